@@ -1,0 +1,101 @@
+"""What a kind of paper is made of. One module in `doctypes/` fills one `DocType`; the stages know no kind by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from pydantic import JsonValue
+
+from domain.arrivals import DocumentRecord
+from domain.decisions import Policy, Queue
+from domain.findings import Finding
+from domain.orders import OrderLine, PurchaseOrder
+from domain.paper import Kind, Reading
+
+
+class Shape(StrEnum):
+    """What a value looks like; `extract` has one parser for each."""
+
+    IDENTIFIER = "identifier"
+    TEXT = "text"
+    DATE = "date"
+    DECIMAL = "decimal"
+    AMOUNT = "amount"
+    COUNT = "count"
+    UNIT = "unit"
+    CURRENCY = "currency"
+    INCOTERM = "incoterm"
+    WEIGHT = "weight"
+    CERTIFICATE_TYPE = "certificate_type"
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """A header value: its name, its shape, and the labels it goes by (any language, lower case, no trailing colon)."""
+
+    name: str
+    shape: Shape
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ColumnSpec:
+    """A column of the lines table: its name, its shape, and the headings it goes by."""
+
+    name: str
+    shape: Shape
+    headings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LineMatch:
+    """A line of the paper and the order line that it is about; `order_line` is None where none fits."""
+
+    index: int
+    order_line: OrderLine | None
+
+
+@dataclass(frozen=True)
+class CheckContext:
+    """All that a rule may know beyond the paper, fetched once and frozen."""
+
+    policy: Policy
+    order: PurchaseOrder | None = None
+    matches: tuple[LineMatch, ...] = ()
+    earlier: tuple[DocumentRecord, ...] = ()
+    seen_before: bool = False
+    today: date | None = None
+
+    def ordered(self, index: int) -> OrderLine | None:
+        """The order line that line `index` of the paper is about."""
+        return next((match.order_line for match in self.matches if match.index == index), None)
+
+
+Rule = Callable[[Reading, CheckContext], Iterable[Finding]]
+"""A claim that should hold: pure, no I/O, no clock."""
+
+
+@dataclass(frozen=True)
+class DocType:
+    """A kind of paper: what makes it that kind, what is read off it, which rules it must keep, and what of it is posted."""
+
+    kind: Kind
+    queue: Queue
+    titles: Mapping[str, tuple[str, ...]]
+    fields: tuple[FieldSpec, ...]
+    columns: tuple[ColumnSpec, ...]
+    rules: tuple[Rule, ...]
+    posted_fields: tuple[str, ...]
+    posted_line_fields: tuple[str, ...]
+    required: tuple[str, ...]
+    posting: Callable[[Reading], dict[str, JsonValue]]
+    reader: str = "lines"
+    cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def of_kind(doctypes: Sequence[DocType], kind: Kind) -> DocType | None:
+    """The doctype of that kind; None for `other`."""
+    return next((doctype for doctype in doctypes if doctype.kind == kind), None)

@@ -1,0 +1,65 @@
+"""The one tree of exceptions. A failure of the program is an exception; a defect of the paper is a `Finding`.
+
+TallyclerkError
+├── TransientError            worth another try: the cause may pass
+│   ├── LedgerUnavailableError
+│   ├── PostingUnknownError   sent, but no answer: read the ERP back first
+│   ├── StoreBusyError
+│   └── SourceBusyError       a file still growing, replaced or locked while it was read
+├── PermanentError            another try would end the same way
+│   ├── UnreadableError       the document cannot be read at all; the message says why
+│   ├── LedgerRefusedError    the ERP said no
+│   ├── OrderChangedError     the order is not the one that was checked: check again
+│   └── StaleStateError       somebody else moved the document, case or posting meanwhile
+└── UsageError                wrong use or a missing part; the message says what to do
+"""
+
+from __future__ import annotations
+
+
+class TallyclerkError(Exception):
+    """Anything that Tallyclerk itself raises; the message is one sentence for a person."""
+
+
+class TransientError(TallyclerkError):
+    """The cause may pass: try again later."""
+
+
+class LedgerUnavailableError(TransientError):
+    """The ERP could not be reached, and certainly did not take the posting."""
+
+
+class PostingUnknownError(TransientError):
+    """The posting was sent and no answer came: it may or may not be in the ERP."""
+
+
+class StoreBusyError(TransientError):
+    """The database is locked, full or unreachable."""
+
+
+class SourceBusyError(TransientError):
+    """The file is still being written, or was replaced while it was read."""
+
+
+class PermanentError(TallyclerkError):
+    """Another try would end the same way."""
+
+
+class UnreadableError(PermanentError):
+    """The document cannot be read at all: encrypted, empty, damaged or beyond the limits."""
+
+
+class LedgerRefusedError(PermanentError):
+    """The ERP refused the posting."""
+
+
+class OrderChangedError(PermanentError):
+    """The order changed since the document was checked."""
+
+
+class StaleStateError(PermanentError):
+    """Somebody else moved it meanwhile."""
+
+
+class UsageError(TallyclerkError):
+    """A wrong use or a missing part; the message says what to do."""

@@ -1,0 +1,177 @@
+"""What a paper says: leaves with evidence, groups of leaves, and the `Reading` of one document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, RootModel
+
+Box = tuple[float, float, float, float]
+"""x0, top, x1, bottom in PDF points from the top left of the page as it is shown upright."""
+
+Source = Literal["text", "ocr", "embedded", "derived", "clerk"]
+
+
+class Kind(StrEnum):
+    """The kinds of paper that Tallyclerk tells apart."""
+
+    ORDER_CONFIRMATION = "order_confirmation"
+    CERTIFICATE = "certificate"
+    SHIP_NOTICE = "ship_notice"
+    OTHER = "other"
+
+
+class Leaf(BaseModel):
+    """One value that was read, with where it stands and how likely it is right."""
+
+    model_config = ConfigDict(frozen=True)
+
+    value: str
+    text: str
+    confidence: Annotated[float, Field(ge=0, le=1)]
+    page: Annotated[int, Field(ge=1)]
+    box: Box
+    source: Source
+
+
+Node = Leaf | list["Group"] | list[Leaf] | dict[str, Leaf]
+"""What may stand under a name: a leaf, a list of groups (`lots`), a list of leaves (`energy_j`), a map (`chemistry`)."""
+
+
+class Group(RootModel[dict[str, Node]]):
+    """Named values that belong together: a line, a heat, a package, the header."""
+
+    model_config = ConfigDict(frozen=True)
+
+    def leaf(self, name: str) -> Leaf | None:
+        """The leaf of that name, or None where the paper does not say."""
+        node = self.root.get(name)
+        return node if isinstance(node, Leaf) else None
+
+    def text(self, name: str) -> str | None:
+        """The value of that name as a string."""
+        leaf = self.leaf(name)
+        return leaf.value if leaf else None
+
+    def decimal(self, name: str) -> Decimal | None:
+        """The value of that name as a decimal; None where it is absent or no number."""
+        leaf = self.leaf(name)
+        if leaf is None:
+            return None
+        try:
+            value = Decimal(leaf.value)
+        except InvalidOperation:
+            return None
+        return value if value.is_finite() else None
+
+    def date(self, name: str) -> date | None:
+        """The value of that name as a date; None where it is absent or no date."""
+        leaf = self.leaf(name)
+        try:
+            return date.fromisoformat(leaf.value) if leaf else None
+        except ValueError:
+            return None
+
+    def groups(self, name: str) -> list[Group]:
+        """The groups under that name (`lots`, `schedule`, `tensile`), empty where the paper has none."""
+        node = self.root.get(name)
+        return [item for item in node if isinstance(item, Group)] if isinstance(node, list) else []
+
+    def table(self, name: str) -> Mapping[str, Leaf]:
+        """The map under that name (`chemistry`), empty where the paper has none."""
+        node = self.root.get(name)
+        return node if isinstance(node, dict) else {}
+
+    def leaves(self, prefix: str = "") -> Iterator[tuple[str, Leaf]]:
+        """Every leaf below with its path, such as `lots[0].lot_number` or `chemistry.C`."""
+        for name, node in self.root.items():
+            yield from _leaves(f"{prefix}{name}", node)
+
+
+def _leaves(path: str, node: Node) -> Iterator[tuple[str, Leaf]]:
+    match node:
+        case Leaf():
+            yield path, node
+        case dict():
+            for name, leaf in node.items():
+                yield f"{path}.{name}", leaf
+        case _:
+            for index, item in enumerate(node):
+                if isinstance(item, Group):
+                    yield from item.leaves(f"{path}[{index}].")
+                else:
+                    yield f"{path}[{index}]", item
+
+
+class Page(BaseModel):
+    """A page as it is shown upright: its size in PDF points, and by how many degrees clockwise the file's page is turned for it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    width: float
+    height: float
+    turn: int = 0
+
+
+class Reading(BaseModel):
+    """What was read from one document: its kind, language, header, lines, heats and packages."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: Kind
+    kind_confidence: float
+    language: str
+    pages: list[Page] = []
+    fields: Group = Group({})
+    lines: list[Group] = []
+    heats: list[Group] = []
+    packages: list[Group] = []
+
+    def leaves(self) -> Iterator[tuple[str, Leaf]]:
+        """Every leaf with its path: `order_number`, `lines[0].unit_price`, `heats[1].chemistry.C`."""
+        yield from self.fields.leaves()
+        for name in ("lines", "heats", "packages"):
+            for index, group in enumerate(getattr(self, name)):
+                yield from group.leaves(f"{name}[{index}].")
+
+    def leaf(self, path: str) -> Leaf | None:
+        """The leaf at that path, or None."""
+        return next((leaf for found, leaf in self.leaves() if found == path), None)
+
+    def with_leaf(self, path: str, leaf: Leaf | None) -> Reading:
+        """A copy in which the leaf at `path` is `leaf` (None takes it out).
+
+        Raises:
+            KeyError: the path names no place in this reading, such as a line that is not there.
+        """
+        tree = self.model_dump(mode="json")
+        steps = path.replace("]", "").replace("[", ".").split(".")
+        node: object = tree if steps[0] in ("lines", "heats", "packages") else tree["fields"]
+        for step in steps[:-1]:
+            node = _step_into(node, step, path)
+        match node:
+            case dict() if leaf is None:
+                node.pop(steps[-1], None)
+            case dict():
+                assert leaf is not None
+                node[steps[-1]] = leaf.model_dump(mode="json")
+            case list() if leaf is not None and steps[-1].isdigit() and int(steps[-1]) < len(node):
+                node[int(steps[-1])] = leaf.model_dump(mode="json")
+            case _:
+                raise KeyError(path)
+        return Reading.model_validate(tree)
+
+
+def _step_into(node: object, step: str, path: str) -> object:
+    try:
+        if isinstance(node, list):
+            return node[int(step)]
+        if isinstance(node, dict):
+            return node[step]
+    except (KeyError, IndexError, ValueError):
+        pass
+    raise KeyError(path)

@@ -1,0 +1,231 @@
+"""The ports: what the stages ask of the world. Adapters live in `erp/adapters`, `ingest/channels` and `storage`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol
+
+from pydantic import JsonValue
+
+from domain.arrivals import Arrival, DocumentRecord, DocumentState
+from domain.cases import ReviewCase, User
+from domain.orders import PurchaseOrder
+from domain.postings import Posting, PostingReceipt, PostingState
+
+Clock = Callable[[], datetime]
+"""Says what time it is, in UTC with a time zone."""
+
+
+class OrderBook(Protocol):
+    """What the ERP knows of purchase orders."""
+
+    def order(self, order_number: str) -> PurchaseOrder | None:
+        """The order of exactly that number, open or closed."""
+
+    def order_numbers(self) -> Sequence[str]:
+        """Every number that `order` answers to."""
+
+    def version(self, order_number: str) -> str:
+        """A string that changes whenever the order changes; empty where there is no such order."""
+
+
+class Ledger(Protocol):
+    """The ERP as the place that postings go to."""
+
+    name: str
+
+    def post(self, posting: Posting) -> PostingReceipt:
+        """Writes it; doing so twice for one key changes nothing the second time.
+
+        Raises:
+            LedgerUnavailableError: certainly not written. PostingUnknownError: perhaps written.
+            LedgerRefusedError: the ERP said no. OrderChangedError: the order is not the version that was checked.
+        """
+
+    def find(self, key: str) -> PostingReceipt | None:
+        """The receipt of the posting with that key, None where the ERP does not have it."""
+
+
+class Archive(Protocol):
+    """The store of originals, by content. What is in it never changes."""
+
+    def put(self, content: bytes) -> str:
+        """Stores the bytes durably and returns their document id; doing so twice is harmless."""
+
+    def get(self, document_id: str) -> bytes:
+        """The bytes. Raises KeyError where there are none."""
+
+
+class Incoming(Protocol):
+    """A file that a channel offers: read it, then say that it is safe or why it is refused."""
+
+    name: str
+    source_id: str
+
+    def read(self) -> bytes:
+        """The bytes. Raises SourceBusyError where it changed meanwhile, OSError where it cannot be read."""
+
+    def safe(self) -> None:
+        """The bytes are stored: the file may leave the source."""
+
+    def refuse(self, reason: str) -> None:
+        """The file cannot be taken: it is put aside, with the reason beside it, and never lost."""
+
+
+class Channel(Protocol):
+    """Somewhere that documents come from."""
+
+    name: str
+
+    def incoming(self) -> Iterator[Incoming]:
+        """What is ready to be taken now, in name order."""
+
+
+class Documents(Protocol):
+    """The documents of the store. Every change writes its audit entry in the same unit of work."""
+
+    def add(self, arrival: Arrival) -> bool:
+        """Records it; True if these bytes were never seen before, False if only the sighting is new or nothing is."""
+
+    def seen(self, channel: str, source_id: str) -> bool:
+        """Whether this very file of that channel was recorded before."""
+
+    def get(self, document_id: str) -> DocumentRecord:
+        """The document. Raises KeyError where there is none."""
+
+    def advance(self, document_id: str, *, expect: Collection[DocumentState], to: DocumentState, by: str, **changes: object) -> DocumentRecord:
+        """Moves it from one of the expected states; `changes` are fields of `DocumentRecord`.
+
+        Raises:
+            StaleStateError: it is in none of the expected states.
+        """
+
+    def in_states(self, states: Collection[DocumentState], *, limit: int = 1000) -> Sequence[DocumentRecord]:
+        """The documents in those states, oldest first."""
+
+    def recent(self, *, limit: int = 200) -> Sequence[DocumentRecord]:
+        """The newest documents first."""
+
+    def with_number(self, supplier_id: str, document_number: str) -> Sequence[DocumentRecord]:
+        """The documents of that supplier and number, oldest first."""
+
+
+class Cases(Protocol):
+    """The review cases of the store; changes are audited."""
+
+    def open(self, document: DocumentRecord, *, now: datetime) -> ReviewCase:
+        """Opens a case for the document as its decision says, or returns the one that is open."""
+
+    def get(self, case_id: int) -> ReviewCase:
+        """The case. Raises KeyError where there is none."""
+
+    def of_document(self, document_id: str) -> Sequence[ReviewCase]:
+        """The cases of a document, newest first."""
+
+    def queue(self, queue: str | None = None, *, limit: int = 200) -> Sequence[ReviewCase]:
+        """The open cases, most urgent first: priority, then deadline, then age."""
+
+    def save(self, case: ReviewCase, *, by: str, action: str, note: str = "") -> ReviewCase:
+        """Stores the changed case if its `version` is still the stored one, and raises the version by one.
+
+        Raises:
+            StaleStateError: somebody else changed the case meanwhile.
+        """
+
+
+class Postings(Protocol):
+    """The outbox."""
+
+    def plan(self, posting: Posting) -> bool:
+        """Adds it; False where a posting of that key is there already."""
+
+    def claim(self, *, states: Collection[PostingState], now: datetime, lease_seconds: int = 60, limit: int = 50) -> Sequence[Posting]:
+        """Takes postings in those states for this process; a dead process's claims lapse with the lease."""
+
+    def mark(self, key: str, *, to: PostingState, receipt: str | None = None, error: str | None = None, before: dict[str, JsonValue] | None = None, after: dict[str, JsonValue] | None = None) -> None:
+        """Records what became of it, with the order before and after, and releases the claim."""
+
+    def of_document(self, document_id: str) -> Sequence[Posting]:
+        """The postings of a document, oldest first."""
+
+
+class AuditEntry(Protocol):
+    """One link of the chain."""
+
+    sequence: int
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    before: dict[str, JsonValue]
+    after: dict[str, JsonValue]
+    hash: str
+
+
+class AuditLog(Protocol):
+    """The append-only, hash-chained log of everything that happened."""
+
+    def append(self, *, actor: str, action: str, subject: str, before: dict[str, JsonValue] | None = None, after: dict[str, JsonValue] | None = None) -> None:
+        """Adds a link in this unit of work."""
+
+    def of_subject(self, subject: str) -> Sequence[AuditEntry]:
+        """What happened to a document or case, oldest first."""
+
+    def first_broken(self) -> int | None:
+        """The sequence number of the first link that does not fit; None where the chain is whole."""
+
+
+class Users(Protocol):
+    """Who may sign in."""
+
+    def get(self, name: str) -> User | None:
+        """The user of that name."""
+
+    def add(self, user: User) -> None:
+        """Adds or replaces the user."""
+
+    def any(self) -> bool:
+        """Whether there is any user yet."""
+
+
+class EmbeddedOrders(Protocol):
+    """The tables of the embedded order book; only `erp/adapters/embedded.py` uses them."""
+
+    def load(self, orders: Sequence[PurchaseOrder]) -> int:
+        """Adds or replaces the orders, all or none; returns how many."""
+
+    def get(self, order_number: str) -> tuple[PurchaseOrder, str] | None:
+        """The order and its version."""
+
+    def numbers(self) -> Sequence[str]:
+        """All order numbers."""
+
+    def apply(self, posting: Posting, order: PurchaseOrder | None) -> PostingReceipt:
+        """Records the posting as applied together with the changed order, if the version is still `posting.order_version`.
+
+        Raises:
+            OrderChangedError: it is not.
+        """
+
+    def applied(self, key: str) -> PostingReceipt | None:
+        """The receipt of an applied posting."""
+
+
+class UnitOfWork(Protocol):
+    """Everything in it is written together at the end of its `with` block, or not at all."""
+
+    documents: Documents
+    cases: Cases
+    postings: Postings
+    audit: AuditLog
+    users: Users
+    orders: EmbeddedOrders
+
+
+class Store(Protocol):
+    """The database. `begin` opens a unit of work: commit at a clean end, roll back at an exception."""
+
+    def begin(self) -> AbstractContextManager[UnitOfWork]:
+        """A unit of work. Raises StoreBusyError where the database cannot be written now."""

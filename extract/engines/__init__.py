@@ -1,0 +1,40 @@
+"""OCR engines: one module each, named as the setting names it; what they must offer is `OcrEngine`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Image = NDArray[np.uint8]
+"""A grey picture of a page: height by width, 0 black to 255 white."""
+
+
+@dataclass(frozen=True)
+class OcrWord:
+    """One recognised word: box in pixels (x0, top, x1, bottom), certainty from 0 to 1."""
+
+    text: str
+    box: tuple[float, float, float, float]
+    confidence: float
+
+
+class OcrEngine(Protocol):
+    """Something that reads words off a picture of a page."""
+
+    name: str
+
+    def missing(self) -> str | None:
+        """What is missing to run it and what to do about it; None where it can run."""
+
+    def languages(self) -> Collection[str]:
+        """The languages that are installed, as ISO 639-1 codes."""
+
+    def orientation(self, image: Image) -> int | None:
+        """By how many degrees (0, 90, 180, 270) the page must be turned clockwise to stand upright; None if it cannot tell."""
+
+    def words(self, image: Image, languages: Sequence[str], *, dpi: int, block: bool) -> Sequence[OcrWord]:
+        """The words of an upright page. `block` asks for a segmentation that assumes one uniform block of text."""
