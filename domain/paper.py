@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -100,7 +100,8 @@ def _leaves(path: str, node: Node) -> Iterator[tuple[str, Leaf]]:
             for name, leaf in node.items():
                 yield f"{path}.{name}", leaf
         case _:
-            for index, item in enumerate(node):
+            items: Sequence[Group | Leaf] = node
+            for index, item in enumerate(items):
                 if isinstance(item, Group):
                     yield from item.leaves(f"{path}[{index}].")
                 else:
