@@ -1,0 +1,48 @@
+# Everything that is done with Tallyclerk from a checkout; needs python3 (3.11 or later), make and the package registry.
+
+PYTHON ?= python3
+BIN := .venv/bin
+ONCE ?=
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+LOCKING := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types lock clean
+
+help: ## What can be made.
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+
+demo: .venv/runtime.stamp ## Starts everything on loopback and puts the sample paperwork through it (ONCE=1: ends when it is through).
+	$(BIN)/tallyclerk demo $(if $(ONCE),--once)
+
+test: .venv/dev.stamp ## Runs the whole test suite (ARGS=... go to pytest).
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: .venv/dev.stamp ## Style, formatting and the layers of the architecture.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: .venv/dev.stamp ## Static types, strictly.
+	$(BIN)/python -m mypy
+
+lock: .venv/dev.stamp ## Renews the lock files from pyproject.toml (LOCKARGS=--upgrade for newer versions).
+	$(BIN)/python -c "import uv" 2>/dev/null || $(PIP) install --quiet uv
+	echo "setuptools>=77" | $(LOCKING) $(LOCKARGS) pyproject.toml - --output-file requirements.lock
+	echo "setuptools>=77" | $(LOCKING) $(LOCKARGS) pyproject.toml - --group dev --output-file requirements-dev.lock
+
+clean: ## Takes away what make made; documents and databases under var/ stay.
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.venv/bin/python:
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || { echo "Tallyclerk needs Python 3.11 or later; name one with 'make PYTHON=python3.12 …'." >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "python3 cannot make a virtual environment; install its venv package (Debian: python3-venv)." >&2; exit 1; }
+
+.venv/runtime.stamp: requirements.lock pyproject.toml | .venv/bin/python
+	$(PIP) install --quiet --require-hashes -r requirements.lock
+	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.lock .venv/runtime.stamp
+	$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,135 @@
+"""The settings: `tallyclerk.toml` and `TALLYCLERK_…` in the environment; the environment wins."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from domain.decisions import Policy
+from domain.errors import UsageError
+
+SETTINGS_FILE = "tallyclerk.toml"
+SETTINGS_VARIABLE = "TALLYCLERK_SETTINGS"
+
+Port = Annotated[int, Field(ge=0, le=65535)]
+
+
+class ChannelSettings(BaseModel):
+    """Somewhere that documents come from: `kind` is the file name of an adapter in `ingest/channels`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: str = "folder"
+    path: Path
+
+
+class Settings(BaseSettings):
+    """Everything that an installation may choose; the defaults run it on one machine, with nothing else installed."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="TALLYCLERK_", env_nested_delimiter="__", extra="forbid", frozen=True, toml_file=None, validate_default=True
+    )
+    toml_path: ClassVar[Path | None] = None
+
+    data_dir: Path = Path("var")
+    database_url: str = ""
+    archive_dir: Path = Path()
+    channels: dict[str, ChannelSettings] = {}
+    sweep_seconds: Annotated[float, Field(gt=0)] = 5.0
+    settle_seconds: Annotated[float, Field(ge=0)] = 2.0
+    batch_size: Annotated[int, Field(gt=0, le=500)] = 50
+    workers: Annotated[int, Field(ge=1, le=256)] = os.cpu_count() or 1
+    ocr_engine: str = "tesseract"
+    languages: list[str] = ["en", "de", "fr", "it", "es", "nl", "pl"]
+    erp: str = "embedded"
+    host: str = "127.0.0.1"
+    desk_port: Port = 8710
+    desk_hosts: list[str] = ["127.0.0.1", "localhost"]
+    prefect_port: Port = 4210
+    prefect_api_url: str = ""
+    policy: Policy = Policy()
+
+    @field_validator("policy", mode="before")
+    @classmethod
+    def _policy_names_are_known(cls, value: object) -> object:
+        unknown = sorted(set(value) - set(Policy.model_fields)) if isinstance(value, dict) else []
+        if unknown:
+            raise ValueError(f"there is no policy setting {unknown[0]!r}; there are {', '.join(Policy.model_fields)}")
+        return value
+
+    @model_validator(mode="before")
+    @classmethod
+    def _places_default_into_the_data_dir(cls, values: dict[str, object]) -> dict[str, object]:
+        data_dir = Path(str(values.get("data_dir", "var"))).expanduser().resolve()
+        places: dict[str, object] = {
+            "database_url": f"sqlite:///{data_dir / 'tallyclerk.db'}",
+            "archive_dir": data_dir / "archive",
+            "channels": {"inbox": {"path": data_dir / "inbox"}},
+        }
+        return {**places, **values, "data_dir": data_dir}
+
+    @classmethod
+    def settings_customise_sources(  # noqa: D102 - described by pydantic-settings
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - passwords do not lie about in dot files
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        path = cls.toml_path
+        return (
+            (init_settings, env_settings) if path is None else (init_settings, env_settings, TomlConfigSettingsSource(settings_cls, path))
+        )
+
+    @property
+    def desk_url(self) -> str:
+        """Where people reach the review desk."""
+        return f"http://{self.host}:{self.desk_port}"
+
+
+def load_settings(path: Path | None = None, **overrides: object) -> Settings:
+    """The settings of this installation.
+
+    Args:
+        path: the settings file; by default the one `TALLYCLERK_SETTINGS` names, else `tallyclerk.toml` here if there is one.
+        overrides: values that win over file and environment.
+
+    Raises:
+        UsageError: a file that is not there or is no TOML, or a setting that is unknown or wrong.
+    """
+    found = _settings_file(path)
+    # pydantic-settings takes a file name only from the class.
+    here = type("Settings", (Settings,), {"toml_path": found, "__module__": __name__, "__doc__": Settings.__doc__})
+    try:
+        values = here(**overrides)
+    except ValidationError as error:
+        raise UsageError(f"{_where(found)}: {_first(error)}.") from None
+    except ValueError as error:  # not TOML
+        raise UsageError(f"{_where(found)} cannot be read as TOML: {error}.") from None
+    return Settings.model_construct(**{name: getattr(values, name) for name in Settings.model_fields})
+
+
+def _settings_file(path: Path | None) -> Path | None:
+    named = path or (Path(os.environ[SETTINGS_VARIABLE]) if os.environ.get(SETTINGS_VARIABLE) else None)
+    if named is None:
+        return Path(SETTINGS_FILE) if Path(SETTINGS_FILE).is_file() else None
+    if not named.is_file():
+        raise UsageError(f"There is no settings file {named}; name one with --settings or leave it out for the defaults.")
+    return named
+
+
+def _where(path: Path | None) -> str:
+    return f"The settings in {path} (or in TALLYCLERK_… variables)" if path else "The settings in TALLYCLERK_… variables"
+
+
+def _first(error: ValidationError) -> str:
+    problem = error.errors()[0]
+    name = ".".join(str(part) for part in problem["loc"])
+    if problem["type"] == "extra_forbidden":
+        return f"there is no setting {name!r}"
+    return f"{name}: {problem['msg'].removeprefix('Value error, ')}"
