@@ -10,6 +10,7 @@ TallyclerkError
 │   ├── UnreadableError       the document cannot be read at all; the message says why
 │   ├── LedgerRefusedError    the ERP said no
 │   ├── OrderChangedError     the order is not the one that was checked: check again
+│   ├── AlreadyPostedError    another document said the same, and was posted
 │   └── StaleStateError       somebody else moved the document, case or posting meanwhile
 └── UsageError                wrong use or a missing part; the message says what to do
 """
@@ -55,6 +56,10 @@ class LedgerRefusedError(PermanentError):
 
 class OrderChangedError(PermanentError):
     """The order changed since the document was checked."""
+
+
+class AlreadyPostedError(PermanentError):
+    """The same paper was posted, or is being posted, from another document."""
 
 
 class StaleStateError(PermanentError):

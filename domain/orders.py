@@ -5,7 +5,39 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+
+class ConfirmedDelivery(BaseModel):
+    """What the supplier has confirmed for an order line: a quantity, its price (for `price_unit` units) and the promised date."""
+
+    model_config = ConfigDict(frozen=True)
+
+    document_number: str
+    quantity: Decimal | None = None
+    unit_price: Decimal | None = None
+    price_unit: int | None = None
+    delivery_date: date | None = None
+
+
+class AnnouncedDelivery(BaseModel):
+    """What a ship notice says is under way for an order line, with its lots."""
+
+    model_config = ConfigDict(frozen=True)
+
+    document_number: str
+    quantity: Decimal
+    lots: list[dict[str, JsonValue]] = []
+
+
+class CertificateOnFile(BaseModel):
+    """A certificate that is recorded against an order line, with the results of its heats as the paper says them."""
+
+    model_config = ConfigDict(frozen=True)
+
+    document_number: str
+    certificate_type: str | None = None
+    heats: list[dict[str, JsonValue]] = []
 
 
 class OrderLine(BaseModel):
@@ -33,6 +65,9 @@ class OrderLine(BaseModel):
     product_form: str | None = None
     thickness_mm: Decimal | None = None
     required_certificate: str | None = None
+    confirmed: list[ConfirmedDelivery] = []
+    announced: list[AnnouncedDelivery] = []
+    certificates: list[CertificateOnFile] = []
 
     @property
     def open_quantity(self) -> Decimal:

@@ -95,7 +95,9 @@ class Documents(Protocol):
     def get(self, document_id: str) -> DocumentRecord:
         """The document. Raises KeyError where there is none."""
 
-    def advance(self, document_id: str, *, expect: Collection[DocumentState], to: DocumentState, by: str, **changes: object) -> DocumentRecord:
+    def advance(
+        self, document_id: str, *, expect: Collection[DocumentState], to: DocumentState, by: str, **changes: object
+    ) -> DocumentRecord:
         """Moves it from one of the expected states; `changes` are fields of `DocumentRecord`.
 
         Raises:
@@ -144,8 +146,32 @@ class Postings(Protocol):
     def claim(self, *, states: Collection[PostingState], now: datetime, lease_seconds: int = 60, limit: int = 50) -> Sequence[Posting]:
         """Takes postings in those states for this process; a dead process's claims lapse with the lease."""
 
-    def mark(self, key: str, *, to: PostingState, receipt: str | None = None, error: str | None = None, before: dict[str, JsonValue] | None = None, after: dict[str, JsonValue] | None = None) -> None:
-        """Records what became of it, with the order before and after, and releases the claim."""
+    def get(self, key: str) -> Posting | None:
+        """The posting of that key."""
+
+    def mark(
+        self,
+        key: str,
+        *,
+        to: PostingState,
+        receipt: PostingReceipt | None = None,
+        error: str | None = None,
+        hold_until: datetime | None = None,
+    ) -> None:
+        """Records what became of it, with the receipt's order before and after.
+
+        The claim is released, but kept where it is marked `sent` (the call is under way); `hold_until` lets nobody claim it before then.
+
+        Raises:
+            StaleStateError: it is confirmed, which nothing changes any more.
+        """
+
+    def replan(self, posting: Posting) -> None:
+        """Plans a failed posting anew under its key, with the new payload and order version.
+
+        Raises:
+            StaleStateError: the stored one has not failed, or is another document's.
+        """
 
     def of_document(self, document_id: str) -> Sequence[Posting]:
         """The postings of a document, oldest first."""
@@ -167,11 +193,19 @@ class AuditEntry(Protocol):
 class AuditLog(Protocol):
     """The append-only, hash-chained log of everything that happened."""
 
-    def append(self, *, actor: str, action: str, subject: str, before: dict[str, JsonValue] | None = None, after: dict[str, JsonValue] | None = None) -> None:
-        """Adds a link in this unit of work."""
+    def append(
+        self,
+        *,
+        actor: str,
+        action: str,
+        subject: str,
+        before: dict[str, JsonValue] | None = None,
+        after: dict[str, JsonValue] | None = None,
+    ) -> None:
+        """Adds a link in this unit of work; `subject` is a document id where it is about one."""
 
     def of_subject(self, subject: str) -> Sequence[AuditEntry]:
-        """What happened to a document or case, oldest first."""
+        """What happened to a document (its cases and postings with it), oldest first."""
 
     def first_broken(self) -> int | None:
         """The sequence number of the first link that does not fit; None where the chain is whole."""
@@ -227,5 +261,9 @@ class UnitOfWork(Protocol):
 class Store(Protocol):
     """The database. `begin` opens a unit of work: commit at a clean end, roll back at an exception."""
 
-    def begin(self) -> AbstractContextManager[UnitOfWork]:
-        """A unit of work. Raises StoreBusyError where the database cannot be written now."""
+    def begin(self, *, reading: bool = False) -> AbstractContextManager[UnitOfWork]:
+        """A unit of work; one for `reading` waits for no writer and may change nothing.
+
+        Raises:
+            StoreBusyError: the database cannot be written (or reached) now.
+        """
