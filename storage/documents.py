@@ -1,0 +1,134 @@
+"""The documents: what was received, from where, and how far each one has come."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+
+from pydantic import JsonValue
+from sqlalchemy import Connection, Row, Select, insert, select, update
+
+from domain.arrivals import Arrival, DocumentRecord, DocumentState
+from domain.errors import StaleStateError
+from domain.paper import Reading
+from domain.ports import AuditLog
+from storage.columns import canonical, plain
+from storage.tables import documents, sightings
+
+_STORED = frozenset(DocumentRecord.model_fields)
+_FIXED = frozenset({"document_id", "state", "version", "sightings", "size", "channel", "received_at"})
+
+
+class SqlDocuments:
+    """The documents in one unit of work."""
+
+    def __init__(self, connection: Connection, audit: AuditLog) -> None:
+        self._connection = connection
+        self._audit = audit
+
+    def add(self, arrival: Arrival) -> bool:
+        """Records it; True if these bytes were never seen before, False if only the sighting is new or nothing is."""
+        if self.seen(arrival.channel, arrival.source_id):
+            return False
+        new = not self._row(arrival.document_id)
+        if new:
+            self._insert(arrival)
+        else:
+            again = update(documents).where(documents.c.document_id == arrival.document_id)
+            self._connection.execute(again.values(sightings=documents.c.sightings + 1))
+        self._sight(arrival)
+        return new
+
+    def seen(self, channel: str, source_id: str) -> bool:
+        """Whether this very file of that channel was recorded before."""
+        query = select(sightings.c.row).where(sightings.c.channel == channel, sightings.c.source_id == source_id)
+        return self._connection.execute(query).first() is not None
+
+    def get(self, document_id: str) -> DocumentRecord:
+        """The document. Raises KeyError where there is none."""
+        row = self._row(document_id)
+        if row is None:
+            raise KeyError(document_id)
+        return _record(row)
+
+    def advance(
+        self, document_id: str, *, expect: Collection[DocumentState], to: DocumentState, by: str, **changes: object
+    ) -> DocumentRecord:
+        """Moves it from one of the expected states; `changes` are fields of `DocumentRecord`.
+
+        Raises:
+            StaleStateError: it is in none of the expected states.
+        """
+        unknown = changes.keys() - (_STORED - _FIXED)
+        if unknown:
+            raise ValueError(f"A document's {', '.join(sorted(unknown))} cannot be changed.")
+        before = self.get(document_id)
+        if before.state not in expect:
+            raise StaleStateError(f"“{before.name}” is {before.state.replace('_', ' ')} by now: somebody else moved it.")
+        after = DocumentRecord.model_validate({**dict(before), **changes, "state": to, "version": before.version + 1})
+        self._swap(before, after, changes)
+        self._audit.append(
+            actor=by,
+            action=f"document {to}",
+            subject=document_id,
+            before=_image(before, changes),
+            after=_image(after, changes),
+        )
+        return after
+
+    def in_states(self, states: Collection[DocumentState], *, limit: int = 1000) -> Sequence[DocumentRecord]:
+        """The documents in those states, oldest first."""
+        return self._list(select(documents).where(documents.c.state.in_([*states])).order_by(documents.c.row).limit(limit))
+
+    def recent(self, *, limit: int = 200) -> Sequence[DocumentRecord]:
+        """The newest documents first."""
+        return self._list(select(documents).order_by(documents.c.row.desc()).limit(limit))
+
+    def with_number(self, supplier_id: str, document_number: str) -> Sequence[DocumentRecord]:
+        """The documents of that supplier and number, oldest first."""
+        same = (documents.c.supplier_id == supplier_id) & (documents.c.document_number == document_number)
+        return self._list(select(documents).where(same).order_by(documents.c.row))
+
+    def _row(self, document_id: str) -> Row[tuple[object, ...]] | None:
+        return self._connection.execute(select(documents).where(documents.c.document_id == document_id)).first()
+
+    def _list(self, query: Select[tuple[object, ...]]) -> list[DocumentRecord]:
+        return [_record(row) for row in self._connection.execute(query)]
+
+    def _insert(self, arrival: Arrival) -> None:
+        kept = arrival.model_dump(include={"document_id", "name", "size", "channel", "received_at"})
+        self._connection.execute(insert(documents).values(**kept, state=DocumentState.RECEIVED, version=0, findings=[], sightings=1))
+
+    def _sight(self, arrival: Arrival) -> None:
+        named = arrival.model_dump(include={"document_id", "channel", "source_id", "name"})
+        self._connection.execute(insert(sightings).values(**named, seen_at=arrival.received_at))
+        self._audit.append(
+            actor=arrival.channel, action="document received", subject=arrival.document_id, after=arrival.model_dump(mode="json")
+        )
+
+    def _swap(self, before: DocumentRecord, after: DocumentRecord, changes: Collection[str]) -> None:
+        unmoved = (
+            (documents.c.document_id == before.document_id) & (documents.c.state == before.state) & (documents.c.version == before.version)
+        )
+        values = {name: plain(getattr(after, name)) for name in (*changes, "state", "version")}
+        if self._connection.execute(update(documents).where(unmoved).values(values)).rowcount != 1:
+            raise StaleStateError(f"“{before.name}” was moved by somebody else meanwhile.")
+
+
+def _record(row: Row[tuple[object, ...]]) -> DocumentRecord:
+    values = row._asdict()
+    del values["row"]
+    return DocumentRecord.model_validate(values)
+
+
+def _image(record: DocumentRecord, changes: Mapping[str, object]) -> dict[str, JsonValue]:
+    """State and changed fields for the audit log; a reading, which can be long, by its digest."""
+    image: dict[str, JsonValue] = {"state": record.state.value}
+    for name in sorted(changes):
+        value = getattr(record, name)
+        image[name] = _digest(value) if isinstance(value, Reading) else plain(value)
+    return image
+
+
+def _digest(reading: Reading) -> str:
+    return "sha256:" + hashlib.sha256(canonical(plain(reading)).encode()).hexdigest()

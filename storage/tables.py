@@ -1,0 +1,159 @@
+"""The tables. A change here needs a migration in `migrations/versions`; a test compares the two."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint, text
+
+from storage.columns import Json, UtcTime, Words
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite numbers rows by itself only where the column is exactly an INTEGER.
+_Counter = BigInteger().with_variant(Integer, "sqlite")
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("row", _Counter, primary_key=True, autoincrement=True),
+    Column("document_id", String(71), nullable=False, unique=True),
+    Column("name", Words, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("channel", Words, nullable=False),
+    Column("received_at", UtcTime, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("supplier_id", Words),
+    Column("order_number", Words),
+    Column("document_number", Words),
+    Column("kind", String(40)),
+    Column("reading", Json),
+    Column("findings", Json, nullable=False),
+    Column("decision", Json),
+    Column("error", Words),
+    Column("sightings", Integer, nullable=False),
+    Index(None, "state", "row"),
+    Index(None, "supplier_id", "document_number"),
+)
+
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("row", _Counter, primary_key=True, autoincrement=True),
+    Column("document_id", String(71), ForeignKey(documents.c.document_id), nullable=False, index=True),
+    Column("channel", Words, nullable=False),
+    Column("source_id", Words, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("seen_at", UtcTime, nullable=False),
+    UniqueConstraint("channel", "source_id"),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("case_id", _Counter, primary_key=True, autoincrement=True),
+    Column("document_id", String(71), ForeignKey(documents.c.document_id), nullable=False, index=True),
+    Column("name", Words, nullable=False),
+    Column("queue", String(20), nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("approvals_needed", Integer, nullable=False),
+    Column("approvals", Json, nullable=False),
+    Column("corrected_by", Json, nullable=False),
+    Column("claimed_by", Words),
+    Column("claimed_until", UtcTime),
+    Column("opened_at", UtcTime, nullable=False),
+    # A case without a deadline has one in the far future, so that the index serves the queue's order.
+    Column("due_at", UtcTime, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("version", Integer, nullable=False),
+    Index("ix_cases_urgency", "state", text("priority DESC"), "due_at", "case_id"),
+    Index("ix_cases_queue_urgency", "state", "queue", text("priority DESC"), "due_at", "case_id"),
+)
+Index(
+    "uq_cases_open",
+    cases.c.document_id,
+    unique=True,
+    sqlite_where=cases.c.state == text("'open'"),
+    postgresql_where=cases.c.state == text("'open'"),
+)
+
+postings = Table(
+    "postings",
+    metadata,
+    Column("row", _Counter, primary_key=True, autoincrement=True),
+    Column("key", String(64), nullable=False, unique=True),
+    Column("document_id", String(71), ForeignKey(documents.c.document_id), nullable=False, index=True),
+    Column("erp", Words, nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("order_number", Words, nullable=False),
+    Column("payload", Json, nullable=False),
+    Column("order_version", Words, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("receipt", Words),
+    Column("error", Words),
+    Column("before", Json),
+    Column("after", Json),
+    Column("planned_at", UtcTime, nullable=False),
+    Column("held_until", UtcTime),
+    Index(None, "state", "row"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("sequence", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", UtcTime, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("hash", String(64), nullable=False),
+    Index(None, "subject", "sequence"),
+)
+
+# The end of the chain, kept apart: a log that was cut short does not reach it.
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("only", Integer, primary_key=True, autoincrement=False),
+    Column("sequence", BigInteger, nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+users = Table(
+    "users",
+    metadata,
+    Column("name", String(200), primary_key=True),
+    Column("role", String(40), nullable=False),
+    Column("password_hash", Text, nullable=False),
+)
+
+orders = Table(
+    "orders",
+    metadata,
+    Column("order_number", Words, primary_key=True),
+    Column("supplier_id", Words, nullable=False, index=True),
+    Column("version", String(64), nullable=False),
+    Column("content", Json, nullable=False),
+)
+
+applied_postings = Table(
+    "applied_postings",
+    metadata,
+    Column("number", _Counter, primary_key=True, autoincrement=True),
+    Column("key", String(64), nullable=False, unique=True),
+    Column("kind", String(40), nullable=False),
+    Column("order_number", Words, nullable=False, index=True),
+    Column("payload", Json, nullable=False),
+    Column("before", Json, nullable=False),
+    Column("after", Json, nullable=False),
+    Column("applied_at", UtcTime, nullable=False),
+)

@@ -1,0 +1,25 @@
+"""One unit of work: all tables over one connection, written together or not at all."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from domain.ports import AuditLog, Cases, Clock, Documents, EmbeddedOrders, Postings, Users
+from storage.audit import SqlAudit
+from storage.cases import SqlCases
+from storage.documents import SqlDocuments
+from storage.orders import SqlOrders
+from storage.postings import SqlPostings
+from storage.users import SqlUsers
+
+
+class SqlUnitOfWork:
+    """The store's tables within one transaction."""
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        self.audit: AuditLog = SqlAudit(connection, clock)
+        self.documents: Documents = SqlDocuments(connection, self.audit)
+        self.cases: Cases = SqlCases(connection, self.audit)
+        self.postings: Postings = SqlPostings(connection, self.audit, clock)
+        self.users: Users = SqlUsers(connection, self.audit)
+        self.orders: EmbeddedOrders = SqlOrders(connection, self.audit, clock)
