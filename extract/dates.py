@@ -1,0 +1,146 @@
+"""Dates as printed, in seven languages; whether the day or the month comes first is decided once per document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from extract.folding import folded
+
+MONTHS = {
+    1: "january januar jan janvier janv gennaio gen enero ene januari stycznia styczen sty",
+    2: "february februar feb fevrier fev fevr febbraio febrero februari lutego luty lut",
+    3: "march marz maerz mar mrz mars marzo maart mrt marca marzec",
+    4: "april apr avril avr aprile abril abr kwietnia kwiecien kwi",
+    5: "may mai maggio mag mayo mei maja maj",
+    6: "june juni jun juin giugno giu junio czerwca czerwiec cze",
+    7: "july juli jul juillet juil luglio lug julio lipca lipiec lip",
+    8: "august aug aout agosto ago augustus sierpnia sierpien sie",
+    9: "september sep sept septembre settembre set sett septiembre wrzesnia wrzesien wrz",
+    10: "october oktober oct okt octobre ottobre ott octubre pazdziernika pazdziernik paz",
+    11: "november nov novembre noviembre listopada listopad lis",
+    12: "december dezember dec dez decembre dicembre dic diciembre grudnia grudzien gru",
+}
+_MONTH_OF = {name: number for number, names in MONTHS.items() for name in names.split()}
+_WEEK = r"(?:kw|cw|calendar week|kalenderwoche|week|weeknr|wk|woche|semaine|sem|semana|settimana|sett|tydzien|tydz|tyg|w|s)"
+_WEEK_FIRST = re.compile(rf"\b{_WEEK}\.?\s*(?:nr\.?\s*)?(\d{{1,2}})\s*(?:[/.\- ]\s*(\d{{4}}|\d{{2}}))?(?!\d)")
+_WEEK_LAST = re.compile(rf"(?<!\d)(\d{{1,2}})\.?\s*{_WEEK}\b\.?\s*(?:[/.\- ]?\s*(\d{{4}}))?(?!\d)")
+_ISO_WEEK = re.compile(r"\b(\d{4})\s*-?\s*(?:w|kw)\s*(\d{1,2})\b")
+_ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})(?!\d)")
+_NAMED = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|o)?[ .\-/]*(?:de |di )?([a-z]{3,12})\.?[ \-/,.]*(?:de |del )?(\d{4}|\d{2})(?!\d)")
+_NAMED_US = re.compile(r"\b([a-z]{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?!\d)")
+
+
+class DateError(ValueError):
+    """The text holds no date."""
+
+
+@dataclass(frozen=True)
+class DateStyle:
+    """How a document writes dates; `certain` is False where nothing in it tells which of day and month comes first."""
+
+    month_first: bool
+    certain: bool
+
+
+def date_style(texts: Iterable[str], *, month_first: bool) -> DateStyle:
+    """Whether months come first in a document: a number above 12 anywhere settles it, else the given habit of its country."""
+    votes = {True: 0, False: 0}
+    slashes = False
+    for text in texts:
+        for match in _NUMERIC.finditer(text):
+            first, second = int(match[1]), int(match[2])
+            slashes = slashes or "/" in match[0]
+            if first > 12 >= second:
+                votes[False] += 1
+            elif second > 12 >= first:
+                votes[True] += 1
+    if votes[True] != votes[False]:
+        return DateStyle(votes[True] > votes[False], certain=not min(votes.values()))
+    # Points and hyphens put the day first wherever they are used; only slashes leave a doubt.
+    return DateStyle(month_first and slashes, certain=not slashes)
+
+
+@dataclass(frozen=True)
+class PrintedDate:
+    """A date that was found, the characters it stands in, and whether it is a week's Friday."""
+
+    value: date
+    start: int
+    end: int
+    is_week: bool = False
+
+
+def find_date(text: str, style: DateStyle, *, issued: date | None = None) -> PrintedDate:
+    """The first date in the text. A week is read as its Friday; one without a year is the next such week after `issued`.
+
+    Raises:
+        DateError: there is none, or it is no day of the calendar.
+    """
+    plain = folded(text)
+    found = [hit for hit in (_iso(plain), _numeric(plain, style), _named(plain), _week(plain, issued)) if hit]
+    if not found:
+        raise DateError(text)
+    return min(found, key=lambda hit: (hit.start, hit.is_week))
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    if year < 100:
+        year += 2000
+    try:
+        return date(year, month, day) if 1990 <= year <= 2099 else None
+    except ValueError:
+        return None
+
+
+def _iso(text: str) -> PrintedDate | None:
+    match = _ISO.search(text)
+    value = _day(int(match[1]), int(match[2]), int(match[3])) if match else None
+    return PrintedDate(value, match.start(), match.end()) if match and value else None
+
+
+def _numeric(text: str, style: DateStyle) -> PrintedDate | None:
+    for match in _NUMERIC.finditer(text):
+        first, second, year = int(match[1]), int(match[2]), int(match[3])
+        month, day = (first, second) if style.month_first else (second, first)
+        value = _day(year, month, day) or _day(year, day, month)
+        if value:
+            return PrintedDate(value, match.start(), match.end())
+    return None
+
+
+def _named(text: str) -> PrintedDate | None:
+    for pattern, (day, month, year) in ((_NAMED, (1, 2, 3)), (_NAMED_US, (2, 1, 3))):
+        for match in pattern.finditer(text):
+            number = _MONTH_OF.get(match[month])
+            value = _day(int(match[year]), number, int(match[day])) if number else None
+            if value:
+                return PrintedDate(value, match.start(), match.end())
+    return None
+
+
+def _week(text: str, issued: date | None) -> PrintedDate | None:
+    for pattern, (week, year) in ((_ISO_WEEK, (2, 1)), (_WEEK_FIRST, (1, 2)), (_WEEK_LAST, (1, 2))):
+        match = pattern.search(text)
+        if match:
+            value = _friday(int(match[week]), int(match[year]) if match[year] else None, issued)
+            if value:
+                return PrintedDate(value, match.start(), match.end(), is_week=True)
+    return None
+
+
+def _friday(week: int, year: int | None, issued: date | None) -> date | None:
+    """The Friday of an ISO 8601 week."""
+    if year is None:
+        if issued is None:
+            return None
+        year = issued.year
+        guess = _friday(week, year, issued)
+        return guess if guess and guess >= issued - timedelta(days=7) else _friday(week, year + 1, issued)
+    try:
+        return date.fromisocalendar(year + 2000 if year < 100 else year, week, 5)
+    except ValueError:
+        return None

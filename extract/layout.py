@@ -1,0 +1,144 @@
+"""Words put into lines and lines into phrases: what stands level, and what stands together."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from domain.paper import Box
+from extract.folding import folded
+from extract.words import PageWords, Word, union
+
+PHRASE_GAP = 0.75
+"""A gap wider than this share of the print size parts two phrases; a blank is about 0.3 wide, a typewriter's 0.6."""
+
+
+@dataclass(frozen=True, eq=False)
+class Token:
+    """A word in its line, with its text made comparable."""
+
+    word: Word
+    plain: str
+
+    @property
+    def text(self) -> str:
+        """As printed."""
+        return self.word.text
+
+    @property
+    def x0(self) -> float:
+        """Left edge."""
+        return self.word.box[0]
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return self.word.box[2]
+
+
+@dataclass(frozen=True, eq=False)
+class Phrase:
+    """Tokens of one line that stand together: a label, a cell, a sentence."""
+
+    tokens: tuple[Token, ...]
+
+    @cached_property
+    def box(self) -> Box:
+        """Around all tokens."""
+        return union([token.word.box for token in self.tokens])
+
+    @cached_property
+    def text(self) -> str:
+        """The tokens with blanks between them."""
+        return " ".join(token.text for token in self.tokens)
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """Words that stand level on a page, from left to right; `size` is the height of the print in points."""
+
+    page: int
+    tokens: tuple[Token, ...]
+    size: float
+
+    @cached_property
+    def box(self) -> Box:
+        """Around all tokens."""
+        return union([token.word.box for token in self.tokens])
+
+    @cached_property
+    def text(self) -> str:
+        """The tokens with blanks between them."""
+        return " ".join(token.text for token in self.tokens)
+
+    @cached_property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """The line cut where the gaps are wide."""
+        groups: list[list[Token]] = []
+        for token in self.tokens:
+            if groups and token.x0 - groups[-1][-1].x1 <= PHRASE_GAP * self.size:
+                groups[-1].append(token)
+            else:
+                groups.append([token])
+        return tuple(Phrase(tuple(group)) for group in groups)
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """A whole document as lines in reading order."""
+
+    pages: tuple[PageWords, ...]
+    lines: tuple[Line, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """All lines, one below the other."""
+        return "\n".join(line.text for line in self.lines)
+
+    def width(self, page: int) -> float:
+        """The width of a page in points."""
+        return self.pages[page - 1].width
+
+    def source(self, page: int) -> str:
+        """Where the words of a page come from: its text layer or OCR."""
+        return self.pages[page - 1].source
+
+
+def lay_out(pages: Sequence[PageWords]) -> Layout:
+    """The lines of all pages, top to bottom."""
+    return Layout(tuple(pages), tuple(line for page in pages for line in _lines(page)))
+
+
+def _lines(page: PageWords) -> list[Line]:
+    """Words chained from left to right: each joins the line whose last word stands most nearly level with it.
+
+    Chaining follows lines that bend or slope a little, as on a photo; a fixed height for a line would not.
+    """
+    chains: list[list[Word]] = []
+    for word in sorted((word for word in page.words if word.text.strip()), key=lambda word: word.box[0]):
+        best: list[Word] | None = None
+        offset = 0.0
+        for chain in chains:
+            last = chain[-1]
+            gap = abs(last.middle - word.middle)
+            reach = (
+                0.45 * min(max(last.height, 4.0), max(word.height, 4.0))
+                if min(last.height, word.height) > 4
+                else 0.6 * max(last.height, word.height)
+            )
+            if gap <= reach and word.box[0] >= last.box[2] - 0.35 * last.height and (best is None or gap < offset):
+                best, offset = chain, gap
+        if best is None:
+            chains.append([word])
+        else:
+            best.append(word)
+    chains.sort(key=lambda chain: (statistics.median(word.middle for word in chain), chain[0].box[0]))
+    return [Line(page.number, tuple(Token(word, folded(word.text)) for word in chain), _print_size(chain, page.source)) for chain in chains]
+
+
+def _print_size(words: Sequence[Word], source: str) -> float:
+    """The em of a line in points: PDFium's boxes are as high as the font, OCR's as high as the letters that are there."""
+    height = statistics.median(word.height for word in words)
+    return max(4.0, height / (1.15 if source == "text" else 0.8))

@@ -1,0 +1,116 @@
+"""Numbers as printed: which sign is the decimal point is decided once per document, then every number is read that way.
+
+Rules and test vectors: the last separator followed by other than three digits is decimal; where both appear the last one is;
+apostrophes and spaces group; a trailing minus or brackets mean negative (SAP prints them so).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Literal
+
+GROUPING = "'\u2019\u00a0\u202f\u2009 "
+NUMBER = re.compile(r"[-+(]?\d[\d.,'\u2019\u00a0\u202f\u2009 ]*-?\)?|[-+]?[.,]\d+-?")
+_BODY = re.compile(r"\d[\d.,'\u2019\u00a0\u202f\u2009 ]*|[.,]\d+")
+
+DecimalSign = Literal[".", ","]
+
+
+class NumberError(ValueError):
+    """The text is no number."""
+
+
+@dataclass(frozen=True)
+class NumberStyle:
+    """How a document writes numbers; `certain` is False where nothing in it tells the decimal sign."""
+
+    decimal: DecimalSign
+    certain: bool
+
+
+def number_style(texts: Iterable[str], *, fallback: DecimalSign) -> NumberStyle:
+    """The decimal sign of a document, from its numbers that can mean only one thing; `fallback` (its language's) where none can."""
+    votes = {".": 0, ",": 0}
+    for text in texts:
+        sign = _telling_sign(text)
+        if sign:
+            votes[sign] += 1
+    if votes["."] == votes[","]:
+        return NumberStyle(fallback, certain=False)
+    winner: DecimalSign = "." if votes["."] > votes[","] else ","
+    return NumberStyle(winner, certain=True)
+
+
+def _telling_sign(text: str) -> DecimalSign | None:
+    """The decimal sign, where this number allows only one; dates, versions and identifiers do not count."""
+    if not re.fullmatch(r"[-+(]?\d[\d.,'\u2019]*-?\)?", text):
+        return None
+    separators = re.findall(r"[.,]", text)
+    if not separators or len(text) > 16:
+        return None
+    last, tail = separators[-1], re.split(r"[.,]", text.strip("-+()"))[-1]
+    head = re.split(r"[.,]", text.strip("-+("))[0]
+    if len(set(separators)) == 2 and separators.count(last) == 1 and re.fullmatch(r"\d{1,3}([.,]\d{2,3})+[.,]\d+", text.strip("-+()")):
+        return "." if last == "." else ","
+    if len(separators) == 1 and (len(tail) != 3 or head in ("", "0") or len(head) > 3):
+        return "." if last == "." else ","
+    return None
+
+
+def parse_number(text: str, style: NumberStyle) -> str:
+    """The number as a plain string: a point, no grouping, zeros as printed.
+
+    Raises:
+        NumberError: it is no number, such as `1.2.3` or `12,34,5`.
+    """
+    body = text.strip()
+    negative = body.startswith(("-", "(")) or body.endswith("-")
+    body = body.strip("-+() ")
+    if not _BODY.fullmatch(body):
+        raise NumberError(text)
+    for sign in GROUPING:
+        body = _ungrouped(body, sign, style)
+    grouping = "," if style.decimal == "." else "."
+    whole, _, fraction = body.partition(style.decimal)
+    if grouping in whole and not fraction and style.decimal not in body and not _is_grouped(whole, grouping):
+        # 12.5 in a document of decimal commas: no grouping looks like this, so it is a stray point.
+        whole, _, fraction = body.partition(grouping)
+    elif grouping in whole:
+        whole = _ungrouped(whole, grouping, style)
+    if not (whole or fraction) or not (whole + fraction).isdigit():
+        raise NumberError(text)
+    value = (whole or "0") + ("." + fraction if fraction else "")
+    try:
+        Decimal(value)
+    except InvalidOperation as error:
+        raise NumberError(text) from error
+    return ("-" if negative else "") + _without_leading_zeros(value)
+
+
+def is_ambiguous(text: str) -> bool:
+    """Whether it can be read two ways whatever stands around it: `1.234`, `1,234`."""
+    return re.fullmatch(r"[-+(]?[1-9]\d{0,2}[.,]\d{3}-?\)?", text.strip()) is not None
+
+
+def _is_grouped(whole: str, sign: str) -> bool:
+    parts = whole.split(sign)
+    western = all(len(part) == 3 for part in parts[1:]) and 1 <= len(parts[0]) <= 3
+    indian = len(parts[-1]) == 3 and all(len(part) == 2 for part in parts[1:-1]) and 1 <= len(parts[0]) <= 2
+    return western or indian
+
+
+def _ungrouped(body: str, sign: str, style: NumberStyle) -> str:
+    whole = body.split(style.decimal, maxsplit=1)[0] if style.decimal in body else body
+    if sign not in whole:
+        return body
+    if not _is_grouped(whole, sign):
+        raise NumberError(body)
+    return body.replace(sign, "")
+
+
+def _without_leading_zeros(value: str) -> str:
+    whole, point, fraction = value.partition(".")
+    return (whole.lstrip("0") or "0") + point + fraction

@@ -1,0 +1,213 @@
+"""Pages of a document as words with boxes, from the text layer or by OCR; and pictures of pages for the desk."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+from PIL import Image as PillowImage
+from PIL import ImageSequence, UnidentifiedImageError
+
+from domain.errors import UnreadableError
+from domain.paper import Box
+from extract.engines import Image, OcrEngine, OcrWord
+from extract.scan import (
+    READING_DPI,
+    Straightened,
+    is_sideways,
+    straighten,
+    turn_clockwise,
+    without_rules,
+    without_shadow,
+)
+from extract.textlayer import read_text_layer
+from extract.words import PageWords, Word
+
+MOST_PAGES = 200
+MOST_PIXELS = 89_000_000
+"""Pillow's own limit: a picture that unpacks to more is taken for a bomb."""
+SCAN_PIXELS = 25_000_000
+"""What a page is rendered to at most; an A4 page at 300 dpi has 8.7 million pixels."""
+FEWEST_WORDS = 4
+UPRIGHT_CONFIDENCE = 0.72
+"""OCR of print that stands on its head is far less sure than this, of upright print surer."""
+IMAGE_SHARE = 0.6
+GARBAGE_SHARE = 0.15
+
+
+def read_pages(content: bytes, engine: OcrEngine | None, languages: Sequence[str]) -> list[PageWords]:
+    """Every page of the document with its words.
+
+    Raises:
+        UnreadableError: empty, encrypted, damaged, no paper at all, or beyond the limits; the message says which.
+    """
+    if not content:
+        raise UnreadableError("The file is empty.")
+    if b"%PDF-" in content[:1024]:
+        return _read_pdf(content, engine, languages)
+    return [
+        _read_image(frame, dpi, number, engine, languages)
+        for number, (frame, dpi) in enumerate(_frames(content), start=1)
+    ]  # fmt: skip
+
+
+def render_page(content: bytes, page: int, turn: int, *, dpi: int = 110) -> bytes:
+    """The page (from 1) as a PNG, turned clockwise by `turn`, as the boxes of its reading are drawn on it.
+
+    Raises:
+        UnreadableError: as `read_pages`, or there is no such page.
+    """
+    if b"%PDF-" in content[:1024]:
+        document = _open(content)
+        if not 1 <= page <= len(document):
+            raise UnreadableError(f"The document has no page {page}.")
+        picture = _render(document[page - 1], dpi, grey=False)
+    else:
+        frames = [frame for frame, _ in _frames(content)]
+        if not 1 <= page <= len(frames):
+            raise UnreadableError(f"The document has no page {page}.")
+        picture = frames[page - 1]
+        picture.thumbnail((1600, 1600))
+    buffer = io.BytesIO()
+    picture.rotate(-turn, expand=True).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def _open(content: bytes) -> pdfium.PdfDocument:
+    try:
+        document = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        if pdfium_c.FPDF_GetLastError() == pdfium_c.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            raise UnreadableError("The PDF is encrypted: ask the sender for a copy without a password.") from error
+        raise UnreadableError("The PDF is damaged and cannot be opened: ask the sender for a new copy.") from error
+    if not len(document):
+        raise UnreadableError("The PDF has no pages.")
+    if len(document) > MOST_PAGES:
+        raise UnreadableError(f"The PDF has {len(document):,} pages; at most {MOST_PAGES} are read.")
+    return document
+
+
+def _read_pdf(content: bytes, engine: OcrEngine | None, languages: Sequence[str]) -> list[PageWords]:
+    document = _open(content)
+    pages = []
+    for number in range(1, len(document) + 1):
+        try:
+            page = document[number - 1]
+        except pdfium.PdfiumError as error:
+            raise UnreadableError(f"Page {number} of the PDF is damaged: ask the sender for a new copy.") from error
+        words, width, height, turn = read_text_layer(page)
+        if _is_trustworthy(words, page):
+            pages.append(PageWords(number, width, height, tuple(words), "text", turn))
+        elif _has_picture(page) or words:
+            dpi = min(READING_DPI, int((SCAN_PIXELS / max(1.0, page.get_width() * page.get_height())) ** 0.5 * 72))
+            grey = _render(page, dpi, grey=True)
+            pages.append(_ocr(np.asarray(grey), dpi, number, engine, languages))
+        else:
+            pages.append(PageWords(number, page.get_width(), page.get_height(), (), "text"))
+        page.close()
+    return pages
+
+
+def _is_trustworthy(words: Sequence[Word], page: pdfium.PdfPage) -> bool:
+    """Whether the text layer is what a reader sees: enough words, no garbage, and not hidden under a scan of the page."""
+    if len(words) < FEWEST_WORDS:
+        return False
+    text = "".join(word.text for word in words)
+    garbage = sum(not char.isprintable() or char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in text)
+    return garbage <= GARBAGE_SHARE * len(text) and not _has_picture(page)
+
+
+def _has_picture(page: pdfium.PdfPage) -> bool:
+    """Whether pictures cover most of the page, as a scan does."""
+    area = 0.0
+    for item in page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_IMAGE,), max_depth=3):
+        left, bottom, right, top = item.get_bounds()
+        area += max(0.0, right - left) * max(0.0, top - bottom)
+    return bool(area > IMAGE_SHARE * page.get_width() * page.get_height())
+
+
+def _render(page: pdfium.PdfPage, dpi: int, *, grey: bool) -> PillowImage.Image:
+    scale = dpi / 72
+    if page.get_width() * page.get_height() * scale * scale > SCAN_PIXELS:
+        scale = (SCAN_PIXELS / (page.get_width() * page.get_height())) ** 0.5
+    picture: PillowImage.Image = page.render(scale=scale, grayscale=grey).to_pil()
+    return picture.convert("L" if grey else "RGB")
+
+
+def _frames(content: bytes) -> Iterator[tuple[PillowImage.Image, float]]:
+    """The pages of a picture file with their resolution in dpi."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", PillowImage.DecompressionBombWarning)
+            picture = PillowImage.open(io.BytesIO(content), formats=("PNG", "JPEG", "TIFF"))
+            if getattr(picture, "n_frames", 1) > MOST_PAGES:
+                raise UnreadableError(f"The picture has {picture.n_frames:,} pages; at most {MOST_PAGES} are read.")  # type: ignore[attr-defined]
+            for frame in ImageSequence.Iterator(picture):
+                if frame.width * frame.height > MOST_PIXELS:
+                    raise UnreadableError(f"The picture has {frame.width:,} × {frame.height:,} pixels; that is too large to be read.")
+                dpi = float(frame.info.get("dpi", (0, 0))[0])
+                yield frame.convert("L"), dpi if 70 <= dpi <= 1200 else _guessed_dpi(frame)
+    except UnidentifiedImageError as error:
+        raise UnreadableError("The file is no PDF, PNG, JPEG or TIFF, whatever its name says.") from error
+    except (PillowImage.DecompressionBombWarning, PillowImage.DecompressionBombError) as error:
+        raise UnreadableError("The picture unpacks to more pixels than are read: it is too large.") from error
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
+        raise UnreadableError("The picture is damaged and cannot be opened: ask the sender for a new copy.") from error
+
+
+def _guessed_dpi(frame: PillowImage.Image) -> float:
+    """The resolution that makes the picture as wide as an A4 page: photos do not say theirs."""
+    return min(frame.width, frame.height) / 8.27
+
+
+def _read_image(frame: PillowImage.Image, dpi: float, number: int, engine: OcrEngine | None, languages: Sequence[str]) -> PageWords:
+    scale = min(READING_DPI / dpi, (SCAN_PIXELS / (frame.width * frame.height)) ** 0.5)
+    if not 0.9 < scale < 1.1:
+        frame = frame.resize((max(1, round(frame.width * scale)), max(1, round(frame.height * scale))), PillowImage.Resampling.BICUBIC)
+        dpi *= scale
+    return _ocr(np.asarray(frame), round(dpi), number, engine, languages)
+
+
+def _ocr(image: Image, dpi: int, number: int, engine: OcrEngine | None, languages: Sequence[str]) -> PageWords:
+    """The words of a picture, brought upright and straight first; boxes are of the upright page before straightening."""
+    if engine is None:
+        raise UnreadableError("The page is a picture and no OCR engine is set: see `tallyclerk doctor`.")
+    image = without_shadow(image)
+    turn = 90 if is_sideways(image) else 0
+    attempt = _attempt(turn_clockwise(image, turn), dpi, engine, languages)
+    if _sureness(attempt[1]) < UPRIGHT_CONFIDENCE:
+        other = _attempt(turn_clockwise(image, turn + 180), dpi, engine, languages)
+        if _sureness(other[1]) > _sureness(attempt[1]):
+            attempt, turn = other, (turn + 180) % 360
+    height, width = image.shape if turn in (0, 180) else image.shape[::-1]
+    points = 72 / dpi
+    page, found = attempt
+    words = tuple(Word(word.text, _scaled(word.box, points), word.confidence, _scaled(_shown(word, page), points)) for word in found)
+    return PageWords(number, width * points, height * points, words, "ocr", turn)
+
+
+def _attempt(image: Image, dpi: int, engine: OcrEngine, languages: Sequence[str]) -> tuple[Straightened, Sequence[OcrWord]]:
+    page = straighten(image)
+    return page, engine.words(without_rules(page.image, dpi), languages, dpi=dpi, block=True)
+
+
+def _shown(word: OcrWord, page: Straightened) -> Box:
+    """The box on the page before it was straightened: around the same middle, so that it stays as high as the print."""
+    x0, top, x1, bottom = word.box
+    x, y = page.back((x0 + x1) / 2, (top + bottom) / 2)
+    return (x - (x1 - x0) / 2, y - (bottom - top) / 2, x + (x1 - x0) / 2, y + (bottom - top) / 2)
+
+
+def _sureness(words: Sequence[OcrWord]) -> float:
+    """How sure the engine is of the page, by length of print: words of one sign say little."""
+    weights = [(len(word.text), word.confidence) for word in words if len(word.text) > 1]
+    return sum(n * c for n, c in weights) / sum(n for n, _ in weights) if len(weights) >= FEWEST_WORDS else 0.0
+
+
+def _scaled(box: Box, points: float) -> Box:
+    x0, top, x1, bottom = box
+    return (x0 * points, top * points, x1 * points, bottom * points)

@@ -1,0 +1,177 @@
+"""Makes a scanned page fit to be read: shadows out, upright, straight, ruled lines out, at a resolution that OCR likes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.engines import Image
+
+READING_DPI = 300
+LARGEST_SKEW = 6.0
+SKEW_STEP = 0.25
+LEAST_BEND = 0.004
+"""Lines that drift by less than this share of the page's width are level enough."""
+MIN_BARS = 8
+PROFILE_WIDTH = 900
+"""Pixels that a page is scaled to for finding its direction and skew: print is then about 6 pixels high."""
+
+
+@dataclass(frozen=True)
+class Bend:
+    """How lines of print lean across a page: their slope at (x, y) is `level + by_x · x + by_y · y` (pixels, y down).
+
+    A photo taken at an angle leans more on one side than on the other; a sheet that was fed askew leans everywhere alike.
+    """
+
+    level: float
+    by_x: float
+    by_y: float
+
+    def shift(self, x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.float32]:
+        """How far below its level place print stands at (x, y): the slope summed up from the left edge."""
+        return np.asarray(self.level * x + self.by_x * x * x / 2 + self.by_y * y * x, dtype=np.float32)
+
+
+@dataclass(frozen=True)
+class Straightened:
+    """A page made ready, and how a point on it leads back to the page before (upright, not straightened)."""
+
+    image: Image
+    turn_back: NDArray[np.float64]
+    bend: Bend | None
+
+    def back(self, x: float, y: float) -> tuple[float, float]:
+        """The point of the upright picture that stands at (x, y) here."""
+        if self.bend:
+            y += float(self.bend.shift(np.float32(x), np.float32(y)))  # type: ignore[arg-type]  # a scalar is an array of no axes
+        there = self.turn_back @ np.array([x, y, 1.0])
+        return float(there[0]), float(there[1])
+
+
+def without_shadow(image: Image) -> Image:
+    """The page with its paper made evenly white: each pixel over the brightness of the paper around it."""
+    small = cv2.resize(image, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
+    paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 11)
+    if paper.min() > 235:
+        return image
+    paper = cv2.resize(paper, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(image, np.maximum(paper, 32), scale=255), dtype=np.uint8)
+
+
+def is_sideways(image: Image) -> bool:
+    """Whether lines of print run from top to bottom: their gaps then show in the columns' ink and not in the rows'."""
+    ink = _ink(image)
+    return _raggedness(ink.sum(axis=0)) > 1.15 * _raggedness(ink.sum(axis=1))
+
+
+def turn_clockwise(image: Image, degrees: int) -> Image:
+    """The picture turned by a multiple of 90 degrees."""
+    return np.ascontiguousarray(np.rot90(image, k=-(degrees // 90) % 4))
+
+
+def straighten(image: Image) -> Straightened:
+    """The picture with its lines of print level: turned by its skew, then unbent where they still lean."""
+    angle = _skew(image)
+    height, width = image.shape
+    back = np.array([[1.0, 0, 0], [0, 1, 0]])
+    if abs(angle) >= SKEW_STEP:
+        turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+        image = np.asarray(cv2.warpAffine(image, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255,)), dtype=np.uint8)
+        back = np.asarray(cv2.invertAffineTransform(turn), dtype=np.float64)
+    bend = _bend(image)
+    if bend:
+        x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+        flat = cv2.remap(image, x, y + bend.shift(x, y), cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(255,))
+        image = np.asarray(flat, dtype=np.uint8)
+    return Straightened(image, back, bend)
+
+
+def _bend(image: Image) -> Bend | None:
+    """The lean of the print, from how words and lines lie, smeared into bars; None where it is level enough."""
+    scale = 2 * PROFILE_WIDTH / max(image.shape)
+    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    ink = (cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 35, 12)).astype(np.uint8)
+    bars = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 15), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(bars, connectivity=8)
+    long = [i for i, (_, _, w, h, area) in enumerate(stats) if i and w > 60 and 4 < h < w / 3 and area > 0.25 * w * h]
+    if len(long) < MIN_BARS:
+        return None
+    rows = []
+    for index in long:
+        x0, y0, w, h, _ = stats[index]
+        ys, xs = np.nonzero(labels[y0 : y0 + h, x0 : x0 + w] == index)
+        xs = xs - xs.mean()
+        rows.append((float((xs * (ys - ys.mean())).sum() / max(1.0, float((xs * xs).sum()))), x0 + w / 2, y0 + h / 2, float(w)))
+    slope, x, y, weight = (np.array(column) for column in zip(*rows, strict=True))
+    basis = np.stack([np.ones_like(x), x, y], axis=1)
+    keep = np.abs(slope) < 0.1
+    for _ in range(3):  # the few bars that are no print fall out
+        if keep.sum() < MIN_BARS:
+            return None
+        root = np.sqrt(weight[keep])
+        fit = np.linalg.lstsq(basis[keep] * root[:, None], slope[keep] * root, rcond=None)[0]
+        keep = np.abs(slope - basis @ fit) < 0.012
+    bend = Bend(float(fit[0]), float(fit[1] * scale), float(fit[2] * scale))
+    height, width = image.shape
+    corners = bend.shift(np.float32([width, width, width / 2]), np.float32([0, height, height / 2]))  # type: ignore[arg-type]
+    return bend if float(np.abs(corners).max()) > width * LEAST_BEND else None
+
+
+def without_rules(image: Image, dpi: int) -> Image:
+    """The picture with long straight lines painted over: ruled tables make Tesseract lose the words between them."""
+    ink = (cv2.threshold(image, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU))[1]
+    length = dpi // 3
+    rules = np.zeros(image.shape, dtype=np.uint8)
+    for shape in ((length, 1), (1, length)):
+        lines = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape)), dtype=np.uint8)
+        rules = np.maximum(rules, _thin_only(lines, across=(shape[0] == 1), thickest=dpi // 25))
+    if not rules.any():
+        return image
+    painted = image.copy()
+    painted[cv2.dilate(rules, np.ones((3, 3), np.uint8)) > 0] = 255
+    return painted
+
+
+def _thin_only(lines: NDArray[np.uint8], *, across: bool, thickest: int) -> NDArray[np.uint8]:
+    """Only those lines that are no thicker than a rule is: pictures, stamps and bars stay."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
+    kept = np.zeros(count, dtype=np.uint8)
+    thickness = stats[:, cv2.CC_STAT_WIDTH if across else cv2.CC_STAT_HEIGHT]
+    area = stats[:, cv2.CC_STAT_AREA]
+    length = stats[:, cv2.CC_STAT_HEIGHT if across else cv2.CC_STAT_WIDTH]
+    kept[(area / np.maximum(length, 1) <= thickest) & (thickness <= 4 * thickest)] = 255
+    kept[0] = 0
+    return np.asarray(kept[labels], dtype=np.uint8)
+
+
+def _ink(image: Image) -> NDArray[np.float32]:
+    """The page small and black on white turned to 1 on 0, long rules taken out."""
+    scale = PROFILE_WIDTH / max(image.shape)
+    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    ink = (cv2.adaptiveThreshold(small, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12)).astype(np.uint8)
+    for shape in ((60, 1), (1, 60)):
+        ink[cv2.morphologyEx(ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape)) > 0] = 0
+    return ink.astype(np.float32)
+
+
+def _raggedness(profile: NDArray[np.float32]) -> float:
+    """How sharply a profile of ink goes up and down from one pixel to the next."""
+    return float(np.square(np.diff(profile)).sum())
+
+
+def _skew(image: Image) -> float:
+    """By how many degrees, counter-clockwise, the picture must be turned for its lines to be level; coarse, then fine."""
+    ink = _ink(image)
+    center = (ink.shape[1] / 2, ink.shape[0] / 2)
+
+    def sharpness(angle: float) -> float:
+        turn = cv2.getRotationMatrix2D(center, angle, 1.0)
+        turned = cv2.warpAffine(ink, turn, (ink.shape[1], ink.shape[0]), flags=cv2.INTER_LINEAR)
+        return _raggedness(np.asarray(turned.sum(axis=1), dtype=np.float32))
+
+    coarse = max(np.arange(-LARGEST_SKEW, LARGEST_SKEW + 0.1, 1.0), key=sharpness)
+    return float(max(np.arange(coarse - 1, coarse + 1.01, SKEW_STEP), key=sharpness))

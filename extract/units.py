@@ -1,0 +1,67 @@
+"""Units of measure and price units as printed, to UN/ECE Recommendation 20 codes."""
+
+from __future__ import annotations
+
+import re
+
+from extract.folding import folded
+
+_ALIASES = {
+    "C62": "c62 h87 ea each stk stck st stuck stueck pce pcs pc pz pza pezzi pezzo nr ud uds u un unid unidad unidades piece pieces pieza piezas "
+           "szt sztuka sztuk stuk stuks pi p unite unites units unit",
+    "KGM": "kgm kg kgs kilo kilogramm kilogram kilos kilogramme kilogrammes",
+    "GRM": "grm g gr gramm",
+    "TNE": "tne t to tonne tonnes tonnen ton_metric mt tona ton",
+    "LBR": "lbr lb lbs",
+    "STN": "stn short_ton",
+    "MTR": "mtr m lfm lfdm ml mb meter metre metres metri metro metros mtrs mt. lm m.",
+    "MMT": "mmt mm",
+    "CMT": "cmt cm",
+    "FOT": "fot ft feet foot",
+    "INH": "inh in inch",
+    "MTK": "mtk m2 qm mq m²",
+    "LTR": "ltr l liter litre litres litri litros",
+    "CEN": "cen c %st",
+    "MIL": "mil tsd mpc mille",
+    "SET": "set satz garnitur jeu kpl komplet juego",
+    "PR": "pr paar para pair paire paio par",
+    "DZN": "dzn dtz dozen",
+}  # fmt: skip
+_CODE_OF = {alias: code for code, aliases in _ALIASES.items() for alias in aliases.split()}
+_PRICE_UNIT = re.compile(r"(?<![\d.,])(1|10|100|1[.,' ]?000|10[.,' ]?000)(?![\d.,]*\d)")
+_PRICE_WORDS = {"%": 100, "c": 100, "/c": 100, "cen": 100, "m": 1000, "/m": 1000, "mille": 1000, "tsd": 1000, "‰": 1000, "mil": 1000}
+
+
+class UnitError(ValueError):
+    """The text names no unit that is known."""
+
+
+def parse_unit(text: str) -> str:
+    """The Recommendation 20 code of a printed unit.
+
+    Raises:
+        UnitError: the unit is unknown.
+    """
+    plain = folded(text).strip(" .:;,()[]")
+    code = _CODE_OF.get(plain) or _CODE_OF.get(plain.rstrip("."))
+    if code is None:
+        raise UnitError(text)
+    return code
+
+
+def parse_price_unit(text: str) -> int:
+    """How many units a price is for: `100`, `per 1000`, `je 100 Stk`, `/C`, `‰`, `PE 1`; 1 for a unit alone.
+
+    Raises:
+        UnitError: nothing in the text says so.
+    """
+    plain = folded(text).strip()
+    match = _PRICE_UNIT.search(plain)
+    if match:
+        return int(re.sub(r"\D", "", match[1]))
+    words = plain.split()
+    for word in words:
+        if word.strip("().") in _PRICE_WORDS:
+            return _PRICE_WORDS[word.strip("().")]
+    parse_unit(words[-1] if words else "")
+    return 1

@@ -1,0 +1,68 @@
+"""Words on a page, and the turns that bring a page upright."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from domain.paper import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as printed: its box in points from the top left of the upright page, and how sure the reader of it is (0 to 1).
+
+    `box` is where it stands once the page's lines are level; `on_page` is where it stands on the page as it is shown.
+    """
+
+    text: str
+    box: Box
+    confidence: float
+    shown: Box | None = None
+
+    @property
+    def on_page(self) -> Box:
+        """The box on the page as it is shown; the two differ on a scan that was straightened."""
+        return self.shown or self.box
+
+    @property
+    def height(self) -> float:
+        """Height of the box in points."""
+        return self.box[3] - self.box[1]
+
+    @property
+    def middle(self) -> float:
+        """Vertical middle of the box."""
+        return (self.box[1] + self.box[3]) / 2
+
+
+@dataclass(frozen=True)
+class PageWords:
+    """A page that was read: size in points as shown upright, words, where they came from, the turn that brought it upright."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    source: Literal["text", "ocr"]
+    turn: int = 0
+
+
+def turned(word: Word, turn: int, width: float, height: float) -> Word:
+    """The word after its page (of that width and height before) was turned clockwise by `turn` degrees."""
+    x0, top, x1, bottom = word.box
+    match turn % 360:
+        case 90:
+            box = (height - bottom, x0, height - top, x1)
+        case 180:
+            box = (width - x1, height - bottom, width - x0, height - top)
+        case 270:
+            box = (top, width - x1, bottom, width - x0)
+        case _:
+            return word
+    return replace(word, box=box)
+
+
+def union(boxes: list[Box]) -> Box:
+    """The smallest box around all of them; at least one is needed."""
+    return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
