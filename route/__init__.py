@@ -1,1 +1,1 @@
-"""route."""
+"""Where a document goes: the decision, the cases in front of people, the outbox to the ERP, and the deadlines."""

@@ -1,0 +1,88 @@
+"""Which values of a reading would be posted, and whether they have the shape that the ERP needs; pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from domain.doctype import ColumnSpec, DocType, FieldSpec, Shape
+from domain.paper import Group, Leaf, Reading
+
+_NUMBERS = frozenset({Shape.DECIMAL, Shape.AMOUNT, Shape.COUNT, Shape.WEIGHT})
+_PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+# Parts of a line that go into the ERP wherever they are printed.
+_NESTED = ("schedule", "lots")
+
+
+def posted_leaves(reading: Reading, doctype: DocType) -> Iterator[tuple[str, Leaf]]:
+    """Every value that would be posted, with its path: the doctype's fields, and all of the heats and packages."""
+    yield from _chosen(reading.fields, doctype.posted_fields, "")
+    for index, line in enumerate(reading.lines):
+        yield from _chosen(line, (*doctype.posted_line_fields, *_NESTED), f"lines[{index}].")
+    for name in ("heats", "packages"):
+        groups: list[Group] = getattr(reading, name)
+        for index, group in enumerate(groups):
+            yield from group.leaves(f"{name}[{index}].")
+
+
+def missing(reading: Reading, doctype: DocType) -> Iterator[str]:
+    """The paths of required values that are not on the paper. A required line field must be on every line, and there must be lines."""
+    columns = {column.name for column in doctype.columns} | set(doctype.posted_line_fields)
+    header = {spec.name for spec in doctype.fields} | set(doctype.posted_fields)
+    for name in doctype.required:
+        place, _, field = name.rpartition(".")
+        place = place.removesuffix("[]")
+        if name in ("lines", "heats", "packages"):
+            yield from () if getattr(reading, name) else (name,)
+        elif place in ("lines", "heats", "packages") or (name in columns and name not in header):
+            yield from _missing_in(getattr(reading, place or "lines"), place or "lines", field)
+        elif reading.fields.leaf(name) is None:
+            yield name
+
+
+def misshapen(path: str, value: str, doctype: DocType) -> str | None:
+    """What is wrong with the form of a value, in words; None where it is as the contract writes it."""
+    if not value.strip():
+        return "is empty"
+    match _shape(path, doctype):
+        case shape if shape in _NUMBERS and not _is_number(value):
+            return "is no number as in 1234.50"
+        case Shape.DATE if not _is_date(value):
+            return "is no date as in 2026-08-07"
+    return None
+
+
+def _chosen(group: Group, names: tuple[str, ...], prefix: str) -> Iterator[tuple[str, Leaf]]:
+    kept = {name: group.root[name] for name in dict.fromkeys(names) if name in group.root}
+    yield from Group(kept).leaves(prefix)
+
+
+def _missing_in(groups: list[Group], place: str, field: str) -> Iterator[str]:
+    if not groups:
+        yield place
+    for index, group in enumerate(groups):
+        if group.root.get(field) in (None, [], {}):
+            yield f"{place}[{index}].{field}"
+
+
+def _shape(path: str, doctype: DocType) -> Shape | None:
+    """The shape of the value at that path; names mean the same wherever they stand (`lots[0].quantity` is a quantity)."""
+    *above, name = re.sub(r"\[\d+\]", "", path).split(".")
+    specs: tuple[FieldSpec | ColumnSpec, ...] = (*doctype.columns, *doctype.fields) if above else (*doctype.fields, *doctype.columns)
+    return next((spec.shape for spec in specs if spec.name == name), None)
+
+
+def _is_number(value: str) -> bool:
+    try:
+        return _PLAIN_NUMBER.fullmatch(value) is not None and Decimal(value).is_finite()
+    except InvalidOperation:
+        return False
+
+
+def _is_date(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
