@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -30,6 +30,14 @@ class Shape(StrEnum):
     INCOTERM = "incoterm"
     WEIGHT = "weight"
     CERTIFICATE_TYPE = "certificate_type"
+
+
+class Part(StrEnum):
+    """The parts of a paper beside its header; `extract` has one reader for each."""
+
+    LINES = "lines"
+    HEATS = "heats"
+    PACKAGES = "packages"
 
 
 @dataclass(frozen=True)
@@ -92,8 +100,8 @@ class DocType:
     posted_line_fields: tuple[str, ...]
     required: tuple[str, ...]
     posting: Callable[[Reading], dict[str, JsonValue]]
-    reader: str = "lines"
-    cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    parts: tuple[Part, ...] = (Part.LINES,)
+    cues: tuple[str, ...] = ()
 
 
 def of_kind(doctypes: Sequence[DocType], kind: Kind) -> DocType | None:

@@ -167,10 +167,10 @@ class Postings(Protocol):
         """
 
     def replan(self, posting: Posting) -> None:
-        """Plans a failed posting anew under its key, with the new payload and order version.
+        """Plans a failed posting anew under its key, with the new document, payload and order version.
 
         Raises:
-            StaleStateError: the stored one has not failed, or is another document's.
+            StaleStateError: the stored one has not failed.
         """
 
     def of_document(self, document_id: str) -> Sequence[Posting]:

@@ -1,1 +1,1 @@
-"""erp."""
+"""The ERP: purchase orders come from it, and postings go to it."""

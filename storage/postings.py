@@ -34,16 +34,14 @@ class SqlPostings:
         return True
 
     def replan(self, posting: Posting) -> None:
-        """Plans a failed posting anew under its key, with the new payload and order version.
+        """Plans a failed posting anew under its key, with the new document, payload and order version.
 
         Raises:
-            StaleStateError: the stored one has not failed, or is another document's.
+            StaleStateError: the stored one has not failed.
         """
-        again = (
-            (postings.c.key == posting.key) & (postings.c.document_id == posting.document_id) & (postings.c.state == PostingState.FAILED)
-        )
-        fresh = posting.model_dump(include={"payload", "order_version", "order_number"})
-        changed = update(postings).where(again).values(**fresh, state=PostingState.PLANNED, error=None, held_until=None)
+        failed = (postings.c.key == posting.key) & (postings.c.state == PostingState.FAILED)
+        fresh = posting.model_dump(include={"document_id", "payload", "order_version", "order_number"})
+        changed = update(postings).where(failed).values(**fresh, state=PostingState.PLANNED, error=None, held_until=None)
         if self._connection.execute(changed).rowcount != 1:
             raise StaleStateError("The posting has not failed: it cannot be planned anew.")
         self._note("posting planned", posting, after={"order": posting.order_number, "payload": posting.payload})

@@ -1,1 +1,39 @@
-"""erp/adapters."""
+"""The ERPs that Tallyclerk can talk to: one file each, and the file's name is the setting's value.
+
+An adapter's module has `connect(store, options)`, which returns its `Erp`. It is imported only when it is asked for.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Protocol, cast
+
+from domain.errors import UsageError
+from domain.ports import Ledger, OrderBook, Store
+
+
+class Erp(OrderBook, Ledger, Protocol):
+    """Both sides of an ERP: what it knows, and what it is told."""
+
+
+Connect = Callable[[Store, Mapping[str, str]], Erp]
+"""Makes the adapter; the options are the settings that begin with its name."""
+
+
+def names() -> list[str]:
+    """The adapters that are there, by file name."""
+    return sorted(module.name for module in pkgutil.iter_modules(__path__))
+
+
+def connect(name: str, store: Store, options: Mapping[str, str] | None = None) -> Erp:
+    """The adapter of that name.
+
+    Raises:
+        UsageError: there is none of that name.
+    """
+    if name not in names():
+        raise UsageError(f"There is no ERP adapter “{name}”: choose one of {', '.join(names())}.")
+    make = cast("Connect", import_module(f"{__name__}.{name}").connect)
+    return make(store, options or {})

@@ -1,0 +1,85 @@
+"""The embedded order book: purchase orders in Tallyclerk's own database, for those who have no ERP to connect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from domain.errors import LedgerRefusedError, LedgerUnavailableError, OrderChangedError, PostingUnknownError, StoreBusyError
+from domain.orders import PurchaseOrder
+from domain.ports import Store, UnitOfWork
+from domain.postings import Posting, PostingReceipt
+from erp.record import recorded
+
+
+def connect(store: Store, _options: Mapping[str, str]) -> EmbeddedErp:
+    """The embedded order book of that store; it has no options."""
+    return EmbeddedErp(store)
+
+
+class EmbeddedErp:
+    """Order book and ledger over the store's own tables."""
+
+    def __init__(self, store: Store) -> None:
+        self.name = "embedded"
+        self._store = store
+
+    def order(self, order_number: str) -> PurchaseOrder | None:
+        """The order of exactly that number, open or closed."""
+        with self._store.begin(reading=True) as work:
+            known = work.orders.get(order_number)
+        return known[0] if known else None
+
+    def order_numbers(self) -> Sequence[str]:
+        """Every number that `order` answers to."""
+        with self._store.begin(reading=True) as work:
+            return work.orders.numbers()
+
+    def version(self, order_number: str) -> str:
+        """A string that changes whenever the order changes; empty where there is no such order."""
+        with self._store.begin(reading=True) as work:
+            known = work.orders.get(order_number)
+        return known[1] if known else ""
+
+    def post(self, posting: Posting) -> PostingReceipt:
+        """Writes it; doing so twice for one key changes nothing the second time.
+
+        Raises:
+            LedgerUnavailableError: certainly not written. PostingUnknownError: perhaps written.
+            LedgerRefusedError: it fits no line of the order. OrderChangedError: the order is not the version that was checked.
+        """
+        writing = False
+        try:
+            with self._store.begin() as work:
+                receipt = _write(work, posting)
+                writing = True
+        except StoreBusyError as error:
+            # Only the end of the unit of work, the commit, can fail without saying whether it was done.
+            kind = PostingUnknownError if writing else LedgerUnavailableError
+            raise kind(f"The embedded order book could not be written: {error}") from error
+        return receipt
+
+    def find(self, key: str) -> PostingReceipt | None:
+        """The receipt of the posting with that key, None where the order book does not have it.
+
+        Raises:
+            LedgerUnavailableError: the database cannot be read now.
+        """
+        try:
+            # Not a reading one: it waits for a writer, who may be about to commit this very posting.
+            with self._store.begin() as work:
+                return work.orders.applied(key)
+        except StoreBusyError as error:
+            raise LedgerUnavailableError(f"The embedded order book could not be read: {error}") from error
+
+
+def _write(work: UnitOfWork, posting: Posting) -> PostingReceipt:
+    done = work.orders.applied(posting.key)
+    if done is not None:
+        return done
+    known = work.orders.get(posting.order_number)
+    if known is None:
+        raise LedgerRefusedError(f"There is no order {posting.order_number}.")
+    order, version = known
+    if version != posting.order_version:
+        raise OrderChangedError(f"Order {posting.order_number} was changed after the document was checked.")
+    return work.orders.apply(posting, recorded(order, posting))

@@ -1,0 +1,190 @@
+"""Writes a posting into an order, beside what was ordered; pure.
+
+A payload has the names of the contract's fields with plain values: `document_number`, `lines`, `heats`, … An order's ordered
+values never change here; what a supplier says is recorded under `confirmed`, `announced` and `certificates` of its lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from pydantic import JsonValue
+
+from domain.errors import LedgerRefusedError
+from domain.orders import AnnouncedDelivery, CertificateOnFile, ConfirmedDelivery, OrderLine, PurchaseOrder
+from domain.paper import Kind
+from domain.postings import Posting
+
+Row = Mapping[str, JsonValue]
+_PIECES = frozenset({"C62", "H87", "EA"})
+
+
+def recorded(order: PurchaseOrder, posting: Posting) -> PurchaseOrder:
+    """The order with the posting in it.
+
+    Raises:
+        LedgerRefusedError: it is of a kind that the order book does not keep, or does not fit the order.
+    """
+    record = _RECORDERS.get(posting.kind)
+    if record is None:
+        raise LedgerRefusedError(f"The embedded order book keeps no {posting.kind.replace('_', ' ') or 'such paper'}.")
+    changed = record(order, posting.payload)
+    return order.model_copy(update={"lines": [changed.get(line.order_line, line) for line in order.lines]})
+
+
+def _confirm(order: PurchaseOrder, payload: Row) -> dict[str, OrderLine]:
+    """What is confirmed for a line now takes the place of what was confirmed for it before."""
+    confirmed: dict[str, list[ConfirmedDelivery]] = {}
+    for row in _rows(payload, "lines"):
+        line = _line(order, row)
+        confirmed.setdefault(line.order_line, []).extend(_deliveries(row, _number(payload)))
+    _some(confirmed, order)
+    return {number: _of(order, number).model_copy(update={"confirmed": said}) for number, said in confirmed.items()}
+
+
+def _announce(order: PurchaseOrder, payload: Row) -> dict[str, OrderLine]:
+    """What is under way for a line; a notice that is sent again, revised, takes its earlier one's place."""
+    number = _number(payload)
+    shipped: dict[str, list[AnnouncedDelivery]] = {}
+    for row in _rows(payload, "lines"):
+        line = _line(order, row)
+        quantity = _decimal(row, "quantity")
+        if quantity is None:
+            raise LedgerRefusedError(f"The notice does not say how much of line {line.order_line} was shipped.")
+        lots = [dict(lot) for lot in _rows(row, "lots")]
+        shipped.setdefault(line.order_line, []).append(AnnouncedDelivery(document_number=number, quantity=quantity, lots=lots))
+    _some(shipped, order)
+    return {name: _under_way(_of(order, name), number, said) for name, said in shipped.items()}
+
+
+def _under_way(line: OrderLine, number: str, shipped: list[AnnouncedDelivery]) -> OrderLine:
+    earlier = [notice for notice in line.announced if notice.document_number == number]
+    kept = [notice for notice in line.announced if notice.document_number != number]
+    change = _total(shipped) - _total(earlier)
+    in_transit = max(Decimal(0), line.in_transit_quantity + change)
+    return line.model_copy(update={"in_transit_quantity": in_transit, "announced": [*kept, *shipped]})
+
+
+def _certify(order: PurchaseOrder, payload: Row) -> dict[str, OrderLine]:
+    """The certificate with its results, against the lines that it names; the only line of an order needs no name."""
+    number = _number(payload)
+    certificate = CertificateOnFile(
+        document_number=number,
+        certificate_type=_text(payload, "certificate_type"),
+        heats=[dict(heat) for heat in _rows(payload, "heats")],
+    )
+    rows = list(_rows(payload, "lines"))
+    lines = [_line(order, row) for row in rows] if rows else order.lines
+    if not rows and len(lines) != 1:
+        raise LedgerRefusedError(f"The certificate does not say which line of order {order.order_number} it is for.")
+    return {line.order_line: _with_certificate(line, certificate) for line in lines}
+
+
+def _with_certificate(line: OrderLine, certificate: CertificateOnFile) -> OrderLine:
+    kept = [known for known in line.certificates if known.document_number != certificate.document_number]
+    return line.model_copy(update={"certificates": [*kept, certificate]})
+
+
+_RECORDERS: dict[str, Callable[[PurchaseOrder, Row], dict[str, OrderLine]]] = {
+    Kind.ORDER_CONFIRMATION: _confirm,
+    Kind.SHIP_NOTICE: _announce,
+    Kind.CERTIFICATE: _certify,
+}
+
+
+def _deliveries(row: Row, number: str) -> list[ConfirmedDelivery]:
+    """One delivery for a line, or several where it is promised in parts."""
+    common = {"document_number": number, "unit_price": _decimal(row, "unit_price"), "price_unit": _count(row, "price_unit")}
+    parts = list(_rows(row, "schedule")) or [row]
+    return [
+        ConfirmedDelivery.model_validate({**common, "quantity": _decimal(part, "quantity"), "delivery_date": _date(part, "delivery_date")})
+        for part in parts
+    ]
+
+
+def _line(order: PurchaseOrder, row: Row) -> OrderLine:
+    """The order line that a row is about, by its number, or else by the one line with its item."""
+    elsewhere = _text(row, "order_number")
+    if elsewhere not in (None, order.order_number):
+        raise LedgerRefusedError(f"A line is for order {elsewhere}, not for {order.order_number}.")
+    line = order.line(_text(row, "order_line")) or _line_of_item(order, row)
+    if line is None:
+        raise LedgerRefusedError(f"Order {order.order_number} has no line for {_described(row)}.")
+    unit = _text(row, "unit")
+    if unit is not None and unit != line.unit and not {unit, line.unit} <= _PIECES:
+        raise LedgerRefusedError(f"Line {line.order_line} is ordered in {line.unit}, not in {unit}.")
+    return line
+
+
+def _line_of_item(order: PurchaseOrder, row: Row) -> OrderLine | None:
+    if _text(row, "order_line") is not None:
+        return None
+    for name in ("buyer_item", "supplier_item"):
+        item = _text(row, name)
+        fitting = [line for line in order.lines if item is not None and getattr(line, name) == item]
+        if len(fitting) == 1:
+            return fitting[0]
+    return None
+
+
+def _described(row: Row) -> str:
+    named = [_text(row, name) for name in ("order_line", "buyer_item", "supplier_item")]
+    return " / ".join(name for name in named if name) or "a line without number or item"
+
+
+def _of(order: PurchaseOrder, number: str) -> OrderLine:
+    return next(line for line in order.lines if line.order_line == number)
+
+
+def _some(lines: Mapping[str, object], order: PurchaseOrder) -> None:
+    if not lines:
+        raise LedgerRefusedError(f"The document says nothing of any line of order {order.order_number}.")
+
+
+def _total(notices: Iterable[AnnouncedDelivery]) -> Decimal:
+    return sum((notice.quantity for notice in notices), Decimal(0))
+
+
+def _number(payload: Row) -> str:
+    number = _text(payload, "document_number")
+    if number is None:
+        raise LedgerRefusedError("The document has no number to record it under.")
+    return number
+
+
+def _rows(node: Row, name: str) -> list[Row]:
+    items = node.get(name)
+    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+
+
+def _text(row: Row, name: str) -> str | None:
+    value = row.get(name)
+    return str(value) if value not in (None, "") else None
+
+
+def _decimal(row: Row, name: str) -> Decimal | None:
+    text = _text(row, name)
+    try:
+        value = Decimal(text) if text is not None else None
+    except InvalidOperation as error:
+        raise LedgerRefusedError(f"The {name.replace('_', ' ')} “{text}” is no number.") from error
+    if value is not None and (not value.is_finite() or value < 0):
+        raise LedgerRefusedError(f"The {name.replace('_', ' ')} “{text}” cannot be recorded.")
+    return value
+
+
+def _count(row: Row, name: str) -> int | None:
+    value = _decimal(row, name)
+    if value is not None and value != int(value):
+        raise LedgerRefusedError(f"The {name.replace('_', ' ')} “{value}” is no whole number.")
+    return None if value is None else int(value)
+
+
+def _date(row: Row, name: str) -> date | None:
+    text = _text(row, name)
+    try:
+        return date.fromisoformat(text) if text is not None else None
+    except ValueError as error:
+        raise LedgerRefusedError(f"The {name.replace('_', ' ')} “{text}” is no date.") from error
