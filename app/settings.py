@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import tomllib
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from domain.decisions import Policy
 from domain.errors import UsageError
@@ -19,21 +20,19 @@ Port = Annotated[int, Field(ge=0, le=65535)]
 
 
 class ChannelSettings(BaseModel):
-    """Somewhere that documents come from: `kind` is the file name of an adapter in `ingest/channels`."""
+    """Somewhere that documents come from: `kind` is the file name of an adapter in `ingest/channels`, `location` what it opens."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: str = "folder"
-    path: Path
+    location: str
+    options: dict[str, str] = {}
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """Everything that an installation may choose; the defaults run it on one machine, with nothing else installed."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="TALLYCLERK_", env_nested_delimiter="__", extra="forbid", frozen=True, toml_file=None, validate_default=True
-    )
-    toml_path: ClassVar[Path | None] = None
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
 
     data_dir: Path = Path("var")
     database_url: str = ""
@@ -46,6 +45,7 @@ class Settings(BaseSettings):
     ocr_engine: str = "tesseract"
     languages: list[str] = ["en", "de", "fr", "it", "es", "nl", "pl"]
     erp: str = "embedded"
+    erp_options: dict[str, str] = {}
     host: str = "127.0.0.1"
     desk_port: Port = 8710
     desk_hosts: list[str] = ["127.0.0.1", "localhost"]
@@ -68,23 +68,9 @@ class Settings(BaseSettings):
         places: dict[str, object] = {
             "database_url": f"sqlite:///{data_dir / 'tallyclerk.db'}",
             "archive_dir": data_dir / "archive",
-            "channels": {"inbox": {"path": data_dir / "inbox"}},
+            "channels": {"inbox": {"location": str(data_dir / "inbox")}},
         }
         return {**places, **values, "data_dir": data_dir}
-
-    @classmethod
-    def settings_customise_sources(  # noqa: D102 - described by pydantic-settings
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - passwords do not lie about in dot files
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        path = cls.toml_path
-        return (
-            (init_settings, env_settings) if path is None else (init_settings, env_settings, TomlConfigSettingsSource(settings_cls, path))
-        )
 
     @property
     def desk_url(self) -> str:
@@ -92,26 +78,43 @@ class Settings(BaseSettings):
         return f"http://{self.host}:{self.desk_port}"
 
 
-def load_settings(path: Path | None = None, **overrides: object) -> Settings:
+class InstalledSettings(BaseSettings, Settings):
+    """The settings with the environment laid over what they are given."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="TALLYCLERK_", env_nested_delimiter="__", frozen=True, extra="forbid", validate_default=True
+    )
+
+    @classmethod
+    def settings_customise_sources(  # noqa: D102 - described by pydantic-settings
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - passwords do not lie about in dot files
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return env_settings, init_settings
+
+
+def load_settings(path: Path | None = None) -> Settings:
     """The settings of this installation.
 
     Args:
         path: the settings file; by default the one `TALLYCLERK_SETTINGS` names, else `tallyclerk.toml` here if there is one.
-        overrides: values that win over file and environment.
 
     Raises:
         UsageError: a file that is not there or is no TOML, or a setting that is unknown or wrong.
     """
     found = _settings_file(path)
-    # pydantic-settings takes a file name only from the class.
-    here = type("Settings", (Settings,), {"toml_path": found, "__module__": __name__, "__doc__": Settings.__doc__})
     try:
-        values = here(**overrides)
+        return InstalledSettings(**(tomllib.loads(found.read_text(encoding="utf-8")) if found else {}))
     except ValidationError as error:
         raise UsageError(f"{_where(found)}: {_first(error)}.") from None
-    except ValueError as error:  # not TOML
-        raise UsageError(f"{_where(found)} cannot be read as TOML: {error}.") from None
-    return Settings.model_construct(**{name: getattr(values, name) for name in Settings.model_fields})
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{found} is not TOML: {error}.") from None
+    except SettingsError as error:
+        raise UsageError(f"{_where(found)}: {error}.") from None
 
 
 def _settings_file(path: Path | None) -> Path | None:

@@ -1,0 +1,241 @@
+"""The way of a document: take in, read, check, route, post. Each stage may run twice without harm.
+
+Where a document stands is in the store alone, so a killed process leaves nothing half-done: `run` goes on from whatever state
+it finds. A defect of the paper becomes a finding; what cannot be read is rejected with the reason; a failure of the program
+is stored with the document and stops no other.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from domain.arrivals import Arrival, DocumentRecord, DocumentState
+from domain.decisions import Decision, Outcome, Policy
+from domain.doctype import CheckContext, DocType, of_kind
+from domain.errors import AlreadyPostedError, StaleStateError, TransientError, UnreadableError, UsageError
+from domain.findings import Finding, FindingCode, Severity
+from domain.paper import Reading
+from domain.ports import Archive, Clock, Incoming, Ledger, OrderBook, Store, UnitOfWork
+from domain.postings import Posting
+from ingest.take_in import take_in
+from route import outbox, review
+from route.decide import decide
+from validate import check, gather
+
+logger = logging.getLogger(__name__)
+
+UNDECIDED = (DocumentState.RECEIVED, DocumentState.READ, DocumentState.CHECKED)
+"""The states in which the next step is the program's, not a person's or the ERP's."""
+
+
+class Reader(Protocol):
+    """What reads documents and draws their pages; it survives whatever a document does."""
+
+    def read(self, content: bytes, name: str) -> Reading:
+        """What the document says. Raises UnreadableError with one sentence."""
+
+    def render(self, content: bytes, name: str, page: int, turn: int) -> bytes:
+        """The page as a PNG, upright. Raises UnreadableError where there is no such page."""
+
+
+@dataclass(frozen=True)
+class Examination:
+    """A reading held against the order book as it is at this moment."""
+
+    doctype: DocType | None
+    context: CheckContext
+    findings: list[Finding]
+    order_version: str
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """The stages with what they need. `posts` is false where nothing may leave: documents then end `checked`, with the decision."""
+
+    store: Store
+    archive: Archive
+    reader: Reader
+    order_book: OrderBook
+    ledger: Ledger
+    doctypes: Sequence[DocType]
+    policy: Policy
+    clock: Clock
+    posts: bool = True
+
+    def take_in(self, incoming: Incoming, channel: str) -> Arrival | None:
+        """Stores what the channel of that name offers, durably; None where there is nothing new in it."""
+        return take_in(incoming, archive=self.archive, store=self.store, clock=self.clock, channel=channel)
+
+    def run(self, document_id: str) -> DocumentRecord:
+        """Takes a document as far as it goes by itself.
+
+        Raises:
+            TransientError: it stays where it is, to be driven again.
+        """
+        record = self._get(document_id)
+        try:
+            while stage := self._next(record):
+                record = stage(record)
+        except TransientError:
+            raise
+        except StaleStateError:  # another process has moved it meanwhile
+            return self._get(document_id)
+        except Exception as error:  # noqa: BLE001 - the one edge per document: whatever fails is stored with it
+            return self._fail(document_id, error)
+        return record
+
+    def drive_waiting(self, *, limit: int = 1000) -> Iterator[DocumentRecord]:
+        """Drives what was left undecided, as by a killed process; one that has to wait again stops no other."""
+        for waiting in self.waiting(limit=limit):
+            try:
+                yield self.run(waiting.document_id)
+            except TransientError as error:
+                logger.warning("%s has to wait: %s", waiting.document_id, error)
+
+    def waiting(self, *, limit: int = 1000) -> Sequence[DocumentRecord]:
+        """The documents whose next step is the program's, oldest first."""
+        with self.store.begin(reading=True) as work:
+            found = work.documents.in_states(UNDECIDED, limit=limit)
+        return [record for record in found if self._next(record)]
+
+    def undelivered(self) -> Sequence[DocumentRecord]:
+        """The documents whose postings are not settled."""
+        with self.store.begin(reading=True) as work:
+            return work.documents.in_states([DocumentState.POSTING])
+
+    def deliver(self) -> list[Posting]:
+        """Carries planned postings to the ERP; returns those that it touched."""
+        return outbox.deliver(self.store, self.ledger, clock=self.clock)
+
+    def read(self, record: DocumentRecord) -> DocumentRecord:
+        """RECEIVED to READ, or to REJECTED where it cannot be read."""
+        try:
+            reading = self.reader.read(self.archive.get(record.document_id), record.name)
+        except UnreadableError as error:
+            decision = decide(None, [], policy=self.policy, doctype=None, received_at=record.received_at, error=str(error))
+            with self.store.begin() as work:
+                return _advance(work, record, DocumentState.REJECTED, by="extract", decision=decision, error=str(error))
+        with self.store.begin() as work:
+            return _advance(work, record, DocumentState.READ, by="extract", kind=reading.kind, reading=reading, error=None)
+
+    def check(self, record: DocumentRecord) -> DocumentRecord:
+        """READ to CHECKED, with the findings and what the document was matched to."""
+        seen = self.examine(record)
+        with self.store.begin() as work:
+            return _advance(
+                work, record, DocumentState.CHECKED, by="validate", **_matched(record, seen), findings=seen.findings, decision=None
+            )
+
+    def route(self, record: DocumentRecord) -> DocumentRecord:
+        """CHECKED to POSTING, IN_REVIEW or REJECTED; the order is looked at once more, as it may have changed since the check."""
+        seen = self.examine(record)
+        try:
+            return self._hand_on(record, seen)
+        except AlreadyPostedError as error:
+            return self._hand_on(record, replace(seen, findings=[*seen.findings, _duplicate(error)]))
+
+    def examine(self, record: DocumentRecord, *, seen_before: bool = False) -> Examination:
+        """Holds the document's reading against the order book and the earlier documents, as they are now."""
+        reading = _reading(record)
+        doctype = of_kind(self.doctypes, reading.kind)
+        context = gather(reading, order_book=self.order_book, earlier=(), policy=self.policy, doctype=doctype, seen_before=seen_before)
+        order = context.order
+        version = self.order_book.version(order.order_number) if order else ""
+        if order and self.order_book.order(order.order_number) != order:  # it changed between the two questions
+            return self.examine(record, seen_before=seen_before)
+        context = replace(context, earlier=self._earlier(record, order.supplier_id if order else None))
+        return Examination(doctype, context, list(check(reading, context, doctype)), version)
+
+    def decide(self, record: DocumentRecord, seen: Examination) -> Decision:
+        """What is to become of it."""
+        return decide(record.reading, seen.findings, policy=self.policy, doctype=seen.doctype, received_at=record.received_at)
+
+    def plan(self, work: UnitOfWork, record: DocumentRecord, seen: Examination) -> DocumentRecord:
+        """Plans the document's posting in that unit of work.
+
+        Raises:
+            AlreadyPostedError: another document said the same.
+            UsageError: it cannot be posted without something that is not known.
+        """
+        if seen.doctype is None:
+            raise UsageError(f"“{record.name}” is of no kind that can be posted; reject it.")
+        payload = seen.doctype.posting(_reading(record))
+        return outbox.plan(work, record, payload=payload, order_version=seen.order_version, ledger_name=self.ledger.name, clock=self.clock)
+
+    def _hand_on(self, record: DocumentRecord, seen: Examination) -> DocumentRecord:
+        decision = self.decide(record, seen)
+        with self.store.begin() as work:
+            record = _advance(
+                work, record, DocumentState.CHECKED, by="route", **_matched(record, seen), findings=seen.findings, decision=decision
+            )
+            if not self.posts:
+                return record
+            # What a person has touched stays with that person, whatever the new check says.
+            if decision.outcome is Outcome.REVIEW or review.open_case_of(work, record.document_id):
+                review.open_case(work, record, clock=self.clock)
+                return work.documents.get(record.document_id)
+            if decision.outcome is Outcome.REJECT:
+                return _advance(work, record, DocumentState.REJECTED, by="route")
+            return self.plan(work, record, seen)
+
+    def _next(self, record: DocumentRecord) -> Callable[[DocumentRecord], DocumentRecord] | None:
+        match record.state:
+            case DocumentState.RECEIVED:
+                return self.read
+            case DocumentState.READ:
+                return self.check
+            case DocumentState.CHECKED if self.posts or record.decision is None:
+                return self.route
+            case _:
+                return None
+
+    def _get(self, document_id: str) -> DocumentRecord:
+        with self.store.begin(reading=True) as work:
+            return work.documents.get(document_id)
+
+    def _earlier(self, record: DocumentRecord, supplier_id: str | None) -> tuple[DocumentRecord, ...]:
+        """The documents of the same supplier and number that came before this one."""
+        number = _reading(record).fields.text("document_number")
+        if supplier_id is None or number is None:
+            return ()
+        with self.store.begin(reading=True) as work:
+            same = work.documents.with_number(supplier_id, number)
+        own = next((place for place, other in enumerate(same) if other.document_id == record.document_id), None)
+        # Before its first check the document itself is not among them, and all that are came before it.
+        return tuple(same if own is None else same[:own])
+
+    def _fail(self, document_id: str, error: Exception) -> DocumentRecord:
+        logger.error("%s failed", document_id, exc_info=error)
+        said = f"The program failed on this document ({type(error).__name__}: {' '.join(str(error).split())[:300]}); it can be tried again."
+        try:
+            with self.store.begin() as work:
+                return work.documents.advance(document_id, expect=UNDECIDED, to=DocumentState.FAILED, by="tallyclerk", error=said)
+        except StaleStateError:  # another process got further
+            return self._get(document_id)
+
+
+def _advance(work: UnitOfWork, record: DocumentRecord, to: DocumentState, *, by: str, **changes: object) -> DocumentRecord:
+    """Moves the document from the state it is known in."""
+    return work.documents.advance(record.document_id, expect=[record.state], to=to, by=by, **changes)
+
+
+def _matched(record: DocumentRecord, seen: Examination) -> dict[str, object]:
+    """What the document was matched to; its own number is as the paper says."""
+    order = seen.context.order
+    return {
+        "supplier_id": order.supplier_id if order else None,
+        "order_number": order.order_number if order else None,
+        "document_number": _reading(record).fields.text("document_number"),
+    }
+
+
+def _reading(record: DocumentRecord) -> Reading:
+    assert record.reading is not None, "a document that was read has a reading"
+    return record.reading
+
+
+def _duplicate(error: AlreadyPostedError) -> Finding:
+    return Finding(code=FindingCode.DUPLICATE_DOCUMENT, severity=Severity.WARNING, field="document_number", message=str(error))

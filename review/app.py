@@ -1,0 +1,106 @@
+"""The review desk as a web application: who may come in, what every answer carries, and what goes wrong in words."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import RedirectResponse
+
+from app.desk import Desk
+from domain.errors import PermanentError, TransientError, UsageError
+from review import actions, pages, visits
+from review.security import COOKIE, HEADERS, Attempts, Sessions
+from review.view import View
+
+HERE = Path(__file__).parent
+
+
+def create_app(desk: Desk, *, secret: bytes, hosts: list[str]) -> FastAPI:
+    """The desk's application.
+
+    Args:
+        desk: what it shows and does.
+        secret: signs the session cookies.
+        hosts: the names it answers to; requests for any other are refused.
+    """
+    app = FastAPI(title="Tallyclerk review desk", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.desk = desk
+    app.state.sessions = Sessions(secret)
+    app.state.attempts = Attempts()
+    app.state.view = View(desk)
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    app.include_router(visits.router)
+    app.include_router(pages.open_router)
+    app.include_router(pages.router)
+    app.include_router(actions.router)
+    app.middleware("http")(_with_headers)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts)
+    for kind, handler in _PROBLEMS.items():
+        app.add_exception_handler(kind, handler)
+    return app
+
+
+async def _with_headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    response = await call_next(request)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.url.path.startswith("/static/"):
+        response.headers["Cache-Control"] = "private, max-age=300"
+    return response
+
+
+def _away(request: Request, _error: Exception) -> Response:
+    """Not signed in: to the sign-in page, and back here afterwards."""
+    if request.method != "GET":
+        return _said(request, 401, "Signed out", "You are not signed in any more. Sign in and do it again.")
+    return RedirectResponse(f"/login?next={visits.local(request.url.path)}", status_code=303)
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    title = {403: "Not allowed", 404: "Not here"}.get(error.status_code, "That did not work")
+    return _said(request, error.status_code, title, str(error.detail))
+
+
+def _missing(request: Request, _error: Exception) -> Response:
+    return _said(request, 404, "Not here", "There is no such paper or page; it may be a mistyped address.")
+
+
+def _permanent(request: Request, error: Exception) -> Response:
+    return _said(request, 409, "That did not work", str(error))
+
+
+def _unusable(request: Request, error: Exception) -> Response:
+    return _said(
+        request,
+        422,
+        "That did not work",
+        str(error) if isinstance(error, UsageError) else "The form was not filled in as the desk needs it.",
+    )
+
+
+def _busy(request: Request, error: Exception) -> Response:
+    return _said(request, 503, "Not now", f"{error} Nothing was changed; try again in a moment.")
+
+
+def _said(request: Request, status: int, title: str, sentence: str) -> Response:
+    view: View = request.app.state.view
+    session = request.app.state.sessions.find(request.cookies.get(COOKIE))
+    return view.page(request, session, "missing.html", status=status, title=title, sentence=sentence)
+
+
+_PROBLEMS: dict[type[Exception], Callable[[Request, Exception], Response]] = {
+    visits.SignedOutError: _away,
+    HTTPException: _http,
+    KeyError: _missing,
+    PermanentError: _permanent,
+    UsageError: _unusable,
+    RequestValidationError: _unusable,
+    TransientError: _busy,
+}

@@ -1,0 +1,111 @@
+"""What can be looked at: the queue, all papers, one paper with its pages, and the original to take away."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
+from starlette.responses import PlainTextResponse
+
+from app.desk import Desk, PaperView
+from app.people import may_decide
+from domain.arrivals import DocumentState
+from domain.decisions import Queue
+from domain.paper import Leaf, Page
+from review.security import Session
+from review.view import View
+from review.visits import desk_of, view_of, visit
+
+open_router = APIRouter()
+router = APIRouter(dependencies=[Depends(visit)])
+
+TheDesk = Annotated[Desk, Depends(desk_of)]
+TheView = Annotated[View, Depends(view_of)]
+Visit = Annotated[Session, Depends(visit)]
+
+PICTURE_SECONDS = 3600
+
+
+@open_router.get("/health")
+def health() -> Response:
+    """Says that the desk answers; tells nothing else."""
+    return PlainTextResponse("ok")
+
+
+@router.get("/")
+def queue(request: Request, desk: TheDesk, view: TheView, session: Visit, department: Queue | None = None) -> Response:
+    """The open cases, most urgent first."""
+    return view.page(request, session, "queue.html", here="queue", queue=desk.queue(department), department=department)
+
+
+@router.get("/documents")
+def documents(request: Request, desk: TheDesk, view: TheView, session: Visit, state: DocumentState | None = None) -> Response:
+    """Everything that was seen, newest first."""
+    return view.page(request, session, "documents.html", here="documents", documents=desk.documents(state), state=state)
+
+
+@router.get("/documents/{document_id}")
+def document(request: Request, document_id: str, desk: TheDesk, view: TheView, session: Visit) -> Response:
+    """One paper: its pages beside its values, findings and story."""
+    return paper_page(request, desk.paper(document_id), view, session)
+
+
+@router.get("/documents/{document_id}/pages/{number}")
+def picture(document_id: str, number: int, desk: TheDesk) -> Response:
+    """A page as a picture, drawn in the reader's sandbox; the file itself is never shown."""
+    headers = {"Cache-Control": f"private, max-age={PICTURE_SECONDS}"}
+    return Response(desk.page_picture(document_id, number), media_type="image/png", headers=headers)
+
+
+@router.get("/documents/{document_id}/original")
+def original(document_id: str, desk: TheDesk) -> Response:
+    """The original, only ever as a download."""
+    content, name = desk.original(document_id)
+    headers = {"Content-Disposition": attachment(name), "Content-Security-Policy": "sandbox; default-src 'none'"}
+    return Response(content, media_type="application/octet-stream", headers=headers)
+
+
+def paper_page(
+    request: Request, paper: PaperView, view: View, session: Session, *, problem: str | None = None, status: int = 200
+) -> Response:
+    """The page of one paper."""
+    user = session.user
+    if user is None:
+        raise HTTPException(403, "Nobody is signed in.")
+    decides = may_decide(user)
+    return view.page(
+        request,
+        session,
+        "document.html",
+        status=status,
+        problem=problem,
+        view=paper,
+        case=paper.case,
+        claimed_by_other=bool(paper.case and paper.claimed and paper.case.claimed_by != user.name),
+        can_decide=decides and paper.case is not None,
+        can_correct=decides and paper.case is not None,
+        can_retry=decides and paper.record.state is DocumentState.FAILED,
+        pages=[_marked(page, number, paper) for number, page in enumerate(paper.record.reading.pages, 1)] if paper.record.reading else [],
+    )
+
+
+def attachment(name: str) -> str:
+    """A Content-Disposition for a file of any name."""
+    plain = re.sub(r"[^A-Za-z0-9._-]", "_", name)[-100:] or "original"
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
+class MarkedPage:
+    """A page with the values that stand on it."""
+
+    def __init__(self, page: Page, leaves: list[tuple[str, Leaf]]) -> None:
+        self.width = page.width
+        self.height = page.height
+        self.leaves = leaves
+
+
+def _marked(page: Page, number: int, paper: PaperView) -> MarkedPage:
+    assert paper.record.reading is not None
+    return MarkedPage(page, [(path, leaf) for path, leaf in paper.record.reading.leaves() if leaf.page == number])

@@ -1,0 +1,58 @@
+"""The pages' frame: templates, and the words that they may use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import Request, Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from app.desk import Desk
+from domain.arrivals import DocumentRecord
+from review import words
+from review.security import Session
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+class View:
+    """Makes pages of templates; everything that a template prints is escaped."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._templates = Environment(
+            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+        self._templates.filters.update(
+            label=words.label,
+            confidence=words.confidence,
+            sureness=words.sureness,
+            due=words.due,
+            ago=words.ago,
+            moment=words.moment,
+            size=words.size,
+            urgency=words.urgency,
+            why=why,
+        )
+
+    def page(self, request: Request, session: Session | None, template: str, *, status: int = 200, **values: object) -> Response:
+        """The page of that template for whoever is in the session."""
+        frame = {
+            "user": session.user if session else None,
+            "token": session.token if session else "",
+            "now": self._desk.clock(),
+            "threshold": self._desk.policy.confidence_threshold,
+            "notice": words.NOTICES.get(request.query_params.get("said", "")),
+            "problem": None,
+            "here": None,
+        }
+        text = self._templates.get_template(template).render({**frame, **values})
+        return Response(text, status_code=status, media_type="text/html")
+
+
+def why(record: DocumentRecord) -> str:
+    """Why a document is where it is, in a sentence."""
+    if record.error:
+        return record.error
+    reasons = record.decision.reasons if record.decision else []
+    return reasons[0] if reasons else ""

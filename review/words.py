@@ -1,0 +1,98 @@
+"""How the desk says things: names, confidence, deadlines and sizes in a clerk's words."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+SURE = 0.99
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+_NAMES = {
+    "paper": "On the paper",
+    "sscc": "SSCC",
+    "price_unit": "Price per (units)",
+    "order_line": "Order line",
+    "heat_number": "Heat number",
+    "mean_j": "mean, J",
+    "order_confirmation": "Order confirmation",
+    "ship_notice": "Ship notice",
+    "in_review": "with a person",
+    "received": "waiting to be read",
+    "read": "waiting to be checked",
+    "checked": "waiting to be routed",
+    "posting": "being posted",
+}
+
+
+def label(name: str) -> str:
+    """A field's or kind's name as a person says it: `lots[0].lot_number` is “Lots 1: lot number”."""
+    if name in _NAMES:
+        return _NAMES[name]
+    counted = re.sub(r"\[(\d+)\]", lambda match: f" {int(match[1]) + 1}", name)
+    said = counted.replace(".", ": ").replace("_pct", " %").replace("_mpa", ", MPa").replace("_kg", ", kg").replace("_", " ")
+    return said[:1].upper() + said[1:]
+
+
+NOTICES = {
+    "claimed": "It is yours for the next quarter of an hour.",
+    "approved": "Approved. It is on its way to the ERP.",
+    "agreed": "You have agreed. One more person has to.",
+    "rejected": "Rejected. The original is kept.",
+    "corrected": "Saved. The paper was checked again with the corrected value.",
+    "again": "It was driven again.",
+}
+"""What the desk says after an action, by the word in the address."""
+
+
+def sureness(value: float, threshold: float) -> str:
+    """The style of a reading's confidence."""
+    return "doubtful" if value < threshold else "sure"
+
+
+def confidence(value: float, threshold: float) -> str:
+    """How sure a reading is, in a word."""
+    if value >= SURE:
+        return "sure"
+    return "fairly sure" if value >= threshold else "doubtful"
+
+
+def due(at: datetime | None, now: datetime) -> str:
+    """A deadline from now, in words."""
+    if at is None:
+        return "no deadline"
+    left = at - now
+    return f"overdue by {_span(-left)}" if left < timedelta(0) else f"due in {_span(left)}"
+
+
+def ago(at: datetime, now: datetime) -> str:
+    """A moment in the past, in words."""
+    return "just now" if now - at < timedelta(minutes=1) else f"{_span(now - at)} ago"
+
+
+def moment(at: datetime) -> str:
+    """A moment to the second, in UTC."""
+    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+
+
+def size(number: int) -> str:
+    """A number of bytes in a unit that reads well."""
+    kilobytes = number / 1000
+    if number < 1000:
+        return f"{number} bytes"
+    return f"{kilobytes:.0f} kB" if kilobytes < 1000 else f"{kilobytes / 1000:.1f} MB"
+
+
+def urgency(priority: int) -> str:
+    """A priority of 0 to 100 in a word."""
+    return next(word for least, word in ((75, "urgent"), (50, "high"), (25, "normal"), (0, "low")) if priority >= least)
+
+
+def _span(length: timedelta) -> str:
+    if length >= 2 * DAY:
+        return f"{length // DAY} days"
+    if length >= 2 * HOUR:
+        return f"{length // HOUR} hours"
+    minutes = max(1, length // timedelta(minutes=1))
+    return f"{minutes} minute{'s' if minutes != 1 else ''}"
