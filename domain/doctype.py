@@ -86,7 +86,7 @@ Rule = Callable[[Reading, CheckContext], Iterable[Finding]]
 """A claim that should hold: pure, no I/O, no clock."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DocType:
     """A kind of paper: what makes it that kind, what is read off it, which rules it must keep, and what of it is posted."""
 
@@ -101,7 +101,8 @@ class DocType:
     required: tuple[str, ...]
     posting: Callable[[Reading], dict[str, JsonValue]]
     parts: tuple[Part, ...] = (Part.LINES,)
-    cues: tuple[str, ...] = ()
+    line_fields: tuple[str, ...] = ()
+    """Fields that are printed in the head and are said of every line that does not say them itself."""
 
 
 def of_kind(doctypes: Sequence[DocType], kind: Kind) -> DocType | None:

@@ -1,0 +1,215 @@
+"""Material certificates: what a mill found when it tested the heats that it delivers (EN 10204, EN 10168)."""
+
+from __future__ import annotations
+
+from pydantic import JsonValue
+
+from doctypes.vocabulary import CUSTOMER_NUMBER, DOCUMENT_DATE, ORDER_NUMBER, labels
+from domain.decisions import Queue
+from domain.doctype import ColumnSpec, DocType, FieldSpec, Part, Shape
+from domain.paper import Kind, Reading
+from validate.rules import CERTIFICATE_RULES, COMMON_RULES
+
+HEAT = labels("""heat, heat no, heat number, cast, cast no, cast number, melt, melt no, heat/cast, heat / lot, heat id, cast id, heat code, melt number, charge no, heat/lot, heat/cast no, cast/heat, heat no./lot no
+    schmelze, schmelzen nr, schmelz nr, schmelzennummer, schmelznummer, charge, chargen nr, charge nr, chargennummer, schmelze nr, schmelzennr, schmelze/charge, schmelze / charge
+    coulee, n de coulee, n coulee, numero de coulee, coulee n, colata, n colata, numero colata, colata n, n di colata, nr colata, colata nr, colata/heat
+    colada, n colada, n de colada, numero de colada, colada n, smelt, smeltnr, smeltnummer, chargenr, charge/smelt, chargenummer, smelt nr, smelt/charge
+    wytop, nr wytopu, numer wytopu, wytop nr, wytopu nr, b07, c00, heat numbers, charge/heat""")
+
+DOCTYPE_FIELDS = (
+    FieldSpec(
+        "document_number",
+        Shape.IDENTIFIER,
+        labels("""certificate no, certificate number, cert no, cert. no, cert number, document no, document number, test certificate no, report no, inspection certificate no, certificate, number, no, nr, certificate id, mtc no, test report no, doc no, inspection document no, mtr no, certificate nr, report number, inspection certificate
+        zeugnis nr, zeugnisnummer, bescheinigung nr, belegnummer, beleg nr, prufzeugnis nr, bescheinigungsnummer, dokument nr, nummer, zertifikat nr, zeugnis-nr, zeugnisnr, prufbescheinigung nr, abnahmeprufzeugnis nr, werkszeugnis nr, zertifikatsnummer, bescheinigungs nr, prufbericht nr, zertifikat, zeugnis, abnahmeprufzeugnis, dokumentnummer
+        n certificat, numero certificat, certificat n, n de certificat, n, numero, n document, numero de certificat, document n, n du document, certificat, n rapport, certificat de reception n, numero du certificat
+        certificato n, n certificato, numero certificato, certificato nr, documento n, n documento, numero documento, nr certificato, certificato, doc n, cert n, certificato numero, n. cert
+        certificado n, n certificado, numero certificado, n de certificado, numero de certificado, documento n, certificado, n documento, certificado numero, n informe
+        certificaatnummer, certificaat nr, certificaatnr, documentnummer, rapportnummer, certificaat, documentnr, rapport nr, keuringsrapport nr, cert nr, rapportnr
+        nr swiadectwa, numer swiadectwa, nr atestu, atest nr, nr certyfikatu, nr dokumentu, numer dokumentu, numer, swiadectwo nr, numer certyfikatu, numer atestu, certyfikat nr, swiadectwo, a03"""),
+    ),
+    DOCUMENT_DATE,
+    ORDER_NUMBER,
+    CUSTOMER_NUMBER,
+    FieldSpec(
+        "certificate_type",
+        Shape.CERTIFICATE_TYPE,
+        labels(
+            "certificate type, type of certificate, type of inspection document, type, inspection document, bescheinigungsart, art der prufbescheinigung, zeugnisart, type de document, tipo di certificato, tipo de certificado, type certificaat, rodzaj dokumentu, a02"
+        ),
+    ),
+    FieldSpec(
+        "manufacturer",
+        Shape.TEXT,
+        labels(
+            "manufacturer, producer, mill, maker, manufacturer's works, hersteller, herstellerwerk, produzent, fabricant, usine productrice, producteur, produttore, fabbricante, fabricante, acieria, fabrikant, producent, wytworca, a01"
+        ),
+    ),
+    FieldSpec(
+        "delivery_note_number",
+        Shape.IDENTIFIER,
+        labels(
+            "delivery note, delivery note no, delivery no, lieferschein, lieferschein nr, bon de livraison, bl n, ddt, ddt n, albaran, albaran n, pakbon, pakbonnr, wz, nr wz, lieferung, dispatch note, a98"
+        ),
+    ),
+    FieldSpec(
+        "grade",
+        Shape.TEXT,
+        labels("""grade, material grade, steel grade, steel designation, quality, material, alloy, steel, material no, mat grade, grade of steel, material designation, material quality, steel quality, temper
+        werkstoff, gute, stahlsorte, werkstoffnummer, werkstoff nr, guete, qualitat, material, stahlmarke, legierung, stahlgute, werkstoffbezeichnung
+        nuance, qualite, nuance d'acier, materiau, nuance acier, matiere, qualita, materiale, grado, acciaio, tipo acciaio, qualita acciaio, calidad, grado del acero, acero, tipo de acero, calidad del acero
+        kwaliteit, materiaal, staalsoort, kwaliteit materiaal, gatunek, gatunek stali, material stal, stal, gat, b02"""),
+    ),
+    FieldSpec(
+        "standard",
+        Shape.TEXT,
+        labels("""standard, specification, spec, product standard, norm, requirements, material specification, delivery standard, norms, specs, material standard, spec., technical requirements, acc to, according to
+        anforderungen, norm, liefernorm, spezifikation, lieferbedingung, technische lieferbedingungen, werkstoffnorm, produktnorm, normen, anforderung
+        norme, specification, exigences, norme produit, norme de reference, norma, specifica, norma di riferimento, requisiti, normativa, especificacion, requisitos, norma de producto, norma producto
+        norm, specificatie, eisen, norm produkt, wymagania, norma wyrobu, normy, specyfikacja"""),
+    ),
+    FieldSpec(
+        "delivery_condition",
+        Shape.TEXT,
+        labels(
+            "delivery condition, condition, heat treatment, condition of delivery, lieferzustand, zustand, behandlungszustand, warmebehandlung, etat de livraison, etat, traitement thermique, stato di fornitura, stato, trattamento termico, estado de suministro, tratamiento termico, leveringstoestand, toestand, stan dostawy, obrobka cieplna, b04"
+        ),
+    ),
+    FieldSpec(
+        "dimensions",
+        Shape.TEXT,
+        labels(
+            "dimensions, dimension, size, diameter, diameter (mm), abmessung, abmessungen, masse, dimensioni, dimensione, misure, dimensiones, medidas, afmetingen, afmeting, maat, wymiary, wymiar, b09"
+        ),
+    ),
+    FieldSpec(
+        "description",
+        Shape.TEXT,
+        labels("""description, product, item, article, material description, product description, goods, bezeichnung, erzeugnis, produkt, artikel, benennung, gegenstand, produktbezeichnung, ware
+        designation, produit, libelle, descrizione, prodotto, articolo, denominazione, descripcion, producto, articulo, denominacion, omschrijving, artikel, benaming, opis, wyrob, nazwa, nazwa wyrobu, towar, produkt, b01"""),
+    ),
+    FieldSpec(
+        "quantity",
+        Shape.DECIMAL,
+        labels(
+            "quantity, qty, mass, net weight, weight, menge, masse, gewicht, nettogewicht, quantite, qte, poids, poids net, quantita, qta, peso, peso netto, cantidad, cant, peso neto, aantal, gewicht, hoeveelheid, nettogewicht, ilosc, masa, masa netto, waga, b13, b08, delivered quantity, liefermenge"
+        ),
+    ),
+    FieldSpec(
+        "buyer_item",
+        Shape.IDENTIFIER,
+        labels(
+            "your part no, your item, customer part no, your article, ihre artikel nr, ihre mat nr, ihre sachnummer, kundenartikel, votre reference article, vs codice, su referencia, uw artikelnr, wasz indeks, purchaser article no, ihre materialnummer, ihre art nr, numer artykulu klienta, artikelnummer des kunden, your material, your part, a09, votre article, ref article client, su codigo, uw artikelnummer, vs articolo, vostro codice, indeks klienta, numero d'article du client"
+        ),
+    ),
+    FieldSpec(
+        "order_line",
+        Shape.COUNT,
+        labels(
+            "order item, order line, po line, po item, line, bestellposition, pos, position, poste, ligne, posizione, riga, posicion, linea, positie, regel, pozycja, poz, item no, a97"
+        ),
+    ),
+)
+
+TEST_COLUMNS = (
+    ColumnSpec("heat_number", Shape.IDENTIFIER, HEAT),
+    ColumnSpec(
+        "lot_number",
+        Shape.IDENTIFIER,
+        labels(
+            "lot, lot no, batch, batch no, los, los nr, lotto, lote, partij, partia, nr partii, n de lot, lot n, piece, piece no, stuck nr, sample, sample no, probe, probe nr, test no, proben nr, plate no, tafel nr, coil, coil no, bundle, numero de lot, n lotto, eprouvette, provetta, probeta, monster, probka, nr probki, bund"
+        ),
+    ),
+    ColumnSpec(
+        "yield_mpa",
+        Shape.DECIMAL,
+        labels("""yield, yield strength, yield point, proof strength, proof stress, reh, re, rp0.2, rp 0.2, rp0,2, rp02, yield mpa, yield (mpa), yield [mpa], yield point mpa, ys, yield stress, 0.2% proof, yield point n/mm2, reh mpa, rp0.2 mpa, rel, rp1.0, rp10, r eh, yield strength mpa, re mpa, rp0.2 [mpa], reh [mpa], proof strength mpa, yield (n/mm2), ys mpa, ys ksi, yield ksi, yield strength ksi
+        streckgrenze, dehngrenze, streckgrenze mpa, streckgr, streckgrenze reh, dehngrenze rp0.2, streckgrenze n/mm2, dehngrenze mpa, streckgrenze reh mpa, 0.2 dehngrenze, streck-/dehngrenze, limite d'elasticite, limite elastique, limite elasticite, limite d'elasticite mpa, limite elastique mpa, le mpa
+        snervamento, carico di snervamento, limite di snervamento, snervamento mpa, snerv, carico snervamento mpa, limite elastico, limite elastico mpa, vloeigrens, rekgrens, vloeigrens mpa, rekgrens mpa, 0.2 rekgrens, granica plastycznosci, gr plastycznosci, granica plast, granica plastycznosci mpa, c11"""),
+    ),
+    ColumnSpec(
+        "tensile_mpa",
+        Shape.DECIMAL,
+        labels("""tensile, tensile strength, uts, rm, ultimate tensile strength, tensile mpa, uts mpa, rm mpa, rm (mpa), rm [mpa], uts [mpa], ts, tensile strength n/mm2, tensile strength mpa, ultimate strength, rm n/mm2, tensile (n/mm2), tensile ksi, uts ksi, ts mpa, tensile strength ksi
+        zugfestigkeit, zugfestigkeit mpa, zugfestigkeit rm, zugfest, zugfestigkeit n/mm2, zugfestigkeit rm mpa, resistance a la traction, resistance traction, resistance, resistance a la traction mpa, resistance mpa, resistance rm, charge de rupture
+        resistenza a trazione, carico di rottura, resistenza, rottura, resistenza a trazione mpa, carico rottura, rottura mpa, carico di rottura mpa, resistenza mpa, resistencia a la traccion, carga de rotura, resistencia, resistencia a la traccion mpa, resistencia mpa, resistencia traccion
+        treksterkte, treksterkte mpa, treksterkte rm, wytrzymalosc na rozciaganie, wytrzymalosc, wytrzymalosc na rozciaganie mpa, wytrzymalosc mpa, wytrz, wytrz na rozciaganie, c12"""),
+    ),
+    ColumnSpec(
+        "elongation_pct",
+        Shape.DECIMAL,
+        labels("""elongation, elong, a5, a %, a5 %, elongation %, el %, a, agt, elongation a, a50, a80, a200, elong %, el, elongation a5, agt %, a [%], a5 [%], a50 %, a50mm, elongation (%), elong. %, elongation 2in, elongation in 2in, elongation a5 %, a(%), a 5
+        dehnung, bruchdehnung, dehnung a5, bruchdehnung %, bruchdehnung a5, dehnung %, bruchdehnung a, bruchdehnung a5 %, bruchdehnung a %, dehnung a %, allongement, allongement a rupture, allongement apres rupture, allongement %, allong, allongement a %, all %, allongement a5, allongement apres rupture %
+        allungamento, allungamento %, allung, all., allungamento a5, allungamento a %, allungamento a rottura, alargamiento, alargamiento %, alarg, alargamiento a5, alargamiento a %, alargamiento de rotura, rek, rek %, rek na breuk, rek a5, rek bij breuk, rek a %, rek na breuk %, breukrek
+        wydluzenie, wydluzenie %, wydl, wydluzenie a5, wydluzenie a %, wydluzenie po zerwaniu, c13"""),
+    ),
+    ColumnSpec(
+        "carbon_equivalent",
+        Shape.DECIMAL,
+        labels(
+            "cev, ceq, ce, c eq, ceq value, ceq value %, kohlenstoffaquivalent, ceq %, cev %, c.e., carbon equivalent, cev iiw, ce iiw, ceq iiw"
+        ),
+    ),
+    ColumnSpec(
+        "quantity",
+        Shape.DECIMAL,
+        labels(
+            "mass, weight, quantity, qty, masse, gewicht, menge, poids, peso, masa, net weight, quantite, quantita, cantidad, aantal, ilosc, pieces, stuck, pcs, weight kg, masse kg, gewicht kg, poids kg, peso kg, masa kg"
+        ),
+    ),
+)
+
+
+def posting(reading: Reading) -> dict[str, JsonValue]:
+    """What the ERP is told: the certificate's number and type, the order line it is for, and each heat with its results."""
+    return {
+        "document_number": reading.fields.text("document_number"),
+        "document_date": reading.fields.text("document_date"),
+        "certificate_type": reading.fields.text("certificate_type"),
+        "lines": [{name: line.text(name) for name in ("order_line", "grade", "standard", "quantity")} for line in reading.lines],
+        "heats": [
+            {
+                "heat_number": heat.text("heat_number"),
+                "chemistry": {element: leaf.value for element, leaf in heat.table("chemistry").items()},
+                "tensile": [{path: leaf.value for path, leaf in test.leaves()} for test in heat.groups("tensile")],
+            }
+            for heat in reading.heats
+        ],
+    }
+
+
+DOCTYPE = DocType(
+    kind=Kind.CERTIFICATE,
+    queue=Queue.QUALITY,
+    titles={
+        "en": labels("""inspection certificate, mill test certificate, test certificate, mill certificate, material test certificate, certificate of analysis, certificate of conformity, material certificate, mill test report, test report, certified material test report
+            certified mill test report, declaration of compliance, material test report, mill's test certificate, certificate of compliance, inspection document, quality certificate, works certificate, certified test report, inspection report, certificate of inspection, material inspection certificate, en 10204"""),
+        "de": labels(
+            "abnahmeprufzeugnis, abnahmepruefzeugnis, werkszeugnis, werksbescheinigung, prufbescheinigung, werksprufzeugnis, materialzeugnis, werkstoffzeugnis, prufzeugnis, pruefbescheinigung, qualitatszeugnis, konformitatsbescheinigung, werkstoffprufzeugnis, analysenzertifikat, prufzertifikat, abnahmezeugnis"
+        ),
+        "fr": labels(
+            "certificat de reception, releve de controle, attestation de conformite, certificat matiere, certificat d'analyse, document de controle, certificat de controle, certificat de conformite, attestation de conformite a la commande, certificat d'inspection"
+        ),
+        "it": labels(
+            "certificato di collaudo, certificato di controllo, certificato di analisi, certificato di conformita, certificato di prova, certificato di ispezione, attestato di controllo, dichiarazione di conformita, certificato materiale, attestazione di conformita"
+        ),
+        "es": labels(
+            "certificado de inspeccion, certificado de calidad, certificado de material, certificado de ensayo, certificado de analisis, certificado de conformidad, certificado de recepcion, certificado de ensayos, certificado de control"
+        ),
+        "nl": labels(
+            "keuringscertificaat, keuringsrapport, materiaalcertificaat, fabriekscertificaat, inspectiecertificaat, keuringsdocument, conformiteitsverklaring, walscertificaat, beproevingscertificaat, fabrieksverklaring, afnamekeuringscertificaat, analysecertificaat"
+        ),
+        "pl": labels(
+            "swiadectwo odbioru, atest hutniczy, certyfikat jakosci, swiadectwo jakosci, atest materialowy, deklaracja zgodnosci, certyfikat materialowy, swiadectwo kontroli, zaswiadczenie o jakosci, atest, certyfikat analizy, raport z badan, swiadectwo zgodnosci"
+        ),
+    },
+    fields=DOCTYPE_FIELDS,
+    columns=TEST_COLUMNS,
+    parts=(Part.HEATS,),
+    line_fields=("grade", "standard", "delivery_condition", "dimensions", "description", "quantity", "unit", "buyer_item", "order_line"),
+    rules=(*COMMON_RULES, *CERTIFICATE_RULES),
+    posted_fields=("document_number", "document_date", "order_number", "certificate_type"),
+    posted_line_fields=("order_line", "grade"),
+    required=("document_number", "order_number", "certificate_type", "heats[].heat_number"),
+    posting=posting,
+)

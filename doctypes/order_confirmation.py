@@ -1,0 +1,220 @@
+"""Order confirmations: what a supplier promises to deliver, when and at what price."""
+
+from __future__ import annotations
+
+from pydantic import JsonValue
+
+from doctypes.vocabulary import (
+    BUYER_ITEM,
+    CUSTOMER_NUMBER,
+    DESCRIPTION,
+    DOCUMENT_DATE,
+    ORDER_LINE,
+    ORDER_NUMBER,
+    QUANTITY,
+    SUPPLIER_ITEM,
+    UNIT,
+    labels,
+)
+from domain.decisions import Queue
+from domain.doctype import ColumnSpec, DocType, FieldSpec, Part, Shape
+from domain.paper import Kind, Reading
+from validate.rules import COMMON_RULES, CONFIRMATION_RULES
+
+DELIVERY_DATE = labels("""delivery date, delivery, delivery week, promised date, promised, confirmed date, confirmed delivery, confirmed delivery date, due date, due, ship date, eta, deliv date, del date
+    promise date, scheduled delivery, expected delivery, requested/confirmed, availability, confirmed for, delivery on, delivery confirmed, dock date, deliv
+    liefertermin, lieferdatum, lieferwoche, termin, liefertermin bestatigt, bestatigter termin, lieferung, lieferzeit, versandtermin, bestatigter liefertermin, lt, wunschtermin, liefert
+    lieferung am, liefertermin voraussichtlich, bestaetigt, bestatigt
+    date de livraison, livraison, delai, delai de livraison, date livraison, date confirmee, livraison prevue, livr, date liv, semaine de livraison, livraison le, delai confirme, livraison confirmee
+    consegna, data consegna, data di consegna, consegna prevista, data cons, settimana di consegna, cons, consegna confermata, termine di consegna, termine consegna
+    entrega, fecha de entrega, fecha entrega, plazo, plazo de entrega, fecha prevista, f entrega, semana de entrega, entrega prevista, entrega confirmada, fecha confirmada
+    levering, leverdatum, levertijd, leverweek, verwachte leverdatum, bevestigde leverdatum, leverdatum bevestigd, verwachte levering
+    termin, termin dostawy, dostawa, data dostawy, termin realizacji, tydzien dostawy, potwierdzony termin, termin wysylki, data realizacji""")
+
+
+def posting(reading: Reading) -> dict[str, JsonValue]:
+    """What the ERP is told: the confirmation's number and dates, and per line quantity, price and promised dates."""
+    return {
+        "document_number": reading.fields.text("document_number"),
+        "document_date": reading.fields.text("document_date"),
+        "lines": [
+            {
+                **{name: line.text(name) for name in ("order_line", "quantity", "unit", "unit_price", "price_unit", "delivery_date")},
+                "schedule": [{name: part.text(name) for name in ("quantity", "delivery_date")} for part in line.groups("schedule")],
+            }
+            for line in reading.lines
+        ],
+    }
+
+
+DOCTYPE = DocType(
+    kind=Kind.ORDER_CONFIRMATION,
+    queue=Queue.PURCHASING,
+    titles={
+        "en": labels("""order confirmation, order acknowledgement, order acknowledgment, sales order acknowledgment, sales order acknowledgement
+            confirmation of order, sales order confirmation, acknowledgement of order, acknowledgment of order, purchase order confirmation, purchase order acknowledgment, order response
+            purchase order acknowledgement, we confirm your order, po acknowledgment, po acknowledgement, po confirmation, sales order"""),
+        "de": labels("""auftragsbestatigung, auftragsbestaetigung, bestellbestatigung, bestellbestaetigung, bestatigung ihrer bestellung, bestatigung ihres auftrags
+            auftrags bestatigung, bestellungsbestatigung, wir bestatigen ihre bestellung, wir bestatigen ihren auftrag, bestatigung auftrag"""),
+        "fr": labels("""accuse de reception de commande, confirmation de commande, accuse de reception de votre commande, ar de commande, arc, confirmation de votre commande
+            nous confirmons votre commande, accuse reception commande, accuse de commande"""),
+        "it": labels(
+            "conferma d'ordine, conferma ordine, conferma dell'ordine, conferma di ordine, confermiamo il vostro ordine, conferma ordine cliente, conferma del vostro ordine"
+        ),
+        "es": labels(
+            "confirmacion de pedido, acuse de pedido, confirmacion del pedido, acuse de recibo de pedido, confirmamos su pedido, confirmacion de su pedido, aceptacion de pedido"
+        ),
+        "nl": labels(
+            "orderbevestiging, opdrachtbevestiging, bevestiging van uw order, bevestiging van uw bestelling, wij bevestigen uw order, bestelbevestiging, verkooporderbevestiging"
+        ),
+        "pl": labels(
+            "potwierdzenie zamowienia, potwierdzenie przyjecia zamowienia, potwierdzenie zlecenia, potwierdzamy panstwa zamowienie, potwierdzenie realizacji zamowienia"
+        ),
+    },
+    fields=(
+        FieldSpec(
+            "document_number",
+            Shape.IDENTIFIER,
+            labels("""document no, document number, doc no, confirmation no, confirmation number, acknowledgment no, acknowledgement no, order confirmation no, order confirmation, our order, our order no
+            our order number, sales order, sales order no, sales order number, so no, so number, our reference, our ref, number, no, nr, ack no, acknowledgment number, so, so#, s.o. no, order acknowledgment no, our ref no
+            confirmation, acknowledgment, sales order acknowledgment, sales order #, our sales order, order acknowledgement no, acknowledgement, order acknowledgement, order acknowledgment, reference, reference no
+            belegnummer, beleg nr, ab nr, ab nummer, auftragsbestatigung nr, auftragsbestatigung, auftragsnummer, auftrags nr, auftrag nr, unser auftrag, unsere auftragsnummer, nummer, bestatigung nr
+            unser zeichen, unsere referenz, dokument nr, belegnr, auftrag, vorgang, vorgangsnummer, bestatigungsnummer, auftragsbestatigungsnr, dokumentnummer, unsere auftrags nr, bestellbestatigung, bestellbestatigung nr
+            ab, auftragsbestatigungsnummer, auftragsnr
+            numero, n, n ar, n arc, ar n, arc n, notre reference, notre ref, n accuse, n de confirmation, confirmation n, n document, notre commande, notre n de commande, accuse de reception n, commande interne n
+            numero de document, accuse de reception de commande n, confirmation de commande n, confirmation de commande, n/ref, n confirmation, notre n, n document interne
+            numero documento, n documento, conferma n, conferma d'ordine n, conferma ordine n, nostro ordine, ns ordine, ns rif, nostro riferimento, n conferma, conferma nr, numero conferma, doc n, documento, documento n, conferma d'ordine, conferma ordine
+            documento nr, ns riferimento, n doc, conferma d'ordine nr, ns ordine n
+            n de documento, numero de documento, confirmacion n, nuestro pedido, n/ref, nuestra referencia, n confirmacion, numero confirmacion, documento, n documento, confirmacion de pedido n, confirmacion de pedido, nuestro n
+            n de confirmacion, numero de confirmacion, nuestra ref, n/pedido, documento n, n de encargo, acuse n
+            ordernummer, onze order, ons ordernummer, bevestigingsnummer, onze referentie, onze ref, documentnummer, documentnr, orderbevestiging, orderbevestiging nr, ordernr, ons ordernr, bevestiging nr, bevestigingsnr, verkooporder, ons kenmerk
+            opdrachtnummer, opdrachtbevestiging, opdracht nr, opdrachtbevestiging nr
+            numer dokumentu, nr dokumentu, nr potwierdzenia, numer potwierdzenia, nasz numer, nr zlecenia, numer, potwierdzenie nr, nasze zamowienie, potwierdzenie zamowienia nr, potwierdzenie zamowienia, nasz nr, dokument nr
+            zlecenie nr, zlecenie, numer zlecenia, nr ref, nasza referencja, dokument"""),
+        ),
+        DOCUMENT_DATE,
+        ORDER_NUMBER,
+        CUSTOMER_NUMBER,
+        FieldSpec(
+            "order_date",
+            Shape.DATE,
+            labels("""order date, your order date, po date, purchase order date, p.o. date, dated, of, date of order, your order dated, order dated, ordered on, date ordered
+            bestelldatum, bestellung vom, ihre bestellung vom, datum der bestellung, bestellt am, vom, ihr bestelldatum, ihre bestellung datum, bestelldat
+            date de commande, date commande, votre commande du, du, commande du, date de votre commande, date cde, en date du
+            data ordine, del, data ordine cliente, vostro ordine del, data vs ordine, ordine del, data vostro ordine, vs ordine del
+            fecha pedido, fecha de pedido, fecha del pedido, de fecha, del, su pedido de fecha, fecha su pedido, pedido de, fecha orden
+            besteldatum, orderdatum, d.d., dd, van, datum bestelling, uw order van, uw order d.d., datum order, uw orderdatum, bestelling d.d.
+            data zamowienia, z dnia, zamowienie z dnia, z dn, data zam, dnia"""),
+        ),
+        FieldSpec(
+            "currency",
+            Shape.CURRENCY,
+            labels(
+                "currency, wahrung, waehrung, devise, monnaie, valuta, divisa, moneda, waluta, curr, wrg, munt, all prices in, alle preise in, preise in"
+            ),
+        ),
+        FieldSpec(
+            "incoterm",
+            Shape.INCOTERM,
+            labels("""incoterm, incoterms, incoterms 2020, incoterms 2010, delivery terms, terms of delivery, shipping terms, delivery condition, freight terms, fob
+            lieferbedingung, lieferbedingungen, lieferkondition, lieferkonditionen, versandbedingung, versandbedingungen, frachtbedingung
+            conditions de livraison, livraison, condition de livraison, franco, port, resa, condizioni di resa, porto, termini di consegna, termini di resa, condizioni di consegna, condiciones de entrega, entrega, portes, condicion de entrega
+            leveringsconditie, leveringscondities, leveringsvoorwaarden, levering, leveringsvoorwaarde, warunki dostawy, dostawa, baza dostawy, warunek dostawy"""),
+        ),
+        FieldSpec(
+            "payment_terms",
+            Shape.TEXT,
+            labels("""payment terms, terms of payment, payment, terms, payment conditions, pay terms
+            zahlungsbedingung, zahlungsbedingungen, zahlung, zahlungskondition, zahlbar, zahlungsziel, zahlungskonditionen
+            conditions de paiement, paiement, reglement, mode de reglement, condition de paiement, modalites de paiement
+            condizioni di pagamento, pagamento, cond pagamento, termini di pagamento, modalita di pagamento
+            condiciones de pago, forma de pago, pago, condicion de pago, condiciones pago, vencimiento
+            betalingsvoorwaarden, betaling, betalingsconditie, betalingscondities, betalingstermijn, betaalconditie
+            warunki platnosci, termin platnosci, platnosc, sposob platnosci, forma platnosci"""),
+        ),
+        FieldSpec(
+            "net_total",
+            Shape.AMOUNT,
+            labels("""net total, subtotal, sub total, total net, net amount, total excl vat, total excl. tax, net, total before tax, total ex vat, goods value, net value, order total net, total value net, net order value
+            merchandise total, goods total, total excluding vat, value of goods, total, total goods, total without vat, merchandise
+            summe netto, nettobetrag, nettosumme, netto, warenwert, summe, zwischensumme, gesamt netto, netto gesamt, nettowert, gesamtsumme netto, nettoauftragswert, auftragswert netto, positionssumme, netto summe, warenwert netto, gesamtnetto, nettobetrag gesamt
+            total ht, montant ht, total net ht, net ht, total h.t., montant total ht, total hors taxes, base ht, total marchandises ht, montant net ht, sous-total, total net
+            imponibile, totale imponibile, totale netto, totale merce, netto merce, totale iva esclusa, importo netto, totale imponibile netto, tot imponibile, totale merci
+            base imponible, total neto, importe neto, subtotal, suma, total sin iva, neto, total base imponible, importe bruto neto
+            totaal excl btw, totaal excl. btw, subtotaal, totaal netto, netto totaal, totaal exclusief btw, nettobedrag, bedrag excl btw, goederenbedrag, totaal ex btw
+            razem netto, wartosc netto, suma netto, kwota netto, netto razem, netto ogolem, wartosc netto razem, lacznie netto"""),
+        ),
+        FieldSpec(
+            "tax_total",
+            Shape.AMOUNT,
+            labels("""vat, tax, sales tax, vat amount, tax amount, total vat, total tax, plus vat, value added tax, tax total, add vat
+            mwst, ust, zzgl ust, zzgl mwst, umsatzsteuer, mehrwertsteuer, steuer, mwst betrag, zzgl. mwst, zzgl umsatzsteuer, steuerbetrag, ust betrag, zzgl mehrwertsteuer
+            tva, montant tva, total tva, t.v.a., dont tva, iva, imposta, importo iva, totale iva, totale imposta, importe iva, cuota iva, total iva, impuesto, impuestos, i.v.a.
+            btw, btw bedrag, btw-bedrag, totaal btw, b.t.w., vat kwota, podatek vat, kwota vat, podatek, razem vat, wartosc vat, suma vat"""),
+        ),
+        FieldSpec(
+            "gross_total",
+            Shape.AMOUNT,
+            labels("""grand total, total amount, gross total, total incl vat, total due, order total, total incl. tax, gross amount, amount due, total including vat, total order value, total gross, invoice total, gross, total with vat, order value
+            endbetrag, gesamtbetrag, bruttobetrag, gesamtsumme, summe brutto, brutto, rechnungsbetrag, auftragswert, gesamt brutto, gesamtsumme brutto, brutto gesamt, gesamtwert, auftragssumme, bruttosumme, gesamt, auftragswert brutto, summe inkl mwst
+            total ttc, montant ttc, net a payer, total t.t.c., montant total ttc, total general ttc, total toutes taxes comprises, a payer
+            totale documento, totale ordine, totale lordo, totale, totale complessivo, totale ivato, totale da pagare, totale generale, totale iva inclusa, totale conferma
+            total pedido, importe total, total con iva, total general, total factura, total bruto, total iva incluido, total a pagar, total documento, total importe
+            totaal incl btw, totaal incl. btw, totaal inclusief btw, totaalbedrag, te betalen, totaal bruto, eindtotaal, totaal, orderbedrag, bedrag incl btw, orderbedrag incl btw
+            razem brutto, do zaplaty, wartosc brutto, suma brutto, kwota brutto, ogolem, razem, brutto razem, ogolem brutto, lacznie brutto, wartosc zamowienia brutto"""),
+        ),
+        FieldSpec("delivery_date", Shape.DATE, DELIVERY_DATE),
+    ),
+    columns=(
+        ORDER_LINE,
+        SUPPLIER_ITEM,
+        BUYER_ITEM,
+        DESCRIPTION,
+        QUANTITY,
+        UNIT,
+        ColumnSpec(
+            "unit_price",
+            Shape.AMOUNT,
+            labels("""unit price, price, net price, price each, u/price, price/unit, rate, unit cost, net unit price, u. price, list price, each, price per unit
+            einzelpreis, preis, e-preis, ep, stuckpreis, nettopreis, epreis, preis/einheit, stueckpreis, einzelpreis netto, e preis, preis netto, preis eur, preis/pe, preis pro einheit
+            prix unitaire, p.u. ht, pu, prix unit, p.u., pu ht, prix, prix unitaire ht, prix net, prix u, prix unit. ht, px unit, pu net
+            prezzo unitario, prezzo, prezzo unit, pr. unitario, prezzo netto, p.unit, p unitario, prezzo un, prezzo unit. netto
+            precio unitario, precio, precio unit, p. unit, p unitario, precio neto, precio ud, p.u., precio/ud
+            stukprijs, prijs, prijs per eenheid, eenheidsprijs, nettoprijs, prijs/eenh, prijs per stuk, eenh prijs, prijs eenheid
+            cena, cena jedn, cena jedn netto, cena netto, cena jednostkowa, cena jedn. netto, cena jednostkowa netto, c jedn"""),
+        ),
+        ColumnSpec(
+            "price_unit",
+            Shape.COUNT,
+            labels("""per, price unit, pu, p/u, price per, price basis, pr unit, unit qty, price base, per qty, base qty
+            pe, preiseinheit, je, pro, preis je, preis pro, preiseinh, par, base de prix, base, base prix, ogni, x, per unita, base prezzo, por, base precio, cada, precio por, unidad precio
+            prijseenheid, per aantal, prijs per, pr eenh, za, jedn ceny, cena za, jednostka ceny, na"""),
+        ),
+        ColumnSpec(
+            "discount_pct",
+            Shape.DECIMAL,
+            labels(
+                "discount, disc, disc %, discount %, rabatt, rabatt %, rab %, nachlass, remise, remise %, rem, rem %, sconto, sconto %, sc %, descuento, dto, dto %, desc %, korting, korting %, krt, rabat, rabat %, upust"
+            ),
+        ),
+        ColumnSpec(
+            "net_amount",
+            Shape.AMOUNT,
+            labels("""amount, line amount, total, line total, net amount, extended, extended price, ext price, net value, value, ext. amount, extension, line value, total price, ext amount, total net, amount net
+            gesamtpreis, betrag, gesamt, gesamtbetrag, nettobetrag, positionswert, summe, wert, nettowert, g-preis, gp, zeilenwert, betrag eur, gesamt netto, warenwert, pos wert, netto, betrag netto
+            montant, montant ht, total ht, prix total, total net, montant net, mt ht, total ligne, total, montant total, net ht
+            importo, totale, importo netto, prezzo totale, totale riga, imponibile, valore, tot. riga
+            importe, total linea, importe neto, precio total, valor, total neto
+            bedrag, totaal, regeltotaal, netto bedrag, totaalprijs, bedrag netto, regelbedrag, totaal netto
+            wartosc, wartosc netto, kwota, razem, kwota netto, suma, wart netto"""),
+        ),
+        ColumnSpec("delivery_date", Shape.DATE, DELIVERY_DATE),
+    ),
+    parts=(Part.LINES,),
+    line_fields=("delivery_date",),
+    rules=(*COMMON_RULES, *CONFIRMATION_RULES),
+    posted_fields=("document_number", "document_date", "order_number"),
+    posted_line_fields=("order_line", "quantity", "unit_price", "price_unit", "delivery_date"),
+    required=("document_number", "order_number", "lines[].quantity", "lines[].unit_price", "lines[].delivery_date"),
+    posting=posting,
+)

@@ -1,0 +1,183 @@
+"""Ship notices and delivery notes: what is on its way, in which lots and packages."""
+
+from __future__ import annotations
+
+from pydantic import JsonValue
+
+from doctypes.vocabulary import (
+    BUYER_ITEM,
+    CUSTOMER_NUMBER,
+    DESCRIPTION,
+    DOCUMENT_DATE,
+    ORDER_LINE,
+    ORDER_NUMBER,
+    QUANTITY,
+    SUPPLIER_ITEM,
+    UNIT,
+    labels,
+)
+from domain.decisions import Queue
+from domain.doctype import ColumnSpec, DocType, FieldSpec, Part, Shape
+from domain.paper import Kind, Reading
+from validate.rules import COMMON_RULES, SHIP_NOTICE_RULES
+
+LOT = labels("""lot, lot no, batch, batch no, lot number, batch number, lot/batch, batch/lot, heat, heat no, lots, batches
+    charge, chargen nr, charge nr, chargennummer, los, los nr, chargen, losnummer, schmelze, chargennr, losnr, ch nr
+    lot n, n de lot, numero de lot, n lot, lots, lotto, n lotto, lotti, lotto n, numero lotto, lote, n lote, lotes, n de lote, numero de lote
+    partij, partijnr, batchnr, partijnummer, chargenummer, partia, nr partii, partie, numer partii, chargenr""")
+
+
+def posting(reading: Reading) -> dict[str, JsonValue]:
+    """What the ERP is told: the notice's number and dates, per line quantities and lots, and the packages."""
+    names = ("document_number", "document_date", "ship_date", "arrival_date", "carrier", "tracking_number")
+    return {
+        **{name: reading.fields.text(name) for name in names},
+        "lines": [
+            {
+                **{name: line.text(name) for name in ("order_line", "quantity", "unit")},
+                "lots": [{name: lot.text(name) for name in ("lot_number", "quantity")} for lot in line.groups("lots")],
+            }
+            for line in reading.lines
+        ],
+        "packages": [{"sscc": package.text("sscc")} for package in reading.packages],
+    }
+
+
+DOCTYPE = DocType(
+    kind=Kind.SHIP_NOTICE,
+    queue=Queue.RECEIVING,
+    titles={
+        "en": labels(
+            "delivery note, packing slip, packing list, despatch advice, dispatch advice, advance ship notice, ship notice, shipping notice, despatch note, dispatch note, shipping advice, advance shipping notice, delivery docket, shipment notice, delivery advice, advice of dispatch, advice of despatch, asn, goods dispatch note"
+        ),
+        "de": labels(
+            "lieferschein, lieferavis, versandanzeige, versandavis, warenbegleitschein, liefermitteilung, lieferanzeige, packliste, versandmitteilung, lieferankundigung, packzettel"
+        ),
+        "fr": labels(
+            "bon de livraison, avis d'expedition, bordereau de livraison, liste de colisage, avis de livraison, bordereau d'expedition, bon d'expedition"
+        ),
+        "it": labels(
+            "documento di trasporto, ddt, d.d.t., bolla, bolla di consegna, avviso di spedizione, packing list, distinta di spedizione, nota di consegna, avviso di consegna"
+        ),
+        "es": labels(
+            "albaran, albaran de entrega, nota de entrega, aviso de expedicion, aviso de envio, lista de embalaje, remito, guia de despacho, albaran de expedicion"
+        ),
+        "nl": labels(
+            "pakbon, leverbon, verzendadvies, verzendbon, afleverbon, vrachtbrief, paklijst, leveringsbon, verzendbericht, verzendaankondiging"
+        ),
+        "pl": labels(
+            "dokument dostawy, awizo, awizo dostawy, wz, wydanie zewnetrzne, list przewozowy, specyfikacja dostawy, dowod dostawy, zawiadomienie o wysylce, awizo wysylki"
+        ),
+    },
+    fields=(
+        FieldSpec(
+            "document_number",
+            Shape.IDENTIFIER,
+            labels("""document no, document number, doc no, delivery note no, delivery note number, delivery no, delivery number, packing slip no, packing slip, packing slip #, shipment no, shipment number, shipment, asn no, asn number, asn, despatch advice no, dispatch no
+            number, no, nr, delivery note, delivery, our delivery, our delivery no, dn no, slip no, packing list no, despatch note no, our ref, our reference, ship notice no, shipment id, dispatch note no, dispatch note, despatch no, reference, reference no, packing list
+            lieferschein nr, lieferscheinnummer, lieferschein, ls nr, ls-nr, lieferung nr, lieferung, lieferungsnummer, liefernummer, belegnummer, beleg nr, nummer, avis nr, dokument nr, ls, lieferscheinnr, versandanzeige nr, lieferavis nr, lieferavis, avisnummer, dokumentnummer, versandanzeige, belegnr, unser zeichen, vorgang
+            bl n, n bl, numero bl, bon de livraison n, bon de livraison, n de bl, numero, n, bl, n document, n avis, n expedition, avis n, avis d'expedition n, numero de document, n d'expedition, n de bon, bon n, n livraison, notre ref, notre reference
+            ddt n, n ddt, numero ddt, ddt, documento n, numero documento, n documento, documento, bolla n, n bolla, ddt nr, doc n, numero, documento di trasporto n, documento di trasporto, documento nr, bolla, spedizione n, ns rif, d.d.t. n
+            albaran n, n albaran, numero albaran, albaran, n de albaran, numero de albaran, documento, n documento, entrega n, n de documento, numero de documento, nota de entrega n, aviso n, n de entrega, n aviso, aviso de expedicion n, n entrega, documento n
+            pakbonnummer, pakbon nr, pakbonnr, pakbon, leverbonnummer, leverbon nr, zending, documentnummer, leverbon, leverbonnr, documentnr, zendingnr intern, bonnummer, verzendadvies nr, verzendadvies, leveringsnummer, ons kenmerk
+            nr wz, wz nr, wz, numer wz, nr dokumentu, numer dokumentu, awizo nr, numer, nr awizo, dokument nr, dokument dostawy nr, nr dostawy, numer dostawy, dokument, numer awizo, awizo, dowod dostawy nr"""),
+        ),
+        DOCUMENT_DATE,
+        ORDER_NUMBER,
+        CUSTOMER_NUMBER,
+        FieldSpec(
+            "ship_date",
+            Shape.DATE,
+            labels("""ship date, shipped, shipped on, shipping date, despatch date, dispatch date, date shipped, shipment date, date of dispatch, date of despatch, goods issue date, dispatched, despatched on, dispatched on, shipped date, departure, etd, sent on
+            versanddatum, versandtermin, versand am, versandt am, versendet am, warenausgang, abgangsdatum, lieferdatum, versandtag, verladedatum, ladedatum, abgang, versand
+            date d'expedition, expedie le, date expedition, expedition, date d'envoi, date de depart, depart le, expedition le, date depart, date envoi
+            data spedizione, data di spedizione, spedito il, data trasporto, inizio trasporto, partenza, data partenza, data inizio trasporto, spedizione del, data ritiro
+            fecha de envio, fecha envio, fecha de expedicion, fecha expedicion, enviado, fecha salida, fecha de salida, expedido el, salida, enviado el
+            verzenddatum, verzonden, verzonden op, datum verzending, vertrekdatum, laaddatum, vertrek, data wysylki, wyslano, data nadania, data wydania towaru, wysylka, data zaladunku, nadano, wyslano dnia"""),
+        ),
+        FieldSpec(
+            "arrival_date",
+            Shape.DATE,
+            labels("""arrival date, expected arrival, eta, estimated arrival, delivery date, expected delivery, estimated delivery, due date, arrival, est. arrival, est arrival, estimated arrival date, expected on, expected delivery date, estimated delivery date
+            voraussichtliche ankunft, ankunft, anlieferung, anliefertermin, ankunftsdatum, anliefertag, vorauss ankunft, eintreffen, zustellung, vsl ankunft, liefertermin, ankunft voraussichtlich, anlieferung am, voraussichtliche anlieferung, eintreffdatum
+            arrivee prevue, date d'arrivee, livraison prevue, date de livraison, livraison prevue le, arrivee, date arrivee, date d'arrivee prevue, arrivee estimee, date livraison prevue
+            arrivo previsto, data arrivo, consegna prevista, data consegna, arrivo, data di arrivo, data di consegna, data prevista arrivo, data consegna prevista
+            llegada prevista, fecha de llegada, fecha prevista, fecha de entrega, entrega prevista, llegada, fecha entrega, fecha llegada, llegada estimada, fecha prevista de llegada, fecha entrega prevista
+            verwachte aankomst, aankomst, aankomstdatum, leverdatum, verwachte levering, verwachte leverdatum, geplande aankomst, verwacht
+            przewidywana dostawa, data dostawy, planowana dostawa, przewidywany przyjazd, termin dostawy, planowane przybycie, przewidywana data dostawy, dostawa planowana, przyjazd, planowana data dostawy, przewidywane przybycie"""),
+        ),
+        FieldSpec(
+            "carrier",
+            Shape.TEXT,
+            labels("""carrier, shipped via, ship via, forwarder, haulier, via, freight carrier, shipping agent, shipper, freight forwarder, carrier name, transport, haulage, transport by
+            spediteur, frachtfuhrer, spedition, transporteur, versand durch, versandart, transportunternehmen, lieferung durch, frachtfuehrer, versand mit, versand per
+            transporteur, expedie par, mode d'expedition, transport, transport par, vettore, trasportatore, corriere, spedizioniere, trasporto a mezzo, trasporto, mezzo
+            transportista, agencia, agencia de transporte, transporte, enviado por, empresa de transporte, vervoerder, transporteur, verzonden via, expediteur, transport via, vervoer door
+            przewoznik, spedytor, kurier, firma transportowa, przewoz, spedycja"""),
+        ),
+        FieldSpec(
+            "tracking_number",
+            Shape.IDENTIFIER,
+            labels("""tracking no, tracking number, tracking, waybill, waybill no, awb, pro no, pro number, consignment no, consignment number, consignment, tracking id, shipment tracking, bill of lading, b/l no, bol, bol no, tracking #, pro #, cmr no, parcel no
+            sendungsnummer, sendungs nr, sendungsverfolgung, frachtbrief nr, paketnummer, trackingnummer, sendung, sendung nr, frachtbriefnummer, tracking nr, sendungsnr, frachtbrief, cmr nr
+            n de suivi, numero de suivi, suivi, n suivi, recepisse, n de tracking, n recepisse, lettre de voiture, n de colis, suivi n, numero spedizione, tracking n, lettera di vettura, ldv, n spedizione, n tracking, numero di tracking, codice spedizione, lettera vettura
+            n seguimiento, numero de seguimiento, n de seguimiento, seguimiento, n expedicion, n de envio, seguimiento n, numero seguimiento, n envio
+            zendingnummer, trackingnummer, vrachtbriefnummer, track & trace, zendingsnummer, track en trace, zendingnr, tracking nr, vrachtbriefnr, vrachtbrief nr
+            numer przesylki, nr przesylki, list przewozowy, nr listu przewozowego, numer listu przewozowego, numer sledzenia, nr sledzenia, przesylka nr, list przewozowy nr"""),
+        ),
+        FieldSpec(
+            "incoterm",
+            Shape.INCOTERM,
+            labels(
+                "incoterm, incoterms, incoterms 2020, delivery terms, terms of delivery, lieferbedingung, lieferbedingungen, lieferkondition, conditions de livraison, resa, porto, condiciones de entrega, leveringsconditie, leveringsvoorwaarden, warunki dostawy"
+            ),
+        ),
+        FieldSpec(
+            "gross_weight_kg",
+            Shape.WEIGHT,
+            labels("""gross weight, gross wt, gross, gross weight kg, total gross weight, weight gross, total weight, gross mass, gr wt, gross kg
+            bruttogewicht, brutto, gewicht brutto, gesamtgewicht, gesamtgewicht brutto, brutto kg, bruttogewicht kg, bruttomasse, gew brutto
+            poids brut, brut, poids brut total, poids brut kg, masse brute, poids total, peso lordo, lordo, peso lordo kg, p. lordo, peso lordo totale, lordo kg, peso bruto, bruto, peso bruto kg, peso bruto total, p. bruto
+            brutogewicht, bruto, gewicht bruto, totaal gewicht, bruto gewicht, bruto kg, masa brutto, waga brutto, brutto kg, ciezar brutto"""),
+        ),
+        FieldSpec(
+            "net_weight_kg",
+            Shape.WEIGHT,
+            labels("""net weight, net wt, net, net weight kg, total net weight, weight net, net mass, net kg
+            nettogewicht, netto, gewicht netto, netto kg, nettogewicht kg, nettomasse, gesamtgewicht netto, gew netto
+            poids net, net, poids net total, poids net kg, masse nette, peso netto, peso netto kg, p. netto, peso netto totale, netto kg, peso neto, neto, peso neto kg, peso neto total, p. neto
+            nettogewicht, gewicht netto, netto gewicht, masa netto, waga netto, ciezar netto"""),
+        ),
+        FieldSpec(
+            "package_count",
+            Shape.COUNT,
+            labels("""packages, no of packages, number of packages, package count, cartons, pallets, colli, total packages, pieces, pkgs, no. of pkgs, packages total, handling units, parcels, number of parcels, total pkgs, no of pallets, total cartons
+            anzahl packstucke, packstucke, kolli, anzahl kolli, anzahl paletten, paletten, anzahl pakete, anzahl packstuecke, colli, packstuecke, ladeeinheiten, anzahl ladeeinheiten, anzahl colli, verpackungseinheiten, gebinde
+            nombre de colis, nb colis, colis, nb de colis, nombre colis, palettes, nombre de palettes, nbre de colis, numero colli, n colli, colli, totale colli, n. colli, numero pallet, bancali
+            bultos, n bultos, numero de bultos, n de bultos, total bultos, palets, n de palets, no de bultos, numero bultos, aantal colli, aantal pakketten, aantal pallets, aantal verpakkingen, aantal zendingen
+            liczba opakowan, ilosc opakowan, liczba palet, ilosc palet, liczba paczek, opakowania, liczba kolli, ilosc paczek, liczba jednostek"""),
+        ),
+    ),
+    columns=(
+        ORDER_LINE,
+        SUPPLIER_ITEM,
+        BUYER_ITEM,
+        DESCRIPTION,
+        QUANTITY,
+        UNIT,
+        ColumnSpec("lots", Shape.IDENTIFIER, LOT),
+        ColumnSpec(
+            "country_of_origin",
+            Shape.TEXT,
+            labels(
+                "country of origin, origin, coo, ursprungsland, ursprung, herkunftsland, pays d'origine, origine, paese di origine, pais de origen, origen, land van oorsprong, oorsprong, kraj pochodzenia"
+            ),
+        ),
+    ),
+    parts=(Part.LINES, Part.PACKAGES),
+    rules=(*COMMON_RULES, *SHIP_NOTICE_RULES),
+    posted_fields=("document_number", "document_date", "order_number", "ship_date", "arrival_date"),
+    posted_line_fields=("order_line", "quantity"),
+    required=("document_number", "order_number", "lines[].quantity"),
+    posting=posting,
+)

@@ -1,0 +1,139 @@
+"""What suppliers call things that stand on more than one kind of paper, in de en fr it es nl pl.
+
+Blanks, hyphens, points and accents do not matter; the longest label that fits wins. Sources: docs/architecture.md, "Vocabulary".
+"""
+
+from __future__ import annotations
+
+from domain.doctype import ColumnSpec, FieldSpec, Shape
+
+
+def labels(text: str) -> tuple[str, ...]:
+    """One label a comma."""
+    return tuple(part.strip() for part in text.replace("\n", ",").split(",") if part.strip())
+
+
+DOCUMENT_DATE = FieldSpec(
+    "document_date",
+    Shape.DATE,
+    labels("""date, document date, doc date, issue date, issued, issued on, date of issue, date issued, confirmation date, acknowledgment date
+    datum, belegdatum, ausstellungsdatum, auftragsdatum, ab-datum, datum ab, ausgestellt am, erstellt am, dokumentdatum, lieferscheindatum
+    date d'emission, date du document, en date du, emis le, date bl, date ar
+    data, data documento, data doc, data emissione, data conferma, data ddt
+    fecha, fecha documento, fecha de emision, fecha del documento, fecha emision, fecha albaran, fecha confirmacion
+    datum document, documentdatum, datum bevestiging, orderdatum intern
+    data wystawienia, data dokumentu, wystawiono, data wydania"""),
+)
+
+ORDER_NUMBER = FieldSpec(
+    "order_number",
+    Shape.IDENTIFIER,
+    labels("""your order, your order no, your order number, your po, your po no, your p.o., po, po no, po number, p.o. no, p.o. number, p.o.
+    purchase order, purchase order no, purchase order number, purchaser order, purchaser's order, purchaser's order no, purchaser order number
+    purchaser's order number, customer order, customer order no, customer order number, customer po, customer po no, cust po, cust. order no
+    customer's order, customer's order no, buyer order no, order reference, customer reference, your reference, your ref, customer ref, order ref
+    ref order, order no, order number, order, po ref, p/o no, po#, buyer's order no, buyers order
+    ihre bestellung, ihre bestell nr, ihre bestellnummer, ihre bestellnr, bestellnummer, bestell nr, bestellung, bestellung nr, ihr zeichen
+    ihr auftrag, ihre auftragsnummer, kundenbestellnummer, kundenbestell nr, kunden bestell nr, kundenbestellung, ihre referenz, ihre bestellung nr
+    bestell nr kunde, bestellnummer kunde, kundenauftrag, kundenreferenz, ihre best nr, best nr, bestellnr kunde, bestellreferenz
+    nummer der bestellung, bestellnummer des kunden, ihre po, bestellung nummer, kunden po
+    votre commande, votre commande n, votre n de commande, votre numero de commande, n de commande du client, n commande client, commande client
+    numero de commande du client, votre reference, v ref, vos references, votre ref, n de commande, numero de commande, cde client, commande client n
+    n cde client, v/commande, v/ref, votre cde, votre cde n, reference client, n commande, ref client, commande n, votre bon de commande
+    vs ordine, vs. ordine, vs ordine n, vostro ordine, vostro ordine n, vostro ordine nr, vostro riferimento, vs riferimento, vs rif, ordine cliente
+    numero ordine cliente, rif vs ordine, n ordine cliente, ordine n, vs ord, vs ord n, riferimento ordine, riferimento cliente, ord cliente, ordine cliente n
+    rif ordine, ordine di acquisto, vs ordine numero, vostra ordinazione
+    su pedido, su pedido n, s/pedido, su numero de pedido, su n pedido, n pedido cliente, numero de pedido del cliente, numero de pedido
+    n de pedido, pedido cliente, pedido n, su referencia, s/ref, s/ped, pedido, su ref, n pedido, orden de compra, n orden de compra, n de pedido del cliente
+    numero de pedido cliente, su orden, su orden de compra, referencia cliente
+    uw order, uw ordernummer, uw order nr, uw ordernr, uw referentie, uw ref, uw bestelling, uw bestelnummer, uw inkooporder, uw bestelnr, inkooporder
+    bestelnummer, bestelnr, bestelling, klantorder, inkoopordernummer, uw inkoopordernr, ordernr klant, klantreferentie, inkoopnr, order klant
+    zamowienie, zamowienie nr, nr zamowienia, numer zamowienia, numer zamowienia klienta, nr zamowienia klienta, wasze zamowienie, wasze zamowienie nr
+    panstwa zamowienie, zam klienta, zamowienie klienta, nr zam, panstwa zamowienie nr, wasz nr zamowienia, nr zam klienta, zamowienie klienta nr
+    state zamowienie, referencja klienta, a07"""),
+)
+
+CUSTOMER_NUMBER = FieldSpec(
+    "customer_number",
+    Shape.IDENTIFIER,
+    labels("""customer no, customer number, customer id, customer, account, account no, account number, acct, acct no, cust no, customer code
+    kundennummer, kunden nr, kd nr, kdnr, kd. nr., kunde, debitor, debitorennummer, debitor nr, kundennr
+    n client, no client, numero client, code client, n de client, client, compte client
+    codice cliente, cod cliente, cliente, n cliente, nr cliente, cod. cliente
+    n de cliente, numero de cliente, n cliente, cod cliente, codigo cliente, codigo de cliente
+    klantnummer, klantnr, klant nr, debiteurnr, debiteurnummer, debiteur, relatienummer
+    nr klienta, numer klienta, nr odbiorcy, kod klienta, klient"""),
+)
+
+ORDER_LINE = ColumnSpec(
+    "order_line",
+    Shape.COUNT,
+    labels("""pos, position, item, item no, line, line no, ln, no, #, pos nr, pos no, it, lfd, lfd nr, line item, po line, po item, order line
+    poste, ligne, n ligne, lig, posizione, riga, nr riga, n riga, linea, lin, posicion, n linea, renglon
+    regel, positie, regelnr, poz, pozycja, lp, l p, nr poz, pos. nr, best pos, bestellposition, bestell pos, zeile, rg, r"""),
+)
+
+SUPPLIER_ITEM = ColumnSpec(
+    "supplier_item",
+    Shape.IDENTIFIER,
+    labels("""our part, our part no, our ref, our reference, our item, our item no, our article, our art no, article, article no, article number, art no, art
+    part no, part number, part, product, product code, material, item code, item number, supplier item, supplier part, supplier part no, code, sku, catalog no, model, material no
+    vendor part, mfr part no, stock code, cat no
+    artikel, artikel nr, artikelnummer, artikelnr, art nr, art. nr., unsere artikel nr, unsere art nr, produktnummer, produkt nr, unser artikel
+    material, materialnummer, mat nr, sachnummer, artikel code, ident nr, unsere mat nr, unsere nr, unsere artikelnr, produkt, teile nr, lief art nr
+    article, code article, reference, ref, notre reference, notre ref, n ref, ref article, code, n/ref, n article, ref. article, reference article, code produit
+    articolo, cod articolo, codice articolo, codice, nostro codice, ns codice, cod art, cod., ns cod, ns articolo, nostro articolo
+    articulo, codigo, codigo articulo, referencia, nuestra referencia, n/ref, cod articulo, nuestra ref, cod, ref articulo, nuestro codigo, codigo de articulo
+    artikelcode, ons artikelnr, ons artikelnummer, ons artikel, ons art nr, onze ref, onze referentie, art code
+    nr katalogowy, indeks, kod, nr artykulu, numer artykulu, kod towaru, nasz indeks, indeks towaru, kod produktu, nr art, symbol, nasz nr"""),
+)
+
+BUYER_ITEM = ColumnSpec(
+    "buyer_item",
+    Shape.IDENTIFIER,
+    labels("""your part, your part no, your part number, your item, your item no, your item number, your article, your art no, your material, your material no, customer part, customer part no
+    customer item, customer item no, cust part, buyer item, buyer part, customer material, your code, customer article, purchaser article, purchaser article no, your sku, purchaser article number, a09
+    ihre artikel nr, ihre art nr, ihre artikelnummer, ihr artikel, ihre mat nr, ihre materialnummer, ihre sachnummer, ihre sachnr, kundenartikel
+    artikelnummer des kunden, kunden artikel nr, ihre teilenummer, ihre teile nr, kundenmaterial, kd art nr, ihre nr, ihr material, ihre artikelnr, kunden art nr, ihr art nr
+    votre reference article, votre article, numero d'article du client, votre code, v ref article, code client article, ref client, v/ref, votre ref article, ref article client, votre ref
+    code article client, vs codice, vostro codice, codice cliente articolo, cod cliente articolo, vs cod, vs articolo, vostro articolo, codice vostro, vs cod articolo, vs codice articolo
+    su referencia, su codigo, su articulo, su ref, cod cliente articulo, s/ref, su referencia articulo, ref cliente, su codigo articulo, referencia del cliente
+    uw artikelnr, uw artikelnummer, uw artikel, uw art nr, uw code, uw artikelcode, artikelnr klant, klantartikel
+    numer artykulu klienta, nr artykulu klienta, indeks klienta, wasz indeks, kod klienta artykulu, panstwa indeks, wasz nr, panstwa nr artykulu, indeks odbiorcy, kod odbiorcy"""),
+)
+
+DESCRIPTION = ColumnSpec(
+    "description",
+    Shape.TEXT,
+    labels("""description, item description, designation, goods, product description, article description, text, description of goods, material description, commodity
+    bezeichnung, benennung, beschreibung, artikelbezeichnung, text, ware, warenbezeichnung, leistung, produktbezeichnung, materialbezeichnung, artikeltext, erzeugnis, produkt
+    libelle, designation article, designation produit, produit, denomination
+    descrizione, descrizione articolo, descrizione merce, denominazione, descrizione prodotto, descrizione dei beni, prodotto
+    descripcion, descripcion articulo, concepto, denominacion, descripcion del articulo, producto, descripcion material
+    omschrijving, artikelomschrijving, omschrijving artikel, benaming, productomschrijving
+    opis, nazwa, nazwa towaru, opis towaru, wyszczegolnienie, opis artykulu, nazwa artykulu, wyrob, b01"""),
+)
+
+QUANTITY = ColumnSpec(
+    "quantity",
+    Shape.DECIMAL,
+    labels("""qty, quantity, confirmed qty, qty confirmed, order qty, qty ordered, quantity ordered, confirmed quantity, shipped, qty shipped, quantity shipped, delivered, ship qty
+    menge, anzahl, liefermenge, bestellmenge, bestaetigte menge, auftragsmenge, stueckzahl, gel menge, gelieferte menge, best menge, mge, menge bestatigt
+    quantite, qte, qte livree, quantite livree, qte cdee, qte commandee, quantite confirmee, qte confirmee, nombre
+    quantita, qta, q.ta, quantita spedita, q ta, quantita confermata, qta spedita, qta confermata
+    cantidad, cant, cantidad enviada, cantidad confirmada, cant enviada, cant servida, uds servidas, cant confirmada
+    aantal, hoeveelheid, geleverd, aantal geleverd, bevestigd aantal, hvh, aant
+    ilosc, il, ilosc potwierdzona, ilosc wydana, ilosc wyslana, ilosc dostarczona, b08"""),
+)
+
+UNIT = ColumnSpec(
+    "unit",
+    Shape.UNIT,
+    labels("""unit, uom, u/m, um, unit of measure, measure, units
+    einheit, me, eh, mengeneinheit, einh, meh
+    unite, u, un, unite de mesure, u.
+    unita, u.m., um, unita di misura, u m, unita mis
+    unidad, ud, uds, u.m, un, unid, unidad de medida
+    eenheid, eenh, eh, e.
+    jm, j.m., jednostka, jedn, jedn miary, j m"""),
+)

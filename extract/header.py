@@ -1,0 +1,167 @@
+"""Header fields: a label names a value, which stands beside it, in the cell below it, or after it in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from domain.doctype import FieldSpec, Shape
+from domain.paper import Leaf
+from extract.candidates import Candidate, leaf_of
+from extract.labels import LabelHit, Vocabulary, squeezed
+from extract.layout import Layout, Line, Token
+from extract.values import Habits, Value, currency_of, read_value
+
+WEAK_DATE_LABELS = frozenset(
+    squeezed(label)
+    for label in ("vom", "du", "del", "dated", "of", "van", "d.d.", "dd", "z dnia", "de fecha", "z dn", "dnia", "en date du", "from")
+)
+"""Words that name a date only right after a number: `your order 4500017325 of 21 June`."""
+BESIDE = 0.96
+FAR_BESIDE = 0.88
+BELOW = 0.95
+FAR = 14.0
+"""A value that stands more print sizes than this to the right of its label probably belongs to another one."""
+
+
+@dataclass(frozen=True)
+class _Hit:
+    hit: LabelHit
+    spec: FieldSpec
+    line: Line
+
+
+def read_header(
+    layout: Layout, specs: Sequence[FieldSpec], habits: Habits, *, skip: Collection[int], fuzzy: bool
+) -> dict[str, list[Candidate]]:
+    """Every candidate of every field, best first. `skip` are the lines that belong to tables."""
+    vocabulary = Vocabulary({spec.name: spec.labels for spec in specs})
+    by_name = {spec.name: spec for spec in specs}
+    found: dict[str, list[Candidate]] = {}
+    previous: str | None = None
+    for index, line in enumerate(layout.lines):
+        if index in skip:
+            continue
+        hits = vocabulary.hits(layout.lines, index, fuzzy=fuzzy)
+        for position, hit in enumerate(hits):
+            name = hit.name
+            if squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end])) in WEAK_DATE_LABELS:
+                name = {"order_number": "order_date", "document_number": "document_date"}.get(previous or "", "")
+            spec = by_name.get(name)
+            if spec is None:
+                continue
+            until = hits[position + 1].start if position + 1 < len(hits) else len(line.tokens)
+            for candidate in _candidates(layout, index, hit, spec, habits, until, skip, vocabulary, fuzzy=fuzzy):
+                found.setdefault(name, []).append(candidate)
+            previous = name
+    for candidates in found.values():
+        candidates.sort(key=lambda candidate: -candidate.score * candidate.value.fit)
+    return found
+
+
+def choose(candidates: Sequence[Candidate], layout: Layout) -> Leaf | None:
+    """The best candidate as a leaf, less sure the nearer the best one with another value comes."""
+    if not candidates:
+        return None
+    best = candidates[0]
+    rivals = max((c.score * c.value.fit for c in candidates if c.value.value != best.value.value), default=0.0)
+    return leaf_of(best, layout, rivals=rivals)
+
+
+def _candidates(  # noqa: PLR0913
+    layout: Layout,
+    index: int,
+    hit: LabelHit,
+    spec: FieldSpec,
+    habits: Habits,
+    until: int,
+    skip: Collection[int],
+    vocabulary: Vocabulary,
+    *,
+    fuzzy: bool,
+) -> Iterator[Candidate]:
+    line = layout.lines[index]
+    sure = (1.0 if hit.exact else 0.95) * _plainness(line, hit)
+    beside = _beside(line, hit, until)
+    value = read_value(spec.shape, beside, habits) if beside else None
+    has_colon = line.tokens[hit.end - 1].text.endswith(":") or (bool(beside) and beside[0].text in (":", "="))
+    if value:
+        gap = (value.tokens[0].x0 - line.tokens[hit.end - 1].x1) / line.size
+        yield Candidate(value, line.page, sure * (BESIDE if has_colon or gap < 2.5 else FAR_BESIDE if gap < FAR else 0.6))
+    if value and (has_colon or spec.shape is Shape.TEXT):
+        return
+    if has_colon and beside and spec.shape is not Shape.IDENTIFIER:
+        return
+    for below in _below(layout, index, hit, skip, vocabulary, fuzzy=fuzzy):
+        under = read_value(spec.shape, below, habits)
+        if under and under.tokens[0] is below[0] or (under and spec.shape in (Shape.INCOTERM, Shape.AMOUNT, Shape.CURRENCY)):
+            yield Candidate(under, line.page, sure * (BELOW if not value else 0.7))
+            return
+
+
+def _plainness(line: Line, hit: LabelHit) -> float:
+    """A label that begins a phrase is one; the same words inside a sentence may be just words."""
+    first = line.tokens[hit.start]
+    phrase = next(phrase for phrase in line.phrases if first in phrase.tokens)
+    if phrase.tokens[0] is first or line.tokens[hit.end - 1].text.endswith(":"):
+        return 1.0
+    before = phrase.tokens[phrase.tokens.index(first) - 1]
+    if before.text.endswith((":", "|", "·", "-", "/", ",", ".", ";")) or before.text in "|/·-" or squeezed(before.text) in WEAK_DATE_LABELS:
+        return 0.97
+    return 0.8 if len(phrase.tokens) <= 8 else 0.72
+
+
+def _beside(line: Line, hit: LabelHit, until: int) -> tuple[Token, ...]:
+    """The tokens right of a label, up to the next label."""
+    tokens = line.tokens[hit.end : until]
+    return tuple(token for i, token in enumerate(tokens) if i > 2 or token.text.strip(":.=#") or token.text == "-")
+
+
+def _below(
+    layout: Layout, index: int, hit: LabelHit, skip: Collection[int], vocabulary: Vocabulary, *, fuzzy: bool
+) -> Iterator[tuple[Token, ...]]:
+    """The phrase under a label: in a form, a label stands small above its value."""
+    line = layout.lines[index]
+    x0, x1 = line.tokens[hit.start].x0, line.tokens[hit.end - 1].x1
+    bottom = max(token.word.box[3] for token in line.tokens[hit.start : hit.end])
+    for further in range(index + 1, min(index + 4, len(layout.lines))):
+        other = layout.lines[further]
+        if other.page != line.page or other.box[1] - bottom > 2.2 * max(line.size, other.size):
+            return
+        if further in skip:
+            return
+        for phrase in other.phrases:
+            aligned = abs(phrase.box[0] - x0) < 1.2 * line.size or abs(phrase.box[2] - x1) < 1.2 * line.size
+            centred = abs(phrase.box[0] + phrase.box[2] - x0 - x1) < 2.4 * line.size
+            over = phrase.box[0] < x1 and x0 < phrase.box[2]
+            if (aligned or centred) and over and not _is_label(phrase.tokens, other, vocabulary, layout, further, fuzzy=fuzzy):
+                yield phrase.tokens
+                return
+
+
+def _is_label(tokens: Sequence[Token], line: Line, vocabulary: Vocabulary, layout: Layout, index: int, *, fuzzy: bool) -> bool:  # noqa: PLR0913
+    first = line.tokens.index(tokens[0])
+    return any(hit.start == first for hit in vocabulary.hits(layout.lines, index, fuzzy=fuzzy)) and not any(
+        c.isdigit() for c in tokens[0].text
+    )
+
+
+def find_currency(layout: Layout) -> Candidate | None:
+    """The currency that is printed most often, where the header does not name one."""
+    seen: dict[str, list[tuple[Token, int]]] = {}
+    for line in layout.lines:
+        for token in line.tokens:
+            code = currency_of(token.text)
+            # A bare C or M in a description is no currency: only codes and signs count.
+            if code and (
+                token.text.strip(".,:()").upper() == code
+                or any(sign in token.text for sign in "€$£¥")
+                or token.plain in ("zl", "sfr", "kc")
+            ):
+                seen.setdefault(code, []).append((token, line.page))
+    if not seen:
+        return None
+    code, places = max(seen.items(), key=lambda item: len(item[1]))
+    rivals = sum(len(other) for name, other in seen.items() if name != code)
+    token, page = places[0]
+    return Candidate(Value(code, (token,)), page, 0.97 if not rivals else 0.97 * len(places) / (len(places) + rivals))

@@ -1,0 +1,198 @@
+"""Lines of an order confirmation or ship notice, from its table; sums that must add up settle what was hard to read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from domain.doctype import ColumnSpec, DocType, Shape
+from domain.paper import Group, Leaf, Node
+from extract.candidates import leaf
+from extract.labels import Vocabulary
+from extract.layout import Layout, Line, Token
+from extract.numbers import NumberError, parse_number
+from extract.tables import Row, Table, TableReader
+from extract.units import UnitError, parse_price_unit, parse_unit
+from extract.values import Habits, Value, _misfit_price_unit, misfit, read_value
+
+ANCHORS = ("order_line", "quantity", "unit_price", "net_amount", "delivery_date", "supplier_item", "buyer_item", "lots", "unit")
+ENDS = ("net_total", "tax_total", "gross_total")
+CARRIED = (
+    "ubertrag", "uebertrag", "zwischensumme", "carried forward", "brought forward", "carry over", "amount carried forward", "subtotal carried forward", "report", "a reporter",
+    "sous-total a reporter", "riporto", "a riportare", "suma y sigue", "suma anterior", "transport", "transporteren", "te transporteren", "do przeniesienia", "z przeniesienia",
+    "balance brought forward", "balance carried forward", "transporte", "a nuevo", "total reporte",
+)  # fmt: skip
+FOOTERS = ("iban", "bic", "swift", "bankverbindung", "bank details", "geschaftsfuhrer", "hrb", "sscc", "page", "seite", "pagina", "strona")
+
+
+def table_reader(doctype: DocType) -> TableReader:
+    """The reader of the lines table of a kind of paper."""
+    fits = {column.name: _misfit_price_unit if column.name == "price_unit" else misfit(column.shape) for column in doctype.columns}
+    fits["quantity"] = misfit(Shape.DECIMAL)
+    ends = {spec.name: spec.labels for spec in doctype.fields if spec.name in ENDS}
+    return TableReader(
+        Vocabulary({column.name: column.headings for column in doctype.columns}),
+        fits,
+        [name for name in ANCHORS if any(column.name == name for column in doctype.columns)],
+        Vocabulary({**ends, "carried": CARRIED, "footer": FOOTERS}),
+    )
+
+
+class LineReader:
+    """Turns the entries of a table into lines of a reading."""
+
+    def __init__(self, layout: Layout, doctype: DocType, habits: Habits, *, fuzzy: bool) -> None:
+        """`fuzzy` lets labels be a letter off, as OCR reads them."""
+        self._layout = layout
+        self._columns = {column.name: column for column in doctype.columns}
+        self._habits = habits
+        self._fuzzy = fuzzy
+        self._labels = Vocabulary(
+            {column.name: column.headings for column in doctype.columns if column.name not in ("order_line", "unit", "price_unit")}
+        )
+
+    def read(self, table: Table) -> list[Group]:
+        """The lines of a table, in order."""
+        return [Group(line) for row in table.rows if (line := self._line(row))]
+
+    def _line(self, row: Row) -> dict[str, Node]:
+        line = self._layout.lines[row.line]
+        page = line.page
+        found: dict[str, Node] = {}
+        for name, tokens in row.cells.items():
+            if name in ("lots", "description"):
+                continue
+            value = self._cell(self._columns[name], tuple(tokens))
+            if value:
+                found[name] = self._leaf(value, page)
+        self._quantity_with_unit(row, found, page)
+        self._description(row, found, page)
+        self._lots(row.cells.get("lots", []), found, page)
+        for index in row.below:
+            self._below(index, found)
+        settle_price_unit(found)
+        return found if {"quantity", "unit_price", "net_amount"} & set(found) else {}
+
+    def _cell(self, column: ColumnSpec, tokens: tuple[Token, ...]) -> Value | None:
+        if column.name == "price_unit":
+            try:
+                return Value(str(parse_price_unit(" ".join(token.text for token in tokens))), tokens)
+            except UnitError:
+                return None
+        return read_value(column.shape, tokens, self._habits)
+
+    def _leaf(self, value: Value, page: int) -> Leaf:
+        return leaf(value.value, value.tokens, page, self._layout, score=0.985 * value.fit)
+
+    def _quantity_with_unit(self, row: Row, found: dict[str, Node], page: int) -> None:
+        """`100 Stk` in one cell: the unit stands behind the quantity."""
+        if "unit" in found:
+            return
+        cell = tuple(row.cells.get("quantity", ())) + tuple(row.cells.get("unit", ()))
+        for token in cell:
+            bare = re.sub(r"^[\d.,]+", "", token.text)
+            try:
+                found["unit"] = self._leaf(Value(parse_unit(bare), (token,)), page)
+            except UnitError:
+                continue
+            return
+
+    def _description(self, row: Row, found: dict[str, Node], page: int) -> None:
+        tokens = list(row.cells.get("description", ()))
+        for index in row.below:
+            if not self._labels.hits(self._layout.lines, index, fuzzy=self._fuzzy) and self._layout.lines[index].page == page:
+                near = [token for token in self._layout.lines[index].tokens if not tokens or token.x0 < max(t.x1 for t in tokens) + 60]
+                tokens += near if len(tokens) < 12 else []
+        if tokens:
+            found["description"] = leaf(" ".join(token.text for token in tokens), tuple(tokens), page, self._layout, score=0.95)
+
+    def _lots(self, tokens: Sequence[Token], found: dict[str, Node], page: int) -> None:
+        lots = [lot for lot in self._each_lot(tokens, page)]
+        if lots:
+            earlier = found.get("lots")
+            found["lots"] = [*(earlier if isinstance(earlier, list) else []), *lots]  # type: ignore[list-item]  # lots are groups
+
+    def _each_lot(self, tokens: Sequence[Token], page: int) -> Iterator[Group]:
+        """Lots parted by commas or blanks, each perhaps with its quantity in brackets: `006972 (400), L007210 (800)`."""
+        lot: dict[str, Node] = {}
+        for token in tokens:
+            for part in re.findall(r"[^,;/]+", token.text) if not re.fullmatch(r"\([\d.,]+\)?", token.text) else [token.text]:
+                bare = part.strip("()[]:. ")
+                bracket = "(" in part or ")" in part
+                if bracket and lot and (number := self._number(bare)):
+                    lot["quantity"] = leaf(number, (token,), page, self._layout, score=0.95)
+                elif re.search(r"\d", bare) and len(bare) >= 3 and not bracket:
+                    if lot:
+                        yield Group(lot)
+                    lot = {"lot_number": leaf(bare.upper(), (token,), page, self._layout, score=0.97)}
+        if lot:
+            yield Group(lot)
+
+    def _number(self, text: str) -> str | None:
+        try:
+            return parse_number(text, self._habits.numbers)
+        except NumberError:
+            return None
+
+    def _below(self, index: int, found: dict[str, Node]) -> None:
+        """What a line below an entry adds: `Uw artikelnr. 42-8012-72`, `Liefertermin: KW 32`."""
+        line = self._layout.lines[index]
+        hits = self._labels.hits(self._layout.lines, index, fuzzy=self._fuzzy)
+        for position, hit in enumerate(hits):
+            until = hits[position + 1].start if position + 1 < len(hits) else len(line.tokens)
+            tokens = tuple(line.tokens[hit.end : until])
+            if hit.name == "lots":
+                self._lots(tokens, found, line.page)
+            elif hit.name not in found and hit.name != "description":
+                value = self._cell(self._columns[hit.name], tokens)
+                if value:
+                    found[hit.name] = leaf(value.value, value.tokens, line.page, self._layout, score=0.96 * value.fit)
+
+
+def settle_price_unit(found: dict[str, Node]) -> None:
+    """Where quantity × price / unit = amount holds for one price unit only, that is the one; it settles a bad print, too."""
+    numbers = {name: _decimal(found.get(name)) for name in ("quantity", "unit_price", "net_amount", "price_unit", "discount_pct")}
+    quantity, price, amount = numbers["quantity"], numbers["unit_price"], numbers["net_amount"]
+    if quantity is None or price is None or amount is None or not amount:
+        return
+    factor = 1 - (numbers["discount_pct"] or Decimal(0)) / 100
+    fitting = [unit for unit in (1, 10, 100, 1000) if _rounds_to(quantity * price * factor / unit, amount)]
+    printed = found.get("price_unit")
+    if len(fitting) != 1:
+        return
+    holds = isinstance(printed, Leaf) and printed.value == str(fitting[0])
+    if not holds:
+        base = found["unit_price"]
+        assert isinstance(base, Leaf)
+        text = printed.text if isinstance(printed, Leaf) else ""
+        where = printed if isinstance(printed, Leaf) else base
+        if fitting[0] == 1 and not isinstance(printed, Leaf):
+            pass
+        found["price_unit"] = Leaf(value=str(fitting[0]), text=text, confidence=0.96, page=where.page, box=where.box, source="derived")
+    for name in ("quantity", "unit_price", "net_amount"):
+        node = found[name]
+        assert isinstance(node, Leaf)
+        # Three prints that agree in arithmetic are hardly all misread.
+        found[name] = node.model_copy(update={"confidence": round(1 - (1 - node.confidence) * 0.08, 4)})
+    if holds:
+        assert isinstance(printed, Leaf)
+        found["price_unit"] = printed.model_copy(update={"confidence": round(1 - (1 - printed.confidence) * 0.1, 4)})
+
+
+def _rounds_to(exact: Decimal, amount: Decimal) -> bool:
+    return abs(exact.quantize(Decimal("0.01"), ROUND_HALF_UP) - amount) <= Decimal("0.01")
+
+
+def _decimal(node: Node | None) -> Decimal | None:
+    return Group({"x": node}).decimal("x") if isinstance(node, Leaf) else None
+
+
+def best_table(tables: Sequence[Table]) -> Table | None:
+    """The table with the most entries that are filled best."""
+    return max(tables, key=lambda table: sum(len(row.cells) for row in table.rows), default=None)
+
+
+def lines_of(layout: Layout, tables: Sequence[Table]) -> Mapping[int, Line]:
+    """All lines that belong to tables, by index."""
+    return {index: layout.lines[index] for table in tables for index in table.lines}

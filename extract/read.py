@@ -1,0 +1,134 @@
+"""The way of a document through reading, on one screen: pages, lines, kind, tables, header, and what they say together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from domain.doctype import DocType, Part, of_kind
+from domain.paper import Group, Kind, Leaf, Node, Page, Reading
+from extract.dates import date_style
+from extract.engines import OcrEngine
+from extract.header import choose, find_currency, read_header
+from extract.candidates import leaf_of
+from extract.heats import HeatReader
+from extract.kinds import Verdict, tell_kind
+from extract.layout import Layout, lay_out
+from extract.lines import LineReader, best_table, table_reader
+from extract.numbers import number_style
+from extract.packages import read_packages
+from extract.pages import read_pages
+from extract.tables import Table
+from extract.values import Habits, certificate_type
+from extract.words import PageWords
+
+POINT_COUNTRIES = frozenset({"en"})
+LANGUAGES = ("de", "en", "fr", "it", "es", "nl", "pl")
+
+
+def read_document(content: bytes, name: str, doctypes: Sequence[DocType], engine: OcrEngine | None) -> Reading:  # noqa: ARG001 - the name proves nothing
+    """Reads one document.
+
+    Raises:
+        UnreadableError: it is empty, encrypted, damaged, no paper at all, or beyond the limits.
+    """
+    return read_words(read_pages(content, engine, LANGUAGES), doctypes)
+
+
+def read_words(pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Reading:
+    """Reads a document whose pages are words already."""
+    layout = lay_out(pages)
+    fuzzy = any(page.source == "ocr" for page in pages)
+    tables = {doctype.kind: table_reader(doctype).tables(layout.lines, fuzzy=fuzzy) for doctype in doctypes if Part.LINES in doctype.parts}
+    verdict = tell_kind(layout, doctypes, _evidence(layout, tables), fuzzy=fuzzy)
+    doctype = of_kind(doctypes, verdict.kind)
+    shown = [Page(width=round(page.width, 1), height=round(page.height, 1), turn=page.turn) for page in pages]
+    if doctype is None:
+        return Reading(kind=verdict.kind, kind_confidence=verdict.confidence, language=verdict.language, pages=shown)
+    return _read_as(doctype, layout, verdict, tables.get(doctype.kind, []), shown, fuzzy=fuzzy)
+
+
+def _evidence(layout: Layout, tables: dict[Kind, list[Table]]) -> dict[Kind, float]:
+    """What speaks for a kind beside its title."""
+    found = dict.fromkeys(tables, 0.0)
+    columns = {column.name for table in tables.get(Kind.ORDER_CONFIRMATION, []) for column in table.columns}
+    if {"unit_price", "delivery_date"} <= columns:
+        found[Kind.ORDER_CONFIRMATION] = 0.3
+    if "10204" in layout.text or "10168" in layout.text:
+        found[Kind.CERTIFICATE] = 0.4
+    return found
+
+
+def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Table], shown: list[Page], *, fuzzy: bool) -> Reading:  # noqa: PLR0913
+    habits = _habits(layout, verdict)
+    heats = HeatReader(layout, doctype, habits, fuzzy=fuzzy) if Part.HEATS in doctype.parts else None
+    heat_groups = heats.read() if heats else []
+    table = best_table(tables)
+    skip = set(table.lines) if table else set()
+    skip |= heats.used if heats else set()
+    candidates = read_header(layout, doctype.fields, habits, skip=skip, fuzzy=fuzzy)
+    fields = {name: found for name, offers in candidates.items() if (found := choose(offers, layout))}
+    issued = fields.get("document_date")
+    if issued:
+        habits = Habits(habits.language, habits.numbers, habits.dates, date.fromisoformat(issued.value))
+    lines = LineReader(layout, doctype, habits, fuzzy=fuzzy).read(table) if table else []
+    _fill_in(doctype, layout, fields)
+    header, lines = _share_out(doctype, fields, lines, habits)
+    return Reading(
+        kind=verdict.kind,
+        kind_confidence=verdict.confidence,
+        language=verdict.language,
+        pages=shown,
+        fields=Group(header),
+        lines=lines,
+        heats=heat_groups,
+        packages=read_packages(layout) if Part.PACKAGES in doctype.parts else [],
+    )
+
+
+def _habits(layout: Layout, verdict: Verdict) -> Habits:
+    tokens = [token.text for line in layout.lines for token in line.tokens]
+    american = verdict.language == "en" and any(token in ("USD", "$") or token.startswith("$") for token in tokens)
+    return Habits(
+        verdict.language,
+        number_style(tokens, fallback="." if verdict.language in POINT_COUNTRIES else ","),
+        date_style([line.text for line in layout.lines], month_first=american),
+    )
+
+
+def _fill_in(doctype: DocType, layout: Layout, fields: dict[str, Leaf]) -> None:
+    """What papers print without a label: the currency beside amounts, the type of a certificate in its title."""
+    names = {spec.name for spec in doctype.fields}
+    if "currency" in names and "currency" not in fields and (found := find_currency(layout)):
+        fields["currency"] = leaf_of(found, layout)
+    if "certificate_type" in names:
+        title = _certificate_type(layout)
+        if title:
+            fields["certificate_type"] = title
+
+
+def _certificate_type(layout: Layout) -> Leaf | None:
+    """The EN 10204 type: in the line that names the standard, or in the line below it."""
+    from extract.candidates import leaf
+
+    lines = layout.lines
+    for index, line in enumerate(lines):
+        if "10204" not in line.text and "10 204" not in line.text and "10474" not in line.text:
+            continue
+        for other in (line, *lines[index + 1 : index + 2], *lines[max(0, index - 1) : index]):
+            text = other.text.replace("10204:2004", "").replace("10204", "")
+            kind = certificate_type(text)
+            if kind:
+                return leaf(kind, other.tokens, other.page, layout, score=0.985)
+    return None
+
+
+def _share_out(doctype: DocType, fields: dict[str, Leaf], lines: list[Group], habits: Habits) -> tuple[dict[str, Node], list[Group]]:  # noqa: ARG001
+    """Header values that are said of the lines go to the lines that do not say them themselves."""
+    header: dict[str, Node] = {name: value for name, value in fields.items() if name not in doctype.line_fields}
+    shared: dict[str, Node] = {name: value for name, value in fields.items() if name in doctype.line_fields}
+    if not shared:
+        return header, lines
+    if Part.LINES not in doctype.parts:
+        return header, [Group(shared)]
+    return header, [Group({**shared, **line.root}) for line in lines]

@@ -1,0 +1,294 @@
+"""Tables, ruled or not: a head is a line of known headings; below it words are given to columns by place and by shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from extract.labels import Vocabulary, squeezed
+from extract.layout import Line, Token
+
+FEWEST_HEADINGS = 3
+HEAD_GAP = 1.9
+"""A heading continues on the next line if that is at most this many print sizes below."""
+
+Fits = Callable[[str], float]
+"""How badly a word fits a column: 0 well, 1 doubtful, more not at all."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column by its heading: the value it holds (None for a heading that is not known) and the width of the heading."""
+
+    name: str | None
+    x0: float
+    x1: float
+    title: str
+    level: int = 0
+    """1 where it is the heading of the second row of each entry, printed below another heading."""
+
+
+@dataclass
+class Row:
+    """One entry of a table: the words of each column, and the lines below that belong to it."""
+
+    line: int
+    cells: dict[str, list[Token]] = field(default_factory=dict)
+    below: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A head and its entries; `lines` are the indices of all lines that belong to it."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    lines: frozenset[int]
+    head: int
+
+
+class TableReader:
+    """Reads the tables whose headings are in a vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary, fits: Mapping[str, Fits], anchors: Sequence[str], ends: Vocabulary) -> None:
+        """`fits` says what each column holds, `anchors` which columns begin an entry, `ends` what stands below the last one."""
+        self._vocabulary = vocabulary
+        self._fits = fits
+        self._anchors = tuple(anchors)
+        self._ends = ends
+
+    def tables(self, lines: Sequence[Line], *, fuzzy: bool) -> list[Table]:
+        """Every table, in reading order; one that goes on over pages is one table."""
+        heads = self._heads(lines, fuzzy=fuzzy)
+        tables: list[Table] = []
+        position = 0
+        while position < len(heads):
+            start, after, columns = heads[position]
+            again = position + 1
+            while (
+                again < len(heads)
+                and _same_names(heads[again][2], columns)
+                and lines[heads[again][0]].page > lines[heads[again - 1][0]].page
+            ):
+                again += 1
+            parts = [*heads[position:again]]
+            end = heads[again][0] if again < len(heads) else len(lines)
+            tables.append(self._read(lines, parts, end, fuzzy=fuzzy))
+            position = again
+        return tables
+
+    def _heads(self, lines: Sequence[Line], *, fuzzy: bool) -> list[tuple[int, int, tuple[Column, ...]]]:
+        """First line, line after, and columns of each head."""
+        found: list[tuple[int, int, tuple[Column, ...]]] = []
+        index = 0
+        while index < len(lines):
+            if not self._is_head(lines, index, fuzzy=fuzzy):
+                index += 1
+                continue
+            first, after = index, index + 1
+            if index and self._belongs_to_head(lines[index - 1], lines[index]) and (not found or found[-1][1] < index):
+                first = index - 1
+            while after < len(lines) and after < index + 3 and self._belongs_to_head(lines[after], lines[after - 1], below=lines[index]):
+                after += 1
+            columns = self._columns(lines[first:after], fuzzy=fuzzy)
+            found.append((first, after, columns))
+            index = after
+        return found
+
+    def _is_head(self, lines: Sequence[Line], index: int, *, fuzzy: bool) -> bool:
+        line = lines[index]
+        hits = self._vocabulary.hits(lines, index, fuzzy=fuzzy)
+        names = {hit.name for hit in hits}
+        if len(names) < FEWEST_HEADINGS or not names & set(self._anchors):
+            return False
+        printed = sum(len(squeezed(token.text)) for token in line.tokens)
+        known = sum(len(squeezed(line.tokens[i].text)) for hit in hits for i in range(hit.start, hit.end))
+        values = sum(bool(re.search(r"\d{2}", token.text)) for token in line.tokens)
+        colons = sum(token.text.endswith(":") for token in line.tokens)
+        return known >= 0.5 * printed and values <= len(line.tokens) // 5 and colons <= 1
+
+    @staticmethod
+    def _belongs_to_head(line: Line, neighbour: Line, *, below: Line | None = None) -> bool:
+        """Whether a line is a further line of the head: close by, without values, inside its width."""
+        head = below or neighbour
+        if line.page != neighbour.page or abs(line.box[1] - neighbour.box[1]) > HEAD_GAP * max(line.size, neighbour.size):
+            return False
+        if any(re.search(r"\d", token.text) for token in line.tokens) or len(line.tokens) > 14:
+            return False
+        inside = line.box[0] >= head.box[0] - line.size and line.box[2] <= head.box[2] + 4 * line.size
+        stacked = all(any(p.box[0] < q.box[2] + 1 and q.box[0] < p.box[2] + 1 for q in head.phrases) for p in line.phrases)
+        return inside and stacked and not line.text.rstrip().endswith(":")
+
+    def _columns(self, band: Sequence[Line], *, fuzzy: bool) -> tuple[Column, ...]:
+        """The columns that the lines of a head name: stacked words are one heading if together they are a known one."""
+        pieces = [piece for level in range(len(band)) for piece in self._pieces(band, level, fuzzy=fuzzy)]
+        pieces.sort(key=lambda piece: (piece.level, piece.x0))
+        columns: list[Column] = []
+        for piece in pieces:
+            over = next((i for i, column in enumerate(columns) if _overlap(column, piece) > 0.3 and column.level < piece.level), None)
+            if over is None:
+                columns.append(piece)
+                continue
+            upper = columns[over]
+            title = f"{upper.title} {piece.title}"
+            name = self._vocabulary.name(title, fuzzy=fuzzy)
+            if name or upper.name is None or piece.name is None or piece.name == upper.name:
+                columns[over] = Column(
+                    name or upper.name or piece.name, min(upper.x0, piece.x0), max(upper.x1, piece.x1), title, piece.level
+                )
+            else:
+                columns.append(piece)
+        return _with_levels(columns)
+
+    def _pieces(self, band: Sequence[Line], level: int, *, fuzzy: bool) -> list[Column]:
+        line = band[level]
+        taken: set[int] = set()
+        pieces = []
+        for hit in self._vocabulary.hits(band, level, fuzzy=fuzzy):
+            tokens = line.tokens[hit.start : hit.end]
+            taken.update(range(hit.start, hit.end))
+            pieces.append(Column(hit.name, tokens[0].x0, tokens[-1].x1, " ".join(token.text for token in tokens), level))
+        position = {token: i for i, token in enumerate(line.tokens)}
+        for phrase in line.phrases:
+            rest = [token for token in phrase.tokens if position[token] not in taken and squeezed(token.text)]
+            if rest:
+                pieces.append(Column(None, rest[0].x0, rest[-1].x1, " ".join(token.text for token in rest), level))
+        return pieces
+
+    def _read(self, lines: Sequence[Line], heads: Sequence[tuple[int, int, tuple[Column, ...]]], end: int, *, fuzzy: bool) -> Table:
+        first, after, columns = heads[0]
+        used = {i for start, stop, _ in heads for i in range(start, stop)}
+        rows: list[Row] = []
+        restart = {start: (stop, own) for start, stop, own in heads[1:]}
+        index, own_page, waiting = after, lines[first].page, False
+        while index < end:
+            line = lines[index]
+            if index in restart:
+                index, columns = restart[index]
+                own_page, waiting = lines[index - 1].page, False
+                continue
+            if line.page != own_page:
+                own_page, waiting = line.page, True
+                if any(lines[start].page == line.page for start in restart):
+                    index = min(start for start in restart if lines[start].page == line.page)
+                    continue
+            if self._is_end(lines, index, fuzzy=fuzzy):
+                if not self._goes_on(lines, index, end, columns):
+                    break
+                index, waiting = index + 1, True
+                continue
+            cells = self.assign(line, [column for column in columns if column.level == 0])
+            if self._begins_entry(cells):
+                rows.append(Row(index, cells))
+                used.add(index)
+                waiting = False
+            elif rows and not waiting:
+                if _far_below(lines, index):
+                    if not self._goes_on(lines, index, end, columns):
+                        break
+                    waiting = True
+                else:
+                    rows[-1].below.append(index)
+                    used.add(index)
+                    for name, tokens in self.assign(line, [column for column in columns if column.level == 1]).items():
+                        rows[-1].cells.setdefault(name, tokens)
+            index += 1
+        return Table(tuple(columns), tuple(rows), frozenset(used), first)
+
+    def _is_end(self, lines: Sequence[Line], index: int, *, fuzzy: bool) -> bool:
+        return any(
+            hit.start <= 1 or lines[index].tokens[hit.start - 1].x1 + 2 * lines[index].size < lines[index].tokens[hit.start].x0
+            for hit in self._ends.hits(lines, index, fuzzy=fuzzy)
+        )
+
+    def _goes_on(self, lines: Sequence[Line], index: int, end: int, columns: Sequence[Column]) -> bool:
+        """Whether entries follow on a later page: what stands here is then a carried-over sum or a footer."""
+        plain = [column for column in columns if column.level == 0]
+        later = [i for i in range(index + 1, end) if lines[i].page > lines[index].page]
+        return any(self._begins_entry(self.assign(lines[i], plain)) for i in later)
+
+    def _begins_entry(self, cells: Mapping[str, Sequence[Token]]) -> bool:
+        """Whether a line starts an entry: enough of the anchor columns hold what they should."""
+        good = 0
+        for name in self._anchors:
+            tokens = cells.get(name)
+            if tokens and min(self._fits[name](token.text) for token in tokens) < 0.5 and not (name == "order_line" and len(tokens) > 2):
+                good += 1
+        return good >= 2
+
+    def assign(self, line: Line, columns: Sequence[Column]) -> dict[str, list[Token]]:
+        """Gives each word of a line to a column, from left to right, at the least cost of place, shape and torn phrases."""
+        if not columns:
+            return {}
+        order = sorted(columns, key=lambda column: (column.x0 + column.x1) / 2)
+        best: list[tuple[float, list[int]]] = [(0.0, [])]
+        table: list[list[tuple[float, int]]] = []
+        for position, token in enumerate(line.tokens):
+            costs = []
+            for index, column in enumerate(order):
+                own = self._cost(token, column, line.size)
+                if position == 0:
+                    costs.append((own, -1))
+                    continue
+                gap = (token.x0 - line.tokens[position - 1].x1) / line.size
+                choices = [
+                    (table[-1][before][0] + own + self._step(order[before], gap, same=before == index), before)
+                    for before in range(index + 1)
+                ]  # fmt: skip
+                costs.append(min(choices))
+            table.append(costs)
+        if not table:
+            return {}
+        index = min(range(len(order)), key=lambda i: table[-1][i][0])
+        path = []
+        for costs in reversed(table):
+            path.append(index)
+            index = costs[index][1]
+        del best
+        cells: dict[str, list[Token]] = {}
+        for token, chosen in zip(line.tokens, reversed(path), strict=True):
+            name = order[chosen].name
+            if name:
+                cells.setdefault(name, []).append(token)
+        return cells
+
+    def _cost(self, token: Token, column: Column, size: float) -> float:
+        away = max(0.0, column.x0 - token.x1, token.x0 - column.x1) / size
+        fits = self._fits.get(column.name) if column.name else None
+        return min(away, 12.0) * 0.5 + (2.0 * fits(token.text) if fits else 0.3)
+
+    @staticmethod
+    def _step(column: Column, gap: float, *, same: bool) -> float:
+        """What it costs to go on in the same column over a wide gap, or to change columns inside a phrase."""
+        if same:
+            return 1.5 if gap > 1.2 and column.name != "description" else 0.0
+        return 1.2 if gap < 0.4 else 0.0
+
+
+def _overlap(a: Column, b: Column) -> float:
+    """How much of the narrower of two headings stands over the other."""
+    return max(0.0, min(a.x1, b.x1) - max(a.x0, b.x0)) / max(1.0, min(a.x1 - a.x0, b.x1 - b.x0))
+
+
+def _with_levels(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Level 1 only for a heading that stands below another one; the lines of a tall heading do not count."""
+    found = []
+    for column in columns:
+        over = any(
+            other is not column and other.level < column.level and _overlap(other, column) > 0.3 and other.title not in column.title
+            for other in columns
+        )
+        found.append(Column(column.name, column.x0, column.x1, column.title, int(over)))
+    return tuple(found)
+
+
+def _same_names(a: Sequence[Column], b: Sequence[Column]) -> bool:
+    first, second = {c.name for c in a if c.name}, {c.name for c in b if c.name}
+    return len(first & second) >= 0.7 * max(len(first), len(second))
+
+
+def _far_below(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line stands clearly apart from the one before."""
+    line, last = lines[index], lines[index - 1]
+    return line.page == last.page and line.box[1] - last.box[3] > 2.2 * max(line.size, last.size)

@@ -1,0 +1,291 @@
+"""Values read from tokens: one reader for each shape that a field can have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from domain.doctype import Shape
+from extract.dates import DateError, DateStyle, find_date
+from extract.folding import folded
+from extract.layout import Token
+from extract.numbers import NumberError, NumberStyle, is_ambiguous, parse_number
+from extract.units import UnitError, parse_price_unit, parse_unit
+
+INCOTERMS = ("EXW", "FCA", "CPT", "CIP", "DAP", "DPU", "DDP", "FAS", "FOB", "CFR", "CIF", "DAT", "DAF", "DDU")
+CURRENCIES = {
+    "EUR": "eur € euro", "USD": "usd us$ $", "GBP": "gbp £", "CHF": "chf sfr fr.", "PLN": "pln zl", "SEK": "sek", "DKK": "dkk",
+    "NOK": "nok", "CZK": "czk kc", "HUF": "huf", "RON": "ron", "JPY": "jpy ¥", "CNY": "cny rmb", "TRY": "try", "CAD": "cad", "AUD": "aud",
+}  # fmt: skip
+_CURRENCY_OF = {sign: code for code, signs in CURRENCIES.items() for sign in signs.split()}
+_AMOUNT = re.compile(r"[-+(]?\d[\d.,'\u2019\u00a0\u202f ]*-?\)?")
+_IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
+_CERTIFICATE = re.compile(r"(?<![\d.])([23])\s?[.,]\s?([123])(?![\d])\s?\.?\s?([abc])?(?![a-z0-9])", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Habits:
+    """How a document writes: its language, its numbers and its dates; `issued` is its own date once that is known."""
+
+    language: str
+    numbers: NumberStyle
+    dates: DateStyle
+    issued: date | None = None
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value in the form of the contract, the tokens it was read from, and how well they fit its shape (0 to 1)."""
+
+    value: str
+    tokens: tuple[Token, ...]
+    fit: float = 1.0
+
+    @property
+    def text(self) -> str:
+        """As printed."""
+        return " ".join(token.text for token in self.tokens)
+
+
+def read_value(shape: Shape, tokens: Sequence[Token], habits: Habits) -> Value | None:
+    """The value of that shape that the tokens begin with; None where they hold none."""
+    body = tuple(token for token in tokens if token.text.strip(":#=|_-–—") or token.text == "-")
+    return _READERS[shape](body, habits) if body else None
+
+
+def _identifier(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
+    """The first word with a figure in it; words that OCR tore after a hyphen, point or slash are joined again."""
+    for start, token in enumerate(tokens[:3]):
+        if re.match(r"^(vom|du|del|dated|of|van|from)$", token.plain):
+            return None
+        if not re.search(r"\d", token.text):
+            continue
+        end = start + 1
+        while end < len(tokens) and _torn(tokens[end - 1], tokens[end]):
+            end += 1
+        used = tokens[start:end]
+        value = "".join(t.text for t in used).strip(".,;:()[]{}|'\"#*=").lstrip("/-")
+        return _identifier_value(value, used, habits)
+    return None
+
+
+def _identifier_value(value: str, used: tuple[Token, ...], habits: Habits) -> Value | None:
+    if not re.search(r"\d", value) or _IBAN.fullmatch(value):
+        return None
+    fit = 1.0
+    try:
+        # A date is no identifier, but 4500.2026 may be one.
+        find_date(value, habits.dates)
+        if re.fullmatch(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}", value):
+            return None
+    except DateError:
+        pass
+    if len(value) < 3:
+        fit = 0.4
+    elif re.fullmatch(r"\d{1,3}([.,]\d{2,3})+", value) or value.endswith("%"):
+        fit = 0.3
+    return Value(value.upper(), used, fit)
+
+
+def _torn(left: Token, right: Token) -> bool:
+    gap = right.x0 - left.x1
+    return left.text[-1] in "-./" and gap < 0.6 * left.word.height and re.match(r"[A-Za-z0-9]", right.text) is not None and left.text != "/"
+
+
+def _text(tokens: tuple[Token, ...], habits: Habits) -> Value | None:  # noqa: ARG001
+    used = []
+    for token in tokens:
+        if used and token.x0 - used[-1].x1 > 1.6 * max(token.word.height, used[-1].word.height):
+            break
+        used.append(token)
+    value = " ".join(token.text for token in used).strip(" :;,|")
+    return Value(value, tuple(used)) if re.search(r"[^\W_]", value) else None
+
+
+def _date(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
+    window = tokens[:7]
+    text = " ".join(token.text for token in window)
+    try:
+        found = find_date(text, habits.dates, issued=habits.issued)
+    except DateError:
+        return None
+    used, position = [], 0
+    for token in window:
+        if position < found.end and position + len(token.text) > found.start:
+            used.append(token)
+        position += len(token.text) + 1
+    fit = 1.0 if found.start <= 6 else 0.6
+    if not habits.dates.certain and re.search(r"\d[/]\d", text) and not found.is_week:
+        fit *= 0.7
+    return Value(found.value.isoformat(), tuple(used), fit)
+
+
+def _number(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
+    """The first number; thousands that are parted by blanks are joined where the groups fit."""
+    for start, token in enumerate(tokens[:3]):
+        bare = token.text.strip("€$£¥*|:;=").removesuffix("%").removesuffix("kg").removesuffix("KG")
+        bare = re.sub(r"^(EUR|USD|PLN|GBP|SEK|CHF)|(EUR|USD|PLN|GBP|SEK|CHF)$", "", bare)
+        if not re.match(r"[-+(]?[\d.,]*\d", bare):
+            continue
+        end = start + 1
+        if re.fullmatch(r"[-+]?\d{1,3}", bare):
+            while (
+                end < len(tokens)
+                and re.fullmatch(r"\d{3}([.,]\d+)?", tokens[end].text)
+                and tokens[end].x0 - tokens[end - 1].x1 < 0.5 * token.word.height
+            ):
+                bare += " " + tokens[end].text
+                end += 1
+        try:
+            value = parse_number(bare, habits.numbers)
+        except NumberError:
+            continue
+        fit = 0.6 if is_ambiguous(bare) and not habits.numbers.certain else 1.0
+        return Value(value, tokens[start:end], fit if start == 0 else 0.9 * fit)
+    return None
+
+
+def _decimal(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
+    return _number(tokens, habits)
+
+
+def _count(tokens: tuple[Token, ...], habits: Habits) -> Value | None:  # noqa: ARG001
+    for token in tokens[:3]:
+        match = re.fullmatch(r"0*(\d{1,6})[.):]?", token.text.strip("|"))
+        if match:
+            return Value(match[1], (token,))
+    return None
+
+
+def _unit(tokens: tuple[Token, ...], habits: Habits) -> Value | None:  # noqa: ARG001
+    for token in tokens[:2]:
+        try:
+            return Value(parse_unit(token.text), (token,))
+        except UnitError:
+            continue
+    return None
+
+
+def _currency(tokens: tuple[Token, ...], habits: Habits) -> Value | None:  # noqa: ARG001
+    for token in tokens[:4]:
+        code = currency_of(token.text)
+        if code:
+            return Value(code, (token,))
+    return None
+
+
+def currency_of(text: str) -> str | None:
+    """The ISO 4217 code of a printed currency, alone or glued to an amount (`€12.50`, `EUR`)."""
+    plain = folded(text).strip(".,:;()[]")
+    bare = re.sub(r"[\d.,'\s-]", "", plain)
+    return _CURRENCY_OF.get(plain) or _CURRENCY_OF.get(bare)
+
+
+def _incoterm(tokens: tuple[Token, ...], habits: Habits) -> Value | None:  # noqa: ARG001
+    for token in tokens[:5]:
+        code = token.text.strip(".,:;()/").upper()[:3]
+        if code in INCOTERMS and len(token.text.strip(".,:;()/")) == 3:
+            return Value(code, (token,))
+    return None
+
+
+def _certificate_type(tokens: tuple[Token, ...], habits: Habits) -> Value | None:  # noqa: ARG001
+    text = " ".join(token.text for token in tokens[:12])
+    value = certificate_type(text)
+    return Value(value, tokens[:12]) if value else None
+
+
+def certificate_type(text: str) -> str | None:
+    """The EN 10204 type that a text names, old names included: 3.1.B is today's 3.1, 3.1.A and 3.1.C are 3.2, 2.3 is 2.2."""
+    match = _CERTIFICATE.search(text)
+    if not match:
+        return None
+    name = f"{match[1]}.{match[2]}"
+    letter = (match[3] or "").lower()
+    if name == "3.1" and letter in ("a", "c"):
+        return "3.2"
+    return {"2.3": "2.2", "3.3": None, "2.1": "2.1", "2.2": "2.2", "3.1": "3.1", "3.2": "3.2"}.get(name)
+
+
+def _weight(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
+    found = _number(tokens, habits)
+    if found is None:
+        return None
+    after = tokens[tokens.index(found.tokens[-1]) + 1 :][:1]
+    unit = next((t.plain.strip(".") for t in after), "kg")
+    if unit in ("t", "to", "lb", "lbs", "g"):
+        return None
+    return found
+
+
+_READERS: dict[Shape, Callable[[tuple[Token, ...], Habits], Value | None]] = {
+    Shape.IDENTIFIER: _identifier,
+    Shape.TEXT: _text,
+    Shape.DATE: _date,
+    Shape.DECIMAL: _decimal,
+    Shape.AMOUNT: _number,
+    Shape.COUNT: _count,
+    Shape.UNIT: _unit,
+    Shape.CURRENCY: _currency,
+    Shape.INCOTERM: _incoterm,
+    Shape.WEIGHT: _weight,
+    Shape.CERTIFICATE_TYPE: _certificate_type,
+}
+
+
+def misfit(shape: Shape) -> Callable[[str], float]:
+    """How badly a single word fits a column of that shape: 0 well, 1 doubtful, more not at all."""
+    return _MISFITS.get(shape, lambda _: 0.2)
+
+
+def _misfit_number(word: str) -> float:
+    bare = word.strip("€$£%*|:;=()")
+    if re.fullmatch(r"[-+]?[\d.,'\u2019]*\d[\d.,'\u2019]*-?", bare):
+        return 0.0
+    return 0.9 if currency_of(word) or (len(word) <= 5 and re.search(r"\d", word)) else 2.0
+
+
+def _misfit_count(word: str) -> float:
+    return 0.0 if re.fullmatch(r"\d{1,6}\.?", word) else 1.0 if len(word) <= 2 else 2.5
+
+
+def _misfit_date(word: str) -> float:
+    plain = folded(word)
+    if re.fullmatch(r"\d{1,4}[./-]\d{1,2}([./-]\d{2,4})?\.?|\d{1,2}[./-]?[a-z]{3}[./-]?\d{2,4}", plain):
+        return 0.0
+    if re.fullmatch(r"(kw|cw|wk|week|sem|sett|tydz|w|s)\.?\d{0,2}([/.]\d{2,4})?|\d{1,2}\.?|20\d\d|[a-z]{3,10}\.?", plain):
+        return 0.4
+    return 2.0
+
+
+def _misfit_unit(word: str) -> float:
+    try:
+        parse_unit(word)
+    except UnitError:
+        return 1.5 if re.search(r"\d", word) else 0.8
+    return 0.0
+
+
+def _misfit_identifier(word: str) -> float:
+    return 0.0 if re.search(r"\d", word) and len(word) >= 3 else 0.7
+
+
+def _misfit_price_unit(word: str) -> float:
+    try:
+        parse_price_unit(word)
+    except UnitError:
+        return 1.5
+    return 0.0
+
+
+_MISFITS: dict[Shape, Callable[[str], float]] = {
+    Shape.DECIMAL: _misfit_number,
+    Shape.AMOUNT: _misfit_number,
+    Shape.WEIGHT: _misfit_number,
+    Shape.COUNT: _misfit_count,
+    Shape.DATE: _misfit_date,
+    Shape.UNIT: _misfit_unit,
+    Shape.IDENTIFIER: _misfit_identifier,
+}
