@@ -267,3 +267,6 @@ class Store(Protocol):
         Raises:
             StoreBusyError: the database cannot be written (or reached) now.
         """
+
+    def close(self) -> None:
+        """Gives all connections back; the store is used no more."""

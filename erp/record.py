@@ -105,7 +105,7 @@ def _deliveries(row: Row, number: str) -> list[ConfirmedDelivery]:
 
 
 def _line(order: PurchaseOrder, row: Row) -> OrderLine:
-    """The order line that a row is about, by its number, or else by the one line with its item."""
+    """The order line that a row is about: by its number, or the one with its item; an order's only line needs no name."""
     elsewhere = _text(row, "order_number")
     if elsewhere not in (None, order.order_number):
         raise LedgerRefusedError(f"A line is for order {elsewhere}, not for {order.order_number}.")
@@ -121,9 +121,11 @@ def _line(order: PurchaseOrder, row: Row) -> OrderLine:
 def _line_of_item(order: PurchaseOrder, row: Row) -> OrderLine | None:
     if _text(row, "order_line") is not None:
         return None
-    for name in ("buyer_item", "supplier_item"):
-        item = _text(row, name)
-        fitting = [line for line in order.lines if item is not None and getattr(line, name) == item]
+    items = {name: item for name in ("buyer_item", "supplier_item") if (item := _text(row, name)) is not None}
+    if not items:
+        return order.lines[0] if len(order.lines) == 1 else None
+    for name, item in items.items():
+        fitting = [line for line in order.lines if getattr(line, name) == item]
         if len(fitting) == 1:
             return fitting[0]
     return None

@@ -74,8 +74,12 @@ def open_store(url: str, clock: Clock) -> Store:
         StoreBusyError: the database cannot be reached or written now.
     """
     engine = _engine(_address(url))
-    with store_failures():
-        _migrate(engine)
+    try:
+        with store_failures():
+            _migrate(engine)
+    except BaseException:
+        engine.dispose()
+        raise
     return SqlStore(engine, clock)
 
 
