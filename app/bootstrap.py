@@ -79,6 +79,10 @@ def build(settings: Settings, *, clock: Clock = utc_now, reader: Reader | None =
 def open_channels(settings: Settings) -> dict[str, Channel]:
     """The channels that the settings name. Raises UsageError where one cannot be opened."""
     ours = {"settle_seconds": str(settings.settle_seconds)}
+    for each in settings.channels.values():
+        # Our own folders are made; any other may be a share that is not mounted now, and must not be made up.
+        if Path(each.location).is_relative_to(settings.data_dir):
+            Path(each.location).mkdir(parents=True, exist_ok=True)
     return {name: channels.connect(each.kind, each.location, {**ours, **each.options}) for name, each in settings.channels.items()}
 
 

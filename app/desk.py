@@ -119,6 +119,10 @@ class Desk:
             groups = compare(record.reading, doctype, seen.context if seen else None, record.findings)
         return PaperView(record, case, bool(case and self._is_claimed(case)), groups, postings, story, problem)
 
+    def document_of(self, case_id: int) -> str:
+        """The id of the document that a case is about. Raises KeyError where there is no such case."""
+        return self._of_case(case_id).document_id
+
     def page_picture(self, document_id: str, number: int) -> bytes:
         """A page as PNG, upright, drawn where a hostile file can do no harm. Raises KeyError where there is no such page."""
         with self._lock:

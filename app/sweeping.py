@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from app.bootstrap import Tallyclerk
 from domain.errors import TransientError
 from domain.postings import PostingState
+from route.deadlines import Overdue, overdue
+
+COUNTED_CASES = 1000
 
 logger = logging.getLogger(__name__)
 
@@ -46,3 +50,9 @@ def run_batch(tally: Tallyclerk, channel: str) -> int:
     driven = list(tally.pipeline.drive_waiting(limit=len(papers)))
     deliver_all(tally)
     return len(driven)
+
+
+def overdue_cases(tally: Tallyclerk) -> Sequence[Overdue]:
+    """The open cases past their deadline, the longest overdue first."""
+    with tally.pipeline.store.begin(reading=True) as work:
+        return overdue(work.cases.queue(limit=COUNTED_CASES), tally.pipeline.clock())

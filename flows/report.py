@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from domain.arrivals import DocumentRecord, DocumentState
+from route.deadlines import Overdue
 
 OUTCOMES = {
     DocumentState.POSTED: "Posted",
@@ -42,6 +43,15 @@ def _row(record: DocumentRecord, desk_url: str) -> str:
     kind = record.kind.replace("_", " ") if record.kind else ""
     cells = [plain(kind), plain(record.supplier_id or ""), plain(record.order_number or ""), outcome(record), plain(summary(record))]
     return f"| {' | '.join([paper, *cells])} |"
+
+
+def overdue_table(late: Sequence[Overdue], desk_url: str) -> str:
+    """The overdue cases as Markdown."""
+    rows = [
+        f"| [{plain(each.case.name)}]({desk_url}/documents/{each.case.document_id}) | {each.case.queue} | {each.working_days} |"
+        for each in late
+    ]
+    return "\n".join(["| Paper | Department | Working days overdue |", "| --- | --- | --- |", *rows])
 
 
 def plain(text: str) -> str:

@@ -6,13 +6,14 @@ What becomes of a paper is in our own store; Prefect starts the work, tries agai
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from prefect import Task, flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.client.schemas.objects import State, TaskRun
+from prefect.futures import PrefectFuture
 from prefect.states import Completed, Failed
-from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from app.sweeping import Paper, deliver_all, next_batch
 from domain.arrivals import DocumentRecord, DocumentState
@@ -39,6 +40,8 @@ def take_in(channel: str, limit: int) -> list[Paper]:
 @task(name="paper", task_run_name="{name}", retries=len(RETRY_SECONDS), retry_delay_seconds=RETRY_SECONDS, retry_condition_fn=is_transient)
 def paper(document_id: str, name: str) -> State[Any]:  # noqa: ARG001 - the name is the run's name
     """Takes one paper as far as it goes by itself; the task's state says where that is."""
+    if program.stopping.is_set():
+        return Completed(name="Waiting", message="Tallyclerk is stopping; the next start goes on with it.")
     record = program.current().pipeline.run(document_id)
     if record.state is DocumentState.FAILED:
         return Failed(message=record.error)
@@ -51,7 +54,7 @@ def post() -> int:
     return deliver_all(program.current())
 
 
-_runner: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=TASKS_AT_ONCE)
+_runner = cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner(max_workers=TASKS_AT_ONCE))
 
 
 @flow(name="sweep", flow_run_name="sweep {channel}", task_runner=_runner, persist_result=False)

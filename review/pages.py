@@ -7,7 +7,7 @@ from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, RedirectResponse
 
 from app.desk import Desk, PaperView
 from app.people import may_decide
@@ -50,6 +50,12 @@ def documents(request: Request, desk: TheDesk, view: TheView, session: Visit, st
 def document(request: Request, document_id: str, desk: TheDesk, view: TheView, session: Visit) -> Response:
     """One paper: its pages beside its values, findings and story."""
     return paper_page(request, desk.paper(document_id), view, session)
+
+
+@router.get("/cases/{case_id}")
+def case(case_id: int, desk: TheDesk) -> Response:
+    """A case by its number: the page of its paper."""
+    return RedirectResponse(f"/documents/{desk.document_of(case_id)}", status_code=303)
 
 
 @router.get("/documents/{document_id}/pages/{number}")

@@ -60,7 +60,7 @@ def writer(request: Request, session: Annotated[Session, Depends(visit)], token:
 
 def local(path: str) -> str:
     """The path if it is one of ours, else the front page."""
-    return path if re.fullmatch(r"/(documents(/[A-Za-z0-9:]+)?)?", path) else "/"
+    return path if re.fullmatch(r"/(documents(/[A-Za-z0-9:]+)?|cases/[0-9]+)?", path) else "/"
 
 
 @router.get("/login")
