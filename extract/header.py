@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -135,8 +136,19 @@ def _below(
             centred = abs(phrase.box[0] + phrase.box[2] - x0 - x1) < 2.4 * line.size
             over = phrase.box[0] < x1 and x0 < phrase.box[2]
             if (aligned or centred) and over and not _is_label(phrase.tokens, other, vocabulary, layout, further, fuzzy=fuzzy):
-                yield phrase.tokens
+                yield (*phrase.tokens, *_wrapped(layout, further, phrase.tokens))
                 return
+
+
+def _wrapped(layout: Layout, index: int, tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """What goes on below a value in the same cell: level with its left edge, close under it, in print as large."""
+    line = layout.lines[index]
+    if index + 1 >= len(layout.lines):
+        return ()
+    other = layout.lines[index + 1]
+    if other.page != line.page or other.box[1] - line.box[1] > 1.45 * line.size or abs(other.size - line.size) > 0.15 * line.size:
+        return ()
+    return next((phrase.tokens for phrase in other.phrases if abs(phrase.box[0] - tokens[0].x0) < 0.3 * line.size), ())
 
 
 def _is_label(tokens: Sequence[Token], line: Line, vocabulary: Vocabulary, layout: Layout, index: int, *, fuzzy: bool) -> bool:  # noqa: PLR0913
@@ -144,6 +156,14 @@ def _is_label(tokens: Sequence[Token], line: Line, vocabulary: Vocabulary, layou
     return any(hit.start == first for hit in vocabulary.hits(layout.lines, index, fuzzy=fuzzy)) and not any(
         c.isdigit() for c in tokens[0].text
     )
+
+
+def split_order_line(leaf: Leaf) -> tuple[Leaf, Leaf] | None:
+    """`4500017325 / 10`: an order number with the line it is about; None where there is no line behind the number."""
+    match = re.fullmatch(r"(.*\d{4,})\s?/\s?0*(\d{1,4})", leaf.value)
+    if not match:
+        return None
+    return leaf.model_copy(update={"value": match[1]}), leaf.model_copy(update={"value": match[2]})
 
 
 def find_currency(layout: Layout) -> Candidate | None:

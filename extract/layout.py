@@ -6,6 +6,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from domain.paper import Box
 from extract.folding import folded
@@ -62,6 +63,7 @@ class Line:
     page: int
     tokens: tuple[Token, ...]
     size: float
+    gap: float = PHRASE_GAP
 
     @cached_property
     def box(self) -> Box:
@@ -78,7 +80,7 @@ class Line:
         """The line cut where the gaps are wide."""
         groups: list[list[Token]] = []
         for token in self.tokens:
-            if groups and token.x0 - groups[-1][-1].x1 <= PHRASE_GAP * self.size:
+            if groups and token.x0 - groups[-1][-1].x1 <= self.gap * self.size:
                 groups[-1].append(token)
             else:
                 groups.append([token])
@@ -128,14 +130,51 @@ def _lines(page: PageWords) -> list[Line]:
                 if min(last.height, word.height) > 4
                 else 0.6 * max(last.height, word.height)
             )
-            if gap <= reach and word.box[0] >= last.box[2] - 0.35 * last.height and (best is None or gap < offset):
+            if gap <= reach and word.box[0] >= last.box[2] - 0.95 * last.height and (best is None or gap < offset):
                 best, offset = chain, gap
         if best is None:
             chains.append([word])
         else:
             best.append(word)
-    chains.sort(key=lambda chain: (statistics.median(word.middle for word in chain), chain[0].box[0]))
-    return [Line(page.number, tuple(Token(word, folded(word.text)) for word in chain), _print_size(chain, page.source)) for chain in chains]
+    chains.sort(key=lambda chain: (_height_of(chain), chain[0].box[0]))
+    chains = _joined(chains)
+    sizes = [_print_size(chain, page.source) for chain in chains]
+    gap = max(PHRASE_GAP, 1.5 * _usual_gap(chains, sizes))
+    return [
+        Line(page.number, tuple(Token(word, folded(word.text)) for word in chain), size, gap)
+        for chain, size in zip(chains, sizes, strict=True)
+    ]
+
+
+def _height_of(chain: Sequence[Word]) -> float:
+    """Where a chain stands on the page: the median middle of its words."""
+    return statistics.median(word.middle for word in chain)
+
+
+def _joined(chains: list[list[Word]]) -> list[list[Word]]:
+    """Chains that stand level and fill each other's gaps are one line: a word with an odd box had parted them."""
+    lines: list[list[Word]] = []
+    for chain in chains:
+        last = lines[-1] if lines else None
+        if (
+            last
+            and abs(_height_of(last) - _height_of(chain)) < 0.3 * statistics.median(word.height for word in last)
+            and not _collide(last, chain)
+        ):
+            lines[-1] = sorted([*last, *chain], key=lambda word: word.box[0])
+        else:
+            lines.append(chain)
+    return lines
+
+
+def _collide(a: Sequence[Word], b: Sequence[Word]) -> bool:
+    return any(x.box[0] < y.box[2] - 1 and y.box[0] < x.box[2] - 1 for x in a for y in b)
+
+
+def _usual_gap(chains: Sequence[Sequence[Word]], sizes: Sequence[float]) -> float:
+    """The blank of a page in print sizes: a typewriter's is twice that of other print, and OCR's boxes fit tightly."""
+    gaps = [(b.box[0] - a.box[2]) / size for chain, size in zip(chains, sizes, strict=True) for a, b in pairwise(chain)]
+    return statistics.quantiles(gaps, n=4)[0] if len(gaps) > 8 else 0.0
 
 
 def _print_size(words: Sequence[Word], source: str) -> float:

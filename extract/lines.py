@@ -102,7 +102,12 @@ class LineReader:
         tokens = list(row.cells.get("description", ()))
         for index in row.below:
             if not self._labels.hits(self._layout.lines, index, fuzzy=self._fuzzy) and self._layout.lines[index].page == page:
-                near = [token for token in self._layout.lines[index].tokens if not tokens or token.x0 < max(t.x1 for t in tokens) + 60]
+                fresh = [token for token in self._layout.lines[index].tokens if token not in row.wrapped]
+                near = [
+                    token
+                    for token in fresh
+                    if re.search(r"[^\W_]", token.text) and (not tokens or token.x0 < max(t.x1 for t in tokens) + 60)
+                ]
                 tokens += near if len(tokens) < 12 else []
         if tokens:
             found["description"] = leaf(" ".join(token.text for token in tokens), tuple(tokens), page, self._layout, score=0.95)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
+HABIT = 1.5
+"""What the habit of a language counts against the numbers that are printed."""
 GROUPING = "'\u2019\u00a0\u202f\u2009 "
 NUMBER = re.compile(r"[-+(]?\d[\d.,'\u2019\u00a0\u202f\u2009 ]*-?\)?|[-+]?[.,]\d+-?")
 _BODY = re.compile(r"\d[\d.,'\u2019\u00a0\u202f\u2009 ]*|[.,]\d+")
@@ -33,15 +35,21 @@ class NumberStyle:
 
 def number_style(texts: Iterable[str], *, fallback: DecimalSign) -> NumberStyle:
     """The decimal sign of a document, from its numbers that can mean only one thing; `fallback` (its language's) where none can."""
-    votes = {".": 0, ",": 0}
+    votes: dict[DecimalSign, float] = {".": 0.0, ",": 0.0}
+    votes[fallback] += HABIT
     for text in texts:
         sign = _telling_sign(text)
         if sign:
-            votes[sign] += 1
-    if votes["."] == votes[","]:
-        return NumberStyle(fallback, certain=False)
+            votes[sign] += _weight(text)
     winner: DecimalSign = "." if votes["."] > votes[","] else ","
-    return NumberStyle(winner, certain=True)
+    return NumberStyle(winner, certain=votes[winner] > HABIT and votes[winner] >= 2 * min(votes.values()))
+
+
+def _weight(text: str) -> float:
+    """Amounts tell more than sizes do: `1.469,00` most, `58.76` much, the `10.5` of a washer's name little."""
+    if "." in text and "," in text:
+        return 5.0
+    return 2.0 if re.search(r"[.,]\d\d$", text.strip("-+()")) else 0.7
 
 
 def _telling_sign(text: str) -> DecimalSign | None:

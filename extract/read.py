@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,7 +10,7 @@ from domain.doctype import DocType, Part, of_kind
 from domain.paper import Group, Kind, Leaf, Node, Page, Reading
 from extract.dates import date_style
 from extract.engines import OcrEngine
-from extract.header import choose, find_currency, read_header
+from extract.header import choose, find_currency, read_header, split_order_line
 from extract.candidates import leaf_of
 from extract.heats import HeatReader
 from extract.kinds import Verdict, tell_kind
@@ -73,6 +74,10 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         habits = Habits(habits.language, habits.numbers, habits.dates, date.fromisoformat(issued.value))
     lines = LineReader(layout, doctype, habits, fuzzy=fuzzy).read(table) if table else []
     _fill_in(doctype, layout, fields)
+    if (order := fields.get("order_number")) and (parts := split_order_line(order)):
+        fields["order_number"] = parts[0]
+        if "order_line" in doctype.line_fields:
+            fields.setdefault("order_line", parts[1])
     header, lines = _share_out(doctype, fields, lines, habits)
     return Reading(
         kind=verdict.kind,
@@ -88,12 +93,18 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
 
 def _habits(layout: Layout, verdict: Verdict) -> Habits:
     tokens = [token.text for line in layout.lines for token in line.tokens]
-    american = verdict.language == "en" and any(token in ("USD", "$") or token.startswith("$") for token in tokens)
     return Habits(
         verdict.language,
         number_style(tokens, fallback="." if verdict.language in POINT_COUNTRIES else ","),
-        date_style([line.text for line in layout.lines], month_first=american),
+        date_style([line.text for line in layout.lines], month_first=verdict.language == "en" and _is_american(layout)),
     )
+
+
+def _is_american(layout: Layout) -> bool:
+    """Whether a paper in English comes from the United States: dollars, letter paper, or a state before a ZIP code."""
+    page = layout.pages[0]
+    letter = abs(page.width - 612) < 4 and abs(page.height - 792) < 4
+    return letter or re.search(r"\$|\bUSD\b|\b[A-Z]{2} \d{5}(-\d{4})?\b", layout.text) is not None
 
 
 def _fill_in(doctype: DocType, layout: Layout, fields: dict[str, Leaf]) -> None:

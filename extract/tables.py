@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import statistics
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.labels import Vocabulary, squeezed
 from extract.layout import Line, Token
@@ -12,6 +13,11 @@ from extract.layout import Line, Token
 FEWEST_HEADINGS = 3
 HEAD_GAP = 1.9
 """A heading continues on the next line if that is at most this many print sizes below."""
+
+WRAPS = frozenset({"delivery_date", "lots", "supplier_item", "buyer_item"})
+"""Columns whose cells may go on in the line below; descriptions are put together by the reader of lines."""
+SINGLE = frozenset({"quantity", "unit_price", "net_amount", "order_line"})
+"""Columns whose cells hold one number; a second word in them (a unit, a currency) is possible and not likely."""
 
 Fits = Callable[[str], float]
 """How badly a word fits a column: 0 well, 1 doubtful, more not at all."""
@@ -36,6 +42,8 @@ class Row:
     line: int
     cells: dict[str, list[Token]] = field(default_factory=dict)
     below: list[int] = field(default_factory=list)
+    wrapped: set[Token] = field(default_factory=set)
+    """The words of lines below that were added to cells."""
 
 
 @dataclass(frozen=True)
@@ -179,7 +187,7 @@ class TableReader:
                 index, waiting = index + 1, True
                 continue
             cells = self.assign(line, [column for column in columns if column.level == 0])
-            if self._begins_entry(cells):
+            if self._begins_entry(cells, rows):
                 rows.append(Row(index, cells))
                 used.add(index)
                 waiting = False
@@ -191,8 +199,7 @@ class TableReader:
                 else:
                     rows[-1].below.append(index)
                     used.add(index)
-                    for name, tokens in self.assign(line, [column for column in columns if column.level == 1]).items():
-                        rows[-1].cells.setdefault(name, tokens)
+                    self._continue(rows[-1], line, columns)
             index += 1
         return Table(tuple(columns), tuple(rows), frozenset(used), first)
 
@@ -208,21 +215,45 @@ class TableReader:
         later = [i for i in range(index + 1, end) if lines[i].page > lines[index].page]
         return any(self._begins_entry(self.assign(lines[i], plain)) for i in later)
 
-    def _begins_entry(self, cells: Mapping[str, Sequence[Token]]) -> bool:
-        """Whether a line starts an entry: enough of the anchor columns hold what they should."""
-        good = 0
-        for name in self._anchors:
-            tokens = cells.get(name)
-            if tokens and min(self._fits[name](token.text) for token in tokens) < 0.5 and not (name == "order_line" and len(tokens) > 2):
-                good += 1
-        return good >= 2
+    def _begins_entry(self, cells: Mapping[str, Sequence[Token]], rows: Sequence[Row] = ()) -> bool:
+        """Whether a line starts an entry: enough of the anchor columns hold what they should, as in the entries before."""
+        good = self._filled(cells)
+        usual = statistics.median([self._filled(row.cells) for row in rows]) if rows else 2
+        return good >= 2 and good > 0.5 * usual
+
+    def _filled(self, cells: Mapping[str, Sequence[Token]]) -> int:
+        """How many anchor columns hold what they should."""
+        return sum(
+            min(self._fits[name](token.text) for token in tokens) < 0.5 and not (name == "order_line" and len(tokens) > 2)
+            for name in self._anchors
+            if (tokens := cells.get(name))
+        )
+
+    def _continue(self, row: Row, line: Line, columns: Sequence[Column]) -> None:
+        """A further line of an entry: the second row of headings, or what was wrapped in a cell (`KW` / `23/2026`)."""
+        second = [column for column in columns if column.level == 1]
+        for name, tokens in self.assign(line, second).items():
+            row.cells.setdefault(name, tokens)
+        if second:
+            return
+        described = any(column.name == "description" for column in columns)
+        for phrase in line.phrases:
+            spread = [column for column in columns if phrase.box[0] < column.x1 and column.x0 < phrase.box[2]]
+            name = spread[0].name if len(spread) == 1 else None
+            if (
+                name in WRAPS
+                and name in row.cells
+                and (described or name == "delivery_date")
+                and self._fits[name](phrase.tokens[0].text) < 0.5
+            ):
+                row.cells[name].extend(phrase.tokens)
+                row.wrapped.update(phrase.tokens)
 
     def assign(self, line: Line, columns: Sequence[Column]) -> dict[str, list[Token]]:
         """Gives each word of a line to a column, from left to right, at the least cost of place, shape and torn phrases."""
         if not columns:
             return {}
-        order = sorted(columns, key=lambda column: (column.x0 + column.x1) / 2)
-        best: list[tuple[float, list[int]]] = [(0.0, [])]
+        order = _reaching(sorted(columns, key=lambda column: (column.x0 + column.x1) / 2))
         table: list[list[tuple[float, int]]] = []
         for position, token in enumerate(line.tokens):
             costs = []
@@ -245,7 +276,6 @@ class TableReader:
         for costs in reversed(table):
             path.append(index)
             index = costs[index][1]
-        del best
         cells: dict[str, list[Token]] = {}
         for token, chosen in zip(line.tokens, reversed(path), strict=True):
             name = order[chosen].name
@@ -262,8 +292,18 @@ class TableReader:
     def _step(column: Column, gap: float, *, same: bool) -> float:
         """What it costs to go on in the same column over a wide gap, or to change columns inside a phrase."""
         if same:
-            return 1.5 if gap > 1.2 and column.name != "description" else 0.0
+            return 1.5 if gap > 1.2 and column.name != "description" else 1.0 if column.name in SINGLE else 0.0
         return 1.2 if gap < 0.4 else 0.0
+
+
+def _reaching(order: Sequence[Column]) -> list[Column]:
+    """Text runs on to the right of its heading, up to the next one."""
+    return [
+        replace(column, x1=max(column.x1, following.x0 - 2))
+        if following and column.name in ("description", "supplier_item", "buyer_item")
+        else column
+        for column, following in zip(order, [*order[1:], None], strict=True)
+    ]
 
 
 def _overlap(a: Column, b: Column) -> float:

@@ -56,7 +56,8 @@ def _glyphs(page: pdfium.PdfPage) -> list[_Glyph]:
     glyphs = []
     for index in range(pdfium_c.FPDFText_CountChars(handle)):
         code = pdfium_c.FPDFText_GetUnicode(handle, index)
-        char = chr(code) if code else ""
+        # PDFium marks a hyphen at the end of a line with one of these.
+        char = "-" if code in (0x02, 0xFFFE) else chr(code) if code else ""
         # The loose box spans the advance width and the font's height: gaps between glyphs are then real gaps.
         pdfium_c.FPDFText_GetLooseCharBox(handle, index, box)
         angle = pdfium_c.FPDFText_GetCharAngle(handle, index)
@@ -71,7 +72,7 @@ def _words(glyphs: list[_Glyph], angle: int) -> list[tuple[str, float, float, fl
     words: list[list[_Glyph]] = []
     current: list[_Glyph] = []
     for glyph in glyphs:
-        if not glyph.char.strip() or glyph.char in "\u00a0\u200b\ufffe":
+        if not glyph.char.strip() or glyph.char in "\u00a0\u200b":
             current = []
             continue
         if not current or _apart(current[-1], glyph, angle):

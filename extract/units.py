@@ -14,7 +14,7 @@ _ALIASES = {
     "TNE": "tne t to tonne tonnes tonnen ton_metric mt tona ton",
     "LBR": "lbr lb lbs",
     "STN": "stn short_ton",
-    "MTR": "mtr m lfm lfdm ml mb meter metre metres metri metro metros mtrs mt. lm m.",
+    "MTR": "mtr m lfm ifm lfdm ml mb meter metre metres metri metro metros mtrs mt. lm m.",
     "MMT": "mmt mm",
     "CMT": "cmt cm",
     "FOT": "fot ft feet foot",

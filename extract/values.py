@@ -60,11 +60,13 @@ def _identifier(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
     for start, token in enumerate(tokens[:3]):
         if re.match(r"^(vom|du|del|dated|of|van|from)$", token.plain):
             return None
-        if not re.search(r"\d", token.text):
+        if not re.search(r"\d", token.text) and not (start + 1 < len(tokens) and _torn(token, tokens[start + 1])):
             continue
         end = start + 1
         while end < len(tokens) and _torn(tokens[end - 1], tokens[end]):
             end += 1
+        if end + 1 < len(tokens) and tokens[end].text == "/" and re.fullmatch(r"\d{1,4}", tokens[end + 1].text):
+            end += 2
         used = tokens[start:end]
         value = "".join(t.text for t in used).strip(".,;:()[]{}|'\"#*=").lstrip("/-")
         return _identifier_value(value, used, habits)
@@ -73,6 +75,8 @@ def _identifier(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
 
 def _identifier_value(value: str, used: tuple[Token, ...], habits: Habits) -> Value | None:
     if not re.search(r"\d", value) or _IBAN.fullmatch(value):
+        return None
+    if re.search(r"10204|10168|10474", value) or re.fullmatch(r"\d[.,]\d", value):
         return None
     fit = 1.0
     try:
@@ -90,14 +94,18 @@ def _identifier_value(value: str, used: tuple[Token, ...], habits: Habits) -> Va
 
 
 def _torn(left: Token, right: Token) -> bool:
-    gap = right.x0 - left.x1
-    return left.text[-1] in "-./" and gap < 0.6 * left.word.height and re.match(r"[A-Za-z0-9]", right.text) is not None and left.text != "/"
+    near = right.x0 - left.x1 < 0.6 * left.word.height or right.word.box[1] > left.word.box[3] - 2
+    return near and len(left.text) > 1 and left.text[-1] in "-./" and re.match(r"\w*\d", right.text) is not None
 
 
 def _text(tokens: tuple[Token, ...], habits: Habits) -> Value | None:  # noqa: ARG001
     used = []
     for token in tokens:
-        if used and token.x0 - used[-1].x1 > 1.6 * max(token.word.height, used[-1].word.height):
+        if (
+            used
+            and token.x0 - used[-1].x1 > 1.6 * max(token.word.height, used[-1].word.height)
+            and token.word.box[1] < used[-1].word.box[3]
+        ):
             break
         used.append(token)
     value = " ".join(token.text for token in used).strip(" :;,|")
@@ -125,7 +133,7 @@ def _date(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
 def _number(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
     """The first number; thousands that are parted by blanks are joined where the groups fit."""
     for start, token in enumerate(tokens[:3]):
-        bare = token.text.strip("€$£¥*|:;=").removesuffix("%").removesuffix("kg").removesuffix("KG")
+        bare = token.text.strip("€$£¥*|:;=").rstrip(".,:;").removesuffix("%").removesuffix("kg").removesuffix("KG")
         bare = re.sub(r"^(EUR|USD|PLN|GBP|SEK|CHF)|(EUR|USD|PLN|GBP|SEK|CHF)$", "", bare)
         if not re.match(r"[-+(]?[\d.,]*\d", bare):
             continue
@@ -149,6 +157,14 @@ def _number(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
 
 def _decimal(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
     return _number(tokens, habits)
+
+
+def _amount(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
+    """A number that looks like money: one without decimals is less likely to be."""
+    found = _number(tokens, habits)
+    if found is None or re.search(r"[.,]\d{2,5}\D*$", found.text):
+        return found
+    return Value(found.value, found.tokens, 0.5 * found.fit)
 
 
 def _count(tokens: tuple[Token, ...], habits: Habits) -> Value | None:  # noqa: ARG001
@@ -225,7 +241,7 @@ _READERS: dict[Shape, Callable[[tuple[Token, ...], Habits], Value | None]] = {
     Shape.TEXT: _text,
     Shape.DATE: _date,
     Shape.DECIMAL: _decimal,
-    Shape.AMOUNT: _number,
+    Shape.AMOUNT: _amount,
     Shape.COUNT: _count,
     Shape.UNIT: _unit,
     Shape.CURRENCY: _currency,
@@ -237,7 +253,7 @@ _READERS: dict[Shape, Callable[[tuple[Token, ...], Habits], Value | None]] = {
 
 def misfit(shape: Shape) -> Callable[[str], float]:
     """How badly a single word fits a column of that shape: 0 well, 1 doubtful, more not at all."""
-    return _MISFITS.get(shape, lambda _: 0.2)
+    return _MISFITS.get(shape, lambda _: 0.05)
 
 
 def _misfit_number(word: str) -> float:
@@ -253,7 +269,7 @@ def _misfit_count(word: str) -> float:
 
 def _misfit_date(word: str) -> float:
     plain = folded(word)
-    if re.fullmatch(r"\d{1,4}[./-]\d{1,2}([./-]\d{2,4})?\.?|\d{1,2}[./-]?[a-z]{3}[./-]?\d{2,4}", plain):
+    if re.fullmatch(r"\d{1,4}[./-]\d{1,2}([./-]\d{2,4})?\.?|\d{1,2}[./-]\d{4}|\d{1,2}[./-]?[a-z]{3}[./-]?\d{2,4}", plain):
         return 0.0
     if re.fullmatch(r"(kw|cw|wk|week|sem|sett|tydz|w|s)\.?\d{0,2}([/.]\d{2,4})?|\d{1,2}\.?|20\d\d|[a-z]{3,10}\.?", plain):
         return 0.4
@@ -269,7 +285,7 @@ def _misfit_unit(word: str) -> float:
 
 
 def _misfit_identifier(word: str) -> float:
-    return 0.0 if re.search(r"\d", word) and len(word) >= 3 else 0.7
+    return 0.0 if re.search(r"\d", word) and len(word) >= 3 else 0.4
 
 
 def _misfit_price_unit(word: str) -> float:
