@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from domain.arrivals import Arrival, document_id_of
-from domain.errors import UnreadableError
+from domain.errors import SourceBusyError, UnreadableError
 from domain.ports import Archive, Clock, Incoming, Store
 from ingest.names import shown_name
 
@@ -61,7 +61,10 @@ def _record(arrival: Arrival, store: Store) -> bool:
 
 
 def _refuse(incoming: Incoming, reason: str, *, store: Store, channel: str) -> None:
-    incoming.refuse(reason)
+    try:
+        incoming.refuse(reason)
+    except OSError as error:
+        raise SourceBusyError(f"{reason} It cannot be put aside either ({error.strerror}).") from error
     with store.begin() as work:
         name = shown_name(incoming.name)
         work.audit.append(actor=channel, action="file refused", subject=f"file:{name}", after={"name": name, "reason": reason})

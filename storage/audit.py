@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -74,15 +74,13 @@ class SqlAudit:
     def first_broken(self) -> int | None:
         """The sequence number of the first link that does not fit or is missing; None where the chain is whole."""
         previous, sequence = _GENESIS, 0
-        for sequence, row in enumerate(self._all(), start=1):
-            if row.sequence != sequence or row.hash != _seal(previous, row._asdict()):
-                return sequence
-            previous = row.hash
+        in_order = select(audit).order_by(audit.c.sequence).execution_options(yield_per=_ROWS_AT_ONCE)
+        with self._connection.execute(in_order) as rows:
+            for sequence, row in enumerate(rows, start=1):
+                if row.sequence != sequence or row.hash != _seal(previous, row._asdict()):
+                    return sequence
+                previous = row.hash
         return None if self._ends_at(sequence, previous) else sequence + 1
-
-    def _all(self) -> Iterator[Row[tuple[object, ...]]]:
-        query = select(audit).order_by(audit.c.sequence).execution_options(yield_per=_ROWS_AT_ONCE)
-        return iter(self._connection.execute(query))
 
     def _stored_head(self) -> tuple[int, str]:
         head = self._connection.execute(select(audit_head.c.sequence, audit_head.c.hash)).one()

@@ -33,14 +33,12 @@ def clock() -> FakeClock:
     return FakeClock()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", "postgresql"] if POSTGRES else ["sqlite"])
 def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """An empty database; PostgreSQL only where TALLYCLERK_TEST_POSTGRES gives the address of one."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'db' / 'tallyclerk.db'}"
         return
-    if not POSTGRES:
-        pytest.skip("TALLYCLERK_TEST_POSTGRES is not set")
     schema = f"test_{uuid.uuid4().hex}"
     engine = create_engine(POSTGRES.replace("postgresql://", "postgresql+psycopg://"))
     with engine.begin() as connection:
