@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 
 _NO_DOCUMENTS = ("thumbs.db", "desktop.ini", "~$*", "*.tmp", "*.part", "*.partial", "*.crdownload", "*.download", "@eadir", "lost+found")
 _LONGEST_BYTES = 255
+_LONGEST_ENDING_BYTES = 10
 _NAMELESS = "unnamed"
 
 
@@ -38,9 +39,12 @@ def _printable(part: str) -> str:
 def _shortened(name: str) -> str:
     if len(name.encode()) <= _LONGEST_BYTES:
         return name
-    stem, dot, ending = name.rpartition("/")[2].rpartition(".")
-    if not stem or len(ending.encode()) > 10:
-        stem, dot, ending = name.rpartition("/")[2], "", ""
+    last = name.rpartition("/")[2]
+    if len(last.encode()) <= _LONGEST_BYTES:
+        return last
+    stem, dot, ending = last.rpartition(".")
+    if not stem or len(ending.encode()) > _LONGEST_ENDING_BYTES:
+        stem, dot, ending = last, "", ""
     tail = f"…{dot}{ending}"
     room = _LONGEST_BYTES - len(tail.encode())
     return stem.encode()[:room].decode("utf-8", "ignore") + tail
