@@ -71,6 +71,7 @@ class CheckContext:
     """All that a rule may know beyond the paper, fetched once and frozen."""
 
     policy: Policy
+    doctype: DocType | None = None
     order: PurchaseOrder | None = None
     matches: tuple[LineMatch, ...] = ()
     earlier: tuple[DocumentRecord, ...] = ()

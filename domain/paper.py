@@ -127,6 +127,8 @@ class Reading(BaseModel):
     kind_confidence: float
     language: str
     pages: list[Page] = []
+    names: list[str] = []
+    """Company names and mail domains that are printed on the paper, the letterhead's first."""
     fields: Group = Group({})
     lines: list[Group] = []
     heats: list[Group] = []

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from domain.paper import Leaf, Source
 from extract.layout import Layout, Token
 from extract.values import Value
 from extract.words import union
+
+
+CONFUSABLE = 0.08
+"""What a print loses in certainty where OCR may have taken a letter for a figure: it is as sure of `0C879112` as of `OC879112`."""
+
+
+def is_confusable(value: str) -> bool:
+    """Whether an identifier from a scan may hold a look-alike: letters among figures, or a leading 0 or 1 that may be O, L or I."""
+    mixed = (
+        re.search(r"[A-Z]", value) is not None and re.search(r"[OIQLSBZG015826]", value) is not None and re.search(r"\d", value) is not None
+    )
+    return (mixed or re.fullmatch(r"[01]\d{3,}", value) is not None) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value)
 
 
 @dataclass(frozen=True)
@@ -33,10 +46,13 @@ def leaf(  # noqa: PLR0913 - a leaf has this many sides
     """A value with its evidence."""
     source: Source = "derived" if derived else "ocr" if layout.source(page) == "ocr" else "text"
     box = union([token.word.on_page for token in tokens])
+    certainty = min(token.word.confidence for token in tokens)
+    if source == "ocr" and is_confusable(value):
+        certainty -= CONFUSABLE
     return Leaf(
         value=value,
         text=" ".join(token.text for token in tokens),
-        confidence=round(probability(score, rivals, min(token.word.confidence for token in tokens)), 4),
+        confidence=round(probability(score, rivals, certainty), 4),
         page=page,
         box=(round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)),
         source=source,

@@ -10,7 +10,7 @@ from decimal import Decimal
 from domain.doctype import DocType, Shape
 from domain.paper import Group, Leaf, Node
 from extract.candidates import leaf
-from extract.labels import Vocabulary, squeezed
+from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Token
 from extract.numbers import NumberError, parse_number
 from extract.tables import Row, Table, TableReader
@@ -283,11 +283,11 @@ class _TestVocabulary(Vocabulary):
         symbol = _heading_element(text, fuzzy=fuzzy)
         return f"element:{symbol}" if symbol else super().name(text, fuzzy=fuzzy)
 
-    def _longest_at(self, line: Line, index: int, start: int, *, fuzzy: bool):  # type: ignore[no-untyped-def]
+    def _longest_at(self, line: Line, index: int, start: int, *, fuzzy: bool) -> LabelHit | None:
         hit = super()._longest_at(line, index, start, fuzzy=fuzzy)
         symbol = _heading_element(line.tokens[start].text, fuzzy=fuzzy)
         if symbol and (hit is None or hit.end == start + 1) and self._among_elements(line, start, fuzzy=fuzzy):
-            return type(hit)(f"element:{symbol}", index, start, start + 1) if hit else _element_hit(symbol, index, start)
+            return LabelHit(f"element:{symbol}", index, start, start + 1)
         return hit
 
     @staticmethod
@@ -295,12 +295,6 @@ class _TestVocabulary(Vocabulary):
         """A single letter is an element only in the company of others."""
         others = sum(_heading_element(token.text, fuzzy=fuzzy) is not None for i, token in enumerate(line.tokens) if i != start)
         return others >= FEWEST_ELEMENTS - 1
-
-
-def _element_hit(symbol: str, index: int, start: int):  # type: ignore[no-untyped-def]
-    from extract.labels import LabelHit
-
-    return LabelHit(f"element:{symbol}", index, start, start + 1)
 
 
 def _heading_element(text: str, *, fuzzy: bool) -> str | None:

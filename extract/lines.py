@@ -54,7 +54,24 @@ class LineReader:
 
     def read(self, table: Table) -> list[Group]:
         """The lines of a table, in order."""
-        return [Group(line) for row in table.rows if (line := self._line(row))]
+        lines = [line for row in table.rows if (line := self._line(row))]
+        for index in sorted({index for row in table.rows for index in row.below}):
+            self._refer(index, lines)
+        return [Group(line) for line in lines]
+
+    def _refer(self, index: int, lines: Sequence[dict[str, Node]]) -> None:
+        """A note below the table that says something of several lines: `Line 10 = Your part 22-7191-65; Line 20 = …`."""
+        tokens = self._layout.lines[index].tokens
+        hits = {hit.start: hit for hit in self._labels.hits(self._layout.lines, index, fuzzy=self._fuzzy)}
+        for position, token in enumerate(tokens):
+            hit = hits.get(position + 1)
+            if token.text not in ("=", ":") or not hit or not position:
+                continue
+            value = self._cell(self._columns[hit.name], tuple(tokens[hit.end : hit.end + 2]))
+            said = tokens[position - 1].text.strip(".:")
+            line = next((line for line in lines if isinstance(number := line.get("order_line"), Leaf) and number.value == said), None)
+            if value and line is not None:
+                line.setdefault(hit.name, leaf(value.value, value.tokens, self._layout.lines[index].page, self._layout, score=0.95))
 
     def _line(self, row: Row) -> dict[str, Node]:
         line = self._layout.lines[row.line]
@@ -116,7 +133,7 @@ class LineReader:
         lots = [lot for lot in self._each_lot(tokens, page)]
         if lots:
             earlier = found.get("lots")
-            found["lots"] = [*(earlier if isinstance(earlier, list) else []), *lots]  # type: ignore[list-item]  # lots are groups
+            found["lots"] = [*(earlier if isinstance(earlier, list) else []), *lots]
 
     def _each_lot(self, tokens: Sequence[Token], page: int) -> Iterator[Group]:
         """Lots parted by commas or blanks, each perhaps with its quantity in brackets: `006972 (400), L007210 (800)`."""
@@ -144,6 +161,8 @@ class LineReader:
         """What a line below an entry adds: `Uw artikelnr. 42-8012-72`, `Liefertermin: KW 32`."""
         line = self._layout.lines[index]
         hits = self._labels.hits(self._layout.lines, index, fuzzy=self._fuzzy)
+        if any(token.text == "=" for token in line.tokens):
+            return  # a note about several lines
         for position, hit in enumerate(hits):
             until = hits[position + 1].start if position + 1 < len(hits) else len(line.tokens)
             tokens = tuple(line.tokens[hit.end : until])

@@ -18,12 +18,17 @@ def read_packages(layout: Layout) -> list[Group]:
         position = 0
         while position < len(line.tokens):
             code, used = _code_at(line.tokens, position)
-            if code:
+            if code and not _in_iban(line.tokens, position):
                 found.setdefault(code, leaf(code, used, line.page, layout, score=0.985))
                 position += len(used)
             else:
                 position += 1
     return [Group({"sscc": sscc}) for sscc in found.values()]
+
+
+def _in_iban(tokens: tuple[Token, ...], start: int) -> bool:
+    """Whether the figures go on an IBAN that begins up to six words before."""
+    return any(re.fullmatch(r"[A-Z]{2}\d{2}\w*|IBAN:?", token.text) for token in tokens[max(0, start - 6) : start])
 
 
 def _code_at(tokens: tuple[Token, ...], start: int) -> tuple[str | None, tuple[Token, ...]]:
@@ -39,10 +44,3 @@ def _code_at(tokens: tuple[Token, ...], start: int) -> tuple[str | None, tuple[T
         if match and not (follows and re.fullmatch(r"\d{1,3}", follows.text) and len(text) < 18):
             return match[1], tokens[start : end + 1]
     return None, ()
-
-
-def check_digit_holds(sscc: str) -> bool:
-    """Whether the last figure is the GS1 check digit: from the right weights 3, 1, 3, 1 … and 10 less the sum modulo 10."""
-    body, check = sscc[:-1], int(sscc[-1])
-    total = sum(int(digit) * (3 if position % 2 == 0 else 1) for position, digit in enumerate(reversed(body)))
-    return (10 - total % 10) % 10 == check

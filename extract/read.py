@@ -11,13 +11,14 @@ from domain.paper import Group, Kind, Leaf, Node, Page, Reading
 from extract.dates import date_style
 from extract.engines import OcrEngine
 from extract.header import choose, find_currency, read_header, split_order_line
-from extract.candidates import leaf_of
+from extract.candidates import leaf, leaf_of
 from extract.heats import HeatReader
 from extract.kinds import Verdict, tell_kind
 from extract.layout import Layout, lay_out
 from extract.lines import LineReader, best_table, table_reader
 from extract.numbers import number_style
 from extract.packages import read_packages
+from extract.parties import read_parties
 from extract.pages import read_pages
 from extract.tables import Table
 from extract.values import Habits, certificate_type
@@ -79,11 +80,15 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         if "order_line" in doctype.line_fields:
             fields.setdefault("order_line", parts[1])
     header, lines = _share_out(doctype, fields, lines, habits)
+    parties = read_parties(layout)
+    if parties.supplier:
+        header["supplier_name"] = parties.supplier
     return Reading(
         kind=verdict.kind,
         kind_confidence=verdict.confidence,
         language=verdict.language,
         pages=shown,
+        names=list(parties.names),
         fields=Group(header),
         lines=lines,
         heats=heat_groups,
@@ -120,8 +125,6 @@ def _fill_in(doctype: DocType, layout: Layout, fields: dict[str, Leaf]) -> None:
 
 def _certificate_type(layout: Layout) -> Leaf | None:
     """The EN 10204 type: in the line that names the standard, or in the line below it."""
-    from extract.candidates import leaf
-
     lines = layout.lines
     for index, line in enumerate(lines):
         if "10204" not in line.text and "10 204" not in line.text and "10474" not in line.text:

@@ -239,7 +239,7 @@ class TableReader:
         described = any(column.name == "description" for column in columns)
         for phrase in line.phrases:
             spread = [column for column in columns if phrase.box[0] < column.x1 and column.x0 < phrase.box[2]]
-            name = spread[0].name if len(spread) == 1 else None
+            name = (spread[0].name or "") if len(spread) == 1 else ""
             if (
                 name in WRAPS
                 and name in row.cells
@@ -278,9 +278,9 @@ class TableReader:
             index = costs[index][1]
         cells: dict[str, list[Token]] = {}
         for token, chosen in zip(line.tokens, reversed(path), strict=True):
-            name = order[chosen].name
-            if name:
-                cells.setdefault(name, []).append(token)
+            column = order[chosen].name
+            if column:
+                cells.setdefault(column, []).append(token)
         return cells
 
     def _cost(self, token: Token, column: Column, size: float) -> float:

@@ -99,7 +99,7 @@ def _torn(left: Token, right: Token) -> bool:
 
 
 def _text(tokens: tuple[Token, ...], habits: Habits) -> Value | None:  # noqa: ARG001
-    used = []
+    used: list[Token] = []
     for token in tokens:
         if (
             used
@@ -146,6 +146,9 @@ def _number(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
             ):
                 bare += " " + tokens[end].text
                 end += 1
+        if end == start + 1 and end < len(tokens) and re.search(r"[.,]$", token.text) and re.fullmatch(r"\d{2}", tokens[end].text):
+            if tokens[end].x0 - token.x1 < 0.7 * token.word.height:  # `4.568, 50`: OCR tore the cents off
+                bare, end = token.text + tokens[end].text, end + 1
         try:
             value = parse_number(bare, habits.numbers)
         except NumberError:

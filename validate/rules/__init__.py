@@ -1,8 +1,40 @@
-"""Rules: claims that should hold between a paper and its order."""
+"""Rules: claims that should hold between a paper and its order; which kind of paper must keep which."""
 
 from domain.doctype import Rule
+from validate.rules import certificate, common, confirmation, ship_notice
 
-COMMON_RULES: tuple[Rule, ...] = ()
-CONFIRMATION_RULES: tuple[Rule, ...] = ()
-SHIP_NOTICE_RULES: tuple[Rule, ...] = ()
-CERTIFICATE_RULES: tuple[Rule, ...] = ()
+COMMON_RULES: tuple[Rule, ...] = (
+    common.order_is_known,
+    common.order_is_open,
+    common.supplier_is_the_orders,
+    common.is_no_duplicate,
+)
+LINE_RULES: tuple[Rule, ...] = (common.lines_are_known, common.items_are_ordered, common.units_are_ordered)
+CONFIRMATION_RULES: tuple[Rule, ...] = (
+    *LINE_RULES,
+    confirmation.currency_is_ordered,
+    confirmation.ordered_lines_are_confirmed,
+    confirmation.prices_are_ordered,
+    confirmation.quantities_are_ordered,
+    confirmation.promises_are_in_time,
+    confirmation.terms_are_ordered,
+    confirmation.sums_add_up,
+    confirmation.value_is_immaterial,
+    common.posted_values_are_sure,
+)
+SHIP_NOTICE_RULES: tuple[Rule, ...] = (
+    *LINE_RULES,
+    ship_notice.shipped_is_open,
+    ship_notice.lots_add_up,
+    ship_notice.packages_are_numbered_right,
+    ship_notice.gross_is_not_below_net,
+    common.posted_values_are_sure,
+)
+CERTIFICATE_RULES: tuple[Rule, ...] = (
+    certificate.certified_line_is_known,
+    certificate.type_is_sufficient,
+    certificate.grade_is_ordered,
+    certificate.standard_is_ordered,
+    certificate.is_not_critical,
+    common.posted_values_are_sure,
+)

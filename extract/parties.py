@@ -1,0 +1,64 @@
+"""Whose paper it is: company names and mail domains that are printed on it, the letterhead's first."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from dataclasses import dataclass
+
+from domain.paper import Leaf
+from extract.candidates import leaf
+from extract.folding import folded
+from extract.layout import Layout, Line, Phrase
+
+_LEGAL_FORM = re.compile(
+    r"(?<![\w])(gmbh( ?& ?co\.? ?kg)?|ag|kg|ohg|e\. ?k\.|se|inc\.?|incorporated|ltd\.?|limited|llc|plc|corp\.?|corporation|company|s\.?a\.?s\.?|s\.?a\.?r\.?l\.?|s\.?r\.?l\.?|"
+    r"s\.?p\.?a\.?|s\.?a\.?|s\.?l\.?u?\.?|b\.?v\.?|n\.?v\.?|sp\. ?z ?o\. ?o\.?|sp\. ?j\.|a\.?s\.?|a\.?b\.?|oy|aps|s\.?n\.?c\.?|co\.)(?![\w])"
+)
+_DOMAIN = re.compile(r"(?:@|www\.|https?://)((?:[a-z0-9-]+\.)+[a-z]{2,})")
+
+
+@dataclass(frozen=True)
+class Parties:
+    """The supplier as the letterhead names it, and every name and domain that is printed."""
+
+    supplier: Leaf | None
+    names: tuple[str, ...]
+
+
+def read_parties(layout: Layout) -> Parties:
+    """Names with a legal form, large print at the top, and domains of addresses."""
+    if not layout.lines:
+        return Parties(None, ())
+    typical = statistics.median(line.size for line in layout.lines)
+    found: dict[str, tuple[float, Line, Phrase]] = {}
+    for line in layout.lines:
+        for phrase in line.phrases:
+            weight = _weight(layout, line, phrase, typical)
+            key = re.sub(r"[\W_]", "", folded(phrase.text))
+            if weight and len(key) > 3:
+                first = found.get(key)
+                found[key] = (first[0] + 0.5, first[1], first[2]) if first else (weight, line, phrase)
+    domains = dict.fromkeys(match[1] for match in _DOMAIN.finditer(folded(layout.text)))
+    ranked = sorted(found.values(), key=lambda item: -item[0])
+    names = tuple(phrase.text for _, _, phrase in ranked) + tuple(domains)
+    if not ranked or ranked[0][0] < 1.0:
+        return Parties(None, names)
+    weight, line, phrase = ranked[0]
+    rivals = ranked[1][0] if len(ranked) > 1 else 0.0
+    return Parties(
+        leaf(phrase.text.strip(" ,;|"), phrase.tokens, line.page, layout, score=min(0.95, 0.6 + 0.25 * (weight - rivals))), names
+    )
+
+
+def _weight(layout: Layout, line: Line, phrase: Phrase, typical: float) -> float:
+    """How much a phrase looks like a company's name in a letterhead; 0 where not at all."""
+    if len(phrase.tokens) > 9 or sum(char.isdigit() for char in phrase.text) > 4:
+        return 0.0
+    page = layout.pages[line.page - 1]
+    large = min(2.5, line.size / typical)
+    top = line.page == 1 and line.box[1] < 0.16 * page.height
+    if _LEGAL_FORM.search(folded(phrase.text)):
+        foot = line.box[1] > 0.85 * page.height
+        return large + (0.8 if top else 0.3 if foot else 0.0)
+    return 0.6 * large if top and large > 1.2 and re.search(r"[^\W\d_]{3}", phrase.text) else 0.0

@@ -1,0 +1,65 @@
+"""Comparing what papers and orders call the same thing: order numbers, items, names, units, payment terms."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from domain.paper import Leaf
+
+PIECES = frozenset({"C62", "H87", "EA"})
+_LOOKALIKES = str.maketrans({"O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "|": "1", "S": "5", "B": "8", "Z": "2", "G": "6"})
+
+
+def bare(text: str) -> str:
+    """Letters and figures only, in capitals: `PO-206214` and `po 206214` are the same."""
+    return re.sub(r"[\W_]", "", text.upper())
+
+
+def bare_number(text: str) -> str:
+    """An order number without its habits: no `PO`, no leading zeros."""
+    return re.sub(r"^(PO|NO|NR)(?=\d)", "", bare(text)).lstrip("0")
+
+
+def lookalike(text: str) -> str:
+    """Signs that scanners confuse made one: `BO335323` and `B0335323` look alike. Only for finding, never for posting."""
+    return bare(text).translate(_LOOKALIKES)
+
+
+def same_item(leaf: Leaf, ordered: str) -> bool:
+    """Whether an item number is the ordered one; on a scan, look-alikes and a doubled sign are the scanner's doing."""
+    if bare(leaf.value) == bare(ordered):
+        return True
+    if leaf.source != "ocr":
+        return False
+    return Levenshtein.distance(lookalike(leaf.value), lookalike(ordered)) <= (2 if len(bare(ordered)) >= 6 else 1)
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Whether two Recommendation 20 codes name the same unit; `C62`, `H87` and `EA` do."""
+    return one == other or {one, other} <= PIECES
+
+
+def name_likeness(one: str, other: str) -> float:
+    """How alike two company names are, 0 to 100; legal forms and word order count little."""
+    return float(fuzz.token_set_ratio(_plain_name(one), _plain_name(other)))
+
+
+_LEGAL = re.compile(
+    r"\b(gmbh|co|kg|ag|se|inc|ltd|llc|corp|plc|sa|sas|sarl|srl|spa|bv|nv|sp z oo|zoo|sl|slu|sau|ohg|ug|company|limited|oo|sp|z)\b"
+)
+
+
+def _plain_name(name: str) -> str:
+    plain = re.sub(r"[^\w\s]", "", name.lower())
+    return " ".join(_LEGAL.sub(" ", plain).split()) or plain
+
+
+def terms_numbers(text: str) -> list[str]:
+    """The figures of payment terms, sorted: `14 days 2%, 30 days net` and `2% 14, Net 30` say the same."""
+    return sorted(
+        number.replace(",", ".").rstrip("0").rstrip(".") if "." in number or "," in number else number
+        for number in re.findall(r"\d+(?:[.,]\d+)?", text)
+    )

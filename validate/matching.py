@@ -1,0 +1,94 @@
+"""Which order a paper is about, and which order line each of its lines: an exact number, then the best assignment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import numpy as np
+from rapidfuzz import fuzz
+from scipy.optimize import linear_sum_assignment
+
+from domain.doctype import LineMatch
+from domain.orders import OrderLine, PurchaseOrder
+from domain.paper import Group, Reading
+from domain.ports import OrderBook
+from validate.comparing import bare, bare_number, lookalike, same_item, same_unit
+
+LEAST_LIKENESS = 3.0
+"""Below this a paper line and an order line have too little in common: a line number alone, or an item alone, is enough."""
+
+
+def find_order(reading: Reading, book: OrderBook) -> PurchaseOrder | None:
+    """The order of the number that is printed.
+
+    Prefixes, blanks and leading zeros do not matter. On a scan, the only order whose number looks alike is taken for finding the
+    paper's place; the value stays as it was read, and a doubtful reading goes before a person. Where two orders fit, none does.
+    """
+    leaf = reading.fields.leaf("order_number")
+    if leaf is None:
+        return None
+    exact = book.order(leaf.value)
+    if exact:
+        return exact
+    numbers = book.order_numbers()
+    for same in (bare, bare_number):
+        fitting = [number for number in numbers if same(number) == same(leaf.value)]
+        if fitting:
+            return book.order(fitting[0]) if len(fitting) == 1 else None
+    if leaf.source != "ocr":
+        return None
+    fitting = [number for number in numbers if lookalike(number) == lookalike(leaf.value)]
+    return book.order(fitting[0]) if len(fitting) == 1 else None
+
+
+def match_lines(reading: Reading, order: PurchaseOrder) -> tuple[LineMatch, ...]:
+    """Gives each line of the paper the order line it is about; a second line for the same order line (a split) keeps it, too."""
+    lines, ordered = reading.lines, order.lines
+    if not lines or not ordered:
+        return tuple(LineMatch(index, None) for index in range(len(lines)))
+    scores = np.array([[likeness(line, candidate) for candidate in ordered] for line in lines])
+    rows, columns = linear_sum_assignment(-scores)
+    chosen = {int(row): int(column) for row, column in zip(rows, columns, strict=True) if scores[row, column] >= LEAST_LIKENESS}
+    for row in range(len(lines)):
+        if row not in chosen:
+            best = int(np.argmax(scores[row]))
+            if scores[row, best] >= LEAST_LIKENESS + 1:
+                chosen[row] = best
+    return tuple(LineMatch(index, ordered[chosen[index]] if index in chosen else None) for index in range(len(lines)))
+
+
+def likeness(line: Group, ordered: OrderLine) -> float:
+    """How much speaks for a paper line being about an order line: items most, then the line number, then text and figures."""
+    return (
+        _item(line, "supplier_item", ordered.supplier_item)
+        + _item(line, "buyer_item", ordered.buyer_item)
+        + (3.0 if _number(line) == ordered.order_line.lstrip("0") else 0.0)
+        + _description(line, ordered)
+        + (0.5 if _equal(line.decimal("quantity"), ordered.quantity) else 0.0)
+        + (0.5 if _equal(line.decimal("unit_price"), ordered.unit_price) else 0.0)
+        + (0.2 if line.text("unit") and same_unit(line.text("unit") or "", ordered.unit) else 0.0)
+    )
+
+
+def _item(line: Group, name: str, ordered: str | None) -> float:
+    leaf = line.leaf(name)
+    return 4.0 if leaf and ordered and same_item(leaf, ordered) else 0.0
+
+
+def _number(line: Group) -> str:
+    return (line.text("order_line") or "").lstrip("0")
+
+
+def _description(line: Group, ordered: OrderLine) -> float:
+    text = line.text("description")
+    return 1.5 * fuzz.token_sort_ratio(text.lower(), ordered.description.lower()) / 100 if text else 0.0
+
+
+def _equal(one: Decimal | None, other: Decimal) -> bool:
+    return one is not None and one == other
+
+
+def lines_of(order_line: OrderLine, matches: Sequence[LineMatch]) -> list[int]:
+    """The paper lines that are about that order line."""
+    return [match.index for match in matches if match.order_line is order_line]

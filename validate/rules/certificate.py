@@ -1,0 +1,117 @@
+"""Rules for certificates: type, grade, standard, and what is critical for quality."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from domain.doctype import CheckContext
+from domain.findings import Finding, FindingCode, Severity
+from domain.orders import OrderLine
+from domain.paper import Group, Reading
+from validate.comparing import bare
+
+RANK = {"2.1": 1, "2.2": 2, "3.1": 3, "3.2": 4}
+
+
+def certified(reading: Reading, context: CheckContext) -> tuple[Group | None, OrderLine | None]:
+    """The product line of a certificate and the order line that it is for."""
+    line = reading.lines[0] if reading.lines else None
+    ordered = context.ordered(0)
+    if ordered is None and context.order and len(context.order.lines) == 1:
+        ordered = context.order.lines[0]
+    return line, ordered
+
+
+def type_is_sufficient(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """The certificate is of the required type or a higher one (EN 10204: 2.1 < 2.2 < 3.1 < 3.2)."""
+    _, ordered = certified(reading, context)
+    required = ordered.required_certificate if ordered else None
+    found = reading.fields.text("certificate_type")
+    if required and found and RANK.get(found, 0) < RANK.get(required, 0):
+        yield Finding(
+            code=FindingCode.CERTIFICATE_TYPE_INSUFFICIENT,
+            severity=Severity.ERROR,
+            field="certificate_type",
+            expected=required,
+            found=found,
+            message=f"The certificate is of type {found}, the order asks for {required}.",
+        )
+
+
+def grade_is_ordered(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """The grade is the ordered one. `S355J2+N` and `S355 J2 +N` are the same; `S355J2` alone is not."""
+    line, ordered = certified(reading, context)
+    leaf = line.leaf("grade") if line else None
+    if leaf and ordered and ordered.grade and not _same_grade(leaf.value, ordered.grade):
+        yield Finding(
+            code=FindingCode.GRADE_MISMATCH,
+            severity=Severity.ERROR,
+            field="lines[0].grade",
+            expected=ordered.grade,
+            found=leaf.value,
+            message=f"The material is {leaf.value}, ordered was {ordered.grade} (line {ordered.order_line}).",
+        )
+
+
+def standard_is_ordered(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """The product standard is the ordered one, whatever its edition. With another grade the standard follows, and is not said twice."""
+    line, ordered = certified(reading, context)
+    leaf, grade = (line.leaf("standard"), line.text("grade")) if line else (None, None)
+    if leaf is None or ordered is None or not ordered.standard:
+        return
+    if grade and ordered.grade and not _same_grade(grade, ordered.grade):
+        return
+    if _standard(ordered.standard) not in _standard(leaf.value) and _standard(leaf.value) not in _standard(ordered.standard):
+        yield Finding(
+            code=FindingCode.STANDARD_MISMATCH,
+            severity=Severity.ERROR,
+            field="lines[0].standard",
+            expected=ordered.standard,
+            found=leaf.value,
+            message=f"The material is certified to {leaf.value}, ordered was {ordered.standard}.",
+        )
+
+
+def _same_grade(found: str, expected: str) -> bool:
+    """`1.4404 / X2CrNiMo17-12-2` names the grade twice: one name that fits is enough."""
+    wanted = _grade(expected)
+    return wanted == _grade(found) or any(
+        _grade(part) == wanted for part in re.split(r"\s*[/,;()]\s*|\s{2,}|\s(?=1\.\d{4})|(?<=1\.\d{4})\s", found) if part
+    )
+
+
+def _grade(text: str) -> str:
+    return re.sub(r"[^A-Z0-9+]", "", text.upper())
+
+
+def _standard(text: str) -> str:
+    """`DIN EN 10025-2:2019` is `EN100252`: without the national mark and the edition."""
+    return re.sub(r"^(DIN|BS|NF|UNI|UNE|NEN|PN)(?=EN)", "", bare(re.sub(r"[:(]\s?\d{4}.*|-\d{2}(?!\d)$", "", text)))
+
+
+def is_not_critical(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """The certificate is for no line that is marked critical for quality."""
+    _, ordered = certified(reading, context)
+    if ordered and ordered.quality_critical:
+        yield Finding(
+            code=FindingCode.QUALITY_CRITICAL,
+            severity=Severity.WARNING,
+            field="lines[0]",
+            expected=ordered.order_line,
+            message=f"Line {ordered.order_line} ({ordered.description}) is marked critical for quality: an inspector looks at every certificate.",
+        )
+
+
+def certified_line_is_known(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """It is clear which line of the order a certificate is for."""
+    _, ordered = certified(reading, context)
+    if context.order and ordered is None:
+        said = reading.lines[0].text("order_line") if reading.lines else None
+        yield Finding(
+            code=FindingCode.LINE_UNKNOWN,
+            severity=Severity.WARNING,
+            field="lines[0].order_line",
+            found=said,
+            message=f"It is not clear which line of order {context.order.order_number} the certificate is for.",
+        )

@@ -1,0 +1,168 @@
+"""Rules for every kind of paper: the order, the supplier, the lines, the certainty, and what was seen before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from domain.doctype import CheckContext, LineMatch
+from domain.findings import Finding, FindingCode, Severity
+from domain.orders import OrderLine
+from domain.paper import Group, Leaf, Reading
+from validate.comparing import name_likeness, same_item, same_unit
+
+THE_SAME_NAME = 82.0
+"""Company names that are this much alike (0 to 100) are one company's; scanners misread a letter or two."""
+
+
+def order_is_known(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """The order number on the paper is that of an order."""
+    if context.order is not None:
+        return
+    number = reading.fields.text("order_number")
+    yield Finding(
+        code=FindingCode.UNKNOWN_ORDER,
+        severity=Severity.ERROR,
+        field="order_number",
+        found=number,
+        message=f"There is no order {number}." if number else "No order number was found on the paper.",
+    )
+
+
+def order_is_open(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """Something is still expected on the order. Example: all lines `closed` raises; one open line does not."""
+    order = context.order
+    if order is not None and not order.is_open:
+        yield Finding(
+            code=FindingCode.ORDER_CLOSED,
+            severity=Severity.ERROR,
+            field="order_number",
+            found=reading.fields.text("order_number"),
+            message=f"Order {order.order_number} is closed: nothing is expected on any of its lines.",
+        )
+
+
+def supplier_is_the_orders(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """The paper comes from the supplier of the order, under its name or one of its other names."""
+    order = context.order
+    if order is None or not reading.names:
+        return
+    known = [order.supplier_name, *order.supplier_aliases]
+    if any(name_likeness(printed, name) >= THE_SAME_NAME for printed in reading.names for name in known):
+        return
+    if any(printed.endswith(domain.lower()) for printed in reading.names for domain in order.supplier_domains):
+        return
+    found = reading.fields.text("supplier_name") or reading.names[0]
+    yield Finding(
+        code=FindingCode.SUPPLIER_MISMATCH,
+        severity=Severity.ERROR,
+        field="supplier_name",
+        expected=order.supplier_name,
+        found=found,
+        message=f"The paper is from {found}, but order {order.order_number} was placed with {order.supplier_name}.",
+    )
+
+
+def items_are_ordered(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """Each line's item is the ordered one: a substitute or another revision is a person's decision."""
+    for match, line, ordered in matched(reading, context):
+        for name, expected in (("supplier_item", ordered.supplier_item), ("buyer_item", ordered.buyer_item)):
+            leaf = line.leaf(name)
+            if leaf and expected and not same_item(leaf, expected) and not _is_the_other(leaf, ordered):
+                yield Finding(
+                    code=FindingCode.ITEM_MISMATCH,
+                    severity=Severity.WARNING,
+                    field=f"lines[{match.index}].{name}",
+                    expected=expected,
+                    found=leaf.value,
+                    message=f"Line {ordered.order_line}: the item is {leaf.value}, ordered was {expected} ({ordered.description}).",
+                )
+                break
+
+
+def _is_the_other(leaf: Leaf, ordered: OrderLine) -> bool:
+    """A column that is headed like one party's item and holds the other's is no deviation."""
+    return same_item(leaf, ordered.buyer_item) or (ordered.supplier_item is not None and same_item(leaf, ordered.supplier_item))
+
+
+def lines_are_known(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """Each line of the paper is about a line of the order."""
+    if context.order is None:
+        return
+    for index, line in enumerate(reading.lines):
+        if context.ordered(index) is None:
+            said = line.text("order_line") or str(index + 1)
+            what = line.text("description") or line.text("supplier_item") or "no description"
+            yield Finding(
+                code=FindingCode.LINE_UNKNOWN,
+                severity=Severity.WARNING,
+                field=f"lines[{index}]",
+                found=said,
+                message=f"Line {said} ({what}) fits no line of order {context.order.order_number}.",
+            )
+
+
+def units_are_ordered(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """Quantities are in the ordered unit; nothing is converted without the item's own conversion."""
+    for match, line, ordered in matched(reading, context):
+        leaf = line.leaf("unit")
+        if leaf and not same_unit(leaf.value, ordered.unit):
+            yield Finding(
+                code=FindingCode.UNIT_MISMATCH,
+                severity=Severity.ERROR,
+                field=f"lines[{match.index}].unit",
+                expected=ordered.unit,
+                found=leaf.value,
+                message=f"Line {ordered.order_line} is in {leaf.value} (“{leaf.text}”), ordered in {ordered.unit}, and the item has no conversion.",
+            )
+
+
+def is_no_duplicate(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """Neither these bytes nor another paper of this supplier and number were seen before."""
+    number = reading.fields.text("document_number")
+    if context.seen_before:
+        yield Finding(
+            code=FindingCode.DUPLICATE_DOCUMENT,
+            severity=Severity.WARNING,
+            found=number,
+            message="The very same file was taken in before.",
+        )
+    elif context.earlier:
+        first = context.earlier[0]
+        yield Finding(
+            code=FindingCode.DUPLICATE_DOCUMENT,
+            severity=Severity.WARNING,
+            field="document_number",
+            found=number,
+            message=f"{number} of this supplier came before, as {first.name} on {first.received_at:%Y-%m-%d}.",
+        )
+
+
+def posted_values_are_sure(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """Every value that would be posted is read with enough confidence."""
+    doctype, threshold = context.doctype, context.policy.confidence_threshold
+    if doctype is None:
+        return
+    for path, leaf in reading.leaves():
+        if _is_posted(path, doctype.posted_fields, doctype.posted_line_fields) and not leaf.confidence >= threshold:
+            yield Finding(
+                code=FindingCode.LOW_CONFIDENCE,
+                severity=Severity.WARNING,
+                field=path,
+                expected=f"{threshold:.2f}",
+                found=f"{leaf.confidence:.2f}",
+                message=f"“{leaf.value}” ({path}) was read with a certainty of {leaf.confidence:.0%}; {threshold:.0%} is asked for.",
+            )
+
+
+def _is_posted(path: str, fields: tuple[str, ...], line_fields: tuple[str, ...]) -> bool:
+    if path.startswith("lines["):
+        name = path.partition("].")[2]
+        return name in line_fields or name.startswith(("lots[", "schedule["))
+    return path in fields or path.startswith(("heats[", "packages["))
+
+
+def matched(reading: Reading, context: CheckContext) -> Iterator[tuple[LineMatch, Group, OrderLine]]:
+    """The lines of the paper with the order lines they are about."""
+    for match in context.matches:
+        if match.order_line is not None and match.index < len(reading.lines):
+            yield match, reading.lines[match.index], match.order_line

@@ -1,0 +1,95 @@
+"""Rules for ship notices: quantities against what is open, lots, packages and weights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from domain.doctype import CheckContext
+from domain.findings import Finding, FindingCode, Severity
+from domain.identifiers import sscc_is_valid
+from domain.paper import Reading
+from validate.matching import lines_of
+
+
+def shipped_is_open(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """No more is shipped than is open with the line's tolerance (the policy's, where the line names none); less is only said."""
+    if context.order is None:
+        return
+    for ordered in context.order.lines:
+        indices = lines_of(ordered, context.matches)
+        amounts = [reading.lines[index].decimal("quantity") for index in indices]
+        if not indices or any(amount is None for amount in amounts):
+            continue
+        shipped = sum((amount for amount in amounts if amount is not None), Decimal(0))
+        tolerance = ordered.over_delivery_pct if ordered.over_delivery_pct is not None else context.policy.over_delivery_pct
+        most = ordered.open_quantity * (1 + tolerance / 100)
+        if shipped > most:
+            over, code, severity = (
+                f"more than the {most.normalize():f} that may come ({ordered.open_quantity} open + {tolerance} %)",
+                FindingCode.OVER_DELIVERY,
+                Severity.WARNING,
+            )
+        elif shipped < ordered.open_quantity:
+            over, code, severity = (
+                f"{ordered.open_quantity - shipped} fewer than the {ordered.open_quantity} that are open",
+                FindingCode.UNDER_DELIVERY,
+                Severity.INFO,
+            )
+        else:
+            continue
+        yield Finding(
+            code=code,
+            severity=severity,
+            field=f"lines[{indices[0]}].quantity",
+            expected=str(ordered.open_quantity),
+            found=str(shipped),
+            message=f"Line {ordered.order_line}: {shipped} {ordered.unit} shipped, {over}.",
+        )
+
+
+def lots_add_up(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
+    """Where every lot of a line says its quantity, they add up to the line's."""
+    for index, line in enumerate(reading.lines):
+        quantity, lots = line.decimal("quantity"), line.groups("lots")
+        parts = [lot.decimal("quantity") for lot in lots]
+        if quantity is None or not parts or any(part is None for part in parts):
+            continue
+        total = sum((part for part in parts if part is not None), Decimal(0))
+        if total != quantity:
+            yield Finding(
+                code=FindingCode.LOTS_MISMATCH,
+                severity=Severity.WARNING,
+                field=f"lines[{index}].lots",
+                expected=str(quantity),
+                found=str(total),
+                message=f"Line {line.text('order_line') or index + 1}: the lots add up to {total} ({' + '.join(map(str, parts))}), the line says {quantity}.",
+            )
+
+
+def packages_are_numbered_right(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
+    """The last figure of each SSCC is its check digit (GS1 General Specifications: weights 3 and 1, modulo 10)."""
+    for index, package in enumerate(reading.packages):
+        code = package.text("sscc")
+        if code and not sscc_is_valid(code):
+            yield Finding(
+                code=FindingCode.SSCC_INVALID,
+                severity=Severity.WARNING,
+                field=f"packages[{index}].sscc",
+                found=code,
+                message=f"The check digit of SSCC {code} is wrong.",
+            )
+
+
+def gross_is_not_below_net(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
+    """A shipment with its packing weighs no less than without."""
+    gross, net = reading.fields.decimal("gross_weight_kg"), reading.fields.decimal("net_weight_kg")
+    if gross is not None and net is not None and gross < net:
+        yield Finding(
+            code=FindingCode.WEIGHT_MISMATCH,
+            severity=Severity.WARNING,
+            field="gross_weight_kg",
+            expected=f">= {net}",
+            found=str(gross),
+            message=f"The gross weight of {gross} kg is below the net weight of {net} kg.",
+        )
