@@ -10,7 +10,6 @@ from extract.layout import Layout, Token
 from extract.values import Value
 from extract.words import union
 
-
 CONFUSABLE = 0.08
 """What a print loses in certainty where OCR may have taken a letter for a figure: it is as sure of `0C879112` as of `OC879112`."""
 
@@ -40,7 +39,7 @@ def leaf_of(candidate: Candidate, layout: Layout, *, rivals: float = 0.0, derive
     )  # fmt: skip
 
 
-def leaf(  # noqa: PLR0913 - a leaf has this many sides
+def leaf(
     value: str, tokens: tuple[Token, ...], page: int, layout: Layout, *, score: float = 1.0, rivals: float = 0.0, derived: bool = False
 ) -> Leaf:
     """A value with its evidence."""

@@ -95,7 +95,7 @@ def _candidates(  # noqa: PLR0913
         return
     for below in _below(layout, index, hit, skip, vocabulary, fuzzy=fuzzy):
         under = read_value(spec.shape, below, habits)
-        if under and under.tokens[0] is below[0] or (under and spec.shape in (Shape.INCOTERM, Shape.AMOUNT, Shape.CURRENCY)):
+        if (under and under.tokens[0] is below[0]) or (under and spec.shape in (Shape.INCOTERM, Shape.AMOUNT, Shape.CURRENCY)):
             yield Candidate(under, line.page, sure * (BELOW if not value else 0.7))
             return
 
@@ -151,7 +151,7 @@ def _wrapped(layout: Layout, index: int, tokens: Sequence[Token]) -> tuple[Token
     return next((phrase.tokens for phrase in other.phrases if abs(phrase.box[0] - tokens[0].x0) < 0.3 * line.size), ())
 
 
-def _is_label(tokens: Sequence[Token], line: Line, vocabulary: Vocabulary, layout: Layout, index: int, *, fuzzy: bool) -> bool:  # noqa: PLR0913
+def _is_label(tokens: Sequence[Token], line: Line, vocabulary: Vocabulary, layout: Layout, index: int, *, fuzzy: bool) -> bool:
     first = line.tokens.index(tokens[0])
     return any(hit.start == first for hit in vocabulary.hits(layout.lines, index, fuzzy=fuzzy)) and not any(
         c.isdigit() for c in tokens[0].text

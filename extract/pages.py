@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -39,7 +39,9 @@ IMAGE_SHARE = 0.6
 GARBAGE_SHARE = 0.15
 
 
-def read_pages(content: bytes, engine: OcrEngine | None, languages: Sequence[str]) -> list[PageWords]:
+def read_pages(
+    content: bytes, engine: OcrEngine | None, languages: Sequence[str], on_page: Callable[[int], None] = lambda _: None
+) -> list[PageWords]:
     """Every page of the document with its words.
 
     Raises:
@@ -48,11 +50,12 @@ def read_pages(content: bytes, engine: OcrEngine | None, languages: Sequence[str
     if not content:
         raise UnreadableError("The file is empty.")
     if b"%PDF-" in content[:1024]:
-        return _read_pdf(content, engine, languages)
-    return [
-        _read_image(frame, dpi, number, engine, languages)
-        for number, (frame, dpi) in enumerate(_frames(content), start=1)
-    ]  # fmt: skip
+        return _read_pdf(content, engine, languages, on_page)
+    pages = []
+    for number, (frame, dpi) in enumerate(_frames(content), start=1):
+        pages.append(_read_image(frame, dpi, number, engine, languages))
+        on_page(number)
+    return pages
 
 
 def render_page(content: bytes, page: int, turn: int, *, dpi: int = 110) -> bytes:
@@ -91,7 +94,7 @@ def _open(content: bytes) -> pdfium.PdfDocument:
     return document
 
 
-def _read_pdf(content: bytes, engine: OcrEngine | None, languages: Sequence[str]) -> list[PageWords]:
+def _read_pdf(content: bytes, engine: OcrEngine | None, languages: Sequence[str], on_page: Callable[[int], None]) -> list[PageWords]:
     document = _open(content)
     pages = []
     for number in range(1, len(document) + 1):
@@ -109,6 +112,7 @@ def _read_pdf(content: bytes, engine: OcrEngine | None, languages: Sequence[str]
         else:
             pages.append(PageWords(number, page.get_width(), page.get_height(), (), "text"))
         page.close()
+        on_page(number)
     return pages
 
 

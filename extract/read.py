@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from domain.doctype import DocType, Part, of_kind
 from domain.paper import Group, Kind, Leaf, Node, Page, Reading
+from extract.candidates import leaf, leaf_of
 from extract.dates import date_style
 from extract.engines import OcrEngine
 from extract.header import choose, find_currency, read_header, split_order_line
-from extract.candidates import leaf, leaf_of
 from extract.heats import HeatReader
 from extract.kinds import Verdict, tell_kind
 from extract.layout import Layout, lay_out
 from extract.lines import LineReader, best_table, table_reader
 from extract.numbers import number_style
 from extract.packages import read_packages
-from extract.parties import read_parties
 from extract.pages import read_pages
+from extract.parties import read_parties
 from extract.tables import Table
 from extract.values import Habits, certificate_type
 from extract.words import PageWords
@@ -28,13 +28,21 @@ POINT_COUNTRIES = frozenset({"en"})
 LANGUAGES = ("de", "en", "fr", "it", "es", "nl", "pl")
 
 
-def read_document(content: bytes, name: str, doctypes: Sequence[DocType], engine: OcrEngine | None) -> Reading:  # noqa: ARG001 - the name proves nothing
-    """Reads one document.
+def read_document(
+    content: bytes,
+    name: str,  # noqa: ARG001 - a name proves nothing
+    doctypes: Sequence[DocType],
+    engine: OcrEngine | None,
+    languages: Sequence[str] = LANGUAGES,
+    *,
+    on_page: Callable[[int], None] = lambda _: None,
+) -> Reading:
+    """Reads one document; `on_page` hears of each page that is done.
 
     Raises:
         UnreadableError: it is empty, encrypted, damaged, no paper at all, or beyond the limits.
     """
-    return read_words(read_pages(content, engine, LANGUAGES), doctypes)
+    return read_words(read_pages(content, engine, languages, on_page), doctypes)
 
 
 def read_words(pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Reading:
@@ -61,7 +69,7 @@ def _evidence(layout: Layout, tables: dict[Kind, list[Table]]) -> dict[Kind, flo
     return found
 
 
-def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Table], shown: list[Page], *, fuzzy: bool) -> Reading:  # noqa: PLR0913
+def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Table], shown: list[Page], *, fuzzy: bool) -> Reading:
     habits = _habits(layout, verdict)
     heats = HeatReader(layout, doctype, habits, fuzzy=fuzzy) if Part.HEATS in doctype.parts else None
     heat_groups = heats.read() if heats else []

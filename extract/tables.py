@@ -278,9 +278,9 @@ class TableReader:
             index = costs[index][1]
         cells: dict[str, list[Token]] = {}
         for token, chosen in zip(line.tokens, reversed(path), strict=True):
-            column = order[chosen].name
-            if column:
-                cells.setdefault(column, []).append(token)
+            heading = order[chosen].name
+            if heading:
+                cells.setdefault(heading, []).append(token)
         return cells
 
     def _cost(self, token: Token, column: Column, size: float) -> float:

@@ -89,3 +89,6 @@ class Tesseract:
 
     def _config(self) -> str:
         return f'--tessdata-dir "{self._tessdata}"' if self._tessdata else ""
+
+
+ENGINE = Tesseract

@@ -1,0 +1,108 @@
+"""The process in which documents are read: questions on standard input, answers on standard output, limits set before the first one.
+
+A question is a line of JSON and the document's bytes. Answers are lines of JSON: `{"page": n}` as a sign of life, then
+`{"unreadable": "…"}`, `{"transient": "…"}`, `{"failed": "…"}` or `{"size": n}` and n bytes. Nothing else may come out, so nothing is unpickled.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from functools import partial
+from importlib import import_module
+from typing import IO
+
+from domain.doctype import DocType
+from domain.errors import TransientError, UnreadableError
+from extract.engines import OcrEngine
+from extract.pages import render_page
+from extract.read import LANGUAGES, read_document
+
+MEMORY = 3 * 1024**3
+"""Address space in bytes: a page of 25 million pixels with its copies takes a tenth of it."""
+FILE_SIZE = 256 * 1024**2
+OPEN_FILES = 128
+
+
+def main() -> None:
+    """Answers until standard input ends."""
+    questions, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints goes to the errors, not among the answers
+    setup = json.loads(sys.argv[1])
+    module, _, function = setup["doctypes"].partition(":")
+    doctypes: Sequence[DocType] = getattr(import_module(module), function)()
+    engine = open_engine(setup["engine"])
+    languages = setup["languages"] or LANGUAGES
+    limit()
+    _say(answers, {"ready": True})
+    while head := questions.readline():
+        question = json.loads(head)
+        content = questions.read(question["size"])
+        _answer(answers, partial(_do, question, content, doctypes, engine, languages, answers))
+
+
+def open_engine(name: str) -> OcrEngine | None:
+    """The OCR engine of that module; None for `none`."""
+    if name == "none":
+        return None
+    engine: OcrEngine = import_module(f"extract.engines.{name}").ENGINE()
+    return engine
+
+
+def limit() -> None:
+    """Bounds what a document can do to this machine."""
+    for which, most in (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_FSIZE, FILE_SIZE),
+        (resource.RLIMIT_NOFILE, OPEN_FILES),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        hard = resource.getrlimit(which)[1]
+        resource.setrlimit(which, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def _do(
+    question: dict[str, object],
+    content: bytes,
+    doctypes: Sequence[DocType],
+    engine: OcrEngine | None,
+    languages: Sequence[str],
+    answers: IO[bytes],
+) -> bytes:
+    if question["do"] == "render":
+        return render_page(content, int(str(question["page"])), int(str(question["turn"])))
+    reading = read_document(content, str(question["name"]), doctypes, engine, languages, on_page=lambda page: _say(answers, {"page": page}))
+    return reading.model_dump_json().encode()
+
+
+def _answer(answers: IO[bytes], work: Callable[[], bytes]) -> None:
+    try:
+        answer = work()
+    except UnreadableError as error:
+        _say(answers, {"unreadable": str(error)})
+    except TransientError as error:
+        _say(answers, {"transient": str(error)})
+    except MemoryError:
+        _say(answers, {"unreadable": "The document needs more memory than a document may take."})
+    except RecursionError:
+        _say(answers, {"unreadable": "The document is nested too deeply to be read."})
+    except Exception as error:  # noqa: BLE001 - the one edge per document: the parent stores the failure with the document
+        _say(answers, {"failed": f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"})
+        traceback.print_exc()
+    else:
+        _say(answers, {"size": len(answer)})
+        answers.write(answer)
+        answers.flush()
+
+
+def _say(answers: IO[bytes], head: dict[str, object]) -> None:
+    answers.write(json.dumps(head).encode() + b"\n")
+    answers.flush()
+
+
+if __name__ == "__main__":
+    main()
