@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Collection, Mapping, Sequence
 
 from pydantic import JsonValue
@@ -78,7 +79,12 @@ class SqlDocuments:
 
     def in_states(self, states: Collection[DocumentState], *, limit: int = 1000) -> Sequence[DocumentRecord]:
         """The documents in those states, oldest first."""
-        return self._list(select(documents).where(documents.c.state.in_([*states])).order_by(documents.c.row).limit(limit))
+        # State by state, as that is how the index has them; for several at once SQLite would look at every document.
+        rows: list[Row[tuple[object, ...]]] = []
+        for state in set(states):
+            query = select(documents).where(documents.c.state == state).order_by(documents.c.row).limit(limit)
+            rows += self._connection.execute(query)
+        return [_record(row) for row in sorted(rows, key=lambda row: row.row)[:limit]]
 
     def recent(self, *, limit: int = 200) -> Sequence[DocumentRecord]:
         """The newest documents first."""
@@ -110,7 +116,7 @@ class SqlDocuments:
         unmoved = (
             (documents.c.document_id == before.document_id) & (documents.c.state == before.state) & (documents.c.version == before.version)
         )
-        values = {name: plain(getattr(after, name)) for name in (*changes, "state", "version")}
+        values = {name: _column(getattr(after, name)) for name in (*changes, "state", "version")}
         if self._connection.execute(update(documents).where(unmoved).values(values)).rowcount != 1:
             raise StaleStateError(f"“{before.name}” was moved by somebody else meanwhile.")
 
@@ -118,7 +124,13 @@ class SqlDocuments:
 def _record(row: Row[tuple[object, ...]]) -> DocumentRecord:
     values = row._asdict()
     del values["row"]
-    return DocumentRecord.model_validate(values)
+    text = values["reading"]
+    return DocumentRecord.model_validate({**values, "reading": Reading.model_validate_json(text) if text else None})
+
+
+def _column(value: object) -> JsonValue:
+    """A field's value as its column takes it."""
+    return json.dumps(plain(value), allow_nan=False) if isinstance(value, Reading) else plain(value)
 
 
 def _image(record: DocumentRecord, changes: Mapping[str, object]) -> dict[str, JsonValue]:

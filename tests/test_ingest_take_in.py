@@ -297,9 +297,9 @@ def test_processes_killed_at_any_moment_lose_nothing_and_take_nothing_twice(
 ) -> None:
     contents = fill(tmp_path / "drop", 150)
     chance = random.Random(7)
-    for _ in range(15):
+    for _ in range(12):
         pids = sweeper.start(2)
-        time.sleep(chance.random() / 8)
+        time.sleep(0.05 + chance.random() / 4)
         for pid in pids:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
