@@ -15,6 +15,7 @@ from domain.cases import CaseState, ReviewCase, User
 from domain.decisions import Policy, Queue
 from domain.doctype import of_kind
 from domain.errors import StaleStateError, TransientError, UsageError
+from domain.paper import Reading
 from domain.ports import AuditEntry, Clock
 from domain.postings import Posting
 from route import review
@@ -51,6 +52,7 @@ class PaperView:
     """A document with everything that is known about it."""
 
     record: DocumentRecord
+    reading: Reading | None
     case: ReviewCase | None
     claimed: bool
     groups: Sequence[ComparedGroup]
@@ -113,11 +115,12 @@ class Desk:
             postings = work.postings.of_document(document_id)
             story = work.audit.of_subject(document_id)
         seen, problem = self._examined(record)
+        reading = seen.reading if seen else record.reading
         groups: list[ComparedGroup] = []
-        if record.reading:
-            doctype = of_kind(self.pipeline.doctypes, record.reading.kind)
-            groups = compare(record.reading, doctype, seen.context if seen else None, record.findings)
-        return PaperView(record, case, bool(case and self._is_claimed(case)), groups, postings, story, problem)
+        if reading:
+            doctype = of_kind(self.pipeline.doctypes, reading.kind)
+            groups = compare(reading, doctype, seen.context if seen else None, record.findings)
+        return PaperView(record, reading, case, bool(case and self._is_claimed(case)), groups, postings, story, problem)
 
     def document_of(self, case_id: int) -> str:
         """The id of the document that a case is about. Raises KeyError where there is no such case."""

@@ -23,7 +23,7 @@ from domain.postings import Posting
 from ingest.take_in import take_in
 from route import outbox, review
 from route.decide import decide
-from validate import check, gather
+from validate import check, corroborate, gather
 
 logger = logging.getLogger(__name__)
 
@@ -43,8 +43,12 @@ class Reader(Protocol):
 
 @dataclass(frozen=True)
 class Examination:
-    """A reading held against the order book as it is at this moment."""
+    """A reading held against the order book as it is at this moment, with more confidence in what the order bears out.
 
+    The store keeps the reading as it was read, so that looking twice does not make it surer.
+    """
+
+    reading: Reading
     doctype: DocType | None
     context: CheckContext
     findings: list[Finding]
@@ -147,11 +151,12 @@ class Pipeline:
         if order and self.order_book.order(order.order_number) != order:  # it changed between the two questions
             return self.examine(record, seen_before=seen_before)
         context = replace(context, earlier=self._earlier(record, order.supplier_id if order else None))
-        return Examination(doctype, context, list(check(reading, context, doctype)), version)
+        reading = corroborate(reading, context)
+        return Examination(reading, doctype, context, check(reading, context, doctype), version)
 
     def decide(self, record: DocumentRecord, seen: Examination) -> Decision:
         """What is to become of it."""
-        return decide(record.reading, seen.findings, policy=self.policy, doctype=seen.doctype, received_at=record.received_at)
+        return decide(seen.reading, seen.findings, policy=self.policy, doctype=seen.doctype, received_at=record.received_at)
 
     def plan(self, work: UnitOfWork, record: DocumentRecord, seen: Examination) -> DocumentRecord:
         """Plans the document's posting in that unit of work.

@@ -67,10 +67,10 @@ class Settings(BaseModel):
         data_dir = Path(str(values.get("data_dir", "var"))).expanduser().resolve()
         places: dict[str, object] = {
             "database_url": f"sqlite:///{data_dir / 'tallyclerk.db'}",
-            "archive_dir": data_dir / "archive",
+            "archive_dir": str(data_dir / "archive"),
             "channels": {"inbox": {"location": str(data_dir / "inbox")}},
         }
-        return {**places, **values, "data_dir": data_dir}
+        return {**places, **values, "data_dir": str(data_dir)}
 
     @property
     def desk_url(self) -> str:

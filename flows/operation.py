@@ -85,6 +85,8 @@ class Operation(AbstractContextManager["Operation"]):
         self._sweep, self._outbox, self._deadlines = (
             resolve_name(name) for name in ("flows.sweep:sweep", "flows.upkeep:outbox", "flows.upkeep:deadlines")
         )
+        # As many papers at once as can be read at once, so that the timeline shows work and not waiting.
+        self._sweep = self._sweep.with_options(task_runner=resolve_name("flows.sweep:runner")(self.settings.workers))
         self.prefect.wait(lambda: not self.stop.is_set())
         registrar = Child(
             [sys.executable, "-m", "flows.deployments"],

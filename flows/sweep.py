@@ -5,6 +5,7 @@ What becomes of a paper is in our own store; Prefect starts the work, tries agai
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -22,8 +23,6 @@ from flows import program
 from flows.report import outcome, summary, table
 
 RETRY_SECONDS: list[float] = [1, 5, 20]
-TASKS_AT_ONCE = 8
-"""More than are read at once: the reader's processes are the limit, and a task that waits for one costs nothing."""
 
 
 def is_transient(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
@@ -54,10 +53,12 @@ def post() -> int:
     return deliver_all(program.current())
 
 
-_runner = cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner(max_workers=TASKS_AT_ONCE))
+def runner(workers: int) -> TaskRunner[PrefectFuture[Any]]:
+    """Carries out as many tasks at once."""
+    return cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner(max_workers=workers))
 
 
-@flow(name="sweep", flow_run_name="sweep {channel}", task_runner=_runner, persist_result=False)
+@flow(name="sweep", flow_run_name="sweep {channel}", task_runner=runner(os.cpu_count() or 1), persist_result=False)
 def sweep(channel: str = "inbox") -> State[Any]:
     """One batch from a channel: take in, read, check and route each paper, then post."""
     tally = program.current()

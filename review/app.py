@@ -89,6 +89,13 @@ def _busy(request: Request, error: Exception) -> Response:
     return _said(request, 503, "Not now", f"{error} Nothing was changed; try again in a moment.")
 
 
+def _failed(request: Request, _error: Exception) -> Response:
+    """A fault of the program: logged by the server, and said without its insides."""
+    response = _said(request, 500, "The program failed", "That is not your doing, and nothing was half done. The program's log says more.")
+    response.headers.update(HEADERS)
+    return response
+
+
 def _said(request: Request, status: int, title: str, sentence: str) -> Response:
     view: View = request.app.state.view
     session = request.app.state.sessions.find(request.cookies.get(COOKIE))
@@ -103,4 +110,5 @@ _PROBLEMS: dict[type[Exception], Callable[[Request, Exception], Response]] = {
     UsageError: _unusable,
     RequestValidationError: _unusable,
     TransientError: _busy,
+    Exception: _failed,
 }

@@ -11,9 +11,10 @@ from starlette.responses import PlainTextResponse, RedirectResponse
 
 from app.desk import Desk, PaperView
 from app.people import may_decide
-from domain.arrivals import DocumentState
+from domain.arrivals import DocumentRecord, DocumentState
 from domain.decisions import Queue
-from domain.paper import Leaf, Page
+from domain.findings import Severity
+from domain.paper import Leaf, Page, Reading
 from review.security import Session
 from review.view import View
 from review.visits import desk_of, view_of, visit
@@ -26,6 +27,8 @@ TheView = Annotated[View, Depends(view_of)]
 Visit = Annotated[Session, Depends(visit)]
 
 PICTURE_SECONDS = 3600
+
+_WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
 @open_router.get("/health")
@@ -87,14 +90,23 @@ def paper_page(
         "document.html",
         status=status,
         problem=problem,
+        record=paper.record,
         view=paper,
         case=paper.case,
+        findings=sorted(paper.record.findings, key=lambda finding: _WEIGHT[finding.severity]),
+        extra_reasons=_reasons(paper.record),
         claimed_by_other=bool(paper.case and paper.claimed and paper.case.claimed_by != user.name),
         can_decide=decides and paper.case is not None,
         can_correct=decides and paper.case is not None,
         can_retry=decides and paper.record.state is DocumentState.FAILED,
-        pages=[_marked(page, number, paper) for number, page in enumerate(paper.record.reading.pages, 1)] if paper.record.reading else [],
+        pages=marked_pages(paper.reading) if paper.reading else [],
     )
+
+
+def _reasons(record: DocumentRecord) -> list[str]:
+    """The decision's reasons that no finding says already."""
+    said = {finding.message for finding in record.findings}
+    return [reason for reason in record.decision.reasons if reason not in said] if record.decision and not record.error else []
 
 
 def attachment(name: str) -> str:
@@ -112,6 +124,7 @@ class MarkedPage:
         self.leaves = leaves
 
 
-def _marked(page: Page, number: int, paper: PaperView) -> MarkedPage:
-    assert paper.record.reading is not None
-    return MarkedPage(page, [(path, leaf) for path, leaf in paper.record.reading.leaves() if leaf.page == number])
+def marked_pages(reading: Reading) -> list[MarkedPage]:
+    """The pages in order; a value without a place of its own, as one that a clerk added, stands on none."""
+    leaves = [(path, leaf) for path, leaf in reading.leaves() if leaf.box[2] > leaf.box[0]]
+    return [MarkedPage(page, [each for each in leaves if each[1].page == number]) for number, page in enumerate(reading.pages, 1)]
