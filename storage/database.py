@@ -12,8 +12,9 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 
 from domain.errors import UsageError
 from domain.ports import Clock, Store, UnitOfWork
@@ -24,6 +25,8 @@ _READING = "tallyclerk_reading"
 _WAIT_SECONDS = 30
 # One lock for all writers, as SQLite has it by nature: a unit of work never sees another one half done.
 _POSTGRESQL_WRITER_LOCK = 7_265_021
+# Alembic keeps its context in the module, so threads must take turns.
+_ONE_AT_A_TIME = threading.Lock()
 
 
 class SqlStore:
@@ -70,13 +73,21 @@ def open_store(url: str, clock: Clock) -> Store:
     """The store at that address, created or brought up to date where needed; two processes may do so at once.
 
     Raises:
-        UsageError: the address is wrong, or its driver is missing.
+        UsageError: the address is wrong, its driver is missing, or what is there is no database of ours.
         StoreBusyError: the database cannot be reached or written now.
     """
     engine = _engine(_address(url))
     try:
-        with store_failures():
+        with store_failures(), _ONE_AT_A_TIME:
             _migrate(engine)
+    except DatabaseError as error:
+        engine.dispose()
+        if isinstance(error.orig, sqlite3.DatabaseError) and error.orig.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
+            raise UsageError(f"{engine.url.database} is no SQLite database: name another file.") from error
+        raise
+    except CommandError as error:
+        engine.dispose()
+        raise UsageError("The database was made by a newer Tallyclerk: use that one, or another database.") from error
     except BaseException:
         engine.dispose()
         raise
@@ -134,14 +145,16 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _write_ahead(connection: Any) -> None:
     """Switches to the write-ahead log; on a fresh file two processes may want to at once, and SQLite does not wait for that."""
-    for _ in range(100):
+    give_up = time.monotonic() + _WAIT_SECONDS
+    while True:
         try:
             connection.execute("PRAGMA journal_mode=WAL")
-        except sqlite3.OperationalError:
-            time.sleep(0.05)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                raise
+            time.sleep(0.02)
         else:
             return
-    connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -285,6 +285,19 @@ def test_a_wrong_address_is_one_sentence(url: str, words: str, clock: FakeClock)
         open_store(url, clock)
 
 
+def test_a_file_that_is_no_database_of_ours_is_one_sentence(tmp_path: Path, clock: FakeClock) -> None:
+    (tmp_path / "letter.db").write_text("Dear Sir or Madam, " * 100)
+    with pytest.raises(UsageError, match="is no SQLite database"):
+        open_store(f"sqlite:///{tmp_path / 'letter.db'}", clock)
+    open_store(f"sqlite:///{tmp_path / 'newer.db'}", clock).close()
+    engine = create_engine(f"sqlite:///{tmp_path / 'newer.db'}")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    engine.dispose()
+    with pytest.raises(UsageError, match="newer Tallyclerk"):
+        open_store(f"sqlite:///{tmp_path / 'newer.db'}", clock)
+
+
 def test_a_locked_database_is_busy_and_not_broken(tmp_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("storage.database._WAIT_SECONDS", 0.1)
     store = open_store(f"sqlite:///{tmp_path / 'locked.db'}", clock)
