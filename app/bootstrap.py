@@ -9,8 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from extract.sandbox import ReadingPool
-
 from app.pipeline import Pipeline, Reader
 from app.settings import Settings
 from doctypes import find_doctypes
@@ -18,6 +16,7 @@ from domain.arrivals import DocumentRecord
 from domain.ports import Channel, Clock, Store
 from erp import adapters
 from erp import import_orders as orders_file
+from extract.sandbox import ReadingPool
 from ingest import channels
 from storage.archive import FolderArchive
 from storage.database import open_store

@@ -8,6 +8,7 @@ import threading
 import time
 from importlib.resources import files
 from pathlib import Path
+from textwrap import shorten
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -26,6 +27,7 @@ from flows.serve import addresses, say, stop_on_signals
 MARK = ".tallyclerk-demo"
 LONGEST_SECONDS = 900.0
 LOOK_SECONDS = 0.5
+LONGEST_WHY = 110
 NARROWEST = 150
 OUTCOMES = frozenset({DocumentState.POSTED, DocumentState.IN_REVIEW, DocumentState.REJECTED})
 COLOURS = {"Posted": "green", "Review": "yellow", "Rejected": "red", "Failed": "bold red"}
@@ -139,7 +141,7 @@ def _row(record: DocumentRecord, operation: Operation) -> list[Text]:
     with operation.tally.pipeline.store.begin(reading=True) as work:
         case = next(iter(work.cases.of_document(record.document_id)), None)
     desk = operation.settings.desk_url
-    where = f"{desk}/cases/{case.case_id}" if case else f"{desk}/documents"
+    where = f"{desk}/cases/{case.case_id}" if case else ""
     name = f"{record.name} (x{record.sightings})" if record.sightings > 1 else record.name
     return [
         Text(name, style=f"link {desk}/documents/{record.document_id}"),
@@ -147,8 +149,8 @@ def _row(record: DocumentRecord, operation: Operation) -> list[Text]:
         Text(record.supplier_id or "-"),
         Text(record.order_number or "-"),
         Text(word, style=COLOURS.get(word, "")),
-        Text(summary(record)),
-        Text(where, style=f"link {where}"),
+        Text(shorten(summary(record), LONGEST_WHY, placeholder=" …")),
+        Text(where, style=f"link {where}" if where else ""),
     ]
 
 

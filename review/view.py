@@ -25,6 +25,7 @@ class View:
         )
         self._templates.filters.update(
             label=words.label,
+            plainly=words.plainly,
             confidence=words.confidence,
             sureness=words.sureness,
             due=words.due,

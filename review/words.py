@@ -58,6 +58,11 @@ def confidence(value: float, threshold: float) -> str:
     return "fairly sure" if value >= threshold else "doubtful"
 
 
+def plainly(sentence: str) -> str:
+    """A sentence with the names of fields as a person says them; what it quotes stays as it is."""
+    return "".join(part if part.startswith("“") else _PATH.sub(_said, part) for part in _QUOTED.split(sentence))
+
+
 def due(at: datetime | None, now: datetime) -> str:
     """A deadline from now, in words."""
     if at is None:
@@ -87,6 +92,16 @@ def size(number: int) -> str:
 def urgency(priority: int) -> str:
     """A priority of 0 to 100 in a word."""
     return next(word for least, word in ((75, "urgent"), (50, "high"), (25, "normal"), (0, "low")) if priority >= least)
+
+
+_QUOTED = re.compile(r"(“[^”]*”)")
+_PATH = re.compile(r"\b(?:lines|heats|packages)\[\d+\](?:\.[A-Za-z_]+(?:\[\d+\])?)*|\b[a-z]+(?:_[a-z]+)+\b")
+
+
+def _said(match: re.Match[str]) -> str:
+    words = label(match[0]).removeprefix("Lines").removeprefix("Heats").removeprefix("Packages")
+    group = match[0].partition("s[")[0]
+    return f"{group}{words}" if "[" in match[0] else words[:1].lower() + words[1:]
 
 
 def _span(length: timedelta) -> str:
