@@ -167,7 +167,7 @@ class Pipeline:
         """
         if seen.doctype is None:
             raise UsageError(f"“{record.name}” is of no kind that can be posted; reject it.")
-        payload = seen.doctype.posting(_reading(record))
+        payload = seen.doctype.posting(_reading(record), seen.context)
         return outbox.plan(work, record, payload=payload, order_version=seen.order_version, ledger_name=self.ledger.name, clock=self.clock)
 
     def _hand_on(self, record: DocumentRecord, seen: Examination) -> DocumentRecord:

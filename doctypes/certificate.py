@@ -6,7 +6,7 @@ from pydantic import JsonValue
 
 from doctypes.vocabulary import CUSTOMER_NUMBER, DOCUMENT_DATE, ORDER_NUMBER, labels
 from domain.decisions import Queue
-from domain.doctype import ColumnSpec, DocType, FieldSpec, Part, Shape
+from domain.doctype import CheckContext, ColumnSpec, DocType, FieldSpec, Part, Shape
 from domain.paper import Kind, Reading
 from validate.rules import CERTIFICATE_RULES, COMMON_RULES
 
@@ -54,7 +54,7 @@ DOCTYPE_FIELDS = (
     ),
     FieldSpec(
         "grade",
-        Shape.TEXT,
+        Shape.DESIGNATION,
         labels("""grade, material grade, steel grade, steel designation, quality, material, alloy, steel, material no, mat grade, grade of steel, material designation, material quality, steel quality, temper
         werkstoff, gute, stahlsorte, werkstoffnummer, werkstoff nr, guete, qualitat, material, stahlmarke, legierung, stahlgute, werkstoffbezeichnung
         nuance, qualite, nuance d'acier, materiau, nuance acier, matiere, qualita, materiale, grado, acciaio, tipo acciaio, qualita acciaio, calidad, grado del acero, acero, tipo de acero, calidad del acero
@@ -62,7 +62,7 @@ DOCTYPE_FIELDS = (
     ),
     FieldSpec(
         "standard",
-        Shape.TEXT,
+        Shape.DESIGNATION,
         labels("""standard, specification, spec, product standard, norm, requirements, material specification, delivery standard, norms, specs, material standard, spec., technical requirements, acc to, according to
         anforderungen, norm, liefernorm, spezifikation, lieferbedingung, technische lieferbedingungen, werkstoffnorm, produktnorm, normen, anforderung
         norme, specification, exigences, norme produit, norme de reference, norma, specifica, norma di riferimento, requisiti, normativa, especificacion, requisitos, norma de producto, norma producto
@@ -138,7 +138,7 @@ TEST_COLUMNS = (
     ColumnSpec(
         "elongation_pct",
         Shape.DECIMAL,
-        labels("""elongation, elong, a5, a %, a5 %, elongation %, el %, a, agt, elongation a, a50, a80, a200, elong %, el, elongation a5, agt %, a [%], a5 [%], a50 %, a50mm, elongation (%), elong. %, elongation 2in, elongation in 2in, elongation a5 %, a(%), a 5
+        labels("""elongation, elong, a5, as, a %, a5 %, elongation %, el %, a, agt, elongation a, a50, a80, a200, elong %, el, elongation a5, agt %, a [%], a5 [%], a50 %, a50mm, elongation (%), elong. %, elongation 2in, elongation in 2in, elongation a5 %, a(%), a 5
         dehnung, bruchdehnung, dehnung a5, bruchdehnung %, bruchdehnung a5, dehnung %, bruchdehnung a, bruchdehnung a5 %, bruchdehnung a %, dehnung a %, allongement, allongement a rupture, allongement apres rupture, allongement %, allong, allongement a %, all %, allongement a5, allongement apres rupture %
         allungamento, allungamento %, allung, all., allungamento a5, allungamento a %, allungamento a rottura, alargamiento, alargamiento %, alarg, alargamiento a5, alargamiento a %, alargamiento de rotura, rek, rek %, rek na breuk, rek a5, rek bij breuk, rek a %, rek na breuk %, breukrek
         wydluzenie, wydluzenie %, wydl, wydluzenie a5, wydluzenie a %, wydluzenie po zerwaniu, c13"""),
@@ -160,13 +160,19 @@ TEST_COLUMNS = (
 )
 
 
-def posting(reading: Reading) -> dict[str, JsonValue]:
+def posting(reading: Reading, context: CheckContext) -> dict[str, JsonValue]:
     """What the ERP is told: the certificate's number and type, the order line it is for, and each heat with its results."""
     return {
         "document_number": reading.fields.text("document_number"),
         "document_date": reading.fields.text("document_date"),
         "certificate_type": reading.fields.text("certificate_type"),
-        "lines": [{name: line.text(name) for name in ("order_line", "grade", "standard", "quantity")} for line in reading.lines],
+        "lines": [
+            {
+                "order_line": context.line_number(index, line.text("order_line")),
+                **{name: line.text(name) for name in ("grade", "standard", "quantity")},
+            }
+            for index, line in enumerate(reading.lines)
+        ],
         "heats": [
             {
                 "heat_number": heat.text("heat_number"),

@@ -17,7 +17,7 @@ from doctypes.vocabulary import (
     labels,
 )
 from domain.decisions import Queue
-from domain.doctype import ColumnSpec, DocType, FieldSpec, Part, Shape
+from domain.doctype import CheckContext, ColumnSpec, DocType, FieldSpec, Part, Shape
 from domain.paper import Kind, Reading
 from validate.rules import COMMON_RULES, CONFIRMATION_RULES
 
@@ -32,17 +32,18 @@ DELIVERY_DATE = labels("""delivery date, delivery, delivery week, promised date,
     termin, termin dostawy, dostawa, data dostawy, termin realizacji, tydzien dostawy, potwierdzony termin, termin wysylki, data realizacji""")
 
 
-def posting(reading: Reading) -> dict[str, JsonValue]:
+def posting(reading: Reading, context: CheckContext) -> dict[str, JsonValue]:
     """What the ERP is told: the confirmation's number and dates, and per line quantity, price and promised dates."""
     return {
         "document_number": reading.fields.text("document_number"),
         "document_date": reading.fields.text("document_date"),
         "lines": [
             {
-                **{name: line.text(name) for name in ("order_line", "quantity", "unit", "unit_price", "price_unit", "delivery_date")},
+                "order_line": context.line_number(index, line.text("order_line")),
+                **{name: line.text(name) for name in ("quantity", "unit", "unit_price", "price_unit", "delivery_date")},
                 "schedule": [{name: part.text(name) for name in ("quantity", "delivery_date")} for part in line.groups("schedule")],
             }
-            for line in reading.lines
+            for index, line in enumerate(reading.lines)
         ],
     }
 

@@ -17,7 +17,7 @@ from doctypes.vocabulary import (
     labels,
 )
 from domain.decisions import Queue
-from domain.doctype import ColumnSpec, DocType, FieldSpec, Part, Shape
+from domain.doctype import CheckContext, ColumnSpec, DocType, FieldSpec, Part, Shape
 from domain.paper import Kind, Reading
 from validate.rules import COMMON_RULES, SHIP_NOTICE_RULES
 
@@ -27,17 +27,18 @@ LOT = labels("""lot, lot no, batch, batch no, lot number, batch number, lot/batc
     partij, partijnr, batchnr, partijnummer, chargenummer, partia, nr partii, partie, numer partii, chargenr""")
 
 
-def posting(reading: Reading) -> dict[str, JsonValue]:
+def posting(reading: Reading, context: CheckContext) -> dict[str, JsonValue]:
     """What the ERP is told: the notice's number and dates, per line quantities and lots, and the packages."""
     names = ("document_number", "document_date", "ship_date", "arrival_date", "carrier", "tracking_number")
     return {
         **{name: reading.fields.text(name) for name in names},
         "lines": [
             {
-                **{name: line.text(name) for name in ("order_line", "quantity", "unit")},
+                "order_line": context.line_number(index, line.text("order_line")),
+                **{name: line.text(name) for name in ("quantity", "unit")},
                 "lots": [{name: lot.text(name) for name in ("lot_number", "quantity")} for lot in line.groups("lots")],
             }
-            for line in reading.lines
+            for index, line in enumerate(reading.lines)
         ],
         "packages": [{"sscc": package.text("sscc")} for package in reading.packages],
     }
@@ -88,7 +89,7 @@ DOCTYPE = DocType(
         FieldSpec(
             "ship_date",
             Shape.DATE,
-            labels("""ship date, shipped, shipped on, shipping date, despatch date, dispatch date, date shipped, shipment date, date of dispatch, date of despatch, goods issue date, dispatched, despatched on, dispatched on, shipped date, departure, etd, sent on
+            labels("""ship date, shipped, shipped on, shipping date, despatch date, dispatch date, date shipped, shipment date, date of dispatch, date of despatch, goods issue date, dispatched, despatched, despatched on, dispatched on, shipped date, departure, etd, sent on
             versanddatum, versandtermin, versand am, versandt am, versendet am, warenausgang, abgangsdatum, lieferdatum, versandtag, verladedatum, ladedatum, abgang, versand
             date d'expedition, expedie le, date expedition, expedition, date d'envoi, date de depart, depart le, expedition le, date depart, date envoi
             data spedizione, data di spedizione, spedito il, data trasporto, inizio trasporto, partenza, data partenza, data inizio trasporto, spedizione del, data ritiro

@@ -13,6 +13,9 @@ def labels(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.replace("\n", ",").split(",") if part.strip())
 
 
+_WHOSE = ("your", "customer", "customer's", "purchaser", "purchaser's", "buyer", "buyer's", "cust", "client", "client's")
+_ORDER = ("order", "po", "p.o.", "purchase order")
+
 DOCUMENT_DATE = FieldSpec(
     "document_date",
     Shape.DATE,
@@ -22,7 +25,7 @@ DOCUMENT_DATE = FieldSpec(
     data, data documento, data doc, data emissione, data conferma, data ddt
     fecha, fecha documento, fecha de emision, fecha del documento, fecha emision, fecha albaran, fecha confirmacion
     datum document, documentdatum, datum bevestiging, orderdatum intern
-    data wystawienia, data dokumentu, wystawiono, data wydania"""),
+    data wystawienia, data dokumentu, wystawiono, data wydania, z02"""),
 )
 
 ORDER_NUMBER = FieldSpec(
@@ -50,7 +53,8 @@ ORDER_NUMBER = FieldSpec(
     bestelnummer, bestelnr, bestelling, klantorder, inkoopordernummer, uw inkoopordernr, ordernr klant, klantreferentie, inkoopnr, order klant
     zamowienie, zamowienie nr, nr zamowienia, numer zamowienia, numer zamowienia klienta, nr zamowienia klienta, wasze zamowienie, wasze zamowienie nr
     panstwa zamowienie, zam klienta, zamowienie klienta, nr zam, panstwa zamowienie nr, wasz nr zamowienia, nr zam klienta, zamowienie klienta nr
-    state zamowienie, referencja klienta, a07"""),
+    state zamowienie, referencja klienta, a07""")
+    + tuple(f"{whose} {what} {kind}" for whose in _WHOSE for what in _ORDER for kind in ("", "no", "number", "nr", "ref")),
 )
 
 CUSTOMER_NUMBER = FieldSpec(

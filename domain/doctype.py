@@ -21,6 +21,8 @@ class Shape(StrEnum):
 
     IDENTIFIER = "identifier"
     TEXT = "text"
+    DESIGNATION = "designation"
+    """A short text with a figure in it: a grade, a standard."""
     DATE = "date"
     DECIMAL = "decimal"
     AMOUNT = "amount"
@@ -82,6 +84,11 @@ class CheckContext:
         """The order line that line `index` of the paper is about."""
         return next((match.order_line for match in self.matches if match.index == index), None)
 
+    def line_number(self, index: int, printed: str | None) -> str | None:
+        """The number of the order line that line `index` of the paper is about; what is printed where none was matched."""
+        ordered = self.ordered(index)
+        return ordered.order_line if ordered else printed
+
 
 Rule = Callable[[Reading, CheckContext], Iterable[Finding]]
 """A claim that should hold: pure, no I/O, no clock."""
@@ -100,7 +107,8 @@ class DocType:
     posted_fields: tuple[str, ...]
     posted_line_fields: tuple[str, ...]
     required: tuple[str, ...]
-    posting: Callable[[Reading], dict[str, JsonValue]]
+    posting: Callable[[Reading, CheckContext], dict[str, JsonValue]]
+    """What the ERP is told; a line goes to the order line that it was matched to, whatever number the paper gives it."""
     parts: tuple[Part, ...] = (Part.LINES,)
     line_fields: tuple[str, ...] = ()
     """Fields that are printed in the head and are said of every line that does not say them itself."""

@@ -112,6 +112,12 @@ def _text(tokens: tuple[Token, ...], habits: Habits) -> Value | None:  # noqa: A
     return Value(value, tuple(used)) if re.search(r"[^\W_]", value) else None
 
 
+def _designation(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
+    """A short text with a figure in it, such as `S355J2+N`, `EN 10025-2`, `A516 Gr.70`."""
+    found = _text(tokens[:8], habits)
+    return found if found and re.search(r"\d", found.value) and len(found.value) <= 60 else None
+
+
 def _date(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
     window = tokens[:7]
     text = " ".join(token.text for token in window)
@@ -242,6 +248,7 @@ def _weight(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
 _READERS: dict[Shape, Callable[[tuple[Token, ...], Habits], Value | None]] = {
     Shape.IDENTIFIER: _identifier,
     Shape.TEXT: _text,
+    Shape.DESIGNATION: _designation,
     Shape.DATE: _date,
     Shape.DECIMAL: _decimal,
     Shape.AMOUNT: _amount,
