@@ -1,0 +1,182 @@
+"""Rules for a certificate's results: every heat's chemistry and strength is within the limits of its grade, as far as they are on file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from domain.doctype import CheckContext, Rule
+from domain.findings import Finding, FindingCode, Severity
+from domain.paper import Group, Reading
+from validate.limits import (
+    Breach,
+    Limits,
+    Material,
+    Pair,
+    breach,
+    carbon_equivalent,
+    chemistry_pairs,
+    material_of,
+    mechanical_pairs,
+    number_of,
+)
+from validate.rules.certificate import certified
+
+WITHOUT_RESULTS = frozenset({"2.1", "CoC"})
+"""Certificates that state compliance and give no results (EN 10204)."""
+MISREAD_SCALE = 5
+"""A stated carbon equivalent further than this factor from the recomputed one betrays columns multiplied by 100 or 1000."""
+
+
+@dataclass(frozen=True)
+class _Certified:
+    """A heat with its place on the paper, the material it should be, and that material's limits."""
+
+    index: int
+    heat: Group
+    material: Material
+    limits: Limits | None
+
+    @property
+    def name(self) -> str:
+        return f"heat {self.heat.text('heat_number') or self.index + 1}"
+
+    @property
+    def has_results(self) -> bool:
+        return bool(self.heat.table("chemistry") or self.heat.groups("tensile"))
+
+
+def limits_are_on_file(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """Limits of the grade are on file, for the standard, edition and condition named, and at least one result could be held against them."""
+    heats = _certified_heats(reading, context)
+    if reading.fields.text("certificate_type") in WITHOUT_RESULTS and not any(each.has_results for each in heats):
+        return
+    materials = dict.fromkeys(_material(reading, context, line) for line in range(max(1, len(reading.lines))))
+    gaps = [gap for material in materials for gap in _gaps(material)]
+    if len(materials) > 1 and any(_line_naming(reading, each.heat) is None for each in heats):
+        gaps.append("The paper has lines of several materials and does not say which heat is of which.")
+    if not gaps and all(pair.obstacle for each in heats for pair in _pairs(each)):
+        gaps.append("The paper has no chemistry and no strength that could be held against limits.")
+    elif not gaps and any(each.heat.table("chemistry") and each.limits and not each.limits.chemistry for each in heats):
+        gaps.append("No limits of the chemistry are on file for this thickness.")
+    grade = next(iter(materials)).grade
+    yield from (_unknown("lines[0].grade", grade, gap) for gap in dict.fromkeys(gaps))
+
+
+def chemistry_is_within_limits(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """Every element with a limit is within it; an element that is not on the paper is unknown, not zero."""
+    for each in _certified_heats(reading, context):
+        if each.limits:
+            for pair in chemistry_pairs(each.heat, each.limits):
+                yield from _held(each, pair, FindingCode.CHEMISTRY_OUT_OF_LIMITS)
+
+
+def strength_is_within_limits(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """Yield strength, tensile strength and elongation are within their limits for the thickness, kind against the same kind."""
+    for each in _certified_heats(reading, context):
+        if each.limits and (each.limits.mechanical or not each.limits.gaps):
+            for pair in mechanical_pairs(each.heat, each.limits):
+                yield from _held(each, pair, FindingCode.MECHANICAL_OUT_OF_LIMITS)
+
+
+def carbon_equivalent_fits_chemistry(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """The carbon equivalent that the paper states is that of its chemistry, in the order of magnitude."""
+    for each in _certified_heats(reading, context):
+        leaf = each.heat.leaf("carbon_equivalent")
+        stated = number_of(leaf) if leaf else None
+        recomputed = carbon_equivalent(each.heat.table("chemistry"))
+        if leaf is None or stated is None or recomputed is None:
+            continue
+        total, is_complete = recomputed
+        # Elements that are missing can only raise the sum, so too high a sum is wrong even where it is incomplete.
+        if total > stated * MISREAD_SCALE or (is_complete and stated > total * MISREAD_SCALE):
+            yield Finding(
+                code=FindingCode.BORDERLINE,
+                severity=Severity.WARNING,
+                field=f"heats[{each.index}].carbon_equivalent",
+                expected=f"{total:.2f}",
+                found=leaf.value,
+                message=f"The carbon equivalent is stated as {leaf.value} and comes to {total:.2f} from the chemistry ({each.name}): "
+                "the columns look multiplied by 100 or 1000.",
+            )
+
+
+LIMIT_RULES: tuple[Rule, ...] = (
+    limits_are_on_file,
+    chemistry_is_within_limits,
+    strength_is_within_limits,
+    carbon_equivalent_fits_chemistry,
+)
+
+
+def _certified_heats(reading: Reading, context: CheckContext) -> list[_Certified]:
+    heats = []
+    for index, heat in enumerate(reading.heats):
+        material = _material(reading, context, _line_naming(reading, heat) or 0)
+        heats.append(_Certified(index, heat, material, material.limits()))
+    return heats
+
+
+def _line_naming(reading: Reading, heat: Group) -> int | None:
+    """The line of the paper that names the heat; None where none does."""
+    number = heat.text("heat_number")
+    return next((index for index, line in enumerate(reading.lines) if number and line.text("heat_number") == number), None)
+
+
+def _material(reading: Reading, context: CheckContext, line: int) -> Material:
+    if line == 0:
+        printed, ordered = certified(reading, context)
+        return material_of(printed or Group({}), ordered)
+    return material_of(reading.lines[line], context.ordered(line))
+
+
+def _pairs(certified_heat: _Certified) -> Iterator[Pair]:
+    if certified_heat.limits:
+        yield from chemistry_pairs(certified_heat.heat, certified_heat.limits)
+        yield from mechanical_pairs(certified_heat.heat, certified_heat.limits)
+
+
+def _gaps(material: Material) -> list[str]:
+    if material.grade is None:
+        return ["Neither the paper nor the order names a grade, so the results can be held against no limits."]
+    limits = material.limits()
+    return [f"No limits are on file for {material.grade}."] if limits is None else list(limits.gaps)
+
+
+def _held(certified_heat: _Certified, pair: Pair, code: FindingCode) -> Iterator[Finding]:
+    """The finding about one value, if it is beyond its limit or cannot be held against one."""
+    field = f"heats[{certified_heat.index}].{pair.path}"
+    if pair.limit is None:
+        yield _unknown(field, pair.printed, f"{pair.name} {pair.printed} cannot be checked: {pair.obstacle} ({certified_heat.name}).")
+        return
+    crossed = breach(pair.value, pair.limit)
+    if crossed is not None:
+        yield Finding(
+            code=FindingCode.BORDERLINE if crossed.is_borderline else code,
+            severity=Severity.WARNING if crossed.is_borderline else Severity.ERROR,
+            field=field,
+            expected=crossed.expected,
+            found=pair.printed,
+            message=_sentence(certified_heat, pair, crossed),
+        )
+
+
+def _sentence(certified_heat: _Certified, pair: Pair, crossed: Breach) -> str:
+    bound, material = crossed.bound, certified_heat.material
+    verb, side, short = ("allows", "above", "over") if crossed.is_above else ("requires", "below", "short")
+    band = f" {bound.band}" if bound.band else ""
+    notes = [certified_heat.name, f"{crossed.excess:f} {short}"]
+    if crossed.is_borderline:
+        notes.append("inside only when rounded to the limit's last digit")
+    if bound.band and material.thickness_mm is None:
+        notes.append("the thickness is not known, so the strictest limit on file counts")
+    if not bound.verified:
+        notes.append("this limit is not verified yet")
+    return (
+        f"{pair.name} {pair.printed} {pair.unit} is {side} the {bound.value} {pair.unit} that {bound.specification} {verb} "
+        f"for {material.grade}{band} ({', '.join(notes)})."
+    )
+
+
+def _unknown(field: str, found: str | None, message: str) -> Finding:
+    return Finding(code=FindingCode.LIMITS_UNKNOWN, severity=Severity.WARNING, field=field, found=found, message=message)
