@@ -137,7 +137,7 @@ DOCTYPE = DocType(
             "net_total",
             Shape.AMOUNT,
             labels("""net total, subtotal, sub total, total net, net amount, total excl vat, total excl. tax, net, total before tax, total ex vat, goods value, net value, order total net, total value net, net order value
-            merchandise total, goods total, total excluding vat, value of goods, total, total goods, total without vat, merchandise
+            merchandise total, goods total, total excluding vat, value of goods, total goods, total without vat, merchandise
             summe netto, nettobetrag, nettosumme, netto, warenwert, summe, zwischensumme, gesamt netto, netto gesamt, nettowert, gesamtsumme netto, nettoauftragswert, auftragswert netto, positionssumme, netto summe, warenwert netto, gesamtnetto, nettobetrag gesamt
             total ht, montant ht, total net ht, net ht, total h.t., montant total ht, total hors taxes, base ht, total marchandises ht, montant net ht, sous-total, total net
             imponibile, totale imponibile, totale netto, totale merce, netto merce, totale iva esclusa, importo netto, totale imponibile netto, tot imponibile, totale merci
@@ -156,7 +156,7 @@ DOCTYPE = DocType(
         FieldSpec(
             "gross_total",
             Shape.AMOUNT,
-            labels("""grand total, total amount, gross total, total incl vat, total due, order total, total incl. tax, gross amount, amount due, total including vat, total order value, total gross, invoice total, gross, total with vat, order value
+            labels("""grand total, total, total amount, gross total, total incl vat, total due, order total, total incl. tax, gross amount, amount due, total including vat, total order value, total gross, invoice total, gross, total with vat, order value
             endbetrag, gesamtbetrag, bruttobetrag, gesamtsumme, summe brutto, brutto, rechnungsbetrag, auftragswert, gesamt brutto, gesamtsumme brutto, brutto gesamt, gesamtwert, auftragssumme, bruttosumme, gesamt, auftragswert brutto, summe inkl mwst
             total ttc, montant ttc, net a payer, total t.t.c., montant total ttc, total general ttc, total toutes taxes comprises, a payer
             totale documento, totale ordine, totale lordo, totale, totale complessivo, totale ivato, totale da pagare, totale generale, totale iva inclusa, totale conferma

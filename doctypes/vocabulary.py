@@ -72,7 +72,7 @@ CUSTOMER_NUMBER = FieldSpec(
 ORDER_LINE = ColumnSpec(
     "order_line",
     Shape.COUNT,
-    labels("""pos, position, item, item no, line, line no, ln, no, #, pos nr, pos no, it, lfd, lfd nr, line item, po line, po item, order line
+    labels("""pos, position, item, item no, line, line no, ln, no, #, pos nr, pos no, it, lfd, lfd nr, line item, po line, po item, order line, your line, ihre position, ihre pos, votre poste, vostra posizione, vs pos, su posicion, uw positie, uw regel, panstwa pozycja
     poste, ligne, n ligne, lig, posizione, riga, nr riga, n riga, linea, lin, posicion, n linea, renglon
     regel, positie, regelnr, poz, pozycja, lp, l p, nr poz, pos. nr, best pos, bestellposition, bestell pos, zeile, rg, r"""),
 )
@@ -80,7 +80,7 @@ ORDER_LINE = ColumnSpec(
 SUPPLIER_ITEM = ColumnSpec(
     "supplier_item",
     Shape.IDENTIFIER,
-    labels("""our part, our part no, our ref, our reference, our item, our item no, our article, our art no, article, article no, article number, art no, art
+    labels("""item no, item, our part, our part no, our ref, our reference, our item, our item no, our article, our art no, article, article no, article number, art no, art
     part no, part number, part, product, product code, material, item code, item number, supplier item, supplier part, supplier part no, code, sku, catalog no, model, material no
     vendor part, mfr part no, stock code, cat no
     artikel, artikel nr, artikelnummer, artikelnr, art nr, art. nr., unsere artikel nr, unsere art nr, produktnummer, produkt nr, unser artikel
@@ -95,7 +95,7 @@ SUPPLIER_ITEM = ColumnSpec(
 BUYER_ITEM = ColumnSpec(
     "buyer_item",
     Shape.IDENTIFIER,
-    labels("""your part, your part no, your part number, your item, your item no, your item number, your article, your art no, your material, your material no, customer part, customer part no
+    labels("""your part, your part no, your part number, your item, your item no, your item number, your article, your art no, your material, your material no, customer part, customer part no, cust item, cust item no, cust. item, cust part no, cust. part no
     customer item, customer item no, cust part, buyer item, buyer part, customer material, your code, customer article, purchaser article, purchaser article no, your sku, purchaser article number, a09
     ihre artikel nr, ihre art nr, ihre artikelnummer, ihr artikel, ihre mat nr, ihre materialnummer, ihre sachnummer, ihre sachnr, kundenartikel
     artikelnummer des kunden, kunden artikel nr, ihre teilenummer, ihre teile nr, kundenmaterial, kd art nr, ihre nr, ihr material, ihre artikelnr, kunden art nr, ihr art nr

@@ -54,10 +54,28 @@ def read_header(
             until = hits[position + 1].start if position + 1 < len(hits) else len(line.tokens)
             for candidate in _candidates(layout, index, hit, spec, habits, until, skip, vocabulary, fuzzy=fuzzy):
                 found.setdefault(name, []).append(candidate)
+                dated = _DATE_OF.get(name)
+                if dated in by_name and (when := _date_behind(candidate, line, habits)):
+                    found.setdefault(dated, []).append(when)
             previous = name
     for candidates in found.values():
         candidates.sort(key=lambda candidate: -candidate.score * candidate.value.fit)
     return found
+
+
+_DATE_OF = {"order_number": "order_date", "document_number": "document_date"}
+
+
+def _date_behind(candidate: Candidate, line: Line, habits: Habits) -> Candidate | None:
+    """`4500063902 / 01.06.2026`, `378219 vom 16.04.2026`: the date of a number stands behind it."""
+    last = candidate.value.tokens[-1]
+    if last not in line.tokens:
+        return None
+    place = line.tokens.index(last)
+    behind = line.tokens[place + 1 : place + 7]
+    gap = behind[0].x0 - last.x1 if behind else 99.0
+    value = read_value(Shape.DATE, behind, habits) if behind and gap < 2 * line.size else None
+    return Candidate(value, line.page, 0.9) if value and value.tokens[0] in behind[:2] else None
 
 
 def choose(candidates: Sequence[Candidate], layout: Layout) -> Leaf | None:

@@ -26,7 +26,7 @@ STOP_WORDS = {"de": GERMAN, "en": ENGLISH, "fr": FRENCH, "it": ITALIAN, "es": SP
 
 OTHER_TITLES = {
     "en": "invoice, tax invoice, proforma invoice, pro forma invoice, quotation, offer, price list, reminder, payment reminder, statement, statement of account, receipt, payment receipt, credit note, request for quotation, remittance advice, newsletter, catalogue, "
-          "bill, bill to, amount due, dear customer, general terms and conditions, terms and conditions of sale, purchase order",
+          "amount due, dear customer, general terms and conditions, terms and conditions of sale, remittance",
     "de": "rechnung, mahnung, angebot, preisliste, zahlungserinnerung, gutschrift, anfrage, kontoauszug, quittung, proformarechnung, werbung, newsletter, allgemeine geschaftsbedingungen, rechnungsnummer, rechnungsdatum, rechnung nr, gutschein",
     "fr": "facture, devis, offre, relance, rappel, avoir, tarif, liste de prix, facture proforma, releve de compte, facture n, recu, conditions generales de vente",
     "it": "fattura, offerta, preventivo, sollecito, sollecito di pagamento, nota di credito, listino, listino prezzi, fattura proforma, ricevuta",

@@ -71,7 +71,7 @@ class Vocabulary:
         key, best = "", None
         for end in range(start + 1, min(len(line.tokens), start + MOST_TOKENS) + 1):
             token = line.tokens[end - 1]
-            if end > start + 1 and token.x0 - line.tokens[end - 2].x1 > 1.5 * line.size:
+            if end > start + 1 and token.x0 - line.tokens[end - 2].x1 > max(line.gap, 0.9) * line.size:
                 break
             piece = squeezed(token.text)
             if not piece and end == start + 1:

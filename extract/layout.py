@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -119,7 +120,8 @@ def _lines(page: PageWords) -> list[Line]:
     Chaining follows lines that bend or slope a little, as on a photo; a fixed height for a line would not.
     """
     chains: list[list[Word]] = []
-    for word in sorted((word for word in page.words if word.text.strip()), key=lambda word: word.box[0]):
+    words = [part for word in page.words if word.text.strip() for part in _without_leader(word)]
+    for word in sorted(words, key=lambda word: word.box[0]):
         best: list[Word] | None = None
         offset = 0.0
         for chain in chains:
@@ -139,11 +141,48 @@ def _lines(page: PageWords) -> list[Line]:
     chains.sort(key=lambda chain: (_height_of(chain), chain[0].box[0]))
     chains = _joined(chains)
     sizes = [_print_size(chain, page.source) for chain in chains]
+    chains = [_with_thousands(chain, size) for chain, size in zip(chains, sizes, strict=True)]
     gap = max(PHRASE_GAP, 1.5 * _usual_gap(chains, sizes))
     return [
         Line(page.number, tuple(Token(word, folded(word.text)) for word in chain), size, gap)
         for chain, size in zip(chains, sizes, strict=True)
     ]
+
+
+_LEADER = re.compile(r"\.{3,}|_{3,}|…+")
+
+
+def _without_leader(word: Word) -> list[Word]:
+    """`Pièce.......CC097657` is two words: the dots only lead the eye."""
+    if not _LEADER.search(word.text) or not re.search(r"\w", word.text):
+        return [word]
+    width = (word.box[2] - word.box[0]) / len(word.text)
+    parts, start = [], 0
+    for match in [*_LEADER.finditer(word.text), None]:
+        end = match.start() if match else len(word.text)
+        if end > start:
+            box = (word.box[0] + start * width, word.box[1], word.box[0] + end * width, word.box[3])
+            parts.append(replace(word, text=word.text[start:end], box=box, shown=None if word.shown is None else word.shown))
+        start = match.end() if match else end
+    return parts
+
+
+def _with_thousands(chain: Sequence[Word], size: float) -> list[Word]:
+    """`3 768,000` is one number: a group of three figures close behind one to three figures."""
+    merged: list[Word] = []
+    for word in chain:
+        last = merged[-1] if merged else None
+        if (
+            last
+            and re.fullmatch(r"[-(]?\d{1,3}(\s\d{3})*", last.text)
+            and re.fullmatch(r"\d{3}([.,]\d+)?-?[%‰€)]?", word.text)
+            and -0.1 < (word.box[0] - last.box[2]) / size < 0.4
+        ):
+            shown = union([last.on_page, word.on_page])
+            merged[-1] = Word(f"{last.text} {word.text}", union([last.box, word.box]), min(last.confidence, word.confidence), shown)
+        else:
+            merged.append(word)
+    return merged
 
 
 def _height_of(chain: Sequence[Word]) -> float:

@@ -17,7 +17,11 @@ from extract.units import UnitError, parse_price_unit, parse_unit
 from extract.values import Habits, Value, _misfit_price_unit, misfit, read_value
 
 ANCHORS = ("order_line", "quantity", "unit_price", "net_amount", "delivery_date", "supplier_item", "buyer_item", "lots", "unit")
-ENDS = ("net_total", "tax_total", "gross_total")
+ENDS = (
+    "net_total", "tax_total", "gross_total", "payment_terms", "incoterm", "carrier", "tracking_number", "gross_weight_kg", "net_weight_kg",
+    "package_count", "ship_date", "arrival_date",
+)  # fmt: skip
+"""Header fields whose labels stand below the last entry of a table, where they stand below a table at all."""
 CARRIED = (
     "ubertrag", "uebertrag", "zwischensumme", "carried forward", "brought forward", "carry over", "amount carried forward", "subtotal carried forward", "report", "a reporter",
     "sous-total a reporter", "riporto", "a riportare", "suma y sigue", "suma anterior", "transport", "transporteren", "te transporteren", "do przeniesienia", "z przeniesienia",
@@ -30,7 +34,8 @@ def table_reader(doctype: DocType) -> TableReader:
     """The reader of the lines table of a kind of paper."""
     fits = {column.name: _misfit_price_unit if column.name == "price_unit" else misfit(column.shape) for column in doctype.columns}
     fits["quantity"] = misfit(Shape.DECIMAL)
-    ends = {spec.name: spec.labels for spec in doctype.fields if spec.name in ENDS}
+    columns = {heading for column in doctype.columns for heading in column.headings}
+    ends = {spec.name: [label for label in spec.labels if label not in columns] for spec in doctype.fields if spec.name in ENDS}
     return TableReader(
         Vocabulary({column.name: column.headings for column in doctype.columns}),
         fits,
@@ -84,8 +89,10 @@ class LineReader:
             if value:
                 found[name] = self._leaf(value, page)
         self._quantity_with_unit(row, found, page)
+        self._price_with_unit(row, found, page)
+        self._item_in_brackets(row, found, page)
         self._description(row, found, page)
-        self._lots(row.cells.get("lots", []), found, page)
+        self._lots(row.cells.get("lots", []), None, found, page)
         for index in row.below:
             self._below(index, found)
         settle_price_unit(found)
@@ -115,6 +122,25 @@ class LineReader:
                 continue
             return
 
+    def _price_with_unit(self, row: Row, found: dict[str, Node], page: int) -> None:
+        """`128,09 je 100 KG`, `1,26 / KG`, `5,43‰`: the price unit stands behind the price."""
+        price = found.get("unit_price")
+        if "price_unit" in found or not isinstance(price, Leaf):
+            return
+        cell = row.cells.get("unit_price", [])
+        behind = [token for token in cell if token.word.box[0] > price.box[0] + 1 or token.text[-1] in "%‰"]
+        unit = price_unit_behind(behind)
+        if unit:
+            found["price_unit"] = leaf(str(unit), tuple(behind), page, self._layout, score=0.97)
+
+    def _item_in_brackets(self, row: Row, found: dict[str, Node], page: int) -> None:
+        """`[TV-45752] Plate 10x2000x6000`: the item stands before its description."""
+        tokens = row.cells.get("description", [])
+        match = re.fullmatch(r"\[([\w./-]*\d[\w./-]*)\]", tokens[0].text) if tokens else None
+        if match and "supplier_item" not in found:
+            found["supplier_item"] = leaf(match[1].upper(), (tokens[0],), page, self._layout, score=0.95)
+            row.cells["description"] = tokens[1:]
+
     def _description(self, row: Row, found: dict[str, Node], page: int) -> None:
         tokens = list(row.cells.get("description", ()))
         for index in row.below:
@@ -129,13 +155,22 @@ class LineReader:
         if tokens:
             found["description"] = leaf(" ".join(token.text for token in tokens), tuple(tokens), page, self._layout, score=0.95)
 
-    def _lots(self, tokens: Sequence[Token], found: dict[str, Node], page: int) -> None:
-        lots = [lot for lot in self._each_lot(tokens, page)]
+    def _lot_with_quantity(self, tokens: Sequence[Token]) -> tuple[Sequence[Token], Token | None]:
+        """`Los-Nr. 263570-A   1.667,00`: two words, the second a number that stands apart, is a lot with its quantity."""
+        words = [token for token in tokens if re.search(r"\w", token.text)]
+        if len(words) == 2 and self._number(words[1].text) and words[1].x0 - words[0].x1 > words[0].word.height:
+            return words[:1], words[1]
+        return tokens, None
+
+    def _lots(self, tokens: Sequence[Token], quantity: Token | None, found: dict[str, Node], page: int) -> None:
+        lots = list(self.each_lot(tokens, page))
+        if quantity and len(lots) == 1 and (number := self._number(quantity.text)):
+            lots = [Group({**lots[0].root, "quantity": leaf(number, (quantity,), page, self._layout, score=0.95)})]
         if lots:
             earlier = found.get("lots")
             found["lots"] = [*(earlier if isinstance(earlier, list) else []), *lots]
 
-    def _each_lot(self, tokens: Sequence[Token], page: int) -> Iterator[Group]:
+    def each_lot(self, tokens: Sequence[Token], page: int) -> Iterator[Group]:
         """Lots parted by commas or blanks, each perhaps with its quantity in brackets: `006972 (400), L007210 (800)`."""
         lot: dict[str, Node] = {}
         for token in tokens:
@@ -167,11 +202,26 @@ class LineReader:
             until = hits[position + 1].start if position + 1 < len(hits) else len(line.tokens)
             tokens = tuple(line.tokens[hit.end : until])
             if hit.name == "lots":
-                self._lots(tokens, found, line.page)
+                words, quantity = self._lot_with_quantity(tokens)
+                self._lots(words, quantity, found, line.page)
             elif hit.name not in found and hit.name != "description":
                 value = self._cell(self._columns[hit.name], tokens)
                 if value:
                     found[hit.name] = leaf(value.value, value.tokens, line.page, self._layout, score=0.96 * value.fit)
+
+
+def price_unit_behind(tokens: Sequence[Token]) -> int | None:
+    """The price unit that the words behind a price name: `/ KG` is 1, `je 100 KG` 100, `‰` 1000; None where they name none."""
+    text = " ".join(token.text for token in tokens)
+    if re.search(r"‰", text):
+        return 1000
+    if re.search(r"\d%", text) or "/C" in text.upper().replace(" ", ""):
+        return 100
+    match = re.search(r"(?:/|\b(?:je|per|pro|par|za|al|por|ogni|x|cada|pour|na)\b)\s*(\d[\d., ]*)?\s*([A-Za-zÀ-ž.²³]+)?", text)
+    if not match:
+        return None
+    number = re.sub(r"\D", "", match[1] or "")
+    return int(number) if number in ("1", "10", "100", "1000", "10000") else 1 if match[2] and not number else None
 
 
 def settle_price_unit(found: dict[str, Node]) -> None:

@@ -54,7 +54,8 @@ def _weight(text: str) -> float:
 
 def _telling_sign(text: str) -> DecimalSign | None:
     """The decimal sign, where this number allows only one; dates, versions and identifiers do not count."""
-    if not re.fullmatch(r"[-+(]?\d[\d.,'\u2019]*-?\)?", text):
+    text = text.strip("€$£¥%‰*|:;=")
+    if not re.fullmatch(r"[-+(]?\d[\d.,'\u2019 ]*-?\)?", text):
         return None
     separators = re.findall(r"[.,]", text)
     if not separators or len(text) > 16:

@@ -35,7 +35,7 @@ def _code_at(tokens: tuple[Token, ...], start: int) -> tuple[str | None, tuple[T
     """The code that begins here; groups of figures parted by blanks count together."""
     text = ""
     for end in range(start, min(start + 8, len(tokens))):
-        piece = tokens[end].text.strip(".,;:|")
+        piece = tokens[end].text.replace(" ", "").strip(".,;:|")
         if not re.fullmatch(r"[\d()]+", piece) or (end > start and tokens[end].x0 - tokens[end - 1].x1 > 1.2 * tokens[end].word.height):
             break
         text += piece

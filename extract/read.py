@@ -11,6 +11,7 @@ from domain.paper import Group, Kind, Leaf, Node, Page, Reading
 from extract.candidates import leaf, leaf_of
 from extract.dates import date_style
 from extract.engines import OcrEngine
+from extract.entries import EntryReader
 from extract.header import choose, find_currency, read_header, split_order_line
 from extract.heats import HeatReader
 from extract.kinds import Verdict, tell_kind
@@ -74,14 +75,17 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     heats = HeatReader(layout, doctype, habits, fuzzy=fuzzy) if Part.HEATS in doctype.parts else None
     heat_groups = heats.read() if heats else []
     table = best_table(tables)
+    entries = EntryReader(layout, doctype, habits, fuzzy=fuzzy) if Part.LINES in doctype.parts and not (table and table.rows) else None
+    loose = entries.read() if entries else []
     skip = set(table.lines) if table else set()
-    skip |= heats.used if heats else set()
+    skip |= (heats.used if heats else set()) | (entries.used if entries else set())
     candidates = read_header(layout, doctype.fields, habits, skip=skip, fuzzy=fuzzy)
     fields = {name: found for name, offers in candidates.items() if (found := choose(offers, layout))}
     issued = fields.get("document_date")
     if issued:
         habits = Habits(habits.language, habits.numbers, habits.dates, date.fromisoformat(issued.value))
     lines = LineReader(layout, doctype, habits, fuzzy=fuzzy).read(table) if table else []
+    lines = lines or loose
     _fill_in(doctype, layout, fields)
     if (order := fields.get("order_number")) and (parts := split_order_line(order)):
         fields["order_number"] = parts[0]

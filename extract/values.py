@@ -139,9 +139,9 @@ def _date(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
 def _number(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
     """The first number; thousands that are parted by blanks are joined where the groups fit."""
     for start, token in enumerate(tokens[:3]):
-        bare = token.text.strip("€$£¥*|:;=").rstrip(".,:;").removesuffix("%").removesuffix("kg").removesuffix("KG")
+        bare = token.text.strip("€$£¥*|:;=").rstrip(".,:;").rstrip("%‰").removesuffix("kg").removesuffix("KG")
         bare = re.sub(r"^(EUR|USD|PLN|GBP|SEK|CHF)|(EUR|USD|PLN|GBP|SEK|CHF)$", "", bare)
-        if not re.match(r"[-+(]?[\d.,]*\d", bare):
+        if not re.match(r"[-+(]?[\d.,]*\d", bare) or re.search(r"[A-Za-z]{2}", bare):
             continue
         end = start + 1
         if re.fullmatch(r"[-+]?\d{1,3}", bare):
@@ -169,8 +169,11 @@ def _decimal(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
 
 
 def _amount(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
-    """A number that looks like money: one without decimals is less likely to be."""
-    found = _number(tokens, habits)
+    """A number that looks like money: one without decimals is less likely to be; rates of tax (`19 %`) are none."""
+    plain = tuple(
+        token for i, token in enumerate(tokens) if not token.text.endswith("%") and not (i + 1 < len(tokens) and tokens[i + 1].text == "%")
+    )
+    found = _number(plain, habits)
     if found is None or re.search(r"[.,]\d{2,5}\D*$", found.text):
         return found
     return Value(found.value, found.tokens, 0.5 * found.fit)
@@ -268,7 +271,7 @@ def misfit(shape: Shape) -> Callable[[str], float]:
 
 def _misfit_number(word: str) -> float:
     bare = word.strip("€$£%*|:;=()")
-    if re.fullmatch(r"[-+]?[\d.,'\u2019]*\d[\d.,'\u2019]*-?", bare):
+    if re.fullmatch(r"[-+]?[\d.,'\u2019 ]*\d[\d.,'\u2019 ]*-?", bare):
         return 0.0
     return 0.9 if currency_of(word) or (len(word) <= 5 and re.search(r"\d", word)) else 2.0
 

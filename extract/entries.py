@@ -1,0 +1,158 @@
+"""Entries that stand in no table: a card for each position, or a sentence in a letter. Labels name their values there, too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from domain.doctype import ColumnSpec, DocType
+from domain.paper import Group, Leaf, Node
+from extract.candidates import leaf
+from extract.labels import LabelHit, Vocabulary
+from extract.layout import Layout, Line, Token
+from extract.lines import LineReader, price_unit_behind, settle_price_unit
+from extract.units import UnitError, parse_unit
+from extract.values import Habits, read_value
+
+MOST_LINES = 9
+"""An entry has no more lines than this."""
+
+
+class EntryReader:
+    """Finds where entries begin, and reads each as one run of words."""
+
+    def __init__(self, layout: Layout, doctype: DocType, habits: Habits, *, fuzzy: bool) -> None:
+        """`fuzzy` lets labels be a letter off, as OCR reads them."""
+        self._layout = layout
+        self._columns = {column.name: column for column in doctype.columns}
+        self._habits = habits
+        self._fuzzy = fuzzy
+        self._vocabulary = Vocabulary(
+            {column.name: column.headings for column in doctype.columns if column.name not in ("unit", "price_unit")}
+        )
+        ends = {
+            spec.name: spec.labels
+            for spec in doctype.fields
+            if spec.name in ("net_total", "gross_total", "payment_terms", "carrier", "gross_weight_kg")
+        }
+        self._ends = Vocabulary(ends)
+        self._lines = LineReader(layout, doctype, habits, fuzzy=fuzzy)
+        self.used: set[int] = set()
+
+    def read(self) -> list[Group]:
+        """The entries in order; `used` then holds their lines."""
+        starts = [index for index in range(len(self._layout.lines)) if self._begins(index)]
+        entries = []
+        for place, start in enumerate(starts):
+            end = starts[place + 1] if place + 1 < len(starts) else len(self._layout.lines)
+            lines = self._extent(start, end)
+            entry = self._entry([self._layout.lines[index] for index in lines])
+            if len(entry) >= 3 and "quantity" in entry:
+                self.used.update(lines)
+                entries.append(Group(entry))
+        return entries
+
+    def _begins(self, index: int) -> bool:
+        """`Pos. 10 …`, or a quantity with its unit at the beginning of a line: `1.452 Stk. Rundstahl …`."""
+        line = self._layout.lines[index]
+        hit = next(iter(self._vocabulary.hits(self._layout.lines, index, fuzzy=self._fuzzy)), None)
+        if hit and hit.start == 0 and hit.name == "order_line" and hit.end < len(line.tokens):
+            return re.fullmatch(r"\d{1,5}[.:)]?", line.tokens[hit.end].text) is not None
+        return self._quantity_at(line.tokens, 0) is not None and len(line.tokens) > 4
+
+    def _extent(self, start: int, end: int) -> list[int]:
+        """The lines of an entry: until the next one, a gap, or what stands below all of them."""
+        lines = self._layout.lines
+        found = [start]
+        for index in range(start + 1, min(end, start + MOST_LINES)):
+            gap = lines[index].box[1] - lines[index - 1].box[3]
+            if lines[index].page != lines[start].page or gap > 1.0 * lines[index].size:
+                break
+            if any(hit.start <= 2 for hit in self._ends.hits(lines, index, fuzzy=self._fuzzy)):
+                break
+            found.append(index)
+        return found
+
+    def _entry(self, lines: Sequence[Line]) -> dict[str, Node]:
+        tokens = tuple(token for line in lines for token in line.tokens)
+        run = Line(lines[0].page, tokens, lines[0].size, 60.0)
+        hits = [hit for hit in self._vocabulary.hits([run], 0, fuzzy=self._fuzzy) if self._is_label(hit, run)]
+        found: dict[str, Node] = {}
+        first = hits[0].start if hits else len(tokens)
+        for position, hit in enumerate(hits):
+            until = hits[position + 1].start if position + 1 < len(hits) else len(tokens)
+            self._value(hit, tokens[hit.end : until], found, run)
+        self._quantity(tokens, found, run)
+        self._description(tokens, hits, found, run, first)
+        settle_price_unit(found)
+        return found
+
+    @staticmethod
+    def _is_label(hit: LabelHit, run: Line) -> bool:
+        """A single common word is a label only with a value close behind it."""
+        behind = run.tokens[hit.end : hit.end + 4]
+        return any(re.search(r"\d", token.text) for token in behind)
+
+    def _value(self, hit: LabelHit, tokens: tuple[Token, ...], found: dict[str, Node], run: Line) -> None:
+        column: ColumnSpec = self._columns[hit.name]
+        if hit.name in found or hit.name == "description":
+            return
+        if hit.name == "lots":
+            lots = list(
+                self._lines.each_lot([token for token in tokens if re.search(r"\d", token.text) and not token.text.endswith(")")], run.page)
+            )
+            if lots:
+                found["lots"] = lots
+            return
+        value = read_value(column.shape, tokens, self._habits)
+        if value is None:
+            return
+        found[hit.name] = leaf(value.value, value.tokens, run.page, self._layout, score=0.93 * value.fit)
+        if hit.name == "unit_price":
+            behind = tokens[tokens.index(value.tokens[-1]) + 1 : tokens.index(value.tokens[-1]) + 6]
+            unit = price_unit_behind(behind)
+            if unit:
+                found["price_unit"] = leaf(str(unit), behind, run.page, self._layout, score=0.92)
+
+    def _quantity(self, tokens: Sequence[Token], found: dict[str, Node], run: Line) -> None:
+        """The first number with a unit behind it."""
+        for position in range(min(len(tokens), 14)):
+            pair = self._quantity_at(tokens, position)
+            if pair:
+                number, unit = pair
+                found.setdefault("quantity", number)
+                found.setdefault("unit", unit)
+                return
+        quantity = found.get("quantity")
+        if isinstance(quantity, Leaf):
+            for place, token in enumerate(tokens[:-1]):
+                if token.text == quantity.text and (unit_leaf := self._unit(tokens[place + 1], run.page)):
+                    found.setdefault("unit", unit_leaf)
+
+    def _quantity_at(self, tokens: Sequence[Token], position: int) -> tuple[Leaf, Leaf] | None:
+        if position + 1 >= len(tokens) or not re.fullmatch(r"\d[\d., ]*", tokens[position].text):
+            return None
+        unit = self._unit(tokens[position + 1], 1)
+        value = read_value(self._columns["quantity"].shape, tokens[position : position + 1], self._habits)
+        if unit is None or value is None:
+            return None
+        page = next((line.page for line in self._layout.lines if tokens[position] in line.tokens), 1)
+        return leaf(value.value, value.tokens, page, self._layout, score=0.93), unit.model_copy(update={"page": page})
+
+    def _unit(self, token: Token, page: int) -> Leaf | None:
+        try:
+            return leaf(parse_unit(token.text), (token,), page, self._layout, score=0.93)
+        except UnitError:
+            return None
+
+    def _description(self, tokens: Sequence[Token], hits: Sequence[LabelHit], found: dict[str, Node], run: Line, first: int) -> None:  # noqa: PLR0913, PLR0917
+        """The words between the quantity or the position and the first label."""
+        labelled = {place for hit in hits for place in range(hit.start, hit.end + 1)}
+        used = {leaf_.text for leaf_ in found.values() if isinstance(leaf_, Leaf)}
+        start = hits[0].end + 1 if hits and hits[0].start == 0 else 0
+        stop = next((hit.start for hit in hits if hit.start > start), len(tokens)) if first <= start else first
+        words = [t for i, t in enumerate(tokens[start:stop], start) if i not in labelled and t.text not in used]
+        if words:
+            text = re.split(r"\s\(|,\s*$", " ".join(token.text for token in words))[0].strip(" ,;:(")
+            if text:
+                found["description"] = leaf(text, tuple(words), run.page, self._layout, score=0.8)
