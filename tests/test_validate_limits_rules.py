@@ -154,8 +154,19 @@ def test_limits_are_unknown_where_nobody_names_a_grade() -> None:
 
 
 def test_limits_are_unknown_where_nothing_could_be_compared() -> None:
-    for reading in (certificate(heat()), certificate(), certificate(heat({"Ni": "0.03"}))):
-        assert codes(found(reading, ordered())) == [("limits_unknown", "lines[0].grade")]
+    for reading in (certificate(heat()), certificate(heat({"Ni": "0.03"}))):
+        assert codes(found(reading, ordered())) == [("limits_unknown", "heats[0]")]
+    assert codes(found(certificate(), ordered())) == [("limits_unknown", "heats")]
+
+
+def test_a_heat_without_results_is_not_passed_by_the_results_of_another() -> None:
+    (gap,) = found(certificate(heat(S355, STRONG), heat(number="618194")), ordered())
+    assert (gap.code, gap.field, gap.found) == ("limits_unknown", "heats[1]", "618194")
+
+
+def test_chemistry_beyond_the_thickness_of_its_limits_is_not_passed() -> None:
+    line = ordered(grade="A572 Gr.50", standard="ASTM A572/A572M", thickness_mm=Decimal(120))
+    assert codes(found(certificate(heat(S355)), line)) == [("limits_unknown", "heats[0]")]
 
 
 def test_a_certificate_that_gives_no_results_by_its_type_needs_no_limits() -> None:
@@ -216,12 +227,14 @@ def test_ksi_are_held_against_ksi() -> None:
 
 def test_a_thickness_beyond_the_tables_cannot_be_checked() -> None:
     findings = found(certificate(heat(S355, STRONG)), ordered(thickness_mm=Decimal(500)))
+    assert all("no limit for it is on file" in finding.message for finding in findings)
     assert codes(findings) == [("limits_unknown", f"heats[0].tensile[0].{name}") for name in ("yield_mpa", "tensile_mpa", "elongation_pct")]
 
 
 def test_limits_that_exclude_one_another_leave_a_value_unchecked() -> None:
     line = ordered(grade="42CrMo4", standard="EN 10083-3", thickness_mm=None, product_form=None)
     findings = found(certificate(heat({"C": "0.41"}, {"tensile_mpa": "1150"}), lines=[]), line)
+    assert "exclude one another" in findings[0].message
     assert codes(findings) == [("limits_unknown", "heats[0].tensile[0].tensile_mpa")]
 
 

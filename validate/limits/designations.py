@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+LONGEST_TEXT = 300
+"""What is longer is no designation."""
+
 FORMS = frozenset({"plate", "sheet", "strip", "bar", "section", "tube", "profile", "wire", "forging"})
 
 _FORM_WORDS = {
@@ -55,9 +58,14 @@ class Specification:
         return self.number if self.year is None else f"{self.number}:{self.year}"
 
 
+def tidied(text: str) -> str:
+    """The text with single blanks, and no longer than a designation may be, so that no pattern takes long over it."""
+    return " ".join(text.split())[:LONGEST_TEXT]
+
+
 def specifications_in(text: str) -> tuple[Specification, ...]:
     """Every EN, ISO and ASTM (ASME SA) standard that a text names, in order, each once."""
-    upper = text.upper()
+    upper = tidied(text).upper()
     found = {(match.start(), _european(match)) for match in _EUROPEAN.finditer(upper)}
     rest = _EUROPEAN.sub(lambda match: " " * len(match[0]), upper)
     found |= {(match.start(), _american(match)) for match in _AMERICAN.finditer(rest)}
@@ -88,7 +96,7 @@ def forms_in(text: str | None) -> frozenset[str]:
 
 def condition_in(text: str | None) -> str | None:
     """The delivery condition (`+N`, `+QT`, `T6`) that a grade or a text names; None where it names none that we know."""
-    upper = (text or "").upper().strip()
+    upper = tidied(text or "").upper()
     if match := _CONDITION.search(upper):
         return f"+{match[1]}" if match[1] else match[2]
     for condition, (short, *words) in _CONDITION_WORDS.items():
@@ -99,7 +107,7 @@ def condition_in(text: str | None) -> str | None:
 
 def grade_pieces(text: str) -> tuple[tuple[str, ...], ...]:
     """The ways to take a grade's text apart, each a tuple of grade keys: whole, at slashes and brackets, at blanks too."""
-    plain = _EUROPEAN.sub(" ", text.upper())
+    plain = _EUROPEAN.sub(" ", tidied(text).upper())
     plain = re.sub(r"\b(?:ASTM|ASME|AISI|EN\s?AW|AW|TYPE)\b[\s-]*|\bTP\s?(?=\d)", " ", plain)
     plain = re.sub(r"\bS?([AB])[\s-]?(\d{2,4})(?:\s*/\s*S?\1?[\s-]?\2M|M)?\b", r"\1\2", plain)
     plain = re.sub(r"\bGRADE\b", "GR", plain)

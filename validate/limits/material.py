@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from domain.orders import OrderLine
 from domain.paper import Group
-from validate.limits.designations import specifications_in
+from validate.limits.designations import specifications_in, tidied
 from validate.limits.selection import Limits, limits_for
 
 THICKEST_MM = Decimal(400)
@@ -78,6 +78,7 @@ def thickness_in(text: str) -> Decimal | None:
 
     Of sizes such as 12x2000x6000, 60.3x10 or 50x50x5 it is the least: the plate's thickness, the wall, the leg.
     """
+    text = tidied(text)
     if _INCHES.search(text):
         return None
     sizes = [[_millimetres(number) for number in re.findall(_NUMBER, match[1])] for match in _SIZES.finditer(text)]

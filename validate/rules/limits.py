@@ -47,7 +47,7 @@ class _Certified:
 
 
 def limits_are_on_file(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """Limits of the grade are on file, for the standard, edition and condition named, and at least one result could be held against them."""
+    """Limits of the grade are on file, for the standard, edition and condition named, and every heat has a result to hold against them."""
     heats = _certified_heats(reading, context)
     if reading.fields.text("certificate_type") in WITHOUT_RESULTS and not any(each.has_results for each in heats):
         return
@@ -55,12 +55,12 @@ def limits_are_on_file(reading: Reading, context: CheckContext) -> Iterator[Find
     gaps = [gap for material in materials for gap in _gaps(material)]
     if len(materials) > 1 and any(_line_naming(reading, each.heat) is None for each in heats):
         gaps.append("The paper has lines of several materials and does not say which heat is of which.")
-    if not gaps and all(pair.obstacle for each in heats for pair in _pairs(each)):
-        gaps.append("The paper has no chemistry and no strength that could be held against limits.")
-    elif not gaps and any(each.heat.table("chemistry") and each.limits and not each.limits.chemistry for each in heats):
-        gaps.append("No limits of the chemistry are on file for this thickness.")
-    grade = next(iter(materials)).grade
-    yield from (_unknown("lines[0].grade", grade, gap) for gap in dict.fromkeys(gaps))
+    yield from (_unknown("lines[0].grade", next(iter(materials)).grade, gap) for gap in dict.fromkeys(gaps))
+    if not gaps and not heats:
+        yield _unknown("heats", None, "The paper names no heat whose results could be held against limits.")
+    yield from (
+        _unknown(f"heats[{each.index}]", each.heat.text("heat_number"), gap) for each in heats if not gaps and (gap := _gap_of(each))
+    )
 
 
 def chemistry_is_within_limits(reading: Reading, context: CheckContext) -> Iterator[Finding]:
@@ -130,10 +130,14 @@ def _material(reading: Reading, context: CheckContext, line: int) -> Material:
     return material_of(reading.lines[line], context.ordered(line))
 
 
-def _pairs(certified_heat: _Certified) -> Iterator[Pair]:
-    if certified_heat.limits:
-        yield from chemistry_pairs(certified_heat.heat, certified_heat.limits)
-        yield from mechanical_pairs(certified_heat.heat, certified_heat.limits)
+def _gap_of(certified_heat: _Certified) -> str | None:
+    """Why a heat whose grade has limits is not checked by them; None where it is."""
+    limits, heat = certified_heat.limits, certified_heat.heat
+    if limits is None or all(pair.obstacle for pair in (*chemistry_pairs(heat, limits), *mechanical_pairs(heat, limits))):
+        return f"No chemistry and no strength of {certified_heat.name} could be held against limits."
+    if heat.table("chemistry") and not limits.chemistry:
+        return f"No limits of the chemistry of {certified_heat.name} are on file for its thickness."
+    return None
 
 
 def _gaps(material: Material) -> list[str]:
