@@ -1,7 +1,7 @@
 """Rules: claims that should hold between a paper and its order; which kind of paper must keep which."""
 
 from domain.doctype import Rule
-from validate.rules import certificate, common, confirmation, ship_notice
+from validate.rules import certificate, common, confirmation, limits, ship_notice
 
 COMMON_RULES: tuple[Rule, ...] = (
     common.order_is_known,
@@ -36,5 +36,6 @@ CERTIFICATE_RULES: tuple[Rule, ...] = (
     certificate.grade_is_ordered,
     certificate.standard_is_ordered,
     certificate.is_not_critical,
+    *limits.LIMIT_RULES,
     common.posted_values_are_sure,
 )
