@@ -33,14 +33,14 @@ OUTCOMES = frozenset({DocumentState.POSTED, DocumentState.IN_REVIEW, DocumentSta
 COLOURS = {"Posted": "green", "Review": "yellow", "Rejected": "red", "Failed": "bold red"}
 
 
-def demo(data: Path, *, once: bool) -> int:
-    """Puts the sample paperwork through; then stays up, or ends with exit 0 if every document reached an outcome.
+def demo(data: Path, *, once: bool, samples: Path | None = None) -> int:
+    """Puts sample paperwork through (the shipped one by default); then stays up, or ends with exit 0 if all of it has an outcome.
 
     Raises:
         UsageError: the folder is in use or is not a demo's, or the samples are not there.
     """
     stop = stop_on_signals()
-    samples = sample_folder()
+    samples = samples or shipped_samples()
     settings = fresh_settings(data)
     count = import_orders(settings, samples / "orders.json")
     say(f"A fresh demo in {settings.data_dir}: {count} purchase orders are in the embedded order book.")
@@ -62,7 +62,7 @@ def demo(data: Path, *, once: bool) -> int:
     return 0 if all_through(records, dropped) else 1
 
 
-def sample_folder() -> Path:
+def shipped_samples() -> Path:
     """The shipped paperwork. Raises UsageError where it is not there."""
     folder = Path(str(files("fixtures"))) / "demo"
     if not (folder / "orders.json").is_file():

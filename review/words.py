@@ -18,11 +18,11 @@ _NAMES = {
     "mean_j": "mean, J",
     "order_confirmation": "Order confirmation",
     "ship_notice": "Ship notice",
-    "in_review": "with a person",
-    "received": "waiting to be read",
-    "read": "waiting to be checked",
-    "checked": "waiting to be routed",
-    "posting": "being posted",
+    "in_review": "With a person",
+    "received": "Waiting to be read",
+    "read": "Waiting to be checked",
+    "checked": "Waiting to be routed",
+    "posting": "Being posted",
 }
 
 

@@ -104,8 +104,7 @@ def test_what_may_pass_leaves_the_document_where_it_is_to_be_driven_again(made: 
 def steps_of(tmp_path: Path) -> int:
     with world(tmp_path / "counted") as here:
         counting = DyingStore(here.tally.pipeline.store, at=0, after=False)
-        here = with_pipeline(here, store=counting)
-        here.put_through(confirmation())
+        with_pipeline(here, store=counting).put_through(confirmation())
         return counting.begun
 
 
@@ -200,10 +199,10 @@ def test_an_erp_that_is_away_delays_the_posting_and_loses_nothing(made: World) -
     class Away:
         name = "embedded"
 
-        def post(self, posting: object) -> None:
+        def post(self, posting: object) -> None:  # noqa: ARG002 - the port has it
             raise LedgerUnavailableError("The ERP does not answer.")
 
-        def find(self, key: str) -> None:
+        def find(self, key: str) -> None:  # noqa: ARG002
             return None
 
     document_id = made.drop(confirmation())

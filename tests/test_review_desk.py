@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from httpx import Response
 
 from app.people import make_first_users
 from domain.arrivals import DocumentState
@@ -28,10 +29,10 @@ class Visitor(TestClient):
         assert found
         return found[1]
 
-    def submit(self, address: str, **values: object):
+    def submit(self, address: str, **values: object) -> Response:
         return self.post(address, data={"token": self.token(), **values}, follow_redirects=False)
 
-    def sign_in(self, name: str, password: str):
+    def sign_in(self, name: str, password: str) -> Response:
         token = self.token("/login")
         return self.post("/login", data={"name": name, "password": password, "token": token}, follow_redirects=False)
 
@@ -196,7 +197,7 @@ def test_whatever_a_paper_says_is_shown_as_text(clerk: Visitor, made: World) -> 
 
 
 def test_the_original_is_only_ever_a_download(clerk: Visitor, made: World) -> None:
-    document_id = made.put_through(confirmation(), "Bestätigung \"4\".pdf").document_id
+    document_id = made.put_through(confirmation(), 'Bestätigung "4".pdf').document_id
     answer = clerk.get(f"/documents/{document_id}/original")
     assert answer.content == made.tally.pipeline.archive.get(document_id)
     assert answer.headers["content-disposition"].startswith('attachment; filename="Best_tigung__4_.pdf"')
@@ -255,7 +256,9 @@ def test_a_correction_is_checked_again_and_the_paper_stays_with_the_person(clerk
     assert clerk.submit(f"/cases/{case}/correct", **values).status_code == 409
 
 
-@pytest.mark.parametrize(("path", "value"), [("lines[0].unit_price", "about two"), ("document_date", "7.8.2026"), ("lines[7].quantity", "1")])
+@pytest.mark.parametrize(
+    ("path", "value"), [("lines[0].unit_price", "about two"), ("document_date", "7.8.2026"), ("lines[7].quantity", "1")]
+)
 def test_a_correction_that_makes_no_sense_is_refused_in_a_sentence(clerk: Visitor, made: World, path: str, value: str) -> None:
     document_id = made.put_through(confirmation(price="2.60")).document_id
     answer = clerk.submit(f"/cases/{made.case_id(document_id)}/correct", version=clerk.version(document_id), path=path, value=value)
@@ -335,7 +338,7 @@ def test_a_fault_of_the_program_is_said_without_its_insides(made: World, passwor
         def read(self, content: bytes, name: str) -> object:
             return made.reader.read(content, name)
 
-        def render(self, content: bytes, name: str, page: int, turn: int) -> bytes:
+        def render(self, content: bytes, name: str, page: int, turn: int) -> bytes:  # noqa: ARG002 - the port has it
             raise RuntimeError("secret insides")
 
     document_id = made.put_through(confirmation()).document_id

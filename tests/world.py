@@ -89,14 +89,14 @@ class FakeReader:
     papers: dict[bytes, Reading] = field(default_factory=dict)
     fails: list[Exception] = field(default_factory=list)
 
-    def read(self, content: bytes, name: str) -> Reading:
+    def read(self, content: bytes, name: str) -> Reading:  # noqa: ARG002 - the port has it
         if self.fails:
             raise self.fails.pop(0)
         if content not in self.papers:
             raise UnreadableError("The PDF is encrypted: ask the supplier for one without a password.")
         return self.papers[content]
 
-    def render(self, content: bytes, name: str, page: int, turn: int) -> bytes:
+    def render(self, content: bytes, name: str, page: int, turn: int) -> bytes:  # noqa: ARG002
         return PNG
 
 
