@@ -193,7 +193,7 @@ def _by_medium(scores: Sequence[DocumentScore]) -> Table:
 
 def _wrong_documents(scores: Sequence[DocumentScore]) -> Table:
     table = Table(
-        title="Posted fields that are wrong or needed, and (in brackets) missing",
+        title="Posted fields that are wrong or missing (in brackets: those that can be done without)",
         title_justify="left",
         title_style="bold",
         box=box.SIMPLE_HEAD,
