@@ -46,8 +46,11 @@ class DateStyle:
     certain: bool
 
 
-def date_style(texts: Iterable[str], *, month_first: bool) -> DateStyle:
-    """Whether months come first in a document: a number above 12 anywhere settles it, else the given habit of its country."""
+def date_style(texts: Iterable[str], *, month_first: bool, certain: bool = False) -> DateStyle:
+    """Whether months come first in a document: a number above 12 anywhere settles it, else the given habit of its country.
+
+    `certain` says that the country is known, so that its habit leaves no doubt.
+    """
     votes = {True: 0, False: 0}
     slashes = False
     for text in texts:
@@ -61,7 +64,7 @@ def date_style(texts: Iterable[str], *, month_first: bool) -> DateStyle:
     if votes[True] != votes[False]:
         return DateStyle(votes[True] > votes[False], certain=not min(votes.values()))
     # Points and hyphens put the day first wherever they are used; only slashes leave a doubt.
-    return DateStyle(month_first and slashes, certain=not slashes)
+    return DateStyle(month_first and slashes, certain=certain or not slashes)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.doctype import ColumnSpec, DocType
 from domain.paper import Group, Leaf, Node
@@ -95,14 +96,13 @@ class EntryReader:
 
     def _value(self, hit: LabelHit, tokens: tuple[Token, ...], found: dict[str, Node], run: Line) -> None:
         column: ColumnSpec = self._columns[hit.name]
-        if hit.name in found or hit.name == "description":
-            return
         if hit.name == "lots":
-            lots = list(
-                self._lines.each_lot([token for token in tokens if re.search(r"\d", token.text) and not token.text.endswith(")")], run.page)
-            )
+            earlier = found.get("lots")
+            lots = list(self._lines.each_lot(_joined_amounts(tokens), run.page))
             if lots:
-                found["lots"] = lots
+                found["lots"] = [*(earlier if isinstance(earlier, list) else []), *lots]
+            return
+        if hit.name in found or hit.name == "description":
             return
         value = read_value(column.shape, tokens, self._habits)
         if value is None:
@@ -115,8 +115,9 @@ class EntryReader:
                 found["price_unit"] = leaf(str(unit), behind, run.page, self._layout, score=0.92)
 
     def _quantity(self, tokens: Sequence[Token], found: dict[str, Node], run: Line) -> None:
-        """The first number with a unit behind it."""
-        for position in range(min(len(tokens), 14)):
+        """The first number with a unit behind it, or what stands behind the labelled one."""
+        labelled = found.get("quantity")
+        for position in range(min(len(tokens), 14)) if labelled is None else ():
             pair = self._quantity_at(tokens, position)
             if pair:
                 number, unit = pair
@@ -156,3 +157,16 @@ class EntryReader:
             text = re.split(r"\s\(|,\s*$", " ".join(token.text for token in words))[0].strip(" ,;:(")
             if text:
                 found["description"] = leaf(text, tuple(words), run.page, self._layout, score=0.8)
+
+
+def _joined_amounts(tokens: Sequence[Token]) -> list[Token]:
+    """The words of a list of lots without units; `=` is put before the amount that follows it."""
+    kept: list[Token] = []
+    equals = False
+    for token in tokens:
+        if token.text == "=":
+            equals = True
+        elif re.search(r"\d", token.text):
+            kept.append(replace(token, word=replace(token.word, text="=" + token.text)) if equals else token)
+            equals = False
+    return kept

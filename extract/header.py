@@ -11,7 +11,7 @@ from domain.paper import Leaf
 from extract.candidates import Candidate, leaf_of
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Token
-from extract.values import Habits, Value, currency_of, read_value
+from extract.values import INCOTERMS, Habits, Value, currency_of, read_value
 
 WEAK_DATE_LABELS = frozenset(
     squeezed(label)
@@ -19,7 +19,7 @@ WEAK_DATE_LABELS = frozenset(
 )
 """Words that name a date only right after a number: `your order 4500017325 of 21 June`."""
 BESIDE = 0.96
-FAR_BESIDE = 0.88
+FAR_BESIDE = 0.95
 BELOW = 0.95
 FAR = 14.0
 """A value that stands more print sizes than this to the right of its label probably belongs to another one."""
@@ -51,7 +51,7 @@ def read_header(
             spec = by_name.get(name)
             if spec is None:
                 continue
-            until = hits[position + 1].start if position + 1 < len(hits) else len(line.tokens)
+            until = _until(line, hits[position + 1 :], spec)
             for candidate in _candidates(layout, index, hit, spec, habits, until, skip, vocabulary, fuzzy=fuzzy):
                 found.setdefault(name, []).append(candidate)
                 dated = _DATE_OF.get(name)
@@ -61,6 +61,15 @@ def read_header(
     for candidates in found.values():
         candidates.sort(key=lambda candidate: -candidate.score * candidate.value.fit)
     return found
+
+
+def _until(line: Line, later: Sequence[LabelHit], spec: FieldSpec) -> int:
+    """Where a value ends at the latest: at the next label. Inside a text, words that are labels elsewhere are only words."""
+    begins = {phrase.tokens[0] for phrase in line.phrases}
+    for hit in later:
+        if spec.shape is not Shape.TEXT or line.tokens[hit.start] in begins or line.tokens[hit.end - 1].text.endswith(":"):
+            return hit.start
+    return len(line.tokens)
 
 
 _DATE_OF = {"order_number": "order_date", "document_number": "document_date"}
@@ -106,7 +115,11 @@ def _candidates(  # noqa: PLR0913
     has_colon = line.tokens[hit.end - 1].text.endswith(":") or (bool(beside) and beside[0].text in (":", "="))
     if value:
         gap = (value.tokens[0].x0 - line.tokens[hit.end - 1].x1) / line.size
-        yield Candidate(value, line.page, sure * (BESIDE if has_colon or gap < 2.5 else FAR_BESIDE if gap < FAR else 0.6))
+        yield Candidate(
+            value,
+            line.page,
+            sure * (BESIDE if has_colon or gap < 2.5 else FAR_BESIDE if gap < FAR else 0.9 if value.tokens[0] is beside[0] else 0.6),
+        )
     if value and (has_colon or spec.shape is Shape.TEXT):
         return
     if has_colon and beside and spec.shape is not Shape.IDENTIFIER:
@@ -174,6 +187,16 @@ def _is_label(tokens: Sequence[Token], line: Line, vocabulary: Vocabulary, layou
     return any(hit.start == first for hit in vocabulary.hits(layout.lines, index, fuzzy=fuzzy)) and not any(
         c.isdigit() for c in tokens[0].text
     )
+
+
+def find_incoterm(layout: Layout) -> Candidate | None:
+    """An Incoterm that stands alone in capitals, as in a letter: `Lieferung FCA Eibar`."""
+    for line in layout.lines:
+        for place, token in enumerate(line.tokens):
+            follows = line.tokens[place + 1].text if place + 1 < len(line.tokens) else ""
+            if token.text in INCOTERMS and follows[:1].isupper():
+                return Candidate(Value(token.text, (token,)), line.page, 0.9)
+    return None
 
 
 def split_order_line(leaf: Leaf) -> tuple[Leaf, Leaf] | None:

@@ -137,10 +137,12 @@ class HeatReader:
         ]
         if len(figures) > len(allowed) or self._is_limits(line) or not any(re.search(r"[^\W\d_]", token.text) for token in line.tokens):
             return False
-        if not (line.box[2] > other.box[0] - 90 and line.box[0] < other.box[2]) or line.text.endswith(":"):
+        if line.text.endswith(":"):
             return False
-        hits = self._vocabulary.hits(self._lines, index, fuzzy=self._fuzzy)
-        return bool(hits) or (len(line.tokens) >= 2 and not line.text.endswith(".") and not self._is_title(line, other))
+        if self._vocabulary.hits(self._lines, index, fuzzy=self._fuzzy):
+            return True
+        over = line.box[2] > other.box[0] - 90 and line.box[0] < other.box[2]
+        return over and len(line.tokens) >= 2 and not line.text.endswith(".") and not self._is_title(line, other)
 
     @staticmethod
     def _is_title(line: Line, head: Line) -> bool:

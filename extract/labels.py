@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +13,8 @@ from extract.folding import folded
 from extract.layout import Line
 
 MOST_TOKENS = 7
+NUMBER_MARKS = frozenset({"n", "no", "nr", "num", "nro", "#"})
+"""`Votre commande n°`: the mark belongs to the label whether or not the label is known with it."""
 FUZZY_FROM = 6
 """Labels shorter than this many letters must be read exactly: `ref` and `rek` are different things."""
 
@@ -34,6 +36,14 @@ def squeezed(text: str) -> str:
     return re.sub(r"[^a-z0-9%‰#]", "", folded(text))
 
 
+def _spellings(text: str) -> Iterator[str]:
+    """The label as it is, and with the other marks for a number: `n commande` is also printed `n° commande`."""
+    yield text
+    if re.search(r"\bn\b", text):
+        yield re.sub(r"\bn\b", "no", text)
+        yield re.sub(r"\bn\b", "nr", text)
+
+
 class Vocabulary:
     """The labels of some values; the longest label that fits wins."""
 
@@ -42,7 +52,8 @@ class Vocabulary:
         self._name_of: dict[str, str] = {}
         for name, texts in labels.items():
             for text in texts:
-                self._name_of.setdefault(squeezed(text), name)
+                for spelling in _spellings(text):
+                    self._name_of.setdefault(squeezed(spelling), name)
         self._by_length: dict[int, list[str]] = {}
         for key in self._name_of:
             self._by_length.setdefault(len(key), []).append(key)
@@ -87,6 +98,13 @@ class Vocabulary:
                 best = LabelHit(name, index, start, end, exact=False)
             if token.text.endswith(":"):
                 break
+        if (
+            best
+            and best.end < len(line.tokens)
+            and squeezed(line.tokens[best.end].text) in NUMBER_MARKS
+            and not line.tokens[best.end - 1].text.endswith(":")
+        ):
+            return LabelHit(best.name, best.line, best.start, best.end + 1, best.exact)
         return best
 
     @lru_cache(maxsize=20_000)  # noqa: B019 - a vocabulary lives as long as the program

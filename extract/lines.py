@@ -171,18 +171,17 @@ class LineReader:
             found["lots"] = [*(earlier if isinstance(earlier, list) else []), *lots]
 
     def each_lot(self, tokens: Sequence[Token], page: int) -> Iterator[Group]:
-        """Lots parted by commas or blanks, each perhaps with its quantity in brackets: `006972 (400), L007210 (800)`."""
+        """Lots, each perhaps with its quantity: `006972, L007210`, `0002460 (2.261,500)`, `0008745 = 1,256.00 KG`."""
         lot: dict[str, Node] = {}
-        for token in tokens:
-            for part in re.findall(r"[^,;/]+", token.text) if not re.fullmatch(r"\([\d.,]+\)?", token.text) else [token.text]:
-                bare = part.strip("()[]:. ")
-                bracket = "(" in part or ")" in part
-                if bracket and lot and (number := self._number(bare)):
-                    lot["quantity"] = leaf(number, (token,), page, self._layout, score=0.95)
-                elif re.search(r"\d", bare) and len(bare) >= 3 and not bracket:
-                    if lot:
-                        yield Group(lot)
-                    lot = {"lot_number": leaf(bare.upper(), (token,), page, self._layout, score=0.97)}
+        for token, part in ((token, part) for token in tokens for part in _lot_parts(token.text)):
+            bare = part.strip("()[]:;.,= ")
+            amount = self._number(bare) if part.startswith(("(", "=")) or re.fullmatch(r"\d[\d.,' ]*[.,]\d{2,3}", bare) else None
+            if amount and lot:
+                lot.setdefault("quantity", leaf(amount, (token,), page, self._layout, score=0.95))
+            elif re.search(r"\d", bare) and len(bare) >= 3 and not amount:
+                if lot:
+                    yield Group(lot)
+                lot = {"lot_number": leaf(bare.upper(), (token,), page, self._layout, score=0.97)}
         if lot:
             yield Group(lot)
 
@@ -208,6 +207,16 @@ class LineReader:
                 value = self._cell(self._columns[hit.name], tokens)
                 if value:
                     found[hit.name] = leaf(value.value, value.tokens, line.page, self._layout, score=0.96 * value.fit)
+
+
+def _lot_parts(text: str) -> list[str]:
+    """`001895,L007210` names two lots; `1,256.00` is one number."""
+    parts = re.split(r"[,;](?=\w{3})", text)
+    return (
+        parts
+        if all(len(part.strip("()")) >= 4 and not re.fullmatch(r"\d{1,3}", part) for part in parts) and len(parts) > 1 and "." not in text
+        else [text]
+    )
 
 
 def price_unit_behind(tokens: Sequence[Token]) -> int | None:

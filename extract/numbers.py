@@ -16,7 +16,7 @@ HABIT = 1.5
 """What the habit of a language counts against the numbers that are printed."""
 GROUPING = "'\u2019\u00a0\u202f\u2009 "
 NUMBER = re.compile(r"[-+(]?\d[\d.,'\u2019\u00a0\u202f\u2009 ]*-?\)?|[-+]?[.,]\d+-?")
-_BODY = re.compile(r"\d[\d.,'\u2019\u00a0\u202f\u2009 ]*|[.,]\d+")
+_BODY = re.compile(r"\d[\d.,'\u2019\u00a0\u202f\u2009 ]*|[.,]\d+", re.ASCII)
 
 DecimalSign = Literal[".", ","]
 
@@ -106,6 +106,8 @@ def is_ambiguous(text: str) -> bool:
 
 def _is_grouped(whole: str, sign: str) -> bool:
     parts = whole.split(sign)
+    if parts[0].startswith("0"):  # 0.125 is no thousand
+        return False
     western = all(len(part) == 3 for part in parts[1:]) and 1 <= len(parts[0]) <= 3
     indian = len(parts[-1]) == 3 and all(len(part) == 2 for part in parts[1:-1]) and 1 <= len(parts[0]) <= 2
     return western or indian

@@ -12,7 +12,7 @@ from extract.candidates import leaf, leaf_of
 from extract.dates import date_style
 from extract.engines import OcrEngine
 from extract.entries import EntryReader
-from extract.header import choose, find_currency, read_header, split_order_line
+from extract.header import choose, find_currency, find_incoterm, read_header, split_order_line
 from extract.heats import HeatReader
 from extract.kinds import Verdict, tell_kind
 from extract.layout import Layout, lay_out
@@ -81,6 +81,8 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     skip |= (heats.used if heats else set()) | (entries.used if entries else set())
     candidates = read_header(layout, doctype.fields, habits, skip=skip, fuzzy=fuzzy)
     fields = {name: found for name, offers in candidates.items() if (found := choose(offers, layout))}
+    if "reference" in fields:  # the supplier's own reference is the paper's number only where it has no other
+        fields.setdefault("document_number", fields["reference"])
     issued = fields.get("document_date")
     if issued:
         habits = Habits(habits.language, habits.numbers, habits.dates, date.fromisoformat(issued.value))
@@ -113,7 +115,11 @@ def _habits(layout: Layout, verdict: Verdict) -> Habits:
     return Habits(
         verdict.language,
         number_style(tokens, fallback="." if verdict.language in POINT_COUNTRIES else ","),
-        date_style([line.text for line in layout.lines], month_first=verdict.language == "en" and _is_american(layout)),
+        date_style(
+            [line.text for line in layout.lines],
+            month_first=verdict.language == "en" and _is_american(layout),
+            certain=verdict.language != "en" or _is_american(layout) != _is_british(layout),
+        ),
     )
 
 
@@ -121,7 +127,12 @@ def _is_american(layout: Layout) -> bool:
     """Whether a paper in English comes from the United States: dollars, letter paper, or a state before a ZIP code."""
     page = layout.pages[0]
     letter = abs(page.width - 612) < 4 and abs(page.height - 792) < 4
-    return letter or re.search(r"\$|\bUSD\b|\b[A-Z]{2} \d{5}(-\d{4})?\b", layout.text) is not None
+    return letter or re.search(r"\$|\bUSD\b|\b[A-Z]{2} \d{5}(-\d{4})?\b|\bInc\.", layout.text) is not None
+
+
+def _is_british(layout: Layout) -> bool:
+    """Whether a paper in English comes from the United Kingdom: pounds, a British VAT number, dialling code or postcode."""
+    return re.search(r"£|\bGBP\b|\bGB ?\d{3}|\+44|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b", layout.text) is not None
 
 
 def _fill_in(doctype: DocType, layout: Layout, fields: dict[str, Leaf]) -> None:
@@ -129,6 +140,8 @@ def _fill_in(doctype: DocType, layout: Layout, fields: dict[str, Leaf]) -> None:
     names = {spec.name for spec in doctype.fields}
     if "currency" in names and "currency" not in fields and (found := find_currency(layout)):
         fields["currency"] = leaf_of(found, layout)
+    if "incoterm" in names and "incoterm" not in fields and (found := find_incoterm(layout)):
+        fields["incoterm"] = leaf_of(found, layout)
     if "certificate_type" in names:
         title = _certificate_type(layout)
         if title:
@@ -151,7 +164,7 @@ def _certificate_type(layout: Layout) -> Leaf | None:
 
 def _share_out(doctype: DocType, fields: dict[str, Leaf], lines: list[Group], habits: Habits) -> tuple[dict[str, Node], list[Group]]:  # noqa: ARG001
     """Header values that are said of the lines go to the lines that do not say them themselves."""
-    header: dict[str, Node] = {name: value for name, value in fields.items() if name not in doctype.line_fields}
+    header: dict[str, Node] = {name: value for name, value in fields.items() if name not in (*doctype.line_fields, *doctype.aside)}
     shared: dict[str, Node] = {name: value for name, value in fields.items() if name in doctype.line_fields}
     if not shared:
         return header, lines

@@ -14,6 +14,11 @@ FEWEST_HEADINGS = 3
 HEAD_GAP = 1.9
 """A heading continues on the next line if that is at most this many print sizes below."""
 
+NUMERIC = frozenset({"quantity", "unit_price"})
+NUMBER_ROOM = 34.0
+"""How many points a number may begin left of its heading."""
+PASSING = frozenset({"carried", "footer"})
+"""What may stand between two entries of one table, at the turn of a page."""
 WRAPS = frozenset({"delivery_date", "lots", "supplier_item", "buyer_item"})
 """Columns whose cells may go on in the line below; descriptions are put together by the reader of lines."""
 SINGLE = frozenset({"quantity", "unit_price", "net_amount", "order_line"})
@@ -181,8 +186,9 @@ class TableReader:
                 if any(lines[start].page == line.page for start in restart):
                     index = min(start for start in restart if lines[start].page == line.page)
                     continue
-            if self._is_end(lines, index, fuzzy=fuzzy):
-                if not self._goes_on(lines, index, end, columns):
+            label = self._end_at(lines, index, fuzzy=fuzzy)
+            if label:
+                if label not in PASSING and not self._goes_on(lines, index, end, columns):
                     break
                 index, waiting = index + 1, True
                 continue
@@ -203,11 +209,13 @@ class TableReader:
             index += 1
         return Table(tuple(columns), tuple(rows), frozenset(used), first)
 
-    def _is_end(self, lines: Sequence[Line], index: int, *, fuzzy: bool) -> bool:
-        return any(
-            hit.start <= 1 or lines[index].tokens[hit.start - 1].x1 + 2 * lines[index].size < lines[index].tokens[hit.start].x0
-            for hit in self._ends.hits(lines, index, fuzzy=fuzzy)
-        )
+    def _end_at(self, lines: Sequence[Line], index: int, *, fuzzy: bool) -> str | None:
+        """The label of what stands below the entries, where the line begins with one: a total, a carried-over sum, a footer."""
+        line = lines[index]
+        for hit in self._ends.hits(lines, index, fuzzy=fuzzy):
+            if hit.start <= 1 or line.tokens[hit.start - 1].x1 + 2 * line.size < line.tokens[hit.start].x0:
+                return hit.name
+        return None
 
     def _goes_on(self, lines: Sequence[Line], index: int, end: int, columns: Sequence[Column]) -> bool:
         """Whether entries follow on a later page: what stands here is then a carried-over sum or a footer."""
@@ -297,13 +305,18 @@ class TableReader:
 
 
 def _reaching(order: Sequence[Column]) -> list[Column]:
-    """Text runs on to the right of its heading, up to the next one."""
-    return [
-        replace(column, x1=max(column.x1, following.x0 - 2))
-        if following and column.name in ("description", "supplier_item", "buyer_item")
-        else column
-        for column, following in zip(order, [*order[1:], None], strict=True)
-    ]
+    """Descriptions fill the room between their neighbours; numbers may begin a little left of their heading."""
+    reaching = []
+    for place, column in enumerate(order):
+        before = order[place - 1].x1 + 2 if place else 0.0
+        after = order[place + 1].x0 - 2 if place + 1 < len(order) else column.x1
+        x0, x1 = column.x0, column.x1
+        if column.name == "description":
+            x0, x1 = min(x0, before), max(x1, after)
+        elif column.name in NUMERIC:
+            x0 = min(x0, max(before, x0 - NUMBER_ROOM))
+        reaching.append(replace(column, x0=x0, x1=x1))
+    return reaching
 
 
 def _overlap(a: Column, b: Column) -> float:

@@ -28,7 +28,7 @@ _ALIASES = {
     "DZN": "dzn dtz dozen",
 }  # fmt: skip
 _CODE_OF = {alias: code for code, aliases in _ALIASES.items() for alias in aliases.split()}
-_PRICE_UNIT = re.compile(r"(?<![\d.,])(1|10|100|1[.,' ]?000|10[.,' ]?000)(?![\d.,]*\d)")
+_PRICE_UNIT = re.compile(r"(?<![\d.,])(10[.,' ]?000|1[.,' ]?000|100|10|1)(?![\d.,]*\d)")
 _PRICE_WORDS = {"%": 100, "c": 100, "/c": 100, "cen": 100, "m": 1000, "/m": 1000, "mille": 1000, "tsd": 1000, "‰": 1000, "mil": 1000}
 
 

@@ -60,9 +60,13 @@ def _identifier(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
     for start, token in enumerate(tokens[:3]):
         if re.match(r"^(vom|du|del|dated|of|van|from)$", token.plain):
             return None
-        if not re.search(r"\d", token.text) and not (start + 1 < len(tokens) and _torn(token, tokens[start + 1])):
-            continue
+        if " " in token.text:
+            continue  # figures in groups of three: a telephone or tax number
         end = start + 1
+        if not re.search(r"\d", token.text):
+            if not (start + 1 < len(tokens) and (_torn(token, tokens[start + 1]) or _prefixed(token, tokens[start + 1]))):
+                continue
+            end += 1
         while end < len(tokens) and _torn(tokens[end - 1], tokens[end]):
             end += 1
         if end + 1 < len(tokens) and tokens[end].text == "/" and re.fullmatch(r"\d{1,4}", tokens[end + 1].text):
@@ -74,9 +78,9 @@ def _identifier(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
 
 
 def _identifier_value(value: str, used: tuple[Token, ...], habits: Habits) -> Value | None:
-    if not re.search(r"\d", value) or _IBAN.fullmatch(value):
+    if not re.search(r"\d", value) or _IBAN.fullmatch(value) or re.match(r"(pag|page|seite|str|blatt|blad)\W", folded(value)):
         return None
-    if re.search(r"10204|10168|10474", value) or re.fullmatch(r"\d[.,]\d", value):
+    if re.search(r"10204|10168|10474", value) or re.fullmatch(r"\d[.,]\d|[ABCDZ]\d{2}", value):
         return None
     fit = 1.0
     try:
@@ -91,6 +95,12 @@ def _identifier_value(value: str, used: tuple[Token, ...], habits: Habits) -> Va
     elif re.fullmatch(r"\d{1,3}([.,]\d{2,3})+", value) or value.endswith("%"):
         fit = 0.3
     return Value(value.upper(), used, fit)
+
+
+def _prefixed(left: Token, right: Token) -> bool:
+    """`BN 03013`: a few capitals close before the figures are part of the number."""
+    near = 0 <= right.x0 - left.x1 < 0.45 * left.word.height
+    return near and re.fullmatch(r"[A-Z]{2,4}", left.text) is not None and re.fullmatch(r"\d{3,}\w*", right.text) is not None
 
 
 def _torn(left: Token, right: Token) -> bool:

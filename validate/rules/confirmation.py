@@ -146,7 +146,7 @@ def terms_are_ordered(reading: Reading, context: CheckContext) -> Iterator[Findi
     terms = reading.fields.leaf("payment_terms")
     if terms and order.payment_terms:
         found, expected = terms_numbers(terms.value), terms_numbers(order.payment_terms)
-        if found and expected and found != expected:
+        if expected and found != expected:
             yield _terms(
                 "payment_terms", order.payment_terms, terms.value, f"Payment is “{terms.value}”, ordered was “{order.payment_terms}”."
             )
