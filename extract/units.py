@@ -63,5 +63,7 @@ def parse_price_unit(text: str) -> int:
     for word in words:
         if word.strip("().") in _PRICE_WORDS:
             return _PRICE_WORDS[word.strip("().")]
+    if any(word[0].isdigit() for word in words):  # a price for 500 is none for one
+        raise UnitError(text)
     parse_unit(words[-1] if words else "")
     return 1

@@ -1,0 +1,119 @@
+"""Dates as printed: seven languages, both orders of day and month, and weeks as their Friday."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.dates import MONTHS, DateError, DateStyle, date_style, find_date
+
+DAY_FIRST, MONTH_FIRST = DateStyle(month_first=False, certain=True), DateStyle(month_first=True, certain=True)
+ISSUED = date(2026, 6, 21)
+A_DAY = date(2026, 8, 15)
+DATES = st.dates(date(1990, 1, 1), date(2099, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "15.08.2026", "15/08/2026", "15-08-2026", "2026-08-15", "2026/08/15", "15.8.26", "15-AUG-26", "15 août 2026", "15 agosto 2026",
+        "15 de agosto de 2026", "15 sierpnia 2026", "15 augustus 2026", "15. August 2026", "15th August 2026", "August 15, 2026",
+        "Aug 15, 2026", "Liefertermin: 15.08.2026 fix",
+    ],
+)  # fmt: skip
+def test_the_languages_dates_are_read(text: str) -> None:
+    found = find_date(text, DAY_FIRST)
+    assert (found.value, found.is_week) == (A_DAY, False)
+
+
+def test_in_a_document_of_months_first_the_month_is_first() -> None:
+    assert find_date("08/07/2026", MONTH_FIRST).value == date(2026, 8, 7)
+    assert find_date("08/07/2026", DAY_FIRST).value == date(2026, 7, 8)
+    assert find_date("08/15/2026", DAY_FIRST).value == A_DAY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "KW 32/2026", "KW32/26", "KW 32 / 26", "32. KW", "KW32", "CW32", "wk 32", "W32", "2026-W32", "S32", "sem. 32", "sett. 32",
+        "tydz. 32", "tydzień 32", "week 32", "semaine 32", "Woche 32",
+    ],
+)  # fmt: skip
+def test_a_week_is_its_friday(text: str) -> None:
+    found = find_date(text, DAY_FIRST, issued=ISSUED)
+    assert (found.value, found.is_week) == (date(2026, 8, 7), True)
+
+
+def test_2026_has_a_week_53_and_2025_has_none() -> None:
+    assert find_date("KW 53/2026", DAY_FIRST).value == date(2027, 1, 1)
+    with pytest.raises(DateError):
+        find_date("KW 53/2025", DAY_FIRST)
+
+
+def test_a_week_without_a_year_is_the_next_one_after_the_paper_was_written() -> None:
+    assert find_date("KW 2", DAY_FIRST, issued=date(2026, 12, 10)).value == date(2027, 1, 15)
+    assert find_date("KW 50", DAY_FIRST, issued=date(2026, 12, 10)).value == date(2026, 12, 11)
+    with pytest.raises(DateError):
+        find_date("KW 50", DAY_FIRST)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "31.02.2026", "30 febrero 2026", "Mitte August", "asap", "t.b.c.", "32.26", "202632", "99.99.9999", "KW 00/2026", "auf Abruf"],
+)
+def test_what_is_no_day_is_an_error(text: str) -> None:
+    with pytest.raises(DateError):
+        find_date(text, DAY_FIRST, issued=ISSUED)
+
+
+@given(DATES)
+def test_a_printed_day_is_read_as_itself(day: date) -> None:
+    printed = {DAY_FIRST: ("%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d", "%d %B %Y"), MONTH_FIRST: ("%m/%d/%Y", "%B %d, %Y", "%Y-%m-%d")}
+    for style, forms in printed.items():
+        for form in forms:
+            assert find_date(day.strftime(form), style).value == day
+
+
+@given(DATES, st.data())
+def test_the_month_may_be_named_in_any_language(day: date, data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(MONTHS[day.month].split()))
+    assert find_date(f"{day.day} {name} {day.year}", DAY_FIRST).value == day
+
+
+@given(DATES)
+def test_a_week_of_a_day_is_the_friday_of_that_week(day: date) -> None:
+    year, week, weekday = day.isocalendar()
+    friday = day + timedelta(days=5 - weekday)
+    assert find_date(f"KW {week}/{year}", DAY_FIRST).value == friday
+    assert find_date(f"{year}-W{week:02}", DAY_FIRST).value == friday
+
+
+@given(st.one_of(st.text(), st.text("0123456789./- KWkwaugjsem", max_size=20)), st.booleans(), st.one_of(st.none(), DATES))
+def test_any_text_is_a_date_or_a_typed_error(text: str, month_first: bool, issued: date | None) -> None:
+    try:
+        found = find_date(text, DateStyle(month_first, certain=True), issued=issued)
+    except DateError:
+        return
+    assert 0 <= found.start < found.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("texts", "habit", "style"),
+    [
+        (["17/08/2026", "03/04/2026"], True, DateStyle(month_first=False, certain=True)),
+        (["08/17/2026", "03/04/2026"], False, DateStyle(month_first=True, certain=True)),
+        (["03/04/2026"], True, DateStyle(month_first=True, certain=False)),
+        (["03/04/2026"], False, DateStyle(month_first=False, certain=False)),
+        (["03.04.2026"], True, DateStyle(month_first=False, certain=True)),
+        ([], True, DateStyle(month_first=False, certain=True)),
+    ],
+)
+def test_a_number_above_twelve_settles_a_documents_order_of_day_and_month(texts: list[str], habit: bool, style: DateStyle) -> None:
+    assert date_style(texts, month_first=habit) == style
+
+
+def test_a_document_that_contradicts_itself_is_not_certain() -> None:
+    assert not date_style(["17/08/2026", "18/08/2026", "08/17/2026"], month_first=False).certain
