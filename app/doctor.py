@@ -156,7 +156,10 @@ def _ports(settings: Settings) -> Iterator[Diagnosis]:
                 yield Diagnosis(part, GOOD, f"{settings.host}:{port} is free")
         except OSError as error:
             yield Diagnosis(
-                part, POOR, f"{settings.host}:{port}: {error.strerror}", f"Tallyclerk runs already, or another {setting} has to be set."
+                part,
+                POOR,
+                f"{settings.host}:{port}: {os.strerror(error.errno or 0)}",
+                f"Tallyclerk runs already, or another {setting} has to be set.",
             )
 
 

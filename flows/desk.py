@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
 from pkgutil import resolve_name
@@ -36,7 +37,9 @@ class DeskServer:
         try:
             listening = socket.create_server((host, port))
         except OSError as error:
-            raise UsageError(f"The review desk cannot listen on {host}:{port} ({error.strerror}); set another desk_port.") from error
+            raise UsageError(
+                f"The review desk cannot listen on {host}:{port} ({os.strerror(error.errno or 0)}); set another desk_port."
+            ) from error
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listening]}, name="review desk", daemon=True)
         self._thread.start()
 

@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pkgutil import resolve_name
@@ -31,6 +31,7 @@ from flows.server import Child, PrefectServer, is_healthy, prefect_environment
 LONGEST_PAUSE_SECONDS = 300.0
 DEADLINE_SECONDS = 60.0
 RESTART_SECONDS = 60.0
+TELL_SECONDS = 5.0
 
 logger = logging.getLogger(__name__)
 
@@ -67,7 +68,7 @@ class Operation(AbstractContextManager["Operation"]):
         self._ends.close()
 
     def start(self) -> None:
-        """Opens the desk, starts Prefect and registers the deployments.
+        """Opens the desk and starts Prefect.
 
         Raises:
             UsageError: a port is taken, or Prefect does not come up.
@@ -80,7 +81,9 @@ class Operation(AbstractContextManager["Operation"]):
         self.say(f"Starting the Prefect server on {self.prefect.ui_url} (some ten seconds, more at the first start) …")
         self.prefect.start()
         self._ends.callback(self.prefect.stop)
+        self._ends.callback(_tell_the_rest)
         self._started_at = time.monotonic()
+        threading.Thread(target=self._wake_reader, name="wake reader", daemon=True).start()
         # Prefect reads its environment when it is imported, so only now; meanwhile the server comes up.
         self._sweep, self._outbox, self._deadlines = (
             resolve_name(name) for name in ("flows.sweep:sweep", "flows.upkeep:outbox", "flows.upkeep:deadlines")
@@ -88,19 +91,15 @@ class Operation(AbstractContextManager["Operation"]):
         # As many papers at once as can be read at once, so that the timeline shows work and not waiting.
         self._sweep = self._sweep.with_options(task_runner=resolve_name("flows.sweep:runner")(self.settings.workers))
         self.prefect.wait(lambda: not self.stop.is_set())
-        registrar = Child(
-            [sys.executable, "-m", "flows.deployments"],
-            self.settings.data_dir / "prefect" / "deployments.log",
-            program.leave_settings(self.settings),
-        )
-        registrar.start()
-        self._ends.callback(registrar.stop)
 
     def run(self) -> None:
         """Works until it is told to stop."""
-        while not self.stop.is_set():
+        self.work()
+        # People's own runs come after the papers that wait already.
+        if not self.stop.is_set():
+            self._register()
+        while not self.stop.wait(self.settings.sweep_seconds):
             self.work()
-            self.stop.wait(self.settings.sweep_seconds)
 
     def work(self) -> None:
         """One round: sweeps channels that have something, carries out postings, looks at the deadlines."""
@@ -108,6 +107,17 @@ class Operation(AbstractContextManager["Operation"]):
             self._guarded(f"sweep of {channel}", partial(self._sweep_if_due, channel))
         self._guarded("outbox", self._deliver)
         self._guarded("deadlines", self._watch_deadlines)
+
+    def _register(self) -> None:
+        command = [sys.executable, "-m", "flows.deployments"]
+        registrar = Child(command, self.settings.data_dir / "prefect" / "deployments.log", program.leave_settings(self.settings))
+        registrar.start()
+        self._ends.callback(registrar.stop)
+
+    def _wake_reader(self) -> None:
+        """Has a reader's process start before the first paper comes; no paper at all is quickly refused."""
+        with suppress(TallyclerkError):
+            self.tally.pipeline.reader.read(b"", "nothing")
 
     def _sweep_if_due(self, channel: str) -> None:
         while not self.stop.is_set() and has_work(self.tally, channel) and not self._rests(channel):
@@ -178,3 +188,9 @@ class Operation(AbstractContextManager["Operation"]):
         if self.settings.prefect_api_url:
             return PrefectServer(self.settings.prefect_api_url.rstrip("/"))
         return PrefectServer.embedded(self.settings.data_dir / "prefect", self.settings.host, self.settings.prefect_port)
+
+
+def _tell_the_rest() -> None:
+    """Has Prefect's logs and events sent while its server still answers; at the interpreter's end they would be tried for a minute."""
+    for teller in ("prefect.logging.handlers:APILogWorker", "prefect.events.worker:EventsWorker"):
+        resolve_name(teller).drain_all(timeout=TELL_SECONDS)

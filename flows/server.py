@@ -38,6 +38,8 @@ def prefect_environment(home: Path, api_url: str) -> dict[str, str]:
         "PREFECT_LOGGING_LOGGERS_PREFECT_FLOW_RUNS_LEVEL": "INFO",
         "PREFECT_LOGGING_LOGGERS_PREFECT_TASK_RUNS_LEVEL": "INFO",
         "PREFECT_CLI_PROMPT": "false",
+        # On loopback a server that does not answer is dead; the papers do not wait for it.
+        "PREFECT_CLIENT_MAX_RETRIES": "2",
     }
 
 
