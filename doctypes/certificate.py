@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import JsonValue
 
-from doctypes.vocabulary import CUSTOMER_NUMBER, DOCUMENT_DATE, ORDER_NUMBER, labels
+from doctypes.vocabulary import CUSTOMER_NUMBER, DOCUMENT_DATE, ORDER_DATE, ORDER_NUMBER, REFERENCE, SELLER_NUMBER, labels
 from domain.decisions import Queue
 from domain.doctype import CheckContext, ColumnSpec, DocType, FieldSpec, Part, Shape
 from domain.paper import Kind, Reading
@@ -31,6 +31,9 @@ DOCTYPE_FIELDS = (
     DOCUMENT_DATE,
     ORDER_NUMBER,
     CUSTOMER_NUMBER,
+    ORDER_DATE,
+    REFERENCE,
+    SELLER_NUMBER,
     FieldSpec(
         "certificate_type",
         Shape.CERTIFICATE_TYPE,
@@ -211,6 +214,7 @@ DOCTYPE = DocType(
     },
     fields=DOCTYPE_FIELDS,
     columns=TEST_COLUMNS,
+    aside=("order_date", "reference", "seller_number"),
     parts=(Part.HEATS,),
     line_fields=("grade", "standard", "delivery_condition", "dimensions", "description", "quantity", "unit", "buyer_item", "order_line"),
     rules=(*COMMON_RULES, *CERTIFICATE_RULES),

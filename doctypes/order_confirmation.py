@@ -9,9 +9,12 @@ from doctypes.vocabulary import (
     CUSTOMER_NUMBER,
     DESCRIPTION,
     DOCUMENT_DATE,
+    ORDER_DATE,
     ORDER_LINE,
     ORDER_NUMBER,
     QUANTITY,
+    REFERENCE,
+    SELLER_NUMBER,
     SUPPLIER_ITEM,
     UNIT,
     labels,
@@ -77,36 +80,28 @@ DOCTYPE = DocType(
             "document_number",
             Shape.IDENTIFIER,
             labels("""document no, document number, doc no, confirmation no, confirmation number, acknowledgment no, acknowledgement no, order confirmation no, order confirmation, our order, our order no
-            our order number, sales order, sales order no, sales order number, so no, so number, our reference, our ref, number, no, nr, ack no, acknowledgment number, so, so#, s.o. no, order acknowledgment no, our ref no
-            confirmation, acknowledgment, sales order acknowledgment, sales order #, our sales order, order acknowledgement no, acknowledgement, order acknowledgement, order acknowledgment, reference, reference no
-            belegnummer, beleg nr, ab nr, ab nummer, auftragsbestatigung nr, auftragsbestatigung, auftragsnummer, auftrags nr, auftrag nr, unser auftrag, unsere auftragsnummer, nummer, bestatigung nr
-            unser zeichen, unsere referenz, dokument nr, belegnr, auftrag, vorgang, vorgangsnummer, bestatigungsnummer, auftragsbestatigungsnr, dokumentnummer, unsere auftrags nr, bestellbestatigung, bestellbestatigung nr
-            ab, auftragsbestatigungsnummer, auftragsnr
-            numero, n, n ar, n arc, ar n, arc n, notre reference, notre ref, n accuse, n de confirmation, confirmation n, n document, notre commande, notre n de commande, accuse de reception n, commande interne n
-            numero de document, accuse de reception de commande n, confirmation de commande n, confirmation de commande, n/ref, n confirmation, notre n, n document interne
-            numero documento, n documento, conferma n, conferma d'ordine n, conferma ordine n, nostro ordine, ns ordine, ns rif, nostro riferimento, n conferma, conferma nr, numero conferma, doc n, documento, documento n, conferma d'ordine, conferma ordine
-            documento nr, ns riferimento, n doc, conferma d'ordine nr, ns ordine n
-            n de documento, numero de documento, confirmacion n, nuestro pedido, n/ref, nuestra referencia, n confirmacion, numero confirmacion, documento, n documento, confirmacion de pedido n, confirmacion de pedido, nuestro n
-            n de confirmacion, numero de confirmacion, nuestra ref, n/pedido, documento n, n de encargo, acuse n
-            ordernummer, onze order, ons ordernummer, bevestigingsnummer, onze referentie, onze ref, documentnummer, documentnr, orderbevestiging, orderbevestiging nr, ordernr, ons ordernr, bevestiging nr, bevestigingsnr, verkooporder, ons kenmerk
-            opdrachtnummer, opdrachtbevestiging, opdracht nr, opdrachtbevestiging nr
-            numer dokumentu, nr dokumentu, nr potwierdzenia, numer potwierdzenia, nasz numer, nr zlecenia, numer, potwierdzenie nr, nasze zamowienie, potwierdzenie zamowienia nr, potwierdzenie zamowienia, nasz nr, dokument nr
-            zlecenie nr, zlecenie, numer zlecenia, nr ref, nasza referencja, dokument"""),
+        our order number, sales order, sales order no, sales order number, so no, so number, number, no, nr, ack no, acknowledgment number, so, so#, s.o. no, order acknowledgment no
+        confirmation, acknowledgment, sales order acknowledgment, sales order #, our sales order, order acknowledgement no, acknowledgement, order acknowledgement, order acknowledgment
+        belegnummer, beleg nr, ab nr, ab nummer, auftragsbestatigung nr, auftragsbestatigung, auftragsnummer, auftrags nr, auftrag nr, unser auftrag, unsere auftragsnummer, nummer, bestatigung nr
+        dokument nr, belegnr, auftrag, vorgang, vorgangsnummer, bestatigungsnummer, auftragsbestatigungsnr, dokumentnummer, unsere auftrags nr, bestellbestatigung, bestellbestatigung nr
+        ab, auftragsbestatigungsnummer, auftragsnr
+        numero, n, n ar, n arc, ar n, arc n, n accuse, n de confirmation, confirmation n, n document, notre commande, notre n de commande, accuse de reception n, commande interne n
+        numero de document, accuse de reception de commande n, confirmation de commande n, confirmation de commande, n confirmation, notre n, n document interne
+        numero documento, n documento, conferma n, conferma d'ordine n, conferma ordine n, nostro ordine, ns ordine, n conferma, conferma nr, numero conferma, doc n, documento, documento n, conferma d'ordine, conferma ordine
+        documento nr, n doc, conferma d'ordine nr, ns ordine n
+        n de documento, numero de documento, confirmacion n, nuestro pedido, n confirmacion, numero confirmacion, documento, n documento, confirmacion de pedido n, confirmacion de pedido, nuestro n
+        n de confirmacion, numero de confirmacion, n/pedido, documento n, n de encargo, acuse n
+        ordernummer, onze order, ons ordernummer, bevestigingsnummer, documentnummer, documentnr, orderbevestiging, orderbevestiging nr, ordernr, ons ordernr, bevestiging nr, bevestigingsnr, verkooporder
+        opdrachtnummer, opdrachtbevestiging, opdracht nr, opdrachtbevestiging nr
+        numer dokumentu, nr dokumentu, nr potwierdzenia, numer potwierdzenia, nasz numer, nr zlecenia, numer, potwierdzenie nr, nasze zamowienie, potwierdzenie zamowienia nr, potwierdzenie zamowienia, nasz nr, dokument nr
+        zlecenie nr, zlecenie, numer zlecenia, nr ref, dokument"""),
         ),
         DOCUMENT_DATE,
         ORDER_NUMBER,
         CUSTOMER_NUMBER,
-        FieldSpec(
-            "order_date",
-            Shape.DATE,
-            labels("""order date, your order date, po date, purchase order date, p.o. date, dated, of, date of order, your order dated, order dated, ordered on, date ordered
-            bestelldatum, bestellung vom, ihre bestellung vom, datum der bestellung, bestellt am, vom, ihr bestelldatum, ihre bestellung datum, bestelldat
-            date de commande, date commande, votre commande du, du, commande du, date de votre commande, date cde, en date du
-            data ordine, del, data ordine cliente, vostro ordine del, data vs ordine, ordine del, data vostro ordine, vs ordine del
-            fecha pedido, fecha de pedido, fecha del pedido, de fecha, del, su pedido de fecha, fecha su pedido, pedido de, fecha orden
-            besteldatum, orderdatum, d.d., dd, van, datum bestelling, uw order van, uw order d.d., datum order, uw orderdatum, bestelling d.d.
-            data zamowienia, z dnia, zamowienie z dnia, z dn, data zam, dnia"""),
-        ),
+        ORDER_DATE,
+        REFERENCE,
+        SELLER_NUMBER,
         FieldSpec(
             "currency",
             Shape.CURRENCY,
@@ -176,7 +171,7 @@ DOCTYPE = DocType(
         ColumnSpec(
             "unit_price",
             Shape.AMOUNT,
-            labels("""unit price, price, net price, price each, u/price, price/unit, rate, unit cost, net unit price, u. price, list price, each, price per unit
+            labels("""unit price, price, net price, price each, u/price, rate, unit cost, net unit price, u. price, list price, each, price per unit
             einzelpreis, preis, e-preis, ep, stuckpreis, nettopreis, epreis, preis/einheit, stueckpreis, einzelpreis netto, e preis, preis netto, preis eur, preis/pe, preis pro einheit
             prix unitaire, p.u. ht, pu, prix unit, p.u., pu ht, prix, prix unitaire ht, prix net, prix u, prix unit. ht, px unit, pu net
             prezzo unitario, prezzo, prezzo unit, pr. unitario, prezzo netto, p.unit, p unitario, prezzo un, prezzo unit. netto
@@ -213,9 +208,10 @@ DOCTYPE = DocType(
     ),
     parts=(Part.LINES,),
     line_fields=("delivery_date",),
+    aside=("reference", "seller_number"),
     rules=(*COMMON_RULES, *CONFIRMATION_RULES),
     posted_fields=("document_number", "document_date", "order_number"),
     posted_line_fields=("order_line", "quantity", "unit_price", "price_unit", "delivery_date"),
-    required=("document_number", "order_number", "lines[].quantity", "lines[].unit_price", "lines[].delivery_date"),
+    required=("document_number", "order_number", "lines[].order_line", "lines[].quantity", "lines[].unit_price", "lines[].delivery_date"),
     posting=posting,
 )

@@ -9,9 +9,12 @@ from doctypes.vocabulary import (
     CUSTOMER_NUMBER,
     DESCRIPTION,
     DOCUMENT_DATE,
+    ORDER_DATE,
     ORDER_LINE,
     ORDER_NUMBER,
     QUANTITY,
+    REFERENCE,
+    SELLER_NUMBER,
     SUPPLIER_ITEM,
     UNIT,
     labels,
@@ -75,17 +78,20 @@ DOCTYPE = DocType(
             "document_number",
             Shape.IDENTIFIER,
             labels("""document no, document number, doc no, delivery note no, delivery note number, delivery no, delivery number, packing slip no, packing slip, packing slip #, shipment no, shipment number, shipment, asn no, asn number, asn, despatch advice no, dispatch no
-            number, no, nr, delivery note, delivery, our delivery, our delivery no, dn no, slip no, packing list no, despatch note no, our ref, our reference, ship notice no, shipment id, dispatch note no, dispatch note, despatch no, reference, reference no, packing list
-            lieferschein nr, lieferscheinnummer, lieferschein, ls nr, ls-nr, lieferung nr, lieferung, lieferungsnummer, liefernummer, belegnummer, beleg nr, nummer, avis nr, dokument nr, ls, lieferscheinnr, versandanzeige nr, lieferavis nr, lieferavis, avisnummer, dokumentnummer, versandanzeige, belegnr, unser zeichen, vorgang
-            bl n, n bl, numero bl, bon de livraison n, bon de livraison, n de bl, numero, n, bl, n document, n avis, n expedition, avis n, avis d'expedition n, numero de document, n d'expedition, n de bon, bon n, n livraison, notre ref, notre reference
-            ddt n, n ddt, numero ddt, ddt, documento n, numero documento, n documento, documento, bolla n, n bolla, ddt nr, doc n, numero, documento di trasporto n, documento di trasporto, documento nr, bolla, spedizione n, ns rif, d.d.t. n
-            albaran n, n albaran, numero albaran, albaran, n de albaran, numero de albaran, documento, n documento, entrega n, n de documento, numero de documento, nota de entrega n, aviso n, n de entrega, n aviso, aviso de expedicion n, n entrega, documento n
-            pakbonnummer, pakbon nr, pakbonnr, pakbon, leverbonnummer, leverbon nr, zending, documentnummer, leverbon, leverbonnr, documentnr, zendingnr intern, bonnummer, verzendadvies nr, verzendadvies, leveringsnummer, ons kenmerk
-            nr wz, wz nr, wz, numer wz, nr dokumentu, numer dokumentu, awizo nr, numer, nr awizo, dokument nr, dokument dostawy nr, nr dostawy, numer dostawy, dokument, numer awizo, awizo, dowod dostawy nr"""),
+        number, no, nr, delivery note, delivery, our delivery, our delivery no, dn no, slip no, packing list no, despatch note no, ship notice no, shipment id, dispatch note no, dispatch note, despatch no, packing list
+        lieferschein nr, lieferscheinnummer, lieferschein, ls nr, ls-nr, lieferung nr, lieferung, lieferungsnummer, liefernummer, belegnummer, beleg nr, nummer, avis nr, dokument nr, ls, lieferscheinnr, versandanzeige nr, lieferavis nr, lieferavis, avisnummer, dokumentnummer, versandanzeige, belegnr, vorgang
+        bl n, n bl, numero bl, bon de livraison n, bon de livraison, n de bl, numero, n, bl, n document, n avis, n expedition, avis n, avis d'expedition n, numero de document, n d'expedition, n de bon, bon n, n livraison
+        ddt n, n ddt, numero ddt, ddt, documento n, numero documento, n documento, documento, bolla n, n bolla, ddt nr, doc n, numero, documento di trasporto n, documento di trasporto, documento nr, bolla, spedizione n, d.d.t. n
+        albaran n, n albaran, numero albaran, albaran, n de albaran, numero de albaran, documento, n documento, entrega n, n de documento, numero de documento, nota de entrega n, aviso n, n de entrega, n aviso, aviso de expedicion n, n entrega, documento n
+        pakbonnummer, pakbon nr, pakbonnr, pakbon, leverbonnummer, leverbon nr, zending, documentnummer, leverbon, leverbonnr, documentnr, zendingnr intern, bonnummer, verzendadvies nr, verzendadvies, leveringsnummer
+        nr wz, wz nr, wz, numer wz, nr dokumentu, numer dokumentu, awizo nr, numer, nr awizo, dokument nr, dokument dostawy nr, nr dostawy, numer dostawy, dokument, numer awizo, awizo, dowod dostawy nr"""),
         ),
         DOCUMENT_DATE,
         ORDER_NUMBER,
         CUSTOMER_NUMBER,
+        ORDER_DATE,
+        REFERENCE,
+        SELLER_NUMBER,
         FieldSpec(
             "ship_date",
             Shape.DATE,
@@ -110,7 +116,7 @@ DOCTYPE = DocType(
         FieldSpec(
             "carrier",
             Shape.TEXT,
-            labels("""carrier, shipped via, ship via, forwarder, haulier, via, freight carrier, shipping agent, shipper, freight forwarder, carrier name, transport, haulage, transport by
+            labels("""carrier, shipped via, ship via, forwarder, haulier, freight carrier, shipping agent, shipper, freight forwarder, carrier name, transport, haulage, transport by
             spediteur, frachtfuhrer, spedition, transporteur, versand durch, versandart, transportunternehmen, lieferung durch, frachtfuehrer, versand mit, versand per
             transporteur, expedie par, mode d'expedition, transport, transport par, vettore, trasportatore, corriere, spedizioniere, trasporto a mezzo, trasporto, mezzo
             transportista, agencia, agencia de transporte, transporte, enviado por, empresa de transporte, vervoerder, transporteur, verzonden via, expediteur, transport via, vervoer door
@@ -169,16 +175,17 @@ DOCTYPE = DocType(
         ColumnSpec("lots", Shape.IDENTIFIER, LOT),
         ColumnSpec(
             "country_of_origin",
-            Shape.TEXT,
+            Shape.COUNTRY,
             labels(
                 "country of origin, origin, coo, ursprungsland, ursprung, herkunftsland, pays d'origine, origine, paese di origine, pais de origen, origen, land van oorsprong, oorsprong, kraj pochodzenia"
             ),
         ),
     ),
+    aside=("order_date", "reference", "seller_number"),
     parts=(Part.LINES, Part.PACKAGES),
     rules=(*COMMON_RULES, *SHIP_NOTICE_RULES),
     posted_fields=("document_number", "document_date", "order_number", "ship_date", "arrival_date"),
     posted_line_fields=("order_line", "quantity"),
-    required=("document_number", "order_number", "lines[].quantity"),
+    required=("document_number", "order_number", "lines[].order_line", "lines[].quantity"),
     posting=posting,
 )

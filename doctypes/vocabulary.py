@@ -57,6 +57,37 @@ ORDER_NUMBER = FieldSpec(
     + tuple(f"{whose} {what} {kind}" for whose in _WHOSE for what in _ORDER for kind in ("", "no", "number", "nr", "ref")),
 )
 
+ORDER_DATE = FieldSpec(
+    "order_date",
+    Shape.DATE,
+    labels("""order date, your order date, po date, purchase order date, p.o. date, dated, of, date of order, your order dated, order dated, ordered on, date ordered
+    bestelldatum, bestellung vom, ihre bestellung vom, datum der bestellung, bestellt am, vom, ihr bestelldatum, ihre bestellung datum, bestelldat
+    date de commande, date commande, votre commande du, du, commande du, date de votre commande, date cde, en date du
+    data ordine, del, data ordine cliente, vostro ordine del, data vs ordine, ordine del, data vostro ordine, vs ordine del
+    fecha pedido, fecha de pedido, fecha del pedido, de fecha, del, su pedido de fecha, fecha su pedido, pedido de, fecha orden
+    besteldatum, orderdatum, d.d., dd, van, datum bestelling, uw order van, uw order d.d., datum order, uw orderdatum, bestelling d.d.
+    data zamowienia, z dnia, zamowienie z dnia, z dn, data zam, dnia"""),
+)
+
+REFERENCE = FieldSpec(
+    "reference",
+    Shape.IDENTIFIER,
+    labels("""our reference, our ref, our ref no, reference, reference no, our sign
+    unser zeichen, unsere referenz, unsere zeichen, notre reference, notre ref, n/ref, ns rif, ns riferimento, nostro riferimento
+    nuestra referencia, nuestra ref, ons kenmerk, onze referentie, onze ref, nasza referencja, nasz znak"""),
+)
+
+SELLER_NUMBER = FieldSpec(
+    "seller_number",
+    Shape.IDENTIFIER,
+    labels("""vat no, vat reg no, vat id, federal tax id, tax id, ein, supplier no, vendor no, vendor number, supplier number, our supplier no, account with you, duns
+    ust id, ust idnr, ustid, steuernummer, steuer nr, lieferantennummer, lieferanten nr, lief nr, unsere lieferanten nr, unsere lieferanten nr bei ihnen, unsere lieferantennummer, hrb, hra
+    n fournisseur, notre n fournisseur, code fournisseur, n tva, tva intracommunautaire, siret, siren, rcs
+    n fornitore, codice fornitore, nostro codice fornitore, p iva, partita iva, c f, codice fiscale, rea
+    n proveedor, codigo de proveedor, n de proveedor, cif, nif, nuestro n de proveedor
+    leveranciersnummer, leveranciersnr, ons leveranciersnr, btw nr, btw nummer, kvk, kvk nr, nr dostawcy, numer dostawcy, nip, krs, regon, nasz nr dostawcy"""),
+)
+
 CUSTOMER_NUMBER = FieldSpec(
     "customer_number",
     Shape.IDENTIFIER,

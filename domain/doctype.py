@@ -28,6 +28,7 @@ class Shape(StrEnum):
     AMOUNT = "amount"
     COUNT = "count"
     UNIT = "unit"
+    COUNTRY = "country"
     CURRENCY = "currency"
     INCOTERM = "incoterm"
     WEIGHT = "weight"
@@ -112,6 +113,8 @@ class DocType:
     parts: tuple[Part, ...] = (Part.LINES,)
     line_fields: tuple[str, ...] = ()
     """Fields that are printed in the head and are said of every line that does not say them itself."""
+    aside: tuple[str, ...] = ()
+    """Fields that are read only so that they are not taken for others."""
 
 
 def of_kind(doctypes: Sequence[DocType], kind: Kind) -> DocType | None:

@@ -18,6 +18,7 @@ WEAK_DATE_LABELS = frozenset(
     for label in ("vom", "du", "del", "dated", "of", "van", "d.d.", "dd", "z dnia", "de fecha", "z dn", "dnia", "en date du", "from")
 )
 """Words that name a date only right after a number: `your order 4500017325 of 21 June`."""
+BARE_LABELS = frozenset({"no", "nr", "n", "number", "numero", "nummer", "numer", "documento", "document", "dokument"})
 BESIDE = 0.96
 FAR_BESIDE = 0.95
 BELOW = 0.95
@@ -111,6 +112,9 @@ def _candidates(  # noqa: PLR0913
     line = layout.lines[index]
     sure = (1.0 if hit.exact else 0.95) * _plainness(line, hit)
     beside = _beside(line, hit, until)
+    bare = squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end])) in BARE_LABELS
+    if bare:  # `No.` alone names what stands right behind it, and nothing further off
+        sure, beside = 0.85 * sure, beside[:1]
     value = read_value(spec.shape, beside, habits) if beside else None
     has_colon = line.tokens[hit.end - 1].text.endswith(":") or (bool(beside) and beside[0].text in (":", "="))
     if value:
@@ -182,11 +186,14 @@ def _wrapped(layout: Layout, index: int, tokens: Sequence[Token]) -> tuple[Token
     return next((phrase.tokens for phrase in other.phrases if abs(phrase.box[0] - tokens[0].x0) < 0.3 * line.size), ())
 
 
-def _is_label(tokens: Sequence[Token], line: Line, vocabulary: Vocabulary, layout: Layout, index: int, *, fuzzy: bool) -> bool:
+def _is_label(  # noqa: PLR0913
+    tokens: Sequence[Token], line: Line, vocabulary: Vocabulary, layout: Layout, index: int, *, fuzzy: bool
+) -> bool:
+    """Whether what stands under a label is a label itself; with a figure in it, it is a value (`Net 60`)."""
+    if any(char.isdigit() for token in tokens for char in token.text):
+        return False
     first = line.tokens.index(tokens[0])
-    return any(hit.start == first for hit in vocabulary.hits(layout.lines, index, fuzzy=fuzzy)) and not any(
-        c.isdigit() for c in tokens[0].text
-    )
+    return any(hit.start == first for hit in vocabulary.hits(layout.lines, index, fuzzy=fuzzy))
 
 
 def find_incoterm(layout: Layout) -> Candidate | None:

@@ -28,7 +28,9 @@ LIMIT_WORDS = frozenset(
         "minimo", "massimo", "maximo", "valeurs", "norme", "norma", "maks", "requis", "exige", "exigido", "richiesto", "vereist", "toleranz", "tolerance", "sollwert", "sollwerte",
     )
 )  # fmt: skip
-_VALUE = re.compile(r"[<>≤≥~]?\s?(\d[\d.,]*|[.,]\d+)\*?%?")
+_VALUE = re.compile(r"[<>≤≥~]?\s?(\d[\d., ]*|[.,]\d+)\*?%?")
+BLANK_CELL = 0.88
+"""What the results of a row are worth where a cell of it could not be read."""
 _FACTOR = re.compile(r"[x×*]\s?(10{1,4})|10\s?[-^⁻]\s?([1-4])")
 _CODE = re.compile(r"[ABCDZ]\d{2}(\.\d)?")
 KSI = Decimal("6.894757")
@@ -121,6 +123,8 @@ class HeatReader:
         if values > 1:
             return False
         words = [token for token in line.tokens if squeezed(token.text) not in ("", "%")]
+        if elements and len(elements) == len(words) and self.used & {index - 1, index - 2}:
+            return True  # the rest of a row of elements that did not fit the page's width
         return (len(elements) >= FEWEST_ELEMENTS and len(elements) >= 0.4 * len(words)) or len(properties) >= FEWEST_PROPERTIES
 
     def _belongs(self, index: int, neighbour: int) -> bool:
@@ -153,7 +157,7 @@ class HeatReader:
         line = self._lines[index]
         taken: set[int] = set()
         symbols = [element_of(token.text, fuzzy=self._fuzzy) for token in line.tokens]
-        several = sum(symbol is not None for symbol in symbols) >= FEWEST_ELEMENTS
+        several = sum(symbol is not None for symbol in symbols) >= FEWEST_ELEMENTS or all(symbols)
         for hit in self._vocabulary.hits(self._lines, index, fuzzy=self._fuzzy):
             if several and any(symbols[hit.start : hit.end]):
                 continue
@@ -260,14 +264,23 @@ class HeatReader:
 
     def _results(self, heat: _Heat, cells: dict[Heading, Token], head: _Head, line: Line) -> None:
         test: dict[str, Node] = {}
+        named = {column.name for column in head.columns if column.name}
+        filled = {column.name for column in cells}
+        whole = {
+            part: not (set(part) & named) - filled for part in (PROPERTIES, tuple(name for name in named if name.startswith("element:")))
+        }
         for column, token in cells.items():
             name = column.name or ""
             if name.startswith("element:"):
                 value = self._content(token, head.scales.get(name, 1), line)
+                if value and not all(ok for part, ok in whole.items() if name in part):
+                    value = value.model_copy(update={"confidence": round(value.confidence * BLANK_CELL, 4)})
                 if value:
                     heat.chemistry.setdefault(name.partition(":")[2], value)
             elif name in PROPERTIES:
                 value = self._property(name, token, column.title, line)
+                if value and not whole[PROPERTIES]:
+                    value = value.model_copy(update={"confidence": round(value.confidence * BLANK_CELL, 4)})
                 if value:
                     test[name] = value
             elif name in ("quantity", "carbon_equivalent") and (value := self._content(token, 1, line)):

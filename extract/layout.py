@@ -141,8 +141,8 @@ def _lines(page: PageWords) -> list[Line]:
     chains.sort(key=lambda chain: (_height_of(chain), chain[0].box[0]))
     chains = _joined(chains)
     sizes = [_print_size(chain, page.source) for chain in chains]
-    chains = [_with_thousands(chain, size) for chain, size in zip(chains, sizes, strict=True)]
     gap = max(PHRASE_GAP, 1.5 * _usual_gap(chains, sizes))
+    chains = [_with_thousands(chain, size, gap) for chain, size in zip(chains, sizes, strict=True)]
     return [
         Line(page.number, tuple(Token(word, folded(word.text)) for word in chain), size, gap)
         for chain, size in zip(chains, sizes, strict=True)
@@ -167,7 +167,7 @@ def _without_leader(word: Word) -> list[Word]:
     return parts
 
 
-def _with_thousands(chain: Sequence[Word], size: float) -> list[Word]:
+def _with_thousands(chain: Sequence[Word], size: float, gap: float) -> list[Word]:
     """`3 768,000` is one number: a group of three figures close behind one to three figures."""
     merged: list[Word] = []
     for word in chain:
@@ -176,7 +176,7 @@ def _with_thousands(chain: Sequence[Word], size: float) -> list[Word]:
             last
             and re.fullmatch(r"[-(]?\d{1,3}(\s\d{3})*", last.text)
             and re.fullmatch(r"\d{3}([.,]\d+)?-?[%‰€)]?", word.text)
-            and -0.1 < (word.box[0] - last.box[2]) / size < 0.4
+            and -0.1 < (word.box[0] - last.box[2]) / size < 0.68 * gap
         ):
             shown = union([last.on_page, word.on_page])
             merged[-1] = Word(f"{last.text} {word.text}", union([last.box, word.box]), min(last.confidence, word.confidence), shown)

@@ -96,7 +96,8 @@ class LineReader:
         for index in row.below:
             self._below(index, found)
         settle_price_unit(found)
-        return found if {"quantity", "unit_price", "net_amount"} & set(found) else {}
+        # A line without its quantity stays: what is missing on it must not be missed.
+        return found if len(set(found) & set(ANCHORS)) >= 2 else {}
 
     def _cell(self, column: ColumnSpec, tokens: tuple[Token, ...]) -> Value | None:
         if column.name == "price_unit":

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
-from domain.doctype import DocType, Part, of_kind
+from domain.doctype import DocType, FieldSpec, Part, of_kind
 from domain.paper import Group, Kind, Leaf, Node, Page, Reading
 from extract.candidates import leaf, leaf_of
 from extract.dates import date_style
@@ -79,10 +81,11 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     loose = entries.read() if entries else []
     skip = set(table.lines) if table else set()
     skip |= (heats.used if heats else set()) | (entries.used if entries else set())
-    candidates = read_header(layout, doctype.fields, habits, skip=skip, fuzzy=fuzzy)
+    candidates = read_header(layout, _with_titles(doctype), habits, skip=skip, fuzzy=fuzzy)
     fields = {name: found for name, offers in candidates.items() if (found := choose(offers, layout))}
     if "reference" in fields:  # the supplier's own reference is the paper's number only where it has no other
-        fields.setdefault("document_number", fields["reference"])
+        reference = fields["reference"]
+        fields.setdefault("document_number", reference.model_copy(update={"confidence": round(0.8 * reference.confidence, 4)}))
     issued = fields.get("document_date")
     if issued:
         habits = Habits(habits.language, habits.numbers, habits.dates, date.fromisoformat(issued.value))
@@ -108,6 +111,32 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         heats=heat_groups,
         packages=read_packages(layout) if Part.PACKAGES in doctype.parts else [],
     )
+
+
+@lru_cache(maxsize=16)
+def _with_titles(doctype: DocType) -> tuple[FieldSpec, ...]:
+    """The fields, the paper's number with every label that can be made of its titles: `N.º de nota de entrega`, `Lieferschein-Nr.`"""
+    made = tuple(
+        form.format(title)
+        for titles in doctype.titles.values()
+        for title in titles
+        for form in (
+            "{} n",
+            "{} no",
+            "{} nr",
+            "{} number",
+            "n {}",
+            "n de {}",
+            "n di {}",
+            "n du {}",
+            "numero {}",
+            "numero de {}",
+            "numer {}",
+            "nr {}",
+            "{} id",
+        )
+    )
+    return tuple(replace(spec, labels=(*spec.labels, *made)) if spec.name == "document_number" else spec for spec in doctype.fields)
 
 
 def _habits(layout: Layout, verdict: Verdict) -> Habits:

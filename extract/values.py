@@ -262,6 +262,7 @@ _READERS: dict[Shape, Callable[[tuple[Token, ...], Habits], Value | None]] = {
     Shape.IDENTIFIER: _identifier,
     Shape.TEXT: _text,
     Shape.DESIGNATION: _designation,
+    Shape.COUNTRY: _text,
     Shape.DATE: _date,
     Shape.DECIMAL: _decimal,
     Shape.AMOUNT: _amount,
@@ -327,4 +328,5 @@ _MISFITS: dict[Shape, Callable[[str], float]] = {
     Shape.DATE: _misfit_date,
     Shape.UNIT: _misfit_unit,
     Shape.IDENTIFIER: _misfit_identifier,
+    Shape.COUNTRY: lambda word: 2.0 if re.search(r"\d", word) else 0.05,
 }
