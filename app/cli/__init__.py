@@ -27,7 +27,9 @@ USAGE_EXIT = 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; a wrong use or a missing part is one sentence on stderr and a non-zero exit."""
     parsed = _parse(list(sys.argv[1:] if arguments is None else arguments))
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    told = logging.StreamHandler()
+    told.setLevel(logging.WARNING)  # of the handler, as libraries set their loggers' own
+    logging.basicConfig(handlers=[told], format="%(levelname)s %(name)s: %(message)s")
     try:
         command = import_module(f"{__name__}.{parsed.command}")
         return int(command.run(parsed))
