@@ -166,11 +166,17 @@ def _below(
             return
         if further in skip:
             return
+        cell_end = next((phrase.box[0] for phrase in line.phrases if phrase.box[0] > x1), x1 + 12 * line.size)
+        inside = [phrase for phrase in other.phrases if x0 - line.size < phrase.box[0] and phrase.box[2] < cell_end]
         for phrase in other.phrases:
             aligned = abs(phrase.box[0] - x0) < 1.2 * line.size or abs(phrase.box[2] - x1) < 1.2 * line.size
             centred = abs(phrase.box[0] + phrase.box[2] - x0 - x1) < 2.4 * line.size
             over = phrase.box[0] < x1 and x0 < phrase.box[2]
-            if (aligned or centred) and over and not _is_label(phrase.tokens, other, vocabulary, layout, further, fuzzy=fuzzy):
+            # In a form, a small label stands in the corner of its cell and the value anywhere in it.
+            alone = len(line.phrases) > 2 and inside == [phrase]
+            if ((aligned or centred) and over) or alone:
+                if _is_label(phrase.tokens, other, vocabulary, layout, further, fuzzy=fuzzy):
+                    continue
                 yield (*phrase.tokens, *_wrapped(layout, further, phrase.tokens))
                 return
 
