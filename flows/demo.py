@@ -52,10 +52,10 @@ def demo(data: Path, *, once: bool, samples: Path | None = None) -> int:
         watch(operation, dropped)
         records = everything(operation)
         show(records, operation)
-        for sentence in addresses(operation):
-            say(sentence)
         if once:
             stop.set()
+        else:
+            say("\n".join(addresses(operation)))
         stop.wait()
         say("Stopping …")
         worker.join()

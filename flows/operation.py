@@ -64,6 +64,7 @@ class Operation(AbstractContextManager["Operation"]):
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         """Ends everything, children last."""
+        self.stop.set()
         program.stopping.set()
         self._ends.close()
 
