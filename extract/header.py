@@ -22,6 +22,8 @@ BARE_LABELS = frozenset({"no", "nr", "n", "number", "numero", "nummer", "numer",
 BESIDE = 0.96
 FAR_BESIDE = 0.95
 BELOW = 0.95
+LEAST_SCORE = 0.35
+"""What has less to speak for it than this is not taken for a value at all."""
 FAR = 14.0
 """A value that stands more print sizes than this to the right of its label probably belongs to another one."""
 
@@ -90,7 +92,7 @@ def _date_behind(candidate: Candidate, line: Line, habits: Habits) -> Candidate 
 
 def choose(candidates: Sequence[Candidate], layout: Layout) -> Leaf | None:
     """The best candidate as a leaf, less sure the nearer the best one with another value comes."""
-    if not candidates:
+    if not candidates or candidates[0].score * candidates[0].value.fit < LEAST_SCORE:
         return None
     best = candidates[0]
     rivals = max((c.score * c.value.fit for c in candidates if c.value.value != best.value.value), default=0.0)

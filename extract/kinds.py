@@ -36,6 +36,11 @@ OTHER_TITLES = {
 }  # fmt: skip
 
 
+DOUBTFUL = 0.45
+"""Less sure than even: such a paper goes before a person."""
+LONG_LABEL = 8
+
+
 @dataclass(frozen=True)
 class Verdict:
     """The kind of a paper with its probability, and its language."""
@@ -72,11 +77,26 @@ def tell_kind(layout: Layout, doctypes: Sequence[DocType], evidence: dict[Kind, 
             scores[kind] = scores.get(kind, 0.0) + weight
     language = _language(layout, tongues)
     if not scores or max(scores.values()) < 0.35:
-        return Verdict(Kind.OTHER, 0.9 if layout.lines else 1.0, language)
+        return Verdict(Kind.OTHER, _surely_other(layout, doctypes, fuzzy=fuzzy), language)
     ranked = sorted(scores.items(), key=lambda pair: pair[1], reverse=True)
     margin = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else 0.0)
     confidence = 1 / (1 + math.exp(-(1.0 + 4.0 * margin)))
     return Verdict(ranked[0][0], round(min(0.999, confidence), 4), language)
+
+
+def _surely_other(layout: Layout, doctypes: Sequence[DocType], *, fuzzy: bool) -> float:
+    """How sure it is that a paper without any title is none of ours: hardly, where it names an order or was hard to read."""
+    if fuzzy and layout.lines:
+        return DOUBTFUL
+    orders = _orders(tuple(doctypes))
+    return DOUBTFUL if any(orders.hits(layout.lines, index, fuzzy=False) for index in range(len(layout.lines))) else 0.95
+
+
+@lru_cache(maxsize=8)
+def _orders(doctypes: tuple[DocType, ...]) -> Vocabulary:
+    """What an order number is called, but for short words that anything may be."""
+    labels = {label for doctype in doctypes for spec in doctype.fields if spec.name == "order_number" for label in spec.labels}
+    return Vocabulary({"order_number": [label for label in labels if len(squeezed(label)) >= LONG_LABEL]})
 
 
 def _prominence(layout: Layout, line: Line, hit: LabelHit, typical: float) -> float:

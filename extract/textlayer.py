@@ -61,7 +61,8 @@ def _glyphs(page: pdfium.PdfPage) -> list[_Glyph]:
         # The loose box spans the advance width and the font's height: gaps between glyphs are then real gaps.
         pdfium_c.FPDFText_GetLooseCharBox(handle, index, box)
         angle = pdfium_c.FPDFText_GetCharAngle(handle, index)
-        quarter = round(math.degrees(angle) / 90) * 90 % 360 if angle >= 0 else 0
+        # PDFium counts clockwise; here the angle is counter-clockwise, as PDF's own coordinates turn.
+        quarter = -round(math.degrees(angle) / 90) * 90 % 360 if angle >= 0 else 0
         glyphs.append(_Glyph(char, box.left, box.bottom, box.right, box.top, quarter))
     textpage.close()
     return glyphs

@@ -186,7 +186,7 @@ def _amount(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
     found = _number(plain, habits)
     if found is None or re.search(r"[.,]\d{2,5}\D*$", found.text):
         return found
-    return Value(found.value, found.tokens, 0.5 * found.fit)
+    return Value(found.value, found.tokens, 0.3 * found.fit)
 
 
 def _count(tokens: tuple[Token, ...], habits: Habits) -> Value | None:  # noqa: ARG001
