@@ -1,0 +1,85 @@
+"""Words put into lines and phrases: level or leaning, in whatever order they come."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.layout import lay_out
+from extract.words import Word, turned, union
+from tests.press import A4, PITCH, Row, laid_out, lines_of, sheet, words
+
+LETTER: list[Row] = [
+    (60.0, {50.0: "Brenner Stahl GmbH", 330.0: "Auftragsbestätigung"}),
+    (60.0 + PITCH, {50.0: "Industriestr. 4", 330.0: "Nr. AB-4711"}),
+    (60.0 + 2 * PITCH, {50.0: "57072 Siegen", 200.0: "Deutschland", 330.0: "Datum 03.07.2026"}),
+    (60.0 + 3 * PITCH, {330.0: "Seite 1"}),
+]
+LINES = ["Brenner Stahl GmbH Auftragsbestätigung", "Industriestr. 4 Nr. AB-4711", "57072 Siegen Deutschland Datum 03.07.2026", "Seite 1"]
+
+
+def test_words_that_stand_level_are_a_line_and_wide_gaps_part_its_phrases() -> None:
+    lines = laid_out(LETTER).lines
+    assert [line.text for line in lines] == LINES
+    assert [phrase.text for phrase in lines[2].phrases] == ["57072 Siegen", "Deutschland", "Datum 03.07.2026"]
+
+
+@given(st.floats(-0.015, 0.015))
+def test_lines_are_chained_though_the_page_leans(slope: float) -> None:
+    assert lines_of(sheet(LETTER, slope=slope)) == LINES
+
+
+@given(st.randoms(use_true_random=False))
+def test_the_order_in_which_words_come_does_not_matter(random: Random) -> None:
+    page = sheet(LETTER)
+    shuffled = random.sample(page.words, len(page.words))
+    assert lines_of(replace(page, words=tuple(shuffled))) == LINES
+
+
+def test_a_word_with_an_odd_box_stays_in_its_line() -> None:
+    page = sheet([(100.0, {50.0: "250 Stk", 300.0: "76,42 EUR"})])
+    odd = replace(page.words[1], box=(81.0, 103.0, 96.0, 107.0))
+    assert lines_of(replace(page, words=(page.words[0], odd, *page.words[2:]))) == ["250 Stk 76,42 EUR"]
+
+
+def test_pages_follow_one_another_and_blank_words_are_dropped() -> None:
+    blank = Word("  ", (10, 10, 20, 20), 1.0)
+    first, second = sheet([(60.0, {50.0: "one"})]), sheet([(60.0, {50.0: "two"})], number=2)
+    layout = lay_out([replace(first, words=(*first.words, blank)), second])
+    assert [(line.page, line.text) for line in layout.lines] == [(1, "one"), (2, "two")]
+
+
+def test_a_typewriters_wide_blanks_part_no_phrases() -> None:
+    rows = []
+    for row in range(6):
+        placed: dict[float, str] = {}
+        x = 50.0
+        for text in ("We", "confirm", "your", "order", "of", "today"):
+            placed[x] = text
+            x += 5.0 * len(text) + 6.0
+        rows.append((60.0 + PITCH * row, placed))
+    assert all(len(line.phrases) == 1 for line in laid_out(rows).lines)
+
+
+@given(st.lists(st.tuples(st.floats(0, 500), st.floats(0, 800), st.floats(0.1, 90), st.floats(0.1, 40), st.text(max_size=5)), max_size=30))
+def test_no_word_is_lost_or_doubled_wherever_it_stands(placed: list[tuple[float, float, float, float, str]]) -> None:
+    every = tuple(Word(text, (x, y, x + w, y + h), 0.5) for x, y, w, h, text in placed)
+    tokens = [token for line in lay_out([replace(sheet([]), words=every)]).lines for token in line.tokens]
+    assert sorted(token.text for token in tokens) == sorted(word.text for word in every if word.text.strip())
+
+
+@given(st.sampled_from([0, 90, 180, 270]), st.floats(0, 500), st.floats(0, 800))
+def test_turning_a_page_on_until_it_is_upright_again_changes_nothing(turn: int, x: float, y: float) -> None:
+    width, height = A4
+    [word] = words("x", x, y)
+    there = turned(word, turn, width, height)
+    size = (height, width) if turn in (90, 270) else (width, height)
+    back = turned(there, 360 - turn, *size)
+    assert all(abs(a - b) < 1e-6 for a, b in zip(back.box, word.box, strict=True))
+
+
+def test_the_union_of_boxes_is_around_all_of_them() -> None:
+    assert union([(1, 5, 3, 6), (2, 1, 9, 4)]) == (1, 1, 9, 6)
