@@ -146,7 +146,7 @@ class EntryReader:
         except UnitError:
             return None
 
-    def _description(self, tokens: Sequence[Token], hits: Sequence[LabelHit], found: dict[str, Node], run: Line, first: int) -> None:  # noqa: PLR0913, PLR0917
+    def _description(self, tokens: Sequence[Token], hits: Sequence[LabelHit], found: dict[str, Node], run: Line, first: int) -> None:
         """The words between the quantity or the position and the first label."""
         labelled = {place for hit in hits for place in range(hit.start, hit.end + 1)}
         used = {leaf_.text for leaf_ in found.values() if isinstance(leaf_, Leaf)}

@@ -99,7 +99,7 @@ def choose(candidates: Sequence[Candidate], layout: Layout) -> Leaf | None:
     return leaf_of(best, layout, rivals=rivals)
 
 
-def _candidates(  # noqa: PLR0913
+def _candidates(  # noqa: PLR0913, PLR0917
     layout: Layout,
     index: int,
     hit: LabelHit,
@@ -194,9 +194,7 @@ def _wrapped(layout: Layout, index: int, tokens: Sequence[Token]) -> tuple[Token
     return next((phrase.tokens for phrase in other.phrases if abs(phrase.box[0] - tokens[0].x0) < 0.3 * line.size), ())
 
 
-def _is_label(  # noqa: PLR0913
-    tokens: Sequence[Token], line: Line, vocabulary: Vocabulary, layout: Layout, index: int, *, fuzzy: bool
-) -> bool:
+def _is_label(tokens: Sequence[Token], line: Line, vocabulary: Vocabulary, layout: Layout, index: int, *, fuzzy: bool) -> bool:
     """Whether what stands under a label is a label itself; with a figure in it, it is a value (`Net 60`)."""
     if any(char.isdigit() for token in tokens for char in token.text):
         return False

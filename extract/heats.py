@@ -87,7 +87,7 @@ class HeatReader:
         while index < len(self._lines):
             head = self._head_at(index)
             if head:
-                index = self._across(index, head)
+                index = self._across(head)
             elif self._is_down(index):
                 index = self._down(index)
             else:
@@ -201,14 +201,14 @@ class HeatReader:
 
     # ---- tables whose rows are heats or samples
 
-    def _across(self, index: int, head: _Head) -> int:
+    def _across(self, head: _Head) -> int:
         named = [column for column in head.columns if column.name]
         numeric = [column for column in named if column.name not in ("heat_number", "lot_number")]
         current: _Heat | None = None
         order, position, empty = 0, head.after, 0
         while position < len(self._lines) and empty < 2:
             line = self._lines[position]
-            if self._names_columns(position) or self._is_down(position) and not named:
+            if self._names_columns(position) or (self._is_down(position) and not named):
                 break
             if self._is_factors(line) or self._is_limits(line):
                 self.used.add(position)

@@ -174,7 +174,7 @@ class LineReader:
     def each_lot(self, tokens: Sequence[Token], page: int) -> Iterator[Group]:
         """Lots, each perhaps with its quantity: `006972, L007210`, `0002460 (2.261,500)`, `0008745 = 1,256.00 KG`."""
         lot: dict[str, Node] = {}
-        for token, part in ((token, part) for token in tokens for part in _lot_parts(token.text)):
+        for token, part in ((word, piece) for word in tokens for piece in _lot_parts(word.text)):
             bare = part.strip("()[]:;.,= ")
             amount = self._number(bare) if part.startswith(("(", "=")) or re.fullmatch(r"\d[\d.,' ]*[.,]\d{2,3}", bare) else None
             if amount and lot:

@@ -17,7 +17,9 @@ from domain.paper import Box
 from extract.engines import Image, OcrEngine, OcrWord
 from extract.scan import (
     READING_DPI,
+    Sheet,
     Straightened,
+    cut_out,
     is_sideways,
     straighten,
     turn_clockwise,
@@ -25,7 +27,7 @@ from extract.scan import (
     without_shadow,
 )
 from extract.textlayer import read_text_layer
-from extract.words import PageWords, Word
+from extract.words import PageWords, Word, turned
 
 MOST_PAGES = 200
 MOST_PIXELS = 89_000_000
@@ -180,18 +182,25 @@ def _ocr(image: Image, dpi: int, number: int, engine: OcrEngine | None, language
     """The words of a picture, brought upright and straight first; boxes are of the upright page before straightening."""
     if engine is None:
         raise UnreadableError("The page is a picture and no OCR engine is set: see `tallyclerk doctor`.")
-    image = without_shadow(image)
+    photo = image.shape
+    sheet = cut_out(image)
+    image = without_shadow(sheet.image if sheet else image)
     turn = 90 if is_sideways(image) else 0
     attempt = _attempt(turn_clockwise(image, turn), dpi, engine, languages)
     if _sureness(attempt[1]) < UPRIGHT_CONFIDENCE:
         other = _attempt(turn_clockwise(image, turn + 180), dpi, engine, languages)
         if _sureness(other[1]) > _sureness(attempt[1]):
             attempt, turn = other, (turn + 180) % 360
-    height, width = image.shape if turn in (0, 180) else image.shape[::-1]
+    height, width = photo if turn in (0, 180) else photo[::-1]
     points = 72 / dpi
     page, found = attempt
-    words = tuple(Word(word.text, _scaled(word.box, points), word.confidence, _scaled(_shown(word, page), points)) for word in found)
-    return PageWords(number, width * points, height * points, words, "ocr", turn)
+    words = []
+    for word in found:
+        shown = _shown(word, page)
+        if sheet:
+            shown = _on_photo(shown, sheet, turn, photo)
+        words.append(Word(word.text, _scaled(word.box, points), word.confidence, _scaled(shown, points)))
+    return PageWords(number, width * points, height * points, tuple(words), "ocr", turn)
 
 
 def _attempt(image: Image, dpi: int, engine: OcrEngine, languages: Sequence[str]) -> tuple[Straightened, Sequence[OcrWord]]:
@@ -204,6 +213,16 @@ def _shown(word: OcrWord, page: Straightened) -> Box:
     x0, top, x1, bottom = word.box
     x, y = page.back((x0 + x1) / 2, (top + bottom) / 2)
     return (x - (x1 - x0) / 2, y - (bottom - top) / 2, x + (x1 - x0) / 2, y + (bottom - top) / 2)
+
+
+def _on_photo(box: Box, sheet: Sheet, turn: int, photo: tuple[int, ...]) -> Box:
+    """The box on the photo that the sheet was cut out of, turned as the page is shown."""
+    height, width = sheet.image.shape
+    turned_width, turned_height = (width, height) if turn in (0, 180) else (height, width)
+    lying = turned(Word("", box, 1.0), -turn, turned_width, turned_height).box
+    corners = [sheet.on_photo(x, y) for x in (lying[0], lying[2]) for y in (lying[1], lying[3])]
+    around = (min(x for x, _ in corners), min(y for _, y in corners), max(x for x, _ in corners), max(y for _, y in corners))
+    return turned(Word("", around, 1.0), turn, photo[1], photo[0]).box
 
 
 def _sureness(words: Sequence[OcrWord]) -> float:

@@ -115,7 +115,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
 
 @lru_cache(maxsize=16)
 def _with_titles(doctype: DocType) -> tuple[FieldSpec, ...]:
-    """The fields, the paper's number with every label that can be made of its titles: `N.º de nota de entrega`, `Lieferschein-Nr.`"""
+    """The fields, the paper's number with every label that can be made of its titles: `N.º de nota de entrega`, `Lieferschein-Nr`."""
     made = tuple(
         form.format(title)
         for titles in doctype.titles.values()

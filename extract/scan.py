@@ -16,6 +16,9 @@ SKEW_STEP = 0.25
 LEAST_BEND = 0.004
 """Lines that drift by less than this share of the page's width are level enough."""
 MIN_BARS = 8
+DARK_EDGE = 0.5
+"""A photo of a sheet on a desk is dark along at least half of its edge."""
+LEAST_SHEET = 0.2
 PROFILE_WIDTH = 900
 """Pixels that a page is scaled to for finding its direction and skew: print is then about 6 pixels high."""
 
@@ -50,6 +53,50 @@ class Straightened:
             y += float(self.bend.shift(np.float32(x), np.float32(y)))  # type: ignore[arg-type]  # a scalar is an array of no axes
         there = self.turn_back @ np.array([x, y, 1.0])
         return float(there[0]), float(there[1])
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of paper cut out of a photo, seen from straight above."""
+
+    image: Image
+    back: NDArray[np.float64]
+    """3 × 3: maps (x, y, 1) of the sheet to the photo, but for a factor."""
+
+    def on_photo(self, x: float, y: float) -> tuple[float, float]:
+        """The point of the photo that is at (x, y) of the sheet."""
+        there = self.back @ np.array([x, y, 1.0])
+        return float(there[0] / there[2]), float(there[1] / there[2])
+
+
+def cut_out(image: Image) -> Sheet | None:
+    """The bright sheet that lies on something darker; None where the picture is the sheet itself."""
+    scale = PROFILE_WIDTH / max(image.shape)
+    small = cv2.GaussianBlur(cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), (7, 7), 0)
+    edge = np.concatenate([small[:6].ravel(), small[-6:].ravel(), small[:, :6].ravel(), small[:, -6:].ravel()])
+    bright, _ = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    if np.mean(edge < bright) < DARK_EDGE:
+        return None
+    mask = cv2.morphologyEx(np.asarray(small > bright, dtype=np.uint8), cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
+    contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    largest = max(contours, key=cv2.contourArea, default=None)
+    if largest is None or cv2.contourArea(largest) < LEAST_SHEET * mask.size:
+        return None
+    corners = cv2.approxPolyDP(largest, 0.03 * cv2.arcLength(largest, closed=True), closed=True)
+    if len(corners) != 4 or not cv2.isContourConvex(corners):
+        return None
+    return _from_above(image, corners.reshape(4, 2).astype(np.float64) / scale)
+
+
+def _from_above(image: Image, corners: NDArray[np.float64]) -> Sheet:
+    total, difference = corners.sum(axis=1), corners[:, 0] - corners[:, 1]
+    order = corners[[total.argmin(), difference.argmax(), total.argmax(), difference.argmin()]]  # clockwise from the top left
+    width = round(max(np.linalg.norm(order[1] - order[0]), np.linalg.norm(order[2] - order[3])))
+    height = round(max(np.linalg.norm(order[3] - order[0]), np.linalg.norm(order[2] - order[1])))
+    target = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
+    matrix = cv2.getPerspectiveTransform(order.astype(np.float32), target)
+    flat = cv2.warpPerspective(image, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255,))
+    return Sheet(np.asarray(flat, dtype=np.uint8), np.asarray(np.linalg.inv(matrix), dtype=np.float64))
 
 
 def without_shadow(image: Image) -> Image:

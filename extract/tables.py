@@ -77,7 +77,7 @@ class TableReader:
         tables: list[Table] = []
         position = 0
         while position < len(heads):
-            start, after, columns = heads[position]
+            columns = heads[position][2]
             again = position + 1
             while (
                 again < len(heads)
@@ -169,7 +169,9 @@ class TableReader:
                 pieces.append(Column(None, rest[0].x0, rest[-1].x1, " ".join(token.text for token in rest), level))
         return pieces
 
-    def _read(self, lines: Sequence[Line], heads: Sequence[tuple[int, int, tuple[Column, ...]]], end: int, *, fuzzy: bool) -> Table:
+    def _read(  # noqa: C901 - the turns of a table over pages, read top to bottom
+        self, lines: Sequence[Line], heads: Sequence[tuple[int, int, tuple[Column, ...]]], end: int, *, fuzzy: bool
+    ) -> Table:
         first, after, columns = heads[0]
         used = {i for start, stop, _ in heads for i in range(start, stop)}
         rows: list[Row] = []

@@ -162,9 +162,8 @@ def _number(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
             ):
                 bare += " " + tokens[end].text
                 end += 1
-        if end == start + 1 and end < len(tokens) and re.search(r"[.,]$", token.text) and re.fullmatch(r"\d{2}", tokens[end].text):
-            if tokens[end].x0 - token.x1 < 0.7 * token.word.height:  # `4.568, 50`: OCR tore the cents off
-                bare, end = token.text + tokens[end].text, end + 1
+        if end == start + 1 and end < len(tokens) and _cents_torn_off(token, tokens[end]):
+            bare, end = token.text + tokens[end].text, end + 1
         try:
             value = parse_number(bare, habits.numbers)
         except NumberError:
@@ -172,6 +171,12 @@ def _number(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
         fit = 0.6 if is_ambiguous(bare) and not habits.numbers.certain else 1.0
         return Value(value, tokens[start:end], fit if start == 0 else 0.9 * fit)
     return None
+
+
+def _cents_torn_off(whole: Token, cents: Token) -> bool:
+    """`4.568, 50`: OCR put a blank behind the decimal sign."""
+    near = cents.x0 - whole.x1 < 0.7 * whole.word.height
+    return near and re.search(r"[.,]$", whole.text) is not None and re.fullmatch(r"\d{2}", cents.text) is not None
 
 
 def _decimal(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
