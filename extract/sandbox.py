@@ -209,16 +209,21 @@ class _Worker:
         return answer
 
     def _more(self, end: float) -> None:
-        ready, _, _ = select.select([self._out], [], [], max(0.0, end - time.monotonic()))
-        if not ready:
-            raise _Died("it took too long")
-        piece = os.read(self._out, 1 << 20)
+        try:
+            ready, _, _ = select.select([self._out], [], [], max(0.0, end - time.monotonic()))
+            if not ready:
+                raise _Died("it took too long")
+            piece = os.read(self._out, 1 << 20)
+        except OSError as error:  # the pool was closed meanwhile, by another thread
+            raise _Died("the reader was closed") from error
         if not piece:
             raise _Died(self._last_words())
         self._buffer += piece
 
     def _last_words(self) -> str:
         code = self._process.wait()
+        if self._errors.closed:
+            return "the reader was closed"
         self._errors.seek(0)
         said = self._errors.read()[-2000:].decode(errors="replace").strip().splitlines()
         if code == -signal.SIGKILL or any("MemoryError" in line for line in said[-1:]):
