@@ -98,14 +98,19 @@ class Vocabulary:
                 best = LabelHit(name, index, start, end, exact=False)
             if token.text.endswith(":"):
                 break
-        if (
-            best
-            and best.end < len(line.tokens)
-            and squeezed(line.tokens[best.end].text) in NUMBER_MARKS
-            and not line.tokens[best.end - 1].text.endswith(":")
-        ):
+        if best and self._mark_follows(line, best):
             return LabelHit(best.name, best.line, best.start, best.end + 1, best.exact)
         return best
+
+    def _mark_follows(self, line: Line, hit: LabelHit) -> bool:
+        """Whether a mark for a number stands right behind a label and begins no label itself (`J.m.  Nr partii`)."""
+        if hit.end >= len(line.tokens) or line.tokens[hit.end - 1].text.endswith(":"):
+            return False
+        mark = line.tokens[hit.end]
+        if squeezed(mark.text) not in NUMBER_MARKS or mark.x0 - line.tokens[hit.end - 1].x1 > line.gap * line.size:
+            return False
+        following = squeezed(mark.text + (line.tokens[hit.end + 1].text if hit.end + 1 < len(line.tokens) else ""))
+        return following == squeezed(mark.text) or following not in self._name_of
 
     @lru_cache(maxsize=20_000)  # noqa: B019 - a vocabulary lives as long as the program
     def _nearest(self, key: str) -> str | None:

@@ -17,6 +17,7 @@ from extract.entries import EntryReader
 from extract.header import choose, find_currency, find_incoterm, read_header, split_order_line
 from extract.heats import HeatReader
 from extract.kinds import Verdict, tell_kind
+from extract.labels import Vocabulary
 from extract.layout import Layout, lay_out
 from extract.lines import LineReader, best_table, table_reader
 from extract.numbers import number_style
@@ -27,6 +28,7 @@ from extract.tables import Table
 from extract.values import Habits, certificate_type
 from extract.words import PageWords
 
+LOT_MISSED = 0.5
 POINT_COUNTRIES = frozenset({"en"})
 LANGUAGES = ("de", "en", "fr", "it", "es", "nl", "pl")
 
@@ -90,7 +92,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     if issued:
         habits = Habits(habits.language, habits.numbers, habits.dates, date.fromisoformat(issued.value))
     lines = LineReader(layout, doctype, habits, fuzzy=fuzzy).read(table) if table else []
-    lines = lines or loose
+    lines = _doubting_lots(doctype, layout, lines or loose, fuzzy=fuzzy)
     _fill_in(doctype, layout, fields)
     if (order := fields.get("order_number")) and (parts := split_order_line(order)):
         fields["order_number"] = parts[0]
@@ -137,6 +139,21 @@ def _with_titles(doctype: DocType) -> tuple[FieldSpec, ...]:
         )
     )
     return tuple(replace(spec, labels=(*spec.labels, *made)) if spec.name == "document_number" else spec for spec in doctype.fields)
+
+
+def _doubting_lots(doctype: DocType, layout: Layout, lines: list[Group], *, fuzzy: bool) -> list[Group]:
+    """Where a paper speaks of lots, a line for which none was read is not sure: its lot may have been missed."""
+    column = next((column for column in doctype.columns if column.name == "lots"), None)
+    if column is None or all(line.groups("lots") for line in lines):
+        return lines
+    labels = Vocabulary({"lots": column.headings})
+    if not any(labels.hits(layout.lines, index, fuzzy=fuzzy) for index in range(len(layout.lines))):
+        return lines
+    return [line if line.groups("lots") or not (quantity := line.leaf("quantity")) else _doubted(line, quantity) for line in lines]
+
+
+def _doubted(line: Group, quantity: Leaf) -> Group:
+    return Group({**line.root, "quantity": quantity.model_copy(update={"confidence": round(LOT_MISSED * quantity.confidence, 4)})})
 
 
 def _habits(layout: Layout, verdict: Verdict) -> Habits:
