@@ -29,12 +29,31 @@ def lookalike(text: str) -> str:
 
 
 def same_item(leaf: Leaf, ordered: str) -> bool:
-    """Whether an item number is the ordered one; on a scan, look-alikes and a doubled sign are the scanner's doing."""
-    if bare(leaf.value) == bare(ordered):
+    """Whether an item number is the ordered one; on a scan, look-alikes and a doubled sign are the scanner's doing.
+
+    Any other sign that differs makes another item: `BG-6853` on a scan may well be what was printed.
+    """
+    said, wanted = bare(leaf.value), bare(ordered)
+    if said == wanted:
         return True
+    return leaf.source == "ocr" and lookalike(_single(said)) == lookalike(_single(wanted))
+
+
+def _single(text: str) -> str:
+    """Letters that follow themselves made one, as a scanner doubles them: `BBG6852` is `BG6852`. Figures stay: 600 is not 60."""
+    return re.sub(r"([A-Z])\1+", r"\1", text)
+
+
+def item_likeness(leaf: Leaf, ordered: str) -> float:
+    """How much speaks for an item number being meant by another, 0 to 1: on a scan, one or two signs may be misread."""
+    if bare(leaf.value) == bare(ordered):
+        return 1.0
+    if same_item(leaf, ordered):
+        return 0.95
     if leaf.source != "ocr":
-        return False
-    return Levenshtein.distance(lookalike(leaf.value), lookalike(ordered)) <= (2 if len(bare(ordered)) >= 6 else 1)
+        return 0.0
+    distance = Levenshtein.distance(lookalike(leaf.value), lookalike(ordered))
+    return {1: 0.85, 2: 0.75 if len(bare(ordered)) >= 6 else 0.0}.get(distance, 0.0)
 
 
 def same_unit(one: str, other: str) -> bool:

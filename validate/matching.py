@@ -13,7 +13,7 @@ from domain.doctype import LineMatch
 from domain.orders import OrderLine, PurchaseOrder
 from domain.paper import Group, Reading
 from domain.ports import OrderBook
-from validate.comparing import bare, bare_number, lookalike, same_item, same_unit
+from validate.comparing import bare, bare_number, item_likeness, lookalike, same_unit
 
 LEAST_LIKENESS = 3.0
 """Below this a paper line and an order line have too little in common: a line number alone, or an item alone, is enough."""
@@ -73,7 +73,7 @@ def likeness(line: Group, ordered: OrderLine) -> float:
 
 def _item(line: Group, name: str, ordered: str | None) -> float:
     leaf = line.leaf(name)
-    return 4.0 if leaf and ordered and same_item(leaf, ordered) else 0.0
+    return 4.0 * item_likeness(leaf, ordered) if leaf and ordered else 0.0
 
 
 def _number(line: Group) -> str:

@@ -1,0 +1,249 @@
+"""Which order and which order lines a paper is about: by number and item, never by guess, whatever the order of its lines."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.doctype import CheckContext
+from domain.orders import PurchaseOrder
+from domain.paper import Kind, Reading
+from tests.papers import CONFIRMED, FIRST_LINE, SECOND_LINE, FakeOrderBook, confirmation, context_of, leaf, order, paper
+from validate import corroborate
+from validate.comparing import lookalike, name_likeness, same_item, same_unit, terms_numbers
+from validate.matching import find_order, match_lines
+
+
+def about(number: str | None, *numbers: str, source: Any = "text") -> str | None:
+    """The number of the order that a paper with that number is taken to be about."""
+    reading = confirmation({"order_number": number}, source=source)
+    matched = find_order(reading, FakeOrderBook(*(order(order_number=each) for each in numbers)))
+    return matched.order_number if matched else None
+
+
+@pytest.mark.parametrize("printed", ["4500017325", "PO-4500017325", "PO 4500017325", "0004500017325", "4500 017 325", "po4500017325"])
+def test_prefixes_blanks_and_leading_zeros_do_not_matter(printed: str) -> None:
+    assert about(printed, "4500017325", "4500017326") == "4500017325"
+
+
+def test_the_habit_may_be_the_orders_too() -> None:
+    assert about("206214", "PO-206214", "PO-206215") == "PO-206214"
+
+
+@pytest.mark.parametrize("printed", ["4500017324", "450001732", "45000173250", "AB-1", "PO"])
+def test_another_number_is_no_order_of_ours(printed: str) -> None:
+    assert about(printed, "4500017325", "PO-206214") is None
+
+
+def test_no_number_is_no_order() -> None:
+    assert about(None, "4500017325") is None
+
+
+def test_where_two_orders_fit_none_does() -> None:
+    assert about("206214", "PO-206214", "PO206-214") is None
+    assert about("206-214", "PO-206214", "0206214") is None
+
+
+def test_a_look_alike_is_found_on_a_scan_only() -> None:
+    assert about("B0335323", "BO335323", source="ocr") == "BO335323"
+    assert about("B0335323", "BO335323", source="text") is None
+
+
+def test_where_two_look_alikes_fit_none_does() -> None:
+    assert about("80335323", "BO335323", "B0335323", source="ocr") is None
+
+
+ALIKE = st.text("O0DQI1L5S8B2Z6G", min_size=4, max_size=8)
+
+
+@given(st.lists(ALIKE, min_size=1, max_size=5, unique=True), ALIKE, st.sampled_from(["text", "ocr"]))
+def test_an_order_is_found_by_its_exact_number_or_alone(numbers: list[str], printed: str, source: str) -> None:
+    chosen = about(printed, *numbers, source=source)
+    if printed in numbers:
+        assert chosen == printed
+    elif chosen is not None:
+        assert lookalike(chosen).lstrip("0") == lookalike(printed).lstrip("0") or chosen.lstrip("0") == printed.lstrip("0")
+        assert not [other for other in numbers if other != chosen and other.lstrip("0") == printed.lstrip("0")]
+
+
+def test_look_alikes_never_cross_where_both_are_orders() -> None:
+    for one, other in combinations(["4500001", "45OOOO1", "45000O1"], 2):
+        assert about(one, one, other, source="ocr") == one
+        assert about(other, one, other, source="ocr") == other
+
+
+MANY = order(
+    *(
+        {**FIRST_LINE, "order_line": str(10 * n), "supplier_item": f"BG-{6000 + 37 * n}", "buyer_item": f"42-{1700 + n}-11",
+         "description": f"Part {n}", "quantity": str(5 * n)}
+        for n in range(1, 8)
+    )
+)  # fmt: skip
+
+
+def matched(reading: Reading, to: PurchaseOrder) -> list[str | None]:
+    return [match.order_line.order_line if match.order_line else None for match in match_lines(reading, to)]
+
+
+@given(st.randoms(use_true_random=False), st.sets(st.sampled_from(["order_line", "supplier_item", "buyer_item"]), min_size=1))
+@settings(max_examples=40)
+def test_the_order_of_the_lines_does_not_matter_whatever_names_them(random: Random, said: set[str]) -> None:
+    lines = [
+        {
+            "order_line": line.order_line,
+            "supplier_item": line.supplier_item or "",
+            "buyer_item": line.buyer_item,
+            "quantity": str(line.quantity),
+        }
+        for line in MANY.lines
+    ]
+    random.shuffle(lines)
+    reading = confirmation(lines=[{name: value for name, value in line.items() if name in said | {"quantity"}} for line in lines])
+    assert matched(reading, MANY) == [line["order_line"] for line in lines]
+
+
+def test_a_line_promised_in_parts_is_about_one_order_line() -> None:
+    parts = [{**CONFIRMED[0], "quantity": "150"}, {**CONFIRMED[0], "quantity": "100"}, CONFIRMED[1]]
+    assert matched(confirmation(lines=parts), order()) == ["10", "10", "20"]
+
+
+def test_a_substitute_is_about_the_line_it_is_for() -> None:
+    substitute = {**CONFIRMED[0], "supplier_item": "BG-9999"}
+    assert matched(confirmation(lines=[substitute, CONFIRMED[1]]), order()) == ["10", "20"]
+
+
+def test_a_line_that_nobody_ordered_is_about_none() -> None:
+    freight = {"description": "Freight", "quantity": "1", "net_amount": "45.00"}
+    assert matched(confirmation(lines=[*CONFIRMED, freight]), order()) == ["10", "20", None]
+
+
+def test_numbers_of_their_own_do_not_lead_astray_where_items_say_otherwise() -> None:
+    swapped = [{**CONFIRMED[0], "order_line": "20"}, {**CONFIRMED[1], "order_line": "10"}]
+    assert matched(confirmation(lines=swapped), order()) == ["10", "20"]
+
+
+def test_leading_zeros_of_line_numbers_do_not_matter() -> None:
+    assert matched(confirmation(lines=[{"order_line": "00020", "quantity": "7"}]), order()) == ["20"]
+
+
+def test_nothing_is_matched_where_there_is_nothing_to_match() -> None:
+    assert match_lines(confirmation(lines=[]), order()) == ()
+    assert context_of(paper(Kind.OTHER), order()).order is None
+
+
+@given(
+    st.lists(
+        st.dictionaries(st.sampled_from(["order_line", "supplier_item", "quantity"]), st.sampled_from(["10", "20", "BG-6852", "x"])),
+        max_size=5,
+    )
+)
+def test_every_line_is_matched_once_whatever_it_says(lines: list[dict[str, str]]) -> None:
+    matches = match_lines(confirmation(lines=lines), order())
+    assert [match.index for match in matches] == list(range(len(lines)))
+
+
+# ---- what the order bears out
+
+
+def test_what_agrees_with_the_order_is_surer_and_what_differs_is_not() -> None:
+    changed = {**CONFIRMED[0], "quantity": "249"}
+    reading = confirmation(lines=[changed, CONFIRMED[1]], confidence=0.8)
+    surer = corroborate(reading, context_of(reading))
+    assert surer.lines[0].leaf("quantity") == reading.lines[0].leaf("quantity")
+    for path in ("order_number", "lines[0].unit_price", "lines[1].quantity", "lines[1].delivery_date"):
+        before, after = reading.leaf(path), surer.leaf(path)
+        assert before is not None
+        assert after is not None
+        assert after.confidence == pytest.approx(0.98)
+
+
+def test_without_an_order_nothing_changes() -> None:
+    reading = confirmation({"order_number": "1"})
+    assert corroborate(reading, context_of(reading)) == reading
+
+
+FIGURES = st.sampled_from(
+    ["10", "20", "250", "1200", "76.42", "4.10", "1000", "1", "2026-07-17", "2026-07-24", "BG-6852", "4500017325", "x"]
+)
+
+
+@given(
+    st.lists(st.dictionaries(st.sampled_from([*CONFIRMED[0], "grade"]), FIGURES), max_size=4),
+    st.floats(0, 1),
+    FIGURES,
+    st.sampled_from(["text", "ocr"]),
+)
+def test_the_order_never_changes_a_value_and_never_lowers_a_confidence(
+    lines: list[dict[str, str]], confidence: float, number: str, source: Any
+) -> None:
+    reading = confirmation({"order_number": number}, lines, confidence=confidence, source=source)
+    after = dict(corroborate(reading, context_of(reading, order(FIRST_LINE, {**SECOND_LINE, "grade": "x"}))).leaves())
+    before = dict(reading.leaves())
+    assert list(after) == list(before)
+    for path, said in before.items():
+        assert after[path].model_copy(update={"confidence": said.confidence}) == said
+        assert said.confidence - 0.0001 <= after[path].confidence <= 1
+
+
+# ---- comparing
+
+
+def test_items_are_the_same_whatever_their_blanks_and_hyphens() -> None:
+    assert same_item(leaf("BG 6852"), "BG-6852")
+    assert not same_item(leaf("BG-6853"), "BG-6852")
+    assert not same_item(leaf("8G-6852"), "BG-6852")
+
+
+def test_on_a_scan_an_item_may_look_alike_but_not_be_another() -> None:
+    assert same_item(leaf("8G-6B52", source="ocr"), "BG-6852")
+    assert same_item(leaf("BBG-6852", source="ocr"), "BG-6852")
+    assert not same_item(leaf("BG-6853", source="ocr"), "BG-6852")
+    assert not same_item(leaf("BG-68522", source="ocr"), "BG-6852")
+    assert not same_item(leaf("42-9999-77", source="ocr"), "42-1734-11")
+
+
+def test_on_a_scan_a_misread_item_still_says_which_line_is_meant_but_the_nearest_one_wins() -> None:
+    near = order({**FIRST_LINE, "supplier_item": "BG-6852"}, {**SECOND_LINE, "supplier_item": "BG-6853"})
+    lines = [{"supplier_item": "BG-6853", "quantity": "1"}, {"supplier_item": "BG-6852", "quantity": "1"}]
+    assert matched(confirmation(lines=lines, source="ocr"), near) == ["20", "10"]
+    assert matched(confirmation(lines=[{"supplier_item": "BG-6952", "quantity": "1"}], source="ocr"), near) == ["10"]
+    assert matched(confirmation(lines=[{"supplier_item": "BG-6952", "quantity": "1"}]), near) == [None]
+
+
+def test_pieces_are_pieces_and_nothing_else_is() -> None:
+    assert same_unit("H87", "EA")
+    assert not same_unit("KGM", "C62")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Brenner Schraubenwerk GmbH & Co. KG", "BRENNER SCHRAUBENWERK"),
+        ("Lakeshore Steel Service, Inc.", "Lakeshore Steel Service"),
+        ("Van Houten Metaal B.V.", "Van Houten Metaal BV"),
+    ],
+)
+def test_legal_forms_make_no_other_company(one: str, other: str) -> None:
+    assert name_likeness(one, other) > 95
+
+
+def test_other_companies_are_not_alike() -> None:
+    assert name_likeness("Brenner Schraubenwerk GmbH", "Lakeshore Steel Service, Inc.") < 60
+
+
+@pytest.mark.parametrize(
+    "text", ["14 days 2%, 30 days net", "2% 14, Net 30", "2,0 % 14 Tage, netto 30 Tage", "30 giorni, sconto 2,00% 14 giorni"]
+)
+def test_payment_terms_say_the_same_in_any_language(text: str) -> None:
+    assert terms_numbers(text) == terms_numbers("14 days 2%, 30 days net")
+
+
+def test_context_says_which_order_line_a_line_is_about() -> None:
+    context: CheckContext = context_of(confirmation())
+    assert context.line_number(0, "1") == "10"
+    assert context.line_number(7, "1") == "1"
