@@ -63,7 +63,7 @@ SHIP_NOTICE = {
     "order_number": "PO-206214",
     "ship_date": "2026-07-03",
     "package_count": "1",
-    "packages": ["340123450000000018"],
+    "packages": ["340123450000000017"],
     "lines": [{"order_line": "10", "quantity": "250", "unit": "C62", "lots": [{"lot_number": "L1", "quantity": "250"}]}],
 }
 ORDER = PurchaseOrder.model_validate(

@@ -49,7 +49,7 @@ def supplier_is_the_orders(reading: Reading, context: CheckContext) -> Iterator[
     known = [order.supplier_name, *order.supplier_aliases]
     if any(name_likeness(printed, name) >= THE_SAME_NAME for printed in reading.names for name in known):
         return
-    if any(printed.endswith(domain.lower()) for printed in reading.names for domain in order.supplier_domains):
+    if any(_is_of_domain(printed, domain) for printed in reading.names for domain in order.supplier_domains):
         return
     found = reading.fields.text("supplier_name") or reading.names[0]
     yield Finding(
@@ -60,6 +60,12 @@ def supplier_is_the_orders(reading: Reading, context: CheckContext) -> Iterator[
         found=found,
         message=f"The paper is from {found}, but order {order.order_number} was placed with {order.supplier_name}.",
     )
+
+
+def _is_of_domain(printed: str, domain: str) -> bool:
+    """Whether a mail or web domain is the supplier's or one below it; `not-brenner.example` is another's."""
+    name, own = printed.lower().rpartition("@")[2], domain.lower()
+    return name == own or name.endswith("." + own)
 
 
 def items_are_ordered(reading: Reading, context: CheckContext) -> Iterator[Finding]:
