@@ -11,6 +11,7 @@ from domain.doctype import CheckContext, DocType
 from domain.findings import Finding
 from domain.orders import OrderLine, PurchaseOrder
 from domain.paper import Group, Kind, Leaf, Reading
+from validate.comparing import terms_numbers
 
 SAME = ""
 """The difference of values that agree."""
@@ -89,6 +90,8 @@ def _head_names(reading: Reading, doctype: DocType | None) -> list[str]:
 def _of_head(name: str, leaf: Leaf | None, order: PurchaseOrder | None, about: dict[str, tuple[Finding, ...]]) -> ComparedValue:
     ordered = _HEAD[name](order) if order and name in _HEAD else None
     difference = None if leaf is None or ordered is None or name in _LOOSE else _in_words(leaf.value, ordered)
+    if leaf and ordered and name == "payment_terms" and terms_numbers(leaf.value) == terms_numbers(ordered):
+        difference = SAME  # the same terms in another language
     return ComparedValue(name, name, leaf, ordered, difference, about.get(name, ()))
 
 

@@ -61,4 +61,4 @@ def _weight(layout: Layout, line: Line, phrase: Phrase, typical: float) -> float
     if _LEGAL_FORM.search(folded(phrase.text)):
         foot = line.box[1] > 0.85 * page.height
         return large + (0.8 if top else 0.3 if foot else 0.0)
-    return 0.6 * large if top and large > 1.2 and re.search(r"[^\W\d_]{3}", phrase.text) else 0.0
+    return 0.9 * large if top and large > 1.2 and re.search(r"[^\W\d_]{3}", phrase.text) else 0.0
