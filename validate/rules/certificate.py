@@ -9,7 +9,6 @@ from domain.doctype import CheckContext
 from domain.findings import Finding, FindingCode, Severity
 from domain.orders import OrderLine
 from domain.paper import Group, Reading
-from validate.comparing import bare
 
 RANK = {"2.1": 1, "2.2": 2, "3.1": 3, "3.2": 4}
 
@@ -62,7 +61,7 @@ def standard_is_ordered(reading: Reading, context: CheckContext) -> Iterator[Fin
         return
     if grade and ordered.grade and not _same_grade(grade, ordered.grade):
         return
-    if _standard(ordered.standard) not in _standard(leaf.value) and _standard(leaf.value) not in _standard(ordered.standard):
+    if not _names(leaf.value, ordered.standard) and not _names(ordered.standard, leaf.value):
         yield Finding(
             code=FindingCode.STANDARD_MISMATCH,
             severity=Severity.ERROR,
@@ -85,9 +84,18 @@ def _grade(text: str) -> str:
     return re.sub(r"[^A-Z0-9+]", "", text.upper())
 
 
+def _names(text: str, standard: str) -> bool:
+    """Whether a text names a standard, or a part of it: `ASTM A36/A36M` does name `ASTM A36`, `ISO 683-17` does not name `ISO 683-1`."""
+    return re.search(re.escape(_standard(standard)) + r"(?!\d)", _standard(text)) is not None
+
+
 def _standard(text: str) -> str:
-    """`DIN EN 10025-2:2019` is `EN100252`: without the national mark and the edition."""
-    return re.sub(r"^(DIN|BS|NF|UNI|UNE|NEN|PN)(?=EN)", "", bare(re.sub(r"[:(]\s?\d{4}.*|-\d{2}(?!\d)$", "", text)))
+    """`DIN EN 10025-2:2019` is `EN10025-2`: without the national mark and the edition (`ASTM A36-19` is `ASTMA36`)."""
+    plain = re.sub(r"[:(]\s?\d{4}.*|\s(19|20)\d\d(-\d\d)?$", "", text.upper().strip())
+    if plain.startswith(("ASTM", "ASME")):
+        plain = re.sub(r"-(\d{2}|\d{4})[A-Z]?$", "", plain)
+    plain = re.sub(r"(?<=[A-Z])-|[^\w/-]|_", "", plain)
+    return re.sub(r"^(DIN|BS|NF|UNI|UNE|NEN|PN)(?=EN)", "", plain)
 
 
 def is_not_critical(reading: Reading, context: CheckContext) -> Iterator[Finding]:
