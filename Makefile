@@ -29,7 +29,7 @@ types: .venv/dev.stamp ## Static types, strictly.
 lock: .venv/dev.stamp ## Renews the lock files from pyproject.toml (LOCKARGS=--upgrade for newer versions).
 	$(BIN)/python -c "import uv" 2>/dev/null || $(PIP) install --quiet uv
 	echo "setuptools>=77" | $(LOCKING) $(LOCKARGS) pyproject.toml - --output-file requirements.lock
-	echo "setuptools>=77" | $(LOCKING) $(LOCKARGS) pyproject.toml - --group dev --output-file requirements-dev.lock
+	echo "setuptools>=77" | $(LOCKING) $(LOCKARGS) pyproject.toml - --group dev --extra postgresql --output-file requirements-dev.lock
 
 clean: ## Takes away what make made; documents and databases under var/ stay.
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
