@@ -21,13 +21,12 @@ from domain.arrivals import DocumentRecord, DocumentState
 from domain.errors import UsageError
 from flows.desk import free_port
 from flows.operation import Operation
-from flows.report import outcome, summary
+from flows.report import LONGEST_WHY, outcome, summary
 from flows.serve import addresses, say, stop_on_signals
 
 MARK = ".tallyclerk-demo"
 LONGEST_SECONDS = 900.0
 LOOK_SECONDS = 0.5
-LONGEST_WHY = 110
 NARROWEST = 150
 OUTCOMES = frozenset({DocumentState.POSTED, DocumentState.IN_REVIEW, DocumentState.REJECTED})
 COLOURS = {"Posted": "green", "Review": "yellow", "Rejected": "red", "Failed": "bold red"}

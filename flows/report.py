@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from textwrap import shorten
 
 from domain.arrivals import DocumentRecord, DocumentState
 from route.deadlines import Overdue
+
+LONGEST_WHY = 110
+
+_MARKUP = frozenset("\\`*_{}[]()#+!|~:<>&")
 
 OUTCOMES = {
     DocumentState.POSTED: "Posted",
@@ -41,7 +46,13 @@ def table(records: Sequence[DocumentRecord], desk_url: str) -> str:
 def _row(record: DocumentRecord, desk_url: str) -> str:
     paper = f"[{plain(record.name)}]({desk_url}/documents/{record.document_id})"
     kind = record.kind.replace("_", " ") if record.kind else ""
-    cells = [plain(kind), plain(record.supplier_id or ""), plain(record.order_number or ""), outcome(record), plain(summary(record))]
+    cells = [
+        plain(kind),
+        plain(record.supplier_id or ""),
+        plain(record.order_number or ""),
+        outcome(record),
+        plain(shorten(summary(record), LONGEST_WHY, placeholder=" …")),
+    ]
     return f"| {' | '.join([paper, *cells])} |"
 
 
@@ -55,6 +66,6 @@ def overdue_table(late: Sequence[Overdue], desk_url: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The text with everything escaped that Markdown or HTML would take for markup."""
-    flat = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+!|~:" else letter for letter in flat)
+    """The text with everything that Markdown or HTML would take for markup as a numbered character, which both show as it is."""
+    flat = " ".join(text.split())
+    return "".join(f"&#{ord(letter)};" if letter in _MARKUP else letter for letter in flat)

@@ -122,7 +122,7 @@ def test_postings_and_deadlines_have_runs_of_their_own(prefect: str, made: World
     assert made.state(planned) is DocumentState.POSTED
     made.clock.go_on(days=5)
     assert deadlines(return_state=True).message == "1 cases are past their deadline"
-    assert "late\\|paper.pdf" in artifact("overdue")
+    assert "late&#124;paper.pdf" in artifact("overdue")
 
 
 def operation_over(made: World, api_url: str) -> Operation:
