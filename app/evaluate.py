@@ -144,9 +144,9 @@ def show(scores: Sequence[DocumentScore], console: Console) -> None:
 
 
 def _table(title: str, *columns: str) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, collapse_padding=True, pad_edge=False)
     for place, column in enumerate(columns):
-        table.add_column(column, justify="right" if place else "left", overflow="fold")
+        table.add_column(column, justify="right" if place else "left", no_wrap=True)
     return table
 
 
@@ -156,7 +156,7 @@ def _share(value: float) -> str:
 
 
 def _by_group(scores: Sequence[DocumentScore]) -> Table:
-    table = _table("Accuracy (F1, %)", "kind · medium", "papers", "kind right", *PARTS, "every posted field right")
+    table = _table("Accuracy (F1, %), and papers right in their kind and in every posted field", "", "papers", "kind", *PARTS, "whole")
     for name, own in groups(scores).items():
         parts = tallies.by_part(own)
         shown = [_share(parts[part].f1) if parts[part].due else "–" for part in PARTS]
@@ -193,7 +193,7 @@ def _by_medium(scores: Sequence[DocumentScore]) -> Table:
 
 def _wrong_documents(scores: Sequence[DocumentScore]) -> Table:
     table = Table(
-        title="Posted fields that are wrong or missing (in brackets: those that can be done without)",
+        title="Posted fields that are wrong or missing (in brackets: not needed)",
         title_justify="left",
         title_style="bold",
         box=box.SIMPLE_HEAD,
