@@ -95,7 +95,7 @@ def groups(scores: Sequence[DocumentScore]) -> dict[str, list[DocumentScore]]:
     return {
         "all": own,
         **tallies.grouped(own, _medium),
-        **tallies.grouped(own, lambda each: f"{each.truth.kind} · {_medium(each)}"),
+        **tallies.grouped(own, lambda each: f"{each.truth.kind.removeprefix('order_')} · {_medium(each)}"),
     }
 
 
