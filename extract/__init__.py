@@ -1,5 +1,4 @@
-"""Reading: bytes in, a `Reading` out, every value with its page, its box and the probability that it is right."""
+"""Reading: bytes in, a `Reading` out (`extract.read.read_document`), every value with its page, its box and its probability.
 
-from extract.read import read_document
-
-__all__ = ["read_document"]
+Nothing is imported here: the processes that only hand documents to readers (`extract.sandbox`) stay light.
+"""

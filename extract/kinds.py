@@ -7,14 +7,8 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-
-from spacy.lang.de.stop_words import STOP_WORDS as GERMAN
-from spacy.lang.en.stop_words import STOP_WORDS as ENGLISH
-from spacy.lang.es.stop_words import STOP_WORDS as SPANISH
-from spacy.lang.fr.stop_words import STOP_WORDS as FRENCH
-from spacy.lang.it.stop_words import STOP_WORDS as ITALIAN
-from spacy.lang.nl.stop_words import STOP_WORDS as DUTCH
-from spacy.lang.pl.stop_words import STOP_WORDS as POLISH
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from pathlib import Path
 
 from domain.doctype import DocType
 from domain.paper import Kind
@@ -22,7 +16,24 @@ from extract.folding import folded
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line
 
-STOP_WORDS = {"de": GERMAN, "en": ENGLISH, "fr": FRENCH, "it": ITALIAN, "es": SPANISH, "nl": DUTCH, "pl": POLISH}
+LANGUAGES = ("de", "en", "fr", "it", "es", "nl", "pl")
+
+
+def _stop_words(language: str) -> frozenset[str]:
+    """SpaCy's stop words of a language, folded, from their file alone: importing spaCy with its tokenizers takes seconds in every reader."""
+    package = find_spec("spacy")
+    assert package is not None
+    assert package.origin is not None
+    path = Path(package.origin).parent / "lang" / language / "stop_words.py"
+    spec = spec_from_file_location(f"spacy_stop_words_{language}", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return frozenset(folded(word) for word in module.STOP_WORDS if len(word) > 1)
+
+
+STOP_WORDS = {language: _stop_words(language) for language in LANGUAGES}
 
 OTHER_TITLES = {
     "en": "invoice, tax invoice, proforma invoice, pro forma invoice, quotation, offer, price list, reminder, payment reminder, statement, statement of account, receipt, payment receipt, credit note, request for quotation, remittance advice, newsletter, catalogue, "
@@ -121,13 +132,7 @@ def _language(layout: Layout, titles: dict[str, float]) -> str:
     words = [folded(word) for word in layout.text.split()[:1500]]
     scores = dict.fromkeys(STOP_WORDS, 0.0)
     for language, stops in STOP_WORDS.items():
-        plain = _folded_stops(language, frozenset(stops))
-        scores[language] = sum(word in plain for word in words) / max(20, len(words))
+        scores[language] = sum(word in stops for word in words) / max(20, len(words))
     for language, weight in titles.items():
         scores[language] = scores.get(language, 0.0) + 0.12 * weight
     return max(scores, key=lambda language: (scores[language], language == "en"))
-
-
-@lru_cache(maxsize=16)
-def _folded_stops(language: str, stops: frozenset[str]) -> frozenset[str]:  # noqa: ARG001 - the language keys the cache
-    return frozenset(folded(word) for word in stops if len(word) > 1)
