@@ -82,7 +82,7 @@ def _certificate(truth: dict[str, Any], _order: PurchaseOrder, lines: list[tuple
     )
     codes |= {"grade_mismatch"} if line["grade"] != ordered.grade else set()
     codes |= {"standard_mismatch"} if line["standard"] != ordered.standard else set()
-    limits = grade_named(line["grade"]).limits
+    limits = grade_named(ordered.grade or line["grade"]).limits  # the order says what must hold
     for heat in truth.get("heats", []):
         codes |= {"chemistry_out_of_limits" for symbol, value in heat["chemistry"].items() if _outside(value, limits.get(symbol))}
         results = [(name, row[name]) for row in heat["tensile"] for name in ("yield_mpa", "tensile_mpa", "elongation_pct") if name in row]
