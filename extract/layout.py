@@ -120,7 +120,7 @@ def _lines(page: PageWords) -> list[Line]:
     Chaining follows lines that bend or slope a little, as on a photo; a fixed height for a line would not.
     """
     chains: list[list[Word]] = []
-    words = [part for word in page.words if word.text.strip() for part in _without_leader(word)]
+    words = [part for word in page.words if word.text.strip(" |¦│") for part in _without_leader(word)]
     for word in sorted(words, key=lambda word: word.box[0]):
         best: list[Word] | None = None
         offset = 0.0

@@ -33,7 +33,7 @@ FOOTERS = ("iban", "bic", "swift", "bankverbindung", "bank details", "geschaftsf
 def table_reader(doctype: DocType) -> TableReader:
     """The reader of the lines table of a kind of paper."""
     fits = {column.name: _misfit_price_unit if column.name == "price_unit" else misfit(column.shape) for column in doctype.columns}
-    fits["quantity"] = misfit(Shape.DECIMAL)
+    fits["quantity"] = _misfit_quantity
     columns = {heading for column in doctype.columns for heading in column.headings}
     ends = {spec.name: [label for label in spec.labels if label not in columns] for spec in doctype.fields if spec.name in ENDS}
     return TableReader(
@@ -42,6 +42,13 @@ def table_reader(doctype: DocType) -> TableReader:
         [name for name in ANCHORS if any(column.name == name for column in doctype.columns)],
         Vocabulary({**ends, "carried": CARRIED, "footer": FOOTERS}),
     )
+
+
+def _misfit_quantity(word: str) -> float:
+    """A quantity may stand with its unit in one cell: `1.000 St`."""
+    if re.search(r"\d", word):
+        return misfit(Shape.DECIMAL)(word)
+    return 0.02 if misfit(Shape.UNIT)(word) == 0 else 2.0
 
 
 class LineReader:

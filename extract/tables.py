@@ -274,7 +274,7 @@ class TableReader:
                     continue
                 gap = (token.x0 - line.tokens[position - 1].x1) / line.size
                 choices = [
-                    (table[-1][before][0] + own + self._step(order[before], gap, same=before == index), before)
+                    (table[-1][before][0] + own + self._step(order[before], gap, token.text, same=before == index), before)
                     for before in range(index + 1)
                 ]  # fmt: skip
                 costs.append(min(choices))
@@ -299,10 +299,10 @@ class TableReader:
         return min(away, 12.0) * 0.5 + (2.0 * fits(token.text) if fits else 0.3)
 
     @staticmethod
-    def _step(column: Column, gap: float, *, same: bool) -> float:
+    def _step(column: Column, gap: float, word: str, *, same: bool) -> float:
         """What it costs to go on in the same column over a wide gap, or to change columns inside a phrase."""
         if same:
-            return 1.5 if gap > 1.2 and column.name != "description" else 1.0 if column.name in SINGLE else 0.0
+            return 1.5 if gap > 1.2 and column.name != "description" else 1.0 if column.name in SINGLE and re.search(r"\d", word) else 0.0
         return 1.2 if gap < 0.4 else 0.0
 
 

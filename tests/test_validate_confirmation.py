@@ -215,7 +215,11 @@ def test_net_and_tax_make_the_total() -> None:
 
 def test_sums_with_a_part_missing_are_not_added_up() -> None:
     assert summed({"net_total": "1.00"}, net_amount=None) == []
-    assert summed({"tax_total": "1.00", "net_total": None, "gross_total": "9.00"}) == []
+
+
+def test_without_a_net_total_the_lines_and_the_tax_make_the_total() -> None:
+    assert summed({"tax_total": "1.00", "net_total": None, "gross_total": "9.00"}) == ["gross_total"]
+    assert summed({"net_total": None, "gross_total": "9.00"}, net_amount=None) == []
 
 
 def worth(fields: dict[str, Any], lines: list[dict[str, Any]] | None = None, **policy: Any) -> bool:

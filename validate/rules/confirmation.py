@@ -176,8 +176,12 @@ def sums_add_up(reading: Reading, context: CheckContext) -> Iterator[Finding]:
             )
     net, tax, gross = (reading.fields.decimal(name) for name in ("net_total", "tax_total", "gross_total"))
     added = sum((amount for amount in amounts if amount is not None), Decimal(0))
-    if net is not None and amounts and None not in amounts and abs(added - net) > slack * len(amounts):
+    whole = bool(amounts) and None not in amounts
+    if net is not None and whole and abs(added - net) > slack * len(amounts):
         yield _sum("net_total", added, net, f"The {len(amounts)} lines add up to {added}, but the net total is {net}.")
+    if net is None and gross is not None and whole and abs(added + (tax or 0) - gross) > slack * len(amounts):
+        due = added + (tax or 0)
+        yield _sum("gross_total", due, gross, f"The {len(amounts)} lines make {due} with tax, but the total is {gross}.")
     if net is not None and tax is not None and gross is not None and abs(net + tax - gross) > slack:
         yield _sum("gross_total", net + tax, gross, f"Net {net} and tax {tax} make {net + tax}, but the total is {gross}.")
 
