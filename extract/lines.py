@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from domain.doctype import ColumnSpec, DocType, Shape
 from domain.paper import Group, Leaf, Node
 from extract.candidates import leaf
 from extract.labels import Vocabulary
-from extract.layout import Layout, Line, Token
+from extract.layout import Layout, Token
 from extract.numbers import NumberError, parse_number
 from extract.tables import Row, Table, TableReader
 from extract.units import UnitError, parse_price_unit, parse_unit
@@ -258,8 +258,6 @@ def settle_price_unit(found: dict[str, Node]) -> None:
         assert isinstance(base, Leaf)
         text = printed.text if isinstance(printed, Leaf) else ""
         where = printed if isinstance(printed, Leaf) else base
-        if fitting[0] == 1 and not isinstance(printed, Leaf):
-            pass
         found["price_unit"] = Leaf(value=str(fitting[0]), text=text, confidence=0.96, page=where.page, box=where.box, source="derived")
     for name in ("quantity", "unit_price", "net_amount"):
         node = found[name]
@@ -282,8 +280,3 @@ def _decimal(node: Node | None) -> Decimal | None:
 def best_table(tables: Sequence[Table]) -> Table | None:
     """The table with the most entries that are filled best."""
     return max(tables, key=lambda table: sum(len(row.cells) for row in table.rows), default=None)
-
-
-def lines_of(layout: Layout, tables: Sequence[Table]) -> Mapping[int, Line]:
-    """All lines that belong to tables, by index."""
-    return {index: layout.lines[index] for table in tables for index in table.lines}
