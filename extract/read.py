@@ -11,6 +11,7 @@ from functools import lru_cache
 from domain.doctype import DocType, FieldSpec, Part, of_kind
 from domain.paper import Group, Kind, Leaf, Node, Page, Reading
 from extract.candidates import leaf, leaf_of
+from extract.confidence import calibrated
 from extract.dates import date_style
 from extract.engines import OcrEngine
 from extract.entries import EntryReader
@@ -52,6 +53,11 @@ def read_document(
 
 def read_words(pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Reading:
     """Reads a document whose pages are words already."""
+    return calibrated(read_scores(pages, doctypes))
+
+
+def read_scores(pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Reading:
+    """The same with plain scores in place of probabilities, as calibration is fitted on."""
     layout = lay_out(pages)
     fuzzy = any(page.source == "ocr" for page in pages)
     tables = {doctype.kind: table_reader(doctype).tables(layout.lines, fuzzy=fuzzy) for doctype in doctypes if Part.LINES in doctype.parts}

@@ -1,0 +1,120 @@
+"""Confidence as a probability: how often a value of that kind, field and print turned out right at its score, on stationery unseen.
+
+The readers give each value a score from label, place, shape, rivals and print. Here a score becomes the share of values with such
+a score that were right, by curves that `app.models` fits on papers whose stationery was held out. A curve never falls, so that the
+order of the scores stays.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict
+
+from domain.paper import Group, Leaf, Node, Reading
+
+MODEL = Path(__file__).parent / "models" / "confidence.json"
+ANY = "*"
+"""Stands for every kind or field that has no curve of its own."""
+
+Point = tuple[float, float]
+
+
+def _rising(points: tuple[Point, ...]) -> tuple[Point, ...]:
+    if any(later[0] <= earlier[0] or later[1] < earlier[1] for earlier, later in pairwise(points)):
+        raise ValueError("a curve of confidence must not fall")
+    return points
+
+
+Curve = Annotated[tuple[Point, ...], AfterValidator(_rising)]
+"""Scores with their probabilities, rising; between two points a straight line."""
+
+
+class Calibration(BaseModel):
+    """The curves: by print (`text`, `ocr`), then by kind, then by field; and the confidence that each target error asks for."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kinds: Mapping[str, Mapping[str, Curve]] = {}
+    fields: Mapping[str, Mapping[str, Mapping[str, Curve]]] = {}
+    thresholds: tuple[Point, ...] = ()
+
+    def applied(self, reading: Reading) -> Reading:
+        """The reading with probabilities for scores; no value is ever changed."""
+        if not self.fields and not self.kinds:
+            return reading
+        medium = medium_of(reading)
+        curves = self.fields.get(medium, {})
+        own = {**curves.get(ANY, {}), **curves.get(reading.kind, {})}
+        told = self.kinds.get(medium, {}).get(reading.kind, ())
+        return reading.model_copy(
+            update={
+                "kind_confidence": on_curve(told, reading.kind_confidence),
+                "fields": _mapped(reading.fields, own, ""),
+                **{part: [_mapped(group, own, f"{part}.") for group in getattr(reading, part)] for part in ("lines", "heats", "packages")},
+            }
+        )
+
+    def threshold(self, target_error: float) -> float:
+        """The confidence from which no more than that share of the values is wrong; of the targets tried, the next stricter one's."""
+        fitting = [confidence for target, confidence in self.thresholds if target <= target_error * (1 + 1e-9)]
+        return min(fitting, default=1.0)
+
+
+@cache
+def shipped() -> Calibration:
+    """The calibration that comes with the program."""
+    return Calibration.model_validate_json(MODEL.read_bytes())
+
+
+def calibrated(reading: Reading, calibration: Calibration | None = None) -> Reading:
+    """The reading with probabilities for scores, by default by the calibration that comes with the program."""
+    return (calibration or shipped()).applied(reading)
+
+
+def medium_of(reading: Reading) -> str:
+    """`ocr` for a paper of which anything was read by OCR, else `text`."""
+    return "ocr" if any(leaf.source == "ocr" for _, leaf in reading.leaves()) else "text"
+
+
+def name_of(path: str) -> str:
+    """What a value is called wherever it stands: `heats[0].chemistry.Mn` is `heats.chemistry`, `lines[2].unit` is `lines.unit`."""
+    return re.sub(r"\[\d+\]|(?<=chemistry)\..*", "", path)
+
+
+def on_curve(curve: Curve, score: float) -> float:
+    """The probability at that score; the score itself where there is no curve."""
+    if not curve:
+        return score
+    at = bisect_right(curve, score, key=lambda point: point[0])
+    if at == 0 or at == len(curve):
+        return curve[min(at, len(curve) - 1)][1]
+    (x0, y0), (x1, y1) = curve[at - 1], curve[at]
+    return round(y0 + (y1 - y0) * (score - x0) / (x1 - x0), 4)
+
+
+def _mapped(group: Group, curves: Mapping[str, Curve], prefix: str) -> Group:
+    return Group({name: _node(node, curves, f"{prefix}{name}") for name, node in group.root.items()})
+
+
+def _node(node: Node, curves: Mapping[str, Curve], name: str) -> Node:
+    match node:
+        case Leaf():
+            return _surer(node, curves, name)
+        case dict():
+            return {key: _surer(leaf, curves, name) for key, leaf in node.items()}
+        case _:
+            groups = [_mapped(item, curves, f"{name}.") for item in node if isinstance(item, Group)]
+            return groups or [_surer(item, curves, name) for item in node if isinstance(item, Leaf)]
+
+
+def _surer(leaf: Leaf, curves: Mapping[str, Curve], name: str) -> Leaf:
+    if leaf.source in ("embedded", "clerk"):  # nothing was read there
+        return leaf
+    return leaf.model_copy(update={"confidence": on_curve(curves.get(name) or curves.get(ANY, ()), leaf.confidence)})
