@@ -15,7 +15,7 @@ from scipy.optimize import linear_sum_assignment
 
 from app.results import Result
 from domain.doctype import DocType
-from domain.paper import Group, Kind, Leaf
+from domain.paper import Group, Kind, Leaf, Reading
 from validate.comparing import terms_numbers
 
 TEXTS = frozenset({"description", "carrier", "supplier_name", "manufacturer", "signatory", "incoterm_place"})
@@ -77,7 +77,7 @@ class Truth(BaseModel):
 
 @dataclass(frozen=True)
 class Check:
-    """One value: whether it was due, whether something was said, and whether that is right; `confidence` is what the reading claims.
+    """One value: whether it was due, whether something was said, and whether that is right; `leaf` is what was said.
 
     Of the posted values those that are needed make a posting wrong also where they are missing; others make it less complete.
     """
@@ -90,7 +90,14 @@ class Check:
     is_posted: bool = False
     is_needed: bool = False
     is_due: bool = True
-    confidence: float | None = None
+    leaf: Leaf | None = None
+    path: str = ""
+    """Where in the reading it was said; of what is too many, the path of the whole line, lot or heat."""
+
+    @property
+    def confidence(self) -> float | None:
+        """What the reading claims."""
+        return self.leaf.confidence if self.leaf else None
 
     @property
     def is_wrong_if_posted(self) -> bool:
@@ -98,7 +105,7 @@ class Check:
         return self.is_posted and not self.right and (self.said or self.is_needed)
 
 
-def checks_of(truth: Mapping[str, object], result: Result, doctype: DocType) -> list[Check]:
+def checks_of(truth: Mapping[str, object], result: Result | Reading, doctype: DocType) -> list[Check]:
     """Every value that the truth has, and every line, lot or heat too many."""
     return [
         *_header(truth, result.fields, doctype),
@@ -159,21 +166,36 @@ def _bare(text: str) -> str:
     return re.sub(r"[\W_]", "", text.casefold())
 
 
-def _check(part: Part, name: str, place: str, due: object, leaf: Leaf | None, *, is_posted: bool = False, is_needed: bool = False) -> Check:
+@dataclass(frozen=True)
+class _Posting:
+    """What becomes of a value: whether it is posted, and whether nothing can be posted without it."""
+
+    is_posted: bool = False
+    is_needed: bool = False
+
+
+_NOT_POSTED = _Posting()
+_POSTED = _Posting(is_posted=True)
+_NEEDED = _Posting(is_posted=True, is_needed=True)
+
+
+def _check(part: Part, name: str, place: str, due: object, said: tuple[str, Leaf | None], posting: _Posting = _NOT_POSTED) -> Check:
+    path, leaf = said
     return Check(
         part,
         name,
         place,
         right=same_value(name.rpartition(".")[2], due, leaf.value if leaf else None),
         said=leaf is not None,
-        is_posted=is_posted,
-        is_needed=is_needed,
-        confidence=leaf.confidence if leaf else None,
+        is_posted=posting.is_posted,
+        is_needed=posting.is_needed,
+        leaf=leaf,
+        path=path,
     )
 
 
-def _too_many(name: str, place: str) -> Check:
-    return Check(Part.FURTHER, name, place, right=False, said=True, is_posted=True, is_due=False)
+def _too_many(name: str, place: str, path: str) -> Check:
+    return Check(Part.FURTHER, name, place, right=False, said=True, is_posted=True, is_due=False, path=path)
 
 
 def _header(truth: Mapping[str, object], fields: Group, doctype: DocType) -> Iterator[Check]:
@@ -181,7 +203,7 @@ def _header(truth: Mapping[str, object], fields: Group, doctype: DocType) -> Ite
         if name == "kind" or isinstance(due, list) or due is None:
             continue
         part = Part.HEADER if name in HEADERS[doctype.kind] else Part.FURTHER
-        yield _check(part, name, name, due, fields.leaf(name), is_posted=name in doctype.posted_fields, is_needed=name in doctype.required)
+        yield _check(part, name, name, due, (name, fields.leaf(name)), _Posting(name in doctype.posted_fields, name in doctype.required))
 
 
 def _lines(truth: Mapping[str, object], lines: Sequence[Group], doctype: DocType) -> Iterator[Check]:
@@ -189,24 +211,18 @@ def _lines(truth: Mapping[str, object], lines: Sequence[Group], doctype: DocType
     found = _paired(due, lines, LINES[doctype.kind])
     for index, record in enumerate(due):
         line = lines[found[index]] if index in found else Group({})
-        place = f"lines[{index}]"
+        place, path = f"lines[{index}]", f"lines[{found.get(index)}]"
         for name, value in record.items():
             if isinstance(value, list) or value is None:
                 continue
             part = Part.LINES if name in LINES[doctype.kind] else Part.FURTHER
-            yield _check(
-                part,
-                f"lines.{name}",
-                f"{place}.{name}",
-                value,
-                line.leaf(name),
-                is_posted=name in doctype.posted_line_fields,
-                is_needed=name in _needed_of_lines(doctype),
-            )
-        yield from _lots(_records(record, "lots"), line.groups("lots"), place)
+            posting = _Posting(name in doctype.posted_line_fields, name in _needed_of_lines(doctype))
+            yield _check(part, f"lines.{name}", f"{place}.{name}", value, (f"{path}.{name}", line.leaf(name)), posting)
+        yield from _lots(_records(record, "lots"), line.groups("lots"), place, path)
     # A certificate may name its product again beside every heat.
     if due and doctype.kind is not Kind.CERTIFICATE:
-        yield from (_too_many("lines", f"lines[{index}] as read") for index in range(len(lines)) if index not in found.values())
+        extra = sorted(set(range(len(lines))) - set(found.values()))
+        yield from (_too_many("lines", f"lines[{index}] as read", f"lines[{index}]") for index in extra)
 
 
 def _needed_of_lines(doctype: DocType) -> set[str]:
@@ -227,54 +243,57 @@ def _common(record: Mapping[str, object], line: Group, names: Sequence[str]) -> 
     return sum(same_value(name, record[name], line.text(name)) for name in names if record.get(name) is not None)
 
 
-def _lots(due: Sequence[Mapping[str, object]], lots: Sequence[Group], place: str) -> Iterator[Check]:
-    said = {_bare(lot.text("lot_number") or ""): lot for lot in lots}
+def _lots(due: Sequence[Mapping[str, object]], lots: Sequence[Group], place: str, path: str) -> Iterator[Check]:
+    said = {_bare(lot.text("lot_number") or ""): (f"{path}.lots[{index}]", lot) for index, lot in enumerate(lots)}
     for record in due:
-        lot = said.pop(_bare(str(record["lot_number"])), None)
-        yield _there(lot, "lots", f"{place}.lots")
-        said_quantity = lot.leaf("quantity") if lot else None
-        if said_quantity and record.get("quantity") is not None:  # few papers print it
-            yield _check(Part.FURTHER, "lots.quantity", f"{place}.lots", record["quantity"], said_quantity, is_posted=True)
+        where, lot = said.pop(_bare(str(record["lot_number"])), ("", Group({})))
+        yield _there(lot, "lots", f"{place}.lots", f"{where}.lot_number")
+        if (quantity := lot.leaf("quantity")) and record.get("quantity") is not None:  # few papers print it
+            yield _check(Part.FURTHER, "lots.quantity", f"{place}.lots", record["quantity"], (f"{where}.quantity", quantity), _POSTED)
     if due:
-        yield from (_too_many("lots", f"{place}.lots") for _ in said)
+        yield from (_too_many("lots", f"{place}.lots", where) for where, _ in said.values())
 
 
 def _packages(truth: Mapping[str, object], packages: Sequence[Group]) -> Iterator[Check]:
-    said = {package.text("sscc"): package for package in packages}
+    said = {package.text("sscc"): (f"packages[{index}]", package) for index, package in enumerate(packages)}
     due = truth.get("packages")
-    for package in due if isinstance(due, list) else []:
-        sscc = package.get("sscc") if isinstance(package, dict) else package
-        yield _there(said.get(str(sscc)), "sscc", "packages")
+    for record in due if isinstance(due, list) else []:
+        sscc = record.get("sscc") if isinstance(record, dict) else record
+        where, package = said.get(str(sscc), ("", Group({})))
+        yield _there(package, "sscc", "packages", f"{where}.sscc")
 
 
-def _there(found: Group | None, name: str, place: str) -> Check:
+def _there(found: Group, name: str, place: str, path: str) -> Check:
     """A thing that is known by its number alone: it is there, or it was not said."""
-    return Check(Part.VALUES, name, place, right=found is not None, said=found is not None, is_posted=True, is_needed=True)
+    leaf = found.leaf(path.rpartition(".")[2])
+    return Check(
+        Part.VALUES, name, place, right=bool(found.root), said=bool(found.root), is_posted=True, is_needed=True, leaf=leaf, path=path
+    )
 
 
 def _heats(truth: Mapping[str, object], heats: Sequence[Group]) -> Iterator[Check]:
     due = _records(truth, "heats")
-    said = {_bare(heat.text("heat_number") or ""): heat for heat in heats}
+    said = {_bare(heat.text("heat_number") or ""): (f"heats[{index}]", heat) for index, heat in enumerate(heats)}
     for index, record in enumerate(due):
-        heat = said.pop(_bare(str(record["heat_number"])), None)
-        yield _there(heat, "heat_number", f"heats[{index}]")
-        yield from _results(record, heat or Group({}), f"heats[{index}]")
+        where, heat = said.pop(_bare(str(record["heat_number"])), ("", Group({})))
+        yield _there(heat, "heat_number", f"heats[{index}]", f"{where}.heat_number")
+        yield from _results(record, heat, f"heats[{index}]", where)
     if due:
-        yield from (_too_many("heats", f"heat {number or 'without a number'}") for number in said)
+        yield from (_too_many("heats", f"heat {number or 'without a number'}", where) for number, (where, _) in said.items())
 
 
-def _results(record: Mapping[str, object], heat: Group, place: str) -> Iterator[Check]:
+def _results(record: Mapping[str, object], heat: Group, place: str, path: str) -> Iterator[Check]:
     chemistry = record.get("chemistry")
     for element, due in chemistry.items() if isinstance(chemistry, dict) else ():
-        leaf = heat.table("chemistry").get(element)
-        yield _check(Part.VALUES, "chemistry", f"{place}.chemistry.{element}", due, leaf, is_posted=True, is_needed=True)
+        said = (f"{path}.chemistry.{element}", heat.table("chemistry").get(element))
+        yield _check(Part.VALUES, "chemistry", f"{place}.chemistry.{element}", due, said, _NEEDED)
     tests = heat.groups("tensile")
     test = tests[0] if tests else Group({})
     first = next(iter(_records(record, "tensile")), {})
     for name in TENSILE:
         due = record.get(name, first.get(name))
         if due is not None:
-            yield _check(Part.VALUES, name, f"{place}.{name}", due, test.leaf(name), is_posted=True, is_needed=True)
+            yield _check(Part.VALUES, name, f"{place}.{name}", due, (f"{path}.tensile[0].{name}", test.leaf(name)), _NEEDED)
 
 
 def _records(truth: Mapping[str, object], name: str) -> list[dict[str, object]]:
