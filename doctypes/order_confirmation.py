@@ -34,6 +34,10 @@ DELIVERY_DATE = labels("""delivery date, delivery, delivery week, promised date,
     levering, leverdatum, levertijd, leverweek, verwachte leverdatum, bevestigde leverdatum, leverdatum bevestigd, verwachte levering
     termin, termin dostawy, dostawa, data dostawy, termin realizacji, tydzien dostawy, potwierdzony termin, termin wysylki, data realizacji""")
 
+DELIVERY_MEANINGS = labels(
+    "delivery, date delivery, week delivery, delivery confirmed, date delivery confirmed, delivery expected, date delivery expected, ship expected, date ship expected, date ship, expected, date expected, date confirmed, confirmed, arrival, arrival expected, arrival date, arrival date expected"
+)
+
 
 def posting(reading: Reading, context: CheckContext) -> dict[str, JsonValue]:
     """What the ERP is told: the confirmation's number and dates, and per line quantity, price and promised dates."""
@@ -95,6 +99,9 @@ DOCTYPE = DocType(
         opdrachtnummer, opdrachtbevestiging, opdracht nr, opdrachtbevestiging nr
         numer dokumentu, nr dokumentu, nr potwierdzenia, numer potwierdzenia, nasz numer, nr zlecenia, numer, potwierdzenie nr, nasze zamowienie, potwierdzenie zamowienia nr, potwierdzenie zamowienia, nasz nr, dokument nr
         zlecenie nr, zlecenie, numer zlecenia, nr ref, dokument"""),
+            meanings=labels(
+                "document number, our document, our number, confirmation number, our confirmation, our order, sales order, our sales, sales number, our ref, confirmation order number, confirmation purchase number, our sales order, our order number"
+            ),
         ),
         DOCUMENT_DATE,
         ORDER_NUMBER,
@@ -108,6 +115,7 @@ DOCTYPE = DocType(
             labels(
                 "currency, wahrung, waehrung, devise, monnaie, valuta, divisa, moneda, waluta, curr, wrg, munt, all prices in, alle preise in, preise in"
             ),
+            meanings=labels("currency, price currency"),
         ),
         FieldSpec(
             "incoterm",
@@ -116,6 +124,7 @@ DOCTYPE = DocType(
             lieferbedingung, lieferbedingungen, lieferkondition, lieferkonditionen, versandbedingung, versandbedingungen, frachtbedingung
             conditions de livraison, livraison, condition de livraison, franco, port, resa, condizioni di resa, porto, termini di consegna, termini di resa, condizioni di consegna, condiciones de entrega, entrega, portes, condicion de entrega
             leveringsconditie, leveringscondities, leveringsvoorwaarden, levering, leveringsvoorwaarde, warunki dostawy, dostawa, baza dostawy, warunek dostawy"""),
+            meanings=labels("terms delivery, terms ship, delivery terms basis"),
         ),
         FieldSpec(
             "payment_terms",
@@ -127,6 +136,7 @@ DOCTYPE = DocType(
             condiciones de pago, forma de pago, pago, condicion de pago, condiciones pago, vencimiento
             betalingsvoorwaarden, betaling, betalingsconditie, betalingscondities, betalingstermijn, betaalconditie
             warunki platnosci, termin platnosci, platnosc, sposob platnosci, forma platnosci"""),
+            meanings=labels("payment, terms payment, terms"),
         ),
         FieldSpec(
             "net_total",
@@ -139,6 +149,9 @@ DOCTYPE = DocType(
             base imponible, total neto, importe neto, subtotal, suma, total sin iva, neto, total base imponible, importe bruto neto
             totaal excl btw, totaal excl. btw, subtotaal, totaal netto, netto totaal, totaal exclusief btw, nettobedrag, bedrag excl btw, goederenbedrag, totaal ex btw
             razem netto, wartosc netto, suma netto, kwota netto, netto razem, netto ogolem, wartosc netto razem, lacznie netto"""),
+            meanings=labels(
+                "net total, total without, total basis, basis, net total without, net amount, amount without, net order, net order amount, net amount total, total tax without, net total amount without, amount tax without, total amount without, net tax without total, total amount basis, order amount without, total item, basis tax"
+            ),
         ),
         FieldSpec(
             "tax_total",
@@ -147,6 +160,7 @@ DOCTYPE = DocType(
             mwst, ust, zzgl ust, zzgl mwst, umsatzsteuer, mehrwertsteuer, steuer, mwst betrag, zzgl. mwst, zzgl umsatzsteuer, steuerbetrag, ust betrag, zzgl mehrwertsteuer
             tva, montant tva, total tva, t.v.a., dont tva, iva, imposta, importo iva, totale iva, totale imposta, importe iva, cuota iva, total iva, impuesto, impuestos, i.v.a.
             btw, btw bedrag, btw-bedrag, totaal btw, b.t.w., vat kwota, podatek vat, kwota vat, podatek, razem vat, wartosc vat, suma vat"""),
+            meanings=labels("tax, tax amount, tax total, tax total amount"),
         ),
         FieldSpec(
             "gross_total",
@@ -158,8 +172,11 @@ DOCTYPE = DocType(
             total pedido, importe total, total con iva, total general, total factura, total bruto, total iva incluido, total a pagar, total documento, total importe
             totaal incl btw, totaal incl. btw, totaal inclusief btw, totaalbedrag, te betalen, totaal bruto, eindtotaal, totaal, orderbedrag, bedrag incl btw, orderbedrag incl btw
             razem brutto, do zaplaty, wartosc brutto, suma brutto, kwota brutto, ogolem, razem, brutto razem, ogolem brutto, lacznie brutto, wartosc zamowienia brutto"""),
+            meanings=labels(
+                "gross total, gross amount, total with tax, gross amount total, total order, amount order, total amount order, total document, amount total tax with, amount with tax, gross, total, total amount, gross total order, total purchase, total confirmation, gross order"
+            ),
         ),
-        FieldSpec("delivery_date", Shape.DATE, DELIVERY_DATE),
+        FieldSpec("delivery_date", Shape.DATE, DELIVERY_DATE, DELIVERY_MEANINGS),
     ),
     columns=(
         ORDER_LINE,
@@ -178,6 +195,7 @@ DOCTYPE = DocType(
             precio unitario, precio, precio unit, p. unit, p unitario, precio neto, precio ud, p.u., precio/ud
             stukprijs, prijs, prijs per eenheid, eenheidsprijs, nettoprijs, prijs/eenh, prijs per stuk, eenh prijs, prijs eenheid
             cena, cena jedn, cena jedn netto, cena netto, cena jednostkowa, cena jedn. netto, cena jednostkowa netto, c jedn"""),
+            meanings=labels("price, net price, price item, price without, price confirmed"),
         ),
         ColumnSpec(
             "price_unit",
@@ -185,6 +203,7 @@ DOCTYPE = DocType(
             labels("""per, price unit, pu, p/u, price per, price basis, pr unit, unit qty, price base, per qty, base qty
             pe, preiseinheit, je, pro, preis je, preis pro, preiseinh, par, base de prix, base, base prix, ogni, x, per unita, base prezzo, por, base precio, cada, precio por, unidad precio
             prijseenheid, per aantal, prijs per, pr eenh, za, jedn ceny, cena za, jednostka ceny, na"""),
+            meanings=labels("per, price per, price basis"),
         ),
         ColumnSpec(
             "discount_pct",
@@ -192,6 +211,7 @@ DOCTYPE = DocType(
             labels(
                 "discount, disc, disc %, discount %, rabatt, rabatt %, rab %, nachlass, remise, remise %, rem, rem %, sconto, sconto %, sc %, descuento, dto, dto %, desc %, korting, korting %, krt, rabat, rabat %, upust"
             ),
+            meanings=labels("discount"),
         ),
         ColumnSpec(
             "net_amount",
@@ -203,8 +223,11 @@ DOCTYPE = DocType(
             importe, total linea, importe neto, precio total, valor, total neto
             bedrag, totaal, regeltotaal, netto bedrag, totaalprijs, bedrag netto, regelbedrag, totaal netto
             wartosc, wartosc netto, kwota, razem, kwota netto, suma, wart netto"""),
+            meanings=labels(
+                "amount, line amount, net amount, total, line total, price total, amount total, amount without, net total, total without, net line amount"
+            ),
         ),
-        ColumnSpec("delivery_date", Shape.DATE, DELIVERY_DATE),
+        ColumnSpec("delivery_date", Shape.DATE, DELIVERY_DATE, DELIVERY_MEANINGS),
     ),
     parts=(Part.LINES,),
     line_fields=("delivery_date",),

@@ -85,6 +85,9 @@ DOCTYPE = DocType(
         albaran n, n albaran, numero albaran, albaran, n de albaran, numero de albaran, documento, n documento, entrega n, n de documento, numero de documento, nota de entrega n, aviso n, n de entrega, n aviso, aviso de expedicion n, n entrega, documento n
         pakbonnummer, pakbon nr, pakbonnr, pakbon, leverbonnummer, leverbon nr, zending, documentnummer, leverbon, leverbonnr, documentnr, zendingnr intern, bonnummer, verzendadvies nr, verzendadvies, leveringsnummer
         nr wz, wz nr, wz, numer wz, nr dokumentu, numer dokumentu, awizo nr, numer, nr awizo, dokument nr, dokument dostawy nr, nr dostawy, numer dostawy, dokument, numer awizo, awizo, dowod dostawy nr"""),
+            meanings=labels(
+                "document number, our document, our number, note number, note, delivery number, ship number, our delivery, our ship, our note, ship note, delivery note, ship note number"
+            ),
         ),
         DOCUMENT_DATE,
         ORDER_NUMBER,
@@ -101,6 +104,7 @@ DOCTYPE = DocType(
             data spedizione, data di spedizione, spedito il, data trasporto, inizio trasporto, partenza, data partenza, data inizio trasporto, spedizione del, data ritiro
             fecha de envio, fecha envio, fecha de expedicion, fecha expedicion, enviado, fecha salida, fecha de salida, expedido el, salida, enviado el
             verzenddatum, verzonden, verzonden op, datum verzending, vertrekdatum, laaddatum, vertrek, data wysylki, wyslano, data nadania, data wydania towaru, wysylka, data zaladunku, nadano, wyslano dnia"""),
+            meanings=labels("ship, date ship, date delivery note, date our ship"),
         ),
         FieldSpec(
             "arrival_date",
@@ -112,6 +116,9 @@ DOCTYPE = DocType(
             llegada prevista, fecha de llegada, fecha prevista, fecha de entrega, entrega prevista, llegada, fecha entrega, fecha llegada, llegada estimada, fecha prevista de llegada, fecha entrega prevista
             verwachte aankomst, aankomst, aankomstdatum, leverdatum, verwachte levering, verwachte leverdatum, geplande aankomst, verwacht
             przewidywana dostawa, data dostawy, planowana dostawa, przewidywany przyjazd, termin dostawy, planowane przybycie, przewidywana data dostawy, dostawa planowana, przyjazd, planowana data dostawy, przewidywane przybycie"""),
+            meanings=labels(
+                "arrival, arrival date, arrival expected, arrival date expected, delivery, date delivery, delivery expected, date delivery expected, expected, date expected"
+            ),
         ),
         FieldSpec(
             "carrier",
@@ -121,6 +128,7 @@ DOCTYPE = DocType(
             transporteur, expedie par, mode d'expedition, transport, transport par, vettore, trasportatore, corriere, spedizioniere, trasporto a mezzo, trasporto, mezzo
             transportista, agencia, agencia de transporte, transporte, enviado por, empresa de transporte, vervoerder, transporteur, verzonden via, expediteur, transport via, vervoer door
             przewoznik, spedytor, kurier, firma transportowa, przewoz, spedycja"""),
+            meanings=labels("carrier, delivery carrier, ship carrier"),
         ),
         FieldSpec(
             "tracking_number",
@@ -131,6 +139,7 @@ DOCTYPE = DocType(
             n seguimiento, numero de seguimiento, n de seguimiento, seguimiento, n expedicion, n de envio, seguimiento n, numero seguimiento, n envio
             zendingnummer, trackingnummer, vrachtbriefnummer, track & trace, zendingsnummer, track en trace, zendingnr, tracking nr, vrachtbriefnr, vrachtbrief nr
             numer przesylki, nr przesylki, list przewozowy, nr listu przewozowego, numer listu przewozowego, numer sledzenia, nr sledzenia, przesylka nr, list przewozowy nr"""),
+            meanings=labels("tracking, tracking number, ship tracking, carrier tracking, carrier ref, carrier number, package tracking"),
         ),
         FieldSpec(
             "incoterm",
@@ -138,6 +147,7 @@ DOCTYPE = DocType(
             labels(
                 "incoterm, incoterms, incoterms 2020, delivery terms, terms of delivery, lieferbedingung, lieferbedingungen, lieferkondition, conditions de livraison, resa, porto, condiciones de entrega, leveringsconditie, leveringsvoorwaarden, warunki dostawy"
             ),
+            meanings=labels("terms delivery, terms ship, delivery terms basis"),
         ),
         FieldSpec(
             "gross_weight_kg",
@@ -146,6 +156,7 @@ DOCTYPE = DocType(
             bruttogewicht, brutto, gewicht brutto, gesamtgewicht, gesamtgewicht brutto, brutto kg, bruttogewicht kg, bruttomasse, gew brutto
             poids brut, brut, poids brut total, poids brut kg, masse brute, poids total, peso lordo, lordo, peso lordo kg, p. lordo, peso lordo totale, lordo kg, peso bruto, bruto, peso bruto kg, peso bruto total, p. bruto
             brutogewicht, bruto, gewicht bruto, totaal gewicht, bruto gewicht, bruto kg, masa brutto, waga brutto, brutto kg, ciezar brutto"""),
+            meanings=labels("gross weight, gross, weight gross total, weight total, gross total"),
         ),
         FieldSpec(
             "net_weight_kg",
@@ -154,6 +165,7 @@ DOCTYPE = DocType(
             nettogewicht, netto, gewicht netto, netto kg, nettogewicht kg, nettomasse, gesamtgewicht netto, gew netto
             poids net, net, poids net total, poids net kg, masse nette, peso netto, peso netto kg, p. netto, peso netto totale, netto kg, peso neto, neto, peso neto kg, peso neto total, p. neto
             nettogewicht, gewicht netto, netto gewicht, masa netto, waga netto, ciezar netto"""),
+            meanings=labels("net weight, net, weight net total, net total"),
         ),
         FieldSpec(
             "package_count",
@@ -163,6 +175,7 @@ DOCTYPE = DocType(
             nombre de colis, nb colis, colis, nb de colis, nombre colis, palettes, nombre de palettes, nbre de colis, numero colli, n colli, colli, totale colli, n. colli, numero pallet, bancali
             bultos, n bultos, numero de bultos, n de bultos, total bultos, palets, n de palets, no de bultos, numero bultos, aantal colli, aantal pakketten, aantal pallets, aantal verpakkingen, aantal zendingen
             liczba opakowan, ilosc opakowan, liczba palet, ilosc palet, liczba paczek, opakowania, liczba kolli, ilosc paczek, liczba jednostek"""),
+            meanings=labels("package number, package count, package total, package quantity, package count total"),
         ),
     ),
     columns=(
@@ -172,13 +185,14 @@ DOCTYPE = DocType(
         DESCRIPTION,
         QUANTITY,
         UNIT,
-        ColumnSpec("lots", Shape.IDENTIFIER, LOT),
+        ColumnSpec("lots", Shape.IDENTIFIER, LOT, meanings=labels("lot, lot number, heat, heat lot")),
         ColumnSpec(
             "country_of_origin",
             Shape.COUNTRY,
             labels(
                 "country of origin, origin, coo, ursprungsland, ursprung, herkunftsland, pays d'origine, origine, paese di origine, pais de origen, origen, land van oorsprong, oorsprong, kraj pochodzenia"
             ),
+            meanings=labels("origin, country origin"),
         ),
     ),
     aside=("order_date", "reference", "seller_number"),

@@ -26,6 +26,9 @@ DOCUMENT_DATE = FieldSpec(
     fecha, fecha documento, fecha de emision, fecha del documento, fecha emision, fecha albaran, fecha confirmacion
     datum document, documentdatum, datum bevestiging, orderdatum intern
     data wystawienia, data dokumentu, wystawiono, data wydania, z02"""),
+    meanings=labels(
+        "date, date document, date issue, issue, date issue document, date confirmation, date note, date certificate, date our"
+    ),
 )
 
 ORDER_NUMBER = FieldSpec(
@@ -55,6 +58,9 @@ ORDER_NUMBER = FieldSpec(
     panstwa zamowienie, zam klienta, zamowienie klienta, nr zam, panstwa zamowienie nr, wasz nr zamowienia, nr zam klienta, zamowienie klienta nr
     state zamowienie, referencja klienta, a07""")
     + tuple(f"{whose} {what} {kind}" for whose in _WHOSE for what in _ORDER for kind in ("", "no", "number", "nr", "ref")),
+    meanings=labels(
+        "purchase, your purchase, your order, your ref, purchase order, your purchase order, purchase ref, order ref, your ref order, your order document"
+    ),
 )
 
 ORDER_DATE = FieldSpec(
@@ -67,6 +73,7 @@ ORDER_DATE = FieldSpec(
     fecha pedido, fecha de pedido, fecha del pedido, de fecha, del, su pedido de fecha, fecha su pedido, pedido de, fecha orden
     besteldatum, orderdatum, d.d., dd, van, datum bestelling, uw order van, uw order d.d., datum order, uw orderdatum, bestelling d.d.
     data zamowienia, z dnia, zamowienie z dnia, z dn, data zam, dnia"""),
+    meanings=labels("date purchase, date your purchase, date order, date your order, date purchase order, date your"),
 )
 
 REFERENCE = FieldSpec(
@@ -86,6 +93,7 @@ SELLER_NUMBER = FieldSpec(
     n fornitore, codice fornitore, nostro codice fornitore, p iva, partita iva, c f, codice fiscale, rea
     n proveedor, codigo de proveedor, n de proveedor, cif, nif, nuestro n de proveedor
     leveranciersnummer, leveranciersnr, ons leveranciersnr, btw nr, btw nummer, kvk, kvk nr, nr dostawcy, numer dostawcy, nip, krs, regon, nasz nr dostawcy"""),
+    meanings=labels("tax ref number, supplier number, our supplier, supplier account, your supplier"),
 )
 
 CUSTOMER_NUMBER = FieldSpec(
@@ -98,6 +106,7 @@ CUSTOMER_NUMBER = FieldSpec(
     n de cliente, numero de cliente, n cliente, cod cliente, codigo cliente, codigo de cliente
     klantnummer, klantnr, klant nr, debiteurnr, debiteurnummer, debiteur, relatienummer
     nr klienta, numer klienta, nr odbiorcy, kod klienta, klient"""),
+    meanings=labels("your, your number, account, your account, account our"),
 )
 
 ORDER_LINE = ColumnSpec(
@@ -106,6 +115,7 @@ ORDER_LINE = ColumnSpec(
     labels("""pos, position, item, item no, line, line no, ln, no, #, pos nr, pos no, it, lfd, lfd nr, line item, po line, po item, order line, your line, ihre position, ihre pos, votre poste, vostra posizione, vs pos, su posicion, uw positie, uw regel, panstwa pozycja
     poste, ligne, n ligne, lig, posizione, riga, nr riga, n riga, linea, lin, posicion, n linea, renglon
     regel, positie, regelnr, poz, pozycja, lp, l p, nr poz, pos. nr, best pos, bestellposition, bestell pos, zeile, rg, r"""),
+    meanings=labels("line, your line, line order, line purchase, your line order, your line purchase, line document"),
 )
 
 SUPPLIER_ITEM = ColumnSpec(
@@ -121,6 +131,7 @@ SUPPLIER_ITEM = ColumnSpec(
     articulo, codigo, codigo articulo, referencia, nuestra referencia, n/ref, cod articulo, nuestra ref, cod, ref articulo, nuestro codigo, codigo de articulo
     artikelcode, ons artikelnr, ons artikelnummer, ons artikel, ons art nr, onze ref, onze referentie, art code
     nr katalogowy, indeks, kod, nr artykulu, numer artykulu, kod towaru, nasz indeks, indeks towaru, kod produktu, nr art, symbol, nasz nr"""),
+    meanings=labels("item, our item, supplier item, our, item our ref, item ref, supplier item ref"),
 )
 
 BUYER_ITEM = ColumnSpec(
@@ -135,6 +146,7 @@ BUYER_ITEM = ColumnSpec(
     su referencia, su codigo, su articulo, su ref, cod cliente articulo, s/ref, su referencia articulo, ref cliente, su codigo articulo, referencia del cliente
     uw artikelnr, uw artikelnummer, uw artikel, uw art nr, uw code, uw artikelcode, artikelnr klant, klantartikel
     numer artykulu klienta, nr artykulu klienta, indeks klienta, wasz indeks, kod klienta artykulu, panstwa indeks, wasz nr, panstwa nr artykulu, indeks odbiorcy, kod odbiorcy"""),
+    meanings=labels("your item, your, your item ref, your ref"),
 )
 
 DESCRIPTION = ColumnSpec(
@@ -147,6 +159,7 @@ DESCRIPTION = ColumnSpec(
     descripcion, descripcion articulo, concepto, denominacion, descripcion del articulo, producto, descripcion material
     omschrijving, artikelomschrijving, omschrijving artikel, benaming, productomschrijving
     opis, nazwa, nazwa towaru, opis towaru, wyszczegolnienie, opis artykulu, nazwa artykulu, wyrob, b01"""),
+    meanings=labels("description, item description"),
 )
 
 QUANTITY = ColumnSpec(
@@ -159,6 +172,7 @@ QUANTITY = ColumnSpec(
     cantidad, cant, cantidad enviada, cantidad confirmada, cant enviada, cant servida, uds servidas, cant confirmada
     aantal, hoeveelheid, geleverd, aantal geleverd, bevestigd aantal, hvh, aant
     ilosc, il, ilosc potwierdzona, ilosc wydana, ilosc wyslana, ilosc dostarczona, b08"""),
+    meanings=labels("quantity, quantity confirmed, quantity ship, ship, quantity delivery, quantity order"),
 )
 
 UNIT = ColumnSpec(
@@ -171,4 +185,5 @@ UNIT = ColumnSpec(
     unidad, ud, uds, u.m, un, unid, unidad de medida
     eenheid, eenh, eh, e.
     jm, j.m., jednostka, jedn, jedn miary, j m"""),
+    meanings=labels("unit"),
 )

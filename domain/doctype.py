@@ -45,20 +45,25 @@ class Part(StrEnum):
 
 @dataclass(frozen=True)
 class FieldSpec:
-    """A header value: its name, its shape, and the labels it goes by (any language, lower case, no trailing colon)."""
+    """A header value: its name, its shape, and the labels it goes by (any language, lower case, no trailing colon).
+
+    `meanings` are sets of concepts that name it together, each as words with blanks between (`your order`); see `extract.wording`.
+    """
 
     name: str
     shape: Shape
     labels: tuple[str, ...] = ()
+    meanings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class ColumnSpec:
-    """A column of the lines table: its name, its shape, and the headings it goes by."""
+    """A column of the lines table: its name, its shape, the headings it goes by, and what they mean (as in `FieldSpec`)."""
 
     name: str
     shape: Shape
     headings: tuple[str, ...] = ()
+    meanings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

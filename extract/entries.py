@@ -28,9 +28,8 @@ class EntryReader:
         self._columns = {column.name: column for column in doctype.columns}
         self._habits = habits
         self._fuzzy = fuzzy
-        self._vocabulary = Vocabulary(
-            {column.name: column.headings for column in doctype.columns if column.name not in ("unit", "price_unit")}
-        )
+        named = [column for column in doctype.columns if column.name not in ("unit", "price_unit")]
+        self._vocabulary = Vocabulary({column.name: column.headings for column in named}, {column.name: column.meanings for column in named})
         ends = {
             spec.name: spec.labels
             for spec in doctype.fields

@@ -39,7 +39,7 @@ def read_header(
     layout: Layout, specs: Sequence[FieldSpec], habits: Habits, *, skip: Collection[int], fuzzy: bool
 ) -> dict[str, list[Candidate]]:
     """Every candidate of every field, best first. `skip` are the lines that belong to tables."""
-    vocabulary = Vocabulary({spec.name: spec.labels for spec in specs})
+    vocabulary = Vocabulary({spec.name: spec.labels for spec in specs}, {spec.name: spec.meanings for spec in specs})
     by_name = {spec.name: spec for spec in specs}
     found: dict[str, list[Candidate]] = {}
     previous: str | None = None
@@ -115,6 +115,8 @@ def _candidates(  # noqa: PLR0913, PLR0917
     sure = (1.0 if hit.exact else 0.95) * _plainness(line, hit)
     beside = _beside(line, hit, until)
     bare = squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end])) in BARE_LABELS
+    if bare and _is_inside_text(line, hit):
+        return
     if bare:  # `No.` alone names what stands right behind it, and nothing further off
         sure, beside = 0.85 * sure, beside[:1]
     value = read_value(spec.shape, beside, habits) if beside else None
@@ -147,6 +149,12 @@ def _plainness(line: Line, hit: LabelHit) -> float:
     if before.text.endswith((":", "|", "·", "-", "/", ",", ".", ";")) or before.text in "|/·-" or squeezed(before.text) in WEAK_DATE_LABELS:
         return 0.97
     return 0.8 if len(phrase.tokens) <= 8 else 0.72
+
+
+def _is_inside_text(line: Line, hit: LabelHit) -> bool:
+    """`(loi n° 80-335 du 12 mai 1980)`: a mark for a number in the middle of a sentence."""
+    phrase = next(phrase for phrase in line.phrases if line.tokens[hit.start] in phrase.tokens)
+    return len(phrase.tokens) > 5 and phrase.tokens[0] is not line.tokens[hit.start]
 
 
 def _beside(line: Line, hit: LabelHit, until: int) -> tuple[Token, ...]:

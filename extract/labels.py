@@ -10,13 +10,18 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from extract.folding import folded
-from extract.layout import Line
+from extract.layout import Line, Token
+from extract.wording import meanings, named_by
 
 MOST_TOKENS = 7
 NUMBER_MARKS = frozenset({"n", "no", "nr", "num", "nro", "#"})
 """`Votre commande n°`: the mark belongs to the label whether or not the label is known with it."""
 FUZZY_FROM = 6
 """Labels shorter than this many letters must be read exactly: `ref` and `rek` are different things."""
+SHORTEST_CUT = 5
+"""A heading that a narrow column cuts off (`Artikelnumm`) keeps at least this many letters."""
+LONGEST_MEANT = 6
+_RATE = re.compile(r"\(?\d{1,2}([.,]\d{1,2})?\s?%?\)?:?")
 
 
 @dataclass(frozen=True)
@@ -45,15 +50,22 @@ def _spellings(text: str) -> Iterator[str]:
 
 
 class Vocabulary:
-    """The labels of some values; the longest label that fits wins."""
+    """The labels of some values; the longest label that fits wins, and one that is not listed is told by what its words mean."""
 
-    def __init__(self, labels: Mapping[str, Iterable[str]]) -> None:
-        """`labels` maps the name of each value to what it is called; a label that two names share belongs to the first."""
-        self._name_of: dict[str, str] = {}
+    def __init__(self, labels: Mapping[str, Iterable[str]], meant: Mapping[str, Iterable[str]] | None = None) -> None:
+        """`labels` maps the name of each value to what it is called; a label that two names share belongs to the first.
+
+        `meant` maps it to the sets of concepts that name it (`extract.wording`).
+        """
+        self._names_of: dict[str, tuple[str, ...]] = {}
         for name, texts in labels.items():
             for text in texts:
                 for spelling in _spellings(text):
-                    self._name_of.setdefault(squeezed(spelling), name)
+                    key = squeezed(spelling)
+                    if name not in self._names_of.get(key, ()):
+                        self._names_of[key] = (*self._names_of.get(key, ()), name)
+        self._name_of = {key: names[0] for key, names in self._names_of.items()}
+        self._meanings = meanings(meant or {})
         self._by_length: dict[int, list[str]] = {}
         for key in self._name_of:
             self._by_length.setdefault(len(key), []).append(key)
@@ -64,7 +76,19 @@ class Vocabulary:
         key = squeezed(text)
         if not key:
             return None
-        return self._name_of.get(key) or (self._nearest(key) if fuzzy else None)
+        return self._name_of.get(key) or named_by(text, self._meanings) or (self._nearest(key) if fuzzy else None)
+
+    def names(self, text: str) -> tuple[str, ...]:
+        """Every value that this text may name, the likeliest first: `Item` heads positions on one paper and articles on another."""
+        return self._names_of.get(squeezed(text), ())
+
+    def cut_off(self, text: str) -> str | None:
+        """The value that a heading names which a narrow column cut off: `Extended Pri`; None where several begin like that."""
+        key = squeezed(text)
+        if len(key) < SHORTEST_CUT:
+            return None
+        whole = {name for label, name in self._name_of.items() if label.startswith(key)}
+        return whole.pop() if len(whole) == 1 else None
 
     def hits(self, lines: Sequence[Line], index: int, *, fuzzy: bool) -> list[LabelHit]:
         """The labels in one line, from left to right."""
@@ -76,7 +100,19 @@ class Vocabulary:
             if hit:
                 found.append(hit)
             start = hit.end if hit else start + 1
-        return found
+        return self._with_meant(lines[index], index, found) if self._meanings else found
+
+    def _with_meant(self, line: Line, index: int, found: list[LabelHit]) -> list[LabelHit]:
+        """The hits, with each run of words whose meaning is known in place of the parts of it that are labels elsewhere."""
+        for start, end in _runs(line):
+            inside = [hit for hit in found if hit.start < end and start < hit.end]
+            if any(hit.start <= start and hit.end >= _without_rates(line.tokens, start, end) for hit in inside):
+                continue
+            words = " ".join(token.text for token in line.tokens[start:end] if not _RATE.fullmatch(token.text) and token.text.strip("%:()"))
+            name = named_by(words, self._meanings)
+            if name and all(hit.start >= start and hit.end <= end for hit in inside):
+                found = [*(hit for hit in found if hit not in inside), LabelHit(name, index, start, end)]
+        return sorted(found, key=lambda hit: hit.start)
 
     def _longest_at(self, line: Line, index: int, start: int, *, fuzzy: bool) -> LabelHit | None:
         key, best = "", None
@@ -123,3 +159,35 @@ class Vocabulary:
                 if Levenshtein.distance(key, label, score_cutoff=reach) <= reach:
                     near.add(self._name_of[label])
         return near.pop() if len(near) == 1 else None
+
+
+def _runs(line: Line) -> Iterator[tuple[int, int]]:
+    """Where a label may stand: words without figures that begin a phrase or follow a value, up to a colon or the next figure."""
+    position = 0
+    for phrase in line.phrases:
+        start = position
+        for place in range(position, position + len(phrase.tokens) + 1):
+            last = place == position + len(phrase.tokens)
+            text = "" if last else line.tokens[place].text
+            rate = not last and place > start and _is_rate(line.tokens, place)
+            ends = last or (re.search(r"\d", text) and not rate) or text in ("|", "·", "/", "-", "–")
+            if ends or text.endswith(":"):
+                end = place if ends else place + 1
+                if 0 < end - start <= LONGEST_MEANT:
+                    yield start, end
+                start = place + 1
+        position += len(phrase.tokens)
+
+
+def _is_rate(tokens: Sequence[Token], place: int) -> bool:
+    """`19 %`, `22%:` inside a label: the rate of a tax."""
+    text = tokens[place].text
+    follows = tokens[place + 1].text if place + 1 < len(tokens) else ""
+    return _RATE.fullmatch(text) is not None and ("%" in text or follows.startswith("%"))
+
+
+def _without_rates(tokens: Sequence[Token], start: int, end: int) -> int:
+    """The end of a run without the rate that closes it."""
+    while end > start + 1 and (_RATE.fullmatch(tokens[end - 1].text) or not tokens[end - 1].text.strip("%:()")):
+        end -= 1
+    return end

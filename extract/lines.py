@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from domain.doctype import ColumnSpec, DocType, Shape
@@ -37,7 +38,9 @@ def table_reader(doctype: DocType) -> TableReader:
     columns = {heading for column in doctype.columns for heading in column.headings}
     ends = {spec.name: [label for label in spec.labels if label not in columns] for spec in doctype.fields if spec.name in ENDS}
     return TableReader(
-        Vocabulary({column.name: column.headings for column in doctype.columns}),
+        Vocabulary(
+            {column.name: column.headings for column in doctype.columns}, {column.name: column.meanings for column in doctype.columns}
+        ),
         fits,
         [name for name in ANCHORS if any(column.name == name for column in doctype.columns)],
         Vocabulary({**ends, "carried": CARRIED, "footer": FOOTERS}),
@@ -60,9 +63,8 @@ class LineReader:
         self._columns = {column.name: column for column in doctype.columns}
         self._habits = habits
         self._fuzzy = fuzzy
-        self._labels = Vocabulary(
-            {column.name: column.headings for column in doctype.columns if column.name not in ("order_line", "unit", "price_unit")}
-        )
+        named = [column for column in doctype.columns if column.name not in ("order_line", "unit", "price_unit")]
+        self._labels = Vocabulary({column.name: column.headings for column in named}, {column.name: column.meanings for column in named})
 
     def read(self, table: Table) -> list[Group]:
         """The lines of a table, in order."""
@@ -112,6 +114,8 @@ class LineReader:
                 return Value(str(parse_price_unit(" ".join(token.text for token in tokens))), tokens)
             except UnitError:
                 return None
+        if column.name == "unit_price":  # `13.11%`, `5.38‰` are prices for a hundred and a thousand
+            tokens = tuple(replace(token, word=replace(token.word, text=token.text.rstrip("%‰") or token.text)) for token in tokens)
         return read_value(column.shape, tokens, self._habits)
 
     def _leaf(self, value: Value, page: int) -> Leaf:
@@ -144,15 +148,20 @@ class LineReader:
     def _item_in_brackets(self, row: Row, found: dict[str, Node], page: int) -> None:
         """`[TV-45752] Plate 10x2000x6000`: the item stands before its description."""
         tokens = row.cells.get("description", [])
-        match = re.fullmatch(r"\[([\w./-]*\d[\w./-]*)\]", tokens[0].text) if tokens else None
-        if match and "supplier_item" not in found:
-            found["supplier_item"] = leaf(match[1].upper(), (tokens[0],), page, self._layout, score=0.95)
-            row.cells["description"] = tokens[1:]
+        for end in range(1, min(3, len(tokens)) + 1):
+            match = re.fullmatch(r"\[([\w./ -]*\d[\w./ -]*)\]", " ".join(token.text for token in tokens[:end]))
+            if match and "supplier_item" not in found:
+                found["supplier_item"] = leaf(match[1].upper(), tuple(tokens[:end]), page, self._layout, score=0.95)
+                row.cells["description"] = tokens[end:]
+                return
 
     def _description(self, row: Row, found: dict[str, Node], page: int) -> None:
         tokens = list(row.cells.get("description", ()))
         for index in row.below:
-            if not self._labels.hits(self._layout.lines, index, fuzzy=self._fuzzy) and self._layout.lines[index].page == page:
+            line, last = self._layout.lines[index], self._layout.lines[index - 1]
+            if line.page != page or line.box[1] - last.box[3] > line.size:
+                break
+            if not self._labels.hits(self._layout.lines, index, fuzzy=self._fuzzy):
                 fresh = [token for token in self._layout.lines[index].tokens if token not in row.wrapped]
                 near = [
                     token

@@ -24,6 +24,8 @@ WRAPS = frozenset({"delivery_date", "lots", "supplier_item", "buyer_item"})
 SINGLE = frozenset({"quantity", "unit_price", "net_amount", "order_line"})
 """Columns whose cells hold one number; a second word in them (a unit, a currency) is possible and not likely."""
 
+_SSCC = re.compile(r"(?<!\d)\d{18}(?!\d)")
+
 Fits = Callable[[str], float]
 """How badly a word fits a column: 0 well, 1 doubtful, more not at all."""
 
@@ -152,7 +154,16 @@ class TableReader:
                 )
             else:
                 columns.append(piece)
-        return _with_levels(columns)
+        return _with_levels(self._distinct(columns))
+
+    def _distinct(self, columns: Sequence[Column]) -> list[Column]:
+        """`Line … Item No.`: of two columns with one name, the one that may be called otherwise is called so."""
+        names = [column.name for column in columns]
+        for place, column in enumerate(columns):
+            if column.name and names.count(column.name) > 1:
+                free = [name for name in self._vocabulary.names(column.title) if name not in names]
+                names[place] = free[0] if free else column.name
+        return [replace(column, name=name) for column, name in zip(columns, names, strict=True)]
 
     def _pieces(self, band: Sequence[Line], level: int, *, fuzzy: bool) -> list[Column]:
         line = band[level]
@@ -166,8 +177,20 @@ class TableReader:
         for phrase in line.phrases:
             rest = [token for token in phrase.tokens if position[token] not in taken and squeezed(token.text)]
             if rest:
-                pieces.append(Column(None, rest[0].x0, rest[-1].x1, " ".join(token.text for token in rest), level))
+                pieces.append(self._cut_off(rest, pieces, line, level))
         return pieces
+
+    def _cut_off(self, rest: Sequence[Token], pieces: list[Column], line: Line, level: int) -> Column:
+        """Words of a head that are no label: the end of one that its column cuts off (`Extended Pri`), or a heading of its own."""
+        text = " ".join(token.text for token in rest)
+        before = next((i for i, piece in enumerate(pieces) if 0 <= rest[0].x0 - piece.x1 < line.gap * line.size), None)
+        if before is not None:
+            piece = pieces[before]
+            title = f"{piece.title} {text}"
+            if name := self._vocabulary.cut_off(title):
+                del pieces[before]
+                return Column(name, piece.x0, rest[-1].x1, title, level)
+        return Column(self._vocabulary.cut_off(text), rest[0].x0, rest[-1].x1, text, level)
 
     def _read(  # noqa: C901 - the turns of a table over pages, read top to bottom
         self, lines: Sequence[Line], heads: Sequence[tuple[int, int, tuple[Column, ...]]], end: int, *, fuzzy: bool
@@ -195,7 +218,9 @@ class TableReader:
                 index, waiting = index + 1, True
                 continue
             cells = self.assign(line, [column for column in columns if column.level == 0])
-            if self._begins_entry(cells, rows):
+            if _SSCC.search(line.text):
+                used.add(index)  # a package stands between two entries or below the last one
+            elif self._begins_entry(cells, rows) and not self._names_a_value(lines, index, fuzzy=fuzzy):
                 rows.append(Row(index, cells))
                 used.add(index)
                 waiting = False
@@ -209,7 +234,31 @@ class TableReader:
                     used.add(index)
                     self._continue(rows[-1], line, columns)
             index += 1
-        return Table(tuple(columns), tuple(rows), frozenset(used), first)
+        return Table(tuple(columns), tuple(self._by_content(columns, rows)), frozenset(used), first)
+
+    def _names_a_value(self, lines: Sequence[Line], index: int, *, fuzzy: bool) -> bool:
+        """Whether a line begins with a label and its value (`Vs. articolo: 23-9206-77`): it goes on an entry and begins none."""
+        hit = next(iter(self._vocabulary.hits(lines, index, fuzzy=fuzzy)), None)
+        return hit is not None and hit.start == 0 and hit.name != "order_line" and hit.end < len(lines[index].tokens)
+
+    def _by_content(self, columns: Sequence[Column], rows: list[Row]) -> list[Row]:
+        """The rows, with columns named by what stands in them where the heading does not tell."""
+        names = {column.name for column in columns}
+        renamed: dict[str, str] = {}
+        for column in columns:
+            cells = [row.cells.get(_key(column), []) for row in rows]
+            filled = [cell[0].text for cell in cells if cell]
+            if not filled:
+                continue
+            counts = sum(self._fits["order_line"](text) < 0.5 for text in filled) if "order_line" in self._fits else 0
+            if column.name is None and "order_line" not in names and column is min(columns, key=lambda c: c.x0) and counts == len(rows):
+                renamed[_key(column)] = "order_line"
+            if column.name == "order_line" and counts < 0.5 * len(filled):
+                free = [name for name in self._vocabulary.names(column.title) if name not in names]
+                renamed.update({"order_line": free[0]} if free else {})
+        for row in rows:
+            row.cells = {renamed.get(name, name): tokens for name, tokens in row.cells.items() if renamed.get(name, name)[0] != "?"}
+        return rows
 
     def _end_at(self, lines: Sequence[Line], index: int, *, fuzzy: bool) -> str | None:
         """The label of what stands below the entries, where the line begins with one: a total, a carried-over sum, a footer."""
@@ -288,9 +337,7 @@ class TableReader:
             index = costs[index][1]
         cells: dict[str, list[Token]] = {}
         for token, chosen in zip(line.tokens, reversed(path), strict=True):
-            heading = order[chosen].name
-            if heading:
-                cells.setdefault(heading, []).append(token)
+            cells.setdefault(_key(order[chosen]), []).append(token)
         return cells
 
     def _cost(self, token: Token, column: Column, size: float) -> float:
@@ -304,6 +351,11 @@ class TableReader:
         if same:
             return 1.5 if gap > 1.2 and column.name != "description" else 1.0 if column.name in SINGLE and re.search(r"\d", word) else 0.0
         return 1.2 if gap < 0.4 else 0.0
+
+
+def _key(column: Column) -> str:
+    """What the cells of a column are filed under: its name, or its heading where that is not known."""
+    return column.name or f"?{column.title}"
 
 
 def _reaching(order: Sequence[Column]) -> list[Column]:

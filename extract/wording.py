@@ -1,0 +1,175 @@
+"""What a label means by its words: `V/réf. article`, `Kundenartikelnummer` and `Cust. part #` all say "your item".
+
+A list of labels knows the wordings that somebody thought of; suppliers find others. Here each word stands for a concept, German
+compounds are taken apart, and a field says which concepts together name it (`FieldSpec.meanings`). Words: docs/architecture.md, "Vocabulary".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from extract.folding import folded
+
+_WORDS = {
+    "number": """n no nr num nro numero numer numeru nummer number nbr code cod codigo codice kod kodu id ident identnr kennung index
+        indeks symbol""",
+    "our": "our unser unsere unserer notre nos nostro nostra ns nuestro nuestra ons onze nasz nasze nasza naszego intern interne interno",
+    "your": """your ihr ihre ihrer ihres ihrem votre vos vs vostro vostra vostri vtro su sus uw wasz wasze wasza waszego panstwa kunden kunde
+        kundes customer customers cust client clients cliente clienti klant klanten klient klienta odbiorca odbiorcy buyer buyers purchaser
+        purchasers besteller bestellers acheteur comprador compratore koper nabywca nabywcy""",
+    "supplier": "supplier suppliers vendor seller lieferant lieferanten fournisseur fornitore proveedor leverancier dostawca dostawcy",
+    "purchase": """best bestellung bestellungs bestell po purchase commande commandes cde bestelling bestel inkoop inkooporder inkoopordernummer
+        zamowienie zamowienia zam acquisto ordinazione procurement compra""",
+    "order": "order orders ordine ordini ord pedido pedidos ped auftrag auftrags",
+    "sales": "sales verkooporder verkoop zlecenie zlecenia vente vendita venta verkauf verkaufs",
+    "confirmation": """confirmation acknowledgement acknowledgment acknowledge ack bestatigung bestatigungs bestaetigung conferma
+        confirmacion acuse accuse reception bevestiging bevestigings potwierdzenie potwierdzenia auftragsbestatigung
+        auftragsbestatigungs orderbevestiging bestellbestatigung""",
+    "confirmed": """confirmed bestatigt bestatigte bestatigter bestatigtes bestaetigt bestaetigter bestaetigte confirme confirmee confermato
+        confermata confirmado confirmada bevestigd bevestigde potwierdzony potwierdzona potwierdzone""",
+    "document": "document doc documento documenti dokument dokumentu dokumenten beleg piece vorgang vorgangs voucher bon transaction",
+    "note": """lieferschein lieferscheins packzettel pakbon pakbonn leverbon albaran ddt bolla bl wz despatchnote slip avis avviso aviso awizo note
+        lieferavis advice wydania""",
+    "certificate": """certificate cert zeugnis zeugnisses prufzeugnis prufbescheinigung bescheinigung werkszeugnis abnahmeprufzeugnis certificat
+        certificado certificato certificaat keuringsrapport swiadectwo swiadectwa atest atestu attestation attest inspection prufbericht""",
+    "date": "date datum data fecha dated tag day dnia dzien giorno jour dia daty dato",
+    "issue": """issue issued ausstellung ausstellungs ausgestellt erstellt erstellungs emission emis emissione emision emitido wystawienia
+        wystawiono uitgifte opgesteld afgifte sporzadzenia druck""",
+    "item": """item items part parts article articles artikel artikels art material materials mat articolo articoli articulo articulos
+        artykul artykulu product produkt produktu produit prodotto producto teil teile sku catalog catalogue katalog katalogowy
+        katalogu sach materiau materiale materiaal towar towaru wyrob wyrobu ware""",
+    "ref": "reference references ref referenz referencia riferimento rif referentie kenmerk znak referencja referencji zeichen r",
+    "line": """line lines ln pos position positions poste riga rigo linea lin ligne lig regel positie pozycja pozycji poz posizione posicion
+        zeile zeilen lp lfd renglon partida""",
+    "quantity": """qty quantity quantities menge mengen anzahl quantite quantites qte quantita qta cantidad cant aantal hoeveelheid
+        ilosc stuckzahl stueckzahl""",
+    "unit": """unit units uom einheit einheiten mengeneinheit unite unites unita unidad unidades ud eenheid eenheden jednostka jednostki jm jedn
+        um measure miary misura medida mesure""",
+    "price": "price prices preis preise prix prezzo prezzi precio precios prijs prijzen cena ceny rate einzelpreis stuckpreis stukprijs",
+    "per": "per je pro par por za ogni cada",
+    "amount": """amount amounts betrag betrage montant montants mt importo importe bedrag kwota wartosc value wert werte valore valor extended
+        extension""",
+    "total": "total totals summe suma somma totale totali totaal gesamt razem ogolem sum lacznie eindtotaal gesamtsumme endsumme totaux",
+    "net": "net netto nette neto netta nets",
+    "gross": "gross brutto brut brute lordo lorda bruto ttc",
+    "tax": "tax taxes vat mwst ust tva iva btw steuer umsatzsteuer mehrwertsteuer imposta impuesto impuestos podatek podatku taxe",
+    "without": "excl excluding exclusive ht hors ohne bez esclusa escluso senza sin exkl exclusief before zonder",
+    "with": "incl including inclusive inkl mit compris comprise inclusa incluso incluido con inclusief wraz",
+    "basis": "imponibile base imponible taxable subtotal subtotaal zwischensumme warenwert goods merce merci merchandise netwert goederen",
+    "discount": "discount disc rabatt rabat remise rem sconto sc descuento dto korting krt upust nachlass",
+    "delivery": """delivery deliveries liefer lieferung lieferungs livraison livr consegna cons entrega levering lever dostawa dostawy delai
+        plazo promised promise due liefertermin lieferdatum leverdatum levertijd termin termine realizacji fallig""",
+    "week": "week woche semaine settimana semana tydzien weeks kw",
+    "ship": """ship shipped shipping shipment despatch despatched dispatch dispatched versand versendet versandt expedition expedie spedizione
+        spedito envio enviado expedicion expedido verzending verzonden verzend wysylka wysylki wyslano nadania sent departure partenza salida
+        vertrek abgang verladung verlade""",
+    "arrival": """arrival arrives eta ankunft ankunfts arrivee arrivo llegada aankomst przyjazd przybycie przybycia anlieferung anliefer
+        eintreffen eintreff zustellung zustell""",
+    "expected": """expected estimated est erwartet erwartete voraussichtlich voraussichtliche voraussichtlicher voraussichtliches vorauss vsl
+        prevu prevue previsto prevista estime estimee stimato stimata estimado estimada verwacht verwachte planowana planowany przewidywana
+        przewidywany przewidywane geplant geplanter geplande planned scheduled""",
+    "carrier": """carrier spediteur spedition frachtfuhrer transporteur vettore trasportatore transportista vervoerder przewoznik haulier
+        forwarder corriere kurier courier transportunternehmen spedizioniere agencia""",
+    "tracking": """tracking track sendung sendungs sendungsverfolgung suivi seguimiento przesylka przesylki zending waybill frachtbrief
+        vrachtbrief consignment sledzenia tracciamento paket awb cmr""",
+    "weight": "weight gewicht poids peso waga masa masse mass wt ciezar",
+    "package": """package packages packstuck packstucke packstucken packstuecke kolli colli collo colis bulto bultos pallet pallets palette paletten
+        palettes bancali palety palet palets karton kartons carton cartons opakowan opakowania paczek pakket pakketten parcel parcels
+        verpackungseinheit verpackungseinheiten ladeeinheiten cajas""",
+    "count": "count nombre nbre nb liczba",
+    "lot": "lot lots lote lotes lotto lotti batch batches charge chargen los partij partijen partia partii partie",
+    "heat": "heat heats schmelze schmelzen coulee colata colada smelt wytop wytopu melt cast gietnummer",
+    "description": """description bezeichnung benennung beschreibung designation libelle descrizione descripcion denominazione denominacion
+        omschrijving benaming opis nazwa nazwy text""",
+    "terms": """terms conditions condition bedingung bedingungen konditionen kondition condizioni condizione condiciones condicion voorwaarden
+        voorwaarde conditie condities warunki warunek modalites mode modalita forma sposob frist ziel""",
+    "payment": """payment payments pay zahlung zahlungs zahlbar paiement reglement pagamento pago betaling betalings betaal platnosci platnosc
+        zaplaty""",
+    "currency": "currency wahrung waehrung devise monnaie valuta divisa moneda waluta munt",
+    "origin": "origin ursprung ursprungs herkunft herkunfts origine origen oorsprong pochodzenia provenance",
+    "country": "country land pays paese pais kraj landes",
+    "ordered": "ordered bestellt bestellte commandee ordinata pedida besteld zamowiona",
+    "account": "account acct konto debitor debitoren debiteur compte",
+}  # fmt: skip
+_FILLERS = frozenset(
+    """of the de del della dell di du des la le les l d der die das den dem vom von van het een a an al el los y e und et and en i o w z to on for
+    fur pour per the s as at date ist is dnia dn au aux""".split()
+)
+"""Words between the others that say nothing of their own; `per` and `dnia` do where they are listed above."""
+_CONCEPT_OF = {word: concept for concept, words in _WORDS.items() for word in words.split()}
+_PARTS = sorted((word for word in _CONCEPT_OF if len(word) >= 3), key=len, reverse=True)
+_MEANS_NUMBER = frozenset({"number"})
+_HARDLY_MEANS = frozenset({"number", "ref", "document"})
+
+Meanings = Mapping[frozenset[str], str]
+
+
+@lru_cache(maxsize=50_000)
+def concepts(text: str) -> frozenset[str] | None:
+    """What the words of a label stand for; None where it holds a word that is no label's."""
+    found: set[str] = set()
+    plain = re.sub(r"\b([nvs])\s?/", r" \1/ ", folded(text).replace("'", " "))
+    for word in re.findall(r"[nvs]/|[^\W_][^\s/()\-:,;#]*|#", plain):
+        meant = _concepts_of_word(word)
+        if meant is None:
+            return None
+        found |= meant
+    return frozenset(found) or None
+
+
+def _concepts_of_word(word: str) -> frozenset[str] | None:
+    if word in ("v/", "s/"):
+        return frozenset({"your"})
+    if word == "n/":
+        return frozenset({"our"})
+    bare = re.sub(r"[^a-z#]", "", word)
+    if word == "#" or bare in ("", "#"):
+        return _MEANS_NUMBER
+    if bare in _CONCEPT_OF:
+        return frozenset({_CONCEPT_OF[bare]})
+    if bare in _FILLERS:
+        return frozenset()
+    return _compound(bare)
+
+
+def _compound(word: str) -> frozenset[str] | None:
+    """`kundenartikelnummer`: known words one behind the other, with an `s` or `n` between them."""
+    if len(word) < 6:
+        return None
+    for part in _PARTS:
+        if not word.startswith(part):
+            continue
+        rest = word[len(part) :]
+        for joint in ("", "s", "n", "en", "e", "er", "es"):
+            if not rest.startswith(joint):
+                continue
+            tail = rest[len(joint) :]
+            if not tail:
+                return frozenset({_CONCEPT_OF[part]}) if len(part) >= 5 else None
+            meant = frozenset({_CONCEPT_OF[tail]}) if tail in _CONCEPT_OF else _compound(tail)
+            if meant is not None:
+                return meant | {_CONCEPT_OF[part]}
+    return None
+
+
+def meanings(named: Mapping[str, Iterable[str]]) -> dict[frozenset[str], str]:
+    """The field that each set of concepts names; where two fields claim a set it belongs to the first."""
+    found: dict[frozenset[str], str] = {}
+    for name, texts in named.items():
+        for text in texts:
+            found.setdefault(frozenset(text.split()), name)
+    return found
+
+
+def named_by(text: str, known: Meanings) -> str | None:
+    """The field that a label means; words that only say `number`, `reference` or `document` may be missing in what is known."""
+    meant = concepts(text)
+    if not meant:
+        return None
+    return (
+        known.get(meant)
+        or known.get(meant - _MEANS_NUMBER)
+        or (known.get(meant - _HARDLY_MEANS) if len(meant - _HARDLY_MEANS) > 1 else None)
+    )
