@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from domain.doctype import ColumnSpec, DocType
 from domain.paper import Group, Leaf, Node
+from extract.arithmetic import settle_line
 from extract.candidates import leaf
 from extract.labels import LabelHit, Vocabulary
 from extract.layout import Layout, Line, Token
-from extract.lines import LineReader, price_unit_behind, settle_price_unit
+from extract.lines import LineReader, price_unit_behind
 from extract.units import UnitError, parse_unit
 from extract.values import Habits, read_value
 
@@ -29,7 +30,9 @@ class EntryReader:
         self._habits = habits
         self._fuzzy = fuzzy
         named = [column for column in doctype.columns if column.name not in ("unit", "price_unit")]
-        self._vocabulary = Vocabulary({column.name: column.headings for column in named}, {column.name: column.meanings for column in named})
+        self._vocabulary = Vocabulary(
+            {column.name: column.headings for column in named}, {column.name: column.meanings for column in named}
+        )
         ends = {
             spec.name: spec.labels
             for spec in doctype.fields
@@ -68,7 +71,8 @@ class EntryReader:
             gap = lines[index].box[1] - lines[index - 1].box[3]
             if lines[index].page != lines[start].page or gap > 1.0 * lines[index].size:
                 break
-            if any(hit.start <= 2 for hit in self._ends.hits(lines, index, fuzzy=self._fuzzy)):
+            begins = {phrase.tokens[0] for phrase in lines[index].phrases}
+            if any(lines[index].tokens[hit.start] in begins for hit in self._ends.hits(lines, index, fuzzy=self._fuzzy)):
                 break
             found.append(index)
         return found
@@ -84,7 +88,7 @@ class EntryReader:
             self._value(hit, tokens[hit.end : until], found, run)
         self._quantity(tokens, found, run)
         self._description(tokens, hits, found, run, first)
-        settle_price_unit(found)
+        settle_line(found, tokens, self._layout, self._habits)
         return found
 
     @staticmethod
@@ -94,6 +98,12 @@ class EntryReader:
         return any(re.search(r"\d", token.text) for token in behind)
 
     def _value(self, hit: LabelHit, tokens: tuple[Token, ...], found: dict[str, Node], run: Line) -> None:
+        if hit.name == "order_line" and tokens and not re.fullmatch(r"\d{1,5}[.:)]?", tokens[0].text):
+            # `Item No.: TV-25144`: what numbers lines on one paper numbers articles on another.
+            other = [
+                name for name in self._vocabulary.names(" ".join(t.text for t in run.tokens[hit.start : hit.end])) if name != "order_line"
+            ]
+            hit = replace(hit, name=other[0]) if other else hit
         column: ColumnSpec = self._columns[hit.name]
         if hit.name == "lots":
             earlier = found.get("lots")
@@ -130,7 +140,7 @@ class EntryReader:
                     found.setdefault("unit", unit_leaf)
 
     def _quantity_at(self, tokens: Sequence[Token], position: int) -> tuple[Leaf, Leaf] | None:
-        if position + 1 >= len(tokens) or not re.fullmatch(r"\d[\d., ]*", tokens[position].text):
+        if position + 1 >= len(tokens) or not re.fullmatch(r"\d[\d.,'\u2019\u00a0\u202f ]*", tokens[position].text):
             return None
         unit = self._unit(tokens[position + 1], 1)
         value = read_value(self._columns["quantity"].shape, tokens[position : position + 1], self._habits)

@@ -43,6 +43,7 @@ def read_header(
     by_name = {spec.name: spec for spec in specs}
     found: dict[str, list[Candidate]] = {}
     previous: str | None = None
+    seen: list[tuple[str, Line, float]] = []
     for index, line in enumerate(layout.lines):
         if index in skip:
             continue
@@ -50,7 +51,7 @@ def read_header(
         for position, hit in enumerate(hits):
             name = hit.name
             if squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end])) in WEAK_DATE_LABELS:
-                name = {"order_number": "order_date", "document_number": "document_date"}.get(previous or "", "")
+                name = _DATE_OF.get(_above(line, hit, seen) or previous or "", "")
             spec = by_name.get(name)
             if spec is None:
                 continue
@@ -61,9 +62,23 @@ def read_header(
                 if dated in by_name and (when := _date_behind(candidate, line, habits)):
                     found.setdefault(dated, []).append(when)
             previous = name
+            seen = [*seen[-40:], (name, line, line.tokens[hit.start].x0)]
     for candidates in found.values():
         candidates.sort(key=lambda candidate: -candidate.score * candidate.value.fit)
     return found
+
+
+def _above(line: Line, hit: LabelHit, seen: Sequence[tuple[str, Line, float]]) -> str | None:
+    """In a list of labels: what the label names that stands right above this one."""
+    first = line.tokens[hit.start]
+    if all(phrase.tokens[0] is not first for phrase in line.phrases):
+        return None
+    near = [
+        name
+        for name, other, x0 in seen
+        if other.page == line.page and 0 < line.box[1] - other.box[1] < 2.6 * line.size and abs(x0 - first.x0) < 2
+    ]
+    return near[-1] if near else None
 
 
 def _until(line: Line, later: Sequence[LabelHit], spec: FieldSpec) -> int:

@@ -21,6 +21,8 @@ FUZZY_FROM = 6
 SHORTEST_CUT = 5
 """A heading that a narrow column cuts off (`Artikelnumm`) keeps at least this many letters."""
 LONGEST_MEANT = 6
+_ELISION = re.compile(r"^(?:l|d|dell|all|nell|sull|qu)['\u2019](?=\w{3})", re.IGNORECASE)
+"""An article that clings to its word: `l'ordine`."""
 _RATE = re.compile(r"\(?\d{1,2}([.,]\d{1,2})?\s?%?\)?:?")
 
 
@@ -52,11 +54,15 @@ def _spellings(text: str) -> Iterator[str]:
 class Vocabulary:
     """The labels of some values; the longest label that fits wins, and one that is not listed is told by what its words mean."""
 
-    def __init__(self, labels: Mapping[str, Iterable[str]], meant: Mapping[str, Iterable[str]] | None = None) -> None:
+    def __init__(
+        self, labels: Mapping[str, Iterable[str]], meant: Mapping[str, Iterable[str]] | None = None, *, crowded: bool = False
+    ) -> None:
         """`labels` maps the name of each value to what it is called; a label that two names share belongs to the first.
 
-        `meant` maps it to the sets of concepts that name it (`extract.wording`).
+        `meant` maps it to the sets of concepts that name it (`extract.wording`). Where it is `crowded`, as in the head of a table,
+        words that are labels one by one (`Price Per`) are not taken together.
         """
+        self._crowded = crowded
         self._names_of: dict[str, tuple[str, ...]] = {}
         for name, texts in labels.items():
             for text in texts:
@@ -108,6 +114,8 @@ class Vocabulary:
             inside = [hit for hit in found if hit.start < end and start < hit.end]
             if any(hit.start <= start and hit.end >= _without_rates(line.tokens, start, end) for hit in inside):
                 continue
+            if self._crowded and len({hit.name for hit in inside}) > 1:
+                continue
             words = " ".join(token.text for token in line.tokens[start:end] if not _RATE.fullmatch(token.text) and token.text.strip("%:()"))
             name = named_by(words, self._meanings)
             if name and all(hit.start >= start and hit.end <= end for hit in inside):
@@ -120,7 +128,7 @@ class Vocabulary:
             token = line.tokens[end - 1]
             if end > start + 1 and token.x0 - line.tokens[end - 2].x1 > max(line.gap, 0.9) * line.size:
                 break
-            piece = squeezed(token.text)
+            piece = squeezed(_ELISION.sub("", token.text) if end == start + 1 else token.text)
             if not piece and end == start + 1:
                 break
             key += piece

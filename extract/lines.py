@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
 
 from domain.doctype import ColumnSpec, DocType, Shape
 from domain.paper import Group, Leaf, Node
+from extract.arithmetic import settle_line
 from extract.candidates import leaf
 from extract.labels import Vocabulary
 from extract.layout import Layout, Token
@@ -23,6 +23,7 @@ ENDS = (
     "package_count", "ship_date", "arrival_date",
 )  # fmt: skip
 """Header fields whose labels stand below the last entry of a table, where they stand below a table at all."""
+TOTALS = ("net_total", "tax_total", "gross_total")
 CARRIED = (
     "ubertrag", "uebertrag", "zwischensumme", "carried forward", "brought forward", "carry over", "amount carried forward", "subtotal carried forward", "report", "a reporter",
     "sous-total a reporter", "riporto", "a riportare", "suma y sigue", "suma anterior", "transport", "transporteren", "te transporteren", "do przeniesienia", "z przeniesienia",
@@ -44,6 +45,7 @@ def table_reader(doctype: DocType) -> TableReader:
         fits,
         [name for name in ANCHORS if any(column.name == name for column in doctype.columns)],
         Vocabulary({**ends, "carried": CARRIED, "footer": FOOTERS}),
+        Vocabulary({spec.name: spec.labels for spec in doctype.fields if spec.name in TOTALS}),
     )
 
 
@@ -104,7 +106,9 @@ class LineReader:
         self._lots(row.cells.get("lots", []), None, found, page)
         for index in row.below:
             self._below(index, found)
-        settle_price_unit(found)
+        settle_line(
+            found, [token for index in (row.line, *row.below[:2]) for token in self._layout.lines[index].tokens], self._layout, self._habits
+        )
         # A line without its quantity stays: what is missing on it must not be missed.
         return found if len(set(found) & set(ANCHORS)) >= 2 else {}
 
@@ -248,42 +252,6 @@ def price_unit_behind(tokens: Sequence[Token]) -> int | None:
         return None
     number = re.sub(r"\D", "", match[1] or "")
     return int(number) if number in ("1", "10", "100", "1000", "10000") else 1 if match[2] and not number else None
-
-
-def settle_price_unit(found: dict[str, Node]) -> None:
-    """Where quantity × price / unit = amount holds for one price unit only, that is the one; it settles a bad print, too."""
-    numbers = {name: _decimal(found.get(name)) for name in ("quantity", "unit_price", "net_amount", "price_unit", "discount_pct")}
-    quantity, price, amount = numbers["quantity"], numbers["unit_price"], numbers["net_amount"]
-    if quantity is None or price is None or amount is None or not amount:
-        return
-    factor = 1 - (numbers["discount_pct"] or Decimal(0)) / 100
-    fitting = [unit for unit in (1, 10, 100, 1000) if _rounds_to(quantity * price * factor / unit, amount)]
-    printed = found.get("price_unit")
-    if len(fitting) != 1:
-        return
-    holds = isinstance(printed, Leaf) and printed.value == str(fitting[0])
-    if not holds:
-        base = found["unit_price"]
-        assert isinstance(base, Leaf)
-        text = printed.text if isinstance(printed, Leaf) else ""
-        where = printed if isinstance(printed, Leaf) else base
-        found["price_unit"] = Leaf(value=str(fitting[0]), text=text, confidence=0.96, page=where.page, box=where.box, source="derived")
-    for name in ("quantity", "unit_price", "net_amount"):
-        node = found[name]
-        assert isinstance(node, Leaf)
-        # Three prints that agree in arithmetic are hardly all misread.
-        found[name] = node.model_copy(update={"confidence": round(1 - (1 - node.confidence) * 0.08, 4)})
-    if holds:
-        assert isinstance(printed, Leaf)
-        found["price_unit"] = printed.model_copy(update={"confidence": round(1 - (1 - printed.confidence) * 0.1, 4)})
-
-
-def _rounds_to(exact: Decimal, amount: Decimal) -> bool:
-    return abs(exact.quantize(Decimal("0.01"), ROUND_HALF_UP) - amount) <= Decimal("0.01")
-
-
-def _decimal(node: Node | None) -> Decimal | None:
-    return Group({"x": node}).decimal("x") if isinstance(node, Leaf) else None
 
 
 def best_table(tables: Sequence[Table]) -> Table | None:

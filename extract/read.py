@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from domain.doctype import DocType, FieldSpec, Part, of_kind
 from domain.paper import Group, Kind, Leaf, Node, Page, Reading
+from extract.arithmetic import settle_totals
 from extract.candidates import leaf, leaf_of
 from extract.confidence import calibrated
 from extract.dates import date_style
@@ -25,6 +26,7 @@ from extract.numbers import number_style
 from extract.packages import read_packages
 from extract.pages import read_pages
 from extract.parties import read_parties
+from extract.prose import with_prose
 from extract.tables import Table
 from extract.values import Habits, certificate_type
 from extract.words import PageWords
@@ -90,6 +92,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     skip = set(table.lines) if table else set()
     skip |= (heats.used if heats else set()) | (entries.used if entries else set())
     candidates = read_header(layout, _with_titles(doctype), habits, skip=skip, fuzzy=fuzzy)
+    candidates = with_prose(candidates, layout, _with_titles(doctype), habits, skip=skip, fuzzy=fuzzy)
     fields = {name: found for name, offers in candidates.items() if (found := choose(offers, layout))}
     if "reference" in fields:  # the supplier's own reference is the paper's number only where it has no other
         reference = fields["reference"]
@@ -100,6 +103,8 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     lines = LineReader(layout, doctype, habits, fuzzy=fuzzy).read(table) if table else []
     lines = _doubting_lots(doctype, layout, lines or loose, fuzzy=fuzzy)
     _fill_in(doctype, layout, fields)
+    if any(spec.name == "net_total" for spec in doctype.fields):
+        settle_totals(fields, lines, layout, habits, skip=table.lines if table else ())
     if (order := fields.get("order_number")) and (parts := split_order_line(order)):
         fields["order_number"] = parts[0]
         if "order_line" in doctype.line_fields:

@@ -66,12 +66,18 @@ class Table:
 class TableReader:
     """Reads the tables whose headings are in a vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary, fits: Mapping[str, Fits], anchors: Sequence[str], ends: Vocabulary) -> None:
-        """`fits` says what each column holds, `anchors` which columns begin an entry, `ends` what stands below the last one."""
+    def __init__(
+        self, vocabulary: Vocabulary, fits: Mapping[str, Fits], anchors: Sequence[str], ends: Vocabulary, totals: Vocabulary
+    ) -> None:
+        """`fits` says what each column holds, `anchors` which columns begin an entry, `ends` what stands below the last one.
+
+        `totals` are labels that may head columns as well: they end a table only where nothing but an amount stands behind them.
+        """
         self._vocabulary = vocabulary
         self._fits = fits
         self._anchors = tuple(anchors)
         self._ends = ends
+        self._totals = totals
 
     def tables(self, lines: Sequence[Line], *, fuzzy: bool) -> list[Table]:
         """Every table, in reading order; one that goes on over pages is one table."""
@@ -118,7 +124,7 @@ class TableReader:
         if len(names) < FEWEST_HEADINGS or not names & set(self._anchors):
             return False
         printed = sum(len(squeezed(token.text)) for token in line.tokens)
-        known = sum(len(squeezed(line.tokens[i].text)) for hit in hits for i in range(hit.start, hit.end))
+        known = sum(len(squeezed(piece.title)) for piece in self._pieces([line], 0, fuzzy=fuzzy) if piece.name)
         values = sum(bool(re.search(r"\d{2}", token.text)) for token in line.tokens)
         colons = sum(token.text.endswith(":") for token in line.tokens)
         return known >= 0.5 * printed and values <= len(line.tokens) // 5 and colons <= 1
@@ -265,6 +271,10 @@ class TableReader:
         line = lines[index]
         for hit in self._ends.hits(lines, index, fuzzy=fuzzy):
             if hit.start <= 1 or line.tokens[hit.start - 1].x1 + 2 * line.size < line.tokens[hit.start].x0:
+                return hit.name
+        for hit in self._totals.hits(lines, index, fuzzy=fuzzy)[:1]:
+            behind = [token.text for token in line.tokens[hit.end :] if not re.fullmatch(r"\W+|[A-Z]{3}|\d{1,2}([.,]\d+)?%?:?", token.text)]
+            if hit.start == 0 and len(behind) == 1 and re.search(r"\d[.,]\d\d\D*$", behind[0]):
                 return hit.name
         return None
 

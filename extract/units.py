@@ -14,7 +14,7 @@ _ALIASES = {
     "TNE": "tne t to tonne tonnes tonnen ton_metric mt tona ton",
     "LBR": "lbr lb lbs",
     "STN": "stn short_ton",
-    "MTR": "mtr m lfm ifm lfdm ml mb meter metre metres metri metro metros mtrs mt. lm m.",
+    "MTR": "mtr m lfm ifm lfdm ml mb meter metre metres metri metro metros mtrs mts ml. lm m.",
     "MMT": "mmt mm",
     "CMT": "cmt cm",
     "FOT": "fot ft feet foot",
@@ -23,7 +23,7 @@ _ALIASES = {
     "LTR": "ltr l liter litre litres litri litros",
     "CEN": "cen c %st",
     "MIL": "mil tsd mpc mille",
-    "SET": "set satz garnitur jeu kpl komplet juego",
+    "SET": "set sets satz garnitur jeu kpl komplet komplety juego kit kits conjunto serie assortiment",
     "PR": "pr paar para pair paire paio par",
     "DZN": "dzn dtz dozen",
 }  # fmt: skip

@@ -19,6 +19,8 @@ CURRENCIES = {
     "EUR": "eur € euro", "USD": "usd us$ $", "GBP": "gbp £", "CHF": "chf sfr fr.", "PLN": "pln zl", "SEK": "sek", "DKK": "dkk",
     "NOK": "nok", "CZK": "czk kc", "HUF": "huf", "RON": "ron", "JPY": "jpy ¥", "CNY": "cny rmb", "TRY": "try", "CAD": "cad", "AUD": "aud",
 }  # fmt: skip
+METRES = frozenset({"it", "es", "pl", "nl", "fr"})
+"""Languages in which `mt` is short for metres; in English it is a metric ton."""
 _CURRENCY_OF = {sign: code for code, signs in CURRENCIES.items() for sign in signs.split()}
 _AMOUNT = re.compile(r"[-+(]?\d[\d.,'\u2019\u00a0\u202f ]*-?\)?")
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
@@ -202,8 +204,10 @@ def _count(tokens: tuple[Token, ...], habits: Habits) -> Value | None:  # noqa: 
     return None
 
 
-def _unit(tokens: tuple[Token, ...], habits: Habits) -> Value | None:  # noqa: ARG001
+def _unit(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
     for token in tokens[:2]:
+        if token.plain.strip(".") == "mt" and habits.language in METRES:
+            return Value("MTR", (token,))
         try:
             return Value(parse_unit(token.text), (token,))
         except UnitError:
@@ -298,6 +302,8 @@ def _misfit_count(word: str) -> float:
 
 def _misfit_date(word: str) -> float:
     plain = folded(word)
+    if re.fullmatch(r"(kw|cw|wk|week|sem|s|w)\.?\d{1,2}[/.]\d{2,4}", plain):
+        return 0.0
     if re.fullmatch(r"\d{1,4}[./-]\d{1,2}([./-]\d{2,4})?\.?|\d{1,2}[./-]\d{4}|\d{1,2}[./-]?[a-z]{3}[./-]?\d{2,4}", plain):
         return 0.0
     if re.fullmatch(r"(kw|cw|wk|week|sem|sett|tydz|w|s)\.?\d{0,2}([/.]\d{2,4})?|\d{1,2}\.?|20\d\d|[a-z]{3,10}\.?", plain):

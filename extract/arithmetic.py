@@ -1,0 +1,156 @@
+"""Numbers that must agree: quantity × price = amount on a line, and lines that add up; it settles what labels and places leave open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from domain.paper import Group, Leaf, Node
+from extract.candidates import leaf
+from extract.layout import Layout, Token
+from extract.numbers import NumberError, parse_number
+from extract.values import Habits
+
+PRICE_UNITS = (1, 10, 100, 1000)
+CENT = Decimal("0.01")
+AGREED = 0.08
+"""What is left of the doubt in prints that agree in arithmetic: they are hardly all misread."""
+_FACTORS = ("quantity", "unit_price", "net_amount")
+
+
+def settle_line(found: dict[str, Node], tokens: Sequence[Token], layout: Layout, habits: Habits) -> None:
+    """Where quantity × price / price unit = amount holds, all four are surer; where one is missing or wrong, `tokens` may hold it.
+
+    A number of the line is taken for a missing one only where no other makes the line add up.
+    """
+    discount = _decimal(found.get("discount_pct"))
+    printed = {name: _decimal(found.get(name)) for name in _FACTORS}
+    if not any(True for _ in _units(printed, discount)) and sum(value is not None for value in printed.values()) >= 2:
+        _find_missing(found, printed, discount, tokens, layout, habits)
+        printed = {name: _decimal(found.get(name)) for name in _FACTORS}
+    units = list(_units(printed, discount))
+    if len(units) == 1:
+        _settle_price_unit(found, units[0])
+
+
+def _units(numbers: dict[str, Decimal | None], discount: Decimal | None) -> Iterator[int]:
+    """The price units for which the numbers of a line agree."""
+    quantity, price, amount = (numbers[name] for name in _FACTORS)
+    if quantity is None or price is None or not amount:
+        return
+    factor = 1 - (discount or Decimal(0)) / 100
+    yield from (unit for unit in PRICE_UNITS if abs((quantity * price * factor / unit).quantize(CENT, ROUND_HALF_UP) - amount) <= CENT)
+
+
+def _find_missing(
+    found: dict[str, Node],
+    printed: dict[str, Decimal | None],
+    discount: Decimal | None,
+    tokens: Sequence[Token],
+    layout: Layout,
+    habits: Habits,
+) -> None:
+    """Puts the one number of the line in place that makes it add up, where exactly one does."""
+    numbers = [(token, value) for token in tokens if (value := _number(token, habits)) is not None]
+    fitting = [
+        (name, token, value)
+        for name in _FACTORS
+        for token, value in numbers
+        if value != printed[name] and _is_free(token, found, name) and any(True for _ in _units({**printed, name: value}, discount))
+    ]
+    if len({(name, value) for name, _, value in fitting}) != 1:
+        return
+    name, token, _ = fitting[0]
+    text = parse_number(_bare(token.text), habits.numbers)
+    page = next((line.page for line in layout.lines if token in line.tokens), 1)
+    found[name] = leaf(text, (token,), page, layout, score=0.93)
+
+
+def _is_free(token: Token, found: dict[str, Node], name: str) -> bool:
+    """Whether the word is not read as something else already."""
+    return not any(
+        isinstance(node, Leaf) and other != name and other not in _FACTORS and token.text in node.text.split()
+        for other, node in found.items()
+    )
+
+
+def _number(token: Token, habits: Habits) -> Decimal | None:
+    text = _bare(token.text)
+    if not re.fullmatch(r"\d[\d.,'\u2019\u00a0\u202f ]*", text):
+        return None
+    try:
+        return Decimal(parse_number(text, habits.numbers))
+    except NumberError:
+        return None
+
+
+def _bare(text: str) -> str:
+    return text.strip("€$£¥*|:;=()%‰").rstrip(".,")
+
+
+def _settle_price_unit(found: dict[str, Node], unit: int) -> None:
+    """The price unit by which a line adds up is the one, whatever its print was taken for."""
+    printed = found.get("price_unit")
+    holds = isinstance(printed, Leaf) and printed.value == str(unit)
+    for name in (*_FACTORS, "price_unit") if holds else _FACTORS:
+        node = found[name]
+        assert isinstance(node, Leaf)
+        found[name] = node.model_copy(update={"confidence": round(1 - (1 - node.confidence) * AGREED, 4)})
+    if not holds:
+        where = printed if isinstance(printed, Leaf) else found["unit_price"]
+        assert isinstance(where, Leaf)
+        text = printed.text if isinstance(printed, Leaf) else ""
+        found["price_unit"] = Leaf(value=str(unit), text=text, confidence=0.96, page=where.page, box=where.box, source="derived")
+
+
+def settle_totals(fields: dict[str, Leaf], lines: Sequence[Group], layout: Layout, habits: Habits, *, skip: Collection[int]) -> None:
+    """Net, tax and gross total by their sums: an amount below the lines that is their sum is the net, and net + tax = gross.
+
+    Only where no label named them: a total that is printed wrong must be read as it is printed.
+    """
+    named = [node for name in ("net_total", "tax_total", "gross_total") if isinstance(node := fields.get(name), Leaf)]
+    amounts = [
+        (token, value, line.page)
+        for index, line in enumerate(layout.lines)
+        if index not in skip
+        for token in line.tokens
+        if re.search(r"[.,]\d\d\D*$", token.text) and (value := _number(token, habits)) is not None
+    ]
+    sums = [amount for line in lines if (amount := line.decimal("net_amount")) is not None]
+    net = _decimal(fields.get("net_total"))
+    if net is None and sums and len(sums) == len(lines):
+        net = sum(sums, Decimal(0))
+        same = [item for item in amounts if item[1] == net and not any(_stands_at(node, item) for node in named)]
+        if not same:
+            return
+        _put(fields, "net_total", same[0], layout, habits)
+    if net is None:
+        return
+    tax, gross = _decimal(fields.get("tax_total")), _decimal(fields.get("gross_total"))
+    pairs = [
+        (first, second)
+        for first in amounts
+        for second in amounts
+        if first[0] is not second[0] and second[1] == net + first[1] and tax in (None, first[1]) and gross in (None, second[1])
+    ]
+    if pairs and len({(first[1], second[1]) for first, second in pairs}) == 1:
+        if tax is None:
+            _put(fields, "tax_total", pairs[0][0], layout, habits)
+        if gross is None:
+            _put(fields, "gross_total", pairs[0][1], layout, habits)
+
+
+def _stands_at(node: Leaf, amount: tuple[Token, Decimal, int]) -> bool:
+    token, _, page = amount
+    box = token.word.on_page
+    return node.page == page and abs(node.box[0] - box[0]) < 2 and abs(node.box[1] - box[1]) < 2
+
+
+def _put(fields: dict[str, Leaf], name: str, amount: tuple[Token, Decimal, int], layout: Layout, habits: Habits) -> None:
+    token, _, page = amount
+    fields[name] = leaf(parse_number(_bare(token.text), habits.numbers), (token,), page, layout, score=0.95)
+
+
+def _decimal(node: Node | None) -> Decimal | None:
+    return Group({"x": node}).decimal("x") if isinstance(node, Leaf) else None
