@@ -71,11 +71,21 @@ class EntryReader:
             gap = lines[index].box[1] - lines[index - 1].box[3]
             if lines[index].page != lines[start].page or gap > 1.0 * lines[index].size:
                 break
-            begins = {phrase.tokens[0] for phrase in lines[index].phrases}
-            if any(lines[index].tokens[hit.start] in begins for hit in self._ends.hits(lines, index, fuzzy=self._fuzzy)):
+            if self._ends_at(index):
                 break
             found.append(index)
         return found
+
+    def _ends_at(self, index: int) -> bool:
+        """Whether a line speaks of the whole paper: it begins with such a label, which is no value of the entry."""
+        lines = self._layout.lines
+        own = self._vocabulary.hits(lines, index, fuzzy=self._fuzzy)
+        for hit in self._ends.hits(lines, index, fuzzy=self._fuzzy):
+            inside = any(other.start <= hit.start and hit.end <= other.end for other in own)
+            alone = hit.start == 0 and len(lines[index].tokens) - hit.end <= 3
+            if hit.start <= 2 and (alone or not inside):
+                return True
+        return False
 
     def _entry(self, lines: Sequence[Line]) -> dict[str, Node]:
         tokens = tuple(token for line in lines for token in line.tokens)

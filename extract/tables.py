@@ -165,7 +165,7 @@ class TableReader:
     def _distinct(self, columns: Sequence[Column]) -> list[Column]:
         """`Line … Item No.`: of two columns with one name, the one that may be called otherwise is called so."""
         names = [column.name for column in columns]
-        for place, column in enumerate(columns):
+        for place, column in reversed(list(enumerate(columns))):
             if column.name and names.count(column.name) > 1:
                 free = [name for name in self._vocabulary.names(column.title) if name not in names]
                 names[place] = free[0] if free else column.name
@@ -226,7 +226,9 @@ class TableReader:
             cells = self.assign(line, [column for column in columns if column.level == 0])
             if _SSCC.search(line.text):
                 used.add(index)  # a package stands between two entries or below the last one
-            elif self._begins_entry(cells, rows) and not self._names_a_value(lines, index, fuzzy=fuzzy):
+            elif (
+                self._begins_entry(cells, rows) and _begins_alike(lines, index, rows) and not self._names_a_value(lines, index, fuzzy=fuzzy)
+            ):
                 rows.append(Row(index, cells))
                 used.add(index)
                 waiting = False
@@ -257,11 +259,14 @@ class TableReader:
             if not filled:
                 continue
             counts = sum(self._fits["order_line"](text) < 0.5 for text in filled) if "order_line" in self._fits else 0
-            if column.name is None and "order_line" not in names and column is min(columns, key=lambda c: c.x0) and counts == len(rows):
-                renamed[_key(column)] = "order_line"
+            first = column is min(columns, key=lambda c: c.x0) and counts == len(rows) and "order_line" not in names
+            if first and column.name in (None, "supplier_item"):
+                _part(rows, _key(column), "order_line", "supplier_item")
             if column.name == "order_line" and counts < 0.5 * len(filled):
                 free = [name for name in self._vocabulary.names(column.title) if name not in names]
                 renamed.update({"order_line": free[0]} if free else {})
+        if "unit_price" not in names and rows and all(len(row.cells.get("price_unit", ())) == 2 for row in rows):
+            _part(rows, "price_unit", "unit_price", "price_unit")
         for row in rows:
             row.cells = {renamed.get(name, name): tokens for name, tokens in row.cells.items() if renamed.get(name, name)[0] != "?"}
         return rows
@@ -366,6 +371,21 @@ class TableReader:
 def _key(column: Column) -> str:
     """What the cells of a column are filed under: its name, or its heading where that is not known."""
     return column.name or f"?{column.title}"
+
+
+def _part(rows: Sequence[Row], key: str, first: str, rest: str) -> None:
+    """Parts the cells of a column that is two: the first word is one value, the others another (`10 TC003284`)."""
+    for row in rows:
+        tokens = row.cells.pop(key, [])
+        row.cells[first] = tokens[:1]
+        if tokens[1:] or rest in row.cells:
+            row.cells[rest] = [*tokens[1:], *row.cells.get(rest, [])]
+
+
+def _begins_alike(lines: Sequence[Line], index: int, rows: Sequence[Row]) -> bool:
+    """Where every entry before begins with a figure, a line that begins with a word begins none."""
+    figures = [re.search(r"\d", lines[row.line].tokens[0].text) is not None for row in rows]
+    return not figures or not all(figures) or re.search(r"\d", lines[index].tokens[0].text) is not None
 
 
 def _reaching(order: Sequence[Column]) -> list[Column]:
