@@ -88,14 +88,14 @@ DOCTYPE_FIELDS = (
     FieldSpec(
         "description",
         Shape.TEXT,
-        labels("""description, product, item, article, material description, product description, goods, bezeichnung, erzeugnis, produkt, artikel, benennung, gegenstand, produktbezeichnung, ware
+        labels("""description, description of goods, description of product, description of material, product, product name, item, article, material description, product description, goods, bezeichnung, artikelbezeichnung, warenbezeichnung, erzeugnis, produkt, artikel, benennung, gegenstand, produktbezeichnung, ware
         designation, produit, libelle, descrizione, prodotto, articolo, denominazione, descripcion, producto, articulo, denominacion, omschrijving, artikel, benaming, opis, wyrob, nazwa, nazwa wyrobu, towar, produkt, b01"""),
     ),
     FieldSpec(
         "quantity",
         Shape.DECIMAL,
         labels(
-            "quantity, qty, mass, net weight, weight, menge, masse, gewicht, nettogewicht, quantite, qte, poids, poids net, quantita, qta, peso, peso netto, cantidad, cant, peso neto, aantal, gewicht, hoeveelheid, nettogewicht, ilosc, masa, masa netto, waga, b13, b08, delivered quantity, liefermenge"
+            "quantity, qty, anzahl, mass, net weight, weight, menge, masse, gewicht, nettogewicht, quantite, qte, poids, poids net, quantita, qta, peso, peso netto, cantidad, cant, peso neto, aantal, gewicht, hoeveelheid, nettogewicht, ilosc, masa, masa netto, waga, b13, b08, delivered quantity, liefermenge"
         ),
     ),
     FieldSpec(
@@ -120,7 +120,14 @@ TEST_COLUMNS = (
         "lot_number",
         Shape.IDENTIFIER,
         labels(
-            "lot, lot no, batch, batch no, los, los nr, lotto, lote, partij, partia, nr partii, n de lot, lot n, piece, piece no, stuck nr, sample, sample no, probe, probe nr, test no, proben nr, plate no, tafel nr, coil, coil no, bundle, numero de lot, n lotto, eprouvette, provetta, probeta, monster, probka, nr probki, bund"
+            "lot, lot no, lot number, lot id, batch, batch no, batch number, batch id, los, los nr, losnummer, lotto, n lotto, numero lotto, lote, n de lote, numero de lote, partij, partijnr, partijnummer, batchnr, partia, nr partii, numer partii, n de lot, lot n, numero de lot"
+        ),
+    ),
+    ColumnSpec(
+        "sample",
+        Shape.IDENTIFIER,
+        labels(
+            "sample, sample no, sample number, sample id, specimen, specimen no, test no, test number, test piece, test piece no, test id, piece, piece no, plate no, plate, coil, coil no, bundle, bundle no, probe, probe nr, proben nr, probennummer, prufnummer, pruf nr, stuck nr, tafel nr, tafel, bund, bund nr, ring nr, n eprouvette, eprouvette, n essai, provetta, n provetta, prova n, probeta, n probeta, ensayo n, monster, monsternr, proefstuk, proef nr, probka, nr probki, nr proby, product no, item"
         ),
     ),
     ColumnSpec(
@@ -147,6 +154,48 @@ TEST_COLUMNS = (
         wydluzenie, wydluzenie %, wydl, wydluzenie a5, wydluzenie a %, wydluzenie po zerwaniu, c13"""),
     ),
     ColumnSpec(
+        "temperature_c",
+        Shape.DECIMAL,
+        labels(
+            "test temperature, temperature, temp, temp c, t c, test temp, pruftemperatur, temperatur, temperature d'essai, temperatura, temperatura di prova, temperatura de ensayo, proeftemperatuur, temperatuur, temperatura badania, test temperature c, pruftemperatur c, c03"
+        ),
+    ),
+    ColumnSpec(
+        "energy_j",
+        Shape.DECIMAL,
+        labels("""impact, impact test, charpy, charpy impact, charpy v, charpy v notch, charpy v-notch impact, impact energy, notch impact energy, notched bar impact test, absorbed energy, energy j, kv, kv j, kv2, kv2 j, kv (j), kv [j], ku, cvn, cvn j, impact j, individual values, individual value, impact test iso-v
+        kerbschlagarbeit, kerbschlagbiegeversuch, kerbschlagzahigkeit, kerbschlagarbeit kv, einzelwerte, einzelwert, resilience, resilience kv, energie de rupture, energie absorbee, valeurs individuelles, resilienza, resilienza kv, valori singoli, energia assorbita
+        resiliencia, resiliencia kv, energia absorbida, valores individuales, kerfslag, kerfslagwaarde, kerfslagproef, kerfslagarbeid, enkelwaarden, udarnosc, praca lamania, wartosci pojedyncze, c42"""),
+    ),
+    ColumnSpec(
+        "mean_j",
+        Shape.DECIMAL,
+        labels(
+            "mean, mean value, average, avg, mittel, mittelwert, moyenne, valeur moyenne, media, valore medio, promedio, valor medio, gemiddeld, gemiddelde, srednia, wartosc srednia, mean j, average j, mittelwert j, c43"
+        ),
+    ),
+    ColumnSpec(
+        "hardness",
+        Shape.DECIMAL,
+        labels(
+            "hardness, hardness test, hardness hb, hardness hbw, hardness hrc, hardness hv, hb, hbw, hrc, hrb, hv, hv10, brinell, brinell hardness, bhn, harte, haerte, harteprufung, harte hb, harte hbw, harte hrc, durete, durete hb, durete hbw, durezza, durezza hb, durezza hbw, dureza, dureza hb, dureza hbw, hardheid, hardheid hb, twardosc, twardosc hb, c31, c32"
+        ),
+    ),
+    ColumnSpec(
+        "direction",
+        Shape.TEXT,
+        labels(
+            "direction, dir, orientation, test direction, specimen direction, direction of the test piece, richtung, probenlage, probenrichtung, lage, sens, sens de prelevement, orientation des eprouvettes, direzione, senso, direccion, sentido, orientacion, richting, proefrichting, kierunek, kierunek probki, c02"
+        ),
+    ),
+    ColumnSpec(
+        "melt_country",
+        Shape.COUNTRY,
+        labels(
+            "country of melt, melt country, melted in, country of melt and pour, melted & manufactured in, country of melting, erschmelzungsland, schmelzland, land der erschmelzung, pays d'elaboration, pays de coulee, pays de fusion, paese di fusione, paese di colata, pais de fusion, pais de colada, land van smelten, smeltland, kraj wytopu"
+        ),
+    ),
+    ColumnSpec(
         "carbon_equivalent",
         Shape.DECIMAL,
         labels(
@@ -157,7 +206,7 @@ TEST_COLUMNS = (
         "quantity",
         Shape.DECIMAL,
         labels(
-            "mass, weight, quantity, qty, masse, gewicht, menge, poids, peso, masa, net weight, quantite, quantita, cantidad, aantal, ilosc, pieces, stuck, pcs, weight kg, masse kg, gewicht kg, poids kg, peso kg, masa kg"
+            "mass, weight, quantity, qty, anzahl, masse, gewicht, menge, poids, peso, masa, net weight, quantite, quantita, cantidad, aantal, ilosc, pieces, stuck, pcs, weight kg, masse kg, gewicht kg, poids kg, peso kg, masa kg"
         ),
     ),
 )

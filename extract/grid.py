@@ -19,6 +19,7 @@ class Heading:
     x0: float
     x1: float
     title: str
+    tokens: tuple[Token, ...] = ()
 
 
 def stacked(pieces: Iterable[Heading]) -> list[Heading]:
@@ -36,6 +37,7 @@ def stacked(pieces: Iterable[Heading]) -> list[Heading]:
                 other.x0 if named else min(other.x0, piece.x0),
                 other.x1 if named else max(other.x1, piece.x1),
                 f"{other.title} {piece.title}",
+                (*other.tokens, *piece.tokens),
             )
     return columns
 

@@ -1,0 +1,96 @@
+"""The heats of a certificate while they are put together, and how a row of results finds the heat that it is of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from domain.paper import Group, Leaf, Node
+from extract.result_words import bare
+
+_LISTS = ("tensile", "impact", "hardness")
+
+
+@dataclass(eq=False)
+class HeatRecord:
+    """A heat with the results that were found so far; `samples` are the numbers of its test pieces."""
+
+    number: Leaf | None = None
+    chemistry: dict[str, Leaf] = field(default_factory=dict)
+    by_product: bool = False
+    tests: dict[str, list[dict[str, Node]]] = field(default_factory=lambda: {name: [] for name in _LISTS})
+    other: dict[str, Node] = field(default_factory=dict)
+    samples: set[str] = field(default_factory=set)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all is known of it."""
+        return self.number is None and not self.chemistry and not any(self.tests.values())
+
+    def analyse(self, contents: dict[str, Leaf], *, product: bool) -> None:
+        """Takes in an analysis: the first counts, and one of the ladle before one of the product."""
+        if self.chemistry and self.by_product and not product:
+            self.chemistry = {}
+        if not product:
+            self.by_product = False
+        elif not self.chemistry:
+            self.by_product = True
+        if product == self.by_product:
+            for element, content in contents.items():
+                self.chemistry.setdefault(element, content)
+
+    def group(self) -> Group:
+        """The heat as a group of the reading."""
+        found: dict[str, Node] = {"heat_number": self.number} if self.number else {}
+        found.update(self.other)
+        if self.chemistry:
+            found["chemistry"] = dict(self.chemistry)
+        for name, tests in self.tests.items():
+            if tests:
+                found[name] = [Group(test) for test in tests]
+        return Group(found)
+
+
+class HeatBook:
+    """All heats of a paper in its order; `heading` is the one whose sheet the page has come to."""
+
+    def __init__(self) -> None:
+        """No heats yet."""
+        self.heats: list[HeatRecord] = []
+        self.heading: HeatRecord | None = None
+
+    def known(self, text: str) -> HeatRecord | None:
+        """The heat of which that is the number, or the number of a test piece."""
+        word = bare(text)
+        own = next((heat for heat in self.heats if heat.number and heat.number.value == word), None)
+        return own or next((heat for heat in self.heats if word in heat.samples), None)
+
+    def named(self, number: Leaf) -> HeatRecord:
+        """The heat of that number; it is entered where it is new."""
+        for heat in self.heats:
+            if heat.number and heat.number.value == number.value:
+                return heat
+        nameless = [heat for heat in self.heats if heat.number is None]
+        heat = HeatRecord(number)
+        if len(nameless) == 1 and len(self.heats) == 1 and not nameless[0].chemistry:
+            nameless[0].number = number  # results that stood before the number of the only heat
+            return nameless[0]
+        self.heats.append(heat)
+        return heat
+
+    def nameless(self, order: int, rows: int) -> HeatRecord:
+        """The heat of a row that names none: the one whose sheet this is, the only one, or the one in that place of as many."""
+        if self.heading is not None:
+            return self.heading
+        if len(self.heats) == 1 and (rows == 1 or self.heats[0].number is not None):
+            return self.heats[0]
+        if len(self.heats) == rows and order < rows:
+            return self.heats[order]
+        heat = HeatRecord()
+        self.heats.append(heat)
+        return heat
+
+    def only(self) -> HeatRecord | None:
+        """The heat whose sheet this is, or the only one of the paper."""
+        if self.heading is not None:
+            return self.heading
+        return self.heats[0] if len(self.heats) == 1 else None

@@ -1,0 +1,114 @@
+"""Figures of a certificate as leaves: contents in mass %, strengths in MPa, elongations, energies; lost decimal marks; what cannot be."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from domain.paper import Leaf, Node
+from extract.candidates import leaf
+from extract.layout import Layout, Token
+from extract.numbers import NumberError, parse_number
+from extract.result_words import strength_unit
+from extract.values import Habits
+
+BLANK_CELL = 0.88
+"""What the results of a row are worth where a cell of it could not be read."""
+LOST_MARK = 0.6
+"""What a figure is worth whose decimal mark the scan has lost: `021` in a column of `0,20` and `0,18`."""
+IMPLAUSIBLE = 0.3
+_STRIPPED = "<>=≤≥~|[]()*'‘’\"_ "
+_MOST = {"C": 5, "P": 1, "S": 1, "N": 2, "B": 6, "H": 1, "O": 2}
+
+
+class Cells:
+    """Makes leaves of the figures of one paper."""
+
+    def __init__(self, layout: Layout, habits: Habits, *, scanned: bool) -> None:
+        """`scanned` allows for decimal marks that OCR has lost."""
+        self._layout = layout
+        self._habits = habits
+        self._scanned = scanned
+
+    def number(self, token: Token, page: int, *, decimals: int | None = None, places: int = 0, score: float = 0.975) -> Leaf | None:
+        """A figure; `decimals` is how many its column has, `places` by how many places it is scaled in print."""
+        text = re.sub(r"^[–−]", "-", token.text.strip(_STRIPPED))
+        text = re.sub(r"(mm²?|%|J|°C?|MPa|N/mm[²2]|HBW?|HRC|HV\d*)$", "", text).strip(_STRIPPED)
+        value, sure = self._plain(text, decimals)
+        if value is None:
+            return None
+        if places:
+            value = format(Decimal(value).scaleb(-places), "f")
+        found = leaf(value, (token,), page, self._layout, score=score, derived=bool(places))
+        return found if sure == 1.0 else weakened(found, sure)
+
+    def _plain(self, text: str, decimals: int | None) -> tuple[str | None, float]:
+        scientific = re.fullmatch(r"(\d+(?:[.,]\d+)?)[eE]-(\d{1,2})", text)
+        if scientific:
+            return format(Decimal(scientific[1].replace(",", ".")).scaleb(-int(scientific[2])), "f"), 1.0
+        if self._scanned and text.isdigit():
+            if re.fullmatch(r"0\d{2,4}", text):
+                return f"0.{text[1:]}", LOST_MARK
+            if decimals and len(text) > decimals:
+                return f"{int(text[:-decimals])}.{text[-decimals:]}", LOST_MARK
+        try:
+            return parse_number(text, self._habits.numbers), 1.0
+        except NumberError:
+            return None, 0.0
+
+    def strength(self, token: Token, page: int, title: str, *, decimals: int | None = None) -> Leaf | None:
+        """A strength in MPa; one that is printed in another unit keeps it in its text: `58 ksi`."""
+        value = self.number(token, page, decimals=decimals)
+        unit = strength_unit(title)
+        if value is None or unit is None:
+            return value
+        mpa = (Decimal(value.value) * unit[1]).quantize(Decimal("0.1"))
+        return value.model_copy(update={"value": str(mpa), "text": f"{value.text} {unit[0]}", "source": "derived"})
+
+    def temperature(self, tokens: Sequence[Token], page: int) -> Leaf | None:
+        """The degrees that are printed among some words: `KV -20 °C [J]`, `(-20°C):`."""
+        for token, following in zip(tokens, (*tokens[1:], None), strict=True):
+            match = re.search(r"([-–−]?)(\d{1,3})\s?(?:[°º]|Celsius|$)", token.text)
+            degrees = re.search(r"\d\s?[°º]", token.text) or (following is not None and re.match(r"[°º]|Celsius", following.text))
+            if match and degrees:
+                return self.said(("-" if match[1] else "") + match[2], (token,), page)
+        return None
+
+    def said(self, value: str, tokens: tuple[Token, ...], page: int, *, score: float = 0.95) -> Leaf:
+        """Any other value, such as a symbol or a direction."""
+        return leaf(value, tokens, page, self._layout, score=score)
+
+
+def usual_decimals(texts: Iterable[str]) -> int | None:
+    """How many decimals the figures of a column have, where nearly all that show a mark agree; None where they do not."""
+    found = Counter(len(match[1]) for text in texts if (match := re.search(r"\d[.,](\d+)\D*$", text)))
+    if not found:
+        return None
+    decimals, count = found.most_common(1)[0]
+    return decimals if count > 1 and count >= 0.75 * sum(found.values()) else None
+
+
+def weakened(value: Leaf, factor: float) -> Leaf:
+    """The leaf, less sure."""
+    return value.model_copy(update={"confidence": round(value.confidence * factor, 4)})
+
+
+def doubtful_contents(contents: dict[str, Leaf]) -> dict[str, Leaf]:
+    """The contents of an analysis; those that no metal has, and all of them where they add up to more than the whole, are doubted."""
+    total = sum(Decimal(content.value) for content in contents.values())
+    return {
+        element: weakened(content, IMPLAUSIBLE) if total > 101 or Decimal(content.value) > _MOST.get(element, 100) else content
+        for element, content in contents.items()
+    }
+
+
+def doubtful_test(test: Mapping[str, Node]) -> dict[str, Node]:
+    """A tensile test; a yield above the tensile strength, an elongation above 100 % and other things that cannot be are doubted."""
+    numbers = {name: Decimal(value.value) for name, value in test.items() if isinstance(value, Leaf) and name.endswith(("_mpa", "_pct"))}
+    wrong = {name for name, number in numbers.items() if number > (100 if name == "elongation_pct" else 4000)}
+    wrong |= {name for name, number in numbers.items() if number < 20 and name.endswith("_mpa")}
+    if numbers.get("yield_mpa", Decimal(0)) > numbers.get("tensile_mpa", Decimal(10000)):
+        wrong |= {"yield_mpa", "tensile_mpa"}
+    return {name: weakened(value, IMPLAUSIBLE) if name in wrong and isinstance(value, Leaf) else value for name, value in test.items()}

@@ -1,0 +1,256 @@
+"""Results and heats that stand on lines of their own: `Heat 0257638`, `C11 Yield strength ReH 377 MPa`, test pieces 1, 2, 3 beside a property."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from domain.doctype import Shape
+from domain.paper import Leaf, Node
+from extract.heat_record import HeatBook, HeatRecord
+from extract.labels import LabelHit, Vocabulary
+from extract.layout import Layout, Token
+from extract.result_cells import Cells, doubtful_test
+from extract.result_words import (
+    CODE,
+    FIGURE,
+    PROPERTIES,
+    bare,
+    direction_of,
+    elongation_kind,
+    hardness_scale,
+    looks_like_a_heat,
+    role_of,
+    yield_kind,
+)
+from extract.results_down import actual_figure, result_columns
+from extract.values import Habits, read_value
+
+SINGLES = (*PROPERTIES, "energy_j", "mean_j", "temperature_c", "hardness", "direction", "carbon_equivalent", "melt_country")
+UNIT = re.compile(r"(MPa|N/mm[²2]?|ksi|psi|%|J|°C?|Celsius|HBW?|HRC|HRB|HV\d*)", re.IGNORECASE)
+MOST_WORDS = 6
+"""A label's further words before its figure; where more stand between, the line is a sentence."""
+FAR = 6
+"""A heat number further than this many print sizes from its label belongs to another one."""
+
+
+class LineResults:
+    """Reads what single lines say of the heat whose sheet the page has come to."""
+
+    def __init__(self, layout: Layout, vocabulary: Vocabulary, habits: Habits, book: HeatBook, cells: Cells, *, fuzzy: bool) -> None:
+        """`fuzzy` lets labels be a letter off, as OCR reads them."""
+        self._lines = layout.lines
+        self._vocabulary = vocabulary
+        self._habits = habits
+        self._book = book
+        self._cells = cells
+        self._fuzzy = fuzzy
+        self._temperature: Leaf | None = None
+
+    def read(self, index: int) -> bool:
+        """Takes in what the line says; whether it says anything."""
+        hits = self._vocabulary.hits(self._lines, index, fuzzy=self._fuzzy)
+        if self._test_pieces(index, hits):
+            return True
+        said = False
+        for position, hit in enumerate(hits):
+            until = hits[position + 1].start if position + 1 < len(hits) else len(self._lines[index].tokens)
+            if hit.name in SINGLES:
+                said = self._single(index, hit, until, follows=said) or said
+        return said
+
+    # ---- `Heat 0257638` above the tables of one heat
+
+    def names_heat(self, index: int) -> bool:
+        """Whether the line names the heat that what stands below it is of."""
+        return bool(self._heat_tokens(index))
+
+    def head(self, index: int) -> bool:
+        """Takes the heat that the line names for the one of what follows; whether it names one."""
+        found = self._heat_tokens(index)
+        if not found:
+            return False
+        position, tokens = found
+        line = self._lines[index]
+        self._book.heading = None
+        heats = [self._book.named(self._cells.said(bare(token.text), (token,), line.page, score=0.975)) for token in tokens]
+        if len({id(heat) for heat in heats}) > 1:
+            return True
+        self._book.heading = heats[0]
+        hits = self._vocabulary.hits(self._lines, index, fuzzy=self._fuzzy)
+        for other in hits[position + 1 : position + 3]:
+            # A second number behind the heat's is its lot's, whatever it is called: `Schmelze 190285  Charge 136815`.
+            name = "lot_number" if other.name == "heat_number" else other.name
+            shape = Shape.IDENTIFIER if name == "lot_number" else Shape.DECIMAL
+            value = read_value(shape, line.tokens[other.end : other.end + 3], self._habits)
+            if value and name in ("lot_number", "quantity"):
+                heats[0].other.setdefault(name, self._cells.said(value.value, value.tokens, line.page, score=0.93))
+        return True
+
+    def _heat_tokens(self, index: int) -> tuple[int, list[Token]] | None:
+        line = self._lines[index]
+        hits = self._vocabulary.hits(self._lines, index, fuzzy=self._fuzzy)
+        for position, hit in enumerate(hits):
+            if hit.name != "heat_number":
+                continue
+            until = hits[position + 1].start if position + 1 < len(hits) else len(line.tokens)
+            tokens = [token for token in line.tokens[hit.end : until] if token.text not in (":", "=", "/", "-")]
+            label = line.tokens[hit.end - 1]
+            begins = next((phrase for phrase in line.phrases if tokens and tokens[0] in phrase.tokens), None)
+            near = tokens and (tokens[0].x0 - label.x1 <= FAR * line.size or (begins and begins.tokens[0] is tokens[0] and hit.start < 3))
+            if near and looks_like_a_heat(tokens[0].text) and "-" not in tokens[0].text[:1]:
+                listed = [tokens[0]]
+                for token in tokens[1:]:
+                    if not (listed[-1].text.endswith((",", ";")) and looks_like_a_heat(token.text)):
+                        break
+                    listed.append(token)
+                return position, listed
+        return None
+
+    # ---- `Tensile strength | Symbol | 1 | 2 | 3 | Average` above `Value [MPa] | Rm | 508 | 510 | 512 | 510`
+
+    def _test_pieces(self, index: int, hits: Sequence[LabelHit]) -> bool:
+        """A property whose line numbers the test pieces, with their values below."""
+        line = self._lines[index]
+        name = next((hit.name for hit in hits if hit.name in (*PROPERTIES, "energy_j")), "")
+        pieces = [token for token in line.tokens if re.fullmatch(r"\d{1,2}", token.text)]
+        if not name and any(role_of(token.text) == "mean" for token in line.tokens) and index:
+            above = self._vocabulary.hits(self._lines, index - 2, fuzzy=self._fuzzy) if index > 1 else []
+            above += self._vocabulary.hits(self._lines, index - 1, fuzzy=self._fuzzy)
+            name = "energy_j" if any(hit.name == "energy_j" for hit in above) else ""
+        if not name or [token.text for token in pieces[:2]] != ["1", "2"]:
+            return False
+        below = next(
+            (at for at in range(index + 1, min(index + 5, len(self._lines))) if role_of(self._lines[at].tokens[0].text) == "actual"), None
+        )
+        heat = self._book.only()
+        if below is None or heat is None:
+            return False
+        return self._enter_pieces(name, heat, pieces, below, index)
+
+    def _enter_pieces(self, name: str, heat: HeatRecord, pieces: Sequence[Token], below: int, index: int) -> bool:
+        line = self._lines[below]
+        title = line.text
+        values = []
+        for piece in pieces:
+            token = min(line.tokens, key=lambda token: abs(token.x0 + token.x1 - piece.x0 - piece.x1))
+            value = self._cells.strength(token, line.page, title) if name != "energy_j" else self._cells.number(token, line.page)
+            values += [value] if value and FIGURE.fullmatch(token.text) else []
+        if name == "energy_j":
+            impact: dict[str, Node] = {"energy_j": values}
+            temperature = re.search(r"([-–]?\d+)\s?°", " ".join(self._lines[at].text for at in range(max(0, index - 2), below)))
+            if temperature:
+                source = next((t for at in range(index, below) for t in self._lines[at].tokens if temperature[1] in t.text), line.tokens[0])
+                impact["temperature_c"] = self._cells.said(temperature[1].replace("–", "-"), (source,), line.page)
+            heat.tests["impact"] += [impact] if values else []
+            return bool(values)
+        tests = heat.tests["tensile"]
+        for order, value in enumerate(values):
+            test = next((test for test in tests[order:] if name not in test), None) if order < len(tests) else None
+            if test is None:
+                tests.append({name: value})
+            else:
+                test[name] = value
+            self._add_kind(name, title, line.tokens[:4], line.page, tests[order] if order < len(tests) else {})
+        return bool(values)
+
+    # ---- one label, one value
+
+    def _single(self, index: int, hit: LabelHit, until: int, *, follows: bool) -> bool:
+        line = self._lines[index]
+        heat = self._book.only()
+        if heat is None and self._book.heats:
+            return False
+        if (
+            hit.start > 1
+            and not follows
+            and not CODE.fullmatch(line.tokens[0].text)
+            and not _begins_phrase(line.phrases, line.tokens[hit.start])
+        ):
+            return False
+        behind = line.tokens[hit.end : until]
+        if hit.name in ("direction", "melt_country"):
+            return heat is not None and self._word(hit.name, heat, behind, line.page)
+        columns = result_columns(self._lines, index)
+        figures = self._figures(behind, columns)
+        if not figures or (not self._has_unit(line.tokens[hit.start : until]) and hit.name != "carbon_equivalent"):
+            return False
+        if heat is None:
+            heat = self._book.nameless(0, 1)
+        title = " ".join(token.text for token in line.tokens[hit.start : line.tokens.index(figures[0])])
+        title += " " + " ".join(token.text for token in behind)
+        return self._enter(hit.name, heat, figures, line.tokens[hit.start : until], title, line.page)
+
+    @staticmethod
+    def _figures(tokens: Sequence[Token], columns: Sequence[tuple[str, float, float]]) -> list[Token]:
+        """The figures behind a label that are results, up to a word that says that limits follow."""
+        found: list[Token] = []
+        for place, token in enumerate(tokens):
+            if role_of(token.text) == "limit" and not columns:
+                break
+            if FIGURE.fullmatch(re.sub(UNIT, "", token.text).strip(",;/") or "x") and (place <= MOST_WORDS or found):
+                found.append(token)
+            elif re.match(r"EN|ISO|DIN|ASTM|JIS", token.text):
+                break
+        if columns:
+            actual = actual_figure(found, columns)
+            return [actual] if actual else []
+        return found
+
+    @staticmethod
+    def _has_unit(tokens: Sequence[Token]) -> bool:
+        return any(UNIT.search(re.sub(r"[\d.,<>]+", "", token.text).strip("()[]") or "-") is not None for token in tokens)
+
+    def _word(self, name: str, heat: HeatRecord, tokens: Sequence[Token], page: int) -> bool:
+        for token in tokens[:3]:
+            if name == "direction" and (said := direction_of(token.text)):
+                for test in heat.tests["tensile"][:1]:
+                    test.setdefault("direction", self._cells.said(said, (token,), page))
+                return True
+            if name == "melt_country" and re.fullmatch(r"[A-Z]{2}", bare(token.text)):
+                heat.other.setdefault(name, self._cells.said(bare(token.text), (token,), page))
+                return True
+        return False
+
+    def _enter(self, name: str, heat: HeatRecord, figures: Sequence[Token], tokens: Sequence[Token], title: str, page: int) -> bool:
+        if name in PROPERTIES:
+            return self._enter_property(name, heat, figures[0], title, page)
+        values = [value for token in figures if (value := self._cells.number(token, page))]
+        if not values:
+            return False
+        if name == "temperature_c":
+            self._temperature = values[0]
+        elif name == "energy_j":
+            degrees = self._cells.temperature(tokens, page) or self._temperature
+            heat.tests["impact"].append({**({"temperature_c": degrees} if degrees else {}), "energy_j": values})
+        elif name == "mean_j" and heat.tests["impact"]:
+            heat.tests["impact"][-1].setdefault("mean_j", values[0])
+        elif name == "hardness":
+            scale = hardness_scale(title)
+            heat.tests["hardness"].append(
+                {"value": values[0], **({"scale": self._cells.said(scale, (figures[0],), page)} if scale else {})}
+            )
+        elif name == "carbon_equivalent":
+            heat.other.setdefault(name, values[0])
+        return True
+
+    def _enter_property(self, name: str, heat: HeatRecord, token: Token, title: str, page: int) -> bool:
+        value = self._cells.number(token, page) if name == "elongation_pct" else self._cells.strength(token, page, title)
+        if value is None:
+            return False
+        tests = heat.tests["tensile"]
+        if not tests or name in tests[-1]:
+            tests.append({})
+        tests[-1][name] = value
+        self._add_kind(name, title, (token,), page, tests[-1])
+        tests[-1] = doubtful_test(tests[-1])
+        return True
+
+    def _add_kind(self, name: str, title: str, tokens: Sequence[Token], page: int, test: dict[str, Node]) -> None:
+        kind = yield_kind(title) if name == "yield_mpa" else elongation_kind(title) if name == "elongation_pct" else None
+        if kind:
+            test.setdefault(name.split("_", maxsplit=1)[0] + "_kind", self._cells.said(kind, tuple(tokens), page))
+
+
+def _begins_phrase(phrases: Sequence[object], token: Token) -> bool:
+    return any(getattr(phrase, "tokens", (None,))[0] is token for phrase in phrases)

@@ -1,0 +1,147 @@
+"""Words and signs of tables of results: limits and actual values, factors and units, kinds of yield and elongation, heat numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Literal
+
+from extract.labels import squeezed
+
+Role = Literal["limit", "actual", "mean", "unit", "product", "ladle"]
+"""What a row or a column of figures is: only actual values are results, and only those of the ladle are the heat's."""
+
+_ROLES: dict[Role, str] = {
+    "limit": """min max soll limit limits spec requirement requirements required grenzwert grenzwerte vorgabe limite limites grens minimum maximum
+        mini maxi sollmin sollmax range anforderung wymagania exigence exigences specified requisito eis eisen wymagane hochstwert mindestwert limiti
+        minimo massimo maximo valeurs norme norma maks requis exige exigido richiesto vereist toleranz tolerance sollwert sollwerte specification
+        specmin specmax targetmin target aim nominal anforderungen vorschrift requisiti especificacion especificado wymagania wymaganie
+        specificatie vaatimus krav stddev""",
+    "actual": """actual ist istwert istwerte reel reels result results ergebnis ergebnisse value wert werte measured found obtained analysis analyse effettivo
+        effettivi risultato risultati resultado resultados obtenido resultaat resultaten gemeten wynik wyniki rzeczywiste wartosc resultat resultats
+        valeur valore valor waarde obtenu ottenuto real""",
+    "mean": "mean average avg mittel mittelwert moyenne media promedio gemiddeld gemiddelde srednia durchschnitt avr",
+    "unit": "unit units einheit einheiten unite unites unita unidad unidades eenheid eenheden jednostka",
+    "product": """product check stuck stueck stuckanalyse produktanalyse productanalysis checkanalysis produktkontrolle produit prodotto producto wyrobu
+        wyrob stukanalyse productanalyse productanalyses analyseproduit analisisproducto finished""",
+    "ladle": """ladle cast heat schmelze schmelzenanalyse schmelzanalyse ladleanalysis heatanalysis castanalysis coulee colata colada smelt
+        gietanalyse wytop wytopowa wytopu gusszustand""",
+}
+_ROLE_OF: dict[str, Role] = {squeezed(word): role for role, words in reversed(_ROLES.items()) for word in words.split()}
+SYMBOL_WORDS = frozenset(
+    squeezed(word)
+    for word in [
+        "symbol",
+        "symbole",
+        "simbolo",
+        "symbool",
+        "element",
+        "elemente",
+        "elements",
+        "element",
+        "elementos",
+        "elementi",
+        "elementen",
+        "pierwiastek",
+        "zeichen",
+    ]
+)
+PROPERTIES = ("yield_mpa", "tensile_mpa", "elongation_pct")
+IMPACT = ("temperature_c", "energy_j", "mean_j")
+
+SYMBOL_OR_UNIT = re.compile(
+    r"R\s?[emptHLp]+\d?|R[pt][\d.,]*|0[.,]2|1[.,]0|A|A\d{1,3}(mm)?|Agt|MPa|N/mm[²2]?|N|/|mm[²2]?|ksi|psi|%|J|KV\d?|°C|HBW?|HRC|HV\d*|kg|pcs",
+    re.IGNORECASE,
+)
+CODE = re.compile(r"[ABCDZ]\d{2}(\.\d)?")
+FIGURE = re.compile(r"[-–−]?[<>≤≥~]?=?\s?(\d[\d., ]*|[.,]\d+)([eE]-\d+)?\*?%?")
+_FACTORS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], int]], ...] = (
+    (re.compile(r"[x×*·]\s?(10{1,5})(?!\d)"), lambda m: len(m[1]) - 1),
+    (re.compile(r"10\s?\^?\s?[-−⁻–]\s?([1-5¹²³⁴⁵])"), lambda m: int(m[1].translate(str.maketrans("¹²³⁴⁵", "12345")))),
+    (re.compile(r"10([²³⁴])"), lambda m: int(m[1].translate(str.maketrans("²³⁴", "234")))),
+    (re.compile(r"(?<![\d.])1\s?/\s?(10{1,4})(?!\d)"), lambda m: len(m[1]) - 1),
+    (re.compile(r"(?<![\d.,])0[.,](0{0,3}1)\s?%"), lambda m: len(m[1])),
+    (re.compile(r"\bppm\b", re.IGNORECASE), lambda _: 4),
+)
+_STRENGTH_UNITS = (
+    (re.compile(r"\bksi\b", re.IGNORECASE), "ksi", Decimal("6.894757")),
+    (re.compile(r"\bpsi\b", re.IGNORECASE), "psi", Decimal("0.006894757")),
+    (re.compile(r"\bkgf?\s?/\s?mm", re.IGNORECASE), "kgf/mm²", Decimal("9.80665")),
+)
+_YIELD_KINDS = re.compile(r"\b(R\s?e\s?[HL]|R\s?p\s?\d\s?[.,]?\s?\d?|R\s?t\s?0\s?[.,]\s?5|R\s?e)(?![a-z])", re.IGNORECASE)
+_ELONGATION_KINDS = re.compile(r"\b(Agt|Ag|A\s?\d{1,3}(?:[.,]\d+)?(?:\s?mm)?|A)(?![a-zA-Z])")
+_SCALES = re.compile(r"\b(HBW|HBS|HB|BHN|HRC|HRB|HRA|HV\s?\d*|HV)(?![a-z])", re.IGNORECASE)
+_DIRECTIONS = {
+    "longitudinal": "l long longitudinal langs longit wzdl wzdluz longitudinale laengs",
+    "transverse": "t q trans transv transverse transversal quer travers trasv trasversale dwars poprz poprzek transversale tran",
+}
+_DIRECTION_OF = {word: name for name, words in _DIRECTIONS.items() for word in words.split()}
+
+
+def role_of(text: str) -> Role | None:
+    """What a word at the beginning of a row, or at the head of a column, says of its figures."""
+    return _ROLE_OF.get(re.sub(r"\d+$", "", squeezed(text)))
+
+
+def factor_of(text: str) -> int | None:
+    """How many places a heading says that its figures are shifted by: 3 for `×1000`, `10⁻³`, `0.001 %`; 4 for `ppm`."""
+    for pattern, places in _FACTORS:
+        match = pattern.search(text)
+        if match:
+            return places(match)
+    return None
+
+
+def strength_unit(text: str) -> tuple[str, Decimal] | None:
+    """The unit of strength other than MPa (which is N/mm²) that a heading names, and how many MPa it is."""
+    return next(((unit, mpa) for pattern, unit, mpa in _STRENGTH_UNITS if pattern.search(text)), None)
+
+
+def yield_kind(text: str) -> str | None:
+    """The symbol of the yield strength that a heading names, such as `ReH`, `Rp0.2`."""
+    match = _YIELD_KINDS.search(text)
+    if not match:
+        return None
+    bare = re.sub(r"[\s.,]", "", match[1]).lower()
+    if bare.startswith("re"):
+        return "Re" + bare[2:].upper()
+    figures = bare[2:] or "02"
+    return f"R{bare[1]}{figures[0]}.{figures[1:] or '0'}"
+
+
+def elongation_kind(text: str) -> str | None:
+    """The symbol of the elongation that a heading names, such as `A5`, `A50`, `Agt`."""
+    if re.search(r"\b2\s?(in|\")", text):
+        return "A50"
+    match = _ELONGATION_KINDS.search(text)
+    return re.sub(r"\s|mm", "", match[1]).replace(",", ".") if match else None
+
+
+def hardness_scale(text: str) -> str | None:
+    """The scale of a hardness that a heading names, such as `HBW`, `HRC`, `HV10`."""
+    match = _SCALES.search(text)
+    return re.sub(r"\s", "", match[1]).upper() if match else None
+
+
+def direction_of(text: str) -> str | None:
+    """Whether a test piece was taken along or across the direction of rolling."""
+    return _DIRECTION_OF.get(squeezed(text))
+
+
+def bare(text: str) -> str:
+    """A heat number as printed; only the stops and brackets around it fall, it is never corrected."""
+    return text.strip(".,;:|[](){}'\"‘’_")
+
+
+def looks_like_a_heat(text: str) -> bool:
+    """A heat number has figures, is no decimal, no code of EN 10168, no unit, no size, no date and no grade."""
+    word = bare(text)
+    if len(word) < 4 or not re.search(r"\d", word) or CODE.fullmatch(word) or factor_of(word) is not None:
+        return False
+    return not re.fullmatch(
+        r"[<>≤≥~±]?\d{1,3}[.,]\d+%?|[<>≤≥~±]?\d+[.,]\d{1,4}|\[?N/mm[2²]?\]?|R[pet]\d.*|\d+[x×]\d+.*|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
+        r"|\d{4}-\d\d-\d\d|(EN|ISO|DIN|ASTM|JIS)[-\d].*|S\d{3}([A-Z+].*)?|1\.\d{4}.*|\d+[°%].*|\d+(mm|kg|pcs|MPa)",
+        word,
+        re.IGNORECASE,
+    )

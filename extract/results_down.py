@@ -1,0 +1,219 @@
+"""Tables whose rows are elements or properties and whose columns are heats, test pieces, or limits beside the one result."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.paper import Leaf, Node
+from extract.elements import element_of
+from extract.grid import Heading, misalignment
+from extract.heat_record import HeatBook, HeatRecord
+from extract.labels import Vocabulary
+from extract.layout import Line, Token
+from extract.result_cells import Cells, doubtful_contents, doubtful_test
+from extract.result_heads import FEWEST_ELEMENTS
+from extract.result_words import (
+    CODE,
+    FIGURE,
+    PROPERTIES,
+    bare,
+    elongation_kind,
+    factor_of,
+    hardness_scale,
+    looks_like_a_heat,
+    role_of,
+    yield_kind,
+)
+
+ROWS = (*PROPERTIES, "energy_j", "mean_j", "hardness", "carbon_equivalent", "melt_country", "temperature_c")
+REACH = 40.0
+LINES_UP = 6
+FAR_UP = 45
+
+
+@dataclass(frozen=True)
+class ResultColumn:
+    """A column of results: the heat that it is of, where its head says so, and its place."""
+
+    number: Leaf | None
+    x0: float
+    x1: float
+
+    @property
+    def middle(self) -> float:
+        """Half way between its edges."""
+        return (self.x0 + self.x1) / 2
+
+
+def result_columns(lines: Sequence[Line], index: int) -> list[tuple[str, float, float]]:
+    """The columns of actual values and of limits that the nearest head above a line names: role and edges."""
+    for above in range(index - 1, max(-1, index - FAR_UP), -1):
+        line = lines[above]
+        if line.page != lines[index].page:
+            return []
+        roles = [(role, token) for token in line.tokens if (role := role_of(token.text)) in ("limit", "actual")]
+        if len(roles) > 1 and any(role == "actual" for role, _ in roles) and not any(FIGURE.fullmatch(t.text) for t in line.tokens):
+            return [(str(role), token.x0, token.x1) for role, token in roles]
+    return []
+
+
+def actual_figure(figures: Sequence[Token], columns: Sequence[tuple[str, float, float]]) -> Token | None:
+    """Of the figures of a row the one that is a result: in the column of actual values; the first where no head tells."""
+    if not columns:
+        return figures[0] if figures else None
+    for token in figures:
+        nearest = min(columns, key=lambda column: misalignment(token, Heading(None, column[1], column[2], "")))
+        if nearest[0] == "actual" and misalignment(token, Heading(None, nearest[1], nearest[2], "")) < REACH:
+            return token
+    return None
+
+
+class DownReader:
+    """Reads blocks of lines that each begin with an element or a property."""
+
+    def __init__(self, lines: Sequence[Line], vocabulary: Vocabulary, book: HeatBook, cells: Cells, *, fuzzy: bool) -> None:
+        """`fuzzy` lets labels be a letter off, as OCR reads them."""
+        self._lines = lines
+        self._vocabulary = vocabulary
+        self._book = book
+        self._cells = cells
+        self._fuzzy = fuzzy
+        self._columns: list[ResultColumn] = []
+
+    def begins(self, index: int) -> bool:
+        """Whether a block of lines begins here that each begin with an element or a property."""
+        names = [self._name(at) for at in range(index, min(index + FEWEST_ELEMENTS, len(self._lines)))]
+        elements = len(names) == FEWEST_ELEMENTS and all(name and name.startswith("element:") for name in names)
+        return elements or (len(names) > 1 and all(name in ROWS for name in names[:2]) and names[0] in PROPERTIES)
+
+    def _name(self, index: int) -> str | None:
+        """The element or property that a line begins with, with figures behind it."""
+        tokens = [token for token in self._lines[index].tokens if not CODE.fullmatch(token.text)]
+        if len(tokens) < 2 or not any(re.search(r"\d|^[A-Z]{2}$", token.text) for token in tokens[1:]):
+            return None
+        figures = any(FIGURE.fullmatch(token.text) for token in tokens[1:])
+        symbol = element_of(tokens[0].text, fuzzy=self._fuzzy) if figures else None
+        if symbol:
+            return f"element:{symbol}"
+        hits = self._vocabulary.hits(self._lines, index, fuzzy=self._fuzzy)
+        return next((hit.name for hit in hits if hit.start <= 1 and hit.name in ROWS and (figures or hit.name == "melt_country")), None)
+
+    def read(self, index: int) -> range:
+        """Reads the block that begins here; the lines that it takes up."""
+        first = index
+        columns, head = self._heat_columns(index)
+        roles = result_columns(self._lines, index)
+        contents: dict[int, dict[str, Leaf]] = {}
+        tests: dict[int, dict[str, Node]] = {}
+        while index < len(self._lines) and (name := self._name(index)):
+            line = self._lines[index]
+            label = self._label_end(line)
+            if not columns:
+                columns = self._only_column(line, label, roles)
+            for order, column in enumerate(columns):
+                tokens = self._inside(line, label, column, columns)
+                if tokens:
+                    into = (contents.setdefault(order, {}), tests.setdefault(order, {}))
+                    self._enter(name, tokens, line, into, self._heat(columns, order))
+            index += 1
+        for order, analysis in contents.items():
+            heat = self._heat(columns, order)
+            heat.analyse(doubtful_contents(analysis), product=False)
+            if tests[order]:
+                heat.tests["tensile"].append(doubtful_test(tests[order]))
+        self._columns = [column for column in columns if column.number]
+        return range(head if head is not None else first, index)
+
+    def _heat(self, columns: Sequence[ResultColumn], order: int) -> HeatRecord:
+        number = columns[order].number
+        return self._book.named(number) if number else self._book.nameless(order, len(columns))
+
+    @staticmethod
+    def _label_end(line: Line) -> float:
+        """Where the label of a row ends: with its first phrase, or before the first figure of it."""
+        phrase = line.phrases[0] if not CODE.fullmatch(line.phrases[0].text) or len(line.phrases) == 1 else line.phrases[1]
+        return phrase.box[2] if len(line.phrases) > 1 and phrase is not line.phrases[-1] else line.tokens[0].x1
+
+    def _only_column(self, line: Line, label: float, roles: Sequence[tuple[str, float, float]]) -> list[ResultColumn]:
+        """The one column of results of a table whose head names no heats."""
+        figures = [token for token in line.tokens if token.x0 >= label and FIGURE.fullmatch(token.text)]
+        actual = [role for role in roles if role[0] == "actual"]
+        if actual:
+            return [ResultColumn(None, x0, x1) for _, x0, x1 in actual]
+        return [ResultColumn(None, token.x0, token.x1) for token in figures[-1:]]
+
+    @staticmethod
+    def _inside(line: Line, label: float, column: ResultColumn, columns: Sequence[ResultColumn]) -> list[Token]:
+        """The words of a row that are nearest to a column and near enough to be of it."""
+        place = Heading(None, column.x0, column.x1, "")
+        found = []
+        for token in line.tokens:
+            if token.x0 < label - 1 or not re.search(r"\w", token.text):
+                continue
+            middle = (token.x0 + token.x1) / 2
+            nearest = min(columns, key=lambda other: abs(other.middle - middle))
+            inside = column.x0 - REACH < token.x0 and token.x1 < column.x1 + REACH
+            if nearest is column and (misalignment(token, place) < 26 or inside):
+                found.append(token)
+        return sorted(found, key=lambda token: misalignment(token, place)) if len(found) == 2 else found
+
+    def _enter(self, name: str, tokens: list[Token], line: Line, into: tuple[dict[str, Leaf], dict[str, Node]], heat: HeatRecord) -> None:
+        contents, test = into
+        figures = [token for token in tokens if FIGURE.fullmatch(token.text.strip("|'"))]
+        if name == "melt_country":
+            word = next((token for token in tokens if re.fullmatch(r"[A-Z]{2}", bare(token.text))), None)
+            if word:
+                heat.other.setdefault(name, self._cells.said(bare(word.text), (word,), line.page))
+            return
+        if not figures:
+            return
+        title = " ".join(token.text for token in line.tokens if token.x1 <= figures[0].x0)
+        if name.startswith("element:"):
+            places = factor_of(" ".join(token.text for token in line.tokens[:4])) or 0
+            value = self._cells.number(figures[0], line.page, places=places)
+            if value:
+                contents.setdefault(name.partition(":")[2], value)
+        elif name in PROPERTIES:
+            self._property(name, figures[0], title, line, test)
+        else:
+            self._other(name, figures, title, line, heat)
+
+    def _property(self, name: str, token: Token, title: str, line: Line, test: dict[str, Node]) -> None:
+        strength = name != "elongation_pct"
+        value = self._cells.strength(token, line.page, title) if strength else self._cells.number(token, line.page)
+        if value is None or name in test:
+            return
+        test[name] = value
+        kind = yield_kind(title) if name == "yield_mpa" else elongation_kind(title) if not strength else None
+        if kind:
+            test[name.split("_", maxsplit=1)[0] + "_kind"] = self._cells.said(kind, line.phrases[0].tokens, line.page)
+
+    def _other(self, name: str, figures: Sequence[Token], title: str, line: Line, heat: HeatRecord) -> None:
+        values = [value for token in figures if (value := self._cells.number(token, line.page))]
+        if not values:
+            return
+        if name == "carbon_equivalent":
+            heat.other.setdefault(name, values[0])
+        elif name == "hardness":
+            hardness: dict[str, Node] = {"value": values[0]}
+            if scale := hardness_scale(title):
+                hardness["scale"] = self._cells.said(scale, line.phrases[0].tokens, line.page)
+            heat.tests["hardness"].append(hardness)
+        elif name == "energy_j":
+            degrees = self._cells.temperature(line.tokens, line.page)
+            heat.tests["impact"].append({"energy_j": values, **({"temperature_c": degrees} if degrees else {})})
+        elif name == "mean_j" and heat.tests["impact"]:
+            heat.tests["impact"][-1].setdefault("mean_j", values[0])
+
+    def _heat_columns(self, index: int) -> tuple[list[ResultColumn], int | None]:
+        """The heats that the lines above a block name, with their places, and the line that does; else those of the block before."""
+        for above in range(index - 1, max(-1, index - LINES_UP), -1):
+            line = self._lines[above]
+            if line.page != self._lines[index].page or self._name(above):
+                break
+            numbers = [token for token in line.tokens if looks_like_a_heat(token.text) and token.x0 > self._lines[index].tokens[0].x1]
+            if numbers:
+                return [ResultColumn(self._cells.said(bare(t.text), (t,), line.page, score=0.975), t.x0, t.x1) for t in numbers], above
+        return list(self._columns), None
