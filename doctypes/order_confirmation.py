@@ -100,7 +100,7 @@ DOCTYPE = DocType(
         numer dokumentu, nr dokumentu, nr potwierdzenia, numer potwierdzenia, nasz numer, nr zlecenia, numer, potwierdzenie nr, nasze zamowienie, potwierdzenie zamowienia nr, potwierdzenie zamowienia, nasz nr, dokument nr
         zlecenie nr, zlecenie, numer zlecenia, nr ref, dokument"""),
             meanings=labels(
-                "document number, our document, our number, confirmation number, our confirmation, our order, sales order, our sales, sales number, our ref, confirmation order number, confirmation purchase number, our sales order, our order number"
+                "our document number, order our document, our ref document, sales document, our order document, our order confirmation, document number, our document, our number, confirmation number, our confirmation, our order, sales order, our sales, sales number, our ref, confirmation order number, confirmation purchase number, our sales order, our order number"
             ),
         ),
         DOCUMENT_DATE,
@@ -124,7 +124,9 @@ DOCTYPE = DocType(
             lieferbedingung, lieferbedingungen, lieferkondition, lieferkonditionen, versandbedingung, versandbedingungen, frachtbedingung
             conditions de livraison, livraison, condition de livraison, franco, port, resa, condizioni di resa, porto, termini di consegna, termini di resa, condizioni di consegna, condiciones de entrega, entrega, portes, condicion de entrega
             leveringsconditie, leveringscondities, leveringsvoorwaarden, levering, leveringsvoorwaarde, warunki dostawy, dostawa, baza dostawy, warunek dostawy"""),
-            meanings=labels("terms delivery, terms ship, delivery terms basis"),
+            meanings=labels(
+                "trade, trade terms, trade delivery, terms trade delivery, trade ship, terms delivery, terms ship, delivery terms basis"
+            ),
         ),
         FieldSpec(
             "payment_terms",
@@ -150,7 +152,7 @@ DOCTYPE = DocType(
             totaal excl btw, totaal excl. btw, subtotaal, totaal netto, netto totaal, totaal exclusief btw, nettobedrag, bedrag excl btw, goederenbedrag, totaal ex btw
             razem netto, wartosc netto, suma netto, kwota netto, netto razem, netto ogolem, wartosc netto razem, lacznie netto"""),
             meanings=labels(
-                "net total, total without, total basis, basis, net total without, net amount, amount without, net order, net order amount, net amount total, total tax without, net total amount without, amount tax without, total amount without, net tax without total, total amount basis, order amount without, total item, basis tax"
+                "basis total, net total order, net amount order total, net order total amount, total amount basis net, basis amount, net total, total without, total basis, basis, net total without, net amount, amount without, net order, net order amount, net amount total, total tax without, net total amount without, amount tax without, total amount without, net tax without total, total amount basis, order amount without, total item, basis tax"
             ),
         ),
         FieldSpec(
@@ -195,7 +197,9 @@ DOCTYPE = DocType(
             precio unitario, precio, precio unit, p. unit, p unitario, precio neto, precio ud, p.u., precio/ud
             stukprijs, prijs, prijs per eenheid, eenheidsprijs, nettoprijs, prijs/eenh, prijs per stuk, eenh prijs, prijs eenheid
             cena, cena jedn, cena jedn netto, cena netto, cena jednostkowa, cena jedn. netto, cena jednostkowa netto, c jedn"""),
-            meanings=labels("price, net price, price item, price without, price confirmed"),
+            meanings=labels(
+                "price gross, price discount, price item, price unit gross, gross price unit, price quantity, price, net price, price item, price without, price confirmed"
+            ),
         ),
         ColumnSpec(
             "price_unit",
@@ -203,7 +207,7 @@ DOCTYPE = DocType(
             labels("""per, price unit, pu, p/u, price per, price basis, pr unit, unit qty, price base, per qty, base qty
             pe, preiseinheit, je, pro, preis je, preis pro, preiseinh, par, base de prix, base, base prix, ogni, x, per unita, base prezzo, por, base precio, cada, precio por, unidad precio
             prijseenheid, per aantal, prijs per, pr eenh, za, jedn ceny, cena za, jednostka ceny, na"""),
-            meanings=labels("per, price per, price basis"),
+            meanings=labels("per quantity, per number, quantity price per, per, price per, price basis"),
         ),
         ColumnSpec(
             "discount_pct",
@@ -224,7 +228,7 @@ DOCTYPE = DocType(
             bedrag, totaal, regeltotaal, netto bedrag, totaalprijs, bedrag netto, regelbedrag, totaal netto
             wartosc, wartosc netto, kwota, razem, kwota netto, suma, wart netto"""),
             meanings=labels(
-                "amount, line amount, net amount, total, line total, price total, amount total, amount without, net total, total without, net line amount"
+                "amount basis, net basis, basis amount net, amount total line, line total amount, amount, line amount, net amount, total, line total, price total, amount total, amount without, net total, total without, net line amount"
             ),
         ),
         ColumnSpec("delivery_date", Shape.DATE, DELIVERY_DATE, DELIVERY_MEANINGS),

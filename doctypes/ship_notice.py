@@ -86,7 +86,7 @@ DOCTYPE = DocType(
         pakbonnummer, pakbon nr, pakbonnr, pakbon, leverbonnummer, leverbon nr, zending, documentnummer, leverbon, leverbonnr, documentnr, zendingnr intern, bonnummer, verzendadvies nr, verzendadvies, leveringsnummer
         nr wz, wz nr, wz, numer wz, nr dokumentu, numer dokumentu, awizo nr, numer, nr awizo, dokument nr, dokument dostawy nr, nr dostawy, numer dostawy, dokument, numer awizo, awizo, dowod dostawy nr"""),
             meanings=labels(
-                "document number, our document, our number, note number, note, delivery number, ship number, our delivery, our ship, our note, ship note, delivery note, ship note number"
+                "note document, note number date, ship document number, document number, our document, our number, note number, note, delivery number, ship number, our delivery, our ship, our note, ship note, delivery note, ship note number"
             ),
         ),
         DOCUMENT_DATE,
@@ -104,7 +104,9 @@ DOCTYPE = DocType(
             data spedizione, data di spedizione, spedito il, data trasporto, inizio trasporto, partenza, data partenza, data inizio trasporto, spedizione del, data ritiro
             fecha de envio, fecha envio, fecha de expedicion, fecha expedicion, enviado, fecha salida, fecha de salida, expedido el, salida, enviado el
             verzenddatum, verzonden, verzonden op, datum verzending, vertrekdatum, laaddatum, vertrek, data wysylki, wyslano, data nadania, data wydania towaru, wysylka, data zaladunku, nadano, wyslano dnia"""),
-            meanings=labels("ship, date ship, date delivery note, date our ship"),
+            meanings=labels(
+                "ship date document, ship by date, date carrier, carrier date, ship, date ship, date delivery note, date our ship"
+            ),
         ),
         FieldSpec(
             "arrival_date",
@@ -128,7 +130,7 @@ DOCTYPE = DocType(
             transporteur, expedie par, mode d'expedition, transport, transport par, vettore, trasportatore, corriere, spedizioniere, trasporto a mezzo, trasporto, mezzo
             transportista, agencia, agencia de transporte, transporte, enviado por, empresa de transporte, vervoerder, transporteur, verzonden via, expediteur, transport via, vervoer door
             przewoznik, spedytor, kurier, firma transportowa, przewoz, spedycja"""),
-            meanings=labels("carrier, delivery carrier, ship carrier"),
+            meanings=labels("ship by, carrier by, by, delivery by, carrier ship by, carrier, delivery carrier, ship carrier"),
         ),
         FieldSpec(
             "tracking_number",
@@ -147,7 +149,9 @@ DOCTYPE = DocType(
             labels(
                 "incoterm, incoterms, incoterms 2020, delivery terms, terms of delivery, lieferbedingung, lieferbedingungen, lieferkondition, conditions de livraison, resa, porto, condiciones de entrega, leveringsconditie, leveringsvoorwaarden, warunki dostawy"
             ),
-            meanings=labels("terms delivery, terms ship, delivery terms basis"),
+            meanings=labels(
+                "trade, trade terms, trade delivery, terms trade delivery, trade ship, terms delivery, terms ship, delivery terms basis"
+            ),
         ),
         FieldSpec(
             "gross_weight_kg",
@@ -175,7 +179,9 @@ DOCTYPE = DocType(
             nombre de colis, nb colis, colis, nb de colis, nombre colis, palettes, nombre de palettes, nbre de colis, numero colli, n colli, colli, totale colli, n. colli, numero pallet, bancali
             bultos, n bultos, numero de bultos, n de bultos, total bultos, palets, n de palets, no de bultos, numero bultos, aantal colli, aantal pakketten, aantal pallets, aantal verpakkingen, aantal zendingen
             liczba opakowan, ilosc opakowan, liczba palet, ilosc palet, liczba paczek, opakowania, liczba kolli, ilosc paczek, liczba jednostek"""),
-            meanings=labels("package number, package count, package total, package quantity, package count total"),
+            meanings=labels(
+                "package unit, package handling number, package number, package count, package total, package quantity, package count total"
+            ),
         ),
     ),
     columns=(

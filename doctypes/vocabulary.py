@@ -27,7 +27,7 @@ DOCUMENT_DATE = FieldSpec(
     datum document, documentdatum, datum bevestiging, orderdatum intern
     data wystawienia, data dokumentu, wystawiono, data wydania, z02"""),
     meanings=labels(
-        "date, date document, date issue, issue, date issue document, date confirmation, date note, date certificate, date our"
+        "date issue our, date document issue, date confirmation order, issue order, date, date document, date issue, issue, date issue document, date confirmation, date note, date certificate, date our"
     ),
 )
 
@@ -59,7 +59,7 @@ ORDER_NUMBER = FieldSpec(
     state zamowienie, referencja klienta, a07""")
     + tuple(f"{whose} {what} {kind}" for whose in _WHOSE for what in _ORDER for kind in ("", "no", "number", "nr", "ref")),
     meanings=labels(
-        "purchase, your purchase, your order, your ref, purchase order, your purchase order, purchase ref, order ref, your ref order, your order document"
+        "your order purchase, order purchase ref, order your ref, purchase note, your document, purchase, your purchase, your order, your ref, purchase order, your purchase order, purchase ref, order ref, your ref order, your order document"
     ),
 )
 
@@ -159,7 +159,7 @@ DESCRIPTION = ColumnSpec(
     descripcion, descripcion articulo, concepto, denominacion, descripcion del articulo, producto, descripcion material
     omschrijving, artikelomschrijving, omschrijving artikel, benaming, productomschrijving
     opis, nazwa, nazwa towaru, opis towaru, wyszczegolnienie, opis artykulu, nazwa artykulu, wyrob, b01"""),
-    meanings=labels("description, item description"),
+    meanings=labels("basis, basis description, item basis, description line, item description basis, description, item description"),
 )
 
 QUANTITY = ColumnSpec(
@@ -172,7 +172,9 @@ QUANTITY = ColumnSpec(
     cantidad, cant, cantidad enviada, cantidad confirmada, cant enviada, cant servida, uds servidas, cant confirmada
     aantal, hoeveelheid, geleverd, aantal geleverd, bevestigd aantal, hvh, aant
     ilosc, il, ilosc potwierdzona, ilosc wydana, ilosc wyslana, ilosc dostarczona, b08"""),
-    meanings=labels("quantity, quantity confirmed, quantity ship, ship, quantity delivery, quantity order"),
+    meanings=labels(
+        "quantity confirmed order, confirmed quantity order, quantity order purchase, purchase quantity, order quantity, ordered quantity, quantity delivery confirmed, delivery quantity ship, quantity, quantity confirmed, quantity ship, ship, quantity delivery, quantity order"
+    ),
 )
 
 UNIT = ColumnSpec(

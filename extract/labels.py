@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -21,6 +22,8 @@ FUZZY_FROM = 6
 SHORTEST_CUT = 5
 """A heading that a narrow column cuts off (`Artikelnumm`) keeps at least this many letters."""
 LONGEST_MEANT = 6
+YEARS = frozenset({"2000", "2010", "2020"})
+"""Editions of the Incoterms belong to their label."""
 _ELISION = re.compile(r"^(?:l|d|dell|all|nell|sull|qu)['\u2019](?=\w{3})", re.IGNORECASE)
 """An article that clings to its word: `l'ordine`."""
 _RATE = re.compile(r"\(?\d{1,2}([.,]\d{1,2})?\s?%?\)?:?")
@@ -110,9 +113,12 @@ class Vocabulary:
 
     def _with_meant(self, line: Line, index: int, found: list[LabelHit]) -> list[LabelHit]:
         """The hits, with each run of words whose meaning is known in place of the parts of it that are labels elsewhere."""
+        taken: list[tuple[int, int]] = []
         for start, end in _runs(line):
             inside = [hit for hit in found if hit.start < end and start < hit.end]
             if any(hit.start <= start and hit.end >= _without_rates(line.tokens, start, end) for hit in inside):
+                continue
+            if any(start == other and end < until for other, until in taken):
                 continue
             if self._crowded and len({hit.name for hit in inside}) > 1:
                 continue
@@ -120,6 +126,7 @@ class Vocabulary:
             name = named_by(words, self._meanings)
             if name and all(hit.start >= start and hit.end <= end for hit in inside):
                 found = [*(hit for hit in found if hit not in inside), LabelHit(name, index, start, end)]
+                taken.append((start, end))
         return sorted(found, key=lambda hit: hit.start)
 
     def _longest_at(self, line: Line, index: int, start: int, *, fuzzy: bool) -> LabelHit | None:
@@ -170,20 +177,29 @@ class Vocabulary:
 
 
 def _runs(line: Line) -> Iterator[tuple[int, int]]:
-    """Where a label may stand: words without figures that begin a phrase or follow a value, up to a colon or the next figure."""
+    """Where a label may stand: words without figures that begin a phrase or follow a value, up to a colon or the next figure.
+
+    `Nuestro pedido / Order no.:` is one label in two languages, so words on both sides of a stroke are offered together as well.
+    """
     position = 0
     for phrase in line.phrases:
         start = position
+        strokes: list[int] = []
         for place in range(position, position + len(phrase.tokens) + 1):
             last = place == position + len(phrase.tokens)
             text = "" if last else line.tokens[place].text
             rate = not last and place > start and _is_rate(line.tokens, place)
-            ends = last or (re.search(r"\d", text) and not rate) or text in ("|", "·", "/", "-", "–")
+            ends = last or (re.search(r"\d", text) and not rate and text not in YEARS) or text in ("|", "·", "-", "–")
+            if text == "/":
+                strokes.append(place)
             if ends or text.endswith(":"):
                 end = place if ends else place + 1
-                if 0 < end - start <= LONGEST_MEANT:
+                if strokes and end - start <= 2 * LONGEST_MEANT:
                     yield start, end
-                start = place + 1
+                for left, right in pairwise([start - 1, *strokes, end]):
+                    if 0 < right - left - 1 <= LONGEST_MEANT:
+                        yield left + 1, right
+                start, strokes = place + 1, []
         position += len(phrase.tokens)
 
 

@@ -14,11 +14,11 @@ from extract.folding import folded
 
 _WORDS = {
     "number": """n no nr num nro numero numer numeru nummer number nbr code cod codigo codice kod kodu id ident identnr kennung index
-        indeks symbol""",
-    "our": "our unser unsere unserer notre nos nostro nostra ns nuestro nuestra ons onze nasz nasze nasza naszego intern interne interno",
+        indeks symbol nbr nos nummern numery code""",
+    "our": "our unser unsere unserer notre nos nostro nostra ns nuestro nuestra ons onze nasz nasze nasza naszego intern interne interno interna interner unserem nostri",
     "your": """your ihr ihre ihrer ihres ihrem votre vos vs vostro vostra vostri vtro su sus uw wasz wasze wasza waszego panstwa kunden kunde
         kundes customer customers cust client clients cliente clienti klant klanten klient klienta odbiorca odbiorcy buyer buyers purchaser
-        purchasers besteller bestellers acheteur comprador compratore koper nabywca nabywcy""",
+        purchasers besteller bestellers acheteur comprador compratore koper nabywca nabywcy tiers kd consignee sold besteller bestellerin kontrahent kontrahenta""",
     "supplier": "supplier suppliers vendor seller lieferant lieferanten fournisseur fornitore proveedor leverancier dostawca dostawcy",
     "purchase": """best bestellung bestellungs bestell po purchase commande commandes cde bestelling bestel inkoop inkooporder inkoopordernummer
         zamowienie zamowienia zam acquisto ordinazione procurement compra""",
@@ -29,75 +29,80 @@ _WORDS = {
         auftragsbestatigungs orderbevestiging bestellbestatigung""",
     "confirmed": """confirmed bestatigt bestatigte bestatigter bestatigtes bestaetigt bestaetigter bestaetigte confirme confirmee confermato
         confermata confirmado confirmada bevestigd bevestigde potwierdzony potwierdzona potwierdzone""",
-    "document": "document doc documento documenti dokument dokumentu dokumenten beleg piece vorgang vorgangs voucher bon transaction",
+    "document": "document doc documento documenti dokument dokumentu dokumenten beleg piece vorgang vorgangs voucher bon transaction order-no dok prot bordereau protokoll reg",
     "note": """lieferschein lieferscheins packzettel pakbon pakbonn leverbon albaran ddt bolla bl wz despatchnote slip avis avviso aviso awizo note
-        lieferavis advice wydania""",
+        lieferavis advice wydania liefer-schein lieferanzeige bordereau shipper remito nota paklijst verzendbon""",
     "certificate": """certificate cert zeugnis zeugnisses prufzeugnis prufbescheinigung bescheinigung werkszeugnis abnahmeprufzeugnis certificat
         certificado certificato certificaat keuringsrapport swiadectwo swiadectwa atest atestu attestation attest inspection prufbericht""",
-    "date": "date datum data fecha dated tag day dnia dzien giorno jour dia daty dato",
+    "date": "date datum data fecha dated tag day dnia dzien giorno jour dia daty dato dd gesendet sent le datum/uhrzeit",
     "issue": """issue issued ausstellung ausstellungs ausgestellt erstellt erstellungs emission emis emissione emision emitido wystawienia
-        wystawiono uitgifte opgesteld afgifte sporzadzenia druck""",
+        wystawiono uitgifte opgesteld afgifte sporzadzenia druck etabli emise wystawiono sporzadzono opgemaakt redatto""",
     "item": """item items part parts article articles artikel artikels art material materials mat articolo articoli articulo articulos
         artykul artykulu product produkt produktu produit prodotto producto teil teile sku catalog catalogue katalog katalogowy
-        katalogu sach materiau materiale materiaal towar towaru wyrob wyrobu ware""",
+        katalogu sach materiau materiale materiaal towar towaru wyrob wyrobu ware repere ident identifikation identnummer oznaczenie mpn catalogusnummer bestellnummer catalogue produs""",
     "ref": "reference references ref referenz referencia riferimento rif referentie kenmerk znak referencja referencji zeichen r",
     "line": """line lines ln pos position positions poste riga rigo linea lin ligne lig regel positie pozycja pozycji poz posizione posicion
         zeile zeilen lp lfd renglon partida""",
     "quantity": """qty quantity quantities menge mengen anzahl quantite quantites qte quantita qta cantidad cant aantal hoeveelheid
-        ilosc stuckzahl stueckzahl""",
+        ilosc stuckzahl stueckzahl livre livree delivered geliefert gelieferd geleverd gelieferte consegnata spedita servida unidades dostarczono wydano pieces menge/einh stueck stuck stk""",
     "unit": """unit units uom einheit einheiten mengeneinheit unite unites unita unidad unidades ud eenheid eenheden jednostka jednostki jm jedn
-        um measure miary misura medida mesure""",
-    "price": "price prices preis preise prix prezzo prezzi precio precios prijs prijzen cena ceny rate einzelpreis stuckpreis stukprijs",
-    "per": "per je pro par por za ogni cada",
+        um measure miary misura medida mesure meh mgeinh mengeneinh meas me uv un uq jednm unidades-medida""",
+    "price": "price prices preis preise prix prezzo prezzi precio precios prijs prijzen cena ceny rate einzelpreis stuckpreis stukprijs tarif catalogusprijs listenpreis nettoprijs nettopreis bruttopreis brutoprijs preiseinheit-preis ep e-preis pu",
+    "per": "per je pro za ogni cada x prijsbasis preisbasis preiseinheit",
     "amount": """amount amounts betrag betrage montant montants mt importo importe bedrag kwota wartosc value wert werte valore valor extended
-        extension""",
-    "total": "total totals summe suma somma totale totali totaal gesamt razem ogolem sum lacznie eindtotaal gesamtsumme endsumme totaux",
+        extension gp wartosci gesamtpreis regelbedrag ext""",
+    "total": "total totals summe suma somma totale totali totaal gesamt razem ogolem sum lacznie eindtotaal gesamtsumme endsumme totaux summen auftragssumme auftragswert suman",
     "net": "net netto nette neto netta nets",
     "gross": "gross brutto brut brute lordo lorda bruto ttc",
     "tax": "tax taxes vat mwst ust tva iva btw steuer umsatzsteuer mehrwertsteuer imposta impuesto impuestos podatek podatku taxe",
     "without": "excl excluding exclusive ht hors ohne bez esclusa escluso senza sin exkl exclusief before zonder",
     "with": "incl including inclusive inkl mit compris comprise inclusa incluso incluido con inclusief wraz",
     "basis": "imponibile base imponible taxable subtotal subtotaal zwischensumme warenwert goods merce merci merchandise netwert goederen",
-    "discount": "discount disc rabatt rabat remise rem sconto sc descuento dto korting krt upust nachlass",
+    "discount": "discount disc rabatt rabat rabatem rabatu remise rem sconto sc descuento dto korting krt upust nachlass less rem rab",
     "delivery": """delivery deliveries liefer lieferung lieferungs livraison livr consegna cons entrega levering lever dostawa dostawy delai
-        plazo promised promise due liefertermin lieferdatum leverdatum levertijd termin termine realizacji fallig""",
+        plazo promised promise due liefertermin lieferdatum leverdatum levertijd termin termine realizacji fallig dispo disponible disponibilite toegezegd promise availability verfugbar liefertag lieferwoche deliv prom realizacja""",
     "week": "week woche semaine settimana semana tydzien weeks kw",
     "ship": """ship shipped shipping shipment despatch despatched dispatch dispatched versand versendet versandt expedition expedie spedizione
         spedito envio enviado expedicion expedido verzending verzonden verzend wysylka wysylki wyslano nadania sent departure partenza salida
-        vertrek abgang verladung verlade""",
+        vertrek abgang verladung verlade chargement despatching goods-issue ladedatum laden verladen collected ausgang warenausgang collection ritiro caricamento carga zaladunku afhaling""",
     "arrival": """arrival arrives eta ankunft ankunfts arrivee arrivo llegada aankomst przyjazd przybycie przybycia anlieferung anliefer
-        eintreffen eintreff zustellung zustell""",
+        eintreffen eintreff zustellung zustell llegada-prevista ankunftstag przybycia""",
     "expected": """expected estimated est erwartet erwartete voraussichtlich voraussichtliche voraussichtlicher voraussichtliches vorauss vsl
         prevu prevue previsto prevista estime estimee stimato stimata estimado estimada verwacht verwachte planowana planowany przewidywana
         przewidywany przewidywane geplant geplanter geplande planned scheduled""",
     "carrier": """carrier spediteur spedition frachtfuhrer transporteur vettore trasportatore transportista vervoerder przewoznik haulier
-        forwarder corriere kurier courier transportunternehmen spedizioniere agencia""",
+        forwarder corriere kurier courier transportunternehmen spedizioniere agencia forwarder freight frachtfuhrers spedizionieri transport transports transporte trasporto transportu fracht""",
     "tracking": """tracking track sendung sendungs sendungsverfolgung suivi seguimiento przesylka przesylki zending waybill frachtbrief
-        vrachtbrief consignment sledzenia tracciamento paket awb cmr""",
-    "weight": "weight gewicht poids peso waga masa masse mass wt ciezar",
+        vrachtbrief consignment sledzenia tracciamento paket awb cmr airway bill cmr pro lettera""",
+    "weight": "weight gewicht poids peso waga masa masse mass wt ciezar pds gw gew pes",
     "package": """package packages packstuck packstucke packstucken packstuecke kolli colli collo colis bulto bultos pallet pallets palette paletten
         palettes bancali palety palet palets karton kartons carton cartons opakowan opakowania paczek pakket pakketten parcel parcels
-        verpackungseinheit verpackungseinheiten ladeeinheiten cajas""",
+        verpackungseinheit verpackungseinheiten ladeeinheiten cajas unites handling pezzi-colli unidades-embalaje bults collis karton skrzyn sztuk-opakowan""",
     "count": "count nombre nbre nb liczba",
-    "lot": "lot lots lote lotes lotto lotti batch batches charge chargen los partij partijen partia partii partie",
+    "lot": "lot lots lote lotes lotto lotti batch batches charge chargen los partij partijen partia partii partie fert fertigungslos fertlos schmelzlos lotnr",
     "heat": "heat heats schmelze schmelzen coulee colata colada smelt wytop wytopu melt cast gietnummer",
     "description": """description bezeichnung benennung beschreibung designation libelle descrizione descripcion denominazione denominacion
-        omschrijving benaming opis nazwa nazwy text""",
+        omschrijving benaming opis nazwa nazwy text nature details detail goods-description produktbezeichnung bez omschr libelles denomination kurztext texte tekst""",
     "terms": """terms conditions condition bedingung bedingungen konditionen kondition condizioni condizione condiciones condicion voorwaarden
-        voorwaarde conditie condities warunki warunek modalites mode modalita forma sposob frist ziel""",
+        voorwaarde conditie condities warunki warunek modalites cond mode modalita forma sposob frist ziel term konditionen kredit credit termini""",
     "payment": """payment payments pay zahlung zahlungs zahlbar paiement reglement pagamento pago betaling betalings betaal platnosci platnosc
-        zaplaty""",
+        zaplaty vencimiento przelew betalen zahlbarkeit""",
     "currency": "currency wahrung waehrung devise monnaie valuta divisa moneda waluta munt",
-    "origin": "origin ursprung ursprungs herkunft herkunfts origine origen oorsprong pochodzenia provenance",
+    "origin": "origin ursprung ursprungs herkunft herkunfts origine origen oorsprong pochodzenia provenance orig ul c/o herk",
     "country": "country land pays paese pais kraj landes",
     "ordered": "ordered bestellt bestellte commandee ordinata pedida besteld zamowiona",
+    "by": "by par por durch via door przez da mit tramite",
+    "trade": "incoterm incoterms frankatur port resa porto portes franco trade parytet frei",
     "account": "account acct konto debitor debitoren debiteur compte",
 }  # fmt: skip
 _FILLERS = frozenset(
     """of the de del della dell di du des la le les l d der die das den dem vom von van het een a an al el los y e und et and en i o w z to on for
-    fur pour per the s as at date ist is dnia dn au aux""".split()
+    fur pour the s as at ist is dn au aux przed lub uslugi""".split()
 )
-"""Words between the others that say nothing of their own; `per` and `dnia` do where they are listed above."""
+"""Words between the others that say nothing of their own."""
+_DATED = frozenset("vom du del of van am le il el op den dnia di de".split())
+"""Behind other words these lead to a date: `Ihr Auftrag vom`, `Commande du`."""
+_CURRENCY = frozenset("eur usd gbp chf pln sek dkk nok czk huf".split())
 _CONCEPT_OF = {word: concept for concept, words in _WORDS.items() for word in words.split()}
 _PARTS = sorted((word for word in _CONCEPT_OF if len(word) >= 3), key=len, reverse=True)
 _MEANS_NUMBER = frozenset({"number"})
@@ -111,11 +116,14 @@ def concepts(text: str) -> frozenset[str] | None:
     """What the words of a label stand for; None where it holds a word that is no label's."""
     found: set[str] = set()
     plain = re.sub(r"\b([nvs])\s?/", r" \1/ ", folded(text).replace("'", " "))
-    for word in re.findall(r"[nvs]/|[^\W_][^\s/()\-:,;#]*|#", plain):
+    words = re.findall(r"[nvs]/|[^\W_][^\s/()\[\]\-:,;#]*|#", plain)
+    for word in words:
         meant = _concepts_of_word(word)
         if meant is None:
             return None
         found |= meant
+    if found and words[-1].strip(".") in _DATED:
+        found.add("date")
     return frozenset(found) or None
 
 
@@ -125,8 +133,10 @@ def _concepts_of_word(word: str) -> frozenset[str] | None:
     if word == "n/":
         return frozenset({"our"})
     bare = re.sub(r"[^a-z#]", "", word)
-    if word == "#" or bare in ("", "#"):
+    if word == "#":
         return _MEANS_NUMBER
+    if bare == "" or bare in _CURRENCY:
+        return frozenset()
     if bare in _CONCEPT_OF:
         return frozenset({_CONCEPT_OF[bare]})
     if bare in _FILLERS:
