@@ -35,7 +35,7 @@ def test_every_kind_of_paper_comes_in_every_language() -> None:
 
 
 def _flat(text: str) -> str:
-    return re.sub(r"[\s\u00ad]+", "", unicodedata.normalize("NFKC", text)).casefold()
+    return re.sub(r"[\s\u00ad\ufffe\x02-]+", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def _pages(sample: Sample) -> list[str]:
