@@ -11,7 +11,7 @@ from extract.values import Value
 from extract.words import union
 
 CONFUSABLE = 0.08
-"""What a print loses in certainty where OCR may have taken a letter for a figure: it is as sure of `0C879112` as of `OC879112`."""
+"""What a print loses in certainty where one engine may have taken a letter for a figure: it is as sure of `0C879112` as of `OC879112`."""
 
 
 def is_confusable(value: str) -> bool:
@@ -46,7 +46,7 @@ def leaf(
     source: Source = "derived" if derived else "ocr" if layout.source(page) == "ocr" else "text"
     box = union([token.word.on_page for token in tokens])
     certainty = min(token.word.confidence for token in tokens)
-    if source == "ocr" and is_confusable(value):
+    if source == "ocr" and is_confusable(value) and not all(token.word.seconded for token in tokens):
         certainty -= CONFUSABLE
     return Leaf(
         value=value,

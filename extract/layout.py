@@ -110,8 +110,8 @@ class Layout:
 
 
 def lay_out(pages: Sequence[PageWords]) -> Layout:
-    """The lines of all pages, top to bottom."""
-    return Layout(tuple(pages), tuple(line for page in pages for line in _lines(page)))
+    """The lines of all pages, top to bottom; what an e-mail quotes of an earlier one (`> …`) is not what the sender says."""
+    return Layout(tuple(pages), tuple(line for page in pages for line in _lines(page) if not line.tokens[0].text.startswith(">")))
 
 
 def _lines(page: PageWords) -> list[Line]:
@@ -120,7 +120,7 @@ def _lines(page: PageWords) -> list[Line]:
     Chaining follows lines that bend or slope a little, as on a photo; a fixed height for a line would not.
     """
     chains: list[list[Word]] = []
-    words = [part for word in page.words if word.text.strip(" |¦│") for part in _without_leader(word)]
+    words = [part for word in page.words if word.text.strip(" |¦│") for whole in _unglued(word) for part in _without_leader(whole)]
     for word in sorted(words, key=lambda word: word.box[0]):
         best: list[Word] | None = None
         offset = 0.0
@@ -147,6 +147,23 @@ def _lines(page: PageWords) -> list[Line]:
         Line(page.number, tuple(Token(word, folded(word.text)) for word in chain), size, gap)
         for chain, size in zip(chains, sizes, strict=True)
     ]
+
+
+_GLUED = re.compile(r"(?<=[a-zà-ž]{2}\.)(?=[A-ZÀ-Ž][a-zà-ž]{2})")
+
+
+def _unglued(word: Word) -> list[Word]:
+    """`pos.Artikel` is two headings that touch."""
+    parts = _GLUED.split(word.text)
+    if len(parts) == 1:
+        return [word]
+    width = (word.box[2] - word.box[0]) / len(word.text)
+    found, start = [], 0
+    for part in parts:
+        box = (word.box[0] + start * width, word.box[1], word.box[0] + (start + len(part)) * width, word.box[3])
+        found.append(replace(word, text=part, box=box))
+        start += len(part)
+    return found
 
 
 _LEADER = re.compile(r"\.{3,}|_{3,}|…+")
@@ -179,7 +196,8 @@ def _with_thousands(chain: Sequence[Word], size: float, gap: float) -> list[Word
             and -0.1 < (word.box[0] - last.box[2]) / size < 0.68 * gap
         ):
             shown = union([last.on_page, word.on_page])
-            merged[-1] = Word(f"{last.text} {word.text}", union([last.box, word.box]), min(last.confidence, word.confidence), shown)
+            sure, twice = min(last.confidence, word.confidence), last.seconded and word.seconded
+            merged[-1] = Word(f"{last.text} {word.text}", union([last.box, word.box]), sure, shown, twice, last.others + word.others)
         else:
             merged.append(word)
     return merged

@@ -13,21 +13,12 @@ from PIL import Image as PillowImage
 from PIL import ImageSequence, UnidentifiedImageError
 
 from domain.errors import UnreadableError
-from domain.paper import Box
-from extract.engines import Image, OcrEngine, OcrWord
-from extract.scan import (
-    READING_DPI,
-    Sheet,
-    Straightened,
-    cut_out,
-    is_sideways,
-    straighten,
-    turn_clockwise,
-    without_rules,
-    without_shadow,
-)
+from extract.engines import OcrEngine
+from extract.ocr import Ocr
+from extract.scan import READING_DPI
+from extract.second import SecondReading
 from extract.textlayer import read_text_layer
-from extract.words import PageWords, Word, turned
+from extract.words import PageWords, Word
 
 MOST_PAGES = 200
 MOST_PIXELS = 89_000_000
@@ -35,16 +26,18 @@ MOST_PIXELS = 89_000_000
 SCAN_PIXELS = 25_000_000
 """What a page is rendered to at most; an A4 page at 300 dpi has 8.7 million pixels."""
 FEWEST_WORDS = 4
-UPRIGHT_CONFIDENCE = 0.72
-"""OCR of print that stands on its head is far less sure than this, of upright print surer."""
 IMAGE_SHARE = 0.6
 GARBAGE_SHARE = 0.15
 
 
 def read_pages(
-    content: bytes, engine: OcrEngine | None, languages: Sequence[str], on_page: Callable[[int], None] = lambda _: None
+    content: bytes,
+    engine: OcrEngine | None,
+    languages: Sequence[str],
+    on_page: Callable[[int], None] = lambda _: None,
+    second: SecondReading | None = None,
 ) -> list[PageWords]:
-    """Every page of the document with its words.
+    """Every page of the document with its words; the doubtful ones of a scan are read again where there is a second engine.
 
     Raises:
         UnreadableError: empty, encrypted, damaged, no paper at all, or beyond the limits; the message says which.
@@ -52,10 +45,10 @@ def read_pages(
     if not content:
         raise UnreadableError("The file is empty.")
     if b"%PDF-" in content[:1024]:
-        return _read_pdf(content, engine, languages, on_page)
-    pages = []
+        return _read_pdf(content, Ocr(engine, languages, second), on_page)
+    pages, ocr = [], Ocr(engine, languages, second)
     for number, (frame, dpi) in enumerate(_frames(content), start=1):
-        pages.append(_read_image(frame, dpi, number, engine, languages))
+        pages.append(_read_image(frame, dpi, number, ocr))
         on_page(number)
     return pages
 
@@ -96,7 +89,7 @@ def _open(content: bytes) -> pdfium.PdfDocument:
     return document
 
 
-def _read_pdf(content: bytes, engine: OcrEngine | None, languages: Sequence[str], on_page: Callable[[int], None]) -> list[PageWords]:
+def _read_pdf(content: bytes, ocr: Ocr, on_page: Callable[[int], None]) -> list[PageWords]:
     document = _open(content)
     pages = []
     for number in range(1, len(document) + 1):
@@ -110,7 +103,7 @@ def _read_pdf(content: bytes, engine: OcrEngine | None, languages: Sequence[str]
         elif _has_picture(page) or words:
             dpi = min(READING_DPI, int((SCAN_PIXELS / max(1.0, page.get_width() * page.get_height())) ** 0.5 * 72))
             grey = _render(page, dpi, grey=True)
-            pages.append(_ocr(np.asarray(grey), dpi, number, engine, languages))
+            pages.append(ocr.read(np.asarray(grey), dpi, number))
         else:
             pages.append(PageWords(number, page.get_width(), page.get_height(), (), "text"))
         page.close()
@@ -170,67 +163,9 @@ def _guessed_dpi(frame: PillowImage.Image) -> float:
     return min(frame.width, frame.height) / 8.27
 
 
-def _read_image(frame: PillowImage.Image, dpi: float, number: int, engine: OcrEngine | None, languages: Sequence[str]) -> PageWords:
+def _read_image(frame: PillowImage.Image, dpi: float, number: int, ocr: Ocr) -> PageWords:
     scale = min(READING_DPI / dpi, (SCAN_PIXELS / (frame.width * frame.height)) ** 0.5)
     if not 0.9 < scale < 1.1:
         frame = frame.resize((max(1, round(frame.width * scale)), max(1, round(frame.height * scale))), PillowImage.Resampling.BICUBIC)
         dpi *= scale
-    return _ocr(np.asarray(frame), round(dpi), number, engine, languages)
-
-
-def _ocr(image: Image, dpi: int, number: int, engine: OcrEngine | None, languages: Sequence[str]) -> PageWords:
-    """The words of a picture, brought upright and straight first; boxes are of the upright page before straightening."""
-    if engine is None:
-        raise UnreadableError("The page is a picture and no OCR engine is set: see `tallyclerk doctor`.")
-    photo = image.shape
-    sheet = cut_out(image)
-    image = without_shadow(sheet.image if sheet else image)
-    turn = 90 if is_sideways(image) else 0
-    attempt = _attempt(turn_clockwise(image, turn), dpi, engine, languages)
-    if _sureness(attempt[1]) < UPRIGHT_CONFIDENCE:
-        other = _attempt(turn_clockwise(image, turn + 180), dpi, engine, languages)
-        if _sureness(other[1]) > _sureness(attempt[1]):
-            attempt, turn = other, (turn + 180) % 360
-    height, width = photo if turn in (0, 180) else photo[::-1]
-    points = 72 / dpi
-    page, found = attempt
-    words = []
-    for word in found:
-        shown = _shown(word, page)
-        if sheet:
-            shown = _on_photo(shown, sheet, turn, photo)
-        words.append(Word(word.text, _scaled(word.box, points), word.confidence, _scaled(shown, points)))
-    return PageWords(number, width * points, height * points, tuple(words), "ocr", turn)
-
-
-def _attempt(image: Image, dpi: int, engine: OcrEngine, languages: Sequence[str]) -> tuple[Straightened, Sequence[OcrWord]]:
-    page = straighten(image)
-    return page, engine.words(without_rules(page.image, dpi), languages, dpi=dpi, block=True)
-
-
-def _shown(word: OcrWord, page: Straightened) -> Box:
-    """The box on the page before it was straightened: around the same middle, so that it stays as high as the print."""
-    x0, top, x1, bottom = word.box
-    x, y = page.back((x0 + x1) / 2, (top + bottom) / 2)
-    return (x - (x1 - x0) / 2, y - (bottom - top) / 2, x + (x1 - x0) / 2, y + (bottom - top) / 2)
-
-
-def _on_photo(box: Box, sheet: Sheet, turn: int, photo: tuple[int, ...]) -> Box:
-    """The box on the photo that the sheet was cut out of, turned as the page is shown."""
-    height, width = sheet.image.shape
-    turned_width, turned_height = (width, height) if turn in (0, 180) else (height, width)
-    lying = turned(Word("", box, 1.0), -turn, turned_width, turned_height).box
-    corners = [sheet.on_photo(x, y) for x in (lying[0], lying[2]) for y in (lying[1], lying[3])]
-    around = (min(x for x, _ in corners), min(y for _, y in corners), max(x for x, _ in corners), max(y for _, y in corners))
-    return turned(Word("", around, 1.0), turn, photo[1], photo[0]).box
-
-
-def _sureness(words: Sequence[OcrWord]) -> float:
-    """How sure the engine is of the page, by length of print: words of one sign say little."""
-    weights = [(len(word.text), word.confidence) for word in words if len(word.text) > 1]
-    return sum(n * c for n, c in weights) / sum(n for n, _ in weights) if len(weights) >= FEWEST_WORDS else 0.0
-
-
-def _scaled(box: Box, points: float) -> Box:
-    x0, top, x1, bottom = box
-    return (x0 * points, top * points, x1 * points, bottom * points)
+    return ocr.read(np.asarray(frame), round(dpi), number)

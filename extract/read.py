@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from domain.doctype import DocType, FieldSpec, Part, of_kind
 from domain.paper import Group, Kind, Leaf, Node, Page, Reading
@@ -27,6 +27,7 @@ from extract.packages import read_packages
 from extract.pages import read_pages
 from extract.parties import read_parties
 from extract.prose import with_prose
+from extract.second import second_reading
 from extract.tables import Table
 from extract.values import Habits, certificate_type
 from extract.words import PageWords
@@ -50,7 +51,21 @@ def read_document(
     Raises:
         UnreadableError: it is empty, encrypted, damaged, no paper at all, or beyond the limits.
     """
-    return read_words(read_pages(content, engine, languages, on_page), doctypes)
+    return read_words(pages_of(content, doctypes, engine, languages, on_page=on_page), doctypes)
+
+
+def pages_of(
+    content: bytes,
+    doctypes: Sequence[DocType],
+    engine: OcrEngine | None,
+    languages: Sequence[str] = LANGUAGES,
+    *,
+    on_page: Callable[[int], None] = lambda _: None,
+) -> list[PageWords]:
+    """The pages as words; on a scan, what its values are read from is read by a second engine too. Raises as `read_document`."""
+    second = second_reading()
+    pages = read_pages(content, engine, languages, on_page, second)
+    return second.of_values(pages, partial(read_scores, doctypes=doctypes), doctypes) if second else pages
 
 
 def read_words(pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Reading:

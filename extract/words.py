@@ -13,12 +13,15 @@ class Word:
     """A word as printed: its box in points from the top left of the upright page, and how sure the reader of it is (0 to 1).
 
     `box` is where it stands once the page's lines are level; `on_page` is where it stands on the page as it is shown.
+    `seconded` is one that a second engine read alike; `others` is what else was made of it.
     """
 
     text: str
     box: Box
     confidence: float
     shown: Box | None = None
+    seconded: bool = False
+    others: tuple[str, ...] = ()
 
     @property
     def on_page(self) -> Box:

@@ -1,4 +1,4 @@
-"""OCR engines: one module each, named as the setting names it; what they must offer is `OcrEngine`."""
+"""OCR engines, one module each: `ENGINE` reads pages (`OcrEngine`, named as the setting names it), `SECOND` lines (`LineReader`)."""
 
 from __future__ import annotations
 
@@ -22,6 +22,14 @@ class OcrWord:
     confidence: float
 
 
+@dataclass(frozen=True)
+class OcrText:
+    """What a second engine read in a cut-out, and how sure it is of the least certain sign."""
+
+    text: str
+    confidence: float
+
+
 class OcrEngine(Protocol):
     """Something that reads words off a picture of a page."""
 
@@ -38,3 +46,15 @@ class OcrEngine(Protocol):
 
     def words(self, image: Image, languages: Sequence[str], *, dpi: int, block: bool) -> Sequence[OcrWord]:
         """The words of an upright page. `block` asks for a segmentation that assumes one uniform block of text."""
+
+
+class LineReader(Protocol):
+    """Something that reads cut-outs of print, for a second opinion."""
+
+    name: str
+
+    def missing(self) -> str | None:
+        """What is missing to run it and what to do about it; None where it can run."""
+
+    def lines(self, crops: Sequence[Image]) -> Sequence[OcrText]:
+        """What each cut-out says: a word or several words of one line."""

@@ -1,0 +1,112 @@
+"""RapidOCR's recogniser (PP-OCR on ONNX Runtime): reads a cut-out of print once more. It is too slow for whole pages.
+
+Only the model in the rapidocr wheel is used, not the package's own code: finding print is Tesseract's part, and this is all the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.engines import Image, OcrText
+
+HEIGHT = 48
+"""Pixels that the model wants a line of print to be high."""
+NARROWEST = 24
+WIDEST = 3200
+PIXELS_A_BATCH = 2400
+"""Widths of one batch added up: what is computed at a time takes 0.15 GB then."""
+ALPHABET_END = 0x250
+"""Letters of European languages lie below; the model knows 18,000 signs, most of them Chinese."""
+SIGNS = frozenset("€‰–—’‘“”„…•′″≤≥−")  # noqa: RUF100
+
+
+class RapidOcr:
+    """Reads lines of print with one thread; the model is loaded with the first line."""
+
+    name = "rapidocr"
+
+    def missing(self) -> str | None:
+        """What is missing to run it; None where it can run."""
+        if find_spec("onnxruntime") is None:
+            return "onnxruntime is not installed: doubtful print on scans gets no second reading"
+        return None if self._model else "rapidocr is not installed: doubtful print on scans gets no second reading"
+
+    def lines(self, crops: Sequence[Image]) -> list[OcrText]:
+        """What each cut-out of a line says, with the certainty of its least certain sign."""
+        found = [OcrText("", 0.0)] * len(crops)
+        widths = [_width(crop) for crop in crops]
+        for batch in _batches(widths):
+            for index, text in zip(batch, self._recognised([crops[i] for i in batch], [widths[i] for i in batch]), strict=True):
+                found[index] = text
+        return found
+
+    @cached_property
+    def _model(self) -> Path | None:
+        spec = find_spec("rapidocr")
+        folders = [Path(place) / "models" for place in (spec.submodule_search_locations or [])] if spec else []
+        return next((model for folder in folders for model in sorted(folder.glob("*_rec_*.onnx"))), None)
+
+    @cached_property
+    def _session(self) -> Any:
+        onnxruntime = import_module("onnxruntime")  # half a second, which papers with a text layer do not need
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False
+        options.log_severity_level = 3
+        return onnxruntime.InferenceSession(str(self._model), options, providers=["CPUExecutionProvider"])
+
+    @cached_property
+    def _alphabet(self) -> tuple[NDArray[np.intp], tuple[str, ...]]:
+        """The classes of European signs with what they stand for; class 0 is the gap between signs, the last one the blank."""
+        known = ["", *self._session.get_modelmeta().custom_metadata_map["character"].splitlines(), " "]
+        kept = [at for at, char in enumerate(known) if at == 0 or ord(char[0]) < ALPHABET_END or char in SIGNS]
+        return np.array(kept), tuple(known[at] for at in kept)
+
+    def _recognised(self, crops: Sequence[Image], widths: Sequence[int]) -> list[OcrText]:
+        batch = np.zeros((len(crops), 3, HEIGHT, max(widths)), dtype=np.float32)
+        for at, (crop, width) in enumerate(zip(crops, widths, strict=True)):
+            shrinks = crop.shape[0] > HEIGHT
+            line = cv2.resize(crop, (width, HEIGHT), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC)
+            batch[at, :, :, :width] = line.astype(np.float32) / 127.5 - 1
+        classes, signs = self._alphabet
+        session = self._session
+        answer = session.run(None, {session.get_inputs()[0].name: batch})[0][:, :, classes]
+        return [_decoded(steps, signs) for steps in answer]
+
+
+def _width(crop: Image) -> int:
+    height, width = crop.shape
+    return int(min(WIDEST, max(NARROWEST, width * HEIGHT // max(1, height))))
+
+
+def _batches(widths: Sequence[int]) -> list[list[int]]:
+    """Indexes of cut-outs that are about equally wide: each batch is as wide as its widest."""
+    batches: list[list[int]] = []
+    for index in sorted(range(len(widths)), key=lambda i: widths[i]):
+        last = batches[-1] if batches else None
+        if last and widths[index] <= 1.25 * widths[last[0]] + 16 and (len(last) + 1) * widths[index] <= PIXELS_A_BATCH:
+            last.append(index)
+        else:
+            batches.append([index])
+    return batches
+
+
+def _decoded(steps: NDArray[np.float32], signs: Sequence[str]) -> OcrText:
+    """The best sign of every step; one that lasts for several steps is one sign, and gaps are none."""
+    best = steps.argmax(axis=1)
+    fresh = (best != 0) & (np.diff(best, prepend=0) != 0)
+    text = "".join(signs[at] for at in best[fresh])
+    return OcrText(text.strip(), float(steps.max(axis=1)[fresh].min()) if fresh.any() else 0.0)
+
+
+SECOND = RapidOcr

@@ -1,0 +1,93 @@
+"""A picture of a page becomes words: brought upright and straight, read, and where the reader is unsure, read again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.errors import UnreadableError
+from domain.paper import Box
+from extract.engines import Image, OcrEngine, OcrWord
+from extract.scan import Sheet, Straightened, cut_out, is_sideways, straighten, turn_clockwise, without_rules, without_shadow
+from extract.second import SecondReading
+from extract.words import PageWords, Word, turned
+
+FIRST_LOOK = ("en",)
+"""The languages of the first engine where a second one settles what it is unsure of: with more it takes twice the time."""
+FEWEST_WORDS = 4
+UPRIGHT_CONFIDENCE = 0.72
+"""OCR of print that stands on its head is far less sure than this, of upright print surer."""
+
+
+@dataclass(frozen=True)
+class Ocr:
+    """What reads pictures of pages: the engine with its languages, and a second opinion where there is one."""
+
+    engine: OcrEngine | None
+    languages: Sequence[str]
+    second: SecondReading | None = None
+
+    def read(self, image: Image, dpi: int, number: int) -> PageWords:
+        """The words of a picture; boxes are of the upright page before straightening.
+
+        Raises:
+            UnreadableError: there is no engine.
+        """
+        if self.engine is None:
+            raise UnreadableError("The page is a picture and no OCR engine is set: see `tallyclerk doctor`.")
+        photo = image.shape
+        sheet = cut_out(image)
+        image = without_shadow(sheet.image if sheet else image)
+        page, found, turn = self._upright(image, dpi, self.engine)
+        height, width = photo if turn in (0, 180) else photo[::-1]
+        points = 72 / dpi
+        words = []
+        for word in found:
+            shown = _shown(word, page)
+            if sheet:
+                shown = _on_photo(shown, sheet, turn, photo)
+            words.append(Word(word.text, _scaled(word.box, points), word.confidence, _scaled(shown, points)))
+        read = PageWords(number, width * points, height * points, tuple(words), "ocr", turn)
+        return self.second.of_page(read, page.image, dpi) if self.second else read
+
+    def _upright(self, image: Image, dpi: int, engine: OcrEngine) -> tuple[Straightened, Sequence[OcrWord], int]:
+        """The page made ready, its words, and the turn that brought it upright: one that reads badly is tried on its head."""
+        turn = 90 if is_sideways(image) else 0
+        page, found = self._attempt(turn_clockwise(image, turn), dpi, engine)
+        if _sureness(found) < UPRIGHT_CONFIDENCE:
+            other = self._attempt(turn_clockwise(image, turn + 180), dpi, engine)
+            if _sureness(other[1]) > _sureness(found):
+                return *other, (turn + 180) % 360
+        return page, found, turn
+
+    def _attempt(self, image: Image, dpi: int, engine: OcrEngine) -> tuple[Straightened, Sequence[OcrWord]]:
+        page = straighten(image)
+        return page, engine.words(without_rules(page.image, dpi), FIRST_LOOK if self.second else self.languages, dpi=dpi, block=True)
+
+
+def _shown(word: OcrWord, page: Straightened) -> Box:
+    """The box on the page before it was straightened: around the same middle, so that it stays as high as the print."""
+    x0, top, x1, bottom = word.box
+    x, y = page.back((x0 + x1) / 2, (top + bottom) / 2)
+    return (x - (x1 - x0) / 2, y - (bottom - top) / 2, x + (x1 - x0) / 2, y + (bottom - top) / 2)
+
+
+def _on_photo(box: Box, sheet: Sheet, turn: int, photo: tuple[int, ...]) -> Box:
+    """The box on the photo that the sheet was cut out of, turned as the page is shown."""
+    height, width = sheet.image.shape
+    turned_width, turned_height = (width, height) if turn in (0, 180) else (height, width)
+    lying = turned(Word("", box, 1.0), -turn, turned_width, turned_height).box
+    corners = [sheet.on_photo(x, y) for x in (lying[0], lying[2]) for y in (lying[1], lying[3])]
+    around = (min(x for x, _ in corners), min(y for _, y in corners), max(x for x, _ in corners), max(y for _, y in corners))
+    return turned(Word("", around, 1.0), turn, photo[1], photo[0]).box
+
+
+def _sureness(words: Sequence[OcrWord]) -> float:
+    """How sure the engine is of the page, by length of print: words of one sign say little."""
+    weights = [(len(word.text), word.confidence) for word in words if len(word.text) > 1]
+    return sum(n * c for n, c in weights) / sum(n for n, _ in weights) if len(weights) >= FEWEST_WORDS else 0.0
+
+
+def _scaled(box: Box, points: float) -> Box:
+    x0, top, x1, bottom = box
+    return (x0 * points, top * points, x1 * points, bottom * points)

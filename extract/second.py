@@ -1,0 +1,216 @@
+"""A second reading of what a scan leaves doubtful: agreement makes a word surer, disagreement makes it less sure and keeps both.
+
+Doubtful words are read again while their page is at hand; what is to be posted, once it is known where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from itertools import accumulate
+
+from domain.doctype import DocType, of_kind
+from domain.paper import Box, Leaf, Reading
+from extract.engines import Image, LineReader, OcrText
+from extract.engines.rapidocr import RapidOcr
+from extract.words import PageWords, Word, union
+
+DOUBTFUL = 0.90
+"""Tesseract reads three in four right of what it is less sure of; of what it is surer of, 97 in 100."""
+AGREED = 0.985
+"""Two engines that agree on every sign are right more than 99 times in 100, if the second one is clear about it."""
+UNCLEAR = 0.93
+CLEAR = 0.85
+TAKEN = 0.55
+"""From this certainty on the second engine is right more often than the first one where they differ."""
+REPLACED = 0.84
+"""How often it is right against the first one where it is certain."""
+CONTRADICTED = 0.6
+"""What a word's certainty comes to at most where neither reading is to be preferred."""
+MOST_PICTURES = 12
+"""Pages whose pictures are kept until their values are known: 9 MB each."""
+MOST_SIGNS = 600
+"""Signs a page that are read again before they are posted: 2 ms each."""
+TALLEST = 4.0
+"""A box so many times as high as the others is no word."""
+NAMES_A_THING = frozenset({"heat_number", "lot_number", "sscc", "supplier_item", "buyer_item", "quantity"})
+DECIDES_NOTHING = frozenset({"description", "supplier_name", "manufacturer", "signatory", "carrier", "payment_terms"})
+JOINED_GAP = 0.35
+"""Doubtful words nearer than this share of their height may be pieces of one: they are read together."""
+MARGINS = (0.2, 0.3)
+"""What is cut out around a word, beside it and above it, as shares of its height: closer, and first and last signs get lost."""
+
+
+@dataclass(frozen=True)
+class _Picture:
+    image: Image
+    points: float
+    """Points a pixel."""
+
+
+@dataclass
+class SecondReading:
+    """The second reading of one document."""
+
+    reader: LineReader
+    _pictures: dict[int, _Picture] = field(default_factory=dict)
+
+    def of_page(self, page: PageWords, image: Image, dpi: int) -> PageWords:
+        """The page with its doubtful words read again off its straightened picture, which is kept for `of_values`."""
+        picture = _Picture(image, 72 / dpi)
+        if len(self._pictures) < MOST_PICTURES:
+            self._pictures[page.number] = picture
+        doubtful = {index for index, word in enumerate(page.words) if word.confidence < DOUBTFUL and _is_print(word.text)}
+        return replace(page, words=tuple(_read_again(self.reader, picture, page.words, doubtful)))
+
+    def of_values(
+        self, pages: Sequence[PageWords], read: Callable[[Sequence[PageWords]], Reading], doctypes: Sequence[DocType]
+    ) -> list[PageWords]:
+        """The pages with those words read again that values come from; `read` tells where values stand."""
+        if not self._pictures:
+            return list(pages)
+        wanted: dict[int, list[Box]] = {}
+        for leaf in _by_weight(read(pages), doctypes):
+            wanted.setdefault(leaf.page, []).append(leaf.box)
+        return [self._values_of(page, wanted.get(page.number, ())) if page.number in self._pictures else page for page in pages]
+
+    def _values_of(self, page: PageWords, boxes: Sequence[Box]) -> PageWords:
+        order = [
+            index
+            for box in boxes
+            for index, word in enumerate(page.words)
+            if not word.seconded and not word.others and _is_print(word.text) and _inside(word.on_page, box)
+        ]
+        order = list(dict.fromkeys(order))
+        signs = accumulate(len(page.words[index].text) for index in order)
+        chosen = {index for index, so_far in zip(order, signs, strict=True) if so_far <= MOST_SIGNS}
+        return replace(page, words=tuple(_read_again(self.reader, self._pictures[page.number], page.words, chosen)))
+
+
+def _by_weight(reading: Reading, doctypes: Sequence[DocType]) -> list[Leaf]:
+    """The values of a reading, first those that are posted; names and descriptions are left out: nothing is decided by them."""
+    doctype = of_kind(doctypes, reading.kind)
+    posted = (*doctype.posted_fields, *doctype.posted_line_fields) if doctype else ()
+    weighed = []
+    for path, leaf in reading.leaves():
+        name = path.rpartition(".")[2]
+        weight = 0 if name in posted else 1 if name in NAMES_A_THING else 2
+        if name not in DECIDES_NOTHING:
+            weighed.append((weight, leaf))
+    return [leaf for _, leaf in sorted(weighed, key=lambda each: each[0])]
+
+
+@cache
+def _reader() -> LineReader | None:
+    reader = RapidOcr()
+    return None if reader.missing() else reader
+
+
+def second_reading() -> SecondReading | None:
+    """A second reading for one document; None where no engine for it is installed."""
+    reader = _reader()
+    return SecondReading(reader) if reader else None
+
+
+def settled(first: Word, second: OcrText) -> list[Word]:
+    """One word in the light of its second reading; several where the second reading has blanks in it."""
+    if not second.text:
+        return [replace(first, confidence=min(first.confidence, CONTRADICTED))]
+    if _plain(first.text) == _plain(second.text):
+        sure = AGREED if second.confidence >= CLEAR else UNCLEAR
+        agreed = replace(first, confidence=max(first.confidence, sure), seconded=second.confidence >= CLEAR)
+        return _cut(replace(agreed, text=first.text.replace(" ", "")), second.text) if _bare(second.text) == _bare(first.text) else [agreed]
+    if second.confidence < TAKEN or _plain(second.text) in _plain(first.text):  # a sign lost at the edge is no other reading
+        return [replace(first, confidence=min(first.confidence, CONTRADICTED), others=(second.text,))]
+    return _cut(replace(first, text=second.text, confidence=REPLACED * second.confidence, others=(first.text,)), second.text)
+
+
+def _read_again(reader: LineReader, picture: _Picture, words: Sequence[Word], chosen: Collection[int]) -> list[Word]:
+    """All the words, the chosen ones settled by their second reading."""
+    height = sorted(_height(word) for word in words)[len(words) // 2] if words else 0.0
+    groups = [group for group in _groups(words, chosen) if _height(words[group[0]]) < TALLEST * height]
+    texts = reader.lines([_crop(picture, union([words[index].box for index in group])) for group in groups]) if groups else []
+    answers = {group[0]: settled(_joined([words[index] for index in group]), text) for group, text in zip(groups, texts, strict=True)}
+    within = {index for group in groups for index in group[1:]}
+    return [new for index, word in enumerate(words) if index not in within for new in answers.get(index, [word])]
+
+
+def _groups(words: Sequence[Word], chosen: Collection[int]) -> list[list[int]]:
+    """The chosen words, pieces that stand close together as one."""
+    groups: list[list[int]] = []
+    for index in sorted(chosen):
+        before = words[index - 1] if index and groups and groups[-1][-1] == index - 1 else None
+        if before and _are_pieces(before, words[index]):
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    return groups
+
+
+def _are_pieces(left: Word, right: Word) -> bool:
+    high = max(_height(left), _height(right))
+    level = abs(left.box[1] + left.box[3] - right.box[1] - right.box[3]) / 2 < 0.4 * high
+    return (
+        level and -0.3 * high < right.box[0] - left.box[2] < JOINED_GAP * high and _height(left) < 2.5 * _height(right) < 6 * _height(left)
+    )
+
+
+def _joined(words: Sequence[Word]) -> Word:
+    """Pieces as one word, not surer than its weakest piece."""
+    if len(words) == 1:
+        return words[0]
+    return Word(
+        " ".join(word.text for word in words),
+        union([word.box for word in words]),
+        min(word.confidence for word in words),
+        union([word.on_page for word in words]),
+    )
+
+
+def _cut(word: Word, text: str) -> list[Word]:
+    """The word as the words of a text, each with its share of the box."""
+    parts = text.split()
+    if len(parts) < 2:
+        return [replace(word, text=text)]
+    cut, start = [], 0
+    for part in parts:
+        ends = (start / len(text), (start + len(part)) / len(text))
+        cut.append(replace(word, text=part, box=_share(word.box, *ends), shown=_share(word.on_page, *ends)))
+        start += len(part) + 1
+    return cut
+
+
+def _share(box: Box, start: float, end: float) -> Box:
+    x0, top, x1, bottom = box
+    return (x0 + start * (x1 - x0), top, x0 + end * (x1 - x0), bottom)
+
+
+def _crop(picture: _Picture, box: Box) -> Image:
+    x0, top, x1, bottom = (round(side / picture.points) for side in box)
+    beside, above = (round(margin * (bottom - top)) + 2 for margin in MARGINS)
+    height, width = picture.image.shape
+    top, left = min(max(0, top - above), height - 1), min(max(0, x0 - beside), width - 1)
+    return picture.image[top : max(top + 1, bottom + above), left : max(left + 1, x1 + beside)]
+
+
+def _height(word: Word) -> float:
+    return word.box[3] - word.box[1]
+
+
+def _inside(inner: Box, outer: Box) -> bool:
+    return inner[0] >= outer[0] - 0.5 and inner[1] >= outer[1] - 0.5 and inner[2] <= outer[2] + 0.5 and inner[3] <= outer[3] + 0.5
+
+
+def _is_print(text: str) -> bool:
+    return any(char.isalnum() for char in text)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def _plain(text: str) -> str:
+    """The signs that matter: dashes and quotes of all kinds are alike, what ends a word says little."""
+    return re.sub(r"[–—−]", "-", re.sub(r"[’‘“”\"']", "'", _bare(text))).rstrip(".,:;|/·_")
