@@ -27,11 +27,16 @@ _MONTH_OF = {name: number for number, names in MONTHS.items() for name in names.
 _WEEK = r"(?:kw|cw|calendar week|kalenderwoche|week|weeknr|wk|woche|semaine|sem|semana|settimana|sett|tydzien|tydz|tyg|w|s)"
 _WEEK_FIRST = re.compile(rf"\b{_WEEK}\.?\s*(?:nr\.?\s*)?(\d{{1,2}})\s*(?:[/.\- ]\s*(\d{{4}}|\d{{2}}))?(?!\d)")
 _WEEK_LAST = re.compile(rf"(?<!\d)(\d{{1,2}})\.?\s*{_WEEK}\b\.?\s*(?:[/.\- ]?\s*(\d{{4}}))?(?!\d)")
+_BARE_WEEK = re.compile(r"(?<![\d./-])(\d{1,2})\s?/\s?(20\d\d)(?![\d/])")
 _ISO_WEEK = re.compile(r"\b(\d{4})\s*-?\s*(?:w|kw)\s*(\d{1,2})\b")
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})(?!\d)")
 _NAMED = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|o)?[ .\-/]*(?:de |di )?([a-z]{3,12})\.?[ \-/,.]*(?:de |del )?(\d{4}|\d{2})(?!\d)")
 _NAMED_US = re.compile(r"\b([a-z]{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?!\d)")
+
+
+WEEK_OR_MONTH = 0.5
+"""How well `08/2026` fits a week where no other date of the paper tells whether it is one."""
 
 
 class DateError(ValueError):
@@ -40,10 +45,14 @@ class DateError(ValueError):
 
 @dataclass(frozen=True)
 class DateStyle:
-    """How a document writes dates; `certain` is False where nothing in it tells which of day and month comes first."""
+    """How a document writes dates; `certain` is False where nothing in it tells which of day and month comes first.
+
+    `weeks` says how sure it is that `28/2026` is a calendar week: 1 where one of them is above 12, so that it can be no month.
+    """
 
     month_first: bool
     certain: bool
+    weeks: float = WEEK_OR_MONTH
 
 
 def date_style(texts: Iterable[str], *, month_first: bool, certain: bool = False) -> DateStyle:
@@ -53,7 +62,10 @@ def date_style(texts: Iterable[str], *, month_first: bool, certain: bool = False
     """
     votes = {True: 0, False: 0}
     slashes = False
+    weeks = WEEK_OR_MONTH
     for text in texts:
+        if any(int(match[1]) > 12 for match in _BARE_WEEK.finditer(text)):
+            weeks = 1.0
         for match in _NUMERIC.finditer(text):
             first, second = int(match[1]), int(match[2])
             slashes = slashes or "/" in match[0]
@@ -62,9 +74,9 @@ def date_style(texts: Iterable[str], *, month_first: bool, certain: bool = False
             elif second > 12 >= first:
                 votes[True] += 1
     if votes[True] != votes[False]:
-        return DateStyle(votes[True] > votes[False], certain=not min(votes.values()))
+        return DateStyle(votes[True] > votes[False], certain=not min(votes.values()), weeks=weeks)
     # Points and hyphens put the day first wherever they are used; only slashes leave a doubt.
-    return DateStyle(month_first and slashes, certain=certain or not slashes)
+    return DateStyle(month_first and slashes, certain=certain or not slashes, weeks=weeks)
 
 
 @dataclass(frozen=True)
@@ -75,6 +87,7 @@ class PrintedDate:
     start: int
     end: int
     is_week: bool = False
+    fit: float = 1.0
 
 
 def find_date(text: str, style: DateStyle, *, issued: date | None = None) -> PrintedDate:
@@ -84,7 +97,7 @@ def find_date(text: str, style: DateStyle, *, issued: date | None = None) -> Pri
         DateError: there is none, or it is no day of the calendar.
     """
     plain = folded(text)
-    found = [hit for hit in (_iso(plain), _numeric(plain, style), _named(plain), _week(plain, issued)) if hit]
+    found = [hit for hit in (_iso(plain), _numeric(plain, style), _named(plain), _week(plain, issued), _bare_week(plain, style)) if hit]
     if not found:
         raise DateError(text)
     return min(found, key=lambda hit: (hit.start, hit.is_week))
@@ -133,6 +146,12 @@ def _week(text: str, issued: date | None) -> PrintedDate | None:
             if value:
                 return PrintedDate(value, match.start(), match.end(), is_week=True)
     return None
+
+
+def _bare_week(text: str, style: DateStyle) -> PrintedDate | None:
+    match = _BARE_WEEK.search(text)
+    value = _friday(int(match[1]), int(match[2]), None) if match else None
+    return PrintedDate(value, match.start(), match.end(), is_week=True, fit=style.weeks) if match and value else None
 
 
 def _friday(week: int, year: int | None, issued: date | None) -> date | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.doctype import ColumnSpec, DocType
+from domain.doctype import ColumnSpec, DocType, Shape
 from domain.paper import Group, Leaf, Node
 from extract.arithmetic import settle_line
 from extract.candidates import leaf
@@ -16,6 +16,7 @@ from extract.lines import LineReader, price_unit_behind
 from extract.units import UnitError, parse_unit
 from extract.values import Habits, read_value
 
+BULLETS = ("-", "–", "•", "*", "·", "o")
 MOST_LINES = 9
 """An entry has no more lines than this."""
 
@@ -44,7 +45,8 @@ class EntryReader:
 
     def read(self) -> list[Group]:
         """The entries in order; `used` then holds their lines."""
-        starts = [index for index in range(len(self._layout.lines)) if self._begins(index)]
+        lines = range(len(self._layout.lines))
+        starts = [index for index in lines if self._is_numbered(index)] or [index for index in lines if self._begins_with_quantity(index)]
         entries = []
         for place, start in enumerate(starts):
             end = starts[place + 1] if place + 1 < len(starts) else len(self._layout.lines)
@@ -55,12 +57,21 @@ class EntryReader:
                 entries.append(Group(entry))
         return entries
 
-    def _begins(self, index: int) -> bool:
-        """`Pos. 10 …`, or a quantity with its unit at the beginning of a line: `1.452 Stk. Rundstahl …`."""
+    def _is_numbered(self, index: int) -> bool:
+        """`Pos. 10 …`, `- Itm 10: …`."""
         line = self._layout.lines[index]
-        hit = next(iter(self._vocabulary.hits(self._layout.lines, index, fuzzy=self._fuzzy)), None)
-        if hit and hit.start == 0 and hit.name == "order_line" and hit.end < len(line.tokens):
-            return re.fullmatch(r"\d{1,5}[.:)]?", line.tokens[hit.end].text) is not None
+        first = 1 if line.tokens[0].text in BULLETS and len(line.tokens) > 1 else 0
+        hit = next((hit for hit in self._vocabulary.hits(self._layout.lines, index, fuzzy=self._fuzzy) if hit.name == "order_line"), None)
+        return (
+            hit is not None
+            and hit.start == first
+            and hit.end < len(line.tokens)
+            and re.fullmatch(r"\d{1,5}[.:)]?", line.tokens[hit.end].text) is not None
+        )
+
+    def _begins_with_quantity(self, index: int) -> bool:
+        """A quantity with its unit at the beginning of a line: `1.452 Stk. Rundstahl …`."""
+        line = self._layout.lines[index]
         return self._quantity_at(line.tokens, 0) is not None and len(line.tokens) > 4
 
     def _extent(self, start: int, end: int) -> list[int]:
@@ -96,6 +107,7 @@ class EntryReader:
         for position, hit in enumerate(hits):
             until = hits[position + 1].start if position + 1 < len(hits) else len(tokens)
             self._value(hit, tokens[hit.end : until], found, run)
+        self._product(lines, found)
         self._quantity(tokens, found, run)
         self._description(tokens, hits, found, run, first)
         settle_line(found, tokens, self._layout, self._habits)
@@ -132,6 +144,25 @@ class EntryReader:
             unit = price_unit_behind(behind)
             if unit:
                 found["price_unit"] = leaf(str(unit), behind, run.page, self._layout, score=0.92)
+
+    def _product(self, lines: Sequence[Line], found: dict[str, Node]) -> None:
+        """`5.000 Stck. x 8,48 EUR je 1000 Stck. = 42,40 EUR`: the arithmetic of a line, written out."""
+        for line in lines:
+            texts = [token.text for token in line.tokens]
+            times = next((i for i, text in enumerate(texts) if text in ("x", "×", "à", "@", "*") and 0 < i < len(texts) - 1), None)
+            pair = self._quantity_at(line.tokens, times - 2) or self._quantity_at(line.tokens, times - 1) if times and times > 1 else None
+            if times is None or pair is None:
+                continue
+            found["quantity"], found["unit"] = pair
+            equals = texts.index("=") if "=" in texts else len(texts)
+            for name, tokens in (("unit_price", line.tokens[times + 1 : equals]), ("net_amount", line.tokens[equals + 1 :])):
+                value = read_value(Shape.AMOUNT, tokens, self._habits) if name in self._columns else None
+                if value:
+                    found[name] = leaf(value.value, value.tokens, line.page, self._layout, score=0.95)
+            unit = price_unit_behind(line.tokens[times + 2 : equals])
+            if unit and "unit_price" in found:
+                found["price_unit"] = leaf(str(unit), line.tokens[times + 2 : equals], line.page, self._layout, score=0.93)
+            return
 
     def _quantity(self, tokens: Sequence[Token], found: dict[str, Node], run: Line) -> None:
         """The first number with a unit behind it, or what stands behind the labelled one."""

@@ -11,8 +11,9 @@ from domain.paper import Group, Leaf, Node
 from extract.arithmetic import settle_line
 from extract.candidates import leaf
 from extract.labels import Vocabulary
-from extract.layout import Layout, Token
+from extract.layout import Layout, Line, Token
 from extract.numbers import NumberError, parse_number
+from extract.schedules import count_dates, read_schedule
 from extract.tables import Row, Table, TableReader
 from extract.units import UnitError, parse_price_unit, parse_unit
 from extract.values import Habits, Value, _misfit_price_unit, misfit, read_value
@@ -23,6 +24,7 @@ ENDS = (
     "package_count", "ship_date", "arrival_date",
 )  # fmt: skip
 """Header fields whose labels stand below the last entry of a table, where they stand below a table at all."""
+SEVERAL_DATES = 0.5
 TOTALS = ("net_total", "tax_total", "gross_total")
 CARRIED = (
     "ubertrag", "uebertrag", "zwischensumme", "carried forward", "brought forward", "carry over", "amount carried forward", "subtotal carried forward", "report", "a reporter",
@@ -66,6 +68,10 @@ class LineReader:
         self._habits = habits
         self._fuzzy = fuzzy
         named = [column for column in doctype.columns if column.name not in ("order_line", "unit", "price_unit")]
+        self._positions = Vocabulary(
+            {column.name: column.headings for column in doctype.columns if column.name == "order_line"},
+            {column.name: column.meanings for column in doctype.columns if column.name == "order_line"},
+        )
         self._labels = Vocabulary({column.name: column.headings for column in named}, {column.name: column.meanings for column in named})
 
     def read(self, table: Table) -> list[Group]:
@@ -165,6 +171,8 @@ class LineReader:
             line, last = self._layout.lines[index], self._layout.lines[index - 1]
             if line.page != page or line.box[1] - last.box[3] > line.size:
                 break
+            if _is_wordless(line):
+                continue
             if not self._labels.hits(self._layout.lines, index, fuzzy=self._fuzzy):
                 fresh = [token for token in self._layout.lines[index].tokens if token not in row.wrapped]
                 near = [
@@ -179,6 +187,8 @@ class LineReader:
     def _lot_with_quantity(self, tokens: Sequence[Token]) -> tuple[Sequence[Token], Token | None]:
         """`Los-Nr. 263570-A   1.667,00`: two words, the second a number that stands apart, is a lot with its quantity."""
         words = [token for token in tokens if re.search(r"\w", token.text)]
+        if len(words) == 3 and misfit(Shape.UNIT)(words[2].text) == 0:
+            words = words[:2]
         if len(words) == 2 and self._number(words[1].text) and words[1].x0 - words[0].x1 > words[0].word.height:
             return words[:1], words[1]
         return tokens, None
@@ -212,12 +222,36 @@ class LineReader:
         except NumberError:
             return None
 
+    def _position(self, index: int, found: dict[str, Node]) -> None:
+        """`Lín. 00010`, `PO Item 10`, `Kd.-Teile-Nr. 82-4418-66 - Lfd. Nr. 10` in a line below the entry."""
+        line = self._layout.lines[index]
+        for hit in self._positions.hits(self._layout.lines, index, fuzzy=self._fuzzy):
+            token = line.tokens[hit.end] if hit.end < len(line.tokens) else None
+            starts = hit.start == 0 or line.tokens[hit.start - 1].text in ("-", "·", "|", "/", ",")
+            if token and starts and re.fullmatch(r"\d{1,5}", token.text):
+                found["order_line"] = leaf(token.text.lstrip("0") or token.text, (token,), line.page, self._layout, score=0.95)
+
+    def _schedule(self, row: Row, found: dict[str, Node]) -> None:
+        """A line that is promised in parts; where dates are printed that make no parts of it, its one date is not sure."""
+        if "delivery_date" not in self._columns:
+            return
+        quantity, promised = found.get("quantity"), found.get("delivery_date")
+        entry = [self._layout.lines[index] for index in (row.line, *row.below)]
+        parts = read_schedule(entry, row.cells.get("delivery_date", ()), quantity, self._layout, self._habits)
+        if parts:
+            found["schedule"] = parts
+            found.pop("delivery_date", None)
+        elif isinstance(promised, Leaf) and count_dates(entry, self._habits) > 1:
+            found["delivery_date"] = promised.model_copy(update={"confidence": round(SEVERAL_DATES * promised.confidence, 4)})
+
     def _below(self, index: int, found: dict[str, Node]) -> None:
         """What a line below an entry adds: `Uw artikelnr. 42-8012-72`, `Liefertermin: KW 32`."""
         line = self._layout.lines[index]
         hits = self._labels.hits(self._layout.lines, index, fuzzy=self._fuzzy)
         if any(token.text == "=" for token in line.tokens):
             return  # a note about several lines
+        if "order_line" not in found:
+            self._position(index, found)
         for position, hit in enumerate(hits):
             until = hits[position + 1].start if position + 1 < len(hits) else len(line.tokens)
             tokens = tuple(line.tokens[hit.end : until])
@@ -228,6 +262,12 @@ class LineReader:
                 value = self._cell(self._columns[hit.name], tokens)
                 if value:
                     found[hit.name] = leaf(value.value, value.tokens, line.page, self._layout, score=0.96 * value.fit)
+
+
+def _is_wordless(line: Line) -> bool:
+    """Whether a line is mostly figures: a part of a schedule, a sum; no description goes on like that."""
+    figures = sum(bool(re.fullmatch(r"[\W\d]*", token.text)) for token in line.tokens)
+    return figures >= 2 and 2 * figures >= len(line.tokens)
 
 
 def _lot_parts(text: str) -> list[str]:

@@ -252,23 +252,23 @@ class TableReader:
     def _by_content(self, columns: Sequence[Column], rows: list[Row]) -> list[Row]:
         """The rows, with columns named by what stands in them where the heading does not tell."""
         names = {column.name for column in columns}
-        renamed: dict[str, str] = {}
+        left = min(columns, key=lambda column: column.x0, default=None)
         for column in columns:
-            cells = [row.cells.get(_key(column), []) for row in rows]
-            filled = [cell[0].text for cell in cells if cell]
-            if not filled:
+            key = _key(column)
+            cells = [row.cells.get(key, []) for row in rows]
+            if not any(cells) or "order_line" not in self._fits:
                 continue
-            counts = sum(self._fits["order_line"](text) < 0.5 for text in filled) if "order_line" in self._fits else 0
-            first = column is min(columns, key=lambda c: c.x0) and counts == len(rows) and "order_line" not in names
-            if first and column.name in (None, "supplier_item"):
-                _part(rows, _key(column), "order_line", "supplier_item")
-            if column.name == "order_line" and counts < 0.5 * len(filled):
+            if column is left and column.name in (None, "supplier_item") and "order_line" not in names and _are_positions(cells):
+                _part(rows, key, "order_line", "supplier_item")
+            elif column.name == "order_line" and not _are_counts(cells):
                 free = [name for name in self._vocabulary.names(column.title) if name not in names]
-                renamed.update({"order_line": free[0]} if free else {})
+                _rename(rows, key, free[0] if free else "")
         if "unit_price" not in names and rows and all(len(row.cells.get("price_unit", ())) == 2 for row in rows):
             _part(rows, "price_unit", "unit_price", "price_unit")
+        if "description" not in names and (described := _wordiest(rows)):
+            _rename(rows, described, "description")
         for row in rows:
-            row.cells = {renamed.get(name, name): tokens for name, tokens in row.cells.items() if renamed.get(name, name)[0] != "?"}
+            row.cells = {name: tokens for name, tokens in row.cells.items() if name and not name.startswith("?")}
         return rows
 
     def _end_at(self, lines: Sequence[Line], index: int, *, fuzzy: bool) -> str | None:
@@ -380,6 +380,35 @@ def _part(rows: Sequence[Row], key: str, first: str, rest: str) -> None:
         row.cells[first] = tokens[:1]
         if tokens[1:] or rest in row.cells:
             row.cells[rest] = [*tokens[1:], *row.cells.get(rest, [])]
+
+
+def _rename(rows: Sequence[Row], key: str, name: str) -> None:
+    for row in rows:
+        if key in row.cells:
+            row.cells[name] = row.cells.pop(key)
+
+
+def _are_counts(cells: Sequence[Sequence[Token]]) -> bool:
+    """Whether at least half of the cells begin with a number that may count lines."""
+    filled = [cell[0].text for cell in cells if cell]
+    return sum(re.fullmatch(r"\d{1,5}\.?", text) is not None for text in filled) >= 0.5 * len(filled)
+
+
+def _are_positions(cells: Sequence[Sequence[Token]]) -> bool:
+    """Whether each cell begins with a number, each greater than the one before, as positions do."""
+    numbers = [int(match[1]) for cell in cells if cell and (match := re.fullmatch(r"(\d{1,5})\.?", cell[0].text))]
+    return len(numbers) == len(cells) and numbers == sorted(set(numbers)) and numbers[0] <= 1000 and max(numbers) <= 9999
+
+
+def _wordiest(rows: Sequence[Row]) -> str | None:
+    """The unknown column that holds several words in most rows: a description, whatever its heading."""
+    words: dict[str, int] = {}
+    for row in rows:
+        for name, tokens in row.cells.items():
+            if name.startswith("?") and sum(bool(re.search(r"[^\W\d_]{2}", token.text)) for token in tokens) >= 1 and len(tokens) > 1:
+                words[name] = words.get(name, 0) + 1
+    best = max(words, key=lambda name: words[name], default=None)
+    return best if best and words[best] > 0.5 * len(rows) else None
 
 
 def _begins_alike(lines: Sequence[Line], index: int, rows: Sequence[Row]) -> bool:

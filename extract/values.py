@@ -142,7 +142,7 @@ def _date(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
         if position < found.end and position + len(token.text) > found.start:
             used.append(token)
         position += len(token.text) + 1
-    fit = 1.0 if found.start <= 6 else 0.6
+    fit = found.fit * (1.0 if found.start <= 6 else 0.6)
     if not habits.dates.certain and re.search(r"\d[/]\d", text) and not found.is_week:
         fit *= 0.7
     return Value(found.value.isoformat(), tuple(used), fit)

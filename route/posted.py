@@ -63,7 +63,8 @@ def _missing_in(groups: list[Group], place: str, field: str) -> Iterator[str]:
     if not groups:
         yield place
     for index, group in enumerate(groups):
-        if group.root.get(field) in (None, [], {}):
+        in_parts = field == "delivery_date" and group.groups("schedule")
+        if group.root.get(field) in (None, [], {}) and not in_parts:
             yield f"{place}[{index}].{field}"
 
 

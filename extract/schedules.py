@@ -1,0 +1,109 @@
+"""Promises in parts: `452: 2026-W23`, `Teillieferung 400,00  08/2026`, quantities with dates that add up to a line's quantity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from domain.doctype import Shape
+from domain.paper import Group, Leaf, Node
+from extract.candidates import leaf
+from extract.layout import Layout, Line, Token
+from extract.numbers import NumberError, parse_number
+from extract.values import Habits, Value, read_value
+
+LONGEST_DATE = 4
+"""Words that a date has at most: `15 de mayo 2026`, `semaine 14 2026`."""
+
+
+@dataclass(frozen=True)
+class _Part:
+    quantity: str
+    count: Token
+    promised: Value
+    page: int
+
+
+def read_schedule(entry: Sequence[Line], cell: Sequence[Token], quantity: Node | None, layout: Layout, habits: Habits) -> list[Group]:
+    """The parts of a line: two or more quantities, each with its date, that add up to the line's quantity; none where they do not.
+
+    `entry` are the lines of the entry; `cell` is what stands under the heading of the delivery date, where a part may be wrapped.
+    """
+    ordered = Group({"quantity": quantity}).decimal("quantity") if isinstance(quantity, Leaf) else None
+    if ordered is None:
+        return []
+    streams = [
+        [(token, line.page) for line in entry for token in _column(line, cell)],
+        [(token, line.page) for line in entry for token in line.tokens],
+    ]
+    for stream in streams:
+        for first in ("quantity", "date"):
+            parts = _parts(stream, habits, quantity_first=first == "quantity")
+            if len(parts) > 1 and sum((Decimal(part.quantity) for part in parts), Decimal(0)) == ordered:
+                return [_group(part, layout) for part in parts]
+    return []
+
+
+def count_dates(entry: Sequence[Line], habits: Habits) -> int:
+    """How many dates the lines of an entry hold."""
+    return len([date for line in entry for date in _dates([(token, line.page) for token in line.tokens], habits)])
+
+
+def _column(line: Line, cell: Sequence[Token]) -> list[Token]:
+    """The words of a line that stand level with a cell."""
+    if not cell:
+        return []
+    x0, x1 = min(token.x0 for token in cell) - line.size, max(token.x1 for token in cell) + line.size
+    return [token for token in line.tokens if x0 <= token.x0 and token.x1 <= x1]
+
+
+def _dates(stream: Sequence[tuple[Token, int]], habits: Habits) -> list[tuple[int, int, Value]]:
+    """First word, word after, and value of each date, in order."""
+    found: list[tuple[int, int, Value]] = []
+    position = 0
+    while position < len(stream):
+        window = tuple(token for token, _ in stream[position : position + LONGEST_DATE])
+        value = read_value(Shape.DATE, window, habits)
+        if value and value.tokens[0] is window[0]:
+            end = position + window.index(value.tokens[-1]) + 1
+            found.append((position, end, value))
+            position = end
+        else:
+            position += 1
+    return found
+
+
+def _parts(stream: Sequence[tuple[Token, int]], habits: Habits, *, quantity_first: bool) -> list[_Part]:
+    """Each date with the number next to it, before or behind; none where a date has no number."""
+    dates = _dates(stream, habits)
+    parts = []
+    for place, (start, end, value) in enumerate(dates):
+        before = dates[place - 1][1] if place else max(0, start - 4)
+        after = dates[place + 1][0] if place + 1 < len(dates) else min(len(stream), end + 4)
+        around = reversed(range(before, start)) if quantity_first else range(end, after)
+        count = next(((i, number) for i in around if (number := _number(stream[i][0], habits))), None)
+        if count is None:
+            return []
+        parts.append(_Part(count[1], stream[count[0]][0], value, stream[start][1]))
+    return parts
+
+
+def _number(token: Token, habits: Habits) -> str | None:
+    text = token.text.strip(":;,()")
+    if not re.fullmatch(r"\d[\d.,'\u2019\u00a0\u202f ]*", text):
+        return None
+    try:
+        return parse_number(text, habits.numbers)
+    except NumberError:
+        return None
+
+
+def _group(part: _Part, layout: Layout) -> Group:
+    return Group(
+        {
+            "quantity": leaf(part.quantity, (part.count,), part.page, layout, score=0.97),
+            "delivery_date": leaf(part.promised.value, part.promised.tokens, part.page, layout, score=0.97 * part.promised.fit),
+        }
+    )
