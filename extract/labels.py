@@ -54,6 +54,22 @@ def _spellings(text: str) -> Iterator[str]:
         yield re.sub(r"\bn\b", "nr", text)
 
 
+@lru_cache(maxsize=256)
+def _index(labels: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[dict[str, tuple[str, ...]], dict[str, str], dict[int, list[str]]]:
+    """What each spelling may name, what it names first, and the spellings by length; made once for the same labels."""
+    names_of: dict[str, tuple[str, ...]] = {}
+    for name, texts in labels:
+        for text in texts:
+            for spelling in _spellings(text):
+                key = squeezed(spelling)
+                if name not in names_of.get(key, ()):
+                    names_of[key] = (*names_of.get(key, ()), name)
+    by_length: dict[int, list[str]] = {}
+    for key in names_of:
+        by_length.setdefault(len(key), []).append(key)
+    return names_of, {key: names[0] for key, names in names_of.items()}, by_length
+
+
 class Vocabulary:
     """The labels of some values; the longest label that fits wins, and one that is not listed is told by what its words mean."""
 
@@ -66,18 +82,8 @@ class Vocabulary:
         words that are labels one by one (`Price Per`) are not taken together.
         """
         self._crowded = crowded
-        self._names_of: dict[str, tuple[str, ...]] = {}
-        for name, texts in labels.items():
-            for text in texts:
-                for spelling in _spellings(text):
-                    key = squeezed(spelling)
-                    if name not in self._names_of.get(key, ()):
-                        self._names_of[key] = (*self._names_of.get(key, ()), name)
-        self._name_of = {key: names[0] for key, names in self._names_of.items()}
+        self._names_of, self._name_of, self._by_length = _index(tuple((name, tuple(texts)) for name, texts in labels.items()))
         self._meanings = meanings(meant or {})
-        self._by_length: dict[int, list[str]] = {}
-        for key in self._name_of:
-            self._by_length.setdefault(len(key), []).append(key)
         self._longest = max(self._by_length, default=0)
 
     def name(self, text: str, *, fuzzy: bool = False) -> str | None:

@@ -121,23 +121,22 @@ def _lines(page: PageWords) -> list[Line]:
     """
     chains: list[list[Word]] = []
     words = [part for word in page.words if word.text.strip(" |¦│") for whole in _unglued(word) for part in _without_leader(whole)]
+    ends: list[tuple[float, float, float]] = []  # of each chain's last word: middle, height, right edge
     for word in sorted(words, key=lambda word: word.box[0]):
-        best: list[Word] | None = None
-        offset = 0.0
-        for chain in chains:
-            last = chain[-1]
-            gap = abs(last.middle - word.middle)
-            reach = (
-                0.45 * min(max(last.height, 4.0), max(word.height, 4.0))
-                if min(last.height, word.height) > 4
-                else 0.6 * max(last.height, word.height)
-            )
-            if gap <= reach and word.box[0] >= last.box[2] - 0.95 * last.height and (best is None or gap < offset):
-                best, offset = chain, gap
-        if best is None:
+        best, offset = -1, 0.0
+        middle, height, left = word.middle, word.height, word.box[0]
+        for index, (last_middle, last_height, right) in enumerate(ends):
+            gap = abs(last_middle - middle)
+            tallest, lowest = (last_height, height) if last_height > height else (height, last_height)
+            reach = 0.45 * lowest if lowest > 4 else 0.6 * tallest
+            if gap <= reach and left >= right - 0.95 * last_height and (best < 0 or gap < offset):
+                best, offset = index, gap
+        if best < 0:
             chains.append([word])
+            ends.append((middle, height, word.box[2]))
         else:
-            best.append(word)
+            chains[best].append(word)
+            ends[best] = (middle, height, word.box[2])
     chains.sort(key=lambda chain: (_height_of(chain), chain[0].box[0]))
     chains = _joined(chains)
     sizes = [_print_size(chain, page.source) for chain in chains]

@@ -169,22 +169,29 @@ def _bend(image: Image) -> Bend | None:
 
 
 def without_rules(image: Image, dpi: int) -> Image:
-    """The picture with long straight lines painted over: ruled tables make Tesseract lose the words between them."""
-    ink = (cv2.threshold(image, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU))[1]
-    length = dpi // 3
-    rules = np.zeros(image.shape, dtype=np.uint8)
+    """The picture with long straight lines painted over: ruled tables make Tesseract lose the words between them.
+
+    They are looked for at half the resolution, where a pixel is as dark as the darkest of its four.
+    """
+    small = cv2.erode(image, np.ones((2, 2), np.uint8), anchor=(0, 0))[::2, ::2]
+    ink = (cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU))[1]
+    length = dpi // 6
+    rules = np.zeros(small.shape, dtype=np.uint8)
     for shape in ((length, 1), (1, length)):
         lines = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape)), dtype=np.uint8)
-        rules = np.maximum(rules, _thin_only(lines, across=(shape[0] == 1), thickest=dpi // 25))
+        rules = np.maximum(rules, _thin_only(lines, across=(shape[0] == 1), thickest=dpi // 50))
     if not rules.any():
         return image
+    mask = cv2.resize(rules, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_NEAREST)
     painted = image.copy()
-    painted[cv2.dilate(rules, np.ones((3, 3), np.uint8)) > 0] = 255
+    painted[cv2.dilate(mask, np.ones((3, 3), np.uint8)) > 0] = 255
     return painted
 
 
 def _thin_only(lines: NDArray[np.uint8], *, across: bool, thickest: int) -> NDArray[np.uint8]:
     """Only those lines that are no thicker than a rule is: pictures, stamps and bars stay."""
+    if not lines.any():
+        return lines
     count, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
     kept = np.zeros(count, dtype=np.uint8)
     thickness = stats[:, cv2.CC_STAT_WIDTH if across else cv2.CC_STAT_HEIGHT]
