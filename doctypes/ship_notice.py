@@ -130,7 +130,9 @@ DOCTYPE = DocType(
             transporteur, expedie par, mode d'expedition, transport, transport par, vettore, trasportatore, corriere, spedizioniere, trasporto a mezzo, trasporto, mezzo
             transportista, agencia, agencia de transporte, transporte, enviado por, empresa de transporte, vervoerder, transporteur, verzonden via, expediteur, transport via, vervoer door
             przewoznik, spedytor, kurier, firma transportowa, przewoz, spedycja"""),
-            meanings=labels("ship by, carrier by, by, delivery by, carrier ship by, carrier, delivery carrier, ship carrier"),
+            meanings=labels(
+                "carrier ship, ship carrier by, ship by, carrier by, by, delivery by, carrier ship by, carrier, delivery carrier, ship carrier"
+            ),
         ),
         FieldSpec(
             "tracking_number",

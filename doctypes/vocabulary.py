@@ -73,7 +73,9 @@ ORDER_DATE = FieldSpec(
     fecha pedido, fecha de pedido, fecha del pedido, de fecha, del, su pedido de fecha, fecha su pedido, pedido de, fecha orden
     besteldatum, orderdatum, d.d., dd, van, datum bestelling, uw order van, uw order d.d., datum order, uw orderdatum, bestelling d.d.
     data zamowienia, z dnia, zamowienie z dnia, z dn, data zam, dnia"""),
-    meanings=labels("date purchase, date your purchase, date order, date your order, date purchase order, date your"),
+    meanings=labels(
+        "ordered date, ordered, date purchase ordered, date purchase, date your purchase, date order, date your order, date purchase order, date your"
+    ),
 )
 
 REFERENCE = FieldSpec(

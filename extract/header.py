@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from domain.doctype import FieldSpec, Shape
 from domain.paper import Leaf
@@ -12,6 +12,7 @@ from extract.candidates import Candidate, leaf_of
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Token
 from extract.values import INCOTERMS, Habits, Value, currency_of, read_value
+from extract.wording import is_said_of_the_buyer
 
 WEAK_DATE_LABELS = frozenset(
     squeezed(label)
@@ -22,6 +23,7 @@ BARE_LABELS = frozenset({"no", "nr", "n", "number", "numero", "nummer", "numer",
 BESIDE = 0.96
 FAR_BESIDE = 0.95
 BELOW = 0.95
+VAGUE = 0.9
 LEAST_SCORE = 0.35
 """What has less to speak for it than this is not taken for a value at all."""
 FAR = 14.0
@@ -56,16 +58,33 @@ def read_header(
             if spec is None:
                 continue
             until = _until(line, hits[position + 1 :], spec)
+            vague = name == "order_number" and not is_said_of_the_buyer(" ".join(token.text for token in line.tokens[hit.start : hit.end]))
             for candidate in _candidates(layout, index, hit, spec, habits, until, skip, vocabulary, fuzzy=fuzzy):
-                found.setdefault(name, []).append(candidate)
+                found.setdefault("order" if vague else name, []).append(candidate)
                 dated = _DATE_OF.get(name)
                 if dated in by_name and (when := _date_behind(candidate, line, habits)):
                     found.setdefault(dated, []).append(when)
             previous = name
             seen = [*seen[-40:], (name, line, line.tokens[hit.start].x0)]
+    _settle_orders(found, by_name)
     for candidates in found.values():
         candidates.sort(key=lambda candidate: -candidate.score * candidate.value.fit)
     return found
+
+
+def _settle_orders(found: dict[str, list[Candidate]], specs: Mapping[str, FieldSpec]) -> None:
+    """`Order no.` is the buyer's where no label says `your order`; else, on an answer to an order, the supplier's own."""
+    vague = found.pop("order", [])
+    known = {candidate.value.value for candidate in found.get("order_number", ())}
+    own = "document_number" in specs and any(set(text.split()) == {"our", "order"} for text in specs["document_number"].meanings)
+    if not known:
+        found.update({"order_number": vague} if vague else {})
+    elif own:
+        other = [replace(candidate, score=VAGUE * candidate.score) for candidate in vague if candidate.value.value not in known]
+        found.setdefault("document_number", []).extend(other)
+    if len(known) == 1 and (numbers := found.get("document_number")):
+        kept = [candidate for candidate in numbers if candidate.value.value not in known]
+        found["document_number"] = kept or numbers
 
 
 def _above(line: Line, hit: LabelHit, seen: Sequence[tuple[str, Line, float]]) -> str | None:

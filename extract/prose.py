@@ -15,6 +15,8 @@ FEWEST_WORDS = 5
 """A line of prose has at least this many words."""
 TOP = 0.45
 """A letter is dated in this upper share of its first page."""
+_SENDER = frozenset({"from:", "von:", "de:", "da:", "van:", "od:", "expediteur:", "mittente:", "remitente:", "afzender:", "nadawca:"})
+_SUBJECT = frozenset({"subject:", "betreff:", "objet:", "oggetto:", "asunto:", "onderwerp:", "temat:"})
 _PLACE = re.compile(r"(?:[^\W\d_][\w.'-]*[ /]?){1,5},?(?: (?:den|le|il|el|a|dnia|the|on))?$", re.IGNORECASE)
 
 
@@ -33,7 +35,7 @@ def with_prose(
     if paragraphs:
         for name, candidates in read_header(Layout(layout.pages, paragraphs), specs, habits, skip=(), fuzzy=fuzzy).items():
             together.setdefault(name, []).extend(candidates)
-    if dated := _letter_date(layout, habits, skip):
+    if dated := _mail_date(layout, habits) or _letter_date(layout, habits, skip):
         together.setdefault("document_date", []).append(dated)
     for candidates in together.values():
         candidates.sort(key=lambda candidate: -candidate.score * candidate.value.fit)
@@ -77,6 +79,18 @@ def _goes_on(line: Line, following: Line) -> bool:
 
 def _joined(lines: Sequence[Line]) -> Line:
     return Line(lines[0].page, tuple(token for line in lines for token in line.tokens), lines[0].size, 1000.0)
+
+
+def _mail_date(layout: Layout, habits: Habits) -> Candidate | None:
+    """The date in the head of a printed e-mail: `Von: … / Gesendet: 23.02.2026 08:14 / Betreff: …`."""
+    for index, line in enumerate(layout.lines[:12]):
+        if line.tokens[0].plain not in _SENDER:
+            continue
+        for head in layout.lines[index : index + 5]:
+            value = read_value(Shape.DATE, head.tokens[1:], habits) if head.tokens[0].text.endswith(":") else None
+            if value and head.tokens[0].plain not in _SUBJECT:
+                return Candidate(value, head.page, 0.93)
+    return None
 
 
 def _letter_date(layout: Layout, habits: Habits, skip: Collection[int]) -> Candidate | None:

@@ -265,6 +265,8 @@ class TableReader:
                 _rename(rows, key, free[0] if free else "")
         if "unit_price" not in names and rows and all(len(row.cells.get("price_unit", ())) == 2 for row in rows):
             _part(rows, "price_unit", "unit_price", "price_unit")
+        if "quantity" not in names and (counted := _counted(rows, self._fits)):
+            _rename(rows, counted, "quantity")
         if "description" not in names and (described := _wordiest(rows)):
             _rename(rows, described, "description")
         for row in rows:
@@ -409,6 +411,21 @@ def _wordiest(rows: Sequence[Row]) -> str | None:
                 words[name] = words.get(name, 0) + 1
     best = max(words, key=lambda name: words[name], default=None)
     return best if best and words[best] > 0.5 * len(rows) else None
+
+
+def _counted(rows: Sequence[Row], fits: Mapping[str, Fits]) -> str | None:
+    """The unknown column of numbers with a unit, in the same cell or the next column: quantities, whatever their heading."""
+    if "unit" not in fits or "quantity" not in fits:
+        return None
+    for name in sorted({name for row in rows for name in row.cells if name.startswith("?")}):
+        cells = [row.cells.get(name, []) for row in rows]
+        if not all(cell and re.fullmatch(r"\d[\d.,'\u2019\u00a0\u202f ]*", cell[0].text) for cell in cells):
+            continue
+        inside = all(len(cell) == 2 and fits["unit"](cell[1].text) == 0 for cell in cells)
+        behind = all(row.cells.get("unit") and row.cells["unit"][0].x0 >= cell[-1].x1 for row, cell in zip(rows, cells, strict=True))
+        if inside or behind:
+            return name
+    return None
 
 
 def _begins_alike(lines: Sequence[Line], index: int, rows: Sequence[Row]) -> bool:

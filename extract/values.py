@@ -188,7 +188,9 @@ def _decimal(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
 def _amount(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
     """A number that looks like money: one without decimals is less likely to be; rates of tax (`19 %`) are none."""
     plain = tuple(
-        token for i, token in enumerate(tokens) if not token.text.endswith("%") and not (i + 1 < len(tokens) and tokens[i + 1].text == "%")
+        token
+        for i, token in enumerate(tokens)
+        if not token.text.rstrip(":;,)").endswith("%") and not (i + 1 < len(tokens) and tokens[i + 1].text.rstrip(":;,)") == "%")
     )
     found = _number(plain, habits)
     if found is None or re.search(r"[.,]\d{2,5}\D*$", found.text):

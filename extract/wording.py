@@ -18,7 +18,7 @@ _WORDS = {
     "our": "our unser unsere unserer notre nos nostro nostra ns nuestro nuestra ons onze nasz nasze nasza naszego intern interne interno interna interner unserem nostri",
     "your": """your ihr ihre ihrer ihres ihrem votre vos vs vostro vostra vostri vtro su sus uw wasz wasze wasza waszego panstwa kunden kunde
         kundes customer customers cust client clients cliente clienti klant klanten klient klienta odbiorca odbiorcy buyer buyers purchaser
-        purchasers besteller bestellers acheteur comprador compratore koper nabywca nabywcy tiers kd consignee sold besteller bestellerin kontrahent kontrahenta""",
+        purchasers besteller bestellers acheteur comprador compratore koper nabywca nabywcy tiers kd consignee sold besteller bestellerin kontrahent kontrahenta relatie relatienr""",
     "supplier": "supplier suppliers vendor seller lieferant lieferanten fournisseur fornitore proveedor leverancier dostawca dostawcy",
     "purchase": """best bestellung bestellungs bestell po purchase commande commandes cde bestelling bestel inkoop inkooporder inkoopordernummer
         zamowienie zamowienia zam acquisto ordinazione procurement compra""",
@@ -28,13 +28,13 @@ _WORDS = {
         confirmacion acuse accuse reception bevestiging bevestigings potwierdzenie potwierdzenia auftragsbestatigung
         auftragsbestatigungs orderbevestiging bestellbestatigung""",
     "confirmed": """confirmed bestatigt bestatigte bestatigter bestatigtes bestaetigt bestaetigter bestaetigte confirme confirmee confermato
-        confermata confirmado confirmada bevestigd bevestigde potwierdzony potwierdzona potwierdzone""",
+        confermata confirmado confirmada bevestigd bevestigde potwierdzony potwierdzona potwierdzone conf""",
     "document": "document doc documento documenti dokument dokumentu dokumenten beleg piece vorgang vorgangs voucher bon transaction order-no dok prot bordereau protokoll reg",
     "note": """lieferschein lieferscheins packzettel pakbon pakbonn leverbon albaran ddt bolla bl wz despatchnote slip avis avviso aviso awizo note
         lieferavis advice wydania liefer-schein lieferanzeige bordereau shipper remito nota paklijst verzendbon""",
     "certificate": """certificate cert zeugnis zeugnisses prufzeugnis prufbescheinigung bescheinigung werkszeugnis abnahmeprufzeugnis certificat
         certificado certificato certificaat keuringsrapport swiadectwo swiadectwa atest atestu attestation attest inspection prufbericht""",
-    "date": "date datum data fecha dated tag day dnia dzien giorno jour dia daty dato dd gesendet sent le datum/uhrzeit",
+    "date": "date datum data fecha dated tag day dnia dzien giorno jour dia daty dato dd le",
     "issue": """issue issued ausstellung ausstellungs ausgestellt erstellt erstellungs emission emis emissione emision emitido wystawienia
         wystawiono uitgifte opgesteld afgifte sporzadzenia druck etabli emise wystawiono sporzadzono opgemaakt redatto""",
     "item": """item items part parts article articles artikel artikels art material materials mat articolo articoli articulo articulos
@@ -47,31 +47,31 @@ _WORDS = {
         ilosc stuckzahl stueckzahl livre livree delivered geliefert gelieferd geleverd gelieferte consegnata spedita servida unidades dostarczono wydano pieces menge/einh stueck stuck stk""",
     "unit": """unit units uom einheit einheiten mengeneinheit unite unites unita unidad unidades ud eenheid eenheden jednostka jednostki jm jedn
         um measure miary misura medida mesure meh mgeinh mengeneinh meas me uv un uq jednm unidades-medida""",
-    "price": "price prices preis preise prix prezzo prezzi precio precios prijs prijzen cena ceny rate einzelpreis stuckpreis stukprijs tarif catalogusprijs listenpreis nettoprijs nettopreis bruttopreis brutoprijs preiseinheit-preis ep e-preis pu",
+    "price": "price prices preis preise prix prezzo prezzi precio precios prijs prijzen cena ceny rate einzelpreis stuckpreis stukprijs tarif catalogusprijs listenpreis nettoprijs nettopreis bruttopreis brutoprijs preiseinheit-preis ep e-preis pu pr",
     "per": "per je pro za ogni cada x prijsbasis preisbasis preiseinheit",
     "amount": """amount amounts betrag betrage montant montants mt importo importe bedrag kwota wartosc value wert werte valore valor extended
         extension gp wartosci gesamtpreis regelbedrag ext""",
-    "total": "total totals summe suma somma totale totali totaal gesamt razem ogolem sum lacznie eindtotaal gesamtsumme endsumme totaux summen auftragssumme auftragswert suman",
+    "total": "total totals summe suma somma totale totali totaal gesamt razem ogolem sum lacznie eindtotaal gesamtsumme endsumme totaux summen auftragssumme auftragswert suman tot",
     "net": "net netto nette neto netta nets",
     "gross": "gross brutto brut brute lordo lorda bruto ttc",
     "tax": "tax taxes vat mwst ust tva iva btw steuer umsatzsteuer mehrwertsteuer imposta impuesto impuestos podatek podatku taxe",
     "without": "excl excluding exclusive ht hors ohne bez esclusa escluso senza sin exkl exclusief before zonder",
     "with": "incl including inclusive inkl mit compris comprise inclusa incluso incluido con inclusief wraz",
-    "basis": "imponibile base imponible taxable subtotal subtotaal zwischensumme warenwert goods merce merci merchandise netwert goederen",
+    "basis": "imponibile base imponible taxable subtotal subtotaal zwischensumme warenwert goods merce merci merchandise netwert goederen qualita beni marchandise marchandises towary",
     "discount": "discount disc rabatt rabat rabatem rabatu remise rem sconto sc descuento dto korting krt upust nachlass less rem rab",
     "delivery": """delivery deliveries liefer lieferung lieferungs livraison livr consegna cons entrega levering lever dostawa dostawy delai
-        plazo promised promise due liefertermin lieferdatum leverdatum levertijd termin termine realizacji fallig dispo disponible disponibilite toegezegd promise availability verfugbar liefertag lieferwoche deliv prom realizacja""",
+        plazo promised promise due liefertermin lieferdatum leverdatum levertijd termin termine realizacji fallig dispo disponible disponibilite toegezegd promise availability verfugbar liefertag lieferwoche deliv prom realizacja evasione scadenza echeance lt leverweek""",
     "week": "week woche semaine settimana semana tydzien weeks kw",
     "ship": """ship shipped shipping shipment despatch despatched dispatch dispatched versand versendet versandt expedition expedie spedizione
         spedito envio enviado expedicion expedido verzending verzonden verzend wysylka wysylki wyslano nadania sent departure partenza salida
-        vertrek abgang verladung verlade chargement despatching goods-issue ladedatum laden verladen collected ausgang warenausgang collection ritiro caricamento carga zaladunku afhaling""",
+        vertrek abgang verladung verlade chargement despatching goods-issue ladedatum laden verladen collected ausgang warenausgang collection ritiro caricamento carga zaladunku afhaling wydano nadano envoye inviato gesendet sent""",
     "arrival": """arrival arrives eta ankunft ankunfts arrivee arrivo llegada aankomst przyjazd przybycie przybycia anlieferung anliefer
         eintreffen eintreff zustellung zustell llegada-prevista ankunftstag przybycia""",
     "expected": """expected estimated est erwartet erwartete voraussichtlich voraussichtliche voraussichtlicher voraussichtliches vorauss vsl
         prevu prevue previsto prevista estime estimee stimato stimata estimado estimada verwacht verwachte planowana planowany przewidywana
         przewidywany przewidywane geplant geplanter geplande planned scheduled""",
     "carrier": """carrier spediteur spedition frachtfuhrer transporteur vettore trasportatore transportista vervoerder przewoznik haulier
-        forwarder corriere kurier courier transportunternehmen spedizioniere agencia forwarder freight frachtfuhrers spedizionieri transport transports transporte trasporto transportu fracht""",
+        forwarder corriere kurier courier transportunternehmen spedizioniere agencia forwarder freight frachtfuhrers spedizionieri transport transports transporte trasporto transportu fracht affreteur expediteur transportowa""",
     "tracking": """tracking track sendung sendungs sendungsverfolgung suivi seguimiento przesylka przesylki zending waybill frachtbrief
         vrachtbrief consignment sledzenia tracciamento paket awb cmr airway bill cmr pro lettera""",
     "weight": "weight gewicht poids peso waga masa masse mass wt ciezar pds gw gew pes",
@@ -82,22 +82,22 @@ _WORDS = {
     "lot": "lot lots lote lotes lotto lotti batch batches charge chargen los partij partijen partia partii partie fert fertigungslos fertlos schmelzlos lotnr",
     "heat": "heat heats schmelze schmelzen coulee colata colada smelt wytop wytopu melt cast gietnummer",
     "description": """description bezeichnung benennung beschreibung designation libelle descrizione descripcion denominazione denominacion
-        omschrijving benaming opis nazwa nazwy text nature details detail goods-description produktbezeichnung bez omschr libelles denomination kurztext texte tekst""",
+        omschrijving benaming opis nazwa nazwy text nature details detail goods-description produktbezeichnung bez omschr libelles denomination kurztext texte tekst natura""",
     "terms": """terms conditions condition bedingung bedingungen konditionen kondition condizioni condizione condiciones condicion voorwaarden
         voorwaarde conditie condities warunki warunek modalites cond mode modalita forma sposob frist ziel term konditionen kredit credit termini""",
     "payment": """payment payments pay zahlung zahlungs zahlbar paiement reglement pagamento pago betaling betalings betaal platnosci platnosc
         zaplaty vencimiento przelew betalen zahlbarkeit""",
-    "currency": "currency wahrung waehrung devise monnaie valuta divisa moneda waluta munt",
+    "currency": "currency wahrung waehrung devise monnaie valuta divisa moneda waluta munt whg",
     "origin": "origin ursprung ursprungs herkunft herkunfts origine origen oorsprong pochodzenia provenance orig ul c/o herk",
     "country": "country land pays paese pais kraj landes",
     "ordered": "ordered bestellt bestellte commandee ordinata pedida besteld zamowiona",
-    "by": "by par por durch via door przez da mit tramite",
+    "by": "by par por durch via door przez da mit tramite met",
     "trade": "incoterm incoterms frankatur port resa porto portes franco trade parytet frei",
-    "account": "account acct konto debitor debitoren debiteur compte",
+    "account": "account acct konto debitor debitoren debiteur compte conto",
 }  # fmt: skip
 _FILLERS = frozenset(
     """of the de del della dell di du des la le les l d der die das den dem vom von van het een a an al el los y e und et and en i o w z to on for
-    fur pour the s as at ist is dn au aux przed lub uslugi""".split()
+    fur pour the s as at ist is dn au aux przed lub uslugi firma leistung""".split()
 )
 """Words between the others that say nothing of their own."""
 _DATED = frozenset("vom du del of van am le il el op den dnia di de".split())
@@ -173,8 +173,22 @@ def meanings(named: Mapping[str, Iterable[str]]) -> dict[frozenset[str], str]:
     return found
 
 
+_OURS = re.compile(r"\b(?:your|ihre?[rsmn]?|votre|vos|v/?s|vostr[oai]|sus?|uw|wasz[ae]?|panstwa)\b|\b[vs]/", re.IGNORECASE)
+
+
+def is_said_of_the_buyer(text: str) -> bool:
+    """Whether an order that a label names must be the buyer's: `your order`, `purchase order`; a `Kundenauftrag` may be the supplier's own."""
+    return _OURS.search(folded(text)) is not None or "purchase" in (concepts(text) or ())
+
+
 def named_by(text: str, known: Meanings) -> str | None:
-    """The field that a label means; words that only say `number`, `reference` or `document` may be missing in what is known."""
+    """The field that a label means; words that only say `number`, `reference` or `document` may be missing in what is known.
+
+    `Onze order/d.d.` names two values; the first is the one that is meant.
+    """
+    first, stroke, _ = text.partition("/")
+    if stroke and len(first.strip()) > 2 and "date" not in (concepts(first) or {"date"}) and "date" in (concepts(text) or ()):
+        text = first
     meant = concepts(text)
     if not meant:
         return None
