@@ -35,7 +35,10 @@ def test_a_set_has_a_file_and_an_order_for_every_line_of_its_truth(tmp_path: Pat
     assert {record["file"] for record in records} == {path.name for path in (tmp_path / "inbox").iterdir()}
     numbers = {order.order_number for order in orders}
     for record in records:
-        assert record["truth"]["order_number"] in numbers or "unknown_order" in record["expected_findings"]
+        about = [line["order_number"] for line in record["truth"].get("lines", []) if "order_number" in line]
+        assert {*about, record["truth"].get("order_number", about[-1:] and about[-1])} & numbers or "unknown_order" in record[
+            "expected_findings"
+        ]
         assert record["truth"]["kind"] in set(Kind)
 
 
