@@ -200,7 +200,7 @@ class EntryReader:
         """The words between the quantity or the position and the first label."""
         labelled = {place for hit in hits for place in range(hit.start, hit.end + 1)}
         used = {leaf_.text for leaf_ in found.values() if isinstance(leaf_, Leaf)}
-        start = hits[0].end + 1 if hits and hits[0].start == 0 else 0
+        start = hits[0].end + 1 if hits and hits[0].start == int(tokens[0].text in BULLETS) else 0
         stop = next((hit.start for hit in hits if hit.start > start), len(tokens)) if first <= start else first
         words = [t for i, t in enumerate(tokens[start:stop], start) if i not in labelled and t.text not in used]
         if words:

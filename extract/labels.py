@@ -133,7 +133,22 @@ class Vocabulary:
             if name and all(hit.start >= start and hit.end <= end for hit in inside):
                 found = [*(hit for hit in found if hit not in inside), LabelHit(name, index, start, end)]
                 taken.append((start, end))
+        if self._crowded:
+            found += self._meant_singly(line, index, found)
         return sorted(found, key=lambda hit: hit.start)
+
+    def _meant_singly(self, line: Line, index: int, found: Sequence[LabelHit]) -> Iterator[LabelHit]:
+        """Headings that stand close behind each other (`DESPATCHED MEAS. C/O`), each by the longest run of words that means something."""
+        free = [not any(hit.start <= place < hit.end for hit in found) for place in range(len(line.tokens))]
+        place = 0
+        while place < len(line.tokens):
+            for end in range(min(place + 3, len(line.tokens)), place, -1):
+                words = " ".join(token.text for token in line.tokens[place:end])
+                if all(free[place:end]) and not re.search(r"\d", words) and (name := named_by(words, self._meanings)):
+                    yield LabelHit(name, index, place, end)
+                    place = end - 1
+                    break
+            place += 1
 
     def _longest_at(self, line: Line, index: int, start: int, *, fuzzy: bool) -> LabelHit | None:
         key, best = "", None

@@ -47,8 +47,14 @@ def table_reader(doctype: DocType) -> TableReader:
         fits,
         [name for name in ANCHORS if any(column.name == name for column in doctype.columns)],
         Vocabulary({**ends, "carried": CARRIED, "footer": FOOTERS}),
-        Vocabulary({spec.name: spec.labels for spec in doctype.fields if spec.name in TOTALS}),
+        Vocabulary(*_named(doctype, TOTALS)),
     )
+
+
+def _named(doctype: DocType, names: Sequence[str]) -> tuple[dict[str, Sequence[str]], dict[str, Sequence[str]]]:
+    """Labels and meanings of some header fields."""
+    specs = [spec for spec in doctype.fields if spec.name in names]
+    return {spec.name: spec.labels for spec in specs}, {spec.name: spec.meanings for spec in specs}
 
 
 def _misfit_quantity(word: str) -> float:
@@ -167,6 +173,8 @@ class LineReader:
 
     def _description(self, row: Row, found: dict[str, Node], page: int) -> None:
         tokens = list(row.cells.get("description", ()))
+        right = max((token.x1 for token in tokens), default=0.0)
+        limit = min((token.x0 for cell in row.cells.values() for token in cell if tokens and token.x0 > right), default=9999.0) - 1
         for index in row.below:
             line, last = self._layout.lines[index], self._layout.lines[index - 1]
             if line.page != page or line.box[1] - last.box[3] > line.size:
@@ -178,7 +186,7 @@ class LineReader:
                 near = [
                     token
                     for token in fresh
-                    if re.search(r"[^\W_]", token.text) and (not tokens or token.x0 < max(t.x1 for t in tokens) + 60)
+                    if re.search(r"[^\W_]", token.text) and token.x0 < limit and (not tokens or token.x0 < max(t.x1 for t in tokens) + 60)
                 ]
                 tokens += near if len(tokens) < 12 else []
         if tokens:

@@ -267,6 +267,10 @@ class TableReader:
             _part(rows, "price_unit", "unit_price", "price_unit")
         if "quantity" not in names and (counted := _counted(rows, self._fits)):
             _rename(rows, counted, "quantity")
+        if "quantity" not in names and rows and all(len(row.cells.get("unit", ())) == 2 for row in rows):
+            _part(rows, "unit", "quantity", "unit")  # `Unidades` heads quantities and `Ud.` their units
+        if "delivery_date" in self._fits and "delivery_date" not in names and (dated := _dated(rows, self._fits["delivery_date"])):
+            _rename(rows, dated, "delivery_date")
         if "description" not in names and (described := _wordiest(rows)):
             _rename(rows, described, "description")
         for row in rows:
@@ -411,6 +415,18 @@ def _wordiest(rows: Sequence[Row]) -> str | None:
                 words[name] = words.get(name, 0) + 1
     best = max(words, key=lambda name: words[name], default=None)
     return best if best and words[best] > 0.5 * len(rows) else None
+
+
+def _dated(rows: Sequence[Row], fits: Fits) -> str | None:
+    """The last unknown column that holds a date in most rows: what is promised stands behind what was asked for."""
+    dated: dict[str, float] = {}
+    for row in rows:
+        for name, tokens in row.cells.items():
+            if name.startswith("?") and any(fits(token.text) == 0 for token in tokens):
+                dated[name] = dated.get(name, 0) + 1
+    found = [name for name, count in dated.items() if count >= 0.5 * len(rows)]
+    place = {name: max(tokens[0].x0 for row in rows if (tokens := row.cells.get(name))) for name in found}
+    return max(found, key=lambda name: place[name], default=None)
 
 
 def _counted(rows: Sequence[Row], fits: Mapping[str, Fits]) -> str | None:

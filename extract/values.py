@@ -304,7 +304,7 @@ def _misfit_count(word: str) -> float:
 
 def _misfit_date(word: str) -> float:
     plain = folded(word)
-    if re.fullmatch(r"(kw|cw|wk|week|sem|s|w)\.?\d{1,2}[/.]\d{2,4}", plain):
+    if re.fullmatch(r"(kw|cw|wk|week|sem|s|w)\.?\d{1,2}[/.]\d{2,4}|20\d\d-?(w|kw)\d{1,2}", plain):
         return 0.0
     if re.fullmatch(r"\d{1,4}[./-]\d{1,2}([./-]\d{2,4})?\.?|\d{1,2}[./-]\d{4}|\d{1,2}[./-]?[a-z]{3}[./-]?\d{2,4}", plain):
         return 0.0
