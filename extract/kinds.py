@@ -1,11 +1,11 @@
-"""What kind of paper it is, and in which language: by its title first, then by what only such papers hold."""
+"""What kind of paper it is, and in which language: its titles, the words of its pages and what only such papers hold, taken together."""
 
 from __future__ import annotations
 
 import math
 import statistics
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -15,12 +15,13 @@ from domain.paper import Kind
 from extract.folding import folded
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line
+from extract.paperwork import UNKNOWN, Paperwork, open_paperwork, page_words
 
 LANGUAGES = ("de", "en", "fr", "it", "es", "nl", "pl")
 
 
 def _stop_words(language: str) -> frozenset[str]:
-    """SpaCy's stop words of a language, folded, from their file alone: importing spaCy with its tokenizers takes seconds in every reader."""
+    """SpaCy's stop words of a language, folded, from their file alone."""
     package = find_spec("spacy")
     assert package is not None
     assert package.origin is not None
@@ -46,10 +47,27 @@ OTHER_TITLES = {
     "pl": "faktura, faktura vat, oferta, wezwanie do zaplaty, przypomnienie, nota korygujaca, cennik, faktura proforma, monit",
 }  # fmt: skip
 
-
+TITLE_COUNTS = 5.0
+"""What one step of prominence (see `_prominence`) adds to the logarithm of a kind's odds, up to `TITLE_MOST` steps."""
+TITLE_MOST = 1.8
+TITLE_LEAST = 0.35
+"""What stands out less is a word in a sentence."""
+OTHER_COUNTS = 0.7
+"""What speaks against all that are ours before anything is read."""
+WORDS_COUNT = 0.7
+WORDS_LEAST = 0.002
+"""No page is surer than this, by its words, that it is not of a kind."""
+TABLES_COUNT = 3.0
+MOST = 0.999
 DOUBTFUL = 0.45
 """Less sure than even: such a paper goes before a person."""
 LONG_LABEL = 8
+SURE_LANGUAGE = 0.8
+FEW_WORDS = 12
+"""A page with fewer words says nothing by them."""
+MOST_PAGES = 12
+"""So many pages are looked at for a second paper."""
+SECOND_PAPER = 0.9
 
 
 @dataclass(frozen=True)
@@ -61,38 +79,99 @@ class Verdict:
     language: str
 
 
+@dataclass(frozen=True)
+class Signs:
+    """What speaks for each kind: how much its best title stands out, how probable the words make it, what the tables show (0 to 1)."""
+
+    titles: Mapping[Kind, float] = field(default_factory=dict)
+    words: Mapping[Kind, float] = field(default_factory=dict)
+    tables: Mapping[Kind, float] = field(default_factory=dict)
+
+    def probabilities(self) -> dict[Kind, float]:
+        """The probability of each kind: the logarithms of its odds added up."""
+        scores = {
+            kind: TITLE_COUNTS * min(TITLE_MOST, max(0.0, self.titles.get(kind, 0.0) - TITLE_LEAST))
+            + (OTHER_COUNTS if kind is Kind.OTHER else 0.0)
+            + WORDS_COUNT * math.log(max(WORDS_LEAST, self.words.get(kind, 0.25)))
+            + TABLES_COUNT * self.tables.get(kind, 0.0)
+            for kind in Kind
+        }
+        best = max(scores.values())
+        weights = {kind: math.exp(score - best) for kind, score in scores.items()}
+        whole = sum(weights.values())
+        return {kind: weight / whole for kind, weight in weights.items()}
+
+
+def tell_kind(
+    layout: Layout, doctypes: Sequence[DocType], evidence: Mapping[Kind, float], *, fuzzy: bool, paperwork: Paperwork | None = None
+) -> Verdict:
+    """The most probable kind. `evidence` adds what the tables show: chemistry, prices, packages (0 to 1 each)."""
+    model = paperwork or open_paperwork()
+    words = page_words(layout)
+    titles, tongues = title_signs(layout, doctypes, fuzzy=fuzzy)
+    languages = model.languages(words) if len(words) >= FEW_WORDS else {}
+    language = _language(layout, tongues, languages)
+    signs = Signs(
+        titles, model.kinds(words) if len(words) >= FEW_WORDS else {}, {kind: w for kind, w in evidence.items() if kind in titles}
+    )
+    shares = signs.probabilities()
+    kind = max(shares, key=lambda one: (shares[one], one is Kind.OTHER))
+    confidence = min(MOST, shares[kind])
+    if kind is not Kind.OTHER and not titles.get(kind):
+        confidence = min(confidence, DOUBTFUL)
+    if languages.get(UNKNOWN, 0.0) > SURE_LANGUAGE and kind is not Kind.OTHER:
+        confidence = min(confidence, DOUBTFUL)
+    if kind is Kind.OTHER and not titles.get(kind):
+        confidence = min(confidence, _surely_other(layout, doctypes, fuzzy=fuzzy))
+    if any(second is not kind for second in _further_papers(layout, doctypes, model, fuzzy=fuzzy)):
+        confidence = min(confidence, DOUBTFUL)
+    return Verdict(kind, round(confidence, 4), language)
+
+
+def title_signs(layout: Layout, doctypes: Sequence[DocType], *, fuzzy: bool) -> tuple[dict[Kind, float], dict[str, float]]:
+    """How much the best title of each kind stands out on the first two pages, and that of each language."""
+    scores: dict[Kind, float] = {}
+    tongues: dict[str, float] = {}
+    typical = statistics.median([line.size for line in layout.lines]) if layout.lines else 1.0
+    for index, line in enumerate(layout.lines):
+        if line.page > 2:
+            break
+        for kind, language, weight in _titles_in(layout, doctypes, index, typical, fuzzy=fuzzy):
+            scores[kind] = max(scores.get(kind, 0.0), weight)
+            tongues[language] = max(tongues.get(language, 0.0), min(weight, 2.0))
+    return scores, tongues
+
+
+def _titles_in(
+    layout: Layout, doctypes: Sequence[DocType], index: int, typical: float, *, fuzzy: bool
+) -> Iterable[tuple[Kind, str, float]]:
+    for hit in _titles(tuple(doctypes)).hits(layout.lines, index, fuzzy=fuzzy):
+        name, _, language = hit.name.partition("/")
+        yield Kind(name), language, _prominence(layout, layout.lines[index], hit, typical)
+
+
+def _further_papers(layout: Layout, doctypes: Sequence[DocType], model: Paperwork, *, fuzzy: bool) -> set[Kind]:
+    """The kinds of ours that a later page is surely of by its title and by its words: two papers in one file."""
+    found: set[Kind] = set()
+    last = min(len(layout.pages), MOST_PAGES)
+    for number in range(2, last + 1):
+        lines = [index for index, line in enumerate(layout.lines) if line.page == number]
+        if not lines:
+            continue
+        typical = statistics.median([layout.lines[index].size for index in lines])
+        top = [index for index in lines if layout.lines[index].box[1] < 0.4 * layout.pages[number - 1].height]
+        titled = {kind for index in top for kind, _, weight in _titles_in(layout, doctypes, index, typical, fuzzy=fuzzy) if weight > 0.5}
+        shares = model.kinds(page_words(layout, number)) if titled else {}
+        found |= {kind for kind in titled if kind is not Kind.OTHER and shares.get(kind, 0.0) > SECOND_PAPER}
+    return found
+
+
 @lru_cache(maxsize=8)
 def _titles(doctypes: tuple[DocType, ...]) -> Vocabulary:
     """Every title of every kind, named `kind/language`."""
     titles = {f"{doctype.kind}/{language}": texts for doctype in doctypes for language, texts in doctype.titles.items()}
     others = {f"{Kind.OTHER}/{language}": texts.split(",") for language, texts in OTHER_TITLES.items()}
     return Vocabulary({**titles, **others})
-
-
-def tell_kind(layout: Layout, doctypes: Sequence[DocType], evidence: dict[Kind, float], *, fuzzy: bool) -> Verdict:
-    """The kind whose title stands out most. `evidence` adds what the tables show: chemistry, prices, packages (0 to 1 each)."""
-    titles = _titles(tuple(doctypes))
-    typical = statistics.median([line.size for line in layout.lines]) if layout.lines else 1.0
-    scores: dict[Kind, float] = {}
-    tongues: dict[str, float] = {}
-    for index, line in enumerate(layout.lines):
-        if line.page > 2:
-            break
-        for hit in titles.hits(layout.lines, index, fuzzy=fuzzy):
-            name, _, language = hit.name.partition("/")
-            weight = _prominence(layout, line, hit, typical)
-            scores[Kind(name)] = max(scores.get(Kind(name), 0.0), weight)
-            tongues[language] = max(tongues.get(language, 0.0), min(weight, 2.0))
-    for kind, weight in evidence.items():
-        if weight and (kind in scores or not scores):
-            scores[kind] = scores.get(kind, 0.0) + weight
-    language = _language(layout, tongues)
-    if not scores or max(scores.values()) < 0.35:
-        return Verdict(Kind.OTHER, _surely_other(layout, doctypes, fuzzy=fuzzy), language)
-    ranked = sorted(scores.items(), key=lambda pair: pair[1], reverse=True)
-    margin = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else 0.0)
-    confidence = 1 / (1 + math.exp(-(1.0 + 4.0 * margin)))
-    return Verdict(ranked[0][0], round(min(0.999, confidence), 4), language)
 
 
 def _surely_other(layout: Layout, doctypes: Sequence[DocType], *, fuzzy: bool) -> float:
@@ -127,8 +206,11 @@ def _prominence(layout: Layout, line: Line, hit: LabelHit, typical: float) -> fl
     return size * (0.4 + 0.6 * share) * high * first * capitals * label * begins * short * (1.0 if hit.exact else 0.9)
 
 
-def _language(layout: Layout, titles: dict[str, float]) -> str:
-    """The language whose small words and titles are found most."""
+def _language(layout: Layout, titles: Mapping[str, float], shares: Mapping[str, float]) -> str:
+    """The language of the words where they leave no doubt, else the one whose small words and titles are found most."""
+    sure = max(shares, key=lambda language: shares[language], default=UNKNOWN)
+    if sure != UNKNOWN and shares[sure] > SURE_LANGUAGE:
+        return sure
     words = [folded(word) for word in layout.text.split()[:1500]]
     scores = dict.fromkeys(STOP_WORDS, 0.0)
     for language, stops in STOP_WORDS.items():
