@@ -10,7 +10,7 @@ from domain.doctype import CheckContext, ColumnSpec, DocType, FieldSpec, Part, S
 from domain.paper import Kind, Reading
 from validate.rules import CERTIFICATE_RULES, COMMON_RULES
 
-HEAT = labels("""heat, heat no, heat number, cast, cast no, cast number, melt, melt no, heat/cast, heat / lot, heat id, cast id, heat code, melt number, charge no, heat/lot, heat/cast no, cast/heat, heat no./lot no
+HEAT = labels("""heat, heat no, ladle no, ladle number, ladle, cast reference, ref coulee, ref colata, ref colada, heat number, cast, cast no, cast number, melt, melt no, heat/cast, heat / lot, heat id, cast id, heat code, melt number, charge no, heat/lot, heat/cast no, cast/heat, heat no./lot no
     schmelze, schmelzen nr, schmelz nr, schmelzennummer, schmelznummer, charge, chargen nr, charge nr, chargennummer, schmelze nr, schmelzennr, schmelze/charge, schmelze / charge
     coulee, n de coulee, n coulee, numero de coulee, coulee n, colata, n colata, numero colata, colata n, n di colata, nr colata, colata nr, colata/heat
     colada, n colada, n de colada, numero de colada, colada n, smelt, smeltnr, smeltnummer, chargenr, charge/smelt, chargenummer, smelt nr, smelt/charge
@@ -120,7 +120,7 @@ TEST_COLUMNS = (
         "lot_number",
         Shape.IDENTIFIER,
         labels(
-            "lot, lot no, lot number, lot id, batch, batch no, batch number, batch id, los, los nr, losnummer, lotto, n lotto, numero lotto, lote, n de lote, numero de lote, partij, partijnr, partijnummer, batchnr, partia, nr partii, numer partii, n de lot, lot n, numero de lot"
+            "fert los, fertigungslos, production lot, mfg lot, lot, lot no, lot number, lot id, batch, batch no, batch number, batch id, los, los nr, losnummer, lotto, n lotto, numero lotto, lote, n de lote, numero de lote, partij, partijnr, partijnummer, batchnr, partia, nr partii, numer partii, n de lot, lot n, numero de lot"
         ),
     ),
     ColumnSpec(
@@ -171,7 +171,7 @@ TEST_COLUMNS = (
         "mean_j",
         Shape.DECIMAL,
         labels(
-            "mean, mean value, average, avg, mittel, mittelwert, moyenne, valeur moyenne, media, valore medio, promedio, valor medio, gemiddeld, gemiddelde, srednia, wartosc srednia, mean j, average j, mittelwert j, c43"
+            "mean, mean value, average, avg, moy, med, sr, gem, mittel, mittelwert, moyenne, valeur moyenne, media, valore medio, promedio, valor medio, gemiddeld, gemiddelde, srednia, wartosc srednia, mean j, average j, mittelwert j, c43"
         ),
     ),
     ColumnSpec(
@@ -185,14 +185,14 @@ TEST_COLUMNS = (
         "direction",
         Shape.TEXT,
         labels(
-            "direction, dir, orientation, test direction, specimen direction, direction of the test piece, richtung, probenlage, probenrichtung, lage, sens, sens de prelevement, orientation des eprouvettes, direzione, senso, direccion, sentido, orientacion, richting, proefrichting, kierunek, kierunek probki, c02"
+            "direction, dir, orientation, test direction, specimen direction, direction of the test piece, richtung, probenlage, probenrichtung, lage, sens, sens de prelevement, orientation des eprouvettes, direzione, senso, direccion, sentido, orientacion, richting, proefrichting, kierunek, kier, kier probki, richtg, kierunek probki, c02"
         ),
     ),
     ColumnSpec(
         "melt_country",
         Shape.COUNTRY,
         labels(
-            "country of melt, melt country, melted in, country of melt and pour, melted & manufactured in, country of melting, erschmelzungsland, schmelzland, land der erschmelzung, pays d'elaboration, pays de coulee, pays de fusion, paese di fusione, paese di colata, pais de fusion, pais de colada, land van smelten, smeltland, kraj wytopu"
+            "country of melt, melt country, melted in, melted & poured in, melted and poured in, melted and poured, country of melt and pour, melted & manufactured in, country of melting, erschmelzungsland, schmelzland, land der erschmelzung, pays d'elaboration, pays de coulee, pays de fusion, paese di fusione, paese di colata, pais de fusion, pais de colada, land van smelten, smeltland, kraj wytopu"
         ),
     ),
     ColumnSpec(

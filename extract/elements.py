@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 ELEMENTS = (
     "C", "Si", "Mn", "P", "S", "Cr", "Ni", "Mo", "Cu", "Al", "N", "V", "Nb", "Ti", "B", "Co", "W", "Sn", "As", "Sb", "Pb", "Ca", "Fe", "Mg", "Zn",
@@ -10,8 +11,15 @@ ELEMENTS = (
 )  # fmt: skip
 _SYMBOLS = {symbol.lower(): symbol for symbol in ELEMENTS}
 _MISREAD = {symbol.lower() * 2: symbol for symbol in ELEMENTS if len(symbol) == 1} | {
-    "s1": "Si", "sl": "Si", "a1": "Al", "m0": "Mo", "c0": "Co", "tl": "Ti", "t1": "Ti", "n1": "Ni", "nl": "Ni",
+    "s1": "Si", "sl": "Si", "5i": "Si", "a1": "Al", "m0": "Mo", "c0": "Co", "tl": "Ti", "t1": "Ti", "n1": "Ni", "nl": "Ni", "vi": "V", "w": "V",
 }  # fmt: skip
+_LOOKS_LIKE = {
+    "C": "c cc g ( e ¢ © € ce ci", "S": "s ss 5 8 $ § sg", "P": "p pp pe r", "N": "n nn", "V": "v vv vi y 4", "Cr": "gr ct er cf or ce ces £r",
+    "Cu": "gu cv ou eu u", "Si": "si st sl 5i se sı", "Mn": "mn min me mi wn", "Mo": "mo me m m0 mq", "Ni": "ni nl hi mi n", "Al": "ai ai al at",
+}  # fmt: skip
+_ORDER = ("C", "Si", "Mn", "P", "S")
+"""What nearly every analysis of steel begins with."""
+LEAST_SURE = 3
 
 
 def element_of(text: str, *, fuzzy: bool) -> str | None:
@@ -19,10 +27,52 @@ def element_of(text: str, *, fuzzy: bool) -> str | None:
 
     What belongs to the heading and not to the symbol falls: `C[%]`, `Mn%`, `P×1000`.
     """
-    bare = re.sub(r"[x×*]\s?10{2,3}$|\[?\(?%\)?\]?$", "", text.strip()).strip(".:,;[]()*|'\"")
+    bare = re.sub(r"[x×*]\s?10{2,3}$|\[?\(?(%|ppm)\)?\]?$", "", text.strip()).strip(".:,;[]()*|'\"")
+    if fuzzy:
+        bare = re.sub(r"^\W+|[%\W]+$", "", bare)
     if bare in ELEMENTS:
         return bare
     plain = bare.lower()
     if plain in _SYMBOLS and (fuzzy or (len(plain) == 2 and bare.isupper())):
         return _SYMBOLS[plain]
     return _MISREAD.get(plain) if fuzzy else None
+
+
+def symbols_of(texts: Sequence[str], *, fuzzy: bool) -> list[str | None]:
+    """The elements that the words of a line name; on a scan, what stands among them is told by its looks and by their usual order."""
+    found = [element_of(text, fuzzy=fuzzy) for text in texts]
+    if not fuzzy or sum(symbol is not None for symbol in found) < LEAST_SURE or 2 * sum(s is not None for s in found) < len(found):
+        return found
+    exact = {text.strip("%[]() ") for text in texts} & set(ELEMENTS)
+    for place, text in enumerate(texts):
+        symbol = found[place]
+        doubled = symbol is not None and found.count(symbol) > 1
+        if symbol is None or doubled or (symbol not in exact and _expected(found, place) not in (None, symbol)):
+            meant = _meant(text, found, place)
+            if meant or (doubled and symbol not in (text.strip(), None)):
+                found[place] = meant
+    return found
+
+
+def _meant(text: str, found: Sequence[str | None], place: int) -> str | None:
+    """The element that a word among others may be: the one that usually stands there, or one that looks alike and is not yet named."""
+    plain = re.sub(r"[%\[\]\s.'‘’\"“”~=:|—-]", "", text).lower()
+    if not plain or len(plain) > 4:
+        return None
+    expected = _expected(found, place)
+    if expected and expected not in found:
+        return expected
+    alike = [symbol for symbol, looks in _LOOKS_LIKE.items() if plain in looks.split() and symbol not in found]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _expected(found: Sequence[str | None], place: int) -> str | None:
+    """The element that usually stands between those beside a place: S behind P, C before Si."""
+    before = found[place - 1] if place else None
+    after = found[place + 1] if place + 1 < len(found) else None
+    if before in _ORDER[:-1] and after not in _ORDER[1:3]:
+        candidate = _ORDER[_ORDER.index(before) + 1]
+        return candidate if found.count(candidate) == 0 or found[place] == candidate else None
+    if after in _ORDER[1:]:
+        return _ORDER[_ORDER.index(after) - 1]
+    return None

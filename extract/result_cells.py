@@ -95,6 +95,14 @@ def weakened(value: Leaf, factor: float) -> Leaf:
     return value.model_copy(update={"confidence": round(value.confidence * factor, 4)})
 
 
+def is_mean_of_others(values: Sequence[Leaf]) -> bool:
+    """Whether the last of four values is the mean of the three before it, as rounded."""
+    if len(values) != 4:
+        return False
+    numbers = [Decimal(value.value) for value in values]
+    return abs(sum(numbers[:3]) / 3 - numbers[3]) <= 1
+
+
 def doubtful_contents(contents: dict[str, Leaf]) -> dict[str, Leaf]:
     """The contents of an analysis; those that no metal has, and all of them where they add up to more than the whole, are doubted."""
     total = sum(Decimal(content.value) for content in contents.values())

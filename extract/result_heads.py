@@ -6,18 +6,29 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.elements import element_of
+from extract.elements import element_of, symbols_of
 from extract.grid import Heading, aligned, stacked
-from extract.labels import Vocabulary, squeezed
+from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Line, Token
-from extract.result_words import CODE, IMPACT, PROPERTIES, SYMBOL_OR_UNIT, SYMBOL_WORDS, factor_of, looks_like_a_heat, role_of
+from extract.result_words import (
+    CODE,
+    FIGURE,
+    IMPACT,
+    PROPERTIES,
+    SYMBOL_OR_UNIT,
+    SYMBOL_WORDS,
+    UNIT_SIGN,
+    factor_of,
+    looks_like_a_heat,
+    role_of,
+)
 
 FEWEST_ELEMENTS = 3
 RESULTS = (*PROPERTIES, *IMPACT, "hardness")
 _FIGURES = re.compile(r"[<>]?\d+[.,]\d+|\d{2,}")
 _SECTION = re.compile(r"[ABCD]\d\d\s?[-–]\s?[ABCD]\d\d")
 """`C71 – C92 Chemical composition`: the title of a part of an EN 10168 certificate."""
-_POWER = re.compile(r"[x×*·]?\s?10{1,5}|10\s?[-^⁻].*|ppm|%|‰", re.IGNORECASE)
+_POWER = re.compile(r"[x×*·«•]?\s?10{1,5}|10\s?[-^⁻].*|ppm|%|‰", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -29,6 +40,8 @@ class Head:
     first: int
     after: int
     product: bool = False
+    guessed: frozenset[str] = frozenset()
+    """Columns of elements whose symbols were told by their looks and their order only."""
     names: frozenset[str] = field(default_factory=frozenset)
 
     def column(self, *names: str) -> Heading | None:
@@ -56,24 +69,32 @@ class HeadFinder:
         if not self.names_columns(index):
             return None
         band = [index]
-        for other in (index - 1, index + 1, index + 2, index + 3):
-            if 0 <= other < len(self._lines) and other not in self._used and self._belongs(other, band[-1] if other > index else index):
+        for other in (index - 1, index + 1, index + 2, index + 3, index + 4):
+            if not 0 <= other < len(self._lines) or other in self._used:
+                if other > index:
+                    break
+            elif self._belongs(other, max(band) if other > index else index):
                 band.append(other)
-            elif other > index:
+            elif other > index and not self._is_speck(other):
                 break
         band.sort()
         pieces = [piece for i in sorted(band, key=lambda i: i != index) for piece in self._pieces(i)]
         columns = self._told_apart(stacked(pieces))
         self._used.update(range(band[0], band[-1] + 1))
         named = frozenset(column.name for column in columns if column.name)
-        return Head(tuple(columns), self._scales(columns, band), band[0], band[-1] + 1, self._is_of_product(band), named)
+        guessed = frozenset(column.name for column in columns if column.name and self._is_guessed(column))
+        return Head(tuple(columns), self._scales(columns, band), band[0], band[-1] + 1, self._is_of_product(band), guessed, named)
+
+    def _is_guessed(self, column: Heading) -> bool:
+        symbol = (column.name or "").removeprefix("element:")
+        return symbol != column.name and all(element_of(token.text, fuzzy=self._fuzzy) != symbol for token in column.tokens)
 
     def names_columns(self, index: int) -> bool:
         """Whether a line names the columns of a table: elements, or properties, without figures."""
         line = self._lines[index]
         tokens = line.tokens
-        elements = [token for token in tokens if element_of(token.text, fuzzy=self._fuzzy)]
-        names = {hit.name for hit in self._vocabulary.hits(self._lines, index, fuzzy=self._fuzzy)}
+        elements = [symbol for symbol in symbols_of([token.text for token in tokens], fuzzy=self._fuzzy) if symbol]
+        names = {hit.name for hit in self._hits(index)}
         results = names & set(RESULTS)
         values = sum(bool(_FIGURES.fullmatch(token.text)) and not _is_of_symbol(tokens, i) for i, token in enumerate(tokens))
         if values > 1 or not (elements or results) or _SECTION.match(line.text):
@@ -97,43 +118,53 @@ class HeadFinder:
             if line.page == self._lines[index].page
         )
 
+    def _is_speck(self, index: int) -> bool:
+        """Whether a line is so little, as specks of a scan and first words of tall cells are, that a head may go on below it."""
+        line = self._lines[index]
+        return len(line.tokens) < 3 and not any(FIGURE.fullmatch(token.text) for token in line.tokens) and not _is_limits(line)
+
     def _belongs(self, index: int, neighbour: int) -> bool:
         """Whether a line is a further line of a head: close by, without figures other than codes and factors."""
         line, other = self._lines[index], self._lines[neighbour]
-        if line.page != other.page or abs(line.box[1] - other.box[1]) > 2.4 * max(line.size, other.size) or _SECTION.match(line.text):
+        apart = line.page != other.page or abs(line.box[1] - other.box[1]) > 2.4 * max(line.size, other.size)
+        if apart or _SECTION.match(line.text) or line.text.endswith(":"):
             return False
-        if is_factors(line):
+        if is_factors(line) or is_units(line) or role_of(line.tokens[0].text) == "unit":
             return True
-        if any(role_of(token.text) == "unit" for token in line.tokens[:1]):
-            return True
-        figures = [token for token in line.tokens if re.search(r"\d", token.text) and not CODE.fullmatch(token.text)]
-        # N/mm², Rp0.2, A50: figures that belong to units and symbols; 1, 2, 3: numbers of test pieces.
-        allowed = [
-            token
-            for token in figures
-            if (re.search(r"[a-z×]", token.plain) and len(token.plain) < 9)
-            or token.plain in ("0.2", "0,2", "1", "2", "3")
-            or factor_of(token.text) is not None
-        ]
-        if len(figures) > len(allowed) or _is_limits(line) or not any(re.search(r"[^\W\d_]", token.text) for token in line.tokens):
+        if _has_values(line) or _is_limits(line):
             return False
-        if line.text.endswith(":"):
-            return False
-        if self._vocabulary.hits(self._lines, index, fuzzy=self._fuzzy):
+        hits = self._hits(index)
+        if hits and not (_is_title(line, other) and hits[0].start > 0):
             return True
         over = line.box[2] > other.box[0] - 90 and line.box[0] < other.box[2]
         return over and len(line.tokens) >= 2 and not line.text.endswith(".") and not _is_title(line, other)
 
+    def _hits(self, index: int) -> list[LabelHit]:
+        """The labels of a line; on a scan specks read as `a` or `re` are none, and codes of EN 10168 may be misread."""
+        line = self._lines[index]
+        hits = self._vocabulary.hits(self._lines, index, fuzzy=self._fuzzy)
+        if not self._fuzzy:
+            return hits
+        hits = [hit for hit in hits if not _is_scrap(line.tokens[hit.start : hit.end])]
+        codes = [(place, code_of(token.text)) for place, token in enumerate(line.tokens)]
+        if sum(code is not None for _, code in codes) > 2:
+            taken = {place for hit in hits for place in range(hit.start, hit.end)}
+            more = [(place, self._vocabulary.name(code)) for place, code in codes if code and place not in taken]
+            hits = sorted(
+                [*hits, *(LabelHit(name, index, at, at + 1, exact=False) for at, name in more if name)], key=lambda hit: hit.start
+            )
+        return hits
+
     def _pieces(self, index: int) -> Iterator[Heading]:
         line = self._lines[index]
         taken: set[int] = set()
-        symbols = [element_of(token.text, fuzzy=self._fuzzy) for token in line.tokens]
+        symbols = symbols_of([token.text for token in line.tokens], fuzzy=self._fuzzy)
         several = (
             sum(symbol is not None for symbol in symbols) >= FEWEST_ELEMENTS
             or all(symbols)
             or (squeezed(line.tokens[0].text) in SYMBOL_WORDS)
         )
-        for hit in self._vocabulary.hits(self._lines, index, fuzzy=self._fuzzy):
+        for hit in self._hits(index):
             if several and all(symbols[hit.start : hit.end]):
                 continue
             end = hit.end
@@ -182,7 +213,7 @@ class HeadFinder:
             if column.name and column.name.startswith("element:") and own:
                 scales[column.name] = own
         for index in band:
-            if is_factors(self._lines[index]):
+            if is_factors(self._lines[index]) or is_units(self._lines[index]):
                 scales.update(factors_of(self._lines[index].tokens, columns))
         return scales
 
@@ -200,7 +231,9 @@ def factors_of(tokens: Sequence[Token], columns: Sequence[Heading]) -> dict[str,
     found = {}
     for column, token in aligned(figures, named).items():
         plain = token.text.strip("()[]")
-        places = factor_of(plain) if factor_of(plain) is not None else len(plain) - 1 if re.fullmatch(r"10{1,5}", plain) else 0
+        places = (
+            factor_of(plain) if factor_of(plain) is not None else len(plain.strip("«•")) - 1 if re.fullmatch(r"[«•]?10{1,5}", plain) else 0
+        )
         if places:
             found[column.name or ""] = places
     return found
@@ -208,8 +241,47 @@ def factors_of(tokens: Sequence[Token], columns: Sequence[Heading]) -> dict[str,
 
 def is_factors(line: Line) -> bool:
     """Whether a line is a row of factors below the symbols: `×100 ×100 ×1000`."""
-    factors = [token for token in line.tokens if factor_of(token.text) is not None or re.fullmatch(r"\(?10{1,5}\)?", token.text)]
-    return len(line.tokens) > 1 and len(factors) > 0.6 * len(line.tokens)
+    return is_factor_row(line.tokens)
+
+
+def is_factor_row(words: Sequence[Token]) -> bool:
+    """Whether words are mostly factors."""
+    tokens = [token for token in words if not re.fullmatch(r"[x×*«•·%]", token.text)]
+    factors = [token for token in tokens if factor_of(token.text) is not None or re.fullmatch(r"[(«•]?10{1,5}\)?", token.text)]
+    return len(factors) > 1 and len(factors) > 0.6 * len(tokens)
+
+
+def is_units(line: Line) -> bool:
+    """Whether a line is a row of units below the symbols: `% % ppm`."""
+    units = [token for token in line.tokens if UNIT_SIGN.fullmatch(token.text.strip("()[]"))]
+    return len(units) > 1 and len(units) > 0.7 * len(line.tokens)
+
+
+def code_of(text: str) -> str | None:
+    """The code of EN 10168 that OCR may have meant: `coo` is C00, `ca2` is C42."""
+    if not re.fullmatch(r"[CcBb][0-9oOlIiaAsSzZ]{2}", text.strip("“”\"'‘’.,")):
+        return None
+    plain = text.strip("“”\"'‘’.,").lower()
+    return plain[0].upper() + plain[1:].translate(str.maketrans("oliasz", "011452"))
+
+
+def _has_values(line: Line) -> bool:
+    """Whether a line has figures other than those of units and symbols (N/mm², Rp0.2, A50) and numbers of test pieces."""
+    figures = [token for token in line.tokens if re.search(r"\d", token.text) and not CODE.fullmatch(token.text)]
+    allowed = [
+        token
+        for token in figures
+        if (re.search(r"[a-z×]", token.plain) and len(token.plain) < 9)
+        or token.plain in ("0.2", "0,2", "1", "2", "3")
+        or factor_of(token.text) is not None
+    ]
+    return len(figures) > len(allowed) or not any(re.search(r"[^\W\d_]", token.text) for token in line.tokens)
+
+
+def _is_scrap(tokens: Sequence[Token]) -> bool:
+    """Whether a label is so short that specks may read so, and is not written as a symbol is: `a`, `re`, `c`."""
+    text = "".join(token.text for token in tokens)
+    return len(squeezed(text)) < 3 and text[:1] != text[:1].upper()
 
 
 def _heading(name: str | None, tokens: tuple[Token, ...]) -> Heading:

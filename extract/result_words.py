@@ -54,6 +54,7 @@ SYMBOL_OR_UNIT = re.compile(
     r"R\s?[emptHLp]+\d?|R[pt][\d.,]*|0[.,]2|1[.,]0|A|A\d{1,3}(mm)?|Agt|MPa|N/mm[²2]?|N|/|mm[²2]?|ksi|psi|%|J|KV\d?|°C|HBW?|HRC|HV\d*|kg|pcs",
     re.IGNORECASE,
 )
+UNIT_SIGN = re.compile(r"%|ppm|‰|MPa|N/mm[²2]?|J|°C|HBW?|HRC|HV\d*|mm[²2]?|ksi|psi", re.IGNORECASE)
 CODE = re.compile(r"[ABCDZ]\d{2}(\.\d)?")
 FIGURE = re.compile(r"[-–−]?[<>≤≥~]?=?\s?(\d[\d., ]*|[.,]\d+)([eE]-\d+)?\*?%?")
 _FACTORS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], int]], ...] = (

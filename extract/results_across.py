@@ -11,8 +11,8 @@ from domain.paper import Leaf, Node
 from extract.grid import Heading, aligned, misalignment
 from extract.heat_record import HeatBook, HeatRecord
 from extract.layout import Line, Token
-from extract.result_cells import BLANK_CELL, Cells, doubtful_contents, doubtful_test, usual_decimals, weakened
-from extract.result_heads import Head, factors_of
+from extract.result_cells import BLANK_CELL, Cells, doubtful_contents, doubtful_test, is_mean_of_others, usual_decimals, weakened
+from extract.result_heads import Head, factors_of, is_factor_row
 from extract.result_words import (
     FIGURE,
     IMPACT,
@@ -31,6 +31,8 @@ LEVEL = 0.5
 """Lines whose middles are nearer than this share of the print's size are one row of a table."""
 UNNAMED = 0.5
 """What a test is worth that may be of the heat above it or of the one below."""
+GUESSED = 0.5
+"""What a content is worth whose symbol was told by its looks and place only."""
 COLUMN_REACH = 12.0
 
 
@@ -60,7 +62,8 @@ class AcrossReader:
         self._scales = dict(head.scales)
         self._named = [column for column in head.columns if column.name]
         self._heat_column = head.column("heat_number", "lot_number")
-        self._first = min((column.x0 for column in self._named if column not in (self._heat_column, head.column("sample"))), default=0.0)
+        self._heat_columns = [column for column in self._named if column.name == "heat_number"] or [self._heat_column]
+        self._first = min((column.x0 for column in self._named if column not in (*self._heat_columns, head.column("sample"))), default=0.0)
 
     def rows(self, begins_another: Callable[[int], bool], names_heat: Callable[[int], bool]) -> list[Row]:
         """The rows of the table; it ends where another begins, where a line names the heat of what follows, and where text goes on."""
@@ -69,15 +72,34 @@ class AcrossReader:
         while position < len(self._lines) and strangers < 2 and not begins_another(position):
             span = self._level_with(position)
             row = self._row(span)
+            if row.role is None and row.number is None and self._is_between_limits(span):
+                row = replace(row, role="limit")
             if self._enough(row) or row.role in ("limit", "unit"):
                 rows.append(row)
                 strangers = 0
             elif names_heat(position):
                 break
-            elif not _is_of_figures(row.tokens):
+            elif not _is_of_figures(row.tokens) and not self._is_of_head(position):
                 strangers += 1
             position = span[-1] + 1
         return rows
+
+    def _is_of_head(self, position: int) -> bool:
+        """Whether a line still stands beside the head or just names the heats' column: the last words of a tall cell."""
+        line = self._lines[position]
+        return len(line.tokens) < 4 and line.box[2] < self._first and position < self._head.after + 3
+
+    def _is_between_limits(self, span: tuple[int, ...]) -> bool:
+        """Whether the words that say `max` of a row stand above and below its figures: a cell of several lines beside it."""
+        line = self._lines[span[0]]
+        for index in (span[0] - 1, span[-1] + 1):
+            if not 0 <= index < len(self._lines) or self._lines[index].page != line.page:
+                continue
+            other = self._lines[index]
+            near = abs(_middle(other) - _middle(line)) < 1.1 * line.size
+            if near and all(role_of(token.text) == "limit" for token in other.tokens):
+                return True
+        return False
 
     def _level_with(self, position: int) -> tuple[int, ...]:
         """The lines that stand level with one: print that leans, or a heat number in a cell of several rows, is a line of its own."""
@@ -103,7 +125,8 @@ class AcrossReader:
 
     def _words_in_cells(self, tokens: Sequence[Token]) -> dict[Heading, Token]:
         """What stands in the columns of words: directions and numbers of test pieces."""
-        columns = [column for column in self._named if column.name in ("direction", "sample", "melt_country")]
+        columns = [column for column in self._named if column.name in ("direction", "sample", "melt_country", "lot_number")]
+        columns = [column for column in columns if column is not self._heat_column]
         return {column: token for column, token in aligned(tokens, columns).items() if misalignment(token, column) < COLUMN_REACH}
 
     def _energies(self, figures: Sequence[Token], cells: Mapping[Heading, Token]) -> tuple[Token, ...]:
@@ -132,6 +155,8 @@ class AcrossReader:
                 continue
             if FIGURE.fullmatch(token.text):
                 break
+        if is_factor_row(tokens):
+            return "unit"
         ranges = sum(re.fullmatch(r"[≤≥].*|\d[\d.,]*[-–]\d[\d.,]*", token.text) is not None for token in tokens)
         return "limit" if ranges > 1 and ranges >= 0.5 * len(tokens) else None
 
@@ -147,20 +172,24 @@ class AcrossReader:
             if id(token) in taken or not looks_like_a_heat(token.text):
                 continue
             column = self._heat_column
-            inside = column is not None and (
-                misalignment(token, column) < COLUMN_REACH or (token.x0 < column.x1 and column.x0 < token.x1 and token.x0 < self._first)
-            )
+            inside = any(place is not None and self._is_under(token, place) for place in self._heat_columns)
             before = token.x1 < self._first and (column is None or token.x0 < column.x1 + 10)
             if inside or (before and token is row.tokens[0]):
                 # A heat number is never corrected: as printed, only brackets and stops around it fall.
                 return self._cells.said(bare(token.text), (token,), row.page, score=0.98)
         return None
 
+    def _is_under(self, token: Token, column: Heading) -> bool:
+        over = token.x0 < column.x1 and column.x0 < token.x1 and token.x0 < self._first
+        return misalignment(token, column) < COLUMN_REACH or over
+
     def _enough(self, row: Row) -> bool:
         """Whether a row fills half of the elements or half of the properties: then it is one of results."""
         filled = {column.name for column in row.cells}
         parts = ([c.name for c in self._named if c.name in PROPERTIES], [c.name for c in self._head.elements])
         if any(part and 2 * len(filled & set(part)) >= len(part) for part in parts):
+            return True
+        if row.number is not None and len(row.energies) > 1:
             return True
         return not any(parts) and bool(filled & {*IMPACT, "hardness"} or row.energies)
 
@@ -174,11 +203,12 @@ class AcrossReader:
                 self._scales.update(factors_of(row.tokens, self._head.columns))
         decimals = {column: usual_decimals(row.cells[column].text for row in results if column in row.cells) for column in self._named}
         doubted = self._is_unsettled(results, carried)
+        named = any(row.number for row in results)
         current: HeatRecord | None = None
         for order, row in enumerate(results):
             current = self._heat_of(row, order, results, current or carried)
             unsure = UNNAMED if doubted and row.number is None else 1.0
-            self._enter(current, row, decimals, unsure, single=self._is_single(row, results))
+            self._enter(current, row, decimals, unsure, named=named, single=self._is_single(row, results))
         return current
 
     def _heat_of(self, row: Row, order: int, rows: Sequence[Row], current: HeatRecord | None) -> HeatRecord:
@@ -205,7 +235,9 @@ class AcrossReader:
         """Whether a row is a test of its own: a mean below its single values is none."""
         return row.role != "mean" or len(rows) == 1
 
-    def _enter(self, heat: HeatRecord, row: Row, decimals: Mapping[Heading, int | None], unsure: float, *, single: bool) -> None:
+    def _enter(
+        self, heat: HeatRecord, row: Row, decimals: Mapping[Heading, int | None], unsure: float, *, named: bool, single: bool
+    ) -> None:
         contents: dict[str, Leaf] = {}
         test: dict[str, Node] = {}
         for column, token in row.cells.items():
@@ -213,7 +245,7 @@ class AcrossReader:
             if name.startswith("element:"):
                 value = self._cells.number(token, row.page, decimals=decimals[column], places=self._scales.get(name, 0))
                 if value:
-                    contents[name.partition(":")[2]] = value
+                    contents[name.partition(":")[2]] = weakened(value, GUESSED) if name in self._head.guessed else value
             elif name in PROPERTIES:
                 test |= self._property(column, token, row.page, decimals[column])
             elif name == "sample":
@@ -222,7 +254,9 @@ class AcrossReader:
                 self._other(heat, column, token, row)
         whole = not {column.name for column in self._head.elements} - {column.name for column in row.cells}
         contents = {element: value if whole else weakened(value, BLANK_CELL) for element, value in contents.items()}
-        heat.analyse(doubtful_contents(contents), product=row.role == "product" or (self._head.product and row.role != "ladle"))
+        if row.number is not None or not named or row.role in ("actual", "ladle", "product"):
+            # What stands without a heat among rows that name theirs may be a limit: it is nobody's analysis.
+            heat.analyse(doubtful_contents(contents), product=row.role == "product" or (self._head.product and row.role != "ladle"))
         if test and single:
             self._add_test(heat, row, test, unsure)
         if row.energies:
@@ -244,9 +278,13 @@ class AcrossReader:
     def _add_test(self, heat: HeatRecord, row: Row, test: dict[str, Node], unsure: float) -> None:
         due = {column.name for column in self._named if column.name in PROPERTIES}
         worth = unsure * (1.0 if due <= set(test) else BLANK_CELL)
-        direction = next((token for column, token in row.cells.items() if column.name == "direction"), None)
-        if direction and (said := direction_of(direction.text)):
-            test["direction"] = self._cells.said(said, (direction,), row.page)
+        # A word such as `quer` says the direction wherever it stands; a mere `L` only in its column.
+        column = next((token for column, token in row.cells.items() if column.name == "direction"), None)
+        words = [
+            token for token in (column, *row.tokens) if token and direction_of(token.text) and (token is column or len(token.plain) > 2)
+        ]
+        if words and (said := direction_of(words[0].text)):
+            test["direction"] = self._cells.said(said, (words[0],), row.page)
         checked = {
             name: weakened(value, worth) if isinstance(value, Leaf) and worth < 1 else value for name, value in doubtful_test(test).items()
         }
@@ -257,11 +295,14 @@ class AcrossReader:
 
     def _add_impact(self, heat: HeatRecord, row: Row) -> None:
         energies = [value for token in row.energies if (value := self._cells.number(token, row.page))]
-        test: dict[str, Node] = {"energy_j": energies}
+        test: dict[str, Node] = {}
         for name in ("temperature_c", "mean_j"):
             token = next((token for column, token in row.cells.items() if column.name == name), None)
             if token and (value := self._cells.number(token, row.page)):
                 test[name] = value
+        if "mean_j" not in test and is_mean_of_others(energies):
+            test["mean_j"] = energies.pop()
+        test["energy_j"] = energies
         if energies:
             heat.tests["impact"].append(test)
 
@@ -270,6 +311,8 @@ class AcrossReader:
         if name in ("quantity", "carbon_equivalent") and (value := self._cells.number(token, row.page)):
             heat.other.setdefault(name, value)
         elif name == "melt_country" and re.fullmatch(r"[A-Z]{2}", bare(token.text)):
+            heat.other.setdefault(name, self._cells.said(bare(token.text), (token,), row.page))
+        elif name == "lot_number" and re.search(r"\d", token.text):
             heat.other.setdefault(name, self._cells.said(bare(token.text), (token,), row.page))
         elif name == "hardness" and (value := self._cells.number(token, row.page)):
             scale = hardness_scale(column.title)

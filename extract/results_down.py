@@ -29,7 +29,7 @@ from extract.result_words import (
 
 ROWS = (*PROPERTIES, "energy_j", "mean_j", "hardness", "carbon_equivalent", "melt_country", "temperature_c")
 REACH = 40.0
-LINES_UP = 6
+LINES_UP = 11
 FAR_UP = 45
 
 
@@ -84,13 +84,21 @@ class DownReader:
 
     def begins(self, index: int) -> bool:
         """Whether a block of lines begins here that each begin with an element or a property."""
-        names = [self._name(at) for at in range(index, min(index + FEWEST_ELEMENTS, len(self._lines)))]
+        at, names = index, []
+        while at < len(self._lines) and len(names) < FEWEST_ELEMENTS:
+            if at == index or not self._is_speck(at):
+                names.append(self._name(at))
+            at += 1
         elements = len(names) == FEWEST_ELEMENTS and all(name and name.startswith("element:") for name in names)
         return elements or (len(names) > 1 and all(name in ROWS for name in names[:2]) and names[0] in PROPERTIES)
 
+    def _is_speck(self, index: int) -> bool:
+        """Whether a line holds next to nothing, as specks of a scan do."""
+        return self._fuzzy and sum(char.isalnum() for token in self._lines[index].tokens for char in token.text) < 3
+
     def _name(self, index: int) -> str | None:
         """The element or property that a line begins with, with figures behind it."""
-        tokens = [token for token in self._lines[index].tokens if not CODE.fullmatch(token.text)]
+        tokens = [token for token in self._lines[index].tokens if not CODE.fullmatch(token.text) and re.search(r"\w", token.text)]
         if len(tokens) < 2 or not any(re.search(r"\d|^[A-Z]{2}$", token.text) for token in tokens[1:]):
             return None
         figures = any(FIGURE.fullmatch(token.text) for token in tokens[1:])
@@ -107,8 +115,11 @@ class DownReader:
         roles = result_columns(self._lines, index)
         contents: dict[int, dict[str, Leaf]] = {}
         tests: dict[int, dict[str, Node]] = {}
-        while index < len(self._lines) and (name := self._name(index)):
+        while index < len(self._lines) and ((name := self._name(index)) or self._is_speck(index)):
             line = self._lines[index]
+            if not name:
+                index += 1
+                continue
             label = self._label_end(line)
             if not columns:
                 columns = self._only_column(line, label, roles)
@@ -209,11 +220,53 @@ class DownReader:
 
     def _heat_columns(self, index: int) -> tuple[list[ResultColumn], int | None]:
         """The heats that the lines above a block name, with their places, and the line that does; else those of the block before."""
+        unlabelled: tuple[list[ResultColumn], int] | None = None
+        lots: list[tuple[Token, int]] = []
+        countries: list[tuple[Token, int]] = []
         for above in range(index - 1, max(-1, index - LINES_UP), -1):
             line = self._lines[above]
             if line.page != self._lines[index].page or self._name(above):
                 break
-            numbers = [token for token in line.tokens if looks_like_a_heat(token.text) and token.x0 > self._lines[index].tokens[0].x1]
-            if numbers:
-                return [ResultColumn(self._cells.said(bare(t.text), (t,), line.page, score=0.975), t.x0, t.x1) for t in numbers], above
+            right = [token for token in line.tokens if token.x0 > self._lines[index].tokens[0].x1]
+            countries += [(token, line.page) for token in right if re.fullmatch(r"[A-Z]{2}", token.text)]
+            numbers = [token for token in right if looks_like_a_heat(token.text)]
+            if not numbers:
+                continue
+            name = self._name_of_numbers(above, numbers[0])
+            if name == "lot_number":
+                lots = [(token, line.page) for token in numbers]
+                continue
+            columns = [ResultColumn(self._cells.said(bare(t.text), (t,), line.page, score=0.975), t.x0, t.x1) for t in numbers]
+            if name == "heat_number":
+                self._enter_above("lot_number", columns, lots)
+                self._enter_above("melt_country", columns, countries if self._names(above, index, "melt_country") else [])
+                return columns, above
+            unlabelled = unlabelled or (columns, above)
+        if unlabelled:
+            return unlabelled
         return list(self._columns), None
+
+    def _name_of_numbers(self, index: int, number: Token) -> str | None:
+        """What the numbers of a line are called: at the left of it, or above the first of them."""
+        for at in (index, index - 1, index - 2):
+            if at < 0 or self._lines[at].page != self._lines[index].page:
+                continue
+            tokens = self._lines[at].tokens
+            for hit in self._vocabulary.hits(self._lines, at, fuzzy=self._fuzzy):
+                x0, x1 = tokens[hit.start].x0, tokens[hit.end - 1].x1
+                beside = at == index and x1 < number.x0
+                over = at < index and x0 < number.x1 + 6 and number.x0 < x1 + 6
+                if hit.name in ("heat_number", "lot_number") and (beside or over):
+                    return hit.name
+        return None
+
+    def _names(self, first: int, last: int, name: str) -> bool:
+        """Whether any line of some bears that label."""
+        return any(hit.name == name for at in range(first, last) for hit in self._vocabulary.hits(self._lines, at, fuzzy=self._fuzzy))
+
+    def _enter_above(self, name: str, columns: Sequence[ResultColumn], words: Sequence[tuple[Token, int]]) -> None:
+        """What the lines above a block say of each heat beside its number."""
+        for token, page in words:
+            column = min(columns, key=lambda column: abs(column.x0 + column.x1 - token.x0 - token.x1))
+            if column.number:
+                self._book.named(column.number).other.setdefault(name, self._cells.said(bare(token.text), (token,), page))
