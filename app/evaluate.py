@@ -3,51 +3,84 @@
 from __future__ import annotations
 
 import json
+import os
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
-from rich import box
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
-from app import tallies
+from app import reliability, tallies
+from app.accuracy import Measured, report
+from app.picture import draw
 from app.process import process_paths
+from app.reliability import Judged
 from app.results import Result
-from app.scoring import Part, Truth
+from app.scoring import Truth
 from app.settings import load_settings
+from app.show import groups, show, show_asked
 from app.tallies import Accuracy, DocumentScore
 from doctypes import find_doctypes
 from domain.errors import UsageError
 from domain.orders import PurchaseOrder
 
 Model = TypeVar("Model", bound=BaseModel)
-
-PARTS = (Part.HEADER, Part.LINES, Part.VALUES, Part.FURTHER)
-NAMED_AT_MOST = 4
+PICTURE = "evaluation.svg"
 
 
-def evaluate(folder: Path, json_file: Path | None = None) -> int:
+@dataclass(frozen=True)
+class Outputs:
+    """Where the figures go beside the terminal: as JSON, as a picture (SVG), and as a report (Markdown)."""
+
+    json: Path | None = None
+    picture: Path | None = None
+    report: Path | None = None
+
+    def with_picture_in(self, folder: Path) -> Outputs:
+        """With a place for the picture where none was named: beside the report or the figures, else in that folder if it takes files."""
+        if self.picture:
+            return self
+        if beside := self.report or self.json:
+            return replace(self, picture=beside.with_suffix(".svg"))
+        return replace(self, picture=folder / PICTURE) if os.access(folder, os.W_OK) else self
+
+
+def evaluate(folder: Path, outputs: Outputs) -> int:
     """Runs `folder/inbox` with `folder/orders.json`, scores it against `folder/truth.jsonl` and prints the figures; returns 0.
 
     Raises:
-        UsageError: the folder is no such set, or `json_file` cannot be written.
+        UsageError: the folder is no such set, or a file that is asked for cannot be written.
     """
     truths = read_truths(folder / "truth.jsonl")
-    orders = _read_orders(folder / "orders.json")
+    orders = read_orders(folder / "orders.json")
     settings = load_settings()
     with tempfile.TemporaryDirectory(prefix="tallyclerk-") as place:
         out = Path(place) / "results.jsonl"
         process_paths([folder / "inbox"], folder / "orders.json", out, settings.workers)
         results = _parsed(Result, out)
     scores = tallies.score(truths, results, orders, find_doctypes(), material_value=settings.policy.material_value)
-    if json_file:
-        _write(json_file, figures(scores))
-    show(scores, Console())
+    values = reliability.judged(tallies.original(scores), find_doctypes())
+    own = Measured(scores, values, f"tallyclerk evaluate {folder}", f"{len(scores)} papers of {folder.name}.")
+    console = Console()
+    show(scores, values, console)
+    if any(truth.layout is not None for truth in truths):
+        show_asked(own, console)
+    hand_out(own, outputs.with_picture_in(folder), settings.policy.target_error)
     return 0
+
+
+def hand_out(measured: Measured, outputs: Outputs, target_error: float) -> None:
+    """Writes the figures to where they are asked for. Raises UsageError where one cannot be written."""
+    if outputs.json:
+        write(outputs.json, json.dumps(figures(measured.scores, measured.values), ensure_ascii=False, indent=1) + "\n")
+    if outputs.picture:
+        by_medium = reliability.grouped(measured.values, lambda each: each.medium)
+        write(outputs.picture, draw(by_medium, "How honest confidence is", target_error))
+    if outputs.report:
+        write(outputs.report, report(measured, outputs.picture))
 
 
 def read_truths(path: Path) -> list[Truth]:
@@ -72,7 +105,8 @@ def _parsed(model: type[Model], path: Path) -> list[Model]:
     return found
 
 
-def _read_orders(path: Path) -> dict[str, PurchaseOrder]:
+def read_orders(path: Path) -> dict[str, PurchaseOrder]:
+    """The orders of a set by number. Raises UsageError where they are not there or are something else."""
     try:
         orders = TypeAdapter(list[PurchaseOrder]).validate_json(path.read_bytes())
     except OSError as error:
@@ -82,30 +116,16 @@ def _read_orders(path: Path) -> dict[str, PurchaseOrder]:
     return {order.order_number: order for order in orders}
 
 
-def _write(path: Path, content: Mapping[str, object]) -> None:
+def write(path: Path, content: str) -> None:
+    """Writes a file that was asked for. Raises UsageError where that is not possible."""
     try:
-        path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        path.write_text(content, encoding="utf-8")
     except OSError as error:
-        raise UsageError(f"The figures cannot be written to {path}: {error.strerror}.") from error
+        raise UsageError(f"{path} cannot be written: {error.strerror}.") from error
 
 
-def groups(scores: Sequence[DocumentScore]) -> dict[str, list[DocumentScore]]:
-    """The scores that are looked at together: all, by medium, and by kind and medium."""
-    own = tallies.original(scores)
-    return {
-        "all": own,
-        **tallies.grouped(own, _medium),
-        **tallies.grouped(own, lambda each: f"{each.truth.kind.removeprefix('order_')} · {_medium(each)}"),
-    }
-
-
-def _medium(each: DocumentScore) -> str:
-    return "digital" if each.is_digital else "scanned"
-
-
-def figures(scores: Sequence[DocumentScore]) -> dict[str, object]:
+def figures(scores: Sequence[DocumentScore], values: Sequence[Judged]) -> dict[str, object]:
     """All figures as plain data, for a program to compare one run with the next."""
-    bins = tallies.reliability(tallies.original(scores))
     posted = tallies.posts(scores)
     return {
         "documents": len(scores),
@@ -114,7 +134,14 @@ def figures(scores: Sequence[DocumentScore]) -> dict[str, object]:
         "by_field": {name: _plain(accuracy) for name, accuracy in tallies.by_field(tallies.original(scores)).items()},
         "findings": _plain(tallies.findings(scores)),
         "by_finding": {code: _plain(accuracy) for code, accuracy in tallies.by_finding(scores).items()},
-        "calibration_error": round(tallies.calibration_error(bins), 4),
+        "calibration_error": round(reliability.header_error(values), 4),
+        "calibration_error_by_medium": {
+            medium: round(reliability.header_error(own), 4) for medium, own in reliability.grouped(values, lambda each: each.medium).items()
+        },
+        "coverage": {
+            medium: {str(error): _covered(own, error) for error in reliability.ERRORS}
+            for medium, own in reliability.grouped(values, lambda each: each.medium).items()
+        },
         "posts": {"could": posted.could, "did": posted.did, "posted": posted.posted, "false": posted.false},
         "wrong": {each.truth.file: each.wrong for each in scores if each.wrong},
         "missing": {each.truth.file: each.missing for each in scores if each.missing},
@@ -127,102 +154,7 @@ def _plain(accuracy: Accuracy) -> dict[str, float]:
     return {"right": accuracy.right, "said": accuracy.said, "due": accuracy.due, **shares}
 
 
-def show(scores: Sequence[DocumentScore], console: Console) -> None:
-    """Prints the figures, from the overview to what was posted and should not have been."""
-    for table in (
-        _by_group(scores),
-        _by_accuracy("Fields", "field", tallies.by_field(tallies.original(scores))),
-        _by_accuracy("Findings", "code", {"all": tallies.findings(scores), **tallies.by_finding(scores)}),
-        _by_confidence(scores),
-        _by_medium(scores),
-        _wrong_documents(scores),
-    ):
-        console.print(table)
-        console.print()
-    for sentence in _in_short(scores):
-        console.print(Text(sentence))
-
-
-def _table(title: str, *columns: str) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, collapse_padding=True, pad_edge=False)
-    for place, column in enumerate(columns):
-        table.add_column(column, justify="right" if place else "left", no_wrap=True)
-    return table
-
-
-def _share(value: float) -> str:
-    """`100` only where it is all: 99.96 % is shown as 99.9."""
-    return f"{int(value * 1000) / 10:.1f}"
-
-
-def _by_group(scores: Sequence[DocumentScore]) -> Table:
-    table = _table("Accuracy (F1, %), and papers right in their kind and in every posted field", "", "papers", "kind", *PARTS, "whole")
-    for name, own in groups(scores).items():
-        parts = tallies.by_part(own)
-        shown = [_share(parts[part].f1) if parts[part].due else "–" for part in PARTS]
-        right = sum(not each.wrong and not each.missing for each in own)
-        table.add_row(name, str(len(own)), str(sum(each.kind_is_right for each in own)), *shown, f"{right}/{len(own)}")
-    return table
-
-
-def _by_accuracy(title: str, what: str, accuracies: Mapping[str, Accuracy]) -> Table:
-    table = _table(title, what, "due", "said", "right", "precision %", "recall %", "F1 %")
-    for name, each in accuracies.items():
-        shares = (_share(each.precision), _share(each.recall), _share(each.f1))
-        table.add_row(name, str(each.due), str(each.said), str(each.right), *shares)
-    return table
-
-
-def _by_confidence(scores: Sequence[DocumentScore]) -> Table:
-    bins = tallies.reliability(tallies.original(scores))
-    table = _table(f"Confidence of header values (ECE {tallies.calibration_error(bins):.3f})", "confidence", "values", "said %", "right %")
-    for each in bins:
-        table.add_row(f"{each.low:.1f} – {each.low + 0.1:.1f}", str(each.count), _share(each.claimed), _share(each.right))
-    return table
-
-
-def _by_medium(scores: Sequence[DocumentScore]) -> Table:
-    table = _table("Posted unseen", "medium", "could be", "were", "straight through %", "posted in all", "false posts")
-    for name, own in (("all", list(scores)), *tallies.grouped(scores, _medium).items()):
-        posted = tallies.posts(own)
-        table.add_row(
-            name, str(posted.could), str(posted.did), _share(posted.straight_through), str(posted.posted), str(posted.false)
-        )  # fmt: skip
-    return table
-
-
-def _wrong_documents(scores: Sequence[DocumentScore]) -> Table:
-    table = Table(
-        title="Posted fields that are wrong or missing (in brackets: not needed)",
-        title_justify="left",
-        title_style="bold",
-        box=box.SIMPLE_HEAD,
-    )
-    for column in ("file", "medium", "outcome", "fields"):
-        table.add_column(column, overflow="fold")
-    for each in scores:
-        if each.wrong or each.missing:
-            outcome = each.result.decision.outcome.value if each.result else "no answer"
-            table.add_row(
-                Text(each.truth.file), each.truth.medium, outcome, Text(_some([*each.wrong, *(f"({place})" for place in each.missing)]))
-            )
-    return table
-
-
-def _some(places: Sequence[str]) -> str:
-    more = len(places) - NAMED_AT_MOST
-    return ", ".join(places[:NAMED_AT_MOST]) + (f" and {more} more" if more > 0 else "")
-
-
-def _in_short(scores: Sequence[DocumentScore]) -> Iterator[str]:
-    false = [each for each in scores if each.is_false_post]
-    posted = tallies.posts(scores)
-    right = sum(each.kind_is_right for each in scores)
-    yield f"{len(scores)} papers, the kind of {right} right; {posted.did} of {posted.could} sound papers went straight through."
-    if unanswered := [each.truth.file for each in scores if each.result is None]:
-        yield f"No answer: {', '.join(unanswered)}."
-    if not false:
-        yield f"No false post among {posted.posted} papers posted."
-    for each in false:
-        why = each.truth.expected_findings or each.wrong or ["a person had to look at it"]
-        yield f"FALSE POST {each.truth.file}: {_some(why)}."
+def _covered(values: Sequence[Judged], error: float) -> dict[str, float] | None:
+    """The share of posted values that are sure enough for no more than that share to be wrong, and from which confidence on."""
+    widest = reliability.coverage_at(reliability.posted_curve(values), error)
+    return {"coverage": round(widest.coverage, 4), "confidence": widest.confidence} if widest else None

@@ -60,6 +60,8 @@ class Truth(BaseModel):
     file: str
     medium: str
     lang: str
+    layout: str | int | None = None
+    """The stationery that it was drawn on, where it was drawn."""
     fault: str | None = None
     expected_findings: list[str] = []
     truth: dict[str, object]

@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from domain.decisions import Policy
 from domain.errors import UsageError
+from extract.confidence import shipped
 
 SETTINGS_FILE = "tallyclerk.toml"
 SETTINGS_VARIABLE = "TALLYCLERK_SETTINGS"
@@ -60,6 +61,14 @@ class Settings(BaseModel):
         if unknown:
             raise ValueError(f"there is no policy setting {unknown[0]!r}; there are {', '.join(Policy.model_fields)}")
         return value
+
+    @field_validator("policy")
+    @classmethod
+    def _threshold_meets_the_target_error(cls, policy: Policy) -> Policy:
+        """Sets the threshold to where the models are wrong no more often than the target error says, unless one was chosen."""
+        if "confidence_threshold" in policy.model_fields_set:
+            return policy
+        return policy.model_copy(update={"confidence_threshold": shipped().threshold(policy.target_error)})
 
     @model_validator(mode="before")
     @classmethod

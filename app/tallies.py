@@ -16,7 +16,6 @@ from domain.paper import Kind
 
 NOT_OF_THE_PAPER = frozenset({"quality_critical", "material_value", "low_confidence"})
 """Findings that say why a person looks at it, not what is wrong with the paper: nobody is told to expect them."""
-BINS = 10
 
 
 @dataclass(frozen=True)
@@ -100,16 +99,6 @@ class Accuracy:
     def f1(self) -> float:
         """Both in one figure."""
         return 2 * self.right / (self.said + self.due) if self.said + self.due else 1.0
-
-
-@dataclass(frozen=True)
-class Bin:
-    """Leaves that claim a confidence within a tenth: how many, what they claim and how many are right, as shares."""
-
-    low: float
-    count: int
-    claimed: float
-    right: float
 
 
 @dataclass(frozen=True)
@@ -211,29 +200,6 @@ def grouped(scores: Iterable[DocumentScore], key: Callable[[DocumentScore], str]
     for each in scores:
         groups.setdefault(key(each), []).append(each)
     return dict(sorted(groups.items()))
-
-
-def reliability(scores: Iterable[DocumentScore]) -> list[Bin]:
-    """What the header's leaves claim against how many are right, in tenths of confidence."""
-    claims = [
-        (check.confidence, check.right)
-        for each in scores
-        for check in each.checks
-        if check.part is Part.HEADER and check.confidence is not None
-    ]
-    bins = []
-    for low in range(BINS):
-        held = [(claim, right) for claim, right in claims if min(BINS - 1, int(claim * BINS)) == low]
-        if held:
-            claimed, right = sum(claim for claim, _ in held), sum(right for _, right in held)
-            bins.append(Bin(low / BINS, len(held), claimed / len(held), right / len(held)))
-    return bins
-
-
-def calibration_error(bins: Sequence[Bin]) -> float:
-    """How far claims and truth are apart, by the number of leaves (ECE); 0 is honest."""
-    total = sum(each.count for each in bins)
-    return sum(each.count * abs(each.right - each.claimed) for each in bins) / total if total else 0.0
 
 
 def findings(scores: Sequence[DocumentScore]) -> Accuracy:

@@ -54,7 +54,9 @@ class Policy(BaseModel):
     over_delivery_pct: Decimal = Decimal(5)
     rounding_per_line: Decimal = Decimal("0.01")
     material_value: Decimal = Decimal(25000)
-    confidence_threshold: float = 0.9
+    target_error: Annotated[float, Field(gt=0, lt=1)] = 0.002
+    """The share of posted values that may be wrong; the settings find the threshold for it that fits the models."""
+    confidence_threshold: float = 0.97
     review_working_days: int = 1
 
     @property

@@ -134,6 +134,11 @@ class Reading(BaseModel):
     heats: list[Group] = []
     packages: list[Group] = []
 
+    @property
+    def medium(self) -> Literal["text", "ocr"]:
+        """`ocr` for a paper of which anything was read by OCR, else `text`."""
+        return "ocr" if any(leaf.source == "ocr" for _, leaf in self.leaves()) else "text"
+
     def leaves(self) -> Iterator[tuple[str, Leaf]]:
         """Every leaf with its path: `order_number`, `lines[0].unit_price`, `heats[1].chemistry.C`."""
         yield from self.fields.leaves()

@@ -49,10 +49,9 @@ class Calibration(BaseModel):
         """The reading with probabilities for scores; no value is ever changed."""
         if not self.fields and not self.kinds:
             return reading
-        medium = medium_of(reading)
-        curves = self.fields.get(medium, {})
+        curves = self.fields.get(reading.medium, {})
         own = {**curves.get(ANY, {}), **curves.get(reading.kind, {})}
-        told = self.kinds.get(medium, {}).get(reading.kind, ())
+        told = self.kinds.get(reading.medium, {}).get(reading.kind, ())
         return reading.model_copy(
             update={
                 "kind_confidence": on_curve(told, reading.kind_confidence),
@@ -76,11 +75,6 @@ def shipped() -> Calibration:
 def calibrated(reading: Reading, calibration: Calibration | None = None) -> Reading:
     """The reading with probabilities for scores, by default by the calibration that comes with the program."""
     return (calibration or shipped()).applied(reading)
-
-
-def medium_of(reading: Reading) -> str:
-    """`ocr` for a paper of which anything was read by OCR, else `text`."""
-    return "ocr" if any(leaf.source == "ocr" for _, leaf in reading.leaves()) else "text"
 
 
 def name_of(path: str) -> str:

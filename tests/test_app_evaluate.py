@@ -17,9 +17,10 @@ import fixtures
 from app import tallies
 from app.cli import main
 from app.evaluate import figures, show
+from app.reliability import Bin, bins, calibration_error, judged
 from app.results import Result
 from app.scoring import Part, Truth, same_value
-from app.tallies import Accuracy, Bin, DocumentScore, calibration_error, score
+from app.tallies import Accuracy, DocumentScore, score
 from doctypes import find_doctypes
 from domain.decisions import Decision, Outcome
 from domain.findings import Finding, FindingCode, Severity
@@ -268,14 +269,14 @@ def test_confidence_is_held_against_what_is_right_in_tenths() -> None:
     for name, value, confidence in (("document_number", "AB-1", 0.95), ("order_number", "PO-1", 0.97), ("currency", "EUR", 0.4)):
         result["fields"][name] = leaf(value, confidence)
     del result["fields"]["document_date"], result["fields"]["gross_total"]
-    bins = tallies.reliability([scored(CONFIRMATION, result)])
-    assert [(b.low, b.count, round(b.claimed, 2), b.right) for b in bins] == [(0.4, 1, 0.4, 1.0), (0.9, 2, 0.96, 0.5)]
-    assert calibration_error(bins) == pytest.approx((0.6 + 0.92) / 3)
+    found = bins(each for each in judged([scored(CONFIRMATION, result)], find_doctypes()) if each.is_header)
+    assert [(b.low, b.count, round(b.claimed, 2), b.right) for b in found] == [(0.4, 1, 0.4, 1.0), (0.9, 2, 0.96, 0.5)]
+    assert calibration_error(found) == pytest.approx((0.6 + 0.92) / 3)
 
 
 @given(st.lists(st.tuples(st.integers(1, 50), st.floats(0, 1), st.floats(0, 1)), max_size=10))
-def test_the_calibration_error_is_a_share(bins: list[tuple[int, float, float]]) -> None:
-    assert 0 <= calibration_error([Bin(0.0, count, claimed, right) for count, claimed, right in bins]) <= 1 + 1e-9
+def test_the_calibration_error_is_a_share(found: list[tuple[int, float, float]]) -> None:
+    assert 0 <= calibration_error([Bin(0.0, 0.1, count, claimed, right) for count, claimed, right in found]) <= 1 + 1e-9
 
 
 def test_copies_count_for_findings_and_not_for_accuracy() -> None:
@@ -294,9 +295,10 @@ def test_what_is_printed_names_false_posts_and_survives_markup_in_names() -> Non
     result = Result.model_validate(said(CONFIRMATION) | {"file": record.file})
     scores = score([record], [result], {"x": ORDER}, find_doctypes(), material_value=Decimal(25000))
     out = io.StringIO()
-    show(scores, Console(file=out, width=140))
+    values = judged(scores, find_doctypes())
+    show(scores, values, Console(file=out, width=140))
     assert "FALSE POST [red]a[/b].pdf: price_variance." in out.getvalue()
-    assert figures(scores)["false_posts"] == ["[red]a[/b].pdf"]
+    assert figures(scores, values)["false_posts"] == ["[red]a[/b].pdf"]
 
 
 def _golden_set(folder: Path, *cases: str) -> Path:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from doctypes import find_doctypes
 from domain.arrivals import DocumentRecord, DocumentState
+from domain.decisions import Policy
 from domain.doctype import of_kind
 from domain.findings import FindingCode, Severity
 from domain.paper import Kind
@@ -180,7 +181,7 @@ def test_a_doubtful_value_that_is_not_posted_is_not_said(path: str) -> None:
 
 @given(st.floats(0, 1))
 def test_the_threshold_is_the_policys(confidence: float) -> None:
-    assert bool(doubtful("document_number", confidence)) == (confidence < 0.9)
+    assert bool(doubtful("document_number", confidence)) == (confidence < Policy().confidence_threshold)
 
 
 def test_doubtful_heats_and_packages_are_said() -> None:

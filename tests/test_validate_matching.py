@@ -16,6 +16,7 @@ from domain.paper import Kind, Reading
 from tests.papers import CONFIRMED, FIRST_LINE, SECOND_LINE, FakeOrderBook, confirmation, context_of, leaf, order, paper
 from validate import corroborate
 from validate.comparing import lookalike, name_likeness, same_item, same_unit, terms_numbers
+from validate.evidence import SURE, Evidence, evidence_of
 from validate.matching import find_order, match_lines
 
 
@@ -153,17 +154,34 @@ def test_every_line_is_matched_once_whatever_it_says(lines: list[dict[str, str]]
 def test_what_agrees_with_the_order_is_surer_and_what_differs_is_not() -> None:
     changed = {**CONFIRMED[0], "quantity": "249"}
     reading = confirmation(lines=[changed, CONFIRMED[1]], confidence=0.8)
-    surer = corroborate(reading, context_of(reading))
-    assert surer.lines[0].leaf("quantity") == reading.lines[0].leaf("quantity")
+    weighed = dict(corroborate(reading, context_of(reading)).leaves())
     for path in ("order_number", "lines[0].unit_price", "lines[1].quantity", "lines[1].delivery_date"):
-        before, after = reading.leaf(path), surer.leaf(path)
-        assert before is not None
-        assert after is not None
-        assert after.confidence == pytest.approx(0.98)
+        assert weighed[path].confidence > 0.9
+    assert 0.1 < weighed["lines[0].quantity"].confidence <= 0.8
 
 
-def test_without_an_order_nothing_changes() -> None:
+def test_a_price_for_another_number_of_units_agrees_where_one_costs_the_same() -> None:
+    changed = {**CONFIRMED[0], "unit_price": "7.642", "price_unit": "100"}
+    reading = confirmation(lines=[changed, CONFIRMED[1]], confidence=0.8)
+    assert dict(evidence_of(reading, context_of(reading)))["lines[0].unit_price"] is Evidence.AGREES
+
+
+@pytest.mark.parametrize(
+    ("quantity", "says"),
+    [("250", Evidence.AGREES), ("250.00", Evidence.AGREES), ("25O", Evidence.ALIKE), ("251", Evidence.ALIKE), ("380", Evidence.DIFFERS)],
+)
+def test_one_sign_off_is_another_matter_than_another_value(quantity: str, says: Evidence) -> None:
+    reading = confirmation(lines=[{**CONFIRMED[0], "quantity": quantity}, CONFIRMED[1]])
+    assert dict(evidence_of(reading, context_of(reading)))["lines[0].quantity"] is says
+
+
+def test_without_an_order_there_is_nothing_to_compare() -> None:
     reading = confirmation({"order_number": "1"})
+    assert {evidence for _, evidence in evidence_of(reading, context_of(reading))} == {Evidence.NOTHING}
+
+
+def test_what_a_clerk_said_is_not_weighed() -> None:
+    reading = confirmation(confidence=1.0, source="clerk")
     assert corroborate(reading, context_of(reading)) == reading
 
 
@@ -178,16 +196,19 @@ FIGURES = st.sampled_from(
     FIGURES,
     st.sampled_from(["text", "ocr"]),
 )
-def test_the_order_never_changes_a_value_and_never_lowers_a_confidence(
+def test_the_order_never_changes_a_value_and_what_agrees_is_never_less_sure(
     lines: list[dict[str, str]], confidence: float, number: str, source: Any
 ) -> None:
     reading = confirmation({"order_number": number}, lines, confidence=confidence, source=source)
-    after = dict(corroborate(reading, context_of(reading, order(FIRST_LINE, {**SECOND_LINE, "grade": "x"}))).leaves())
+    context = context_of(reading, order(FIRST_LINE, {**SECOND_LINE, "grade": "x"}))
+    after, says = dict(corroborate(reading, context).leaves()), dict(evidence_of(reading, context))
     before = dict(reading.leaves())
     assert list(after) == list(before)
     for path, said in before.items():
         assert after[path].model_copy(update={"confidence": said.confidence}) == said
-        assert said.confidence - 0.0001 <= after[path].confidence <= 1
+        assert 0 <= after[path].confidence <= 1
+        if says[path] is Evidence.AGREES:
+            assert after[path].confidence >= min(said.confidence, SURE) - 0.0001
 
 
 # ---- comparing

@@ -1,6 +1,7 @@
 """Checking: a reading and what the ERP knows of it in, findings out."""
 
 from validate.check import check
-from validate.context import corroborate, gather
+from validate.context import gather
+from validate.evidence import corroborate
 
 __all__ = ["check", "corroborate", "gather"]

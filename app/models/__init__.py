@@ -1,0 +1,1 @@
+"""Models that are shipped: what makes them, from papers that the generator draws (`python -m app.models`)."""

@@ -1,0 +1,150 @@
+"""Claims: every value of a reading with its score, what the order says of it, and whether it is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+
+from rich.console import Console
+from rich.progress import track
+
+from app.models.papers import Known
+from app.scoring import Part, Truth, checks_of
+from doctypes import find_doctypes
+from domain.decisions import Outcome, Policy
+from domain.doctype import CheckContext, DocType, of_kind
+from domain.orders import PurchaseOrder
+from domain.paper import Reading
+from extract.confidence import name_of
+from extract.read import read_scores
+from route.decide import decide
+from route.posted import posted_leaves
+from validate import check, gather
+from validate.evidence import Evidence, evidence_of
+
+UNDOUBTING = Policy(confidence_threshold=0.0)
+NOW = datetime(2026, 7, 1, tzinfo=UTC)
+KIND = "kind"
+"""The name under which the kind of a paper is a claim like any other."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One value that was said: on which stationery and paper, under which name, how sure the reader is, and whether it is right."""
+
+    layout: str
+    paper: str
+    kind: str
+    name: str
+    medium: str
+    score: float
+    evidence: Evidence
+    right: bool
+    is_posted: bool
+    is_header: bool
+    is_clear: bool
+    """Whether nothing but doubt would keep the paper from being posted: no finding, nothing missing."""
+
+
+class Orders:
+    """An order book in memory."""
+
+    def __init__(self, orders: Mapping[str, PurchaseOrder]) -> None:
+        """`orders` by number."""
+        self._orders = orders
+
+    def order(self, order_number: str) -> PurchaseOrder | None:
+        """The order of that number."""
+        return self._orders.get(order_number)
+
+    def order_numbers(self) -> Sequence[str]:
+        """The numbers of all orders."""
+        return list(self._orders)
+
+    def version(self, order_number: str) -> str:  # noqa: ARG002 - nothing here ever changes
+        """What would tell a changed order."""
+        return ""
+
+
+def orders_of(papers: Sequence[Known]) -> dict[str, PurchaseOrder]:
+    """The orders that the papers were drawn for, by number."""
+    return {paper.order.order_number: paper.order for paper in papers if paper.order}
+
+
+def read_all(papers: Sequence[Known], workers: int) -> list[Reading | None]:
+    """What each paper says, with scores in place of probabilities; None where it cannot be read."""
+    with ProcessPoolExecutor(workers) as pool:
+        read = pool.map(_read, papers, chunksize=8)
+        return list(track(read, "readings", len(papers), console=Console(stderr=True)))
+
+
+def _read(paper: Known) -> Reading | None:
+    return read_scores(paper.pages, find_doctypes()) if paper.pages else None
+
+
+def claims_of(papers: Sequence[Known], readings: Sequence[Reading | None], orders: Mapping[str, PurchaseOrder]) -> list[Claim]:
+    """The claims of all readings."""
+    book = Orders(orders)
+    return [
+        claim
+        for paper, reading in zip(papers, readings, strict=True)
+        if reading is not None
+        for claim in _claims(paper.truth, reading, book)
+    ]
+
+
+def _claims(truth: Truth, reading: Reading, book: Orders) -> Iterator[Claim]:
+    doctype = of_kind(find_doctypes(), reading.kind)
+    context = gather(reading, order_book=book, earlier=(), policy=UNDOUBTING, doctype=doctype)
+    claim = partial(
+        Claim, str(truth.layout), truth.file, reading.kind.value, medium=reading.medium, is_clear=_is_clear(reading, context, doctype)
+    )
+    known = Evidence.AGREES if context.order else Evidence.NOTHING
+    right = reading.kind is truth.kind
+    yield claim(KIND, score=reading.kind_confidence, evidence=known, right=right, is_posted=doctype is not None, is_header=False)
+    # What is said under the wrong kind is stopped by the doubt about the kind, and says nothing about the fields of the right one.
+    if doctype is None or not right:
+        return
+    evidence = dict(evidence_of(reading, context))
+    posted = {path for path, _ in posted_leaves(reading, doctype)}
+    leaves = dict(reading.leaves())
+    for path, right, part in said(truth, reading, doctype):
+        yield claim(
+            name_of(path),
+            score=leaves[path].confidence,
+            evidence=evidence.get(path, Evidence.NOTHING),
+            right=right,
+            is_posted=path in posted,
+            is_header=part is Part.HEADER,
+        )
+
+
+def _is_clear(reading: Reading, context: CheckContext, doctype: DocType | None) -> bool:
+    found = check(reading, context, doctype)
+    return decide(reading, found, policy=context.policy, doctype=doctype, received_at=NOW).outcome is Outcome.POST
+
+
+def said(truth: Truth, reading: Reading, doctype: DocType) -> Iterator[tuple[str, bool, Part]]:
+    """The path of each value of which the truth knows, whether it is right, and what it counts towards."""
+    judged = set()
+    for value in checks_of(truth.truth, reading, doctype):
+        if value.is_due and value.leaf is not None:
+            judged.add(value.path)
+            yield value.path, value.right, value.part
+    # What is left of the posted values stands in no truth: a line, lot or heat too many, or a value that is not on the paper.
+    for path, _ in posted_leaves(reading, doctype):
+        if path not in judged and name_of(path) in INVENTED:
+            yield path, False, Part.FURTHER
+
+
+INVENTED = frozenset(
+    {
+        "document_number", "document_date", "order_number", "certificate_type", "ship_date", "arrival_date",
+        "lines.order_line", "lines.quantity", "lines.unit_price", "lines.delivery_date", "lines.grade", "lines.lots.lot_number",
+        "heats.heat_number", "heats.chemistry", "packages.sscc",
+    }
+)  # fmt: skip
+"""Posted values that every truth of ours has where the paper has them: one that it does not have was made up."""

@@ -1,0 +1,93 @@
+"""Curves from scores to probabilities: shares of right values in bins of score, drawn towards a wider curve where they are few.
+
+A field's curve leans on that of its shape (dates, identifiers, …), which leans on that of all fields of the same print, which leans
+on the scores themselves. Bins that fall are levelled (isotonic regression), so that a better score is never less probable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import isotonic_regression
+
+from app.models.claims import KIND, Claim
+from app.reliability import shape_by_name
+from domain.doctype import DocType
+from domain.paper import Kind
+from extract.confidence import ANY, Calibration, Point, on_curve
+
+EDGES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.86, 0.9, 0.93, 0.95, 0.965, 0.98, 0.99, 1.0001)
+"""Bins of score: narrow where most values are and a hundredth matters."""
+LEANING = 20.0
+"""As many values in a bin weigh as much as the wider curve does."""
+FIRST_LEANING = 4.0
+MOST = 0.9995
+
+Cell = tuple[str, str, str]
+"""Print, kind and field."""
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A curve, drawn towards a wider one."""
+
+    points: tuple[Point, ...]
+
+    @classmethod
+    def to(cls, claims: Sequence[Claim], wider: Fitted | None) -> Fitted:
+        """The curve of those claims."""
+        scores = np.array([claim.score for claim in claims])
+        right = np.array([claim.right for claim in claims], dtype=float)
+        where = np.digitize(scores, EDGES[1:-1]) if len(claims) else np.zeros(0, dtype=int)
+        points, weights = [], []
+        for at, (low, high) in enumerate(pairwise(EDGES)):
+            held: NDArray[np.bool_] = where == at
+            count = int(held.sum())
+            score = float(scores[held].mean()) if count else (low + min(high, 1.0)) / 2
+            leaning = LEANING if wider else FIRST_LEANING
+            prior = on_curve(wider.points, score) if wider else score
+            points.append((score, (float(right[held].sum()) + leaning * prior) / (count + leaning)))
+            weights.append(count + leaning)
+        level = isotonic_regression([share for _, share in points], weights=weights).x
+        return cls(tuple((round(score, 4), round(min(MOST, float(share)), 4)) for (score, _), share in zip(points, level, strict=True)))
+
+
+def fit_curves(claims: Iterable[Claim], doctypes: Sequence[DocType]) -> Calibration:
+    """The curves of all fields, of their shapes and of all together, by print; and those of the kinds."""
+    cells = _by_cell(claims)
+    kinds: dict[str, dict[str, tuple[Point, ...]]] = {}
+    fields: dict[str, dict[str, dict[str, tuple[Point, ...]]]] = {}
+    for medium in ("text", "ocr"):
+        own = {cell: found for cell, found in cells.items() if cell[0] == medium}
+        any_kind = Fitted.to([claim for cell, found in own.items() if cell[2] == KIND for claim in found], None)
+        kinds[medium] = {kind.value: Fitted.to(own.get((medium, kind.value, KIND), []), any_kind).points for kind in Kind}
+        fields[medium] = _fields(medium, own, doctypes)
+    return Calibration(kinds=kinds, fields=fields)
+
+
+def _fields(medium: str, cells: Mapping[Cell, list[Claim]], doctypes: Sequence[DocType]) -> dict[str, dict[str, tuple[Point, ...]]]:
+    every = [claim for cell, found in cells.items() if cell[2] != KIND for claim in found]
+    widest = Fitted.to(every, None)
+    shapes: dict[str, list[Claim]] = {}
+    for doctype in doctypes:
+        for name, shape in shape_by_name(doctype).items():
+            shapes.setdefault(shape, []).extend(cells.get((medium, doctype.kind.value, name), []))
+    groups = {shape: Fitted.to(found, widest) for shape, found in shapes.items()}
+    curves = {ANY: {ANY: widest.points}}
+    for doctype in doctypes:
+        curves[doctype.kind.value] = {
+            name: Fitted.to(cells.get((medium, doctype.kind.value, name), []), groups[shape]).points
+            for name, shape in shape_by_name(doctype).items()
+        }
+    return curves
+
+
+def _by_cell(claims: Iterable[Claim]) -> dict[Cell, list[Claim]]:
+    cells: dict[Cell, list[Claim]] = {}
+    for claim in claims:
+        cells.setdefault((claim.medium, claim.kind, claim.name), []).append(claim)
+    return cells

@@ -1,0 +1,126 @@
+"""Scores become probabilities: curves never fall, no value is changed, and what was not read by us is left alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from doctypes import find_doctypes
+from domain.paper import Group, Kind, Leaf, Reading
+from extract.confidence import ANY, Calibration, calibrated, name_of, on_curve, shipped
+
+
+def leaf(value: str = "1", confidence: float = 0.5, source: Any = "text") -> Leaf:
+    return Leaf(value=value, text=value, confidence=confidence, page=1, box=(0, 0, 1, 1), source=source)
+
+
+def reading(confidence: float = 0.5, source: Any = "text", **more: Any) -> Reading:
+    return Reading(
+        kind=Kind.CERTIFICATE,
+        kind_confidence=confidence,
+        language="de",
+        fields=Group({"order_number": leaf(confidence=confidence, source=source)}),
+        lines=[
+            Group({"quantity": leaf(confidence=confidence, source=source), "lots": [Group({"lot_number": leaf(confidence=confidence)})]})
+        ],
+        heats=[Group({"chemistry": {"C": leaf(confidence=confidence)}, "impact": [leaf(confidence=confidence)]})],
+        **more,
+    )
+
+
+def simple(points: tuple[tuple[float, float], ...]) -> Calibration:
+    return Calibration(fields={"text": {ANY: {ANY: points}}}, kinds={"text": {"certificate": points}})
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("order_number", "order_number"),
+        ("lines[12].lots[0].lot_number", "lines.lots.lot_number"),
+        ("heats[1].chemistry.Mn", "heats.chemistry"),
+        ("heats[0].tensile[1].yield_mpa", "heats.tensile.yield_mpa"),
+    ],
+)
+def test_a_value_is_called_the_same_wherever_it_stands(path: str, name: str) -> None:
+    assert name_of(path) == name
+
+
+def test_between_points_a_curve_is_straight_and_beyond_them_level() -> None:
+    curve = ((0.2, 0.4), (0.6, 0.8))
+    assert [on_curve(curve, score) for score in (0.0, 0.2, 0.4, 0.6, 1.0)] == [0.4, 0.4, 0.6, 0.8, 0.8]
+
+
+def test_every_value_of_a_reading_goes_over_its_curve() -> None:
+    after = simple(((0.0, 0.1), (1.0, 0.9))).applied(reading())
+    assert after.kind_confidence == 0.5
+    assert [leaf.confidence for _, leaf in after.leaves()] == [0.5] * 5
+    after = simple(((0.0, 0.0), (0.5, 0.9))).applied(reading())
+    assert {leaf.confidence for _, leaf in after.leaves()} == {after.kind_confidence} == {0.9}
+
+
+def test_a_field_has_its_own_curve_before_that_of_all() -> None:
+    low, high = ((0.0, 0.1), (1.0, 0.1)), ((0.0, 0.9), (1.0, 0.9))
+    after = Calibration(fields={"text": {ANY: {ANY: low}, "certificate": {"order_number": high}}}).applied(reading())
+    assert {path: leaf.confidence for path, leaf in after.leaves() if "." not in path} == {"order_number": 0.9}
+    assert {leaf.confidence for path, leaf in after.leaves() if "." in path} == {0.1}
+
+
+@pytest.mark.parametrize("source", ["embedded", "clerk"])
+def test_what_was_not_read_off_a_page_keeps_its_confidence(source: Any) -> None:
+    after = simple(((0.0, 0.1), (1.0, 0.1))).applied(reading(1.0, source))
+    assert after.fields.leaf("order_number") == reading(1.0, source).fields.leaf("order_number")
+
+
+@pytest.mark.parametrize("points", [((0.2, 0.5), (0.4, 0.4)), ((0.4, 0.5), (0.4, 0.6)), ((0.4, 0.5), (0.2, 0.6))])
+def test_a_curve_that_falls_is_no_model(points: tuple[tuple[float, float], ...]) -> None:
+    with pytest.raises(ValidationError):
+        simple(points)
+
+
+def test_a_target_error_between_two_takes_the_stricter_threshold_and_one_that_nothing_meets_posts_nothing() -> None:
+    model = Calibration(thresholds=((0.001, 0.99), (0.002, 0.98), (0.01, 0.9)))
+    assert [model.threshold(target) for target in (0.0001, 0.001, 0.002, 0.005, 0.5)] == [1.0, 0.99, 0.98, 0.98, 0.9]
+
+
+# ---- the model that is shipped
+
+
+def test_the_shipped_model_has_a_curve_for_every_field_of_every_kind_and_a_threshold() -> None:
+    model = shipped()
+    for medium in ("text", "ocr"):
+        assert set(model.kinds[medium]) == {kind.value for kind in Kind}
+        for doctype in find_doctypes():
+            names = set(model.fields[medium][doctype.kind])
+            assert {*doctype.posted_fields, *(f"lines.{name}" for name in doctype.posted_line_fields)} <= names
+    assert 0.5 < model.threshold(0.002) <= 1
+
+
+def test_a_paper_that_is_hardly_told_to_be_none_of_ours_is_not_turned_away_for_it() -> None:
+    for curves in shipped().kinds.values():
+        assert on_curve(curves[Kind.OTHER], 0.1) < 0.5
+
+
+@given(
+    st.floats(0, 1),
+    st.floats(0, 1),
+    st.sampled_from(["text", "ocr"]),
+    st.sampled_from(["certificate", "ship_notice", "order_confirmation"]),
+)
+def test_a_better_score_is_never_less_probable(one: float, other: float, medium: str, kind: str) -> None:
+    low, high = sorted((one, other))
+    for curve in shipped().fields[medium][kind].values():
+        assert 0 <= on_curve(curve, low) <= on_curve(curve, high) <= 1
+
+
+@given(st.floats(0, 1), st.sampled_from(["text", "ocr", "derived", "embedded", "clerk"]))
+def test_calibration_changes_confidence_alone(confidence: float, source: Any) -> None:
+    before = reading(confidence, source)
+    after = calibrated(before)
+    assert [path for path, _ in after.leaves()] == [path for path, _ in before.leaves()]
+    for (_, said), (_, was) in zip(after.leaves(), before.leaves(), strict=True):
+        assert said.model_copy(update={"confidence": was.confidence}) == was
+        assert 0 <= said.confidence <= 1

@@ -1,0 +1,196 @@
+"""What the order says for a reading: values that agree with it are surer, values that differ by little are not.
+
+Two values hardly agree by misreading, and one that differs by a sign that scanners confuse may well be misread; how much either
+says of a field was counted on papers whose stationery was held out (`app.models`). A value that truly differs stays likely enough
+to be read as it is: the finding about it, not doubt, brings it before a person.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+from rapidfuzz.distance import Levenshtein
+
+from domain.doctype import CheckContext
+from domain.orders import OrderLine, PurchaseOrder
+from domain.paper import Group, Kind, Leaf, Reading
+from validate.comparing import bare, bare_number, lookalike, name_likeness, same_unit, terms_numbers
+
+MODEL = Path(__file__).parent / "models" / "evidence.json"
+SURE, UNSURE = 0.9999, 0.0001
+"""No evidence makes a probability one or none."""
+SAME_NAME = 90.0
+CENT = Decimal("0.01")
+
+
+class Evidence(StrEnum):
+    """What the order says of a value: the same, nearly the same signs, another, or it has nothing to compare."""
+
+    AGREES = "agrees"
+    ALIKE = "alike"
+    DIFFERS = "differs"
+    NOTHING = "nothing"
+
+
+class Odds(BaseModel):
+    """By how much (as a natural logarithm) evidence moves a value's odds: by print (`text`, `ocr`), kind, field, and evidence."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    factors: Mapping[str, Mapping[str, Mapping[str, Mapping[Evidence, float]]]] = {}
+
+    def moved(self, leaf: Leaf, name: str, evidence: Evidence, reading: Reading) -> Leaf:
+        """The leaf with its probability after the evidence."""
+        shift = self.factors.get(reading.medium, {}).get(reading.kind, {}).get(name, {}).get(evidence, 0.0)
+        if not shift or leaf.source in ("embedded", "clerk"):
+            return leaf
+        return leaf.model_copy(update={"confidence": round(shifted(leaf.confidence, shift), 4)})
+
+
+def shifted(probability: float, shift: float) -> float:
+    """The probability whose logarithmic odds are that much higher."""
+    held = min(SURE, max(UNSURE, probability))
+    return min(SURE, max(UNSURE, 1 / (1 + (1 - held) / held * math.exp(-shift))))
+
+
+@cache
+def shipped() -> Odds:
+    """The odds that come with the program."""
+    return Odds.model_validate_json(MODEL.read_bytes())
+
+
+def corroborate(reading: Reading, context: CheckContext, odds: Odds | None = None) -> Reading:
+    """The reading with more or less confidence in each value that the order can be asked about. No value is ever changed."""
+    used = odds or shipped()
+    order = context.order
+    return reading.model_copy(
+        update={
+            "fields": _weighed(reading.fields, "", lambda name, leaf: _of_header(name, leaf, order), reading, used),
+            "lines": [
+                _weighed(line, "lines.", _asker(line, context.ordered(index), reading.kind), reading, used)
+                for index, line in enumerate(reading.lines)
+            ],
+        }
+    )
+
+
+def evidence_of(reading: Reading, context: CheckContext) -> Iterator[tuple[str, Evidence]]:
+    """The path of each value of the header and the lines, and what the order says of it."""
+    for name, leaf in reading.fields.leaves():
+        yield name, _of_header(name, leaf, context.order)
+    for index, line in enumerate(reading.lines):
+        ask = _asker(line, context.ordered(index), reading.kind)
+        for name, leaf in line.leaves():
+            yield f"lines[{index}].{name}", ask(name, leaf)
+
+
+_Asker = Callable[[str, Leaf], Evidence]
+
+
+def _weighed(group: Group, prefix: str, ask: _Asker, reading: Reading, odds: Odds) -> Group:
+    return Group(
+        {
+            name: odds.moved(node, prefix + name, ask(name, node), reading) if isinstance(node, Leaf) else node
+            for name, node in group.root.items()
+        }
+    )
+
+
+def _asker(line: Group, ordered: OrderLine | None, kind: Kind) -> _Asker:
+    return lambda name, leaf: _of_line(name, leaf, line, ordered, kind)
+
+
+def _of_header(name: str, leaf: Leaf, order: PurchaseOrder | None) -> Evidence:
+    if order is None or name not in _HEADER:
+        return Evidence.NOTHING
+    return _compared(name, leaf.value, _HEADER[name](order))
+
+
+def _of_line(name: str, leaf: Leaf, line: Group, ordered: OrderLine | None, kind: Kind) -> Evidence:
+    if ordered is None or name not in _LINE:
+        return Evidence.NOTHING
+    if name == "unit_price" and _same_price(line, ordered):
+        return Evidence.AGREES
+    if name == "quantity" and kind is Kind.CERTIFICATE:
+        return Evidence.NOTHING
+    said = _compared(name, leaf.value, _LINE[name](ordered))
+    if name == "quantity" and said is not Evidence.AGREES and kind is Kind.SHIP_NOTICE:
+        return _compared(name, leaf.value, str(ordered.open_quantity))
+    return said
+
+
+def _same_price(line: Group, ordered: OrderLine) -> bool:
+    """Whether the price of one is the ordered one, whatever number of units it is printed for."""
+    price, per = line.decimal("unit_price"), line.decimal("price_unit") or Decimal(1)
+    try:
+        return price is not None and price * ordered.price_unit == ordered.unit_price * per
+    except ArithmeticError:  # a misread figure can have any number of digits
+        return False
+
+
+def _compared(name: str, said: str, ordered: str | None) -> Evidence:
+    if not ordered:
+        return Evidence.NOTHING
+    if _SAME.get(name, _same)(said, ordered):
+        return Evidence.AGREES
+    near = lookalike(said) == lookalike(ordered) or Levenshtein.distance(bare(said), bare(ordered), score_cutoff=1) <= 1
+    return Evidence.ALIKE if near else Evidence.DIFFERS
+
+
+def _same(said: str, ordered: str) -> bool:
+    try:
+        return Decimal(said) == Decimal(ordered)
+    except ArithmeticError:
+        return bare(said) == bare(ordered)
+
+
+def _worth(*lines: OrderLine) -> str | None:
+    """What the lines come to, to the cent; None where that has more digits than money has."""
+    try:
+        return str(sum(((line.quantity * line.unit_price / line.price_unit).quantize(CENT) for line in lines), Decimal(0)))
+    except ArithmeticError:
+        return None
+
+
+_SAME: Mapping[str, Callable[[str, str], bool]] = {
+    "unit": same_unit,
+    "order_number": lambda said, ordered: bare_number(said) == bare_number(ordered),
+    "payment_terms": lambda said, ordered: terms_numbers(said) == terms_numbers(ordered),
+    "supplier_name": lambda said, ordered: name_likeness(said, ordered) >= SAME_NAME,
+    "description": lambda said, ordered: name_likeness(said, ordered) >= SAME_NAME,
+}
+
+_HEADER: Mapping[str, Callable[[PurchaseOrder], str | None]] = {
+    "order_number": lambda order: order.order_number,
+    "order_date": lambda order: order.order_date.isoformat(),
+    "currency": lambda order: order.currency,
+    "incoterm": lambda order: order.incoterm,
+    "payment_terms": lambda order: order.payment_terms,
+    "supplier_name": lambda order: order.supplier_name,
+    "net_total": lambda order: _worth(*order.lines),
+}
+
+_LINE: Mapping[str, Callable[[OrderLine], str | None]] = {
+    "order_line": lambda line: line.order_line,
+    "supplier_item": lambda line: line.supplier_item,
+    "buyer_item": lambda line: line.buyer_item,
+    "description": lambda line: line.description,
+    "quantity": lambda line: str(line.quantity),
+    "unit": lambda line: line.unit,
+    "unit_price": lambda line: str(line.unit_price),
+    "price_unit": lambda line: str(line.price_unit),
+    "net_amount": _worth,
+    "delivery_date": lambda line: line.requested_date.isoformat(),
+    "grade": lambda line: line.grade,
+    "standard": lambda line: line.standard,
+    "product_form": lambda line: line.product_form,
+}
+
+COMPARED = frozenset(_HEADER) | frozenset(f"lines.{name}" for name in _LINE)
+"""The values that an order can be asked about."""
