@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 LOCKING := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types lock clean
+.PHONY: help demo test models accuracy lint types lock clean
 
 help: ## What can be made.
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -17,6 +17,12 @@ demo: .venv/runtime.stamp ## Starts everything on loopback and puts the sample p
 
 test: .venv/dev.stamp ## Runs the whole test suite (ARGS=... go to pytest).
 	$(BIN)/python -m pytest $(ARGS)
+
+models: .venv/dev.stamp ## Makes the trained models anew from papers that the generator draws (ARGS="--cache DIR" keeps the words of pages).
+	$(BIN)/python -m app.models $(ARGS)
+
+accuracy: .venv/dev.stamp ## Measures how well it reads, with stationery held out, and writes docs/accuracy.md (ARGS="--cache DIR" as above).
+	$(BIN)/tallyclerk evaluate --leave-one-layout-out --seed 20261122 --write docs/accuracy.md $(ARGS)
 
 lint: .venv/dev.stamp ## Style, formatting and the layers of the architecture.
 	$(BIN)/ruff check .
