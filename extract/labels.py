@@ -21,6 +21,7 @@ FUZZY_FROM = 6
 """Labels shorter than this many letters must be read exactly: `ref` and `rek` are different things."""
 SHORTEST_CUT = 5
 """A heading that a narrow column cuts off (`Artikelnumm`) keeps at least this many letters."""
+MOST_CUT = 3
 LONGEST_MEANT = 6
 YEARS = frozenset({"2000", "2010", "2020"})
 """Editions of the Incoterms belong to their label."""
@@ -102,8 +103,10 @@ class Vocabulary:
         key = squeezed(text)
         if len(key) < SHORTEST_CUT:
             return None
-        whole = {name for label, name in self._name_of.items() if label.startswith(key)}
-        return whole.pop() if len(whole) == 1 else None
+        whole = {label: name for label, name in self._name_of.items() if label.startswith(key)}
+        if len(set(whole.values())) > 1:  # the word may be cut off, hardly the words behind it
+            whole = {label: name for label, name in whole.items() if len(label) - len(key) <= MOST_CUT}
+        return next(iter(whole.values())) if len(set(whole.values())) == 1 else None
 
     def hits(self, lines: Sequence[Line], index: int, *, fuzzy: bool) -> list[LabelHit]:
         """The labels in one line, from left to right."""

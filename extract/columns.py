@@ -1,0 +1,139 @@
+"""The columns of a table: what they are called, where they stand, and what stands in them where a heading does not tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from extract.layout import Token
+
+Fits = Callable[[str], float]
+"""How badly a word fits a column: 0 well, 1 doubtful, more not at all."""
+
+KNOWN = 3.0
+CALLED_SO_ELSEWHERE = 2.2
+"""How much the name speaks for a column that a heading has first, and one that it has on other papers."""
+CONTENT = 2.0
+BY_CONTENT = frozenset({"quantity", "unit", "delivery_date", "description", "order_line"})
+"""What a column may be told to be by its content alone."""
+LEAST_CONTENT = 0.8
+"""The share of cells that must fit a column which no heading names."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column by its heading: the value it holds (None for a heading that is not known) and the width of the heading."""
+
+    name: str | None
+    x0: float
+    x1: float
+    title: str
+    level: int = 0
+    """1 where it is the heading of the second row of each entry, printed below another heading."""
+
+
+@dataclass
+class Row:
+    """One entry of a table: the words of each column, and the lines below that belong to it."""
+
+    line: int
+    cells: dict[str, list[Token]] = field(default_factory=dict)
+    below: list[int] = field(default_factory=list)
+    wrapped: set[Token] = field(default_factory=set)
+    """The words of lines below that were added to cells."""
+
+
+def key_of(column: Column) -> str:
+    """What the cells of a column are filed under: its name, or its heading where that is not known."""
+    return column.name or f"?{column.title}"
+
+
+def overlap(a: Column, b: Column) -> float:
+    """How much of the narrower of two headings stands over the other."""
+    return max(0.0, min(a.x1, b.x1) - max(a.x0, b.x0)) / max(1.0, min(a.x1 - a.x0, b.x1 - b.x0))
+
+
+def named_by_content(
+    columns: Sequence[Column], cells: Sequence[Sequence[Sequence[Token]]], names: Callable[[str], tuple[str, ...]], fits: Mapping[str, Fits]
+) -> list[Column]:
+    """The columns with the names that fit headings and content best together, each name once.
+
+    `cells` are, for each column, the words that stand under its heading in likely entries; `names` are all that a heading may mean.
+    """
+    choices = [*fits]
+    gain = np.zeros((len(columns), len(choices) + len(columns)))
+    for row, column in enumerate(columns):
+        said = (column.name, *(name for name in names(column.title) if name != column.name))
+        for place, name in enumerate(choices):
+            gain[row, place] = _gain(name, said, cells[row], fits[name])
+    rows, taken = linear_sum_assignment(gain, maximize=True)
+    found = list(columns)
+    for row, place in zip(rows, taken, strict=True):
+        name = choices[place] if place < len(choices) and gain[row, place] > 0 else None
+        found[row] = replace(columns[row], name=name)
+    return found
+
+
+def _gain(name: str, said: Sequence[str | None], cells: Sequence[Sequence[Token]], fits: Fits) -> float:
+    filled = [cell for cell in cells if cell]
+    heading = KNOWN if said[0] == name else CALLED_SO_ELSEWHERE if name in said else 0.0
+    if not filled:
+        return heading
+    share = sum(_fits_cell(name, cell, fits) for cell in filled) / len(filled)
+    if not heading:
+        wordy = name == "description" and sum(map(_is_wordy, filled)) >= LEAST_CONTENT * len(filled)
+        positions = name == "order_line" and are_positions(cells)
+        allowed = positions or wordy or (name in BY_CONTENT - {"order_line", "description"} and len(filled) == len(cells) > 1)
+        return CONTENT * share - 0.5 if allowed and share >= LEAST_CONTENT else -1.0
+    return heading + CONTENT * (2 * share - 1)
+
+
+def _fits_cell(name: str, cell: Sequence[Token], fits: Fits) -> bool:
+    if name == "description":
+        return any(re.search(r"[^\W\d_]{2}", token.text) for token in cell)
+    if name == "quantity":
+        return re.fullmatch(r"\d[\d.,'\u2019\u00a0\u202f ]*", cell[0].text) is not None and not _is_dated(cell[0].text)
+    return min(fits(token.text) for token in cell) < 0.5
+
+
+def _is_wordy(cell: Sequence[Token]) -> bool:
+    words = sum(re.search(r"[^\W\d_]{3}", token.text) is not None for token in cell)
+    return words >= 1 and len(cell) >= 2 and 2 * words >= len(cell) - 1
+
+
+def _is_dated(text: str) -> bool:
+    return re.fullmatch(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}", text) is not None
+
+
+def parted(columns: Sequence[Column], rows: Sequence[Row]) -> None:
+    """Parts cells that hold two values because their columns stand under one heading; cells without a name go."""
+    names = {column.name for column in columns}
+    left = min(columns, key=lambda column: column.x0, default=None)
+    unnumbered = left is not None and rows and left.name in (None, "supplier_item") and "order_line" not in names
+    if left and unnumbered and are_positions([row.cells.get(key_of(left), []) for row in rows]):
+        part(rows, key_of(left), "order_line", "supplier_item")
+    if "unit_price" not in names and rows and all(len(row.cells.get("price_unit", ())) == 2 for row in rows):
+        part(rows, "price_unit", "unit_price", "price_unit")
+    if "quantity" not in names and rows and all(len(row.cells.get("unit", ())) == 2 for row in rows):
+        part(rows, "unit", "quantity", "unit")
+    for row in rows:
+        row.cells = {name: tokens for name, tokens in row.cells.items() if name and not name.startswith("?")}
+
+
+def part(rows: Sequence[Row], key: str, first: str, rest: str) -> None:
+    """Parts the cells of a column that is two: the first word is one value, the others another (`10 TC003284`)."""
+    for row in rows:
+        tokens = row.cells.pop(key, [])
+        row.cells[first] = tokens[:1]
+        if tokens[1:] or rest in row.cells:
+            row.cells[rest] = [*tokens[1:], *row.cells.get(rest, [])]
+
+
+def are_positions(cells: Sequence[Sequence[Token]]) -> bool:
+    """Whether each cell begins with a number, each greater than the one before, as positions do."""
+    numbers = [int(match[1]) for cell in cells if cell and (match := re.fullmatch(r"(\d{1,5})\.?", cell[0].text))]
+    return len(numbers) == len(cells) and numbers == sorted(set(numbers)) and numbers[0] <= 1000 and max(numbers) <= 9999

@@ -1,0 +1,135 @@
+"""The head of a table: a line of known headings, perhaps with others above or below it, as columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.columns import Column, overlap
+from extract.labels import Vocabulary, squeezed
+from extract.layout import Line, Token
+
+FEWEST_HEADINGS = 3
+HEAD_GAP = 1.9
+"""A heading continues on the next line if that is at most this many print sizes below."""
+
+
+class HeadReader:
+    """Finds the heads whose headings are in a vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary, anchors: Sequence[str]) -> None:
+        """`anchors` are the columns of which a head names at least one."""
+        self._vocabulary = vocabulary
+        self._anchors = tuple(anchors)
+
+    def heads(self, lines: Sequence[Line], *, fuzzy: bool) -> list[tuple[int, int, tuple[Column, ...]]]:
+        """First line, line after, and columns of each head."""
+        found: list[tuple[int, int, tuple[Column, ...]]] = []
+        index = 0
+        while index < len(lines):
+            if not self._is_head(lines, index, fuzzy=fuzzy):
+                index += 1
+                continue
+            first, after = index, index + 1
+            if index and self._belongs_to_head(lines[index - 1], lines[index]) and (not found or found[-1][1] < index):
+                first = index - 1
+            while after < len(lines) and after < index + 3 and self._belongs_to_head(lines[after], lines[after - 1], below=lines[index]):
+                after += 1
+            columns = self._columns(lines[first:after], fuzzy=fuzzy)
+            found.append((first, after, columns))
+            index = after
+        return found
+
+    def _is_head(self, lines: Sequence[Line], index: int, *, fuzzy: bool) -> bool:
+        line = lines[index]
+        hits = self._vocabulary.hits(lines, index, fuzzy=fuzzy)
+        names = {hit.name for hit in hits}
+        if len(names) < FEWEST_HEADINGS or not names & set(self._anchors):
+            return False
+        printed = sum(len(squeezed(token.text)) for token in line.tokens)
+        known = sum(len(squeezed(piece.title)) for piece in self._pieces([line], 0, fuzzy=fuzzy) if piece.name)
+        values = sum(bool(re.search(r"\d{2}", token.text)) for token in line.tokens)
+        colons = sum(token.text.endswith(":") for token in line.tokens)
+        return known >= 0.5 * printed and values <= len(line.tokens) // 5 and colons <= 1
+
+    @staticmethod
+    def _belongs_to_head(line: Line, neighbour: Line, *, below: Line | None = None) -> bool:
+        """Whether a line is a further line of the head: close by, without values, inside its width."""
+        head = below or neighbour
+        if line.page != neighbour.page or abs(line.box[1] - neighbour.box[1]) > HEAD_GAP * max(line.size, neighbour.size):
+            return False
+        if any(re.search(r"\d", token.text) for token in line.tokens) or len(line.tokens) > 14:
+            return False
+        inside = line.box[0] >= head.box[0] - line.size and line.box[2] <= head.box[2] + 4 * line.size
+        stacked = all(any(p.box[0] < q.box[2] + 1 and q.box[0] < p.box[2] + 1 for q in head.phrases) for p in line.phrases)
+        return inside and stacked and not line.text.rstrip().endswith(":")
+
+    def _columns(self, band: Sequence[Line], *, fuzzy: bool) -> tuple[Column, ...]:
+        """The columns that the lines of a head name: stacked words are one heading if together they are a known one."""
+        pieces = [piece for level in range(len(band)) for piece in self._pieces(band, level, fuzzy=fuzzy)]
+        pieces.sort(key=lambda piece: (piece.level, piece.x0))
+        columns: list[Column] = []
+        for piece in pieces:
+            over = next((i for i, column in enumerate(columns) if overlap(column, piece) > 0.3 and column.level < piece.level), None)
+            if over is None:
+                columns.append(piece)
+                continue
+            upper = columns[over]
+            title = f"{upper.title} {piece.title}"
+            name = self._vocabulary.name(title, fuzzy=fuzzy)
+            if name or upper.name is None or piece.name is None or piece.name == upper.name:
+                columns[over] = Column(
+                    name or upper.name or piece.name, min(upper.x0, piece.x0), max(upper.x1, piece.x1), title, piece.level
+                )
+            else:
+                columns.append(piece)
+        return _with_levels(self._distinct(columns))
+
+    def _distinct(self, columns: Sequence[Column]) -> list[Column]:
+        """`Line … Item No.`: of two columns with one name, the one that may be called otherwise is called so."""
+        names = [column.name for column in columns]
+        for place, column in reversed(list(enumerate(columns))):
+            if column.name and names.count(column.name) > 1:
+                free = [name for name in self._vocabulary.names(column.title) if name not in names]
+                names[place] = free[0] if free else column.name
+        return [replace(column, name=name) for column, name in zip(columns, names, strict=True)]
+
+    def _pieces(self, band: Sequence[Line], level: int, *, fuzzy: bool) -> list[Column]:
+        line = band[level]
+        taken: set[int] = set()
+        pieces = []
+        for hit in self._vocabulary.hits(band, level, fuzzy=fuzzy):
+            tokens = line.tokens[hit.start : hit.end]
+            taken.update(range(hit.start, hit.end))
+            pieces.append(Column(hit.name, tokens[0].x0, tokens[-1].x1, " ".join(token.text for token in tokens), level))
+        position = {token: i for i, token in enumerate(line.tokens)}
+        for phrase in line.phrases:
+            rest = [token for token in phrase.tokens if position[token] not in taken and squeezed(token.text)]
+            if rest:
+                pieces.append(self._cut_off(rest, pieces, line, level))
+        return pieces
+
+    def _cut_off(self, rest: Sequence[Token], pieces: list[Column], line: Line, level: int) -> Column:
+        """Words of a head that are no label: the end of one that its column cuts off (`Extended Pri`), or a heading of its own."""
+        text = " ".join(token.text for token in rest)
+        before = next((i for i, piece in enumerate(pieces) if 0 <= rest[0].x0 - piece.x1 < line.gap * line.size), None)
+        if before is not None:
+            piece = pieces[before]
+            title = f"{piece.title} {text}"
+            if name := self._vocabulary.cut_off(title):
+                del pieces[before]
+                return Column(name, piece.x0, rest[-1].x1, title, level)
+        return Column(self._vocabulary.cut_off(text), rest[0].x0, rest[-1].x1, text, level)
+
+
+def _with_levels(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Level 1 only for a heading that stands below another one; the lines of a tall heading do not count."""
+    found = []
+    for column in columns:
+        over = any(
+            other is not column and other.level < column.level and overlap(other, column) > 0.3 and other.title not in column.title
+            for other in columns
+        )
+        found.append(Column(column.name, column.x0, column.x1, column.title, int(over)))
+    return tuple(found)
