@@ -26,7 +26,7 @@ DOCTYPE_FIELDS = (
         certificato n, n certificato, numero certificato, certificato nr, documento n, n documento, numero documento, nr certificato, certificato, doc n, cert n, certificato numero, n. cert
         certificado n, n certificado, numero certificado, n de certificado, numero de certificado, documento n, certificado, n documento, certificado numero, n informe
         certificaatnummer, certificaat nr, certificaatnr, documentnummer, rapportnummer, certificaat, documentnr, rapport nr, keuringsrapport nr, cert nr, rapportnr
-        nr swiadectwa, numer swiadectwa, nr atestu, atest nr, nr certyfikatu, nr dokumentu, numer dokumentu, numer, swiadectwo nr, numer certyfikatu, numer atestu, certyfikat nr, swiadectwo, a03"""),
+        nr swiadectwa, numer swiadectwa, nr atestu, atest nr, nr certyfikatu, nr dokumentu, numer dokumentu, numer, swiadectwo nr, numer certyfikatu, numer atestu, certyfikat nr, swiadectwo"""),
     ),
     DOCUMENT_DATE,
     ORDER_NUMBER,
@@ -38,30 +38,31 @@ DOCTYPE_FIELDS = (
         "certificate_type",
         Shape.CERTIFICATE_TYPE,
         labels(
-            "certificate type, type of certificate, type of inspection document, type, inspection document, bescheinigungsart, art der prufbescheinigung, zeugnisart, type de document, tipo di certificato, tipo de certificado, type certificaat, rodzaj dokumentu, a02"
+            "certificate type, type of certificate, type of inspection document, type, inspection document, bescheinigungsart, art der prufbescheinigung, zeugnisart, type de document, tipo di certificato, tipo de certificado, type certificaat, rodzaj dokumentu"
         ),
     ),
     FieldSpec(
         "manufacturer",
         Shape.TEXT,
         labels(
-            "manufacturer, producer, mill, maker, manufacturer's works, hersteller, herstellerwerk, produzent, fabricant, usine productrice, producteur, produttore, fabbricante, fabricante, acieria, fabrikant, producent, wytworca, a01"
+            "manufacturer, producer, mill, maker, manufacturer's works, hersteller, herstellerwerk, produzent, fabricant, usine productrice, producteur, produttore, fabbricante, fabricante, acieria, fabrikant, producent, wytworca"
         ),
     ),
     FieldSpec(
         "delivery_note_number",
         Shape.IDENTIFIER,
         labels(
-            "delivery note, delivery note no, delivery no, lieferschein, lieferschein nr, bon de livraison, bl n, ddt, ddt n, albaran, albaran n, pakbon, pakbonnr, wz, nr wz, lieferung, dispatch note, a98"
+            "delivery note, delivery note no, delivery no, lieferschein, lieferschein nr, bon de livraison, bl n, ddt, ddt n, albaran, albaran n, pakbon, pakbonnr, wz, nr wz, lieferung, dispatch note"
         ),
     ),
+    FieldSpec("signatory", Shape.TEXT),
     FieldSpec(
         "grade",
         Shape.DESIGNATION,
         labels("""grade, material grade, steel grade, steel designation, quality, material, alloy, steel, material no, mat grade, grade of steel, material designation, material quality, steel quality, temper
         werkstoff, gute, stahlsorte, werkstoffnummer, werkstoff nr, guete, qualitat, material, stahlmarke, legierung, stahlgute, werkstoffbezeichnung
         nuance, qualite, nuance d'acier, materiau, nuance acier, matiere, qualita, materiale, grado, acciaio, tipo acciaio, qualita acciaio, calidad, grado del acero, acero, tipo de acero, calidad del acero
-        kwaliteit, materiaal, staalsoort, kwaliteit materiaal, gatunek, gatunek stali, material stal, stal, gat, b02"""),
+        kwaliteit, materiaal, staalsoort, kwaliteit materiaal, gatunek, gatunek stali, material stal, stal, gat"""),
     ),
     FieldSpec(
         "standard",
@@ -75,41 +76,41 @@ DOCTYPE_FIELDS = (
         "delivery_condition",
         Shape.TEXT,
         labels(
-            "delivery condition, condition, heat treatment, condition of delivery, lieferzustand, zustand, behandlungszustand, warmebehandlung, etat de livraison, etat, traitement thermique, stato di fornitura, stato, trattamento termico, estado de suministro, tratamiento termico, leveringstoestand, toestand, stan dostawy, obrobka cieplna, b04"
+            "delivery condition, condition, heat treatment, condition of delivery, lieferzustand, zustand, behandlungszustand, warmebehandlung, etat de livraison, etat, traitement thermique, stato di fornitura, stato, trattamento termico, estado de suministro, tratamiento termico, leveringstoestand, toestand, stan dostawy, obrobka cieplna"
         ),
     ),
     FieldSpec(
         "dimensions",
         Shape.TEXT,
         labels(
-            "dimensions, dimension, size, diameter, diameter (mm), abmessung, abmessungen, masse, dimensioni, dimensione, misure, dimensiones, medidas, afmetingen, afmeting, maat, wymiary, wymiar, b09"
+            "dimensions, dimension, size, diameter, diameter (mm), abmessung, abmessungen, masse, dimensioni, dimensione, misure, dimensiones, medidas, afmetingen, afmeting, maat, wymiary, wymiar"
         ),
     ),
     FieldSpec(
         "description",
         Shape.TEXT,
         labels("""description, description of goods, description of product, description of material, product, product name, item, article, material description, product description, goods, bezeichnung, artikelbezeichnung, warenbezeichnung, erzeugnis, produkt, artikel, benennung, gegenstand, produktbezeichnung, ware
-        designation, produit, libelle, descrizione, prodotto, articolo, denominazione, descripcion, producto, articulo, denominacion, omschrijving, artikel, benaming, opis, wyrob, nazwa, nazwa wyrobu, towar, produkt, b01"""),
+        designation, produit, libelle, descrizione, prodotto, articolo, denominazione, descripcion, producto, articulo, denominacion, omschrijving, artikel, benaming, opis, wyrob, nazwa, nazwa wyrobu, towar, produkt"""),
     ),
     FieldSpec(
         "quantity",
         Shape.DECIMAL,
         labels(
-            "quantity, qty, anzahl, mass, net weight, weight, menge, masse, gewicht, nettogewicht, quantite, qte, poids, poids net, quantita, qta, peso, peso netto, cantidad, cant, peso neto, aantal, gewicht, hoeveelheid, nettogewicht, ilosc, masa, masa netto, waga, b13, b08, delivered quantity, liefermenge"
+            "quantity, qty, anzahl, mass, net weight, weight, menge, masse, gewicht, nettogewicht, quantite, qte, poids, poids net, quantita, qta, peso, peso netto, cantidad, cant, peso neto, aantal, gewicht, hoeveelheid, nettogewicht, ilosc, masa, masa netto, waga, delivered quantity, liefermenge"
         ),
     ),
     FieldSpec(
         "buyer_item",
         Shape.IDENTIFIER,
         labels(
-            "your part no, your item, customer part no, your article, ihre artikel nr, ihre mat nr, ihre sachnummer, kundenartikel, votre reference article, vs codice, su referencia, uw artikelnr, wasz indeks, purchaser article no, ihre materialnummer, ihre art nr, numer artykulu klienta, artikelnummer des kunden, your material, your part, a09, votre article, ref article client, su codigo, uw artikelnummer, vs articolo, vostro codice, indeks klienta, numero d'article du client"
+            "your part no, your item, customer part no, your article, ihre artikel nr, ihre mat nr, ihre sachnummer, kundenartikel, votre reference article, vs codice, su referencia, uw artikelnr, wasz indeks, purchaser article no, ihre materialnummer, ihre art nr, numer artykulu klienta, artikelnummer des kunden, your material, your part, votre article, ref article client, su codigo, uw artikelnummer, vs articolo, vostro codice, indeks klienta, numero d'article du client"
         ),
     ),
     FieldSpec(
         "order_line",
         Shape.COUNT,
         labels(
-            "order item, order line, po line, po item, line, bestellposition, pos, position, poste, ligne, posizione, riga, posicion, linea, positie, regel, pozycja, poz, item no, a97"
+            "order item, order line, po line, po item, line, bestellposition, pos, position, poste, ligne, posizione, riga, posicion, linea, positie, regel, pozycja, poz, item no"
         ),
     ),
 )
@@ -133,7 +134,7 @@ TEST_COLUMNS = (
     ColumnSpec(
         "yield_mpa",
         Shape.DECIMAL,
-        labels("""yield, yield strength, yield point, proof strength, proof stress, reh, re, rp0.2, rp 0.2, rp0,2, rp02, yield mpa, yield (mpa), yield [mpa], yield point mpa, ys, yield stress, 0.2% proof, yield point n/mm2, reh mpa, rp0.2 mpa, rel, rp1.0, rp10, r eh, yield strength mpa, re mpa, rp0.2 [mpa], reh [mpa], proof strength mpa, yield (n/mm2), ys mpa, ys ksi, yield ksi, yield strength ksi
+        labels("""yield, yield strength, yield point, proof strength, proof stress, reh, re, rp0.2, rp 0.2, rp02, yield mpa, yield (mpa), yield [mpa], yield point mpa, ys, yield stress, 0.2% proof, yield point n/mm2, reh mpa, rp0.2 mpa, rel, rp1.0, rp10, r eh, yield strength mpa, re mpa, rp0.2 [mpa], reh [mpa], proof strength mpa, yield (n/mm2), ys mpa, ys ksi, yield ksi, yield strength ksi
         streckgrenze, dehngrenze, streckgrenze mpa, streckgr, streckgrenze reh, dehngrenze rp0.2, streckgrenze n/mm2, dehngrenze mpa, streckgrenze reh mpa, 0.2 dehngrenze, streck-/dehngrenze, limite d'elasticite, limite elastique, limite elasticite, limite d'elasticite mpa, limite elastique mpa, le mpa
         snervamento, carico di snervamento, limite di snervamento, snervamento mpa, snerv, carico snervamento mpa, limite elastico, limite elastico mpa, vloeigrens, rekgrens, vloeigrens mpa, rekgrens mpa, 0.2 rekgrens, granica plastycznosci, gr plastycznosci, granica plast, granica plastycznosci mpa, c11"""),
     ),
@@ -241,24 +242,24 @@ DOCTYPE = DocType(
     queue=Queue.QUALITY,
     titles={
         "en": labels("""inspection certificate, mill test certificate, test certificate, mill certificate, material test certificate, certificate of analysis, certificate of conformity, material certificate, mill test report, test report, certified material test report
-            certified mill test report, declaration of compliance, material test report, mill's test certificate, certificate of compliance, inspection document, quality certificate, works certificate, certified test report, inspection report, certificate of inspection, material inspection certificate, en 10204"""),
+            certified mill test report, declaration of compliance, material test report, mill's test certificate, certificate of compliance, inspection document, quality certificate, works certificate, certified test report, inspection report, certificate of inspection, material inspection certificate, certificate of conformance, declaration of conformity, statement of conformity, coc, coa, certificate en 10204, digital material passport, material passport, en 10204"""),
         "de": labels(
-            "abnahmeprufzeugnis, abnahmepruefzeugnis, werkszeugnis, werksbescheinigung, prufbescheinigung, werksprufzeugnis, materialzeugnis, werkstoffzeugnis, prufzeugnis, pruefbescheinigung, qualitatszeugnis, konformitatsbescheinigung, werkstoffprufzeugnis, analysenzertifikat, prufzertifikat, abnahmezeugnis"
+            "abnahmeprufzeugnis, abnahmepruefzeugnis, werkszeugnis, werksbescheinigung, prufbescheinigung, werksprufzeugnis, materialzeugnis, werkstoffzeugnis, prufzeugnis, pruefbescheinigung, qualitatszeugnis, konformitatsbescheinigung, werkstoffprufzeugnis, analysenzertifikat, prufzertifikat, abnahmezeugnis, konformitatserklarung, konformitatszertifikat, ubereinstimmungserklarung, analysenzeugnis, analysezertifikat, apz, zeugnis en 10204, laborprufbericht"
         ),
         "fr": labels(
-            "certificat de reception, releve de controle, attestation de conformite, certificat matiere, certificat d'analyse, document de controle, certificat de controle, certificat de conformite, attestation de conformite a la commande, certificat d'inspection"
+            "certificat de reception, releve de controle, attestation de conformite, certificat matiere, certificat d'analyse, document de controle, certificat de controle, certificat de conformite, attestation de conformite a la commande, certificat d'inspection, declaration de conformite, certificat en 10204"
         ),
         "it": labels(
-            "certificato di collaudo, certificato di controllo, certificato di analisi, certificato di conformita, certificato di prova, certificato di ispezione, attestato di controllo, dichiarazione di conformita, certificato materiale, attestazione di conformita"
+            "certificato di collaudo, certificato di controllo, certificato di analisi, certificato di conformita, certificato di prova, certificato di ispezione, attestato di controllo, dichiarazione di conformita, certificato materiale, attestazione di conformita, certificato en 10204, certificato d'analisi, attestato di conformita"
         ),
         "es": labels(
-            "certificado de inspeccion, certificado de calidad, certificado de material, certificado de ensayo, certificado de analisis, certificado de conformidad, certificado de recepcion, certificado de ensayos, certificado de control"
+            "certificado de inspeccion, certificado de calidad, certificado de material, certificado de ensayo, certificado de analisis, certificado de conformidad, certificado de recepcion, certificado de ensayos, certificado de control, declaracion de conformidad, certificado en 10204"
         ),
         "nl": labels(
-            "keuringscertificaat, keuringsrapport, materiaalcertificaat, fabriekscertificaat, inspectiecertificaat, keuringsdocument, conformiteitsverklaring, walscertificaat, beproevingscertificaat, fabrieksverklaring, afnamekeuringscertificaat, analysecertificaat"
+            "keuringscertificaat, keuringsrapport, materiaalcertificaat, fabriekscertificaat, inspectiecertificaat, keuringsdocument, conformiteitsverklaring, walscertificaat, beproevingscertificaat, fabrieksverklaring, afnamekeuringscertificaat, analysecertificaat, conformiteitscertificaat, verklaring van overeenstemming, certificaat en 10204"
         ),
         "pl": labels(
-            "swiadectwo odbioru, atest hutniczy, certyfikat jakosci, swiadectwo jakosci, atest materialowy, deklaracja zgodnosci, certyfikat materialowy, swiadectwo kontroli, zaswiadczenie o jakosci, atest, certyfikat analizy, raport z badan, swiadectwo zgodnosci"
+            "swiadectwo odbioru, atest hutniczy, certyfikat jakosci, swiadectwo jakosci, atest materialowy, deklaracja zgodnosci, certyfikat materialowy, swiadectwo kontroli, zaswiadczenie o jakosci, atest, certyfikat analizy, raport z badan, swiadectwo zgodnosci, certyfikat zgodnosci, swiadectwo en 10204, swiadectwo analizy"
         ),
     },
     fields=DOCTYPE_FIELDS,

@@ -11,7 +11,9 @@ from functools import lru_cache, partial
 from domain.doctype import DocType, FieldSpec, Part, of_kind
 from domain.paper import Group, Kind, Leaf, Node, Page, Reading
 from extract.arithmetic import settle_totals
-from extract.candidates import leaf, leaf_of
+from extract.candidates import leaf_of
+from extract.certificate_types import stated_type
+from extract.codes import coded_values
 from extract.confidence import calibrated
 from extract.dates import date_style
 from extract.engines import OcrEngine
@@ -19,7 +21,7 @@ from extract.entries import EntryReader
 from extract.header import choose, find_currency, find_incoterm, read_header, split_order_line
 from extract.heats import HeatReader
 from extract.kinds import Verdict, tell_kind
-from extract.labels import Vocabulary
+from extract.labels import Vocabulary, squeezed
 from extract.layout import Layout, lay_out
 from extract.lines import LineReader, best_table, table_reader
 from extract.numbers import number_style
@@ -28,8 +30,9 @@ from extract.pages import read_pages
 from extract.parties import read_parties
 from extract.prose import with_prose
 from extract.second import second_reading
+from extract.signatories import find_signatory
 from extract.tables import Table
-from extract.values import Habits, certificate_type
+from extract.values import Habits
 from extract.words import PageWords
 
 LOT_MISSED = 0.5
@@ -108,6 +111,9 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     skip |= (heats.used if heats else set()) | (entries.used if entries else set())
     candidates = read_header(layout, _with_titles(doctype), habits, skip=skip, fuzzy=fuzzy)
     candidates = with_prose(candidates, layout, _with_titles(doctype), habits, skip=skip, fuzzy=fuzzy)
+    if Part.HEATS in doctype.parts:
+        labels = frozenset(squeezed(label) for spec in doctype.fields for label in spec.labels)
+        candidates |= {name: [found] for name, found in coded_values(layout, doctype.fields, habits, labels).items()}
     fields = {name: found for name, offers in candidates.items() if (found := choose(offers, layout))}
     if "reference" in fields:  # the supplier's own reference is the paper's number only where it has no other
         reference = fields["reference"]
@@ -215,23 +221,11 @@ def _fill_in(doctype: DocType, layout: Layout, fields: dict[str, Leaf]) -> None:
     if "incoterm" in names and "incoterm" not in fields and (found := find_incoterm(layout)):
         fields["incoterm"] = leaf_of(found, layout)
     if "certificate_type" in names:
-        title = _certificate_type(layout)
-        if title:
+        title = stated_type(layout)
+        if title and (title.confidence > 0.8 or "certificate_type" not in fields):
             fields["certificate_type"] = title
-
-
-def _certificate_type(layout: Layout) -> Leaf | None:
-    """The EN 10204 type: in the line that names the standard, or in the line below it."""
-    lines = layout.lines
-    for index, line in enumerate(lines):
-        if "10204" not in line.text and "10 204" not in line.text and "10474" not in line.text:
-            continue
-        for other in (line, *lines[index + 1 : index + 2], *lines[max(0, index - 1) : index]):
-            text = other.text.replace("10204:2004", "").replace("10204", "")
-            kind = certificate_type(text)
-            if kind:
-                return leaf(kind, other.tokens, other.page, layout, score=0.985)
-    return None
+    if "signatory" in names and (signed := find_signatory(layout)):
+        fields["signatory"] = signed
 
 
 def _share_out(doctype: DocType, fields: dict[str, Leaf], lines: list[Group], habits: Habits) -> tuple[dict[str, Node], list[Group]]:  # noqa: ARG001

@@ -99,8 +99,9 @@ class HeadFinder:
         values = sum(bool(_FIGURES.fullmatch(token.text)) and not _is_of_symbol(tokens, i) for i, token in enumerate(tokens))
         if values > 1 or not (elements or results) or _SECTION.match(line.text):
             return False
-        words = [token for token in tokens if squeezed(token.text) not in ("", "%")]
-        if elements and len(elements) == len(words) and self._used & {index - 1, index - 2}:
+        named = {place for hit in self._hits(index) if hit.name == "heat_number" for place in range(hit.start, hit.end)}
+        words = [token for place, token in enumerate(tokens) if squeezed(token.text) not in ("", "%") and place not in named]
+        if elements and len(elements) == len(words) and self._used & {index - 1, index - 2, index - 3}:
             return True  # the rest of a row of elements that did not fit the page's width
         if elements and squeezed(tokens[0].text) in SYMBOL_WORDS:
             return True
@@ -196,8 +197,10 @@ class HeadFinder:
             per_length = column.name == "quantity" and re.search(r"\bper\b|k\w{1,2}\s?/\s?m\b|theor", title)
             limits = column.name and any(role_of(token.text) == "limit" for token in column.tokens[1:])
             name = None if per_length or limits else column.name
-            if name is None and re.fullmatch(r"\W*°\s?C\W*", column.title):
+            if name is None and re.fullmatch(r"\W*(T|Temp\.?)?\W*°\s?C\W*", column.title):
                 name = "temperature_c"
+            elif name is None and re.fullmatch(r"[LW]\s?/\s?[TQP]", column.title):
+                name = "direction"
             kept.append(replace(column, name=name))
         return kept
 

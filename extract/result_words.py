@@ -74,8 +74,8 @@ _YIELD_KINDS = re.compile(r"\b(R\s?e\s?[HL]|R\s?p\s?\d\s?[.,]?\s?\d?|R\s?t\s?0\s
 _ELONGATION_KINDS = re.compile(r"\b(Agt|Ag|A\s?\d{1,3}(?:[.,]\d+)?(?:\s?mm)?|A)(?![a-zA-Z])")
 _SCALES = re.compile(r"\b(HBW|HBS|HB|BHN|HRC|HRB|HRA|HV\s?\d*|HV)(?![a-z])", re.IGNORECASE)
 _DIRECTIONS = {
-    "longitudinal": "l long longitudinal langs longit wzdl wzdluz longitudinale laengs",
-    "transverse": "t q trans transv transverse transversal quer travers trasv trasversale dwars poprz poprzek transversale tran",
+    "longitudinal": "l w long longitudinal langs longit wzdl wzdluz longitudinale laengs",
+    "transverse": "t q p trans transv transverse transversal quer travers trasv trasversale dwars poprz poprzek transversale tran",
 }
 _DIRECTION_OF = {word: name for name, words in _DIRECTIONS.items() for word in words.split()}
 

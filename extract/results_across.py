@@ -34,6 +34,8 @@ UNNAMED = 0.5
 GUESSED = 0.5
 """What a content is worth whose symbol was told by its looks and place only."""
 COLUMN_REACH = 12.0
+WORDS = {"melt_country": r"[A-Z]{2}", "lot_number": r".*\d.*"}
+"""Columns of words, and what stands in them."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,8 @@ class AcrossReader:
         self._scales = dict(head.scales)
         self._named = [column for column in head.columns if column.name]
         self._heat_column = head.column("heat_number", "lot_number")
-        self._heat_columns = [column for column in self._named if column.name == "heat_number"] or [self._heat_column]
+        own = [self._heat_column] if self._heat_column else []
+        self._heat_columns = [column for column in self._named if column.name == "heat_number"] or own
         self._first = min((column.x0 for column in self._named if column not in (*self._heat_columns, head.column("sample"))), default=0.0)
 
     def rows(self, begins_another: Callable[[int], bool], names_heat: Callable[[int], bool]) -> list[Row]:
@@ -172,7 +175,7 @@ class AcrossReader:
             if id(token) in taken or not looks_like_a_heat(token.text):
                 continue
             column = self._heat_column
-            inside = any(place is not None and self._is_under(token, place) for place in self._heat_columns)
+            inside = any(self._is_under(token, place) for place in self._heat_columns)
             before = token.x1 < self._first and (column is None or token.x0 < column.x1 + 10)
             if inside or (before and token is row.tokens[0]):
                 # A heat number is never corrected: as printed, only brackets and stops around it fall.
@@ -310,9 +313,7 @@ class AcrossReader:
         name = column.name or ""
         if name in ("quantity", "carbon_equivalent") and (value := self._cells.number(token, row.page)):
             heat.other.setdefault(name, value)
-        elif name == "melt_country" and re.fullmatch(r"[A-Z]{2}", bare(token.text)):
-            heat.other.setdefault(name, self._cells.said(bare(token.text), (token,), row.page))
-        elif name == "lot_number" and re.search(r"\d", token.text):
+        elif name in WORDS and re.fullmatch(WORDS[name], bare(token.text)):
             heat.other.setdefault(name, self._cells.said(bare(token.text), (token,), row.page))
         elif name == "hardness" and (value := self._cells.number(token, row.page)):
             scale = hardness_scale(column.title)

@@ -1,0 +1,89 @@
+"""The type of a certificate: by EN 10204 and its older editions, by its national names, or what the paper calls itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from domain.paper import Leaf
+from extract.candidates import leaf
+from extract.folding import folded
+from extract.layout import Layout, Line
+from extract.values import certificate_type
+
+_STANDARD = re.compile(r"1\s?0\s?2\s?0\s?4|10474|10\.204")
+_EDITION = re.compile(r"(1\s?0\s?2\s?0\s?4|10474)\s?([:/-]\s?(19|20)\d\d)?")
+_NUMBERED = (
+    "abnahmeprufzeugnis", "abnahmepruefzeugnis", "werkszeugnis", "werksbescheinigung", "werksprufzeugnis", "apz", "inspection certificate",
+    "test report", "certificate type", "type of inspection document", "certificat de reception", "releve de controle", "certificato di collaudo",
+    "certificato di controllo", "certificado de inspeccion", "certificado de recepcion", "keuringscertificaat", "keuringsrapport",
+    "swiadectwo odbioru", "atest", "mill certificate", "mill test certificate", "declaration of compliance", "prufbescheinigung", "test certificate",
+)  # fmt: skip
+_NATIONAL = {
+    "2.1": "werksbescheinigung, attestation de conformite a la commande, declaration of compliance with the order, fabrieksverklaring",
+    "2.2": "werkszeugnis, releve de controle, attestato di controllo, certificado de ensayos, keuringsrapport, raport z badan, test report 2.2",
+    "3.1": "abnahmeprufzeugnis, abnahmepruefzeugnis, certificat de reception, certificato di collaudo, keuringscertificaat, swiadectwo odbioru",
+}
+_ANALYSIS = (
+    "certificate of analysis", "analysenzertifikat", "analysezertifikat", "analysenzeugnis", "certificat d'analyse", "certificato di analisi",
+    "certificato d'analisi", "certificado de analisis", "analysecertificaat", "certificaat van analyse", "certyfikat analizy",
+    "swiadectwo analizy", "atest analizy", "laborprufbericht", "certificate of analyses",
+)  # fmt: skip
+_CONFORMITY = (
+    "certificate of conformity", "certificate of conformance", "certificate of compliance", "declaration of conformity", "statement of conformity",
+    "konformitatserklarung", "konformitatsbescheinigung", "konformitatszertifikat", "ubereinstimmungserklarung", "certificat de conformite",
+    "declaration de conformite", "attestation de conformite", "certificato di conformita", "dichiarazione di conformita", "attestato di conformita",
+    "certificado de conformidad", "declaracion de conformidad", "conformiteitsverklaring", "conformiteitscertificaat",
+    "verklaring van overeenstemming", "certificaat van overeenstemming", "deklaracja zgodnosci", "swiadectwo zgodnosci", "certyfikat zgodnosci",
+)  # fmt: skip
+MOST_WORDS = 9
+"""A title has no more words than this; what is longer is a sentence."""
+HEAD_SHARE = 0.45
+
+
+def stated_type(layout: Layout) -> Leaf | None:
+    """The type that the paper states without a label: beside the number of the standard, in its title, or by its name alone."""
+    return _beside_the_standard(layout) or _in_a_title(layout) or _by_name(layout)
+
+
+def _beside_the_standard(layout: Layout) -> Leaf | None:
+    """The EN 10204 type: in the line that names the standard, or in one beside it."""
+    lines = layout.lines
+    for index, line in enumerate(lines):
+        if not _STANDARD.search(line.text):
+            continue
+        for other in (line, *lines[index + 1 : index + 2], *lines[max(0, index - 1) : index]):
+            kind = certificate_type(_EDITION.sub(" ", other.text))
+            if kind:
+                return leaf(kind, other.tokens, other.page, layout, score=0.985)
+    return None
+
+
+def _titles(layout: Layout) -> Iterator[tuple[Line, str]]:
+    """Short phrases at the top of the first page, plain."""
+    height = layout.pages[0].height
+    for line in layout.lines:
+        if line.page == 1 and line.box[1] < HEAD_SHARE * height:
+            for phrase in line.phrases:
+                if len(phrase.tokens) <= MOST_WORDS:
+                    yield line, folded(phrase.text)
+
+
+def _in_a_title(layout: Layout) -> Leaf | None:
+    for line, text in _titles(layout):
+        if any(name in text for name in _NUMBERED) and (kind := certificate_type(text)):
+            return leaf(kind, line.tokens, line.page, layout, score=0.96)
+    return None
+
+
+def _by_name(layout: Layout) -> Leaf | None:
+    """What the paper calls itself; a name of EN 10204 without its number is less sure, mills use them loosely."""
+    for line, text in _titles(layout):
+        for kind, names in (("CoA", _ANALYSIS), ("CoC", _CONFORMITY)):
+            if any(name in text for name in names):
+                return leaf(kind, line.tokens, line.page, layout, score=0.96)
+    for line, text in _titles(layout):
+        kinds = [kind for kind, names in _NATIONAL.items() if any(name.strip() in text for name in names.split(","))]
+        if kinds:
+            return leaf(kinds[0], line.tokens, line.page, layout, score=0.6)
+    return None

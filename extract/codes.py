@@ -1,0 +1,110 @@
+"""Values of EN 10168 forms: their codes say what stands behind or below them, whatever the label beside is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from domain.doctype import FieldSpec, Shape
+from extract.candidates import Candidate
+from extract.labels import squeezed
+from extract.layout import Layout, Line, Token
+from extract.result_words import CODE
+from extract.values import Habits, Value, read_value
+
+FIELDS = {
+    "A01": "manufacturer", "A02": "certificate_type", "A03": "document_number", "A07": "order_number", "A08": "seller_number", "A09": "buyer_item",
+    "A97": "order_line", "A98": "delivery_note_number", "B01": "description", "B02": "grade", "B04": "delivery_condition",
+    "B08": "quantity", "B09": "dimensions", "B13": "quantity", "Z02": "document_date",
+}  # fmt: skip
+FEWEST = 4
+"""Fewer codes than this may be anything: a hall, a drawing's field."""
+_STANDARD_WORDS = ("norm", "standard", "specification", "spec", "norma", "norme", "specificatie", "wymagania")
+_STANDARD = re.compile(r"\b((?:NF |DIN |BS |UNI |UNE |PN-)?(?:EN|ISO|ASTM|ASME|DIN|API)(?: ISO)?[ -]?[A-Z]?\d[\w/.:-]*)")
+LINES_DOWN = 3
+
+
+def coded_values(layout: Layout, specs: Sequence[FieldSpec], habits: Habits, labels: frozenset[str]) -> dict[str, Candidate]:
+    """The values that the codes of a form name; none where the paper is no such form. `labels` are the words of labels, squeezed."""
+    places = [(index, at) for index, line in enumerate(layout.lines) for at in _codes(line)]
+    if len({layout.lines[index].tokens[at].text for index, at in places}) < FEWEST:
+        return {}
+    shapes = {spec.name: spec.shape for spec in specs}
+    found: dict[str, Candidate] = {}
+    for index, at in places:
+        code = layout.lines[index].tokens[at].text.rstrip(":.")
+        name = FIELDS.get(code)
+        if name is None:
+            continue
+        label, tokens = _cell(layout, index, at, labels)
+        if name == "grade" and any(word in label.lower() for word in _STANDARD_WORDS) and "grade" not in label.lower():
+            name = "standard"
+        if not tokens or name not in shapes:
+            continue
+        for field, value in _values(name, shapes[name], tokens, habits).items():
+            found.setdefault(field, Candidate(value, layout.lines[index].page, 0.965))
+    return found
+
+
+def _codes(line: Line) -> Iterator[int]:
+    """The codes that begin a phrase; a row of them is the head of a table."""
+    begins = {id(phrase.tokens[0]) for phrase in line.phrases}
+    places = [at for at, token in enumerate(line.tokens) if CODE.fullmatch(token.text.rstrip(":.")) and id(token) in begins]
+    if 2 * len(places) <= len(line.tokens):
+        yield from places
+
+
+def _cell(layout: Layout, index: int, at: int, labels: frozenset[str]) -> tuple[str, tuple[Token, ...]]:
+    """The label and the value of a code: beside it up to the next code, or below it in the same cell."""
+    line = layout.lines[index]
+    start = line.tokens[at]
+    following = [place for place in _codes(line) if place > at]
+    right = line.tokens[following[0]].x0 - 2 if following else layout.width(line.page)
+    own = [phrase for phrase in line.phrases if start.x0 - 1 <= phrase.box[0] < right]
+    words = tuple(token for token in own[0].tokens if token is not start)
+    others = own[1:]
+    if not words and others and (len(others) > 1 or _is_label(others[0].text, labels)):
+        words, others = others[0].tokens, others[1:]
+    label = " ".join(token.text for token in words)
+    if others:
+        return label, others[0].tokens
+    if words and not _is_label(label, labels) and (not following or following[0] > at + 1) and not _below(layout, index, start.x0, right):
+        return "", words
+    return label, _below(layout, index, start.x0, right)
+
+
+def _below(layout: Layout, index: int, left: float, right: float) -> tuple[Token, ...]:
+    line = layout.lines[index]
+    for other in layout.lines[index + 1 : index + 1 + LINES_DOWN]:
+        if other.page != line.page or other.box[1] - line.box[3] > 2.2 * line.size:
+            break
+        inside = [phrase for phrase in other.phrases if left - 3 <= phrase.box[0] < right]
+        if inside:
+            first = inside[0].tokens
+            return () if CODE.fullmatch(first[0].text) else first
+    return ()
+
+
+def _is_label(text: str, labels: frozenset[str]) -> bool:
+    """Whether a text is a label, or two of them with a stroke between."""
+    return any(squeezed(part) in labels for part in (text, *text.split("/")))
+
+
+def _values(name: str, shape: Shape, tokens: tuple[Token, ...], habits: Habits) -> Mapping[str, Value]:
+    """The values of a cell; a grade often stands in one cell with its standard."""
+    if name in ("grade", "standard"):
+        return dict(_grade_and_standard(name, tokens))
+    value = read_value(shape, tokens, habits)
+    return {name: value} if value else {}
+
+
+def _grade_and_standard(name: str, tokens: tuple[Token, ...]) -> Iterator[tuple[str, Value]]:
+    text = " ".join(token.text for token in tokens)
+    standard = _STANDARD.search(text)
+    if standard:
+        used = tuple(token for token in tokens if token.text in standard[1].split())
+        yield "standard", Value(standard[1].strip(), used or tokens)
+        text = text.replace(standard[1], " ").strip(" ,;-/·")
+    rest = tuple(token for token in tokens if token.text.strip(",;") in text.replace(",", " ").split())
+    if text and rest and name == "grade" and re.search(r"\d", text):
+        yield "grade", Value(" ".join(text.split()), rest)
