@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import statistics
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
@@ -16,6 +16,7 @@ from extract.folding import folded
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line
 from extract.paperwork import UNKNOWN, Paperwork, open_paperwork, page_words
+from extract.titles import is_subject, leads_on, made_titles
 
 LANGUAGES = ("de", "en", "fr", "it", "es", "nl", "pl")
 
@@ -38,7 +39,7 @@ STOP_WORDS = {language: _stop_words(language) for language in LANGUAGES}
 
 OTHER_TITLES = {
     "en": "invoice, tax invoice, proforma invoice, pro forma invoice, quotation, offer, price list, reminder, payment reminder, statement, statement of account, receipt, payment receipt, credit note, request for quotation, remittance advice, newsletter, catalogue, "
-          "amount due, dear customer, general terms and conditions, terms and conditions of sale, remittance",
+          "general terms and conditions, terms and conditions of sale, remittance",
     "de": "rechnung, mahnung, angebot, preisliste, zahlungserinnerung, gutschrift, anfrage, kontoauszug, quittung, proformarechnung, werbung, newsletter, allgemeine geschaftsbedingungen, rechnungsnummer, rechnungsdatum, rechnung nr, gutschein",
     "fr": "facture, devis, offre, relance, rappel, avoir, tarif, liste de prix, facture proforma, releve de compte, facture n, recu, conditions generales de vente",
     "it": "fattura, offerta, preventivo, sollecito, sollecito di pagamento, nota di credito, listino, listino prezzi, fattura proforma, ricevuta",
@@ -58,6 +59,10 @@ WORDS_COUNT = 0.7
 WORDS_LEAST = 0.002
 """No page is surer than this, by its words, that it is not of a kind."""
 TABLES_COUNT = 3.0
+MADE = 0.9
+"""A title that is put together from words counts a little less than one that is known."""
+SUBJECT = 1.3
+"""What stands in the subject of a letter or a mail stands out as a title does."""
 MOST = 0.999
 DOUBTFUL = 0.45
 """Less sure than even: such a paper goes before a person."""
@@ -138,16 +143,20 @@ def title_signs(layout: Layout, doctypes: Sequence[DocType], *, fuzzy: bool) -> 
             break
         for kind, language, weight in _titles_in(layout, doctypes, index, typical, fuzzy=fuzzy):
             scores[kind] = max(scores.get(kind, 0.0), weight)
-            tongues[language] = max(tongues.get(language, 0.0), min(weight, 2.0))
+            if language:
+                tongues[language] = max(tongues.get(language, 0.0), min(weight, 2.0))
     return scores, tongues
 
 
 def _titles_in(
     layout: Layout, doctypes: Sequence[DocType], index: int, typical: float, *, fuzzy: bool
-) -> Iterable[tuple[Kind, str, float]]:
+) -> Iterator[tuple[Kind, str, float]]:
+    line = layout.lines[index]
     for hit in _titles(tuple(doctypes)).hits(layout.lines, index, fuzzy=fuzzy):
         name, _, language = hit.name.partition("/")
-        yield Kind(name), language, _prominence(layout, layout.lines[index], hit, typical)
+        yield Kind(name), language, _prominence(layout, line, hit, typical)
+    for kind, hit in made_titles(layout.lines, index):
+        yield kind, "", MADE * _prominence(layout, line, hit, typical)
 
 
 def _further_papers(layout: Layout, doctypes: Sequence[DocType], model: Paperwork, *, fuzzy: bool) -> set[Kind]:
@@ -203,6 +212,10 @@ def _prominence(layout: Layout, line: Line, hit: LabelHit, typical: float) -> fl
     label = 0.55 if tokens[-1].text.endswith(":") else 1.0
     begins = 1.0 if phrase.tokens[0] is tokens[0] else 0.6
     short = 0.7 if own <= 4 else 1.0
+    if leads_on(line, hit):
+        return 0.2
+    if is_subject(line):
+        return SUBJECT * first * (1.0 if hit.exact else 0.9)
     return size * (0.4 + 0.6 * share) * high * first * capitals * label * begins * short * (1.0 if hit.exact else 0.9)
 
 

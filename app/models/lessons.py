@@ -292,7 +292,7 @@ def compose(random: Random) -> Lesson:
     """A paper of some genre in some language, as the words of its first page."""
     language = random.choice(LANGUAGES)
     genre = random.choices(list(LABELS), [SHARES.get(genre, 1) for genre in LABELS])[0]
-    words = _head(random, language)
+    words = _mail_head(random, language) if random.random() < 0.1 else _head(random, language)
     words += _body(random, language, genre)
     if random.random() < 0.06:
         words = _mixed(random, words)
@@ -310,10 +310,8 @@ def foreign(random: Random) -> Lesson:
     """A paper in a language that is none of ours."""
     text = random.choice(list(wordings(UNKNOWN)["texts"].values())).split()
     words = [*random.sample(NAMES, 2), *_marked(random, text[:1])]
-    for _ in range(random.randint(40, 200)):
-        words.append(
-            random.choice(text) if random.random() < 0.75 else random.choice((number(random, "de"), code(random), random.choice(NAMES)))
-        )
+    others = (lambda: number(random, "de"), lambda: code(random), lambda: random.choice(NAMES))
+    words += [random.choice(text) if random.random() < 0.75 else random.choice(others)() for _ in range(random.randint(40, 200))]
     return Lesson(_seen(random, words), Kind.OTHER, UNKNOWN)
 
 
@@ -357,6 +355,20 @@ def _head(random: Random, language: str) -> list[str]:
     if random.random() < 0.3:
         words += [day(random, language)]
     return words
+
+
+def _mail_head(random: Random, language: str) -> list[str]:
+    """What a printed mail begins with."""
+    labels, again = wordings(language)["labels"]["mail"]
+    names = [random.choice(NAMES).lower() for _ in range(3)]
+    told = [
+        f"{names[0]}@{names[1]}.example",
+        day(random, language),
+        f"order@{names[2]}.com",
+        f"{again} {random.choice(wordings(language)['labels']['order'])} {code(random)} -",
+    ]
+    words = [word for label, value in zip(labels.replace(" :", ":").split(), told, strict=True) for word in (label, *value.split())]
+    return [random.choice(NAMES), *words]
 
 
 def _labels(random: Random, language: str, groups: Sequence[str]) -> list[list[str]]:

@@ -1,0 +1,130 @@
+"""Titles that no list holds: put together from words that name a thing and words that name a paper, in the subject of a letter, over two lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from domain.paper import Kind
+from extract.folding import folded
+from extract.labels import LabelHit
+from extract.layout import Line, Token
+from extract.paperwork import TELLING
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+THINGS: dict[Kind, tuple[frozenset[str], frozenset[str]]] = {
+    Kind.ORDER_CONFIRMATION: (
+        _stems("auftrag bestell order commande ordin pedido encargo opdracht zamowien zlecen purchase kauf acquisto vendita"),
+        _stems("bestatig confirm acknowledg accuse acuse conferm bevestig potwierdz annahme accettaz aceptac przyjec accept anerkenn"),
+    ),
+    Kind.SHIP_NOTICE: (
+        _stems("liefer versand advice delivery despatch dispatch shipping shipment packing livraison expedition colisage consegna trasporto spedizion imballag "
+            "entrega expedicion envio embalaje lever verzend pak wysyl dostaw pakunk waren lading fracht"),
+        _stems("schein anzeige avis note slip list advice notice notification bon bordereau avviso document bolla albaran nota aviso lista bericht "
+            "brief docket ticket awizo dokument dowod zawiadomien zettel meldung distinta bill specyfikacj"),
+    ),
+    Kind.CERTIFICATE: (
+        _stems("zeugnis certifi zertifikat swiadectw atest attest bescheinigung keuring rapport report releve verklaring poswiadcz protokol bericht"),
+        _stems("pruf abnahme werk material inspect inspec test mill analy conform quality qualit reception collaudo controllo controle calidad ensayo "
+            "essai prova keuring materiaal odbior jakosc badan hutnicz fabriek walz beproeving matiere"),
+    ),
+}  # fmt: skip
+"""By the beginnings of their words: what the paper is about, and what kind of paper it is."""
+ADDRESSED = _stems("to an a aan na dla for address anschrift adresse adres adresa follows folgt empfanger recipient adresse party")
+"""Behind these, `Invoice` is no title: `Invoice to`, `Rechnung an`, `Rechnung folgt`."""
+SUBJECTS = _stems("subject betreff objet oggetto asunto onderwerp betreft temat dotyczy re concerne betr")
+MOST_WORDS = 6
+"""A title has no more words than this, numbers not counted."""
+
+
+def made_titles(lines: Sequence[Line], index: int) -> Iterator[tuple[Kind, LabelHit]]:
+    """The titles that the words of a line make, also together with what stands right below them."""
+    line = lines[index]
+    for start, end in _runs(line):
+        words = [_word(token) for token in line.tokens[start:end]]
+        below = _words_below(lines, index, start, end)
+        for kind, (things, papers) in THINGS.items():
+            told = [at for at, word in enumerate(words) if _begins(word, things) or _begins(word, papers)]
+            if told and (_make(words, things, papers) or (below and _make([*words, *below], things, papers))):
+                yield kind, LabelHit(kind, index, start + told[0], start + told[-1] + 1)
+    for at, token in enumerate(line.tokens):
+        if any(number in token.text for number in TELLING):
+            yield Kind.CERTIFICATE, LabelHit(Kind.CERTIFICATE, index, at, at + 1)
+
+
+def _runs(line: Line) -> Iterator[tuple[int, int]]:
+    """Words in a row without numbers, dashes or gaps between them, where they are few enough to be a title."""
+    start = 0
+    for phrase in line.phrases:
+        end = start + len(phrase.tokens)
+        at = start
+        while at < end:
+            stop = next((place for place in range(at, end) if not _is_word(line.tokens[place])), end)
+            if 0 < stop - at <= MOST_WORDS:
+                yield at, stop
+            at = stop + 1
+        start = end
+
+
+def _words_below(lines: Sequence[Line], index: int, start: int, end: int) -> list[str]:
+    """The words right below a run that begins a phrase: a title may be too long for its box."""
+    line = lines[index]
+    first = line.tokens[start]
+    if start and first.x0 - line.tokens[start - 1].x1 < line.gap * line.size:
+        return []
+    for other in lines[index + 1 : index + 4]:
+        if other.page != line.page or other.box[1] - line.box[3] > 1.2 * line.size:
+            break
+        for phrase in other.phrases:
+            head = phrase.tokens[0]
+            if abs(head.x0 - first.x0) < 0.6 * line.size and 0.75 < head.word.height / max(1.0, first.word.height) < 1.33:
+                words = [_word(token) for token in phrase.tokens if _is_word(token)]
+                return words if len(words) + end - start <= MOST_WORDS else []
+    return []
+
+
+def _make(words: Sequence[str], things: frozenset[str], papers: frozenset[str]) -> bool:
+    """Whether the words name a thing and a paper, each by another word or by another part of a compound."""
+    about = [at for at, word in enumerate(words) if _begins(word, things)]
+    named = [at for at, word in enumerate(words) if _begins(word, papers)]
+    if any(one != other for one in about for other in named):
+        return True
+    return any(_is_compound(words[at], things, papers) for at in about if at in named)
+
+
+def _is_compound(word: str, things: frozenset[str], papers: frozenset[str]) -> bool:
+    return any(
+        word.startswith(one) and word.find(other, len(one)) > 0
+        for first, second in ((things, papers), (papers, things))
+        for one in first
+        for other in second
+    )
+
+
+def _is_word(token: Token) -> bool:
+    return any(char.isalpha() for char in token.text) and not any(char.isdigit() for char in token.text)
+
+
+def _word(token: Token) -> str:
+    return folded(token.text).strip(" .,:;()-/\"'")
+
+
+def _begins(word: str, stems: frozenset[str]) -> bool:
+    """Whether a word, or a later part of a compound, begins so: `Auftragsbestätigung`."""
+    return any(word.startswith(stem) or (len(stem) > 4 and word.find(stem) > 3) for stem in stems)
+
+
+def leads_on(line: Line, hit: LabelHit) -> bool:
+    """Whether what follows makes the words no title: `Invoice to`."""
+    behind = line.tokens[hit.end] if hit.end < len(line.tokens) else None
+    near = behind is not None and behind.x0 - line.tokens[hit.end - 1].x1 < line.gap * line.size
+    return behind is not None and near and folded(behind.text).strip(" .,:;/") in ADDRESSED
+
+
+def is_subject(line: Line) -> bool:
+    """Whether a line begins as the subject of a mail or letter does."""
+    first = line.tokens[0].text
+    return first.endswith(":") and folded(first).strip(" .:") in SUBJECTS
