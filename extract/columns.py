@@ -14,11 +14,15 @@ from extract.layout import Token
 Fits = Callable[[str], float]
 """How badly a word fits a column: 0 well, 1 doubtful, more not at all."""
 
+_NUMBER = re.compile(r"\d[\d.,'\u2019\u00a0\u202f ]*")
 KNOWN = 3.0
 CALLED_SO_ELSEWHERE = 2.2
 """How much the name speaks for a column that a heading has first, and one that it has on other papers."""
-CONTENT = 2.0
-BY_CONTENT = frozenset({"quantity", "unit", "delivery_date", "description", "order_line"})
+CONTENT = 4.0
+DOUBT = 1.5
+"""What a column without a known heading loses against one that has it."""
+GOOD = 0.5
+BY_CONTENT = frozenset({"quantity", "unit", "price_unit", "delivery_date", "description", "order_line"})
 """What a column may be told to be by its content alone."""
 LEAST_CONTENT = 0.8
 """The share of cells that must fit a column which no heading names."""
@@ -67,7 +71,7 @@ def named_by_content(
     choices = [*fits]
     gain = np.zeros((len(columns), len(choices) + len(columns)))
     for row, column in enumerate(columns):
-        said = (column.name, *(name for name in names(column.title) if name != column.name))
+        said = (column.name, *(name for name in _all_names(column.title, names) if name != column.name))
         for place, name in enumerate(choices):
             gain[row, place] = _gain(name, said, cells[row], fits[name])
     rows, taken = linear_sum_assignment(gain, maximize=True)
@@ -78,26 +82,42 @@ def named_by_content(
     return found
 
 
+def _all_names(title: str, names: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
+    """What a heading may mean; one of two lines (`Artículo` above `Material`) means what either does."""
+    words = title.split()
+    halves = [(*names(" ".join(words[:cut])), *names(" ".join(words[cut:]))) for cut in range(1, len(words))]
+    return names(title) or max(halves, key=len, default=())
+
+
 def _gain(name: str, said: Sequence[str | None], cells: Sequence[Sequence[Token]], fits: Fits) -> float:
     filled = [cell for cell in cells if cell]
     heading = KNOWN if said[0] == name else CALLED_SO_ELSEWHERE if name in said else 0.0
     if not filled:
         return heading
-    share = sum(_fits_cell(name, cell, fits) for cell in filled) / len(filled)
-    if not heading:
-        wordy = name == "description" and sum(map(_is_wordy, filled)) >= LEAST_CONTENT * len(filled)
-        positions = name == "order_line" and are_positions(cells)
-        allowed = positions or wordy or (name in BY_CONTENT - {"order_line", "description"} and len(filled) == len(cells) > 1)
-        return CONTENT * share - 0.5 if allowed and share >= LEAST_CONTENT else -1.0
-    return heading + CONTENT * (2 * share - 1)
-
-
-def _fits_cell(name: str, cell: Sequence[Token], fits: Fits) -> bool:
+    share = _share(name, cells, fits)
+    if heading:
+        return heading + CONTENT * (2 * share - 1)
     if name == "description":
-        return any(re.search(r"[^\W\d_]{2}", token.text) for token in cell)
+        share = sum(map(_is_wordy, filled)) / len(filled)
+    common = len(filled) == len(cells) > 1 or name in ("order_line", "description")
+    return CONTENT * share - DOUBT if name in BY_CONTENT and common and share >= LEAST_CONTENT else -1.0
+
+
+def _share(name: str, cells: Sequence[Sequence[Token]], fits: Fits) -> float:
+    """The share of the filled cells that hold what a column of that name holds."""
+    filled = [cell for cell in cells if cell]
+    texts = [cell[0].text for cell in filled]
+    if name == "order_line":
+        return 1.0 if are_positions(cells) else 0.4 * sum(re.fullmatch(r"\d{1,5}\.?", text) is not None for text in texts) / len(texts)
+    if name == "description":
+        return sum(any(re.search(r"[^\W\d_]{2}", token.text) for token in cell) for cell in filled) / len(filled)
+    if name in ("supplier_item", "buyer_item"):
+        return sum(any(re.search(r"\d", token.text) and len(token.text) > 2 for token in cell) for cell in filled) / len(filled)
     if name == "quantity":
-        return re.fullmatch(r"\d[\d.,'\u2019\u00a0\u202f ]*", cell[0].text) is not None and not _is_dated(cell[0].text)
-    return min(fits(token.text) for token in cell) < 0.5
+        return sum(_NUMBER.fullmatch(text) is not None and not _is_dated(text) for text in texts) / len(texts)
+    if name in ("unit_price", "net_amount"):
+        return sum(any(re.search(r"\d[.,]\d{2,5}\D*$", token.text) for token in cell) for cell in filled) / len(filled)
+    return sum(min(fits(token.text) for token in cell) < GOOD for cell in filled) / len(filled)
 
 
 def _is_wordy(cell: Sequence[Token]) -> bool:

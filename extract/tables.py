@@ -15,6 +15,7 @@ from extract.layout import Line, Token
 NUMERIC = frozenset({"quantity", "unit_price"})
 NUMBER_ROOM = 34.0
 """How many points a number may begin left of its heading."""
+SHAPE, SOME_SHAPE = 2.0, 0.7
 SAMPLE = 60
 """Lines below a head that are looked at to tell what its columns hold."""
 PASSING = frozenset({"carried", "footer"})
@@ -134,7 +135,8 @@ class TableReader:
         for line in lines[after : min(end, after + SAMPLE)]:
             if line.page != lines[after].page:
                 break
-            under = _under(line, plain)
+            placed = {column.title: tokens for column, tokens in self._placed(line, plain, SOME_SHAPE)}
+            under = [placed.get(column.title, []) for column in plain]
             figures = sum(re.search(r"\d", token.text) is not None for token in line.tokens)
             filled = sum(bool(tokens) for tokens in under)
             if filled >= max(3, 0.6 * len(plain)) and figures >= 0.5 * filled and len(line.phrases) >= min(4, 0.6 * len(plain)):
@@ -199,14 +201,21 @@ class TableReader:
 
     def assign(self, line: Line, columns: Sequence[Column]) -> dict[str, list[Token]]:
         """Gives each word of a line to a column, from left to right, at the least cost of place, shape and torn phrases."""
+        cells: dict[str, list[Token]] = {}
+        for column, tokens in self._placed(line, columns, SHAPE):
+            cells.setdefault(key_of(column), []).extend(tokens)
+        return cells
+
+    def _placed(self, line: Line, columns: Sequence[Column], shape: float) -> list[tuple[Column, list[Token]]]:
+        """The columns that hold words of the line; `shape` is how much it counts whether a word looks like what a column holds."""
         if not columns:
-            return {}
+            return []
         order = _reaching(sorted(columns, key=lambda column: (column.x0 + column.x1) / 2))
         table: list[list[tuple[float, int]]] = []
         for position, token in enumerate(line.tokens):
             costs = []
             for index, column in enumerate(order):
-                own = self._cost(token, column, line.size)
+                own = self._cost(token, column, line.size, shape)
                 if position == 0:
                     costs.append((own, -1))
                     continue
@@ -218,21 +227,21 @@ class TableReader:
                 costs.append(min(choices))
             table.append(costs)
         if not table:
-            return {}
+            return []
         index = min(range(len(order)), key=lambda i: table[-1][i][0])
         path = []
         for costs in reversed(table):
             path.append(index)
             index = costs[index][1]
-        cells: dict[str, list[Token]] = {}
+        cells: dict[int, list[Token]] = {}
         for token, chosen in zip(line.tokens, reversed(path), strict=True):
-            cells.setdefault(key_of(order[chosen]), []).append(token)
-        return cells
+            cells.setdefault(chosen, []).append(token)
+        return [(order[chosen], tokens) for chosen, tokens in cells.items()]
 
-    def _cost(self, token: Token, column: Column, size: float) -> float:
+    def _cost(self, token: Token, column: Column, size: float, shape: float) -> float:
         away = max(0.0, column.x0 - token.x1, token.x0 - column.x1) / size
         fits = self._fits.get(column.name) if column.name else None
-        return min(away, 12.0) * 0.5 + (2.0 * fits(token.text) if fits else 0.3)
+        return min(away, 12.0) * 0.5 + (shape * fits(token.text) if fits else 0.3)
 
     @staticmethod
     def _step(column: Column, gap: float, word: str, *, same: bool) -> float:
@@ -246,15 +255,6 @@ def _begins_alike(lines: Sequence[Line], index: int, rows: Sequence[Row]) -> boo
     """Where every entry before begins with a figure, a line that begins with a word begins none."""
     figures = [re.search(r"\d", lines[row.line].tokens[0].text) is not None for row in rows]
     return not figures or not all(figures) or re.search(r"\d", lines[index].tokens[0].text) is not None
-
-
-def _under(line: Line, columns: Sequence[Column]) -> list[list[Token]]:
-    """The words of a line by the heading that they stand under or nearest to."""
-    cells: list[list[Token]] = [[] for _ in columns]
-    for token in line.tokens:
-        away = [max(0.0, column.x0 - token.x1, token.x0 - column.x1) for column in columns]
-        cells[away.index(min(away))].append(token)
-    return cells
 
 
 def _reaching(order: Sequence[Column]) -> list[Column]:
