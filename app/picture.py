@@ -75,7 +75,7 @@ def _reliability(panel: _Panel, values: Mapping[str, Sequence[Judged]]) -> Itera
 
 def _mark(medium: str, x: float, y: float, each: Bin, most: int) -> str:
     """A disc (digital) or a square (scanned) whose area says how many values it stands for."""
-    size = round(3 + 7 * math.sqrt(each.count / most), 1)
+    size = round(3 + 5 * math.sqrt(each.count / most), 1)
     told = f"<title>{each.count} values claim {each.claimed:.3f}, {each.right:.3f} are right</title>"
     style = f'fill="{COLOURS[medium]}" fill-opacity="0.75" stroke="#ffffff"'
     if medium == "digital":
@@ -85,7 +85,7 @@ def _mark(medium: str, x: float, y: float, each: Bin, most: int) -> str:
 
 def _risks(panel: _Panel, values: Mapping[str, Sequence[Judged]], target_error: float) -> Iterator[str]:
     for risk in RISKS:
-        yield _text(panel.left - 8, panel.y(_height(risk)) + 4, f"{risk:.2%}".replace(".00%", "%"), anchor="end", colour=PALE)
+        yield _text(panel.left - 8, panel.y(_height(risk)) + 4, _percent(risk), anchor="end", colour=PALE)
         yield f'<line x1="{panel.x(0)}" y1="{panel.y(_height(risk))}" x2="{panel.x(1)}" y2="{panel.y(_height(risk))}" stroke="{GRID}"/>'
     y = panel.y(_height(target_error))
     yield f'<line x1="{panel.x(0)}" y1="{y}" x2="{panel.x(1)}" y2="{y}" stroke="{INK}" stroke-dasharray="6 3"/>'
@@ -93,6 +93,10 @@ def _risks(panel: _Panel, values: Mapping[str, Sequence[Judged]], target_error: 
     for medium, own in values.items():
         curve = posted_curve(own)
         yield _line([(panel.x(each.coverage), panel.y(_height(each.risk))) for each in _thinned(curve)], COLOURS[medium], width=2.5)
+
+
+def _percent(risk: float) -> str:
+    return f"{'≤ ' if risk == LEAST_RISK else ''}{100 * risk:g} %"
 
 
 def _thinned(curve: Sequence[Covered]) -> Sequence[Covered]:

@@ -40,7 +40,7 @@ def show(scores: Sequence[DocumentScore], values: Sequence[Judged], console: Con
         _by_accuracy("Fields", "field", tallies.by_field(tallies.original(scores))),
         _by_accuracy("Findings", "code", {"all": tallies.findings(scores), **tallies.by_finding(scores)}),
         *_by_confidence(values),
-        _listed("Posted values: covered with so many wrong at most", *covered(values)),
+        _listed("Posted values: how many are sure enough for so many to be wrong", *covered(values)),
         _by_medium(scores),
         _wrong_documents(scores),
     ):
@@ -106,6 +106,7 @@ def _reliability(title: str, groups: Mapping[str, Sequence[Judged]]) -> Table:
 
 def _listed(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
     table = _table(title, *head)
+    table.columns[0].no_wrap = False
     for row in rows:
         table.add_row(*row)
     return table

@@ -27,7 +27,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="calibrates without a stationery and measures on it, for each in turn; papers are drawn unless DIR names a set whose truth tells layouts",
     )
     unseen.add_argument("--folds", type=int, metavar="N", help="holds out several stationeries at once, in N turns (default: 8)")
-    unseen.add_argument("--count", type=int, default=36, metavar="N", help="papers drawn on each stationery, every third one scanned (36)")
+    unseen.add_argument("--count", type=int, default=24, metavar="N", help="papers drawn on each stationery, every third one scanned (24)")
     unseen.add_argument("--seed", type=int, default=1, metavar="S", help="draws the same papers for the same seed (1)")
     unseen.add_argument("--cache", type=Path, metavar="DIR", help="keeps the words of pages there between runs, as OCR takes long")
 

@@ -18,7 +18,7 @@ from extract import confidence
 from validate import evidence
 
 SEED = 20260701
-DIGITAL, SCANNED = 24, 12
+DIGITAL, SCANNED = 16, 8
 """Papers on each stationery."""
 FOLDS = 8
 
