@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from random import Random
 
 import numpy as np
@@ -10,6 +11,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from fixtures import desk
 from fixtures.draw import Wish, draw_sample
 from fixtures.model import Genre
 from fixtures.scanner import MEDIA, photograph, scan, skew, speckle, stamp
@@ -69,3 +71,14 @@ def test_faults_leave_the_size_of_the_page_alone() -> None:
         assert faulty.shape == page.shape
     assert stamp(page, 100, Random(1)).min() < 255
     assert photograph(page, Random(1)).shape > page.shape
+
+
+@pytest.mark.parametrize("befall", [desk.fold, desk.date_stamp, desk.signature, desk.marker, desk.cup, desk.holes])
+def test_what_befalls_a_sheet_leaves_its_print_where_it_is(befall: Callable[[desk.Pixels, int, Random], desk.Pixels]) -> None:
+    page = np.full((1600, 1100), 255, np.uint8)
+    page[::40, 100:1000] = 0
+    stained = befall(desk.in_colour(page), 100, Random(5))
+    assert stained.shape == (1600, 1100, 3)
+    assert (stained != 255).sum() > (page != 255).sum() * 3
+    held = stained[::40, 120:1000] if befall is not desk.holes else stained[::40, 300:1000]
+    assert held.max() < 60
