@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 SHIPPED = Path(__file__).with_name("models") / "paperwork"
 """Trained by `python -m app.models`."""
+MOST_KNOWN = 50_000
+"""A reader that lives long begins its vocabulary anew at so many words."""
 MOST_WORDS = 300
 """A page says what it is in its first words."""
 LARGE_MARK = "^"
@@ -47,6 +49,7 @@ class Paperwork:
     def __init__(self, nlp: Language) -> None:
         """`nlp` has those four parts."""
         self._nlp = nlp
+        self._vocab = self._new_vocab()
 
     def kinds(self, words: Sequence[str]) -> dict[Kind, float]:
         """The probability of each kind for the words of a page (`page_words`)."""
@@ -66,7 +69,7 @@ class Paperwork:
         if not pieces:
             return []
         with self._nlp.memory_zone():
-            doc = self._doc([text for text, _ in pieces])
+            doc = self._doc([text for text, _ in pieces], self._nlp.vocab)
             found = self._nlp.get_pipe("entities")(doc)
             return [Entity(span.label_, pieces[span.start][1], pieces[span.end - 1][1] + 1) for span in found.ents]
 
@@ -74,14 +77,23 @@ class Paperwork:
         pipe: Any = self._nlp.get_pipe(part)
         if not any(words):
             return dict.fromkeys(pipe.labels, 1 / len(pipe.labels))
-        with self._nlp.memory_zone():
-            scores = pipe.predict([self._doc([word for word in words if word])])[0]
+        if len(self._vocab) > MOST_KNOWN:
+            self._vocab = self._new_vocab()
+        scores = pipe.predict([self._doc([word for word in words if word], self._vocab)])[0]
         return {label: float(score) for label, score in zip(pipe.labels, scores, strict=True)}
 
-    def _doc(self, words: list[str]) -> Any:
+    @staticmethod
+    def _new_vocab() -> Any:
+        """A vocabulary that looks at nothing of its words, as the classifiers need nothing else."""
+        from spacy.vocab import Vocab  # noqa: PLC0415 - spaCy takes a second to import, and only readers need it
+
+        return Vocab()
+
+    @staticmethod
+    def _doc(words: list[str], vocab: Any) -> Any:
         from spacy.tokens import Doc  # noqa: PLC0415 - spaCy takes a second to import, and only readers need it
 
-        return Doc(self._nlp.vocab, words=words)
+        return Doc(vocab, words=words)
 
 
 @lru_cache(maxsize=4)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from domain.paper import Kind
 from extract.folding import folded
@@ -43,12 +44,15 @@ MOST_WORDS = 6
 def made_titles(lines: Sequence[Line], index: int) -> Iterator[tuple[Kind, LabelHit]]:
     """The titles that the words of a line make, also together with what stands right below them."""
     line = lines[index]
-    for start, end in _runs(line):
-        words = [_word(token) for token in line.tokens[start:end]]
+    every = [_roles(_word(token)) for token in line.tokens]
+    for start, end in _runs(line) if any(every) else ():
+        roles = every[start:end]
+        if not any(roles):
+            continue
         below = _words_below(lines, index, start, end)
-        for kind, (things, papers) in THINGS.items():
-            told = [at for at, word in enumerate(words) if _begins(word, things) or _begins(word, papers)]
-            if told and (_make(words, things, papers) or (below and _make([*words, *below], things, papers))):
+        for kind in THINGS:
+            told = [at for at, role in enumerate(roles) if kind in role]
+            if told and (_make(roles, kind) or (below and _make([*roles, *map(_roles, below)], kind))):
                 yield kind, LabelHit(kind, index, start + told[0], start + told[-1] + 1)
     for at, token in enumerate(line.tokens):
         if any(number in token.text for number in TELLING):
@@ -86,22 +90,30 @@ def _words_below(lines: Sequence[Line], index: int, start: int, end: int) -> lis
     return []
 
 
-def _make(words: Sequence[str], things: frozenset[str], papers: frozenset[str]) -> bool:
-    """Whether the words name a thing and a paper, each by another word or by another part of a compound."""
-    about = [at for at, word in enumerate(words) if _begins(word, things)]
-    named = [at for at, word in enumerate(words) if _begins(word, papers)]
-    if any(one != other for one in about for other in named):
-        return True
-    return any(_is_compound(words[at], things, papers) for at in about if at in named)
+def _make(roles: Sequence[Mapping[Kind, str]], kind: Kind) -> bool:
+    """Whether words name a thing and a paper, each by another word or by another part of a compound."""
+    played = [role.get(kind, "") for role in roles]
+    things = [at for at, role in enumerate(played) if "thing" in role]
+    papers = [at for at, role in enumerate(played) if "paper" in role]
+    return any("compound" in role for role in played) or any(one != other for one in things for other in papers)
+
+
+@lru_cache(maxsize=50_000)
+def _roles(word: str) -> Mapping[Kind, str]:
+    """What a word can be in a title of each kind: thing, paper, or both at once as a compound, `Auftragsbestätigung`."""
+    found = {}
+    for kind, (things, papers) in THINGS.items():
+        roles = [name for name, stems in (("thing", things), ("paper", papers)) if _begins(word, stems)]
+        if len(roles) > 1 and _is_compound(word, things, papers):
+            roles.append("compound")
+        if roles:
+            found[kind] = " ".join(roles)
+    return found
 
 
 def _is_compound(word: str, things: frozenset[str], papers: frozenset[str]) -> bool:
-    return any(
-        word.startswith(one) and word.find(other, len(one)) > 0
-        for first, second in ((things, papers), (papers, things))
-        for one in first
-        for other in second
-    )
+    pairs = [(one, other) for one in things for other in papers]
+    return any(word.startswith(one) and word.find(other, len(one)) > 0 for pair in pairs for one, other in (pair, pair[::-1]))
 
 
 def _is_word(token: Token) -> bool:
@@ -109,7 +121,7 @@ def _is_word(token: Token) -> bool:
 
 
 def _word(token: Token) -> str:
-    return folded(token.text).strip(" .,:;()-/\"'")
+    return token.plain.strip(" .,:;()-/\"'")
 
 
 def _begins(word: str, stems: frozenset[str]) -> bool:
