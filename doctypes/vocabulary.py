@@ -154,8 +154,8 @@ BUYER_ITEM = ColumnSpec(
 DESCRIPTION = ColumnSpec(
     "description",
     Shape.TEXT,
-    labels("""description, item description, designation, goods, product description, article description, text, description of goods, material description, commodity
-    bezeichnung, benennung, beschreibung, artikelbezeichnung, text, ware, warenbezeichnung, leistung, produktbezeichnung, materialbezeichnung, artikeltext, erzeugnis, produkt
+    labels("""description, item description, product, goods, details, designation, goods, product description, article description, text, description of goods, material description, commodity
+    bezeichnung, benennung, beschreibung, artikelbezeichnung, text, ware, artikel, produkt, warenbezeichnung, leistung, produktbezeichnung, materialbezeichnung, artikeltext, erzeugnis, produkt
     libelle, designation article, designation produit, produit, denomination
     descrizione, descrizione articolo, descrizione merce, denominazione, descrizione prodotto, descrizione dei beni, prodotto
     descripcion, descripcion articulo, concepto, denominacion, descripcion del articulo, producto, descripcion material

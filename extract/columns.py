@@ -70,10 +70,12 @@ def named_by_content(
     """
     choices = [*fits]
     gain = np.zeros((len(columns), len(choices) + len(columns)))
+    left = min(range(len(columns)), key=lambda place: columns[place].x0)
     for row, column in enumerate(columns):
         said = (column.name, *(name for name in _all_names(column.title, names) if name != column.name))
         for place, name in enumerate(choices):
-            gain[row, place] = _gain(name, said, cells[row], fits[name])
+            numbered = name != "order_line" or row == left or name in said
+            gain[row, place] = _gain(name, said, cells[row], fits[name]) if numbered else -1.0
     rows, taken = linear_sum_assignment(gain, maximize=True)
     found = list(columns)
     for row, place in zip(rows, taken, strict=True):
@@ -90,7 +92,7 @@ def _all_names(title: str, names: Callable[[str], tuple[str, ...]]) -> tuple[str
 
 
 def _gain(name: str, said: Sequence[str | None], cells: Sequence[Sequence[Token]], fits: Fits) -> float:
-    filled = [cell for cell in cells if cell]
+    filled = [cell for cell in cells if cell and re.search(r"\w", cell[0].text)]
     heading = KNOWN if said[0] == name else CALLED_SO_ELSEWHERE if name in said else 0.0
     if not filled:
         return heading
@@ -99,13 +101,13 @@ def _gain(name: str, said: Sequence[str | None], cells: Sequence[Sequence[Token]
         return heading + CONTENT * (2 * share - 1)
     if name == "description":
         share = sum(map(_is_wordy, filled)) / len(filled)
-    common = len(filled) == len(cells) > 1 or name in ("order_line", "description")
+    common = len(filled) == len(cells) > 1 or name in ("order_line", "description", "delivery_date")
     return CONTENT * share - DOUBT if name in BY_CONTENT and common and share >= LEAST_CONTENT else -1.0
 
 
 def _share(name: str, cells: Sequence[Sequence[Token]], fits: Fits) -> float:
     """The share of the filled cells that hold what a column of that name holds."""
-    filled = [cell for cell in cells if cell]
+    filled = [cell for cell in cells if cell and re.search(r"\w", cell[0].text)]
     texts = [cell[0].text for cell in filled]
     if name == "order_line":
         return 1.0 if are_positions(cells) else 0.4 * sum(re.fullmatch(r"\d{1,5}\.?", text) is not None for text in texts) / len(texts)
@@ -115,6 +117,9 @@ def _share(name: str, cells: Sequence[Sequence[Token]], fits: Fits) -> float:
         return sum(any(re.search(r"\d", token.text) and len(token.text) > 2 for token in cell) for cell in filled) / len(filled)
     if name == "quantity":
         return sum(_NUMBER.fullmatch(text) is not None and not _is_dated(text) for text in texts) / len(texts)
+    if name == "delivery_date":
+        shapes = [[fits(token.text) for token in cell] for cell in filled]
+        return sum(min(shape) == 0 or (len(shape) > 1 and max(shape) < GOOD) for shape in shapes) / len(filled)
     if name in ("unit_price", "net_amount"):
         return sum(any(re.search(r"\d[.,]\d{2,5}\D*$", token.text) for token in cell) for cell in filled) / len(filled)
     return sum(min(fits(token.text) for token in cell) < GOOD for cell in filled) / len(filled)
@@ -122,7 +127,8 @@ def _share(name: str, cells: Sequence[Sequence[Token]], fits: Fits) -> float:
 
 def _is_wordy(cell: Sequence[Token]) -> bool:
     words = sum(re.search(r"[^\W\d_]{3}", token.text) is not None for token in cell)
-    return words >= 1 and len(cell) >= 2 and 2 * words >= len(cell) - 1
+    begins = re.match(r"[^\W\d_]{3}", cell[0].text) is not None
+    return len(cell) >= 2 and (words >= 2 or begins)
 
 
 def _is_dated(text: str) -> bool:

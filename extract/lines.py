@@ -173,8 +173,7 @@ class LineReader:
 
     def _description(self, row: Row, found: dict[str, Node], page: int) -> None:
         tokens = list(row.cells.get("description", ()))
-        right = max((token.x1 for token in tokens), default=0.0)
-        limit = min((token.x0 for cell in row.cells.values() for token in cell if tokens and token.x0 > right), default=9999.0) - 1
+        others = [token for name, cell in row.cells.items() if name != "description" for token in cell]
         for index in row.below:
             line, last = self._layout.lines[index], self._layout.lines[index - 1]
             if line.page != page or line.box[1] - last.box[3] > line.size:
@@ -186,7 +185,13 @@ class LineReader:
                 near = [
                     token
                     for token in fresh
-                    if re.search(r"[^\W_]", token.text) and token.x0 < limit and (not tokens or token.x0 < max(t.x1 for t in tokens) + 60)
+                    if re.search(r"[^\W_]", token.text)
+                    and (not tokens or token.x0 < max(t.x1 for t in tokens) + 60)
+                    and not (
+                        tokens
+                        and token.x0 > tokens[0].x1
+                        and any(token.x0 < t.x1 and t.x0 < token.x1 for t in others if t.x0 > tokens[-1].x1)
+                    )
                 ]
                 tokens += near if len(tokens) < 12 else []
         if tokens:
@@ -195,6 +200,8 @@ class LineReader:
     def _lot_with_quantity(self, tokens: Sequence[Token]) -> tuple[Sequence[Token], Token | None]:
         """`Los-Nr. 263570-A   1.667,00`: two words, the second a number that stands apart, is a lot with its quantity."""
         words = [token for token in tokens if re.search(r"\w", token.text)]
+        while len(words) > 2 and not re.search(r"\d", words[0].text):
+            words = words[1:]  # `Lot de fab. L009616`
         if len(words) == 3 and misfit(Shape.UNIT)(words[2].text) == 0:
             words = words[:2]
         if len(words) == 2 and self._number(words[1].text) and words[1].x0 - words[0].x1 > words[0].word.height:

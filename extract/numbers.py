@@ -18,6 +18,9 @@ GROUPING = "'\u2019\u00a0\u202f\u2009 "
 NUMBER = re.compile(r"[-+(]?\d[\d.,'\u2019\u00a0\u202f\u2009 ]*-?\)?|[-+]?[.,]\d+-?")
 _BODY = re.compile(r"\d[\d.,'\u2019\u00a0\u202f\u2009 ]*|[.,]\d+", re.ASCII)
 
+_MATERIAL = re.compile(r"[12]\.\d{4}")
+"""A steel's number (EN 10027-2: `1.4301`) tells nothing of how amounts are written."""
+
 DecimalSign = Literal[".", ","]
 
 
@@ -58,7 +61,7 @@ def _telling_sign(text: str) -> DecimalSign | None:
     if not re.fullmatch(r"[-+(]?\d[\d.,'\u2019 ]*-?\)?", text):
         return None
     separators = re.findall(r"[.,]", text)
-    if not separators or len(text) > 16:
+    if not separators or len(text) > 16 or _MATERIAL.fullmatch(text):
         return None
     last, tail = separators[-1], re.split(r"[.,]", text.strip("-+()"))[-1]
     head = re.split(r"[.,]", text.strip("-+("))[0]

@@ -42,10 +42,10 @@ _WORDS = {
         katalogu sach materiau materiale materiaal towar towaru wyrob wyrobu ware repere ident identifikation identnummer oznaczenie mpn catalogusnummer bestellnummer catalogue produs""",
     "ref": "reference references ref referenz referencia riferimento rif referentie kenmerk znak referencja referencji zeichen r",
     "line": """line lines ln pos position positions poste riga rigo linea lin ligne lig regel positie pozycja pozycji poz posizione posicion
-        zeile zeilen lp lfd renglon partida""",
+        zeile zeilen lp lfd renglon partida wiersz wiersza rad reng posto voce""",
     "quantity": """qty quantity quantities menge mengen anzahl quantite quantites qte quantita qta cantidad cant aantal hoeveelheid
         ilosc stuckzahl stueckzahl livre livree delivered geliefert gelieferd geleverd gelieferte consegnata spedita servida unidades dostarczono wydano pieces menge/einh stueck stuck stk""",
-    "unit": """unit units uom einheit einheiten mengeneinheit unite unites unita unidad unidades ud eenheid eenheden jednostka jednostki jm jedn
+    "unit": """unit units uom einheit einheiten mengeneinheit unite unites unita unidad ud eenheid eenheden jednostka jednostki jm jedn
         um measure miary misura medida mesure meh mgeinh mengeneinh meas me uv un uq jednm unidades-medida""",
     "price": "price prices preis preise prix prezzo prezzi precio precios prijs prijzen cena ceny rate einzelpreis stuckpreis stukprijs tarif catalogusprijs listenpreis nettoprijs nettopreis bruttopreis brutoprijs preiseinheit-preis ep e-preis pu pr",
     "per": "per je pro za ogni cada x prijsbasis preisbasis preiseinheit",
@@ -88,7 +88,7 @@ _WORDS = {
     "payment": """payment payments pay zahlung zahlungs zahlbar paiement reglement pagamento pago betaling betalings betaal platnosci platnosc
         zaplaty vencimiento przelew betalen zahlbarkeit""",
     "currency": "currency wahrung waehrung devise monnaie valuta divisa moneda waluta munt whg",
-    "origin": "origin ursprung ursprungs herkunft herkunfts origine origen oorsprong pochodzenia provenance orig ul c/o herk",
+    "origin": "origin ursprung ursprungs herkunft herkunfts origine origen oorsprong pochodzenia provenance orig ul c/o herk poch",
     "country": "country land pays paese pais kraj landes",
     "ordered": "ordered bestellt bestellte commandee ordinata pedida besteld zamowiona",
     "by": "by par por durch via door przez da mit tramite met",
