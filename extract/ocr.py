@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from domain.errors import UnreadableError
 from domain.paper import Box
 from extract.engines import Image, OcrEngine, OcrWord
-from extract.scan import Sheet, Straightened, cut_out, is_sideways, straighten, turn_clockwise, without_rules, without_shadow
+from extract.scan import (
+    Sheet,
+    Straightened,
+    cut_out,
+    is_sideways,
+    straighten,
+    turn_clockwise,
+    without_rules,
+    without_shadow,
+    without_specks,
+)
 from extract.second import SecondReading
 from extract.words import PageWords, Word, turned
 
@@ -17,6 +27,7 @@ FIRST_LOOK = ("en",)
 FEWEST_WORDS = 4
 UPRIGHT_CONFIDENCE = 0.72
 """OCR of print that stands on its head is far less sure than this, of upright print surer."""
+DIRT_CONFIDENCE = 0.6
 
 
 @dataclass(frozen=True)
@@ -37,12 +48,12 @@ class Ocr:
             raise UnreadableError("The page is a picture and no OCR engine is set: see `tallyclerk doctor`.")
         photo = image.shape
         sheet = cut_out(image)
-        image = without_shadow(sheet.image if sheet else image)
+        image = without_specks(without_shadow(sheet.image if sheet else image), dpi)
         page, found, turn = self._upright(image, dpi, self.engine)
         height, width = photo if turn in (0, 180) else photo[::-1]
         points = 72 / dpi
         words = []
-        for word in found:
+        for word in filter(_is_no_dirt, found):
             shown = _shown(word, page)
             if sheet:
                 shown = _on_photo(shown, sheet, turn, photo)
@@ -63,6 +74,11 @@ class Ocr:
     def _attempt(self, image: Image, dpi: int, engine: OcrEngine) -> tuple[Straightened, Sequence[OcrWord]]:
         page = straighten(image)
         return page, engine.words(without_rules(page.image, dpi), FIRST_LOOK if self.second else self.languages, dpi=dpi, block=True)
+
+
+def _is_no_dirt(word: OcrWord) -> bool:
+    """Points and strokes that the engine is unsure of are what dust and rules leave behind."""
+    return word.confidence >= DIRT_CONFIDENCE or any(char.isalnum() or char in "%‰€$£#" for char in word.text)
 
 
 def _shown(word: OcrWord, page: Straightened) -> Box:

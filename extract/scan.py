@@ -19,6 +19,8 @@ MIN_BARS = 8
 DARK_EDGE = 0.5
 """A photo of a sheet on a desk is dark along at least half of its edge."""
 LEAST_SHEET = 0.2
+SPECK_SIZE, SPECK_REACH = 100, 75
+"""Dust is smaller than a fiftieth of an inch, and nothing is nearer to it than about as much; points stand close to print."""
 PROFILE_WIDTH = 900
 """Pixels that a page is scaled to for finding its direction and skew: print is then about 6 pixels high."""
 
@@ -168,12 +170,35 @@ def _bend(image: Image) -> Bend | None:
     return bend if float(np.abs(corners).max()) > width * LEAST_BEND else None
 
 
+def without_specks(image: Image, dpi: int) -> Image:
+    """The picture without dust: dots smaller than a full stop with nothing near them, which would be read as points and colons."""
+    small = _half(image)
+    ink = (cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU))[1]
+    reach = 2 * (dpi // SPECK_REACH) + 1
+    around = cv2.dilate(ink, np.ones((reach, reach), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(around, connectivity=8)
+    largest = reach + max(1, dpi // SPECK_SIZE)
+    alone = (stats[:, cv2.CC_STAT_WIDTH] <= largest) & (stats[:, cv2.CC_STAT_HEIGHT] <= largest)
+    alone[0] = False
+    if not alone.any():
+        return image
+    specks = np.asarray(alone, dtype=np.uint8)[labels] * np.uint8(255)
+    cleaned = image.copy()
+    cleaned[cv2.resize(specks, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_NEAREST) > 0] = 255
+    return cleaned
+
+
+def _half(image: Image) -> Image:
+    """The picture at half its size, each pixel as dark as the darkest of its four."""
+    return np.asarray(cv2.erode(image, np.ones((2, 2), np.uint8), anchor=(0, 0))[::2, ::2], dtype=np.uint8)
+
+
 def without_rules(image: Image, dpi: int) -> Image:
     """The picture with long straight lines painted over: ruled tables make Tesseract lose the words between them.
 
-    They are looked for at half the resolution, where a pixel is as dark as the darkest of its four.
+    They are looked for at half the resolution.
     """
-    small = cv2.erode(image, np.ones((2, 2), np.uint8), anchor=(0, 0))[::2, ::2]
+    small = _half(image)
     ink = (cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU))[1]
     length = dpi // 6
     rules = np.zeros(small.shape, dtype=np.uint8)
