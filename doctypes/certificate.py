@@ -45,7 +45,7 @@ DOCTYPE_FIELDS = (
         "manufacturer",
         Shape.TEXT,
         labels(
-            "manufacturer, producer, mill, maker, manufacturer's works, hersteller, herstellerwerk, produzent, fabricant, usine productrice, producteur, produttore, fabbricante, fabricante, acieria, fabrikant, producent, wytworca"
+            "manufacturer, producer, mill name, producing mill, maker, producing works, manufacturing works, plant, manufacturer's works, hersteller, herstellerwerk, produzent, fabricant, usine productrice, producteur, produttore, fabbricante, fabricante, acieria, fabrikant, producent, wytworca"
         ),
     ),
     FieldSpec(
@@ -59,7 +59,7 @@ DOCTYPE_FIELDS = (
     FieldSpec(
         "grade",
         Shape.DESIGNATION,
-        labels("""grade, material grade, steel grade, steel designation, quality, material, alloy, steel, material no, mat grade, grade of steel, material designation, material quality, steel quality, temper
+        labels("""grade, material grade, steel grade, steel designation, quality, material, alloy, material no, mat grade, grade of steel, material designation, material quality, steel quality, temper
         werkstoff, gute, stahlsorte, werkstoffnummer, werkstoff nr, guete, qualitat, material, stahlmarke, legierung, stahlgute, werkstoffbezeichnung
         nuance, qualite, nuance d'acier, materiau, nuance acier, matiere, qualita, materiale, grado, acciaio, tipo acciaio, qualita acciaio, calidad, grado del acero, acero, tipo de acero, calidad del acero
         kwaliteit, materiaal, staalsoort, kwaliteit materiaal, gatunek, gatunek stali, material stal, stal, gat"""),
@@ -81,7 +81,7 @@ DOCTYPE_FIELDS = (
     ),
     FieldSpec(
         "dimensions",
-        Shape.TEXT,
+        Shape.DESIGNATION,
         labels(
             "dimensions, dimension, size, diameter, diameter (mm), abmessung, abmessungen, masse, dimensioni, dimensione, misure, dimensiones, medidas, afmetingen, afmeting, maat, wymiary, wymiar"
         ),

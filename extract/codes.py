@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from domain.doctype import FieldSpec, Shape
 from extract.candidates import Candidate
+from extract.folding import folded
 from extract.labels import squeezed
 from extract.layout import Layout, Line, Token
 from extract.result_words import CODE
@@ -33,17 +34,45 @@ def coded_values(layout: Layout, specs: Sequence[FieldSpec], habits: Habits, lab
     found: dict[str, Candidate] = {}
     for index, at in places:
         code = layout.lines[index].tokens[at].text.rstrip(":.")
-        name = FIELDS.get(code)
-        if name is None:
-            continue
-        label, tokens = _cell(layout, index, at, labels)
-        if name == "grade" and any(word in label.lower() for word in _STANDARD_WORDS) and "grade" not in label.lower():
-            name = "standard"
-        if not tokens or name not in shapes:
-            continue
-        for field, value in _values(name, shapes[name], tokens, habits).items():
-            found.setdefault(field, Candidate(value, layout.lines[index].page, 0.965))
+        for field, candidate in _of_code(code, layout, index, at, shapes, habits, labels):
+            if field not in found or code == "B13":  # the actual mass before the number of pieces
+                found[field] = candidate
     return found
+
+
+def _of_code(
+    code: str, layout: Layout, index: int, at: int, shapes: Mapping[str, Shape], habits: Habits, labels: frozenset[str]
+) -> Iterator[tuple[str, Candidate]]:
+    """What one code names: mostly one value, below B02 the grade and the standard, in one cell or in rows."""
+    name = FIELDS.get(code)
+    label, tokens = _cell(layout, index, at, labels)
+    figures = any(char.isdigit() for token in tokens for char in token.text)
+    if code == "B02" and not figures:
+        yield from _listed(layout, index)
+        return
+    if name == "grade" and any(word in label.lower() for word in _STANDARD_WORDS) and "grade" not in label.lower():
+        name = "standard"
+    if name is None or name not in shapes or not tokens or (code == "B09" and not figures):
+        return
+    for field, value in _values(name, shapes[name], tokens, habits).items():
+        yield field, Candidate(value, layout.lines[index].page, 0.965)
+
+
+def _listed(layout: Layout, index: int) -> Iterator[tuple[str, Candidate]]:
+    """What stands in rows below B02: steel designations and the norms of product, mass and material."""
+    for line in layout.lines[index + 1 : index + 6]:
+        if line.page != layout.lines[index].page or CODE.fullmatch(line.tokens[0].text) or len(line.phrases) < 2:
+            return
+        label = folded(line.phrases[0].text)
+        tokens = tuple(token for phrase in line.phrases[1:] for token in phrase.tokens)
+        text = " ".join(token.text for token in tokens)
+        if any(word in label for word in ("designation", "bezeichnung", "oznaczenie", "denominazione", "designacion", "aanduiding")):
+            yield "grade", Candidate(Value(text, tokens), line.page, 0.965)
+        elif any(
+            word in label
+            for word in ("product norm", "produktnorm", "norme du produit", "norma di prodotto", "norma de producto", "norma wyrobu")
+        ):
+            yield "standard", Candidate(Value(text, tokens), line.page, 0.965)
 
 
 def _codes(line: Line) -> Iterator[int]:

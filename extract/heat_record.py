@@ -24,7 +24,12 @@ class HeatRecord:
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all is known of it."""
-        return self.number is None and not self.chemistry and not any(self.tests.values())
+        return self.number is None and not self.has_results
+
+    @property
+    def has_results(self) -> bool:
+        """Whether any result of it was found."""
+        return bool(self.chemistry) or any(self.tests.values())
 
     def analyse(self, contents: dict[str, Leaf], *, product: bool) -> None:
         """Takes in an analysis: the first counts, and one of the ladle before one of the product."""
@@ -57,6 +62,8 @@ class HeatBook:
         """No heats yet."""
         self.heats: list[HeatRecord] = []
         self.heading: HeatRecord | None = None
+        self.marks: set[str] = set()
+        """Numbers by which the product is marked (B07 of EN 10168): of heats where nothing else names them, else of pieces."""
 
     def known(self, text: str) -> HeatRecord | None:
         """The heat of which that is the number, or the number of a test piece."""
@@ -88,6 +95,12 @@ class HeatBook:
         heat = HeatRecord()
         self.heats.append(heat)
         return heat
+
+    def all(self) -> list[HeatRecord]:
+        """Every heat of which something is known; marks of pieces that have no results are no heats beside those that have."""
+        known = [heat for heat in self.heats if not heat.is_empty]
+        plain = [heat for heat in known if not (heat.number and heat.number.value in self.marks and not heat.has_results)]
+        return plain or known
 
     def only(self) -> HeatRecord | None:
         """The heat whose sheet this is, or the only one of the paper."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from domain.doctype import DocType
 from domain.paper import Group
 from extract.heat_record import HeatBook, HeatRecord
@@ -34,7 +36,7 @@ class HeatReader:
         """The heats in the order of the paper; `used` then holds the lines of tables."""
         index = 0
         while index < len(self._lines):
-            head = self._heads.head_at(index)
+            head = None if self._singles.test_pieces(index) else self._heads.head_at(index)
             if head:
                 index = self._across(head)
             elif self._down.begins(index):
@@ -45,7 +47,7 @@ class HeatReader:
                 if not self._singles.head(index):
                     self._singles.read(index)
                 index += 1
-        return [heat.group() for heat in self._book.heats if not heat.is_empty]
+        return [heat.group() for heat in self._book.all()]
 
     def _across(self, head: Head) -> int:
         reader = AcrossReader(self._lines, head, self._book, self._cells)
@@ -65,3 +67,15 @@ class HeatReader:
             return None
         before, heat, page = self._last
         return heat if before.names == head.names and self._lines[head.first].page == page + 1 else None
+
+
+def as_lots(heats: Sequence[Group]) -> list[Group]:
+    """The heats of a certificate of analysis: what is no metal has lots, whatever the word is that the paper calls them by."""
+    return [_as_lot(heat) for heat in heats]
+
+
+def _as_lot(heat: Group) -> Group:
+    number = heat.leaf("heat_number")
+    if number is None or heat.table("chemistry") or heat.groups("tensile"):
+        return heat
+    return Group({"lot_number": number, **{name: node for name, node in heat.root.items() if name != "heat_number"}})

@@ -19,7 +19,7 @@ from extract.dates import date_style
 from extract.engines import OcrEngine
 from extract.entries import EntryReader
 from extract.header import choose, find_currency, find_incoterm, read_header, split_order_line
-from extract.heats import HeatReader
+from extract.heats import HeatReader, as_lots
 from extract.kinds import Verdict, tell_kind
 from extract.labels import Vocabulary, squeezed
 from extract.layout import Layout, lay_out
@@ -35,6 +35,8 @@ from extract.tables import Table
 from extract.values import Habits
 from extract.words import PageWords
 
+SOUND, BETTER = 0.75, 0.1
+"""A table of which less than this was read is tried as single entries, too; they must read so much more of it."""
 LOT_MISSED = 0.5
 POINT_COUNTRIES = frozenset({"en"})
 LANGUAGES = ("de", "en", "fr", "it", "es", "nl", "pl")
@@ -105,8 +107,13 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     heats = HeatReader(layout, doctype, habits, fuzzy=fuzzy) if Part.HEATS in doctype.parts else None
     heat_groups = heats.read() if heats else []
     table = best_table(tables)
-    entries = EntryReader(layout, doctype, habits, fuzzy=fuzzy) if Part.LINES in doctype.parts and not (table and table.rows) else None
+    lines = LineReader(layout, doctype, habits, fuzzy=fuzzy).read(table) if table else []
+    entries = EntryReader(layout, doctype, habits, fuzzy=fuzzy) if Part.LINES in doctype.parts and _whole(lines, doctype) < SOUND else None
     loose = entries.read() if entries else []
+    if entries and (not lines or _whole(loose, doctype) > _whole(lines, doctype) + BETTER):
+        table, lines = None, loose
+    elif entries:
+        entries = None
     skip = set(table.lines) if table else set()
     skip |= (heats.used if heats else set()) | (entries.used if entries else set())
     candidates = read_header(layout, _with_titles(doctype), habits, skip=skip, fuzzy=fuzzy)
@@ -121,8 +128,9 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     issued = fields.get("document_date")
     if issued:
         habits = Habits(habits.language, habits.numbers, habits.dates, date.fromisoformat(issued.value))
-    lines = LineReader(layout, doctype, habits, fuzzy=fuzzy).read(table) if table else []
-    lines = _doubting_lots(doctype, layout, lines or loose, fuzzy=fuzzy)
+    if table:  # now that the paper's own date is known, a week without a year can be told
+        lines = LineReader(layout, doctype, habits, fuzzy=fuzzy).read(table)
+    lines = _doubting_lots(doctype, layout, lines, fuzzy=fuzzy)
     _fill_in(doctype, layout, fields)
     if any(spec.name == "net_total" for spec in doctype.fields):
         settle_totals(fields, lines, layout, habits, skip=table.lines if table else ())
@@ -130,6 +138,8 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         fields["order_number"] = parts[0]
         if "order_line" in doctype.line_fields:
             fields.setdefault("order_line", parts[1])
+    if (stated := fields.get("certificate_type")) and stated.value in ("CoA", "CoC"):
+        heat_groups = as_lots(heat_groups)
     header, lines = _share_out(doctype, fields, lines, habits)
     parties = read_parties(layout)
     if parties.supplier:
@@ -171,6 +181,12 @@ def _with_titles(doctype: DocType) -> tuple[FieldSpec, ...]:
         )
     )
     return tuple(replace(spec, labels=(*spec.labels, *made)) if spec.name == "document_number" else spec for spec in doctype.fields)
+
+
+def _whole(lines: Sequence[Group], doctype: DocType) -> float:
+    """How much of what its lines must have was read of a paper's lines."""
+    needed = [name.removeprefix("lines[].") for name in doctype.required if name.startswith("lines[].") and name != "lines[].delivery_date"]
+    return sum(line.leaf(name) is not None for line in lines for name in needed) / (len(lines) * len(needed)) if lines and needed else 0.0
 
 
 def _doubting_lots(doctype: DocType, layout: Layout, lines: list[Group], *, fuzzy: bool) -> list[Group]:

@@ -19,7 +19,7 @@ BLANK_CELL = 0.88
 LOST_MARK = 0.6
 """What a figure is worth whose decimal mark the scan has lost: `021` in a column of `0,20` and `0,18`."""
 IMPLAUSIBLE = 0.3
-_STRIPPED = "<>=≤≥~|[]()*'‘’\"_ "
+_STRIPPED = "<>=≤≥~|,;/[]()*'‘’\"_ "
 _MOST = {"C": 5, "P": 1, "S": 1, "N": 2, "B": 6, "H": 1, "O": 2}
 
 

@@ -96,6 +96,8 @@ class HeadFinder:
         elements = [symbol for symbol in symbols_of([token.text for token in tokens], fuzzy=self._fuzzy) if symbol]
         names = {hit.name for hit in self._hits(index)}
         results = names & set(RESULTS)
+        if "energy_j" not in results:
+            results -= {"mean_j", "temperature_c"}  # a mean or a temperature may be of anything
         values = sum(bool(_FIGURES.fullmatch(token.text)) and not _is_of_symbol(tokens, i) for i, token in enumerate(tokens))
         if values > 1 or not (elements or results) or _SECTION.match(line.text):
             return False
@@ -191,8 +193,11 @@ class HeadFinder:
     @staticmethod
     def _told_apart(columns: list[Heading]) -> list[Heading]:
         """Columns whose heading means another thing: weights per metre are no quantities, ratios no strengths, limits no results."""
-        kept = []
+        kept: list[Heading] = []
         for column in columns:
+            if (column.name or "").startswith("element:") and any(other.name == column.name for other in kept):
+                kept.append(replace(column, name=None))  # an element that is told twice, in % and in ppm, counts once
+                continue
             title = column.title.lower()
             per_length = column.name == "quantity" and re.search(r"\bper\b|k\w{1,2}\s?/\s?m\b|theor", title)
             limits = column.name and any(role_of(token.text) == "limit" for token in column.tokens[1:])
@@ -229,10 +234,11 @@ class HeadFinder:
 
 def factors_of(tokens: Sequence[Token], columns: Sequence[Heading]) -> dict[str, int]:
     """By how many places each column is scaled, from a row of factors or units below the symbols."""
-    named = [column for column in columns if (column.name or "").startswith("element:")]
     figures = [token for token in tokens if _POWER.fullmatch(token.text.strip("()[]"))]
     found = {}
-    for column, token in aligned(figures, named).items():
+    for column, token in aligned(figures, columns).items():
+        if not (column.name or "").startswith("element:"):
+            continue
         plain = token.text.strip("()[]")
         places = (
             factor_of(plain) if factor_of(plain) is not None else len(plain.strip("«•")) - 1 if re.fullmatch(r"[«•]?10{1,5}", plain) else 0

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from domain.doctype import Shape
 from domain.paper import Leaf, Node
 from extract.heat_record import HeatBook, HeatRecord
 from extract.labels import LabelHit, Vocabulary
-from extract.layout import Layout, Token
+from extract.layout import Layout, Line, Token
 from extract.result_cells import Cells, doubtful_test
 from extract.result_words import (
     CODE,
@@ -27,6 +27,16 @@ from extract.results_down import actual_figure, result_columns
 from extract.values import Habits, read_value
 
 SINGLES = (*PROPERTIES, "energy_j", "mean_j", "temperature_c", "hardness", "direction", "carbon_equivalent", "melt_country")
+UNITS = {
+    "yield_mpa": r"MPa|N/mm|ksi|psi|kg",
+    "tensile_mpa": r"MPa|N/mm|ksi|psi|kg",
+    "elongation_pct": r"%",
+    "energy_j": r"J\b|ft",
+    "mean_j": r"J\b|ft",
+    "temperature_c": r"°|Celsius|\bC\b",
+    "hardness": r"HB|HRC|HRB|HV|BHN",
+}
+"""A figure is a result of its label only beside a unit of it."""
 UNIT = re.compile(r"(MPa|N/mm[²2]?|ksi|psi|%|J|°C?|Celsius|HBW?|HRC|HRB|HV\d*)", re.IGNORECASE)
 MOST_WORDS = 6
 """A label's further words before its figure; where more stand between, the line is a sentence."""
@@ -50,14 +60,12 @@ class LineResults:
     def read(self, index: int) -> bool:
         """Takes in what the line says; whether it says anything."""
         hits = self._vocabulary.hits(self._lines, index, fuzzy=self._fuzzy)
-        if self._test_pieces(index, hits):
-            return True
-        said = False
+        said: set[str] = set()
         for position, hit in enumerate(hits):
-            until = hits[position + 1].start if position + 1 < len(hits) else len(self._lines[index].tokens)
-            if hit.name in SINGLES:
-                said = self._single(index, hit, until, follows=said) or said
-        return said
+            until = next((later.start for later in hits[position + 1 :] if later.name != hit.name), len(self._lines[index].tokens))
+            if hit.name in SINGLES and hit.name not in said and self._single(index, hit, until, follows=bool(said)):
+                said.add(hit.name)
+        return bool(said)
 
     # ---- `Heat 0257638` above the tables of one heat
 
@@ -73,6 +81,8 @@ class LineResults:
         position, tokens = found
         line = self._lines[index]
         self._book.heading = None
+        if line.tokens[0].text.startswith("B07") and self._book.heading is None:
+            self._book.marks.update(bare(token.text) for token in tokens)
         heats = [self._book.named(self._cells.said(bare(token.text), (token,), line.page, score=0.975)) for token in tokens]
         if len({id(heat) for heat in heats}) > 1:
             return True
@@ -83,7 +93,7 @@ class LineResults:
             name = "lot_number" if other.name == "heat_number" else other.name
             shape = Shape.IDENTIFIER if name == "lot_number" else Shape.DECIMAL
             value = read_value(shape, line.tokens[other.end : other.end + 3], self._habits)
-            if value and name in ("lot_number", "quantity"):
+            if value and name in ("lot_number", "quantity") and value.value != bare(tokens[0].text):
                 heats[0].other.setdefault(name, self._cells.said(value.value, value.tokens, line.page, score=0.93))
         return True
 
@@ -93,9 +103,10 @@ class LineResults:
         for position, hit in enumerate(hits):
             if hit.name != "heat_number":
                 continue
-            until = hits[position + 1].start if position + 1 < len(hits) else len(line.tokens)
-            tokens = [token for token in line.tokens[hit.end : until] if token.text not in (":", "=", "/", "-")]
-            label = line.tokens[hit.end - 1]
+            end = self._label_end(line, hit, hits[position + 1 :])
+            until = next((later.start for later in hits[position + 1 :] if later.start >= end), len(line.tokens))
+            tokens = [token for token in line.tokens[end:until] if token.text not in (":", "=", "/", "-")]
+            label = line.tokens[end - 1]
             begins = next((phrase for phrase in line.phrases if tokens and tokens[0] in phrase.tokens), None)
             near = tokens and (tokens[0].x0 - label.x1 <= FAR * line.size or (begins and begins.tokens[0] is tokens[0] and hit.start < 3))
             if near and looks_like_a_heat(tokens[0].text) and "-" not in tokens[0].text[:1]:
@@ -107,10 +118,21 @@ class LineResults:
                 return position, listed
         return None
 
+    @staticmethod
+    def _label_end(line: Line, hit: LabelHit, later: Sequence[LabelHit]) -> int:
+        """Where a label ends that is printed in two languages or has a code before it: `C00 Chargen-Nummer / Batch number`."""
+        phrase = next(phrase for phrase in line.phrases if line.tokens[hit.start] in phrase.tokens)
+        until = line.tokens.index(phrase.tokens[-1]) + 1
+        goes_on = until < len(line.tokens) and not any(re.search(r"\d", token.text) for token in line.tokens[hit.end : until])
+        if goes_on and (CODE.fullmatch(line.tokens[hit.start].text) or any(other.start < until for other in later)):
+            return until
+        return hit.end
+
     # ---- `Tensile strength | Symbol | 1 | 2 | 3 | Average` above `Value [MPa] | Rm | 508 | 510 | 512 | 510`
 
-    def _test_pieces(self, index: int, hits: Sequence[LabelHit]) -> bool:
-        """A property whose line numbers the test pieces, with their values below."""
+    def test_pieces(self, index: int) -> bool:
+        """Takes in a property whose line numbers the test pieces, with their values below; whether the line is such a one."""
+        hits = self._vocabulary.hits(self._lines, index, fuzzy=self._fuzzy)
         line = self._lines[index]
         name = next((hit.name for hit in hits if hit.name in (*PROPERTIES, "energy_j")), "")
         pieces = [token for token in line.tokens if re.fullmatch(r"\d{1,2}", token.text)]
@@ -130,7 +152,7 @@ class LineResults:
 
     def _enter_pieces(self, name: str, heat: HeatRecord, pieces: Sequence[Token], below: int, index: int) -> bool:
         line = self._lines[below]
-        title = line.text
+        title = " ".join(token.text for token in line.tokens if token.x1 < pieces[0].x0)
         values = []
         for piece in pieces:
             token = min(line.tokens, key=lambda token: abs(token.x0 + token.x1 - piece.x0 - piece.x1))
@@ -172,23 +194,25 @@ class LineResults:
         if hit.name in ("direction", "melt_country"):
             return heat is not None and self._word(hit.name, heat, behind, line.page)
         columns = result_columns(self._lines, index)
-        figures = self._figures(behind, columns)
-        if not figures or (not self._has_unit(line.tokens[hit.start : until]) and hit.name != "carbon_equivalent"):
+        begins = {id(phrase.tokens[0]) for phrase in line.phrases}
+        figures = self._figures(behind, columns, begins)
+        if not figures or not self._has_unit(hit.name, line.tokens[hit.start : until]):
             return False
         if heat is None:
             heat = self._book.nameless(0, 1)
-        title = " ".join(token.text for token in line.tokens[hit.start : line.tokens.index(figures[0])])
-        title += " " + " ".join(token.text for token in behind)
+        # The symbol stands before the figure, the unit before or behind it.
+        after = re.sub(r"\bA\b|[\d.,]", "", " ".join(token.text for token in line.tokens[line.tokens.index(figures[0]) : until]))
+        title = " ".join(token.text for token in line.tokens[hit.start : line.tokens.index(figures[0])]) + " | " + after
         return self._enter(hit.name, heat, figures, line.tokens[hit.start : until], title, line.page)
 
     @staticmethod
-    def _figures(tokens: Sequence[Token], columns: Sequence[tuple[str, float, float]]) -> list[Token]:
+    def _figures(tokens: Sequence[Token], columns: Sequence[tuple[str, float, float]], begins: Collection[int]) -> list[Token]:
         """The figures behind a label that are results, up to a word that says that limits follow."""
         found: list[Token] = []
         for place, token in enumerate(tokens):
-            if role_of(token.text) == "limit" and not columns:
+            if role_of(token.text) == "limit" and not columns and (found or id(token) in begins):
                 break
-            if FIGURE.fullmatch(re.sub(UNIT, "", token.text).strip(",;/") or "x") and (place <= MOST_WORDS or found):
+            if FIGURE.fullmatch(re.sub(UNIT, "", token.text).strip(",;/") or "x") and (place <= MOST_WORDS or found or id(token) in begins):
                 found.append(token)
             elif re.match(r"EN|ISO|DIN|ASTM|JIS", token.text):
                 break
@@ -198,8 +222,8 @@ class LineResults:
         return found
 
     @staticmethod
-    def _has_unit(tokens: Sequence[Token]) -> bool:
-        return any(UNIT.search(re.sub(r"[\d.,<>]+", "", token.text).strip("()[]") or "-") is not None for token in tokens)
+    def _has_unit(name: str, tokens: Sequence[Token]) -> bool:
+        return name not in UNITS or re.search(UNITS[name], " ".join(token.text for token in tokens)) is not None
 
     def _word(self, name: str, heat: HeatRecord, tokens: Sequence[Token], page: int) -> bool:
         for token in tokens[:3]:

@@ -247,7 +247,7 @@ class AcrossReader:
             name = column.name or ""
             if name.startswith("element:"):
                 value = self._cells.number(token, row.page, decimals=decimals[column], places=self._scales.get(name, 0))
-                if value:
+                if value and name.partition(":")[2] not in contents:
                     contents[name.partition(":")[2]] = weakened(value, GUESSED) if name in self._head.guessed else value
             elif name in PROPERTIES:
                 test |= self._property(column, token, row.page, decimals[column])

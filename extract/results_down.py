@@ -133,7 +133,7 @@ class DownReader:
             heat = self._heat(columns, order)
             heat.analyse(doubtful_contents(analysis), product=False)
             if tests[order]:
-                heat.tests["tensile"].append(doubtful_test(tests[order]))
+                _add_test(heat, doubtful_test(tests[order]))
         self._columns = [column for column in columns if column.number]
         return range(head if head is not None else first, index)
 
@@ -233,6 +233,8 @@ class DownReader:
             if not numbers:
                 continue
             name = self._name_of_numbers(above, numbers[0])
+            if name == "sample" or CODE.fullmatch(line.tokens[0].text):
+                continue
             if name == "lot_number":
                 lots = [(token, line.page) for token in numbers]
                 continue
@@ -241,7 +243,8 @@ class DownReader:
                 self._enter_above("lot_number", columns, lots)
                 self._enter_above("melt_country", columns, countries if self._names(above, index, "melt_country") else [])
                 return columns, above
-            unlabelled = unlabelled or (columns, above)
+            if len(numbers) == len(right):
+                unlabelled = unlabelled or (columns, above)
         if unlabelled:
             return unlabelled
         return list(self._columns), None
@@ -256,7 +259,7 @@ class DownReader:
                 x0, x1 = tokens[hit.start].x0, tokens[hit.end - 1].x1
                 beside = at == index and x1 < number.x0
                 over = at < index and x0 < number.x1 + 6 and number.x0 < x1 + 6
-                if hit.name in ("heat_number", "lot_number") and (beside or over):
+                if hit.name in ("heat_number", "lot_number", "sample") and (beside or over):
                     return hit.name
         return None
 
@@ -270,3 +273,12 @@ class DownReader:
             column = min(columns, key=lambda column: abs(column.x0 + column.x1 - token.x0 - token.x1))
             if column.number:
                 self._book.named(column.number).other.setdefault(name, self._cells.said(bare(token.text), (token,), page))
+
+
+def _add_test(heat: HeatRecord, test: dict[str, Node]) -> None:
+    """Adds a tensile test; what was found on lines before it may be its beginning."""
+    tests = heat.tests["tensile"]
+    if tests and not set(tests[-1]) & set(test):
+        tests[-1] |= test
+    else:
+        tests.append(test)

@@ -127,7 +127,9 @@ def _text(tokens: tuple[Token, ...], habits: Habits) -> Value | None:  # noqa: A
 def _designation(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
     """A short text with a figure in it, such as `S355J2+N`, `EN 10025-2`, `A516 Gr.70`."""
     found = _text(tokens[:8], habits)
-    return found if found and re.search(r"\d", found.value) and len(found.value) <= 60 else None
+    if found is None or re.search(r"\d{4}-\d\d-\d\d|@", found.value):
+        return None
+    return found if re.search(r"\d", found.value) and len(found.value) <= 60 else None
 
 
 def _date(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
