@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import statistics
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,7 +14,7 @@ from domain.paper import Kind
 from extract.folding import folded
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line
-from extract.paperwork import UNKNOWN, Paperwork, open_paperwork, page_words
+from extract.paperwork import UNKNOWN, Paperwork, open_paperwork, page_words, usual_size
 from extract.titles import is_subject, leads_on, made_titles
 
 LANGUAGES = ("de", "en", "fr", "it", "es", "nl", "pl")
@@ -66,6 +65,8 @@ SUBJECT = 1.3
 MOST = 0.999
 DOUBTFUL = 0.45
 """Less sure than even: such a paper goes before a person."""
+UNTITLED = 0.9
+"""A paper that does not say what it is may be one of ours by its words alone, but never surely."""
 LONG_LABEL = 8
 SURE_LANGUAGE = 0.8
 FEW_WORDS = 12
@@ -123,7 +124,7 @@ def tell_kind(
     kind = max(shares, key=lambda one: (shares[one], one is Kind.OTHER))
     confidence = min(MOST, shares[kind])
     if kind is not Kind.OTHER and not titles.get(kind):
-        confidence = min(confidence, DOUBTFUL)
+        confidence = min(confidence, UNTITLED)
     if languages.get(UNKNOWN, 0.0) > SURE_LANGUAGE and kind is not Kind.OTHER:
         confidence = min(confidence, DOUBTFUL)
     if kind is Kind.OTHER and not titles.get(kind):
@@ -137,7 +138,7 @@ def title_signs(layout: Layout, doctypes: Sequence[DocType], *, fuzzy: bool) -> 
     """How much the best title of each kind stands out on the first two pages, and that of each language."""
     scores: dict[Kind, float] = {}
     tongues: dict[str, float] = {}
-    typical = statistics.median([line.size for line in layout.lines]) if layout.lines else 1.0
+    typical = usual_size(layout.lines)
     for index, line in enumerate(layout.lines):
         if line.page > 2:
             break
@@ -167,7 +168,7 @@ def _further_papers(layout: Layout, doctypes: Sequence[DocType], model: Paperwor
         lines = [index for index, line in enumerate(layout.lines) if line.page == number]
         if not lines:
             continue
-        typical = statistics.median([layout.lines[index].size for index in lines])
+        typical = usual_size([layout.lines[index] for index in lines])
         top = [index for index in lines if layout.lines[index].box[1] < 0.4 * layout.pages[number - 1].height]
         titled = {kind for index in top for kind, _, weight in _titles_in(layout, doctypes, index, typical, fuzzy=fuzzy) if weight > 0.5}
         shares = model.kinds(page_words(layout, number)) if titled else {}

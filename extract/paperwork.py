@@ -116,7 +116,7 @@ def plain_word(text: str) -> str:
 def page_words(layout: Layout, page: int = 1) -> list[str]:
     """The first words of a page, for `seen_words`; what stands out by its size has a mark."""
     lines = [line for line in layout.lines if line.page == page]
-    typical = statistics.median([line.size for line in lines]) if lines else 1.0
+    typical = usual_size(lines)
     found: list[str] = []
     for line in lines:
         mark = LARGE_MARK if line.size > LARGE * typical else ""
@@ -124,6 +124,12 @@ def page_words(layout: Layout, page: int = 1) -> list[str]:
         if len(found) >= MOST_WORDS:
             break
     return found[:MOST_WORDS]
+
+
+def usual_size(lines: Sequence[Line]) -> float:
+    """The size that most words are printed in; specks on a scan are no words."""
+    sizes = [line.size for line in lines for token in line.tokens if len(token.text) > 1 and any(map(str.isalnum, token.text))]
+    return statistics.median(sizes) if sizes else 1.0
 
 
 def seen_words(words: Sequence[str]) -> list[str]:

@@ -9,7 +9,7 @@ from pkgutil import resolve_name
 
 from rich.console import Console
 
-MODELS = ("confidence",)
+MODELS = ("paperwork", "confidence")
 """Modules of this package that make a model, in their order: one that weighs what the reader says comes after those it reads with."""
 
 
