@@ -13,6 +13,7 @@ from extract.candidates import leaf
 from extract.labels import LabelHit, Vocabulary
 from extract.layout import Layout, Line, Token
 from extract.lines import LineReader, price_unit_behind
+from extract.schedules import read_schedule
 from extract.units import UnitError, parse_unit
 from extract.values import Habits, read_value
 
@@ -41,17 +42,22 @@ class EntryReader:
         }
         self._ends = Vocabulary(ends)
         self._lines = LineReader(layout, doctype, habits, fuzzy=fuzzy)
+        self._numbered: list[int] = []
         self.used: set[int] = set()
 
     def read(self) -> list[Group]:
         """The entries in order; `used` then holds their lines."""
         lines = range(len(self._layout.lines))
-        starts = [index for index in lines if self._is_numbered(index)] or [index for index in lines if self._begins_with_quantity(index)]
+        starts = [index for index in lines if self._is_numbered(index)]
+        if not starts:
+            starts = self._numbered = self._ascending() or []
+        if not starts:
+            starts = [index for index in lines if self._begins_with_quantity(index)]
         entries = []
         for place, start in enumerate(starts):
             end = starts[place + 1] if place + 1 < len(starts) else len(self._layout.lines)
             lines = self._extent(start, end)
-            entry = self._entry([self._layout.lines[index] for index in lines])
+            entry = self._entry([self._layout.lines[index] for index in lines], numbered=start in self._numbered)
             if len(entry) >= 3 and "quantity" in entry:
                 self.used.update(lines)
                 entries.append(Group(entry))
@@ -68,6 +74,16 @@ class EntryReader:
             and hit.end < len(line.tokens)
             and re.fullmatch(r"\d{1,5}[.:)]?", line.tokens[hit.end].text) is not None
         )
+
+    def _ascending(self) -> list[int]:
+        """Lines that begin with positions: numbers at one place on the page, by equal steps (`10`, `20`, `30`)."""
+        places: dict[int, list[tuple[int, int]]] = {}
+        for index, line in enumerate(self._layout.lines):
+            first = line.tokens[0]
+            if re.fullmatch(r"\d{1,4}|0\d{4}", first.text) and len(line.tokens) > 1:
+                place = next((x for x in places if abs(x - first.x0) < 3), round(first.x0))
+                places.setdefault(place, []).append((index, int(first.text)))
+        return max((_steps(found, step) for found in places.values() for step in (10, 1, 5, 100)), key=len, default=[])
 
     def _begins_with_quantity(self, index: int) -> bool:
         """A quantity with its unit at the beginning of a line: `1.452 Stk. Rundstahl …`."""
@@ -98,7 +114,9 @@ class EntryReader:
                 return True
         return False
 
-    def _entry(self, lines: Sequence[Line]) -> dict[str, Node]:
+    def _entry(self, lines: Sequence[Line], *, numbered: bool = False) -> dict[str, Node]:
+        if numbered:
+            return self._numbered_entry(lines)
         tokens = tuple(token for line in lines for token in line.tokens)
         run = Line(lines[0].page, tokens, lines[0].size, 60.0)
         hits = [hit for hit in self._vocabulary.hits([run], 0, fuzzy=self._fuzzy) if self._is_label(hit, run)]
@@ -111,6 +129,30 @@ class EntryReader:
         self._quantity(tokens, found, run)
         self._description(tokens, hits, found, run, first)
         settle_line(found, tokens, self._layout, self._habits)
+        return found
+
+    def _numbered_entry(self, lines: Sequence[Line]) -> dict[str, Node]:
+        """`10 MP-07814 Plaat …`, below it labels with their values, and a quantity with its unit where a line begins or ends."""
+        first, rest = lines[0], lines[1:]
+        found: dict[str, Node] = self._entry(rest) if rest else {}
+        found.pop("description", None)
+        number = first.tokens[0]
+        found["order_line"] = leaf(number.text, (number,), first.page, self._layout, score=0.95)
+        pair = next((pair for line in lines for place in _pair_places(line) if (pair := self._quantity_at(line.tokens, place))), None)
+        if pair:
+            found["quantity"], found["unit"] = pair
+        words = [token for token in first.tokens[1:] if not pair or token.text not in (pair[0].text, pair[1].text)]
+        if words and re.search(r"\d", words[0].text) and "supplier_item" not in found and "supplier_item" in self._columns:
+            found["supplier_item"] = leaf(words[0].text.upper(), (words[0],), first.page, self._layout, score=0.9)
+            words = words[1:]
+        plain = words or next((list(line.tokens) for line in rest if not self._vocabulary.hits([line], 0, fuzzy=self._fuzzy)), [])
+        if plain:
+            found["description"] = leaf(" ".join(token.text for token in plain), tuple(plain), first.page, self._layout, score=0.85)
+        parts = read_schedule(lines, (), found.get("quantity"), self._layout, self._habits)
+        if parts and "delivery_date" in self._columns:
+            found["schedule"] = parts
+            found.pop("delivery_date", None)
+        settle_line(found, [token for line in lines for token in line.tokens], self._layout, self._habits)
         return found
 
     @staticmethod
@@ -207,6 +249,22 @@ class EntryReader:
             text = re.split(r"\s\(|,\s*$", " ".join(token.text for token in words))[0].strip(" ,;:(")
             if text:
                 found["description"] = leaf(text, tuple(words), run.page, self._layout, score=0.8)
+
+
+def _steps(found: Sequence[tuple[int, int]], step: int) -> list[int]:
+    """The lines whose numbers rise by that step, here and there some left out; none where there is but one."""
+    chain: list[tuple[int, int]] = []
+    for index, number in found:
+        last = chain[-1][1] if chain else 0
+        if 0 < number - last <= 10 * step and (number - last) % step == 0:
+            chain.append((index, number))
+    return [index for index, _ in chain] if len(chain) > 1 else []
+
+
+def _pair_places(line: Line) -> list[int]:
+    """Where a quantity with its unit may stand on a line: at its beginning, or at the beginning of its last phrase."""
+    last = line.tokens.index(line.phrases[-1].tokens[0])
+    return [0, last] if last > 0 else [0]
 
 
 def _joined_amounts(tokens: Sequence[Token]) -> list[Token]:
