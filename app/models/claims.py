@@ -112,6 +112,8 @@ def _claims(truth: Truth, reading: Reading, book: Orders) -> Iterator[Claim]:
     posted = {path for path, _ in posted_leaves(reading, doctype)}
     leaves = dict(reading.leaves())
     for path, right, part in said(truth, reading, doctype):
+        if not right and part is Part.FURTHER and evidence.get(path) is Evidence.AGREES:
+            continue  # nobody makes up what the order says; the truth knows it from another place of the paper
         yield claim(
             name_of(path),
             score=leaves[path].confidence,

@@ -17,7 +17,7 @@ from validate.evidence import Odds
 
 TARGETS = (0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05)
 """The errors of posted values for which a threshold is kept."""
-CERTAINTY = 0.99
+CERTAINTY = 0.95
 """How surely the error is below the target: a wrong posting that nobody sees is the worst there is."""
 
 
@@ -85,18 +85,17 @@ def postable(outside: Iterable[tuple[Claim, float]]) -> list[Postable]:
 def thresholds(papers: Sequence[Postable]) -> tuple[Point, ...]:
     """For each target error the lowest confidence with no more wrong among the values of the papers that would then be posted.
 
-    A target that nothing meets has none.
+    For a target that nothing meets, be it that the papers are too few to tell, it is the confidence with the least wrong.
     """
-    found: dict[float, float] = {}
+    curve: list[tuple[float, float]] = []
     values, wrong = 0, []
     for at, paper in enumerate(papers):
         values += paper.values
         wrong += [paper.wrong] if paper.wrong else []
-        if at + 1 < len(papers) and papers[at + 1].confidence == paper.confidence:
-            continue
-        error = most_wrong(wrong) / values
-        found |= {target: round(paper.confidence, 4) for target in TARGETS if error <= target}
-    return tuple(sorted(found.items()))
+        if at + 1 == len(papers) or papers[at + 1].confidence < paper.confidence:
+            curve.append((most_wrong(wrong) / values, round(paper.confidence, 4)))
+    best = min(curve, default=(1.0, 1.0))[1]
+    return tuple((target, min((confidence for error, confidence in curve if error <= target), default=best)) for target in TARGETS)
 
 
 def most_wrong(wrong: Sequence[int]) -> float:

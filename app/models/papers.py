@@ -62,12 +62,13 @@ class Stack:
     count: int
     seed: int
     part: int
+    deviations: float = 0.3
 
 
-def stacks(layouts: Iterable[str], *, digital: int, scanned: int, seed: int) -> list[Stack]:
-    """The stacks for so many digital and so many scanned papers on each stationery."""
+def stacks(layouts: Iterable[str], *, digital: int, scanned: int, seed: int, deviations: float = 0.3) -> list[Stack]:
+    """The stacks for so many digital and so many scanned papers on each stationery, that share of them with something wrong."""
     return [
-        Stack(layout, media, min(BATCH, count - start), seed, start // BATCH)
+        Stack(layout, media, min(BATCH, count - start), seed, start // BATCH, deviations)
         for layout in layouts
         for count, media in ((digital, ("digital",)), (scanned, SCANNED))
         for start in range(0, count, BATCH)
@@ -111,7 +112,7 @@ def _drawn(stack: Stack, kept: Path | None) -> Batch:
 
 
 def _draw(stack: Stack) -> Batch:
-    recipe = resolve_name("fixtures.draw:Recipe")(layouts=(stack.layout,), media=stack.media, duplicates=0.0)
+    recipe = resolve_name("fixtures.draw:Recipe")(layouts=(stack.layout,), media=stack.media, deviations=stack.deviations, duplicates=0.0)
     seed = int.from_bytes(hashlib.sha256(f"{stack.seed}/{stack.layout}/{stack.media[0]}/{stack.part}".encode()).digest()[:4], "big")
     samples = resolve_name("fixtures.draw:draw_set")(stack.count, seed, recipe)
     return Batch(papers=[Known(truth=_truth(each), order=each.order, pages=_words(each.content)) for each in samples])
