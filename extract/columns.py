@@ -96,7 +96,7 @@ def _gain(name: str, said: Sequence[str | None], cells: Sequence[Sequence[Token]
     heading = KNOWN if said[0] == name else CALLED_SO_ELSEWHERE if name in said else 0.0
     if not filled:
         return heading
-    share = _share(name, cells, fits)
+    share = _share(name, cells, fits, named=heading > 0)
     if heading:
         return heading + CONTENT * (2 * share - 1)
     if name == "description":
@@ -105,7 +105,7 @@ def _gain(name: str, said: Sequence[str | None], cells: Sequence[Sequence[Token]
     return CONTENT * share - DOUBT if name in BY_CONTENT and common and share >= LEAST_CONTENT else -1.0
 
 
-def _share(name: str, cells: Sequence[Sequence[Token]], fits: Fits) -> float:
+def _share(name: str, cells: Sequence[Sequence[Token]], fits: Fits, *, named: bool) -> float:
     """The share of the filled cells that hold what a column of that name holds."""
     filled = [cell for cell in cells if cell and re.search(r"\w", cell[0].text)]
     texts = [cell[0].text for cell in filled]
@@ -119,7 +119,7 @@ def _share(name: str, cells: Sequence[Sequence[Token]], fits: Fits) -> float:
         return sum(_NUMBER.fullmatch(text) is not None and not _is_dated(text) for text in texts) / len(texts)
     if name == "delivery_date":
         shapes = [[fits(token.text) for token in cell] for cell in filled]
-        return sum(min(shape) == 0 or (len(shape) > 1 and max(shape) < GOOD) for shape in shapes) / len(filled)
+        return sum(min(shape) == 0 or (max(shape) < GOOD and (named or len(shape) > 1)) for shape in shapes) / len(filled)
     if name in ("unit_price", "net_amount"):
         return sum(any(re.search(r"\d[.,]\d{2,5}\D*$", token.text) for token in cell) for cell in filled) / len(filled)
     return sum(min(fits(token.text) for token in cell) < GOOD for cell in filled) / len(filled)

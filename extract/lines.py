@@ -102,6 +102,7 @@ class LineReader:
                 line.setdefault(hit.name, leaf(value.value, value.tokens, self._layout.lines[index].page, self._layout, score=0.95))
 
     def _line(self, row: Row) -> dict[str, Node]:
+        row = replace(row, cells=dict(row.cells))  # what stands in two cells at once is taken out of one below
         line = self._layout.lines[row.line]
         page = line.page
         found: dict[str, Node] = {}

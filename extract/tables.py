@@ -15,6 +15,7 @@ from extract.layout import Line, Token
 NUMERIC = frozenset({"quantity", "unit_price"})
 NUMBER_ROOM = 34.0
 """How many points a number may begin left of its heading."""
+WIDE = 2.0
 SHAPE, SOME_SHAPE = 2.0, 0.7
 SAMPLE = 60
 """Lines below a head that are looked at to tell what its columns hold."""
@@ -240,6 +241,8 @@ class TableReader:
 
     def _cost(self, token: Token, column: Column, size: float, shape: float) -> float:
         away = max(0.0, column.x0 - token.x1, token.x0 - column.x1) / size
+        if column.name == "description" and re.search(r"\d", token.text):
+            away = max(away, (token.x1 - column.x1) / size)  # a text may run under the next heading, figures hardly do
         fits = self._fits.get(column.name) if column.name else None
         return min(away, 12.0) * 0.5 + (shape * fits(token.text) if fits else 0.3)
 
@@ -247,7 +250,9 @@ class TableReader:
     def _step(column: Column, gap: float, word: str, *, same: bool) -> float:
         """What it costs to go on in the same column over a wide gap, or to change columns inside a phrase."""
         if same:
-            return 1.5 if gap > 1.2 and column.name != "description" else 1.0 if column.name in SINGLE and re.search(r"\d", word) else 0.0
+            if column.name == "description":
+                return 0.8 if gap > WIDE else 0.0
+            return 1.5 if gap > 1.2 else 1.0 if column.name in SINGLE and re.search(r"\d", word) else 0.0
         return 1.2 if gap < 0.4 else 0.0
 
 
