@@ -96,7 +96,7 @@ DOCTYPE_FIELDS = (
         "quantity",
         Shape.DECIMAL,
         labels(
-            "quantity, qty, anzahl, mass, net weight, weight, menge, masse, gewicht, nettogewicht, quantite, qte, poids, poids net, quantita, qta, peso, peso netto, cantidad, cant, peso neto, aantal, gewicht, hoeveelheid, nettogewicht, ilosc, masa, masa netto, waga, delivered quantity, liefermenge"
+            "quantity, qty, anzahl, gewicht/menge, menge/gewicht, weight/qty, qty/weight, mass/qty, poids/quantite, quantite/poids, peso/cantidad, cantidad/peso, peso/quantita, mass, net weight, weight, menge, masse, gewicht, nettogewicht, quantite, qte, poids, poids net, quantita, qta, peso, peso netto, cantidad, cant, peso neto, aantal, gewicht, hoeveelheid, nettogewicht, ilosc, masa, masa netto, waga, delivered quantity, liefermenge"
         ),
     ),
     FieldSpec(
@@ -121,7 +121,7 @@ TEST_COLUMNS = (
         "lot_number",
         Shape.IDENTIFIER,
         labels(
-            "fert los, fertigungslos, production lot, mfg lot, lot, lot no, lot number, lot id, batch, batch no, batch number, batch id, los, los nr, losnummer, lotto, n lotto, numero lotto, lote, n de lote, numero de lote, partij, partijnr, partijnummer, batchnr, partia, nr partii, numer partii, n de lot, lot n, numero de lot"
+            "batch/lot, lot/batch, lot/batch no, batch/lot no, charge/lot, fert los, fertigungslos, production lot, mfg lot, lot, lot no, lot number, lot id, batch, batch no, batch number, batch id, los, los nr, losnummer, lotto, n lotto, numero lotto, lote, n de lote, numero de lote, partij, partijnr, partijnummer, batchnr, partia, nr partii, numer partii, n de lot, lot n, numero de lot"
         ),
     ),
     ColumnSpec(
@@ -207,7 +207,7 @@ TEST_COLUMNS = (
         "quantity",
         Shape.DECIMAL,
         labels(
-            "mass, weight, quantity, qty, anzahl, masse, gewicht, menge, poids, peso, masa, net weight, quantite, quantita, cantidad, aantal, ilosc, pieces, stuck, pcs, weight kg, masse kg, gewicht kg, poids kg, peso kg, masa kg"
+            "mass, weight, quantity, qty, anzahl, gewicht/menge, menge/gewicht, weight/qty, qty/weight, mass/qty, poids/quantite, quantite/poids, peso/cantidad, cantidad/peso, peso/quantita, masse, gewicht, menge, poids, peso, masa, net weight, quantite, quantita, cantidad, aantal, ilosc, pieces, stuck, pcs, weight kg, masse kg, gewicht kg, poids kg, peso kg, masa kg"
         ),
     ),
 )

@@ -60,7 +60,15 @@ def _meant(text: str, found: Sequence[str | None], place: int) -> str | None:
     if not plain or len(plain) > 4:
         return None
     expected = _expected(found, place)
-    if expected and expected not in found:
+    if (
+        expected
+        and len(text.strip()) > 1
+        and len(expected) == 1
+        and text.strip()[:2].isupper()
+        and plain not in _LOOKS_LIKE[expected].split()
+    ):
+        return None  # `SC` is two symbols that have grown together
+    if expected and expected not in found and (plain[0].isalpha() or plain in _LOOKS_LIKE[expected].split()):
         return expected
     alike = [symbol for symbol, looks in _LOOKS_LIKE.items() if plain in looks.split() and symbol not in found]
     return alike[0] if len(alike) == 1 else None

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+from rapidfuzz.distance import Levenshtein
 
 from domain.paper import Group, Leaf, Node
 from extract.result_words import bare
 
+TWO_READINGS = 0.5
+"""What a heat number is worth that was read in two ways."""
 _LISTS = ("tensile", "impact", "hardness")
 
 
@@ -98,7 +103,7 @@ class HeatBook:
 
     def all(self) -> list[HeatRecord]:
         """Every heat of which something is known; marks of pieces that have no results are no heats beside those that have."""
-        known = [heat for heat in self.heats if not heat.is_empty]
+        known = [heat for heat in reunited(self.heats) if not heat.is_empty]
         plain = [heat for heat in known if not (heat.number and heat.number.value in self.marks and not heat.has_results)]
         return plain or known
 
@@ -107,3 +112,34 @@ class HeatBook:
         if self.heading is not None:
             return self.heading
         return self.heats[0] if len(self.heats) == 1 else None
+
+
+def reunited(heats: Sequence[HeatRecord]) -> list[HeatRecord]:
+    """The heats, one whose number OCR has read in two ways made one again: one reading has the analysis, the other the tests.
+
+    Which of the two is right is not known, so neither is sure.
+    """
+    kept: list[HeatRecord] = []
+    for heat in heats:
+        other = next((earlier for earlier in kept if _is_other_half(earlier, heat)), None)
+        if other is None or other.number is None or heat.number is None:
+            kept.append(heat)
+            continue
+        better = max(other.number, heat.number, key=lambda number: (number.value.isalnum(), number.confidence))
+        other.number = better.model_copy(update={"confidence": round(TWO_READINGS * better.confidence, 4)})
+        other.chemistry = other.chemistry or heat.chemistry
+        for name, tests in heat.tests.items():
+            other.tests[name] += tests
+        other.other = {**heat.other, **other.other}
+    return kept
+
+
+def _is_other_half(a: HeatRecord, b: HeatRecord) -> bool:
+    if a.number is None or b.number is None or "ocr" not in (a.number.source, b.number.source):
+        return False
+    halves = (
+        bool(a.chemistry) != bool(b.chemistry)
+        and any(a.tests.values()) != any(b.tests.values())
+        and bool(a.chemistry) != any(a.tests.values())
+    )
+    return halves and len(a.number.value) > 4 and Levenshtein.distance(a.number.value, b.number.value, score_cutoff=1) == 1

@@ -93,7 +93,9 @@ class HeadFinder:
         """Whether a line names the columns of a table: elements, or properties, without figures."""
         line = self._lines[index]
         tokens = line.tokens
-        elements = [symbol for symbol in symbols_of([token.text for token in tokens], fuzzy=self._fuzzy) if symbol]
+        symbols = symbols_of([token.text for token in tokens], fuzzy=self._fuzzy)
+        labelled = {place for hit in self._hits(index) if hit.name == "heat_number" for place in range(hit.start, hit.end)}
+        elements = [symbol for place, symbol in enumerate(symbols) if symbol and place not in labelled]
         names = {hit.name for hit in self._hits(index)}
         results = names & set(RESULTS)
         if "energy_j" not in results:
@@ -101,8 +103,7 @@ class HeadFinder:
         values = sum(bool(_FIGURES.fullmatch(token.text)) and not _is_of_symbol(tokens, i) for i, token in enumerate(tokens))
         if values > 1 or not (elements or results) or _SECTION.match(line.text):
             return False
-        named = {place for hit in self._hits(index) if hit.name == "heat_number" for place in range(hit.start, hit.end)}
-        words = [token for place, token in enumerate(tokens) if squeezed(token.text) not in ("", "%") and place not in named]
+        words = [token for place, token in enumerate(tokens) if squeezed(token.text) not in ("", "%") and place not in labelled]
         if elements and len(elements) == len(words) and self._used & {index - 1, index - 2, index - 3}:
             return True  # the rest of a row of elements that did not fit the page's width
         if elements and squeezed(tokens[0].text) in SYMBOL_WORDS:
@@ -137,7 +138,7 @@ class HeadFinder:
         if _has_values(line) or _is_limits(line):
             return False
         hits = self._hits(index)
-        if hits and not (_is_title(line, other) and hits[0].start > 0):
+        if hits and not (_is_title(line, other) and (hits[0].start > 0 or hits[0].name in RESULTS)):
             return True
         over = line.box[2] > other.box[0] - 90 and line.box[0] < other.box[2]
         return over and len(line.tokens) >= 2 and not line.text.endswith(".") and not _is_title(line, other)

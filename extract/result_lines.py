@@ -196,7 +196,7 @@ class LineResults:
         columns = result_columns(self._lines, index)
         begins = {id(phrase.tokens[0]) for phrase in line.phrases}
         figures = self._figures(behind, columns, begins)
-        if not figures or not self._has_unit(hit.name, line.tokens[hit.start : until]):
+        if not figures or not self._has_unit(hit.name, line.tokens[hit.start : until + 1]):
             return False
         if heat is None:
             heat = self._book.nameless(0, 1)

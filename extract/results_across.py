@@ -255,6 +255,7 @@ class AcrossReader:
                 heat.samples.add(bare(token.text))
             else:
                 self._other(heat, column, token, row)
+        self._enter_lot(heat, row)
         whole = not {column.name for column in self._head.elements} - {column.name for column in row.cells}
         contents = {element: value if whole else weakened(value, BLANK_CELL) for element, value in contents.items()}
         if row.number is not None or not named or row.role in ("actual", "ladle", "product"):
@@ -264,6 +265,19 @@ class AcrossReader:
             self._add_test(heat, row, test, unsure)
         if row.energies:
             self._add_impact(heat, row)
+
+    def _enter_lot(self, heat: HeatRecord, row: Row) -> None:
+        """A second number in a row, below a second heading that heats go by: `Ladle No. | Charge`."""
+        for column in self._heat_columns[1:]:
+            for token in row.tokens:
+                other = heat.number is not None and bare(token.text) != heat.number.value and row.number is not None
+                if (
+                    other
+                    and misalignment(token, column) < COLUMN_REACH
+                    and looks_like_a_heat(token.text)
+                    and not self._book.known(token.text)
+                ):
+                    heat.other.setdefault("lot_number", self._cells.said(bare(token.text), (token,), row.page))
 
     def _property(self, column: Heading, token: Token, page: int, decimals: int | None) -> dict[str, Node]:
         name, title = column.name or "", column.title

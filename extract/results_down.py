@@ -53,7 +53,8 @@ def result_columns(lines: Sequence[Line], index: int) -> list[tuple[str, float, 
         line = lines[above]
         if line.page != lines[index].page:
             return []
-        roles = [(role, token) for token in line.tokens if (role := role_of(token.text)) in ("limit", "actual")]
+        begins = [phrase.tokens[0] for phrase in line.phrases if len(phrase.tokens) < 4]
+        roles = [(role, token) for token in begins if (role := role_of(token.text)) in ("limit", "actual")]
         if len(roles) > 1 and any(role == "actual" for role, _ in roles) and not any(FIGURE.fullmatch(t.text) for t in line.tokens):
             return [(str(role), token.x0, token.x1) for role, token in roles]
     return []
