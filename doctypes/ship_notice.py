@@ -86,7 +86,7 @@ DOCTYPE = DocType(
         pakbonnummer, pakbon nr, pakbonnr, pakbon, leverbonnummer, leverbon nr, zending, documentnummer, leverbon, leverbonnr, documentnr, zendingnr intern, bonnummer, verzendadvies nr, verzendadvies, leveringsnummer
         nr wz, wz nr, wz, numer wz, nr dokumentu, numer dokumentu, awizo nr, numer, nr awizo, dokument nr, dokument dostawy nr, nr dostawy, numer dostawy, dokument, numer awizo, awizo, dowod dostawy nr"""),
             meanings=labels(
-                "note document, note number date, ship document number, document number, our document, our number, note number, note, delivery number, ship number, our delivery, our ship, our note, ship note, delivery note, ship note number"
+                "under number, under note, under our number, under our note, under ship number, note document, note number date, ship document number, document number, our document, our number, note number, note, delivery number, ship number, our delivery, our ship, our note, ship note, delivery note, ship note number"
             ),
         ),
         DOCUMENT_DATE,
@@ -125,7 +125,7 @@ DOCTYPE = DocType(
         FieldSpec(
             "carrier",
             Shape.TEXT,
-            labels("""carrier, shipped via, ship via, forwarder, haulier, freight carrier, shipping agent, shipper, freight forwarder, carrier name, transport, haulage, transport by
+            labels("""carrier, shipped via, ship via, forwarder, haulier, freight carrier, shipping agent, freight forwarder, carrier name, transport, haulage, transport by
             spediteur, frachtfuhrer, spedition, transporteur, versand durch, versandart, transportunternehmen, lieferung durch, frachtfuehrer, versand mit, versand per
             transporteur, expedie par, mode d'expedition, transport, transport par, vettore, trasportatore, corriere, spedizioniere, trasporto a mezzo, trasporto, mezzo
             transportista, agencia, agencia de transporte, transporte, enviado por, empresa de transporte, vervoerder, transporteur, verzonden via, expediteur, transport via, vervoer door
@@ -158,7 +158,7 @@ DOCTYPE = DocType(
         FieldSpec(
             "gross_weight_kg",
             Shape.WEIGHT,
-            labels("""gross weight, gross wt, gross, gross weight kg, total gross weight, weight gross, total weight, gross mass, gr wt, gross kg
+            labels("""gross weight, gw, g.w., gross wt, gross, gross weight kg, total gross weight, weight gross, total weight, gross mass, gr wt, gross kg
             bruttogewicht, brutto, gewicht brutto, gesamtgewicht, gesamtgewicht brutto, brutto kg, bruttogewicht kg, bruttomasse, gew brutto
             poids brut, brut, poids brut total, poids brut kg, masse brute, poids total, peso lordo, lordo, peso lordo kg, p. lordo, peso lordo totale, lordo kg, peso bruto, bruto, peso bruto kg, peso bruto total, p. bruto
             brutogewicht, bruto, gewicht bruto, totaal gewicht, bruto gewicht, bruto kg, masa brutto, waga brutto, brutto kg, ciezar brutto"""),
@@ -167,7 +167,7 @@ DOCTYPE = DocType(
         FieldSpec(
             "net_weight_kg",
             Shape.WEIGHT,
-            labels("""net weight, net wt, net, net weight kg, total net weight, weight net, net mass, net kg
+            labels("""net weight, nw, n.w., net wt, net, net weight kg, total net weight, weight net, net mass, net kg
             nettogewicht, netto, gewicht netto, netto kg, nettogewicht kg, nettomasse, gesamtgewicht netto, gew netto
             poids net, net, poids net total, poids net kg, masse nette, peso netto, peso netto kg, p. netto, peso netto totale, netto kg, peso neto, neto, peso neto kg, peso neto total, p. neto
             nettogewicht, gewicht netto, netto gewicht, masa netto, waga netto, ciezar netto"""),

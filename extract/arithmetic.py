@@ -29,6 +29,9 @@ def settle_line(found: dict[str, Node], tokens: Sequence[Token], layout: Layout,
     if not any(True for _ in _units(printed, discount)) and sum(value is not None for value in printed.values()) >= 2:
         _find_missing(found, printed, discount, tokens, layout, habits)
         printed = {name: _decimal(found.get(name)) for name in _FACTORS}
+    if printed["quantity"] is not None and found.get("unit_price") is None and found.get("net_amount") is None:
+        _find_price_and_amount(found, printed["quantity"], tokens, layout, habits)
+        printed = {name: _decimal(found.get(name)) for name in _FACTORS}
     units = list(_units(printed, discount))
     if len(units) == 1:
         _settle_price_unit(found, units[0])
@@ -65,6 +68,22 @@ def _find_missing(
     text = parse_number(_bare(token.text), habits.numbers)
     page = next((line.page for line in layout.lines if token in line.tokens), 1)
     found[name] = leaf(text, (token,), page, layout, score=0.93)
+
+
+def _find_price_and_amount(found: dict[str, Node], quantity: Decimal, tokens: Sequence[Token], layout: Layout, habits: Habits) -> None:
+    """`3,768 kgs priced at 1.46 USD, which comes to 5,501.28`: the two numbers that agree with the quantity, where only two do."""
+    numbers = [(token, value) for token in tokens if re.search(r"[.,]\d{2,4}\D*$", token.text) and (value := _number(token, habits))]
+    pairs = [
+        (price, amount)
+        for place, price in enumerate(numbers)
+        for amount in numbers[place + 1 :]
+        if any(True for _ in _units({"quantity": quantity, "unit_price": price[1], "net_amount": amount[1]}, None))
+    ]
+    if len({(price[1], amount[1]) for price, amount in pairs}) != 1:
+        return
+    for name, (token, _) in zip(("unit_price", "net_amount"), pairs[0], strict=True):
+        page = next((line.page for line in layout.lines if token in line.tokens), 1)
+        found[name] = leaf(parse_number(_bare(token.text), habits.numbers), (token,), page, layout, score=0.93)
 
 
 def _is_free(token: Token, found: dict[str, Node], name: str) -> bool:

@@ -13,11 +13,13 @@ from extract.candidates import leaf
 from extract.labels import LabelHit, Vocabulary
 from extract.layout import Layout, Line, Token
 from extract.lines import LineReader, price_unit_behind
-from extract.schedules import read_schedule
+from extract.prose import paragraphs
+from extract.schedules import find_dates, read_schedule
 from extract.units import UnitError, parse_unit
 from extract.values import Habits, read_value
 
 BULLETS = ("-", "–", "•", "*", "·", "o")
+LEADING, SENTENCE = 2, 6
 MOST_LINES = 9
 """An entry has no more lines than this."""
 
@@ -53,6 +55,9 @@ class EntryReader:
             starts = self._numbered = self._ascending() or []
         if not starts:
             starts = [index for index in lines if self._begins_with_quantity(index)]
+        entries = self._in_sentences() if not self._numbered else []
+        if len(entries) > len(starts):
+            return entries
         entries = []
         for place, start in enumerate(starts):
             end = starts[place + 1] if place + 1 < len(starts) else len(self._layout.lines)
@@ -63,17 +68,35 @@ class EntryReader:
                 entries.append(Group(entry))
         return entries
 
+    def _in_sentences(self) -> list[Group]:
+        """Entries that follow each other in running text: `Alla riga 10 forniremo … Alla riga 20 …`."""
+        entries = []
+        for paragraph in paragraphs(self._layout, ()):
+            places = [
+                hit
+                for hit in self._vocabulary.hits([paragraph], 0, fuzzy=self._fuzzy)
+                if hit.name == "order_line"
+                and hit.end < len(paragraph.tokens)
+                and re.fullmatch(r"\d{1,5},?", paragraph.tokens[hit.end].text)
+            ]
+            for place, hit in enumerate(places):
+                end = places[place + 1].start if place + 1 < len(places) else len(paragraph.tokens)
+                last = [other.start for other in self._ends.hits([paragraph], 0, fuzzy=self._fuzzy) if hit.end < other.start < end]
+                run = replace(paragraph, tokens=paragraph.tokens[hit.start : min([end, *last])])
+                entry = self._entry([run])
+                if len(entry) >= 3 and "quantity" in entry:
+                    entries.append(Group(entry))
+        return entries
+
     def _is_numbered(self, index: int) -> bool:
         """`Pos. 10 …`, `- Itm 10: …`."""
         line = self._layout.lines[index]
         first = 1 if line.tokens[0].text in BULLETS and len(line.tokens) > 1 else 0
         hit = next((hit for hit in self._vocabulary.hits(self._layout.lines, index, fuzzy=self._fuzzy) if hit.name == "order_line"), None)
-        return (
-            hit is not None
-            and hit.start == first
-            and hit.end < len(line.tokens)
-            and re.fullmatch(r"\d{1,5}[.:)]?", line.tokens[hit.end].text) is not None
-        )
+        if hit is None or hit.end >= len(line.tokens) or not re.fullmatch(r"\d{1,5}[.:),]?", line.tokens[hit.end].text):
+            return False
+        # `W pozycji 10 potwierdzamy …`: a sentence may lead up to it.
+        return hit.start == first or (hit.start <= LEADING and line.tokens[0].text[:1].isupper() and len(line.tokens) > SENTENCE)
 
     def _ascending(self) -> list[int]:
         """Lines that begin with positions: numbers at one place on the page, by equal steps (`10`, `20`, `30`)."""
@@ -128,6 +151,7 @@ class EntryReader:
         self._product(lines, found)
         self._quantity(tokens, found, run)
         self._description(tokens, hits, found, run, first)
+        self._only_date(tokens, found, run)
         settle_line(found, tokens, self._layout, self._habits)
         return found
 
@@ -162,7 +186,7 @@ class EntryReader:
         return any(re.search(r"\d", token.text) for token in behind)
 
     def _value(self, hit: LabelHit, tokens: tuple[Token, ...], found: dict[str, Node], run: Line) -> None:
-        if hit.name == "order_line" and tokens and not re.fullmatch(r"\d{1,5}[.:)]?", tokens[0].text):
+        if hit.name == "order_line" and tokens and not re.fullmatch(r"\d{1,5}[.:),]?", tokens[0].text):
             # `Item No.: TV-25144`: what numbers lines on one paper numbers articles on another.
             other = [
                 name for name in self._vocabulary.names(" ".join(t.text for t in run.tokens[hit.start : hit.end])) if name != "order_line"
@@ -237,6 +261,17 @@ class EntryReader:
             return leaf(parse_unit(token.text), (token,), page, self._layout, score=0.93)
         except UnitError:
             return None
+
+    def _only_date(self, tokens: Sequence[Token], found: dict[str, Node], run: Line) -> None:
+        """The one date in a sentence about a line is its promise, whatever leads up to it; several are its schedule."""
+        if "delivery_date" not in self._columns or "delivery_date" in found:
+            return
+        parts = read_schedule([run], (), found.get("quantity"), self._layout, self._habits)
+        dates = find_dates(tokens, self._habits)
+        if parts:
+            found["schedule"] = parts
+        elif len(dates) == 1:
+            found["delivery_date"] = leaf(dates[0].value, dates[0].tokens, run.page, self._layout, score=0.85 * dates[0].fit)
 
     def _description(self, tokens: Sequence[Token], hits: Sequence[LabelHit], found: dict[str, Node], run: Line, first: int) -> None:
         """The words between the quantity or the position and the first label."""

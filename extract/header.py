@@ -26,6 +26,8 @@ BELOW = 0.95
 VAGUE = 0.9
 LEAST_SCORE = 0.35
 """What has less to speak for it than this is not taken for a value at all."""
+FOOT, IN_FOOT = 0.92, 0.6
+"""Below this share of a page stand the supplier's own registers and accounts."""
 FAR = 14.0
 """A value that stands more print sizes than this to the right of its label probably belongs to another one."""
 
@@ -147,6 +149,8 @@ def _candidates(  # noqa: PLR0913, PLR0917
 ) -> Iterator[Candidate]:
     line = layout.lines[index]
     sure = (1.0 if hit.exact else 0.95) * _plainness(line, hit)
+    if line.box[1] > FOOT * layout.pages[line.page - 1].height:
+        sure *= IN_FOOT
     beside = _beside(line, hit, until)
     bare = squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end])) in BARE_LABELS
     if bare and _is_inside_text(line, hit):

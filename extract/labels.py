@@ -23,6 +23,7 @@ SHORTEST_CUT = 5
 """A heading that a narrow column cuts off (`Artikelnumm`) keeps at least this many letters."""
 MOST_CUT = 3
 LONGEST_MEANT = 6
+LEAD = 5
 YEARS = frozenset({"2000", "2010", "2020"})
 """Editions of the Incoterms belong to their label."""
 _ELISION = re.compile(r"^(?:l|d|dell|all|nell|sull|qu)['\u2019](?=\w{3})", re.IGNORECASE)
@@ -127,7 +128,7 @@ class Vocabulary:
             inside = [hit for hit in found if hit.start < end and start < hit.end]
             if any(hit.start <= start and hit.end >= _without_rates(line.tokens, start, end) for hit in inside):
                 continue
-            if any(start == other and end < until for other, until in taken):
+            if any((start == other and end < until) or end == until for other, until in taken):
                 continue
             if self._crowded and len({hit.name for hit in inside}) > 1:
                 continue
@@ -223,6 +224,8 @@ def _runs(line: Line) -> Iterator[tuple[int, int]]:
                 for left, right in pairwise([start - 1, *strokes, end]):
                     if 0 < right - left - 1 <= LONGEST_MEANT:
                         yield left + 1, right
+                # In a sentence only the last words before a figure may be its label: `… unter unserer Nummer 0082492`.
+                yield from ((first, end) for first in range(max(start + 1, end - LEAD), end - 1) if ends and not last)
                 start, strokes = place + 1, []
         position += len(phrase.tokens)
 

@@ -24,6 +24,7 @@ ENDS = (
     "package_count", "ship_date", "arrival_date",
 )  # fmt: skip
 """Header fields whose labels stand below the last entry of a table, where they stand below a table at all."""
+APART = 1.5
 SEVERAL_DATES = 0.5
 TOTALS = ("net_total", "tax_total", "gross_total")
 CARRIED = (
@@ -46,7 +47,7 @@ def table_reader(doctype: DocType) -> TableReader:
         ),
         fits,
         [name for name in ANCHORS if any(column.name == name for column in doctype.columns)],
-        Vocabulary({**ends, "carried": CARRIED, "footer": FOOTERS}),
+        Vocabulary({**ends, "carried": CARRIED, "footer": FOOTERS, "order_number": _named(doctype, ("order_number",))[0]["order_number"]}),
         Vocabulary(*_named(doctype, TOTALS)),
     )
 
@@ -74,6 +75,7 @@ class LineReader:
         self._habits = habits
         self._fuzzy = fuzzy
         named = [column for column in doctype.columns if column.name not in ("order_line", "unit", "price_unit")]
+        self._orders = Vocabulary(*_named(doctype, ("order_number",)))
         self._positions = Vocabulary(
             {column.name: column.headings for column in doctype.columns if column.name == "order_line"},
             {column.name: column.meanings for column in doctype.columns if column.name == "order_line"},
@@ -83,9 +85,26 @@ class LineReader:
     def read(self, table: Table) -> list[Group]:
         """The lines of a table, in order."""
         lines = [line for row in table.rows if (line := self._line(row))]
+        self._share_orders(table, lines)
         for index in sorted({index for row in table.rows for index in row.below}):
             self._refer(index, lines)
         return [Group(line) for line in lines]
+
+    def _share_orders(self, table: Table, lines: Sequence[dict[str, Node]]) -> None:
+        """`P.O. Number 4500860111` above a group of entries: a paper for several orders says for each line which one."""
+        orders: list[tuple[int, Leaf]] = []
+        for index in range(table.head, max((row.line for row in table.rows), default=0)):
+            hit = next(iter(self._orders.hits(self._layout.lines, index, fuzzy=self._fuzzy)), None)
+            tokens = self._layout.lines[index].tokens
+            value = read_value(Shape.IDENTIFIER, tokens[hit.end :], self._habits) if hit and hit.start == 0 else None
+            if value:
+                orders.append((index, leaf(value.value, value.tokens, self._layout.lines[index].page, self._layout, score=0.95)))
+        if len({order.value for _, order in orders}) < 2 or len(lines) != len(table.rows):
+            return
+        for row, line in zip(table.rows, lines, strict=True):
+            above = [order for index, order in orders if index < row.line]
+            if above:
+                line["order_number"] = above[-1]
 
     def _refer(self, index: int, lines: Sequence[dict[str, Node]]) -> None:
         """A note below the table that says something of several lines: `Line 10 = Your part 22-7191-65; Line 20 = …`."""
@@ -177,7 +196,7 @@ class LineReader:
         others = [token for name, cell in row.cells.items() if name != "description" for token in cell]
         for index in row.below:
             line, last = self._layout.lines[index], self._layout.lines[index - 1]
-            if line.page != page or line.box[1] - last.box[3] > line.size:
+            if line.page != page or line.box[1] - last.box[3] > APART * line.size:
                 break
             if _is_wordless(line):
                 continue

@@ -79,7 +79,7 @@ def parse_number(text: str, style: NumberStyle) -> str:
         NumberError: it is no number, such as `1.2.3` or `12,34,5`.
     """
     body = text.strip()
-    negative = body.startswith(("-", "(")) or body.endswith("-")
+    negative = body.startswith("-") or body.endswith("-") or (body.startswith("(") and body.endswith(")"))
     body = body.strip("-+() ")
     if not _BODY.fullmatch(body):
         raise NumberError(text)

@@ -30,10 +30,10 @@ def with_prose(
     fuzzy: bool,
 ) -> dict[str, list[Candidate]]:
     """The candidates of a header with those that only show when sentences are read over their line ends."""
-    paragraphs = tuple(_paragraphs(layout, skip))
+    running = tuple(paragraphs(layout, skip))
     together = {name: list(candidates) for name, candidates in found.items()}
-    if paragraphs:
-        for name, candidates in read_header(Layout(layout.pages, paragraphs), specs, habits, skip=(), fuzzy=fuzzy).items():
+    if running:
+        for name, candidates in read_header(Layout(layout.pages, running), specs, habits, skip=(), fuzzy=fuzzy).items():
             together.setdefault(name, []).extend(candidates)
     if dated := _mail_date(layout, habits) or _letter_date(layout, habits, skip):
         together.setdefault("document_date", []).append(dated)
@@ -42,7 +42,7 @@ def with_prose(
     return together
 
 
-def _paragraphs(layout: Layout, skip: Collection[int]) -> Iterator[Line]:
+def paragraphs(layout: Layout, skip: Collection[int]) -> Iterator[Line]:
     """Lines of prose that go on, each as one long line; a line that goes nowhere is not among them."""
     run: list[Line] = []
     for index, line in enumerate(layout.lines):

@@ -46,6 +46,11 @@ def read_schedule(entry: Sequence[Line], cell: Sequence[Token], quantity: Node |
     return []
 
 
+def find_dates(tokens: Sequence[Token], habits: Habits) -> list[Value]:
+    """Every date among the words, in order."""
+    return [value for _, _, value in _dates([(token, 0) for token in tokens], habits)]
+
+
 def count_dates(entry: Sequence[Line], habits: Habits) -> int:
     """How many dates the lines of an entry hold."""
     return len([date for line in entry for date in _dates([(token, line.page) for token in line.tokens], habits)])

@@ -19,7 +19,7 @@ WIDE = 2.0
 SHAPE, SOME_SHAPE = 2.0, 0.7
 SAMPLE = 60
 """Lines below a head that are looked at to tell what its columns hold."""
-PASSING = frozenset({"carried", "footer"})
+PASSING = frozenset({"carried", "footer", "order_number"})
 """What may stand between two entries of one table, at the turn of a page."""
 WRAPS = frozenset({"delivery_date", "lots", "supplier_item", "buyer_item"})
 """Columns whose cells may go on in the line below; descriptions are put together by the reader of lines."""
@@ -100,13 +100,17 @@ class TableReader:
             if label:
                 if label not in PASSING and not self._goes_on(lines, index, end, columns):
                     break
-                index, waiting = index + 1, True
+                index, waiting = index + 1, label != "order_number" or waiting
                 continue
             cells = self.assign(line, [column for column in columns if column.level == 0])
+            unnumbered = rows and all("order_line" in row.cells for row in rows) and "order_line" not in cells
             if _SSCC.search(line.text):
                 used.add(index)  # a package stands between two entries or below the last one
             elif (
-                self._begins_entry(cells, rows) and _begins_alike(lines, index, rows) and not self._names_a_value(lines, index, fuzzy=fuzzy)
+                not unnumbered
+                and self._begins_entry(cells, rows)
+                and _begins_alike(lines, index, rows)
+                and not self._names_a_value(lines, index, fuzzy=fuzzy)
             ):
                 rows.append(Row(index, cells))
                 used.add(index)

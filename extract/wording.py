@@ -14,21 +14,21 @@ from extract.folding import folded
 
 _WORDS = {
     "number": """n no nr num nro numero numer numeru nummer number nbr code cod codigo codice kod kodu id ident identnr kennung index
-        indeks symbol nbr nos nummern numery code""",
+        indeks symbol nbr nos nummern numery code numerem numerze numerom""",
     "our": "our unser unsere unserer notre nos nostro nostra ns nuestro nuestra ons onze nasz nasze nasza naszego intern interne interno interna interner unserem nostri",
     "your": """your ihr ihre ihrer ihres ihrem votre vos vs vostro vostra vostri vtro su sus uw wasz wasze wasza waszego panstwa kunden kunde
         kundes customer customers cust client clients cliente clienti klant klanten klient klienta odbiorca odbiorcy buyer buyers purchaser
-        purchasers besteller bestellers acheteur comprador compratore koper nabywca nabywcy tiers kd consignee sold besteller bestellerin kontrahent kontrahenta relatie relatienr""",
+        purchasers besteller bestellers acheteur comprador compratore koper nabywca nabywcy tiers kd consignee sold besteller bestellerin kontrahent kontrahenta relatie relatienr panstwem vostrem""",
     "supplier": "supplier suppliers vendor seller lieferant lieferanten fournisseur fornitore proveedor leverancier dostawca dostawcy",
     "purchase": """best bestellung bestellungs bestell po purchase commande commandes cde bestelling bestel inkoop inkooporder inkoopordernummer
-        zamowienie zamowienia zam acquisto ordinazione procurement compra""",
+        zamowienie zamowienia zam acquisto ordinazione procurement compra zamowieniu zamowieniem bestellungen bestellingen""",
     "order": "order orders ordine ordini ord pedido pedidos ped auftrag auftrags",
     "sales": "sales verkooporder verkoop zlecenie zlecenia vente vendita venta verkauf verkaufs",
     "confirmation": """confirmation acknowledgement acknowledgment acknowledge ack bestatigung bestatigungs bestaetigung conferma
         confirmacion acuse accuse reception bevestiging bevestigings potwierdzenie potwierdzenia auftragsbestatigung
         auftragsbestatigungs orderbevestiging bestellbestatigung""",
     "confirmed": """confirmed bestatigt bestatigte bestatigter bestatigtes bestaetigt bestaetigter bestaetigte confirme confirmee confermato
-        confermata confirmado confirmada bevestigd bevestigde potwierdzony potwierdzona potwierdzone conf""",
+        confermata confirmado confirmada bevestigd bevestigde potwierdzony potwierdzona potwierdzone conf modification""",
     "document": "document doc documento documenti dokument dokumentu dokumenten beleg piece vorgang vorgangs voucher bon transaction order-no dok prot bordereau protokoll reg",
     "note": """lieferschein lieferscheins packzettel pakbon pakbonn leverbon albaran ddt bolla bl wz despatchnote slip avis avviso aviso awizo note
         lieferavis advice wydania liefer-schein lieferanzeige bordereau shipper remito nota paklijst verzendbon""",
@@ -93,6 +93,7 @@ _WORDS = {
     "ordered": "ordered bestellt bestellte commandee ordinata pedida besteld zamowiona",
     "by": "by par por durch via door przez da mit tramite met",
     "trade": "incoterm incoterms frankatur port resa porto portes franco trade parytet frei",
+    "under": "under unter sous onder pod sotto bajo con as als",
     "account": "account acct konto debitor debitoren debiteur compte conto",
 }  # fmt: skip
 _FILLERS = frozenset(
