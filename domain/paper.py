@@ -109,13 +109,14 @@ def _leaves(path: str, node: Node) -> Iterator[tuple[str, Leaf]]:
 
 
 class Page(BaseModel):
-    """A page as it is shown upright: its size in PDF points, and by how many degrees clockwise the file's page is turned for it."""
+    """A page as it is shown upright: its size in PDF points, by how many degrees clockwise the file's page is turned for it, how it was read."""
 
     model_config = ConfigDict(frozen=True)
 
     width: float
     height: float
     turn: int = 0
+    source: Literal["text", "ocr"] = "text"
 
 
 class Reading(BaseModel):
@@ -137,7 +138,8 @@ class Reading(BaseModel):
     @property
     def medium(self) -> Literal["text", "ocr"]:
         """`ocr` for a paper of which anything was read by OCR, else `text`."""
-        return "ocr" if any(leaf.source == "ocr" for _, leaf in self.leaves()) else "text"
+        scanned = any(page.source == "ocr" for page in self.pages) or any(leaf.source == "ocr" for _, leaf in self.leaves())
+        return "ocr" if scanned else "text"
 
     def leaves(self) -> Iterator[tuple[str, Leaf]]:
         """Every leaf with its path: `order_number`, `lines[0].unit_price`, `heats[1].chemistry.C`."""

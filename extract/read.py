@@ -85,7 +85,7 @@ def read_scores(pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Read
     tables = {doctype.kind: table_reader(doctype).tables(layout.lines, fuzzy=fuzzy) for doctype in doctypes if Part.LINES in doctype.parts}
     verdict = tell_kind(layout, doctypes, _evidence(layout, tables), fuzzy=fuzzy)
     doctype = of_kind(doctypes, verdict.kind)
-    shown = [Page(width=round(page.width, 1), height=round(page.height, 1), turn=page.turn) for page in pages]
+    shown = [Page(width=round(page.width, 1), height=round(page.height, 1), turn=page.turn, source=page.source) for page in pages]
     if doctype is None:
         return Reading(kind=verdict.kind, kind_confidence=verdict.confidence, language=verdict.language, pages=shown)
     return _read_as(doctype, layout, verdict, tables.get(doctype.kind, []), shown, fuzzy=fuzzy)
