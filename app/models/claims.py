@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ from route.posted import posted_leaves
 from validate import check, gather
 from validate.evidence import Evidence, evidence_of
 
+MOST_ALIKE = 8
+"""As many values of one name count whole on a paper."""
 UNDOUBTING = Policy(confidence_threshold=0.0)
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 KIND = "kind"
@@ -47,6 +50,8 @@ class Claim:
     is_header: bool
     is_clear: bool
     """Whether nothing but doubt would keep the paper from being posted: no finding, nothing missing."""
+    weight: float = 1.0
+    """Less than one where a paper says many values of that name: they are right or wrong together."""
 
 
 class Orders:
@@ -111,7 +116,9 @@ def _claims(truth: Truth, reading: Reading, book: Orders) -> Iterator[Claim]:
     evidence = dict(evidence_of(reading, context))
     posted = {path for path, _ in posted_leaves(reading, doctype)}
     leaves = dict(reading.leaves())
-    for path, right, part in said(truth, reading, doctype):
+    judged = list(said(truth, reading, doctype))
+    alike = Counter(name_of(path) for path, _, _ in judged)
+    for path, right, part in judged:
         if not right and part is Part.FURTHER and evidence.get(path) is Evidence.AGREES:
             continue  # nobody makes up what the order says; the truth knows it from another place of the paper
         yield claim(
@@ -121,6 +128,7 @@ def _claims(truth: Truth, reading: Reading, book: Orders) -> Iterator[Claim]:
             right=right,
             is_posted=path in posted,
             is_header=part is Part.HEADER,
+            weight=min(1.0, MOST_ALIKE / alike[name_of(path)]),
         )
 
 

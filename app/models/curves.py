@@ -41,13 +41,14 @@ class Fitted:
     def to(cls, claims: Sequence[Claim], wider: Fitted | None) -> Fitted:
         """The curve of those claims."""
         scores = np.array([claim.score for claim in claims])
-        right = np.array([claim.right for claim in claims], dtype=float)
+        weight = np.array([claim.weight for claim in claims])
+        right = np.array([claim.right * claim.weight for claim in claims])
         where = np.digitize(scores, EDGES[1:-1]) if len(claims) else np.zeros(0, dtype=int)
         points, weights = [], []
         for at, (low, high) in enumerate(pairwise(EDGES)):
             held: NDArray[np.bool_] = where == at
-            count = int(held.sum())
-            score = float(scores[held].mean()) if count else (low + min(high, 1.0)) / 2
+            count = float(weight[held].sum())
+            score = float(np.average(scores[held], weights=weight[held])) if count else (low + min(high, 1.0)) / 2
             leaning = LEANING if wider else FIRST_LEANING
             prior = on_curve(wider.points, score) if wider else score
             points.append((score, (float(right[held].sum()) + leaning * prior) / (count + leaning)))

@@ -44,9 +44,9 @@ SHARES = {
     "confirmation": 9,
     "ship": 7,
     "certificate": 8,
-    "invoice": 5,
+    "invoice": 8,
     "quotation": 3,
-    "order": 4,
+    "order": 6,
     "price_list": 2,
     "terms": 1.5,
     "origin": 2,
@@ -459,7 +459,9 @@ def answer(random: Random) -> tuple[tuple[str, ...], str]:
         genre = random.choice(("ship", "certificate", "invoice", "terms", "closing", "greeting", "quotation", "flyer", "letter", "order"))
         words: Sequence[str] = sentence(random, language, random.choice(known["sentences"][genre])).words
     else:
-        words = random.choice(known["answers"][meaning]).split()
+        words = sentence(random, language, random.choice(known["answers"][meaning])).words
+        if random.random() < 0.3:  # sentences go on
+            words = (*words, *sentence(random, language, random.choice(known["sentences"]["confirmation"])).words[: random.randint(3, 9)])
     rate = random.choice((0.0, 0.0, 0.01, 0.03))
     return tuple(worn(random, word, rate) for word in words), meaning
 
@@ -483,7 +485,8 @@ def running_text(random: Random) -> Sentence:
 
 def of_paper(random: Random, words: Sequence[str], kind: Kind, language: str) -> Lesson:
     """The words of a real or drawn page (`page_words`), worn a little."""
-    return Lesson(_seen(random, list(words)), kind, language)
+    shown = random.choice((1.0, 1.0, 0.8, 0.5, 0.3))  # what this stationery alone prints must not be learnt as the kind
+    return Lesson(_seen(random, [word for word in words if random.random() < shown]), kind, language)
 
 
 __all__ = ["Lesson", "Sentence", "answer", "compose", "foreign", "of_paper", "running_text", "seeded"]

@@ -18,8 +18,8 @@ SPREAD = 0.8
 FIRST_SPREAD = 3.0
 
 Probability = Callable[[Claim], float]
-Weighed = tuple[float, bool]
-"""A claim's probability before the order is asked, and whether it is right."""
+Weighed = tuple[float, bool, float]
+"""A claim's probability before the order is asked, whether it is right, and how much it counts."""
 
 
 def fit_odds(claims: Iterable[Claim], probability: Probability) -> Odds:
@@ -28,7 +28,7 @@ def fit_odds(claims: Iterable[Claim], probability: Probability) -> Odds:
     for claim in claims:
         if claim.name in COMPARED:
             own = cells.setdefault((claim.medium, claim.evidence), {})
-            own.setdefault((claim.kind, claim.name), []).append((probability(claim), claim.right))
+            own.setdefault((claim.kind, claim.name), []).append((probability(claim), claim.right, claim.weight))
     factors: dict[str, dict[str, dict[str, dict[Evidence, float]]]] = {}
     for medium in sorted({medium for medium, _ in cells}):
         names = sorted({name for (own, _), found in cells.items() if own == medium for name in found})
@@ -45,12 +45,12 @@ def _factor(held: Sequence[Weighed], expected: float, spread: float) -> float:
     """What must be added to the logarithmic odds for the claims to be as often right as they say, near what is expected of it."""
     if not held:
         return expected
-    probabilities, right = np.array(held, dtype=float).T
+    probabilities, right, weight = np.array(held, dtype=float).T
     odds = logit(np.clip(probabilities, UNSURE, SURE))
 
     def unlikely(shift: float) -> float:
         moved = odds + shift
-        return float((np.logaddexp(0, moved) - right * moved).sum() + ((shift - expected) / spread) ** 2 / 2)
+        return float((weight * (np.logaddexp(0, moved) - right * moved)).sum() + ((shift - expected) / spread) ** 2 / 2)
 
     return float(minimize_scalar(unlikely, bounds=(LOWEST, HIGHEST), method="bounded").x)
 

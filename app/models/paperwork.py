@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 
 import spacy
@@ -15,21 +17,22 @@ from spacy.training import Example
 from thinc.api import Adam, fix_random_seed
 
 from app.models.lessons import Lesson, Sentence, answer, compose, foreign, of_paper, running_text, seeded
-from app.models.papers import Known, draw_papers, stacks, stationery_names
+from app.models.papers import Known, stationery_names
 from domain.paper import Kind
 from extract.kinds import LANGUAGES
 from extract.layout import lay_out
+from extract.pages import read_pages
 from extract.paperwork import SHIPPED, UNKNOWN, Paperwork, cut, open_paperwork, page_words, plain_word, seen_words
 
 SEED = 20260701
-DIGITAL = 24
-"""Papers on each stationery, the same as for the confidence."""
+EACH = 10
+"""Papers of each genre on each stationery."""
 UNSEEN = 400
 ANSWERS = ("accepted", "changed", "rejected", "open", "none")
 LESSONS = 9_000
 """Papers put together for kind and language, of which so many in languages that are none of ours; drawn papers come beside them."""
 FOREIGN = 700
-DRAWN = 4_000
+DRAWN = 3_000
 SENTENCES = 16_000
 TEXTS = 12_000
 BATCH = 32
@@ -74,11 +77,9 @@ def _finder(width: int, rows: int) -> dict[str, Any]:
     return {"model": model}
 
 
-def make(kept: Path | None, workers: int, console: Console) -> None:
+def make(_kept: Path | None, workers: int, console: Console) -> None:
     """Draws papers, teaches the pipeline, says how it does on what it has not seen, and writes it."""
-    papers = draw_papers(stacks(stationery_names(), digital=DIGITAL, scanned=0, seed=SEED), kept, workers)
-    nlp = train(papers, SEED)
-    write(nlp, SHIPPED)
+    write(teach(draw_lessons(stationery_names(), workers), SEED), SHIPPED)
     for line in _said(open_paperwork(SHIPPED)):
         console.print(line)
 
@@ -124,11 +125,33 @@ def lessons_of(papers: Sequence[Known]) -> list[Lesson]:
     return found
 
 
+def draw_lessons(layouts: Sequence[str], workers: int) -> list[Lesson]:
+    """First pages of those stationeries, as many of every genre that a stationery has: an invoice differs from a confirmation by little."""
+    with ProcessPoolExecutor(workers) as pool:
+        return [lesson for lessons in pool.map(_drawn, layouts) for lesson in lessons]
+
+
+def _drawn(layout: str) -> list[Lesson]:
+    draw, wish = resolve_name("fixtures.draw:draw_sample"), resolve_name("fixtures.draw:Wish")
+    found = []
+    for genre in resolve_name("fixtures.stationery:stationeries")()[layout].draws:
+        for at in range(EACH):
+            sample = draw(wish(f"lesson/{layout}/{genre}/{at}", genre, layout), set())
+            words = page_words(lay_out(read_pages(sample.content, None, LANGUAGES)[:1]))
+            found.append(Lesson(tuple(words), Kind(sample.truth["kind"]), sample.supplier.locale[:2]))
+    return found
+
+
 def train(papers: Sequence[Known], seed: int) -> Language:
     """The pipeline, taught on those papers and on what `lessons` puts together; the same papers and seed give the same pipeline."""
+    return teach(lessons_of(papers), seed)
+
+
+def teach(drawn: Sequence[Lesson], seed: int) -> Language:
+    """The pipeline, taught on those first pages and on what `lessons` puts together."""
     random = seeded(f"pages/{seed}")
     composed = [compose(random) for _ in range(LESSONS)] + [foreign(random) for _ in range(FOREIGN)]
-    whole = classifiers(composed, lessons_of(papers), seed)
+    whole = classifiers(composed, drawn, seed)
     parts = {
         "answer": _taught("textcat", "answer", _classifier(2, 2**15), ANSWERS, _answers(seed), seed),
         "entities": _taught("ner", "entities", _finder(48, 2000), (), _texts(seed), seed),
