@@ -179,6 +179,14 @@ DOCTYPE = DocType(
             ),
         ),
         FieldSpec("delivery_date", Shape.DATE, DELIVERY_DATE, DELIVERY_MEANINGS),
+        FieldSpec(
+            "response",
+            Shape.TEXT,
+            labels("""order status, our response, order response, status of order, status of your order, acknowledgement status
+            auftragsstatus, ruckmeldung, bestellstatus, status der bestellung, status des auftrags, statut de la commande, statut commande, notre reponse
+            esito, stato ordine, stato dell'ordine, esito ordine, estado del pedido, situacion del pedido, nuestra respuesta
+            orderstatus, status order, onze reactie, status bestelling, status zamowienia, nasza odpowiedz"""),
+        ),
     ),
     columns=(
         ORDER_LINE,
@@ -232,6 +240,13 @@ DOCTYPE = DocType(
             ),
         ),
         ColumnSpec("delivery_date", Shape.DATE, DELIVERY_DATE, DELIVERY_MEANINGS),
+        ColumnSpec(
+            "status",
+            Shape.TEXT,
+            labels(
+                "status, line status, item status, pos status, positionsstatus, statut, statut ligne, stato, stato riga, estado, estado linea, regelstatus"
+            ),
+        ),
     ),
     parts=(Part.LINES,),
     line_fields=("delivery_date",),

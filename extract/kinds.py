@@ -39,11 +39,11 @@ STOP_WORDS = {language: _stop_words(language) for language in LANGUAGES}
 OTHER_TITLES = {
     "en": "invoice, tax invoice, proforma invoice, pro forma invoice, quotation, offer, price list, reminder, payment reminder, statement, statement of account, receipt, payment receipt, credit note, request for quotation, remittance advice, newsletter, catalogue, "
           "general terms and conditions, terms and conditions of sale, remittance",
-    "de": "rechnung, mahnung, angebot, preisliste, zahlungserinnerung, gutschrift, anfrage, kontoauszug, quittung, proformarechnung, werbung, newsletter, allgemeine geschaftsbedingungen, rechnungsnummer, rechnungsdatum, rechnung nr, gutschein",
+    "de": "rechnung, mahnung, angebot, preisliste, zahlungserinnerung, gutschrift, anfrage, kontoauszug, quittung, proformarechnung, werbung, newsletter, allgemeine geschaftsbedingungen, rechnung nr, gutschein",
     "fr": "facture, devis, offre, relance, rappel, avoir, tarif, liste de prix, facture proforma, releve de compte, facture n, recu, conditions generales de vente",
     "it": "fattura, offerta, preventivo, sollecito, sollecito di pagamento, nota di credito, listino, listino prezzi, fattura proforma, ricevuta",
     "es": "factura, oferta, presupuesto, recordatorio, recordatorio de pago, nota de abono, tarifa, lista de precios, factura proforma, recibo",
-    "nl": "factuur, offerte, aanmaning, betalingsherinnering, herinnering, creditnota, prijslijst, factuurnummer, factuurdatum",
+    "nl": "factuur, offerte, aanmaning, betalingsherinnering, herinnering, creditnota, prijslijst",
     "pl": "faktura, faktura vat, oferta, wezwanie do zaplaty, przypomnienie, nota korygujaca, cennik, faktura proforma, monit",
 }  # fmt: skip
 
@@ -65,6 +65,8 @@ SUBJECT = 1.3
 MOST = 0.999
 DOUBTFUL = 0.45
 """Less sure than even: such a paper goes before a person."""
+PLAIN = 0.7
+"""What stands out less is not the title of a paper that is none of ours."""
 UNTITLED = 0.9
 """A paper that does not say what it is may be one of ours by its words alone, but never surely."""
 LONG_LABEL = 8
@@ -127,7 +129,7 @@ def tell_kind(
         confidence = min(confidence, UNTITLED)
     if languages.get(UNKNOWN, 0.0) > SURE_LANGUAGE and kind is not Kind.OTHER:
         confidence = min(confidence, DOUBTFUL)
-    if kind is Kind.OTHER and not titles.get(kind):
+    if kind is Kind.OTHER and titles.get(kind, 0.0) < PLAIN:
         confidence = min(confidence, _surely_other(layout, doctypes, fuzzy=fuzzy))
     if any(second is not kind for second in _further_papers(layout, doctypes, model, fuzzy=fuzzy)):
         confidence = min(confidence, DOUBTFUL)

@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 
 from domain.doctype import DocType, FieldSpec, Part, of_kind
 from domain.paper import Group, Kind, Leaf, Node, Page, Reading
+from extract.answers import with_answers
 from extract.arithmetic import settle_totals
 from extract.candidates import leaf_of
 from extract.certificate_types import stated_type
@@ -132,6 +133,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         lines = LineReader(layout, doctype, habits, fuzzy=fuzzy).read(table)
     lines = _doubting_lots(doctype, layout, lines, fuzzy=fuzzy)
     _fill_in(doctype, layout, fields)
+    lines = with_answers(doctype, fields, lines, layout)
     if any(spec.name == "net_total" for spec in doctype.fields):
         settle_totals(fields, lines, layout, habits, skip=table.lines if table else ())
     if (order := fields.get("order_number")) and (parts := split_order_line(order)):
