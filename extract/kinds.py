@@ -76,6 +76,8 @@ FEW_WORDS = 12
 MOST_PAGES = 12
 """So many pages are looked at for a second paper."""
 SECOND_PAPER = 0.9
+SECOND_TITLE = 0.3
+"""How sure the words of a later page must be of another kind, and how much its title must stand out (`_prominence` halves it there)."""
 
 
 @dataclass(frozen=True)
@@ -172,7 +174,9 @@ def _further_papers(layout: Layout, doctypes: Sequence[DocType], model: Paperwor
             continue
         typical = usual_size([layout.lines[index] for index in lines])
         top = [index for index in lines if layout.lines[index].box[1] < 0.4 * layout.pages[number - 1].height]
-        titled = {kind for index in top for kind, _, weight in _titles_in(layout, doctypes, index, typical, fuzzy=fuzzy) if weight > 0.5}
+        titled = {
+            kind for index in top for kind, _, weight in _titles_in(layout, doctypes, index, typical, fuzzy=fuzzy) if weight > SECOND_TITLE
+        }
         shares = model.kinds(page_words(layout, number)) if titled else {}
         found |= {kind for kind in titled if kind is not Kind.OTHER and shares.get(kind, 0.0) > SECOND_PAPER}
     return found
@@ -213,7 +217,8 @@ def _prominence(layout: Layout, line: Line, hit: LabelHit, typical: float) -> fl
     first = 1.0 if line.page == 1 else 0.5
     capitals = 1.15 if all(token.text.isupper() for token in tokens) else 1.0
     label = 0.55 if tokens[-1].text.endswith(":") else 1.0
-    begins = 1.0 if phrase.tokens[0] is tokens[0] else 0.6
+    lettered = next((token for token in phrase.tokens if squeezed(token.text)), tokens[0])  # `*** Invoice ***`
+    begins = 1.0 if lettered is tokens[0] else 0.6
     short = 0.7 if own <= 4 else 1.0
     if leads_on(line, hit):
         return 0.2

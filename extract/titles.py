@@ -18,7 +18,7 @@ def _stems(text: str) -> frozenset[str]:
 
 THINGS: dict[Kind, tuple[frozenset[str], frozenset[str]]] = {
     Kind.ORDER_CONFIRMATION: (
-        _stems("auftrag bestell order commande ordin pedido encargo opdracht zamowien zlecen purchase kauf acquisto vendita"),
+        _stems("auftrag bestell order commande ordin pedido encargo opdracht zamowien zlecen purchase sales kauf acquisto vendita verkoop"),
         _stems("bestatig confirm acknowledg accuse acuse conferm bevestig potwierdz annahme accettaz aceptac przyjec accept anerkenn"),
     ),
     Kind.SHIP_NOTICE: (
@@ -34,6 +34,9 @@ THINGS: dict[Kind, tuple[frozenset[str], frozenset[str]]] = {
     ),
 }  # fmt: skip
 """By the beginnings of their words: what the paper is about, and what kind of paper it is."""
+BILLS = ("invoice", "rechnung", "facture", "fattura", "factura", "factuur", "faktura", "quotation", "angebot", "mahnung", "gutschrift")
+"""How the titles of bills and offers end: `Commercial Invoice`, `Schlussrechnung`."""
+FEW_WORDS = 3
 ADDRESSED = _stems("to an a aan na dla for address anschrift adresse adres adresa follows folgt empfanger recipient adresse party")
 """Behind these, `Invoice` is no title: `Invoice to`, `Rechnung an`, `Rechnung folgt`."""
 SUBJECTS = _stems("subject betreff objet oggetto asunto onderwerp betreft temat dotyczy re concerne betr")
@@ -45,11 +48,13 @@ def made_titles(lines: Sequence[Line], index: int) -> Iterator[tuple[Kind, Label
     """The titles that the words of a line make, also together with what stands right below them."""
     line = lines[index]
     every = [_roles(_word(token)) for token in line.tokens]
-    for start, end in _runs(line) if any(every) else ():
+    for start, end in _runs(line):
         roles = every[start:end]
-        if not any(roles):
+        if not any(roles) and not end - start <= FEW_WORDS:
             continue
         below = _words_below(lines, index, start, end)
+        if end - start <= FEW_WORDS and any(_word(line.tokens[at]).endswith(BILLS) for at in range(start, end)):
+            yield Kind.OTHER, LabelHit(Kind.OTHER, index, start, end)
         for kind in THINGS:
             told = [at for at, role in enumerate(roles) if kind in role]
             if told and (_make(roles, kind) or (below and _make([*roles, *map(_roles, below)], kind))):
@@ -79,12 +84,16 @@ def _words_below(lines: Sequence[Line], index: int, start: int, end: int) -> lis
     first = line.tokens[start]
     if start and first.x0 - line.tokens[start - 1].x1 < line.gap * line.size:
         return []
-    for other in lines[index + 1 : index + 4]:
+    for other in lines[index + 1 : index + 5]:
         if other.page != line.page or other.box[1] - line.box[3] > 1.2 * line.size:
             break
         for phrase in other.phrases:
             head = phrase.tokens[0]
-            if abs(head.x0 - first.x0) < 0.6 * line.size and 0.75 < head.word.height / max(1.0, first.word.height) < 1.33:
+            if (
+                head.x0 > first.x0 - line.size
+                and phrase.tokens[-1].x1 < line.tokens[end - 1].x1 + line.size
+                and 0.75 < head.word.height / max(1.0, first.word.height) < 1.33
+            ):
                 words = [_word(token) for token in phrase.tokens if _is_word(token)]
                 return words if len(words) + end - start <= MOST_WORDS else []
     return []

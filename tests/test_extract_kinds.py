@@ -1,0 +1,141 @@
+"""Which kind of paper it is and in which language: titles, words, and doubt where two things are said."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from doctypes import find_doctypes
+from domain.paper import Kind
+from extract.kinds import DOUBTFUL, LANGUAGES, MOST, Signs, Verdict, tell_kind
+from extract.layout import lay_out
+from extract.words import PageWords
+from tests.press import Row, laid_out, sheet
+
+LETTERHEAD: list[Row] = [(30, {50: "Nordstahl Handel GmbH"}), (44, {50: "Hafenstraße 12, 27572 Bremerhaven"})]
+INVOICE: list[Row] = [
+    *LETTERHEAD,
+    (120, {50: "Rechnung"}),
+    (150, {50: "Rechnungsnummer", 200: "4711", 320: "Rechnungsdatum", 450: "12.05.2026"}),
+    (164, {50: "Auftragsbestätigung Nr.", 200: "AB-2201", 320: "Lieferschein-Nr.", 450: "80123"}),
+    (220, {50: "Für unsere Lieferung berechnen wir Ihnen:"}),
+    (240, {50: "10", 80: "Rundstahl 42CrMo4", 300: "100 kg", 380: "2,40", 450: "240,00"}),
+    (280, {50: "Rechnungsbetrag", 450: "285,60"}),
+    (300, {50: "Zahlbar bis 12.06.2026 ohne Abzug. Bitte überweisen Sie den Betrag auf unser Konto."}),
+]
+CONFIRMATION: list[Row] = [
+    *LETTERHEAD,
+    (120, {50: "Auftragsbestätigung AB-2201"}),
+    (150, {50: "Ihre Bestellung", 200: "4500017325", 320: "Datum", 450: "12.05.2026"}),
+    (200, {50: "Wir danken für Ihre Bestellung und bestätigen sie wie folgt:"}),
+    (220, {50: "Pos.", 80: "Bezeichnung", 300: "Menge", 380: "Preis", 450: "Liefertermin"}),
+    (240, {50: "10", 80: "Rundstahl 42CrMo4", 300: "100 kg", 380: "2,40", 450: "12.06.2026"}),
+]
+CERTIFICATE: list[Row] = [
+    *LETTERHEAD,
+    (120, {50: "Abnahmeprüfzeugnis 3.1 nach EN 10204"}),
+    (150, {50: "Schmelze", 200: "025763", 320: "Werkstoff", 450: "S355J2+N"}),
+    (180, {50: "Chemische Zusammensetzung", 300: "Zugfestigkeit", 420: "Streckgrenze"}),
+    (200, {50: "C Si Mn P S", 300: "545", 420: "390"}),
+    (240, {50: "Hiermit wird bestätigt, dass die Lieferung den Vereinbarungen bei der Bestellung entspricht."}),
+]
+
+
+def told(*pages: PageWords) -> Verdict:
+    return tell_kind(lay_out(pages), find_doctypes(), {}, fuzzy=any(page.source == "ocr" for page in pages))
+
+
+@pytest.mark.parametrize(
+    ("rows", "kind"), [(INVOICE, Kind.OTHER), (CONFIRMATION, Kind.ORDER_CONFIRMATION), (CERTIFICATE, Kind.CERTIFICATE)]
+)
+@pytest.mark.parametrize("source", ["text", "ocr"])
+def test_a_plain_paper_is_told_with_its_language(rows: list[Row], kind: Kind, source: str) -> None:
+    verdict = told(sheet(rows, source="ocr" if source == "ocr" else "text"))
+    assert (verdict.kind, verdict.language) == (kind, "de")
+    assert verdict.confidence > 0.9
+
+
+def test_an_invoice_that_names_its_order_confirmation_is_an_invoice() -> None:
+    verdict = told(sheet(INVOICE))
+    assert verdict.kind is Kind.OTHER
+    assert verdict.confidence > 0.9
+
+
+def test_two_papers_in_one_file_leave_doubt() -> None:
+    assert told(sheet(CONFIRMATION)).confidence > 0.9
+    assert told(sheet(CONFIRMATION), sheet(CERTIFICATE, number=2)).confidence <= DOUBTFUL
+
+
+def test_conditions_behind_a_confirmation_leave_no_doubt() -> None:
+    terms: list[Row] = [
+        (40, {50: "Allgemeine Geschäftsbedingungen"}),
+        (60, {50: "§ 1 Geltungsbereich. Unsere Bedingungen gelten ausschließlich."}),
+    ]
+    verdict = told(sheet(CONFIRMATION), sheet(terms, number=2))
+    assert verdict.kind is Kind.ORDER_CONFIRMATION
+    assert verdict.confidence > 0.9
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Bestätigung Ihres Auftrags",
+        "Auftrags-Bestätigung",
+        "Acknowledgement of purchase order",
+        "Conferma di accettazione ordine",
+        "Potwierdzenie przyjęcia zamówienia",
+    ],
+)
+def test_a_title_that_no_list_holds_is_put_together_from_its_words(title: str) -> None:
+    rows = [row for row in CONFIRMATION if row[0] != 120]
+    assert told(sheet([*rows, (120, {50: title})])).kind is Kind.ORDER_CONFIRMATION
+
+
+def test_the_subject_of_a_mail_is_its_title() -> None:
+    rows: list[Row] = [
+        (30.0, {50: "From: R. Delgado"}),
+        (44.0, {50: "Subject: AW: Customer Order No. 4500175961 - Advice Note DV/07201"}),
+        (80.0, {50: "Dear Sirs,"}),
+    ]
+    assert told(sheet([*rows, (100, {50: "your goods left us today with the following lots:"})])).kind is Kind.SHIP_NOTICE
+
+
+def test_who_an_invoice_goes_to_is_no_title() -> None:
+    assert told(sheet([*CONFIRMATION, (70, {320: "Rechnung an"})])).kind is Kind.ORDER_CONFIRMATION
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "請求書 注文確認書 納品書 合計 数量 単価 品名 納期 支払条件 下記の通り 御中 株式会社 備考 住所",
+        "Sipariş onayı tarih sayfa müşteri vergi dairesi toplam tutar birim fiyat miktar açıklama teslim",
+    ],
+)
+def test_paper_in_another_language_is_never_surely_ours(text: str) -> None:
+    words = text.split()
+    verdict = told(sheet([(40 + 14 * at, {50: word}) for at, word in enumerate(words)]))
+    assert verdict.kind is Kind.OTHER or verdict.confidence <= DOUBTFUL
+
+
+def test_a_page_without_words_is_other_and_not_surely_so() -> None:
+    verdict = told(sheet([]))
+    assert verdict.kind is Kind.OTHER
+    assert verdict.confidence < 0.96
+
+
+def test_a_kind_told_by_one_sign_alone_is_less_sure_than_by_two() -> None:
+    one = Signs(titles={Kind.CERTIFICATE: 1.2}).probabilities()[Kind.CERTIFICATE]
+    two = Signs(titles={Kind.CERTIFICATE: 1.2}, words={Kind.CERTIFICATE: 0.97, Kind.OTHER: 0.01}).probabilities()[Kind.CERTIFICATE]
+    against = Signs(titles={Kind.CERTIFICATE: 1.2}, words={Kind.CERTIFICATE: 0.01, Kind.OTHER: 0.97}).probabilities()[Kind.CERTIFICATE]
+    assert against < one < two
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.text(st.characters(codec="utf-8"), max_size=12), max_size=30), st.sampled_from(["text", "ocr"]))
+def test_any_words_get_an_answer(texts: list[str], source: str) -> None:
+    rows: list[Row] = [(30.0 + 14 * at, {50: text}) for at, text in enumerate(texts)]
+    layout = laid_out(rows) if source == "text" else lay_out([sheet(rows, source="ocr")])
+    verdict = tell_kind(layout, find_doctypes(), {}, fuzzy=source == "ocr")
+    assert 0 < verdict.confidence <= MOST
+    assert verdict.language in LANGUAGES
