@@ -60,6 +60,8 @@ WORDS_LEAST = 0.002
 TABLES_COUNT = 3.0
 MADE = 0.9
 """A title that is put together from words counts a little less than one that is known."""
+TITLES_END = 0.55
+"""Below this share of a page no words make a title that no list holds."""
 SUBJECT = 1.3
 """What stands in the subject of a letter or a mail stands out as a title does."""
 MOST = 0.999
@@ -160,6 +162,8 @@ def _titles_in(
     for hit in _titles(tuple(doctypes)).hits(layout.lines, index, fuzzy=fuzzy):
         name, _, language = hit.name.partition("/")
         yield Kind(name), language, _prominence(layout, line, hit, typical)
+    if line.box[1] > TITLES_END * layout.pages[line.page - 1].height:
+        return
     for kind, hit in made_titles(layout.lines, index):
         yield kind, "", MADE * _prominence(layout, line, hit, typical)
 

@@ -126,7 +126,12 @@ def _is_compound(word: str, things: frozenset[str], papers: frozenset[str]) -> b
 
 
 def _is_word(token: Token) -> bool:
-    return any(char.isalpha() for char in token.text) and not any(char.isdigit() for char in token.text)
+    return _lettered(token.text)
+
+
+@lru_cache(maxsize=50_000)
+def _lettered(text: str) -> bool:
+    return any(char.isalpha() for char in text) and not any(char.isdigit() for char in text)
 
 
 def _word(token: Token) -> str:
