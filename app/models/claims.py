@@ -139,15 +139,17 @@ def _is_clear(reading: Reading, context: CheckContext, doctype: DocType | None) 
 
 def said(truth: Truth, reading: Reading, doctype: DocType) -> Iterator[tuple[str, bool, Part]]:
     """The path of each value of which the truth knows, whether it is right, and what it counts towards."""
+    checks = checks_of(truth.truth, reading, doctype)
     judged = set()
-    for value in checks_of(truth.truth, reading, doctype):
+    for value in checks:
         if value.is_due and value.leaf is not None:
             judged.add(value.path)
             yield value.path, value.right, value.part
-    # What is left of the posted values stands in no truth: a line, lot or heat too many, or a value that is not on the paper.
+    # What is left of the posted values is of a line, lot or heat too many, or stands in no truth because it was made up.
+    extra = tuple(f"{value.path}." for value in checks if not value.is_due)
     for path, _ in posted_leaves(reading, doctype):
         if path not in judged and name_of(path) in INVENTED:
-            yield path, False, Part.FURTHER
+            yield path, False, Part.LINES if path.startswith(extra) else Part.FURTHER
 
 
 INVENTED = frozenset(
