@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from domain.doctype import ColumnSpec, DocType, Shape
 from domain.paper import Group, Leaf, Node
@@ -17,6 +18,7 @@ from extract.schedules import count_dates, read_schedule
 from extract.tables import Row, Table, TableReader
 from extract.units import UnitError, parse_price_unit, parse_unit
 from extract.values import Habits, Value, _misfit_price_unit, misfit, read_value
+from extract.wording import concepts
 
 ANCHORS = ("order_line", "quantity", "unit_price", "net_amount", "delivery_date", "supplier_item", "buyer_item", "lots", "unit")
 ENDS = (
@@ -24,6 +26,7 @@ ENDS = (
     "package_count", "ship_date", "arrival_date",
 )  # fmt: skip
 """Header fields whose labels stand below the last entry of a table, where they stand below a table at all."""
+MOST_LOT_WORDS = 5
 APART = 1.5
 SEVERAL_DATES = 0.5
 TOTALS = ("net_total", "tax_total", "gross_total")
@@ -47,9 +50,16 @@ def table_reader(doctype: DocType) -> TableReader:
         ),
         fits,
         [name for name in ANCHORS if any(column.name == name for column in doctype.columns)],
-        Vocabulary({**ends, "carried": CARRIED, "footer": FOOTERS, "order_number": _named(doctype, ("order_number",))[0]["order_number"]}),
+        Vocabulary({**ends, "carried": CARRIED, "footer": FOOTERS, "order_number": _order_labels(doctype)}),
         Vocabulary(*_named(doctype, TOTALS)),
     )
+
+
+def _order_labels(doctype: DocType) -> list[str]:
+    """Labels that speak of an order, not of a reference: below an entry, `Votre réf.` is the buyer's article."""
+    return [
+        label for label in _named(doctype, ("order_number",))[0]["order_number"] if {"order", "purchase"} & (concepts(label) or frozenset())
+    ]
 
 
 def _named(doctype: DocType, names: Sequence[str]) -> tuple[dict[str, Sequence[str]], dict[str, Sequence[str]]]:
@@ -75,7 +85,7 @@ class LineReader:
         self._habits = habits
         self._fuzzy = fuzzy
         named = [column for column in doctype.columns if column.name not in ("order_line", "unit", "price_unit")]
-        self._orders = Vocabulary(*_named(doctype, ("order_number",)))
+        self._orders = Vocabulary({"order_number": _order_labels(doctype)})
         self._positions = Vocabulary(
             {column.name: column.headings for column in doctype.columns if column.name == "order_line"},
             {column.name: column.meanings for column in doctype.columns if column.name == "order_line"},
@@ -138,6 +148,8 @@ class LineReader:
         self._lots(row.cells.get("lots", []), None, found, page)
         for index in row.below:
             self._below(index, found)
+        if "lots" in self._columns and "lots" not in found:
+            self._lots_by_sum(row, found)
         settle_line(
             found, [token for index in (row.line, *row.below[:2]) for token in self._layout.lines[index].tokens], self._layout, self._habits
         )
@@ -250,6 +262,24 @@ class LineReader:
                 lot = {"lot_number": leaf(bare.upper(), (token,), page, self._layout, score=0.97)}
         if lot:
             yield Group(lot)
+
+    def _lots_by_sum(self, row: Row, found: dict[str, Node]) -> None:
+        """`Seria 263431-A  1 884` twice below 3 768: identifiers with quantities that add up to the line's are its lots, whatever they are called."""
+        lots = []
+        for index in row.below:
+            line = self._layout.lines[index]
+            words = [token for token in line.tokens if re.search(r"\d", token.text)]
+            if (
+                len(words) == 2
+                and len(line.tokens) <= MOST_LOT_WORDS
+                and len(words[0].text) > 3
+                and (number := self._number(words[1].text))
+            ):
+                lot = leaf(words[0].text.strip("()[]:;,").upper(), (words[0],), line.page, self._layout, score=0.9)
+                lots.append(Group({"lot_number": lot, "quantity": leaf(number, (words[1],), line.page, self._layout, score=0.95)}))
+        quantity = Group(found).decimal("quantity")
+        if lots and quantity == sum((lot.decimal("quantity") or Decimal(0) for lot in lots), Decimal(0)):
+            found["lots"] = lots
 
     def _number(self, text: str) -> str | None:
         try:

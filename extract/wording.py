@@ -79,7 +79,7 @@ _WORDS = {
         palettes bancali palety palet palets karton kartons carton cartons opakowan opakowania paczek pakket pakketten parcel parcels
         verpackungseinheit verpackungseinheiten ladeeinheiten cajas unites handling pezzi-colli unidades-embalaje bults collis karton skrzyn sztuk-opakowan""",
     "count": "count nombre nbre nb liczba",
-    "lot": "lot lots lote lotes lotto lotti batch batches charge chargen los partij partijen partia partii partie fert fertigungslos fertlos schmelzlos lotnr",
+    "lot": "lot lots lote lotes lotto lotti batch batches charge chargen los partij partijen partia partii partie fert fertigungslos fertlos schmelzlos lotnr seria serii serie",
     "heat": "heat heats schmelze schmelzen coulee colata colada smelt wytop wytopu melt cast gietnummer",
     "description": """description bezeichnung benennung beschreibung designation libelle descrizione descripcion denominazione denominacion
         omschrijving benaming opis nazwa nazwy text nature details detail goods-description produktbezeichnung bez omschr libelles denomination kurztext texte tekst natura""",
