@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import app.models.paperwork as school
-from app.models.lessons import compose, running_text, seeded, sentence
+from app.models.lessons import compose
+from app.models.sentences import running_text, seeded, sentence
 from domain.paper import Kind
 from extract.answers import answer_in, find_response
 from extract.paperwork import open_paperwork, plain_word, seen_words

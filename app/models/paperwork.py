@@ -16,8 +16,9 @@ from spacy.tokens import Doc, Span
 from spacy.training import Example
 from thinc.api import Adam, fix_random_seed
 
-from app.models.lessons import Lesson, Sentence, answer, compose, foreign, of_paper, running_text, seeded
+from app.models.lessons import Lesson, compose, foreign, of_paper
 from app.models.papers import Known, stationery_names
+from app.models.sentences import Sentence, answer, running_text, seeded
 from domain.paper import Kind
 from extract.kinds import LANGUAGES
 from extract.layout import lay_out
