@@ -62,6 +62,7 @@ class AcrossReader:
         self._book = book
         self._cells = cells
         self._scales = dict(head.scales)
+        self._loose: set[int] = set()
         self._named = [column for column in head.columns if column.name]
         self._heat_column = head.column("heat_number", "lot_number")
         own = [self._heat_column] if self._heat_column else []
@@ -305,10 +306,15 @@ class AcrossReader:
         checked = {
             name: weakened(value, worth) if isinstance(value, Leaf) and worth < 1 else value for name, value in doubtful_test(test).items()
         }
-        if heat.tests["tensile"] and row.number is not None and unsure < 1:
-            heat.tests["tensile"].insert(0, checked)
+        tests = heat.tests["tensile"]
+        if row.number is None and not tests:
+            self._loose.add(id(heat))
+        if row.number is not None and id(heat) in self._loose:
+            # The row that names the heat is surely its own; those above it may be another's.
+            self._loose.discard(id(heat))
+            tests.insert(0, checked)
         else:
-            heat.tests["tensile"].append(checked)
+            tests.append(checked)
 
     def _add_impact(self, heat: HeatRecord, row: Row) -> None:
         energies = [value for token in row.energies if (value := self._cells.number(token, row.page))]
