@@ -10,6 +10,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from extract.layout import Token
+from extract.wording import concepts
 
 Fits = Callable[[str], float]
 """How badly a word fits a column: 0 well, 1 doubtful, more not at all."""
@@ -22,6 +23,8 @@ CONTENT = 4.0
 DOUBT = 1.5
 """What a column without a known heading loses against one that has it."""
 GOOD = 0.5
+ASKED_FOR = 0.5
+"""What a quantity that was ordered loses against one that is confirmed or shipped, where a table has both."""
 BY_CONTENT = frozenset({"quantity", "unit", "price_unit", "delivery_date", "description", "order_line"})
 """What a column may be told to be by its content alone."""
 LEAST_CONTENT = 0.8
@@ -75,7 +78,7 @@ def named_by_content(
         said = (column.name, *(name for name in _all_names(column.title, names) if name != column.name))
         for place, name in enumerate(choices):
             numbered = name != "order_line" or row == left or name in said
-            gain[row, place] = _gain(name, said, cells[row], fits[name]) if numbered else -1.0
+            gain[row, place] = _gain(name, column.title, said, cells[row], fits[name]) if numbered else -1.0
     rows, taken = linear_sum_assignment(gain, maximize=True)
     found = list(columns)
     for row, place in zip(rows, taken, strict=True):
@@ -91,11 +94,13 @@ def _all_names(title: str, names: Callable[[str], tuple[str, ...]]) -> tuple[str
     return names(title) or max(halves, key=len, default=())
 
 
-def _gain(name: str, said: Sequence[str | None], cells: Sequence[Sequence[Token]], fits: Fits) -> float:
+def _gain(name: str, title: str, said: Sequence[str | None], cells: Sequence[Sequence[Token]], fits: Fits) -> float:
     filled = [cell for cell in cells if cell and re.search(r"\w", cell[0].text)]
     heading = KNOWN if said[0] == name else CALLED_SO_ELSEWHERE if name in said else 0.0
     if not filled:
         return heading
+    if heading and name == "quantity" and {"ordered", "order", "purchase"} & (concepts(title) or frozenset()):
+        heading -= ASKED_FOR
     share = _share(name, cells, fits, named=heading > 0)
     if heading:
         return heading + CONTENT * (2 * share - 1)

@@ -14,7 +14,7 @@ from extract.candidates import leaf
 from extract.labels import Vocabulary
 from extract.layout import Layout, Line, Token
 from extract.numbers import NumberError, parse_number
-from extract.schedules import count_dates, read_schedule
+from extract.schedules import count_dates, find_dates, read_schedule
 from extract.tables import Row, Table, TableReader
 from extract.units import UnitError, parse_price_unit, parse_unit
 from extract.values import Habits, Value, _misfit_price_unit, misfit, read_value
@@ -251,9 +251,14 @@ class LineReader:
     def each_lot(self, tokens: Sequence[Token], page: int) -> Iterator[Group]:
         """Lots, each perhaps with its quantity: `006972, L007210`, `0002460 (2.261,500)`, `0008745 = 1,256.00 KG`."""
         lot: dict[str, Node] = {}
+        times = {id(tokens[i + 1]) for i, token in enumerate(tokens[:-1]) if token.text in ("x", "×", "=", "à")}
         for token, part in ((word, piece) for word in tokens for piece in _lot_parts(word.text)):
             bare = part.strip("()[]:;.,= ")
-            amount = self._number(bare) if part.startswith(("(", "=")) or re.fullmatch(r"\d[\d.,' ]*[.,]\d{2,3}", bare) else None
+            amount = (
+                self._number(bare)
+                if id(token) in times or part.startswith(("(", "=")) or re.fullmatch(r"\d[\d.,' ]*[.,]\d{2,3}", bare)
+                else None
+            )
             if amount and lot:
                 lot.setdefault("quantity", leaf(amount, (token,), page, self._layout, score=0.95))
             elif re.search(r"\d", bare) and len(bare) >= 3 and not amount:
@@ -306,6 +311,8 @@ class LineReader:
         if parts:
             found["schedule"] = parts
             found.pop("delivery_date", None)
+        elif promised is None and len(dates := [date for line in entry for date in find_dates(line.tokens, self._habits)]) == 1:
+            found["delivery_date"] = leaf(dates[0].value, dates[0].tokens, entry[0].page, self._layout, score=0.85 * dates[0].fit)
         elif isinstance(promised, Leaf) and count_dates(entry, self._habits) > 1:
             found["delivery_date"] = promised.model_copy(update={"confidence": round(SEVERAL_DATES * promised.confidence, 4)})
 

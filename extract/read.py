@@ -167,6 +167,7 @@ def _with_titles(doctype: DocType) -> tuple[FieldSpec, ...]:
         for titles in doctype.titles.values()
         for title in titles
         for form in (
+            "{}",
             "{} n",
             "{} no",
             "{} nr",

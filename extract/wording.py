@@ -71,7 +71,7 @@ _WORDS = {
         prevu prevue previsto prevista estime estimee stimato stimata estimado estimada verwacht verwachte planowana planowany przewidywana
         przewidywany przewidywane geplant geplanter geplande planned scheduled""",
     "carrier": """carrier spediteur spedition frachtfuhrer transporteur vettore trasportatore transportista vervoerder przewoznik haulier
-        forwarder corriere kurier courier transportunternehmen spedizioniere agencia forwarder freight frachtfuhrers spedizionieri transport transports transporte trasporto transportu fracht affreteur expediteur transportowa""",
+        forwarder corriere kurier courier transportunternehmen spedizioniere agencia forwarder freight frachtfuhrers spedizionieri transport transports transporte trasporto transportu fracht affreteur expediteur transportowa uber""",
     "tracking": """tracking track sendung sendungs sendungsverfolgung suivi seguimiento przesylka przesylki zending waybill frachtbrief
         vrachtbrief consignment sledzenia tracciamento paket awb cmr airway bill cmr pro lettera""",
     "weight": "weight gewicht poids peso waga masa masse mass wt ciezar pds gw gew pes",
@@ -90,7 +90,7 @@ _WORDS = {
     "currency": "currency wahrung waehrung devise monnaie valuta divisa moneda waluta munt whg",
     "origin": "origin ursprung ursprungs herkunft herkunfts origine origen oorsprong pochodzenia provenance orig ul c/o herk poch",
     "country": "country land pays paese pais kraj landes",
-    "ordered": "ordered bestellt bestellte commandee ordinata pedida besteld zamowiona",
+    "ordered": "ordered bestellt bestellte commandee ordinata pedida besteld zamowiona cdee cdees commandees ordinato zamowiono bestelde bestellte gewunschte",
     "by": "by par por durch via door przez da mit tramite met",
     "trade": "incoterm incoterms frankatur port resa porto portes franco trade parytet frei",
     "under": "under unter sous onder pod sotto bajo con as als",
