@@ -1,0 +1,49 @@
+"""Rows of certificates that are hard to place: limits beside tall cells, rows without a heat, lost marks, ppm, codes and types."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.paper import Group
+from extract.elements import symbols_of
+from extract.result_words import factor_of, looks_like_a_heat, yield_kind
+from tests.press import Row, read, rows_of, sheet
+
+HEAD: list[Row] = [
+    (50.0, {50.0: "Huta Stali S.A."}),
+    (80.0, {50.0: "Inspection certificate 3.1 EN 10204"}),
+    (110.0, {50.0: "Certificate No.: W080110", 300.0: "Your order: 4500017325"}),
+]
+PLACES = (50.0, 130.0, 190.0, 250.0)
+
+
+def heats(*rows: tuple[str, ...]) -> list[Group]:
+    return read(sheet([*HEAD, *rows_of(rows, PLACES, 180.0)])).heats
+
+
+def test_contents_in_ppm_are_told_in_percent() -> None:
+    [heat] = heats(("Heat No.", "C", "Si", "N"), ("", "%", "%", "ppm"), ("0639377", "0.17", "0.25", "61"))
+    assert {name: leaf.value for name, leaf in heat.table("chemistry").items()} == {"C": "0.17", "Si": "0.25", "N": "0.0061"}
+
+
+def test_figures_above_the_first_heat_are_nobodys_analysis() -> None:
+    [heat] = heats(("Heat No.", "C", "Si", "Mn"), ("", "0.20", "0.55", "1.60"), ("0639377", "0.17", "0.25", "1.40"))
+    assert heat.table("chemistry")["C"].value == "0.17"
+
+
+def test_kinds_of_strength_and_elongation_stand_in_the_head() -> None:
+    [heat] = heats(("Heat No.", "Rp0.2 MPa", "Rm MPa", "A50 %"), ("0639377", "380", "552", "26"))
+    [test] = heat.groups("tensile")
+    assert [test.text(name) for name in ("yield_mpa", "yield_kind", "elongation_kind")] == ["380", "Rp0.2", "A50"]
+
+
+def test_symbols_on_a_scan_are_told_by_their_neighbours() -> None:
+    assert symbols_of(["Cc", "Si", "Mn", "P", "5", "Cr"], fuzzy=True) == ["C", "Si", "Mn", "P", "S", "Cr"]
+
+
+@given(st.text())
+def test_words_of_results_are_told_for_any_text(text: str) -> None:
+    assert isinstance(looks_like_a_heat(text), bool)
+    assert factor_of(text) is None or factor_of(text) in range(6)
+    assert yield_kind(text) is None or str(yield_kind(text)).startswith("R")
