@@ -100,7 +100,7 @@ def is_mean_of_others(values: Sequence[Leaf]) -> bool:
     if len(values) != 4:
         return False
     numbers = [Decimal(value.value) for value in values]
-    return abs(sum(numbers[:3]) / 3 - numbers[3]) <= 1
+    return abs(sum(numbers[:3], Decimal(0)) / 3 - numbers[3]) <= 1
 
 
 def doubtful_contents(contents: dict[str, Leaf]) -> dict[str, Leaf]:

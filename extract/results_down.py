@@ -85,7 +85,8 @@ class DownReader:
 
     def begins(self, index: int) -> bool:
         """Whether a block of lines begins here that each begin with an element or a property."""
-        at, names = index, []
+        names: list[str | None] = []
+        at = index
         while at < len(self._lines) and len(names) < FEWEST_ELEMENTS:
             if at == index or not self._is_speck(at):
                 names.append(self._name(at))
