@@ -125,7 +125,7 @@ DOCTYPE = DocType(
         FieldSpec(
             "carrier",
             Shape.TEXT,
-            labels("""carrier, shipped via, ship via, forwarder, haulier, freight carrier, shipping agent, freight forwarder, carrier name, transport, haulage, transport by
+            labels("""carrier, via, shipped via, ship via, forwarder, haulier, freight carrier, shipping agent, freight forwarder, carrier name, transport, haulage, transport by
             spediteur, frachtfuhrer, spedition, transporteur, versand durch, versandart, transportunternehmen, lieferung durch, frachtfuehrer, versand mit, versand per
             transporteur, expedie par, mode d'expedition, transport, transport par, vettore, trasportatore, corriere, spedizioniere, trasporto a mezzo, trasporto, mezzo
             transportista, agencia, agencia de transporte, transporte, enviado por, empresa de transporte, vervoerder, transporteur, verzonden via, expediteur, transport via, vervoer door
@@ -159,7 +159,7 @@ DOCTYPE = DocType(
             "gross_weight_kg",
             Shape.WEIGHT,
             labels("""gross weight, gw, g.w., gross wt, gross, gross weight kg, total gross weight, weight gross, total weight, gross mass, gr wt, gross kg
-            bruttogewicht, brutto, gewicht brutto, gesamtgewicht, gesamtgewicht brutto, brutto kg, bruttogewicht kg, bruttomasse, gew brutto
+            bruttogewicht, rohgewicht, brutto, gewicht brutto, gesamtgewicht, gesamtgewicht brutto, brutto kg, bruttogewicht kg, bruttomasse, gew brutto
             poids brut, brut, poids brut total, poids brut kg, masse brute, poids total, peso lordo, lordo, peso lordo kg, p. lordo, peso lordo totale, lordo kg, peso bruto, bruto, peso bruto kg, peso bruto total, p. bruto
             brutogewicht, bruto, gewicht bruto, totaal gewicht, bruto gewicht, bruto kg, masa brutto, waga brutto, brutto kg, ciezar brutto"""),
             meanings=labels("gross weight, gross, weight gross total, weight total, gross total"),
@@ -176,7 +176,7 @@ DOCTYPE = DocType(
         FieldSpec(
             "package_count",
             Shape.COUNT,
-            labels("""packages, no of packages, number of packages, package count, cartons, pallets, colli, total packages, pieces, pkgs, no. of pkgs, packages total, handling units, parcels, number of parcels, total pkgs, no of pallets, total cartons
+            labels("""packages, no of packages, no of pieces, anz koll, anz kolli, number of packages, package count, cartons, pallets, colli, total packages, pieces, pkgs, no. of pkgs, packages total, handling units, parcels, number of parcels, total pkgs, no of pallets, total cartons
             anzahl packstucke, packstucke, kolli, anzahl kolli, anzahl paletten, paletten, anzahl pakete, anzahl packstuecke, colli, packstuecke, ladeeinheiten, anzahl ladeeinheiten, anzahl colli, verpackungseinheiten, gebinde
             nombre de colis, nb colis, colis, nb de colis, nombre colis, palettes, nombre de palettes, nbre de colis, numero colli, n colli, colli, totale colli, n. colli, numero pallet, bancali
             bultos, n bultos, numero de bultos, n de bultos, total bultos, palets, n de palets, no de bultos, numero bultos, aantal colli, aantal pakketten, aantal pallets, aantal verpakkingen, aantal zendingen

@@ -26,6 +26,7 @@ BELOW = 0.95
 VAGUE = 0.9
 LEAST_SCORE = 0.35
 """What has less to speak for it than this is not taken for a value at all."""
+_SSCC = re.compile(r"\d{18}|\d \d{7} \d{9} \d")
 FOOT, IN_FOOT = 0.92, 0.6
 """Below this share of a page stand the supplier's own registers and accounts."""
 FAR = 14.0
@@ -57,7 +58,7 @@ def read_header(
             if squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end])) in WEAK_DATE_LABELS:
                 name = _DATE_OF.get(_above(line, hit, seen) or previous or "", "")
             spec = by_name.get(name)
-            if spec is None:
+            if spec is None or (spec.shape is Shape.COUNT and _SSCC.search(line.text)):  # `Colis 1  342601289251236527` counts none
                 continue
             until = _until(line, hits[position + 1 :], spec)
             vague = name == "order_number" and not is_said_of_the_buyer(" ".join(token.text for token in line.tokens[hit.start : hit.end]))

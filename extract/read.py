@@ -109,13 +109,14 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     heat_groups = heats.read() if heats else []
     table = best_table(tables)
     lines = LineReader(layout, doctype, habits, fuzzy=fuzzy).read(table) if table else []
+    aside: frozenset[int] = frozenset()
     entries = EntryReader(layout, doctype, habits, fuzzy=fuzzy) if Part.LINES in doctype.parts and _whole(lines, doctype) < SOUND else None
     loose = entries.read() if entries else []
     if entries and (not lines or _whole(loose, doctype) > _whole(lines, doctype) + BETTER):
-        table, lines = None, loose
+        aside, table, lines = (table.lines if table else aside), None, loose
     elif entries:
         entries = None
-    skip = set(table.lines) if table else set()
+    skip = set(table.lines) if table else set(aside)
     skip |= (heats.used if heats else set()) | (entries.used if entries else set())
     candidates = read_header(layout, _with_titles(doctype), habits, skip=skip, fuzzy=fuzzy)
     candidates = with_prose(candidates, layout, _with_titles(doctype), habits, skip=skip, fuzzy=fuzzy)

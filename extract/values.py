@@ -113,6 +113,8 @@ def _torn(left: Token, right: Token) -> bool:
 def _text(tokens: tuple[Token, ...], habits: Habits) -> Value | None:  # noqa: ARG001
     used: list[Token] = []
     for token in tokens:
+        if used and token.text in ("·", "|", "•"):
+            break
         if (
             used
             and token.x0 - used[-1].x1 > 1.6 * max(token.word.height, used[-1].word.height)

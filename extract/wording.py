@@ -53,7 +53,7 @@ _WORDS = {
         extension gp wartosci gesamtpreis regelbedrag ext""",
     "total": "total totals summe suma somma totale totali totaal gesamt razem ogolem sum lacznie eindtotaal gesamtsumme endsumme totaux summen auftragssumme auftragswert suman tot",
     "net": "net netto nette neto netta nets",
-    "gross": "gross brutto brut brute lordo lorda bruto ttc",
+    "gross": "gross brutto brut brute lordo lorda bruto ttc roh",
     "tax": "tax taxes vat mwst ust tva iva btw steuer umsatzsteuer mehrwertsteuer imposta impuesto impuestos podatek podatku taxe",
     "without": "excl excluding exclusive ht hors ohne bez esclusa escluso senza sin exkl exclusief before zonder",
     "with": "incl including inclusive inkl mit compris comprise inclusa incluso incluido con inclusief wraz",
@@ -71,14 +71,14 @@ _WORDS = {
         prevu prevue previsto prevista estime estimee stimato stimata estimado estimada verwacht verwachte planowana planowany przewidywana
         przewidywany przewidywane geplant geplanter geplande planned scheduled""",
     "carrier": """carrier spediteur spedition frachtfuhrer transporteur vettore trasportatore transportista vervoerder przewoznik haulier
-        forwarder corriere kurier courier transportunternehmen spedizioniere agencia forwarder freight frachtfuhrers spedizionieri transport transports transporte trasporto transportu fracht affreteur expediteur transportowa uber""",
+        forwarder corriere kurier courier transportunternehmen spedizioniere agencia forwarder freight frachtfuhrers spedizionieri transport transports transporte trasporto transportu fracht affreteur expediteur transportowa uber trasp transp""",
     "tracking": """tracking track sendung sendungs sendungsverfolgung suivi seguimiento przesylka przesylki zending waybill frachtbrief
         vrachtbrief consignment sledzenia tracciamento paket awb cmr airway bill cmr pro lettera""",
     "weight": "weight gewicht poids peso waga masa masse mass wt ciezar pds gw gew pes",
     "package": """package packages packstuck packstucke packstucken packstuecke kolli colli collo colis bulto bultos pallet pallets palette paletten
         palettes bancali palety palet palets karton kartons carton cartons opakowan opakowania paczek pakket pakketten parcel parcels
-        verpackungseinheit verpackungseinheiten ladeeinheiten cajas unites handling pezzi-colli unidades-embalaje bults collis karton skrzyn sztuk-opakowan""",
-    "count": "count nombre nbre nb liczba",
+        verpackungseinheit verpackungseinheiten ladeeinheiten cajas unites handling pezzi-colli unidades-embalaje bults collis karton skrzyn sztuk-opakowan koll kollo""",
+    "count": "count nombre nbre nb liczba anz anzahl-",
     "lot": "lot lots lote lotes lotto lotti batch batches charge chargen los partij partijen partia partii partie fert fertigungslos fertlos schmelzlos lotnr seria serii serie",
     "heat": "heat heats schmelze schmelzen coulee colata colada smelt wytop wytopu melt cast gietnummer",
     "description": """description bezeichnung benennung beschreibung designation libelle descrizione descripcion denominazione denominacion
@@ -91,7 +91,7 @@ _WORDS = {
     "origin": "origin ursprung ursprungs herkunft herkunfts origine origen oorsprong pochodzenia provenance orig ul c/o herk poch",
     "country": "country land pays paese pais kraj landes",
     "ordered": "ordered bestellt bestellte commandee ordinata pedida besteld zamowiona cdee cdees commandees ordinato zamowiono bestelde bestellte gewunschte",
-    "by": "by par por durch via door przez da mit tramite met",
+    "by": "by par por durch via door przez da mit tramite met mezzo a",
     "trade": "incoterm incoterms frankatur port resa porto portes franco trade parytet frei",
     "under": "under unter sous onder pod sotto bajo con as als",
     "account": "account acct konto debitor debitoren debiteur compte conto",
@@ -187,8 +187,9 @@ def named_by(text: str, known: Meanings) -> str | None:
 
     `Onze order/d.d.` names two values; the first is the one that is meant.
     """
-    first, stroke, _ = text.partition("/")
-    if stroke and len(first.strip()) > 2 and "date" not in (concepts(first) or {"date"}) and "date" in (concepts(text) or ()):
+    halves = re.match(r"((?:[nvs]\s?/)?[^/]{3,})/.", text, re.IGNORECASE)
+    first = halves[1] if halves else ""
+    if first and "date" not in (concepts(first) or {"date"}) and "date" in (concepts(text) or ()):
         text = first
     meant = concepts(text)
     if not meant:
