@@ -125,7 +125,7 @@ DOCTYPE = DocType(
         FieldSpec(
             "carrier",
             Shape.TEXT,
-            labels("""carrier, via, shipped via, ship via, forwarder, haulier, freight carrier, shipping agent, freight forwarder, carrier name, transport, haulage, transport by
+            labels("""carrier, shipped via, ship via, forwarder, haulier, freight carrier, shipping agent, freight forwarder, carrier name, transport, haulage, transport by
             spediteur, frachtfuhrer, spedition, transporteur, versand durch, versandart, transportunternehmen, lieferung durch, frachtfuehrer, versand mit, versand per
             transporteur, expedie par, mode d'expedition, transport, transport par, vettore, trasportatore, corriere, spedizioniere, trasporto a mezzo, trasporto, mezzo
             transportista, agencia, agencia de transporte, transporte, enviado por, empresa de transporte, vervoerder, transporteur, verzonden via, expediteur, transport via, vervoer door

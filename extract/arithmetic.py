@@ -119,8 +119,7 @@ def _settle_price_unit(found: dict[str, Node], unit: int) -> None:
     if not holds:
         where = printed if isinstance(printed, Leaf) else found["unit_price"]
         assert isinstance(where, Leaf)
-        text = printed.text if isinstance(printed, Leaf) else ""
-        found["price_unit"] = Leaf(value=str(unit), text=text, confidence=0.96, page=where.page, box=where.box, source="derived")
+        found["price_unit"] = Leaf(value=str(unit), text=where.text, confidence=0.96, page=where.page, box=where.box, source="derived")
 
 
 def settle_totals(fields: dict[str, Leaf], lines: Sequence[Group], layout: Layout, habits: Habits, *, skip: Collection[int]) -> None:

@@ -77,7 +77,8 @@ class HeadReader:
                 continue
             upper = columns[over]
             title = f"{upper.title} {piece.title}"
-            name = self._vocabulary.name(title, fuzzy=fuzzy)
+            both = upper.name is not None and piece.name is not None and upper.name != piece.name
+            name = next(iter(self._vocabulary.names(title)), None) if both else self._vocabulary.name(title, fuzzy=fuzzy)
             if name or upper.name is None or piece.name is None or piece.name == upper.name:
                 columns[over] = Column(
                     name or upper.name or piece.name, min(upper.x0, piece.x0), max(upper.x1, piece.x1), title, piece.level

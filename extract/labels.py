@@ -214,7 +214,9 @@ def _runs(line: Line) -> Iterator[tuple[int, int]]:
             last = place == position + len(phrase.tokens)
             text = "" if last else line.tokens[place].text
             rate = not last and place > start and _is_rate(line.tokens, place)
-            ends = last or (re.search(r"\d", text) and not rate and text not in YEARS) or text in ("|", "·", "-", "–")
+            # `Herkunftsland: DE Los-Nr.:` - two capitals behind a colon are a value.
+            answered = not last and place and line.tokens[place - 1].text.endswith(":") and re.fullmatch(r"[A-Z]{2}", text) is not None
+            ends = last or answered or (re.search(r"\d", text) and not rate and text not in YEARS) or text in ("|", "·", "-", "–")
             if text == "/":
                 strokes.append(place)
             if ends or text.endswith(":"):

@@ -120,7 +120,7 @@ def _lines(page: PageWords) -> list[Line]:
     Chaining follows lines that bend or slope a little, as on a photo; a fixed height for a line would not.
     """
     chains: list[list[Word]] = []
-    words = [part for word in page.words if word.text.strip(" |¦│") for whole in _unglued(word) for part in _without_leader(whole)]
+    words = [part for word in page.words if word.text.strip().strip("|¦│") for whole in _unglued(word) for part in _without_leader(whole)]
     ends: list[tuple[float, float, float]] = []  # of each chain's last word: middle, height, right edge
     for word in sorted(words, key=lambda word: word.box[0]):
         best, offset = -1, 0.0
