@@ -23,6 +23,8 @@ CONTENT = 4.0
 DOUBT = 1.5
 """What a column without a known heading loses against one that has it."""
 GOOD = 0.5
+COUNTS_ONLY = 0.4
+"""What numbers that do not rise as positions do are worth in a column of positions."""
 ASKED_FOR = 0.5
 """What a quantity that was ordered loses against one that is confirmed or shipped, where a table has both."""
 BY_CONTENT = frozenset({"quantity", "unit", "price_unit", "delivery_date", "description", "order_line"})
@@ -82,8 +84,7 @@ def named_by_content(
     rows, taken = linear_sum_assignment(gain, maximize=True)
     found = list(columns)
     for row, place in zip(rows, taken, strict=True):
-        name = choices[place] if place < len(choices) and gain[row, place] > 0 else None
-        found[row] = replace(columns[row], name=name)
+        found[row] = replace(columns[row], name=choices[place] if place < len(choices) and gain[row, place] > 0 else None)
     return found
 
 
@@ -112,22 +113,32 @@ def _gain(name: str, title: str, said: Sequence[str | None], cells: Sequence[Seq
 
 def _share(name: str, cells: Sequence[Sequence[Token]], fits: Fits, *, named: bool) -> float:
     """The share of the filled cells that hold what a column of that name holds."""
+    if name == "order_line" and are_positions(cells):
+        return 1.0
     filled = [cell for cell in cells if cell and re.search(r"\w", cell[0].text)]
-    texts = [cell[0].text for cell in filled]
-    if name == "order_line":
-        return 1.0 if are_positions(cells) else 0.4 * sum(re.fullmatch(r"\d{1,5}\.?", text) is not None for text in texts) / len(texts)
-    if name == "description":
-        return sum(any(re.search(r"[^\W\d_]{2}", token.text) for token in cell) for cell in filled) / len(filled)
-    if name in ("supplier_item", "buyer_item"):
-        return sum(any(re.search(r"\d", token.text) and len(token.text) > 2 for token in cell) for cell in filled) / len(filled)
-    if name == "quantity":
-        return sum(_NUMBER.fullmatch(text) is not None and not _is_dated(text) for text in texts) / len(texts)
     if name == "delivery_date":
         shapes = [[fits(token.text) for token in cell] for cell in filled]
         return sum(min(shape) == 0 or (max(shape) < GOOD and (named or len(shape) > 1)) for shape in shapes) / len(filled)
-    if name in ("unit_price", "net_amount"):
-        return sum(any(re.search(r"\d[.,]\d{2,5}\D*$", token.text) for token in cell) for cell in filled) / len(filled)
-    return sum(min(fits(token.text) for token in cell) < GOOD for cell in filled) / len(filled)
+    holds = _HOLDS.get(name, lambda cell: min(fits(token.text) for token in cell) < GOOD)
+    worth = COUNTS_ONLY if name == "order_line" else 1.0
+    return worth * sum(map(holds, filled)) / len(filled)
+
+
+def _any(pattern: str) -> Callable[[Sequence[Token]], bool]:
+    """Whether a word of a cell has that in it."""
+    return lambda cell: any(re.search(pattern, token.text) for token in cell)
+
+
+_HOLDS: dict[str, Callable[[Sequence[Token]], bool]] = {
+    "order_line": lambda cell: re.fullmatch(r"\d{1,5}\.?", cell[0].text) is not None,
+    "description": _any(r"[^\W\d_]{2}"),
+    "supplier_item": _any(r"^(?=.*\d).{3}"),
+    "buyer_item": _any(r"^(?=.*\d).{3}"),
+    "quantity": lambda cell: _NUMBER.fullmatch(cell[0].text) is not None and not _is_dated(cell[0].text),
+    "unit_price": _any(r"\d[.,]\d{2,5}\D*$"),
+    "net_amount": _any(r"\d[.,]\d{2,5}\D*$"),
+}
+"""What tells the contents of a column, where the shape of single words does not."""
 
 
 def _is_wordy(cell: Sequence[Token]) -> bool:

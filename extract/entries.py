@@ -61,10 +61,10 @@ class EntryReader:
         entries = []
         for place, start in enumerate(starts):
             end = starts[place + 1] if place + 1 < len(starts) else len(self._layout.lines)
-            lines = self._extent(start, end)
-            entry = self._entry([self._layout.lines[index] for index in lines], numbered=start in self._numbered)
+            own = self._extent(start, end)
+            entry = self._entry([self._layout.lines[index] for index in own], numbered=start in self._numbered)
             if len(entry) >= 3 and "quantity" in entry:
-                self.used.update(lines)
+                self.used.update(own)
                 entries.append(Group(entry))
         return entries
 

@@ -11,11 +11,12 @@ from domain.doctype import ColumnSpec, DocType, Shape
 from domain.paper import Group, Leaf, Node
 from extract.arithmetic import settle_line
 from extract.candidates import leaf
+from extract.columns import Row
 from extract.labels import Vocabulary
 from extract.layout import Layout, Line, Token
 from extract.numbers import NumberError, parse_number
 from extract.schedules import count_dates, find_dates, read_schedule
-from extract.tables import Row, Table, TableReader
+from extract.tables import Table, TableReader
 from extract.units import UnitError, parse_price_unit, parse_unit
 from extract.values import Habits, Value, _misfit_price_unit, misfit, read_value
 from extract.wording import concepts

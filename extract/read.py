@@ -107,40 +107,25 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     habits = _habits(layout, verdict)
     heats = HeatReader(layout, doctype, habits, fuzzy=fuzzy) if Part.HEATS in doctype.parts else None
     heat_groups = heats.read() if heats else []
-    table = best_table(tables)
-    lines = LineReader(layout, doctype, habits, fuzzy=fuzzy).read(table) if table else []
-    aside: frozenset[int] = frozenset()
-    entries = EntryReader(layout, doctype, habits, fuzzy=fuzzy) if Part.LINES in doctype.parts and _whole(lines, doctype) < SOUND else None
-    loose = entries.read() if entries else []
-    if entries and (not lines or _whole(loose, doctype) > _whole(lines, doctype) + BETTER):
-        aside, table, lines = (table.lines if table else aside), None, loose
-    elif entries:
-        entries = None
-    skip = set(table.lines) if table else set(aside)
-    skip |= (heats.used if heats else set()) | (entries.used if entries else set())
+    table, lines, skip = _lines_of(doctype, layout, best_table(tables), habits, fuzzy=fuzzy)
+    skip |= heats.used if heats else set()
     candidates = read_header(layout, _with_titles(doctype), habits, skip=skip, fuzzy=fuzzy)
     candidates = with_prose(candidates, layout, _with_titles(doctype), habits, skip=skip, fuzzy=fuzzy)
     if Part.HEATS in doctype.parts:
         labels = frozenset(squeezed(label) for spec in doctype.fields for label in spec.labels)
         candidates |= {name: [found] for name, found in coded_values(layout, doctype.fields, habits, labels).items()}
     fields = {name: found for name, offers in candidates.items() if (found := choose(offers, layout))}
-    if "reference" in fields:  # the supplier's own reference is the paper's number only where it has no other
-        reference = fields["reference"]
+    if reference := fields.get("reference"):  # the supplier's own reference is the paper's number only where it has no other
         fields.setdefault("document_number", reference.model_copy(update={"confidence": round(0.8 * reference.confidence, 4)}))
-    issued = fields.get("document_date")
-    if issued:
+    if issued := fields.get("document_date"):
         habits = Habits(habits.language, habits.numbers, habits.dates, date.fromisoformat(issued.value))
     if table:  # now that the paper's own date is known, a week without a year can be told
         lines = LineReader(layout, doctype, habits, fuzzy=fuzzy).read(table)
     lines = _doubting_lots(doctype, layout, lines, fuzzy=fuzzy)
     _fill_in(doctype, layout, fields)
     lines = with_answers(doctype, fields, lines, layout)
-    if any(spec.name == "net_total" for spec in doctype.fields):
-        settle_totals(fields, lines, layout, habits, skip=table.lines if table else ())
-    if (order := fields.get("order_number")) and (parts := split_order_line(order)):
-        fields["order_number"] = parts[0]
-        if "order_line" in doctype.line_fields:
-            fields.setdefault("order_line", parts[1])
+    settle_totals(fields, lines, layout, habits, skip=table.lines if table else ())
+    _part_order(doctype, fields)
     if (stated := fields.get("certificate_type")) and stated.value in ("CoA", "CoC"):
         heat_groups = as_lots(heat_groups)
     header, lines = _share_out(doctype, fields, lines, habits)
@@ -158,6 +143,21 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         heats=heat_groups,
         packages=read_packages(layout) if Part.PACKAGES in doctype.parts else [],
     )
+
+
+def _lines_of(
+    doctype: DocType, layout: Layout, table: Table | None, habits: Habits, *, fuzzy: bool
+) -> tuple[Table | None, list[Group], set[int]]:
+    """The lines of a paper, from its table or as single entries, whichever tells more; and the lines of print that are theirs."""
+    lines = LineReader(layout, doctype, habits, fuzzy=fuzzy).read(table) if table else []
+    used = set(table.lines) if table else set()
+    if Part.LINES not in doctype.parts or _whole(lines, doctype) >= SOUND:
+        return table, lines, used
+    entries = EntryReader(layout, doctype, habits, fuzzy=fuzzy)
+    loose = entries.read()
+    if lines and _whole(loose, doctype) <= _whole(lines, doctype) + BETTER:
+        return table, lines, used
+    return None, loose, used | entries.used
 
 
 @lru_cache(maxsize=16)
@@ -231,6 +231,14 @@ def _is_american(layout: Layout) -> bool:
 def _is_british(layout: Layout) -> bool:
     """Whether a paper in English comes from the United Kingdom: pounds, a British VAT number, dialling code or postcode."""
     return re.search(r"£|\bGBP\b|\bGB ?\d{3}|\+44|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b", layout.text) is not None
+
+
+def _part_order(doctype: DocType, fields: dict[str, Leaf]) -> None:
+    """`4500017325 / 10` names an order and its line."""
+    if (order := fields.get("order_number")) and (parts := split_order_line(order)):
+        fields["order_number"] = parts[0]
+        if "order_line" in doctype.line_fields:
+            fields.setdefault("order_line", parts[1])
 
 
 def _fill_in(doctype: DocType, layout: Layout, fields: dict[str, Leaf]) -> None:

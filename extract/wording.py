@@ -98,14 +98,15 @@ _WORDS = {
 }  # fmt: skip
 _FILLERS = frozenset(
     """of the de del della dell di du des la le les l d der die das den dem vom von van het een a an al el los y e und et and en i o w z to on for
-    fur pour the s as at ist is dn au aux przed lub uslugi firma leistung""".split()
+    fur pour the s as at ist is dn au aux przed lub uslugi firma leistung""".split()  # noqa: SIM905
 )
 """Words between the others that say nothing of their own."""
-_DATED = frozenset("vom du del of van am le il el op den dnia di de".split())
+_DATED = frozenset(("vom", "du", "del", "of", "van", "am", "le", "il", "el", "op", "den", "dnia", "di", "de"))
 """Behind other words these lead to a date: `Ihr Auftrag vom`, `Commande du`."""
-_CURRENCY = frozenset("eur usd gbp chf pln sek dkk nok czk huf".split())
+_CURRENCY = frozenset(("eur", "usd", "gbp", "chf", "pln", "sek", "dkk", "nok", "czk", "huf"))
 _CONCEPT_OF = {word: concept for concept, words in _WORDS.items() for word in words.split()}
 _PARTS = sorted((word for word in _CONCEPT_OF if len(word) >= 3), key=len, reverse=True)
+_MARKS = {"v/": "your", "s/": "your", "n/": "our", "#": "number"}
 _MEANS_NUMBER = frozenset({"number"})
 _HARDLY_MEANS = frozenset({"number", "ref", "document"})
 
@@ -129,13 +130,9 @@ def concepts(text: str) -> frozenset[str] | None:
 
 
 def _concepts_of_word(word: str) -> frozenset[str] | None:
-    if word in ("v/", "s/"):
-        return frozenset({"your"})
-    if word == "n/":
-        return frozenset({"our"})
+    if word in _MARKS:
+        return frozenset({_MARKS[word]})
     bare = re.sub(r"[^a-z#]", "", word)
-    if word == "#":
-        return _MEANS_NUMBER
     if bare == "" or bare in _CURRENCY:
         return frozenset()
     if bare in _CONCEPT_OF:
