@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 LOCKING := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test models accuracy lint types lock clean
+.PHONY: help demo test models accuracy bench lint types lock clean
 
 help: ## What can be made.
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -23,6 +23,9 @@ models: .venv/dev.stamp ## Makes the trained models anew from papers that the ge
 
 accuracy: .venv/dev.stamp ## Measures how well it reads, with stationery held out, and writes docs/accuracy.md (ARGS="--cache DIR" as above).
 	$(BIN)/tallyclerk evaluate --leave-one-layout-out --seed 20261122 --write docs/accuracy.md $(ARGS)
+
+bench: .venv/dev.stamp ## Measures what reading costs beside bare pypdfium2 and Tesseract (ARGS=--json).
+	$(BIN)/python -m app.bench $(ARGS)
 
 lint: .venv/dev.stamp ## Style, formatting and the layers of the architecture.
 	$(BIN)/ruff check .

@@ -119,9 +119,9 @@ def _share(name: str, cells: Sequence[Sequence[Token]], fits: Fits, *, named: bo
     if name == "delivery_date":
         shapes = [[fits(token.text) for token in cell] for cell in filled]
         return sum(min(shape) == 0 or (max(shape) < GOOD and (named or len(shape) > 1)) for shape in shapes) / len(filled)
-    holds = _HOLDS.get(name, lambda cell: min(fits(token.text) for token in cell) < GOOD)
-    worth = COUNTS_ONLY if name == "order_line" else 1.0
-    return worth * sum(map(holds, filled)) / len(filled)
+    holds = _HOLDS.get(name)
+    good = [holds(cell) if holds else min(fits(token.text) for token in cell) < GOOD for cell in filled]
+    return (COUNTS_ONLY if name == "order_line" else 1.0) * good.count(True) / len(filled)
 
 
 def _any(pattern: str) -> Callable[[Sequence[Token]], bool]:

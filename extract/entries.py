@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from domain.doctype import ColumnSpec, DocType, Shape
 from domain.paper import Group, Leaf, Node
@@ -195,7 +196,7 @@ class EntryReader:
         column: ColumnSpec = self._columns[hit.name]
         if hit.name == "lots":
             earlier = found.get("lots")
-            lots = list(self._lines.each_lot(_joined_amounts(tokens), run.page))
+            lots = list(self._lines.each_lot(_joined_amounts(_sentence(tokens)), run.page))
             if lots:
                 found["lots"] = [*(earlier if isinstance(earlier, list) else []), *lots]
             return
@@ -300,6 +301,14 @@ def _pair_places(line: Line) -> list[int]:
     """Where a quantity with its unit may stand on a line: at its beginning, or at the beginning of its last phrase."""
     last = line.tokens.index(line.phrases[-1].tokens[0])
     return [0, last] if last > 0 else [0]
+
+
+def _sentence(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The words up to the end of the sentence: what comes behind it is said of the whole paper."""
+    ends = (
+        place + 1 for place, (token, after) in enumerate(pairwise(tokens)) if token.text.endswith((".", ";")) and after.text[:1].isupper()
+    )
+    return tokens[: next(ends, len(tokens))]
 
 
 def _joined_amounts(tokens: Sequence[Token]) -> list[Token]:

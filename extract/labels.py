@@ -227,7 +227,7 @@ def _runs(line: Line) -> Iterator[tuple[int, int]]:
                     if 0 < right - left - 1 <= LONGEST_MEANT:
                         yield left + 1, right
                 # In a sentence only the last words before a figure may be its label: `… unter unserer Nummer 0082492`.
-                yield from ((first, end) for first in range(max(start + 1, end - LEAD), end - 1) if ends and not last)
+                yield from ((first, end) for first in range(max(start + 1, end - LEAD), end) if ends and not last)
                 start, strokes = place + 1, []
         position += len(phrase.tokens)
 

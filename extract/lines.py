@@ -151,6 +151,7 @@ class LineReader:
             self._below(index, found)
         if "lots" in self._columns and "lots" not in found:
             self._lots_by_sum(row, found)
+        self._schedule(row, found)
         settle_line(
             found, [token for index in (row.line, *row.below[:2]) for token in self._layout.lines[index].tokens], self._layout, self._habits
         )

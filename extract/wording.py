@@ -22,7 +22,7 @@ _WORDS = {
     "supplier": "supplier suppliers vendor seller lieferant lieferanten fournisseur fornitore proveedor leverancier dostawca dostawcy",
     "purchase": """best bestellung bestellungs bestell po purchase commande commandes cde bestelling bestel inkoop inkooporder inkoopordernummer
         zamowienie zamowienia zam acquisto ordinazione procurement compra zamowieniu zamowieniem bestellungen bestellingen""",
-    "order": "order orders ordine ordini ord pedido pedidos ped auftrag auftrags",
+    "order": "order orders ordine ordini ord pedido pedidos ped auftrag auftrags orden ordenes",
     "sales": "sales verkooporder verkoop zlecenie zlecenia vente vendita venta verkauf verkaufs",
     "confirmation": """confirmation acknowledgement acknowledgment acknowledge ack bestatigung bestatigungs bestaetigung conferma
         confirmacion acuse accuse reception bevestiging bevestigings potwierdzenie potwierdzenia auftragsbestatigung

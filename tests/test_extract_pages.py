@@ -41,9 +41,6 @@ class FakeOcrEngine:
     def languages(self) -> tuple[str, ...]:
         return ("en",)
 
-    def orientation(self, image: Image) -> int | None:  # noqa: ARG002
-        return None
-
     def words(self, image: Image, languages: Sequence[str], *, dpi: int, block: bool) -> list[OcrWord]:  # noqa: ARG002
         self.shown.append((image.shape[1], image.shape[0]))
         return [OcrWord("seen", (dpi * i, dpi, dpi * (i + 0.5), dpi * 1.1), 0.95) for i in range(1, 6)]

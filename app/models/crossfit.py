@@ -19,8 +19,8 @@ TARGETS = (0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05)
 """The errors of posted values for which a threshold is kept."""
 LOWEST = 0.95
 """No value is posted that is wrong more often than one in twenty, however sure the others are."""
-CERTAINTY = 0.95
-"""How surely the error is below the target: a wrong posting that nobody sees is the worst there is."""
+CERTAINTY = 0.5
+"""How surely the error is below the target: the median, so that the error that is expected meets it and few papers are no free pass."""
 
 
 @dataclass(frozen=True)
@@ -87,8 +87,8 @@ def postable(outside: Iterable[tuple[Claim, float]]) -> list[Postable]:
 def thresholds(papers: Sequence[Postable]) -> tuple[Point, ...]:
     """For each target error the lowest confidence with no more wrong among the values of the papers that would then be posted.
 
-    Never lower than `LOWEST`. For a target that nothing meets, be it that the papers are too few to tell, it is the confidence with
-    the least wrong.
+    Never lower than `LOWEST`. A target that nothing meets, be it that the papers are too few to tell, gets the threshold of the
+    strictest one that is met; where none is, the confidence with the least wrong.
     """
     curve: list[tuple[float, float]] = []
     values, wrong = 0, []
@@ -97,8 +97,9 @@ def thresholds(papers: Sequence[Postable]) -> tuple[Point, ...]:
         wrong += [paper.wrong] if paper.wrong else []
         if paper.confidence >= LOWEST and (at + 1 == len(papers) or papers[at + 1].confidence < paper.confidence):
             curve.append((most_wrong(wrong) / values, round(paper.confidence, 4)))
-    best = min(curve, default=(1.0, 1.0))[1]
-    return tuple((target, min((confidence for error, confidence in curve if error <= target), default=best)) for target in TARGETS)
+    met = {target: min(enough) for target in TARGETS if (enough := [confidence for error, confidence in curve if error <= target])}
+    strictest = met[min(met)] if met else min(curve, default=(1.0, 1.0))[1]
+    return tuple((target, met.get(target, strictest)) for target in TARGETS)
 
 
 def most_wrong(wrong: Sequence[int]) -> float:

@@ -41,9 +41,6 @@ class OcrEngine(Protocol):
     def languages(self) -> Collection[str]:
         """The languages that are installed, as ISO 639-1 codes."""
 
-    def orientation(self, image: Image) -> int | None:
-        """By how many degrees (0, 90, 180, 270) the page must be turned clockwise to stand upright; None if it cannot tell."""
-
     def words(self, image: Image, languages: Sequence[str], *, dpi: int, block: bool) -> Sequence[OcrWord]:
         """The words of an upright page. `block` asks for a segmentation that assumes one uniform block of text."""
 

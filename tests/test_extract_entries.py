@@ -1,0 +1,114 @@
+"""Lines that stand in no plain table: headings nobody listed, written-out sums, promises in parts, letters, several orders."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.paper import Reading
+from tests.press import PITCH, Row, read, rows_of, sheet, values
+
+HEAD: list[Row] = [
+    (50.0, {50.0: "Brenner Stahl GmbH"}),
+    (80.0, {50.0: "Auftragsbestätigung"}),
+    (110.0, {50.0: "Belegnummer: AB-4711", 300.0: "Ihre Bestellung: 4500017325"}),
+    (124.0, {50.0: "Datum: 03.07.2026"}),
+]
+PLACES = (50.0, 85.0, 150.0, 300.0, 345.0, 375.0, 445.0, 500.0)
+
+
+def typed(*texts: str, top: float = 180.0) -> list[Row]:
+    return [(top + PITCH * place, {50.0: text}) for place, text in enumerate(texts)]
+
+
+def confirmed(*rows: Row) -> Reading:
+    return read(sheet([*HEAD, *rows]))
+
+
+def test_headings_that_nobody_listed_are_told_by_what_stands_below_them() -> None:
+    titles = ("Pos.", "Ident-Nr.", "Zeugs", "Dings", "ME", "Einzelpreis", "Betrag", "Wann")
+    entries = [
+        ("10", "BG-6852", "Sechskantschraube verzinkt", "250", "Stk", "2,50", "625,00", "01.09.2026"),
+        ("20", "BG-7001", "Rundstahl blank", "1.200", "Stk", "0,07", "84,00", "02.09.2026"),
+    ]
+    lines = confirmed(*rows_of([titles, *entries], PLACES, 180.0)).lines
+    wanted = ("order_line", "supplier_item", "description", "quantity", "delivery_date")
+    assert [values(line, *wanted) for line in lines] == [
+        ["10", "BG-6852", "Sechskantschraube verzinkt", "250", "2026-09-01"],
+        ["20", "BG-7001", "Rundstahl blank", "1200", "2026-09-02"],
+    ]
+
+
+def test_of_an_ordered_and_a_confirmed_quantity_the_confirmed_one_is_read() -> None:
+    titles = ("Pos.", "Artikel", "Bezeichnung", "Bestellmenge", "Liefermenge", "Einzelpreis", "Betrag", "Liefertermin")
+    entry = ("10", "BG-6852", "Sechskantschraube verzinkt", "300", "250", "2,50", "625,00", "01.09.2026")
+    assert [values(line, "quantity") for line in confirmed(*rows_of([titles, entry, ("20", *entry[1:])], PLACES, 180.0)).lines] == [
+        ["250"],
+        ["250"],
+    ]
+
+
+def test_a_sum_that_is_written_out_gives_quantity_price_and_amount() -> None:
+    lines = confirmed(
+        *typed("Pos 10: Scheibe DIN 125", "Material 003642", "5.000 Stk x 8,48 EUR je 1000 Stk = 42,40 EUR", "Liefertermin: 01.09.2026")
+    ).lines
+    assert [
+        values(line, "order_line", "supplier_item", "quantity", "unit_price", "price_unit", "net_amount", "delivery_date") for line in lines
+    ] == [["10", "003642", "5000", "8.48", "1000", "42.40", "2026-09-01"]]
+
+
+def test_quantities_with_dates_that_add_up_are_a_schedule_and_no_single_promise() -> None:
+    body = typed(
+        "Pos 10: Scheibe DIN 125",
+        "Menge 500 Stk, Einzelpreis 2,00",
+        "Teillieferung 100 Stk: 01.09.2026",
+        "Teillieferung 400 Stk: 15.09.2026",
+    )
+    line = confirmed(*body).lines[0]
+    assert [values(part, "quantity", "delivery_date") for part in line.groups("schedule")] == [["100", "2026-09-01"], ["400", "2026-09-15"]]
+    assert line.leaf("delivery_date") is None
+
+
+@pytest.mark.parametrize("second", ["300", "401"])
+def test_parts_that_do_not_add_up_are_no_schedule(second: str) -> None:
+    body = typed(
+        "Pos 10: Scheibe DIN 125",
+        "Menge 500 Stk, Einzelpreis 2,00",
+        "Teillieferung 100 Stk: 01.09.2026",
+        f"Teillieferung {second} Stk: 15.09.2026",
+    )
+    assert confirmed(*body).lines[0].groups("schedule") == []
+
+
+def test_numbered_entries_without_columns_are_read_by_what_stands_below_them() -> None:
+    body = typed(
+        "10 MP-07814 Blech 8x2000", "3.768,00 kg", "Listenpreis 1,86 1 kg", "Rabatt 20 %", "Liefertermin: 01.09.2026",
+        "20 MP-01867 Blech 10x2000", "942,00 kg", "Listenpreis 2,00 1 kg", "Rabatt 10 %", "Liefertermin: 02.09.2026",
+    )  # fmt: skip
+    assert [values(line, "order_line", "supplier_item", "quantity", "unit_price", "delivery_date") for line in confirmed(*body).lines] == [
+        ["10", "MP-07814", "3768.00", "1.86", "2026-09-01"],
+        ["20", "MP-01867", "942.00", "2.00", "2026-09-02"],
+    ]
+
+
+def test_what_an_earlier_mail_said_is_not_read() -> None:
+    assert confirmed(*typed("> Ihre Bestellung: 4599999999", "> Belegnummer: XX-1")).fields.text("order_number") == "4500017325"
+
+
+def test_the_order_is_the_buyers_where_two_are_named() -> None:
+    rows: list[Row] = [(50.0, {50.0: "Order confirmation"}), (80.0, {50.0: "Order no.: SO-1234"}), (94.0, {50.0: "Your order: 4500017325"})]
+    assert values(read(sheet(rows)).fields, "document_number", "order_number") == ["SO-1234", "4500017325"]
+
+
+def test_net_tax_and_gross_are_told_by_their_sums() -> None:
+    titles = ("Pos.", "Artikel", "Bezeichnung", "Menge", "ME", "Einzelpreis", "Betrag", "Liefertermin")
+    entries = [
+        ("10", "BG-6852", "Sechskantschraube verzinkt", "250", "Stk", "2,50", "625,00", "01.09.2026"),
+        ("20", "BG-7001", "Rundstahl blank", "1.200", "Stk", "0,07", "84,00", "02.09.2026"),
+    ]
+    sums: list[Row] = [
+        (300.0, {300.0: "Alles zusammen ohne", 445.0: "709,00"}),
+        (314.0, {300.0: "dazu", 445.0: "134,71"}),
+        (328.0, {300.0: "macht", 445.0: "843,71"}),
+    ]
+    fields = confirmed(*rows_of([titles, *entries], PLACES, 180.0), *sums).fields
+    assert values(fields, "net_total", "tax_total", "gross_total") == ["709.00", "134.71", "843.71"]

@@ -1,0 +1,80 @@
+"""Labels told by what their words mean, in seven languages: what is said of whom, compounds, abbreviations, two languages in one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from doctypes import find_doctypes
+from domain.doctype import DocType, of_kind
+from domain.paper import Kind
+from extract.wording import concepts, is_said_of_the_buyer, meanings, named_by
+
+
+def confirmation() -> DocType:
+    doctype = of_kind(find_doctypes(), Kind.ORDER_CONFIRMATION)
+    assert doctype
+    return doctype
+
+
+@pytest.mark.parametrize(
+    ("label", "meant"),
+    [
+        ("V/réf. article", "your ref item"),
+        ("Kundenartikelnummer", "your item number"),
+        ("Cust. part #", "your item number"),
+        ("N/código", "our number"),
+        ("Codice cliente art.", "number your item"),
+        ("voraussichtliches Lieferdatum", "expected delivery"),
+        ("IHR AUFTRAG VOM", "your order date"),
+        ("Auftragssumme netto EUR", "total net"),
+        ("Zahlungsbedingungen", "payment terms"),
+        ("Numer artykułu klienta", "number item your"),
+    ],
+)
+def test_the_words_of_a_label_stand_for_concepts(label: str, meant: str) -> None:
+    assert concepts(label) == frozenset(meant.split())
+
+
+@pytest.mark.parametrize("text", ["Brenner Stahl GmbH", "Sechskantschraube M8x40", "de la", ""])
+def test_what_is_no_label_means_nothing(text: str) -> None:
+    assert concepts(text) is None
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("Nuestro pedido / Order no.", "document_number"),
+        ("Orden de compra / Your order", "order_number"),
+        ("Onze order/d.d.", "document_number"),
+        ("V/Commande/Date d'émission", "order_number"),
+        ("Emitido el / Date", "document_date"),
+        ("Montant TVA", "tax_total"),
+        ("Tot. imponibile", "net_total"),
+        ("Cond. entrega / Terms of delivery", "incoterm"),
+    ],
+)
+def test_a_label_that_nobody_listed_names_its_field(label: str, name: str) -> None:
+    known = meanings({spec.name: spec.meanings for spec in confirmation().fields})
+    assert named_by(label, known) == name
+
+
+@pytest.mark.parametrize(
+    ("label", "theirs"),
+    [
+        ("Your order", True),
+        ("Ihre Bestellung", True),
+        ("P.O. Number", True),
+        ("V/s Ordine", True),
+        ("Order no.", False),
+        ("Kundenauftrag", False),
+    ],
+)
+def test_an_order_is_the_buyers_only_where_the_label_says_so(label: str, theirs: bool) -> None:
+    assert is_said_of_the_buyer(label) is theirs
+
+
+@given(st.text(max_size=60))
+def test_any_text_means_concepts_or_nothing(text: str) -> None:
+    assert concepts(text) is None or concepts(text)
