@@ -8,6 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from multiprocessing import get_context
 
 from rich.console import Console
 from rich.progress import track
@@ -81,7 +82,7 @@ def orders_of(papers: Sequence[Known]) -> dict[str, PurchaseOrder]:
 
 def read_all(papers: Sequence[Known], workers: int) -> list[Reading | None]:
     """What each paper says, with scores in place of probabilities; None where it cannot be read."""
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         read = pool.map(_read, papers, chunksize=8)
         return list(track(read, "readings", len(papers), console=Console(stderr=True)))
 

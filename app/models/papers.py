@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import Any
@@ -102,7 +103,7 @@ def papers_of(folder: Path, truths: Sequence[Truth], kept: Path | None, workers:
 
 def _side_by_side(work: Callable[..., Batch], tasks: Sequence[tuple[Any, ...]], workers: int) -> list[Known]:
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         batches = track(pool.map(work, *zip(*tasks, strict=True)), "words", len(tasks), console=Console(stderr=True))
         return [paper for batch in batches for paper in batch.papers]
 

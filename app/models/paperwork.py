@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import Any
@@ -128,7 +129,7 @@ def lessons_of(papers: Sequence[Known]) -> list[Lesson]:
 
 def draw_lessons(layouts: Sequence[str], workers: int) -> list[Lesson]:
     """First pages of those stationeries, as many of every genre that a stationery has: an invoice differs from a confirmation by little."""
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         return [lesson for lessons in pool.map(_drawn, layouts) for lesson in lessons]
 
 
