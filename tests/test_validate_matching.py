@@ -156,7 +156,7 @@ def test_what_agrees_with_the_order_is_surer_and_what_differs_is_not() -> None:
     reading = confirmation(lines=[changed, CONFIRMED[1]], confidence=0.8)
     weighed = dict(corroborate(reading, context_of(reading)).leaves())
     for path in ("order_number", "lines[0].unit_price", "lines[1].quantity", "lines[1].delivery_date"):
-        assert weighed[path].confidence > 0.9
+        assert weighed[path].confidence > 0.8  # by how much is fitted (`make models`)
     assert 0.1 < weighed["lines[0].quantity"].confidence <= 0.8
 
 
