@@ -10,10 +10,11 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
-from pkgutil import iter_modules, resolve_name
+from pkgutil import iter_modules
 
 from rich.console import Console
 from rich.markup import escape
@@ -24,7 +25,7 @@ from app.bootstrap import open_channels, open_installed_store
 from app.settings import Settings
 from domain.errors import TallyclerkError
 from erp import adapters
-from extract.engines import OcrEngine
+from extract.engines import LineReader, OcrEngine
 
 LEAST_FREE_BYTES = 1_000_000_000
 PACKAGES = ("app", "doctypes", "domain", "erp", "extract", "fixtures", "flows", "ingest", "review", "route", "storage", "validate")
@@ -103,7 +104,10 @@ def _ocr(settings: Settings) -> Iterator[Diagnosis]:
 
 
 def _engine(name: str, settings: Settings) -> Diagnosis:
-    engine: OcrEngine = resolve_name(f"extract.engines.{name}:ENGINE")()
+    module = import_module(f"extract.engines.{name}")
+    if not hasattr(module, "ENGINE"):
+        return _second_reader(name, module.SECOND())
+    engine: OcrEngine = module.ENGINE()
     missing = engine.missing()
     if missing:
         verdict = BAD if name == settings.ocr_engine else POOR
@@ -117,6 +121,13 @@ def _engine(name: str, settings: Settings) -> Diagnosis:
         )
         return Diagnosis(f"OCR: {name}", POOR, found, remedy)
     return Diagnosis(f"OCR: {name}", GOOD, found)
+
+
+def _second_reader(name: str, reader: LineReader) -> Diagnosis:
+    missing = reader.missing()
+    if missing:
+        return Diagnosis(f"OCR: {name}", POOR, missing, "Run make, or install the locked requirements: without it scans go to a person.")
+    return Diagnosis(f"OCR: {name}", GOOD, "reads a second time what is doubtful on scans")
 
 
 def _database(settings: Settings) -> Diagnosis:

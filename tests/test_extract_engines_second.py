@@ -1,0 +1,134 @@
+"""The second reading: who is believed when two engines agree or differ, what is read again, and that nothing else is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from doctypes import find_doctypes
+from domain.paper import Group, Kind, Leaf, Reading
+from extract.engines import Image, OcrText
+from extract.engines.rapidocr import RapidOcr
+from extract.second import AGREED, CONTRADICTED, SecondReading, settled
+from extract.words import PageWords, Word
+
+PAPER = np.full((400, 800), 255, np.uint8)
+
+
+@dataclass
+class FakeLineReader:
+    """Answers what it was told to, in order."""
+
+    answers: list[OcrText]
+    asked: list[Image] = field(default_factory=list)
+    name: str = "fake"
+
+    def missing(self) -> str | None:
+        return None
+
+    def lines(self, crops: Sequence[Image]) -> list[OcrText]:
+        self.asked += crops
+        return [self.answers.pop(0) for _ in crops]
+
+
+def word(text: str, confidence: float, left: float = 20.0) -> Word:
+    return Word(text, (left, 20.0, left + 10.0 * len(text), 30.0), confidence)
+
+
+def page(*words: Word) -> PageWords:
+    return PageWords(1, 192.0, 96.0, words, "ocr")
+
+
+def test_two_engines_that_agree_make_a_word_surer() -> None:
+    [sure] = settled(word("OB0013223", 0.6), OcrText("OB0013223", 0.99))
+    assert (sure.text, sure.confidence, sure.seconded, sure.others) == ("OB0013223", AGREED, True, ())
+
+
+def test_an_unclear_second_reading_does_not_count_as_agreement() -> None:
+    [sure] = settled(word("OB0013223", 0.6), OcrText("OB0013223", 0.6))
+    assert (sure.seconded, sure.confidence < AGREED) == (False, True)
+
+
+def test_where_they_differ_the_surer_one_is_taken_with_both_kept_and_doubted() -> None:
+    [taken] = settled(word("0B0013223", 0.95), OcrText("OB0013223", 0.99))
+    assert (taken.text, taken.others, taken.seconded) == ("OB0013223", ("0B0013223",), False)
+    assert taken.confidence < 0.9
+
+
+@pytest.mark.parametrize("second", [OcrText("5x2000", 0.99), OcrText("", 0.0), OcrText("1Sx2OOO", 0.3)])
+def test_signs_lost_at_the_edge_and_guesses_replace_nothing_but_cast_doubt(second: OcrText) -> None:
+    [kept] = settled(word("15x2000", 0.97), second)
+    assert (kept.text, kept.confidence <= CONTRADICTED, kept.seconded) == ("15x2000", True, False)
+
+
+def test_a_blank_that_the_first_engine_lost_parts_the_word_and_its_box() -> None:
+    left, right = settled(word("Uwartikel:", 0.8), OcrText("Uw artikel:", 0.97))
+    assert (left.text, right.text) == ("Uw", "artikel:")
+    assert left.box[2] < right.box[0] < right.box[2] == 120.0
+
+
+@given(st.text(max_size=12), st.floats(0, 1), st.text(max_size=14), st.floats(0, 1))
+def test_no_second_reading_makes_a_contradicted_word_surer(text: str, first: float, other: str, second: float) -> None:
+    for each in settled(word(text, first), OcrText(other.strip(), second)):
+        assert 0 <= each.confidence <= 1
+        assert each.seconded is False or each.others == ()
+        if each.others:
+            assert each.confidence <= max(CONTRADICTED, 0.84)
+
+
+def test_only_doubtful_print_is_read_again_when_a_page_is_read() -> None:
+    reader = FakeLineReader([OcrText("Menge", 0.99)])
+    words = (word("Datum", 0.97), word("Mcnge", 0.5, 100.0), word(".", 0.3, 170.0))
+    found = SecondReading(reader).of_page(page(*words), PAPER, 300)
+    assert [each.text for each in found.words] == ["Datum", "Menge", "."]
+    assert len(reader.asked) == 1
+
+
+def test_pieces_of_a_word_that_stand_close_are_read_as_one() -> None:
+    reader = FakeLineReader([OcrText("Omschrijving", 0.99)])
+    [whole] = SecondReading(reader).of_page(page(word("Omschrij", 0.7), word("ving", 0.6, 102.0)), PAPER, 300).words
+    assert (whole.text, whole.seconded, whole.box[2]) == ("Omschrijving", True, 142.0)
+
+
+def test_what_is_to_be_posted_is_read_again_and_descriptions_are_not() -> None:
+    number, text = word("AB123", 0.97), word("Bolt", 0.97, 100.0)
+    leaves = {
+        name: Leaf(value=each.text, text=each.text, confidence=0.9, page=1, box=each.box, source="ocr")
+        for name, each in (("document_number", number), ("description", text))
+    }
+    reading = Reading(kind=Kind.ORDER_CONFIRMATION, kind_confidence=1.0, language="en", fields=Group(dict(leaves)))
+    reader = FakeLineReader([OcrText("AB123", 0.99)])
+    second = SecondReading(reader)
+    read = second.of_page(page(number, text), PAPER, 300)
+    [found] = second.of_values([read], lambda _: reading, find_doctypes())
+    assert [each.seconded for each in found.words] == [True, False]
+
+
+def test_papers_without_pictures_are_not_read_twice() -> None:
+    def fail(_: object) -> Reading:
+        raise AssertionError
+
+    pages = [PageWords(1, 100.0, 100.0, (word("AB123", 1.0),), "text")]
+    assert SecondReading(FakeLineReader([])).of_values(pages, fail, find_doctypes()) == pages
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(RapidOcr().missing() is not None, reason="rapidocr is not installed")
+def test_rapidocr_reads_print_of_all_widths_in_order_and_twice_the_same() -> None:
+    crops = []
+    said = ["4500017325", "42-1734-11", "A1", "2026-08-07 EUR"]
+    for text in said:
+        picture = np.full((60, 30 + 34 * len(text)), 255, np.uint8)
+        cv2.putText(picture, text, (12, 44), cv2.FONT_HERSHEY_DUPLEX, 1.4, (0,), 2, cv2.LINE_AA)
+        crops.append(picture)
+    reader = RapidOcr()
+    found = reader.lines(crops)
+    assert [each.text.replace(" ", "") for each in found] == [each.replace(" ", "") for each in said]
+    assert reader.lines(crops) == found
+    assert reader.lines([]) == []
