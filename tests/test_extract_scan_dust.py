@@ -1,0 +1,39 @@
+"""Dust and rules on scans: what is taken off, and that print stays."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from extract.scan import without_rules, without_specks
+
+
+def printed() -> np.ndarray:
+    paper = np.full((600, 900), 255, np.uint8)
+    cv2.putText(paper, "1.234,50 i", (100, 200), cv2.FONT_HERSHEY_DUPLEX, 1.5, (0,), 3, cv2.LINE_AA)
+    return paper
+
+
+def test_dust_far_from_print_is_taken_off() -> None:
+    dusty = printed()
+    cv2.circle(dusty, (600, 450), 1, (0,), -1)
+    assert np.array_equal(without_specks(dusty, 300), printed())
+
+
+def test_points_and_commas_of_print_stay() -> None:
+    assert np.array_equal(without_specks(printed(), 300), printed())
+
+
+def test_a_clean_page_is_handed_back_as_it_is() -> None:
+    paper = printed()
+    assert without_specks(paper, 300) is paper
+    assert without_rules(paper, 300) is paper
+
+
+def test_rules_go_and_the_print_between_them_stays() -> None:
+    ruled = printed()
+    for y in (120, 240):
+        cv2.line(ruled, (50, y), (850, y), (0,), 2)
+    cleaned = without_rules(ruled, 300)
+    assert np.array_equal(cleaned[130:230], printed()[130:230])
+    assert cleaned[115:125].min() == 255
