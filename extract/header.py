@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from domain.doctype import FieldSpec, Shape
 from domain.paper import Leaf
@@ -31,13 +31,6 @@ FOOT, IN_FOOT = 0.92, 0.6
 """Below this share of a page stand the supplier's own registers and accounts."""
 FAR = 14.0
 """A value that stands more print sizes than this to the right of its label probably belongs to another one."""
-
-
-@dataclass(frozen=True)
-class _Hit:
-    hit: LabelHit
-    spec: FieldSpec
-    line: Line
 
 
 def read_header(

@@ -15,7 +15,6 @@ from typing import Literal
 HABIT = 1.5
 """What the habit of a language counts against the numbers that are printed."""
 GROUPING = "'\u2019\u00a0\u202f\u2009 "
-NUMBER = re.compile(r"[-+(]?\d[\d.,'\u2019\u00a0\u202f\u2009 ]*-?\)?|[-+]?[.,]\d+-?")
 _BODY = re.compile(r"\d[\d.,'\u2019\u00a0\u202f\u2009 ]*|[.,]\d+", re.ASCII)
 
 _MATERIAL = re.compile(r"[12]\.\d{4}")

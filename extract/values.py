@@ -22,7 +22,6 @@ CURRENCIES = {
 METRES = frozenset({"it", "es", "pl", "nl", "fr"})
 """Languages in which `mt` is short for metres; in English it is a metric ton."""
 _CURRENCY_OF = {sign: code for code, signs in CURRENCIES.items() for sign in signs.split()}
-_AMOUNT = re.compile(r"[-+(]?\d[\d.,'\u2019\u00a0\u202f ]*-?\)?")
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
 _CERTIFICATE = re.compile(r"(?<![\d.])([23])\s?[.,]\s?([123])(?![\d])\s?\.?\s?([abc])?(?![a-z0-9])", re.IGNORECASE)
 
