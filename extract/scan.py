@@ -16,6 +16,7 @@ SKEW_STEP = 0.25
 LEAST_BEND = 0.004
 """Lines that drift by less than this share of the page's width are level enough."""
 MIN_BARS = 8
+STRIP = 256
 DARK_EDGE = 0.5
 """A photo of a sheet on a desk is dark along at least half of its edge."""
 LEAST_SHEET = 0.2
@@ -133,10 +134,20 @@ def straighten(image: Image) -> Straightened:
         back = np.asarray(cv2.invertAffineTransform(turn), dtype=np.float64)
     bend = _bend(image)
     if bend:
-        x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
-        flat = cv2.remap(image, x, y + bend.shift(x, y), cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(255,))
-        image = np.asarray(flat, dtype=np.uint8)
+        image = _unbent(image, bend)
     return Straightened(image, back, bend)
+
+
+def _unbent(image: Image, bend: Bend) -> Image:
+    """The picture with its lines level; strip by strip, as the maps of a whole page would take 0.1 GB."""
+    height, width = image.shape
+    flat = np.empty_like(image)
+    for top in range(0, height, STRIP):
+        x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(top, min(top + STRIP, height), dtype=np.float32))
+        flat[top : top + STRIP] = cv2.remap(
+            image, x, y + bend.shift(x, y), cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(255,)
+        )
+    return flat
 
 
 def _bend(image: Image) -> Bend | None:

@@ -22,8 +22,8 @@ HEIGHT = 48
 """Pixels that the model wants a line of print to be high."""
 NARROWEST = 24
 WIDEST = 3200
-PIXELS_A_BATCH = 2400
-"""Widths of one batch added up: what is computed at a time takes 0.15 GB then."""
+PIXELS_A_BATCH = 1000
+"""Widths of one batch added up: the model gives 18,000 numbers for every 8 of them."""
 ALPHABET_END = 0x250
 """Letters of European languages lie below; the model knows 18,000 signs, most of them Chinese."""
 SIGNS = frozenset("€‰–—’‘“”„…•′″≤≥−")  # noqa: RUF100
