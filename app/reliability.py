@@ -12,8 +12,7 @@ from app.results import Result
 from app.scoring import Check, Part
 from app.tallies import DocumentScore
 from domain.doctype import DocType, of_kind
-from domain.paper import Group, Leaf
-from extract.confidence import name_of
+from domain.paper import Group, Leaf, name_of
 
 TENTHS = tuple(low / 10 for low in range(11))
 FINE = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 1.0)

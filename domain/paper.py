@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -91,6 +92,10 @@ class Group(RootModel[dict[str, Node]]):
         for name, node in self.root.items():
             yield from _leaves(f"{prefix}{name}", node)
 
+    def mapped(self, change: Callable[[str, Leaf], Leaf], prefix: str = "") -> Group:
+        """A copy in which every leaf is what `change` makes of it and its path."""
+        return Group({name: _mapped(f"{prefix}{name}", node, change) for name, node in self.root.items()})
+
 
 def _leaves(path: str, node: Node) -> Iterator[tuple[str, Leaf]]:
     match node:
@@ -106,6 +111,22 @@ def _leaves(path: str, node: Node) -> Iterator[tuple[str, Leaf]]:
                     yield from item.leaves(f"{path}[{index}].")
                 else:
                     yield f"{path}[{index}]", item
+
+
+def _mapped(path: str, node: Node, change: Callable[[str, Leaf], Leaf]) -> Node:
+    match node:
+        case Leaf():
+            return change(path, node)
+        case dict():
+            return {name: change(f"{path}.{name}", leaf) for name, leaf in node.items()}
+        case _:
+            groups = [item.mapped(change, f"{path}[{index}].") for index, item in enumerate(node) if isinstance(item, Group)]
+            return groups or [change(f"{path}[{index}]", item) for index, item in enumerate(node) if isinstance(item, Leaf)]
+
+
+def name_of(path: str) -> str:
+    """What a value is called wherever it stands: `heats[0].chemistry.Mn` is `heats.chemistry`, `lines[2].unit` is `lines.unit`."""
+    return re.sub(r"\[\d+\]|(?<=chemistry)\..*", "", path)
 
 
 class Page(BaseModel):
@@ -147,6 +168,14 @@ class Reading(BaseModel):
         for name in ("lines", "heats", "packages"):
             for index, group in enumerate(getattr(self, name)):
                 yield from group.leaves(f"{name}[{index}].")
+
+    def mapped(self, change: Callable[[str, Leaf], Leaf]) -> Reading:
+        """A copy in which every leaf is what `change` makes of it and its path."""
+        parts = {
+            name: [group.mapped(change, f"{name}[{index}].") for index, group in enumerate(getattr(self, name))]
+            for name in ("lines", "heats", "packages")
+        }
+        return self.model_copy(update={"fields": self.fields.mapped(change), **parts})
 
     def leaf(self, path: str) -> Leaf | None:
         """The leaf at that path, or None."""

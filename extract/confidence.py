@@ -7,7 +7,6 @@ order of the scores stays.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from functools import cache
@@ -17,7 +16,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
-from domain.paper import Group, Leaf, Node, Reading
+from domain.paper import Leaf, Reading, name_of
 
 MODEL = Path(__file__).parent / "models" / "confidence.json"
 ANY = "*"
@@ -52,12 +51,8 @@ class Calibration(BaseModel):
         curves = self.fields.get(reading.medium, {})
         own = {**curves.get(ANY, {}), **curves.get(reading.kind, {})}
         told = self.kinds.get(reading.medium, {}).get(reading.kind, ())
-        return reading.model_copy(
-            update={
-                "kind_confidence": on_curve(told, reading.kind_confidence),
-                "fields": _mapped(reading.fields, own, ""),
-                **{part: [_mapped(group, own, f"{part}.") for group in getattr(reading, part)] for part in ("lines", "heats", "packages")},
-            }
+        return reading.mapped(lambda path, leaf: _surer(leaf, own, name_of(path))).model_copy(
+            update={"kind_confidence": on_curve(told, reading.kind_confidence)}
         )
 
     def threshold(self, target_error: float) -> float:
@@ -77,11 +72,6 @@ def calibrated(reading: Reading, calibration: Calibration | None = None) -> Read
     return (calibration or shipped()).applied(reading)
 
 
-def name_of(path: str) -> str:
-    """What a value is called wherever it stands: `heats[0].chemistry.Mn` is `heats.chemistry`, `lines[2].unit` is `lines.unit`."""
-    return re.sub(r"\[\d+\]|(?<=chemistry)\..*", "", path)
-
-
 def on_curve(curve: Curve, score: float) -> float:
     """The probability at that score; the score itself where there is no curve."""
     if not curve:
@@ -91,21 +81,6 @@ def on_curve(curve: Curve, score: float) -> float:
         return curve[min(at, len(curve) - 1)][1]
     (x0, y0), (x1, y1) = curve[at - 1], curve[at]
     return round(y0 + (y1 - y0) * (score - x0) / (x1 - x0), 4)
-
-
-def _mapped(group: Group, curves: Mapping[str, Curve], prefix: str) -> Group:
-    return Group({name: _node(node, curves, f"{prefix}{name}") for name, node in group.root.items()})
-
-
-def _node(node: Node, curves: Mapping[str, Curve], name: str) -> Node:
-    match node:
-        case Leaf():
-            return _surer(node, curves, name)
-        case dict():
-            return {key: _surer(leaf, curves, name) for key, leaf in node.items()}
-        case _:
-            groups = [_mapped(item, curves, f"{name}.") for item in node if isinstance(item, Group)]
-            return groups or [_surer(item, curves, name) for item in node if isinstance(item, Leaf)]
 
 
 def _surer(leaf: Leaf, curves: Mapping[str, Curve], name: str) -> Leaf:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from doctypes import find_doctypes
-from domain.paper import Group, Kind, Leaf, Reading
-from extract.confidence import ANY, Calibration, calibrated, name_of, on_curve, shipped
+from domain.paper import Group, Kind, Leaf, Reading, name_of
+from extract.confidence import ANY, Calibration, calibrated, on_curve, shipped
 
 
 def leaf(value: str = "1", confidence: float = 0.5, source: Any = "text") -> Leaf:

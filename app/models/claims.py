@@ -19,8 +19,7 @@ from doctypes import find_doctypes
 from domain.decisions import Outcome, Policy
 from domain.doctype import CheckContext, DocType, of_kind
 from domain.orders import PurchaseOrder
-from domain.paper import Reading
-from extract.confidence import name_of
+from domain.paper import Reading, name_of
 from extract.read import read_scores
 from route.decide import decide
 from route.posted import posted_leaves

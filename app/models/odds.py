@@ -9,7 +9,7 @@ from scipy.optimize import minimize_scalar
 from scipy.special import logit
 
 from app.models.claims import KIND, Claim
-from validate.evidence import COMPARED, SURE, UNSURE, Evidence, Odds, shifted
+from validate.evidence import SURE, UNSURE, Evidence, Odds, shifted
 
 LOWEST, HIGHEST = -2.5, 5.0
 """No evidence weighs more: a value that truly differs stays likely enough, and one that agrees is not beyond doubt."""
@@ -26,7 +26,7 @@ def fit_odds(claims: Iterable[Claim], probability: Probability) -> Odds:
     """The factors of each field; `probability` is what its curve says of a claim."""
     cells: dict[tuple[str, Evidence], dict[tuple[str, str], list[Weighed]]] = {}
     for claim in claims:
-        if claim.name in COMPARED:
+        if claim.name != KIND:
             own = cells.setdefault((claim.medium, claim.evidence), {})
             own.setdefault((claim.kind, claim.name), []).append((probability(claim), claim.right, claim.weight))
     factors: dict[str, dict[str, dict[str, dict[Evidence, float]]]] = {}
