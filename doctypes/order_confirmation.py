@@ -223,7 +223,7 @@ DOCTYPE = DocType(
             labels(
                 "discount, disc, disc %, discount %, rabatt, rabatt %, rab %, nachlass, remise, remise %, rem, rem %, sconto, sconto %, sc %, descuento, dto, dto %, desc %, korting, korting %, krt, rabat, rabat %, upust"
             ),
-            meanings=labels("discount"),
+            meanings=labels("discount, your discount, price discount, discount number"),
         ),
         ColumnSpec(
             "net_amount",

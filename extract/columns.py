@@ -54,6 +54,8 @@ class Row:
     below: list[int] = field(default_factory=list)
     wrapped: set[Token] = field(default_factory=set)
     """The words of lines below that were added to cells."""
+    filled: int = 0
+    """How many of the columns that begin an entry were filled by its first line."""
 
 
 def key_of(column: Column) -> str:

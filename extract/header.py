@@ -24,6 +24,8 @@ BESIDE = 0.96
 FAR_BESIDE = 0.95
 BELOW = 0.95
 VAGUE = 0.9
+BELOW_LINES = 4
+"""A value stands on the line of its label or on one of the three below."""
 LEAST_SCORE = 0.35
 """What has less to speak for it than this is not taken for a value at all."""
 _SSCC = re.compile(r"\d{18}|\d \d{7} \d{9} \d")
@@ -58,7 +60,7 @@ def read_header(
             for candidate in _candidates(layout, index, hit, spec, habits, until, skip, vocabulary, fuzzy=fuzzy):
                 found.setdefault("order" if vague else name, []).append(candidate)
                 dated = _DATE_OF.get(name)
-                if dated in by_name and (when := _date_behind(candidate, line, habits)):
+                if dated in by_name and (when := _date_behind(candidate, layout.lines[index : index + BELOW_LINES], habits)):
                     found.setdefault(dated, []).append(when)
             previous = name
             seen = [*seen[-40:], (name, line, line.tokens[hit.start].x0)]
@@ -108,10 +110,11 @@ def _until(line: Line, later: Sequence[LabelHit], spec: FieldSpec) -> int:
 _DATE_OF = {"order_number": "order_date", "document_number": "document_date"}
 
 
-def _date_behind(candidate: Candidate, line: Line, habits: Habits) -> Candidate | None:
-    """`4500063902 / 01.06.2026`, `378219 vom 16.04.2026`: the date of a number stands behind it."""
+def _date_behind(candidate: Candidate, lines: Sequence[Line], habits: Habits) -> Candidate | None:
+    """`4500063902 / 01.06.2026`, `378219 vom 16.04.2026`: the date of a number stands behind it, on whichever of the lines it is."""
     last = candidate.value.tokens[-1]
-    if last not in line.tokens:
+    line = next((line for line in lines if last in line.tokens), None)
+    if line is None:
         return None
     place = line.tokens.index(last)
     behind = line.tokens[place + 1 : place + 7]
@@ -202,7 +205,7 @@ def _below(
     line = layout.lines[index]
     x0, x1 = line.tokens[hit.start].x0, line.tokens[hit.end - 1].x1
     bottom = max(token.word.box[3] for token in line.tokens[hit.start : hit.end])
-    for further in range(index + 1, min(index + 4, len(layout.lines))):
+    for further in range(index + 1, min(index + BELOW_LINES, len(layout.lines))):
         other = layout.lines[further]
         if other.page != line.page or other.box[1] - bottom > 2.2 * max(line.size, other.size):
             return

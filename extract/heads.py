@@ -37,9 +37,27 @@ class HeadReader:
             while after < len(lines) and after < index + 3 and self._belongs_to_head(lines[after], lines[after - 1], below=lines[index]):
                 after += 1
             columns = self._columns(lines[first:after], fuzzy=fuzzy)
+            if first == index and index and (not found or found[-1][1] < index):
+                above = self._first_row(lines, index, columns, fuzzy=fuzzy)
+                first, columns = (index - 1, above) if above else (first, columns)
             found.append((first, after, columns))
             index = after
         return found
+
+    def _first_row(self, lines: Sequence[Line], index: int, columns: Sequence[Column], *, fuzzy: bool) -> tuple[Column, ...]:
+        """The columns of both rows where the line above a head names others of an entry, close by; none where it does not.
+
+        `Pos.  Material  Bezeichnung`, and below it, further right, `Menge  Preis  Basis  Wert`: each entry has two rows.
+        """
+        line, above = lines[index], lines[index - 1]
+        if line.page != above.page or line.box[1] - above.box[1] > HEAD_GAP * max(line.size, above.size) or any(c.level for c in columns):
+            return ()
+        upper = self._columns([above], fuzzy=fuzzy)
+        names = [column.name for column in upper if column.name]
+        digits = any(re.search(r"\d", token.text) for token in above.tokens)
+        if digits or len(names) < 2 or len(names) < len(upper) / 2 or {*names} & {column.name for column in columns}:
+            return ()
+        return (*upper, *(replace(column, level=1) for column in columns))
 
     def _is_head(self, lines: Sequence[Line], index: int, *, fuzzy: bool) -> bool:
         line = lines[index]

@@ -7,7 +7,7 @@ import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extract.columns import Column, Fits, Row, key_of, named_by_content, parted
+from extract.columns import GOOD, Column, Fits, Row, key_of, named_by_content, parted
 from extract.heads import HeadReader
 from extract.labels import Vocabulary
 from extract.layout import Line, Token
@@ -15,6 +15,8 @@ from extract.layout import Line, Token
 NUMERIC = frozenset({"quantity", "unit_price"})
 NUMBER_ROOM = 34.0
 """How many points a number may begin left of its heading."""
+SECOND_ROOM = 4.0
+"""How many print sizes left of the second row's headings its cells may begin."""
 WIDE = 2.0
 SHAPE, SOME_SHAPE = 2.0, 0.7
 SAMPLE = 60
@@ -112,7 +114,7 @@ class TableReader:
                 and _begins_alike(lines, index, rows)
                 and not self._names_a_value(lines, index, fuzzy=fuzzy)
             ):
-                rows.append(Row(index, cells))
+                rows.append(Row(index, cells, filled=self._filled(cells)))
                 used.add(index)
                 waiting = False
             elif rows and not waiting:
@@ -173,7 +175,7 @@ class TableReader:
     def _begins_entry(self, cells: Mapping[str, Sequence[Token]], rows: Sequence[Row] = ()) -> bool:
         """Whether a line starts an entry: enough of the anchor columns hold what they should, as in the entries before."""
         good = self._filled(cells)
-        usual = statistics.median([self._filled(row.cells) for row in rows]) if rows else 2
+        usual = statistics.median([row.filled for row in rows]) if rows else 2
         return good >= 2 and good > 0.5 * usual
 
     def _filled(self, cells: Mapping[str, Sequence[Token]]) -> int:
@@ -187,9 +189,8 @@ class TableReader:
     def _continue(self, row: Row, line: Line, columns: Sequence[Column]) -> None:
         """A further line of an entry: the second row of headings, or what was wrapped in a cell (`KW` / `23/2026`)."""
         second = [column for column in columns if column.level == 1]
-        for name, tokens in self.assign(line, second).items():
-            row.cells.setdefault(name, tokens)
         if second:
+            self._second_row(row, line, second)
             return
         described = any(column.name == "description" for column in columns)
         for phrase in line.phrases:
@@ -203,6 +204,14 @@ class TableReader:
             ):
                 row.cells[name].extend(phrase.tokens)
                 row.wrapped.update(phrase.tokens)
+
+    def _second_row(self, row: Row, line: Line, columns: Sequence[Column]) -> None:
+        """What stands under the second row of headings; words further off, such as labels in between, are none of it."""
+        for column, tokens in self._placed(line, columns, SHAPE):
+            fits = self._fits.get(column.name) if column.name else None
+            near = [token for token in tokens if token.x1 > column.x0 - SECOND_ROOM * line.size]
+            if near == tokens and (fits is None or min(fits(token.text) for token in tokens) < GOOD):
+                row.cells.setdefault(key_of(column), tokens)
 
     def assign(self, line: Line, columns: Sequence[Column]) -> dict[str, list[Token]]:
         """Gives each word of a line to a column, from left to right, at the least cost of place, shape and torn phrases."""
