@@ -35,7 +35,7 @@ DELIVERY_DATE = labels("""delivery date, delivery, delivery week, promised date,
     termin, termin dostawy, dostawa, data dostawy, termin realizacji, tydzien dostawy, potwierdzony termin, termin wysylki, data realizacji""")
 
 DELIVERY_MEANINGS = labels(
-    "delivery, date delivery, week delivery, delivery confirmed, date delivery confirmed, delivery expected, date delivery expected, ship expected, date ship expected, date ship, expected, date expected, date confirmed, confirmed, arrival, arrival expected, arrival date, arrival date expected"
+    "delivery requested, date requested, date delivery requested, requested, delivery ordered, date ordered delivery, delivery, date delivery, week delivery, delivery confirmed, date delivery confirmed, delivery expected, date delivery expected, ship expected, date ship expected, date ship, expected, date expected, date confirmed, confirmed, arrival, arrival expected, arrival date, arrival date expected"
 )
 
 

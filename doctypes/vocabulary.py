@@ -175,7 +175,7 @@ QUANTITY = ColumnSpec(
     aantal, hoeveelheid, geleverd, aantal geleverd, bevestigd aantal, hvh, aant
     ilosc, il, ilosc potwierdzona, ilosc wydana, ilosc wyslana, ilosc dostarczona, b08"""),
     meanings=labels(
-        "quantity confirmed order, confirmed quantity order, quantity order purchase, purchase quantity, order quantity, ordered quantity, quantity delivery confirmed, delivery quantity ship, quantity, quantity confirmed, quantity ship, ship, quantity delivery, quantity order"
+        "quantity requested, quantity confirmed order, confirmed quantity order, quantity order purchase, purchase quantity, order quantity, ordered quantity, quantity delivery confirmed, delivery quantity ship, quantity, quantity confirmed, quantity ship, ship, quantity delivery, quantity order"
     ),
 )
 

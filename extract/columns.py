@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from extract.dates import DateError, DateStyle, find_date
 from extract.layout import Token
 from extract.wording import concepts
 
@@ -26,7 +28,11 @@ GOOD = 0.5
 COUNTS_ONLY = 0.4
 """What numbers that do not rise as positions do are worth in a column of positions."""
 ASKED_FOR = 0.5
-"""What a quantity that was ordered loses against one that is confirmed or shipped, where a table has both."""
+"""What a quantity or date that was asked for loses against one that is confirmed or shipped, where a table has both."""
+_ASKED: dict[str, frozenset[str]] = {
+    "quantity": frozenset({"ordered", "order", "purchase", "requested"}),
+    "delivery_date": frozenset({"ordered", "requested"}),
+}
 BY_CONTENT = frozenset({"quantity", "unit", "price_unit", "delivery_date", "description", "order_line"})
 """What a column may be told to be by its content alone."""
 LEAST_CONTENT = 0.8
@@ -102,7 +108,7 @@ def _gain(name: str, title: str, said: Sequence[str | None], cells: Sequence[Seq
     heading = KNOWN if said[0] == name else CALLED_SO_ELSEWHERE if name in said else 0.0
     if not filled:
         return heading
-    if heading and name == "quantity" and {"ordered", "order", "purchase"} & (concepts(title) or frozenset()):
+    if heading and name in _ASKED and _ASKED[name] & (concepts(title) or frozenset()):
         heading -= ASKED_FOR
     share = _share(name, cells, fits, named=heading > 0)
     if heading:
@@ -120,7 +126,10 @@ def _share(name: str, cells: Sequence[Sequence[Token]], fits: Fits, *, named: bo
     filled = [cell for cell in cells if cell and re.search(r"\w", cell[0].text)]
     if name == "delivery_date":
         shapes = [[fits(token.text) for token in cell] for cell in filled]
-        return sum(min(shape) == 0 or (max(shape) < GOOD and (named or len(shape) > 1)) for shape in shapes) / len(filled)
+        whole = [min(shape) == 0 or (max(shape) < GOOD and (named or len(shape) > 1)) for shape in shapes]
+        return sum(good or _begins_with_date(cell) for good, cell in zip(whole, filled, strict=True)) / len(filled)
+    if name == "price_unit" and any(_is_dated(cell[0].text) for cell in filled):
+        return 0.0
     holds = _HOLDS.get(name)
     good = [holds(cell) if holds else min(fits(token.text) for token in cell) < GOOD for cell in filled]
     return (COUNTS_ONLY if name == "order_line" else 1.0) * good.count(True) / len(filled)
@@ -151,6 +160,14 @@ def _is_wordy(cell: Sequence[Token]) -> bool:
 
 def _is_dated(text: str) -> bool:
     return re.fullmatch(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}", text) is not None
+
+
+def _begins_with_date(cell: Sequence[Token]) -> bool:
+    """`Week 40, 2026`: a date of several words of which none is one by itself."""
+    try:
+        return find_date(" ".join(token.text for token in cell), DateStyle(month_first=False, certain=True), issued=date(2000, 1, 1)).start == 0
+    except DateError:
+        return False
 
 
 def parted(columns: Sequence[Column], rows: Sequence[Row]) -> None:

@@ -25,7 +25,7 @@ MONTHS = {
 }
 _MONTH_OF = {name: number for number, names in MONTHS.items() for name in names.split()}
 _WEEK = r"(?:kw|cw|calendar week|kalenderwoche|week|weeknr|wk|woche|semaine|sem|semana|settimana|sett|tydzien|tydz|tyg|w|s)"
-_WEEK_FIRST = re.compile(rf"\b{_WEEK}\.?\s*(?:nr\.?\s*)?(\d{{1,2}})\s*(?:[/.\- ]\s*(\d{{4}}|\d{{2}}))?(?!\d)")
+_WEEK_FIRST = re.compile(rf"\b{_WEEK}\.?\s*(?:nr\.?\s*)?(\d{{1,2}})\s*(?:[/.,\- ]\s*(\d{{4}}|\d{{2}}))?(?!\d)")
 _WEEK_LAST = re.compile(rf"(?<!\d)(\d{{1,2}})\.?\s*{_WEEK}\b\.?\s*(?:[/.\- ]?\s*(\d{{4}}))?(?!\d)")
 _BARE_WEEK = re.compile(r"(?<![\d./-])(\d{1,2})\s?/\s?(20\d\d)(?![\d/])")
 _ISO_WEEK = re.compile(r"\b(\d{4})\s*-?\s*(?:w|kw)\s*(\d{1,2})\b")

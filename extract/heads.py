@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.columns import Column, overlap
 from extract.labels import Vocabulary, squeezed
@@ -119,9 +120,13 @@ class HeadReader:
         taken: set[int] = set()
         pieces = []
         for hit in self._vocabulary.hits(band, level, fuzzy=fuzzy):
-            tokens = line.tokens[hit.start : hit.end]
             taken.update(range(hit.start, hit.end))
-            pieces.append(Column(hit.name, tokens[0].x0, tokens[-1].x1, " ".join(token.text for token in tokens), level))
+            for start, end in _without_repeats(line.tokens, hit.start, hit.end):
+                tokens = line.tokens[start:end]
+                title = " ".join(token.text for token in tokens)
+                whole = (start, end) == (hit.start, hit.end)
+                name = hit.name if whole else self._vocabulary.name(title, fuzzy=fuzzy)
+                pieces.append(Column(name, tokens[0].x0, tokens[-1].x1, title, level))
         position = {token: i for i, token in enumerate(line.tokens)}
         for phrase in line.phrases:
             rest = [token for token in phrase.tokens if position[token] not in taken and squeezed(token.text)]
@@ -140,6 +145,13 @@ class HeadReader:
                 del pieces[before]
                 return Column(name, piece.x0, rest[-1].x1, title, level)
         return Column(self._vocabulary.cut_off(text), rest[0].x0, rest[-1].x1, text, level)
+
+
+def _without_repeats(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int]]:
+    """`Qty ordered Qty confirmed`: where a heading says its first word again, the next heading begins."""
+    first = squeezed(tokens[start].text)
+    cuts = [start, *(place for place in range(start + 1, end - 1) if squeezed(tokens[place].text) == first), end]
+    return list(pairwise(cuts))
 
 
 def _with_levels(columns: Sequence[Column]) -> tuple[Column, ...]:

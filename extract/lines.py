@@ -212,7 +212,7 @@ class LineReader:
             line, last = self._layout.lines[index], self._layout.lines[index - 1]
             if line.page != page or line.box[1] - last.box[3] > APART * line.size:
                 break
-            if _is_wordless(line):
+            if _is_wordless(line) or _is_labelled(line):
                 continue
             if not self._labels.hits(self._layout.lines, index, fuzzy=self._fuzzy):
                 fresh = [token for token in self._layout.lines[index].tokens if token not in row.wrapped]
@@ -342,6 +342,14 @@ def _is_wordless(line: Line) -> bool:
     """Whether a line is mostly figures: a part of a schedule, a sum; no description goes on like that."""
     figures = sum(bool(re.fullmatch(r"[\W\d]*", token.text)) for token in line.tokens)
     return figures >= 2 and 2 * figures >= len(line.tokens)
+
+
+def _is_labelled(line: Line) -> bool:
+    """`Zeichnungs-Nr.: 9-20211 C`, `Split: 2026-W39`: a detail with its name, known or not; no description goes on like that."""
+    phrase = line.phrases[0].tokens
+    colon = next((place for place, token in enumerate(phrase) if token.text.endswith(":")), None)
+    behind = [token for token in line.tokens if token.x0 > phrase[colon].x0] if colon is not None else []
+    return any(re.search(r"\d", token.text) for token in behind)
 
 
 def _lot_parts(text: str) -> list[str]:

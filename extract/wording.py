@@ -81,7 +81,7 @@ _WORDS = {
         palettes bancali palety palet palets karton kartons carton cartons opakowan opakowania paczek pakket pakketten parcel parcels
         verpackungseinheit verpackungseinheiten ladeeinheiten cajas unites handling pezzi-colli unidades-embalaje bults collis karton skrzyn sztuk-opakowan koll kollo""",
     "count": "count nombre nbre nb liczba anz anzahl-",
-    "lot": "lot lots lote lotes lotto lotti batch batches charge chargen los partij partijen partia partii partie fert fertigungslos fertlos schmelzlos lotnr seria serii serie",
+    "lot": "lot lots lote lotes lotto lotti batch batches charge chargen los partij partijen partida partidas partia partii partie fert fertigungslos fertlos schmelzlos lotnr seria serii serie",
     "heat": "heat heats schmelze schmelzen coulee colata colada smelt wytop wytopu melt cast gietnummer",
     "description": """description bezeichnung benennung beschreibung designation libelle descrizione descripcion denominazione denominacion
         omschrijving benaming opis nazwa nazwy text nature details detail goods-description produktbezeichnung bez omschr libelles denomination kurztext texte tekst natura""",
@@ -92,7 +92,10 @@ _WORDS = {
     "currency": "currency wahrung waehrung devise monnaie valuta divisa moneda waluta munt whg",
     "origin": "origin ursprung ursprungs herkunft herkunfts origine origen oorsprong pochodzenia provenance orig ul c/o herk poch",
     "country": "country land pays paese pais kraj landes",
-    "ordered": "ordered bestellt bestellte commandee ordinata pedida besteld zamowiona cdee cdees commandees ordinato zamowiono bestelde bestellte gewunschte",
+    "ordered": "ordered bestellt bestellte commandee ordinata pedida besteld zamowiona cdee cdees commandees ordinato zamowiono bestelde bestellte",
+    "requested": """requested request wanted desired required wunsch gewunscht gewunschte gewunschter gewunschtes angefragt demande demandee
+        souhaite souhaitee richiesto richiesta desiderata solicitado solicitada deseada requerida gewenst gewenste gevraagd gevraagde
+        zadany zadana zadane oczekiwany oczekiwana wymagany wymagana""",
     "by": "by par por durch via door przez da mit tramite met mezzo a",
     "trade": "incoterm incoterms frankatur port resa porto portes franco trade parytet frei",
     "under": "under unter sous onder pod sotto bajo con as als",
