@@ -165,7 +165,10 @@ def _is_dated(text: str) -> bool:
 def _begins_with_date(cell: Sequence[Token]) -> bool:
     """`Week 40, 2026`: a date of several words of which none is one by itself."""
     try:
-        return find_date(" ".join(token.text for token in cell), DateStyle(month_first=False, certain=True), issued=date(2000, 1, 1)).start == 0
+        return (
+            find_date(" ".join(token.text for token in cell), DateStyle(month_first=False, certain=True), issued=date(2000, 1, 1)).start
+            == 0
+        )
     except DateError:
         return False
 
