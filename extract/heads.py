@@ -10,8 +10,12 @@ from itertools import pairwise
 from extract.columns import Column, overlap
 from extract.labels import Vocabulary, squeezed
 from extract.layout import Line, Token
+from extract.wording import concepts
 
 FEWEST_HEADINGS = 3
+SHARE_KNOWN = 0.5
+SHARE_OF_MANY = 0.35
+"""How much of a head's print must be headings that are known; less where there are many of them, each by itself."""
 HEAD_GAP = 1.9
 """A heading continues on the next line if that is at most this many print sizes below."""
 
@@ -67,10 +71,12 @@ class HeadReader:
         if len(names) < FEWEST_HEADINGS or not names & set(self._anchors):
             return False
         printed = sum(len(squeezed(token.text)) for token in line.tokens)
-        known = sum(len(squeezed(piece.title)) for piece in self._pieces([line], 0, fuzzy=fuzzy) if piece.name)
+        pieces = self._pieces([line], 0, fuzzy=fuzzy)
+        known = sum(len(squeezed(piece.title)) for piece in pieces if piece.name or concepts(piece.title))
+        share = SHARE_OF_MANY if len(names) > FEWEST_HEADINGS and len(line.phrases) > FEWEST_HEADINGS else SHARE_KNOWN
         values = sum(bool(re.search(r"\d{2}", token.text)) for token in line.tokens)
         colons = sum(token.text.endswith(":") for token in line.tokens)
-        return known >= 0.5 * printed and values <= len(line.tokens) // 5 and colons <= 1
+        return known >= share * printed and values <= len(line.tokens) // 5 and colons <= 1
 
     @staticmethod
     def _belongs_to_head(line: Line, neighbour: Line, *, below: Line | None = None) -> bool:

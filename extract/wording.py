@@ -38,7 +38,7 @@ _WORDS = {
     "issue": """issue issued ausstellung ausstellungs ausgestellt erstellt erstellungs emission emis emissione emision emitido wystawienia
         wystawiono uitgifte opgesteld afgifte sporzadzenia druck etabli emise wystawiono sporzadzono opgemaakt redatto
         printed gedruckt afgedrukt wydrukowano stampato stampata imprime imprimee impreso impresa drukowano""",
-    "item": """item items part parts article articles artikel artikels art material materials mat articolo articoli articulo articulos
+    "item": """asort item items part parts article articles artikel artikels art material materials mat articolo articoli articulo articulos
         artykul artykulu product produkt produktu produit prodotto producto teil teile sku catalog catalogue katalog katalogowy
         katalogu sach materiau materiale materiaal towar towaru wyrob wyrobu ware repere ident identifikation identnummer oznaczenie mpn catalogusnummer bestellnummer catalogue produs""",
     "ref": "reference references ref referenz referencia riferimento rif referentie kenmerk znak referencja referencji zeichen r",
@@ -46,7 +46,7 @@ _WORDS = {
         zeile zeilen lp lfd renglon partida wiersz wiersza rad reng posto voce rgl lijn""",
     "quantity": """qty quantity quantities menge mengen anzahl quantite quantites qte quantita qta cantidad cant aantal hoeveelheid
         ilosc stuckzahl stueckzahl livre livree delivered geliefert gelieferd geleverd gelieferte consegnata spedita servida unidades dostarczono wydano pieces menge/einh stueck stuck stk""",
-    "unit": """unit units uom einheit einheiten mengeneinheit unite unites unita unidad ud eenheid eenheden jednostka jednostki jm jedn
+    "unit": """ehd eh einh unit units uom einheit einheiten mengeneinheit unite unites unita unidad ud eenheid eenheden jednostka jednostki jm jedn
         um measure miary misura medida mesure meh mgeinh mengeneinh meas me uv un uq jednm unidades-medida""",
     "price": "price prices preis preise prix prezzo prezzi precio precios prijs prijzen cena ceny rate einzelpreis stuckpreis stukprijs tarif catalogusprijs listenpreis nettoprijs nettopreis bruttopreis brutoprijs preiseinheit-preis ep e-preis pu pr",
     "per": "per je pro za ogni cada x prijsbasis preisbasis preiseinheit",
@@ -83,16 +83,18 @@ _WORDS = {
     "count": "count nombre nbre nb liczba anz anzahl-",
     "lot": "lot lots lote lotes lotto lotti batch batches charge chargen los partij partijen partida partidas partia partii partie fert fertigungslos fertlos schmelzlos lotnr seria serii serie",
     "heat": "heat heats schmelze schmelzen coulee colata colada smelt wytop wytopu melt cast gietnummer",
-    "description": """description bezeichnung benennung beschreibung designation libelle descrizione descripcion denominazione denominacion
+    "description": """asortyment assortiment sortiment description bezeichnung benennung beschreibung designation libelle descrizione descripcion denominazione denominacion
         omschrijving benaming opis nazwa nazwy text nature details detail goods-description produktbezeichnung bez omschr libelles denomination kurztext texte tekst natura""",
     "terms": """terms conditions condition bedingung bedingungen konditionen kondition condizioni condizione condiciones condicion voorwaarden
         voorwaarde conditie condities warunki warunek modalites cond mode modalita forma sposob frist ziel term konditionen kredit credit termini""",
     "payment": """payment payments pay zahlung zahlungs zahlbar paiement reglement pagamento pago betaling betalings betaal platnosci platnosc
         zaplaty vencimiento przelew betalen zahlbarkeit""",
     "currency": "currency wahrung waehrung devise monnaie valuta divisa moneda waluta munt whg",
-    "origin": "origin ursprung ursprungs herkunft herkunfts origine origen oorsprong pochodzenia provenance orig ul c/o herk poch",
+    "origin": "herkomst afkomst ursprungsland origin ursprung ursprungs herkunft herkunfts origine origen oorsprong pochodzenia provenance orig ul c/o herk poch",
     "country": "country land pays paese pais kraj landes",
-    "ordered": "ordered bestellt bestellte commandee ordinata pedida besteld zamowiona cdee cdees commandees ordinato zamowiono bestelde bestellte",
+    "ordered": "zamow zamowiono besteld ordered bestellt bestellte commandee ordinata pedida besteld zamowiona cdee cdees commandees ordinato zamowiono bestelde bestellte",
+    "outstanding": """outstanding backorder backordered backlog remaining open rest restmenge ruckstand rueckstand offen offene reste reliquat
+        solde restante residuo inevaso saldo pendiente pendientes nalevering naleveren nog resterend zaleglosc zaleglosci pozostalo bo b/o""",
     "requested": """requested request wanted desired required wunsch gewunscht gewunschte gewunschter gewunschtes angefragt demande demandee
         souhaite souhaitee richiesto richiesta desiderata solicitado solicitada deseada requerida gewenst gewenste gevraagd gevraagde
         zadany zadana zadane oczekiwany oczekiwana wymagany wymagana""",
