@@ -140,10 +140,10 @@ DOCTYPE = DocType(
             labels("""tracking no, tracking number, tracking, waybill, waybill no, awb, pro no, pro number, consignment no, consignment number, consignment, tracking id, shipment tracking, bill of lading, b/l no, bol, bol no, tracking #, pro #, cmr no, parcel no
             sendungsnummer, sendungs nr, sendungsverfolgung, frachtbrief nr, paketnummer, trackingnummer, sendung, sendung nr, frachtbriefnummer, tracking nr, sendungsnr, frachtbrief, cmr nr
             n de suivi, numero de suivi, suivi, n suivi, recepisse, n de tracking, n recepisse, lettre de voiture, n de colis, suivi n, numero spedizione, tracking n, lettera di vettura, ldv, n spedizione, n tracking, numero di tracking, codice spedizione, lettera vettura
-            n seguimiento, numero de seguimiento, n de seguimiento, seguimiento, n expedicion, n de envio, seguimiento n, numero seguimiento, n envio
-            zendingnummer, trackingnummer, vrachtbriefnummer, track & trace, zendingsnummer, track en trace, zendingnr, tracking nr, vrachtbriefnr, vrachtbrief nr
+            n seguimiento, numero de seguimiento, n de seguimiento, seguimiento, n expedicion, n de envio, carta de porte, n carta de porte, carta de porte n, seguimiento n, numero seguimiento, n envio
+            zendingnummer, trackingnummer, vrachtbriefnummer, track & trace, zendingsnummer, track en trace, zendingnr, tracking nr, vrachtbrief, vrachtbriefnr, vrachtbrief nr
             numer przesylki, nr przesylki, list przewozowy, nr listu przewozowego, numer listu przewozowego, numer sledzenia, nr sledzenia, przesylka nr, list przewozowy nr"""),
-            meanings=labels("tracking, tracking number, ship tracking, carrier tracking, carrier ref, carrier number, package tracking"),
+            meanings=labels("tracking, tracking number, ship tracking, carrier tracking, carrier ref, carrier number, package tracking, carrier order, carrier order number"),
         ),
         FieldSpec(
             "incoterm",

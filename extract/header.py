@@ -193,8 +193,11 @@ def _is_inside_text(line: Line, hit: LabelHit) -> bool:
 
 
 def _beside(line: Line, hit: LabelHit, until: int) -> tuple[Token, ...]:
-    """The tokens right of a label, up to the next label."""
+    """The tokens right of a label, up to the next label; `/ LKW :`, `(Werk) :` behind it belong to the label."""
     tokens = line.tokens[hit.end : until]
+    colon = next((place for place, token in enumerate(tokens[:4]) if token.text.endswith(":")), 0)
+    if colon and tokens[0].text[0] in "/(" and not any(re.search(r"\d", token.text) for token in tokens[:colon]):
+        tokens = tokens[colon:] if tokens[colon].text == ":" else tokens[colon + 1 :]
     return tuple(token for i, token in enumerate(tokens) if i > 2 or token.text.strip(":.=#") or token.text == "-")
 
 

@@ -35,6 +35,7 @@ CARRIED = (
     "ubertrag", "uebertrag", "zwischensumme", "carried forward", "brought forward", "carry over", "amount carried forward", "subtotal carried forward", "report", "a reporter",
     "sous-total a reporter", "riporto", "a riportare", "suma y sigue", "suma anterior", "transport", "transporteren", "te transporteren", "do przeniesienia", "z przeniesienia",
     "balance brought forward", "balance carried forward", "transporte", "a nuevo", "total reporte",
+    "over te brengen", "overgebracht", "transport naar", "vortrag", "saldovortrag", "balance c/f", "balance b/f", "c/f", "b/f", "total c/f", "total b/f", "sous-total reporte", "suma parcial", "saldo anterior",
 )  # fmt: skip
 FOOTERS = ("iban", "bic", "swift", "bankverbindung", "bank details", "geschaftsfuhrer", "hrb", "sscc", "page", "seite", "pagina", "strona")
 

@@ -162,7 +162,11 @@ def _lines_of(
 
 @lru_cache(maxsize=16)
 def _with_titles(doctype: DocType) -> tuple[FieldSpec, ...]:
-    """The fields, the paper's number with every label that can be made of its titles: `N.º de nota de entrega`, `Lieferschein-Nr`."""
+    """The fields, the paper's number with every label that can be made of its titles: `N.º de nota de entrega`, `Lieferschein-Nr`.
+
+    What another field is called stays its own: a `vrachtbrief` is a title, too, and its number the consignment's.
+    """
+    others = {label for spec in doctype.fields if spec.name != "document_number" for label in spec.labels}
     made = tuple(
         form.format(title)
         for titles in doctype.titles.values()
@@ -183,6 +187,7 @@ def _with_titles(doctype: DocType) -> tuple[FieldSpec, ...]:
             "nr {}",
             "{} id",
         )
+        if form.format(title) not in others
     )
     return tuple(replace(spec, labels=(*spec.labels, *made)) if spec.name == "document_number" else spec for spec in doctype.fields)
 

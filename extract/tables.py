@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from extract.columns import GOOD, Column, Fits, Row, key_of, named_by_content, parted
 from extract.heads import HeadReader
-from extract.labels import Vocabulary
+from extract.labels import LabelHit, Vocabulary
 from extract.layout import Line, Token
 
 NUMERIC = frozenset({"quantity", "unit_price"})
@@ -158,11 +158,11 @@ class TableReader:
         """The label of what stands below the entries, where the line begins with one: a total, a carried-over sum, a footer."""
         line = lines[index]
         for hit in self._ends.hits(lines, index, fuzzy=fuzzy):
-            if hit.start <= 1 or line.tokens[hit.start - 1].x1 + 2 * line.size < line.tokens[hit.start].x0:
+            if hit.start <= 1 or _apart(line, hit):
                 return hit.name
         for hit in self._totals.hits(lines, index, fuzzy=fuzzy)[:1]:
             behind = [token.text for token in line.tokens[hit.end :] if not re.fullmatch(r"\W+|[A-Z]{3}|\d{1,2}([.,]\d+)?%?:?", token.text)]
-            if hit.start == 0 and len(behind) == 1 and re.search(r"\d[.,]\d\d\D*$", behind[0]):
+            if (hit.start == 0 or _apart(line, hit)) and len(behind) == 1 and re.search(r"\d[.,]\d\d\D*$", behind[0]):
                 return hit.name
         return None
 
@@ -267,6 +267,11 @@ class TableReader:
                 return 0.8 if gap > WIDE else 0.0
             return 1.5 if gap > 1.2 else 1.0 if column.name in SINGLE and re.search(r"\d", word) else 0.0
         return 1.2 if gap < 0.4 else 0.0
+
+
+def _apart(line: Line, hit: LabelHit) -> bool:
+    """Whether a label stands clearly right of what is before it on its line."""
+    return hit.start > 0 and line.tokens[hit.start - 1].x1 + 2 * line.size < line.tokens[hit.start].x0
 
 
 def _begins_alike(lines: Sequence[Line], index: int, rows: Sequence[Row]) -> bool:

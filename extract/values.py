@@ -313,6 +313,8 @@ def _misfit_date(word: str) -> float:
         return 0.0
     if re.fullmatch(r"(kw|cw|wk|week|sem|sett|tydz|w|s)\.?\d{0,2}([/.]\d{2,4})?|\d{1,2}\.?|20\d\d|[a-z]{3,10}\.?", plain):
         return 0.4
+    if re.fullmatch(r"[\d.,]+:", plain):  # `372,000: KW 44`: what comes on that date
+        return 0.6
     return 2.0
 
 

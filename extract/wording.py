@@ -64,7 +64,7 @@ _WORDS = {
         plazo promised promise due liefertermin lieferdatum leverdatum levertijd termin termine realizacji fallig dispo disponible disponibilite toegezegd promise availability verfugbar liefertag lieferwoche deliv prom realizacja evasione scadenza echeance lt leverweek
         zugesagt zugesagte zugesagter zusage promis promise promesso promessa prometido prometida przyrzeczony obiecany""",
     "week": "week woche semaine settimana semana tydzien weeks kw",
-    "ship": """ship shipped shipping shipment despatch despatched dispatch dispatched versand versendet versandt expedition expedie spedizione
+    "ship": """zaladunek zaladowano ship shipped shipping shipment despatch despatched dispatch dispatched versand versendet versandt expedition expedie spedizione
         spedito envio enviado expedicion expedido verzending verzonden verzend wysylka wysylki wyslano nadania sent departure partenza salida
         vertrek abgang verladung verlade chargement despatching goods-issue ladedatum laden verladen collected ausgang warenausgang collection ritiro caricamento carga zaladunku afhaling wydano nadano envoye inviato gesendet sent""",
     "arrival": """arrival arrives eta ankunft ankunfts arrivee arrivo llegada aankomst przyjazd przybycie przybycia anlieferung anliefer
@@ -77,7 +77,7 @@ _WORDS = {
     "tracking": """tracking track sendung sendungs sendungsverfolgung suivi seguimiento przesylka przesylki zending waybill frachtbrief
         vrachtbrief consignment sledzenia tracciamento paket awb cmr airway bill cmr pro lettera""",
     "weight": "weight gewicht poids peso waga masa masse mass wt ciezar pds gw gew pes",
-    "package": """package packages packstuck packstucke packstucken packstuecke kolli colli collo colis bulto bultos pallet pallets palette paletten
+    "package": """ladehilfsmittel ladehilfsmitteln ladungstrager packmittel laadeenheden laadeenheid emballages emballage package packages packstuck packstucke packstucken packstuecke kolli colli collo colis bulto bultos pallet pallets palette paletten
         palettes bancali palety palet palets karton kartons carton cartons opakowan opakowania paczek pakket pakketten parcel parcels
         verpackungseinheit verpackungseinheiten ladeeinheiten cajas unites handling pezzi-colli unidades-embalaje bults collis karton skrzyn sztuk-opakowan koll kollo""",
     "count": "count nombre nbre nb liczba anz anzahl-",
