@@ -86,7 +86,7 @@ DOCTYPE = DocType(
             labels("""document no, document number, doc no, confirmation no, confirmation number, acknowledgment no, acknowledgement no, order confirmation no, order confirmation, our order, our order no
         our order number, sales order, sales order no, sales order number, so no, so number, number, no, nr, ack no, acknowledgment number, so, so#, s.o. no, order acknowledgment no
         confirmation, acknowledgment, sales order acknowledgment, sales order #, our sales order, order acknowledgement no, acknowledgement, order acknowledgement, order acknowledgment
-        belegnummer, beleg nr, ab nr, ab nummer, auftragsbestatigung nr, auftragsbestatigung, auftragsnummer, auftrags nr, auftrag nr, unser auftrag, unsere auftragsnummer, nummer, bestatigung nr
+        beleg, belegnummer, beleg nr, ab nr, ab nummer, auftragsbestatigung nr, auftragsbestatigung, auftragsnummer, auftrags nr, auftrag nr, unser auftrag, unsere auftragsnummer, nummer, bestatigung nr
         dokument nr, belegnr, auftrag, vorgang, vorgangsnummer, bestatigungsnummer, auftragsbestatigungsnr, dokumentnummer, unsere auftrags nr, bestellbestatigung, bestellbestatigung nr
         ab, auftragsbestatigungsnummer, auftragsnr
         numero, n, n ar, n arc, ar n, arc n, n accuse, n de confirmation, confirmation n, n document, notre commande, notre n de commande, accuse de reception n, commande interne n

@@ -77,9 +77,9 @@ DOCTYPE = DocType(
         FieldSpec(
             "document_number",
             Shape.IDENTIFIER,
-            labels("""document no, document number, doc no, delivery note no, delivery note number, delivery no, delivery number, packing slip no, packing slip, packing slip #, shipment no, shipment number, shipment, asn no, asn number, asn, despatch advice no, dispatch no
+            labels("""document no, document number, doc no, delivery note no, delivery note number, delivery no, delivery number, packing slip no, packing slip, packing slip #, shipper no, shipper number, shipper #, shipment no, shipment number, shipment, asn no, asn number, asn, despatch advice no, dispatch no
         number, no, nr, delivery note, delivery, our delivery, our delivery no, dn no, slip no, packing list no, despatch note no, ship notice no, shipment id, dispatch note no, dispatch note, despatch no, packing list
-        lieferschein nr, lieferscheinnummer, lieferschein, ls nr, ls-nr, lieferung nr, lieferung, lieferungsnummer, liefernummer, belegnummer, beleg nr, nummer, avis nr, dokument nr, ls, lieferscheinnr, versandanzeige nr, lieferavis nr, lieferavis, avisnummer, dokumentnummer, versandanzeige, belegnr, vorgang
+        lieferschein nr, lieferscheinnummer, lieferschein, ls nr, ls-nr, lieferung nr, lieferung, lieferungsnummer, liefernummer, belegnummer, beleg nr, beleg, lieferbeleg, lieferbeleg nr, nummer, avis nr, dokument nr, ls, lieferscheinnr, versandanzeige nr, lieferavis nr, lieferavis, avisnummer, dokumentnummer, versandanzeige, belegnr, vorgang
         bl n, n bl, numero bl, bon de livraison n, bon de livraison, n de bl, numero, n, bl, n document, n avis, n expedition, avis n, avis d'expedition n, numero de document, n d'expedition, n de bon, bon n, n livraison
         ddt n, n ddt, numero ddt, ddt, documento n, numero documento, n documento, documento, bolla n, n bolla, ddt nr, doc n, numero, documento di trasporto n, documento di trasporto, documento nr, bolla, spedizione n, d.d.t. n
         albaran n, n albaran, numero albaran, albaran, n de albaran, numero de albaran, documento, n documento, entrega n, n de documento, numero de documento, nota de entrega n, aviso n, n de entrega, n aviso, aviso de expedicion n, n entrega, documento n
@@ -98,7 +98,7 @@ DOCTYPE = DocType(
         FieldSpec(
             "ship_date",
             Shape.DATE,
-            labels("""ship date, shipped, shipped on, shipping date, despatch date, dispatch date, date shipped, shipment date, date of dispatch, date of despatch, goods issue date, dispatched, despatched, despatched on, dispatched on, shipped date, departure, etd, sent on
+            labels("""ship date, shipped, shipped on, shipping date, despatch date, dispatch date, date shipped, shipment date, date of dispatch, date of despatch, goods issue date, goods issue, dispatched, despatched, despatched on, dispatched on, shipped date, departure, etd, sent on
             versanddatum, versandtermin, versand am, versandt am, versendet am, warenausgang, abgangsdatum, lieferdatum, versandtag, verladedatum, ladedatum, abgang, versand
             date d'expedition, expedie le, date expedition, expedition, date d'envoi, date de depart, depart le, expedition le, date depart, date envoi
             data spedizione, data di spedizione, spedito il, data trasporto, inizio trasporto, partenza, data partenza, data inizio trasporto, spedizione del, data ritiro
@@ -143,7 +143,9 @@ DOCTYPE = DocType(
             n seguimiento, numero de seguimiento, n de seguimiento, seguimiento, n expedicion, n de envio, carta de porte, n carta de porte, carta de porte n, seguimiento n, numero seguimiento, n envio
             zendingnummer, trackingnummer, vrachtbriefnummer, track & trace, zendingsnummer, track en trace, zendingnr, tracking nr, vrachtbrief, vrachtbriefnr, vrachtbrief nr
             numer przesylki, nr przesylki, list przewozowy, nr listu przewozowego, numer listu przewozowego, numer sledzenia, nr sledzenia, przesylka nr, list przewozowy nr"""),
-            meanings=labels("tracking, tracking number, ship tracking, carrier tracking, carrier ref, carrier number, package tracking, carrier order, carrier order number"),
+            meanings=labels(
+                "tracking, tracking number, ship tracking, carrier tracking, carrier ref, carrier number, package tracking, carrier order, carrier order number"
+            ),
         ),
         FieldSpec(
             "incoterm",

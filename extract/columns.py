@@ -180,6 +180,9 @@ def parted(columns: Sequence[Column], rows: Sequence[Row]) -> None:
     unnumbered = left is not None and rows and left.name in (None, "supplier_item") and "order_line" not in names
     if left and unnumbered and are_positions([row.cells.get(key_of(left), []) for row in rows]):
         part(rows, key_of(left), "order_line", "supplier_item")
+    numbered = left is not None and left.name == "description" and "line" in (concepts(left.title.split()[0]) or ())
+    if left and rows and numbered and "order_line" not in names and are_positions([row.cells.get("description", []) for row in rows]):
+        part(rows, "description", "order_line", "description")  # `Pos. Omschrijving`
     if "unit_price" not in names and rows and all(len(row.cells.get("price_unit", ())) == 2 for row in rows):
         part(rows, "price_unit", "unit_price", "price_unit")
     if "quantity" not in names and rows and all(len(row.cells.get("unit", ())) == 2 for row in rows):

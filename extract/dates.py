@@ -33,6 +33,8 @@ _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})(?!\d)")
 _NAMED = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|o)?[ .\-/]*(?:de |di )?([a-z]{3,12})\.?[ \-/,.]*(?:de |del )?(\d{4}|\d{2})(?!\d)")
 _NAMED_US = re.compile(r"\b([a-z]{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?!\d)")
+_POWER = re.compile(r"(?<=\d)kW|(?<=\d )kW")
+"""`20.5 kW 4-pole` is a motor; a week is written `KW`, `Kw` or `kw`, and hardly ever behind a figure."""
 
 
 WEEK_OR_MONTH = 0.5
@@ -96,7 +98,7 @@ def find_date(text: str, style: DateStyle, *, issued: date | None = None) -> Pri
     Raises:
         DateError: there is none, or it is no day of the calendar.
     """
-    plain = folded(text)
+    plain = folded(_POWER.sub("  ", text))
     found = [hit for hit in (_iso(plain), _numeric(plain, style), _named(plain), _week(plain, issued), _bare_week(plain, style)) if hit]
     if not found:
         raise DateError(text)

@@ -12,7 +12,7 @@ from extract.candidates import Candidate, leaf_of
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Token
 from extract.values import INCOTERMS, Habits, Value, currency_of, read_value
-from extract.wording import is_said_of_the_buyer
+from extract.wording import concepts, is_said_of_the_buyer
 
 WEAK_DATE_LABELS = frozenset(
     squeezed(label)
@@ -56,15 +56,18 @@ def read_header(
             if spec is None or (spec.shape is Shape.COUNT and _SSCC.search(line.text)):  # `Colis 1  342601289251236527` counts none
                 continue
             until = _until(line, hits[position + 1 :], spec)
-            vague = name == "order_number" and not is_said_of_the_buyer(" ".join(token.text for token in line.tokens[hit.start : hit.end]))
+            label = " ".join(token.text for token in line.tokens[hit.start : hit.end])
+            vague = name == "order_number" and not is_said_of_the_buyer(label)
+            bare_total = name == "gross_total" and concepts(label) == frozenset({"total"})
             for candidate in _candidates(layout, index, hit, spec, habits, until, skip, vocabulary, fuzzy=fuzzy):
-                found.setdefault("order" if vague else name, []).append(candidate)
+                found.setdefault("order" if vague else "total" if bare_total else name, []).append(candidate)
                 dated = _DATE_OF.get(name)
                 if dated in by_name and (when := _date_behind(candidate, layout.lines[index : index + BELOW_LINES], habits)):
                     found.setdefault(dated, []).append(when)
             previous = name
             seen = [*seen[-40:], (name, line, line.tokens[hit.start].x0)]
     _settle_orders(found, by_name)
+    _settle_totals(found)
     for candidates in found.values():
         candidates.sort(key=lambda candidate: -candidate.score * candidate.value.fit)
     return found
@@ -83,6 +86,15 @@ def _settle_orders(found: dict[str, list[Candidate]], specs: Mapping[str, FieldS
     if len(known) == 1 and (numbers := found.get("document_number")):
         kept = [candidate for candidate in numbers if candidate.value.value not in known]
         found["document_number"] = kept or numbers
+
+
+def _settle_totals(found: dict[str, list[Candidate]]) -> None:
+    """`Razem 1 926,48 … Razem brutto 2 369,57`: a bare total is the net one where another is called gross and none is called net."""
+    bare = found.pop("total", [])
+    gross = {candidate.value.value for candidate in found.get("gross_total", ())}
+    is_net = bool(gross) and "net_total" not in found and gross.isdisjoint(candidate.value.value for candidate in bare)
+    if bare:
+        found.setdefault("net_total" if is_net else "gross_total", []).extend(bare)
 
 
 def _above(line: Line, hit: LabelHit, seen: Sequence[tuple[str, Line, float]]) -> str | None:

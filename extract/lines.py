@@ -346,11 +346,13 @@ def _is_wordless(line: Line) -> bool:
 
 
 def _is_labelled(line: Line) -> bool:
-    """`Zeichnungs-Nr.: 9-20211 C`, `Split: 2026-W39`: a detail with its name, known or not; no description goes on like that."""
+    """`Zeichnungs-Nr.: 9-20211 C`, `Split: 2026-W39`, `Made in: GB`: a detail with its name, known or not; no description goes on like that."""
     phrase = line.phrases[0].tokens
     colon = next((place for place, token in enumerate(phrase) if token.text.endswith(":")), None)
     behind = [token for token in line.tokens if token.x0 > phrase[colon].x0] if colon is not None else []
-    return any(re.search(r"\d", token.text) for token in behind)
+    return any(re.search(r"\d", token.text) for token in behind) or (
+        len(behind) == 1 and re.fullmatch("[A-Z]{2}", behind[0].text) is not None
+    )
 
 
 def _lot_parts(text: str) -> list[str]:

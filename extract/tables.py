@@ -7,7 +7,7 @@ import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extract.columns import GOOD, Column, Fits, Row, key_of, named_by_content, parted
+from extract.columns import GOOD, Column, Fits, Row, key_of, named_by_content, overlap, parted
 from extract.heads import HeadReader
 from extract.labels import LabelHit, Vocabulary
 from extract.layout import Line, Token
@@ -19,12 +19,17 @@ SECOND_ROOM = 4.0
 """How many print sizes left of the second row's headings its cells may begin."""
 WIDE = 2.0
 SHAPE, SOME_SHAPE = 2.0, 0.7
+AFTER_UNIT = 3.0
+"""What it costs to put a second figure into such a cell behind a word: `2 500 U 31,16` is a quantity with its unit, then a price."""
 SAMPLE = 60
 """Lines below a head that are looked at to tell what its columns hold."""
 PASSING = frozenset({"carried", "footer", "order_number"})
 """What may stand between two entries of one table, at the turn of a page."""
 WRAPS = frozenset({"delivery_date", "lots", "supplier_item", "buyer_item"})
 """Columns whose cells may go on in the line below; descriptions are put together by the reader of lines."""
+ITEMS = frozenset({"supplier_item", "buyer_item"})
+SURE = 0.1
+"""What stands below an item's number goes on with it only if it is one word with a figure in it."""
 SINGLE = frozenset({"quantity", "unit_price", "net_amount", "order_line"})
 """Columns whose cells hold one number; a second word in them (a unit, a currency) is possible and not likely."""
 
@@ -152,7 +157,7 @@ class TableReader:
         if not any(cells):
             return columns
         named = iter(named_by_content(plain, cells, self._vocabulary.names, self._fits))
-        return tuple(next(named) if column.level == 0 else column for column in columns)
+        return _without_translations([next(named) if column.level == 0 else column for column in columns])
 
     def _end_at(self, lines: Sequence[Line], index: int, *, fuzzy: bool) -> str | None:
         """The label of what stands below the entries, where the line begins with one: a total, a carried-over sum, a footer."""
@@ -200,7 +205,8 @@ class TableReader:
                 name in WRAPS
                 and name in row.cells
                 and (described or name == "delivery_date")
-                and self._fits[name](phrase.tokens[0].text) < 0.5
+                and self._fits[name](phrase.tokens[0].text) < (SURE if name in ITEMS else GOOD)
+                and not (name in ITEMS and len(phrase.tokens) > 1)
             ):
                 row.cells[name].extend(phrase.tokens)
                 row.wrapped.update(phrase.tokens)
@@ -235,7 +241,7 @@ class TableReader:
                     continue
                 gap = (token.x0 - line.tokens[position - 1].x1) / line.size
                 choices = [
-                    (table[-1][before][0] + own + self._step(order[before], gap, token.text, same=before == index), before)
+                    (table[-1][before][0] + own + self._step(order[before], gap, line.tokens[position - 1].text, token.text, same=before == index), before)
                     for before in range(index + 1)
                 ]  # fmt: skip
                 costs.append(min(choices))
@@ -260,13 +266,25 @@ class TableReader:
         return min(away, 12.0) * 0.5 + (shape * fits(token.text) if fits else 0.3)
 
     @staticmethod
-    def _step(column: Column, gap: float, word: str, *, same: bool) -> float:
+    def _step(column: Column, gap: float, last: str, word: str, *, same: bool) -> float:
         """What it costs to go on in the same column over a wide gap, or to change columns inside a phrase."""
         if same:
             if column.name == "description":
                 return 0.8 if gap > WIDE else 0.0
-            return 1.5 if gap > 1.2 else 1.0 if column.name in SINGLE and re.search(r"\d", word) else 0.0
+            if column.name in SINGLE and re.search(r"\d", word):
+                return AFTER_UNIT if column.name == "quantity" and last[-1].isalpha() else 1.5 if gap > 1.2 else 1.0
+            return 1.5 if gap > 1.2 else 0.0
         return 1.2 if gap < 0.4 else 0.0
+
+
+def _without_translations(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """`Produkt` and below it `Description` are one column in two languages, and no second row."""
+    first = [column for column in columns if column.level == 0]
+    return tuple(
+        column
+        for column in columns
+        if column.level == 0 or not any(other.name == column.name and overlap(other, column) > 0 for other in first)
+    )
 
 
 def _apart(line: Line, hit: LabelHit) -> bool:

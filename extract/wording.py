@@ -29,7 +29,7 @@ _WORDS = {
         auftragsbestatigungs orderbevestiging bestellbestatigung""",
     "confirmed": """confirmed bestatigt bestatigte bestatigter bestatigtes bestaetigt bestaetigter bestaetigte confirme confirmee confermato
         confermata confirmado confirmada bevestigd bevestigde potwierdzony potwierdzona potwierdzone conf modification""",
-    "document": "document doc documento documenti dokument dokumentu dokumenten beleg piece vorgang vorgangs voucher bon transaction order-no dok prot bordereau protokoll reg",
+    "document": "lieferbeleg document doc documento documenti dokument dokumentu dokumenten beleg piece vorgang vorgangs voucher bon transaction order-no dok prot bordereau protokoll reg",
     "note": """lieferschein lieferscheins packzettel pakbon pakbonn leverbon albaran ddt bolla bl wz despatchnote slip avis avviso aviso awizo note
         lieferavis advice wydania liefer-schein lieferanzeige bordereau shipper remito nota paklijst verzendbon""",
     "certificate": """certificate cert zeugnis zeugnisses prufzeugnis prufbescheinigung bescheinigung werkszeugnis abnahmeprufzeugnis certificat
@@ -80,7 +80,7 @@ _WORDS = {
     "package": """ladehilfsmittel ladehilfsmitteln ladungstrager packmittel laadeenheden laadeenheid emballages emballage package packages packstuck packstucke packstucken packstuecke kolli colli collo colis bulto bultos pallet pallets palette paletten
         palettes bancali palety palet palets karton kartons carton cartons opakowan opakowania paczek pakket pakketten parcel parcels
         verpackungseinheit verpackungseinheiten ladeeinheiten cajas unites handling pezzi-colli unidades-embalaje bults collis karton skrzyn sztuk-opakowan koll kollo""",
-    "count": "count nombre nbre nb liczba anz anzahl-",
+    "count": "zahl count nombre nbre nb liczba anz anzahl-",
     "lot": "lot lots lote lotes lotto lotti batch batches charge chargen los partij partijen partida partidas partia partii partie fert fertigungslos fertlos schmelzlos lotnr seria serii serie",
     "heat": "heat heats schmelze schmelzen coulee colata colada smelt wytop wytopu melt cast gietnummer",
     "description": """asortyment assortiment sortiment description bezeichnung benennung beschreibung designation libelle descrizione descripcion denominazione denominacion
