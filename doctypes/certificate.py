@@ -10,11 +10,11 @@ from domain.doctype import CheckContext, ColumnSpec, DocType, FieldSpec, Part, S
 from domain.paper import Kind, Reading
 from validate.rules import CERTIFICATE_RULES, COMMON_RULES
 
-HEAT = labels("""heat, heat no, ladle no, ladle number, ladle, cast reference, ref coulee, ref colata, ref colada, heat number, cast, cast no, cast number, melt, melt no, heat/cast, heat / lot, heat id, cast id, heat code, melt number, charge no, heat/lot, heat/cast no, cast/heat, heat no./lot no
-    schmelze, schmelzen nr, schmelz nr, schmelzennummer, schmelznummer, charge, chargen nr, charge nr, chargennummer, schmelze nr, schmelzennr, schmelze/charge, schmelze / charge
-    coulee, n de coulee, n coulee, numero de coulee, coulee n, colata, n colata, numero colata, colata n, n di colata, nr colata, colata nr, colata/heat
+HEAT = labels("""heat, heat no, ladle no, ladle number, ladle, cast reference, ref coulee, ref colata, ref colada, heat number, cast, cast no, cast number, melt, melt no, heat/cast, heat / lot, heat id, cast id, heat code, melt number, charge no, heat/lot, heat/cast no, cast/heat, heat no./lot no, heat nr, ht no, heat ref, heat reference, furnace no, blow no, tapping no
+    schmelze, schmelzen nr, schmelz nr, schmelzennummer, schmelznummer, charge, chargen nr, charge nr, chargennummer, schmelze nr, schmelzennr, schmelze/charge, schmelze / charge, schm nr, schm no, schmelzen no, guss nr, gussnummer, abstich nr, abguss nr
+    coulee, n de coulee, n coulee, numero de coulee, coulee n, colata, n colata, numero colata, colata n, n di colata, nr colata, colata nr, colata/heat, col n, col nr, n col, rif colata
     colada, n colada, n de colada, numero de colada, colada n, smelt, smeltnr, smeltnummer, chargenr, charge/smelt, chargenummer, smelt nr, smelt/charge
-    wytop, nr wytopu, numer wytopu, wytop nr, wytopu nr, b07, c00, heat numbers, charge/heat""")
+    wytop, nr wytopu, numer wytopu, wytop nr, wytopu nr, nr spustu, spust, nr wsadu, topenie, tavba, tavba c, tavba cislo, dokum no, sulatus, sulatusnro, charge nr., b07, c00, heat numbers, charge/heat""")
 
 DOCTYPE_FIELDS = (
     FieldSpec(
@@ -121,7 +121,7 @@ TEST_COLUMNS = (
         "lot_number",
         Shape.IDENTIFIER,
         labels(
-            "batch/lot, lot/batch, lot/batch no, batch/lot no, charge/lot, fert los, fertigungslos, production lot, mfg lot, lot, lot no, lot number, lot id, batch, batch no, batch number, batch id, los, los nr, losnummer, lotto, n lotto, numero lotto, lote, n de lote, numero de lote, partij, partijnr, partijnummer, batchnr, partia, nr partii, numer partii, n de lot, lot n, numero de lot"
+            "batch/lot, lot/batch, lot/batch no, batch/lot no, charge/lot, fert los, fertigungslos, production lot, mfg lot, lot, lot no, lot number, lot id, batch, batch no, batch number, batch id, los, los nr, losnummer, lotto, n lotto, numero lotto, lote, n de lote, numero de lote, partij, partijnr, partijnummer, batchnr, partia, nr partii, numer partii, n de lot, lot n, numero de lot, seria, nr serii, fabricage lot, lotnr, lotnummer, n lote, chargen/los"
         ),
     ),
     ColumnSpec(
@@ -166,13 +166,13 @@ TEST_COLUMNS = (
         Shape.DECIMAL,
         labels("""impact, impact test, charpy, charpy impact, charpy v, charpy v notch, charpy v-notch impact, impact energy, notch impact energy, notched bar impact test, absorbed energy, energy j, kv, kv j, kv2, kv2 j, kv (j), kv [j], ku, cvn, cvn j, impact j, individual values, individual value, impact test iso-v
         kerbschlagarbeit, kerbschlagbiegeversuch, kerbschlagzahigkeit, kerbschlagarbeit kv, einzelwerte, einzelwert, resilience, resilience kv, energie de rupture, energie absorbee, valeurs individuelles, resilienza, resilienza kv, valori singoli, energia assorbita
-        resiliencia, resiliencia kv, energia absorbida, valores individuales, kerfslag, kerfslagwaarde, kerfslagproef, kerfslagarbeid, enkelwaarden, udarnosc, praca lamania, wartosci pojedyncze, c42"""),
+        resiliencia, resiliencia kv, energia absorbida, valores individuales, kerfslag, kerfslagwaarde, kerfslagproef, kerfslagarbeid, enkelwaarden, flexion par choc, essai de choc, kerbschlagzah, kerbschlag, iso v, charpy kv, charpy kv2, kcv, impact toughness, schlagarbeit, prova di resilienza, ensayo de resiliencia, tenacita, proba udarnosci, udarnosc, praca lamania, wartosci pojedyncze, c42"""),
     ),
     ColumnSpec(
         "mean_j",
         Shape.DECIMAL,
         labels(
-            "mean, mean value, average, avg, moy, med, sr, gem, mittel, mittelwert, moyenne, valeur moyenne, media, valore medio, promedio, valor medio, gemiddeld, gemiddelde, srednia, wartosc srednia, mean j, average j, mittelwert j, c43"
+            "mean, mean value, average, avg, ave, aver, mean of 3, durchschnitt, mw, moy, med, sr, gem, mittel, mittelwert, moyenne, valeur moyenne, media, valore medio, promedio, valor medio, gemiddeld, gemiddelde, srednia, wartosc srednia, mean j, average j, mittelwert j, c43"
         ),
     ),
     ColumnSpec(
@@ -193,21 +193,21 @@ TEST_COLUMNS = (
         "melt_country",
         Shape.COUNTRY,
         labels(
-            "country of melt, melt country, melted in, melted & poured in, melted and poured in, melted and poured, country of melt and pour, melted & manufactured in, country of melting, erschmelzungsland, schmelzland, land der erschmelzung, pays d'elaboration, pays de coulee, pays de fusion, paese di fusione, paese di colata, pais de fusion, pais de colada, land van smelten, smeltland, kraj wytopu"
+            "country of melt, melt country, melted in, melted & poured in, melted and poured in, melted and poured, country of melt and pour, melted & manufactured in, country of melting, erschmelzungsland, schmelzland, land der erschmelzung, pays d'elaboration, pays de coulee, pays de fusion, paese di fusione, paese di colata, pais de fusion, pais de colada, land van smelten, land van smelt, smeltland, gesmolten in, kraj wytopu, wytopiono w, melt origin, origin of melt, country of melting and pouring, poured in, erschmolzen in, coule en, elabore en, fuso in, colato in, fundido en, colado en"
         ),
     ),
     ColumnSpec(
         "carbon_equivalent",
         Shape.DECIMAL,
         labels(
-            "cev, ceq, ce, c eq, ceq value, ceq value %, kohlenstoffaquivalent, ceq %, cev %, c.e., carbon equivalent, cev iiw, ce iiw, ceq iiw"
+            "cev, ceq, ce, c eq, ceq value, ceq value %, kohlenstoffaquivalent, ceq %, cev %, c.e., carbon equivalent, cev iiw, ce iiw, ceq iiw, ev, equivalent carbone, carbonio equivalente, carbono equivalente, koolstofequivalent, kohlenstoffequivalent"
         ),
     ),
     ColumnSpec(
         "quantity",
         Shape.DECIMAL,
         labels(
-            "mass, weight, quantity, qty, anzahl, gewicht/menge, menge/gewicht, weight/qty, qty/weight, mass/qty, poids/quantite, quantite/poids, peso/cantidad, cantidad/peso, peso/quantita, masse, gewicht, menge, poids, peso, masa, net weight, quantite, quantita, cantidad, aantal, ilosc, pieces, stuck, pcs, weight kg, masse kg, gewicht kg, poids kg, peso kg, masa kg"
+            "mass, weight, quantity, qty, qte, qta, hoeveelheid, liefermenge, qty kg, quantity kg, quantite kg, qte kg, hoeveelheid kg, ilosc kg, menge kg, anzahl, gewicht/menge, menge/gewicht, weight/qty, qty/weight, mass/qty, poids/quantite, quantite/poids, peso/cantidad, cantidad/peso, peso/quantita, masse, gewicht, menge, poids, peso, masa, net weight, quantite, quantita, cantidad, aantal, ilosc, pieces, stuck, pcs, weight kg, masse kg, gewicht kg, poids kg, peso kg, masa kg"
         ),
     ),
 )

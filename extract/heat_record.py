@@ -70,11 +70,16 @@ class HeatBook:
         self.marks: set[str] = set()
         """Numbers by which the product is marked (B07 of EN 10168): of heats where nothing else names them, else of pieces."""
 
-    def known(self, text: str) -> HeatRecord | None:
-        """The heat of which that is the number, or the number of a test piece."""
+    def numbered(self, text: str) -> HeatRecord | None:
+        """The heat of which that is the number."""
         word = bare(text)
-        own = next((heat for heat in self.heats if heat.number and heat.number.value == word), None)
-        return own or next((heat for heat in self.heats if word in heat.samples), None)
+        return next((heat for heat in self.heats if heat.number and heat.number.value == word), None)
+
+    def sampled(self, text: str) -> HeatRecord | None:
+        """The heat of which that is the number of a test piece; where several heats have a piece of that number it tells nothing."""
+        word = bare(text)
+        found = [heat for heat in self.heats if word in heat.samples]
+        return found[0] if len(found) == 1 else None
 
     def named(self, number: Leaf) -> HeatRecord:
         """The heat of that number; it is entered where it is new."""

@@ -12,6 +12,7 @@ from extract.layout import Layout
 from extract.result_cells import Cells
 from extract.result_heads import Head, HeadFinder
 from extract.result_lines import LineResults
+from extract.result_rows import RowFinder
 from extract.results_across import AcrossReader
 from extract.results_down import DownReader
 from extract.values import Habits
@@ -50,9 +51,8 @@ class HeatReader:
         return [heat.group() for heat in self._book.all()]
 
     def _across(self, head: Head) -> int:
-        reader = AcrossReader(self._lines, head, self._book, self._cells)
-        rows = reader.rows(self._begins_another, self._singles.names_heat)
-        last = reader.read(rows, self._carried(head))
+        rows = RowFinder(self._lines, head, self._book, self._cells).rows(self._begins_another, self._singles.names_heat)
+        last = AcrossReader(head, self._book, self._cells).read(rows, self._carried(head))
         page = rows[-1].page if rows else self._lines[head.first].page
         self._last = (head, last, page)
         self.used.update(index for row in rows for index in row.lines)

@@ -14,11 +14,12 @@ from extract.candidates import leaf
 from extract.columns import Row
 from extract.labels import Vocabulary
 from extract.layout import Layout, Line, Token
+from extract.misfits import misfit, misfit_price_unit
 from extract.numbers import NumberError, parse_number
 from extract.schedules import count_dates, find_dates, read_schedule
 from extract.tables import Table, TableReader
 from extract.units import UnitError, parse_price_unit, parse_unit
-from extract.values import Habits, Value, _misfit_price_unit, misfit, read_value
+from extract.values import Habits, Value, read_value
 from extract.wording import concepts
 
 ANCHORS = ("order_line", "quantity", "unit_price", "net_amount", "delivery_date", "supplier_item", "buyer_item", "lots", "unit")
@@ -42,7 +43,7 @@ FOOTERS = ("iban", "bic", "swift", "bankverbindung", "bank details", "geschaftsf
 
 def table_reader(doctype: DocType) -> TableReader:
     """The reader of the lines table of a kind of paper."""
-    fits = {column.name: _misfit_price_unit if column.name == "price_unit" else misfit(column.shape) for column in doctype.columns}
+    fits = {column.name: misfit_price_unit if column.name == "price_unit" else misfit(column.shape) for column in doctype.columns}
     fits["quantity"] = _misfit_quantity
     columns = {heading for column in doctype.columns for heading in column.headings}
     ends = {spec.name: [label for label in spec.labels if label not in columns] for spec in doctype.fields if spec.name in ENDS}

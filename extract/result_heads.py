@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.elements import element_of, symbols_of
-from extract.grid import Heading, aligned, stacked
+from extract.grid import Heading, stacked
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Line, Token
+from extract.result_factors import factors_of, is_factors, is_units
 from extract.result_words import (
     CODE,
     FIGURE,
@@ -28,7 +29,6 @@ RESULTS = (*PROPERTIES, *IMPACT, "hardness")
 _FIGURES = re.compile(r"[<>]?\d+[.,]\d+|\d{2,}")
 _SECTION = re.compile(r"[ABCD]\d\d\s?[-–]\s?[ABCD]\d\d")
 """`C71 – C92 Chemical composition`: the title of a part of an EN 10168 certificate."""
-_POWER = re.compile(r"[x×*·«•]?\s?10{1,5}|10\s?[-^⁻].*|ppm|%|‰", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,19 @@ class Head:
     def elements(self) -> list[Heading]:
         """The columns of elements."""
         return [column for column in self.columns if (column.name or "").startswith("element:")]
+
+    @property
+    def heat_columns(self) -> list[Heading]:
+        """The columns of heat numbers; where none is named so, that of lots."""
+        heats = [column for column in self.columns if column.name == "heat_number"]
+        lot = self.column("lot_number")
+        return heats or ([lot] if lot else [])
+
+    @property
+    def first_result(self) -> float:
+        """Where the results begin: what stands to the left of it says what a row is of."""
+        before = (*self.heat_columns, self.column("sample"))
+        return min((column.x0 for column in self.columns if column.name and column not in before), default=0.0)
 
 
 class HeadFinder:
@@ -106,10 +119,10 @@ class HeadFinder:
         words = [token for place, token in enumerate(tokens) if squeezed(token.text) not in ("", "%") and place not in labelled]
         if elements and len(elements) == len(words) and self._used & {index - 1, index - 2, index - 3}:
             return True  # the rest of a row of elements that did not fit the page's width
-        if elements and squeezed(tokens[0].text) in SYMBOL_WORDS:
+        if elements and (squeezed(tokens[0].text) in SYMBOL_WORDS or len(elements) >= max(FEWEST_ELEMENTS, 0.4 * len(words))):
             return True
-        if len(elements) >= FEWEST_ELEMENTS and len(elements) >= 0.4 * len(words):
-            return True
+        if elements and "heat_number" in names and len(elements) == len(words) and self._row_follows(index):
+            return True  # the elements that a table above had no room for
         if line.text.endswith((":", ".")) or values:
             return len(results & set(PROPERTIES)) > 1
         return len(results) > 1 or (bool(results) and "heat_number" in names and self._row_follows(index))
@@ -117,7 +130,7 @@ class HeadFinder:
     def _row_follows(self, index: int) -> bool:
         """Whether a heat with figures stands close below a line."""
         return any(
-            len(line.tokens) > 1 and looks_like_a_heat(line.tokens[0].text)
+            len(line.tokens) > 1 and any(looks_like_a_heat(token.text) for token in line.tokens[:2])
             for line in self._lines[index + 1 : index + 3]
             if line.page == self._lines[index].page
         )
@@ -163,16 +176,17 @@ class HeadFinder:
         line = self._lines[index]
         taken: set[int] = set()
         symbols = symbols_of([token.text for token in line.tokens], fuzzy=self._fuzzy)
+        titled = {place for hit in self._hits(index) if hit.name == "heat_number" for place in range(hit.start, hit.end)}
         several = (
             sum(symbol is not None for symbol in symbols) >= FEWEST_ELEMENTS
-            or all(symbols)
+            or all(symbol for place, symbol in enumerate(symbols) if place not in titled)
             or (squeezed(line.tokens[0].text) in SYMBOL_WORDS)
         )
         for hit in self._hits(index):
             if several and all(symbols[hit.start : hit.end]):
                 continue
             end = hit.end
-            while end < len(line.tokens) and self._goes_on(line, end):
+            while end < len(line.tokens) and self._goes_on(line, end) and not self._another_begins(index, hit, end):
                 end += 1  # the symbol and the unit beside a name: `Dehngrenze ReH N/mm²`
             taken.update(range(hit.start, end))
             yield _heading(hit.name, line.tokens[hit.start : end])
@@ -184,6 +198,12 @@ class HeadFinder:
             rest = tuple(token for token in phrase.tokens if line.tokens.index(token) not in taken and re.search(r"[^\W_]", token.text))
             if rest:
                 yield _heading(None, rest)
+
+    def _another_begins(self, index: int, hit: LabelHit, place: int) -> bool:
+        """Whether the heading of another column begins at a place: of another value, or of the same behind a unit: `Rp0.2 MPa Rp1.0`."""
+        tokens = self._lines[index].tokens
+        closed = any(UNIT_SIGN.fullmatch(token.text.strip("()[]")) for token in tokens[hit.start + 1 : place])
+        return any(other.start == place and (closed or other.name != hit.name) for other in self._hits(index))
 
     @staticmethod
     def _goes_on(line: Line, place: int) -> bool:
@@ -203,6 +223,8 @@ class HeadFinder:
             per_length = column.name == "quantity" and re.search(r"\bper\b|k\w{1,2}\s?/\s?m\b|theor", title)
             limits = column.name and any(role_of(token.text) == "limit" for token in column.tokens[1:])
             name = None if per_length or limits else column.name
+            if name == "energy_j" and re.search(r"°\s?C", column.title) and not re.search(r"\bJ\b", column.title):
+                name = "temperature_c"
             if name is None and re.fullmatch(r"\W*(T|Temp\.?)?\W*°\s?C\W*", column.title):
                 name = "temperature_c"
             elif name is None and re.fullmatch(r"[LW]\s?/\s?[TQP]", column.title):
@@ -231,40 +253,6 @@ class HeadFinder:
         lines = [*range(max(0, band[0] - 1), band[0]), *band]
         text = " ".join(self._lines[index].text for index in lines).lower()
         return re.search(r"(product|check|st(ü|ue)ck)[\s-]?anal|anal\w* (du produit|di prodotto|de producto|wyrobu)", text) is not None
-
-
-def factors_of(tokens: Sequence[Token], columns: Sequence[Heading]) -> dict[str, int]:
-    """By how many places each column is scaled, from a row of factors or units below the symbols."""
-    figures = [token for token in tokens if _POWER.fullmatch(token.text.strip("()[]"))]
-    found = {}
-    for column, token in aligned(figures, columns).items():
-        if not (column.name or "").startswith("element:"):
-            continue
-        plain = token.text.strip("()[]")
-        places = (
-            factor_of(plain) if factor_of(plain) is not None else len(plain.strip("«•")) - 1 if re.fullmatch(r"[«•]?10{1,5}", plain) else 0
-        )
-        if places:
-            found[column.name or ""] = places
-    return found
-
-
-def is_factors(line: Line) -> bool:
-    """Whether a line is a row of factors below the symbols: `×100 ×100 ×1000`."""
-    return is_factor_row(line.tokens)
-
-
-def is_factor_row(words: Sequence[Token]) -> bool:
-    """Whether words are mostly factors."""
-    tokens = [token for token in words if not re.fullmatch(r"[x×*«•·%]", token.text)]
-    factors = [token for token in tokens if factor_of(token.text) is not None or re.fullmatch(r"[(«•]?10{1,5}\)?", token.text)]
-    return len(factors) > 1 and len(factors) > 0.6 * len(tokens)
-
-
-def is_units(line: Line) -> bool:
-    """Whether a line is a row of units below the symbols: `% % ppm`."""
-    units = [token for token in line.tokens if UNIT_SIGN.fullmatch(token.text.strip("()[]"))]
-    return len(units) > 1 and len(units) > 0.7 * len(line.tokens)
 
 
 def code_of(text: str) -> str | None:

@@ -13,7 +13,7 @@ Role = Literal["limit", "actual", "mean", "unit", "product", "ladle"]
 """What a row or a column of figures is: only actual values are results, and only those of the ladle are the heat's."""
 
 _ROLES: dict[Role, str] = {
-    "limit": """min max soll limit limits spec requirement requirements required grenzwert grenzwerte vorgabe limite limites grens minimum maximum
+    "limit": """min max lower upper lsl usl lcl ucl mindest hochst wym og ug obergrenze untergrenze soll limit limits spec requirement requirements required grenzwert grenzwerte vorgabe limite limites grens minimum maximum
         mini maxi sollmin sollmax range anforderung wymagania exigence exigences specified requisito eis eisen wymagane hochstwert mindestwert limiti
         minimo massimo maximo valeurs norme norma maks requis exige exigido richiesto vereist toleranz tolerance sollwert sollwerte specification
         specmin specmax targetmin target aim nominal anforderungen vorschrift requisiti especificacion especificado wymagania wymaganie
@@ -21,7 +21,7 @@ _ROLES: dict[Role, str] = {
     "actual": """actual ist istwert istwerte reel reels result results ergebnis ergebnisse value wert werte measured found obtained analysis analyse effettivo
         effettivi risultato risultati resultado resultados obtenido resultaat resultaten gemeten wynik wyniki rzeczywiste wartosc resultat resultats
         valeur valore valor waarde obtenu ottenuto real""",
-    "mean": "mean average avg mittel mittelwert moyenne media promedio gemiddeld gemiddelde srednia durchschnitt avr",
+    "mean": "mean average avg ave aver moy gem med mw mittel mittelwert moyenne media promedio gemiddeld gemiddelde srednia durchschnitt avr",
     "unit": "unit units einheit einheiten unite unites unita unidad unidades eenheid eenheden jednostka",
     "product": """product check stuck stueck stuckanalyse produktanalyse productanalysis checkanalysis produktkontrolle produit prodotto producto wyrobu
         wyrob stukanalyse productanalyse productanalyses analyseproduit analisisproducto finished""",

@@ -3,205 +3,50 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from domain.paper import Leaf, Node
-from extract.grid import Heading, aligned, misalignment
+from extract.grid import Heading, misalignment
 from extract.heat_record import HeatBook, HeatRecord
-from extract.layout import Line, Token
+from extract.layout import Token
 from extract.result_cells import BLANK_CELL, Cells, doubtful_contents, doubtful_test, is_mean_of_others, usual_decimals, weakened
-from extract.result_heads import Head, factors_of, is_factor_row
+from extract.result_factors import factors_of
+from extract.result_heads import Head
 from extract.result_words import (
-    FIGURE,
-    IMPACT,
     PROPERTIES,
-    Role,
     bare,
     direction_of,
     elongation_kind,
     hardness_scale,
     looks_like_a_heat,
-    role_of,
     yield_kind,
 )
+from extract.row_heats import COLUMN_REACH, RESULTS, Row
 
-LEVEL = 0.5
-"""Lines whose middles are nearer than this share of the print's size are one row of a table."""
 UNNAMED = 0.5
 """What a test is worth that may be of the heat above it or of the one below."""
 GUESSED = 0.5
 """What a content is worth whose symbol was told by its looks and place only."""
-COLUMN_REACH = 12.0
 WORDS = {"melt_country": r"[A-Z]{2}", "lot_number": r".*\d.*"}
 """Columns of words, and what stands in them."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of a table: its lines in the layout, its words from left to right, and what it is of."""
-
-    lines: tuple[int, ...]
-    tokens: tuple[Token, ...]
-    page: int
-    role: Role | None
-    cells: Mapping[Heading, Token]
-    energies: tuple[Token, ...] = ()
-    number: Leaf | None = None
-    heat: HeatRecord | None = None
 
 
 class AcrossReader:
     """Reads the rows below one head into the heats of the book."""
 
-    def __init__(self, lines: Sequence[Line], head: Head, book: HeatBook, cells: Cells) -> None:
-        """`lines` are those of the whole paper."""
-        self._lines = lines
+    def __init__(self, head: Head, book: HeatBook, cells: Cells) -> None:
+        """`head` is the one above the rows, `book` has the heats that are known already."""
         self._head = head
         self._book = book
         self._cells = cells
         self._scales = dict(head.scales)
         self._loose: set[int] = set()
         self._named = [column for column in head.columns if column.name]
-        self._heat_column = head.column("heat_number", "lot_number")
-        own = [self._heat_column] if self._heat_column else []
-        self._heat_columns = [column for column in self._named if column.name == "heat_number"] or own
-        self._first = min((column.x0 for column in self._named if column not in (*self._heat_columns, head.column("sample"))), default=0.0)
-
-    def rows(self, begins_another: Callable[[int], bool], names_heat: Callable[[int], bool]) -> list[Row]:
-        """The rows of the table; it ends where another begins, where a line names the heat of what follows, and where text goes on."""
-        rows: list[Row] = []
-        position, strangers = self._head.after, 0
-        while position < len(self._lines) and strangers < 2 and not begins_another(position):
-            span = self._level_with(position)
-            row = self._row(span)
-            if row.role is None and row.number is None and self._is_between_limits(span):
-                row = replace(row, role="limit")
-            if self._enough(row) or row.role in ("limit", "unit"):
-                rows.append(row)
-                strangers = 0
-            elif names_heat(position):
-                break
-            elif not _is_of_figures(row.tokens) and not self._is_of_head(position):
-                strangers += 1
-            position = span[-1] + 1
-        return rows
-
-    def _is_of_head(self, position: int) -> bool:
-        """Whether a line still stands beside the head or just names the heats' column: the last words of a tall cell."""
-        line = self._lines[position]
-        return len(line.tokens) < 4 and line.box[2] < self._first and position < self._head.after + 3
-
-    def _is_between_limits(self, span: tuple[int, ...]) -> bool:
-        """Whether the words that say `max` of a row stand above and below its figures: a cell of several lines beside it."""
-        line = self._lines[span[0]]
-        for index in (span[0] - 1, span[-1] + 1):
-            if not 0 <= index < len(self._lines) or self._lines[index].page != line.page:
-                continue
-            other = self._lines[index]
-            near = abs(_middle(other) - _middle(line)) < 1.1 * line.size
-            if near and all(role_of(token.text) == "limit" for token in other.tokens):
-                return True
-        return False
-
-    def _level_with(self, position: int) -> tuple[int, ...]:
-        """The lines that stand level with one: print that leans, or a heat number in a cell of several rows, is a line of its own."""
-        line = self._lines[position]
-        span = [position]
-        while span[-1] + 1 < len(self._lines):
-            other = self._lines[span[-1] + 1]
-            if other.page != line.page or abs(_middle(other) - _middle(line)) > LEVEL * max(4.0, min(line.size, 12.0)):
-                break
-            span.append(span[-1] + 1)
-        return tuple(span)
-
-    def _row(self, span: tuple[int, ...]) -> Row:
-        tokens = tuple(sorted((token for index in span for token in self._lines[index].tokens), key=lambda token: token.x0))
-        page = self._lines[span[0]].page
-        figures = [token for token in tokens if FIGURE.fullmatch(token.text.strip("|'‘’\"_[]()"))]
-        targets = [column for column in self._head.columns if column.name not in ("heat_number", "lot_number", "sample", "direction")]
-        cells = {column: token for column, token in aligned(figures, targets).items() if column.name}
-        cells |= self._words_in_cells(tokens)
-        energies = self._energies(figures, cells)
-        row = Row(span, tokens, page, self._role(tokens), cells, energies)
-        return replace(row, number=self._row_heat(row))
-
-    def _words_in_cells(self, tokens: Sequence[Token]) -> dict[Heading, Token]:
-        """What stands in the columns of words: directions and numbers of test pieces."""
-        columns = [column for column in self._named if column.name in ("direction", "sample", "melt_country", "lot_number")]
-        columns = [column for column in columns if column is not self._heat_column]
-        return {column: token for column, token in aligned(tokens, columns).items() if misalignment(token, column) < COLUMN_REACH}
-
-    def _energies(self, figures: Sequence[Token], cells: Mapping[Heading, Token]) -> tuple[Token, ...]:
-        """The single values below a heading that spans them: what stands there and is of no other column."""
-        column = self._head.column("energy_j")
-        if column is None:
-            return ()
-        own = [other for other in self._named if other.name == "energy_j"]
-        taken = {id(token) for other, token in cells.items() if other.name != "energy_j"}
-        after = min((other.x0 for other in self._named if other.x0 > max(c.x1 for c in own) and other.name != "energy_j"), default=1e9)
-        before = max((other.x1 for other in self._named if other.x1 < min(c.x0 for c in own) and other.name != "energy_j"), default=0.0)
-        return tuple(
-            token
-            for token in figures
-            if id(token) not in taken and token.x1 < after + 2 and token.x0 > before - 2 and token.x0 >= self._first
-        )
-
-    @staticmethod
-    def _role(tokens: Sequence[Token]) -> Role | None:
-        """What the words before the figures of a row say that it is."""
-        for token in tokens[:4]:
-            role = role_of(token.text)
-            if role:
-                return role
-            if looks_like_a_heat(token.text):
-                continue
-            if FIGURE.fullmatch(token.text):
-                break
-        if is_factor_row(tokens):
-            return "unit"
-        ranges = sum(re.fullmatch(r"[≤≥].*|\d[\d.,]*[-–]\d[\d.,]*", token.text) is not None for token in tokens)
-        return "limit" if ranges > 1 and ranges >= 0.5 * len(tokens) else None
-
-    def _row_heat(self, row: Row) -> Leaf | None:
-        """The heat that a row names: a number that is known already, or what stands in the heat's column, or before all columns."""
-        taken = {id(token) for token in row.cells.values()}
-        for token in row.tokens:
-            known = self._book.known(token.text)
-            if known and known.number:
-                said = bare(token.text) if bare(token.text) == known.number.value else known.number.value
-                return self._cells.said(said, (token,), row.page, score=0.985)
-        for token in row.tokens:
-            if id(token) in taken or not looks_like_a_heat(token.text):
-                continue
-            column = self._heat_column
-            inside = any(self._is_under(token, place) for place in self._heat_columns)
-            before = token.x1 < self._first and (column is None or token.x0 < column.x1 + 10)
-            if inside or (before and token is row.tokens[0]):
-                # A heat number is never corrected: as printed, only brackets and stops around it fall.
-                return self._cells.said(bare(token.text), (token,), row.page, score=0.98)
-        return None
-
-    def _is_under(self, token: Token, column: Heading) -> bool:
-        over = token.x0 < column.x1 and column.x0 < token.x1 and token.x0 < self._first
-        return misalignment(token, column) < COLUMN_REACH or over
-
-    def _enough(self, row: Row) -> bool:
-        """Whether a row fills half of the elements or half of the properties: then it is one of results."""
-        filled = {column.name for column in row.cells}
-        parts = ([c.name for c in self._named if c.name in PROPERTIES], [c.name for c in self._head.elements])
-        if any(part and 2 * len(filled & set(part)) >= len(part) for part in parts):
-            return True
-        if row.number is not None and len(row.energies) > 1:
-            return True
-        return not any(parts) and bool(filled & {*IMPACT, "hardness"} or row.energies)
-
-    # ---- rows to heats
 
     def read(self, rows: Sequence[Row], carried: HeatRecord | None) -> HeatRecord | None:
         """Enters the rows; `carried` is the heat that a table on the page before ended with. The heat of the last row."""
-        results = [row for row in rows if row.role in (None, "actual", "mean", "product", "ladle")]
+        results = [row for row in rows if row.role in RESULTS]
         for row in rows:
             if row.role == "unit":
                 self._scales.update(factors_of(row.tokens, self._head.columns))
@@ -269,14 +114,14 @@ class AcrossReader:
 
     def _enter_lot(self, heat: HeatRecord, row: Row) -> None:
         """A second number in a row, below a second heading that heats go by: `Ladle No. | Charge`."""
-        for column in self._heat_columns[1:]:
+        for column in self._head.heat_columns:
             for token in row.tokens:
-                other = heat.number is not None and bare(token.text) != heat.number.value and row.number is not None
+                other = heat.number is not None and bare(token.text) != heat.number.value and token is not row.named_by and row.number
                 if (
                     other
                     and misalignment(token, column) < COLUMN_REACH
                     and looks_like_a_heat(token.text)
-                    and not self._book.known(token.text)
+                    and not (self._book.numbered(token.text) or self._book.sampled(token.text))
                 ):
                     heat.other.setdefault("lot_number", self._cells.said(bare(token.text), (token,), row.page))
 
@@ -341,13 +186,3 @@ class AcrossReader:
             if scale:
                 hardness["scale"] = self._cells.said(scale, column.tokens, row.page)
             heat.tests["hardness"].append(hardness)
-
-
-def _middle(line: Line) -> float:
-    return (line.box[1] + line.box[3]) / 2
-
-
-def _is_of_figures(tokens: Sequence[Token]) -> bool:
-    """Whether a line holds mostly figures, or only specks: it does not end a table."""
-    figures = sum(re.search(r"\d", token.text) is not None for token in tokens)
-    return 2 * figures >= len(tokens) or sum(len(token.text) for token in tokens) < 5

@@ -82,6 +82,7 @@ class DownReader:
         self._cells = cells
         self._fuzzy = fuzzy
         self._columns: list[ResultColumn] = []
+        self._degrees: dict[int, Leaf] = {}
 
     def begins(self, index: int) -> bool:
         """Whether a block of lines begins here that each begin with an element or a property."""
@@ -108,7 +109,8 @@ class DownReader:
         if symbol:
             return f"element:{symbol}"
         hits = self._vocabulary.hits(self._lines, index, fuzzy=self._fuzzy)
-        return next((hit.name for hit in hits if hit.start <= 1 and hit.name in ROWS and (figures or hit.name == "melt_country")), None)
+        name = next((hit.name for hit in hits if hit.start <= 1 and hit.name in ROWS and (figures or hit.name == "melt_country")), None)
+        return _of_impact(tokens) if name == "energy_j" else name
 
     def read(self, index: int) -> range:
         """Reads the block that begins here; the lines that it takes up."""
@@ -214,11 +216,23 @@ class DownReader:
             if scale := hardness_scale(title):
                 hardness["scale"] = self._cells.said(scale, line.phrases[0].tokens, line.page)
             heat.tests["hardness"].append(hardness)
+        elif name == "temperature_c":
+            self._degrees[id(heat)] = values[0]
         elif name == "energy_j":
-            degrees = self._cells.temperature(line.tokens, line.page)
-            heat.tests["impact"].append({"energy_j": values, **({"temperature_c": degrees} if degrees else {})})
+            self._impact(heat, values, title, self._cells.temperature(line.tokens, line.page) or self._degrees.pop(id(heat), None))
         elif name == "mean_j" and heat.tests["impact"]:
             heat.tests["impact"][-1].setdefault("mean_j", values[0])
+
+    @staticmethod
+    def _impact(heat: HeatRecord, values: list[Leaf], title: str, degrees: Leaf | None) -> None:
+        """Enters single values; those of the second and third piece on rows of their own belong to the first."""
+        tests = heat.tests["impact"]
+        before = tests[-1].get("energy_j") if tests else None
+        piece = re.search(r"(?:^|\D)([2-9])\W*(?:J\W*)?$", title)
+        if piece and isinstance(before, list) and len(before) == int(piece[1]) - 1 and len(values) == 1:
+            tests[-1]["energy_j"] = [*(value for value in before if isinstance(value, Leaf)), *values]
+            return
+        tests.append({"energy_j": values, **({"temperature_c": degrees} if degrees else {})})
 
     def _heat_columns(self, index: int) -> tuple[list[ResultColumn], int | None]:
         """The heats that the lines above a block name, with their places, and the line that does; else those of the block before."""
@@ -242,14 +256,15 @@ class DownReader:
                 continue
             columns = [ResultColumn(self._cells.said(bare(t.text), (t,), line.page, score=0.975), t.x0, t.x1) for t in numbers]
             if name == "heat_number":
-                self._enter_above("lot_number", columns, lots)
-                self._enter_above("melt_country", columns, countries if self._names(above, index, "melt_country") else [])
-                return columns, above
+                unlabelled = columns, above
+                break
             if len(numbers) == len(right):
                 unlabelled = unlabelled or (columns, above)
-        if unlabelled:
-            return unlabelled
-        return list(self._columns), None
+        if unlabelled is None:
+            return list(self._columns), None
+        self._enter_above("lot_number", unlabelled[0], lots)
+        self._enter_above("melt_country", unlabelled[0], countries if self._names(unlabelled[1], index, "melt_country") else [])
+        return unlabelled
 
     def _name_of_numbers(self, index: int, number: Token) -> str | None:
         """What the numbers of a line are called: at the left of it, or above the first of them."""
@@ -275,6 +290,14 @@ class DownReader:
             column = min(columns, key=lambda column: abs(column.x0 + column.x1 - token.x0 - token.x1))
             if column.number:
                 self._book.named(column.number).other.setdefault(name, self._cells.said(bare(token.text), (token,), page))
+
+
+def _of_impact(tokens: Sequence[Token]) -> str:
+    """What a row of an impact test holds: its temperature, its mean, or single values."""
+    words = [token.text.strip("()[],:") for token in tokens if not FIGURE.fullmatch(token.text)]
+    if any(re.fullmatch(r"°\s?C|Celsius", word) for word in words) and "J" not in words and "Joule" not in words:
+        return "temperature_c"
+    return "mean_j" if any(role_of(word) == "mean" for word in words) else "energy_j"
 
 
 def _add_test(heat: HeatRecord, test: dict[str, Node]) -> None:

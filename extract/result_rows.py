@@ -1,0 +1,159 @@
+"""The rows of a table below its head: which lines are level, what stands in which column, and what a row is of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from extract.grid import Heading, aligned, misalignment
+from extract.heat_record import HeatBook
+from extract.layout import Line, Token
+from extract.result_cells import Cells
+from extract.result_factors import is_factor_row
+from extract.result_heads import Head
+from extract.result_words import FIGURE, IMPACT, PROPERTIES, Role, looks_like_a_heat, role_of
+from extract.row_heats import COLUMN_REACH, Row, RowHeats
+
+LEVEL = 0.5
+"""Lines whose middles are nearer than this share of the print's size are one row of a table."""
+
+
+class RowFinder:
+    """Finds the rows below one head, up to where the table ends."""
+
+    def __init__(self, lines: Sequence[Line], head: Head, book: HeatBook, cells: Cells) -> None:
+        """`lines` are those of the whole paper."""
+        self._lines = lines
+        self._head = head
+        self._heats = RowHeats(head, book, cells)
+        self._named = [column for column in head.columns if column.name]
+        self._first = head.first_result
+
+    def rows(self, begins_another: Callable[[int], bool], names_heat: Callable[[int], bool]) -> list[Row]:
+        """The rows of the table; it ends where another begins, where a line names the heat of what follows, and where text goes on."""
+        rows: list[Row] = []
+        position, strangers = self._head.after, 0
+        while position < len(self._lines) and strangers < 2 and not begins_another(position):
+            span = self._level_with(position)
+            row = self._row(span)
+            if row.role is None and row.number is None and self._is_between_limits(span):
+                row = replace(row, role="limit")
+            if self._enough(row) or row.role in ("limit", "unit"):
+                rows.append(row)
+                strangers = 0
+            elif names_heat(position):
+                break
+            elif not _is_of_figures(row.tokens) and not self._is_of_head(position):
+                strangers += 1
+            position = span[-1] + 1
+        return self._heats.settled(rows)
+
+    def _is_of_head(self, position: int) -> bool:
+        """Whether a line still stands beside the head or just names the heats' column: the last words of a tall cell."""
+        line = self._lines[position]
+        return len(line.tokens) < 4 and line.box[2] < self._first and position < self._head.after + 3
+
+    def _is_between_limits(self, span: tuple[int, ...]) -> bool:
+        """Whether the words that say `max` of a row stand above and below its figures: a cell of several lines beside it."""
+        line = self._lines[span[0]]
+        for index in (span[0] - 1, span[-1] + 1):
+            if not 0 <= index < len(self._lines) or self._lines[index].page != line.page:
+                continue
+            other = self._lines[index]
+            near = abs(_middle(other) - _middle(line)) < 1.1 * line.size
+            if near and all(role_of(token.text) == "limit" for token in other.tokens):
+                return True
+        return False
+
+    def _level_with(self, position: int) -> tuple[int, ...]:
+        """The lines that stand level with one: print that leans, or a heat number in a cell of several rows, is a line of its own."""
+        line = self._lines[position]
+        span = [position]
+        while span[-1] + 1 < len(self._lines):
+            other = self._lines[span[-1] + 1]
+            if other.page != line.page or abs(_middle(other) - _middle(line)) > LEVEL * max(4.0, min(line.size, 12.0)):
+                break
+            span.append(span[-1] + 1)
+        return tuple(span)
+
+    def _row(self, span: tuple[int, ...]) -> Row:
+        tokens = tuple(sorted((token for index in span for token in self._lines[index].tokens), key=lambda token: token.x0))
+        page = self._lines[span[0]].page
+        figures = [token for token in tokens if FIGURE.fullmatch(token.text.strip("|'‘’\"_[]()"))]
+        targets = [column for column in self._head.columns if column.name not in ("heat_number", "lot_number", "sample", "direction")]
+        cells = {column: token for column, token in aligned(figures, targets).items() if column.name}
+        cells |= self._words_in_cells(tokens)
+        energies = self._energies(tokens, figures, cells)
+        row = Row(span, tokens, page, self._role(tokens), cells, energies)
+        return self._heats.told(row)
+
+    def _words_in_cells(self, tokens: Sequence[Token]) -> dict[Heading, Token]:
+        """What stands in the columns of words: directions and numbers of test pieces."""
+        columns = [column for column in self._named if column.name in ("direction", "sample", "melt_country", "lot_number")]
+        columns = [column for column in columns if column not in self._head.heat_columns]
+        return {column: token for column, token in aligned(tokens, columns).items() if misalignment(token, column) < COLUMN_REACH}
+
+    def _energies(self, tokens: Sequence[Token], figures: Sequence[Token], cells: Mapping[Heading, Token]) -> tuple[Token, ...]:
+        """The single values below a heading that spans them: what stands there and is of no other column."""
+        column = self._head.column("energy_j")
+        if column is None:
+            return ()
+        own = [other for other in self._named if other.name == "energy_j"]
+        taken = {id(token) for other, token in cells.items() if other.name != "energy_j"}
+        after = min((other.x0 for other in self._named if other.x0 > max(c.x1 for c in own) and other.name != "energy_j"), default=1e9)
+        before = max((other.x1 for other in self._named if other.x1 < min(c.x0 for c in own) and other.name != "energy_j"), default=0.0)
+        singles = [figure for token in tokens for figure in listed(token) or ([token] if token in figures else [])]
+        return tuple(
+            token
+            for token in singles
+            if id(token) not in taken and token.x1 < after + 2 and token.x0 > before - 2 and token.x0 >= self._first
+        )
+
+    @staticmethod
+    def _role(tokens: Sequence[Token]) -> Role | None:
+        """What the words before the figures of a row say that it is."""
+        for token in tokens[:4]:
+            role = role_of(token.text)
+            if role:
+                return role
+            if looks_like_a_heat(token.text):
+                continue
+            if FIGURE.fullmatch(token.text):
+                break
+        if is_factor_row(tokens):
+            return "unit"
+        ranges = sum(re.fullmatch(r"[≤≥].*|\d[\d.,]*[-–]\d[\d.,]*", token.text) is not None for token in tokens)
+        return "limit" if ranges > 1 and ranges >= 0.5 * len(tokens) else None
+
+    def _enough(self, row: Row) -> bool:
+        """Whether a row fills half of the elements or half of the properties: then it is one of results."""
+        filled = {column.name for column in row.cells}
+        parts = ([c.name for c in self._named if c.name in PROPERTIES], [c.name for c in self._head.elements])
+        if any(part and 2 * len(filled & set(part)) >= len(part) for part in parts):
+            return True
+        if row.number is not None and len(row.energies) > 1:
+            return True
+        return not any(parts) and bool(filled & {*IMPACT, "hardness"} or row.energies)
+
+
+def listed(token: Token) -> list[Token]:
+    """The single values of a cell that lists them, each with its place: `71/70/72`."""
+    if not re.fullmatch(r"\d{1,3}([.,]\d)?([/;]\d{1,3}([.,]\d)?){1,5}", token.text):
+        return []
+    parts = re.split(r"[/;]", token.text)
+    x0, top, x1, bottom = token.word.box
+    wide = (x1 - x0) / len(token.text)
+    begins = [sum(len(part) + 1 for part in parts[:place]) for place in range(len(parts))]
+    boxes = [(x0 + wide * start, top, x0 + wide * (start + len(part)), bottom) for start, part in zip(begins, parts, strict=True)]
+    return [Token(replace(token.word, text=part, box=box, shown=None), part) for part, box in zip(parts, boxes, strict=True)]
+
+
+def _middle(line: Line) -> float:
+    return (line.box[1] + line.box[3]) / 2
+
+
+def _is_of_figures(tokens: Sequence[Token]) -> bool:
+    """Whether a line holds mostly figures, or only specks: it does not end a table."""
+    figures = sum(re.search(r"\d", token.text) is not None for token in tokens)
+    return 2 * figures >= len(tokens) or sum(len(token.text) for token in tokens) < 5
