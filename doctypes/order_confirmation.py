@@ -206,7 +206,7 @@ DOCTYPE = DocType(
             stukprijs, prijs, prijs per eenheid, eenheidsprijs, nettoprijs, prijs/eenh, prijs per stuk, eenh prijs, prijs eenheid
             cena, cena jedn, cena jedn netto, cena netto, cena jednostkowa, cena jedn. netto, cena jednostkowa netto, c jedn"""),
             meanings=labels(
-                "price gross, price discount, price item, price unit gross, gross price unit, price quantity, price, net price, price item, price without, price confirmed"
+                "unit net, price gross, price discount, price item, price unit gross, gross price unit, price quantity, price, net price, price item, price without, price confirmed"
             ),
         ),
         ColumnSpec(

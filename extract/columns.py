@@ -140,11 +140,12 @@ def _any(pattern: str) -> Callable[[Sequence[Token]], bool]:
     return lambda cell: any(re.search(pattern, token.text) for token in cell)
 
 
+_NUMBERED = _any(r"^(?=.*\d).{3}")
 _HOLDS: dict[str, Callable[[Sequence[Token]], bool]] = {
     "order_line": lambda cell: re.fullmatch(r"\d{1,5}\.?", cell[0].text) is not None,
     "description": _any(r"[^\W\d_]{2}"),
-    "supplier_item": _any(r"^(?=.*\d).{3}"),
-    "buyer_item": _any(r"^(?=.*\d).{3}"),
+    "supplier_item": lambda cell: _NUMBERED(cell) and not _is_wordy(cell),
+    "buyer_item": lambda cell: _NUMBERED(cell) and not _is_wordy(cell),
     "quantity": lambda cell: _NUMBER.fullmatch(cell[0].text) is not None and not _is_dated(cell[0].text),
     "unit_price": _any(r"\d[.,]\d{2,5}\D*$"),
     "net_amount": _any(r"\d[.,]\d{2,5}\D*$"),

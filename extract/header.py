@@ -58,16 +58,19 @@ def read_header(
             until = _until(line, hits[position + 1 :], spec)
             label = " ".join(token.text for token in line.tokens[hit.start : hit.end])
             vague = name == "order_number" and not is_said_of_the_buyer(label)
+            own_date = name == "order_date" and "document_date" in by_name and concepts(label) == frozenset({"order", "date"})
             bare_total = name == "gross_total" and concepts(label) == frozenset({"total"})
             for candidate in _candidates(layout, index, hit, spec, habits, until, skip, vocabulary, fuzzy=fuzzy):
-                found.setdefault("order" if vague else "total" if bare_total else name, []).append(candidate)
+                filed = "order" if vague else "dated" if own_date else "total" if bare_total else name
+                found.setdefault(filed, []).append(candidate)
                 dated = _DATE_OF.get(name)
                 if dated in by_name and (when := _date_behind(candidate, layout.lines[index : index + BELOW_LINES], habits)):
                     found.setdefault(dated, []).append(when)
             previous = name
             seen = [*seen[-40:], (name, line, line.tokens[hit.start].x0)]
     _settle_orders(found, by_name)
-    _settle_totals(found)
+    _settle_vague(found, "dated", "order_date", "document_date")
+    _settle_vague(found, "total", "gross_total", "net_total")
     for candidates in found.values():
         candidates.sort(key=lambda candidate: -candidate.score * candidate.value.fit)
     return found
@@ -88,13 +91,16 @@ def _settle_orders(found: dict[str, list[Candidate]], specs: Mapping[str, FieldS
         found["document_number"] = kept or numbers
 
 
-def _settle_totals(found: dict[str, list[Candidate]]) -> None:
-    """`Razem 1 926,48 … Razem brutto 2 369,57`: a bare total is the net one where another is called gross and none is called net."""
-    bare = found.pop("total", [])
-    gross = {candidate.value.value for candidate in found.get("gross_total", ())}
-    is_net = bool(gross) and "net_total" not in found and gross.isdisjoint(candidate.value.value for candidate in bare)
+def _settle_vague(found: dict[str, list[Candidate]], vague: str, name: str, other: str) -> None:
+    """What a vague label names is the other field where a plainer label names this one and none the other.
+
+    `Razem 1 926,48 … Razem brutto 2 369,57`: the bare total is the net one. `Orderdatum … Besteld op`: the first is the paper's own date.
+    """
+    bare = found.pop(vague, [])
+    plain = {candidate.value.value for candidate in found.get(name, ())}
+    moves = bool(plain) and other not in found and plain.isdisjoint(candidate.value.value for candidate in bare)
     if bare:
-        found.setdefault("net_total" if is_net else "gross_total", []).extend(bare)
+        found.setdefault(other if moves else name, []).extend(bare)
 
 
 def _above(line: Line, hit: LabelHit, seen: Sequence[tuple[str, Line, float]]) -> str | None:
@@ -237,7 +243,9 @@ def _below(
             if ((aligned or centred) and over) or alone:
                 if _is_label(phrase.tokens, other, vocabulary, layout, further, fuzzy=fuzzy):
                     continue
-                yield (*phrase.tokens, *_wrapped(layout, further, phrase.tokens))
+                behind = _wrapped(layout, further, phrase.tokens)
+                labelled = behind and _is_label(behind, layout.lines[further + 1], vocabulary, layout, further + 1, fuzzy=fuzzy)
+                yield phrase.tokens if labelled else (*phrase.tokens, *behind)
                 return
 
 

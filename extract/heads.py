@@ -19,6 +19,8 @@ SHARE_OF_MANY = 0.35
 HEAD_GAP = 1.9
 """A heading continues on the next line if that is at most this many print sizes below."""
 
+_QUANTITY = re.compile(r"menge|mengen|qty|quantity|quantita|qta|quantite|qte|cantidad|cant|aantal|ilosc|anzahl|stuckzahl")
+
 
 class HeadReader:
     """Finds the heads whose headings are in a vocabulary."""
@@ -154,10 +156,14 @@ class HeadReader:
 
 
 def _without_repeats(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int]]:
-    """`Qty ordered Qty confirmed`: where a heading says its first word again, the next heading begins."""
+    """`Qty ordered Qty confirmed`, `Bestellmenge gelieferte Menge`: where a heading says its noun again, there are two headings."""
     first = squeezed(tokens[start].text)
-    cuts = [start, *(place for place in range(start + 1, end - 1) if squeezed(tokens[place].text) == first), end]
-    return list(pairwise(cuts))
+    cuts = [place for place in range(start + 1, end - 1) if squeezed(tokens[place].text) == first]
+    nouns = [place for place in range(start, end) if _QUANTITY.search(squeezed(tokens[place].text))]
+    if not cuts and len(nouns) > 1:
+        leads = nouns[0] == start and _QUANTITY.fullmatch(first) is not None and nouns[1] > start + 1
+        cuts = [nouns[1] if leads else nouns[0] + 1]
+    return list(pairwise([start, *cuts, end]))
 
 
 def _with_levels(columns: Sequence[Column]) -> tuple[Column, ...]:

@@ -53,9 +53,19 @@ def table_reader(doctype: DocType) -> TableReader:
         ),
         fits,
         [name for name in ANCHORS if any(column.name == name for column in doctype.columns)],
-        Vocabulary({**ends, "carried": CARRIED, "footer": FOOTERS, "order_number": _order_labels(doctype)}),
+        Vocabulary({**ends, "carried": CARRIED, "footer": FOOTERS, "order_number": _order_labels(doctype)}, _meant_below(doctype)),
         Vocabulary(*_named(doctype, TOTALS)),
     )
+
+
+def _meant_below(doctype: DocType) -> dict[str, Sequence[str]]:
+    """What labels below the last entry mean that mean nothing inside of entries; dates stand there, too."""
+    inside = {frozenset(meaning.split()) for column in doctype.columns for meaning in column.meanings}
+    return {
+        spec.name: [meaning for meaning in spec.meanings if frozenset(meaning.split()) not in inside]
+        for spec in doctype.fields
+        if spec.name in ENDS and spec.shape is not Shape.DATE
+    }
 
 
 def _order_labels(doctype: DocType) -> list[str]:

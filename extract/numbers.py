@@ -17,8 +17,8 @@ HABIT = 1.5
 GROUPING = "'\u2019\u00a0\u202f\u2009 "
 _BODY = re.compile(r"\d[\d.,'\u2019\u00a0\u202f\u2009 ]*|[.,]\d+", re.ASCII)
 
-_MATERIAL = re.compile(r"[12]\.\d{4}")
-"""A steel's number (EN 10027-2: `1.4301`) tells nothing of how amounts are written."""
+_NAMES = re.compile(r"[12]\.\d{4}|(4\.[68]|5\.[68]|6\.8|8\.8|9\.8|10\.9|12\.9)")
+"""A steel's number (EN 10027-2: `1.4301`) and a bolt's property class (ISO 898-1: `8.8`) tell nothing of how amounts are written."""
 
 DecimalSign = Literal[".", ","]
 
@@ -56,11 +56,11 @@ def _weight(text: str) -> float:
 
 def _telling_sign(text: str) -> DecimalSign | None:
     """The decimal sign, where this number allows only one; dates, versions and identifiers do not count."""
-    text = text.strip("€$£¥%‰*|:;=")
+    text = text.strip("€$£¥%‰*|:;=").rstrip(".,")
     if not re.fullmatch(r"[-+(]?\d[\d.,'\u2019 ]*-?\)?", text):
         return None
     separators = re.findall(r"[.,]", text)
-    if not separators or len(text) > 16 or _MATERIAL.fullmatch(text):
+    if not separators or len(text) > 16 or _NAMES.fullmatch(text):
         return None
     last, tail = separators[-1], re.split(r"[.,]", text.strip("-+()"))[-1]
     head = re.split(r"[.,]", text.strip("-+("))[0]

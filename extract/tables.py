@@ -163,13 +163,17 @@ class TableReader:
         """The label of what stands below the entries, where the line begins with one: a total, a carried-over sum, a footer."""
         line = lines[index]
         for hit in self._ends.hits(lines, index, fuzzy=fuzzy):
-            if hit.start <= 1 or _apart(line, hit):
+            if (hit.start <= 1 or _apart(line, hit)) and not self._longer_heading(lines, index, hit, fuzzy=fuzzy):
                 return hit.name
         for hit in self._totals.hits(lines, index, fuzzy=fuzzy)[:1]:
             behind = [token.text for token in line.tokens[hit.end :] if not re.fullmatch(r"\W+|[A-Z]{3}|\d{1,2}([.,]\d+)?%?:?", token.text)]
             if (hit.start == 0 or _apart(line, hit)) and len(behind) == 1 and re.search(r"\d[.,]\d\d\D*$", behind[0]):
                 return hit.name
         return None
+
+    def _longer_heading(self, lines: Sequence[Line], index: int, label: LabelHit, *, fuzzy: bool) -> bool:
+        """Whether the words belong to a longer label of an entry: `PO Item 10` speaks of its line and not of a purchase order."""
+        return any(hit.start == label.start and hit.end > label.end for hit in self._vocabulary.hits(lines, index, fuzzy=fuzzy))
 
     def _goes_on(self, lines: Sequence[Line], index: int, end: int, columns: Sequence[Column]) -> bool:
         """Whether entries follow on a later page: what stands here is then a carried-over sum or a footer."""

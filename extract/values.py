@@ -110,6 +110,12 @@ def _torn(left: Token, right: Token) -> bool:
 
 
 def _text(tokens: tuple[Token, ...], habits: Habits) -> Value | None:  # noqa: ARG001
+    """The words of one cell; figures alone and addresses of mail are no text."""
+    found = _words(tokens)
+    return found if found and re.search(r"[^\W\d_]", found.value) and "@" not in found.value else None
+
+
+def _words(tokens: tuple[Token, ...]) -> Value | None:
     used: list[Token] = []
     for token in tokens:
         if used and token.text in ("·", "|", "•"):
@@ -125,9 +131,9 @@ def _text(tokens: tuple[Token, ...], habits: Habits) -> Value | None:  # noqa: A
     return Value(value, tuple(used)) if re.search(r"[^\W_]", value) else None
 
 
-def _designation(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
+def _designation(tokens: tuple[Token, ...], habits: Habits) -> Value | None:  # noqa: ARG001
     """A short text with a figure in it, such as `S355J2+N`, `EN 10025-2`, `A516 Gr.70`."""
-    found = _text(tokens[:8], habits)
+    found = _words(tokens[:8])
     if found is None or re.search(r"\d{4}-\d\d-\d\d|@", found.value):
         return None
     return found if re.search(r"\d", found.value) and len(found.value) <= 60 else None

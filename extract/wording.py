@@ -53,7 +53,7 @@ _WORDS = {
     "amount": """amount amounts betrag betrage montant montants mt importo importe bedrag kwota wartosc value wert werte valore valor extended
         extension gp wartosci gesamtpreis regelbedrag ext""",
     "total": "total totals summe suma somma totale totali totaal gesamt razem ogolem sum lacznie eindtotaal gesamtsumme endsumme totaux summen auftragssumme auftragswert suman tot",
-    "net": "net netto nette neto netta nets",
+    "net": "rein net netto nette neto netta nets",
     "gross": "gross brutto brut brute lordo lorda bruto ttc roh",
     "tax": "tax taxes vat mwst ust tva iva btw steuer umsatzsteuer mehrwertsteuer imposta impuesto impuestos podatek podatku taxe",
     "without": "excl excluding exclusive ht hors ohne bez esclusa escluso senza sin exkl exclusief before zonder",
