@@ -11,6 +11,7 @@ from extract.labels import Vocabulary
 from extract.layout import Layout
 from extract.result_cells import Cells
 from extract.result_heads import Head, HeadFinder
+from extract.result_labels import ResultLabels
 from extract.result_lines import LineResults
 from extract.result_rows import RowFinder
 from extract.results_across import AcrossReader
@@ -28,9 +29,10 @@ class HeatReader:
         self._book = HeatBook()
         self._cells = Cells(layout, habits, scanned=fuzzy)
         self.used: set[int] = set()
-        self._heads = HeadFinder(self._lines, vocabulary, self.used, fuzzy=fuzzy)
-        self._down = DownReader(self._lines, vocabulary, self._book, self._cells, fuzzy=fuzzy)
-        self._singles = LineResults(layout, vocabulary, habits, self._book, self._cells, fuzzy=fuzzy)
+        labels = ResultLabels(self._lines, vocabulary, fuzzy=fuzzy)
+        self._heads = HeadFinder(self._lines, labels, self.used, fuzzy=fuzzy)
+        self._down = DownReader(self._lines, labels, self._book, self._cells, fuzzy=fuzzy)
+        self._singles = LineResults(layout, labels, habits, self._book, self._cells)
         self._last: tuple[Head, HeatRecord | None, int] | None = None
 
     def read(self) -> list[Group]:
@@ -51,7 +53,7 @@ class HeatReader:
         return [heat.group() for heat in self._book.all()]
 
     def _across(self, head: Head) -> int:
-        rows = RowFinder(self._lines, head, self._book, self._cells).rows(self._begins_another, self._singles.names_heat)
+        rows = RowFinder(self._lines, head, self._book, self._cells).rows(self._begins_another, self._singles.names)
         last = AcrossReader(head, self._book, self._cells).read(rows, self._carried(head))
         page = rows[-1].page if rows else self._lines[head.first].page
         self._last = (head, last, page)

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from domain.doctype import Shape
 from extract.elements import element_of, symbols_of
 from extract.grid import Heading, stacked
-from extract.labels import LabelHit, Vocabulary, squeezed
+from extract.labels import LabelHit, squeezed
 from extract.layout import Line, Token
+from extract.misfits import misfit
 from extract.result_factors import factors_of, is_factors, is_units
+from extract.result_labels import ResultLabels
 from extract.result_words import (
     CODE,
     FIGURE,
@@ -70,10 +73,10 @@ class Head:
 class HeadFinder:
     """Tells which lines are heads of tables of results; `used` are lines that belong to tables already."""
 
-    def __init__(self, lines: Sequence[Line], vocabulary: Vocabulary, used: set[int], *, fuzzy: bool) -> None:
-        """`fuzzy` lets labels be a letter off, as OCR reads them."""
+    def __init__(self, lines: Sequence[Line], labels: ResultLabels, used: set[int], *, fuzzy: bool) -> None:
+        """`fuzzy` lets symbols be misread, as OCR reads them."""
         self._lines = lines
-        self._vocabulary = vocabulary
+        self._labels = labels
         self._used = used
         self._fuzzy = fuzzy
 
@@ -92,7 +95,7 @@ class HeadFinder:
                 break
         band.sort()
         pieces = [piece for i in sorted(band, key=lambda i: i != index) for piece in self._pieces(i)]
-        columns = self._told_apart(stacked(pieces))
+        columns = self._told_apart([self._titled(column) for column in stacked(pieces)])
         self._used.update(range(band[0], band[-1] + 1))
         named = frozenset(column.name for column in columns if column.name)
         guessed = frozenset(column.name for column in columns if column.name and self._is_guessed(column))
@@ -107,9 +110,9 @@ class HeadFinder:
         line = self._lines[index]
         tokens = line.tokens
         symbols = symbols_of([token.text for token in tokens], fuzzy=self._fuzzy)
-        labelled = {place for hit in self._hits(index) if hit.name == "heat_number" for place in range(hit.start, hit.end)}
+        labelled = {place for hit in self._labels.hits(index) if hit.name == "heat_number" for place in range(hit.start, hit.end)}
         elements = [symbol for place, symbol in enumerate(symbols) if symbol and place not in labelled]
-        names = {hit.name for hit in self._hits(index)}
+        names = {hit.name for hit in self._labels.hits(index)}
         results = names & set(RESULTS)
         if "energy_j" not in results:
             results -= {"mean_j", "temperature_c"}  # a mean or a temperature may be of anything
@@ -150,43 +153,36 @@ class HeadFinder:
             return True
         if _has_values(line) or _is_limits(line):
             return False
-        hits = self._hits(index)
+        hits = self._labels.hits(index)
         if hits and not (_is_title(line, other) and (hits[0].start > 0 or hits[0].name in RESULTS)):
+            return True
+        if len(line.tokens) < 3 and index > neighbour and self._is_rest_of_cell(line, other):
             return True
         over = line.box[2] > other.box[0] - 90 and line.box[0] < other.box[2]
         return over and len(line.tokens) >= 2 and not line.text.endswith(".") and not _is_title(line, other)
 
-    def _hits(self, index: int) -> list[LabelHit]:
-        """The labels of a line; on a scan specks read as `a` or `re` are none, and codes of EN 10168 may be misread."""
-        line = self._lines[index]
-        hits = self._vocabulary.hits(self._lines, index, fuzzy=self._fuzzy)
-        if not self._fuzzy:
-            return hits
-        hits = [hit for hit in hits if not _is_scrap(line.tokens[hit.start : hit.end])]
-        codes = [(place, code_of(token.text)) for place, token in enumerate(line.tokens)]
-        if sum(code is not None for _, code in codes) > 2:
-            taken = {place for hit in hits for place in range(hit.start, hit.end)}
-            more = [(place, self._vocabulary.name(code)) for place, code in codes if code and place not in taken]
-            hits = sorted(
-                [*hits, *(LabelHit(name, index, at, at + 1, exact=False) for at, name in more if name)], key=lambda hit: hit.start
-            )
-        return hits
+    @staticmethod
+    def _is_rest_of_cell(line: Line, above: Line) -> bool:
+        """Whether a word or two stand close below one heading, as its second line does."""
+        near = line.box[1] - above.box[1] < 1.6 * max(line.size, above.size)
+        over = sum(phrase.box[0] < line.box[2] and line.box[0] < phrase.box[2] for phrase in above.phrases)
+        return near and over == 1 and len(above.phrases) > 2 and line.text[:1] == line.text[:1].lower()
 
     def _pieces(self, index: int) -> Iterator[Heading]:
         line = self._lines[index]
         taken: set[int] = set()
         symbols = symbols_of([token.text for token in line.tokens], fuzzy=self._fuzzy)
-        titled = {place for hit in self._hits(index) if hit.name == "heat_number" for place in range(hit.start, hit.end)}
+        titled = {place for hit in self._labels.hits(index) if hit.name == "heat_number" for place in range(hit.start, hit.end)}
         several = (
             sum(symbol is not None for symbol in symbols) >= FEWEST_ELEMENTS
             or all(symbol for place, symbol in enumerate(symbols) if place not in titled)
             or (squeezed(line.tokens[0].text) in SYMBOL_WORDS)
         )
-        for hit in self._hits(index):
-            if several and all(symbols[hit.start : hit.end]):
+        for hit in self._labels.hits(index):
+            if hit.start in taken or (several and all(symbols[hit.start : hit.end])):
                 continue
             end = hit.end
-            while end < len(line.tokens) and self._goes_on(line, end) and not self._another_begins(index, hit, end):
+            while end < len(line.tokens) and self._goes_on(line, end, hit.name) and not self._another_begins(index, hit, end):
                 end += 1  # the symbol and the unit beside a name: `Dehngrenze ReH N/mm²`
             taken.update(range(hit.start, end))
             yield _heading(hit.name, line.tokens[hit.start : end])
@@ -203,13 +199,21 @@ class HeadFinder:
         """Whether the heading of another column begins at a place: of another value, or of the same behind a unit: `Rp0.2 MPa Rp1.0`."""
         tokens = self._lines[index].tokens
         closed = any(UNIT_SIGN.fullmatch(token.text.strip("()[]")) for token in tokens[hit.start + 1 : place])
-        return any(other.start == place and (closed or other.name != hit.name) for other in self._hits(index))
+        return any(other.start == place and (closed or other.name != hit.name) for other in self._labels.hits(index))
 
     @staticmethod
-    def _goes_on(line: Line, place: int) -> bool:
+    def _goes_on(line: Line, place: int, name: str) -> bool:
         """Whether a word is a symbol or a unit that stands right behind the word before it."""
         near = line.tokens[place].x0 - line.tokens[place - 1].x1 <= line.gap * line.size
+        if near and name == "quantity" and misfit(Shape.UNIT)(line.tokens[place].text) == 0:
+            return True
         return near and SYMBOL_OR_UNIT.fullmatch(line.tokens[place].text.strip("()[],:")) is not None
+
+    def _titled(self, column: Heading) -> Heading:
+        """A heading of several lines that only all of them together name: `Pays` above `d'élaboration`."""
+        if column.name or len(column.tokens) < 2:
+            return column
+        return replace(column, name=self._labels.name(column.title))
 
     @staticmethod
     def _told_apart(columns: list[Heading]) -> list[Heading]:
@@ -255,14 +259,6 @@ class HeadFinder:
         return re.search(r"(product|check|st(ü|ue)ck)[\s-]?anal|anal\w* (du produit|di prodotto|de producto|wyrobu)", text) is not None
 
 
-def code_of(text: str) -> str | None:
-    """The code of EN 10168 that OCR may have meant: `coo` is C00, `ca2` is C42."""
-    if not re.fullmatch(r"[CcBb][0-9oOlIiaAsSzZ]{2}", text.strip("“”\"'‘’.,")):
-        return None
-    plain = text.strip("“”\"'‘’.,").lower()
-    return plain[0].upper() + plain[1:].translate(str.maketrans("oliasz", "011452"))
-
-
 def _has_values(line: Line) -> bool:
     """Whether a line has figures other than those of units and symbols (N/mm², Rp0.2, A50) and numbers of test pieces."""
     figures = [token for token in line.tokens if re.search(r"\d", token.text) and not CODE.fullmatch(token.text)]
@@ -274,12 +270,6 @@ def _has_values(line: Line) -> bool:
         or factor_of(token.text) is not None
     ]
     return len(figures) > len(allowed) or not any(re.search(r"[^\W\d_]", token.text) for token in line.tokens)
-
-
-def _is_scrap(tokens: Sequence[Token]) -> bool:
-    """Whether a label is so short that specks may read so, and is not written as a symbol is: `a`, `re`, `c`."""
-    text = "".join(token.text for token in tokens)
-    return len(squeezed(text)) < 3 and text[:1] != text[:1].upper()
 
 
 def _heading(name: str | None, tokens: tuple[Token, ...]) -> Heading:

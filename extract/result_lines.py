@@ -8,9 +8,10 @@ from collections.abc import Collection, Sequence
 from domain.doctype import Shape
 from domain.paper import Leaf, Node
 from extract.heat_record import HeatBook, HeatRecord
-from extract.labels import LabelHit, Vocabulary
+from extract.labels import LabelHit
 from extract.layout import Layout, Line, Token
 from extract.result_cells import Cells, doubtful_test
+from extract.result_labels import ResultLabels
 from extract.result_words import (
     CODE,
     FIGURE,
@@ -40,6 +41,8 @@ UNITS = {
 UNIT = re.compile(r"(MPa|N/mm[²2]?|ksi|psi|%|J|°C?|Celsius|HBW?|HRC|HRB|HV\d*)", re.IGNORECASE)
 MOST_WORDS = 6
 """A label's further words before its figure; where more stand between, the line is a sentence."""
+SHORTEST = 5
+"""A word of so many letters at the beginning of a row of figures is a label and no mark of a test piece."""
 FAR = 6
 """A heat number further than this many print sizes from its label belongs to another one."""
 
@@ -47,19 +50,18 @@ FAR = 6
 class LineResults:
     """Reads what single lines say of the heat whose sheet the page has come to."""
 
-    def __init__(self, layout: Layout, vocabulary: Vocabulary, habits: Habits, book: HeatBook, cells: Cells, *, fuzzy: bool) -> None:
-        """`fuzzy` lets labels be a letter off, as OCR reads them."""
+    def __init__(self, layout: Layout, labels: ResultLabels, habits: Habits, book: HeatBook, cells: Cells) -> None:
+        """`labels` are those of the layout's lines; what is found goes into the book."""
         self._lines = layout.lines
-        self._vocabulary = vocabulary
+        self._labels = labels
         self._habits = habits
         self._book = book
         self._cells = cells
-        self._fuzzy = fuzzy
         self._temperature: Leaf | None = None
 
     def read(self, index: int) -> bool:
         """Takes in what the line says; whether it says anything."""
-        hits = self._vocabulary.hits(self._lines, index, fuzzy=self._fuzzy)
+        hits = self._labels.hits(index)
         said: set[str] = set()
         for position, hit in enumerate(hits):
             until = next((later.start for later in hits[position + 1 :] if later.name != hit.name), len(self._lines[index].tokens))
@@ -69,9 +71,12 @@ class LineResults:
 
     # ---- `Heat 0257638` above the tables of one heat
 
-    def names_heat(self, index: int) -> bool:
-        """Whether the line names the heat that what stands below it is of."""
-        return bool(self._heat_tokens(index))
+    def names(self, index: int) -> bool:
+        """Whether the line names the heat that what stands below it is of, or begins with the label of another result."""
+        first = next(iter(self._labels.hits(index)), None)
+        tokens = self._lines[index].tokens
+        result = first is not None and first.start == 0 and first.name in UNITS and len(tokens[0].text) >= SHORTEST
+        return bool(self._heat_tokens(index)) or (result and self._has_unit(first.name if first else "", tokens))
 
     def head(self, index: int) -> bool:
         """Takes the heat that the line names for the one of what follows; whether it names one."""
@@ -87,7 +92,7 @@ class LineResults:
         if len({id(heat) for heat in heats}) > 1:
             return True
         self._book.heading = heats[0]
-        hits = self._vocabulary.hits(self._lines, index, fuzzy=self._fuzzy)
+        hits = self._labels.hits(index)
         for other in hits[position + 1 : position + 3]:
             # A second number behind the heat's is its lot's, whatever it is called: `Schmelze 190285  Charge 136815`.
             name = "lot_number" if other.name == "heat_number" else other.name
@@ -99,7 +104,7 @@ class LineResults:
 
     def _heat_tokens(self, index: int) -> tuple[int, list[Token]] | None:
         line = self._lines[index]
-        hits = self._vocabulary.hits(self._lines, index, fuzzy=self._fuzzy)
+        hits = self._labels.hits(index)
         for position, hit in enumerate(hits):
             if hit.name != "heat_number":
                 continue
@@ -132,13 +137,13 @@ class LineResults:
 
     def test_pieces(self, index: int) -> bool:
         """Takes in a property whose line numbers the test pieces, with their values below; whether the line is such a one."""
-        hits = self._vocabulary.hits(self._lines, index, fuzzy=self._fuzzy)
+        hits = self._labels.hits(index)
         line = self._lines[index]
         name = next((hit.name for hit in hits if hit.name in (*PROPERTIES, "energy_j")), "")
         pieces = [token for token in line.tokens if re.fullmatch(r"\d{1,2}", token.text)]
         if not name and any(role_of(token.text) == "mean" for token in line.tokens) and index:
-            above = self._vocabulary.hits(self._lines, index - 2, fuzzy=self._fuzzy) if index > 1 else []
-            above += self._vocabulary.hits(self._lines, index - 1, fuzzy=self._fuzzy)
+            above = self._labels.hits(index - 2) if index > 1 else []
+            above += self._labels.hits(index - 1)
             name = "energy_j" if any(hit.name == "energy_j" for hit in above) else ""
         if not name or [token.text for token in pieces[:2]] != ["1", "2"]:
             return False

@@ -30,7 +30,7 @@ class RowFinder:
         self._named = [column for column in head.columns if column.name]
         self._first = head.first_result
 
-    def rows(self, begins_another: Callable[[int], bool], names_heat: Callable[[int], bool]) -> list[Row]:
+    def rows(self, begins_another: Callable[[int], bool], names_results: Callable[[int], bool]) -> list[Row]:
         """The rows of the table; it ends where another begins, where a line names the heat of what follows, and where text goes on."""
         rows: list[Row] = []
         position, strangers = self._head.after, 0
@@ -39,11 +39,11 @@ class RowFinder:
             row = self._row(span)
             if row.role is None and row.number is None and self._is_between_limits(span):
                 row = replace(row, role="limit")
+            if row.number is None and names_results(position):
+                break
             if self._enough(row) or row.role in ("limit", "unit"):
                 rows.append(row)
                 strangers = 0
-            elif names_heat(position):
-                break
             elif not _is_of_figures(row.tokens) and not self._is_of_head(position):
                 strangers += 1
             position = span[-1] + 1

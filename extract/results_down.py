@@ -10,10 +10,10 @@ from domain.paper import Leaf, Node
 from extract.elements import element_of
 from extract.grid import Heading, misalignment
 from extract.heat_record import HeatBook, HeatRecord
-from extract.labels import Vocabulary
 from extract.layout import Line, Token
 from extract.result_cells import Cells, doubtful_contents, doubtful_test
 from extract.result_heads import FEWEST_ELEMENTS
+from extract.result_labels import ResultLabels
 from extract.result_words import (
     CODE,
     FIGURE,
@@ -74,10 +74,10 @@ def actual_figure(figures: Sequence[Token], columns: Sequence[tuple[str, float, 
 class DownReader:
     """Reads blocks of lines that each begin with an element or a property."""
 
-    def __init__(self, lines: Sequence[Line], vocabulary: Vocabulary, book: HeatBook, cells: Cells, *, fuzzy: bool) -> None:
+    def __init__(self, lines: Sequence[Line], labels: ResultLabels, book: HeatBook, cells: Cells, *, fuzzy: bool) -> None:
         """`fuzzy` lets labels be a letter off, as OCR reads them."""
         self._lines = lines
-        self._vocabulary = vocabulary
+        self._labels = labels
         self._book = book
         self._cells = cells
         self._fuzzy = fuzzy
@@ -108,7 +108,7 @@ class DownReader:
         symbol = element_of(tokens[0].text, fuzzy=self._fuzzy) if figures else None
         if symbol:
             return f"element:{symbol}"
-        hits = self._vocabulary.hits(self._lines, index, fuzzy=self._fuzzy)
+        hits = self._labels.hits(index)
         name = next((hit.name for hit in hits if hit.start <= 1 and hit.name in ROWS and (figures or hit.name == "melt_country")), None)
         return _of_impact(tokens) if name == "energy_j" else name
 
@@ -237,6 +237,7 @@ class DownReader:
     def _heat_columns(self, index: int) -> tuple[list[ResultColumn], int | None]:
         """The heats that the lines above a block name, with their places, and the line that does; else those of the block before."""
         unlabelled: tuple[list[ResultColumn], int] | None = None
+        named: tuple[list[ResultColumn], int, list[Token]] | None = None
         lots: list[tuple[Token, int]] = []
         countries: list[tuple[Token, int]] = []
         for above in range(index - 1, max(-1, index - LINES_UP), -1):
@@ -255,16 +256,18 @@ class DownReader:
                 lots = [(token, line.page) for token in numbers]
                 continue
             columns = [ResultColumn(self._cells.said(bare(t.text), (t,), line.page, score=0.975), t.x0, t.x1) for t in numbers]
+            if name == "heat_number" and named and len(named[0]) == len(columns):
+                lots = [(token, line.page) for token in named[2]]  # of two numbers that heats go by the upper is the heat's
             if name == "heat_number":
-                unlabelled = columns, above
-                break
-            if len(numbers) == len(right):
+                named = columns, above, numbers
+            elif len(numbers) == len(right):
                 unlabelled = unlabelled or (columns, above)
-        if unlabelled is None:
+        found = named[:2] if named else unlabelled
+        if found is None:
             return list(self._columns), None
-        self._enter_above("lot_number", unlabelled[0], lots)
-        self._enter_above("melt_country", unlabelled[0], countries if self._names(unlabelled[1], index, "melt_country") else [])
-        return unlabelled
+        self._enter_above("lot_number", found[0], lots)
+        self._enter_above("melt_country", found[0], countries if self._names(found[1], index, "melt_country") else [])
+        return found
 
     def _name_of_numbers(self, index: int, number: Token) -> str | None:
         """What the numbers of a line are called: at the left of it, or above the first of them."""
@@ -272,7 +275,7 @@ class DownReader:
             if at < 0 or self._lines[at].page != self._lines[index].page:
                 continue
             tokens = self._lines[at].tokens
-            for hit in self._vocabulary.hits(self._lines, at, fuzzy=self._fuzzy):
+            for hit in self._labels.hits(at):
                 x0, x1 = tokens[hit.start].x0, tokens[hit.end - 1].x1
                 beside = at == index and x1 < number.x0
                 over = at < index and x0 < number.x1 + 6 and number.x0 < x1 + 6
@@ -282,7 +285,7 @@ class DownReader:
 
     def _names(self, first: int, last: int, name: str) -> bool:
         """Whether any line of some bears that label."""
-        return any(hit.name == name for at in range(first, last) for hit in self._vocabulary.hits(self._lines, at, fuzzy=self._fuzzy))
+        return any(hit.name == name for at in range(first, last) for hit in self._labels.hits(at))
 
     def _enter_above(self, name: str, columns: Sequence[ResultColumn], words: Sequence[tuple[Token, int]]) -> None:
         """What the lines above a block say of each heat beside its number."""

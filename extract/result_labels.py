@@ -1,0 +1,57 @@
+"""What the words of a certificate's lines name: heats, properties, test pieces; words that merely look like a symbol name nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.labels import LabelHit, Vocabulary, squeezed
+from extract.layout import Line, Token
+
+
+class ResultLabels:
+    """The labels of results in the lines of one paper."""
+
+    def __init__(self, lines: Sequence[Line], vocabulary: Vocabulary, *, fuzzy: bool) -> None:
+        """`fuzzy` lets labels be a letter off, as OCR reads them."""
+        self._lines = lines
+        self._vocabulary = vocabulary
+        self._fuzzy = fuzzy
+        self._found: dict[int, list[LabelHit]] = {}
+
+    def hits(self, index: int) -> list[LabelHit]:
+        """The labels of a line from left to right; specks and short words (`a 20 °C`, `re`) are no symbols, a scan's codes may be misread."""
+        if index not in self._found:
+            self._found[index] = self._read(index)
+        return self._found[index]
+
+    def name(self, text: str) -> str | None:
+        """What exactly that text names."""
+        return self._vocabulary.name(text, fuzzy=self._fuzzy)
+
+    def _read(self, index: int) -> list[LabelHit]:
+        line = self._lines[index]
+        hits = self._vocabulary.hits(self._lines, index, fuzzy=self._fuzzy)
+        hits = [hit for hit in hits if not _is_scrap(line.tokens[hit.start : hit.end])]
+        codes = [(place, code_of(token.text)) for place, token in enumerate(line.tokens)] if self._fuzzy else []
+        if sum(code is not None for _, code in codes) > 2:
+            taken = {place for hit in hits for place in range(hit.start, hit.end)}
+            more = [(place, self._vocabulary.name(code)) for place, code in codes if code and place not in taken]
+            hits = sorted(
+                [*hits, *(LabelHit(name, index, at, at + 1, exact=False) for at, name in more if name)], key=lambda hit: hit.start
+            )
+        return hits
+
+
+def code_of(text: str) -> str | None:
+    """The code of EN 10168 that OCR may have meant: `coo` is C00, `ca2` is C42."""
+    if not re.fullmatch(r"[CcBb][0-9oOlIiaAsSzZ]{2}", text.strip("“”\"'‘’.,")):
+        return None
+    plain = text.strip("“”\"'‘’.,").lower()
+    return plain[0].upper() + plain[1:].translate(str.maketrans("oliasz", "011452"))
+
+
+def _is_scrap(tokens: Sequence[Token]) -> bool:
+    """Whether a label is so short that a word or a speck may read so, and is not written as a symbol is: `a`, `re`, `c`."""
+    text = "".join(token.text for token in tokens)
+    return len(squeezed(text)) < 3 and text[:1] != text[:1].upper()
