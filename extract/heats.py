@@ -47,7 +47,7 @@ class HeatReader:
                 self.used.update(block)
                 index = block.stop
             else:
-                if not self._singles.head(index):
+                if index not in self._singles.taken and not self._singles.head(index):
                     self._singles.read(index)
                 index += 1
         return [heat.group() for heat in self._book.all()]

@@ -43,6 +43,7 @@ MOST_WORDS = 6
 """A label's further words before its figure; where more stand between, the line is a sentence."""
 SHORTEST = 5
 """A word of so many letters at the beginning of a row of figures is a label and no mark of a test piece."""
+PIECES_UP = 5
 FAR = 6
 """A heat number further than this many print sizes from its label belongs to another one."""
 
@@ -58,6 +59,8 @@ class LineResults:
         self._book = book
         self._cells = cells
         self._temperature: Leaf | None = None
+        self.taken: set[int] = set()
+        """Lines of values that were read with the line above them."""
 
     def read(self, index: int) -> bool:
         """Takes in what the line says; whether it says anything."""
@@ -137,14 +140,11 @@ class LineResults:
 
     def test_pieces(self, index: int) -> bool:
         """Takes in a property whose line numbers the test pieces, with their values below; whether the line is such a one."""
-        hits = self._labels.hits(index)
         line = self._lines[index]
-        name = next((hit.name for hit in hits if hit.name in (*PROPERTIES, "energy_j")), "")
         pieces = [token for token in line.tokens if re.fullmatch(r"\d{1,2}", token.text)]
-        if not name and any(role_of(token.text) == "mean" for token in line.tokens) and index:
-            above = self._labels.hits(index - 2) if index > 1 else []
-            above += self._labels.hits(index - 1)
-            name = "energy_j" if any(hit.name == "energy_j" for hit in above) else ""
+        name = self._tested(index)
+        if not name and any(role_of(token.text) == "mean" for token in line.tokens):
+            name = self._tested_above(index)
         if not name or [token.text for token in pieces[:2]] != ["1", "2"]:
             return False
         below = next(
@@ -153,7 +153,23 @@ class LineResults:
         heat = self._book.only()
         if below is None or heat is None:
             return False
+        self.taken.add(below)
         return self._enter_pieces(name, heat, pieces, below, index)
+
+    def _tested(self, index: int) -> str:
+        """The property that a line names, if any."""
+        return next((hit.name for hit in self._labels.hits(index) if hit.name in (*PROPERTIES, "energy_j")), "")
+
+    def _tested_above(self, index: int) -> str:
+        """The property that the nearest line above names which begins with a label; what holds figures ends the search."""
+        for above in range(index - 1, max(-1, index - PIECES_UP), -1):
+            line = self._lines[above]
+            if line.page != self._lines[index].page or sum(FIGURE.fullmatch(token.text) is not None for token in line.tokens) > 2:
+                break
+            first = next(iter(self._labels.hits(above)), None)
+            if first and first.start == 0 and first.name in (*PROPERTIES, "energy_j"):
+                return first.name
+        return ""
 
     def _enter_pieces(self, name: str, heat: HeatRecord, pieces: Sequence[Token], below: int, index: int) -> bool:
         line = self._lines[below]

@@ -78,7 +78,8 @@ class RowFinder:
         return tuple(span)
 
     def _row(self, span: tuple[int, ...]) -> Row:
-        tokens = tuple(sorted((token for index in span for token in self._lines[index].tokens), key=lambda token: token.x0))
+        words = (part for index in span for token in self._lines[index].tokens for part in unglued(token))
+        tokens = tuple(sorted(words, key=lambda token: token.x0))
         page = self._lines[span[0]].page
         figures = [token for token in tokens if FIGURE.fullmatch(token.text.strip("|'‘’\"_[]()"))]
         targets = [column for column in self._head.columns if column.name not in ("heat_number", "lot_number", "sample", "direction")]
@@ -141,12 +142,22 @@ def listed(token: Token) -> list[Token]:
     """The single values of a cell that lists them, each with its place: `71/70/72`."""
     if not re.fullmatch(r"\d{1,3}([.,]\d)?([/;]\d{1,3}([.,]\d)?){1,5}", token.text):
         return []
-    parts = re.split(r"[/;]", token.text)
+    return _parts(token, re.split(r"[/;]", token.text), 1)
+
+
+def unglued(token: Token) -> list[Token]:
+    """The contents of cells that stand so close that their figures are one word: `0.45020.1625`."""
+    parts = re.split(r"(?<=\d)(?=0[.,])", token.text)
+    return _parts(token, parts, 0) if len(parts) > 1 and all(re.fullmatch(r"0[.,]\d{2,4}", part) for part in parts) else [token]
+
+
+def _parts(token: Token, parts: Sequence[str], between: int) -> list[Token]:
+    """The parts of a word as words; `between` is how many signs part them."""
     x0, top, x1, bottom = token.word.box
     wide = (x1 - x0) / len(token.text)
-    begins = [sum(len(part) + 1 for part in parts[:place]) for place in range(len(parts))]
+    begins = [sum(len(part) + between for part in parts[:place]) for place in range(len(parts))]
     boxes = [(x0 + wide * start, top, x0 + wide * (start + len(part)), bottom) for start, part in zip(begins, parts, strict=True)]
-    return [Token(replace(token.word, text=part, box=box, shown=None), part) for part, box in zip(parts, boxes, strict=True)]
+    return [Token(replace(token.word, text=part, box=box, shown=token.word.on_page), part) for part, box in zip(parts, boxes, strict=True)]
 
 
 def _middle(line: Line) -> float:

@@ -83,6 +83,8 @@ class RowHeats:
     def settled(self, rows: Sequence[Row]) -> list[Row]:
         """The rows as they explain each other: ditto marks, limits by another name, numbers in a column of no title."""
         settled: list[Row] = []
+        if any(row.role == "actual" and row.cells for row in rows):  # where one row is said to be of results, the others are not
+            rows = [replace(row, role="limit") if row.role is None and row.number is None else row for row in rows]
         numbered = [row for row in rows if row.number and row.role in RESULTS]
         if not numbered and not self._columns:
             return self._told_by_place(rows)
