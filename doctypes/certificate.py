@@ -179,7 +179,7 @@ TEST_COLUMNS = (
         "hardness",
         Shape.DECIMAL,
         labels(
-            "hardness, hardness test, hardness hb, hardness hbw, hardness hrc, hardness hv, hb, hbw, hrc, hrb, hv, hv10, brinell, brinell hardness, bhn, harte, haerte, harteprufung, harte hb, harte hbw, harte hrc, durete, durete hb, durete hbw, durezza, durezza hb, durezza hbw, dureza, dureza hb, dureza hbw, hardheid, hardheid hb, twardosc, twardosc hb, c31, c32"
+            "hardness, hardness test, hardness hb, hardness hbw, hardness hrc, hardness hv, hb, hbw, hrc, hrb, hra, hv, hv0.1, hv0.2, hv0.3, hv0.5, hv1, hv3, hv5, hv10, hv20, hv30, hv50, vickers, rockwell, hb 2.5/187.5, hbw 2.5/187.5, hbw 5/750, hbw 10/3000, brinell, brinell hardness, bhn, harte, haerte, harteprufung, harte hb, harte hbw, harte hrc, durete, durete hb, durete hbw, durezza, durezza hb, durezza hbw, dureza, dureza hb, dureza hbw, hardheid, hardheid hb, twardosc, twardosc hb, c31, c32"
         ),
     ),
     ColumnSpec(

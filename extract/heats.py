@@ -13,6 +13,7 @@ from extract.result_cells import Cells
 from extract.result_heads import Head, HeadFinder
 from extract.result_labels import ResultLabels
 from extract.result_lines import LineResults
+from extract.result_lists import ListReader
 from extract.result_rows import RowFinder
 from extract.results_across import AcrossReader
 from extract.results_down import DownReader
@@ -33,6 +34,7 @@ class HeatReader:
         self._heads = HeadFinder(self._lines, labels, self.used, fuzzy=fuzzy)
         self._down = DownReader(self._lines, labels, self._book, self._cells, fuzzy=fuzzy)
         self._singles = LineResults(layout, labels, habits, self._book, self._cells)
+        self._lists = ListReader(self._lines, self._book, self._cells)
         self._last: tuple[Head, HeatRecord | None, int] | None = None
 
     def read(self) -> list[Group]:
@@ -42,6 +44,9 @@ class HeatReader:
             head = None if self._singles.test_pieces(index) else self._heads.head_at(index)
             if head:
                 index = self._across(head)
+            elif listed := self._lists.read(index):
+                self.used.update(listed)
+                index = listed.stop
             elif self._down.begins(index):
                 block = self._down.read(index)
                 self.used.update(block)

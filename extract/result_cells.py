@@ -34,7 +34,13 @@ class Cells:
 
     def number(self, token: Token, page: int, *, decimals: int | None = None, places: int = 0, score: float = 0.975) -> Leaf | None:
         """A figure; `decimals` is how many its column has, `places` by how many places it is scaled in print."""
-        text = re.sub(r"^[–−]", "-", token.text.strip(_STRIPPED))
+        return self.written(token.text, token, page, decimals=decimals, places=places, score=score)
+
+    def written(
+        self, printed: str, token: Token, page: int, *, decimals: int | None = None, places: int = 0, score: float = 0.975
+    ) -> Leaf | None:
+        """The same where the figure is only a part of the word: `C=0.021`."""
+        text = re.sub(r"^[–−]", "-", printed.strip(_STRIPPED))
         text = re.sub(r"(mm²?|%|J|°C?|MPa|N/mm[²2]|HBW?|HRC|HV\d*)$", "", text).strip(_STRIPPED)
         value, sure = self._plain(text, decimals)
         if value is None:

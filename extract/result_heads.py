@@ -114,7 +114,8 @@ class HeadFinder:
         elements = [symbol for place, symbol in enumerate(symbols) if symbol and place not in labelled]
         names = {hit.name for hit in self._labels.hits(index)}
         results = names & set(RESULTS)
-        if "energy_j" not in results:
+        joules = sum(re.fullmatch(r"[\[(]?J[\])]?", token.text) is not None for token in tokens)
+        if "energy_j" not in results and joules < FEWEST_ELEMENTS:
             results -= {"mean_j", "temperature_c"}  # a mean or a temperature may be of anything
         values = sum(bool(_FIGURES.fullmatch(token.text)) and not _is_of_symbol(tokens, i) for i, token in enumerate(tokens))
         if values > 1 or not (elements or results) or _SECTION.match(line.text):
@@ -231,6 +232,8 @@ class HeadFinder:
                 name = "temperature_c"
             if name is None and re.fullmatch(r"\W*(T|Temp\.?)?\W*°\s?C\W*", column.title):
                 name = "temperature_c"
+            elif name is None and re.fullmatch(r"\W*[1-6]?\W*(J|Joule)\W*", column.title):
+                name = "energy_j"
             elif name is None and re.fullmatch(r"[LW]\s?/\s?[TQP]", column.title):
                 name = "direction"
             kept.append(replace(column, name=name))

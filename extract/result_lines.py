@@ -11,6 +11,7 @@ from extract.heat_record import HeatBook, HeatRecord
 from extract.labels import LabelHit
 from extract.layout import Layout, Line, Token
 from extract.result_cells import Cells, doubtful_test
+from extract.result_columns import actual_figure, result_columns
 from extract.result_labels import ResultLabels
 from extract.result_words import (
     CODE,
@@ -24,7 +25,6 @@ from extract.result_words import (
     role_of,
     yield_kind,
 )
-from extract.results_down import actual_figure, result_columns
 from extract.values import Habits, read_value
 
 SINGLES = (*PROPERTIES, "energy_j", "mean_j", "temperature_c", "hardness", "direction", "carbon_equivalent", "melt_country")
@@ -208,6 +208,7 @@ class LineResults:
             hit.start > 1
             and not follows
             and not CODE.fullmatch(line.tokens[0].text)
+            and not line.tokens[hit.start - 1].text.endswith(":")
             and not _begins_phrase(line.phrases, line.tokens[hit.start])
         ):
             return False
@@ -237,6 +238,8 @@ class LineResults:
                 found.append(token)
             elif re.match(r"EN|ISO|DIN|ASTM|JIS", token.text):
                 break
+            if found and found[-1] is token and place + 1 < len(tokens) and re.match(r"[°º]|Celsius", tokens[place + 1].text):
+                found.pop()  # the temperature of the test
         if columns:
             actual = actual_figure(found, columns)
             return [actual] if actual else []

@@ -12,7 +12,7 @@ from extract.layout import Line, Token
 from extract.result_cells import Cells
 from extract.result_factors import is_factor_row
 from extract.result_heads import Head
-from extract.result_words import FIGURE, IMPACT, PROPERTIES, Role, looks_like_a_heat, role_of
+from extract.result_words import FIGURE, IMPACT, PROPERTIES, Role, looks_like_a_heat, names_a_standard, role_of
 from extract.row_heats import COLUMN_REACH, Row, RowHeats
 
 LEVEL = 0.5
@@ -114,6 +114,8 @@ class RowFinder:
     @staticmethod
     def _role(tokens: Sequence[Token]) -> Role | None:
         """What the words before the figures of a row say that it is."""
+        if any(names_a_standard(token.text) for token in tokens[:2]):
+            return "limit"
         for token in tokens[:4]:
             role = role_of(token.text)
             if role:

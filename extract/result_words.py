@@ -119,6 +119,11 @@ def elongation_kind(text: str) -> str | None:
     return re.sub(r"\s|mm", "", match[1]).replace(",", ".") if match else None
 
 
+def is_secondary(title: str) -> bool:
+    """Whether a heading names a property that is told beside the one that is meant: `Rp1.0` beside `Rp0.2`, `Agt` beside `A5`."""
+    return yield_kind(title) in ("Rp1.0", "ReL", "Rt0.5") or elongation_kind(title) in ("Agt", "Ag")
+
+
 def hardness_scale(text: str) -> str | None:
     """The scale of a hardness that a heading names, such as `HBW`, `HRC`, `HV10`."""
     match = _SCALES.search(text)
@@ -128,6 +133,17 @@ def hardness_scale(text: str) -> str | None:
 def direction_of(text: str) -> str | None:
     """Whether a test piece was taken along or across the direction of rolling."""
     return _DIRECTION_OF.get(squeezed(text))
+
+
+def names_a_standard(text: str) -> bool:
+    """Whether a word begins the name of a standard: a row that it begins holds limits."""
+    return (
+        re.fullmatch(
+            r"(DIN|PN|BS|NF|UNI|ČSN|SS|SFS|ÖNORM)?[-\s]?(EN|ISO)([-\s]?\d.*)?|(DIN|ASTM|ASME|API|JIS|GOST|AISI|SAE|UNS|BS)([-\s]?[A-Z]?\d.*)?",
+            text,
+        )
+        is not None
+    )
 
 
 def bare(text: str) -> str:

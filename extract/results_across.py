@@ -19,6 +19,7 @@ from extract.result_words import (
     direction_of,
     elongation_kind,
     hardness_scale,
+    is_secondary,
     looks_like_a_heat,
     yield_kind,
 )
@@ -89,14 +90,14 @@ class AcrossReader:
     ) -> None:
         contents: dict[str, Leaf] = {}
         test: dict[str, Node] = {}
-        for column, token in row.cells.items():
+        for column, token in sorted(row.cells.items(), key=lambda cell: (is_secondary(cell[0].title), cell[0].x0)):
             name = column.name or ""
             if name.startswith("element:"):
                 value = self._cells.number(token, row.page, decimals=decimals[column], places=self._scales.get(name, 0))
                 if value and name.partition(":")[2] not in contents:
                     contents[name.partition(":")[2]] = weakened(value, GUESSED) if name in self._head.guessed else value
             elif name in PROPERTIES:
-                test |= self._property(column, token, row.page, decimals[column])
+                test = {**self._property(column, token, row.page, decimals[column]), **test}
             elif name == "sample":
                 heat.samples.add(bare(token.text))
             else:
@@ -168,11 +169,19 @@ class AcrossReader:
             token = next((token for column, token in row.cells.items() if column.name == name), None)
             if token and (value := self._cells.number(token, row.page)):
                 test[name] = value
+        if "temperature_c" not in test and (degrees := self._degrees(row.page)):
+            test["temperature_c"] = degrees
         if "mean_j" not in test and is_mean_of_others(energies):
             test["mean_j"] = energies.pop()
         test["energy_j"] = energies
         if energies:
             heat.tests["impact"].append(test)
+
+    def _degrees(self, page: int) -> Leaf | None:
+        """The temperature that the head says of all impact tests below it: `KV2 [J] bei -40 °C`."""
+        columns = [column for column in self._head.columns if column.name in (None, "energy_j", "mean_j")]
+        read = [sorted(column.tokens, key=lambda token: (round(token.word.box[1]), token.x0)) for column in columns]
+        return next((found for tokens in read if (found := self._cells.temperature(tokens, page))), None)
 
     def _other(self, heat: HeatRecord, column: Heading, token: Token, row: Row) -> None:
         name = column.name or ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from domain.paper import Leaf, Node
 from extract.elements import element_of
@@ -12,6 +12,7 @@ from extract.grid import Heading, misalignment
 from extract.heat_record import HeatBook, HeatRecord
 from extract.layout import Line, Token
 from extract.result_cells import Cells, doubtful_contents, doubtful_test
+from extract.result_columns import REACH, ColumnFinder, ResultColumn, only_column, result_columns
 from extract.result_heads import FEWEST_ELEMENTS
 from extract.result_labels import ResultLabels
 from extract.result_words import (
@@ -22,53 +23,12 @@ from extract.result_words import (
     elongation_kind,
     factor_of,
     hardness_scale,
-    looks_like_a_heat,
+    names_a_standard,
     role_of,
     yield_kind,
 )
 
 ROWS = (*PROPERTIES, "energy_j", "mean_j", "hardness", "carbon_equivalent", "melt_country", "temperature_c")
-REACH = 40.0
-LINES_UP = 11
-FAR_UP = 45
-
-
-@dataclass(frozen=True)
-class ResultColumn:
-    """A column of results: the heat that it is of, where its head says so, and its place."""
-
-    number: Leaf | None
-    x0: float
-    x1: float
-
-    @property
-    def middle(self) -> float:
-        """Half way between its edges."""
-        return (self.x0 + self.x1) / 2
-
-
-def result_columns(lines: Sequence[Line], index: int) -> list[tuple[str, float, float]]:
-    """The columns of actual values and of limits that the nearest head above a line names: role and edges."""
-    for above in range(index - 1, max(-1, index - FAR_UP), -1):
-        line = lines[above]
-        if line.page != lines[index].page:
-            return []
-        begins = [phrase.tokens[0] for phrase in line.phrases if len(phrase.tokens) < 4]
-        roles = [(role, token) for token in begins if (role := role_of(token.text)) in ("limit", "actual")]
-        if len(roles) > 1 and any(role == "actual" for role, _ in roles) and not any(FIGURE.fullmatch(t.text) for t in line.tokens):
-            return [(str(role), token.x0, token.x1) for role, token in roles]
-    return []
-
-
-def actual_figure(figures: Sequence[Token], columns: Sequence[tuple[str, float, float]]) -> Token | None:
-    """Of the figures of a row the one that is a result: in the column of actual values; the first where no head tells."""
-    if not columns:
-        return figures[0] if figures else None
-    for token in figures:
-        nearest = min(columns, key=lambda column: misalignment(token, Heading(None, column[1], column[2], "")))
-        if nearest[0] == "actual" and misalignment(token, Heading(None, nearest[1], nearest[2], "")) < REACH:
-            return token
-    return None
 
 
 class DownReader:
@@ -81,7 +41,7 @@ class DownReader:
         self._book = book
         self._cells = cells
         self._fuzzy = fuzzy
-        self._columns: list[ResultColumn] = []
+        self._finder = ColumnFinder(lines, labels, book, cells)
         self._degrees: dict[int, Leaf] = {}
 
     def begins(self, index: int) -> bool:
@@ -92,8 +52,20 @@ class DownReader:
             if at == index or not self._is_speck(at):
                 names.append(self._name(at))
             at += 1
+        if any(self._names_another(line) for line in range(index, at)):
+            return False
         elements = len(names) == FEWEST_ELEMENTS and all(name and name.startswith("element:") for name in names)
         return elements or (len(names) > 1 and all(name in ROWS for name in names[:2]) and names[0] in PROPERTIES)
+
+    def _names_another(self, index: int) -> bool:
+        """Whether another label stands behind the first figure of a line, with its own behind it: pairs of labels and values."""
+        phrases = self._lines[index].phrases
+        figures = [place for place, phrase in enumerate(phrases) if place and FIGURE.fullmatch(phrase.tokens[0].text)]
+        between = phrases[figures[0] + 1 : figures[-1]] if figures else ()
+        return any(
+            re.match(r"[^\W\d_]{5}", phrase.text) and role_of(phrase.tokens[0].text) is None and not names_a_standard(phrase.tokens[0].text)
+            for phrase in between
+        )
 
     def _is_speck(self, index: int) -> bool:
         """Whether a line holds next to nothing, as specks of a scan do."""
@@ -115,8 +87,11 @@ class DownReader:
     def read(self, index: int) -> range:
         """Reads the block that begins here; the lines that it takes up."""
         first = index
-        columns, head = self._heat_columns(index)
+        columns, head = self._finder.columns(index, lambda line: self._name(line) is not None)
         roles = result_columns(self._lines, index)
+        if len(columns) == 1 and any(role == "actual" for role, _, _ in roles):
+            columns = [replace(columns[0], x0=x0, x1=x1) for role, x0, x1 in roles if role == "actual"][:1]
+        limits = [ResultColumn(None, x0, x1) for role, x0, x1 in roles if role == "limit"]
         contents: dict[int, dict[str, Leaf]] = {}
         tests: dict[int, dict[str, Node]] = {}
         while index < len(self._lines) and ((name := self._name(index)) or self._is_speck(index)):
@@ -126,9 +101,9 @@ class DownReader:
                 continue
             label = self._label_end(line)
             if not columns:
-                columns = self._only_column(line, label, roles)
+                columns = only_column(line, label, roles)
             for order, column in enumerate(columns):
-                tokens = self._inside(line, label, column, columns)
+                tokens = self._inside(line, label, column, [*columns, *limits])
                 if tokens:
                     into = (contents.setdefault(order, {}), tests.setdefault(order, {}))
                     self._enter(name, tokens, line, into, self._heat(columns, order))
@@ -138,7 +113,7 @@ class DownReader:
             heat.analyse(doubtful_contents(analysis), product=False)
             if tests[order]:
                 _add_test(heat, doubtful_test(tests[order]))
-        self._columns = [column for column in columns if column.number]
+        self._finder.last = [column for column in columns if column.number]
         return range(head if head is not None else first, index)
 
     def _heat(self, columns: Sequence[ResultColumn], order: int) -> HeatRecord:
@@ -151,21 +126,13 @@ class DownReader:
         phrase = line.phrases[0] if not CODE.fullmatch(line.phrases[0].text) or len(line.phrases) == 1 else line.phrases[1]
         return phrase.box[2] if len(line.phrases) > 1 and phrase is not line.phrases[-1] else line.tokens[0].x1
 
-    def _only_column(self, line: Line, label: float, roles: Sequence[tuple[str, float, float]]) -> list[ResultColumn]:
-        """The one column of results of a table whose head names no heats."""
-        figures = [token for token in line.tokens if token.x0 >= label and FIGURE.fullmatch(token.text)]
-        actual = [role for role in roles if role[0] == "actual"]
-        if actual:
-            return [ResultColumn(None, x0, x1) for _, x0, x1 in actual]
-        return [ResultColumn(None, token.x0, token.x1) for token in figures[-1:]]
-
     @staticmethod
     def _inside(line: Line, label: float, column: ResultColumn, columns: Sequence[ResultColumn]) -> list[Token]:
         """The words of a row that are nearest to a column and near enough to be of it."""
         place = Heading(None, column.x0, column.x1, "")
         found = []
         for token in line.tokens:
-            if token.x0 < label - 1 or not re.search(r"\w", token.text):
+            if token.x0 < label - 1 or not re.search(r"\w", token.text) or _is_limit(line, token):
                 continue
             middle = (token.x0 + token.x1) / 2
             nearest = min(columns, key=lambda other: abs(other.middle - middle))
@@ -234,65 +201,13 @@ class DownReader:
             return
         tests.append({"energy_j": values, **({"temperature_c": degrees} if degrees else {})})
 
-    def _heat_columns(self, index: int) -> tuple[list[ResultColumn], int | None]:
-        """The heats that the lines above a block name, with their places, and the line that does; else those of the block before."""
-        unlabelled: tuple[list[ResultColumn], int] | None = None
-        named: tuple[list[ResultColumn], int, list[Token]] | None = None
-        lots: list[tuple[Token, int]] = []
-        countries: list[tuple[Token, int]] = []
-        for above in range(index - 1, max(-1, index - LINES_UP), -1):
-            line = self._lines[above]
-            if line.page != self._lines[index].page or self._name(above):
-                break
-            right = [token for token in line.tokens if token.x0 > self._lines[index].tokens[0].x1]
-            countries += [(token, line.page) for token in right if re.fullmatch(r"[A-Z]{2}", token.text)]
-            numbers = [token for token in right if looks_like_a_heat(token.text)]
-            if not numbers:
-                continue
-            name = self._name_of_numbers(above, numbers[0])
-            if name == "sample" or CODE.fullmatch(line.tokens[0].text):
-                continue
-            if name == "lot_number":
-                lots = [(token, line.page) for token in numbers]
-                continue
-            columns = [ResultColumn(self._cells.said(bare(t.text), (t,), line.page, score=0.975), t.x0, t.x1) for t in numbers]
-            if name == "heat_number" and named and len(named[0]) == len(columns):
-                lots = [(token, line.page) for token in named[2]]  # of two numbers that heats go by the upper is the heat's
-            if name == "heat_number":
-                named = columns, above, numbers
-            elif len(numbers) == len(right):
-                unlabelled = unlabelled or (columns, above)
-        found = named[:2] if named else unlabelled
-        if found is None:
-            return list(self._columns), None
-        self._enter_above("lot_number", found[0], lots)
-        self._enter_above("melt_country", found[0], countries if self._names(found[1], index, "melt_country") else [])
-        return found
 
-    def _name_of_numbers(self, index: int, number: Token) -> str | None:
-        """What the numbers of a line are called: at the left of it, or above the first of them."""
-        for at in (index, index - 1, index - 2):
-            if at < 0 or self._lines[at].page != self._lines[index].page:
-                continue
-            tokens = self._lines[at].tokens
-            for hit in self._labels.hits(at):
-                x0, x1 = tokens[hit.start].x0, tokens[hit.end - 1].x1
-                beside = at == index and x1 < number.x0
-                over = at < index and x0 < number.x1 + 6 and number.x0 < x1 + 6
-                if hit.name in ("heat_number", "lot_number", "sample") and (beside or over):
-                    return hit.name
-        return None
-
-    def _names(self, first: int, last: int, name: str) -> bool:
-        """Whether any line of some bears that label."""
-        return any(hit.name == name for at in range(first, last) for hit in self._labels.hits(at))
-
-    def _enter_above(self, name: str, columns: Sequence[ResultColumn], words: Sequence[tuple[Token, int]]) -> None:
-        """What the lines above a block say of each heat beside its number."""
-        for token, page in words:
-            column = min(columns, key=lambda column: abs(column.x0 + column.x1 - token.x0 - token.x1))
-            if column.number:
-                self._book.named(column.number).other.setdefault(name, self._cells.said(bare(token.text), (token,), page))
+def _is_limit(line: Line, token: Token) -> bool:
+    """Whether a word like `min.` or `≥` stands right before a figure."""
+    place = line.tokens.index(token)
+    before = line.tokens[place - 1] if place else None
+    near = before is not None and token.x0 - before.x1 < line.gap * line.size
+    return near and before is not None and (role_of(before.text) == "limit" or before.text in "≤≥<>")
 
 
 def _of_impact(tokens: Sequence[Token]) -> str:

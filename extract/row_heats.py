@@ -49,8 +49,8 @@ class RowHeats:
     def told(self, row: Row) -> Row:
         """The row with the heat that it names itself."""
         known = self._known(row)
-        if known:
-            return known
+        if known or row.role == "limit":
+            return known or row
         taken = {id(token) for token in row.cells.values()}
         for token in row.tokens:
             if id(token) in taken or not looks_like_a_heat(token.text):

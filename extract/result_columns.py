@@ -1,0 +1,143 @@
+"""Columns of tables whose rows are elements or properties: heats, actual values, and limits, by the lines above them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from domain.paper import Leaf
+from extract.grid import Heading, misalignment
+from extract.heat_record import HeatBook
+from extract.layout import Line, Token
+from extract.result_cells import Cells
+from extract.result_labels import ResultLabels
+from extract.result_words import CODE, FIGURE, bare, looks_like_a_heat, role_of
+
+REACH = 40.0
+LINES_UP = 11
+FAR_UP = 45
+
+
+@dataclass(frozen=True)
+class ResultColumn:
+    """A column of results: the heat that it is of, where its head says so, and its place."""
+
+    number: Leaf | None
+    x0: float
+    x1: float
+
+    @property
+    def middle(self) -> float:
+        """Half way between its edges."""
+        return (self.x0 + self.x1) / 2
+
+
+def result_columns(lines: Sequence[Line], index: int) -> list[tuple[str, float, float]]:
+    """The columns of actual values and of limits that the nearest head above a line names: role and edges."""
+    for above in range(index - 1, max(-1, index - FAR_UP), -1):
+        line = lines[above]
+        if line.page != lines[index].page:
+            return []
+        begins = [phrase.tokens[0] for phrase in line.phrases if len(phrase.tokens) < 4]
+        roles = [(role, token) for token in begins if (role := role_of(token.text)) in ("limit", "actual")]
+        if len(roles) > 1 and any(role == "actual" for role, _ in roles) and not any(FIGURE.fullmatch(t.text) for t in line.tokens):
+            return [(str(role), token.x0, token.x1) for role, token in roles]
+    return []
+
+
+def only_column(line: Line, label: float, roles: Sequence[tuple[str, float, float]]) -> list[ResultColumn]:
+    """The one column of results of a table whose head names no heats."""
+    figures = [token for token in line.tokens if token.x0 >= label and FIGURE.fullmatch(token.text)]
+    actual = [role for role in roles if role[0] == "actual"]
+    if actual:
+        return [ResultColumn(None, x0, x1) for _, x0, x1 in actual]
+    return [ResultColumn(None, token.x0, token.x1) for token in figures[-1:]]
+
+
+def actual_figure(figures: Sequence[Token], columns: Sequence[tuple[str, float, float]]) -> Token | None:
+    """Of the figures of a row the one that is a result: in the column of actual values; the first where no head tells."""
+    if not columns:
+        return figures[0] if figures else None
+    for token in figures:
+        nearest = min(columns, key=lambda column: misalignment(token, Heading(None, column[1], column[2], "")))
+        if nearest[0] == "actual" and misalignment(token, Heading(None, nearest[1], nearest[2], "")) < REACH:
+            return token
+    return None
+
+
+class ColumnFinder:
+    """Finds the heats that the columns of a block of results are of; `last` are those of the block before."""
+
+    def __init__(self, lines: Sequence[Line], labels: ResultLabels, book: HeatBook, cells: Cells) -> None:
+        """`lines` are those of the whole paper."""
+        self._lines = lines
+        self._labels = labels
+        self._book = book
+        self._cells = cells
+        self.last: list[ResultColumn] = []
+
+    def columns(self, index: int, is_result: Callable[[int], bool]) -> tuple[list[ResultColumn], int | None]:
+        """The heats that the lines above a block name, with their places, and the line that does; else those of the block before."""
+        unlabelled: tuple[list[ResultColumn], int] | None = None
+        named: tuple[list[ResultColumn], int, list[Token]] | None = None
+        lots: list[tuple[Token, int]] = []
+        countries: list[tuple[Token, int]] = []
+        for above in range(index - 1, max(-1, index - LINES_UP), -1):
+            line = self._lines[above]
+            if line.page != self._lines[index].page or is_result(above):
+                break
+            right = [token for token in line.tokens if token.x0 > self._lines[index].tokens[0].x1]
+            countries += [(token, line.page) for token in right if re.fullmatch(r"[A-Z]{2}", token.text)]
+            numbers = [token for token in right if looks_like_a_heat(token.text)]
+            if not numbers:
+                continue
+            name = self._name_of_numbers(above, numbers[0])
+            if name == "sample" or CODE.fullmatch(line.tokens[0].text):
+                continue
+            if name == "lot_number":
+                lots = [(token, line.page) for token in numbers]
+                continue
+            columns = [ResultColumn(self._cells.said(bare(t.text), (t,), line.page, score=0.975), t.x0, t.x1) for t in numbers]
+            if name == "heat_number" and named and len(named[0]) == len(columns):
+                lots = [(token, line.page) for token in named[2]]  # of two numbers that heats go by the upper is the heat's
+            if name == "heat_number":
+                named = columns, above, numbers
+            elif len(numbers) == len(right) and self._may_be_heats(line, numbers):
+                unlabelled = unlabelled or (columns, above)
+        found = named[:2] if named else unlabelled
+        if found is None:
+            return list(self.last), None
+        self._enter_above("lot_number", found[0], lots)
+        self._enter_above("melt_country", found[0], countries if self._names(found[1], index, "melt_country") else [])
+        return found
+
+    def _may_be_heats(self, line: Line, numbers: Sequence[Token]) -> bool:
+        """Whether numbers below no title may be heats: not the one value of a label, nor where the heat was named above."""
+        before = [token for token in line.tokens if token.x1 <= numbers[0].x0]
+        return len(numbers) > 1 or (self._book.heading is None and not (before and before[-1].text.endswith(":")))
+
+    def _name_of_numbers(self, index: int, number: Token) -> str | None:
+        """What the numbers of a line are called: at the left of it, or above the first of them."""
+        for at in (index, index - 1, index - 2):
+            if at < 0 or self._lines[at].page != self._lines[index].page:
+                continue
+            tokens = self._lines[at].tokens
+            for hit in self._labels.hits(at):
+                x0, x1 = tokens[hit.start].x0, tokens[hit.end - 1].x1
+                beside = at == index and x1 < number.x0
+                over = at < index and x0 < number.x1 + 6 and number.x0 < x1 + 6
+                if hit.name in ("heat_number", "lot_number", "sample") and (beside or over):
+                    return hit.name
+        return None
+
+    def _names(self, first: int, last: int, name: str) -> bool:
+        """Whether any line of some bears that label."""
+        return any(hit.name == name for at in range(first, last) for hit in self._labels.hits(at))
+
+    def _enter_above(self, name: str, columns: Sequence[ResultColumn], words: Sequence[tuple[Token, int]]) -> None:
+        """What the lines above a block say of each heat beside its number."""
+        for token, page in words:
+            column = min(columns, key=lambda column: abs(column.x0 + column.x1 - token.x0 - token.x1))
+            if column.number:
+                self._book.named(column.number).other.setdefault(name, self._cells.said(bare(token.text), (token,), page))

@@ -1,0 +1,88 @@
+"""Analyses that are printed as a list of pairs: `C 0,17 %, Si 0,25 %`, `C=0.021 Si=0.42`, or symbols and contents side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from domain.paper import Leaf
+from extract.elements import ELEMENTS
+from extract.heat_record import HeatBook
+from extract.layout import Line, Token
+from extract.result_cells import Cells, doubtful_contents, weakened
+from extract.result_words import factor_of, role_of
+
+FEWEST_PAIRS = 3
+IN_COLUMNS = 2
+"""So many pairs on each of several lines are symbols and contents side by side."""
+IN_PROSE = 0.95
+_SYMBOL = re.compile(rf"({'|'.join(sorted(ELEMENTS, key=len, reverse=True))})[%]?[:=]?")
+_GLUED = re.compile(rf"({'|'.join(sorted(ELEMENTS, key=len, reverse=True))})\s?[=:]\s?(<?\d*[.,]?\d+)%?[,;.]?")
+_CONTENT = re.compile(r"<?\d{0,3}[.,]?\d+%?[,;.]?")
+_BETWEEN = re.compile(r"%|[,;:=|/·•-]|ppm[,;.]?|%[,;.]|wt\.?-?%")
+
+Pair = tuple[str, Token, str, bool]
+"""A symbol, the word of its content, the content as printed, and whether it is in ppm."""
+
+
+class ListReader:
+    """Reads lines that list an analysis into the heat that they are of."""
+
+    def __init__(self, lines: Sequence[Line], book: HeatBook, cells: Cells) -> None:
+        """`lines` are those of the whole paper."""
+        self._lines = lines
+        self._book = book
+        self._cells = cells
+
+    def read(self, index: int) -> range:
+        """The lines of the list that begins here; none where there is none, or where it is not known whose it is."""
+        found: list[tuple[int, list[Pair]]] = []
+        at = index
+        while at < len(self._lines) and self._lines[at].page == self._lines[index].page and (pairs := pairs_of(self._lines[at], found)):
+            found.append((at, pairs))
+            at += 1
+        symbols = [pair[0] for _, pairs in found for pair in pairs]
+        heat = self._book.only()
+        if len(symbols) < FEWEST_PAIRS or len(set(symbols)) < len(symbols) or (heat is None and self._book.heats):
+            return range(index, index)
+        contents: dict[str, Leaf] = {}
+        for line, pairs in found:
+            for symbol, token, text, ppm in pairs:
+                value = self._cells.written(text, token, self._lines[line].page, places=4 if ppm else 0)
+                if value:
+                    contents[symbol] = weakened(value, IN_PROSE)
+        (heat or self._book.nameless(0, 1)).analyse(doubtful_contents(contents), product=False)
+        return range(index, at)
+
+
+def pairs_of(line: Line, before: Sequence[object]) -> list[Pair]:
+    """The symbols with their contents that a line is made of behind its label; none where it holds limits or anything else."""
+    pairs: list[Pair] = []
+    waiting: str | None = None
+    tokens = list(line.tokens)
+    for place, token in enumerate(tokens):
+        text = token.text.strip("()")
+        if role_of(text) == "limit" or re.search(r"[≤≥]", text):
+            return []
+        glued = _GLUED.fullmatch(text)
+        if glued:
+            pairs.append((glued[1], token, glued[2], False))
+        elif waiting and _CONTENT.fullmatch(text):
+            pairs.append((waiting, token, text.strip("%,;."), _is_ppm(tokens[place + 1 : place + 2])))
+            waiting = None
+        elif (symbol := _SYMBOL.fullmatch(text)) and waiting is None:
+            waiting = symbol[1]
+        elif not _BETWEEN.fullmatch(text) and (pairs or waiting):
+            if len(pairs) >= FEWEST_PAIRS and not re.search(r"\d", text):
+                break  # what follows the list in a sentence
+            if waiting and not pairs:
+                waiting = None  # a word of the label before the list
+                continue
+            return []
+    enough = FEWEST_PAIRS if not before else 1
+    in_columns = len(pairs) >= IN_COLUMNS and bool(_SYMBOL.fullmatch(tokens[0].text))
+    return pairs if len(pairs) >= enough or in_columns else []
+
+
+def _is_ppm(tokens: Sequence[Token]) -> bool:
+    return bool(tokens) and factor_of(tokens[0].text) is not None
