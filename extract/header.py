@@ -55,7 +55,7 @@ def read_header(
             spec = by_name.get(name)
             if spec is None or (spec.shape is Shape.COUNT and _SSCC.search(line.text)):  # `Colis 1  342601289251236527` counts none
                 continue
-            until = _until(line, hits[position + 1 :], spec)
+            until = _until(line, hit.end, hits[position + 1 :], spec)
             label = " ".join(token.text for token in line.tokens[hit.start : hit.end])
             vague = name == "order_number" and not is_said_of_the_buyer(label)
             own_date = name == "order_date" and "document_date" in by_name and concepts(label) == frozenset({"order", "date"})
@@ -116,15 +116,18 @@ def _above(line: Line, hit: LabelHit, seen: Sequence[tuple[str, Line, float]]) -
     return near[-1] if near else None
 
 
-def _until(line: Line, later: Sequence[LabelHit], spec: FieldSpec) -> int:
+def _until(line: Line, end: int, later: Sequence[LabelHit], spec: FieldSpec) -> int:
     """Where a value ends at the latest: at the next label. Inside a text, words that are labels elsewhere are only words."""
     begins = {phrase.tokens[0] for phrase in line.phrases}
     for hit in later:
+        if spec.shape is Shape.DATE and hit.start == end and line.tokens[hit.start].plain in _BEFORE_DATES:
+            continue  # `Date de commande  le 23 avril`: the word belongs to the date
         if spec.shape is not Shape.TEXT or line.tokens[hit.start] in begins or line.tokens[hit.end - 1].text.endswith(":"):
             return hit.start
     return len(line.tokens)
 
 
+_BEFORE_DATES = frozenset({"le", "il", "el", "am", "den", "vom", "du", "del", "op", "dnia", "on"})
 _DATE_OF = {"order_number": "order_date", "document_number": "document_date"}
 
 
@@ -211,11 +214,15 @@ def _is_inside_text(line: Line, hit: LabelHit) -> bool:
 
 
 def _beside(line: Line, hit: LabelHit, until: int) -> tuple[Token, ...]:
-    """The tokens right of a label, up to the next label; `/ LKW :`, `(Werk) :` behind it belong to the label."""
+    """The tokens right of a label, up to the next label; `/ LKW`, `(Werk) :` behind it belong to the label."""
     tokens = line.tokens[hit.end : until]
     colon = next((place for place, token in enumerate(tokens[:4]) if token.text.endswith(":")), 0)
     if colon and tokens[0].text[0] in "/(" and not any(re.search(r"\d", token.text) for token in tokens[:colon]):
         tokens = tokens[colon:] if tokens[colon].text == ":" else tokens[colon + 1 :]
+    elif tokens and tokens[0].text == "/":
+        phrase = next(phrase.tokens for phrase in line.phrases if tokens[0] in phrase.tokens)
+        if phrase[-1] is not tokens[-1] and not any(re.search(r"\d", token.text) for token in phrase):
+            tokens = tuple(token for token in tokens if token.x0 > phrase[-1].x0)
     return tuple(token for i, token in enumerate(tokens) if i > 2 or token.text.strip(":.=#") or token.text == "-")
 
 

@@ -18,7 +18,7 @@ from extract.misfits import misfit, misfit_price_unit
 from extract.numbers import NumberError, parse_number
 from extract.schedules import count_dates, find_dates, read_schedule
 from extract.tables import Table, TableReader
-from extract.units import UnitError, parse_price_unit, parse_unit
+from extract.units import UnitError, parse_price_unit
 from extract.values import Habits, Value, read_value
 from extract.wording import concepts
 
@@ -189,12 +189,10 @@ class LineReader:
             return
         cell = tuple(row.cells.get("quantity", ())) + tuple(row.cells.get("unit", ()))
         for token in cell:
-            bare = re.sub(r"^[\d.,]+", "", token.text)
-            try:
-                found["unit"] = self._leaf(Value(parse_unit(bare), (token,)), page)
-            except UnitError:
-                continue
-            return
+            bare = replace(token, word=replace(token.word, text=re.sub(r"^[\d.,]+", "", token.text)))
+            if bare.text and (unit := read_value(Shape.UNIT, (bare,), self._habits)):
+                found["unit"] = self._leaf(Value(unit.value, (token,)), page)
+                return
 
     def _price_with_unit(self, row: Row, found: dict[str, Node], page: int) -> None:
         """`128,09 je 100 KG`, `1,26 / KG`, `5,43‰`: the price unit stands behind the price."""
@@ -266,7 +264,7 @@ class LineReader:
         """Lots, each perhaps with its quantity: `006972, L007210`, `0002460 (2.261,500)`, `0008745 = 1,256.00 KG`."""
         lot: dict[str, Node] = {}
         times = {id(tokens[i + 1]) for i, token in enumerate(tokens[:-1]) if token.text in ("x", "×", "=", "à")}
-        for token, part in ((word, piece) for word in tokens for piece in _lot_parts(word.text)):
+        for token, part in ((word, piece) for word in _rejoined(tokens) for piece in _lot_parts(word.text)):
             bare = part.strip("()[]:;.,= ")
             amount = (
                 self._number(bare)
@@ -364,6 +362,19 @@ def _is_labelled(line: Line) -> bool:
     return any(re.search(r"\d", token.text) for token in behind) or (
         len(behind) == 1 and re.fullmatch("[A-Z]{2}", behind[0].text) is not None
     )
+
+
+def _rejoined(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Lots whose number is torn at a hyphen by a narrow column (`266842-` / `A (3.334)`), quantities at their blank (`(1 750)`)."""
+    words = [*tokens]
+    while words:
+        token = words.pop(0)
+        below = bool(words) and words[0].word.box[1] > token.word.box[3] - 2
+        torn = below and token.text.endswith("-") and re.fullmatch(r"\w{1,4}", words[0].text)
+        parted_number = bool(words) and re.fullmatch(r"\(\d{1,3}", token.text) and re.fullmatch(r"\d{3}([.,]\d+)?\),?", words[0].text)
+        if torn or parted_number:
+            token = replace(token, word=replace(token.word, text=token.text + words.pop(0).text))
+        yield token
 
 
 def _lot_parts(text: str) -> list[str]:
