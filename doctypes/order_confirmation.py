@@ -199,7 +199,7 @@ DOCTYPE = DocType(
             "unit_price",
             Shape.AMOUNT,
             labels("""unit price, price, net price, price each, u/price, rate, unit cost, net unit price, u. price, list price, each, price per unit
-            einzelpreis, preis, e-preis, ep, stuckpreis, nettopreis, epreis, preis/einheit, stueckpreis, einzelpreis netto, e preis, preis netto, preis eur, preis/pe, preis pro einheit
+            einzelpreis, preis, e-preis, ep, stuckpreis, nettopreis, epreis, preis/einheit, preis/einh, stueckpreis, einzelpreis netto, e preis, preis netto, preis eur, preis/pe, preis pro einheit
             prix unitaire, p.u. ht, pu, prix unit, p.u., pu ht, prix, prix unitaire ht, prix net, prix u, prix unit. ht, px unit, pu net
             prezzo unitario, prezzo, prezzo unit, pr. unit, pr. unitario, prezzo netto, p.unit, p unitario, prezzo un, prezzo unit. netto
             precio unitario, precio, precio unit, p. unit, p unitario, precio neto, precio ud, p.u., precio/ud

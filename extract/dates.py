@@ -33,8 +33,8 @@ _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})(?!\d)")
 _NAMED = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|o)?[ .\-/]*(?:de |di )?([a-z]{3,12})\.?[ \-/,.]*(?:de |del )?(\d{4}|\d{2})(?!\d)")
 _NAMED_US = re.compile(r"\b([a-z]{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?!\d)")
-_POWER = re.compile(r"(?<=\d)kW|(?<=\d )kW")
-"""`20.5 kW 4-pole` is a motor; a week is written `KW`, `Kw` or `kw`, and hardly ever behind a figure."""
+_POWER = re.compile(r"\bkW\b")
+"""`20.5 kW 4-pole` is a motor; a week is written `KW`, `Kw` or `kw`."""
 
 
 WEEK_OR_MONTH = 0.5

@@ -44,8 +44,10 @@ class HeadReader:
             while after < len(lines) and after < index + 3 and self._belongs_to_head(lines[after], lines[after - 1], below=lines[index]):
                 after += 1
             columns = self._columns(lines[first:after], fuzzy=fuzzy)
-            if first == index and index and (not found or found[-1][1] < index):
+            if first == index and index and (not found or found[-1][1] < index or found[-1][:2] == (index - 1, index)):
                 above = self._first_row(lines, index, columns, fuzzy=fuzzy)
+                if above and found and found[-1][1] == index:
+                    found.pop()  # the first row was taken for a head of its own
                 first, columns = (index - 1, above) if above else (first, columns)
             found.append((first, after, columns))
             index = after

@@ -59,12 +59,12 @@ def table_reader(doctype: DocType) -> TableReader:
 
 
 def _meant_below(doctype: DocType) -> dict[str, Sequence[str]]:
-    """What labels below the last entry mean that mean nothing inside of entries; dates stand there, too."""
+    """What labels below the last entry mean that mean nothing inside of entries; dates and sums stand there, too."""
     inside = {frozenset(meaning.split()) for column in doctype.columns for meaning in column.meanings}
     return {
         spec.name: [meaning for meaning in spec.meanings if frozenset(meaning.split()) not in inside]
         for spec in doctype.fields
-        if spec.name in ENDS and spec.shape is not Shape.DATE
+        if spec.name in ENDS and spec.shape not in (Shape.DATE, Shape.AMOUNT)
     }
 
 

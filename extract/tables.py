@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from extract.columns import GOOD, Column, Fits, Row, key_of, named_by_content, overlap, parted
 from extract.heads import HeadReader
-from extract.labels import LabelHit, Vocabulary
-from extract.layout import Line, Token
+from extract.labels import LabelHit, Vocabulary, squeezed
+from extract.layout import Line, Phrase, Token
 
 NUMERIC = frozenset({"quantity", "unit_price"})
 NUMBER_ROOM = 34.0
@@ -97,6 +97,8 @@ class TableReader:
                 index, own = restart[index]
                 columns = self._named(lines, index, end, own)
                 own_page, waiting = lines[index - 1].page, False
+                if index < end and self._end_at(lines, index, fuzzy=fuzzy):
+                    index += 1  # the sum that is carried over stands right below the head that is repeated
                 continue
             if line.page != own_page:
                 own_page, waiting = line.page, True
@@ -104,7 +106,7 @@ class TableReader:
                     index = min(start for start in restart if lines[start].page == line.page)
                     continue
             label = self._end_at(lines, index, fuzzy=fuzzy)
-            if label:
+            if label and (label in PASSING or not self._is_inside(lines, index, end, columns, rows)):
                 if label not in PASSING and not self._goes_on(lines, index, end, columns):
                     break
                 index, waiting = index + 1, label != "order_number" or waiting
@@ -163,7 +165,8 @@ class TableReader:
         """The label of what stands below the entries, where the line begins with one: a total, a carried-over sum, a footer."""
         line = lines[index]
         for hit in self._ends.hits(lines, index, fuzzy=fuzzy):
-            if (hit.start <= 1 or _apart(line, hit)) and not self._longer_heading(lines, index, hit, fuzzy=fuzzy):
+            letters = len(squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end])))
+            if letters > 1 and (hit.start <= 1 or _apart(line, hit)) and not self._longer_heading(lines, index, hit, fuzzy=fuzzy):
                 return hit.name
         for hit in self._totals.hits(lines, index, fuzzy=fuzzy)[:1]:
             behind = [token.text for token in line.tokens[hit.end :] if not re.fullmatch(r"\W+|[A-Z]{3}|\d{1,2}([.,]\d+)?%?:?", token.text)]
@@ -180,6 +183,16 @@ class TableReader:
         plain = [column for column in columns if column.level == 0]
         later = [i for i in range(index + 1, end) if lines[i].page > lines[index].page]
         return any(self._begins_entry(self.assign(lines[i], plain)) for i in later)
+
+    def _is_inside(self, lines: Sequence[Line], index: int, end: int, columns: Sequence[Column], rows: Sequence[Row]) -> bool:
+        """Whether the entry with the next number follows on the same page: what stands here, a weight say, is then a detail of one."""
+        plain = [column for column in columns if column.level == 0]
+        nexts = _next_positions(rows)
+        below = (i for i in range(index + 1, end) if nexts and lines[i].page == lines[index].page)
+        cells = ((i, self.assign(lines[i], plain)) for i in below)
+        return any(
+            (_position(found) or 0) in nexts and _begins_alike(lines, i, rows) and self._begins_entry(found, rows) for i, found in cells
+        )
 
     def _begins_entry(self, cells: Mapping[str, Sequence[Token]], rows: Sequence[Row] = ()) -> bool:
         """Whether a line starts an entry: enough of the anchor columns hold what they should, as in the entries before."""
@@ -203,7 +216,7 @@ class TableReader:
             return
         described = any(column.name == "description" for column in columns)
         for phrase in line.phrases:
-            spread = [column for column in columns if phrase.box[0] < column.x1 and column.x0 < phrase.box[2]]
+            spread = [column for column in columns if _stands_under(phrase, column, row)]
             name = (spread[0].name or "") if len(spread) == 1 else ""
             if (
                 name in WRAPS
@@ -294,6 +307,26 @@ def _without_translations(columns: Sequence[Column]) -> tuple[Column, ...]:
 def _apart(line: Line, hit: LabelHit) -> bool:
     """Whether a label stands clearly right of what is before it on its line."""
     return hit.start > 0 and line.tokens[hit.start - 1].x1 + 2 * line.size < line.tokens[hit.start].x0
+
+
+def _position(cells: Mapping[str, Sequence[Token]]) -> int | None:
+    """The number of an entry, where it is a whole one."""
+    words = cells.get("order_line", ())
+    return int(match[1]) if len(words) == 1 and (match := re.fullmatch(r"(\d{1,5})\.?", words[0].text)) else None
+
+
+def _next_positions(rows: Sequence[Row]) -> range:
+    """What the number of the next entry may be, a few left out: 30 or 40 after 10 and 20; empty where entries have no numbers."""
+    numbers = [number for row in rows[-2:] if (number := _position(row.cells)) is not None]
+    step = numbers[1] - numbers[0] if len(numbers) == 2 else 10 if numbers and numbers[0] % 10 == 0 else 1  # noqa: PLR2004
+    return range(numbers[-1] + step, numbers[-1] + 4 * step, step) if numbers and step > 0 else range(0)
+
+
+def _stands_under(phrase: Phrase, column: Column, row: Row) -> bool:
+    """Whether words stand under a heading, or under what stands in its column: lots may be wider than their heading."""
+    cell = row.cells.get("lots", []) if column.name == "lots" else []
+    x0, x1 = min([column.x0, *(token.x0 for token in cell)]), max([column.x1, *(token.x1 for token in cell)])
+    return phrase.box[0] < x1 and x0 < phrase.box[2]
 
 
 def _begins_alike(lines: Sequence[Line], index: int, rows: Sequence[Row]) -> bool:

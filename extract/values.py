@@ -79,7 +79,11 @@ def _identifier(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
 
 
 def _identifier_value(value: str, used: tuple[Token, ...], habits: Habits) -> Value | None:
-    if not re.search(r"\d", value) or _IBAN.fullmatch(value) or re.match(r"(pag|page|seite|str|blatt|blad)\W|s\.?\d{1,3}/\d{1,3}$", folded(value)):
+    if (
+        not re.search(r"\d", value)
+        or _IBAN.fullmatch(value)
+        or re.match(r"(pag|page|seite|str|blatt|blad)\W|s\.?\d{1,3}/\d{1,3}$", folded(value))
+    ):
         return None
     if re.search(r"10204|10168|10474", value) or re.fullmatch(r"\d[.,]\d(\.?[A-Ca-c])?|[ABCDZ]\d{2}", value):
         return None

@@ -104,7 +104,7 @@ _WORDS = {
     "account": "account acct konto debitor debitoren debiteur compte conto",
 }  # fmt: skip
 _FILLERS = frozenset(
-    """of the de del della dell di du des la le les l d der die das den dem vom von van het een a an al el los y e und et and en i o w z to on for
+    """of the de del della dell dei delle dello degli di du des la le les l d der die das den dem vom von van het een a an al el los y e und et and en i o w z to on for
     fur pour the s as at ist is dn au aux przed lub uslugi firma leistung""".split()  # noqa: SIM905
 )
 """Words between the others that say nothing of their own."""
