@@ -82,7 +82,7 @@ class TableReader:
             position = again
         return tables
 
-    def _read(  # noqa: C901 - the turns of a table over pages, read top to bottom
+    def _read(  # noqa: C901, PLR0912 - the turns of a table over pages, read top to bottom
         self, lines: Sequence[Line], heads: Sequence[tuple[int, int, tuple[Column, ...]]], end: int, *, fuzzy: bool
     ) -> Table:
         first, after, columns = heads[0]
@@ -318,7 +318,7 @@ def _position(cells: Mapping[str, Sequence[Token]]) -> int | None:
 def _next_positions(rows: Sequence[Row]) -> range:
     """What the number of the next entry may be, a few left out: 30 or 40 after 10 and 20; empty where entries have no numbers."""
     numbers = [number for row in rows[-2:] if (number := _position(row.cells)) is not None]
-    step = numbers[1] - numbers[0] if len(numbers) == 2 else 10 if numbers and numbers[0] % 10 == 0 else 1  # noqa: PLR2004
+    step = numbers[1] - numbers[0] if len(numbers) == 2 else 10 if numbers and numbers[0] % 10 == 0 else 1
     return range(numbers[-1] + step, numbers[-1] + 4 * step, step) if numbers and step > 0 else range(0)
 
 
