@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from domain.doctype import DocType
 from domain.paper import Group
 from extract.heat_record import HeatBook, HeatRecord
-from extract.labels import Vocabulary
 from extract.layout import Layout
 from extract.result_cells import Cells
 from extract.result_heads import Head, HeadFinder
 from extract.result_labels import ResultLabels
 from extract.result_lines import LineResults
 from extract.result_lists import ListReader
+from extract.result_pieces import PieceReader
 from extract.result_rows import RowFinder
 from extract.results_across import AcrossReader
 from extract.results_down import DownReader
@@ -25,15 +25,15 @@ class HeatReader:
 
     def __init__(self, layout: Layout, doctype: DocType, habits: Habits, *, fuzzy: bool) -> None:
         """`fuzzy` lets labels be a letter off, as OCR reads them."""
-        vocabulary = Vocabulary({column.name: column.headings for column in doctype.columns})
         self._lines = layout.lines
         self._book = HeatBook()
         self._cells = Cells(layout, habits, scanned=fuzzy)
         self.used: set[int] = set()
-        labels = ResultLabels(self._lines, vocabulary, fuzzy=fuzzy)
+        labels = ResultLabels(self._lines, doctype, fuzzy=fuzzy)
         self._heads = HeadFinder(self._lines, labels, self.used, fuzzy=fuzzy)
         self._down = DownReader(self._lines, labels, self._book, self._cells, fuzzy=fuzzy)
         self._singles = LineResults(layout, labels, habits, self._book, self._cells)
+        self._pieces = PieceReader(self._lines, labels, self._book, self._cells)
         self._lists = ListReader(self._lines, self._book, self._cells)
         self._last: tuple[Head, HeatRecord | None, int] | None = None
 
@@ -41,7 +41,7 @@ class HeatReader:
         """The heats in the order of the paper; `used` then holds the lines of tables."""
         index = 0
         while index < len(self._lines):
-            head = None if self._singles.test_pieces(index) else self._heads.head_at(index)
+            head = None if self._pieces.read(index) else self._heads.head_at(index)
             if head:
                 index = self._across(head)
             elif listed := self._lists.read(index):
@@ -52,7 +52,7 @@ class HeatReader:
                 self.used.update(block)
                 index = block.stop
             else:
-                if index not in self._singles.taken and not self._singles.head(index):
+                if index not in self._pieces.taken and not self._singles.head(index):
                     self._singles.read(index)
                 index += 1
         return [heat.group() for heat in self._book.all()]

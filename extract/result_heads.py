@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from domain.doctype import Shape
 from extract.elements import element_of, symbols_of
@@ -13,6 +14,7 @@ from extract.labels import LabelHit, squeezed
 from extract.layout import Line, Token
 from extract.misfits import misfit
 from extract.result_factors import factors_of, is_factors, is_units
+from extract.result_headings import told_apart
 from extract.result_labels import ResultLabels
 from extract.result_words import (
     CODE,
@@ -46,10 +48,17 @@ class Head:
     guessed: frozenset[str] = frozenset()
     """Columns of elements whose symbols were told by their looks and their order only."""
     names: frozenset[str] = field(default_factory=frozenset)
+    others: tuple[Heading, ...] = ()
+    """Columns whose headings name what the paper's lines tell: orders, grades, sizes."""
 
     def column(self, *names: str) -> Heading | None:
         """The first column that holds one of those values."""
         return next((column for name in names for column in self.columns if column.name == name), None)
+
+    @property
+    def foreign(self) -> list[Heading]:
+        """The columns of other things: orders, grades, sizes, test pieces; no heat stands there."""
+        return [column for column in self.columns if column.name == "sample" or column in self.others]
 
     @property
     def elements(self) -> list[Heading]:
@@ -95,11 +104,23 @@ class HeadFinder:
                 break
         band.sort()
         pieces = [piece for i in sorted(band, key=lambda i: i != index) for piece in self._pieces(i)]
-        columns = self._told_apart([self._titled(column) for column in stacked(pieces)])
+        columns = told_apart([self._titled(column) for column in stacked(pieces)])
         self._used.update(range(band[0], band[-1] + 1))
         named = frozenset(column.name for column in columns if column.name)
         guessed = frozenset(column.name for column in columns if column.name and self._is_guessed(column))
-        return Head(tuple(columns), self._scales(columns, band), band[0], band[-1] + 1, self._is_of_product(band), guessed, named)
+        return Head(
+            tuple(columns),
+            self._scales(columns, band),
+            band[0],
+            band[-1] + 1,
+            self._is_of_product(band),
+            guessed,
+            named,
+            self._others(columns),
+        )
+
+    def _others(self, columns: Sequence[Heading]) -> tuple[Heading, ...]:
+        return tuple(column for column in columns if column.name is None and self._labels.is_of_lines(column.title))
 
     def _is_guessed(self, column: Heading) -> bool:
         symbol = (column.name or "").removeprefix("element:")
@@ -115,7 +136,7 @@ class HeadFinder:
         names = {hit.name for hit in self._labels.hits(index)}
         results = names & set(RESULTS)
         joules = sum(re.fullmatch(r"[\[(]?J[\])]?", token.text) is not None for token in tokens)
-        if "energy_j" not in results and joules < FEWEST_ELEMENTS:
+        if "energy_j" not in results and joules < FEWEST_ELEMENTS and not {"mean_j", "temperature_c", "heat_number"} <= names:
             results -= {"mean_j", "temperature_c"}  # a mean or a temperature may be of anything
         values = sum(bool(_FIGURES.fullmatch(token.text)) and not _is_of_symbol(tokens, i) for i, token in enumerate(tokens))
         if values > 1 or not (elements or results) or _SECTION.match(line.text):
@@ -216,29 +237,6 @@ class HeadFinder:
             return column
         return replace(column, name=self._labels.name(column.title))
 
-    @staticmethod
-    def _told_apart(columns: list[Heading]) -> list[Heading]:
-        """Columns whose heading means another thing: weights per metre are no quantities, ratios no strengths, limits no results."""
-        kept: list[Heading] = []
-        for column in columns:
-            if (column.name or "").startswith("element:") and any(other.name == column.name for other in kept):
-                kept.append(replace(column, name=None))  # an element that is told twice, in % and in ppm, counts once
-                continue
-            title = column.title.lower()
-            per_length = column.name == "quantity" and re.search(r"\bper\b|k\w{1,2}\s?/\s?m\b|theor", title)
-            limits = column.name and any(role_of(token.text) == "limit" for token in column.tokens[1:])
-            name = None if per_length or limits else column.name
-            if name == "energy_j" and re.search(r"°\s?C", column.title) and not re.search(r"\bJ\b", column.title):
-                name = "temperature_c"
-            if name is None and re.fullmatch(r"\W*(T|Temp\.?)?\W*°\s?C\W*", column.title):
-                name = "temperature_c"
-            elif name is None and re.fullmatch(r"\W*[1-6]?\W*(J|Joule)\W*", column.title):
-                name = "energy_j"
-            elif name is None and re.fullmatch(r"[LW]\s?/\s?[TQP]", column.title):
-                name = "direction"
-            kept.append(replace(column, name=name))
-        return kept
-
     def _scales(self, columns: Sequence[Heading], band: Sequence[int]) -> dict[str, int]:
         """By how many places each element's column is scaled: in its heading, in a line of factors, or in the title above."""
         first = band[0]
@@ -264,7 +262,10 @@ class HeadFinder:
 
 def _has_values(line: Line) -> bool:
     """Whether a line has figures other than those of units and symbols (N/mm², Rp0.2, A50) and numbers of test pieces."""
-    figures = [token for token in line.tokens if re.search(r"\d", token.text) and not CODE.fullmatch(token.text)]
+    degrees = {id(token) for token, unit in pairwise(line.tokens) if re.match(r"[°º]", unit.text)}
+    figures = [
+        token for token in line.tokens if re.search(r"\d", token.text) and not CODE.fullmatch(token.text) and id(token) not in degrees
+    ]
     allowed = [
         token
         for token in figures

@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from domain.doctype import DocType
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Line, Token
+
+OF_LINES = ("order_number", "order_line", "delivery_note_number", "customer_number")
 
 
 class ResultLabels:
     """The labels of results in the lines of one paper."""
 
-    def __init__(self, lines: Sequence[Line], vocabulary: Vocabulary, *, fuzzy: bool) -> None:
+    def __init__(self, lines: Sequence[Line], doctype: DocType, *, fuzzy: bool) -> None:
         """`fuzzy` lets labels be a letter off, as OCR reads them."""
+        self._of_lines = Vocabulary({spec.name: spec.labels for spec in doctype.fields if spec.name in (*OF_LINES, *doctype.line_fields)})
         self._lines = lines
-        self._vocabulary = vocabulary
+        self._vocabulary = Vocabulary({column.name: column.headings for column in doctype.columns})
         self._fuzzy = fuzzy
         self._found: dict[int, list[LabelHit]] = {}
 
@@ -28,6 +32,10 @@ class ResultLabels:
     def name(self, text: str) -> str | None:
         """What exactly that text names."""
         return self._vocabulary.name(text, fuzzy=self._fuzzy)
+
+    def is_of_lines(self, title: str) -> bool:
+        """Whether a heading names what a paper's lines tell, such as orders, grades and sizes, and no result."""
+        return self._of_lines.name(title, fuzzy=self._fuzzy) is not None
 
     def _read(self, index: int) -> list[LabelHit]:
         line = self._lines[index]

@@ -6,24 +6,23 @@ import re
 from collections.abc import Collection, Sequence
 
 from domain.doctype import Shape
-from domain.paper import Leaf, Node
+from domain.paper import Leaf
 from extract.heat_record import HeatBook, HeatRecord
 from extract.labels import LabelHit
 from extract.layout import Layout, Line, Token
 from extract.result_cells import Cells, doubtful_test
 from extract.result_columns import actual_figure, result_columns
 from extract.result_labels import ResultLabels
+from extract.result_pieces import add_kind
 from extract.result_words import (
     CODE,
     FIGURE,
     PROPERTIES,
     bare,
     direction_of,
-    elongation_kind,
     hardness_scale,
     looks_like_a_heat,
     role_of,
-    yield_kind,
 )
 from extract.values import Habits, read_value
 
@@ -43,7 +42,6 @@ MOST_WORDS = 6
 """A label's further words before its figure; where more stand between, the line is a sentence."""
 SHORTEST = 5
 """A word of so many letters at the beginning of a row of figures is a label and no mark of a test piece."""
-PIECES_UP = 5
 FAR = 6
 """A heat number further than this many print sizes from its label belongs to another one."""
 
@@ -59,8 +57,6 @@ class LineResults:
         self._book = book
         self._cells = cells
         self._temperature: Leaf | None = None
-        self.taken: set[int] = set()
-        """Lines of values that were read with the line above them."""
 
     def read(self, index: int) -> bool:
         """Takes in what the line says; whether it says anything."""
@@ -135,67 +131,6 @@ class LineResults:
         if goes_on and (CODE.fullmatch(line.tokens[hit.start].text) or any(other.start < until for other in later)):
             return until
         return hit.end
-
-    # ---- `Tensile strength | Symbol | 1 | 2 | 3 | Average` above `Value [MPa] | Rm | 508 | 510 | 512 | 510`
-
-    def test_pieces(self, index: int) -> bool:
-        """Takes in a property whose line numbers the test pieces, with their values below; whether the line is such a one."""
-        line = self._lines[index]
-        pieces = [token for token in line.tokens if re.fullmatch(r"\d{1,2}", token.text)]
-        name = self._tested(index)
-        if not name and any(role_of(token.text) == "mean" for token in line.tokens):
-            name = self._tested_above(index)
-        if not name or [token.text for token in pieces[:2]] != ["1", "2"]:
-            return False
-        below = next(
-            (at for at in range(index + 1, min(index + 5, len(self._lines))) if role_of(self._lines[at].tokens[0].text) == "actual"), None
-        )
-        heat = self._book.only()
-        if below is None or heat is None:
-            return False
-        self.taken.add(below)
-        return self._enter_pieces(name, heat, pieces, below, index)
-
-    def _tested(self, index: int) -> str:
-        """The property that a line names, if any."""
-        return next((hit.name for hit in self._labels.hits(index) if hit.name in (*PROPERTIES, "energy_j")), "")
-
-    def _tested_above(self, index: int) -> str:
-        """The property that the nearest line above names which begins with a label; what holds figures ends the search."""
-        for above in range(index - 1, max(-1, index - PIECES_UP), -1):
-            line = self._lines[above]
-            if line.page != self._lines[index].page or sum(FIGURE.fullmatch(token.text) is not None for token in line.tokens) > 2:
-                break
-            first = next(iter(self._labels.hits(above)), None)
-            if first and first.start == 0 and first.name in (*PROPERTIES, "energy_j"):
-                return first.name
-        return ""
-
-    def _enter_pieces(self, name: str, heat: HeatRecord, pieces: Sequence[Token], below: int, index: int) -> bool:
-        line = self._lines[below]
-        title = " ".join(token.text for token in line.tokens if token.x1 < pieces[0].x0)
-        values = []
-        for piece in pieces:
-            token = min(line.tokens, key=lambda token: abs(token.x0 + token.x1 - piece.x0 - piece.x1))
-            value = self._cells.strength(token, line.page, title) if name != "energy_j" else self._cells.number(token, line.page)
-            values += [value] if value and FIGURE.fullmatch(token.text) else []
-        if name == "energy_j":
-            impact: dict[str, Node] = {"energy_j": values}
-            temperature = re.search(r"([-–]?\d+)\s?°", " ".join(self._lines[at].text for at in range(max(0, index - 2), below)))
-            if temperature:
-                source = next((t for at in range(index, below) for t in self._lines[at].tokens if temperature[1] in t.text), line.tokens[0])
-                impact["temperature_c"] = self._cells.said(temperature[1].replace("–", "-"), (source,), line.page)
-            heat.tests["impact"] += [impact] if values else []
-            return bool(values)
-        tests = heat.tests["tensile"]
-        for order, value in enumerate(values):
-            test = next((test for test in tests[order:] if name not in test), None) if order < len(tests) else None
-            if test is None:
-                tests.append({name: value})
-            else:
-                test[name] = value
-            self._add_kind(name, title, line.tokens[:4], line.page, tests[order] if order < len(tests) else {})
-        return bool(values)
 
     # ---- one label, one value
 
@@ -290,14 +225,9 @@ class LineResults:
         if not tests or name in tests[-1]:
             tests.append({})
         tests[-1][name] = value
-        self._add_kind(name, title, (token,), page, tests[-1])
+        add_kind(self._cells, name, title, (token,), page, tests[-1])
         tests[-1] = doubtful_test(tests[-1])
         return True
-
-    def _add_kind(self, name: str, title: str, tokens: Sequence[Token], page: int, test: dict[str, Node]) -> None:
-        kind = yield_kind(title) if name == "yield_mpa" else elongation_kind(title) if name == "elongation_pct" else None
-        if kind:
-            test.setdefault(name.split("_", maxsplit=1)[0] + "_kind", self._cells.said(kind, tuple(tokens), page))
 
 
 def _begins_phrase(phrases: Sequence[object], token: Token) -> bool:

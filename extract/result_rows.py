@@ -81,7 +81,7 @@ class RowFinder:
         words = (part for index in span for token in self._lines[index].tokens for part in unglued(token))
         tokens = tuple(sorted(words, key=lambda token: token.x0))
         page = self._lines[span[0]].page
-        figures = [token for token in tokens if FIGURE.fullmatch(token.text.strip("|'‘’\"_[]()"))]
+        figures = [token for token in tokens if FIGURE.fullmatch(token.text.strip("|'‘’\"_[]();"))]
         targets = [column for column in self._head.columns if column.name not in ("heat_number", "lot_number", "sample", "direction")]
         cells = {column: token for column, token in aligned(figures, targets).items() if column.name}
         cells |= self._words_in_cells(tokens)

@@ -54,12 +54,20 @@ class AcrossReader:
         decimals = {column: usual_decimals(row.cells[column].text for row in results if column in row.cells) for column in self._named}
         doubted = self._is_unsettled(results, carried)
         named = any(row.number for row in results)
+        if any(row.role == "mean" and row.number is None and self._analyses(row) for row in results):
+            # Of several burns the mean is the analysis.
+            results = [row for row in results if row.role == "mean" or row.number or not self._analyses(row)]
         current: HeatRecord | None = None
         for order, row in enumerate(results):
             current = self._heat_of(row, order, results, current or carried)
             unsure = UNNAMED if doubted and row.number is None else 1.0
             self._enter(current, row, decimals, unsure, named=named, single=self._is_single(row, results))
         return current
+
+    @staticmethod
+    def _analyses(row: Row) -> bool:
+        """Whether a row holds contents of elements and no other results."""
+        return bool(row.cells) and all((column.name or "").startswith("element:") for column in row.cells)
 
     def _heat_of(self, row: Row, order: int, rows: Sequence[Row], current: HeatRecord | None) -> HeatRecord:
         if row.number is not None:
@@ -98,7 +106,7 @@ class AcrossReader:
                     contents[name.partition(":")[2]] = weakened(value, GUESSED) if name in self._head.guessed else value
             elif name in PROPERTIES:
                 test = {**self._property(column, token, row.page, decimals[column]), **test}
-            elif name == "sample":
+            elif name == "sample" and re.search(r"\d", token.text):
                 heat.samples.add(bare(token.text))
             else:
                 self._other(heat, column, token, row)

@@ -42,6 +42,7 @@ class RowHeats:
     def __init__(self, head: Head, book: HeatBook, cells: Cells) -> None:
         """`book` has the heats that are known already."""
         self._columns = head.heat_columns
+        self._foreign = head.foreign
         self._first = head.first_result
         self._book = book
         self._cells = cells
@@ -52,14 +53,15 @@ class RowHeats:
         if known or row.role == "limit":
             return known or row
         taken = {id(token) for token in row.cells.values()}
-        for token in row.tokens:
-            if id(token) in taken or not looks_like_a_heat(token.text):
-                continue
-            inside = any(self._is_under(token, place) for place in self._columns)
-            before = token.x1 < self._first and (not self._columns or token.x0 < self._columns[0].x1 + 10)
-            if inside or (before and token is row.tokens[0]):
-                return self._named(row, token, 0.98)
-        return row
+        numbers = [token for token in row.tokens if id(token) not in taken and looks_like_a_heat(token.text)]
+        inside = [token for place in self._columns for token in numbers if self._is_under(token, place)]
+        before = [token for token in row.tokens[:1] if token in numbers and self._may_stand_before(token)]
+        return self._named(row, (inside or before)[0], 0.98) if inside or before else row
+
+    def _may_stand_before(self, token: Token) -> bool:
+        """Whether a number before all results may be the heat's: where no column of heats begins left of it, and none of another thing is there."""
+        left = token.x1 < self._first and (not self._columns or token.x0 < self._columns[0].x1 + 10)
+        return left and not any(self._is_under(token, column) for column in self._foreign)
 
     def _named(self, row: Row, token: Token, score: float) -> Row:
         # A heat number is never corrected: as printed, only brackets and stops around it fall.
@@ -128,4 +130,5 @@ class RowHeats:
         return [self._named(row, found[id(row)][0], UNTITLED) if id(row) in found else row for row in rows]
 
     def _may_name(self, token: Token, taken: Collection[Token]) -> bool:
-        return token.x1 < self._first and token not in taken and looks_like_a_heat(token.text)
+        other = any(self._is_under(token, column) for column in self._foreign)
+        return token.x1 < self._first and not other and token not in taken and looks_like_a_heat(token.text)
