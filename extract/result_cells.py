@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+import statistics
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from domain.paper import Leaf, Node
 from extract.candidates import leaf
 from extract.layout import Layout, Token
 from extract.numbers import NumberError, parse_number
-from extract.result_words import strength_unit
+from extract.result_words import FIGURE, strength_unit
 from extract.values import Habits
 
 BLANK_CELL = 0.88
@@ -32,17 +34,18 @@ class Cells:
         self._habits = habits
         self._scanned = scanned
 
-    def number(self, token: Token, page: int, *, decimals: int | None = None, places: int = 0, score: float = 0.975) -> Leaf | None:
-        """A figure; `decimals` is how many its column has, `places` by how many places it is scaled in print."""
-        return self.written(token.text, token, page, decimals=decimals, places=places, score=score)
+    def number(self, token: Token, page: int, *, usual: Usual | None = None, places: int = 0, score: float = 0.975) -> Leaf | None:
+        """A figure; `usual` is how those of its column are, `places` by how many places it is scaled in print."""
+        return self.written(token.text, token, page, usual=usual, places=places, score=score)
 
     def written(
-        self, printed: str, token: Token, page: int, *, decimals: int | None = None, places: int = 0, score: float = 0.975
+        self, printed: str, token: Token, page: int, *, usual: Usual | None = None, places: int = 0, score: float = 0.975
     ) -> Leaf | None:
         """The same where the figure is only a part of the word: `C=0.021`."""
         text = re.sub(r"^[–−]", "-", printed.strip(_STRIPPED))
+        text = text.rstrip(".,:;")
         text = re.sub(r"(mm²?|%|J|°C?|MPa|N/mm[²2]|HBW?|HRC|HV\d*)$", "", text).strip(_STRIPPED)
-        value, sure = self._plain(text, decimals)
+        value, sure = self._plain(text, usual)
         if value is None:
             return None
         if places:
@@ -50,23 +53,30 @@ class Cells:
         found = leaf(value, (token,), page, self._layout, score=score, derived=bool(places))
         return found if sure == 1.0 else weakened(found, sure)
 
-    def _plain(self, text: str, decimals: int | None) -> tuple[str | None, float]:
+    def is_figure(self, token: Token) -> bool:
+        """Whether a word is a figure, whatever specks and stops stand around it; on a scan a colon may be a decimal mark."""
+        text = token.text.strip("|'‘’\"_[]();:.,") if self._scanned else token.text.strip("|'‘’\"_[]();")
+        return FIGURE.fullmatch(text) is not None or (self._scanned and re.fullmatch(r"\d+:\d+", text) is not None)
+
+    def _plain(self, text: str, usual: Usual | None) -> tuple[str | None, float]:
         scientific = re.fullmatch(r"(\d+(?:[.,]\d+)?)[eE]-(\d{1,2})", text)
         if scientific:
             return format(Decimal(scientific[1].replace(",", ".")).scaleb(-int(scientific[2])), "f"), 1.0
         if self._scanned and text.isdigit():
             if re.fullmatch(r"0\d{2,4}", text):
                 return f"0.{text[1:]}", LOST_MARK
-            if decimals and len(text) > decimals:
-                return f"{int(text[:-decimals])}.{text[-decimals:]}", LOST_MARK
+            if usual and len(text) > usual.decimals and not usual.fits(int(text)):
+                return f"{int(text[: -usual.decimals])}.{text[-usual.decimals :]}", LOST_MARK
+        if self._scanned and re.fullmatch(r"\d+:\d+", text):
+            return text.replace(":", "."), LOST_MARK
         try:
             return parse_number(text, self._habits.numbers), 1.0
         except NumberError:
             return None, 0.0
 
-    def strength(self, token: Token, page: int, title: str, *, decimals: int | None = None) -> Leaf | None:
+    def strength(self, token: Token, page: int, title: str, *, usual: Usual | None = None) -> Leaf | None:
         """A strength in MPa; one that is printed in another unit keeps it in its text: `58 ksi`."""
-        value = self.number(token, page, decimals=decimals)
+        value = self.number(token, page, usual=usual)
         unit = strength_unit(title)
         if value is None or unit is None:
             return value
@@ -87,13 +97,29 @@ class Cells:
         return leaf(value, tokens, page, self._layout, score=score)
 
 
-def usual_decimals(texts: Iterable[str]) -> int | None:
+@dataclass(frozen=True)
+class Usual:
+    """How the figures of a column are printed: their decimals, and about how large they are."""
+
+    decimals: int
+    middle: float
+
+    def fits(self, value: float) -> bool:
+        """Whether a figure is about as large as the others."""
+        return self.middle / 3 < value < self.middle * 3
+
+
+def usual_figures(texts: Iterable[str]) -> Usual | None:
     """How many decimals the figures of a column have, where nearly all that show a mark agree; None where they do not."""
+    texts = list(texts)
     found = Counter(len(match[1]) for text in texts if (match := re.search(r"\d[.,](\d+)\D*$", text)))
     if not found:
         return None
     decimals, count = found.most_common(1)[0]
-    return decimals if count > 1 and count >= 0.75 * sum(found.values()) else None
+    if count < 2 or count < 0.75 * sum(found.values()):
+        return None
+    marked = [float(match[0].replace(",", ".")) for text in texts if (match := re.search(r"\d+[.,]\d+", text))]
+    return Usual(decimals, statistics.median(marked))
 
 
 def weakened(value: Leaf, factor: float) -> Leaf:

@@ -26,6 +26,7 @@ class RowFinder:
         """`lines` are those of the whole paper."""
         self._lines = lines
         self._head = head
+        self._cells = cells
         self._heats = RowHeats(head, book, cells)
         self._named = [column for column in head.columns if column.name]
         self._first = head.first_result
@@ -81,7 +82,7 @@ class RowFinder:
         words = (part for index in span for token in self._lines[index].tokens for part in unglued(token))
         tokens = tuple(sorted(words, key=lambda token: token.x0))
         page = self._lines[span[0]].page
-        figures = [token for token in tokens if FIGURE.fullmatch(token.text.strip("|'‘’\"_[]();"))]
+        figures = [token for token in tokens if self._cells.is_figure(token)]
         targets = [column for column in self._head.columns if column.name not in ("heat_number", "lot_number", "sample", "direction")]
         cells = {column: token for column, token in aligned(figures, targets).items() if column.name}
         cells |= self._words_in_cells(tokens)

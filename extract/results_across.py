@@ -10,7 +10,7 @@ from domain.paper import Leaf, Node
 from extract.grid import Heading, misalignment
 from extract.heat_record import HeatBook, HeatRecord
 from extract.layout import Token
-from extract.result_cells import BLANK_CELL, Cells, doubtful_contents, doubtful_test, is_mean_of_others, usual_decimals, weakened
+from extract.result_cells import BLANK_CELL, Cells, Usual, doubtful_contents, doubtful_test, is_mean_of_others, usual_figures, weakened
 from extract.result_factors import factors_of
 from extract.result_heads import Head
 from extract.result_words import (
@@ -51,7 +51,7 @@ class AcrossReader:
         for row in rows:
             if row.role == "unit":
                 self._scales.update(factors_of(row.tokens, self._head.columns))
-        decimals = {column: usual_decimals(row.cells[column].text for row in results if column in row.cells) for column in self._named}
+        usual = {column: usual_figures(row.cells[column].text for row in results if column in row.cells) for column in self._named}
         doubted = self._is_unsettled(results, carried)
         named = any(row.number for row in results)
         if any(row.role == "mean" and row.number is None and self._analyses(row) for row in results):
@@ -61,7 +61,7 @@ class AcrossReader:
         for order, row in enumerate(results):
             current = self._heat_of(row, order, results, current or carried)
             unsure = UNNAMED if doubted and row.number is None else 1.0
-            self._enter(current, row, decimals, unsure, named=named, single=self._is_single(row, results))
+            self._enter(current, row, usual, unsure, named=named, single=self._is_single(row, results))
         return current
 
     @staticmethod
@@ -94,18 +94,18 @@ class AcrossReader:
         return row.role != "mean" or len(rows) == 1
 
     def _enter(
-        self, heat: HeatRecord, row: Row, decimals: Mapping[Heading, int | None], unsure: float, *, named: bool, single: bool
+        self, heat: HeatRecord, row: Row, usual: Mapping[Heading, Usual | None], unsure: float, *, named: bool, single: bool
     ) -> None:
         contents: dict[str, Leaf] = {}
         test: dict[str, Node] = {}
         for column, token in sorted(row.cells.items(), key=lambda cell: (is_secondary(cell[0].title), cell[0].x0)):
             name = column.name or ""
             if name.startswith("element:"):
-                value = self._cells.number(token, row.page, decimals=decimals[column], places=self._scales.get(name, 0))
+                value = self._cells.number(token, row.page, usual=usual[column], places=self._scales.get(name, 0))
                 if value and name.partition(":")[2] not in contents:
                     contents[name.partition(":")[2]] = weakened(value, GUESSED) if name in self._head.guessed else value
             elif name in PROPERTIES:
-                test = {**self._property(column, token, row.page, decimals[column]), **test}
+                test = {**self._property(column, token, row.page, usual[column]), **test}
             elif name == "sample" and re.search(r"\d", token.text):
                 heat.samples.add(bare(token.text))
             else:
@@ -134,12 +134,12 @@ class AcrossReader:
                 ):
                     heat.other.setdefault("lot_number", self._cells.said(bare(token.text), (token,), row.page))
 
-    def _property(self, column: Heading, token: Token, page: int, decimals: int | None) -> dict[str, Node]:
+    def _property(self, column: Heading, token: Token, page: int, usual: Usual | None) -> dict[str, Node]:
         name, title = column.name or "", column.title
         if name == "elongation_pct":
-            value, kind, kind_name = self._cells.number(token, page, decimals=decimals), elongation_kind(title), "elongation_kind"
+            value, kind, kind_name = self._cells.number(token, page, usual=usual), elongation_kind(title), "elongation_kind"
         else:
-            value, kind, kind_name = self._cells.strength(token, page, title, decimals=decimals), yield_kind(title), "yield_kind"
+            value, kind, kind_name = self._cells.strength(token, page, title, usual=usual), yield_kind(title), "yield_kind"
         if value is None:
             return {}
         found: dict[str, Node] = {name: value}

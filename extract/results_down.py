@@ -143,7 +143,7 @@ class DownReader:
 
     def _enter(self, name: str, tokens: list[Token], line: Line, into: tuple[dict[str, Leaf], dict[str, Node]], heat: HeatRecord) -> None:
         contents, test = into
-        figures = [token for token in tokens if FIGURE.fullmatch(token.text.strip("|'"))]
+        figures = [token for token in tokens if self._cells.is_figure(token)]
         if name == "melt_country":
             word = next((token for token in tokens if re.fullmatch(r"[A-Z]{2}", bare(token.text))), None)
             if word:
