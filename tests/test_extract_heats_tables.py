@@ -1,0 +1,199 @@
+"""Unlike tables of results: limits beside results, lists, columns of other things, ditto marks, values in one cell, kinds that compete."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.paper import Group, Leaf
+from extract.elements import ELEMENTS
+from extract.result_cells import usual_figures
+from extract.result_lists import pairs_of
+from tests.press import Row, laid_out, read, rows_of, sheet
+
+HEAD: list[Row] = [
+    (50.0, {50.0: "Northfield Alloys Ltd"}),
+    (80.0, {50.0: "Inspection certificate 3.1 EN 10204"}),
+    (110.0, {50.0: "Certificate No.: W080110", 300.0: "Your order: 4500017325"}),
+]
+PLACES = (50.0, 120.0, 190.0, 260.0, 330.0, 400.0, 470.0)
+
+
+def heats(*rows: tuple[str, ...], above: str = "", places: tuple[float, ...] = PLACES) -> list[Group]:
+    title: list[Row] = [(140.0, {50.0: above})] if above else []
+    whole = [(*row, *[""] * (len(places) - len(row))) for row in rows]
+    return read(sheet([*HEAD, *title, *rows_of(whole, places, 180.0)])).heats
+
+
+def chemistry(heat: Group) -> dict[str, str]:
+    return {symbol: leaf.value for symbol, leaf in heat.table("chemistry").items()}
+
+
+def numbers(found: list[Group]) -> list[str | None]:
+    return [heat.text("heat_number") for heat in found]
+
+
+def strengths(heat: Group, *names: str) -> list[list[str | None]]:
+    return [[test.text(name) for name in names] for test in heat.groups("tensile")]
+
+
+# ---- limits are no results
+
+
+def test_limits_stand_beside_results_of_which_only_the_column_of_results_counts() -> None:
+    rows = [("Property", "Requirement", "Result"), ("Si", "max 0.50", "0.31"), ("Fe", "0.10 - 0.40", "0.21"), ("Cu", "max 0.10", "0.05")]
+    [heat] = heats(*rows, ("Rp0.2", "min 260 MPa", "312"), ("Rm", "min 310 MPa", "341"), above="Cast No: C77120")
+    assert chemistry(heat) == {"Si": "0.31", "Fe": "0.21", "Cu": "0.05"}
+    assert strengths(heat, "yield_mpa", "tensile_mpa") == [["312", "341"]]
+
+
+@pytest.mark.parametrize("name", ["LSL", "Vorgabewert", "EN 10088-2", "ASTM A240"])
+def test_rows_that_are_called_otherwise_than_heats_are_limits(name: str) -> None:
+    found = heats(("Heat", "C", "Si", "Mn"), (name, "0.030", "1.00", "2.00"), ("4T8812", "0.018", "0.44", "1.32"))
+    assert [(heat.text("heat_number"), chemistry(heat)) for heat in found] == [("4T8812", {"C": "0.018", "Si": "0.44", "Mn": "1.32"})]
+
+
+def test_where_one_row_is_said_to_be_actual_the_others_are_not() -> None:
+    [heat] = heats(("Symbol", "Co", "W", "F1"), ("Actual", "0.08", "0.02", "0.37"), ("F1", "0.37"), above="Heat Number H-2025")
+    assert chemistry(heat) == {"Co": "0.08", "W": "0.02"}
+
+
+# ---- which number is the heat's
+
+
+def test_a_coil_before_the_heat_is_no_heat() -> None:
+    rows = [
+        ("Coil", "Heat", "ReH MPa", "Rm MPa", "A80 %"),
+        ("4711001", "51223", "388", "478", "28.1"),
+        ("4711002", "51223", "391", "481", "27.9"),
+    ]
+    [heat] = heats(*rows)
+    assert heat.text("heat_number") == "51223"
+    assert strengths(heat, "yield_mpa") == [["388"], ["391"]]
+
+
+@pytest.mark.parametrize("title", ["Your order", "Grade", "Size"])
+def test_orders_grades_and_sizes_before_the_results_are_no_heats(title: str) -> None:
+    found = heats((title, "Rp0.2 MPa", "Rm MPa", "A5 %"), ("4500017325", "312", "341", "12.5"))
+    assert numbers(found) == [None]
+
+
+def test_numbers_below_a_title_that_is_not_known_are_heats_where_nothing_else_can_be() -> None:
+    found = heats(("#", "Xyz", "C", "Si", "Mn"), ("1", "15-0665", "0.48", "0.26", "0.69"), ("2", "172334/3", "0.44", "0.22", "0.67"))
+    assert numbers(found) == ["15-0665", "172334/3"]
+
+
+def test_a_ditto_mark_means_the_heat_above() -> None:
+    rows = [("B07", "C00", "ReH MPa", "Rm MPa"), ("32-3948", "9203", "419", "515"), ('"', "3168", "381", "551")]
+    [heat] = heats(*rows)
+    assert (heat.text("heat_number"), strengths(heat, "yield_mpa")) == ("32-3948", [["419"], ["381"]])
+
+
+def test_of_two_numbers_of_a_column_the_upper_is_the_heat_and_the_lower_its_lot() -> None:
+    rows = [("", "Schmelzennummer"), ("", "0791443"), ("", "Chargennummer"), ("", "380533"), ("Si", "0.98"), ("Fe", "0.21"), ("Cu", "0.05")]
+    [heat] = heats(*rows)
+    assert (heat.text("heat_number"), heat.text("lot_number")) == ("0791443", "380533")
+
+
+# ---- lists and pairs
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Chemistry: C 0.17 %, Si 0.25 %, Mn 1.41 %, P 0.012 %",
+        "Analysis (wt%): C=0.17 Si=0.25 Mn=1.41 P=0.012",
+        "C: 0.17 Si: 0.25 Mn: 1.41 P: 0.012",
+    ],
+)
+def test_an_analysis_may_be_a_list(line: str) -> None:
+    [heat] = read(sheet([*HEAD, (140.0, {50.0: "Heat number 5512098"}), (170.0, {50.0: line})])).heats
+    assert chemistry(heat) == {"C": "0.17", "Si": "0.25", "Mn": "1.41", "P": "0.012"}
+
+
+def test_a_list_of_limits_is_no_analysis() -> None:
+    line = "Requirements: C max 0.20 %, Si max 0.55 %, Mn max 1.60 %, P max 0.025 %"
+    assert read(sheet([*HEAD, (140.0, {50.0: "Heat number 5512098"}), (170.0, {50.0: line})])).heats[0].table("chemistry") == {}
+
+
+def test_symbols_and_contents_may_stand_side_by_side() -> None:
+    rows = [("C", "0.17", "P", "0.012", "Cr", "0.05"), ("Si", "0.25", "S", "0.003", "Ni", "0.04"), ("Mn", "1.40", "Al", "0.035")]
+    [heat] = heats(*rows, above="Heat No.: 991234")
+    assert chemistry(heat) == {
+        "C": "0.17", "P": "0.012", "Cr": "0.05", "Si": "0.25", "S": "0.003", "Ni": "0.04", "Mn": "1.40", "Al": "0.035",
+    }  # fmt: skip
+
+
+@given(
+    st.lists(st.sampled_from([*ELEMENTS[:6], "0.12", "0,5", "1", "max", "%", "ppm", "=", "C=0.1", "steel", "≤"]), min_size=1, max_size=14)
+)
+def test_pairs_of_a_line_have_only_contents_that_are_printed_in_it(words: list[str]) -> None:
+    [line] = laid_out([(100.0, {50.0 + 40 * place: word for place, word in enumerate(words)})]).lines
+    for symbol, token, content, _ in pairs_of(line, ()):
+        assert symbol in ELEMENTS
+        assert content in token.text
+
+
+# ---- cells and columns
+
+
+def test_single_values_of_an_impact_test_may_share_a_cell_and_their_temperature_stand_in_the_head() -> None:
+    rows = [("Heat", "ReH MPa", "Rm MPa", "KV2 -20 °C J"), ("612345", "372", "533", "62/58/64")]
+    [heat] = heats(*rows)
+    [test] = heat.groups("impact")
+    assert test.text("temperature_c") == "-20"
+    assert [leaf.value for leaf in test.root["energy_j"] if isinstance(leaf, Leaf)] == ["62", "58", "64"]
+
+
+def test_elongation_at_rupture_counts_before_uniform_elongation() -> None:
+    [heat] = heats(("Heat", "Re MPa", "Rm MPa", "Agt %", "A5 %"), ("5610078", "548", "652", "9.8", "21.2"))
+    assert strengths(heat, "elongation_pct", "elongation_kind") == [["21.2", "A5"]]
+
+
+def test_two_strengths_with_their_units_close_together_are_two_columns() -> None:
+    [heat] = heats(("Heat", "Rp0.2 MPa", "Rm MPa"), ("A49817", "980", "1166"), places=(50.0, 120.0, 172.0))
+    assert strengths(heat, "yield_mpa", "tensile_mpa") == [["980", "1166"]]
+
+
+def test_elements_that_found_no_room_stand_in_a_table_of_their_own() -> None:
+    rows = [("Heat", "C", "Si", "Mn"), ("058501", "0.12", "0.19", "0.57"), ("Heat", "Mo", "V"), ("058501", "0.007", "0.002")]
+    [heat] = heats(*rows)
+    assert chemistry(heat) == {"C": "0.12", "Si": "0.19", "Mn": "0.57", "Mo": "0.007", "V": "0.002"}
+
+
+def test_figures_without_a_gap_are_told_apart() -> None:
+    rows = [("Symbol", "Si", "Fe", "Cu", "Mn"), ("Actual", "0.45020.1625", "", "0.0005", "0.056")]
+    [heat] = heats(*rows, above="Heat Number H98765", places=(50.0, 120.0, 150.0, 200.0, 250.0))
+    assert chemistry(heat) == {"Si": "0.4502", "Fe": "0.1625", "Cu": "0.0005", "Mn": "0.056"}
+
+
+def test_the_mean_of_several_burns_is_the_analysis() -> None:
+    rows = [
+        ("", "C", "Si", "Mg"),
+        ("Burn 1", "3.61", "2.41", "0.041"),
+        ("Burn 2", "3.63", "2.43", "0.043"),
+        ("Average", "3.62", "2.42", "0.042"),
+    ]
+    [heat] = heats(*rows, above="Cast No. GJ-5512")
+    assert chemistry(heat) == {"C": "3.62", "Si": "2.42", "Mg": "0.042"}
+
+
+def test_a_line_with_a_label_of_its_own_is_no_row_of_the_table_above() -> None:
+    rows = [("Direction", "ReH N/mm²", "Rm N/mm²", "A5 %"), ("long", "267", "407", "33.7"), ("Charpy impact KV (20 °C): 89 / 111 / 103 J",)]
+    [heat] = heats(*rows, above="Heat: 29-0553")
+    assert strengths(heat, "yield_mpa") == [["267"]]
+    assert [[leaf.value for leaf in test.root["energy_j"] if isinstance(leaf, Leaf)] for test in heat.groups("impact")] == [
+        ["89", "111", "103"]
+    ]
+
+
+def test_properties_of_liquids_are_no_elongations() -> None:
+    rows = [("Densità a 20 °C", "g/cm³", "0,780", "1,180", "1,020"), ("Viscosità a 25 °C", "mm²/s", "28,0", "52,0", "38,6")]
+    assert heats(*rows, places=(50.0, 200.0, 270.0, 330.0, 400.0)) == []
+
+
+def test_figures_that_are_as_large_as_their_column_lost_no_mark() -> None:
+    usual = usual_figures(["53.2", "55.1", "54"])
+    assert usual is not None
+    assert (usual.fits(54), usual.fits(541), usual.fits(5)) == (True, False, False)
