@@ -198,13 +198,13 @@ DOCTYPE = DocType(
         ColumnSpec(
             "unit_price",
             Shape.AMOUNT,
-            labels("""unit price, price, net price, price each, u/price, rate, unit cost, net unit price, u. price, list price, each, price per unit
-            einzelpreis, preis, e-preis, ep, stuckpreis, nettopreis, epreis, preis/einheit, preis/einh, stueckpreis, einzelpreis netto, e preis, preis netto, preis eur, preis/pe, preis pro einheit
-            prix unitaire, p.u. ht, pu, prix unit, p.u., pu ht, prix, prix unitaire ht, prix net, prix u, prix unit. ht, px unit, pu net
-            prezzo unitario, prezzo, prezzo unit, pr. unit, pr. unitario, prezzo netto, p.unit, p unitario, prezzo un, prezzo unit. netto
-            precio unitario, precio, precio unit, p. unit, p unitario, precio neto, precio ud, p.u., precio/ud
-            stukprijs, prijs, prijs per eenheid, eenheidsprijs, nettoprijs, prijs/eenh, prijs per stuk, eenh prijs, prijs eenheid
-            cena, cena jedn, cena jedn netto, cena netto, cena jednostkowa, cena jedn. netto, cena jednostkowa netto, c jedn"""),
+            labels("""unit price, price, net price, price each, selling price, sales price, net unit cost, unit net price, price/unit, cost each, unit rate, u/price, rate, unit cost, net unit price, u. price, list price, each, price per unit
+            einzelpreis, preis, preis je einheit, nettopreis je einheit, verkaufspreis, preis pro stuck, preis je stuck, nettoeinzelpreis, stkpreis, e-preis, ep, stuckpreis, nettopreis, epreis, preis/einheit, preis/einh, stueckpreis, einzelpreis netto, e preis, preis netto, preis eur, preis/pe, preis pro einheit
+            prix unitaire, prix de vente unitaire, prix de vente unitaire ht, prix de vente, prix par unite, prix unitaire net, p.u. ht, pu, prix unit, p.u., pu ht, prix, prix unitaire ht, prix net, prix u, prix unit. ht, px unit, pu net
+            prezzo unitario, prezzo, prezzo unit, prezzo per unita, prezzo di vendita, prezzo netto unitario, prezzo cad, pr. unit, pr. unitario, prezzo netto, p.unit, p unitario, prezzo un, prezzo unit. netto
+            precio unitario, precio, precio unit, precio por unidad, precio venta, precio de venta, precio neto unitario, p. unit, p unitario, precio neto, precio ud, p.u., precio/ud
+            stukprijs, prijs, prijs per eenheid, nettoprijs per eenheid, verkoopprijs, prijs netto, netto prijs, eenheidsprijs, nettoprijs, prijs/eenh, prijs per stuk, eenh prijs, prijs eenheid
+            cena, cena jedn, cena za jednostke, cena netto za jednostke, cena sprzedazy, cena za szt, cena jedn netto, cena netto, cena jednostkowa, cena jedn. netto, cena jednostkowa netto, c jedn"""),
             meanings=labels(
                 "unit net, price gross, price discount, price item, price unit gross, gross price unit, price quantity, price, net price, price item, price without, price confirmed"
             ),
@@ -221,20 +221,20 @@ DOCTYPE = DocType(
             "discount_pct",
             Shape.DECIMAL,
             labels(
-                "discount, disc, disc %, discount %, rabatt, rabatt %, rab %, nachlass, remise, remise %, rem, rem %, sconto, sconto %, sc %, descuento, dto, dto %, desc %, korting, korting %, krt, rabat, rabat %, upust"
+                "discount, discount percentage, kortingspercentage, bonifikata, bonifikata %, remise en %, sconto in %, % dto, % desc, rabatt in %, nachlass %, disc, disc %, discount %, rabatt, rabatt %, rab %, nachlass, remise, remise %, rem, rem %, sconto, sconto %, sc %, dcto, dcto %, dct, sc. %, krt %, descuento, dto, dto %, desc %, korting, korting %, krt, rabat, rabat %, upust"
             ),
             meanings=labels("discount, your discount, price discount, discount number"),
         ),
         ColumnSpec(
             "net_amount",
             Shape.AMOUNT,
-            labels("""amount, line amount, total, line total, net amount, extended, extended price, ext price, net value, value, ext. amount, extension, line value, total price, ext amount, total net, amount net
-            gesamtpreis, betrag, gesamt, gesamtbetrag, nettobetrag, positionswert, summe, wert, nettowert, g-preis, gp, zeilenwert, betrag eur, gesamt netto, warenwert, pos wert, netto, betrag netto
-            montant, montant ht, total ht, prix total, total net, montant net, mt ht, total ligne, total, montant total, net ht
-            importo, totale, importo netto, prezzo totale, totale riga, imponibile, valore, tot. riga
-            importe, total linea, importe neto, precio total, valor, total neto
-            bedrag, totaal, regeltotaal, netto bedrag, totaalprijs, bedrag netto, regelbedrag, totaal netto
-            wartosc, wartosc netto, kwota, razem, kwota netto, suma, wart netto"""),
+            labels("""amount, line amount, total, line total, goods amount, goods total, line net, net line value, item total, item value, net amount, extended, extended price, ext price, net value, value, ext. amount, extension, line value, total price, ext amount, total net, amount net
+            gesamtpreis, zeilensumme, zeilenbetrag, postenwert, positionsbetrag, positionssumme, gesamtwert, betrag, gesamt, gesamtbetrag, nettobetrag, positionswert, summe, wert, nettowert, g-preis, gp, zeilenwert, betrag eur, gesamt netto, warenwert, pos wert, netto, betrag netto
+            montant, montant ht, montant net ht, montant ligne, valeur, valeur ht, valeur nette, sous-total, total ht, prix total, total net, montant net, mt ht, total ligne, total, montant total, net ht
+            importo, totale, importo riga, valore netto, valore riga, totale netto, importo totale, importo netto, prezzo totale, totale riga, imponibile, valore, tot. riga
+            importe, total linea, subtotal, importe linea, valor neto, importe total, importe neto, precio total, valor, total neto
+            bedrag, totaal, regelwaarde, nettowaarde, waarde, netto waarde, totaal regel, totaalbedrag, regeltotaal, netto bedrag, totaalprijs, bedrag netto, regelbedrag, totaal netto
+            wartosc, wartosc netto, razem pozycja, wartosc pozycji, suma netto, razem netto, wartosc razem, kwota, razem, kwota netto, suma, wart netto"""),
             meanings=labels(
                 "total line amount, amount line, amount basis, net basis, basis amount net, amount total line, line total amount, amount, line amount, net amount, total, line total, price total, amount total, amount without, net total, total without, net line amount"
             ),

@@ -168,12 +168,12 @@ QUANTITY = ColumnSpec(
     "quantity",
     Shape.DECIMAL,
     labels("""qty, quantity, confirmed qty, qty confirmed, order qty, qty ordered, quantity ordered, confirmed quantity, shipped, qty shipped, quantity shipped, delivered, ship qty
-    menge, anzahl, liefermenge, bestellmenge, bestaetigte menge, auftragsmenge, stueckzahl, gel menge, gelieferte menge, best menge, mge, menge bestatigt
-    quantite, qte, qte livree, quantite livree, qte cdee, qte commandee, quantite confirmee, qte confirmee, nombre
-    quantita, qta, q.ta, quantita spedita, q ta, quantita confermata, qta spedita, qta confermata
-    cantidad, cant, cantidad enviada, cantidad confirmada, cant enviada, cant servida, uds servidas, cant confirmada
-    aantal, hoeveelheid, geleverd, aantal geleverd, bevestigd aantal, hvh, aant
-    ilosc, il, ilosc potwierdzona, ilosc wydana, ilosc wyslana, ilosc dostarczona, b08"""),
+    menge, anzahl, liefermenge, versandmenge, versandte menge, ausgelieferte menge, bestatigte liefermenge, geliefert, liefer menge, menge geliefert, bestellmenge, bestaetigte menge, auftragsmenge, stueckzahl, gel menge, gelieferte menge, best menge, mge, menge bestatigt
+    quantite, qte, qte expediee, quantite expediee, quantite fournie, qte fournie, quantite commandee, livre, expedie, qte livree, quantite livree, qte cdee, qte commandee, quantite confirmee, qte confirmee, nombre
+    quantita, qta, q.ta, quantita consegnata, qta consegnata, quantita evasa, qta evasa, quantita ordinata, pezzi, quantita spedita, q ta, quantita confermata, qta spedita, qta confermata
+    cantidad, cant, ctd, cdad, cantidad servida, cantidad entregada, cantidad suministrada, cantidad pedida, entregado, servido, cantidad enviada, cantidad confirmada, cant enviada, cant servida, uds servidas, cant confirmada
+    aantal, hoeveelheid, afgeleverd, geleverde hoeveelheid, verzonden aantal, uitgeleverd, bevestigde hoeveelheid, besteld aantal, geleverd, aantal geleverd, bevestigd aantal, hvh, aant
+    ilosc, il, liczba, liczba sztuk, wydano, ilosc zamowiona, ilosc realizowana, ilosc potwierdzona, ilosc wydana, ilosc wyslana, ilosc dostarczona, b08"""),
     meanings=labels(
         "quantity requested, quantity confirmed order, confirmed quantity order, quantity order purchase, purchase quantity, order quantity, ordered quantity, quantity delivery confirmed, delivery quantity ship, quantity, quantity confirmed, quantity ship, ship, quantity delivery, quantity order"
     ),

@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from extract.folding import folded
 from extract.layout import Line, Token
-from extract.wording import meanings, named_by
+from extract.wording import concepts, meanings, named_by
 
 MOST_TOKENS = 7
 NUMBER_MARKS = frozenset({"n", "no", "nr", "num", "nro", "#"})
@@ -133,6 +133,9 @@ class Vocabulary:
             if self._crowded and len({hit.name for hit in inside}) > 1:
                 continue
             words = " ".join(token.text for token in line.tokens[start:end] if not _RATE.fullmatch(token.text) and token.text.strip("%:()"))
+            if "customs" in (concepts(words) or ()):  # `Code NC` is no code of an item
+                found = [hit for hit in found if hit not in inside]
+                continue
             name = named_by(words, self._meanings)
             if name and all(hit.start >= start and hit.end <= end for hit in inside):
                 found = [*(hit for hit in found if hit not in inside), LabelHit(name, index, start, end)]

@@ -45,7 +45,7 @@ _WORDS = {
     "line": """line lines ln pos position positions poste riga rigo linea lin ligne lig regel positie pozycja pozycji poz posizione posicion
         zeile zeilen lp lfd renglon partida wiersz wiersza rad reng posto voce rgl lijn""",
     "quantity": """mge mng hvh kwantiteit qty quantity quantities menge mengen anzahl quantite quantites qte quantita qta cantidad cant aantal hoeveelheid
-        ilosc llosc llose ilose stuckzahl stueckzahl livre livree delivered geliefert gelieferd geleverd gelieferte consegnata spedita servida unidades dostarczono wydano pieces menge/einh stueck stuck stk""",
+        ilosc llosc llose ilose stuckzahl stueckzahl livre livree delivered geliefert gelieferd geleverd geleverde afgeleverd afgeleverde uitgeleverd uitgeleverde gelieferte ausgeliefert ausgelieferte consegnata consegnate evasa evase fournie fournies livrees suministrada suministradas entregada entregadas servidas dostarczona mg spedita servida unidades dostarczono wydano pieces menge/einh stueck stuck stk""",
     "unit": """ehd eh einh unit units uom einheit einheiten mengeneinheit unite unites unita unidad ud eenheid eenheden jednostka jednostki jm jedn
         um measure miary misura medida mesure meh mgeinh mengeneinh meas me uv un uq jednm unidades-medida""",
     "price": "price prices preis preise prix prezzo prezzi precio precios prijs prijzen cena ceny rate einzelpreis stuckpreis stukprijs tarif catalogusprijs listenpreis nettoprijs nettopreis bruttopreis brutoprijs preiseinheit-preis ep e-preis pu pr",
@@ -83,7 +83,7 @@ _WORDS = {
     "count": "zahl count nombre nbre nb liczba anz anzahl-",
     "lot": "lot lots lote lotes lotto lotti batch batches charge chargen los partij partijen partida partidas partia partii partie fert fertigungslos fertlos schmelzlos lotnr seria serii serie",
     "heat": "heat heats schmelze schmelzen coulee colata colada smelt wytop wytopu melt cast gietnummer",
-    "description": """asortyment assortiment sortiment description bezeichnung benennung beschreibung designation libelle descrizione descripcion denominazione denominacion
+    "description": """asortyment assortiment sortiment gegenstand beschrijving particulars intitule objet concepto oggetto description bezeichnung benennung beschreibung designation libelle descrizione descripcion denominazione denominacion
         omschrijving benaming opis nazwa nazwy text nature details detail goods-description produktbezeichnung bez omschr libelles denomination kurztext texte tekst natura""",
     "terms": """terms conditions condition bedingung bedingungen konditionen kondition condizioni condizione condiciones condicion voorwaarden
         voorwaarde conditie condities warunki warunek modalites cond mode modalita forma sposob frist ziel term konditionen kredit credit termini""",
@@ -101,6 +101,10 @@ _WORDS = {
     "by": "by par por durch via door przez da mit tramite met mezzo a",
     "trade": "incoterm incoterms frankatur port resa porto portes franco trade parytet frei",
     "under": "under unter sous onder pod sotto bajo con as als",
+    "maker": """hersteller herstellers herst manufacturer manufacturers maker producer production produktion fabricant fabrication fabrikant produttore
+        produzione fabbricazione fabricante fabricacion fertigung fertigungs producent producenta produkcji producenci productie mill works""",
+    "customs": """customs hs taric zolltarif zolltarifnummer tariff tarifaire intrastat commodity commoditycode nomenclature nomenclatura combinata combinada nc cn gn
+        goederencode warennummer statistische douane douanier aduanero doganale celny celna pkwiu""",
     "account": "account acct konto debitor debitoren debiteur compte conto",
 }  # fmt: skip
 _FILLERS = frozenset(
