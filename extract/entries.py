@@ -11,16 +11,22 @@ from domain.doctype import ColumnSpec, DocType, Shape
 from domain.paper import Group, Leaf, Node
 from extract.arithmetic import settle_line
 from extract.candidates import leaf
+from extract.cues import cues
 from extract.labels import LabelHit, Vocabulary
 from extract.layout import Layout, Line, Token
 from extract.lines import LineReader, price_unit_behind
-from extract.prose import paragraphs
+from extract.paragraphs import paragraphs
+from extract.misfits import misfit
 from extract.schedules import find_dates, read_schedule
+from extract.sentences import ends_sentence
 from extract.units import UnitError, parse_unit
 from extract.values import Habits, read_value
+from extract.wording import is_filler
 
 BULLETS = ("-", "–", "•", "*", "·", "o")
 LEADING, SENTENCE = 2, 6
+WIDER = 1.8
+"""A gap so many times the usual one ends an entry."""
 MOST_LINES = 9
 """An entry has no more lines than this."""
 
@@ -47,9 +53,10 @@ class EntryReader:
         self._lines = LineReader(layout, doctype, habits, fuzzy=fuzzy)
         self._numbered: list[int] = []
         self.used: set[int] = set()
+        self.taken: set[Token] = set()
 
     def read(self) -> list[Group]:
-        """The entries in order; `used` then holds their lines."""
+        """The entries in order; `used` then holds their lines, and `taken` their words where they stand in sentences."""
         lines = range(len(self._layout.lines))
         starts = [index for index in lines if self._is_numbered(index)]
         if not starts:
@@ -59,6 +66,7 @@ class EntryReader:
         entries = self._in_sentences() if not self._numbered else []
         if len(entries) > len(starts):
             return entries
+        self.taken = set()
         entries = []
         for place, start in enumerate(starts):
             end = starts[place + 1] if place + 1 < len(starts) else len(self._layout.lines)
@@ -72,22 +80,28 @@ class EntryReader:
     def _in_sentences(self) -> list[Group]:
         """Entries that follow each other in running text: `Alla riga 10 forniremo … Alla riga 20 …`."""
         entries = []
-        for paragraph in paragraphs(self._layout, ()):
+        self.taken = set()
+        for paragraph in paragraphs(self._layout, (), fewest=1):
+            line = replace(paragraph, tokens=_parted(paragraph.tokens))
             places = [
                 hit
-                for hit in self._vocabulary.hits([paragraph], 0, fuzzy=self._fuzzy)
-                if hit.name == "order_line"
-                and hit.end < len(paragraph.tokens)
-                and re.fullmatch(r"\d{1,5},?", paragraph.tokens[hit.end].text)
+                for hit in self._vocabulary.hits([line], 0, fuzzy=self._fuzzy)
+                if self._may_be_position(line, hit) and re.fullmatch(r"\d{1,5}[.:),]?", line.tokens[hit.end].text)
             ]
             for place, hit in enumerate(places):
-                end = places[place + 1].start if place + 1 < len(places) else len(paragraph.tokens)
-                last = [other.start for other in self._ends.hits([paragraph], 0, fuzzy=self._fuzzy) if hit.end < other.start < end]
-                run = replace(paragraph, tokens=paragraph.tokens[hit.start : min([end, *last])])
+                end = places[place + 1].start if place + 1 < len(places) else len(line.tokens)
+                last = [other.start for other in self._ends.hits([line], 0, fuzzy=self._fuzzy) if hit.end < other.start < end]
+                run = replace(line, tokens=line.tokens[hit.start : _sentence_end(line.tokens, hit.end + 1, min([end, *last]))])
                 entry = self._entry([run])
                 if len(entry) >= 3 and "quantity" in entry:
                     entries.append(Group(entry))
+                    self.taken |= set(run.tokens)
         return entries
+
+    def _may_be_position(self, line: Line, hit: LabelHit) -> bool:
+        """Whether a label may number an entry, and something stands behind it."""
+        words = " ".join(token.text for token in line.tokens[hit.start : hit.end])
+        return hit.end < len(line.tokens) and "order_line" in (hit.name, *self._vocabulary.names(words))
 
     def _is_numbered(self, index: int) -> bool:
         """`Pos. 10 …`, `- Itm 10: …`."""
@@ -120,7 +134,11 @@ class EntryReader:
         found = [start]
         for index in range(start + 1, min(end, start + MOST_LINES)):
             gap = lines[index].box[1] - lines[index - 1].box[3]
-            if lines[index].page != lines[start].page or gap > 1.0 * lines[index].size:
+            usual = lines[start + 1].box[1] - lines[start].box[3] if len(found) > 1 else gap
+            if lines[index].page != lines[start].page or gap > lines[index].size or gap > WIDER * max(usual, 0.2 * lines[index].size):
+                break
+            # A sentence that has ended, and a gap wider than between lines: what follows is another paragraph.
+            if gap > 0.55 * lines[index].size and lines[index - 1].tokens[-1].text.endswith("."):
                 break
             if self._ends_at(index):
                 break
@@ -281,10 +299,37 @@ class EntryReader:
         start = hits[0].end + 1 if hits and hits[0].start == int(tokens[0].text in BULLETS) else 0
         stop = next((hit.start for hit in hits if hit.start > start), len(tokens)) if first <= start else first
         words = [t for i, t in enumerate(tokens[start:stop], start) if i not in labelled and t.text not in used]
+        measured = found.get("unit") or found.get("quantity")
+        if isinstance(measured, Leaf) and len(measured.text.split()) == 1:  # `we will supply 40 pcs of Plate 10x2000`: what is supplied stands behind
+            behind = next((i for i, t in enumerate(tokens[start:stop], start) if t.text == measured.text), None)
+            words = [t for t in words if behind is None or tokens.index(t) > behind] or words
+            while len(words) > 1 and words[0].text[:1].islower() and is_filler(words[0].text):
+                words = words[1:]
         if words:
             text = re.split(r"\s\(|,\s*$", " ".join(token.text for token in words))[0].strip(" ,;:(")
             if text:
                 found["description"] = leaf(text, tuple(words), run.page, self._layout, score=0.8)
+
+
+def _sentence_end(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Where the sentence ends that an entry in running text is: what comes behind it is said of the whole paper."""
+    for place in range(start, end - 1):
+        if ends_sentence(tokens[place], tokens[place + 1]) and misfit(Shape.UNIT)(tokens[place].text) > 0:
+            return place + 1
+    return end
+
+
+def _parted(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """`Position 10 100 Stck`: what looks like one number with a blank in it is a position and a quantity, where a label stands before it."""
+    parted: list[Token] = []
+    for place, token in enumerate(tokens):
+        match = re.fullmatch(r"(\d{1,3}) (\d{3}(?:[.,]\d+)?)", token.text)
+        unit = tokens[place + 1].text if place + 1 < len(tokens) else ""
+        if match and place and "line" in cues(tokens[place - 1].text) and not unit[:1].isdigit():
+            parted += [replace(token, word=replace(token.word, text=part)) for part in match.groups()]
+        else:
+            parted.append(token)
+    return tuple(parted)
 
 
 def _steps(found: Sequence[tuple[int, int]], step: int) -> list[int]:

@@ -29,6 +29,8 @@ BELOW_LINES = 4
 LEAST_SCORE = 0.35
 """What has less to speak for it than this is not taken for a value at all."""
 _SSCC = re.compile(r"\d{18}|\d \d{7} \d{9} \d")
+IN_TEXT = 0.75
+"""What words say that look like a label only because a sentence goes on there in a new line."""
 FOOT, IN_FOOT = 0.92, 0.6
 """Below this share of a page stand the supplier's own registers and accounts."""
 FAR = 14.0
@@ -36,9 +38,12 @@ FAR = 14.0
 
 
 def read_header(
-    layout: Layout, specs: Sequence[FieldSpec], habits: Habits, *, skip: Collection[int], fuzzy: bool
+    layout: Layout, specs: Sequence[FieldSpec], habits: Habits, *, skip: Collection[int], fuzzy: bool, taken: Collection[Token] = (), wrapped: Collection[Token] = ()
 ) -> dict[str, list[Candidate]]:
-    """Every candidate of every field, best first. `skip` are the lines that belong to tables."""
+    """Every candidate of every field, best first. `skip` are the lines that belong to tables, `taken` words that belong to entries.
+
+    `wrapped` are words with which a line of running text goes on: no label begins there.
+    """
     vocabulary = Vocabulary({spec.name: spec.labels for spec in specs}, {spec.name: spec.meanings for spec in specs})
     by_name = {spec.name: spec for spec in specs}
     found: dict[str, list[Candidate]] = {}
@@ -50,6 +55,8 @@ def read_header(
         hits = vocabulary.hits(layout.lines, index, fuzzy=fuzzy)
         for position, hit in enumerate(hits):
             name = hit.name
+            if line.tokens[hit.start] in taken:
+                continue
             if squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end])) in WEAK_DATE_LABELS:
                 name = _DATE_OF.get(_above(line, hit, seen) or previous or "", "")
             spec = by_name.get(name)
@@ -61,7 +68,11 @@ def read_header(
             own_date = name == "order_date" and "document_date" in by_name and concepts(label) == frozenset({"order", "date"})
             bare_total = name == "gross_total" and concepts(label) == frozenset({"total"})
             for candidate in _candidates(layout, index, hit, spec, habits, until, skip, vocabulary, fuzzy=fuzzy):
-                filed = "order" if vague else "dated" if own_date else "total" if bare_total else name
+                if line.tokens[hit.start] in wrapped:
+                    candidate = replace(candidate, score=IN_TEXT * candidate.score)
+                filed = "order" if vague else "dated" if own_date else name
+                if bare_total:
+                    filed = "net_total" if "net_total" in by_name and _is_said_net(candidate, line) else "total"
                 found.setdefault(filed, []).append(candidate)
                 dated = _DATE_OF.get(name)
                 if dated in by_name and (when := _date_behind(candidate, layout.lines[index : index + BELOW_LINES], habits)):
@@ -101,6 +112,17 @@ def _settle_vague(found: dict[str, list[Candidate]], vague: str, name: str, othe
     moves = bool(plain) and other not in found and plain.isdisjoint(candidate.value.value for candidate in bare)
     if bare:
         found.setdefault(other if moves else name, []).extend(bare)
+
+
+def _is_said_net(candidate: Candidate, line: Line) -> bool:
+    """`Razem 868,94 PLN netto plus VAT`: a word right behind an amount says that it is the net one."""
+    last = candidate.value.tokens[-1]
+    if last not in line.tokens:
+        return False
+    place = line.tokens.index(last) + 1
+    behind = [token for token in line.tokens[place : place + 3] if token.x0 - last.x1 < 5 * line.size or line.gap > 100]
+    meant = [concepts(token.text) for token in behind]
+    return any(said and said & {"net", "without"} for said in meant[:2])
 
 
 def _above(line: Line, hit: LabelHit, seen: Sequence[tuple[str, Line, float]]) -> str | None:

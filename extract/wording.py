@@ -16,7 +16,7 @@ _WORDS = {
     "number": """n no nr num nro numero numer numeru nummer number nbr code cod codigo codice kod kodu id ident identnr kennung index
         indeks symbol nbr nos nummern numery code numerem numerze numerom""",
     "our": "our unser unsere unserer notre nos nostro nostra ns nuestro nuestra ons onze nasz nasze nasza naszego intern interne interno interna interner unserem nostri",
-    "your": """your ihr ihre ihrer ihres ihrem votre vos vs vostro vostra vostri vtro su sus uw wasz wasze wasza waszego panstwa kunden kunde
+    "your": """your yours ihr ihre ihrer ihres ihrem votre vos vs vostro vostra vostri vtro su sus uw wasz wasze wasza waszego panstwa kunden kunde
         kundes customer customers cust client clients cliente clienti klant klanten klient klienta odbiorca odbiorcy buyer buyers purchaser
         purchasers besteller bestellers acheteur comprador compratore koper nabywca nabywcy tiers kd consignee sold besteller bestellerin kontrahent kontrahenta relatie relatienr panstwem vostrem""",
     "supplier": "supplier suppliers vendor seller lieferant lieferanten fournisseur fornitore proveedor leverancier dostawca dostawcy",
@@ -134,6 +134,12 @@ def concepts(text: str) -> frozenset[str] | None:
     if found and words[-1].strip(".") in _DATED:
         found.add("date")
     return frozenset(found) or None
+
+
+def is_filler(word: str) -> bool:
+    """Whether a word only leads up to a name: `of`, `de`, or a word for goods, as in `20 szt towaru Pas zębaty`."""
+    plain = re.sub(r"[^a-z]", "", folded(word))
+    return plain in _FILLERS or _CONCEPT_OF.get(plain) == "item"
 
 
 def _concepts_of_word(word: str) -> frozenset[str] | None:
