@@ -56,7 +56,8 @@ _STEMS = {
     "our": "our$ ours$ unser notre$ nos$ ns$ nostr nuestr onze$ ons$ nasz intern",
     "your": "your$ yours$ ihr$ ihre$ ihrer$ ihrem$ ihren$ ihres$ votre$ vos$ vs$ vostr su$ sus$ uw$ wasz panstwa$ kunden",
     "number": "number no$ nr$ n$ num nummer numer numero nro$ ref refer kenmerk zeichen znak nbr$ under$ unter$ sous$ pod$ als$ as$ jako$ con-el",
-    "confirmation": "confirmation acknowledg bestatigung auftragsbestatigung accuse conferma$ acuse confirmacion bevestiging orderbevestiging potwierdzeni",
+    "confirmation": "confirmation acknowledg acceptance bestatigung auftragsbestatigung auftragsannahme accuse conferma$ accettazione acuse confirmacion bevestiging orderbevestiging potwierdzeni",
+    "delivery": "deliver shipment lieferung livraison expedition consegna spedizione entrega envio expedicion levering zending dostaw przesylk wysylk",
     "note": """note$ slip$ advice$ lieferschein lieferavis packzettel bon$ bordereau ddt$ bolla albaran remito pakbon leverbon vrachtbon wz$ awizo paklijst
         avis$ docket aviso versandanzeige""",
     "certificate": "certificat zeugnis prufzeugnis abnahmeprufzeugnis bescheinigung certificado certificato attest swiadectw atest zeugnisnummer",
