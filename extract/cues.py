@@ -39,6 +39,7 @@ _STEMS = {
     "gross": "gross brutto brut$ brute$ bruts$ lordo lordi lorda bruto bruta brutos brutas roh$ rohgewicht bruttogewicht",
     "net": "net$ nett netto nets$ nette$ neto$ netos$ neta$ netta netti nettogewicht",
     "with_tax": "incl inkl compris includ inclus ttc$ gross brutto lordo bruto lacznie inclusief",
+    "weighs": "weigh wieg pes pesan pesa$ weegt wegen waz waza$ wazy$ waży$",
     "parcel": """package packages parcel carton case$ cases$ crate pallet skid bundle$ bundles$ coll box$ boxes$ drum reel
         packstuck packstueck kolli palett karton kiste bund$ bunde$ sendungsteil ladeeinheit ladungstrager gitterbox
         colis palette caisse carton bulto pale$ pales$ palet caja

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from domain.doctype import FieldSpec, Shape
 from domain.paper import Leaf
@@ -29,6 +30,8 @@ BELOW_LINES = 4
 LEAST_SCORE = 0.35
 """What has less to speak for it than this is not taken for a value at all."""
 _SSCC = re.compile(r"\d{18}|\d \d{7} \d{9} \d")
+LESSER = 0.7
+"""What a sum that is less than another of the same name says."""
 IN_TEXT = 0.75
 """What words say that look like a label only because a sentence goes on there in a new line."""
 FOOT, IN_FOOT = 0.92, 0.6
@@ -74,6 +77,8 @@ def read_header(
                 if bare_total:
                     filed = "net_total" if "net_total" in by_name and _is_said_net(candidate, line) else "total"
                 found.setdefault(filed, []).append(candidate)
+                if name in _NUMBER_OF and "/" in label and (number := _number_before(candidate, layout.lines[index : index + BELOW_LINES], habits)):
+                    found.setdefault(_NUMBER_OF[name], []).append(number)
                 dated = _DATE_OF.get(name)
                 if dated in by_name and (when := _date_behind(candidate, layout.lines[index : index + BELOW_LINES], habits)):
                     found.setdefault(dated, []).append(when)
@@ -82,9 +87,21 @@ def read_header(
     _settle_orders(found, by_name)
     _settle_vague(found, "dated", "order_date", "document_date")
     _settle_vague(found, "total", "gross_total", "net_total")
+    for name in ("net_total", "gross_total"):
+        found[name] = _greatest_first(found.get(name, []))
+    found = {name: candidates for name, candidates in found.items() if candidates}
     for candidates in found.values():
         candidates.sort(key=lambda candidate: -candidate.score * candidate.value.fit)
     return found
+
+
+def _greatest_first(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """No sum of an order is less than another that is called so: `Netto gesamt` stands below each line as well."""
+    greatest = max((Decimal(candidate.value.value) for candidate in candidates if candidate.value.fit > LEAST_SCORE), default=Decimal(0))
+    return [
+        candidate if Decimal(candidate.value.value) >= greatest else replace(candidate, score=LESSER * candidate.score)
+        for candidate in candidates
+    ]
 
 
 def _settle_orders(found: dict[str, list[Candidate]], specs: Mapping[str, FieldSpec]) -> None:
@@ -141,6 +158,12 @@ def _above(line: Line, hit: LabelHit, seen: Sequence[tuple[str, Line, float]]) -
 def _until(line: Line, end: int, later: Sequence[LabelHit], spec: FieldSpec) -> int:
     """Where a value ends at the latest: at the next label. Inside a text, words that are labels elsewhere are only words."""
     begins = {phrase.tokens[0] for phrase in line.phrases}
+    if boxed := _next_box(line, end):
+        return min(boxed, _next_label(line, end, later, spec, begins))
+    return _next_label(line, end, later, spec, begins)
+
+
+def _next_label(line: Line, end: int, later: Sequence[LabelHit], spec: FieldSpec, begins: Collection[Token]) -> int:
     for hit in later:
         if spec.shape is Shape.DATE and hit.start == end and line.tokens[hit.start].plain in _BEFORE_DATES:
             continue  # `Date de commande  le 23 avril`: the word belongs to the date
@@ -149,8 +172,36 @@ def _until(line: Line, end: int, later: Sequence[LabelHit], spec: FieldSpec) -> 
     return len(line.tokens)
 
 
+def _box_number(tokens: Sequence[Token]) -> bool:
+    """`8 Totaal colli`, `11a Nettogewicht`: the number of a box of a form stands before its label."""
+    return len(tokens) > 1 and re.fullmatch(r"\d{1,2}[a-z]?[.)]?", tokens[0].text) is not None and tokens[1].text[:1].isalpha()
+
+
+def _next_box(line: Line, end: int) -> int | None:
+    """Where the next box of a form of numbered boxes begins, if the label that ends here is of one."""
+    own = next(phrase for phrase in line.phrases if line.tokens[end - 1] in phrase.tokens)
+    if not _box_number(own.tokens):
+        return None
+    return next((line.tokens.index(phrase.tokens[0]) for phrase in line.phrases if phrase.box[0] > own.box[2] and _box_number(phrase.tokens)), None)
+
+
 _BEFORE_DATES = frozenset({"le", "il", "el", "am", "den", "vom", "du", "del", "op", "dnia", "on"})
 _DATE_OF = {"order_number": "order_date", "document_number": "document_date"}
+
+
+_NUMBER_OF = {date: number for number, date in _DATE_OF.items()}
+
+
+def _number_before(candidate: Candidate, lines: Sequence[Line], habits: Habits) -> Candidate | None:
+    """`Auftragsbest.-Nr. / erstellt am` over `VB075608 / 2026-08-13`: what a date's number is, the date tells."""
+    first = candidate.value.tokens[0]
+    line = next((line for line in lines if first in line.tokens), None)
+    place = line.tokens.index(first) if line else 0
+    if line is None or place < 2 or line.tokens[place - 1].text != "/":  # noqa: PLR2004
+        return None
+    start = place - 3 if place > 2 and line.tokens[place - 2].x0 - line.tokens[place - 3].x1 < 0.5 * line.size else place - 2  # noqa: PLR2004
+    value = read_value(Shape.IDENTIFIER, line.tokens[start : place - 1], habits) or read_value(Shape.IDENTIFIER, line.tokens[place - 2 : place - 1], habits)
+    return Candidate(value, line.page, 0.88) if value else None
 
 
 def _date_behind(candidate: Candidate, lines: Sequence[Line], habits: Habits) -> Candidate | None:
@@ -192,6 +243,8 @@ def _candidates(  # noqa: PLR0913, PLR0917
     if line.box[1] > FOOT * layout.pages[line.page - 1].height:
         sure *= IN_FOOT
     beside = _beside(line, hit, until)
+    if spec.shape is Shape.AMOUNT and len(beside) > 1 and currency_of(beside[0].text) and not any(map(str.isdigit, beside[0].text)):
+        beside = beside[1:]  # `Sub-total  GBP  3,489.01`
     bare = squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end])) in BARE_LABELS
     if bare and _is_inside_text(line, hit):
         return
@@ -212,16 +265,26 @@ def _candidates(  # noqa: PLR0913, PLR0917
         return
     for below in _below(layout, index, hit, skip, vocabulary, fuzzy=fuzzy):
         under = read_value(spec.shape, below, habits)
-        if (under and under.tokens[0] is below[0]) or (under and spec.shape in (Shape.INCOTERM, Shape.AMOUNT, Shape.CURRENCY)):
+        if (under and (under.tokens[0] is below[0] or (spec.shape is Shape.DATE and _is_place(below, under.tokens[0])))) or (under and spec.shape in (Shape.INCOTERM, Shape.AMOUNT, Shape.CURRENCY)):
             yield Candidate(under, line.page, sure * (BELOW if not value else 0.7))
             return
+
+
+def _is_place(tokens: Sequence[Token], first: Token) -> bool:
+    """`Mierlo, 01/07/2026`: before a date may stand where it was written."""
+    before = tokens[: tokens.index(first)]
+    return bool(before) and before[-1].text.endswith(",") and not any(char.isdigit() for token in before for char in token.text)
 
 
 def _plainness(line: Line, hit: LabelHit) -> float:
     """A label that begins a phrase is one; the same words inside a sentence may be just words."""
     first = line.tokens[hit.start]
     phrase = next(phrase for phrase in line.phrases if first in phrase.tokens)
-    if phrase.tokens[0] is first or line.tokens[hit.end - 1].text.endswith(":"):
+    rest = phrase.tokens[phrase.tokens.index(line.tokens[hit.end - 1]) + 1 :][:3] if line.gap < 100 else ()  # noqa: PLR2004
+    colon = next((place for place, token in enumerate(rest) if token.text.endswith(":") and len(token.text) > 1), None)
+    if colon is not None and rest[0].text[0] not in "/(" and not any(char.isdigit() for token in rest[: colon + 1] for char in token.text):
+        return 0.75  # `Bestellnr. Hersteller:` is another label
+    if phrase.tokens[0] is first or (_box_number(phrase.tokens) and phrase.tokens[1] is first) or line.tokens[hit.end - 1].text.endswith(":"):
         return 1.0
     before = phrase.tokens[phrase.tokens.index(first) - 1]
     if before.text.endswith((":", "|", "·", "-", "/", ",", ".", ";")) or before.text in "|/·-" or squeezed(before.text) in WEAK_DATE_LABELS:
@@ -254,6 +317,9 @@ def _below(
     """The phrase under a label: in a form, a label stands small above its value."""
     line = layout.lines[index]
     x0, x1 = line.tokens[hit.start].x0, line.tokens[hit.end - 1].x1
+    own = next(phrase for phrase in line.phrases if line.tokens[hit.start] in phrase.tokens)
+    if own.tokens[0] is not line.tokens[hit.start] and _box_number(own.tokens):
+        x0 = own.box[0]
     bottom = max(token.word.box[3] for token in line.tokens[hit.start : hit.end])
     for further in range(index + 1, min(index + BELOW_LINES, len(layout.lines))):
         other = layout.lines[further]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import pairwise
 
 from domain.doctype import FieldSpec, Shape
@@ -13,6 +14,7 @@ from extract.cues import cues, is_carrier_name, is_common
 from extract.dates import MONTHS
 from extract.layout import Layout, Token
 from extract.paragraphs import paragraphs
+from extract.titles import stated_subject
 from extract.values import INCOTERMS, Habits, Value, read_value
 
 CLOSE, NEAR, LOOSE = 0.9, 0.84, 0.6
@@ -45,7 +47,7 @@ def read_sentences(
     names = {spec.name for spec in specs}
     found: dict[str, list[Candidate]] = {}
     for paragraph in paragraphs(layout, skip, fewest=1):
-        if len(paragraph.tokens) < SHORTEST or not _is_text(paragraph.tokens):
+        if stated_subject(paragraph) is None and (len(paragraph.tokens) < SHORTEST or not _is_text(paragraph.tokens)):
             continue
         for tokens in sentences([token for token in paragraph.tokens if token not in taken]):
             for role, value, score in _read(Sentence(tokens, habits)):
@@ -137,9 +139,10 @@ class Sentence:
             behind = self.tokens[place + 1].plain.strip(".,;:()") if place + 1 < len(self.tokens) else ""
             if behind in _UNITS:
                 continue
-            value = read_value(Shape.IDENTIFIER, (token,), self.habits)
+            start = place - 1 if place and re.fullmatch(r"[A-Z]{2,4}", self.tokens[place - 1].text) else place
+            value = read_value(Shape.IDENTIFIER, self.tokens[start : place + 1], self.habits)
             if value and value.fit > 0.5:
-                yield _Mention(value, place, place + 1)
+                yield _Mention(value, place if value.tokens[0] is token else start, place + 1)
 
     def before(self, place: int, *, stops: Collection[int] = ()) -> list[frozenset[str]]:
         """What the words before a place tell, the nearest first, up to a stop, a bracket or the end of a clause."""
@@ -199,13 +202,13 @@ def _named(told: Sequence[frozenset[str]], sentence: Sentence, mention: _Mention
     """The field of a number and how sure that is, from what the words before it tell (nearest first)."""
     near = frozenset().union(*told[:4]) if told else frozenset()
     wide = frozenset().union(*told) if told else frozenset()
-    close = next((cue for words in told[:4] for cue in ("item", "lot", "offer", "tracking", "note", "certificate", "confirmation", "order") if cue in words), None)
+    close = next((cue for words in told[:4] for cue in ("item", "lot", "offer", "tracking", "note", "certificate", "confirmation", "order", "delivery") if cue in words), None)
     carried = any(is_carrier_name(token.text) for token in sentence.tokens[max(0, mention.start - BEFORE) : mention.start])
     if close in ("item", "lot", "offer") or "line" in near:
         return None
     if close == "tracking" or (carried and "number" in near):
         return "tracking_number", CLOSE
-    if close == "note":
+    if close in ("note", "delivery"):
         return "note", CLOSE
     if close == "certificate":
         return "certificate", CLOSE
@@ -268,6 +271,12 @@ def _weights(sentence: Sentence) -> Found:
         and (value := read_value(Shape.DECIMAL, (replace(token, word=replace(token.word, text=token.text.strip("(["))),), sentence.habits))
     ]
     stops = {place for place, _ in places}
+    if len(places) == 2 and not sentence.tells("gross") and not sentence.tells("net") and (sentence.tells("weighs") or sentence.tells("parcel")):
+        # `The 2 cartons weigh 89 kg together (goods alone 62 kg)`: with its packing a thing is heavier.
+        heavier = sorted(places, key=lambda place: -Decimal(place[1].value))
+        for name, (place, value) in zip(("gross_weight_kg", "net_weight_kg"), heavier, strict=True):
+            yield name, Value(value.value, (sentence.tokens[place],)), NEAR
+        return
     for place, value in places:
         told = _nearest(sentence.before(place, stops=stops)[:4], sentence.behind(place + 2, stops=stops)[:3], ("gross", "net"))
         if told and not (told[0] == "net" and "gross" in _beside(sentence, place)):
@@ -326,8 +335,8 @@ def _taxes(sentence: Sentence, amounts: Sequence[int]) -> tuple[set[int], set[in
         if any(_WITHOUT.match(token.plain) for token in sentence.tokens[max(0, place - 2) : place]):
             untaxed |= {last if last is not None else following} - {None}  # type: ignore[arg-type]
             continue
-        leads = following is not None and (following == place + 1 or sentence.tokens[place + 1].plain in _LEADS_ON)
-        mine = following if leads or last is None or place - last > 2 else last
+        leads = following is not None and (following == place + 1 or (not sentence.tokens[place].text.endswith((",", ";", ".")) and sentence.tokens[place + 1].plain in _LEADS_ON))
+        mine = following if leads or last is None or place - last > 3 else last
         taxes |= {mine} - {None}  # type: ignore[arg-type]
     return taxes, untaxed
 
