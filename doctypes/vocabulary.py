@@ -19,11 +19,11 @@ _ORDER = ("order", "po", "p.o.", "purchase order")
 DOCUMENT_DATE = FieldSpec(
     "document_date",
     Shape.DATE,
-    labels("""date, note date, date of note, date of document, dated on, order confirmation date, conf date, acceptance date, printed on, print date, despatch note date, document date, doc date, issue date, issued, issued on, date of issue, date issued, confirmation date, acknowledgment date
-    datum, ausgestellt, erstellt, ausgefertigt am, bestatigungsdatum, datum der auftragsbestatigung, gedruckt am, druckdatum, erstellungsdatum, belegdatum, ausstellungsdatum, auftragsdatum, ab-datum, datum ab, ausgestellt am, erstellt am, dokumentdatum, lieferscheindatum
+    labels("""date, raised on, certified on, date of certification, certification date, date certified, note date, date of note, date of document, dated on, order confirmation date, conf date, acceptance date, printed on, print date, despatch note date, document date, doc date, issue date, issued, issued on, date of issue, date issued, confirmation date, acknowledgment date
+    datum, datum des belegs, zeugnisdatum, ausstellungstag, ausgestellt, erstellt, ausgefertigt am, bestatigungsdatum, datum der auftragsbestatigung, gedruckt am, druckdatum, erstellungsdatum, belegdatum, ausstellungsdatum, auftragsdatum, ab-datum, datum ab, ausgestellt am, erstellt am, dokumentdatum, lieferscheindatum
     date d'emission, emis, etabli le, date d'etablissement, edite le, date d'edition, date de confirmation, date du bl, date du document, en date du, emis le, date bl, date ar
     data, emesso il, emesso, emissione, data di emissione, redatto il, stampato il, data bolla, data documento, data doc, data emissione, data conferma, data ddt
-    fecha, emitido el, emitida el, emitida, emitido, fecha de confirmacion, fecha nota, fecha del albaran, fecha de impresion, fecha documento, fecha de emision, fecha del documento, fecha emision, fecha albaran, fecha confirmacion
+    fecha, con fecha, certificado el, emitido el, emitida el, emitida, emitido, fecha de confirmacion, fecha nota, fecha del albaran, fecha de impresion, fecha documento, fecha de emision, fecha del documento, fecha emision, fecha albaran, fecha confirmacion
     datum document, pakbondatum, bondatum, opgesteld op, opgemaakt op, afdrukdatum, orderbevestigingsdatum, bevestigingsdatum, datum orderbevestiging, documentdatum, datum bevestiging, orderdatum intern
     data wystawienia, wystawiono dnia, wydrukowano dnia, data potwierdzenia, data wz, data awiza, sporzadzono dnia, data dokumentu, wystawiono, data wydania, z02"""),
     meanings=labels(
@@ -38,7 +38,7 @@ ORDER_NUMBER = FieldSpec(
     purchase order, purchase order no, purchase order number, purchaser order, purchaser's order, purchaser's order no, purchaser order number
     purchaser's order number, customer order, customer order no, customer order number, customer po, customer po no, cust po, cust. order no
     customer's order, customer's order no, buyer order no, order reference, customer reference, your reference, your ref, customer ref, order ref
-    ref order, order no, order number, order, po ref, p/o no, po#, buyer's order no, buyers order
+    ref order, cust po no, cust. po #, customer p/o, cust p/o, p/o, buyers order, works order of buyer, order no, order number, order, po ref, p/o no, po#, buyer's order no, buyers order
     ihre bestellung, ihre bestell referenz, ihre bestellreferenz, bestell referenz, ihr bestellbezug, bestellbezug, ihre belegnummer, ihre bestellung lt, auftrag des kunden, ihre bestell nr, ihre bestellnummer, ihre bestellnr, bestellnummer, bestell nr, bestellung, bestellung nr, ihr zeichen
     ihr auftrag, ihre auftragsnummer, kundenbestellnummer, kundenbestell nr, kunden bestell nr, kundenbestellung, ihre referenz, ihre bestellung nr
     bestell nr kunde, bestellnummer kunde, kundenauftrag, kundenreferenz, ihre best nr, best nr, bestellnr kunde, bestellreferenz
@@ -125,8 +125,8 @@ SUPPLIER_ITEM = ColumnSpec(
     Shape.IDENTIFIER,
     labels("""item no, item, our part, our part no, our ref, our reference, our item, our item no, our article, our art no, article, article no, article number, art no, art
     part no, part number, part, product, product code, material, item code, item number, supplier item, supplier part, supplier part no, code, sku, catalog no, model, material no
-    vendor part, mfr part no, stock code, cat no
-    artikel, artikel nr, artikelnummer, artikelnr, art nr, art. nr., unsere artikel nr, unsere art nr, produktnummer, produkt nr, unser artikel
+    vendor part, mfr part no, stock code, cat no, manufacturer part no, mpn, our code, part ref, item ref, manufacturers part no
+    artikel, bestellnr hersteller, hersteller nr, hersteller artikelnr, herstellernummer, teilenummer, artikelcode, artikelkennung, artikel nr, artikelnummer, artikelnr, art nr, art. nr., unsere artikel nr, unsere art nr, produktnummer, produkt nr, unser artikel
     material, materialnummer, mat nr, sachnummer, artikel code, ident nr, unsere mat nr, unsere nr, unsere artikelnr, produkt, teile nr, lief art nr
     article, code article, reference, ref, notre reference, notre ref, n ref, ref article, code, n/ref, n article, ref. article, reference article, code produit
     articolo, cod articolo, codice articolo, codice, nostro codice, ns codice, cod art, cod., ns cod, ns articolo, nostro articolo
@@ -139,7 +139,7 @@ SUPPLIER_ITEM = ColumnSpec(
 BUYER_ITEM = ColumnSpec(
     "buyer_item",
     Shape.IDENTIFIER,
-    labels("""your part, your part no, your part number, your item, your item no, your item number, your article, your art no, your material, your material no, customer part, customer part no, cust item, cust item no, cust. item, cust part no, cust. part no
+    labels("""your part, your item code, customers part, yours, your part no, your part number, your item, your item no, your item number, your article, your art no, your material, your material no, customer part, customer part no, cust item, cust item no, cust. item, cust part no, cust. part no
     customer item, customer item no, cust part, buyer item, buyer part, customer material, your code, customer article, purchaser article, purchaser article no, your sku, purchaser article number, a09
     ihre artikel nr, ihre art nr, ihre artikelnummer, ihr artikel, ihre mat nr, ihre materialnummer, ihre sachnummer, ihre sachnr, kundenartikel
     artikelnummer des kunden, kunden artikel nr, ihre teilenummer, ihre teile nr, kundenmaterial, kd art nr, ihre nr, ihr material, ihre artikelnr, kunden art nr, ihr art nr

@@ -30,6 +30,7 @@ BELOW_LINES = 4
 LEAST_SCORE = 0.35
 """What has less to speak for it than this is not taken for a value at all."""
 _SSCC = re.compile(r"\d{18}|\d \d{7} \d{9} \d")
+AS_GOOD = 0.02
 LESSER = 0.7
 """What a sum that is less than another of the same name says."""
 IN_TEXT = 0.75
@@ -97,9 +98,11 @@ def read_header(
 
 def _greatest_first(candidates: Sequence[Candidate]) -> list[Candidate]:
     """No sum of an order is less than another that is called so: `Netto gesamt` stands below each line as well."""
-    greatest = max((Decimal(candidate.value.value) for candidate in candidates if candidate.value.fit > LEAST_SCORE), default=Decimal(0))
+    best = max((candidate.score * candidate.value.fit for candidate in candidates), default=0.0)
+    alike = [candidate for candidate in candidates if candidate.score * candidate.value.fit > best - AS_GOOD]
+    greatest = max((Decimal(candidate.value.value) for candidate in alike), default=Decimal(0))
     return [
-        candidate if Decimal(candidate.value.value) >= greatest else replace(candidate, score=LESSER * candidate.score)
+        replace(candidate, score=LESSER * candidate.score) if candidate in alike and Decimal(candidate.value.value) < greatest else candidate
         for candidate in candidates
     ]
 
@@ -339,7 +342,7 @@ def _below(
                 if _is_label(phrase.tokens, other, vocabulary, layout, further, fuzzy=fuzzy):
                     continue
                 behind = _wrapped(layout, further, phrase.tokens)
-                labelled = behind and _is_label(behind, layout.lines[further + 1], vocabulary, layout, further + 1, fuzzy=fuzzy)
+                labelled = behind and _begins_label(behind, layout, further + 1, vocabulary, fuzzy=fuzzy)
                 yield phrase.tokens if labelled else (*phrase.tokens, *behind)
                 return
 
@@ -360,6 +363,12 @@ def _is_label(tokens: Sequence[Token], line: Line, vocabulary: Vocabulary, layou
     if any(char.isdigit() for token in tokens for char in token.text):
         return False
     first = line.tokens.index(tokens[0])
+    return any(hit.start == first for hit in vocabulary.hits(layout.lines, index, fuzzy=fuzzy))
+
+
+def _begins_label(tokens: Sequence[Token], layout: Layout, index: int, vocabulary: Vocabulary, *, fuzzy: bool) -> bool:
+    """Whether a phrase begins with a label: `Trackingcode 0930515499` does not go on from the line above."""
+    first = layout.lines[index].tokens.index(tokens[0])
     return any(hit.start == first for hit in vocabulary.hits(layout.lines, index, fuzzy=fuzzy))
 
 

@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from extract.folding import folded
 from extract.layout import Line, Token
-from extract.wording import concepts, meanings, named_by
+from extract.wording import CURRENCY_CODES, concepts, meanings, named_by
 
 MOST_TOKENS = 7
 NUMBER_MARKS = frozenset({"n", "no", "nr", "num", "nro", "#"})
@@ -269,8 +269,13 @@ def _is_rate(tokens: Sequence[Token], place: int) -> bool:
     return _RATE.fullmatch(text) is not None and ("%" in text or follows.startswith("%"))
 
 
+def _is_currency(token: Token) -> bool:
+    """`Suma z VAT (PLN)`: a currency that closes a label says nothing of what it names."""
+    return token.plain.strip("():,.") in CURRENCY_CODES
+
+
 def _without_rates(tokens: Sequence[Token], start: int, end: int) -> int:
     """The end of a run without the rate that closes it."""
-    while end > start + 1 and (_RATE.fullmatch(tokens[end - 1].text) or not tokens[end - 1].text.strip("%:()")):
+    while end > start + 1 and (_RATE.fullmatch(tokens[end - 1].text) or not tokens[end - 1].text.strip("%:()") or _is_currency(tokens[end - 1])):
         end -= 1
     return end

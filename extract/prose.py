@@ -7,11 +7,14 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from domain.doctype import FieldSpec, Shape
+from domain.paper import Kind
 from extract.candidates import Candidate
 from extract.header import read_header
 from extract.layout import Layout, Line, Phrase, Token
+from extract.paperwork import usual_size
 from extract.paragraphs import paragraphs
 from extract.sentences import read_sentences
+from extract.titles import made_titles
 from extract.values import Habits, Value, read_value
 
 TOP = 0.45
@@ -19,6 +22,9 @@ TOP = 0.45
 LONGEST_DATE = 6
 """Words that a date has at most: `26 de agosto de 2026`, and an article."""
 _YEAR = frozenset({"r.", "r", "roku"})
+_NUMBER_MARKS = frozenset({"#", "nr", "nr.", "no", "no.", "n", "n°", "no:", "nr:", "n.", "numero", "numer", "nummer", ":", "-"})
+STANDS_OUT = 1.25
+"""A title is so many times as large as the usual print."""
 _SENDER = frozenset({"from:", "von:", "de:", "da:", "van:", "od:", "expediteur:", "mittente:", "remitente:", "afzender:", "nadawca:"})
 _SUBJECT = frozenset({"subject:", "betreff:", "objet:", "oggetto:", "asunto:", "onderwerp:", "temat:"})
 _PLACE = re.compile(r"(?:[^\W\d_][\w.'-]*[ /]?){1,5},?(?: (?:den|le|il|el|a|dnia|the|on))?$", re.IGNORECASE)
@@ -37,6 +43,7 @@ def read_fields(
     if running:
         readings.append(read_header(Layout(layout.pages, running), specs, habits, skip=(), taken=taken, fuzzy=fuzzy))
     readings.append(read_sentences(layout, specs, habits, skip=skip, taken=taken))
+    readings.append({"document_number": list(_title_numbers(layout, habits, skip))})
     if dated := _mail_date(layout, habits) or _letter_date(layout, habits, skip):
         readings.append({"document_date": [dated]})
     together: dict[str, list[Candidate]] = {}
@@ -45,7 +52,33 @@ def read_fields(
             together.setdefault(name, []).extend(candidates)
     for candidates in together.values():
         candidates.sort(key=lambda candidate: -candidate.score * candidate.value.fit)
+    _part_numbers(together)
     return together
+
+
+def _part_numbers(found: dict[str, list[Candidate]]) -> None:
+    """One number is not the paper's own and the order's at once: it is what speaks better for it, if the other field has another."""
+    own, orders = found.get("document_number", []), found.get("order_number", [])
+    if not own or not orders or own[0].value.value != orders[0].value.value:
+        return
+    loser = orders if own[0].score * own[0].value.fit >= orders[0].score * orders[0].value.fit else own
+    others = [candidate for candidate in loser if candidate.value.value != own[0].value.value]
+    if others:
+        loser[:] = others
+
+
+def _title_numbers(layout: Layout, habits: Habits, skip: Collection[int]) -> Iterator[Candidate]:
+    """`Annahme Ihrer Bestellung # 95368-26`: the number behind a title that stands out is the paper's own, whatever the title speaks of."""
+    usual = usual_size(layout.lines)
+    for index, line in enumerate(layout.lines):
+        if index in skip or line.page != 1 or line.size < STANDS_OUT * usual or line.box[1] > TOP * layout.pages[0].height:
+            continue
+        for kind, hit in made_titles(layout.lines, index):
+            phrase = next(phrase.tokens for phrase in line.phrases if line.tokens[hit.start] in phrase.tokens)
+            behind = tuple(token for token in phrase[phrase.index(line.tokens[hit.end - 1]) + 1 :] if token.plain not in _NUMBER_MARKS)
+            value = read_value(Shape.IDENTIFIER, behind[:2], habits) if kind is not Kind.OTHER and behind else None
+            if value and value.tokens[0] is behind[0]:
+                yield Candidate(value, line.page, 0.93)
 
 
 def _line_starts(paragraph: Line) -> Iterator[Token]:

@@ -110,7 +110,7 @@ _FILLERS = frozenset(
 """Words between the others that say nothing of their own."""
 _DATED = frozenset(("vom", "du", "del", "of", "van", "am", "le", "il", "el", "op", "den", "dnia", "di", "de"))
 """Behind other words these lead to a date: `Ihr Auftrag vom`, `Commande du`."""
-_CURRENCY = frozenset(("eur", "usd", "gbp", "chf", "pln", "sek", "dkk", "nok", "czk", "huf"))
+CURRENCY_CODES = frozenset(("eur", "usd", "gbp", "chf", "pln", "sek", "dkk", "nok", "czk", "huf"))
 _CONCEPT_OF = {word: concept for concept, words in _WORDS.items() for word in words.split()}
 _PARTS = sorted((word for word in _CONCEPT_OF if len(word) >= 3), key=len, reverse=True)
 _MARKS = {"v/": "your", "s/": "your", "n/": "our", "#": "number"}
@@ -146,7 +146,7 @@ def _concepts_of_word(word: str) -> frozenset[str] | None:
     if word in _MARKS:
         return frozenset({_MARKS[word]})
     bare = re.sub(r"[^a-z#]", "", word)
-    if bare == "" or bare in _CURRENCY:
+    if bare == "" or bare in CURRENCY_CODES:
         return frozenset()
     if bare in _CONCEPT_OF:
         return frozenset({_CONCEPT_OF[bare]})
