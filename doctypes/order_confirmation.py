@@ -25,13 +25,13 @@ from domain.paper import Kind, Reading
 from validate.rules import COMMON_RULES, CONFIRMATION_RULES
 
 DELIVERY_DATE = labels("""delivery date, delivery, delivery week, promised date, promised, confirmed date, confirmed delivery, confirmed delivery date, due date, due, ship date, eta, deliv date, del date
-    promise date, scheduled delivery, expected delivery, requested/confirmed, availability, confirmed for, delivery on, delivery confirmed, dock date, deliv
-    liefertermin, lieferdatum, lieferwoche, termin, liefertermin bestatigt, bestatigter termin, lieferung, lieferzeit, versandtermin, bestatigter liefertermin, lt, wunschtermin, liefert
+    we expect to deliver, promise date, scheduled delivery, expected delivery, requested/confirmed, availability, confirmed for, delivery on, delivery confirmed, dock date, deliv
+    liefertermin, eintrefftermin, auslieferung, auslieferung am, verfugbar ab, verfugbar am, lieferbar, lieferbar am, lieferbar ab, lieferdatum, lieferwoche, termin, liefertermin bestatigt, bestatigter termin, lieferung, lieferzeit, versandtermin, bestatigter liefertermin, lt, wunschtermin, liefert
     lieferung am, liefertermin voraussichtlich, bestaetigt, bestatigt
-    date de livraison, livraison, delai, delai de livraison, date livraison, date confirmee, livraison prevue, livr, date liv, semaine de livraison, livraison le, delai confirme, livraison confirmee
-    consegna, data consegna, data di consegna, consegna prevista, data cons, settimana di consegna, cons, consegna confermata, termine di consegna, termine consegna
-    entrega, fecha de entrega, fecha entrega, plazo, plazo de entrega, fecha prevista, f entrega, semana de entrega, entrega prevista, entrega confirmada, fecha confirmada
-    levering, leverdatum, levertijd, leverweek, verwachte leverdatum, bevestigde leverdatum, leverdatum bevestigd, verwachte levering
+    date de livraison, disponible le, dispo le, livrable le, livraison, delai, delai de livraison, date livraison, date confirmee, livraison prevue, livr, date liv, semaine de livraison, livraison le, delai confirme, livraison confirmee
+    consegna, consegna il, disponibile il, pronta il, data consegna, data di consegna, consegna prevista, data cons, settimana di consegna, cons, consegna confermata, termine di consegna, termine consegna
+    entrega, disponible el, disponible, fecha de entrega, fecha entrega, plazo, plazo de entrega, fecha prevista, f entrega, semana de entrega, entrega prevista, entrega confirmada, fecha confirmada
+    levering, leverbaar, leverbaar op, beschikbaar op, leverdatum, levertijd, leverweek, verwachte leverdatum, bevestigde leverdatum, leverdatum bevestigd, verwachte levering
     termin, termin dostawy, dostawa, data dostawy, termin realizacji, tydzien dostawy, potwierdzony termin, termin wysylki, data realizacji""")
 
 DELIVERY_MEANINGS = labels(
@@ -199,14 +199,14 @@ DOCTYPE = DocType(
             "unit_price",
             Shape.AMOUNT,
             labels("""unit price, price, net price, price each, u/price, rate, unit cost, net unit price, u. price, list price, each, price per unit
-            einzelpreis, preis, e-preis, ep, stuckpreis, nettopreis, epreis, preis/einheit, preis/einh, stueckpreis, einzelpreis netto, e preis, preis netto, preis eur, preis/pe, preis pro einheit
+            einzelpreis, einzel, preis je einheit, preis je me, verkaufspreis, preis, e-preis, ep, stuckpreis, nettopreis, epreis, preis/einheit, preis/einh, stueckpreis, einzelpreis netto, e preis, preis netto, preis eur, preis/pe, preis pro einheit
             prix unitaire, p.u. ht, pu, prix unit, p.u., pu ht, prix, prix unitaire ht, prix net, prix u, prix unit. ht, px unit, pu net
-            prezzo unitario, prezzo, prezzo unit, pr. unit, pr. unitario, prezzo netto, p.unit, p unitario, prezzo un, prezzo unit. netto
-            precio unitario, precio, precio unit, p. unit, p unitario, precio neto, precio ud, p.u., precio/ud
+            prezzo unitario, prezzo di vendita, prezzo, prezzo unit, pr. unit, pr. unitario, prezzo netto, p.unit, p unitario, prezzo un, prezzo unit. netto
+            precio unitario, precio venta, precio de venta, precio, precio unit, p. unit, p unitario, precio neto, precio ud, p.u., precio/ud
             stukprijs, prijs, prijs per eenheid, eenheidsprijs, nettoprijs, prijs/eenh, prijs per stuk, eenh prijs, prijs eenheid
             cena, cena jedn, cena jedn netto, cena netto, cena jednostkowa, cena jedn. netto, cena jednostkowa netto, c jedn"""),
             meanings=labels(
-                "unit net, price gross, price discount, price item, price unit gross, gross price unit, price quantity, price, net price, price item, price without, price confirmed"
+                "net price without, price unit net without, unit net price, price sales, unit net, price gross, price discount, price item, price unit gross, gross price unit, price quantity, price, net price, price item, price without, price confirmed"
             ),
         ),
         ColumnSpec(
@@ -229,10 +229,10 @@ DOCTYPE = DocType(
             "net_amount",
             Shape.AMOUNT,
             labels("""amount, line amount, total, line total, net amount, extended, extended price, ext price, net value, value, ext. amount, extension, line value, total price, ext amount, total net, amount net
-            gesamtpreis, betrag, gesamt, gesamtbetrag, nettobetrag, positionswert, summe, wert, nettowert, g-preis, gp, zeilenwert, betrag eur, gesamt netto, warenwert, pos wert, netto, betrag netto
-            montant, montant ht, total ht, prix total, total net, montant net, mt ht, total ligne, total, montant total, net ht
+            gesamtpreis, zeilensumme, positionssumme, pos summe, netto gesamt, betrag, gesamt, gesamtbetrag, nettobetrag, positionswert, summe, wert, nettowert, g-preis, gp, zeilenwert, betrag eur, gesamt netto, warenwert, pos wert, netto, betrag netto
+            montant, total net ligne, total ligne ht, montant ligne, montant, montant ht, total ht, prix total, total net, montant net, mt ht, total ligne, total, montant total, net ht
             importo, totale, importo netto, prezzo totale, totale riga, imponibile, valore, tot. riga
-            importe, total linea, importe neto, precio total, valor, total neto
+            importe, total neto linea, subtotal, total linea, importe neto, precio total, valor, total neto
             bedrag, totaal, regeltotaal, netto bedrag, totaalprijs, bedrag netto, regelbedrag, totaal netto
             wartosc, wartosc netto, kwota, razem, kwota netto, suma, wart netto"""),
             meanings=labels(
