@@ -22,6 +22,8 @@ DARK_EDGE = 0.5
 LEAST_SHEET = 0.2
 SPECK_SIZE, SPECK_REACH = 100, 75
 """Dust is smaller than a fiftieth of an inch, and nothing is nearer to it than about as much; points stand close to print."""
+BARE_CONTRAST, BARE_INK = 12, 0.0001
+"""Less ink than a word's, and that no darker than grain, is none."""
 PROFILE_WIDTH = 900
 """Pixels that a page is scaled to for finding its direction and skew: print is then about 6 pixels high."""
 
@@ -197,6 +199,16 @@ def without_specks(image: Image, dpi: int) -> Image:
     cleaned = image.copy()
     cleaned[cv2.resize(specks, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_NEAREST) > 0] = 255
     return cleaned
+
+
+def is_bare(image: Image) -> bool:
+    """Whether nothing is printed on a page made ready: the back of a sheet, whose grain alone keeps Tesseract busy for minutes.
+
+    Pixels are averaged over a fiftieth of an inch or so, which grain does not outlive and the thinnest print does.
+    """
+    small = cv2.resize(image, None, fx=0.2, fy=0.2, interpolation=cv2.INTER_AREA)
+    ink = small < np.median(small) - BARE_CONTRAST
+    return bool(ink.mean() < BARE_INK)
 
 
 def _half(image: Image) -> Image:
