@@ -87,11 +87,16 @@ def _find_price_and_amount(found: dict[str, Node], quantity: Decimal, tokens: Se
 
 
 def _is_free(token: Token, found: dict[str, Node], name: str) -> bool:
-    """Whether the word is not read as something else already."""
+    """Whether the word is not read as something else already: a price of 100 for 100 agrees with any amount taken for the quantity."""
     return not any(
-        isinstance(node, Leaf) and other != name and other not in _FACTORS and token.text in node.text.split()
+        isinstance(node, Leaf) and other != name and (_lies_in(token, node) if other in _FACTORS else token.text in node.text.split())
         for other, node in found.items()
     )
+
+
+def _lies_in(token: Token, node: Leaf) -> bool:
+    x0, top, x1, bottom = token.word.on_page
+    return node.box[0] - 1 < (x0 + x1) / 2 < node.box[2] + 1 and node.box[1] - 1 < (top + bottom) / 2 < node.box[3] + 1
 
 
 def _number(token: Token, habits: Habits) -> Decimal | None:

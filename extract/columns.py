@@ -18,6 +18,8 @@ Fits = Callable[[str], float]
 """How badly a word fits a column: 0 well, 1 doubtful, more not at all."""
 
 _NUMBER = re.compile(r"\d[\d.,'\u2019\u00a0\u202f ]*")
+_QUANTITY = re.compile(_NUMBER.pattern + r"([A-Za-z]{1,3}\.?)?")
+"""A quantity may have its unit right behind it: `320KG`."""
 KNOWN = 3.0
 CALLED_SO_ELSEWHERE = 2.2
 """How much the name speaks for a column that a heading has first, and one that it has on other papers."""
@@ -113,8 +115,8 @@ def _gain(name: str, title: str, said: Sequence[str | None], cells: Sequence[Seq
     share = _share(name, cells, fits, named=heading > 0)
     if heading:
         return heading + CONTENT * (2 * share - 1)
-    if name == "description":
-        share = sum(map(_is_wordy, filled)) / len(filled)
+    if name == "description":  # any words look like one: where the heading names something else, it is not
+        share = 0.0 if said[0] else sum(map(_is_wordy, filled)) / len(filled)
     common = len(filled) == len(cells) > 1 or name in ("order_line", "description", "delivery_date")
     return CONTENT * share - DOUBT if name in BY_CONTENT and common and share >= LEAST_CONTENT else -1.0
 
@@ -146,7 +148,7 @@ _HOLDS: dict[str, Callable[[Sequence[Token]], bool]] = {
     "description": _any(r"[^\W\d_]{2}"),
     "supplier_item": lambda cell: _NUMBERED(cell) and not _is_wordy(cell),
     "buyer_item": lambda cell: _NUMBERED(cell) and not _is_wordy(cell),
-    "quantity": lambda cell: _NUMBER.fullmatch(cell[0].text) is not None and not _is_dated(cell[0].text),
+    "quantity": lambda cell: _QUANTITY.fullmatch(cell[0].text) is not None and not _is_dated(cell[0].text),
     "unit_price": _any(r"\d[.,]\d{2,5}\D*$"),
     "net_amount": _any(r"\d[.,]\d{2,5}\D*$"),
 }
@@ -181,9 +183,9 @@ def parted(columns: Sequence[Column], rows: Sequence[Row]) -> None:
     unnumbered = left is not None and rows and left.name in (None, "supplier_item") and "order_line" not in names
     if left and unnumbered and are_positions([row.cells.get(key_of(left), []) for row in rows]):
         part(rows, key_of(left), "order_line", "supplier_item")
-    numbered = left is not None and left.name == "description" and "line" in (concepts(left.title.split()[0]) or ())
+    numbered = left is not None and left.name == "description" and (len(rows) > 1 or "line" in (concepts(left.title.split()[0]) or ()))
     if left and rows and numbered and "order_line" not in names and are_positions([row.cells.get("description", []) for row in rows]):
-        part(rows, "description", "order_line", "description")  # `Pos. Omschrijving`
+        part(rows, "description", "order_line", "description")  # `Pos. Omschrijving`, `Nr. Artikelomschrijving`
     if "unit_price" not in names and rows and all(len(row.cells.get("price_unit", ())) == 2 for row in rows):
         part(rows, "price_unit", "unit_price", "price_unit")
     if "quantity" not in names and rows and all(len(row.cells.get("unit", ())) == 2 for row in rows):

@@ -23,6 +23,8 @@ BARE_LABELS = frozenset({"no", "nr", "n", "number", "numero", "nummer", "numer",
 BESIDE = 0.96
 FAR_BESIDE = 0.95
 BELOW = 0.95
+BARE, ALONE = 0.85, 0.98
+"""What `No.` alone is worth as the label of the paper's own number, and where no second one stands on the paper."""
 VAGUE = 0.9
 BELOW_LINES = 4
 """A value stands on the line of its label or on one of the three below."""
@@ -59,21 +61,32 @@ def read_header(
             label = " ".join(token.text for token in line.tokens[hit.start : hit.end])
             vague = name == "order_number" and not is_said_of_the_buyer(label)
             own_date = name == "order_date" and "document_date" in by_name and concepts(label) == frozenset({"order", "date"})
+            bare = name == "document_number" and _is_bare(line, hit)
             bare_total = name == "gross_total" and concepts(label) == frozenset({"total"})
             for candidate in _candidates(layout, index, hit, spec, habits, until, skip, vocabulary, fuzzy=fuzzy):
-                filed = "order" if vague else "dated" if own_date else "total" if bare_total else name
+                filed = "order" if vague else "dated" if own_date else "total" if bare_total else "bare" if bare else name
                 found.setdefault(filed, []).append(candidate)
                 dated = _DATE_OF.get(name)
                 if dated in by_name and (when := _date_behind(candidate, layout.lines[index : index + BELOW_LINES], habits)):
                     found.setdefault(dated, []).append(when)
             previous = name
             seen = [*seen[-40:], (name, line, line.tokens[hit.start].x0)]
+    _settle_bare(found)
     _settle_orders(found, by_name)
     _settle_vague(found, "dated", "order_date", "document_date")
     _settle_vague(found, "total", "gross_total", "net_total")
     for candidates in found.values():
         candidates.sort(key=lambda candidate: -candidate.score * candidate.value.fit)
     return found
+
+
+def _settle_bare(found: dict[str, list[Candidate]]) -> None:
+    """`Nr.: 7683102`: where only one number of a paper has no other name than that, it is the paper's."""
+    bare = found.pop("bare", [])
+    if len(bare) == 1:
+        bare = [replace(bare[0], score=bare[0].score * ALONE / BARE)]
+    if bare:
+        found.setdefault("document_number", []).extend(bare)
 
 
 def _settle_orders(found: dict[str, list[Candidate]], specs: Mapping[str, FieldSpec]) -> None:
@@ -170,11 +183,11 @@ def _candidates(  # noqa: PLR0913, PLR0917
     if line.box[1] > FOOT * layout.pages[line.page - 1].height:
         sure *= IN_FOOT
     beside = _beside(line, hit, until)
-    bare = squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end])) in BARE_LABELS
+    bare = _is_bare(line, hit)
     if bare and _is_inside_text(line, hit):
         return
     if bare:  # `No.` alone names what stands right behind it, and nothing further off
-        sure, beside = 0.85 * sure, beside[:1]
+        sure, beside = BARE * sure, beside[:1]
     value = read_value(spec.shape, beside, habits) if beside else None
     has_colon = line.tokens[hit.end - 1].text.endswith(":") or (bool(beside) and beside[0].text in (":", "="))
     if value:
@@ -193,6 +206,11 @@ def _candidates(  # noqa: PLR0913, PLR0917
         if (under and under.tokens[0] is below[0]) or (under and spec.shape in (Shape.INCOTERM, Shape.AMOUNT, Shape.CURRENCY)):
             yield Candidate(under, line.page, sure * (BELOW if not value else 0.7))
             return
+
+
+def _is_bare(line: Line, hit: LabelHit) -> bool:
+    """Whether a label is no more than `No.`."""
+    return squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end])) in BARE_LABELS
 
 
 def _plainness(line: Line, hit: LabelHit) -> float:

@@ -16,6 +16,8 @@ FEWEST_HEADINGS = 3
 SHARE_KNOWN = 0.5
 SHARE_OF_MANY = 0.35
 """How much of a head's print must be headings that are known; less where there are many of them, each by itself."""
+SHORTEST = 4
+"""A heading that is left of others has so many letters; `Uw` before `pos.` belongs to that."""
 HEAD_GAP = 1.9
 """A heading continues on the next line if that is at most this many print sizes below."""
 
@@ -139,10 +141,17 @@ class HeadReader:
                 pieces.append(Column(name, tokens[0].x0, tokens[-1].x1, title, level))
         position = {token: i for i, token in enumerate(line.tokens)}
         for phrase in line.phrases:
-            rest = [token for token in phrase.tokens if position[token] not in taken and squeezed(token.text)]
-            if rest:
-                pieces.append(self._cut_off(rest, pieces, line, level))
+            unknown = [position[token] for token in phrase.tokens if position[token] not in taken and squeezed(token.text)]
+            for start, end in _runs(unknown):
+                for first, after in _without_repeated_nouns(line.tokens, start, end):
+                    pieces.append(self._named(line.tokens[first:after], pieces, line, level))
         return pieces
+
+    def _named(self, rest: Sequence[Token], pieces: list[Column], line: Line, level: int) -> Column:
+        """What is left of a crowded head: a heading whose words are known once they stand alone, or one that is not known."""
+        title = " ".join(token.text for token in rest)
+        name = self._vocabulary.name(title, fuzzy=False) if len(squeezed(title)) >= SHORTEST else None
+        return Column(name, rest[0].x0, rest[-1].x1, title, level) if name else self._cut_off(rest, pieces, line, level)
 
     def _cut_off(self, rest: Sequence[Token], pieces: list[Column], line: Line, level: int) -> Column:
         """Words of a head that are no label: the end of one that its column cuts off (`Extended Pri`), or a heading of its own."""
@@ -166,6 +175,28 @@ def _without_repeats(tokens: Sequence[Token], start: int, end: int) -> list[tupl
         leads = nouns[0] == start and _QUANTITY.fullmatch(first) is not None and nouns[1] > start + 1
         cuts = [nouns[1] if leads else nouns[0] + 1]
     return list(pairwise([start, *cuts, end]))
+
+
+def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
+    """The places as stretches without a hole: first, and one after the last."""
+    found: list[tuple[int, int]] = []
+    for place in places:
+        if found and found[-1][1] == place:
+            found[-1] = (found[-1][0], place + 1)
+        else:
+            found.append((place, place + 1))
+    return found
+
+
+def _without_repeated_nouns(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int]]:
+    """`Gewenste datum Bevestigde datum`, `Date demandée Date confirmée`: a run that says a word again is two headings."""
+    words = [squeezed(token.text) for token in tokens[start:end]]
+    again = next((word for word in words if words.count(word) > 1 and len(word) > 2), None)
+    if again is None:
+        return [(start, end)]
+    behind = 0 if words[0] == again else 1
+    cuts = [start + place + behind for place, word in enumerate(words) if word == again]
+    return [(first, after) for first, after in pairwise(sorted({start, *cuts, end})) if first < after]
 
 
 def _with_levels(columns: Sequence[Column]) -> tuple[Column, ...]:

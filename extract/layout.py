@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from domain.paper import Box
 from extract.folding import folded
+from extract.glued import parted
 from extract.words import PageWords, Word, union
 
 PHRASE_GAP = 0.75
@@ -120,7 +121,7 @@ def _lines(page: PageWords) -> list[Line]:
     Chaining follows lines that bend or slope a little, as on a photo; a fixed height for a line would not.
     """
     chains: list[list[Word]] = []
-    words = [part for word in page.words if word.text.strip().strip("|¦│") for whole in _unglued(word) for part in _without_leader(whole)]
+    words = [part for word in page.words if word.text.strip().strip("|¦│") for part in parted(word)]
     ends: list[tuple[float, float, float]] = []  # of each chain's last word: middle, height, right edge
     for word in sorted(words, key=lambda word: word.box[0]):
         best, offset = -1, 0.0
@@ -146,41 +147,6 @@ def _lines(page: PageWords) -> list[Line]:
         Line(page.number, tuple(Token(word, folded(word.text)) for word in chain), size, gap)
         for chain, size in zip(chains, sizes, strict=True)
     ]
-
-
-_GLUED = re.compile(r"(?<=[a-zà-ž]{2}\.)(?=[A-ZÀ-Ž][a-zà-ž]{2})")
-
-
-def _unglued(word: Word) -> list[Word]:
-    """`pos.Artikel` is two headings that touch."""
-    parts = _GLUED.split(word.text)
-    if len(parts) == 1:
-        return [word]
-    width = (word.box[2] - word.box[0]) / len(word.text)
-    found, start = [], 0
-    for part in parts:
-        box = (word.box[0] + start * width, word.box[1], word.box[0] + (start + len(part)) * width, word.box[3])
-        found.append(replace(word, text=part, box=box))
-        start += len(part)
-    return found
-
-
-_LEADER = re.compile(r"\.{3,}|_{3,}|…+")
-
-
-def _without_leader(word: Word) -> list[Word]:
-    """`Pièce.......CC097657` is two words: the dots only lead the eye."""
-    if not _LEADER.search(word.text) or not re.search(r"\w", word.text):
-        return [word]
-    width = (word.box[2] - word.box[0]) / len(word.text)
-    parts, start = [], 0
-    for match in [*_LEADER.finditer(word.text), None]:
-        end = match.start() if match else len(word.text)
-        if end > start:
-            box = (word.box[0] + start * width, word.box[1], word.box[0] + end * width, word.box[3])
-            parts.append(replace(word, text=word.text[start:end], box=box, shown=None if word.shown is None else word.shown))
-        start = match.end() if match else end
-    return parts
 
 
 def _with_thousands(chain: Sequence[Word], size: float, gap: float) -> list[Word]:

@@ -163,6 +163,8 @@ class LineReader:
             self._below(index, found)
         if "lots" in self._columns and "lots" not in found:
             self._lots_by_sum(row, found)
+        if "lots" in found and "quantity" not in found:
+            self._quantity_by_lots(row, found)
         self._schedule(row, found)
         settle_line(
             found, [token for index in (row.line, *row.below[:2]) for token in self._layout.lines[index].tokens], self._layout, self._habits
@@ -222,10 +224,10 @@ class LineReader:
             line, last = self._layout.lines[index], self._layout.lines[index - 1]
             if line.page != page or line.box[1] - last.box[3] > APART * line.size:
                 break
-            if _is_wordless(line) or _is_labelled(line):
+            fresh = [token for token in line.tokens if token not in row.wrapped]
+            if _is_wordless(fresh) or _is_labelled(line):
                 continue
             if not self._labels.hits(self._layout.lines, index, fuzzy=self._fuzzy):
-                fresh = [token for token in self._layout.lines[index].tokens if token not in row.wrapped]
                 near = [
                     token
                     for token in fresh
@@ -298,6 +300,18 @@ class LineReader:
         if lots and quantity == sum((lot.decimal("quantity") or Decimal(0) for lot in lots), Decimal(0)):
             found["lots"] = lots
 
+    def _quantity_by_lots(self, row: Row, found: dict[str, Node]) -> None:
+        """The number of an entry that its lots add up to is its quantity, where no heading says so; a number in its text is not."""
+        line = self._layout.lines[row.line]
+        named = {token for cell in row.cells.values() for token in cell}
+        lots = Group(found).groups("lots")
+        parts = [lot.decimal("quantity") for lot in lots]
+        total = sum((part for part in parts if part is not None), Decimal(0))
+        for token in line.tokens if parts and None not in parts else ():
+            if token not in named and (number := self._number(token.text)) and Decimal(number) == total:
+                found["quantity"] = leaf(number, (token,), line.page, self._layout, score=0.93)
+                return
+
     def _number(self, text: str) -> str | None:
         try:
             return parse_number(text, self._habits.numbers)
@@ -348,10 +362,10 @@ class LineReader:
                     found[hit.name] = leaf(value.value, value.tokens, line.page, self._layout, score=0.96 * value.fit)
 
 
-def _is_wordless(line: Line) -> bool:
-    """Whether a line is mostly figures: a part of a schedule, a sum; no description goes on like that."""
-    figures = sum(bool(re.fullmatch(r"[\W\d]*", token.text)) for token in line.tokens)
-    return figures >= 2 and 2 * figures >= len(line.tokens)
+def _is_wordless(tokens: Sequence[Token]) -> bool:
+    """Whether words are mostly figures: a part of a schedule, a sum; no description goes on like that."""
+    figures = sum(bool(re.fullmatch(r"[\W\d]*", token.text)) for token in tokens)
+    return figures >= 2 and 2 * figures >= len(tokens)
 
 
 def _is_labelled(line: Line) -> bool:
@@ -382,7 +396,9 @@ def _lot_parts(text: str) -> list[str]:
     parts = re.split(r"[,;](?=\w{3})", text)
     return (
         parts
-        if all(len(part.strip("()")) >= 4 and not re.fullmatch(r"\d{1,3}", part) for part in parts) and len(parts) > 1 and "." not in text
+        if all(len(part.strip("(),;")) >= 4 and not re.fullmatch(r"\d{1,3}", part.strip("(),;")) for part in parts)
+        and len(parts) > 1
+        and "." not in text
         else [text]
     )
 

@@ -30,6 +30,8 @@ PASSING = frozenset({"carried", "footer", "order_number"})
 WRAPS = frozenset({"delivery_date", "lots", "supplier_item", "buyer_item"})
 """Columns whose cells may go on in the line below; descriptions are put together by the reader of lines."""
 ITEMS = frozenset({"supplier_item", "buyer_item"})
+TORN_AT = "-/."
+"""Signs after which a narrow cell breaks an item's number."""
 SURE = 0.1
 """What stands below an item's number goes on with it only if it is one word with a figure in it."""
 SINGLE = frozenset({"quantity", "unit_price", "net_amount", "order_line"})
@@ -187,8 +189,12 @@ class TableReader:
         return any(self._begins_entry(self.assign(lines[i], plain)) for i in later)
 
     def _is_inside(self, lines: Sequence[Line], index: int, end: int, columns: Sequence[Column], rows: Sequence[Row]) -> bool:
-        """Whether the entry with the next number follows on the same page: what stands here, a weight say, is then a detail of one."""
+        """Whether the first entry, or the one with the next number, follows on the same page: a weight that stands here is then a detail."""
         plain = [column for column in columns if column.level == 0]
+        if not rows:  # nothing ends before it has begun: the pallet that the first entries are on is said above them
+            return any(
+                lines[i].page == lines[index].page and self._begins_entry(self.assign(lines[i], plain)) for i in range(index + 1, end)
+            )
         nexts = _next_positions(rows)
         below = (i for i in range(index + 1, end) if nexts and lines[i].page == lines[index].page)
         cells = ((i, self.assign(lines[i], plain)) for i in below)
@@ -220,15 +226,16 @@ class TableReader:
         for phrase in line.phrases:
             spread = [column for column in columns if _stands_under(phrase, column, row)]
             name = (spread[0].name or "") if len(spread) == 1 else ""
-            if (
-                name in WRAPS
-                and name in row.cells
-                and (described or name == "delivery_date")
-                and self._fits[name](phrase.tokens[0].text) < (SURE if name in ITEMS else GOOD)
-                and not (name in ITEMS and len(phrase.tokens) > 1)
-            ):
+            if name in WRAPS and row.cells.get(name) and (described or name == "delivery_date") and self._wraps(name, phrase, row):
                 row.cells[name].extend(phrase.tokens)
                 row.wrapped.update(phrase.tokens)
+
+    def _wraps(self, name: str, phrase: Phrase, row: Row) -> bool:
+        """Whether words below a cell go on with it; behind a hyphen even `87` does, the rest of `15-5423-`."""
+        if name not in ITEMS:
+            return self._fits[name](phrase.tokens[0].text) < GOOD
+        torn = row.cells[name][-1].text[-1] in TORN_AT and phrase.tokens[0].text[0].isalnum()
+        return len(phrase.tokens) == 1 and (torn or self._fits[name](phrase.tokens[0].text) < SURE)
 
     def _second_row(self, row: Row, line: Line, columns: Sequence[Column]) -> None:
         """What stands under the second row of headings; words further off, such as labels in between, are none of it."""

@@ -95,8 +95,8 @@ def _identifier_value(value: str, used: tuple[Token, ...], habits: Habits) -> Va
             return None
     except DateError:
         pass
-    if len(value) < 3:
-        fit = 0.4
+    if len(value) < 3 or value[-1] in "-/":  # what ends in a hyphen goes on where nobody looked
+        value, fit = value.rstrip("-/"), 0.4
     elif re.fullmatch(r"\d{1,3}([.,]\d{2,3})+", value) or value.endswith("%"):
         fit = 0.3
     return Value(value.upper(), used, fit)
@@ -110,7 +110,8 @@ def _prefixed(left: Token, right: Token) -> bool:
 
 def _torn(left: Token, right: Token) -> bool:
     near = right.x0 - left.x1 < 0.6 * left.word.height or right.word.box[1] > left.word.box[3] - 2
-    return near and len(left.text) > 1 and left.text[-1] in "-./" and re.match(r"\w*\d", right.text) is not None
+    below = right.word.box[1] > left.word.box[3] - 2  # the rest of `AB-17-` may be letters alone
+    return near and len(left.text) > 1 and left.text[-1] in "-./" and re.match(r"\w+$" if below else r"\w*\d", right.text) is not None
 
 
 def _text(tokens: tuple[Token, ...], habits: Habits) -> Value | None:  # noqa: ARG001
@@ -165,6 +166,7 @@ def _number(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
     """The first number; thousands that are parted by blanks are joined where the groups fit."""
     for start, token in enumerate(tokens[:3]):
         bare = token.text.strip("€$£¥*|:;=").rstrip(".,:;").rstrip("%‰").removesuffix("kg").removesuffix("KG")
+        bare = re.sub(r"^-+(.*\d)-+$", r"\1", bare)  # rules beside a figure, which one minus is never
         bare = re.sub(r"^(EUR|USD|PLN|GBP|SEK|CHF)|(EUR|USD|PLN|GBP|SEK|CHF)$", "", bare)
         if not re.match(r"[-+(]?[\d.,]*\d", bare) or re.search(r"[A-Za-z]{2}", bare):
             continue

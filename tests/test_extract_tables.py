@@ -137,3 +137,62 @@ def test_whatever_the_figures_every_entry_is_a_line_with_its_own(figures: list[t
     found = lines_read(sheet([*HEAD, *table(entries)]))
     assert [line[:3] for line in found] == [[f"{10 * (i + 1)}", f"BG-{7000 + i}", str(n)] for i, (n, _) in enumerate(figures)]
     assert [line[4:6] for line in found] == [[f"{p}", f"{n * p:.2f}"] for n, p in figures]
+
+
+def test_an_item_torn_at_its_hyphen_by_a_narrow_cell_is_read_whole_and_leaves_the_description() -> None:
+    titles = ("Pos.", "Artikel", "Ihre Teilenr.", "Bezeichnung", "Menge", "ME")
+    rows = rows_of(
+        [titles, ("10", "BG-6852", "15-5423-", "O-Ring 45x3", "12", "Stk"), ("", "", "87", "NBR 70", "", "")],
+        (50, 85, 150, 220, 420, 460),
+        180.0,
+    )
+    line = read(sheet([(80.0, {50.0: "Lieferschein"}), *HEAD[2:], *rows])).lines[0]
+    assert (line.text("buyer_item"), line.text("description")) == ("15-5423-87", "O-Ring 45x3 NBR 70")
+
+
+def test_an_item_that_ends_in_a_hyphen_and_goes_on_nowhere_is_not_sure() -> None:
+    entry = ("10", "BG-68-", "Sechskantschraube M8x40", "250", "Stk", "2,50", "625,00", "01.09.2026")
+    leaf = read(sheet([*HEAD, *table([entry]), *TOTALS])).lines[0].leaf("supplier_item")
+    assert leaf is not None
+    assert leaf.confidence < 0.6
+
+
+def test_an_amount_before_a_heading_of_weeks_is_no_week() -> None:
+    entry = ("10", "BG-6852", "Sechskantschraube M8x40", "250", "Stk", "1,36", "340,50", "KW")
+    rows = table([entry])
+    wrapped: list[Row] = [(rows[-1][0] + PITCH, {PLACES[-1]: "23/2026"})]
+    leaf = read(sheet([*HEAD, *rows, *wrapped, *TOTALS])).lines[0].leaf("delivery_date")
+    assert leaf is not None
+    assert (leaf.value, leaf.confidence > 0.95) == ("2026-06-05", True)
+
+
+def test_two_headings_that_grew_together_part_where_the_noun_comes_again_and_the_confirmed_date_counts() -> None:
+    titles = ("Nr.", "Artikel", "Omschrijving", "Aantal", "Eenh.", "Gewenste datum Bevestigde datum", "", "Totaal")
+    entry = ("10", "BG-6852", "Rondstaf", "250", "kg", "29-06-2026", "03-07-2026", "625,00")
+    head = [(50.0, {50.0: "Brenner Stahl BV"}), (80.0, {50.0: "Orderbevestiging"}), (110.0, {50.0: "Uw order: 4500017325"})]
+    rows = rows_of([titles, entry], (40, 70, 130, 230, 275, 310, 385, 480), 180.0)
+    assert read(sheet([*head, *rows])).lines[0].text("delivery_date") == "2026-07-03"
+
+
+def test_numbers_before_each_description_are_positions_where_the_heading_does_not_say_so() -> None:
+    titles = ("Nr, Artikelbezeichnung", "Menge", "ME", "Einzelpreis", "Betrag", "Liefertermin")
+    body = [(f"{number} {what}", quantity, unit, price, amount, day) for number, _, what, quantity, unit, price, amount, day in ENTRIES]
+    reading = read(sheet([*HEAD, *rows_of([titles, *body], (50, 300, 345, 375, 445, 500), 180.0), *TOTALS]))
+    assert [line.text("order_line") for line in reading.lines] == ["10", "20", "30"]
+    assert reading.lines[0].text("description") == "Sechskantschraube M8x40"
+
+
+def test_the_pallet_that_entries_are_on_stands_above_them_and_ends_no_table() -> None:
+    titles = ("Pos.", "Artikel", "Bezeichnung", "Menge", "ME")
+    above: Row = (180.0 + PITCH, {50.0: "Palette 1 SSCC 342601286159323175", 300.0: "Bruttogewicht 2.126 kg"})
+    rows = rows_of([titles], (50, 85, 150, 300, 345), 180.0)
+    below = rows_of([entry[:5] for entry in ENTRIES], (50, 85, 150, 300, 345), 180.0 + 2 * PITCH)
+    reading = read(sheet([(80.0, {50.0: "Lieferschein"}), *HEAD[2:], *rows, above, *below]))
+    assert [line.text("quantity") for line in reading.lines] == ["250", "1200", "312.5"]
+
+
+def test_one_word_is_not_price_and_amount_of_a_line_at_once() -> None:
+    titles = ("Pos.", "Artikel", "Bezeichnung", "Xyz", "ME", "Einzelpreis", "Betrag", "Liefertermin")
+    entry = ("10", "BG-6852", "Rundstahl", "", "kg", "100", "505,98", "01.09.2026")
+    line = read(sheet([*HEAD, *rows_of([titles, entry], PLACES, 180.0)])).lines[0]
+    assert line.text("quantity") != "505.98"

@@ -166,3 +166,22 @@ def test_a_certificate_for_no_order_of_ours_is_held_against_none() -> None:
         rules.certified_line_is_known,
     ):
         assert found(rule, reading, ordered()) == []
+
+
+@pytest.mark.parametrize("name", ["grade", "standard"])
+def test_ordered_material_that_could_not_be_read_on_the_certificate_goes_before_a_person(name: str) -> None:
+    findings = found(rules.ordered_material_is_read, certificate(**{name: None}), ordered())
+    assert codes(findings) == [(FindingCode.LOW_CONFIDENCE, "warning", f"lines[0].{name}")]
+
+
+def test_material_that_is_read_or_not_asked_for_raises_nothing() -> None:
+    assert found(rules.ordered_material_is_read, certificate(), ordered()) == []
+    assert found(rules.ordered_material_is_read, certificate(grade=None, standard=None), ordered(grade=None, standard=None)) == []
+
+
+def test_each_line_of_a_certificate_for_several_is_held_against_its_own_order_line() -> None:
+    lines = [LINE, {"order_line": "20", "supplier_item": SECOND_LINE["supplier_item"], "grade": "C45", "standard": "EN 10083-2"}]
+    bought = ordered({**SECOND_LINE, "grade": "42CrMo4", "standard": "EN 10083-3", "required_certificate": "3.2"})
+    reading = paper(Kind.CERTIFICATE, {"certificate_type": "3.1"}, lines)
+    assert codes(found(rules.grade_is_ordered, reading, bought)) == [(FindingCode.GRADE_MISMATCH, "error", "lines[1].grade")]
+    assert [finding.expected for finding in found(rules.type_is_sufficient, reading, bought)] == ["3.2"]

@@ -35,6 +35,7 @@ CERTIFICATE_RULES: tuple[Rule, ...] = (
     certificate.type_is_sufficient,
     certificate.grade_is_ordered,
     certificate.standard_is_ordered,
+    certificate.ordered_material_is_read,
     certificate.is_not_critical,
     *limits.LIMIT_RULES,
     common.posted_values_are_sure,

@@ -1,0 +1,94 @@
+"""Words that print or OCR ran together: `Prezzo:53,14`, `1,27/KG`, `Riga10`, `pos.Artikel`, `Pièce.......CC097657` are two each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from domain.paper import Box
+from extract.units import UnitError, parse_unit
+from extract.words import Word
+
+_LEADER = re.compile(r"\.{3,}|_{3,}|…+|(?<=\d)[|¦](?=[^\W\d_]{2})")
+"""Dots and strokes that only lead the eye, and the rule between two cells."""
+_SPECKS = "_~=‘’´`|¦"
+"""Signs at the ends of a word that are dust, rules and quotes."""
+_SEAM = re.compile(
+    r"(?<=[a-zà-ž]{2}\.)(?=[A-ZÀ-Ž][a-zà-ž]{2})"  # two headings that touch
+    r"|(?<=[^\W\d_]{2}:)(?=\w)|(?<=[^\W\d_]\.:)(?=\w)"  # a label and its value
+)
+_ADDRESS = re.compile(r"//|@|^www\.", re.IGNORECASE)
+_PAIRS = tuple(
+    re.compile(f"(?P<first>{first})(?P<rest>{rest})", re.IGNORECASE)
+    for first, rest in (
+        (r"\d[\d.,]*[.,]\d{2,5}", r"/\d{0,4}[^\W\d_]{1,6}\.?\|?"),  # a price and what it is for
+        (r"(?:pos|position|poz|pozycja|riga|rg|linea|línea|lin|ligne|line|item|zeile|regel|lp|lfd)\.?", r"\d{1,5}\.?"),
+        (r"[\w/.-]*\d[\w/.-]*", r"\(\d[\d.,']*\)?[,;]?"),  # a lot and how much of it
+    )
+)
+_AMOUNT = re.compile(r"(?P<first>\d[\d.,]*)(?P<rest>[^\W\d_]{2,5}\.?)|(?P<more>\d+[.,]\d+)(?P<metres>m)")
+
+
+def parted(word: Word) -> list[Word]:
+    """The words that one is, from left to right; mostly itself."""
+    return [part for piece in _without_leader(_without_specks(word)) for part in _at_seams(piece)]
+
+
+def _without_specks(word: Word) -> Word:
+    bare = word.text.strip(_SPECKS)
+    if bare == word.text or not re.search(r"\w\w|\d", bare):
+        return word
+    start = word.text.index(bare)
+    return _piece(word, start, start + len(bare))
+
+
+def _without_leader(word: Word) -> Iterator[Word]:
+    if not _LEADER.search(word.text) or not re.search(r"\w", word.text):
+        yield word
+        return
+    start = 0
+    for match in [*_LEADER.finditer(word.text), None]:
+        end = match.start() if match else len(word.text)
+        if end > start:
+            yield _piece(word, start, end)
+        start = match.end() if match else end
+
+
+def _at_seams(word: Word) -> Iterator[Word]:
+    seams = [] if _ADDRESS.search(word.text) else [match.start() for match in _SEAM.finditer(word.text)]
+    for pattern in _PAIRS:
+        if not seams and (match := pattern.fullmatch(word.text)):
+            seams = [match.start("rest")]
+    seams = seams or _before_unit(word.text)
+    cuts = [0, *seams, len(word.text)]
+    yield from (_piece(word, start, end) for start, end in pairwise(cuts)) if seams else (word,)
+
+
+def _before_unit(text: str) -> list[int]:
+    """`320KG`, `120,5m`; a single letter behind a whole number is more likely part of a name (`316L`)."""
+    match = _AMOUNT.fullmatch(text)
+    if not match:
+        return []
+    try:
+        parse_unit(match["rest"] or match["metres"])
+    except UnitError:
+        return []
+    return [match.start("rest") if match["rest"] else match.start("metres")]
+
+
+def _piece(word: Word, start: int, end: int) -> Word:
+    """The signs of a word from start to end; all are taken to be as wide."""
+    return replace(
+        word,
+        text=word.text[start:end],
+        box=_share(word.box, start / len(word.text), end / len(word.text)),
+        shown=word.shown and _share(word.shown, start / len(word.text), end / len(word.text)),
+        others=(),
+    )
+
+
+def _share(box: Box, start: float, end: float) -> Box:
+    width = box[2] - box[0]
+    return (box[0] + start * width, box[1], box[0] + end * width, box[3])

@@ -1,0 +1,55 @@
+"""Words that ran together are parted where they meet; words that only look so stay whole."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.glued import parted
+from extract.words import Word
+
+
+def pieces(text: str) -> list[str]:
+    return [part.text for part in parted(Word(text, (10.0, 20.0, 10.0 + 5 * len(text), 30.0), 0.9))]
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("Prezzo:53,14", ["Prezzo:", "53,14"]),
+        ("Nr.:4711", ["Nr.:", "4711"]),
+        ("1,27/KG", ["1,27", "/KG"]),
+        ("203,0100/100kg|", ["203,0100", "/100kg"]),
+        ("Riga10", ["Riga", "10"]),
+        ("Pos.10", ["Pos.", "10"]),
+        ("0006363(6)", ["0006363", "(6)"]),
+        ("320KG", ["320", "KG"]),
+        ("120,5m", ["120,5", "m"]),
+        ("8|ST", ["8", "ST"]),
+        ("pos.Artikel", ["pos.", "Artikel"]),
+        ("Pièce.......CC097657", ["Pièce", "CC097657"]),
+        ("‘00020", ["00020"]),
+        ("_DAP", ["DAP"]),
+    ],
+)
+def test_words_that_ran_together_are_parted(printed: str, meant: list[str]) -> None:
+    assert pieces(printed) == meant
+
+
+@pytest.mark.parametrize(
+    "whole", ["316L", "S355J2+N", "M12x30", "12.03.2026", "https://brenner.example", "10:30", "EN10204:2004", "A|B", "BG-6852", "6204-2RS"]
+)
+def test_what_only_looks_like_two_words_stays_whole(whole: str) -> None:
+    assert pieces(whole) == [whole]
+
+
+@given(st.text(min_size=1, max_size=30).filter(str.strip))
+def test_no_sign_is_made_up_and_pieces_stand_side_by_side(text: str) -> None:
+    word = Word(text, (0.0, 0.0, 100.0, 10.0), 1.0)
+    found = parted(word)
+    place = 0
+    for part in found:
+        place = text.index(part.text, place) + len(part.text)
+        assert 0.0 <= part.box[0] <= part.box[2] <= 100.0
+    assert [part.box[0] for part in found] == sorted(part.box[0] for part in found)
