@@ -24,9 +24,14 @@ MONTHS = {
     12: "december dezember dec dez decembre dicembre dic diciembre grudnia grudzien gru",
 }
 _MONTH_OF = {name: number for number, names in MONTHS.items() for name in names.split()}
-_WEEK = r"(?:kw|cw|calendar week|kalenderwoche|week|weeknr|wk|woche|semaine|sem|semana|settimana|sett|tydzien|tydz|tyg|w|s)"
+_WEEK_WORDS = "kw|cw|calendar week|kalenderwoche|week|weeknr|wk|woche|semaine|sem|semana|settimana|sett|tydzien|tydz|tyg"
+_WEEK = rf"(?:{_WEEK_WORDS}|w|s)"
 _WEEK_FIRST = re.compile(rf"\b{_WEEK}\.?\s*(?:nr\.?\s*)?(\d{{1,2}})\s*(?:[/.,\- ]\s*(\d{{4}}|\d{{2}}))?(?!\d)")
-_WEEK_LAST = re.compile(rf"(?<![\d.,])(\d{{1,2}})\.?\s*{_WEEK}\b\.?\s*(?:[/.\- ]?\s*(\d{{4}}))?(?!\d)")
+_WEEK_LAST = re.compile(rf"(?<![\d.,])(\d{{1,2}})\.?\s*(?:{_WEEK_WORDS})\b\.?\s*(?:[/.\- ]?\s*(\d{{4}}))?(?!\d)")
+_WEEKS = re.compile(
+    rf"\b(?:{_WEEK_WORDS})\.?\s*(\d{{1,2}})\s*(-|/|bis|to|tot|do|a)\s*(?:{_WEEK}\.?\s*)?(\d{{1,2}})(?:\s*[/. ]\s*(20\d\d))?(?!\d)"
+)
+"""`KW 32-34`: a promise of weeks, of which the last counts."""
 _BARE_WEEK = re.compile(r"(?<![\d./-])(\d{1,2})\s?/\s?(20\d\d)(?![\d/])")
 _ISO_WEEK = re.compile(r"\b(\d{4})\s*-?\s*(?:w|kw)\s*(\d{1,2})\b")
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
@@ -39,6 +44,12 @@ _POWER = re.compile(r"\bkW\b")
 
 WEEK_OR_MONTH = 0.5
 """How well `08/2026` fits a week where no other date of the paper tells whether it is one."""
+
+
+NINETIES = 90
+"""Two-digit years from here on are of the last century: no paper looks sixty years ahead."""
+LAST_OF_WEEKS = 0.5
+"""How well the last of several weeks fits where one day is asked for."""
 
 
 class DateError(ValueError):
@@ -107,7 +118,7 @@ def find_date(text: str, style: DateStyle, *, issued: date | None = None) -> Pri
 
 def _day(year: int, month: int, day: int) -> date | None:
     if year < 100:
-        year += 2000
+        year += 2000 if year < NINETIES else 1900
     try:
         return date(year, month, day) if 1990 <= year <= 2099 else None
     except ValueError:
@@ -141,6 +152,10 @@ def _named(text: str) -> PrintedDate | None:
 
 
 def _week(text: str, issued: date | None) -> PrintedDate | None:
+    several = _WEEKS.search(text)
+    if several and _are_weeks(several, issued):
+        last = _friday(int(several[3]), int(several[4]) if several[4] else None, issued)
+        return PrintedDate(last, several.start(), several.end(), is_week=True, fit=LAST_OF_WEEKS) if last else None
     for pattern, (week, year) in ((_ISO_WEEK, (2, 1)), (_WEEK_FIRST, (1, 2)), (_WEEK_LAST, (1, 2))):
         match = pattern.search(text)
         if match:
@@ -150,6 +165,14 @@ def _week(text: str, issued: date | None) -> PrintedDate | None:
     return None
 
 
+def _are_weeks(match: re.Match[str], issued: date | None) -> bool:
+    """Whether two numbers are weeks from the one to the other: `32/26` is a week and its year, and so is `32/33` in 2033 alone."""
+    first, last = int(match[1]), int(match[3])
+    if last <= first:
+        return False
+    return match[2] != "/" or match[4] is not None or (issued is not None and abs(2000 + last - issued.year) > 1)
+
+
 def _bare_week(text: str, style: DateStyle) -> PrintedDate | None:
     match = _BARE_WEEK.search(text)
     value = _friday(int(match[1]), int(match[2]), None) if match else None
@@ -157,7 +180,7 @@ def _bare_week(text: str, style: DateStyle) -> PrintedDate | None:
 
 
 def _friday(week: int, year: int | None, issued: date | None) -> date | None:
-    """The Friday of an ISO 8601 week."""
+    """The Friday of an ISO 8601 week; no year before 1990 or after 2099 is one that a delivery is promised in."""
     if year is None:
         if issued is None:
             return None
@@ -165,6 +188,7 @@ def _friday(week: int, year: int | None, issued: date | None) -> date | None:
         guess = _friday(week, year, issued)
         return guess if guess and guess >= issued - timedelta(days=7) else _friday(week, year + 1, issued)
     try:
-        return date.fromisocalendar(year + 2000 if year < 100 else year, week, 5)
+        value = date.fromisocalendar(year + 2000 if year < 100 else year, week, 5)
     except ValueError:
         return None
+    return value if 1990 <= value.year <= 2099 else None

@@ -1,7 +1,7 @@
 """Numbers as printed: which sign is the decimal point is decided once per document, then every number is read that way.
 
 Rules and test vectors: the last separator followed by other than three digits is decimal; where both appear the last one is;
-apostrophes and spaces group; a trailing minus or brackets mean negative (SAP prints them so).
+apostrophes and spaces group; a trailing minus or brackets mean negative (SAP prints them so), but `1.500,-` has no cents.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ HABIT = 1.5
 """What the habit of a language counts against the numbers that are printed."""
 GROUPING = "'\u2019\u00a0\u202f\u2009 "
 _BODY = re.compile(r"\d[\d.,'\u2019\u00a0\u202f\u2009 ]*|[.,]\d+", re.ASCII)
+
+_MINUS = str.maketrans("\u2212\u2010\u2011\u2012\u2013\u2014", "------")
+_NO_CENTS = re.compile(r"(?<=\d)[.,]\s?-+$")
 
 _NAMES = re.compile(r"[12]\.\d{4}|(4\.[68]|5\.[68]|6\.8|8\.8|9\.8|10\.9|12\.9)")
 """A steel's number (EN 10027-2: `1.4301`) and a bolt's property class (ISO 898-1: `8.8`) tell nothing of how amounts are written."""
@@ -77,7 +80,7 @@ def parse_number(text: str, style: NumberStyle) -> str:
     Raises:
         NumberError: it is no number, such as `1.2.3` or `12,34,5`.
     """
-    body = text.strip()
+    body = _NO_CENTS.sub("", text.strip().translate(_MINUS))
     negative = body.startswith("-") or body.endswith("-") or (body.startswith("(") and body.endswith(")"))
     body = body.strip("-+() ")
     if not _BODY.fullmatch(body):

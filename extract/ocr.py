@@ -12,6 +12,7 @@ from extract.scan import (
     Sheet,
     Straightened,
     cut_out,
+    is_bare,
     is_sideways,
     straighten,
     turn_clockwise,
@@ -49,6 +50,8 @@ class Ocr:
         photo = image.shape
         sheet = cut_out(image)
         image = without_specks(without_shadow(sheet.image if sheet else image), dpi)
+        if is_bare(image):
+            return PageWords(number, photo[1] * 72 / dpi, photo[0] * 72 / dpi, (), "ocr")
         page, found, turn = self._upright(image, dpi, self.engine)
         height, width = photo if turn in (0, 180) else photo[::-1]
         points = 72 / dpi

@@ -17,17 +17,15 @@ from extract.engines import OcrEngine
 from extract.ocr import Ocr
 from extract.scan import READING_DPI
 from extract.second import SecondReading
+from extract.seen import IMAGE_SHARE, is_believed, is_blank, picture_share
 from extract.textlayer import read_text_layer
-from extract.words import PageWords, Word
+from extract.words import PageWords
 
 MOST_PAGES = 200
 MOST_PIXELS = 89_000_000
 """Pillow's own limit: a picture that unpacks to more is taken for a bomb."""
 SCAN_PIXELS = 25_000_000
 """What a page is rendered to at most; an A4 page at 300 dpi has 8.7 million pixels."""
-FEWEST_WORDS = 4
-IMAGE_SHARE = 0.6
-GARBAGE_SHARE = 0.15
 
 
 def read_pages(
@@ -86,6 +84,8 @@ def _open(content: bytes) -> pdfium.PdfDocument:
         raise UnreadableError("The PDF has no pages.")
     if len(document) > MOST_PAGES:
         raise UnreadableError(f"The PDF has {len(document):,} pages; at most {MOST_PAGES} are read.")
+    if document.get_formtype() != pdfium_c.FORMTYPE_NONE:
+        document.init_forms()  # some leave it to the viewer to draw what is typed into their fields
     return document
 
 
@@ -94,39 +94,42 @@ def _read_pdf(content: bytes, ocr: Ocr, on_page: Callable[[int], None]) -> list[
     pages = []
     for number in range(1, len(document) + 1):
         try:
-            page = document[number - 1]
+            pages.append(_printed(document, number) or _pictured(document[number - 1], number, ocr))
         except pdfium.PdfiumError as error:
             raise UnreadableError(f"Page {number} of the PDF is damaged: ask the sender for a new copy.") from error
-        words, width, height, turn = read_text_layer(page)
-        if _is_trustworthy(words, page):
-            pages.append(PageWords(number, width, height, tuple(words), "text", turn))
-        elif _has_picture(page) or words:
-            dpi = min(READING_DPI, int((SCAN_PIXELS / max(1.0, page.get_width() * page.get_height())) ** 0.5 * 72))
-            grey = _render(page, dpi, grey=True)
-            pages.append(ocr.read(np.asarray(grey), dpi, number))
-        else:
-            pages.append(PageWords(number, page.get_width(), page.get_height(), (), "text"))
-        page.close()
         on_page(number)
     return pages
 
 
-def _is_trustworthy(words: Sequence[Word], page: pdfium.PdfPage) -> bool:
-    """Whether the text layer is what a reader sees: enough words, no garbage, and not hidden under a scan of the page."""
-    if len(words) < FEWEST_WORDS:
-        return False
-    text = "".join(word.text for word in words)
-    garbage = sum(not char.isprintable() or char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in text)
-    return garbage <= GARBAGE_SHARE * len(text) and not _has_picture(page)
+def _printed(document: pdfium.PdfDocument, number: int) -> PageWords | None:
+    """The page by its text layer; None where that is not what a reader sees."""
+    page = _flat_page(document, number)
+    layer = read_text_layer(page)
+    believed = is_believed(layer, page)
+    page.close()
+    return PageWords(number, layer.width, layer.height, layer.words, "text", layer.turn) if believed else None
 
 
-def _has_picture(page: pdfium.PdfPage) -> bool:
-    """Whether pictures cover most of the page, as a scan does."""
-    area = 0.0
-    for item in page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_IMAGE,), max_depth=3):
-        left, bottom, right, top = item.get_bounds()
-        area += max(0.0, right - left) * max(0.0, top - bottom)
-    return bool(area > IMAGE_SHARE * page.get_width() * page.get_height())
+def _pictured(page: pdfium.PdfPage, number: int, ocr: Ocr) -> PageWords:
+    """The page by OCR, unless nothing is on it."""
+    if picture_share(page) <= IMAGE_SHARE and is_blank(page):
+        return PageWords(number, page.get_width(), page.get_height(), (), "text")
+    dpi = min(READING_DPI, int((SCAN_PIXELS / max(1.0, page.get_width() * page.get_height())) ** 0.5 * 72))
+    grey = _render(page, dpi, grey=True)
+    page.close()
+    return ocr.read(np.asarray(grey), dpi, number)
+
+
+def _flat_page(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
+    """A page with what a viewer shows on top of it made part of it: values of forms, typed notes, stamps."""
+    page = document[number - 1]
+    if (
+        pdfium_c.FPDFPage_GetAnnotCount(page.raw)
+        and pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY) == pdfium_c.FLATTEN_SUCCESS
+    ):
+        page.close()
+        page = document[number - 1]
+    return page
 
 
 def _render(page: pdfium.PdfPage, dpi: int, *, grey: bool) -> PillowImage.Image:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
@@ -12,7 +12,8 @@ from domain.doctype import DocType, FieldSpec, Part, of_kind
 from domain.paper import Group, Kind, Leaf, Node, Page, Reading
 from extract.answers import with_answers
 from extract.arithmetic import settle_totals
-from extract.candidates import leaf_of
+from extract.bundles import is_bundle
+from extract.candidates import Candidate, leaf_of
 from extract.certificate_types import stated_type
 from extract.codes import coded_values
 from extract.confidence import calibrated
@@ -21,7 +22,7 @@ from extract.engines import OcrEngine
 from extract.entries import EntryReader
 from extract.header import choose, find_currency, find_incoterm, split_order_line
 from extract.heats import HeatReader, as_lots
-from extract.kinds import Verdict, tell_kind
+from extract.kinds import DOUBTFUL, Verdict, tell_kind
 from extract.labels import Vocabulary, squeezed
 from extract.layout import Layout, Token, lay_out
 from extract.lines import LineReader, best_table, table_reader
@@ -39,6 +40,8 @@ from extract.words import PageWords
 SOUND, BETTER = 0.75, 0.1
 """A table of which less than this was read is tried as single entries, too; they must read so much more of it."""
 LOT_MISSED = 0.5
+LONG, SURELY = 12, 0.99
+"""A price list of so many pages is not searched for tables of ours where its words and title leave no doubt."""
 POINT_COUNTRIES = frozenset({"en"})
 LANGUAGES = ("de", "en", "fr", "it", "es", "nl", "pl")
 
@@ -83,13 +86,23 @@ def read_scores(pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Read
     """The same with plain scores in place of probabilities, as calibration is fitted on."""
     layout = lay_out(pages)
     fuzzy = any(page.source == "ocr" for page in pages)
+    if len(pages) > LONG and (verdict := tell_kind(layout, doctypes, {}, fuzzy=fuzzy)).kind is Kind.OTHER and verdict.confidence > SURELY:
+        return _unread(verdict, pages)
     tables = {doctype.kind: table_reader(doctype).tables(layout.lines, fuzzy=fuzzy) for doctype in doctypes if Part.LINES in doctype.parts}
     verdict = tell_kind(layout, doctypes, _evidence(layout, tables), fuzzy=fuzzy)
     doctype = of_kind(doctypes, verdict.kind)
-    shown = [Page(width=round(page.width, 1), height=round(page.height, 1), turn=page.turn, source=page.source) for page in pages]
     if doctype is None:
-        return Reading(kind=verdict.kind, kind_confidence=verdict.confidence, language=verdict.language, pages=shown)
-    return _read_as(doctype, layout, verdict, tables.get(doctype.kind, []), shown, fuzzy=fuzzy)
+        return _unread(verdict, pages)
+    return _read_as(doctype, layout, verdict, tables.get(doctype.kind, []), _shown(pages), fuzzy=fuzzy)
+
+
+def _unread(verdict: Verdict, pages: Sequence[PageWords]) -> Reading:
+    """What is said of a paper that is none of ours."""
+    return Reading(kind=verdict.kind, kind_confidence=verdict.confidence, language=verdict.language, pages=_shown(pages))
+
+
+def _shown(pages: Sequence[PageWords]) -> list[Page]:
+    return [Page(width=round(page.width, 1), height=round(page.height, 1), turn=page.turn, source=page.source) for page in pages]
 
 
 def _evidence(layout: Layout, tables: dict[Kind, list[Table]]) -> dict[Kind, float]:
@@ -110,9 +123,12 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     table, lines, skip, taken = _lines_of(doctype, layout, best_table(tables), habits, fuzzy=fuzzy)
     skip |= heats.used if heats else set()
     candidates = read_fields(layout, _with_titles(doctype), habits, skip=skip, taken=taken, fuzzy=fuzzy)
+    coded: dict[str, Candidate] = {}
     if Part.HEATS in doctype.parts:
         labels = frozenset(squeezed(label) for spec in doctype.fields for label in spec.labels)
-        candidates |= {name: [found] for name, found in coded_values(layout, doctype.fields, habits, labels).items()}
+        coded = coded_values(layout, doctype.fields, habits, labels)
+    bundle = _is_bundle(doctype, layout, candidates, coded)
+    candidates |= {name: [found] for name, found in coded.items()}
     fields = {name: found for name, offers in candidates.items() if (found := choose(offers, layout))}
     if reference := fields.get("reference"):  # the supplier's own reference is the paper's number only where it has no other
         fields.setdefault("document_number", reference.model_copy(update={"confidence": round(0.8 * reference.confidence, 4)}))
@@ -133,7 +149,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         header["supplier_name"] = parties.supplier
     return Reading(
         kind=verdict.kind,
-        kind_confidence=verdict.confidence,
+        kind_confidence=min(verdict.confidence, DOUBTFUL) if bundle else verdict.confidence,
         language=verdict.language,
         pages=shown,
         names=list(parties.names),
@@ -142,6 +158,12 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         heats=heat_groups,
         packages=read_packages(layout) if Part.PACKAGES in doctype.parts else [],
     )
+
+
+def _is_bundle(doctype: DocType, layout: Layout, labelled: Mapping[str, Sequence[Candidate]], coded: Mapping[str, Candidate]) -> bool:
+    """Whether pages have numbers of their own, or are for orders of their own where a paper of the kind is for one."""
+    names = ["document_number"] if any(column.name == "order_number" for column in doctype.columns) else ["document_number", "order_number"]
+    return any(is_bundle(layout, [*labelled.get(name, ()), *(found for code, found in coded.items() if code == name)]) for name in names)
 
 
 def _lines_of(

@@ -25,6 +25,8 @@ from domain.paper import Reading
 logger = logging.getLogger(__name__)
 
 SECONDS_PER_PAGE = 120.0
+SECONDS_MORE = 1.0
+"""What each page that was looked at adds to the time that the next sign of life may take: in the end all are read together."""
 SECONDS_PER_DOCUMENT = 900.0
 SECONDS_TO_START = 90.0
 LARGEST_ANSWER = 64 * 1024 * 1024
@@ -161,9 +163,11 @@ class _Worker:
         except OSError as error:
             raise _Died("the reader had died") from error
         end = time.monotonic() + SECONDS_PER_DOCUMENT
+        pages = 0
         while True:
-            head = self._line(min(end, time.monotonic() + SECONDS_PER_PAGE))
+            head = self._line(min(end, time.monotonic() + SECONDS_PER_PAGE + SECONDS_MORE * pages))
             if "page" in head:
+                pages += 1
                 continue
             if "unreadable" in head:
                 raise UnreadableError(str(head["unreadable"]))

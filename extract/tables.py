@@ -17,6 +17,8 @@ from extract.misfits import misfit
 NUMERIC = frozenset({"quantity", "unit_price"})
 NUMBER_ROOM = 34.0
 """How many points a number may begin left of its heading."""
+ALIKE = 50
+"""So many entries tell how all of a table begin; a price list has thousands."""
 SECOND_ROOM = 4.0
 """How many print sizes left of the second row's headings its cells may begin."""
 WIDE = 2.0
@@ -368,8 +370,10 @@ def _stands_under(phrase: Phrase, column: Column, row: Row) -> bool:
 
 def _begins_alike(lines: Sequence[Line], index: int, rows: Sequence[Row]) -> bool:
     """Where every entry before begins with a figure, a line that begins with a word begins none."""
-    figures = [re.search(r"\d", lines[row.line].tokens[0].text) is not None for row in rows]
-    return not figures or not all(figures) or re.search(r"\d", lines[index].tokens[0].text) is not None
+    if re.search(r"\d", lines[index].tokens[0].text):
+        return True
+    first = [lines[row.line].tokens[0].text for row in rows[:ALIKE]]
+    return not first or not all(re.search(r"\d", text) for text in first)
 
 
 def _reaching(order: Sequence[Column]) -> list[Column]:

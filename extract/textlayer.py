@@ -1,11 +1,14 @@
-"""The text layer of a PDF page: words with boxes, straight from PDFium, ten times faster than a full layout analysis."""
+"""The text layer of a PDF page: the words that a reader sees, with boxes, straight from PDFium."""
 
 from __future__ import annotations
 
+import ctypes
 import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
@@ -13,9 +16,36 @@ from extract.words import Word, turned
 
 GAP_IN_HEIGHTS = 0.12
 """A gap of more than this share of the print's height ends a word even where the file has no space."""
+LEAST_HEIGHT = 1.5
+"""Print of fewer points cannot be read on paper."""
+PALE = 200
+"""Print of which every colour is at least so bright is seen only on something darker."""
+LEAST_CONTRAST = 24
+LEAST_OPAQUE = 26
+LARGEST_LEAN = 25.0
+"""Degrees that print may lean off the page's edges, as italics do that a file makes by slanting; `COPY` across a page leans more."""
+UNKNOWN = "\ufffd"
+"""Stands for a glyph of which the file does not say what sign it is."""
+UNKNOWN_CONFIDENCE = 0.3
+_UNSEEN_MODES = frozenset({pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP})
 
 
 @dataclass(frozen=True)
+class TextLayer:
+    """The words of a page as it is shown upright, and its width and height in points.
+
+    `turn` is what has to be added, clockwise, to the page as a viewer shows it: text that is printed sideways on the page counts,
+    the file's own /Rotate does not. `hidden` is the share of the layer's glyphs that nobody sees; their words are left out.
+    """
+
+    words: tuple[Word, ...]
+    width: float
+    height: float
+    turn: int
+    hidden: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class _Glyph:
     char: str
     x0: float
@@ -23,21 +53,26 @@ class _Glyph:
     x1: float
     y1: float
     angle: int
+    pale: bool = False
 
 
-def read_text_layer(page: pdfium.PdfPage) -> tuple[list[Word], float, float, int]:
-    """The words of the page as it is shown upright, its width and height in points, and the turn that was needed.
+def is_garbage(char: str) -> bool:
+    """Whether a sign is none that people write: no character, a control character, or one of a font's own."""
+    return not char.isprintable() or char == UNKNOWN or "\ue000" <= char <= "\uf8ff"
 
-    The turn is what has to be added, clockwise, to the page as a viewer shows it: text that is printed sideways on the page
-    counts, the file's own /Rotate does not.
-    """
-    glyphs = _glyphs(page)
+
+def read_text_layer(page: pdfium.PdfPage) -> TextLayer:
+    """The text layer of a page without what nobody sees: invisible, outside the page, too small, or as pale as what it stands on."""
+    drawn = _glyphs(page)
+    glyphs = [glyph for glyph in drawn if glyph is not None]
+    if any(glyph.pale for glyph in glyphs):
+        glyphs = _distinct(glyphs, page)
     rotation = page.get_rotation()
     angles = Counter(glyph.angle for glyph in glyphs if glyph.char.strip())
     angle = angles.most_common(1)[0][0] if angles else 0
     left, bottom, right, top = page.get_bbox()
     words = [
-        Word(text, (x0 - left, top - y1, x1 - left, top - y0), 1.0)
+        Word(text, (x0 - left, top - y1, x1 - left, top - y0), UNKNOWN_CONFIDENCE if any(map(is_garbage, text)) else 1.0)
         for text, x0, y0, x1, y1 in _words([glyph for glyph in glyphs if glyph.angle == angle], angle)
     ]
     width, height = right - left, top - bottom
@@ -45,27 +80,75 @@ def read_text_layer(page: pdfium.PdfPage) -> tuple[list[Word], float, float, int
     words = [turned(word, turn, width, height) for word in words]
     if turn in (90, 270):
         width, height = height, width
-    return words, width, height, (turn - rotation) % 360
+    seen = sum(bool(glyph.char.strip()) for glyph in glyphs)
+    unseen = sum(glyph is None or bool(glyph.char.strip()) for glyph in drawn) - seen
+    hidden = unseen / max(1, unseen + seen)
+    return TextLayer(tuple(words), width, height, (turn - rotation) % 360, hidden)
 
 
-def _glyphs(page: pdfium.PdfPage) -> list[_Glyph]:
-    """Every character with its box in PDF user space; PDFium's own guesses at spaces and line ends included."""
+def _glyphs(page: pdfium.PdfPage) -> list[_Glyph | None]:
+    """Every character with its box in PDF user space, PDFium's own guesses at spaces and line ends included; None for one nobody sees."""
     textpage = page.get_textpage()
     handle = textpage.raw
     box = pdfium_c.FS_RECTF()
-    glyphs = []
+    left, bottom, right, top = page.get_bbox()
+    inks: dict[int, tuple[bool, bool]] = {}
+    glyphs: list[_Glyph | None] = []
     for index in range(pdfium_c.FPDFText_CountChars(handle)):
         code = pdfium_c.FPDFText_GetUnicode(handle, index)
+        generated = pdfium_c.FPDFText_IsGenerated(handle, index) == 1
         # PDFium marks a hyphen at the end of a line with one of these.
-        char = "-" if code in (0x02, 0xFFFE) else chr(code) if code else ""
+        char = "-" if code in (0x02, 0xFFFE) else chr(code) if code else "" if generated else UNKNOWN
+        if pdfium_c.FPDFText_HasUnicodeMapError(handle, index) == 1:
+            char = UNKNOWN
         # The loose box spans the advance width and the font's height: gaps between glyphs are then real gaps.
         pdfium_c.FPDFText_GetLooseCharBox(handle, index, box)
         angle = pdfium_c.FPDFText_GetCharAngle(handle, index)
         # PDFium counts clockwise; here the angle is counter-clockwise, as PDF's own coordinates turn.
-        quarter = -round(math.degrees(angle) / 90) * 90 % 360 if angle >= 0 else 0
-        glyphs.append(_Glyph(char, box.left, box.bottom, box.right, box.top, quarter))
+        degrees = -math.degrees(angle) if angle >= 0 else 0.0
+        quarter = round(degrees / 90) * 90 % 360
+        if abs((degrees + 45) % 90 - 45) > LARGEST_LEAN:
+            char = ""
+        seen, pale = (True, False) if generated or not char.strip() else _ink(handle, index, inks)
+        glyph = _Glyph(char, box.left, box.bottom, box.right, box.top, quarter, pale)
+        if char.strip() and not generated:
+            x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
+            high = max(glyph.x1 - glyph.x0, glyph.y1 - glyph.y0)
+            seen = seen and left <= x <= right and bottom <= y <= top and high >= LEAST_HEIGHT
+        glyphs.append(glyph if seen else None)
     textpage.close()
     return glyphs
+
+
+def _ink(handle: pdfium_c.FPDF_TEXTPAGE, index: int, known: dict[int, tuple[bool, bool]]) -> tuple[bool, bool]:
+    """Whether the piece of text that a character belongs to is drawn at all, and whether it is pale."""
+    piece = pdfium_c.FPDFText_GetTextObject(handle, index)
+    if not piece:
+        return True, False
+    place = ctypes.addressof(piece.contents)
+    if place not in known:
+        red, green, blue, opaque = (ctypes.c_uint() for _ in range(4))
+        seen = pdfium_c.FPDFTextObj_GetTextRenderMode(piece) not in _UNSEEN_MODES
+        pale = False
+        if pdfium_c.FPDFPageObj_GetFillColor(piece, red, green, blue, opaque):
+            pale = min(red.value, green.value, blue.value) >= PALE
+            seen = seen and opaque.value >= LEAST_OPAQUE
+        known[place] = (seen, pale)
+    return known[place]
+
+
+def _distinct(glyphs: Sequence[_Glyph], page: pdfium.PdfPage) -> list[_Glyph]:
+    """The glyphs without pale ones that do not stand out from what is behind them: white print on a bar stays, on white it goes."""
+    picture = np.asarray(page.render(grayscale=True, rotation=-page.get_rotation() % 360).to_numpy()).squeeze()
+    left, _, _, top = page.get_bbox()
+
+    def stands_out(glyph: _Glyph) -> bool:
+        y0, y1 = (max(0, round(top - y)) for y in (glyph.y1, glyph.y0))
+        x0, x1 = (max(0, round(x - left)) for x in (glyph.x0, glyph.x1))
+        patch = picture[y0 : max(y1, y0 + 1), x0 : max(x1, x0 + 1)]
+        return bool(patch.size) and int(patch.max()) - int(patch.min()) >= LEAST_CONTRAST
+
+    return [glyph for glyph in glyphs if not glyph.pale or not glyph.char.strip() or stands_out(glyph)]
 
 
 def _words(glyphs: list[_Glyph], angle: int) -> list[tuple[str, float, float, float, float]]:

@@ -8,12 +8,12 @@ from extract.folding import folded
 
 _ALIASES = {
     "C62": "c62 h87 ea each stk stck st stuck stueck pce pcs pc pz pza pezzi pezzo nr ud uds u un unid unidad unidades piece pieces pieza piezas "
-           "szt sztuka sztuk stuk stuks pi p unite unites units unit",
+           "szt sztuka sztuk stuk stuks stuk(s pi one p unite unites units unit",
     "KGM": "kgm kg kgs kilo kilogramm kilogram kilos kilogramme kilogrammes",
     "GRM": "grm g gr gramm",
     "TNE": "tne t to tonne tonnes tonnen ton_metric mt tona ton",
     "LBR": "lbr lb lbs",
-    "STN": "stn short_ton",
+    "STN": "stn short_ton short_tons ton_us us_ton",
     "MTR": "mtr m lfm ifm lfdm ml mb meter metre metres metri metro metros mtrs mts ml. lm m.",
     "MMT": "mmt mm",
     "CMT": "cmt cm",
@@ -29,7 +29,15 @@ _ALIASES = {
 }  # fmt: skip
 _CODE_OF = {alias: code for code, aliases in _ALIASES.items() for alias in aliases.split()}
 _PRICE_UNIT = re.compile(r"(?<![\d.,])(10[.,' ]?000|1[.,' ]?000|100|10|1)(?![\d.,]*\d)")
-_PRICE_WORDS = {"%": 100, "c": 100, "/c": 100, "cen": 100, "m": 1000, "/m": 1000, "mille": 1000, "tsd": 1000, "‰": 1000, "mil": 1000}
+_PRICE_WORDS = {
+    word: count
+    for count, words in {
+        100: "% c /c cen v.h vh hundred hundert cento ciento cien honderd sto",
+        1000: "/m mille tsd mil %o o/oo 0/00 thousand tausend duizend tys",
+    }.items()
+    for word in [*words.split(), "\u2030" if count == 1000 else "%"]
+}
+"""Beside these `M` is a thousand, and `m` a metre."""
 
 
 class UnitError(ValueError):
@@ -43,6 +51,7 @@ def parse_unit(text: str) -> str:
         UnitError: the unit is unknown.
     """
     plain = folded(text).strip(" .:;,()[]")
+    plain = "_".join(plain.split())
     code = _CODE_OF.get(plain) or _CODE_OF.get(plain.rstrip("."))
     if code is None:
         raise UnitError(text)
@@ -50,7 +59,7 @@ def parse_unit(text: str) -> str:
 
 
 def parse_price_unit(text: str) -> int:
-    """How many units a price is for: `100`, `per 1000`, `je 100 Stk`, `/C`, `‰`, `PE 1`; 1 for a unit alone.
+    """How many units a price is for: `100`, `per 1000`, `je 100 Stk`, `/C`, `/M`, `‰`, `PE 1`; 1 for a unit alone, such as `/m`.
 
     Raises:
         UnitError: nothing in the text says so.
@@ -60,9 +69,12 @@ def parse_price_unit(text: str) -> int:
     if match:
         return int(re.sub(r"\D", "", match[1]))
     words = plain.split()
-    for word in words:
-        if word.strip("().") in _PRICE_WORDS:
-            return _PRICE_WORDS[word.strip("().")]
+    for word, printed in zip(words, text.split(), strict=False):
+        bare = word.strip("().")
+        if bare.strip("/") == "m":
+            return 1000 if "M" in printed else 1
+        if bare in _PRICE_WORDS:
+            return _PRICE_WORDS[bare]
     if any(word[0].isdigit() for word in words):  # a price for 500 is none for one
         raise UnitError(text)
     parse_unit(words[-1] if words else "")

@@ -231,7 +231,7 @@ def _amount(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
 
 def _count(tokens: tuple[Token, ...], habits: Habits) -> Value | None:  # noqa: ARG001
     for token in tokens[:3]:
-        match = re.fullmatch(r"0*(\d{1,6})[.):,;]?", token.text.strip("|"))
+        match = re.fullmatch(r"0*([0-9]{1,6})[.):,;]?", token.text.strip("|"))
         if match:
             return Value(match[1], (token,))
     return None

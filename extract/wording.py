@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from extract.folding import folded
 
-_WORDS = {
+WORDS = {
     "number": """n no nr num nro numero numer numeru nummer number nbr code cod codigo codice kod kodu id ident identnr kennung index
         indeks symbol nbr nos nummern numery code numerem numerze numerom""",
     "our": "our unser unsere unserer notre nos nostro nostra ns nuestro nuestra ons onze nasz nasze nasza naszego intern interne interno interna interner unserem nostri",
@@ -115,7 +115,7 @@ _FILLERS = frozenset(
 _DATED = frozenset(("vom", "du", "del", "of", "van", "am", "le", "il", "el", "op", "den", "dnia", "di", "de"))
 """Behind other words these lead to a date: `Ihr Auftrag vom`, `Commande du`."""
 CURRENCY_CODES = frozenset(("eur", "usd", "gbp", "chf", "pln", "sek", "dkk", "nok", "czk", "huf"))
-_CONCEPT_OF = {word: concept for concept, words in _WORDS.items() for word in words.split()}
+_CONCEPT_OF = {word: concept for concept, words in WORDS.items() for word in words.split()}
 _PARTS = sorted((word for word in _CONCEPT_OF if len(word) >= 3), key=len, reverse=True)
 _MARKS = {"v/": "your", "s/": "your", "n/": "our", "#": "number"}
 _MEANS_NUMBER = frozenset({"number"})

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.dates import MONTHS, DateError, DateStyle, date_style, find_date
+from extract.dates import LAST_OF_WEEKS, MONTHS, DateError, DateStyle, date_style, find_date
 
 DAY_FIRST, MONTH_FIRST = DateStyle(month_first=False, certain=True), DateStyle(month_first=True, certain=True)
 ISSUED = date(2026, 6, 21)
@@ -47,6 +47,40 @@ def test_a_week_is_its_friday(text: str) -> None:
     assert (found.value, found.is_week) == (date(2026, 8, 7), True)
 
 
+@pytest.mark.parametrize(
+    "text", ["KW 32-34", "KW 32 - 34", "KW 32 bis 34", "KW 32 bis KW 34", "wk 32 to 34", "KW 32-34/2026", "sem. 32 a 34", "KW 33/34"]
+)
+def test_of_several_weeks_the_last_counts_and_is_not_sure(text: str) -> None:
+    found = find_date(text, DAY_FIRST, issued=ISSUED)
+    assert (found.value, found.is_week, found.fit) == (date(2026, 8, 21), True, LAST_OF_WEEKS)
+
+
+def test_several_weeks_without_a_year_are_no_year() -> None:
+    with pytest.raises(DateError):
+        find_date("KW 32-34", DAY_FIRST)
+    assert find_date("KW 24/26", DAY_FIRST, issued=ISSUED).value == date(2026, 6, 12)
+    assert find_date("KW 24/26", DAY_FIRST).value == date(2026, 6, 12)
+
+
+@pytest.mark.parametrize("text", ["W 1.4301", "Motor 50 W", "12 s", "KW 32/1026", "KW 32/9999"])
+def test_steels_watts_and_years_that_nobody_promises_are_no_weeks(text: str) -> None:
+    with pytest.raises(DateError):
+        find_date(text, DAY_FIRST, issued=ISSUED)
+
+
+def test_the_same_slashes_are_either_day_by_the_habit_of_the_document() -> None:
+    assert find_date("02/03/2026", DAY_FIRST).value == date(2026, 3, 2)
+    assert find_date("02/03/2026", MONTH_FIRST).value == date(2026, 2, 3)
+    assert not date_style(["02/03/2026"], month_first=False).certain
+
+
+@pytest.mark.parametrize(
+    ("text", "year"), [("1.2.26", 2026), ("01-02-26", 2026), ("31.12.49", 2049), ("31.12.89", 2089), ("31.12.99", 1999)]
+)
+def test_years_of_two_figures_are_of_this_century_but_for_the_nineties(text: str, year: int) -> None:
+    assert find_date(text, DAY_FIRST).value.year == year
+
+
 def test_2026_has_a_week_53_and_2025_has_none() -> None:
     assert find_date("KW 53/2026", DAY_FIRST).value == date(2027, 1, 1)
     with pytest.raises(DateError):
@@ -62,7 +96,22 @@ def test_a_week_without_a_year_is_the_next_one_after_the_paper_was_written() -> 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "31.02.2026", "30 febrero 2026", "Mitte August", "asap", "t.b.c.", "32.26", "202632", "99.99.9999", "KW 00/2026", "auf Abruf"],
+    [
+        "",
+        "31.02.2026",
+        "30 febrero 2026",
+        "Mitte August",
+        "asap",
+        "schnellstmöglich",
+        "t.b.c.",
+        "32.26",
+        "202632",
+        "260815",
+        "ex works + 10 AT",
+        "99.99.9999",
+        "KW 00/2026",
+        "auf Abruf",
+    ],
 )
 def test_what_is_no_day_is_an_error(text: str) -> None:
     with pytest.raises(DateError):
@@ -98,6 +147,7 @@ def test_any_text_is_a_date_or_a_typed_error(text: str, month_first: bool, issue
     except DateError:
         return
     assert 0 <= found.start < found.end <= len(text)
+    assert 1990 <= found.value.year <= 2099
 
 
 @pytest.mark.parametrize(

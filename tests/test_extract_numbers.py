@@ -42,10 +42,31 @@ STYLES = {",": COMMA, ".": POINT}
         ("-1.234,00", COMMA, "-1234.00"),
         ("00010", COMMA, "10"),
         ("76.420", POINT, "76.420"),
+        ("12.34.567,00", COMMA, "1234567.00"),
+        ("1.234,00 -", COMMA, "-1234.00"),
+        ("\u22125,00", COMMA, "-5.00"),
+        ("\u20135,00", COMMA, "-5.00"),
     ],
 )
 def test_the_locales_numbers_are_read(text: str, style: NumberStyle, value: str) -> None:
     assert parse_number(text, style) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1.500,-", "1500"),
+        ("1.500,--", "1500"),
+        ("1.500,\u2014", "1500"),
+        ("5,-", "5"),
+        ("5,00-", "-5.00"),
+        ("-5,-", "-5"),
+        ("1.500-", "-1500"),
+    ],
+)
+def test_a_stroke_in_place_of_cents_is_no_minus(text: str, value: str) -> None:
+    assert parse_number(text, COMMA) == value
+    assert parse_number(text.translate(str.maketrans(".,", ",.")), POINT) == value
 
 
 @pytest.mark.parametrize("style", [COMMA, POINT])

@@ -57,7 +57,9 @@ def drawn(draw: Callable[[Canvas], None], *, rotate: int = 0, size: tuple[float,
 
 
 def picture() -> ImageReader:
-    return ImageReader(PillowImage.new("L", (40, 56), 240))
+    sheet = PillowImage.new("L", (40, 56), 240)
+    sheet.paste(20, (10, 10, 30, 14))
+    return ImageReader(sheet)
 
 
 def typed(canvas: Canvas) -> None:

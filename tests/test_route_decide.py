@@ -81,8 +81,15 @@ def test_no_paperwork_of_ours_is_rejected() -> None:
     assert decided(confirmation(kind=Kind.OTHER), doctype=None).outcome is Outcome.REJECT
 
 
-def test_what_may_well_be_paperwork_of_ours_goes_to_a_person() -> None:
-    assert decided(confirmation(kind=Kind.OTHER, kind_confidence=0.4), doctype=None).outcome is Outcome.REVIEW
+@pytest.mark.parametrize("confidence", [0.4, 0.5, 0.75, 0.82, 0.89])
+def test_what_may_well_be_paperwork_of_ours_goes_to_a_person(confidence: float) -> None:
+    decision = decided(confirmation(kind=Kind.OTHER, kind_confidence=confidence), doctype=None)
+    assert decision.outcome is Outcome.REVIEW
+    assert "not clear what kind of paper" in decision.reasons[0]
+
+
+def test_what_is_surely_something_else_needs_nobody() -> None:
+    assert decided(confirmation(kind=Kind.OTHER, kind_confidence=0.9), doctype=None).outcome is Outcome.REJECT
 
 
 def test_a_warning_asks_one_person_within_one_working_day() -> None:
