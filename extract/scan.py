@@ -1,4 +1,4 @@
-"""Makes a scanned page fit to be read: shadows out, upright, straight, ruled lines out, at a resolution that OCR likes."""
+"""Makes a scanned page fit to be read: the sheet cut out, shadows out, upright, straight; what is no print goes in `extract.dirt`."""
 
 from __future__ import annotations
 
@@ -20,8 +20,6 @@ STRIP = 256
 DARK_EDGE = 0.5
 """A photo of a sheet on a desk is dark along at least half of its edge."""
 LEAST_SHEET = 0.2
-SPECK_SIZE, SPECK_REACH = 100, 75
-"""Dust is smaller than a fiftieth of an inch, and nothing is nearer to it than about as much; points stand close to print."""
 PROFILE_WIDTH = 900
 """Pixels that a page is scaled to for finding its direction and skew: print is then about 6 pixels high."""
 
@@ -179,63 +177,6 @@ def _bend(image: Image) -> Bend | None:
     height, width = image.shape
     corners = bend.shift(np.float32([width, width, width / 2]), np.float32([0, height, height / 2]))  # type: ignore[arg-type]
     return bend if float(np.abs(corners).max()) > width * LEAST_BEND else None
-
-
-def without_specks(image: Image, dpi: int) -> Image:
-    """The picture without dust: dots smaller than a full stop with nothing near them, which would be read as points and colons."""
-    small = _half(image)
-    ink = (cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU))[1]
-    reach = 2 * (dpi // SPECK_REACH) + 1
-    around = cv2.dilate(ink, np.ones((reach, reach), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(around, connectivity=8)
-    largest = reach + max(1, dpi // SPECK_SIZE)
-    alone = (stats[:, cv2.CC_STAT_WIDTH] <= largest) & (stats[:, cv2.CC_STAT_HEIGHT] <= largest)
-    alone[0] = False
-    if not alone.any():
-        return image
-    specks = np.asarray(alone, dtype=np.uint8)[labels] * np.uint8(255)
-    cleaned = image.copy()
-    cleaned[cv2.resize(specks, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_NEAREST) > 0] = 255
-    return cleaned
-
-
-def _half(image: Image) -> Image:
-    """The picture at half its size, each pixel as dark as the darkest of its four."""
-    return np.asarray(cv2.erode(image, np.ones((2, 2), np.uint8), anchor=(0, 0))[::2, ::2], dtype=np.uint8)
-
-
-def without_rules(image: Image, dpi: int) -> Image:
-    """The picture with long straight lines painted over: ruled tables make Tesseract lose the words between them.
-
-    They are looked for at half the resolution.
-    """
-    small = _half(image)
-    ink = (cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU))[1]
-    length = dpi // 6
-    rules = np.zeros(small.shape, dtype=np.uint8)
-    for shape in ((length, 1), (1, length)):
-        lines = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape)), dtype=np.uint8)
-        rules = np.maximum(rules, _thin_only(lines, across=(shape[0] == 1), thickest=dpi // 50))
-    if not rules.any():
-        return image
-    mask = cv2.resize(rules, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_NEAREST)
-    painted = image.copy()
-    painted[cv2.dilate(mask, np.ones((3, 3), np.uint8)) > 0] = 255
-    return painted
-
-
-def _thin_only(lines: NDArray[np.uint8], *, across: bool, thickest: int) -> NDArray[np.uint8]:
-    """Only those lines that are no thicker than a rule is: pictures, stamps and bars stay."""
-    if not lines.any():
-        return lines
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
-    kept = np.zeros(count, dtype=np.uint8)
-    thickness = stats[:, cv2.CC_STAT_WIDTH if across else cv2.CC_STAT_HEIGHT]
-    area = stats[:, cv2.CC_STAT_AREA]
-    length = stats[:, cv2.CC_STAT_HEIGHT if across else cv2.CC_STAT_WIDTH]
-    kept[(area / np.maximum(length, 1) <= thickest) & (thickness <= 4 * thickest)] = 255
-    kept[0] = 0
-    return np.asarray(kept[labels], dtype=np.uint8)
 
 
 def _ink(image: Image) -> NDArray[np.float32]:

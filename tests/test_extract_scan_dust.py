@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extract.scan import without_rules, without_specks
+from extract.dirt import without_rules, without_specks
 
 
 def printed() -> np.ndarray:
@@ -37,3 +37,28 @@ def test_rules_go_and_the_print_between_them_stays() -> None:
     cleaned = without_rules(ruled, 300)
     assert np.array_equal(cleaned[130:230], printed()[130:230])
     assert cleaned[115:125].min() == 255
+
+
+def test_hairlines_go_although_they_are_grey_and_step_down_a_pixel_on_their_way() -> None:
+    ruled = printed()
+    for at, y in enumerate((120, 121, 122, 121)):
+        ruled[y : y + 2, 60 + 200 * at : 260 + 200 * at] = 130
+    cleaned = without_rules(ruled, 300)
+    assert cleaned[115:128].min() == 255
+    assert np.array_equal(cleaned[130:230], printed()[130:230])
+
+
+def test_a_hairline_that_a_fax_tore_into_dots_goes() -> None:
+    torn = printed()
+    for x in range(100, 800, 12):
+        torn[240:242, x : x + 5] = 0
+    cleaned = without_rules(torn, 300)
+    assert cleaned[235:248].min() == 255
+    assert np.array_equal(cleaned[130:230], printed()[130:230])
+
+
+def test_a_long_word_in_pale_print_is_no_rule() -> None:
+    paper = np.full((600, 900), 255, np.uint8)
+    cv2.putText(paper, "mmmm12x2000x6000mmmm", (50, 300), cv2.FONT_HERSHEY_DUPLEX, 1.2, (150,), 4, cv2.LINE_AA)
+    paper = cv2.GaussianBlur(paper, (0, 0), 2.5).astype(np.uint8)
+    assert np.array_equal(without_rules(paper, 300), paper)
