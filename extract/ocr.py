@@ -63,7 +63,7 @@ class Ocr:
                 shown = _on_photo(shown, sheet, turn, photo)
             words.append(Word(word.text, _scaled(word.box, points), word.confidence, _scaled(shown, points)))
         read = PageWords(number, width * points, height * points, tuple(words), "ocr", turn)
-        return self.second.of_page(read, page.image, dpi) if self.second else read
+        return self.second.of_page(read, bare, dpi) if self.second else read
 
     def _upright(self, image: Image, dpi: int, engine: OcrEngine) -> tuple[_Attempt, int]:
         """The page read, and the turn that brought it upright: one that reads badly is tried on its head."""
