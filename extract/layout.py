@@ -143,8 +143,8 @@ def _lines(page: PageWords) -> list[Line]:
     chains = _joined(chains)
     sizes = [_print_size(chain, page.source) for chain in chains]
     gap = max(PHRASE_GAP, 1.5 * _usual_gap(chains, sizes))
-    reach = gap * (BLANK_SCANNED if page.source == "ocr" else BLANK_PRINTED)
-    chains = [_with_thousands(chain, size, reach) for chain, size in zip(chains, sizes, strict=True)]
+    widest = BLANK_SCANNED if page.source == "ocr" else BLANK_PRINTED
+    chains = [_with_thousands(chain, size, gap, widest) for chain, size in zip(chains, sizes, strict=True)]
     return [
         Line(page.number, tuple(Token(word, folded(word.text)) for word in chain), size, gap)
         for chain, size in zip(chains, sizes, strict=True)
@@ -186,11 +186,13 @@ def _without_leader(word: Word) -> list[Word]:
     return parts
 
 
-def _with_thousands(chain: Sequence[Word], size: float, reach: float) -> list[Word]:
-    """`3 768,000` is one number: a group of three figures close behind one to three figures."""
+def _with_thousands(chain: Sequence[Word], size: float, gap: float, widest: float) -> list[Word]:
+    """`3 768,000` is one number: a group of three figures close behind one to three figures; closer in a sentence (`line 20 140 ea.`)."""
     merged: list[Word] = []
     for word in chain:
         last = merged[-1] if merged else None
+        in_sentence = len(merged) > 1 and merged[-1].box[0] - merged[-2].box[2] <= gap * size
+        reach = gap * (BLANK_PRINTED if in_sentence else widest)
         if (
             last
             and re.fullmatch(r"[-(]?\d{1,3}(\s\d{3})*", last.text)
