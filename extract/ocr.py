@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from domain.errors import UnreadableError
 from domain.paper import Box
-from extract.dirt import without_rules, without_specks
+from extract.dirt import without_bars, without_rules, without_specks
 from extract.engines import Image, OcrEngine, OcrWord
 from extract.leftovers import with_leftovers
 from extract.scan import (
@@ -63,7 +63,7 @@ class Ocr:
                 shown = _on_photo(shown, sheet, turn, photo)
             words.append(Word(word.text, _scaled(word.box, points), word.confidence, _scaled(shown, points)))
         read = PageWords(number, width * points, height * points, tuple(words), "ocr", turn)
-        return self.second.of_page(read, bare, dpi) if self.second else read
+        return self.second.of_page(read, page.image, dpi) if self.second else read
 
     def _upright(self, image: Image, dpi: int, engine: OcrEngine) -> tuple[_Attempt, int]:
         """The page read, and the turn that brought it upright: one that reads badly is tried on its head."""
@@ -77,6 +77,7 @@ class Ocr:
 
     def _attempt(self, image: Image, dpi: int, engine: OcrEngine) -> _Attempt:
         page = straighten(image)
+        page = replace(page, image=without_bars(page.image, dpi))
         bare = without_rules(page.image, dpi)
         return page, bare, self._words(engine, dpi, bare)
 

@@ -20,6 +20,10 @@ STRIP = 256
 DARK_EDGE = 0.5
 """A photo of a sheet on a desk is dark along at least half of its edge."""
 LEAST_SHEET = 0.2
+DARK_FIELD = 0.38
+"""What is darker than this share of the brightest paper is printed so: no shadow is that deep."""
+FIELD_GAP = 41
+"""Eighths of pixels: as far apart dark fields are one, and what is between them is print."""
 PROFILE_WIDTH = 900
 """Pixels that a page is scaled to for finding its direction and skew: print is then about 6 pixels high."""
 
@@ -106,6 +110,9 @@ def without_shadow(image: Image) -> Image:
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 11)
     if paper.min() > 235:
         return image
+    fields = np.asarray(paper < DARK_FIELD * paper.max(), dtype=np.uint8)
+    joined = cv2.morphologyEx(fields, cv2.MORPH_CLOSE, np.ones((FIELD_GAP, FIELD_GAP), np.uint8))  # light print on them looks like paper
+    paper = np.where(joined > 0, paper.max(), paper)
     paper = cv2.resize(paper, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_LINEAR)
     return np.asarray(cv2.divide(image, np.maximum(paper, 32), scale=255), dtype=np.uint8)
 
