@@ -29,14 +29,20 @@ FLAT, DOT_GAP, FEWEST_DOTS = 100, 15, 6
 
 
 def without_specks(image: Image, dpi: int) -> Image:
-    """The picture without dust: dots smaller than a full stop with no print near them, which would be read as points and colons."""
+    """The picture without dust: dots smaller than a full stop with no print near them, which would be read as points and colons.
+
+    Dots that lie near each other only are dust all the same.
+    """
     small = _half(image)
     ink = (cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU))[1]
     reach = 2 * (dpi // SPECK_REACH) + 1
     around = cv2.dilate(ink, np.ones((reach, reach), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(around, connectivity=8)
-    largest = reach + max(1, dpi // SPECK_SIZE)
-    alone = (stats[:, cv2.CC_STAT_WIDTH] <= largest) & (stats[:, cv2.CC_STAT_HEIGHT] <= largest)
+    count, clusters = cv2.connectedComponents(around, connectivity=8)
+    labels = np.asarray(clusters, dtype=np.int32)
+    _, dots, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    print_like = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) > max(1, dpi // SPECK_SIZE)
+    print_like[0] = False
+    alone = np.bincount(labels[print_like[dots]], minlength=count) == 0
     alone[0] = False
     if not alone.any():
         return image

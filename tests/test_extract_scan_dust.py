@@ -21,6 +21,13 @@ def test_dust_far_from_print_is_taken_off() -> None:
     assert np.array_equal(without_specks(dusty, 300), printed())
 
 
+def test_specks_near_each_other_are_dust_all_the_same() -> None:
+    dusty = printed()
+    for x, y in ((600, 450), (607, 453), (611, 446)):
+        cv2.circle(dusty, (x, y), 1, (0,), -1)
+    assert np.array_equal(without_specks(dusty, 300), printed())
+
+
 def test_points_and_commas_of_print_stay() -> None:
     assert np.array_equal(without_specks(printed(), 300), printed())
 
