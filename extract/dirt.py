@@ -24,8 +24,8 @@ LONG_BAR, HIGH_BAR = (2.5, 25), 10
 """A bar is dark over two fifths of an inch at least, a millimetre thick above or below its print, and a tenth of an inch high."""
 DARK_SHARE, LIGHT_SHARE = 0.5, 0.02
 """Of a bar with print on it, so much is dark and so much is not."""
-FLAT, DOT_GAP, FEWEST_DOTS = 100, 15, 6
-"""A dotted rule: dots or dashes not higher than a fiftieth of an inch, no further apart than a seventh of one, and so many at least."""
+FLAT, DOT_GAP, FEWEST_DOTS = 60, 15, 6
+"""A dotted rule: dots or dashes not higher than a thirtieth of an inch, no further apart than a seventh of one, and so many at least."""
 
 
 def without_specks(image: Image, dpi: int) -> Image:
@@ -144,6 +144,9 @@ def _dotted(ink: NDArray[np.uint8], dpi: int) -> NDArray[np.uint8]:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     flat = stats[:, cv2.CC_STAT_HEIGHT] <= dpi // FLAT
     flat[0] = False
+    signs = np.where(flat[labels], np.uint8(0), ink)
+    near = cv2.dilate(signs, np.ones((2 * (dpi // FLAT) + 1, 1), np.uint8))
+    flat[np.unique(labels[near > 0])] = False  # the dot of an `i`
     dots = np.asarray(flat, dtype=np.uint8)[labels] * np.uint8(255)
     closed = cv2.morphologyEx(dots, cv2.MORPH_CLOSE, np.ones((3, dpi // DOT_GAP | 1), np.uint8))
     rows, places, sizes, _ = cv2.connectedComponentsWithStats(np.asarray(closed, dtype=np.uint8), connectivity=8)

@@ -108,3 +108,13 @@ def test_the_tail_of_a_comma_on_a_hairline_stays() -> None:
     dark = printed() < 60
     assert (cleaned[dark] < 100).mean() > 0.97
     assert cleaned[203:207, 500:850].min() == 255
+
+
+def test_leaders_go_and_the_dots_of_letters_stay() -> None:
+    paper = np.full((600, 900), 255, np.uint8)
+    cv2.putText(paper, "Concepto", (50, 200), cv2.FONT_HERSHEY_DUPLEX, 1.2, (0,), 3, cv2.LINE_AA)
+    cv2.putText(paper, "iiiiiiiiiiiiiiiiii", (50, 400), cv2.FONT_HERSHEY_DUPLEX, 1.2, (0,), 3, cv2.LINE_AA)
+    led = paper.copy()
+    for x in range(280, 800, 25):
+        cv2.circle(led, (x, 197), 3, (0,), -1)
+    assert np.array_equal(without_rules(led, 300), paper)
