@@ -19,6 +19,8 @@ NUMBER_MARKS = frozenset({"n", "no", "nr", "num", "nro", "#"})
 """`Votre commande n°`: the mark belongs to the label whether or not the label is known with it."""
 FUZZY_FROM = 6
 """Labels shorter than this many letters must be read exactly: `ref` and `rek` are different things."""
+ALIKE_FROM = 4
+"""From so many letters on a short label may be made of signs that only look like its own: `llość`, `Thre`."""
 SHORTEST_CUT = 5
 """A heading that a narrow column cuts off (`Artikelnumm`) keeps at least this many letters."""
 MOST_CUT = 3
@@ -76,6 +78,23 @@ def _index(labels: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[dict[str, t
     return names_of, {key: names[0] for key, names in names_of.items()}, by_length
 
 
+def _shape(key: str) -> str:
+    """A spelling as it looks from afar: signs that OCR takes for each other are one."""
+    return key.translate(_LOOKS).replace("rn", "m").replace("ii", "u")
+
+
+_LOOKS = str.maketrans("l1jt058", "iiiiosb")
+
+
+def _alike(name_of: Mapping[str, str]) -> dict[str, str]:
+    """What the short labels name by their shapes; shapes that several names share name nothing."""
+    names: dict[str, set[str]] = {}
+    for key, name in name_of.items():
+        if ALIKE_FROM <= len(key) < FUZZY_FROM:
+            names.setdefault(_shape(key), set()).add(name)
+    return {shape: next(iter(found)) for shape, found in names.items() if len(found) == 1}
+
+
 class Vocabulary:
     """The labels of some values; the longest label that fits wins, and one that is not listed is told by what its words mean."""
 
@@ -91,6 +110,7 @@ class Vocabulary:
         self._names_of, self._name_of, self._by_length = _index(tuple((name, tuple(texts)) for name, texts in labels.items()))
         self._meanings = meanings(meant or {})
         self._longest = max(self._by_length, default=0)
+        self._alike = _alike(self._name_of)
 
     def name(self, text: str, *, fuzzy: bool = False) -> str | None:
         """The value that exactly this text names; with `fuzzy`, a letter or two may be off in a long one."""
@@ -227,7 +247,9 @@ class Vocabulary:
 
     @lru_cache(maxsize=20_000)  # noqa: B019 - a vocabulary lives as long as the program
     def _nearest(self, key: str) -> str | None:
-        if len(key) < FUZZY_FROM or sum(char.isdigit() for char in key) > 1:
+        if len(key) < FUZZY_FROM:
+            return self._alike.get(_shape(key)) if len(key) >= ALIKE_FROM else None
+        if sum(char.isdigit() for char in key) > 1:
             return None
         reach = 1 if len(key) < 10 else 2
         near: set[str] = set()

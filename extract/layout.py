@@ -16,6 +16,8 @@ from extract.words import PageWords, Word, union
 
 PHRASE_GAP = 0.75
 """A gap wider than this share of the print size parts two phrases; a blank is about 0.3 wide, a typewriter's 0.6."""
+BLANK_PRINTED, BLANK_SCANNED = 0.68, 0.85
+"""A blank inside a number is narrower than this share of the gap that parts phrases; OCR's boxes leave out the paper around a thin `1`."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,23 +144,26 @@ def _lines(page: PageWords) -> list[Line]:
     chains = _joined(chains)
     sizes = [_print_size(chain, page.source) for chain in chains]
     gap = max(PHRASE_GAP, 1.5 * _usual_gap(chains, sizes))
-    chains = [_with_thousands(chain, size, gap) for chain, size in zip(chains, sizes, strict=True)]
+    widest = BLANK_SCANNED if page.source == "ocr" else BLANK_PRINTED
+    chains = [_with_thousands(chain, size, gap, widest) for chain, size in zip(chains, sizes, strict=True)]
     return [
         Line(page.number, tuple(Token(word, folded(word.text)) for word in chain), size, gap)
         for chain, size in zip(chains, sizes, strict=True)
     ]
 
 
-def _with_thousands(chain: Sequence[Word], size: float, gap: float) -> list[Word]:
-    """`3 768,000` is one number: a group of three figures close behind one to three figures."""
+def _with_thousands(chain: Sequence[Word], size: float, gap: float, widest: float) -> list[Word]:
+    """`3 768,000` is one number: a group of three figures close behind one to three figures; closer in a sentence (`line 20 140 ea.`)."""
     merged: list[Word] = []
     for word in chain:
         last = merged[-1] if merged else None
+        in_sentence = len(merged) > 1 and merged[-1].box[0] - merged[-2].box[2] <= gap * size
+        reach = gap * (BLANK_PRINTED if in_sentence else widest)
         if (
             last
             and re.fullmatch(r"[-(]?\d{1,3}(\s\d{3})*", last.text)
             and re.fullmatch(r"\d{3}([.,]\d+)?-?[%‰€)]?", word.text)
-            and -0.1 < (word.box[0] - last.box[2]) / size < 0.68 * gap
+            and -0.1 < (word.box[0] - last.box[2]) / size < reach
         ):
             shown = union([last.on_page, word.on_page])
             sure, twice = min(last.confidence, word.confidence), last.seconded and word.seconded

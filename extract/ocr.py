@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from domain.errors import UnreadableError
 from domain.paper import Box
+from extract.dirt import without_bars, without_rules, without_specks
 from extract.engines import Image, OcrEngine, OcrWord
+from extract.leftovers import with_leftovers
 from extract.scan import (
     Sheet,
     Straightened,
@@ -16,9 +19,7 @@ from extract.scan import (
     is_sideways,
     straighten,
     turn_clockwise,
-    without_rules,
     without_shadow,
-    without_specks,
 )
 from extract.second import SecondReading
 from extract.words import PageWords, Word, turned
@@ -29,6 +30,8 @@ FEWEST_WORDS = 4
 UPRIGHT_CONFIDENCE = 0.72
 """OCR of print that stands on its head is far less sure than this, of upright print surer."""
 DIRT_CONFIDENCE = 0.6
+_Attempt = tuple[Straightened, Image, Sequence[OcrWord]]
+"""A page made straight, its picture without rules, and what was read off that."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,8 @@ class Ocr:
         image = without_specks(without_shadow(sheet.image if sheet else image), dpi)
         if is_bare(image):
             return PageWords(number, photo[1] * 72 / dpi, photo[0] * 72 / dpi, (), "ocr")
-        page, found, turn = self._upright(image, dpi, self.engine)
+        (page, bare, found), turn = self._upright(image, dpi, self.engine)
+        found = with_leftovers(bare, found, partial(self._words, self.engine, dpi))
         height, width = photo if turn in (0, 180) else photo[::-1]
         points = 72 / dpi
         words = []
@@ -64,19 +68,24 @@ class Ocr:
         read = PageWords(number, width * points, height * points, tuple(words), "ocr", turn)
         return self.second.of_page(read, page.image, dpi) if self.second else read
 
-    def _upright(self, image: Image, dpi: int, engine: OcrEngine) -> tuple[Straightened, Sequence[OcrWord], int]:
-        """The page made ready, its words, and the turn that brought it upright: one that reads badly is tried on its head."""
+    def _upright(self, image: Image, dpi: int, engine: OcrEngine) -> tuple[_Attempt, int]:
+        """The page read, and the turn that brought it upright: one that reads badly is tried on its head."""
         turn = 90 if is_sideways(image) else 0
-        page, found = self._attempt(turn_clockwise(image, turn), dpi, engine)
-        if _sureness(found) < UPRIGHT_CONFIDENCE:
+        found = self._attempt(turn_clockwise(image, turn), dpi, engine)
+        if _sureness(found[2]) < UPRIGHT_CONFIDENCE:
             other = self._attempt(turn_clockwise(image, turn + 180), dpi, engine)
-            if _sureness(other[1]) > _sureness(found):
-                return *other, (turn + 180) % 360
-        return page, found, turn
+            if _sureness(other[2]) > _sureness(found[2]):
+                return other, (turn + 180) % 360
+        return found, turn
 
-    def _attempt(self, image: Image, dpi: int, engine: OcrEngine) -> tuple[Straightened, Sequence[OcrWord]]:
+    def _attempt(self, image: Image, dpi: int, engine: OcrEngine) -> _Attempt:
         page = straighten(image)
-        return page, engine.words(without_rules(page.image, dpi), FIRST_LOOK if self.second else self.languages, dpi=dpi, block=True)
+        page = replace(page, image=without_bars(page.image, dpi))
+        bare = without_rules(page.image, dpi)
+        return page, bare, self._words(engine, dpi, bare)
+
+    def _words(self, engine: OcrEngine, dpi: int, image: Image) -> Sequence[OcrWord]:
+        return engine.words(image, FIRST_LOOK if self.second else self.languages, dpi=dpi, block=True)
 
 
 def _is_no_dirt(word: OcrWord) -> bool:

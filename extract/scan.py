@@ -1,4 +1,4 @@
-"""Makes a scanned page fit to be read: shadows out, upright, straight, ruled lines out, at a resolution that OCR likes."""
+"""Makes a scanned page fit to be read: the sheet cut out, shadows out, upright, straight; what is no print goes in `extract.dirt`."""
 
 from __future__ import annotations
 
@@ -20,12 +20,14 @@ STRIP = 256
 DARK_EDGE = 0.5
 """A photo of a sheet on a desk is dark along at least half of its edge."""
 LEAST_SHEET = 0.2
-SPECK_SIZE, SPECK_REACH = 100, 75
-"""Dust is smaller than a fiftieth of an inch, and nothing is nearer to it than about as much; points stand close to print."""
 BARE_CONTRAST, BARE_INK = 12, 0.0001
 """Less ink than a word's, and that no darker than grain, is none."""
 LETTER, DOT, LETTER_GAP = 60, 8, 7
 """Sizes of letters and the gap between two of a word, on a page 1,800 pixels long: lines of print stand further apart."""
+DARK_FIELD = 0.38
+"""What is darker than this share of the brightest paper is printed so: no shadow is that deep."""
+FIELD_GAP = 41
+"""Eighths of pixels: as far apart dark fields are one, and what is between them is print."""
 PROFILE_WIDTH = 900
 """Pixels that a page is scaled to for finding its direction and skew: print is then about 6 pixels high."""
 
@@ -112,6 +114,9 @@ def without_shadow(image: Image) -> Image:
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 11)
     if paper.min() > 235:
         return image
+    fields = np.asarray(paper < DARK_FIELD * paper.max(), dtype=np.uint8)
+    joined = cv2.morphologyEx(fields, cv2.MORPH_CLOSE, np.ones((FIELD_GAP, FIELD_GAP), np.uint8))  # light print on them looks like paper
+    paper = np.where(joined > 0, paper.max(), paper)
     paper = cv2.resize(paper, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_LINEAR)
     return np.asarray(cv2.divide(image, np.maximum(paper, 32), scale=255), dtype=np.uint8)
 
@@ -198,24 +203,6 @@ def _bend(image: Image) -> Bend | None:
     return bend if float(np.abs(corners).max()) > width * LEAST_BEND else None
 
 
-def without_specks(image: Image, dpi: int) -> Image:
-    """The picture without dust: dots smaller than a full stop with nothing near them, which would be read as points and colons."""
-    small = _half(image)
-    ink = (cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU))[1]
-    reach = 2 * (dpi // SPECK_REACH) + 1
-    around = cv2.dilate(ink, np.ones((reach, reach), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(around, connectivity=8)
-    largest = reach + max(1, dpi // SPECK_SIZE)
-    alone = (stats[:, cv2.CC_STAT_WIDTH] <= largest) & (stats[:, cv2.CC_STAT_HEIGHT] <= largest)
-    alone[0] = False
-    if not alone.any():
-        return image
-    specks = np.asarray(alone, dtype=np.uint8)[labels] * np.uint8(255)
-    cleaned = image.copy()
-    cleaned[cv2.resize(specks, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_NEAREST) > 0] = 255
-    return cleaned
-
-
 def is_bare(image: Image) -> bool:
     """Whether nothing is printed on a page made ready: the back of a sheet, whose grain alone keeps Tesseract busy for minutes.
 
@@ -224,45 +211,6 @@ def is_bare(image: Image) -> bool:
     small = cv2.resize(image, None, fx=0.2, fy=0.2, interpolation=cv2.INTER_AREA)
     ink = small < np.median(small) - BARE_CONTRAST
     return bool(ink.mean() < BARE_INK)
-
-
-def _half(image: Image) -> Image:
-    """The picture at half its size, each pixel as dark as the darkest of its four."""
-    return np.asarray(cv2.erode(image, np.ones((2, 2), np.uint8), anchor=(0, 0))[::2, ::2], dtype=np.uint8)
-
-
-def without_rules(image: Image, dpi: int) -> Image:
-    """The picture with long straight lines painted over: ruled tables make Tesseract lose the words between them.
-
-    They are looked for at half the resolution.
-    """
-    small = _half(image)
-    ink = (cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU))[1]
-    length = dpi // 6
-    rules = np.zeros(small.shape, dtype=np.uint8)
-    for shape in ((length, 1), (1, length)):
-        lines = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape)), dtype=np.uint8)
-        rules = np.maximum(rules, _thin_only(lines, across=(shape[0] == 1), thickest=dpi // 50))
-    if not rules.any():
-        return image
-    mask = cv2.resize(rules, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_NEAREST)
-    painted = image.copy()
-    painted[cv2.dilate(mask, np.ones((3, 3), np.uint8)) > 0] = 255
-    return painted
-
-
-def _thin_only(lines: NDArray[np.uint8], *, across: bool, thickest: int) -> NDArray[np.uint8]:
-    """Only those lines that are no thicker than a rule is: pictures, stamps and bars stay."""
-    if not lines.any():
-        return lines
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
-    kept = np.zeros(count, dtype=np.uint8)
-    thickness = stats[:, cv2.CC_STAT_WIDTH if across else cv2.CC_STAT_HEIGHT]
-    area = stats[:, cv2.CC_STAT_AREA]
-    length = stats[:, cv2.CC_STAT_HEIGHT if across else cv2.CC_STAT_WIDTH]
-    kept[(area / np.maximum(length, 1) <= thickest) & (thickness <= 4 * thickest)] = 255
-    kept[0] = 0
-    return np.asarray(kept[labels], dtype=np.uint8)
 
 
 def _ink(image: Image) -> NDArray[np.float32]:

@@ -116,7 +116,7 @@ class TableReader:
                 if any(lines[start].page == line.page for start in restart):
                     index = min(start for start in restart if lines[start].page == line.page)
                     continue
-            label = self._end_at(lines, index, fuzzy=fuzzy)
+            label = None if _SSCC.search(line.text) else self._end_at(lines, index, fuzzy=fuzzy)
             if label and (label in PASSING or not self._is_inside(lines, index, end, columns, rows)):
                 if label not in PASSING and not self._goes_on(lines, index, end, columns):
                     break

@@ -73,12 +73,22 @@ def test_a_blank_that_the_first_engine_lost_parts_the_word_and_its_box() -> None
     assert left.box[2] < right.box[0] < right.box[2] == 120.0
 
 
+def test_the_surer_the_first_engine_the_surer_the_second_one_must_be() -> None:
+    assert [settled(word("565", first), OcrText("585", 0.8))[0].text for first in (0.8, 0.92, 0.96)] == ["585", "565", "565"]
+
+
+def test_capitals_are_the_first_engines_to_tell_unless_it_is_doubtful() -> None:
+    [kept] = settled(word("Uw", 0.96), OcrText("UW", 0.97))
+    assert (kept.text, kept.confidence, kept.others) == ("Uw", 0.96, ("UW",))
+    assert settled(word("c71", 0.7), OcrText("C71", 0.99))[0].text == "C71"
+
+
 @given(st.text(max_size=12), st.floats(0, 1), st.text(max_size=14), st.floats(0, 1))
 def test_no_second_reading_makes_a_contradicted_word_surer(text: str, first: float, other: str, second: float) -> None:
     for each in settled(word(text, first), OcrText(other.strip(), second)):
         assert 0 <= each.confidence <= 1
         assert each.seconded is False or each.others == ()
-        if each.others:
+        if each.others and each.others[0].casefold() != each.text.casefold():
             assert each.confidence <= max(CONTRADICTED, 0.84)
 
 
@@ -92,12 +102,36 @@ def test_only_doubtful_print_is_read_again_when_a_page_is_read() -> None:
 
 def test_pieces_of_a_word_that_stand_close_are_read_as_one() -> None:
     reader = FakeLineReader([OcrText("Omschrijving", 0.99)])
-    [whole] = SecondReading(reader).of_page(page(word("Omschrij", 0.7), word("ving", 0.6, 102.0)), PAPER, 300).words
-    assert (whole.text, whole.seconded, whole.box[2]) == ("Omschrijving", True, 142.0)
+    [whole] = SecondReading(reader).of_page(page(word("Omschrij", 0.7), word("ving", 0.6, 101.0)), PAPER, 300).words
+    assert (whole.text, whole.seconded, whole.box[2]) == ("Omschrijving", True, 141.0)
+
+
+def test_words_that_a_narrow_blank_parts_are_read_one_by_one() -> None:
+    reader = FakeLineReader([OcrText("Nr", 0.99), OcrText("poz.", 0.99)])
+    found = SecondReading(reader).of_page(page(word("Nr", 0.7), word("p0z.", 0.6, 43.0)), PAPER, 300)
+    assert [each.text for each in found.words] == ["Nr", "poz."]
+
+
+def test_a_word_with_wide_paper_inside_is_two_words() -> None:
+    paper = np.full((400, 800), 255, np.uint8)
+    for left, right in ((84, 240), (300, 450)):
+        paper[84:125, left:right:6] = 0
+    reader = FakeLineReader([OcrText("0.022", 0.99), OcrText("0.005", 0.99), OcrText("Mn", 0.99)])
+    ran = Word("00220.005", (20.0, 20.0, 108.0, 30.0), 0.7)
+    left, right = SecondReading(reader).of_page(page(ran, word("Mn", 0.97, 130.0)), paper, 300).words[:2]
+    assert (left.text, right.text) == ("0.022", "0.005")
+    assert (left.box[2] < 60, right.box[0] > 70) == (True, True)
+    assert max(left.confidence, right.confidence) < 0.9
+
+
+def test_a_short_word_right_of_a_figure_is_read_again_however_sure() -> None:
+    reader = FakeLineReader([OcrText("pcs", 0.99)])
+    found = SecondReading(reader).of_page(page(word("100.00", 0.96), word("pes", 0.96, 85.0), word("of", 0.96, 130.0)), PAPER, 300)
+    assert [each.text for each in found.words] == ["100.00", "pcs", "of"]
 
 
 def test_what_is_to_be_posted_is_read_again_and_descriptions_are_not() -> None:
-    number, text = word("AB123", 0.97), word("Bolt", 0.97, 100.0)
+    number, text = word("AB123", 0.97), word("Screw", 0.97, 100.0)
     leaves = {
         name: Leaf(value=each.text, text=each.text, confidence=0.9, page=1, box=each.box, source="ocr")
         for name, each in (("document_number", number), ("description", text))

@@ -73,3 +73,11 @@ def test_folding_keeps_every_place(text: str) -> None:
 
 def test_folding_takes_case_and_accents_away() -> None:
     assert folded("Größe, Łódź, n° À") == "grose, lodz, no a"
+
+
+def test_a_short_label_of_signs_that_only_look_like_its_own_is_told_on_a_scan() -> None:
+    labels = Vocabulary({"quantity": ["ilosc", "menge"], "unit": ["einh"]})
+    assert labels.name("llość", fuzzy=True) == "quantity"
+    assert labels.name("1lość", fuzzy=True) == "quantity"
+    assert labels.name("llość") is None
+    assert labels.name("mengi", fuzzy=True) is None

@@ -93,3 +93,22 @@ def test_turning_a_page_on_until_it_is_upright_again_changes_nothing(turn: int, 
 
 def test_the_union_of_boxes_is_around_all_of_them() -> None:
     assert union([(1, 5, 3, 6), (2, 1, 9, 4)]) == (1, 1, 9, 6)
+
+
+def test_a_thin_figure_before_its_thousands_is_part_of_the_number_on_a_scan() -> None:
+    parts = (
+        Word("kg", (495.8, 50.0, 503.3, 56.0), 0.96),
+        Word("1", (527.5, 50.0, 529.9, 56.0), 0.98),
+        Word("413,00", (533.8, 50.0, 557.0, 56.0), 0.92),
+    )
+    scan = replace(sheet(LETTER), words=parts, source="ocr")
+    assert [token.text for token in lay_out([scan]).lines[0].tokens] == ["kg", "1 413,00"]
+
+
+def test_a_line_and_its_quantity_in_a_sentence_are_two_numbers_on_a_scan() -> None:
+    parts = tuple(
+        Word(text, (x0, 50.0, x1, 56.0), 0.96)
+        for text, x0, x1 in (("line", 71.3, 86.2), ("20", 90.0, 98.6), ("140", 102.9, 117.4), ("ea.", 121.4, 132.2))
+    )
+    scan = replace(sheet(LETTER), words=parts, source="ocr")
+    assert [token.text for token in lay_out([scan]).lines[0].tokens] == ["line", "20", "140", "ea."]

@@ -19,10 +19,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 import fixtures
 from domain.errors import UnreadableError
+from extract.dirt import without_rules
 from extract.engines import Image, OcrWord
 from extract.engines.tesseract import Tesseract
 from extract.pages import read_pages, render_page
-from extract.scan import is_sideways, straighten, turn_clockwise, without_rules, without_shadow
+from extract.scan import is_sideways, straighten, turn_clockwise, without_shadow
 
 FIXTURE = Path(fixtures.__file__).parent / "ship_notice" / "by-pallet" / "document.pdf"
 SAID = "Order confirmation AB-4711 of 3 July 2026 for your order 4500017325"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extract.scan import without_rules, without_specks
+from extract.dirt import without_bars, without_rules, without_specks
+from extract.scan import without_shadow
 
 
 def printed() -> np.ndarray:
@@ -17,6 +18,13 @@ def printed() -> np.ndarray:
 def test_dust_far_from_print_is_taken_off() -> None:
     dusty = printed()
     cv2.circle(dusty, (600, 450), 1, (0,), -1)
+    assert np.array_equal(without_specks(dusty, 300), printed())
+
+
+def test_specks_near_each_other_are_dust_all_the_same() -> None:
+    dusty = printed()
+    for x, y in ((600, 450), (607, 453), (611, 446)):
+        cv2.circle(dusty, (x, y), 1, (0,), -1)
     assert np.array_equal(without_specks(dusty, 300), printed())
 
 
@@ -37,3 +45,76 @@ def test_rules_go_and_the_print_between_them_stays() -> None:
     cleaned = without_rules(ruled, 300)
     assert np.array_equal(cleaned[130:230], printed()[130:230])
     assert cleaned[115:125].min() == 255
+
+
+def test_hairlines_go_although_they_are_grey_and_step_down_a_pixel_on_their_way() -> None:
+    ruled = printed()
+    for at, y in enumerate((120, 121, 122, 121)):
+        ruled[y : y + 2, 60 + 200 * at : 260 + 200 * at] = 130
+    cleaned = without_rules(ruled, 300)
+    assert cleaned[115:128].min() == 255
+    assert np.array_equal(cleaned[130:230], printed()[130:230])
+
+
+def test_a_hairline_that_a_fax_tore_into_dots_goes() -> None:
+    torn = printed()
+    for x in range(100, 800, 12):
+        torn[240:242, x : x + 5] = 0
+    cleaned = without_rules(torn, 300)
+    assert cleaned[235:248].min() == 255
+    assert np.array_equal(cleaned[130:230], printed()[130:230])
+
+
+def test_a_long_word_in_pale_print_is_no_rule() -> None:
+    paper = np.full((600, 900), 255, np.uint8)
+    cv2.putText(paper, "mmmm12x2000x6000mmmm", (50, 300), cv2.FONT_HERSHEY_DUPLEX, 1.2, (150,), 4, cv2.LINE_AA)
+    paper = cv2.GaussianBlur(paper, (0, 0), 2.5).astype(np.uint8)
+    assert np.array_equal(without_rules(paper, 300), paper)
+
+
+def barred() -> np.ndarray:
+    """A page with light print on a dark bar, as the head of a table may be."""
+    paper = printed()
+    paper[300:380, 60:840] = 40
+    cv2.putText(paper, "Menge  Preis", (100, 355), cv2.FONT_HERSHEY_DUPLEX, 1.4, (250,), 3, cv2.LINE_AA)
+    return paper
+
+
+def test_light_print_on_a_dark_bar_becomes_dark_print_on_light() -> None:
+    turned = without_bars(barred(), 300)
+    assert np.median(turned[305:375, 65:835]) > 200
+    assert turned[320:360, 100:400].min() < 20
+    assert np.array_equal(turned[:290], printed()[:290])
+
+
+def test_bold_print_and_dark_pictures_without_print_are_no_bars() -> None:
+    paper = printed()
+    cv2.putText(paper, "TITEL", (100, 480), cv2.FONT_HERSHEY_DUPLEX, 4, (0,), 16, cv2.LINE_AA)
+    paper[300:380, 60:840] = 40
+    assert np.array_equal(without_bars(paper, 300), paper)
+
+
+def test_a_dark_bar_is_no_shadow() -> None:
+    shaded = np.minimum(barred(), 200)
+    lit = without_shadow(shaded)
+    assert lit[310:315, 70:830].max() < 80
+    assert lit[450:500].min() > 240
+
+
+def test_the_tail_of_a_comma_on_a_hairline_stays() -> None:
+    ruled = printed()
+    ruled[204:206, 40:860] = np.minimum(ruled[204:206, 40:860], 130)
+    cleaned = without_rules(ruled, 300)
+    dark = printed() < 60
+    assert (cleaned[dark] < 100).mean() > 0.97
+    assert cleaned[203:207, 500:850].min() == 255
+
+
+def test_leaders_go_and_the_dots_of_letters_stay() -> None:
+    paper = np.full((600, 900), 255, np.uint8)
+    cv2.putText(paper, "Concepto", (50, 200), cv2.FONT_HERSHEY_DUPLEX, 1.2, (0,), 3, cv2.LINE_AA)
+    cv2.putText(paper, "iiiiiiiiiiiiiiiiii", (50, 400), cv2.FONT_HERSHEY_DUPLEX, 1.2, (0,), 3, cv2.LINE_AA)
+    led = paper.copy()
+    for x in range(280, 800, 25):
+        cv2.circle(led, (x, 197), 3, (0,), -1)
+    assert np.array_equal(without_rules(led, 300), paper)

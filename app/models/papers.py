@@ -29,7 +29,19 @@ from extract.worker import open_engine
 ROOT = Path(__file__).parents[2]
 DRAWING = ("fixtures", "domain")
 READING = tuple(
-    f"extract/{name}" for name in ("pages.py", "scan.py", "ocr.py", "second.py", "seen.py", "textlayer.py", "words.py", "engines")
+    f"extract/{name}"
+    for name in (
+        "pages.py",
+        "scan.py",
+        "dirt.py",
+        "leftovers.py",
+        "ocr.py",
+        "second.py",
+        "seen.py",
+        "textlayer.py",
+        "words.py",
+        "engines",
+    )
 )
 """What decides about the words of a paper; when it changes, what was kept is of no use.
 

@@ -1,0 +1,171 @@
+"""What stands on a scan and is no print: dust, dark bars, and the rules of tables, drawn through, faint, dotted, or torn by a fax."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.engines import Image
+
+SPECK_SIZE, SPECK_REACH = 100, 75
+"""Dust is smaller than a fiftieth of an inch, and nothing is nearer to it than about as much; points stand close to print."""
+FAINT = 0.55
+"""How far between ink and white paper a faint rule may be: a hairline is grey once it is scanned."""
+CROWDED = 0.4
+"""Print stands close above or below its own strokes all along; what has less beside it over its length is a rule."""
+MOSTLY = 0.7
+"""A piece of ink of which so much lies on a faint rule is a piece of the rule."""
+BESIDE = 60
+"""How far from a rule, as a share of an inch, print is looked for that it may be a part of."""
+DARK = 110
+"""Darker than this, in the mean of 16 pixels, is a bar and not a grey field with print on it."""
+LONG_BAR, HIGH_BAR = (2.5, 25), 10
+"""A bar is dark over two fifths of an inch at least, a millimetre thick above or below its print, and a tenth of an inch high."""
+DARK_SHARE, LIGHT_SHARE = 0.5, 0.02
+"""Of a bar with print on it, so much is dark and so much is not."""
+FLAT, DOT_GAP, FEWEST_DOTS = 60, 15, 6
+"""A dotted rule: dots or dashes not higher than a thirtieth of an inch, no further apart than a seventh of one, and so many at least."""
+
+
+def without_specks(image: Image, dpi: int) -> Image:
+    """The picture without dust: dots smaller than a full stop with no print near them, which would be read as points and colons.
+
+    Dots that lie near each other only are dust all the same.
+    """
+    small = _half(image)
+    ink = (cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU))[1]
+    reach = 2 * (dpi // SPECK_REACH) + 1
+    around = cv2.dilate(ink, np.ones((reach, reach), np.uint8))
+    count, clusters = cv2.connectedComponents(around, connectivity=8)
+    labels = np.asarray(clusters, dtype=np.int32)
+    _, dots, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    print_like = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) > max(1, dpi // SPECK_SIZE)
+    print_like[0] = False
+    alone = np.bincount(labels[print_like[dots]], minlength=count) == 0
+    alone[0] = False
+    if not alone.any():
+        return image
+    return _painted(image, np.asarray(alone, dtype=np.uint8)[labels] * np.uint8(255))
+
+
+def without_bars(image: Image, dpi: int) -> Image:
+    """The picture with light print on dark bars, as in the heads of tables, turned to dark print on light; looked for at a quarter of the size."""
+    small = cv2.resize(image, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    dark = np.asarray(small < DARK, dtype=np.uint8)
+    length, thickness = round(dpi / 4 / LONG_BAR[0]), max(2, dpi // 4 // LONG_BAR[1])
+    solid = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((thickness, length), np.uint8))
+    if not solid.any():
+        return image
+    joined = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((dpi // 4 // 5 | 1, 3), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(joined, dtype=np.uint8), connectivity=8)
+    turned = image.copy()
+    for x, y, w, h, _ in stats[1:]:
+        inside = dark[y : y + h, x : x + w]
+        if h >= dpi // 4 // HIGH_BAR and DARK_SHARE < inside.mean() < 1 - LIGHT_SHARE:
+            place = (slice(4 * y, 4 * (y + h)), slice(4 * x, 4 * (x + w)))
+            turned[place] = 255 - turned[place]
+    return turned
+
+
+def without_rules(image: Image, dpi: int) -> Image:
+    """The picture with long straight lines painted over: ruled tables make Tesseract lose the words between them.
+
+    They are looked for at half the resolution.
+    """
+    small = _half(image)
+    level, black = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
+    ink, rules = np.asarray(black, dtype=np.uint8), np.zeros(small.shape, dtype=np.uint8)
+    faint = np.zeros(small.shape, dtype=np.uint8)
+    for across in (False, True):
+        lines = _runs(ink, dpi // 6, across=across)
+        rules = np.maximum(rules, _thin_only(lines, across=across, thickest=dpi // 50))
+        faint = np.maximum(faint, _faint(small, level, dpi, across=across))
+    rules = np.maximum(rules, _dotted(ink, dpi))
+    if not rules.any() and not faint.any():
+        return image
+    print_over = _reaching_out(np.where(rules > 0, np.uint8(0), ink), faint)
+    return _painted(_painted(image, rules, margin=1), np.where(print_over, np.uint8(0), faint))
+
+
+def _reaching_out(ink: NDArray[np.uint8], band: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """The ink of signs that stand only partly in a band: the tail of a comma on a hairline makes it a comma and no point."""
+    count, labels = cv2.connectedComponents(ink, connectivity=8)
+    signs = np.asarray(labels, dtype=np.int32)
+    within = np.bincount(signs[band > 0], minlength=count) / np.maximum(1, np.bincount(signs.ravel(), minlength=count))
+    return np.asarray((within < MOSTLY)[signs] & (signs > 0))
+
+
+def _half(image: Image) -> Image:
+    """The picture at half its size, each pixel as dark as the darkest of its four."""
+    return np.asarray(cv2.erode(image, np.ones((2, 2), np.uint8), anchor=(0, 0))[::2, ::2], dtype=np.uint8)
+
+
+def _painted(image: Image, mask: NDArray[np.uint8], margin: int = 0) -> Image:
+    """The picture, white where the mask of half its size is set and so many pixels around."""
+    whole = cv2.resize(mask, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_NEAREST)
+    painted = image.copy()
+    painted[cv2.dilate(whole, np.ones((2 * margin + 1, 2 * margin + 1), np.uint8)) > 0] = 255
+    return painted
+
+
+def _runs(ink: NDArray[np.uint8], length: int, *, across: bool) -> NDArray[np.uint8]:
+    """The ink that lies in straight runs of at least that length, from left to right or (`across`) from top to bottom."""
+    shape = (1, length | 1) if across else (length | 1, 1)  # an even one would move what it finds by a pixel
+    return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape)), dtype=np.uint8)
+
+
+def _faint(small: Image, level: float, dpi: int, *, across: bool) -> NDArray[np.uint8]:
+    """Hairlines that are paler than print and go up or down by a pixel on their way; longer than words are."""
+    faint = np.asarray(small < level + FAINT * (255 - level), dtype=np.uint8) * np.uint8(255)
+    beside = np.ones((1, 3) if across else (3, 1), np.uint8)
+    lines = _thin_only(
+        _runs(np.asarray(cv2.dilate(faint, beside), dtype=np.uint8), dpi // 3, across=across), across=across, thickest=dpi // 50
+    )
+    if not lines.any():
+        return lines
+    count, found = cv2.connectedComponents(lines, connectivity=8)
+    labels = np.asarray(found, dtype=np.int32)
+    crowded = np.maximum(*(_share(labels, count, faint, by, across=across) for by in (-(dpi // BESIDE), dpi // BESIDE)))
+    kept = np.where(crowded < CROWDED, np.uint8(255), np.uint8(0))
+    kept[0] = 0
+    return np.asarray(kept[labels], dtype=np.uint8)
+
+
+def _share(labels: NDArray[np.int32], count: int, ink: NDArray[np.uint8], by: int, *, across: bool) -> NDArray[np.float64]:
+    """Of each component, the share that has ink so many pixels beside it."""
+    moved = np.roll(ink, by, axis=1 if across else 0)
+    size = np.bincount(labels.ravel(), minlength=count)
+    return np.asarray(np.bincount(labels[moved > 0], minlength=count) / np.maximum(size, 1))
+
+
+def _dotted(ink: NDArray[np.uint8], dpi: int) -> NDArray[np.uint8]:
+    """Dots and dashes in a row, each flatter than print: dotted rules, leaders, and hairlines that a fax tore."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    flat = stats[:, cv2.CC_STAT_HEIGHT] <= dpi // FLAT
+    flat[0] = False
+    signs = np.where(flat[labels], np.uint8(0), ink)
+    near = cv2.dilate(signs, np.ones((2 * (dpi // FLAT) + 1, 1), np.uint8))
+    flat[np.unique(labels[near > 0])] = False  # the dot of an `i`
+    dots = np.asarray(flat, dtype=np.uint8)[labels] * np.uint8(255)
+    closed = cv2.morphologyEx(dots, cv2.MORPH_CLOSE, np.ones((3, dpi // DOT_GAP | 1), np.uint8))
+    rows, places, sizes, _ = cv2.connectedComponentsWithStats(np.asarray(closed, dtype=np.uint8), connectivity=8)
+    firsts = np.unique(np.stack([places[dots > 0], labels[dots > 0]]), axis=1)
+    dots_in = np.bincount(firsts[0], minlength=rows)
+    rule = (sizes[:, cv2.CC_STAT_WIDTH] >= dpi // 3) & (sizes[:, cv2.CC_STAT_HEIGHT] <= 2 * dpi // FLAT) & (dots_in >= FEWEST_DOTS)
+    rule[0] = False
+    return np.asarray(np.asarray(rule, dtype=np.uint8)[places] * dots, dtype=np.uint8)
+
+
+def _thin_only(lines: NDArray[np.uint8], *, across: bool, thickest: int) -> NDArray[np.uint8]:
+    """Only those lines that are no thicker than a rule is: pictures, stamps and bars stay."""
+    if not lines.any():
+        return lines
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
+    kept = np.zeros(count, dtype=np.uint8)
+    thickness = stats[:, cv2.CC_STAT_WIDTH if across else cv2.CC_STAT_HEIGHT]
+    area = stats[:, cv2.CC_STAT_AREA]
+    length = stats[:, cv2.CC_STAT_HEIGHT if across else cv2.CC_STAT_WIDTH]
+    kept[(area / np.maximum(length, 1) <= thickest) & (thickness <= 4 * thickest)] = 255
+    kept[0] = 0
+    return np.asarray(kept[labels], dtype=np.uint8)

@@ -1,0 +1,159 @@
+"""Print that the OCR engine passed over, or made nothing of: its rows are cut out, put below each other on a sheet and read once more.
+
+Segmentation for one uniform block loses what is not uniform: a large title, the head of a ruled table, a word between stamps.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import cv2
+import numpy as np
+
+from extract.engines import Image, OcrWord
+
+MADE_OUT = 0.5
+"""A word that the engine is less sure of may be anything: its ink is looked at again."""
+LOWEST, TALLEST = 0.5, 5.0
+"""How high a sign may be in the usual height of words: lower is dust or a comma, higher a picture."""
+WIDEST = 6.0
+BLANK = 1.5
+"""Signs nearer than this, in the usual height of words, stand in one row; cells of a table are further apart, and then level."""
+FEWEST_SIGNS = 2
+LARGE = 1.6
+"""Rows so much higher than usual are made smaller: what is too large for the engine is lost again."""
+MOST_ROWS = 30
+READ = 0.4
+"""What is read with less certainty is left out, unless it stands where something was read with less."""
+COVERED = 0.35
+"""The share of a word's width that another may cover before they are the same place."""
+
+Box = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row cut out of the page: where it stood and where it stands on the sheet, and how much smaller."""
+
+    box: Box
+    top: int
+    scale: float
+
+
+def with_leftovers(image: Image, words: Sequence[OcrWord], read: Callable[[Image], Sequence[OcrWord]]) -> list[OcrWord]:
+    """The words of a picture with those added that stand in ink no word covers; `read` is the engine."""
+    usual = _usual_height(words)
+    rows = _rows(image, words, usual) if usual else []
+    if not rows:
+        return list(words)
+    sheet, placed = _sheet(image, rows, usual)
+    fresh = [found for word in read(sheet) if (found := _on_page(word, placed)) and any(char.isalnum() for char in found.text)]
+    return _merged(words, fresh)
+
+
+def _usual_height(words: Sequence[OcrWord]) -> float:
+    heights = [word.box[3] - word.box[1] for word in words if word.confidence >= MADE_OUT and any(char.isalnum() for char in word.text)]
+    return statistics.median(heights) if heights else 0.0
+
+
+def _rows(image: Image, words: Sequence[OcrWord], usual: float) -> list[Box]:
+    """Where print stands that no word covers, level signs as one row; the largest rows first."""
+    _, ink = cv2.threshold(image, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
+    for word in words:
+        x0, top, x1, bottom = (round(side) for side in word.box)
+        if word.confidence >= MADE_OUT and bottom - top < 3 * usual:
+            ink[max(0, top - 2) : bottom + 3, max(0, x0 - 2) : x1 + 3] = 0
+    _, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(ink, dtype=np.uint8), connectivity=8)
+    signs = [
+        (int(x), int(y), int(x + w), int(y + h))
+        for x, y, w, h, area in stats[1:]
+        if LOWEST * usual <= h <= TALLEST * usual and w <= WIDEST * usual and area < 0.9 * w * h + usual
+    ]
+    rows: list[list[Box]] = []
+    for sign in sorted(signs):
+        home = next((row for row in reversed(rows) if _level(row[-1], sign)), None)
+        if home is None:
+            rows.append([sign])
+        else:
+            home.append(sign)
+    found = [_around(row) for row in rows if len(row) >= FEWEST_SIGNS and _is_written(row)]
+    found.sort(key=lambda box: (box[1] - box[3], box[1], box[0]))
+    return sorted(found[:MOST_ROWS], key=lambda box: (box[1], box[0]))
+
+
+def _level(last: Box, sign: Box) -> bool:
+    """Whether two signs stand on one line and are about as large as each other."""
+    shared = min(last[3], sign[3]) - max(last[1], sign[1])
+    one, other = last[3] - last[1], sign[3] - sign[1]
+    return shared > 0.6 * min(one, other) and max(one, other) < 2.2 * min(one, other)
+
+
+def _is_written(row: Sequence[Box]) -> bool:
+    """Whether at least two signs of a row stand as near as letters do: dust lies further apart."""
+    return any(right[0] - left[2] < BLANK * (left[3] - left[1]) for left, right in pairwise(row))
+
+
+def _around(row: Sequence[Box]) -> Box:
+    return min(b[0] for b in row), min(b[1] for b in row), max(b[2] for b in row), max(b[3] for b in row)
+
+
+def _sheet(image: Image, rows: Sequence[Box], usual: float) -> tuple[Image, list[_Row]]:
+    """The rows below each other on white paper, large ones made smaller."""
+    height, width = image.shape
+    edge = round(usual)
+    pieces, placed, top = [], [], 2 * edge
+    for x0, y0, x1, y1 in rows:
+        margin = max(6, round(0.25 * (y1 - y0)))
+        box = (max(0, x0 - margin), max(0, y0 - margin), min(width, x1 + margin), min(height, y1 + margin))
+        piece = image[box[1] : box[3], box[0] : box[2]]
+        scale = 1.0 if y1 - y0 < LARGE * usual else 1.2 * usual / (y1 - y0)
+        if scale < 1:
+            piece = np.asarray(cv2.resize(piece, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+        pieces.append((top, piece))
+        placed.append(_Row(box, top, scale))
+        top += piece.shape[0] + edge
+    sheet = np.full((top + edge, max(piece.shape[1] for _, piece in pieces) + 4 * edge), 255, dtype=np.uint8)
+    for at, piece in pieces:
+        sheet[at : at + piece.shape[0], 2 * edge : 2 * edge + piece.shape[1]] = piece
+    return sheet, [_Row((row.box[0] - round(2 * edge / row.scale), *row.box[1:]), row.top, row.scale) for row in placed]
+
+
+def _on_page(word: OcrWord, rows: Sequence[_Row]) -> OcrWord | None:
+    """A word of the sheet where it stands on the page."""
+    middle = (word.box[1] + word.box[3]) / 2
+    row = next((row for row in reversed(rows) if row.top <= middle), None)
+    if row is None or middle > row.top + (row.box[3] - row.box[1]) * row.scale:
+        return None
+    x0, top, x1, bottom = word.box
+    place = (
+        row.box[0] + x0 / row.scale,
+        row.box[1] + (top - row.top) / row.scale,
+        row.box[0] + x1 / row.scale,
+        row.box[1] + (bottom - row.top) / row.scale,
+    )
+    return OcrWord(word.text, place, word.confidence)
+
+
+def _merged(words: Sequence[OcrWord], fresh: Sequence[OcrWord]) -> list[OcrWord]:
+    """The words with the fresh ones that stand where nothing was made out, in place of what was read there with less certainty."""
+    kept = list(words)
+    for word in fresh:
+        there = [other for other in kept if _meet(word, other)]
+        if any(other.confidence >= max(MADE_OUT, word.confidence) for other in there) or any(o.confidence >= MADE_OUT for o in there):
+            continue
+        if word.confidence >= max([READ, *(other.confidence for other in there)]):
+            kept = [other for other in kept if other not in there]
+            kept.append(word)
+    return kept
+
+
+def _meet(one: OcrWord, other: OcrWord) -> bool:
+    """Whether two words stand in the same place."""
+    across = min(one.box[2], other.box[2]) - max(one.box[0], other.box[0])
+    down = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1])
+    narrower = min(one.box[2] - one.box[0], other.box[2] - other.box[0])
+    lower = min(one.box[3] - one.box[1], other.box[3] - other.box[1])
+    return across > COVERED * narrower and down > COVERED * lower

@@ -1,0 +1,70 @@
+"""Print that the OCR engine passed over: it is found, read once more, and put where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from extract.engines import Image, OcrWord
+from extract.leftovers import with_leftovers
+
+BODY = OcrWord("Menge", (100, 470, 240, 502), 0.95)
+
+
+def page() -> np.ndarray:
+    """A page with a large title over a line of smaller print."""
+    paper = np.full((800, 1200), 255, np.uint8)
+    cv2.putText(paper, "LIEFERSCHEIN", (100, 200), cv2.FONT_HERSHEY_DUPLEX, 3.5, (0,), 5, cv2.LINE_AA)
+    cv2.putText(paper, "Menge", (100, 500), cv2.FONT_HERSHEY_DUPLEX, 1.4, (0,), 3, cv2.LINE_AA)
+    return paper
+
+
+class Reader:
+    """Says what it is told of all the ink on a sheet, and keeps the sheets."""
+
+    def __init__(self, said: str = "LIEFERSCHEIN", confidence: float = 0.93) -> None:
+        self.said, self.confidence = said, confidence
+        self.sheets: list[Image] = []
+
+    def __call__(self, sheet: Image) -> Sequence[OcrWord]:
+        self.sheets.append(sheet)
+        ys, xs = np.nonzero(sheet < 128)
+        return [OcrWord(self.said, (float(xs.min()), float(ys.min()), float(xs.max()), float(ys.max())), self.confidence)]
+
+
+def test_a_large_title_that_was_passed_over_is_read_at_the_size_of_the_other_print() -> None:
+    reader = Reader()
+    body, title = with_leftovers(page(), [BODY], reader)
+    assert body == BODY
+    assert title.text == "LIEFERSCHEIN"
+    x0, top, x1, bottom = title.box
+    assert abs(x0 - 105) < 15
+    assert 85 < top < 150
+    assert 195 < bottom < 225
+    assert 780 < x1 < 1000
+    assert reader.sheets[0].shape[0] < 200
+
+
+def test_a_page_whose_print_was_all_read_is_not_read_again() -> None:
+    reader = Reader()
+    words = [BODY, OcrWord("LIEFERSCHEIN", (90, 95, 1000, 210), 0.9)]
+    assert with_leftovers(page(), words, reader) == words
+    assert not reader.sheets
+
+
+def test_what_nothing_was_made_of_gives_way_to_a_surer_reading() -> None:
+    garbled = OcrWord("=—LIF", (100, 95, 800, 210), 0.1)
+    assert [word.text for word in with_leftovers(page(), [BODY, garbled], Reader())] == ["Menge", "LIEFERSCHEIN"]
+    assert with_leftovers(page(), [BODY, garbled], Reader(confidence=0.05)) == [BODY, garbled]
+
+
+def test_dust_and_pictures_are_no_print_that_was_passed_over() -> None:
+    paper = page()
+    paper[90:215, 90:1100] = 255
+    cv2.circle(paper, (300, 700), 3, (0,), -1)
+    cv2.rectangle(paper, (600, 50), (900, 350), (0,), -1)
+    reader = Reader()
+    assert with_leftovers(paper, [BODY], reader) == [BODY]
+    assert not reader.sheets
