@@ -22,10 +22,19 @@ def certified(reading: Reading, context: CheckContext) -> tuple[Group | None, Or
     return line, ordered
 
 
+def certified_lines(reading: Reading, context: CheckContext) -> Iterator[tuple[int, Group, OrderLine]]:
+    """Every line of a certificate that is for a line of the order, with its place; one certificate may be for several."""
+    for index, line in enumerate(reading.lines):
+        ordered = certified(reading, context)[1] if index == 0 else context.ordered(index)
+        if ordered:
+            yield index, line, ordered
+
+
 def type_is_sufficient(reading: Reading, context: CheckContext) -> Iterator[Finding]:
     """The certificate is of the required type or a higher one (EN 10204: 2.1 < 2.2 < 3.1 < 3.2)."""
     _, ordered = certified(reading, context)
-    required = ordered.required_certificate if ordered else None
+    asked = [line.required_certificate for line in (ordered, *(line for _, _, line in certified_lines(reading, context))) if line]
+    required = max((each for each in asked if each), key=lambda each: RANK.get(each, 0), default=None)
     found = reading.fields.text("certificate_type")
     if required and found and RANK.get(found, 0) < RANK.get(required, 0):
         yield Finding(
@@ -40,36 +49,34 @@ def type_is_sufficient(reading: Reading, context: CheckContext) -> Iterator[Find
 
 def grade_is_ordered(reading: Reading, context: CheckContext) -> Iterator[Finding]:
     """The grade is the ordered one. `S355J2+N` and `S355 J2 +N` are the same; `S355J2` alone is not."""
-    line, ordered = certified(reading, context)
-    leaf = line.leaf("grade") if line else None
-    if leaf and ordered and ordered.grade and not _same_grade(leaf.value, ordered.grade):
-        yield Finding(
-            code=FindingCode.GRADE_MISMATCH,
-            severity=Severity.ERROR,
-            field="lines[0].grade",
-            expected=ordered.grade,
-            found=leaf.value,
-            message=f"The material is {leaf.value}, ordered was {ordered.grade} (line {ordered.order_line}).",
-        )
+    for index, line, ordered in certified_lines(reading, context):
+        leaf = line.leaf("grade")
+        if leaf and ordered.grade and not _same_grade(leaf.value, ordered.grade):
+            yield Finding(
+                code=FindingCode.GRADE_MISMATCH,
+                severity=Severity.ERROR,
+                field=f"lines[{index}].grade",
+                expected=ordered.grade,
+                found=leaf.value,
+                message=f"The material is {leaf.value}, ordered was {ordered.grade} (line {ordered.order_line}).",
+            )
 
 
 def standard_is_ordered(reading: Reading, context: CheckContext) -> Iterator[Finding]:
     """The product standard is the ordered one, whatever its edition. With another grade the standard follows, and is not said twice."""
-    line, ordered = certified(reading, context)
-    leaf, grade = (line.leaf("standard"), line.text("grade")) if line else (None, None)
-    if leaf is None or ordered is None or not ordered.standard:
-        return
-    if grade and ordered.grade and not _same_grade(grade, ordered.grade):
-        return
-    if not _names(leaf.value, ordered.standard) and not _names(ordered.standard, leaf.value):
-        yield Finding(
-            code=FindingCode.STANDARD_MISMATCH,
-            severity=Severity.ERROR,
-            field="lines[0].standard",
-            expected=ordered.standard,
-            found=leaf.value,
-            message=f"The material is certified to {leaf.value}, ordered was {ordered.standard}.",
-        )
+    for index, line, ordered in certified_lines(reading, context):
+        leaf, grade = line.leaf("standard"), line.text("grade")
+        if leaf is None or not ordered.standard or (grade and ordered.grade and not _same_grade(grade, ordered.grade)):
+            continue
+        if not _names(leaf.value, ordered.standard) and not _names(ordered.standard, leaf.value):
+            yield Finding(
+                code=FindingCode.STANDARD_MISMATCH,
+                severity=Severity.ERROR,
+                field=f"lines[{index}].standard",
+                expected=ordered.standard,
+                found=leaf.value,
+                message=f"The material is certified to {leaf.value}, ordered was {ordered.standard}.",
+            )
 
 
 def _same_grade(found: str, expected: str) -> bool:
@@ -100,26 +107,34 @@ def _standard(text: str) -> str:
 
 def is_not_critical(reading: Reading, context: CheckContext) -> Iterator[Finding]:
     """The certificate is for no line that is marked critical for quality."""
-    _, ordered = certified(reading, context)
-    if ordered and ordered.quality_critical:
+    _, first = certified(reading, context)
+    others = [(index, ordered) for index, _, ordered in certified_lines(reading, context) if index]
+    for index, ordered in [*([(0, first)] if first else []), *others]:
+        if not ordered.quality_critical:
+            continue
         yield Finding(
             code=FindingCode.QUALITY_CRITICAL,
             severity=Severity.WARNING,
-            field="lines[0]",
+            field=f"lines[{index}]",
             expected=ordered.order_line,
             message=f"Line {ordered.order_line} ({ordered.description}) is marked critical for quality: an inspector looks at every certificate.",
         )
 
 
 def certified_line_is_known(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """It is clear which line of the order a certificate is for."""
-    _, ordered = certified(reading, context)
-    if context.order and ordered is None:
-        said = reading.lines[0].text("order_line") if reading.lines else None
+    """It is clear which line of the order a certificate is for, and each of its lines where it has several."""
+    if context.order is None:
+        return
+    known = {index for index, _, _ in certified_lines(reading, context)}
+    if not reading.lines and certified(reading, context)[1]:
+        known.add(0)
+    for index in range(max(1, len(reading.lines))):
+        if index in known:
+            continue
         yield Finding(
             code=FindingCode.LINE_UNKNOWN,
             severity=Severity.WARNING,
-            field="lines[0].order_line",
-            found=said,
+            field=f"lines[{index}].order_line",
+            found=reading.lines[index].text("order_line") if reading.lines else None,
             message=f"It is not clear which line of order {context.order.order_number} the certificate is for.",
         )
