@@ -50,6 +50,8 @@ class HeatReader:
             elif self._down.begins(index):
                 block = self._down.read(index)
                 self.used.update(block)
+                for beside in sorted(self._down.rests & {*block}):
+                    self._singles.read(beside)
                 index = block.stop
             else:
                 if index not in self._pieces.taken and not self._singles.head(index):

@@ -73,7 +73,7 @@ def pairs_of(line: Line, before: Sequence[object]) -> list[Pair]:
         elif (symbol := _SYMBOL.fullmatch(text)) and waiting is None:
             waiting = symbol[1]
         elif not _BETWEEN.fullmatch(text) and (pairs or waiting):
-            if len(pairs) >= FEWEST_PAIRS and not re.search(r"\d", text):
+            if (len(pairs) >= FEWEST_PAIRS or (before and pairs)) and not re.search(r"\d", text):
                 break  # what follows the list in a sentence
             if waiting and not pairs:
                 waiting = None  # a word of the label before the list
