@@ -15,8 +15,8 @@ _ROLES = re.compile(
     r"|inspection rep|inspector\b|inspection representative|quality (assurance|manager|control|inspector|department)|head of quality|metallurgist"
     r"|for the works|works inspector|authori[sz]ed (inspection|signatory|representative)|qa manager|validated by|certified by|approved by"
     r"|controleur|responsable qualite|representant (autorise|du controle)|service qualite|inspecteur|collaudatore|controllo qualita"
-    r"|responsabile (collaudo|qualita)|ispettore|control de calidad|inspector autorizado|responsable de calidad|keurmeester|kwaliteitsdienst"
-    r"|kwaliteitscontrole|kontrol[ai] jakosci|upowazniony przedstawiciel|kierownik|rzeczoznawca"
+    r"|responsabile (collaudo|qualita)|ispettore|control de calidad|d(?:ep|p)?t?o\.? de calidad|departamento de calidad|inspector autorizado|responsable de calidad|keurmeester|kwaliteitsdienst"
+    r"|kwaliteitscontrole|afdeling kwaliteit|dzial (kontroli )?jakosci|ufficio qualita|kontrol[ai] jakosci|upowazniony przedstawiciel|kierownik|rzeczoznawca"
 )
 _NAME = re.compile(
     r"(?:(?:Dr|Ing|Dipl|Prof|Mr|Mrs|Ms|mgr|inż|ir|dott)\.?(?:-Ing\.)?\s)*"

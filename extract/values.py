@@ -70,7 +70,7 @@ def _identifier(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
             end += 1
         while end < len(tokens) and _torn(tokens[end - 1], tokens[end]):
             end += 1
-        if end + 1 < len(tokens) and tokens[end].text == "/" and re.fullmatch(r"\d{1,4}", tokens[end + 1].text):
+        if end + 1 < len(tokens) and tokens[end].text == "/" and re.fullmatch(r"0*\d{1,4}", tokens[end + 1].text):
             end += 2
         used = tokens[start:end]
         value = "".join(t.text for t in used).strip(".,;:()[]{}|'\"#*=").lstrip("/-")
