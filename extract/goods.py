@@ -27,6 +27,8 @@ IDENTITY = ("description", "buyer_item", "supplier_item", "grade")
 BESIDE_NUMBER = 0.9
 """What a description is worth that stands without a label behind the number of its line."""
 MOST_BLOCKS = 40
+SURE_NUMBER, ONE_OF_SEVERAL = 0.9, 0.5
+"""How sure the number of a page is that counts, and what the values of one certificate are worth where a file holds several."""
 BY_LOOKS = ("grade", "standard", "dimensions", "delivery_condition", "description")
 SHORTEST = 5
 """Labels of so few letters, such as `no`, head columns of anything."""
@@ -65,7 +67,16 @@ def candidates_of_form(
     for name, found in read_pairs(layout, doctype.fields, habits, fuzzy=fuzzy).items():
         kept[name] = kept.get(name) or vetted(name, [found])
     kept["description"] = [with_next_line(offer, layout) for offer in kept.get("description", ())]
-    return kept | {name: [found] for name, found in boxed.found.items()}
+    kept |= {name: [found] for name, found in boxed.found.items()}
+    if _are_several(kept.get("document_number", ())):
+        return {name: [replace(offer, score=ONE_OF_SEVERAL * offer.score) for offer in offers] for name, offers in kept.items()}
+    return kept
+
+
+def _are_several(numbers: Sequence[Candidate]) -> bool:
+    """Whether pages bear different numbers of certificates, each surely: one file holds several certificates."""
+    best = {offer.page: offer for offer in sorted(numbers, key=lambda offer: offer.score * offer.value.fit)}
+    return len({offer.value.value for offer in best.values() if offer.score * offer.value.fit >= SURE_NUMBER}) > 1
 
 
 class GoodsReader:

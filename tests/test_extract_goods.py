@@ -188,3 +188,27 @@ def test_labels_in_a_box_name_what_its_title_says() -> None:
         "3000/20",
     ]
     assert values(reading.lines[0], "order_line", "quantity") == ["10", "90"]
+
+
+# ---- several certificates in one file
+
+
+def pages(second: str) -> Reading:
+    texts = [["Heat No.", "C", "Si", "Mn"], ["4T8812", "0.018", "0.44", "1.32"]]
+    rows = rows_of(texts, (50.0, 150.0, 220.0, 290.0), 180.0)
+    again: list[Row] = [*HEAD[:2], (110.0, {50.0: f"Certificate No.: {second}", 300.0: "Your order: 4500017325"})]
+    return read(sheet([*HEAD, *rows]), sheet([*again, *rows], number=2))
+
+
+def test_a_certificate_of_several_pages_is_one() -> None:
+    number = pages("W080110").fields.leaf("document_number")
+    assert number
+    assert number.confidence > 0.9
+
+
+def test_of_several_certificates_in_one_file_no_number_is_sure() -> None:
+    fields = pages("W080111").fields
+    for name in ("document_number", "order_number"):
+        found = fields.leaf(name)
+        assert found
+        assert found.confidence < 0.8
