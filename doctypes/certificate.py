@@ -126,7 +126,7 @@ DOCTYPE_FIELDS = (
         "buyer_item",
         Shape.IDENTIFIER,
         labels(
-            "your part no, your item, customer part no, cust p/n, customer p/n, p/n, wasz kod, kundencode, cust item, your article, ihre artikel nr, ihre mat nr, ihre sachnummer, kundenartikel, votre reference article, vs codice, su referencia, uw artikelnr, wasz indeks, purchaser article no, ihre materialnummer, ihre art nr, numer artykulu klienta, artikelnummer des kunden, your material, your part, votre article, ref article client, su codigo, uw artikelnummer, vs articolo, vostro codice, indeks klienta, numero d'article du client, a09"
+            "your part no, your item, customer part no, p/n, wasz kod, kundencode, cust item, your article, ihre artikel nr, ihre mat nr, ihre sachnummer, kundenartikel, votre reference article, vs codice, su referencia, uw artikelnr, wasz indeks, purchaser article no, ihre materialnummer, ihre art nr, numer artykulu klienta, artikelnummer des kunden, your material, your part, votre article, ref article client, su codigo, uw artikelnummer, vs articolo, vostro codice, indeks klienta, numero d'article du client, a09"
         )
         + _YOURS,
         meanings=labels("your item, your item number, your item ref"),

@@ -34,7 +34,7 @@ class HeatReader:
         self._down = DownReader(self._lines, labels, self._book, self._cells, fuzzy=fuzzy)
         self._singles = LineResults(layout, labels, habits, self._book, self._cells)
         self._pieces = PieceReader(self._lines, labels, self._book, self._cells)
-        self._lists = ListReader(self._lines, self._book, self._cells)
+        self._lists = ListReader(self._lines, self._book, self._cells, fuzzy=fuzzy)
         self._last: tuple[Head, HeatRecord | None, int] | None = None
 
     def read(self) -> list[Group]:

@@ -146,7 +146,7 @@ class ColumnFinder:
                 lots = [(token, line.page) for token in named[2]]  # of two numbers that heats go by the upper is the heat's
             if name == "heat_number":
                 named = columns, above, numbers
-            elif len(numbers) == len(right) and self._may_be_heats(line, numbers):
+            elif all(token in numbers or role_of(token.text) for token in right) and self._may_be_heats(line, numbers):
                 unlabelled = unlabelled or (columns, above)
         found = named[:2] if named else unlabelled
         if found is None:

@@ -169,7 +169,8 @@ class HeadFinder:
         if values > 1 or not (elements or results) or _SECTION.match(line.text):
             return False
         words = [token for place, token in enumerate(tokens) if squeezed(token.text) not in ("", "%") and place not in labelled]
-        if elements and len(elements) == len(words) and self._used & {index - 1, index - 2, index - 3}:
+        alone = elements and len(elements) == len(words) and (len(elements) > 1 or not self._fuzzy)  # a letter on a scan may be a speck
+        if alone and self._used & {index - 1, index - 2, index - 3}:
             return True  # the rest of a row of elements that did not fit the page's width
         if elements and (squeezed(tokens[0].text) in SYMBOL_WORDS or len(elements) >= max(FEWEST_ELEMENTS, 0.4 * len(words))):
             return True
@@ -249,12 +250,23 @@ class HeadFinder:
             yield _heading(hit.name, line.tokens[hit.start : end])
         for position, symbol in enumerate(symbols):
             if symbol and several and position not in taken:
-                taken.add(position)
-                yield _heading(f"element:{symbol}", line.tokens[position : position + 1])
+                end = position + 1
+                while end < len(line.tokens) and self._is_scale_of(line, end, symbols):
+                    end += 1  # `N ppm`, `P x 1000`: by how much the figures below are scaled
+                taken.update(range(position, end))
+                yield _heading(f"element:{symbol}", line.tokens[position:end])
         for phrase in line.phrases:
             rest = tuple(token for token in phrase.tokens if line.tokens.index(token) not in taken and re.search(r"[^\W_]", token.text))
             if rest:
                 yield _heading(None, rest)
+
+    @staticmethod
+    def _is_scale_of(line: Line, place: int, symbols: Sequence[str | None]) -> bool:
+        """Whether a word right behind a symbol is its unit or factor."""
+        near = line.tokens[place].x0 - line.tokens[place - 1].x1 <= line.gap * line.size
+        text = line.tokens[place].text.strip("()[]")
+        scale = factor_of(text) is not None or re.fullmatch(r"%|[x×*]|10{1,5}", text) is not None
+        return near and scale and symbols[place] is None
 
     def _another_begins(self, index: int, hit: LabelHit, place: int) -> bool:
         """Whether the heading of another column begins at a place: of another value, or of the same behind a unit: `Rp0.2 MPa Rp1.0`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from domain.doctype import Shape
@@ -41,6 +42,8 @@ UNITS = {
 SI_UNITS = {"yield_mpa": r"^\W*(MPa|N/mm)|\d(MPa|N/mm)", "tensile_mpa": r"^\W*(MPa|N/mm)|\d(MPa|N/mm)", "elongation_pct": r"%"}
 UNIT = re.compile(r"(MPa|N/mm[²2]?|ksi|psi|%|J|°C?|Celsius|HBW?|HRC|HRB|HV\d*)", re.IGNORECASE)
 _SYMBOL = re.compile(r"R[ep][HL]?\d?[.,]?\d?|Rm|A\d{0,3}|Agt")
+MOST = {"yield_mpa": 4000, "tensile_mpa": 4000, "elongation_pct": 100, "energy_j": 1000, "mean_j": 1000}
+"""What is larger stands beside the label of a result by chance, such as a telephone's number."""
 MOST_WORDS = 6
 """A label's further words before its figure; where more stand between, the line is a sentence."""
 SHORTEST = 5
@@ -206,6 +209,7 @@ class LineResults:
         if name in PROPERTIES:
             return self._enter_property(name, heat, figures[0], title, page)
         values = [value for token in figures if (value := self._cells.number(token, page))]
+        values = [value for value in values if Decimal(value.value) <= MOST.get(name, 10_000)]
         if not values:
             return False
         if name == "temperature_c":
@@ -226,7 +230,7 @@ class LineResults:
 
     def _enter_property(self, name: str, heat: HeatRecord, token: Token, title: str, page: int) -> bool:
         value = self._cells.number(token, page) if name == "elongation_pct" else self._cells.strength(token, page, title)
-        if value is None:
+        if value is None or Decimal(value.value) > MOST[name]:
             return False
         tests = heat.tests["tensile"]
         if not tests or name in tests[-1]:

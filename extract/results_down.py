@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from domain.paper import Leaf, Node
-from extract.elements import element_of
+from extract.elements import ELEMENTS, element_of
 from extract.grid import Heading, misalignment
 from extract.heat_record import HeatBook, HeatRecord
 from extract.layout import Line, Token
@@ -37,6 +37,8 @@ from extract.result_words import (
     yield_kind,
 )
 
+LONGEST_CODE = 3
+SCRAP = 0.5
 ROWS = (*PROPERTIES, "energy_j", "mean_j", "hardness", "carbon_equivalent", "melt_country", "temperature_c")
 
 
@@ -89,6 +91,17 @@ class DownReader:
             for phrase in between
         )
 
+    def _has_lost_its_symbol(self, index: int) -> bool:
+        """Whether a row of contents goes without its symbol on a scan, between rows that have theirs; its contents are nobody's."""
+        if not self._fuzzy or index + 1 >= len(self._lines):
+            return False
+        line = self._lines[index]
+        figures = [token for token in line.tokens if re.search(r"\d[.,]\d", token.text)]
+        words = [token for token in line.tokens if re.search(r"[^\W\d_]{4}", token.text)]
+        following = next((at for at in range(index + 1, len(self._lines)) if not self._is_speck(at)), None)
+        name = self._name(following) if following is not None and self._lines[following].page == line.page else None
+        return bool(figures) and not words and (name or "").startswith("element:")
+
     def _is_pair(self, index: int) -> bool:
         """Whether a line begins with a symbol and its content; what stands to the right of them is another block's."""
         tokens = self._lines[index].tokens
@@ -110,12 +123,21 @@ class DownReader:
         return replace(line, tokens=line.tokens[: line.tokens.index(cut)])
 
     def _is_speck(self, index: int) -> bool:
-        """Whether a line holds next to nothing, as specks of a scan do."""
-        return self._fuzzy and sum(char.isalnum() for token in self._lines[index].tokens for char in token.text) < 3
+        """Whether a line holds next to nothing, as specks of a scan do, or scraps level with a line of print, as what is left of a rule does."""
+        if not self._fuzzy:
+            return False
+        line = self._lines[index]
+        if sum(char.isalnum() for token in line.tokens for char in token.text) < 3:
+            return True
+        near = [self._lines[at] for at in (index - 1, index + 1) if 0 <= at < len(self._lines) and self._lines[at].page == line.page]
+        level = any(abs(other.box[1] - line.box[1]) < SCRAP * line.size for other in near)
+        return level and not any(re.search(r"\d{2}", token.text) for token in line.tokens) and len(line.tokens) > 2
 
     def _name(self, index: int) -> str | None:
         """The element or property that a line begins with, with figures behind it."""
         tokens = [token for token in self._lines[index].tokens if not CODE.fullmatch(token.text) and re.search(r"\w", token.text)]
+        if self._fuzzy and _is_code_misread(tokens):
+            tokens = tokens[1:]
         if len(tokens) < 2 or not any(re.search(r"\d|^[A-Z]{2}$", token.text) for token in tokens[1:]):
             return None
         figures = any(FIGURE.fullmatch(token.text) for token in tokens[1:])
@@ -134,12 +156,13 @@ class DownReader:
         if len(columns) == 1 and any(role == "actual" for role, _, _ in roles):
             columns = [replace(columns[0], x0=x0, x1=x1) for role, x0, x1 in roles if role == "actual"][:1]
         limits = [ResultColumn(None, x0, x1) for role, x0, x1 in roles if role == "limit"]
+        columns = self._moved(index, columns, limits, roles)
         split = self._split(index, columns)
         block = _Block()
         while index < len(self._lines):
             beside = index > first and self._is_beside(index, first)
             name = None if beside else self._name(index)
-            if not (name or beside or self._is_speck(index)):
+            if not (name or beside or self._is_speck(index) or self._has_lost_its_symbol(index)):
                 break
             if name:
                 line = self._own(index, name)
@@ -151,6 +174,16 @@ class DownReader:
         self._hand_over(block, columns, split)
         self._finder.last = [column for column in columns if column.number]
         return range(head if head is not None else first, index)
+
+    def _moved(
+        self, index: int, columns: list[ResultColumn], limits: Sequence[ResultColumn], roles: Sequence[tuple[str, float, float]]
+    ) -> list[ResultColumn]:
+        """The only heat's column where its figures stand: `Heat no. A49850` above a block names the heat and not the place."""
+        line = self._own(index, self._name(index) or "")
+        label = self._label_end(line)
+        if len(columns) != 1 or self._inside(line, label, columns[0], [*columns, *limits]):
+            return columns
+        return [replace(place, number=columns[0].number) for place in only_column(line, label, roles)] or columns
 
     def _read_row(
         self,
@@ -296,6 +329,11 @@ class DownReader:
             tests[-1]["energy_j"] = [*(value for value in before if isinstance(value, Leaf)), *values]
             return
         tests.append({"energy_j": values, **({"temperature_c": degrees} if degrees else {})})
+
+
+def _is_code_misread(tokens: Sequence[Token]) -> bool:
+    """Whether a scan shows a code of EN 10168 as something else (`c79`, `cas`) before a symbol that is plainly one."""
+    return len(tokens) > 2 and tokens[0].text not in ELEMENTS and len(tokens[0].text) <= LONGEST_CODE and tokens[1].text in ELEMENTS
 
 
 def _is_limit(line: Line, token: Token) -> bool:

@@ -307,3 +307,73 @@ def test_a_nought_that_a_scan_shows_as_a_letter_is_read_but_not_sure() -> None:
     [content, sure] = [heat.table("chemistry")["Mn"] for heat in found]
     assert content.value == "0.56"
     assert content.confidence < sure.confidence
+
+
+# ---- scans
+
+
+def scanned(*rows: Row) -> list[Group]:
+    return read(sheet([*HEAD, *rows], source="ocr")).heats
+
+
+def test_symbols_with_their_unit_apart_are_told_by_their_usual_order() -> None:
+    row = (180.0, {50.0: "Heat No.", 150.0: "c %", 210.0: "SH %", 270.0: "Mn %", 330.0: "P %", 390.0: "$ %", 450.0: "Cu %"})
+    figures = (196.0, {50.0: "A49850", 150.0: "0.16", 210.0: "0.37", 270.0: "1.34", 330.0: "0.017", 390.0: "0.008", 450.0: "0.12"})
+    [heat] = scanned(row, figures)
+    assert chemistry(heat) == {"C": "0.16", "Si": "0.37", "Mn": "1.34", "P": "0.017", "S": "0.008", "Cu": "0.12"}
+
+
+def test_a_lone_letter_below_a_head_is_a_speck() -> None:
+    rows: list[Row] = [
+        (180.0, {50.0: "Heat No.", 150.0: "C", 210.0: "Si", 270.0: "Mn", 330.0: "P"}),
+        (190.0, {520.0: "V"}),
+        (202.0, {50.0: "A49850", 150.0: "0.16", 210.0: "0.37", 270.0: "1.34", 330.0: "0.017"}),
+    ]
+    [heat] = scanned(*rows)
+    assert chemistry(heat) == {"C": "0.16", "Si": "0.37", "Mn": "1.34", "P": "0.017"}
+
+
+def test_a_row_whose_symbol_is_lost_ends_no_block() -> None:
+    rows: list[Row] = [
+        (150.0, {50.0: "Heat No: A49850"}),
+        *[
+            (180.0 + 14 * i, {50.0: text, 200.0: figure})
+            for i, (text, figure) in enumerate([("C", "0.41"), ("Si", "0.31"), ("Mn", "0.75")])
+        ],
+        (222.0, {110.0: "%", 200.0: "1.06"}),
+        (236.0, {50.0: "Mo", 200.0: "0.24"}),
+    ]
+    [heat] = scanned(*rows)
+    assert chemistry(heat) == {"C": "0.41", "Si": "0.31", "Mn": "0.75", "Mo": "0.24"}
+
+
+def test_codes_that_a_scan_shows_otherwise_stand_before_symbols() -> None:
+    rows: list[Row] = [(150.0, {50.0: "Heat No: A49850"})]
+    for i, (code, symbol, figure) in enumerate([("C71", "C", "0.41"), ("c72", "Si", "0.31"), ("cas", "Ti", "0.03")]):
+        rows.append((180.0 + 14 * i, {50.0: code, 90.0: symbol, 130.0: "%", 200.0: figure}))
+    [heat] = scanned(*rows)
+    assert chemistry(heat) == {"C": "0.41", "Si": "0.31", "Ti": "0.03"}
+
+
+def test_symbols_and_contents_that_have_grown_together_are_parted() -> None:
+    [heat] = scanned((150.0, {50.0: "Heat No: A49850"}), (180.0, {50.0: "C 0.15;", 120.0: "Si 0.23;", 200.0: "Mn0O.99;", 280.0: "P0.011;"}))
+    assert chemistry(heat) == {"C": "0.15", "Si": "0.23", "Mn": "0.99", "P": "0.011"}
+
+
+def test_a_telephone_number_beside_the_word_of_a_result_is_no_result() -> None:
+    [heat] = scanned((150.0, {50.0: "Heat No: A49850"}), (180.0, {50.0: "Tensile strength", 200.0: "412664 MPa"}))
+    assert heat.groups("tensile") == []
+
+
+# ---- units in heads
+
+
+def test_a_unit_behind_a_symbol_scales_its_column() -> None:
+    [heat] = heats(("Heat", "C %", "Si %", "N ppm", "P x 1000"), ("H123456", "0.17", "0.25", "61", "12"))
+    assert chemistry(heat) == {"C": "0.17", "Si": "0.25", "N": "0.0061", "P": "0.012"}
+
+
+def test_heats_that_head_columns_beside_those_of_limits_need_no_title() -> None:
+    rows = [("Element", "Min", "Max", "H123456", "H123457"), ("C", "", "0.20", "0.17", "0.18"), ("Si", "", "0.55", "0.25", "0.26")]
+    found = heats(*rows, ("Mn", "1.0", "1.60", "1.40", "1.41"))
+    assert [(heat.text("heat_number"), chemistry(heat)["Mn"]) for heat in found] == [("H123456", "1.40"), ("H123457", "1.41")]
