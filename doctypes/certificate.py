@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from pydantic import JsonValue
 
-from doctypes.vocabulary import CUSTOMER_NUMBER, DOCUMENT_DATE, ORDER_DATE, ORDER_NUMBER, REFERENCE, SELLER_NUMBER, labels
+from doctypes.vocabulary import (
+    BUYER_ITEM,
+    CUSTOMER_NUMBER,
+    DESCRIPTION,
+    DOCUMENT_DATE,
+    ORDER_DATE,
+    ORDER_LINE,
+    ORDER_NUMBER,
+    QUANTITY,
+    REFERENCE,
+    SELLER_NUMBER,
+    SUPPLIER_ITEM,
+    UNIT,
+    labels,
+)
 from domain.decisions import Queue
 from domain.doctype import CheckContext, ColumnSpec, DocType, FieldSpec, Part, Shape
 from domain.paper import Kind, Reading
@@ -16,17 +30,22 @@ HEAT = labels("""heat, heat no, ladle no, ladle number, ladle, cast reference, r
     colada, n colada, n de colada, numero de colada, colada n, smelt, smeltnr, smeltnummer, chargenr, charge/smelt, chargenummer, smelt nr, smelt/charge
     wytop, nr wytopu, numer wytopu, wytop nr, wytopu nr, nr spustu, spust, nr wsadu, topenie, tavba, tavba c, tavba cislo, dokum no, sulatus, sulatusnro, charge nr., b07, c00, heat numbers, charge/heat""")
 
+_YOURS = tuple(label for label in BUYER_ITEM.headings if label not in {*ORDER_NUMBER.labels, *CUSTOMER_NUMBER.labels})
+
 DOCTYPE_FIELDS = (
     FieldSpec(
         "document_number",
         Shape.IDENTIFIER,
-        labels("""certificate no, our certificate, our certificate no, cert ref, certificate ref, certificate reference, report ref, report reference, test cert no, test report number, certification no, certificate number, cert no, cert. no, cert number, document no, document number, test certificate no, report no, inspection certificate no, certificate, number, no, nr, certificate id, mtc no, test report no, doc no, inspection document no, mtr no, certificate nr, report number, inspection certificate
+        labels("""certificate no, our certificate, our certificate no, cert ref, certificate ref, certificate reference, report ref, report reference, test cert no, test report number, certification no, certificate number, cert no, cert. no, cert number, document no, document number, test certificate no, report no, inspection certificate no, certificate, number, no, nr, certificate id, mtc no, test report no, doc no, inspection document no, mtr no, certificate nr, report number, inspection certificate, id, document id
         zeugnis nr, unser zeugnis, unsere zeugnis nr, protokoll nr, attest nr, prufprotokoll nr, zeugnisnummer, bescheinigung nr, belegnummer, beleg nr, prufzeugnis nr, bescheinigungsnummer, dokument nr, nummer, zertifikat nr, zeugnis-nr, zeugnisnr, prufbescheinigung nr, abnahmeprufzeugnis nr, werkszeugnis nr, zertifikatsnummer, bescheinigungs nr, prufbericht nr, zertifikat, zeugnis, abnahmeprufzeugnis, dokumentnummer
         n certificat, notre certificat, ref certificat, proces verbal n, pv n, numero certificat, certificat n, n de certificat, n, numero, n document, numero de certificat, document n, n du document, certificat, n rapport, certificat de reception n, numero du certificat
         certificato n, nostro certificato, rapporto di prova n, n rapporto, rif certificato, n certificato, numero certificato, certificato nr, documento n, n documento, numero documento, nr certificato, certificato, doc n, cert n, certificato numero, n. cert
         certificado n, nuestro certificado, ref certificado, informe n, informe de ensayo n, n certificado, numero certificado, n de certificado, numero de certificado, documento n, certificado, n documento, certificado numero, n informe
         certificaatnummer, attestnr, attest nr, ons certificaat, certificaat nr, certificaatnr, documentnummer, rapportnummer, certificaat, documentnr, rapport nr, keuringsrapport nr, cert nr, rapportnr
         nr swiadectwa, nasze swiadectwo, protokol nr, nr protokolu, numer swiadectwa, nr atestu, atest nr, nr certyfikatu, nr dokumentu, numer dokumentu, numer, swiadectwo nr, numer certyfikatu, numer atestu, certyfikat nr, swiadectwo"""),
+        meanings=labels(
+            "certificate, certificate number, our certificate, certificate ref, certificate document, document number, our document, document ref"
+        ),
     ),
     DOCUMENT_DATE,
     ORDER_NUMBER,
@@ -45,14 +64,17 @@ DOCTYPE_FIELDS = (
         "manufacturer",
         Shape.TEXT,
         labels(
-            "manufacturer, producer, mill name, producing mill, maker, producing works, manufacturing works, plant, manufacturer's works, hersteller, herstellerwerk, produzent, fabricant, usine productrice, producteur, produttore, fabbricante, fabricante, acieria, fabrikant, producent, wytworca"
+            "manufacturer, manufactured by, produced by, made by, producer, herstellwerk, erzeugerwerk, erzeuger, stahlhersteller, zaklad produkcyjny, productor, stabilimento, mill name, producing mill, maker, producing works, manufacturing works, plant, manufacturer's works, hersteller, herstellerwerk, produzent, fabricant, usine productrice, producteur, produttore, fabbricante, fabricante, acieria, fabrikant, producent, wytworca"
         ),
     ),
     FieldSpec(
         "delivery_note_number",
         Shape.IDENTIFIER,
         labels(
-            "delivery note, delivery note no, delivery no, lieferschein, lieferschein nr, bon de livraison, bl n, ddt, ddt n, albaran, albaran n, pakbon, pakbonnr, wz, nr wz, lieferung, dispatch note"
+            "delivery note, delivery note no, delivery note number, delivery no, delivery number, packing slip, packing slip no, packing list no, shipment no, dispatch no, despatch no, bol, bol no, bill of lading, dispatch note, despatch note, advice note, asn no, lieferschein, lieferschein nr, lieferscheinnummer, ls, ls nr, lieferung, bon de livraison, bl n, n bl, ddt, ddt n, bolla, bolla n, albaran, albaran n, pakbon, pakbonnr, leverbon, leverbonnr, wz, nr wz, a98"
+        ),
+        meanings=labels(
+            "note, note number, our note, note document, delivery note, delivery number, our delivery, ship note, ship number, our ship, ship document, delivery document"
         ),
     ),
     FieldSpec("signatory", Shape.TEXT),
@@ -89,22 +111,33 @@ DOCTYPE_FIELDS = (
     FieldSpec(
         "description",
         Shape.TEXT,
-        labels("""description, description of goods, description of product, description of material, product, product name, item, article, material description, product description, goods, bezeichnung, artikelbezeichnung, warenbezeichnung, erzeugnis, produkt, artikel, benennung, gegenstand, produktbezeichnung, ware
+        labels("""description, description of goods, description of product, description of material, details, product, product name, item, article, material description, product description, goods, bezeichnung, artikelbezeichnung, warenbezeichnung, erzeugnis, produkt, artikel, benennung, gegenstand, produktbezeichnung, ware
         designation, produit, libelle, descrizione, prodotto, articolo, denominazione, descripcion, producto, articulo, denominacion, omschrijving, artikel, benaming, opis, wyrob, nazwa, nazwa wyrobu, towar, produkt"""),
+        meanings=labels("description, item description, basis description, description line"),
     ),
     FieldSpec(
         "quantity",
         Shape.DECIMAL,
         labels(
-            "quantity, qty, anzahl, gewicht/menge, menge/gewicht, weight/qty, qty/weight, mass/qty, poids/quantite, quantite/poids, peso/cantidad, cantidad/peso, peso/quantita, mass, net weight, weight, menge, masse, gewicht, nettogewicht, quantite, qte, poids, poids net, quantita, qta, peso, peso netto, cantidad, cant, peso neto, aantal, gewicht, hoeveelheid, nettogewicht, ilosc, masa, masa netto, waga, delivered quantity, liefermenge"
+            "quantity, qty, anzahl, gewicht/menge, menge/gewicht, weight/qty, qty/weight, mass/qty, poids/quantite, quantite/poids, peso/cantidad, cantidad/peso, peso/quantita, mass, net weight, weight, menge, masse, gewicht, nettogewicht, quantite, qte, poids, poids net, quantita, qta, peso, peso netto, cantidad, cant, peso neto, quantitativo, qty supplied, qty delivered, delivered, lieferumfang, dostarczono, ilosc dostarczona, quantite fournie, quantite livree, cantidad suministrada, geleverd, aantal, gewicht, hoeveelheid, nettogewicht, ilosc, masa, masa netto, waga, delivered quantity, liefermenge"
         ),
     ),
     FieldSpec(
         "buyer_item",
         Shape.IDENTIFIER,
         labels(
-            "your part no, your item, customer part no, your article, ihre artikel nr, ihre mat nr, ihre sachnummer, kundenartikel, votre reference article, vs codice, su referencia, uw artikelnr, wasz indeks, purchaser article no, ihre materialnummer, ihre art nr, numer artykulu klienta, artikelnummer des kunden, your material, your part, votre article, ref article client, su codigo, uw artikelnummer, vs articolo, vostro codice, indeks klienta, numero d'article du client"
+            "your part no, your item, customer part no, p/n, wasz kod, kundencode, cust item, your article, ihre artikel nr, ihre mat nr, ihre sachnummer, kundenartikel, votre reference article, vs codice, su referencia, uw artikelnr, wasz indeks, purchaser article no, ihre materialnummer, ihre art nr, numer artykulu klienta, artikelnummer des kunden, your material, your part, votre article, ref article client, su codigo, uw artikelnummer, vs articolo, vostro codice, indeks klienta, numero d'article du client, a09"
+        )
+        + _YOURS,
+        meanings=labels("your item, your item number, your item ref"),
+    ),
+    FieldSpec(
+        "supplier_item",
+        Shape.IDENTIFIER,
+        labels(
+            "our part no, our code, unser artikel, nasz kod, our item, our item no, our article, our article no, article no, article number, product code, product no, product number, item code, stock code, sku, unsere artikel nr, artikel nr, artikelnummer, art nr, materialnummer, produkt nr, code produit, code article, notre reference article, codice articolo, ns codice, nostro codice, codigo articulo, codigo de articulo, cod articulo, ons artikelnr, artikelcode, nr artykulu, kod towaru, kod produktu, nasz indeks, indeks towaru"
         ),
+        meanings=labels("our item, supplier item, item number, our item ref"),
     ),
     FieldSpec(
         "order_line",
@@ -212,6 +245,24 @@ TEST_COLUMNS = (
     ),
 )
 
+_LABELS_OF_LINES = {spec.name: spec.labels for spec in DOCTYPE_FIELDS}
+_LOT = next(column for column in TEST_COLUMNS if column.name == "lot_number")
+
+GOODS_COLUMNS = (
+    ORDER_LINE,
+    BUYER_ITEM,
+    ColumnSpec("grade", Shape.DESIGNATION, _LABELS_OF_LINES["grade"]),
+    SUPPLIER_ITEM,
+    DESCRIPTION,
+    ColumnSpec("dimensions", Shape.DESIGNATION, _LABELS_OF_LINES["dimensions"]),
+    ColumnSpec("standard", Shape.DESIGNATION, _LABELS_OF_LINES["standard"]),
+    ColumnSpec("quantity", Shape.DECIMAL, (*QUANTITY.headings, *_LABELS_OF_LINES["quantity"]), QUANTITY.meanings),
+    UNIT,
+    ColumnSpec("heat_number", Shape.IDENTIFIER, HEAT),
+    ColumnSpec("lots", Shape.IDENTIFIER, _LOT.headings, meanings=labels("lot, lot number")),
+)
+"""The columns of a table of what was delivered: a declaration of conformity has no other, a mill's certificate has it above its results."""
+
 
 def posting(reading: Reading, context: CheckContext) -> dict[str, JsonValue]:
     """What the ERP is told: the certificate's number and type, the order line it is for, and each heat with its results."""
@@ -264,9 +315,21 @@ DOCTYPE = DocType(
     },
     fields=DOCTYPE_FIELDS,
     columns=TEST_COLUMNS,
+    goods=GOODS_COLUMNS,
     aside=("order_date", "reference", "seller_number"),
     parts=(Part.HEATS,),
-    line_fields=("grade", "standard", "delivery_condition", "dimensions", "description", "quantity", "unit", "buyer_item", "order_line"),
+    line_fields=(
+        "grade",
+        "standard",
+        "delivery_condition",
+        "dimensions",
+        "description",
+        "quantity",
+        "unit",
+        "buyer_item",
+        "supplier_item",
+        "order_line",
+    ),
     rules=(*COMMON_RULES, *CERTIFICATE_RULES),
     posted_fields=("document_number", "document_date", "order_number", "certificate_type"),
     posted_line_fields=("order_line", "grade"),

@@ -118,6 +118,8 @@ class DocType:
     parts: tuple[Part, ...] = (Part.LINES,)
     line_fields: tuple[str, ...] = ()
     """Fields that are printed in the head and are said of every line that does not say them itself."""
+    goods: tuple[ColumnSpec, ...] = ()
+    """The columns of a table of goods, on a paper whose `columns` are those of results."""
     aside: tuple[str, ...] = ()
     """Fields that are read only so that they are not taken for others."""
 

@@ -9,6 +9,7 @@ from domain.paper import Leaf
 from extract.candidates import leaf
 from extract.folding import folded
 from extract.layout import Layout, Line
+from extract.paperwork import usual_size
 from extract.values import certificate_type
 
 _STANDARD = re.compile(r"1\s?0\s?2\s?0\s?4|10474|10\.204")
@@ -39,6 +40,9 @@ _CONFORMITY = (
 MOST_WORDS = 9
 """A title has no more words than this; what is longer is a sentence."""
 HEAD_SHARE = 0.45
+TOP_SHARE = 0.2
+_SPEAKS_OF_ANALYSIS = re.compile(r"\banal[yi][sz]")
+"""`Bollettino di analisi`, `Prüfzertifikat / Analyse` in large print: a paper whose name is an analysis; a `Schmelzenanalyse` is a part of one."""
 
 
 def stated_type(layout: Layout) -> Leaf | None:
@@ -82,6 +86,9 @@ def _by_name(layout: Layout) -> Leaf | None:
         for kind, names in (("CoA", _ANALYSIS), ("CoC", _CONFORMITY)):
             if any(name in text for name in names):
                 return leaf(kind, line.tokens, line.page, layout, score=0.96)
+    for line, text in _titles(layout):
+        if line.box[1] < TOP_SHARE * layout.pages[0].height and _SPEAKS_OF_ANALYSIS.search(text) and line.size > usual_size(layout.lines):
+            return leaf("CoA", line.tokens, line.page, layout, score=0.85)
     for line, text in _titles(layout):
         kinds = [kind for kind, names in _NATIONAL.items() if any(name.strip() in text for name in names.split(","))]
         if kinds:

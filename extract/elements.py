@@ -20,6 +20,7 @@ _LOOKS_LIKE = {
 _ORDER = ("C", "Si", "Mn", "P", "S")
 """What nearly every analysis of steel begins with."""
 LEAST_SURE = 3
+_UNIT = re.compile(r"[\[(]?(?:%|ppm|‰)[\])]?|[x×*]?10{2,3}|[^\w$§&¢€©£]", re.IGNORECASE)
 
 
 def element_of(text: str, *, fuzzy: bool) -> str | None:
@@ -40,6 +41,10 @@ def element_of(text: str, *, fuzzy: bool) -> str | None:
 
 def symbols_of(texts: Sequence[str], *, fuzzy: bool) -> list[str | None]:
     """The elements that the words of a line name; on a scan, what stands among them is told by its looks and by their usual order."""
+    places = [place for place, text in enumerate(texts) if not fuzzy or not _UNIT.fullmatch(text)]
+    if len(places) < len(texts):  # a unit between two symbols parts them only on the paper: `P % $% Cu %`
+        among = dict(zip(places, symbols_of([texts[place] for place in places], fuzzy=fuzzy), strict=True))
+        return [among.get(place) for place in range(len(texts))]
     found = [element_of(text, fuzzy=fuzzy) for text in texts]
     if not fuzzy or sum(symbol is not None for symbol in found) < LEAST_SURE or 2 * sum(s is not None for s in found) < len(found):
         return found

@@ -34,7 +34,7 @@ class HeatReader:
         self._down = DownReader(self._lines, labels, self._book, self._cells, fuzzy=fuzzy)
         self._singles = LineResults(layout, labels, habits, self._book, self._cells)
         self._pieces = PieceReader(self._lines, labels, self._book, self._cells)
-        self._lists = ListReader(self._lines, self._book, self._cells)
+        self._lists = ListReader(self._lines, self._book, self._cells, fuzzy=fuzzy)
         self._last: tuple[Head, HeatRecord | None, int] | None = None
 
     def read(self) -> list[Group]:
@@ -50,6 +50,8 @@ class HeatReader:
             elif self._down.begins(index):
                 block = self._down.read(index)
                 self.used.update(block)
+                for beside in sorted(self._down.rests & {*block}):
+                    self._singles.read(beside)
                 index = block.stop
             else:
                 if index not in self._pieces.taken and not self._singles.head(index):

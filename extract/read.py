@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
@@ -20,6 +20,7 @@ from extract.confidence import calibrated
 from extract.dates import date_style
 from extract.engines import OcrEngine
 from extract.entries import EntryReader
+from extract.goods import candidates_of_form, line_behind, looked_for, read_goods, with_units
 from extract.header import choose, find_currency, find_incoterm, split_order_line
 from extract.heats import HeatReader, as_lots
 from extract.kinds import DOUBTFUL, Verdict, tell_kind
@@ -42,6 +43,7 @@ SOUND, BETTER = 0.75, 0.1
 LOT_MISSED = 0.5
 LONG, SURELY = 12, 0.99
 """A price list of so many pages is not searched for tables of ours where its words and title leave no doubt."""
+OF_ONE_LINE = ("order_line", "quantity", "description", "buyer_item", "supplier_item")
 POINT_COUNTRIES = frozenset({"en"})
 LANGUAGES = ("de", "en", "fr", "it", "es", "nl", "pl")
 
@@ -122,6 +124,8 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     heat_groups = heats.read() if heats else []
     table, lines, skip, taken = _lines_of(doctype, layout, best_table(tables), habits, fuzzy=fuzzy)
     skip |= heats.used if heats else set()
+    if doctype.goods:
+        lines, skip = read_goods(layout, doctype, habits, heat_groups, skip, fuzzy=fuzzy)
     candidates = read_fields(layout, _with_titles(doctype), habits, skip=skip, taken=taken, fuzzy=fuzzy)
     coded: dict[str, Candidate] = {}
     if Part.HEATS in doctype.parts:
@@ -129,6 +133,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         coded = coded_values(layout, doctype.fields, habits, labels)
     bundle = _is_bundle(doctype, layout, candidates, coded)
     candidates |= {name: [found] for name, found in coded.items()}
+    candidates = candidates_of_form(candidates, layout, doctype, habits, fuzzy=fuzzy) if doctype.goods else candidates
     fields = {name: found for name, offers in candidates.items() if (found := choose(offers, layout))}
     if reference := fields.get("reference"):  # the supplier's own reference is the paper's number only where it has no other
         fields.setdefault("document_number", reference.model_copy(update={"confidence": round(0.8 * reference.confidence, 4)}))
@@ -140,10 +145,11 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     _fill_in(doctype, layout, fields)
     lines = with_answers(doctype, fields, lines, layout)
     settle_totals(fields, lines, layout, habits, skip=table.lines if table else ())
-    _part_order(doctype, fields)
+    _part_order(doctype, fields, layout)
     if (stated := fields.get("certificate_type")) and stated.value in ("CoA", "CoC"):
         heat_groups = as_lots(heat_groups)
-    header, lines = _share_out(doctype, fields, lines, habits)
+    header, lines = _share_out(doctype, fields, lines, layout, skip)
+    lines = with_units(lines, layout, habits) if doctype.goods else lines
     parties = read_parties(layout)
     if parties.supplier:
         header["supplier_name"] = parties.supplier
@@ -259,12 +265,15 @@ def _is_british(layout: Layout) -> bool:
     return re.search(r"£|\bGBP\b|\bGB ?\d{3}|\+44|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b", layout.text) is not None
 
 
-def _part_order(doctype: DocType, fields: dict[str, Leaf]) -> None:
+def _part_order(doctype: DocType, fields: dict[str, Leaf], layout: Layout) -> None:
     """`4500017325 / 10` names an order and its line."""
-    if (order := fields.get("order_number")) and (parts := split_order_line(order)):
+    order = fields.get("order_number")
+    if order and (parts := split_order_line(order)):
         fields["order_number"] = parts[0]
         if "order_line" in doctype.line_fields:
             fields.setdefault("order_line", parts[1])
+    elif order and "order_line" in doctype.line_fields and "order_line" not in fields and (number := line_behind(order, layout)):
+        fields["order_line"] = number
 
 
 def _fill_in(doctype: DocType, layout: Layout, fields: dict[str, Leaf]) -> None:
@@ -282,12 +291,18 @@ def _fill_in(doctype: DocType, layout: Layout, fields: dict[str, Leaf]) -> None:
         fields["signatory"] = signed
 
 
-def _share_out(doctype: DocType, fields: dict[str, Leaf], lines: list[Group], habits: Habits) -> tuple[dict[str, Node], list[Group]]:  # noqa: ARG001
+def _share_out(
+    doctype: DocType, fields: dict[str, Leaf], lines: list[Group], layout: Layout, skip: Collection[int]
+) -> tuple[dict[str, Node], list[Group]]:
     """Header values that are said of the lines go to the lines that do not say them themselves."""
+    if doctype.goods and not lines:
+        fields = fields | looked_for([line for index, line in enumerate(layout.lines) if index not in skip], fields, layout)
     header: dict[str, Node] = {name: value for name, value in fields.items() if name not in (*doctype.line_fields, *doctype.aside)}
     shared: dict[str, Node] = {name: value for name, value in fields.items() if name in doctype.line_fields}
     if not shared:
         return header, lines
-    if Part.LINES not in doctype.parts:
+    if Part.LINES not in doctype.parts and not lines:
         return header, [Group(shared)]
+    if doctype.goods and len(lines) > 1:  # what the head says of one line is not said of all
+        shared = {name: value for name, value in shared.items() if name not in OF_ONE_LINE}
     return header, [Group({**shared, **line.root}) for line in lines]

@@ -56,19 +56,14 @@ class Cells:
     def is_figure(self, token: Token) -> bool:
         """Whether a word is a figure, whatever specks and stops stand around it; on a scan a colon may be a decimal mark."""
         text = token.text.strip("|'‘’\"_[]();:.,") if self._scanned else token.text.strip("|'‘’\"_[]();")
-        return FIGURE.fullmatch(text) is not None or (self._scanned and re.fullmatch(r"\d+:\d+", text) is not None)
+        return FIGURE.fullmatch(text) is not None or (self._scanned and re.fullmatch(r"\d+:\d+|[OoQ][.,:]?\d{2,4}", text) is not None)
 
     def _plain(self, text: str, usual: Usual | None) -> tuple[str | None, float]:
         scientific = re.fullmatch(r"(\d+(?:[.,]\d+)?)[eE]-(\d{1,2})", text)
         if scientific:
             return format(Decimal(scientific[1].replace(",", ".")).scaleb(-int(scientific[2])), "f"), 1.0
-        if self._scanned and text.isdigit():
-            if re.fullmatch(r"0\d{2,4}", text):
-                return f"0.{text[1:]}", LOST_MARK
-            if usual and len(text) > usual.decimals and not usual.fits(int(text)):
-                return f"{int(text[: -usual.decimals])}.{text[-usual.decimals :]}", LOST_MARK
-        if self._scanned and re.fullmatch(r"\d+:\d+", text):
-            return text.replace(":", "."), LOST_MARK
+        if self._scanned and (meant := _meant(text, usual)):
+            return meant, LOST_MARK
         try:
             return parse_number(text, self._habits.numbers), 1.0
         except NumberError:
@@ -95,6 +90,17 @@ class Cells:
     def said(self, value: str, tokens: tuple[Token, ...], page: int, *, score: float = 0.95) -> Leaf:
         """Any other value, such as a symbol or a direction."""
         return leaf(value, tokens, page, self._layout, score=score)
+
+
+def _meant(text: str, usual: Usual | None) -> str | None:
+    """The figure that a scan shows with a lost decimal mark (`021`), one read as a colon, or a nought read as a letter (`O,19`, `O56`)."""
+    if re.fullmatch(r"[OoQ][.,:]?\d{2,4}", text):
+        return f"0.{text.lstrip('OoQ.,:')}"
+    if re.fullmatch(r"0\d{2,4}", text):
+        return f"0.{text[1:]}"
+    if text.isdigit() and usual and len(text) > usual.decimals and not usual.fits(int(text)):
+        return f"{int(text[: -usual.decimals])}.{text[-usual.decimals :]}"
+    return text.replace(":", ".") if re.fullmatch(r"\d+:\d+", text) else None
 
 
 @dataclass(frozen=True)

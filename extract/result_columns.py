@@ -17,6 +17,10 @@ from extract.result_words import CODE, FIGURE, bare, looks_like_a_heat, role_of
 REACH = 40.0
 LINES_UP = 11
 FAR_UP = 45
+SPLIT_UP = 4
+FEWEST_PAIRED = 3
+UNSAID = 0.6
+"""What a content is worth that may be the ladle's or the product's."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,45 @@ def result_columns(lines: Sequence[Line], index: int) -> list[tuple[str, float, 
         if len(roles) > 1 and any(role == "actual" for role, _ in roles) and not any(FIGURE.fullmatch(t.text) for t in line.tokens):
             return [(str(role), token.x0, token.x1) for role, token in roles]
     return []
+
+
+@dataclass(frozen=True)
+class SplitColumn:
+    """A part of a heat's column: the analysis of the ladle, or one of the product beside it; `sure` is less where no head says which."""
+
+    column: ResultColumn
+    product: bool
+    sure: float = 1.0
+
+
+def split_columns(lines: Sequence[Line], index: int, columns: Sequence[ResultColumn]) -> list[SplitColumn]:
+    """The analyses of ladle and product side by side below each heat, by the words right above a block; none where there are no such words."""
+    for above in range(index - 1, max(-1, index - SPLIT_UP), -1):
+        line = lines[above]
+        if line.page != lines[index].page:
+            break
+        roles = [(role_of(token.text), token) for token in line.tokens if role_of(token.text)]
+        kinds = {role for role, _ in roles}
+        if kinds == {"ladle", "product"} and len(roles) >= 2 * len(columns) and len(roles) >= len(line.phrases):
+            return [
+                SplitColumn(ResultColumn(_nearest(columns, token).number, token.x0, token.x1), role == "product") for role, token in roles
+            ]
+    return []
+
+
+def _nearest(columns: Sequence[ResultColumn], token: Token) -> ResultColumn:
+    return min(columns, key=lambda column: abs(column.x0 + column.x1 - token.x0 - token.x1))
+
+
+def paired_columns(rows: Sequence[Sequence[Token]], columns: Sequence[ResultColumn]) -> list[SplitColumn]:
+    """The same where no words tell, by two figures a heat in every row of elements: the ladle's usually stand first."""
+    full = [row for row in rows if len(row) == 2 * len(columns)]
+    if len(full) < FEWEST_PAIRED or any(len(row) > 2 * len(columns) for row in rows) or 2 * len(full) < len(rows):
+        return []
+    return [
+        SplitColumn(ResultColumn(_nearest(columns, token).number, token.x0, token.x1), place % 2 == 1, UNSAID)
+        for place, token in enumerate(full[0])
+    ]
 
 
 def only_column(line: Line, label: float, roles: Sequence[tuple[str, float, float]]) -> list[ResultColumn]:
@@ -103,7 +146,7 @@ class ColumnFinder:
                 lots = [(token, line.page) for token in named[2]]  # of two numbers that heats go by the upper is the heat's
             if name == "heat_number":
                 named = columns, above, numbers
-            elif len(numbers) == len(right) and self._may_be_heats(line, numbers):
+            elif all(token in numbers or role_of(token.text) for token in right) and self._may_be_heats(line, numbers):
                 unlabelled = unlabelled or (columns, above)
         found = named[:2] if named else unlabelled
         if found is None:

@@ -32,6 +32,10 @@ from extract.result_words import (
 FEWEST_ELEMENTS = 3
 RESULTS = (*PROPERTIES, *IMPACT, "hardness")
 _FIGURES = re.compile(r"[<>]?\d+[.,]\d+|\d{2,}")
+_STRENGTH = re.compile(r"N/mm[²2]?|MPa|ksi|psi")
+LEVEL = 0.9
+UNITS_BELOW = 4
+"""The units of a head stand no more lines below the word for heats."""
 _SECTION = re.compile(r"[ABCD]\d\d\s?[-–]\s?[ABCD]\d\d")
 """`C71 – C92 Chemical composition`: the title of a part of an EN 10168 certificate."""
 
@@ -46,7 +50,7 @@ class Head:
     after: int
     product: bool = False
     guessed: frozenset[str] = frozenset()
-    """Columns of elements whose symbols were told by their looks and their order only."""
+    """Columns of elements whose symbols were told by their looks and their order only, and of properties that were told by their units."""
     names: frozenset[str] = field(default_factory=frozenset)
     others: tuple[Heading, ...] = ()
     """Columns whose headings name what the paper's lines tell: orders, grades, sizes."""
@@ -92,7 +96,7 @@ class HeadFinder:
     def head_at(self, index: int) -> Head | None:
         """The head of a table that begins at this line, or in the line below it."""
         if not self.names_columns(index):
-            return None
+            return self._by_units(index)
         band = [index]
         for other in (index - 1, index + 1, index + 2, index + 3, index + 4):
             if not 0 <= other < len(self._lines) or other in self._used:
@@ -103,7 +107,7 @@ class HeadFinder:
             elif other > index and not self._is_speck(other):
                 break
         band.sort()
-        pieces = [piece for i in sorted(band, key=lambda i: i != index) for piece in self._pieces(i)]
+        pieces = [piece for i in sorted(band, key=lambda i: i != index) for piece in self._pieces(i, index)]
         columns = told_apart([self._titled(column) for column in stacked(pieces)])
         self._used.update(range(band[0], band[-1] + 1))
         named = frozenset(column.name for column in columns if column.name)
@@ -118,6 +122,29 @@ class HeadFinder:
             named,
             self._others(columns),
         )
+
+    def _by_units(self, index: int) -> Head | None:
+        """A head of which only the units can be told, below the word for heats: two strengths side by side are yield and tensile strength.
+
+        What a scan has lost of a head, or a language that is not known, leaves the units; contents of elements cannot be told by them.
+        """
+        line = self._lines[index]
+        units = [token.text.strip("()[]") for token in line.tokens]
+        strengths = [place for place, unit in enumerate(units) if _STRENGTH.fullmatch(unit)]
+        if not is_units(line) or len(strengths) != 2 or strengths[1] != strengths[0] + 1 or index in self._used:
+            return None
+        names: dict[int, str] = {strengths[0]: "yield_mpa", strengths[1]: "tensile_mpa"}
+        share = next((place for place in range(strengths[1] + 1, min(strengths[1] + 3, len(units))) if units[place] == "%"), None)
+        names |= {share: "elongation_pct"} if share is not None else {}
+        above = [at for at in range(max(0, index - UNITS_BELOW), index) if self._lines[at].page == line.page]
+        heats = [(at, hit) for at in above for hit in self._labels.hits(at) if hit.name == "heat_number"]
+        if not heats:
+            return None
+        at, hit = heats[-1]
+        columns = [_heading("heat_number", self._lines[at].tokens[hit.start : hit.end])]
+        columns += [_heading(names.get(place), line.tokens[place : place + 1]) for place in range(len(units))]
+        found = frozenset(column.name for column in columns if column.name)
+        return Head(tuple(columns), {}, at, index + 1, guessed=frozenset(names.values()), names=found)
 
     def _others(self, columns: Sequence[Heading]) -> tuple[Heading, ...]:
         return tuple(column for column in columns if column.name is None and self._labels.is_of_lines(column.title))
@@ -138,11 +165,12 @@ class HeadFinder:
         joules = sum(re.fullmatch(r"[\[(]?J[\])]?", token.text) is not None for token in tokens)
         if "energy_j" not in results and joules < FEWEST_ELEMENTS and not {"mean_j", "temperature_c", "heat_number"} <= names:
             results -= {"mean_j", "temperature_c"}  # a mean or a temperature may be of anything
-        values = sum(bool(_FIGURES.fullmatch(token.text)) and not _is_of_symbol(tokens, i) for i, token in enumerate(tokens))
+        values = sum(bool(_FIGURES.fullmatch(token.text.rstrip(";,"))) and not _is_of_symbol(tokens, i) for i, token in enumerate(tokens))
         if values > 1 or not (elements or results) or _SECTION.match(line.text):
             return False
         words = [token for place, token in enumerate(tokens) if squeezed(token.text) not in ("", "%") and place not in labelled]
-        if elements and len(elements) == len(words) and self._used & {index - 1, index - 2, index - 3}:
+        alone = elements and len(elements) == len(words) and (len(elements) > 1 or not self._fuzzy)  # a letter on a scan may be a speck
+        if alone and self._used & {index - 1, index - 2, index - 3}:
             return True  # the rest of a row of elements that did not fit the page's width
         if elements and (squeezed(tokens[0].text) in SYMBOL_WORDS or len(elements) >= max(FEWEST_ELEMENTS, 0.4 * len(words))):
             return True
@@ -171,7 +199,7 @@ class HeadFinder:
         apart = line.page != other.page or abs(line.box[1] - other.box[1]) > 2.4 * max(line.size, other.size)
         if apart or _SECTION.match(line.text) or line.text.endswith(":"):
             return False
-        if is_factors(line) or is_units(line) or role_of(line.tokens[0].text) == "unit":
+        if is_factors(line) or is_units(line) or role_of(line.tokens[0].text) == "unit" or self._goes_between(line, other):
             return True
         if _has_values(line) or _is_limits(line):
             return False
@@ -183,6 +211,12 @@ class HeadFinder:
         over = line.box[2] > other.box[0] - 90 and line.box[0] < other.box[2]
         return over and len(line.tokens) >= 2 and not line.text.endswith(".") and not _is_title(line, other)
 
+    def _goes_between(self, line: Line, other: Line) -> bool:
+        """Whether symbols stand level with a head's, or nearly so, in gaps of it: a cell without a limit below its symbol is set lower."""
+        level = abs(line.box[1] - other.box[1]) < LEVEL * max(line.size, other.size)
+        free = all(token.x1 < word.x0 or word.x1 < token.x0 for token in line.tokens for word in other.tokens)
+        return level and free and all(element_of(token.text, fuzzy=self._fuzzy) for token in line.tokens)
+
     @staticmethod
     def _is_rest_of_cell(line: Line, above: Line) -> bool:
         """Whether a word or two stand close below one heading, as its second line does."""
@@ -190,8 +224,13 @@ class HeadFinder:
         over = sum(phrase.box[0] < line.box[2] and line.box[0] < phrase.box[2] for phrase in above.phrases)
         return near and over == 1 and len(above.phrases) > 2 and line.text[:1] == line.text[:1].lower()
 
-    def _pieces(self, index: int) -> Iterator[Heading]:
+    def _pieces(self, index: int, head: int) -> Iterator[Heading]:
+        """The headings of a line; beside symbols of the head's own line, and nearly level with it, a lone capital is a symbol, too."""
         line = self._lines[index]
+        level = index != head and abs(line.box[1] - self._lines[head].box[1]) < LEVEL * line.size
+        level = (
+            level and sum(symbol is not None for symbol in symbols_of([t.text for t in self._lines[head].tokens], fuzzy=self._fuzzy)) > 1
+        )
         taken: set[int] = set()
         symbols = symbols_of([token.text for token in line.tokens], fuzzy=self._fuzzy)
         titled = {place for hit in self._labels.hits(index) if hit.name == "heat_number" for place in range(hit.start, hit.end)}
@@ -199,6 +238,7 @@ class HeadFinder:
             sum(symbol is not None for symbol in symbols) >= FEWEST_ELEMENTS
             or all(symbol for place, symbol in enumerate(symbols) if place not in titled)
             or (squeezed(line.tokens[0].text) in SYMBOL_WORDS)
+            or level
         )
         for hit in self._labels.hits(index):
             if hit.start in taken or (several and all(symbols[hit.start : hit.end])):
@@ -210,12 +250,23 @@ class HeadFinder:
             yield _heading(hit.name, line.tokens[hit.start : end])
         for position, symbol in enumerate(symbols):
             if symbol and several and position not in taken:
-                taken.add(position)
-                yield _heading(f"element:{symbol}", line.tokens[position : position + 1])
+                end = position + 1
+                while end < len(line.tokens) and self._is_scale_of(line, end, symbols):
+                    end += 1  # `N ppm`, `P x 1000`: by how much the figures below are scaled
+                taken.update(range(position, end))
+                yield _heading(f"element:{symbol}", line.tokens[position:end])
         for phrase in line.phrases:
             rest = tuple(token for token in phrase.tokens if line.tokens.index(token) not in taken and re.search(r"[^\W_]", token.text))
             if rest:
                 yield _heading(None, rest)
+
+    @staticmethod
+    def _is_scale_of(line: Line, place: int, symbols: Sequence[str | None]) -> bool:
+        """Whether a word right behind a symbol is its unit or factor."""
+        near = line.tokens[place].x0 - line.tokens[place - 1].x1 <= line.gap * line.size
+        text = line.tokens[place].text.strip("()[]")
+        scale = factor_of(text) is not None or re.fullmatch(r"%|[x×*]|10{1,5}", text) is not None
+        return near and scale and symbols[place] is None
 
     def _another_begins(self, index: int, hit: LabelHit, place: int) -> bool:
         """Whether the heading of another column begins at a place: of another value, or of the same behind a unit: `Rp0.2 MPa Rp1.0`."""
@@ -291,4 +342,5 @@ def _is_limits(line: Line) -> bool:
 
 def _is_title(line: Line, head: Line) -> bool:
     """A title above a table stands over its left half only, as one phrase."""
-    return len(line.phrases) == 1 and line.box[2] < (head.box[0] + head.box[2]) / 2 and len(head.tokens) > 4
+    left = line.box[2] < (head.box[0] + head.box[2]) / 2 and len(head.tokens) > 4
+    return len(line.phrases) == 1 and (left or line.box[2] < head.box[0])

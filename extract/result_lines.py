@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from decimal import Decimal
+from itertools import pairwise
 
 from domain.doctype import Shape
 from domain.paper import Leaf
@@ -37,7 +39,11 @@ UNITS = {
     "hardness": r"HB|HRC|HRB|HV|BHN",
 }
 """A figure is a result of its label only beside a unit of it."""
+SI_UNITS = {"yield_mpa": r"^\W*(MPa|N/mm)|\d(MPa|N/mm)", "tensile_mpa": r"^\W*(MPa|N/mm)|\d(MPa|N/mm)", "elongation_pct": r"%"}
 UNIT = re.compile(r"(MPa|N/mm[²2]?|ksi|psi|%|J|°C?|Celsius|HBW?|HRC|HRB|HV\d*)", re.IGNORECASE)
+_SYMBOL = re.compile(r"R[ep][HL]?\d?[.,]?\d?|Rm|A\d{0,3}|Agt")
+MOST = {"yield_mpa": 4000, "tensile_mpa": 4000, "elongation_pct": 100, "energy_j": 1000, "mean_j": 1000}
+"""What is larger stands beside the label of a result by chance, such as a telephone's number."""
 MOST_WORDS = 6
 """A label's further words before its figure; where more stand between, the line is a sentence."""
 SHORTEST = 5
@@ -105,8 +111,8 @@ class LineResults:
         line = self._lines[index]
         hits = self._labels.hits(index)
         for position, hit in enumerate(hits):
-            if hit.name != "heat_number":
-                continue
+            if hit.name != "heat_number" or line.tokens[hit.end - 1].text.endswith(","):
+                continue  # `4 rue de la Coulée, 42150 La Ricamarie`
             end = self._label_end(line, hit, hits[position + 1 :])
             until = next((later.start for later in hits[position + 1 :] if later.start >= end), len(line.tokens))
             tokens = [token for token in line.tokens[end:until] if token.text not in (":", "=", "/", "-")]
@@ -145,6 +151,7 @@ class LineResults:
             and not CODE.fullmatch(line.tokens[0].text)
             and not line.tokens[hit.start - 1].text.endswith(":")
             and not _begins_phrase(line.phrases, line.tokens[hit.start])
+            and not (hit.start < MOST_WORDS and hit.name in PROPERTIES and _SYMBOL.fullmatch(line.tokens[hit.start].text))
         ):
             return False
         behind = line.tokens[hit.end : until]
@@ -155,11 +162,14 @@ class LineResults:
         figures = self._figures(behind, columns, begins)
         if not figures or not self._has_unit(hit.name, line.tokens[hit.start : until + 1]):
             return False
+        figures = _in_own_unit(hit.name, figures, behind)
         if heat is None:
             heat = self._book.nameless(0, 1)
         # The symbol stands before the figure, the unit before or behind it.
         after = re.sub(r"\bA\b|[\d.,]", "", " ".join(token.text for token in line.tokens[line.tokens.index(figures[0]) : until]))
         title = " ".join(token.text for token in line.tokens[hit.start : line.tokens.index(figures[0])]) + " | " + after
+        if re.search(SI_UNITS.get(hit.name, r"$^"), after.removeprefix(" "), re.IGNORECASE):
+            title = re.sub(r"\b[kp]si\b", "", title, flags=re.IGNORECASE)  # the figure is the one in MPa beside another
         return self._enter(hit.name, heat, figures, line.tokens[hit.start : until], title, line.page)
 
     @staticmethod
@@ -182,7 +192,7 @@ class LineResults:
 
     @staticmethod
     def _has_unit(name: str, tokens: Sequence[Token]) -> bool:
-        return name not in UNITS or re.search(UNITS[name], " ".join(token.text for token in tokens)) is not None
+        return name not in UNITS or re.search(UNITS[name], " ".join(token.text for token in tokens), re.IGNORECASE) is not None
 
     def _word(self, name: str, heat: HeatRecord, tokens: Sequence[Token], page: int) -> bool:
         for token in tokens[:3]:
@@ -199,6 +209,7 @@ class LineResults:
         if name in PROPERTIES:
             return self._enter_property(name, heat, figures[0], title, page)
         values = [value for token in figures if (value := self._cells.number(token, page))]
+        values = [value for value in values if Decimal(value.value) <= MOST.get(name, 10_000)]
         if not values:
             return False
         if name == "temperature_c":
@@ -219,7 +230,7 @@ class LineResults:
 
     def _enter_property(self, name: str, heat: HeatRecord, token: Token, title: str, page: int) -> bool:
         value = self._cells.number(token, page) if name == "elongation_pct" else self._cells.strength(token, page, title)
-        if value is None:
+        if value is None or Decimal(value.value) > MOST[name]:
             return False
         tests = heat.tests["tensile"]
         if not tests or name in tests[-1]:
@@ -228,6 +239,18 @@ class LineResults:
         add_kind(self._cells, name, title, (token,), page, tests[-1])
         tests[-1] = doubtful_test(tests[-1])
         return True
+
+
+def _in_own_unit(name: str, figures: list[Token], tokens: Sequence[Token]) -> list[Token]:
+    """Of a property's figures the one with its unit right behind it: `Elongation (A50, 2 in.) 29.5 %`; of two units, `49.5 KSI 341 MPA`, the SI one."""
+    if name not in PROPERTIES:
+        return figures
+    behind = {id(token): following.text for token, following in pairwise(tokens)}
+    for unit in (SI_UNITS[name], UNITS[name]):
+        found = [token for token in figures if re.search(unit, behind.get(id(token), "") + token.text, re.IGNORECASE)]
+        if found:
+            return found
+    return figures
 
 
 def _begins_phrase(phrases: Sequence[object], token: Token) -> bool:

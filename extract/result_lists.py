@@ -18,6 +18,8 @@ IN_COLUMNS = 2
 IN_PROSE = 0.95
 _SYMBOL = re.compile(rf"({'|'.join(sorted(ELEMENTS, key=len, reverse=True))})[%]?[:=]?")
 _GLUED = re.compile(rf"({'|'.join(sorted(ELEMENTS, key=len, reverse=True))})\s?[=:]\s?(<?\d*[.,]?\d+)%?[,;.]?")
+_GROWN = re.compile(rf"({'|'.join(sorted(ELEMENTS, key=len, reverse=True))})[=:]?(0?[\dO]{{1,2}}[.,]\d{{1,4}})%?\W{{0,2}}")
+LONGEST_SCRAP = 6
 _CONTENT = re.compile(r"<?\d{0,3}[.,]?\d+%?[,;.]?")
 _BETWEEN = re.compile(r"%|[,;:=|/·•-]|ppm[,;.]?|%[,;.]|wt\.?-?%")
 
@@ -28,8 +30,9 @@ Pair = tuple[str, Token, str, bool]
 class ListReader:
     """Reads lines that list an analysis into the heat that they are of."""
 
-    def __init__(self, lines: Sequence[Line], book: HeatBook, cells: Cells) -> None:
-        """`lines` are those of the whole paper."""
+    def __init__(self, lines: Sequence[Line], book: HeatBook, cells: Cells, *, fuzzy: bool) -> None:
+        """`lines` are those of the whole paper; `fuzzy` lets symbols and contents have grown together, and words be misread."""
+        self._fuzzy = fuzzy
         self._lines = lines
         self._book = book
         self._cells = cells
@@ -38,7 +41,11 @@ class ListReader:
         """The lines of the list that begins here; none where there is none, or where it is not known whose it is."""
         found: list[tuple[int, list[Pair]]] = []
         at = index
-        while at < len(self._lines) and self._lines[at].page == self._lines[index].page and (pairs := pairs_of(self._lines[at], found)):
+        while (
+            at < len(self._lines)
+            and self._lines[at].page == self._lines[index].page
+            and (pairs := pairs_of(self._lines[at], found, fuzzy=self._fuzzy))
+        ):
             found.append((at, pairs))
             at += 1
         symbols = [pair[0] for _, pairs in found for pair in pairs]
@@ -55,7 +62,7 @@ class ListReader:
         return range(index, at)
 
 
-def pairs_of(line: Line, before: Sequence[object]) -> list[Pair]:
+def pairs_of(line: Line, before: Sequence[object], *, fuzzy: bool = False) -> list[Pair]:
     """The symbols with their contents that a line is made of behind its label; none where it holds limits or anything else."""
     pairs: list[Pair] = []
     waiting: str | None = None
@@ -64,19 +71,22 @@ def pairs_of(line: Line, before: Sequence[object]) -> list[Pair]:
         text = token.text.strip("()")
         if role_of(text) == "limit" or re.search(r"[≤≥]", text):
             return []
-        glued = _GLUED.fullmatch(text)
+        glued = _GLUED.fullmatch(text) or (_GROWN.fullmatch(text) if fuzzy and not waiting else None)
         if glued:
-            pairs.append((glued[1], token, glued[2], False))
+            pairs.append((glued[1], token, re.sub(r"^0?O", "0", glued[2]), False))
         elif waiting and _CONTENT.fullmatch(text):
             pairs.append((waiting, token, text.strip("%,;."), _is_ppm(tokens[place + 1 : place + 2])))
             waiting = None
         elif (symbol := _SYMBOL.fullmatch(text)) and waiting is None:
             waiting = symbol[1]
         elif not _BETWEEN.fullmatch(text) and (pairs or waiting):
-            if len(pairs) >= FEWEST_PAIRS and not re.search(r"\d", text):
+            if (len(pairs) >= FEWEST_PAIRS or (before and pairs)) and not re.search(r"\d", text):
                 break  # what follows the list in a sentence
             if waiting and not pairs:
                 waiting = None  # a word of the label before the list
+                continue
+            if fuzzy and len(text) <= LONGEST_SCRAP:
+                waiting = None  # a symbol or a content that cannot be read is not there
                 continue
             return []
     enough = FEWEST_PAIRS if not before else 1

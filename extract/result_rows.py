@@ -15,6 +15,7 @@ from extract.result_heads import Head
 from extract.result_words import FIGURE, IMPACT, PROPERTIES, Role, looks_like_a_heat, names_a_standard, role_of
 from extract.row_heats import COLUMN_REACH, Row, RowHeats
 
+_RANGE = re.compile(r"\d[\d.,]*[-–÷~]\d[\d.,]*")
 LEVEL = 0.5
 """Lines whose middles are nearer than this share of the print's size are one row of a table."""
 
@@ -117,6 +118,8 @@ class RowFinder:
         """What the words before the figures of a row say that it is."""
         if any(names_a_standard(token.text) for token in tokens[:2]):
             return "limit"
+        if is_of_limits(tokens):
+            return "limit"
         for token in tokens[:4]:
             role = role_of(token.text)
             if role:
@@ -127,8 +130,7 @@ class RowFinder:
                 break
         if is_factor_row(tokens):
             return "unit"
-        ranges = sum(re.fullmatch(r"[≤≥].*|\d[\d.,]*[-–]\d[\d.,]*", token.text) is not None for token in tokens)
-        return "limit" if ranges > 1 and ranges >= 0.5 * len(tokens) else None
+        return None
 
     def _enough(self, row: Row) -> bool:
         """Whether a row fills half of the elements or half of the properties: then it is one of results."""
@@ -139,6 +141,21 @@ class RowFinder:
         if row.number is not None and len(row.energies) > 1:
             return True
         return not any(parts) and bool(filled & {*IMPACT, "hardness"} or row.energies)
+
+
+def is_of_limits(tokens: Sequence[Token]) -> bool:
+    """Whether most figures of a row are limits: `≤ 0,07`, `17,5 – 19,5`, `0.10-0.40`; such a row is no result whatever stands before it."""
+    texts = [token.text for token in tokens]
+    figures = sum(FIGURE.fullmatch(text) is not None or _RANGE.fullmatch(text) is not None for text in texts)
+    limits = sum(_RANGE.fullmatch(text) is not None or re.fullmatch(r"[≤≥]=?\s?\d.*", text) is not None for text in texts)
+    for place, text in enumerate(texts[:-1]):
+        if not re.fullmatch(r"\d[\d.,]*", texts[place + 1]):
+            continue
+        if text in ("≤", "≥", "<=", ">="):
+            limits += 1
+        elif text in ("-", "–", "÷", "~") and place and re.fullmatch(r"\d[\d.,]*", texts[place - 1]):
+            limits += 2
+    return limits >= max(1, figures) or (limits > 1 and limits >= 0.5 * figures)
 
 
 def listed(token: Token) -> list[Token]:

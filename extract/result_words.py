@@ -24,9 +24,9 @@ _ROLES: dict[Role, str] = {
     "mean": "mean average avg ave aver moy gem med mw mittel mittelwert moyenne media promedio gemiddeld gemiddelde srednia durchschnitt avr",
     "unit": "unit units einheit einheiten unite unites unita unidad unidades eenheid eenheden jednostka",
     "product": """product check stuck stueck stuckanalyse produktanalyse productanalysis checkanalysis produktkontrolle produit prodotto producto wyrobu
-        wyrob stukanalyse productanalyse productanalyses analyseproduit analisisproducto finished""",
+        wyrob stukanalyse productanalyse productanalyses analyseproduit analisisproducto finished erzeugnis erzeugnisanalyse""",
     "ladle": """ladle cast heat schmelze schmelzenanalyse schmelzanalyse ladleanalysis heatanalysis castanalysis coulee colata colada smelt
-        gietanalyse wytop wytopowa wytopu gusszustand""",
+        gietanalyse wytop wytopowa wytopu gusszustand pfanne pfannenanalyse melt poche siviera cuchara gietpan kadz kadzi""",
 }
 _ROLE_OF: dict[str, Role] = {squeezed(word): role for role, words in reversed(_ROLES.items()) for word in words.split()}
 SYMBOL_WORDS = frozenset(
@@ -157,7 +157,7 @@ def looks_like_a_heat(text: str) -> bool:
     if len(word) < 4 or not re.search(r"\d", word) or CODE.fullmatch(word) or factor_of(word) is not None:
         return False
     return not re.fullmatch(
-        r"[<>≤≥~±]?\d{1,3}[.,]\d+%?|[<>≤≥~±]?\d+[.,]\d{1,4}|\[?N/mm[2²]?\]?|R[pet]\d.*|\d+[x×]\d+.*|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
+        r"[<>≤≥~±]?\d{1,3}[.,]\d+%?|\d{1,3}([.,]\d{3})+[.,]\d+|[<>≤≥~±]?\d+[.,]\d{1,4}|\[?N/mm[2²]?\]?|R[pet]\d.*|\d+[x×]\d+.*|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
         r"|\d{4}-\d\d-\d\d|(EN|ISO|DIN|ASTM|JIS)[-\d].*|S\d{3}([A-Z+].*)?|1\.\d{4}.*|\d+[°%].*|\d+(mm|kg|pcs|MPa)",
         word,
         re.IGNORECASE,

@@ -28,7 +28,7 @@ from extract.row_heats import COLUMN_REACH, RESULTS, Row
 UNNAMED = 0.5
 """What a test is worth that may be of the heat above it or of the one below."""
 GUESSED = 0.5
-"""What a content is worth whose symbol was told by its looks and place only."""
+"""What a result is worth whose column was told by its looks and place, or by its unit, only."""
 WORDS = {"melt_country": r"[A-Z]{2}", "lot_number": r".*\d.*"}
 """Columns of words, and what stands in them."""
 
@@ -142,7 +142,7 @@ class AcrossReader:
             value, kind, kind_name = self._cells.strength(token, page, title, usual=usual), yield_kind(title), "yield_kind"
         if value is None:
             return {}
-        found: dict[str, Node] = {name: value}
+        found: dict[str, Node] = {name: weakened(value, GUESSED) if name in self._head.guessed else value}
         if kind and name != "tensile_mpa":
             found[kind_name] = self._cells.said(kind, column.tokens, page)
         return found

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from domain.paper import Leaf, Node
-from extract.elements import element_of
+from extract.elements import ELEMENTS, element_of
 from extract.grid import Heading, misalignment
 from extract.heat_record import HeatBook, HeatRecord
 from extract.layout import Line, Token
-from extract.result_cells import Cells, doubtful_contents, doubtful_test
-from extract.result_columns import REACH, ColumnFinder, ResultColumn, only_column, result_columns
+from extract.result_cells import Cells, doubtful_contents, doubtful_test, weakened
+from extract.result_columns import (
+    REACH,
+    ColumnFinder,
+    ResultColumn,
+    SplitColumn,
+    only_column,
+    paired_columns,
+    result_columns,
+    split_columns,
+)
 from extract.result_heads import FEWEST_ELEMENTS
 from extract.result_labels import ResultLabels
 from extract.result_words import (
@@ -28,7 +37,18 @@ from extract.result_words import (
     yield_kind,
 )
 
+LONGEST_CODE = 3
+SCRAP = 0.5
 ROWS = (*PROPERTIES, "energy_j", "mean_j", "hardness", "carbon_equivalent", "melt_country", "temperature_c")
+
+
+@dataclass
+class _Block:
+    """What was read of one block: contents and tests by column, and by part of a column where a heat has two analyses."""
+
+    contents: dict[int, dict[str, Leaf]] = field(default_factory=dict)
+    tests: dict[int, dict[str, Node]] = field(default_factory=dict)
+    split: dict[int, dict[str, Leaf]] = field(default_factory=dict)
 
 
 class DownReader:
@@ -43,18 +63,22 @@ class DownReader:
         self._fuzzy = fuzzy
         self._finder = ColumnFinder(lines, labels, book, cells)
         self._degrees: dict[int, Leaf] = {}
+        self.rests: set[int] = set()
+        """Lines of which a part belongs to another block beside the one that was read."""
 
     def begins(self, index: int) -> bool:
         """Whether a block of lines begins here that each begin with an element or a property."""
         names: list[str | None] = []
+        read: list[int] = []
         at = index
         while at < len(self._lines) and len(names) < FEWEST_ELEMENTS:
-            if at == index or not self._is_speck(at):
+            if at == index or not (self._is_speck(at) or self._is_beside(at, index)):
                 names.append(self._name(at))
+                read.append(at)
             at += 1
-        if any(self._names_another(line) for line in range(index, at)):
-            return False
         elements = len(names) == FEWEST_ELEMENTS and all(name and name.startswith("element:") for name in names)
+        if any(self._names_another(line) and not (elements and self._is_pair(line)) for line in read):
+            return False
         return elements or (len(names) > 1 and all(name in ROWS for name in names[:2]) and names[0] in PROPERTIES)
 
     def _names_another(self, index: int) -> bool:
@@ -67,13 +91,53 @@ class DownReader:
             for phrase in between
         )
 
+    def _has_lost_its_symbol(self, index: int) -> bool:
+        """Whether a row of contents goes without its symbol on a scan, between rows that have theirs; its contents are nobody's."""
+        if not self._fuzzy or index + 1 >= len(self._lines):
+            return False
+        line = self._lines[index]
+        figures = [token for token in line.tokens if re.search(r"\d[.,]\d", token.text)]
+        words = [token for token in line.tokens if re.search(r"[^\W\d_]{4}", token.text)]
+        following = next((at for at in range(index + 1, len(self._lines)) if not self._is_speck(at)), None)
+        name = self._name(following) if following is not None and self._lines[following].page == line.page else None
+        return bool(figures) and not words and (name or "").startswith("element:")
+
+    def _is_pair(self, index: int) -> bool:
+        """Whether a line begins with a symbol and its content; what stands to the right of them is another block's."""
+        tokens = self._lines[index].tokens
+        return len(tokens) > 1 and FIGURE.fullmatch(tokens[1].text) is not None
+
+    def _is_beside(self, index: int, first: int) -> bool:
+        """Whether a line stands wholly to the right of a block's first column of contents: a row of the block beside it."""
+        line, begin = self._lines[index], self._lines[first]
+        near = line.page == begin.page and self._is_pair(first) and line.box[1] - self._lines[index - 1].box[1] < 2 * begin.size
+        return near and line.box[0] > begin.tokens[1].x1 + begin.size
+
+    def _own(self, index: int, name: str) -> Line:
+        """A row without what a block beside it says on the same line: `P  0.011  Tensile strength  532 MPa`."""
+        line = self._lines[index]
+        if not (name.startswith("element:") and self._is_pair(index) and self._names_another(index)):
+            return line
+        cut = next(phrase for phrase in line.phrases[2:] if re.match(r"[^\W\d_]{3}", phrase.text)).tokens[0]
+        self.rests.add(index)
+        return replace(line, tokens=line.tokens[: line.tokens.index(cut)])
+
     def _is_speck(self, index: int) -> bool:
-        """Whether a line holds next to nothing, as specks of a scan do."""
-        return self._fuzzy and sum(char.isalnum() for token in self._lines[index].tokens for char in token.text) < 3
+        """Whether a line holds next to nothing, as specks of a scan do, or scraps level with a line of print, as what is left of a rule does."""
+        if not self._fuzzy:
+            return False
+        line = self._lines[index]
+        if sum(char.isalnum() for token in line.tokens for char in token.text) < 3:
+            return True
+        near = [self._lines[at] for at in (index - 1, index + 1) if 0 <= at < len(self._lines) and self._lines[at].page == line.page]
+        level = any(abs(other.box[1] - line.box[1]) < SCRAP * line.size for other in near)
+        return level and not any(re.search(r"\d{2}", token.text) for token in line.tokens) and len(line.tokens) > 2
 
     def _name(self, index: int) -> str | None:
         """The element or property that a line begins with, with figures behind it."""
         tokens = [token for token in self._lines[index].tokens if not CODE.fullmatch(token.text) and re.search(r"\w", token.text)]
+        if self._fuzzy and _is_code_misread(tokens):
+            tokens = tokens[1:]
         if len(tokens) < 2 or not any(re.search(r"\d|^[A-Z]{2}$", token.text) for token in tokens[1:]):
             return None
         figures = any(FIGURE.fullmatch(token.text) for token in tokens[1:])
@@ -92,29 +156,94 @@ class DownReader:
         if len(columns) == 1 and any(role == "actual" for role, _, _ in roles):
             columns = [replace(columns[0], x0=x0, x1=x1) for role, x0, x1 in roles if role == "actual"][:1]
         limits = [ResultColumn(None, x0, x1) for role, x0, x1 in roles if role == "limit"]
-        contents: dict[int, dict[str, Leaf]] = {}
-        tests: dict[int, dict[str, Node]] = {}
-        while index < len(self._lines) and ((name := self._name(index)) or self._is_speck(index)):
-            line = self._lines[index]
-            if not name:
-                index += 1
-                continue
-            label = self._label_end(line)
-            if not columns:
-                columns = only_column(line, label, roles)
-            for order, column in enumerate(columns):
-                tokens = self._inside(line, label, column, [*columns, *limits])
-                if tokens:
-                    into = (contents.setdefault(order, {}), tests.setdefault(order, {}))
-                    self._enter(name, tokens, line, into, self._heat(columns, order))
+        columns = self._moved(index, columns, limits, roles)
+        split = self._split(index, columns)
+        block = _Block()
+        while index < len(self._lines):
+            beside = index > first and self._is_beside(index, first)
+            name = None if beside else self._name(index)
+            if not (name or beside or self._is_speck(index) or self._has_lost_its_symbol(index)):
+                break
+            if name:
+                line = self._own(index, name)
+                columns = columns or only_column(line, self._label_end(line), roles)
+                self._read_row(name, line, columns, limits, split, block)
+            elif beside:
+                self.rests.add(index)
             index += 1
-        for order, analysis in contents.items():
-            heat = self._heat(columns, order)
-            heat.analyse(doubtful_contents(analysis), product=False)
-            if tests[order]:
-                _add_test(heat, doubtful_test(tests[order]))
+        self._hand_over(block, columns, split)
         self._finder.last = [column for column in columns if column.number]
         return range(head if head is not None else first, index)
+
+    def _moved(
+        self, index: int, columns: list[ResultColumn], limits: Sequence[ResultColumn], roles: Sequence[tuple[str, float, float]]
+    ) -> list[ResultColumn]:
+        """The only heat's column where its figures stand: `Heat no. A49850` above a block names the heat and not the place."""
+        line = self._own(index, self._name(index) or "")
+        label = self._label_end(line)
+        if len(columns) != 1 or self._inside(line, label, columns[0], [*columns, *limits]):
+            return columns
+        return [replace(place, number=columns[0].number) for place in only_column(line, label, roles)] or columns
+
+    def _read_row(
+        self,
+        name: str,
+        line: Line,
+        columns: Sequence[ResultColumn],
+        limits: Sequence[ResultColumn],
+        split: Sequence[SplitColumn],
+        block: _Block,
+    ) -> None:
+        if split and name.startswith("element:"):
+            self._enter_split(name, line, split, limits, block.split)
+            return
+        label = self._label_end(line)
+        for order, column in enumerate(columns):
+            tokens = self._inside(line, label, column, [*columns, *limits])
+            if tokens:
+                into = (block.contents.setdefault(order, {}), block.tests.setdefault(order, {}))
+                self._enter(name, tokens, line, into, self._heat(columns, order))
+
+    def _hand_over(self, block: _Block, columns: Sequence[ResultColumn], split: Sequence[SplitColumn]) -> None:
+        """Gives what was read to the heats."""
+        for place, analysis in block.split.items():
+            heat = self._heat([part.column for part in split], place)
+            heat.analyse(doubtful_contents(analysis), product=split[place].product)
+        for order, analysis in block.contents.items():
+            heat = self._heat(columns, order)
+            if analysis:
+                heat.analyse(doubtful_contents(analysis), product=False)
+            if test := block.tests.get(order):
+                _add_test(heat, doubtful_test(test))
+
+    def _split(self, index: int, columns: Sequence[ResultColumn]) -> list[SplitColumn]:
+        """The columns of elements where each heat has two, of the ladle and of the product."""
+        named = [column for column in columns if column.number]
+        if not named:
+            return []
+        rows: list[list[Token]] = []
+        for at in range(index, len(self._lines)):
+            if not (self._name(at) or "").startswith("element:"):
+                break
+            line = self._lines[at]
+            left = named[0].x0 - REACH
+            rows.append([token for token in line.tokens if token.x0 > left and FIGURE.fullmatch(token.text) and not _is_limit(line, token)])
+        return split_columns(self._lines, index, named) or paired_columns(rows, named)
+
+    def _enter_split(
+        self, name: str, line: Line, split: Sequence[SplitColumn], limits: Sequence[ResultColumn], analyses: dict[int, dict[str, Leaf]]
+    ) -> None:
+        columns = [part.column for part in split]
+        for place, part in enumerate(split):
+            tokens = [
+                token
+                for token in self._inside(line, self._label_end(line), part.column, [*columns, *limits])
+                if self._cells.is_figure(token)
+            ]
+            places = factor_of(" ".join(token.text for token in line.tokens[:4])) or 0
+            value = self._cells.number(tokens[0], line.page, places=places) if tokens else None
+            if value:
+                analyses.setdefault(place, {}).setdefault(name.partition(":")[2], weakened(value, part.sure) if part.sure < 1 else value)
 
     def _heat(self, columns: Sequence[ResultColumn], order: int) -> HeatRecord:
         number = columns[order].number
@@ -200,6 +329,11 @@ class DownReader:
             tests[-1]["energy_j"] = [*(value for value in before if isinstance(value, Leaf)), *values]
             return
         tests.append({"energy_j": values, **({"temperature_c": degrees} if degrees else {})})
+
+
+def _is_code_misread(tokens: Sequence[Token]) -> bool:
+    """Whether a scan shows a code of EN 10168 as something else (`c79`, `cas`) before a symbol that is plainly one."""
+    return len(tokens) > 2 and tokens[0].text not in ELEMENTS and len(tokens[0].text) <= LONGEST_CODE and tokens[1].text in ELEMENTS
 
 
 def _is_limit(line: Line, token: Token) -> bool:

@@ -15,14 +15,18 @@ _ROLES = re.compile(
     r"|inspection rep|inspector\b|inspection representative|quality (assurance|manager|control|inspector|department)|head of quality|metallurgist"
     r"|for the works|works inspector|authori[sz]ed (inspection|signatory|representative)|qa manager|validated by|certified by|approved by"
     r"|controleur|responsable qualite|representant (autorise|du controle)|service qualite|inspecteur|collaudatore|controllo qualita"
-    r"|responsabile (collaudo|qualita)|ispettore|control de calidad|inspector autorizado|responsable de calidad|keurmeester|kwaliteitsdienst"
-    r"|kwaliteitscontrole|kontrol[ai] jakosci|upowazniony przedstawiciel|kierownik|rzeczoznawca"
+    r"|responsabile (collaudo|qualita)|ispettore|control de calidad|d(?:ep|p)?t?o\.? de calidad|departamento de calidad|inspector autorizado|responsable de calidad|keurmeester|kwaliteitsdienst"
+    r"|responsable de ensayos|inspeccion\b|laboratory manager|laborleiter|laborleitung|chef de laboratoire|responsabile laboratorio|ispettore|kontroler"
+    r"|namens de fabriek|przedstawiciel|hoofd kwaliteit|zapewnienie jakosci|werksinspektor|visa qualite|prufbeauftragte|works manager|technical manager"
+    r"|kwaliteitscontrole|afdeling kwaliteit|dzial (kontroli )?jakosci|ufficio qualita|kontrol[ai] jakosci|upowazniony przedstawiciel|kierownik|rzeczoznawca"
 )
 _NAME = re.compile(
     r"(?:(?:Dr|Ing|Dipl|Prof|Mr|Mrs|Ms|mgr|inż|ir|dott)\.?(?:-Ing\.)?\s)*"
     r"(?:[A-ZÀ-Ž]\.(?:[- ]?[A-ZÀ-Ž]\.)*|[A-ZÀ-Ž][\w'’-]+)(?:\s[A-ZÀ-Ž]\.)*(?:\s(?:van|de|von|der|den|di|da|del|la))*(?:\s[A-ZÀ-Ž][\w'’-]+){1,2}"
 )
 _INITIALS = re.compile(r"\b[A-ZÀ-Ž]\.")
+SPACE, ROOM = 99, 14.0
+"""A name below a space for a signature stands no more print sizes below its bearer's role."""
 NEAR = 3.2
 """A name stands no more print sizes above or below its bearer's role."""
 
@@ -47,7 +51,10 @@ def _names(layout: Layout, index: int) -> Iterator[tuple[tuple[Token, ...], Line
     line = layout.lines[index]
     for tokens in _in_line(line):
         yield tokens, line, 0.93
-    for step in (-1, 1, -2):
+    for step in (-1, 1, -2, SPACE):
+        if step == SPACE:
+            yield from _below_space(layout, index)
+            continue
         if not 0 <= index + step < len(layout.lines):
             continue
         other = layout.lines[index + step]
@@ -64,10 +71,31 @@ def _names(layout: Layout, index: int) -> Iterator[tuple[tuple[Token, ...], Line
                 yield phrase.tokens, other, 0.93 if step == -1 else 0.85
 
 
+def _below_space(layout: Layout, index: int) -> Iterator[tuple[tuple[Token, ...], Line, float]]:
+    """The name below a role with room for a signature between, alone in its cell and level with the role's left edge or middle."""
+    line = layout.lines[index]
+    if index + 1 >= len(layout.lines):
+        return
+    other = layout.lines[index + 1]
+    if other.page != line.page or not NEAR * line.size < other.box[1] - line.box[1] < ROOM * line.size:
+        return
+    for role in line.phrases:
+        if not _ROLES.search(folded(role.text)):
+            continue
+        for phrase in other.phrases:
+            level = (
+                abs(phrase.box[0] - role.box[0]) < line.size
+                or abs(phrase.box[0] + phrase.box[2] - role.box[0] - role.box[2]) < 2 * line.size
+            )
+            match = _NAME.match(phrase.text)
+            if level and match and len(match[0]) >= len(phrase.text) - 2 and _INITIALS.search(phrase.text):
+                yield phrase.tokens, other, 0.85
+
+
 def _in_line(line: Line) -> Iterator[tuple[Token, ...]]:
     """Names in the line of the role: `J. Wiesner, Der Abnahmebeauftragte`, `Validated by Takeshi Yamamoto, Quality Inspector`."""
     for phrase in line.phrases:
-        tokens = phrase.tokens
+        tokens = _before_role(phrase.tokens)
         for start in range(len(tokens)):
             text = " ".join(token.text for token in tokens[start:])
             match = _NAME.match(text)
@@ -80,3 +108,12 @@ def _in_line(line: Line) -> Iterator[tuple[Token, ...]]:
             count = len(match[0].split())
             yield tokens[start : start + count]
             return
+
+
+def _before_role(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The words of a phrase up to a role that stands right behind a name: `M. Keller Abnahmebeauftragter`."""
+    for place in range(2, len(tokens)):
+        behind = folded(" ".join(token.text for token in tokens[place:]))
+        if _ROLES.match(behind) and _INITIALS.match(tokens[0].text):
+            return tokens[:place]
+    return tokens

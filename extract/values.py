@@ -83,7 +83,7 @@ _STROKES = ("/", "-", "–")
 
 def _is_line_behind(tokens: Sequence[Token], stroke: str, habits: Habits) -> bool:
     """Whether the number behind a stroke is an order's line (`4500017325 / 10`, `PO-1234 - 20`) and no day of a date."""
-    if not re.fullmatch(r"\d{1,4}" if stroke == "/" else r"\d{1,5}", tokens[0].text):
+    if not re.fullmatch(r"0*\d{1,4}" if stroke == "/" else r"\d{1,5}", tokens[0].text):
         return False
     try:
         return find_date(" ".join(token.text for token in tokens), habits.dates).start > len(tokens[0].text)

@@ -19,6 +19,7 @@ from domain.paper import Group, Leaf, Node, Reading
 from extract.elements import ELEMENTS
 from extract.engines.tesseract import Tesseract
 from extract.read import read_document
+from extract.values import certificate_type
 
 Value = tuple[str, str]
 """What a value is of, such as `chemistry C` or `tensile_mpa`, and the value."""
@@ -28,6 +29,7 @@ PROPERTIES = {
     r"A\d*(mm)?%?|Agt?": "elongation_pct",
     r"K[VU]\d*|CVN|Cv": "energy_j",
 }
+HEAD = ("document_number", "document_date", "order_number", "certificate_type")
 CODES = {"C11": "yield_mpa", "C12": "tensile_mpa", "C13": "elongation_pct", "C42": "energy_j", "C43": "mean_j"}
 
 
@@ -48,6 +50,7 @@ def stated(structured: dict[str, Any]) -> Counter[Value]:
     """The values of the structured form, by the names of the reading."""
     certificate = structured.get("Certificate") or structured.get("DigitalMaterialPassport") or {}
     found = Counter(_of_codes(certificate.get("Inspection")))
+    found.update(_of_head(certificate))
     analysis = certificate.get("ChemicalAnalysis") or {}
     for each in analysis if isinstance(analysis, list) else [analysis]:
         found.update(_of_analysis(each))
@@ -57,6 +60,20 @@ def stated(structured: dict[str, Any]) -> Counter[Value]:
         names += ["energy_j"] if not symbol and "impact" in str(each.get("PropertyName")).lower() else []
         found.update((name, plain(value)) for name in names for value in _numbers(each.get("Actual")))
     return found
+
+
+def _of_head(certificate: dict[str, Any]) -> Iterator[Value]:
+    """Number, date, type and order of the certificate, wherever its schema has them."""
+    coded, validation = certificate.get("CommercialTransaction") or {}, certificate.get("Validation") or {}
+    transaction = (certificate.get("TransactionData") or certificate).get("BusinessTransaction") or {}
+    kind = certificate.get("Standard") or validation.get("CertificateType") or {}
+    said = {
+        "document_number": coded.get("A03") or certificate.get("Id"),
+        "document_date": validation.get("Z02") or certificate.get("IssueDate") or certificate.get("Date"),
+        "order_number": coded.get("A07") or (transaction.get("Order") or {}).get("Id"),
+        "certificate_type": certificate_type(coded.get("A02", "")) or kind.get("Type"),
+    }
+    yield from ((name, re.sub(r"\s", "", value)) for name, value in said.items() if value)
 
 
 def _of_codes(node: object) -> Iterator[Value]:
@@ -95,7 +112,7 @@ def _numbers(actual: dict[str, Any] | None) -> list[Any]:
 
 def said(reading: Reading) -> Counter[Value]:
     """The values of a reading by the same names."""
-    found: Counter[Value] = Counter()
+    found: Counter[Value] = Counter((name, value) for name in HEAD if (value := reading.fields.text(name)))
     for heat in reading.heats:
         if number := heat.text("heat_number"):
             found["heat_number", number] += 1
@@ -124,7 +141,9 @@ def compared(folder: Path) -> Iterator[str]:
         reading = read_document(paper.read_bytes(), paper.name, doctypes, engine)
         want, got = stated(json.loads(beside.read_text())), said(reading)
         due_names = {name for name, _ in want}
-        got = Counter({(name, value): count for (name, value), count in got.items() if name != "heat_number" or name in due_names})
+        got = Counter(
+            {(name, value): count for (name, value), count in got.items() if name not in ("heat_number", *HEAD) or name in due_names}
+        )
         right, due, read = right + (want & got).total(), due + want.total(), read + got.total()
         yield f"{paper.relative_to(folder)}: {reading.kind}, {(want & got).total()} of {want.total()}"
         yield from (f"   missing {name} {value}" for name, value in sorted((want - got).elements()))

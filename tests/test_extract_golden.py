@@ -32,10 +32,6 @@ UNSCORED = {"signatory", "manufacturer", "incoterm_place", "lines.product_form",
 """Values that are read as a help, and neither posted nor compared sign for sign."""
 
 MISSED: dict[str, set[str]] = {
-    "certificate/another-grade": {"lines[0].buyer_item", "lines[0].description", "lines[0].unit"},
-    "certificate/codes-of-en-10168": {"lines[0].unit"},
-    "certificate/elements-down": {"lines[0].unit"},
-    "certificate/scaled-columns": {"document_number", "lines[0].dimensions", "lines[0].standard", "lines[0].unit"},
     "ship_notice/by-pallet": {"order_date"},
     "ship_notice/lots-do-not-add-up": {"order_date"},
     "ship_notice/transport-form": {"order_date"},

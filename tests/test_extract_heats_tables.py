@@ -59,7 +59,79 @@ def test_where_one_row_is_said_to_be_actual_the_others_are_not() -> None:
     assert chemistry(heat) == {"Co": "0.08", "W": "0.02"}
 
 
+def test_limits_below_the_symbols_of_a_head_are_no_results() -> None:
+    rows = [
+        ("Heat", "C", "Si", "Mn", "P"),
+        ("Number", "≤ 0.07", "≤ 1.00", "≤ 2.00", "≤ 0.045"),
+        ("A74977", "0.035", "0.43", "1.64", "0.033"),
+    ]
+    [heat] = heats(*rows)
+    assert (heat.text("heat_number"), chemistry(heat)) == ("A74977", {"C": "0.035", "Si": "0.43", "Mn": "1.64", "P": "0.033"})
+
+
+def test_ranges_below_the_symbols_of_a_head_are_no_results() -> None:
+    rows = [("Heat", "Cr", "Mo", "Ni"), ("Number", "16.5 – 18.5", "2.00 – 2.50", "10.0 – 13.0"), ("A74977", "16.98", "2.16", "10.28")]
+    [heat] = heats(*rows)
+    assert chemistry(heat) == {"Cr": "16.98", "Mo": "2.16", "Ni": "10.28"}
+
+
+# ---- ladle and product side by side
+
+
+def beside(*words: str) -> list[Group]:
+    head = [("Heat", "", "368264", "", "83-4882", ""), ("", "", *words)] if words else [("Heat", "", "368264", "", "83-4882", "")]
+    body = [
+        ("C %", "", "0.13", "0.14", "0.15", "0.16"),
+        ("Si %", "", "0.33", "0.32", "0.20", "0.21"),
+        ("Mn %", "", "1.42", "1.41", "1.38", "1.37"),
+    ]
+    places = (50.0, 120.0, 200.0, 250.0, 350.0, 400.0)
+    return heats(*head, *body, places=places)
+
+
+def test_of_an_analysis_of_the_ladle_beside_one_of_the_product_the_ladle_counts() -> None:
+    assert [chemistry(heat) for heat in beside("Heat", "Product", "Heat", "Product")] == [
+        {"C": "0.13", "Si": "0.33", "Mn": "1.42"},
+        {"C": "0.15", "Si": "0.20", "Mn": "1.38"},
+    ]
+
+
+def test_two_analyses_a_heat_without_words_for_them_are_not_sure() -> None:
+    said = [leaf.confidence for heat in beside("Heat", "Product", "Heat", "Product") for leaf in heat.table("chemistry").values()]
+    unsaid = [leaf.confidence for heat in beside() for leaf in heat.table("chemistry").values()]
+    assert unsaid
+    assert max(unsaid) < min(said)
+
+
+# ---- one block beside another
+
+
+def test_an_analysis_beside_a_block_of_properties_is_read_apart_from_it() -> None:
+    rows: list[Row] = [
+        (140.0, {50.0: "Heat No: H758647"}),
+        (160.0, {50.0: "C", 90.0: "0.16", 200.0: "Test 1 orientation: Long.", 400.0: "Imperial", 480.0: "Metric"}),
+        (172.0, {50.0: "Si", 90.0: "0.18"}),
+        (178.0, {200.0: "Yield Strength (ReH)", 400.0: "56.1 KSI", 480.0: "387 MPA"}),
+        (184.0, {50.0: "Mn", 90.0: "1.43"}),
+        (196.0, {50.0: "P", 90.0: "0.015", 200.0: "Tensile Strength (Rm)", 400.0: "81.5 KSI", 480.0: "562 MPA"}),
+        (208.0, {50.0: "S", 90.0: "0.005", 200.0: "Elongation (A50, 2 in.)", 400.0: "29.2 %"}),
+    ]
+    [heat] = read(sheet([*HEAD, *rows])).heats
+    assert chemistry(heat) == {"C": "0.16", "Si": "0.18", "Mn": "1.43", "P": "0.015", "S": "0.005"}
+    assert strengths(heat, "yield_mpa", "tensile_mpa", "elongation_pct") == [["387", "562", "29.2"]]
+
+
 # ---- which number is the heat's
+
+
+def test_a_street_that_is_called_like_a_heat_names_none() -> None:
+    rows: list[Row] = [(140.0, {50.0: "4 rue de la Coulée, 42150 La Ricamarie"})]
+    assert read(sheet([*HEAD, *rows])).heats == []
+
+
+def test_the_quantity_of_a_heat_is_no_heat() -> None:
+    rows: list[Row] = [(140.0, {50.0: "Heat No: H758647", 300.0: "Heat Qty: 1,037.00 kg"})]
+    assert numbers(read(sheet([*HEAD, *rows])).heats) == ["H758647"]
 
 
 def test_a_coil_before_the_heat_is_no_heat() -> None:
@@ -197,3 +269,111 @@ def test_figures_that_are_as_large_as_their_column_lost_no_mark() -> None:
     usual = usual_figures(["53.2", "55.1", "54"])
     assert usual is not None
     assert (usual.fits(54), usual.fits(541), usual.fits(5)) == (True, False, False)
+
+
+# ---- lists
+
+
+def test_contents_with_semicolons_behind_them_are_a_list_and_no_head() -> None:
+    rows: list[Row] = [
+        (140.0, {50.0: "Heat No: 37-0633"}),
+        (160.0, {50.0: "C = 0.48;", 120.0: "Si = 0.29;", 200.0: "Mn = 0.61;", 280.0: "P = 0.011;", 360.0: "S = 0.013;"}),
+        (174.0, {50.0: "Cr = 0.06;", 120.0: "CEV 0.25"}),
+    ]
+    [heat] = read(sheet([*HEAD, *rows])).heats
+    assert chemistry(heat) == {"C": "0.48", "Si": "0.29", "Mn": "0.61", "P": "0.011", "S": "0.013", "Cr": "0.06"}
+
+
+# ---- heads of which a scan has lost the words
+
+
+def test_units_alone_tell_strengths_but_not_surely_and_no_contents() -> None:
+    rows = [
+        ("Heat", "", "", "", "", "", ""),
+        ("", "%", "%", "%", "N/mm2", "N/mm2", "%"),
+        ("2601661", "0.21", "0.13", "0.022", "565", "645", "8.9"),
+        ("", "", "", "", "559", "647", "11.9"),
+    ]
+    [heat] = heats(*rows)
+    assert (heat.text("heat_number"), chemistry(heat)) == ("2601661", {})
+    assert strengths(heat, "yield_mpa", "tensile_mpa", "elongation_pct") == [["565", "645", "8.9"], ["559", "647", "11.9"]]
+    assert all(leaf.confidence < 0.7 for path, leaf in heat.leaves() if path.startswith("tensile"))
+
+
+def test_a_nought_that_a_scan_shows_as_a_letter_is_read_but_not_sure() -> None:
+    rows = [("Heat", "C", "Si", "Mn", "P"), ("2600338", "0.19", "0.17", "O56", "0.018"), ("2600337", "0.20", "0.15", "0.52", "0.023")]
+    whole = [(*row, "", "") for row in rows]
+    found = read(sheet([*HEAD, *rows_of(whole, PLACES, 180.0)], source="ocr")).heats
+    [content, sure] = [heat.table("chemistry")["Mn"] for heat in found]
+    assert content.value == "0.56"
+    assert content.confidence < sure.confidence
+
+
+# ---- scans
+
+
+def scanned(*rows: Row) -> list[Group]:
+    return read(sheet([*HEAD, *rows], source="ocr")).heats
+
+
+def test_symbols_with_their_unit_apart_are_told_by_their_usual_order() -> None:
+    row = (180.0, {50.0: "Heat No.", 150.0: "c %", 210.0: "SH %", 270.0: "Mn %", 330.0: "P %", 390.0: "$ %", 450.0: "Cu %"})
+    figures = (196.0, {50.0: "A49850", 150.0: "0.16", 210.0: "0.37", 270.0: "1.34", 330.0: "0.017", 390.0: "0.008", 450.0: "0.12"})
+    [heat] = scanned(row, figures)
+    assert chemistry(heat) == {"C": "0.16", "Si": "0.37", "Mn": "1.34", "P": "0.017", "S": "0.008", "Cu": "0.12"}
+
+
+def test_a_lone_letter_below_a_head_is_a_speck() -> None:
+    rows: list[Row] = [
+        (180.0, {50.0: "Heat No.", 150.0: "C", 210.0: "Si", 270.0: "Mn", 330.0: "P"}),
+        (190.0, {520.0: "V"}),
+        (202.0, {50.0: "A49850", 150.0: "0.16", 210.0: "0.37", 270.0: "1.34", 330.0: "0.017"}),
+    ]
+    [heat] = scanned(*rows)
+    assert chemistry(heat) == {"C": "0.16", "Si": "0.37", "Mn": "1.34", "P": "0.017"}
+
+
+def test_a_row_whose_symbol_is_lost_ends_no_block() -> None:
+    rows: list[Row] = [
+        (150.0, {50.0: "Heat No: A49850"}),
+        *[
+            (180.0 + 14 * i, {50.0: text, 200.0: figure})
+            for i, (text, figure) in enumerate([("C", "0.41"), ("Si", "0.31"), ("Mn", "0.75")])
+        ],
+        (222.0, {110.0: "%", 200.0: "1.06"}),
+        (236.0, {50.0: "Mo", 200.0: "0.24"}),
+    ]
+    [heat] = scanned(*rows)
+    assert chemistry(heat) == {"C": "0.41", "Si": "0.31", "Mn": "0.75", "Mo": "0.24"}
+
+
+def test_codes_that_a_scan_shows_otherwise_stand_before_symbols() -> None:
+    rows: list[Row] = [(150.0, {50.0: "Heat No: A49850"})]
+    for i, (code, symbol, figure) in enumerate([("C71", "C", "0.41"), ("c72", "Si", "0.31"), ("cas", "Ti", "0.03")]):
+        rows.append((180.0 + 14 * i, {50.0: code, 90.0: symbol, 130.0: "%", 200.0: figure}))
+    [heat] = scanned(*rows)
+    assert chemistry(heat) == {"C": "0.41", "Si": "0.31", "Ti": "0.03"}
+
+
+def test_symbols_and_contents_that_have_grown_together_are_parted() -> None:
+    [heat] = scanned((150.0, {50.0: "Heat No: A49850"}), (180.0, {50.0: "C 0.15;", 120.0: "Si 0.23;", 200.0: "Mn0O.99;", 280.0: "P0.011;"}))
+    assert chemistry(heat) == {"C": "0.15", "Si": "0.23", "Mn": "0.99", "P": "0.011"}
+
+
+def test_a_telephone_number_beside_the_word_of_a_result_is_no_result() -> None:
+    [heat] = scanned((150.0, {50.0: "Heat No: A49850"}), (180.0, {50.0: "Tensile strength", 200.0: "412664 MPa"}))
+    assert heat.groups("tensile") == []
+
+
+# ---- units in heads
+
+
+def test_a_unit_behind_a_symbol_scales_its_column() -> None:
+    [heat] = heats(("Heat", "C %", "Si %", "N ppm", "P x 1000"), ("H123456", "0.17", "0.25", "61", "12"))
+    assert chemistry(heat) == {"C": "0.17", "Si": "0.25", "N": "0.0061", "P": "0.012"}
+
+
+def test_heats_that_head_columns_beside_those_of_limits_need_no_title() -> None:
+    rows = [("Element", "Min", "Max", "H123456", "H123457"), ("C", "", "0.20", "0.17", "0.18"), ("Si", "", "0.55", "0.25", "0.26")]
+    found = heats(*rows, ("Mn", "1.0", "1.60", "1.40", "1.41"))
+    assert [(heat.text("heat_number"), chemistry(heat)["Mn"]) for heat in found] == [("H123456", "1.40"), ("H123457", "1.41")]

@@ -185,3 +185,39 @@ def test_each_line_of_a_certificate_for_several_is_held_against_its_own_order_li
     reading = paper(Kind.CERTIFICATE, {"certificate_type": "3.1"}, lines)
     assert codes(found(rules.grade_is_ordered, reading, bought)) == [(FindingCode.GRADE_MISMATCH, "error", "lines[1].grade")]
     assert [finding.expected for finding in found(rules.type_is_sufficient, reading, bought)] == ["3.2"]
+
+
+# ---- one certificate for several lines of an order
+
+SECOND_STEEL = {**SECOND_LINE, "grade": "1.4301", "standard": "EN 10088-2", "required_certificate": "3.1"}
+
+
+def several(**second: Any) -> Reading:
+    other = {"order_line": "20", "supplier_item": "BG-7001", "grade": "1.4301", "standard": "EN 10088-2", **second}
+    return paper(Kind.CERTIFICATE, {"certificate_type": "3.1"}, [LINE, other])
+
+
+def test_each_line_of_a_certificate_is_held_against_its_own_line_of_the_order() -> None:
+    assert found(rules.grade_is_ordered, several(), ordered(SECOND_STEEL)) == []
+    findings = found(rules.grade_is_ordered, several(grade="1.4404"), ordered(SECOND_STEEL))
+    assert codes(findings) == [(FindingCode.GRADE_MISMATCH, "error", "lines[1].grade")]
+
+
+def test_each_line_of_a_certificate_has_the_standard_that_was_ordered_for_it() -> None:
+    findings = found(rules.standard_is_ordered, several(standard="EN 10025-2"), ordered(SECOND_STEEL))
+    assert codes(findings) == [(FindingCode.STANDARD_MISMATCH, "error", "lines[1].standard")]
+
+
+def test_the_highest_type_that_any_line_asks_for_is_required() -> None:
+    findings = found(rules.type_is_sufficient, several(), ordered({**SECOND_STEEL, "required_certificate": "3.2"}))
+    assert codes(findings) == [(FindingCode.CERTIFICATE_TYPE_INSUFFICIENT, "error", "certificate_type")]
+
+
+def test_a_further_line_that_is_critical_is_looked_at() -> None:
+    findings = found(rules.is_not_critical, several(), ordered({**SECOND_STEEL, "quality_critical": True}))
+    assert codes(findings) == [(FindingCode.QUALITY_CRITICAL, "warning", "lines[1]")]
+
+
+def test_a_further_line_that_no_line_of_the_order_fits_is_not_known() -> None:
+    findings = found(rules.certified_line_is_known, several(order_line="70", supplier_item="ZZ-1"), ordered(SECOND_STEEL))
+    assert codes(findings) == [(FindingCode.LINE_UNKNOWN, "warning", "lines[1].order_line")]

@@ -278,6 +278,13 @@ def test_each_heat_is_held_against_the_line_that_names_it() -> None:
     assert ("mechanical_out_of_limits", "heats[1].tensile[0].yield_mpa") in codes(found(swapped, ordered(), ordered(grade="S235JR")))
 
 
+def test_a_line_that_names_several_heats_is_the_line_of_each() -> None:
+    lines = [{"grade": "S355J2+N", "heat_number": "A1, A2"}, {"grade": "S235JR", "heat_number": "B2"}]
+    soft = {"yield_mpa": "250", "tensile_mpa": "400", "elongation_pct": "30"}
+    heats = [heat(S355, STRONG, number="A1"), heat(S355, STRONG, number="A2"), heat({"C": "0.12"}, soft, number="B2")]
+    assert found(certificate(*heats, lines=lines), ordered(), ordered(grade="S235JR")) == []
+
+
 def test_heats_that_no_line_names_are_doubtful_where_the_lines_are_of_several_materials() -> None:
     lines = [{"grade": "S355J2+N"}, {"grade": "S235JR"}]
     findings = found(certificate(heat(S355, STRONG), lines=lines), ordered(), ordered(grade="S235JR"))

@@ -118,9 +118,11 @@ def _certified_heats(reading: Reading, context: CheckContext) -> list[_Certified
 
 
 def _line_naming(reading: Reading, heat: Group) -> int | None:
-    """The line of the paper that names the heat; None where none does."""
+    """The line of the paper that names the heat, alone or as one of several (`15-1405, E73084`); None where none does."""
     number = heat.text("heat_number")
-    return next((index for index, line in enumerate(reading.lines) if number and line.text("heat_number") == number), None)
+    return next(
+        (index for index, line in enumerate(reading.lines) if number and number in (line.text("heat_number") or "").split(", ")), None
+    )
 
 
 def _material(reading: Reading, context: CheckContext, line: int) -> Material:

@@ -1,0 +1,126 @@
+"""Forms in boxes: labels that say only `ID` or `No.` mean what the title of their box names; and labels that share one value's place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.doctype import FieldSpec
+from extract.candidates import Candidate
+from extract.labels import Vocabulary
+from extract.layout import Layout, Line, Phrase, Token
+from extract.values import Habits, read_value
+from extract.wording import concepts
+
+ORDER, DELIVERY = "order", "delivery"
+_TITLES: Mapping[frozenset[str], str] = {
+    frozenset(words.split()): box
+    for box, texts in {
+        ORDER: ("order", "purchase", "purchase order", "your order", "your purchase", "your purchase order"),
+        DELIVERY: ("delivery", "note", "delivery note", "ship", "our delivery", "our delivery note"),
+    }.items()
+    for words in texts
+}
+_MEANT: Mapping[str, Mapping[str, str]] = {
+    ORDER: {"number": "order_number", "line": "order_line", "date": "order_date", "quantity": "", "item": ""},
+    DELIVERY: {"number": "delivery_note_number", "line": "", "date": "", "quantity": "quantity", "item": ""},
+}
+"""What a label in a box names; nothing for what is none of the paper's own values, such as the line of a delivery note."""
+IN_A_BOX = 0.96
+LEVEL = 4.0
+"""Labels of one box begin within so many points of each other."""
+MOST_ROWS = 9
+NEAR = 2.4
+PAIRED = 0.93
+
+
+@dataclass(frozen=True)
+class Boxed:
+    """What boxes say, and the words that are values of boxes and so of nothing else."""
+
+    found: Mapping[str, Candidate]
+    taken: frozenset[int]
+
+
+def read_boxes(layout: Layout, specs: Sequence[FieldSpec], habits: Habits) -> Boxed:
+    """The values in boxes titled `Order` and `Delivery`, in any language, whose labels do not say themselves whose number they name."""
+    shapes = {spec.name: spec.shape for spec in specs}
+    found: dict[str, Candidate] = {}
+    taken: set[int] = set()
+    for index, line in enumerate(layout.lines):
+        for phrase in line.phrases:
+            box = _TITLES.get(concepts(phrase.text) or frozenset()) if not phrase.text.endswith(":") else None
+            rows = list(_rows(layout, index, phrase)) if box else []
+            if box is None or not any(meaning == "number" for meaning, _, _ in rows):
+                continue
+            for meaning, tokens, page in rows:
+                name = _MEANT[box].get(meaning, "")
+                taken.update(id(token) for token in tokens)
+                value = read_value(shapes[name], tokens, habits) if name in shapes else None
+                if value and name not in found:
+                    found[name] = Candidate(value, page, IN_A_BOX)
+    return Boxed(found, frozenset(taken))
+
+
+def _rows(layout: Layout, index: int, title: Phrase) -> Iterator[tuple[str, tuple[Token, ...], int]]:
+    """The labels that stand below a title, level with its left edge, each with what stands beside it up to the next column."""
+    line = layout.lines[index]
+    right = min((phrase.box[0] for phrase in line.phrases if phrase.box[0] > title.box[2]), default=layout.width(line.page))
+    bottom = title.box[3]
+    for other in layout.lines[index + 1 : index + 1 + MOST_ROWS]:
+        if other.page != line.page or other.box[1] - bottom > NEAR * max(line.size, other.size):
+            return
+        label = next((phrase for phrase in other.phrases if abs(phrase.box[0] - title.box[0]) < LEVEL), None)
+        meaning = _meaning(label.text) if label else None
+        if label is None or meaning is None:
+            return
+        bottom = other.box[3]
+        values = [phrase for phrase in other.phrases if label.box[2] < phrase.box[0] < right - 1]
+        if values:
+            yield meaning, values[0].tokens, other.page
+
+
+def _meaning(text: str) -> str | None:
+    """What a label in a box is about; None where it is no label."""
+    meant = concepts(text)
+    if not meant:
+        return None
+    if meant <= {"number", "ref", "document"}:
+        return "number"
+    if "order" in meant or "purchase" in meant:
+        return "other"
+    return next((name for name in ("line", "date", "quantity") if name in meant), "line" if meant == {"item", "number"} else "item")
+
+
+def read_pairs(layout: Layout, specs: Sequence[FieldSpec], habits: Habits, *, fuzzy: bool) -> dict[str, Candidate]:
+    """Values that share a place: `Qty / Nominal size   2,261.5 kgs / 12x2000x6000 mm`."""
+    vocabulary = Vocabulary({spec.name: spec.labels for spec in specs})
+    shapes = {spec.name: spec.shape for spec in specs}
+    found: dict[str, Candidate] = {}
+    for line in layout.lines:
+        for label, values in _neighbours(line):
+            names = [vocabulary.name(" ".join(token.text for token in part), fuzzy=fuzzy) for part in _parts(label.tokens)]
+            parts = _parts(values.tokens)
+            if len(names) < 2 or len(names) != len(parts) or len({*names}) < len(names) or re.search(r"\d", label.text):
+                continue
+            for name, part in zip(names, parts, strict=True):
+                value = read_value(shapes[name], part, habits) if name else None
+                if name and value:
+                    found.setdefault(name, Candidate(value, line.page, PAIRED))
+    return found
+
+
+def _neighbours(line: Line) -> Iterator[tuple[Phrase, Phrase]]:
+    yield from zip(line.phrases, line.phrases[1:], strict=False)
+
+
+def _parts(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
+    """The words between strokes that stand alone."""
+    parts: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.text == "/":
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return [tuple(part) for part in parts if part]

@@ -1,0 +1,275 @@
+"""The goods that a certificate is for: a table of them, a block of print for each, or none but those that its head names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from domain.doctype import DocType, Shape
+from domain.paper import Group, Leaf, Node
+from extract.boxes import read_boxes, read_pairs
+from extract.candidates import Candidate, leaf, leaf_of
+from extract.designations import by_looks, looks_right, vetted, with_next_line
+from extract.header import choose, read_header
+from extract.labels import Vocabulary
+from extract.layout import Layout, Line, Token
+from extract.lines import LineReader, best_table, table_reader
+from extract.misfits import misfit
+from extract.result_words import bare, role_of
+from extract.tables import Table
+from extract.values import Habits, Value, read_value
+from extract.wording import concepts
+
+IDENTITY = ("description", "buyer_item", "supplier_item", "grade")
+"""What tells goods from results in a table: one of these beside a quantity or the line of an order."""
+BESIDE_NUMBER = 0.9
+"""What a description is worth that stands without a label behind the number of its line."""
+MOST_BLOCKS = 40
+SURE_NUMBER, ONE_OF_SEVERAL = 0.9, 0.5
+"""How sure the number of a page is that counts, and what the values of one certificate are worth where a file holds several."""
+BY_LOOKS = ("grade", "standard", "dimensions", "delivery_condition", "description")
+SHORTEST = 5
+"""Labels of so few letters, such as `no`, head columns of anything."""
+NEAR = 1.2
+"""A unit stands no more print sizes behind its quantity."""
+
+
+@dataclass(frozen=True)
+class Goods:
+    """The lines that were found, with the lines of print that are theirs."""
+
+    lines: list[Group]
+    used: frozenset[int]
+
+
+NONE = Goods([], frozenset())
+
+
+def read_goods(
+    layout: Layout, doctype: DocType, habits: Habits, heats: Sequence[Group], taken: set[int], *, fuzzy: bool
+) -> tuple[list[Group], set[int]]:
+    """The lines of a certificate, each with the heats that the paper gives for it; and `taken` with the lines of print that are theirs."""
+    goods = GoodsReader(layout, doctype, habits, taken, fuzzy=fuzzy).read(heats)
+    return goods.lines, taken | goods.used
+
+
+def candidates_of_form(
+    candidates: Mapping[str, Sequence[Candidate]], layout: Layout, doctype: DocType, habits: Habits, *, fuzzy: bool
+) -> dict[str, list[Candidate]]:
+    """The candidates of a certificate's head with what its boxes and shared labels say, without those that do not look like their value."""
+    boxed = read_boxes(layout, doctype.fields, habits)
+    kept = {
+        name: vetted(name, [offer for offer in offers if not boxed.taken & {id(token) for token in offer.value.tokens}])
+        for name, offers in candidates.items()
+    }
+    for name, found in read_pairs(layout, doctype.fields, habits, fuzzy=fuzzy).items():
+        kept[name] = kept.get(name) or vetted(name, [found])
+    kept["description"] = [with_next_line(offer, layout) for offer in kept.get("description", ())]
+    kept |= {name: [found] for name, found in boxed.found.items()}
+    if _are_several(kept.get("document_number", ())):
+        return {name: [replace(offer, score=ONE_OF_SEVERAL * offer.score) for offer in offers] for name, offers in kept.items()}
+    return kept
+
+
+def _are_several(numbers: Sequence[Candidate]) -> bool:
+    """Whether pages bear different numbers of certificates, each surely: one file holds several certificates."""
+    best = {offer.page: offer for offer in sorted(numbers, key=lambda offer: offer.score * offer.value.fit)}
+    return len({offer.value.value for offer in best.values() if offer.score * offer.value.fit >= SURE_NUMBER}) > 1
+
+
+class GoodsReader:
+    """Reads the lines of a paper whose own tables are of results."""
+
+    def __init__(self, layout: Layout, doctype: DocType, habits: Habits, taken: Collection[int], *, fuzzy: bool) -> None:
+        """`taken` are the lines of print that tables of results took up; `fuzzy` lets labels be a letter off, as OCR reads them."""
+        self._layout = layout
+        self._habits = habits
+        self._taken = taken
+        self._fuzzy = fuzzy
+        self._listed = replace(doctype, columns=doctype.goods)
+        self._headings = Vocabulary(
+            {column.name: column.headings for column in doctype.goods}, {column.name: column.meanings for column in doctype.goods}
+        )
+        numbers = ("document_number", "order_number", "delivery_note_number")
+        self._heads = Vocabulary(
+            {spec.name: [label for label in spec.labels if len(label) > SHORTEST] for spec in doctype.fields if spec.name in numbers}
+        )
+        self._specs = [spec for spec in doctype.fields if spec.name in doctype.line_fields]
+
+    def read(self, heats: Sequence[Group]) -> Goods:
+        """The goods, each with the heats that the paper gives for it."""
+        return self._in_blocks(heats) or self._in_a_table() or NONE
+
+    # ---- `Pos | Your part | Description | Quantity`
+
+    def _in_a_table(self) -> Goods | None:
+        tables = table_reader(self._listed).tables(self._layout.lines, fuzzy=self._fuzzy)
+        table = best_table([table for table in tables if self._is_of_goods(table)])
+        lines = LineReader(self._layout, self._listed, self._habits, fuzzy=self._fuzzy).read(table) if table else []
+        if table is None or not any(any(line.leaf(name) for name in IDENTITY) for line in lines):
+            return None
+        return Goods(lines, table.lines)
+
+    def _is_of_goods(self, table: Table) -> bool:
+        """Whether a table names goods and how much of them; one of results has columns of limits and of what was found."""
+        names = {column.name for column in table.columns if column.name and self._is_called(column.title, column.name)}
+        results = any(role_of(word) in ("limit", "actual") for column in table.columns for word in column.title.split())
+        form = any(self._heads.name(part) for column in table.columns for part in _in_each_language(column.title))
+        called = bool(names & {*IDENTITY}) and bool(names & {"quantity", "order_line"})
+        return not results and not form and called and bool(table.rows) and not table.lines & {*self._taken}
+
+    def _is_called(self, title: str, name: str) -> bool:
+        """Whether a heading itself says what its column holds, in one of its languages; what only its content tells may be a form's."""
+        return any(
+            self._headings.name(part, fuzzy=self._fuzzy) == name for part in _in_each_language(title)
+        ) or name in self._headings.names(title)
+
+    # ---- `Pos. 10  Round bar …`, what is said of it, its results; then the next
+
+    def _in_blocks(self, heats: Sequence[Group]) -> Goods | None:
+        begins = self._beginnings()
+        if not 1 < len(begins) <= MOST_BLOCKS:
+            return None
+        last = len(self._layout.lines)
+        spans = [range(start, stop) for start, stop in pairwise([*begins, last])]
+        lines = [self._block(span, begins[span.start]) for span in spans]
+        if sum(len(line) > 1 for line in lines) < 2:
+            return None
+        each = zip(lines, spans, strict=True)
+        return Goods([Group({**line, **self._heats_of(span, heats)}) for line, span in each], self._used(spans))
+
+    def _beginnings(self) -> Mapping[int, Leaf]:
+        """Where the blocks begin: each with the number of its order line, which rise, and with results or facts between them."""
+        column = next(column for column in self._listed.columns if column.name == "order_line")
+        named = next((spec.labels for spec in self._specs if spec.name == "order_line"), ())
+        positions = Vocabulary({"order_line": (*column.headings, *named)}, {"order_line": column.meanings})
+        found: dict[int, Leaf] = {}
+        for index, line in enumerate(self._layout.lines):
+            hit = next(iter(positions.hits(self._layout.lines, index, fuzzy=self._fuzzy)), None)
+            if index in self._taken or hit is None or hit.start > 0:
+                continue
+            token = line.tokens[hit.end] if hit.end < len(line.tokens) else None
+            if token and (match := re.fullmatch(r"0*(\d{1,4})[.:]?", token.text)):
+                found[index] = leaf(match[1], (token,), line.page, self._layout, score=0.95)
+        numbers = [int(number.value) for number in found.values()]
+        return found if all(one < other for one, other in pairwise(numbers)) else {}
+
+    def _block(self, span: range, number: Leaf) -> dict[str, Node]:
+        """What is said of the goods of one block: behind its number, and beside labels."""
+        outside = {index for index in range(len(self._layout.lines)) if index not in span} | {*self._taken}
+        candidates = read_header(self._layout, self._specs, self._habits, skip=outside, fuzzy=self._fuzzy)
+        found: dict[str, Node] = {
+            name: value
+            for name, offers in candidates.items()
+            if (
+                value := choose(
+                    [with_next_line(offer, self._layout) if name == "description" else offer for offer in vetted(name, offers)],
+                    self._layout,
+                )
+            )
+        }
+        print_of_goods = [self._layout.lines[index] for index in span if index not in self._taken]
+        found |= looked_for(print_of_goods, found, self._layout)
+        found["order_line"] = number
+        if named := self._named_behind(self._layout.lines[span.start], number):
+            found["description"] = leaf(named.value, named.tokens, self._layout.lines[span.start].page, self._layout, score=BESIDE_NUMBER)
+        return found
+
+    def _named_behind(self, line: Line, number: Leaf) -> Value | None:
+        """What stands behind a block's number without a label, up to where another phrase has one."""
+        behind = [token for token in line.tokens if token.word.on_page[0] > number.box[2]]
+        if not behind or any(token.text.endswith(":") for token in behind):
+            return None
+        value = read_value(Shape.TEXT, behind, self._habits)
+        return value if value and len(value.value) > 3 else None
+
+    def _heats_of(self, span: range, heats: Sequence[Group]) -> dict[str, Node]:
+        """The heats whose numbers a block prints; where several do, as one text, for each of them is for these goods."""
+        words = {bare(token.text) for line in self._layout.lines[span.start : span.stop] for token in line.tokens}
+        numbers = [number for heat in heats if (number := heat.leaf("heat_number")) and number.value in words]
+        return {"heat_number": _together(numbers)} if numbers else {}
+
+    def _used(self, spans: Sequence[range]) -> frozenset[int]:
+        """The lines of all blocks; the last ends with its results, for what stands below them is said of the whole paper."""
+        results = [index for index in spans[-1] if index in self._taken]
+        return frozenset(range(spans[0].start, max(results, default=spans[-1].start) + 1))
+
+
+def _in_each_language(title: str) -> tuple[str, ...]:
+    """A heading, and the halves of one in two languages."""
+    return (title, *(part.strip() for part in title.split("/") if "/" in title))
+
+
+def line_behind(order: Leaf, layout: Layout) -> Leaf | None:
+    """The line of an order that stands behind its number: `4500258918 - 00040`, `PO-430007, Pos. 20`; a figure with a unit is none."""
+    for line in layout.lines:
+        place = next((at for at, token in enumerate(line.tokens) if line.page == order.page and _ends(order, token)), None)
+        if place is None:
+            continue
+        behind = [token for token in line.tokens[place + 1 : place + 5] if token.text not in (",", "(")]
+        named = len(behind) > 1 and concepts(behind[0].text) is not None and (concepts(behind[0].text) or frozenset()) <= {"line", "item"}
+        number = behind[1] if len(behind) > 1 and (named or behind[0].text in "-–/") else None
+        unit = misfit(Shape.UNIT)(behind[2].text) == 0 if len(behind) > 2 else False
+        if number and not unit and (match := re.fullmatch(r"0*([1-9]\d{0,3})\)?", number.text)):
+            return leaf(match[1], (number,), line.page, layout, score=0.95)
+    return None
+
+
+def looked_for(lines: Sequence[Line], found: Mapping[str, object], layout: Layout) -> dict[str, Leaf]:
+    """What some lines of print say by their looks of goods, where a value was not found or does not look like one."""
+    unsure = {name: found[name] for name in BY_LOOKS if name in found}
+    missing = [name for name in BY_LOOKS if not (isinstance(said := unsure.get(name), Leaf) and looks_right(name, said.value))]
+    seen = {name: leaf_of(candidate, layout) for name, candidate in by_looks(lines, missing).items()}
+    return {
+        name: leaf for name, leaf in seen.items() if not (isinstance(said := unsure.get(name), Leaf) and said.confidence > leaf.confidence)
+    }
+
+
+def with_units(lines: Sequence[Group], layout: Layout, habits: Habits) -> list[Group]:
+    """The lines, each with the unit that stands behind its quantity, or in brackets before it: `942 kg`, `Mass [kg] 942`."""
+    return [_with_unit(line, layout, habits) for line in lines]
+
+
+def _with_unit(line: Group, layout: Layout, habits: Habits) -> Group:
+    quantity = line.leaf("quantity")
+    if quantity is None or line.leaf("unit"):
+        return line
+    found = _unit_beside(quantity, layout, habits)
+    return Group({**line.root, "unit": leaf(found.value, found.tokens, quantity.page, layout, score=0.95)}) if found else line
+
+
+def _unit_beside(quantity: Leaf, layout: Layout, habits: Habits) -> Value | None:
+    for line in layout.lines:
+        place = next((at for at, token in enumerate(line.tokens) if line.page == quantity.page and _ends(quantity, token)), None)
+        if place is None:
+            continue
+        token = line.tokens[place]
+        glued = re.fullmatch(r"[\d.,' ]*\d([^\W\d]{1,4}[²³]?)\.?", token.text)
+        if glued and (unit := read_value(Shape.UNIT, (replace(token, word=replace(token.word, text=glued[1])),), habits)):
+            return Value(unit.value, (token,))
+        behind = [other for other in line.tokens[place + 1 : place + 2] if other.x0 - token.x1 < NEAR * line.size]
+        before = [other for other in line.tokens[max(0, place - 4) : place] if re.fullmatch(r"[(\[].{1,5}[)\]]:?", other.text)]
+        for other in (*behind, *reversed(before)):
+            if unit := read_value(Shape.UNIT, (other,), habits):
+                return unit
+    return None
+
+
+def _ends(quantity: Leaf, token: Token) -> bool:
+    box = token.word.on_page
+    return abs(box[2] - quantity.box[2]) < 0.2 and abs(box[3] - quantity.box[3]) < 2 and re.search(r"\d", token.text) is not None
+
+
+def _together(numbers: Sequence[Leaf]) -> Leaf:
+    """Several heat numbers as one leaf, as sure as the least sure of them."""
+    if len(numbers) == 1:
+        return numbers[0]
+    return numbers[0].model_copy(
+        update={
+            "value": ", ".join(number.value for number in numbers),
+            "text": ", ".join(number.text for number in numbers),
+            "confidence": min(number.confidence for number in numbers),
+        }
+    )
