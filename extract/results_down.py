@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from domain.paper import Leaf, Node
-from extract.elements import ELEMENTS, element_of
+from extract.elements import ELEMENTS, element_named, element_of
 from extract.grid import Heading, misalignment
 from extract.heat_record import HeatBook, HeatRecord
 from extract.layout import Line, Token
@@ -17,6 +17,7 @@ from extract.result_columns import (
     ColumnFinder,
     ResultColumn,
     SplitColumn,
+    is_limit,
     only_column,
     paired_columns,
     result_columns,
@@ -141,7 +142,7 @@ class DownReader:
         if len(tokens) < 2 or not any(re.search(r"\d|^[A-Z]{2}$", token.text) for token in tokens[1:]):
             return None
         figures = any(FIGURE.fullmatch(token.text) for token in tokens[1:])
-        symbol = element_of(tokens[0].text, fuzzy=self._fuzzy) if figures else None
+        symbol = (element_of(tokens[0].text, fuzzy=self._fuzzy) or element_named(tokens[0].text)) if figures else None
         if symbol:
             return f"element:{symbol}"
         hits = self._labels.hits(index)
@@ -181,7 +182,7 @@ class DownReader:
         """The only heat's column where its figures stand: `Heat no. A49850` above a block names the heat and not the place."""
         line = self._own(index, self._name(index) or "")
         label = self._label_end(line)
-        if len(columns) != 1 or self._inside(line, label, columns[0], [*columns, *limits]):
+        if len(columns) != 1 or any(self._cells.is_figure(token) for token in self._inside(line, label, columns[0], [*columns, *limits])):
             return columns
         return [replace(place, number=columns[0].number) for place in only_column(line, label, roles)] or columns
 
@@ -227,7 +228,7 @@ class DownReader:
                 break
             line = self._lines[at]
             left = named[0].x0 - REACH
-            rows.append([token for token in line.tokens if token.x0 > left and FIGURE.fullmatch(token.text) and not _is_limit(line, token)])
+            rows.append([token for token in line.tokens if token.x0 > left and FIGURE.fullmatch(token.text) and not is_limit(line, token)])
         return split_columns(self._lines, index, named) or paired_columns(rows, named)
 
     def _enter_split(
@@ -261,7 +262,7 @@ class DownReader:
         place = Heading(None, column.x0, column.x1, "")
         found = []
         for token in line.tokens:
-            if token.x0 < label - 1 or not re.search(r"\w", token.text) or _is_limit(line, token):
+            if token.x0 < label - 1 or not re.search(r"\w", token.text) or is_limit(line, token):
                 continue
             middle = (token.x0 + token.x1) / 2
             nearest = min(columns, key=lambda other: abs(other.middle - middle))
@@ -334,14 +335,6 @@ class DownReader:
 def _is_code_misread(tokens: Sequence[Token]) -> bool:
     """Whether a scan shows a code of EN 10168 as something else (`c79`, `cas`) before a symbol that is plainly one."""
     return len(tokens) > 2 and tokens[0].text not in ELEMENTS and len(tokens[0].text) <= LONGEST_CODE and tokens[1].text in ELEMENTS
-
-
-def _is_limit(line: Line, token: Token) -> bool:
-    """Whether a word like `min.` or `≥` stands right before a figure."""
-    place = line.tokens.index(token)
-    before = line.tokens[place - 1] if place else None
-    near = before is not None and token.x0 - before.x1 < line.gap * line.size
-    return near and before is not None and (role_of(before.text) == "limit" or before.text in "≤≥<>")
 
 
 def _of_impact(tokens: Sequence[Token]) -> str:

@@ -377,3 +377,25 @@ def test_heats_that_head_columns_beside_those_of_limits_need_no_title() -> None:
     rows = [("Element", "Min", "Max", "H123456", "H123457"), ("C", "", "0.20", "0.17", "0.18"), ("Si", "", "0.55", "0.25", "0.26")]
     found = heats(*rows, ("Mn", "1.0", "1.60", "1.40", "1.41"))
     assert [(heat.text("heat_number"), chemistry(heat)["Mn"]) for heat in found] == [("H123456", "1.40"), ("H123457", "1.41")]
+
+
+# ---- rows
+
+
+@pytest.mark.parametrize(
+    "names", [("Carbon", "Silicon", "Manganese"), ("Kohlenstoff", "Silizium", "Mangan"), ("Węgiel C", "Krzem Si", "Mangan Mn")]
+)
+def test_elements_are_known_by_their_names(names: tuple[str, ...]) -> None:
+    rows = [(name, figure, "%") for name, figure in zip(names, ("0.17", "0.25", "1.40"), strict=True)]
+    [heat] = heats(*rows, above="Cast no.: H123456")
+    assert chemistry(heat) == {"C": "0.17", "Si": "0.25", "Mn": "1.40"}
+
+
+def test_limits_behind_the_results_of_properties_are_passed_over() -> None:
+    rows = [
+        ("Yield strength", "Rp0.2", "MPa", "312", "≥ 250"),
+        ("Tensile strength", "Rm", "MPa", "520", "≥ 470"),
+        ("Elongation", "A", "%", "26", "≥ 22"),
+    ]
+    [heat] = heats(*rows, above="Heat: H123456")
+    assert (heat.text("heat_number"), strengths(heat, "yield_mpa", "tensile_mpa", "elongation_pct")) == ("H123456", [["312", "520", "26"]])
