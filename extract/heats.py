@@ -64,7 +64,8 @@ class HeatReader:
         last = AcrossReader(head, self._book, self._cells).read(rows, self._carried(head))
         page = rows[-1].page if rows else self._lines[head.first].page
         self._last = (head, last, page)
-        self.used.update(index for row in rows for index in row.lines)
+        if head.has_results:  # a list of heats may be one of goods, too
+            self.used.update(index for row in rows for index in row.lines)
         return max([head.after, *(row.lines[-1] + 1 for row in rows)])
 
     def _begins_another(self, index: int) -> bool:

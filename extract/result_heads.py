@@ -60,6 +60,11 @@ class Head:
         return next((column for name in names for column in self.columns if column.name == name), None)
 
     @property
+    def has_results(self) -> bool:
+        """Whether any column is of results; a list of heats has none."""
+        return any(column.name in RESULTS or (column.name or "").startswith("element:") for column in self.columns)
+
+    @property
     def foreign(self) -> list[Heading]:
         """The columns of other things: orders, grades, sizes, test pieces; no heat stands there."""
         return [column for column in self.columns if column.name == "sample" or column in self.others]
@@ -96,7 +101,7 @@ class HeadFinder:
     def head_at(self, index: int) -> Head | None:
         """The head of a table that begins at this line, or in the line below it."""
         if not self.names_columns(index):
-            return self._by_units(index)
+            return self._of_heats(index) or self._by_units(index)
         band = [index]
         for other in (index - 1, index + 1, index + 2, index + 3, index + 4):
             if not 0 <= other < len(self._lines) or other in self._used:
@@ -122,6 +127,18 @@ class HeadFinder:
             named,
             self._others(columns),
         )
+
+    def _of_heats(self, index: int) -> Head | None:
+        """The head of a list of heats with what was delivered of each: `Pos  Heat no.  Pieces  Weight`; it has no results."""
+        line = self._lines[index]
+        names = {hit.name for hit in self._labels.hits(index)}
+        listed = "heat_number" in names and names & {"quantity", "sample", "lot_number", "melt_country"} and len(line.phrases) > 2
+        figures = re.search(r"\d|:(\s|$)", line.text) is not None
+        if not listed or figures or index in self._used or not self._row_follows(index):
+            return None
+        columns = told_apart([self._titled(column) for column in stacked(list(self._pieces(index, index)))])
+        named = frozenset(column.name for column in columns if column.name)
+        return Head(tuple(columns), {}, index, index + 1, names=named, others=self._others(columns))
 
     def _by_units(self, index: int) -> Head | None:
         """A head of which only the units can be told, below the word for heats: two strengths side by side are yield and tensile strength.

@@ -138,7 +138,7 @@ class RowFinder:
         parts = ([c.name for c in self._named if c.name in PROPERTIES], [c.name for c in self._head.elements])
         if any(part and 2 * len(filled & set(part)) >= len(part) for part in parts):
             return True
-        if row.number is not None and len(row.energies) > 1:
+        if row.number is not None and (len(row.energies) > 1 or not self._head.has_results):
             return True
         return not any(parts) and bool(filled & {*IMPACT, "hardness"} or row.energies)
 

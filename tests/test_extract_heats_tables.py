@@ -399,3 +399,14 @@ def test_limits_behind_the_results_of_properties_are_passed_over() -> None:
     ]
     [heat] = heats(*rows, above="Heat: H123456")
     assert (heat.text("heat_number"), strengths(heat, "yield_mpa", "tensile_mpa", "elongation_pct")) == ("H123456", [["312", "520", "26"]])
+
+
+def test_a_list_of_heats_names_those_of_results_that_stand_in_their_order() -> None:
+    listed = [("Pos", "Heat No.", "Pieces"), ("1", "H123456", "10"), ("2", "H123457", "12")]
+    results = [("Pos", "C", "Si", "Mn"), ("1", "0.17", "0.25", "1.40"), ("2", "0.18", "0.26", "1.41")]
+    rows = [*rows_of([(*row, "") for row in listed], PLACES[:4], 150.0), *rows_of(results, PLACES[:4], 220.0)]
+    found = read(sheet([*HEAD, *rows])).heats
+    assert [(heat.text("heat_number"), heat.text("quantity"), chemistry(heat)["C"]) for heat in found] == [
+        ("H123456", "10", "0.17"),
+        ("H123457", "12", "0.18"),
+    ]
