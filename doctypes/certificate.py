@@ -38,9 +38,9 @@ DOCTYPE_FIELDS = (
         Shape.IDENTIFIER,
         labels("""certificate no, certificate id, id, document id, certificate number, cert no, cert. no, cert number, document no, document number, test certificate no, report no, inspection certificate no, certificate, number, no, nr, certificate id, mtc no, test report no, doc no, inspection document no, mtr no, certificate nr, report number, inspection certificate
         zeugnis nr, zeugnisnummer, bescheinigung nr, belegnummer, beleg nr, prufzeugnis nr, bescheinigungsnummer, dokument nr, nummer, zertifikat nr, zeugnis-nr, zeugnisnr, prufbescheinigung nr, abnahmeprufzeugnis nr, werkszeugnis nr, zertifikatsnummer, bescheinigungs nr, prufbericht nr, zertifikat, zeugnis, abnahmeprufzeugnis, dokumentnummer
-        n certificat, numero certificat, certificat n, n de certificat, n, numero, n document, numero de certificat, document n, n du document, certificat, n rapport, certificat de reception n, numero du certificat
+        n certificat, numero certificat, certificat n, n de certificat, n, numero, n document, numero de certificat, document n, n du document, certificat, n rapport, certificat de reception n, numero du certificat, n de rapport, numero de rapport, rapport n, n du rapport, ref certificat, pv n
         certificato n, n certificato, numero certificato, certificato nr, documento n, n documento, numero documento, nr certificato, certificato, doc n, cert n, certificato numero, n. cert
-        certificado n, n certificado, numero certificado, n de certificado, numero de certificado, documento n, certificado, n documento, certificado numero, n informe
+        certificado n, n certificado, numero certificado, n de certificado, numero de certificado, documento n, certificado, n documento, certificado numero, n informe, n de informe, numero de informe, informe n
         certificaatnummer, certificaat nr, certificaatnr, documentnummer, rapportnummer, certificaat, documentnr, rapport nr, keuringsrapport nr, cert nr, rapportnr
         nr swiadectwa, numer swiadectwa, nr atestu, atest nr, nr certyfikatu, nr dokumentu, numer dokumentu, numer, swiadectwo nr, numer certyfikatu, numer atestu, certyfikat nr, swiadectwo"""),
         meanings=labels(

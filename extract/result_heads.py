@@ -232,7 +232,8 @@ class HeadFinder:
         """Whether symbols stand level with a head's, or nearly so, in gaps of it: a cell without a limit below its symbol is set lower."""
         level = abs(line.box[1] - other.box[1]) < LEVEL * max(line.size, other.size)
         free = all(token.x1 < word.x0 or word.x1 < token.x0 for token in line.tokens for word in other.tokens)
-        return level and free and all(element_of(token.text, fuzzy=self._fuzzy) for token in line.tokens)
+        symbols = [token for token in line.tokens if element_of(token.text, fuzzy=self._fuzzy)]
+        return level and free and bool(symbols) and all(token in symbols or token.x1 < other.box[0] for token in line.tokens)
 
     @staticmethod
     def _is_rest_of_cell(line: Line, above: Line) -> bool:

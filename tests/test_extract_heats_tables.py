@@ -75,6 +75,17 @@ def test_ranges_below_the_symbols_of_a_head_are_no_results() -> None:
     assert chemistry(heat) == {"Cr": "16.98", "Mo": "2.16", "Ni": "10.28"}
 
 
+def test_a_symbol_set_lower_than_those_with_limits_belongs_to_their_head() -> None:
+    rows: list[Row] = [
+        (180.0, {50.0: "Heat", 150.0: "C", 270.0: "Mn", 330.0: "P"}),
+        (185.0, {210.0: "Si"}),
+        (192.0, {50.0: "Number", 150.0: "≤ 0.17", 270.0: "≤ 1.40", 330.0: "≤ 0.035"}),
+        (206.0, {50.0: "4768553", 150.0: "0.11", 210.0: "0.22", 270.0: "0.67", 330.0: "0.016"}),
+    ]
+    [heat] = read(sheet([*HEAD, *rows], size=7.0)).heats
+    assert chemistry(heat) == {"C": "0.11", "Si": "0.22", "Mn": "0.67", "P": "0.016"}
+
+
 # ---- ladle and product side by side
 
 
