@@ -9,7 +9,8 @@ from domain.paper import Group
 from extract.heat_record import HeatBook, HeatRecord
 from extract.layout import Layout
 from extract.result_cells import Cells
-from extract.result_heads import Head, HeadFinder
+from extract.result_head import Head
+from extract.result_heads import HeadFinder
 from extract.result_labels import ResultLabels
 from extract.result_lines import LineResults
 from extract.result_lists import ListReader

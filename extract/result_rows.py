@@ -11,7 +11,7 @@ from extract.heat_record import HeatBook
 from extract.layout import Line, Token
 from extract.result_cells import Cells
 from extract.result_factors import is_factor_row
-from extract.result_heads import Head
+from extract.result_head import Head
 from extract.result_words import FIGURE, IMPACT, PROPERTIES, Role, looks_like_a_heat, names_a_standard, role_of
 from extract.row_heats import COLUMN_REACH, Row, RowHeats
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from domain.paper import Leaf, Node
-from extract.elements import ELEMENTS, element_named, element_of
+from extract.elements import element_named, element_of
 from extract.grid import Heading, misalignment
 from extract.heat_record import HeatBook, HeatRecord
 from extract.layout import Line, Token
+from extract.result_block import Block, add_test, is_code_misread, of_impact
 from extract.result_cells import Cells, doubtful_contents, doubtful_test, weakened
 from extract.result_columns import (
     REACH,
@@ -38,18 +39,8 @@ from extract.result_words import (
     yield_kind,
 )
 
-LONGEST_CODE = 3
 SCRAP = 0.5
 ROWS = (*PROPERTIES, "energy_j", "mean_j", "hardness", "carbon_equivalent", "melt_country", "temperature_c")
-
-
-@dataclass
-class _Block:
-    """What was read of one block: contents and tests by column, and by part of a column where a heat has two analyses."""
-
-    contents: dict[int, dict[str, Leaf]] = field(default_factory=dict)
-    tests: dict[int, dict[str, Node]] = field(default_factory=dict)
-    split: dict[int, dict[str, Leaf]] = field(default_factory=dict)
 
 
 class DownReader:
@@ -137,7 +128,7 @@ class DownReader:
     def _name(self, index: int) -> str | None:
         """The element or property that a line begins with, with figures behind it."""
         tokens = [token for token in self._lines[index].tokens if not CODE.fullmatch(token.text) and re.search(r"\w", token.text)]
-        if self._fuzzy and _is_code_misread(tokens):
+        if self._fuzzy and is_code_misread(tokens):
             tokens = tokens[1:]
         if len(tokens) < 2 or not any(re.search(r"\d|^[A-Z]{2}$", token.text) for token in tokens[1:]):
             return None
@@ -147,7 +138,7 @@ class DownReader:
             return f"element:{symbol}"
         hits = self._labels.hits(index)
         name = next((hit.name for hit in hits if hit.start <= 1 and hit.name in ROWS and (figures or hit.name == "melt_country")), None)
-        return _of_impact(tokens) if name == "energy_j" else name
+        return of_impact(tokens) if name == "energy_j" else name
 
     def read(self, index: int) -> range:
         """Reads the block that begins here; the lines that it takes up."""
@@ -159,7 +150,7 @@ class DownReader:
         limits = [ResultColumn(None, x0, x1) for role, x0, x1 in roles if role == "limit"]
         columns = self._moved(index, columns, limits, roles)
         split = self._split(index, columns)
-        block = _Block()
+        block = Block()
         while index < len(self._lines):
             beside = index > first and self._is_beside(index, first)
             name = None if beside else self._name(index)
@@ -193,7 +184,7 @@ class DownReader:
         columns: Sequence[ResultColumn],
         limits: Sequence[ResultColumn],
         split: Sequence[SplitColumn],
-        block: _Block,
+        block: Block,
     ) -> None:
         if split and name.startswith("element:"):
             self._enter_split(name, line, split, limits, block.split)
@@ -205,7 +196,7 @@ class DownReader:
                 into = (block.contents.setdefault(order, {}), block.tests.setdefault(order, {}))
                 self._enter(name, tokens, line, into, self._heat(columns, order))
 
-    def _hand_over(self, block: _Block, columns: Sequence[ResultColumn], split: Sequence[SplitColumn]) -> None:
+    def _hand_over(self, block: Block, columns: Sequence[ResultColumn], split: Sequence[SplitColumn]) -> None:
         """Gives what was read to the heats."""
         for place, analysis in block.split.items():
             heat = self._heat([part.column for part in split], place)
@@ -215,7 +206,7 @@ class DownReader:
             if analysis:
                 heat.analyse(doubtful_contents(analysis), product=False)
             if test := block.tests.get(order):
-                _add_test(heat, doubtful_test(test))
+                add_test(heat, doubtful_test(test))
 
     def _split(self, index: int, columns: Sequence[ResultColumn]) -> list[SplitColumn]:
         """The columns of elements where each heat has two, of the ladle and of the product."""
@@ -330,25 +321,3 @@ class DownReader:
             tests[-1]["energy_j"] = [*(value for value in before if isinstance(value, Leaf)), *values]
             return
         tests.append({"energy_j": values, **({"temperature_c": degrees} if degrees else {})})
-
-
-def _is_code_misread(tokens: Sequence[Token]) -> bool:
-    """Whether a scan shows a code of EN 10168 as something else (`c79`, `cas`) before a symbol that is plainly one."""
-    return len(tokens) > 2 and tokens[0].text not in ELEMENTS and len(tokens[0].text) <= LONGEST_CODE and tokens[1].text in ELEMENTS
-
-
-def _of_impact(tokens: Sequence[Token]) -> str:
-    """What a row of an impact test holds: its temperature, its mean, or single values."""
-    words = [token.text.strip("()[],:") for token in tokens if not FIGURE.fullmatch(token.text)]
-    if any(re.fullmatch(r"°\s?C|Celsius", word) for word in words) and "J" not in words and "Joule" not in words:
-        return "temperature_c"
-    return "mean_j" if any(role_of(word) == "mean" for word in words) else "energy_j"
-
-
-def _add_test(heat: HeatRecord, test: dict[str, Node]) -> None:
-    """Adds a tensile test; what was found on lines before it may be its beginning."""
-    tests = heat.tests["tensile"]
-    if tests and not set(tests[-1]) & set(test):
-        tests[-1] |= test
-    else:
-        tests.append(test)

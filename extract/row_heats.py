@@ -11,7 +11,7 @@ from extract.grid import Heading, misalignment
 from extract.heat_record import HeatBook
 from extract.layout import Token
 from extract.result_cells import Cells
-from extract.result_heads import Head
+from extract.result_head import Head
 from extract.result_words import Role, bare, direction_of, looks_like_a_heat
 
 COLUMN_REACH = 12.0
