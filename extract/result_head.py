@@ -13,6 +13,9 @@ from extract.result_labels import ResultLabels
 from extract.result_words import IMPACT, PROPERTIES
 
 RESULTS = (*PROPERTIES, *IMPACT, "hardness")
+FEWEST_IN_A_ROW = 2
+TWO_LINES = 5.0
+"""Symbols whose middles are further apart than so many points stand on two lines."""
 UNITS_BELOW = 4
 """The units of a head stand no more lines below the word for heats."""
 _STRENGTH = re.compile(r"N/mm[²2]?|MPa|ksi|psi")
@@ -41,6 +44,18 @@ class Head:
     def has_results(self) -> bool:
         """Whether any column is of results; a list of heats has none."""
         return any(column.name in RESULTS or (column.name or "").startswith("element:") for column in self.columns)
+
+    @property
+    def second_row(self) -> tuple[Heading, ...]:
+        """The elements of a second line of symbols set below the first, column by column: each heat has two rows below such a head."""
+        lines: dict[int, list[Heading]] = {}
+        for column in self.elements:
+            lines.setdefault(round(column.tokens[0].word.middle / TWO_LINES), []).append(column)
+        rows = [row for _, row in sorted(lines.items())]
+        if len(rows) != 2 or min(len(row) for row in rows) < FEWEST_IN_A_ROW:
+            return ()
+        below = [column for column in rows[1] if any(column.x0 < other.x1 and other.x0 < column.x1 for other in rows[0])]
+        return tuple(rows[1]) if 2 * len(below) > len(rows[1]) else ()
 
     @property
     def foreign(self) -> list[Heading]:

@@ -38,7 +38,7 @@ class RowFinder:
         position, strangers = self._head.after, 0
         while position < len(self._lines) and strangers < 2 and not begins_another(position):
             span = self._level_with(position)
-            row = self._row(span)
+            row = self.row(span)
             if row.role is None and row.number is None and self._is_between_limits(span):
                 row = replace(row, role="limit")
             if row.number is None and names_results(position):
@@ -79,7 +79,8 @@ class RowFinder:
             span.append(span[-1] + 1)
         return tuple(span)
 
-    def _row(self, span: tuple[int, ...]) -> Row:
+    def row(self, span: tuple[int, ...]) -> Row:
+        """Some level lines as a row: what stands in which column, and the heat that it names."""
         words = (part for index in span for token in self._lines[index].tokens for part in unglued(token))
         tokens = tuple(sorted(words, key=lambda token: token.x0))
         page = self._lines[span[0]].page

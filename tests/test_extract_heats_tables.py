@@ -421,3 +421,17 @@ def test_a_list_of_heats_names_those_of_results_that_stand_in_their_order() -> N
         ("H123456", "10", "0.17"),
         ("H123457", "12", "0.18"),
     ]
+
+
+def test_a_heat_has_two_rows_below_symbols_on_two_lines() -> None:
+    head = [("Heat", "C", "Si", "Mn"), ("", "Cr", "Ni", "Mo")]
+    body = [
+        ("H123456", "0.17", "0.25", "1.40"),
+        ("", "0.05", "0.04", "0.01"),
+        ("H123457", "0.18", "0.26", "1.41"),
+        ("", "0.06", "0.05", "0.02"),
+    ]
+    assert [chemistry(heat) for heat in heats(*head, *body)] == [
+        {"C": "0.17", "Si": "0.25", "Mn": "1.40", "Cr": "0.05", "Ni": "0.04", "Mo": "0.01"},
+        {"C": "0.18", "Si": "0.26", "Mn": "1.41", "Cr": "0.06", "Ni": "0.05", "Mo": "0.02"},
+    ]
