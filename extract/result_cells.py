@@ -22,7 +22,7 @@ LOST_MARK = 0.6
 """What a figure is worth whose decimal mark the scan has lost: `021` in a column of `0,20` and `0,18`."""
 IMPLAUSIBLE = 0.3
 _STRIPPED = "<>=≤≥~|,;/[]()*'‘’\"_ "
-_MOST = {"C": 5, "P": 1, "S": 1, "N": 2, "B": 6, "H": 1, "O": 2}
+_MOST = {"C": 5, "P": 1, "S": 1, "N": 2, "B": 6, "H": 1, "O": 2, "Mn": 35, "Si": 30, "Mo": 35, "V": 8, "Ca": 1, "As": 1}
 
 
 class Cells:

@@ -86,6 +86,16 @@ def test_a_symbol_set_lower_than_those_with_limits_belongs_to_their_head() -> No
     assert chemistry(heat) == {"C": "0.11", "Si": "0.22", "Mn": "0.67", "P": "0.016"}
 
 
+def test_limits_whose_signs_a_scan_has_lost_are_no_heats_results() -> None:
+    rows = [
+        ("Charge", "C", "Si", "Mn", "P"),
+        ("Heat Number", "< 0.030", "1.00", "< 2.00", "0.045"),
+        ("88-6661", "0.014", "0.34", "1.27", "0.023"),
+    ]
+    [heat] = read(sheet([*HEAD, *rows_of(rows, (50.0, 150.0, 220.0, 290.0, 360.0), 180.0)], source="ocr")).heats
+    assert (heat.text("heat_number"), chemistry(heat)) == ("88-6661", {"C": "0.014", "Si": "0.34", "Mn": "1.27", "P": "0.023"})
+
+
 # ---- ladle and product side by side
 
 
@@ -367,8 +377,11 @@ def test_codes_that_a_scan_shows_otherwise_stand_before_symbols() -> None:
 
 
 def test_symbols_and_contents_that_have_grown_together_are_parted() -> None:
-    [heat] = scanned((150.0, {50.0: "Heat No: A49850"}), (180.0, {50.0: "C 0.15;", 120.0: "Si 0.23;", 200.0: "Mn0O.99;", 280.0: "P0.011;"}))
-    assert chemistry(heat) == {"C": "0.15", "Si": "0.23", "Mn": "0.99", "P": "0.011"}
+    [heat] = scanned(
+        (150.0, {50.0: "Heat No: A49850"}),
+        (180.0, {50.0: "C 0.15;", 120.0: "Si 0.23;", 200.0: "Mn0O.99;", 280.0: "P0.011;", 360.0: "$0.007;"}),
+    )
+    assert chemistry(heat) == {"C": "0.15", "Si": "0.23", "Mn": "0.99", "P": "0.011", "S": "0.007"}
 
 
 def test_a_telephone_number_beside_the_word_of_a_result_is_no_result() -> None:
