@@ -330,6 +330,13 @@ def test_a_nought_that_a_scan_shows_as_a_letter_is_read_but_not_sure() -> None:
     assert content.confidence < sure.confidence
 
 
+@pytest.mark.parametrize(("symbol", "content"), [("Mn", "53"), ("Cr", "-20"), ("N", "1")])
+def test_contents_that_no_metal_has_are_doubted(symbol: str, content: str) -> None:
+    rows = [("Heat", "C", "Si", symbol), ("A49850", "0.16", "0.37", content)]
+    [heat] = heats(*rows)
+    assert heat.table("chemistry")[symbol].confidence < 0.8
+
+
 # ---- scans
 
 
