@@ -126,7 +126,12 @@ def _vetted(name: str, candidate: Candidate) -> Candidate | None:
         return None  # the codes of other cells
     worth = 1.0 if looks_right(name, text) else UNKNOWN_LOOKS
     if name == "grade" and worth < 1:
-        other = re.fullmatch(r"\d{5,}", text) or _SIZE.search(text) or _STANDARD.match(text) or len(text.split()) > MOST_GRADE_WORDS
+        other = (
+            re.fullmatch(r"(?:[A-Z]{1,4}[-. ]?)?\d{5,}", text)
+            or _SIZE.search(text)
+            or _STANDARD.match(text)
+            or len(text.split()) > MOST_GRADE_WORDS
+        )
         worth = 0.0 if other else worth
     elif (
         (name == "dimensions" and (_STANDARD.search(text) or " / " in text))

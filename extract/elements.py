@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.folding import folded
+
 ELEMENTS = (
     "C", "Si", "Mn", "P", "S", "Cr", "Ni", "Mo", "Cu", "Al", "N", "V", "Nb", "Ti", "B", "Co", "W", "Sn", "As", "Sb", "Pb", "Ca", "Fe", "Mg", "Zn",
     "Zr", "Bi", "Ta", "Ce", "H", "O", "Te", "Se", "Be", "Li", "Na", "Sr", "Ga", "Cd", "Hg",
@@ -19,6 +21,17 @@ _LOOKS_LIKE = {
 }  # fmt: skip
 _ORDER = ("C", "Si", "Mn", "P", "S")
 """What nearly every analysis of steel begins with."""
+_NAMES = {
+    "C": "carbon kohlenstoff carbone carbonio carbono koolstof wegiel", "Si": "silicon silizium silicium silicio krzem",
+    "Mn": "manganese mangan manganeso mangaan", "P": "phosphorus phosphor phosphore fosforo fosfor",
+    "S": "sulphur sulfur schwefel soufre zolfo azufre zwavel siarka", "Cr": "chromium chrom chrome cromo chroom",
+    "Ni": "nickel nichel niquel nikkel nikiel", "Mo": "molybdenum molybdan molybdene molibdeno molybdeen molibden",
+    "Cu": "copper kupfer cuivre rame cobre koper miedz", "Al": "aluminium aluminum alluminio aluminio glin",
+    "N": "nitrogen stickstoff azote azoto nitrogeno stikstof azot", "V": "vanadium vanadio wanad", "Nb": "niobium niob niobio",
+    "Ti": "titanium titan titane titanio titaan tytan", "B": "boron bore boro boor", "Fe": "iron eisen ferro hierro ijzer zelazo",
+    "Zn": "zinc zink zinco cynk", "Mg": "magnesium magnesio magnez", "Sn": "zinn etain stagno estano cyna", "Pb": "blei plomb piombo plomo lood olow",
+}  # fmt: skip
+_NAMED = {name: symbol for symbol, names in _NAMES.items() for name in names.split()}
 LEAST_SURE = 3
 _UNIT = re.compile(r"[\[(]?(?:%|ppm|‰)[\])]?|[x×*]?10{2,3}|[^\w$§&¢€©£]", re.IGNORECASE)
 
@@ -37,6 +50,11 @@ def element_of(text: str, *, fuzzy: bool) -> str | None:
     if plain in _SYMBOLS and (fuzzy or (len(plain) == 2 and bare.isupper())):
         return _SYMBOLS[plain]
     return _MISREAD.get(plain) if fuzzy else None
+
+
+def element_named(text: str) -> str | None:
+    """The element whose name that is, in any of the languages: `Carbon`, `Kohlenstoff`, `Węgiel`."""
+    return _NAMED.get(folded(text).strip(" .:,"))
 
 
 def symbols_of(texts: Sequence[str], *, fuzzy: bool) -> list[str | None]:

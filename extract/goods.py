@@ -27,6 +27,8 @@ IDENTITY = ("description", "buyer_item", "supplier_item", "grade")
 BESIDE_NUMBER = 0.9
 """What a description is worth that stands without a label behind the number of its line."""
 MOST_BLOCKS = 40
+MOVED = 0.9
+_ITEM = re.compile(r"(?:[A-Z]{1,4}[-. ]?)?\d{5,}")
 SURE_NUMBER, ONE_OF_SEVERAL = 0.9, 0.5
 """How sure the number of a page is that counts, and what the values of one certificate are worth where a file holds several."""
 BY_LOOKS = ("grade", "standard", "dimensions", "delivery_condition", "description")
@@ -64,6 +66,7 @@ def candidates_of_form(
         name: vetted(name, [offer for offer in offers if not boxed.taken & {id(token) for token in offer.value.tokens}])
         for name, offers in candidates.items()
     }
+    _move_items(kept, candidates.get("grade", ()))
     for name, found in read_pairs(layout, doctype.fields, habits, fuzzy=fuzzy).items():
         kept[name] = kept.get(name) or vetted(name, [found])
     kept["description"] = [with_next_line(offer, layout) for offer in kept.get("description", ())]
@@ -71,6 +74,19 @@ def candidates_of_form(
     if _are_several(kept.get("document_number", ())):
         return {name: [replace(offer, score=ONE_OF_SEVERAL * offer.score) for offer in offers] for name, offers in kept.items()}
     return kept
+
+
+def _move_items(kept: dict[str, list[Candidate]], grades: Sequence[Candidate]) -> None:
+    """Items that labels call otherwise: `Material 007369` is no grade, and of `S/Ref. 75-8682` and `Su ref. 4500339146 / 20` the first is no order."""
+    orders = kept.get("order_number", [])
+    with_line = [offer for offer in orders if re.fullmatch(r".*\d{4,}\s?/\s?\d{1,5}", offer.value.value)]
+    if with_line and len(with_line) < len(orders):
+        kept["order_number"] = with_line
+        kept["buyer_item"] = kept.get("buyer_item") or [
+            replace(offer, score=MOVED * offer.score) for offer in orders if offer not in with_line
+        ]
+    items = [replace(offer, score=MOVED * offer.score) for offer in grades if _ITEM.fullmatch(offer.value.value)]
+    kept["supplier_item"] = kept.get("supplier_item") or items
 
 
 def _are_several(numbers: Sequence[Candidate]) -> bool:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from domain.doctype import FieldSpec, Shape
 from domain.paper import Leaf
 from extract.candidates import Candidate, leaf_of
+from extract.label_places import ends_phrase, heads_values, is_end_of_another, next_labelled
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Token
 from extract.values import INCOTERMS, Habits, Value, currency_of, read_value
@@ -39,9 +40,6 @@ IN_TEXT = 0.75
 """What words say that look like a label only because a sentence goes on there in a new line."""
 FOOT, IN_FOOT = 0.92, 0.6
 """Below this share of a page stand the supplier's own registers and accounts."""
-FEWEST_IN_A_ROW = 3
-LEVEL = 2.0
-_CODE = re.compile(r"\b[ABCDZ]\d\d\b")
 FAR = 14.0
 """A value that stands more print sizes than this to the right of its label probably belongs to another one."""
 
@@ -197,27 +195,14 @@ def _until(line: Line, end: int, later: Sequence[LabelHit], spec: FieldSpec) -> 
 
 def _next_label(line: Line, end: int, later: Sequence[LabelHit], spec: FieldSpec, begins: Collection[Token]) -> int:
     for hit in later:
-        second = hit.name == spec.name and hit.start == end + 1 and line.tokens[end].text == "/" and _ends_phrase(line, hit)
+        second = hit.name == spec.name and hit.start == end + 1 and line.tokens[end].text == "/" and ends_phrase(line, hit)
         if second and (hit.end == len(line.tokens) or any(other.start == hit.end for other in later)):
             return hit.start  # the same label in a second language, with the value below both: `Wytwórca / Manufacturer`
         if spec.shape is Shape.DATE and hit.start == end and line.tokens[hit.start].plain in _BEFORE_DATES:
             continue  # `Date de commande  le 23 avril`: the word belongs to the date
         if spec.shape is not Shape.TEXT or line.tokens[hit.start] in begins or line.tokens[hit.end - 1].text.endswith(":"):
-            return min(hit.start, _unknown_label(line, end))
-    return _unknown_label(line, end)
-
-
-def _ends_phrase(line: Line, hit: LabelHit) -> bool:
-    return any(phrase.tokens[-1] is line.tokens[hit.end - 1] for phrase in line.phrases)
-
-
-def _unknown_label(line: Line, end: int) -> int:
-    """Where a phrase begins behind a value that is a label, known or not, for it has a colon: `Zustand: +N   Querschnitt: Ø 12 mm`."""
-    label = line.tokens[end - 1]
-    for phrase in line.phrases:
-        if phrase.box[0] > label.x1 and any(re.fullmatch(r"[^\W\d].*:", token.text) for token in phrase.tokens):
-            return line.tokens.index(phrase.tokens[0])
-    return len(line.tokens)
+            return min(hit.start, next_labelled(line, end))
+    return next_labelled(line, end)
 
 
 def _box_number(tokens: Sequence[Token]) -> bool:
@@ -294,11 +279,11 @@ def _candidates(  # noqa: PLR0913, PLR0917
     sure = (1.0 if hit.exact else 0.95) * _plainness(line, hit)
     if line.box[1] > FOOT * layout.pages[line.page - 1].height:
         sure *= IN_FOOT
-    beside = _beside(line, hit, until) if not _heads_values(layout, index) else ()
+    beside = _beside(line, hit, until) if not heads_values(layout, index) else ()
     if spec.shape is Shape.AMOUNT and len(beside) > 1 and currency_of(beside[0].text) and not any(map(str.isdigit, beside[0].text)):
         beside = beside[1:]  # `Sub-total  GBP  3,489.01`
     bare = _is_bare(line, hit)
-    if bare and (_is_inside_text(line, hit) or _is_end_of_another(line, hit)):
+    if bare and (_is_inside_text(line, hit) or is_end_of_another(line, hit)):
         return
     if bare:  # `No.` alone names what stands right behind it, and nothing further off
         sure, beside = BARE * sure, beside[:1]
@@ -335,18 +320,6 @@ def _is_place(tokens: Sequence[Token], first: Token) -> bool:
     return bool(before) and before[-1].text.endswith(",") and not any(char.isdigit() for token in before for char in token.text)
 
 
-def _heads_values(layout: Layout, index: int) -> bool:
-    """Whether a line is a row of labels with their values below: no figures, and under nearly every phrase another that begins level with it."""
-    line = layout.lines[index]
-    if len(line.phrases) < FEWEST_IN_A_ROW or index + 1 >= len(layout.lines) or re.search(r"\d|:(\s|$)", _CODE.sub("", line.text)):
-        return False
-    below = layout.lines[index + 1]
-    if below.page != line.page or below.box[1] - line.box[3] > line.size or not re.search(r"\d", below.text):
-        return False
-    level = sum(any(abs(other.box[0] - phrase.box[0]) < LEVEL for other in below.phrases) for phrase in line.phrases)
-    return level >= max(FEWEST_IN_A_ROW, len(line.phrases) - 1)
-
-
 def _plainness(line: Line, hit: LabelHit) -> float:
     """A label that begins a phrase is one; the same words inside a sentence may be just words."""
     first = line.tokens[hit.start]
@@ -372,12 +345,6 @@ def _is_inside_text(line: Line, hit: LabelHit) -> bool:
     """`(loi n° 80-335 du 12 mai 1980)`: a mark for a number in the middle of a sentence."""
     phrase = next(phrase for phrase in line.phrases if line.tokens[hit.start] in phrase.tokens)
     return len(phrase.tokens) > 5 and phrase.tokens[0] is not line.tokens[hit.start]
-
-
-def _is_end_of_another(line: Line, hit: LabelHit) -> bool:
-    """`Goods receipt ID`, `Filling batch ID`: what is numbered stands before the word."""
-    phrase = next(phrase for phrase in line.phrases if line.tokens[hit.start] in phrase.tokens)
-    return line.tokens[hit.start].plain.strip(".:#") == "id" and phrase.tokens[0] is not line.tokens[hit.start]
 
 
 def _beside(line: Line, hit: LabelHit, until: int) -> tuple[Token, ...]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from domain.doctype import DocType
 from domain.paper import Group
+from extract.grid import Heading
 from extract.heat_record import HeatBook, HeatRecord
 from extract.layout import Layout
 from extract.result_cells import Cells
-from extract.result_heads import Head, HeadFinder
+from extract.result_head import Head
+from extract.result_heads import HeadFinder
 from extract.result_labels import ResultLabels
 from extract.result_lines import LineResults
 from extract.result_lists import ListReader
@@ -17,6 +21,7 @@ from extract.result_pieces import PieceReader
 from extract.result_rows import RowFinder
 from extract.results_across import AcrossReader
 from extract.results_down import DownReader
+from extract.row_heats import RESULTS
 from extract.values import Habits
 
 
@@ -60,12 +65,30 @@ class HeatReader:
         return [heat.group() for heat in self._book.all()]
 
     def _across(self, head: Head) -> int:
+        if second := head.second_row:
+            return self._in_two_rows(head, second)
         rows = RowFinder(self._lines, head, self._book, self._cells).rows(self._begins_another, self._singles.names)
         last = AcrossReader(head, self._book, self._cells).read(rows, self._carried(head))
         page = rows[-1].page if rows else self._lines[head.first].page
         self._last = (head, last, page)
-        self.used.update(index for row in rows for index in row.lines)
+        if head.has_results:  # a list of heats may be one of goods, too
+            self.used.update(index for row in rows for index in row.lines)
         return max([head.after, *(row.lines[-1] + 1 for row in rows)])
+
+    def _in_two_rows(self, head: Head, second: Sequence[Heading]) -> int:
+        """Reads heats of two rows each, below symbols on two lines: the row that names a heat, and the one below it."""
+        upper = replace(head, columns=tuple(column for column in head.columns if column not in second))
+        lower = replace(head, columns=(*head.heat_columns, *second))
+        finder = RowFinder(self._lines, lower, self._book, self._cells)
+        rows = RowFinder(self._lines, upper, self._book, self._cells).rows(self._begins_another, self._singles.names)
+        named = [row for row in rows if row.number]
+        AcrossReader(upper, self._book, self._cells).read([row for row in rows if row.number or row.role not in RESULTS], None)
+        for row, following in pairwise([*rows, None]):
+            if row and row.number and following and following.number is None and following.role in RESULTS:
+                again = replace(finder.row(following.lines), number=row.number)
+                AcrossReader(lower, self._book, self._cells).read([again], None)
+        self.used.update(index for row in rows for index in row.lines)
+        return max([head.after, *(row.lines[-1] + 1 for row in (rows if named else ()))])
 
     def _begins_another(self, index: int) -> bool:
         return self._heads.names_columns(index)

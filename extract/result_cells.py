@@ -22,7 +22,7 @@ LOST_MARK = 0.6
 """What a figure is worth whose decimal mark the scan has lost: `021` in a column of `0,20` and `0,18`."""
 IMPLAUSIBLE = 0.3
 _STRIPPED = "<>=≤≥~|,;/[]()*'‘’\"_ "
-_MOST = {"C": 5, "P": 1, "S": 1, "N": 2, "B": 6, "H": 1, "O": 2}
+_MOST = {"C": 5, "P": 0.9, "S": 0.9, "N": 0.9, "B": 6, "H": 1, "O": 2, "Mn": 35, "Si": 30, "Mo": 35, "V": 8, "Ca": 1, "As": 1}
 
 
 class Cells:
@@ -145,7 +145,7 @@ def doubtful_contents(contents: dict[str, Leaf]) -> dict[str, Leaf]:
     """The contents of an analysis; those that no metal has, and all of them where they add up to more than the whole, are doubted."""
     total = sum(Decimal(content.value) for content in contents.values())
     return {
-        element: weakened(content, IMPLAUSIBLE) if total > 101 or Decimal(content.value) > _MOST.get(element, 100) else content
+        element: weakened(content, IMPLAUSIBLE) if total > 101 or not 0 <= Decimal(content.value) <= _MOST.get(element, 100) else content
         for element, content in contents.items()
     }
 

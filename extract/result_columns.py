@@ -91,11 +91,19 @@ def paired_columns(rows: Sequence[Sequence[Token]], columns: Sequence[ResultColu
 
 def only_column(line: Line, label: float, roles: Sequence[tuple[str, float, float]]) -> list[ResultColumn]:
     """The one column of results of a table whose head names no heats."""
-    figures = [token for token in line.tokens if token.x0 >= label and FIGURE.fullmatch(token.text)]
+    figures = [token for token in line.tokens if token.x0 >= label and FIGURE.fullmatch(token.text) and not is_limit(line, token)]
     actual = [role for role in roles if role[0] == "actual"]
     if actual:
         return [ResultColumn(None, x0, x1) for _, x0, x1 in actual]
     return [ResultColumn(None, token.x0, token.x1) for token in figures[-1:]]
+
+
+def is_limit(line: Line, token: Token) -> bool:
+    """Whether a word like `min.` or `≥` stands right before a figure."""
+    place = line.tokens.index(token)
+    before = line.tokens[place - 1] if place else None
+    near = before is not None and token.x0 - before.x1 < line.gap * line.size
+    return near and before is not None and (role_of(before.text) == "limit" or before.text in "≤≥<>")
 
 
 def actual_figure(figures: Sequence[Token], columns: Sequence[tuple[str, float, float]]) -> Token | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from domain.doctype import Shape
@@ -14,12 +14,12 @@ from extract.labels import LabelHit, squeezed
 from extract.layout import Line, Token
 from extract.misfits import misfit
 from extract.result_factors import factors_of, is_factors, is_units
+from extract.result_head import RESULTS, Head, head_by_units, heading
 from extract.result_headings import told_apart
 from extract.result_labels import ResultLabels
 from extract.result_words import (
     CODE,
     FIGURE,
-    IMPACT,
     PROPERTIES,
     SYMBOL_OR_UNIT,
     SYMBOL_WORDS,
@@ -30,57 +30,10 @@ from extract.result_words import (
 )
 
 FEWEST_ELEMENTS = 3
-RESULTS = (*PROPERTIES, *IMPACT, "hardness")
 _FIGURES = re.compile(r"[<>]?\d+[.,]\d+|\d{2,}")
-_STRENGTH = re.compile(r"N/mm[²2]?|MPa|ksi|psi")
 LEVEL = 0.9
-UNITS_BELOW = 4
-"""The units of a head stand no more lines below the word for heats."""
 _SECTION = re.compile(r"[ABCD]\d\d\s?[-–]\s?[ABCD]\d\d")
 """`C71 – C92 Chemical composition`: the title of a part of an EN 10168 certificate."""
-
-
-@dataclass(frozen=True)
-class Head:
-    """The head of a table: its columns, by how many places each is scaled, its lines, and whether it is of the product."""
-
-    columns: tuple[Heading, ...]
-    scales: dict[str, int]
-    first: int
-    after: int
-    product: bool = False
-    guessed: frozenset[str] = frozenset()
-    """Columns of elements whose symbols were told by their looks and their order only, and of properties that were told by their units."""
-    names: frozenset[str] = field(default_factory=frozenset)
-    others: tuple[Heading, ...] = ()
-    """Columns whose headings name what the paper's lines tell: orders, grades, sizes."""
-
-    def column(self, *names: str) -> Heading | None:
-        """The first column that holds one of those values."""
-        return next((column for name in names for column in self.columns if column.name == name), None)
-
-    @property
-    def foreign(self) -> list[Heading]:
-        """The columns of other things: orders, grades, sizes, test pieces; no heat stands there."""
-        return [column for column in self.columns if column.name == "sample" or column in self.others]
-
-    @property
-    def elements(self) -> list[Heading]:
-        """The columns of elements."""
-        return [column for column in self.columns if (column.name or "").startswith("element:")]
-
-    @property
-    def heat_columns(self) -> list[Heading]:
-        """The columns of heat numbers; where none is named so, that of lots."""
-        heats = [column for column in self.columns if column.name == "heat_number"]
-        lot = self.column("lot_number")
-        return heats or ([lot] if lot else [])
-
-    @property
-    def first_result(self) -> float:
-        """Where the results begin: what stands to the left of it says what a row is of."""
-        before = (*self.heat_columns, self.column("sample"))
-        return min((column.x0 for column in self.columns if column.name and column not in before), default=0.0)
 
 
 class HeadFinder:
@@ -96,7 +49,7 @@ class HeadFinder:
     def head_at(self, index: int) -> Head | None:
         """The head of a table that begins at this line, or in the line below it."""
         if not self.names_columns(index):
-            return self._by_units(index)
+            return self._of_heats(index) or head_by_units(self._lines, self._labels, self._used, index)
         band = [index]
         for other in (index - 1, index + 1, index + 2, index + 3, index + 4):
             if not 0 <= other < len(self._lines) or other in self._used:
@@ -123,28 +76,17 @@ class HeadFinder:
             self._others(columns),
         )
 
-    def _by_units(self, index: int) -> Head | None:
-        """A head of which only the units can be told, below the word for heats: two strengths side by side are yield and tensile strength.
-
-        What a scan has lost of a head, or a language that is not known, leaves the units; contents of elements cannot be told by them.
-        """
+    def _of_heats(self, index: int) -> Head | None:
+        """The head of a list of heats with what was delivered of each: `Pos  Heat no.  Pieces  Weight`; it has no results."""
         line = self._lines[index]
-        units = [token.text.strip("()[]") for token in line.tokens]
-        strengths = [place for place, unit in enumerate(units) if _STRENGTH.fullmatch(unit)]
-        if not is_units(line) or len(strengths) != 2 or strengths[1] != strengths[0] + 1 or index in self._used:
+        names = {hit.name for hit in self._labels.hits(index)}
+        listed = "heat_number" in names and names & {"quantity", "sample", "lot_number", "melt_country"} and len(line.phrases) > 2
+        figures = re.search(r"\d|:(\s|$)", line.text) is not None
+        if not listed or figures or index in self._used or not self._row_follows(index):
             return None
-        names: dict[int, str] = {strengths[0]: "yield_mpa", strengths[1]: "tensile_mpa"}
-        share = next((place for place in range(strengths[1] + 1, min(strengths[1] + 3, len(units))) if units[place] == "%"), None)
-        names |= {share: "elongation_pct"} if share is not None else {}
-        above = [at for at in range(max(0, index - UNITS_BELOW), index) if self._lines[at].page == line.page]
-        heats = [(at, hit) for at in above for hit in self._labels.hits(at) if hit.name == "heat_number"]
-        if not heats:
-            return None
-        at, hit = heats[-1]
-        columns = [_heading("heat_number", self._lines[at].tokens[hit.start : hit.end])]
-        columns += [_heading(names.get(place), line.tokens[place : place + 1]) for place in range(len(units))]
-        found = frozenset(column.name for column in columns if column.name)
-        return Head(tuple(columns), {}, at, index + 1, guessed=frozenset(names.values()), names=found)
+        columns = told_apart([self._titled(column) for column in stacked(list(self._pieces(index, index)))])
+        named = frozenset(column.name for column in columns if column.name)
+        return Head(tuple(columns), {}, index, index + 1, names=named, others=self._others(columns))
 
     def _others(self, columns: Sequence[Heading]) -> tuple[Heading, ...]:
         return tuple(column for column in columns if column.name is None and self._labels.is_of_lines(column.title))
@@ -215,7 +157,8 @@ class HeadFinder:
         """Whether symbols stand level with a head's, or nearly so, in gaps of it: a cell without a limit below its symbol is set lower."""
         level = abs(line.box[1] - other.box[1]) < LEVEL * max(line.size, other.size)
         free = all(token.x1 < word.x0 or word.x1 < token.x0 for token in line.tokens for word in other.tokens)
-        return level and free and all(element_of(token.text, fuzzy=self._fuzzy) for token in line.tokens)
+        symbols = [token for token in line.tokens if element_of(token.text, fuzzy=self._fuzzy)]
+        return level and free and bool(symbols) and all(token in symbols or token.x1 < other.box[0] for token in line.tokens)
 
     @staticmethod
     def _is_rest_of_cell(line: Line, above: Line) -> bool:
@@ -247,18 +190,18 @@ class HeadFinder:
             while end < len(line.tokens) and self._goes_on(line, end, hit.name) and not self._another_begins(index, hit, end):
                 end += 1  # the symbol and the unit beside a name: `Dehngrenze ReH N/mm²`
             taken.update(range(hit.start, end))
-            yield _heading(hit.name, line.tokens[hit.start : end])
+            yield heading(hit.name, line.tokens[hit.start : end])
         for position, symbol in enumerate(symbols):
             if symbol and several and position not in taken:
                 end = position + 1
                 while end < len(line.tokens) and self._is_scale_of(line, end, symbols):
                     end += 1  # `N ppm`, `P x 1000`: by how much the figures below are scaled
                 taken.update(range(position, end))
-                yield _heading(f"element:{symbol}", line.tokens[position:end])
+                yield heading(f"element:{symbol}", line.tokens[position:end])
         for phrase in line.phrases:
             rest = tuple(token for token in phrase.tokens if line.tokens.index(token) not in taken and re.search(r"[^\W_]", token.text))
             if rest:
-                yield _heading(None, rest)
+                yield heading(None, rest)
 
     @staticmethod
     def _is_scale_of(line: Line, place: int, symbols: Sequence[str | None]) -> bool:
@@ -325,10 +268,6 @@ def _has_values(line: Line) -> bool:
         or factor_of(token.text) is not None
     ]
     return len(figures) > len(allowed) or not any(re.search(r"[^\W\d_]", token.text) for token in line.tokens)
-
-
-def _heading(name: str | None, tokens: tuple[Token, ...]) -> Heading:
-    return Heading(name, tokens[0].x0, tokens[-1].x1, " ".join(token.text for token in tokens), tokens)
 
 
 def _is_of_symbol(tokens: Sequence[Token], index: int) -> bool:

@@ -111,7 +111,7 @@ class LineResults:
         line = self._lines[index]
         hits = self._labels.hits(index)
         for position, hit in enumerate(hits):
-            if hit.name != "heat_number" or line.tokens[hit.end - 1].text.endswith(","):
+            if hit.name != "heat_number" or line.tokens[hit.end - 1].text.endswith((",", ";", "·")):
                 continue  # `4 rue de la Coulée, 42150 La Ricamarie`
             end = self._label_end(line, hit, hits[position + 1 :])
             until = next((later.start for later in hits[position + 1 :] if later.start >= end), len(line.tokens))

@@ -68,7 +68,7 @@ def pairs_of(line: Line, before: Sequence[object], *, fuzzy: bool = False) -> li
     waiting: str | None = None
     tokens = list(line.tokens)
     for place, token in enumerate(tokens):
-        text = token.text.strip("()")
+        text = _seen(token.text.strip("()"), fuzzy=fuzzy)
         if role_of(text) == "limit" or re.search(r"[≤≥]", text):
             return []
         glued = _GLUED.fullmatch(text) or (_GROWN.fullmatch(text) if fuzzy and not waiting else None)
@@ -92,6 +92,11 @@ def pairs_of(line: Line, before: Sequence[object], *, fuzzy: bool = False) -> li
     enough = FEWEST_PAIRS if not before else 1
     in_columns = len(pairs) >= IN_COLUMNS and bool(_SYMBOL.fullmatch(tokens[0].text))
     return pairs if len(pairs) >= enough or in_columns else []
+
+
+def _seen(text: str, *, fuzzy: bool) -> str:
+    """The text as it was meant: on a scan an S may have a stroke through it: `$0,007;`, `$S=0.003;`."""
+    return re.sub(r"^\$(?=[\d=:]|$)", "S", text).removeprefix("$") if fuzzy else text
 
 
 def _is_ppm(tokens: Sequence[Token]) -> bool:

@@ -11,7 +11,7 @@ from extract.heat_record import HeatBook
 from extract.layout import Line, Token
 from extract.result_cells import Cells
 from extract.result_factors import is_factor_row
-from extract.result_heads import Head
+from extract.result_head import Head
 from extract.result_words import FIGURE, IMPACT, PROPERTIES, Role, looks_like_a_heat, names_a_standard, role_of
 from extract.row_heats import COLUMN_REACH, Row, RowHeats
 
@@ -38,7 +38,7 @@ class RowFinder:
         position, strangers = self._head.after, 0
         while position < len(self._lines) and strangers < 2 and not begins_another(position):
             span = self._level_with(position)
-            row = self._row(span)
+            row = self.row(span)
             if row.role is None and row.number is None and self._is_between_limits(span):
                 row = replace(row, role="limit")
             if row.number is None and names_results(position):
@@ -79,7 +79,8 @@ class RowFinder:
             span.append(span[-1] + 1)
         return tuple(span)
 
-    def _row(self, span: tuple[int, ...]) -> Row:
+    def row(self, span: tuple[int, ...]) -> Row:
+        """Some level lines as a row: what stands in which column, and the heat that it names."""
         words = (part for index in span for token in self._lines[index].tokens for part in unglued(token))
         tokens = tuple(sorted(words, key=lambda token: token.x0))
         page = self._lines[span[0]].page
@@ -138,7 +139,7 @@ class RowFinder:
         parts = ([c.name for c in self._named if c.name in PROPERTIES], [c.name for c in self._head.elements])
         if any(part and 2 * len(filled & set(part)) >= len(part) for part in parts):
             return True
-        if row.number is not None and len(row.energies) > 1:
+        if row.number is not None and (len(row.energies) > 1 or not self._head.has_results):
             return True
         return not any(parts) and bool(filled & {*IMPACT, "hardness"} or row.energies)
 

@@ -12,7 +12,7 @@ from extract.heat_record import HeatBook, HeatRecord
 from extract.layout import Token
 from extract.result_cells import BLANK_CELL, Cells, Usual, doubtful_contents, doubtful_test, is_mean_of_others, usual_figures, weakened
 from extract.result_factors import factors_of
-from extract.result_heads import Head
+from extract.result_head import Head
 from extract.result_words import (
     PROPERTIES,
     bare,

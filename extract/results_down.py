@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from domain.paper import Leaf, Node
-from extract.elements import ELEMENTS, element_of
+from extract.elements import element_named, element_of
 from extract.grid import Heading, misalignment
 from extract.heat_record import HeatBook, HeatRecord
 from extract.layout import Line, Token
+from extract.result_block import Block, add_test, is_code_misread, of_impact
 from extract.result_cells import Cells, doubtful_contents, doubtful_test, weakened
 from extract.result_columns import (
     REACH,
     ColumnFinder,
     ResultColumn,
     SplitColumn,
+    is_limit,
     only_column,
     paired_columns,
     result_columns,
@@ -37,18 +39,8 @@ from extract.result_words import (
     yield_kind,
 )
 
-LONGEST_CODE = 3
 SCRAP = 0.5
 ROWS = (*PROPERTIES, "energy_j", "mean_j", "hardness", "carbon_equivalent", "melt_country", "temperature_c")
-
-
-@dataclass
-class _Block:
-    """What was read of one block: contents and tests by column, and by part of a column where a heat has two analyses."""
-
-    contents: dict[int, dict[str, Leaf]] = field(default_factory=dict)
-    tests: dict[int, dict[str, Node]] = field(default_factory=dict)
-    split: dict[int, dict[str, Leaf]] = field(default_factory=dict)
 
 
 class DownReader:
@@ -136,17 +128,17 @@ class DownReader:
     def _name(self, index: int) -> str | None:
         """The element or property that a line begins with, with figures behind it."""
         tokens = [token for token in self._lines[index].tokens if not CODE.fullmatch(token.text) and re.search(r"\w", token.text)]
-        if self._fuzzy and _is_code_misread(tokens):
+        if self._fuzzy and is_code_misread(tokens):
             tokens = tokens[1:]
         if len(tokens) < 2 or not any(re.search(r"\d|^[A-Z]{2}$", token.text) for token in tokens[1:]):
             return None
         figures = any(FIGURE.fullmatch(token.text) for token in tokens[1:])
-        symbol = element_of(tokens[0].text, fuzzy=self._fuzzy) if figures else None
+        symbol = (element_of(tokens[0].text, fuzzy=self._fuzzy) or element_named(tokens[0].text)) if figures else None
         if symbol:
             return f"element:{symbol}"
         hits = self._labels.hits(index)
         name = next((hit.name for hit in hits if hit.start <= 1 and hit.name in ROWS and (figures or hit.name == "melt_country")), None)
-        return _of_impact(tokens) if name == "energy_j" else name
+        return of_impact(tokens) if name == "energy_j" else name
 
     def read(self, index: int) -> range:
         """Reads the block that begins here; the lines that it takes up."""
@@ -158,7 +150,7 @@ class DownReader:
         limits = [ResultColumn(None, x0, x1) for role, x0, x1 in roles if role == "limit"]
         columns = self._moved(index, columns, limits, roles)
         split = self._split(index, columns)
-        block = _Block()
+        block = Block()
         while index < len(self._lines):
             beside = index > first and self._is_beside(index, first)
             name = None if beside else self._name(index)
@@ -181,7 +173,7 @@ class DownReader:
         """The only heat's column where its figures stand: `Heat no. A49850` above a block names the heat and not the place."""
         line = self._own(index, self._name(index) or "")
         label = self._label_end(line)
-        if len(columns) != 1 or self._inside(line, label, columns[0], [*columns, *limits]):
+        if len(columns) != 1 or any(self._cells.is_figure(token) for token in self._inside(line, label, columns[0], [*columns, *limits])):
             return columns
         return [replace(place, number=columns[0].number) for place in only_column(line, label, roles)] or columns
 
@@ -192,7 +184,7 @@ class DownReader:
         columns: Sequence[ResultColumn],
         limits: Sequence[ResultColumn],
         split: Sequence[SplitColumn],
-        block: _Block,
+        block: Block,
     ) -> None:
         if split and name.startswith("element:"):
             self._enter_split(name, line, split, limits, block.split)
@@ -204,7 +196,7 @@ class DownReader:
                 into = (block.contents.setdefault(order, {}), block.tests.setdefault(order, {}))
                 self._enter(name, tokens, line, into, self._heat(columns, order))
 
-    def _hand_over(self, block: _Block, columns: Sequence[ResultColumn], split: Sequence[SplitColumn]) -> None:
+    def _hand_over(self, block: Block, columns: Sequence[ResultColumn], split: Sequence[SplitColumn]) -> None:
         """Gives what was read to the heats."""
         for place, analysis in block.split.items():
             heat = self._heat([part.column for part in split], place)
@@ -214,7 +206,7 @@ class DownReader:
             if analysis:
                 heat.analyse(doubtful_contents(analysis), product=False)
             if test := block.tests.get(order):
-                _add_test(heat, doubtful_test(test))
+                add_test(heat, doubtful_test(test))
 
     def _split(self, index: int, columns: Sequence[ResultColumn]) -> list[SplitColumn]:
         """The columns of elements where each heat has two, of the ladle and of the product."""
@@ -227,7 +219,7 @@ class DownReader:
                 break
             line = self._lines[at]
             left = named[0].x0 - REACH
-            rows.append([token for token in line.tokens if token.x0 > left and FIGURE.fullmatch(token.text) and not _is_limit(line, token)])
+            rows.append([token for token in line.tokens if token.x0 > left and FIGURE.fullmatch(token.text) and not is_limit(line, token)])
         return split_columns(self._lines, index, named) or paired_columns(rows, named)
 
     def _enter_split(
@@ -261,7 +253,7 @@ class DownReader:
         place = Heading(None, column.x0, column.x1, "")
         found = []
         for token in line.tokens:
-            if token.x0 < label - 1 or not re.search(r"\w", token.text) or _is_limit(line, token):
+            if token.x0 < label - 1 or not re.search(r"\w", token.text) or is_limit(line, token):
                 continue
             middle = (token.x0 + token.x1) / 2
             nearest = min(columns, key=lambda other: abs(other.middle - middle))
@@ -329,33 +321,3 @@ class DownReader:
             tests[-1]["energy_j"] = [*(value for value in before if isinstance(value, Leaf)), *values]
             return
         tests.append({"energy_j": values, **({"temperature_c": degrees} if degrees else {})})
-
-
-def _is_code_misread(tokens: Sequence[Token]) -> bool:
-    """Whether a scan shows a code of EN 10168 as something else (`c79`, `cas`) before a symbol that is plainly one."""
-    return len(tokens) > 2 and tokens[0].text not in ELEMENTS and len(tokens[0].text) <= LONGEST_CODE and tokens[1].text in ELEMENTS
-
-
-def _is_limit(line: Line, token: Token) -> bool:
-    """Whether a word like `min.` or `≥` stands right before a figure."""
-    place = line.tokens.index(token)
-    before = line.tokens[place - 1] if place else None
-    near = before is not None and token.x0 - before.x1 < line.gap * line.size
-    return near and before is not None and (role_of(before.text) == "limit" or before.text in "≤≥<>")
-
-
-def _of_impact(tokens: Sequence[Token]) -> str:
-    """What a row of an impact test holds: its temperature, its mean, or single values."""
-    words = [token.text.strip("()[],:") for token in tokens if not FIGURE.fullmatch(token.text)]
-    if any(re.fullmatch(r"°\s?C|Celsius", word) for word in words) and "J" not in words and "Joule" not in words:
-        return "temperature_c"
-    return "mean_j" if any(role_of(word) == "mean" for word in words) else "energy_j"
-
-
-def _add_test(heat: HeatRecord, test: dict[str, Node]) -> None:
-    """Adds a tensile test; what was found on lines before it may be its beginning."""
-    tests = heat.tests["tensile"]
-    if tests and not set(tests[-1]) & set(test):
-        tests[-1] |= test
-    else:
-        tests.append(test)

@@ -11,7 +11,7 @@ from extract.grid import Heading, misalignment
 from extract.heat_record import HeatBook
 from extract.layout import Token
 from extract.result_cells import Cells
-from extract.result_heads import Head
+from extract.result_head import Head
 from extract.result_words import Role, bare, direction_of, looks_like_a_heat
 
 COLUMN_REACH = 12.0
@@ -96,7 +96,7 @@ class RowHeats:
                 row = replace(row, number=settled[-1].number, named_by=settled[-1].named_by)  # noqa: PLW2901
             elif leading and row.named_by and len(self._columns) > 1 and self._is_of_piece(row.named_by):
                 row = replace(row, number=None, named_by=None)  # noqa: PLW2901
-            elif numbered and row.number is None and row.role is None and self._is_called(row):
+            elif numbered and row.number is None and (row.role is None or self._goes_before(row, settled)) and self._is_called(row):
                 row = replace(row, role="limit")  # noqa: PLW2901
             settled.append(row)
         return settled
@@ -114,6 +114,11 @@ class RowHeats:
     def _is_ditto(self, row: Row) -> bool:
         token = self._in_column(row)
         return token is not None and _DITTO.fullmatch(token.text) is not None
+
+    @staticmethod
+    def _goes_before(row: Row, settled: Sequence[Row]) -> bool:
+        """Whether a row with the word for a heat stands before all that have a number: the last line of the head, with limits in its cells."""
+        return row.role == "ladle" and not any(other.number for other in settled)
 
     def _is_called(self, row: Row) -> bool:
         """Whether a word stands where the other rows have their heat: `LSL`, `Wymag.`; such a row is no heat's."""

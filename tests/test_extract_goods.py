@@ -212,3 +212,23 @@ def test_of_several_certificates_in_one_file_no_number_is_sure() -> None:
         found = fields.leaf(name)
         assert found
         assert found.confidence < 0.8
+
+
+# ---- items that labels call otherwise
+
+
+def test_a_number_beside_the_word_material_is_the_suppliers_item() -> None:
+    assert values(material("Material: KA-08678", "Quantity: 180 kg"), "grade", "supplier_item") == [None, "KA-08678"]
+
+
+def test_of_two_references_the_one_with_a_line_is_the_order() -> None:
+    rows: list[Row] = [
+        (50.0, {50.0: "Laminaciones Asturleón S.L.U."}),
+        (80.0, {50.0: "Certificado de análisis"}),
+        (110.0, {50.0: "Certificado n.º:", 200.0: "C-30546"}),
+        (124.0, {50.0: "S/Ref.", 200.0: "75-8682-53"}),
+        (138.0, {50.0: "Su referencia", 200.0: "4500339146 / 20"}),
+    ]
+    reading = read(sheet(rows))
+    assert reading.fields.text("order_number") == "4500339146"
+    assert values(reading.lines[0], "order_line", "buyer_item") == ["20", "75-8682-53"]

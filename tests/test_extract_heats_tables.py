@@ -75,6 +75,27 @@ def test_ranges_below_the_symbols_of_a_head_are_no_results() -> None:
     assert chemistry(heat) == {"Cr": "16.98", "Mo": "2.16", "Ni": "10.28"}
 
 
+def test_a_symbol_set_lower_than_those_with_limits_belongs_to_their_head() -> None:
+    rows: list[Row] = [
+        (180.0, {50.0: "Heat", 150.0: "C", 270.0: "Mn", 330.0: "P"}),
+        (185.0, {210.0: "Si"}),
+        (192.0, {50.0: "Number", 150.0: "≤ 0.17", 270.0: "≤ 1.40", 330.0: "≤ 0.035"}),
+        (206.0, {50.0: "4768553", 150.0: "0.11", 210.0: "0.22", 270.0: "0.67", 330.0: "0.016"}),
+    ]
+    [heat] = read(sheet([*HEAD, *rows], size=7.0)).heats
+    assert chemistry(heat) == {"C": "0.11", "Si": "0.22", "Mn": "0.67", "P": "0.016"}
+
+
+def test_limits_whose_signs_a_scan_has_lost_are_no_heats_results() -> None:
+    rows = [
+        ("Charge", "C", "Si", "Mn", "P"),
+        ("Heat Number", "< 0.030", "1.00", "< 2.00", "0.045"),
+        ("88-6661", "0.014", "0.34", "1.27", "0.023"),
+    ]
+    [heat] = read(sheet([*HEAD, *rows_of(rows, (50.0, 150.0, 220.0, 290.0, 360.0), 180.0)], source="ocr")).heats
+    assert (heat.text("heat_number"), chemistry(heat)) == ("88-6661", {"C": "0.014", "Si": "0.34", "Mn": "1.27", "P": "0.023"})
+
+
 # ---- ladle and product side by side
 
 
@@ -309,6 +330,13 @@ def test_a_nought_that_a_scan_shows_as_a_letter_is_read_but_not_sure() -> None:
     assert content.confidence < sure.confidence
 
 
+@pytest.mark.parametrize(("symbol", "content"), [("Mn", "53"), ("Cr", "-20"), ("N", "1")])
+def test_contents_that_no_metal_has_are_doubted(symbol: str, content: str) -> None:
+    rows = [("Heat", "C", "Si", symbol), ("A49850", "0.16", "0.37", content)]
+    [heat] = heats(*rows)
+    assert heat.table("chemistry")[symbol].confidence < 0.8
+
+
 # ---- scans
 
 
@@ -356,8 +384,11 @@ def test_codes_that_a_scan_shows_otherwise_stand_before_symbols() -> None:
 
 
 def test_symbols_and_contents_that_have_grown_together_are_parted() -> None:
-    [heat] = scanned((150.0, {50.0: "Heat No: A49850"}), (180.0, {50.0: "C 0.15;", 120.0: "Si 0.23;", 200.0: "Mn0O.99;", 280.0: "P0.011;"}))
-    assert chemistry(heat) == {"C": "0.15", "Si": "0.23", "Mn": "0.99", "P": "0.011"}
+    [heat] = scanned(
+        (150.0, {50.0: "Heat No: A49850"}),
+        (180.0, {50.0: "C 0.15;", 120.0: "Si 0.23;", 200.0: "Mn0O.99;", 280.0: "P0.011;", 360.0: "$0.007;"}),
+    )
+    assert chemistry(heat) == {"C": "0.15", "Si": "0.23", "Mn": "0.99", "P": "0.011", "S": "0.007"}
 
 
 def test_a_telephone_number_beside_the_word_of_a_result_is_no_result() -> None:
@@ -377,3 +408,50 @@ def test_heats_that_head_columns_beside_those_of_limits_need_no_title() -> None:
     rows = [("Element", "Min", "Max", "H123456", "H123457"), ("C", "", "0.20", "0.17", "0.18"), ("Si", "", "0.55", "0.25", "0.26")]
     found = heats(*rows, ("Mn", "1.0", "1.60", "1.40", "1.41"))
     assert [(heat.text("heat_number"), chemistry(heat)["Mn"]) for heat in found] == [("H123456", "1.40"), ("H123457", "1.41")]
+
+
+# ---- rows
+
+
+@pytest.mark.parametrize(
+    "names", [("Carbon", "Silicon", "Manganese"), ("Kohlenstoff", "Silizium", "Mangan"), ("Węgiel C", "Krzem Si", "Mangan Mn")]
+)
+def test_elements_are_known_by_their_names(names: tuple[str, ...]) -> None:
+    rows = [(name, figure, "%") for name, figure in zip(names, ("0.17", "0.25", "1.40"), strict=True)]
+    [heat] = heats(*rows, above="Cast no.: H123456")
+    assert chemistry(heat) == {"C": "0.17", "Si": "0.25", "Mn": "1.40"}
+
+
+def test_limits_behind_the_results_of_properties_are_passed_over() -> None:
+    rows = [
+        ("Yield strength", "Rp0.2", "MPa", "312", "≥ 250"),
+        ("Tensile strength", "Rm", "MPa", "520", "≥ 470"),
+        ("Elongation", "A", "%", "26", "≥ 22"),
+    ]
+    [heat] = heats(*rows, above="Heat: H123456")
+    assert (heat.text("heat_number"), strengths(heat, "yield_mpa", "tensile_mpa", "elongation_pct")) == ("H123456", [["312", "520", "26"]])
+
+
+def test_a_list_of_heats_names_those_of_results_that_stand_in_their_order() -> None:
+    listed = [("Pos", "Heat No.", "Pieces"), ("1", "H123456", "10"), ("2", "H123457", "12")]
+    results = [("Pos", "C", "Si", "Mn"), ("1", "0.17", "0.25", "1.40"), ("2", "0.18", "0.26", "1.41")]
+    rows = [*rows_of([(*row, "") for row in listed], PLACES[:4], 150.0), *rows_of(results, PLACES[:4], 220.0)]
+    found = read(sheet([*HEAD, *rows])).heats
+    assert [(heat.text("heat_number"), heat.text("quantity"), chemistry(heat)["C"]) for heat in found] == [
+        ("H123456", "10", "0.17"),
+        ("H123457", "12", "0.18"),
+    ]
+
+
+def test_a_heat_has_two_rows_below_symbols_on_two_lines() -> None:
+    head = [("Heat", "C", "Si", "Mn"), ("", "Cr", "Ni", "Mo")]
+    body = [
+        ("H123456", "0.17", "0.25", "1.40"),
+        ("", "0.05", "0.04", "0.01"),
+        ("H123457", "0.18", "0.26", "1.41"),
+        ("", "0.06", "0.05", "0.02"),
+    ]
+    assert [chemistry(heat) for heat in heats(*head, *body)] == [
+        {"C": "0.17", "Si": "0.25", "Mn": "1.40", "Cr": "0.05", "Ni": "0.04", "Mo": "0.01"},
+        {"C": "0.18", "Si": "0.26", "Mn": "1.41", "Cr": "0.06", "Ni": "0.05", "Mo": "0.02"},
+    ]

@@ -1,0 +1,45 @@
+"""How labels stand: rows of them with their values below, two of them for one value, and those that end another label."""
+
+from __future__ import annotations
+
+import re
+
+from extract.labels import LabelHit
+from extract.layout import Layout, Line
+
+FEWEST_IN_A_ROW = 3
+LEVEL = 2.0
+"""Labels and the values below them begin within so many points of each other."""
+_CODE = re.compile(r"\b[ABCDZ]\d\d\b")
+
+
+def ends_phrase(line: Line, hit: LabelHit) -> bool:
+    """Whether a label is the end of its phrase."""
+    return any(phrase.tokens[-1] is line.tokens[hit.end - 1] for phrase in line.phrases)
+
+
+def next_labelled(line: Line, end: int) -> int:
+    """Where a phrase begins behind a value that is a label, known or not, for it has a colon: `Zustand: +N   Querschnitt: Ø 12 mm`."""
+    label = line.tokens[end - 1]
+    for phrase in line.phrases:
+        if phrase.box[0] > label.x1 and any(re.fullmatch(r"[^\W\d].*:", token.text) for token in phrase.tokens):
+            return line.tokens.index(phrase.tokens[0])
+    return len(line.tokens)
+
+
+def heads_values(layout: Layout, index: int) -> bool:
+    """Whether a line is a row of labels with their values below: no figures, and under nearly every phrase another that begins level with it."""
+    line = layout.lines[index]
+    if len(line.phrases) < FEWEST_IN_A_ROW or index + 1 >= len(layout.lines) or re.search(r"\d|:(\s|$)", _CODE.sub("", line.text)):
+        return False
+    below = layout.lines[index + 1]
+    if below.page != line.page or below.box[1] - line.box[3] > line.size or not re.search(r"\d", below.text):
+        return False
+    level = sum(any(abs(other.box[0] - phrase.box[0]) < LEVEL for other in below.phrases) for phrase in line.phrases)
+    return level >= max(FEWEST_IN_A_ROW, len(line.phrases) - 1)
+
+
+def is_end_of_another(line: Line, hit: LabelHit) -> bool:
+    """`Goods receipt ID`, `Filling batch ID`: what is numbered stands before the word."""
+    phrase = next(phrase for phrase in line.phrases if line.tokens[hit.start] in phrase.tokens)
+    return line.tokens[hit.start].plain.strip(".:#") == "id" and phrase.tokens[0] is not line.tokens[hit.start]

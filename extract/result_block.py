@@ -1,0 +1,46 @@
+"""What is read of one block whose rows are elements or properties, and what its rows hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from domain.paper import Leaf, Node
+from extract.elements import ELEMENTS
+from extract.heat_record import HeatRecord
+from extract.layout import Token
+from extract.result_words import FIGURE, role_of
+
+LONGEST_CODE = 3
+
+
+@dataclass
+class Block:
+    """What was read of one block: contents and tests by column, and by part of a column where a heat has two analyses."""
+
+    contents: dict[int, dict[str, Leaf]] = field(default_factory=dict)
+    tests: dict[int, dict[str, Node]] = field(default_factory=dict)
+    split: dict[int, dict[str, Leaf]] = field(default_factory=dict)
+
+
+def is_code_misread(tokens: Sequence[Token]) -> bool:
+    """Whether a scan shows a code of EN 10168 as something else (`c79`, `cas`) before a symbol that is plainly one."""
+    return len(tokens) > 2 and tokens[0].text not in ELEMENTS and len(tokens[0].text) <= LONGEST_CODE and tokens[1].text in ELEMENTS
+
+
+def of_impact(tokens: Sequence[Token]) -> str:
+    """What a row of an impact test holds: its temperature, its mean, or single values."""
+    words = [token.text.strip("()[],:") for token in tokens if not FIGURE.fullmatch(token.text)]
+    if any(re.fullmatch(r"°\s?C|Celsius", word) for word in words) and "J" not in words and "Joule" not in words:
+        return "temperature_c"
+    return "mean_j" if any(role_of(word) == "mean" for word in words) else "energy_j"
+
+
+def add_test(heat: HeatRecord, test: dict[str, Node]) -> None:
+    """Adds a tensile test; what was found on lines before it may be its beginning."""
+    tests = heat.tests["tensile"]
+    if tests and not set(tests[-1]) & set(test):
+        tests[-1] |= test
+    else:
+        tests.append(test)
