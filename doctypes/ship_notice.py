@@ -164,7 +164,9 @@ DOCTYPE = DocType(
             bruttogewicht, rohgewicht, brutto, gewicht brutto, gesamtgewicht, gesamtgewicht brutto, brutto kg, bruttogewicht kg, bruttomasse, gew brutto
             poids brut, brut, poids brut total, poids brut kg, masse brute, poids total, peso lordo, lordo, peso lordo kg, p. lordo, peso lordo totale, lordo kg, peso bruto, bruto, peso bruto kg, peso bruto total, p. bruto
             brutogewicht, bruto, gewicht bruto, totaal gewicht, bruto gewicht, bruto kg, masa brutto, waga brutto, brutto kg, ciezar brutto"""),
-            meanings=labels("gross weight, gross, weight gross total, weight total, gross total, gross weight tracking, gross weight ship, weight ship, weight tracking, gross weight delivery, weight delivery, gross weight total ship"),
+            meanings=labels(
+                "gross weight, gross, weight gross total, weight total, gross total, gross weight tracking, gross weight ship, weight ship, weight tracking, gross weight delivery, weight delivery, gross weight total ship"
+            ),
         ),
         FieldSpec(
             "net_weight_kg",
@@ -173,7 +175,9 @@ DOCTYPE = DocType(
             nettogewicht, netto, gewicht netto, netto kg, nettogewicht kg, nettomasse, gesamtgewicht netto, gew netto
             poids net, net, poids net total, poids net kg, masse nette, peso netto, peso netto kg, p. netto, peso netto totale, netto kg, peso neto, neto, peso neto kg, peso neto total, p. neto
             nettogewicht, gewicht netto, netto gewicht, masa netto, waga netto, ciezar netto"""),
-            meanings=labels("net weight, net, weight net total, net total, net weight tracking, net weight ship, net weight delivery, net weight total ship, net weight basis"),
+            meanings=labels(
+                "net weight, net, weight net total, net total, net weight tracking, net weight ship, net weight delivery, net weight total ship, net weight basis"
+            ),
         ),
         FieldSpec(
             "package_count",

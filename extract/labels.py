@@ -161,12 +161,16 @@ class Vocabulary:
                 parts[-1].append(token.text)
         if len(parts) == 1:
             first, stroke, second = " ".join(parts[0]).partition("/")
-            both = stroke and len(first) > 3 and len(second) > 2  # noqa: PLR2004 - `n/ref` is one word
+            both = stroke and len(first) > 3 and len(second) > 2
             return self._name_of.get(squeezed(first)) if both and "date" in (concepts(second) or ()) else None
         texts = [" ".join(part) for part in parts]
         if not all(0 < len(part) <= LONGEST_HALF for part in parts):
             return None
-        named = {name for text in texts if squeezed(text) not in WEAK and (name := self._name_of.get(squeezed(text)) or named_by(text, self._meanings))}
+        named = {
+            name
+            for text in texts
+            if squeezed(text) not in WEAK and (name := self._name_of.get(squeezed(text)) or named_by(text, self._meanings))
+        }
         return named.pop() if len(named) == 1 else None
 
     def _meant_singly(self, line: Line, index: int, found: Sequence[LabelHit]) -> Iterator[LabelHit]:
@@ -276,6 +280,8 @@ def _is_currency(token: Token) -> bool:
 
 def _without_rates(tokens: Sequence[Token], start: int, end: int) -> int:
     """The end of a run without the rate that closes it."""
-    while end > start + 1 and (_RATE.fullmatch(tokens[end - 1].text) or not tokens[end - 1].text.strip("%:()") or _is_currency(tokens[end - 1])):
+    while end > start + 1 and (
+        _RATE.fullmatch(tokens[end - 1].text) or not tokens[end - 1].text.strip("%:()") or _is_currency(tokens[end - 1])
+    ):
         end -= 1
     return end

@@ -78,7 +78,9 @@ def _runs(line: Line) -> Iterator[tuple[int, int]]:
         at = start
         while at < end:
             # `Verkaufsauftrag - Bestätigung`: a dash between two words is part of a title.
-            stop = next((place for place in range(at, end) if not (_is_word(line.tokens[place]) or _joins(line.tokens, place, at, end))), end)
+            stop = next(
+                (place for place in range(at, end) if not (_is_word(line.tokens[place]) or _joins(line.tokens, place, at, end))), end
+            )
             if 0 < stop - at <= MOST_WORDS:
                 yield at, stop
             at = stop + 1
@@ -182,7 +184,12 @@ def stated_subject(line: Line) -> Kind | None:
     ordered = [at for at, cue in enumerate(told) if "order" in cue and any(at < number <= at + 3 for number in numbers)]
     if not ordered or not any("your" in cue for cue in told):
         return None
-    for kind, cue in ((Kind.ORDER_CONFIRMATION, "confirmation"), (Kind.CERTIFICATE, "certificate"), (Kind.SHIP_NOTICE, "note"), (Kind.SHIP_NOTICE, "delivery")):
+    for kind, cue in (
+        (Kind.ORDER_CONFIRMATION, "confirmation"),
+        (Kind.CERTIFICATE, "certificate"),
+        (Kind.SHIP_NOTICE, "note"),
+        (Kind.SHIP_NOTICE, "delivery"),
+    ):
         if any(cue in words and any(at < number <= at + 3 for number in numbers) for at, words in enumerate(told)):
             return kind
     return None

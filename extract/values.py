@@ -95,7 +95,10 @@ def _identifier_value(value: str, used: tuple[Token, ...], habits: Habits) -> Va
     if (
         not re.search(r"\d", value)
         or _IBAN.fullmatch(value)
-        or re.match(r"(pag|page|pagina|seite|str|blatt|blad|bl|foglio|hoja|strona|side)\W?\d{0,3}$|(pag|page|seite|str|blatt|blad)\W|s\.?\d{1,3}/\d{1,3}$", folded(value))
+        or re.match(
+            r"(pag|page|pagina|seite|str|blatt|blad|bl|foglio|hoja|strona|side)\W?\d{0,3}$|(pag|page|seite|str|blatt|blad)\W|s\.?\d{1,3}/\d{1,3}$",
+            folded(value),
+        )
     ):
         return None
     if re.search(r"10204|10168|10474", value) or re.fullmatch(r"\d[.,]\d(\.?[A-Ca-c])?|[ABCDZ]\d{2}", value):

@@ -1,0 +1,211 @@
+"""Where the value of a label stands: beside it, in the cell below it, anywhere in its box, over its line's end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from domain.doctype import FieldSpec, Shape
+from extract.candidates import Candidate
+from extract.labels import LabelHit, Vocabulary, squeezed
+from extract.layout import Layout, Line, Token
+from extract.values import Habits, currency_of, read_value
+
+WEAK_DATE_LABELS = frozenset(
+    squeezed(label)
+    for label in ("vom", "du", "del", "dated", "of", "van", "d.d.", "dd", "z dnia", "de fecha", "z dn", "dnia", "en date du", "from")
+)
+"""Words that name a date only right after a number: `your order 4500017325 of 21 June`."""
+BARE_LABELS = frozenset({"no", "nr", "n", "number", "numero", "nummer", "numer", "documento", "document", "dokument"})
+BESIDE = 0.96
+FAR_BESIDE = 0.95
+BELOW = 0.95
+BELOW_LINES = 4
+"""A value stands on the line of its label or on one of the three below."""
+FOOT, IN_FOOT = 0.92, 0.6
+"""Below this share of a page stand the supplier's own registers and accounts."""
+FAR = 14.0
+"""A value that stands more print sizes than this to the right of its label probably belongs to another one."""
+_BEFORE_DATES = frozenset({"le", "il", "el", "am", "den", "vom", "du", "del", "op", "dnia", "on"})
+
+
+def value_ends(line: Line, end: int, later: Sequence[LabelHit], spec: FieldSpec) -> int:
+    """Where a value ends at the latest: at the next label. Inside a text, words that are labels elsewhere are only words."""
+    begins = {phrase.tokens[0] for phrase in line.phrases}
+    if boxed := _next_box(line, end):
+        return min(boxed, _next_label(line, end, later, spec, begins))
+    return _next_label(line, end, later, spec, begins)
+
+
+def _next_label(line: Line, end: int, later: Sequence[LabelHit], spec: FieldSpec, begins: Collection[Token]) -> int:
+    for hit in later:
+        if spec.shape is Shape.DATE and hit.start == end and line.tokens[hit.start].plain in _BEFORE_DATES:
+            continue  # `Date de commande  le 23 avril`: the word belongs to the date
+        if spec.shape is not Shape.TEXT or line.tokens[hit.start] in begins or line.tokens[hit.end - 1].text.endswith(":"):
+            return hit.start
+    return len(line.tokens)
+
+
+def _box_number(tokens: Sequence[Token]) -> bool:
+    """`8 Totaal colli`, `11a Nettogewicht`: the number of a box of a form stands before its label."""
+    return len(tokens) > 1 and re.fullmatch(r"\d{1,2}[a-z]?[.)]?", tokens[0].text) is not None and tokens[1].text[:1].isalpha()
+
+
+def _next_box(line: Line, end: int) -> int | None:
+    """Where the next box of a form of numbered boxes begins, if the label that ends here is of one."""
+    own = next(phrase for phrase in line.phrases if line.tokens[end - 1] in phrase.tokens)
+    if not _box_number(own.tokens):
+        return None
+    return next(
+        (line.tokens.index(phrase.tokens[0]) for phrase in line.phrases if phrase.box[0] > own.box[2] and _box_number(phrase.tokens)), None
+    )
+
+
+def candidates_at(  # noqa: PLR0913, PLR0917
+    layout: Layout,
+    index: int,
+    hit: LabelHit,
+    spec: FieldSpec,
+    habits: Habits,
+    until: int,
+    skip: Collection[int],
+    vocabulary: Vocabulary,
+    *,
+    fuzzy: bool,
+) -> Iterator[Candidate]:
+    """The values that a label names: what stands beside it, else below it."""
+    line = layout.lines[index]
+    sure = (1.0 if hit.exact else 0.95) * _plainness(line, hit)
+    if line.box[1] > FOOT * layout.pages[line.page - 1].height:
+        sure *= IN_FOOT
+    beside = _beside(line, hit, until)
+    if spec.shape is Shape.AMOUNT and len(beside) > 1 and currency_of(beside[0].text) and not any(map(str.isdigit, beside[0].text)):
+        beside = beside[1:]  # `Sub-total  GBP  3,489.01`
+    bare = squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end])) in BARE_LABELS
+    if bare and _is_inside_text(line, hit):
+        return
+    if bare:  # `No.` alone names what stands right behind it, and nothing further off
+        sure, beside = 0.85 * sure, beside[:1]
+    value = read_value(spec.shape, beside, habits) if beside else None
+    has_colon = line.tokens[hit.end - 1].text.endswith(":") or (bool(beside) and beside[0].text in (":", "="))
+    if value:
+        gap = (value.tokens[0].x0 - line.tokens[hit.end - 1].x1) / line.size
+        yield Candidate(
+            value,
+            line.page,
+            sure * (BESIDE if has_colon or gap < 2.5 else FAR_BESIDE if gap < FAR else 0.9 if value.tokens[0] is beside[0] else 0.6),
+        )
+    if value and (has_colon or spec.shape is Shape.TEXT):
+        return
+    if has_colon and beside and spec.shape is not Shape.IDENTIFIER:
+        return
+    for below in _below(layout, index, hit, skip, vocabulary, fuzzy=fuzzy):
+        under = read_value(spec.shape, below, habits)
+        if (under and (under.tokens[0] is below[0] or (spec.shape is Shape.DATE and _is_place(below, under.tokens[0])))) or (
+            under and spec.shape in (Shape.INCOTERM, Shape.AMOUNT, Shape.CURRENCY)
+        ):
+            yield Candidate(under, line.page, sure * (BELOW if not value else 0.7))
+            return
+
+
+def _is_place(tokens: Sequence[Token], first: Token) -> bool:
+    """`Mierlo, 01/07/2026`: before a date may stand where it was written."""
+    before = tokens[: tokens.index(first)]
+    return bool(before) and before[-1].text.endswith(",") and not any(char.isdigit() for token in before for char in token.text)
+
+
+def _plainness(line: Line, hit: LabelHit) -> float:
+    """A label that begins a phrase is one; the same words inside a sentence may be just words."""
+    first = line.tokens[hit.start]
+    phrase = next(phrase for phrase in line.phrases if first in phrase.tokens)
+    rest = phrase.tokens[phrase.tokens.index(line.tokens[hit.end - 1]) + 1 :][:3] if line.gap < 100 else ()
+    colon = next((place for place, token in enumerate(rest) if token.text.endswith(":") and len(token.text) > 1), None)
+    if colon is not None and rest[0].text[0] not in "/(" and not any(char.isdigit() for token in rest[: colon + 1] for char in token.text):
+        return 0.75  # `Bestellnr. Hersteller:` is another label
+    if (
+        phrase.tokens[0] is first
+        or (_box_number(phrase.tokens) and phrase.tokens[1] is first)
+        or line.tokens[hit.end - 1].text.endswith(":")
+    ):
+        return 1.0
+    before = phrase.tokens[phrase.tokens.index(first) - 1]
+    if before.text.endswith((":", "|", "·", "-", "/", ",", ".", ";")) or before.text in "|/·-" or squeezed(before.text) in WEAK_DATE_LABELS:
+        return 0.97
+    return 0.8 if len(phrase.tokens) <= 8 else 0.72
+
+
+def _is_inside_text(line: Line, hit: LabelHit) -> bool:
+    """`(loi n° 80-335 du 12 mai 1980)`: a mark for a number in the middle of a sentence."""
+    phrase = next(phrase for phrase in line.phrases if line.tokens[hit.start] in phrase.tokens)
+    return len(phrase.tokens) > 5 and phrase.tokens[0] is not line.tokens[hit.start]
+
+
+def _beside(line: Line, hit: LabelHit, until: int) -> tuple[Token, ...]:
+    """The tokens right of a label, up to the next label; `/ LKW`, `(Werk) :` behind it belong to the label."""
+    tokens = line.tokens[hit.end : until]
+    colon = next((place for place, token in enumerate(tokens[:4]) if token.text.endswith(":")), 0)
+    if colon and tokens[0].text[0] in "/(" and not any(re.search(r"\d", token.text) for token in tokens[:colon]):
+        tokens = tokens[colon:] if tokens[colon].text == ":" else tokens[colon + 1 :]
+    elif tokens and tokens[0].text == "/":
+        phrase = next(phrase.tokens for phrase in line.phrases if tokens[0] in phrase.tokens)
+        if phrase[-1] is not tokens[-1] and not any(re.search(r"\d", token.text) for token in phrase):
+            tokens = tuple(token for token in tokens if token.x0 > phrase[-1].x0)
+    return tuple(token for i, token in enumerate(tokens) if i > 2 or token.text.strip(":.=#") or token.text == "-")
+
+
+def _below(
+    layout: Layout, index: int, hit: LabelHit, skip: Collection[int], vocabulary: Vocabulary, *, fuzzy: bool
+) -> Iterator[tuple[Token, ...]]:
+    """The phrase under a label: in a form, a label stands small above its value."""
+    line = layout.lines[index]
+    x0, x1 = line.tokens[hit.start].x0, line.tokens[hit.end - 1].x1
+    own = next(phrase for phrase in line.phrases if line.tokens[hit.start] in phrase.tokens)
+    if own.tokens[0] is not line.tokens[hit.start] and _box_number(own.tokens):
+        x0 = own.box[0]
+    bottom = max(token.word.box[3] for token in line.tokens[hit.start : hit.end])
+    for further in range(index + 1, min(index + BELOW_LINES, len(layout.lines))):
+        other = layout.lines[further]
+        if other.page != line.page or other.box[1] - bottom > 2.2 * max(line.size, other.size):
+            return
+        if further in skip:
+            return
+        cell_end = next((phrase.box[0] for phrase in line.phrases if phrase.box[0] > x1), x1 + 12 * line.size)
+        inside = [phrase for phrase in other.phrases if x0 - line.size < phrase.box[0] and phrase.box[2] < cell_end]
+        for phrase in other.phrases:
+            aligned = abs(phrase.box[0] - x0) < 1.2 * line.size or abs(phrase.box[2] - x1) < 1.2 * line.size
+            centred = abs(phrase.box[0] + phrase.box[2] - x0 - x1) < 2.4 * line.size
+            over = phrase.box[0] < x1 and x0 < phrase.box[2]
+            # In a form, a small label stands in the corner of its cell and the value anywhere in it.
+            alone = len(line.phrases) > 2 and inside == [phrase]
+            if ((aligned or centred) and over) or alone:
+                if _is_label(phrase.tokens, other, vocabulary, layout, further, fuzzy=fuzzy):
+                    continue
+                behind = _wrapped(layout, further, phrase.tokens)
+                labelled = behind and _begins_label(behind, layout, further + 1, vocabulary, fuzzy=fuzzy)
+                yield phrase.tokens if labelled else (*phrase.tokens, *behind)
+                return
+
+
+def _wrapped(layout: Layout, index: int, tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """What goes on below a value in the same cell: level with its left edge, close under it, in print as large."""
+    line = layout.lines[index]
+    if index + 1 >= len(layout.lines):
+        return ()
+    other = layout.lines[index + 1]
+    if other.page != line.page or other.box[1] - line.box[1] > 1.45 * line.size or abs(other.size - line.size) > 0.15 * line.size:
+        return ()
+    return next((phrase.tokens for phrase in other.phrases if abs(phrase.box[0] - tokens[0].x0) < 0.3 * line.size), ())
+
+
+def _is_label(tokens: Sequence[Token], line: Line, vocabulary: Vocabulary, layout: Layout, index: int, *, fuzzy: bool) -> bool:
+    """Whether what stands under a label is a label itself; with a figure in it, it is a value (`Net 60`)."""
+    if any(char.isdigit() for token in tokens for char in token.text):
+        return False
+    first = line.tokens.index(tokens[0])
+    return any(hit.start == first for hit in vocabulary.hits(layout.lines, index, fuzzy=fuzzy))
+
+
+def _begins_label(tokens: Sequence[Token], layout: Layout, index: int, vocabulary: Vocabulary, *, fuzzy: bool) -> bool:
+    """Whether a phrase begins with a label: `Trackingcode 0930515499` does not go on from the line above."""
+    first = layout.lines[index].tokens.index(tokens[0])
+    return any(hit.start == first for hit in vocabulary.hits(layout.lines, index, fuzzy=fuzzy))
