@@ -26,6 +26,8 @@ FOOT, IN_FOOT = 0.92, 0.6
 """Below this share of a page stand the supplier's own registers and accounts."""
 FAR = 14.0
 """A value that stands more print sizes than this to the right of its label probably belongs to another one."""
+NUMBER_AND_STROKE = 3
+"""Words of a number of two parts and the stroke behind it."""
 _BEFORE_DATES = frozenset({"le", "il", "el", "am", "den", "vom", "du", "del", "op", "dnia", "on"})
 
 
@@ -101,17 +103,20 @@ def candidates_at(  # noqa: PLR0913, PLR0917
         return
     for below in _below(layout, index, hit, skip, vocabulary, fuzzy=fuzzy):
         under = read_value(spec.shape, below, habits)
-        if (under and (under.tokens[0] is below[0] or (spec.shape is Shape.DATE and _is_place(below, under.tokens[0])))) or (
+        if (under and (under.tokens[0] is below[0] or (spec.shape is Shape.DATE and _leads_to_date(below, under.tokens[0])))) or (
             under and spec.shape in (Shape.INCOTERM, Shape.AMOUNT, Shape.CURRENCY)
         ):
             yield Candidate(under, line.page, sure * (BELOW if not value else 0.7))
             return
 
 
-def _is_place(tokens: Sequence[Token], first: Token) -> bool:
-    """`Mierlo, 01/07/2026`: before a date may stand where it was written."""
+def _leads_to_date(tokens: Sequence[Token], first: Token) -> bool:
+    """`Mierlo, 01/07/2026`, `VB075608 / 2026-08-13`: before a date may stand where it was written, or the number that it belongs to."""
     before = tokens[: tokens.index(first)]
-    return bool(before) and before[-1].text.endswith(",") and not any(char.isdigit() for token in before for char in token.text)
+    if not before:
+        return False
+    is_place = before[-1].text.endswith(",") and not any(char.isdigit() for token in before for char in token.text)
+    return is_place or (before[-1].text == "/" and len(before) <= NUMBER_AND_STROKE)
 
 
 def _plainness(line: Line, hit: LabelHit) -> float:
