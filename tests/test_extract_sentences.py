@@ -35,8 +35,10 @@ def broken(text: str) -> list[str]:
 
 SHIPPED = (
     "We are pleased to tell you that your order 4500017325 of 3 June 2026 left our works on 24 July 2026 with advice note DN-80123 as agreed.",
-    "The consignment travels with Palletline under number 0937451122 and should be with you on 27 July 2026; "
-    "the 2 pallets weigh 1,256 kg gross and 1,240 kg net.",
+    (
+        "The consignment travels with Palletline under number 0937451122 and should be with you on 27 July 2026; "
+        "the 2 pallets weigh 1,256 kg gross and 1,240 kg net."
+    ),
 )
 
 
