@@ -26,6 +26,8 @@ FOOT, IN_FOOT = 0.92, 0.6
 """Below this share of a page stand the supplier's own registers and accounts."""
 FAR = 14.0
 """A value that stands more print sizes than this to the right of its label probably belongs to another one."""
+NEAR_BOX = 3.0
+"""A box number stands at most so many print sizes before its label."""
 NUMBER_AND_STROKE = 3
 """Words of a number of two parts and the stroke behind it."""
 _BEFORE_DATES = frozenset({"le", "il", "el", "am", "den", "vom", "du", "del", "op", "dnia", "on"})
@@ -51,6 +53,13 @@ def _next_label(line: Line, end: int, later: Sequence[LabelHit], spec: FieldSpec
 def _box_number(tokens: Sequence[Token]) -> bool:
     """`8 Totaal colli`, `11a Nettogewicht`: the number of a box of a form stands before its label."""
     return len(tokens) > 1 and re.fullmatch(r"\d{1,2}[a-z]?[.)]?", tokens[0].text) is not None and tokens[1].text[:1].isalpha()
+
+
+def _is_lone_box_number(line: Line, place: int) -> bool:
+    """Whether the number of a box stands a little before its label, as a phrase of its own."""
+    token, label = line.tokens[place], line.tokens[place + 1]
+    alone = any(phrase.tokens == (token,) for phrase in line.phrases)
+    return alone and re.fullmatch(r"\d{1,2}[a-z]?[.)]?", token.text) is not None and label.x0 - token.x1 < NEAR_BOX * line.size
 
 
 def _next_box(line: Line, end: int) -> int | None:
@@ -167,6 +176,8 @@ def _below(
     own = next(phrase for phrase in line.phrases if line.tokens[hit.start] in phrase.tokens)
     if own.tokens[0] is not line.tokens[hit.start] and _box_number(own.tokens):
         x0 = own.box[0]
+    elif own.tokens[0] is line.tokens[hit.start] and hit.start and _is_lone_box_number(line, hit.start - 1):
+        x0 = line.tokens[hit.start - 1].x0
     bottom = max(token.word.box[3] for token in line.tokens[hit.start : hit.end])
     for further in range(index + 1, min(index + BELOW_LINES, len(layout.lines))):
         other = layout.lines[further]
@@ -207,7 +218,9 @@ def _is_label(tokens: Sequence[Token], line: Line, vocabulary: Vocabulary, layou
     if any(char.isdigit() for token in tokens for char in token.text):
         return False
     first = line.tokens.index(tokens[0])
-    return any(hit.start == first for hit in vocabulary.hits(layout.lines, index, fuzzy=fuzzy))
+    # `Transportes Azkar` begins with a word that is a label elsewhere, but goes on with a name.
+    hits = [hit for hit in vocabulary.hits(layout.lines, index, fuzzy=fuzzy) if hit.start == first]
+    return any(hit.end - first >= len(tokens) or line.tokens[hit.end - 1].text.endswith(":") for hit in hits)
 
 
 def _begins_label(tokens: Sequence[Token], layout: Layout, index: int, vocabulary: Vocabulary, *, fuzzy: bool) -> bool:
