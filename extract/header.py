@@ -79,6 +79,7 @@ def _settled(found: dict[str, list[Candidate]], by_name: Mapping[str, FieldSpec]
     _settle_vague(found, "dated", "order_date", "document_date")
     _settle_vague(found, "total", "gross_total", "net_total")
     _drop_contested(found, "delivery_date")
+    _part_gross(found)
     for name in ("net_total", "gross_total"):
         found[name] = _greatest_first(found.get(name, []))
     for candidates in found.values():
@@ -111,6 +112,17 @@ def _drop_contested(found: dict[str, list[Candidate]], name: str) -> None:
     best = max((candidate.score * candidate.value.fit for candidate in candidates), default=0.0)
     if len({c.value.value for c in candidates if c.score * c.value.fit > best - 0.1}) > 1:
         del found[name]
+
+
+def _part_gross(found: dict[str, list[Candidate]]) -> None:
+    """Of two sums that a vague label calls net, the one that is the other with the tax is the gross one."""
+    sums = {Decimal(candidate.value.value) for candidate in found.get("net_total", ())}
+    taxes = {Decimal(candidate.value.value) for candidate in found.get("tax_total", ())} - {Decimal(0)}
+    gross = {net + tax for net in sums for tax in taxes} & sums
+    if gross and gross != sums:
+        moved = [candidate for candidate in found["net_total"] if Decimal(candidate.value.value) in gross]
+        found["net_total"] = [candidate for candidate in found["net_total"] if candidate not in moved]
+        found.setdefault("gross_total", []).extend(moved)
 
 
 def _greatest_first(candidates: Sequence[Candidate]) -> list[Candidate]:

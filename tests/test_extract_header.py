@@ -69,6 +69,15 @@ def test_of_sums_with_one_name_the_greatest_is_the_orders() -> None:
     assert values(read(sheet([*TOP, *rows])).fields, "net_total") == ["2805.85"]
 
 
+def test_of_two_sums_the_one_with_the_tax_is_the_gross_one() -> None:
+    rows: list[Row] = [
+        (120.0, {50.0: "Ihre Bestellung: 4500017325"}),
+        (300.0, {50.0: "Positionen gesamt", 200.0: "MwSt. 19 %", 320.0: "Endsumme EUR"}),
+        (314.0, {50.0: "17.255,01", 200.0: "3.278,45", 320.0: "20.533,46"}),
+    ]
+    assert values(read(sheet([*TOP, *rows])).fields, "net_total", "tax_total", "gross_total") == ["17255.01", "3278.45", "20533.46"]
+
+
 def test_dates_that_one_label_names_in_several_places_are_not_of_the_whole_paper() -> None:
     rows: list[Row] = [
         (120.0, {50.0: "Ihre Bestellung: 4500017325"}),
