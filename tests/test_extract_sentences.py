@@ -103,3 +103,14 @@ def test_a_position_and_a_quantity_that_look_like_one_number_are_two() -> None:
         sheet(letter("die Ware zu Ihrem Auftrag 4500017325 hat heute unser Haus verlassen und ist unterwegs.", text, title="Lieferschein"))
     )
     assert [values(line, "order_line", "quantity", "supplier_item") for line in paper.lines] == [["10", "100", "SD06037"]]
+
+
+def test_a_word_with_which_a_sentence_goes_on_is_no_label() -> None:
+    rows: list[Row] = [
+        (40.0, {50.0: "Brenner Stahl GmbH"}),
+        (120.0, {50.0: "Auftragsbestätigung"}),
+        (160.0, {50.0: "Bezug nehmend auf Ihr Schreiben vom 2. März 2026 bestätigen wir Ihren"}),
+        (174.0, {50.0: "Auftrag 4500174530; bei Rückfragen nennen Sie bitte stets unsere Nummer"}),
+        (188.0, {50.0: "2026-94892."}),
+    ]
+    assert values(read(sheet(rows)).fields, "order_number", "document_number") == ["4500174530", "2026-94892"]
