@@ -132,7 +132,8 @@ def _plainness(line: Line, hit: LabelHit) -> float:
     """A label that begins a phrase is one; the same words inside a sentence may be just words."""
     first = line.tokens[hit.start]
     phrase = next(phrase for phrase in line.phrases if first in phrase.tokens)
-    rest = phrase.tokens[phrase.tokens.index(line.tokens[hit.end - 1]) + 1 :][:3] if line.gap < 100 else ()
+    last = line.tokens[hit.end - 1]
+    rest = phrase.tokens[phrase.tokens.index(last) + 1 :][:3] if line.gap < 100 and last in phrase.tokens else ()
     colon = next((place for place, token in enumerate(rest) if token.text.endswith(":") and len(token.text) > 1), None)
     if colon is not None and rest[0].text[0] not in "/(" and not any(char.isdigit() for token in rest[: colon + 1] for char in token.text):
         return 0.75  # `Bestellnr. Hersteller:` is another label

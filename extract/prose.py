@@ -76,6 +76,8 @@ def _title_numbers(layout: Layout, habits: Habits, skip: Collection[int]) -> Ite
             continue
         for kind, hit in made_titles(layout.lines, index):
             phrase = next(phrase.tokens for phrase in line.phrases if line.tokens[hit.start] in phrase.tokens)
+            if line.tokens[hit.end - 1] not in phrase:
+                continue
             behind = tuple(token for token in phrase[phrase.index(line.tokens[hit.end - 1]) + 1 :] if token.plain not in _NUMBER_MARKS)
             value = read_value(Shape.IDENTIFIER, behind[:2], habits) if kind is not Kind.OTHER and behind else None
             if value and value.tokens[0] is behind[0]:

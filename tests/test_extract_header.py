@@ -19,6 +19,11 @@ def test_a_label_in_two_languages_is_one_if_one_half_is_known() -> None:
     assert values(read(sheet([*TOP, *rows])).fields, "document_number", "order_number") == ["AB-4711", "4500017325"]
 
 
+def test_a_label_may_span_a_wide_blank() -> None:
+    rows: list[Row] = [(120.0, {50.0: "Ihre", 79.0: "Bestellung", 160.0: "Nummer:", 220.0: "4500017325"})]
+    assert values(read(sheet([*TOP, *rows])).fields, "order_number") == ["4500017325"]
+
+
 def test_the_whole_of_a_label_in_three_parts_is_no_value() -> None:
     rows: list[Row] = [(120.0, {50.0: "Ihre Bestellung: 4500017325"}), (300.0, {50.0: "Frachtführer / LKW / Carrier", 300.0: "DPD"})]
     assert values(read(sheet([*NOTE, *rows])).fields, "carrier") == ["DPD"]
