@@ -152,7 +152,7 @@ DOCTYPE = DocType(
             totaal excl btw, totaal regels, totaal zonder btw, bedrag zonder btw, totaal excl. btw, subtotaal, totaal netto, netto totaal, totaal exclusief btw, nettobedrag, bedrag excl btw, goederenbedrag, totaal ex btw
             razem netto, wartosc netto razem, suma pozycji, razem bez vat, wartosc bez vat, wartosc netto, suma netto, kwota netto, netto razem, netto ogolem, wartosc netto razem, lacznie netto"""),
             meanings=labels(
-                "total net amount basis, total, basis total, net total order, net amount order total, net order total amount, total amount basis net, basis amount, net total, total without, total basis, basis, net total without, net amount, amount without, net order, net order amount, net amount total, total tax without, net total amount without, amount tax without, total amount without, net tax without total, total amount basis, order amount without, total item, basis tax"
+                "total line, total gross without, total gross without tax, net purchase amount, net purchase, net purchase total, total net amount basis, total, basis total, net total order, net amount order total, net order total amount, total amount basis net, basis amount, net total, total without, total basis, basis, net total without, net amount, amount without, net order, net order amount, net amount total, total tax without, net total amount without, amount tax without, total amount without, net tax without total, total amount basis, order amount without, total item, basis tax"
             ),
         ),
         FieldSpec(
@@ -175,7 +175,7 @@ DOCTYPE = DocType(
             totaal incl btw, totaal met btw, totaal incl. btw, totaal inclusief btw, totaalbedrag, te betalen, totaal bruto, eindtotaal, totaal, orderbedrag, bedrag incl btw, orderbedrag incl btw
             razem brutto, suma z vat, razem z vat, wartosc z vat, do zaplaty, wartosc brutto, suma brutto, kwota brutto, ogolem, razem, brutto razem, ogolem brutto, lacznie brutto, wartosc zamowienia brutto"""),
             meanings=labels(
-                "gross total, gross amount, total with tax, gross amount total, total order, amount order, total amount order, total document, amount total tax with, amount with tax, gross, total, total amount, gross total order, total purchase, total confirmation, gross order"
+                "order amount with tax, order amount with, amount order total with tax, purchase amount with tax, gross purchase amount, total confirmed, total purchase amount, gross total, gross amount, total with tax, gross amount total, total order, amount order, total amount order, total document, amount total tax with, amount with tax, gross, total, total amount, gross total order, total purchase, total confirmation, gross order"
             ),
         ),
         FieldSpec("delivery_date", Shape.DATE, DELIVERY_DATE, DELIVERY_MEANINGS),

@@ -126,10 +126,10 @@ DOCTYPE = DocType(
             "carrier",
             Shape.TEXT,
             labels("""carrier, haulage contractor, hauled by, delivered by, courier, logistics provider, collected by, shipped via, ship via, forwarder, haulier, freight carrier, shipping agent, freight forwarder, carrier name, transport, haulage, transport by
-            spediteur, frachtfuhrer, spedition, transporteur, versand durch, versandart, transportunternehmen, lieferung durch, frachtfuehrer, versand mit, versand per
+            spediteur, beforderer, versandweg, frachtfuhrer, spedition, transporteur, versand durch, versandart, transportunternehmen, lieferung durch, frachtfuehrer, versand mit, versand per
             transporteur, expedie par, mode d'expedition, transport, transport par, vettore, trasportatore, corriere, spedizioniere, trasporto a mezzo, trasporto, mezzo
             transportista, agencia, agencia de transporte, transporte, enviado por, empresa de transporte, vervoerder, transporteur, verzonden via, expediteur, transport via, vervoer door
-            przewoznik, spedytor, kurier, firma transportowa, przewoz, spedycja"""),
+            przewoznik, dostawca uslugi transportu, trasporto a cura di, a cura di, societe de transport, koerier, spedytor, kurier, firma transportowa, przewoz, spedycja"""),
             meanings=labels(
                 "carrier item, carrier supplier, carrier name, carrier ship, ship carrier by, ship by, carrier by, by, delivery by, carrier ship by, carrier, delivery carrier, ship carrier"
             ),
@@ -142,9 +142,9 @@ DOCTYPE = DocType(
             n de suivi, numero de suivi, suivi, n suivi, recepisse, n de tracking, n recepisse, lettre de voiture, n de colis, suivi n, numero spedizione, tracking n, lettera di vettura, ldv, n spedizione, n tracking, numero di tracking, codice spedizione, lettera vettura
             n seguimiento, numero de seguimiento, n de seguimiento, seguimiento, n expedicion, n de envio, carta de porte, n carta de porte, carta de porte n, seguimiento n, numero seguimiento, n envio
             zendingnummer, trackingnummer, vrachtbriefnummer, track & trace, zendingsnummer, track en trace, zendingnr, tracking nr, vrachtbrief, vrachtbriefnr, vrachtbrief nr
-            numer listu, nr listu, nr cmr, kod przesylki, localizador, n localizador, codigo de seguimiento, riferimento spedizione, rif spedizione, codice tracking, numer przesylki, nr przesylki, list przewozowy, nr listu przewozowego, numer listu przewozowego, numer sledzenia, nr sledzenia, przesylka nr, list przewozowy nr"""),
+            zlecenie transportowe, nr zlecenia transportowego, n de albaran de transporte, albaran de transporte, ref d expedition, referencia de envio, zendingreferentie, numer listu, nr listu, nr cmr, kod przesylki, localizador, n localizador, codigo de seguimiento, riferimento spedizione, rif spedizione, codice tracking, numer przesylki, nr przesylki, list przewozowy, nr listu przewozowego, numer listu przewozowego, numer sledzenia, nr sledzenia, przesylka nr, list przewozowy nr"""),
             meanings=labels(
-                "tracking, tracking number, tracking ref, tracking order, ship ref tracking, ship tracking, carrier tracking, carrier ref, carrier number, package tracking, carrier order, carrier order number"
+                "ship ref, ship number ref, carrier sales, tracking, tracking number, tracking ref, tracking order, ship ref tracking, ship tracking, carrier tracking, carrier ref, carrier number, package tracking, carrier order, carrier order number"
             ),
         ),
         FieldSpec(

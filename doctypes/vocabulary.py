@@ -155,7 +155,7 @@ DESCRIPTION = ColumnSpec(
     "description",
     Shape.TEXT,
     labels("""description, item description, product, goods, details, designation, goods, product description, article description, text, description of goods, material description, commodity
-    bezeichnung, benennung, beschreibung, artikelbezeichnung, text, ware, artikel, produkt, warenbezeichnung, leistung, produktbezeichnung, materialbezeichnung, artikeltext, erzeugnis, produkt
+    bezeichnung, bez, art bez, artikelbez, benennung, beschreibung, artikelbezeichnung, text, ware, artikel, produkt, warenbezeichnung, leistung, produktbezeichnung, materialbezeichnung, artikeltext, erzeugnis, produkt
     libelle, designation article, designation produit, produit, denomination
     descrizione, descrizione articolo, descrizione merce, denominazione, descrizione prodotto, descrizione dei beni, prodotto
     descripcion, descripcion articulo, concepto, denominacion, descripcion del articulo, producto, descripcion material

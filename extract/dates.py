@@ -33,10 +33,13 @@ _WEEKS = re.compile(
 )
 """`KW 32-34`: a promise of weeks, of which the last counts."""
 _BARE_WEEK = re.compile(r"(?<![\d./-])(\d{1,2})\s?/\s?(20\d\d)(?![\d/])")
-_ISO_WEEK = re.compile(r"\b(\d{4})\s*-?\s*(?:w|kw)\s*(\d{1,2})\b")
+_ISO_WEEK = re.compile(r"\b(\d{4})\s*[-/]?\s*(?:w|kw|wk|cw|week|woche|sem)\.?\s*-?(\d{1,2})\b")
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"(?<!\d)(?<!\d[/.-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)")
 _NAMED = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|o)?[ .\-/]*(?:de |di )?([a-z]{3,12})\.?[ \-/,.]*(?:de |del )?(\d{4}|\d{2})(?!\d)")
+_ROMAN = re.compile(r"(?<!\d)(\d{1,2})[. /-]{1,2}(i{1,3}|iv|vi{0,3}|ix|xi{0,2})[. /-]{1,2}(\d{4})(?!\d)")
+_ROMANS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
+"""`5.III.2026`, as Polish and Italian papers have it."""
 _NAMED_US = re.compile(r"\b([a-z]{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?!\d)")
 _POWER = re.compile(r"\bkW\b")
 """`20.5 kW 4-pole` is a motor; a week is written `KW`, `Kw` or `kw`."""
@@ -148,7 +151,9 @@ def _named(text: str) -> PrintedDate | None:
             value = _day(int(match[year]), number, int(match[day])) if number else None
             if value:
                 return PrintedDate(value, match.start(), match.end())
-    return None
+    roman = _ROMAN.search(text)
+    value = _day(int(roman[3]), _ROMANS[roman[2]], int(roman[1])) if roman else None
+    return PrintedDate(value, roman.start(), roman.end()) if roman and value else None
 
 
 def _week(text: str, issued: date | None) -> PrintedDate | None:

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from domain.doctype import ColumnSpec, DocType, Shape
 from domain.paper import Group, Leaf, Node
 from extract.arithmetic import settle_line
 from extract.candidates import leaf
 from extract.cues import cues
+from extract.entry_words import BASES, first_sentence, is_size, joined_amounts, labelled_lines, pair_places, parted, sentence_ends, steps
 from extract.labels import LabelHit, Vocabulary
 from extract.layout import Layout, Line, Token
 from extract.lines import LineReader, price_unit_behind
-from extract.misfits import misfit
 from extract.paragraphs import paragraphs
 from extract.schedules import find_dates, read_schedule
-from extract.sentences import ends_sentence
 from extract.units import UnitError, parse_unit
 from extract.values import Habits, Value, read_value
 from extract.wording import is_filler
 
-BASES = frozenset({"10", "100", "1000"})
-"""What prices are for, other than one."""
+FURTHEST = 40
+"""Words of an entry among which its quantity is looked for."""
+LENGTHS = frozenset({"MMT", "CMT", "MTR"})
 BULLETS = ("-", "–", "•", "*", "·", "o")
 LEADING, SENTENCE = 2, 6
 MOST_SENTENCES = 2
@@ -86,7 +85,7 @@ class EntryReader:
         entries = []
         self.taken = set()
         for paragraph in paragraphs(self._layout, (), fewest=1):
-            line = replace(paragraph, tokens=_parted(paragraph.tokens))
+            line = replace(paragraph, tokens=parted(paragraph.tokens))
             places = [
                 hit
                 for hit in self._vocabulary.hits([line], 0, fuzzy=self._fuzzy)
@@ -106,8 +105,8 @@ class EntryReader:
         start = places[-1].end + 1
         most = MOST_SENTENCES
         if len(places) > 1:
-            most = sum(1 for _ in _sentence_ends(line.tokens, places[-2].end + 1, places[-1].start))
-        ends = list(_sentence_ends(line.tokens, start, len(line.tokens)))[: max(1, most)]
+            most = sum(1 for _ in sentence_ends(line.tokens, places[-2].end + 1, places[-1].start))
+        ends = list(sentence_ends(line.tokens, start, len(line.tokens)))[: max(1, most)]
         whole = [hit.start for hit in self._ends.hits([line], 0, fuzzy=self._fuzzy)]
         for place, end in enumerate(ends[:-1]):
             told = [cues(token.text) for token in line.tokens[end : ends[place + 1]]]
@@ -139,7 +138,7 @@ class EntryReader:
             if re.fullmatch(r"\d{1,4}|0\d{4}", first.text) and len(line.tokens) > 1:
                 place = next((x for x in places if abs(x - first.x0) < 3), round(first.x0))
                 places.setdefault(place, []).append((index, int(first.text)))
-        return max((_steps(found, step) for found in places.values() for step in (10, 1, 5, 100)), key=len, default=[])
+        return max((steps(found, step) for found in places.values() for step in (10, 1, 5, 100)), key=len, default=[])
 
     def _begins_with_quantity(self, index: int) -> bool:
         """A quantity with its unit at the beginning of a line: `1.452 Stk. Rundstahl …`."""
@@ -187,7 +186,7 @@ class EntryReader:
             self._value(hit, tokens[hit.end : until], found, run)
         self._product(lines, found)
         self._quantity(tokens, found, run)
-        self._description(tokens, hits, found, run, first)
+        self._description(tokens, hits, found, run, first, labelled_lines(lines[1:]))
         self._only_date(tokens, found, run)
         settle_line(found, tokens, self._layout, self._habits)
         return found
@@ -199,7 +198,7 @@ class EntryReader:
         found.pop("description", None)
         number = first.tokens[0]
         found["order_line"] = leaf(number.text, (number,), first.page, self._layout, score=0.95)
-        pair = next((pair for line in lines for place in _pair_places(line) if (pair := self._quantity_at(line.tokens, place))), None)
+        pair = next((pair for line in lines for place in pair_places(line) if (pair := self._quantity_at(line.tokens, place))), None)
         if pair:
             found["quantity"], found["unit"] = pair
         words = [token for token in first.tokens[1:] if not pair or token.text not in (pair[0].text, pair[1].text)]
@@ -232,7 +231,7 @@ class EntryReader:
         column: ColumnSpec = self._columns[hit.name]
         if hit.name == "lots":
             earlier = found.get("lots")
-            lots = list(self._lines.each_lot(_joined_amounts(_sentence(tokens)), run.page))
+            lots = list(self._lines.each_lot(joined_amounts(first_sentence(tokens)), run.page))
             if lots:
                 found["lots"] = [*(earlier if isinstance(earlier, list) else []), *lots]
             return
@@ -281,18 +280,22 @@ class EntryReader:
     def _quantity(self, tokens: Sequence[Token], found: dict[str, Node], run: Line) -> None:
         """The first number with a unit behind it, or what stands behind the labelled one."""
         labelled = found.get("quantity")
-        for position in range(min(len(tokens), 14)) if labelled is None else ():
-            pair = self._quantity_at(tokens, position)
-            if pair:
-                number, unit = pair
-                found.setdefault("quantity", number)
-                found.setdefault("unit", unit)
-                return
+        if labelled is None and (pair := self._likeliest_quantity(tokens)):
+            found.setdefault("quantity", pair[0])
+            found.setdefault("unit", pair[1])
+            return
         quantity = found.get("quantity")
         if isinstance(quantity, Leaf):
             for place, token in enumerate(tokens[:-1]):
                 if token.text == quantity.text and (unit_leaf := self._unit(tokens[place + 1], run.page)):
                     found.setdefault("unit", unit_leaf)
+
+    def _likeliest_quantity(self, tokens: Sequence[Token]) -> tuple[Leaf, Leaf] | None:
+        """The first number with a unit behind it that is behind a colon, or else no size and no price's; a length only if there is nothing else."""
+        named = [place for place in range(1, min(len(tokens), FURTHEST)) if tokens[place - 1].text.endswith(":")]
+        places = [*named, *range(min(len(tokens), FURTHEST))]
+        pairs = [pair for place in places if not is_size(tokens, place) and (pair := self._quantity_at(tokens, place))]
+        return next((pair for pair in pairs if pair[1].value not in LENGTHS), pairs[0] if pairs else None)
 
     def _quantity_at(self, tokens: Sequence[Token], position: int) -> tuple[Leaf, Leaf] | None:
         if position + 1 >= len(tokens) or not re.fullmatch(r"\d[\d.,'\u2019\u00a0\u202f ]*", tokens[position].text):
@@ -321,14 +324,16 @@ class EntryReader:
         elif len(dates) == 1:
             found["delivery_date"] = leaf(dates[0].value, dates[0].tokens, run.page, self._layout, score=0.85 * dates[0].fit)
 
-    def _description(self, tokens: Sequence[Token], hits: Sequence[LabelHit], found: dict[str, Node], run: Line, first: int) -> None:
+    def _description(
+        self, tokens: Sequence[Token], hits: Sequence[LabelHit], found: dict[str, Node], run: Line, first: int, barred: Collection[Token]
+    ) -> None:
         """The words between the quantity or the position and the first label."""
         labelled = {place for hit in hits for place in range(hit.start, hit.end + 1)}
         used = {leaf_.text for leaf_ in found.values() if isinstance(leaf_, Leaf)}
         numbered = bool(hits) and hits[0].name == "order_line" and hits[0].start <= LEADING
         start = hits[0].end + 1 if numbered or (hits and hits[0].start == int(tokens[0].text in BULLETS)) else 0
         stop = next((hit.start for hit in hits if hit.start > start), len(tokens)) if first <= start else first
-        words = [t for i, t in enumerate(tokens[start:stop], start) if i not in labelled and t.text not in used]
+        words = [t for i, t in enumerate(tokens[start:stop], start) if i not in labelled and t.text not in used and t not in barred]
         measured = found.get("unit") or found.get("quantity")
         if (
             isinstance(measured, Leaf) and len(measured.text.split()) == 1
@@ -342,61 +347,3 @@ class EntryReader:
             text = re.split(r"\s\(|,\s*$", " ".join(token.text for token in words))[0].strip(" ,;:(")
             if text:
                 found["description"] = leaf(text, tuple(words), run.page, self._layout, score=0.8)
-
-
-def _sentence_ends(tokens: Sequence[Token], start: int, end: int) -> Iterator[int]:
-    """Where sentences end; the stop of a unit (`100 Stk. Rundstahl`) ends none."""
-    for place in range(start, end):
-        following = tokens[place + 1] if place + 1 < end else None
-        if ends_sentence(tokens[place], following) and (following is None or misfit(Shape.UNIT)(tokens[place].text) > 0):
-            yield place + 1
-
-
-def _parted(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """`Position 10 100 Stck`: what looks like one number with a blank in it is a position and a quantity, where a label stands before it."""
-    parted: list[Token] = []
-    for place, token in enumerate(tokens):
-        match = re.fullmatch(r"(\d{1,3}) (\d{3}(?:[.,]\d+)?)", token.text)
-        unit = tokens[place + 1].text if place + 1 < len(tokens) else ""
-        if match and place and "line" in cues(tokens[place - 1].text) and not unit[:1].isdigit():
-            parted += [replace(token, word=replace(token.word, text=part)) for part in match.groups()]
-        else:
-            parted.append(token)
-    return tuple(parted)
-
-
-def _steps(found: Sequence[tuple[int, int]], step: int) -> list[int]:
-    """The lines whose numbers rise by that step, here and there some left out; none where there is but one."""
-    chain: list[tuple[int, int]] = []
-    for index, number in found:
-        last = chain[-1][1] if chain else 0
-        if 0 < number - last <= 10 * step and (number - last) % step == 0:
-            chain.append((index, number))
-    return [index for index, _ in chain] if len(chain) > 1 else []
-
-
-def _pair_places(line: Line) -> list[int]:
-    """Where a quantity with its unit may stand on a line: at its beginning, or at the beginning of its last phrase."""
-    last = line.tokens.index(line.phrases[-1].tokens[0])
-    return [0, last] if last > 0 else [0]
-
-
-def _sentence(tokens: Sequence[Token]) -> Sequence[Token]:
-    """The words up to the end of the sentence: what comes behind it is said of the whole paper."""
-    ends = (
-        place + 1 for place, (token, after) in enumerate(pairwise(tokens)) if token.text.endswith((".", ";")) and after.text[:1].isupper()
-    )
-    return tokens[: next(ends, len(tokens))]
-
-
-def _joined_amounts(tokens: Sequence[Token]) -> list[Token]:
-    """The words of a list of lots without units; `=` is put before the amount that follows it."""
-    kept: list[Token] = []
-    equals = False
-    for token in tokens:
-        if token.text == "=":
-            equals = True
-        elif re.search(r"\d", token.text):
-            kept.append(replace(token, word=replace(token.word, text="=" + token.text)) if equals else token)
-            equals = False
-    return kept

@@ -10,26 +10,13 @@ from decimal import Decimal
 from domain.doctype import FieldSpec, Shape
 from domain.paper import Leaf
 from extract.candidates import Candidate, leaf_of
-from extract.label_places import ends_phrase, heads_values, is_end_of_another, next_labelled
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Token
+from extract.placing import ALONE, BARE, BELOW_LINES, WEAK_DATE_LABELS, candidates_at, is_bare, value_ends
 from extract.values import INCOTERMS, Habits, Value, currency_of, read_value
 from extract.wording import concepts, is_said_of_the_buyer
 
-WEAK_DATE_LABELS = frozenset(
-    squeezed(label)
-    for label in ("vom", "du", "del", "dated", "of", "van", "d.d.", "dd", "z dnia", "de fecha", "z dn", "dnia", "en date du", "from")
-)
-"""Words that name a date only right after a number: `your order 4500017325 of 21 June`."""
-BARE_LABELS = frozenset({"no", "nr", "n", "id", "number", "numero", "nummer", "numer", "documento", "document", "dokument"})
-BESIDE = 0.96
-FAR_BESIDE = 0.95
-BELOW = 0.95
-BARE, ALONE = 0.85, 0.98
-"""What `No.` alone is worth as the label of the paper's own number, and where no second one stands on the paper."""
 VAGUE = 0.9
-BELOW_LINES = 4
-"""A value stands on the line of its label or on one of the three below."""
 LEAST_SCORE = 0.35
 """What has less to speak for it than this is not taken for a value at all."""
 _SSCC = re.compile(r"\d{18}|\d \d{7} \d{9} \d")
@@ -38,10 +25,6 @@ LESSER = 0.7
 """What a sum that is less than another of the same name says."""
 IN_TEXT = 0.75
 """What words say that look like a label only because a sentence goes on there in a new line."""
-FOOT, IN_FOOT = 0.92, 0.6
-"""Below this share of a page stand the supplier's own registers and accounts."""
-FAR = 14.0
-"""A value that stands more print sizes than this to the right of its label probably belongs to another one."""
 
 
 def read_header(
@@ -76,40 +59,72 @@ def read_header(
             spec = by_name.get(name)
             if spec is None or (spec.shape is Shape.COUNT and _SSCC.search(line.text)):  # `Colis 1  342601289251236527` counts none
                 continue
-            until = _until(line, hit.end, hits[position + 1 :], spec)
+            until = value_ends(line, hit.end, hits[position + 1 :], spec)
             label = " ".join(token.text for token in line.tokens[hit.start : hit.end])
-            vague = name == "order_number" and not is_said_of_the_buyer(label)
-            own_date = name == "order_date" and "document_date" in by_name and concepts(label) == frozenset({"order", "date"})
-            bare = name == "document_number" and _is_bare(line, hit)
-            bare_total = name == "gross_total" and concepts(label) == frozenset({"total"})
-            for candidate in _candidates(layout, index, hit, spec, habits, until, skip, vocabulary, fuzzy=fuzzy):
-                if line.tokens[hit.start] in wrapped:
-                    candidate = replace(candidate, score=IN_TEXT * candidate.score)
-                filed = "order" if vague else "dated" if own_date else "bare" if bare else name
-                if bare_total:
-                    filed = "net_total" if "net_total" in by_name and _is_said_net(candidate, line) else "total"
-                found.setdefault(filed, []).append(candidate)
-                if (
-                    name in _NUMBER_OF
-                    and "/" in label
-                    and (number := _number_before(candidate, layout.lines[index : index + BELOW_LINES], habits))
-                ):
-                    found.setdefault(_NUMBER_OF[name], []).append(number)
-                dated = _DATE_OF.get(name)
-                if dated in by_name and (when := _date_behind(candidate, layout.lines[index : index + BELOW_LINES], habits)):
-                    found.setdefault(dated, []).append(when)
+            share = IN_TEXT if line.tokens[hit.start] in wrapped else 1.0
+            for candidate in candidates_at(layout, index, hit, spec, habits, until, skip, vocabulary, fuzzy=fuzzy):
+                offered = replace(candidate, score=share * candidate.score)
+                filed = "bare" if name == "document_number" and is_bare(line, hit) else _filed(name, label, offered, line, by_name)
+                found.setdefault(filed, []).append(offered)
+                for other, value in _beside_it(name, label, offered, layout.lines[index : index + BELOW_LINES], habits):
+                    if other in by_name:
+                        found.setdefault(other, []).append(value)
             previous = name
             seen = [*seen[-40:], (name, line, line.tokens[hit.start].x0)]
+    return _settled(found, by_name)
+
+
+def _settled(found: dict[str, list[Candidate]], by_name: Mapping[str, FieldSpec]) -> dict[str, list[Candidate]]:
+    """The candidates with what vague labels named in its place, each field's best first."""
     _settle_bare(found)
     _settle_orders(found, by_name)
     _settle_vague(found, "dated", "order_date", "document_date")
     _settle_vague(found, "total", "gross_total", "net_total")
+    _drop_contested(found, "delivery_date")
+    _part_gross(found)
     for name in ("net_total", "gross_total"):
         found[name] = _greatest_first(found.get(name, []))
-    found = {name: candidates for name, candidates in found.items() if candidates}
     for candidates in found.values():
         candidates.sort(key=lambda candidate: -candidate.score * candidate.value.fit)
-    return found
+    return {name: candidates for name, candidates in found.items() if candidates}
+
+
+def _filed(name: str, label: str, candidate: Candidate, line: Line, by_name: Mapping[str, FieldSpec]) -> str:
+    """The field that a label names, or a name for those that its words leave open until all are known."""
+    if name == "order_number" and not is_said_of_the_buyer(label):
+        return "order"
+    if name == "order_date" and "document_date" in by_name and concepts(label) == frozenset({"order", "date"}):
+        return "dated"
+    if name == "gross_total" and concepts(label) == frozenset({"total"}):
+        return "net_total" if "net_total" in by_name and _is_said_net(candidate, line) else "total"
+    return name
+
+
+def _beside_it(name: str, label: str, candidate: Candidate, lines: Sequence[Line], habits: Habits) -> Iterator[tuple[str, Candidate]]:
+    """What a value tells of the one next to it: a number of the date behind it, a date of the number before it."""
+    if name in _NUMBER_OF and "/" in label and (number := _number_before(candidate, lines, habits)):
+        yield _NUMBER_OF[name], number
+    if name in _DATE_OF and (when := _date_behind(candidate, lines, habits)):
+        yield _DATE_OF[name], when
+
+
+def _drop_contested(found: dict[str, list[Candidate]], name: str) -> None:
+    """A date that labels name in several places with several values is said of single lines, not of the whole paper."""
+    candidates = found.get(name, [])
+    best = max((candidate.score * candidate.value.fit for candidate in candidates), default=0.0)
+    if len({c.value.value for c in candidates if c.score * c.value.fit > best - 0.1}) > 1:
+        del found[name]
+
+
+def _part_gross(found: dict[str, list[Candidate]]) -> None:
+    """Of two sums that a vague label calls net, the one that is the other with the tax is the gross one."""
+    sums = {Decimal(candidate.value.value) for candidate in found.get("net_total", ())}
+    taxes = {Decimal(candidate.value.value) for candidate in found.get("tax_total", ())} - {Decimal(0)}
+    gross = {net + tax for net in sums for tax in taxes} & sums
+    if gross and gross != sums:
+        moved = [candidate for candidate in found["net_total"] if Decimal(candidate.value.value) in gross]
+        found["net_total"] = [candidate for candidate in found["net_total"] if candidate not in moved]
+        found.setdefault("gross_total", []).extend(moved)
 
 
 def _settle_bare(found: dict[str, list[Candidate]]) -> None:
@@ -185,42 +200,6 @@ def _above(line: Line, hit: LabelHit, seen: Sequence[tuple[str, Line, float]]) -
     return near[-1] if near else None
 
 
-def _until(line: Line, end: int, later: Sequence[LabelHit], spec: FieldSpec) -> int:
-    """Where a value ends at the latest: at the next label. Inside a text, words that are labels elsewhere are only words."""
-    begins = {phrase.tokens[0] for phrase in line.phrases}
-    if boxed := _next_box(line, end):
-        return min(boxed, _next_label(line, end, later, spec, begins))
-    return _next_label(line, end, later, spec, begins)
-
-
-def _next_label(line: Line, end: int, later: Sequence[LabelHit], spec: FieldSpec, begins: Collection[Token]) -> int:
-    for hit in later:
-        second = hit.name == spec.name and hit.start == end + 1 and line.tokens[end].text == "/" and ends_phrase(line, hit)
-        if second and (hit.end == len(line.tokens) or any(other.start == hit.end for other in later)):
-            return hit.start  # the same label in a second language, with the value below both: `Wytwórca / Manufacturer`
-        if spec.shape is Shape.DATE and hit.start == end and line.tokens[hit.start].plain in _BEFORE_DATES:
-            continue  # `Date de commande  le 23 avril`: the word belongs to the date
-        if spec.shape is not Shape.TEXT or line.tokens[hit.start] in begins or line.tokens[hit.end - 1].text.endswith(":"):
-            return min(hit.start, next_labelled(line, end))
-    return next_labelled(line, end)
-
-
-def _box_number(tokens: Sequence[Token]) -> bool:
-    """`8 Totaal colli`, `11a Nettogewicht`: the number of a box of a form stands before its label."""
-    return len(tokens) > 1 and re.fullmatch(r"\d{1,2}[a-z]?[.)]?", tokens[0].text) is not None and tokens[1].text[:1].isalpha()
-
-
-def _next_box(line: Line, end: int) -> int | None:
-    """Where the next box of a form of numbered boxes begins, if the label that ends here is of one."""
-    own = next(phrase for phrase in line.phrases if line.tokens[end - 1] in phrase.tokens)
-    if not _box_number(own.tokens):
-        return None
-    return next(
-        (line.tokens.index(phrase.tokens[0]) for phrase in line.phrases if phrase.box[0] > own.box[2] and _box_number(phrase.tokens)), None
-    )
-
-
-_BEFORE_DATES = frozenset({"le", "il", "el", "am", "den", "vom", "du", "del", "op", "dnia", "on"})
 _DATE_OF = {"order_number": "order_date", "document_number": "document_date"}
 
 
@@ -261,163 +240,6 @@ def choose(candidates: Sequence[Candidate], layout: Layout) -> Leaf | None:
     best = candidates[0]
     rivals = max((c.score * c.value.fit for c in candidates if c.value.value != best.value.value), default=0.0)
     return leaf_of(best, layout, rivals=rivals)
-
-
-def _candidates(  # noqa: PLR0913, PLR0917
-    layout: Layout,
-    index: int,
-    hit: LabelHit,
-    spec: FieldSpec,
-    habits: Habits,
-    until: int,
-    skip: Collection[int],
-    vocabulary: Vocabulary,
-    *,
-    fuzzy: bool,
-) -> Iterator[Candidate]:
-    line = layout.lines[index]
-    sure = (1.0 if hit.exact else 0.95) * _plainness(line, hit)
-    if line.box[1] > FOOT * layout.pages[line.page - 1].height:
-        sure *= IN_FOOT
-    beside = _beside(line, hit, until) if not heads_values(layout, index) else ()
-    if spec.shape is Shape.AMOUNT and len(beside) > 1 and currency_of(beside[0].text) and not any(map(str.isdigit, beside[0].text)):
-        beside = beside[1:]  # `Sub-total  GBP  3,489.01`
-    bare = _is_bare(line, hit)
-    if bare and (_is_inside_text(line, hit) or is_end_of_another(line, hit)):
-        return
-    if bare:  # `No.` alone names what stands right behind it, and nothing further off
-        sure, beside = BARE * sure, beside[:1]
-    value = read_value(spec.shape, beside, habits) if beside else None
-    has_colon = line.tokens[hit.end - 1].text.endswith(":") or (bool(beside) and beside[0].text in (":", "="))
-    if value:
-        gap = (value.tokens[0].x0 - line.tokens[hit.end - 1].x1) / line.size
-        yield Candidate(
-            value,
-            line.page,
-            sure * (BESIDE if has_colon or gap < 2.5 else FAR_BESIDE if gap < FAR else 0.9 if value.tokens[0] is beside[0] else 0.6),
-        )
-    if value and (has_colon or spec.shape is Shape.TEXT):
-        return
-    if has_colon and beside and spec.shape is not Shape.IDENTIFIER:
-        return
-    for below in _below(layout, index, hit, skip, vocabulary, fuzzy=fuzzy):
-        under = read_value(spec.shape, below, habits)
-        if (under and (under.tokens[0] is below[0] or (spec.shape is Shape.DATE and _is_place(below, under.tokens[0])))) or (
-            under and spec.shape in (Shape.INCOTERM, Shape.AMOUNT, Shape.CURRENCY)
-        ):
-            yield Candidate(under, line.page, sure * (BELOW if not value else 0.7))
-            return
-
-
-def _is_bare(line: Line, hit: LabelHit) -> bool:
-    """Whether a label is no more than `No.`."""
-    return squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end])) in BARE_LABELS
-
-
-def _is_place(tokens: Sequence[Token], first: Token) -> bool:
-    """`Mierlo, 01/07/2026`: before a date may stand where it was written."""
-    before = tokens[: tokens.index(first)]
-    return bool(before) and before[-1].text.endswith(",") and not any(char.isdigit() for token in before for char in token.text)
-
-
-def _plainness(line: Line, hit: LabelHit) -> float:
-    """A label that begins a phrase is one; the same words inside a sentence may be just words."""
-    first = line.tokens[hit.start]
-    phrase = next(phrase for phrase in line.phrases if first in phrase.tokens)
-    behind = line.tokens[hit.end : hit.end + 3] if line.gap < 100 else ()
-    rest = tuple(token for token in behind if token in phrase.tokens)
-    colon = next((place for place, token in enumerate(rest) if token.text.endswith(":") and len(token.text) > 1), None)
-    if colon is not None and rest[0].text[0] not in "/(" and not any(char.isdigit() for token in rest[: colon + 1] for char in token.text):
-        return 0.75  # `Bestellnr. Hersteller:` is another label
-    if (
-        phrase.tokens[0] is first
-        or (_box_number(phrase.tokens) and phrase.tokens[1] is first)
-        or line.tokens[hit.end - 1].text.endswith(":")
-    ):
-        return 1.0
-    before = phrase.tokens[phrase.tokens.index(first) - 1]
-    if before.text.endswith((":", "|", "·", "-", "/", ",", ".", ";")) or before.text in "|/·-" or squeezed(before.text) in WEAK_DATE_LABELS:
-        return 0.97
-    return 0.8 if len(phrase.tokens) <= 8 else 0.72
-
-
-def _is_inside_text(line: Line, hit: LabelHit) -> bool:
-    """`(loi n° 80-335 du 12 mai 1980)`: a mark for a number in the middle of a sentence."""
-    phrase = next(phrase for phrase in line.phrases if line.tokens[hit.start] in phrase.tokens)
-    return len(phrase.tokens) > 5 and phrase.tokens[0] is not line.tokens[hit.start]
-
-
-def _beside(line: Line, hit: LabelHit, until: int) -> tuple[Token, ...]:
-    """The tokens right of a label, up to the next label; `/ LKW`, `(Werk) :` behind it belong to the label."""
-    tokens = line.tokens[hit.end : until]
-    colon = next((place for place, token in enumerate(tokens[:4]) if token.text.endswith(":")), 0)
-    if colon and tokens[0].text[0] in "/(" and not any(re.search(r"\d", token.text) for token in tokens[:colon]):
-        tokens = tokens[colon:] if tokens[colon].text == ":" else tokens[colon + 1 :]
-    elif tokens and tokens[0].text == "/":
-        phrase = next(phrase.tokens for phrase in line.phrases if tokens[0] in phrase.tokens)
-        if phrase[-1] is not tokens[-1] and not any(re.search(r"\d", token.text) for token in phrase):
-            tokens = tuple(token for token in tokens if token.x0 > phrase[-1].x0)
-    return tuple(token for i, token in enumerate(tokens) if i > 2 or token.text.strip(":.=#") or token.text == "-")
-
-
-def _below(
-    layout: Layout, index: int, hit: LabelHit, skip: Collection[int], vocabulary: Vocabulary, *, fuzzy: bool
-) -> Iterator[tuple[Token, ...]]:
-    """The phrase under a label: in a form, a label stands small above its value."""
-    line = layout.lines[index]
-    x0, x1 = line.tokens[hit.start].x0, line.tokens[hit.end - 1].x1
-    own = next(phrase for phrase in line.phrases if line.tokens[hit.start] in phrase.tokens)
-    if own.tokens[0] is not line.tokens[hit.start] and _box_number(own.tokens):
-        x0 = own.box[0]
-    if hit.start and line.tokens[hit.start - 1].text == "/":  # `Nachweis-Nr. / MTC No.`: the value stands below both
-        x0 = next(phrase for phrase in line.phrases if line.tokens[hit.start] in phrase.tokens).box[0]
-    bottom = max(token.word.box[3] for token in line.tokens[hit.start : hit.end])
-    for further in range(index + 1, min(index + BELOW_LINES, len(layout.lines))):
-        other = layout.lines[further]
-        if other.page != line.page or other.box[1] - bottom > 2.2 * max(line.size, other.size):
-            return
-        if further in skip:
-            return
-        cell_end = next((phrase.box[0] for phrase in line.phrases if phrase.box[0] > x1), x1 + 12 * line.size)
-        inside = [phrase for phrase in other.phrases if x0 - line.size < phrase.box[0] and phrase.box[2] < cell_end]
-        for phrase in other.phrases:
-            aligned = abs(phrase.box[0] - x0) < 1.2 * line.size or abs(phrase.box[2] - x1) < 1.2 * line.size
-            centred = abs(phrase.box[0] + phrase.box[2] - x0 - x1) < 2.4 * line.size
-            over = phrase.box[0] < x1 and x0 < phrase.box[2]
-            # In a form, a small label stands in the corner of its cell and the value anywhere in it.
-            alone = len(line.phrases) > 2 and inside == [phrase]
-            if ((aligned or centred) and over) or alone:
-                if _is_label(phrase.tokens, other, vocabulary, layout, further, fuzzy=fuzzy):
-                    continue
-                behind = _wrapped(layout, further, phrase.tokens)
-                labelled = behind and _begins_label(behind, layout, further + 1, vocabulary, fuzzy=fuzzy)
-                yield phrase.tokens if labelled else (*phrase.tokens, *behind)
-                return
-
-
-def _wrapped(layout: Layout, index: int, tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """What goes on below a value in the same cell: level with its left edge, close under it, in print as large."""
-    line = layout.lines[index]
-    if index + 1 >= len(layout.lines):
-        return ()
-    other = layout.lines[index + 1]
-    if other.page != line.page or other.box[1] - line.box[1] > 1.45 * line.size or abs(other.size - line.size) > 0.15 * line.size:
-        return ()
-    return next((phrase.tokens for phrase in other.phrases if abs(phrase.box[0] - tokens[0].x0) < 0.3 * line.size), ())
-
-
-def _is_label(tokens: Sequence[Token], line: Line, vocabulary: Vocabulary, layout: Layout, index: int, *, fuzzy: bool) -> bool:
-    """Whether what stands under a label is a label itself; with a figure in it, it is a value (`Net 60`)."""
-    if any(char.isdigit() for token in tokens for char in token.text):
-        return False
-    first = line.tokens.index(tokens[0])
-    return any(hit.start == first for hit in vocabulary.hits(layout.lines, index, fuzzy=fuzzy))
-
-
-def _begins_label(tokens: Sequence[Token], layout: Layout, index: int, vocabulary: Vocabulary, *, fuzzy: bool) -> bool:
-    """Whether a phrase begins with a label: `Trackingcode 0930515499` does not go on from the line above."""
-    first = layout.lines[index].tokens.index(tokens[0])
-    return any(hit.start == first for hit in vocabulary.hits(layout.lines, index, fuzzy=fuzzy))
 
 
 def find_incoterm(layout: Layout) -> Candidate | None:

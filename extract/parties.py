@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.paper import Leaf
@@ -16,6 +17,13 @@ _LEGAL_FORM = re.compile(
     r"s\.?p\.?a\.?|s\.?a\.?|s\.?l\.?u?\.?|b\.?v\.?|n\.?v\.?|sp\. ?z ?o\. ?o\.?|sp\. ?j\.|a\.?s\.?|a\.?b\.?|oy|aps|s\.?n\.?c\.?|co\.)(?![\w])"
 )
 _DOMAIN = re.compile(r"(?:@|www\.|https?://)((?:[a-z0-9-]+\.)+[a-z]{2,})")
+
+
+_ADDRESSEE = frozenset({"to:", "an:", "a:", "para:", "aan:", "do:", "pour:", "cc:", "kopie:", "destinataire:", "destinatario:"})
+"""How the lines of a mail begin that say whom it goes to."""
+OWN_DOMAIN = 1.0
+"""What it adds to a name that a printed address is of it."""
+LEAST_NAME = 4
 
 
 @dataclass(frozen=True)
@@ -31,14 +39,17 @@ def read_parties(layout: Layout) -> Parties:
     if not layout.lines:
         return Parties(None, ())
     typical = statistics.median(line.size for line in layout.lines)
+    senders = _senders(layout)
     found: dict[str, tuple[float, Line, Phrase]] = {}
-    for line in layout.lines:
+    for index, line in enumerate(layout.lines):
         for phrase in line.phrases:
             weight = _weight(layout, line, phrase, typical)
-            key = re.sub(r"[\W_]", "", folded(phrase.text))
+            whole = _with_above(layout, index, phrase) if weight else phrase
+            key = re.sub(r"[\W_]", "", folded(whole.text))
             if weight and len(key) > 3:
                 first = found.get(key)
-                found[key] = (first[0] + 0.5, first[1], first[2]) if first else (weight, line, phrase)
+                own = weight + (OWN_DOMAIN if _is_named_in(whole, senders) else 0.0)
+                found[key] = (first[0] + 0.5, first[1], first[2]) if first else (own, line, whole)
     domains = dict.fromkeys(match[1] for match in _DOMAIN.finditer(folded(layout.text)))
     ranked = sorted(found.values(), key=lambda item: -item[0])
     names = tuple(phrase.text for _, _, phrase in ranked) + tuple(domains)
@@ -49,6 +60,44 @@ def read_parties(layout: Layout) -> Parties:
     return Parties(
         leaf(phrase.text.strip(" ,;|"), phrase.tokens, line.page, layout, score=min(0.95, 0.6 + 0.25 * (weight - rivals))), names
     )
+
+
+def _senders(layout: Layout) -> list[str]:
+    """The domains of printed addresses without their last part, but for those that a mail goes to."""
+    lines = [line for line in layout.lines if line.tokens[0].plain not in _ADDRESSEE]
+    return [match[1].rpartition(".")[0] for line in lines for match in _DOMAIN.finditer(folded(line.text))]
+
+
+def _is_named_in(phrase: Phrase, domains: Sequence[str]) -> bool:
+    """Whether a domain holds a word of a name: `sales@sfl-laminati.example` is of `Siderurgica Friulana Laminati S.p.A.`."""
+    words = [re.sub(r"[\W_]", "", folded(word)) for word in re.split(r"[\s-]", phrase.text)]
+    return any(len(word) >= LEAST_NAME and word in re.sub(r"[\W_]", "", domain) for word in words for domain in domains)
+
+
+def _with_above(layout: Layout, index: int, phrase: Phrase) -> Phrase:
+    """A name that is broken to the width of its column: what stands right above it, level with it at one side, in the same print."""
+    line, whole = layout.lines[index], phrase
+    if not _LEGAL_FORM.search(folded(phrase.text)):
+        return phrase
+    for other in reversed(layout.lines[max(0, index - 3) : index]):
+        if (
+            other.page != line.page
+            or abs(other.size - line.size) > 0.1 * line.size
+            or not 0 < whole.box[1] - other.box[3] + line.size < 1.7 * line.size
+        ):
+            continue
+        level = [
+            above for above in other.phrases if min(abs(above.box[0] - whole.box[0]), abs(above.box[2] - whole.box[2])) < 0.5 * line.size
+        ]
+        if (
+            not level
+            or any(char.isdigit() for char in level[0].text)
+            or len(level[0].tokens) > 5
+            or _LEGAL_FORM.search(folded(level[0].text))
+        ):
+            continue
+        whole = Phrase((*level[0].tokens, *whole.tokens))
+    return whole
 
 
 def _weight(layout: Layout, line: Line, phrase: Phrase, typical: float) -> float:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from domain.doctype import FieldSpec, Shape
 from domain.paper import Kind
 from extract.candidates import Candidate
+from extract.cues import cues
 from extract.header import read_header
 from extract.layout import Layout, Line, Phrase, Token
 from extract.paperwork import usual_size
@@ -38,7 +39,7 @@ def read_fields(
     `skip` are the lines of tables, `taken` the words of entries in running text.
     """
     running = tuple(paragraphs(layout, skip))
-    wrapped = {token for line in running for token in _line_starts(line) if token.text[:1].islower()}
+    wrapped = {token for line in running for token in _line_starts(line)}
     readings = [read_header(layout, specs, habits, skip=skip, taken=taken, wrapped=wrapped, fuzzy=fuzzy)]
     if running:
         readings.append(read_header(Layout(layout.pages, running), specs, habits, skip=(), taken=taken, fuzzy=fuzzy))
@@ -75,6 +76,8 @@ def _title_numbers(layout: Layout, habits: Habits, skip: Collection[int]) -> Ite
             continue
         for kind, hit in made_titles(layout.lines, index):
             phrase = next(phrase.tokens for phrase in line.phrases if line.tokens[hit.start] in phrase.tokens)
+            if line.tokens[hit.end - 1] not in phrase:
+                continue
             behind = tuple(token for token in phrase[phrase.index(line.tokens[hit.end - 1]) + 1 :] if token.plain not in _NUMBER_MARKS)
             value = read_value(Shape.IDENTIFIER, behind[:2], habits) if kind is not Kind.OTHER and behind else None
             if value and value.tokens[0] is behind[0]:
@@ -82,8 +85,12 @@ def _title_numbers(layout: Layout, habits: Habits, skip: Collection[int]) -> Ite
 
 
 def _line_starts(paragraph: Line) -> Iterator[Token]:
-    """The first word of each line but the first."""
-    yield from (token for last, token in pairwise(paragraph.tokens) if token.x0 < last.x0 and token.word.box[1] > last.word.box[1])
+    """The first word of each line but the first, where the sentence goes on: it is small, or the word before it leaves something open."""
+    for last, token in pairwise(paragraph.tokens):
+        is_new = token.x0 < last.x0 and token.word.box[1] > last.word.box[1]
+        leads_on = last.text.isalpha() and (last.text.islower() or bool(cues(last.text) & {"our", "your"}))
+        if is_new and (token.text[:1].islower() or leads_on):
+            yield token
 
 
 def _mail_date(layout: Layout, habits: Habits) -> Candidate | None:

@@ -4,40 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
 
 from domain.doctype import FieldSpec, Shape
 from extract.candidates import Candidate
-from extract.cues import cues, is_carrier_name, is_common
+from extract.cues import is_carrier_name
 from extract.dates import MONTHS
 from extract.layout import Layout, Token
 from extract.paragraphs import paragraphs
+from extract.sentence import BEFORE, Mention, Sentence, sentences
 from extract.titles import stated_subject
 from extract.values import INCOTERMS, Habits, Value, read_value
 
 CLOSE, NEAR, LOOSE = 0.9, 0.84, 0.6
 """How much a cue says that stands right at the value, in its clause, or anywhere in its sentence."""
-BEFORE, BEHIND = 8, 6
-"""Words that are looked at before a value and behind it."""
 SHORTEST = 6
 """Running text has at least so many words."""
-_AT_YOURS = frozenset({
-    ("with", "you"), ("at", "your"), ("bei", "ihnen"), ("chez", "vous"), ("da", "voi"), ("presso", "di"), ("en", "sus"), ("bij", "u"), ("u", "panstwa"),
-})  # fmt: skip
-"""`It should be with you on 21 July`: goods arrive there."""
 _MONTHS = frozenset(name for names in MONTHS.values() for name in names.split())
-_UNITS = frozenset("kg kgs kilo kilos t to pcs pc stk stck st szt uds ud u pz m mm cm eur usd gbp pln chf % h uhr °c".split())  # noqa: SIM905
-
-
-@dataclass(frozen=True)
-class _Mention:
-    """A value in a sentence, at words `start` to `end` (exclusive)."""
-
-    value: Value
-    start: int
-    end: int
 
 
 def read_sentences(
@@ -73,120 +57,12 @@ def _is_text(tokens: Sequence[Token]) -> bool:
     return sum(token.text[:1].islower() for token in tokens) >= 0.25 * len(tokens)
 
 
-def sentences(tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    """The words of each sentence: a stop ends one if it stands behind a word or number and something large follows."""
-    run: list[Token] = []
-    for place, token in enumerate(tokens):
-        run.append(token)
-        if ends_sentence(token, tokens[place + 1] if place + 1 < len(tokens) else None):
-            yield run
-            run = []
-    if run:
-        yield run
-
-
-def ends_sentence(token: Token, following: Token | None) -> bool:
-    """Whether a word ends a sentence; the stop of `Stk. Rundstahl` or `Nr. 5` is of the word itself."""
-    if following is None:
-        return True
-    bare = token.text.strip(".")
-    return (
-        token.text[-1] in ".!?"
-        and following.text.lstrip("(")[:1].isupper()
-        and (len(bare) > 4 or bare[-1:].isdigit() or bare.isupper() or bare.endswith(")") or bare in _SHORT)
-    )
-
-
-_SHORT = frozenset("netto brut kg eur net her bei ein zur".split())  # noqa: SIM905
-"""Short words that are no abbreviations."""
-
-
-class Sentence:
-    """The words of a sentence with what each tells, and the values in it."""
-
-    def __init__(self, tokens: Sequence[Token], habits: Habits) -> None:
-        """Finds dates first: their figures are nothing else."""
-        self.tokens = tokens
-        self.habits = habits
-        self.cues = [cues(token.text) for token in tokens]
-        for place, pair in enumerate(pairwise(token.plain.strip(".,;:()") for token in tokens)):
-            if pair in _AT_YOURS:
-                self.cues[place] |= {"arrives"}
-        self.dates = list(self._dates())
-        self.dated = {place for date in self.dates for place in range(date.start, date.end)}
-        self.numbers = list(self._numbers())
-
-    def _dates(self) -> Iterator[_Mention]:
-        place = 0
-        while place < len(self.tokens):
-            window = tuple(self.tokens[place : place + 5])
-            value = read_value(Shape.DATE, window, self.habits) if re.search(r"\d", window[0].text) or _is_week(window) else None
-            if value and value.tokens[0] is window[0]:
-                end = place + window.index(value.tokens[-1]) + 1
-                yield _Mention(value, place, end)
-                place = end
-            else:
-                place += 1
-
-    def _numbers(self) -> Iterator[_Mention]:
-        """Words that may be numbers of papers: with a figure, no amount, no size, nothing that is measured."""
-        for place, token in enumerate(self.tokens):
-            text = token.text.strip(".,;:()[]\"'")
-            if place in self.dated or not re.search(r"\d.*\d", text) or len(text) < 4 or " " in text:
-                continue
-            if re.fullmatch(r"\d{1,3}([.,']\d{3})*([.,]\d+)?|\d+[.,]\d+|\d+(x|×)\d.*|[A-Z]\d{1,2}x\d+", text) and not re.fullmatch(
-                r"\d{4,}", text
-            ):
-                continue
-            behind = self.tokens[place + 1].plain.strip(".,;:()") if place + 1 < len(self.tokens) else ""
-            if behind in _UNITS:
-                continue
-            start = place - 1 if place and re.fullmatch(r"[A-Z]{2,4}", self.tokens[place - 1].text) else place
-            value = read_value(Shape.IDENTIFIER, self.tokens[start : place + 1], self.habits)
-            if value and value.fit > 0.5:
-                yield _Mention(value, place if value.tokens[0] is token else start, place + 1)
-
-    def before(self, place: int, *, stops: Collection[int] = ()) -> list[frozenset[str]]:
-        """What the words before a place tell, the nearest first, up to a stop, a bracket or the end of a clause."""
-        told: list[frozenset[str]] = []
-        for at in range(place - 1, max(-1, place - 1 - BEFORE), -1):
-            if at in stops or self.tokens[at + 1].text.startswith("(") or self.tokens[at].text.endswith((";", ")")):
-                break
-            told.append(self.cues[at])
-        return told
-
-    def behind(self, place: int, *, stops: Collection[int] = ()) -> list[frozenset[str]]:
-        """What the words from a place on tell, up to a stop, a bracket or the end of a clause."""
-        told: list[frozenset[str]] = []
-        if place and self.tokens[place - 1].text.endswith((",", ";", ")")):
-            return told
-        for at in range(place, min(len(self.tokens), place + BEHIND)):
-            if at in stops or self.tokens[at].text.startswith("("):
-                break
-            told.append(self.cues[at])
-            if self.tokens[at].text.endswith((",", ";", ")")):
-                break
-        return told
-
-    def may_be_name(self, place: int) -> bool:
-        """Whether a word that begins large may be a name: not at the beginning, and in German, which writes nouns so, only if it means nothing."""
-        return place > 0 and (self.habits.language != "de" or not is_common(self.tokens[place].text))
-
-    def tells(self, cue: str) -> bool:
-        """Whether any word tells it."""
-        return any(cue in told for told in self.cues)
-
-
 Found = Iterator[tuple[str, Value, float]]
 
 
 def _read(sentence: Sentence) -> Found:
     for reader in _READERS:
         yield from reader(sentence)
-
-
-def _is_week(window: Sequence[Token]) -> bool:
-    return len(window) > 1 and window[0].plain.strip(".") in {"kw", "week", "semaine", "semana", "settimana", "tydzien", "woche", "wk"}
 
 
 def _papers(sentence: Sentence) -> Found:
@@ -200,7 +76,7 @@ def _papers(sentence: Sentence) -> Found:
             yield name, mention.value, score
 
 
-def _named(told: Sequence[frozenset[str]], sentence: Sentence, mention: _Mention) -> tuple[str, float] | None:
+def _named(told: Sequence[frozenset[str]], sentence: Sentence, mention: Mention) -> tuple[str, float] | None:
     """The field of a number and how sure that is, from what the words before it tell (nearest first)."""
     near = frozenset().union(*told[:4]) if told else frozenset()
     wide = frozenset().union(*told) if told else frozenset()
@@ -214,21 +90,22 @@ def _named(told: Sequence[frozenset[str]], sentence: Sentence, mention: _Mention
         None,
     )
     carried = any(is_carrier_name(token.text) for token in sentence.tokens[max(0, mention.start - BEFORE) : mention.start])
+    role: tuple[str, float] | None = None
     if close in ("item", "lot", "offer") or "line" in near:
-        return None
-    if close == "tracking" or (carried and "number" in near):
-        return "tracking_number", CLOSE
-    if close in ("note", "delivery"):
-        return "note", CLOSE
-    if close == "certificate":
-        return "certificate", CLOSE
-    if close == "order" and "our" not in near and not ("confirmation" in near and "your" not in near):
-        return "order_number", CLOSE if "your" in near else NEAR
-    if close in ("order", "confirmation") or ("our" in near and "number" in near):
-        return "own", CLOSE
-    if "number" in near and "your" not in near and any("registered" in words for words in sentence.cues):
-        return "own", NEAR if "order" not in wide else LOOSE
-    return None
+        role = None
+    elif close == "tracking" or (carried and "number" in near):
+        role = "tracking_number", CLOSE
+    elif close in ("note", "delivery"):
+        role = "note", CLOSE
+    elif close == "certificate":
+        role = "certificate", CLOSE
+    elif close == "order" and "our" not in near and not ("confirmation" in near and "your" not in near):
+        role = "order_number", CLOSE if "your" in near else NEAR
+    elif close in ("order", "confirmation") or ("our" in near and "number" in near):
+        role = "own", CLOSE
+    elif "number" in near and "your" not in near and any("registered" in words for words in sentence.cues):
+        role = "own", NEAR if "order" not in wide else LOOSE
+    return role
 
 
 def _when(sentence: Sentence) -> Found:
@@ -255,7 +132,7 @@ def _when(sentence: Sentence) -> Found:
             yield ("ship_date" if cue == "shipped" else "arrival_date"), mention.value, CLOSE if distance < 4 else NEAR
 
 
-def _told(sentence: Sentence, mention: _Mention) -> list[frozenset[str]]:
+def _told(sentence: Sentence, mention: Mention) -> list[frozenset[str]]:
     return sentence.before(mention.start, stops={other.start for other in sentence.numbers} | sentence.dated)
 
 
@@ -337,8 +214,8 @@ def _totals(sentence: Sentence) -> Found:
     ]
     places = [place for place, _ in amounts]
     taxes, untaxed = _taxes(sentence, places)
-    for place, value in amounts:
-        value = Value(value.value, (sentence.tokens[place],), value.fit)
+    for place, read in amounts:
+        value = Value(read.value, (sentence.tokens[place],), read.fit)
         if place in taxes:
             yield "tax_total", value, NEAR
             continue

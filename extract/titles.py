@@ -25,7 +25,7 @@ THINGS: dict[Kind, tuple[frozenset[str], frozenset[str]]] = {
     ),
     Kind.SHIP_NOTICE: (
         _stems("liefer versand advice delivery despatch dispatch shipping shipment packing livraison expedition colisage consegna trasporto spedizion imballag "
-            "entrega expedicion envio embalaje lever verzend pak wysyl dostaw pakunk waren lading fracht"),
+            "entrega expedicion envio embalaje lever verzend pak wysyl dostaw pakunk waren lading fracht consignment aflever wydani ausliefer ausgang"),
         _stems("schein anzeige avis note slip list advice notice notification bon bordereau avviso document bolla albaran nota aviso lista bericht "
             "brief docket ticket awizo dokument dowod zawiadomien zettel meldung distinta bill specyfikacj"),
     ),

@@ -1,0 +1,90 @@
+"""Words of entries that stand in no table: which number them, which are sizes, where a sentence about one ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from domain.doctype import Shape
+from extract.cues import cues
+from extract.layout import Line, Token
+from extract.misfits import misfit
+from extract.sentence import ends_sentence
+
+_BEFORE_SIZES = frozenset({"ø", "x", "dn", "din", "iso", "en", "/", "m"})
+_PER = frozenset("je per pro par za na por x ogni cada le les las los i il l'un eur usd gbp pln chf czk fur voor a the for op".split())  # noqa: SIM905
+BASES = frozenset({"10", "100", "1000"})
+"""What prices are for, other than one."""
+
+
+def steps(found: Sequence[tuple[int, int]], step: int) -> list[int]:
+    """The lines whose numbers rise by that step, here and there some left out; none where there is but one."""
+    chain: list[tuple[int, int]] = []
+    for index, number in found:
+        last = chain[-1][1] if chain else 0
+        if 0 < number - last <= 10 * step and (number - last) % step == 0:
+            chain.append((index, number))
+    return [index for index, _ in chain] if len(chain) > 1 else []
+
+
+def pair_places(line: Line) -> list[int]:
+    """Where a quantity with its unit may stand on a line: at its beginning, or at the beginning of its last phrase."""
+    last = line.tokens.index(line.phrases[-1].tokens[0])
+    return [0, last] if last > 0 else [0]
+
+
+def first_sentence(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The words up to the end of the sentence: what comes behind it is said of the whole paper."""
+    ends = (
+        place + 1 for place, (token, after) in enumerate(pairwise(tokens)) if token.text.endswith((".", ";")) and after.text[:1].isupper()
+    )
+    return tokens[: next(ends, len(tokens))]
+
+
+def joined_amounts(tokens: Sequence[Token]) -> list[Token]:
+    """The words of a list of lots without units; `=` is put before the amount that follows it."""
+    kept: list[Token] = []
+    equals = False
+    for token in tokens:
+        if token.text == "=":
+            equals = True
+        elif re.search(r"\d", token.text):
+            kept.append(replace(token, word=replace(token.word, text="=" + token.text)) if equals else token)
+            equals = False
+    return kept
+
+
+def sentence_ends(tokens: Sequence[Token], start: int, end: int) -> Iterator[int]:
+    """Where sentences end; the stop of a unit (`100 Stk. Rundstahl`) ends none."""
+    for place in range(start, end):
+        following = tokens[place + 1] if place + 1 < end else None
+        if ends_sentence(tokens[place], following) and (following is None or misfit(Shape.UNIT)(tokens[place].text) > 0):
+            yield place + 1
+
+
+def parted(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """`Position 10 100 Stck`: what looks like one number with a blank in it is a position and a quantity, where a label stands before it."""
+    parted: list[Token] = []
+    for place, token in enumerate(tokens):
+        match = re.fullmatch(r"(\d{1,3}) (\d{3}(?:[.,]\d+)?)", token.text)
+        unit = tokens[place + 1].text if place + 1 < len(tokens) else ""
+        if match and place and "line" in cues(tokens[place - 1].text) and not unit[:1].isdigit():
+            parted += [replace(token, word=replace(token.word, text=part)) for part in match.groups()]
+        else:
+            parted.append(token)
+    return tuple(parted)
+
+
+def is_size(tokens: Sequence[Token], place: int) -> bool:
+    """`Ø 10 mm`, `je 100 kg`, `EUR / 100 Stck`: how large a thing is, or what its price is for."""
+    before = tokens[place - 1].plain.strip(".,:;") if place else ""
+    return before in _BEFORE_SIZES or before.startswith("dia") or (tokens[place].text in BASES and before in _PER)
+
+
+def labelled_lines(lines: Sequence[Line]) -> set[Token]:
+    """The words of lines that hold a label with a colon, known or not: `Umfang: 485,5 kg  Liefer-Art.: 05073` goes on with no description."""
+    return {
+        token for line in lines if any(token.text.endswith(":") and len(token.text) > 2 for token in line.tokens) for token in line.tokens
+    }

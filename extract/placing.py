@@ -1,0 +1,243 @@
+"""Where the value of a label stands: beside it, in the cell below it, anywhere in its box, over its line's end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from domain.doctype import FieldSpec, Shape
+from extract.candidates import Candidate
+from extract.label_places import ends_phrase, heads_values, is_end_of_another, next_labelled
+from extract.labels import LabelHit, Vocabulary, squeezed
+from extract.layout import Layout, Line, Token
+from extract.values import Habits, currency_of, read_value
+
+WEAK_DATE_LABELS = frozenset(
+    squeezed(label)
+    for label in ("vom", "du", "del", "dated", "of", "van", "d.d.", "dd", "z dnia", "de fecha", "z dn", "dnia", "en date du", "from")
+)
+"""Words that name a date only right after a number: `your order 4500017325 of 21 June`."""
+BARE_LABELS = frozenset({"no", "nr", "n", "id", "number", "numero", "nummer", "numer", "documento", "document", "dokument"})
+BARE, ALONE = 0.85, 0.98
+"""What `No.` alone is worth as the label of the paper's own number, and where no second one stands on the paper."""
+BESIDE = 0.96
+FAR_BESIDE = 0.95
+BELOW = 0.95
+BELOW_LINES = 4
+"""A value stands on the line of its label or on one of the three below."""
+FOOT, IN_FOOT = 0.92, 0.6
+"""Below this share of a page stand the supplier's own registers and accounts."""
+FAR = 14.0
+"""A value that stands more print sizes than this to the right of its label probably belongs to another one."""
+NEAR_BOX = 3.0
+"""A box number stands at most so many print sizes before its label."""
+NUMBER_AND_STROKE = 3
+"""Words of a number of two parts and the stroke behind it."""
+_BEFORE_DATES = frozenset({"le", "il", "el", "am", "den", "vom", "du", "del", "op", "dnia", "on"})
+
+
+def value_ends(line: Line, end: int, later: Sequence[LabelHit], spec: FieldSpec) -> int:
+    """Where a value ends at the latest: at the next label. Inside a text, words that are labels elsewhere are only words."""
+    begins = {phrase.tokens[0] for phrase in line.phrases}
+    if boxed := _next_box(line, end):
+        return min(boxed, _next_label(line, end, later, spec, begins))
+    return _next_label(line, end, later, spec, begins)
+
+
+def _next_label(line: Line, end: int, later: Sequence[LabelHit], spec: FieldSpec, begins: Collection[Token]) -> int:
+    for hit in later:
+        second = hit.name == spec.name and hit.start == end + 1 and line.tokens[end].text == "/" and ends_phrase(line, hit)
+        if second and (hit.end == len(line.tokens) or any(other.start == hit.end for other in later)):
+            return hit.start  # the same label in a second language, with the value below both: `Wytwórca / Manufacturer`
+        if spec.shape is Shape.DATE and hit.start == end and line.tokens[hit.start].plain in _BEFORE_DATES:
+            continue  # `Date de commande  le 23 avril`: the word belongs to the date
+        if spec.shape is not Shape.TEXT or line.tokens[hit.start] in begins or line.tokens[hit.end - 1].text.endswith(":"):
+            return min(hit.start, next_labelled(line, end))
+    return next_labelled(line, end)
+
+
+def _box_number(tokens: Sequence[Token]) -> bool:
+    """`8 Totaal colli`, `11a Nettogewicht`: the number of a box of a form stands before its label."""
+    return len(tokens) > 1 and re.fullmatch(r"\d{1,2}[a-z]?[.)]?", tokens[0].text) is not None and tokens[1].text[:1].isalpha()
+
+
+def _is_lone_box_number(line: Line, place: int) -> bool:
+    """Whether the number of a box stands a little before its label, as a phrase of its own."""
+    token, label = line.tokens[place], line.tokens[place + 1]
+    alone = any(phrase.tokens == (token,) for phrase in line.phrases)
+    return alone and re.fullmatch(r"\d{1,2}[a-z]?[.)]?", token.text) is not None and label.x0 - token.x1 < NEAR_BOX * line.size
+
+
+def _next_box(line: Line, end: int) -> int | None:
+    """Where the next box of a form of numbered boxes begins, if the label that ends here is of one."""
+    own = next(phrase for phrase in line.phrases if line.tokens[end - 1] in phrase.tokens)
+    if not _box_number(own.tokens):
+        return None
+    return next(
+        (line.tokens.index(phrase.tokens[0]) for phrase in line.phrases if phrase.box[0] > own.box[2] and _box_number(phrase.tokens)), None
+    )
+
+
+def candidates_at(  # noqa: PLR0913, PLR0917
+    layout: Layout,
+    index: int,
+    hit: LabelHit,
+    spec: FieldSpec,
+    habits: Habits,
+    until: int,
+    skip: Collection[int],
+    vocabulary: Vocabulary,
+    *,
+    fuzzy: bool,
+) -> Iterator[Candidate]:
+    """The values that a label names: what stands beside it, else below it."""
+    line = layout.lines[index]
+    sure = (1.0 if hit.exact else 0.95) * _plainness(line, hit)
+    if line.box[1] > FOOT * layout.pages[line.page - 1].height:
+        sure *= IN_FOOT
+    beside = _beside(line, hit, until) if not heads_values(layout, index) else ()
+    if spec.shape is Shape.AMOUNT and len(beside) > 1 and currency_of(beside[0].text) and not any(map(str.isdigit, beside[0].text)):
+        beside = beside[1:]  # `Sub-total  GBP  3,489.01`
+    bare = is_bare(line, hit)
+    if bare and (_is_inside_text(line, hit) or is_end_of_another(line, hit)):
+        return
+    if bare:  # `No.` alone names what stands right behind it, and nothing further off
+        sure, beside = BARE * sure, beside[:1]
+    value = read_value(spec.shape, beside, habits) if beside else None
+    has_colon = line.tokens[hit.end - 1].text.endswith(":") or (bool(beside) and beside[0].text in (":", "="))
+    if value:
+        gap = (value.tokens[0].x0 - line.tokens[hit.end - 1].x1) / line.size
+        yield Candidate(
+            value,
+            line.page,
+            sure * (BESIDE if has_colon or gap < 2.5 else FAR_BESIDE if gap < FAR else 0.9 if value.tokens[0] is beside[0] else 0.6),
+        )
+    if value and (has_colon or spec.shape is Shape.TEXT):
+        return
+    if has_colon and beside and spec.shape is not Shape.IDENTIFIER:
+        return
+    for below in _below(layout, index, hit, skip, vocabulary, fuzzy=fuzzy):
+        under = read_value(spec.shape, below, habits)
+        if (under and (under.tokens[0] is below[0] or (spec.shape is Shape.DATE and _leads_to_date(below, under.tokens[0])))) or (
+            under and spec.shape in (Shape.INCOTERM, Shape.AMOUNT, Shape.CURRENCY)
+        ):
+            yield Candidate(under, line.page, sure * (BELOW if not value else 0.7))
+            return
+
+
+def is_bare(line: Line, hit: LabelHit) -> bool:
+    """Whether a label is no more than `No.`."""
+    return squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end])) in BARE_LABELS
+
+
+def _leads_to_date(tokens: Sequence[Token], first: Token) -> bool:
+    """`Mierlo, 01/07/2026`, `VB075608 / 2026-08-13`: before a date may stand where it was written, or the number that it belongs to."""
+    before = tokens[: tokens.index(first)]
+    if not before:
+        return False
+    is_place = before[-1].text.endswith(",") and not any(char.isdigit() for token in before for char in token.text)
+    return is_place or (before[-1].text == "/" and len(before) <= NUMBER_AND_STROKE)
+
+
+def _plainness(line: Line, hit: LabelHit) -> float:
+    """A label that begins a phrase is one; the same words inside a sentence may be just words."""
+    first = line.tokens[hit.start]
+    phrase = next(phrase for phrase in line.phrases if first in phrase.tokens)
+    last = line.tokens[hit.end - 1]
+    rest = phrase.tokens[phrase.tokens.index(last) + 1 :][:3] if line.gap < 100 and last in phrase.tokens else ()
+    colon = next((place for place, token in enumerate(rest) if token.text.endswith(":") and len(token.text) > 1), None)
+    if colon is not None and rest[0].text[0] not in "/(" and not any(char.isdigit() for token in rest[: colon + 1] for char in token.text):
+        return 0.75  # `Bestellnr. Hersteller:` is another label
+    if (
+        phrase.tokens[0] is first
+        or (_box_number(phrase.tokens) and phrase.tokens[1] is first)
+        or line.tokens[hit.end - 1].text.endswith(":")
+    ):
+        return 1.0
+    before = phrase.tokens[phrase.tokens.index(first) - 1]
+    if before.text.endswith((":", "|", "·", "-", "/", ",", ".", ";")) or before.text in "|/·-" or squeezed(before.text) in WEAK_DATE_LABELS:
+        return 0.97
+    return 0.8 if len(phrase.tokens) <= 8 else 0.72
+
+
+def _is_inside_text(line: Line, hit: LabelHit) -> bool:
+    """`(loi n° 80-335 du 12 mai 1980)`: a mark for a number in the middle of a sentence."""
+    phrase = next(phrase for phrase in line.phrases if line.tokens[hit.start] in phrase.tokens)
+    return len(phrase.tokens) > 5 and phrase.tokens[0] is not line.tokens[hit.start]
+
+
+def _beside(line: Line, hit: LabelHit, until: int) -> tuple[Token, ...]:
+    """The tokens right of a label, up to the next label; `/ LKW`, `(Werk) :` behind it belong to the label."""
+    tokens = line.tokens[hit.end : until]
+    colon = next((place for place, token in enumerate(tokens[:4]) if token.text.endswith(":")), 0)
+    if colon and tokens[0].text[0] in "/(" and not any(re.search(r"\d", token.text) for token in tokens[:colon]):
+        tokens = tokens[colon:] if tokens[colon].text == ":" else tokens[colon + 1 :]
+    elif tokens and tokens[0].text == "/":
+        phrase = next(phrase.tokens for phrase in line.phrases if tokens[0] in phrase.tokens)
+        if phrase[-1] is not tokens[-1] and not any(re.search(r"\d", token.text) for token in phrase):
+            tokens = tuple(token for token in tokens if token.x0 > phrase[-1].x0)
+    return tuple(token for i, token in enumerate(tokens) if i > 2 or token.text.strip(":.=#") or token.text == "-")
+
+
+def _below(
+    layout: Layout, index: int, hit: LabelHit, skip: Collection[int], vocabulary: Vocabulary, *, fuzzy: bool
+) -> Iterator[tuple[Token, ...]]:
+    """The phrase under a label: in a form, a label stands small above its value."""
+    line = layout.lines[index]
+    x0, x1 = line.tokens[hit.start].x0, line.tokens[hit.end - 1].x1
+    own = next(phrase for phrase in line.phrases if line.tokens[hit.start] in phrase.tokens)
+    if own.tokens[0] is not line.tokens[hit.start] and _box_number(own.tokens):
+        x0 = own.box[0]
+    elif own.tokens[0] is line.tokens[hit.start] and hit.start and _is_lone_box_number(line, hit.start - 1):
+        x0 = line.tokens[hit.start - 1].x0
+    if hit.start and line.tokens[hit.start - 1].text == "/":  # `Nachweis-Nr. / MTC No.`: the value stands below both
+        x0 = own.box[0]
+    bottom = max(token.word.box[3] for token in line.tokens[hit.start : hit.end])
+    for further in range(index + 1, min(index + BELOW_LINES, len(layout.lines))):
+        other = layout.lines[further]
+        if other.page != line.page or other.box[1] - bottom > 2.2 * max(line.size, other.size):
+            return
+        if further in skip:
+            return
+        cell_end = next((phrase.box[0] for phrase in line.phrases if phrase.box[0] > x1), x1 + 12 * line.size)
+        inside = [phrase for phrase in other.phrases if x0 - line.size < phrase.box[0] and phrase.box[2] < cell_end]
+        for phrase in other.phrases:
+            aligned = abs(phrase.box[0] - x0) < 1.2 * line.size or abs(phrase.box[2] - x1) < 1.2 * line.size
+            centred = abs(phrase.box[0] + phrase.box[2] - x0 - x1) < 2.4 * line.size
+            over = phrase.box[0] < x1 and x0 < phrase.box[2]
+            # In a form, a small label stands in the corner of its cell and the value anywhere in it.
+            alone = len(line.phrases) > 2 and inside == [phrase]
+            if ((aligned or centred) and over) or alone:
+                if _is_label(phrase.tokens, other, vocabulary, layout, further, fuzzy=fuzzy):
+                    continue
+                behind = _wrapped(layout, further, phrase.tokens)
+                labelled = behind and _begins_label(behind, layout, further + 1, vocabulary, fuzzy=fuzzy)
+                yield phrase.tokens if labelled else (*phrase.tokens, *behind)
+                return
+
+
+def _wrapped(layout: Layout, index: int, tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """What goes on below a value in the same cell: level with its left edge, close under it, in print as large."""
+    line = layout.lines[index]
+    if index + 1 >= len(layout.lines):
+        return ()
+    other = layout.lines[index + 1]
+    if other.page != line.page or other.box[1] - line.box[1] > 1.45 * line.size or abs(other.size - line.size) > 0.15 * line.size:
+        return ()
+    return next((phrase.tokens for phrase in other.phrases if abs(phrase.box[0] - tokens[0].x0) < 0.3 * line.size), ())
+
+
+def _is_label(tokens: Sequence[Token], line: Line, vocabulary: Vocabulary, layout: Layout, index: int, *, fuzzy: bool) -> bool:
+    """Whether what stands under a label is a label itself; with a figure in it, it is a value (`Net 60`)."""
+    if any(char.isdigit() for token in tokens for char in token.text):
+        return False
+    first = line.tokens.index(tokens[0])
+    # `Transportes Azkar` begins with a word that is a label elsewhere, but goes on with a name.
+    hits = [hit for hit in vocabulary.hits(layout.lines, index, fuzzy=fuzzy) if hit.start == first]
+    return any(hit.end - first >= len(tokens) or line.tokens[hit.end - 1].text.endswith(":") for hit in hits)
+
+
+def _begins_label(tokens: Sequence[Token], layout: Layout, index: int, vocabulary: Vocabulary, *, fuzzy: bool) -> bool:
+    """Whether a phrase begins with a label: `Trackingcode 0930515499` does not go on from the line above."""
+    first = layout.lines[index].tokens.index(tokens[0])
+    return any(hit.start == first for hit in vocabulary.hits(layout.lines, index, fuzzy=fuzzy))

@@ -1,0 +1,122 @@
+"""Header values: labels in two languages, in numbered boxes, two in one cell, and numbers beside titles."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.paper import Kind
+from tests.press import Row, read, sheet, values
+
+TOP: list[Row] = [(40.0, {50.0: "Brenner Stahl GmbH"}), (90.0, {50.0: "Auftragsbestätigung"})]
+NOTE: list[Row] = [(40.0, {50.0: "Brenner Stahl GmbH"}), (90.0, {50.0: "Lieferschein"})]
+
+
+def test_a_label_in_two_languages_is_one_if_one_half_is_known() -> None:
+    rows: list[Row] = [
+        (120.0, {50.0: "Zettelkennung / Confirmation No.", 320.0: "Kundenbestellung / Your order"}),
+        (134.0, {50.0: "AB-4711", 320.0: "4500017325"}),
+    ]
+    assert values(read(sheet([*TOP, *rows])).fields, "document_number", "order_number") == ["AB-4711", "4500017325"]
+
+
+def test_a_label_may_span_a_wide_blank() -> None:
+    rows: list[Row] = [(120.0, {50.0: "Ihre", 78.2: "Bestellung", 160.0: "4500017325"})]
+    assert values(read(sheet([*TOP, *rows])).fields, "order_number") == ["4500017325"]
+
+
+def test_the_whole_of_a_label_in_three_parts_is_no_value() -> None:
+    rows: list[Row] = [(120.0, {50.0: "Ihre Bestellung: 4500017325"}), (300.0, {50.0: "Frachtführer / LKW / Carrier", 300.0: "DPD"})]
+    assert values(read(sheet([*NOTE, *rows])).fields, "carrier") == ["DPD"]
+
+
+@pytest.mark.parametrize("label", ["Auftragskürzel / erstellt am", "Auftrag/Ausstellungsdatum"])
+def test_of_a_number_and_a_date_in_one_cell_the_date_tells_what_the_number_is(label: str) -> None:
+    rows: list[Row] = [
+        (120.0, {50.0: label, 320.0: "Ihre Bestellung / Bestelldatum"}),
+        (134.0, {50.0: "VB075608 / 2026-08-13", 320.0: "4500017325 / 2026-08-07"}),
+    ]
+    names = ("document_number", "document_date", "order_number", "order_date")
+    assert values(read(sheet([*TOP, *rows])).fields, *names) == ["VB075608", "2026-08-13", "4500017325", "2026-08-07"]
+
+
+def test_the_day_of_a_date_is_no_line_of_an_order() -> None:
+    rows: list[Row] = [(120.0, {50.0: "Your order / date"}), (134.0, {50.0: "PO-173375 / 03 AUG 2026"})]
+    fields = read(sheet([(90.0, {50.0: "Order confirmation"}), *rows])).fields
+    assert values(fields, "order_number", "order_date") == ["PO-173375", "2026-08-03"]
+
+
+def test_numbers_of_boxes_are_no_values() -> None:
+    rows: list[Row] = [
+        (120.0, {50.0: "Ihre Bestellung: 4500017325"}),
+        (300.0, {50.0: "8 Packstücke", 180.0: "11 Bruttogewicht", 320.0: "11a Nettogewicht", 460.0: "12 Rauminhalt"}),
+        (314.0, {50.0: "2", 180.0: "735 kg", 320.0: "692 kg", 460.0: "1,92"}),
+    ]
+    fields = read(sheet([*NOTE, *rows])).fields
+    assert values(fields, "package_count", "gross_weight_kg", "net_weight_kg") == ["2", "735", "692"]
+
+
+def test_the_number_behind_a_title_is_the_papers_own_whatever_the_title_speaks_of() -> None:
+    title: list[Row] = [(40.0, {50.0: "Brenner Stahl GmbH"})]
+    rows: list[Row] = [(140.0, {50.0: "Bestellung Nr.", 320.0: "Bestelldatum"}), (154.0, {50.0: "4700641064", 320.0: "01.05.2026"})]
+    page = sheet([*title, *rows])
+    large = sheet([(90.0, {50.0: "Annahme Ihrer Bestellung # 95368-26"})], size=16.0)
+    whole = page.__class__(1, page.width, page.height, page.words + large.words, "text")
+    assert values(read(whole).fields, "document_number", "order_number") == ["95368-26", "4700641064"]
+
+
+def test_of_sums_with_one_name_the_greatest_is_the_orders() -> None:
+    rows: list[Row] = [
+        (120.0, {50.0: "Ihre Bestellung: 4500017325"}),
+        (300.0, {50.0: "Netto gesamt", 300.0: "392,40"}),
+        (330.0, {50.0: "Netto gesamt", 300.0: "2.413,45"}),
+        (360.0, {50.0: "Netto gesamt", 300.0: "EUR", 340.0: "2.805,85"}),
+    ]
+    assert values(read(sheet([*TOP, *rows])).fields, "net_total") == ["2805.85"]
+
+
+def test_of_two_sums_the_one_with_the_tax_is_the_gross_one() -> None:
+    rows: list[Row] = [
+        (120.0, {50.0: "Ihre Bestellung: 4500017325"}),
+        (300.0, {50.0: "Positionen gesamt", 200.0: "MwSt. 19 %", 320.0: "Endsumme EUR"}),
+        (314.0, {50.0: "17.255,01", 200.0: "3.278,45", 320.0: "20.533,46"}),
+    ]
+    assert values(read(sheet([*TOP, *rows])).fields, "net_total", "tax_total", "gross_total") == ["17255.01", "3278.45", "20533.46"]
+
+
+def test_dates_that_one_label_names_in_several_places_are_not_of_the_whole_paper() -> None:
+    rows: list[Row] = [
+        (120.0, {50.0: "Ihre Bestellung: 4500017325"}),
+        (300.0, {50.0: "Liefertermin", 300.0: "01.09.2026"}),
+        (330.0, {50.0: "Liefertermin", 300.0: "08.09.2026"}),
+    ]
+    assert all(line.leaf("delivery_date") is None for line in read(sheet([*TOP, *rows])).lines)
+
+
+def test_a_value_does_not_go_on_in_a_line_that_begins_with_a_label() -> None:
+    rows: list[Row] = [
+        (120.0, {50.0: "Ihre Bestellung: 4500017325"}),
+        (300.0, {50.0: "Spediteur", 300.0: "Datum"}),
+        (314.0, {50.0: "Dachser SE", 300.0: "03.08.2026"}),
+        (326.0, {50.0: "Sendungsnummer 0930515499"}),
+    ]
+    assert values(read(sheet([*NOTE, *rows])).fields, "carrier", "tracking_number") == ["Dachser SE", "0930515499"]
+
+
+@pytest.mark.parametrize(
+    ("subject", "kind", "number"),
+    [
+        ("Ihre Bestellung 4500017325 vom 03.06.2026 - unsere Bestätigung 57501-26", Kind.ORDER_CONFIRMATION, "57501-26"),
+        ("Votre commande 4500017325 du 03/06/2026 - notre confirmation CC072826", Kind.ORDER_CONFIRMATION, "CC072826"),
+        ("Lieferung VB-42448 zu Ihrer Bestellung 4500017325", Kind.SHIP_NOTICE, "VB-42448"),
+    ],
+)
+def test_a_subject_that_ties_a_paper_to_an_order_says_what_the_paper_is(subject: str, kind: Kind, number: str) -> None:
+    rows: list[Row] = [(40.0, {50.0: "Brenner Stahl GmbH"}), (150.0, {50.0: subject}), (180.0, {50.0: "Guten Tag,"})]
+    paper = read(sheet(rows))
+    assert paper.kind is kind
+    assert values(paper.fields, "order_number", "document_number") == ["4500017325", number]
+
+
+def test_a_reference_to_an_offer_makes_no_paper_an_offer() -> None:
+    rows: list[Row] = [(150.0, {50.0: "Unser Angebot", 200.0: "Q65030"}), (164.0, {50.0: "Ihre Bestellung", 200.0: "4500017325"})]
+    assert read(sheet([*TOP, *rows])).kind is Kind.ORDER_CONFIRMATION

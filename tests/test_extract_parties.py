@@ -1,0 +1,34 @@
+"""Whose paper it is: the letterhead's name over its line ends, and the one that the printed addresses are of."""
+
+from __future__ import annotations
+
+from tests.press import Row, read, sheet, values
+
+BODY: list[Row] = [(200.0, {50.0: "Auftragsbestätigung"}), (230.0, {50.0: "Ihre Bestellung: 4500017325"})]
+
+
+def test_the_name_that_a_printed_address_is_of_is_the_suppliers() -> None:
+    rows: list[Row] = [
+        (100.0, {50.0: "Halvorsen Anlagenbau GmbH", 420.0: "Nordstahl Handel AG"}),
+        (114.0, {50.0: "Am Seedeich 112", 420.0: "sales@nordstahl.example"}),
+    ]
+    assert values(read(sheet([*rows, *BODY])).fields, "supplier_name") == ["Nordstahl Handel AG"]
+
+
+def test_whom_a_mail_goes_to_is_not_the_supplier() -> None:
+    rows: list[Row] = [
+        (60.0, {50.0: "Von: verkauf@nordstahl.example"}),
+        (74.0, {50.0: "An: einkauf@halvorsen.example"}),
+        (700.0, {50.0: "Halvorsen Anlagenbau GmbH"}),
+        (728.0, {50.0: "Nordstahl Handel AG"}),
+    ]
+    assert values(read(sheet([*rows, *BODY])).fields, "supplier_name") == ["Nordstahl Handel AG"]
+
+
+def test_a_name_that_is_broken_to_its_column_is_whole() -> None:
+    rows: list[Row] = [
+        (50.0, {420.0: "Siderurgica Friulana"}),
+        (61.0, {420.0: "Laminati S.p.A."}),
+        (90.0, {420.0: "sales@sfl-laminati.example"}),
+    ]
+    assert values(read(sheet([*rows, *BODY])).fields, "supplier_name") == ["Siderurgica Friulana Laminati S.p.A."]
