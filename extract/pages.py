@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -63,10 +64,11 @@ def render_page(content: bytes, page: int, turn: int, *, dpi: int = 110) -> byte
             raise UnreadableError(f"The document has no page {page}.")
         picture = _render(document[page - 1], dpi, grey=False)
     else:
-        frames = [frame for frame, _ in _frames(content)]
-        if not 1 <= page <= len(frames):
+        # One frame at a time: a fax of two hundred would not fit into memory.
+        found = next(islice(_frames(content), max(0, page - 1), None), None) if page >= 1 else None
+        if found is None:
             raise UnreadableError(f"The document has no page {page}.")
-        picture = frames[page - 1]
+        picture, _ = found
         picture.thumbnail((1600, 1600))
     buffer = io.BytesIO()
     picture.rotate(-turn, expand=True).save(buffer, "PNG")
