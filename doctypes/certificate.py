@@ -20,13 +20,13 @@ DOCTYPE_FIELDS = (
     FieldSpec(
         "document_number",
         Shape.IDENTIFIER,
-        labels("""certificate no, certificate number, cert no, cert. no, cert number, document no, document number, test certificate no, report no, inspection certificate no, certificate, number, no, nr, certificate id, mtc no, test report no, doc no, inspection document no, mtr no, certificate nr, report number, inspection certificate
-        zeugnis nr, zeugnisnummer, bescheinigung nr, belegnummer, beleg nr, prufzeugnis nr, bescheinigungsnummer, dokument nr, nummer, zertifikat nr, zeugnis-nr, zeugnisnr, prufbescheinigung nr, abnahmeprufzeugnis nr, werkszeugnis nr, zertifikatsnummer, bescheinigungs nr, prufbericht nr, zertifikat, zeugnis, abnahmeprufzeugnis, dokumentnummer
-        n certificat, numero certificat, certificat n, n de certificat, n, numero, n document, numero de certificat, document n, n du document, certificat, n rapport, certificat de reception n, numero du certificat
-        certificato n, n certificato, numero certificato, certificato nr, documento n, n documento, numero documento, nr certificato, certificato, doc n, cert n, certificato numero, n. cert
-        certificado n, n certificado, numero certificado, n de certificado, numero de certificado, documento n, certificado, n documento, certificado numero, n informe
-        certificaatnummer, certificaat nr, certificaatnr, documentnummer, rapportnummer, certificaat, documentnr, rapport nr, keuringsrapport nr, cert nr, rapportnr
-        nr swiadectwa, numer swiadectwa, nr atestu, atest nr, nr certyfikatu, nr dokumentu, numer dokumentu, numer, swiadectwo nr, numer certyfikatu, numer atestu, certyfikat nr, swiadectwo"""),
+        labels("""certificate no, our certificate, our certificate no, cert ref, certificate ref, certificate reference, report ref, report reference, test cert no, test report number, certification no, certificate number, cert no, cert. no, cert number, document no, document number, test certificate no, report no, inspection certificate no, certificate, number, no, nr, certificate id, mtc no, test report no, doc no, inspection document no, mtr no, certificate nr, report number, inspection certificate
+        zeugnis nr, unser zeugnis, unsere zeugnis nr, protokoll nr, attest nr, prufprotokoll nr, zeugnisnummer, bescheinigung nr, belegnummer, beleg nr, prufzeugnis nr, bescheinigungsnummer, dokument nr, nummer, zertifikat nr, zeugnis-nr, zeugnisnr, prufbescheinigung nr, abnahmeprufzeugnis nr, werkszeugnis nr, zertifikatsnummer, bescheinigungs nr, prufbericht nr, zertifikat, zeugnis, abnahmeprufzeugnis, dokumentnummer
+        n certificat, notre certificat, ref certificat, proces verbal n, pv n, numero certificat, certificat n, n de certificat, n, numero, n document, numero de certificat, document n, n du document, certificat, n rapport, certificat de reception n, numero du certificat
+        certificato n, nostro certificato, rapporto di prova n, n rapporto, rif certificato, n certificato, numero certificato, certificato nr, documento n, n documento, numero documento, nr certificato, certificato, doc n, cert n, certificato numero, n. cert
+        certificado n, nuestro certificado, ref certificado, informe n, informe de ensayo n, n certificado, numero certificado, n de certificado, numero de certificado, documento n, certificado, n documento, certificado numero, n informe
+        certificaatnummer, attestnr, attest nr, ons certificaat, certificaat nr, certificaatnr, documentnummer, rapportnummer, certificaat, documentnr, rapport nr, keuringsrapport nr, cert nr, rapportnr
+        nr swiadectwa, nasze swiadectwo, protokol nr, nr protokolu, numer swiadectwa, nr atestu, atest nr, nr certyfikatu, nr dokumentu, numer dokumentu, numer, swiadectwo nr, numer certyfikatu, numer atestu, certyfikat nr, swiadectwo"""),
     ),
     DOCUMENT_DATE,
     ORDER_NUMBER,

@@ -25,13 +25,13 @@ from domain.paper import Kind, Reading
 from validate.rules import COMMON_RULES, CONFIRMATION_RULES
 
 DELIVERY_DATE = labels("""delivery date, delivery, delivery week, promised date, promised, confirmed date, confirmed delivery, confirmed delivery date, due date, due, ship date, eta, deliv date, del date
-    promise date, scheduled delivery, expected delivery, requested/confirmed, availability, confirmed for, delivery on, delivery confirmed, dock date, deliv
-    liefertermin, lieferdatum, lieferwoche, termin, liefertermin bestatigt, bestatigter termin, lieferung, lieferzeit, versandtermin, bestatigter liefertermin, lt, wunschtermin, liefert
+    we expect to deliver, promise date, scheduled delivery, expected delivery, requested/confirmed, availability, confirmed for, delivery on, delivery confirmed, dock date, deliv
+    liefertermin, eintrefftermin, auslieferung, auslieferung am, verfugbar ab, verfugbar am, lieferbar, lieferbar am, lieferbar ab, lieferdatum, lieferwoche, termin, liefertermin bestatigt, bestatigter termin, lieferung, lieferzeit, versandtermin, bestatigter liefertermin, lt, wunschtermin, liefert
     lieferung am, liefertermin voraussichtlich, bestaetigt, bestatigt
-    date de livraison, livraison, delai, delai de livraison, date livraison, date confirmee, livraison prevue, livr, date liv, semaine de livraison, livraison le, delai confirme, livraison confirmee
-    consegna, data consegna, data di consegna, consegna prevista, data cons, settimana di consegna, cons, consegna confermata, termine di consegna, termine consegna
-    entrega, fecha de entrega, fecha entrega, plazo, plazo de entrega, fecha prevista, f entrega, semana de entrega, entrega prevista, entrega confirmada, fecha confirmada
-    levering, leverdatum, levertijd, leverweek, verwachte leverdatum, bevestigde leverdatum, leverdatum bevestigd, verwachte levering
+    date de livraison, disponible le, dispo le, livrable le, livraison, delai, delai de livraison, date livraison, date confirmee, livraison prevue, livr, date liv, semaine de livraison, livraison le, delai confirme, livraison confirmee
+    consegna, consegna il, disponibile il, pronta il, data consegna, data di consegna, consegna prevista, data cons, settimana di consegna, cons, consegna confermata, termine di consegna, termine consegna
+    entrega, disponible el, disponible, fecha de entrega, fecha entrega, plazo, plazo de entrega, fecha prevista, f entrega, semana de entrega, entrega prevista, entrega confirmada, fecha confirmada
+    levering, leverbaar, leverbaar op, beschikbaar op, leverdatum, levertijd, leverweek, verwachte leverdatum, bevestigde leverdatum, leverdatum bevestigd, verwachte levering
     termin, termin dostawy, dostawa, data dostawy, termin realizacji, tydzien dostawy, potwierdzony termin, termin wysylki, data realizacji""")
 
 DELIVERY_MEANINGS = labels(
@@ -83,21 +83,21 @@ DOCTYPE = DocType(
         FieldSpec(
             "document_number",
             Shape.IDENTIFIER,
-            labels("""document no, document number, doc no, confirmation no, confirmation number, acknowledgment no, acknowledgement no, order confirmation no, order confirmation, our order, our order no
+            labels("""document no, conf no, conf number, conf ref, confirmation ref, confirmation reference, sales ref, sales reference, acceptance no, acceptance number, order conf no, ack ref, acknowledgement ref, our so, our so no, document number, doc no, confirmation no, confirmation number, acknowledgment no, acknowledgement no, order confirmation no, order confirmation, our order, our order no
         our order number, sales order, sales order no, sales order number, so no, so number, number, no, nr, ack no, acknowledgment number, so, so#, s.o. no, order acknowledgment no
         confirmation, acknowledgment, sales order acknowledgment, sales order #, our sales order, order acknowledgement no, acknowledgement, order acknowledgement, order acknowledgment
-        beleg, belegnummer, beleg nr, ab nr, ab nummer, auftragsbestatigung nr, auftragsbestatigung, auftragsnummer, auftrags nr, auftrag nr, unser auftrag, unsere auftragsnummer, nummer, bestatigung nr
+        beleg, auftragsbest nr, auftr best nr, auftragsannahme nr, annahme nr, bestatigungsnr, kommission nr, auftragskennung, belegnummer, beleg nr, ab nr, ab nummer, auftragsbestatigung nr, auftragsbestatigung, auftragsnummer, auftrags nr, auftrag nr, unser auftrag, unsere auftragsnummer, nummer, bestatigung nr
         dokument nr, belegnr, auftrag, vorgang, vorgangsnummer, bestatigungsnummer, auftragsbestatigungsnr, dokumentnummer, unsere auftrags nr, bestellbestatigung, bestellbestatigung nr
         ab, auftragsbestatigungsnummer, auftragsnr
-        numero, n, n ar, n arc, ar n, arc n, n accuse, n de confirmation, confirmation n, n document, notre commande, notre n de commande, accuse de reception n, commande interne n
+        numero, numero interne, notre confirmation, notre confirmation n, acceptation n, n acceptation, n ar, n arc, n, ar n, arc n, n accuse, n de confirmation, confirmation n, n document, notre commande, notre n de commande, accuse de reception n, commande interne n
         numero de document, accuse de reception de commande n, confirmation de commande n, confirmation de commande, n confirmation, notre n, n document interne
-        numero documento, n documento, conferma n, conferma d'ordine n, conferma ordine n, nostro ordine, ns ordine, n conferma, conferma nr, numero conferma, doc n, documento, documento n, conferma d'ordine, conferma ordine
+        numero documento, nostra conferma, nostra conferma n, accettazione n, n accettazione, ns conferma, ns commessa, nostra commessa, n documento, conferma n, conferma d'ordine n, conferma ordine n, nostro ordine, ns ordine, n conferma, conferma nr, numero conferma, doc n, documento, documento n, conferma d'ordine, conferma ordine
         documento nr, n doc, conferma d'ordine nr, ns ordine n
-        n de documento, numero de documento, confirmacion n, nuestro pedido, n confirmacion, numero confirmacion, documento, n documento, confirmacion de pedido n, confirmacion de pedido, nuestro n
+        n de documento, nuestra confirmacion, aceptacion n, n aceptacion, numero de documento, confirmacion n, nuestro pedido, n confirmacion, numero confirmacion, documento, n documento, confirmacion de pedido n, confirmacion de pedido, nuestro n
         n de confirmacion, numero de confirmacion, n/pedido, documento n, n de encargo, acuse n
-        ordernummer, onze order, ons ordernummer, bevestigingsnummer, documentnummer, documentnr, orderbevestiging, orderbevestiging nr, ordernr, ons ordernr, bevestiging nr, bevestigingsnr, verkooporder
+        ordernummer, onze bevestiging, verkoopordernummer, verkooporder nr, onze order, ons ordernummer, bevestigingsnummer, documentnummer, documentnr, orderbevestiging, orderbevestiging nr, ordernr, ons ordernr, bevestiging nr, bevestigingsnr, verkooporder
         opdrachtnummer, opdrachtbevestiging, opdracht nr, opdrachtbevestiging nr
-        numer dokumentu, nr dokumentu, nr potwierdzenia, numer potwierdzenia, nasz numer, nr zlecenia, numer, potwierdzenie nr, nasze zamowienie, potwierdzenie zamowienia nr, potwierdzenie zamowienia, nasz nr, dokument nr
+        numer dokumentu, nasze potwierdzenie, zamowienie sprzedazy, nr zamowienia sprzedazy, numer zamowienia sprzedazy, nr dokumentu, nr potwierdzenia, numer potwierdzenia, nasz numer, nr zlecenia, numer, potwierdzenie nr, nasze zamowienie, potwierdzenie zamowienia nr, potwierdzenie zamowienia, nasz nr, dokument nr
         zlecenie nr, zlecenie, numer zlecenia, nr ref, dokument"""),
             meanings=labels(
                 "under number, under our number, under order number, under our order, under our order number, under confirmation number, document order number, confirmation your order, order number our, our document number, order our document, our ref document, sales document, our order document, our order confirmation, document number, our document, our number, confirmation number, our confirmation, our order, sales order, our sales, sales number, our ref, confirmation order number, confirmation purchase number, our sales order, our order number"
@@ -120,7 +120,7 @@ DOCTYPE = DocType(
         FieldSpec(
             "incoterm",
             Shape.INCOTERM,
-            labels("""incoterm, incoterms, incoterms 2020, incoterms 2010, delivery terms, terms of delivery, shipping terms, delivery condition, freight terms, fob
+            labels("""incoterm, delivery basis, shipment terms, terms of shipment, lieferklausel, lieferart, versandklausel, leveringsbasis, leverconditie, leverconditie, termino de entrega, terminos de entrega, consegna franco, sposob dostawy, incoterms, incoterms 2020, incoterms 2010, delivery terms, terms of delivery, shipping terms, delivery condition, freight terms, fob
             lieferbedingung, lieferbedingungen, lieferkondition, lieferkonditionen, versandbedingung, versandbedingungen, frachtbedingung
             conditions de livraison, livraison, condition de livraison, franco, port, resa, condizioni di resa, porto, termini di consegna, termini di resa, condizioni di consegna, condiciones de entrega, entrega, portes, condicion de entrega
             leveringsconditie, leveringscondities, leveringsvoorwaarden, levering, leveringsvoorwaarde, warunki dostawy, dostawa, baza dostawy, warunek dostawy"""),
@@ -131,7 +131,7 @@ DOCTYPE = DocType(
         FieldSpec(
             "payment_terms",
             Shape.TEXT,
-            labels("""payment terms, terms of payment, payment, terms, payment conditions, pay terms
+            labels("""payment terms, terms of sale, settlement terms, settlement, falligkeit, zahlungsfrist, plazo de pago, terminos de pago, modalites de paiement, delai de paiement, echeance, scadenza pagamento, kredietdagen, betaaltermijn, termin zaplaty, zaplata, terms of payment, payment, terms, payment conditions, pay terms
             zahlungsbedingung, zahlungsbedingungen, zahlung, zahlungskondition, zahlbar, zahlungsziel, zahlungskonditionen
             conditions de paiement, paiement, reglement, mode de reglement, condition de paiement, modalites de paiement
             condizioni di pagamento, pagamento, cond pagamento, termini di pagamento, modalita di pagamento
@@ -143,14 +143,14 @@ DOCTYPE = DocType(
         FieldSpec(
             "net_total",
             Shape.AMOUNT,
-            labels("""net total, subtotal, sub total, total net, net amount, total excl vat, total excl. tax, net, total before tax, total ex vat, goods value, net value, order total net, total value net, net order value
+            labels("""net total, goods value total, lines total, total of lines, sum of lines, total lines, items total, subtotal, sub total, total net, net amount, total excl vat, total excl. tax, net, total before tax, total ex vat, goods value, net value, order total net, total value net, net order value
             merchandise total, goods total, total excluding vat, value of goods, total goods, total without vat, merchandise
-            summe netto, nettobetrag, nettosumme, netto, warenwert, summe, zwischensumme, gesamt netto, netto gesamt, nettowert, gesamtsumme netto, nettoauftragswert, auftragswert netto, positionssumme, netto summe, warenwert netto, gesamtnetto, nettobetrag gesamt
-            total ht, montant ht, total net ht, net ht, total h.t., montant total ht, total hors taxes, base ht, total marchandises ht, montant net ht, sous-total, total net
-            imponibile, totale imponibile, totale netto, totale merce, netto merce, totale iva esclusa, importo netto, totale imponibile netto, tot imponibile, totale merci
-            base imponible, total neto, importe neto, subtotal, suma, total sin iva, neto, total base imponible, importe bruto neto
-            totaal excl btw, totaal excl. btw, subtotaal, totaal netto, netto totaal, totaal exclusief btw, nettobedrag, bedrag excl btw, goederenbedrag, totaal ex btw
-            razem netto, wartosc netto, suma netto, kwota netto, netto razem, netto ogolem, wartosc netto razem, lacznie netto"""),
+            summe netto, summe positionen, positionen netto, summe der positionen, zwischensumme netto, zwischensumme ohne mwst, zwischensumme ohne ust, gesamtwert netto, nettogesamtwert, summe ohne mwst, nettobetrag, nettosumme, netto, warenwert, summe, zwischensumme, gesamt netto, netto gesamt, nettowert, gesamtsumme netto, nettoauftragswert, auftragswert netto, positionssumme, netto summe, warenwert netto, gesamtnetto, nettobetrag gesamt
+            total ht, total lignes ht, sous total ht, valeur ht, montant hors taxe, montant hors taxes, total hors taxe, montant ht, total net ht, net ht, total h.t., montant total ht, total hors taxes, base ht, total marchandises ht, montant net ht, sous-total, total net
+            imponibile, totale righe, somma righe, totale senza iva, importo senza iva, totale imponibile, totale netto, totale merce, netto merce, totale iva esclusa, importo netto, totale imponibile netto, tot imponibile, totale merci
+            base imponible, suma de lineas, total lineas, importe sin iva, importe sin impuestos, total sin impuestos, total neto, importe neto, subtotal, suma, total sin iva, neto, total base imponible, importe bruto neto
+            totaal excl btw, totaal regels, totaal zonder btw, bedrag zonder btw, totaal excl. btw, subtotaal, totaal netto, netto totaal, totaal exclusief btw, nettobedrag, bedrag excl btw, goederenbedrag, totaal ex btw
+            razem netto, wartosc netto razem, suma pozycji, razem bez vat, wartosc bez vat, wartosc netto, suma netto, kwota netto, netto razem, netto ogolem, wartosc netto razem, lacznie netto"""),
             meanings=labels(
                 "total net amount basis, total, basis total, net total order, net amount order total, net order total amount, total amount basis net, basis amount, net total, total without, total basis, basis, net total without, net amount, amount without, net order, net order amount, net amount total, total tax without, net total amount without, amount tax without, total amount without, net tax without total, total amount basis, order amount without, total item, basis tax"
             ),
@@ -158,7 +158,7 @@ DOCTYPE = DocType(
         FieldSpec(
             "tax_total",
             Shape.AMOUNT,
-            labels("""vat, tax, sales tax, vat amount, tax amount, total vat, total tax, plus vat, value added tax, tax total, add vat
+            labels("""vat, value added tax amount, vat total, tax, sales tax, vat amount, tax amount, total vat, total tax, plus vat, value added tax, tax total, add vat
             mwst, ust, zzgl ust, zzgl mwst, umsatzsteuer, mehrwertsteuer, steuer, mwst betrag, zzgl. mwst, zzgl umsatzsteuer, steuerbetrag, ust betrag, zzgl mehrwertsteuer
             tva, montant tva, total tva, t.v.a., dont tva, iva, imposta, importo iva, totale iva, totale imposta, importe iva, cuota iva, total iva, impuesto, impuestos, i.v.a.
             btw, btw bedrag, btw-bedrag, totaal btw, b.t.w., vat kwota, podatek vat, kwota vat, podatek, razem vat, wartosc vat, suma vat"""),
@@ -167,13 +167,13 @@ DOCTYPE = DocType(
         FieldSpec(
             "gross_total",
             Shape.AMOUNT,
-            labels("""grand total, total, total amount, gross total, total incl vat, total due, order total, total incl. tax, gross amount, amount due, total including vat, total order value, total gross, invoice total, gross, total with vat, order value
-            endbetrag, gesamtbetrag, bruttobetrag, gesamtsumme, summe brutto, brutto, rechnungsbetrag, auftragswert, gesamt brutto, gesamtsumme brutto, brutto gesamt, gesamtwert, auftragssumme, bruttosumme, gesamt, auftragswert brutto, summe inkl mwst
-            total ttc, montant ttc, net a payer, total t.t.c., montant total ttc, total general ttc, total toutes taxes comprises, a payer
-            totale documento, totale ordine, totale lordo, totale, totale complessivo, totale ivato, totale da pagare, totale generale, totale iva inclusa, totale conferma
-            total pedido, importe total, total con iva, total general, total factura, total bruto, total iva incluido, total a pagar, total documento, total importe
-            totaal incl btw, totaal incl. btw, totaal inclusief btw, totaalbedrag, te betalen, totaal bruto, eindtotaal, totaal, orderbedrag, bedrag incl btw, orderbedrag incl btw
-            razem brutto, do zaplaty, wartosc brutto, suma brutto, kwota brutto, ogolem, razem, brutto razem, ogolem brutto, lacznie brutto, wartosc zamowienia brutto"""),
+            labels("""grand total, total inclusive, total including tax, total inc vat, total inc. vat, total order value, total, total amount, gross total, total incl vat, total due, order total, total incl. tax, gross amount, amount due, total including vat, total order value, total gross, invoice total, gross, total with vat, order value
+            endbetrag, auftragsgesamtwert, gesamtwert brutto, summe mit mwst, endsumme inkl mwst, zahlbetrag, gesamtbetrag, bruttobetrag, gesamtsumme, summe brutto, brutto, rechnungsbetrag, auftragswert, gesamt brutto, gesamtsumme brutto, brutto gesamt, gesamtwert, auftragssumme, bruttosumme, gesamt, auftragswert brutto, summe inkl mwst
+            total ttc, total tva comprise, montant toutes taxes comprises, montant ttc, net a payer, total t.t.c., montant total ttc, total general ttc, total toutes taxes comprises, a payer
+            totale documento, totale con iva, totale iva compresa, totale a pagare, totale ordine, totale lordo, totale, totale complessivo, totale ivato, totale da pagare, totale generale, totale iva inclusa, totale conferma
+            total pedido, importe total iva incluido, total con impuestos, importe con iva, importe total, total con iva, total general, total factura, total bruto, total iva incluido, total a pagar, total documento, total importe
+            totaal incl btw, totaal met btw, totaal incl. btw, totaal inclusief btw, totaalbedrag, te betalen, totaal bruto, eindtotaal, totaal, orderbedrag, bedrag incl btw, orderbedrag incl btw
+            razem brutto, suma z vat, razem z vat, wartosc z vat, do zaplaty, wartosc brutto, suma brutto, kwota brutto, ogolem, razem, brutto razem, ogolem brutto, lacznie brutto, wartosc zamowienia brutto"""),
             meanings=labels(
                 "gross total, gross amount, total with tax, gross amount total, total order, amount order, total amount order, total document, amount total tax with, amount with tax, gross, total, total amount, gross total order, total purchase, total confirmation, gross order"
             ),
@@ -198,15 +198,15 @@ DOCTYPE = DocType(
         ColumnSpec(
             "unit_price",
             Shape.AMOUNT,
-            labels("""unit price, price, net price, price each, u/price, rate, unit cost, net unit price, u. price, list price, each, price per unit
-            einzelpreis, preis, e-preis, ep, stuckpreis, nettopreis, epreis, preis/einheit, preis/einh, stueckpreis, einzelpreis netto, e preis, preis netto, preis eur, preis/pe, preis pro einheit
-            prix unitaire, p.u. ht, pu, prix unit, p.u., pu ht, prix, prix unitaire ht, prix net, prix u, prix unit. ht, px unit, pu net
-            prezzo unitario, prezzo, prezzo unit, pr. unit, pr. unitario, prezzo netto, p.unit, p unitario, prezzo un, prezzo unit. netto
-            precio unitario, precio, precio unit, p. unit, p unitario, precio neto, precio ud, p.u., precio/ud
-            stukprijs, prijs, prijs per eenheid, eenheidsprijs, nettoprijs, prijs/eenh, prijs per stuk, eenh prijs, prijs eenheid
-            cena, cena jedn, cena jedn netto, cena netto, cena jednostkowa, cena jedn. netto, cena jednostkowa netto, c jedn"""),
+            labels("""unit price, price, net price, price each, selling price, sales price, net unit cost, unit net price, price/unit, cost each, unit rate, u/price, rate, unit cost, net unit price, u. price, list price, each, price per unit
+            einzelpreis, preis, preis je einheit, nettopreis je einheit, verkaufspreis, preis pro stuck, preis je stuck, nettoeinzelpreis, stkpreis, e-preis, ep, stuckpreis, nettopreis, epreis, preis/einheit, preis/einh, stueckpreis, einzelpreis netto, e preis, preis netto, preis eur, preis/pe, preis pro einheit, einzel, preis je me
+            prix unitaire, prix de vente unitaire, prix de vente unitaire ht, prix de vente, prix par unite, prix unitaire net, p.u. ht, pu, prix unit, p.u., pu ht, prix, prix unitaire ht, prix net, prix u, prix unit. ht, px unit, pu net
+            prezzo unitario, prezzo, prezzo unit, prezzo per unita, prezzo di vendita, prezzo netto unitario, prezzo cad, pr. unit, pr. unitario, prezzo netto, p.unit, p unitario, prezzo un, prezzo unit. netto
+            precio unitario, precio, precio unit, precio por unidad, precio venta, precio de venta, precio neto unitario, p. unit, p unitario, precio neto, precio ud, p.u., precio/ud
+            stukprijs, prijs, prijs per eenheid, nettoprijs per eenheid, verkoopprijs, prijs netto, netto prijs, eenheidsprijs, nettoprijs, prijs/eenh, prijs per stuk, eenh prijs, prijs eenheid
+            cena, cena jedn, cena za jednostke, cena netto za jednostke, cena sprzedazy, cena za szt, cena jedn netto, cena netto, cena jednostkowa, cena jedn. netto, cena jednostkowa netto, c jedn"""),
             meanings=labels(
-                "unit net, price gross, price discount, price item, price unit gross, gross price unit, price quantity, price, net price, price item, price without, price confirmed"
+                "net price without, price unit net without, unit net price, price sales, unit net, price gross, price discount, price item, price unit gross, gross price unit, price quantity, price, net price, price item, price without, price confirmed"
             ),
         ),
         ColumnSpec(
@@ -221,20 +221,20 @@ DOCTYPE = DocType(
             "discount_pct",
             Shape.DECIMAL,
             labels(
-                "discount, disc, disc %, discount %, rabatt, rabatt %, rab %, nachlass, remise, remise %, rem, rem %, sconto, sconto %, sc %, descuento, dto, dto %, desc %, korting, korting %, krt, rabat, rabat %, upust"
+                "discount, discount percentage, kortingspercentage, bonifikata, bonifikata %, remise en %, sconto in %, % dto, % desc, rabatt in %, nachlass %, disc, disc %, discount %, rabatt, rabatt %, rab %, nachlass, remise, remise %, rem, rem %, sconto, sconto %, sc %, dcto, dcto %, dct, sc. %, krt %, descuento, dto, dto %, desc %, korting, korting %, krt, rabat, rabat %, upust"
             ),
             meanings=labels("discount, your discount, price discount, discount number"),
         ),
         ColumnSpec(
             "net_amount",
             Shape.AMOUNT,
-            labels("""amount, line amount, total, line total, net amount, extended, extended price, ext price, net value, value, ext. amount, extension, line value, total price, ext amount, total net, amount net
-            gesamtpreis, betrag, gesamt, gesamtbetrag, nettobetrag, positionswert, summe, wert, nettowert, g-preis, gp, zeilenwert, betrag eur, gesamt netto, warenwert, pos wert, netto, betrag netto
-            montant, montant ht, total ht, prix total, total net, montant net, mt ht, total ligne, total, montant total, net ht
-            importo, totale, importo netto, prezzo totale, totale riga, imponibile, valore, tot. riga
-            importe, total linea, importe neto, precio total, valor, total neto
-            bedrag, totaal, regeltotaal, netto bedrag, totaalprijs, bedrag netto, regelbedrag, totaal netto
-            wartosc, wartosc netto, kwota, razem, kwota netto, suma, wart netto"""),
+            labels("""amount, line amount, total, line total, goods amount, goods total, line net, net line value, item total, item value, net amount, extended, extended price, ext price, net value, value, ext. amount, extension, line value, total price, ext amount, total net, amount net
+            gesamtpreis, zeilensumme, zeilenbetrag, postenwert, positionsbetrag, positionssumme, gesamtwert, betrag, gesamt, gesamtbetrag, nettobetrag, positionswert, summe, wert, nettowert, g-preis, gp, zeilenwert, betrag eur, gesamt netto, warenwert, pos wert, netto, betrag netto, pos summe, netto gesamt
+            montant, montant ht, montant net ht, montant ligne, valeur, valeur ht, valeur nette, sous-total, total ht, prix total, total net, montant net, mt ht, total ligne, total, montant total, net ht, total net ligne, total ligne ht
+            importo, totale, importo riga, valore netto, valore riga, totale netto, importo totale, importo netto, prezzo totale, totale riga, imponibile, valore, tot. riga
+            importe, total linea, subtotal, importe linea, valor neto, importe total, importe neto, precio total, valor, total neto, total neto linea
+            bedrag, totaal, regelwaarde, nettowaarde, waarde, netto waarde, totaal regel, totaalbedrag, regeltotaal, netto bedrag, totaalprijs, bedrag netto, regelbedrag, totaal netto
+            wartosc, wartosc netto, razem pozycja, wartosc pozycji, suma netto, razem netto, wartosc razem, kwota, razem, kwota netto, suma, wart netto"""),
             meanings=labels(
                 "total line amount, amount line, amount basis, net basis, basis amount net, amount total line, line total amount, amount, line amount, net amount, total, line total, price total, amount total, amount without, net total, total without, net line amount"
             ),

@@ -78,15 +78,15 @@ DOCTYPE = DocType(
             "document_number",
             Shape.IDENTIFIER,
             labels("""document no, document number, doc no, delivery note no, delivery note number, delivery no, delivery number, packing slip no, packing slip, packing slip #, shipper no, shipper number, shipper #, shipment no, shipment number, shipment, asn no, asn number, asn, despatch advice no, dispatch no
-        number, no, nr, delivery note, delivery, our delivery, our delivery no, dn no, slip no, packing list no, despatch note no, ship notice no, shipment id, dispatch note no, dispatch note, despatch no, packing list
-        lieferschein nr, lieferscheinnummer, lieferschein, ls nr, ls-nr, lieferung nr, lieferung, lieferungsnummer, liefernummer, belegnummer, beleg nr, beleg, lieferbeleg, lieferbeleg nr, nummer, avis nr, dokument nr, ls, lieferscheinnr, versandanzeige nr, lieferavis nr, lieferavis, avisnummer, dokumentnummer, versandanzeige, belegnr, vorgang
+        despatch ref, dispatch ref, despatch reference, dispatch reference, shipment ref, delivery ref, note no, note number, docket no, delivery docket no, goods note no, number, no, nr, delivery note, delivery, our delivery, our delivery no, dn no, slip no, packing list no, despatch note no, ship notice no, shipment id, dispatch note no, dispatch note, despatch no, packing list
+        versandbeleg, versandbeleg nr, warenausgang nr, warenausgangsnr, warenausgangsschein, warenausgangsschein nr, lieferreferenz, ausgangslieferung, auslieferung, auslieferung nr, lieferpapier nr, lieferschein nr, lieferscheinnummer, lieferschein, ls nr, ls-nr, lieferung nr, lieferung, lieferungsnummer, liefernummer, belegnummer, beleg nr, beleg, lieferbeleg, lieferbeleg nr, nummer, avis nr, dokument nr, ls, lieferscheinnr, versandanzeige nr, lieferavis nr, lieferavis, avisnummer, dokumentnummer, versandanzeige, belegnr, vorgang
         bl n, n bl, numero bl, bon de livraison n, bon de livraison, n de bl, numero, n, bl, n document, n avis, n expedition, avis n, avis d'expedition n, numero de document, n d'expedition, n de bon, bon n, n livraison
         ddt n, n ddt, numero ddt, ddt, documento n, numero documento, n documento, documento, bolla n, n bolla, ddt nr, doc n, numero, documento di trasporto n, documento di trasporto, documento nr, bolla, spedizione n, d.d.t. n
         albaran n, n albaran, numero albaran, albaran, n de albaran, numero de albaran, documento, n documento, entrega n, n de documento, numero de documento, nota de entrega n, aviso n, n de entrega, n aviso, aviso de expedicion n, n entrega, documento n
         pakbonnummer, pakbon nr, pakbonnr, pakbon, leverbonnummer, leverbon nr, zending, documentnummer, leverbon, leverbonnr, documentnr, zendingnr intern, bonnummer, verzendadvies nr, verzendadvies, leveringsnummer
         nr wz, wz nr, wz, numer wz, nr dokumentu, numer dokumentu, awizo nr, numer, nr awizo, dokument nr, dokument dostawy nr, nr dostawy, numer dostawy, dokument, numer awizo, awizo, dowod dostawy nr"""),
             meanings=labels(
-                "under number, under note, under our number, under our note, under ship number, note document, note number date, ship document number, document number, our document, our number, note number, note, delivery number, ship number, our delivery, our ship, our note, ship note, delivery note, ship note number"
+                "note ref, note our ref, delivery ref, ship note ref, delivery document, delivery document number, ship document, ship document ref, under number, under note, under our number, under our note, under ship number, note document, note number date, ship document number, document number, our document, our number, note number, note, delivery number, ship number, our delivery, our ship, our note, ship note, delivery note, ship note number"
             ),
         ),
         DOCUMENT_DATE,
@@ -98,53 +98,53 @@ DOCTYPE = DocType(
         FieldSpec(
             "ship_date",
             Shape.DATE,
-            labels("""ship date, shipped, shipped on, shipping date, despatch date, dispatch date, date shipped, shipment date, date of dispatch, date of despatch, goods issue date, goods issue, dispatched, despatched, despatched on, dispatched on, shipped date, departure, etd, sent on
-            versanddatum, versandtermin, versand am, versandt am, versendet am, warenausgang, abgangsdatum, lieferdatum, versandtag, verladedatum, ladedatum, abgang, versand
-            date d'expedition, expedie le, date expedition, expedition, date d'envoi, date de depart, depart le, expedition le, date depart, date envoi
-            data spedizione, data di spedizione, spedito il, data trasporto, inizio trasporto, partenza, data partenza, data inizio trasporto, spedizione del, data ritiro
-            fecha de envio, fecha envio, fecha de expedicion, fecha expedicion, enviado, fecha salida, fecha de salida, expedido el, salida, enviado el
-            verzenddatum, verzonden, verzonden op, datum verzending, vertrekdatum, laaddatum, vertrek, data wysylki, wyslano, data nadania, data wydania towaru, wysylka, data zaladunku, nadano, wyslano dnia"""),
+            labels("""ship date, left works, left works on, left our works, ex works date, collected on, collection date, loaded on, picked up, picked up on, actual ship date, shipped, shipped on, shipping date, despatch date, dispatch date, date shipped, shipment date, date of dispatch, date of despatch, goods issue date, goods issue, dispatched, despatched, despatched on, dispatched on, shipped date, departure, etd, sent on
+            versanddatum, ausgangsdatum, abgeholt am, abholdatum, abgegangen am, ausgeliefert am, verladen am, versandtermin, versand am, versandt am, versendet am, warenausgang, abgangsdatum, lieferdatum, versandtag, verladedatum, ladedatum, abgang, versand
+            date d'expedition, enleve le, date d'enlevement, parti le, expedie le, date expedition, expedition, date d'envoi, date de depart, depart le, expedition le, date depart, date envoi
+            data spedizione, data di uscita, data uscita, uscito il, ritirato il, data carico, data di spedizione, spedito il, data trasporto, inizio trasporto, partenza, data partenza, data inizio trasporto, spedizione del, data ritiro
+            fecha de envio, expedido, salio el, recogido el, fecha de recogida, fecha de carga, fecha envio, fecha de expedicion, fecha expedicion, enviado, fecha salida, fecha de salida, expedido el, salida, enviado el
+            verzenddatum, vertrokken op, geladen op, opgehaald op, data wyjazdu, odebrano dnia, data odbioru, wyslano w dniu, verzonden, verzonden op, datum verzending, vertrekdatum, laaddatum, vertrek, data wysylki, wyslano, data nadania, data wydania towaru, wysylka, data zaladunku, nadano, wyslano dnia"""),
             meanings=labels(
-                "ship date document, ship by date, date carrier, carrier date, ship, date ship, date delivery note, date our ship"
+                "ship date document, ship on, date ship carrier, date ship actual, ship by date, date carrier, carrier date, ship, date ship, date delivery note, date our ship"
             ),
         ),
         FieldSpec(
             "arrival_date",
             Shape.DATE,
-            labels("""arrival date, expected arrival, eta, estimated arrival, delivery date, expected delivery, estimated delivery, due date, arrival, est. arrival, est arrival, estimated arrival date, expected on, expected delivery date, estimated delivery date
-            voraussichtliche ankunft, ankunft, anlieferung, anliefertermin, ankunftsdatum, anliefertag, vorauss ankunft, eintreffen, zustellung, vsl ankunft, liefertermin, ankunft voraussichtlich, anlieferung am, voraussichtliche anlieferung, eintreffdatum
-            arrivee prevue, date d'arrivee, livraison prevue, date de livraison, livraison prevue le, arrivee, date arrivee, date d'arrivee prevue, arrivee estimee, date livraison prevue
-            arrivo previsto, data arrivo, consegna prevista, data consegna, arrivo, data di arrivo, data di consegna, data prevista arrivo, data consegna prevista
-            llegada prevista, fecha de llegada, fecha prevista, fecha de entrega, entrega prevista, llegada, fecha entrega, fecha llegada, llegada estimada, fecha prevista de llegada, fecha entrega prevista
-            verwachte aankomst, aankomst, aankomstdatum, leverdatum, verwachte levering, verwachte leverdatum, geplande aankomst, verwacht
-            przewidywana dostawa, data dostawy, planowana dostawa, przewidywany przyjazd, termin dostawy, planowane przybycie, przewidywana data dostawy, dostawa planowana, przyjazd, planowana data dostawy, przewidywane przybycie"""),
+            labels("""arrival date, arriving, arriving on, arrives, due at site, due on site, delivery due, planned delivery, planned arrival, unloading date, on site, expected arrival, eta, estimated arrival, delivery date, expected delivery, estimated delivery, due date, arrival, est. arrival, est arrival, estimated arrival date, expected on, expected delivery date, estimated delivery date
+            voraussichtliche ankunft, zustelltermin, zustelltag, anlieferdatum, entladetermin, entladung am, eintreffend, voraussichtlich bei ihnen, ankunft, anlieferung, anliefertermin, ankunftsdatum, anliefertag, vorauss ankunft, eintreffen, zustellung, vsl ankunft, liefertermin, ankunft voraussichtlich, anlieferung am, voraussichtliche anlieferung, eintreffdatum
+            arrivee prevue, date de remise, date de remise prevue, dechargement prevu, attendu le, livre le, date d'arrivee, livraison prevue, date de livraison, livraison prevue le, arrivee, date arrivee, date d'arrivee prevue, arrivee estimee, date livraison prevue
+            arrivo previsto, previsto scarico, scarico previsto, data scarico, data arrivo, consegna prevista, data consegna, arrivo, data di arrivo, data di consegna, data prevista arrivo, data consegna prevista
+            llegada prevista, descarga prevista, fecha de descarga, fecha de llegada, fecha prevista, fecha de entrega, entrega prevista, llegada, fecha entrega, fecha llegada, llegada estimada, fecha prevista de llegada, fecha entrega prevista
+            verwachte aankomst, verwacht op, verwachte bezorging, bezorgdatum, losdatum, aankomst, aankomstdatum, leverdatum, verwachte levering, verwachte leverdatum, geplande aankomst, verwacht
+            przewidywana dostawa, planowane dostarczenie, planowany rozladunek, data rozladunku, dotrze dnia, przewidywane doreczenie, planowane doreczenie, data doreczenia, data dostawy, planowana dostawa, przewidywany przyjazd, termin dostawy, planowane przybycie, przewidywana data dostawy, dostawa planowana, przyjazd, planowana data dostawy, przewidywane przybycie"""),
             meanings=labels(
-                "arrival, arrival date, arrival expected, arrival date expected, delivery, date delivery, delivery expected, date delivery expected, expected, date expected"
+                "arrival, arrival date, arrival expected, arrival date expected, arrival delivery, arrival date delivery, arrival delivery expected, arrival date delivery expected, arrival your, delivery by, week arrival, delivery, date delivery, delivery expected, date delivery expected, expected, date expected"
             ),
         ),
         FieldSpec(
             "carrier",
             Shape.TEXT,
-            labels("""carrier, shipped via, ship via, forwarder, haulier, freight carrier, shipping agent, freight forwarder, carrier name, transport, haulage, transport by
+            labels("""carrier, haulage contractor, hauled by, delivered by, courier, logistics provider, collected by, shipped via, ship via, forwarder, haulier, freight carrier, shipping agent, freight forwarder, carrier name, transport, haulage, transport by
             spediteur, frachtfuhrer, spedition, transporteur, versand durch, versandart, transportunternehmen, lieferung durch, frachtfuehrer, versand mit, versand per
             transporteur, expedie par, mode d'expedition, transport, transport par, vettore, trasportatore, corriere, spedizioniere, trasporto a mezzo, trasporto, mezzo
             transportista, agencia, agencia de transporte, transporte, enviado por, empresa de transporte, vervoerder, transporteur, verzonden via, expediteur, transport via, vervoer door
             przewoznik, spedytor, kurier, firma transportowa, przewoz, spedycja"""),
             meanings=labels(
-                "carrier ship, ship carrier by, ship by, carrier by, by, delivery by, carrier ship by, carrier, delivery carrier, ship carrier"
+                "carrier item, carrier supplier, carrier name, carrier ship, ship carrier by, ship by, carrier by, by, delivery by, carrier ship by, carrier, delivery carrier, ship carrier"
             ),
         ),
         FieldSpec(
             "tracking_number",
             Shape.IDENTIFIER,
-            labels("""tracking no, tracking number, tracking, waybill, waybill no, awb, pro no, pro number, consignment no, consignment number, consignment, tracking id, shipment tracking, bill of lading, b/l no, bol, bol no, tracking #, pro #, cmr no, parcel no
-            sendungsnummer, sendungs nr, sendungsverfolgung, frachtbrief nr, paketnummer, trackingnummer, sendung, sendung nr, frachtbriefnummer, tracking nr, sendungsnr, frachtbrief, cmr nr
+            labels("""tracking no, con note, con. note, con. note no, consignment note, consignment note no, consignment ref, tracking ref, tracking reference, tracking code, carrier reference, carrier ref, freight bill, freight bill no, hawb, mawb, tracking number, tracking, waybill, waybill no, awb, pro no, pro number, consignment no, consignment number, consignment, tracking id, shipment tracking, bill of lading, b/l no, bol, bol no, tracking #, pro #, cmr no, parcel no
+            sendungsnummer, speditionsauftrag, speditionsauftrag nr, frachtauftrag, trackingcode, sendungs id, paketschein nr, sendungskennung, sendungs nr, sendungsverfolgung, frachtbrief nr, paketnummer, trackingnummer, sendung, sendung nr, frachtbriefnummer, tracking nr, sendungsnr, frachtbrief, cmr nr
             n de suivi, numero de suivi, suivi, n suivi, recepisse, n de tracking, n recepisse, lettre de voiture, n de colis, suivi n, numero spedizione, tracking n, lettera di vettura, ldv, n spedizione, n tracking, numero di tracking, codice spedizione, lettera vettura
             n seguimiento, numero de seguimiento, n de seguimiento, seguimiento, n expedicion, n de envio, carta de porte, n carta de porte, carta de porte n, seguimiento n, numero seguimiento, n envio
             zendingnummer, trackingnummer, vrachtbriefnummer, track & trace, zendingsnummer, track en trace, zendingnr, tracking nr, vrachtbrief, vrachtbriefnr, vrachtbrief nr
-            numer przesylki, nr przesylki, list przewozowy, nr listu przewozowego, numer listu przewozowego, numer sledzenia, nr sledzenia, przesylka nr, list przewozowy nr"""),
+            numer listu, nr listu, nr cmr, kod przesylki, localizador, n localizador, codigo de seguimiento, riferimento spedizione, rif spedizione, codice tracking, numer przesylki, nr przesylki, list przewozowy, nr listu przewozowego, numer listu przewozowego, numer sledzenia, nr sledzenia, przesylka nr, list przewozowy nr"""),
             meanings=labels(
-                "tracking, tracking number, ship tracking, carrier tracking, carrier ref, carrier number, package tracking, carrier order, carrier order number"
+                "tracking, tracking number, tracking ref, tracking order, ship ref tracking, ship tracking, carrier tracking, carrier ref, carrier number, package tracking, carrier order, carrier order number"
             ),
         ),
         FieldSpec(
@@ -164,7 +164,9 @@ DOCTYPE = DocType(
             bruttogewicht, rohgewicht, brutto, gewicht brutto, gesamtgewicht, gesamtgewicht brutto, brutto kg, bruttogewicht kg, bruttomasse, gew brutto
             poids brut, brut, poids brut total, poids brut kg, masse brute, poids total, peso lordo, lordo, peso lordo kg, p. lordo, peso lordo totale, lordo kg, peso bruto, bruto, peso bruto kg, peso bruto total, p. bruto
             brutogewicht, bruto, gewicht bruto, totaal gewicht, bruto gewicht, bruto kg, masa brutto, waga brutto, brutto kg, ciezar brutto"""),
-            meanings=labels("gross weight, gross, weight gross total, weight total, gross total"),
+            meanings=labels(
+                "gross weight, gross, weight gross total, weight total, gross total, gross weight tracking, gross weight ship, weight ship, weight tracking, gross weight delivery, weight delivery, gross weight total ship"
+            ),
         ),
         FieldSpec(
             "net_weight_kg",
@@ -173,18 +175,20 @@ DOCTYPE = DocType(
             nettogewicht, netto, gewicht netto, netto kg, nettogewicht kg, nettomasse, gesamtgewicht netto, gew netto
             poids net, net, poids net total, poids net kg, masse nette, peso netto, peso netto kg, p. netto, peso netto totale, netto kg, peso neto, neto, peso neto kg, peso neto total, p. neto
             nettogewicht, gewicht netto, netto gewicht, masa netto, waga netto, ciezar netto"""),
-            meanings=labels("net weight, net, weight net total, net total"),
+            meanings=labels(
+                "net weight, net, weight net total, net total, net weight tracking, net weight ship, net weight delivery, net weight total ship, net weight basis"
+            ),
         ),
         FieldSpec(
             "package_count",
             Shape.COUNT,
-            labels("""packages, no of packages, no of pieces, anz koll, anz kolli, number of packages, package count, cartons, pallets, colli, total packages, pieces, pkgs, no. of pkgs, packages total, handling units, parcels, number of parcels, total pkgs, no of pallets, total cartons
+            labels("""total pieces, number of pieces, packages, no of packages, no of pieces, anz koll, anz kolli, number of packages, package count, cartons, pallets, colli, total packages, pieces, pkgs, no. of pkgs, packages total, handling units, parcels, number of parcels, total pkgs, no of pallets, total cartons
             anzahl packstucke, packstucke, kolli, anzahl kolli, anzahl paletten, paletten, anzahl pakete, anzahl packstuecke, colli, packstuecke, ladeeinheiten, anzahl ladeeinheiten, anzahl colli, verpackungseinheiten, gebinde
             nombre de colis, nb colis, colis, nb de colis, nombre colis, palettes, nombre de palettes, nbre de colis, numero colli, n colli, colli, totale colli, n. colli, numero pallet, bancali
             bultos, n bultos, numero de bultos, n de bultos, total bultos, palets, n de palets, no de bultos, numero bultos, aantal colli, aantal pakketten, aantal pallets, aantal verpakkingen, aantal zendingen
             liczba opakowan, ilosc opakowan, liczba palet, ilosc palet, liczba paczek, opakowania, liczba kolli, ilosc paczek, liczba jednostek"""),
             meanings=labels(
-                "package unit, package handling number, package number, package count, package total, package quantity, package count total"
+                "package unit, package handling number, package number, package count, package total, package quantity, package count total, total quantity package"
             ),
         ),
     ),

@@ -19,13 +19,13 @@ _ORDER = ("order", "po", "p.o.", "purchase order")
 DOCUMENT_DATE = FieldSpec(
     "document_date",
     Shape.DATE,
-    labels("""date, document date, doc date, issue date, issued, issued on, date of issue, date issued, confirmation date, acknowledgment date
-    datum, belegdatum, ausstellungsdatum, auftragsdatum, ab-datum, datum ab, ausgestellt am, erstellt am, dokumentdatum, lieferscheindatum
-    date d'emission, date du document, en date du, emis le, date bl, date ar
-    data, data documento, data doc, data emissione, data conferma, data ddt
-    fecha, fecha documento, fecha de emision, fecha del documento, fecha emision, fecha albaran, fecha confirmacion
-    datum document, documentdatum, datum bevestiging, orderdatum intern
-    data wystawienia, data dokumentu, wystawiono, data wydania, z02"""),
+    labels("""date, raised on, certified on, date of certification, certification date, date certified, note date, date of note, date of document, dated on, order confirmation date, conf date, acceptance date, printed on, print date, despatch note date, document date, doc date, issue date, issued, issued on, date of issue, date issued, confirmation date, acknowledgment date
+    datum, datum des belegs, zeugnisdatum, ausstellungstag, ausgestellt, erstellt, ausgefertigt am, bestatigungsdatum, datum der auftragsbestatigung, gedruckt am, druckdatum, erstellungsdatum, belegdatum, ausstellungsdatum, auftragsdatum, ab-datum, datum ab, ausgestellt am, erstellt am, dokumentdatum, lieferscheindatum
+    date d'emission, emis, etabli le, date d'etablissement, edite le, date d'edition, date de confirmation, date du bl, date du document, en date du, emis le, date bl, date ar
+    data, emesso il, emesso, emissione, data di emissione, redatto il, stampato il, data bolla, data documento, data doc, data emissione, data conferma, data ddt
+    fecha, con fecha, certificado el, emitido el, emitida el, emitida, emitido, fecha de confirmacion, fecha nota, fecha del albaran, fecha de impresion, fecha documento, fecha de emision, fecha del documento, fecha emision, fecha albaran, fecha confirmacion
+    datum document, pakbondatum, bondatum, opgesteld op, opgemaakt op, afdrukdatum, orderbevestigingsdatum, bevestigingsdatum, datum orderbevestiging, documentdatum, datum bevestiging, orderdatum intern
+    data wystawienia, wystawiono dnia, wydrukowano dnia, data potwierdzenia, data wz, data awiza, sporzadzono dnia, data dokumentu, wystawiono, data wydania, z02"""),
     meanings=labels(
         "date issue our, date document issue, date confirmation order, issue order, date, date document, date issue, issue, date issue document, date confirmation, date note, date certificate, date our"
     ),
@@ -34,47 +34,47 @@ DOCUMENT_DATE = FieldSpec(
 ORDER_NUMBER = FieldSpec(
     "order_number",
     Shape.IDENTIFIER,
-    labels("""your order, your order no, your order number, your po, your po no, your p.o., po, po no, po number, p.o. no, p.o. number, p.o.
+    labels("""your order, your order ref, your po ref, your po reference, your order reference, your reference number, purchase order ref, purchase order reference, po reference, customer po ref, your document no, your ref no, your order, your order no, your order number, your po, your po no, your p.o., po, po no, po number, p.o. no, p.o. number, p.o.
     purchase order, purchase order no, purchase order number, purchaser order, purchaser's order, purchaser's order no, purchaser order number
     purchaser's order number, customer order, customer order no, customer order number, customer po, customer po no, cust po, cust. order no
     customer's order, customer's order no, buyer order no, order reference, customer reference, your reference, your ref, customer ref, order ref
-    ref order, order no, order number, order, po ref, p/o no, po#, buyer's order no, buyers order
-    ihre bestellung, ihre bestell nr, ihre bestellnummer, ihre bestellnr, bestellnummer, bestell nr, bestellung, bestellung nr, ihr zeichen
+    ref order, cust po no, cust. po #, customer p/o, cust p/o, p/o, buyers order, works order of buyer, order no, order number, order, po ref, p/o no, po#, buyer's order no, buyers order
+    ihre bestellung, ihre bestell referenz, ihre bestellreferenz, bestell referenz, ihr bestellbezug, bestellbezug, ihre belegnummer, ihre bestellung lt, auftrag des kunden, ihre bestell nr, ihre bestellnummer, ihre bestellnr, bestellnummer, bestell nr, bestellung, bestellung nr, ihr zeichen
     ihr auftrag, ihre auftragsnummer, kundenbestellnummer, kundenbestell nr, kunden bestell nr, kundenbestellung, ihre referenz, ihre bestellung nr
     bestell nr kunde, bestellnummer kunde, kundenauftrag, kundenreferenz, ihre best nr, best nr, bestellnr kunde, bestellreferenz
     nummer der bestellung, bestellnummer des kunden, ihre po, bestellung nummer, kunden po
-    votre commande, votre commande n, votre n de commande, votre numero de commande, n de commande du client, n commande client, commande client
+    votre commande, bon de commande, bon de commande n, reference de votre commande, ref de votre commande, votre bc, n bc, bc n, commande, commande d achat, commande acheteur, votre commande n, votre n de commande, votre numero de commande, n de commande du client, n commande client, commande client
     numero de commande du client, votre reference, v ref, vos references, votre ref, n de commande, numero de commande, cde client, commande client n
     n cde client, v/commande, v/ref, votre cde, votre cde n, reference client, n commande, ref client, commande n, votre bon de commande
-    vs ordine, vs. ordine, vs ordine n, vostro ordine, vostro ordine n, vostro ordine nr, vostro riferimento, vs riferimento, vs rif, ordine cliente
+    vs ordine, ordine, vs ordine rif, rif vostro ordine, riferimento vostro ordine, riferimento vs ordine, vostro numero ordine, vostro ordine numero, ordine di riferimento, vs. ordine, vs ordine n, vostro ordine, vostro ordine n, vostro ordine nr, vostro riferimento, vs riferimento, vs rif, ordine cliente
     numero ordine cliente, rif vs ordine, n ordine cliente, ordine n, vs ord, vs ord n, riferimento ordine, riferimento cliente, ord cliente, ordine cliente n
     rif ordine, ordine di acquisto, vs ordine numero, vostra ordinazione
-    su pedido, su pedido n, s/pedido, su numero de pedido, su n pedido, n pedido cliente, numero de pedido del cliente, numero de pedido
+    su pedido, referencia de su pedido, numero de su pedido, n de su pedido, ref de su pedido, referencia pedido, referencia de pedido, orden, su pedido n, s/pedido, su numero de pedido, su n pedido, n pedido cliente, numero de pedido del cliente, numero de pedido
     n de pedido, pedido cliente, pedido n, su referencia, s/ref, s/ped, pedido, su ref, n pedido, orden de compra, n orden de compra, n de pedido del cliente
     numero de pedido cliente, su orden, su orden de compra, referencia cliente
-    uw order, uw ordernummer, uw order nr, uw ordernr, uw referentie, uw ref, uw bestelling, uw bestelnummer, uw inkooporder, uw bestelnr, inkooporder
+    uw order, uw orderreferentie, uw bestelreferentie, referentie order, uw referentienummer, inkoopnummer, uw inkoopnummer, inkooporder nr, uw ordernummer, uw order nr, uw ordernr, uw referentie, uw ref, uw bestelling, uw bestelnummer, uw inkooporder, uw bestelnr, inkooporder
     bestelnummer, bestelnr, bestelling, klantorder, inkoopordernummer, uw inkoopordernr, ordernr klant, klantreferentie, inkoopnr, order klant
-    zamowienie, zamowienie nr, nr zamowienia, numer zamowienia, numer zamowienia klienta, nr zamowienia klienta, wasze zamowienie, wasze zamowienie nr
+    zamowienie, zamowienie obce, zamowienie obce nr, nr po, numer po, do zamowienia, do zamowienia nr, panstwa nr zamowienia, panstwa numer zamowienia, dotyczy zamowienia, zamowienie zakupu, zamowienie nr, nr zamowienia, numer zamowienia, numer zamowienia klienta, nr zamowienia klienta, wasze zamowienie, wasze zamowienie nr
     panstwa zamowienie, zam klienta, zamowienie klienta, nr zam, panstwa zamowienie nr, wasz nr zamowienia, nr zam klienta, zamowienie klienta nr
     state zamowienie, referencja klienta, a07""")
     + tuple(f"{whose} {what} {kind}" for whose in _WHOSE for what in _ORDER for kind in ("", "no", "number", "nr", "ref")),
     meanings=labels(
-        "your order purchase, order purchase ref, order your ref, purchase note, your document, purchase, your purchase, your order, your ref, purchase order, your purchase order, purchase ref, order ref, your ref order, your order document"
+        "order document, purchase document, your purchase document, purchase order document, order ref your, your order purchase, order purchase ref, order your ref, purchase note, your document, purchase, your purchase, your order, your ref, purchase order, your purchase order, purchase ref, order ref, your ref order, your order document"
     ),
 )
 
 ORDER_DATE = FieldSpec(
     "order_date",
     Shape.DATE,
-    labels("""order date, your order date, po date, purchase order date, p.o. date, dated, of, date of order, your order dated, order dated, ordered on, date ordered
-    bestelldatum, bestellung vom, ihre bestellung vom, datum der bestellung, bestellt am, vom, ihr bestelldatum, ihre bestellung datum, bestelldat
-    date de commande, date commande, votre commande du, du, commande du, date de votre commande, date cde, en date du
-    data ordine, del, data ordine cliente, vostro ordine del, data vs ordine, ordine del, data vostro ordine, vs ordine del
-    fecha pedido, fecha de pedido, fecha del pedido, de fecha, del, su pedido de fecha, fecha su pedido, pedido de, fecha orden
-    besteldatum, orderdatum, d.d., dd, van, datum bestelling, uw order van, uw order d.d., datum order, uw orderdatum, bestelling d.d.
-    data zamowienia, z dnia, zamowienie z dnia, z dn, data zam, dnia"""),
+    labels("""order date, your po date, date of your order, date of purchase order, purchase date, date of po, your order date, po date, purchase order date, p.o. date, dated, of, date of order, your order dated, order dated, ordered on, date ordered
+    bestelldatum, ihr bestelltag, bestelltag, datum ihrer bestellung, bestellt, bestellung vom, ihre bestellung vom, datum der bestellung, bestellt am, vom, ihr bestelldatum, ihre bestellung datum, bestelldat
+    date de commande, date de la commande, commandee le, commande le, date de cde, date commande, votre commande du, du, commande du, date de votre commande, date cde, en date du
+    data ordine, data dell ordine, data del vostro ordine, vostro ordine del, ordinato il, del, data ordine cliente, vostro ordine del, data vs ordine, ordine del, data vostro ordine, vs ordine del
+    fecha pedido, fecha de la orden, fecha orden de compra, fecha de su pedido, pedido el, fecha de pedido, fecha del pedido, de fecha, del, su pedido de fecha, fecha su pedido, pedido de, fecha orden
+    besteldatum, uw besteldatum, datum van uw order, datum van bestelling, besteld op, orderdatum, d.d., dd, van, datum bestelling, uw order van, uw order d.d., datum order, uw orderdatum, bestelling d.d.
+    data zamowienia, data panstwa zamowienia, data waszego zamowienia, zamowiono dnia, data po, z dnia, zamowienie z dnia, z dn, data zam, dnia"""),
     meanings=labels(
-        "ordered date, ordered, date purchase ordered, date purchase, date your purchase, date order, date your order, date purchase order, date your"
+        "date order document, date your order purchase, ordered date, ordered, date purchase ordered, date purchase, date your purchase, date order, date your order, date purchase order, date your"
     ),
 )
 
@@ -89,25 +89,25 @@ REFERENCE = FieldSpec(
 SELLER_NUMBER = FieldSpec(
     "seller_number",
     Shape.IDENTIFIER,
-    labels("""vat no, vat reg no, vat id, federal tax id, tax id, ein, supplier no, vendor no, vendor number, supplier number, our supplier no, account with you, duns
-    ust id, ust idnr, ustid, steuernummer, steuer nr, lieferantennummer, lieferanten nr, lief nr, unsere lieferanten nr, unsere lieferanten nr bei ihnen, unsere lieferantennummer, hrb, hra
-    n fournisseur, notre n fournisseur, code fournisseur, n tva, tva intracommunautaire, siret, siren, rcs
-    n fornitore, codice fornitore, nostro codice fornitore, p iva, partita iva, c f, codice fiscale, rea
-    n proveedor, codigo de proveedor, n de proveedor, cif, nif, nuestro n de proveedor
-    leveranciersnummer, leveranciersnr, ons leveranciersnr, btw nr, btw nummer, kvk, kvk nr, nr dostawcy, numer dostawcy, nip, krs, regon, nasz nr dostawcy"""),
+    labels("""vat no, quotation ref, quote ref, our quote, quotation no, quote no, quotation, offer no, our offer, our quotation, contract no, contract ref, project, project no, project ref, company no, company reg no, registered no, tariff no, commodity code, telephone, phone, fax, vat reg no, vat id, federal tax id, tax id, ein, supplier no, vendor no, vendor number, supplier number, our supplier no, account with you, duns
+    ust id, unser angebot, angebot, angebots nr, angebotsnummer, angebots ref, projekt, projekt nr, projektnr, objekt, rahmenvertrag, vertrag nr, kommission, telefon, rufnummer, durchwahl, fon, fax, zolltarif nr, zolltarifnummer, warennummer, handelsregister, ust idnr, ustid, steuernummer, steuer nr, lieferantennummer, lieferanten nr, lief nr, unsere lieferanten nr, unsere lieferanten nr bei ihnen, unsere lieferantennummer, hrb, hra
+    n fournisseur, notre devis, devis n, notre offre, offre n, suite a notre offre, affaire, projet, chantier, n de marche, telephone, tel direct, code nc, nomenclature douaniere, ape, notre n fournisseur, code fournisseur, n tva, tva intracommunautaire, siret, siren, rcs
+    n fornitore, rif offerta, ns offerta, nostra offerta, offerta n, progetto, contratto, telefono, recapito tel, voce doganale, nomenclatura combinata, codice fornitore, nostro codice fornitore, p iva, partita iva, c f, codice fiscale, rea
+    n proveedor, nuestra oferta, oferta, oferta n, oferta de ref, proyecto, obra, contrato, telefono, telefono directo, codigo nc, codigo de proveedor, n de proveedor, cif, nif, nuestro n de proveedor
+    leveranciersnummer, onze offerte, offerte nr, offertenummer, project, projectnr, contractnr, telefoon, telefoonnummer, goederencode, leveranciersnr, ons leveranciersnr, btw nr, nasza oferta, oferta nr, wg oferty, nr oferty, temat, projekt, nr projektu, umowa nr, telefon, nr telefonu, kod celny, kod cn, btw nummer, kvk, kvk nr, nr dostawcy, numer dostawcy, nip, krs, regon, nasz nr dostawcy"""),
     meanings=labels("tax ref number, supplier number, our supplier, supplier account, your supplier"),
 )
 
 CUSTOMER_NUMBER = FieldSpec(
     "customer_number",
     Shape.IDENTIFIER,
-    labels("""customer no, customer number, customer id, customer, account, account no, account number, acct, acct no, cust no, customer code
-    kundennummer, kunden nr, kd nr, kdnr, kd. nr., kunde, debitor, debitorennummer, debitor nr, kundennr
-    n client, no client, numero client, code client, n de client, client, compte client
-    codice cliente, cod cliente, cliente, n cliente, nr cliente, cod. cliente
-    n de cliente, numero de cliente, n cliente, cod cliente, codigo cliente, codigo de cliente
-    klantnummer, klantnr, klant nr, debiteurnr, debiteurnummer, debiteur, relatienummer
-    nr klienta, numer klienta, nr odbiorcy, kod klienta, klient"""),
+    labels("""customer no, customer ref no, client code, client number, client no, cust account, customer account, customer account no, your account, your account no, your customer no, customer number, customer id, customer, account, account no, account number, acct, acct no, cust no, customer code
+    kundennummer, kundenkonto, ihre kunden nr, ihre kundennummer, ihre kunden nr bei uns, auftraggeber nr, kundenkennung, kunden nr, kd nr, kdnr, kd. nr., kunde, debitor, debitorennummer, debitor nr, kundennr
+    n client, compte client, reference client, votre compte, n de compte, votre n client, no client, numero client, code client, n de client, client, compte client
+    codice cliente, cliente cod, codice anagrafica, conto cliente, conto, vs codice cliente, cod cliente, cliente, n cliente, nr cliente, cod. cliente
+    n de cliente, cuenta de cliente, cuenta cliente, su n de cliente, numero de cliente, n cliente, cod cliente, codigo cliente, codigo de cliente
+    klantnummer, uw klantnummer, klantcode, relatienummer, uw relatienummer, klantnr, klant nr, debiteurnr, debiteurnummer, debiteur, relatienummer
+    nr klienta, numer kontrahenta, kontrahent, nr kontrahenta, akronim, kod kontrahenta, numer klienta, nr odbiorcy, kod klienta, klient"""),
     meanings=labels("your, your number, account, your account, account our"),
 )
 
@@ -125,8 +125,8 @@ SUPPLIER_ITEM = ColumnSpec(
     Shape.IDENTIFIER,
     labels("""item no, item, our part, our part no, our ref, our reference, our item, our item no, our article, our art no, article, article no, article number, art no, art
     part no, part number, part, product, product code, material, item code, item number, supplier item, supplier part, supplier part no, code, sku, catalog no, model, material no
-    vendor part, mfr part no, stock code, cat no
-    artikel, artikel nr, artikelnummer, artikelnr, art nr, art. nr., unsere artikel nr, unsere art nr, produktnummer, produkt nr, unser artikel
+    vendor part, mfr part no, stock code, cat no, manufacturer part no, mpn, our code, part ref, item ref, manufacturers part no
+    artikel, bestellnr hersteller, hersteller nr, hersteller artikelnr, herstellernummer, teilenummer, artikelcode, artikelkennung, artikel nr, artikelnummer, artikelnr, art nr, art. nr., unsere artikel nr, unsere art nr, produktnummer, produkt nr, unser artikel
     material, materialnummer, mat nr, sachnummer, artikel code, ident nr, unsere mat nr, unsere nr, unsere artikelnr, produkt, teile nr, lief art nr
     article, code article, reference, ref, notre reference, notre ref, n ref, ref article, code, n/ref, n article, ref. article, reference article, code produit
     articolo, cod articolo, codice articolo, codice, nostro codice, ns codice, cod art, cod., ns cod, ns articolo, nostro articolo
@@ -139,7 +139,7 @@ SUPPLIER_ITEM = ColumnSpec(
 BUYER_ITEM = ColumnSpec(
     "buyer_item",
     Shape.IDENTIFIER,
-    labels("""your part, your part no, your part number, your item, your item no, your item number, your article, your art no, your material, your material no, customer part, customer part no, cust item, cust item no, cust. item, cust part no, cust. part no
+    labels("""your part, your item code, customers part, yours, your part no, your part number, your item, your item no, your item number, your article, your art no, your material, your material no, customer part, customer part no, cust item, cust item no, cust. item, cust part no, cust. part no
     customer item, customer item no, cust part, buyer item, buyer part, customer material, your code, customer article, purchaser article, purchaser article no, your sku, purchaser article number, a09
     ihre artikel nr, ihre art nr, ihre artikelnummer, ihr artikel, ihre mat nr, ihre materialnummer, ihre sachnummer, ihre sachnr, kundenartikel
     artikelnummer des kunden, kunden artikel nr, ihre teilenummer, ihre teile nr, kundenmaterial, kd art nr, ihre nr, ihr material, ihre artikelnr, kunden art nr, ihr art nr
@@ -168,12 +168,12 @@ QUANTITY = ColumnSpec(
     "quantity",
     Shape.DECIMAL,
     labels("""qty, quantity, confirmed qty, qty confirmed, order qty, qty ordered, quantity ordered, confirmed quantity, shipped, qty shipped, quantity shipped, delivered, ship qty
-    menge, anzahl, liefermenge, bestellmenge, bestaetigte menge, auftragsmenge, stueckzahl, gel menge, gelieferte menge, best menge, mge, menge bestatigt
-    quantite, qte, qte livree, quantite livree, qte cdee, qte commandee, quantite confirmee, qte confirmee, nombre
-    quantita, qta, q.ta, quantita spedita, q ta, quantita confermata, qta spedita, qta confermata
-    cantidad, cant, cantidad enviada, cantidad confirmada, cant enviada, cant servida, uds servidas, cant confirmada
-    aantal, hoeveelheid, geleverd, aantal geleverd, bevestigd aantal, hvh, aant
-    ilosc, il, ilosc potwierdzona, ilosc wydana, ilosc wyslana, ilosc dostarczona, b08"""),
+    menge, anzahl, liefermenge, versandmenge, versandte menge, ausgelieferte menge, bestatigte liefermenge, geliefert, liefer menge, menge geliefert, bestellmenge, bestaetigte menge, auftragsmenge, stueckzahl, gel menge, gelieferte menge, best menge, mge, menge bestatigt
+    quantite, qte, qte expediee, quantite expediee, quantite fournie, qte fournie, quantite commandee, livre, expedie, qte livree, quantite livree, qte cdee, qte commandee, quantite confirmee, qte confirmee, nombre
+    quantita, qta, q.ta, quantita consegnata, qta consegnata, quantita evasa, qta evasa, quantita ordinata, pezzi, quantita spedita, q ta, quantita confermata, qta spedita, qta confermata
+    cantidad, cant, ctd, cdad, cantidad servida, cantidad entregada, cantidad suministrada, cantidad pedida, entregado, servido, cantidad enviada, cantidad confirmada, cant enviada, cant servida, uds servidas, cant confirmada
+    aantal, hoeveelheid, afgeleverd, geleverde hoeveelheid, verzonden aantal, uitgeleverd, bevestigde hoeveelheid, besteld aantal, geleverd, aantal geleverd, bevestigd aantal, hvh, aant
+    ilosc, il, liczba, liczba sztuk, wydano, ilosc zamowiona, ilosc realizowana, ilosc potwierdzona, ilosc wydana, ilosc wyslana, ilosc dostarczona, b08"""),
     meanings=labels(
         "quantity requested, quantity confirmed order, confirmed quantity order, quantity order purchase, purchase quantity, order quantity, ordered quantity, quantity delivery confirmed, delivery quantity ship, quantity, quantity confirmed, quantity ship, ship, quantity delivery, quantity order"
     ),

@@ -101,12 +101,14 @@ def named_by_content(
 def _all_names(title: str, names: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
     """What a heading may mean; one of two lines (`Artículo` above `Material`) means what either does."""
     words = title.split()
+    if any("customs" in (concepts(word) or ()) for word in words):
+        return ()  # `Code NC` is no code of an item
     halves = [(*names(" ".join(words[:cut])), *names(" ".join(words[cut:]))) for cut in range(1, len(words))]
     return names(title) or max(halves, key=len, default=())
 
 
 def _gain(name: str, title: str, said: Sequence[str | None], cells: Sequence[Sequence[Token]], fits: Fits) -> float:
-    filled = [cell for cell in cells if cell and re.search(r"\w", cell[0].text)]
+    filled = [cell for cell in cells if any(re.search(r"\w", token.text) for token in cell)]
     heading = KNOWN if said[0] == name else CALLED_SO_ELSEWHERE if name in said else 0.0
     if not filled:
         return heading
@@ -125,11 +127,14 @@ def _share(name: str, cells: Sequence[Sequence[Token]], fits: Fits, *, named: bo
     """The share of the filled cells that hold what a column of that name holds."""
     if name == "order_line" and are_positions(cells):
         return 1.0
-    filled = [cell for cell in cells if cell and re.search(r"\w", cell[0].text)]
+    filled = [cell for cell in cells if any(re.search(r"\w", token.text) for token in cell)]
     if name == "delivery_date":
         shapes = [[fits(token.text) for token in cell] for cell in filled]
         whole = [min(shape) == 0 or (max(shape) < GOOD and (named or len(shape) > 1)) for shape in shapes]
         return sum(good or _begins_with_date(cell) for good, cell in zip(whole, filled, strict=True)) / len(filled)
+    if name == "unit":  # a quantity with its unit is no unit
+        filled = [cell if not re.match(r"\d", cell[0].text) else [] for cell in filled]
+        return sum(bool(cell) and min(fits(token.text) for token in cell) < GOOD for cell in filled) / len(filled)
     if name == "price_unit" and any(_is_dated(cell[0].text) for cell in filled):
         return 0.0
     holds = _HOLDS.get(name)
@@ -205,5 +210,6 @@ def part(rows: Sequence[Row], key: str, first: str, rest: str) -> None:
 
 def are_positions(cells: Sequence[Sequence[Token]]) -> bool:
     """Whether each cell begins with a number, each greater than the one before, as positions do."""
-    numbers = [int(match[1]) for cell in cells if cell and (match := re.fullmatch(r"(\d{1,5})\.?", cell[0].text))]
+    words = [cell[1].text if cell[0].text == "#" and len(cell) > 1 else cell[0].text for cell in cells if cell]
+    numbers = [int(match[1]) for word in words if (match := re.fullmatch(r"#?(\d{1,5})\.?", word))]
     return len(numbers) == len(cells) and numbers == sorted(set(numbers)) and numbers[0] <= 1000 and max(numbers) <= 9999

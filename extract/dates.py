@@ -35,7 +35,7 @@ _WEEKS = re.compile(
 _BARE_WEEK = re.compile(r"(?<![\d./-])(\d{1,2})\s?/\s?(20\d\d)(?![\d/])")
 _ISO_WEEK = re.compile(r"\b(\d{4})\s*-?\s*(?:w|kw)\s*(\d{1,2})\b")
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})(?!\d)")
+_NUMERIC = re.compile(r"(?<!\d)(?<!\d[/.-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)")
 _NAMED = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|o)?[ .\-/]*(?:de |di )?([a-z]{3,12})\.?[ \-/,.]*(?:de |del )?(\d{4}|\d{2})(?!\d)")
 _NAMED_US = re.compile(r"\b([a-z]{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?!\d)")
 _POWER = re.compile(r"\bkW\b")
@@ -80,7 +80,7 @@ def date_style(texts: Iterable[str], *, month_first: bool, certain: bool = False
         if any(int(match[1]) > 12 for match in _BARE_WEEK.finditer(text)):
             weeks = 1.0
         for match in _NUMERIC.finditer(text):
-            first, second = int(match[1]), int(match[2])
+            first, second = int(match[1]), int(match[3])
             slashes = slashes or "/" in match[0]
             if first > 12 >= second:
                 votes[False] += 1
@@ -133,7 +133,7 @@ def _iso(text: str) -> PrintedDate | None:
 
 def _numeric(text: str, style: DateStyle) -> PrintedDate | None:
     for match in _NUMERIC.finditer(text):
-        first, second, year = int(match[1]), int(match[2]), int(match[3])
+        first, second, year = int(match[1]), int(match[3]), int(match[4])
         month, day = (first, second) if style.month_first else (second, first)
         value = _day(year, month, day) or _day(year, day, month)
         if value:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,16 +11,26 @@ from domain.doctype import ColumnSpec, DocType, Shape
 from domain.paper import Group, Leaf, Node
 from extract.arithmetic import settle_line
 from extract.candidates import leaf
+from extract.cues import cues
 from extract.labels import LabelHit, Vocabulary
 from extract.layout import Layout, Line, Token
 from extract.lines import LineReader, price_unit_behind
-from extract.prose import paragraphs
+from extract.misfits import misfit
+from extract.paragraphs import paragraphs
 from extract.schedules import find_dates, read_schedule
+from extract.sentences import ends_sentence
 from extract.units import UnitError, parse_unit
-from extract.values import Habits, read_value
+from extract.values import Habits, Value, read_value
+from extract.wording import is_filler
 
+BASES = frozenset({"10", "100", "1000"})
+"""What prices are for, other than one."""
 BULLETS = ("-", "–", "•", "*", "·", "o")
 LEADING, SENTENCE = 2, 6
+MOST_SENTENCES = 2
+"""A single entry in running text has no more."""
+WIDER = 1.8
+"""A gap so many times the usual one ends an entry."""
 MOST_LINES = 9
 """An entry has no more lines than this."""
 
@@ -47,9 +57,10 @@ class EntryReader:
         self._lines = LineReader(layout, doctype, habits, fuzzy=fuzzy)
         self._numbered: list[int] = []
         self.used: set[int] = set()
+        self.taken: set[Token] = set()
 
     def read(self) -> list[Group]:
-        """The entries in order; `used` then holds their lines."""
+        """The entries in order; `used` then holds their lines, and `taken` their words where they stand in sentences."""
         lines = range(len(self._layout.lines))
         starts = [index for index in lines if self._is_numbered(index)]
         if not starts:
@@ -59,6 +70,7 @@ class EntryReader:
         entries = self._in_sentences() if not self._numbered else []
         if len(entries) > len(starts):
             return entries
+        self.taken = set()
         entries = []
         for place, start in enumerate(starts):
             end = starts[place + 1] if place + 1 < len(starts) else len(self._layout.lines)
@@ -72,22 +84,42 @@ class EntryReader:
     def _in_sentences(self) -> list[Group]:
         """Entries that follow each other in running text: `Alla riga 10 forniremo … Alla riga 20 …`."""
         entries = []
-        for paragraph in paragraphs(self._layout, ()):
+        self.taken = set()
+        for paragraph in paragraphs(self._layout, (), fewest=1):
+            line = replace(paragraph, tokens=_parted(paragraph.tokens))
             places = [
                 hit
-                for hit in self._vocabulary.hits([paragraph], 0, fuzzy=self._fuzzy)
-                if hit.name == "order_line"
-                and hit.end < len(paragraph.tokens)
-                and re.fullmatch(r"\d{1,5},?", paragraph.tokens[hit.end].text)
+                for hit in self._vocabulary.hits([line], 0, fuzzy=self._fuzzy)
+                if self._may_be_position(line, hit) and re.fullmatch(r"\d{1,5}[.:),]?", line.tokens[hit.end].text)
             ]
             for place, hit in enumerate(places):
-                end = places[place + 1].start if place + 1 < len(places) else len(paragraph.tokens)
-                last = [other.start for other in self._ends.hits([paragraph], 0, fuzzy=self._fuzzy) if hit.end < other.start < end]
-                run = replace(paragraph, tokens=paragraph.tokens[hit.start : min([end, *last])])
+                end = places[place + 1].start if place + 1 < len(places) else self._end_of_last(line, places)
+                run = replace(line, tokens=line.tokens[hit.start : end])
                 entry = self._entry([run])
                 if len(entry) >= 3 and "quantity" in entry:
                     entries.append(Group(entry))
+                    self.taken |= set(run.tokens)
         return entries
+
+    def _end_of_last(self, line: Line, places: Sequence[LabelHit]) -> int:
+        """Where the last entry of running text ends: it has as many sentences as the one before, and none that speaks of the whole paper."""
+        start = places[-1].end + 1
+        most = MOST_SENTENCES
+        if len(places) > 1:
+            most = sum(1 for _ in _sentence_ends(line.tokens, places[-2].end + 1, places[-1].start))
+        ends = list(_sentence_ends(line.tokens, start, len(line.tokens)))[: max(1, most)]
+        whole = [hit.start for hit in self._ends.hits([line], 0, fuzzy=self._fuzzy)]
+        for place, end in enumerate(ends[:-1]):
+            told = [cues(token.text) for token in line.tokens[end : ends[place + 1]]]
+            is_whole = any(end <= hit <= end + LEADING + 1 for hit in whole) or any({"sum", "parcel"} & words for words in told)
+            if is_whole or not any({"arrives", "shipped", "delivery"} & words for words in told):
+                return end
+        return ends[-1] if ends else len(line.tokens)
+
+    def _may_be_position(self, line: Line, hit: LabelHit) -> bool:
+        """Whether a label may number an entry, and something stands behind it."""
+        words = " ".join(token.text for token in line.tokens[hit.start : hit.end])
+        return hit.end < len(line.tokens) and "order_line" in (hit.name, *self._vocabulary.names(words))
 
     def _is_numbered(self, index: int) -> bool:
         """`Pos. 10 …`, `- Itm 10: …`."""
@@ -120,7 +152,11 @@ class EntryReader:
         found = [start]
         for index in range(start + 1, min(end, start + MOST_LINES)):
             gap = lines[index].box[1] - lines[index - 1].box[3]
-            if lines[index].page != lines[start].page or gap > 1.0 * lines[index].size:
+            usual = lines[start + 1].box[1] - lines[start].box[3] if len(found) > 1 else gap
+            if lines[index].page != lines[start].page or gap > lines[index].size or gap > WIDER * max(usual, 0.2 * lines[index].size):
+                break
+            # A sentence that has ended, and a gap wider than between lines: what follows is another paragraph.
+            if gap > 0.55 * lines[index].size and lines[index - 1].tokens[-1].text.endswith("."):
                 break
             if self._ends_at(index):
                 break
@@ -205,12 +241,23 @@ class EntryReader:
         value = read_value(column.shape, tokens, self._habits)
         if value is None:
             return
+        if hit.name == "unit_price" and value.value in BASES and value.tokens[0] is tokens[0]:
+            self._price_before(hit, value, found, run)
+            return
         found[hit.name] = leaf(value.value, value.tokens, run.page, self._layout, score=0.93 * value.fit)
         if hit.name == "unit_price":
             behind = tokens[tokens.index(value.tokens[-1]) + 1 : tokens.index(value.tokens[-1]) + 6]
             unit = price_unit_behind(behind)
             if unit:
                 found["price_unit"] = leaf(str(unit), behind, run.page, self._layout, score=0.92)
+
+    def _price_before(self, hit: LabelHit, per: Value, found: dict[str, Node], run: Line) -> None:
+        """`147,77 EUR Preis je 100 kg`: the price stands before the label, and what stands behind it is what it is for."""
+        before = tuple(token for token in run.tokens[max(0, hit.start - 2) : hit.start] if re.search(r"\d", token.text))
+        price = read_value(Shape.AMOUNT, before, self._habits) if before else None
+        if price and price.fit > 0.5:
+            found["unit_price"] = leaf(price.value, price.tokens, run.page, self._layout, score=0.93)
+            found["price_unit"] = leaf(per.value, per.tokens, run.page, self._layout, score=0.92)
 
     def _product(self, lines: Sequence[Line], found: dict[str, Node]) -> None:
         """`5.000 Stck. x 8,48 EUR je 1000 Stck. = 42,40 EUR`: the arithmetic of a line, written out."""
@@ -278,13 +325,44 @@ class EntryReader:
         """The words between the quantity or the position and the first label."""
         labelled = {place for hit in hits for place in range(hit.start, hit.end + 1)}
         used = {leaf_.text for leaf_ in found.values() if isinstance(leaf_, Leaf)}
-        start = hits[0].end + 1 if hits and hits[0].start == int(tokens[0].text in BULLETS) else 0
+        numbered = bool(hits) and hits[0].name == "order_line" and hits[0].start <= LEADING
+        start = hits[0].end + 1 if numbered or (hits and hits[0].start == int(tokens[0].text in BULLETS)) else 0
         stop = next((hit.start for hit in hits if hit.start > start), len(tokens)) if first <= start else first
         words = [t for i, t in enumerate(tokens[start:stop], start) if i not in labelled and t.text not in used]
+        measured = found.get("unit") or found.get("quantity")
+        if (
+            isinstance(measured, Leaf) and len(measured.text.split()) == 1
+        ):  # `we will supply 40 pcs of Plate 10x2000`: what is supplied stands behind
+            behind = next((i for i, t in enumerate(tokens[start:stop], start) if t.text == measured.text), None)
+            led = behind is not None and all(t.text[:1].islower() or not t.text[:1].isalpha() for t in tokens[start:behind])
+            words = [t for t in words if not led or behind is None or tokens.index(t) > behind] or words
+            while len(words) > 1 and words[0].text[:1].islower() and is_filler(words[0].text):
+                words = words[1:]
         if words:
             text = re.split(r"\s\(|,\s*$", " ".join(token.text for token in words))[0].strip(" ,;:(")
             if text:
                 found["description"] = leaf(text, tuple(words), run.page, self._layout, score=0.8)
+
+
+def _sentence_ends(tokens: Sequence[Token], start: int, end: int) -> Iterator[int]:
+    """Where sentences end; the stop of a unit (`100 Stk. Rundstahl`) ends none."""
+    for place in range(start, end):
+        following = tokens[place + 1] if place + 1 < end else None
+        if ends_sentence(tokens[place], following) and (following is None or misfit(Shape.UNIT)(tokens[place].text) > 0):
+            yield place + 1
+
+
+def _parted(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """`Position 10 100 Stck`: what looks like one number with a blank in it is a position and a quantity, where a label stands before it."""
+    parted: list[Token] = []
+    for place, token in enumerate(tokens):
+        match = re.fullmatch(r"(\d{1,3}) (\d{3}(?:[.,]\d+)?)", token.text)
+        unit = tokens[place + 1].text if place + 1 < len(tokens) else ""
+        if match and place and "line" in cues(tokens[place - 1].text) and not unit[:1].isdigit():
+            parted += [replace(token, word=replace(token.word, text=part)) for part in match.groups()]
+        else:
+            parted.append(token)
+    return tuple(parted)
 
 
 def _steps(found: Sequence[tuple[int, int]], step: int) -> list[int]:

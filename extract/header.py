@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from domain.doctype import FieldSpec, Shape
 from domain.paper import Leaf
@@ -31,6 +32,11 @@ BELOW_LINES = 4
 LEAST_SCORE = 0.35
 """What has less to speak for it than this is not taken for a value at all."""
 _SSCC = re.compile(r"\d{18}|\d \d{7} \d{9} \d")
+AS_GOOD = 0.02
+LESSER = 0.7
+"""What a sum that is less than another of the same name says."""
+IN_TEXT = 0.75
+"""What words say that look like a label only because a sentence goes on there in a new line."""
 FOOT, IN_FOOT = 0.92, 0.6
 """Below this share of a page stand the supplier's own registers and accounts."""
 FAR = 14.0
@@ -38,9 +44,19 @@ FAR = 14.0
 
 
 def read_header(
-    layout: Layout, specs: Sequence[FieldSpec], habits: Habits, *, skip: Collection[int], fuzzy: bool
+    layout: Layout,
+    specs: Sequence[FieldSpec],
+    habits: Habits,
+    *,
+    skip: Collection[int],
+    fuzzy: bool,
+    taken: Collection[Token] = (),
+    wrapped: Collection[Token] = (),
 ) -> dict[str, list[Candidate]]:
-    """Every candidate of every field, best first. `skip` are the lines that belong to tables."""
+    """Every candidate of every field, best first. `skip` are the lines that belong to tables, `taken` words that belong to entries.
+
+    `wrapped` are words with which a line of running text goes on: no label begins there.
+    """
     vocabulary = Vocabulary({spec.name: spec.labels for spec in specs}, {spec.name: spec.meanings for spec in specs})
     by_name = {spec.name: spec for spec in specs}
     found: dict[str, list[Candidate]] = {}
@@ -52,6 +68,8 @@ def read_header(
         hits = vocabulary.hits(layout.lines, index, fuzzy=fuzzy)
         for position, hit in enumerate(hits):
             name = hit.name
+            if line.tokens[hit.start] in taken:
+                continue
             if squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end])) in WEAK_DATE_LABELS:
                 name = _DATE_OF.get(_above(line, hit, seen) or previous or "", "")
             spec = by_name.get(name)
@@ -64,8 +82,18 @@ def read_header(
             bare = name == "document_number" and _is_bare(line, hit)
             bare_total = name == "gross_total" and concepts(label) == frozenset({"total"})
             for candidate in _candidates(layout, index, hit, spec, habits, until, skip, vocabulary, fuzzy=fuzzy):
-                filed = "order" if vague else "dated" if own_date else "total" if bare_total else "bare" if bare else name
+                if line.tokens[hit.start] in wrapped:
+                    candidate = replace(candidate, score=IN_TEXT * candidate.score)
+                filed = "order" if vague else "dated" if own_date else "bare" if bare else name
+                if bare_total:
+                    filed = "net_total" if "net_total" in by_name and _is_said_net(candidate, line) else "total"
                 found.setdefault(filed, []).append(candidate)
+                if (
+                    name in _NUMBER_OF
+                    and "/" in label
+                    and (number := _number_before(candidate, layout.lines[index : index + BELOW_LINES], habits))
+                ):
+                    found.setdefault(_NUMBER_OF[name], []).append(number)
                 dated = _DATE_OF.get(name)
                 if dated in by_name and (when := _date_behind(candidate, layout.lines[index : index + BELOW_LINES], habits)):
                     found.setdefault(dated, []).append(when)
@@ -75,6 +103,9 @@ def read_header(
     _settle_orders(found, by_name)
     _settle_vague(found, "dated", "order_date", "document_date")
     _settle_vague(found, "total", "gross_total", "net_total")
+    for name in ("net_total", "gross_total"):
+        found[name] = _greatest_first(found.get(name, []))
+    found = {name: candidates for name, candidates in found.items() if candidates}
     for candidates in found.values():
         candidates.sort(key=lambda candidate: -candidate.score * candidate.value.fit)
     return found
@@ -87,6 +118,19 @@ def _settle_bare(found: dict[str, list[Candidate]]) -> None:
         bare = [replace(bare[0], score=bare[0].score * ALONE / BARE)]
     if bare:
         found.setdefault("document_number", []).extend(bare)
+
+
+def _greatest_first(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """No sum of an order is less than another that is called so: `Netto gesamt` stands below each line as well."""
+    best = max((candidate.score * candidate.value.fit for candidate in candidates), default=0.0)
+    alike = [candidate for candidate in candidates if candidate.score * candidate.value.fit > best - AS_GOOD]
+    greatest = max((Decimal(candidate.value.value) for candidate in alike), default=Decimal(0))
+    return [
+        replace(candidate, score=LESSER * candidate.score)
+        if candidate in alike and Decimal(candidate.value.value) < greatest
+        else candidate
+        for candidate in candidates
+    ]
 
 
 def _settle_orders(found: dict[str, list[Candidate]], specs: Mapping[str, FieldSpec]) -> None:
@@ -116,6 +160,17 @@ def _settle_vague(found: dict[str, list[Candidate]], vague: str, name: str, othe
         found.setdefault(other if moves else name, []).extend(bare)
 
 
+def _is_said_net(candidate: Candidate, line: Line) -> bool:
+    """`Razem 868,94 PLN netto plus VAT`: a word right behind an amount says that it is the net one."""
+    last = candidate.value.tokens[-1]
+    if last not in line.tokens:
+        return False
+    place = line.tokens.index(last) + 1
+    behind = [token for token in line.tokens[place : place + 3] if token.x0 - last.x1 < 5 * line.size or line.gap > 100]
+    meant = [concepts(token.text) for token in behind]
+    return any(said and said & {"net", "without"} for said in meant[:2])
+
+
 def _above(line: Line, hit: LabelHit, seen: Sequence[tuple[str, Line, float]]) -> str | None:
     """In a list of labels: what the label names that stands right above this one."""
     first = line.tokens[hit.start]
@@ -132,6 +187,12 @@ def _above(line: Line, hit: LabelHit, seen: Sequence[tuple[str, Line, float]]) -
 def _until(line: Line, end: int, later: Sequence[LabelHit], spec: FieldSpec) -> int:
     """Where a value ends at the latest: at the next label. Inside a text, words that are labels elsewhere are only words."""
     begins = {phrase.tokens[0] for phrase in line.phrases}
+    if boxed := _next_box(line, end):
+        return min(boxed, _next_label(line, end, later, spec, begins))
+    return _next_label(line, end, later, spec, begins)
+
+
+def _next_label(line: Line, end: int, later: Sequence[LabelHit], spec: FieldSpec, begins: Collection[Token]) -> int:
     for hit in later:
         if spec.shape is Shape.DATE and hit.start == end and line.tokens[hit.start].plain in _BEFORE_DATES:
             continue  # `Date de commande  le 23 avril`: the word belongs to the date
@@ -140,8 +201,40 @@ def _until(line: Line, end: int, later: Sequence[LabelHit], spec: FieldSpec) -> 
     return len(line.tokens)
 
 
+def _box_number(tokens: Sequence[Token]) -> bool:
+    """`8 Totaal colli`, `11a Nettogewicht`: the number of a box of a form stands before its label."""
+    return len(tokens) > 1 and re.fullmatch(r"\d{1,2}[a-z]?[.)]?", tokens[0].text) is not None and tokens[1].text[:1].isalpha()
+
+
+def _next_box(line: Line, end: int) -> int | None:
+    """Where the next box of a form of numbered boxes begins, if the label that ends here is of one."""
+    own = next(phrase for phrase in line.phrases if line.tokens[end - 1] in phrase.tokens)
+    if not _box_number(own.tokens):
+        return None
+    return next(
+        (line.tokens.index(phrase.tokens[0]) for phrase in line.phrases if phrase.box[0] > own.box[2] and _box_number(phrase.tokens)), None
+    )
+
+
 _BEFORE_DATES = frozenset({"le", "il", "el", "am", "den", "vom", "du", "del", "op", "dnia", "on"})
 _DATE_OF = {"order_number": "order_date", "document_number": "document_date"}
+
+
+_NUMBER_OF = {date: number for number, date in _DATE_OF.items()}
+
+
+def _number_before(candidate: Candidate, lines: Sequence[Line], habits: Habits) -> Candidate | None:
+    """`Auftragsbest.-Nr. / erstellt am` over `VB075608 / 2026-08-13`: what a date's number is, the date tells."""
+    first = candidate.value.tokens[0]
+    line = next((line for line in lines if first in line.tokens), None)
+    place = line.tokens.index(first) if line else 0
+    if line is None or place < 2 or line.tokens[place - 1].text != "/":
+        return None
+    start = place - 3 if place > 2 and line.tokens[place - 2].x0 - line.tokens[place - 3].x1 < 0.5 * line.size else place - 2
+    value = read_value(Shape.IDENTIFIER, line.tokens[start : place - 1], habits) or read_value(
+        Shape.IDENTIFIER, line.tokens[place - 2 : place - 1], habits
+    )
+    return Candidate(value, line.page, 0.88) if value else None
 
 
 def _date_behind(candidate: Candidate, lines: Sequence[Line], habits: Habits) -> Candidate | None:
@@ -183,6 +276,8 @@ def _candidates(  # noqa: PLR0913, PLR0917
     if line.box[1] > FOOT * layout.pages[line.page - 1].height:
         sure *= IN_FOOT
     beside = _beside(line, hit, until)
+    if spec.shape is Shape.AMOUNT and len(beside) > 1 and currency_of(beside[0].text) and not any(map(str.isdigit, beside[0].text)):
+        beside = beside[1:]  # `Sub-total  GBP  3,489.01`
     bare = _is_bare(line, hit)
     if bare and _is_inside_text(line, hit):
         return
@@ -203,7 +298,9 @@ def _candidates(  # noqa: PLR0913, PLR0917
         return
     for below in _below(layout, index, hit, skip, vocabulary, fuzzy=fuzzy):
         under = read_value(spec.shape, below, habits)
-        if (under and under.tokens[0] is below[0]) or (under and spec.shape in (Shape.INCOTERM, Shape.AMOUNT, Shape.CURRENCY)):
+        if (under and (under.tokens[0] is below[0] or (spec.shape is Shape.DATE and _is_place(below, under.tokens[0])))) or (
+            under and spec.shape in (Shape.INCOTERM, Shape.AMOUNT, Shape.CURRENCY)
+        ):
             yield Candidate(under, line.page, sure * (BELOW if not value else 0.7))
             return
 
@@ -213,11 +310,26 @@ def _is_bare(line: Line, hit: LabelHit) -> bool:
     return squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end])) in BARE_LABELS
 
 
+def _is_place(tokens: Sequence[Token], first: Token) -> bool:
+    """`Mierlo, 01/07/2026`: before a date may stand where it was written."""
+    before = tokens[: tokens.index(first)]
+    return bool(before) and before[-1].text.endswith(",") and not any(char.isdigit() for token in before for char in token.text)
+
+
 def _plainness(line: Line, hit: LabelHit) -> float:
     """A label that begins a phrase is one; the same words inside a sentence may be just words."""
     first = line.tokens[hit.start]
     phrase = next(phrase for phrase in line.phrases if first in phrase.tokens)
-    if phrase.tokens[0] is first or line.tokens[hit.end - 1].text.endswith(":"):
+    behind = line.tokens[hit.end : hit.end + 3] if line.gap < 100 else ()
+    rest = tuple(token for token in behind if token in phrase.tokens)
+    colon = next((place for place, token in enumerate(rest) if token.text.endswith(":") and len(token.text) > 1), None)
+    if colon is not None and rest[0].text[0] not in "/(" and not any(char.isdigit() for token in rest[: colon + 1] for char in token.text):
+        return 0.75  # `Bestellnr. Hersteller:` is another label
+    if (
+        phrase.tokens[0] is first
+        or (_box_number(phrase.tokens) and phrase.tokens[1] is first)
+        or line.tokens[hit.end - 1].text.endswith(":")
+    ):
         return 1.0
     before = phrase.tokens[phrase.tokens.index(first) - 1]
     if before.text.endswith((":", "|", "·", "-", "/", ",", ".", ";")) or before.text in "|/·-" or squeezed(before.text) in WEAK_DATE_LABELS:
@@ -250,6 +362,9 @@ def _below(
     """The phrase under a label: in a form, a label stands small above its value."""
     line = layout.lines[index]
     x0, x1 = line.tokens[hit.start].x0, line.tokens[hit.end - 1].x1
+    own = next(phrase for phrase in line.phrases if line.tokens[hit.start] in phrase.tokens)
+    if own.tokens[0] is not line.tokens[hit.start] and _box_number(own.tokens):
+        x0 = own.box[0]
     bottom = max(token.word.box[3] for token in line.tokens[hit.start : hit.end])
     for further in range(index + 1, min(index + BELOW_LINES, len(layout.lines))):
         other = layout.lines[further]
@@ -269,7 +384,7 @@ def _below(
                 if _is_label(phrase.tokens, other, vocabulary, layout, further, fuzzy=fuzzy):
                     continue
                 behind = _wrapped(layout, further, phrase.tokens)
-                labelled = behind and _is_label(behind, layout.lines[further + 1], vocabulary, layout, further + 1, fuzzy=fuzzy)
+                labelled = behind and _begins_label(behind, layout, further + 1, vocabulary, fuzzy=fuzzy)
                 yield phrase.tokens if labelled else (*phrase.tokens, *behind)
                 return
 
@@ -290,6 +405,12 @@ def _is_label(tokens: Sequence[Token], line: Line, vocabulary: Vocabulary, layou
     if any(char.isdigit() for token in tokens for char in token.text):
         return False
     first = line.tokens.index(tokens[0])
+    return any(hit.start == first for hit in vocabulary.hits(layout.lines, index, fuzzy=fuzzy))
+
+
+def _begins_label(tokens: Sequence[Token], layout: Layout, index: int, vocabulary: Vocabulary, *, fuzzy: bool) -> bool:
+    """Whether a phrase begins with a label: `Trackingcode 0930515499` does not go on from the line above."""
+    first = layout.lines[index].tokens.index(tokens[0])
     return any(hit.start == first for hit in vocabulary.hits(layout.lines, index, fuzzy=fuzzy))
 
 

@@ -16,11 +16,15 @@ FEWEST_HEADINGS = 3
 SHARE_KNOWN = 0.5
 SHARE_OF_MANY = 0.35
 """How much of a head's print must be headings that are known; less where there are many of them, each by itself."""
+BELONGING = frozenset({"supplier", "our", "your", "maker", "number", "ref", "document", "order", "purchase"})
+"""What words behind a heading may say without being one themselves."""
 SHORTEST = 4
 """A heading that is left of others has so many letters; `Uw` before `pos.` belongs to that."""
 HEAD_GAP = 1.9
 """A heading continues on the next line if that is at most this many print sizes below."""
 
+_BOX = re.compile(r"\d{1,2}[a-z]?")
+"""The number of a form's box: `7 Quantité  9 Désignation  9a Lot`."""
 _QUANTITY = re.compile(r"menge|mengen|qty|quantity|quantita|qta|quantite|qte|cantidad|cant|aantal|ilosc|anzahl|stuckzahl")
 
 
@@ -46,6 +50,8 @@ class HeadReader:
             while after < len(lines) and after < index + 3 and self._belongs_to_head(lines[after], lines[after - 1], below=lines[index]):
                 after += 1
             columns = self._columns(lines[first:after], fuzzy=fuzzy)
+            if more := self._second_half(lines, after, columns, fuzzy=fuzzy):
+                after, columns = after + 1, (*columns, *more)
             if first == index and index and (not found or found[-1][1] < index or found[-1][:2] == (index - 1, index)):
                 above = self._first_row(lines, index, columns, fuzzy=fuzzy)
                 if above and found and found[-1][1] == index:
@@ -70,6 +76,21 @@ class HeadReader:
             return ()
         return (*upper, *(replace(column, level=1) for column in columns))
 
+    def _second_half(self, lines: Sequence[Line], after: int, columns: Sequence[Column], *, fuzzy: bool) -> tuple[Column, ...]:
+        """The columns that a line right below a head adds where all of it is headings of others, further right: `Qté expédiée`.
+
+        Only where the first line of an entry reaches there; else they are the headings of its second line.
+        """
+        line, above = lines[after] if after < len(lines) else None, lines[after - 1]
+        entry = [each for each in lines[after + 1 : after + 4] if re.search(r"\d", each.tokens[0].text)][:1]
+        if line is None or line.page != above.page or line.box[1] - above.box[1] > HEAD_GAP * max(line.size, above.size):
+            return ()
+        if line.box[0] < above.box[2] or not any(phrase.box[0] > line.box[0] - 3 * line.size for each in entry for phrase in each.phrases):
+            return ()
+        more = self._columns([line], fuzzy=fuzzy)
+        names = {column.name for column in more}
+        return more if names and None not in names and names.isdisjoint(column.name for column in columns) else ()
+
     def _is_head(self, lines: Sequence[Line], index: int, *, fuzzy: bool) -> bool:
         line = lines[index]
         hits = self._vocabulary.hits(lines, index, fuzzy=fuzzy)
@@ -90,7 +111,7 @@ class HeadReader:
         head = below or neighbour
         if line.page != neighbour.page or abs(line.box[1] - neighbour.box[1]) > HEAD_GAP * max(line.size, neighbour.size):
             return False
-        if any(re.search(r"\d", token.text) for token in line.tokens) or len(line.tokens) > 14:
+        if any(re.search(r"\d|:$", token.text) for token in line.tokens) or len(line.tokens) > 14:
             return False
         inside = line.box[0] >= head.box[0] - line.size and line.box[2] <= head.box[2] + 4 * line.size
         stacked = all(any(p.box[0] < q.box[2] + 1 and q.box[0] < p.box[2] + 1 for q in head.phrases) for p in line.phrases)
@@ -140,8 +161,13 @@ class HeadReader:
                 name = hit.name if whole else self._vocabulary.name(title, fuzzy=fuzzy)
                 pieces.append(Column(name, tokens[0].x0, tokens[-1].x1, title, level))
         position = {token: i for i, token in enumerate(line.tokens)}
+        numbered = sum(_BOX.fullmatch(token.text) is not None for token in line.tokens) > 1
         for phrase in line.phrases:
-            unknown = [position[token] for token in phrase.tokens if position[token] not in taken and squeezed(token.text)]
+            unknown = [
+                position[token]
+                for token in phrase.tokens
+                if position[token] not in taken and squeezed(token.text) and not (numbered and _BOX.fullmatch(token.text))
+            ]
             for start, end in _runs(unknown):
                 for first, after in _without_repeated_nouns(line.tokens, start, end):
                     pieces.append(self._named(line.tokens[first:after], pieces, line, level))
@@ -150,6 +176,11 @@ class HeadReader:
     def _named(self, rest: Sequence[Token], pieces: list[Column], line: Line, level: int) -> Column:
         """What is left of a crowded head: a heading whose words are known once they stand alone, or one that is not known."""
         title = " ".join(token.text for token in rest)
+        before = next((i for i, piece in enumerate(pieces) if piece.name and 0 <= rest[0].x0 - piece.x1 < line.gap * line.size), None)
+        if before is not None and (concepts(title) or frozenset({""})) <= BELONGING:  # `Réf. fournisseur`, `Lot fabricant`
+            piece = pieces.pop(before)
+            whole = f"{piece.title} {title}"
+            return Column(self._vocabulary.name(whole, fuzzy=False) or piece.name, piece.x0, rest[-1].x1, whole, level)
         name = self._vocabulary.name(title, fuzzy=False) if len(squeezed(title)) >= SHORTEST else None
         return Column(name, rest[0].x0, rest[-1].x1, title, level) if name else self._cut_off(rest, pieces, line, level)
 

@@ -15,7 +15,7 @@ from extract.folding import folded
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line
 from extract.paperwork import UNKNOWN, Paperwork, open_paperwork, page_words, usual_size
-from extract.titles import is_subject, leads_on, made_titles
+from extract.titles import is_subject, leads_on, made_titles, stated_subject
 
 LANGUAGES = ("de", "en", "fr", "it", "es", "nl", "pl")
 
@@ -55,7 +55,7 @@ TITLE_LEAST = 0.35
 OTHER_COUNTS = 0.7
 """What speaks against all that are ours before anything is read."""
 WORDS_COUNT = 0.7
-WORDS_LEAST = 0.002
+WORDS_LEAST = 0.02
 """No page is surer than this, by its words, that it is not of a kind."""
 TABLES_COUNT = 3.0
 MADE = 0.9
@@ -164,6 +164,8 @@ def _titles_in(
         yield Kind(name), language, _prominence(layout, line, hit, typical)
     if line.box[1] > TITLES_END * layout.pages[line.page - 1].height:
         return
+    if kind := stated_subject(line):
+        yield kind, "", SUBJECT * (1.0 if line.page == 1 else 0.5)
     for kind, hit in made_titles(layout.lines, index):
         yield kind, "", MADE * _prominence(layout, line, hit, typical)
 

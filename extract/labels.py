@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from extract.folding import folded
 from extract.layout import Line, Token
-from extract.wording import meanings, named_by
+from extract.wording import CURRENCY_CODES, concepts, meanings, named_by
 
 MOST_TOKENS = 7
 NUMBER_MARKS = frozenset({"n", "no", "nr", "num", "nro", "#"})
@@ -23,6 +23,10 @@ SHORTEST_CUT = 5
 """A heading that a narrow column cuts off (`Artikelnumm`) keeps at least this many letters."""
 MOST_CUT = 3
 LONGEST_MEANT = 6
+LONGEST_HALF = 5
+"""Half of a label in two languages has at most so many words."""
+WEAK = frozenset({"vom", "du", "del", "of", "van", "dd", "zdnia", "from", "am", "le"})
+"""Words that are labels only right behind a number."""
 LEAD = 5
 YEARS = frozenset({"2000", "2010", "2020"})
 """Editions of the Incoterms belong to their label."""
@@ -126,20 +130,51 @@ class Vocabulary:
         taken: list[tuple[int, int]] = []
         for start, end in _runs(line):
             inside = [hit for hit in found if hit.start < end and start < hit.end]
-            if any(hit.start <= start and hit.end >= _without_rates(line.tokens, start, end) for hit in inside):
+            whole = _without_rates(line.tokens, start, end)
+            if any(hit.start <= start and hit.end >= whole for hit in inside):
                 continue
             if any((start == other and end < until) or end == until for other, until in taken):
                 continue
             if self._crowded and len({hit.name for hit in inside}) > 1:
                 continue
             words = " ".join(token.text for token in line.tokens[start:end] if not _RATE.fullmatch(token.text) and token.text.strip("%:()"))
-            name = named_by(words, self._meanings)
+            if "customs" in (concepts(words) or ()):  # `Code NC` is no code of an item
+                found = [hit for hit in found if hit not in inside]
+                continue
+            name = named_by(words, self._meanings) or self._named_twice(line.tokens[start:end])
             if name and all(hit.start >= start and hit.end <= end for hit in inside):
                 found = [*(hit for hit in found if hit not in inside), LabelHit(name, index, start, end)]
                 taken.append((start, end))
         if self._crowded:
             found += self._meant_singly(line, index, found)
         return sorted(found, key=lambda hit: hit.start)
+
+    def _named_twice(self, tokens: Sequence[Token]) -> str | None:
+        """`Attestnr. / Certificate No.`, `Frachtführer / LKW / Carrier`: a label in two languages, of which one is known; `Beleg/Datum`: by the first.
+
+        Where the halves name different values, it is no label in two languages.
+        """
+        if self._crowded:
+            return None
+        parts: list[list[str]] = [[]]
+        for token in tokens:
+            if token.text == "/":
+                parts.append([])
+            else:
+                parts[-1].append(token.text)
+        if len(parts) == 1:
+            first, stroke, second = " ".join(parts[0]).partition("/")
+            both = stroke and len(first) > 3 and len(second) > 2
+            return self._name_of.get(squeezed(first)) if both and "date" in (concepts(second) or ()) else None
+        texts = [" ".join(part) for part in parts]
+        if not all(0 < len(part) <= LONGEST_HALF for part in parts):
+            return None
+        named = {
+            name
+            for text in texts
+            if squeezed(text) not in WEAK and (name := self._name_of.get(squeezed(text)) or named_by(text, self._meanings))
+        }
+        return named.pop() if len(named) == 1 else None
 
     def _meant_singly(self, line: Line, index: int, found: Sequence[LabelHit]) -> Iterator[LabelHit]:
         """Headings that stand close behind each other (`DESPATCHED MEAS. C/O`), each by the longest run of words that means something."""
@@ -241,8 +276,15 @@ def _is_rate(tokens: Sequence[Token], place: int) -> bool:
     return _RATE.fullmatch(text) is not None and ("%" in text or follows.startswith("%"))
 
 
+def _is_currency(token: Token) -> bool:
+    """`Suma z VAT (PLN)`: a currency that closes a label says nothing of what it names."""
+    return token.plain.strip("():,.") in CURRENCY_CODES
+
+
 def _without_rates(tokens: Sequence[Token], start: int, end: int) -> int:
     """The end of a run without the rate that closes it."""
-    while end > start + 1 and (_RATE.fullmatch(tokens[end - 1].text) or not tokens[end - 1].text.strip("%:()")):
+    while end > start + 1 and (
+        _RATE.fullmatch(tokens[end - 1].text) or not tokens[end - 1].text.strip("%:()") or _is_currency(tokens[end - 1])
+    ):
         end -= 1
     return end

@@ -14,6 +14,7 @@ from extract.candidates import leaf
 from extract.columns import Row
 from extract.labels import Vocabulary
 from extract.layout import Layout, Line, Token
+from extract.lots import LotReader, rejoined
 from extract.misfits import misfit, misfit_price_unit
 from extract.numbers import NumberError, parse_number
 from extract.schedules import count_dates, find_dates, read_schedule
@@ -36,7 +37,7 @@ CARRIED = (
     "ubertrag", "uebertrag", "zwischensumme", "carried forward", "brought forward", "carry over", "amount carried forward", "subtotal carried forward", "report", "a reporter",
     "sous-total a reporter", "riporto", "a riportare", "suma y sigue", "suma anterior", "transport", "transporteren", "te transporteren", "do przeniesienia", "z przeniesienia",
     "balance brought forward", "balance carried forward", "transporte", "a nuevo", "total reporte",
-    "over te brengen", "overgebracht", "transport naar", "vortrag", "saldovortrag", "balance c/f", "balance b/f", "c/f", "b/f", "total c/f", "total b/f", "sous-total reporte", "suma parcial", "saldo anterior",
+    "acumulado", "suma acumulada", "cumul", "montant cumule", "running total", "progressivo", "zwischenstand", "tussentotaal", "suma strony", "over te brengen", "overgebracht", "transport naar", "vortrag", "saldovortrag", "balance c/f", "balance b/f", "c/f", "b/f", "total c/f", "total b/f", "sous-total reporte", "suma parcial", "saldo anterior",
 )  # fmt: skip
 FOOTERS = ("iban", "bic", "swift", "bankverbindung", "bank details", "geschaftsfuhrer", "hrb", "sscc", "page", "seite", "pagina", "strona")
 
@@ -104,6 +105,7 @@ class LineReader:
             {column.name: column.meanings for column in doctype.columns if column.name == "order_line"},
         )
         self._labels = Vocabulary({column.name: column.headings for column in named}, {column.name: column.meanings for column in named})
+        self._lot_reader = LotReader(layout, habits, self._labels, fuzzy=fuzzy)
 
     def read(self, table: Table) -> list[Group]:
         """The lines of a table, in order."""
@@ -154,6 +156,8 @@ class LineReader:
             value = self._cell(self._columns[name], tuple(tokens))
             if value:
                 found[name] = self._leaf(value, page)
+        if "order_line" not in found:
+            self._position(row.line, found)
         self._quantity_with_unit(row, found, page)
         self._price_with_unit(row, found, page)
         self._item_in_brackets(row, found, page)
@@ -161,14 +165,17 @@ class LineReader:
         self._lots(row.cells.get("lots", []), None, found, page)
         for index in row.below:
             self._below(index, found)
-        if "lots" in self._columns and "lots" not in found:
+        quantity = Group(found).decimal("quantity")
+        if "lots" in self._columns and quantity and (lots := self._lot_reader.adding_up(row.cells.get("lots", ()), row.below, quantity)):
+            found["lots"] = lots
+        elif "lots" in self._columns and "lots" not in found:
             self._lots_by_sum(row, found)
         if "lots" in found and "quantity" not in found:
             self._quantity_by_lots(row, found)
         self._schedule(row, found)
-        settle_line(
-            found, [token for index in (row.line, *row.below[:2]) for token in self._layout.lines[index].tokens], self._layout, self._habits
-        )
+        if "unit_price" in self._columns:
+            tokens = [token for index in (row.line, *row.below[:2]) for token in self._layout.lines[index].tokens]
+            settle_line(found, tokens, self._layout, self._habits)
         # A line without its quantity stays: what is missing on it must not be missed.
         return found if len(set(found) & set(ANCHORS)) >= 2 else {}
 
@@ -266,7 +273,7 @@ class LineReader:
         """Lots, each perhaps with its quantity: `006972, L007210`, `0002460 (2.261,500)`, `0008745 = 1,256.00 KG`."""
         lot: dict[str, Node] = {}
         times = {id(tokens[i + 1]) for i, token in enumerate(tokens[:-1]) if token.text in ("x", "×", "=", "à")}
-        for token, part in ((word, piece) for word in _rejoined(tokens) for piece in _lot_parts(word.text)):
+        for token, part in ((word, piece) for word in rejoined(tokens) for piece in _lot_parts(word.text)):
             bare = part.strip("()[]:;.,= ")
             amount = (
                 self._number(bare)
@@ -378,19 +385,6 @@ def _is_labelled(line: Line) -> bool:
     )
 
 
-def _rejoined(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Lots whose number is torn at a hyphen by a narrow column (`266842-` / `A (3.334)`), quantities at their blank (`(1 750)`)."""
-    words = [*tokens]
-    while words:
-        token = words.pop(0)
-        below = bool(words) and words[0].word.box[1] > token.word.box[3] - 2
-        torn = below and token.text.endswith("-") and re.fullmatch(r"\w{1,4}", words[0].text)
-        parted_number = bool(words) and re.fullmatch(r"\(\d{1,3}", token.text) and re.fullmatch(r"\d{3}([.,]\d+)?\),?", words[0].text)
-        if torn or parted_number:
-            token = replace(token, word=replace(token.word, text=token.text + words.pop(0).text))
-        yield token
-
-
 def _lot_parts(text: str) -> list[str]:
     """`001895,L007210` names two lots; `1,256.00` is one number."""
     parts = re.split(r"[,;](?=\w{3})", text)
@@ -410,7 +404,10 @@ def price_unit_behind(tokens: Sequence[Token]) -> int | None:
         return 1000
     if re.search(r"\d%", text) or "/C" in text.upper().replace(" ", ""):
         return 100
-    match = re.search(r"(?:/|\b(?:je|per|pro|par|za|al|por|ogni|x|cada|pour|na)\b)\s*(\d[\d., ]*)?\s*([A-Za-zÀ-ž.²³]+)?", text)
+    match = re.search(
+        r"(?:/|\b(?:je|per|pro|par|za|al|por|ogni|x|cada|pour|na|voor|fur|für|les|le|de|des|di|op)\b)\s*(\d[\d., ]*)?\s*([A-Za-zÀ-ž.²³]+)?",
+        text,
+    )
     if not match:
         return None
     number = re.sub(r"\D", "", match[1] or "")

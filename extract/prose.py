@@ -4,81 +4,86 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from domain.doctype import FieldSpec, Shape
+from domain.paper import Kind
 from extract.candidates import Candidate
 from extract.header import read_header
-from extract.layout import Layout, Line
-from extract.values import Habits, read_value
+from extract.layout import Layout, Line, Phrase, Token
+from extract.paperwork import usual_size
+from extract.paragraphs import paragraphs
+from extract.sentences import read_sentences
+from extract.titles import made_titles
+from extract.values import Habits, Value, read_value
 
-FEWEST_WORDS = 5
-"""A line of prose has at least this many words."""
 TOP = 0.45
 """A letter is dated in this upper share of its first page."""
+LONGEST_DATE = 6
+"""Words that a date has at most: `26 de agosto de 2026`, and an article."""
+_YEAR = frozenset({"r.", "r", "roku"})
+_NUMBER_MARKS = frozenset({"#", "nr", "nr.", "no", "no.", "n", "n°", "no:", "nr:", "n.", "numero", "numer", "nummer", ":", "-"})
+STANDS_OUT = 1.25
+"""A title is so many times as large as the usual print."""
 _SENDER = frozenset({"from:", "von:", "de:", "da:", "van:", "od:", "expediteur:", "mittente:", "remitente:", "afzender:", "nadawca:"})
 _SUBJECT = frozenset({"subject:", "betreff:", "objet:", "oggetto:", "asunto:", "onderwerp:", "temat:"})
 _PLACE = re.compile(r"(?:[^\W\d_][\w.'-]*[ /]?){1,5},?(?: (?:den|le|il|el|a|dnia|the|on))?$", re.IGNORECASE)
 
 
-def with_prose(
-    found: dict[str, list[Candidate]],
-    layout: Layout,
-    specs: Sequence[FieldSpec],
-    habits: Habits,
-    *,
-    skip: Collection[int],
-    fuzzy: bool,
+def read_fields(
+    layout: Layout, specs: Sequence[FieldSpec], habits: Habits, *, skip: Collection[int], taken: Collection[Token], fuzzy: bool
 ) -> dict[str, list[Candidate]]:
-    """The candidates of a header with those that only show when sentences are read over their line ends."""
+    """The candidates of a header, best first: from labels, from sentences that are read over their line ends, and the date of a letter.
+
+    `skip` are the lines of tables, `taken` the words of entries in running text.
+    """
     running = tuple(paragraphs(layout, skip))
-    together = {name: list(candidates) for name, candidates in found.items()}
+    wrapped = {token for line in running for token in _line_starts(line) if token.text[:1].islower()}
+    readings = [read_header(layout, specs, habits, skip=skip, taken=taken, wrapped=wrapped, fuzzy=fuzzy)]
     if running:
-        for name, candidates in read_header(Layout(layout.pages, running), specs, habits, skip=(), fuzzy=fuzzy).items():
-            together.setdefault(name, []).extend(candidates)
+        readings.append(read_header(Layout(layout.pages, running), specs, habits, skip=(), taken=taken, fuzzy=fuzzy))
+    readings.append(read_sentences(layout, specs, habits, skip=skip, taken=taken))
+    readings.append({"document_number": list(_title_numbers(layout, habits, skip))})
     if dated := _mail_date(layout, habits) or _letter_date(layout, habits, skip):
-        together.setdefault("document_date", []).append(dated)
+        readings.append({"document_date": [dated]})
+    together: dict[str, list[Candidate]] = {}
+    for reading in readings:
+        for name, candidates in reading.items():
+            together.setdefault(name, []).extend(candidates)
     for candidates in together.values():
         candidates.sort(key=lambda candidate: -candidate.score * candidate.value.fit)
+    _part_numbers(together)
     return together
 
 
-def paragraphs(layout: Layout, skip: Collection[int]) -> Iterator[Line]:
-    """Lines of prose that go on, each as one long line; a line that goes nowhere is not among them."""
-    run: list[Line] = []
+def _part_numbers(found: dict[str, list[Candidate]]) -> None:
+    """One number is not the paper's own and the order's at once: it is what speaks better for it, if the other field has another."""
+    own, orders = found.get("document_number", []), found.get("order_number", [])
+    if not own or not orders or own[0].value.value != orders[0].value.value:
+        return
+    loser = orders if own[0].score * own[0].value.fit >= orders[0].score * orders[0].value.fit else own
+    others = [candidate for candidate in loser if candidate.value.value != own[0].value.value]
+    if others:
+        loser[:] = others
+
+
+def _title_numbers(layout: Layout, habits: Habits, skip: Collection[int]) -> Iterator[Candidate]:
+    """`Annahme Ihrer Bestellung # 95368-26`: the number behind a title that stands out is the paper's own, whatever the title speaks of."""
+    usual = usual_size(layout.lines)
     for index, line in enumerate(layout.lines):
-        if run and (index in skip or not _goes_on(run[-1], line)):
-            if len(run) > 1:
-                yield _joined(run)
-            run = []
-        if index not in skip and (run or _is_prose(line)):
-            run.append(line)
-    if len(run) > 1:
-        yield _joined(run)
+        if index in skip or line.page != 1 or line.size < STANDS_OUT * usual or line.box[1] > TOP * layout.pages[0].height:
+            continue
+        for kind, hit in made_titles(layout.lines, index):
+            phrase = next(phrase.tokens for phrase in line.phrases if line.tokens[hit.start] in phrase.tokens)
+            behind = tuple(token for token in phrase[phrase.index(line.tokens[hit.end - 1]) + 1 :] if token.plain not in _NUMBER_MARKS)
+            value = read_value(Shape.IDENTIFIER, behind[:2], habits) if kind is not Kind.OTHER and behind else None
+            if value and value.tokens[0] is behind[0]:
+                yield Candidate(value, line.page, 0.93)
 
 
-def _is_prose(line: Line) -> bool:
-    return len(line.tokens) >= FEWEST_WORDS and (
-        len(line.phrases) == 1 or len(line.phrases[0].tokens) >= 0.8 * len(line.tokens) or _is_list(line)
-    )
-
-
-def _is_list(line: Line) -> bool:
-    """`Date: 15/05/2026 | Transporteur: DSV | N° d'expédition:` whose last value stands in the next line."""
-    return line.text.rstrip().endswith(":") and line.text.count(":") >= 2
-
-
-def _goes_on(line: Line, following: Line) -> bool:
-    """Whether a line of prose goes on in the one below: level with it at the left, close under it, in the same print."""
-    if following.page != line.page or abs(following.box[0] - line.box[0]) > line.size:
-        return False
-    close = 0 < following.box[1] - line.box[1] < 2.1 * line.size and abs(following.size - line.size) < 0.15 * line.size
-    first_word = following.tokens[0].x1 - following.tokens[0].x0
-    full = line.box[2] + first_word > following.box[2] - line.size
-    return close and full and _is_prose(line)
-
-
-def _joined(lines: Sequence[Line]) -> Line:
-    return Line(lines[0].page, tuple(token for line in lines for token in line.tokens), lines[0].size, 1000.0)
+def _line_starts(paragraph: Line) -> Iterator[Token]:
+    """The first word of each line but the first."""
+    yield from (token for last, token in pairwise(paragraph.tokens) if token.x0 < last.x0 and token.word.box[1] > last.word.box[1])
 
 
 def _mail_date(layout: Layout, habits: Habits) -> Candidate | None:
@@ -99,10 +104,20 @@ def _letter_date(layout: Layout, habits: Habits, skip: Collection[int]) -> Candi
         if index in skip or line.page != 1 or line.box[1] > TOP * layout.pages[0].height:
             continue
         for phrase in line.phrases:
-            value = read_value(Shape.DATE, phrase.tokens[-5:], habits) or read_value(Shape.DATE, phrase.tokens[-3:], habits)
-            if value is None or value.tokens[-1] is not phrase.tokens[-1]:
+            value = _date_at_end(phrase, habits)
+            if value is None:
                 continue
             before = " ".join(token.text for token in phrase.tokens[: phrase.tokens.index(value.tokens[0])])
             if not before or (before.rstrip().endswith((",", "den", "le", "il", "dnia")) and _PLACE.fullmatch(before)):
                 return Candidate(value, line.page, 0.88 if before else 0.6)
+    return None
+
+
+def _date_at_end(phrase: Phrase, habits: Habits) -> Value | None:
+    """The date that a phrase ends with; behind it there may be a `r.` for the year, as in Polish."""
+    tokens = phrase.tokens[:-1] if phrase.tokens[-1].plain in _YEAR and len(phrase.tokens) > 1 else phrase.tokens
+    for words in range(min(LONGEST_DATE, len(tokens)), 0, -1):
+        value = read_value(Shape.DATE, tokens[-words:], habits)
+        if value and value.tokens[0] is tokens[-words] and value.tokens[-1] is tokens[-1]:
+            return value
     return None

@@ -20,17 +20,17 @@ from extract.confidence import calibrated
 from extract.dates import date_style
 from extract.engines import OcrEngine
 from extract.entries import EntryReader
-from extract.header import choose, find_currency, find_incoterm, read_header, split_order_line
+from extract.header import choose, find_currency, find_incoterm, split_order_line
 from extract.heats import HeatReader, as_lots
 from extract.kinds import DOUBTFUL, Verdict, tell_kind
 from extract.labels import Vocabulary, squeezed
-from extract.layout import Layout, lay_out
+from extract.layout import Layout, Token, lay_out
 from extract.lines import LineReader, best_table, table_reader
 from extract.numbers import number_style
 from extract.packages import read_packages
 from extract.pages import read_pages
 from extract.parties import read_parties
-from extract.prose import with_prose
+from extract.prose import read_fields
 from extract.second import second_reading
 from extract.signatories import find_signatory
 from extract.tables import Table
@@ -120,10 +120,9 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     habits = _habits(layout, verdict)
     heats = HeatReader(layout, doctype, habits, fuzzy=fuzzy) if Part.HEATS in doctype.parts else None
     heat_groups = heats.read() if heats else []
-    table, lines, skip = _lines_of(doctype, layout, best_table(tables), habits, fuzzy=fuzzy)
+    table, lines, skip, taken = _lines_of(doctype, layout, best_table(tables), habits, fuzzy=fuzzy)
     skip |= heats.used if heats else set()
-    candidates = read_header(layout, _with_titles(doctype), habits, skip=skip, fuzzy=fuzzy)
-    candidates = with_prose(candidates, layout, _with_titles(doctype), habits, skip=skip, fuzzy=fuzzy)
+    candidates = read_fields(layout, _with_titles(doctype), habits, skip=skip, taken=taken, fuzzy=fuzzy)
     coded: dict[str, Candidate] = {}
     if Part.HEATS in doctype.parts:
         labels = frozenset(squeezed(label) for spec in doctype.fields for label in spec.labels)
@@ -169,17 +168,17 @@ def _is_bundle(doctype: DocType, layout: Layout, labelled: Mapping[str, Sequence
 
 def _lines_of(
     doctype: DocType, layout: Layout, table: Table | None, habits: Habits, *, fuzzy: bool
-) -> tuple[Table | None, list[Group], set[int]]:
-    """The lines of a paper, from its table or as single entries, whichever tells more; and the lines of print that are theirs."""
+) -> tuple[Table | None, list[Group], set[int], set[Token]]:
+    """The lines of a paper, from its table or as single entries, whichever tells more; and the lines of print and words that are theirs."""
     lines = LineReader(layout, doctype, habits, fuzzy=fuzzy).read(table) if table else []
     used = set(table.lines) if table else set()
     if Part.LINES not in doctype.parts or _whole(lines, doctype) >= SOUND:
-        return table, lines, used
+        return table, lines, used, set()
     entries = EntryReader(layout, doctype, habits, fuzzy=fuzzy)
     loose = entries.read()
     if lines and _whole(loose, doctype) <= _whole(lines, doctype) + BETTER:
-        return table, lines, used
-    return None, loose, used | entries.used
+        return table, lines, used, set()
+    return None, loose, used | entries.used, entries.taken
 
 
 @lru_cache(maxsize=16)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from domain.doctype import Shape
 from extract.columns import GOOD, Column, Fits, Row, key_of, named_by_content, overlap, parted
 from extract.heads import HeadReader
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Line, Phrase, Token
+from extract.misfits import misfit
 
 NUMERIC = frozenset({"quantity", "unit_price"})
 NUMBER_ROOM = 34.0
@@ -34,8 +36,13 @@ TORN_AT = "-/."
 """Signs after which a narrow cell breaks an item's number."""
 SURE = 0.1
 """What stands below an item's number goes on with it only if it is one word with a figure in it."""
+ENTRY = frozenset({"order_line", "supplier_item", "buyer_item", "unit_price", "net_amount"})
+"""Columns of entries that a table of lots has not."""
 SINGLE = frozenset({"quantity", "unit_price", "net_amount", "order_line"})
 """Columns whose cells hold one number; a second word in them (a unit, a currency) is possible and not likely."""
+
+Head = tuple[int, int, tuple[Column, ...]]
+"""First line, line after, and columns."""
 
 _SSCC = re.compile(r"(?<!\d)\d{18}(?!\d)")
 
@@ -68,38 +75,38 @@ class TableReader:
 
     def tables(self, lines: Sequence[Line], *, fuzzy: bool) -> list[Table]:
         """Every table, in reading order; one that goes on over pages is one table."""
-        heads = HeadReader(self._vocabulary, self._anchors).heads(lines, fuzzy=fuzzy)
+        heads = _without_lots(HeadReader(self._vocabulary, self._anchors).heads(lines, fuzzy=fuzzy))
         tables: list[Table] = []
-        position = 0
-        while position < len(heads):
-            columns = heads[position][2]
-            again = position + 1
-            while (
-                again < len(heads)
-                and _same_names(heads[again][2], columns)
-                and lines[heads[again][0]].page > lines[heads[again - 1][0]].page
-            ):
-                again += 1
-            parts = [*heads[position:again]]
-            end = heads[again][0] if again < len(heads) else len(lines)
-            tables.append(self._read(lines, parts, end, fuzzy=fuzzy))
-            position = again
+        used: set[int] = set()
+        for position, head in enumerate(heads):
+            if position in used:
+                continue
+            again = _repeats(heads, position, lines)
+            used |= {position, *again}
+            last = max([position, *again])
+            others = {heads[i][0] for i in range(position + 1, last) if i not in again}
+            end = heads[last + 1][0] if last + 1 < len(heads) else len(lines)
+            tables.append(self._read(lines, [head, *(heads[i] for i in again)], others, end, fuzzy=fuzzy))
         return tables
 
     def _read(  # noqa: C901, PLR0912 - the turns of a table over pages, read top to bottom
-        self, lines: Sequence[Line], heads: Sequence[tuple[int, int, tuple[Column, ...]]], end: int, *, fuzzy: bool
+        self, lines: Sequence[Line], heads: Sequence[Head], others: Collection[int], end: int, *, fuzzy: bool
     ) -> Table:
+        """`others` are where heads of other tables begin that stand between the repeated ones: a page's own list of references."""
         first, after, columns = heads[0]
-        columns = self._named(lines, after, end, columns)
+        columns = self._named(lines, after, end, columns, fuzzy=fuzzy)
         used = {i for start, stop, _ in heads for i in range(start, stop)}
         rows: list[Row] = []
         restart = {start: (stop, own) for start, stop, own in heads[1:]}
         index, own_page, waiting = after, lines[first].page, False
         while index < end:
             line = lines[index]
+            if index in others:
+                index = min(start for start in restart if start > index)
+                continue
             if index in restart:
                 index, own = restart[index]
-                columns = self._named(lines, index, end, own)
+                columns = self._named(lines, index, end, own, fuzzy=fuzzy)
                 own_page, waiting = lines[index - 1].page, False
                 if index < end and self._end_at(lines, index, fuzzy=fuzzy):
                     index += 1  # the sum that is carried over stands right below the head that is repeated
@@ -146,12 +153,13 @@ class TableReader:
         hit = next(iter(self._vocabulary.hits(lines, index, fuzzy=fuzzy)), None)
         return hit is not None and hit.start == 0 and hit.name != "order_line" and hit.end < len(lines[index].tokens)
 
-    def _named(self, lines: Sequence[Line], after: int, end: int, columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    def _named(self, lines: Sequence[Line], after: int, end: int, columns: tuple[Column, ...], *, fuzzy: bool) -> tuple[Column, ...]:
         """The columns named by their headings and by what stands under them in the lines that look like entries."""
         plain = [column for column in columns if column.level == 0]
         cells: list[list[list[Token]]] = [[] for _ in plain]
-        for line in lines[after : min(end, after + SAMPLE)]:
-            if line.page != lines[after].page:
+        for index in range(after, min(end, after + SAMPLE)):
+            line = lines[index]
+            if line.page != lines[after].page or (any(cells) and self._end_at(lines, index, fuzzy=fuzzy) not in (None, *PASSING)):
                 break
             placed = {column.title: tokens for column, tokens in self._placed(line, plain, SOME_SHAPE)}
             under = [placed.get(column.title, []) for column in plain]
@@ -297,10 +305,32 @@ class TableReader:
         if same:
             if column.name == "description":
                 return 0.8 if gap > WIDE else 0.0
+            if column.name == "quantity" and last[-1].isdigit() and misfit(Shape.UNIT)(word) == 0:
+                return 0.0  # `8   Stk`: a unit without a heading of its own
             if column.name in SINGLE and re.search(r"\d", word):
                 return AFTER_UNIT if column.name == "quantity" and last[-1].isalpha() else 1.5 if gap > 1.2 else 1.0
             return 1.5 if gap > 1.2 else 0.0
         return 1.2 if gap < 0.4 else 0.0
+
+
+def _repeats(heads: Sequence[Head], position: int, lines: Sequence[Line]) -> list[int]:
+    """The heads of later pages that say the same: the table goes on below them."""
+    found, page = [], lines[heads[position][0]].page
+    for place in range(position + 1, len(heads)):
+        if _same_names(heads[place][2], heads[position][2]) and lines[heads[place][0]].page > page:
+            found.append(place)
+            page = lines[heads[place][0]].page
+    return found
+
+
+def _without_lots(heads: Sequence[Head]) -> list[Head]:
+    """The heads without those of lots, which stand below each entry of a table and begin none: `Los  Menge  Haltbar bis`."""
+    entries = next((place for place, (_, _, columns) in enumerate(heads) if ENTRY & {column.name for column in columns}), len(heads))
+    return [
+        head
+        for place, head in enumerate(heads)
+        if place <= entries or ENTRY & {column.name for column in head[2]} or "lots" not in {column.name for column in head[2]}
+    ]
 
 
 def _without_translations(columns: Sequence[Column]) -> tuple[Column, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from domain.paper import Kind
+from extract.cues import cues
 from extract.folding import folded
 from extract.labels import LabelHit
 from extract.layout import Line, Token
@@ -18,8 +20,8 @@ def _stems(text: str) -> frozenset[str]:
 
 THINGS: dict[Kind, tuple[frozenset[str], frozenset[str]]] = {
     Kind.ORDER_CONFIRMATION: (
-        _stems("auftrag bestell order commande ordin pedido encargo opdracht zamowien zlecen purchase sales kauf acquisto vendita verkoop"),
-        _stems("bestatig confirm acknowledg accuse acuse conferm bevestig potwierdz annahme accettaz aceptac przyjec accept anerkenn"),
+        _stems("auftrag bestell order commande ordin pedido encargo opdracht zamowien zlecen purchase sales sale kauf acquisto vendita verkoop verkauf venta vente sprzedaz"),
+        _stems("bestatig confirm acknowledg accuse acuse conferm bevestig potwierdz annahme accettaz aceptac przyjec accept anerkenn acceptat aanvaard validation convalida"),
     ),
     Kind.SHIP_NOTICE: (
         _stems("liefer versand advice delivery despatch dispatch shipping shipment packing livraison expedition colisage consegna trasporto spedizion imballag "
@@ -37,9 +39,13 @@ THINGS: dict[Kind, tuple[frozenset[str], frozenset[str]]] = {
 BILLS = ("invoice", "rechnung", "facture", "fattura", "factura", "factuur", "faktura", "quotation", "angebot", "mahnung", "gutschrift")
 """How the titles of bills and offers end: `Commercial Invoice`, `Schlussrechnung`."""
 FEW_WORDS = 3
+LONGEST_SUBJECT = 16
+REFERRED = _stems("ref reference referenz referencia riferimento rif referentie kenmerk")
 ADDRESSED = _stems("to an a aan na dla for address anschrift adresse adres adresa follows folgt empfanger recipient adresse party")
 """Behind these, `Invoice` is no title: `Invoice to`, `Rechnung an`, `Rechnung folgt`."""
 SUBJECTS = _stems("subject betreff objet oggetto asunto onderwerp betreft temat dotyczy re concerne betr")
+_ELISION = re.compile(r"^(?:d|l|dell|all|sull|qu)['\u2019](?=\w{3})")
+"""`Accettazione d'ordine`."""
 MOST_WORDS = 6
 """A title has no more words than this, numbers not counted."""
 
@@ -71,11 +77,19 @@ def _runs(line: Line) -> Iterator[tuple[int, int]]:
         end = start + len(phrase.tokens)
         at = start
         while at < end:
-            stop = next((place for place in range(at, end) if not _is_word(line.tokens[place])), end)
+            # `Verkaufsauftrag - Bestätigung`: a dash between two words is part of a title.
+            stop = next(
+                (place for place in range(at, end) if not (_is_word(line.tokens[place]) or _joins(line.tokens, place, at, end))), end
+            )
             if 0 < stop - at <= MOST_WORDS:
                 yield at, stop
             at = stop + 1
         start = end
+
+
+def _joins(tokens: Sequence[Token], place: int, start: int, end: int) -> bool:
+    """Whether a dash stands between two words, the first of which begins the run."""
+    return tokens[place].text in "-–" and place == start + 1 and place + 1 < end and _is_word(tokens[place + 1])
 
 
 def _words_below(lines: Sequence[Line], index: int, start: int, end: int) -> list[str]:
@@ -135,7 +149,7 @@ def _lettered(text: str) -> bool:
 
 
 def _word(token: Token) -> str:
-    return token.plain.strip(" .,:;()-/\"'")
+    return _ELISION.sub("", token.plain.strip(" .,:;()-/\"'"))
 
 
 def _begins(word: str, stems: frozenset[str]) -> bool:
@@ -146,8 +160,39 @@ def _begins(word: str, stems: frozenset[str]) -> bool:
 def leads_on(line: Line, hit: LabelHit) -> bool:
     """Whether what follows makes the words no title: `Invoice to`."""
     behind = line.tokens[hit.end] if hit.end < len(line.tokens) else None
+    if hit.name.startswith(Kind.OTHER) and _is_reference(line.tokens, hit):
+        return True
     near = behind is not None and behind.x0 - line.tokens[hit.end - 1].x1 < line.gap * line.size
     return behind is not None and near and folded(behind.text).strip(" .,:;/") in ADDRESSED
+
+
+def _is_reference(tokens: Sequence[Token], hit: LabelHit) -> bool:
+    """`Notre devis Q65030`, `Oferta de ref.`: another paper is referred to."""
+    whose = any(cues(token.text) & {"our", "your"} for token in tokens[max(0, hit.start - 1) : hit.start + 1])
+    return whose or any(_word(token) in REFERRED for token in tokens[hit.start : hit.end + 2])
+
+
+def stated_subject(line: Line) -> Kind | None:
+    """What a letter says that it is in a line of its own that ties a paper of the sender to an order of the reader.
+
+    `Ihre Bestellung 4711 vom 2. März - unsere Bestätigung AB-12`, `Lieferung 0815 zu Ihrer Bestellung 4711`.
+    """
+    if len(line.phrases) > 1 or not 4 <= len(line.tokens) <= LONGEST_SUBJECT or line.tokens[-1].text.endswith((".", ",")):
+        return None
+    told = [cues(token.text) for token in line.tokens]
+    numbers = [at for at, token in enumerate(line.tokens) if re.search(r"\d.*\d.*\d", token.text)]
+    ordered = [at for at, cue in enumerate(told) if "order" in cue and any(at < number <= at + 3 for number in numbers)]
+    if not ordered or not any("your" in cue for cue in told):
+        return None
+    for kind, cue in (
+        (Kind.ORDER_CONFIRMATION, "confirmation"),
+        (Kind.CERTIFICATE, "certificate"),
+        (Kind.SHIP_NOTICE, "note"),
+        (Kind.SHIP_NOTICE, "delivery"),
+    ):
+        if any(cue in words and any(at < number <= at + 3 for number in numbers) for at, words in enumerate(told)):
+            return kind
+    return None
 
 
 def is_subject(line: Line) -> bool:

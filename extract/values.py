@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.doctype import Shape
@@ -70,19 +70,35 @@ def _identifier(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
             end += 1
         while end < len(tokens) and _torn(tokens[end - 1], tokens[end]):
             end += 1
-        if end + 1 < len(tokens) and tokens[end].text == "/" and re.fullmatch(r"\d{1,4}", tokens[end + 1].text):
-            end += 2
         used = tokens[start:end]
+        if end + 1 < len(tokens) and tokens[end].text in _STROKES and _is_line_behind(tokens[end + 1 : end + 5], tokens[end].text, habits):
+            used = (*used, replace(tokens[end], word=replace(tokens[end].word, text="/")), tokens[end + 1])
         value = "".join(t.text for t in used).strip(".,;:()[]{}|'\"#*=").lstrip("/-")
         return _identifier_value(value, used, habits)
     return None
+
+
+_STROKES = ("/", "-", "–")
+
+
+def _is_line_behind(tokens: Sequence[Token], stroke: str, habits: Habits) -> bool:
+    """Whether the number behind a stroke is an order's line (`4500017325 / 10`, `PO-1234 - 20`) and no day of a date."""
+    if not re.fullmatch(r"\d{1,4}" if stroke == "/" else r"\d{1,5}", tokens[0].text):
+        return False
+    try:
+        return find_date(" ".join(token.text for token in tokens), habits.dates).start > len(tokens[0].text)
+    except DateError:
+        return True
 
 
 def _identifier_value(value: str, used: tuple[Token, ...], habits: Habits) -> Value | None:
     if (
         not re.search(r"\d", value)
         or _IBAN.fullmatch(value)
-        or re.match(r"(pag|page|seite|str|blatt|blad)\W|s\.?\d{1,3}/\d{1,3}$", folded(value))
+        or re.match(
+            r"(pag|page|pagina|seite|str|blatt|blad|bl|foglio|hoja|strona|side)\W?\d{0,3}$|(pag|page|seite|str|blatt|blad)\W|s\.?\d{1,3}/\d{1,3}$",
+            folded(value),
+        )
     ):
         return None
     if re.search(r"10204|10168|10474", value) or re.fullmatch(r"\d[.,]\d(\.?[A-Ca-c])?|[ABCDZ]\d{2}", value):
@@ -97,15 +113,15 @@ def _identifier_value(value: str, used: tuple[Token, ...], habits: Habits) -> Va
         pass
     if len(value) < 3 or value[-1] in "-/":  # what ends in a hyphen goes on where nobody looked
         value, fit = value.rstrip("-/"), 0.4
-    elif re.fullmatch(r"\d{1,3}([.,]\d{2,3})+", value) or value.endswith("%"):
-        fit = 0.3
+    elif re.fullmatch(r"\d{1,3}([.,]\d{2,3})+", value) or value.endswith("%") or re.fullmatch(r"(0[1-9]|1[0-2])/(19|20)\d\d", value):
+        fit = 0.3  # an amount, a rate, the edition of some terms
     return Value(value.upper(), used, fit)
 
 
 def _prefixed(left: Token, right: Token) -> bool:
     """`BN 03013`: a few capitals close before the figures are part of the number."""
     near = 0 <= right.x0 - left.x1 < 0.45 * left.word.height
-    return near and re.fullmatch(r"[A-Z]{2,4}", left.text) is not None and re.fullmatch(r"\d{3,}\w*", right.text) is not None
+    return near and re.fullmatch(r"[A-Z]{2,4}", left.text) is not None and re.fullmatch(r"\d{3,}[\w/.-]*", right.text) is not None
 
 
 def _torn(left: Token, right: Token) -> bool:

@@ -16,45 +16,45 @@ WORDS = {
     "number": """n no nr num nro numero numer numeru nummer number nbr code cod codigo codice kod kodu id ident identnr kennung index
         indeks symbol nbr nos nummern numery code numerem numerze numerom""",
     "our": "our unser unsere unserer notre nos nostro nostra ns nuestro nuestra ons onze nasz nasze nasza naszego intern interne interno interna interner unserem nostri",
-    "your": """your ihr ihre ihrer ihres ihrem votre vos vs vostro vostra vostri vtro su sus uw wasz wasze wasza waszego panstwa kunden kunde
+    "your": """your yours ihr ihre ihrer ihres ihrem votre vos vs vostro vostra vostri vtro su sus uw wasz wasze wasza waszego panstwa kunden kunde
         kundes customer customers cust client clients cliente clienti klant klanten klient klienta odbiorca odbiorcy buyer buyers purchaser
-        purchasers besteller bestellers acheteur comprador compratore koper nabywca nabywcy tiers kd consignee sold besteller bestellerin kontrahent kontrahenta relatie relatienr panstwem vostrem""",
+        purchasers besteller bestellers acheteur comprador compratore koper nabywca nabywcy tiers kd consignee sold besteller bestellerin kontrahent kontrahenta relatie relatienr panstwem vostrem suyo suya suyos acheteurs compratori abnehmer abnehmers auftraggeber auftraggebers besteller-nr ordenante opdrachtgever opdrachtgevers zamawiajacego zamawiajacy committente""",
     "supplier": "supplier suppliers vendor seller lieferant lieferanten fournisseur fornitore proveedor leverancier dostawca dostawcy",
     "purchase": """best bestellung bestellungs bestell po purchase commande commandes cde bestelling bestel inkoop inkooporder inkoopordernummer
-        zamowienie zamowienia zam acquisto ordinazione procurement compra zamowieniu zamowieniem bestellungen bestellingen""",
+        zamowienie zamowienia zam acquisto ordinazione procurement compra zamowieniu zamowieniem bestellungen bestellingen einkauf einkaufs bestellreferenz acquisti achat achats compras inkoopnummer zakupu zakup bestel-ref zakupowe zakupow obce""",
     "order": "order orders ordine ordini ord pedido pedidos ped auftrag auftrags orden ordenes",
     "sales": "sales verkooporder verkoop zlecenie zlecenia vente vendita venta verkauf verkaufs",
     "confirmation": """confirmation acknowledgement acknowledgment acknowledge ack bestatigung bestatigungs bestaetigung conferma
         confirmacion acuse accuse reception bevestiging bevestigings potwierdzenie potwierdzenia auftragsbestatigung
-        auftragsbestatigungs orderbevestiging bestellbestatigung""",
+        auftragsbestatigungs orderbevestiging bestellbestatigung annahme auftragsannahme accettazione acceptation aceptacion aanvaarding auftragsbest akceptacja""",
     "confirmed": """confirmed bestatigt bestatigte bestatigter bestatigtes bestaetigt bestaetigter bestaetigte confirme confirmee confermato
         confermata confirmado confirmada bevestigd bevestigde potwierdzony potwierdzona potwierdzone conf modification""",
-    "document": "lieferbeleg document doc documento documenti dokument dokumentu dokumenten beleg piece vorgang vorgangs voucher bon transaction order-no dok prot bordereau protokoll reg",
+    "document": """lieferbeleg document doc documento documenti dokument dokumentu dokumenten beleg piece vorgang vorgangs voucher bon transaction order-no dok prot bordereau protokoll reg unterlage lieferpapier papier""",
     "note": """lieferschein lieferscheins packzettel pakbon pakbonn leverbon albaran ddt bolla bl wz despatchnote slip avis avviso aviso awizo note
-        lieferavis advice wydania liefer-schein lieferanzeige bordereau shipper remito nota paklijst verzendbon""",
+        lieferavis advice wydania liefer-schein lieferanzeige bordereau shipper remito nota paklijst verzendbon ladeschein warenbegleitschein begleitschein versandschein versandbeleg ausgangsschein docket packlist colisage""",
     "certificate": """certificate cert zeugnis zeugnisses prufzeugnis prufbescheinigung bescheinigung werkszeugnis abnahmeprufzeugnis certificat
         certificado certificato certificaat keuringsrapport swiadectwo swiadectwa atest atestu attestation attest inspection prufbericht""",
-    "date": "date datum data fecha dated tag day dnia dzien giorno jour dia daty dato dd le",
+    "date": """date datum data fecha dated tag day dnia dzien giorno jour dia daty dato dd le giornata dzien-wystawienia li""",
     "issue": """issue issued ausstellung ausstellungs ausgestellt erstellt erstellungs emission emis emissione emision emitido wystawienia
         wystawiono uitgifte opgesteld afgifte sporzadzenia druck etabli emise wystawiono sporzadzono opgemaakt redatto
-        printed gedruckt afgedrukt wydrukowano stampato stampata imprime imprimee impreso impresa drukowano""",
+        printed gedruckt afgedrukt wydrukowano stampato stampata imprime imprimee impreso impresa drukowano emesso emessa emitida emitidos ausgefertigt ausfertigung stampa sporzadzil afgegeven opmaak redige redigido compilato""",
     "item": """asort item items part parts article articles artikel artikels art material materials mat articolo articoli articulo articulos
         artykul artykulu product produkt produktu produit prodotto producto teil teile sku catalog catalogue katalog katalogowy
-        katalogu sach materiau materiale materiaal towar towaru wyrob wyrobu ware repere ident identifikation identnummer oznaczenie mpn catalogusnummer bestellnummer catalogue produs""",
+        katalogu sach materiau materiale materiaal towar towaru wyrob wyrobu ware repere ident identifikation identnummer oznaczenie mpn catalogusnummer bestellnummer catalogue produs komponente bauteil codeart gegenstand""",
     "ref": "reference references ref referenz referencia riferimento rif referentie kenmerk znak referencja referencji zeichen r",
     "line": """line lines ln pos position positions poste riga rigo linea lin ligne lig regel positie pozycja pozycji poz posizione posicion
         zeile zeilen lp lfd renglon partida wiersz wiersza rad reng posto voce rgl lijn""",
     "quantity": """mge mng hvh kwantiteit qty quantity quantities menge mengen anzahl quantite quantites qte quantita qta cantidad cant aantal hoeveelheid
-        ilosc llosc llose ilose stuckzahl stueckzahl livre livree delivered geliefert gelieferd geleverd gelieferte consegnata spedita servida unidades dostarczono wydano pieces menge/einh stueck stuck stk""",
+        ilosc llosc llose ilose stuckzahl stueckzahl livre livree delivered geliefert gelieferd geleverd geleverde afgeleverd afgeleverde uitgeleverd uitgeleverde gelieferte ausgeliefert ausgelieferte consegnata consegnate evasa evase fournie fournies livrees suministrada suministradas entregada entregadas servidas dostarczona mg spedita servida unidades dostarczono wydano pieces menge/einh stueck stuck stk""",
     "unit": """ehd eh einh unit units uom einheit einheiten mengeneinheit unite unites unita unidad ud eenheid eenheden jednostka jednostki jm jedn
         um measure miary misura medida mesure meh mgeinh mengeneinh meas me uv un uq jednm unidades-medida""",
     "price": "price prices preis preise prix prezzo prezzi precio precios prijs prijzen cena ceny rate einzelpreis stuckpreis stukprijs tarif catalogusprijs listenpreis nettoprijs nettopreis bruttopreis brutoprijs preiseinheit-preis ep e-preis pu pr",
     "per": "per je pro za ogni cada x prijsbasis preisbasis preiseinheit",
     "amount": """amount amounts betrag betrage montant montants mt importo importe bedrag kwota wartosc wartose value wert werte valore valor extended
         extension gp wartosci gesamtpreis regelbedrag ext""",
-    "total": "total totals summe suma somma totale totali totaal gesamt razem ogolem sum lacznie eindtotaal gesamtsumme endsumme totaux summen auftragssumme auftragswert suman tot",
-    "net": "rein net netto nette neto netta nets",
-    "gross": "gross brutto brut brute lordo lorda bruto ttc roh",
+    "total": """total totals summe suma somma totale totali totaal gesamt razem ogolem sum lacznie eindtotaal gesamtsumme endsumme totaux summen auftragssumme auftragswert suman tot complessivo complessiva complessivi calkowita calkowity calkowite laczna laczny laczne overall altogether samlet insgesamt globale global gesamter""",
+    "net": """rein net netto nette neto netta nets nett netos netas nettomasse netti""",
+    "gross": """gross brutto brut brute lordo lorda bruto ttc roh bruta brutos lorde lordi bruts brutes""",
     "tax": "tax taxes vat mwst ust tva iva btw steuer umsatzsteuer mehrwertsteuer imposta impuesto impuestos podatek podatku taxe",
     "without": "excl excluding exclusive ht hors ohne bez esclusa escluso senza sin exkl exclusief before zonder",
     "with": "incl including inclusive inkl mit compris comprise inclusa incluso incluido con inclusief wraz",
@@ -66,24 +66,24 @@ WORDS = {
     "week": "week woche semaine settimana semana tydzien weeks kw",
     "ship": """zaladunek zaladowano ship shipped shipping shipment despatch despatched dispatch dispatched versand versendet versandt expedition expedie spedizione
         spedito envio enviado expedicion expedido verzending verzonden verzend wysylka wysylki wyslano nadania sent departure partenza salida
-        vertrek abgang verladung verlade chargement despatching goods-issue ladedatum laden verladen collected ausgang warenausgang collection ritiro caricamento carga zaladunku afhaling wydano nadano envoye inviato gesendet sent""",
+        vertrek abgang verladung verlade chargement despatching goods-issue ladedatum laden verladen collected ausgang warenausgang collection ritiro caricamento carga zaladunku afhaling wydano nadano envoye inviato gesendet sent ausgangs abgeholt abholung abhol enleve enlevement uscita wyjazdu wyjazd wyjechalo vertrokken left depart departed leaving loaded sortie salio salido expeditie uitgaand versandbereit verlassen odbioru warenausgangs warenausgangsschein pickup""",
     "arrival": """arrival arrives eta ankunft ankunfts arrivee arrivo llegada aankomst przyjazd przybycie przybycia anlieferung anliefer
-        eintreffen eintreff zustellung zustell llegada-prevista ankunftstag przybycia""",
+        eintreffen eintreff zustellung zustell llegada-prevista ankunftstag przybycia arriving anliefertermin anlieferdatum zustelltermin zustelltag zustelldatum entladung entlade abladung dechargement scarico descarga rozladunek rozladunku lossen los-datum losdatum bezorging bezorgdatum bezorg doreczenia doreczenie dostarczenia dostarczenie dotrze recapito recepcion ontvangst unloading onsite eintreffdatum przyjazdu""",
     "expected": """expected estimated est erwartet erwartete voraussichtlich voraussichtliche voraussichtlicher voraussichtliches vorauss vsl
         prevu prevue previsto prevista estime estimee stimato stimata estimado estimada verwacht verwachte planowana planowany przewidywana
         przewidywany przewidywane geplant geplanter geplande planned scheduled""",
     "carrier": """carrier spediteur spedition frachtfuhrer transporteur vettore trasportatore transportista vervoerder przewoznik haulier
-        forwarder corriere kurier courier transportunternehmen spedizioniere agencia forwarder freight frachtfuhrers spedizionieri transport transports transporte trasporto transportu fracht affreteur expediteur transportowa uber trasp transp""",
+        forwarder corriere kurier courier transportunternehmen spedizioniere agencia forwarder freight frachtfuhrers spedizionieri transport transports transporte trasporto transportu fracht affreteur expediteur transportowa uber trasp transp haulage contractor voiturier porteador przewozowa przewozowy przewozu beforderer beforderung versandweg vrachtvoerder vervoersbedrijf transportbedrijf agenzia logistics logistik spedycja spedytor speditions messagerie portador""",
     "tracking": """tracking track sendung sendungs sendungsverfolgung suivi seguimiento przesylka przesylki zending waybill frachtbrief
-        vrachtbrief consignment sledzenia tracciamento paket awb cmr airway bill cmr pro lettera""",
-    "weight": "weight gewicht poids peso waga masa masse mass wt ciezar pds gw gew pes",
+        vrachtbrief consignment sledzenia tracciamento paket awb cmr airway bill cmr pro lettera trackingcode localizador tracer paketschein paketscheinnummer awbnr frachtbriefs sledzeniowy traccia listu rastreo expediteurs nachverfolgung sendungskennung barcode""",
+    "weight": """weight gewicht poids peso waga masa masse mass wt ciezar pds gw gew pes gewichts masy wagi""",
     "package": """ladehilfsmittel ladehilfsmitteln ladungstrager packmittel laadeenheden laadeenheid emballages emballage package packages packstuck packstucke packstucken packstuecke kolli colli collo colis bulto bultos pallet pallets palette paletten
         palettes bancali palety palet palets karton kartons carton cartons opakowan opakowania paczek pakket pakketten parcel parcels
-        verpackungseinheit verpackungseinheiten ladeeinheiten cajas unites handling pezzi-colli unidades-embalaje bults collis karton skrzyn sztuk-opakowan koll kollo""",
-    "count": "zahl count nombre nbre nb liczba anz anzahl-",
+        verpackungseinheit verpackungseinheiten ladeeinheiten cajas unites handling pezzi-colli unidades-embalaje bults collis karton skrzyn sztuk-opakowan koll kollo gebinde imballi imballo imballaggi embalaje embalajes embalages kolii skids crates cases bundles boxes stuckzahl-kolli scatole scatola casse cassa kist kisten dozen doos skrzynie skrzynia paletten-anzahl kollies packmitteln sztuki-opakowan""",
+    "count": """zahl count nombre nbre nb liczba anz anzahl- aantal-colli ilosc-szt""",
     "lot": "lot lots lote lotes lotto lotti batch batches charge chargen los partij partijen partida partidas partia partii partie fert fertigungslos fertlos schmelzlos lotnr seria serii serie",
     "heat": "heat heats schmelze schmelzen coulee colata colada smelt wytop wytopu melt cast gietnummer",
-    "description": """asortyment assortiment sortiment description bezeichnung benennung beschreibung designation libelle descrizione descripcion denominazione denominacion
+    "description": """asortyment assortiment sortiment gegenstand beschrijving particulars intitule objet concepto oggetto description bezeichnung benennung beschreibung designation libelle descrizione descripcion denominazione denominacion
         omschrijving benaming opis nazwa nazwy text nature details detail goods-description produktbezeichnung bez omschr libelles denomination kurztext texte tekst natura""",
     "terms": """terms conditions condition bedingung bedingungen konditionen kondition condizioni condizione condiciones condicion voorwaarden
         voorwaarde conditie condities warunki warunek modalites cond mode modalita forma sposob frist ziel term konditionen kredit credit termini""",
@@ -97,10 +97,14 @@ WORDS = {
         solde restante residuo inevaso saldo pendiente pendientes nalevering naleveren nog resterend zaleglosc zaleglosci pozostalo bo b/o""",
     "requested": """requested request wanted desired required wunsch gewunscht gewunschte gewunschter gewunschtes angefragt demande demandee
         souhaite souhaitee richiesto richiesta desiderata solicitado solicitada deseada requerida gewenst gewenste gevraagd gevraagde
-        zadany zadana zadane oczekiwany oczekiwana wymagany wymagana""",
+        zadany zadana zadane oczekiwany oczekiwana wymagany wymagana wunschtermin wunschdatum""",
     "by": "by par por durch via door przez da mit tramite met mezzo a",
     "trade": "incoterm incoterms frankatur port resa porto portes franco trade parytet frei",
     "under": "under unter sous onder pod sotto bajo con as als",
+    "maker": """hersteller herstellers herst manufacturer manufacturers maker producer production produktion fabricant fabrication fabrikant produttore
+        produzione fabbricazione fabricante fabricacion fertigung fertigungs producent producenta produkcji producenci productie mill works""",
+    "customs": """customs hs taric zolltarif zolltarifnummer tariff tarifaire intrastat commodity commoditycode nomenclature nomenclatura combinata combinada nc cn gn
+        goederencode warennummer statistische douane douanier aduanero doganale celny celna pkwiu""",
     "account": "account acct konto debitor debitoren debiteur compte conto",
 }  # fmt: skip
 _FILLERS = frozenset(
@@ -110,7 +114,7 @@ _FILLERS = frozenset(
 """Words between the others that say nothing of their own."""
 _DATED = frozenset(("vom", "du", "del", "of", "van", "am", "le", "il", "el", "op", "den", "dnia", "di", "de"))
 """Behind other words these lead to a date: `Ihr Auftrag vom`, `Commande du`."""
-_CURRENCY = frozenset(("eur", "usd", "gbp", "chf", "pln", "sek", "dkk", "nok", "czk", "huf"))
+CURRENCY_CODES = frozenset(("eur", "usd", "gbp", "chf", "pln", "sek", "dkk", "nok", "czk", "huf"))
 _CONCEPT_OF = {word: concept for concept, words in WORDS.items() for word in words.split()}
 _PARTS = sorted((word for word in _CONCEPT_OF if len(word) >= 3), key=len, reverse=True)
 _MARKS = {"v/": "your", "s/": "your", "n/": "our", "#": "number"}
@@ -136,11 +140,17 @@ def concepts(text: str) -> frozenset[str] | None:
     return frozenset(found) or None
 
 
+def is_filler(word: str) -> bool:
+    """Whether a word only leads up to a name: `of`, `de`, or a word for goods, as in `20 szt towaru Pas zębaty`."""
+    plain = re.sub(r"[^a-z]", "", folded(word))
+    return plain in _FILLERS or _CONCEPT_OF.get(plain) == "item"
+
+
 def _concepts_of_word(word: str) -> frozenset[str] | None:
     if word in _MARKS:
         return frozenset({_MARKS[word]})
     bare = re.sub(r"[^a-z#]", "", word)
-    if bare == "" or bare in _CURRENCY:
+    if bare == "" or bare in CURRENCY_CODES:
         return frozenset()
     if bare in _CONCEPT_OF:
         return frozenset({_CONCEPT_OF[bare]})

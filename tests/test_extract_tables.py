@@ -196,3 +196,56 @@ def test_one_word_is_not_price_and_amount_of_a_line_at_once() -> None:
     entry = ("10", "BG-6852", "Rundstahl", "", "kg", "100", "505,98", "01.09.2026")
     line = read(sheet([*HEAD, *rows_of([titles, entry], PLACES, 180.0)])).lines[0]
     assert line.text("quantity") != "505.98"
+
+
+def test_lots_below_an_entry_are_told_by_their_sum_whatever_stands_beside_them() -> None:
+    titles = ("Pos.", "Artikel", "Bezeichnung", "Menge", "ME")
+    places = (50, 85, 150, 300, 345)
+    rows = rows_of([titles, ("10", "BG-6852", "Kugellager", "12", "Stk")], places, 180.0)
+    lots = rows_of(
+        [("Charge", "Menge", "Hergestellt am"), ("261780-A", "5 Stk", "22.05.2026"), ("263998-A", "7 Stk", "17.08.2026")],
+        (150, 250, 330),
+        180.0 + 2 * PITCH,
+    )
+    more = rows_of([("20", "BG-7001", "Scheibe", "8", "Stk")], places, 180.0 + 5 * PITCH)
+    reading = read(sheet([(80.0, {50.0: "Lieferschein"}), *HEAD[2:], *rows, *lots, *more]))
+    assert [(lot.text("lot_number"), lot.text("quantity")) for lot in reading.lines[0].groups("lots")] == [
+        ("261780-A", "5"),
+        ("263998-A", "7"),
+    ]
+    assert [line.text("quantity") for line in reading.lines] == ["12", "8"]
+
+
+@pytest.mark.parametrize("printed", ["CH07245 / 12", "CH07245: 12", "CH07245 = 12 Stk", "CH07245 (12)"])
+def test_a_lot_and_its_quantity_in_one_cell_are_two_values_if_they_come_to_the_lines(printed: str) -> None:
+    titles = ("Pos.", "Artikel", "Bezeichnung", "Menge", "ME", "Charge")
+    rows = rows_of([titles, ("10", "BG-6852", "Kugellager", "12", "Stk", printed)], (50, 85, 150, 300, 345, 400), 180.0)
+    lots = read(sheet([(80.0, {50.0: "Lieferschein"}), *HEAD[2:], *rows])).lines[0].groups("lots")
+    assert [(lot.text("lot_number"), lot.text("quantity")) for lot in lots] == [("CH07245", "12")]
+
+
+def test_the_code_of_the_customs_tariff_is_no_item() -> None:
+    titles = ("Pos.", "Bezeichnung", "Menge", "ME", "Code NC")
+    rows = rows_of([titles, ("10", "Kugellager", "12", "Stk", "84821010")], (50, 150, 300, 345, 400), 180.0)
+    assert read(sheet([(80.0, {50.0: "Lieferschein"}), *HEAD[2:], *rows])).lines[0].text("supplier_item") is None
+
+
+def test_a_heading_on_a_line_of_its_own_right_of_the_others_is_one_of_them_where_entries_reach_there() -> None:
+    rows = rows_of([("Pos.", "Artikel", "Bezeichnung")], (50, 85, 150), 180.0)
+    more: Row = (180.0 + PITCH, {400.0: "Menge"})
+    below = rows_of(
+        [("10", "BG-6852", "Kugellager", "12", "Stk"), ("20", "BG-7001", "Scheibe", "8", "Stk")], (50, 85, 150, 400, 430), 180.0 + 2 * PITCH
+    )
+    reading = read(sheet([(80.0, {50.0: "Lieferschein"}), *HEAD[2:], *rows, more, *below]))
+    assert [line.text("quantity") for line in reading.lines] == ["12", "8"]
+
+
+def test_a_list_of_references_that_each_page_repeats_above_the_table_parts_it_not() -> None:
+    band = [
+        (110.0, {50.0: "Belegnummer: AB-4711", 300.0: "Ihre Bestellung: 4500017325"}),
+        (150.0, {50.0: "Beleg-Nr.", 150.0: "Kunden-Nr.", 250.0: "Pos.", 350.0: "Menge"}),
+        (150.0 + PITCH, {50.0: "4711", 150.0: "12345", 250.0: "7", 350.0: "8"}),
+    ]
+    first = sheet([*HEAD[:2], *band, *table(ENTRIES[:2])])
+    second = sheet([*band, *table(ENTRIES[2:])], number=2)
+    assert lines_read(first, second) == list(READ)
