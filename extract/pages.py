@@ -27,6 +27,8 @@ MOST_PIXELS = 89_000_000
 """Pillow's own limit: a picture that unpacks to more is taken for a bomb."""
 SCAN_PIXELS = 25_000_000
 """What a page is rendered to at most; an A4 page at 300 dpi has 8.7 million pixels."""
+DRAWING_PIXELS = 9_000_000
+"""The same for a page of lines without a picture: print set in outlines is on A4, and a drawing on A0 keeps Tesseract busy too long."""
 
 
 def read_pages(
@@ -114,9 +116,11 @@ def _printed(document: pdfium.PdfDocument, number: int) -> PageWords | None:
 
 def _pictured(page: pdfium.PdfPage, number: int, ocr: Ocr) -> PageWords:
     """The page by OCR, unless nothing is on it."""
-    if picture_share(page) <= IMAGE_SHARE and is_blank(page):
+    is_scan = picture_share(page) > IMAGE_SHARE
+    if not is_scan and is_blank(page):
         return PageWords(number, page.get_width(), page.get_height(), (), "text")
-    dpi = min(READING_DPI, int((SCAN_PIXELS / max(1.0, page.get_width() * page.get_height())) ** 0.5 * 72))
+    most = SCAN_PIXELS if is_scan else DRAWING_PIXELS
+    dpi = min(READING_DPI, int((most / max(1.0, page.get_width() * page.get_height())) ** 0.5 * 72))
     grey = _render(page, dpi, grey=True)
     page.close()
     return ocr.read(np.asarray(grey), dpi, number)

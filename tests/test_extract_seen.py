@@ -233,6 +233,19 @@ def test_a_page_drawn_in_outlines_without_any_text_goes_to_ocr_and_a_blank_one_d
     assert read(paper(lambda _: None)).words == ()
 
 
+def test_a_large_drawing_is_looked_at_no_closer_than_a_sheet_of_paper() -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(2384, 3370))
+    for column in range(60):
+        canvas.line(100 + 30 * column, 500, 120 + 30 * column, 2600)
+    canvas.showPage()
+    canvas.save()
+    engine = FakeOcrEngine()
+    read_pages(out.getvalue(), engine, ["en"])
+    assert engine.shown
+    assert all(width * height < 9_100_000 for width, height in engine.shown)
+
+
 # ---- letters that do not mean themselves
 
 
