@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -26,6 +27,8 @@ MOST_PIXELS = 89_000_000
 """Pillow's own limit: a picture that unpacks to more is taken for a bomb."""
 SCAN_PIXELS = 25_000_000
 """What a page is rendered to at most; an A4 page at 300 dpi has 8.7 million pixels."""
+DRAWING_PIXELS = 9_000_000
+"""The same for a page of lines without a picture: print set in outlines is on A4, and a drawing on A0 keeps Tesseract busy too long."""
 
 
 def read_pages(
@@ -63,10 +66,11 @@ def render_page(content: bytes, page: int, turn: int, *, dpi: int = 110) -> byte
             raise UnreadableError(f"The document has no page {page}.")
         picture = _render(document[page - 1], dpi, grey=False)
     else:
-        frames = [frame for frame, _ in _frames(content)]
-        if not 1 <= page <= len(frames):
+        # One frame at a time: a fax of two hundred would not fit into memory.
+        found = next(islice(_frames(content), max(0, page - 1), None), None) if page >= 1 else None
+        if found is None:
             raise UnreadableError(f"The document has no page {page}.")
-        picture = frames[page - 1]
+        picture, _ = found
         picture.thumbnail((1600, 1600))
     buffer = io.BytesIO()
     picture.rotate(-turn, expand=True).save(buffer, "PNG")
@@ -112,9 +116,11 @@ def _printed(document: pdfium.PdfDocument, number: int) -> PageWords | None:
 
 def _pictured(page: pdfium.PdfPage, number: int, ocr: Ocr) -> PageWords:
     """The page by OCR, unless nothing is on it."""
-    if picture_share(page) <= IMAGE_SHARE and is_blank(page):
+    is_scan = picture_share(page) > IMAGE_SHARE
+    if not is_scan and is_blank(page):
         return PageWords(number, page.get_width(), page.get_height(), (), "text")
-    dpi = min(READING_DPI, int((SCAN_PIXELS / max(1.0, page.get_width() * page.get_height())) ** 0.5 * 72))
+    most = SCAN_PIXELS if is_scan else DRAWING_PIXELS
+    dpi = min(READING_DPI, int((most / max(1.0, page.get_width() * page.get_height())) ** 0.5 * 72))
     grey = _render(page, dpi, grey=True)
     page.close()
     return ocr.read(np.asarray(grey), dpi, number)

@@ -193,6 +193,17 @@ def test_every_frame_of_a_tiff_is_a_page() -> None:
     assert [page.number for page in read_pages(out.getvalue(), FakeOcrEngine(), ["en"])] == [1, 2, 3]
 
 
+def test_a_frame_of_a_tiff_is_drawn_for_the_desk_and_no_other_is_kept() -> None:
+    frames = [PillowImage.new("L", (200, 280), shade) for shade in (10, 120, 240)]
+    out = io.BytesIO()
+    frames[0].save(out, "TIFF", save_all=True, append_images=frames[1:])
+    shades = [PillowImage.open(io.BytesIO(render_page(out.getvalue(), page, 0))).getpixel((5, 5)) for page in (1, 2, 3)]
+    assert shades == [10, 120, 240]
+    for page in (0, 4):
+        with pytest.raises(UnreadableError, match=f"no page {page}"):
+            render_page(out.getvalue(), page, 0)
+
+
 def test_a_page_is_drawn_upright_and_one_that_is_not_there_is_an_error() -> None:
     content = drawn(typed)
     upright = PillowImage.open(io.BytesIO(render_page(content, 1, 0)))

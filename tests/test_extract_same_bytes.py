@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 
 import fixtures
@@ -24,6 +26,25 @@ def one_of(*media: str) -> Path:
 def reading_of(file: Path, seed: str) -> bytes:
     command = [sys.executable, "-c", "from app.cli import main; raise SystemExit(main())", "read", str(file)]
     return subprocess.run(command, check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed}).stdout
+
+
+def several_scans(folder: Path) -> Path:
+    """Two scanned papers as the pages of one file."""
+    whole = pdfium.PdfDocument.new()
+    for media in (("scan200",), ("scan150", "fax")):
+        whole.import_pages(pdfium.PdfDocument(one_of(*media)))
+    whole.save(folder / "scans.pdf")
+    return folder / "scans.pdf"
+
+
+@pytest.mark.slow
+def test_scans_of_several_pages_and_photos_are_read_alike_twice_and_take_little_memory(tmp_path: Path) -> None:
+    for file in (several_scans(tmp_path), one_of("photo")):
+        first = reading_of(file, "1")
+        assert json.loads(first)["fields"]
+        assert reading_of(file, "4711") == first
+    # In kilobytes, of the largest process below this one: the reader.
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 600 * 1024
 
 
 @pytest.mark.parametrize("media", [("digital",), ("scan300", "scan200", "scan150", "fax")])

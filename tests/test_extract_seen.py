@@ -148,6 +148,19 @@ def test_white_words_on_a_dark_bar_and_pale_ones_that_can_be_made_out_are_read()
     assert texts(paper(typed, coloured(0.82, 0.82, 0.82, "Copy of confirmation")))[-3:] == ["Copy", "of", "confirmation"]
 
 
+@pytest.mark.parametrize("rotate", [90, 180, 270])
+def test_white_words_are_looked_for_where_they_stand_on_a_page_that_its_file_turns(rotate: int) -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    canvas.setPageRotation(rotate)
+    for draw in (typed, bar, coloured(1, 1, 1, "Quantity Price"), lambda canvas: canvas.translate(0, -100), coloured(1, 1, 1, "nobody")):
+        canvas.setFillColorRGB(0, 0, 0)
+        draw(canvas)
+    canvas.showPage()
+    canvas.save()
+    assert [text for text in texts(out.getvalue()) if text in {"Quantity", "Price", "nobody"}] == ["Quantity", "Price"]
+
+
 def test_a_word_printed_across_the_page_does_not_stand_among_the_letters_of_its_lines() -> None:
     def across(canvas: Canvas) -> None:
         canvas.setFillColorRGB(0.85, 0.85, 0.85)
@@ -218,6 +231,19 @@ def test_a_page_drawn_in_outlines_without_any_text_goes_to_ocr_and_a_blank_one_d
 
     assert read(paper(outlines)).source == "ocr"
     assert read(paper(lambda _: None)).words == ()
+
+
+def test_a_large_drawing_is_looked_at_no_closer_than_a_sheet_of_paper() -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(2384, 3370))
+    for column in range(60):
+        canvas.line(100 + 30 * column, 500, 120 + 30 * column, 2600)
+    canvas.showPage()
+    canvas.save()
+    engine = FakeOcrEngine()
+    read_pages(out.getvalue(), engine, ["en"])
+    assert engine.shown
+    assert all(width * height < 9_100_000 for width, height in engine.shown)
 
 
 # ---- letters that do not mean themselves
