@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -28,6 +29,10 @@ FIRST_LOOK = ("en",)
 FEWEST_WORDS = 4
 UPRIGHT_CONFIDENCE = 0.72
 """OCR of print that stands on its head is far less sure than this, of upright print surer."""
+HOPELESS = 0.45
+"""Upright print reads better than this even off a bad fax."""
+BAND = 0.25
+"""The share of a page's height that tells whether it stands on its head."""
 DIRT_CONFIDENCE = 0.6
 _Attempt = tuple[Straightened, Image, Sequence[OcrWord]]
 """A page made straight, its picture without rules, and what was read off that."""
@@ -66,14 +71,26 @@ class Ocr:
         return self.second.of_page(read, page.image, dpi) if self.second else read
 
     def _upright(self, image: Image, dpi: int, engine: OcrEngine) -> tuple[_Attempt, int]:
-        """The page read, and the turn that brought it upright: one that reads badly is tried on its head."""
+        """The page read, and the turn that brought it upright: one that reads badly is tried on its head, a band of it first."""
         turn = 90 if is_sideways(image) else 0
         found = self._attempt(turn_clockwise(image, turn), dpi, engine)
-        if _sureness(found[2]) < UPRIGHT_CONFIDENCE:
+        if _sureness(found[2]) < UPRIGHT_CONFIDENCE and self._may_stand_on_its_head(found, dpi, engine):
             other = self._attempt(turn_clockwise(image, turn + 180), dpi, engine)
             if _sureness(other[2]) > _sureness(found[2]):
                 return other, (turn + 180) % 360
         return found, turn
+
+    def _may_stand_on_its_head(self, attempt: _Attempt, dpi: int, engine: OcrEngine) -> bool:
+        """Whether a band of the page, in the midst of its print, reads better turned around, or has too few words to tell."""
+        _, bare, words = attempt
+        if _sureness(words) < HOPELESS:
+            return True
+        middle = statistics.median([(word.box[1] + word.box[3]) / 2 for word in words] or [0.0])
+        top, bottom = (round(middle + side * BAND * bare.shape[0] / 2) for side in (-1, 1))
+        band = bare[max(0, top) : bottom]
+        here = _sureness([word for word in words if top <= (word.box[1] + word.box[3]) / 2 < bottom])
+        there = _sureness(self._words(engine, dpi, turn_clockwise(band, 180))) if here and band.size else 0.0
+        return not here or not there or there > here
 
     def _attempt(self, image: Image, dpi: int, engine: OcrEngine) -> _Attempt:
         page = straighten(image)
