@@ -64,7 +64,8 @@ def without_bars(image: Image, dpi: int) -> Image:
         inside = dark[y : y + h, x : x + w]
         if h >= dpi // 4 // HIGH_BAR and DARK_SHARE < inside.mean() < 1 - LIGHT_SHARE:
             place = (slice(4 * y, 4 * (y + h)), slice(4 * x, 4 * (x + w)))
-            turned[place] = 255 - turned[place]
+            light = 255 - turned[place]
+            turned[place] = cv2.divide(light, np.full_like(light, max(1.0, float(np.median(light)))), scale=255)
     return turned
 
 

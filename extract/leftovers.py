@@ -142,7 +142,7 @@ def _merged(words: Sequence[OcrWord], fresh: Sequence[OcrWord]) -> list[OcrWord]
     kept = list(words)
     for word in fresh:
         there = [other for other in kept if _meet(word, other)]
-        if any(other.confidence >= max(MADE_OUT, word.confidence) for other in there) or any(o.confidence >= MADE_OUT for o in there):
+        if any(other.confidence >= MADE_OUT for other in there):
             continue
         if word.confidence >= max([READ, *(other.confidence for other in there)]):
             kept = [other for other in kept if other not in there]
