@@ -146,8 +146,15 @@ def _merged(words: Sequence[OcrWord], fresh: Sequence[OcrWord]) -> list[OcrWord]
             continue
         if word.confidence >= max([READ, *(other.confidence for other in there)]):
             kept = [other for other in kept if other not in there]
-            kept.append(word)
+            kept.insert(_place(kept, word), word)
     return kept
+
+
+def _place(words: Sequence[OcrWord], word: OcrWord) -> int:
+    """Where a word comes in the order of reading: behind the one that stands left of it on its line, else last."""
+    middle = (word.box[1] + word.box[3]) / 2
+    left = [at for at, other in enumerate(words) if other.box[1] < middle < other.box[3] and other.box[0] < word.box[0]]
+    return max(left, key=lambda at: words[at].box[0]) + 1 if left else len(words)
 
 
 def _meet(one: OcrWord, other: OcrWord) -> bool:
