@@ -34,6 +34,8 @@ HOPELESS = 0.45
 BAND = 0.25
 """The share of a page's height that tells whether it stands on its head."""
 DIRT_CONFIDENCE = 0.6
+MARK_CONFIDENCE = 0.75
+MARKS = "\"'`´‘’“”„°*~^_|\\«»"
 _Attempt = tuple[Straightened, Image, Sequence[OcrWord]]
 """A page made straight, its picture without rules, and what was read off that."""
 
@@ -66,7 +68,7 @@ class Ocr:
             shown = _shown(word, page)
             if sheet:
                 shown = _on_photo(shown, sheet, turn, photo)
-            words.append(Word(word.text, _scaled(word.box, points), word.confidence, _scaled(shown, points)))
+            words.append(Word(_without_marks(word), _scaled(word.box, points), word.confidence, _scaled(shown, points)))
         read = PageWords(number, width * points, height * points, tuple(words), "ocr", turn)
         return self.second.of_page(read, page.image, dpi) if self.second else read
 
@@ -105,6 +107,13 @@ class Ocr:
 def _is_no_dirt(word: OcrWord) -> bool:
     """Points and strokes that the engine is unsure of are what dust and rules leave behind."""
     return word.confidence >= DIRT_CONFIDENCE or any(char.isalnum() or char in "%‰€$£#" for char in word.text)
+
+
+def _without_marks(word: OcrWord) -> str:
+    """The text of a word; a figure that the engine is unsure of loses the quotes and rings around it, which dust leaves there."""
+    if word.confidence >= MARK_CONFIDENCE or not any(char.isdigit() for char in word.text):
+        return word.text
+    return word.text.strip(MARKS) or word.text
 
 
 def _shown(word: OcrWord, page: Straightened) -> Box:

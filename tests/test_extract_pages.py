@@ -291,3 +291,15 @@ def test_a_page_that_reads_badly_is_turned_around_if_a_band_of_it_reads_better_s
     Ocr(engine, ("en",)).read(scanned(100), 100, 1)
     assert sum(height > width for width, height in engine.shown) == whole_pages
     assert len(engine.shown) == whole_pages + 1
+
+
+def test_marks_that_dust_leaves_around_an_unsure_figure_fall_and_sure_ones_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = (("“0.022", 0.5), ("267°", 0.6), ("20°", 0.95), ("‘Menge’", 0.5))
+
+    class Dusty(FakeOcrEngine):
+        def words(self, image: Image, languages: Sequence[str], *, dpi: int, block: bool) -> list[OcrWord]:
+            del image, languages, block
+            return [OcrWord(text, (dpi * i, dpi, dpi * (i + 0.5), dpi * 1.1), sure) for i, (text, sure) in enumerate(said, start=1)]
+
+    monkeypatch.setattr("extract.ocr.UPRIGHT_CONFIDENCE", 0.0)
+    assert [word.text for word in Ocr(Dusty(), ("en",)).read(scanned(100), 100, 1).words] == ["0.022", "267", "20°", "‘Menge’"]
