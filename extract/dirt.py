@@ -83,6 +83,7 @@ def without_rules(image: Image, dpi: int) -> Image:
         rules = np.maximum(rules, _thin_only(lines, across=across, thickest=dpi // 50))
         faint = np.maximum(faint, _faint(small, level, dpi, across=across))
     rules = np.maximum(rules, _dotted(ink, dpi))
+    rules = np.maximum(rules, _dotted(np.ascontiguousarray(ink.T), dpi, apart=dpi // FLAT).T)
     if not rules.any() and not faint.any():
         return image
     print_over = _reaching_out(np.where(rules > 0, np.uint8(0), ink), faint)
@@ -140,14 +141,17 @@ def _share(labels: NDArray[np.int32], count: int, ink: NDArray[np.uint8], by: in
     return np.asarray(np.bincount(labels[moved > 0], minlength=count) / np.maximum(size, 1))
 
 
-def _dotted(ink: NDArray[np.uint8], dpi: int) -> NDArray[np.uint8]:
-    """Dots and dashes in a row, each flatter than print: dotted rules, leaders, and hairlines that a fax tore."""
+def _dotted(ink: NDArray[np.uint8], dpi: int, apart: int = 2) -> NDArray[np.uint8]:
+    """Dots and dashes in a row, each flatter than print: dotted rules, leaders, and hairlines that a fax tore.
+
+    What has print within so many pixels above or below belongs to that: dots of letters, and on a page that lies on its side, decimal points.
+    """
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     flat = stats[:, cv2.CC_STAT_HEIGHT] <= dpi // FLAT
     flat[0] = False
     signs = np.where(flat[labels], np.uint8(0), ink)
-    near = cv2.dilate(signs, np.ones((2 * (dpi // FLAT) + 1, 1), np.uint8))
-    flat[np.unique(labels[near > 0])] = False  # the dot of an `i`
+    near = cv2.dilate(signs, np.ones((2 * apart + 1, 1), np.uint8))
+    flat[np.unique(labels[near > 0])] = False
     dots = np.asarray(flat, dtype=np.uint8)[labels] * np.uint8(255)
     closed = cv2.morphologyEx(dots, cv2.MORPH_CLOSE, np.ones((3, dpi // DOT_GAP | 1), np.uint8))
     rows, places, sizes, _ = cv2.connectedComponentsWithStats(np.asarray(closed, dtype=np.uint8), connectivity=8)
