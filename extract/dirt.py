@@ -64,7 +64,8 @@ def without_bars(image: Image, dpi: int) -> Image:
         inside = dark[y : y + h, x : x + w]
         if h >= dpi // 4 // HIGH_BAR and DARK_SHARE < inside.mean() < 1 - LIGHT_SHARE:
             place = (slice(4 * y, 4 * (y + h)), slice(4 * x, 4 * (x + w)))
-            turned[place] = 255 - turned[place]
+            light = 255 - turned[place]
+            turned[place] = cv2.divide(light, np.full_like(light, max(1.0, float(np.median(light)))), scale=255)
     return turned
 
 
@@ -82,10 +83,11 @@ def without_rules(image: Image, dpi: int) -> Image:
         rules = np.maximum(rules, _thin_only(lines, across=across, thickest=dpi // 50))
         faint = np.maximum(faint, _faint(small, level, dpi, across=across))
     rules = np.maximum(rules, _dotted(ink, dpi))
+    rules = np.maximum(rules, _dotted(np.ascontiguousarray(ink.T), dpi, apart=dpi // FLAT).T)
     if not rules.any() and not faint.any():
         return image
     print_over = _reaching_out(np.where(rules > 0, np.uint8(0), ink), faint)
-    return _painted(_painted(image, rules, margin=1), np.where(print_over, np.uint8(0), faint))
+    return _painted(image, rules, np.where(print_over, np.uint8(0), faint))
 
 
 def _reaching_out(ink: NDArray[np.uint8], band: NDArray[np.uint8]) -> NDArray[np.bool_]:
@@ -101,12 +103,13 @@ def _half(image: Image) -> Image:
     return np.asarray(cv2.erode(image, np.ones((2, 2), np.uint8), anchor=(0, 0))[::2, ::2], dtype=np.uint8)
 
 
-def _painted(image: Image, mask: NDArray[np.uint8], margin: int = 0) -> Image:
-    """The picture, white where the mask of half its size is set and so many pixels around."""
-    whole = cv2.resize(mask, (image.shape[1], image.shape[0]), interpolation=cv2.INTER_NEAREST)
-    painted = image.copy()
-    painted[cv2.dilate(whole, np.ones((2 * margin + 1, 2 * margin + 1), np.uint8)) > 0] = 255
-    return painted
+def _painted(image: Image, mask: NDArray[np.uint8], closely: NDArray[np.uint8] | None = None) -> Image:
+    """The picture, white where the mask of half its size is set and a pixel around, and where the other one is set."""
+    size = (image.shape[1], image.shape[0])
+    whole = cv2.dilate(cv2.resize(mask, size, interpolation=cv2.INTER_NEAREST), np.ones((3, 3), np.uint8))
+    if closely is not None:
+        whole = cv2.max(whole, cv2.resize(closely, size, interpolation=cv2.INTER_NEAREST))
+    return np.asarray(cv2.max(image, np.asarray(whole, dtype=np.uint8)), dtype=np.uint8)
 
 
 def _runs(ink: NDArray[np.uint8], length: int, *, across: bool) -> NDArray[np.uint8]:
@@ -139,19 +142,22 @@ def _share(labels: NDArray[np.int32], count: int, ink: NDArray[np.uint8], by: in
     return np.asarray(np.bincount(labels[moved > 0], minlength=count) / np.maximum(size, 1))
 
 
-def _dotted(ink: NDArray[np.uint8], dpi: int) -> NDArray[np.uint8]:
-    """Dots and dashes in a row, each flatter than print: dotted rules, leaders, and hairlines that a fax tore."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+def _dotted(ink: NDArray[np.uint8], dpi: int, apart: int = 2) -> NDArray[np.uint8]:
+    """Dots and dashes in a row, each flatter than print: dotted rules, leaders, and hairlines that a fax tore.
+
+    What has print within so many pixels above or below belongs to that: dots of letters, and on a page that lies on its side, decimal points.
+    """
+    count, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
     flat = stats[:, cv2.CC_STAT_HEIGHT] <= dpi // FLAT
     flat[0] = False
     signs = np.where(flat[labels], np.uint8(0), ink)
-    near = cv2.dilate(signs, np.ones((2 * (dpi // FLAT) + 1, 1), np.uint8))
-    flat[np.unique(labels[near > 0])] = False  # the dot of an `i`
+    near = cv2.dilate(signs, np.ones((2 * apart + 1, 1), np.uint8))
+    flat[np.bincount(labels[near > 0], minlength=count) > 0] = False
     dots = np.asarray(flat, dtype=np.uint8)[labels] * np.uint8(255)
     closed = cv2.morphologyEx(dots, cv2.MORPH_CLOSE, np.ones((3, dpi // DOT_GAP | 1), np.uint8))
     rows, places, sizes, _ = cv2.connectedComponentsWithStats(np.asarray(closed, dtype=np.uint8), connectivity=8)
-    firsts = np.unique(np.stack([places[dots > 0], labels[dots > 0]]), axis=1)
-    dots_in = np.bincount(firsts[0], minlength=rows)
+    x, y = np.round(centres[flat]).astype(int).T
+    dots_in = np.bincount(places[y, x], minlength=rows)
     rule = (sizes[:, cv2.CC_STAT_WIDTH] >= dpi // 3) & (sizes[:, cv2.CC_STAT_HEIGHT] <= 2 * dpi // FLAT) & (dots_in >= FEWEST_DOTS)
     rule[0] = False
     return np.asarray(np.asarray(rule, dtype=np.uint8)[places] * dots, dtype=np.uint8)

@@ -21,6 +21,8 @@ FUZZY_FROM = 6
 """Labels shorter than this many letters must be read exactly: `ref` and `rek` are different things."""
 ALIKE_FROM = 4
 """From so many letters on a short label may be made of signs that only look like its own: `llość`, `Thre`."""
+FUZZY_MORE = 5
+"""A label that is a letter off is preferred to a known one within it (`Data` in `Data wysytki`) where it is longer by so many letters."""
 SHORTEST_CUT = 5
 """A heading that a narrow column cuts off (`Artikelnumm`) keeps at least this many letters."""
 MOST_CUT = 3
@@ -210,7 +212,7 @@ class Vocabulary:
             place += 1
 
     def _longest_at(self, line: Line, index: int, start: int, *, fuzzy: bool) -> LabelHit | None:
-        key, best = "", None
+        key, best, known = "", None, 0
         for end in range(start + 1, min(len(line.tokens), start + MOST_TOKENS) + 1):
             token = line.tokens[end - 1]
             gap = token.x0 - line.tokens[end - 2].x1 if end > start + 1 else 0.0
@@ -226,8 +228,8 @@ class Vocabulary:
             if not piece:
                 continue
             if key in self._name_of:
-                best = LabelHit(self._name_of[key], index, start, end)
-            elif fuzzy and (best is None or not best.exact) and (name := self._nearest(key)):
+                best, known = LabelHit(self._name_of[key], index, start, end), len(key)
+            elif fuzzy and len(key) - known >= (FUZZY_MORE if known else 0) and (name := self._nearest(key)):
                 best = LabelHit(name, index, start, end, exact=False)
             if token.text.endswith(":"):
                 break
@@ -252,12 +254,13 @@ class Vocabulary:
         if sum(char.isdigit() for char in key) > 1:
             return None
         reach = 1 if len(key) < 10 else 2
-        near: set[str] = set()
+        near: dict[int, set[str]] = {}
         for length in range(len(key) - reach, len(key) + reach + 1):
             for label in self._by_length.get(length, ()):
-                if Levenshtein.distance(key, label, score_cutoff=reach) <= reach:
-                    near.add(self._name_of[label])
-        return near.pop() if len(near) == 1 else None
+                if (off := Levenshtein.distance(key, label, score_cutoff=reach)) <= reach:
+                    near.setdefault(off, set()).add(self._name_of[label])
+        names = near[min(near)] if near else set()
+        return next(iter(names)) if len(names) == 1 else None
 
 
 def _runs(line: Line) -> Iterator[tuple[int, int]]:

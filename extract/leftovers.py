@@ -60,12 +60,14 @@ def _usual_height(words: Sequence[OcrWord]) -> float:
 
 
 def _rows(image: Image, words: Sequence[OcrWord], usual: float) -> list[Box]:
-    """Where print stands that no word covers, level signs as one row; the largest rows first."""
-    _, ink = cv2.threshold(image, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
+    """Where print stands that no word covers, level signs as one row, from top to bottom; looked for at half the size."""
+    small = cv2.resize(image, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    _, ink = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
+    usual /= 2
     for word in words:
-        x0, top, x1, bottom = (round(side) for side in word.box)
+        x0, top, x1, bottom = (round(side / 2) for side in word.box)
         if word.confidence >= MADE_OUT and bottom - top < 3 * usual:
-            ink[max(0, top - 2) : bottom + 3, max(0, x0 - 2) : x1 + 3] = 0
+            ink[max(0, top - 1) : bottom + 2, max(0, x0 - 1) : x1 + 2] = 0
     _, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(ink, dtype=np.uint8), connectivity=8)
     signs = [
         (int(x), int(y), int(x + w), int(y + h))
@@ -97,7 +99,8 @@ def _is_written(row: Sequence[Box]) -> bool:
 
 
 def _around(row: Sequence[Box]) -> Box:
-    return min(b[0] for b in row), min(b[1] for b in row), max(b[2] for b in row), max(b[3] for b in row)
+    """The box around signs, in pixels of the whole picture."""
+    return 2 * min(b[0] for b in row), 2 * min(b[1] for b in row), 2 * max(b[2] for b in row), 2 * max(b[3] for b in row)
 
 
 def _sheet(image: Image, rows: Sequence[Box], usual: float) -> tuple[Image, list[_Row]]:
@@ -142,12 +145,19 @@ def _merged(words: Sequence[OcrWord], fresh: Sequence[OcrWord]) -> list[OcrWord]
     kept = list(words)
     for word in fresh:
         there = [other for other in kept if _meet(word, other)]
-        if any(other.confidence >= max(MADE_OUT, word.confidence) for other in there) or any(o.confidence >= MADE_OUT for o in there):
+        if any(other.confidence >= MADE_OUT for other in there):
             continue
         if word.confidence >= max([READ, *(other.confidence for other in there)]):
             kept = [other for other in kept if other not in there]
-            kept.append(word)
+            kept.insert(_place(kept, word), word)
     return kept
+
+
+def _place(words: Sequence[OcrWord], word: OcrWord) -> int:
+    """Where a word comes in the order of reading: behind the one that stands left of it on its line, else last."""
+    middle = (word.box[1] + word.box[3]) / 2
+    left = [at for at, other in enumerate(words) if other.box[1] < middle < other.box[3] and other.box[0] < word.box[0]]
+    return max(left, key=lambda at: words[at].box[0]) + 1 if left else len(words)
 
 
 def _meet(one: OcrWord, other: OcrWord) -> bool:

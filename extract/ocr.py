@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -29,7 +30,13 @@ FIRST_LOOK = ("en",)
 FEWEST_WORDS = 4
 UPRIGHT_CONFIDENCE = 0.72
 """OCR of print that stands on its head is far less sure than this, of upright print surer."""
+HOPELESS = 0.45
+"""Upright print reads better than this even off a bad fax."""
+BAND = 0.25
+"""The share of a page's height that tells whether it stands on its head."""
 DIRT_CONFIDENCE = 0.6
+MARK_CONFIDENCE = 0.75
+MARKS = "\"'`´‘’“”„°*~^_|\\«»"
 _Attempt = tuple[Straightened, Image, Sequence[OcrWord]]
 """A page made straight, its picture without rules, and what was read off that."""
 
@@ -64,19 +71,31 @@ class Ocr:
             shown = _shown(word, page)
             if sheet:
                 shown = _on_photo(shown, sheet, turn, photo)
-            words.append(Word(word.text, _scaled(word.box, points), word.confidence, _scaled(shown, points)))
+            words.append(Word(_without_marks(word), _scaled(word.box, points), word.confidence, _scaled(shown, points)))
         read = PageWords(number, width * points, height * points, tuple(words), "ocr", turn)
         return self.second.of_page(read, page.image, dpi) if self.second else read
 
     def _upright(self, image: Image, dpi: int, engine: OcrEngine) -> tuple[_Attempt, int]:
-        """The page read, and the turn that brought it upright: one that reads badly is tried on its head."""
+        """The page read, and the turn that brought it upright: one that reads badly is tried on its head, a band of it first."""
         turn = 90 if is_sideways(image) else 0
         found = self._attempt(turn_clockwise(image, turn), dpi, engine)
-        if _sureness(found[2]) < UPRIGHT_CONFIDENCE:
+        if _sureness(found[2]) < UPRIGHT_CONFIDENCE and self._may_stand_on_its_head(found, dpi, engine):
             other = self._attempt(turn_clockwise(image, turn + 180), dpi, engine)
             if _sureness(other[2]) > _sureness(found[2]):
                 return other, (turn + 180) % 360
         return found, turn
+
+    def _may_stand_on_its_head(self, attempt: _Attempt, dpi: int, engine: OcrEngine) -> bool:
+        """Whether a band of the page, in the midst of its print, reads better turned around, or has too few words to tell."""
+        _, bare, words = attempt
+        if _sureness(words) < HOPELESS:
+            return True
+        middle = statistics.median([(word.box[1] + word.box[3]) / 2 for word in words] or [0.0])
+        top, bottom = (round(middle + side * BAND * bare.shape[0] / 2) for side in (-1, 1))
+        band = bare[max(0, top) : bottom]
+        here = _sureness([word for word in words if top <= (word.box[1] + word.box[3]) / 2 < bottom])
+        there = _sureness(self._words(engine, dpi, turn_clockwise(band, 180))) if here and band.size else 0.0
+        return not here or not there or there > here
 
     def _attempt(self, image: Image, dpi: int, engine: OcrEngine) -> _Attempt:
         page = straighten(image)
@@ -91,6 +110,13 @@ class Ocr:
 def _is_no_dirt(word: OcrWord) -> bool:
     """Points and strokes that the engine is unsure of are what dust and rules leave behind."""
     return word.confidence >= DIRT_CONFIDENCE or any(char.isalnum() or char in "%‰€$£#" for char in word.text)
+
+
+def _without_marks(word: OcrWord) -> str:
+    """The text of a word; a figure that the engine is unsure of loses the quotes and rings around it, which dust leaves there."""
+    if word.confidence >= MARK_CONFIDENCE or not any(char.isdigit() for char in word.text):
+        return word.text
+    return word.text.strip(MARKS) or word.text
 
 
 def _shown(word: OcrWord, page: Straightened) -> Box:

@@ -81,3 +81,17 @@ def test_a_short_label_of_signs_that_only_look_like_its_own_is_told_on_a_scan() 
     assert labels.name("1lość", fuzzy=True) == "quantity"
     assert labels.name("llość") is None
     assert labels.name("mengi", fuzzy=True) is None
+
+
+def test_of_two_labels_that_are_near_the_nearer_one_is_meant() -> None:
+    labels = Vocabulary({"ship_date": ["data wysylki"], "document_date": ["data wystaki"]})
+    assert labels.name("Data wysytki", fuzzy=True) == "ship_date"
+    assert labels.name("Data wystxki", fuzzy=True) == "document_date"
+    assert Vocabulary({"a": ["kundennummer"], "b": ["kundennummel"]}).name("Kundennummeo", fuzzy=True) is None
+
+
+def test_a_longer_label_that_is_a_letter_off_is_preferred_to_a_short_one_within_it() -> None:
+    labels = Vocabulary({"document_date": ["data"], "ship_date": ["data wysylki"]})
+    for text, name in (("Data wysytki: 25.04.2026", "ship_date"), ("Data: 25.04.2026", "document_date")):
+        lines = laid_out([(50.0, {50.0: text})]).lines
+        assert [hit.name for hit in labels.hits(lines, 0, fuzzy=True)] == [name]

@@ -68,3 +68,11 @@ def test_dust_and_pictures_are_no_print_that_was_passed_over() -> None:
     reader = Reader()
     assert with_leftovers(paper, [BODY], reader) == [BODY]
     assert not reader.sheets
+
+
+def test_a_word_that_was_passed_over_comes_behind_the_one_left_of_it() -> None:
+    paper = page()
+    paper[90:215, 90:1100] = 255
+    cv2.putText(paper, "25,00", (400, 500), cv2.FONT_HERSHEY_DUPLEX, 1.4, (0,), 3, cv2.LINE_AA)
+    below = OcrWord("Summe", (100, 570, 240, 602), 0.95)
+    assert [word.text for word in with_leftovers(paper, [BODY, below], Reader("25,00"))] == ["Menge", "25,00", "Summe"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +22,7 @@ from domain.errors import UnreadableError
 from extract.dirt import without_rules
 from extract.engines import Image, OcrWord
 from extract.engines.tesseract import Tesseract
+from extract.ocr import Ocr
 from extract.pages import read_pages, render_page
 from extract.scan import is_sideways, straighten, turn_clockwise, without_shadow
 
@@ -285,3 +286,33 @@ def test_a_scan_is_brought_upright_and_level_and_its_words_are_found(turn: int, 
     once = [(a, b) for a, b in hits if [word.text for word in wanted].count(a.text) == 1]
     # The boxes are those of the upright page as it is shown, before it was made level.
     assert all(abs(a.box[0] - b.on_page[0]) < 25 and abs(a.box[1] - b.on_page[1]) < 25 for a, b in once)
+
+
+@pytest.mark.parametrize(("band", "whole_pages"), [(0.5, 1), (0.7, 2)])
+def test_a_page_that_reads_badly_is_turned_around_if_a_band_of_it_reads_better_so(
+    band: float, whole_pages: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Unsure(FakeOcrEngine):
+        """Is 0.6 sure of whole pages, and of bands as it is told."""
+
+        def words(self, image: Image, languages: Sequence[str], *, dpi: int, block: bool) -> list[OcrWord]:
+            sure = band if image.shape[0] < image.shape[1] else 0.6
+            return [replace(word, confidence=sure) for word in super().words(image, languages, dpi=dpi, block=block)]
+
+    monkeypatch.setattr("extract.ocr.with_leftovers", lambda _image, words, _read: list(words))
+    engine = Unsure()
+    Ocr(engine, ("en",)).read(scanned(100), 100, 1)
+    assert sum(height > width for width, height in engine.shown) == whole_pages
+    assert len(engine.shown) == whole_pages + 1
+
+
+def test_marks_that_dust_leaves_around_an_unsure_figure_fall_and_sure_ones_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = (("“0.022", 0.5), ("267°", 0.6), ("20°", 0.95), ("‘Menge’", 0.5))
+
+    class Dusty(FakeOcrEngine):
+        def words(self, image: Image, languages: Sequence[str], *, dpi: int, block: bool) -> list[OcrWord]:
+            del image, languages, block
+            return [OcrWord(text, (dpi * i, dpi, dpi * (i + 0.5), dpi * 1.1), sure) for i, (text, sure) in enumerate(said, start=1)]
+
+    monkeypatch.setattr("extract.ocr.UPRIGHT_CONFIDENCE", 0.0)
+    assert [word.text for word in Ocr(Dusty(), ("en",)).read(scanned(100), 100, 1).words] == ["0.022", "267", "20°", "‘Menge’"]

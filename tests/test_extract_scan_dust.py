@@ -82,7 +82,7 @@ def barred() -> np.ndarray:
 
 def test_light_print_on_a_dark_bar_becomes_dark_print_on_light() -> None:
     turned = without_bars(barred(), 300)
-    assert np.median(turned[305:375, 65:835]) > 200
+    assert np.median(turned[305:375, 65:835]) == 255
     assert turned[320:360, 100:400].min() < 20
     assert np.array_equal(turned[:290], printed()[:290])
 
@@ -118,3 +118,13 @@ def test_leaders_go_and_the_dots_of_letters_stay() -> None:
     for x in range(280, 800, 25):
         cv2.circle(led, (x, 197), 3, (0,), -1)
     assert np.array_equal(without_rules(led, 300), paper)
+
+
+def test_a_dotted_rule_from_top_to_bottom_goes_and_decimal_points_below_each_other_stay() -> None:
+    paper = np.full((600, 900), 255, np.uint8)
+    for y in range(60, 580, 34):
+        cv2.putText(paper, "12.50", (100, y), cv2.FONT_HERSHEY_DUPLEX, 0.9, (0,), 2, cv2.LINE_AA)
+    torn = paper.copy()
+    for y in range(20, 580, 10):
+        torn[y : y + 4, 400:403] = 0
+    assert np.array_equal(without_rules(torn, 300), paper)
