@@ -59,18 +59,18 @@ DOCTYPE = DocType(
     kind=Kind.ORDER_CONFIRMATION,
     queue=Queue.PURCHASING,
     titles={
-        "en": labels("""order confirmation, order acknowledgement, order acknowledgment, sales order acknowledgment, sales order acknowledgement
+        "en": labels("""order confirmation, order acknowledgement, order acknowledgment, order ack, order ackn, order conf, sales order acknowledgment, sales order acknowledgement
             confirmation of order, sales order confirmation, acknowledgement of order, acknowledgment of order, purchase order confirmation, purchase order acknowledgment, order response
             purchase order acknowledgement, we confirm your order, po acknowledgment, po acknowledgement, po confirmation, sales order"""),
-        "de": labels("""auftragsbestatigung, auftragsbestaetigung, bestellbestatigung, bestellbestaetigung, bestatigung ihrer bestellung, bestatigung ihres auftrags
+        "de": labels("""auftragsbestatigung, auftragsbest, auftragsbestaetigung, kundenauftragsbestatigung, bestellbestatigung, bestellbestaetigung, bestatigung ihrer bestellung, bestatigung ihres auftrags
             auftrags bestatigung, bestellungsbestatigung, wir bestatigen ihre bestellung, wir bestatigen ihren auftrag, bestatigung auftrag"""),
-        "fr": labels("""accuse de reception de commande, confirmation de commande, accuse de reception de votre commande, ar de commande, arc, confirmation de votre commande
+        "fr": labels("""accuse de reception, conf de commande, accuse de reception de commande, confirmation de commande, accuse de reception de votre commande, ar de commande, arc, confirmation de votre commande
             nous confirmons votre commande, accuse reception commande, accuse de commande"""),
         "it": labels(
-            "conferma d'ordine, conferma ordine, conferma dell'ordine, conferma di ordine, confermiamo il vostro ordine, conferma ordine cliente, conferma del vostro ordine"
+            "conferma d'ordine, conf ordine, conf d'ordine, conferma ordine, conferma dell'ordine, conferma di ordine, confermiamo il vostro ordine, conferma ordine cliente, conferma del vostro ordine"
         ),
         "es": labels(
-            "confirmacion de pedido, acuse de pedido, confirmacion del pedido, acuse de recibo de pedido, confirmamos su pedido, confirmacion de su pedido, aceptacion de pedido"
+            "confirmacion de pedido, confirmacion pedido, conf pedido, acuse de pedido, confirmacion del pedido, acuse de recibo de pedido, confirmamos su pedido, confirmacion de su pedido, aceptacion de pedido"
         ),
         "nl": labels(
             "orderbevestiging, opdrachtbevestiging, bevestiging van uw order, bevestiging van uw bestelling, wij bevestigen uw order, bestelbevestiging, verkooporderbevestiging"

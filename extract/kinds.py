@@ -15,7 +15,7 @@ from extract.folding import folded
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line
 from extract.paperwork import UNKNOWN, Paperwork, open_paperwork, page_words, usual_size
-from extract.titles import is_subject, leads_on, made_titles, stated_subject
+from extract.titles import is_numbered, is_subject, leads_on, made_titles, stated_subject
 
 LANGUAGES = ("de", "en", "fr", "it", "es", "nl", "pl")
 
@@ -38,13 +38,13 @@ STOP_WORDS = {language: _stop_words(language) for language in LANGUAGES}
 
 OTHER_TITLES = {
     "en": "invoice, tax invoice, proforma invoice, pro forma invoice, quotation, offer, price list, reminder, payment reminder, statement, statement of account, receipt, payment receipt, credit note, request for quotation, remittance advice, newsletter, catalogue, "
-          "general terms and conditions, terms and conditions of sale, remittance",
-    "de": "rechnung, mahnung, angebot, preisliste, zahlungserinnerung, gutschrift, anfrage, kontoauszug, quittung, proformarechnung, werbung, newsletter, allgemeine geschaftsbedingungen, rechnung nr, gutschein",
-    "fr": "facture, devis, offre, relance, rappel, avoir, tarif, liste de prix, facture proforma, releve de compte, facture n, recu, conditions generales de vente",
-    "it": "fattura, offerta, preventivo, sollecito, sollecito di pagamento, nota di credito, listino, listino prezzi, fattura proforma, ricevuta",
-    "es": "factura, oferta, presupuesto, recordatorio, recordatorio de pago, nota de abono, tarifa, lista de precios, factura proforma, recibo",
-    "nl": "factuur, offerte, aanmaning, betalingsherinnering, herinnering, creditnota, prijslijst",
-    "pl": "faktura, faktura vat, oferta, wezwanie do zaplaty, przypomnienie, nota korygujaca, cennik, faktura proforma, monit",
+          "general terms and conditions, terms and conditions of sale, remittance, goods receipt, goods received note, receiving slip, 8d report, nonconformance report, complaint, packing declaration",
+    "de": "rechnung, mahnung, angebot, preisliste, zahlungserinnerung, gutschrift, anfrage, kontoauszug, quittung, proformarechnung, werbung, newsletter, allgemeine geschaftsbedingungen, rechnung nr, gutschein, wareneingangsbeleg, wareneingangsschein, 8d bericht, 8d report, reklamation, mangelruge, prufauftrag",
+    "fr": "facture, devis, offre, relance, rappel, avoir, tarif, liste de prix, facture proforma, releve de compte, facture n, recu, conditions generales de vente, bon de reception, bon d'entree, rapport 8d, reclamation",
+    "it": "fattura, offerta, preventivo, sollecito, sollecito di pagamento, nota di credito, listino, listino prezzi, fattura proforma, ricevuta, bolla di entrata, bolla di carico, entrata merci, rapporto 8d, reclamo",
+    "es": "factura, oferta, presupuesto, recordatorio, recordatorio de pago, nota de abono, tarifa, lista de precios, factura proforma, recibo, entrada de mercancia, vale de entrada de mercancia, nota de recepcion, informe 8d, reclamacion",
+    "nl": "factuur, offerte, aanmaning, betalingsherinnering, herinnering, creditnota, prijslijst, ontvangstbon, goederenontvangst, 8d rapport, klacht",
+    "pl": "faktura, faktura vat, oferta, wezwanie do zaplaty, przypomnienie, nota korygujaca, cennik, faktura proforma, monit, przyjecie zewnetrzne, dowod przyjecia, przyjecie towaru, raport 8d, reklamacja",
 }  # fmt: skip
 
 TITLE_COUNTS = 5.0
@@ -69,6 +69,10 @@ DOUBTFUL = 0.45
 """Less sure than even: such a paper goes before a person."""
 PLAIN = 0.7
 """What stands out less is not the title of a paper that is none of ours."""
+LARGER = 1.35
+"""A title is so much larger than other print; what is not, and has a number behind it, may be the label of that."""
+STANDS_ALONE = 0.95
+"""A title that is all of its line stands out so much; less, beside a title of ours, may be a reference to another paper."""
 UNTITLED = 0.9
 """A paper that does not say what it is may be one of ours by its words alone, but never surely."""
 LONG_LABEL = 8
@@ -135,6 +139,9 @@ def tell_kind(
         confidence = min(confidence, DOUBTFUL)
     if kind is Kind.OTHER and titles.get(kind, 0.0) < PLAIN:
         confidence = min(confidence, _surely_other(layout, doctypes, fuzzy=fuzzy))
+    ours = max((weight for own, weight in titles.items() if own is not Kind.OTHER), default=0.0)
+    if kind is Kind.OTHER and titles.get(kind, 0.0) < STANDS_ALONE and ours > TITLE_LEAST:
+        confidence = min(confidence, DOUBTFUL)  # it calls itself one of ours
     if any(second is not kind for second in _further_papers(layout, doctypes, model, fuzzy=fuzzy)):
         confidence = min(confidence, DOUBTFUL)
     return Verdict(kind, round(confidence, 4), language)
@@ -226,7 +233,7 @@ def _prominence(layout: Layout, line: Line, hit: LabelHit, typical: float) -> fl
     lettered = next((token for token in phrase.tokens if squeezed(token.text)), tokens[0])  # `*** Invoice ***`
     begins = 1.0 if lettered is tokens[0] else 0.6
     short = 0.7 if own <= 4 else 1.0
-    if leads_on(line, hit):
+    if leads_on(line, hit) or (hit.name.startswith(Kind.OTHER) and size < LARGER and is_numbered(line.tokens, hit)):
         return 0.2
     if is_subject(line):
         return SUBJECT * first * (1.0 if hit.exact else 0.9)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from domain.doctype import ColumnSpec, DocType, Shape
 from domain.paper import Group, Leaf, Node
@@ -14,7 +13,7 @@ from extract.candidates import leaf
 from extract.columns import Row
 from extract.labels import Vocabulary
 from extract.layout import Layout, Line, Token
-from extract.lots import LotReader, rejoined
+from extract.lots import LotReader
 from extract.misfits import misfit, misfit_price_unit
 from extract.numbers import NumberError, parse_number
 from extract.schedules import count_dates, find_dates, read_schedule
@@ -29,7 +28,6 @@ ENDS = (
     "package_count", "ship_date", "arrival_date",
 )  # fmt: skip
 """Header fields whose labels stand below the last entry of a table, where they stand below a table at all."""
-MOST_LOT_WORDS = 5
 APART = 1.5
 SEVERAL_DATES = 0.5
 TOTALS = ("net_total", "tax_total", "gross_total")
@@ -105,7 +103,7 @@ class LineReader:
             {column.name: column.meanings for column in doctype.columns if column.name == "order_line"},
         )
         self._labels = Vocabulary({column.name: column.headings for column in named}, {column.name: column.meanings for column in named})
-        self._lot_reader = LotReader(layout, habits, self._labels, fuzzy=fuzzy)
+        self._lots = LotReader(layout, habits, self._labels, fuzzy=fuzzy)
 
     def read(self, table: Table) -> list[Group]:
         """The lines of a table, in order."""
@@ -162,16 +160,12 @@ class LineReader:
         self._price_with_unit(row, found, page)
         self._item_in_brackets(row, found, page)
         self._description(row, found, page)
-        self._lots(row.cells.get("lots", []), None, found, page)
+        if lots := list(self._lots.each(row.cells.get("lots", []), page)):
+            found["lots"] = lots
         for index in row.below:
             self._below(index, found)
-        quantity = Group(found).decimal("quantity")
-        if "lots" in self._columns and quantity and (lots := self._lot_reader.adding_up(row.cells.get("lots", ()), row.below, quantity)):
-            found["lots"] = lots
-        elif "lots" in self._columns and "lots" not in found:
-            self._lots_by_sum(row, found)
-        if "lots" in found and "quantity" not in found:
-            self._quantity_by_lots(row, found)
+        if "lots" in self._columns:
+            self._settle_lots(row, found)
         self._schedule(row, found)
         if "unit_price" in self._columns:
             tokens = [token for index in (row.line, *row.below[:2]) for token in self._layout.lines[index].tokens]
@@ -250,74 +244,24 @@ class LineReader:
         if tokens:
             found["description"] = leaf(" ".join(token.text for token in tokens), tuple(tokens), page, self._layout, score=0.95)
 
-    def _lot_with_quantity(self, tokens: Sequence[Token]) -> tuple[Sequence[Token], Token | None]:
-        """`Los-Nr. 263570-A   1.667,00`: two words, the second a number that stands apart, is a lot with its quantity."""
-        words = [token for token in tokens if re.search(r"\w", token.text)]
-        while len(words) > 2 and not re.search(r"\d", words[0].text):
-            words = words[1:]  # `Lot de fab. L009616`
-        if len(words) == 3 and misfit(Shape.UNIT)(words[2].text) == 0:
-            words = words[:2]
-        if len(words) == 2 and self._number(words[1].text) and words[1].x0 - words[0].x1 > words[0].word.height:
-            return words[:1], words[1]
-        return tokens, None
-
-    def _lots(self, tokens: Sequence[Token], quantity: Token | None, found: dict[str, Node], page: int) -> None:
-        lots = list(self.each_lot(tokens, page))
-        if quantity and len(lots) == 1 and (number := self._number(quantity.text)):
-            lots = [Group({**lots[0].root, "quantity": leaf(number, (quantity,), page, self._layout, score=0.95)})]
-        if lots:
-            earlier = found.get("lots")
-            found["lots"] = [*(earlier if isinstance(earlier, list) else []), *lots]
+    def _settle_lots(self, row: Row, found: dict[str, Node]) -> None:
+        """Lots that add up to the quantity are the line's, and the number that they add up to is its quantity."""
+        quantity = Group(found).decimal("quantity")
+        cell = row.cells.get("lots", ())
+        if (quantity and (lots := self._lots.adding_up(cell, row.below, quantity))) or (
+            "lots" not in found and (lots := self._lots.named_otherwise(row.below, quantity))
+        ):
+            found["lots"] = lots
+        if "quantity" not in found:
+            named = {token for tokens in row.cells.values() for token in tokens}
+            line = self._layout.lines[row.line]
+            free = [token for token in line.tokens if token not in named]
+            if total := self._lots.total_among(free, Group(found).groups("lots"), line.page):
+                found["quantity"] = total
 
     def each_lot(self, tokens: Sequence[Token], page: int) -> Iterator[Group]:
-        """Lots, each perhaps with its quantity: `006972, L007210`, `0002460 (2.261,500)`, `0008745 = 1,256.00 KG`."""
-        lot: dict[str, Node] = {}
-        times = {id(tokens[i + 1]) for i, token in enumerate(tokens[:-1]) if token.text in ("x", "×", "=", "à")}
-        for token, part in ((word, piece) for word in rejoined(tokens) for piece in _lot_parts(word.text)):
-            bare = part.strip("()[]:;.,= ")
-            amount = (
-                self._number(bare)
-                if id(token) in times or part.startswith(("(", "=")) or re.fullmatch(r"\d[\d.,' ]*[.,]\d{2,3}", bare)
-                else None
-            )
-            if amount and lot:
-                lot.setdefault("quantity", leaf(amount, (token,), page, self._layout, score=0.95))
-            elif re.search(r"\d", bare) and len(bare) >= 3 and not amount:
-                if lot:
-                    yield Group(lot)
-                lot = {"lot_number": leaf(bare.upper(), (token,), page, self._layout, score=0.97)}
-        if lot:
-            yield Group(lot)
-
-    def _lots_by_sum(self, row: Row, found: dict[str, Node]) -> None:
-        """`Seria 263431-A  1 884` twice below 3 768: identifiers with quantities that add up to the line's are its lots, whatever they are called."""
-        lots = []
-        for index in row.below:
-            line = self._layout.lines[index]
-            words = [token for token in line.tokens if re.search(r"\d", token.text)]
-            if (
-                len(words) == 2
-                and len(line.tokens) <= MOST_LOT_WORDS
-                and len(words[0].text) > 3
-                and (number := self._number(words[1].text))
-            ):
-                lot = leaf(words[0].text.strip("()[]:;,").upper(), (words[0],), line.page, self._layout, score=0.9)
-                lots.append(Group({"lot_number": lot, "quantity": leaf(number, (words[1],), line.page, self._layout, score=0.95)}))
-        quantity = Group(found).decimal("quantity")
-        if lots and quantity == sum((lot.decimal("quantity") or Decimal(0) for lot in lots), Decimal(0)):
-            found["lots"] = lots
-
-    def _quantity_by_lots(self, row: Row, found: dict[str, Node]) -> None:
-        """The number of an entry that its lots add up to is its quantity, where no heading says so; a number in its text is not."""
-        line = self._layout.lines[row.line]
-        named = {token for cell in row.cells.values() for token in cell}
-        lots = Group(found).groups("lots")
-        parts = [lot.decimal("quantity") for lot in lots]
-        total = sum((part for part in parts if part is not None), Decimal(0))
-        for token in line.tokens if parts and None not in parts else ():
-            if token not in named and (number := self._number(token.text)) and Decimal(number) == total:
-                found["quantity"] = leaf(number, (token,), line.page, self._layout, score=0.93)
-                return
+        """Lots in running text, as in a cell."""
+        return self._lots.each(tokens, page)
 
     def _number(self, text: str) -> str | None:
         try:
@@ -361,8 +305,9 @@ class LineReader:
             until = hits[position + 1].start if position + 1 < len(hits) else len(line.tokens)
             tokens = tuple(line.tokens[hit.end : until])
             if hit.name == "lots":
-                words, quantity = self._lot_with_quantity(tokens)
-                self._lots(words, quantity, found, line.page)
+                earlier = found.get("lots")
+                if lots := self._lots.labelled(tokens, line.page):
+                    found["lots"] = [*(earlier if isinstance(earlier, list) else []), *lots]
             elif hit.name not in found and hit.name != "description":
                 value = self._cell(self._columns[hit.name], tokens)
                 if value:
@@ -382,18 +327,6 @@ def _is_labelled(line: Line) -> bool:
     behind = [token for token in line.tokens if token.x0 > phrase[colon].x0] if colon is not None else []
     return any(re.search(r"\d", token.text) for token in behind) or (
         len(behind) == 1 and re.fullmatch("[A-Z]{2}", behind[0].text) is not None
-    )
-
-
-def _lot_parts(text: str) -> list[str]:
-    """`001895,L007210` names two lots; `1,256.00` is one number."""
-    parts = re.split(r"[,;](?=\w{3})", text)
-    return (
-        parts
-        if all(len(part.strip("(),;")) >= 4 and not re.fullmatch(r"\d{1,3}", part.strip("(),;")) for part in parts)
-        and len(parts) > 1
-        and "." not in text
-        else [text]
     )
 
 

@@ -1,4 +1,4 @@
-"""Lots of an entry with their quantities, told by their sum: `CH07245 / 200`, `268312-A: 60`, rows below a head of their own."""
+"""Lots of an entry, each perhaps with its quantity: in a cell, behind a label, in rows of their own, or told by their sum."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from domain.paper import Group, Leaf
+from domain.doctype import Shape
+from domain.paper import Group, Leaf, Node
 from extract.candidates import leaf
 from extract.labels import Vocabulary
 from extract.layout import Layout, Token
+from extract.misfits import misfit
 from extract.numbers import NumberError, parse_number
 from extract.schedules import find_dates
 from extract.units import UnitError, parse_unit
@@ -18,11 +20,13 @@ from extract.values import Habits
 
 SCORE = 0.965
 SHORTEST_LOT = 3
+MOST_LOT_WORDS = 5
+_DATED = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 _AROUND = "()[]:;,=/×x "
 
 
 class LotReader:
-    """Finds lots whose quantities add up to the line's: what adds up is hardly anything else, whatever stands between."""
+    """Finds lots. Where their quantities add up to the line's they are hardly anything else, whatever stands between."""
 
     def __init__(self, layout: Layout, habits: Habits, labels: Vocabulary, *, fuzzy: bool) -> None:
         """`labels` are the headings of all columns, of which one is `lots`."""
@@ -36,6 +40,70 @@ class LotReader:
             if found:
                 return found
         return []
+
+    def each(self, tokens: Sequence[Token], page: int) -> Iterator[Group]:
+        """Lots, each perhaps with its quantity: `006972, L007210`, `0002460 (2.261,500)`, `0008745 = 1,256.00 KG`."""
+        lot: dict[str, Node] = {}
+        times = {id(tokens[i + 1]) for i, token in enumerate(tokens[:-1]) if token.text in ("x", "×", "=", "à")}
+        for token, part in ((word, piece) for word in _rejoined(tokens) for piece in _lot_parts(word.text)):
+            bare = part.strip("()[]:;.,= ")
+            amount = (
+                self._number(bare)
+                if id(token) in times or part.startswith(("(", "=")) or re.fullmatch(r"\d[\d.,' ]*[.,]\d{2,3}", bare)
+                else None
+            )
+            if amount and lot:
+                lot.setdefault("quantity", leaf(amount, (token,), page, self._layout, score=0.95))
+            elif re.search(r"\d", bare) and len(bare) >= SHORTEST_LOT and not amount and not _DATED.fullmatch(bare):
+                if lot:
+                    yield Group(lot)
+                lot = {"lot_number": leaf(bare.upper(), (token,), page, self._layout, score=0.97)}
+        if lot:
+            yield Group(lot)
+
+    def labelled(self, tokens: Sequence[Token], page: int) -> list[Group]:
+        """The lots behind a label, where one alone may have its quantity apart."""
+        words, quantity = self.with_quantity(tokens)
+        lots = list(self.each(words, page))
+        if quantity and len(lots) == 1 and (number := self._number(quantity.text)):
+            return [Group({**lots[0].root, "quantity": leaf(number, (quantity,), page, self._layout, score=0.95)})]
+        return lots
+
+    def with_quantity(self, tokens: Sequence[Token]) -> tuple[Sequence[Token], Token | None]:
+        """`Los-Nr. 263570-A   1.667,00`: two words, the second a number that stands apart, is a lot with its quantity."""
+        words = [token for token in tokens if re.search(r"\w", token.text)]
+        while len(words) > 2 and not re.search(r"\d", words[0].text):
+            words = words[1:]  # `Lot de fab. L009616`
+        if len(words) == 3 and misfit(Shape.UNIT)(words[2].text) == 0:
+            words = words[:2]
+        if len(words) == 2 and self._number(words[1].text) and words[1].x0 - words[0].x1 > words[0].word.height:
+            return words[:1], words[1]
+        return tokens, None
+
+    def named_otherwise(self, below: Sequence[int], quantity: Decimal | None) -> list[Group]:
+        """`Seria 263431-A  1 884` twice below 3 768: identifiers with quantities that add up to the line's are its lots, whatever they are called."""
+        lots = []
+        for index in below:
+            line = self._layout.lines[index]
+            words = [token for token in line.tokens if re.search(r"\d", token.text)]
+            if (
+                len(words) == 2
+                and len(line.tokens) <= MOST_LOT_WORDS
+                and len(words[0].text) > SHORTEST_LOT
+                and (number := self._number(words[1].text))
+            ):
+                lot = leaf(words[0].text.strip("()[]:;,").upper(), (words[0],), line.page, self._layout, score=0.9)
+                lots.append(Group({"lot_number": lot, "quantity": leaf(number, (words[1],), line.page, self._layout, score=0.95)}))
+        return lots if lots and quantity == sum((lot.decimal("quantity") or Decimal(0) for lot in lots), Decimal(0)) else []
+
+    def total_among(self, tokens: Sequence[Token], lots: Sequence[Group], page: int) -> Leaf | None:
+        """The number among the words that the lots add up to, where every lot says its quantity."""
+        parts = [lot.decimal("quantity") for lot in lots]
+        total = sum((part for part in parts if part is not None), Decimal(0))
+        for token in tokens if parts and None not in parts else ():
+            if (number := self._number(token.text)) and Decimal(number) == total:
+                return leaf(number, (token,), page, self._layout, score=0.93)
+        return None
 
     def _below(self, indices: Sequence[int]) -> Iterator[Sequence[Token]]:
         """The words behind a label of lots, and those of rows below one that is a heading."""
@@ -61,7 +129,7 @@ class LotReader:
         for tokens in rows:
             dated = {id(token) for value in find_dates(tokens, self._habits) for token in value.tokens}
             words = [
-                token for token in rejoined(tokens) if id(token) not in dated and re.search(r"\d", token.text) and not _is_unit(token.text)
+                token for token in _rejoined(tokens) if id(token) not in dated and re.search(r"\d", token.text) and not _is_unit(token.text)
             ]
             if words:
                 found.append(words)
@@ -104,7 +172,19 @@ class LotReader:
             return None
 
 
-def rejoined(tokens: Sequence[Token]) -> Iterator[Token]:
+def _lot_parts(text: str) -> list[str]:
+    """`001895,L007210` names two lots; `1,256.00` is one number."""
+    parts = re.split(r"[,;](?=\w{3})", text)
+    return (
+        parts
+        if all(len(part.strip("(),;")) >= 4 and not re.fullmatch(r"\d{1,3}", part.strip("(),;")) for part in parts)
+        and len(parts) > 1
+        and "." not in text
+        else [text]
+    )
+
+
+def _rejoined(tokens: Sequence[Token]) -> Iterator[Token]:
     """Lots whose number is torn at a hyphen by a narrow column (`266842-` / `A (3.334)`), quantities at their blank (`(1 750)`)."""
     words = [*tokens]
     while words:

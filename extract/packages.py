@@ -27,8 +27,13 @@ def read_packages(layout: Layout) -> list[Group]:
 
 
 def _in_iban(tokens: tuple[Token, ...], start: int) -> bool:
-    """Whether the figures go on an IBAN that begins up to six words before."""
-    return any(re.fullmatch(r"[A-Z]{2}\d{2}\w*|IBAN:?", token.text) for token in tokens[max(0, start - 6) : start])
+    """Whether the figures go on an IBAN that begins up to six words before: nothing but its groups of four stands between."""
+    for token in reversed(tokens[max(0, start - 6) : start]):
+        if re.fullmatch(r"[A-Z]{2}\d{2}\w*|IBAN:?", token.text):
+            return True
+        if not re.fullmatch(r"[A-Z0-9]{1,4}", token.text):
+            return False
+    return False
 
 
 def _code_at(tokens: tuple[Token, ...], start: int) -> tuple[str | None, tuple[Token, ...]]:

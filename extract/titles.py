@@ -41,11 +41,14 @@ BILLS = ("invoice", "rechnung", "facture", "fattura", "factura", "factuur", "fak
 FEW_WORDS = 3
 LONGEST_SUBJECT = 16
 REFERRED = _stems("ref reference referenz referencia riferimento rif referentie kenmerk")
-ADDRESSED = _stems("to an a aan na dla for address anschrift adresse adres adresa follows folgt empfanger recipient adresse party")
+ADDRESSED = _stems(
+    "to an a aan naar voor fur chez na dla for address anschrift adresse adres adresa follows folgt empfanger recipient adresse party"
+)
 """Behind these, `Invoice` is no title: `Invoice to`, `Rechnung an`, `Rechnung folgt`."""
 SUBJECTS = _stems("subject betreff objet oggetto asunto onderwerp betreft temat dotyczy re concerne betr")
 _ELISION = re.compile(r"^(?:d|l|dell|all|sull|qu)['\u2019](?=\w{3})")
 """`Accettazione d'ordine`."""
+NUMBERS = _stems("nr no n num numero number nummer numer")
 MOST_WORDS = 6
 """A title has no more words than this, numbers not counted."""
 
@@ -59,7 +62,8 @@ def made_titles(lines: Sequence[Line], index: int) -> Iterator[tuple[Kind, Label
         if not any(roles) and not end - start <= FEW_WORDS:
             continue
         below = _words_below(lines, index, start, end)
-        if end - start <= FEW_WORDS and any(_word(line.tokens[at]).endswith(BILLS) for at in range(start, end)):
+        addressed = _word(line.tokens[end - 1]) in ADDRESSED
+        if end - start <= FEW_WORDS and not addressed and any(_word(line.tokens[at]).endswith(BILLS) for at in range(start, end)):
             yield Kind.OTHER, LabelHit(Kind.OTHER, index, start, end)
         for kind in THINGS:
             told = [at for at, role in enumerate(roles) if kind in role]
@@ -136,7 +140,8 @@ def _roles(word: str) -> Mapping[Kind, str]:
 
 def _is_compound(word: str, things: frozenset[str], papers: frozenset[str]) -> bool:
     pairs = [(one, other) for one in things for other in papers]
-    return any(word.startswith(one) and word.find(other, len(one)) > 0 for pair in pairs for one, other in (pair, pair[::-1]))
+    # Before the first part may stand another: `Kundenauftragsbestätigung`.
+    return any(0 <= (at := word.find(one)) < word.find(other, at + len(one)) for pair in pairs for one, other in (pair, pair[::-1]))
 
 
 def _is_word(token: Token) -> bool:
@@ -170,6 +175,17 @@ def _is_reference(tokens: Sequence[Token], hit: LabelHit) -> bool:
     """`Notre devis Q65030`, `Oferta de ref.`: another paper is referred to."""
     whose = any(cues(token.text) & {"our", "your"} for token in tokens[max(0, hit.start - 1) : hit.start + 1])
     return whose or any(_word(token) in REFERRED for token in tokens[hit.start : hit.end + 2])
+
+
+def is_numbered(tokens: Sequence[Token], hit: LabelHit) -> bool:
+    """`Offerte Nr. AN31443`, `Basis: Angebot OF80996`: a number follows, so that in small print it is the label of another paper's.
+
+    Not where nothing else stands on the line: `Rechnung Nr. 4711` in a paper of one print size.
+    """
+    if hit.start == 0 and len(tokens) <= hit.end + 2:
+        return False
+    behind = [token for token in tokens[hit.end : hit.end + 2] if token.plain.strip(" .:º°") not in NUMBERS][:1]
+    return any(char.isdigit() for token in behind for char in token.text)
 
 
 def stated_subject(line: Line) -> Kind | None:

@@ -139,3 +139,26 @@ def test_any_words_get_an_answer(texts: list[str], source: str) -> None:
     verdict = tell_kind(layout, find_doctypes(), {}, fuzzy=source == "ocr")
     assert 0 < verdict.confidence <= MOST
     assert verdict.language in LANGUAGES
+
+
+@pytest.mark.parametrize("reference", ["Offerte Nr.", "Angebot", "Basis: Angebot"])
+def test_the_number_of_an_offer_beside_other_references_makes_no_offer_of_a_confirmation(reference: str) -> None:
+    rows = [row for row in CONFIRMATION if row[0] != 150]
+    named: list[Row] = [(150, {50: "Ihre Bestellung", 150: "4500017325", 320: reference, 450: "AN31443"})]
+    assert told(sheet([*rows, *named])).kind is Kind.ORDER_CONFIRMATION
+
+
+def test_the_title_of_a_compound_with_a_word_before_it_is_one() -> None:
+    rows = [row if row[0] != 120 else (120, {50: "Kundenauftragsbestätigung 43940.1"}) for row in CONFIRMATION]
+    assert told(sheet(rows)).kind is Kind.ORDER_CONFIRMATION
+
+
+def test_the_buyers_goods_receipt_is_none_of_ours() -> None:
+    rows: list[Row] = [
+        (60, {50: "Halvorsen Anlagenbau GmbH"}),
+        (120, {50: "Wareneingangsbeleg"}),
+        (150, {50: "Bestellung", 200: "4500017325", 320: "Lieferant", 450: "Allgäuer Werke AG"}),
+        (240, {50: "10", 80: "Rundstahl 42CrMo4", 300: "100 kg", 380: "Prüflos", 450: "010075346"}),
+    ]
+    verdict = told(sheet(rows))
+    assert verdict.kind is Kind.OTHER or verdict.confidence < 0.9

@@ -1,0 +1,26 @@
+"""Codes of packages, told from the figures of accounts and of other numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.packages import read_packages
+from tests.press import laid_out
+
+SSCC = "340123454197483110"
+
+
+def codes(text: str) -> list[str | None]:
+    return [package.text("sscc") for package in read_packages(laid_out([(100.0, {50.0: text})]))]
+
+
+@pytest.mark.parametrize("printed", [f"Palette {SSCC}", f"(00) {SSCC}", f"Bon BL CC034856 Palette {SSCC}", "SSCC 3 4012345 419748311 0"])
+def test_a_code_of_eighteen_figures_is_a_package_whatever_stands_before_it(printed: str) -> None:
+    assert codes(printed) == [SSCC]
+
+
+@pytest.mark.parametrize(
+    "printed", ["IBAN DE89 3704 0044 0532 0130 00", "IBAN GB33 BARC 2043 2680 4471 19", "FR76 3007 6023 5212 3456 7890 189"]
+)
+def test_the_figures_of_an_account_are_no_package(printed: str) -> None:
+    assert codes(printed) == []
