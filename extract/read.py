@@ -26,6 +26,7 @@ from extract.heats import HeatReader, as_lots
 from extract.kinds import DOUBTFUL, Verdict, tell_kind
 from extract.labels import Vocabulary, squeezed
 from extract.layout import Layout, Token, lay_out
+from extract.limit_columns import without_limit_columns
 from extract.lines import LineReader, best_table, table_reader
 from extract.numbers import number_style
 from extract.packages import read_packages
@@ -120,7 +121,7 @@ def _evidence(layout: Layout, tables: dict[Kind, list[Table]]) -> dict[Kind, flo
 
 def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Table], shown: list[Page], *, fuzzy: bool) -> Reading:
     habits = _habits(layout, verdict)
-    heats = HeatReader(layout, doctype, habits, fuzzy=fuzzy) if Part.HEATS in doctype.parts else None
+    heats = HeatReader(without_limit_columns(layout), doctype, habits, fuzzy=fuzzy) if Part.HEATS in doctype.parts else None
     heat_groups = heats.read() if heats else []
     table, lines, skip, taken = _lines_of(doctype, layout, best_table(tables), habits, fuzzy=fuzzy)
     skip |= heats.used if heats else set()
@@ -305,4 +306,10 @@ def _share_out(
         return header, [Group(shared)]
     if doctype.goods and len(lines) > 1:  # what the head says of one line is not said of all
         shared = {name: value for name, value in shared.items() if name not in OF_ONE_LINE}
-    return header, [Group({**shared, **line.root}) for line in lines]
+    return header, [_with_shared(line, shared) for line in lines]
+
+
+def _with_shared(line: Group, shared: dict[str, Node]) -> Group:
+    """The line with what the header says of all; one that is promised in parts has no date besides."""
+    said = {name: value for name, value in shared.items() if not (name == "delivery_date" and line.groups("schedule"))}
+    return Group({**said, **line.root})

@@ -20,7 +20,7 @@ _ROLES: dict[Role, str] = {
         specificatie vaatimus krav stddev""",
     "actual": """actual ist istwert istwerte reel reels result results ergebnis ergebnisse value wert werte measured found obtained analysis analyse effettivo
         effettivi risultato risultati resultado resultados obtenido resultaat resultaten gemeten wynik wyniki rzeczywiste wartosc resultat resultats
-        valeur valore valor waarde obtenu ottenuto real""",
+        valeur valore valor waarde obtenu ottenuto real wyn act effett medido mesure gem gemessen bevinding""",
     "mean": "mean average avg ave aver moy gem med mw mittel mittelwert moyenne media promedio gemiddeld gemiddelde srednia durchschnitt avr",
     "unit": "unit units einheit einheiten unite unites unita unidad unidades eenheid eenheden jednostka",
     "product": """product check stuck stueck stuckanalyse produktanalyse productanalysis checkanalysis produktkontrolle produit prodotto producto wyrobu

@@ -249,3 +249,16 @@ def test_a_list_of_references_that_each_page_repeats_above_the_table_parts_it_no
     first = sheet([*HEAD[:2], *band, *table(ENTRIES[:2])])
     second = sheet([*band, *table(ENTRIES[2:])], number=2)
     assert lines_read(first, second) == list(READ)
+
+
+def test_a_line_that_is_promised_in_parts_takes_no_date_from_the_header() -> None:
+    head: list[Row] = [*HEAD, (138.0, {50.0: "Liefertermin: 28.08.2026"})]
+    titles = ("Pos.", "Artikel", "Bezeichnung", "Menge", "ME", "Einzelpreis", "Betrag")
+    rows = rows_of([titles, ENTRIES[0][:7]], PLACES[:7], 180.0)
+    parts: list[Row] = [
+        (rows[-1][0] + PITCH, {150.0: "Teillieferung 100 Stk 01.09.2026"}),
+        (rows[-1][0] + 2 * PITCH, {150.0: "Teillieferung 150 Stk 08.09.2026"}),
+    ]
+    line = read(sheet([*head, *rows, *parts, *TOTALS])).lines[0]
+    assert [part.text("quantity") for part in line.groups("schedule")] == ["100", "150"]
+    assert line.text("delivery_date") is None

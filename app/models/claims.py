@@ -19,7 +19,7 @@ from doctypes import find_doctypes
 from domain.decisions import Outcome, Policy
 from domain.doctype import CheckContext, DocType, of_kind
 from domain.orders import PurchaseOrder
-from domain.paper import Reading, name_of
+from domain.paper import Kind, Reading, name_of
 from extract.read import read_scores
 from route.decide import decide
 from route.posted import posted_leaves
@@ -145,10 +145,10 @@ def said(truth: Truth, reading: Reading, doctype: DocType) -> Iterator[tuple[str
         if value.is_due and value.leaf is not None:
             judged.add(value.path)
             yield value.path, value.right, value.part
-    # What is left of the posted values is of a line, lot or heat too many, or stands in no truth because it was made up.
+    # A certificate's truth does not tell the lots that stand beside its goods. What is left of the posted values is of a line, lot or heat too many, or stands in no truth because it was made up.
     extra = tuple(f"{value.path}." for value in checks if not value.is_due)
     for path, _ in posted_leaves(reading, doctype):
-        if path not in judged and name_of(path) in INVENTED:
+        if path not in judged and name_of(path) in INVENTED and not (reading.kind is Kind.CERTIFICATE and ".lots[" in path):
             yield path, False, Part.LINES if path.startswith(extra) else Part.FURTHER
 
 

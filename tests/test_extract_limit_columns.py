@@ -1,0 +1,33 @@
+"""Results between their limits: below each symbol stand the least, the most, and what was found."""
+
+from __future__ import annotations
+
+from extract.limit_columns import without_limit_columns
+from tests.press import Row, laid_out
+
+HEAD: list[Row] = [
+    (100.0, {50.0: "Charge", 150.0: "C [%]", 300.0: "Si [%]"}),
+    (112.0, {50.0: "Number", 130.0: "min", 170.0: "max", 210.0: "Ist", 280.0: "min", 320.0: "max", 360.0: "Ist"}),
+]
+
+
+def lines(*rows: Row) -> list[str]:
+    return [line.text for line in without_limit_columns(laid_out([*HEAD, *rows])).lines]
+
+
+def test_figures_in_columns_of_limits_are_left_out_and_heats_stay() -> None:
+    row: Row = (124.0, {50.0: "0652064", 130.0: "–", 170.0: "0,17", 210.0: "0,11", 280.0: "0,10", 320.0: "0,55", 360.0: "0,14"})
+    assert lines(row) == ["Charge C [%] Si [%]", "Number", "0652064 0,11 0,14"]
+
+
+def test_the_columns_end_where_a_line_has_no_figures() -> None:
+    rows: list[Row] = [(124.0, {50.0: "0652064", 210.0: "0,11"}), (150.0, {50.0: "Zugprüfung"}), (162.0, {170.0: "510"})]
+    assert lines(*rows)[-1] == "510"
+
+
+def test_one_column_of_results_is_left_to_those_who_read_rows() -> None:
+    table: list[Row] = [
+        (100.0, {50.0: "Merkmal", 130.0: "min", 170.0: "max", 210.0: "Ist"}),
+        (112.0, {50.0: "Dichte", 130.0: "0,8", 170.0: "1,2", 210.0: "0,9"}),
+    ]
+    assert [line.text for line in without_limit_columns(laid_out(table)).lines][1] == "Dichte 0,8 1,2 0,9"
