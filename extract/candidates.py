@@ -14,12 +14,21 @@ CONFUSABLE = 0.08
 """What a print loses in certainty where one engine may have taken a letter for a figure: it is as sure of `0C879112` as of `OC879112`."""
 
 
+ALIKE = 0.7
+"""The most that a print is sure of where one sign may be a letter or a figure."""
+
+
 def is_confusable(value: str) -> bool:
     """Whether an identifier from a scan may hold a look-alike: letters among figures, or a leading 0 or 1 that may be O, L or I."""
     mixed = (
         re.search(r"[A-Z]", value) is not None and re.search(r"[OIQLSBZG015826]", value) is not None and re.search(r"\d", value) is not None
     )
     return (mixed or re.fullmatch(r"[01]\d{3,}", value) is not None) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value)
+
+
+def is_alike_in_print(value: str) -> bool:
+    """Whether a nought stands where letters do (`S0-551425`, `0C702841`): many prints have one sign for both, which no engine parts."""
+    return re.match(r"0[A-Z]|[A-Z]+0(?=[-/. A-Z])", value) is not None
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,8 @@ def leaf(
     certainty = min(token.word.confidence for token in tokens)
     if source == "ocr" and is_confusable(value) and not all(token.word.seconded for token in tokens):
         certainty -= CONFUSABLE
+    if source == "ocr" and is_alike_in_print(value):
+        certainty = min(certainty, ALIKE)
     return Leaf(
         value=value,
         text=" ".join(token.text for token in tokens),

@@ -219,6 +219,8 @@ class Vocabulary:
             # `Prezzo  Totale riga`: in the head of a table a heading that is one ends where its phrase does.
             if gap > max(line.gap, 0.9) * line.size or (self._crowded and best and best.exact and gap > line.gap * line.size):
                 break
+            if end > start + 1 and _begins_number(line, end - 1):
+                break
             piece = squeezed(_ELISION.sub("", token.text) if end == start + 1 else token.text)
             if not piece and end == start + 1:
                 break
@@ -261,6 +263,14 @@ class Vocabulary:
                     near.setdefault(off, set()).add(self._name_of[label])
         names = near[min(near)] if near else set()
         return next(iter(names)) if len(names) == 1 else None
+
+
+def _begins_number(line: Line, place: int) -> bool:
+    """`Nr.  AB- 355611`: letters and a hyphen close before figures are the beginning of a number that print or OCR tore."""
+    token, behind = line.tokens[place], line.tokens[place + 1] if place + 1 < len(line.tokens) else None
+    if behind is None or token.text[-1] != "-" or not token.text[:-1].isupper():
+        return False
+    return behind.text[:1].isdigit() and behind.x0 - token.x1 < 0.6 * line.size
 
 
 def _runs(line: Line) -> Iterator[tuple[int, int]]:

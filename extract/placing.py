@@ -20,6 +20,8 @@ WEAK_DATE_LABELS = frozenset(
 BARE_LABELS = frozenset({"no", "nr", "n", "id", "number", "numero", "nummer", "numer", "documento", "document", "dokument"})
 BARE, ALONE = 0.85, 0.98
 """What `No.` alone is worth as the label of the paper's own number, and where no second one stands on the paper."""
+TORN_AT = "-/"
+"""Signs behind which a blank may tear a number: `AB- 355611`."""
 BESIDE = 0.96
 FAR_BESIDE = 0.95
 BELOW = 0.95
@@ -102,7 +104,7 @@ def candidates_at(  # noqa: PLR0913, PLR0917
     if bare and (_is_inside_text(line, hit) or is_end_of_another(line, hit)):
         return
     if bare:  # `No.` alone names what stands right behind it, and nothing further off
-        sure, beside = BARE * sure, beside[:1]
+        sure, beside = BARE * sure, beside[: 2 if beside and beside[0].text[-1] in TORN_AT else 1]
     value = read_value(spec.shape, beside, habits) if beside else None
     has_colon = line.tokens[hit.end - 1].text.endswith(":") or (bool(beside) and beside[0].text in (":", "="))
     if value:

@@ -224,7 +224,7 @@ def _amount(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
         if not token.text.rstrip(":;,)").endswith("%") and not (i + 1 < len(tokens) and tokens[i + 1].text.rstrip(":;,)") == "%")
     )
     found = _number(plain, habits)
-    if found is None or re.search(r"[.,]\d{2,5}\D*$", found.text):
+    if found is None or re.search(r"[.,]\d{2,5}(?![.,])\D*$", found.text):  # behind `2.805,` the cents are lost
         return found
     return Value(found.value, found.tokens, 0.3 * found.fit)
 

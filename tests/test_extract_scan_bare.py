@@ -7,9 +7,10 @@ import pytest
 from PIL import Image as PillowImage
 from PIL import ImageDraw, ImageFont
 
+from extract.dirt import without_specks
 from extract.engines import Image
 from extract.ocr import Ocr
-from extract.scan import is_bare, without_shadow, without_specks
+from extract.scan import is_bare, without_shadow
 from tests.test_extract_pages import FakeOcrEngine
 
 DPI = 300
