@@ -217,9 +217,11 @@ class Vocabulary:
             token = line.tokens[end - 1]
             gap = token.x0 - line.tokens[end - 2].x1 if end > start + 1 else 0.0
             # `Prezzo  Totale riga`: in the head of a table a heading that is one ends where its phrase does.
-            if gap > max(line.gap, 0.9) * line.size or (self._crowded and best and best.exact and gap > line.gap * line.size):
-                break
-            if end > start + 1 and _begins_number(line, end - 1):
+            if (
+                gap > max(line.gap, 0.9) * line.size
+                or _begins_number(line, end - 1)
+                or (self._crowded and best and best.exact and gap > line.gap * line.size)
+            ):
                 break
             piece = squeezed(_ELISION.sub("", token.text) if end == start + 1 else token.text)
             if not piece and end == start + 1:
