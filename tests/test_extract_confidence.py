@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from doctypes import find_doctypes
 from domain.paper import Group, Kind, Leaf, Reading, name_of
+from extract.candidates import is_alike_in_print
 from extract.confidence import ANY, Calibration, calibrated, on_curve, shipped
 
 
@@ -124,3 +125,19 @@ def test_calibration_changes_confidence_alone(confidence: float, source: Any) ->
     for (_, said), (_, was) in zip(after.leaves(), before.leaves(), strict=True):
         assert said.model_copy(update={"confidence": was.confidence}) == was
         assert 0 <= said.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    ("value", "alike"),
+    [
+        ("S0-551425", True),
+        ("0C702841", True),
+        ("P0-405465", True),
+        ("L009030", False),
+        ("OC702841", False),
+        ("4500017325", False),
+        ("B26-3357", False),
+    ],
+)
+def test_a_nought_where_letters_stand_may_be_one(value: str, *, alike: bool) -> None:
+    assert is_alike_in_print(value) is alike

@@ -120,3 +120,21 @@ def test_a_subject_that_ties_a_paper_to_an_order_says_what_the_paper_is(subject:
 def test_a_reference_to_an_offer_makes_no_paper_an_offer() -> None:
     rows: list[Row] = [(150.0, {50.0: "Unser Angebot", 200.0: "Q65030"}), (164.0, {50.0: "Ihre Bestellung", 200.0: "4500017325"})]
     assert read(sheet([*TOP, *rows])).kind is Kind.ORDER_CONFIRMATION
+
+
+def test_a_number_that_is_torn_behind_its_letters_is_read_whole_and_they_are_no_label() -> None:
+    page = sheet(
+        [(80.0, {50.0: "ORDERBEVESTIGING"}), (110.0, {50.0: "Nr.", 150.0: "AB- 355611"}), (124.0, {50.0: "Uw order", 150.0: "PO-206214"})]
+    )
+    assert read(page).fields.text("document_number") == "AB-355611"
+
+
+def test_a_number_whose_only_label_is_a_mark_is_the_papers_where_no_second_has_none() -> None:
+    rows: list[Row] = [
+        (80.0, {50.0: "Pakbon"}),
+        (110.0, {50.0: "Nr.:", 150.0: "LS-5595336"}),
+        (124.0, {50.0: "Uw order:", 150.0: "4700383632"}),
+    ]
+    leaf = read(sheet(rows)).fields.leaf("document_number")
+    assert leaf is not None
+    assert (leaf.value, leaf.confidence > 0.9) == ("LS-5595336", True)
