@@ -40,7 +40,10 @@ def _columns(tokens: Sequence[Token]) -> list[tuple[bool, Token]]:
     found = [(role == "limit", token) for role, token in zip(roles[first:], tokens[first:], strict=True)]
     limits = sum(limit for limit, _ in found)
     plain = not any(FIGURE.fullmatch(token.text) for token in tokens)
-    return found if plain and limits >= FEWEST and FEWEST <= len(found) - limits <= limits else []
+    results = [token.text for limit, token in found if not limit]
+    # Results are called alike, whatever that is; heats that head columns are not.
+    named = len(set(results)) == 1 or all(role_of(text) == "actual" for text in results)
+    return found if plain and named and limits >= FEWEST and FEWEST <= len(found) - limits <= limits else []
 
 
 def _has_figures(line: Line) -> bool:

@@ -81,9 +81,17 @@ def _identifier(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
 _STROKES = ("/", "-", "–")
 
 
+def _is_unit(tokens: Sequence[Token]) -> bool:
+    """`PO-430007 - 100 pcs`: a quantity."""
+    try:
+        return bool(tokens) and bool(parse_unit(tokens[0].text))
+    except UnitError:
+        return False
+
+
 def _is_line_behind(tokens: Sequence[Token], stroke: str, habits: Habits) -> bool:
     """Whether the number behind a stroke is an order's line (`4500017325 / 10`, `PO-1234 - 20`) and no day of a date."""
-    if not re.fullmatch(r"0*\d{1,4}" if stroke == "/" else r"\d{1,5}", tokens[0].text):
+    if not re.fullmatch(r"0*\d{1,4}" if stroke == "/" else r"\d{1,5}", tokens[0].text) or _is_unit(tokens[1:2]):
         return False
     try:
         return find_date(" ".join(token.text for token in tokens), habits.dates).start > len(tokens[0].text)
