@@ -11,6 +11,7 @@ import stat
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from domain.errors import SourceBusyError, UsageError
 from domain.ports import Incoming
@@ -115,15 +116,15 @@ class FolderChannel:
 
     def _folder_clock(self) -> int | None:
         """What time it is for the disk that holds the folder, in nanoseconds: a share's clock may differ from ours."""
-        probe = self._root / TAKING / f"clock-{os.getpid()}"
         try:
-            probe.parent.mkdir(exist_ok=True)
-            probe.write_bytes(b".")
-            written = probe.stat().st_mtime_ns
-            probe.unlink(missing_ok=True)
+            (self._root / TAKING).mkdir(exist_ok=True)
+            # A file without a name: a process that is killed here leaves none behind.
+            with TemporaryFile(dir=self._root / TAKING) as probe:
+                probe.write(b".")
+                probe.flush()
+                return os.fstat(probe.fileno()).st_mtime_ns
         except OSError:
             return None
-        return written
 
 
 def _signature(status: os.stat_result) -> Signature:
