@@ -15,7 +15,6 @@ from extract.labels import Vocabulary
 from extract.layout import Layout, Line, Token
 from extract.lots import LotReader
 from extract.misfits import misfit, misfit_price_unit
-from extract.numbers import NumberError, parse_number
 from extract.schedules import count_dates, find_dates, read_schedule
 from extract.tables import Table, TableReader
 from extract.units import UnitError, parse_price_unit
@@ -262,12 +261,6 @@ class LineReader:
     def each_lot(self, tokens: Sequence[Token], page: int) -> Iterator[Group]:
         """Lots in running text, as in a cell."""
         return self._lots.each(tokens, page)
-
-    def _number(self, text: str) -> str | None:
-        try:
-            return parse_number(text, self._habits.numbers)
-        except NumberError:
-            return None
 
     def _position(self, index: int, found: dict[str, Node]) -> None:
         """`Lín. 00010`, `PO Item 10`, `Kd.-Teile-Nr. 82-4418-66 - Lfd. Nr. 10` in a line below the entry."""
