@@ -8,12 +8,28 @@ from typing import Any
 
 import pytest
 
+from domain.arrivals import document_id_of
 from domain.errors import LedgerRefusedError, OrderChangedError, UsageError
 from domain.orders import OrderLine, PurchaseOrder
 from domain.ports import Store
 from domain.postings import Posting
 from erp import adapters
 from erp.adapters import Erp
+
+
+class FakeArchive:
+    """Originals in memory."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {"sha256:" + "0" * 64: b"%PDF-1.7 a paper"}
+
+    def put(self, content: bytes) -> str:
+        self.kept[document_id_of(content)] = content
+        return document_id_of(content)
+
+    def get(self, document_id: str) -> bytes:
+        return self.kept[document_id]
+
 
 Prepare = Callable[[Store, Sequence[PurchaseOrder]], None]
 
@@ -46,7 +62,7 @@ ORDER = PurchaseOrder(
 @pytest.fixture(params=adapters.names())
 def erp(request: pytest.FixtureRequest, store: Store) -> Erp:
     PREPARED[request.param](store, [ORDER])
-    return adapters.connect(request.param, store)
+    return adapters.connect(request.param, store, FakeArchive())
 
 
 def posting(erp: Erp, kind: str = "order_confirmation", key: str = "k1", version: str | None = None, **payload: Any) -> Posting:
@@ -59,6 +75,11 @@ def posting(erp: Erp, kind: str = "order_confirmation", key: str = "k1", version
         payload={"document_number": "AB-1", **payload},
         order_version=erp.version("45") if version is None else version,
     )
+
+
+def reversal(erp: Erp, original: Posting) -> Posting:
+    fresh = {"key": f"back {original.key}", "reverses": original.key, "order_version": erp.version("45")}
+    return original.model_copy(update=fresh)
 
 
 def confirmed_line(**changes: Any) -> dict[str, Any]:
@@ -117,10 +138,10 @@ def test_a_later_confirmation_takes_the_place_of_the_earlier_one(erp: Erp) -> No
 
 def test_a_posting_is_written_once_however_often_it_is_sent(erp: Erp) -> None:
     notice = posting(erp, "ship_notice", lines=[{"order_line": "10", "quantity": "40", "lots": [{"lot_number": "L1", "quantity": "40"}]}])
-    assert erp.find("k1") is None
+    assert erp.find(posting(erp)) is None
     first = erp.post(notice)
     assert erp.post(notice) == first
-    assert erp.find("k1") == first
+    assert erp.find(posting(erp)) == first
     assert line_of(erp, "10").in_transit_quantity == 40
     assert line_of(erp, "10").open_quantity == 210
     assert line_of(erp, "10").announced[0].lots == [{"lot_number": "L1", "quantity": "40"}]
@@ -151,12 +172,49 @@ def test_a_certificate_is_recorded_with_its_results(erp: Erp) -> None:
     assert (kept.document_number, kept.certificate_type, kept.heats) == ("AB-1", "3.1", heats)
 
 
+def test_a_confirmation_is_taken_back_and_what_was_confirmed_before_holds_again(erp: Erp) -> None:
+    erp.post(posting(erp, lines=[confirmed_line()]))
+    second = posting(erp, key="k2", document_number="AB-2", lines=[confirmed_line(quantity="240")])
+    erp.post(second)
+    back = reversal(erp, second)
+    receipt = erp.post(back)
+    assert erp.post(back) == receipt == erp.find(back)
+    assert [(said.document_number, said.quantity) for said in line_of(erp, "10").confirmed] == [("AB-1", 250)]
+
+
+def test_a_notice_is_taken_back_alone(erp: Erp) -> None:
+    first = posting(erp, "ship_notice", lines=[{"order_line": "10", "quantity": "40"}])
+    erp.post(first)
+    erp.post(posting(erp, "ship_notice", key="k2", document_number="DN-2", lines=[{"order_line": "10", "quantity": "5"}]))
+    erp.post(reversal(erp, first))
+    assert line_of(erp, "10").in_transit_quantity == 5
+    assert [notice.document_number for notice in line_of(erp, "10").announced] == ["DN-2"]
+
+
+def test_a_certificate_is_taken_back(erp: Erp) -> None:
+    certificate = posting(erp, "certificate", certificate_type="3.1", heats=[], lines=[{"order_line": "20"}])
+    erp.post(certificate)
+    erp.post(reversal(erp, certificate))
+    assert line_of(erp, "20").certificates == []
+
+
+def test_what_a_later_paper_replaced_cannot_be_taken_back(erp: Erp) -> None:
+    first = posting(erp, lines=[confirmed_line()])
+    erp.post(first)
+    erp.post(posting(erp, key="k2", document_number="AB-2", lines=[confirmed_line(quantity="240")]))
+    with pytest.raises(LedgerRefusedError, match="later confirmation"):
+        erp.post(reversal(erp, first))
+    with pytest.raises(LedgerRefusedError, match="never posted"):
+        erp.post(reversal(erp, posting(erp, key="never")))
+    assert [said.document_number for said in line_of(erp, "10").confirmed] == ["AB-2"]
+
+
 def test_a_posting_for_another_version_of_the_order_is_refused_and_changes_nothing(erp: Erp) -> None:
     stale = posting(erp, version="older", lines=[confirmed_line()])
     with pytest.raises(OrderChangedError, match="changed after"):
         erp.post(stale)
     assert erp.order("45") == ORDER
-    assert erp.find("k1") is None
+    assert erp.find(posting(erp)) is None
 
 
 @pytest.mark.parametrize(
@@ -180,7 +238,7 @@ def test_what_does_not_fit_is_refused_with_the_reason_and_changes_nothing(erp: E
     with pytest.raises(LedgerRefusedError, match=words):
         erp.post(posting(erp, kind, **payload))
     assert erp.order("45") == ORDER
-    assert erp.find("k1") is None
+    assert erp.find(posting(erp)) is None
 
 
 def test_a_posting_for_an_unknown_order_is_refused(erp: Erp) -> None:
@@ -195,7 +253,7 @@ def test_pieces_are_pieces_and_items_find_their_line(erp: Erp) -> None:
 
 def test_orders_loaded_again_keep_what_suppliers_said(store: Store) -> None:
     _into_the_store(store, [ORDER])
-    erp = adapters.connect("embedded", store)
+    erp = adapters.connect("embedded", store, FakeArchive())
     erp.post(posting(erp, lines=[confirmed_line()]))
     erp.post(posting(erp, "ship_notice", key="k2", lines=[{"order_line": "10", "quantity": "40"}]))
     _into_the_store(store, [ORDER.model_copy(update={"payment_terms": "net"})])
@@ -207,4 +265,4 @@ def test_orders_loaded_again_keep_what_suppliers_said(store: Store) -> None:
 
 def test_an_adapter_that_is_not_there_is_one_sentence(store: Store) -> None:
     with pytest.raises(UsageError, match="choose one of embedded"):
-        adapters.connect("sap", store)
+        adapters.connect("sap", store, FakeArchive())
