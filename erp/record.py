@@ -30,7 +30,7 @@ def recorded(order: PurchaseOrder, posting: Posting) -> PurchaseOrder:
     """
     record = _RECORDERS.get(posting.kind)
     if record is None:
-        raise LedgerRefusedError(f"The embedded order book keeps no {posting.kind.replace('_', ' ') or 'such paper'}.")
+        raise LedgerRefusedError(f"The order book keeps no {posting.kind.replace('_', ' ') or 'such paper'}.")
     changed = record(order, posting.payload)
     return order.model_copy(update={"lines": [changed.get(line.order_line, line) for line in order.lines]})
 
