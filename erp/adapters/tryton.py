@@ -64,13 +64,21 @@ def _key(options: Mapping[str, str]) -> str:
 class TrytonErp:
     """Order book and ledger over Tryton."""
 
-    def __init__(self, archive: Archive, address: str, key: str, seconds: float, options: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        address: str,
+        key: str,
+        seconds: float,
+        options: Mapping[str, str],
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
         self.name = "tryton"
         self._archive = archive
         self._options = options
         self._one_at_a_time = Lock()
         self._units = {name.removeprefix("unit."): code for name, code in options.items() if name.startswith("unit.")}
-        self._anywhere = Rest(address, key, 0, seconds, httpx.Client(follow_redirects=False))
+        self._anywhere = Rest(address, key, 0, seconds, httpx.Client(follow_redirects=False, transport=transport))
 
     def order(self, order_number: str) -> PurchaseOrder | None:
         """The order of exactly that number in the company, open or closed; none where two have it."""

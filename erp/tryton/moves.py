@@ -66,23 +66,25 @@ def by_day(moves: Sequence[Move]) -> list[Move]:
 
 def commands(purchase: Purchase, line: Line, parts: Sequence[Part], lots: Mapping[str, int], company: int) -> list[list[object]]:
     """Makes the line's planned moves what the parts say; empty where they are so already. `lots` are the ids of lots by number."""
-    free = [move for move in by_day(line.moves) if move.is_planned]
-    rest: list[Part] = []
-    # What need not change is not touched.
+    planned = [move for move in by_day(line.moves) if move.is_planned]
+    if len(parts) > len(planned):
+        # All are made anew: a request that was given up and comes late finds the old ones gone, is refused, and makes nothing twice.
+        gone: list[list[object]] = [["delete", [move.move_id for move in planned]]] if planned else []
+        return [*gone, *(["create", [{**_values(part, lots), **_new(purchase, line), "company": company}]] for part in parts)]
+    changed: list[Part] = []
     for part in parts:
-        same = next(
-            (move for move in free if (move.quantity, move.planned, move.lot) == (as_kept(part.quantity), part.planned, part.lot)), None
-        )
+        same = next((move for move in planned if _is(move, part)), None)
         if same is not None:
-            free.remove(same)
+            planned.remove(same)
         else:
-            rest.append(part)
-    made: list[list[object]] = [["write", [move.move_id], _values(part, lots)] for part, move in zip(rest, free, strict=False)]
-    made.extend(["create", [{**_values(part, lots), **_new(purchase, line), "company": company}]] for part in rest[len(free) :])
-    spare = [move.move_id for move in free[len(rest) :]]
-    if spare:
-        made.append(["delete", spare])
-    return made
+            changed.append(part)
+    made: list[list[object]] = [["write", [move.move_id], _values(part, lots)] for part, move in zip(changed, planned, strict=False)]
+    spare = [move.move_id for move in planned[len(changed) :]]
+    return [*made, *([["delete", spare]] if spare else [])]
+
+
+def _is(move: Move, part: Part) -> bool:
+    return (move.quantity, move.planned, move.lot) == (as_kept(part.quantity), part.planned, part.lot)
 
 
 def as_kept(quantity: Decimal) -> Decimal:

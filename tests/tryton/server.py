@@ -87,6 +87,11 @@ class TrytonServer:
             self._process.wait()
             self._process = None
 
+    def revive(self) -> None:
+        """Starts it again if it was killed."""
+        if self._process is None:
+            self.start()
+
     def pause(self) -> None:
         """It stays connected, but does nothing."""
         assert self._process is not None
