@@ -1,5 +1,6 @@
 """What every ERP adapter must do: know orders by number and version, and write each posting exactly once."""
 
+import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +17,7 @@ from domain.arrivals import document_id_of
 from domain.errors import LedgerRefusedError, OrderChangedError, UsageError
 from domain.orders import OrderLine, PurchaseOrder
 from domain.ports import Store
-from domain.postings import Posting
+from domain.postings import Posting, PostingReceipt
 from erp import adapters
 from erp.adapters import Erp
 from tests.tryton.seed import place
@@ -62,6 +64,20 @@ class Bench:
     order: PurchaseOrder
     keeps_ordered: bool = True
     """Whether what was ordered stays as it was beside what is confirmed."""
+    acknowledge: Callable[[Posting], None] = lambda _posting: None
+    """What the ERP does some time after it has accepted a posting."""
+
+    def post(self, posting: Posting) -> PostingReceipt:
+        """Posts it, and waits until the ERP says that it is posted."""
+        receipt = self.erp.post(posting)
+        if not receipt.settled:
+            assert self.erp.find(posting) == receipt
+            self.acknowledge(posting)
+            found = self.erp.find(posting)
+            assert found is not None
+            receipt = found
+        assert receipt.settled
+        return receipt
 
     def posting(self, kind: str = "order_confirmation", key: str = "k1", version: str | None = None, **payload: Any) -> Posting:
         number = self.order.order_number
@@ -105,11 +121,34 @@ def tryton(store: Store, request: pytest.FixtureRequest) -> Iterator[Bench]:
     yield Bench(adapters.connect("tryton", store, FakeArchive(), server.options), order, keeps_ordered=False)
 
 
+@contextmanager
+def files(_store: Store, request: pytest.FixtureRequest) -> Iterator[Bench]:
+    root: Path = request.getfixturevalue("tmp_path")
+    folders = {name: root / name for name in ("postings", "acknowledgements")}
+    for folder in folders.values():
+        folder.mkdir()
+    export = root / "orders.json"
+    export.write_text(json.dumps([ORDER.model_dump(mode="json", exclude_defaults=True)]))
+    options = {"orders": str(export), "settle_seconds": "0", **{name: str(folder) for name, folder in folders.items()}}
+
+    def acknowledge(posting: Posting) -> None:
+        for file in folders["postings"].glob(f"*-{posting.key[:16]}-*.json"):
+            answer = {"posting": json.loads(file.read_text())["posting"], "status": "posted", "reference": "5000001"}
+            (folders["acknowledgements"] / file.name).write_text(json.dumps(answer))
+            file.unlink()
+
+    yield Bench(adapters.connect("files", _store, FakeArchive(), options), ORDER, acknowledge=acknowledge)
+
+
 def in_single_units(ordered: OrderLine) -> OrderLine:
     return ordered.model_copy(update={"unit_price": ordered.unit_price / ordered.price_unit, "price_unit": 1})
 
 
-BENCHES: dict[str, Callable[[Store, pytest.FixtureRequest], AbstractContextManager[Bench]]] = {"embedded": embedded, "tryton": tryton}
+BENCHES: dict[str, Callable[[Store, pytest.FixtureRequest], AbstractContextManager[Bench]]] = {
+    "embedded": embedded,
+    "files": files,
+    "tryton": tryton,
+}
 """How each ERP gets an order; an adapter that is not here is not tested, and that fails."""
 
 
@@ -140,7 +179,7 @@ def test_an_order_is_known_by_its_exact_number(bench: Bench) -> None:
 
 def test_a_confirmation_is_recorded_beside_what_was_ordered(bench: Bench) -> None:
     before = bench.erp.version(bench.order.order_number)
-    receipt = bench.erp.post(bench.posting(lines=[confirmed_line(unit_price="80.00")]))
+    receipt = bench.post(bench.posting(lines=[confirmed_line(unit_price="80.00")]))
     now = bench.line("10")
     if bench.keeps_ordered:
         assert (now.unit_price, now.quantity, now.requested_date) == (Decimal("76.42"), Decimal(250), date(2026, 7, 17))
@@ -155,7 +194,7 @@ def test_a_confirmation_is_recorded_beside_what_was_ordered(bench: Bench) -> Non
 
 def test_a_line_promised_in_parts_is_recorded_in_parts(bench: Bench) -> None:
     parts = [{"quantity": "100", "delivery_date": "2026-07-20"}, {"quantity": "150", "delivery_date": "2026-08-20"}]
-    bench.erp.post(bench.posting(lines=[confirmed_line(schedule=parts, delivery_date=None)]))
+    bench.post(bench.posting(lines=[confirmed_line(schedule=parts, delivery_date=None)]))
     assert [(said.quantity, said.delivery_date) for said in bench.line("10").confirmed] == [
         (100, date(2026, 7, 20)),
         (150, date(2026, 8, 20)),
@@ -163,17 +202,17 @@ def test_a_line_promised_in_parts_is_recorded_in_parts(bench: Bench) -> None:
 
 
 def test_a_later_confirmation_takes_the_place_of_the_earlier_one(bench: Bench) -> None:
-    bench.erp.post(bench.posting(lines=[confirmed_line()]))
-    bench.erp.post(bench.posting(key="k2", lines=[confirmed_line(quantity="100"), confirmed_line(quantity="150")]))
+    bench.post(bench.posting(lines=[confirmed_line()]))
+    bench.post(bench.posting(key="k2", lines=[confirmed_line(quantity="100"), confirmed_line(quantity="150")]))
     assert [said.quantity for said in bench.line("10").confirmed] == [100, 150]
 
 
 def test_a_posting_is_written_once_however_often_it_is_sent(bench: Bench) -> None:
     notice = bench.posting("ship_notice", lines=[{"order_line": "10", "quantity": "40", "lots": [{"lot_number": "L1", "quantity": "40"}]}])
-    assert bench.erp.find(bench.posting()) is None
-    first = bench.erp.post(notice)
-    assert bench.erp.post(notice) == first
-    assert bench.erp.find(bench.posting()) == first
+    assert bench.erp.find(notice) is None
+    first = bench.post(notice)
+    assert bench.post(notice) == first
+    assert bench.erp.find(notice) == first
     assert bench.line("10").in_transit_quantity == 40
     assert bench.line("10").open_quantity == 210
     assert bench.line("10").announced[0].lots == [{"lot_number": "L1", "quantity": "40"}]
@@ -181,7 +220,7 @@ def test_a_posting_is_written_once_however_often_it_is_sent(bench: Bench) -> Non
 
 def test_many_senders_at_once_write_it_once(bench: Bench) -> None:
     notice = bench.posting("ship_notice", lines=[{"order_line": "10", "quantity": "40"}])
-    threads = [threading.Thread(target=bench.erp.post, args=(notice,)) for _ in range(4)]
+    threads = [threading.Thread(target=bench.post, args=(notice,)) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -190,61 +229,61 @@ def test_many_senders_at_once_write_it_once(bench: Bench) -> None:
 
 
 def test_a_revised_notice_takes_the_place_of_its_earlier_one(bench: Bench) -> None:
-    bench.erp.post(bench.posting("ship_notice", lines=[{"order_line": "10", "quantity": "40"}]))
-    bench.erp.post(bench.posting("ship_notice", key="k2", document_number="DN-2", lines=[{"order_line": "10", "quantity": "5"}]))
-    bench.erp.post(bench.posting("ship_notice", key="k3", lines=[{"order_line": "10", "quantity": "30"}]))
+    bench.post(bench.posting("ship_notice", lines=[{"order_line": "10", "quantity": "40"}]))
+    bench.post(bench.posting("ship_notice", key="k2", document_number="DN-2", lines=[{"order_line": "10", "quantity": "5"}]))
+    bench.post(bench.posting("ship_notice", key="k3", lines=[{"order_line": "10", "quantity": "30"}]))
     assert bench.line("10").in_transit_quantity == 35
 
 
 def test_a_certificate_is_recorded_with_its_results(bench: Bench) -> None:
     heats = [{"heat_number": "618193", "chemistry": {"C": "0.17"}}]
-    bench.erp.post(bench.posting("certificate", certificate_type="3.1", heats=heats, lines=[{"order_line": "20", "grade": "S235JR"}]))
+    bench.post(bench.posting("certificate", certificate_type="3.1", heats=heats, lines=[{"order_line": "20", "grade": "S235JR"}]))
     assert bench.line("10").certificates == []
     (kept,) = bench.line("20").certificates
     assert (kept.document_number, kept.certificate_type, kept.heats) == ("AB-1", "3.1", heats)
 
 
 def test_a_confirmation_is_taken_back_and_what_was_confirmed_before_holds_again(bench: Bench) -> None:
-    bench.erp.post(bench.posting(lines=[confirmed_line()]))
+    bench.post(bench.posting(lines=[confirmed_line()]))
     second = bench.posting(key="k2", document_number="AB-2", lines=[confirmed_line(quantity="240")])
-    bench.erp.post(second)
+    bench.post(second)
     back = bench.reversal(second)
-    receipt = bench.erp.post(back)
-    assert bench.erp.post(back) == receipt == bench.erp.find(back)
+    receipt = bench.post(back)
+    assert bench.post(back) == receipt == bench.erp.find(back)
     assert [(said.document_number, said.quantity) for said in bench.line("10").confirmed] == [("AB-1", 250)]
 
 
 def test_a_notice_is_taken_back_alone(bench: Bench) -> None:
     first = bench.posting("ship_notice", lines=[{"order_line": "10", "quantity": "40"}])
-    bench.erp.post(first)
-    bench.erp.post(bench.posting("ship_notice", key="k2", document_number="DN-2", lines=[{"order_line": "10", "quantity": "5"}]))
-    bench.erp.post(bench.reversal(first))
+    bench.post(first)
+    bench.post(bench.posting("ship_notice", key="k2", document_number="DN-2", lines=[{"order_line": "10", "quantity": "5"}]))
+    bench.post(bench.reversal(first))
     assert bench.line("10").in_transit_quantity == 5
     assert [notice.document_number for notice in bench.line("10").announced] == ["DN-2"]
 
 
 def test_a_certificate_is_taken_back(bench: Bench) -> None:
     certificate = bench.posting("certificate", certificate_type="3.1", heats=[], lines=[{"order_line": "20"}])
-    bench.erp.post(certificate)
-    bench.erp.post(bench.reversal(certificate))
+    bench.post(certificate)
+    bench.post(bench.reversal(certificate))
     assert bench.line("20").certificates == []
 
 
 def test_what_a_later_paper_replaced_cannot_be_taken_back(bench: Bench) -> None:
     first = bench.posting(lines=[confirmed_line()])
-    bench.erp.post(first)
-    bench.erp.post(bench.posting(key="k2", document_number="AB-2", lines=[confirmed_line(quantity="240")]))
+    bench.post(first)
+    bench.post(bench.posting(key="k2", document_number="AB-2", lines=[confirmed_line(quantity="240")]))
     with pytest.raises(LedgerRefusedError, match="later confirmation"):
-        bench.erp.post(bench.reversal(first))
+        bench.post(bench.reversal(first))
     with pytest.raises(LedgerRefusedError, match="never posted"):
-        bench.erp.post(bench.reversal(bench.posting(key="never")))
+        bench.post(bench.reversal(bench.posting(key="never")))
     assert [said.document_number for said in bench.line("10").confirmed] == ["AB-2"]
 
 
 def test_a_posting_for_another_version_of_the_order_is_refused_and_changes_nothing(bench: Bench) -> None:
     stale = bench.posting(version="older", lines=[confirmed_line()])
     with pytest.raises(OrderChangedError, match="changed after"):
-        bench.erp.post(stale)
+        bench.post(stale)
     assert bench.erp.order(bench.order.order_number) == bench.order
     assert bench.erp.find(bench.posting()) is None
 
@@ -270,25 +309,25 @@ def test_what_does_not_fit_is_refused_with_the_reason_and_changes_nothing(
     bench: Bench, kind: str, payload: dict[str, Any], words: str
 ) -> None:
     with pytest.raises(LedgerRefusedError, match=words):
-        bench.erp.post(bench.posting(kind, **payload))
+        bench.post(bench.posting(kind, **payload))
     assert bench.erp.order(bench.order.order_number) == bench.order
     assert bench.erp.find(bench.posting()) is None
 
 
 def test_a_posting_for_an_unknown_order_is_refused(bench: Bench) -> None:
     with pytest.raises(LedgerRefusedError, match="no order 46"):
-        bench.erp.post(bench.posting().model_copy(update={"order_number": "46"}))
+        bench.post(bench.posting().model_copy(update={"order_number": "46"}))
 
 
 def test_pieces_are_pieces_and_items_find_their_line(bench: Bench) -> None:
-    bench.erp.post(bench.posting(lines=[confirmed_line(order_line=None, buyer_item="B10", unit="EA")]))
+    bench.post(bench.posting(lines=[confirmed_line(order_line=None, buyer_item="B10", unit="EA")]))
     assert bench.line("10").confirmed
 
 
 def test_orders_loaded_again_keep_what_suppliers_said(store: Store, request: pytest.FixtureRequest) -> None:
     with embedded(store, request) as bench:
-        bench.erp.post(bench.posting(lines=[confirmed_line()]))
-        bench.erp.post(bench.posting("ship_notice", key="k2", lines=[{"order_line": "10", "quantity": "40"}]))
+        bench.post(bench.posting(lines=[confirmed_line()]))
+        bench.post(bench.posting("ship_notice", key="k2", lines=[{"order_line": "10", "quantity": "40"}]))
         for changes in ({"payment_terms": "net"}, {"lines": [line("10", in_transit_quantity="0")]}):
             with store.begin() as work:
                 work.orders.load([ORDER.model_copy(update=changes)])

@@ -67,10 +67,13 @@ def by_day(moves: Sequence[Move]) -> list[Move]:
 def commands(purchase: Purchase, line: Line, parts: Sequence[Part], lots: Mapping[str, int], company: int) -> list[list[object]]:
     """Makes the line's planned moves what the parts say; empty where they are so already. `lots` are the ids of lots by number."""
     planned = [move for move in by_day(line.moves) if move.is_planned]
+    made: list[list[object]] = []
     if len(parts) > len(planned):
         # All are made anew: a request that was given up and comes late finds the old ones gone, is refused, and makes nothing twice.
-        gone: list[list[object]] = [["delete", [move.move_id for move in planned]]] if planned else []
-        return [*gone, *(["create", [{**_values(part, lots), **_new(purchase, line), "company": company}]] for part in parts)]
+        if planned:
+            made.append(["delete", [move.move_id for move in planned]])
+        made.append(["create", [{**_values(part, lots), **_new(purchase, line), "company": company} for part in parts]])
+        return made
     changed: list[Part] = []
     for part in parts:
         same = next((move for move in planned if _is(move, part)), None)
@@ -78,9 +81,11 @@ def commands(purchase: Purchase, line: Line, parts: Sequence[Part], lots: Mappin
             planned.remove(same)
         else:
             changed.append(part)
-    made: list[list[object]] = [["write", [move.move_id], _values(part, lots)] for part, move in zip(changed, planned, strict=False)]
-    spare = [move.move_id for move in planned[len(changed) :]]
-    return [*made, *([["delete", spare]] if spare else [])]
+    for part, move in zip(changed, planned, strict=False):
+        made.append(["write", [move.move_id], _values(part, lots)])
+    if len(planned) > len(changed):
+        made.append(["delete", [move.move_id for move in planned[len(changed) :]]])
+    return made
 
 
 def _is(move: Move, part: Part) -> bool:
