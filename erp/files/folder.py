@@ -61,6 +61,7 @@ class PostingFolder:
         known = self.noted(posting, attempt)
         if known is not None:
             return known
+        _there(self.postings)
         records = self._records(posting.order_number)
         images = [order.model_dump(mode="json", exclude_defaults=True) for order in (before, after)]
         handed = Handed(
@@ -108,6 +109,7 @@ class PostingFolder:
         Raises:
             LedgerUnavailableError: what it said cannot be understood.
         """
+        _there(self.acknowledgements)
         file = self.acknowledgements / handed.name
         try:
             with file.open("rb") as opened:
@@ -156,9 +158,9 @@ def _handed(file: Path) -> Handed:
 
 def _write(target: Path, content: bytes) -> None:
     """Puts the file there whole and durably, or not at all."""
+    begun = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        begun = target.with_name(f".{target.name}.{os.getpid()}.part")
         with begun.open("wb") as file:
             file.write(content)
             file.flush()
@@ -171,6 +173,12 @@ def _write(target: Path, content: bytes) -> None:
         raise LedgerUnavailableError(
             f"{target.parent} cannot be written ({error.strerror}): free some space, or mend the share."
         ) from error
+
+
+def _there(folder: Path) -> None:
+    """A folder that is not there may be a share that is not mounted: it is never made up."""
+    if not folder.is_dir():
+        raise LedgerUnavailableError(f"The folder {folder} cannot be found: make it, or mount its share.")
 
 
 def _sync(folder: Path) -> None:

@@ -51,13 +51,12 @@ def read_export(path: Path, mapped: Mapped) -> list[PurchaseOrder]:
     """
     if path.suffix.lower() == ".json" and not mapped.columns:
         return read_orders(path)
-    rows = read_table(path, mapped.form)
-    seen = set().union(*rows)
+    table = read_table(path, mapped.form)
     for name, column in mapped.columns.items():
-        if rows and column not in seen:
-            raise UsageError(f"{path.name} has no column “{column}” for {name}, or nothing in it: it has {', '.join(sorted(seen))}.")
+        if column not in table.columns:
+            raise UsageError(f"{path.name} has no column “{column}” for {name}: it has {', '.join(table.columns)}.")
     orders: dict[str, dict[str, object]] = {}
-    for number, row in enumerate(rows, start=2):
+    for number, row in enumerate(table.rows, start=2):
         _add(orders, _fields(row, mapped, f"{path.name}, row {number}"), f"{path.name}, row {number}")
     return orders_of(list(orders.values()), str(path))
 
@@ -90,7 +89,7 @@ def _value(name: str, text: str, mapped: Mapped, where: str) -> object:
     if name in _LISTS:
         return [part.strip() for part in text.split(";") if part.strip()]
     if name in _NUMBERS:
-        return _number(text, mapped.decimal)
+        return _number(text, mapped.decimal, f"{where}: {name}")
     if name in _DATES:
         return _date(text, mapped.dates, f"{where}: {name}")
     if name == "quality_critical":
@@ -100,13 +99,17 @@ def _value(name: str, text: str, mapped: Mapped, where: str) -> object:
     return text
 
 
-def _number(text: str, decimal: str) -> str:
-    """The number as the contract writes it; what is none is named by whoever checks the order."""
+def _number(text: str, decimal: str, where: str) -> str:
+    """The number as the contract writes it.
+
+    Raises:
+        UsageError: it can only be meant with the other decimal sign.
+    """
     grouping = "," if decimal == "." else "."
     whole, _, part = text.replace("\u00a0", " ").replace("\u202f", " ").replace("’", "'").partition(decimal)
     grouped = whole.replace(" ", grouping).replace("'", grouping).split(grouping)
     if len(grouped) > 1 and (not 0 < len(grouped[0].lstrip("-")) <= 3 or any(len(group) != 3 for group in grouped[1:])):
-        return text  # as in 1.23 where the comma is the decimal sign: nobody knows what it means
+        raise UsageError(f"{where} is “{text}”, which is no number where “{decimal}” is the decimal sign: check the option decimal.")
     joined = "".join(grouped) + (f".{part}" if part else "")
     return joined.removesuffix("-") if not joined.endswith("-") else f"-{joined.removesuffix('-')}"
 

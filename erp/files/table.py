@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -24,6 +24,14 @@ Row = Mapping[str, str]
 
 
 @dataclass(frozen=True)
+class Table:
+    """The rows of a file by the names of its columns (empty cells are left out), and those names."""
+
+    columns: Sequence[str]
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True)
 class Form:
     """How a file is written: of CSV the delimiter and the encoding, of XLSX the sheet (the first where it is empty)."""
 
@@ -32,8 +40,8 @@ class Form:
     sheet: str = ""
 
 
-def read_table(path: Path, form: Form) -> list[Row]:
-    """The rows of the file, by its column names; empty cells are left out.
+def read_table(path: Path, form: Form) -> Table:
+    """The table that the file holds.
 
     Raises:
         UsageError: it is none of these files, not whole, or its rows and head do not fit together.
@@ -53,11 +61,12 @@ def read_table(path: Path, form: Form) -> list[Row]:
             return _json(content, path.name)
         case suffix:
             raise UsageError(f"Orders are read from .csv, .xlsx or .json, not from “{suffix}” ({path.name}).")
-    return list(_rows(cells, path.name))
-
-
-def _rows(cells: Iterable[Sequence[str]], name: str) -> Iterator[Row]:
     lines = iter(cells)
+    head = _head(lines, path.name)
+    return Table([title for title in head if title], list(_rows(head, lines, path.name)))
+
+
+def _head(lines: Iterator[Sequence[str]], name: str) -> list[str]:
     head = [title.strip() for title in next(lines, ())]
     while head and not head[-1]:
         head.pop()
@@ -66,6 +75,10 @@ def _rows(cells: Iterable[Sequence[str]], name: str) -> Iterator[Row]:
     twice = next((title for title in head if title and head.count(title) > 1), None)
     if twice is not None:
         raise UsageError(f"{name} has two columns “{twice}”: name them differently.")
+    return head
+
+
+def _rows(head: Sequence[str], lines: Iterator[Sequence[str]], name: str) -> Iterator[Row]:
     for number, line in enumerate(lines, start=2):
         if not any(cell.strip() for cell in line):
             continue
@@ -138,11 +151,14 @@ def _cell(value: object) -> str:
     return str(value)
 
 
-def _json(content: bytes, name: str) -> list[Row]:
+def _json(content: bytes, name: str) -> Table:
     try:
         rows = json.loads(content.decode("utf-8-sig"), parse_float=str, parse_int=str)
     except (ValueError, RecursionError) as error:
         raise UsageError(f"{name} cannot be read as JSON: {error}.") from error
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise UsageError(f"{name} must hold a JSON list of objects, one an order line.")
-    return [{str(title): str(cell).strip() for title, cell in row.items() if cell not in (None, "")} for row in rows]
+    columns = {str(title) for row in rows for title in row}
+    return Table(
+        sorted(columns), [{str(title): str(cell).strip() for title, cell in row.items() if cell not in (None, "")} for row in rows]
+    )
