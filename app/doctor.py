@@ -143,8 +143,7 @@ def _database(settings: Settings) -> Diagnosis:
 
 
 def _erp(settings: Settings) -> Diagnosis:
-    erp = open_erp(settings)
-    return Diagnosis("ERP", GOOD, f"{erp.name}, {len(erp.order_numbers())} orders")
+    return Diagnosis("ERP", GOOD, open_erp(settings).reach())
 
 
 def _channels(settings: Settings) -> Iterator[Diagnosis]:

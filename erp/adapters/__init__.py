@@ -17,6 +17,13 @@ from domain.ports import Archive, Ledger, OrderBook, Store
 class Erp(OrderBook, Ledger, Protocol):
     """Both sides of an ERP: what it knows, and what it is told."""
 
+    def reach(self) -> str:
+        """Looks whether orders can be read and postings be written, and says in a few words what is there.
+
+        Raises:
+            LedgerUnavailableError: something cannot; the sentence says what, and what to do about it.
+        """
+
 
 Connect = Callable[[Store, Archive, Mapping[str, str]], Erp]
 """Makes the adapter from our database, the archive of originals (an ERP may be given the paper itself) and the setting `erp_options`."""

@@ -40,6 +40,10 @@ class EmbeddedErp:
             known = work.orders.get(order_number)
         return known[1] if known else ""
 
+    def reach(self) -> str:
+        """How many orders there are."""
+        return f"the embedded order book with {len(self.order_numbers())} orders"
+
     def post(self, posting: Posting) -> PostingReceipt:
         """Writes it; doing so twice for one key changes nothing the second time.
 

@@ -100,6 +100,16 @@ class FilesErp:
         order = self.order(order_number)
         return hashlib.sha256(json.dumps(_content(order), sort_keys=True).encode()).hexdigest() if order else ""
 
+    def reach(self) -> str:
+        """Reads the export, and looks whether both folders are there and postings can be written.
+
+        Raises:
+            LedgerUnavailableError: something is missing or wrong.
+        """
+        orders = len(self._export().orders)
+        self._folder.reach()
+        return f"{self._path} with {orders} orders, postings to {self._folder.postings}"
+
     def post(self, posting: Posting) -> PostingReceipt:
         """Hands the posting over as a file, once; the receipt is not settled before the ERP acknowledges it.
 

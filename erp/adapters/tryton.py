@@ -96,6 +96,31 @@ class TrytonErp:
         found = self._purchase(self._rest, order_number)
         return found.version if found else ""
 
+    def reach(self) -> str:
+        """Looks into all that postings need, with the rights that the user has.
+
+        Raises:
+            LedgerUnavailableError: Tryton is away, or its user may not read something.
+        """
+        rest, control = self._rest, self._control
+        needed = {
+            "purchase.purchase": ["number", "incoterm", "amendments"],
+            "purchase.amendment": ["state"],
+            "stock.move": ["lot", "shipment"],
+            "stock.shipment.in": ["reference"],
+            "stock.lot": ["number"],
+            **({"quality.inspection": ["state"]} if control else {}),
+        }
+        for model, fields in needed.items():
+            try:
+                rest.search(model, [], fields, limit=1)
+            except LedgerRefusedError as error:
+                raise LedgerUnavailableError(
+                    f"Tryton lets its user not read {model}: give it the groups of docs/erp.md ({error})."
+                ) from error
+        orders = len(self.order_numbers())
+        return f"Tryton at {rest.address}, company {rest.company}, {orders} open orders" + ("" if control else ", no inspections")
+
     def post(self, posting: Posting) -> PostingReceipt:
         """Writes it, as the port says.
 

@@ -56,6 +56,14 @@ class PostingFolder:
     postings: Path
     acknowledgements: Path
 
+    def reach(self) -> None:
+        """Raises LedgerUnavailableError where a folder is not there, or postings cannot be written."""
+        _there(self.postings)
+        _there(self.acknowledgements)
+        probe = self.postings / _RECORDS / "probe"
+        _write(probe, b"")
+        probe.unlink(missing_ok=True)
+
     def record(self, posting: Posting, before: PurchaseOrder, after: PurchaseOrder, attempt: int) -> Handed:
         """Notes durably what is about to be handed over; what was noted before stays as it is."""
         known = self.noted(posting, attempt)

@@ -44,17 +44,21 @@ class Rest:
         """The same, but all that is asked must be over in so many seconds."""
         return replace(self, until=time.monotonic() + seconds)
 
-    def search(self, model: str, clauses: Sequence[object], fields: Sequence[str], order: Sequence[Sequence[str]] = ()) -> list[Record]:
-        """The records that fit all clauses, with those fields (dotted ones nest); by id unless another order is asked for.
+    def search(self, model: str, clauses: Sequence[object], fields: Sequence[str], *, limit: int | None = None) -> list[Record]:
+        """The records that fit all clauses, oldest first, with those fields (dotted ones nest).
 
         Raises:
             LedgerUnavailableError: there is no usable answer.
         """
-        ordered = list(order) or [["id", "ASC"]]
-        asked = [("d", _packed(list(clauses))), ("o", _packed(ordered)), *(("f", field) for field in fields)]
+        asked = [("d", _packed(list(clauses))), ("o", _packed([["id", "ASC"]])), *(("f", field) for field in fields)]
+        if limit is not None:
+            asked.append(("s", str(limit)))
         found = self._asked("GET", f"{model}", writes=False, params=asked)
         if not isinstance(found, list) or not all(isinstance(row, dict) and "id" in row for row in found):
             raise LedgerUnavailableError(f"Tryton gave no list of records when it was asked for {model}.")
+        untold = {field.partition(".")[0] for field in fields} - set.intersection(*(set(row) for row in found)) if found else ()
+        if untold:
+            raise LedgerUnavailableError(f"Tryton did not tell {', '.join(sorted(untold))} of {model}: let its user read that.")
         return found
 
     def create(self, model: str, values: Mapping[str, object]) -> int:
@@ -70,15 +74,16 @@ class Rest:
 
     def write(self, model: str, record: int, values: Mapping[str, object]) -> None:
         """Changes a record, all of the values or none; raises as `create`."""
-        self._asked("PUT", f"{model}/{record}", writes=True, content=_json(values))
+        self._done(model, self._asked("PUT", f"{model}/{record}", writes=True, content=_json(values)))
 
     def press(self, model: str, record: int, button: str) -> None:
         """Presses a button of a record; raises as `create`."""
-        self._asked("POST", f"{model}/{record}/{button}", writes=True, content=b"{}")
+        self._done(model, self._asked("POST", f"{model}/{record}/{button}", writes=True, content=b"{}"))
 
-    def delete(self, model: str, record: int) -> None:
-        """Takes a record away; raises as `create`."""
-        self._asked("DELETE", f"{model}/{record}", writes=True)
+    @staticmethod
+    def _done(model: str, answer: object) -> None:
+        if not isinstance(answer, dict):
+            raise PostingUnknownError(f"Tryton did not say what became of the record of {model}.")
 
     def _asked(self, method: str, path: str, *, writes: bool, **request: Any) -> Any:
         deadline = min(time.monotonic() + self.seconds, self.until)

@@ -15,7 +15,7 @@ def seed_company(admin: Admin) -> str:
     euro = admin.create("currency.currency", name="Euro", code="EUR", symbol="€", rounding=decimal("0.01"), digits=2)
     company = _company(admin, "Works", euro)
     other = _company(admin, "Other works", euro)
-    admin("res.user", "write", [1], {"companies": [["add", [company, other]]], "company": company})
+    admin("res.user", "write", [1], {"companies": [["add", [company, other]]], "company": company, "company_filter": "all"})
     admin.context = {"company": company, "companies": [company]}
     points = [
         {"name": "yield_mpa", "string": "Yield strength", "type_": "float", "tolerance_lower": 235.0},
