@@ -19,33 +19,44 @@ Clock = Callable[[], datetime]
 
 
 class OrderBook(Protocol):
-    """What the ERP knows of purchase orders."""
+    """What the ERP knows of purchase orders. Every question raises LedgerUnavailableError where the ERP gives no usable answer."""
 
     def order(self, order_number: str) -> PurchaseOrder | None:
-        """The order of exactly that number, open or closed."""
+        """The order of exactly that number, open or closed, with what is received and under way."""
 
     def order_numbers(self) -> Sequence[str]:
         """Every number that `order` answers to."""
 
     def version(self, order_number: str) -> str:
-        """A string that changes whenever the order changes; empty where there is no such order."""
+        """A string that changes whenever the order changes (an ETag, a write date, a digest); empty where there is no such order."""
 
 
 class Ledger(Protocol):
-    """The ERP as the place that postings go to."""
+    """The ERP as the place that postings go to.
+
+    No ERP in reach has idempotency keys, so an adapter keeps the posting's key where it can find it again, and writes the difference
+    between what is and what should be: a call that broke off in the middle is taken up where it ended.
+    """
 
     name: str
 
     def post(self, posting: Posting) -> PostingReceipt:
-        """Writes it; doing so twice for one key changes nothing the second time.
+        """Writes it, or takes back what it `reverses`; doing so twice for one key changes nothing the second time.
+
+        A receipt that is not settled says that the ERP has accepted it and will say later, through `find`, what became of it.
+        A confirmation is always the complete set of what is promised for each line that it names, and takes the place of earlier ones.
 
         Raises:
-            LedgerUnavailableError: certainly not written. PostingUnknownError: perhaps written.
-            LedgerRefusedError: the ERP said no. OrderChangedError: the order is not the version that was checked.
+            LedgerUnavailableError: certainly not written, or so that posting it again goes on from there. PostingUnknownError: perhaps
+            written. LedgerRefusedError: the ERP said no. OrderChangedError: the order is not the version that was checked.
         """
 
-    def find(self, key: str) -> PostingReceipt | None:
-        """The receipt of the posting with that key, None where the ERP does not have it."""
+    def find(self, posting: Posting) -> PostingReceipt | None:
+        """The receipt of the posting, settled or not; None where the ERP does not have it, or has not all of it, and it may be sent again.
+
+        Raises:
+            LedgerUnavailableError: the ERP cannot be asked now. LedgerRefusedError: it had accepted the posting, and then said no.
+        """
 
 
 class Archive(Protocol):
@@ -236,7 +247,7 @@ class EmbeddedOrders(Protocol):
     def numbers(self) -> Sequence[str]:
         """All order numbers."""
 
-    def apply(self, posting: Posting, order: PurchaseOrder | None) -> PostingReceipt:
+    def apply(self, posting: Posting, order: PurchaseOrder) -> PostingReceipt:
         """Records the posting as applied together with the changed order, if the version is still `posting.order_version`.
 
         Raises:

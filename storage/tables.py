@@ -103,6 +103,8 @@ postings = Table(
     Column("after", Json),
     Column("planned_at", UtcTime, nullable=False),
     Column("held_until", UtcTime),
+    # The key of the posting that this one takes back.
+    Column("reverses", String(64)),
     Index(None, "state", "row"),
 )
 
