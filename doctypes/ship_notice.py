@@ -214,7 +214,7 @@ DOCTYPE = DocType(
             "country_of_origin",
             Shape.COUNTRY,
             labels(
-                "country of origin, origin, coo, ursprungsland, ursprung, herkunftsland, pays d'origine, origine, paese di origine, pais de origen, origen, land van oorsprong, oorsprong, kraj pochodzenia"
+                "country of origin, origin, coo, ursprungsland, ursprung, warenursprung, herkunft, herkunftsland, pays d'origine, origine, paese di origine, pais de origen, origen, land van oorsprong, oorsprong, kraj pochodzenia"
             ),
             meanings=labels("origin, country origin"),
         ),
