@@ -65,7 +65,7 @@ def build(settings: Settings, *, clock: Clock = utc_now, reader: Reader | None =
     pipeline = Pipeline(
         store=store,
         archive=FolderArchive(settings.archive_dir),
-        reader=reader or ReadingPool(settings.workers, engine=settings.ocr_engine, languages=settings.languages),
+        reader=reader or reading_pool(settings, settings.workers),
         order_book=erp,
         ledger=erp,
         doctypes=find_doctypes(),
@@ -73,6 +73,11 @@ def build(settings: Settings, *, clock: Clock = utc_now, reader: Reader | None =
         clock=clock,
     )
     return Tallyclerk(settings, pipeline, open_channels(settings))
+
+
+def reading_pool(settings: Settings, workers: int) -> ReadingPool:
+    """As many processes that read documents, as the settings say."""
+    return ReadingPool(workers, engine=settings.ocr_engine, languages=settings.languages, servers=settings.mail_servers)
 
 
 def open_channels(settings: Settings) -> dict[str, Channel]:

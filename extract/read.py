@@ -51,7 +51,7 @@ LANGUAGES = ("de", "en", "fr", "it", "es", "nl", "pl")
 
 def read_document(
     content: bytes,
-    name: str,  # noqa: ARG001 - a name proves nothing
+    name: str,
     doctypes: Sequence[DocType],
     engine: OcrEngine | None,
     languages: Sequence[str] = LANGUAGES,
@@ -63,7 +63,7 @@ def read_document(
     Raises:
         UnreadableError: it is empty, encrypted, damaged, no paper at all, or beyond the limits.
     """
-    return read_words(pages_of(content, doctypes, engine, languages, on_page=on_page), doctypes)
+    return read_words(pages_of(content, doctypes, engine, languages, on_page=on_page, name=name), doctypes)
 
 
 def pages_of(
@@ -73,10 +73,11 @@ def pages_of(
     languages: Sequence[str] = LANGUAGES,
     *,
     on_page: Callable[[int], None] = lambda _: None,
+    name: str = "",
 ) -> list[PageWords]:
     """The pages as words; on a scan, what its values are read from is read by a second engine too. Raises as `read_document`."""
     second = second_reading()
-    pages = read_pages(content, engine, languages, on_page, second)
+    pages = read_pages(content, engine, languages, on_page, second, name=name)
     return second.of_values(pages, partial(read_scores, doctypes=doctypes), doctypes) if second else pages
 
 
