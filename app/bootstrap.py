@@ -37,6 +37,9 @@ class Tallyclerk(AbstractContextManager["Tallyclerk"]):
 
     def close(self) -> None:
         """Ends what it started."""
+        for channel in self.channels.values():
+            if close := getattr(channel, "close", None):
+                close()
         if isinstance(self.pipeline.reader, ReadingPool):
             self.pipeline.reader.close()
 
@@ -85,7 +88,7 @@ def open_channels(settings: Settings) -> dict[str, Channel]:
     ours = {"settle_seconds": str(settings.settle_seconds)}
     for each in settings.channels.values():
         # Our own folders are made; any other may be a share that is not mounted now, and must not be made up.
-        if Path(each.location).is_relative_to(settings.data_dir):
+        if "://" not in each.location and Path(each.location).is_relative_to(settings.data_dir):
             Path(each.location).mkdir(parents=True, exist_ok=True)
     return {name: channels.connect(each.kind, each.location, {**ours, **each.options}) for name, each in settings.channels.items()}
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.arrivals import Arrival, Contents, DocumentState, Form, Refusal, document_id_of
 from domain.errors import PermanentError, SourceBusyError, UnreadableError
@@ -16,6 +16,9 @@ from domain.ports import Archive, Clock, Incoming, Store, UnitOfWork, Unpacker
 from ingest.names import shown_name
 
 logger = logging.getLogger(__name__)
+
+_PAPERS = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
+"""How PDFs and pictures begin, which hold nothing and need no opening."""
 
 
 def take_in(
@@ -47,23 +50,19 @@ def take_in(
     )
     with store.begin(reading=True) as work:
         known = work.arrivals.sighted(channel, arrival.source_id)
+    if known is not None and _is_spared(incoming, arrival.received_at - known.seen_at):
+        return None
+    contents, parts, problem = _open(content, incoming.name, unpacker)
     if known is not None:
-        _let_go(incoming, arrival, "")
+        _let_go(incoming, arrival, problem)
         return None
     archive.put(content)
-    contents, parts, problem = Contents(), list[bytes](), ""
-    if unpacker is not None:
-        try:
-            contents, parts = unpacker.unpack(content, incoming.name)
-        except UnreadableError as error:
-            problem = str(error)
-        except PermanentError as error:  # our own fault: it is kept, and can be driven again once that is mended
-            contents, problem = Contents(form=Form.MESSAGE), f"The program failed to open it ({error}); it can be tried again."
     for part in parts:
         archive.put(part)
     arrival = arrival.model_copy(update={"form": contents.form, "sender": contents.sender})
     taken = _record(arrival, contents, parts, store, failure=problem if contents.form is not Form.FILE else "")
-    _let_go(incoming, arrival, problem)
+    if taken or not _is_spared(incoming, timedelta(0)):
+        _let_go(incoming, arrival, problem)
     return arrival if taken else None
 
 
@@ -107,6 +106,23 @@ def add_contents(work: UnitOfWork, holder: Arrival, contents: Contents, parts: S
 def sighting_of(source_id: str, document_id: str) -> str:
     """The file and what was in it: a system may use one file's number again for another file."""
     return f"{source_id}={document_id.removeprefix('sha256:')[:32]}"
+
+
+def _open(content: bytes, name: str, unpacker: Unpacker | None) -> tuple[Contents, list[bytes], str]:
+    """What the file holds, the bytes of its parts, and why it could not be opened."""
+    if unpacker is None or content.startswith(_PAPERS):
+        return Contents(), [], ""
+    try:
+        return *unpacker.unpack(content, name), ""
+    except UnreadableError as error:
+        return Contents(), [], str(error)
+    except PermanentError as error:  # our own fault: it is kept, and can be driven again once that is mended
+        return Contents(form=Form.MESSAGE), [], f"The program failed to open it ({error}); it can be tried again."
+
+
+def _is_spared(incoming: Incoming, age: timedelta) -> bool:
+    """Whether another process has only just stored it, and will let its source go: a message that two move at once is doubled."""
+    return age.total_seconds() < float(getattr(incoming, "spared_seconds", 0.0))
 
 
 def _record(arrival: Arrival, contents: Contents, parts: Sequence[bytes], store: Store, *, failure: str) -> bool:
