@@ -178,9 +178,9 @@ def first_passwords() -> dict[str, str]:
 
 
 @contextmanager
-def world(folder: Path) -> Iterator[World]:
+def world(folder: Path, *, settle_seconds: float = 0) -> Iterator[World]:
     """A program over a fresh folder, with the order in its embedded order book and the first users at its desk."""
-    settings = Settings(data_dir=folder / "data", settle_seconds=0)
+    settings = Settings(data_dir=folder / "data", settle_seconds=settle_seconds)
     settings.data_dir.mkdir(parents=True)
     copyfile(_prepared()[0], settings.data_dir / "tallyclerk.db")
     clock, reader = FakeClock(), FakeReader()
