@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 LOCKING := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test models accuracy bench siege flood lint types lock clean
+.PHONY: help demo test models accuracy bench siege flood splitting lint types lock clean
 
 help: ## What can be made.
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -32,6 +32,9 @@ siege: .venv/dev.stamp ## Two pollers on a real mailbox: 200 messages, 15 cut co
 
 flood: .venv/dev.stamp ## 2,000 files into a drop folder while it is swept: sub-folders, slow copies, copies of copies (ARGS="--files N").
 	$(BIN)/python -m tests.flood $(ARGS)
+
+splitting: .venv/dev.stamp ## How well 30 drawn files of several papers are split (ARGS="--files N --seed S --medium MEDIUM").
+	$(BIN)/python -m tests.splitting $(ARGS)
 
 lint: .venv/dev.stamp ## Style, formatting and the layers of the architecture.
 	$(BIN)/ruff check .

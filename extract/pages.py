@@ -89,6 +89,19 @@ def render_page(content: bytes, page: int, turn: int, *, dpi: int = 110, name: s
     return buffer.getvalue()
 
 
+def picture_of(content: bytes, page: int, dpi: int) -> PillowImage.Image:
+    """The page (from 1) as a grey picture. Raises as `render_page`."""
+    if b"%PDF-" in content[:1024]:
+        document = _open(content)
+        if not 1 <= page <= len(document):
+            raise UnreadableError(f"The document has no page {page}.")
+        return _render(document[page - 1], dpi, grey=True)
+    frame = next(islice(_frames(content), page - 1, None), None) if page >= 1 else None
+    if frame is None:
+        raise UnreadableError(f"The document has no page {page}.")
+    return frame[0]
+
+
 def part_of(content: bytes, first: int, last: int) -> bytes:
     """The pages from `first` to `last` (from 1) as a file of their own: of a PDF a PDF, of a picture file a TIFF.
 
