@@ -78,14 +78,14 @@ def test_a_sheet_with_a_barcode_and_nothing_else_is_a_separator() -> None:
 
 def test_files_of_the_generator_are_split_where_their_papers_begin() -> None:
     score = Score()
-    for bundle in draw_bundles(4, seed=3, between=("none",)):
+    for bundle in draw_bundles(2, seed=3, between=("none",)):
         reading = read_document(bundle.content, bundle.name, DOCTYPES, None)
         score.add(bundle, reading)
         if is_surely_several(reading):
             pieces = [part_of(bundle.content, part.first, part.last) for part in reading.parts]
             kinds = [read_document(piece, "part.pdf", DOCTYPES, None).kind for piece in pieces]
             assert kinds == [Kind(paper.truth["kind"]) for paper in bundle.papers]
-    assert score.unseen >= 2
+    assert score.unseen >= 1
     assert score.wrong_unseen == 0
     assert score.right >= 0.95 * score.places
 
