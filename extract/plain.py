@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import as_file, files
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -23,19 +25,16 @@ _COLUMNS = re.compile(r"\S {2,}\S")
 
 
 def is_plain_text(content: bytes, name: str) -> bool:
-    """Whether it is text that somebody calls text: UTF-8 and hardly a control character in it."""
-    if not name.lower().endswith(".txt"):
+    """Whether it is text that somebody calls text, with hardly a control character in it."""
+    if not name.lower().endswith(".txt") or b"\0" in content:
         return False
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return False
+    text = _text(content)
     return bool(text.strip()) and sum(char.isprintable() or char in "\r\n\t\f" for char in text) >= _PRINTABLE_SHARE * len(text)
 
 
 def plain_pages(content: bytes) -> Iterator[PageWords]:
-    """The pages of a text in UTF-8."""
-    lines = [piece for line in content.decode("utf-8-sig").splitlines() for piece in _wrapped(line.expandtabs(8).rstrip())]
+    """The pages of a text."""
+    lines = [piece for line in _text(content).splitlines() for piece in _wrapped(line.expandtabs(8).rstrip())]
     rows = int((HEIGHT - 2 * MARGIN) // LEADING)
     for number, start in enumerate(range(0, len(lines), rows), start=1):
         sheet = lines[start : start + rows]
@@ -50,11 +49,26 @@ def draw_plain(page: PageWords, dpi: int) -> Image.Image:
     pen = ImageDraw.Draw(picture)
     for word in page.words:
         x0, top, x1, bottom = (each * scale for each in word.box)
-        font = ImageFont.load_default((bottom - top) * 0.95)
+        font = _font(round(bottom - top))
         if (long := pen.textlength(word.text, font=font)) > x1 - x0:
-            font = ImageFont.load_default((bottom - top) * 0.95 * (x1 - x0) / long)
+            font = _font(int((bottom - top) * (x1 - x0) / long))
         pen.text((x0, bottom), word.text, fill="black", font=font, anchor="ls")
     return picture
+
+
+@lru_cache(maxsize=64)
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    """Roboto, which has the letters of all our languages; Pillow's own has no umlauts."""
+    with as_file(files("font_roboto") / "files" / "Roboto-Regular.ttf") as path:
+        return ImageFont.truetype(str(path), max(6, size))
+
+
+def _text(content: bytes) -> str:
+    """UTF-8, or as Windows writes it."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
 
 
 def _wrapped(line: str) -> list[str]:
