@@ -140,6 +140,20 @@ class Page(BaseModel):
     source: Literal["text", "ocr"] = "text"
 
 
+class ProposedPart(BaseModel):
+    """Pages of a file, from `first` to `last`, that look like a paper of their own.
+
+    `confidence` is how sure it is that a paper begins there, as `reasons` say.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    first: Annotated[int, Field(ge=1)]
+    last: Annotated[int, Field(ge=1)]
+    confidence: float
+    reasons: list[str] = []
+
+
 class Reading(BaseModel):
     """What was read from one document: its kind, language, header, lines, heats and packages."""
 
@@ -155,6 +169,8 @@ class Reading(BaseModel):
     lines: list[Group] = []
     heats: list[Group] = []
     packages: list[Group] = []
+    parts: list[ProposedPart] = []
+    """The papers that the file looks to hold, in their order; empty where it is one. Pages in none of them only part others."""
 
     @property
     def medium(self) -> Literal["text", "ocr"]:

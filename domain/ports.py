@@ -9,7 +9,7 @@ from typing import Protocol
 
 from pydantic import JsonValue
 
-from domain.arrivals import Arrival, DocumentRecord, DocumentState
+from domain.arrivals import Arrival, Contents, DocumentRecord, DocumentState, Refusal, Sighting
 from domain.cases import ReviewCase, User
 from domain.orders import PurchaseOrder
 from domain.postings import Posting, PostingReceipt, PostingState
@@ -92,6 +92,36 @@ class Channel(Protocol):
 
     def incoming(self) -> Iterator[Incoming]:
         """What is ready to be taken now, in name order."""
+
+
+class Unpacker(Protocol):
+    """What looks into files that hold others: messages and archives. It survives whatever a file does."""
+
+    def unpack(self, content: bytes, name: str) -> tuple[Contents, list[bytes]]:
+        """What the file holds, and the bytes of its parts, in their order.
+
+        Raises:
+            UnreadableError: it is a message or an archive that cannot be looked into; the message says why.
+            PermanentError: our own code failed on it. TransientError: it can be tried again.
+        """
+
+
+class Arrivals(Protocol):
+    """The ledger of arrivals: everything that was ever seen, taken or refused."""
+
+    def refuse(self, refusal: Refusal) -> bool:
+        """Writes down what was not taken, and why; False where that line is there already."""
+
+    def sighted(self, channel: str, source_id: str) -> Sighting | None:
+        """The line about that very thing of that channel."""
+
+    def within(self, document_id: str) -> Sequence[Sighting]:
+        """What came in that document, taken or refused, in its order."""
+
+    def recent(
+        self, *, channel: str | None = None, refused: bool | None = None, before: int | None = None, limit: int = 200
+    ) -> Sequence[Sighting]:
+        """The newest lines first: of one channel, only what was refused (or taken), before a line that was shown."""
 
 
 class Documents(Protocol):
@@ -262,6 +292,7 @@ class UnitOfWork(Protocol):
     """Everything in it is written together at the end of its `with` block, or not at all."""
 
     documents: Documents
+    arrivals: Arrivals
     cases: Cases
     postings: Postings
     audit: AuditLog

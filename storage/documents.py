@@ -17,7 +17,7 @@ from storage.columns import canonical, plain
 from storage.tables import documents, sightings
 
 _STORED = frozenset(DocumentRecord.model_fields)
-_FIXED = frozenset({"document_id", "state", "version", "sightings", "size", "channel", "received_at"})
+_FIXED = frozenset({"document_id", "state", "version", "sightings", "size", "channel", "received_at", "form", "within", "sender"})
 
 
 class SqlDocuments:
@@ -102,11 +102,14 @@ class SqlDocuments:
         return [_record(row) for row in self._connection.execute(query)]
 
     def _insert(self, arrival: Arrival) -> None:
-        kept = arrival.model_dump(include={"document_id", "name", "size", "channel", "received_at"})
-        self._connection.execute(insert(documents).values(**kept, state=DocumentState.RECEIVED, version=0, findings=[], sightings=1))
+        kept = arrival.model_dump(include={"document_id", "name", "size", "channel", "received_at", "form", "within"})
+        sender = plain(arrival.sender)
+        self._connection.execute(
+            insert(documents).values(**kept, sender=sender, state=DocumentState.RECEIVED, version=0, findings=[], sightings=1)
+        )
 
     def _sight(self, arrival: Arrival) -> None:
-        named = arrival.model_dump(include={"document_id", "channel", "source_id", "name"})
+        named = arrival.model_dump(include={"document_id", "channel", "source_id", "name", "within"})
         self._connection.execute(insert(sightings).values(**named, seen_at=arrival.received_at))
         self._audit.append(
             actor=arrival.channel, action="document received", subject=arrival.document_id, after=arrival.model_dump(mode="json")

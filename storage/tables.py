@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint, false, text
 
 from storage.columns import Json, UtcTime, Words
 
@@ -39,6 +39,9 @@ documents = Table(
     Column("decision", Json),
     Column("error", Words),
     Column("sightings", Integer, nullable=False),
+    Column("form", String(20), nullable=False, server_default="file"),
+    Column("within", String(71)),
+    Column("sender", Json),
     Index(None, "state", "row"),
     Index(None, "supplier_id", "document_number"),
 )
@@ -47,11 +50,15 @@ sightings = Table(
     "sightings",
     metadata,
     Column("row", _Counter, primary_key=True, autoincrement=True),
-    Column("document_id", String(71), ForeignKey(documents.c.document_id), nullable=False, index=True),
+    # Without a document it is a line about something that was refused.
+    Column("document_id", String(71), ForeignKey(documents.c.document_id), index=True),
     Column("channel", Words, nullable=False),
     Column("source_id", Words, nullable=False),
     Column("name", Words, nullable=False),
     Column("seen_at", UtcTime, nullable=False),
+    Column("within", String(71), ForeignKey(documents.c.document_id), index=True),
+    Column("reason", Words),
+    Column("minor", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("channel", "source_id"),
 )
 

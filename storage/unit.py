@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from domain.ports import AuditLog, Cases, Clock, Documents, EmbeddedOrders, Postings, Users
+from domain.ports import Arrivals, AuditLog, Cases, Clock, Documents, EmbeddedOrders, Postings, Users
+from storage.arrivals import SqlArrivals
 from storage.audit import SqlAudit
 from storage.cases import SqlCases
 from storage.documents import SqlDocuments
@@ -19,6 +20,7 @@ class SqlUnitOfWork:
     def __init__(self, connection: Connection, clock: Clock) -> None:
         self.audit: AuditLog = SqlAudit(connection, clock)
         self.documents: Documents = SqlDocuments(connection, self.audit)
+        self.arrivals: Arrivals = SqlArrivals(connection, self.audit)
         self.cases: Cases = SqlCases(connection, self.audit)
         self.postings: Postings = SqlPostings(connection, self.audit, clock)
         self.users: Users = SqlUsers(connection, self.audit)

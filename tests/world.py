@@ -15,10 +15,11 @@ from app.bootstrap import Tallyclerk, build
 from app.desk import Desk
 from app.people import make_first_users
 from app.settings import Settings
-from domain.arrivals import DocumentRecord, DocumentState, document_id_of
+from domain.arrivals import Contents, DocumentRecord, DocumentState, document_id_of
 from domain.errors import UnreadableError
 from domain.orders import OrderLine, PurchaseOrder
 from domain.paper import Group, Kind, Leaf, Page, Reading
+from ingest.unpack import paper_of, unpack
 from storage.database import open_store
 from tests.conftest import FakeClock
 
@@ -89,15 +90,22 @@ class FakeReader:
     papers: dict[bytes, Reading] = field(default_factory=dict)
     fails: list[Exception] = field(default_factory=list)
 
-    def read(self, content: bytes, name: str) -> Reading:  # noqa: ARG002 - the port has it
+    def read(self, content: bytes, name: str) -> Reading:
         if self.fails:
             raise self.fails.pop(0)
         if content not in self.papers:
+            paper_of(content, name)  # a message or an archive says more
             raise UnreadableError("The PDF is encrypted: ask the supplier for one without a password.")
         return self.papers[content]
 
     def render(self, content: bytes, name: str, page: int, turn: int) -> bytes:  # noqa: ARG002
         return PNG
+
+    def unpack(self, content: bytes, name: str) -> tuple[Contents, list[bytes]]:
+        return unpack(content, name)
+
+    def part(self, content: bytes, name: str, first: int, last: int) -> bytes:  # noqa: ARG002
+        return content + f"#{first}-{last}".encode()
 
 
 @dataclass
@@ -170,9 +178,9 @@ def first_passwords() -> dict[str, str]:
 
 
 @contextmanager
-def world(folder: Path) -> Iterator[World]:
+def world(folder: Path, *, settle_seconds: float = 0) -> Iterator[World]:
     """A program over a fresh folder, with the order in its embedded order book and the first users at its desk."""
-    settings = Settings(data_dir=folder / "data", settle_seconds=0)
+    settings = Settings(data_dir=folder / "data", settle_seconds=settle_seconds)
     settings.data_dir.mkdir(parents=True)
     copyfile(_prepared()[0], settings.data_dir / "tallyclerk.db")
     clock, reader = FakeClock(), FakeReader()
