@@ -11,11 +11,12 @@ from app import people
 from app.comparison import ComparedGroup, compare
 from app.pipeline import Examination, Pipeline
 from domain.arrivals import DocumentRecord, DocumentState
-from domain.cases import CaseState, ReviewCase, User
+from domain.cases import CaseState, ReviewCase
 from domain.decisions import Policy, Queue
 from domain.doctype import of_kind
-from domain.errors import StaleStateError, TransientError, UsageError
+from domain.errors import NotAllowedError, StaleStateError, TransientError, UsageError
 from domain.paper import Reading
+from domain.people import ApiToken, Role, User
 from domain.ports import AuditEntry, Clock
 from domain.postings import Posting
 from route import review
@@ -79,9 +80,42 @@ class Desk:
         """The policy that papers are decided by."""
         return self.pipeline.policy
 
-    def sign_in(self, name: str, password: str) -> User | None:
-        """The user, if the password is theirs."""
-        return people.sign_in(self.pipeline.store, name, password)
+    def sign_in(self, name: str, password: str) -> User:
+        """The user, if the password is theirs. Raises SignInRefusedError."""
+        return people.sign_in(self.pipeline.store, name, password, clock=self.clock)
+
+    def change_password(self, user: User, old: str, new: str) -> User:
+        """Somebody's own new password. Raises UsageError where the old one is wrong or the new one too easy to guess."""
+        people.change_password(self.pipeline.store, user, old, new)
+        with self.pipeline.store.begin(reading=True) as work:
+            return work.users.get(user.name) or user
+
+    def people(self) -> tuple[Sequence[User], Sequence[ApiToken]]:
+        """Everybody, and the tokens of other programs."""
+        with self.pipeline.store.begin(reading=True) as work:
+            return work.users.all(), work.tokens.all()
+
+    def add_user(self, name: str, role: Role, *, by: str) -> str:
+        """Adds somebody and returns their first password. Raises UsageError."""
+        return people.add_user(self.pipeline.store, name, role, by=by)
+
+    def change_user(self, name: str, *, by: str, role: Role, departments: Sequence[Queue], disabled: bool) -> User:
+        """Changes what somebody is at the desk for. Raises UsageError."""
+        return people.change_user(self.pipeline.store, name, by=by, role=role, departments=departments, disabled=disabled)
+
+    def reset_password(self, name: str, *, by: str) -> str:
+        """A new first password for somebody. Raises UsageError."""
+        return people.reset_password(self.pipeline.store, name, by=by)
+
+    def make_token(self, name: str, label: str, *, days: int, by: str) -> str:
+        """A token for another program. Raises UsageError."""
+        return people.make_token(self.pipeline.store, name, label, days=days, by=by, clock=self.clock)
+
+    def revoke_token(self, token_id: str, *, by: str) -> None:
+        """Takes a token away. Raises KeyError where there is none."""
+        with self.pipeline.store.begin() as work:
+            if not work.tokens.revoke(token_id, by=by):
+                raise KeyError(token_id)
 
     def queue(self, department: Queue | None = None) -> QueueView:
         """The open cases of one department, or of all."""
@@ -152,6 +186,7 @@ class Desk:
 
     def claim(self, case_id: int, user: User) -> str:
         """Makes the case this person's own for a while; returns the document's id."""
+        self._allow(case_id, user)
         with self.pipeline.store.begin() as work:
             return review.claim(work, case_id, user.name, clock=self.clock).document_id
 
@@ -161,8 +196,9 @@ class Desk:
         Raises:
             UsageError: this person may not approve it, or it cannot be posted.
             StaleStateError: what was shown is not how it is now.
-            AlreadyPostedError: another document said the same.
+            AlreadyPostedError: another document said the same. NotAllowedError: it is another department's.
         """
+        self._allow(case_id, user)
         record = self._of_case(case_id)
         seen = self.pipeline.examine(record)
         if seen.findings != record.findings:
@@ -178,12 +214,14 @@ class Desk:
 
     def reject(self, case_id: int, user: User, *, version: int, reason: str) -> DocumentRecord:
         """This person's no, with the reason."""
+        self._allow(case_id, user)
         with self.pipeline.store.begin() as work:
             case = review.reject(work, case_id, user.name, reason=reason, version=version, clock=self.clock)
             return work.documents.get(case.document_id)
 
     def correct(self, case_id: int, user: User, *, version: int, path: str, value: str) -> DocumentRecord:
         """What the paper really says at one place; the document is checked again and stays with the person."""
+        self._allow(case_id, user)
         record = self._of_case(case_id)
         doctype = of_kind(self.pipeline.doctypes, record.kind) if record.kind else None
         with self.pipeline.store.begin() as work:
@@ -201,6 +239,13 @@ class Desk:
             to = DocumentState.RECEIVED if record.reading is None else DocumentState.READ
             work.documents.advance(document_id, expect=[DocumentState.FAILED], to=to, by=user.name, error=None)
         return self._drive(document_id)
+
+    def _allow(self, case_id: int, user: User) -> None:
+        """Refuses whoever is not of the department that the case lies with."""
+        with self.pipeline.store.begin(reading=True) as work:
+            case = work.cases.get(case_id)
+        if not user.decides(case.queue):
+            raise NotAllowedError(f"This case is for {case.queue}; you ({user.role}) may look at it, but not decide it.")
 
     def _of_case(self, case_id: int) -> DocumentRecord:
         with self.pipeline.store.begin(reading=True) as work:

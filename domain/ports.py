@@ -10,8 +10,9 @@ from typing import Protocol
 from pydantic import JsonValue
 
 from domain.arrivals import Arrival, DocumentRecord, DocumentState
-from domain.cases import ReviewCase, User
+from domain.cases import ReviewCase
 from domain.orders import PurchaseOrder
+from domain.people import ApiToken, Attempts, User, Visit
 from domain.postings import Posting, PostingReceipt, PostingState
 
 Clock = Callable[[], datetime]
@@ -212,16 +213,57 @@ class AuditLog(Protocol):
 
 
 class Users(Protocol):
-    """Who may sign in."""
+    """Who may sign in; changes are audited, and never say a password or its hash."""
 
     def get(self, name: str) -> User | None:
         """The user of that name."""
 
-    def add(self, user: User) -> None:
-        """Adds or replaces the user."""
+    def all(self) -> Sequence[User]:
+        """Everybody, by name."""
 
-    def any(self) -> bool:
-        """Whether there is any user yet."""
+    def save(self, user: User, *, by: str, action: str) -> None:
+        """Adds or replaces the user. Where the role, departments, password or right to come in changed, all their visits end."""
+
+    def attempts(self, name: str) -> Attempts:
+        """Wrong passwords of late for a name, whether or not anybody has it."""
+
+    def remember(self, name: str, tried: Attempts | None) -> None:
+        """Stores the wrong passwords of a name; None forgets them."""
+
+
+class Visits(Protocol):
+    """Who is signed in, by the SHA-256 of what the browser holds."""
+
+    def start(self, visit: Visit) -> None:
+        """Remembers a visit, and forgets all that nobody was seen in for a day."""
+
+    def find(self, key_hash: str) -> Visit | None:
+        """The visit of that key."""
+
+    def seen(self, key_hash: str, at: datetime) -> None:
+        """Somebody was there."""
+
+    def end(self, key_hash: str) -> None:
+        """Signs out."""
+
+    def end_all(self, user: str) -> int:
+        """Signs somebody out everywhere; returns how many visits ended."""
+
+
+class ApiTokens(Protocol):
+    """The tokens of other programs; making and revoking is audited."""
+
+    def add(self, token: ApiToken, *, by: str) -> None:
+        """Stores a new token."""
+
+    def find(self, token_id: str) -> ApiToken | None:
+        """The token of that id, revoked ones excepted."""
+
+    def all(self) -> Sequence[ApiToken]:
+        """Every token that is not revoked, oldest first."""
+
+    def revoke(self, token_id: str, *, by: str) -> bool:
+        """Takes it away for good; False where there is none."""
 
 
 class EmbeddedOrders(Protocol):
@@ -255,6 +297,8 @@ class UnitOfWork(Protocol):
     postings: Postings
     audit: AuditLog
     users: Users
+    visits: Visits
+    tokens: ApiTokens
     orders: EmbeddedOrders
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Response
 from starlette.responses import RedirectResponse
 
-from domain.cases import User
+from domain.people import User
 from review.pages import TheDesk
 from review.visits import Text, writer
 

@@ -10,17 +10,16 @@ from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from starlette.responses import PlainTextResponse, RedirectResponse
 
 from app.desk import Desk, PaperView
-from app.people import may_decide
 from domain.arrivals import DocumentRecord, DocumentState
 from domain.decisions import Queue
 from domain.findings import Severity
 from domain.paper import Leaf, Page, Reading
+from domain.people import DECIDERS, Role
 from review.security import Session
 from review.view import View
 from review.visits import desk_of, view_of, visit
 
-open_router = APIRouter()
-router = APIRouter(dependencies=[Depends(visit)])
+router = APIRouter()
 
 TheDesk = Annotated[Desk, Depends(desk_of)]
 TheView = Annotated[View, Depends(view_of)]
@@ -31,7 +30,7 @@ PICTURE_SECONDS = 3600
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
-@open_router.get("/health")
+@router.get("/health")
 def health() -> Response:
     """Says that the desk answers; tells nothing else."""
     return PlainTextResponse("ok")
@@ -39,7 +38,9 @@ def health() -> Response:
 
 @router.get("/")
 def queue(request: Request, desk: TheDesk, view: TheView, session: Visit, department: Queue | None = None) -> Response:
-    """The open cases, most urgent first."""
+    """The open cases, most urgent first; whoever looks after people begins with them."""
+    if session.user and session.user.role is Role.ADMIN:
+        return RedirectResponse("/people", status_code=303)
     return view.page(request, session, "queue.html", here="queue", queue=desk.queue(department), department=department)
 
 
@@ -83,7 +84,7 @@ def paper_page(
     user = session.user
     if user is None:
         raise HTTPException(403, "Nobody is signed in.")
-    decides = may_decide(user)
+    decides = paper.case is not None and user.decides(paper.case.queue)
     return view.page(
         request,
         session,
@@ -96,9 +97,9 @@ def paper_page(
         findings=sorted(paper.record.findings, key=lambda finding: _WEIGHT[finding.severity]),
         extra_reasons=_reasons(paper.record),
         claimed_by_other=bool(paper.case and paper.claimed and paper.case.claimed_by != user.name),
-        can_decide=decides and paper.case is not None,
-        can_correct=decides and paper.case is not None,
-        can_retry=decides and paper.record.state is DocumentState.FAILED,
+        can_decide=decides,
+        can_correct=decides,
+        can_retry=user.role in DECIDERS and paper.record.state is DocumentState.FAILED,
         pages=marked_pages(paper.reading) if paper.reading else [],
     )
 

@@ -42,6 +42,9 @@ NOTICES = {
     "rejected": "Rejected. The original is kept.",
     "corrected": "Saved. The paper was checked again with the corrected value.",
     "again": "It was driven again.",
+    "password": "Your password is changed; you are signed out everywhere else.",
+    "changed": "Changed. They are signed out, and come back with the new rights.",
+    "revoked": "Revoked. The token lets nobody in any more.",
 }
 """What the desk says after an action, by the word in the address."""
 

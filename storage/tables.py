@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint, text
 
 from storage.columns import Json, UtcTime, Words
 
@@ -135,6 +135,40 @@ users = Table(
     Column("name", String(200), primary_key=True),
     Column("role", String(40), nullable=False),
     Column("password_hash", Text, nullable=False),
+    Column("departments", Json, nullable=False),
+    Column("must_change", Boolean, nullable=False),
+    Column("disabled", Boolean, nullable=False),
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("key_hash", String(64), primary_key=True),
+    Column("user", Words, nullable=False, index=True),
+    Column("started_at", UtcTime, nullable=False),
+    Column("seen_at", UtcTime, nullable=False, index=True),
+)
+
+# By the hash of the name that was tried, which may be anything: a password typed into the wrong field must not lie here.
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("name_hash", String(64), primary_key=True),
+    Column("failed", Integer, nullable=False),
+    Column("locked_until", UtcTime),
+    Column("tried_at", UtcTime, nullable=False, index=True),
+)
+
+api_tokens = Table(
+    "api_tokens",
+    metadata,
+    Column("token_id", String(32), primary_key=True),
+    Column("user", Words, nullable=False),
+    Column("label", Words, nullable=False),
+    Column("secret_hash", String(64), nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+    Column("revoked", Boolean, nullable=False),
 )
 
 orders = Table(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from domain.ports import AuditLog, Cases, Clock, Documents, EmbeddedOrders, Postings, Users
+from domain.ports import ApiTokens, AuditLog, Cases, Clock, Documents, EmbeddedOrders, Postings, Users, Visits
 from storage.audit import SqlAudit
 from storage.cases import SqlCases
 from storage.documents import SqlDocuments
 from storage.orders import SqlOrders
 from storage.postings import SqlPostings
-from storage.users import SqlUsers
+from storage.users import SqlApiTokens, SqlUsers, SqlVisits
 
 
 class SqlUnitOfWork:
@@ -21,5 +21,7 @@ class SqlUnitOfWork:
         self.documents: Documents = SqlDocuments(connection, self.audit)
         self.cases: Cases = SqlCases(connection, self.audit)
         self.postings: Postings = SqlPostings(connection, self.audit, clock)
-        self.users: Users = SqlUsers(connection, self.audit)
+        self.users: Users = SqlUsers(connection, self.audit, clock)
+        self.visits: Visits = SqlVisits(connection)
+        self.tokens: ApiTokens = SqlApiTokens(connection, self.audit)
         self.orders: EmbeddedOrders = SqlOrders(connection, self.audit, clock)
