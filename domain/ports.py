@@ -14,6 +14,7 @@ from domain.cases import ReviewCase
 from domain.orders import PurchaseOrder
 from domain.people import ApiToken, Attempts, User, Visit
 from domain.postings import Posting, PostingReceipt, PostingState
+from domain.worklist import KnownPaper, Sought, Tally, WaitingPaper
 
 Clock = Callable[[], datetime]
 """Says what time it is, in UTC with a time zone."""
@@ -136,6 +137,31 @@ class Cases(Protocol):
         Raises:
             StaleStateError: somebody else changed the case meanwhile.
         """
+
+
+class Worklist(Protocol):
+    """The queue and the list of papers as the desk shows them; it only looks."""
+
+    def waiting(self, sought: Sought, *, offset: int = 0, limit: int = 50) -> Sequence[WaitingPaper]:
+        """The open cases that are sought, most urgent first: priority, then deadline, then age."""
+
+    def count(self, sought: Sought) -> int:
+        """How many open cases are sought; a thousand stands for that many or more."""
+
+    def tally(self, now: datetime) -> Tally:
+        """How many wait, by department, how many are overdue, and on how many papers the program failed."""
+
+    def papers(
+        self,
+        *,
+        words: str = "",
+        state: DocumentState | None = None,
+        supplier_id: str | None = None,
+        order_number: str | None = None,
+        offset: int = 0,
+        limit: int = 50,
+    ) -> Sequence[KnownPaper]:
+        """The documents that were ever taken in, newest first, as far as they are asked for."""
 
 
 class Postings(Protocol):
@@ -294,6 +320,7 @@ class UnitOfWork(Protocol):
 
     documents: Documents
     cases: Cases
+    worklist: Worklist
     postings: Postings
     audit: AuditLog
     users: Users

@@ -73,6 +73,16 @@ cases = Table(
     Column("due_at", UtcTime, nullable=False),
     Column("state", String(20), nullable=False),
     Column("version", Integer, nullable=False),
+    # What the queue is searched by, as the document has it (`storage/worklist.py`): to look through the documents, with their readings,
+    # takes a hundred times as long.
+    Column("kind", String(40)),
+    Column("supplier_id", Words),
+    Column("order_number", Words),
+    Column("codes", Text, nullable=False),
+    Column("words", Words, nullable=False),
+    Index(None, "state", "supplier_id"),
+    Index(None, "state", "order_number"),
+    Index(None, "state", "claimed_by"),
     Index("ix_cases_urgency", "state", text("priority DESC"), "due_at", "case_id"),
     Index("ix_cases_queue_urgency", "state", "queue", text("priority DESC"), "due_at", "case_id"),
 )

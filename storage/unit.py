@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from domain.ports import ApiTokens, AuditLog, Cases, Clock, Documents, EmbeddedOrders, Postings, Users, Visits
+from domain.ports import ApiTokens, AuditLog, Cases, Clock, Documents, EmbeddedOrders, Postings, Users, Visits, Worklist
 from storage.audit import SqlAudit
 from storage.cases import SqlCases
 from storage.documents import SqlDocuments
 from storage.orders import SqlOrders
 from storage.postings import SqlPostings
 from storage.users import SqlApiTokens, SqlUsers, SqlVisits
+from storage.worklist import SqlWorklist
 
 
 class SqlUnitOfWork:
@@ -20,6 +21,7 @@ class SqlUnitOfWork:
         self.audit: AuditLog = SqlAudit(connection, clock)
         self.documents: Documents = SqlDocuments(connection, self.audit)
         self.cases: Cases = SqlCases(connection, self.audit)
+        self.worklist: Worklist = SqlWorklist(connection)
         self.postings: Postings = SqlPostings(connection, self.audit, clock)
         self.users: Users = SqlUsers(connection, self.audit, clock)
         self.visits: Visits = SqlVisits(connection)
