@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -19,33 +18,24 @@ from domain.paper import Reading
 from domain.people import ApiToken, Role, User
 from domain.ports import AuditEntry, Clock
 from domain.postings import Posting
+from domain.worklist import KnownPaper, Sought, Tally, WaitingPaper
 from route import review
-from route.deadlines import overdue
 
-SHOWN_CASES = 100
+SHOWN_CASES = 50
 COUNTED_CASES = 1000
-SHOWN_DOCUMENTS = 200
+"""Counting stops there: a clerk who has more before them narrows what they look for."""
+SHOWN_DOCUMENTS = 50
 KEPT_PICTURES = 48
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """An open case with its document."""
-
-    case: ReviewCase
-    document: DocumentRecord
-
-
-@dataclass(frozen=True)
 class QueueView:
-    """The open cases, most urgent first, with the numbers that a clerk starts the day with."""
+    """A page of the open cases that were sought, most urgent first; `found` of a thousand stands for that many or more."""
 
-    cases: Sequence[Waiting]
-    more: int
-    waiting: int
-    overdue: int
-    failed: int
-    departments: Mapping[Queue, int]
+    cases: Sequence[WaitingPaper]
+    found: int
+    tally: Tally
+    mine: int
 
 
 @dataclass(frozen=True)
@@ -117,29 +107,31 @@ class Desk:
             if not work.tokens.revoke(token_id, by=by):
                 raise KeyError(token_id)
 
-    def queue(self, department: Queue | None = None) -> QueueView:
-        """The open cases of one department, or of all."""
+    def queue(self, user: User, sought: Sought, *, page: int = 1) -> QueueView:
+        """A page of the open cases that are sought, and the numbers of the day."""
         with self.pipeline.store.begin(reading=True) as work:
-            everything = work.cases.queue(limit=COUNTED_CASES)
-            chosen = [case for case in everything if department in (None, case.queue)]
-            cases = [Waiting(case, work.documents.get(case.document_id)) for case in chosen[:SHOWN_CASES]]
-            failed = len(work.documents.in_states([DocumentState.FAILED]))
-        counted = Counter(case.queue for case in everything)
-        return QueueView(
-            cases=cases,
-            more=len(chosen) - len(cases),
-            waiting=len(everything),
-            overdue=len(overdue(everything, self.clock())),
-            failed=failed,
-            departments={name: counted[name] for name in Queue},
-        )
+            return QueueView(
+                cases=work.worklist.waiting(sought, offset=(page - 1) * SHOWN_CASES, limit=SHOWN_CASES),
+                found=work.worklist.count(sought),
+                tally=work.worklist.tally(self.clock()),
+                mine=work.worklist.count(Sought(claimed_by=user.name)),
+            )
 
-    def documents(self, state: DocumentState | None = None) -> Sequence[DocumentRecord]:
-        """Everything that was seen, newest first; in one state, if one is named."""
+    def next_case(self, user: User, *, after: int | None = None) -> str | None:
+        """The document of the most urgent case that this person can decide now, another than `after`; None where nothing waits for them."""
+        sought = Sought(queues=user.own_departments)
         with self.pipeline.store.begin(reading=True) as work:
-            if state is None:
-                return work.documents.recent(limit=SHOWN_DOCUMENTS)
-            return list(reversed(work.documents.in_states([state], limit=SHOWN_DOCUMENTS)))
+            for waiting in work.worklist.waiting(sought, limit=SHOWN_CASES):
+                case = work.cases.get(waiting.case_id)
+                theirs = self._is_claimed(case) and case.claimed_by != user.name
+                if case.case_id != after and not theirs and not any(each.user == user.name for each in case.approvals):
+                    return case.document_id
+        return None
+
+    def documents(self, *, words: str = "", state: DocumentState | None = None, page: int = 1) -> Sequence[KnownPaper]:
+        """A page of everything that was seen, newest first; one more than a page tells that there is another."""
+        with self.pipeline.store.begin(reading=True) as work:
+            return work.worklist.papers(words=words, state=state, offset=(page - 1) * SHOWN_DOCUMENTS, limit=SHOWN_DOCUMENTS + 1)
 
     def paper(self, document_id: str) -> PaperView:
         """Everything about one document. Raises KeyError where there is none."""

@@ -45,9 +45,14 @@ class User(BaseModel):
     must_change: bool = False
     disabled: bool = False
 
+    @property
+    def own_departments(self) -> list[Queue]:
+        """Whose cases this person decides."""
+        return (self.departments or DEPARTMENTS[self.role]) if self.role in DECIDERS else []
+
     def decides(self, queue: Queue) -> bool:
         """Whether cases of that department are this person's to decide."""
-        return self.role in DECIDERS and queue in (self.departments or DEPARTMENTS[self.role])
+        return queue in self.own_departments
 
 
 class Visit(BaseModel):

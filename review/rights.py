@@ -38,6 +38,7 @@ ROUTES: dict[tuple[str, str], Right] = {
     ("GET", "/password"): Right.COME,
     ("POST", "/password"): Right.COME,
     ("GET", "/"): Right.COME,
+    ("GET", "/next"): Right.DECIDE,
     ("GET", "/documents"): Right.LOOK,
     ("GET", "/documents/{document_id}"): Right.LOOK,
     ("GET", "/documents/{document_id}/pages/{number}"): Right.LOOK,

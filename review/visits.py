@@ -72,11 +72,17 @@ def visit(session: Annotated[Session | None, Depends(admitted)]) -> Session:
     return session
 
 
+def user_of(session: Session) -> User:
+    """Who is signed in. Raises SignedOutError."""
+    if session.user is None:
+        raise SignedOutError
+    return session.user
+
+
 def writer(request: Request, session: Annotated[Session, Depends(visit)], token: Text) -> User:
     """Whoever is signed in and sent this very form from one of our pages."""
     _own_form(request, session, token)
-    assert session.user is not None
-    return session.user
+    return user_of(session)
 
 
 def local(path: str) -> str:

@@ -318,9 +318,9 @@ def test_a_document_on_which_the_program_failed_can_be_tried_again(clerk: Visito
 
 def test_the_queue_can_be_looked_at_by_department(clerk: Visitor, made: World, passwords: dict[str, str]) -> None:
     made.put_through(confirmation(price="2.60"), "dear.pdf")
-    assert "dear.pdf" in clerk.get("/?department=purchasing").text
-    assert "dear.pdf" not in clerk.get("/?department=quality").text
-    assert clerk.get("/?department=kitchen").status_code == 422
+    assert "dear.pdf" in clerk.get("/?view=purchasing").text
+    assert "dear.pdf" not in clerk.get("/?view=quality").text
+    assert clerk.get("/?view=kitchen").status_code == 422
     made.clock.go_on(days=3)
     clerk.sign_in("clerk", passwords["clerk"])
     assert "overdue by 2 days" in clerk.get("/").text
