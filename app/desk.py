@@ -14,12 +14,14 @@ from domain.cases import CaseState, ReviewCase
 from domain.decisions import Policy, Queue
 from domain.doctype import of_kind
 from domain.errors import NotAllowedError, StaleStateError, TransientError, UsageError
-from domain.paper import Reading
+from domain.paper import Box, Reading
 from domain.people import ApiToken, Role, User
 from domain.ports import AuditEntry, Clock
 from domain.postings import Posting
 from domain.worklist import KnownPaper, Sought, Tally, WaitingPaper
+from extract.place import Asked, Placed
 from route import review
+from route.posted import shape_of
 
 SHOWN_CASES = 50
 COUNTED_CASES = 1000
@@ -169,6 +171,27 @@ class Desk:
             while len(self._pictures) > KEPT_PICTURES:
                 del self._pictures[next(iter(self._pictures))]
         return drawn
+
+    def read_place(self, document_id: str, number: int, box: Box, path: str = "") -> Placed:
+        """What stands in a box of a page, in points as the page is shown, and the value that it is for the field of that path.
+
+        Raises:
+            KeyError: there is no such page.
+        """
+        with self.pipeline.store.begin(reading=True) as work:
+            record = work.documents.get(document_id)
+        if record.reading is None or not 1 <= number <= len(record.reading.pages):
+            raise KeyError(number)
+        doctype = of_kind(self.pipeline.doctypes, record.reading.kind)
+        asked = Asked(
+            page=number,
+            turn=record.reading.pages[number - 1].turn,
+            box=box,
+            shape=shape_of(path, doctype) if doctype else None,
+            language=record.reading.language or "en",
+            printed=tuple(leaf.text for _, leaf in record.reading.leaves() if leaf.source != "clerk"),
+        )
+        return self.pipeline.reader.place(self.pipeline.archive.get(document_id), record.name, asked)
 
     def original(self, document_id: str) -> tuple[bytes, str]:
         """The bytes as they came, and the name they came under. Raises KeyError where there is no such document."""

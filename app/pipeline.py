@@ -20,6 +20,7 @@ from domain.findings import Finding, FindingCode, Severity
 from domain.paper import Reading
 from domain.ports import Archive, Clock, Incoming, Ledger, OrderBook, Store, UnitOfWork
 from domain.postings import Posting
+from extract.place import Asked, Placed
 from ingest.take_in import take_in
 from route import outbox, review
 from route.decide import decide
@@ -39,6 +40,9 @@ class Reader(Protocol):
 
     def render(self, content: bytes, name: str, page: int, turn: int) -> bytes:
         """The page as a PNG, upright. Raises UnreadableError where there is no such page."""
+
+    def place(self, content: bytes, name: str, asked: Asked) -> Placed:
+        """What stands in a box of a page. Raises UnreadableError where there is no such page."""
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from domain.arrivals import DocumentState, document_id_of
 from domain.decisions import Decision, Outcome
 from domain.errors import TransientError, UsageError
 from domain.paper import Reading
+from extract.place import Asked, Placed
 from extract.sandbox import ReadingPool
 from ingest.walk import walk
 
@@ -71,6 +72,10 @@ class ReadAhead:
     def render(self, content: bytes, name: str, page: int, turn: int) -> bytes:
         """A page as a PNG."""
         return self.pool.render(content, name, page, turn)
+
+    def place(self, content: bytes, name: str, asked: Asked) -> Placed:
+        """What stands in a box of a page."""
+        return self.pool.place(content, name, asked)
 
 
 def process_paths(paths: Sequence[Path], orders: Path, out: Path, workers: int, store_url: str | None = None) -> int:

@@ -60,21 +60,38 @@ def render_page(content: bytes, page: int, turn: int, *, dpi: int = 110) -> byte
     Raises:
         UnreadableError: as `read_pages`, or there is no such page.
     """
-    if b"%PDF-" in content[:1024]:
-        document = _open(content)
-        if not 1 <= page <= len(document):
-            raise UnreadableError(f"The document has no page {page}.")
-        picture = _render(document[page - 1], dpi, grey=False)
-    else:
-        # One frame at a time: a fax of two hundred would not fit into memory.
-        found = next(islice(_frames(content), max(0, page - 1), None), None) if page >= 1 else None
-        if found is None:
-            raise UnreadableError(f"The document has no page {page}.")
-        picture, _ = found
+    picture, own = page_picture(content, page, dpi, grey=False)
+    if own != dpi:
         picture.thumbnail((1600, 1600))
     buffer = io.BytesIO()
     picture.rotate(-turn, expand=True).save(buffer, "PNG")
     return buffer.getvalue()
+
+
+def page_picture(content: bytes, page: int, dpi: int, *, grey: bool) -> tuple[PillowImage.Image, float]:
+    """The page (from 1) as it lies in the file, with its resolution: that asked for of a PDF's, its own of a picture's.
+
+    Raises:
+        UnreadableError: as `read_pages`, or there is no such page.
+    """
+    if b"%PDF-" in content[:1024]:
+        document = _open(content)
+        if not 1 <= page <= len(document):
+            raise UnreadableError(f"The document has no page {page}.")
+        return _render(document[page - 1], dpi, grey=grey), dpi
+    # One frame at a time: a fax of two hundred would not fit into memory.
+    found = next(islice(_frames(content), max(0, page - 1), None), None) if page >= 1 else None
+    if found is None:
+        raise UnreadableError(f"The document has no page {page}.")
+    return found
+
+
+def printed_page(content: bytes, page: int) -> PageWords | None:
+    """The page (from 1) by its text layer; None where it has none that is what a reader sees. Raises as `read_pages`."""
+    if b"%PDF-" not in content[:1024]:
+        return None
+    document = _open(content)
+    return _printed(document, page) if 1 <= page <= len(document) else None
 
 
 def _open(content: bytes) -> pdfium.PdfDocument:

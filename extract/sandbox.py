@@ -17,10 +17,11 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import IO, Self
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from domain.errors import PermanentError, TransientError, UnreadableError
 from domain.paper import Reading
+from extract.place import Asked, Placed
 
 logger = logging.getLogger(__name__)
 
@@ -76,6 +77,11 @@ class ReadingPool:
     def render(self, content: bytes, name: str, page: int, turn: int) -> bytes:
         """A page (from 1) as a PNG, upright. Raises as `read`."""
         return self._ask({"do": "render", "name": name, "page": page, "turn": turn}, content)
+
+    def place(self, content: bytes, name: str, asked: Asked) -> Placed:
+        """What stands in a box of a page. Raises as `read`."""
+        answer = self._ask({"do": "place", "name": name, "asked": TypeAdapter(Asked).dump_python(asked, mode="json")}, content)
+        return TypeAdapter(Placed).validate_json(answer)
 
     def close(self) -> None:
         """Ends every process."""

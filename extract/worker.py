@@ -16,10 +16,13 @@ from functools import partial
 from importlib import import_module
 from typing import IO
 
+from pydantic import TypeAdapter
+
 from domain.doctype import DocType
 from domain.errors import TransientError, UnreadableError
 from extract.engines import OcrEngine
 from extract.pages import render_page
+from extract.place import Asked, Placed, read_place
 from extract.read import LANGUAGES, read_document
 
 MEMORY = 3 * 1024**3
@@ -75,6 +78,8 @@ def _do(
 ) -> bytes:
     if question["do"] == "render":
         return render_page(content, int(str(question["page"])), int(str(question["turn"])))
+    if question["do"] == "place":
+        return TypeAdapter(Placed).dump_json(read_place(content, TypeAdapter(Asked).validate_python(question["asked"]), engine, languages))
     reading = read_document(content, str(question["name"]), doctypes, engine, languages, on_page=lambda page: _say(answers, {"page": page}))
     return reading.model_dump_json().encode()
 

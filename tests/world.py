@@ -19,6 +19,7 @@ from domain.arrivals import DocumentRecord, DocumentState, document_id_of
 from domain.errors import UnreadableError
 from domain.orders import OrderLine, PurchaseOrder
 from domain.paper import Group, Kind, Leaf, Page, Reading
+from extract.place import Asked, Placed
 from storage.database import open_store
 from tests.conftest import FakeClock
 
@@ -98,6 +99,9 @@ class FakeReader:
 
     def render(self, content: bytes, name: str, page: int, turn: int) -> bytes:  # noqa: ARG002
         return PNG
+
+    def place(self, content: bytes, name: str, asked: Asked) -> Placed:  # noqa: ARG002
+        return Placed("2,50", "2.50")
 
 
 @dataclass
