@@ -9,25 +9,29 @@ from threading import Lock
 from app import people
 from app.comparison import ComparedGroup, compare
 from app.pipeline import Examination, Pipeline
+from app.story import Story, tell
 from domain.arrivals import DocumentRecord, DocumentState
 from domain.cases import CaseState, ReviewCase
 from domain.decisions import Policy, Queue
-from domain.doctype import of_kind
+from domain.doctype import DocType, of_kind
 from domain.errors import NotAllowedError, StaleStateError, TransientError, UsageError
-from domain.paper import Box, Reading
+from domain.findings import Finding, Severity
+from domain.paper import Box, Place, Reading
 from domain.people import ApiToken, Role, User
-from domain.ports import AuditEntry, Clock
+from domain.ports import AuditEntry, Clock, UnitOfWork
 from domain.postings import Posting
 from domain.worklist import KnownPaper, Sought, Tally, WaitingPaper
 from extract.place import Asked, Placed
 from route import review
-from route.posted import shape_of
+from route.posted import misshapen, missing, posted_leaves, shape_of
 
 SHOWN_CASES = 50
 COUNTED_CASES = 1000
 """Counting stops there: a clerk who has more before them narrows what they look for."""
 SHOWN_DOCUMENTS = 50
 KEPT_PICTURES = 48
+RELATED = 10
+LAST_PAPERS = 5
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,11 @@ class PaperView:
     groups: Sequence[ComparedGroup]
     postings: Sequence[Posting]
     story: Sequence[AuditEntry]
+    related: Sequence[KnownPaper] = ()
+    of_supplier: Sequence[KnownPaper] = ()
     order_problem: str | None = None
+    look: frozenset[str] = frozenset()
+    """The paths of the values that a person has to look at: what a finding is about, and what would be posted but is doubtful or missing."""
 
 
 @dataclass
@@ -142,13 +150,18 @@ class Desk:
             case = review.open_case_of(work, document_id)
             postings = work.postings.of_document(document_id)
             story = work.audit.of_subject(document_id)
+            related, of_supplier = _neighbours(work, record)
         seen, problem = self._examined(record)
         reading = seen.reading if seen else record.reading
         groups: list[ComparedGroup] = []
+        look: frozenset[str] = frozenset()
         if reading:
             doctype = of_kind(self.pipeline.doctypes, reading.kind)
+            look = _to_be_looked_at(reading, doctype, record.findings, self.policy)
             groups = compare(reading, doctype, seen.context if seen else None, record.findings)
-        return PaperView(record, reading, case, bool(case and self._is_claimed(case)), groups, postings, story, problem)
+        return PaperView(
+            record, reading, case, bool(case and self._is_claimed(case)), groups, postings, story, related, of_supplier, problem, look
+        )
 
     def document_of(self, case_id: int) -> str:
         """The id of the document that a case is about. Raises KeyError where there is no such case."""
@@ -193,6 +206,10 @@ class Desk:
         )
         return self.pipeline.reader.place(self.pipeline.archive.get(document_id), record.name, asked)
 
+    def story(self, document_id: str) -> Story:
+        """All that happened to a document, with the audit chain's word for it. Raises KeyError where there is no such document."""
+        return tell(self.pipeline.store, document_id)
+
     def original(self, document_id: str) -> tuple[bytes, str]:
         """The bytes as they came, and the name they came under. Raises KeyError where there is no such document."""
         with self.pipeline.store.begin(reading=True) as work:
@@ -234,13 +251,15 @@ class Desk:
             case = review.reject(work, case_id, user.name, reason=reason, version=version, clock=self.clock)
             return work.documents.get(case.document_id)
 
-    def correct(self, case_id: int, user: User, *, version: int, path: str, value: str) -> DocumentRecord:
+    def correct(self, case_id: int, user: User, *, version: int, path: str, value: str, place: Place | None = None) -> DocumentRecord:
         """What the paper really says at one place; the document is checked again and stays with the person."""
         self._allow(case_id, user)
         record = self._of_case(case_id)
         doctype = of_kind(self.pipeline.doctypes, record.kind) if record.kind else None
         with self.pipeline.store.begin() as work:
-            review.correct(work, case_id, user.name, path=path, value=value, version=version, clock=self.clock, doctype=doctype)
+            review.correct(
+                work, case_id, user.name, path=path, value=value, version=version, clock=self.clock, doctype=doctype, place=place
+            )
         return self._drive(record.document_id)
 
     def try_again(self, document_id: str, user: User) -> DocumentRecord:
@@ -290,3 +309,24 @@ class Desk:
 
     def _is_claimed(self, case: ReviewCase) -> bool:
         return case.claimed_by is not None and case.claimed_until is not None and case.claimed_until > self.clock()
+
+
+def _to_be_looked_at(reading: Reading, doctype: DocType | None, findings: Sequence[Finding], policy: Policy) -> frozenset[str]:
+    found = {finding.field for finding in findings if finding.field and finding.severity is not Severity.INFO}
+    if doctype:
+        found |= set(missing(reading, doctype))
+        for path, leaf in posted_leaves(reading, doctype):
+            if leaf.source != "clerk" and (leaf.confidence < policy.confidence_threshold or misshapen(path, leaf.value, doctype)):
+                found.add(path)
+    return frozenset(found)
+
+
+def _neighbours(work: UnitOfWork, record: DocumentRecord) -> tuple[list[KnownPaper], list[KnownPaper]]:
+    """The other papers of the document's order, and the last ones of its supplier that are of another."""
+    related = work.worklist.papers(order_number=record.order_number, limit=RELATED + 1) if record.order_number else []
+    here = {record.document_id, *(paper.document_id for paper in related)}
+    others = work.worklist.papers(supplier_id=record.supplier_id, limit=RELATED + len(here)) if record.supplier_id else []
+    return (
+        [paper for paper in related if paper.document_id != record.document_id][:RELATED],
+        [paper for paper in others if paper.document_id not in here][:LAST_PAPERS],
+    )

@@ -38,7 +38,7 @@ class QueueQuery(BaseModel):
     finding: Annotated[FindingCode | None, BeforeValidator(_none_where_empty)] = None
     supplier: Words = ""
     order: Words = ""
-    older: Annotated[int | None, BeforeValidator(_none_where_empty), Field(ge=0, le=3650)] = None
+    older: Annotated[Annotated[int, Field(ge=0, le=3650)] | None, BeforeValidator(_none_where_empty)] = None
     page: Annotated[int, Field(ge=1, le=FURTHEST_PAGE)] = 1
 
     def in_the_view_of(self, user: User) -> Self:

@@ -32,6 +32,7 @@ class View:
             moment=words.moment,
             size=words.size,
             urgency=words.urgency,
+            told=words.told,
             counted=lambda queue, by_queue: by_queue[queue],
         )
 

@@ -228,7 +228,7 @@ def test_two_people_approve_an_error_and_it_is_posted_once(clerk: Visitor, lead:
     made.tally.pipeline.deliver()
     assert made.state(document_id) is DocumentState.POSTED
     assert made.confirmed() == 1
-    assert "by phone" in lead.get(f"/documents/{document_id}").text
+    assert "by phone" in lead.get(f"/documents/{document_id}/story").text
 
 
 def test_a_correction_is_checked_again_and_the_paper_stays_with_the_person(clerk: Visitor, made: World) -> None:

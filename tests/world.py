@@ -1,6 +1,7 @@
 """A small world for tests: one order, papers about it as they would be read, and a program around them that reads nothing."""
 
 import atexit
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -10,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from shutil import copyfile, rmtree
 from tempfile import mkdtemp
+
+from PIL import Image
 
 from app.bootstrap import Tallyclerk, build
 from app.desk import Desk
@@ -42,9 +45,15 @@ ORDER = PurchaseOrder(
     ],
 )
 
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8ffff3f0005fe02fe0def46b80000000049454e44ae426082"
-)
+
+def picture() -> bytes:
+    """A blank sheet of A4, small."""
+    buffer = io.BytesIO()
+    Image.new("L", (149, 211), 255).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+PNG = picture()
 
 
 def leaf(value: str, *, confidence: float = 0.99, top: float = 100) -> Leaf:
