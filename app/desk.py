@@ -111,6 +111,10 @@ class Desk:
         """A token for another program. Raises UsageError."""
         return people.make_token(self.pipeline.store, name, label, days=days, by=by, clock=self.clock)
 
+    def user_of_token(self, token: str) -> User | None:
+        """Whose token it is; None where it is not good."""
+        return people.user_of_token(self.pipeline.store, token, clock=self.clock)
+
     def revoke_token(self, token_id: str, *, by: str) -> None:
         """Takes a token away. Raises KeyError where there is none."""
         with self.pipeline.store.begin() as work:
@@ -162,6 +166,27 @@ class Desk:
         return PaperView(
             record, reading, case, bool(case and self._is_claimed(case)), groups, postings, story, related, of_supplier, problem, look
         )
+
+    @property
+    def page_size(self) -> int:
+        """How many papers a list shows at once."""
+        return SHOWN_DOCUMENTS
+
+    def case(self, case_id: int) -> ReviewCase:
+        """The case of that number. Raises KeyError where there is none."""
+        with self.pipeline.store.begin(reading=True) as work:
+            return work.cases.get(case_id)
+
+    def record(self, document_id: str) -> DocumentRecord:
+        """The document as it is now. Raises KeyError where there is none."""
+        with self.pipeline.store.begin(reading=True) as work:
+            return work.documents.get(document_id)
+
+    def open_case_of(self, document_id: str) -> int | None:
+        """The number of the document's open case."""
+        with self.pipeline.store.begin(reading=True) as work:
+            case = review.open_case_of(work, document_id)
+        return case.case_id if case else None
 
     def document_of(self, case_id: int) -> str:
         """The id of the document that a case is about. Raises KeyError where there is no such case."""

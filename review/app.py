@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse
 from app.desk import Desk
 from domain.errors import NotAllowedError, PermanentError, TransientError, UsageError
 from review import actions, pages, people, story, visits
+from review.api import create_api
 from review.rights import ROUTES, served
 from review.security import HEADERS, STRICT_TRANSPORT, Sessions
 from review.view import View
@@ -36,6 +37,7 @@ def create_app(desk: Desk, *, secret: bytes, hosts: list[str], secure: bool = Fa
     app.state.desk = desk
     app.state.sessions = Sessions(secret, desk.pipeline.store, desk.clock, secure)
     app.state.view = View(desk)
+    app.mount("/api/v1", create_api(desk), name="api")
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.include_router(visits.router)
     app.include_router(pages.router)
@@ -52,12 +54,13 @@ def create_app(desk: Desk, *, secret: bytes, hosts: list[str], secure: bool = Fa
 
 
 async def _with_headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    secure = request.app.state.sessions.secure  # asked before: an application that is mounted here puts itself in our place
     response = await call_next(request)
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if request.url.path.startswith("/static/"):
         response.headers["Cache-Control"] = "private, max-age=300"
-    if request.app.state.sessions.secure:
+    if secure:
         response.headers["Strict-Transport-Security"] = STRICT_TRANSPORT
     return response
 

@@ -61,6 +61,19 @@ ROUTES: dict[tuple[str, str], Right] = {
     ("POST", "/people/tokens/{token_id}/revoke"): Right.ADMINISTER,
 }
 
+API_ROUTES: dict[tuple[str, str], Right] = {
+    ("GET", "/queue"): Right.LOOK,
+    ("GET", "/cases/{case_id}"): Right.LOOK,
+    ("POST", "/cases/{case_id}/claim"): Right.DECIDE,
+    ("POST", "/cases/{case_id}/approve"): Right.DECIDE,
+    ("POST", "/cases/{case_id}/reject"): Right.DECIDE,
+    ("POST", "/cases/{case_id}/correct"): Right.DECIDE,
+    ("GET", "/documents"): Right.LOOK,
+    ("GET", "/documents/{document_id}"): Right.LOOK,
+    ("GET", "/documents/{document_id}/story"): Right.LOOK,
+}
+"""The same under `/api/v1`, for programs that come with a token. What the interface is like (`openapi.json`) anybody may know."""
+
 
 def has(role: Role, right: Right) -> bool:
     """Whether the role has the right."""
