@@ -22,6 +22,7 @@ from domain.orders import PurchaseOrder
 from domain.paper import Reading
 from domain.ports import Archive, Clock, Incoming, Ledger, OrderBook, Store, UnitOfWork
 from domain.postings import Posting
+from extract.place import Asked, Placed
 from ingest.take_in import take_in
 from route import outbox, review
 from route.decide import decide
@@ -48,6 +49,9 @@ class Reader(Protocol):
 
     def part(self, content: bytes, name: str, first: int, last: int) -> bytes:
         """Those pages (from 1) as a file of their own. Raises UnreadableError where there are no such pages."""
+
+    def place(self, content: bytes, name: str, asked: Asked) -> Placed:
+        """What stands in a box of a page. Raises UnreadableError where there is no such page."""
 
 
 @dataclass(frozen=True)

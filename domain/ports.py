@@ -10,9 +10,11 @@ from typing import Protocol
 from pydantic import JsonValue
 
 from domain.arrivals import Arrival, Contents, DocumentRecord, DocumentState, Refusal, Sighting
-from domain.cases import ReviewCase, User
+from domain.cases import ReviewCase
 from domain.orders import PurchaseOrder
+from domain.people import ApiToken, Attempts, User, Visit
 from domain.postings import Posting, PostingReceipt, PostingState
+from domain.worklist import KnownPaper, Sought, Tally, WaitingPaper
 
 Clock = Callable[[], datetime]
 """Says what time it is, in UTC with a time zone."""
@@ -178,6 +180,31 @@ class Cases(Protocol):
         """
 
 
+class Worklist(Protocol):
+    """The queue and the list of papers as the desk shows them; it only looks."""
+
+    def waiting(self, sought: Sought, *, offset: int = 0, limit: int = 50) -> Sequence[WaitingPaper]:
+        """The open cases that are sought, most urgent first: priority, then deadline, then age."""
+
+    def count(self, sought: Sought) -> int:
+        """How many open cases are sought; a thousand stands for that many or more."""
+
+    def tally(self, now: datetime) -> Tally:
+        """How many wait, by department, how many are overdue, and on how many papers the program failed."""
+
+    def papers(
+        self,
+        *,
+        words: str = "",
+        state: DocumentState | None = None,
+        supplier_id: str | None = None,
+        order_number: str | None = None,
+        offset: int = 0,
+        limit: int = 50,
+    ) -> Sequence[KnownPaper]:
+        """The documents that were ever taken in, newest first, as far as they are asked for."""
+
+
 class Postings(Protocol):
     """The outbox."""
 
@@ -253,16 +280,57 @@ class AuditLog(Protocol):
 
 
 class Users(Protocol):
-    """Who may sign in."""
+    """Who may sign in; changes are audited, and never say a password or its hash."""
 
     def get(self, name: str) -> User | None:
         """The user of that name."""
 
-    def add(self, user: User) -> None:
-        """Adds or replaces the user."""
+    def all(self) -> Sequence[User]:
+        """Everybody, by name."""
 
-    def any(self) -> bool:
-        """Whether there is any user yet."""
+    def save(self, user: User, *, by: str, action: str) -> None:
+        """Adds or replaces the user. Where the role, departments, password or right to come in changed, all their visits end."""
+
+    def attempts(self, name: str) -> Attempts:
+        """Wrong passwords of late for a name, whether or not anybody has it."""
+
+    def remember(self, name: str, tried: Attempts | None) -> None:
+        """Stores the wrong passwords of a name; None forgets them."""
+
+
+class Visits(Protocol):
+    """Who is signed in, by the SHA-256 of what the browser holds."""
+
+    def start(self, visit: Visit) -> None:
+        """Remembers a visit, and forgets all that nobody was seen in for a day."""
+
+    def find(self, key_hash: str) -> Visit | None:
+        """The visit of that key."""
+
+    def seen(self, key_hash: str, at: datetime) -> None:
+        """Somebody was there."""
+
+    def end(self, key_hash: str) -> None:
+        """Signs out."""
+
+    def end_all(self, user: str) -> int:
+        """Signs somebody out everywhere; returns how many visits ended."""
+
+
+class ApiTokens(Protocol):
+    """The tokens of other programs; making and revoking is audited."""
+
+    def add(self, token: ApiToken, *, by: str) -> None:
+        """Stores a new token."""
+
+    def find(self, token_id: str) -> ApiToken | None:
+        """The token of that id, revoked ones excepted."""
+
+    def all(self) -> Sequence[ApiToken]:
+        """Every token that is not revoked, oldest first."""
+
+    def revoke(self, token_id: str, *, by: str) -> bool:
+        """Takes it away for good; False where there is none."""
 
 
 class EmbeddedOrders(Protocol):
@@ -294,9 +362,12 @@ class UnitOfWork(Protocol):
     documents: Documents
     arrivals: Arrivals
     cases: Cases
+    worklist: Worklist
     postings: Postings
     audit: AuditLog
     users: Users
+    visits: Visits
+    tokens: ApiTokens
     orders: EmbeddedOrders
 
 
