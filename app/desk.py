@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 
-from app import people
+from app import intake, parting, people
 from app.comparison import ComparedGroup, compare
+from app.intake import Receipt
+from app.missing import Missing
+from app.missing import missing as missing_papers
 from app.pipeline import Examination, Pipeline
 from app.story import Story, tell
-from domain.arrivals import DocumentRecord, DocumentState
+from domain.arrivals import DocumentRecord, DocumentState, Sighting
 from domain.cases import CaseState, ReviewCase
 from domain.decisions import Policy, Queue
 from domain.doctype import DocType, of_kind
@@ -67,6 +70,7 @@ class Desk:
     """The desk over a pipeline; every decision of a person is one unit of work, audited under that person's name."""
 
     pipeline: Pipeline
+    channel_names: Sequence[str] = ()
     _pictures: dict[tuple[str, int], bytes] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -230,6 +234,39 @@ class Desk:
             printed=tuple(leaf.text for _, leaf in record.reading.leaves() if leaf.source != "clerk"),
         )
         return self.pipeline.reader.place(self.pipeline.archive.get(document_id), record.name, asked)
+
+    @property
+    def channels(self) -> Sequence[str]:
+        """Where papers come from."""
+        return [*self.channel_names, intake.UPLOAD]
+
+    def receive(self, name: str, content: bytes, *, by: str) -> Receipt:
+        """Takes in what somebody sends; it is stored or refused when this returns, and read by the next sweep."""
+        receipt = intake.receive(self.pipeline, name, content)
+        if receipt.document:
+            with self.pipeline.store.begin() as work:
+                work.audit.append(actor=by, action="document sent", subject=receipt.document.document_id, after={"name": receipt.name})
+        return receipt
+
+    def ledger(self, *, channel: str | None = None, refused: bool | None = None, before: int | None = None) -> Sequence[Sighting]:
+        """Everything that ever came, the newest first."""
+        return intake.ledger(self.pipeline, channel=channel, refused=refused, before=before)
+
+    def drive_again(self, document_id: str, user: User) -> DocumentRecord:
+        """Drives what ended without a posting from the start again. Raises as `app.intake.drive_again`."""
+        return intake.drive_again(self.pipeline, document_id, by=user.name)
+
+    def missing(self) -> Sequence[Missing]:
+        """What suppliers owe us."""
+        return missing_papers(self.pipeline)
+
+    def split(self, case_id: int, user: User, *, version: int, begins: Sequence[int]) -> DocumentRecord:
+        """Parts a file where a person says, and drives its parts on. Raises as `app.parting.split_by_hand`."""
+        self._allow(case_id, user)
+        record = parting.split_by_hand(self.pipeline, case_id, begins, by=user.name, version=version)
+        for waiting in self.pipeline.waiting():
+            self._drive(waiting.document_id)
+        return record
 
     def story(self, document_id: str) -> Story:
         """All that happened to a document, with the audit chain's word for it. Raises KeyError where there is no such document."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from math import isfinite
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Response
+from fastapi import APIRouter, Form, Response
 from starlette.responses import RedirectResponse
 
 from domain.errors import UsageError
 from domain.paper import Box, Place
-from domain.people import User
 from review.pages import TheDesk
-from review.visits import Text, writer
+from review.visits import Text, Writer
 
 router = APIRouter()
 
@@ -20,7 +19,6 @@ LARGEST_PAGE = 100_000.0
 """Points: a page of 35 metres."""
 MOST_PAGES = 10_000
 
-Writer = Annotated[User, Depends(writer)]
 Version = Annotated[int, Form(ge=0)]
 
 
@@ -68,6 +66,13 @@ def read_place(document_id: str, desk: TheDesk, user: Writer, page: Text, box: T
     """What stands in a box of a page, as printed and as a value of the field of that path."""
     found = desk.read_place(document_id, _page(page), _box(box), path)
     return {"text": found.text, "value": found.value}
+
+
+@router.post("/cases/{case_id}/split")
+def split(case_id: int, desk: TheDesk, user: Writer, version: Version, begins: Annotated[list[int], Form()]) -> Response:
+    """Says on which pages papers begin; the parts are papers of their own from now on."""
+    record = desk.split(case_id, user, version=version, begins=begins)
+    return _back(record.document_id, "split")
 
 
 @router.post("/documents/{document_id}/again")

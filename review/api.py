@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import Depends, FastAPI, Query, Request, Response
+from fastapi import Depends, FastAPI, Query, Request, Response, UploadFile
 from fastapi.exceptions import RequestValidationError
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
@@ -18,13 +18,14 @@ from starlette.responses import JSONResponse
 from app.desk import Desk
 from app.results import Result, stored_result
 from app.story import as_json
-from domain.arrivals import DocumentRecord, DocumentState
+from domain.arrivals import DocumentRecord, DocumentState, Sighting
 from domain.cases import ReviewCase
 from domain.errors import NotAllowedError, PermanentError, TransientError, UsageError
 from domain.paper import Box, Place
 from domain.people import User
 from domain.worklist import KnownPaper, WaitingPaper
-from review.asking import PapersQuery, QueueQuery
+from review.asking import LedgerQuery, PapersQuery, QueueQuery
+from review.intake import told
 from review.rights import API_ROUTES, has, served
 
 _bearer = HTTPBearer(auto_error=False, description="A token that an admin made at the desk or with `tallyclerk users token`.")
@@ -70,6 +71,24 @@ class Document(BaseModel):
     state: DocumentState
     case_id: int | None
     result: Result | None
+
+
+class SentPart(BaseModel):
+    """Something that was in what was sent."""
+
+    name: str
+    document_id: str | None
+    refused: str | None
+
+
+class Sent(BaseModel):
+    """What became of a paper that was sent; `is_new` is false for bytes that had come before."""
+
+    name: str
+    document_id: str | None
+    is_new: bool
+    refused: str | None
+    contents: list[SentPart]
 
 
 class Approval(BaseModel):
@@ -186,6 +205,16 @@ def document(desk: TheDesk, document_id: str) -> Document:
     return _document(desk, desk.record(document_id))
 
 
+def send(desk: TheDesk, user: TheUser, file: UploadFile) -> Sent:
+    """Takes in a paper; when this answers, it is stored, or refused with the reason. It is read by the next sweep."""
+    return Sent.model_validate(told(desk.receive(file.filename or "paper", file.file.read(), by=user.name)))
+
+
+def arrivals(desk: TheDesk, asked: Annotated[LedgerQuery, Query()]) -> list[Sighting]:
+    """Everything that ever came, the newest first, with what became of it or why it was refused."""
+    return list(desk.ledger(channel=asked.channel.strip() or None, refused=asked.is_refused, before=asked.before))
+
+
 def story(desk: TheDesk, document_id: str) -> dict[str, JsonValue]:
     """Who did what to a document, when, before and after, under which policy, and the audit chain's word for it."""
     return as_json(desk.story(document_id))
@@ -204,8 +233,10 @@ _ROUTES: list[tuple[str, str, Callable[..., object]]] = [
     ("/cases/{case_id}/reject", "POST", reject),
     ("/cases/{case_id}/correct", "POST", correct),
     ("/documents", "GET", documents),
+    ("/documents", "POST", send),
     ("/documents/{document_id}", "GET", document),
     ("/documents/{document_id}/story", "GET", story),
+    ("/arrivals", "GET", arrivals),
 ]
 
 

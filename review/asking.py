@@ -85,6 +85,25 @@ class PapersQuery(BaseModel):
         return "/documents?" + _query(self, {"page": 1, **changes})
 
 
+class LedgerQuery(BaseModel):
+    """The address of the ledger of arrivals."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    channel: Words = ""
+    refused: Literal["", "yes", "no"] = ""
+    before: Annotated[Annotated[int, Field(ge=1, le=2**53)] | None, BeforeValidator(_none_where_empty)] = None
+
+    @property
+    def is_refused(self) -> bool | None:
+        """Only what was refused, only what was taken, or both."""
+        return {"yes": True, "no": False}.get(self.refused)
+
+    def address(self, **changes: object) -> str:
+        """The ledger's address with some of it changed."""
+        return "/arrivals?" + _query(self, changes)
+
+
 def _query(asked: BaseModel, changes: dict[str, object]) -> str:
     values = {**asked.model_dump(mode="json"), **changes}
     return urlencode(

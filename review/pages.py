@@ -117,6 +117,7 @@ def paper_page(
         claimed_by_other=bool(paper.case and paper.claimed and paper.case.claimed_by != user.name),
         can_decide=decides,
         can_correct=decides,
+        can_drive=user.role in DECIDERS and paper.record.state in (DocumentState.REJECTED, DocumentState.PARTED),
         can_retry=user.role in DECIDERS and paper.record.state is DocumentState.FAILED,
         pages=marked_pages(paper.reading) if paper.reading else [],
     )

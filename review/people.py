@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi import APIRouter, Form, Request, Response
 from starlette.responses import RedirectResponse
 
 from domain.decisions import Queue
-from domain.people import Role, User
+from domain.people import Role
 from review.pages import TheDesk, TheView, Visit
-from review.visits import Text, writer
+from review.visits import Text, Writer
 
 router = APIRouter()
 
-Admin = Annotated[User, Depends(writer)]
 Departments = Annotated[list[Queue], Form()]
 TOKEN_DAYS = 90
 
@@ -26,7 +25,9 @@ def people(request: Request, desk: TheDesk, view: TheView, session: Visit) -> Re
 
 
 @router.post("/people")
-def add(request: Request, desk: TheDesk, view: TheView, session: Visit, user: Admin, name: Text, role: Annotated[Role, Form()]) -> Response:
+def add(
+    request: Request, desk: TheDesk, view: TheView, session: Visit, user: Writer, name: Text, role: Annotated[Role, Form()]
+) -> Response:
     """Adds somebody; their first password is shown once."""
     password = desk.add_user(name, role, by=user.name)
     return _page(request, desk, view, session, told=f"The first password of {name.strip()} is", secret=password)
@@ -35,7 +36,7 @@ def add(request: Request, desk: TheDesk, view: TheView, session: Visit, user: Ad
 @router.post("/people/{name}")
 def change(
     desk: TheDesk,
-    user: Admin,
+    user: Writer,
     name: str,
     role: Annotated[Role, Form()],
     departments: Departments = [],  # noqa: B006 - FastAPI copies it
@@ -47,21 +48,21 @@ def change(
 
 
 @router.post("/people/{name}/password")
-def reset(request: Request, desk: TheDesk, view: TheView, session: Visit, user: Admin, name: str) -> Response:
+def reset(request: Request, desk: TheDesk, view: TheView, session: Visit, user: Writer, name: str) -> Response:
     """A new first password, shown once."""
     password = desk.reset_password(name, by=user.name)
     return _page(request, desk, view, session, told=f"The new first password of {name} is", secret=password)
 
 
 @router.post("/people/{name}/tokens")
-def make_token(request: Request, desk: TheDesk, view: TheView, session: Visit, user: Admin, name: str, label: Text) -> Response:
+def make_token(request: Request, desk: TheDesk, view: TheView, session: Visit, user: Writer, name: str, label: Text) -> Response:
     """A token for another program, shown once."""
     token = desk.make_token(name, label, days=TOKEN_DAYS, by=user.name)
     return _page(request, desk, view, session, told=f"The token of {label} (good for {TOKEN_DAYS} days) is", secret=token)
 
 
 @router.post("/people/tokens/{token_id}/revoke")
-def revoke(desk: TheDesk, user: Admin, token_id: str) -> Response:
+def revoke(desk: TheDesk, user: Writer, token_id: str) -> Response:
     """Takes a token away."""
     desk.revoke_token(token_id, by=user.name)
     return RedirectResponse("/people?said=revoked", status_code=303)

@@ -53,6 +53,12 @@ ROUTES: dict[tuple[str, str], Right] = {
     ("POST", "/cases/{case_id}/reject"): Right.DECIDE,
     ("POST", "/cases/{case_id}/correct"): Right.DECIDE,
     ("POST", "/documents/{document_id}/again"): Right.DECIDE,
+    ("POST", "/cases/{case_id}/split"): Right.DECIDE,
+    ("GET", "/send"): Right.DECIDE,
+    ("POST", "/send"): Right.DECIDE,
+    ("GET", "/arrivals"): Right.LOOK,
+    ("POST", "/documents/{document_id}/drive"): Right.DECIDE,
+    ("GET", "/missing"): Right.LOOK,
     ("GET", "/people"): Right.ADMINISTER,
     ("POST", "/people"): Right.ADMINISTER,
     ("POST", "/people/{name}"): Right.ADMINISTER,
@@ -69,8 +75,10 @@ API_ROUTES: dict[tuple[str, str], Right] = {
     ("POST", "/cases/{case_id}/reject"): Right.DECIDE,
     ("POST", "/cases/{case_id}/correct"): Right.DECIDE,
     ("GET", "/documents"): Right.LOOK,
+    ("POST", "/documents"): Right.DECIDE,
     ("GET", "/documents/{document_id}"): Right.LOOK,
     ("GET", "/documents/{document_id}/story"): Right.LOOK,
+    ("GET", "/arrivals"): Right.LOOK,
 }
 """The same under `/api/v1`, for programs that come with a token. What the interface is like (`openapi.json`) anybody may know."""
 

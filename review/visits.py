@@ -85,6 +85,9 @@ def writer(request: Request, session: Annotated[Session, Depends(visit)], token:
     return user_of(session)
 
 
+Writer = Annotated[User, Depends(writer)]
+
+
 def local(path: str) -> str:
     """The path if it is one of ours, else the front page."""
     return path if re.fullmatch(r"/(documents(/[A-Za-z0-9:]+)?|cases/[0-9]+|people)?", path) else "/"

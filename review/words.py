@@ -26,6 +26,7 @@ _NAMES = {
     "read": "Waiting to be checked",
     "checked": "Waiting to be routed",
     "posting": "Being posted",
+    "parted": "Parted",
 }
 
 
@@ -45,6 +46,7 @@ NOTICES = {
     "rejected": "Rejected. The original is kept.",
     "corrected": "Saved. The paper was checked again with the corrected value.",
     "again": "It was driven again.",
+    "split": "Parted. Its parts are papers of their own from now on.",
     "password": "Your password is changed; you are signed out everywhere else.",
     "changed": "Changed. They are signed out, and come back with the new rights.",
     "revoked": "Revoked. The token lets nobody in any more.",

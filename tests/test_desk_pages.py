@@ -97,7 +97,8 @@ def said_everywhere(text: str, number: int) -> Reading:
 
 
 def pages_of(desk: OpenDesk, document_id: str) -> list[str]:
-    return ["/", "/?view=all", "/documents", f"/documents/{document_id}", f"/documents/{document_id}/story", "/password", "/documents/none"]
+    pages = ("/", "/?view=all", "/documents", "/send", "/arrivals", "/missing", "/password", "/documents/none")
+    return [*pages, f"/documents/{document_id}", f"/documents/{document_id}/story"]
 
 
 def test_nothing_that_a_paper_says_is_alive_on_any_page(desk: OpenDesk) -> None:
