@@ -38,9 +38,9 @@ def fit_odds(claims: Iterable[Claim], probability: Probability) -> Odds:
             for kind, name in names:
                 factor = _factor(held.get((kind, name), []), common, SPREAD)
                 factors.setdefault(medium, {}).setdefault(kind, {}).setdefault(name, {})[evidence] = round(factor, 3)
-        for own in factors.get(medium, {}).values():
-            for found in own.values():
-                found.update(_in_order(found))
+        for fields in factors.get(medium, {}).values():
+            for factor_of in fields.values():
+                factor_of.update(_in_order(factor_of))
     return Odds(factors=factors)
 
 
