@@ -26,11 +26,13 @@ from extract.place import Asked, Placed
 from ingest.take_in import take_in
 from route import outbox, review
 from route.decide import decide
-from validate import check, corroborate, gather
+from validate import check, corroborate, gather, with_related
 from validate.comparing import bare_number
 
 logger = logging.getLogger(__name__)
 
+NOT_TAKEN = (DocumentState.REJECTED, DocumentState.FAILED, DocumentState.PARTED)
+"""States of documents that say nothing of their order."""
 UNDECIDED = (DocumentState.RECEIVED, DocumentState.READ, DocumentState.CHECKED)
 """The states in which the next step is the program's, not a person's or the ERP's."""
 
@@ -169,7 +171,9 @@ class Pipeline:
         version = self.order_book.version(order.order_number) if order else ""
         if order and self.order_book.order(order.order_number) != order:  # it changed between the two questions
             return self.examine(record, seen_before=seen_before)
-        context = replace(context, earlier=self._earlier(record, order.supplier_id if order else None))
+        if order:
+            context = replace(context, earlier=self._earlier(record, order.supplier_id))
+            context = with_related(context, self._related(record, order.order_number))
         reading = corroborate(reading, context)
         versions = {number: self.order_book.version(number) for number in _other_orders(reading, order)}
         return Examination(reading, doctype, context, check(reading, context, doctype), version, versions)
@@ -260,6 +264,12 @@ class Pipeline:
         own = next((place for place, other in enumerate(same) if other.document_id == record.document_id), None)
         # Before its first check the document itself is not among them, and all that are came before it.
         return tuple(same if own is None else same[:own])
+
+    def _related(self, record: DocumentRecord, order_number: str) -> list[DocumentRecord]:
+        """The other documents of the order, but those that nobody took for good."""
+        with self.store.begin(reading=True) as work:
+            papers = work.documents.of_order(order_number)
+        return [paper for paper in papers if paper.document_id != record.document_id and paper.state not in NOT_TAKEN]
 
     def _fail(self, document_id: str, error: Exception) -> DocumentRecord:
         logger.error("%s failed", document_id, exc_info=error)
