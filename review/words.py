@@ -23,6 +23,7 @@ _NAMES = {
     "read": "Waiting to be checked",
     "checked": "Waiting to be routed",
     "posting": "Being posted",
+    "parted": "Parted into papers",
 }
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from app.doctor import diagnose
+from app.settings import ChannelSettings, Settings
 from domain.arrivals import Arrival, Contents, Sighting, document_id_of
 from domain.errors import PermanentError, SourceBusyError, StoreBusyError, TransientError, UsageError
 from domain.ports import Store
@@ -303,6 +305,18 @@ def test_a_token_comes_from_the_command_each_time(monkeypatch: pytest.MonkeyPatc
 def test_a_wrong_setting_is_one_sentence(location: str, options: dict[str, str], says: str) -> None:
     with pytest.raises(UsageError, match=says):
         connect(location, options)
+
+
+def test_the_doctor_says_whether_one_gets_into_the_mailbox(server: MailServer, tmp_path: Path) -> None:
+    def found(**options: str) -> list[str]:
+        said = {"password_file": str(server.folder / "password"), "ca_file": str(server.ca_file), **options}
+        place = {"kind": "mailbox", "location": f"imaps://{USER}@127.0.0.1:{server.port}/INBOX", "options": said}
+        health = diagnose(Settings(data_dir=tmp_path, channels={"orders": ChannelSettings.model_validate(place)}))
+        return [f"{each.verdict}: {each.found}" for each in health if each.part == "Channel: orders"]
+
+    server.deliver(mail())
+    assert "1 messages wait" in found()[0]
+    assert found(ca_file="/nowhere/ca.pem")[0].startswith("missing: The mailbox")
 
 
 def test_closing_ends_the_threads_that_wait(server: MailServer) -> None:
