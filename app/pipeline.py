@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from app import parting
+from app.likeness import looks_like
 from domain.arrivals import Arrival, Contents, DocumentRecord, DocumentState, Form
 from domain.decisions import Decision, Outcome, Policy
 from domain.doctype import CheckContext, DocType, of_kind
@@ -163,7 +164,10 @@ class Pipeline:
             return self.examine(record, seen_before=seen_before)
         context = replace(context, earlier=self._earlier(record, order.supplier_id if order else None))
         reading = corroborate(reading, context)
-        return Examination(reading, doctype, context, check(reading, context, doctype), version)
+        findings = check(reading, context, doctype)
+        if order and not context.earlier and (again := looks_like(_reading(record), record.document_id, self._about(order.order_number))):
+            findings.append(again)
+        return Examination(reading, doctype, context, findings, version)
 
     def decide(self, record: DocumentRecord, seen: Examination) -> Decision:
         """What is to become of it."""
@@ -223,6 +227,11 @@ class Pipeline:
         own = next((place for place, other in enumerate(same) if other.document_id == record.document_id), None)
         # Before its first check the document itself is not among them, and all that are came before it.
         return tuple(same if own is None else same[:own])
+
+    def _about(self, order_number: str) -> Sequence[DocumentRecord]:
+        """The documents about that order, oldest first."""
+        with self.store.begin(reading=True) as work:
+            return work.documents.of_order(order_number)
 
     def _fail(self, document_id: str, error: Exception) -> DocumentRecord:
         logger.error("%s failed", document_id, exc_info=error)

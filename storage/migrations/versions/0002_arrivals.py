@@ -23,3 +23,4 @@ def upgrade() -> None:
         sightings.add_column(sa.Column("minor", sa.Boolean, nullable=False, server_default=sa.false()))
         sightings.create_foreign_key("fk_sightings_within", "documents", ["within"], ["document_id"])
     op.create_index("ix_sightings_within", "sightings", ["within"])
+    op.create_index("ix_documents_order_number_row", "documents", ["order_number", "row"])
