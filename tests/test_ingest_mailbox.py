@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from app.bootstrap import build
 from app.doctor import diagnose
 from app.settings import ChannelSettings, Settings
-from domain.arrivals import Arrival, Contents, Sighting, document_id_of
+from app.sweeping import has_work, run_batch
+from domain.arrivals import Arrival, Contents, DocumentState, Sighting, document_id_of
 from domain.errors import PermanentError, SourceBusyError, StoreBusyError, TransientError, UsageError
 from domain.ports import Store
 from ingest import imap
@@ -23,6 +25,7 @@ from tests.conftest import FakeClock
 from tests.mails import mail, pdf
 from tests.mailserver import USER, MailServer, Wire, is_installed, running
 from tests.siege import InThisProcess, besiege, channel_to, sweep
+from tests.world import FakeReader, confirmation
 
 pytestmark = pytest.mark.skipif(not is_installed(), reason="Dovecot is not installed (Debian: apt-get install dovecot-imapd dovecot-lmtpd)")
 
@@ -305,6 +308,27 @@ def test_a_token_comes_from_the_command_each_time(monkeypatch: pytest.MonkeyPatc
 def test_a_wrong_setting_is_one_sentence(location: str, options: dict[str, str], says: str) -> None:
     with pytest.raises(UsageError, match=says):
         connect(location, options)
+
+
+def test_the_program_sweeps_its_mailbox_like_any_channel_and_a_dead_one_stops_no_other(server: MailServer, tmp_path: Path) -> None:
+    said = {"password_file": str(server.folder / "password"), "ca_file": str(server.ca_file), "poll_seconds": "0"}
+    places = {
+        "orders": {"kind": "mailbox", "location": f"imaps://{USER}@127.0.0.1:{server.port}/INBOX", "options": said},
+        "dead": {"kind": "mailbox", "location": f"imaps://{USER}@127.0.0.1:1/INBOX", "options": {**said, "idle": "no"}},
+    }
+    chosen = {name: ChannelSettings.model_validate(place) for name, place in places.items()}
+    reader = FakeReader({pdf(1): confirmation()})
+    server.deliver(mail(attachments={"AB.pdf": pdf(1)}))
+    with build(Settings(data_dir=tmp_path, channels=chosen), reader=reader) as tally:
+        assert has_work(tally, "orders")
+        while has_work(tally, "orders"):
+            run_batch(tally, "orders")
+        with pytest.raises(SourceBusyError, match="cannot be used now"):
+            has_work(tally, "dead")
+        with tally.pipeline.store.begin(reading=True) as work:
+            states = {record.name: record.state for record in work.documents.recent()}
+    assert states == {"Bestellung 4500000001.eml": DocumentState.PARTED, "Bestellung 4500000001.eml/AB.pdf": DocumentState.IN_REVIEW}
+    assert len(server.messages("Processed")) == 1
 
 
 def test_the_doctor_says_whether_one_gets_into_the_mailbox(server: MailServer, tmp_path: Path) -> None:
