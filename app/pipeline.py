@@ -172,7 +172,7 @@ class Pipeline:
     def decide(self, record: DocumentRecord, seen: Examination) -> Decision:
         """What is to become of it."""
         decision = decide(seen.reading, seen.findings, policy=self.policy, doctype=seen.doctype, received_at=record.received_at)
-        return parting.with_missed(self, record, decision)
+        return parting.with_parting(self, record, decision)
 
     def plan(self, work: UnitOfWork, record: DocumentRecord, seen: Examination) -> DocumentRecord:
         """Plans the document's posting in that unit of work.
