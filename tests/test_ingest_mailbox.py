@@ -15,7 +15,7 @@ from app.settings import ChannelSettings, Settings
 from app.sweeping import has_work, run_batch
 from domain.arrivals import Arrival, Contents, DocumentState, Sighting, document_id_of
 from domain.errors import PermanentError, SourceBusyError, StoreBusyError, TransientError, UsageError
-from domain.ports import Store
+from domain.ports import Incoming, Store
 from ingest import imap
 from ingest.channels import mailbox
 from ingest.channels.mailbox import MailboxChannel, connect
@@ -23,7 +23,7 @@ from ingest.take_in import take_in
 from storage.archive import FolderArchive
 from tests.conftest import FakeClock
 from tests.mails import mail, pdf
-from tests.mailserver import USER, MailServer, Wire, is_installed, running
+from tests.mailserver import USER, MailServer, Wire, is_installed, running, token
 from tests.siege import InThisProcess, besiege, channel_to, sweep
 from tests.world import FakeReader, confirmation
 
@@ -292,6 +292,25 @@ def test_a_token_comes_from_the_command_each_time(monkeypatch: pytest.MonkeyPatc
     broken = imap.account("imaps://u@imap.k.example", {"token_command": "false"})
     with pytest.raises(SourceBusyError, match="token command"):
         broken.secret()
+
+
+def test_a_mailbox_is_entered_by_token_and_not_by_one_that_is_forged_or_over(server: MailServer, tmp_path: Path) -> None:
+    place = tmp_path / "token"
+
+    def look() -> list[Incoming]:
+        whose = imap.account(
+            f"imaps://{USER}@127.0.0.1:{server.port}/INBOX", {"token_command": f"cat {place}", "ca_file": str(server.ca_file)}
+        )
+        return list(MailboxChannel(whose, idle=False).incoming())
+
+    server.deliver(mail())
+    place.write_text(token())
+    assert len(look()) == 1
+    for bad in (token(seconds=-1), token(key=b"another key")):
+        place.write_text(bad)
+        with pytest.raises(SourceBusyError, match="cannot be used now") as raised:
+            look()
+        assert bad not in str(raised.value)
 
 
 @pytest.mark.parametrize(
