@@ -167,7 +167,7 @@ def _part_arrival(pipeline: Pipeline, record: DocumentRecord, part: ProposedPart
 
 
 def _pages(part: ProposedPart) -> str:
-    return f"pages={part.first}-{part.last}" if part.last > part.first else f"pages={part.first}"
+    return f"pages={part.first}-{part.last}"
 
 
 def _shown(part: ProposedPart) -> str:

@@ -275,6 +275,11 @@ def test_what_is_quoted_of_ours_is_not_the_suppliers_word(quote: str) -> None:
     assert "999" in own_words(Bodies(f"zur Info\n\n{quote.replace('> ', '')}\n"), "WG: Bestellung 1")
 
 
+def test_places_that_goods_go_between_and_tables_in_bars_are_no_quotation() -> None:
+    text = "Wir liefern\nVon: Duisburg\nAn: Leipzig\nDatum: 07.08.2026\n| Pos | Menge |\n| 10 | 250 |"
+    assert own_words(Bodies(text), "Lieferavis") == text
+
+
 @pytest.mark.parametrize(
     ("text", "does"),
     [
