@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 LOCKING := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test models accuracy bench siege flood splitting lint types lock clean
+.PHONY: help demo test faults models accuracy bench siege flood splitting lint types lock clean
 
 help: ## What can be made.
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -17,6 +17,9 @@ demo: .venv/runtime.stamp ## Starts everything on loopback and puts the sample p
 
 test: .venv/dev.stamp ## Runs the whole test suite (ARGS=... go to pytest).
 	$(BIN)/python -m pytest $(ARGS)
+
+faults: .venv/dev.stamp ## Posts 200 papers into a real Tryton while 100 things go wrong, and reads Tryton afterwards (ARGS="--seed N").
+	$(BIN)/python -m tests.tryton.faults $(ARGS)
 
 models: .venv/dev.stamp ## Makes the trained models anew from papers that the generator draws (ARGS="--cache DIR" keeps the words of pages).
 	$(BIN)/python -m app.models $(ARGS)

@@ -64,10 +64,11 @@ def build(settings: Settings, *, clock: Clock = utc_now, reader: Reader | None =
         UsageError: a setting names what is not there.
     """
     store = open_store(settings.database_url, clock)
-    erp = adapters.connect(settings.erp, store, settings.erp_options)
+    archive = FolderArchive(settings.archive_dir)
+    erp = adapters.connect(settings.erp, store, archive, settings.erp_options)
     pipeline = Pipeline(
         store=store,
-        archive=FolderArchive(settings.archive_dir),
+        archive=archive,
         reader=reader or reading_pool(settings, settings.workers),
         order_book=erp,
         ledger=erp,
@@ -91,6 +92,11 @@ def open_channels(settings: Settings) -> dict[str, Channel]:
         if "://" not in each.location and Path(each.location).is_relative_to(settings.data_dir):
             Path(each.location).mkdir(parents=True, exist_ok=True)
     return {name: channels.connect(each.kind, each.location, {**ours, **each.options}) for name, each in settings.channels.items()}
+
+
+def open_erp(settings: Settings) -> adapters.Erp:
+    """The ERP alone; it is not asked anything yet. Raises UsageError where its settings are wrong."""
+    return adapters.connect(settings.erp, open_installed_store(settings), FolderArchive(settings.archive_dir), settings.erp_options)
 
 
 def open_installed_store(settings: Settings) -> Store:

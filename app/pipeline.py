@@ -8,24 +8,27 @@ is stored with the document and stops no other.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from app import parting
 from app.likeness import looks_like
 from domain.arrivals import Arrival, Contents, DocumentRecord, DocumentState, Form
-from domain.decisions import Decision, Outcome, Policy
+from domain.decisions import Decision, Outcome, Policy, Queue
 from domain.doctype import CheckContext, DocType, of_kind
 from domain.errors import AlreadyPostedError, StaleStateError, TransientError, UnreadableError, UsageError
 from domain.findings import Finding, FindingCode, Severity
+from domain.orders import PurchaseOrder
 from domain.paper import Reading
 from domain.ports import Archive, Clock, Incoming, Ledger, OrderBook, Store, UnitOfWork
 from domain.postings import Posting
+from extract.place import Asked, Placed
 from ingest.take_in import take_in
 from route import outbox, review
 from route.decide import decide
 from validate import check, corroborate, gather
+from validate.comparing import bare_number
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +51,9 @@ class Reader(Protocol):
     def part(self, content: bytes, name: str, first: int, last: int) -> bytes:
         """Those pages (from 1) as a file of their own. Raises UnreadableError where there are no such pages."""
 
+    def place(self, content: bytes, name: str, asked: Asked) -> Placed:
+        """What stands in a box of a page. Raises UnreadableError where there is no such page."""
+
 
 @dataclass(frozen=True)
 class Examination:
@@ -61,6 +67,8 @@ class Examination:
     context: CheckContext
     findings: list[Finding]
     order_version: str
+    other_versions: Mapping[str, str]
+    """Of the other orders that lines name; empty where there is no order of that very number."""
 
 
 @dataclass(frozen=True)
@@ -167,12 +175,18 @@ class Pipeline:
         findings = check(reading, context, doctype)
         if order and not context.earlier and (again := looks_like(_reading(record), record.document_id, self._about(order.order_number))):
             findings.append(again)
-        return Examination(reading, doctype, context, findings, version)
+        versions = {number: self.order_book.version(number) for number in _other_orders(reading, order)}
+        return Examination(reading, doctype, context, findings, version, versions)
 
     def decide(self, record: DocumentRecord, seen: Examination) -> Decision:
-        """What is to become of it."""
+        """What is to become of it; lines for other orders are checked against none, and never posted unseen."""
         decision = decide(seen.reading, seen.findings, policy=self.policy, doctype=seen.doctype, received_at=record.received_at)
-        return parting.with_parting(self, record, decision)
+        decision = parting.with_parting(self, record, decision)
+        if decision.outcome is not Outcome.POST or seen.doctype is None or not seen.other_versions:
+            return decision
+        said = f"It has lines for order {', '.join(seen.other_versions)}, too, which were not checked."
+        told = {"outcome": Outcome.REVIEW, "queue": seen.doctype.queue, "approvals": 1, "reasons": [*decision.reasons, said]}
+        return decision.model_copy(update=told)
 
     def plan(self, work: UnitOfWork, record: DocumentRecord, seen: Examination) -> DocumentRecord:
         """Plans the document's posting in that unit of work.
@@ -183,8 +197,31 @@ class Pipeline:
         """
         if seen.doctype is None:
             raise UsageError(f"“{record.name}” is of no kind that can be posted; reject it.")
-        payload = seen.doctype.posting(_reading(record), seen.context)
-        return outbox.plan(work, record, payload=payload, order_version=seen.order_version, ledger_name=self.ledger.name, clock=self.clock)
+        return outbox.plan(
+            work,
+            record,
+            payload=seen.doctype.posting(_reading(record), seen.context),
+            order_version=seen.order_version,
+            other_versions={number: version for number, version in seen.other_versions.items() if version},
+            ledger_name=self.ledger.name,
+            clock=self.clock,
+        )
+
+    def take_back(self, document_id: str, *, by: str, reason: str) -> list[Posting]:
+        """Plans postings that take back what was posted of a document, which then goes before a person again.
+
+        Raises:
+            UsageError: no reason is given, or nothing of it is in the ERP. StaleStateError: it is not posted.
+            TransientError: the ERP cannot be asked now.
+        """
+        with self.store.begin(reading=True) as work:
+            record = work.documents.get(document_id)
+            orders = {posting.order_number for posting in work.postings.of_document(document_id)}
+        doctype = of_kind(self.doctypes, _reading(record).kind)
+        queue = doctype.queue if doctype else Queue.PURCHASING
+        versions = {order: self.order_book.version(order) for order in orders}
+        with self.store.begin() as work:
+            return outbox.take_back(work, document_id, versions=versions, queue=queue, by=by, reason=reason, clock=self.clock)
 
     def _hand_on(self, record: DocumentRecord, seen: Examination) -> DocumentRecord:
         decision = self.decide(record, seen)
@@ -256,6 +293,13 @@ def _matched(record: DocumentRecord, seen: Examination) -> dict[str, object]:
         "order_number": order.order_number if order else None,
         "document_number": _reading(record).fields.text("document_number"),
     }
+
+
+def _other_orders(reading: Reading, order: PurchaseOrder | None) -> list[str]:
+    """The orders that lines name, other than the paper's own."""
+    own = bare_number(order.order_number) if order else None
+    named = {number for line in reading.lines if (number := line.text("order_number"))}
+    return sorted(number for number in named if bare_number(number) != own)
 
 
 def _reading(record: DocumentRecord) -> Reading:

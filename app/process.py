@@ -21,6 +21,7 @@ from domain.arrivals import Contents, DocumentRecord, DocumentState, document_id
 from domain.decisions import Decision, Outcome
 from domain.errors import TransientError, UsageError
 from domain.paper import Reading
+from extract.place import Asked, Placed
 from extract.sandbox import ReadingPool
 from ingest.walk import walk
 
@@ -79,6 +80,10 @@ class ReadAhead:
     def part(self, content: bytes, name: str, first: int, last: int) -> bytes:
         """Those pages as a file of their own."""
         return self.pool.part(content, name, first, last)
+
+    def place(self, content: bytes, name: str, asked: Asked) -> Placed:
+        """What stands in a box of a page."""
+        return self.pool.place(content, name, asked)
 
 
 def process_paths(paths: Sequence[Path], orders: Path, out: Path, workers: int, store_url: str | None = None) -> int:

@@ -52,6 +52,7 @@ class Settings(BaseModel):
     host: str = "127.0.0.1"
     desk_port: Port = 8710
     desk_hosts: list[str] = ["127.0.0.1", "localhost"]
+    desk_secure: bool = False
     prefect_port: Port = 4210
     prefect_api_url: str = ""
     policy: Policy = Policy()

@@ -39,6 +39,16 @@ class Leaf(BaseModel):
     source: Source
 
 
+class Place(BaseModel):
+    """Where a person says that something is printed: page (from 1), box, and the words that stand there."""
+
+    model_config = ConfigDict(frozen=True)
+
+    page: Annotated[int, Field(ge=1)]
+    box: Box
+    text: str
+
+
 Node = Leaf | list["Group"] | list[Leaf] | dict[str, Leaf]
 """What may stand under a name: a leaf, a list of groups (`lots`), a list of leaves (`energy_j`), a map (`chemistry`)."""
 

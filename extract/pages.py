@@ -67,39 +67,47 @@ def render_page(content: bytes, page: int, turn: int, *, dpi: int = 110, name: s
     Raises:
         UnreadableError: as `read_pages`, or there is no such page.
     """
-    if b"%PDF-" in content[:1024]:
-        document = _open(content)
-        if not 1 <= page <= len(document):
-            raise UnreadableError(f"The document has no page {page}.")
-        picture = _render(document[page - 1], dpi, grey=False)
-    elif is_plain_text(content, name):
-        sheet = next(islice(plain_pages(content), max(0, page - 1), None), None) if page >= 1 else None
-        if sheet is None:
-            raise UnreadableError(f"The document has no page {page}.")
-        picture = draw_plain(sheet, dpi)
-    else:
-        # One frame at a time: a fax of two hundred would not fit into memory.
-        found = next(islice(_frames(content), max(0, page - 1), None), None) if page >= 1 else None
-        if found is None:
-            raise UnreadableError(f"The document has no page {page}.")
-        picture, _ = found
+    picture, own = page_picture(content, page, dpi, grey=False, name=name)
+    if own != dpi:
         picture.thumbnail((1600, 1600))
     buffer = io.BytesIO()
     picture.rotate(-turn, expand=True).save(buffer, "PNG")
     return buffer.getvalue()
 
 
-def picture_of(content: bytes, page: int, dpi: int) -> PillowImage.Image:
-    """The page (from 1) as a grey picture. Raises as `render_page`."""
+def page_picture(content: bytes, page: int, dpi: int, *, grey: bool, name: str = "") -> tuple[PillowImage.Image, float]:
+    """The page (from 1) as it lies in the file, with its resolution: that asked for of a PDF's and of text, its own of a picture's.
+
+    Raises:
+        UnreadableError: as `read_pages`, or there is no such page.
+    """
     if b"%PDF-" in content[:1024]:
         document = _open(content)
         if not 1 <= page <= len(document):
             raise UnreadableError(f"The document has no page {page}.")
-        return _render(document[page - 1], dpi, grey=True)
-    frame = next(islice(_frames(content), page - 1, None), None) if page >= 1 else None
-    if frame is None:
+        return _render(document[page - 1], dpi, grey=grey), dpi
+    if is_plain_text(content, name):
+        return draw_plain(_plain_page(content, page), dpi), dpi
+    # One frame at a time: a fax of two hundred would not fit into memory.
+    found = next(islice(_frames(content), max(0, page - 1), None), None) if page >= 1 else None
+    if found is None:
         raise UnreadableError(f"The document has no page {page}.")
-    return frame[0]
+    return found
+
+
+def printed_page(content: bytes, page: int, *, name: str = "") -> PageWords | None:
+    """The page (from 1) by its text layer; None where it has none that is what a reader sees. Raises as `read_pages`."""
+    if b"%PDF-" in content[:1024]:
+        document = _open(content)
+        return _printed(document, page) if 1 <= page <= len(document) else None
+    return _plain_page(content, page) if is_plain_text(content, name) else None
+
+
+def _plain_page(content: bytes, page: int) -> PageWords:
+    sheet = next(islice(plain_pages(content), max(0, page - 1), None), None) if page >= 1 else None
+    if sheet is None:
+        raise UnreadableError(f"The document has no page {page}.")
+    return sheet
 
 
 def part_of(content: bytes, first: int, last: int) -> bytes:

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from domain.doctype import DocType, FieldSpec, Part, of_kind
 from domain.paper import Group, Kind, Leaf, Node, Page, Reading
 from extract.answers import with_answers
-from extract.arithmetic import settle_totals
+from extract.arithmetic import settle_totals, with_lots_adding_up
 from extract.borders import propose_parts
 from extract.bundles import is_bundle
 from extract.candidates import Candidate, leaf_of
@@ -150,7 +150,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         habits = Habits(habits.language, habits.numbers, habits.dates, date.fromisoformat(issued.value))
     if table:  # now that the paper's own date is known, a week without a year can be told
         lines = LineReader(layout, doctype, habits, fuzzy=fuzzy).read(table)
-    lines = _doubting_lots(doctype, layout, lines, fuzzy=fuzzy)
+    lines = _doubting_lots(doctype, layout, [with_lots_adding_up(line) for line in lines], fuzzy=fuzzy)
     _fill_in(doctype, layout, fields)
     lines = with_answers(doctype, fields, lines, layout)
     settle_totals(fields, lines, layout, habits, skip=table.lines if table else ())

@@ -18,11 +18,12 @@ from itertools import accumulate
 from types import TracebackType
 from typing import IO, Self
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from domain.arrivals import Contents
 from domain.errors import PermanentError, TransientError, UnreadableError
 from domain.paper import Reading
+from extract.place import Asked, Placed
 
 logger = logging.getLogger(__name__)
 
@@ -112,6 +113,11 @@ class ReadingPool:
     def part(self, content: bytes, name: str, first: int, last: int) -> bytes:
         """Those pages (from 1) of the document as a file of their own. Raises as `read`."""
         return self._ask({"do": "part", "name": name, "first": first, "last": last}, content)
+
+    def place(self, content: bytes, name: str, asked: Asked) -> Placed:
+        """What stands in a box of a page. Raises as `read`."""
+        answer = self._ask({"do": "place", "name": name, "asked": TypeAdapter(Asked).dump_python(asked, mode="json")}, content)
+        return TypeAdapter(Placed).validate_json(answer)
 
     def close(self) -> None:
         """Ends every process."""

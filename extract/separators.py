@@ -9,7 +9,7 @@ import zxingcpp
 
 from extract.borders import FEW_WORDS
 from extract.folding import folded
-from extract.pages import picture_of
+from extract.pages import page_picture
 from extract.words import PageWords
 
 _DPI = 120
@@ -40,6 +40,6 @@ def _says_so(page: PageWords) -> bool:
 
 def _has_barcode(content: bytes, number: int) -> bool:
     try:
-        return bool(zxingcpp.read_barcodes(picture_of(content, number, _DPI)))
+        return bool(zxingcpp.read_barcodes(page_picture(content, number, _DPI, grey=True)[0]))
     except (ValueError, RuntimeError, pdfium.PdfiumError):
         return False

@@ -17,11 +17,14 @@ from functools import partial
 from importlib import import_module
 from typing import IO, Protocol
 
+from pydantic import TypeAdapter
+
 from domain.arrivals import Contents
 from domain.doctype import DocType
 from domain.errors import TransientError, UnreadableError
 from extract.engines import OcrEngine
 from extract.pages import part_of, render_page
+from extract.place import Asked, Placed, read_place
 from extract.read import LANGUAGES, read_document
 
 MEMORY = 3 * 1024**3
@@ -96,6 +99,9 @@ def _do(
         return part_of(content, int(str(question["first"])), int(str(question["last"])))
     if question["do"] == "render":
         return render_page(content, int(str(question["page"])), int(str(question["turn"])), name=name)
+    if question["do"] == "place":
+        asked = TypeAdapter(Asked).validate_python(question["asked"])
+        return TypeAdapter(Placed).dump_json(read_place(content, asked, engine, languages, name=name))
     reading = read_document(content, name, doctypes, engine, languages, on_page=lambda page: _say(answers, {"page": page}))
     return reading.model_dump_json().encode()
 

@@ -10,11 +10,13 @@ from pydantic import JsonValue
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from domain.arrivals import Arrival, DocumentRecord, DocumentState
+from domain.cases import CaseState
 from domain.errors import StaleStateError
 from domain.paper import Reading
 from domain.ports import AuditLog
 from storage.columns import canonical, plain
-from storage.tables import documents, sightings
+from storage.tables import cases, documents, sightings
+from storage.worklist import facts
 
 _STORED = frozenset(DocumentRecord.model_fields)
 _FIXED = frozenset({"document_id", "state", "version", "sightings", "size", "channel", "received_at", "form", "within", "sender"})
@@ -126,6 +128,9 @@ class SqlDocuments:
         values = {name: _column(getattr(after, name)) for name in (*changes, "state", "version")}
         if self._connection.execute(update(documents).where(unmoved).values(values)).rowcount != 1:
             raise StaleStateError(f"“{before.name}” was moved by somebody else meanwhile.")
+        if facts(before) != facts(after):
+            waiting = (cases.c.document_id == before.document_id) & (cases.c.state == CaseState.OPEN)
+            self._connection.execute(update(cases).where(waiting).values(facts(after)))
 
 
 def _record(row: Row[tuple[object, ...]]) -> DocumentRecord:

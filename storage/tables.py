@@ -81,6 +81,16 @@ cases = Table(
     Column("due_at", UtcTime, nullable=False),
     Column("state", String(20), nullable=False),
     Column("version", Integer, nullable=False),
+    # What the queue is searched by, as the document has it (`storage/worklist.py`): to look through the documents, with their readings,
+    # takes a hundred times as long.
+    Column("kind", String(40)),
+    Column("supplier_id", Words),
+    Column("order_number", Words),
+    Column("codes", Text, nullable=False),
+    Column("words", Words, nullable=False),
+    Index(None, "state", "supplier_id"),
+    Index(None, "state", "order_number"),
+    Index(None, "state", "claimed_by"),
     Index("ix_cases_urgency", "state", text("priority DESC"), "due_at", "case_id"),
     Index("ix_cases_queue_urgency", "state", "queue", text("priority DESC"), "due_at", "case_id"),
 )
@@ -111,6 +121,8 @@ postings = Table(
     Column("after", Json),
     Column("planned_at", UtcTime, nullable=False),
     Column("held_until", UtcTime),
+    # The key of the posting that this one takes back.
+    Column("reverses", String(64)),
     Index(None, "state", "row"),
 )
 
@@ -143,6 +155,40 @@ users = Table(
     Column("name", String(200), primary_key=True),
     Column("role", String(40), nullable=False),
     Column("password_hash", Text, nullable=False),
+    Column("departments", Json, nullable=False),
+    Column("must_change", Boolean, nullable=False),
+    Column("disabled", Boolean, nullable=False),
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("key_hash", String(64), primary_key=True),
+    Column("user", Words, nullable=False, index=True),
+    Column("started_at", UtcTime, nullable=False),
+    Column("seen_at", UtcTime, nullable=False, index=True),
+)
+
+# By the hash of the name that was tried, which may be anything: a password typed into the wrong field must not lie here.
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("name_hash", String(64), primary_key=True),
+    Column("failed", Integer, nullable=False),
+    Column("locked_until", UtcTime),
+    Column("tried_at", UtcTime, nullable=False, index=True),
+)
+
+api_tokens = Table(
+    "api_tokens",
+    metadata,
+    Column("token_id", String(32), primary_key=True),
+    Column("user", Words, nullable=False),
+    Column("label", Words, nullable=False),
+    Column("secret_hash", String(64), nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+    Column("revoked", Boolean, nullable=False),
 )
 
 orders = Table(

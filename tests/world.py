@@ -1,6 +1,7 @@
 """A small world for tests: one order, papers about it as they would be read, and a program around them that reads nothing."""
 
 import atexit
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -11,6 +12,8 @@ from pathlib import Path
 from shutil import copyfile, rmtree
 from tempfile import mkdtemp
 
+from PIL import Image
+
 from app.bootstrap import Tallyclerk, build
 from app.desk import Desk
 from app.people import make_first_users
@@ -19,6 +22,7 @@ from domain.arrivals import Contents, DocumentRecord, DocumentState, document_id
 from domain.errors import UnreadableError
 from domain.orders import OrderLine, PurchaseOrder
 from domain.paper import Group, Kind, Leaf, Page, Reading
+from extract.place import Asked, Placed
 from ingest.unpack import paper_of, unpack
 from storage.database import open_store
 from tests.conftest import FakeClock
@@ -42,9 +46,15 @@ ORDER = PurchaseOrder(
     ],
 )
 
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8ffff3f0005fe02fe0def46b80000000049454e44ae426082"
-)
+
+def picture() -> bytes:
+    """A blank sheet of A4, small."""
+    buffer = io.BytesIO()
+    Image.new("L", (149, 211), 255).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+PNG = picture()
 
 
 def leaf(value: str, *, confidence: float = 0.99, top: float = 100) -> Leaf:
@@ -106,6 +116,9 @@ class FakeReader:
 
     def part(self, content: bytes, name: str, first: int, last: int) -> bytes:  # noqa: ARG002
         return content + f"#{first}-{last}".encode()
+
+    def place(self, content: bytes, name: str, asked: Asked) -> Placed:  # noqa: ARG002
+        return Placed("2,50", "2.50")
 
 
 @dataclass

@@ -5,8 +5,8 @@ from alembic import op
 
 from storage.columns import Json, Words
 
-revision = "0002_arrivals"
-down_revision = "0001"
+revision = "0003_arrivals"
+down_revision = "0002_erp"
 
 _DOCUMENT = sa.String(71)
 
@@ -23,4 +23,3 @@ def upgrade() -> None:
         sightings.add_column(sa.Column("minor", sa.Boolean, nullable=False, server_default=sa.false()))
         sightings.create_foreign_key("fk_sightings_within", "documents", ["within"], ["document_id"])
     op.create_index("ix_sightings_within", "sightings", ["within"])
-    op.create_index("ix_documents_order_number_row", "documents", ["order_number", "row"])
