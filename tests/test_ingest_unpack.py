@@ -150,6 +150,30 @@ def test_a_message_saved_by_outlook_is_a_message() -> None:
     assert b"Guten Tag, anbei." in paper_of(content, "whatever")[0]
 
 
+def test_a_message_that_outlook_saved_within_another_is_opened_too() -> None:
+    content = msg("WG: AB", "FYI", {"AGB.pdf": pdf(1)}, within=("Auftragsbestätigung", "bestätigt, KW 32", {"AB.pdf": pdf(2)}))
+    found, parts = unpack(content, "mail.msg")
+    assert [(part.name, part.form, part.within) for part in found.parts] == [
+        ("AGB.pdf", Form.FILE, None), ("Auftragsbestätigung.eml", Form.MESSAGE, None), ("AB.pdf", Form.FILE, 1),
+    ]  # fmt: skip
+    assert (parts[0], parts[2]) == (pdf(1), pdf(2))
+    assert unpack(content, "mail.msg")[1] == parts
+    inner = found.parts[1].sender
+    assert inner is not None
+    assert inner.address == "inner@brenner.example"
+    assert "bestätigt, KW 32" in paper_of(parts[1], found.parts[1].name)[0].decode()
+
+
+@pytest.mark.parametrize("kept", [0.2, 0.5, 0.9])
+def test_a_message_of_outlook_that_was_cut_off_is_refused_or_gives_what_is_whole(kept: float) -> None:
+    content = msg("AB", "Anbei.", {"AB.pdf": pdf(1) * 40})
+    try:
+        found, parts = unpack(content[: int(kept * len(content))], "mail.msg")
+    except UnreadableError:
+        return
+    assert len(found.parts) == len(parts)
+
+
 def test_an_archive_gives_its_files_with_their_folders_and_nothing_leaves_its_place() -> None:
     content = zipped(
         {"2026/AB.pdf": pdf(1), "../../etc/x.pdf": pdf(2), "/root/y.pdf": pdf(3), "__MACOSX/._AB.pdf": b"x", ".DS_Store": b"x"}
