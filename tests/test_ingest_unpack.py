@@ -19,6 +19,8 @@ from ingest.mailtext import Bodies, own_words, promises
 from ingest.unpack import form_of, paper_of, unpack
 from tests.mails import bomb, lying_bomb, mail, msg, pdf, raw_mail, tnef, zipped
 
+LONG_PDF = b"%PDF-1.4\n" + bytes(range(256)) * 60 + b"\n%%EOF\n"
+
 
 def names(content: bytes, name: str = "mail.eml") -> list[str]:
     return [part.name for part in unpack(content, name)[0].parts]
@@ -166,12 +168,22 @@ def test_a_message_that_outlook_saved_within_another_is_opened_too() -> None:
 
 @pytest.mark.parametrize("kept", [0.2, 0.5, 0.9])
 def test_a_message_of_outlook_that_was_cut_off_is_refused_or_gives_what_is_whole(kept: float) -> None:
-    content = msg("AB", "Anbei.", {"AB.pdf": pdf(1) * 40})
+    content = msg("AB", "Anbei.", {"AB.pdf": LONG_PDF})
     try:
         found, parts = unpack(content[: int(kept * len(content))], "mail.msg")
     except UnreadableError:
         return
+    assert all(part == LONG_PDF for part in parts)
     assert len(found.parts) == len(parts)
+
+
+def test_an_attachment_that_exchange_wrapped_and_cut_off_is_named_and_not_taken_for_whole() -> None:
+    whole = tnef({"AB.pdf": LONG_PDF})
+    message = mail("")
+    message.add_attachment(whole[: len(whole) // 2], maintype="application", subtype="ms-tnef", filename="winmail.dat")
+    found, parts = unpack(message.as_bytes(), "mail.eml")
+    assert parts == []
+    assert [left.minor for left in found.left_out] == [False]
 
 
 def test_an_archive_gives_its_files_with_their_folders_and_nothing_leaves_its_place() -> None:
