@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from app import parting
+from app.likeness import looks_like
 from domain.arrivals import Arrival, Contents, DocumentRecord, DocumentState, Form
 from domain.decisions import Decision, Outcome, Policy, Queue
 from domain.doctype import CheckContext, DocType, of_kind
@@ -175,13 +176,16 @@ class Pipeline:
             context = replace(context, earlier=self._earlier(record, order.supplier_id))
             context = with_related(context, self._related(record, order.order_number))
         reading = corroborate(reading, context)
+        findings = check(reading, context, doctype)
+        if order and not context.earlier and (again := looks_like(_reading(record), record.document_id, self._about(order.order_number))):
+            findings.append(again)
         versions = {number: self.order_book.version(number) for number in _other_orders(reading, order)}
-        return Examination(reading, doctype, context, check(reading, context, doctype), version, versions)
+        return Examination(reading, doctype, context, findings, version, versions)
 
     def decide(self, record: DocumentRecord, seen: Examination) -> Decision:
         """What is to become of it; lines for other orders are checked against none, and never posted unseen."""
         decision = decide(seen.reading, seen.findings, policy=self.policy, doctype=seen.doctype, received_at=record.received_at)
-        decision = parting.with_missed(self, record, decision)
+        decision = parting.with_parting(self, record, decision)
         if decision.outcome is not Outcome.POST or seen.doctype is None or not seen.other_versions:
             return decision
         said = f"It has lines for order {', '.join(seen.other_versions)}, too, which were not checked."
@@ -265,11 +269,14 @@ class Pipeline:
         # Before its first check the document itself is not among them, and all that are came before it.
         return tuple(same if own is None else same[:own])
 
+    def _about(self, order_number: str) -> Sequence[DocumentRecord]:
+        """The documents about that order, oldest first."""
+        with self.store.begin(reading=True) as work:
+            return work.documents.of_order(order_number)
+
     def _related(self, record: DocumentRecord, order_number: str) -> list[DocumentRecord]:
         """The other documents of the order, but those that nobody took for good."""
-        with self.store.begin(reading=True) as work:
-            papers = work.documents.of_order(order_number)
-        return [paper for paper in papers if paper.document_id != record.document_id and paper.state not in NOT_TAKEN]
+        return [paper for paper in self._about(order_number) if paper.document_id != record.document_id and paper.state not in NOT_TAKEN]
 
     def _fail(self, document_id: str, error: Exception) -> DocumentRecord:
         logger.error("%s failed", document_id, exc_info=error)

@@ -153,7 +153,7 @@ class Documents(Protocol):
     def recent(self, *, limit: int = 200) -> Sequence[DocumentRecord]:
         """The newest documents first."""
 
-    def of_order(self, order_number: str) -> Sequence[DocumentRecord]:
+    def of_order(self, order_number: str, *, limit: int = 100) -> Sequence[DocumentRecord]:
         """The documents that were matched to that order, oldest first."""
 
     def with_number(self, supplier_id: str, document_number: str) -> Sequence[DocumentRecord]:

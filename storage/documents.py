@@ -92,9 +92,9 @@ class SqlDocuments:
         """The newest documents first."""
         return self._list(select(documents).order_by(documents.c.row.desc()).limit(limit))
 
-    def of_order(self, order_number: str) -> Sequence[DocumentRecord]:
+    def of_order(self, order_number: str, *, limit: int = 100) -> Sequence[DocumentRecord]:
         """The documents that were matched to that order, oldest first."""
-        return self._list(select(documents).where(documents.c.order_number == order_number).order_by(documents.c.row))
+        return self._list(select(documents).where(documents.c.order_number == order_number).order_by(documents.c.row).limit(limit))
 
     def with_number(self, supplier_id: str, document_number: str) -> Sequence[DocumentRecord]:
         """The documents of that supplier and number, oldest first."""

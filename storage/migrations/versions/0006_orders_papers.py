@@ -1,4 +1,4 @@
-"""The papers of an order are found by its number."""
+"""The papers about an order are found without looking at every document."""
 
 from alembic import op
 
@@ -7,4 +7,4 @@ down_revision = "0005_worklist"
 
 
 def upgrade() -> None:
-    op.create_index("ix_documents_order_number", "documents", ["order_number"])
+    op.create_index("ix_documents_order_number_row", "documents", ["order_number", "row"])
