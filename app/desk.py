@@ -18,7 +18,7 @@ from domain.errors import StaleStateError, TransientError, UsageError
 from domain.paper import Reading
 from domain.ports import AuditEntry, Clock
 from domain.postings import Posting
-from route import review
+from route import review, undo
 from route.deadlines import overdue
 
 SHOWN_CASES = 100
@@ -77,7 +77,7 @@ class Desk:
     @property
     def policy(self) -> Policy:
         """The policy that papers are decided by."""
-        return self.pipeline.policy
+        return self.pipeline.book().default
 
     def sign_in(self, name: str, password: str) -> User | None:
         """The user, if the password is theirs."""
@@ -170,10 +170,13 @@ class Desk:
             raise StaleStateError(
                 f"The order changed since “{record.name}” was checked, so it was checked again: look at what differs now."
             )
+        policy = self.policy
         with self.pipeline.store.begin() as work:
             case = review.approve(work, case_id, user.name, version=version, clock=self.clock, note=note)
             if case.state is CaseState.APPROVED:
-                return self.pipeline.plan(work, work.documents.get(record.document_id), seen)
+                planned = self.pipeline.plan(work, work.documents.get(record.document_id), seen)
+                undo.hold(work, record.document_id, policy=policy, clock=self.clock)
+                return planned
             return work.documents.get(record.document_id)
 
     def reject(self, case_id: int, user: User, *, version: int, reason: str) -> DocumentRecord:

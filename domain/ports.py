@@ -10,9 +10,11 @@ from typing import Protocol
 from pydantic import JsonValue
 
 from domain.arrivals import Arrival, DocumentRecord, DocumentState
-from domain.cases import ReviewCase, User
+from domain.cases import Draft, ReviewCase, User
 from domain.orders import PurchaseOrder
+from domain.policy import PolicyBook, PolicyVersion
 from domain.postings import Posting, PostingReceipt, PostingState
+from domain.sampling import Sample, SampleState
 
 Clock = Callable[[], datetime]
 """Says what time it is, in UTC with a time zone."""
@@ -110,6 +112,9 @@ class Documents(Protocol):
     def recent(self, *, limit: int = 200) -> Sequence[DocumentRecord]:
         """The newest documents first."""
 
+    def settled_of(self, supplier_id: str, *, but: str, limit: int) -> int:
+        """How many other documents of the supplier are posted, or about to be; counting stops at the limit."""
+
     def with_number(self, supplier_id: str, document_number: str) -> Sequence[DocumentRecord]:
         """The documents of that supplier and number, oldest first."""
 
@@ -117,8 +122,11 @@ class Documents(Protocol):
 class Cases(Protocol):
     """The review cases of the store; changes are audited."""
 
-    def open(self, document: DocumentRecord, *, now: datetime) -> ReviewCase:
-        """Opens a case for the document as its decision says, or returns the one that is open."""
+    def open(self, document: DocumentRecord, *, now: datetime, arithmetic: Sequence[str] = (), notice: str = "") -> ReviewCase:
+        """Opens a case for the document as its decision says, or returns the one that is open.
+
+        Who corrected the paper in an earlier case has corrected it in this one, too. `arithmetic` and `notice` are fields of the case.
+        """
 
     def get(self, case_id: int) -> ReviewCase:
         """The case. Raises KeyError where there is none."""
@@ -134,6 +142,67 @@ class Cases(Protocol):
 
         Raises:
             StaleStateError: somebody else changed the case meanwhile.
+        """
+
+    def extend(self, case_id: int, user: str, until: datetime) -> bool:
+        """Lets a person's claim last until then, without making the case another version; False where it is not theirs any more."""
+
+    def lapsed(self, now: datetime) -> Sequence[ReviewCase]:
+        """The open cases whose claim has run out."""
+
+    def keep_draft(self, case_id: int, draft: Draft) -> None:
+        """Keeps what somebody has typed, in place of what they had typed before; nothing typed is no draft."""
+
+    def drafts(self, case_id: int) -> Sequence[Draft]:
+        """What was typed into the case and not sent, the latest first."""
+
+    def drop_drafts(self, case_id: int) -> None:
+        """Forgets what was typed: the case is decided."""
+
+
+class Policies(Protocol):
+    """The versions of the policy: proposed by one person, put in force by another. Changes are audited."""
+
+    def propose(self, book: PolicyBook, *, source: str, by: str, now: datetime) -> PolicyVersion:
+        """Stores a version that is not in force; `source` is the file as it was written."""
+
+    def put_in_force(self, number: int, *, by: str, now: datetime) -> PolicyVersion:
+        """Makes the version the policy that documents are decided by. Who may is the caller's business.
+
+        Raises:
+            StaleStateError: it was put in force already.
+        """
+
+    def in_force(self) -> PolicyVersion | None:
+        """The version that documents are decided by; None where none was ever put in force."""
+
+    def recent(self, *, limit: int = 20) -> Sequence[PolicyVersion]:
+        """The newest versions first."""
+
+
+class Samples(Protocol):
+    """The papers that were posted by themselves and are looked at afterwards; changes are audited."""
+
+    def key(self) -> bytes:
+        """What the samples are drawn by: made once, when it is first asked for in a unit of work that writes, and never changed."""
+
+    def add(self, document: DocumentRecord, *, policy: str, now: datetime) -> Sample:
+        """Puts the document among those to be keyed, or returns the sample that it is."""
+
+    def get(self, sample_id: int) -> Sample:
+        """The sample. Raises KeyError where there is none."""
+
+    def of_document(self, document_id: str) -> Sample | None:
+        """The sample that the document is."""
+
+    def in_states(self, states: Collection[SampleState], *, limit: int = 200) -> Sequence[Sample]:
+        """The samples in those states, oldest first."""
+
+    def save(self, sample: Sample, *, by: str, action: str) -> Sample:
+        """Stores the changed sample if its `version` is still the stored one, and raises the version by one.
+
+        Raises:
+            StaleStateError: somebody else changed it meanwhile.
         """
 
 
@@ -164,6 +233,16 @@ class Postings(Protocol):
 
         Raises:
             StaleStateError: it is confirmed, which nothing changes any more.
+        """
+
+    def hold(self, document_id: str, *, until: datetime) -> int:
+        """Lets none of the document's planned postings leave before then; returns how many they are."""
+
+    def withdraw(self, document_id: str, *, by: str, reason: str) -> int:
+        """Fails the document's planned postings before they leave, with the reason; returns how many they were.
+
+        Raises:
+            StaleStateError: one of them has left, or may have.
         """
 
     def replan(self, posting: Posting) -> None:
@@ -254,6 +333,8 @@ class UnitOfWork(Protocol):
     cases: Cases
     postings: Postings
     audit: AuditLog
+    policies: Policies
+    samples: Samples
     users: Users
     orders: EmbeddedOrders
 

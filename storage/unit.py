@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from domain.ports import AuditLog, Cases, Clock, Documents, EmbeddedOrders, Postings, Users
+from domain.ports import AuditLog, Cases, Clock, Documents, EmbeddedOrders, Policies, Postings, Samples, Users
 from storage.audit import SqlAudit
 from storage.cases import SqlCases
 from storage.documents import SqlDocuments
 from storage.orders import SqlOrders
+from storage.policies import SqlPolicies
 from storage.postings import SqlPostings
+from storage.samples import SqlSamples
 from storage.users import SqlUsers
 
 
@@ -21,5 +23,7 @@ class SqlUnitOfWork:
         self.documents: Documents = SqlDocuments(connection, self.audit)
         self.cases: Cases = SqlCases(connection, self.audit)
         self.postings: Postings = SqlPostings(connection, self.audit, clock)
+        self.policies: Policies = SqlPolicies(connection, self.audit)
+        self.samples: Samples = SqlSamples(connection, self.audit)
         self.users: Users = SqlUsers(connection, self.audit)
         self.orders: EmbeddedOrders = SqlOrders(connection, self.audit, clock)
