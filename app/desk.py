@@ -11,7 +11,7 @@ from app import people
 from app.comparison import ComparedGroup, compare
 from app.pipeline import Examination, Pipeline
 from domain.arrivals import DocumentRecord, DocumentState
-from domain.cases import CaseState, ReviewCase, User
+from domain.cases import CaseState, ReasonCode, ReviewCase, User
 from domain.decisions import Policy, Queue
 from domain.doctype import of_kind
 from domain.errors import StaleStateError, TransientError, UsageError
@@ -20,6 +20,7 @@ from domain.ports import AuditEntry, Clock
 from domain.postings import Posting
 from route import review, undo
 from route.deadlines import overdue
+from route.reasons import unexplained
 
 SHOWN_CASES = 100
 COUNTED_CASES = 1000
@@ -155,7 +156,7 @@ class Desk:
         with self.pipeline.store.begin() as work:
             return review.claim(work, case_id, user.name, clock=self.clock).document_id
 
-    def approve(self, case_id: int, user: User, *, version: int, note: str = "") -> DocumentRecord:
+    def approve(self, case_id: int, user: User, *, version: int, note: str = "", reason: ReasonCode | None = None) -> DocumentRecord:
         """This person's yes to the case in the version that they saw; with enough of them, the posting is planned.
 
         Raises:
@@ -170,9 +171,12 @@ class Desk:
             raise StaleStateError(
                 f"The order changed since “{record.name}” was checked, so it was checked again: look at what differs now."
             )
-        policy = self.policy
+        policy = seen.ruling.thresholds
+        missing = unexplained(seen.findings, reason, note) if policy.ask_reasons else None
+        if missing is not None:
+            raise UsageError(missing)
         with self.pipeline.store.begin() as work:
-            case = review.approve(work, case_id, user.name, version=version, clock=self.clock, note=note)
+            case = review.approve(work, case_id, user.name, version=version, clock=self.clock, note=note, reason=reason)
             if case.state is CaseState.APPROVED:
                 planned = self.pipeline.plan(work, work.documents.get(record.document_id), seen)
                 undo.hold(work, record.document_id, policy=policy, clock=self.clock)

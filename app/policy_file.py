@@ -25,7 +25,10 @@ _TOP = ("version", "default", "rule")
 _RULE = tuple(name for name in PolicyRule.model_fields if name != "thresholds")
 _THRESHOLDS = tuple(Thresholds.model_fields)
 _LARGEST_BYTES = 1_000_000
-_RULE_HEADER = re.compile(r"\s*\[\[\s*rule\s*\]\]")
+_NAME = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
+_DOTTED = rf"(?:{_NAME.pattern})(?:\s*\.\s*(?:{_NAME.pattern}))*"
+_HEADER = re.compile(rf"\s*(\[\[?)\s*({_DOTTED})\s*\]")
+_KEY = re.compile(rf"\s*({_DOTTED})\s*=")
 
 Place = tuple[str | int, ...]
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -166,35 +169,28 @@ def _valid(model: type[_Model], values: Mapping[str, Any], place: Place) -> _Mod
 
 
 def _line_of(text: str, place: Place) -> int | None:
-    """The line on which the key of that place stands, or the table that it should stand in; None where neither can be told."""
-    table, keys = _table_of(place)
-    inside = table == () and bool(keys)
-    found: int | None = None
+    """The line that names the most of that place: its key, or else the table that it should stand in; None where none does."""
+    best, found = 0, None
+    at: Place = ()
     rule = -1
     for number, line in enumerate(text.splitlines(), start=1):
-        header = re.match(r"\s*\[+([^\]]+)\]+", line)
-        if header and not line.lstrip().startswith("[["):
-            name = tuple(part.strip().strip("\"'") for part in header[1].split("."))
-            of_rule = ("rule", rule, *name[1:]) if name[0] == "rule" else name
-            inside = of_rule == table[: len(of_rule)] and bool(table)
-            if of_rule == (*table, *keys[:1]) or of_rule == (*table, *keys[:2]):
-                return number
-        elif _RULE_HEADER.match(line):
-            rule += 1
-            inside = table == ("rule", rule)
-        if inside and header and found is None:
-            found = number
-        if inside and any(re.match(rf"\s*(?:[\w\"'.-]+\.)?[\"']?{re.escape(str(key))}[\"']?\s*[.=]", line) for key in keys):
-            return number
+        header, key = _HEADER.match(line), _KEY.match(line)
+        if header:
+            names = _names(header[2])
+            rule += header[1] == "[[" and names == ("rule",)
+            inside_rule = names[:1] == ("rule",) and (len(names) > 1 or header[1] == "[[")
+            at = ("rule", rule, *names[1:]) if inside_rule else names
+        elif not key:
+            continue
+        here = at if header else (*at, *_names(key[1] if key else ""))
+        shared = next((length for length in range(min(len(here), len(place)), 0, -1) if here[:length] == place[:length]), 0)
+        if shared > best and (place[:1] != ("rule",) or len(place) == 1 or shared > 1):
+            best, found = shared, number
     return found
 
 
-def _table_of(place: Place) -> tuple[Place, Place]:
-    if place[:1] == ("rule",) and len(place) > 1:
-        return place[:2], tuple(part for part in place[2:] if isinstance(part, str))
-    if place[:1] == ("default",):
-        return place[:1], place[1:]
-    return (), place
+def _names(dotted: str) -> tuple[str, ...]:
+    return tuple(name.strip("\"'") for name in _NAME.findall(dotted))
 
 
 def _named(place: Place) -> str:

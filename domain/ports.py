@@ -183,8 +183,11 @@ class Policies(Protocol):
 class Samples(Protocol):
     """The papers that were posted by themselves and are looked at afterwards; changes are audited."""
 
-    def key(self) -> bytes:
-        """What the samples are drawn by: made once, when it is first asked for in a unit of work that writes, and never changed."""
+    def key(self) -> bytes | None:
+        """What the samples are drawn by; None where none was made yet."""
+
+    def make_key(self) -> bytes:
+        """The key, made now where there is none; it is never changed, and its digest is in the audit log."""
 
     def add(self, document: DocumentRecord, *, policy: str, now: datetime) -> Sample:
         """Puts the document among those to be keyed, or returns the sample that it is."""

@@ -21,6 +21,7 @@ from typing import Any, Self
 
 from app.bootstrap import Tallyclerk, build
 from app.people import make_first_users
+from app.policies import standing
 from app.settings import Settings
 from app.sweeping import deliver_all, has_work, mind_cases, overdue_cases, run_batch
 from domain.errors import TallyclerkError
@@ -74,6 +75,9 @@ class Operation(AbstractContextManager["Operation"]):
         Raises:
             UsageError: a port is taken, or Prefect does not come up.
         """
+        says = standing(self.tally.pipeline, self.settings).says
+        if says:
+            logger.warning("%s", says)
         desk = DeskServer(self.tally)
         desk.start()
         self._ends.callback(desk.stop)

@@ -66,7 +66,7 @@ def drawn(document_id: str, key: bytes, pct: Decimal) -> bool:
 
 def draw(work: UnitOfWork, document: DocumentRecord, *, pct: Decimal, policy: str, clock: Clock) -> Sample | None:
     """Puts the document among those to be keyed if it is drawn; called in the unit of work that plans its posting."""
-    if pct <= 0 or not drawn(document.document_id, work.samples.key(), pct):
+    if pct <= 0 or not drawn(document.document_id, work.samples.make_key(), pct):
         return None
     return work.samples.add(document, policy=policy, now=clock())
 

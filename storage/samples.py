@@ -27,11 +27,16 @@ class SqlSamples:
         self._connection = connection
         self._audit = audit
 
-    def key(self) -> bytes:
-        """What the samples are drawn by: made once, when it is first asked for in a unit of work that writes, and never changed."""
+    def key(self) -> bytes | None:
+        """What the samples are drawn by; None where none was made yet."""
         kept = self._connection.execute(select(sampling_key.c.key)).scalar()
+        return None if kept is None else bytes.fromhex(kept)
+
+    def make_key(self) -> bytes:
+        """The key, made now where there is none; it is never changed, and its digest is in the audit log."""
+        kept = self.key()
         if kept is not None:
-            return bytes.fromhex(kept)
+            return kept
         key = secrets.token_bytes(_KEY_BYTES)
         self._connection.execute(insert(sampling_key).values(only=1, key=key.hex()))
         self._audit.append(
