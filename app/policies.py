@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.pipeline import Examination, Pipeline
-from app.policy_file import read_policy
+from app.policy_file import POLICY_FILE, parse_policy, read_policy
 from app.settings import Settings
 from domain.arrivals import DocumentRecord
 from domain.decisions import Decision, Outcome
@@ -72,23 +72,29 @@ def standing(pipeline: Pipeline, settings: Settings) -> Standing:
 
 
 def propose(pipeline: Pipeline, path: Path, *, by: str) -> PolicyVersion:
-    """Stores the file's policy as a proposal.
+    """Stores the file's policy as a proposal. Raises UsageError where the file cannot be read, or as `propose_text` does."""
+    _, text = read_policy(path, pipeline.policy, pipeline.doctypes)
+    return propose_text(pipeline, text, by=by, source=str(path))
+
+
+def propose_text(pipeline: Pipeline, text: str, *, by: str, source: str = POLICY_FILE) -> PolicyVersion:
+    """Stores the policy that the text holds as a proposal; `source` is what messages call it.
 
     Raises:
-        UsageError: the file is wrong, the person unknown, or the policy is the one in force.
+        UsageError: the text is no policy, the person unknown, or the policy is the one in force.
     """
-    book, source = read_policy(path, pipeline.policy, pipeline.doctypes)
+    book = parse_policy(text, pipeline.policy, pipeline.doctypes, source=source)
     with pipeline.store.begin() as work:
         _person(work, by)
         in_force = work.policies.in_force()
         if in_force is not None and in_force.hash == book.hash:
-            raise UsageError(f"{path} says what is in force already ({_short(book.hash)}).")
+            raise UsageError(f"{source} says what is in force already ({_short(book.hash)}).")
         waiting = next((each for each in work.policies.recent() if each.hash == book.hash and each.approved_at is None), None)
         if waiting is not None:
             raise UsageError(
                 f"{waiting.proposed_by} has proposed the same policy already ({_short(book.hash)}); somebody else has to put it in force."
             )
-        return work.policies.propose(book, source=source, by=by, now=pipeline.clock())
+        return work.policies.propose(book, source=text, by=by, now=pipeline.clock())
 
 
 def put_in_force(pipeline: Pipeline, named: str, *, by: str) -> PolicyVersion:

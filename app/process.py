@@ -128,11 +128,11 @@ def _result_of(file: NamedFile, pipeline: Pipeline, seen: set[str]) -> Result:
         reading, findings, decision = looked.reading, looked.findings, pipeline.decide(record, looked)
         if decision.outcome is Outcome.REJECT:
             record = record.model_copy(update={"error": None})
-    return result(file.name, record, reading=reading, findings=findings, decision=decision, policy=pipeline.policy.hash)
+    return result(file.name, record, reading=reading, findings=findings, decision=decision, policy=pipeline.book().hash)
 
 
 def _not_taken(file: NamedFile, reason: str, pipeline: Pipeline) -> Result:
-    decision = Decision(outcome=Outcome.REVIEW, approvals=1, reasons=[reason], policy=pipeline.policy.hash)
+    decision = Decision(outcome=Outcome.REVIEW, approvals=1, reasons=[reason], policy=pipeline.book().hash)
     return Result(file=file.name, document_id="", decision=decision, error=reason)
 
 

@@ -108,6 +108,9 @@ class SqlPostings:
         waiting = [posting for posting in all_of_it if posting.state is PostingState.PLANNED]
         if any(posting.attempts for posting in waiting):
             raise StaleStateError("The ERP was asked to take it already: wait until it has answered.")
+        together = {posting.planned_at for posting in waiting}
+        if any(posting.state is PostingState.CONFIRMED and posting.planned_at in together for posting in all_of_it):
+            raise StaleStateError("A part of it is in the ERP already: what is posted is taken back by a posting of its own.")
         for posting in waiting:
             planned = (postings.c.key == posting.key) & (postings.c.state == PostingState.PLANNED)
             changed = update(postings).where(planned).values(state=PostingState.FAILED, error=reason, held_until=None)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -12,12 +12,13 @@ from doctypes import find_doctypes
 from domain.decisions import Outcome, Policy
 from domain.doctype import of_kind
 from domain.findings import Finding, FindingCode, Severity
-from domain.paper import Kind, name_of
+from domain.paper import Kind, Reading, name_of
 from domain.policy import STRICTER, DocumentFacts, PolicyBook, PolicyRule, Thresholds, ruling
 from route.decide import decide
 from route.facts import facts_of
 from route.posted import posted_leaves
 from tests.papers import FIRST_LINE, SECOND_LINE, confirmation, context_of, order
+from tests.test_route_decide import DOCTYPE, findings_of_any_kind, readings
 
 RECEIVED = datetime(2026, 8, 7, 15, 0, tzinfo=UTC)
 FACTS = DocumentFacts(Kind.ORDER_CONFIRMATION, "S1", frozenset({"1000"}), Decimal(6000))
@@ -114,6 +115,7 @@ def test_one_more_rule_never_loosens_unless_it_says_so(book: PolicyBook, more: P
         assert stricter([getattr(before, name), getattr(after, name)]) == getattr(after, name)
 
 
+@settings(deadline=None)
 @given(books, facts, findings, st.sampled_from([0.0, 0.5, 0.95, 0.97, 1.0]))
 def test_no_policy_posts_with_a_finding_above_info_or_a_value_below_its_threshold(
     book: PolicyBook, known: DocumentFacts, found: list[Finding], sure: float
@@ -133,6 +135,21 @@ def test_no_policy_posts_with_a_finding_above_info_or_a_value_below_its_threshol
         assert (known.supplier_papers or 0) >= ruled.thresholds.new_supplier_papers
     else:
         assert decision.approvals >= max(1, people)
+
+
+@settings(deadline=None)
+@given(readings, books, facts, findings_of_any_kind)
+def test_no_policy_posts_any_paper_with_a_finding_above_info_or_a_value_below_its_threshold(
+    reading: Reading, book: PolicyBook, known: DocumentFacts, found: list[Finding]
+) -> None:
+    ruled = ruling(book, known)
+    decision = decide(reading, found, policy=ruled, doctype=DOCTYPE, received_at=RECEIVED)
+    if decision.outcome is Outcome.POST:
+        posted = list(posted_leaves(reading, DOCTYPE))
+        assert posted
+        assert all(leaf.confidence >= ruled.thresholds.threshold(name_of(path)) for path, leaf in posted)
+        assert all(each.severity is Severity.INFO for each in (*found, *ruled.raised(found)))
+        assert ruled.people(found)[0] == 0
 
 
 @given(books, facts, findings)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.policy_file import parse_policy, read_policy
@@ -121,6 +121,7 @@ lines = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(lines, max_size=6).map("\n".join))
 def test_whatever_stands_in_a_file_it_is_a_policy_or_one_sentence(text: str) -> None:
     with suppress(UsageError):

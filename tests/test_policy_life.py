@@ -136,6 +136,20 @@ def test_a_replay_tells_what_another_policy_would_do_and_changes_nothing(made: W
     assert len(policies.replay(made.tally.pipeline, written(made), last=2).documents) == 1
 
 
+def test_a_person_sees_a_new_suppliers_first_papers_until_enough_are_posted(made: World) -> None:
+    in_force(made, "[default]\nnew_supplier_papers = 2\nundo_seconds = 0\n")
+    for number in (1, 2):
+        record = made.put_through(confirmation(f"AB-{number}"), f"{number}.pdf")
+        assert record.state is DocumentState.IN_REVIEW
+        assert record.decision is not None
+        assert f"It is paper {number} of this supplier; a person sees the first 2." in record.decision.reasons
+        case = made.desk.paper(record.document_id).case
+        assert case is not None
+        made.desk.approve(case.case_id, User(name="lead2", role="lead", password_hash=""), version=case.version)
+        made.tally.pipeline.deliver()
+    assert made.put_through(confirmation("AB-3"), "3.pdf").state is DocumentState.POSTED
+
+
 def test_the_commands_say_what_they_did(made: World, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     made.put_through(confirmation(), "[bold]clean.pdf")
     file = str(written(made))

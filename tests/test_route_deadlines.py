@@ -5,7 +5,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.decisions import Policy, Weekday, WorkingTime
@@ -57,6 +57,7 @@ def test_a_policy_without_hours_or_country_counts_as_the_contract_does() -> None
     assert due(friday, Policy(review_hours=Decimal(4), working_time=BAVARIA)) == datetime(2026, 8, 10, 10, 0, tzinfo=UTC)
 
 
+@settings(deadline=None)  # a year's holidays are looked up once
 @given(
     st.integers(0, 10 * 366 * 24 * 60).map(lambda minutes: datetime(2020, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)),
     st.decimals("0.1", 100, places=1),
