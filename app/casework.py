@@ -1,4 +1,7 @@
-"""What people do with a case beside approving, correcting and rejecting it, each as one unit of work; for the desk and the API."""
+"""What people do with a case beside approving, correcting and rejecting it, each as one unit of work; for the desk and the API.
+
+Whoever is not of the department that the case lies with is refused with NotAllowedError.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,10 @@ from app.pipeline import Pipeline
 from domain.arrivals import DocumentRecord
 from domain.cases import Draft, ReviewCase
 from domain.decisions import Queue
+from domain.errors import NotAllowedError
 from domain.findings import FindingCode
+from domain.people import User
+from domain.ports import UnitOfWork
 from route import handling, review, undo
 from route.reasons import needs_words
 from route.returns import Message, draft_message
@@ -42,16 +48,18 @@ def case_work(pipeline: Pipeline, case_id: int) -> CaseWork:
     return CaseWork(case, drafts, undo.undoable_until(case, policy), policy.ask_reasons, words)
 
 
-def keep_draft(pipeline: Pipeline, case_id: int, user: str, typed: Mapping[str, str]) -> bool:
+def keep_draft(pipeline: Pipeline, case_id: int, user: User, typed: Mapping[str, str]) -> bool:
     """Keeps what was typed and renews the claim; False where somebody else has the case by now. Raises StaleStateError, UsageError."""
     with pipeline.store.begin() as work:
-        return handling.keep_draft(work, case_id, user, typed, clock=pipeline.clock)
+        _allow(work, case_id, user)
+        return handling.keep_draft(work, case_id, user.name, typed, clock=pipeline.clock)
 
 
-def hand_over(pipeline: Pipeline, case_id: int, user: str, *, to: str | None, queue: Queue | None, version: int, note: str) -> ReviewCase:
+def hand_over(pipeline: Pipeline, case_id: int, user: User, *, to: str | None, queue: Queue | None, version: int, note: str) -> ReviewCase:
     """Gives the case to another person or department. Raises StaleStateError, UsageError."""
     with pipeline.store.begin() as work:
-        return handling.hand_over(work, case_id, user, to=to, queue=queue, version=version, clock=pipeline.clock, note=note)
+        _allow(work, case_id, user)
+        return handling.hand_over(work, case_id, user.name, to=to, queue=queue, version=version, clock=pipeline.clock, note=note)
 
 
 def draft_return(pipeline: Pipeline, case_id: int) -> Message:
@@ -61,15 +69,23 @@ def draft_return(pipeline: Pipeline, case_id: int) -> Message:
     return draft_message(record.reading, record.findings, name=record.name, order_number=record.order_number)
 
 
-def return_to_supplier(pipeline: Pipeline, case_id: int, user: str, *, message: str, reason: str, version: int) -> ReviewCase:
+def return_to_supplier(pipeline: Pipeline, case_id: int, user: User, *, message: str, reason: str, version: int) -> ReviewCase:
     """Sends the paper back with that message, which the case keeps. Raises StaleStateError, UsageError."""
     with pipeline.store.begin() as work:
-        return review.return_to_supplier(work, case_id, user, message=message, reason=reason, version=version, clock=pipeline.clock)
+        _allow(work, case_id, user)
+        return review.return_to_supplier(work, case_id, user.name, message=message, reason=reason, version=version, clock=pipeline.clock)
 
 
-def take_back(pipeline: Pipeline, case_id: int, user: str) -> DocumentRecord:
+def take_back(pipeline: Pipeline, case_id: int, user: User) -> DocumentRecord:
     """Undoes this person's decision while its posting has not left; the case is theirs again. Raises StaleStateError, UsageError."""
     policy = pipeline.book().default
     with pipeline.store.begin() as work:
-        case = undo.undo(work, case_id, user, policy=policy, clock=pipeline.clock)
+        _allow(work, case_id, user)
+        case = undo.undo(work, case_id, user.name, policy=policy, clock=pipeline.clock)
         return work.documents.get(case.document_id)
+
+
+def _allow(work: UnitOfWork, case_id: int, user: User) -> None:
+    case = work.cases.get(case_id)
+    if not user.decides(case.queue):
+        raise NotAllowedError(f"“{case.name}” lies with {case.queue}: it is theirs to decide.")

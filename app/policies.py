@@ -13,12 +13,13 @@ from app.settings import Settings
 from domain.arrivals import DocumentRecord
 from domain.decisions import Decision, Outcome
 from domain.errors import TallyclerkError, UsageError
+from domain.people import Role
 from domain.policy import PolicyBook, PolicyVersion
 from domain.ports import UnitOfWork
 
-APPROVER = "lead"
+APPROVER = Role.LEAD
 """The role that puts a policy in force."""
-NEVER = frozenset({"auditor"})
+NEVER = frozenset({Role.AUDITOR})
 """Roles that only look."""
 _SHORTEST_HASH = 8
 _LOOKED_AT = 500
@@ -186,14 +187,16 @@ def _proposal(versions: Sequence[PolicyVersion], named: str) -> PolicyVersion:
     raise UsageError(f"There is no proposal {digits}; 'tallyclerk policy show' lists them.")
 
 
-def _person(work: UnitOfWork, name: str) -> str:
+def _person(work: UnitOfWork, name: str) -> Role:
     """The role of a known person who may have a say in the policy."""
     user = work.users.get(name)
     if user is None:
         raise UsageError(f"There is no user {name}.")
+    if user.disabled:
+        raise UsageError(f"{name} may not come in any more.")
     if user.role in NEVER:
         raise UsageError(f"{name} is an {user.role}, who only looks.")
-    return str(user.role)
+    return user.role
 
 
 def _same_person(one: str, other: str) -> bool:

@@ -91,13 +91,3 @@ class ReviewCase(BaseModel):
     """What a person has to know before anything else, such as that the order changed since the case was decided."""
     message: str = ""
     """The message to the supplier, where the paper was returned."""
-
-
-class User(BaseModel):
-    """Somebody who may sign in at the review desk."""
-
-    model_config = ConfigDict(frozen=True)
-
-    name: str
-    role: str
-    password_hash: str

@@ -21,6 +21,8 @@ class Shape(StrEnum):
 
     IDENTIFIER = "identifier"
     TEXT = "text"
+    TERMS = "terms"
+    """Payment terms: words with a number of days or a rate, or with one of the words that stand for them (`prepayment`, `comptant`)."""
     DESIGNATION = "designation"
     """A short text with a figure in it: a grade, a standard."""
     DATE = "date"

@@ -8,8 +8,8 @@ import pytest
 from app import policies
 from app.cli import main
 from domain.arrivals import DocumentState
-from domain.cases import User
 from domain.errors import UsageError
+from domain.people import Role, User
 from tests.world import World, confirmation, world
 
 STRICT = '[[rule]]\nname = "all to one"\nsuppliers = ["S1"]\napprovals = 1\n'
@@ -19,9 +19,9 @@ STRICT = '[[rule]]\nname = "all to one"\nsuppliers = ["S1"]\napprovals = 1\n'
 def made(tmp_path: Path) -> Iterator[World]:
     with world(tmp_path) as inside:
         with inside.tally.pipeline.store.begin() as work:
-            work.users.add(User(name="lead2", role="lead", password_hash=""))
-            work.users.add(User(name="Lead2 ", role="lead", password_hash=""))
-            work.users.add(User(name="eve", role="auditor", password_hash=""))
+            work.users.save(User(name="lead2", role=Role.LEAD), by="test", action="user added")
+            work.users.save(User(name="Lead2 ", role=Role.LEAD), by="test", action="user added")
+            work.users.save(User(name="eve", role=Role.AUDITOR), by="test", action="user added")
         yield inside
 
 
@@ -145,7 +145,7 @@ def test_a_person_sees_a_new_suppliers_first_papers_until_enough_are_posted(made
         assert f"It is paper {number} of this supplier; a person sees the first 2." in record.decision.reasons
         case = made.desk.paper(record.document_id).case
         assert case is not None
-        made.desk.approve(case.case_id, User(name="lead2", role="lead", password_hash=""), version=case.version)
+        made.desk.approve(case.case_id, User(name="lead2", role=Role.LEAD), version=case.version)
         made.tally.pipeline.deliver()
     assert made.put_through(confirmation("AB-3"), "3.pdf").state is DocumentState.POSTED
 

@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from app import casework
 from app.sweeping import mind_cases
 from domain.arrivals import DocumentRecord, DocumentState
-from domain.cases import CaseState, ReasonCode, ReviewCase, User
+from domain.cases import CaseState, ReasonCode, ReviewCase
 from domain.decisions import Policy, Queue
-from domain.errors import StaleStateError, TallyclerkError, UsageError
+from domain.errors import NotAllowedError, StaleStateError, TallyclerkError, UsageError
 from domain.findings import Finding, FindingCode, Severity
 from domain.paper import Group, Kind, Reading
+from domain.people import Role, User
 from domain.policy import PolicyBook
 from domain.postings import PostingState
 from route import review
@@ -26,7 +27,7 @@ from route.reasons import needs_words, unexplained
 from route.returns import draft_message
 from tests.world import World, change_order, confirmation, leaf, with_pipeline, world
 
-ANA, BO, EVE = (User(name=name, role="lead", password_hash="") for name in ("ana", "bo", "eve"))
+ANA, BO, EVE = (User(name=name, role=Role.LEAD) for name in ("ana", "bo", "eve"))
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def made(tmp_path: Path) -> Iterator[World]:
     with world(tmp_path) as inside:
         with inside.tally.pipeline.store.begin() as work:
             for user in (ANA, BO, EVE):
-                work.users.add(user)
+                work.users.save(user, by="test", action="user added")
         yield inside
 
 
@@ -73,7 +74,7 @@ def test_what_was_typed_is_kept_when_the_claim_lapses_and_the_case_is_anybodys_a
     made.desk.claim(case.case_id, ANA)
     typed = {"lines[0].quantity": "26", "note": "asked by phone"}
     version = again(made, case).version
-    assert casework.keep_draft(made.tally.pipeline, case.case_id, "ana", typed)
+    assert casework.keep_draft(made.tally.pipeline, case.case_id, ANA, typed)
     assert again(made, case).version == version
     made.clock.go_on(minutes=16)
     mind_cases(made.tally)
@@ -81,7 +82,7 @@ def test_what_was_typed_is_kept_when_the_claim_lapses_and_the_case_is_anybodys_a
     assert "case claim lapsed" in story(made, case)
     made.desk.claim(case.case_id, BO)
     assert [(draft.user, draft.typed) for draft in casework.case_work(made.tally.pipeline, case.case_id).drafts] == [("ana", typed)]
-    assert not casework.keep_draft(made.tally.pipeline, case.case_id, "ana", {"note": "still mine"})
+    assert not casework.keep_draft(made.tally.pipeline, case.case_id, ANA, {"note": "still mine"})
     assert again(made, case).claimed_by == "bo"
     assert casework.case_work(made.tally.pipeline, case.case_id).drafts[0].typed == {"note": "still mine"}
 
@@ -92,18 +93,18 @@ def test_activity_extends_the_claim_and_the_page_stays_good(made: World) -> None
     seen = again(made, case).version
     for _ in range(4):
         made.clock.go_on(minutes=9)
-        casework.keep_draft(made.tally.pipeline, case.case_id, "ana", {"note": "…"})
+        casework.keep_draft(made.tally.pipeline, case.case_id, ANA, {"note": "…"})
     assert again(made, case).claimed_until == made.clock() + timedelta(minutes=15)
     assert made.desk.approve(case.case_id, ANA, version=seen).state is DocumentState.POSTING
 
 
 def test_a_decision_forgets_what_was_typed(made: World) -> None:
     case = warned(made)
-    casework.keep_draft(made.tally.pipeline, case.case_id, "ana", {"note": "…"})
+    casework.keep_draft(made.tally.pipeline, case.case_id, ANA, {"note": "…"})
     approve(made, case)
     assert casework.case_work(made.tally.pipeline, case.case_id).drafts == []
     with pytest.raises(StaleStateError, match="decided already"):
-        casework.keep_draft(made.tally.pipeline, case.case_id, "ana", {"note": "…"})
+        casework.keep_draft(made.tally.pipeline, case.case_id, ANA, {"note": "…"})
 
 
 def test_a_case_is_handed_to_another_person_or_department_with_words(made: World) -> None:
@@ -112,7 +113,7 @@ def test_a_case_is_handed_to_another_person_or_department_with_words(made: World
 
     def hand(**to: object) -> ReviewCase:
         given_to = {"to": None, "queue": None, "note": "Look at the date.", **to}
-        return casework.hand_over(made.tally.pipeline, case.case_id, "ana", version=again(made, case).version, **given_to)  # type: ignore[arg-type]
+        return casework.hand_over(made.tally.pipeline, case.case_id, ANA, version=again(made, case).version, **given_to)  # type: ignore[arg-type]
 
     for wrong, words in (({}, "to whom"), ({"to": "nobody"}, "nobody called"), ({"to": "bo", "note": " "}, "Say what")):
         with pytest.raises(UsageError, match=words):
@@ -122,6 +123,18 @@ def test_a_case_is_handed_to_another_person_or_department_with_words(made: World
     assert "case handed over" in story(made, case)
 
 
+def test_another_departments_case_is_not_touched(made: World) -> None:
+    case = warned(made)
+    inspector = User(name="ina", role=Role.INSPECTOR)
+    for attempt in (
+        lambda: casework.keep_draft(made.tally.pipeline, case.case_id, inspector, {"note": "x"}),
+        lambda: casework.take_back(made.tally.pipeline, case.case_id, inspector),
+        lambda: casework.return_to_supplier(made.tally.pipeline, case.case_id, inspector, message="m", reason="r", version=case.version),
+    ):
+        with pytest.raises(NotAllowedError, match="lies with purchasing"):
+            attempt()
+
+
 def test_a_paper_goes_back_to_its_supplier_with_a_message_that_the_case_keeps(made: World) -> None:
     case = doubled(made)
     message = casework.draft_return(made.tally.pipeline, case.case_id)
@@ -129,9 +142,9 @@ def test_a_paper_goes_back_to_its_supplier_with_a_message_that_the_case_keeps(ma
     assert message.subject == "Bitte berichtigen: Auftragsbestätigung AB-1, unsere Bestellung 4500000001"
     assert "- Position 10: der Preis weicht von der Bestellung ab (erwartet: 2.50, in Ihrem Dokument: 2.60)" in message.text
     with pytest.raises(UsageError, match="what the supplier is told"):
-        casework.return_to_supplier(made.tally.pipeline, case.case_id, "ana", message=" ", reason="price", version=case.version)
+        casework.return_to_supplier(made.tally.pipeline, case.case_id, ANA, message=" ", reason="price", version=case.version)
     done = casework.return_to_supplier(
-        made.tally.pipeline, case.case_id, "ana", message=message.text, reason="The price is not agreed.", version=case.version
+        made.tally.pipeline, case.case_id, ANA, message=message.text, reason="The price is not agreed.", version=case.version
     )
     assert (done.state, done.message, done.decided_by) == (CaseState.RETURNED, message.text.strip(), "ana")
     record = made.record(case.document_id)
@@ -157,9 +170,9 @@ def test_a_decision_is_undone_before_its_posting_leaves_and_not_after(made: Worl
     assert approve(made, case).state is DocumentState.POSTING
     assert made.tally.pipeline.deliver() == []
     with pytest.raises(UsageError, match="ana has decided"):
-        casework.take_back(made.tally.pipeline, case.case_id, "bo")
+        casework.take_back(made.tally.pipeline, case.case_id, BO)
     made.clock.go_on(seconds=119)
-    assert casework.take_back(made.tally.pipeline, case.case_id, "ana").state is DocumentState.IN_REVIEW
+    assert casework.take_back(made.tally.pipeline, case.case_id, ANA).state is DocumentState.IN_REVIEW
     assert (again(made, case).state, again(made, case).approvals, again(made, case).claimed_by) == (CaseState.OPEN, [], "ana")
     made.clock.go_on(minutes=9)
     assert made.tally.pipeline.deliver() == []
@@ -167,7 +180,7 @@ def test_a_decision_is_undone_before_its_posting_leaves_and_not_after(made: Worl
     assert approve(made, case).state is DocumentState.POSTING
     made.clock.go_on(seconds=120)
     with pytest.raises(UsageError, match="its decision stands"):
-        casework.take_back(made.tally.pipeline, case.case_id, "ana")
+        casework.take_back(made.tally.pipeline, case.case_id, ANA)
     assert [posting.state for posting in made.tally.pipeline.deliver()] == [PostingState.CONFIRMED]
     assert made.confirmed() == 1
 
@@ -176,7 +189,7 @@ def test_of_two_approvals_only_the_own_one_falls(made: World) -> None:
     case = doubled(made)
     approve(made, case, ANA)
     approve(made, case, BO)
-    casework.take_back(made.tally.pipeline, case.case_id, "ana")
+    casework.take_back(made.tally.pipeline, case.case_id, ANA)
     assert [approval.user for approval in again(made, case).approvals] == ["bo"]
     assert made.state(case.document_id) is DocumentState.IN_REVIEW
     with pytest.raises(StaleStateError, match="ana is looking"):
@@ -188,10 +201,10 @@ def test_a_rejection_is_undone_too(made: World) -> None:
     case = warned(made)
     made.desk.reject(case.case_id, ANA, version=case.version, reason="Not ours.")
     assert casework.case_work(made.tally.pipeline, case.case_id).undoable_until == made.clock() + timedelta(minutes=2)
-    record = casework.take_back(made.tally.pipeline, case.case_id, "ana")
+    record = casework.take_back(made.tally.pipeline, case.case_id, ANA)
     assert (record.state, record.error) == (DocumentState.IN_REVIEW, None)
     with pytest.raises(UsageError, match="not decided"):
-        casework.take_back(made.tally.pipeline, case.case_id, "ana")
+        casework.take_back(made.tally.pipeline, case.case_id, ANA)
 
 
 def test_an_order_that_changed_before_the_posting_left_opens_the_case_again_and_says_so(made: World) -> None:
@@ -271,7 +284,7 @@ def test_four_eyes_are_never_one_persons_nor_those_of_who_corrected(
                     made.desk.correct(now.case_id, user, version=now.version, path="lines[0].unit_price", value="2.55")
                     corrected.add(user.name)
                 elif action == "undo":
-                    casework.take_back(made.tally.pipeline, now.case_id, user.name)
+                    casework.take_back(made.tally.pipeline, now.case_id, user)
                 elif action == "reject":
                     made.desk.reject(now.case_id, user, version=now.version, reason="No.")
                 elif action == "claim":

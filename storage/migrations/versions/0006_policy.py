@@ -5,8 +5,8 @@ from alembic import op
 
 from storage.columns import Json, UtcTime, Words
 
-revision = "0002_policy"
-down_revision = "0001"
+revision = "0006_policy"
+down_revision = "0005_worklist"
 
 _COUNTER = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 _DOCUMENT = 71
