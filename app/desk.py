@@ -14,7 +14,7 @@ from app.missing import missing as missing_papers
 from app.pipeline import Examination, Pipeline
 from app.story import Story, tell
 from domain.arrivals import DocumentRecord, DocumentState, Sighting
-from domain.cases import CaseState, ReviewCase
+from domain.cases import CaseState, ReasonCode, ReviewCase
 from domain.decisions import Policy, Queue
 from domain.doctype import DocType, of_kind
 from domain.errors import NotAllowedError, StaleStateError, TransientError, UsageError
@@ -25,8 +25,9 @@ from domain.ports import AuditEntry, Clock, UnitOfWork
 from domain.postings import Posting
 from domain.worklist import KnownPaper, Sought, Tally, WaitingPaper
 from extract.place import Asked, Placed
-from route import review
+from route import review, undo
 from route.posted import misshapen, missing, posted_leaves, shape_of
+from route.reasons import unexplained
 
 SHOWN_CASES = 50
 COUNTED_CASES = 1000
@@ -82,7 +83,7 @@ class Desk:
     @property
     def policy(self) -> Policy:
         """The policy that papers are decided by."""
-        return self.pipeline.policy
+        return self.pipeline.book().default
 
     def sign_in(self, name: str, password: str) -> User:
         """The user, if the password is theirs. Raises SignInRefusedError."""
@@ -284,7 +285,7 @@ class Desk:
         with self.pipeline.store.begin() as work:
             return review.claim(work, case_id, user.name, clock=self.clock).document_id
 
-    def approve(self, case_id: int, user: User, *, version: int, note: str = "") -> DocumentRecord:
+    def approve(self, case_id: int, user: User, *, version: int, note: str = "", reason: ReasonCode | None = None) -> DocumentRecord:
         """This person's yes to the case in the version that they saw; with enough of them, the posting is planned.
 
         Raises:
@@ -300,10 +301,16 @@ class Desk:
             raise StaleStateError(
                 f"The order changed since “{record.name}” was checked, so it was checked again: look at what differs now."
             )
+        policy = seen.ruling.thresholds
+        missing = unexplained(seen.findings, reason, note) if policy.ask_reasons else None
+        if missing is not None:
+            raise UsageError(missing)
         with self.pipeline.store.begin() as work:
-            case = review.approve(work, case_id, user.name, version=version, clock=self.clock, note=note)
+            case = review.approve(work, case_id, user.name, version=version, clock=self.clock, note=note, reason=reason)
             if case.state is CaseState.APPROVED:
-                return self.pipeline.plan(work, work.documents.get(record.document_id), seen)
+                planned = self.pipeline.plan(work, work.documents.get(record.document_id), seen)
+                undo.hold(work, record.document_id, policy=policy, clock=self.clock)
+                return planned
             return work.documents.get(record.document_id)
 
     def reject(self, case_id: int, user: User, *, version: int, reason: str) -> DocumentRecord:

@@ -21,12 +21,17 @@ from domain.errors import AlreadyPostedError, StaleStateError, TransientError, U
 from domain.findings import Finding, FindingCode, Severity
 from domain.orders import PurchaseOrder
 from domain.paper import Reading
+from domain.policy import DocumentFacts, PolicyBook, Ruling, ruling
 from domain.ports import Archive, Clock, Incoming, Ledger, OrderBook, Store, UnitOfWork
 from domain.postings import Posting
 from extract.place import Asked, Placed
 from ingest.take_in import take_in
-from route import outbox, review
+from route import outbox, review, sampling
+from route.deadlines import due
 from route.decide import decide
+from route.facts import facts_of
+from route.undo import tell_of_newer
+from route.urgency import urgency
 from validate import check, corroborate, gather, with_related
 from validate.comparing import bare_number
 
@@ -71,6 +76,8 @@ class Examination:
     order_version: str
     other_versions: Mapping[str, str]
     """Of the other orders that lines name; empty where there is no order of that very number."""
+    ruling: Ruling
+    """What the policy in force asks of this document."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +93,8 @@ class Pipeline:
     policy: Policy
     clock: Clock
     posts: bool = True
+    fixed: PolicyBook | None = None
+    """What is decided by, whatever is in force: to see what another policy would do."""
 
     def take_in(self, incoming: Incoming, channel: str) -> Arrival | None:
         """Stores what the channel of that name offers, durably; None where there is nothing new in it."""
@@ -123,6 +132,14 @@ class Pipeline:
             found = work.documents.in_states(UNDECIDED, limit=limit)
         return [record for record in found if self._next(record)]
 
+    def book(self) -> PolicyBook:
+        """The policy in force; the settings' thresholds where none was ever put in force."""
+        if self.fixed is not None:
+            return self.fixed
+        with self.store.begin(reading=True) as work:
+            version = work.policies.in_force()
+        return version.book if version else PolicyBook(default=self.policy)
+
     def undelivered(self) -> Sequence[DocumentRecord]:
         """The documents whose postings are not settled."""
         with self.store.begin(reading=True) as work:
@@ -139,7 +156,8 @@ class Pipeline:
         try:
             reading = self.reader.read(self.archive.get(record.document_id), record.name)
         except UnreadableError as error:
-            decision = decide(None, [], policy=self.policy, doctype=None, received_at=record.received_at, error=str(error))
+            ruled = ruling(self.book(), DocumentFacts())
+            decision = decide(None, [], policy=ruled, doctype=None, received_at=record.received_at, error=str(error))
             with self.store.begin() as work:
                 return _advance(work, record, DocumentState.REJECTED, by="extract", decision=decision, error=str(error))
         if parting.is_surely_several(reading):
@@ -167,11 +185,15 @@ class Pipeline:
         """Holds the document's reading against the order book and the earlier documents, as they are now."""
         reading = _reading(record)
         doctype = of_kind(self.doctypes, reading.kind)
-        context = gather(reading, order_book=self.order_book, earlier=(), policy=self.policy, doctype=doctype, seen_before=seen_before)
+        book = self.book()
+        context = gather(reading, order_book=self.order_book, earlier=(), policy=book.default, doctype=doctype, seen_before=seen_before)
         order = context.order
         version = self.order_book.version(order.order_number) if order else ""
         if order and self.order_book.order(order.order_number) != order:  # it changed between the two questions
             return self.examine(record, seen_before=seen_before)
+        papers = self._papers_before(record, order.supplier_id if order else None, book)
+        ruled = ruling(book, facts_of(reading, context, supplier_papers=papers))
+        context = replace(context, policy=ruled.thresholds)
         if order:
             context = replace(context, earlier=self._earlier(record, order.supplier_id))
             context = with_related(context, self._related(record, order.order_number))
@@ -180,11 +202,11 @@ class Pipeline:
         if order and not context.earlier and (again := looks_like(_reading(record), record.document_id, self._about(order.order_number))):
             findings.append(again)
         versions = {number: self.order_book.version(number) for number in _other_orders(reading, order)}
-        return Examination(reading, doctype, context, findings, version, versions)
+        return Examination(reading, doctype, context, ruled.raised(findings), version, versions, ruled)
 
     def decide(self, record: DocumentRecord, seen: Examination) -> Decision:
         """What is to become of it; lines for other orders are checked against none, and never posted unseen."""
-        decision = decide(seen.reading, seen.findings, policy=self.policy, doctype=seen.doctype, received_at=record.received_at)
+        decision = decide(seen.reading, seen.findings, policy=seen.ruling, doctype=seen.doctype, received_at=record.received_at)
         decision = parting.with_parting(self, record, decision)
         if decision.outcome is not Outcome.POST or seen.doctype is None or not seen.other_versions:
             return decision
@@ -230,17 +252,24 @@ class Pipeline:
     def _hand_on(self, record: DocumentRecord, seen: Examination) -> DocumentRecord:
         decision = self.decide(record, seen)
         with self.store.begin() as work:
+            waiting = review.open_case_of(work, record.document_id)
+            if decision.outcome is Outcome.POST and not waiting and review.approved_case_of(work, record.document_id):
+                # People have approved something else than what is there now: they look again.
+                decision = _before_people(decision, seen, record)
             record = _advance(
                 work, record, DocumentState.CHECKED, by="route", **_matched(record, seen), findings=seen.findings, decision=decision
             )
             if not self.posts:
                 return record
             # What a person has touched stays with that person, whatever the new check says.
-            if decision.outcome is Outcome.REVIEW or review.open_case_of(work, record.document_id):
-                review.open_case(work, record, clock=self.clock)
+            tell_of_newer(work, record)
+            if decision.outcome is Outcome.REVIEW or waiting:
+                steps = urgency(seen.reading, seen.findings, seen.ruling.thresholds).arithmetic
+                review.open_case(work, record, clock=self.clock, arithmetic=steps)
                 return work.documents.get(record.document_id)
             if decision.outcome is Outcome.REJECT:
                 return _advance(work, record, DocumentState.REJECTED, by="route")
+            sampling.draw(work, record, pct=seen.ruling.thresholds.sample_pct, policy=decision.policy, clock=self.clock)
             return self.plan(work, record, seen)
 
     def _next(self, record: DocumentRecord) -> Callable[[DocumentRecord], DocumentRecord] | None:
@@ -278,6 +307,14 @@ class Pipeline:
         """The other documents of the order, but those that nobody took for good."""
         return [paper for paper in self._about(order_number) if paper.document_id != record.document_id and paper.state not in NOT_TAKEN]
 
+    def _papers_before(self, record: DocumentRecord, supplier_id: str | None, book: PolicyBook) -> int | None:
+        """How many papers of the supplier came before and were settled; None where no rule asks."""
+        asks = max([book.default.new_supplier_papers, *(rule.thresholds.new_supplier_papers or 0 for rule in book.rules)])
+        if not asks or supplier_id is None:
+            return None
+        with self.store.begin(reading=True) as work:
+            return work.documents.settled_of(supplier_id, but=record.document_id, limit=asks)
+
     def _fail(self, document_id: str, error: Exception) -> DocumentRecord:
         logger.error("%s failed", document_id, exc_info=error)
         said = f"The program failed on this document ({type(error).__name__}: {' '.join(str(error).split())[:300]}); it can be tried again."
@@ -301,6 +338,19 @@ def _matched(record: DocumentRecord, seen: Examination) -> dict[str, object]:
         "order_number": order.order_number if order else None,
         "document_number": _reading(record).fields.text("document_number"),
     }
+
+
+def _before_people(decision: Decision, seen: Examination, record: DocumentRecord) -> Decision:
+    queue = seen.doctype.queue if seen.doctype else Queue.PURCHASING
+    said = {
+        "outcome": Outcome.REVIEW,
+        "queue": queue,
+        "approvals": 1,
+        "priority": urgency(seen.reading, seen.findings, seen.ruling.thresholds).points,
+        "reasons": [*decision.reasons, "It was approved before, and was not posted: somebody has to look again."],
+        "due_at": due(record.received_at, seen.ruling.thresholds),
+    }
+    return decision.model_copy(update=said)
 
 
 def _other_orders(reading: Reading, order: PurchaseOrder | None) -> list[str]:

@@ -166,11 +166,11 @@ def _result_of(name: str, record: DocumentRecord, pipeline: Pipeline, seen: set[
         reading, findings, decision = looked.reading, looked.findings, pipeline.decide(record, looked)
         if decision.outcome is Outcome.REJECT:
             record = record.model_copy(update={"error": None})
-    return result(name, record, reading=reading, findings=findings, decision=decision, policy=pipeline.policy.hash)
+    return result(name, record, reading=reading, findings=findings, decision=decision, policy=pipeline.book().hash)
 
 
 def _not_taken(name: str, reason: str, pipeline: Pipeline) -> Result:
-    decision = Decision(outcome=Outcome.REVIEW, approvals=1, reasons=[reason], policy=pipeline.policy.hash)
+    decision = Decision(outcome=Outcome.REVIEW, approvals=1, reasons=[reason], policy=pipeline.book().hash)
     return Result(file=name, document_id="", decision=decision, error=reason)
 
 

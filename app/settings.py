@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from domain.decisions import Policy
 from domain.errors import UsageError
 from extract.confidence import shipped
+from route.deadlines import problem
 
 SETTINGS_FILE = "tallyclerk.toml"
 SETTINGS_VARIABLE = "TALLYCLERK_SETTINGS"
@@ -56,6 +57,7 @@ class Settings(BaseModel):
     prefect_port: Port = 4210
     prefect_api_url: str = ""
     policy: Policy = Policy()
+    policy_file: Path = Path()
 
     @field_validator("policy", mode="before")
     @classmethod
@@ -64,6 +66,14 @@ class Settings(BaseModel):
         if unknown:
             raise ValueError(f"there is no policy setting {unknown[0]!r}; there are {', '.join(Policy.model_fields)}")
         return value
+
+    @field_validator("policy")
+    @classmethod
+    def _calendar_knows_the_working_time(cls, policy: Policy) -> Policy:
+        wrong = problem(policy.working_time)
+        if wrong is not None:
+            raise ValueError(wrong)
+        return policy
 
     @field_validator("policy")
     @classmethod
@@ -80,6 +90,7 @@ class Settings(BaseModel):
         places: dict[str, object] = {
             "database_url": f"sqlite:///{data_dir / 'tallyclerk.db'}",
             "archive_dir": str(data_dir / "archive"),
+            "policy_file": str(data_dir / "policy.toml"),
             "channels": {"inbox": {"location": str(data_dir / "inbox")}},
         }
         return {**places, **values, "data_dir": str(data_dir)}
@@ -120,7 +131,11 @@ def load_settings(path: Path | None = None) -> Settings:
     """
     found = _settings_file(path)
     try:
-        return InstalledSettings(**(tomllib.loads(found.read_text(encoding="utf-8")) if found else {}))
+        given = tomllib.loads(found.read_text(encoding="utf-8")) if found else {}
+        beside = (found.parent if found else Path()) / "policy.toml"
+        if beside.is_file():
+            given.setdefault("policy_file", str(beside.absolute()))
+        return InstalledSettings(**given)
     except ValidationError as error:
         raise UsageError(f"{_where(found)}: {_first(error)}.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from app.bootstrap import Tallyclerk
 from domain.errors import TransientError
 from domain.postings import PostingState
-from route.deadlines import Overdue, overdue
+from route import handling
+from route.deadlines import Overdue, overdue, to_escalate
 
 COUNTED_CASES = 1000
 
@@ -52,7 +53,20 @@ def run_batch(tally: Tallyclerk, channel: str) -> int:
     return len(driven)
 
 
+def mind_cases(tally: Tallyclerk) -> None:
+    """Gives back the cases whose claim has run out, and brings those past their deadline before the role that the policy names."""
+    pipeline = tally.pipeline
+    policy = pipeline.book().default
+    with pipeline.store.begin(reading=True) as work:
+        anything = work.cases.lapsed(pipeline.clock()) or to_escalate(work.cases.queue(limit=COUNTED_CASES), pipeline.clock(), policy)
+    if anything:
+        with pipeline.store.begin() as work:
+            handling.release_lapsed(work, clock=pipeline.clock)
+            handling.escalate(work, policy=policy, clock=pipeline.clock)
+
+
 def overdue_cases(tally: Tallyclerk) -> Sequence[Overdue]:
     """The open cases past their deadline, the longest overdue first."""
     with tally.pipeline.store.begin(reading=True) as work:
-        return overdue(work.cases.queue(limit=COUNTED_CASES), tally.pipeline.clock())
+        waiting = work.cases.queue(limit=COUNTED_CASES)
+    return overdue(waiting, tally.pipeline.clock(), tally.pipeline.book().default.working_time)

@@ -16,6 +16,27 @@ class CaseState(StrEnum):
     OPEN = "open"
     APPROVED = "approved"
     REJECTED = "rejected"
+    RETURNED = "returned"
+    """Sent back to the supplier, with a message."""
+
+
+class ReasonCode(StrEnum):
+    """Why a person decided as they did."""
+
+    READING_RIGHT = "reading_right"
+    """The paper says so: only the program was unsure."""
+    AGREED_WITH_SUPPLIER = "agreed_with_supplier"
+    AGREED_WITH_REQUESTER = "agreed_with_requester"
+    WITHIN_PRACTICE = "within_practice"
+    ORDER_IS_WRONG = "order_is_wrong"
+    CONCESSION = "concession"
+    """Quality accepts what is out of limits, for this delivery."""
+    PAPER_IS_WRONG = "paper_is_wrong"
+    PAPER_IS_INCOMPLETE = "paper_is_incomplete"
+    NOT_ACCEPTED = "not_accepted"
+    DUPLICATE = "duplicate"
+    NOT_OURS = "not_ours"
+    OTHER = "other"
 
 
 class Approval(BaseModel):
@@ -26,6 +47,17 @@ class Approval(BaseModel):
     user: str
     at: datetime
     note: str = ""
+    reason: ReasonCode | None = None
+
+
+class Draft(BaseModel):
+    """What somebody has typed into a case and not sent yet, by place (`lines[0].quantity`) or by the name of an input."""
+
+    model_config = ConfigDict(frozen=True)
+
+    user: str
+    typed: dict[str, str]
+    saved_at: datetime
 
 
 class ReviewCase(BaseModel):
@@ -47,3 +79,15 @@ class ReviewCase(BaseModel):
     due_at: datetime | None = None
     state: CaseState = CaseState.OPEN
     version: int = 0
+    decided_at: datetime | None = None
+    decided_by: str | None = None
+    assigned_to: str | None = None
+    """Whom it was handed over to; others may still take it."""
+    escalated_to: str | None = None
+    """The role that it was brought before, once it was past its deadline."""
+    arithmetic: list[str] = []
+    """How its priority comes about, in steps."""
+    notice: str = ""
+    """What a person has to know before anything else, such as that the order changed since the case was decided."""
+    message: str = ""
+    """The message to the supplier, where the paper was returned."""

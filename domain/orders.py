@@ -65,6 +65,8 @@ class OrderLine(BaseModel):
     product_form: str | None = None
     thickness_mm: Decimal | None = None
     required_certificate: str | None = None
+    plant: str | None = None
+    """Where it is delivered to, as the ERP calls it; beyond the contract, for the rules of a policy."""
     confirmed: list[ConfirmedDelivery] = []
     announced: list[AnnouncedDelivery] = []
     certificates: list[CertificateOnFile] = []

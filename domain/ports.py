@@ -10,10 +10,12 @@ from typing import Protocol
 from pydantic import JsonValue
 
 from domain.arrivals import Arrival, Contents, DocumentRecord, DocumentState, Refusal, Sighting
-from domain.cases import ReviewCase
+from domain.cases import Draft, ReviewCase
 from domain.orders import PurchaseOrder
 from domain.people import ApiToken, Attempts, User, Visit
+from domain.policy import PolicyBook, PolicyVersion
 from domain.postings import Posting, PostingReceipt, PostingState
+from domain.sampling import Sample, SampleState
 from domain.worklist import KnownPaper, Sought, Tally, WaitingPaper
 
 Clock = Callable[[], datetime]
@@ -156,6 +158,9 @@ class Documents(Protocol):
     def of_order(self, order_number: str, *, limit: int = 100) -> Sequence[DocumentRecord]:
         """The documents that were matched to that order, oldest first."""
 
+    def settled_of(self, supplier_id: str, *, but: str, limit: int) -> int:
+        """How many other documents of the supplier are posted, or about to be; counting stops at the limit."""
+
     def with_number(self, supplier_id: str, document_number: str) -> Sequence[DocumentRecord]:
         """The documents of that supplier and number, oldest first."""
 
@@ -163,8 +168,11 @@ class Documents(Protocol):
 class Cases(Protocol):
     """The review cases of the store; changes are audited."""
 
-    def open(self, document: DocumentRecord, *, now: datetime) -> ReviewCase:
-        """Opens a case for the document as its decision says, or returns the one that is open."""
+    def open(self, document: DocumentRecord, *, now: datetime, arithmetic: Sequence[str] = (), notice: str = "") -> ReviewCase:
+        """Opens a case for the document as its decision says, or returns the one that is open.
+
+        Who corrected the paper in an earlier case has corrected it in this one, too. `arithmetic` and `notice` are fields of the case.
+        """
 
     def get(self, case_id: int) -> ReviewCase:
         """The case. Raises KeyError where there is none."""
@@ -180,6 +188,70 @@ class Cases(Protocol):
 
         Raises:
             StaleStateError: somebody else changed the case meanwhile.
+        """
+
+    def extend(self, case_id: int, user: str, until: datetime) -> bool:
+        """Lets a person's claim last until then, without making the case another version; False where it is not theirs any more."""
+
+    def lapsed(self, now: datetime) -> Sequence[ReviewCase]:
+        """The open cases whose claim has run out."""
+
+    def keep_draft(self, case_id: int, draft: Draft) -> None:
+        """Keeps what somebody has typed, in place of what they had typed before; nothing typed is no draft."""
+
+    def drafts(self, case_id: int) -> Sequence[Draft]:
+        """What was typed into the case and not sent, the latest first."""
+
+    def drop_drafts(self, case_id: int) -> None:
+        """Forgets what was typed: the case is decided."""
+
+
+class Policies(Protocol):
+    """The versions of the policy: proposed by one person, put in force by another. Changes are audited."""
+
+    def propose(self, book: PolicyBook, *, source: str, by: str, now: datetime) -> PolicyVersion:
+        """Stores a version that is not in force; `source` is the file as it was written."""
+
+    def put_in_force(self, number: int, *, by: str, now: datetime) -> PolicyVersion:
+        """Makes the version the policy that documents are decided by. Who may is the caller's business.
+
+        Raises:
+            StaleStateError: it was put in force already.
+        """
+
+    def in_force(self) -> PolicyVersion | None:
+        """The version that documents are decided by; None where none was ever put in force."""
+
+    def recent(self, *, limit: int = 20) -> Sequence[PolicyVersion]:
+        """The newest versions first."""
+
+
+class Samples(Protocol):
+    """The papers that were posted by themselves and are looked at afterwards; changes are audited."""
+
+    def key(self) -> bytes | None:
+        """What the samples are drawn by; None where none was made yet."""
+
+    def make_key(self) -> bytes:
+        """The key, made now where there is none; it is never changed, and its digest is in the audit log."""
+
+    def add(self, document: DocumentRecord, *, policy: str, now: datetime) -> Sample:
+        """Puts the document among those to be keyed, or returns the sample that it is."""
+
+    def get(self, sample_id: int) -> Sample:
+        """The sample. Raises KeyError where there is none."""
+
+    def of_document(self, document_id: str) -> Sample | None:
+        """The sample that the document is."""
+
+    def in_states(self, states: Collection[SampleState], *, limit: int = 200) -> Sequence[Sample]:
+        """The samples in those states, oldest first."""
+
+    def save(self, sample: Sample, *, by: str, action: str) -> Sample:
+        """Stores the changed sample if its `version` is still the stored one, and raises the version by one.
+
+        Raises:
+            StaleStateError: somebody else changed it meanwhile.
         """
 
 
@@ -235,6 +307,16 @@ class Postings(Protocol):
 
         Raises:
             StaleStateError: it is confirmed, which nothing changes any more.
+        """
+
+    def hold(self, document_id: str, *, until: datetime) -> int:
+        """Lets none of the document's planned postings leave before then; returns how many they are."""
+
+    def withdraw(self, document_id: str, *, by: str, reason: str) -> int:
+        """Fails the document's planned postings before they leave, with the reason; returns how many they were.
+
+        Raises:
+            StaleStateError: one of them has left, or may have.
         """
 
     def replan(self, posting: Posting) -> None:
@@ -368,6 +450,8 @@ class UnitOfWork(Protocol):
     worklist: Worklist
     postings: Postings
     audit: AuditLog
+    policies: Policies
+    samples: Samples
     users: Users
     visits: Visits
     tokens: ApiTokens

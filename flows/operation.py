@@ -21,8 +21,9 @@ from typing import Any, Self
 
 from app.bootstrap import Tallyclerk, build
 from app.people import make_first_users
+from app.policies import standing
 from app.settings import Settings
-from app.sweeping import deliver_all, has_work, overdue_cases, run_batch
+from app.sweeping import deliver_all, has_work, mind_cases, overdue_cases, run_batch
 from domain.errors import TallyclerkError
 from flows import program
 from flows.desk import DeskServer
@@ -74,6 +75,9 @@ class Operation(AbstractContextManager["Operation"]):
         Raises:
             UsageError: a port is taken, or Prefect does not come up.
         """
+        says = standing(self.tally.pipeline, self.settings).says
+        if says:
+            logger.warning("%s", says)
         desk = DeskServer(self.tally)
         desk.start()
         self._ends.callback(desk.stop)
@@ -137,6 +141,7 @@ class Operation(AbstractContextManager["Operation"]):
         if time.monotonic() - self._looked_at < DEADLINE_SECONDS:
             return
         self._looked_at = time.monotonic()
+        mind_cases(self.tally)
         late = frozenset(each.case.case_id for each in overdue_cases(self.tally))
         if late - self._late:
             self._flow(self._deadlines, lambda: None)

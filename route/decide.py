@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 
 from domain.decisions import Decision, Outcome, Policy, Queue
 from domain.doctype import DocType
 from domain.findings import Finding, FindingCode, Severity
-from domain.paper import Kind, Reading
-from route.deadlines import after_working_days
+from domain.paper import Kind, Reading, name_of
+from domain.policy import Ruling
+from route.deadlines import due
 from route.posted import misshapen, missing, posted_leaves
+from route.urgency import urgency
 
 _WEIGHT = {Severity.INFO: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 
@@ -46,41 +47,57 @@ def decide(
     reading: Reading | None,
     findings: Sequence[Finding],
     *,
-    policy: Policy,
+    policy: Policy | Ruling,
     doctype: DocType | None,
     received_at: datetime,
     error: str | None = None,
 ) -> Decision:
     """What becomes of a document.
 
-    `post` only where no finding is above info and every value to be posted is there, well-formed and confident enough;
-    `reject` where it could not be read or is no paperwork of ours; everything else waits for people.
+    `post` only where no finding is above info, every value to be posted is there, well-formed and confident enough, and no rule of the
+    policy asks for a person; `reject` where it could not be read or is no paperwork of ours; everything else waits for people.
+    Which rule of the policy spoke, and with which numbers, is among the reasons.
     """
+    ruled = policy if isinstance(policy, Ruling) else Ruling.plain(policy)
+    asked = ruled.thresholds
     if error is not None or reading is None:
-        return Decision(outcome=Outcome.REJECT, reasons=[error or "Nothing could be read from it."], policy=policy.hash)
+        return Decision(outcome=Outcome.REJECT, reasons=[error or "Nothing could be read from it."], policy=ruled.hash)
     if reading.kind is Kind.OTHER and reading.kind_confidence >= _SURELY_SOMETHING_ELSE:
         reason = "It is no order confirmation, certificate or ship notice."
-        return Decision(outcome=Outcome.REJECT, reasons=[reason], policy=policy.hash)
-    weighty = sorted((item for item in findings if item.severity is not Severity.INFO), key=lambda item: -_WEIGHT[item.severity])
-    doubts = list(_doubts(reading, doctype, policy))
-    if not weighty and not doubts:
-        return Decision(outcome=Outcome.POST, reasons=_why_posted(findings), policy=policy.hash)
+        return Decision(outcome=Outcome.REJECT, reasons=[reason], policy=ruled.hash)
+    raised = ruled.raised(findings)
+    weighty = sorted((item for item in raised if item.severity is not Severity.INFO), key=lambda item: -_WEIGHT[item.severity])
+    doubts = list(_doubts(reading, doctype, asked))
+    people, wanted = _asked_for(ruled, raised)
+    if not weighty and not doubts and not people:
+        return Decision(outcome=Outcome.POST, reasons=[*_why_posted(raised), *ruled.reasons], policy=ruled.hash)
     return Decision(
         outcome=Outcome.REVIEW,
         queue=_queue(weighty, doctype),
-        approvals=_approvals(weighty),
-        priority=_priority(reading, weighty, policy),
-        reasons=_reasons(weighty, doubts),
-        due_at=after_working_days(received_at, policy.review_working_days),
-        policy=policy.hash,
+        approvals=max(people, _approvals(weighty)),
+        priority=urgency(reading, weighty, asked).points,
+        reasons=[*_reasons(weighty, doubts), *wanted, *ruled.reasons],
+        due_at=due(received_at, asked),
+        policy=ruled.hash,
     )
+
+
+def _asked_for(ruled: Ruling, findings: Sequence[Finding]) -> tuple[int, list[str]]:
+    """How many people the policy wants to see the paper whatever is on it, and why."""
+    people, said = ruled.people(findings)
+    first = ruled.thresholds.new_supplier_papers
+    before = ruled.facts.supplier_papers or 0
+    if before < first:
+        said.append(f"It is paper {before + 1} of this supplier; a person sees the first {first}.")
+        people = max(people, 1)
+    return people, said
 
 
 def _doubts(reading: Reading, doctype: DocType | None, policy: Policy) -> Iterator[_Doubt]:
     if doctype is None or doctype.kind is not reading.kind:
         yield _Doubt("kind", "it is not clear what kind of paper it is")
         return
-    if not _enough(reading.kind_confidence, policy):
+    if not _enough(reading.kind_confidence, policy.confidence_threshold):
         yield _Doubt("kind", f"that it is a {_named(doctype.kind)} is only {reading.kind_confidence:.0%} certain")
     for path in missing(reading, doctype):
         yield _Doubt(path, f"{path} is not on the paper or could not be found")
@@ -91,13 +108,13 @@ def _doubts(reading: Reading, doctype: DocType | None, policy: Policy) -> Iterat
         wrong_form = misshapen(path, leaf.value, doctype)
         if wrong_form:
             yield _Doubt(path, f"{path} “{leaf.value}” {wrong_form}")
-        elif not _enough(leaf.confidence, policy):
+        elif not _enough(leaf.confidence, policy.threshold(name_of(path))):
             yield _Doubt(path, f"{path} “{leaf.value}” is only {leaf.confidence:.0%} certain")
 
 
-def _enough(confidence: float, policy: Policy) -> bool:
+def _enough(confidence: float, threshold: float) -> bool:
     # Written so that no comparison with a number that is none lets a value through.
-    return confidence >= policy.confidence_threshold
+    return confidence >= threshold
 
 
 def _approvals(weighty: Sequence[Finding]) -> int:
@@ -112,38 +129,6 @@ def _queue(weighty: Sequence[Finding], doctype: DocType | None) -> Queue:
     if quality or critical:
         return Queue.QUALITY
     return doctype.queue if doctype else Queue.PURCHASING
-
-
-def _priority(reading: Reading, weighty: Sequence[Finding], policy: Policy) -> int:
-    """0 to 100: 50 for an error, 30 for a warning, 10 for doubt alone; up to 30 for the value at risk, up to 20 for lateness.
-
-    The value counts in proportion up to the policy's material value; lateness one point for each day that a promise is behind the request.
-    """
-    worst = max((_WEIGHT[item.severity] for item in weighty), default=0)
-    return (10, 30, 50)[worst] + int(30 * _share_of_material(reading, policy)) + min(20, _days_late(weighty))
-
-
-def _share_of_material(reading: Reading, policy: Policy) -> Decimal:
-    """The document's value as a share of what the policy calls material, at most one."""
-    if policy.material_value <= 0:
-        return Decimal(1)
-    total = reading.fields.decimal("net_total") or reading.fields.decimal("gross_total")
-    amounts = [total] if total is not None else [line.decimal("net_amount") or Decimal(0) for line in reading.lines]
-    # Capped before they are added: a misread amount can have any number of digits.
-    value = sum((min(abs(amount), policy.material_value) for amount in amounts), Decimal(0))
-    return min(Decimal(1), value / policy.material_value)
-
-
-def _days_late(weighty: Sequence[Finding]) -> int:
-    return max((_days_between(item.expected, item.found) for item in weighty if item.code is FindingCode.DELIVERY_LATE), default=0)
-
-
-def _days_between(requested: str | None, promised: str | None) -> int:
-    """Days from one ISO date to the other; one where the finding does not name both."""
-    try:
-        return max(0, (date.fromisoformat(promised or "") - date.fromisoformat(requested or "")).days)
-    except ValueError:
-        return 1
 
 
 def _reasons(weighty: Sequence[Finding], doubts: Sequence[_Doubt]) -> list[str]:

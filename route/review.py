@@ -6,10 +6,11 @@ Every function works in the caller's unit of work and raises StaleStateError whe
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from domain.arrivals import DocumentRecord, DocumentState
-from domain.cases import Approval, CaseState, ReviewCase
+from domain.cases import Approval, CaseState, ReasonCode, ReviewCase
 from domain.doctype import DocType
 from domain.errors import StaleStateError, UsageError
 from domain.paper import Leaf, Place, Reading
@@ -23,21 +24,25 @@ _RENEW_BELOW = timedelta(minutes=10)
 _LEAF_PATH = re.compile(r"[A-Za-z_]+(\[[0-9]+\])?(\.[A-Za-z_]+(\[[0-9]+\])?)*")
 
 
-def open_case(work: UnitOfWork, document: DocumentRecord, *, clock: Clock) -> ReviewCase:
-    """Puts a checked document before a person as its decision says.
+def open_case(work: UnitOfWork, document: DocumentRecord, *, clock: Clock, arithmetic: Sequence[str] = ()) -> ReviewCase:
+    """Puts a checked document before a person as its decision says; `arithmetic` is how its priority comes about.
 
-    Where a case is open already (its paper was corrected and checked again), it stays open and follows the new decision.
+    Where a case is open already (its paper was corrected and checked again), it stays open and follows the new decision; a correction
+    raises the number of people that it needs, and never lowers it. Where one was approved and the paper was not posted, the new one
+    says so.
     """
     if document.state is DocumentState.CHECKED:
         document = work.documents.advance(document.document_id, expect=[DocumentState.CHECKED], to=DocumentState.IN_REVIEW, by="route")
     waiting = open_case_of(work, document.document_id)
     if waiting is None or document.decision is None:
-        return work.cases.open(document, now=clock())
+        return work.cases.open(document, now=clock(), arithmetic=arithmetic, notice=_since_approved(work, document.document_id))
     decision = document.decision
+    fewest = waiting.approvals_needed if waiting.corrected_by else 1
     follows = {
         "queue": decision.queue or waiting.queue,
         "priority": max(decision.priority, waiting.priority),
-        "approvals_needed": max(1, decision.approvals),
+        "approvals_needed": max(fewest, decision.approvals),
+        "arithmetic": list(arithmetic) if decision.priority >= waiting.priority and arithmetic else waiting.arithmetic,
     }
     fresh = waiting.model_copy(update=follows)
     return waiting if fresh == waiting else work.cases.save(fresh, by="route", action="followed the new check")
@@ -48,12 +53,29 @@ def open_case_of(work: UnitOfWork, document_id: str) -> ReviewCase | None:
     return next((case for case in work.cases.of_document(document_id) if case.state is CaseState.OPEN), None)
 
 
+def approved_case_of(work: UnitOfWork, document_id: str) -> ReviewCase | None:
+    """The document's latest case, if people have approved it."""
+    latest = next(iter(work.cases.of_document(document_id)), None)
+    return latest if latest and latest.state is CaseState.APPROVED else None
+
+
+def _since_approved(work: UnitOfWork, document_id: str) -> str:
+    """What a person has to know of an approval that did not lead to a posting; empty where there was none."""
+    approved = approved_case_of(work, document_id)
+    if approved is None:
+        return ""
+    failed = [posting.error for posting in work.postings.of_document(document_id) if posting.error]
+    why = failed[-1] if failed else "It was checked again."
+    return f"{' and '.join(each.user for each in approved.approvals)} approved it, and it was not posted: {why} Look at it again."
+
+
 def claim(work: UnitOfWork, case_id: int, user: str, *, clock: Clock) -> ReviewCase:
-    """Makes the case this person's own for 15 minutes, or renews that."""
+    """Makes the case this person's own for 15 minutes. Whose it is already has it for longer, and their page stays good."""
     now = clock()
     case = _free_for(work.cases.get(case_id), user, now)
-    if case.claimed_by == user and case.claimed_until is not None and case.claimed_until - now > _RENEW_BELOW:
-        return case
+    if case.claimed_by == user and case.claimed_until is not None and case.claimed_until > now:
+        renew = case.claimed_until - now <= _RENEW_BELOW and work.cases.extend(case_id, user, now + CLAIM)
+        return work.cases.get(case_id) if renew else case
     return work.cases.save(_claimed(case, user, now), by=user, action="claimed")
 
 
@@ -84,8 +106,10 @@ def why_not_approve(case: ReviewCase, document: DocumentRecord, user: str) -> st
     return None
 
 
-def approve(work: UnitOfWork, case_id: int, user: str, *, version: int, clock: Clock, note: str = "") -> ReviewCase:
-    """One person's yes to the case in the version they saw.
+def approve(
+    work: UnitOfWork, case_id: int, user: str, *, version: int, clock: Clock, note: str = "", reason: ReasonCode | None = None
+) -> ReviewCase:
+    """One person's yes to the case in the version they saw; whether a reason is asked for is `route.reasons`' business.
 
     The case that comes back is `approved` once enough people agree; the caller then plans the posting in the same unit of work.
 
@@ -93,15 +117,18 @@ def approve(work: UnitOfWork, case_id: int, user: str, *, version: int, clock: C
         UsageError: this person may not approve it (the message says why).
     """
     now = clock()
-    case = _seen_by(work, case_id, user, version, now)
+    case = seen_by(work, case_id, user, version, now)
     document = work.documents.get(case.document_id)
-    reason = why_not_approve(case, document, user)
-    if reason is not None:
-        raise UsageError(reason)
-    approvals = [*case.approvals, Approval(user=user, at=now, note=note)]
+    refused = why_not_approve(case, document, user)
+    if refused is not None:
+        raise UsageError(refused)
+    approvals = [*case.approvals, Approval(user=user, at=now, note=note, reason=reason)]
     needed = approvals_needed(case, document)
     state = CaseState.APPROVED if len(approvals) >= needed else CaseState.OPEN
     said = {"approvals": approvals, "approvals_needed": needed, "state": state, "claimed_by": None, "claimed_until": None}
+    if state is CaseState.APPROVED:
+        said |= {"decided_at": now, "decided_by": user}
+        work.cases.drop_drafts(case_id)
     return work.cases.save(case.model_copy(update=said), by=user, action="approved", note=note)
 
 
@@ -125,7 +152,7 @@ def correct(  # noqa: PLR0913 - a correction says who, where, what, and what the
         UsageError: there is no such place on the paper, or the value has not the form that its field needs.
     """
     now = clock()
-    case = _seen_by(work, case_id, user, version, now)
+    case = seen_by(work, case_id, user, version, now)
     document = work.documents.get(case.document_id)
     if document.reading is None:
         raise UsageError(f"“{case.name}” could not be read: there is nothing to correct.")
@@ -155,14 +182,35 @@ def reject(work: UnitOfWork, case_id: int, user: str, *, reason: str, version: i
     """
     if not reason.strip():
         raise UsageError("Say why the document is rejected.")
-    case = _seen_by(work, case_id, user, version, clock())
-    may_reject = (DocumentState.IN_REVIEW, DocumentState.READ, DocumentState.CHECKED)
-    work.documents.advance(case.document_id, expect=may_reject, to=DocumentState.REJECTED, by=user, error=reason.strip())
-    closed = {"state": CaseState.REJECTED, "claimed_by": None, "claimed_until": None}
-    return work.cases.save(case.model_copy(update=closed), by=user, action="rejected", note=reason.strip())
+    now = clock()
+    return _closed(work, seen_by(work, case_id, user, version, now), CaseState.REJECTED, user, now, reason.strip())
 
 
-def _seen_by(work: UnitOfWork, case_id: int, user: str, version: int, now: datetime) -> ReviewCase:
+def return_to_supplier(work: UnitOfWork, case_id: int, user: str, *, message: str, reason: str, version: int, clock: Clock) -> ReviewCase:
+    """Sends the paper back to the supplier with that message (`route.returns` drafts one), which the case keeps.
+
+    Raises:
+        UsageError: no reason or no message is given.
+    """
+    if not reason.strip() or not message.strip():
+        raise UsageError("Say why the document goes back, and what the supplier is told.")
+    now = clock()
+    case = seen_by(work, case_id, user, version, now)
+    told = case.model_copy(update={"message": message.strip()})
+    return _closed(work, told, CaseState.RETURNED, user, now, f"Returned to the supplier: {reason.strip()}")
+
+
+def _closed(work: UnitOfWork, case: ReviewCase, to: CaseState, user: str, now: datetime, reason: str) -> ReviewCase:
+    """Ends the case and the document with it; the original is kept."""
+    may_end = (DocumentState.IN_REVIEW, DocumentState.READ, DocumentState.CHECKED)
+    work.documents.advance(case.document_id, expect=may_end, to=DocumentState.REJECTED, by=user, error=reason)
+    work.cases.drop_drafts(case.case_id)
+    closed = {"state": to, "claimed_by": None, "claimed_until": None, "decided_at": now, "decided_by": user}
+    return work.cases.save(case.model_copy(update=closed), by=user, action=to.value, note=reason)
+
+
+def seen_by(work: UnitOfWork, case_id: int, user: str, version: int, now: datetime) -> ReviewCase:
+    """The case, if it is free for this person and still in the version that they saw. Raises StaleStateError."""
     case = _free_for(work.cases.get(case_id), user, now)
     if case.version != version:
         raise StaleStateError(f"The case of “{case.name}” has changed since you opened it: look at it again.")

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from pydantic import JsonValue
-from sqlalchemy import Connection, Row, Select, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
 from domain.arrivals import DocumentRecord
-from domain.cases import CaseState, ReviewCase
+from domain.cases import CaseState, Draft, ReviewCase
 from domain.errors import StaleStateError
 from domain.ports import AuditLog
 from storage.columns import plain
-from storage.tables import cases
+from storage.tables import cases, drafts
 from storage.worklist import facts
 
 _NO_DEADLINE = datetime(9999, 12, 31, tzinfo=UTC)
@@ -26,11 +26,14 @@ class SqlCases:
         self._connection = connection
         self._audit = audit
 
-    def open(self, document: DocumentRecord, *, now: datetime) -> ReviewCase:
-        """Opens a case for the document as its decision says, or returns the one that is open."""
+    def open(self, document: DocumentRecord, *, now: datetime, arithmetic: Sequence[str] = (), notice: str = "") -> ReviewCase:
+        """Opens a case for the document as its decision says, or returns the one that is open.
+
+        Who corrected the paper in an earlier case has corrected it in this one, too. `arithmetic` and `notice` are fields of the case.
+        """
         of_document = cases.c.document_id == document.document_id
         waiting = self._list(select(cases).where(of_document, cases.c.state == CaseState.OPEN))
-        return waiting[0] if waiting else self._insert(document, now)
+        return waiting[0] if waiting else self._insert(document, now, list(arithmetic), notice)
 
     def get(self, case_id: int) -> ReviewCase:
         """The case. Raises KeyError where there is none."""
@@ -67,7 +70,33 @@ class SqlCases:
         )
         return after
 
-    def _insert(self, document: DocumentRecord, now: datetime) -> ReviewCase:
+    def extend(self, case_id: int, user: str, until: datetime) -> bool:
+        """Lets a person's claim last until then, without making the case another version; False where it is not theirs any more."""
+        theirs = (cases.c.case_id == case_id) & (cases.c.claimed_by == user) & (cases.c.state == CaseState.OPEN)
+        return self._connection.execute(update(cases).where(theirs).values(claimed_until=until)).rowcount == 1
+
+    def lapsed(self, now: datetime) -> Sequence[ReviewCase]:
+        """The open cases whose claim has run out."""
+        query = select(cases).where(cases.c.state == CaseState.OPEN, cases.c.claimed_by.is_not(None), cases.c.claimed_until <= now)
+        return self._list(query.order_by(cases.c.case_id))
+
+    def keep_draft(self, case_id: int, draft: Draft) -> None:
+        """Keeps what somebody has typed, in place of what they had typed before; nothing typed is no draft."""
+        own = (drafts.c.case_id == case_id) & (drafts.c.user == draft.user)
+        self._connection.execute(delete(drafts).where(own))
+        if draft.typed:
+            self._connection.execute(insert(drafts).values(case_id=case_id, **draft.model_dump()))
+
+    def drafts(self, case_id: int) -> Sequence[Draft]:
+        """What was typed into the case and not sent, the latest first."""
+        query = select(drafts).where(drafts.c.case_id == case_id).order_by(drafts.c.saved_at.desc(), drafts.c.user)
+        return [Draft.model_validate(row._asdict()) for row in self._connection.execute(query)]
+
+    def drop_drafts(self, case_id: int) -> None:
+        """Forgets what was typed: the case is decided."""
+        self._connection.execute(delete(drafts).where(drafts.c.case_id == case_id))
+
+    def _insert(self, document: DocumentRecord, now: datetime, arithmetic: list[str], notice: str) -> ReviewCase:
         decision = document.decision
         if decision is None or decision.queue is None:
             raise StaleStateError(f"“{document.name}” has no decision that names a department.")
@@ -78,12 +107,16 @@ class SqlCases:
             queue=decision.queue,
             priority=decision.priority,
             approvals_needed=max(1, decision.approvals),
+            corrected_by=list(dict.fromkeys(name for case in self.of_document(document.document_id) for name in case.corrected_by)),
             opened_at=now,
             due_at=decision.due_at,
+            arithmetic=arithmetic,
+            notice=notice,
         )
         numbers = self._connection.execute(insert(cases).values({**_columns(case), **facts(document)}).returning(cases.c.case_id))
         case = case.model_copy(update={"case_id": numbers.scalar_one()})
         image = {"case": case.case_id, **decision.model_dump(mode="json", include={"queue", "priority", "approvals", "due_at"})}
+        image |= {"arithmetic": arithmetic, **({"notice": notice} if notice else {})}
         self._audit.append(actor="tallyclerk", action="case opened", subject=case.document_id, after=image)
         return case
 

@@ -96,6 +96,12 @@ class SqlDocuments:
         """The documents that were matched to that order, oldest first."""
         return self._list(select(documents).where(documents.c.order_number == order_number).order_by(documents.c.row).limit(limit))
 
+    def settled_of(self, supplier_id: str, *, but: str, limit: int) -> int:
+        """How many other documents of the supplier are posted, or about to be; counting stops at the limit."""
+        settled = documents.c.state.in_([DocumentState.POSTED, DocumentState.POSTING])
+        others = (documents.c.supplier_id == supplier_id) & (documents.c.document_id != but) & settled
+        return len(self._connection.execute(select(documents.c.row).where(others).limit(limit)).all())
+
     def with_number(self, supplier_id: str, document_number: str) -> Sequence[DocumentRecord]:
         """The documents of that supplier and number, oldest first."""
         same = (documents.c.supplier_id == supplier_id) & (documents.c.document_number == document_number)

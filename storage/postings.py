@@ -94,6 +94,36 @@ class SqlPostings:
             return
         self._note(f"posting {to}", posting, before={"order": receipt.before} if receipt else None, after=_outcome(receipt, error))
 
+    def hold(self, document_id: str, *, until: datetime) -> int:
+        """Lets none of the document's planned postings leave before then; returns how many they are."""
+        planned = (postings.c.document_id == document_id) & (postings.c.state == PostingState.PLANNED)
+        return self._connection.execute(update(postings).where(planned).values(held_until=until)).rowcount
+
+    def withdraw(self, document_id: str, *, by: str, reason: str) -> int:
+        """Fails the document's planned postings before they leave, with the reason; returns how many they were.
+
+        Raises:
+            StaleStateError: one of them has left, or may have.
+        """
+        all_of_it = self.of_document(document_id)
+        if any(posting.state in (PostingState.SENT, PostingState.UNKNOWN) for posting in all_of_it):
+            raise StaleStateError("It is on its way into the ERP already: what is posted is taken back by a posting of its own.")
+        # One that was tried once may be in the ERP, whatever its state says now.
+        waiting = [posting for posting in all_of_it if posting.state is PostingState.PLANNED]
+        if any(posting.attempts for posting in waiting):
+            raise StaleStateError("The ERP was asked to take it already: wait until it has answered.")
+        together = {posting.planned_at for posting in waiting}
+        if any(posting.state is PostingState.CONFIRMED and posting.planned_at in together for posting in all_of_it):
+            raise StaleStateError("A part of it is in the ERP already: what is posted is taken back by a posting of its own.")
+        for posting in waiting:
+            planned = (postings.c.key == posting.key) & (postings.c.state == PostingState.PLANNED)
+            changed = update(postings).where(planned).values(state=PostingState.FAILED, error=reason, held_until=None)
+            if self._connection.execute(changed).rowcount != 1:
+                raise StaleStateError("It has left for the ERP meanwhile.")
+            named: dict[str, JsonValue] = {"posting": posting.key, "erp": posting.erp, "reason": reason}
+            self._audit.append(actor=by, action="posting withdrawn", subject=document_id, after=named)
+        return len(waiting)
+
     def of_document(self, document_id: str) -> Sequence[Posting]:
         """The postings of a document, oldest first."""
         query = select(postings).where(postings.c.document_id == document_id).order_by(postings.c.row)

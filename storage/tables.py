@@ -88,6 +88,13 @@ cases = Table(
     Column("order_number", Words),
     Column("codes", Text, nullable=False),
     Column("words", Words, nullable=False),
+    Column("decided_at", UtcTime),
+    Column("decided_by", Words),
+    Column("assigned_to", Words),
+    Column("escalated_to", Words),
+    Column("arithmetic", Json, nullable=False, server_default="[]"),
+    Column("notice", Words, nullable=False, server_default=""),
+    Column("message", Words, nullable=False, server_default=""),
     Index(None, "state", "supplier_id"),
     Index(None, "state", "order_number"),
     Index(None, "state", "claimed_by"),
@@ -100,6 +107,16 @@ Index(
     unique=True,
     sqlite_where=cases.c.state == text("'open'"),
     postgresql_where=cases.c.state == text("'open'"),
+)
+
+# Kept apart from the case, as typing must not make it another version.
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("case_id", _Counter, ForeignKey(cases.c.case_id), primary_key=True, autoincrement=False),
+    Column("user", String(200), primary_key=True),
+    Column("typed", Json, nullable=False),
+    Column("saved_at", UtcTime, nullable=False),
 )
 
 postings = Table(
@@ -211,4 +228,48 @@ applied_postings = Table(
     Column("before", Json, nullable=False),
     Column("after", Json, nullable=False),
     Column("applied_at", UtcTime, nullable=False),
+)
+
+policies = Table(
+    "policies",
+    metadata,
+    Column("number", _Counter, primary_key=True, autoincrement=True),
+    Column("hash", String(71), nullable=False, index=True),
+    # The policy's canonical JSON, that the hash is of, and the file as it was written.
+    Column("content", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("proposed_by", Words, nullable=False),
+    Column("proposed_at", UtcTime, nullable=False),
+    # Counts up: the highest is the policy in force.
+    Column("force", Integer, unique=True),
+    Column("approved_by", Words),
+    Column("approved_at", UtcTime),
+)
+
+# What the samples are drawn by. The audit log keeps its digest, so that another one in its place shows.
+sampling_key = Table(
+    "sampling_key",
+    metadata,
+    Column("only", Integer, primary_key=True, autoincrement=False),
+    Column("key", String(64), nullable=False),
+)
+
+samples = Table(
+    "samples",
+    metadata,
+    Column("sample_id", _Counter, primary_key=True, autoincrement=True),
+    Column("document_id", String(71), ForeignKey(documents.c.document_id), nullable=False, unique=True),
+    Column("name", Words, nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("policy", String(71), nullable=False),
+    Column("drawn_at", UtcTime, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("claimed_by", Words),
+    Column("claimed_until", UtcTime),
+    Column("keyed_by", Words),
+    Column("keyed_at", UtcTime),
+    Column("comparisons", Json, nullable=False),
+    Column("settled_by", Words),
+    Column("version", Integer, nullable=False),
+    Index(None, "state", "sample_id"),
 )

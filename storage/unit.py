@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from domain.ports import ApiTokens, Arrivals, AuditLog, Cases, Clock, Documents, EmbeddedOrders, Postings, Users, Visits, Worklist
+from domain.ports import (
+    ApiTokens,
+    Arrivals,
+    AuditLog,
+    Cases,
+    Clock,
+    Documents,
+    EmbeddedOrders,
+    Policies,
+    Postings,
+    Samples,
+    Users,
+    Visits,
+    Worklist,
+)
 from storage.arrivals import SqlArrivals
 from storage.audit import SqlAudit
 from storage.cases import SqlCases
 from storage.documents import SqlDocuments
 from storage.orders import SqlOrders
+from storage.policies import SqlPolicies
 from storage.postings import SqlPostings
+from storage.samples import SqlSamples
 from storage.users import SqlApiTokens, SqlUsers, SqlVisits
 from storage.worklist import SqlWorklist
 
@@ -25,6 +41,8 @@ class SqlUnitOfWork:
         self.cases: Cases = SqlCases(connection, self.audit)
         self.worklist: Worklist = SqlWorklist(connection)
         self.postings: Postings = SqlPostings(connection, self.audit, clock)
+        self.policies: Policies = SqlPolicies(connection, self.audit)
+        self.samples: Samples = SqlSamples(connection, self.audit)
         self.users: Users = SqlUsers(connection, self.audit, clock)
         self.visits: Visits = SqlVisits(connection)
         self.tokens: ApiTokens = SqlApiTokens(connection, self.audit)

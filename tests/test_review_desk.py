@@ -225,6 +225,8 @@ def test_two_people_approve_an_error_and_it_is_posted_once(clerk: Visitor, lead:
     assert lead.submit(f"/cases/{case}/approve", version=stale).status_code == 409
     assert lead.submit(f"/cases/{case}/approve", version=lead.version(document_id), note="by phone").status_code == 303
     assert lead.submit(f"/cases/{case}/approve", version=stale).status_code == 409
+    assert made.tally.pipeline.deliver() == []  # for two minutes it can be taken back
+    made.clock.go_on(minutes=2)
     made.tally.pipeline.deliver()
     assert made.state(document_id) is DocumentState.POSTED
     assert made.confirmed() == 1

@@ -165,7 +165,7 @@ def test_priority_grows_with_severity_value_and_lateness() -> None:
     dear = confirmation().with_leaf("net_total", leaf("999999999999999999999"))
     assert decided(confirmation().with_leaf("document_number", None)).priority == 10
     assert decided(confirmation(), late).priority == 30 + 12
-    assert decided(dear, late).priority == 30 + 30 + 12
+    assert decided(dear, late).priority == 30 * 1.6 + 12
     assert decided(dear, finding(FindingCode.UNKNOWN_ORDER, Severity.ERROR)).priority == 80
 
 
@@ -231,4 +231,4 @@ def test_the_same_input_always_meets_the_same_decision(reading: Reading, found: 
 def test_the_value_of_a_paper_without_totals_is_that_of_its_lines() -> None:
     lines = [Group({"quantity": leaf("1"), "delivery_date": leaf("2026-09-01"), "net_amount": leaf(str(Decimal(12500)))})]
     without_total = confirmation(lines=lines).with_leaf("net_total", None)
-    assert decided(without_total, finding(FindingCode.LINE_MISSING, Severity.WARNING)).priority == 30 + 15
+    assert decided(without_total, finding(FindingCode.LINE_MISSING, Severity.WARNING)).priority == 30 * 1.3
