@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from domain.doctype import ColumnSpec, DocType, Shape
 from domain.paper import Group, Leaf, Node
@@ -46,6 +47,7 @@ CARRIED = (
 FOOTERS = ("iban", "bic", "swift", "bankverbindung", "bank details", "geschaftsfuhrer", "hrb", "sscc", "page", "seite", "pagina", "strona")
 
 
+@lru_cache(maxsize=16)
 def table_reader(doctype: DocType) -> TableReader:
     """The reader of the lines table of a kind of paper."""
     fits = {column.name: misfit_price_unit if column.name == "price_unit" else misfit(column.shape) for column in doctype.columns}
@@ -86,6 +88,7 @@ def _named(doctype: DocType, names: Sequence[str]) -> tuple[dict[str, Sequence[s
     return {spec.name: spec.labels for spec in specs}, {spec.name: spec.meanings for spec in specs}
 
 
+@lru_cache(maxsize=20_000)
 def _misfit_quantity(word: str) -> float:
     """A quantity may stand with its unit in one cell: `1.000 St`."""
     if re.search(r"\d", word):
