@@ -14,6 +14,7 @@ def _folded_char(char: str) -> str:
     return base if len(base) == 1 else char
 
 
+@lru_cache(maxsize=100_000)
 def folded(text: str) -> str:
     """The text in lower case without accents, character for character, so that positions still fit."""
     return "".join(_folded_char(char) for char in text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from weakref import WeakKeyDictionary
 
@@ -69,9 +69,20 @@ def _spellings(text: str) -> Iterator[str]:
         yield re.sub(r"\bn\b", "nr", text)
 
 
-@lru_cache(maxsize=256)
-def _index(labels: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[dict[str, tuple[str, ...]], dict[str, str], dict[int, list[str]]]:
-    """What each spelling may name, what it names first, and the spellings by length; made once for the same labels."""
+@dataclass(frozen=True, eq=False)
+class _Index:
+    """What each spelling may name, what it names first, the spellings by length, all that one may begin with, and short ones by shape."""
+
+    names_of: Mapping[str, tuple[str, ...]]
+    name_of: Mapping[str, str]
+    by_length: Mapping[int, Sequence[str]]
+    beginnings: frozenset[str]
+    alike: Mapping[str, str]
+
+
+@cache
+def _index(labels: tuple[tuple[str, tuple[str, ...]], ...]) -> _Index:
+    """The index of some labels, made once for the same; there are as many as kinds of paper ask for."""
     names_of: dict[str, tuple[str, ...]] = {}
     for name, texts in labels:
         for text in texts:
@@ -82,7 +93,9 @@ def _index(labels: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[dict[str, t
     by_length: dict[int, list[str]] = {}
     for key in names_of:
         by_length.setdefault(len(key), []).append(key)
-    return names_of, {key: names[0] for key, names in names_of.items()}, by_length
+    name_of = {key: names[0] for key, names in names_of.items()}
+    beginnings = frozenset(key[:length] for key in names_of for length in range(len(key) + 1))
+    return _Index(names_of, name_of, by_length, beginnings, _alike(name_of))
 
 
 def _shape(key: str) -> str:
@@ -90,9 +103,6 @@ def _shape(key: str) -> str:
     return key.translate(_LOOKS).replace("rn", "m").replace("ii", "u")
 
 
-BEGINNING = 3
-"""So many letters of a word tell whether any label begins with it."""
-_RUNS: WeakKeyDictionary[Line, list[tuple[int, int]]] = WeakKeyDictionary()
 _LOOKS = str.maketrans("l1jt058", "iiiiosb")
 
 
@@ -103,6 +113,16 @@ def _alike(name_of: Mapping[str, str]) -> dict[str, str]:
         if ALIKE_FROM <= len(key) < FUZZY_FROM:
             names.setdefault(_shape(key), set()).add(name)
     return {shape: next(iter(found)) for shape, found in names.items() if len(found) == 1}
+
+
+@cache
+def _meanings(meant: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[frozenset[str], str]:
+    """What sets of concepts name, made once for the same."""
+    return meanings(dict(meant))
+
+
+_FOUND: WeakKeyDictionary[Line, dict[tuple[int, int, bool, int, bool], list[LabelHit]]] = WeakKeyDictionary()
+"""What was found in lines that are still being read."""
 
 
 class Vocabulary:
@@ -117,15 +137,12 @@ class Vocabulary:
         words that are labels one by one (`Price Per`) are not taken together.
         """
         self._crowded = crowded
-        self._names_of, self._name_of, self._by_length = _index(tuple((name, tuple(texts)) for name, texts in labels.items()))
-        self._meanings = meanings(meant or {})
+        index = _index(tuple((name, tuple(texts)) for name, texts in labels.items()))
+        self._names_of, self._name_of, self._by_length = index.names_of, index.name_of, index.by_length
+        self._beginnings, self._alike = index.beginnings, index.alike
+        self._meanings = _meanings(tuple((name, tuple(texts)) for name, texts in (meant or {}).items()))
         self._longest = max(self._by_length, default=0)
-        self._beginnings = frozenset(key[:BEGINNING] for key in self._name_of)
-
-    @cached_property
-    def _alike(self) -> dict[str, str]:
-        """What each spelling looks like from afar; asked only of scans."""
-        return _alike(self._name_of)
+        self._same = (id(index), id(self._meanings), crowded)
 
     def name(self, text: str, *, fuzzy: bool = False) -> str | None:
         """The value that exactly this text names; with `fuzzy`, a letter or two may be off in a long one."""
@@ -149,26 +166,28 @@ class Vocabulary:
         return next(iter(whole.values())) if len(set(whole.values())) == 1 else None
 
     def hits(self, lines: Sequence[Line], index: int, *, fuzzy: bool) -> list[LabelHit]:
-        """The labels in one line, from left to right."""
-        tokens = lines[index].tokens
+        """The labels in one line, from left to right; each line is searched once by all vocabularies of the same labels."""
+        known = _FOUND.setdefault(lines[index], {})
+        key = (*self._same, index, fuzzy)
+        if key not in known:
+            known[key] = self._search(lines[index], index, fuzzy=fuzzy)
+        return list(known[key])
+
+    def _search(self, line: Line, index: int, *, fuzzy: bool) -> list[LabelHit]:
+        tokens = line.tokens
         found: list[LabelHit] = []
         start = 0
         while start < len(tokens):
-            hit = self._longest_at(lines[index], index, start, fuzzy=fuzzy) if fuzzy or self._may_begin(lines[index], start) else None
+            hit = self._longest_at(line, index, start, fuzzy=fuzzy)
             if hit:
                 found.append(hit)
             start = hit.end if hit else start + 1
-        return self._with_meant(lines[index], index, found) if self._meanings else found
-
-    def _may_begin(self, line: Line, place: int) -> bool:
-        """Whether any label begins as the word at that place does; most words are told from labels by this alone."""
-        first = _first_piece(line, place)
-        return len(first) < BEGINNING or first[:BEGINNING] in self._beginnings
+        return self._with_meant(line, index, found) if self._meanings else found
 
     def _with_meant(self, line: Line, index: int, found: list[LabelHit]) -> list[LabelHit]:
         """The hits, with each run of words whose meaning is known in place of the parts of it that are labels elsewhere."""
         taken: list[tuple[int, int]] = []
-        for start, end in _runs(line):
+        for start, end in _runs_of(line):
             inside = [hit for hit in found if hit.start < end and start < hit.end]
             whole = _without_rates(line.tokens, start, end)
             if any(hit.start <= start and hit.end >= whole for hit in inside):
@@ -243,11 +262,11 @@ class Vocabulary:
                 or (self._crowded and best and best.exact and gap > line.gap * line.size)
             ):
                 break
-            piece = _first_piece(line, start) if end == start + 1 else squeezed(token.text)
+            piece = squeezed(_ELISION.sub("", token.text) if end == start + 1 else token.text)
             if not piece and end == start + 1:
                 break
             key += piece
-            if len(key) > self._longest + 2:
+            if len(key) > self._longest + 2 or (not fuzzy and key not in self._beginnings):
                 break
             if not piece:
                 continue
@@ -287,29 +306,15 @@ class Vocabulary:
         return next(iter(names)) if len(names) == 1 else None
 
 
-def _first_piece(line: Line, place: int) -> str:
-    """The word that a label may begin with, without `l'`, `d'`."""
-    return squeezed(_ELISION.sub("", line.tokens[place].text))
-
-
 def _begins_number(line: Line, place: int) -> bool:
     """`Nr.  AB- 355611`: letters and a hyphen close before figures are the beginning of a number that print or OCR tore."""
-    token = line.tokens[place]
-    if token.text[-1] != "-" or place + 1 == len(line.tokens) or not token.text[:-1].isupper():
+    token, behind = line.tokens[place], line.tokens[place + 1] if place + 1 < len(line.tokens) else None
+    if behind is None or token.text[-1] != "-" or not token.text[:-1].isupper():
         return False
-    behind = line.tokens[place + 1]
     return behind.text[:1].isdigit() and behind.x0 - token.x1 < 0.6 * line.size
 
 
-def _runs(line: Line) -> list[tuple[int, int]]:
-    """The runs of a line, told once: every vocabulary asks for them."""
-    known = _RUNS.get(line)
-    if known is None:
-        known = _RUNS[line] = list(_told_runs(line))
-    return known
-
-
-def _told_runs(line: Line) -> Iterator[tuple[int, int]]:
+def _runs(line: Line) -> Iterator[tuple[int, int]]:
     """Where a label may stand: words without figures that begin a phrase or follow a value, up to a colon or the next figure.
 
     `Nuestro pedido / Order no.:` is one label in two languages, so words on both sides of a stroke are offered together as well.
@@ -338,6 +343,16 @@ def _told_runs(line: Line) -> Iterator[tuple[int, int]]:
                 yield from ((first, end) for first in range(max(start + 1, end - LEAD), end) if ends and not last)
                 start, strokes = place + 1, []
         position += len(phrase.tokens)
+
+
+def _runs_of(line: Line) -> tuple[tuple[int, int], ...]:
+    """The runs of a line, told once."""
+    if line not in _RUNS:
+        _RUNS[line] = tuple(_runs(line))
+    return _RUNS[line]
+
+
+_RUNS: WeakKeyDictionary[Line, tuple[tuple[int, int], ...]] = WeakKeyDictionary()
 
 
 def _is_rate(tokens: Sequence[Token], place: int) -> bool:

@@ -50,9 +50,8 @@ FOOTERS = ("iban", "bic", "swift", "bankverbindung", "bank details", "geschaftsf
 @lru_cache(maxsize=16)
 def table_reader(doctype: DocType) -> TableReader:
     """The reader of the lines table of a kind of paper; it keeps nothing of a paper, so it is made once."""
-    told = {column.name: misfit_price_unit if column.name == "price_unit" else misfit(column.shape) for column in doctype.columns}
-    # Every word is held against every column, and on a paper the same words stand again and again.
-    fits = {name: lru_cache(maxsize=10_000)(each) for name, each in {**told, "quantity": _misfit_quantity}.items()}
+    fits = {column.name: misfit_price_unit if column.name == "price_unit" else misfit(column.shape) for column in doctype.columns}
+    fits["quantity"] = _misfit_quantity
     columns = {heading for column in doctype.columns for heading in column.headings}
     ends = {spec.name: [label for label in spec.labels if label not in columns] for spec in doctype.fields if spec.name in ENDS}
     return TableReader(
@@ -89,6 +88,7 @@ def _named(doctype: DocType, names: Sequence[str]) -> tuple[dict[str, Sequence[s
     return {spec.name: spec.labels for spec in specs}, {spec.name: spec.meanings for spec in specs}
 
 
+@lru_cache(maxsize=20_000)
 def _misfit_quantity(word: str) -> float:
     """A quantity may stand with its unit in one cell: `1.000 St`."""
     if re.search(r"\d", word):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from domain.doctype import Shape
 from extract.folding import folded
@@ -16,6 +17,7 @@ def misfit(shape: Shape) -> Callable[[str], float]:
     return _MISFITS.get(shape, lambda _: 0.05)
 
 
+@lru_cache(maxsize=20_000)
 def _misfit_number(word: str) -> float:
     bare = word.strip("€$£%*|:;=()")
     if re.fullmatch(r"[-+]?[\d.,'\u2019 ]*\d[\d.,'\u2019 ]*-?", bare):
@@ -23,10 +25,12 @@ def _misfit_number(word: str) -> float:
     return 0.9 if currency_of(word) or (len(word) <= 5 and re.search(r"\d", word)) else 2.0
 
 
+@lru_cache(maxsize=20_000)
 def _misfit_count(word: str) -> float:
     return 0.0 if re.fullmatch(r"\d{1,6}\.?", word) else 1.0 if len(word) <= 2 else 2.5
 
 
+@lru_cache(maxsize=20_000)
 def _misfit_date(word: str) -> float:
     plain = folded(word)
     if re.fullmatch(r"[\d.,]+:", plain):  # `372,000: KW 44`: what comes on that date
@@ -40,6 +44,7 @@ def _misfit_date(word: str) -> float:
     return 2.0
 
 
+@lru_cache(maxsize=20_000)
 def _misfit_unit(word: str) -> float:
     try:
         parse_unit(word)
@@ -48,10 +53,12 @@ def _misfit_unit(word: str) -> float:
     return 0.0
 
 
+@lru_cache(maxsize=20_000)
 def _misfit_identifier(word: str) -> float:
     return 0.0 if re.search(r"\d", word) and len(word) >= 3 else 0.4
 
 
+@lru_cache(maxsize=20_000)
 def misfit_price_unit(word: str) -> float:
     """How badly a word fits a column of price units: what a price is for."""
     try:

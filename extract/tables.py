@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import statistics
 from collections.abc import Collection, Mapping, Sequence
@@ -44,6 +45,9 @@ SINGLE = frozenset({"quantity", "unit_price", "net_amount", "order_line"})
 Head = tuple[int, int, tuple[Column, ...]]
 """First line, line after, and columns."""
 
+CHANGE, INSIDE = 1.2, 0.4
+"""What it costs to change columns inside a phrase, and up to which gap words are one."""
+_FIGURE = re.compile(r"\d")
 _SSCC = re.compile(r"(?<!\d)\d{18}(?!\d)")
 
 
@@ -286,18 +290,18 @@ class TableReader:
         order = _reaching(sorted(columns, key=lambda column: (column.x0 + column.x1) / 2))
         table: list[list[tuple[float, int]]] = []
         for position, token in enumerate(line.tokens):
-            costs = []
+            own = [self._cost(token, column, line.size, shape) for column in order]
+            if position == 0:
+                table.append([(cost, -1) for cost in own])
+                continue
+            last = line.tokens[position - 1]
+            gap = (token.x0 - last.x1) / line.size
+            change = CHANGE if gap < INSIDE else 0.0
+            costs, left = [], (math.inf, -1)
             for index, column in enumerate(order):
-                own = self._cost(token, column, line.size, shape)
-                if position == 0:
-                    costs.append((own, -1))
-                    continue
-                gap = (token.x0 - line.tokens[position - 1].x1) / line.size
-                choices = [
-                    (table[-1][before][0] + own + self._step(order[before], gap, line.tokens[position - 1].text, token.text, same=before == index), before)
-                    for before in range(index + 1)
-                ]  # fmt: skip
-                costs.append(min(choices))
+                stay = (table[-1][index][0] + own[index] + self._step(column, gap, last.text, token.text), index)
+                costs.append(min((left[0] + own[index] + change, left[1]), stay))
+                left = min(left, (table[-1][index][0], index))
             table.append(costs)
         if not table:
             return []
@@ -313,23 +317,21 @@ class TableReader:
 
     def _cost(self, token: Token, column: Column, size: float, shape: float) -> float:
         away = max(0.0, column.x0 - token.x1, token.x0 - column.x1) / size
-        if column.name == "description" and re.search(r"\d", token.text):
+        if column.name == "description" and _FIGURE.search(token.text):
             away = max(away, (token.x1 - column.x1) / size)  # a text may run under the next heading, figures hardly do
         fits = self._fits.get(column.name) if column.name else None
         return min(away, 12.0) * 0.5 + (shape * fits(token.text) if fits else 0.3)
 
     @staticmethod
-    def _step(column: Column, gap: float, last: str, word: str, *, same: bool) -> float:
-        """What it costs to go on in the same column over a wide gap, or to change columns inside a phrase."""
-        if same:
-            if column.name == "description":
-                return 0.8 if gap > WIDE else 0.0
-            if column.name == "quantity" and last[-1].isdigit() and misfit(Shape.UNIT)(word) == 0:
-                return 0.0  # `8   Stk`: a unit without a heading of its own
-            if column.name in SINGLE and re.search(r"\d", word):
-                return AFTER_UNIT if column.name == "quantity" and last[-1].isalpha() else 1.5 if gap > 1.2 else 1.0
-            return 1.5 if gap > 1.2 else 0.0
-        return 1.2 if gap < 0.4 else 0.0
+    def _step(column: Column, gap: float, last: str, word: str) -> float:
+        """What it costs to go on in the same column over a wide gap."""
+        if column.name == "description":
+            return 0.8 if gap > WIDE else 0.0
+        if column.name == "quantity" and last[-1].isdigit() and misfit(Shape.UNIT)(word) == 0:
+            return 0.0  # `8   Stk`: a unit without a heading of its own
+        if column.name in SINGLE and _FIGURE.search(word):
+            return AFTER_UNIT if column.name == "quantity" and last[-1].isalpha() else 1.5 if gap > 1.2 else 1.0
+        return 1.5 if gap > 1.2 else 0.0
 
 
 def _is_under(tokens: Sequence[Token], column: Column) -> bool:

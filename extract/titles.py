@@ -216,6 +216,7 @@ def _word(token: Token) -> str:
     return _ELISION.sub("", token.plain.strip(" .,:;()-/\"'"))
 
 
+@lru_cache(maxsize=50_000)
 def _begins(word: str, stems: frozenset[str]) -> bool:
     """Whether a word, or a later part of a compound, begins so: `Auftragsbestätigung`."""
     return any(word.startswith(stem) or (len(stem) > 4 and word.find(stem) > 3) for stem in stems)
