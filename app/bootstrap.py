@@ -37,6 +37,9 @@ class Tallyclerk(AbstractContextManager["Tallyclerk"]):
 
     def close(self) -> None:
         """Ends what it started."""
+        for channel in self.channels.values():
+            if close := getattr(channel, "close", None):
+                close()
         if isinstance(self.pipeline.reader, ReadingPool):
             self.pipeline.reader.close()
 
@@ -61,11 +64,12 @@ def build(settings: Settings, *, clock: Clock = utc_now, reader: Reader | None =
         UsageError: a setting names what is not there.
     """
     store = open_store(settings.database_url, clock)
-    erp = adapters.connect(settings.erp, store, settings.erp_options)
+    archive = FolderArchive(settings.archive_dir)
+    erp = adapters.connect(settings.erp, store, archive, settings.erp_options)
     pipeline = Pipeline(
         store=store,
-        archive=FolderArchive(settings.archive_dir),
-        reader=reader or ReadingPool(settings.workers, engine=settings.ocr_engine, languages=settings.languages),
+        archive=archive,
+        reader=reader or reading_pool(settings, settings.workers),
         order_book=erp,
         ledger=erp,
         doctypes=find_doctypes(),
@@ -75,14 +79,24 @@ def build(settings: Settings, *, clock: Clock = utc_now, reader: Reader | None =
     return Tallyclerk(settings, pipeline, open_channels(settings))
 
 
+def reading_pool(settings: Settings, workers: int) -> ReadingPool:
+    """As many processes that read documents, as the settings say."""
+    return ReadingPool(workers, engine=settings.ocr_engine, languages=settings.languages, servers=settings.mail_servers)
+
+
 def open_channels(settings: Settings) -> dict[str, Channel]:
     """The channels that the settings name. Raises UsageError where one cannot be opened."""
     ours = {"settle_seconds": str(settings.settle_seconds)}
     for each in settings.channels.values():
         # Our own folders are made; any other may be a share that is not mounted now, and must not be made up.
-        if Path(each.location).is_relative_to(settings.data_dir):
+        if "://" not in each.location and Path(each.location).is_relative_to(settings.data_dir):
             Path(each.location).mkdir(parents=True, exist_ok=True)
     return {name: channels.connect(each.kind, each.location, {**ours, **each.options}) for name, each in settings.channels.items()}
+
+
+def open_erp(settings: Settings) -> adapters.Erp:
+    """The ERP alone; it is not asked anything yet. Raises UsageError where its settings are wrong."""
+    return adapters.connect(settings.erp, open_installed_store(settings), FolderArchive(settings.archive_dir), settings.erp_options)
 
 
 def open_installed_store(settings: Settings) -> Store:

@@ -21,7 +21,7 @@ from rich.markup import escape
 from rich.table import Table
 
 import extract.engines
-from app.bootstrap import open_channels, open_installed_store
+from app.bootstrap import open_channels, open_erp, open_installed_store
 from app.settings import Settings
 from domain.errors import TallyclerkError
 from erp import adapters
@@ -66,7 +66,11 @@ def diagnose(settings: Settings) -> Iterator[Diagnosis]:
     yield from _ocr(settings)
     yield _told("Database", partial(_database, settings), "Check database_url, and that its server runs.")
     yield _folder("Archive of originals", settings.archive_dir, "Set archive_dir to a folder that can be written.")
-    yield _told("ERP", partial(_erp, settings), f"Set erp to one of {', '.join(adapters.names())} and check its options.")
+    yield _told(
+        "ERP",
+        partial(_erp, settings),
+        f"Check erp (one of {', '.join(adapters.names())}) and erp_options, and that the ERP runs: docs/erp.md says how.",
+    )
     yield from _channels(settings)
     yield from _ports(settings)
     yield _disk(settings)
@@ -139,8 +143,7 @@ def _database(settings: Settings) -> Diagnosis:
 
 
 def _erp(settings: Settings) -> Diagnosis:
-    erp = adapters.connect(settings.erp, open_installed_store(settings), settings.erp_options)
-    return Diagnosis("ERP", GOOD, f"{erp.name}, {len(erp.order_numbers())} orders")
+    return Diagnosis("ERP", GOOD, open_erp(settings).reach())
 
 
 def _channels(settings: Settings) -> Iterator[Diagnosis]:

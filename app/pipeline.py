@@ -8,25 +8,31 @@ is stored with the document and stops no other.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from domain.arrivals import Arrival, DocumentRecord, DocumentState
-from domain.decisions import Decision, Outcome, Policy
+from app import parting
+from domain.arrivals import Arrival, Contents, DocumentRecord, DocumentState, Form
+from domain.decisions import Decision, Outcome, Policy, Queue
 from domain.doctype import CheckContext, DocType, of_kind
 from domain.errors import AlreadyPostedError, StaleStateError, TransientError, UnreadableError, UsageError
 from domain.findings import Finding, FindingCode, Severity
+from domain.orders import PurchaseOrder
 from domain.paper import Reading
 from domain.ports import Archive, Clock, Incoming, Ledger, OrderBook, Store, UnitOfWork
 from domain.postings import Posting
+from extract.place import Asked, Placed
 from ingest.take_in import take_in
 from route import outbox, review
 from route.decide import decide
-from validate import check, corroborate, gather
+from validate import check, corroborate, gather, with_related
+from validate.comparing import bare_number
 
 logger = logging.getLogger(__name__)
 
+NOT_TAKEN = (DocumentState.REJECTED, DocumentState.FAILED, DocumentState.PARTED)
+"""States of documents that say nothing of their order."""
 UNDECIDED = (DocumentState.RECEIVED, DocumentState.READ, DocumentState.CHECKED)
 """The states in which the next step is the program's, not a person's or the ERP's."""
 
@@ -39,6 +45,15 @@ class Reader(Protocol):
 
     def render(self, content: bytes, name: str, page: int, turn: int) -> bytes:
         """The page as a PNG, upright. Raises UnreadableError where there is no such page."""
+
+    def unpack(self, content: bytes, name: str) -> tuple[Contents, list[bytes]]:
+        """What a message or an archive holds, and the bytes of its parts. Raises UnreadableError with one sentence."""
+
+    def part(self, content: bytes, name: str, first: int, last: int) -> bytes:
+        """Those pages (from 1) as a file of their own. Raises UnreadableError where there are no such pages."""
+
+    def place(self, content: bytes, name: str, asked: Asked) -> Placed:
+        """What stands in a box of a page. Raises UnreadableError where there is no such page."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +68,8 @@ class Examination:
     context: CheckContext
     findings: list[Finding]
     order_version: str
+    other_versions: Mapping[str, str]
+    """Of the other orders that lines name; empty where there is no order of that very number."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +88,7 @@ class Pipeline:
 
     def take_in(self, incoming: Incoming, channel: str) -> Arrival | None:
         """Stores what the channel of that name offers, durably; None where there is nothing new in it."""
-        return take_in(incoming, archive=self.archive, store=self.store, clock=self.clock, channel=channel)
+        return take_in(incoming, archive=self.archive, store=self.store, clock=self.clock, channel=channel, unpacker=self.reader)
 
     def run(self, document_id: str) -> DocumentRecord:
         """Takes a document as far as it goes by itself.
@@ -115,13 +132,17 @@ class Pipeline:
         return outbox.deliver(self.store, self.ledger, clock=self.clock)
 
     def read(self, record: DocumentRecord) -> DocumentRecord:
-        """RECEIVED to READ, or to REJECTED where it cannot be read."""
+        """RECEIVED to READ, to PARTED where it holds papers that go on by themselves, or to REJECTED where it cannot be read."""
+        if record.form is not Form.FILE:
+            return parting.read_holder(self, record)
         try:
             reading = self.reader.read(self.archive.get(record.document_id), record.name)
         except UnreadableError as error:
             decision = decide(None, [], policy=self.policy, doctype=None, received_at=record.received_at, error=str(error))
             with self.store.begin() as work:
                 return _advance(work, record, DocumentState.REJECTED, by="extract", decision=decision, error=str(error))
+        if parting.is_surely_several(reading):
+            return parting.split(self, record, reading.parts, reading=reading)
         with self.store.begin() as work:
             return _advance(work, record, DocumentState.READ, by="extract", kind=reading.kind, reading=reading, error=None)
 
@@ -150,13 +171,22 @@ class Pipeline:
         version = self.order_book.version(order.order_number) if order else ""
         if order and self.order_book.order(order.order_number) != order:  # it changed between the two questions
             return self.examine(record, seen_before=seen_before)
-        context = replace(context, earlier=self._earlier(record, order.supplier_id if order else None))
+        if order:
+            context = replace(context, earlier=self._earlier(record, order.supplier_id))
+            context = with_related(context, self._related(record, order.order_number))
         reading = corroborate(reading, context)
-        return Examination(reading, doctype, context, check(reading, context, doctype), version)
+        versions = {number: self.order_book.version(number) for number in _other_orders(reading, order)}
+        return Examination(reading, doctype, context, check(reading, context, doctype), version, versions)
 
     def decide(self, record: DocumentRecord, seen: Examination) -> Decision:
-        """What is to become of it."""
-        return decide(seen.reading, seen.findings, policy=self.policy, doctype=seen.doctype, received_at=record.received_at)
+        """What is to become of it; lines for other orders are checked against none, and never posted unseen."""
+        decision = decide(seen.reading, seen.findings, policy=self.policy, doctype=seen.doctype, received_at=record.received_at)
+        decision = parting.with_missed(self, record, decision)
+        if decision.outcome is not Outcome.POST or seen.doctype is None or not seen.other_versions:
+            return decision
+        said = f"It has lines for order {', '.join(seen.other_versions)}, too, which were not checked."
+        told = {"outcome": Outcome.REVIEW, "queue": seen.doctype.queue, "approvals": 1, "reasons": [*decision.reasons, said]}
+        return decision.model_copy(update=told)
 
     def plan(self, work: UnitOfWork, record: DocumentRecord, seen: Examination) -> DocumentRecord:
         """Plans the document's posting in that unit of work.
@@ -167,8 +197,31 @@ class Pipeline:
         """
         if seen.doctype is None:
             raise UsageError(f"“{record.name}” is of no kind that can be posted; reject it.")
-        payload = seen.doctype.posting(_reading(record), seen.context)
-        return outbox.plan(work, record, payload=payload, order_version=seen.order_version, ledger_name=self.ledger.name, clock=self.clock)
+        return outbox.plan(
+            work,
+            record,
+            payload=seen.doctype.posting(_reading(record), seen.context),
+            order_version=seen.order_version,
+            other_versions={number: version for number, version in seen.other_versions.items() if version},
+            ledger_name=self.ledger.name,
+            clock=self.clock,
+        )
+
+    def take_back(self, document_id: str, *, by: str, reason: str) -> list[Posting]:
+        """Plans postings that take back what was posted of a document, which then goes before a person again.
+
+        Raises:
+            UsageError: no reason is given, or nothing of it is in the ERP. StaleStateError: it is not posted.
+            TransientError: the ERP cannot be asked now.
+        """
+        with self.store.begin(reading=True) as work:
+            record = work.documents.get(document_id)
+            orders = {posting.order_number for posting in work.postings.of_document(document_id)}
+        doctype = of_kind(self.doctypes, _reading(record).kind)
+        queue = doctype.queue if doctype else Queue.PURCHASING
+        versions = {order: self.order_book.version(order) for order in orders}
+        with self.store.begin() as work:
+            return outbox.take_back(work, document_id, versions=versions, queue=queue, by=by, reason=reason, clock=self.clock)
 
     def _hand_on(self, record: DocumentRecord, seen: Examination) -> DocumentRecord:
         decision = self.decide(record, seen)
@@ -212,6 +265,12 @@ class Pipeline:
         # Before its first check the document itself is not among them, and all that are came before it.
         return tuple(same if own is None else same[:own])
 
+    def _related(self, record: DocumentRecord, order_number: str) -> list[DocumentRecord]:
+        """The other documents of the order, but those that nobody took for good."""
+        with self.store.begin(reading=True) as work:
+            papers = work.documents.of_order(order_number)
+        return [paper for paper in papers if paper.document_id != record.document_id and paper.state not in NOT_TAKEN]
+
     def _fail(self, document_id: str, error: Exception) -> DocumentRecord:
         logger.error("%s failed", document_id, exc_info=error)
         said = f"The program failed on this document ({type(error).__name__}: {' '.join(str(error).split())[:300]}); it can be tried again."
@@ -235,6 +294,13 @@ def _matched(record: DocumentRecord, seen: Examination) -> dict[str, object]:
         "order_number": order.order_number if order else None,
         "document_number": _reading(record).fields.text("document_number"),
     }
+
+
+def _other_orders(reading: Reading, order: PurchaseOrder | None) -> list[str]:
+    """The orders that lines name, other than the paper's own."""
+    own = bare_number(order.order_number) if order else None
+    named = {number for line in reading.lines if (number := line.text("order_number"))}
+    return sorted(number for number in named if bare_number(number) != own)
 
 
 def _reading(record: DocumentRecord) -> Reading:

@@ -24,7 +24,7 @@ from domain.doctype import CheckContext, ColumnSpec, DocType, FieldSpec, Part, S
 from domain.paper import Kind, Reading
 from validate.rules import COMMON_RULES, CONFIRMATION_RULES
 
-DELIVERY_DATE = labels("""delivery date, delivery, delivery week, promised date, promised, confirmed date, confirmed delivery, confirmed delivery date, due date, due, ship date, eta, deliv date, del date
+DELIVERY_DATE = labels("""delivery date, ack date, acknowledged date, acknowledgement date, delivery, delivery week, promised date, promised, confirmed date, confirmed delivery, confirmed delivery date, due date, due, ship date, eta, deliv date, del date
     we expect to deliver, promise date, scheduled delivery, expected delivery, requested/confirmed, availability, confirmed for, delivery on, delivery confirmed, dock date, deliv
     liefertermin, eintrefftermin, auslieferung, auslieferung am, verfugbar ab, verfugbar am, lieferbar, lieferbar am, lieferbar ab, lieferdatum, lieferwoche, termin, liefertermin bestatigt, bestatigter termin, lieferung, lieferzeit, versandtermin, bestatigter liefertermin, lt, wunschtermin, liefert
     lieferung am, liefertermin voraussichtlich, bestaetigt, bestatigt
@@ -130,7 +130,7 @@ DOCTYPE = DocType(
         ),
         FieldSpec(
             "payment_terms",
-            Shape.TEXT,
+            Shape.TERMS,
             labels("""payment terms, terms of sale, settlement terms, settlement, falligkeit, zahlungsfrist, plazo de pago, terminos de pago, modalites de paiement, delai de paiement, echeance, scadenza pagamento, kredietdagen, betaaltermijn, termin zaplaty, zaplata, terms of payment, payment, terms, payment conditions, pay terms
             zahlungsbedingung, zahlungsbedingungen, zahlung, zahlungskondition, zahlbar, zahlungsziel, zahlungskonditionen
             conditions de paiement, paiement, reglement, mode de reglement, condition de paiement, modalites de paiement
@@ -187,6 +187,17 @@ DOCTYPE = DocType(
             esito, stato ordine, stato dell'ordine, esito ordine, estado del pedido, situacion del pedido, nuestra respuesta
             orderstatus, status order, onze reactie, status bestelling, status zamowienia, nasza odpowiedz"""),
         ),
+        FieldSpec(
+            "carried_total",
+            Shape.AMOUNT,
+            labels("""carried forward, brought forward, carry over, amount carried forward, subtotal carried forward, balance brought forward, balance carried forward, balance c/f, balance b/f, total c/f, total b/f, running total
+            ubertrag, uebertrag, vortrag, saldovortrag, zwischenstand
+            a reporter, total a reporter, sous-total a reporter, total reporte, sous-total reporte, report page precedente, montant cumule, total cumule
+            riporto, a riportare, totale riportato, totale a riportare, progressivo
+            suma y sigue, suma anterior, suma acumulada, total acumulado, suma parcial
+            transporteren, te transporteren, over te brengen, overgebracht, transport naar, tussentotaal
+            do przeniesienia, z przeniesienia, suma strony"""),
+        ),
     ),
     columns=(
         ORDER_LINE,
@@ -198,8 +209,8 @@ DOCTYPE = DocType(
         ColumnSpec(
             "unit_price",
             Shape.AMOUNT,
-            labels("""unit price, price, net price, price each, selling price, sales price, net unit cost, unit net price, price/unit, cost each, unit rate, u/price, rate, unit cost, net unit price, u. price, list price, each, price per unit
-            einzelpreis, preis, preis je einheit, nettopreis je einheit, verkaufspreis, preis pro stuck, preis je stuck, nettoeinzelpreis, stkpreis, e-preis, ep, stuckpreis, nettopreis, epreis, preis/einheit, preis/einh, stueckpreis, einzelpreis netto, e preis, preis netto, preis eur, preis/pe, preis pro einheit, einzel, preis je me
+            labels("""unit price, unit sell, sell price, unit sell price, price, net price, price each, selling price, sales price, net unit cost, unit net price, price/unit, cost each, unit rate, u/price, rate, unit cost, net unit price, u. price, list price, each, price per unit
+            einzelpreis, preis p einh, preis p einheit, preis pro einheit, preis je einheit, preis, preis je einheit, nettopreis je einheit, verkaufspreis, preis pro stuck, preis je stuck, nettoeinzelpreis, stkpreis, e-preis, ep, stuckpreis, nettopreis, epreis, preis/einheit, preis/einh, stueckpreis, einzelpreis netto, e preis, preis netto, preis eur, preis/pe, preis pro einheit, einzel, preis je me
             prix unitaire, prix de vente unitaire, prix de vente unitaire ht, prix de vente, prix par unite, prix unitaire net, p.u. ht, pu, prix unit, p.u., pu ht, prix, prix unitaire ht, prix net, prix u, prix unit. ht, px unit, pu net
             prezzo unitario, prezzo, prezzo unit, prezzo per unita, prezzo di vendita, prezzo netto unitario, prezzo cad, pr. unit, pr. unitario, prezzo netto, p.unit, p unitario, prezzo un, prezzo unit. netto
             precio unitario, precio, precio unit, precio por unidad, precio venta, precio de venta, precio neto unitario, p. unit, p unitario, precio neto, precio ud, p.u., precio/ud
@@ -213,7 +224,7 @@ DOCTYPE = DocType(
             "price_unit",
             Shape.COUNT,
             labels("""per, price unit, pu, p/u, price per, price basis, pr unit, unit qty, price base, per qty, base qty
-            pe, preiseinheit, je, pro, preis je, preis pro, preiseinh, par, base de prix, base, base prix, ogni, x, per unita, base prezzo, por, base precio, cada, precio por, unidad precio
+            pe, preiseinheit, preis me, preismengeneinheit, je, pro, preis je, preis pro, preiseinh, par, base de prix, base, base prix, ogni, x, per unita, base prezzo, por, base precio, cada, precio por, unidad precio
             prijseenheid, per aantal, prijs per, pr eenh, za, jedn ceny, cena za, jednostka ceny, na"""),
             meanings=labels("per quantity, per number, quantity price per, per, price per, price basis"),
         ),
@@ -221,7 +232,7 @@ DOCTYPE = DocType(
             "discount_pct",
             Shape.DECIMAL,
             labels(
-                "discount, discount percentage, kortingspercentage, bonifikata, bonifikata %, remise en %, sconto in %, % dto, % desc, rabatt in %, nachlass %, disc, disc %, discount %, rabatt, rabatt %, rab %, nachlass, remise, remise %, rem, rem %, sconto, sconto %, sc %, dcto, dcto %, dct, sc. %, krt %, descuento, dto, dto %, desc %, korting, korting %, krt, rabat, rabat %, upust"
+                "discount, discount percentage, kortingspercentage, bonifikata, bonifikata %, remise en %, sconto in %, % dto, % desc, rabatt in %, nachlass %, abzug, abzug %, abschlag, abschlag %, dsc, dsc %, disc, disc %, discount %, rabatt, rabatt %, rab %, nachlass, remise, remise %, rem, rem %, sconto, sconto %, sc %, dcto, dcto %, dct, sc. %, krt %, descuento, dto, dto %, desc %, korting, korting %, krt, rabat, rabat %, upust"
             ),
             meanings=labels("discount, your discount, price discount, discount number"),
         ),
@@ -250,7 +261,7 @@ DOCTYPE = DocType(
     ),
     parts=(Part.LINES,),
     line_fields=("delivery_date",),
-    aside=("reference", "seller_number"),
+    aside=("reference", "seller_number", "carried_total"),
     rules=(*COMMON_RULES, *CONFIRMATION_RULES),
     posted_fields=("document_number", "document_date", "order_number"),
     posted_line_fields=("order_line", "quantity", "unit_price", "price_unit", "delivery_date"),

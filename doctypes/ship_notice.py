@@ -21,7 +21,8 @@ from doctypes.vocabulary import (
 )
 from domain.decisions import Queue
 from domain.doctype import CheckContext, ColumnSpec, DocType, FieldSpec, Part, Shape
-from domain.paper import Kind, Reading
+from domain.paper import Group, Kind, Reading
+from validate.comparing import bare_number
 from validate.rules import COMMON_RULES, SHIP_NOTICE_RULES
 
 LOT = labels("""lot, lot no, batch, batch no, lot number, batch number, lot/batch, batch/lot, heat, heat no, lots, batches
@@ -37,7 +38,7 @@ def posting(reading: Reading, context: CheckContext) -> dict[str, JsonValue]:
         **{name: reading.fields.text(name) for name in names},
         "lines": [
             {
-                "order_line": context.line_number(index, line.text("order_line")),
+                **_place(index, line, context),
                 **{name: line.text(name) for name in ("quantity", "unit")},
                 "lots": [{name: lot.text(name) for name in ("lot_number", "quantity")} for lot in line.groups("lots")],
             }
@@ -45,6 +46,15 @@ def posting(reading: Reading, context: CheckContext) -> dict[str, JsonValue]:
         ],
         "packages": [{"sscc": package.text("sscc")} for package in reading.packages],
     }
+
+
+def _place(index: int, line: Group, context: CheckContext) -> dict[str, JsonValue]:
+    """The order line that a line is for. One of another order was not matched: it goes there by what the paper prints."""
+    printed = line.text("order_number")
+    if printed is None or (context.order and bare_number(printed) == bare_number(context.order.order_number)):
+        return {"order_line": context.line_number(index, line.text("order_line"))}
+    named = ("order_number", "order_line", "buyer_item", "supplier_item")
+    return {name: line.text(name) for name in named}
 
 
 DOCTYPE = DocType(
@@ -204,7 +214,7 @@ DOCTYPE = DocType(
             "country_of_origin",
             Shape.COUNTRY,
             labels(
-                "country of origin, origin, coo, ursprungsland, ursprung, herkunftsland, pays d'origine, origine, paese di origine, pais de origen, origen, land van oorsprong, oorsprong, kraj pochodzenia"
+                "country of origin, origin, coo, ursprungsland, ursprung, warenursprung, herkunft, herkunftsland, pays d'origine, origine, paese di origine, pais de origen, origen, land van oorsprong, oorsprong, kraj pochodzenia"
             ),
             meanings=labels("origin, country origin"),
         ),

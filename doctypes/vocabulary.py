@@ -168,7 +168,7 @@ QUANTITY = ColumnSpec(
     "quantity",
     Shape.DECIMAL,
     labels("""qty, quantity, confirmed qty, qty confirmed, order qty, qty ordered, quantity ordered, confirmed quantity, shipped, qty shipped, quantity shipped, delivered, ship qty
-    menge, anzahl, liefermenge, versandmenge, versandte menge, ausgelieferte menge, bestatigte liefermenge, geliefert, liefer menge, menge geliefert, bestellmenge, bestaetigte menge, auftragsmenge, stueckzahl, gel menge, gelieferte menge, best menge, mge, menge bestatigt
+    menge, mng, anzahl, liefermenge, liefermng, lief mng, versandmenge, versandte menge, ausgelieferte menge, bestatigte liefermenge, geliefert, liefer menge, menge geliefert, bestellmenge, bestaetigte menge, auftragsmenge, stueckzahl, gel menge, gelieferte menge, best menge, mge, menge bestatigt
     quantite, qte, qte expediee, quantite expediee, quantite fournie, qte fournie, quantite commandee, livre, expedie, qte livree, quantite livree, qte cdee, qte commandee, quantite confirmee, qte confirmee, nombre
     quantita, qta, q.ta, quantita consegnata, qta consegnata, quantita evasa, qta evasa, quantita ordinata, pezzi, quantita spedita, q ta, quantita confermata, qta spedita, qta confermata
     cantidad, cant, ctd, cdad, cantidad servida, cantidad entregada, cantidad suministrada, cantidad pedida, entregado, servido, cantidad enviada, cantidad confirmada, cant enviada, cant servida, uds servidas, cant confirmada
@@ -183,7 +183,7 @@ UNIT = ColumnSpec(
     "unit",
     Shape.UNIT,
     labels("""unit, uom, u/m, um, unit of measure, measure, units
-    einheit, me, eh, mengeneinheit, einh, meh
+    einheit, me, eh, mengeneinheit, einh, meh, basis me, basismengeneinheit, verkaufseinheit, vme
     unite, u, un, unite de mesure, u.
     unita, u.m., um, unita di misura, u m, unita mis
     unidad, ud, uds, u.m, un, unid, unidad de medida

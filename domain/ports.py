@@ -9,43 +9,56 @@ from typing import Protocol
 
 from pydantic import JsonValue
 
-from domain.arrivals import Arrival, DocumentRecord, DocumentState
-from domain.cases import ReviewCase, User
+from domain.arrivals import Arrival, Contents, DocumentRecord, DocumentState, Refusal, Sighting
+from domain.cases import ReviewCase
 from domain.orders import PurchaseOrder
+from domain.people import ApiToken, Attempts, User, Visit
 from domain.postings import Posting, PostingReceipt, PostingState
+from domain.worklist import KnownPaper, Sought, Tally, WaitingPaper
 
 Clock = Callable[[], datetime]
 """Says what time it is, in UTC with a time zone."""
 
 
 class OrderBook(Protocol):
-    """What the ERP knows of purchase orders."""
+    """What the ERP knows of purchase orders. Every question raises LedgerUnavailableError where the ERP gives no usable answer."""
 
     def order(self, order_number: str) -> PurchaseOrder | None:
-        """The order of exactly that number, open or closed."""
+        """The order of exactly that number, open or closed, with what is received and under way."""
 
     def order_numbers(self) -> Sequence[str]:
         """Every number that `order` answers to."""
 
     def version(self, order_number: str) -> str:
-        """A string that changes whenever the order changes; empty where there is no such order."""
+        """A string that changes whenever the order changes (an ETag, a write date, a digest); empty where there is no such order."""
 
 
 class Ledger(Protocol):
-    """The ERP as the place that postings go to."""
+    """The ERP as the place that postings go to.
+
+    No ERP in reach has idempotency keys, so an adapter keeps the posting's key where it can find it again, and writes the difference
+    between what is and what should be: a call that broke off in the middle is taken up where it ended.
+    """
 
     name: str
 
     def post(self, posting: Posting) -> PostingReceipt:
-        """Writes it; doing so twice for one key changes nothing the second time.
+        """Writes it, or takes back what it `reverses`; doing so twice for one key changes nothing the second time.
+
+        A receipt that is not settled says that the ERP has accepted it and will say later, through `find`, what became of it.
+        A confirmation is always the complete set of what is promised for each line that it names, and takes the place of earlier ones.
 
         Raises:
-            LedgerUnavailableError: certainly not written. PostingUnknownError: perhaps written.
-            LedgerRefusedError: the ERP said no. OrderChangedError: the order is not the version that was checked.
+            LedgerUnavailableError: certainly not written, or so that posting it again goes on from there. PostingUnknownError: perhaps
+            written. LedgerRefusedError: the ERP said no. OrderChangedError: the order is not the version that was checked.
         """
 
-    def find(self, key: str) -> PostingReceipt | None:
-        """The receipt of the posting with that key, None where the ERP does not have it."""
+    def find(self, posting: Posting) -> PostingReceipt | None:
+        """The receipt of the posting, settled or not; None where the ERP does not have it, or has not all of it, and it may be sent again.
+
+        Raises:
+            LedgerUnavailableError: the ERP cannot be asked now. LedgerRefusedError: it had accepted the posting, and then said no.
+        """
 
 
 class Archive(Protocol):
@@ -83,6 +96,36 @@ class Channel(Protocol):
         """What is ready to be taken now, in name order."""
 
 
+class Unpacker(Protocol):
+    """What looks into files that hold others: messages and archives. It survives whatever a file does."""
+
+    def unpack(self, content: bytes, name: str) -> tuple[Contents, list[bytes]]:
+        """What the file holds, and the bytes of its parts, in their order.
+
+        Raises:
+            UnreadableError: it is a message or an archive that cannot be looked into; the message says why.
+            PermanentError: our own code failed on it. TransientError: it can be tried again.
+        """
+
+
+class Arrivals(Protocol):
+    """The ledger of arrivals: everything that was ever seen, taken or refused."""
+
+    def refuse(self, refusal: Refusal) -> bool:
+        """Writes down what was not taken, and why; False where that line is there already."""
+
+    def sighted(self, channel: str, source_id: str) -> Sighting | None:
+        """The line about that very thing of that channel."""
+
+    def within(self, document_id: str) -> Sequence[Sighting]:
+        """What came in that document, taken or refused, in its order."""
+
+    def recent(
+        self, *, channel: str | None = None, refused: bool | None = None, before: int | None = None, limit: int = 200
+    ) -> Sequence[Sighting]:
+        """The newest lines first: of one channel, only what was refused (or taken), before a line that was shown."""
+
+
 class Documents(Protocol):
     """The documents of the store. Every change writes its audit entry in the same unit of work."""
 
@@ -110,6 +153,9 @@ class Documents(Protocol):
     def recent(self, *, limit: int = 200) -> Sequence[DocumentRecord]:
         """The newest documents first."""
 
+    def of_order(self, order_number: str) -> Sequence[DocumentRecord]:
+        """The documents that were matched to that order, oldest first."""
+
     def with_number(self, supplier_id: str, document_number: str) -> Sequence[DocumentRecord]:
         """The documents of that supplier and number, oldest first."""
 
@@ -135,6 +181,31 @@ class Cases(Protocol):
         Raises:
             StaleStateError: somebody else changed the case meanwhile.
         """
+
+
+class Worklist(Protocol):
+    """The queue and the list of papers as the desk shows them; it only looks."""
+
+    def waiting(self, sought: Sought, *, offset: int = 0, limit: int = 50) -> Sequence[WaitingPaper]:
+        """The open cases that are sought, most urgent first: priority, then deadline, then age."""
+
+    def count(self, sought: Sought) -> int:
+        """How many open cases are sought; a thousand stands for that many or more."""
+
+    def tally(self, now: datetime) -> Tally:
+        """How many wait, by department, how many are overdue, and on how many papers the program failed."""
+
+    def papers(
+        self,
+        *,
+        words: str = "",
+        state: DocumentState | None = None,
+        supplier_id: str | None = None,
+        order_number: str | None = None,
+        offset: int = 0,
+        limit: int = 50,
+    ) -> Sequence[KnownPaper]:
+        """The documents that were ever taken in, newest first, as far as they are asked for."""
 
 
 class Postings(Protocol):
@@ -212,16 +283,57 @@ class AuditLog(Protocol):
 
 
 class Users(Protocol):
-    """Who may sign in."""
+    """Who may sign in; changes are audited, and never say a password or its hash."""
 
     def get(self, name: str) -> User | None:
         """The user of that name."""
 
-    def add(self, user: User) -> None:
-        """Adds or replaces the user."""
+    def all(self) -> Sequence[User]:
+        """Everybody, by name."""
 
-    def any(self) -> bool:
-        """Whether there is any user yet."""
+    def save(self, user: User, *, by: str, action: str) -> None:
+        """Adds or replaces the user. Where the role, departments, password or right to come in changed, all their visits end."""
+
+    def attempts(self, name: str) -> Attempts:
+        """Wrong passwords of late for a name, whether or not anybody has it."""
+
+    def remember(self, name: str, tried: Attempts | None) -> None:
+        """Stores the wrong passwords of a name; None forgets them."""
+
+
+class Visits(Protocol):
+    """Who is signed in, by the SHA-256 of what the browser holds."""
+
+    def start(self, visit: Visit) -> None:
+        """Remembers a visit, and forgets all that nobody was seen in for a day."""
+
+    def find(self, key_hash: str) -> Visit | None:
+        """The visit of that key."""
+
+    def seen(self, key_hash: str, at: datetime) -> None:
+        """Somebody was there."""
+
+    def end(self, key_hash: str) -> None:
+        """Signs out."""
+
+    def end_all(self, user: str) -> int:
+        """Signs somebody out everywhere; returns how many visits ended."""
+
+
+class ApiTokens(Protocol):
+    """The tokens of other programs; making and revoking is audited."""
+
+    def add(self, token: ApiToken, *, by: str) -> None:
+        """Stores a new token."""
+
+    def find(self, token_id: str) -> ApiToken | None:
+        """The token of that id, revoked ones excepted."""
+
+    def all(self) -> Sequence[ApiToken]:
+        """Every token that is not revoked, oldest first."""
+
+    def revoke(self, token_id: str, *, by: str) -> bool:
+        """Takes it away for good; False where there is none."""
 
 
 class EmbeddedOrders(Protocol):
@@ -236,7 +348,7 @@ class EmbeddedOrders(Protocol):
     def numbers(self) -> Sequence[str]:
         """All order numbers."""
 
-    def apply(self, posting: Posting, order: PurchaseOrder | None) -> PostingReceipt:
+    def apply(self, posting: Posting, order: PurchaseOrder) -> PostingReceipt:
         """Records the posting as applied together with the changed order, if the version is still `posting.order_version`.
 
         Raises:
@@ -251,10 +363,14 @@ class UnitOfWork(Protocol):
     """Everything in it is written together at the end of its `with` block, or not at all."""
 
     documents: Documents
+    arrivals: Arrivals
     cases: Cases
+    worklist: Worklist
     postings: Postings
     audit: AuditLog
     users: Users
+    visits: Visits
+    tokens: ApiTokens
     orders: EmbeddedOrders
 
 

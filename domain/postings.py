@@ -21,7 +21,10 @@ class PostingState(StrEnum):
 
 
 class Posting(BaseModel):
-    """One change to the ERP, meant to happen exactly once per `key`."""
+    """One change to one order of the ERP, meant to happen exactly once per `key`.
+
+    One that `reverses` another takes back what that one wrote: it has a key of its own, and the kind and payload of the other.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -37,16 +40,22 @@ class Posting(BaseModel):
     receipt: str | None = None
     error: str | None = None
     planned_at: datetime | None = None
+    reverses: str | None = None
 
 
 class PostingReceipt(BaseModel):
-    """What the ERP says of a posting that it holds: its own reference, and the order before and after."""
+    """What the ERP says of a posting that it holds: its own reference, and the order before and after.
+
+    One that is not `settled` was accepted and is not posted yet (HTTP 202, a file that nobody acknowledged): the ERP is asked
+    again later, and nothing is sent again.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     reference: str
     before: dict[str, JsonValue] = {}
     after: dict[str, JsonValue] = {}
+    settled: bool = True
 
 
 def posting_key(  # noqa: PLR0913 - the meaning has this many parts

@@ -17,8 +17,8 @@ from domain.orders import OrderLine, PurchaseOrder
 from domain.ports import Store
 
 _OURS = frozenset({"confirmed", "announced", "certificates"})
-_ORDER_FIELDS = frozenset(PurchaseOrder.model_fields)
-_LINE_FIELDS = frozenset(OrderLine.model_fields) - _OURS
+ORDER_FIELDS = frozenset(PurchaseOrder.model_fields)
+LINE_FIELDS = frozenset(OrderLine.model_fields) - _OURS
 _NEVER_NEGATIVE = (
     "quantity",
     "unit_price",
@@ -69,6 +69,15 @@ def parse_orders(text: str, source: str = "the orders") -> list[PurchaseOrder]:
         rows = json.loads(text, parse_float=str, parse_constant=_no_number, object_pairs_hook=_object)
     except (ValueError, RecursionError) as error:
         raise UsageError(f"{source} cannot be read as JSON: {error}.") from error
+    return orders_of(rows, source)
+
+
+def orders_of(rows: object, source: str = "the orders") -> list[PurchaseOrder]:
+    """The orders that such a list holds, whatever file it came from.
+
+    Raises:
+        UsageError: one sentence that names the order and the field that is wrong.
+    """
     if not isinstance(rows, list):
         raise UsageError(f"{source} must hold a JSON list of orders.")
     orders = [_order(row, place) for place, row in enumerate(rows, start=1)]
@@ -82,10 +91,10 @@ def _order(row: object, place: int) -> PurchaseOrder:
     if not isinstance(row, dict):
         raise UsageError(f"Entry {place} of the orders is no order, but {_shown(row)}.")
     who = f"Order {row['order_number']}" if row.get("order_number") else f"Entry {place} of the orders"
-    _refuse_misspelt(row, _ORDER_FIELDS, who)
+    _refuse_misspelt(row, ORDER_FIELDS, who)
     _refuse_other_dates(row, "order_date", who)
     for line in _line_rows(row):
-        _refuse_misspelt(line, _LINE_FIELDS, _line_name(who, line))
+        _refuse_misspelt(line, LINE_FIELDS, _line_name(who, line))
         _refuse_other_dates(line, "requested_date", _line_name(who, line))
     try:
         order = PurchaseOrder.model_validate(_without_ours(row))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import TypeVar
 
 from pydantic import JsonValue
 
@@ -29,9 +30,57 @@ def recorded(order: PurchaseOrder, posting: Posting) -> PurchaseOrder:
     """
     record = _RECORDERS.get(posting.kind)
     if record is None:
-        raise LedgerRefusedError(f"The embedded order book keeps no {posting.kind.replace('_', ' ') or 'such paper'}.")
+        raise LedgerRefusedError(f"The order book keeps no {posting.kind.replace('_', ' ') or 'such paper'}.")
     changed = record(order, posting.payload)
     return order.model_copy(update={"lines": [changed.get(line.order_line, line) for line in order.lines]})
+
+
+def taken_back(order: PurchaseOrder, posting: Posting, *, before: PurchaseOrder, after: PurchaseOrder) -> PurchaseOrder:
+    """The order without what a posting wrote into it, which had turned it from `before` into `after`; what came later stays.
+
+    Raises:
+        LedgerRefusedError: a later paper took its place, or the goods have come: there is nothing left to take back.
+    """
+    number = _number(posting.payload)
+    lines: list[OrderLine] = []
+    for line in order.lines:
+        was, became = before.line(line.order_line), after.line(line.order_line)
+        lines.append(_line_taken_back(line, was, became, number) if was and became and was != became else line)
+    return order.model_copy(update={"lines": lines})
+
+
+def _line_taken_back(line: OrderLine, was: OrderLine, became: OrderLine, number: str) -> OrderLine:
+    changed: dict[str, object] = {}
+    if was.confirmed != became.confirmed:
+        if line.confirmed != became.confirmed:
+            raise LedgerRefusedError(
+                f"A later confirmation of line {line.order_line} took the place of {number}: there is nothing to take back."
+            )
+        changed["confirmed"] = was.confirmed
+    if was.announced != became.announced:
+        if _of_document(line.announced, number) != _of_document(became.announced, number):
+            raise LedgerRefusedError(f"A later notice {number} of line {line.order_line} took its place: there is nothing to take back.")
+        if line.received_quantity != became.received_quantity:
+            raise LedgerRefusedError(
+                f"Goods of line {line.order_line} were received after {number}: correct the receipt in the order book."
+            )
+        earlier = _of_document(was.announced, number)
+        line = _under_way(line, number, earlier)
+    if was.certificates != became.certificates:
+        if _of_document(line.certificates, number) != _of_document(became.certificates, number):
+            raise LedgerRefusedError(
+                f"A later certificate {number} of line {line.order_line} took its place: there is nothing to take back."
+            )
+        kept = [known for known in line.certificates if known.document_number != number]
+        changed["certificates"] = [*kept, *_of_document(was.certificates, number)]
+    return line.model_copy(update=changed)
+
+
+_Said = TypeVar("_Said", AnnouncedDelivery, CertificateOnFile)
+
+
+def _of_document(said: Iterable[_Said], number: str) -> list[_Said]:
+    return [each for each in said if each.document_number == number]
 
 
 def _confirm(order: PurchaseOrder, payload: Row) -> dict[str, OrderLine]:

@@ -120,11 +120,34 @@ def _settle_price_unit(found: dict[str, Node], unit: int) -> None:
     for name in (*_FACTORS, "price_unit") if holds else _FACTORS:
         node = found[name]
         assert isinstance(node, Leaf)
-        found[name] = node.model_copy(update={"confidence": round(1 - (1 - node.confidence) * AGREED, 4)})
+        found[name] = _agreed(node)
     if not holds:
         where = printed if isinstance(printed, Leaf) else found["unit_price"]
         assert isinstance(where, Leaf)
         found["price_unit"] = Leaf(value=str(unit), text=where.text, confidence=0.96, page=where.page, box=where.box, source="derived")
+
+
+def with_lots_adding_up(line: Group) -> Group:
+    """The line, surer of its quantity and of those of its lots where these, printed elsewhere, come to it."""
+    quantity, lots = line.leaf("quantity"), line.groups("lots")
+    parts = [lot.leaf("quantity") for lot in lots]
+    told = [part for part in parts if part is not None]
+    if (
+        quantity is None
+        or not told
+        or len(told) < len(parts)
+        or any(part.page == quantity.page and part.box == quantity.box for part in told)
+    ):
+        return line
+    total = sum((Decimal(part.value) for part in told), Decimal(0))
+    if total != Decimal(quantity.value):
+        return line
+    agreed = [Group({**lot.root, "quantity": _agreed(part)}) for lot, part in zip(lots, told, strict=True)]
+    return Group({**line.root, "quantity": _agreed(quantity), "lots": agreed})
+
+
+def _agreed(node: Leaf) -> Leaf:
+    return node.model_copy(update={"confidence": round(1 - (1 - node.confidence) * AGREED, 4)})
 
 
 def settle_totals(fields: dict[str, Leaf], lines: Sequence[Group], layout: Layout, habits: Habits, *, skip: Collection[int]) -> None:

@@ -23,6 +23,9 @@ SHORTEST = 4
 HEAD_GAP = 1.9
 """A heading continues on the next line if that is at most this many print sizes below."""
 
+SECOND_ROW_GAP = 3.2
+"""A second row of headings is at most so many print sizes below: a broken cell may stand between the two."""
+
 _BOX = re.compile(r"\d{1,2}[a-z]?")
 """The number of a form's box: `7 Quantité  9 Désignation  9a Lot`."""
 _QUANTITY = re.compile(r"menge|mengen|qty|quantity|quantita|qta|quantite|qte|cantidad|cant|aantal|ilosc|anzahl|stuckzahl")
@@ -50,6 +53,8 @@ class HeadReader:
             while after < len(lines) and after < index + 3 and self._belongs_to_head(lines[after], lines[after - 1], below=lines[index]):
                 after += 1
             columns = self._columns(lines[first:after], fuzzy=fuzzy)
+            if second := self._apart_below(lines, after, index, columns, fuzzy=fuzzy):
+                after, columns = after + 1, (*columns, *second)
             if more := self._second_half(lines, after, columns, fuzzy=fuzzy):
                 after, columns = after + 1, (*columns, *more)
             if first == index and index and (not found or found[-1][1] < index or found[-1][:2] == (index - 1, index)):
@@ -104,6 +109,19 @@ class HeadReader:
         values = sum(bool(re.search(r"\d{2}", token.text)) for token in line.tokens)
         colons = sum(token.text.endswith(":") for token in line.tokens)
         return known >= share * printed and values <= len(line.tokens) // 5 and colons <= 1
+
+    def _apart_below(self, lines: Sequence[Line], at: int, index: int, columns: Sequence[Column], *, fuzzy: bool) -> tuple[Column, ...]:
+        """The second row of headings, where it stands a little apart, as where a cell above it was broken; none where it is none."""
+        line, head = lines[at] if at < len(lines) else None, lines[index]
+        if line is None or line.page != head.page or (line.box[1] - lines[at - 1].box[1]) / line.size > SECOND_ROW_GAP:
+            return ()
+        if any(re.search(r"\d|:$", token.text) for token in line.tokens) or line.box[0] < head.box[0] - line.size:
+            return ()
+        found = self._columns([line], fuzzy=fuzzy)
+        named = {column.name for column in found if column.name}
+        if len(named) < 2 or len(named) < 0.5 * len(found) or named & {column.name for column in columns}:
+            return ()
+        return tuple(replace(column, level=1) for column in found)
 
     @staticmethod
     def _belongs_to_head(line: Line, neighbour: Line, *, below: Line | None = None) -> bool:

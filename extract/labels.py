@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
+from weakref import WeakKeyDictionary
 
 from rapidfuzz.distance import Levenshtein
 
@@ -85,6 +86,9 @@ def _shape(key: str) -> str:
     return key.translate(_LOOKS).replace("rn", "m").replace("ii", "u")
 
 
+BEGINNING = 3
+"""So many letters of a word tell whether any label begins with it."""
+_RUNS: WeakKeyDictionary[Line, list[tuple[int, int]]] = WeakKeyDictionary()
 _LOOKS = str.maketrans("l1jt058", "iiiiosb")
 
 
@@ -112,7 +116,12 @@ class Vocabulary:
         self._names_of, self._name_of, self._by_length = _index(tuple((name, tuple(texts)) for name, texts in labels.items()))
         self._meanings = meanings(meant or {})
         self._longest = max(self._by_length, default=0)
-        self._alike = _alike(self._name_of)
+        self._beginnings = frozenset(key[:BEGINNING] for key in self._name_of)
+
+    @cached_property
+    def _alike(self) -> dict[str, str]:
+        """What each spelling looks like from afar; asked only of scans."""
+        return _alike(self._name_of)
 
     def name(self, text: str, *, fuzzy: bool = False) -> str | None:
         """The value that exactly this text names; with `fuzzy`, a letter or two may be off in a long one."""
@@ -141,11 +150,16 @@ class Vocabulary:
         found: list[LabelHit] = []
         start = 0
         while start < len(tokens):
-            hit = self._longest_at(lines[index], index, start, fuzzy=fuzzy)
+            hit = self._longest_at(lines[index], index, start, fuzzy=fuzzy) if fuzzy or self._may_begin(lines[index], start) else None
             if hit:
                 found.append(hit)
             start = hit.end if hit else start + 1
         return self._with_meant(lines[index], index, found) if self._meanings else found
+
+    def _may_begin(self, line: Line, place: int) -> bool:
+        """Whether any label begins as the word at that place does; most words are told from labels by this alone."""
+        first = _first_piece(line, place)
+        return len(first) < BEGINNING or first[:BEGINNING] in self._beginnings
 
     def _with_meant(self, line: Line, index: int, found: list[LabelHit]) -> list[LabelHit]:
         """The hits, with each run of words whose meaning is known in place of the parts of it that are labels elsewhere."""
@@ -223,7 +237,7 @@ class Vocabulary:
                 or (self._crowded and best and best.exact and gap > line.gap * line.size)
             ):
                 break
-            piece = squeezed(_ELISION.sub("", token.text) if end == start + 1 else token.text)
+            piece = _first_piece(line, start) if end == start + 1 else squeezed(token.text)
             if not piece and end == start + 1:
                 break
             key += piece
@@ -267,15 +281,29 @@ class Vocabulary:
         return next(iter(names)) if len(names) == 1 else None
 
 
+def _first_piece(line: Line, place: int) -> str:
+    """The word that a label may begin with, without `l'`, `d'`."""
+    return squeezed(_ELISION.sub("", line.tokens[place].text))
+
+
 def _begins_number(line: Line, place: int) -> bool:
     """`Nr.  AB- 355611`: letters and a hyphen close before figures are the beginning of a number that print or OCR tore."""
-    token, behind = line.tokens[place], line.tokens[place + 1] if place + 1 < len(line.tokens) else None
-    if behind is None or token.text[-1] != "-" or not token.text[:-1].isupper():
+    token = line.tokens[place]
+    if token.text[-1] != "-" or place + 1 == len(line.tokens) or not token.text[:-1].isupper():
         return False
+    behind = line.tokens[place + 1]
     return behind.text[:1].isdigit() and behind.x0 - token.x1 < 0.6 * line.size
 
 
-def _runs(line: Line) -> Iterator[tuple[int, int]]:
+def _runs(line: Line) -> list[tuple[int, int]]:
+    """The runs of a line, told once: every vocabulary asks for them."""
+    known = _RUNS.get(line)
+    if known is None:
+        known = _RUNS[line] = list(_told_runs(line))
+    return known
+
+
+def _told_runs(line: Line) -> Iterator[tuple[int, int]]:
     """Where a label may stand: words without figures that begin a phrase or follow a value, up to a colon or the next figure.
 
     `Nuestro pedido / Order no.:` is one label in two languages, so words on both sides of a stroke are offered together as well.

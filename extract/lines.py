@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from domain.doctype import ColumnSpec, DocType, Shape
 from domain.paper import Group, Leaf, Node
@@ -39,10 +40,12 @@ CARRIED = (
 FOOTERS = ("iban", "bic", "swift", "bankverbindung", "bank details", "geschaftsfuhrer", "hrb", "sscc", "page", "seite", "pagina", "strona")
 
 
+@lru_cache(maxsize=16)
 def table_reader(doctype: DocType) -> TableReader:
-    """The reader of the lines table of a kind of paper."""
-    fits = {column.name: misfit_price_unit if column.name == "price_unit" else misfit(column.shape) for column in doctype.columns}
-    fits["quantity"] = _misfit_quantity
+    """The reader of the lines table of a kind of paper; it keeps nothing of a paper, so it is made once."""
+    told = {column.name: misfit_price_unit if column.name == "price_unit" else misfit(column.shape) for column in doctype.columns}
+    # Every word is held against every column, and on a paper the same words stand again and again.
+    fits = {name: lru_cache(maxsize=10_000)(each) for name, each in {**told, "quantity": _misfit_quantity}.items()}
     columns = {heading for column in doctype.columns for heading in column.headings}
     ends = {spec.name: [label for label in spec.labels if label not in columns] for spec in doctype.fields if spec.name in ENDS}
     return TableReader(

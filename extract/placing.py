@@ -18,6 +18,8 @@ WEAK_DATE_LABELS = frozenset(
 )
 """Words that name a date only right after a number: `your order 4500017325 of 21 June`."""
 BARE_LABELS = frozenset({"no", "nr", "n", "id", "number", "numero", "nummer", "numer", "documento", "document", "dokument"})
+WORDY = frozenset({Shape.TEXT, Shape.TERMS})
+"""Shapes that any words may have, so that more is asked of the label."""
 BARE, ALONE = 0.85, 0.98
 """What `No.` alone is worth as the label of the paper's own number, and where no second one stands on the paper."""
 TORN_AT = "-/"
@@ -53,7 +55,7 @@ def _next_label(line: Line, end: int, later: Sequence[LabelHit], spec: FieldSpec
             return hit.start  # the same label in a second language, with the value below both: `Wytwórca / Manufacturer`
         if spec.shape is Shape.DATE and hit.start == end and line.tokens[hit.start].plain in _BEFORE_DATES:
             continue  # `Date de commande  le 23 avril`: the word belongs to the date
-        if spec.shape is not Shape.TEXT or line.tokens[hit.start] in begins or line.tokens[hit.end - 1].text.endswith(":"):
+        if spec.shape not in WORDY or line.tokens[hit.start] in begins or line.tokens[hit.end - 1].text.endswith(":"):
             return min(hit.start, next_labelled(line, end))
     return next_labelled(line, end)
 
@@ -114,7 +116,7 @@ def candidates_at(  # noqa: PLR0913, PLR0917
             line.page,
             sure * (BESIDE if has_colon or gap < 2.5 else FAR_BESIDE if gap < FAR else 0.9 if value.tokens[0] is beside[0] else 0.6),
         )
-    if value and (has_colon or spec.shape is Shape.TEXT):
+    if value and (has_colon or spec.shape in WORDY):
         return
     if has_colon and beside and spec.shape is not Shape.IDENTIFIER:
         return
@@ -125,6 +127,16 @@ def candidates_at(  # noqa: PLR0913, PLR0917
         ):
             yield Candidate(under, line.page, sure * (BELOW if not value else 0.7))
             return
+
+
+def _is_post_town(tokens: Sequence[Token]) -> bool:
+    """`04158 Leipzig`: an address that stands below a label by chance."""
+    return (
+        len(tokens) > 1
+        and re.fullmatch(r"([A-Z]{1,2}-)?\d{4,5}", tokens[0].text) is not None
+        and re.fullmatch(r"[^\W\d_][\w.()'-]+,?", tokens[1].text) is not None
+        and tokens[1].text[0].isupper()
+    )
 
 
 def is_bare(line: Line, hit: LabelHit) -> bool:
@@ -210,7 +222,7 @@ def _below(
             # In a form, a small label stands in the corner of its cell and the value anywhere in it.
             alone = len(line.phrases) > 2 and inside == [phrase]
             if ((aligned or centred) and over) or alone:
-                if _is_label(phrase.tokens, other, vocabulary, layout, further, fuzzy=fuzzy):
+                if _is_post_town(phrase.tokens) or _is_label(phrase.tokens, other, vocabulary, layout, further, fuzzy=fuzzy):
                     continue
                 behind = _wrapped(layout, further, phrase.tokens)
                 labelled = behind and _begins_label(behind, layout, further + 1, vocabulary, fuzzy=fuzzy)

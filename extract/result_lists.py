@@ -15,7 +15,9 @@ from extract.result_words import factor_of, role_of
 FEWEST_PAIRS = 3
 IN_COLUMNS = 2
 """So many pairs on each of several lines are symbols and contents side by side."""
-IN_PROSE = 0.95
+IN_PROSE, IN_A_LONG_LIST = 0.95, 0.99
+LONG_LIST = 5
+"""Five symbols of elements, each with a content behind it, are an analysis and nothing else."""
 _SYMBOL = re.compile(rf"({'|'.join(sorted(ELEMENTS, key=len, reverse=True))})[%]?[:=]?")
 _GLUED = re.compile(rf"({'|'.join(sorted(ELEMENTS, key=len, reverse=True))})\s?[=:]\s?(<?\d*[.,]?\d+)%?[,;.]?")
 _GROWN = re.compile(rf"({'|'.join(sorted(ELEMENTS, key=len, reverse=True))})[=:]?(0?[\dO]{{1,2}}[.,]\d{{1,4}})%?\W{{0,2}}")
@@ -57,7 +59,7 @@ class ListReader:
             for symbol, token, text, ppm in pairs:
                 value = self._cells.written(text, token, self._lines[line].page, places=4 if ppm else 0)
                 if value:
-                    contents[symbol] = weakened(value, IN_PROSE)
+                    contents[symbol] = weakened(value, IN_A_LONG_LIST if len(symbols) >= LONG_LIST else IN_PROSE)
         (heat or self._book.nameless(0, 1)).analyse(doubtful_contents(contents), product=False)
         return range(index, at)
 

@@ -227,12 +227,12 @@ class TableReader:
     def _continue(self, row: Row, line: Line, columns: Sequence[Column]) -> None:
         """A further line of an entry: the second row of headings, or what was wrapped in a cell (`KW` / `23/2026`)."""
         second = [column for column in columns if column.level == 1]
-        if second:
+        if second and not any(key_of(column) in row.cells for column in second):
             self._second_row(row, line, second)
             return
-        described = any(column.name == "description" for column in columns)
+        described = any(column.name == "description" for column in columns)  # of either row
         for phrase in line.phrases:
-            spread = [column for column in columns if _stands_under(phrase, column, row)]
+            spread = [column for column in second or columns if _stands_under(phrase, column, row)]
             name = (spread[0].name or "") if len(spread) == 1 else ""
             if name in WRAPS and row.cells.get(name) and (described or name == "delivery_date") and self._wraps(name, phrase, row):
                 row.cells[name].extend(phrase.tokens)
@@ -249,8 +249,9 @@ class TableReader:
         """What stands under the second row of headings; words further off, such as labels in between, are none of it."""
         for column, tokens in self._placed(line, columns, SHAPE):
             fits = self._fits.get(column.name) if column.name else None
-            near = [token for token in tokens if token.x1 > column.x0 - SECOND_ROOM * line.size]
-            if near == tokens and (fits is None or min(fits(token.text) for token in tokens) < GOOD):
+            near = all(token.x1 > column.x0 - SECOND_ROOM * line.size for token in tokens)
+            flush_right = abs(tokens[-1].x1 - column.x1) < line.size
+            if (near or flush_right) and (fits is None or min(fits(token.text) for token in tokens) < GOOD):
                 row.cells.setdefault(key_of(column), tokens)
 
     def assign(self, line: Line, columns: Sequence[Column]) -> dict[str, list[Token]]:

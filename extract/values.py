@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.doctype import Shape
+from domain.identifiers import sscc_is_valid
 from extract.dates import DateError, DateStyle, find_date
 from extract.folding import folded
 from extract.layout import Token
 from extract.numbers import NumberError, NumberStyle, is_ambiguous, parse_number
+from extract.terms import terms_in
 from extract.units import UnitError, parse_unit
 
 INCOTERMS = ("EXW", "FCA", "CPT", "CIP", "DAP", "DPU", "DDP", "FAS", "FOB", "CFR", "CIF", "DAT", "DAF", "DDU")
@@ -103,6 +105,7 @@ def _identifier_value(value: str, used: tuple[Token, ...], habits: Habits) -> Va
     if (
         not re.search(r"\d", value)
         or _IBAN.fullmatch(value)
+        or sscc_is_valid(value)
         or re.match(
             r"(pag|page|pagina|seite|str|blatt|blad|bl|foglio|hoja|strona|side)\W?\d{0,3}$|(pag|page|seite|str|blatt|blad)\W|s\.?\d{1,3}/\d{1,3}$",
             folded(value),
@@ -142,6 +145,16 @@ def _text(tokens: tuple[Token, ...], habits: Habits) -> Value | None:  # noqa: A
     """The words of one cell; figures alone and addresses of mail are no text."""
     found = _words(tokens)
     return found if found and re.search(r"[^\W\d_]", found.value) and "@" not in found.value else None
+
+
+def _terms(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
+    """Payment terms, up to the end of the sentence that says them."""
+    found = _text(tokens, habits)
+    said = terms_in(found.value) if found else None
+    if found is None or said is None:
+        return None
+    used = found.tokens[: max(1, len(said.split()))]
+    return Value(said.strip(" :;,|"), used)
 
 
 def _words(tokens: tuple[Token, ...]) -> Value | None:
@@ -311,6 +324,7 @@ def _weight(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
 _READERS: dict[Shape, Callable[[tuple[Token, ...], Habits], Value | None]] = {
     Shape.IDENTIFIER: _identifier,
     Shape.TEXT: _text,
+    Shape.TERMS: _terms,
     Shape.DESIGNATION: _designation,
     Shape.COUNTRY: _text,
     Shape.DATE: _date,

@@ -54,7 +54,7 @@ class SqlOrders:
         """All order numbers."""
         return list(self._connection.execute(select(orders.c.order_number).order_by(orders.c.order_number)).scalars())
 
-    def apply(self, posting: Posting, order: PurchaseOrder | None) -> PostingReceipt:
+    def apply(self, posting: Posting, order: PurchaseOrder) -> PostingReceipt:
         """Records the posting as applied together with the changed order, if the version is still `posting.order_version`.
 
         Raises:
@@ -64,7 +64,7 @@ class SqlOrders:
         if known is None or known[1] != posting.order_version:
             raise OrderChangedError(f"Order {posting.order_number} was changed after the document was checked.")
         before: dict[str, JsonValue] = _content(known[0])
-        after = before if order is None else _content(order)
+        after = _content(order)
         row = insert(applied_postings).values(
             key=posting.key,
             kind=posting.kind,
@@ -75,8 +75,7 @@ class SqlOrders:
             applied_at=self._clock(),
         )
         number = self._connection.execute(row.returning(applied_postings.c.number)).scalar_one()
-        if order is not None:
-            self._store(order)
+        self._store(order)
         return PostingReceipt(reference=_reference(number), before=before, after=after)
 
     def applied(self, key: str) -> PostingReceipt | None:

@@ -41,6 +41,7 @@ class SqlPostings:
         """
         failed = (postings.c.key == posting.key) & (postings.c.state == PostingState.FAILED)
         fresh = posting.model_dump(include={"document_id", "payload", "order_version", "order_number"})
+        fresh["planned_at"] = posting.planned_at or self._clock()
         changed = update(postings).where(failed).values(**fresh, state=PostingState.PLANNED, error=None, held_until=None)
         if self._connection.execute(changed).rowcount != 1:
             raise StaleStateError("The posting has not failed: it cannot be planned anew.")
@@ -85,9 +86,12 @@ class SqlPostings:
         if receipt is not None:
             values |= {"receipt": receipt.reference, "before": receipt.before, "after": receipt.after}
         posting = self.get(key)
+        asked_in_vain = posting is not None and posting.state is to is PostingState.UNKNOWN and posting.error == error
         unsettled = (postings.c.key == key) & (postings.c.state != PostingState.CONFIRMED)
         if posting is None or self._connection.execute(update(postings).where(unsettled).values(values)).rowcount != 1:
             raise StaleStateError("The posting is confirmed already.")
+        if asked_in_vain:  # as before: an ERP that takes hours to say what became of it does not fill the log
+            return
         self._note(f"posting {to}", posting, before={"order": receipt.before} if receipt else None, after=_outcome(receipt, error))
 
     def of_document(self, document_id: str) -> Sequence[Posting]:

@@ -7,10 +7,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import create_engine, text
 
 from domain.ports import Store
 from storage.database import open_store
+from tests.tryton import build
+from tests.tryton.server import TrytonServer
+
+TRYTON = os.environ.get("TALLYCLERK_TEST_TRYTON", "")
+# How long a test takes is the machine's business; timings are measured by `make bench`.
+settings.register_profile("here", deadline=None)
+settings.load_profile("here")
 
 POSTGRES = os.environ.get("TALLYCLERK_TEST_POSTGRES", "")
 
@@ -54,3 +62,21 @@ def store(store_url: str, clock: FakeClock) -> Iterator[Store]:
     opened = open_store(store_url, clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def tryton_home() -> Path:
+    """Where the real Tryton was built; skips where it cannot be, unless TALLYCLERK_TEST_TRYTON=required."""
+    try:
+        return build.tryton_home()
+    except build.NotBuiltError as error:
+        if TRYTON == "required":
+            raise
+        pytest.skip(str(error))
+
+
+@pytest.fixture(scope="module")
+def tryton_server(tryton_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TrytonServer]:
+    """A running Tryton with a company and nothing ordered."""
+    with TrytonServer(tryton_home, tmp_path_factory.mktemp("tryton")) as server:
+        yield server

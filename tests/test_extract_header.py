@@ -138,3 +138,17 @@ def test_a_number_whose_only_label_is_a_mark_is_the_papers_where_no_second_has_n
     leaf = read(sheet(rows)).fields.leaf("document_number")
     assert leaf is not None
     assert (leaf.value, leaf.confidence > 0.9) == ("LS-5595336", True)
+
+
+def test_a_post_town_below_a_label_is_no_number() -> None:
+    rows: list[Row] = [(110.0, {50.0: "Lieferschein-Nr."}), (122.0, {50.0: "04158 Leipzig"}), (134.0, {50.0: "Lieferschein LS-4711"})]
+    assert read(sheet([*NOTE, *rows])).fields.text("document_number") != "04158"
+
+
+def test_the_number_of_a_package_is_not_the_papers() -> None:
+    rows: list[Row] = [(110.0, {50.0: "Lieferschein-Nr. SO019239"}), (300.0, {50.0: "Nr. 340123450000000017"})]
+    alone: list[Row] = [rows[0]]
+    both, one = (read(sheet([*NOTE, *each])).fields.leaf("document_number") for each in (rows, alone))
+    assert both
+    assert one
+    assert (both.value, both.confidence) == ("SO019239", one.confidence)

@@ -262,3 +262,28 @@ def test_a_line_that_is_promised_in_parts_takes_no_date_from_the_header() -> Non
     line = read(sheet([*head, *rows, *parts, *TOTALS])).lines[0]
     assert [part.text("quantity") for part in line.groups("schedule")] == ["100", "150"]
     assert line.text("delivery_date") is None
+
+
+def test_a_second_row_of_headings_may_stand_apart_below_a_cell_that_was_broken() -> None:
+    head = [
+        (180.0, {50.0: "Pos.", 85.0: "Unser Ma-", 250.0: "Mng.", 285.0: "EH", 340.0: "Einzelpreis", 445.0: "Betrag"}),
+        (191.0, {85.0: "terial"}),
+        (203.0, {85.0: "Ihr Artikel", 150.0: "Bezeichnung", 445.0: "Liefertermin"}),
+    ]
+    entries = []
+    for number, entry in enumerate(ENTRIES):
+        top = 220.0 + 34 * number
+        entries += [
+            (top, {50.0: entry[0], 85.0: entry[1], 250.0: entry[3], 285.0: entry[4], 340.0: entry[5], 445.0: entry[6]}),
+            (top + 11, {85.0: f"42-17{number}1-", 150.0: entry[2], 445.0: entry[7]}),
+            (top + 22, {85.0: f"1{number}"}),
+        ]
+    reading = read(sheet([*HEAD, *head, *entries, *TOTALS]))
+    assert [values(line, *NAMES) for line in reading.lines] == list(READ)
+    assert [line.text("buyer_item") for line in reading.lines] == ["42-1701-10", "42-1711-11", "42-1721-12"]
+
+
+def test_a_sum_that_is_carried_over_is_no_total() -> None:
+    carried: list[Row] = [(380.0, {375.0: "Total reporté", 460.0: "625,00"})]
+    reading = read(sheet([*HEAD, *table(ENTRIES), *carried, *TOTALS]))
+    assert reading.fields.text("gross_total") == "2368.40"

@@ -7,8 +7,10 @@ from itertools import count
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import JsonValue
 
 from domain.arrivals import Arrival, DocumentRecord, DocumentState, document_id_of
+from domain.decisions import Decision, Outcome, Queue
 from domain.errors import (
     AlreadyPostedError,
     LedgerRefusedError,
@@ -23,7 +25,7 @@ from domain.paper import Kind
 from domain.ports import Store
 from domain.postings import Posting, PostingReceipt, PostingState
 from erp.adapters.embedded import EmbeddedErp
-from route.outbox import deliver, plan
+from route.outbox import deliver, plan, take_back
 from tests.conftest import FakeClock
 
 _numbers = count()
@@ -49,8 +51,8 @@ class FakeLedger:
             raise answer
         return self.kept[posting.key]
 
-    def find(self, key: str) -> PostingReceipt | None:
-        return self.kept.get(key)
+    def find(self, posting: Posting) -> PostingReceipt | None:
+        return self.kept.get(posting.key)
 
 
 def checked(store: Store, content: bytes = b"paper", **known: object) -> DocumentRecord:
@@ -245,6 +247,143 @@ def test_the_embedded_order_book_is_checked_again_when_it_changed_and_then_writt
     assert written is not None
     assert [said.quantity for said in written.lines[0].confirmed] == [5]
     assert state_of(store, document) == (DocumentState.POSTED, [PostingState.CONFIRMED])
+
+
+class SlowLedger(FakeLedger):
+    """An ERP that takes postings in, and says later what became of them (HTTP 202)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.verdict: PostingReceipt | Exception = PostingReceipt(reference="in tray", settled=False)
+
+    def post(self, posting: Posting) -> PostingReceipt:
+        super().post(posting)
+        return PostingReceipt(reference="in tray", settled=False)
+
+    def find(self, posting: Posting) -> PostingReceipt | None:
+        if isinstance(self.verdict, Exception):
+            raise self.verdict
+        return self.verdict if posting.key in self.kept else None
+
+
+def test_what_an_erp_has_only_accepted_is_asked_for_and_never_sent_again(store: Store, clock: FakeClock) -> None:
+    document = planned(store, clock)
+    ledger = SlowLedger()
+    for _ in range(5):
+        deliver(store, ledger, clock=clock)
+        assert state_of(store, document) == (DocumentState.POSTING, [PostingState.UNKNOWN])
+        clock.go_on(hours=1)
+    with store.begin(reading=True) as work:
+        assert [entry.action for entry in work.audit.of_subject(document.document_id)].count("posting unknown") == 1
+    ledger.verdict = PostingReceipt(reference="4711", after={"v": 2})
+    deliver(store, ledger, clock=clock)
+    assert state_of(store, document) == (DocumentState.POSTED, [PostingState.CONFIRMED])
+    assert len(ledger.calls) == 1
+
+
+def test_what_an_erp_accepted_and_then_refused_fails_with_its_words(store: Store, clock: FakeClock) -> None:
+    document = planned(store, clock)
+    ledger = SlowLedger()
+    deliver(store, ledger, clock=clock)
+    ledger.verdict = LedgerRefusedError("The period is closed.")
+    clock.go_on(hours=1)
+    (failed,) = deliver(store, ledger, clock=clock)
+    assert (failed.state, failed.error) == (PostingState.FAILED, "The period is closed.")
+    assert state_of(store, document)[0] is DocumentState.FAILED
+
+
+SEVERAL: dict[str, JsonValue] = {
+    "document_number": "LS-1",
+    "lines": [{"order_line": "10", "quantity": "5"}, {"order_number": "46", "order_line": "1", "quantity": "7"}],
+}
+
+
+def planned_for_two(store: Store, clock: FakeClock, document: DocumentRecord, **versions: str) -> None:
+    with store.begin() as work:
+        plan(work, document, payload=SEVERAL, order_version="v45", other_versions=versions, ledger_name="fake", clock=clock)
+
+
+def test_a_paper_for_two_orders_is_posted_to_each_of_them(store: Store, clock: FakeClock) -> None:
+    document = checked(store)
+    planned_for_two(store, clock, document, **{"46": "v46"})
+    deliver(store, FakeLedger(), clock=clock)
+    with store.begin(reading=True) as work:
+        postings = work.postings.of_document(document.document_id)
+    assert [(each.order_number, each.order_version, each.payload["lines"]) for each in postings] == [
+        ("45", "v45", [{"order_line": "10", "quantity": "5"}]),
+        ("46", "v46", [{"order_number": "46", "order_line": "1", "quantity": "7"}]),
+    ]
+    assert state_of(store, document)[0] is DocumentState.POSTED
+
+
+def test_a_paper_for_two_orders_of_which_one_is_unknown_is_posted_to_none(store: Store, clock: FakeClock) -> None:
+    document = checked(store)
+    with pytest.raises(UsageError, match="order 46, which is not known"):
+        planned_for_two(store, clock, document)
+    assert state_of(store, document) == (DocumentState.CHECKED, [])
+
+
+@pytest.mark.parametrize(
+    ("answer", "state"), [(LedgerRefusedError("It is closed."), DocumentState.FAILED), (OrderChangedError("It moved."), DocumentState.READ)]
+)
+def test_a_second_order_that_fails_is_tried_again_without_the_first(
+    store: Store, clock: FakeClock, answer: Exception, state: DocumentState
+) -> None:
+    document = checked(store)
+    planned_for_two(store, clock, document, **{"46": "v46"})
+    ledger = FakeLedger(None, answer)
+    deliver(store, ledger, clock=clock)
+    assert state_of(store, document) == (state, [PostingState.CONFIRMED, PostingState.FAILED])
+    with store.begin() as work:
+        known = work.documents.get(document.document_id)
+        assert known.error == ("It is closed. It was posted to order 45." if state is DocumentState.FAILED else None)
+        document = work.documents.advance(document.document_id, expect=[state], to=DocumentState.CHECKED, by="test")
+    clock.go_on(minutes=1)
+    planned_for_two(store, clock, document, **{"46": "v47"})
+    deliver(store, ledger, clock=clock)
+    assert state_of(store, document) == (DocumentState.POSTED, [PostingState.CONFIRMED, PostingState.CONFIRMED])
+    assert len(ledger.calls) == 3
+
+
+def test_a_posting_is_taken_back_by_one_of_its_own_and_goes_before_a_person(store: Store, clock: FakeClock) -> None:
+    decided = Decision(outcome=Outcome.POST, policy="sha256:0")
+    document = planned(store, clock, decision=decided)
+    ledger = FakeLedger()
+    deliver(store, ledger, clock=clock)
+    clock.go_on(minutes=5)
+    with store.begin() as work:
+        (reversal,) = take_back(
+            work, document.document_id, versions={"45": "v9"}, queue=Queue.PURCHASING, by="ana", reason="Misread", clock=clock
+        )
+    assert reversal.reverses is not None
+    assert (reversal.key != reversal.reverses, reversal.order_version) == (True, "v9")
+    deliver(store, ledger, clock=clock)
+    assert state_of(store, document) == (DocumentState.IN_REVIEW, [PostingState.CONFIRMED, PostingState.CONFIRMED])
+    with store.begin() as work:
+        (case,) = work.cases.of_document(document.document_id)
+        assert case.queue == Queue.PURCHASING
+        document = work.documents.get(document.document_id)
+    clock.go_on(minutes=5)
+    plan_again(store, clock, document)
+    deliver(store, ledger, clock=clock)
+    assert state_of(store, document)[0] is DocumentState.POSTED
+    assert len(set(ledger.calls)) == 3, "posting it anew means something new"
+
+
+def test_what_cannot_be_taken_back_stays_posted_with_the_reason(store: Store, clock: FakeClock) -> None:
+    document = planned(store, clock)
+    deliver(store, FakeLedger(), clock=clock)
+    clock.go_on(minutes=5)
+    again = {"versions": {"45": "v9"}, "queue": Queue.PURCHASING, "by": "ana", "reason": "Misread", "clock": clock}
+    with store.begin() as work:
+        take_back(work, document.document_id, **again)
+    deliver(store, FakeLedger(LedgerRefusedError("The goods have come.")), clock=clock)
+    with store.begin() as work:
+        known = work.documents.get(document.document_id)
+        assert (known.state, known.error) == (DocumentState.POSTED, "It could not be taken back: The goods have come.")
+        take_back(work, document.document_id, **again)
+    with pytest.raises(UsageError, match="Say why"), store.begin() as work:
+        take_back(work, document.document_id, **again | {"reason": " "})
 
 
 answers = st.lists(

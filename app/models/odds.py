@@ -38,26 +38,19 @@ def fit_odds(claims: Iterable[Claim], probability: Probability) -> Odds:
             for kind, name in names:
                 factor = _factor(held.get((kind, name), []), common, SPREAD)
                 factors.setdefault(medium, {}).setdefault(kind, {}).setdefault(name, {})[evidence] = round(factor, 3)
-        nothing = _factor([pair for pairs in cells.get((medium, Evidence.NOTHING), {}).values() for pair in pairs], 0.0, FIRST_SPREAD)
-        for kind, name in names:
-            _let_nothing_speak_against(factors[medium][kind][name], cells, (medium, kind, name), nothing)
+        for fields in factors.get(medium, {}).values():
+            for factor_of in fields.values():
+                factor_of.update(_in_order(factor_of))
     return Odds(factors=factors)
 
 
-def _let_nothing_speak_against(
-    factors: dict[Evidence, float],
-    cells: Mapping[tuple[str, Evidence], Mapping[tuple[str, str], list[Weighed]]],
-    of: tuple[str, str, str],
-    common: float,
-) -> None:
-    """That all else on a paper agrees with its order speaks against no value: where it seems to, papers are few, and both are taken as one."""
-    if factors[Evidence.FITS] >= factors[Evidence.NOTHING]:
-        return
-    medium, *field = of
-    both = [
-        pair for evidence in (Evidence.FITS, Evidence.NOTHING) for pair in cells.get((medium, evidence), {}).get((field[0], field[1]), [])
-    ]
-    factors[Evidence.FITS] = factors[Evidence.NOTHING] = round(_factor(both, common, SPREAD), 3)
+def _in_order(found: Mapping[Evidence, float]) -> dict[Evidence, float]:
+    """The factors as they must stand to each other: a paper that fits its order is not read worse than one that cannot be asked about.
+
+    Where few papers say otherwise it is their number that speaks.
+    """
+    fits = max(0.0, found[Evidence.FITS])
+    return {Evidence.FITS: fits, Evidence.NOTHING: min(found[Evidence.NOTHING], fits), Evidence.AGREES: max(found[Evidence.AGREES], fits)}
 
 
 def _factor(held: Sequence[Weighed], expected: float, spread: float) -> float:

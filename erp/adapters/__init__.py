@@ -1,6 +1,6 @@
 """The ERPs that Tallyclerk can talk to: one file each, and the file's name is the setting's value.
 
-An adapter's module has `connect(store, options)`, which returns its `Erp`. It is imported only when it is asked for.
+An adapter's module has `connect(store, archive, options)`, which returns its `Erp`. It is imported only when it is asked for.
 """
 
 from __future__ import annotations
@@ -11,15 +11,22 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from domain.errors import UsageError
-from domain.ports import Ledger, OrderBook, Store
+from domain.ports import Archive, Ledger, OrderBook, Store
 
 
 class Erp(OrderBook, Ledger, Protocol):
     """Both sides of an ERP: what it knows, and what it is told."""
 
+    def reach(self) -> str:
+        """Looks whether orders can be read and postings be written, and says in a few words what is there.
 
-Connect = Callable[[Store, Mapping[str, str]], Erp]
-"""Makes the adapter; the options are the settings that begin with its name."""
+        Raises:
+            LedgerUnavailableError: something cannot; the sentence says what, and what to do about it.
+        """
+
+
+Connect = Callable[[Store, Archive, Mapping[str, str]], Erp]
+"""Makes the adapter from our database, the archive of originals (an ERP may be given the paper itself) and the setting `erp_options`."""
 
 
 def names() -> list[str]:
@@ -27,13 +34,13 @@ def names() -> list[str]:
     return sorted(module.name for module in pkgutil.iter_modules(__path__))
 
 
-def connect(name: str, store: Store, options: Mapping[str, str] | None = None) -> Erp:
-    """The adapter of that name.
+def connect(name: str, store: Store, archive: Archive, options: Mapping[str, str] | None = None) -> Erp:
+    """The adapter of that name. It is made without asking the ERP anything, so that the rest works while the ERP is away.
 
     Raises:
-        UsageError: there is none of that name.
+        UsageError: there is none of that name, or an option is missing, unknown or wrong.
     """
     if name not in names():
         raise UsageError(f"There is no ERP adapter “{name}”: choose one of {', '.join(names())}.")
     make = cast("Connect", import_module(f"{__name__}.{name}").connect)
-    return make(store, options or {})
+    return make(store, archive, options or {})

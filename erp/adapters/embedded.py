@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from domain.errors import LedgerRefusedError, LedgerUnavailableError, OrderChangedError, PostingUnknownError, StoreBusyError
 from domain.orders import PurchaseOrder
-from domain.ports import Store, UnitOfWork
+from domain.ports import Archive, Store, UnitOfWork
 from domain.postings import Posting, PostingReceipt
-from erp.record import recorded
+from erp.record import recorded, taken_back
 
 
-def connect(store: Store, _options: Mapping[str, str]) -> EmbeddedErp:
+def connect(store: Store, _archive: Archive, _options: Mapping[str, str]) -> EmbeddedErp:
     """The embedded order book of that store; it has no options."""
     return EmbeddedErp(store)
 
@@ -40,12 +40,16 @@ class EmbeddedErp:
             known = work.orders.get(order_number)
         return known[1] if known else ""
 
+    def reach(self) -> str:
+        """How many orders there are."""
+        return f"the embedded order book with {len(self.order_numbers())} orders"
+
     def post(self, posting: Posting) -> PostingReceipt:
         """Writes it; doing so twice for one key changes nothing the second time.
 
         Raises:
             LedgerUnavailableError: certainly not written. PostingUnknownError: perhaps written.
-            LedgerRefusedError: it fits no line of the order. OrderChangedError: the order is not the version that was checked.
+            LedgerRefusedError: it fits no line of the order, or what should be taken back is not there any more. OrderChangedError: the order is not the version that was checked.
         """
         writing = False
         try:
@@ -58,8 +62,8 @@ class EmbeddedErp:
             raise kind(f"The embedded order book could not be written: {error}") from error
         return receipt
 
-    def find(self, key: str) -> PostingReceipt | None:
-        """The receipt of the posting with that key, None where the order book does not have it.
+    def find(self, posting: Posting) -> PostingReceipt | None:
+        """The receipt of the posting, None where the order book does not have it.
 
         Raises:
             LedgerUnavailableError: the database cannot be read now.
@@ -67,7 +71,7 @@ class EmbeddedErp:
         try:
             # Not a reading one: it waits for a writer, who may be about to commit this very posting.
             with self._store.begin() as work:
-                return work.orders.applied(key)
+                return work.orders.applied(posting.key)
         except StoreBusyError as error:
             raise LedgerUnavailableError(f"The embedded order book could not be read: {error}") from error
 
@@ -82,4 +86,10 @@ def _write(work: UnitOfWork, posting: Posting) -> PostingReceipt:
     order, version = known
     if version != posting.order_version:
         raise OrderChangedError(f"Order {posting.order_number} was changed after the document was checked.")
-    return work.orders.apply(posting, recorded(order, posting))
+    if posting.reverses is None:
+        return work.orders.apply(posting, recorded(order, posting))
+    original = work.orders.applied(posting.reverses)
+    if original is None:
+        raise LedgerRefusedError("What should be taken back was never posted here.")
+    before, after = PurchaseOrder.model_validate(original.before), PurchaseOrder.model_validate(original.after)
+    return work.orders.apply(posting, taken_back(order, posting, before=before, after=after))

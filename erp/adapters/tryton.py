@@ -1,0 +1,183 @@
+"""Tryton (8.2) over its REST API, with the key of a user application; its modules purchase_amendment, stock_lot, incoterm and quality.
+
+Options: `url` (with the database, as in https://erp.example/works), `key` or `key_file`, and, if wanted, `company` (its id or name, where
+the user has several), `control` (the quality control that certificates are inspected by), `seconds` (for one request, default 15), and
+`unit.SYMBOL` (the code of UN/ECE Recommendation 20 for a unit of one's own, as in `unit.Stk = "C62"`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+
+import httpx
+
+from domain.errors import LedgerRefusedError, LedgerUnavailableError, UsageError
+from domain.orders import PurchaseOrder
+from domain.ports import Archive, Store
+from domain.postings import Posting, PostingReceipt
+from erp.tryton import journal
+from erp.tryton.orders import FIELDS, KNOWN_STATES, Purchase, read_purchase
+from erp.tryton.posting import receipt, write
+from erp.tryton.rest import Rest
+from erp.tryton.session import Session
+
+LONGEST_POSTING_SECONDS = 240
+"""Less than the outbox's lease, so that no two processes are at one posting."""
+_OPTIONS = ("url", "key", "key_file", "company", "control", "seconds")
+
+
+def connect(_store: Store, archive: Archive, options: Mapping[str, str]) -> TrytonErp:
+    """Tryton at that address; it is asked nothing yet.
+
+    Raises:
+        UsageError: an option is missing, unknown or wrong.
+    """
+    unknown = sorted(name for name in options if name not in _OPTIONS and not name.startswith("unit."))
+    if unknown:
+        raise UsageError(f"Tryton has no option {unknown[0]}; there are {', '.join(_OPTIONS)} and unit.SYMBOL.")
+    address = options.get("url", "").rstrip("/")
+    if not address.startswith(("http://", "https://")) or address.count("/") < 3:
+        raise UsageError("Tryton needs the option url with its database, as in https://erp.example/works.")
+    try:
+        seconds = float(options.get("seconds", "15"))
+    except ValueError:
+        raise UsageError(f"Tryton's option seconds is “{options['seconds']}”, but must be a number.") from None
+    if not 0 < seconds <= 60:
+        raise UsageError("Tryton's option seconds must be more than 0 and no more than 60.")
+    return TrytonErp(archive, address, _key(options), seconds, options)
+
+
+def _key(options: Mapping[str, str]) -> str:
+    if options.get("key"):
+        return options["key"]
+    if not options.get("key_file"):
+        raise UsageError("Tryton needs the option key (or key_file): the key of its user application “rest”.")
+    try:
+        return Path(options["key_file"]).expanduser().read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"Tryton's key_file {options['key_file']} cannot be read.") from error
+
+
+class TrytonErp:
+    """Order book and ledger over Tryton."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        address: str,
+        key: str,
+        seconds: float,
+        options: Mapping[str, str],
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        self.name = "tryton"
+        self._archive = archive
+        self._options = options
+        self._one_at_a_time = Lock()
+        self._units = {name.removeprefix("unit."): code for name, code in options.items() if name.startswith("unit.")}
+        self._anywhere = Rest(address, key, 0, seconds, httpx.Client(follow_redirects=False, transport=transport))
+
+    def order(self, order_number: str) -> PurchaseOrder | None:
+        """The order of exactly that number in the company, open or closed; none where two have it."""
+        found = self._purchase(self._rest, order_number)
+        return found.order if found else None
+
+    def order_numbers(self) -> Sequence[str]:
+        """The numbers of the orders that are open."""
+        rest = self._rest
+        clauses = [["company", "=", rest.company], ["state", "in", ["confirmed", "processing"]], ["number", "!=", None]]
+        return [row["number"] for row in rest.search("purchase.purchase", clauses, ["number"])]
+
+    def version(self, order_number: str) -> str:
+        """A digest of the order with its plan; empty where there is no such order."""
+        found = self._purchase(self._rest, order_number)
+        return found.version if found else ""
+
+    def reach(self) -> str:
+        """Looks into all that postings need, with the rights that the user has.
+
+        Raises:
+            LedgerUnavailableError: Tryton is away, or its user may not read something.
+        """
+        rest, control = self._rest, self._control
+        needed = {
+            "purchase.purchase": ["number", "incoterm", "amendments"],
+            "purchase.amendment": ["state"],
+            "stock.move": ["lot", "shipment"],
+            "stock.shipment.in": ["reference"],
+            "stock.lot": ["number"],
+            **({"quality.inspection": ["state"]} if control else {}),
+        }
+        for model, fields in needed.items():
+            try:
+                rest.search(model, [], fields, limit=1)
+            except LedgerRefusedError as error:
+                raise LedgerUnavailableError(
+                    f"Tryton lets its user not read {model}: give it the groups of docs/erp.md ({error})."
+                ) from error
+        orders = len(self.order_numbers())
+        return f"Tryton at {rest.address}, company {rest.company}, {orders} open orders" + ("" if control else ", no inspections")
+
+    def post(self, posting: Posting) -> PostingReceipt:
+        """Writes it, as the port says.
+
+        Raises:
+            LedgerUnavailableError, PostingUnknownError, LedgerRefusedError, OrderChangedError: as `Ledger.post` says.
+        """
+        rest = self._rest.within(LONGEST_POSTING_SECONDS)
+
+        def look() -> Purchase:
+            found = self._purchase(rest, posting.order_number)
+            if found is None:
+                raise LedgerRefusedError(f"There is no order {posting.order_number}.")
+            return found
+
+        with self._one_at_a_time:
+            return write(Session(rest, look, posting, self._paper(posting), self._control))
+
+    def find(self, posting: Posting) -> PostingReceipt | None:
+        """The receipt of the posting; None where it is not in Tryton, or not whole.
+
+        Raises:
+            LedgerUnavailableError: Tryton cannot be asked now.
+        """
+        found = self._purchase(self._rest, posting.order_number)
+        entry = next((each for each in found.entries if each.key == posting.key), None) if found else None
+        return receipt(entry, found) if found and entry and entry.is_done else None
+
+    def _purchase(self, rest: Rest, order_number: str) -> Purchase | None:
+        clauses = [["number", "=", order_number], ["company", "=", rest.company], ["state", "in", list(KNOWN_STATES)]]
+        rows = rest.search("purchase.purchase", clauses, FIELDS)
+        if len(rows) != 1:
+            return None
+        return read_purchase(rows[0], journal.read_entries(rest, rows[0]["id"]), self._units)
+
+    def _paper(self, posting: Posting) -> bytes | None:
+        try:
+            return self._archive.get(posting.document_id)
+        except KeyError:
+            return None
+
+    @cached_property
+    def _rest(self) -> Rest:
+        """The API within the company."""
+        wanted = self._options.get("company", "")
+        companies = self._anywhere.search("company.company", [], ["rec_name"])
+        fitting = [row for row in companies if not wanted or wanted in (str(row["id"]), row["rec_name"])]
+        if len(fitting) != 1:
+            names = ", ".join(f"{row['rec_name']} ({row['id']})" for row in companies) or "none"
+            raise LedgerUnavailableError(f"Tryton has the companies {names}: set the option company to one of them.")
+        return Rest(self._anywhere.address, self._anywhere.key, int(fitting[0]["id"]), self._anywhere.seconds, self._anywhere.http)
+
+    @cached_property
+    def _control(self) -> int | None:
+        wanted = self._options.get("control")
+        if not wanted:
+            return None
+        found = self._rest.search("quality.control", [["name", "=", wanted]], ["id"])
+        if len(found) != 1:
+            raise LedgerUnavailableError(f"Tryton has no quality control “{wanted}”, or several: check the option control.")
+        return int(found[0]["id"])

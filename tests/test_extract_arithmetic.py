@@ -1,0 +1,43 @@
+"""What numbers that agree say of each other: lots that come to a line's quantity make both surer, any other sum nothing."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.paper import Group, Leaf
+from extract.arithmetic import with_lots_adding_up
+
+
+def leaf(value: str, top: float) -> Leaf:
+    return Leaf(value=value, text=value, confidence=0.9, page=1, box=(10, top, 40, top + 8), source="text")
+
+
+def line(quantity: str, *lots: str, at: float = 100) -> Group:
+    parts = [Group({"lot_number": leaf(f"L{i}", 20 * i), "quantity": leaf(lot, at + 20 * i)}) for i, lot in enumerate(lots, 1)]
+    return Group({"quantity": leaf(quantity, 100), "lots": parts})
+
+
+def sureness(group: Group) -> list[float]:
+    return [found.confidence for path, found in group.leaves("") if path.endswith("quantity")]
+
+
+@given(st.lists(st.integers(1, 5000), min_size=1, max_size=6))
+def test_lots_that_come_to_the_quantity_make_it_and_theirs_surer(parts: list[int]) -> None:
+    told = with_lots_adding_up(line(str(sum(parts)), *map(str, parts)))
+    assert all(each > 0.99 for each in sureness(told))
+    off = with_lots_adding_up(line(str(sum(parts) + 1), *map(str, parts)))
+    assert all(each == pytest.approx(0.9) for each in sureness(off))
+
+
+def test_one_print_read_twice_bears_nothing_out() -> None:
+    same = line("65", "65", at=80)
+    assert sureness(with_lots_adding_up(same)) == [0.9, 0.9]
+
+
+def test_a_lot_without_a_quantity_leaves_everything_as_it_is() -> None:
+    known = line("65", "65")
+    lots = [*known.groups("lots"), Group({"lot_number": leaf("L9", 300)})]
+    assert sureness(with_lots_adding_up(Group({**known.root, "lots": lots}))) == [0.9, 0.9]
+    assert with_lots_adding_up(Group({"quantity": leaf("65", 100)})).decimal("quantity") == Decimal(65)
