@@ -37,6 +37,8 @@ class Leaf(BaseModel):
     page: Annotated[int, Field(ge=1)]
     box: Box
     source: Source
+    seconded: Annotated[bool, Field(exclude=True, repr=False)] = False
+    """Whether two engines read the same off a scan. It says which curve of confidence is meant, and is not told further."""
 
 
 class Place(BaseModel):

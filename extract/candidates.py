@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.paper import Leaf, Source
@@ -14,6 +15,8 @@ CONFUSABLE = 0.08
 """What a print loses in certainty where one engine may have taken a letter for a figure: it is as sure of `0C879112` as of `OC879112`."""
 
 
+SUREST_PRINT = 0.99
+"""No print off a scan is surer, however sure its engines are."""
 ALIKE = 0.7
 """The most that a print is sure of where one sign may be a letter or a figure."""
 
@@ -55,7 +58,8 @@ def leaf(
     source: Source = "derived" if derived else "ocr" if layout.source(page) == "ocr" else "text"
     box = union([token.word.on_page for token in tokens])
     certainty = min(token.word.confidence for token in tokens)
-    if source == "ocr" and is_confusable(value) and not all(token.word.seconded for token in tokens):
+    seconded = source == "ocr" and _is_seconded(tokens)
+    if source == "ocr" and is_confusable(value) and not seconded:
         certainty -= CONFUSABLE
     if source == "ocr" and is_alike_in_print(value):
         certainty = min(certainty, ALIKE)
@@ -66,7 +70,14 @@ def leaf(
         page=page,
         box=(round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)),
         source=source,
+        seconded=seconded,
     )
+
+
+def _is_seconded(tokens: Sequence[Token]) -> bool:
+    """Whether a second engine read every word alike that has a letter or figure in it."""
+    said = [token.word for token in tokens if any(char.isalnum() for char in token.text)]
+    return bool(said) and all(word.seconded for word in said)
 
 
 def probability(score: float, rivals: float, certainty: float) -> float:
@@ -75,5 +86,5 @@ def probability(score: float, rivals: float, certainty: float) -> float:
     A print that OCR is 0.93 sure of is read right about 99 times in 100, one it is 0.6 sure of hardly more than every second time.
     """
     margin = min(1.0, 0.55 + 2.5 * max(0.0, score - rivals)) if rivals else 1.0
-    reading = 1.0 if certainty >= 0.999 else min(0.99, max(0.05, 1.45 * certainty - 0.36))
+    reading = 1.0 if certainty >= 0.999 else min(SUREST_PRINT, max(0.05, 1.45 * certainty - 0.36))
     return max(0.01, min(0.995, score)) * margin * reading

@@ -2,7 +2,7 @@
 
 The readers give each value a score from label, place, shape, rivals and print. Here a score becomes the share of values with such
 a score that were right, by curves that `app.models` fits on papers whose stationery was held out. A curve never falls, so that the
-order of the scores stays.
+order of the scores stays. What two engines read alike off a scan has curves of its own: it goes wrong by its place, not by its print.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 from domain.paper import Leaf, Reading, name_of
 
 MODEL = Path(__file__).parent / "models" / "confidence.json"
+SECONDED = "seconded"
+"""The print of what two engines read alike off a scan."""
 ANY = "*"
 """Stands for every kind or field that has no curve of its own."""
 
@@ -36,7 +38,7 @@ Curve = Annotated[tuple[Point, ...], AfterValidator(_rising)]
 
 
 class Calibration(BaseModel):
-    """The curves: by print (`text`, `ocr`), then by kind, then by field; and the confidence that each target error asks for."""
+    """The curves: by print (`text`, `ocr`, `seconded`), then by kind, then by field; and the confidence that each target error asks for."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -48,12 +50,21 @@ class Calibration(BaseModel):
         """The reading with probabilities for scores; no value is ever changed."""
         if not self.fields and not self.kinds:
             return reading
-        curves = self.fields.get(reading.medium, {})
-        own = {**curves.get(ANY, {}), **curves.get(reading.kind, {})}
         told = self.kinds.get(reading.medium, {}).get(reading.kind, ())
-        return reading.mapped(lambda path, leaf: _surer(leaf, own, name_of(path))).model_copy(
+        return reading.mapped(lambda path, leaf: self._surer(leaf, reading, name_of(path))).model_copy(
             update={"kind_confidence": on_curve(told, reading.kind_confidence)}
         )
+
+    def curve(self, print_of_it: str, kind: str, name: str) -> Curve:
+        """The curve of a field; that of all fields of the same print where it has none, and of all scans where two engines have none."""
+        curves = self.fields.get(print_of_it) or self.fields.get("ocr" if print_of_it == SECONDED else print_of_it, {})
+        return curves.get(kind, {}).get(name) or curves.get(ANY, {}).get(ANY, ())
+
+    def _surer(self, leaf: Leaf, reading: Reading, name: str) -> Leaf:
+        if leaf.source in ("embedded", "clerk"):  # nothing was read there
+            return leaf
+        curve = self.curve(SECONDED if leaf.seconded else reading.medium, reading.kind, name)
+        return leaf.model_copy(update={"confidence": on_curve(curve, leaf.confidence)})
 
     def threshold(self, target_error: float) -> float:
         """The confidence from which no more than that share of the values is wrong; of the targets tried, the next stricter one's."""
@@ -81,9 +92,3 @@ def on_curve(curve: Curve, score: float) -> float:
         return curve[min(at, len(curve) - 1)][1]
     (x0, y0), (x1, y1) = curve[at - 1], curve[at]
     return round(y0 + (y1 - y0) * (score - x0) / (x1 - x0), 4)
-
-
-def _surer(leaf: Leaf, curves: Mapping[str, Curve], name: str) -> Leaf:
-    if leaf.source in ("embedded", "clerk"):  # nothing was read there
-        return leaf
-    return leaf.model_copy(update={"confidence": on_curve(curves.get(name) or curves.get(ANY, ()), leaf.confidence)})

@@ -93,9 +93,22 @@ def without_rules(image: Image, dpi: int) -> Image:
 def _reaching_out(ink: NDArray[np.uint8], band: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """The ink of signs that stand only partly in a band: the tail of a comma on a hairline makes it a comma and no point."""
     count, labels = cv2.connectedComponents(ink, connectivity=8)
-    signs = np.asarray(labels, dtype=np.int32)
-    within = np.bincount(signs[band > 0], minlength=count) / np.maximum(1, np.bincount(signs.ravel(), minlength=count))
-    return np.asarray((within < MOSTLY)[signs] & (signs > 0))
+    inked, signs = _labelled(labels)
+    within = np.bincount(signs[band.ravel()[inked] > 0], minlength=count) / np.maximum(1, np.bincount(signs, minlength=count))
+    return _marked(ink.shape, inked[within[signs] < MOSTLY]) > 0
+
+
+def _labelled(labels: NDArray[np.generic]) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
+    """Where components lie, in the flattened picture, and which: a page is nine parts in ten paper, which nothing need look at."""
+    places = np.flatnonzero(labels)
+    return places, np.asarray(labels.ravel()[places], dtype=np.int32)
+
+
+def _marked(shape: tuple[int, ...], places: NDArray[np.intp]) -> NDArray[np.uint8]:
+    """A mask of that shape, set in those places of the flattened picture."""
+    mask = np.zeros(shape, dtype=np.uint8)
+    mask.ravel()[places] = 255
+    return mask
 
 
 def _half(image: Image) -> Image:
@@ -128,18 +141,11 @@ def _faint(small: Image, level: float, dpi: int, *, across: bool) -> NDArray[np.
     if not lines.any():
         return lines
     count, found = cv2.connectedComponents(lines, connectivity=8)
-    labels = np.asarray(found, dtype=np.int32)
-    crowded = np.maximum(*(_share(labels, count, faint, by, across=across) for by in (-(dpi // BESIDE), dpi // BESIDE)))
-    kept = np.where(crowded < CROWDED, np.uint8(255), np.uint8(0))
-    kept[0] = 0
-    return np.asarray(kept[labels], dtype=np.uint8)
-
-
-def _share(labels: NDArray[np.int32], count: int, ink: NDArray[np.uint8], by: int, *, across: bool) -> NDArray[np.float64]:
-    """Of each component, the share that has ink so many pixels beside it."""
-    moved = np.roll(ink, by, axis=1 if across else 0)
-    size = np.bincount(labels.ravel(), minlength=count)
-    return np.asarray(np.bincount(labels[moved > 0], minlength=count) / np.maximum(size, 1))
+    places, labels = _labelled(found)
+    size = np.maximum(np.bincount(labels, minlength=count), 1)
+    beside_ink = (np.roll(faint, by, axis=1 if across else 0).ravel()[places] > 0 for by in (-(dpi // BESIDE), dpi // BESIDE))
+    crowded = np.maximum(*(np.bincount(labels[inked], minlength=count) / size for inked in beside_ink))
+    return _marked(lines.shape, places[crowded[labels] < CROWDED])
 
 
 def _dotted(ink: NDArray[np.uint8], dpi: int, apart: int = 2) -> NDArray[np.uint8]:
@@ -147,20 +153,25 @@ def _dotted(ink: NDArray[np.uint8], dpi: int, apart: int = 2) -> NDArray[np.uint
 
     What has print within so many pixels above or below belongs to that: dots of letters, and on a page that lies on its side, decimal points.
     """
-    count, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    _, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
     flat = stats[:, cv2.CC_STAT_HEIGHT] <= dpi // FLAT
     flat[0] = False
-    signs = np.where(flat[labels], np.uint8(0), ink)
-    near = cv2.dilate(signs, np.ones((2 * apart + 1, 1), np.uint8))
-    flat[np.bincount(labels[near > 0], minlength=count) > 0] = False
-    dots = np.asarray(flat, dtype=np.uint8)[labels] * np.uint8(255)
+    inked, signs = _labelled(labels)
+    low = inked[flat[signs]]
+    near = cv2.dilate(_marked(ink.shape, inked[~flat[signs]]), np.ones((2 * apart + 1, 1), np.uint8))
+    of_print = low[near.ravel()[low] > 0]
+    flat[labels.ravel()[of_print]] = False
+    low = low[flat[labels.ravel()[low]]]
+    dots = _marked(ink.shape, low)
+    if not len(low):
+        return dots
     closed = cv2.morphologyEx(dots, cv2.MORPH_CLOSE, np.ones((3, dpi // DOT_GAP | 1), np.uint8))
     rows, places, sizes, _ = cv2.connectedComponentsWithStats(np.asarray(closed, dtype=np.uint8), connectivity=8)
     x, y = np.round(centres[flat]).astype(int).T
     dots_in = np.bincount(places[y, x], minlength=rows)
     rule = (sizes[:, cv2.CC_STAT_WIDTH] >= dpi // 3) & (sizes[:, cv2.CC_STAT_HEIGHT] <= 2 * dpi // FLAT) & (dots_in >= FEWEST_DOTS)
     rule[0] = False
-    return np.asarray(np.asarray(rule, dtype=np.uint8)[places] * dots, dtype=np.uint8)
+    return _marked(ink.shape, low[rule[places.ravel()[low]]])
 
 
 def _thin_only(lines: NDArray[np.uint8], *, across: bool, thickest: int) -> NDArray[np.uint8]:
@@ -168,10 +179,10 @@ def _thin_only(lines: NDArray[np.uint8], *, across: bool, thickest: int) -> NDAr
     if not lines.any():
         return lines
     count, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
-    kept = np.zeros(count, dtype=np.uint8)
+    kept = np.zeros(count, dtype=np.bool_)
     thickness = stats[:, cv2.CC_STAT_WIDTH if across else cv2.CC_STAT_HEIGHT]
     area = stats[:, cv2.CC_STAT_AREA]
     length = stats[:, cv2.CC_STAT_HEIGHT if across else cv2.CC_STAT_WIDTH]
-    kept[(area / np.maximum(length, 1) <= thickest) & (thickness <= 4 * thickest)] = 255
-    kept[0] = 0
-    return np.asarray(kept[labels], dtype=np.uint8)
+    kept[(area / np.maximum(length, 1) <= thickest) & (thickness <= 4 * thickest)] = True
+    places, of_lines = _labelled(labels)
+    return _marked(lines.shape, places[kept[of_lines]])

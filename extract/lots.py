@@ -21,6 +21,8 @@ from extract.values import Habits
 SCORE = 0.965
 SHORTEST_LOT = 3
 MOST_LOT_WORDS = 5
+SHARE_UNTOLD = 0.8
+"""What a lot's score loses where it is one of several in its line and no quantity is its own."""
 _DATED = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 _AROUND = "()[]:;,=/×x "
 
@@ -203,3 +205,18 @@ def _is_unit(text: str) -> bool:
     except UnitError:
         return False
     return True
+
+
+def doubting_shares(lines: Sequence[Group]) -> list[Group]:
+    """Of several lots in one line, one without a quantity may be any number in the cell: drawn papers have half of them wrong."""
+    return [
+        Group({**line.root, "lots": [_doubted_share(lot) for lot in lots]}) if len(lots := line.groups("lots")) > 1 else line
+        for line in lines
+    ]
+
+
+def _doubted_share(lot: Group) -> Group:
+    number = lot.leaf("lot_number")
+    if number is None or lot.leaf("quantity"):
+        return lot
+    return Group({**lot.root, "lot_number": number.model_copy(update={"confidence": round(SHARE_UNTOLD * number.confidence, 4)})})

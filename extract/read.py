@@ -29,6 +29,7 @@ from extract.labels import Vocabulary, squeezed
 from extract.layout import Layout, Token, lay_out
 from extract.limit_columns import without_limit_columns
 from extract.lines import LineReader, best_table, table_reader
+from extract.lots import doubting_shares
 from extract.numbers import number_style
 from extract.packages import read_packages
 from extract.pages import read_pages
@@ -152,7 +153,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         habits = Habits(habits.language, habits.numbers, habits.dates, date.fromisoformat(issued.value))
     if table:  # now that the paper's own date is known, a week without a year can be told
         lines = LineReader(layout, doctype, habits, fuzzy=fuzzy).read(table)
-    lines = _doubting_lots(doctype, layout, [with_lots_adding_up(line) for line in lines], fuzzy=fuzzy)
+    lines = doubting_shares(_doubting_lots(doctype, layout, [with_lots_adding_up(line) for line in lines], fuzzy=fuzzy))
     _fill_in(doctype, layout, fields)
     lines = with_answers(doctype, fields, lines, layout)
     settle_totals(fields, lines, layout, habits, skip=table.lines if table else ())

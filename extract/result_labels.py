@@ -9,6 +9,10 @@ from domain.doctype import DocType
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Line, Token
 
+STREETS = frozenset(
+    {"rue", "avenue", "av", "bd", "boulevard", "chemin", "place", "quai", "route", "via", "viale", "calle", "rua", "ulica", "ul"}
+)
+"""`4, rue de la Coulée - 42150 La Ricamarie` names no heat: mills stand in streets that are called after what they make."""
 OF_LINES = ("order_number", "order_line", "delivery_note_number", "customer_number")
 
 
@@ -40,7 +44,7 @@ class ResultLabels:
     def _read(self, index: int) -> list[LabelHit]:
         line = self._lines[index]
         hits = self._vocabulary.hits(self._lines, index, fuzzy=self._fuzzy)
-        hits = [hit for hit in hits if not _is_scrap(line.tokens[hit.start : hit.end])]
+        hits = [hit for hit in hits if not _is_scrap(line.tokens[hit.start : hit.end]) and not _is_in_a_street(line.tokens, hit)]
         codes = [(place, code_of(token.text)) for place, token in enumerate(line.tokens)] if self._fuzzy else []
         if sum(code is not None for _, code in codes) > 2:
             taken = {place for hit in hits for place in range(hit.start, hit.end)}
@@ -63,3 +67,8 @@ def _is_scrap(tokens: Sequence[Token]) -> bool:
     """Whether a label is so short that a word or a speck may read so, and is not written as a symbol is: `a`, `re`, `c`."""
     text = "".join(token.text for token in tokens)
     return len(squeezed(text)) < 3 and text[:1] != text[:1].upper()
+
+
+def _is_in_a_street(tokens: Sequence[Token], hit: LabelHit) -> bool:
+    """Whether a label stands in the name of a street."""
+    return any(squeezed(token.text) in STREETS for token in tokens[max(0, hit.start - 3) : hit.start])

@@ -15,7 +15,7 @@ from app.models.curves import Fitted, fit_curves
 from app.models.odds import HIGHEST, LOWEST, fit_odds
 from app.models.papers import Stack, draw_papers, stacks
 from doctypes import find_doctypes
-from extract.confidence import on_curve
+from extract.confidence import SECONDED, on_curve
 from validate.evidence import Evidence, shifted
 
 
@@ -62,6 +62,22 @@ def test_a_shape_speaks_for_a_field_that_was_never_seen() -> None:
     sound = [claim(0.9, name="order_number") for _ in range(200)]
     curves = fit_curves([*poor, *sound], find_doctypes()).fields["text"]["ship_notice"]
     assert on_curve(curves["ship_date"], 0.9) < 0.6 < on_curve(curves["document_number"], 0.9)
+
+
+def test_what_two_engines_read_alike_leans_on_the_curve_of_text_and_not_on_that_of_doubtful_print() -> None:
+    text = [claim(0.95, name="heats.heat_number") for _ in range(400)]
+    doubtful = [claim(0.95, name="heats.heat_number", medium="ocr", right=at % 2 == 0) for at in range(100)]
+    alike = [claim(0.95, name="heats.heat_number", medium="ocr", seconded=True) for _ in range(5)]
+    curves = fit_curves([*text, *doubtful, *alike], find_doctypes())
+    assert on_curve(curves.curve(SECONDED, "certificate", "heats.heat_number"), 0.95) > 0.97
+    assert on_curve(curves.curve("ocr", "certificate", "heats.heat_number"), 0.95) < 0.6
+
+
+def test_what_two_engines_read_alike_is_as_unsure_as_it_turned_out() -> None:
+    text = [claim(0.95, name="heats.heat_number") for _ in range(400)]
+    alike = [claim(0.95, name="heats.heat_number", medium="ocr", seconded=True, right=at % 4 > 0) for at in range(400)]
+    curve = fit_curves([*text, *alike], find_doctypes()).curve(SECONDED, "certificate", "heats.heat_number")
+    assert 0.7 < on_curve(curve, 0.95) < 0.8
 
 
 # ---- odds

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from doctypes import find_doctypes
-from domain.paper import Group, Kind, Leaf, Reading, name_of
+from domain.paper import Group, Kind, Leaf, Page, Reading, name_of
 from extract.candidates import is_alike_in_print
-from extract.confidence import ANY, Calibration, calibrated, on_curve, shipped
+from extract.confidence import ANY, SECONDED, Calibration, calibrated, on_curve, shipped
 
 
 def leaf(value: str = "1", confidence: float = 0.5, source: Any = "text") -> Leaf:
@@ -141,3 +141,19 @@ def test_calibration_changes_confidence_alone(confidence: float, source: Any) ->
 )
 def test_a_nought_where_letters_stand_may_be_one(value: str, *, alike: bool) -> None:
     assert is_alike_in_print(value) is alike
+
+
+def test_what_two_engines_read_alike_has_a_curve_of_its_own_and_is_not_told_further() -> None:
+    curves = Calibration(fields={"ocr": {ANY: {ANY: ((0.0, 0.1), (1.0, 0.2))}}, SECONDED: {ANY: {ANY: ((0.0, 0.8), (1.0, 0.9))}}})
+    alone = leaf(source="ocr")
+    scanned = reading(pages=[Page(width=1, height=1, turn=0, source="ocr")]).model_copy(
+        update={"fields": Group({"order_number": alone.model_copy(update={"seconded": True}), "document_number": alone})}
+    )
+    after = curves.applied(scanned).fields.root
+    assert [after[name].confidence for name in ("order_number", "document_number")] == [0.85, 0.15]  # type: ignore[union-attr]
+    assert "seconded" not in after["order_number"].model_dump_json()  # type: ignore[union-attr]
+
+
+def test_curves_that_know_nothing_of_two_engines_take_all_scans_alike() -> None:
+    curves = Calibration(fields={"ocr": {ANY: {ANY: ((0.0, 0.1), (1.0, 0.2))}}})
+    assert curves.curve(SECONDED, "certificate", "order_number") == curves.curve("ocr", "certificate", "order_number")

@@ -47,3 +47,9 @@ def test_words_of_results_are_told_for_any_text(text: str) -> None:
     assert isinstance(looks_like_a_heat(text), bool)
     assert factor_of(text) is None or factor_of(text) in range(6)
     assert yield_kind(text) is None or str(yield_kind(text)).startswith("R")
+
+
+def test_a_street_that_is_called_after_a_heat_names_none() -> None:
+    rows = rows_of([("Heat No.", "C", "Si"), ("0639377", "0.17", "0.25")], PLACES[:3], 180.0)
+    address: Row = (700.0, {50.0: "Forez Aciers S.A.S.", 170.0: "4, rue de la Coulée - 42150 La Ricamarie"})
+    assert [heat.text("heat_number") for heat in read(sheet([*HEAD, *rows, address])).heats] == ["0639377"]

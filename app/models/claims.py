@@ -20,14 +20,15 @@ from domain.decisions import Outcome, Policy
 from domain.doctype import CheckContext, DocType, of_kind
 from domain.orders import PurchaseOrder
 from domain.paper import Kind, Reading, name_of
+from extract.confidence import SECONDED
 from extract.read import read_scores
 from route.decide import decide
 from route.posted import posted_leaves
 from validate import check, gather
 from validate.evidence import Evidence, evidence_of
 
-MOST_ALIKE = 8
-"""As many values of one name count whole on a paper."""
+MOST_ALIKE = 3
+"""As many values of one name count whole on a paper: they are right or wrong together, and one torn table is no twenty mistakes."""
 UNDOUBTING = Policy(confidence_threshold=0.0)
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 KIND = "kind"
@@ -52,6 +53,13 @@ class Claim:
     """Whether nothing but doubt would keep the paper from being posted: no finding, nothing missing."""
     weight: float = 1.0
     """Less than one where a paper says many values of that name: they are right or wrong together."""
+    seconded: bool = False
+    """Whether two engines read it alike off a scan."""
+
+    @property
+    def print_of_it(self) -> str:
+        """Whose curves it belongs to: `text`, `ocr`, or what two engines read alike."""
+        return SECONDED if self.seconded else self.medium
 
 
 class Orders:
@@ -124,6 +132,7 @@ def _claims(truth: Truth, reading: Reading, book: Orders) -> Iterator[Claim]:
         yield claim(
             name_of(path),
             score=leaves[path].confidence,
+            seconded=leaves[path].seconded,
             evidence=evidence.get(path, Evidence.NOTHING),
             right=right,
             is_posted=path in posted,

@@ -12,7 +12,7 @@ from app.models.curves import fit_curves
 from app.models.odds import after, fit_odds
 from domain.doctype import DocType
 from domain.paper import Kind
-from extract.confidence import ANY, Calibration, Point, on_curve
+from extract.confidence import Calibration, Point, on_curve
 from validate.evidence import Odds
 
 TARGETS = (0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05)
@@ -45,9 +45,7 @@ def by_curve(claim: Claim, calibration: Calibration) -> float:
     """The claim's probability before the order is asked."""
     if claim.name == KIND:
         return on_curve(calibration.kinds.get(claim.medium, {}).get(Kind(claim.kind), ()), claim.score)
-    curves = calibration.fields.get(claim.medium, {})
-    curve = curves.get(claim.kind, {}).get(claim.name) or curves.get(ANY, {}).get(ANY, ())
-    return on_curve(curve, claim.score)
+    return on_curve(calibration.curve(claim.print_of_it, claim.kind, claim.name), claim.score)
 
 
 def folds(layouts: Iterable[str], count: int) -> list[set[str]]:

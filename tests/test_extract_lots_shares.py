@@ -1,0 +1,31 @@
+"""Of several lots in one line, one without a quantity is doubted; one that stands alone, or has its own, is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.paper import Group, Leaf
+from extract.lots import doubting_shares
+
+
+def lot(number: str, quantity: str | None = None) -> Group:
+    said = {"lot_number": number} | ({"quantity": quantity} if quantity else {})
+    return Group(
+        {name: Leaf(value=value, text=value, confidence=0.9, page=1, box=(0, 0, 1, 1), source="ocr") for name, value in said.items()}
+    )
+
+
+@pytest.mark.parametrize(
+    ("lots", "doubted"),
+    [
+        ([lot("L003845")], [False]),
+        ([lot("L003845", "10"), lot("L003846", "20")], [False, False]),
+        ([lot("L003845", "10"), lot("1.4404")], [False, True]),
+        ([lot("MP-03026"), lot("8X2000X6000")], [True, True]),
+    ],
+)
+def test_a_lot_among_several_is_doubted_where_its_share_is_not_told(lots: list[Group], doubted: list[bool]) -> None:
+    (line,) = doubting_shares([Group({"lots": lots})])
+    after = [each.leaf("lot_number") for each in line.groups("lots")]
+    assert [leaf is not None and leaf.confidence < 0.9 for leaf in after] == doubted
+    assert [each.text("lot_number") for each in line.groups("lots")] == [each.text("lot_number") for each in lots]
