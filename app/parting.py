@@ -162,6 +162,8 @@ def _part_arrival(pipeline: Pipeline, record: DocumentRecord, part: ProposedPart
 
 
 def _pages(part: ProposedPart) -> str:
+    if part.message:
+        return str(part.first)
     return f"pages={part.first}-{part.last}" if part.last > part.first else f"pages={part.first}"
 
 
