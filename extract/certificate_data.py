@@ -13,7 +13,7 @@ from extract.units import UnitError, parse_unit
 
 _FACTORS = {"%": Decimal(1), "percent": Decimal(1), "": Decimal(1), "ppm": Decimal("0.0001")}
 _YIELD = re.compile(r"Re[HL]?|Rp0[.,]2|Rp1[.,]0|Rt0[.,]5")
-_ELONGATION = re.compile(r"A(?:5|80|50|200)?(?:mm)?")
+_ELONGATION = re.compile(r"A(?:5|80|50|200)?(?:mm)?%?")
 _STRESS = {"MPa", "N/mm²", "N/mm2", "N/mm^2"}
 MOST_PERCENT = 100
 
@@ -54,7 +54,7 @@ def property_of(symbol: str, unit: str) -> tuple[str, str]:
     if _YIELD.fullmatch(plain) and unit in _STRESS:
         return "yield_mpa", plain.replace(",", ".")
     if _ELONGATION.fullmatch(plain) and unit == "%":
-        return "elongation_pct", plain
+        return "elongation_pct", plain.rstrip("%")
     return "", ""
 
 

@@ -109,36 +109,50 @@ def _numbers(tree: JsonTree, actual: Path) -> list[Path]:
     return []
 
 
-def _mechanical(tree: JsonTree, said: Said) -> None:  # noqa: C901 - a case for each thing that may be said
+def _mechanical(tree: JsonTree, said: Said) -> None:
     """The properties belong to the only heat; where there are several, nobody says to which."""
     found = list(tree.each(*_D, "MechanicalProperties"))
-    if not found:
-        return
-    if len(said.heats) != 1:
+    if found and len(said.heats) != 1:
         tree.sheet.note(f"its {len(found)} mechanical properties name none of its {len(said.heats)} heats")
         return
-    heat = said.heats[0]
     tests: list[dict[str, Node]] = []
     for path in found:
         symbol, unit = tree.text(*path, "PropertySymbol"), tree.text(*path, "Unit")
         name, kind = property_of(symbol, unit)
         values = [leaf for each in _numbers(tree, (*path, "Actual")) if (leaf := tree.number(f"the value of {symbol[:8]}", *each))]
         if name and values:
-            while len(tests) < len(values):
-                tests.append({})
-            for test, leaf in zip(tests, values, strict=False):
-                put(test, name, leaf)
-                with_kind(tree, test, name, kind, (*path, "PropertySymbol"))
-        elif _IMPACT.fullmatch(symbol) and unit == "J" and values:
-            _impact(tree, heat, path, values)
+            _tensile(tree, tests, path, name, kind, values)
+        elif (
+            values and unit == "J" and (_IMPACT.fullmatch(symbol) or (not symbol and "impact" in tree.text(*path, "PropertyName").lower()))
+        ):
+            _impact(tree, said.heats[0], path, values)
         elif _HARDNESS.fullmatch(symbol) and values:
             scale = tree.sheet.leaf(symbol, symbol, tree.row((*path, "PropertySymbol")))
             for leaf in values:
-                add_test(heat, "hardness", {"scale": scale, "value": leaf})
-        elif name or values:
+                add_test(said.heats[0], "hardness", {"scale": scale, "value": leaf})
+        else:
             tree.sheet.note(f"its property {(symbol or tree.text(*path, 'PropertyName'))[:30]} is not read")
     for test in tests:
-        add_test(heat, "tensile", test)
+        add_test(said.heats[0], "tensile", test)
+
+
+def _tensile(tree: JsonTree, tests: list[dict[str, Node]], path: Path, name: str, kind: str, values: list[Leaf]) -> None:
+    """Each value to the first test of the same direction that has none of that name yet: a second yield begins tests of its own."""
+    place = (*path, "SpecimenSpecification", "Orientation")
+    direction = tree.words(*place)
+    fitting = [test for test in tests if name not in test and _said(test.get("direction")) == _said(direction)]
+    for at, leaf in enumerate(values):
+        if at < len(fitting):
+            test = fitting[at]
+        else:
+            test = {"direction": direction} if direction else {}
+            tests.append(test)
+        test[name] = leaf
+        with_kind(tree, test, name, kind, (*path, "PropertySymbol"))
+
+
+def _said(node: Node | None) -> str:
+    return node.value if isinstance(node, Leaf) else ""
 
 
 def _impact(tree: JsonTree, heat: dict[str, Node], path: Path, values: list[Leaf]) -> None:
