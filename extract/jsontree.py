@@ -23,6 +23,14 @@ def begins_as_json(content: bytes) -> bool:
     return content[:64].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
 
 
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object; what is said twice under one name has no meaning."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise UnreadableError("The JSON has two values under one name: ask the sender to send it again.")
+    return found
+
+
 class JsonTree:
     """A JSON object; every scalar is a text as it is written."""
 
@@ -31,7 +39,7 @@ class JsonTree:
         if len(content) > LARGEST:
             raise UnreadableError(f"The JSON has {len(content) / 1024**2:.0f} MB; at most {LARGEST // 1024**2} MB are read.")
         try:
-            root = json.loads(content.decode("utf-8-sig"), parse_float=str, parse_int=str, parse_constant=str)
+            root = json.loads(content.decode("utf-8-sig"), parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_each_once)
         except UnicodeDecodeError as error:
             raise UnreadableError("The JSON is not in UTF-8, or in two encodings: ask the sender to send it again.") from error
         except RecursionError as error:

@@ -80,6 +80,14 @@ class Tree:
                     return found
         return None
 
+    def only(self, element: etree._Element, what: str, *paths: str) -> etree._Element | None:
+        """The first that is found; where several of the same path differ, it is noted."""
+        found = self.first(element, *paths)
+        same = next((each for path in paths if found is not None and found in (each := self.all(element, path))), [])
+        if len({" ".join((each.text or "").split()) for each in same} - {""}) > 1:
+            self.sheet.note(f"it says several things of {what}")
+        return found
+
     def text(self, element: etree._Element, *paths: str) -> str | None:
         """The text of the first that is found."""
         found = self.first(element, *paths)

@@ -170,7 +170,7 @@ def test_certificates_as_json_are_read_with_their_figures_as_written() -> None:
     assert analysis.lines[0].text("quantity") == "90.5"
 
 
-@pytest.mark.parametrize("end", ["~", "\n", "\r\n", "~\r\n", "'", "\x1c"])
+@pytest.mark.parametrize("end", ["~", "\n", "\r\n", " \r\n", "~\r\n", "'", "\x1c"])
 @pytest.mark.parametrize("sign", ["*", "|", "^", "\x1d"])
 def test_any_separators_of_x12_give_the_same(sign: str, end: str) -> None:
     once = read(x12(*ANSWER_855))

@@ -147,6 +147,18 @@ def test_an_encoding_that_is_not_the_one_named_is_refused() -> None:
         read(b'{"DigitalMaterialPassport": ' + b"[" * 3000 + b"]" * 3000 + b"}")
 
 
+def test_what_is_said_twice_and_differently_is_no_first_come_first_served() -> None:
+    twice = messages.ORDER_RESPONSE.replace(
+        b"<cbc:Quantity unitCode", b'<cbc:Quantity unitCode="C62">99</cbc:Quantity><cbc:Quantity unitCode'
+    )
+    assert "it says several things of quantity" in read(twice).notes
+    with pytest.raises(UnreadableError, match="two values"):
+        read(messages.PASSPORT.replace(b'"Id": "P-1"', b'"Id": "P-1", "Id": "P-2"'))
+    assert "it says two things of delivery date" in " ".join(
+        read(x12(*ANSWER_855[:7], "DTM*067*20260901", "DTM*067*20260908", "SE*0001")).notes
+    )
+
+
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(sorted(messages.ALL)), st.data())
 def test_a_damaged_message_gives_only_what_stands_in_it_or_is_refused(name: str, data: st.DataObject) -> None:

@@ -133,18 +133,18 @@ def _line(tree: Tree, item: etree._Element) -> dict[str, Node]:
 
 
 def _words(tree: Tree, group: dict[str, Node], name: str, holder: etree._Element, *paths: str) -> None:
-    found = tree.first(holder, *paths)
+    found = tree.only(holder, name.replace("_", " "), *paths)
     if found is not None:
         put(group, name, tree.sheet.words(found.text, tree.row(found)))
 
 
 def _number(tree: Tree, group: dict[str, Node], name: str, holder: etree._Element, *paths: str) -> None:
-    found = tree.first(holder, *paths)
+    found = tree.only(holder, name.replace("_", " "), *paths)
     if found is not None:
         put(group, name, tree.sheet.decimal(found.text, tree.row(found), f"the {name.replace('_', ' ')}"))
 
 
 def _date(tree: Tree, group: dict[str, Node], name: str, holder: etree._Element, *paths: str) -> None:
-    found = tree.first(holder, *paths)
+    found = tree.only(holder, name.replace("_", " "), *paths)
     if found is not None:
         put(group, name, tree.sheet.date(found.text, tree.row(found), f"the {name.replace('_', ' ')}", found.get("format", "")))

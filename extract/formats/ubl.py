@@ -280,19 +280,19 @@ class _Ubl:
 
     def words(self, group: dict[str, Node], name: str, holder: etree._Element, *paths: str) -> None:
         """Puts the first text that is found."""
-        found = self.tree.first(holder, *paths)
+        found = self.tree.first(holder, *paths) if name == "description" else self.tree.only(holder, name.replace("_", " "), *paths)
         if found is not None:
             put(group, name, self.sheet.words(found.text, self.tree.row(found)))
 
     def date(self, group: dict[str, Node], name: str, holder: etree._Element, *paths: str) -> None:
         """Puts the first date that is found."""
-        found = self.tree.first(holder, *paths)
+        found = self.tree.only(holder, name.replace("_", " "), *paths)
         if found is not None:
             put(group, name, self.sheet.date(found.text, self.tree.row(found), f"the {name.replace('_', ' ')}"))
 
     def number(self, group: dict[str, Node], name: str, holder: etree._Element, *paths: str) -> None:
         """Puts the first number that is found."""
-        found = self.tree.first(holder, *paths)
+        found = self.tree.only(holder, name.replace("_", " "), *paths)
         if found is not None:
             put(group, name, self.sheet.decimal(found.text, self.tree.row(found), f"the {name.replace('_', ' ')}"))
 

@@ -122,7 +122,8 @@ def _signs(text: str, at: int) -> tuple[str, str, str]:
         place = text.find(element, place + 1)
         if not 0 <= place <= at + 300:
             raise UnreadableError("The X12 envelope (ISA) is cut or damaged: ask the sender to send it again.")
-    component, end = text[place + 1 : place + 2], text[place + 2 : place + 3]
+    component, rest = text[place + 1 : place + 2], text[place + 2 : place + 12]
+    end = rest.lstrip(" \t")[:1] if rest.lstrip(" \t")[:1] in ("\r", "\n") else rest[:1]  # some leave blanks at the end of each line
     if not end or end.isalnum() or component.isalnum() or len({element, component, end}) < 3:
         raise UnreadableError("The X12 envelope (ISA) does not say which signs part its segments: ask the sender to send it again.")
     return element, component, end
@@ -137,6 +138,8 @@ def _messages(text: str) -> Iterator[_Message]:
     closed = bool(raws) and raws[-1].tag == "IEA"
     problems = () if closed else ("the interchange has no end (IEA); it may be cut",)
     for raw in raws:
+        if raw.tag == "ISA" and raw.text.count(raw.element) < _ISA_ELEMENTS - 1:
+            raise UnreadableError("The X12 envelope (ISA) is damaged: ask the sender to send it again.")
         match raw.tag:
             case "ISA" | "GS" | "ST" | "GE" | "IEA":
                 if body and isa:
