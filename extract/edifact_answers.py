@@ -20,7 +20,7 @@ _LINE_STATUS = {"1": "changed", "3": "changed", "5": "accepted", "6": "changed",
 """Element 1229."""
 _ANSWERS = {"29": "accepted", "28": "changed", "30": "changed", "4": "changed", "27": "rejected"}
 """Element 1225; `AP`, `AC` and `RE` are the same in element 4343."""
-_RESPONSES = {"AP": "accepted", "AC": "changed", "CA": "changed", "RE": "rejected"}
+_RESPONSES = {"AP": "accepted", "AD": "accepted", "AC": "changed", "CA": "changed", "RE": "rejected"}
 _SUMS = {"79": "net_total", "125": "net_total", "124": "tax_total", "176": "tax_total", "77": "gross_total", "128": "gross_total"}
 _NO_MATTER = frozenset({"59", "192", "52", "53", "54", "61", "11", "48"})
 

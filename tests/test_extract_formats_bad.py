@@ -129,6 +129,7 @@ def test_a_message_that_is_cut_is_taken_in_part() -> None:
         (x12(*(each.replace("ACK*DR", "ACK*IR") for each in ANSWER_855)), "is rejected or deleted"),
         (x12(*(each.replace("250*EA", "250*QQ") for each in ANSWER_855)), "is in no table"),
         (x12(*(each.replace("*2.50*", "*2,50*") for each in ANSWER_855)), "is no number"),
+        (messages.orderx().replace(b">29<", b">30<"), "those that were asked for"),
         (x12(*(each.replace("20260901", "20261301") for each in ANSWER_855)), "is no date"),
     ],
 )

@@ -75,6 +75,9 @@ def _read(tree: Tree, root: etree._Element) -> Reading:
     for item in tree.all(root, f"{_HEAD}IncludedSupplyChainTradeLineItem"):
         line = _line(tree, item)
         _date(tree, line, "delivery_date", root, promised)
+        status = line.get("status")
+        if answer != "accepted" and not (isinstance(status, Leaf) and status.value == "accepted") and "delivery_date" in line:
+            sheet.note("its delivery dates are named as those that were asked for, and it is no plain yes")
         said.lines.append(line)
     return sheet.reading(Kind.ORDER_CONFIRMATION, said)
 
