@@ -167,7 +167,7 @@ def _part_arrival(pipeline: Pipeline, record: DocumentRecord, part: ProposedPart
 
 
 def _pages(part: ProposedPart) -> str:
-    return f"pages={part.first}-{part.last}"
+    return str(part.first) if part.message else f"pages={part.first}-{part.last}"
 
 
 def _shown(part: ProposedPart) -> str:

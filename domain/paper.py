@@ -164,6 +164,8 @@ class ProposedPart(BaseModel):
     last: Annotated[int, Field(ge=1)]
     confidence: float
     reasons: list[str] = []
+    message: bool = False
+    """Whether these are not pages but messages of an interchange, counted from 1."""
 
 
 class Reading(BaseModel):
@@ -183,6 +185,8 @@ class Reading(BaseModel):
     packages: list[Group] = []
     parts: list[ProposedPart] = []
     """The papers that the file looks to hold, in their order; empty where it is one. Pages in none of them only part others."""
+    notes: list[str] = []
+    """What a message of data says that could not be placed, each the end of “Somebody has to look because …”; any keeps it from being posted unseen."""
 
     @property
     def medium(self) -> Literal["text", "ocr"]:

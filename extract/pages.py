@@ -103,6 +103,20 @@ def printed_page(content: bytes, page: int, *, name: str = "") -> PageWords | No
     return _plain_page(content, page) if is_plain_text(content, name) else None
 
 
+def printed_pages(content: bytes) -> list[PageWords]:
+    """Every page of a PDF by its text layer, empty where that is not what a reader sees. Raises as `read_pages`."""
+    document = _open(content)
+    found = []
+    for number in range(1, len(document) + 1):
+        try:
+            page = document[number - 1]
+            size = page.get_width(), page.get_height()
+            found.append(_printed(document, number) or PageWords(number, *size, (), "text"))
+        except pdfium.PdfiumError as error:
+            raise UnreadableError(f"Page {number} of the PDF is damaged: ask the sender for a new copy.") from error
+    return found
+
+
 def _plain_page(content: bytes, page: int) -> PageWords:
     sheet = next(islice(plain_pages(content), max(0, page - 1), None), None) if page >= 1 else None
     if sheet is None:

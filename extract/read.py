@@ -19,6 +19,7 @@ from extract.certificate_types import stated_type
 from extract.codes import coded_values
 from extract.confidence import calibrated
 from extract.dates import date_style
+from extract.embedded import data_in_pdf, read_data, read_hybrid
 from extract.engines import OcrEngine
 from extract.entries import EntryReader
 from extract.goods import candidates_of_form, line_behind, looked_for, read_goods, with_units
@@ -32,7 +33,7 @@ from extract.lines import LineReader, best_table, table_reader
 from extract.lots import doubting_shares
 from extract.numbers import number_style
 from extract.packages import read_packages
-from extract.pages import read_pages
+from extract.pages import printed_pages, read_pages
 from extract.parties import read_parties
 from extract.prose import read_fields
 from extract.second import second_reading
@@ -63,11 +64,15 @@ def read_document(
     *,
     on_page: Callable[[int], None] = lambda _: None,
 ) -> Reading:
-    """Reads one document; `on_page` hears of each page that is done.
+    """Reads one document; `on_page` hears of each page that is done. What is data, or has data attached, never goes through OCR.
 
     Raises:
         UnreadableError: it is empty, encrypted, damaged, no paper at all, or beyond the limits.
     """
+    if (data := read_data(content)) is not None:
+        return data
+    if (attached := data_in_pdf(content)) is not None:
+        return read_hybrid(attached, printed_pages(content), partial(read_words, doctypes=doctypes))
     pages = pages_of(content, doctypes, engine, languages, on_page=on_page, name=name)
     reading = read_words(pages, doctypes)
     parts = propose_parts(pages, doctypes, partial(read_scores, doctypes=doctypes), separators(content, pages))

@@ -22,6 +22,7 @@ from pydantic import TypeAdapter
 from domain.arrivals import Contents
 from domain.doctype import DocType
 from domain.errors import TransientError, UnreadableError
+from extract.embedded import message_of, shown
 from extract.engines import OcrEngine
 from extract.pages import part_of, render_page
 from extract.place import Asked, Placed, read_place
@@ -95,6 +96,10 @@ def _do(
     answers: IO[bytes],
 ) -> bytes:
     content, name = opener.paper_of(content, str(question["name"]))
+    if question["do"] == "part" and (message := message_of(content, int(str(question["first"])))) is not None:
+        return message
+    if question["do"] in ("render", "place") and (text := shown(content)) is not None:
+        content, name = text, "data.txt"
     if question["do"] == "part":
         return part_of(content, int(str(question["first"])), int(str(question["last"])))
     if question["do"] == "render":

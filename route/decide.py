@@ -99,6 +99,8 @@ def _doubts(reading: Reading, doctype: DocType | None, policy: Policy) -> Iterat
         return
     if not _enough(reading.kind_confidence, policy.confidence_threshold):
         yield _Doubt("kind", f"that it is a {_named(doctype.kind)} is only {reading.kind_confidence:.0%} certain")
+    for note in reading.notes:
+        yield _Doubt("notes", note)
     for path in missing(reading, doctype):
         yield _Doubt(path, f"{path} is not on the paper or could not be found")
     posted = list(posted_leaves(reading, doctype))

@@ -1,0 +1,98 @@
+"""Certificates of analysis as JSON (material-identity, S1Seven): lot, order, delivery; its properties are not those that steel has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain.paper import Kind, Leaf, Node, Reading
+from extract.certificate_data import unit_of
+from extract.jsontree import JsonTree, begins_as_json
+from extract.sheet import Said, put
+from extract.values import certificate_type
+
+_C = ("Certificate",)
+
+
+def recognises(content: bytes) -> bool:
+    """It is a JSON object with a certificate that has parties and a product."""
+    return begins_as_json(content) and all(
+        name in content for name in (b'"Certificate"', b'"Parties"', b'"Product"', b'"BusinessTransaction"')
+    )
+
+
+def messages(content: bytes) -> Sequence[bytes]:
+    """An object holds one certificate."""
+    return [content]
+
+
+def rows(content: bytes) -> list[str]:
+    """One value a row."""
+    return JsonTree(content).sheet.rows
+
+
+def read(content: bytes) -> Reading:
+    """The certificate."""
+    tree, said = JsonTree(content), Said()
+    fields, business = said.fields, (*_C, "BusinessTransaction")
+    put(fields, "document_number", tree.words(*_C, "Id"))
+    put(fields, "document_date", tree.date("the date", *_C, "Date"))
+    put(fields, "order_number", tree.words(*business, "Order", "Id"))
+    put(fields, "delivery_note_number", tree.words(*business, "Delivery", "Id"))
+    for name in ("manufacturer", "supplier_name"):
+        put(fields, name, tree.words(*_C, "Parties", "Manufacturer", "Name"))
+    kind = tree.text(*_C, "Standard", "Type")
+    put(
+        fields,
+        "certificate_type",
+        tree.sheet.leaf(certificate_type(kind) or "CoA", kind, tree.row((*_C, "Standard", "Type"))) if kind else None,
+    )
+    if isinstance(maker := fields.get("manufacturer"), Leaf):
+        said.names.append(maker.value[:120])
+    said.lines.append(_line(tree))
+    lots = [
+        leaf
+        for path in ((*_C, "Analysis", "LotId"), (*_C, "Product", "ProductionBatchId"), (*_C, "Product", "FillingBatchId"))
+        if (leaf := tree.words(*path))
+    ]
+    if lots:
+        said.heats.append({"lot_number": lots[0]})
+    if len({lot.value for lot in lots}) > 1:
+        tree.sheet.note(f"it names several lots: {', '.join(lot.value for lot in lots)[:100]}")
+    _outside(tree)
+    languages = tree.at(*_C, "CertificateLanguages")
+    return tree.sheet.reading(Kind.CERTIFICATE, said, str(languages[0]).lower()[:2] if isinstance(languages, list) and languages else "")
+
+
+def _line(tree: JsonTree) -> dict[str, Node]:
+    line: dict[str, Node] = {}
+    order, delivery, product = (*_C, "BusinessTransaction", "Order"), (*_C, "BusinessTransaction", "Delivery"), (*_C, "Product")
+    put(line, "order_line", tree.words(*order, "Position"))
+    put(line, "buyer_item", tree.words(*order, "CustomerProductId"))
+    put(line, "supplier_item", tree.words(*product, "Id"))
+    put(line, "description", tree.words(*product, "Name"))
+    for path in tree.each(*product, "Standards"):
+        put(line, "standard", tree.words(*path))
+    if put(line, "quantity", tree.number("the quantity", *delivery, "Quantity")):
+        code = unit_of(tree.text(*delivery, "QuantityUnit"))
+        put(
+            line,
+            "unit",
+            tree.sheet.leaf(code, tree.text(*delivery, "QuantityUnit"), tree.row((*delivery, "QuantityUnit"))) if code else None,
+        )
+    return line
+
+
+def _outside(tree: JsonTree) -> None:
+    """Values outside the limits that the certificate itself states; the properties are read no further."""
+    inspections = list(tree.each(*_C, "Analysis", "Inspections"))
+    for path in inspections:
+        bounds = {name: tree.text(*path, name) for name in ("Value", "Minimum", "Maximum")}
+        try:
+            value = float(bounds["Value"])
+            low, high = (float(bounds[name]) if bounds[name] else value for name in ("Minimum", "Maximum"))
+        except ValueError:
+            continue
+        if not low <= value <= high:
+            tree.sheet.note(f"{tree.text(*path, 'Property')[:40]} is {bounds['Value'][:20]}, outside its own limits")
+    if inspections:
+        tree.sheet.note(f"its {len(inspections)} properties are of no kind that is checked here")
