@@ -49,11 +49,12 @@ def targets(session: Session, purchase: Purchase) -> list[Target]:
 
 
 def before_confirming(purchase: Purchase, wanted: Sequence[Target]) -> dict[str, JsonValue]:
-    """The lines as they are, and the others whose days an amendment would lose."""
+    """The lines as they are, what they are to be, and the others whose days an amendment would lose."""
     named = [target.line for target in wanted]
     others = [line for line in purchase.lines if line not in named]
     lost = image(others)["lines"] if any(target.amends for target in wanted) else {}
-    return {**image(named), "others": lost}
+    amended = {target.line.seen.order_line: [str(target.quantity), str(target.unit_price)] for target in wanted}
+    return {**image(named), "wanted": {number: list(pair) for number, pair in amended.items()}, "others": lost}
 
 
 def confirm(session: Session, entry: Entry) -> None:
@@ -91,13 +92,14 @@ def _make(session: Session, entry: Entry, wanted: Sequence[Target], *, reference
 
 
 def _amend(session: Session, entry: Entry, purchase: Purchase, amended: Sequence[Target]) -> None:
-    """Makes the amendment and validates it, each once: the oldest with the posting's key counts."""
+    """Makes the amendment, or takes the one that an attempt which broke off has left, and validates it.
+
+    It is asked for only while the lines are not what they should be, so one that is validated already is no reason to stop: somebody
+    has amended the order once more since.
+    """
     description = f"{entry.number} · Tallyclerk {entry.key}"
-    found = session.rest.search(
-        "purchase.amendment", [["purchase", "=", purchase.purchase_id], ["description", "=", description]], ["state"]
-    )
-    if found and found[0]["state"] != "draft":
-        return
+    clauses = [["purchase", "=", purchase.purchase_id], ["description", "=", description], ["state", "=", "draft"]]
+    found = session.rest.search("purchase.amendment", clauses, ["state"])
     if found:
         amendment = int(found[0]["id"])
     else:
