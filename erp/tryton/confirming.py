@@ -7,12 +7,12 @@ lines that the confirmation does not name are noted before, and set again with t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pydantic import JsonValue
 
-from domain.errors import LedgerRefusedError
+from domain.errors import LedgerRefusedError, PostingUnknownError
 from domain.orders import ConfirmedDelivery
 from erp.record import recorded
 from erp.tryton import moves
@@ -82,6 +82,10 @@ def _make(session: Session, entry: Entry, wanted: Sequence[Target], *, reference
     if amended:
         _amend(session, entry, purchase, amended)
         purchase = session.look()
+        if any(replace(target, line=purchase.line(target.line.seen.order_line)).amends for target in amended):
+            raise PostingUnknownError(
+                f"Order {session.posting.order_number} was amended in Tryton at the same moment: it is looked at again."
+            )
     plan = {target.line.seen.order_line: moves.promised(purchase.line(target.line.seen.order_line), target.parts) for target in wanted}
     for number, was in lines_of({"lines": entry.before.get("others")}).items():
         # Only where nothing of it came or was sent in the meantime.

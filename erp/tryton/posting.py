@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import JsonValue
 
-from domain.errors import LedgerRefusedError, OrderChangedError
+from domain.errors import LedgerRefusedError, OrderChangedError, PostingUnknownError
 from domain.paper import Kind
 from domain.postings import PostingReceipt
 from erp.record import recorded
@@ -64,9 +64,14 @@ def write(session: Session) -> PostingReceipt:
         else:
             _BACK[posting.kind](session, entry, original)
     except LedgerRefusedError as error:
-        # Tryton refuses, too, what somebody has removed in the meantime.
-        if not explained(session.look(), entry):
+        # Tryton refuses, too, what was removed in the meantime: by somebody, or by a request of ours that was given up and came late.
+        now = session.look()
+        if not explained(now, entry):
             raise OrderChangedError(_changed(session)) from error
+        if now.version != purchase.version:
+            raise PostingUnknownError(
+                f"Order {posting.order_number} changed in Tryton while it was written: it is looked at again."
+            ) from error
         raise
     journal.finish(session.rest, purchase.purchase_id, entry)
     return receipt(replace(entry, is_done=True), session.look())

@@ -43,6 +43,7 @@ KINDS = (
     "time-out, never applied",
     "time-out, applied",
     "time-out, applied later",
+    "time-out, applied meanwhile",
     "program died before",
     "program died after",
     "edited before",
@@ -118,7 +119,7 @@ class FaultyTransport(httpx.BaseTransport):
             case "time-out, applied":
                 self._applied(request)
                 raise httpx.ReadTimeout("slow", request=request)
-            case "time-out, applied later":
+            case "time-out, applied later" | "time-out, applied meanwhile":
                 thread = threading.Thread(target=self._apply_later, args=(request,))
                 thread.start()
                 self._late.append(thread)
@@ -138,7 +139,7 @@ class FaultyTransport(httpx.BaseTransport):
         return response
 
     def _apply_later(self, request: httpx.Request) -> None:
-        time.sleep(LATER_SECONDS)
+        time.sleep(random.uniform(0, LATER_SECONDS))
         with suppress(httpx.HTTPError):
             self._applied(request)
 
@@ -255,6 +256,9 @@ def _put_through(machine: Machine, paper: Paper, fault: Fault | None) -> None:
         work.documents.add(known)
         work.documents.advance(document_id, expect=[DocumentState.RECEIVED], to=DocumentState.CHECKED, by="test", **named)
     _plan(store, erp, document_id, paper, clock)
+    if fault is not None and paper.kind is Kind.CERTIFICATE and fault.kind == "time-out, applied meanwhile":
+        # An inspection that is asked for twice within a second is there twice: Tryton has nothing that would tell it.
+        fault = Fault("time-out, applied later", fault.at)
     if fault is not None and fault.kind == "edited before":
         transport.fired[fault.kind] += 1
         transport.edit()
@@ -267,7 +271,8 @@ def _put_through(machine: Machine, paper: Paper, fault: Fault | None) -> None:
     for _ in range(12):
         with suppress(ProgramDiedError):
             deliver(store, erp, clock=clock)
-        transport.settle()
+        if fault is None or fault.kind != "time-out, applied meanwhile":
+            transport.settle()
         machine.server.revive()
         clock.now += timedelta(hours=1)
         with store.begin(reading=True) as work:
@@ -285,6 +290,7 @@ def _put_through(machine: Machine, paper: Paper, fault: Fault | None) -> None:
             posting = work.postings.of_document(document_id)[0]
         assert posting.state is not PostingState.CONFIRMED
         machine.outcome.wrong.append(f"{paper.number} ended {posting.state}: {posting.error}")
+    transport.settle()
     transport.arm(None)
 
 
