@@ -82,7 +82,7 @@ def _make(session: Session, entry: Entry, wanted: Sequence[Target], *, reference
     if amended:
         _amend(session, entry, purchase, amended)
         purchase = session.look()
-        if any(replace(target, line=purchase.line(target.line.seen.order_line)).amends for target in amended):
+        if _still_amends(purchase, amended):
             raise PostingUnknownError(
                 f"Order {session.posting.order_number} was amended in Tryton at the same moment: it is looked at again."
             )
@@ -98,19 +98,24 @@ def _make(session: Session, entry: Entry, wanted: Sequence[Target], *, reference
 def _amend(session: Session, entry: Entry, purchase: Purchase, amended: Sequence[Target]) -> None:
     """Makes the amendment, or takes the one that an attempt which broke off has left, and validates it.
 
-    It is asked for only while the lines are not what they should be, so one that is validated already is no reason to stop: somebody
-    has amended the order once more since.
+    One that is validated already is enough if the lines are what they should be now, as where a request that was given up came late;
+    else somebody has amended the order once more since, and it takes another one.
     """
     description = f"{entry.number} · Tallyclerk {entry.key}"
-    clauses = [["purchase", "=", purchase.purchase_id], ["description", "=", description], ["state", "=", "draft"]]
+    clauses = [["purchase", "=", purchase.purchase_id], ["description", "=", description]]
     found = session.rest.search("purchase.amendment", clauses, ["state"])
-    if found:
-        amendment = int(found[0]["id"])
-    else:
+    drafts = [int(row["id"]) for row in found if row["state"] == "draft"]
+    if len(found) > len(drafts) and not _still_amends(session.look(), amended):
+        return
+    if not drafts:
         lines = [_amendment_line(target, purchase) for target in amended]
         values = {"purchase": purchase.purchase_id, "description": description, "lines": [["create", lines]]}
-        amendment = session.rest.create("purchase.amendment", values)
-    session.rest.press("purchase.amendment", amendment, "validate_amendment")
+        drafts = [session.rest.create("purchase.amendment", values)]
+    session.rest.press("purchase.amendment", drafts[0], "validate_amendment")
+
+
+def _still_amends(purchase: Purchase, wanted: Sequence[Target]) -> bool:
+    return any(replace(target, line=purchase.line(target.line.seen.order_line)).amends for target in wanted)
 
 
 def _amendment_line(target: Target, purchase: Purchase) -> dict[str, object]:
