@@ -28,7 +28,8 @@ from domain.paper import Kind
 from domain.ports import Store
 from domain.postings import PostingState
 from erp.adapters.tryton import TrytonErp
-from route.outbox import deliver, plan
+from route.outbox import deliver
+from route.planning import plan
 from storage.archive import FolderArchive
 from storage.database import open_store
 from tests.tryton import build
