@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 LOCKING := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test faults models accuracy bench lint types lock clean
+.PHONY: help demo test faults models accuracy bench siege flood splitting lint types lock clean
 
 help: ## What can be made.
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -29,6 +29,15 @@ accuracy: .venv/dev.stamp ## Measures how well it reads, with stationery held ou
 
 bench: .venv/dev.stamp ## Measures what reading costs beside bare pypdfium2 and Tesseract (ARGS=--json).
 	$(BIN)/python -m app.bench $(ARGS)
+
+siege: .venv/dev.stamp ## Two pollers on a real mailbox: 200 messages, 15 cut connections, one restart (needs Dovecot; ARGS="--mails N --cuts N").
+	$(BIN)/python -m tests.siege $(ARGS)
+
+flood: .venv/dev.stamp ## 2,000 files into a drop folder while it is swept: sub-folders, slow copies, copies of copies (ARGS="--files N").
+	$(BIN)/python -m tests.flood $(ARGS)
+
+splitting: .venv/dev.stamp ## How well 30 drawn files of several papers are split (ARGS="--files N --seed S --medium MEDIUM").
+	$(BIN)/python -m tests.splitting $(ARGS)
 
 lint: .venv/dev.stamp ## Style, formatting and the layers of the architecture.
 	$(BIN)/ruff check .

@@ -37,6 +37,9 @@ class Tallyclerk(AbstractContextManager["Tallyclerk"]):
 
     def close(self) -> None:
         """Ends what it started."""
+        for channel in self.channels.values():
+            if close := getattr(channel, "close", None):
+                close()
         if isinstance(self.pipeline.reader, ReadingPool):
             self.pipeline.reader.close()
 
@@ -66,7 +69,7 @@ def build(settings: Settings, *, clock: Clock = utc_now, reader: Reader | None =
     pipeline = Pipeline(
         store=store,
         archive=archive,
-        reader=reader or ReadingPool(settings.workers, engine=settings.ocr_engine, languages=settings.languages),
+        reader=reader or reading_pool(settings, settings.workers),
         order_book=erp,
         ledger=erp,
         doctypes=find_doctypes(),
@@ -76,12 +79,17 @@ def build(settings: Settings, *, clock: Clock = utc_now, reader: Reader | None =
     return Tallyclerk(settings, pipeline, open_channels(settings))
 
 
+def reading_pool(settings: Settings, workers: int) -> ReadingPool:
+    """As many processes that read documents, as the settings say."""
+    return ReadingPool(workers, engine=settings.ocr_engine, languages=settings.languages, servers=settings.mail_servers)
+
+
 def open_channels(settings: Settings) -> dict[str, Channel]:
     """The channels that the settings name. Raises UsageError where one cannot be opened."""
     ours = {"settle_seconds": str(settings.settle_seconds)}
     for each in settings.channels.values():
         # Our own folders are made; any other may be a share that is not mounted now, and must not be made up.
-        if Path(each.location).is_relative_to(settings.data_dir):
+        if "://" not in each.location and Path(each.location).is_relative_to(settings.data_dir):
             Path(each.location).mkdir(parents=True, exist_ok=True)
     return {name: channels.connect(each.kind, each.location, {**ours, **each.options}) for name, each in settings.channels.items()}
 

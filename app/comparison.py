@@ -100,7 +100,7 @@ def _of_line(
 ) -> Iterator[ComparedValue]:
     missing = [name for name in (doctype.posted_line_fields if doctype else ()) if name not in line.root]
     leaves: list[tuple[str, Leaf | None]] = [*line.leaves(), *((name, None) for name in missing)]
-    for name, leaf in leaves:
+    for name, leaf in sorted(leaves, key=lambda named: _LINE_ORDER.get(named[0], len(_LINE_ORDER))):
         wanted, difference = _line_order(name, line, ordered, kind) if ordered else (None, None)
         yield ComparedValue(prefix + name, name, leaf, wanted, difference if leaf else None, about.get(prefix + name, ()))
 
@@ -155,6 +155,17 @@ def _shipped(line: OrderLine, kind: Kind) -> str | None:
         return None
     return f"{line.open_quantity if kind is Kind.SHIP_NOTICE else line.quantity:f}"
 
+
+_LINE_ORDER = {
+    name: place
+    for place, name in enumerate(
+        (
+            *("order_line", "buyer_item", "supplier_item", "description", "quantity", "unit", "unit_price", "price_unit", "discount_pct"),
+            *("net_amount", "delivery_date", "status", "grade", "standard", "product_form", "dimensions", "delivery_condition"),
+        )
+    )
+}
+"""How a clerk goes through a line: what it is, how many, at what price, when."""
 
 _LOOSE = frozenset({"description", "supplier_name", "incoterm_place"})
 """Values that are told in many ways: shown side by side, with no verdict."""

@@ -2,49 +2,49 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 
-from app import people
+from app import intake, parting, people
 from app.comparison import ComparedGroup, compare
+from app.intake import Receipt
+from app.missing import Missing
+from app.missing import missing as missing_papers
 from app.pipeline import Examination, Pipeline
-from domain.arrivals import DocumentRecord, DocumentState
-from domain.cases import CaseState, ReviewCase, User
+from app.story import Story, tell
+from domain.arrivals import DocumentRecord, DocumentState, Sighting
+from domain.cases import CaseState, ReviewCase
 from domain.decisions import Policy, Queue
-from domain.doctype import of_kind
-from domain.errors import StaleStateError, TransientError, UsageError
-from domain.paper import Reading
-from domain.ports import AuditEntry, Clock
+from domain.doctype import DocType, of_kind
+from domain.errors import NotAllowedError, StaleStateError, TransientError, UsageError
+from domain.findings import Finding, Severity
+from domain.paper import Box, Place, Reading
+from domain.people import ApiToken, Role, User
+from domain.ports import AuditEntry, Clock, UnitOfWork
 from domain.postings import Posting
+from domain.worklist import KnownPaper, Sought, Tally, WaitingPaper
+from extract.place import Asked, Placed
 from route import review
-from route.deadlines import overdue
+from route.posted import misshapen, missing, posted_leaves, shape_of
 
-SHOWN_CASES = 100
+SHOWN_CASES = 50
 COUNTED_CASES = 1000
-SHOWN_DOCUMENTS = 200
+"""Counting stops there: a clerk who has more before them narrows what they look for."""
+SHOWN_DOCUMENTS = 50
 KEPT_PICTURES = 48
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """An open case with its document."""
-
-    case: ReviewCase
-    document: DocumentRecord
+RELATED = 10
+LAST_PAPERS = 5
 
 
 @dataclass(frozen=True)
 class QueueView:
-    """The open cases, most urgent first, with the numbers that a clerk starts the day with."""
+    """A page of the open cases that were sought, most urgent first; `found` of a thousand stands for that many or more."""
 
-    cases: Sequence[Waiting]
-    more: int
-    waiting: int
-    overdue: int
-    failed: int
-    departments: Mapping[Queue, int]
+    cases: Sequence[WaitingPaper]
+    found: int
+    tally: Tally
+    mine: int
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,11 @@ class PaperView:
     groups: Sequence[ComparedGroup]
     postings: Sequence[Posting]
     story: Sequence[AuditEntry]
+    related: Sequence[KnownPaper] = ()
+    of_supplier: Sequence[KnownPaper] = ()
     order_problem: str | None = None
+    look: frozenset[str] = frozenset()
+    """The paths of the values that a person has to look at: what a finding is about, and what would be posted but is doubtful or missing."""
 
 
 @dataclass
@@ -66,6 +70,7 @@ class Desk:
     """The desk over a pipeline; every decision of a person is one unit of work, audited under that person's name."""
 
     pipeline: Pipeline
+    channel_names: Sequence[str] = ()
     _pictures: dict[tuple[str, int], bytes] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -79,33 +84,72 @@ class Desk:
         """The policy that papers are decided by."""
         return self.pipeline.policy
 
-    def sign_in(self, name: str, password: str) -> User | None:
-        """The user, if the password is theirs."""
-        return people.sign_in(self.pipeline.store, name, password)
+    def sign_in(self, name: str, password: str) -> User:
+        """The user, if the password is theirs. Raises SignInRefusedError."""
+        return people.sign_in(self.pipeline.store, name, password, clock=self.clock)
 
-    def queue(self, department: Queue | None = None) -> QueueView:
-        """The open cases of one department, or of all."""
+    def change_password(self, user: User, old: str, new: str) -> User:
+        """Somebody's own new password. Raises UsageError where the old one is wrong or the new one too easy to guess."""
+        people.change_password(self.pipeline.store, user, old, new)
         with self.pipeline.store.begin(reading=True) as work:
-            everything = work.cases.queue(limit=COUNTED_CASES)
-            chosen = [case for case in everything if department in (None, case.queue)]
-            cases = [Waiting(case, work.documents.get(case.document_id)) for case in chosen[:SHOWN_CASES]]
-            failed = len(work.documents.in_states([DocumentState.FAILED]))
-        counted = Counter(case.queue for case in everything)
-        return QueueView(
-            cases=cases,
-            more=len(chosen) - len(cases),
-            waiting=len(everything),
-            overdue=len(overdue(everything, self.clock())),
-            failed=failed,
-            departments={name: counted[name] for name in Queue},
-        )
+            return work.users.get(user.name) or user
 
-    def documents(self, state: DocumentState | None = None) -> Sequence[DocumentRecord]:
-        """Everything that was seen, newest first; in one state, if one is named."""
+    def people(self) -> tuple[Sequence[User], Sequence[ApiToken]]:
+        """Everybody, and the tokens of other programs."""
         with self.pipeline.store.begin(reading=True) as work:
-            if state is None:
-                return work.documents.recent(limit=SHOWN_DOCUMENTS)
-            return list(reversed(work.documents.in_states([state], limit=SHOWN_DOCUMENTS)))
+            return work.users.all(), work.tokens.all()
+
+    def add_user(self, name: str, role: Role, *, by: str) -> str:
+        """Adds somebody and returns their first password. Raises UsageError."""
+        return people.add_user(self.pipeline.store, name, role, by=by)
+
+    def change_user(self, name: str, *, by: str, role: Role, departments: Sequence[Queue], disabled: bool) -> User:
+        """Changes what somebody is at the desk for. Raises UsageError."""
+        return people.change_user(self.pipeline.store, name, by=by, role=role, departments=departments, disabled=disabled)
+
+    def reset_password(self, name: str, *, by: str) -> str:
+        """A new first password for somebody. Raises UsageError."""
+        return people.reset_password(self.pipeline.store, name, by=by)
+
+    def make_token(self, name: str, label: str, *, days: int, by: str) -> str:
+        """A token for another program. Raises UsageError."""
+        return people.make_token(self.pipeline.store, name, label, days=days, by=by, clock=self.clock)
+
+    def user_of_token(self, token: str) -> User | None:
+        """Whose token it is; None where it is not good."""
+        return people.user_of_token(self.pipeline.store, token, clock=self.clock)
+
+    def revoke_token(self, token_id: str, *, by: str) -> None:
+        """Takes a token away. Raises KeyError where there is none."""
+        with self.pipeline.store.begin() as work:
+            if not work.tokens.revoke(token_id, by=by):
+                raise KeyError(token_id)
+
+    def queue(self, user: User, sought: Sought, *, page: int = 1) -> QueueView:
+        """A page of the open cases that are sought, and the numbers of the day."""
+        with self.pipeline.store.begin(reading=True) as work:
+            return QueueView(
+                cases=work.worklist.waiting(sought, offset=(page - 1) * SHOWN_CASES, limit=SHOWN_CASES),
+                found=work.worklist.count(sought),
+                tally=work.worklist.tally(self.clock()),
+                mine=work.worklist.count(Sought(claimed_by=user.name)),
+            )
+
+    def next_case(self, user: User, *, after: int | None = None) -> str | None:
+        """The document of the most urgent case that this person can decide now, another than `after`; None where nothing waits for them."""
+        sought = Sought(queues=user.own_departments)
+        with self.pipeline.store.begin(reading=True) as work:
+            for waiting in work.worklist.waiting(sought, limit=SHOWN_CASES):
+                case = work.cases.get(waiting.case_id)
+                theirs = self._is_claimed(case) and case.claimed_by != user.name
+                if case.case_id != after and not theirs and not any(each.user == user.name for each in case.approvals):
+                    return case.document_id
+        return None
+
+    def documents(self, *, words: str = "", state: DocumentState | None = None, page: int = 1) -> Sequence[KnownPaper]:
+        """A page of everything that was seen, newest first; one more than a page tells that there is another."""
+        with self.pipeline.store.begin(reading=True) as work:
+            return work.worklist.papers(words=words, state=state, offset=(page - 1) * SHOWN_DOCUMENTS, limit=SHOWN_DOCUMENTS + 1)
 
     def paper(self, document_id: str) -> PaperView:
         """Everything about one document. Raises KeyError where there is none."""
@@ -114,13 +158,39 @@ class Desk:
             case = review.open_case_of(work, document_id)
             postings = work.postings.of_document(document_id)
             story = work.audit.of_subject(document_id)
+            related, of_supplier = _neighbours(work, record)
         seen, problem = self._examined(record)
         reading = seen.reading if seen else record.reading
         groups: list[ComparedGroup] = []
+        look: frozenset[str] = frozenset()
         if reading:
             doctype = of_kind(self.pipeline.doctypes, reading.kind)
+            look = _to_be_looked_at(reading, doctype, record.findings, self.policy)
             groups = compare(reading, doctype, seen.context if seen else None, record.findings)
-        return PaperView(record, reading, case, bool(case and self._is_claimed(case)), groups, postings, story, problem)
+        return PaperView(
+            record, reading, case, bool(case and self._is_claimed(case)), groups, postings, story, related, of_supplier, problem, look
+        )
+
+    @property
+    def page_size(self) -> int:
+        """How many papers a list shows at once."""
+        return SHOWN_DOCUMENTS
+
+    def case(self, case_id: int) -> ReviewCase:
+        """The case of that number. Raises KeyError where there is none."""
+        with self.pipeline.store.begin(reading=True) as work:
+            return work.cases.get(case_id)
+
+    def record(self, document_id: str) -> DocumentRecord:
+        """The document as it is now. Raises KeyError where there is none."""
+        with self.pipeline.store.begin(reading=True) as work:
+            return work.documents.get(document_id)
+
+    def open_case_of(self, document_id: str) -> int | None:
+        """The number of the document's open case."""
+        with self.pipeline.store.begin(reading=True) as work:
+            case = review.open_case_of(work, document_id)
+        return case.case_id if case else None
 
     def document_of(self, case_id: int) -> str:
         """The id of the document that a case is about. Raises KeyError where there is no such case."""
@@ -144,6 +214,64 @@ class Desk:
                 del self._pictures[next(iter(self._pictures))]
         return drawn
 
+    def read_place(self, document_id: str, number: int, box: Box, path: str = "") -> Placed:
+        """What stands in a box of a page, in points as the page is shown, and the value that it is for the field of that path.
+
+        Raises:
+            KeyError: there is no such page.
+        """
+        with self.pipeline.store.begin(reading=True) as work:
+            record = work.documents.get(document_id)
+        if record.reading is None or not 1 <= number <= len(record.reading.pages):
+            raise KeyError(number)
+        doctype = of_kind(self.pipeline.doctypes, record.reading.kind)
+        asked = Asked(
+            page=number,
+            turn=record.reading.pages[number - 1].turn,
+            box=box,
+            shape=shape_of(path, doctype) if doctype else None,
+            language=record.reading.language or "en",
+            printed=tuple(leaf.text for _, leaf in record.reading.leaves() if leaf.source != "clerk"),
+        )
+        return self.pipeline.reader.place(self.pipeline.archive.get(document_id), record.name, asked)
+
+    @property
+    def channels(self) -> Sequence[str]:
+        """Where papers come from."""
+        return [*self.channel_names, intake.UPLOAD]
+
+    def receive(self, name: str, content: bytes, *, by: str) -> Receipt:
+        """Takes in what somebody sends; it is stored or refused when this returns, and read by the next sweep."""
+        receipt = intake.receive(self.pipeline, name, content)
+        if receipt.document:
+            with self.pipeline.store.begin() as work:
+                work.audit.append(actor=by, action="document sent", subject=receipt.document.document_id, after={"name": receipt.name})
+        return receipt
+
+    def ledger(self, *, channel: str | None = None, refused: bool | None = None, before: int | None = None) -> Sequence[Sighting]:
+        """Everything that ever came, the newest first."""
+        return intake.ledger(self.pipeline, channel=channel, refused=refused, before=before)
+
+    def drive_again(self, document_id: str, user: User) -> DocumentRecord:
+        """Drives what ended without a posting from the start again. Raises as `app.intake.drive_again`."""
+        return intake.drive_again(self.pipeline, document_id, by=user.name)
+
+    def missing(self) -> Sequence[Missing]:
+        """What suppliers owe us."""
+        return missing_papers(self.pipeline)
+
+    def split(self, case_id: int, user: User, *, version: int, begins: Sequence[int]) -> DocumentRecord:
+        """Parts a file where a person says, and drives its parts on. Raises as `app.parting.split_by_hand`."""
+        self._allow(case_id, user)
+        record = parting.split_by_hand(self.pipeline, case_id, begins, by=user.name, version=version)
+        for waiting in self.pipeline.waiting():
+            self._drive(waiting.document_id)
+        return record
+
+    def story(self, document_id: str) -> Story:
+        """All that happened to a document, with the audit chain's word for it. Raises KeyError where there is no such document."""
+        return tell(self.pipeline.store, document_id)
+
     def original(self, document_id: str) -> tuple[bytes, str]:
         """The bytes as they came, and the name they came under. Raises KeyError where there is no such document."""
         with self.pipeline.store.begin(reading=True) as work:
@@ -152,6 +280,7 @@ class Desk:
 
     def claim(self, case_id: int, user: User) -> str:
         """Makes the case this person's own for a while; returns the document's id."""
+        self._allow(case_id, user)
         with self.pipeline.store.begin() as work:
             return review.claim(work, case_id, user.name, clock=self.clock).document_id
 
@@ -161,8 +290,9 @@ class Desk:
         Raises:
             UsageError: this person may not approve it, or it cannot be posted.
             StaleStateError: what was shown is not how it is now.
-            AlreadyPostedError: another document said the same.
+            AlreadyPostedError: another document said the same. NotAllowedError: it is another department's.
         """
+        self._allow(case_id, user)
         record = self._of_case(case_id)
         seen = self.pipeline.examine(record)
         if seen.findings != record.findings:
@@ -178,16 +308,20 @@ class Desk:
 
     def reject(self, case_id: int, user: User, *, version: int, reason: str) -> DocumentRecord:
         """This person's no, with the reason."""
+        self._allow(case_id, user)
         with self.pipeline.store.begin() as work:
             case = review.reject(work, case_id, user.name, reason=reason, version=version, clock=self.clock)
             return work.documents.get(case.document_id)
 
-    def correct(self, case_id: int, user: User, *, version: int, path: str, value: str) -> DocumentRecord:
+    def correct(self, case_id: int, user: User, *, version: int, path: str, value: str, place: Place | None = None) -> DocumentRecord:
         """What the paper really says at one place; the document is checked again and stays with the person."""
+        self._allow(case_id, user)
         record = self._of_case(case_id)
         doctype = of_kind(self.pipeline.doctypes, record.kind) if record.kind else None
         with self.pipeline.store.begin() as work:
-            review.correct(work, case_id, user.name, path=path, value=value, version=version, clock=self.clock, doctype=doctype)
+            review.correct(
+                work, case_id, user.name, path=path, value=value, version=version, clock=self.clock, doctype=doctype, place=place
+            )
         return self._drive(record.document_id)
 
     def try_again(self, document_id: str, user: User) -> DocumentRecord:
@@ -201,6 +335,13 @@ class Desk:
             to = DocumentState.RECEIVED if record.reading is None else DocumentState.READ
             work.documents.advance(document_id, expect=[DocumentState.FAILED], to=to, by=user.name, error=None)
         return self._drive(document_id)
+
+    def _allow(self, case_id: int, user: User) -> None:
+        """Refuses whoever is not of the department that the case lies with."""
+        with self.pipeline.store.begin(reading=True) as work:
+            case = work.cases.get(case_id)
+        if not user.decides(case.queue):
+            raise NotAllowedError(f"This case is for {case.queue}; you ({user.role}) may look at it, but not decide it.")
 
     def _of_case(self, case_id: int) -> DocumentRecord:
         with self.pipeline.store.begin(reading=True) as work:
@@ -230,3 +371,24 @@ class Desk:
 
     def _is_claimed(self, case: ReviewCase) -> bool:
         return case.claimed_by is not None and case.claimed_until is not None and case.claimed_until > self.clock()
+
+
+def _to_be_looked_at(reading: Reading, doctype: DocType | None, findings: Sequence[Finding], policy: Policy) -> frozenset[str]:
+    found = {finding.field for finding in findings if finding.field and finding.severity is not Severity.INFO}
+    if doctype:
+        found |= set(missing(reading, doctype))
+        for path, leaf in posted_leaves(reading, doctype):
+            if leaf.source != "clerk" and (leaf.confidence < policy.confidence_threshold or misshapen(path, leaf.value, doctype)):
+                found.add(path)
+    return frozenset(found)
+
+
+def _neighbours(work: UnitOfWork, record: DocumentRecord) -> tuple[list[KnownPaper], list[KnownPaper]]:
+    """The other papers of the document's order, and the last ones of its supplier that are of another."""
+    related = work.worklist.papers(order_number=record.order_number, limit=RELATED + 1) if record.order_number else []
+    here = {record.document_id, *(paper.document_id for paper in related)}
+    others = work.worklist.papers(supplier_id=record.supplier_id, limit=RELATED + len(here)) if record.supplier_id else []
+    return (
+        [paper for paper in related if paper.document_id != record.document_id][:RELATED],
+        [paper for paper in others if paper.document_id not in here][:LAST_PAPERS],
+    )

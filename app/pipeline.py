@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from domain.arrivals import Arrival, DocumentRecord, DocumentState
+from app import parting
+from domain.arrivals import Arrival, Contents, DocumentRecord, DocumentState, Form
 from domain.decisions import Decision, Outcome, Policy, Queue
 from domain.doctype import CheckContext, DocType, of_kind
 from domain.errors import AlreadyPostedError, StaleStateError, TransientError, UnreadableError, UsageError
@@ -21,6 +22,7 @@ from domain.orders import PurchaseOrder
 from domain.paper import Reading
 from domain.ports import Archive, Clock, Incoming, Ledger, OrderBook, Store, UnitOfWork
 from domain.postings import Posting
+from extract.place import Asked, Placed
 from ingest.take_in import take_in
 from route import outbox, planning, review
 from route.decide import decide
@@ -41,6 +43,15 @@ class Reader(Protocol):
 
     def render(self, content: bytes, name: str, page: int, turn: int) -> bytes:
         """The page as a PNG, upright. Raises UnreadableError where there is no such page."""
+
+    def unpack(self, content: bytes, name: str) -> tuple[Contents, list[bytes]]:
+        """What a message or an archive holds, and the bytes of its parts. Raises UnreadableError with one sentence."""
+
+    def part(self, content: bytes, name: str, first: int, last: int) -> bytes:
+        """Those pages (from 1) as a file of their own. Raises UnreadableError where there are no such pages."""
+
+    def place(self, content: bytes, name: str, asked: Asked) -> Placed:
+        """What stands in a box of a page. Raises UnreadableError where there is no such page."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +86,7 @@ class Pipeline:
 
     def take_in(self, incoming: Incoming, channel: str) -> Arrival | None:
         """Stores what the channel of that name offers, durably; None where there is nothing new in it."""
-        return take_in(incoming, archive=self.archive, store=self.store, clock=self.clock, channel=channel)
+        return take_in(incoming, archive=self.archive, store=self.store, clock=self.clock, channel=channel, unpacker=self.reader)
 
     def run(self, document_id: str) -> DocumentRecord:
         """Takes a document as far as it goes by itself.
@@ -119,13 +130,17 @@ class Pipeline:
         return outbox.deliver(self.store, self.ledger, clock=self.clock)
 
     def read(self, record: DocumentRecord) -> DocumentRecord:
-        """RECEIVED to READ, or to REJECTED where it cannot be read."""
+        """RECEIVED to READ, to PARTED where it holds papers that go on by themselves, or to REJECTED where it cannot be read."""
+        if record.form is not Form.FILE:
+            return parting.read_holder(self, record)
         try:
             reading = self.reader.read(self.archive.get(record.document_id), record.name)
         except UnreadableError as error:
             decision = decide(None, [], policy=self.policy, doctype=None, received_at=record.received_at, error=str(error))
             with self.store.begin() as work:
                 return _advance(work, record, DocumentState.REJECTED, by="extract", decision=decision, error=str(error))
+        if parting.is_surely_several(reading):
+            return parting.split(self, record, reading.parts, reading=reading)
         with self.store.begin() as work:
             return _advance(work, record, DocumentState.READ, by="extract", kind=reading.kind, reading=reading, error=None)
 
@@ -162,6 +177,7 @@ class Pipeline:
     def decide(self, record: DocumentRecord, seen: Examination) -> Decision:
         """What is to become of it; lines for other orders are checked against none, and never posted unseen."""
         decision = decide(seen.reading, seen.findings, policy=self.policy, doctype=seen.doctype, received_at=record.received_at)
+        decision = parting.with_missed(self, record, decision)
         if decision.outcome is not Outcome.POST or seen.doctype is None or not seen.other_versions:
             return decision
         said = f"It has lines for order {', '.join(seen.other_versions)}, too, which were not checked."

@@ -13,14 +13,15 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from app.bootstrap import build, import_orders
+from app.bootstrap import build, import_orders, reading_pool
 from app.pipeline import Pipeline
 from app.results import ReadResult, Result, read_result, result
 from app.settings import Settings, load_settings
-from domain.arrivals import DocumentState, document_id_of
+from domain.arrivals import Contents, DocumentRecord, DocumentState, document_id_of
 from domain.decisions import Decision, Outcome
 from domain.errors import TransientError, UsageError
 from domain.paper import Reading
+from extract.place import Asked, Placed
 from extract.sandbox import ReadingPool
 from ingest.walk import walk
 
@@ -72,6 +73,18 @@ class ReadAhead:
         """A page as a PNG."""
         return self.pool.render(content, name, page, turn)
 
+    def unpack(self, content: bytes, name: str) -> tuple[Contents, list[bytes]]:
+        """What a message or an archive holds."""
+        return self.pool.unpack(content, name)
+
+    def part(self, content: bytes, name: str, first: int, last: int) -> bytes:
+        """Those pages as a file of their own."""
+        return self.pool.part(content, name, first, last)
+
+    def place(self, content: bytes, name: str, asked: Asked) -> Placed:
+        """What stands in a box of a page."""
+        return self.pool.place(content, name, asked)
+
 
 def process_paths(paths: Sequence[Path], orders: Path, out: Path, workers: int, store_url: str | None = None) -> int:
     """Processes the files and writes their results, in order, as they finish; returns 0 when every file has one.
@@ -109,18 +122,43 @@ def results_of(files: Sequence[NamedFile], pipeline: Pipeline, reader: ReadAhead
                 continue  # its turn will say why
         if not begun:
             return
-        yield _result_of(begun.popleft(), pipeline, seen)
+        yield from _results_of_file(begun.popleft(), pipeline, reader, seen)
 
 
-def _result_of(file: NamedFile, pipeline: Pipeline, seen: set[str]) -> Result:
+def _results_of_file(file: NamedFile, pipeline: Pipeline, reader: ReadAhead, seen: set[str]) -> Iterator[Result]:
     try:
         document_id = document_id_of(file.read())
         pipeline.take_in(file, CHANNEL)
-        record = pipeline.run(document_id)
     except OSError as error:
-        return _not_taken(file, f"The file cannot be read: {error.strerror}.", pipeline)
+        yield _not_taken(file.name, f"The file cannot be read: {error.strerror}.", pipeline)
     except TransientError as error:
-        return _not_taken(file, str(error), pipeline)
+        yield _not_taken(file.name, str(error), pipeline)
+    else:
+        yield from _results_of(file.name, document_id, pipeline, reader, seen)
+
+
+def _results_of(name: str, document_id: str, pipeline: Pipeline, reader: ReadAhead, seen: set[str]) -> Iterator[Result]:
+    """The result of the document, unless it only holds others, and the results of what it holds."""
+    try:
+        record = pipeline.run(document_id)
+    except TransientError as error:
+        yield _not_taken(name, str(error), pipeline)
+        return
+    if record.state is not DocumentState.PARTED:
+        yield _result_of(name, record, pipeline, seen)
+    with pipeline.store.begin(reading=True) as work:
+        held = [(line.name, line.document_id) for line in work.arrivals.within(document_id) if line.document_id]
+        inner = [work.documents.get(part) for _, part in held]
+    for part in inner:
+        if part.state is DocumentState.RECEIVED:
+            reader.begin(pipeline.archive.get(part.document_id), part.name)
+    for part_name, part_id in held:
+        # As it is named here: the same bytes may have come in another file before.
+        yield from _results_of(name + part_name.removeprefix(record.name), part_id, pipeline, reader, seen)
+
+
+def _result_of(name: str, record: DocumentRecord, pipeline: Pipeline, seen: set[str]) -> Result:
+    document_id = record.document_id
     twin, reading, findings, decision = document_id in seen, record.reading, record.findings, record.decision
     seen.add(document_id)
     if reading is not None and record.state is not DocumentState.FAILED:
@@ -128,12 +166,12 @@ def _result_of(file: NamedFile, pipeline: Pipeline, seen: set[str]) -> Result:
         reading, findings, decision = looked.reading, looked.findings, pipeline.decide(record, looked)
         if decision.outcome is Outcome.REJECT:
             record = record.model_copy(update={"error": None})
-    return result(file.name, record, reading=reading, findings=findings, decision=decision, policy=pipeline.policy.hash)
+    return result(name, record, reading=reading, findings=findings, decision=decision, policy=pipeline.policy.hash)
 
 
-def _not_taken(file: NamedFile, reason: str, pipeline: Pipeline) -> Result:
+def _not_taken(name: str, reason: str, pipeline: Pipeline) -> Result:
     decision = Decision(outcome=Outcome.REVIEW, approvals=1, reasons=[reason], policy=pipeline.policy.hash)
-    return Result(file=file.name, document_id="", decision=decision, error=reason)
+    return Result(file=name, document_id="", decision=decision, error=reason)
 
 
 @contextmanager
@@ -141,7 +179,7 @@ def _open_pipeline(orders: Path, workers: int, store_url: str | None) -> Iterato
     with tempfile.TemporaryDirectory(prefix="tallyclerk-") as folder, ThreadPoolExecutor(workers) as threads:
         settings = _settings(Path(folder), workers, store_url)
         import_orders(settings, orders)
-        pool = ReadingPool(workers, engine=settings.ocr_engine, languages=settings.languages)
+        pool = reading_pool(settings, workers)
         reader = ReadAhead(pool, threads)
         try:
             yield replace(build(settings, reader=reader).pipeline, posts=False), reader
@@ -179,5 +217,5 @@ def read_file(path: Path) -> ReadResult:
         content = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}.") from error
-    with ReadingPool(1, engine=settings.ocr_engine, languages=settings.languages) as pool:
+    with reading_pool(settings, 1) as pool:
         return read_result(str(path), document_id_of(content), pool.read(content, path.name))

@@ -56,6 +56,15 @@ def result(
     )
 
 
+def stored_result(record: DocumentRecord) -> Result | None:
+    """The result of a document as the store has it; None before it was decided."""
+    if record.decision is None:
+        return None
+    return result(
+        record.name, record, reading=record.reading, findings=record.findings, decision=record.decision, policy=record.decision.policy
+    )
+
+
 def _said(reading: Reading) -> dict[str, object]:
     return {
         "kind": reading.kind,

@@ -39,6 +39,8 @@ class Settings(BaseModel):
     database_url: str = ""
     archive_dir: Path = Path()
     channels: dict[str, ChannelSettings] = {}
+    mail_servers: list[str] = []
+    """The names under which our own mail servers write Authentication-Results; what others write there is not looked at."""
     sweep_seconds: Annotated[float, Field(gt=0)] = 5.0
     settle_seconds: Annotated[float, Field(ge=0)] = 2.0
     batch_size: Annotated[int, Field(gt=0, le=500)] = 50
@@ -50,6 +52,7 @@ class Settings(BaseModel):
     host: str = "127.0.0.1"
     desk_port: Port = 8710
     desk_hosts: list[str] = ["127.0.0.1", "localhost"]
+    desk_secure: bool = False
     prefect_port: Port = 4210
     prefect_api_url: str = ""
     policy: Policy = Policy()

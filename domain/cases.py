@@ -47,13 +47,3 @@ class ReviewCase(BaseModel):
     due_at: datetime | None = None
     state: CaseState = CaseState.OPEN
     version: int = 0
-
-
-class User(BaseModel):
-    """Somebody who may sign in at the review desk."""
-
-    model_config = ConfigDict(frozen=True)
-
-    name: str
-    role: str
-    password_hash: str

@@ -11,7 +11,8 @@ TallyclerkError
 │   ├── LedgerRefusedError    the ERP said no
 │   ├── OrderChangedError     the order is not the one that was checked: check again
 │   ├── AlreadyPostedError    another document said the same, and was posted
-│   └── StaleStateError       somebody else moved the document, case or posting meanwhile
+│   ├── StaleStateError       somebody else moved the document, case or posting meanwhile
+│   └── NotAllowedError       this person may not do that
 └── UsageError                wrong use or a missing part; the message says what to do
 """
 
@@ -64,6 +65,10 @@ class AlreadyPostedError(PermanentError):
 
 class StaleStateError(PermanentError):
     """Somebody else moved it meanwhile."""
+
+
+class NotAllowedError(PermanentError):
+    """This person may not do that; the message says who may."""
 
 
 class UsageError(TallyclerkError):

@@ -39,6 +39,16 @@ class Leaf(BaseModel):
     source: Source
 
 
+class Place(BaseModel):
+    """Where a person says that something is printed: page (from 1), box, and the words that stand there."""
+
+    model_config = ConfigDict(frozen=True)
+
+    page: Annotated[int, Field(ge=1)]
+    box: Box
+    text: str
+
+
 Node = Leaf | list["Group"] | list[Leaf] | dict[str, Leaf]
 """What may stand under a name: a leaf, a list of groups (`lots`), a list of leaves (`energy_j`), a map (`chemistry`)."""
 
@@ -140,6 +150,20 @@ class Page(BaseModel):
     source: Literal["text", "ocr"] = "text"
 
 
+class ProposedPart(BaseModel):
+    """Pages of a file, from `first` to `last`, that look like a paper of their own.
+
+    `confidence` is how sure it is that a paper begins there, as `reasons` say.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    first: Annotated[int, Field(ge=1)]
+    last: Annotated[int, Field(ge=1)]
+    confidence: float
+    reasons: list[str] = []
+
+
 class Reading(BaseModel):
     """What was read from one document: its kind, language, header, lines, heats and packages."""
 
@@ -155,6 +179,8 @@ class Reading(BaseModel):
     lines: list[Group] = []
     heats: list[Group] = []
     packages: list[Group] = []
+    parts: list[ProposedPart] = []
+    """The papers that the file looks to hold, in their order; empty where it is one. Pages in none of them only part others."""
 
     @property
     def medium(self) -> Literal["text", "ocr"]:

@@ -9,10 +9,12 @@ from typing import Protocol
 
 from pydantic import JsonValue
 
-from domain.arrivals import Arrival, DocumentRecord, DocumentState
-from domain.cases import ReviewCase, User
+from domain.arrivals import Arrival, Contents, DocumentRecord, DocumentState, Refusal, Sighting
+from domain.cases import ReviewCase
 from domain.orders import PurchaseOrder
+from domain.people import ApiToken, Attempts, User, Visit
 from domain.postings import Posting, PostingReceipt, PostingState
+from domain.worklist import KnownPaper, Sought, Tally, WaitingPaper
 
 Clock = Callable[[], datetime]
 """Says what time it is, in UTC with a time zone."""
@@ -94,6 +96,36 @@ class Channel(Protocol):
         """What is ready to be taken now, in name order."""
 
 
+class Unpacker(Protocol):
+    """What looks into files that hold others: messages and archives. It survives whatever a file does."""
+
+    def unpack(self, content: bytes, name: str) -> tuple[Contents, list[bytes]]:
+        """What the file holds, and the bytes of its parts, in their order.
+
+        Raises:
+            UnreadableError: it is a message or an archive that cannot be looked into; the message says why.
+            PermanentError: our own code failed on it. TransientError: it can be tried again.
+        """
+
+
+class Arrivals(Protocol):
+    """The ledger of arrivals: everything that was ever seen, taken or refused."""
+
+    def refuse(self, refusal: Refusal) -> bool:
+        """Writes down what was not taken, and why; False where that line is there already."""
+
+    def sighted(self, channel: str, source_id: str) -> Sighting | None:
+        """The line about that very thing of that channel."""
+
+    def within(self, document_id: str) -> Sequence[Sighting]:
+        """What came in that document, taken or refused, in its order."""
+
+    def recent(
+        self, *, channel: str | None = None, refused: bool | None = None, before: int | None = None, limit: int = 200
+    ) -> Sequence[Sighting]:
+        """The newest lines first: of one channel, only what was refused (or taken), before a line that was shown."""
+
+
 class Documents(Protocol):
     """The documents of the store. Every change writes its audit entry in the same unit of work."""
 
@@ -146,6 +178,31 @@ class Cases(Protocol):
         Raises:
             StaleStateError: somebody else changed the case meanwhile.
         """
+
+
+class Worklist(Protocol):
+    """The queue and the list of papers as the desk shows them; it only looks."""
+
+    def waiting(self, sought: Sought, *, offset: int = 0, limit: int = 50) -> Sequence[WaitingPaper]:
+        """The open cases that are sought, most urgent first: priority, then deadline, then age."""
+
+    def count(self, sought: Sought) -> int:
+        """How many open cases are sought; a thousand stands for that many or more."""
+
+    def tally(self, now: datetime) -> Tally:
+        """How many wait, by department, how many are overdue, and on how many papers the program failed."""
+
+    def papers(
+        self,
+        *,
+        words: str = "",
+        state: DocumentState | None = None,
+        supplier_id: str | None = None,
+        order_number: str | None = None,
+        offset: int = 0,
+        limit: int = 50,
+    ) -> Sequence[KnownPaper]:
+        """The documents that were ever taken in, newest first, as far as they are asked for."""
 
 
 class Postings(Protocol):
@@ -223,16 +280,57 @@ class AuditLog(Protocol):
 
 
 class Users(Protocol):
-    """Who may sign in."""
+    """Who may sign in; changes are audited, and never say a password or its hash."""
 
     def get(self, name: str) -> User | None:
         """The user of that name."""
 
-    def add(self, user: User) -> None:
-        """Adds or replaces the user."""
+    def all(self) -> Sequence[User]:
+        """Everybody, by name."""
 
-    def any(self) -> bool:
-        """Whether there is any user yet."""
+    def save(self, user: User, *, by: str, action: str) -> None:
+        """Adds or replaces the user. Where the role, departments, password or right to come in changed, all their visits end."""
+
+    def attempts(self, name: str) -> Attempts:
+        """Wrong passwords of late for a name, whether or not anybody has it."""
+
+    def remember(self, name: str, tried: Attempts | None) -> None:
+        """Stores the wrong passwords of a name; None forgets them."""
+
+
+class Visits(Protocol):
+    """Who is signed in, by the SHA-256 of what the browser holds."""
+
+    def start(self, visit: Visit) -> None:
+        """Remembers a visit, and forgets all that nobody was seen in for a day."""
+
+    def find(self, key_hash: str) -> Visit | None:
+        """The visit of that key."""
+
+    def seen(self, key_hash: str, at: datetime) -> None:
+        """Somebody was there."""
+
+    def end(self, key_hash: str) -> None:
+        """Signs out."""
+
+    def end_all(self, user: str) -> int:
+        """Signs somebody out everywhere; returns how many visits ended."""
+
+
+class ApiTokens(Protocol):
+    """The tokens of other programs; making and revoking is audited."""
+
+    def add(self, token: ApiToken, *, by: str) -> None:
+        """Stores a new token."""
+
+    def find(self, token_id: str) -> ApiToken | None:
+        """The token of that id, revoked ones excepted."""
+
+    def all(self) -> Sequence[ApiToken]:
+        """Every token that is not revoked, oldest first."""
+
+    def revoke(self, token_id: str, *, by: str) -> bool:
+        """Takes it away for good; False where there is none."""
 
 
 class EmbeddedOrders(Protocol):
@@ -262,10 +360,14 @@ class UnitOfWork(Protocol):
     """Everything in it is written together at the end of its `with` block, or not at all."""
 
     documents: Documents
+    arrivals: Arrivals
     cases: Cases
+    worklist: Worklist
     postings: Postings
     audit: AuditLog
     users: Users
+    visits: Visits
+    tokens: ApiTokens
     orders: EmbeddedOrders
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 
+from domain.identifiers import sscc_is_valid
 from domain.paper import Group, Leaf
 from extract.candidates import leaf
 from extract.layout import Layout, Token
+
+CHECKED = 0.1
+"""What is left of the doubt in a number whose check digit fits."""
 
 _SSCC = re.compile(r"(?:\(00\)|00)?(\d{18})")
 
@@ -19,11 +23,18 @@ def read_packages(layout: Layout) -> list[Group]:
         while position < len(line.tokens):
             code, used = _code_at(line.tokens, position)
             if code and not _in_iban(line.tokens, position):
-                found.setdefault(code, leaf(code, used, line.page, layout, score=0.985))
+                found.setdefault(code, _checked(leaf(code, used, line.page, layout, score=0.985)))
                 position += len(used)
             else:
                 position += 1
     return [Group({"sscc": sscc}) for sscc in found.values()]
+
+
+def _checked(code: Leaf) -> Leaf:
+    """A code whose check digit fits is surer: of the ways to misread it nine in ten would not fit."""
+    if not sscc_is_valid(code.value):
+        return code
+    return code.model_copy(update={"confidence": round(1 - (1 - code.confidence) * CHECKED, 4)})
 
 
 def _in_iban(tokens: tuple[Token, ...], start: int) -> bool:

@@ -16,6 +16,7 @@ from PIL import ImageSequence, UnidentifiedImageError
 from domain.errors import UnreadableError
 from extract.engines import OcrEngine
 from extract.ocr import Ocr
+from extract.plain import draw_plain, is_plain_text, plain_pages
 from extract.scan import READING_DPI
 from extract.second import SecondReading
 from extract.seen import IMAGE_SHARE, is_believed, is_blank, picture_share
@@ -37,8 +38,12 @@ def read_pages(
     languages: Sequence[str],
     on_page: Callable[[int], None] = lambda _: None,
     second: SecondReading | None = None,
+    *,
+    name: str = "",
 ) -> list[PageWords]:
     """Every page of the document with its words; the doubtful ones of a scan are read again where there is a second engine.
+
+    A name proves nothing, but plain text has nothing else to know it by.
 
     Raises:
         UnreadableError: empty, encrypted, damaged, no paper at all, or beyond the limits; the message says which.
@@ -47,6 +52,8 @@ def read_pages(
         raise UnreadableError("The file is empty.")
     if b"%PDF-" in content[:1024]:
         return _read_pdf(content, Ocr(engine, languages, second), on_page)
+    if is_plain_text(content, name):
+        return list(islice(plain_pages(content), MOST_PAGES))
     pages, ocr = [], Ocr(engine, languages, second)
     for number, (frame, dpi) in enumerate(_frames(content), start=1):
         pages.append(_read_image(frame, dpi, number, ocr))
@@ -54,8 +61,22 @@ def read_pages(
     return pages
 
 
-def render_page(content: bytes, page: int, turn: int, *, dpi: int = 110) -> bytes:
+def render_page(content: bytes, page: int, turn: int, *, dpi: int = 110, name: str = "") -> bytes:
     """The page (from 1) as a PNG, turned clockwise by `turn`, as the boxes of its reading are drawn on it.
+
+    Raises:
+        UnreadableError: as `read_pages`, or there is no such page.
+    """
+    picture, own = page_picture(content, page, dpi, grey=False, name=name)
+    if own != dpi:
+        picture.thumbnail((1600, 1600))
+    buffer = io.BytesIO()
+    picture.rotate(-turn, expand=True).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def page_picture(content: bytes, page: int, dpi: int, *, grey: bool, name: str = "") -> tuple[PillowImage.Image, float]:
+    """The page (from 1) as it lies in the file, with its resolution: that asked for of a PDF's and of text, its own of a picture's.
 
     Raises:
         UnreadableError: as `read_pages`, or there is no such page.
@@ -64,17 +85,56 @@ def render_page(content: bytes, page: int, turn: int, *, dpi: int = 110) -> byte
         document = _open(content)
         if not 1 <= page <= len(document):
             raise UnreadableError(f"The document has no page {page}.")
-        picture = _render(document[page - 1], dpi, grey=False)
-    else:
-        # One frame at a time: a fax of two hundred would not fit into memory.
-        found = next(islice(_frames(content), max(0, page - 1), None), None) if page >= 1 else None
-        if found is None:
-            raise UnreadableError(f"The document has no page {page}.")
-        picture, _ = found
-        picture.thumbnail((1600, 1600))
-    buffer = io.BytesIO()
-    picture.rotate(-turn, expand=True).save(buffer, "PNG")
-    return buffer.getvalue()
+        return _render(document[page - 1], dpi, grey=grey), dpi
+    if is_plain_text(content, name):
+        return draw_plain(_plain_page(content, page), dpi), dpi
+    # One frame at a time: a fax of two hundred would not fit into memory.
+    found = next(islice(_frames(content), max(0, page - 1), None), None) if page >= 1 else None
+    if found is None:
+        raise UnreadableError(f"The document has no page {page}.")
+    return found
+
+
+def printed_page(content: bytes, page: int, *, name: str = "") -> PageWords | None:
+    """The page (from 1) by its text layer; None where it has none that is what a reader sees. Raises as `read_pages`."""
+    if b"%PDF-" in content[:1024]:
+        document = _open(content)
+        return _printed(document, page) if 1 <= page <= len(document) else None
+    return _plain_page(content, page) if is_plain_text(content, name) else None
+
+
+def _plain_page(content: bytes, page: int) -> PageWords:
+    sheet = next(islice(plain_pages(content), max(0, page - 1), None), None) if page >= 1 else None
+    if sheet is None:
+        raise UnreadableError(f"The document has no page {page}.")
+    return sheet
+
+
+def part_of(content: bytes, first: int, last: int) -> bytes:
+    """The pages from `first` to `last` (from 1) as a file of their own: of a PDF a PDF, of a picture file a TIFF.
+
+    Raises:
+        UnreadableError: as `read_pages`, or there are no such pages.
+    """
+    out = io.BytesIO()
+    if b"%PDF-" in content[:1024]:
+        document = _open(content)
+        if not 1 <= first <= last <= len(document):
+            raise UnreadableError(f"The document has no pages {first} to {last}.")
+        part = pdfium.PdfDocument.new()
+        part.import_pages(document, list(range(first - 1, last)))
+        part.save(out)
+        return out.getvalue()
+    frames = [frame for frame, _ in islice(_frames(content), first - 1, last)] if 1 <= first <= last else []
+    if len(frames) != last - first + 1:
+        raise UnreadableError(f"The document has no pages {first} to {last}.")
+    frames[0].save(out, "TIFF", save_all=True, append_images=frames[1:], compression="tiff_deflate", dpi=_dpi_of(content, first))
+    return out.getvalue()
+
+
+def _dpi_of(content: bytes, page: int) -> tuple[float, float]:
+    _, dpi = next(islice(_frames(content), page - 1, None))
+    return dpi, dpi
 
 
 def _open(content: bytes) -> pdfium.PdfDocument:

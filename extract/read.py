@@ -12,6 +12,7 @@ from domain.doctype import DocType, FieldSpec, Part, of_kind
 from domain.paper import Group, Kind, Leaf, Node, Page, Reading
 from extract.answers import with_answers
 from extract.arithmetic import settle_totals, with_lots_adding_up
+from extract.borders import propose_parts
 from extract.bundles import is_bundle
 from extract.candidates import Candidate, leaf_of
 from extract.certificate_types import stated_type
@@ -34,6 +35,7 @@ from extract.pages import read_pages
 from extract.parties import read_parties
 from extract.prose import read_fields
 from extract.second import second_reading
+from extract.separators import separators
 from extract.signatories import find_signatory
 from extract.tables import Table
 from extract.values import Habits
@@ -51,7 +53,7 @@ LANGUAGES = ("de", "en", "fr", "it", "es", "nl", "pl")
 
 def read_document(
     content: bytes,
-    name: str,  # noqa: ARG001 - a name proves nothing
+    name: str,
     doctypes: Sequence[DocType],
     engine: OcrEngine | None,
     languages: Sequence[str] = LANGUAGES,
@@ -63,7 +65,12 @@ def read_document(
     Raises:
         UnreadableError: it is empty, encrypted, damaged, no paper at all, or beyond the limits.
     """
-    return read_words(pages_of(content, doctypes, engine, languages, on_page=on_page), doctypes)
+    pages = pages_of(content, doctypes, engine, languages, on_page=on_page, name=name)
+    reading = read_words(pages, doctypes)
+    parts = propose_parts(pages, doctypes, partial(read_scores, doctypes=doctypes), separators(content, pages))
+    if not parts:
+        return reading
+    return reading.model_copy(update={"parts": parts, "kind_confidence": min(reading.kind_confidence, DOUBTFUL)})
 
 
 def pages_of(
@@ -73,10 +80,11 @@ def pages_of(
     languages: Sequence[str] = LANGUAGES,
     *,
     on_page: Callable[[int], None] = lambda _: None,
+    name: str = "",
 ) -> list[PageWords]:
     """The pages as words; on a scan, what its values are read from is read by a second engine too. Raises as `read_document`."""
     second = second_reading()
-    pages = read_pages(content, engine, languages, on_page, second)
+    pages = read_pages(content, engine, languages, on_page, second, name=name)
     return second.of_values(pages, partial(read_scores, doctypes=doctypes), doctypes) if second else pages
 
 

@@ -14,13 +14,16 @@ import tempfile
 import threading
 import time
 from collections.abc import Sequence
+from itertools import accumulate
 from types import TracebackType
 from typing import IO, Self
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
+from domain.arrivals import Contents
 from domain.errors import PermanentError, TransientError, UnreadableError
 from domain.paper import Reading
+from extract.place import Asked, Placed
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +33,8 @@ SECONDS_MORE = 1.0
 SECONDS_PER_DOCUMENT = 900.0
 SECONDS_TO_START = 90.0
 LARGEST_ANSWER = 64 * 1024 * 1024
+LARGEST_CONTENTS = 256 * 1024 * 1024
+"""The same for what a message or an archive holds."""
 DOCUMENTS_PER_PROCESS = 200
 """A process is replaced after so many documents: native libraries leak."""
 
@@ -42,7 +47,14 @@ class ReadingPool:
     """Processes that read documents and draw their pages. Safe to use from several threads."""
 
     def __init__(
-        self, workers: int, *, engine: str = "tesseract", languages: Sequence[str] = (), doctypes: str = "doctypes:find_doctypes"
+        self,
+        workers: int,
+        *,
+        engine: str = "tesseract",
+        languages: Sequence[str] = (),
+        doctypes: str = "doctypes:find_doctypes",
+        opener: str = "ingest.unpack",
+        servers: Sequence[str] = (),
     ) -> None:
         """Starts nothing yet: a process starts with the first document that needs it.
 
@@ -51,8 +63,16 @@ class ReadingPool:
             engine: the module of `extract.engines` that does OCR.
             languages: what OCR is to expect, as ISO 639-1 codes; all that it has models for where none is named.
             doctypes: `module:function` that gives the kinds of paper to tell apart.
+            opener: the module that opens messages and archives.
+            servers: the names under which our own mail servers write Authentication-Results.
         """
-        self._setup: dict[str, object] = {"engine": engine, "languages": list(languages), "doctypes": doctypes}
+        self._setup: dict[str, object] = {
+            "engine": engine,
+            "languages": list(languages),
+            "doctypes": doctypes,
+            "opener": opener,
+            "servers": list(servers),
+        }
         self._idle: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
         for _ in range(max(1, workers)):
             self._idle.put(None)
@@ -77,6 +97,28 @@ class ReadingPool:
         """A page (from 1) as a PNG, upright. Raises as `read`."""
         return self._ask({"do": "render", "name": name, "page": page, "turn": turn}, content)
 
+    def unpack(self, content: bytes, name: str) -> tuple[Contents, list[bytes]]:
+        """What a message or an archive holds, and the bytes of its parts, in their order. Raises as `read`."""
+        answer = self._ask({"do": "unpack", "name": name}, content, largest=LARGEST_CONTENTS)
+        head, _, rest = answer.partition(b"\n")
+        try:
+            contents = Contents.model_validate_json(head)
+        except ValidationError as error:
+            raise UnreadableError("Opening the file gave no sense; it was put aside.") from error
+        if sum(part.size for part in contents.parts) != len(rest):
+            raise UnreadableError("Opening the file gave no sense; it was put aside.")
+        ends = list(accumulate(part.size for part in contents.parts))
+        return contents, [rest[end - part.size : end] for part, end in zip(contents.parts, ends, strict=True)]
+
+    def part(self, content: bytes, name: str, first: int, last: int) -> bytes:
+        """Those pages (from 1) of the document as a file of their own. Raises as `read`."""
+        return self._ask({"do": "part", "name": name, "first": first, "last": last}, content)
+
+    def place(self, content: bytes, name: str, asked: Asked) -> Placed:
+        """What stands in a box of a page. Raises as `read`."""
+        answer = self._ask({"do": "place", "name": name, "asked": TypeAdapter(Asked).dump_python(asked, mode="json")}, content)
+        return TypeAdapter(Placed).validate_json(answer)
+
     def close(self) -> None:
         """Ends every process."""
         self._closed = True
@@ -91,14 +133,14 @@ class ReadingPool:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
-    def _ask(self, question: dict[str, object], content: bytes) -> bytes:
+    def _ask(self, question: dict[str, object], content: bytes, *, largest: int | None = None) -> bytes:
         worker = self._idle.get()
         try:
             if worker is None or worker.is_spent:
                 if worker:
                     self._drop(worker)
                 worker = self._start()
-            return worker.ask(question, content)
+            return worker.ask(question, content, largest or LARGEST_ANSWER)
         except _Died as death:
             if worker:
                 self._drop(worker)
@@ -141,7 +183,7 @@ class _Worker:
         assert self._process.stdout
         self._in: IO[bytes] = self._process.stdin
         self._out = self._process.stdout.fileno()
-        self._buffer = b""
+        self._buffer = bytearray()
         self._asked = 0
         try:
             self._line(time.monotonic() + SECONDS_TO_START)
@@ -154,7 +196,7 @@ class _Worker:
         """Whether it is time for a new one."""
         return self._asked >= DOCUMENTS_PER_PROCESS or self._process.poll() is not None
 
-    def ask(self, question: dict[str, object], content: bytes) -> bytes:
+    def ask(self, question: dict[str, object], content: bytes, largest: int) -> bytes:
         """The answer. Raises UnreadableError as the process says, _Died where it does not say anything sensible."""
         self._asked += 1
         try:
@@ -176,7 +218,7 @@ class _Worker:
             if "transient" in head:
                 raise TransientError(str(head["transient"]))
             size = head.get("size")
-            if not isinstance(size, int) or not 0 <= size <= LARGEST_ANSWER:
+            if not isinstance(size, int) or not 0 <= size <= largest:
                 raise _Died("the reader's answer is too large")
             return self._bytes(size, end)
 
@@ -197,7 +239,8 @@ class _Worker:
     def _line(self, end: float) -> dict[str, object]:
         while b"\n" not in self._buffer:
             self._more(end)
-        line, _, self._buffer = self._buffer.partition(b"\n")
+        line, _, rest = self._buffer.partition(b"\n")
+        self._buffer = bytearray(rest)
         try:
             head = json.loads(line)
         except ValueError as error:
@@ -209,7 +252,8 @@ class _Worker:
     def _bytes(self, size: int, end: float) -> bytes:
         while len(self._buffer) < size:
             self._more(end)
-        answer, self._buffer = self._buffer[:size], self._buffer[size:]
+        answer = bytes(self._buffer[:size])
+        del self._buffer[:size]
         return answer
 
     def _more(self, end: float) -> None:
@@ -226,10 +270,11 @@ class _Worker:
 
     def _last_words(self) -> str:
         code = self._process.wait()
-        if self._errors.closed:
+        try:
+            self._errors.seek(0)
+            said = self._errors.read()[-2000:].decode(errors="replace").strip().splitlines()
+        except ValueError:  # closed meanwhile, by another thread
             return "the reader was closed"
-        self._errors.seek(0)
-        said = self._errors.read()[-2000:].decode(errors="replace").strip().splitlines()
         if code == -signal.SIGKILL or any("MemoryError" in line for line in said[-1:]):
             return "it needs more memory than a document may take"
         logger.warning("a reader ended with %s: %s", code, said[-1:] or "no word")

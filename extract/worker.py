@@ -2,6 +2,7 @@
 
 A question is a line of JSON and the document's bytes. Answers are lines of JSON: `{"page": n}` as a sign of life, then
 `{"unreadable": "…"}`, `{"transient": "…"}`, `{"failed": "…"}` or `{"size": n}` and n bytes. Nothing else may come out, so nothing is unpickled.
+Whoever starts it names the module that opens messages and archives, as it names the kinds of paper.
 """
 
 from __future__ import annotations
@@ -14,18 +15,32 @@ import traceback
 from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
-from typing import IO
+from typing import IO, Protocol
 
+from pydantic import TypeAdapter
+
+from domain.arrivals import Contents
 from domain.doctype import DocType
 from domain.errors import TransientError, UnreadableError
 from extract.engines import OcrEngine
-from extract.pages import render_page
+from extract.pages import part_of, render_page
+from extract.place import Asked, Placed, read_place
 from extract.read import LANGUAGES, read_document
 
 MEMORY = 3 * 1024**3
 """Address space in bytes: a page of 25 million pixels with its copies takes a tenth of it."""
 FILE_SIZE = 256 * 1024**2
 OPEN_FILES = 128
+
+
+class Opener(Protocol):
+    """The module that opens files which hold others."""
+
+    def unpack(self, content: bytes, name: str, servers: Sequence[str]) -> tuple[Contents, list[bytes]]:
+        """What the file holds, and the bytes of its parts."""
+
+    def paper_of(self, content: bytes, name: str) -> tuple[bytes, str]:
+        """What of the file is a paper itself."""
 
 
 def main() -> None:
@@ -37,12 +52,17 @@ def main() -> None:
     doctypes: Sequence[DocType] = getattr(import_module(module), function)()
     engine = open_engine(setup["engine"])
     languages = setup["languages"] or LANGUAGES
+    opener: Opener = import_module(setup["opener"])
+    servers = setup["servers"]
     limit()
     _say(answers, {"ready": True})
     while head := questions.readline():
         question = json.loads(head)
         content = questions.read(question["size"])
-        _answer(answers, partial(_do, question, content, doctypes, engine, languages, answers))
+        if question["do"] == "unpack":
+            _answer(answers, partial(_unpack, question, content, opener, servers))
+        else:
+            _answer(answers, partial(_do, question, content, doctypes, engine, languages, opener, answers))
 
 
 def open_engine(name: str) -> OcrEngine | None:
@@ -71,12 +91,25 @@ def _do(
     doctypes: Sequence[DocType],
     engine: OcrEngine | None,
     languages: Sequence[str],
+    opener: Opener,
     answers: IO[bytes],
 ) -> bytes:
+    content, name = opener.paper_of(content, str(question["name"]))
+    if question["do"] == "part":
+        return part_of(content, int(str(question["first"])), int(str(question["last"])))
     if question["do"] == "render":
-        return render_page(content, int(str(question["page"])), int(str(question["turn"])))
-    reading = read_document(content, str(question["name"]), doctypes, engine, languages, on_page=lambda page: _say(answers, {"page": page}))
+        return render_page(content, int(str(question["page"])), int(str(question["turn"])), name=name)
+    if question["do"] == "place":
+        asked = TypeAdapter(Asked).validate_python(question["asked"])
+        return TypeAdapter(Placed).dump_json(read_place(content, asked, engine, languages, name=name))
+    reading = read_document(content, name, doctypes, engine, languages, on_page=lambda page: _say(answers, {"page": page}))
     return reading.model_dump_json().encode()
+
+
+def _unpack(question: dict[str, object], content: bytes, opener: Opener, servers: Sequence[str]) -> bytes:
+    """A line of JSON that says what the file holds, and the bytes of its parts one after the other."""
+    contents, parts = opener.unpack(content, str(question["name"]), servers)
+    return b"\n".join([contents.model_dump_json().encode(), b"".join(parts)])
 
 
 def _answer(answers: IO[bytes], work: Callable[[], bytes]) -> None:

@@ -24,7 +24,12 @@ class DeskServer:
         self._settings = tally.settings
         # The desk is our sibling, so it is found by name.
         create_app = resolve_name("review.app:create_app")
-        app = create_app(Desk(tally.pipeline), secret=secret_key(tally.settings.data_dir), hosts=tally.settings.desk_hosts)
+        app = create_app(
+            Desk(tally.pipeline),
+            secret=secret_key(tally.settings.data_dir),
+            hosts=tally.settings.desk_hosts,
+            secure=tally.settings.desk_secure,
+        )
         config = uvicorn.Config(
             app, log_config=None, access_log=False, server_header=False, proxy_headers=False, timeout_graceful_shutdown=STOP_SECONDS
         )

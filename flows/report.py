@@ -19,6 +19,7 @@ OUTCOMES = {
     DocumentState.IN_REVIEW: "Review",
     DocumentState.REJECTED: "Rejected",
     DocumentState.FAILED: "Failed",
+    DocumentState.PARTED: "Parted",
 }
 
 

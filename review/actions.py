@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Response
+from fastapi import APIRouter, Form, Response
 from starlette.responses import RedirectResponse
 
-from domain.cases import User
+from domain.errors import UsageError
+from domain.paper import Box, Place
 from review.pages import TheDesk
-from review.visits import Text, writer
+from review.visits import Text, Writer
 
 router = APIRouter()
 
-Writer = Annotated[User, Depends(writer)]
+LARGEST_PAGE = 100_000.0
+"""Points: a page of 35 metres."""
+MOST_PAGES = 10_000
+
 Version = Annotated[int, Form(ge=0)]
 
 
@@ -27,19 +32,47 @@ def claim(case_id: int, desk: TheDesk, user: Writer) -> Response:
 def approve(case_id: int, desk: TheDesk, user: Writer, version: Version, note: Text = "") -> Response:
     """Says yes to what the page showed."""
     record = desk.approve(case_id, user, version=version, note=note)
-    return _back(record.document_id, "approved" if record.state != "in_review" else "agreed")
+    # Decided is decided: on to the next paper, with a word about this one.
+    return RedirectResponse(f"/next?after={case_id}&said={'approved' if record.state != 'in_review' else 'agreed'}", status_code=303)
 
 
 @router.post("/cases/{case_id}/reject")
 def reject(case_id: int, desk: TheDesk, user: Writer, version: Version, reason: Text) -> Response:
     """Says no, with the reason."""
-    return _back(desk.reject(case_id, user, version=version, reason=reason).document_id, "rejected")
+    desk.reject(case_id, user, version=version, reason=reason)
+    return RedirectResponse(f"/next?after={case_id}&said=rejected", status_code=303)
 
 
 @router.post("/cases/{case_id}/correct")
-def correct(case_id: int, desk: TheDesk, user: Writer, version: Version, path: Text, value: Text) -> Response:
-    """Says what the paper really says at one place."""
-    return _back(desk.correct(case_id, user, version=version, path=path, value=value).document_id, "corrected")
+def correct(  # noqa: PLR0913 - the fields of the form
+    case_id: int,
+    desk: TheDesk,
+    user: Writer,
+    *,
+    version: Version,
+    path: Text,
+    value: Text = "",
+    page: Text = "",
+    box: Text = "",
+    text: Text = "",
+) -> Response:
+    """Says what the paper really says at one place, and where that is printed, if a box was drawn."""
+    place = Place(page=_page(page), box=_box(box), text=text) if box else None
+    return _back(desk.correct(case_id, user, version=version, path=path, value=value, place=place).document_id, "corrected")
+
+
+@router.post("/documents/{document_id}/place")
+def read_place(document_id: str, desk: TheDesk, user: Writer, page: Text, box: Text, path: Text = "") -> dict[str, str | None]:  # noqa: ARG001
+    """What stands in a box of a page, as printed and as a value of the field of that path."""
+    found = desk.read_place(document_id, _page(page), _box(box), path)
+    return {"text": found.text, "value": found.value}
+
+
+@router.post("/cases/{case_id}/split")
+def split(case_id: int, desk: TheDesk, user: Writer, version: Version, begins: Annotated[list[int], Form()]) -> Response:
+    """Says on which pages papers begin; the parts are papers of their own from now on."""
+    record = desk.split(case_id, user, version=version, begins=begins)
+    return _back(record.document_id, "split")
 
 
 @router.post("/documents/{document_id}/again")
@@ -50,3 +83,19 @@ def again(document_id: str, desk: TheDesk, user: Writer) -> Response:
 
 def _back(document_id: str, said: str) -> Response:
     return RedirectResponse(f"/documents/{document_id}?said={said}", status_code=303)
+
+
+def _page(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= MOST_PAGES:
+        raise UsageError("A box is on a page of the paper.")
+    return int(text)
+
+
+def _box(text: str) -> Box:
+    try:
+        x0, top, x1, bottom = (float(edge) for edge in text.split(","))
+    except ValueError:
+        raise UsageError("A box has four edges.") from None
+    if not all(isfinite(edge) and abs(edge) < LARGEST_PAGE for edge in (x0, top, x1, bottom)) or x0 >= x1 or top >= bottom:
+        raise UsageError("A box has four edges, left before right and top above bottom.")
+    return x0, top, x1, bottom

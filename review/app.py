@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from fastapi import FastAPI, Request, Response
+from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
@@ -13,32 +13,40 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import RedirectResponse
 
 from app.desk import Desk
-from domain.errors import PermanentError, TransientError, UsageError
-from review import actions, pages, visits
-from review.security import COOKIE, HEADERS, Attempts, Sessions
+from domain.errors import NotAllowedError, PermanentError, TransientError, UsageError
+from review import actions, intake, pages, people, story, visits
+from review.api import create_api
+from review.rights import ROUTES, served
+from review.security import HEADERS, STRICT_TRANSPORT, Sessions
 from review.view import View
 
 HERE = Path(__file__).parent
 
 
-def create_app(desk: Desk, *, secret: bytes, hosts: list[str]) -> FastAPI:
+def create_app(desk: Desk, *, secret: bytes, hosts: list[str], secure: bool = False) -> FastAPI:
     """The desk's application.
 
     Args:
         desk: what it shows and does.
         secret: signs the session cookies.
         hosts: the names it answers to; requests for any other are refused.
+        secure: whether people come by https, as behind a proxy: then cookies are tied to it.
     """
-    app = FastAPI(title="Tallyclerk review desk", docs_url=None, redoc_url=None, openapi_url=None)
+    gate = [Depends(visits.admitted)]
+    app = FastAPI(title="Tallyclerk review desk", docs_url=None, redoc_url=None, openapi_url=None, dependencies=gate)
     app.state.desk = desk
-    app.state.sessions = Sessions(secret)
-    app.state.attempts = Attempts()
+    app.state.sessions = Sessions(secret, desk.pipeline.store, desk.clock, secure)
     app.state.view = View(desk)
+    app.mount("/api/v1", create_api(desk), name="api")
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.include_router(visits.router)
-    app.include_router(pages.open_router)
     app.include_router(pages.router)
     app.include_router(actions.router)
+    app.include_router(people.router)
+    app.include_router(story.router)
+    app.include_router(intake.router)
+    if served(app) != set(ROUTES):
+        raise RuntimeError(f"Routes and rights differ: {sorted(served(app) ^ set(ROUTES))}.")
     app.middleware("http")(_with_headers)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts)
     for kind, handler in _PROBLEMS.items():
@@ -47,11 +55,14 @@ def create_app(desk: Desk, *, secret: bytes, hosts: list[str]) -> FastAPI:
 
 
 async def _with_headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    secure = request.app.state.sessions.secure  # asked before: an application that is mounted here puts itself in our place
     response = await call_next(request)
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if request.url.path.startswith("/static/"):
         response.headers["Cache-Control"] = "private, max-age=300"
+    if secure:
+        response.headers["Strict-Transport-Security"] = STRICT_TRANSPORT
     return response
 
 
@@ -60,6 +71,15 @@ def _away(request: Request, _error: Exception) -> Response:
     if request.method != "GET":
         return _said(request, 401, "Signed out", "You are not signed in any more. Sign in and do it again.")
     return RedirectResponse(f"/login?next={visits.local(request.url.path)}", status_code=303)
+
+
+def _choose(_request: Request, _error: Exception) -> Response:
+    """A first password was only for coming in."""
+    return RedirectResponse("/password", status_code=303)
+
+
+def _forbidden(request: Request, error: Exception) -> Response:
+    return _said(request, 403, "Not allowed", str(error))
 
 
 def _http(request: Request, error: Exception) -> Response:
@@ -98,12 +118,13 @@ def _failed(request: Request, _error: Exception) -> Response:
 
 def _said(request: Request, status: int, title: str, sentence: str) -> Response:
     view: View = request.app.state.view
-    session = request.app.state.sessions.find(request.cookies.get(COOKIE))
-    return view.page(request, session, "missing.html", status=status, title=title, sentence=sentence)
+    return view.page(request, visits.session_of(request), "missing.html", status=status, title=title, sentence=sentence)
 
 
 _PROBLEMS: dict[type[Exception], Callable[[Request, Exception], Response]] = {
     visits.SignedOutError: _away,
+    visits.MustChangeError: _choose,
+    NotAllowedError: _forbidden,
     HTTPException: _http,
     KeyError: _missing,
     PermanentError: _permanent,

@@ -6,21 +6,21 @@ import re
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, HTTPException, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from starlette.responses import PlainTextResponse, RedirectResponse
 
-from app.desk import Desk, PaperView
-from app.people import may_decide
+from app.desk import SHOWN_DOCUMENTS, Desk, PaperView
 from domain.arrivals import DocumentRecord, DocumentState
 from domain.decisions import Queue
-from domain.findings import Severity
+from domain.findings import FindingCode, Severity
 from domain.paper import Leaf, Page, Reading
+from domain.people import DECIDERS, Role
+from review.asking import KINDS, PapersQuery, QueueQuery
 from review.security import Session
 from review.view import View
-from review.visits import desk_of, view_of, visit
+from review.visits import desk_of, user_of, view_of, visit
 
-open_router = APIRouter()
-router = APIRouter(dependencies=[Depends(visit)])
+router = APIRouter()
 
 TheDesk = Annotated[Desk, Depends(desk_of)]
 TheView = Annotated[View, Depends(view_of)]
@@ -31,22 +31,43 @@ PICTURE_SECONDS = 3600
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
-@open_router.get("/health")
+@router.get("/health")
 def health() -> Response:
     """Says that the desk answers; tells nothing else."""
     return PlainTextResponse("ok")
 
 
 @router.get("/")
-def queue(request: Request, desk: TheDesk, view: TheView, session: Visit, department: Queue | None = None) -> Response:
-    """The open cases, most urgent first."""
-    return view.page(request, session, "queue.html", here="queue", queue=desk.queue(department), department=department)
+def queue(request: Request, desk: TheDesk, view: TheView, session: Visit, asked: Annotated[QueueQuery, Query()]) -> Response:
+    """The open cases that are asked for, most urgent first; whoever looks after people begins with them."""
+    user = user_of(session)
+    if user.role is Role.ADMIN:
+        return RedirectResponse("/people", status_code=303)
+    asked = asked.in_the_view_of(user)
+    shown = desk.queue(user, asked.sought(user, desk.clock()), page=asked.page)
+    template = "cases.html" if request.headers.get("HX-Target") == "cases" else "queue.html"
+    return view.page(
+        request, session, template, here="queue", queue=shown, asked=asked, queues=list(Queue), kinds=KINDS, codes=list(FindingCode)
+    )
+
+
+@router.get("/next")
+def next_case(desk: TheDesk, session: Visit, after: int | None = None, said: str = "") -> Response:
+    """The next paper that waits for this person, or the queue where none does."""
+    found = desk.next_case(user_of(session), after=after)
+    told = f"?said={quote(said)}" if said else ""
+    return RedirectResponse(f"/documents/{found}{told}" if found else f"/{told}", status_code=303)
 
 
 @router.get("/documents")
-def documents(request: Request, desk: TheDesk, view: TheView, session: Visit, state: DocumentState | None = None) -> Response:
+def documents(request: Request, desk: TheDesk, view: TheView, session: Visit, asked: Annotated[PapersQuery, Query()]) -> Response:
     """Everything that was seen, newest first."""
-    return view.page(request, session, "documents.html", here="documents", documents=desk.documents(state), state=state)
+    found = desk.documents(words=asked.words, state=asked.state, page=asked.page)
+    more = len(found) > SHOWN_DOCUMENTS
+    states = list(DocumentState)
+    return view.page(
+        request, session, "documents.html", here="documents", documents=found[:SHOWN_DOCUMENTS], more=more, asked=asked, states=states
+    )
 
 
 @router.get("/documents/{document_id}")
@@ -80,10 +101,8 @@ def paper_page(
     request: Request, paper: PaperView, view: View, session: Session, *, problem: str | None = None, status: int = 200
 ) -> Response:
     """The page of one paper."""
-    user = session.user
-    if user is None:
-        raise HTTPException(403, "Nobody is signed in.")
-    decides = may_decide(user)
+    user = user_of(session)
+    decides = paper.case is not None and user.decides(paper.case.queue)
     return view.page(
         request,
         session,
@@ -96,9 +115,10 @@ def paper_page(
         findings=sorted(paper.record.findings, key=lambda finding: _WEIGHT[finding.severity]),
         extra_reasons=_reasons(paper.record),
         claimed_by_other=bool(paper.case and paper.claimed and paper.case.claimed_by != user.name),
-        can_decide=decides and paper.case is not None,
-        can_correct=decides and paper.case is not None,
-        can_retry=decides and paper.record.state is DocumentState.FAILED,
+        can_decide=decides,
+        can_correct=decides,
+        can_drive=user.role in DECIDERS and paper.record.state in (DocumentState.REJECTED, DocumentState.PARTED),
+        can_retry=user.role in DECIDERS and paper.record.state is DocumentState.FAILED,
         pages=marked_pages(paper.reading) if paper.reading else [],
     )
 

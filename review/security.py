@@ -1,31 +1,28 @@
-"""Who is at the desk: sessions, tokens against forged requests, attempts at passwords, and the headers of every answer."""
+"""Who is at the desk: visits that outlive a restart, tokens against forged requests, and the headers of every answer."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
 import secrets
-import threading
-import time
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
 
 from itsdangerous import BadSignature, Signer
 
-from domain.cases import User
+from domain.errors import TransientError
+from domain.people import User, Visit
+from domain.ports import Clock, Store
 
-COOKIE = "tallyclerk_session"
-IDLE_SECONDS = 30 * 60
-LONGEST_SECONDS = 12 * 60 * 60
-MOST_SESSIONS = 1000
+IDLE = timedelta(minutes=30)
+LONGEST = timedelta(hours=12)
+_NOTICED_EVERY = timedelta(minutes=1)
 
-MOST_ATTEMPTS = 5
-ATTEMPTS_SECONDS = 60
+_POLICY = "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
+    "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -33,59 +30,79 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "no-store",
 }
+STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
+"""Said only where people come by https."""
 
 
 @dataclass(frozen=True)
 class Session:
-    """A visit to the desk; `user` is None until somebody has signed in. Times are seconds of a monotonic clock."""
+    """Somebody's stay; `user` is None until they have signed in. `token` is what their forms carry."""
 
     key: str
     user: User | None
     token: str
-    started: float
-    seen: float
 
     def accepts(self, token: str) -> bool:
         """Whether a form carries this session's token."""
-        return hmac.compare_digest(self.token.encode(), token.encode())
+        return hmac.compare_digest(self.token.encode(), token.encode("utf-8", "replace"))
 
 
-@dataclass
+@dataclass(frozen=True)
 class Sessions:
-    """The visits, kept in memory: a restart signs everybody out. The cookie is a signed random key and says nothing else."""
+    """The stays at the desk. The cookie is a signed random key and says nothing else; the store has only the key's hash.
+
+    Before the sign-in there is only the cookie: nothing is stored for strangers, so they cannot fill the store.
+    """
 
     secret: bytes
-    now: Callable[[], float] = time.monotonic
-    _open: dict[str, Session] = field(default_factory=dict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    store: Store
+    clock: Clock
+    secure: bool = False
+
+    @property
+    def cookie_name(self) -> str:
+        """With the prefix that browsers tie to this host and to https, where people come by https."""
+        return "__Host-tallyclerk" if self.secure else "tallyclerk_session"
 
     def start(self, user: User | None) -> Session:
-        """A new visit with a new key, so that a key from before the sign-in is worth nothing after it."""
-        at = self.now()
-        session = Session(key=secrets.token_urlsafe(32), user=user, token=secrets.token_urlsafe(32), started=at, seen=at)
-        with self._lock:
-            self._drop_old(at)
-            self._open[session.key] = session
-        return session
+        """A new stay with a new key, so that a key from before the sign-in is worth nothing after it."""
+        key = secrets.token_urlsafe(32)
+        if user is not None:
+            now = self.clock()
+            with self.store.begin() as work:
+                work.visits.start(Visit(key_hash=_digest(key), user=user.name, started_at=now, seen_at=now))
+                work.audit.append(actor=user.name, action="signed in", subject=f"user:{user.name}")
+        return self._session(key, user)
 
     def find(self, cookie: str | None) -> Session | None:
-        """The visit that the cookie stands for, if it is signed by us and neither idle nor too long."""
+        """The stay that the cookie stands for, if it is signed by us; nobody's, where it is idle, too long or over."""
         key = self._key(cookie)
-        with self._lock:
-            session = self._open.get(key or "")
-            if session is None or not self._lives(session, self.now()):
-                return None
-            session = self._open[session.key] = replace(session, seen=self.now())
-        return session
+        if key is None:
+            return None
+        now = self.clock()
+        with self.store.begin(reading=True) as work:
+            visit = work.visits.find(_digest(key))
+            user = work.users.get(visit.user) if visit else None
+        lives = visit and now - visit.seen_at < IDLE and now - visit.started_at < LONGEST and user and not user.disabled
+        if not visit or not lives:
+            return self._session(key, None)
+        if now - visit.seen_at >= _NOTICED_EVERY:
+            with suppress(TransientError), self.store.begin() as work:
+                work.visits.seen(visit.key_hash, now)
+        return self._session(key, user)
 
     def end(self, session: Session) -> None:
         """Signs out: the cookie is worth nothing from now on."""
-        with self._lock:
-            self._open.pop(session.key, None)
+        with self.store.begin() as work:
+            work.visits.end(_digest(session.key))
 
     def cookie(self, session: Session) -> str:
         """What the browser keeps."""
         return self._signer().sign(session.key).decode()
+
+    def _session(self, key: str, user: User | None) -> Session:
+        # Before and after the sign-in the token differs, as the key does.
+        return Session(key, user, hmac.new(self.secret, b"tallyclerk.form:" + key.encode(), hashlib.sha256).hexdigest())
 
     def _signer(self) -> Signer:
         return Signer(self.secret, salt="tallyclerk.session", digest_method=hashlib.sha256)
@@ -96,35 +113,6 @@ class Sessions:
         except (BadSignature, UnicodeError):
             return None
 
-    def _lives(self, session: Session, at: float) -> bool:
-        return at - session.seen < IDLE_SECONDS and at - session.started < LONGEST_SECONDS
 
-    def _drop_old(self, at: float) -> None:
-        for key in [key for key, session in self._open.items() if not self._lives(session, at)]:
-            del self._open[key]
-        # Visits of nobody cost nothing to start, so they go first when there are too many.
-        crowd = sorted(self._open.values(), key=lambda session: (session.user is not None, session.seen))
-        for session in crowd[: max(0, len(crowd) + 1 - MOST_SESSIONS)]:
-            del self._open[session.key]
-
-
-@dataclass
-class Attempts:
-    """Wrong passwords of late, by user name; too many in a minute close the door for the rest of it."""
-
-    now: Callable[[], float] = time.monotonic
-    _failed: dict[str, list[float]] = field(default_factory=dict)
-
-    def may_try(self, name: str) -> bool:
-        """Whether another password for that name is looked at."""
-        recent = [at for at in self._failed.get(name, []) if self.now() - at < ATTEMPTS_SECONDS]
-        if recent:
-            self._failed[name] = recent
-        else:
-            self._failed.pop(name, None)
-        return len(recent) < MOST_ATTEMPTS
-
-    def failed(self, name: str) -> None:
-        """Remembers a wrong password."""
-        if len(self._failed) < MOST_SESSIONS or name in self._failed:
-            self._failed.setdefault(name, []).append(self.now())
+def _digest(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()

@@ -7,8 +7,7 @@ from pathlib import Path
 from fastapi import Request, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from app.desk import Desk
-from domain.arrivals import DocumentRecord
+from app.desk import COUNTED_CASES, SHOWN_CASES, Desk
 from review import words
 from review.security import Session
 
@@ -33,7 +32,8 @@ class View:
             moment=words.moment,
             size=words.size,
             urgency=words.urgency,
-            why=why,
+            told=words.told,
+            counted=lambda queue, by_queue: by_queue[queue],
         )
 
     def page(self, request: Request, session: Session | None, template: str, *, status: int = 200, **values: object) -> Response:
@@ -46,14 +46,8 @@ class View:
             "notice": words.NOTICES.get(request.query_params.get("said", "")),
             "problem": None,
             "here": None,
+            "page_size": SHOWN_CASES,
+            "most": COUNTED_CASES,
         }
         text = self._templates.get_template(template).render({**frame, **values})
         return Response(text, status_code=status, media_type="text/html")
-
-
-def why(record: DocumentRecord) -> str:
-    """Why a document is where it is, in a sentence."""
-    if record.error:
-        return record.error
-    reasons = record.decision.reasons if record.decision else []
-    return reasons[0] if reasons else ""

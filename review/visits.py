@@ -1,4 +1,4 @@
-"""Coming and going: signing in and out, and what every other page asks of a request first."""
+"""Coming and going: signing in and out, one's own password, and what every request is asked first."""
 
 from __future__ import annotations
 
@@ -9,18 +9,27 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from starlette.responses import RedirectResponse
 
 from app.desk import Desk
-from app.people import may_decide
-from domain.cases import User
-from review.security import COOKIE, LONGEST_SECONDS, Session
+from app.people import SignInRefusedError
+from domain.errors import UsageError
+from domain.people import User
+from review.rights import ROUTES, Right, has
+from review.security import LONGEST, Session, Sessions
 from review.view import View
 
 router = APIRouter()
 
 Text = Annotated[str, Form(max_length=500)]
 
+_NEVER_MIND = ("/password", "/logout")
+"""What somebody whose password must be changed may do before they have."""
+
 
 class SignedOutError(Exception):
     """Nobody is signed in."""
+
+
+class MustChangeError(Exception):
+    """Whoever is signed in has to choose a password first."""
 
 
 def desk_of(request: Request) -> Desk:
@@ -35,41 +44,62 @@ def view_of(request: Request) -> View:
     return view
 
 
-def visit(request: Request) -> Session:
-    """The session of somebody who is signed in. Raises SignedOutError."""
-    session = _session(request)
+def admitted(request: Request) -> Session | None:
+    """The gate before every route: lets through whom `rights.ROUTES` lets through.
+
+    Raises:
+        SignedOutError: nobody is signed in. MustChangeError: a password has to be chosen first.
+        HTTPException: the role may not do that.
+    """
+    right = ROUTES[request.method if request.method != "HEAD" else "GET", request.scope["route"].path]
+    session = session_of(request)
+    if right is Right.OPEN:
+        return session
+    if session is None or session.user is None:
+        raise SignedOutError
+    if session.user.must_change and request.url.path not in _NEVER_MIND:
+        raise MustChangeError
+    if not has(session.user.role, right):
+        doing = "look at papers" if right is Right.LOOK else f"{right} here"
+        raise HTTPException(403, f"Your role ({session.user.role}) may not {doing}.")
+    return session
+
+
+def visit(session: Annotated[Session | None, Depends(admitted)]) -> Session:
+    """The session of somebody who is signed in."""
     if session is None or session.user is None:
         raise SignedOutError
     return session
 
 
-def reader(session: Annotated[Session, Depends(visit)]) -> User:
-    """Whoever is signed in."""
-    assert session.user is not None
+def user_of(session: Session) -> User:
+    """Who is signed in. Raises SignedOutError."""
+    if session.user is None:
+        raise SignedOutError
     return session.user
 
 
 def writer(request: Request, session: Annotated[Session, Depends(visit)], token: Text) -> User:
-    """Whoever is signed in, sent this very form from one of our pages, and may decide."""
+    """Whoever is signed in and sent this very form from one of our pages."""
     _own_form(request, session, token)
-    user = reader(session)
-    if not may_decide(user):
-        raise HTTPException(403, f"You may look at papers, but your role ({user.role}) may not decide them.")
-    return user
+    return user_of(session)
+
+
+Writer = Annotated[User, Depends(writer)]
 
 
 def local(path: str) -> str:
     """The path if it is one of ours, else the front page."""
-    return path if re.fullmatch(r"/(documents(/[A-Za-z0-9:]+)?|cases/[0-9]+)?", path) else "/"
+    return path if re.fullmatch(r"/(documents(/[A-Za-z0-9:]+)?|cases/[0-9]+|people)?", path) else "/"
 
 
 @router.get("/login")
 def sign_in_page(request: Request, next: str = "/") -> Response:  # noqa: A002 - the name in the address
     """The sign-in form."""
-    session = _session(request)
+    session = session_of(request)
     if session and session.user:
         return RedirectResponse(local(next), status_code=303)
-    session = session or request.app.state.sessions.start(None)
+    session = session or sessions_of(request).start(None)
     response = view_of(request).page(request, session, "login.html", next=local(next), name="")
     return _with_cookie(request, response, session)
 
@@ -77,33 +107,59 @@ def sign_in_page(request: Request, next: str = "/") -> Response:  # noqa: A002 -
 @router.post("/login")
 def sign_in(request: Request, name: Text, password: Text, token: Text, next: Text = "/") -> Response:  # noqa: A002
     """Signs in, with a new session."""
-    session = _session(request)
+    session = session_of(request)
     if session is None:
         return RedirectResponse(f"/login?next={local(next)}", status_code=303)
     _own_form(request, session, token)
-    attempts = request.app.state.attempts
-    allowed = attempts.may_try(name)
-    user = desk_of(request).sign_in(name, password) if allowed else None
-    if user is None:
-        attempts.failed(name)
-        problem = "That name and password do not fit." if allowed else "Too many wrong passwords; wait a minute."
-        return view_of(request).page(request, session, "login.html", status=401, next=local(next), name=name, problem=problem)
-    request.app.state.sessions.end(session)
-    return _with_cookie(request, RedirectResponse(local(next), status_code=303), request.app.state.sessions.start(user))
+    try:
+        user = desk_of(request).sign_in(name, password)
+    except SignInRefusedError as refused:
+        return view_of(request).page(request, session, "login.html", status=401, next=local(next), name=name, problem=str(refused))
+    sessions_of(request).end(session)
+    return _with_cookie(request, RedirectResponse(local(next), status_code=303), sessions_of(request).start(user))
 
 
 @router.post("/logout")
 def sign_out(request: Request, session: Annotated[Session, Depends(visit)], token: Text) -> Response:
     """Signs out; the cookie is worth nothing from now on."""
     _own_form(request, session, token)
-    request.app.state.sessions.end(session)
+    sessions_of(request).end(session)
     response = RedirectResponse("/login", status_code=303)
-    response.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict")
+    secure = sessions_of(request).secure
+    response.delete_cookie(sessions_of(request).cookie_name, path="/", httponly=True, samesite="strict", secure=secure)
     return response
 
 
-def _session(request: Request) -> Session | None:
-    found: Session | None = request.app.state.sessions.find(request.cookies.get(COOKIE))
+@router.get("/password")
+def password_page(request: Request, session: Annotated[Session, Depends(visit)]) -> Response:
+    """The form for a new password."""
+    return view_of(request).page(request, session, "password.html", here="password")
+
+
+@router.post("/password")
+def change_password(request: Request, session: Annotated[Session, Depends(visit)], token: Text, old: Text, new: Text) -> Response:
+    """Changes one's own password: every other visit of this person ends, this one goes on under a new key."""
+    _own_form(request, session, token)
+    assert session.user is not None
+    try:
+        user = desk_of(request).change_password(session.user, old, new)
+    except UsageError as error:
+        return view_of(request).page(request, session, "password.html", status=422, here="password", problem=str(error))
+    return _with_cookie(request, RedirectResponse("/?said=password", status_code=303), sessions_of(request).start(user))
+
+
+def sessions_of(request: Request) -> Sessions:
+    """The visits of the application."""
+    sessions: Sessions = request.app.state.sessions
+    return sessions
+
+
+def session_of(request: Request) -> Session | None:
+    """The session that the request's cookie stands for, looked up once a request."""
+    if not hasattr(request.state, "session"):
+        sessions = sessions_of(request)
+        request.state.session = sessions.find(request.cookies.get(sessions.cookie_name))
+    found: Session | None = request.state.session
     return found
 
 
@@ -115,7 +171,14 @@ def _own_form(request: Request, session: Session, token: str) -> None:
 
 
 def _with_cookie(request: Request, response: Response, session: Session) -> Response:
-    cookie = request.app.state.sessions.cookie(session)
-    secure = request.url.scheme == "https"
-    response.set_cookie(COOKIE, cookie, max_age=LONGEST_SECONDS, path="/", httponly=True, samesite="strict", secure=secure)
+    sessions = sessions_of(request)
+    response.set_cookie(
+        sessions.cookie_name,
+        sessions.cookie(session),
+        max_age=int(LONGEST.total_seconds()),
+        path="/",
+        httponly=True,
+        samesite="strict",
+        secure=sessions.secure,
+    )
     return response

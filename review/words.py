@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, datetime, timedelta
+
+from pydantic import JsonValue
 
 SURE = 0.99
 HOUR = timedelta(hours=1)
@@ -23,6 +26,7 @@ _NAMES = {
     "read": "Waiting to be checked",
     "checked": "Waiting to be routed",
     "posting": "Being posted",
+    "parted": "Parted",
 }
 
 
@@ -42,6 +46,10 @@ NOTICES = {
     "rejected": "Rejected. The original is kept.",
     "corrected": "Saved. The paper was checked again with the corrected value.",
     "again": "It was driven again.",
+    "split": "Parted. Its parts are papers of their own from now on.",
+    "password": "Your password is changed; you are signed out everywhere else.",
+    "changed": "Changed. They are signed out, and come back with the new rights.",
+    "revoked": "Revoked. The token lets nobody in any more.",
 }
 """What the desk says after an action, by the word in the address."""
 
@@ -92,6 +100,26 @@ def size(number: int) -> str:
 def urgency(priority: int) -> str:
     """A priority of 0 to 100 in a word."""
     return next(word for least, word in ((75, "urgent"), (50, "high"), (25, "normal"), (0, "low")) if priority >= least)
+
+
+def told(value: JsonValue) -> str:
+    """A value of the log in words, short enough for a line or three."""
+    match value:
+        case None:
+            return "–"
+        case str():
+            said = plainly(value)
+        case [*items]:
+            said = "; ".join(
+                told(item.get("message") or item.get("user")) if isinstance(item, dict) and item else told(item) for item in items
+            )
+        case {"value": str(read), "confidence": confidence}:
+            said = f"{read} ({confidence})"
+        case {"reasons": list(reasons)}:
+            said = "; ".join(told(reason) for reason in reasons)
+        case _:
+            said = json.dumps(value, ensure_ascii=False)
+    return said if len(said) <= 600 else said[:599] + "…"
 
 
 _QUOTED = re.compile(r"(“[^”]*”)")

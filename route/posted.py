@@ -46,7 +46,7 @@ def misshapen(path: str, value: str, doctype: DocType) -> str | None:
     """What is wrong with the form of a value, in words; None where it is as the contract writes it."""
     if not value.strip():
         return "is empty"
-    match _shape(path, doctype):
+    match shape_of(path, doctype):
         case shape if shape in _NUMBERS and not _is_number(value):
             return "is no number as in 1234.50"
         case Shape.DATE if not _is_date(value):
@@ -68,7 +68,7 @@ def _missing_in(groups: list[Group], place: str, field: str) -> Iterator[str]:
             yield f"{place}[{index}].{field}"
 
 
-def _shape(path: str, doctype: DocType) -> Shape | None:
+def shape_of(path: str, doctype: DocType) -> Shape | None:
     """The shape of the value at that path; names mean the same wherever they stand (`lots[0].quantity` is a quantity)."""
     *above, name = re.sub(r"\[\d+\]", "", path).split(".")
     specs: tuple[FieldSpec | ColumnSpec, ...] = (*doctype.columns, *doctype.fields) if above else (*doctype.fields, *doctype.columns)

@@ -12,7 +12,7 @@ from domain.arrivals import DocumentRecord, DocumentState
 from domain.cases import Approval, CaseState, ReviewCase
 from domain.doctype import DocType
 from domain.errors import StaleStateError, UsageError
-from domain.paper import Leaf, Reading
+from domain.paper import Leaf, Place, Reading
 from domain.ports import Clock, UnitOfWork
 from route.posted import misshapen
 
@@ -115,8 +115,9 @@ def correct(  # noqa: PLR0913 - a correction says who, where, what, and what the
     version: int,
     clock: Clock,
     doctype: DocType | None = None,
+    place: Place | None = None,
 ) -> ReviewCase:
-    """Puts a value right (an empty one takes it out). Earlier approvals fall, and the document goes back to be checked again.
+    """Puts a value right (an empty one takes it out); `place` is where it is printed, if the person showed it. Earlier approvals fall, and the document goes back to be checked again.
 
     The caller drives the document on; its case stays open, and `open_case` makes it follow the new decision.
 
@@ -129,7 +130,9 @@ def correct(  # noqa: PLR0913 - a correction says who, where, what, and what the
     if document.reading is None:
         raise UsageError(f"“{case.name}” could not be read: there is nothing to correct.")
     old = document.reading.leaf(path)
-    new = _clerk_leaf(path, value.strip(), old, doctype)
+    if place and place.page > len(document.reading.pages):
+        raise UsageError(f"The paper has no page {place.page}.")
+    new = _clerk_leaf(path, value.strip(), old, doctype, place)
     reading = _with(document.reading, path, new)
     work.documents.advance(document.document_id, expect=[DocumentState.IN_REVIEW], to=DocumentState.READ, by=user, reading=reading)
     work.audit.append(
@@ -178,13 +181,15 @@ def _claimed(case: ReviewCase, user: str, now: datetime) -> ReviewCase:
     return case.model_copy(update={"claimed_by": user, "claimed_until": now + CLAIM})
 
 
-def _clerk_leaf(path: str, value: str, old: Leaf | None, doctype: DocType | None) -> Leaf | None:
+def _clerk_leaf(path: str, value: str, old: Leaf | None, doctype: DocType | None, place: Place | None) -> Leaf | None:
     """The leaf as the clerk says it, where the old one stood; None where the value is not on the paper."""
     if not value:
         return None
     wrong_form = misshapen(path, value, doctype) if doctype else None
     if wrong_form:
         raise UsageError(f"“{value}” {wrong_form}.")
+    if place is not None:
+        return Leaf(value=value, text=place.text, confidence=1.0, page=place.page, box=place.box, source="clerk")
     if old is not None:
         return old.model_copy(update={"value": value, "confidence": 1.0, "source": "clerk"})
     return Leaf(value=value, text="", confidence=1.0, page=1, box=(0, 0, 0, 0), source="clerk")

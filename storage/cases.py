@@ -14,6 +14,7 @@ from domain.errors import StaleStateError
 from domain.ports import AuditLog
 from storage.columns import plain
 from storage.tables import cases
+from storage.worklist import facts
 
 _NO_DEADLINE = datetime(9999, 12, 31, tzinfo=UTC)
 
@@ -80,7 +81,7 @@ class SqlCases:
             opened_at=now,
             due_at=decision.due_at,
         )
-        numbers = self._connection.execute(insert(cases).values(_columns(case)).returning(cases.c.case_id))
+        numbers = self._connection.execute(insert(cases).values({**_columns(case), **facts(document)}).returning(cases.c.case_id))
         case = case.model_copy(update={"case_id": numbers.scalar_one()})
         image = {"case": case.case_id, **decision.model_dump(mode="json", include={"queue", "priority", "approvals", "due_at"})}
         self._audit.append(actor="tallyclerk", action="case opened", subject=case.document_id, after=image)
@@ -96,7 +97,7 @@ def _columns(case: ReviewCase) -> dict[str, object]:
 
 
 def _case(row: Row[tuple[object, ...]]) -> ReviewCase:
-    values = row._asdict()
+    values = {name: value for name, value in row._asdict().items() if name in ReviewCase.model_fields}
     return ReviewCase.model_validate({**values, "due_at": None if values["due_at"] == _NO_DEADLINE else values["due_at"]})
 
 

@@ -10,14 +10,16 @@ from pydantic import JsonValue
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from domain.arrivals import Arrival, DocumentRecord, DocumentState
+from domain.cases import CaseState
 from domain.errors import StaleStateError
 from domain.paper import Reading
 from domain.ports import AuditLog
 from storage.columns import canonical, plain
-from storage.tables import documents, sightings
+from storage.tables import cases, documents, sightings
+from storage.worklist import facts
 
 _STORED = frozenset(DocumentRecord.model_fields)
-_FIXED = frozenset({"document_id", "state", "version", "sightings", "size", "channel", "received_at"})
+_FIXED = frozenset({"document_id", "state", "version", "sightings", "size", "channel", "received_at", "form", "within", "sender"})
 
 
 class SqlDocuments:
@@ -102,11 +104,14 @@ class SqlDocuments:
         return [_record(row) for row in self._connection.execute(query)]
 
     def _insert(self, arrival: Arrival) -> None:
-        kept = arrival.model_dump(include={"document_id", "name", "size", "channel", "received_at"})
-        self._connection.execute(insert(documents).values(**kept, state=DocumentState.RECEIVED, version=0, findings=[], sightings=1))
+        kept = arrival.model_dump(include={"document_id", "name", "size", "channel", "received_at", "form", "within"})
+        sender = plain(arrival.sender)
+        self._connection.execute(
+            insert(documents).values(**kept, sender=sender, state=DocumentState.RECEIVED, version=0, findings=[], sightings=1)
+        )
 
     def _sight(self, arrival: Arrival) -> None:
-        named = arrival.model_dump(include={"document_id", "channel", "source_id", "name"})
+        named = arrival.model_dump(include={"document_id", "channel", "source_id", "name", "within"})
         self._connection.execute(insert(sightings).values(**named, seen_at=arrival.received_at))
         self._audit.append(
             actor=arrival.channel, action="document received", subject=arrival.document_id, after=arrival.model_dump(mode="json")
@@ -119,6 +124,9 @@ class SqlDocuments:
         values = {name: _column(getattr(after, name)) for name in (*changes, "state", "version")}
         if self._connection.execute(update(documents).where(unmoved).values(values)).rowcount != 1:
             raise StaleStateError(f"“{before.name}” was moved by somebody else meanwhile.")
+        if facts(before) != facts(after):
+            waiting = (cases.c.document_id == before.document_id) & (cases.c.state == CaseState.OPEN)
+            self._connection.execute(update(cases).where(waiting).values(facts(after)))
 
 
 def _record(row: Row[tuple[object, ...]]) -> DocumentRecord:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint, false, text
 
 from storage.columns import Json, UtcTime, Words
 
@@ -39,6 +39,9 @@ documents = Table(
     Column("decision", Json),
     Column("error", Words),
     Column("sightings", Integer, nullable=False),
+    Column("form", String(20), nullable=False, server_default="file"),
+    Column("within", String(71)),
+    Column("sender", Json),
     Index(None, "state", "row"),
     Index(None, "supplier_id", "document_number"),
 )
@@ -47,11 +50,15 @@ sightings = Table(
     "sightings",
     metadata,
     Column("row", _Counter, primary_key=True, autoincrement=True),
-    Column("document_id", String(71), ForeignKey(documents.c.document_id), nullable=False, index=True),
+    # Without a document it is a line about something that was refused.
+    Column("document_id", String(71), ForeignKey(documents.c.document_id), index=True),
     Column("channel", Words, nullable=False),
     Column("source_id", Words, nullable=False),
     Column("name", Words, nullable=False),
     Column("seen_at", UtcTime, nullable=False),
+    Column("within", String(71), ForeignKey(documents.c.document_id), index=True),
+    Column("reason", Words),
+    Column("minor", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("channel", "source_id"),
 )
 
@@ -73,6 +80,16 @@ cases = Table(
     Column("due_at", UtcTime, nullable=False),
     Column("state", String(20), nullable=False),
     Column("version", Integer, nullable=False),
+    # What the queue is searched by, as the document has it (`storage/worklist.py`): to look through the documents, with their readings,
+    # takes a hundred times as long.
+    Column("kind", String(40)),
+    Column("supplier_id", Words),
+    Column("order_number", Words),
+    Column("codes", Text, nullable=False),
+    Column("words", Words, nullable=False),
+    Index(None, "state", "supplier_id"),
+    Index(None, "state", "order_number"),
+    Index(None, "state", "claimed_by"),
     Index("ix_cases_urgency", "state", text("priority DESC"), "due_at", "case_id"),
     Index("ix_cases_queue_urgency", "state", "queue", text("priority DESC"), "due_at", "case_id"),
 )
@@ -137,6 +154,40 @@ users = Table(
     Column("name", String(200), primary_key=True),
     Column("role", String(40), nullable=False),
     Column("password_hash", Text, nullable=False),
+    Column("departments", Json, nullable=False),
+    Column("must_change", Boolean, nullable=False),
+    Column("disabled", Boolean, nullable=False),
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("key_hash", String(64), primary_key=True),
+    Column("user", Words, nullable=False, index=True),
+    Column("started_at", UtcTime, nullable=False),
+    Column("seen_at", UtcTime, nullable=False, index=True),
+)
+
+# By the hash of the name that was tried, which may be anything: a password typed into the wrong field must not lie here.
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("name_hash", String(64), primary_key=True),
+    Column("failed", Integer, nullable=False),
+    Column("locked_until", UtcTime),
+    Column("tried_at", UtcTime, nullable=False, index=True),
+)
+
+api_tokens = Table(
+    "api_tokens",
+    metadata,
+    Column("token_id", String(32), primary_key=True),
+    Column("user", Words, nullable=False),
+    Column("label", Words, nullable=False),
+    Column("secret_hash", String(64), nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+    Column("revoked", Boolean, nullable=False),
 )
 
 orders = Table(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from domain.ports import AuditLog, Cases, Clock, Documents, EmbeddedOrders, Postings, Users
+from domain.ports import ApiTokens, Arrivals, AuditLog, Cases, Clock, Documents, EmbeddedOrders, Postings, Users, Visits, Worklist
+from storage.arrivals import SqlArrivals
 from storage.audit import SqlAudit
 from storage.cases import SqlCases
 from storage.documents import SqlDocuments
 from storage.orders import SqlOrders
 from storage.postings import SqlPostings
-from storage.users import SqlUsers
+from storage.users import SqlApiTokens, SqlUsers, SqlVisits
+from storage.worklist import SqlWorklist
 
 
 class SqlUnitOfWork:
@@ -19,7 +21,11 @@ class SqlUnitOfWork:
     def __init__(self, connection: Connection, clock: Clock) -> None:
         self.audit: AuditLog = SqlAudit(connection, clock)
         self.documents: Documents = SqlDocuments(connection, self.audit)
+        self.arrivals: Arrivals = SqlArrivals(connection, self.audit)
         self.cases: Cases = SqlCases(connection, self.audit)
+        self.worklist: Worklist = SqlWorklist(connection)
         self.postings: Postings = SqlPostings(connection, self.audit, clock)
-        self.users: Users = SqlUsers(connection, self.audit)
+        self.users: Users = SqlUsers(connection, self.audit, clock)
+        self.visits: Visits = SqlVisits(connection)
+        self.tokens: ApiTokens = SqlApiTokens(connection, self.audit)
         self.orders: EmbeddedOrders = SqlOrders(connection, self.audit, clock)

@@ -83,6 +83,14 @@ def test_no_evidence_settles_a_value() -> None:
     assert shifted(0.97, odds[Evidence.DIFFERS]) > 0.5
 
 
+def test_a_paper_that_fits_its_order_is_never_told_less_sure_than_one_that_cannot_be_asked_about() -> None:
+    unlucky = [claim(evidence=Evidence.FITS, right=at % 3 == 0) for at in range(30)]
+    lucky = [claim(evidence=Evidence.NOTHING) for _ in range(30)]
+    odds = fit_odds([*unlucky, *lucky], lambda _: 0.9).factors["text"]["certificate"]["order_number"]
+    assert 0.0 <= odds[Evidence.FITS] <= odds[Evidence.AGREES]
+    assert odds[Evidence.NOTHING] <= odds[Evidence.FITS]
+
+
 # ---- holding out
 
 

@@ -24,3 +24,10 @@ def test_a_code_of_eighteen_figures_is_a_package_whatever_stands_before_it(print
 )
 def test_the_figures_of_an_account_are_no_package(printed: str) -> None:
     assert codes(printed) == []
+
+
+def test_a_code_whose_check_digit_fits_is_surer_than_one_whose_does_not() -> None:
+    right, wrong = (read_packages(laid_out([(100.0, {50.0: f"Palette {code}"})]))[0].leaf("sscc") for code in (SSCC, SSCC[:-1] + "1"))
+    assert right
+    assert wrong
+    assert right.confidence > 0.99 > wrong.confidence

@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,11 +13,12 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect
 
 from domain.arrivals import Arrival, DocumentRecord, DocumentState, document_id_of
-from domain.cases import CaseState, User
+from domain.cases import CaseState
 from domain.decisions import Decision, Outcome, Queue
 from domain.errors import StaleStateError, StoreBusyError, UsageError
 from domain.findings import Finding, FindingCode, Severity
 from domain.paper import Group, Kind, Leaf, Reading
+from domain.people import Attempts, Role, User, Visit
 from domain.ports import Store
 from storage.database import open_store
 from storage.tables import metadata
@@ -188,15 +189,52 @@ def test_of_two_people_who_save_a_case_the_second_is_told(store: Store) -> None:
         work.cases.save(case.model_copy(update={"claimed_by": "bo"}), by="bo", action="claimed")
 
 
-def test_users_are_added_and_replaced(store: Store) -> None:
+def test_a_changed_user_is_signed_out_everywhere_and_no_password_is_told(store: Store) -> None:
+    at = datetime(2026, 8, 3, 9, 0, tzinfo=UTC)
+    old, new = User(name="clerk", role=Role.CLERK, password_hash="old"), User(name="clerk", role=Role.LEAD, password_hash="new")
     with store.begin() as work:
-        assert not work.users.any()
-        work.users.add(User(name="clerk", role="clerk", password_hash="old"))
-        work.users.add(User(name="clerk", role="lead", password_hash="new"))
-        assert work.users.get("clerk") == User(name="clerk", role="lead", password_hash="new")
+        assert work.users.all() == []
+        work.users.save(old, by="admin", action="user added")
+        for key in ("a", "b"):
+            work.visits.start(Visit(key_hash=key, user="clerk", started_at=at, seen_at=at))
+        work.users.save(old, by="admin", action="user changed")
+        assert work.visits.find("a")
+        work.users.save(new, by="admin", action="user changed")
+        assert work.visits.find("a") is None
+        assert work.users.get("clerk") == new
         assert work.users.get("nobody") is None
-        assert work.users.any()
-        assert "new" not in json.dumps([entry.after for entry in work.audit.of_subject("user:clerk")])
+        told = [(entry.actor, entry.before, entry.after) for entry in work.audit.of_subject("user:clerk")]
+    assert told[2] == ("admin", {"role": "clerk"}, {"role": "lead"})
+    assert "new" not in json.dumps(told)
+
+
+def test_visits_are_seen_ended_and_forgotten(store: Store) -> None:
+    at = datetime(2026, 8, 3, 9, 0, tzinfo=UTC)
+    with store.begin() as work:
+        work.visits.start(Visit(key_hash="a", user="clerk", started_at=at, seen_at=at))
+        work.visits.seen("a", at + timedelta(minutes=5))
+        assert work.visits.find("a") == Visit(key_hash="a", user="clerk", started_at=at, seen_at=at + timedelta(minutes=5))
+        work.visits.start(Visit(key_hash="b", user="lead", started_at=at, seen_at=at))
+        work.visits.end("b")
+        assert work.visits.find("b") is None
+        assert work.visits.end_all("clerk") == 1
+        work.visits.start(Visit(key_hash="c", user="clerk", started_at=at, seen_at=at))
+        later = at + timedelta(days=2)
+        work.visits.start(Visit(key_hash="d", user="clerk", started_at=later, seen_at=later))
+        assert work.visits.find("c") is None
+        assert work.visits.find("d")
+
+
+def test_wrong_passwords_are_kept_by_name_without_the_name_and_for_a_day(store: Store, clock: FakeClock) -> None:
+    with store.begin() as work:
+        work.users.remember("my secret typed here", Attempts(failed=3))
+        assert work.users.attempts("my secret typed here") == Attempts(failed=3)
+        clock.go_on(days=2)
+        work.users.remember("other", Attempts(failed=1, locked_until=clock()))
+        assert work.users.attempts("my secret typed here") == Attempts()
+        assert work.users.attempts("other").locked_until == clock()
+        work.users.remember("other", None)
+        assert work.users.attempts("other") == Attempts()
 
 
 def test_a_reading_unit_of_work_changes_nothing_and_waits_for_nobody(store: Store) -> None:
@@ -236,7 +274,7 @@ def test_two_threads_never_write_at_once(store: Store) -> None:
 
 _OPEN_AND_ADD = """
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from domain.arrivals import Arrival, document_id_of
 from storage.database import open_store
 

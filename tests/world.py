@@ -1,6 +1,7 @@
 """A small world for tests: one order, papers about it as they would be read, and a program around them that reads nothing."""
 
 import atexit
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -11,14 +12,18 @@ from pathlib import Path
 from shutil import copyfile, rmtree
 from tempfile import mkdtemp
 
+from PIL import Image
+
 from app.bootstrap import Tallyclerk, build
 from app.desk import Desk
 from app.people import make_first_users
 from app.settings import Settings
-from domain.arrivals import DocumentRecord, DocumentState, document_id_of
+from domain.arrivals import Contents, DocumentRecord, DocumentState, document_id_of
 from domain.errors import UnreadableError
 from domain.orders import OrderLine, PurchaseOrder
 from domain.paper import Group, Kind, Leaf, Page, Reading
+from extract.place import Asked, Placed
+from ingest.unpack import paper_of, unpack
 from storage.database import open_store
 from tests.conftest import FakeClock
 
@@ -41,9 +46,15 @@ ORDER = PurchaseOrder(
     ],
 )
 
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8ffff3f0005fe02fe0def46b80000000049454e44ae426082"
-)
+
+def picture() -> bytes:
+    """A blank sheet of A4, small."""
+    buffer = io.BytesIO()
+    Image.new("L", (149, 211), 255).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+PNG = picture()
 
 
 def leaf(value: str, *, confidence: float = 0.99, top: float = 100) -> Leaf:
@@ -89,15 +100,25 @@ class FakeReader:
     papers: dict[bytes, Reading] = field(default_factory=dict)
     fails: list[Exception] = field(default_factory=list)
 
-    def read(self, content: bytes, name: str) -> Reading:  # noqa: ARG002 - the port has it
+    def read(self, content: bytes, name: str) -> Reading:
         if self.fails:
             raise self.fails.pop(0)
         if content not in self.papers:
+            paper_of(content, name)  # a message or an archive says more
             raise UnreadableError("The PDF is encrypted: ask the supplier for one without a password.")
         return self.papers[content]
 
     def render(self, content: bytes, name: str, page: int, turn: int) -> bytes:  # noqa: ARG002
         return PNG
+
+    def unpack(self, content: bytes, name: str) -> tuple[Contents, list[bytes]]:
+        return unpack(content, name)
+
+    def part(self, content: bytes, name: str, first: int, last: int) -> bytes:  # noqa: ARG002
+        return content + f"#{first}-{last}".encode()
+
+    def place(self, content: bytes, name: str, asked: Asked) -> Placed:  # noqa: ARG002
+        return Placed("2,50", "2.50")
 
 
 @dataclass
@@ -170,9 +191,9 @@ def first_passwords() -> dict[str, str]:
 
 
 @contextmanager
-def world(folder: Path) -> Iterator[World]:
+def world(folder: Path, *, settle_seconds: float = 0) -> Iterator[World]:
     """A program over a fresh folder, with the order in its embedded order book and the first users at its desk."""
-    settings = Settings(data_dir=folder / "data", settle_seconds=0)
+    settings = Settings(data_dir=folder / "data", settle_seconds=settle_seconds)
     settings.data_dir.mkdir(parents=True)
     copyfile(_prepared()[0], settings.data_dir / "tallyclerk.db")
     clock, reader = FakeClock(), FakeReader()

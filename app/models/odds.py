@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 from scipy.optimize import minimize_scalar
@@ -38,7 +38,19 @@ def fit_odds(claims: Iterable[Claim], probability: Probability) -> Odds:
             for kind, name in names:
                 factor = _factor(held.get((kind, name), []), common, SPREAD)
                 factors.setdefault(medium, {}).setdefault(kind, {}).setdefault(name, {})[evidence] = round(factor, 3)
+        for fields in factors.get(medium, {}).values():
+            for factor_of in fields.values():
+                factor_of.update(_in_order(factor_of))
     return Odds(factors=factors)
+
+
+def _in_order(found: Mapping[Evidence, float]) -> dict[Evidence, float]:
+    """The factors as they must stand to each other: a paper that fits its order is not read worse than one that cannot be asked about.
+
+    Where few papers say otherwise it is their number that speaks.
+    """
+    fits = max(0.0, found[Evidence.FITS])
+    return {Evidence.FITS: fits, Evidence.NOTHING: min(found[Evidence.NOTHING], fits), Evidence.AGREES: max(found[Evidence.AGREES], fits)}
 
 
 def _factor(held: Sequence[Weighed], expected: float, spread: float) -> float:

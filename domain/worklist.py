@@ -1,0 +1,79 @@
+"""What a clerk asks the queue for, and what its rows say: enough to choose a paper, without the paper itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict
+
+from domain.arrivals import DocumentState
+from domain.decisions import Queue
+from domain.findings import FindingCode
+from domain.paper import Kind
+
+
+class Sought(BaseModel):
+    """The cases that are asked for; what is None is not asked. `words` may stand in a name, number, supplier or order."""
+
+    model_config = ConfigDict(frozen=True)
+
+    queues: list[Queue] | None = None
+    claimed_by: str | None = None
+    words: str = ""
+    supplier_id: str | None = None
+    order_number: str | None = None
+    kind: Kind | None = None
+    finding: FindingCode | None = None
+    opened_before: datetime | None = None
+
+
+class WaitingPaper(BaseModel):
+    """An open case as the queue shows it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    case_id: int
+    document_id: str
+    name: str
+    queue: Queue
+    priority: int
+    approvals: int
+    approvals_needed: int
+    claimed_by: str | None
+    claimed_until: datetime | None
+    opened_at: datetime
+    due_at: datetime | None
+    kind: Kind | None
+    supplier_id: str | None
+    order_number: str | None
+    document_number: str | None
+    reasons: list[str]
+
+
+class KnownPaper(BaseModel):
+    """A document as lists show it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    document_id: str
+    name: str
+    state: DocumentState
+    received_at: datetime
+    kind: Kind | None
+    supplier_id: str | None
+    order_number: str | None
+    document_number: str | None
+    reasons: list[str]
+    error: str | None
+
+
+class Tally(BaseModel):
+    """The numbers that a clerk starts the day with."""
+
+    model_config = ConfigDict(frozen=True)
+
+    waiting: int
+    overdue: int
+    failed: int
+    by_queue: Mapping[Queue, int]

@@ -1,0 +1,126 @@
+// A case at the keyboard: values and their places on the page, the next one that needs a look, corrections, and the keys of its forms.
+"use strict";
+(() => {
+  const bench = document.querySelector(".bench");
+  const pages = document.querySelector(".pages");
+  const cells = new Map([...document.querySelectorAll(".cell[data-path]")].map(cell => [cell.dataset.path, cell]));
+  const rects = new Map([...document.querySelectorAll("rect[data-path]")].map(rect => [rect.dataset.path, rect]));
+  const template = document.getElementById("correcting");
+  let last = null;
+
+  const light = (path, on) => {
+    rects.get(path)?.classList.toggle("on", on);
+    cells.get(path)?.classList.toggle("on", on);
+  };
+  const show = path => {
+    const rect = rects.get(path);
+    if (!rect) return;
+    const place = rect.getBoundingClientRect(), view = pages.getBoundingClientRect();
+    if (place.top < view.top || place.bottom > view.bottom) pages.scrollTop += place.top - view.top - view.height / 3;
+    if (place.left < view.left || place.right > view.right) pages.scrollLeft += place.left - view.left - view.width / 3;
+  };
+  const focus = path => cells.get(path)?.querySelector("button.value")?.focus();
+  const looks = () => [...document.querySelectorAll(".cell[data-look] button.value")];
+
+  for (const [path, cell] of cells) {
+    cell.addEventListener("mouseenter", () => light(path, true));
+    cell.addEventListener("mouseleave", () => { if (!cell.contains(document.activeElement)) light(path, false); });
+    cell.addEventListener("focusin", () => { last = path; light(path, true); show(path); });
+    cell.addEventListener("focusout", event => { if (!cell.contains(event.relatedTarget)) light(path, false); });
+    cell.querySelector("button.value").addEventListener("click", event => {
+      // A click by Enter has no place: it means "seen", and goes on to the next value that needs a look.
+      if (event.detail === 0) next(cell.querySelector("button.value")); else show(path);
+    });
+    cell.querySelector("button.value").addEventListener("dblclick", () => correct(path));
+  }
+  for (const [path, rect] of rects) {
+    rect.addEventListener("mouseenter", () => light(path, true));
+    rect.addEventListener("mouseleave", () => { if (last !== path) light(path, false); });
+    rect.addEventListener("chosen", () => { cells.get(path)?.scrollIntoView({ block: "center" }); focus(path); });
+    if (!template) rect.addEventListener("click", () => rect.dispatchEvent(new CustomEvent("chosen")));
+  }
+  for (const link of document.querySelectorAll("a[data-to]"))
+    link.addEventListener("click", event => {
+      if (!cells.has(link.dataset.to)) return;
+      event.preventDefault();
+      focus(link.dataset.to);
+    });
+
+  const next = from => {
+    const all = [...document.querySelectorAll("button.value")], wanted = looks();
+    const after = wanted.find(button => all.indexOf(button) > all.indexOf(from));
+    // Behind the last one it is time to decide.
+    (after ?? document.querySelector("[data-key=a]") ?? wanted[0])?.focus();
+  };
+
+  const correct = (path, read) => {
+    const cell = cells.get(path);
+    if (!template || !cell) return null;
+    document.querySelectorAll("form.correcting").forEach(form => form.remove());
+    const form = template.content.cloneNode(true).querySelector("form");
+    form.elements.path.value = path;
+    form.elements.value.value = read?.value ?? cell.querySelector("button.value:not(.absent)")?.textContent.trim() ?? "";
+    form.querySelector("[data-close]").addEventListener("click", () => close(form));
+    form.addEventListener("keydown", event => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      close(form);
+    });
+    cell.append(form);
+    form.elements.value.focus();
+    form.elements.value.select();
+    return form;
+  };
+  const close = form => {
+    const path = form.elements.path.value;
+    form.remove();
+    document.querySelectorAll("rect.drawn").forEach(drawn => drawn.remove());
+    focus(path);
+  };
+
+  bench?.addEventListener("boxed", async ({ detail }) => {
+    const open = document.querySelector("form.correcting");
+    const path = open?.elements.path.value ?? last ?? looks()[0]?.closest(".cell").dataset.path;
+    const form = correct(path);
+    if (!form) return;
+    const said = form.querySelector(".placed");
+    said.textContent = "Reading …";
+    const body = new URLSearchParams({ token: bench.dataset.token, page: detail.page, box: detail.box.map(edge => edge.toFixed(1)).join(","), path });
+    try {
+      const answer = await fetch(`/documents/${bench.dataset.document}/place`, { method: "POST", body });
+      if (!answer.ok) throw new Error(answer.status === 401 ? "You are not signed in any more." : "It could not be read.");
+      const found = await answer.json();
+      said.textContent = found.text ? `printed “${found.text}”${found.value ? "" : ", which is no value for this field"}` : "Nothing can be read there.";
+      form.elements.page.value = detail.page;
+      form.elements.box.value = body.get("box");
+      form.elements.text.value = found.text;
+      if (found.value ?? found.text) form.elements.value.value = found.value ?? found.text;
+      form.elements.value.select();
+    } catch (error) {
+      said.textContent = error.message;
+    }
+  });
+
+  document.addEventListener("keydown", event => {
+    const typing = event.target.closest("input, select, textarea");
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    if (typing) {
+      if (event.key === "Escape") typing.blur();
+      return;
+    }
+    if (event.key === "?") document.getElementById("keys").showModal();
+    else if (event.key === "e" || event.key === "F2") correct(last ?? looks()[0]?.closest(".cell").dataset.path);
+    else if (event.key === "q") location.href = "/";
+    else if (event.key === "s") location.href = `/documents/${bench.dataset.document}/story`;
+    else {
+      const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+      if (!target) return;
+      target.click();
+      if (target.matches("summary")) target.parentElement.querySelector("input:not([type=hidden])")?.focus();
+    }
+    event.preventDefault();
+  });
+
+  // The day begins at the first value that needs a look.
+  if (!location.hash) looks()[0]?.focus({ preventScroll: true });
+})();

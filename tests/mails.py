@@ -1,0 +1,126 @@
+"""Messages and archives as suppliers send them, and as nobody should."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Mapping
+from email.message import EmailMessage
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def pdf(number: int = 0) -> bytes:
+    """A PDF with an empty page; each number gives other bytes."""
+    return PDF + f"% {number}\n".encode()
+
+
+def mail(text: str = "Anbei.", attachments: Mapping[str, bytes] | None = None, *, html: str = "", **headers: str) -> EmailMessage:
+    """A message of a supplier's."""
+    message = EmailMessage()
+    said = {"From": "Hans Brenner <hans@brenner.example>", "To": "einkauf@kunde.example", "Subject": "Bestellung 4500000001"}
+    said |= {"Date": "Mon, 03 Aug 2026 09:12:00 +0200", **{name.replace("_", "-"): value for name, value in headers.items()}}
+    for name, value in said.items():
+        if value:
+            message[name] = value
+    message.set_content(text)
+    if html:
+        message.add_alternative(html, subtype="html")
+    for name, content in (attachments or {}).items():
+        message.add_attachment(content, maintype="application", subtype="pdf", filename=name)
+    return message
+
+
+def raw_mail(body: str, *, content_type: str, encoding: str = "7bit", more: str = "") -> bytes:
+    """A message written by hand, as programs that know no better write them."""
+    return (
+        "From: a@supplier.example\r\nTo: b@kunde.example\r\nSubject: AB\r\nMIME-Version: 1.0\r\n"
+        f"{more}Content-Type: {content_type}\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n{body}"
+    ).encode("utf-8", "surrogateescape")
+
+
+def zipped(files: Mapping[str, bytes], *, level: int = 6) -> bytes:
+    """An archive of those files."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def tnef(files: Mapping[str, bytes], body: str = "") -> bytes:
+    """A `winmail.dat` that wraps those files."""
+
+    def attribute(level: int, name: int, data: bytes) -> bytes:
+        head = bytes([level]) + name.to_bytes(4, "little") + len(data).to_bytes(4, "little")
+        return head + data + (sum(data) & 0xFFFF).to_bytes(2, "little")
+
+    parts = [(0x223E9F78).to_bytes(4, "little"), (1).to_bytes(2, "little"), attribute(1, 0x00089006, (0x00010000).to_bytes(4, "little"))]
+    if body:
+        parts.append(attribute(1, 0x0002800C, body.encode() + b"\0"))
+    for name, content in files.items():
+        parts += [
+            attribute(2, 0x00069002, bytes(14)),
+            attribute(2, 0x00018010, name.encode("latin-1") + b"\0"),
+            attribute(2, 0x0006800F, content),
+        ]
+    return b"".join(parts)
+
+
+def msg(subject: str, body: str, files: Mapping[str, bytes], sender: str = "hans@brenner.example") -> bytes:
+    """A message as Outlook saves it."""
+    from extract_msg.ole_writer import OleWriter  # noqa: PLC0415 - only these tests need it
+
+    writer = OleWriter()
+
+    def string(what: int, text: str) -> tuple[str, bytes]:
+        return f"__substg1.0_{what:04X}001F", text.encode("utf-16-le")
+
+    def properties(streams: Mapping[str, bytes], head: bytes) -> bytes:
+        rows = b""
+        for name, data in streams.items():
+            code = int(name[-8:], 16)
+            size = len(data) + (2 if name.endswith("001F") else 0)
+            rows += code.to_bytes(4, "little") + (6).to_bytes(4, "little") + size.to_bytes(4, "little") + bytes(4)
+        return head + rows
+
+    top = dict(
+        [string(0x001A, "IPM.Note"), string(0x0037, subject), string(0x1000, body), string(0x0C1A, "Hans Brenner"), string(0x0C1F, sender)]
+    )
+    head = (
+        bytes(8)
+        + (0).to_bytes(4, "little")
+        + len(files).to_bytes(4, "little")
+        + (0).to_bytes(4, "little")
+        + len(files).to_bytes(4, "little")
+        + bytes(8)
+    )
+    writer.addEntry(["__nameid_version1.0"], storage=True)
+    for name, data in (*top.items(), ("__properties_version1.0", properties(top, head))):
+        writer.addEntry([name], data)
+    for number, (file, content) in enumerate(files.items()):
+        folder = f"__attach_version1.0_#{number:08X}"
+        inner = dict([string(0x3707, file), string(0x370E, "application/pdf"), ("__substg1.0_37010102", content)])
+        writer.addEntry([folder], storage=True)
+        for name, data in (*inner.items(), ("__properties_version1.0", properties(inner, bytes(8)))):
+            writer.addEntry([folder, name], data)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def bomb(megabytes: int) -> bytes:
+    """An archive of one file of so many megabytes of noughts."""
+    return zipped({"zeros.pdf": bytes(megabytes * 1024 * 1024)}, level=9)
+
+
+def lying_bomb(megabytes: int) -> bytes:
+    """The same with a header that says that the file is small."""
+    real = bytearray(bomb(megabytes))
+    size = (megabytes * 1024 * 1024).to_bytes(4, "little")
+    crc = zlib.crc32(bytes(100)).to_bytes(4, "little")
+    assert crc
+    while (at := real.find(size)) >= 0:
+        real[at : at + 4] = (100).to_bytes(4, "little")
+    return bytes(real)
