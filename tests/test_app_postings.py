@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from domain.arrivals import DocumentState
-from domain.cases import User
 from domain.errors import StaleStateError, UsageError
 from domain.orders import PurchaseOrder
 from domain.paper import Group, Kind, Reading
+from domain.people import Role, User
 from tests.world import ORDER, World, confirmation, leaf, world
 
-ANA = User(name="ana", role="admin", password_hash="")
+ANA = User(name="ana", role=Role.LEAD)
 OTHER = ORDER.model_copy(update={"order_number": "4500000002"})
 
 
