@@ -64,7 +64,7 @@ def run(home: Path, scratch: Path, *, postings: int, faults: int, seed: int) -> 
         transport = FaultyTransport(server, edit)
         archive = FolderArchive(scratch / "archive")
         options = {"company": "Works", "control": CONTROL}
-        erp = TrytonErp(archive, server.options["url"], server.key, 20, options, transport)
+        erp = TrytonErp(archive, server.options["url"], server.key, 60, options, transport)
         machine = Machine(store, erp, transport, server, clock, outcome)
         orders = [draw_order(dice, 4500000001 + place) for place in range(-(-postings // 3))]
         admin = server.admin()
