@@ -26,7 +26,7 @@ from domain.ports import Archive, Clock, Incoming, Ledger, OrderBook, Store, Uni
 from domain.postings import Posting
 from extract.place import Asked, Placed
 from ingest.take_in import take_in
-from route import outbox, review, sampling
+from route import outbox, planning, review, sampling
 from route.deadlines import due
 from route.decide import decide
 from route.facts import facts_of
@@ -223,7 +223,7 @@ class Pipeline:
         """
         if seen.doctype is None:
             raise UsageError(f"“{record.name}” is of no kind that can be posted; reject it.")
-        return outbox.plan(
+        return planning.plan(
             work,
             record,
             payload=seen.doctype.posting(_reading(record), seen.context),
@@ -247,7 +247,7 @@ class Pipeline:
         queue = doctype.queue if doctype else Queue.PURCHASING
         versions = {order: self.order_book.version(order) for order in orders}
         with self.store.begin() as work:
-            return outbox.take_back(work, document_id, versions=versions, queue=queue, by=by, reason=reason, clock=self.clock)
+            return planning.take_back(work, document_id, versions=versions, queue=queue, by=by, reason=reason, clock=self.clock)
 
     def _hand_on(self, record: DocumentRecord, seen: Examination) -> DocumentRecord:
         decision = self.decide(record, seen)

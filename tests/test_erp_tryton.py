@@ -311,6 +311,55 @@ def test_a_server_that_is_not_there_is_unavailable(store: Store) -> None:
         erp.order_numbers()
 
 
+class Breaking(httpx.BaseTransport):
+    """The real server, to which the connection breaks before the write of that number."""
+
+    def __init__(self, at: int) -> None:
+        self.real = httpx.HTTPTransport()
+        self.left = at
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        if request.method != "GET":
+            self.left -= 1
+            if self.left == 0:
+                raise httpx.ReadTimeout("slow", request=request)
+        return self.real.handle_request(request)
+
+
+@pytest.mark.parametrize("at", [2, 5])
+@pytest.mark.parametrize("edits", ["day", "day of another line", "amendment"])
+def test_what_a_person_changes_while_a_posting_is_broken_off_is_not_overwritten_unseen(
+    tryton_server: TrytonServer, bench: Bench, admin: Admin, at: int, edits: str
+) -> None:
+    erp = TrytonErp(FakeArchive(), tryton_server.options["url"], tryton_server.key, 15, {"company": "Works"}, Breaking(at))
+    posting = bench.posting(lines=[confirmed_line(quantity="240", delivery_date="2027-03-04")])
+    with pytest.raises(PostingUnknownError):
+        erp.post(posting)
+    if edits == "amendment":
+        amend(admin, bench, 222)
+    else:
+        (move,) = moves(admin, bench, "10" if edits == "day" else "20")
+        admin("stock.move", "write", [move["id"]], {"planned_date": day("2027-09-09")})
+    with pytest.raises(OrderChangedError):
+        erp.post(posting)
+    assert {"day": (planned(admin, bench, "10")[0][1] == "2027-09-09"), "amendment": bench.line("10").quantity == 222}.get(edits, True)
+    again = posting.model_copy(update={"order_version": erp.version(bench.order.order_number)})
+    erp.post(again)
+    assert bench.line("10").quantity == 240
+    assert planned(admin, bench, "10") == [(240.0, "2027-03-04")]
+
+
+def amend(admin: Admin, bench: Bench, quantity: float) -> None:
+    """As a buyer does in Tryton."""
+    clauses = (["purchase.number", "=", bench.order.order_number], ["sequence", "=", 10])
+    names = ("purchase", "product", "product_supplier", "unit", "unit_price", "description")
+    (line,) = admin.read("purchase.line", *clauses, fields=names)
+    (supplier,) = admin.ids("party.party", ["code", "=", "S1"])
+    changed = {name: line[name] for name in names[1:]} | {"action": "line", "line": line["id"], "party": supplier, "quantity": quantity}
+    made = admin.create("purchase.amendment", purchase=line["purchase"], lines=[["create", [changed]]])
+    admin("purchase.amendment", "validate_amendment", [made])
+
+
 class Garbling(httpx.BaseTransport):
     """The real server, whose answers to writes come as nonsense."""
 

@@ -25,7 +25,8 @@ from domain.paper import Kind
 from domain.ports import Store
 from domain.postings import Posting, PostingReceipt, PostingState
 from erp.adapters.embedded import EmbeddedErp
-from route.outbox import deliver, plan, take_back
+from route.outbox import deliver
+from route.planning import plan, take_back
 from tests.conftest import FakeClock
 
 _numbers = count()

@@ -7,12 +7,12 @@ lines that the confirmation does not name are noted before, and set again with t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pydantic import JsonValue
 
-from domain.errors import LedgerRefusedError
+from domain.errors import LedgerRefusedError, PostingUnknownError
 from domain.orders import ConfirmedDelivery
 from erp.record import recorded
 from erp.tryton import moves
@@ -49,11 +49,12 @@ def targets(session: Session, purchase: Purchase) -> list[Target]:
 
 
 def before_confirming(purchase: Purchase, wanted: Sequence[Target]) -> dict[str, JsonValue]:
-    """The lines as they are, and the others whose days an amendment would lose."""
+    """The lines as they are, what they are to be, and the others whose days an amendment would lose."""
     named = [target.line for target in wanted]
     others = [line for line in purchase.lines if line not in named]
     lost = image(others)["lines"] if any(target.amends for target in wanted) else {}
-    return {**image(named), "others": lost}
+    amended = {target.line.seen.order_line: [str(target.quantity), str(target.unit_price)] for target in wanted}
+    return {**image(named), "wanted": {number: list(pair) for number, pair in amended.items()}, "others": lost}
 
 
 def confirm(session: Session, entry: Entry) -> None:
@@ -81,6 +82,10 @@ def _make(session: Session, entry: Entry, wanted: Sequence[Target], *, reference
     if amended:
         _amend(session, entry, purchase, amended)
         purchase = session.look()
+        if _still_amends(purchase, amended):
+            raise PostingUnknownError(
+                f"Order {session.posting.order_number} was amended in Tryton at the same moment: it is looked at again."
+            )
     plan = {target.line.seen.order_line: moves.promised(purchase.line(target.line.seen.order_line), target.parts) for target in wanted}
     for number, was in lines_of({"lines": entry.before.get("others")}).items():
         # Only where nothing of it came or was sent in the meantime.
@@ -91,20 +96,26 @@ def _make(session: Session, entry: Entry, wanted: Sequence[Target], *, reference
 
 
 def _amend(session: Session, entry: Entry, purchase: Purchase, amended: Sequence[Target]) -> None:
-    """Makes the amendment and validates it, each once: the oldest with the posting's key counts."""
+    """Makes the amendment, or takes the one that an attempt which broke off has left, and validates it.
+
+    One that is validated already is enough if the lines are what they should be now, as where a request that was given up came late;
+    else somebody has amended the order once more since, and it takes another one.
+    """
     description = f"{entry.number} · Tallyclerk {entry.key}"
-    found = session.rest.search(
-        "purchase.amendment", [["purchase", "=", purchase.purchase_id], ["description", "=", description]], ["state"]
-    )
-    if found and found[0]["state"] != "draft":
+    clauses = [["purchase", "=", purchase.purchase_id], ["description", "=", description]]
+    found = session.rest.search("purchase.amendment", clauses, ["state"])
+    drafts = [int(row["id"]) for row in found if row["state"] == "draft"]
+    if len(found) > len(drafts) and not _still_amends(session.look(), amended):
         return
-    if found:
-        amendment = int(found[0]["id"])
-    else:
+    if not drafts:
         lines = [_amendment_line(target, purchase) for target in amended]
         values = {"purchase": purchase.purchase_id, "description": description, "lines": [["create", lines]]}
-        amendment = session.rest.create("purchase.amendment", values)
-    session.rest.press("purchase.amendment", amendment, "validate_amendment")
+        drafts = [session.rest.create("purchase.amendment", values)]
+    session.rest.press("purchase.amendment", drafts[0], "validate_amendment")
+
+
+def _still_amends(purchase: Purchase, wanted: Sequence[Target]) -> bool:
+    return any(replace(target, line=purchase.line(target.line.seen.order_line)).amends for target in wanted)
 
 
 def _amendment_line(target: Target, purchase: Purchase) -> dict[str, object]:

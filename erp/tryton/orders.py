@@ -36,7 +36,7 @@ _LINE = (
     "type", "sequence", "product.code", "product_supplier.code", "description", "quantity", "unit.symbol", "unit.factor", "unit_price",
     "delivery_date", "delivery_date_edit", "delivery_date_store",
 )  # fmt: skip
-_MOVE = ("state", "quantity", "unit.factor", "planned_date", "shipment", "lot.number", "write_uid.id")
+_MOVE = ("state", "quantity", "unit.factor", "planned_date", "shipment", "lot.number", "create_uid.id", "write_uid.id")
 FIELDS = (*_PURCHASE, *(f"lines.{name}" for name in _LINE), *(f"lines.moves.{name}" for name in _MOVE))
 KNOWN_STATES = ("confirmed", "processing", "done", "cancelled")
 PLANNED = ("draft", "staging")
@@ -46,7 +46,10 @@ _OPEN_STATES = ("confirmed", "processing")
 
 @dataclass(frozen=True)
 class Move:
-    """A quantity in the line's unit that is to come, is under way, or came; `shipment` is as in `stock.shipment.in,7`."""
+    """A quantity in the line's unit that is to come, is under way, or came; `shipment` is as in `stock.shipment.in,7`.
+
+    `author` is the user who wrote it last.
+    """
 
     move_id: int
     state: str
@@ -54,7 +57,7 @@ class Move:
     planned: date | None
     shipment: str | None
     lot: str | None
-    written_by: int | None
+    author: int | None
 
     @property
     def is_planned(self) -> bool:
@@ -187,7 +190,7 @@ def _move(row: Record, line_unit: Record) -> Move:
         planned=row["planned_date"],
         shipment=f"{shipment['__name__']},{shipment['id']}" if isinstance(shipment, dict) else shipment,
         lot=_name(row, "lot", "number"),
-        written_by=_id(row["write_uid"]),
+        author=_id(row["write_uid"]) or _id(row["create_uid"]),
     )
 
 

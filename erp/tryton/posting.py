@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from pydantic import JsonValue
 
-from domain.errors import LedgerRefusedError, OrderChangedError
+from domain.errors import LedgerRefusedError, OrderChangedError, PostingUnknownError
 from domain.paper import Kind
 from domain.postings import PostingReceipt
 from erp.record import recorded
@@ -18,7 +19,7 @@ from erp.tryton import journal
 from erp.tryton.certifying import certify, uncertify
 from erp.tryton.confirming import before_confirming, confirm, targets, targets_before, unconfirm
 from erp.tryton.journal import Entry
-from erp.tryton.orders import PLANNED, Purchase
+from erp.tryton.orders import PLANNED, Line, Purchase
 from erp.tryton.session import Session, image, lines_of
 from erp.tryton.shipping import announce, shipped, unannounce
 
@@ -63,9 +64,14 @@ def write(session: Session) -> PostingReceipt:
         else:
             _BACK[posting.kind](session, entry, original)
     except LedgerRefusedError as error:
-        # Tryton refuses, too, what somebody has removed in the meantime.
-        if not explained(session.look(), entry):
+        # Tryton refuses, too, what was removed in the meantime: by somebody, or by a request of ours that was given up and came late.
+        now = session.look()
+        if not explained(now, entry):
             raise OrderChangedError(_changed(session)) from error
+        if now.version != purchase.version:
+            raise PostingUnknownError(
+                f"Order {posting.order_number} changed in Tryton while it was written: it is looked at again."
+            ) from error
         raise
     journal.finish(session.rest, purchase.purchase_id, entry)
     return receipt(replace(entry, is_done=True), session.look())
@@ -80,18 +86,27 @@ def receipt(entry: Entry, purchase: Purchase) -> PostingReceipt:
 
 def explained(purchase: Purchase, entry: Entry) -> bool:
     """Whether nobody but we ourselves, in an attempt that broke off, can have changed the lines since the entry was made."""
-    for number, was in lines_of(entry.before).items():
+    others = lines_of({"lines": entry.before.get("others")})
+    wanted = entry.before.get("wanted")
+    for number, was in {**others, **lines_of(entry.before)}.items():
         line = next((each for each in purchase.lines if each.seen.order_line == number), None)
-        if line is None or len([m for m in line.moves if m.state not in PLANNED]) != len(
-            [m for m in was["moves"] if m["state"] not in PLANNED]
-        ):
+        if line is None or not _ours(line, was, entry.made_by):
             return False
-        known = {(each["quantity"], each["planned"]) for each in was["moves"]}
-        for move in line.moves:
-            as_it_was = (str(move.quantity), move.planned.isoformat() if move.planned else None) in known
-            if not as_it_was and move.written_by not in (None, entry.made_by):
-                return False
+        now = [str(line.seen.quantity), str(line.seen.unit_price)]
+        if now not in ([was["quantity"], was["unit_price"]], wanted.get(number) if isinstance(wanted, dict) else None):
+            return False
     return True
+
+
+def _ours(line: Line, was: Mapping[str, Any], us: int | None) -> bool:
+    """Whether the line's moves are as they were, or ours; what came is neither more nor less."""
+    settled = [move for move in was["moves"] if move["state"] not in PLANNED]
+    if len(settled) != sum(move.state not in PLANNED for move in line.moves):
+        return False
+    known = {(move["quantity"], move["planned"]) for move in was["moves"]}
+    return all(
+        move.author == us or (str(move.quantity), move.planned.isoformat() if move.planned else None) in known for move in line.moves
+    )
 
 
 def _entry(purchase: Purchase, key: str | None) -> Entry | None:

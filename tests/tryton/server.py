@@ -39,6 +39,7 @@ class TrytonServer:
         self.database = data / f"{self.name}.sqlite"
         self.port = _free_port()
         self.address = f"http://127.0.0.1:{self.port}"
+        self._token = ""
         self._process: subprocess.Popen[bytes] | None = None
         if data != home:
             shutil.copyfile(home / self.database.name, self.database)
@@ -51,7 +52,7 @@ class TrytonServer:
     @property
     def options(self) -> dict[str, str]:
         """The settings `erp_options` for this server."""
-        return {"url": f"{self.address}/{self.name}", "key": self.key, "company": "Works"}
+        return {"url": f"{self.address}/{self.name}", "key": self.key, "company": "Works", "seconds": "60"}
 
     def configuration(self) -> Path:
         """The server's configuration, written."""
@@ -69,7 +70,7 @@ class TrytonServer:
         command = [self.home.parent / "env/bin/trytond", "-c", self.configuration(), "-d", self.name]
         with (self.data / "server.log").open("ab") as log:
             self._process = subprocess.Popen(command, env=self.environment(), stdout=log, stderr=log, cwd=self.data)
-        for _ in range(600):
+        for _ in range(2400):
             if self._process.poll() is not None:
                 break
             try:
@@ -104,7 +105,8 @@ class TrytonServer:
 
     def admin(self) -> Admin:
         """Its administrator, signed in, in the company."""
-        admin = Admin(self.address, self.name)
+        admin = Admin(self.address, self.name, self._token)
+        self._token = admin.token
         companies = admin.ids("company.company")
         if companies:
             admin.context = {"company": companies[0], "companies": companies}
