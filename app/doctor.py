@@ -24,6 +24,7 @@ import extract.engines
 from app.bootstrap import open_channels, open_erp, open_installed_store
 from app.settings import Settings
 from domain.errors import TallyclerkError
+from domain.ports import Channel
 from erp import adapters
 from extract.engines import LineReader, OcrEngine
 
@@ -156,8 +157,19 @@ def _channels(settings: Settings) -> Iterator[Diagnosis]:
         each = settings.channels[name]
         if each.kind == "folder":
             yield _folder(f"Channel: {name}", Path(each.location), "Make the folder, mount the share, or change its location.")
+        elif each.kind == "mailbox":
+            part = f"Channel: {name}"
+            yield _told(part, partial(_mailbox, part, each.location, opened[name]), "Check its address, secret and ca_file.")
         else:
             yield Diagnosis(f"Channel: {name}", GOOD, f"{each.kind} {each.location}")
+        if close := getattr(opened[name], "close", None):
+            close()
+
+
+def _mailbox(part: str, location: str, channel: Channel) -> Diagnosis:
+    """Whether one gets in; nothing is read or moved."""
+    waiting = sum(1 for _ in channel.incoming())
+    return Diagnosis(part, GOOD, f"mailbox {location}, {waiting} messages wait")
 
 
 def _ports(settings: Settings) -> Iterator[Diagnosis]:

@@ -77,12 +77,17 @@ def missed_in(pipeline: Pipeline, record: DocumentRecord) -> list[Sighting]:
         return [line for line in work.arrivals.within(record.document_id) if line.reason and not line.minor]
 
 
-def with_missed(pipeline: Pipeline, record: DocumentRecord, decision: Decision) -> Decision:
-    """The decision on a message's own words, which goes before a person where something that was attached could not be taken."""
-    missed = missed_in(pipeline, record)
-    if not missed or decision.outcome is Outcome.REVIEW:
-        return decision.model_copy(update={"reasons": [*decision.reasons, *_reasons(missed)]}) if missed else decision
-    return _to_a_person(pipeline, record, missed)
+def with_parting(pipeline: Pipeline, record: DocumentRecord, decision: Decision) -> Decision:
+    """The decision, which is a person's where something that was attached could not be taken, or where the file may hold several papers."""
+    reasons = _reasons(missed_in(pipeline, record))
+    if record.reading and len(record.reading.parts) > 1:
+        named = ", ".join(f"{_shown(part)} ({part.confidence:.0%})" for part in record.reading.parts)
+        reasons.insert(0, f"It looks to hold {len(record.reading.parts)} papers: {named}. Say on which pages they begin.")
+    if not reasons:
+        return decision
+    if decision.outcome is Outcome.REVIEW:
+        return decision.model_copy(update={"reasons": [*reasons, *decision.reasons]})
+    return _to_a_person(pipeline, record, reasons)
 
 
 def is_surely_several(reading: Reading) -> bool:
@@ -162,7 +167,11 @@ def _part_arrival(pipeline: Pipeline, record: DocumentRecord, part: ProposedPart
 
 
 def _pages(part: ProposedPart) -> str:
-    return f"pages={part.first}-{part.last}" if part.last > part.first else f"pages={part.first}"
+    return f"pages={part.first}-{part.last}"
+
+
+def _shown(part: ProposedPart) -> str:
+    return f"pages {part.first} to {part.last}" if part.last > part.first else f"page {part.first}"
 
 
 def _arrival(record: DocumentRecord) -> Arrival:
@@ -194,7 +203,7 @@ def _before_a_person(pipeline: Pipeline, record: DocumentRecord, missed: Sequenc
             by="ingest",
             reading=_HOLDS_OTHERS,
             kind=Kind.OTHER,
-            decision=_to_a_person(pipeline, record, missed),
+            decision=_to_a_person(pipeline, record, _reasons(missed)),
         )
         return _with_case(work, pipeline, record) if pipeline.posts else record
 
@@ -204,13 +213,13 @@ def _with_case(work: UnitOfWork, pipeline: Pipeline, record: DocumentRecord) -> 
     return work.documents.get(record.document_id)
 
 
-def _to_a_person(pipeline: Pipeline, record: DocumentRecord, missed: Sequence[Sighting]) -> Decision:
+def _to_a_person(pipeline: Pipeline, record: DocumentRecord, reasons: list[str]) -> Decision:
     return Decision(
         outcome=Outcome.REVIEW,
         queue=Queue.PURCHASING,
         approvals=1,
         priority=50,
-        reasons=_reasons(missed),
+        reasons=reasons,
         due_at=after_working_days(record.received_at, pipeline.policy.review_working_days),
         policy=pipeline.policy.hash,
     )

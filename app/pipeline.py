@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from app import parting
+from app.likeness import looks_like
 from domain.arrivals import Arrival, Contents, DocumentRecord, DocumentState, Form
 from domain.decisions import Decision, Outcome, Policy, Queue
 from domain.doctype import CheckContext, DocType, of_kind
@@ -31,11 +32,13 @@ from route.decide import decide
 from route.facts import facts_of
 from route.undo import tell_of_newer
 from route.urgency import urgency
-from validate import check, corroborate, gather
+from validate import check, corroborate, gather, with_related
 from validate.comparing import bare_number
 
 logger = logging.getLogger(__name__)
 
+NOT_TAKEN = (DocumentState.REJECTED, DocumentState.FAILED, DocumentState.PARTED)
+"""States of documents that say nothing of their order."""
 UNDECIDED = (DocumentState.RECEIVED, DocumentState.READ, DocumentState.CHECKED)
 """The states in which the next step is the program's, not a person's or the ERP's."""
 
@@ -190,17 +193,21 @@ class Pipeline:
             return self.examine(record, seen_before=seen_before)
         papers = self._papers_before(record, order.supplier_id if order else None, book)
         ruled = ruling(book, facts_of(reading, context, supplier_papers=papers))
-        earlier = self._earlier(record, order.supplier_id if order else None)
-        context = replace(context, policy=ruled.thresholds, earlier=earlier)
+        context = replace(context, policy=ruled.thresholds)
+        if order:
+            context = replace(context, earlier=self._earlier(record, order.supplier_id))
+            context = with_related(context, self._related(record, order.order_number))
         reading = corroborate(reading, context)
+        findings = check(reading, context, doctype)
+        if order and not context.earlier and (again := looks_like(_reading(record), record.document_id, self._about(order.order_number))):
+            findings.append(again)
         versions = {number: self.order_book.version(number) for number in _other_orders(reading, order)}
-        found = ruled.raised(check(reading, context, doctype))
-        return Examination(reading, doctype, context, found, version, versions, ruled)
+        return Examination(reading, doctype, context, ruled.raised(findings), version, versions, ruled)
 
     def decide(self, record: DocumentRecord, seen: Examination) -> Decision:
         """What is to become of it; lines for other orders are checked against none, and never posted unseen."""
         decision = decide(seen.reading, seen.findings, policy=seen.ruling, doctype=seen.doctype, received_at=record.received_at)
-        decision = parting.with_missed(self, record, decision)
+        decision = parting.with_parting(self, record, decision)
         if decision.outcome is not Outcome.POST or seen.doctype is None or not seen.other_versions:
             return decision
         said = f"It has lines for order {', '.join(seen.other_versions)}, too, which were not checked."
@@ -298,6 +305,15 @@ class Pipeline:
             return None
         with self.store.begin(reading=True) as work:
             return work.documents.settled_of(supplier_id, but=record.document_id, limit=asks)
+
+    def _about(self, order_number: str) -> Sequence[DocumentRecord]:
+        """The documents about that order, oldest first."""
+        with self.store.begin(reading=True) as work:
+            return work.documents.of_order(order_number)
+
+    def _related(self, record: DocumentRecord, order_number: str) -> list[DocumentRecord]:
+        """The other documents of the order, but those that nobody took for good."""
+        return [paper for paper in self._about(order_number) if paper.document_id != record.document_id and paper.state not in NOT_TAKEN]
 
     def _fail(self, document_id: str, error: Exception) -> DocumentRecord:
         logger.error("%s failed", document_id, exc_info=error)

@@ -24,7 +24,7 @@ from domain.doctype import CheckContext, ColumnSpec, DocType, FieldSpec, Part, S
 from domain.paper import Kind, Reading
 from validate.rules import COMMON_RULES, CONFIRMATION_RULES
 
-DELIVERY_DATE = labels("""delivery date, ack date, acknowledged date, acknowledgement date, delivery, delivery week, promised date, promised, confirmed date, confirmed delivery, confirmed delivery date, due date, due, ship date, eta, deliv date, del date
+DELIVERY_DATE = labels("""confermata per, confermato per, confirmed for, bestatigt fur, confirme pour, confirmado para, bevestigd voor, potwierdzono na, ld, lt best, ent prev, cons conf, entrega en destino, ack date, acknowledged date, acknowledgement date, conf del, delivery date, delivery, delivery week, promised date, promised, confirmed date, confirmed delivery, confirmed delivery date, due date, due, ship date, eta, deliv date, del date
     we expect to deliver, promise date, scheduled delivery, expected delivery, requested/confirmed, availability, confirmed for, delivery on, delivery confirmed, dock date, deliv
     liefertermin, eintrefftermin, auslieferung, auslieferung am, verfugbar ab, verfugbar am, lieferbar, lieferbar am, lieferbar ab, lieferdatum, lieferwoche, termin, liefertermin bestatigt, bestatigter termin, lieferung, lieferzeit, versandtermin, bestatigter liefertermin, lt, wunschtermin, liefert
     lieferung am, liefertermin voraussichtlich, bestaetigt, bestatigt
@@ -83,7 +83,7 @@ DOCTYPE = DocType(
         FieldSpec(
             "document_number",
             Shape.IDENTIFIER,
-            labels("""document no, conf no, conf number, conf ref, confirmation ref, confirmation reference, sales ref, sales reference, acceptance no, acceptance number, order conf no, ack ref, acknowledgement ref, our so, our so no, document number, doc no, confirmation no, confirmation number, acknowledgment no, acknowledgement no, order confirmation no, order confirmation, our order, our order no
+            labels("""doc n, n doc, documento n, sales doc, sales document, sales doc no, verkaufsbeleg, verkaufsbeleg nr, n ord vendita, nr ord vendita, n ped venta, vo nummer, vo nr, document no, conf no, conf number, conf ref, confirmation ref, confirmation reference, sales ref, sales reference, acceptance no, acceptance number, order conf no, ack ref, acknowledgement ref, our so, our so no, document number, doc no, confirmation no, confirmation number, acknowledgment no, acknowledgement no, order confirmation no, order confirmation, our order, our order no
         our order number, sales order, sales order no, sales order number, so no, so number, number, no, nr, ack no, acknowledgment number, so, so#, s.o. no, order acknowledgment no
         confirmation, acknowledgment, sales order acknowledgment, sales order #, our sales order, order acknowledgement no, acknowledgement, order acknowledgement, order acknowledgment
         beleg, auftragsbest nr, auftr best nr, auftragsannahme nr, annahme nr, bestatigungsnr, kommission nr, auftragskennung, belegnummer, beleg nr, ab nr, ab nummer, auftragsbestatigung nr, auftragsbestatigung, auftragsnummer, auftrags nr, auftrag nr, unser auftrag, unsere auftragsnummer, nummer, bestatigung nr
@@ -209,8 +209,8 @@ DOCTYPE = DocType(
         ColumnSpec(
             "unit_price",
             Shape.AMOUNT,
-            labels("""unit price, unit sell, sell price, unit sell price, price, net price, price each, selling price, sales price, net unit cost, unit net price, price/unit, cost each, unit rate, u/price, rate, unit cost, net unit price, u. price, list price, each, price per unit
-            einzelpreis, preis p einh, preis p einheit, preis pro einheit, preis je einheit, preis, preis je einheit, nettopreis je einheit, verkaufspreis, preis pro stuck, preis je stuck, nettoeinzelpreis, stkpreis, e-preis, ep, stuckpreis, nettopreis, epreis, preis/einheit, preis/einh, stueckpreis, einzelpreis netto, e preis, preis netto, preis eur, preis/pe, preis pro einheit, einzel, preis je me
+            labels("""pr vend, pv, p.v., netto ep, netto p/e, netto pe, unit sell, sell price, unit sell price, net each, unit price, price, net price, price each, selling price, sales price, net unit cost, unit net price, price/unit, cost each, unit rate, u/price, rate, unit cost, net unit price, u. price, list price, each, price per unit
+            einzelpreis, preis p einh, preis p einheit, preis pro einheit, preis, preis je einheit, nettopreis je einheit, verkaufspreis, preis pro stuck, preis je stuck, nettoeinzelpreis, stkpreis, e-preis, ep, stuckpreis, nettopreis, epreis, preis/einheit, preis/einh, stueckpreis, einzelpreis netto, e preis, preis netto, preis eur, preis/pe, preis pro einheit, einzel, preis je me
             prix unitaire, prix de vente unitaire, prix de vente unitaire ht, prix de vente, prix par unite, prix unitaire net, p.u. ht, pu, prix unit, p.u., pu ht, prix, prix unitaire ht, prix net, prix u, prix unit. ht, px unit, pu net
             prezzo unitario, prezzo, prezzo unit, prezzo per unita, prezzo di vendita, prezzo netto unitario, prezzo cad, pr. unit, pr. unitario, prezzo netto, p.unit, p unitario, prezzo un, prezzo unit. netto
             precio unitario, precio, precio unit, precio por unidad, precio venta, precio de venta, precio neto unitario, p. unit, p unitario, precio neto, precio ud, p.u., precio/ud
@@ -223,7 +223,7 @@ DOCTYPE = DocType(
         ColumnSpec(
             "price_unit",
             Shape.COUNT,
-            labels("""per, price unit, pu, p/u, price per, price basis, pr unit, unit qty, price base, per qty, base qty
+            labels("""per qta, per quantita, u precio, je menge, per, price unit, pu, p/u, price per, price basis, pr unit, unit qty, price base, per qty, base qty
             pe, preiseinheit, preis me, preismengeneinheit, je, pro, preis je, preis pro, preiseinh, par, base de prix, base, base prix, ogni, x, per unita, base prezzo, por, base precio, cada, precio por, unidad precio
             prijseenheid, per aantal, prijs per, pr eenh, za, jedn ceny, cena za, jednostka ceny, na"""),
             meanings=labels("per quantity, per number, quantity price per, per, price per, price basis"),
@@ -232,14 +232,14 @@ DOCTYPE = DocType(
             "discount_pct",
             Shape.DECIMAL,
             labels(
-                "discount, discount percentage, kortingspercentage, bonifikata, bonifikata %, remise en %, sconto in %, % dto, % desc, rabatt in %, nachlass %, abzug, abzug %, abschlag, abschlag %, dsc, dsc %, disc, disc %, discount %, rabatt, rabatt %, rab %, nachlass, remise, remise %, rem, rem %, sconto, sconto %, sc %, dcto, dcto %, dct, sc. %, krt %, descuento, dto, dto %, desc %, korting, korting %, krt, rabat, rabat %, upust"
+                "discount rate, perc sconto, rabattsatz, rb, rb %, d, % d, nachl, nachl %, discount, discount percentage, kortingspercentage, bonifikata, bonifikata %, remise en %, sconto in %, % dto, % desc, rabatt in %, nachlass %, abzug, abzug %, abschlag, abschlag %, dsc, dsc %, disc, disc %, discount %, rabatt, rabatt %, rab %, nachlass, remise, remise %, rem, rem %, sconto, sconto %, sc %, dcto, dcto %, dct, sc. %, krt %, descuento, dto, dto %, desc %, korting, korting %, krt, rabat, rabat %, upust"
             ),
             meanings=labels("discount, your discount, price discount, discount number"),
         ),
         ColumnSpec(
             "net_amount",
             Shape.AMOUNT,
-            labels("""amount, line amount, total, line total, goods amount, goods total, line net, net line value, item total, item value, net amount, extended, extended price, ext price, net value, value, ext. amount, extension, line value, total price, ext amount, total net, amount net
+            labels("""ext price, imp, bedr, neto, net line, net line value, amount, line amount, total, line total, goods amount, goods total, line net, net line value, item total, item value, net amount, extended, extended price, ext price, net value, value, ext. amount, extension, line value, total price, ext amount, total net, amount net
             gesamtpreis, zeilensumme, zeilenbetrag, postenwert, positionsbetrag, positionssumme, gesamtwert, betrag, gesamt, gesamtbetrag, nettobetrag, positionswert, summe, wert, nettowert, g-preis, gp, zeilenwert, betrag eur, gesamt netto, warenwert, pos wert, netto, betrag netto, pos summe, netto gesamt
             montant, montant ht, montant net ht, montant ligne, valeur, valeur ht, valeur nette, sous-total, total ht, prix total, total net, montant net, mt ht, total ligne, total, montant total, net ht, total net ligne, total ligne ht
             importo, totale, importo riga, valore netto, valore riga, totale netto, importo totale, importo netto, prezzo totale, totale riga, imponibile, valore, tot. riga

@@ -25,7 +25,7 @@ from domain.paper import Group, Kind, Reading
 from validate.comparing import bare_number
 from validate.rules import COMMON_RULES, SHIP_NOTICE_RULES
 
-LOT = labels("""lot, lot no, batch, batch no, lot number, batch number, lot/batch, batch/lot, heat, heat no, lots, batches
+LOT = labels("""lot/serial, batch/serie, batch/serial, ch b, chargen bestand, lot, lot no, batch, batch no, lot number, batch number, lot/batch, batch/lot, heat, heat no, lots, batches
     charge, chargen nr, charge nr, chargennummer, los, los nr, chargen, losnummer, schmelze, chargennr, losnr, ch nr
     lot n, n de lot, numero de lot, n lot, lots, lotto, n lotto, lotti, lotto n, numero lotto, lote, n lote, lotes, n de lote, numero de lote
     partij, partijnr, batchnr, partijnummer, chargenummer, partia, nr partii, partie, numer partii, chargenr""")
@@ -108,7 +108,7 @@ DOCTYPE = DocType(
         FieldSpec(
             "ship_date",
             Shape.DATE,
-            labels("""ship date, left works, left works on, left our works, ex works date, collected on, collection date, loaded on, picked up, picked up on, actual ship date, shipped, shipped on, shipping date, despatch date, dispatch date, date shipped, shipment date, date of dispatch, date of despatch, goods issue date, goods issue, dispatched, despatched, despatched on, dispatched on, shipped date, departure, etd, sent on
+            labels("""uitgaand op, dt expe, ship date, left works, left works on, left our works, ex works date, collected on, collection date, loaded on, picked up, picked up on, actual ship date, shipped, shipped on, shipping date, despatch date, dispatch date, date shipped, shipment date, date of dispatch, date of despatch, goods issue date, goods issue, dispatched, despatched, despatched on, dispatched on, shipped date, departure, etd, sent on
             versanddatum, ausgangsdatum, abgeholt am, abholdatum, abgegangen am, ausgeliefert am, verladen am, versandtermin, versand am, versandt am, versendet am, warenausgang, abgangsdatum, lieferdatum, versandtag, verladedatum, ladedatum, abgang, versand
             date d'expedition, enleve le, date d'enlevement, parti le, expedie le, date expedition, expedition, date d'envoi, date de depart, depart le, expedition le, date depart, date envoi
             data spedizione, data di uscita, data uscita, uscito il, ritirato il, data carico, data di spedizione, spedito il, data trasporto, inizio trasporto, partenza, data partenza, data inizio trasporto, spedizione del, data ritiro
@@ -209,12 +209,17 @@ DOCTYPE = DocType(
         DESCRIPTION,
         QUANTITY,
         UNIT,
-        ColumnSpec("lots", Shape.IDENTIFIER, LOT, meanings=labels("lot, lot number, heat, heat lot")),
+        ColumnSpec(
+            "lots",
+            Shape.IDENTIFIER,
+            LOT,
+            meanings=labels("lot, lot number, heat, heat lot, maker lot, maker lot number, item lot, supplier lot, our lot"),
+        ),
         ColumnSpec(
             "country_of_origin",
             Shape.COUNTRY,
             labels(
-                "country of origin, origin, coo, ursprungsland, ursprung, warenursprung, herkunft, herkunftsland, pays d'origine, origine, paese di origine, pais de origen, origen, land van oorsprong, oorsprong, kraj pochodzenia"
+                "country of origin, ctry org, urspr ld, p orig, oorspr, origin, coo, ursprungsland, ursprung, warenursprung, herkunft, herkunftsland, pays d'origine, origine, paese di origine, pais de origen, origen, land van oorsprong, oorsprong, kraj pochodzenia"
             ),
             meanings=labels("origin, country origin"),
         ),

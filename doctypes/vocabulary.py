@@ -19,8 +19,8 @@ _ORDER = ("order", "po", "p.o.", "purchase order")
 DOCUMENT_DATE = FieldSpec(
     "document_date",
     Shape.DATE,
-    labels("""date, raised on, certified on, date of certification, certification date, date certified, note date, date of note, date of document, dated on, order confirmation date, conf date, acceptance date, printed on, print date, despatch note date, document date, doc date, issue date, issued, issued on, date of issue, date issued, confirmation date, acknowledgment date
-    datum, datum des belegs, zeugnisdatum, ausstellungstag, ausgestellt, erstellt, ausgefertigt am, bestatigungsdatum, datum der auftragsbestatigung, gedruckt am, druckdatum, erstellungsdatum, belegdatum, ausstellungsdatum, auftragsdatum, ab-datum, datum ab, ausgestellt am, erstellt am, dokumentdatum, lieferscheindatum
+    labels("""created, created on, date, raised on, certified on, date of certification, certification date, date certified, note date, date of note, date of document, dated on, order confirmation date, conf date, acceptance date, printed on, print date, despatch note date, document date, doc date, issue date, issued, issued on, date of issue, date issued, confirmation date, acknowledgment date
+    bel datum, beleg datum, dt doc, dt documento, f emision, f doc, aangemaakt, aangemaakt op, angelegt am, creato il, cree le, creado el, utworzono, datum, datum des belegs, zeugnisdatum, ausstellungstag, ausgestellt, erstellt, ausgefertigt am, bestatigungsdatum, datum der auftragsbestatigung, gedruckt am, druckdatum, erstellungsdatum, belegdatum, ausstellungsdatum, auftragsdatum, ab-datum, datum ab, ausgestellt am, erstellt am, dokumentdatum, lieferscheindatum
     date d'emission, emis, etabli le, date d'etablissement, edite le, date d'edition, date de confirmation, date du bl, date du document, en date du, emis le, date bl, date ar
     data, emesso il, emesso, emissione, data di emissione, redatto il, stampato il, data bolla, data documento, data doc, data emissione, data conferma, data ddt
     fecha, con fecha, certificado el, emitido el, emitida el, emitida, emitido, fecha de confirmacion, fecha nota, fecha del albaran, fecha de impresion, fecha documento, fecha de emision, fecha del documento, fecha emision, fecha albaran, fecha confirmacion
@@ -66,8 +66,8 @@ ORDER_NUMBER = FieldSpec(
 ORDER_DATE = FieldSpec(
     "order_date",
     Shape.DATE,
-    labels("""order date, your po date, date of your order, date of purchase order, purchase date, date of po, your order date, po date, purchase order date, p.o. date, dated, of, date of order, your order dated, order dated, ordered on, date ordered
-    bestelldatum, ihr bestelltag, bestelltag, datum ihrer bestellung, bestellt, bestellung vom, ihre bestellung vom, datum der bestellung, bestellt am, vom, ihr bestelldatum, ihre bestellung datum, bestelldat
+    labels("""fecha o/c, fecha oc, order van, po issued, po issued on, order date, your po date, date of your order, date of purchase order, purchase date, date of po, your order date, po date, purchase order date, p.o. date, dated, of, date of order, your order dated, order dated, ordered on, date ordered
+    bestellt mit datum, dat bestelling, dt ordine, data vs rif, f pedido, pedido con fecha, bestelldatum, ihr bestelltag, bestelltag, datum ihrer bestellung, bestellt, bestellung vom, ihre bestellung vom, datum der bestellung, bestellt am, vom, ihr bestelldatum, ihre bestellung datum, bestelldat
     date de commande, date de la commande, commandee le, commande le, date de cde, date commande, votre commande du, du, commande du, date de votre commande, date cde, en date du
     data ordine, data dell ordine, data del vostro ordine, vostro ordine del, ordinato il, del, data ordine cliente, vostro ordine del, data vs ordine, ordine del, data vostro ordine, vs ordine del
     fecha pedido, fecha de la orden, fecha orden de compra, fecha de su pedido, pedido el, fecha de pedido, fecha del pedido, de fecha, del, su pedido de fecha, fecha su pedido, pedido de, fecha orden
@@ -123,7 +123,7 @@ ORDER_LINE = ColumnSpec(
 SUPPLIER_ITEM = ColumnSpec(
     "supplier_item",
     Shape.IDENTIFIER,
-    labels("""item no, item, our part, our part no, our ref, our reference, our item, our item no, our article, our art no, article, article no, article number, art no, art
+    labels("""liefer art, liefer artikel, item no, item, our part, our part no, our ref, our reference, our item, our item no, our article, our art no, article, article no, article number, art no, art
     part no, part number, part, product, product code, material, item code, item number, supplier item, supplier part, supplier part no, code, sku, catalog no, model, material no
     vendor part, mfr part no, stock code, cat no, manufacturer part no, mpn, our code, part ref, item ref, manufacturers part no
     artikel, bestellnr hersteller, hersteller nr, hersteller artikelnr, herstellernummer, teilenummer, artikelcode, artikelkennung, artikel nr, artikelnummer, artikelnr, art nr, art. nr., unsere artikel nr, unsere art nr, produktnummer, produkt nr, unser artikel
@@ -139,7 +139,7 @@ SUPPLIER_ITEM = ColumnSpec(
 BUYER_ITEM = ColumnSpec(
     "buyer_item",
     Shape.IDENTIFIER,
-    labels("""your part, your item code, customers part, yours, your part no, your part number, your item, your item no, your item number, your article, your art no, your material, your material no, customer part, customer part no, cust item, cust item no, cust. item, cust part no, cust. part no
+    labels("""x ref, xref, cross ref, cross reference, rif art cliente, ref suya, kundenartikelnr, your part, your item code, customers part, yours, your part no, your part number, your item, your item no, your item number, your article, your art no, your material, your material no, customer part, customer part no, cust item, cust item no, cust. item, cust part no, cust. part no
     customer item, customer item no, cust part, buyer item, buyer part, customer material, your code, customer article, purchaser article, purchaser article no, your sku, purchaser article number, a09
     ihre artikel nr, ihre art nr, ihre artikelnummer, ihr artikel, ihre mat nr, ihre materialnummer, ihre sachnummer, ihre sachnr, kundenartikel
     artikelnummer des kunden, kunden artikel nr, ihre teilenummer, ihre teile nr, kundenmaterial, kd art nr, ihre nr, ihr material, ihre artikelnr, kunden art nr, ihr art nr
@@ -154,7 +154,7 @@ BUYER_ITEM = ColumnSpec(
 DESCRIPTION = ColumnSpec(
     "description",
     Shape.TEXT,
-    labels("""description, item description, product, goods, details, designation, goods, product description, article description, text, description of goods, material description, commodity
+    labels("""gegenstand der lieferung, objet de la livraison, oggetto della fornitura, descriz, description, item description, product, goods, details, designation, goods, product description, article description, text, description of goods, material description, commodity
     bezeichnung, bez, art bez, artikelbez, benennung, beschreibung, artikelbezeichnung, text, ware, artikel, produkt, warenbezeichnung, leistung, produktbezeichnung, materialbezeichnung, artikeltext, erzeugnis, produkt
     libelle, designation article, designation produit, produit, denomination
     descrizione, descrizione articolo, descrizione merce, denominazione, descrizione prodotto, descrizione dei beni, prodotto
@@ -167,7 +167,7 @@ DESCRIPTION = ColumnSpec(
 QUANTITY = ColumnSpec(
     "quantity",
     Shape.DECIMAL,
-    labels("""qty, quantity, confirmed qty, qty confirmed, order qty, qty ordered, quantity ordered, confirmed quantity, shipped, qty shipped, quantity shipped, delivered, ship qty
+    labels("""umfang, ausgel menge, qty this del, qty this delivery, quant, qty, quantity, confirmed qty, qty confirmed, order qty, qty ordered, quantity ordered, confirmed quantity, shipped, qty shipped, quantity shipped, delivered, ship qty
     menge, mng, anzahl, liefermenge, liefermng, lief mng, versandmenge, versandte menge, ausgelieferte menge, bestatigte liefermenge, geliefert, liefer menge, menge geliefert, bestellmenge, bestaetigte menge, auftragsmenge, stueckzahl, gel menge, gelieferte menge, best menge, mge, menge bestatigt
     quantite, qte, qte expediee, quantite expediee, quantite fournie, qte fournie, quantite commandee, livre, expedie, qte livree, quantite livree, qte cdee, qte commandee, quantite confirmee, qte confirmee, nombre
     quantita, qta, q.ta, quantita consegnata, qta consegnata, quantita evasa, qta evasa, quantita ordinata, pezzi, quantita spedita, q ta, quantita confermata, qta spedita, qta confermata
@@ -182,8 +182,8 @@ QUANTITY = ColumnSpec(
 UNIT = ColumnSpec(
     "unit",
     Shape.UNIT,
-    labels("""unit, uom, u/m, um, unit of measure, measure, units
-    einheit, me, eh, mengeneinheit, einh, meh, basis me, basismengeneinheit, verkaufseinheit, vme
+    labels("""sold by, mis, med, udm, basis me, mtl, unit, uom, u/m, um, unit of measure, measure, units
+    einheit, me, eh, mengeneinheit, einh, meh, basismengeneinheit, verkaufseinheit, vme
     unite, u, un, unite de mesure, u.
     unita, u.m., um, unita di misura, u m, unita mis
     unidad, ud, uds, u.m, un, unid, unidad de medida

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from pydantic import JsonValue
@@ -77,6 +78,25 @@ class LineMatch:
 
 
 @dataclass(frozen=True)
+class ShippedLot:
+    """A lot that another paper of the order says was shipped for one of its lines."""
+
+    paper: str
+    order_line: str
+    number: str
+    quantity: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class CertifiedHeat:
+    """A heat that another paper of the order certifies for one of its lines; `numbers` are those of the heat and of its lot."""
+
+    paper: str
+    order_line: str
+    numbers: frozenset[str]
+
+
+@dataclass(frozen=True)
 class CheckContext:
     """All that a rule may know beyond the paper, fetched once and frozen."""
 
@@ -85,6 +105,8 @@ class CheckContext:
     order: PurchaseOrder | None = None
     matches: tuple[LineMatch, ...] = ()
     earlier: tuple[DocumentRecord, ...] = ()
+    shipped: tuple[ShippedLot, ...] = ()
+    certified: tuple[CertifiedHeat, ...] = ()
     seen_before: bool = False
     today: date | None = None
 

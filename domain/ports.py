@@ -158,6 +158,9 @@ class Documents(Protocol):
     def settled_of(self, supplier_id: str, *, but: str, limit: int) -> int:
         """How many other documents of the supplier are posted, or about to be; counting stops at the limit."""
 
+    def of_order(self, order_number: str, *, limit: int = 100) -> Sequence[DocumentRecord]:
+        """The documents that were matched to that order, oldest first."""
+
     def with_number(self, supplier_id: str, document_number: str) -> Sequence[DocumentRecord]:
         """The documents of that supplier and number, oldest first."""
 

@@ -47,7 +47,7 @@ WEIGHTS: Mapping[str, float] = {
     "no title": -1.5,
     "terms": -4.0,
     "salutation": 4.0,
-    "same letterhead": -1.0,
+    "same letterhead": -0.4,
     "another letterhead": 2.5,
     "begins with a carried sum": -4.0,
     "blank sheet": 1.5,
@@ -67,8 +67,9 @@ _COUNTER = re.compile(
 )
 _BARE_COUNTER = re.compile(r"^(\d{1,2})\s*(?:/|of|von|de|di|van|z|sur)\s*(\d{1,2})$")
 _CARRIED = re.compile(
-    r"\b(?:ubertrag|brought forward|carried forward|riporto|a reporter|report|suma anterior|suma y sigue|transport|z przeniesienia)\b"
+    r"\b(?:ubertrag|brought forward|carried forward|riporto|report|a reporter|suma anterior|suma y sigue|transport|z przeniesienia)\b.*\d[.,]\d\d\b"
 )
+"""With a sum: `Report` alone is the title of many a paper."""
 _TERMS = (
     *(
         title.strip()

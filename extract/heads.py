@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.columns import Column, overlap
+from extract.folding import folded
 from extract.labels import Vocabulary, squeezed
 from extract.layout import Line, Token
 from extract.wording import concepts
@@ -20,12 +21,17 @@ BELONGING = frozenset({"supplier", "our", "your", "maker", "number", "ref", "doc
 """What words behind a heading may say without being one themselves."""
 SHORTEST = 4
 """A heading that is left of others has so many letters; `Uw` before `pos.` belongs to that."""
+TOUCH = 2.0
+"""Words of one column may reach so many points under the heading of the next."""
+HIGHEST, LEAST_OF_ROW = 5, 2
+"""A head of two rows has no more lines, and each row names so many columns."""
 HEAD_GAP = 1.9
 """A heading continues on the next line if that is at most this many print sizes below."""
 
 SECOND_ROW_GAP = 3.2
 """A second row of headings is at most so many print sizes below: a broken cell may stand between the two."""
 
+ARTICLES = frozenset({"der", "des", "of", "de", "du", "della", "del", "van", "the", "la"})
 _BOX = re.compile(r"\d{1,2}[a-z]?")
 """The number of a form's box: `7 Quantité  9 Désignation  9a Lot`."""
 _QUANTITY = re.compile(r"menge|mengen|qty|quantity|quantita|qta|quantite|qte|cantidad|cant|aantal|ilosc|anzahl|stuckzahl")
@@ -57,6 +63,8 @@ class HeadReader:
                 after, columns = after + 1, (*columns, *second)
             if more := self._second_half(lines, after, columns, fuzzy=fuzzy):
                 after, columns = after + 1, (*columns, *more)
+            elif rows := self._two_rows(lines, (first, index, after), columns, fuzzy=fuzzy):
+                after, columns = rows
             if first == index and index and (not found or found[-1][1] < index or found[-1][:2] == (index - 1, index)):
                 above = self._first_row(lines, index, columns, fuzzy=fuzzy)
                 if above and found and found[-1][1] == index:
@@ -65,6 +73,39 @@ class HeadReader:
             found.append((first, after, columns))
             index = after
         return found
+
+    def _two_rows(
+        self, lines: Sequence[Line], head: tuple[int, int, int], columns: Sequence[Column], *, fuzzy: bool
+    ) -> tuple[int, tuple[Column, ...]] | None:
+        """A head of two rows, each of one or more lines, over entries of two: the line after it, and its columns; None where it has one.
+
+        `head` is its first line, the one that tells it, and the line after. It is cut where both rows together name most, each others than the other, and more than the head taken as one row; and only
+        where what the second row heads is missing in the first line of the entry below it.
+        """
+        first, told, after = head
+        last = after
+        while last < min(len(lines) - 2, told + HIGHEST) and self._goes_on(lines[last], lines[last - 1], lines[told]):
+            last += 1
+        best: tuple[int, int, tuple[Column, ...]] = (len({column.name for column in columns if column.name}), 0, ())
+        for stop in range(max(after, first + 2), last + 1):
+            for cut in range(first + 1, stop):
+                upper = self._columns(lines[first:cut], fuzzy=fuzzy)
+                lower = self._columns(lines[cut:stop], fuzzy=fuzzy)
+                tops, names = ({column.name for column in row if column.name} for row in (upper, lower))
+                known = sum(column.name is not None or concepts(column.title) is not None for column in lower)
+                fresh = names - tops
+                plain = len(fresh) >= max(LEAST_OF_ROW, len(names & tops) + 1) and 2 * known > len(lower) and tops & set(self._anchors)
+                if plain and len(tops | names) > best[0] and _is_second_row(lines, stop, lower):
+                    best = (len(tops | names), stop, (*upper, *_confirmed(lower)))
+        return (best[1], best[2]) if best[1] else None
+
+    @staticmethod
+    def _goes_on(line: Line, above: Line, head: Line) -> bool:
+        """Whether a line may be a further one of a head: close below, without figures and values."""
+        near = line.page == above.page and line.box[1] - above.box[1] <= HEAD_GAP * max(line.size, above.size)
+        figures = any(re.search(r"\d|:$", token.text) for token in line.tokens)
+        inside = line.box[0] >= head.box[0] - line.size and line.box[2] <= head.box[2] + 4 * line.size
+        return near and inside and not figures
 
     def _first_row(self, lines: Sequence[Line], index: int, columns: Sequence[Column], *, fuzzy: bool) -> tuple[Column, ...]:
         """The columns of both rows where the line above a head names others of an entry, close by; none where it does not.
@@ -146,7 +187,7 @@ class HeadReader:
                 columns.append(piece)
                 continue
             upper = columns[over]
-            title = f"{upper.title} {piece.title}"
+            title = joined(upper.title, piece.title)
             both = upper.name is not None and piece.name is not None and upper.name != piece.name
             name = next(iter(self._vocabulary.names(title)), None) if both else self._vocabulary.name(title, fuzzy=fuzzy)
             if name or upper.name is None or piece.name is None or piece.name == upper.name:
@@ -189,7 +230,21 @@ class HeadReader:
             for start, end in _runs(unknown):
                 for first, after in _without_repeated_nouns(line.tokens, start, end):
                     pieces.append(self._named(line.tokens[first:after], pieces, line, level))
-        return pieces
+        return self._led_on(pieces, line)
+
+    def _led_on(self, pieces: list[Column], line: Line) -> list[Column]:
+        """`Gegenstand der Lieferung`: what an article leads on to belongs to the heading before it."""
+        found: list[Column] = []
+        for piece in sorted(pieces, key=lambda each: each.x0):
+            last = found[-1] if found else None
+            words = last.title.split() if last else []
+            if last and len(words) > 1 and folded(words[-1]) in ARTICLES and piece.x0 - last.x1 < line.gap * line.size:
+                title = f"{last.title} {piece.title}"
+                name = self._vocabulary.name(title, fuzzy=False) or last.name
+                found[-1] = Column(name, last.x0, piece.x1, title, piece.level)
+            else:
+                found.append(piece)
+        return found
 
     def _named(self, rest: Sequence[Token], pieces: list[Column], line: Line, level: int) -> Column:
         """What is left of a crowded head: a heading whose words are known once they stand alone, or one that is not known."""
@@ -213,6 +268,36 @@ class HeadReader:
                 del pieces[before]
                 return Column(name, piece.x0, rest[-1].x1, title, level)
         return Column(self._vocabulary.cut_off(text), rest[0].x0, rest[-1].x1, text, level)
+
+
+def joined(above: str, below: str) -> str:
+    """Two lines of a heading as one text; a word that a narrow column divides is put together: `Unser Ma-`, `terial`."""
+    return above[:-1] + below if above[-1:] == "-" and above[-2:-1].isalpha() and below[:1].islower() else f"{above} {below}"
+
+
+def _confirmed(columns: Sequence[Column]) -> list[Column]:
+    """The headings of a second row; of two for one value, `Req. Date` and `Ack. Date`, what was asked for is none."""
+    names = [column.name for column in columns]
+    asked = [
+        column.name is not None and names.count(column.name) > 1 and bool({"requested", "ordered"} & (concepts(column.title) or set()))
+        for column in columns
+    ]
+    return [replace(column, name=None if left else column.name, level=1) for column, left in zip(columns, asked, strict=True)]
+
+
+def _is_second_row(lines: Sequence[Line], entry: int, lower: Sequence[Column]) -> bool:
+    """Whether an entry begins below a head, and something stands under headings of the second row in its second line alone."""
+    if entry + 1 >= len(lines) or lines[entry + 1].page != lines[entry].page or not any(c.isdigit() for c in lines[entry].text):
+        return False
+    under = [
+        [
+            any(phrase.box[0] + TOUCH < column.x1 and column.x0 + TOUCH < phrase.box[2] for phrase in lines[index].phrases)
+            for column in lower
+            if column.name
+        ]
+        for index in (entry, entry + 1)
+    ]
+    return any(second and not first for first, second in zip(*under, strict=True)) and sum(under[1]) >= LEAST_OF_ROW
 
 
 def _without_repeats(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int]]:

@@ -15,7 +15,7 @@ from extract.folding import folded
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line
 from extract.paperwork import UNKNOWN, Paperwork, open_paperwork, page_words, usual_size
-from extract.titles import is_numbered, is_subject, leads_on, made_titles, stated_subject
+from extract.titles import NUMBERS, is_numbered, is_subject, leads_on, made_titles, stated_subject
 
 LANGUAGES = ("de", "en", "fr", "it", "es", "nl", "pl")
 
@@ -38,7 +38,7 @@ STOP_WORDS = {language: _stop_words(language) for language in LANGUAGES}
 
 OTHER_TITLES = {
     "en": "invoice, tax invoice, proforma invoice, pro forma invoice, quotation, offer, price list, reminder, payment reminder, statement, statement of account, receipt, payment receipt, credit note, request for quotation, remittance advice, newsletter, catalogue, "
-          "general terms and conditions, terms and conditions of sale, remittance, goods receipt, goods received note, receiving slip, 8d report, nonconformance report, complaint, packing declaration",
+          "general terms and conditions, terms and conditions of sale, remittance, goods receipt, goods received note, receiving slip, 8d report, nonconformance report, non-conformance report, non conformity report, complaint, packing declaration",
     "de": "rechnung, mahnung, angebot, preisliste, zahlungserinnerung, gutschrift, anfrage, kontoauszug, quittung, proformarechnung, werbung, newsletter, allgemeine geschaftsbedingungen, rechnung nr, gutschein, wareneingangsbeleg, wareneingangsschein, 8d bericht, 8d report, reklamation, mangelruge, prufauftrag",
     "fr": "facture, devis, offre, relance, rappel, avoir, tarif, liste de prix, facture proforma, releve de compte, facture n, recu, conditions generales de vente, bon de reception, bon d'entree, rapport 8d, reclamation",
     "it": "fattura, offerta, preventivo, sollecito, sollecito di pagamento, nota di credito, listino, listino prezzi, fattura proforma, ricevuta, bolla di entrata, bolla di carico, entrata merci, rapporto 8d, reclamo",
@@ -57,6 +57,8 @@ OTHER_COUNTS = 0.7
 WORDS_COUNT = 0.7
 WORDS_LEAST = 0.02
 """No page is surer than this, by its words, that it is not of a kind."""
+CALLED, CALLED_LEAST = 0.5, 0.25
+"""What calls itself one of ours so plainly, and nothing else, is not made another paper by its words: they count no more than this against it."""
 TABLES_COUNT = 3.0
 MADE = 0.9
 """A title that is put together from words counts a little less than one that is known."""
@@ -105,10 +107,13 @@ class Signs:
 
     def probabilities(self) -> dict[Kind, float]:
         """The probability of each kind: the logarithms of its odds added up."""
+        called = (
+            [kind for kind, weight in self.titles.items() if weight > CALLED] if self.titles.get(Kind.OTHER, 0.0) <= TITLE_LEAST else []
+        )
         scores = {
             kind: TITLE_COUNTS * min(TITLE_MOST, max(0.0, self.titles.get(kind, 0.0) - TITLE_LEAST))
-            + (OTHER_COUNTS if kind is Kind.OTHER else 0.0)
-            + WORDS_COUNT * math.log(max(WORDS_LEAST, self.words.get(kind, 0.25)))
+            + (OTHER_COUNTS if kind is Kind.OTHER and not called else 0.0)
+            + WORDS_COUNT * math.log(max(CALLED_LEAST if kind in called else WORDS_LEAST, self.words.get(kind, 0.25)))
             + TABLES_COUNT * self.tables.get(kind, 0.0)
             for kind in Kind
         }
@@ -229,7 +234,9 @@ def _prominence(layout: Layout, line: Line, hit: LabelHit, typical: float) -> fl
     high = 1.0 if line.box[1] < 0.45 * page.height else 0.6
     first = 1.0 if line.page == 1 else 0.5
     capitals = 1.15 if all(token.text.isupper() for token in tokens) else 1.0
-    label = 0.55 if tokens[-1].text.endswith(":") else 1.0
+    behind = line.tokens[hit.end] if hit.end < len(line.tokens) else None
+    named = tokens[-1].text.endswith(":") or (behind is not None and (behind.text == ":" or _is_mark_before_colon(line, hit.end)))
+    label = 0.55 if named else 1.0
     lettered = next((token for token in phrase.tokens if squeezed(token.text)), tokens[0])  # `*** Invoice ***`
     begins = 1.0 if lettered is tokens[0] else 0.6
     short = 0.7 if own <= 4 else 1.0
@@ -238,6 +245,13 @@ def _prominence(layout: Layout, line: Line, hit: LabelHit, typical: float) -> fl
     if is_subject(line):
         return SUBJECT * first * (1.0 if hit.exact else 0.9)
     return size * (0.4 + 0.6 * share) * high * first * capitals * label * begins * short * (1.0 if hit.exact else 0.9)
+
+
+def _is_mark_before_colon(line: Line, place: int) -> bool:
+    """`Avviso di spedizione n. :`, `Awizo wysyłki nr:`: the mark of a number and a colon make a label of what is before."""
+    mark, behind = line.tokens[place], line.tokens[place + 1 : place + 2]
+    bare = mark.plain.strip(" .:º°")
+    return bare in NUMBERS and (mark.text.endswith(":") or any(token.text == ":" for token in behind))
 
 
 def _language(layout: Layout, titles: Mapping[str, float], shares: Mapping[str, float]) -> str:

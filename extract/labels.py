@@ -30,6 +30,10 @@ MOST_CUT = 3
 LONGEST_MEANT = 6
 LONGEST_HALF = 5
 """Half of a label in two languages has at most so many words."""
+STROKES = frozenset({"/", "·"})
+"""Between the halves of a label in two languages."""
+WHOSE = frozenset({"your", "our"})
+"""A half that says no more is cut off by its cell: `Bestellung des Käufers · Customer's`, and below it `Purchase Order`."""
 WEAK = frozenset({"vom", "du", "del", "of", "van", "dd", "zdnia", "from", "am", "le"})
 """Words that are labels only right behind a number."""
 LEAD = 5
@@ -194,7 +198,7 @@ class Vocabulary:
             return None
         parts: list[list[str]] = [[]]
         for token in tokens:
-            if token.text == "/":
+            if token.text in STROKES:
                 parts.append([])
             else:
                 parts[-1].append(token.text)
@@ -208,7 +212,9 @@ class Vocabulary:
         named = {
             name
             for text in texts
-            if squeezed(text) not in WEAK and (name := self._name_of.get(squeezed(text)) or named_by(text, self._meanings))
+            if squeezed(text) not in WEAK
+            and not (concepts(text) or WHOSE) <= WHOSE
+            and (name := self._name_of.get(squeezed(text)) or named_by(text, self._meanings))
         }
         return named.pop() if len(named) == 1 else None
 
@@ -232,7 +238,7 @@ class Vocabulary:
             gap = token.x0 - line.tokens[end - 2].x1 if end > start + 1 else 0.0
             # `Prezzo  Totale riga`: in the head of a table a heading that is one ends where its phrase does.
             if (
-                gap > max(line.gap, 0.9) * line.size
+                (end > start + 1 and gap > max(line.gap, 0.9) * line.size_at(line.tokens[end - 2], token))
                 or _begins_number(line, end - 1)
                 or (self._crowded and best and best.exact and gap > line.gap * line.size)
             ):
@@ -318,8 +324,8 @@ def _told_runs(line: Line) -> Iterator[tuple[int, int]]:
             rate = not last and place > start and _is_rate(line.tokens, place)
             # `Herkunftsland: DE Los-Nr.:` - two capitals behind a colon are a value.
             answered = not last and place and line.tokens[place - 1].text.endswith(":") and re.fullmatch(r"[A-Z]{2}", text) is not None
-            ends = last or answered or (re.search(r"\d", text) and not rate and text not in YEARS) or text in ("|", "·", "-", "–")
-            if text == "/":
+            ends = last or answered or (re.search(r"\d", text) and not rate and text not in YEARS) or text in ("|", "-", "–")
+            if text in STROKES:
                 strokes.append(place)
             if ends or text.endswith(":"):
                 end = place if ends else place + 1

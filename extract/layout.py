@@ -20,6 +20,9 @@ PHRASE_GAP = 0.75
 BLANK_PRINTED, BLANK_SCANNED = 0.68, 0.85
 """A blank inside a number is narrower than this share of the gap that parts phrases; OCR's boxes leave out the paper around a thin `1`."""
 
+LARGE = 1.35
+"""Print so many times the usual size of its line stands out."""
+
 
 @dataclass(frozen=True, eq=False)
 class Token:
@@ -70,6 +73,11 @@ class Line:
     size: float
     gap: float = PHRASE_GAP
 
+    def size_at(self, left: Token, right: Token) -> float:
+        """The size of the print between two words: a title on a line with small print has wider blanks."""
+        smaller = min(left.word.height, right.word.height)
+        return smaller if smaller > LARGE * self.size else self.size
+
     @cached_property
     def box(self) -> Box:
         """Around all tokens."""
@@ -85,7 +93,7 @@ class Line:
         """The line cut where the gaps are wide."""
         groups: list[list[Token]] = []
         for token in self.tokens:
-            if groups and token.x0 - groups[-1][-1].x1 <= self.gap * self.size:
+            if groups and token.x0 - groups[-1][-1].x1 <= self.gap * self.size_at(groups[-1][-1], token):
                 groups[-1].append(token)
             else:
                 groups.append([token])

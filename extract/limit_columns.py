@@ -11,14 +11,20 @@ from extract.result_words import FIGURE, role_of
 FEWEST = 2
 """So many columns of limits and of results stand in the row of headings: of one result a row the readers know which it is."""
 
+HEADS_ABOVE = 2
+"""So many lines above that row head its groups."""
+
 
 def without_limit_columns(layout: Layout) -> Layout:
     """The layout without figures that stand in columns of limits beside results, and without the row of headings that says which those are."""
     lines: list[Line] = []
     columns: list[tuple[bool, Token]] = []
+    called: frozenset[str] = frozenset()
     for line in layout.lines:
-        if found := _columns(line.tokens):
+        if found := _columns(line.tokens, called):
             columns = found
+            called |= {token.plain for limit, token in found if not limit}
+            _head_results(lines, found)
             lines.append(_with(line, [token for token in line.tokens if all(token is not own for _, own in columns)]))
         elif columns and _has_figures(line):
             lines.append(_with(line, [token for token in line.tokens if not _is_limit(token, columns)]))
@@ -28,13 +34,45 @@ def without_limit_columns(layout: Layout) -> Layout:
     return replace(layout, lines=tuple(lines))
 
 
+def _head_results(lines: list[Line], columns: Sequence[tuple[bool, Token]]) -> None:
+    """Moves what heads a group of limits and result (`C [%]` above `min  max  Ist`) over the result, the only one that is left of it."""
+    groups: list[list[tuple[bool, Token]]] = []
+    for limit, token in columns:
+        begins = limit and (not groups or not groups[-1][-1][0]) if columns[0][0] else not limit
+        if begins or not groups:
+            groups.append([])
+        groups[-1].append((limit, token))
+    row = columns[0][1].word.box
+    for place in range(len(lines) - 1, max(-1, len(lines) - 1 - HEADS_ABOVE), -1):
+        line = lines[place]
+        if row[1] - line.box[3] > 2 * line.size or line.box[3] > row[3]:
+            return
+        moved = dict[Token, Token]()
+        for phrase in line.phrases:
+            middle = (phrase.box[0] + phrase.box[2]) / 2
+            group = next((each for each in groups if each[0][1].x0 <= middle <= each[-1][1].x1), None)
+            results = [token for limit, token in group or () if not limit]
+            if len(results) == 1 and len(group or ()) > 1:
+                off = (results[0].x0 + results[0].x1) / 2 - middle
+                moved |= {token: _moved(token, off) for token in phrase.tokens}
+        lines[place] = replace(line, tokens=tuple(moved.get(token, token) for token in line.tokens))
+
+
+def _moved(token: Token, off: float) -> Token:
+    x0, top, x1, bottom = token.word.box
+    return replace(token, word=replace(token.word, box=(x0 + off, top, x1 + off, bottom)))
+
+
 def _with(line: Line, tokens: Sequence[Token]) -> Line:
     """The line with those words only; no line is left empty, so that their numbers stay."""
     return replace(line, tokens=tuple(tokens) or line.tokens[-1:])
 
 
-def _columns(tokens: Sequence[Token]) -> list[tuple[bool, Token]]:
-    """The headings of limits (True) and of results (False), each with its word; none where a row names not both, or holds figures."""
+def _columns(tokens: Sequence[Token], called: frozenset[str]) -> list[tuple[bool, Token]]:
+    """The headings of limits (True) and of results (False), each with its word; none where a row names not both, or holds figures.
+
+    `called` is what results were called in the rows before: one of them alone is enough, where a table's last part has one symbol.
+    """
     roles = [role_of(token.text) for token in tokens]
     first = next((place for place, role in enumerate(roles) if role in ("limit", "actual")), len(tokens))
     found = [(role == "limit", token) for role, token in zip(roles[first:], tokens[first:], strict=True)]
@@ -43,7 +81,8 @@ def _columns(tokens: Sequence[Token]) -> list[tuple[bool, Token]]:
     results = [token.text for limit, token in found if not limit]
     # Results are called alike, whatever that is; heats that head columns are not.
     named = len(set(results)) == 1 or all(role_of(text) == "actual" for text in results)
-    return found if plain and named and limits >= FEWEST and FEWEST <= len(found) - limits <= limits else []
+    fewest = 1 if len(found) > FEWEST and all(token.plain in called for limit, token in found if not limit) else FEWEST
+    return found if plain and named and limits >= FEWEST and fewest <= len(found) - limits <= limits else []
 
 
 def _has_figures(line: Line) -> bool:
@@ -54,6 +93,6 @@ def _is_limit(token: Token, columns: Sequence[tuple[bool, Token]]) -> bool:
     """Whether a word stands nearest to a heading of limits; words left of all of them, such as heats, do not."""
     middle = (token.x0 + token.x1) / 2
     left = min(column.x0 for _, column in columns)
-    if token.x1 < left - (token.x1 - token.x0):
+    if token.x1 < left:
         return False
     return min(columns, key=lambda column: abs(column[1].x0 + column[1].x1 - 2 * middle))[0]

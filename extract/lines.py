@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 
 from domain.doctype import ColumnSpec, DocType, Shape
@@ -13,7 +14,7 @@ from extract.arithmetic import settle_line
 from extract.candidates import leaf
 from extract.columns import Row
 from extract.labels import Vocabulary
-from extract.layout import Layout, Line, Token
+from extract.layout import Layout, Line, Phrase, Token
 from extract.lots import LotReader
 from extract.misfits import misfit, misfit_price_unit
 from extract.schedules import count_dates, find_dates, read_schedule
@@ -29,7 +30,13 @@ ENDS = (
 )  # fmt: skip
 """Header fields whose labels stand below the last entry of a table, where they stand below a table at all."""
 APART = 1.5
+FEWEST_OF_REFERENCE = 3
+"""A label, an order and its line have no fewer words."""
 SEVERAL_DATES = 0.5
+TRADE = frozenset({"ean", "gtin", "taric", "nc", "cn", "hs", "gn", "intrastat", "hs-code", "warentarifnr", "warennr", "stat.-nr"})
+"""What numbers for customs and tills are called below an entry."""
+MOST_CONDITIONS = 4
+"""So many lines of surcharges and discounts may stand between an entry and its amount."""
 TOTALS = ("net_total", "tax_total", "gross_total")
 CARRIED = (
     "ubertrag", "uebertrag", "zwischensumme", "carried forward", "brought forward", "carry over", "amount carried forward", "subtotal carried forward", "report", "a reporter",
@@ -111,6 +118,8 @@ class LineReader:
         """The lines of a table, in order."""
         lines = [line for row in table.rows if (line := self._line(row))]
         self._share_orders(table, lines)
+        if len(lines) == len(table.rows):
+            self._numbers_above(table, lines)
         for index in sorted({index for row in table.rows for index in row.below}):
             self._refer(index, lines)
         return [Group(line) for line in lines]
@@ -130,6 +139,27 @@ class LineReader:
             above = [order for index, order in orders if index < row.line]
             if above:
                 line["order_number"] = above[-1]
+
+    def _numbers_above(self, table: Table, lines: Sequence[dict[str, Node]]) -> None:
+        """`Position Ihrer Bestellung: PO-102256 / 20` above each entry: behind one order's number, numbers that rise are its lines."""
+        if any("order_line" in line for line in lines):
+            return
+        found: list[tuple[str, Token, int]] = []
+        for row in table.rows:
+            above = self._layout.lines[row.line - 1] if row.line else None
+            if above is None or above.page != self._layout.lines[row.line].page or len(above.tokens) < FEWEST_OF_REFERENCE:
+                return
+            last, before = above.tokens[-1], [token for token in above.tokens[:-1] if re.search(r"\d", token.text)]
+            whole = re.fullmatch(r"(\S*\d\S*)/(\d{1,5})", last.text)
+            number = whole[2] if whole else last.text
+            if not re.fullmatch(r"\d{1,5}", number) or not (whole or before):
+                return
+            token = replace(last, word=replace(last.word, text=number))
+            found.append((whole[1] if whole else before[-1].text, token, above.page))
+        numbers = [int(token.text) for _, token, _ in found]
+        if len({order for order, _, _ in found}) == 1 and numbers == sorted(set(numbers)):
+            for line, (_, token, page) in zip(lines, found, strict=True):
+                line["order_line"] = leaf(token.text.lstrip("0") or token.text, (token,), page, self._layout, score=0.93)
 
     def _refer(self, index: int, lines: Sequence[dict[str, Node]]) -> None:
         """A note below the table that says something of several lines: `Line 10 = Your part 22-7191-65; Line 20 = …`."""
@@ -160,6 +190,7 @@ class LineReader:
             self._position(row.line, found)
         self._quantity_with_unit(row, found, page)
         self._price_with_unit(row, found, page)
+        self._units_below(row, found)
         self._item_in_brackets(row, found, page)
         self._description(row, found, page)
         if lots := list(self._lots.each(row.cells.get("lots", []), page)):
@@ -210,6 +241,20 @@ class LineReader:
         if unit:
             found["price_unit"] = leaf(str(unit), tuple(behind), page, self._layout, score=0.97)
 
+    def _units_below(self, row: Row, found: dict[str, Node]) -> None:
+        """A unit alone right below its quantity, `(1000 stk)` right below its price: cells of two lines."""
+        for index in row.below[:1]:
+            line = self._layout.lines[index]
+            for phrase in line.phrases:
+                text = phrase.text.strip("()/ ")
+                if "unit" not in found and len(phrase.tokens) == 1 and _stands_below(phrase, row.cells.get("quantity")):
+                    unit = read_value(Shape.UNIT, phrase.tokens, self._habits) if misfit(Shape.UNIT)(text) == 0 else None
+                    if unit:
+                        found["unit"] = self._leaf(unit, line.page)
+                per = re.fullmatch(r"(?:\w+\.? )?(10{0,4})(?: ?[^\W\d]+\.?)?", text)
+                if per and "unit_price" in found and "price_unit" not in found and _stands_below(phrase, row.cells.get("unit_price")):
+                    found["price_unit"] = leaf(per[1], phrase.tokens, line.page, self._layout, score=0.95)
+
     def _item_in_brackets(self, row: Row, found: dict[str, Node], page: int) -> None:
         """`[TV-45752] Plate 10x2000x6000`: the item stands before its description."""
         tokens = row.cells.get("description", [])
@@ -228,7 +273,8 @@ class LineReader:
             if line.page != page or line.box[1] - last.box[3] > APART * line.size:
                 break
             fresh = [token for token in line.tokens if token not in row.wrapped]
-            if _is_wordless(fresh) or _is_labelled(line):
+            fresh = fresh[: _detail_at(fresh)]
+            if _is_wordless(fresh) or _is_labelled(line) or _is_number_alone(fresh):
                 continue
             if not self._labels.hits(self._layout.lines, index, fuzzy=self._fuzzy):
                 near = [
@@ -304,16 +350,63 @@ class LineReader:
                 earlier = found.get("lots")
                 if lots := self._lots.labelled(tokens, line.page):
                     found["lots"] = [*(earlier if isinstance(earlier, list) else []), *lots]
+            elif hit.name == "net_amount" and (total := self._after_conditions(tokens, index, found)):
+                found["net_amount"] = total
             elif hit.name not in found and hit.name != "description":
                 value = self._cell(self._columns[hit.name], tokens)
                 if value:
                     found[hit.name] = leaf(value.value, value.tokens, line.page, self._layout, score=0.96 * value.fit)
+
+    def _after_conditions(self, tokens: tuple[Token, ...], index: int, found: dict[str, Node]) -> Leaf | None:
+        """`Line value 2,373.84` below `Discount 25 % 791.28-`: what is left of an entry's amount, where a line between says the difference."""
+        before = Group(found).decimal("net_amount")
+        value = self._cell(self._columns["net_amount"], tokens)
+        if before is None or value is None:
+            return None
+        difference = abs(before - Decimal(value.value))
+        for line in self._layout.lines[max(0, index - MOST_CONDITIONS) : index]:
+            last = replace(line.tokens[-1], word=replace(line.tokens[-1].word, text=line.tokens[-1].text.strip("-+")))
+            said = read_value(Shape.AMOUNT, (last,), self._habits) if last.text and line.page == self._layout.lines[index].page else None
+            if said and difference and Decimal(said.value) == difference:
+                self._rate(line, before, difference, found)
+                return leaf(value.value, value.tokens, self._layout.lines[index].page, self._layout, score=0.97)
+        return None
+
+    def _rate(self, line: Line, before: Decimal, difference: Decimal, found: dict[str, Node]) -> None:
+        """The discount in per cent that comes to a difference, on its line."""
+        for token in line.tokens[:-1]:
+            rate = read_value(Shape.DECIMAL, (token,), self._habits) if re.fullmatch(r"\d[\d.,]*%?", token.text) else None
+            if rate and (before * Decimal(rate.value) / 100).quantize(Decimal("0.01")) == difference:
+                found.setdefault("discount_pct", leaf(rate.value, (token,), line.page, self._layout, score=0.95))
+
+
+def _stands_below(phrase: Phrase, cell: Sequence[Token] | None) -> bool:
+    """Whether words stand under those of a cell."""
+    return cell is not None and len(cell) > 0 and phrase.box[0] < cell[-1].x1 and cell[0].x0 < phrase.box[2]
 
 
 def _is_wordless(tokens: Sequence[Token]) -> bool:
     """Whether words are mostly figures: a part of a schedule, a sum; no description goes on like that."""
     figures = sum(bool(re.fullmatch(r"[\W\d]*", token.text)) for token in tokens)
     return figures >= 2 and 2 * figures >= len(tokens)
+
+
+def _is_number_alone(tokens: Sequence[Token]) -> bool:
+    """`93-4368-68` on a line of its own: an item's number whose label stands elsewhere."""
+    return len(tokens) == 1 and re.fullmatch(r"\d{2,}-\d{2,}(-\d{2,})?", tokens[0].text) is not None
+
+
+def _detail_at(tokens: Sequence[Token]) -> int:
+    """Where words begin to tell a number of trade, `EAN 4006160423587`, `Cod. NC 73045400`, or where goods are made; their count if nowhere."""
+    for place, token in enumerate(tokens):
+        behind = [other.text for other in tokens[place + 1 : place + 4]]
+        if token.plain.strip(".:") in TRADE and any(re.fullmatch(r"\d{8,14}", text) for text in behind):
+            return max(0, place - 1) if place and token.plain in ("nc", "cn", "hs") and tokens[place - 1].text.endswith(".") else place
+        made = token.plain == "made" and behind[:1] == ["in"]
+        origin = "origin" in (concepts(token.text) or ()) and any(re.fullmatch("[A-Z]{2}", text) for text in behind)
+        if made or origin:
+            return max(0, place - 1) if origin and place and re.fullmatch(r"\w{1,4}\.", tokens[place - 1].text) else place
+    return len(tokens)
 
 
 def _is_labelled(line: Line) -> bool:

@@ -48,6 +48,8 @@ LONG, SURELY = 12, 0.99
 """A price list of so many pages is not searched for tables of ours where its words and title leave no doubt."""
 OF_ONE_LINE = ("order_line", "quantity", "description", "buyer_item", "supplier_item")
 POINT_COUNTRIES = frozenset({"en"})
+STATES = "A[LKZR]|C[AOT]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]"
+"""Their codes stand before ZIP codes. Delaware's is also Germany's; `EN 10204` is no address."""
 LANGUAGES = ("de", "en", "fr", "it", "es", "nl", "pl")
 
 
@@ -263,10 +265,10 @@ def _habits(layout: Layout, verdict: Verdict) -> Habits:
 
 
 def _is_american(layout: Layout) -> bool:
-    """Whether a paper in English comes from the United States: dollars, letter paper, or a state before a ZIP code."""
+    """Whether a paper in English comes from the United States: dollars, a state before a ZIP code, or letter paper from nowhere else."""
     page = layout.pages[0]
-    letter = abs(page.width - 612) < 4 and abs(page.height - 792) < 4
-    return letter or re.search(r"\$|\bUSD\b|\b[A-Z]{2} \d{5}(-\d{4})?\b|\bInc\.", layout.text) is not None
+    letter = abs(page.width - 612) < 4 and abs(page.height - 792) < 4 and not _is_british(layout)
+    return letter or re.search(rf"\$|\bUSD\b|\b(?:{STATES}) \d{{5}}(-\d{{4}})?\b|\bInc\.", layout.text) is not None
 
 
 def _is_british(layout: Layout) -> bool:

@@ -227,12 +227,12 @@ class TableReader:
     def _continue(self, row: Row, line: Line, columns: Sequence[Column]) -> None:
         """A further line of an entry: the second row of headings, or what was wrapped in a cell (`KW` / `23/2026`)."""
         second = [column for column in columns if column.level == 1]
-        if second and not any(key_of(column) in row.cells for column in second):
+        if second:
             self._second_row(row, line, second)
             return
-        described = any(column.name == "description" for column in columns)  # of either row
+        described = any(column.name == "description" for column in columns)
         for phrase in line.phrases:
-            spread = [column for column in second or columns if _stands_under(phrase, column, row)]
+            spread = [column for column in columns if _stands_under(phrase, column, row)]
             name = (spread[0].name or "") if len(spread) == 1 else ""
             if name in WRAPS and row.cells.get(name) and (described or name == "delivery_date") and self._wraps(name, phrase, row):
                 row.cells[name].extend(phrase.tokens)
@@ -247,12 +247,30 @@ class TableReader:
 
     def _second_row(self, row: Row, line: Line, columns: Sequence[Column]) -> None:
         """What stands under the second row of headings; words further off, such as labels in between, are none of it."""
-        for column, tokens in self._placed(line, columns, SHAPE):
+        under: list[tuple[Column, list[Token]]] = []
+        rest: list[Token] = []
+        for phrase in line.phrases:
+            over = [column for column in columns if phrase.box[0] < column.x1 and column.x0 < phrase.box[2]]
+            if len(over) == 1 and over[0].name == "lots":  # lots may be wider than their heading
+                under.append((over[0], list(phrase.tokens)))
+            else:
+                rest.extend(phrase.tokens)
+        under += self._placed(replace(line, tokens=tuple(rest)), columns, SHAPE) if rest else []
+        for column, tokens in under:
             fits = self._fits.get(column.name) if column.name else None
             near = all(token.x1 > column.x0 - SECOND_ROOM * line.size for token in tokens)
             flush_right = abs(tokens[-1].x1 - column.x1) < line.size
-            if (near or flush_right) and (fits is None or min(fits(token.text) for token in tokens) < GOOD):
-                row.cells.setdefault(key_of(column), tokens)
+            key, held = key_of(column), row.cells.get(key_of(column))
+            if held and column.name in WRAPS and _goes_under(tokens, held, column.name):
+                held.extend(tokens)
+                row.wrapped.update(tokens)
+            elif (
+                (near or flush_right or column.name == "lots")
+                and (fits is None or min(fits(token.text) for token in tokens) < GOOD)
+                and not held
+            ):
+                row.cells[key] = tokens
+                row.wrapped.update(tokens)
 
     def assign(self, line: Line, columns: Sequence[Column]) -> dict[str, list[Token]]:
         """Gives each word of a line to a column, from left to right, at the least cost of place, shape and torn phrases."""
@@ -312,6 +330,18 @@ class TableReader:
                 return AFTER_UNIT if column.name == "quantity" and last[-1].isalpha() else 1.5 if gap > 1.2 else 1.0
             return 1.5 if gap > 1.2 else 0.0
         return 1.2 if gap < 0.4 else 0.0
+
+
+def _is_under(tokens: Sequence[Token], column: Column) -> bool:
+    """Whether words stand under a heading, not only nearer to it than to others."""
+    return any(token.x0 < column.x1 and column.x0 < token.x1 for token in tokens)
+
+
+def _goes_under(tokens: Sequence[Token], held: Sequence[Token], name: str) -> bool:
+    """Whether words go on with what a cell of the line above them holds: the rest of a torn number, more lots behind a comma."""
+    below = tokens[0].x0 < held[-1].x1 and held[0].x0 < tokens[-1].x1 + tokens[0].word.height
+    torn = held[-1].text[-1] in TORN_AT if name in ITEMS else held[-1].text[-1] == ","
+    return below and torn
 
 
 def _repeats(heads: Sequence[Head], position: int, lines: Sequence[Line]) -> list[int]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
 from functools import lru_cache
+from itertools import pairwise
 
 from domain.paper import Kind
 from extract.cues import cues
@@ -27,10 +29,10 @@ THINGS: dict[Kind, tuple[frozenset[str], frozenset[str]]] = {
         _stems("liefer versand advice delivery despatch dispatch shipping shipment packing livraison expedition colisage consegna trasporto spedizion imballag "
             "entrega expedicion envio embalaje lever verzend pak wysyl dostaw pakunk waren lading fracht consignment aflever wydani ausliefer ausgang"),
         _stems("schein anzeige avis note slip list advice notice notification bon bordereau avviso document bolla albaran nota aviso lista bericht "
-            "brief docket ticket awizo dokument dowod zawiadomien zettel meldung distinta bill specyfikacj"),
+            "brief docket ticket awizo dokument dowod zawiadomien zettel meldung distinta bill specyfikacj beleg papier buono"),
     ),
     Kind.CERTIFICATE: (
-        _stems("zeugnis certifi zertifikat swiadectw atest attest bescheinigung keuring rapport report releve verklaring poswiadcz protokol bericht"),
+        _stems("zeugnis certifi zertifikat swiadectw atest attest bescheinigung keuring rapport raport report releve verklaring poswiadcz protokol bericht"),
         _stems("pruf abnahme werk material inspect inspec test mill analy conform quality qualit reception collaudo controllo controle calidad ensayo "
             "essai prova keuring materiaal odbior jakosc badan hutnicz fabriek walz beproeving matiere"),
     ),
@@ -38,6 +40,17 @@ THINGS: dict[Kind, tuple[frozenset[str], frozenset[str]]] = {
 """By the beginnings of their words: what the paper is about, and what kind of paper it is."""
 BILLS = ("invoice", "rechnung", "facture", "fattura", "factura", "factuur", "faktura", "quotation", "angebot", "mahnung", "gutschrift")
 """How the titles of bills and offers end: `Commercial Invoice`, `Schlussrechnung`."""
+RECEIVED = _stems(
+    "wareneingang receiv receipt recept ricevimento ricezion entrata entree entrada recepcion ontvang przyjec rucklief retour return reso devoluc zwrot"
+)
+"""What came in or goes back is no notice of the supplier's: `Bon de réception`, `Buono di ricevimento`, `Wareneingangsbeleg`."""
+FAULTS = _stems(
+    "reklam reclam complain klacht beanstand mangelrug nonconform niezgodn nichtkonform abweich afwijking deviation scostament desviacion ecart"
+)
+"""What a report on goods that were found wrong is about; `non conformité` is another way to say so."""
+DENIED = _stems("non no niet nicht nie not")
+LEAST_CUT = 3
+"""So many letters are left of a word that a compound cuts off: `Orderbev.`, `Auftragsbest.`"""
 FEW_WORDS = 3
 LONGEST_SUBJECT = 16
 REFERRED = _stems("ref reference referenz referencia riferimento rif referentie kenmerk")
@@ -62,6 +75,10 @@ def made_titles(lines: Sequence[Line], index: int) -> Iterator[tuple[Kind, Label
         if not any(roles) and not end - start <= FEW_WORDS:
             continue
         below = _words_below(lines, index, start, end)
+        if others := _told_of_others([*(_word(token) for token in line.tokens[start:end]), *below]):
+            if others is Told.NAMED:
+                yield Kind.OTHER, LabelHit(Kind.OTHER, index, start, end)
+            continue
         addressed = _word(line.tokens[end - 1]) in ADDRESSED
         if end - start <= FEW_WORDS and not addressed and any(_word(line.tokens[at]).endswith(BILLS) for at in range(start, end)):
             yield Kind.OTHER, LabelHit(Kind.OTHER, index, start, end)
@@ -74,6 +91,31 @@ def made_titles(lines: Sequence[Line], index: int) -> Iterator[tuple[Kind, Label
             yield Kind.CERTIFICATE, LabelHit(Kind.CERTIFICATE, index, at, at + 1)
 
 
+class Told(Enum):
+    """What words say that no paper of ours says of itself: in a title, or somewhere."""
+
+    NAMED = "named"
+    SAID = "said"
+
+
+def _told_of_others(words: Sequence[str]) -> Told | None:
+    """Whether words speak of faults or of goods that came in, and whether they make a title of it with a word for a paper.
+
+    Not where they speak of an order, whose receipt is what a confirmation confirms: `Accusé de réception de commande`.
+    """
+    faulty = any(_begins(word.replace("-", ""), FAULTS) for word in words) or any(
+        one in DENIED and other.startswith("conform") for one, other in pairwise(words)
+    )
+    roles = [_roles(word) for word in words]
+    things, papers = THINGS[Kind.ORDER_CONFIRMATION]
+    received = any(_begins(word, RECEIVED) for word in words) and not any(_begins(word, things | papers) for word in words)
+    if not faulty and not received:
+        return None
+    kind = Kind.CERTIFICATE if faulty else Kind.SHIP_NOTICE
+    role = "thing" if faulty else "paper"
+    return Told.NAMED if any(role in each.get(kind, "") for each in roles) else Told.SAID
+
+
 def _runs(line: Line) -> Iterator[tuple[int, int]]:
     """Words in a row without numbers, dashes or gaps between them, where they are few enough to be a title."""
     start = 0
@@ -83,7 +125,12 @@ def _runs(line: Line) -> Iterator[tuple[int, int]]:
         while at < end:
             # `Verkaufsauftrag - Bestätigung`: a dash between two words is part of a title.
             stop = next(
-                (place for place in range(at, end) if not (_is_word(line.tokens[place]) or _joins(line.tokens, place, at, end))), end
+                (
+                    place
+                    for place in range(at, end)
+                    if not (_is_word(line.tokens[place]) or _joins(line.tokens, place, at, end)) or _word(line.tokens[place]) in NUMBERS
+                ),
+                end,
             )
             if 0 < stop - at <= MOST_WORDS:
                 yield at, stop
@@ -92,8 +139,8 @@ def _runs(line: Line) -> Iterator[tuple[int, int]]:
 
 
 def _joins(tokens: Sequence[Token], place: int, start: int, end: int) -> bool:
-    """Whether a dash stands between two words, the first of which begins the run."""
-    return tokens[place].text in "-–" and place == start + 1 and place + 1 < end and _is_word(tokens[place + 1])
+    """Whether a dash stands between two words of a run: `Ordine cliente - conferma`."""
+    return tokens[place].text in "-–" and start < place < end - 1 and _is_word(tokens[place + 1])
 
 
 def _words_below(lines: Sequence[Line], index: int, start: int, end: int) -> list[str]:
@@ -127,9 +174,12 @@ def _make(roles: Sequence[Mapping[Kind, str]], kind: Kind) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _roles(word: str) -> Mapping[Kind, str]:
-    """What a word can be in a title of each kind: thing, paper, or both at once as a compound, `Auftragsbestätigung`."""
+    """What a word can be in a title of each kind: thing, paper, or both at once as a compound, `Auftragsbestätigung`, be it cut off."""
     found = {}
     for kind, (things, papers) in THINGS.items():
+        if any(_is_cut_off(word, thing, papers) for thing in things):
+            found[kind] = "compound"
+            continue
         roles = [name for name, stems in (("thing", things), ("paper", papers)) if _begins(word, stems)]
         if len(roles) > 1 and _is_compound(word, things, papers):
             roles.append("compound")
@@ -142,6 +192,15 @@ def _is_compound(word: str, things: frozenset[str], papers: frozenset[str]) -> b
     pairs = [(one, other) for one in things for other in papers]
     # Before the first part may stand another: `Kundenauftragsbestätigung`.
     return any(0 <= (at := word.find(one)) < word.find(other, at + len(one)) for pair in pairs for one, other in (pair, pair[::-1]))
+
+
+def _is_cut_off(word: str, thing: str, papers: frozenset[str]) -> bool:
+    """`Orderbev`, `Auftragsbest`: the thing, perhaps with a letter that joins, and the beginning of the paper's name."""
+    at = word.find(thing)
+    rest = word[at + len(thing) :] if at >= 0 else ""
+    return any(
+        len(part) >= LEAST_CUT and paper.startswith(part) and part != paper for part in (rest, rest.removeprefix("s")) for paper in papers
+    )
 
 
 def _is_word(token: Token) -> bool:
@@ -184,7 +243,10 @@ def is_numbered(tokens: Sequence[Token], hit: LabelHit) -> bool:
     """
     if hit.start == 0 and len(tokens) <= hit.end + 2:
         return False
+    marked = any(token.plain.strip(" .:º°") in NUMBERS for token in tokens[hit.end - 1 : hit.end + 1])
     behind = [token for token in tokens[hit.end : hit.end + 2] if token.plain.strip(" .:º°") not in NUMBERS][:1]
+    if marked and len(tokens) > hit.end + FEW_WORDS:  # `Catalogue No.` among other headings
+        return True
     return any(char.isdigit() for token in behind for char in token.text)
 
 

@@ -28,7 +28,7 @@ MARK = ".tallyclerk-demo"
 LONGEST_SECONDS = 900.0
 LOOK_SECONDS = 0.5
 NARROWEST = 150
-OUTCOMES = frozenset({DocumentState.POSTED, DocumentState.IN_REVIEW, DocumentState.REJECTED})
+OUTCOMES = frozenset({DocumentState.POSTED, DocumentState.IN_REVIEW, DocumentState.REJECTED, DocumentState.PARTED})
 COLOURS = {"Posted": "green", "Review": "yellow", "Rejected": "red", "Failed": "bold red"}
 
 

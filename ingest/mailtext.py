@@ -23,9 +23,8 @@ _INTRODUCED = re.compile(
     r"\b(?:wrote|schrieb(?: am| an)?|a écrit|ha scritto|escribió|schreef|pisze|napisał|napisal|napisała)\b[^:]{0,120}:\s*$", re.IGNORECASE
 )
 _FROM = re.compile(r"^[\s*>]*(?:from|von|de|da|van|od)\s*:\*?\s*\S", re.IGNORECASE)
-_SENT = re.compile(
-    r"^[\s*>]*(?:sent|date|gesendet|datum|envoyé|inviato|data|enviado|fecha|verzonden|wysłano|an|to|à|cc)\s*:\*?\s*\S", re.IGNORECASE
-)
+_SENT = re.compile(r"^[\s*>]*(?:sent|gesendet|envoyé|inviato|enviado|verzonden|wysłano)\s*:\*?\s*\S", re.IGNORECASE)
+_ABOUT = re.compile(r"^[\s*>]*(?:subject|betreff|objet|oggetto|asunto|onderwerp|temat)\s*:", re.IGNORECASE)
 _SIGNATURE = "-- "
 _PROMISE = re.compile(
     r"\b(?:kw|kalenderwoche|cw|wk|week|semaine|sem|settimana|sett|semana|tydzie[nń]|tydz|tygodni\w*)\.?\s{0,2}\d{1,2}\b"
@@ -99,10 +98,16 @@ def _unquoted(lines: list[str]) -> list[str]:
             break
         if line == _SIGNATURE:
             continue
-        if line.lstrip().startswith((">", "|")):
+        if line.lstrip().startswith(">"):
             continue
         kept.append(line)
     return [line for place, line in enumerate(kept) if not _introduces(kept, place)]
+
+
+def _begins_message(lines: list[str], place: int) -> bool:
+    """Whether a message is quoted from this line on: `From` and `Sent` or `Subject` below each other. `From` and `To` may be places."""
+    below = lines[place + 1 : place + 6]
+    return bool(_FROM.match(lines[place][:200])) and any(_SENT.match(line[:200]) or _ABOUT.match(line[:200]) for line in below)
 
 
 def _introduces(lines: list[str], place: int) -> bool:

@@ -23,6 +23,9 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _TNEF = bytes.fromhex("789f3e22")
 _PROPERTIES = "__properties_version1.0"
 _ATTACHMENT = "__attach_version1.0_#"
+_ROW = 16
+_END = 2048
+"""Some programs write a little behind the end of a PDF."""
 _EMBEDDED = "__substg1.0_3701000D"
 _SUBJECT, _BODY, _HTML, _HEADERS, _SENT = 0x0037, 0x1000, 0x1013, 0x007D, 0x0039
 _SENDER_NAME, _SENDER_ADDRESS, _SENDER_SMTP = 0x0C1A, 0x0C1F, 0x5D01
@@ -68,7 +71,7 @@ def open_tnef(content: bytes) -> Opened:
     try:
         wrapped = TNEF(content, do_checksum=False)
         found = [
-            attached(each.long_filename() or f"attachment {number}", bytes(each.data or b""))
+            _whole(attached(each.long_filename() or f"attachment {number}", bytes(each.data or b"")))
             for number, each in enumerate(wrapped.attachments, 1)
         ]
         return Opened(found, None, Bodies(_tnef_text(wrapped.body), _tnef_text(wrapped.htmlbody)))
@@ -101,7 +104,26 @@ def _found(storage: Storage, shown: str) -> Found:
     if embedded is not None:
         return Found(f"{name.removesuffix('.msg')}.eml", _as_eml(_opened(embedded, ())))
     cid = _text(storage, _CONTENT_ID).casefold()
-    return attached(name, _stream(storage, _FILE, "0102"), _text(storage, _MEDIA_TYPE), shown_in_text=bool(cid) and f"cid:{cid}" in shown)
+    content = _stream(storage, _FILE, "0102")
+    found = attached(name, content, _text(storage, _MEDIA_TYPE), shown_in_text=bool(cid) and f"cid:{cid}" in shown)
+    return _whole(found, _declared(storage, _FILE, 0x0102))
+
+
+def _whole(found: Found, size: int | None = None) -> Found:
+    """The file, unless it was cut off: both formats give what is left of a truncated one without a word."""
+    cut = not found.content or (size is not None and len(found.content) < size)
+    unended = found.content.startswith(b"%PDF-") and b"%%EOF" not in found.content[-_END:]
+    if found.problem or not (cut or unended):
+        return found
+    return Found(found.name, problem="It is cut off, and at most its beginning is there: ask the sender for a new copy.")
+
+
+def _declared(storage: Storage, what: int, kind: int) -> int | None:
+    """How many bytes a property should have, by the list of properties; None where that does not say."""
+    listed = next((each.bytes_ for each in storage.streams if each.name == _PROPERTIES), b"")
+    wanted = ((what << 16) | kind).to_bytes(4, "little")
+    rows = (listed[at : at + _ROW] for at in range(_ROW // 2, len(listed) - _ROW + 1, _ROW))
+    return next((int.from_bytes(row[8:12], "little") for row in rows if row[:4] == wanted), None)
 
 
 def _sender(storage: Storage, servers: Sequence[str]) -> Sender:

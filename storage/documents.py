@@ -98,6 +98,10 @@ class SqlDocuments:
         others = (documents.c.supplier_id == supplier_id) & (documents.c.document_id != but) & settled
         return len(self._connection.execute(select(documents.c.row).where(others).limit(limit)).all())
 
+    def of_order(self, order_number: str, *, limit: int = 100) -> Sequence[DocumentRecord]:
+        """The documents that were matched to that order, oldest first."""
+        return self._list(select(documents).where(documents.c.order_number == order_number).order_by(documents.c.row).limit(limit))
+
     def with_number(self, supplier_id: str, document_number: str) -> Sequence[DocumentRecord]:
         """The documents of that supplier and number, oldest first."""
         same = (documents.c.supplier_id == supplier_id) & (documents.c.document_number == document_number)

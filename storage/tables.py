@@ -44,6 +44,7 @@ documents = Table(
     Column("sender", Json),
     Index(None, "state", "row"),
     Index(None, "supplier_id", "document_number"),
+    Index(None, "order_number", "row"),
 )
 
 sightings = Table(

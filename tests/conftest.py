@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import create_engine, text
 
 from domain.ports import Store
@@ -15,6 +16,10 @@ from tests.tryton import build
 from tests.tryton.server import TrytonServer
 
 TRYTON = os.environ.get("TALLYCLERK_TEST_TRYTON", "")
+# How long a test takes is the machine's business; timings are measured by `make bench`.
+settings.register_profile("here", deadline=None)
+settings.load_profile("here")
+
 POSTGRES = os.environ.get("TALLYCLERK_TEST_POSTGRES", "")
 
 

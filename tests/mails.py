@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from email.message import EmailMessage
+from typing import Any
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
@@ -68,46 +69,64 @@ def tnef(files: Mapping[str, bytes], body: str = "") -> bytes:
     return b"".join(parts)
 
 
-def msg(subject: str, body: str, files: Mapping[str, bytes], sender: str = "hans@brenner.example") -> bytes:
-    """A message as Outlook saves it."""
+def msg(
+    subject: str,
+    body: str,
+    files: Mapping[str, bytes],
+    sender: str = "hans@brenner.example",
+    within: tuple[str, str, Mapping[str, bytes]] | None = None,
+) -> bytes:
+    """A message as Outlook saves it; `within` is the subject, text and files of a message that is attached to it."""
     from extract_msg.ole_writer import OleWriter  # noqa: PLC0415 - only these tests need it
 
     writer = OleWriter()
-
-    def string(what: int, text: str) -> tuple[str, bytes]:
-        return f"__substg1.0_{what:04X}001F", text.encode("utf-16-le")
-
-    def properties(streams: Mapping[str, bytes], head: bytes) -> bytes:
-        rows = b""
-        for name, data in streams.items():
-            code = int(name[-8:], 16)
-            size = len(data) + (2 if name.endswith("001F") else 0)
-            rows += code.to_bytes(4, "little") + (6).to_bytes(4, "little") + size.to_bytes(4, "little") + bytes(4)
-        return head + rows
-
-    top = dict(
-        [string(0x001A, "IPM.Note"), string(0x0037, subject), string(0x1000, body), string(0x0C1A, "Hans Brenner"), string(0x0C1F, sender)]
-    )
-    head = (
-        bytes(8)
-        + (0).to_bytes(4, "little")
-        + len(files).to_bytes(4, "little")
-        + (0).to_bytes(4, "little")
-        + len(files).to_bytes(4, "little")
-        + bytes(8)
-    )
     writer.addEntry(["__nameid_version1.0"], storage=True)
-    for name, data in (*top.items(), ("__properties_version1.0", properties(top, head))):
-        writer.addEntry([name], data)
-    for number, (file, content) in enumerate(files.items()):
-        folder = f"__attach_version1.0_#{number:08X}"
-        inner = dict([string(0x3707, file), string(0x370E, "application/pdf"), ("__substg1.0_37010102", content)])
-        writer.addEntry([folder], storage=True)
-        for name, data in (*inner.items(), ("__properties_version1.0", properties(inner, bytes(8)))):
-            writer.addEntry([folder, name], data)
+    _write_message(writer, [], subject, body, files, sender)
+    if within:
+        folder = [f"__attach_version1.0_#{len(files):08X}"]
+        named = dict([_string(0x3707, f"{within[0]}.msg")])
+        writer.addEntry(folder, storage=True)
+        for name, data in (*named.items(), ("__properties_version1.0", _properties(named, bytes(8)))):
+            writer.addEntry([*folder, name], data)
+        writer.addEntry([*folder, "__substg1.0_3701000D"], storage=True)
+        _write_message(writer, [*folder, "__substg1.0_3701000D"], *within, "inner@brenner.example")
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def _write_message(writer: Any, place: list[str], subject: str, body: str, files: Mapping[str, bytes], sender: str) -> None:
+    said = dict(
+        [
+            _string(0x001A, "IPM.Note"),
+            _string(0x0037, subject),
+            _string(0x1000, body),
+            _string(0x0C1A, "Hans Brenner"),
+            _string(0x0C1F, sender),
+        ]
+    )
+    count = len(files).to_bytes(4, "little")
+    head = bytes(12) + count + bytes(4) + count + (b"" if place else bytes(8))
+    for name, data in (*said.items(), ("__properties_version1.0", _properties(said, head))):
+        writer.addEntry([*place, name], data)
+    for number, (file, content) in enumerate(files.items()):
+        folder = [*place, f"__attach_version1.0_#{number:08X}"]
+        inner = dict([_string(0x3707, file), _string(0x370E, "application/pdf"), ("__substg1.0_37010102", content)])
+        writer.addEntry(folder, storage=True)
+        for name, data in (*inner.items(), ("__properties_version1.0", _properties(inner, bytes(8)))):
+            writer.addEntry([*folder, name], data)
+
+
+def _string(what: int, text: str) -> tuple[str, bytes]:
+    return f"__substg1.0_{what:04X}001F", text.encode("utf-16-le")
+
+
+def _properties(streams: Mapping[str, bytes], head: bytes) -> bytes:
+    rows = b""
+    for name, data in streams.items():
+        size = len(data) + (2 if name.endswith("001F") else 0)
+        rows += int(name[-8:], 16).to_bytes(4, "little") + (6).to_bytes(4, "little") + size.to_bytes(4, "little") + bytes(4)
+    return head + rows
 
 
 def bomb(megabytes: int) -> bytes:

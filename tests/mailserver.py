@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import hmac
 import imaplib
+import json
 import os
 import pwd
 import shutil
@@ -22,6 +25,7 @@ from tempfile import mkdtemp
 import trustme
 
 USER, PASSWORD = "orders", "secret"
+_TOKEN_KEY = b"a key that only the test and its server know"
 _CONF = """
 base_dir = {d}/run
 state_dir = {d}/run
@@ -42,13 +46,20 @@ mail_gid = {group}
 mail_max_userip_connections = 100
 auth_failure_delay = 0 secs
 mail_fsync = never
+auth_mechanisms = plain login xoauth2
 passdb {{
   driver = passwd-file
+  mechanisms = plain login
   args = scheme=PLAIN username_format=%u {d}/users
+}}
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {d}/oauth2.conf
 }}
 userdb {{
   driver = static
-  args = uid={user} gid={group} home={d}/mail/%u
+  args = uid={user} gid={group} home={d}/mail/%u allow_all_users=yes
 }}
 namespace inbox {{
   inbox = yes
@@ -115,13 +126,19 @@ class MailServer:
         issued.cert_chain_pems[0].write_to_path(str(self.folder / "cert.pem"))
         (self.folder / "users").write_text(f"{USER}:{{PLAIN}}{PASSWORD}\n")
         (self.folder / "password").write_text(PASSWORD + "\n")
+        (self.folder / "oauth2.conf").write_text(
+            f"introspection_mode = local\nlocal_validation_key_dict = fs:posix:prefix={self.folder}/keys/\nusername_attribute = sub\n"
+        )
+        key = self.folder / "keys" / "default" / "HS256" / "default"
+        key.parent.mkdir(parents=True)
+        key.write_text(base64.b64encode(_TOKEN_KEY).decode())
         import grp  # noqa: PLC0415 - beside pwd, where there is one
 
         named = {"d": self.folder, "user": whose.pw_name, "group": grp.getgrgid(whose.pw_gid).gr_name, "imap": self.port, "lmtp": self.lmtp}
         (self.folder / "dovecot.conf").write_text(_CONF.format(**named))
         for name in ("run", "mail"):
             (self.folder / name).mkdir()
-        for path in (self.folder, *self.folder.iterdir()):
+        for path in (self.folder, *self.folder.rglob("*")):
             os.chown(path, self._uid, self._gid)
 
     def start(self) -> None:
@@ -192,6 +209,18 @@ class MailServer:
                 path.unlink()
         time.sleep(1)  # the number is the second in which it is made
         self.start()
+
+
+def token(user: str = USER, *, seconds: int = 60, key: bytes | None = None) -> str:
+    """An access token for that user, good for so long, as an authority that the server trusts signs them."""
+    now = int(time.time())
+    parts = [{"alg": "HS256", "typ": "JWT"}, {"sub": user, "iat": now - 5, "nbf": now - 5, "exp": now + seconds}]
+    signed = ".".join(_coded(json.dumps(part).encode()) for part in parts)
+    return f"{signed}.{_coded(hmac.digest(key or _TOKEN_KEY, signed.encode(), 'sha256'))}"
+
+
+def _coded(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
 @contextmanager

@@ -183,6 +183,10 @@ def test_a_doubtful_split_waits_for_a_person_who_moves_the_borders(made: World) 
     assert record.state is DocumentState.IN_REVIEW
     assert record.reading is not None
     assert [(part.first, part.last) for part in record.reading.parts] == [(1, 2), (3, 5)]
+    assert record.decision is not None
+    assert (
+        record.decision.reasons[0] == "It looks to hold 2 papers: pages 1 to 2 (100%), pages 3 to 5 (60%). Say on which pages they begin."
+    )
     case = made.desk.paper(holder).case
     assert case is not None
     with pytest.raises(StaleStateError):
@@ -190,7 +194,7 @@ def test_a_doubtful_split_waits_for_a_person_who_moves_the_borders(made: World) 
     with pytest.raises(UsageError, match="from 2 to 5"):
         split_by_hand(made.tally.pipeline, case.case_id, [9], by="alice", version=case.version)
     assert split_by_hand(made.tally.pipeline, case.case_id, [4, 5], by="alice", version=case.version).state is DocumentState.PARTED
-    assert sorted(by_name(made)) == ["scans.pdf", "scans.pdf#pages=1-3", "scans.pdf#pages=4", "scans.pdf#pages=5"]
+    assert sorted(by_name(made)) == ["scans.pdf", "scans.pdf#pages=1-3", "scans.pdf#pages=4-4", "scans.pdf#pages=5-5"]
     assert made.desk.paper(holder).case is None
 
 

@@ -162,3 +162,40 @@ def test_the_buyers_goods_receipt_is_none_of_ours() -> None:
     ]
     verdict = told(sheet(rows))
     assert verdict.kind is Kind.OTHER or verdict.confidence < 0.9
+
+
+@pytest.mark.parametrize("title", ["ORDERBEV. 090554", "AUFTRAGSBEST.", "Ordine cliente - conferma N. ord. vendita 2026-83670"])
+def test_a_title_that_is_cut_off_or_has_its_number_behind_it_is_one(title: str) -> None:
+    rows = [row for row in CONFIRMATION if row[0] != 120]
+    assert told(sheet([*rows, (120, {50: title})])).kind is Kind.ORDER_CONFIRMATION
+
+
+@pytest.mark.parametrize(
+    "title", ["Raport niezgodności", "Rapporto di non conformità", "Prüfbericht zur Reklamation", "Rapport de non-conformité"]
+)
+def test_a_report_on_faults_is_no_certificate(title: str) -> None:
+    rows = [row if row[0] != 120 else (120, {50: title}) for row in CERTIFICATE]
+    assert told(sheet(rows)).kind is not Kind.CERTIFICATE
+
+
+@pytest.mark.parametrize("title", ["Buono di ricevimento", "Bon de réception", "Przyjęcie zewnętrzne"])
+def test_a_receipt_that_names_the_suppliers_notice_is_no_notice(title: str) -> None:
+    rows: list[Row] = [
+        (120, {50: title}),
+        (150, {50: "Avviso di spedizione n. :", 200: "87893826"}),
+        (180, {50: "Fornitore: Tubificio S.p.A."}),
+    ]
+    assert told(sheet(rows)).kind is not Kind.SHIP_NOTICE
+
+
+def test_what_plainly_calls_itself_one_of_ours_is_not_made_another_paper_by_its_words() -> None:
+    called = Signs(titles={Kind.ORDER_CONFIRMATION: 0.7}, words={Kind.ORDER_CONFIRMATION: 0.04, Kind.OTHER: 0.95}).probabilities()
+    both = Signs(titles={Kind.ORDER_CONFIRMATION: 0.7, Kind.OTHER: 0.9}, words={Kind.OTHER: 0.95}).probabilities()
+    assert max(called, key=lambda kind: called[kind]) is Kind.ORDER_CONFIRMATION
+    assert max(both, key=lambda kind: both[kind]) is Kind.OTHER
+
+
+def test_the_number_of_a_catalogue_among_headings_is_no_title() -> None:
+    heads: Row = (220, {50: "Catalogue No.", 150: "Details", 300: "Quantity", 380: "Price", 450: "Ship By"})
+    rows = [row for row in CONFIRMATION if row[0] != 220]
+    assert told(sheet([*rows, heads])).kind is Kind.ORDER_CONFIRMATION

@@ -31,3 +31,9 @@ def test_one_column_of_results_is_left_to_those_who_read_rows() -> None:
         (112.0, {50.0: "Dichte", 130.0: "0,8", 170.0: "1,2", 210.0: "0,9"}),
     ]
     assert [line.text for line in without_limit_columns(laid_out(table)).lines][1] == "Dichte 0,8 1,2 0,9"
+
+
+def test_a_symbol_above_a_group_stands_over_its_result() -> None:
+    row: Row = (124.0, {50.0: "0652064", 130.0: "–", 170.0: "0,17", 210.0: "0,11", 280.0: "0,10", 320.0: "0,55", 360.0: "0,14"})
+    head = without_limit_columns(laid_out([*HEAD, row])).lines[0]
+    assert [round(phrase.box[0]) for phrase in head.phrases] == [50, 206, 354]

@@ -22,7 +22,7 @@ from flows.operation import Operation
 from flows.server import Child, PrefectServer
 from flows.sweep import sweep
 from flows.upkeep import deadlines, outbox
-from tests.world import World, confirmation, with_pipeline, world
+from tests.world import FakeReader, World, confirmation, with_pipeline, world
 
 pytestmark = pytest.mark.slow
 
@@ -153,7 +153,7 @@ def test_without_prefect_papers_go_on_all_the_same(made: World) -> None:
 
 
 def test_a_paper_that_cannot_go_on_makes_no_run_a_round_and_holds_up_no_new_one(made: World) -> None:
-    class Stuck:
+    class Stuck(FakeReader):
         calls = 0
 
         def read(self, content: bytes, name: str) -> Any:

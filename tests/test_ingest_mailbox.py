@@ -9,9 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from domain.arrivals import Arrival, Contents, Sighting, document_id_of
+from app.bootstrap import build
+from app.doctor import diagnose
+from app.settings import ChannelSettings, Settings
+from app.sweeping import has_work, run_batch
+from domain.arrivals import Arrival, Contents, DocumentState, Sighting, document_id_of
 from domain.errors import PermanentError, SourceBusyError, StoreBusyError, TransientError, UsageError
-from domain.ports import Store
+from domain.ports import Incoming, Store
 from ingest import imap
 from ingest.channels import mailbox
 from ingest.channels.mailbox import MailboxChannel, connect
@@ -19,8 +23,9 @@ from ingest.take_in import take_in
 from storage.archive import FolderArchive
 from tests.conftest import FakeClock
 from tests.mails import mail, pdf
-from tests.mailserver import USER, MailServer, Wire, is_installed, running
+from tests.mailserver import USER, MailServer, Wire, is_installed, running, token
 from tests.siege import InThisProcess, besiege, channel_to, sweep
+from tests.world import FakeReader, confirmation
 
 pytestmark = pytest.mark.skipif(not is_installed(), reason="Dovecot is not installed (Debian: apt-get install dovecot-imapd dovecot-lmtpd)")
 
@@ -289,6 +294,25 @@ def test_a_token_comes_from_the_command_each_time(monkeypatch: pytest.MonkeyPatc
         broken.secret()
 
 
+def test_a_mailbox_is_entered_by_token_and_not_by_one_that_is_forged_or_over(server: MailServer, tmp_path: Path) -> None:
+    place = tmp_path / "token"
+
+    def look() -> list[Incoming]:
+        whose = imap.account(
+            f"imaps://{USER}@127.0.0.1:{server.port}/INBOX", {"token_command": f"cat {place}", "ca_file": str(server.ca_file)}
+        )
+        return list(MailboxChannel(whose, idle=False).incoming())
+
+    server.deliver(mail())
+    place.write_text(token())
+    assert len(look()) == 1
+    for bad in (token(seconds=-1), token(key=b"another key")):
+        place.write_text(bad)
+        with pytest.raises(SourceBusyError, match="cannot be used now") as raised:
+            look()
+        assert bad not in str(raised.value)
+
+
 @pytest.mark.parametrize(
     ("location", "options", "says"),
     [
@@ -303,6 +327,39 @@ def test_a_token_comes_from_the_command_each_time(monkeypatch: pytest.MonkeyPatc
 def test_a_wrong_setting_is_one_sentence(location: str, options: dict[str, str], says: str) -> None:
     with pytest.raises(UsageError, match=says):
         connect(location, options)
+
+
+def test_the_program_sweeps_its_mailbox_like_any_channel_and_a_dead_one_stops_no_other(server: MailServer, tmp_path: Path) -> None:
+    said = {"password_file": str(server.folder / "password"), "ca_file": str(server.ca_file), "poll_seconds": "0"}
+    places = {
+        "orders": {"kind": "mailbox", "location": f"imaps://{USER}@127.0.0.1:{server.port}/INBOX", "options": said},
+        "dead": {"kind": "mailbox", "location": f"imaps://{USER}@127.0.0.1:1/INBOX", "options": {**said, "idle": "no"}},
+    }
+    chosen = {name: ChannelSettings.model_validate(place) for name, place in places.items()}
+    reader = FakeReader({pdf(1): confirmation()})
+    server.deliver(mail(attachments={"AB.pdf": pdf(1)}))
+    with build(Settings(data_dir=tmp_path, channels=chosen), reader=reader) as tally:
+        assert has_work(tally, "orders")
+        while has_work(tally, "orders"):
+            run_batch(tally, "orders")
+        with pytest.raises(SourceBusyError, match="cannot be used now"):
+            has_work(tally, "dead")
+        with tally.pipeline.store.begin(reading=True) as work:
+            states = {record.name: record.state for record in work.documents.recent()}
+    assert states == {"Bestellung 4500000001.eml": DocumentState.PARTED, "Bestellung 4500000001.eml/AB.pdf": DocumentState.IN_REVIEW}
+    assert len(server.messages("Processed")) == 1
+
+
+def test_the_doctor_says_whether_one_gets_into_the_mailbox(server: MailServer, tmp_path: Path) -> None:
+    def found(**options: str) -> list[str]:
+        said = {"password_file": str(server.folder / "password"), "ca_file": str(server.ca_file), **options}
+        place = {"kind": "mailbox", "location": f"imaps://{USER}@127.0.0.1:{server.port}/INBOX", "options": said}
+        health = diagnose(Settings(data_dir=tmp_path, channels={"orders": ChannelSettings.model_validate(place)}))
+        return [f"{each.verdict}: {each.found}" for each in health if each.part == "Channel: orders"]
+
+    server.deliver(mail())
+    assert "1 messages wait" in found()[0]
+    assert found(ca_file="/nowhere/ca.pem")[0].startswith("missing: The mailbox")
 
 
 def test_closing_ends_the_threads_that_wait(server: MailServer) -> None:

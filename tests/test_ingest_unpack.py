@@ -19,6 +19,8 @@ from ingest.mailtext import Bodies, own_words, promises
 from ingest.unpack import form_of, paper_of, unpack
 from tests.mails import bomb, lying_bomb, mail, msg, pdf, raw_mail, tnef, zipped
 
+LONG_PDF = b"%PDF-1.4\n" + bytes(range(256)) * 60 + b"\n%%EOF\n"
+
 
 def names(content: bytes, name: str = "mail.eml") -> list[str]:
     return [part.name for part in unpack(content, name)[0].parts]
@@ -150,6 +152,40 @@ def test_a_message_saved_by_outlook_is_a_message() -> None:
     assert b"Guten Tag, anbei." in paper_of(content, "whatever")[0]
 
 
+def test_a_message_that_outlook_saved_within_another_is_opened_too() -> None:
+    content = msg("WG: AB", "FYI", {"AGB.pdf": pdf(1)}, within=("Auftragsbestätigung", "bestätigt, KW 32", {"AB.pdf": pdf(2)}))
+    found, parts = unpack(content, "mail.msg")
+    assert [(part.name, part.form, part.within) for part in found.parts] == [
+        ("AGB.pdf", Form.FILE, None), ("Auftragsbestätigung.eml", Form.MESSAGE, None), ("AB.pdf", Form.FILE, 1),
+    ]  # fmt: skip
+    assert (parts[0], parts[2]) == (pdf(1), pdf(2))
+    assert unpack(content, "mail.msg")[1] == parts
+    inner = found.parts[1].sender
+    assert inner is not None
+    assert inner.address == "inner@brenner.example"
+    assert "bestätigt, KW 32" in paper_of(parts[1], found.parts[1].name)[0].decode()
+
+
+@pytest.mark.parametrize("kept", [0.2, 0.5, 0.9])
+def test_a_message_of_outlook_that_was_cut_off_is_refused_or_gives_what_is_whole(kept: float) -> None:
+    content = msg("AB", "Anbei.", {"AB.pdf": LONG_PDF})
+    try:
+        found, parts = unpack(content[: int(kept * len(content))], "mail.msg")
+    except UnreadableError:
+        return
+    assert all(part == LONG_PDF for part in parts)
+    assert len(found.parts) == len(parts)
+
+
+def test_an_attachment_that_exchange_wrapped_and_cut_off_is_named_and_not_taken_for_whole() -> None:
+    whole = tnef({"AB.pdf": LONG_PDF})
+    message = mail("")
+    message.add_attachment(whole[: len(whole) // 2], maintype="application", subtype="ms-tnef", filename="winmail.dat")
+    found, parts = unpack(message.as_bytes(), "mail.eml")
+    assert parts == []
+    assert [left.minor for left in found.left_out] == [False]
+
+
 def test_an_archive_gives_its_files_with_their_folders_and_nothing_leaves_its_place() -> None:
     content = zipped(
         {"2026/AB.pdf": pdf(1), "../../etc/x.pdf": pdf(2), "/root/y.pdf": pdf(3), "__MACOSX/._AB.pdf": b"x", ".DS_Store": b"x"}
@@ -273,6 +309,11 @@ def test_what_is_quoted_of_ours_is_not_the_suppliers_word(quote: str) -> None:
     said = own_words(Bodies(f"Bestätigt wie bestellt, KW 32.\n\n{quote}\n"), "AW: Bestellung 1")
     assert said == "Bestätigt wie bestellt, KW 32."
     assert "999" in own_words(Bodies(f"zur Info\n\n{quote.replace('> ', '')}\n"), "WG: Bestellung 1")
+
+
+def test_places_that_goods_go_between_and_tables_in_bars_are_no_quotation() -> None:
+    text = "Wir liefern\nVon: Duisburg\nAn: Leipzig\nDatum: 07.08.2026\n| Pos | Menge |\n| 10 | 250 |"
+    assert own_words(Bodies(text), "Lieferavis") == text
 
 
 @pytest.mark.parametrize(

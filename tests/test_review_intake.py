@@ -93,7 +93,7 @@ def test_a_file_of_several_papers_is_parted_where_a_person_says(clerk: Visitor, 
     assert made.state(record.document_id) is DocumentState.PARTED
     with made.tally.pipeline.store.begin(reading=True) as work:
         names = {each.name for each in work.documents.recent()}
-    assert {"two.pdf#pages=1-2", "two.pdf#pages=3"} <= names
+    assert {"two.pdf#pages=1-2", "two.pdf#pages=3-3"} <= names
 
 
 def test_what_did_not_come_is_listed_with_a_draft(clerk: Visitor, made: World) -> None:

@@ -13,6 +13,7 @@ from domain.findings import Finding, FindingCode, Severity
 from domain.orders import OrderLine
 from domain.paper import Group, Kind, Leaf, Node, Reading
 from validate.limits import limits_for
+from validate.limits.pairing import mechanical_pairs
 from validate.rules.limits import LIMIT_RULES
 
 S355 = {"C": "0.16", "Si": "0.30", "Mn": "1.40", "P": "0.015", "S": "0.005", "Cu": "0.10"}
@@ -348,3 +349,26 @@ def test_any_reading_gets_findings_of_the_four_codes_and_nothing_else(
     allowed = {"chemistry_out_of_limits", "mechanical_out_of_limits", "limits_unknown", "borderline"}
     assert {finding.code.value for finding in findings} <= allowed
     assert all(finding.severity != Severity.INFO and finding.message for finding in findings)
+
+
+@pytest.mark.parametrize(
+    ("elongation", "form", "thickness", "unknown"),
+    [
+        ("25.3", "plate", "8", False),
+        ("21", "plate", "8", False),
+        ("20.9", "plate", "8", True),
+        ("25.3", "plate", "6", True),
+        ("25.3", "bar", "8", True),
+        ("25.3", "bar", "12", False),
+        ("25.3", "plate", "", True),
+    ],
+)
+def test_an_elongation_on_a_length_no_shorter_than_fifty_bears_out_that_on_fifty(
+    elongation: str, form: str, thickness: str, *, unknown: bool
+) -> None:
+    limits = limits_for("A516 Gr.70", standard="ASTM A516", form=form, thickness_mm=Decimal(thickness) if thickness else None)
+    assert limits
+    test = group({"elongation_pct": elongation, "elongation_kind": "A5"})
+    (pair,) = mechanical_pairs(Group({"tensile": [test]}), limits)
+    assert (pair.limit is None) == unknown
+    assert not unknown or "not the same" in (pair.obstacle or "")

@@ -1,7 +1,7 @@
 """Checking: a reading and what the ERP knows of it in, findings out."""
 
 from validate.check import check
-from validate.context import gather
+from validate.context import gather, with_related
 from validate.evidence import corroborate
 
-__all__ = ["check", "corroborate", "gather"]
+__all__ = ["check", "corroborate", "gather", "with_related"]

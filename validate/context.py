@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.arrivals import DocumentRecord
 from domain.decisions import Policy
 from domain.doctype import CheckContext, DocType
 from domain.paper import Reading
 from domain.ports import OrderBook
+from validate.across import certified_heats, shipped_lots
 from validate.matching import find_order, match_lines
 
 
@@ -31,3 +33,11 @@ def gather(
         earlier=tuple(earlier),
         seen_before=seen_before,
     )
+
+
+def with_related(context: CheckContext, papers: Sequence[DocumentRecord]) -> CheckContext:
+    """The context with what the order's other papers say of lots and heats."""
+    if context.order is None:
+        return context
+    shipped, certified = shipped_lots(papers, context.order), certified_heats(papers, context.order)
+    return replace(context, shipped=tuple(shipped), certified=tuple(certified))

@@ -195,8 +195,9 @@ class Push:
         while not self._stopped.is_set():
             try:
                 with self._connection.session() as box:
-                    if "IDLE" not in box.client.capabilities:
-                        return
+                    # Asked within the session: from here on an interruption finds one to break.
+                    if self._stopped.is_set() or "IDLE" not in box.client.capabilities:
+                        break
                     said = box.idle.wait(timeout=_IDLE_SECONDS)
             except TransientError:  # the look itself will say so
                 self._stopped.wait(5)

@@ -12,6 +12,8 @@ from validate.limits.selection import Limits
 from validate.limits.tables import CARBON_EQUIVALENT
 
 MPA_PER_KSI = Decimal("6.894757")
+THICK_FLAT, THICK_ROUND = Decimal("6.3"), Decimal(10)
+"""From this thickness in mm a proportional test piece is at least 50 mm long."""
 UNHEARD_OF = Decimal(1_000_000)
 """No content, strength or elongation in mass %, MPa or % comes near this."""
 
@@ -95,9 +97,26 @@ def _mechanical_pair(path: str, field: str, name: str, leaf: Leaf, test: Group, 
     limit = _joined(limits, symbols)
     if limit is not None:
         return _pair(path, label, leaf, unit, limit)
+    if symbols == ("A",) and (longer := _on_fifty(limits, leaf)):
+        return _pair(path, label, leaf, unit, longer)
     others = sorted({symbol for group in kinds.values() for symbol in group} & set(limits.mechanical))
     why = f"the limits on file are for {' and '.join(others)}, which is not the same" if others else "no limit for it is on file"
     return Pair(path, label, leaf.value, Decimal(0), unit, None, why)
+
+
+def _on_fifty(limits: Limits, leaf: Leaf) -> Limit | None:
+    """The limit of the elongation on 50 mm, where one on a proportional length (A, A5) that reaches it bears it out; else None.
+
+    A proportional length is 5.65 times the root of the section, so from 78.5 mm² on it is no shorter than 50 mm, and on the longer
+    of two lengths of one piece the elongation is the smaller one (ISO 2566-1:2021, clause 5: A of one length is that of another times
+    the ratio of lengths to the power of 0.4). A flat piece 12.5 mm wide has that section from 6.3 mm, a round one from 10 mm. A value
+    that falls short says nothing, as the other way round: no finding is ever made of one kind by the other.
+    """
+    limit, value = limits.mechanical.get("A50"), number_of(leaf)
+    if limit is None or limit.minimum is None or value is None or limits.thickness_mm is None:
+        return None
+    least = THICK_FLAT if limits.is_flat else THICK_ROUND
+    return limit if limits.thickness_mm >= least and value >= limit.minimum.value else None
 
 
 def _pair(path: str, name: str, leaf: Leaf, unit: str, limit: Limit) -> Pair:

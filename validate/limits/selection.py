@@ -11,6 +11,8 @@ from validate.limits.designations import condition_in, forms_in, specifications_
 from validate.limits.files import grades_named
 from validate.limits.tables import Analysis, Band, GradeLimits, Range, Table, Values
 
+_FLAT = frozenset({"plate", "sheet", "strip"})
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -20,6 +22,8 @@ class Limits:
     chemistry: Mapping[str, Limit]
     mechanical: Mapping[str, Limit]
     gaps: tuple[str, ...] = ()
+    thickness_mm: Decimal | None = None
+    is_flat: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,8 @@ def limits_for(
         # What the standard says nothing else of has the heat's limits in the product too.
         chemistry |= _joined(_tables(named, "chemistry", wanted, [], "product"), thickness_mm)
     mechanical = _joined(_tables(named, "mechanical", wanted, gaps), thickness_mm)
-    return Limits(" / ".join(each.grade for each in named), chemistry, mechanical, tuple(dict.fromkeys(gaps)))
+    names = " / ".join(each.grade for each in named)
+    return Limits(names, chemistry, mechanical, tuple(dict.fromkeys(gaps)), thickness_mm, is_flat=bool(forms_in(form) & _FLAT))
 
 
 def _tables(

@@ -1,13 +1,14 @@
 """Rules: claims that should hold between a paper and its order; which kind of paper must keep which."""
 
 from domain.doctype import Rule
-from validate.rules import certificate, common, confirmation, limits, ship_notice
+from validate.rules import across, certificate, common, confirmation, limits, ship_notice
 
 COMMON_RULES: tuple[Rule, ...] = (
     common.order_is_known,
     common.order_is_open,
     common.supplier_is_the_orders,
     common.is_no_duplicate,
+    across.is_no_revision,
 )
 LINE_RULES: tuple[Rule, ...] = (common.lines_are_known, common.items_are_ordered, common.units_are_ordered)
 CONFIRMATION_RULES: tuple[Rule, ...] = (
@@ -26,6 +27,7 @@ SHIP_NOTICE_RULES: tuple[Rule, ...] = (
     *LINE_RULES,
     ship_notice.shipped_is_open,
     ship_notice.lots_add_up,
+    across.shipped_lots_are_certified,
     ship_notice.packages_are_numbered_right,
     ship_notice.gross_is_not_below_net,
     common.posted_values_are_sure,
@@ -37,6 +39,7 @@ CERTIFICATE_RULES: tuple[Rule, ...] = (
     certificate.standard_is_ordered,
     certificate.ordered_material_is_read,
     certificate.is_not_critical,
+    across.heats_were_shipped,
     *limits.LIMIT_RULES,
     common.posted_values_are_sure,
 )

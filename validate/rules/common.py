@@ -8,6 +8,7 @@ from domain.doctype import CheckContext, LineMatch
 from domain.findings import Finding, FindingCode, Severity
 from domain.orders import OrderLine
 from domain.paper import Group, Leaf, Reading
+from validate.across import revised
 from validate.comparing import name_likeness, same_item, same_unit
 
 THE_SAME_NAME = 82.0
@@ -132,7 +133,7 @@ def is_no_duplicate(reading: Reading, context: CheckContext) -> Iterator[Finding
             found=number,
             message="The very same file was taken in before.",
         )
-    elif context.earlier:
+    elif context.earlier and not revised(reading, context):
         first = context.earlier[0]
         yield Finding(
             code=FindingCode.DUPLICATE_DOCUMENT,
@@ -156,7 +157,7 @@ def posted_values_are_sure(reading: Reading, context: CheckContext) -> Iterator[
                 field=path,
                 expected=f"{threshold:.2f}",
                 found=f"{leaf.confidence:.2f}",
-                message=f"“{leaf.value}” ({path}) was read with a certainty of {leaf.confidence:.0%}; {threshold:.0%} is asked for.",
+                message=f"“{leaf.value}” ({path}) was read with a certainty of {leaf.confidence:.1%}; {threshold:.1%} is asked for.",
             )
 
 

@@ -5,8 +5,8 @@ from alembic import op
 
 from storage.columns import Json, UtcTime, Words
 
-revision = "0006_policy"
-down_revision = "0005_worklist"
+revision = "0007_policy"
+down_revision = "0006_orders_papers"
 
 _COUNTER = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 _DOCUMENT = 71

@@ -1,0 +1,91 @@
+"""Entries of two rows below heads of two, conditions between an entry and its amount, units and orders' lines on lines of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.paper import Reading
+from tests.press import Row, read, sheet, values
+
+TOP: list[Row] = [
+    (50.0, {50.0: "Brenner Stahl GmbH"}),
+    (80.0, {50.0: "Auftragsbestätigung"}),
+    (110.0, {50.0: "Belegnummer: AB-4711", 300.0: "Ihre Bestellung: 4500017325"}),
+    (124.0, {50.0: "Datum: 03.07.2026"}),
+]
+PLAIN: list[Row] = [
+    (200.0, {50.0: "Pos.", 85.0: "Bezeichnung", 250.0: "Menge", 340.0: "Einzelpreis", 430.0: "Betrag", 500.0: "Liefertermin"})
+]
+
+
+def paper(*rows: Row) -> Reading:
+    return read(sheet([*TOP, *rows], size=9.0))
+
+
+def test_a_head_of_two_rows_heads_entries_of_two_where_the_second_stands_under_nothing() -> None:
+    reading = paper(
+        (200.0, {50.0: "Pos.", 85.0: "Unser Ma-", 250.0: "Menge ME", 340.0: "Einzelpreis", 430.0: "Nettowert"}),
+        (210.0, {85.0: "terial"}),
+        (221.0, {85.0: "Kundenar-", 150.0: "Bezeichnung", 340.0: "Wunschtermin", 430.0: "Bestätigt"}),
+        (231.0, {85.0: "tikelnr."}),
+        (243.0, {50.0: "10", 85.0: "GP14245-10", 250.0: "500 Stk", 340.0: "2,50", 430.0: "1.250,00"}),
+        (253.0, {85.0: "46-2548-", 150.0: "Scheibe DIN 125 A", 340.0: "01.09.2026", 430.0: "08.09.2026"}),
+        (263.0, {85.0: "32"}),
+        (275.0, {50.0: "20", 85.0: "GP43008-10", 250.0: "100 Stk", 340.0: "6,30", 430.0: "630,00"}),
+        (285.0, {85.0: "84-2431-", 150.0: "Mutter DIN 985 M20", 340.0: "02.09.2026", 430.0: "09.09.2026"}),
+        (295.0, {85.0: "15"}),
+    )
+    names = ("order_line", "supplier_item", "buyer_item", "quantity", "unit_price", "delivery_date", "description")
+    assert [values(line, *names) for line in reading.lines] == [
+        ["10", "GP14245-10", "46-2548-32", "500", "2.50", "2026-09-08", "Scheibe DIN 125 A"],
+        ["20", "GP43008-10", "84-2431-15", "100", "6.30", "2026-09-09", "Mutter DIN 985 M20"],
+    ]
+
+
+def test_an_amount_after_a_discount_is_the_lines() -> None:
+    reading = paper(
+        *PLAIN,
+        (214.0, {50.0: "10", 85.0: "Scheibe DIN 125", 250.0: "100 Stk", 340.0: "6,30", 430.0: "630,00", 500.0: "02.09.2026"}),
+        (226.0, {85.0: "Nachlass", 340.0: "10 %", 430.0: "63,00-"}),
+        (238.0, {85.0: "Positionswert", 430.0: "567,00"}),
+    )
+    assert values(reading.lines[0], "unit_price", "discount_pct", "net_amount") == ["6.30", "10", "567.00"]
+
+
+def test_a_unit_and_a_price_unit_stand_right_below_their_numbers() -> None:
+    reading = paper(
+        *PLAIN,
+        (214.0, {50.0: "10", 85.0: "Scheibe DIN 125", 250.0: "10.000", 340.0: "14,64", 430.0: "146,40", 500.0: "02.09.2026"}),
+        (225.0, {85.0: "Artikel: DW.22561", 250.0: "Stk", 340.0: "(1000 Stk)"}),
+    )
+    assert values(reading.lines[0], "quantity", "unit", "unit_price", "price_unit") == ["10000", "C62", "14.64", "1000"]
+
+
+def test_numbers_that_rise_behind_the_order_above_each_entry_are_its_lines() -> None:
+    head: Row = (
+        200.0,
+        {50.0: "Artikel", 130.0: "Bezeichnung", 250.0: "Menge", 340.0: "Einzelpreis", 430.0: "Betrag", 500.0: "Liefertermin"},
+    )
+    entries: list[Row] = []
+    for at, number in enumerate(("10", "20", "40")):
+        top = 216.0 + 34 * at
+        entries += [
+            (top, {50.0: f"Kundenreferenz / Position Ihrer Bestellung: 4500017325 / {number}"}),
+            (
+                top + 11,
+                {50.0: f"LW-0778{at}", 130.0: "Scheibe DIN 125", 250.0: "100 Stk", 340.0: "6,30", 430.0: "630,00", 500.0: "02.09.2026"},
+            ),
+        ]
+    assert [line.text("order_line") for line in paper(head, *entries).lines] == ["10", "20", "40"]
+
+
+@pytest.mark.parametrize(
+    "detail", ["EAN 4006160423587", "Made in IT Cod. NC 73045400", "P. orig. IT Taric 84834190", "Präf. Ursprung CH Warentarifnr. 84837100"]
+)
+def test_numbers_of_trade_and_origins_are_no_part_of_a_description(detail: str) -> None:
+    reading = paper(
+        *PLAIN,
+        (214.0, {50.0: "10", 85.0: "Scheibe DIN 125", 250.0: "100 Stk", 340.0: "6,30", 430.0: "630,00", 500.0: "02.09.2026"}),
+        (225.0, {85.0: detail}),
+    )
+    assert values(reading.lines[0], "description", "quantity") == ["Scheibe DIN 125", "100"]

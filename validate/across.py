@@ -1,0 +1,93 @@
+"""What the papers of one order say of each other: lots that were shipped, heats that were certified, revisions of one paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from domain.arrivals import DocumentRecord
+from domain.doctype import CertifiedHeat, CheckContext, ShippedLot
+from domain.orders import PurchaseOrder
+from domain.paper import Group, Kind, Reading
+from validate.comparing import bare, lookalike
+from validate.matching import match_lines
+
+
+def shipped_lots(papers: Iterable[DocumentRecord], order: PurchaseOrder) -> Iterator[ShippedLot]:
+    """Every lot that the order's ship notices name, with the order line it is for."""
+    for paper, reading in _read(papers, Kind.SHIP_NOTICE):
+        for match in match_lines(reading, order):
+            for lot in reading.lines[match.index].groups("lots") if match.order_line else ():
+                if match.order_line and (number := lot.text("lot_number")):
+                    yield ShippedLot(paper.name, match.order_line.order_line, number, lot.decimal("quantity"))
+
+
+def certified_heats(papers: Iterable[DocumentRecord], order: PurchaseOrder) -> Iterator[CertifiedHeat]:
+    """Every heat that the order's certificates name, for each order line that the certificate is about."""
+    for paper, reading in _read(papers, Kind.CERTIFICATE):
+        about = sorted({match.order_line.order_line for match in match_lines(reading, order) if match.order_line})
+        for heat in reading.heats:
+            if numbers := numbers_of(heat):
+                yield from (CertifiedHeat(paper.name, line, numbers) for line in about)
+
+
+def numbers_of(heat: Group) -> frozenset[str]:
+    """The numbers that a heat goes by."""
+    return frozenset(number for name in ("heat_number", "lot_number") if (number := heat.text(name)))
+
+
+def is_named(number: str, others: Iterable[str], *, scanned: bool) -> bool:
+    """Whether a number is among others, blanks and hyphens aside; off a scan, signs that scanners confuse are one."""
+    same = lookalike if scanned else bare
+    return same(number) in {same(other) for other in others}
+
+
+def are_of_one_kind(numbers: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether two papers speak of the same kind of number: some of them look alike (`L006536`, `L004450`).
+
+    A supplier may number lots and heats apart; then that one is not among the others says nothing.
+    """
+    return bool({_look(number) for number in numbers} & {_look(other) for other in others})
+
+
+def revised(reading: Reading, context: CheckContext) -> DocumentRecord | None:
+    """The earlier paper of the same supplier, number and kind that this one, of another date, stands against; None where there is none."""
+    issued = reading.fields.date("document_date")
+    for earlier in reversed(context.earlier):
+        before = _date_of(earlier)
+        if issued and before and issued != before and earlier.kind is reading.kind:
+            return earlier
+    return None
+
+
+def _read(papers: Iterable[DocumentRecord], kind: Kind) -> Iterator[tuple[DocumentRecord, Reading]]:
+    for paper in papers:
+        if paper.reading is not None and paper.kind is kind:
+            yield paper, paper.reading
+
+
+def _date_of(paper: DocumentRecord) -> date | None:
+    return paper.reading.fields.date("document_date") if paper.reading else None
+
+
+def _look(number: str) -> str:
+    """`L006536` is a letter and six figures."""
+    return re.sub(r"[^\W\d_]", "A", re.sub(r"\d", "9", bare(number)))
+
+
+def differences(reading: Reading, earlier: Reading, names: Sequence[str], line_names: Sequence[str]) -> Mapping[str, tuple[str, str]]:
+    """What a revision says otherwise, by path, as (before, now); lines are held together by their order line, else by their place."""
+    found = {}
+    for name in names:
+        was, is_ = earlier.fields.text(name), reading.fields.text(name)
+        if was != is_:
+            found[name] = (was or "–", is_ or "–")
+    before = {line.text("order_line") or str(index): line for index, line in enumerate(earlier.lines)}
+    for index, line in enumerate(reading.lines):
+        other = before.get(line.text("order_line") or str(index))
+        for name in line_names:
+            was, is_ = other.text(name) if other else None, line.text(name)
+            if was != is_:
+                found[f"lines[{index}].{name}"] = (was or "–", is_ or "–")
+    return found
