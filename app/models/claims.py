@@ -27,7 +27,7 @@ from route.posted import posted_leaves
 from validate import check, gather
 from validate.evidence import Evidence, evidence_of
 
-MOST_ALIKE = 3
+MOST_ALIKE = 8
 """As many values of one name count whole on a paper: they are right or wrong together, and one torn table is no twenty mistakes."""
 UNDOUBTING = Policy(confidence_threshold=0.0)
 NOW = datetime(2026, 7, 1, tzinfo=UTC)

@@ -90,19 +90,24 @@ def stacks(layouts: Iterable[str], *, digital: int, scanned: int, seed: int, dev
     ]
 
 
+KEPT_APART = "office"
+"""A house whose papers no model ever sees: what is measured on them is as on a supplier who is new."""
+
+
 def stationery_names() -> list[str]:
-    """The names of the stationeries that the generator draws.
+    """The names of the stationeries that models are made and measured with: those of the house that is kept apart are none of them.
 
     Raises:
         UsageError: what the generator draws with is not installed.
     """
     try:
-        return list(resolve_name("fixtures.stationery:stationeries")())
+        known = resolve_name("fixtures.stationery:stationeries")()
     except ImportError as error:
         raise UsageError(
             f"The generator draws with the Python package {error.name!r}, which is for development only; "
             "'make test' installs it, or name a set that is drawn already."
         ) from error
+    return [name for name, stationery in known.items() if stationery.house != KEPT_APART]
 
 
 def draw_papers(wanted: Sequence[Stack], kept: Path | None, workers: int) -> list[Known]:
