@@ -51,6 +51,7 @@ def test_a_notice_for_two_orders_is_never_posted_unseen_and_then_to_both(made: W
     case = made.desk.paper(record.document_id).case
     assert case is not None
     made.desk.approve(case.case_id, ANA, version=case.version)
+    made.clock.go_on(minutes=3)  # an approval can be undone for a while
     made.tally.pipeline.deliver()
     assert made.state(record.document_id) is DocumentState.POSTED
     under_way = [order(made, number).lines[0].in_transit_quantity for number in (ORDER.order_number, OTHER.order_number)]
@@ -86,6 +87,7 @@ def test_what_is_posted_is_taken_back_and_goes_before_a_person(made: World) -> N
     assert made.desk.paper(record.document_id).record.decision is not None
     made.clock.go_on(minutes=1)
     made.desk.approve(case.case_id, ANA, version=case.version)
+    made.clock.go_on(minutes=3)  # an approval can be undone for a while
     made.tally.pipeline.deliver()
     assert (made.state(record.document_id), made.confirmed()) == (DocumentState.POSTED, 1)
 

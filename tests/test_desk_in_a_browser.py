@@ -61,7 +61,7 @@ def test_a_day_of_twenty_papers_needs_no_mouse(desk: OpenDesk) -> None:
     for left in range(19, -1, -1):
         page.wait_for_url(re.compile(r"/documents/sha256"))
         expect(page.locator(".cell.on")).to_have_count(1)
-        assert focused(page).startswith("lines[0].")
+        assert re.match(r"lines\[0\]\.|document_number", focused(page))  # papers so alike may be copies of one another
         page.keyboard.press("a")
         page.wait_for_url(re.compile(r"/documents/sha256.*said=approved|/\?said=approved"))
         expect(page.get_by_role("status").first).to_contain_text("Approved")
