@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from domain.doctype import CheckContext
 from domain.orders import PurchaseOrder
 from domain.paper import Kind, Reading
-from tests.papers import CONFIRMED, FIRST_LINE, SECOND_LINE, FakeOrderBook, confirmation, context_of, leaf, order, paper
+from tests.papers import CONFIRMED, FIRST_LINE, SECOND_LINE, FakeOrderBook, confirmation, context_of, found, leaf, order, paper
 from validate import corroborate
 from validate.comparing import lookalike, name_likeness, same_item, same_unit, terms_numbers
 from validate.evidence import SURE, Evidence, evidence_of
 from validate.matching import find_order, match_lines
+from validate.rules import common
 
 
 def about(number: str | None, *numbers: str, source: Any = "text") -> str | None:
@@ -268,3 +269,11 @@ def test_context_says_which_order_line_a_line_is_about() -> None:
     context: CheckContext = context_of(confirmation())
     assert context.line_number(0, "1") == "10"
     assert context.line_number(7, "1") == "1"
+
+
+def test_a_line_that_names_another_order_is_about_none_of_this_one() -> None:
+    own, other = {**CONFIRMED[0], "order_number": "PO-4500017325"}, {**CONFIRMED[0], "order_number": "4500099999"}
+    reading = confirmation(lines=[own, other])
+    context = context_of(reading)
+    assert [match.order_line.order_line if match.order_line else None for match in context.matches] == ["10", None]
+    assert found(common.lines_are_known, reading) == []

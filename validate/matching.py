@@ -43,11 +43,14 @@ def find_order(reading: Reading, book: OrderBook) -> PurchaseOrder | None:
 
 
 def match_lines(reading: Reading, order: PurchaseOrder) -> tuple[LineMatch, ...]:
-    """Gives each line of the paper the order line it is about; a second line for the same order line (a split) keeps it, too."""
+    """Gives each line of the paper the order line it is about; a second line for the same order line (a split) keeps it, too.
+
+    A line that names another order is about none of this one's, however much it looks like it.
+    """
     lines, ordered = reading.lines, order.lines
     if not lines or not ordered:
         return tuple(LineMatch(index, None) for index in range(len(lines)))
-    scores = np.array([[likeness(line, candidate) for candidate in ordered] for line in lines])
+    scores = np.array([[0.0 if is_for_another(line, order) else likeness(line, candidate) for candidate in ordered] for line in lines])
     rows, columns = linear_sum_assignment(-scores)
     chosen = {int(row): int(column) for row, column in zip(rows, columns, strict=True) if scores[row, column] >= LEAST_LIKENESS}
     for row in range(len(lines)):
@@ -56,6 +59,12 @@ def match_lines(reading: Reading, order: PurchaseOrder) -> tuple[LineMatch, ...]
             if scores[row, best] >= LEAST_LIKENESS + 1:
                 chosen[row] = best
     return tuple(LineMatch(index, ordered[chosen[index]] if index in chosen else None) for index in range(len(lines)))
+
+
+def is_for_another(line: Group, order: PurchaseOrder) -> bool:
+    """Whether a line of the paper names an order that is not this one."""
+    named = line.text("order_number")
+    return named is not None and bare_number(named) != bare_number(order.order_number)
 
 
 def likeness(line: Group, ordered: OrderLine) -> float:

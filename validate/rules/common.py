@@ -10,6 +10,7 @@ from domain.orders import OrderLine
 from domain.paper import Group, Leaf, Reading
 from validate.across import revised
 from validate.comparing import name_likeness, same_item, same_unit
+from validate.matching import is_for_another
 
 THE_SAME_NAME = 82.0
 """Company names that are this much alike (0 to 100) are one company's; scanners misread a letter or two."""
@@ -96,7 +97,7 @@ def lines_are_known(reading: Reading, context: CheckContext) -> Iterator[Finding
     if context.order is None:
         return
     for index, line in enumerate(reading.lines):
-        if context.ordered(index) is None:
+        if context.ordered(index) is None and not is_for_another(line, context.order):
             said = line.text("order_line") or str(index + 1)
             what = line.text("description") or line.text("supplier_item") or "no description"
             yield Finding(
