@@ -11,7 +11,7 @@ from domain.doctype import CheckContext, DocType
 from domain.paper import Reading
 from domain.ports import OrderBook
 from validate.across import certified_heats, shipped_lots
-from validate.matching import find_order, match_lines
+from validate.matching import find_order, match_lines, near_order
 
 
 def gather(
@@ -29,6 +29,7 @@ def gather(
         policy=policy,
         doctype=doctype,
         order=order,
+        near_order=near_order(reading, order_book) if doctype and order is None else None,
         matches=match_lines(reading, order) if order else (),
         earlier=tuple(earlier),
         seen_before=seen_before,

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import numpy as np
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 from scipy.optimize import linear_sum_assignment
 
 from domain.doctype import LineMatch
@@ -17,6 +18,10 @@ from validate.comparing import bare, bare_number, item_likeness, lookalike, same
 
 LEAST_LIKENESS = 3.0
 """Below this a paper line and an order line have too little in common: a line number alone, or an item alone, is enough."""
+
+
+MOST_OFF, SHORTEST_NEAR = 2, 6
+"""Two signs off, as figures that changed places are, in a number of six or more."""
 
 
 def find_order(reading: Reading, book: OrderBook) -> PurchaseOrder | None:
@@ -40,6 +45,20 @@ def find_order(reading: Reading, book: OrderBook) -> PurchaseOrder | None:
         return None
     fitting = [number for number in numbers if lookalike(number) == lookalike(leaf.value)]
     return book.order(fitting[0]) if len(fitting) == 1 else None
+
+
+def near_order(reading: Reading, book: OrderBook) -> str | None:
+    """The only order whose number is within two signs of the printed one; to be offered to a person, never to be taken."""
+    printed = reading.fields.text("order_number")
+    if not printed or len(bare(printed)) < SHORTEST_NEAR:
+        return None
+    near = [
+        (distance, number)
+        for number in book.order_numbers()
+        if (distance := Levenshtein.distance(bare_number(number), bare_number(printed), score_cutoff=MOST_OFF)) <= MOST_OFF
+    ]
+    best = [number for distance, number in near if distance == min(near)[0]]
+    return best[0] if len(best) == 1 else None
 
 
 def match_lines(reading: Reading, order: PurchaseOrder) -> tuple[LineMatch, ...]:

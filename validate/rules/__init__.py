@@ -10,13 +10,20 @@ COMMON_RULES: tuple[Rule, ...] = (
     common.is_no_duplicate,
     across.is_no_revision,
 )
-LINE_RULES: tuple[Rule, ...] = (common.lines_are_known, common.items_are_ordered, common.units_are_ordered)
+LINE_RULES: tuple[Rule, ...] = (
+    common.lines_are_known,
+    common.items_are_ordered,
+    common.units_are_ordered,
+    common.lines_are_open,
+    common.quantities_are_above_nothing,
+)
 CONFIRMATION_RULES: tuple[Rule, ...] = (
     *LINE_RULES,
     confirmation.currency_is_ordered,
     confirmation.ordered_lines_are_confirmed,
     confirmation.prices_are_ordered,
     confirmation.quantities_are_ordered,
+    confirmation.parts_add_up,
     confirmation.promises_are_in_time,
     confirmation.terms_are_ordered,
     confirmation.sums_add_up,

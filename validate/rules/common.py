@@ -17,16 +17,21 @@ THE_SAME_NAME = 82.0
 
 
 def order_is_known(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """The order number on the paper is that of an order."""
+    """The order number on the paper is that of an order. One that is only nearly the same is named, and never taken.
+
+    Example: 4500017352 where there is 4500017325. Counter-examples: `PO-4500017325` and `004500017325` are that order.
+    """
     if context.order is not None:
         return
     number = reading.fields.text("order_number")
+    near = f" The nearest is {context.near_order}; if that is meant, correct the number." if context.near_order else ""
     yield Finding(
         code=FindingCode.UNKNOWN_ORDER,
         severity=Severity.ERROR,
         field="order_number",
+        expected=context.near_order,
         found=number,
-        message=f"There is no order {number}." if number else "No order number was found on the paper.",
+        message=(f"There is no order {number}." if number else "No order number was found on the paper.") + near,
     )
 
 
@@ -41,6 +46,44 @@ def order_is_open(reading: Reading, context: CheckContext) -> Iterator[Finding]:
             found=reading.fields.text("order_number"),
             message=f"Order {order.order_number} is closed: nothing is expected on any of its lines.",
         )
+
+
+def lines_are_open(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """What the paper confirms or announces is still expected. Example: line 20 is closed in an order that is open otherwise.
+
+    Counter-example: a wholly closed order is said once (`order_is_open`).
+    """
+    if context.order is None or not context.order.is_open:
+        return
+    for match, _line, ordered in matched(reading, context):
+        if not ordered.is_open:
+            yield Finding(
+                code=FindingCode.ORDER_CLOSED,
+                severity=Severity.ERROR,
+                field=f"lines[{match.index}].order_line",
+                found=ordered.order_line,
+                message=f"Line {ordered.order_line} of order {context.order.order_number} is closed: nothing more is expected on it.",
+            )
+
+
+def quantities_are_above_nothing(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """No quantity of a line, a lot or a part of a promise is zero or below: that is no shipment, and no promise.
+
+    Example: −5 pieces shipped, which a return would be. Counter-example: a line without any quantity is another rule's.
+    """
+    for index, line in enumerate(reading.lines):
+        parts = [("", line), *((f"{name}[{at}].", part) for name in ("lots", "schedule") for at, part in enumerate(line.groups(name)))]
+        for path, group in parts:
+            quantity = group.decimal("quantity")
+            if quantity is not None and quantity <= 0:
+                said = context.line_number(index, line.text("order_line")) or str(index + 1)
+                yield Finding(
+                    code=FindingCode.QUANTITY_VARIANCE,
+                    severity=Severity.WARNING,
+                    field=f"lines[{index}].{path}quantity",
+                    found=str(quantity),
+                    message=f"Line {said}: a quantity of {quantity} is none that could be confirmed or shipped.",
+                )
 
 
 def supplier_is_the_orders(reading: Reading, context: CheckContext) -> Iterator[Finding]:

@@ -91,8 +91,8 @@ def quantities_are_ordered(reading: Reading, context: CheckContext) -> Iterator[
         if not indices or any(amount is None for amount in amounts):
             continue
         total = sum((amount for amount in amounts if amount is not None), Decimal(0))
-        if any(_within(total, wanted, ordered) for wanted in {ordered.quantity, ordered.open_quantity}):
-            continue
+        if total <= 0 or any(_within(total, wanted, ordered) for wanted in {ordered.quantity, ordered.open_quantity}):
+            continue  # nothing is said of zero by `quantities_are_above_nothing`
         parts = f" ({' + '.join(str(amount) for amount in amounts)})" if len(amounts) > 1 else ""
         yield Finding(
             code=FindingCode.QUANTITY_VARIANCE,
@@ -101,6 +101,27 @@ def quantities_are_ordered(reading: Reading, context: CheckContext) -> Iterator[
             expected=str(ordered.quantity),
             found=str(total),
             message=f"Line {ordered.order_line}: {total}{parts} confirmed, {ordered.quantity} {ordered.unit} ordered, {total - ordered.quantity:+} apart.",
+        )
+
+
+def parts_add_up(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """Where a line is promised in parts, they come to its quantity.
+
+    Example: 250 confirmed, 100 in week 30 and 100 in week 32. Counter-example: a part without a quantity leaves the sum open.
+    """
+    for index, line in enumerate(reading.lines):
+        quantity, parts = line.decimal("quantity"), [part.decimal("quantity") for part in line.groups("schedule")]
+        known = [part for part in parts if part is not None]
+        if quantity is None or not parts or len(known) < len(parts) or sum(known, Decimal(0)) == quantity:
+            continue
+        said = context.line_number(index, line.text("order_line")) or str(index + 1)
+        yield Finding(
+            code=FindingCode.QUANTITY_VARIANCE,
+            severity=Severity.WARNING,
+            field=f"lines[{index}].quantity",
+            expected=str(quantity),
+            found=str(sum(known, Decimal(0))),
+            message=f"Line {said}: the parts come to {sum(known, Decimal(0))} ({' + '.join(str(part) for part in known)}), the line says {quantity}.",
         )
 
 
@@ -156,9 +177,17 @@ def _terms(field: str, expected: str, found: str, message: str) -> Finding:
     return Finding(code=FindingCode.TERMS_CHANGED, severity=Severity.WARNING, field=field, expected=expected, found=found, message=message)
 
 
+WHOLE_CURRENCIES = frozenset(
+    {"BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"}
+)
+"""Currencies without a smaller unit (ISO 4217, minor unit 0)."""
+
+
 def sums_add_up(reading: Reading, context: CheckContext) -> Iterator[Finding]:
     """Quantity × price is each line's amount, the amounts add up to the net total, and net and tax to the gross, but for rounding."""
     slack = context.policy.rounding_per_line
+    if reading.fields.text("currency") in WHOLE_CURRENCIES:
+        slack = max(slack, Decimal(1))  # amounts are rounded to one
     amounts = []
     for index, line in enumerate(reading.lines):
         quantity, price, amount = line.decimal("quantity"), line.decimal("unit_price"), line.decimal("net_amount")
