@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 
-from app import intake, parting, people
+from app import casework, intake, parting, people
 from app.comparison import ComparedGroup, compare
 from app.intake import Receipt
 from app.missing import Missing
@@ -20,7 +20,7 @@ from domain.doctype import DocType, of_kind
 from domain.errors import NotAllowedError, StaleStateError, TransientError, UsageError
 from domain.findings import Finding, Severity
 from domain.paper import Box, Place, Reading
-from domain.people import ApiToken, Role, User
+from domain.people import DECIDERS, ApiToken, Role, User
 from domain.ports import AuditEntry, Clock, UnitOfWork
 from domain.postings import Posting
 from domain.worklist import KnownPaper, Sought, Tally, WaitingPaper
@@ -28,6 +28,7 @@ from extract.place import Asked, Placed
 from route import review, undo
 from route.posted import misshapen, missing, posted_leaves, shape_of
 from route.reasons import unexplained
+from route.returns import Message
 
 SHOWN_CASES = 50
 COUNTED_CASES = 1000
@@ -142,7 +143,7 @@ class Desk:
         with self.pipeline.store.begin(reading=True) as work:
             for waiting in work.worklist.waiting(sought, limit=SHOWN_CASES):
                 case = work.cases.get(waiting.case_id)
-                theirs = self._is_claimed(case) and case.claimed_by != user.name
+                theirs = (self._is_claimed(case) and case.claimed_by != user.name) or case.assigned_to not in (None, user.name)
                 if case.case_id != after and not theirs and not any(each.user == user.name for each in case.approvals):
                     return case.document_id
         return None
@@ -330,6 +331,41 @@ class Desk:
                 work, case_id, user.name, path=path, value=value, version=version, clock=self.clock, doctype=doctype, place=place
             )
         return self._drive(record.document_id)
+
+    def colleagues(self, user: User) -> Sequence[str]:
+        """Who else decides cases, by name."""
+        with self.pipeline.store.begin(reading=True) as work:
+            return [each.name for each in work.users.all() if each.own_departments and not each.disabled and each.name != user.name]
+
+    def undo(self, case_id: int, user: User) -> DocumentRecord:
+        """Takes this person's own decision back while its posting has not left. Raises UsageError, StaleStateError."""
+        return casework.take_back(self.pipeline, case_id, user)
+
+    def undoable(self, case_id: int) -> bool:
+        """Whether the decision of that case can still be taken back. Raises KeyError where there is no such case."""
+        until = casework.case_work(self.pipeline, case_id).undoable_until
+        return until is not None and self.clock() < until
+
+    def drafted_return(self, case_id: int) -> Message:
+        """A message to the supplier about the case's paper, to be changed and sent by a person."""
+        return casework.draft_return(self.pipeline, case_id)
+
+    def return_to_supplier(self, case_id: int, user: User, *, version: int, message: str, reason: str) -> ReviewCase:
+        """Sends the paper back with that message, which the case keeps. Raises UsageError, StaleStateError."""
+        return casework.return_to_supplier(self.pipeline, case_id, user, message=message, reason=reason, version=version)
+
+    def hand_over(self, case_id: int, user: User, *, version: int, to: str | None, queue: Queue | None, note: str) -> ReviewCase:
+        """Gives the case to another person or department. Raises UsageError, StaleStateError."""
+        return casework.hand_over(self.pipeline, case_id, user, to=to, queue=queue, version=version, note=note)
+
+    def take_back_posting(self, document_id: str, user: User, *, reason: str) -> DocumentRecord:
+        """Takes what is posted back by a posting of its own; the paper then goes before a person. Raises UsageError, StaleStateError."""
+        if user.role not in DECIDERS:
+            raise NotAllowedError(f"Your role ({user.role}) may not take postings back.")
+        if not reason.strip():
+            raise UsageError("Say why it is taken back.")
+        self.pipeline.take_back(document_id, by=user.name, reason=reason.strip())
+        return self.record(document_id)
 
     def try_again(self, document_id: str, user: User) -> DocumentRecord:
         """Drives a document on which the program failed once more.

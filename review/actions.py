@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Response
 from starlette.responses import RedirectResponse
 
+from domain.decisions import Queue
 from domain.errors import UsageError
 from domain.paper import Box, Place
 from review.pages import TheDesk
@@ -20,6 +21,7 @@ LARGEST_PAGE = 100_000.0
 MOST_PAGES = 10_000
 
 Version = Annotated[int, Form(ge=0)]
+Letter = Annotated[str, Form(max_length=10_000)]
 
 
 @router.post("/cases/{case_id}/claim")
@@ -32,15 +34,41 @@ def claim(case_id: int, desk: TheDesk, user: Writer) -> Response:
 def approve(case_id: int, desk: TheDesk, user: Writer, version: Version, note: Text = "") -> Response:
     """Says yes to what the page showed."""
     record = desk.approve(case_id, user, version=version, note=note)
-    # Decided is decided: on to the next paper, with a word about this one.
-    return RedirectResponse(f"/next?after={case_id}&said={'approved' if record.state != 'in_review' else 'agreed'}", status_code=303)
+    return _on(case_id, "approved" if record.state != "in_review" else "agreed")
 
 
 @router.post("/cases/{case_id}/reject")
 def reject(case_id: int, desk: TheDesk, user: Writer, version: Version, reason: Text) -> Response:
     """Says no, with the reason."""
     desk.reject(case_id, user, version=version, reason=reason)
-    return RedirectResponse(f"/next?after={case_id}&said=rejected", status_code=303)
+    return _on(case_id, "rejected")
+
+
+@router.post("/cases/{case_id}/undo")
+def undo(case_id: int, desk: TheDesk, user: Writer) -> Response:
+    """Takes one's own decision back, while its posting has not left."""
+    return _back(desk.undo(case_id, user).document_id, "undone")
+
+
+@router.post("/cases/{case_id}/return")
+def return_to_supplier(case_id: int, desk: TheDesk, user: Writer, version: Version, message: Letter, reason: Text) -> Response:
+    """Sends the paper back to its supplier, with the message that the case keeps."""
+    desk.return_to_supplier(case_id, user, version=version, message=message, reason=reason)
+    return _on(case_id, "returned")
+
+
+@router.post("/cases/{case_id}/hand-over")
+def hand_over(case_id: int, desk: TheDesk, user: Writer, version: Version, to: Text, note: Text) -> Response:
+    """Gives the case to another person, or to a department."""
+    queue = next((each for each in Queue if to == f"department:{each}"), None)
+    desk.hand_over(case_id, user, version=version, to=None if queue else to, queue=queue, note=note)
+    return _on(case_id, "handed")
+
+
+@router.post("/documents/{document_id}/take-back")
+def take_back(document_id: str, desk: TheDesk, user: Writer, reason: Text) -> Response:
+    """Takes back what is in the ERP, by a posting of its own."""
+    return _back(desk.take_back_posting(document_id, user, reason=reason).document_id, "taken-back")
 
 
 @router.post("/cases/{case_id}/correct")
@@ -83,6 +111,11 @@ def again(document_id: str, desk: TheDesk, user: Writer) -> Response:
 
 def _back(document_id: str, said: str) -> Response:
     return RedirectResponse(f"/documents/{document_id}?said={said}", status_code=303)
+
+
+def _on(case_id: int, said: str) -> Response:
+    """Decided is decided: on to the next paper, with a word about this one, and a way back for a while."""
+    return RedirectResponse(f"/next?after={case_id}&said={said}", status_code=303)
 
 
 def _page(text: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Annotated
 from urllib.parse import quote
 
@@ -19,6 +20,7 @@ from review.asking import KINDS, PapersQuery, QueueQuery
 from review.security import Session
 from review.view import View
 from review.visits import desk_of, user_of, view_of, visit
+from route.returns import Message
 
 router = APIRouter()
 
@@ -55,7 +57,7 @@ def queue(request: Request, desk: TheDesk, view: TheView, session: Visit, asked:
 def next_case(desk: TheDesk, session: Visit, after: int | None = None, said: str = "") -> Response:
     """The next paper that waits for this person, or the queue where none does."""
     found = desk.next_case(user_of(session), after=after)
-    told = f"?said={quote(said)}" if said else ""
+    told = f"?said={quote(said)}" + (f"&undo={after}" if after else "") if said else ""
     return RedirectResponse(f"/documents/{found}{told}" if found else f"/{told}", status_code=303)
 
 
@@ -73,7 +75,10 @@ def documents(request: Request, desk: TheDesk, view: TheView, session: Visit, as
 @router.get("/documents/{document_id}")
 def document(request: Request, document_id: str, desk: TheDesk, view: TheView, session: Visit) -> Response:
     """One paper: its pages beside its values, findings and story."""
-    return paper_page(request, desk.paper(document_id), view, session)
+    paper = desk.paper(document_id)
+    decides = paper.case is not None and user_of(session).decides(paper.case.queue)
+    letter = desk.drafted_return(paper.case.case_id) if paper.case and decides else None
+    return paper_page(request, paper, view, session, letter=letter, colleagues=desk.colleagues(user_of(session)) if decides else ())
 
 
 @router.get("/cases/{case_id}")
@@ -98,7 +103,13 @@ def original(document_id: str, desk: TheDesk) -> Response:
 
 
 def paper_page(
-    request: Request, paper: PaperView, view: View, session: Session, *, problem: str | None = None, status: int = 200
+    request: Request,
+    paper: PaperView,
+    view: View,
+    session: Session,
+    *,
+    letter: Message | None = None,
+    colleagues: Sequence[str] = (),
 ) -> Response:
     """The page of one paper."""
     user = user_of(session)
@@ -107,8 +118,10 @@ def paper_page(
         request,
         session,
         "document.html",
-        status=status,
-        problem=problem,
+        letter=letter,
+        colleagues=colleagues,
+        queues=list(Queue),
+        can_take_back=user.role in DECIDERS and paper.record.state is DocumentState.POSTED,
         record=paper.record,
         view=paper,
         case=paper.case,

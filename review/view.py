@@ -11,6 +11,7 @@ from app.desk import COUNTED_CASES, SHOWN_CASES, Desk
 from review import words
 from review.security import Session
 
+MOST_DIGITS = 9
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -44,6 +45,7 @@ class View:
             "now": self._desk.clock(),
             "threshold": self._desk.policy.confidence_threshold,
             "notice": words.NOTICES.get(request.query_params.get("said", "")),
+            "undo": self._undoable(request.query_params.get("undo", "")),
             "problem": None,
             "here": None,
             "page_size": SHOWN_CASES,
@@ -51,3 +53,12 @@ class View:
         }
         text = self._templates.get_template(template).render({**frame, **values})
         return Response(text, status_code=status, media_type="text/html")
+
+    def _undoable(self, case_id: str) -> int | None:
+        """The case that was just decided, if that can still be taken back."""
+        if not case_id.isascii() or not case_id.isdecimal() or len(case_id) > MOST_DIGITS:
+            return None
+        try:
+            return int(case_id) if self._desk.undoable(int(case_id)) else None
+        except KeyError:
+            return None

@@ -41,10 +41,14 @@ def label(name: str) -> str:
 
 NOTICES = {
     "claimed": "It is yours for the next quarter of an hour.",
-    "approved": "Approved. It is on its way to the ERP.",
+    "approved": "Approved. It leaves for the ERP in a little while.",
     "agreed": "You have agreed. One more person has to.",
     "rejected": "Rejected. The original is kept.",
     "corrected": "Saved. The paper was checked again with the corrected value.",
+    "undone": "Taken back. It is yours again.",
+    "returned": "Returned. The message is kept with the case; send it to the supplier.",
+    "handed": "Handed over.",
+    "taken-back": "It is being taken back in the ERP.",
     "again": "It was driven again.",
     "split": "Parted. Its parts are papers of their own from now on.",
     "password": "Your password is changed; you are signed out everywhere else.",

@@ -226,3 +226,61 @@ def test_the_page_grows_turns_and_keeps_its_boxes_on_the_print(desk: OpenDesk) -
     pane = page.locator(".pages").bounding_box()
     assert pane
     assert turned["y"] >= pane["y"] - 1
+
+
+def test_a_decision_is_taken_back_before_it_leaves_and_not_afterwards(desk: OpenDesk) -> None:
+    document_id = unsure(desk, 1)
+    page = desk.signed_in("clerk")
+    page.goto(f"{desk.address}/documents/{document_id}")
+    page.keyboard.press("a")
+    expect(page.get_by_role("status").first).to_contain_text("Approved")
+    page.keyboard.press("u")
+    expect(page.get_by_role("status").first).to_contain_text("It is yours again")
+    assert desk.made.state(document_id) is DocumentState.IN_REVIEW
+    page.keyboard.press("a")
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    desk.made.clock.go_on(minutes=3)
+    desk.made.tally.pipeline.deliver()
+    assert desk.made.state(document_id) is DocumentState.POSTED
+    page.reload()
+    expect(page.get_by_role("button", name="Undo")).to_have_count(0)
+
+
+def test_what_is_posted_is_taken_back_with_a_reason(desk: OpenDesk) -> None:
+    document_id = desk.made.put_through(confirmation("AB-77"), "clean.pdf").document_id
+    page = desk.signed_in("clerk")
+    page.goto(f"{desk.address}/documents/{document_id}")
+    page.get_by_text("Take it back in the ERP").click()
+    page.fill("#take-back", "It was another supplier's.")
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_role("status").first).to_contain_text("being taken back")
+    desk.made.tally.pipeline.deliver()
+    assert desk.made.state(document_id) is DocumentState.IN_REVIEW
+    assert desk.made.confirmed() == 0
+
+
+def test_a_paper_is_returned_with_a_letter_in_its_language(desk: OpenDesk) -> None:
+    document_id = dear(desk)
+    page = desk.signed_in("clerk")
+    page.goto(f"{desk.address}/documents/{document_id}")
+    page.keyboard.press("r")
+    assert page.evaluate("document.activeElement.id") == "return-reason"
+    assert page.locator("#message").get_attribute("lang") == "de"
+    page.keyboard.type("The price was not agreed.")
+    page.get_by_role("button", name="Return it").click()
+    expect(page.get_by_role("status").first).to_contain_text("Returned")
+    assert desk.made.state(document_id) is not DocumentState.IN_REVIEW
+
+
+def test_a_case_that_is_handed_over_is_next_for_that_person_alone(desk: OpenDesk) -> None:
+    document_id = unsure(desk, 1)
+    clerk, lead = desk.signed_in("clerk"), desk.signed_in("lead")
+    clerk.goto(f"{desk.address}/documents/{document_id}")
+    clerk.keyboard.press("h")
+    clerk.select_option("#to", "lead")
+    clerk.fill("#hand-note", "Is the price agreed?")
+    clerk.get_by_role("button", name="Hand over", exact=True).click()
+    expect(clerk.get_by_role("status").first).to_contain_text("Handed over")
+    expect(clerk.get_by_text("It was handed to")).to_have_count(0)
+    lead.goto(f"{desk.address}/next")
+    expect(lead.get_by_text("It was handed to")).to_be_visible()

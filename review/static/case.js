@@ -116,7 +116,7 @@
       const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
       if (!target) return;
       target.click();
-      if (target.matches("summary")) target.parentElement.querySelector("input:not([type=hidden])")?.focus();
+      if (target.matches("summary")) target.parentElement.querySelector("input:not([type=hidden]), select")?.focus();
     }
     event.preventDefault();
   });
