@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import takewhile
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from extract.dates import DateError, DateStyle, find_date
-from extract.layout import Token
+from extract.layout import Line, Token
 from extract.wording import concepts
 
 Fits = Callable[[str], float]
@@ -27,6 +29,8 @@ CONTENT = 4.0
 DOUBT = 1.5
 """What a column without a known heading loses against one that has it."""
 GOOD = 0.5
+FLUSH = 0.8
+"""Edges that differ by no more points than this are flush."""
 COUNTS_ONLY = 0.4
 """What numbers that do not rise as positions do are worth in a column of positions."""
 ASKED_FOR = 0.5
@@ -74,6 +78,71 @@ def key_of(column: Column) -> str:
 def overlap(a: Column, b: Column) -> float:
     """How much of the narrower of two headings stands over the other."""
     return max(0.0, min(a.x1, b.x1) - max(a.x0, b.x0)) / max(1.0, min(a.x1 - a.x0, b.x1 - b.x0))
+
+
+def widened(columns: Sequence[Column], lines: Sequence[Line]) -> list[Column]:
+    """The columns as wide as what stands flush under their headings in the lines that look like entries.
+
+    Figures that are flush with the right rule of a column may stand nearer to the next heading than to their own, `1` for "price per"
+    where the discount is left empty: figures with one right edge, and phrases with one left edge, are of one column.
+    """
+    headings = sorted(columns, key=lambda column: column.x0)
+    stacks = [*_stacks(lines)]
+    over = [_over(headings, stack.x0, stack.x1) for stack in stacks]
+    single = [_over(headings, token.x0, token.x1) for line in lines for token in line.tokens]
+    owned = {found[0] for found in (*over, *single) if len(found) == 1}
+    spans = {column: (column.x0, column.x1) for column in headings if column.name != "description"}
+    for stack, found in zip(stacks, over, strict=True):
+        own = found or [column for column in _beside(headings, stack) if column not in owned]
+        if len(own) == 1 and own[0] in spans:
+            x0, x1 = spans[own[0]]
+            spans[own[0]] = min(x0, stack.x0), max(x1, stack.x1)
+    return [replace(column, x0=spans[column][0], x1=spans[column][1]) if column in spans else column for column in columns]
+
+
+def _over(headings: Sequence[Column], x0: float, x1: float) -> list[Column]:
+    return [column for column in headings if x0 < column.x1 and column.x0 < x1]
+
+
+@dataclass(frozen=True)
+class _Stack:
+    """What stands flush in several lines: its left and right edge, and whether it is figures."""
+
+    x0: float
+    x1: float
+    figures: bool
+
+
+def _beside(headings: Sequence[Column], stack: _Stack) -> list[Column]:
+    """The headings left and right of a stack that stands under none; none of them next to a text, which may run on as far."""
+    left, right = (
+        [column for column in headings if column.x1 <= stack.x0][-1:],
+        [column for column in headings if column.x0 >= stack.x1][:1],
+    )
+    if not left or not right or "description" in (left[0].name, right[0].name):
+        return []
+    return [column for column in (*left, *right) if (column.name != "unit") is stack.figures]
+
+
+def _stacks(lines: Sequence[Line]) -> Iterator[_Stack]:
+    """Figures that stand flush right below each other, and phrases that stand flush left, in two lines or more; figures in a text are none."""
+    phrases = [phrase for line in lines for phrase in line.phrases]
+    figures = [
+        token
+        for phrase in phrases
+        for token in takewhile(lambda token: not any(map(str.isalpha, token.text)), phrase.tokens)
+        if _NUMBER.fullmatch(token.text)
+    ]
+    right = [(token.x1, token.x0, token.x1) for token in figures]
+    left = [(phrase.box[0], phrase.box[0], phrase.box[2]) for phrase in phrases]
+    for flush in (right, left):
+        stack: list[tuple[float, float, float]] = []
+        for each in [*sorted(flush), (math.inf, 0.0, 0.0)]:
+            if stack and each[0] - stack[0][0] > FLUSH:
+                if len(stack) > 1:
+                    yield _Stack(min(x0 for _, x0, _ in stack), max(x1 for _, _, x1 in stack), flush is right)
+                stack = []
+            stack.append(each)
 
 
 def named_by_content(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -28,12 +28,52 @@ _PAIRS = tuple(
         (r"[\w/.-]*\d[\w/.-]*", r"\(\d[\d.,']*\)?[,;]?"),  # a lot and how much of it
     )
 )
+_PADDED = re.compile(r"0\d{2,5}")
+_TOUCHED = re.compile(r"(0\d+?)(\d[\d.,]*)")
+FLUSH = 0.8
+"""Words that begin within so many points of each other stand flush below each other."""
+FEWEST_PADDED = 2
+MOST_LEFT_OUT = 3
+"""So many times as many positions as are printed may have been counted."""
 _AMOUNT = re.compile(r"(?P<first>\d[\d.,]*)(?P<rest>[^\W\d_]{2,5}\.?)|(?P<more>\d+[.,]\d+)(?P<metres>m)")
 
 
 def parted(word: Word) -> list[Word]:
     """The words that one is, from left to right; mostly itself."""
     return [part for piece in _without_leader(_without_specks(word)) for part in _at_seams(piece)]
+
+
+def without_touching_positions(words: Sequence[Word]) -> list[Word]:
+    """The words with `00030200.000` parted where a padded position touches the quantity behind it.
+
+    Only where others of the same length stand flush above or below it, and with it make a row that rises in even steps: a heat or an
+    item's number does not.
+    """
+    found: dict[Word, int] = {}
+    padded = [word for word in words if _PADDED.fullmatch(word.text)]
+    for word in words:
+        if not _TOUCHED.fullmatch(word.text):
+            continue
+        alike = [other for other in padded if abs(other.box[0] - word.box[0]) < FLUSH and len(other.text) < len(word.text)]
+        length = len(alike[0].text) if alike else 0
+        if len(alike) >= FEWEST_PADDED and all(len(other.text) == length for other in alike):
+            found[word] = length
+    for word, length in list(found.items()):
+        column = [other for other in words if abs(other.box[0] - word.box[0]) < FLUSH and (other in padded or found.get(other) == length)]
+        numbers = [int(other.text[:length]) for other in sorted(column, key=lambda other: other.box[1])]
+        step = numbers[0]
+        even = step > 0 and all(number % step == 0 for number in numbers) and numbers == sorted(set(numbers))
+        if not even or numbers[-1] > MOST_LEFT_OUT * step * len(numbers):
+            del found[word]
+    return [part for word in words for part in _cut(word, found.get(word))]
+
+
+def _cut(word: Word, place: int | None) -> Iterator[Word]:
+    if place is None:
+        yield word
+    else:
+        yield _piece(word, 0, place)
+        yield _piece(word, place, len(word.text))
 
 
 def _without_specks(word: Word) -> Word:

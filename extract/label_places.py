@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extract.labels import LabelHit
 from extract.layout import Layout, Line
@@ -37,6 +38,20 @@ def heads_values(layout: Layout, index: int) -> bool:
         return False
     level = sum(any(abs(other.box[0] - phrase.box[0]) < LEVEL for other in below.phrases) for phrase in line.phrases)
     return level >= max(FEWEST_IN_A_ROW, len(line.phrases) - 1)
+
+
+def ends_heading(layout: Layout, index: int, hit: LabelHit, above: Sequence[LabelHit]) -> bool:
+    """Whether a label is the second line of one in a row of labels: what is right of it stands below a label of its own.
+
+    `Datum` over `Kundenbestellung` over `13.03.26`, with `62073` beside them below `Kundennr.`; `above` are the labels of the line before.
+    """
+    line = layout.lines[index]
+    right = next((phrase for phrase in line.phrases if phrase.box[0] > line.tokens[hit.end - 1].x1), None)
+    if not index or right is None or not heads_values(layout, index - 1):
+        return False
+    begins = [layout.lines[index - 1].tokens[other.start].x0 for other in above]
+    level = any(abs(phrase.box[0] - line.tokens[hit.start].x0) < LEVEL for phrase in layout.lines[index - 1].phrases)
+    return level and any(abs(right.box[0] - x0) < LEVEL for x0 in begins)
 
 
 def is_end_of_another(line: Line, hit: LabelHit) -> bool:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from domain.paper import Box
 from extract.folding import folded
-from extract.glued import parted
+from extract.glued import parted, without_touching_positions
 from extract.hyphens import unbroken
 from extract.words import PageWords, Word, union
 
@@ -132,7 +132,7 @@ def _lines(page: PageWords) -> list[Line]:
     Chaining follows lines that bend or slope a little, as on a photo; a fixed height for a line would not.
     """
     chains: list[list[Word]] = []
-    words = [part for word in unbroken(page.words) if word.text.strip().strip("|¦│") for part in parted(word)]
+    words = without_touching_positions([part for word in unbroken(page.words) if word.text.strip().strip("|¦│") for part in parted(word)])
     ends: list[tuple[float, float, float]] = []  # of each chain's last word: middle, height, right edge
     for word in sorted(words, key=lambda word: word.box[0]):
         best, offset = -1, 0.0

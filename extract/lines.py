@@ -312,13 +312,14 @@ class LineReader:
         return self._lots.each(tokens, page)
 
     def _position(self, index: int, found: dict[str, Node]) -> None:
-        """`Lín. 00010`, `PO Item 10`, `Kd.-Teile-Nr. 82-4418-66 - Lfd. Nr. 10` in a line below the entry."""
+        """`Lín. 00010`, `PO Item 10`, `Pos. 10, Kundenmaterial 67-7354-44`, `Kd.-Teile-Nr. 82-4418-66 - Lfd. Nr. 10` in a line below the entry."""
         line = self._layout.lines[index]
         for hit in self._positions.hits(self._layout.lines, index, fuzzy=self._fuzzy):
             token = line.tokens[hit.end] if hit.end < len(line.tokens) else None
             starts = hit.start == 0 or line.tokens[hit.start - 1].text in ("-", "·", "|", "/", ",")
-            if token and starts and re.fullmatch(r"\d{1,5}", token.text):
-                found["order_line"] = leaf(token.text.lstrip("0") or token.text, (token,), line.page, self._layout, score=0.95)
+            number = token.text.rstrip(",;") if token else ""
+            if token and starts and re.fullmatch(r"\d{1,5}", number):
+                found["order_line"] = leaf(number.lstrip("0") or number, (token,), line.page, self._layout, score=0.95)
 
     def _schedule(self, row: Row, found: dict[str, Node]) -> None:
         """A line that is promised in parts; where dates are printed that make no parts of it, its one date is not sure."""

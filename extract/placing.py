@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from domain.doctype import FieldSpec, Shape
 from extract.candidates import Candidate
-from extract.label_places import ends_phrase, heads_values, is_end_of_another, next_labelled
+from extract.label_places import ends_heading, ends_phrase, heads_values, is_end_of_another, next_labelled
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Token
 from extract.values import Habits, currency_of, read_value
@@ -99,7 +99,9 @@ def candidates_at(  # noqa: PLR0913, PLR0917
     sure = (1.0 if hit.exact else 0.95) * _plainness(line, hit)
     if line.box[1] > FOOT * layout.pages[line.page - 1].height:
         sure *= IN_FOOT
-    beside = _beside(line, hit, until) if not heads_values(layout, index) else ()
+    above = vocabulary.hits(layout.lines, index - 1, fuzzy=fuzzy) if index else []
+    in_row = heads_values(layout, index) or ends_heading(layout, index, hit, above)
+    beside = () if in_row else _beside(line, hit, until)
     if spec.shape is Shape.AMOUNT and len(beside) > 1 and currency_of(beside[0].text) and not any(map(str.isdigit, beside[0].text)):
         beside = beside[1:]  # `Sub-total  GBP  3,489.01`
     bare = is_bare(line, hit)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain.doctype import Shape
-from extract.columns import GOOD, Column, Fits, Row, key_of, named_by_content, overlap, parted
+from extract.columns import GOOD, Column, Fits, Row, key_of, named_by_content, overlap, parted, widened
 from extract.heads import HeadReader
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Line, Phrase, Token
@@ -45,9 +45,12 @@ SINGLE = frozenset({"quantity", "unit_price", "net_amount", "order_line"})
 Head = tuple[int, int, tuple[Column, ...]]
 """First line, line after, and columns."""
 
+UNKNOWN, INSIDE_UNKNOWN = 0.3, 0.1
+"""What it costs to give a word to a column whose heading is not known, and where it stands wholly inside of it."""
 CHANGE, INSIDE = 1.2, 0.4
 """What it costs to change columns inside a phrase, and up to which gap words are one."""
 _FIGURE = re.compile(r"\d")
+_PADDED = re.compile(r"0\d{2,5}")
 _SSCC = re.compile(r"(?<!\d)\d{18}(?!\d)")
 
 
@@ -159,6 +162,14 @@ class TableReader:
 
     def _named(self, lines: Sequence[Line], after: int, end: int, columns: tuple[Column, ...], *, fuzzy: bool) -> tuple[Column, ...]:
         """The columns named by their headings and by what stands under them in the lines that look like entries."""
+        plain = [column for column in columns if column.level == 0]
+        sample = [
+            line
+            for line in lines[after : min(end, after + SAMPLE)]
+            if line.page == lines[after].page and len(line.phrases) >= min(4, 0.6 * len(plain))
+        ]
+        wide = iter(widened(plain, sample))
+        columns = tuple(next(wide) if column.level == 0 else column for column in columns)
         plain = [column for column in columns if column.level == 0]
         cells: list[list[list[Token]]] = [[] for _ in plain]
         for index in range(after, min(end, after + SAMPLE)):
@@ -296,7 +307,7 @@ class TableReader:
                 continue
             last = line.tokens[position - 1]
             gap = (token.x0 - last.x1) / line.size
-            change = CHANGE if gap < INSIDE else 0.0
+            change = CHANGE if gap < INSIDE and not _PADDED.fullmatch(last.text) else 0.0  # a position ends its cell: `00030 200.000`
             costs, left = [], (math.inf, -1)
             for index, column in enumerate(order):
                 stay = (table[-1][index][0] + own[index] + self._step(column, gap, last.text, token.text), index)
@@ -320,7 +331,8 @@ class TableReader:
         if column.name == "description" and _FIGURE.search(token.text):
             away = max(away, (token.x1 - column.x1) / size)  # a text may run under the next heading, figures hardly do
         fits = self._fits.get(column.name) if column.name else None
-        return min(away, 12.0) * 0.5 + (shape * fits(token.text) if fits else 0.3)
+        unknown = INSIDE_UNKNOWN if column.x0 - 1 < token.x0 and token.x1 < column.x1 + 1 else UNKNOWN
+        return min(away, 12.0) * 0.5 + (shape * fits(token.text) if fits else unknown)
 
     @staticmethod
     def _step(column: Column, gap: float, last: str, word: str) -> float:

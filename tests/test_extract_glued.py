@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.glued import parted
+from extract.glued import parted, without_touching_positions
 from extract.words import Word
 
 
@@ -53,3 +53,31 @@ def test_no_sign_is_made_up_and_pieces_stand_side_by_side(text: str) -> None:
         place = text.index(part.text, place) + len(part.text)
         assert 0.0 <= part.box[0] <= part.box[2] <= 100.0
     assert [part.box[0] for part in found] == sorted(part.box[0] for part in found)
+
+
+def column(*texts: str) -> list[str]:
+    words = [Word(text, (59.0, 20.0 * place, 59.0 + 5 * len(text), 20.0 * place + 10), 0.9) for place, text in enumerate(texts)]
+    return [part.text for part in without_touching_positions(words)]
+
+
+def test_a_padded_position_that_touches_the_quantity_behind_it_is_parted_where_others_show_how_long_it_is() -> None:
+    assert column("00010", "00020", "00030200.000", "00040") == ["00010", "00020", "00030", "200.000", "00040"]
+    assert column("000101", "00020", "00030") == ["00010", "1", "00020", "00030"]
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        ("0246978", "0246979", "02469801"),  # heats
+        ("00010", "00030200.000"),  # one alone tells no length
+        ("00010", "00020", "00015200"),  # does not rise
+        ("00310", "00417", "005218"),  # no even steps
+    ],
+)
+def test_numbers_that_count_no_positions_stay_whole(whole: tuple[str, ...]) -> None:
+    assert column(*whole) == list(whole)
+
+
+@given(st.lists(st.text("0123456789.,", min_size=1, max_size=12), max_size=8))
+def test_parting_positions_keeps_every_sign(texts: list[str]) -> None:
+    assert "".join(column(*texts)) == "".join(texts)

@@ -152,3 +152,18 @@ def test_the_number_of_a_package_is_not_the_papers() -> None:
     assert both
     assert one
     assert (both.value, both.confidence) == ("SO019239", one.confidence)
+
+
+def test_a_label_of_two_lines_in_a_row_of_labels_takes_no_value_of_the_next_one() -> None:
+    rows: list[Row] = [
+        (120.0, {50.0: "Kundenreferenz", 160.0: "Belegdatum", 260.0: "Datum", 380.0: "Kundennr."}),
+        (131.0, {50.0: "B0152692", 160.0: "14.03.2026", 260.0: "Kundenbestellung", 380.0: "62073"}),
+        (142.0, {260.0: "13.03.2026"}),
+    ]
+    assert values(read(sheet([*TOP, *rows])).fields, "order_number", "document_date") == ["B0152692", "2026-03-14"]
+
+
+@pytest.mark.parametrize("label", ["WA-Datum", "Warenausgangsdatum", "Uscita merci", "Goederenuitgifte", "Sortie marchandises", "PGI date"])
+def test_the_day_that_goods_were_issued_is_the_day_they_left(label: str) -> None:
+    rows: list[Row] = [(120.0, {50.0: "Ihre Bestellung:", 180.0: "4500017325"}), (134.0, {50.0: label, 180.0: "09.08.2026"})]
+    assert values(read(sheet([*NOTE, *rows])).fields, "ship_date") == ["2026-08-09"]

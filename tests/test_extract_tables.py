@@ -287,3 +287,28 @@ def test_a_sum_that_is_carried_over_is_no_total() -> None:
     carried: list[Row] = [(380.0, {375.0: "Total reporté", 460.0: "625,00"})]
     reading = read(sheet([*HEAD, *table(ENTRIES), *carried, *TOTALS]))
     assert reading.fields.text("gross_total") == "2368.40"
+
+
+def test_a_price_unit_at_the_edge_of_its_column_is_no_discount_where_that_is_left_empty() -> None:
+    titles: Row = (180.0, {50.0: "Pos.", 85.0: "Artikel", 150.0: "Bezeichnung", 270.0: "Menge", 310.0: "ME", 340.0: "Preis", 380.0: "Per", 408.0: "Rabatt %", 460.0: "Wert", 510.0: "Termin"})  # fmt: skip
+    rows: list[Row] = [titles]
+    for place, (discount, worth) in enumerate([("20", "8,00"), ("", "10,00"), ("", "10,00")], start=1):
+        cells = {50.0: f"{place}0", 85.0: f"BG-685{place}", 150.0: "Scheibe A", 275.0: "10", 310.0: "ST", 340.0: "1,00", 400.0: "1", 430.0: discount, 460.0: worth, 505.0: "01.09.2026"}  # fmt: skip
+        rows.append((180.0 + place * PITCH, {x: text for x, text in cells.items() if text}))
+    found = [values(line, "quantity", "price_unit", "discount_pct", "net_amount") for line in read(sheet([*HEAD, *rows])).lines]
+    assert found == [["10", "1", "20", "8.00"], ["10", "1", None, "10.00"], ["10", "1", None, "10.00"]]
+
+
+def test_a_position_below_its_entry_may_end_in_a_comma() -> None:
+    titles, places = ("Bezeichnung", "Menge", "Einzelpreis", "Liefertermin", "Betrag"), (50.0, 300.0, 360.0, 430.0, 510.0)
+    entries = [
+        ("[BG-6852] Scheibe A", "10 ST", "1,00", "01.09.2026", "10,00"),
+        ("[BG-7001] Rundstahl", "20 ST", "2,00", "02.09.2026", "40,00"),
+    ]
+    rows = rows_of([titles, *entries], places, 180.0, pitch=2 * PITCH)
+    below: list[Row] = [(180.0 + (2 * place + 1) * PITCH, {50.0: f"Pos. {place}0, Kundenmaterial 63-6390-6{place}"}) for place in (1, 2)]
+    lines = read(sheet([*HEAD, *rows, *below])).lines
+    assert [values(line, "order_line", "buyer_item", "supplier_item") for line in lines] == [
+        ["10", "63-6390-61", "BG-6852"],
+        ["20", "63-6390-62", "BG-7001"],
+    ]
