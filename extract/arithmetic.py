@@ -16,6 +16,7 @@ PRICE_UNITS = (1, 10, 100, 1000)
 CENT = Decimal("0.01")
 AGREED = 0.08
 """What is left of the doubt in prints that agree in arithmetic: they are hardly all misread."""
+DECIMALS_LOST = 0.5
 _FACTORS = ("quantity", "unit_price", "net_amount")
 
 
@@ -114,17 +115,27 @@ def _bare(text: str) -> str:
 
 
 def _settle_price_unit(found: dict[str, Node], unit: int) -> None:
-    """The price unit by which a line adds up is the one, whatever its print was taken for."""
-    printed = found.get("price_unit")
+    """The price unit by which a line adds up is the one, whatever its print was taken for.
+
+    Where a plain number is printed that is another one (a price of `31` for 1, amounts that make it 0.31), or where none is printed on a
+    scan, the price may as well have lost its decimals: then nothing of it is sure.
+    """
+    printed, price = found.get("price_unit"), found["unit_price"]
+    assert isinstance(price, Leaf)
     holds = isinstance(printed, Leaf) and printed.value == str(unit)
-    for name in (*_FACTORS, "price_unit") if holds else _FACTORS:
-        node = found[name]
-        assert isinstance(node, Leaf)
-        found[name] = _agreed(node)
+    contradicted = isinstance(printed, Leaf) and not holds and re.fullmatch(r"\d+", printed.text.strip()) is not None
+    unprinted = printed is None and unit != 1 and price.source == "ocr"
+    if contradicted or unprinted:
+        found["unit_price"] = price.model_copy(update={"confidence": round(DECIMALS_LOST * price.confidence, 4)})
+    else:
+        for name in (*_FACTORS, "price_unit") if holds else _FACTORS:
+            node = found[name]
+            assert isinstance(node, Leaf)
+            found[name] = _agreed(node)
     if not holds:
-        where = printed if isinstance(printed, Leaf) else found["unit_price"]
-        assert isinstance(where, Leaf)
-        found["price_unit"] = Leaf(value=str(unit), text=where.text, confidence=0.96, page=where.page, box=where.box, source="derived")
+        where = printed if isinstance(printed, Leaf) else price
+        sure = DECIMALS_LOST if contradicted or unprinted else 0.96
+        found["price_unit"] = Leaf(value=str(unit), text=where.text, confidence=sure, page=where.page, box=where.box, source="derived")
 
 
 def with_lots_adding_up(line: Group) -> Group:

@@ -6,8 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.paper import Group, Leaf
-from extract.arithmetic import with_lots_adding_up
+from domain.paper import Group, Leaf, Node
+from extract.arithmetic import settle_line, with_lots_adding_up
+from extract.dates import DateStyle
+from extract.numbers import NumberStyle
+from extract.values import Habits
+from tests.press import laid_out
+
+HABITS = Habits("en", NumberStyle(".", certain=True), DateStyle(month_first=False, certain=True))
 
 
 def leaf(value: str, top: float) -> Leaf:
@@ -41,3 +47,32 @@ def test_a_lot_without_a_quantity_leaves_everything_as_it_is() -> None:
     lots = [*known.groups("lots"), Group({"lot_number": leaf("L9", 300)})]
     assert sureness(with_lots_adding_up(Group({**known.root, "lots": lots}))) == [0.9, 0.9]
     assert with_lots_adding_up(Group({"quantity": leaf("65", 100)})).decimal("quantity") == Decimal(65)
+
+
+def priced(unit: str | None, *, source: str = "text") -> dict[str, Node]:
+    found: dict[str, Node] = {
+        name: leaf(value, 100).model_copy(update={"source": source})
+        for name, value in {"quantity": "2500", "unit_price": "31", "net_amount": "775.00"}.items()
+    }
+    return found | ({"price_unit": leaf(unit, 100)} if unit else {})
+
+
+def settled(found: dict[str, Node]) -> tuple[str, float, float]:
+    settle_line(found, (), laid_out([]), HABITS)
+    unit, price = found["price_unit"], found["unit_price"]
+    assert isinstance(unit, Leaf)
+    assert isinstance(price, Leaf)
+    return unit.value, unit.confidence, price.confidence
+
+
+def test_a_price_that_adds_up_only_for_another_unit_than_is_printed_is_not_sure() -> None:
+    assert settled(priced("1"))[0] == "100"
+    assert max(settled(priced("1"))[1:]) < 0.6
+    assert max(settled(priced(None, source="ocr"))[1:]) < 0.6
+
+
+def test_a_price_that_adds_up_for_the_printed_unit_is_surer_and_an_unprinted_one_is_found() -> None:
+    assert settled(priced("100"))[1:] == (0.992, 0.992)
+    unit, sure, price = settled(priced(None))
+    assert (unit, sure) == ("100", 0.96)
+    assert price > 0.99
