@@ -163,16 +163,15 @@ class TableReader:
 
     def _named(self, lines: Sequence[Line], after: int, end: int, columns: tuple[Column, ...], *, fuzzy: bool) -> tuple[Column, ...]:
         """The columns named by their headings and by what stands under them in the lines that look like entries."""
-        plain = [column for column in columns if column.level == 0]
+        plain = tuple(column for column in columns if column.level == 0)
         sample: list[Line] = []
         for index in range(after, min(end, after + SAMPLE)):
             if lines[index].page != lines[after].page or (sample and self._end_at(lines, index, fuzzy=fuzzy) not in (None, *PASSING)):
                 break
             if len(lines[index].phrases) >= min(4, 0.6 * len(plain)):
                 sample.append(lines[index])
-        wide = iter(widened(plain, sample))
-        columns = tuple(next(wide) if column.level == 0 else column for column in columns)
-        plain = [column for column in columns if column.level == 0]
+        if len(plain) == len(columns):  # where entries have two rows, the second one stands under other headings
+            columns = plain = widened(plain, sample)
         cells: list[list[list[Token]]] = [[] for _ in plain]
         for index in range(after, min(end, after + SAMPLE)):
             line = lines[index]
