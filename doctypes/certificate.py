@@ -307,7 +307,7 @@ DOCTYPE = DocType(
             "certificado de inspeccion, certificado de calidad, certificado de material, certificado de ensayo, certificado de analisis, certificado de conformidad, certificado de recepcion, certificado de ensayos, certificado de control, declaracion de conformidad, certificado en 10204"
         ),
         "nl": labels(
-            "keuringscertificaat, keuringsrapport, materiaalcertificaat, fabriekscertificaat, inspectiecertificaat, keuringsdocument, conformiteitsverklaring, walscertificaat, beproevingscertificaat, fabrieksverklaring, afnamekeuringscertificaat, analysecertificaat, conformiteitscertificaat, verklaring van overeenstemming, certificaat en 10204"
+            "keuringscertificaat, keuringsrapport, materiaalcertificaat, fabriekscertificaat, inspectiecertificaat, keuringsdocument, conformiteitsverklaring, walscertificaat, beproevingscertificaat, fabrieksverklaring, afnamekeuringscertificaat, analysecertificaat, conformiteitscertificaat, verklaring van overeenstemming, certificaat van overeenstemming, certificaat en 10204"
         ),
         "pl": labels(
             "swiadectwo odbioru, atest hutniczy, certyfikat jakosci, swiadectwo jakosci, atest materialowy, deklaracja zgodnosci, certyfikat materialowy, swiadectwo kontroli, zaswiadczenie o jakosci, atest, certyfikat analizy, raport z badan, swiadectwo zgodnosci, certyfikat zgodnosci, swiadectwo en 10204, swiadectwo analizy"

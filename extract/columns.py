@@ -80,7 +80,7 @@ def overlap(a: Column, b: Column) -> float:
     return max(0.0, min(a.x1, b.x1) - max(a.x0, b.x0)) / max(1.0, min(a.x1 - a.x0, b.x1 - b.x0))
 
 
-def widened(columns: Sequence[Column], lines: Sequence[Line]) -> list[Column]:
+def widened(columns: Sequence[Column], lines: Sequence[Line]) -> tuple[Column, ...]:
     """The columns as wide as what stands flush under their headings in the lines that look like entries.
 
     Figures that are flush with the right rule of a column may stand nearer to the next heading than to their own, `1` for "price per"
@@ -97,7 +97,7 @@ def widened(columns: Sequence[Column], lines: Sequence[Line]) -> list[Column]:
         if len(own) == 1 and own[0] in spans:
             x0, x1 = spans[own[0]]
             spans[own[0]] = min(x0, stack.x0), max(x1, stack.x1)
-    return [replace(column, x0=spans[column][0], x1=spans[column][1]) if column in spans else column for column in columns]
+    return tuple(replace(column, x0=spans[column][0], x1=spans[column][1]) if column in spans else column for column in columns)
 
 
 def _over(headings: Sequence[Column], x0: float, x1: float) -> list[Column]:

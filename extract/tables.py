@@ -135,6 +135,7 @@ class TableReader:
                 used.add(index)  # a package stands between two entries or below the last one
             elif (
                 not unnumbered
+                and not (waiting and _is_in_foot(lines, index, cells, rows))
                 and self._begins_entry(cells, rows)
                 and _begins_alike(lines, index, rows)
                 and not self._names_a_value(lines, index, fuzzy=fuzzy)
@@ -162,15 +163,15 @@ class TableReader:
 
     def _named(self, lines: Sequence[Line], after: int, end: int, columns: tuple[Column, ...], *, fuzzy: bool) -> tuple[Column, ...]:
         """The columns named by their headings and by what stands under them in the lines that look like entries."""
-        plain = [column for column in columns if column.level == 0]
-        sample = [
-            line
-            for line in lines[after : min(end, after + SAMPLE)]
-            if line.page == lines[after].page and len(line.phrases) >= min(4, 0.6 * len(plain))
-        ]
-        wide = iter(widened(plain, sample))
-        columns = tuple(next(wide) if column.level == 0 else column for column in columns)
-        plain = [column for column in columns if column.level == 0]
+        plain = tuple(column for column in columns if column.level == 0)
+        sample: list[Line] = []
+        for index in range(after, min(end, after + SAMPLE)):
+            if lines[index].page != lines[after].page or (sample and self._end_at(lines, index, fuzzy=fuzzy) not in (None, *PASSING)):
+                break
+            if len(lines[index].phrases) >= min(4, 0.6 * len(plain)):
+                sample.append(lines[index])
+        if len(plain) == len(columns):  # where entries have two rows, the second one stands under other headings
+            columns = plain = widened(plain, sample)
         cells: list[list[list[Token]]] = [[] for _ in plain]
         for index in range(after, min(end, after + SAMPLE)):
             line = lines[index]
@@ -404,6 +405,12 @@ def _next_positions(rows: Sequence[Row]) -> range:
     numbers = [number for row in rows[-2:] if (number := _position(row.cells)) is not None]
     step = numbers[1] - numbers[0] if len(numbers) == 2 else 10 if numbers and numbers[0] % 10 == 0 else 1
     return range(numbers[-1] + step, numbers[-1] + 4 * step, step) if numbers and step > 0 else range(0)
+
+
+def _is_in_foot(lines: Sequence[Line], index: int, cells: Mapping[str, Sequence[Token]], rows: Sequence[Row]) -> bool:
+    """Whether a line below a sum that is carried over, on the page of the last entry, has not the number that would be the next."""
+    nexts = _next_positions(rows)
+    return bool(nexts) and lines[rows[-1].line].page == lines[index].page and (_position(cells) or 0) not in nexts
 
 
 def _stands_under(phrase: Phrase, column: Column, row: Row) -> bool:

@@ -167,3 +167,10 @@ def test_a_label_of_two_lines_in_a_row_of_labels_takes_no_value_of_the_next_one(
 def test_the_day_that_goods_were_issued_is_the_day_they_left(label: str) -> None:
     rows: list[Row] = [(120.0, {50.0: "Ihre Bestellung:", 180.0: "4500017325"}), (134.0, {50.0: label, 180.0: "09.08.2026"})]
     assert values(read(sheet([*NOTE, *rows])).fields, "ship_date") == ["2026-08-09"]
+
+
+@pytest.mark.parametrize("label", ["Commande de vente n°", "Ordine di vendita n.", "Pedido de venta"])
+def test_a_sales_order_is_the_suppliers_own_number(label: str) -> None:
+    rows: list[Row] = [(120.0, {50.0: label, 200.0: "N° commande client"}), (134.0, {50.0: "CV2608854", 200.0: "4500603865"})]
+    fields = read(sheet([(90.0, {50.0: "Confirmation de commande"}), *rows])).fields
+    assert values(fields, "document_number", "order_number") == ["CV2608854", "4500603865"]

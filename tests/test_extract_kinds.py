@@ -199,3 +199,14 @@ def test_the_number_of_a_catalogue_among_headings_is_no_title() -> None:
     heads: Row = (220, {50: "Catalogue No.", 150: "Details", 300: "Quantity", 380: "Price", 450: "Ship By"})
     rows = [row for row in CONFIRMATION if row[0] != 220]
     assert told(sheet([*rows, heads])).kind is Kind.ORDER_CONFIRMATION
+
+
+def test_a_certificate_of_conformity_that_names_its_delivery_note_is_a_certificate() -> None:
+    rows: list[Row] = [
+        *LETTERHEAD,
+        (120, {50: "Certificaat van overeenstemming"}),
+        (150, {50: "Uw ordernummer:", 200: "B0821978"}),
+        (164, {50: "Leverbon:", 200: "89265929"}),
+        (200, {50: "Hierbij verklaren wij dat onderstaande producten voldoen aan de eisen van uw bestelling."}),
+    ]
+    assert told(sheet(rows)).kind is Kind.CERTIFICATE

@@ -312,3 +312,20 @@ def test_a_position_below_its_entry_may_end_in_a_comma() -> None:
         ["10", "63-6390-61", "BG-6852"],
         ["20", "63-6390-62", "BG-7001"],
     ]
+
+
+def test_the_foot_of_a_page_below_a_sum_that_is_carried_over_is_no_entry() -> None:
+    first = table(ENTRIES[:2])
+    foot: list[Row] = [
+        (300.0, {50.0: "Übertrag", 445.0: "709,00"}),
+        (780.0, {50.0: "2750", 85.0: "Hafenstr. 300", 300.0: "041277935", 375.0: "7702215", 445.0: "34.7715,20"}),
+    ]
+    assert lines_read(sheet([*HEAD, *first, *foot]), sheet(table(ENTRIES[2:], top=80.0), number=2)) == list(READ)
+
+
+def test_what_stands_flush_in_the_foot_of_a_page_makes_no_column_wider() -> None:
+    foot: list[Row] = [
+        (780.0 + PITCH * place, {50.0: f"Brenner {place}", 200.0: f"Tel {place}", 355.0: f"B{place}", 480.0: f"HRB {place}"})
+        for place in (0, 1)
+    ]
+    assert lines_read(sheet([*HEAD, *table(ENTRIES), *TOTALS, *foot])) == list(READ)
