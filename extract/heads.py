@@ -29,7 +29,7 @@ HEAD_GAP = 1.9
 """A heading continues on the next line if that is at most this many print sizes below."""
 
 SECOND_ROW_GAP = 3.2
-"""A second row of headings is at most so many print sizes below: a broken cell may stand between the two."""
+"""The second row of a head of two is at most so many print sizes below: the rest of a broken heading may stand between the two."""
 
 ARTICLES = frozenset({"der", "des", "of", "de", "du", "della", "del", "van", "the", "la"})
 _BOX = re.compile(r"\d{1,2}[a-z]?")
@@ -59,8 +59,6 @@ class HeadReader:
             while after < len(lines) and after < index + 3 and self._belongs_to_head(lines[after], lines[after - 1], below=lines[index]):
                 after += 1
             columns = self._columns(lines[first:after], fuzzy=fuzzy)
-            if second := self._apart_below(lines, after, index, columns, fuzzy=fuzzy):
-                after, columns = after + 1, (*columns, *second)
             if more := self._second_half(lines, after, columns, fuzzy=fuzzy):
                 after, columns = after + 1, (*columns, *more)
             elif rows := self._two_rows(lines, (first, index, after), columns, fuzzy=fuzzy):
@@ -101,8 +99,8 @@ class HeadReader:
 
     @staticmethod
     def _goes_on(line: Line, above: Line, head: Line) -> bool:
-        """Whether a line may be a further one of a head: close below, without figures and values."""
-        near = line.page == above.page and line.box[1] - above.box[1] <= HEAD_GAP * max(line.size, above.size)
+        """Whether a line may be a further one of a head: below it, without figures and values; a heading that was broken may stand between."""
+        near = line.page == above.page and line.box[1] - above.box[1] <= SECOND_ROW_GAP * max(line.size, above.size)
         figures = any(re.search(r"\d|:$", token.text) for token in line.tokens)
         inside = line.box[0] >= head.box[0] - line.size and line.box[2] <= head.box[2] + 4 * line.size
         return near and inside and not figures
@@ -150,19 +148,6 @@ class HeadReader:
         values = sum(bool(re.search(r"\d{2}", token.text)) for token in line.tokens)
         colons = sum(token.text.endswith(":") for token in line.tokens)
         return known >= share * printed and values <= len(line.tokens) // 5 and colons <= 1
-
-    def _apart_below(self, lines: Sequence[Line], at: int, index: int, columns: Sequence[Column], *, fuzzy: bool) -> tuple[Column, ...]:
-        """The second row of headings, where it stands a little apart, as where a cell above it was broken; none where it is none."""
-        line, head = lines[at] if at < len(lines) else None, lines[index]
-        if line is None or line.page != head.page or (line.box[1] - lines[at - 1].box[1]) / line.size > SECOND_ROW_GAP:
-            return ()
-        if any(re.search(r"\d|:$", token.text) for token in line.tokens) or line.box[0] < head.box[0] - line.size:
-            return ()
-        found = self._columns([line], fuzzy=fuzzy)
-        named = {column.name for column in found if column.name}
-        if len(named) < 2 or len(named) < 0.5 * len(found) or named & {column.name for column in columns}:
-            return ()
-        return tuple(replace(column, level=1) for column in found)
 
     @staticmethod
     def _belongs_to_head(line: Line, neighbour: Line, *, below: Line | None = None) -> bool:
