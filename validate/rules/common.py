@@ -16,7 +16,10 @@ THE_SAME_NAME = 82.0
 
 
 def order_is_known(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """The order number on the paper is that of an order."""
+    """The order number on the paper is that of an order.
+
+    Example: 4500099999, which the ERP has not, or no order number at all. Counter-example: 4500012345, which it has.
+    """
     if context.order is not None:
         return
     number = reading.fields.text("order_number")
@@ -30,7 +33,10 @@ def order_is_known(reading: Reading, context: CheckContext) -> Iterator[Finding]
 
 
 def order_is_open(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """Something is still expected on the order. Example: all lines `closed` raises; one open line does not."""
+    """Something is still expected on the order.
+
+    Example: all lines are `closed`. Counter-example: one line is still open.
+    """
     order = context.order
     if order is not None and not order.is_open:
         yield Finding(
@@ -43,7 +49,10 @@ def order_is_open(reading: Reading, context: CheckContext) -> Iterator[Finding]:
 
 
 def supplier_is_the_orders(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """The paper comes from the supplier of the order, under its name or one of its other names."""
+    """The paper comes from the supplier of the order, under its name or one of its other names.
+
+    Example: a paper of Nordstahl GmbH for an order placed with Brenner AG. Counter-example: the letterhead names one of the supplier's other names, or its mail domain.
+    """
     order = context.order
     if order is None or not reading.names:
         return
@@ -70,7 +79,10 @@ def _is_of_domain(printed: str, domain: str) -> bool:
 
 
 def items_are_ordered(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """Each line's item is the ordered one: a substitute or another revision is a person's decision."""
+    """Each line's item is the ordered one: a substitute or another revision is a person's decision.
+
+    Example: BX-200 where BX-100 was ordered. Counter-example: the buyer's item in a column that is headed like the supplier's.
+    """
     for match, line, ordered in matched(reading, context):
         for name, expected in (("supplier_item", ordered.supplier_item), ("buyer_item", ordered.buyer_item)):
             leaf = line.leaf(name)
@@ -92,7 +104,10 @@ def _is_the_other(leaf: Leaf, ordered: OrderLine) -> bool:
 
 
 def lines_are_known(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """Each line of the paper is about a line of the order."""
+    """Each line of the paper is about a line of the order.
+
+    Example: a line of freight that no line of the order fits. Counter-example: two lines of the paper about one line of the order.
+    """
     if context.order is None:
         return
     for index, line in enumerate(reading.lines):
@@ -109,7 +124,10 @@ def lines_are_known(reading: Reading, context: CheckContext) -> Iterator[Finding
 
 
 def units_are_ordered(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """Quantities are in the ordered unit; nothing is converted without the item's own conversion."""
+    """Quantities are in the ordered unit; nothing is converted without the item's own conversion.
+
+    Example: kg where pieces were ordered. Counter-example: `Stk` where PCE was ordered.
+    """
     for match, line, ordered in matched(reading, context):
         leaf = line.leaf("unit")
         if leaf and not same_unit(leaf.value, ordered.unit):
@@ -124,7 +142,10 @@ def units_are_ordered(reading: Reading, context: CheckContext) -> Iterator[Findi
 
 
 def is_no_duplicate(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """Neither these bytes nor another paper of this supplier and number were seen before."""
+    """Neither these bytes nor another paper of this supplier and number were seen before.
+
+    Example: AB-4711 of the same date comes a second time. Counter-example: AB-4711 of another date, which is a revision.
+    """
     number = reading.fields.text("document_number")
     if context.seen_before:
         yield Finding(
@@ -145,7 +166,10 @@ def is_no_duplicate(reading: Reading, context: CheckContext) -> Iterator[Finding
 
 
 def posted_values_are_sure(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """Every value that would be posted is read with enough confidence."""
+    """Every value that would be posted is read with enough confidence.
+
+    Example: a quantity read with 0.71 where the policy asks for 0.90. Counter-example: the same certainty in a field that is not posted.
+    """
     doctype, threshold = context.doctype, context.policy.confidence_threshold
     if doctype is None:
         return
