@@ -32,7 +32,10 @@ def certified_lines(reading: Reading, context: CheckContext) -> Iterator[tuple[i
 
 
 def type_is_sufficient(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """The certificate is of the required type or a higher one (EN 10204: 2.1 < 2.2 < 3.1 < 3.2); of several lines the strictest counts."""
+    """The certificate is of the required type or a higher one (EN 10204: 2.1 < 2.2 < 3.1 < 3.2); of several lines the strictest counts.
+
+    Example: a 2.2 where the order asks for 3.1. Counter-example: a 3.2 where it asks for 3.1.
+    """
     asked = [
         ordered.required_certificate for _, _, ordered in certified_lines(reading, context) if ordered and ordered.required_certificate
     ]
@@ -50,7 +53,10 @@ def type_is_sufficient(reading: Reading, context: CheckContext) -> Iterator[Find
 
 
 def grade_is_ordered(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """Each line's grade is the ordered one. `S355J2+N` and `S355 J2 +N` are the same; `S355J2` alone is not."""
+    """Each line's grade is the ordered one. `S355J2+N` and `S355 J2 +N` are the same; `S355J2` alone is not.
+
+    Example: S235JR where S355J2+N was ordered. Counter-example: `1.4404 / X2CrNiMo17-12-2` where 1.4404 was ordered.
+    """
     for index, line, ordered in certified_lines(reading, context):
         leaf = line.leaf("grade") if line else None
         if leaf and ordered and ordered.grade and not _same_grade(leaf.value, ordered.grade):
@@ -65,7 +71,10 @@ def grade_is_ordered(reading: Reading, context: CheckContext) -> Iterator[Findin
 
 
 def standard_is_ordered(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """The product standard is the ordered one, whatever its edition. With another grade the standard follows, and is not said twice."""
+    """The product standard is the ordered one, whatever its edition. With another grade the standard follows, and is not said twice.
+
+    Example: EN 10025-3 where EN 10025-2 was ordered. Counter-example: `DIN EN 10025-2:2019` where EN 10025-2 was ordered.
+    """
     for index, line, ordered in certified_lines(reading, context):
         leaf, grade = (line.leaf("standard"), line.text("grade")) if line else (None, None)
         if leaf is None or ordered is None or not ordered.standard:
@@ -127,7 +136,10 @@ def _standard(text: str) -> str:
 
 
 def is_not_critical(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """The certificate is for no line that is marked critical for quality."""
+    """The certificate is for no line that is marked critical for quality.
+
+    Example: the order line of a pressure part is marked. Counter-example: a line that is not marked; its results are held against their limits all the same.
+    """
     for index, _, ordered in certified_lines(reading, context):
         if ordered and ordered.quality_critical:
             yield Finding(
@@ -140,7 +152,10 @@ def is_not_critical(reading: Reading, context: CheckContext) -> Iterator[Finding
 
 
 def certified_line_is_known(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """It is clear which lines of the order a certificate is for."""
+    """It is clear which lines of the order a certificate is for.
+
+    Example: a product of which no line of the order has the item, the grade or the number. Counter-example: an order of one line, which the paper need not name.
+    """
     for index, line, ordered in certified_lines(reading, context):
         if context.order and ordered is None:
             yield Finding(

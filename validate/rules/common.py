@@ -19,7 +19,7 @@ THE_SAME_NAME = 82.0
 def order_is_known(reading: Reading, context: CheckContext) -> Iterator[Finding]:
     """The order number on the paper is that of an order. One that is only nearly the same is named, and never taken.
 
-    Example: 4500017352 where there is 4500017325. Counter-examples: `PO-4500017325` and `004500017325` are that order.
+    Example: 4500017352 where there is 4500017325, or no order number at all. Counter-example: `PO-4500017325` and `004500017325` are that order.
     """
     if context.order is not None:
         return
@@ -36,7 +36,10 @@ def order_is_known(reading: Reading, context: CheckContext) -> Iterator[Finding]
 
 
 def order_is_open(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """Something is still expected on the order. Example: all lines `closed` raises; one open line does not."""
+    """Something is still expected on the order.
+
+    Example: all lines are `closed`. Counter-example: one line is still open.
+    """
     order = context.order
     if order is not None and not order.is_open:
         yield Finding(
@@ -49,9 +52,9 @@ def order_is_open(reading: Reading, context: CheckContext) -> Iterator[Finding]:
 
 
 def lines_are_open(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """What the paper confirms or announces is still expected. Example: line 20 is closed in an order that is open otherwise.
+    """What the paper confirms or announces is still expected.
 
-    Counter-example: a wholly closed order is said once (`order_is_open`).
+    Example: line 20 is closed in an order that is open otherwise. Counter-example: a wholly closed order is said once (`order_is_open`).
     """
     if context.order is None or not context.order.is_open:
         return
@@ -87,7 +90,10 @@ def quantities_are_above_nothing(reading: Reading, context: CheckContext) -> Ite
 
 
 def supplier_is_the_orders(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """The paper comes from the supplier of the order, under its name or one of its other names."""
+    """The paper comes from the supplier of the order, under its name or one of its other names.
+
+    Example: a paper of Nordstahl GmbH for an order placed with Brenner AG. Counter-example: the letterhead names one of the supplier's other names, or its mail domain.
+    """
     order = context.order
     if order is None or not reading.names:
         return
@@ -114,7 +120,10 @@ def _is_of_domain(printed: str, domain: str) -> bool:
 
 
 def items_are_ordered(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """Each line's item is the ordered one: a substitute or another revision is a person's decision."""
+    """Each line's item is the ordered one: a substitute or another revision is a person's decision.
+
+    Example: BX-200 where BX-100 was ordered. Counter-example: the buyer's item in a column that is headed like the supplier's.
+    """
     for match, line, ordered in matched(reading, context):
         for name, expected in (("supplier_item", ordered.supplier_item), ("buyer_item", ordered.buyer_item)):
             leaf = line.leaf(name)
@@ -136,7 +145,10 @@ def _is_the_other(leaf: Leaf, ordered: OrderLine) -> bool:
 
 
 def lines_are_known(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """Each line of the paper is about a line of the order."""
+    """Each line of the paper is about a line of the order.
+
+    Example: a line of freight that no line of the order fits. Counter-example: two lines of the paper about one line of the order.
+    """
     if context.order is None:
         return
     for index, line in enumerate(reading.lines):
@@ -153,7 +165,10 @@ def lines_are_known(reading: Reading, context: CheckContext) -> Iterator[Finding
 
 
 def units_are_ordered(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """Quantities are in the ordered unit; nothing is converted without the item's own conversion."""
+    """Quantities are in the ordered unit; nothing is converted without the item's own conversion.
+
+    Example: kg where pieces were ordered. Counter-example: `Stk` where PCE was ordered.
+    """
     for match, line, ordered in matched(reading, context):
         leaf = line.leaf("unit")
         if leaf and not same_unit(leaf.value, ordered.unit):
@@ -168,7 +183,10 @@ def units_are_ordered(reading: Reading, context: CheckContext) -> Iterator[Findi
 
 
 def is_no_duplicate(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """Neither these bytes nor another paper of this supplier and number were seen before."""
+    """Neither these bytes nor another paper of this supplier and number were seen before.
+
+    Example: AB-4711 of the same date comes a second time. Counter-example: AB-4711 of another date, which is a revision.
+    """
     number = reading.fields.text("document_number")
     if context.seen_before:
         yield Finding(
@@ -189,7 +207,10 @@ def is_no_duplicate(reading: Reading, context: CheckContext) -> Iterator[Finding
 
 
 def posted_values_are_sure(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """Every value that would be posted is read with enough confidence."""
+    """Every value that would be posted is read with enough confidence.
+
+    Example: a quantity read with 0.71 where the policy asks for 0.90. Counter-example: the same certainty in a field that is not posted.
+    """
     doctype, threshold = context.doctype, context.policy.confidence_threshold
     if doctype is None:
         return

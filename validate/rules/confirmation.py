@@ -18,7 +18,10 @@ CENT = Decimal("0.01")
 
 
 def currency_is_ordered(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """The paper is in the currency of the order."""
+    """The paper is in the currency of the order.
+
+    Example: USD where EUR was ordered. Counter-example: no currency is printed.
+    """
     found = reading.fields.text("currency")
     if context.order and found and found != context.order.currency:
         yield Finding(
@@ -32,7 +35,10 @@ def currency_is_ordered(reading: Reading, context: CheckContext) -> Iterator[Fin
 
 
 def ordered_lines_are_confirmed(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """Every open line of the order is confirmed. A paper without any lines confirms the order as a whole and raises nothing."""
+    """Every open line of the order is confirmed. A paper without any lines confirms the order as a whole and raises nothing.
+
+    Example: lines 10 and 30 are confirmed, 20 is open and is not. Counter-example: line 20 is closed.
+    """
     if context.order is None or not reading.lines:
         return
     for ordered in context.order.lines:
@@ -82,7 +88,10 @@ def price_of_one(line: Group, ordered: OrderLine) -> Decimal | None:
 
 
 def quantities_are_ordered(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """What is confirmed for an order line, all parts together, is what was ordered or is still open, within the line's tolerance."""
+    """What is confirmed for an order line, all parts together, is what was ordered or is still open, within the line's tolerance.
+
+    Example: 90 confirmed, 100 ordered and open, no tolerance. Counter-example: two lines of 60 and 40 for 100 ordered.
+    """
     if context.order is None:
         return
     for ordered in context.order.lines:
@@ -132,7 +141,10 @@ def _within(total: Decimal, wanted: Decimal, ordered: OrderLine) -> bool:
 
 
 def promises_are_in_time(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """Each promised date is no later and not much earlier than requested, by the policy's days."""
+    """Each promised date is no later and not much earlier than requested, by the policy's days.
+
+    Example: 12 July where 5 July was requested. Counter-example: later by no more days than the policy lets pass.
+    """
     for match, line, ordered in matched(reading, context):
         dates = [("delivery_date", line.date("delivery_date"))]
         dates += [(f"schedule[{i}].delivery_date", part.date("delivery_date")) for i, part in enumerate(line.groups("schedule"))]
@@ -157,7 +169,10 @@ def _late_or_early(field: str, promised: date, ordered: OrderLine, context: Chec
 
 
 def terms_are_ordered(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """Incoterm and payment terms are those of the order; payment terms are compared by their figures, in whatever language."""
+    """Incoterm and payment terms are those of the order; payment terms are compared by their figures, in whatever language.
+
+    Example: EXW where DAP was ordered, or 14 days where 30 were. Counter-example: `30 Tage netto` where `30 days net` was ordered.
+    """
     order = context.order
     if order is None:
         return
@@ -184,7 +199,10 @@ WHOLE_CURRENCIES = frozenset(
 
 
 def sums_add_up(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """Quantity × price is each line's amount, the amounts add up to the net total, and net and tax to the gross, but for rounding."""
+    """Quantity × price is each line's amount, the amounts add up to the net total, and net and tax to the gross, but for rounding.
+
+    Example: 3 × 10.00 on a line of 33.00. Counter-example: a cent of rounding on a line.
+    """
     slack = context.policy.rounding_per_line
     if reading.fields.text("currency") in WHOLE_CURRENCIES:
         slack = max(slack, Decimal(1))  # amounts are rounded to one
@@ -227,7 +245,10 @@ def _sum(field: str, expected: Decimal, found: Decimal, message: str) -> Finding
 
 
 def value_is_immaterial(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """The confirmation is worth less than what the policy wants a person to see. Where no total is printed, the lines count."""
+    """The confirmation is worth less than what the policy wants a person to see. Where no total is printed, the lines count.
+
+    Example: 30,000 where a person looks from 25,000 on. Counter-example: 24,999.
+    """
     totals = [reading.fields.decimal(name) for name in ("gross_total", "net_total")]
     known = [total for total in totals if total is not None]
     lines = sum((line.decimal("net_amount") or Decimal(0) for line in reading.lines), Decimal(0))

@@ -13,7 +13,10 @@ from validate.matching import lines_of
 
 
 def shipped_is_open(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """No more is shipped than is open with the line's tolerance (the policy's, where the line names none); less is only said."""
+    """No more is shipped than is open with the line's tolerance (the policy's, where the line names none); less is only said.
+
+    Example: 120 shipped where 100 are open and 10 % over may come. Counter-example: 108 shipped there.
+    """
     if context.order is None:
         return
     for ordered in context.order.lines:
@@ -49,7 +52,10 @@ def shipped_is_open(reading: Reading, context: CheckContext) -> Iterator[Finding
 
 
 def lots_add_up(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
-    """Where every lot of a line says its quantity, they add up to the line's."""
+    """Where every lot of a line says its quantity, they add up to the line's.
+
+    Example: lots of 40 and 50 on a line of 100. Counter-example: one of the lots does not say its quantity.
+    """
     for index, line in enumerate(reading.lines):
         quantity, lots = line.decimal("quantity"), line.groups("lots")
         parts = [lot.decimal("quantity") for lot in lots]
@@ -68,7 +74,10 @@ def lots_add_up(reading: Reading, context: CheckContext) -> Iterator[Finding]:  
 
 
 def packages_are_numbered_right(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
-    """The last figure of each SSCC is its check digit (GS1 General Specifications: weights 3 and 1, modulo 10)."""
+    """The last figure of each SSCC is its check digit (GS1 General Specifications: weights 3 and 1, modulo 10).
+
+    Example: an SSCC with two of its figures changed about. Counter-example: a package without an SSCC.
+    """
     for index, package in enumerate(reading.packages):
         code = package.text("sscc")
         if code and not sscc_is_valid(code):
@@ -82,7 +91,10 @@ def packages_are_numbered_right(reading: Reading, context: CheckContext) -> Iter
 
 
 def gross_is_not_below_net(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
-    """A shipment with its packing weighs no less than without."""
+    """A shipment with its packing weighs no less than without.
+
+    Example: 980 kg gross and 1000 kg net. Counter-example: both are 1000 kg.
+    """
     gross, net = reading.fields.decimal("gross_weight_kg"), reading.fields.decimal("net_weight_kg")
     if gross is not None and net is not None and gross < net:
         yield Finding(
