@@ -102,8 +102,7 @@ class HeadReader:
         """Whether a line may be a further one of a head: below it, without figures and values; a heading that was broken may stand between."""
         near = line.page == above.page and line.box[1] - above.box[1] <= SECOND_ROW_GAP * max(line.size, above.size)
         figures = any(re.search(r"\d|:$", token.text) for token in line.tokens)
-        inside = line.box[0] >= head.box[0] - line.size and line.box[2] <= head.box[2] + 4 * line.size
-        return near and inside and not figures
+        return near and line.box[0] >= head.box[0] - line.size and not figures
 
     def _first_row(self, lines: Sequence[Line], index: int, columns: Sequence[Column], *, fuzzy: bool) -> tuple[Column, ...]:
         """The columns of both rows where the line above a head names others of an entry, close by; none where it does not.
