@@ -35,7 +35,7 @@ DELIVERY_DATE = labels("""confermata per, confermato per, confirmed for, bestati
     termin, termin dostawy, dostawa, data dostawy, termin realizacji, tydzien dostawy, potwierdzony termin, termin wysylki, data realizacji""")
 
 DELIVERY_MEANINGS = labels(
-    "delivery requested, date requested, date delivery requested, requested, delivery ordered, date ordered delivery, delivery, date delivery, week delivery, delivery confirmed, date delivery confirmed, delivery expected, date delivery expected, ship expected, date ship expected, date ship, expected, date expected, date confirmed, confirmed, arrival, arrival expected, arrival date, arrival date expected"
+    "delivery requested, date requested, date delivery requested, requested, delivery ordered, date ordered delivery, delivery, date delivery, week delivery, delivery confirmed, date delivery confirmed, delivery expected, date delivery expected, ship expected, date ship expected, date ship, expected, date expected, date confirmed, confirmed, arrival, arrival expected, arrival date, arrival date expected, arrival your, arrival date your"
 )
 
 
@@ -128,6 +128,7 @@ DOCTYPE = DocType(
                 "trade, trade terms, trade delivery, terms trade delivery, trade ship, terms delivery, terms ship, delivery terms basis"
             ),
         ),
+        FieldSpec("incoterm_place", Shape.TEXT),
         FieldSpec(
             "payment_terms",
             Shape.TERMS,

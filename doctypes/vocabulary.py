@@ -148,7 +148,7 @@ BUYER_ITEM = ColumnSpec(
     su referencia, su codigo, su articulo, su ref, cod cliente articulo, s/ref, su referencia articulo, ref cliente, su codigo articulo, referencia del cliente
     uw artikelnr, uw artikelnummer, uw artikel, uw art nr, uw code, uw artikelcode, artikelnr klant, klantartikel
     numer artykulu klienta, nr artykulu klienta, indeks klienta, wasz indeks, kod klienta artykulu, panstwa indeks, wasz nr, panstwa nr artykulu, indeks odbiorcy, kod odbiorcy"""),
-    meanings=labels("your item, your, your item ref, your ref"),
+    meanings=labels("your item, your, your item ref, your ref, your number"),
 )
 
 DESCRIPTION = ColumnSpec(

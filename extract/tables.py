@@ -125,7 +125,7 @@ class TableReader:
                 if any(lines[start].page == line.page for start in restart):
                     index = min(start for start in restart if lines[start].page == line.page)
                     continue
-            label = None if _SSCC.search(line.text) else self._end_at(lines, index, fuzzy=fuzzy)
+            label = None if _is_package(line) else self._end_at(lines, index, fuzzy=fuzzy)
             if label and (label in PASSING or not self._is_inside(lines, index, end, columns, rows)):
                 if label not in PASSING and not self._goes_on(lines, index, end, columns):
                     break
@@ -133,7 +133,7 @@ class TableReader:
                 continue
             cells = self.assign(line, [column for column in columns if column.level == 0])
             unnumbered = rows and all("order_line" in row.cells for row in rows) and "order_line" not in cells
-            if _SSCC.search(line.text):
+            if _is_package(line):
                 used.add(index)  # a package stands between two entries or below the last one
             elif (
                 not unnumbered
@@ -389,6 +389,11 @@ def _without_translations(columns: Sequence[Column]) -> tuple[Column, ...]:
         for column in columns
         if column.level == 0 or not any(other.name == column.name and overlap(other, column) > 0 for other in first)
     )
+
+
+def _is_package(line: Line) -> bool:
+    """Whether a line begins with a package's number, as `Pallet 1 SSCC: …`; in a block of notes one may stand further right."""
+    return any(_SSCC.search(phrase.text) for phrase in line.phrases[:2])
 
 
 def _apart(line: Line, hit: LabelHit) -> bool:
