@@ -115,7 +115,8 @@ class TableReader:
                 continue
             if index in restart:
                 index, own = restart[index]
-                columns = self._named(lines, index, end, own, fuzzy=fuzzy)
+                named = self._named(lines, index, end, own, fuzzy=fuzzy)
+                columns = _called_alike(named, columns)
                 own_page, waiting = lines[index - 1].page, False
                 if index < end and self._end_at(lines, index, fuzzy=fuzzy):
                     index += 1  # the sum that is carried over stands right below the head that is repeated
@@ -198,6 +199,9 @@ class TableReader:
             letters = len(squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end])))
             if letters > 1 and (hit.start <= 1 or _apart(line, hit)) and not self._longer_heading(lines, index, hit, fuzzy=fuzzy):
                 return hit.name
+        named = [hit.name for hit in self._ends.hits(lines, index, fuzzy=fuzzy) if hit.name not in PASSING]
+        if len(set(named)) > 1 and not self._vocabulary.hits(lines, index, fuzzy=fuzzy):
+            return named[0]  # `Totale: 4 colli, 4.200 kg lordi / 4.123 kg netti`
         for hit in self._totals.hits(lines, index, fuzzy=fuzzy)[:1]:
             behind = [token.text for token in line.tokens[hit.end :] if not re.fullmatch(r"\W+|[A-Z]{3}|\d{1,2}([.,]\d+)?%?:?", token.text)]
             if (hit.start == 0 or _apart(line, hit)) and len(behind) == 1 and re.search(r"\d[.,]\d\d\D*$", behind[0]):
@@ -448,6 +452,13 @@ def _reaching(order: Sequence[Column]) -> list[Column]:
             x0 = min(x0, max(before, x0 - NUMBER_ROOM))
         reaching.append(replace(column, x0=x0, x1=x1))
     return reaching
+
+
+def _called_alike(again: tuple[Column, ...], columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns of a head that is repeated in the same words, with the names that they had before."""
+    if [column.title for column in again] != [column.title for column in columns]:
+        return again
+    return tuple(replace(column, name=before.name) for column, before in zip(again, columns, strict=True))
 
 
 def _same_names(a: Sequence[Column], b: Sequence[Column]) -> bool:
