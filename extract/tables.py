@@ -35,6 +35,8 @@ WRAPS = frozenset({"delivery_date", "lots", "supplier_item", "buyer_item"})
 ITEMS = frozenset({"supplier_item", "buyer_item"})
 TORN_AT = "-/."
 """Signs after which a narrow cell breaks an item's number."""
+FLUSH = 0.3
+"""How far, in heights of a line, the rest of a torn number may stand from the left edge of its cell."""
 SURE = 0.1
 """What stands below an item's number goes on with it only if it is one word with a figure in it."""
 ENTRY = frozenset({"order_line", "supplier_item", "buyer_item", "unit_price", "net_amount"})
@@ -248,6 +250,9 @@ class TableReader:
 
     def _continue(self, row: Row, line: Line, columns: Sequence[Column]) -> None:
         """A further line of an entry: the second row of headings, or what was wrapped in a cell (`KW` / `23/2026`)."""
+        line = _without_torn(row, line)
+        if not line.tokens:
+            return
         second = [column for column in columns if column.level == 1]
         if second:
             self._second_row(row, line, second)
@@ -358,6 +363,20 @@ def _is_under(tokens: Sequence[Token], column: Column) -> bool:
     return any(token.x0 < column.x1 and column.x0 < token.x1 for token in tokens)
 
 
+def _without_torn(row: Row, line: Line) -> Line:
+    """The line without the rest of a number that its narrow cell tore (`15-5423-`, flush left below it `87`), which goes to its cell."""
+    for name in ITEMS & set(row.cells):
+        held = row.cells[name]
+        if held[-1].text[-1] not in TORN_AT:
+            continue
+        under = [token for token in line.tokens if abs(token.x0 - held[0].x0) < FLUSH * line.size and token.text[0].isalnum()]
+        if len(under) == 1:
+            held.extend(under)
+            row.wrapped.update(under)
+            line = replace(line, tokens=tuple(token for token in line.tokens if token not in under))
+    return line
+
+
 def _goes_under(tokens: Sequence[Token], held: Sequence[Token], name: str) -> bool:
     """Whether words go on with what a cell of the line above them holds: the rest of a torn number, more lots behind a comma."""
     below = tokens[0].x0 < held[-1].x1 and held[0].x0 < tokens[-1].x1 + tokens[0].word.height
@@ -455,10 +474,15 @@ def _reaching(order: Sequence[Column]) -> list[Column]:
 
 
 def _called_alike(again: tuple[Column, ...], columns: Sequence[Column]) -> tuple[Column, ...]:
-    """The columns of a head that is repeated in the same words, with the names that they had before."""
-    if [column.title for column in again] != [column.title for column in columns]:
+    """The columns of a head that is repeated in the same words: those it had before, moved to where it stands now."""
+    if sorted(_words_of(again)) != sorted(_words_of(columns)):
         return again
-    return tuple(replace(column, name=before.name) for column, before in zip(again, columns, strict=True))
+    moved = min(column.x0 for column in again) - min(column.x0 for column in columns)
+    return tuple(replace(column, x0=column.x0 + moved, x1=column.x1 + moved) for column in columns)
+
+
+def _words_of(columns: Sequence[Column]) -> list[str]:
+    return [word for column in columns for word in column.title.split()]
 
 
 def _same_names(a: Sequence[Column], b: Sequence[Column]) -> bool:

@@ -15,16 +15,19 @@ _WORDS = re.compile(
     r"vereinbar\w*|as agreed|lastschrift|bankeinzug|direct debit|domicil\w*|incasso|net(to|\d{1,3})?|skonto|prelevement|virement|bonifico|transferencia|przelew\w*|"
     r"bank transfer|overboeking|riba|ri\.?ba)\b"
 )
+SENTENCE = 3
+"""So many words before a point are no abbreviation (`Überw. innerh. 30 Tage`)."""
 _SENTENCE_ENDS = re.compile(r"(?<=[^\W\d]{3})\.\s+(?=[^\W\d_])")
 
 
 def terms_in(text: str) -> str | None:
     """The terms that the words begin with; None where they say nothing of the kind, as `Please check this document`.
 
-    Where a first sentence says them, what follows (`Bei Verzug …`) is not part of them.
+    Where a first sentence says them, what follows (`Bei Verzug …`) is not part of them. Where it is a sentence that says something
+    else (`… has been received. Claims must be made within 7 days`), there are none.
     """
     first = _SENTENCE_ENDS.split(text, maxsplit=1)[0]
-    for said in (first, text):
+    for said in (first, text) if len(first.split()) < SENTENCE else (first,):
         plain = folded(said)
         if _DAYS.search(plain) or _WORDS.search(plain):
             return said
