@@ -10,7 +10,7 @@ from extract.candidates import Candidate
 from extract.label_places import ends_heading, ends_phrase, heads_values, is_end_of_another, next_labelled
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Token
-from extract.terms import terms_in
+from extract.terms import leads_to_terms, terms_in
 from extract.values import Habits, currency_of, read_value
 
 WEAK_DATE_LABELS = frozenset(
@@ -139,7 +139,7 @@ def _led_by_figure(line: Line, hit: LabelHit) -> tuple[Token, ...]:
     phrase = next(phrase.tokens for phrase in line.phrases if line.tokens[hit.start] in phrase.tokens)
     before = phrase[: phrase.index(line.tokens[hit.start])]
     first = next((place for place, token in enumerate(before) if token.text[0].isdigit()), None)
-    if first is None or not terms_in(" ".join(token.text for token in before[first:])):
+    if first is None or not leads_to_terms(" ".join(token.text for token in before[first:])):
         return ()
     return (*before[first:], *line.tokens[hit.start : hit.end])
 

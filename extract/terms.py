@@ -9,6 +9,9 @@ from extract.folding import folded
 _DAYS = re.compile(
     r"\b\d{1,3}\s?(%|st|e|o)?\W{0,2}(d|days?|tage?n?|jours?|jrs?|gg|giorni|dias?|dagen|dgn|dni|dniach|monate?n?|months?|mois|mesi|meses|eom|net\w*|fm)?\b"
 )
+_LEADS = re.compile(
+    r"\d{1,3}([.,]\d{1,2})? ?(%|(d|days?|tage?n?|jours?|jrs?|gg|giorni|dias?|dagen|dgn|dni|dniach|monate?n?|months?|mois|mesi|meses)\b)"
+)
 _WORDS = re.compile(
     r"\b(pre-?pa(id|y\w*)|advance|vorkasse|vorauskasse|vorauszahlung|anticip\w*|contrassegno|contado|comptant|contanti|vooruit\w*|przedplat\w*|gotow\w*|"
     r"sofort|immediate\w*|(up)?on receipt|cash|c\.?o\.?d|c\.?a\.?d|l/c|letter of credit|akkreditiv\w*|nachnahme|vista|reception|nach erhalt|"
@@ -32,3 +35,8 @@ def terms_in(text: str) -> str | None:
         if _DAYS.search(plain) or _WORDS.search(plain):
             return said
     return None
+
+
+def leads_to_terms(text: str) -> bool:
+    """Whether words before `payment` are its terms already: a discount or a term, as `3 % Skonto bei`; a box's number is none."""
+    return _LEADS.match(folded(text)) is not None
