@@ -21,12 +21,13 @@ from domain.doctype import DocType, of_kind
 from domain.errors import NotAllowedError, StaleStateError, TransientError, UsageError
 from domain.findings import Finding, Severity
 from domain.paper import Box, Place, Reading
-from domain.people import DECIDERS, ApiToken, Role, User
+from domain.people import ApiToken, Role, User
 from domain.ports import AuditEntry, Clock, UnitOfWork
 from domain.postings import Posting
 from domain.worklist import KnownPaper, Sought
 from extract.place import Placed
 from route import review, undo
+from route.handling import why_not_for
 from route.posted import misshapen, missing, posted_leaves
 from route.reasons import unexplained
 from route.returns import Message
@@ -52,6 +53,10 @@ class PaperView:
     order_problem: str | None = None
     look: frozenset[str] = frozenset()
     """The paths of the values that a person has to look at: what a finding is about, and what would be posted but is doubtful or missing."""
+    queue: Queue = Queue.PURCHASING
+    """The department whose paper it is, also where no case is open."""
+    sure: float = 1.0
+    """From which confidence on a value of this paper is sure, by the policy."""
 
 
 @dataclass
@@ -120,7 +125,10 @@ class Desk:
         return waiting.queue(self.pipeline, user, sought, page=page)
 
     def next_case(self, user: User, *, after: int | None = None) -> str | None:
-        """The document of the most urgent case that this person can decide now, another than `after`; None where nothing waits for them."""
+        """The document of the case that is this person's to decide next: their own first, then the most urgent; None where nothing is.
+
+        With `after`, the one that follows that case.
+        """
         return waiting.next_case(self.pipeline, user, after=after)
 
     def documents(self, *, words: str = "", state: DocumentState | None = None, page: int = 1) -> Sequence[KnownPaper]:
@@ -136,16 +144,19 @@ class Desk:
             postings = work.postings.of_document(document_id)
             story = work.audit.of_subject(document_id)
             related, of_supplier = _neighbours(work, record)
+            queue = casework.department(self.pipeline, work, record)
         seen, problem = self._examined(record)
         reading = seen.reading if seen else record.reading
         groups: list[ComparedGroup] = []
         look: frozenset[str] = frozenset()
+        policy = seen.ruling.thresholds if seen else self.policy
         if reading:
             doctype = of_kind(self.pipeline.doctypes, reading.kind)
-            look = _to_be_looked_at(reading, doctype, record.findings, self.policy)
+            look = _to_be_looked_at(reading, doctype, record.findings, policy)
             groups = compare(reading, doctype, seen.context if seen else None, record.findings)
-        claimed = bool(case and waiting.is_claimed(case, self.clock))
-        return PaperView(record, reading, case, claimed, groups, postings, story, related, of_supplier, problem, look)
+        claimed = bool(case and waiting.is_claimed(case, self.clock()))
+        sure = policy.confidence_threshold
+        return PaperView(record, reading, case, claimed, groups, postings, story, related, of_supplier, problem, look, queue, sure)
 
     @property
     def page_size(self) -> int:
@@ -252,7 +263,9 @@ class Desk:
         if missing is not None:
             raise UsageError(missing)
         with self.pipeline.store.begin() as work:
-            case = review.approve(work, case_id, user.name, version=version, clock=self.clock, note=note, reason=reason)
+            case = review.approve(
+                work, case_id, user.name, version=version, clock=self.clock, note=note, reason=reason, undo_seconds=policy.undo_seconds
+            )
             if case.state is CaseState.APPROVED:
                 planned = self.pipeline.plan(work, work.documents.get(record.document_id), seen)
                 undo.hold(work, record.document_id, policy=policy, clock=self.clock)
@@ -262,9 +275,7 @@ class Desk:
     def reject(self, case_id: int, user: User, *, version: int, reason: str) -> DocumentRecord:
         """This person's no, with the reason."""
         self._allow(case_id, user)
-        with self.pipeline.store.begin() as work:
-            case = review.reject(work, case_id, user.name, reason=reason, version=version, clock=self.clock)
-            return work.documents.get(case.document_id)
+        return casework.reject(self.pipeline, case_id, user, reason=reason, version=version)
 
     def correct(self, case_id: int, user: User, *, version: int, path: str, value: str, place: Place | None = None) -> DocumentRecord:
         """What the paper really says at one place; the document is checked again and stays with the person."""
@@ -277,10 +288,10 @@ class Desk:
             )
         return self._drive(record.document_id)
 
-    def colleagues(self, user: User) -> Sequence[str]:
-        """Who else decides cases, by name."""
+    def colleagues(self, case: ReviewCase, user: User) -> Sequence[str]:
+        """Who else can decide that case, by name."""
         with self.pipeline.store.begin(reading=True) as work:
-            return [each.name for each in work.users.all() if each.own_departments and not each.disabled and each.name != user.name]
+            return [each.name for each in work.users.all() if each.name != user.name and why_not_for(case, each) is None]
 
     def undo(self, case_id: int, user: User) -> DocumentRecord:
         """Takes this person's own decision back while its posting has not left. Raises UsageError, StaleStateError."""
@@ -288,7 +299,7 @@ class Desk:
 
     def undoable(self, case_id: int) -> bool:
         """Whether the decision of that case can still be taken back. Raises KeyError where there is no such case."""
-        until = casework.case_work(self.pipeline, case_id).undoable_until
+        until = undo.undoable_until(self.case(case_id))
         return until is not None and self.clock() < until
 
     def drafted_return(self, case_id: int) -> Message:
@@ -305,8 +316,10 @@ class Desk:
 
     def take_back_posting(self, document_id: str, user: User, *, reason: str) -> DocumentRecord:
         """Takes what is posted back by a posting of its own; the paper then goes before a person. Raises UsageError, StaleStateError."""
-        if user.role not in DECIDERS:
-            raise NotAllowedError(f"Your role ({user.role}) may not take postings back.")
+        with self.pipeline.store.begin(reading=True) as work:
+            queue = casework.department(self.pipeline, work, work.documents.get(document_id))
+        if not user.decides(queue):
+            raise NotAllowedError(f"This paper is for {queue}; you ({user.role}) may look at it, but not take it back.")
         if not reason.strip():
             raise UsageError("Say why it is taken back.")
         self.pipeline.take_back(document_id, by=user.name, reason=reason.strip())
