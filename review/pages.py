@@ -78,7 +78,8 @@ def document(request: Request, document_id: str, desk: TheDesk, view: TheView, s
     paper = desk.paper(document_id)
     decides = paper.case is not None and user_of(session).decides(paper.case.queue)
     letter = desk.drafted_return(paper.case.case_id) if paper.case and decides else None
-    return paper_page(request, paper, view, session, letter=letter, colleagues=desk.colleagues(user_of(session)) if decides else ())
+    colleagues = desk.colleagues(paper.case, user_of(session)) if paper.case and decides else ()
+    return paper_page(request, paper, view, session, letter=letter, colleagues=colleagues)
 
 
 @router.get("/cases/{case_id}")
@@ -121,8 +122,9 @@ def paper_page(
         letter=letter,
         colleagues=colleagues,
         queues=list(Queue),
-        can_take_back=user.role in DECIDERS and paper.record.state is DocumentState.POSTED,
+        can_take_back=user.decides(paper.queue) and paper.record.state is DocumentState.POSTED,
         record=paper.record,
+        threshold=paper.sure,
         view=paper,
         case=paper.case,
         findings=sorted(paper.record.findings, key=lambda finding: _WEIGHT[finding.severity]),
