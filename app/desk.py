@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from app import casework, intake, parting, people, waiting
 from app.comparison import ComparedGroup, compare
+from app.held_results import HeldHeat, held_results
 from app.intake import Receipt
 from app.missing import Missing
 from app.missing import missing as missing_papers
@@ -57,6 +58,8 @@ class PaperView:
     """The department whose paper it is, also where no case is open."""
     sure: float = 1.0
     """From which confidence on a value of this paper is sure, by the policy."""
+    held: Mapping[int, HeldHeat] = field(default_factory=dict)
+    """The heats whose results are held against limits, by their place on the paper."""
 
 
 @dataclass
@@ -156,7 +159,8 @@ class Desk:
             groups = compare(reading, doctype, seen.context if seen else None, record.findings)
         claimed = bool(case and waiting.is_claimed(case, self.clock()))
         sure = policy.confidence_threshold
-        return PaperView(record, reading, case, claimed, groups, postings, story, related, of_supplier, problem, look, queue, sure)
+        held = held_results(seen.reading, seen.context, record.findings) if seen else {}
+        return PaperView(record, reading, case, claimed, groups, postings, story, related, of_supplier, problem, look, queue, sure, held)
 
     @property
     def page_size(self) -> int:

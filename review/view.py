@@ -35,6 +35,7 @@ class View:
             size=words.size,
             urgency=words.urgency,
             told=words.told,
+            unbroken=words.unbroken,
             counted=lambda queue, by_queue: by_queue[queue],
         )
 
