@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app import casework, intake, parting, people, waiting
@@ -15,7 +15,7 @@ from app.sheets import Sheets
 from app.story import Story, tell
 from app.waiting import QueueView
 from domain.arrivals import DocumentRecord, DocumentState, Sighting
-from domain.cases import CaseState, ReasonCode, ReviewCase
+from domain.cases import CaseState, Draft, ReasonCode, ReviewCase
 from domain.decisions import Policy, Queue
 from domain.doctype import DocType, of_kind
 from domain.errors import NotAllowedError, StaleStateError, TransientError, UsageError
@@ -26,7 +26,7 @@ from domain.ports import AuditEntry, Clock, UnitOfWork
 from domain.postings import Posting
 from domain.worklist import KnownPaper, Sought
 from extract.place import Placed
-from route import review, undo
+from route import handling, review, undo
 from route.handling import why_not_for
 from route.posted import misshapen, missing, posted_leaves
 from route.reasons import unexplained
@@ -57,6 +57,8 @@ class PaperView:
     """The department whose paper it is, also where no case is open."""
     sure: float = 1.0
     """From which confidence on a value of this paper is sure, by the policy."""
+    drafts: Sequence[Draft] = ()
+    """What was typed into the open case and not sent, the latest first."""
 
 
 @dataclass
@@ -143,6 +145,7 @@ class Desk:
             case = review.open_case_of(work, document_id)
             postings = work.postings.of_document(document_id)
             story = work.audit.of_subject(document_id)
+            drafts = handling.drafts_of(work, case.case_id) if case else ()
             related, of_supplier = _neighbours(work, record)
             queue = casework.department(self.pipeline, work, record)
         seen, problem = self._examined(record)
@@ -154,9 +157,9 @@ class Desk:
             doctype = of_kind(self.pipeline.doctypes, reading.kind)
             look = _to_be_looked_at(reading, doctype, record.findings, policy)
             groups = compare(reading, doctype, seen.context if seen else None, record.findings)
-        claimed = bool(case and waiting.is_claimed(case, self.clock()))
+        claimed = bool(case and review.is_claimed(case, self.clock()))
         sure = policy.confidence_threshold
-        return PaperView(record, reading, case, claimed, groups, postings, story, related, of_supplier, problem, look, queue, sure)
+        return PaperView(record, reading, case, claimed, groups, postings, story, related, of_supplier, problem, look, queue, sure, drafts)
 
     @property
     def page_size(self) -> int:
@@ -292,6 +295,14 @@ class Desk:
         """Who else can decide that case, by name."""
         with self.pipeline.store.begin(reading=True) as work:
             return [each.name for each in work.users.all() if each.name != user.name and why_not_for(case, each) is None]
+
+    def keep_draft(self, case_id: int, user: User, typed: Mapping[str, str]) -> bool:
+        """Keeps what is typed; False where somebody else has the case by now. Raises StaleStateError, UsageError, NotAllowedError."""
+        return casework.keep_draft(self.pipeline, case_id, user, typed)
+
+    def forget_typed(self, case_id: int, user: User, *names: str) -> None:
+        """Forgets what this person had typed at those places, as it is sent."""
+        casework.forget_typed(self.pipeline, case_id, user, names)
 
     def undo(self, case_id: int, user: User) -> DocumentRecord:
         """Takes this person's own decision back while its posting has not left. Raises UsageError, StaleStateError."""

@@ -193,6 +193,9 @@ class Cases(Protocol):
     def extend(self, case_id: int, user: str, until: datetime) -> bool:
         """Lets a person's claim last until then, without making the case another version; False where it is not theirs any more."""
 
+    def lend(self, case_id: int, user: str, until: datetime) -> bool:
+        """Makes an open case this person's until then, without making it another version; whether it is free is the caller's business."""
+
     def lapsed(self, now: datetime) -> Sequence[ReviewCase]:
         """The open cases whose claim has run out."""
 

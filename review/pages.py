@@ -129,6 +129,8 @@ def paper_page(
         case=paper.case,
         findings=sorted(paper.record.findings, key=lambda finding: _WEIGHT[finding.severity]),
         extra_reasons=_reasons(paper.record),
+        drafts=[draft for draft in paper.drafts if draft.user != user.name],
+        typed=next((draft.typed for draft in paper.drafts if draft.user == user.name), {}),
         claimed_by_other=bool(paper.case and paper.claimed and paper.case.claimed_by != user.name),
         can_decide=decides,
         can_correct=decides,

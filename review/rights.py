@@ -56,6 +56,7 @@ ROUTES: dict[tuple[str, str], Right] = {
     ("POST", "/cases/{case_id}/undo"): Right.DECIDE,
     ("POST", "/cases/{case_id}/return"): Right.DECIDE,
     ("POST", "/cases/{case_id}/hand-over"): Right.DECIDE,
+    ("POST", "/cases/{case_id}/draft"): Right.DECIDE,
     ("POST", "/documents/{document_id}/take-back"): Right.DECIDE,
     ("POST", "/cases/{case_id}/split"): Right.DECIDE,
     ("GET", "/send"): Right.DECIDE,
