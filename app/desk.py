@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 
 from app import casework, intake, parting, people, waiting
+from app.blind import hidden_from, refuse_hidden
 from app.comparison import ComparedGroup, compare
 from app.intake import Receipt
 from app.missing import Missing
@@ -67,9 +69,17 @@ class Desk:
 
     pipeline: Pipeline
     channel_names: Sequence[str] = ()
+    viewer: User | None = None
+    """Who is at it: what they must not see is not shown to them. None is the program itself."""
 
     def __post_init__(self) -> None:
         self._sheets = Sheets(self.pipeline)
+
+    def seen_by(self, user: User) -> Desk:
+        """The same desk as that person sees it."""
+        theirs = copy(self)
+        theirs.viewer = user
+        return theirs
 
     @property
     def clock(self) -> Clock:
@@ -124,7 +134,9 @@ class Desk:
 
     def queue(self, user: User, sought: Sought, *, page: int = 1) -> QueueView:
         """A page of the open cases that are sought, and the numbers of the day."""
-        return waiting.queue(self.pipeline, user, sought, page=page)
+        found = waiting.queue(self.pipeline, user, sought, page=page)
+        hidden = self._hidden()
+        return replace(found, cases=[case for case in found.cases if case.document_id not in hidden])
 
     def next_case(self, user: User, *, after: int | None = None) -> str | None:
         """The document of the case that is this person's to decide next: their own first, then the most urgent; None where nothing is.
@@ -135,18 +147,21 @@ class Desk:
 
     def documents(self, *, words: str = "", state: DocumentState | None = None, page: int = 1) -> Sequence[KnownPaper]:
         """A page of everything that was seen, newest first; one more than a page tells that there is another."""
+        hidden, wanted = self._hidden(), SHOWN_DOCUMENTS + 1
         with self.pipeline.store.begin(reading=True) as work:
-            return work.worklist.papers(words=words, state=state, offset=(page - 1) * SHOWN_DOCUMENTS, limit=SHOWN_DOCUMENTS + 1)
+            found = work.worklist.papers(words=words, state=state, offset=(page - 1) * SHOWN_DOCUMENTS, limit=wanted + len(hidden))
+        return [paper for paper in found if paper.document_id not in hidden][:wanted]
 
     def paper(self, document_id: str) -> PaperView:
         """Everything about one document. Raises KeyError where there is none."""
         with self.pipeline.store.begin(reading=True) as work:
+            refuse_hidden(work, document_id, self.viewer)
             record = work.documents.get(document_id)
             case = review.open_case_of(work, document_id)
             postings = work.postings.of_document(document_id)
             story = work.audit.of_subject(document_id)
             drafts = handling.drafts_of(work, case.case_id) if case else ()
-            related, of_supplier = _neighbours(work, record)
+            related, of_supplier = _neighbours(work, record, hidden_from(work, self.viewer))
             queue = casework.department(self.pipeline, work, record)
         seen, problem = self._examined(record)
         reading = seen.reading if seen else record.reading
@@ -169,10 +184,13 @@ class Desk:
     def case(self, case_id: int) -> ReviewCase:
         """The case of that number. Raises KeyError where there is none."""
         with self.pipeline.store.begin(reading=True) as work:
-            return work.cases.get(case_id)
+            case = work.cases.get(case_id)
+            refuse_hidden(work, case.document_id, self.viewer)
+        return case
 
     def record(self, document_id: str) -> DocumentRecord:
         """The document as it is now. Raises KeyError where there is none."""
+        self._refuse_hidden(document_id)
         with self.pipeline.store.begin(reading=True) as work:
             return work.documents.get(document_id)
 
@@ -196,6 +214,7 @@ class Desk:
         Raises:
             KeyError: there is no such page.
         """
+        self._refuse_hidden(document_id)
         return self._sheets.place(document_id, number, box, path)
 
     @property
@@ -233,10 +252,12 @@ class Desk:
 
     def story(self, document_id: str) -> Story:
         """All that happened to a document, with the audit chain's word for it. Raises KeyError where there is no such document."""
+        self._refuse_hidden(document_id)
         return tell(self.pipeline.store, document_id)
 
     def original(self, document_id: str) -> tuple[bytes, str]:
         """The bytes as they came, and the name they came under. Raises KeyError where there is no such document."""
+        self._refuse_hidden(document_id)
         return self._sheets.original(document_id)
 
     def claim(self, case_id: int, user: User) -> str:
@@ -315,6 +336,7 @@ class Desk:
 
     def drafted_return(self, case_id: int) -> Message:
         """A message to the supplier about the case's paper, to be changed and sent by a person."""
+        self._refuse_hidden(self._of_case(case_id).document_id)
         return casework.draft_return(self.pipeline, case_id)
 
     def return_to_supplier(self, case_id: int, user: User, *, version: int, message: str, reason: str) -> ReviewCase:
@@ -352,8 +374,17 @@ class Desk:
         """Refuses whoever is not of the department that the case lies with."""
         with self.pipeline.store.begin(reading=True) as work:
             case = work.cases.get(case_id)
+            refuse_hidden(work, case.document_id, self.viewer)
         if not user.decides(case.queue):
             raise NotAllowedError(f"This case is for {case.queue}; you ({user.role}) may look at it, but not decide it.")
+
+    def _refuse_hidden(self, document_id: str) -> None:
+        with self.pipeline.store.begin(reading=True) as work:
+            refuse_hidden(work, document_id, self.viewer)
+
+    def _hidden(self) -> frozenset[str]:
+        with self.pipeline.store.begin(reading=True) as work:
+            return hidden_from(work, self.viewer)
 
     def _of_case(self, case_id: int) -> DocumentRecord:
         with self.pipeline.store.begin(reading=True) as work:
@@ -392,10 +423,11 @@ def _to_be_looked_at(reading: Reading, doctype: DocType | None, findings: Sequen
     return frozenset(found)
 
 
-def _neighbours(work: UnitOfWork, record: DocumentRecord) -> tuple[list[KnownPaper], list[KnownPaper]]:
+def _neighbours(work: UnitOfWork, record: DocumentRecord, hidden: frozenset[str]) -> tuple[list[KnownPaper], list[KnownPaper]]:
     """The other papers of the document's order, and the last ones of its supplier that are of another."""
     related = work.worklist.papers(order_number=record.order_number, limit=RELATED + 1) if record.order_number else []
-    here = {record.document_id, *(paper.document_id for paper in related)}
+    related = [paper for paper in related if paper.document_id not in hidden]
+    here = {record.document_id, *hidden, *(paper.document_id for paper in related)}
     others = work.worklist.papers(supplier_id=record.supplier_id, limit=RELATED + len(here)) if record.supplier_id else []
     return (
         [paper for paper in related if paper.document_id != record.document_id][:RELATED],

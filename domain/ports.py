@@ -250,6 +250,12 @@ class Samples(Protocol):
     def in_states(self, states: Collection[SampleState], *, limit: int = 200) -> Sequence[Sample]:
         """The samples in those states, oldest first."""
 
+    def latest(self, limit: int) -> Sequence[Sample]:
+        """The samples that are done, the one that was keyed last first."""
+
+    def open_of(self, user: str) -> Sequence[Sample]:
+        """The samples that this person has taken and not keyed, however long ago."""
+
     def save(self, sample: Sample, *, by: str, action: str) -> Sample:
         """Stores the changed sample if its `version` is still the stored one, and raises the version by one.
 

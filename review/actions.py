@@ -73,7 +73,7 @@ def hand_over(case_id: int, desk: TheDesk, user: Writer, version: Version, to: T
 @router.post("/cases/{case_id}/draft")
 def keep_draft(case_id: int, desk: TheDesk, user: Writer, typed: Typed) -> dict[str, bool]:
     """Keeps what is typed into the page of a case and not sent; says whether the case is still this person's to go on with."""
-    return {"yours": desk.keep_draft(case_id, user, _typed(typed))}
+    return {"yours": desk.keep_draft(case_id, user, places(typed))}
 
 
 @router.post("/documents/{document_id}/take-back")
@@ -122,6 +122,14 @@ def again(document_id: str, desk: TheDesk, user: Writer) -> Response:
     return _back(desk.try_again(document_id, user).document_id, "again")
 
 
+def places(text: str) -> dict[str, str]:
+    """What a form says by the places that it is for. Raises UsageError where it is nothing of the kind."""
+    try:
+        return _PLACES.validate_json(text)
+    except ValidationError:
+        raise UsageError("What is typed is told by the names of its fields.") from None
+
+
 def _back(document_id: str, said: str) -> Response:
     return RedirectResponse(f"/documents/{document_id}?said={said}", status_code=303)
 
@@ -129,13 +137,6 @@ def _back(document_id: str, said: str) -> Response:
 def _on(case_id: int, said: str) -> Response:
     """Decided is decided: on to the next paper, with a word about this one, and a way back for a while."""
     return RedirectResponse(f"/next?after={case_id}&said={said}", status_code=303)
-
-
-def _typed(text: str) -> dict[str, str]:
-    try:
-        return _PLACES.validate_json(text)
-    except ValidationError:
-        raise UsageError("What is typed is told by the names of its fields.") from None
 
 
 def _page(text: str) -> int:
