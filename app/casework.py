@@ -5,7 +5,7 @@ Whoever is not of the department that the case lies with is refused with NotAllo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -74,6 +74,12 @@ def keep_draft(pipeline: Pipeline, case_id: int, user: User, typed: Mapping[str,
     with pipeline.store.begin() as work:
         _allow(work, case_id, user)
         return handling.keep_draft(work, case_id, user.name, typed, clock=pipeline.clock)
+
+
+def forget_typed(pipeline: Pipeline, case_id: int, user: User, names: Collection[str]) -> None:
+    """Forgets what this person had typed at those places, as it is sent."""
+    with pipeline.store.begin() as work:
+        handling.forget_typed(work, case_id, user.name, names, clock=pipeline.clock)
 
 
 def hand_over(pipeline: Pipeline, case_id: int, user: User, *, to: str | None, queue: Queue | None, version: int, note: str) -> ReviewCase:

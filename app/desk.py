@@ -3,63 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, replace
 
 from app import casework, intake, parting, people, waiting
-from app.comparison import ComparedGroup, compare
-from app.held_results import HeldHeat, held_results
+from app.blind import hidden_from, refuse_hidden
 from app.intake import Receipt
 from app.missing import Missing
 from app.missing import missing as missing_papers
-from app.pipeline import Examination, Pipeline
+from app.paper_view import PaperView, view_of_paper
+from app.pipeline import Pipeline
 from app.sheets import Sheets
 from app.story import Story, tell
 from app.waiting import QueueView
 from domain.arrivals import DocumentRecord, DocumentState, Sighting
 from domain.cases import CaseState, ReasonCode, ReviewCase
 from domain.decisions import Policy, Queue
-from domain.doctype import DocType, of_kind
+from domain.doctype import of_kind
 from domain.errors import NotAllowedError, StaleStateError, TransientError, UsageError
-from domain.findings import Finding, Severity
-from domain.paper import Box, Place, Reading
+from domain.paper import Box, Place
 from domain.people import ApiToken, Role, User
-from domain.ports import AuditEntry, Clock, UnitOfWork
-from domain.postings import Posting
+from domain.ports import Clock
 from domain.worklist import KnownPaper, Sought
 from extract.place import Placed
 from route import review, undo
 from route.handling import why_not_for
-from route.posted import misshapen, missing, posted_leaves
 from route.reasons import unexplained
 from route.returns import Message
 
 SHOWN_DOCUMENTS = 50
-RELATED = 10
-LAST_PAPERS = 5
-
-
-@dataclass(frozen=True)
-class PaperView:
-    """A document with everything that is known about it."""
-
-    record: DocumentRecord
-    reading: Reading | None
-    case: ReviewCase | None
-    claimed: bool
-    groups: Sequence[ComparedGroup]
-    postings: Sequence[Posting]
-    story: Sequence[AuditEntry]
-    related: Sequence[KnownPaper] = ()
-    of_supplier: Sequence[KnownPaper] = ()
-    order_problem: str | None = None
-    look: frozenset[str] = frozenset()
-    """The paths of the values that a person has to look at: what a finding is about, and what would be posted but is doubtful or missing."""
-    queue: Queue = Queue.PURCHASING
-    """The department whose paper it is, also where no case is open."""
-    sure: float = 1.0
-    """From which confidence on a value of this paper is sure, by the policy."""
-    held: Mapping[int, HeldHeat] = field(default_factory=dict)
-    """The heats whose results are held against limits, by their place on the paper."""
 
 
 @dataclass
@@ -68,9 +40,17 @@ class Desk:
 
     pipeline: Pipeline
     channel_names: Sequence[str] = ()
+    viewer: User | None = None
+    """Who is at it: what they must not see is not shown to them. None is the program itself."""
 
     def __post_init__(self) -> None:
         self._sheets = Sheets(self.pipeline)
+
+    def seen_by(self, user: User) -> Desk:
+        """The same desk as that person sees it."""
+        theirs = copy(self)
+        theirs.viewer = user
+        return theirs
 
     @property
     def clock(self) -> Clock:
@@ -125,7 +105,9 @@ class Desk:
 
     def queue(self, user: User, sought: Sought, *, page: int = 1) -> QueueView:
         """A page of the open cases that are sought, and the numbers of the day."""
-        return waiting.queue(self.pipeline, user, sought, page=page)
+        found = waiting.queue(self.pipeline, user, sought, page=page)
+        hidden = self._hidden()
+        return replace(found, cases=[case for case in found.cases if case.document_id not in hidden])
 
     def next_case(self, user: User, *, after: int | None = None) -> str | None:
         """The document of the case that is this person's to decide next: their own first, then the most urgent; None where nothing is.
@@ -136,31 +118,14 @@ class Desk:
 
     def documents(self, *, words: str = "", state: DocumentState | None = None, page: int = 1) -> Sequence[KnownPaper]:
         """A page of everything that was seen, newest first; one more than a page tells that there is another."""
+        hidden, wanted = self._hidden(), SHOWN_DOCUMENTS + 1
         with self.pipeline.store.begin(reading=True) as work:
-            return work.worklist.papers(words=words, state=state, offset=(page - 1) * SHOWN_DOCUMENTS, limit=SHOWN_DOCUMENTS + 1)
+            found = work.worklist.papers(words=words, state=state, offset=(page - 1) * SHOWN_DOCUMENTS, limit=wanted + len(hidden))
+        return [paper for paper in found if paper.document_id not in hidden][:wanted]
 
     def paper(self, document_id: str) -> PaperView:
         """Everything about one document. Raises KeyError where there is none."""
-        with self.pipeline.store.begin(reading=True) as work:
-            record = work.documents.get(document_id)
-            case = review.open_case_of(work, document_id)
-            postings = work.postings.of_document(document_id)
-            story = work.audit.of_subject(document_id)
-            related, of_supplier = _neighbours(work, record)
-            queue = casework.department(self.pipeline, work, record)
-        seen, problem = self._examined(record)
-        reading = seen.reading if seen else record.reading
-        groups: list[ComparedGroup] = []
-        look: frozenset[str] = frozenset()
-        policy = seen.ruling.thresholds if seen else self.policy
-        if reading:
-            doctype = of_kind(self.pipeline.doctypes, reading.kind)
-            look = _to_be_looked_at(reading, doctype, record.findings, policy)
-            groups = compare(reading, doctype, seen.context if seen else None, record.findings)
-        claimed = bool(case and waiting.is_claimed(case, self.clock()))
-        sure = policy.confidence_threshold
-        held = held_results(seen.reading, seen.context, record.findings) if seen else {}
-        return PaperView(record, reading, case, claimed, groups, postings, story, related, of_supplier, problem, look, queue, sure, held)
+        return view_of_paper(self.pipeline, document_id, self.viewer)
 
     @property
     def page_size(self) -> int:
@@ -170,10 +135,13 @@ class Desk:
     def case(self, case_id: int) -> ReviewCase:
         """The case of that number. Raises KeyError where there is none."""
         with self.pipeline.store.begin(reading=True) as work:
-            return work.cases.get(case_id)
+            case = work.cases.get(case_id)
+            refuse_hidden(work, case.document_id, self.viewer)
+        return case
 
     def record(self, document_id: str) -> DocumentRecord:
         """The document as it is now. Raises KeyError where there is none."""
+        self._refuse_hidden(document_id)
         with self.pipeline.store.begin(reading=True) as work:
             return work.documents.get(document_id)
 
@@ -197,6 +165,7 @@ class Desk:
         Raises:
             KeyError: there is no such page.
         """
+        self._refuse_hidden(document_id)
         return self._sheets.place(document_id, number, box, path)
 
     @property
@@ -234,10 +203,12 @@ class Desk:
 
     def story(self, document_id: str) -> Story:
         """All that happened to a document, with the audit chain's word for it. Raises KeyError where there is no such document."""
+        self._refuse_hidden(document_id)
         return tell(self.pipeline.store, document_id)
 
     def original(self, document_id: str) -> tuple[bytes, str]:
         """The bytes as they came, and the name they came under. Raises KeyError where there is no such document."""
+        self._refuse_hidden(document_id)
         return self._sheets.original(document_id)
 
     def claim(self, case_id: int, user: User) -> str:
@@ -297,6 +268,14 @@ class Desk:
         with self.pipeline.store.begin(reading=True) as work:
             return [each.name for each in work.users.all() if each.name != user.name and why_not_for(case, each) is None]
 
+    def keep_draft(self, case_id: int, user: User, typed: Mapping[str, str]) -> bool:
+        """Keeps what is typed; False where somebody else has the case by now. Raises StaleStateError, UsageError, NotAllowedError."""
+        return casework.keep_draft(self.pipeline, case_id, user, typed)
+
+    def forget_typed(self, case_id: int, user: User, *names: str) -> None:
+        """Forgets what this person had typed at those places, as it is sent."""
+        casework.forget_typed(self.pipeline, case_id, user, names)
+
     def undo(self, case_id: int, user: User) -> DocumentRecord:
         """Takes this person's own decision back while its posting has not left. Raises UsageError, StaleStateError."""
         return casework.take_back(self.pipeline, case_id, user)
@@ -308,6 +287,7 @@ class Desk:
 
     def drafted_return(self, case_id: int) -> Message:
         """A message to the supplier about the case's paper, to be changed and sent by a person."""
+        self._refuse_hidden(self._of_case(case_id).document_id)
         return casework.draft_return(self.pipeline, case_id)
 
     def return_to_supplier(self, case_id: int, user: User, *, version: int, message: str, reason: str) -> ReviewCase:
@@ -345,8 +325,17 @@ class Desk:
         """Refuses whoever is not of the department that the case lies with."""
         with self.pipeline.store.begin(reading=True) as work:
             case = work.cases.get(case_id)
+            refuse_hidden(work, case.document_id, self.viewer)
         if not user.decides(case.queue):
             raise NotAllowedError(f"This case is for {case.queue}; you ({user.role}) may look at it, but not decide it.")
+
+    def _refuse_hidden(self, document_id: str) -> None:
+        with self.pipeline.store.begin(reading=True) as work:
+            refuse_hidden(work, document_id, self.viewer)
+
+    def _hidden(self) -> frozenset[str]:
+        with self.pipeline.store.begin(reading=True) as work:
+            return hidden_from(work, self.viewer)
 
     def _of_case(self, case_id: int) -> DocumentRecord:
         with self.pipeline.store.begin(reading=True) as work:
@@ -364,33 +353,3 @@ class Desk:
         except TransientError:
             with self.pipeline.store.begin(reading=True) as work:
                 return work.documents.get(document_id)
-
-    def _examined(self, record: DocumentRecord) -> tuple[Examination | None, str | None]:
-        """How the reading stands against the order now; where the order book cannot be asked, a sentence that says so."""
-        if record.reading is None:
-            return None, None
-        try:
-            return self.pipeline.examine(record), None
-        except (TransientError, UsageError) as error:
-            return None, f"The order cannot be shown now: {error}"
-
-
-def _to_be_looked_at(reading: Reading, doctype: DocType | None, findings: Sequence[Finding], policy: Policy) -> frozenset[str]:
-    found = {finding.field for finding in findings if finding.field and finding.severity is not Severity.INFO}
-    if doctype:
-        found |= set(missing(reading, doctype))
-        for path, leaf in posted_leaves(reading, doctype):
-            if leaf.source != "clerk" and (leaf.confidence < policy.confidence_threshold or misshapen(path, leaf.value, doctype)):
-                found.add(path)
-    return frozenset(found)
-
-
-def _neighbours(work: UnitOfWork, record: DocumentRecord) -> tuple[list[KnownPaper], list[KnownPaper]]:
-    """The other papers of the document's order, and the last ones of its supplier that are of another."""
-    related = work.worklist.papers(order_number=record.order_number, limit=RELATED + 1) if record.order_number else []
-    here = {record.document_id, *(paper.document_id for paper in related)}
-    others = work.worklist.papers(supplier_id=record.supplier_id, limit=RELATED + len(here)) if record.supplier_id else []
-    return (
-        [paper for paper in related if paper.document_id != record.document_id][:RELATED],
-        [paper for paper in others if paper.document_id not in here][:LAST_PAPERS],
-    )

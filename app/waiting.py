@@ -8,11 +8,12 @@ from datetime import datetime
 from itertools import count
 
 from app.pipeline import Pipeline
-from domain.cases import CaseState, ReviewCase
+from domain.cases import CaseState
 from domain.people import User
 from domain.ports import UnitOfWork
 from domain.worklist import Sought, Tally, WaitingPaper
 from route.handling import why_not_for
+from route.review import is_claimed
 
 SHOWN_CASES = 50
 COUNTED_CASES = 1000
@@ -59,11 +60,6 @@ def next_case(pipeline: Pipeline, user: User, *, after: int | None = None) -> st
             if first and seen > COUNTED_CASES:
                 break
     return first
-
-
-def is_claimed(case: ReviewCase | WaitingPaper, now: datetime) -> bool:
-    """Whether somebody has the case before them now."""
-    return case.claimed_by is not None and case.claimed_until is not None and case.claimed_until > now
 
 
 def _comes_up(work: UnitOfWork, user: User, case_id: int | None) -> bool:

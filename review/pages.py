@@ -10,7 +10,8 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Query, Request, Response
 from starlette.responses import PlainTextResponse, RedirectResponse
 
-from app.desk import SHOWN_DOCUMENTS, Desk, PaperView
+from app.desk import SHOWN_DOCUMENTS, Desk
+from app.paper_view import PaperView
 from domain.arrivals import DocumentRecord, DocumentState
 from domain.decisions import Queue
 from domain.findings import FindingCode, Severity
@@ -129,6 +130,8 @@ def paper_page(
         case=paper.case,
         findings=sorted(paper.record.findings, key=lambda finding: _WEIGHT[finding.severity]),
         extra_reasons=_reasons(paper.record),
+        drafts=[draft for draft in paper.drafts if draft.user != user.name],
+        typed=next((draft.typed for draft in paper.drafts if draft.user == user.name), {}),
         claimed_by_other=bool(paper.case and paper.claimed and paper.case.claimed_by != user.name),
         can_decide=decides,
         can_correct=decides,

@@ -33,6 +33,7 @@ class View:
             ago=words.ago,
             moment=words.moment,
             size=words.size,
+            share=words.share,
             urgency=words.urgency,
             told=words.told,
             unbroken=words.unbroken,

@@ -5,7 +5,7 @@ Every function works in the caller's unit of work.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from domain.cases import CaseState, Draft, ReviewCase
 from domain.decisions import Policy, Queue
@@ -22,9 +22,9 @@ _MOST_TYPED = 100_000
 
 
 def keep_draft(work: UnitOfWork, case_id: int, user: str, typed: Mapping[str, str], *, clock: Clock) -> bool:
-    """Keeps what this person has typed so far, and renews their claim; typing makes the case no other version.
+    """Keeps what this person has typed so far, and makes the case theirs for longer; that makes it no other version.
 
-    What was typed is kept even where the claim has lapsed and somebody else has the case; False says that it has.
+    Whoever has typed nothing keeps the claim that they have, and gets none. What was typed is kept even where the claim has lapsed and somebody else has the case; False says that it has.
 
     Raises:
         StaleStateError: the case is decided. UsageError: it is more than anybody types.
@@ -35,11 +35,21 @@ def keep_draft(work: UnitOfWork, case_id: int, user: str, typed: Mapping[str, st
     if sum(len(name) + len(value) for name, value in typed.items()) > _MOST_TYPED:
         raise UsageError("That is more than can be kept; send some of it.")
     work.cases.keep_draft(case_id, Draft(user=user, typed=dict(typed), saved_at=clock()))
+    if not typed and case.claimed_by in (None, user) and not review.is_claimed(case, clock()):
+        return True
     try:
-        review.claim(work, case_id, user, clock=clock)
+        review.lend(work, case_id, user, clock=clock)
     except StaleStateError:
         return False
     return True
+
+
+def forget_typed(work: UnitOfWork, case_id: int, user: str, names: Collection[str], *, clock: Clock) -> None:
+    """Forgets what this person had typed at those places: it is sent. What else they have typed is kept."""
+    own = next((draft for draft in work.cases.drafts(case_id) if draft.user == user), None)
+    if own is not None:
+        left = {name: value for name, value in own.typed.items() if name not in names}
+        work.cases.keep_draft(case_id, Draft(user=user, typed=left, saved_at=clock()))
 
 
 def drafts_of(work: UnitOfWork, case_id: int) -> Sequence[Draft]:

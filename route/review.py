@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from domain.arrivals import DocumentRecord, DocumentState
-from domain.cases import Approval, CaseState, ReasonCode, ReviewCase
+from domain.cases import Approval, CaseState, Draft, ReasonCode, ReviewCase
 from domain.doctype import DocType
 from domain.errors import StaleStateError, UsageError
 from domain.paper import Leaf, Place, Reading
 from domain.ports import Clock, UnitOfWork
+from domain.worklist import WaitingPaper
 from route.posted import misshapen
 
 CLAIM = timedelta(minutes=15)
@@ -48,6 +49,11 @@ def open_case(work: UnitOfWork, document: DocumentRecord, *, clock: Clock, arith
     return waiting if fresh == waiting else work.cases.save(fresh, by="route", action="followed the new check")
 
 
+def is_claimed(case: ReviewCase | WaitingPaper, now: datetime) -> bool:
+    """Whether somebody has the case before them now."""
+    return case.claimed_by is not None and case.claimed_until is not None and case.claimed_until > now
+
+
 def open_case_of(work: UnitOfWork, document_id: str) -> ReviewCase | None:
     """The open case of the document."""
     return next((case for case in work.cases.of_document(document_id) if case.state is CaseState.OPEN), None)
@@ -77,6 +83,16 @@ def claim(work: UnitOfWork, case_id: int, user: str, *, clock: Clock) -> ReviewC
         renew = case.claimed_until - now <= _RENEW_BELOW and work.cases.extend(case_id, user, now + CLAIM)
         return work.cases.get(case_id) if renew else case
     return work.cases.save(_claimed(case, user, now), by=user, action="claimed")
+
+
+def lend(work: UnitOfWork, case_id: int, user: str, *, clock: Clock) -> ReviewCase:
+    """As `claim`, and the page of whoever has it before them stays good: to type into a case makes it no other version."""
+    now = clock()
+    case = _free_for(work.cases.get(case_id), user, now)
+    if case.claimed_by == user and case.claimed_until is not None and case.claimed_until > now:
+        return claim(work, case_id, user, clock=clock)
+    work.cases.lend(case_id, user, now + CLAIM)
+    return work.cases.get(case_id)
 
 
 def release(work: UnitOfWork, case_id: int, user: str) -> ReviewCase:
@@ -134,6 +150,7 @@ def approve(  # noqa: PLR0913 - who, what of it they had seen, and why
     needed = approvals_needed(case, document)
     state = CaseState.APPROVED if len(approvals) >= needed else CaseState.OPEN
     said = {"approvals": approvals, "approvals_needed": needed, "state": state, "claimed_by": None, "claimed_until": None}
+    work.cases.keep_draft(case_id, Draft(user=user, typed={}, saved_at=now))
     if state is CaseState.APPROVED:
         said |= {"decided_at": now, "decided_by": user, "undo_until": now + timedelta(seconds=undo_seconds)}
         work.cases.drop_drafts(case_id)

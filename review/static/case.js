@@ -79,12 +79,14 @@
       close(form);
     });
     (cell.querySelector("td.at") ?? cell).append(form);
+    form.dispatchEvent(new CustomEvent("correcting", { bubbles: true }));
     form.elements.value.focus();
     form.elements.value.select();
     return form;
   };
   const close = form => {
     const path = form.elements.path.value;
+    form.dispatchEvent(new CustomEvent("given-up", { bubbles: true }));
     form.remove();
     document.querySelectorAll("rect.drawn").forEach(drawn => drawn.remove());
     focus(path);
