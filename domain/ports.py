@@ -193,6 +193,9 @@ class Cases(Protocol):
     def extend(self, case_id: int, user: str, until: datetime) -> bool:
         """Lets a person's claim last until then, without making the case another version; False where it is not theirs any more."""
 
+    def lend(self, case_id: int, user: str, until: datetime) -> bool:
+        """Makes an open case this person's until then, without making it another version; whether it is free is the caller's business."""
+
     def lapsed(self, now: datetime) -> Sequence[ReviewCase]:
         """The open cases whose claim has run out."""
 
@@ -246,6 +249,12 @@ class Samples(Protocol):
 
     def in_states(self, states: Collection[SampleState], *, limit: int = 200) -> Sequence[Sample]:
         """The samples in those states, oldest first."""
+
+    def latest(self, limit: int) -> Sequence[Sample]:
+        """The samples that are done, the one that was keyed last first."""
+
+    def open_of(self, user: str) -> Sequence[Sample]:
+        """The samples that this person has taken and not keyed, however long ago."""
 
     def save(self, sample: Sample, *, by: str, action: str) -> Sample:
         """Stores the changed sample if its `version` is still the stored one, and raises the version by one.

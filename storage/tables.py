@@ -90,6 +90,7 @@ cases = Table(
     Column("words", Words, nullable=False),
     Column("decided_at", UtcTime),
     Column("decided_by", Words),
+    Column("undo_until", UtcTime),
     Column("assigned_to", Words),
     Column("escalated_to", Words),
     Column("arithmetic", Json, nullable=False, server_default="[]"),
@@ -98,6 +99,7 @@ cases = Table(
     Index(None, "state", "supplier_id"),
     Index(None, "state", "order_number"),
     Index(None, "state", "claimed_by"),
+    Index(None, "state", "assigned_to"),
     Index("ix_cases_urgency", "state", text("priority DESC"), "due_at", "case_id"),
     Index("ix_cases_queue_urgency", "state", "queue", text("priority DESC"), "due_at", "case_id"),
 )
