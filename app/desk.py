@@ -81,9 +81,11 @@ class Desk:
         """Adds somebody and returns their first password. Raises UsageError."""
         return people.add_user(self.pipeline.store, name, role, by=by)
 
-    def change_user(self, name: str, *, by: str, role: Role, departments: Sequence[Queue], disabled: bool) -> User:
-        """Changes what somebody is at the desk for. Raises UsageError."""
-        return people.change_user(self.pipeline.store, name, by=by, role=role, departments=departments, disabled=disabled)
+    def change_user(
+        self, name: str, *, by: str, role: Role, departments: Sequence[Queue], disabled: bool, email: str | None = None
+    ) -> User:
+        """Changes what somebody is at the desk for, and where they are told of their cases. Raises UsageError."""
+        return people.change_user(self.pipeline.store, name, by=by, role=role, departments=departments, disabled=disabled, email=email)
 
     def reset_password(self, name: str, *, by: str) -> str:
         """A new first password for somebody. Raises UsageError."""
