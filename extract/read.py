@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 
 from domain.doctype import DocType, FieldSpec, Part, of_kind
 from domain.paper import Group, Kind, Leaf, Node, Page, Reading
+from extract.accounts import account_marks
 from extract.answers import with_answers
 from extract.arithmetic import settle_totals, with_lots_adding_up
 from extract.borders import propose_parts
@@ -104,6 +105,11 @@ def read_words(pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Readi
 def read_scores(pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Reading:
     """The same with plain scores in place of probabilities, as calibration is fitted on."""
     layout = lay_out(pages)
+    reading = _read_layout(layout, pages, doctypes)
+    return reading.model_copy(update={"marks": account_marks(layout)})
+
+
+def _read_layout(layout: Layout, pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Reading:
     fuzzy = any(page.source == "ocr" for page in pages)
     if len(pages) > LONG and (verdict := tell_kind(layout, doctypes, {}, fuzzy=fuzzy)).kind is Kind.OTHER and verdict.confidence > SURELY:
         return _unread(verdict, pages)

@@ -15,6 +15,7 @@ from domain.ports import (
     Policies,
     Postings,
     Samples,
+    Suppliers,
     Users,
     Visits,
     Worklist,
@@ -27,6 +28,7 @@ from storage.orders import SqlOrders
 from storage.policies import SqlPolicies
 from storage.postings import SqlPostings
 from storage.samples import SqlSamples
+from storage.suppliers import SqlSuppliers
 from storage.users import SqlApiTokens, SqlUsers, SqlVisits
 from storage.worklist import SqlWorklist
 
@@ -43,6 +45,7 @@ class SqlUnitOfWork:
         self.postings: Postings = SqlPostings(connection, self.audit, clock)
         self.policies: Policies = SqlPolicies(connection, self.audit)
         self.samples: Samples = SqlSamples(connection, self.audit)
+        self.suppliers: Suppliers = SqlSuppliers(connection, self.audit)
         self.users: Users = SqlUsers(connection, self.audit, clock)
         self.visits: Visits = SqlVisits(connection)
         self.tokens: ApiTokens = SqlApiTokens(connection, self.audit)
