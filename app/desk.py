@@ -13,6 +13,7 @@ from app.missing import Missing
 from app.missing import missing as missing_papers
 from app.paper_view import PaperView, view_of_paper
 from app.pipeline import Pipeline
+from app.provenance import weighty
 from app.sheets import Sheets
 from app.story import Story, tell
 from app.waiting import QueueView
@@ -230,10 +231,11 @@ class Desk:
         self._allow(case_id, user)
         record = self._of_case(case_id)
         seen = self.pipeline.examine(record)
-        if seen.findings != record.findings:
+        if seen.findings != record.findings or weighty(seen.provenance.signals) != weighty(record.signals):
             self._check_again(record)
+            what = "order" if seen.findings != record.findings else "supplier's known details"
             raise StaleStateError(
-                f"The order changed since “{record.name}” was checked, so it was checked again: look at what differs now."
+                f"The {what} changed since “{record.name}” was checked, so it was checked again: look at what differs now."
             )
         policy = seen.ruling.thresholds
         missing = unexplained(seen.findings, reason, note) if policy.ask_reasons else None

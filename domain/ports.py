@@ -17,6 +17,7 @@ from domain.people import ApiToken, Attempts, User, Visit
 from domain.policy import PolicyBook, PolicyVersion
 from domain.postings import Posting, PostingReceipt, PostingState
 from domain.sampling import Sample, SampleState
+from domain.signals import KnownSupplier
 from domain.worklist import KnownPaper, Sought, Tally, WaitingPaper
 
 Clock = Callable[[], datetime]
@@ -237,6 +238,16 @@ class Policies(Protocol):
 
     def recent(self, *, limit: int = 20) -> Sequence[PolicyVersion]:
         """The newest versions first."""
+
+
+class Suppliers(Protocol):
+    """What posted papers vouch for: a supplier's bank details, and whence people have accepted mail of theirs."""
+
+    def known(self, supplier_id: str) -> KnownSupplier:
+        """What is known of the supplier now. What was vouched for by a paper that is taken back, or not posted after all, is not."""
+
+    def vouch(self, supplier_id: str, document_id: str, seen: KnownSupplier, *, now: datetime) -> None:
+        """Remembers what a paper says of its supplier, for as long as it is posted or about to be; doing so twice adds nothing."""
 
 
 class Samples(Protocol):
@@ -542,6 +553,7 @@ class UnitOfWork(Protocol):
     audit: AuditLog
     policies: Policies
     samples: Samples
+    suppliers: Suppliers
     users: Users
     visits: Visits
     tokens: ApiTokens

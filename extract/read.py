@@ -10,6 +10,8 @@ from functools import lru_cache, partial
 
 from domain.doctype import DocType, FieldSpec, Part, of_kind
 from domain.paper import Group, Kind, Leaf, Node, Page, Reading
+from extract.accounts import account_marks
+from extract.altered import altered_marks
 from extract.answers import with_answers
 from extract.arithmetic import settle_totals, with_lots_adding_up
 from extract.borders import propose_parts
@@ -33,7 +35,7 @@ from extract.lines import LineReader, best_table, table_reader
 from extract.lots import doubting_shares
 from extract.numbers import number_style
 from extract.packages import read_packages
-from extract.pages import printed_pages, read_pages
+from extract.pages import is_pdf, printed_pages, read_pages
 from extract.parties import read_parties
 from extract.prose import read_fields
 from extract.second import second_reading
@@ -75,6 +77,8 @@ def read_document(
         return read_hybrid(attached, printed_pages(content), partial(read_words, doctypes=doctypes))
     pages = pages_of(content, doctypes, engine, languages, on_page=on_page, name=name)
     reading = read_words(pages, doctypes)
+    if reading.kind is Kind.CERTIFICATE and is_pdf(content):
+        reading = reading.model_copy(update={"marks": [*reading.marks, *altered_marks(content, reading)]})
     parts = propose_parts(pages, doctypes, partial(read_scores, doctypes=doctypes), separators(content, pages))
     if not parts:
         return reading
@@ -104,6 +108,11 @@ def read_words(pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Readi
 def read_scores(pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Reading:
     """The same with plain scores in place of probabilities, as calibration is fitted on."""
     layout = lay_out(pages)
+    reading = _read_layout(layout, pages, doctypes)
+    return reading.model_copy(update={"marks": account_marks(layout)})
+
+
+def _read_layout(layout: Layout, pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Reading:
     fuzzy = any(page.source == "ocr" for page in pages)
     if len(pages) > LONG and (verdict := tell_kind(layout, doctypes, {}, fuzzy=fuzzy)).kind is Kind.OTHER and verdict.confidence > SURELY:
         return _unread(verdict, pages)

@@ -36,6 +36,7 @@ documents = Table(
     # The text itself: pydantic reads it faster than values made of it.
     Column("reading", Text),
     Column("findings", Json, nullable=False),
+    Column("signals", Json, nullable=False, server_default="[]"),
     Column("decision", Json),
     Column("error", Words),
     Column("sightings", Integer, nullable=False),
@@ -326,4 +327,17 @@ notices = Table(
     Column("told_at", UtcTime),
     Index(None, "open", "number"),
     Index(None, "user", "told_at"),
+)
+
+# What a paper says of its supplier; it counts while the paper is posted, or about to be.
+vouched = Table(
+    "vouched",
+    metadata,
+    Column("row", _Counter, primary_key=True, autoincrement=True),
+    Column("supplier_id", Words, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("value", Words, nullable=False),
+    Column("document_id", String(71), ForeignKey(documents.c.document_id), nullable=False),
+    Column("seen_at", UtcTime, nullable=False),
+    UniqueConstraint("supplier_id", "kind", "value", "document_id"),
 )
