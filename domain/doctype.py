@@ -103,6 +103,8 @@ class CheckContext:
     policy: Policy
     doctype: DocType | None = None
     order: PurchaseOrder | None = None
+    rivals: tuple[PurchaseOrder, ...] = ()
+    """The orders that the paper may be about, where it does not tell which: none of them is taken."""
     near_order: str | None = None
     """An order whose number is nearly the printed one, where no order has that: to be offered, never to be taken."""
     matches: tuple[LineMatch, ...] = ()
