@@ -150,6 +150,8 @@ class DocType:
     """The columns of a table of goods, on a paper whose `columns` are those of results."""
     aside: tuple[str, ...] = ()
     """Fields that are read only so that they are not taken for others."""
+    reserves: bool = False
+    """Whether suppliers reserve things on it beside its values: open prices, charges, an end of its validity, substitutes."""
 
 
 def of_kind(doctypes: Sequence[DocType], kind: Kind) -> DocType | None:
