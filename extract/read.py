@@ -23,7 +23,7 @@ from extract.embedded import data_in_pdf, read_data, read_hybrid
 from extract.engines import OcrEngine
 from extract.entries import EntryReader
 from extract.goods import candidates_of_form, line_behind, looked_for, read_goods, with_units
-from extract.header import choose, find_currency, find_incoterm, split_order_line
+from extract.header import choose, find_currency, find_incoterm, find_incoterm_place, split_order_line
 from extract.heats import HeatReader, as_lots
 from extract.kinds import DOUBTFUL, Verdict, tell_kind
 from extract.labels import Vocabulary, squeezed
@@ -302,6 +302,8 @@ def _fill_in(doctype: DocType, layout: Layout, fields: dict[str, Leaf]) -> None:
         fields["currency"] = leaf_of(found, layout)
     if "incoterm" in names and "incoterm" not in fields and (found := find_incoterm(layout)):
         fields["incoterm"] = leaf_of(found, layout)
+    if "incoterm_place" in names and "incoterm" in fields and (found := find_incoterm_place(fields["incoterm"], layout)):
+        fields["incoterm_place"] = leaf_of(found, layout)
     if "certificate_type" in names:
         title = stated_type(layout)
         if title and (title.confidence > 0.8 or "certificate_type" not in fields):
