@@ -25,7 +25,7 @@ from extract.embedded import data_in_pdf, read_data, read_hybrid
 from extract.engines import OcrEngine
 from extract.entries import EntryReader
 from extract.goods import candidates_of_form, line_behind, looked_for, read_goods, with_units
-from extract.header import choose, find_currency, find_incoterm, find_incoterm_place, split_order_line
+from extract.header import choose, find_currency, find_incoterm, find_incoterm_place, find_place_and_date, split_order_line
 from extract.heats import HeatReader, as_lots
 from extract.kinds import DOUBTFUL, Verdict, tell_kind
 from extract.labels import Vocabulary, squeezed
@@ -160,6 +160,8 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         coded = coded_values(layout, doctype.fields, habits, labels)
     bundle = _is_bundle(doctype, layout, candidates, coded)
     candidates |= {name: [found] for name, found in coded.items()}
+    if written := find_place_and_date(layout, habits):
+        candidates["document_date"] = sorted([*candidates.get("document_date", ()), written], key=lambda each: -each.score * each.value.fit)
     candidates = candidates_of_form(candidates, layout, doctype, habits, fuzzy=fuzzy) if doctype.goods else candidates
     fields = {name: found for name, offers in candidates.items() if (found := choose(offers, layout))}
     if reference := fields.get("reference"):  # the supplier's own reference is the paper's number only where it has no other
@@ -194,6 +196,17 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         heats=heat_groups,
         packages=read_packages(layout) if Part.PACKAGES in doctype.parts else [],
         remarks=remarks,
+        notes=["it has more entries than were read, under another head"] if table and _has_entries_elsewhere(table, tables) else [],
+    )
+
+
+def _has_entries_elsewhere(table: Table, tables: Sequence[Table]) -> bool:
+    """Whether another table of the paper holds entries as well: a paper of which some lines were not read is never posted unseen."""
+    return any(
+        other is not table
+        and not other.lines & table.lines
+        and any("quantity" in row.cells and {"order_line", "supplier_item", "buyer_item"} & row.cells.keys() for row in other.rows)
+        for other in tables
     )
 
 
