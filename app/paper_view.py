@@ -23,6 +23,7 @@ from domain.postings import Posting
 from domain.worklist import KnownPaper
 from route import handling, review
 from route.posted import misshapen, missing, posted_leaves
+from route.reasons import Reasons, reasons_for
 
 RELATED = 10
 LAST_PAPERS = 5
@@ -52,6 +53,8 @@ class PaperView:
     """The heats whose results are held against limits, by their place on the paper."""
     drafts: Sequence[Draft] = ()
     """What was typed into the open case and not sent, the latest first."""
+    reasons: Reasons | None = None
+    """Which reasons fit a decision on the open case, and whether one is asked for."""
 
 
 def view_of_paper(pipeline: Pipeline, document_id: str, viewer: User | None) -> PaperView:
@@ -85,6 +88,7 @@ def view_of_paper(pipeline: Pipeline, document_id: str, viewer: User | None) -> 
         sure=policy.confidence_threshold,
         held=held_results(seen.reading, seen.context, record.findings) if seen else {},
         drafts=drafts,
+        reasons=reasons_for(record.findings, asked=policy.ask_reasons) if case else None,
     )
 
 

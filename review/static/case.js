@@ -134,10 +134,21 @@
       const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
       if (!target) return;
       target.click();
-      if (target.matches("summary")) target.parentElement.querySelector("input:not([type=hidden]), select")?.focus();
+      if (target.matches("summary") && target.parentElement.open) target.parentElement.querySelector("input:not([type=hidden]), select")?.focus();
     }
     event.preventDefault();
   });
+
+  // A reason is chosen by its number; "another" is told in words, and for all others Enter decides, or goes to what is still to be said.
+  for (const why of document.querySelectorAll("select[data-why]")) {
+    const { form } = why, words = form.querySelector("input[name=note], input[name=reason]"), needed = words.required;
+    why.addEventListener("change", () => { words.required = needed || why.value === "other"; });
+    why.addEventListener("keydown", event => {
+      if (event.key !== "Enter" || !why.value) return;
+      event.preventDefault();
+      form.requestSubmit();
+    });
+  }
 
   // The day begins at the first value that needs a look.
   if (!location.hash) go(looks()[0]);
