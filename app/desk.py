@@ -13,6 +13,7 @@ from app.missing import Missing
 from app.missing import missing as missing_papers
 from app.paper_view import PaperView, view_of_paper
 from app.pipeline import Pipeline
+from app.provenance import weighty
 from app.sheets import Sheets
 from app.story import Story, tell
 from app.waiting import QueueView
@@ -81,9 +82,11 @@ class Desk:
         """Adds somebody and returns their first password. Raises UsageError."""
         return people.add_user(self.pipeline.store, name, role, by=by)
 
-    def change_user(self, name: str, *, by: str, role: Role, departments: Sequence[Queue], disabled: bool) -> User:
-        """Changes what somebody is at the desk for. Raises UsageError."""
-        return people.change_user(self.pipeline.store, name, by=by, role=role, departments=departments, disabled=disabled)
+    def change_user(
+        self, name: str, *, by: str, role: Role, departments: Sequence[Queue], disabled: bool, email: str | None = None
+    ) -> User:
+        """Changes what somebody is at the desk for, and where they are told of their cases. Raises UsageError."""
+        return people.change_user(self.pipeline.store, name, by=by, role=role, departments=departments, disabled=disabled, email=email)
 
     def reset_password(self, name: str, *, by: str) -> str:
         """A new first password for somebody. Raises UsageError."""
@@ -232,10 +235,11 @@ class Desk:
         self._allow(case_id, user)
         record = self._of_case(case_id)
         seen = self.pipeline.examine(record)
-        if seen.findings != record.findings:
+        if seen.findings != record.findings or weighty(seen.provenance.signals) != weighty(record.signals):
             self._check_again(record)
+            what = "order" if seen.findings != record.findings else "supplier's known details"
             raise StaleStateError(
-                f"The order changed since “{record.name}” was checked, so it was checked again: look at what differs now."
+                f"The {what} changed since “{record.name}” was checked, so it was checked again: look at what differs now."
             )
         policy = seen.ruling.thresholds
         missing = unexplained(seen.findings, reason, note) if policy.ask_reasons else None
