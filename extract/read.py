@@ -39,6 +39,7 @@ from extract.pages import is_pdf, printed_pages, read_pages
 from extract.parties import read_parties
 from extract.prose import read_fields
 from extract.provisos import read_provisos
+from extract.rivals import with_rivals
 from extract.second import second_reading
 from extract.separators import separators
 from extract.signatories import find_signatory
@@ -183,7 +184,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     parties = read_parties(layout)
     if parties.supplier:
         header["supplier_name"] = parties.supplier
-    return Reading(
+    reading = Reading(
         kind=verdict.kind,
         kind_confidence=min(verdict.confidence, DOUBTFUL) if bundle else verdict.confidence,
         language=verdict.language,
@@ -195,6 +196,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         packages=read_packages(layout) if Part.PACKAGES in doctype.parts else [],
         remarks=remarks,
     )
+    return with_rivals(reading, candidates, layout)
 
 
 def _is_bundle(doctype: DocType, layout: Layout, labelled: Mapping[str, Sequence[Candidate]], coded: Mapping[str, Candidate]) -> bool:
