@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from domain.doctype import CheckContext, DocType
 from domain.findings import Finding
 from domain.orders import OrderLine, PurchaseOrder
-from domain.paper import Group, Kind, Leaf, Reading
+from domain.paper import Group, Kind, Leaf, Reading, Rival
 from validate.comparing import terms_numbers
 
 SAME = ""
@@ -27,6 +27,8 @@ class ComparedValue:
     ordered: str | None = None
     difference: str | None = None
     findings: tuple[Finding, ...] = ()
+    rivals: tuple[Rival, ...] = ()
+    """What else it might have been."""
 
 
 @dataclass(frozen=True)
@@ -57,13 +59,22 @@ def compare(reading: Reading, doctype: DocType | None, context: CheckContext | N
     for name in ("heats", "packages"):
         for index, group in enumerate(getattr(reading, name)):
             groups.append(_unordered(name, index, group, about))
-    return groups
+    return [_with_rivals(group, reading.rivals) for group in groups] if reading.rivals else groups
 
 
 def unplaced(findings: Iterable[Finding], groups: Sequence[ComparedGroup]) -> list[Finding]:
     """The findings that are about no value on the page."""
     placed = {value.path for group in groups for value in group.values}
     return [finding for finding in findings if finding.field not in placed]
+
+
+def _with_rivals(group: ComparedGroup, rivals: Mapping[str, Sequence[Rival]]) -> ComparedGroup:
+    """With what each value might have been; what it is by now, as after a correction, is none of them."""
+    values = (
+        replace(each, rivals=tuple(rival for rival in rivals.get(each.path, ()) if not each.leaf or rival.value != each.leaf.value))
+        for each in group.values
+    )
+    return replace(group, values=tuple(values))
 
 
 def _unordered(name: str, index: int, group: Group, about: dict[str, tuple[Finding, ...]]) -> ComparedGroup:

@@ -39,6 +39,7 @@ from extract.pages import is_pdf, printed_pages, read_pages
 from extract.parties import read_parties
 from extract.prose import read_fields
 from extract.provisos import read_provisos
+from extract.rivals import with_rivals
 from extract.second import second_reading
 from extract.separators import separators
 from extract.signatories import find_signatory
@@ -185,7 +186,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     parties = read_parties(layout)
     if parties.supplier:
         header["supplier_name"] = parties.supplier
-    return Reading(
+    reading = Reading(
         kind=verdict.kind,
         kind_confidence=min(verdict.confidence, DOUBTFUL) if bundle else verdict.confidence,
         language=verdict.language,
@@ -208,6 +209,7 @@ def _has_entries_elsewhere(table: Table, tables: Sequence[Table]) -> bool:
         and any("quantity" in row.cells and {"order_line", "supplier_item", "buyer_item"} & row.cells.keys() for row in other.rows)
         for other in tables
     )
+    return with_rivals(reading, candidates, layout)
 
 
 def _is_bundle(doctype: DocType, layout: Layout, labelled: Mapping[str, Sequence[Candidate]], coded: Mapping[str, Candidate]) -> bool:
