@@ -29,6 +29,7 @@ from domain.postings import Posting
 from domain.worklist import KnownPaper, Sought
 from extract.place import Placed
 from route import handling, review, undo
+from route.deadlines import Deadline, deadline
 from route.handling import why_not_for
 from route.posted import misshapen, missing, posted_leaves
 from route.reasons import unexplained
@@ -61,6 +62,8 @@ class PaperView:
     """From which confidence on a value of this paper is sure, by the policy."""
     drafts: Sequence[Draft] = ()
     """What was typed into the open case and not sent, the latest first."""
+    deadline: Deadline | None = None
+    """When the open case has to be decided."""
 
 
 @dataclass
@@ -174,7 +177,10 @@ class Desk:
             groups = compare(reading, doctype, seen.context if seen else None, record.findings)
         claimed = bool(case and review.is_claimed(case, self.clock()))
         sure = policy.confidence_threshold
-        return PaperView(record, reading, case, claimed, groups, postings, story, related, of_supplier, problem, look, queue, sure, drafts)
+        until = deadline(case, self.policy) if case else None
+        return PaperView(
+            record, reading, case, claimed, groups, postings, story, related, of_supplier, problem, look, queue, sure, drafts, until
+        )
 
     @property
     def page_size(self) -> int:

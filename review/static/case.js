@@ -19,6 +19,7 @@
     if (place.top < view.top || place.bottom > view.bottom) pages.scrollTop += place.top - view.top - view.height / 3;
     if (place.left < view.left || place.right > view.right) pages.scrollLeft += place.left - view.left - view.width / 3;
   };
+  const queue = () => { try { return sessionStorage.getItem("queue") ?? "/"; } catch { return "/"; } };
   const focus = path => cells.get(path)?.querySelector("button.value")?.focus();
   const looks = () => [...document.querySelectorAll(".cell[data-look] button.value")];
 
@@ -110,9 +111,8 @@
       if (event.key === "Escape") typing.blur();
       return;
     }
-    if (event.key === "?") document.getElementById("keys").showModal();
-    else if (event.key === "e" || event.key === "F2") correct(last ?? looks()[0]?.closest(".cell").dataset.path);
-    else if (event.key === "q") location.href = "/";
+    if (event.key === "e" || event.key === "F2") correct(last ?? looks()[0]?.closest(".cell").dataset.path);
+    else if (event.key === "q") location.href = queue();
     else if (event.key === "s") location.href = `/documents/${bench.dataset.document}/story`;
     else {
       const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
