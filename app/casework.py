@@ -93,7 +93,8 @@ def draft_return(pipeline: Pipeline, case_id: int) -> Message:
     """A message to the supplier about the case's paper, in the paper's language, for the clerk to change and send."""
     with pipeline.store.begin(reading=True) as work:
         record = work.documents.get(work.cases.get(case_id).document_id)
-    return draft_message(record.reading, record.findings, name=record.name, order_number=record.order_number)
+    doctype = of_kind(pipeline.doctypes, record.kind) if record.kind else None
+    return draft_message(record.reading, record.findings, name=record.name, order_number=record.order_number, doctype=doctype)
 
 
 def return_to_supplier(pipeline: Pipeline, case_id: int, user: User, *, message: str, reason: str, version: int) -> ReviewCase:

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import yaml
 
+from domain.doctype import DocType
 from domain.findings import Finding, Severity
 from domain.paper import Reading
+from route.posted import shape_of
+from route.wording import value_in
 
 WORDS = Path(__file__).with_name("returns.yaml")
 OTHERWISE = "en"
@@ -29,8 +32,12 @@ class Message:
     text: str
 
 
-def draft_message(reading: Reading | None, findings: Sequence[Finding], *, name: str, order_number: str | None) -> Message:
+def draft_message(
+    reading: Reading | None, findings: Sequence[Finding], *, name: str, order_number: str | None, doctype: DocType | None = None
+) -> Message:
     """The message about a paper and what was found on it; `name` is the file's, `order_number` the matched order's.
+
+    `doctype` tells numbers from codes, which stay as they are.
 
     Only what the paper or the order says is in it: what was expected, and what was found. What the program doubts is our business.
     """
@@ -40,18 +47,23 @@ def draft_message(reading: Reading | None, findings: Sequence[Finding], *, name:
     paper = f"{words[reading.kind.value if reading else 'other']} {number or name}".strip()
     ordered = order_number or (reading.fields.text("order_number") if reading else None)
     about = f"{paper}, {words['order']} {ordered}" if ordered else paper
-    told = [_told(finding, reading, words) for finding in findings if finding.severity is not Severity.INFO and finding.code in words]
+    told = [
+        _told(finding, reading, words, language, doctype)
+        for finding in findings
+        if finding.severity is not Severity.INFO and finding.code in words
+    ]
     points = "\n".join(f"- {point}" for point in dict.fromkeys(told[:_LISTED])) or f"- {words['unclear']}"
     text = f"{words['greeting']}\n\n{words['intro'].format(paper=_one_line(about))}\n\n{points}\n\n{words['ask']}\n\n{words['closing']}\n"
     return Message(language, _one_line(words["subject"].format(paper=about)), text)
 
 
-def _told(finding: Finding, reading: Reading | None, words: Mapping[str, str]) -> str:
+def _told(finding: Finding, reading: Reading | None, words: Mapping[str, str], language: str, doctype: DocType | None) -> str:
     """The finding in the supplier's language, with the line it is about and the two values."""
     said = words[finding.code]
     line = _line_of(finding, reading)
-    compared = [f"{words['expected']} {finding.expected}"] if finding.expected else []
-    compared += [f"{words['found']} {finding.found}"] if finding.found else []
+    shape = shape_of(finding.field, doctype) if finding.field and doctype else None
+    pairs = ((words["expected"], finding.expected), (words["found"], finding.found))
+    compared = [f"{name} {value_in(language, value, shape)}" for name, value in pairs if value]
     where = f"{words['line']} {line}: " if line else ""
     values = f" ({', '.join(compared)})" if compared else ""
     return _one_line(f"{where}{said}{values}")

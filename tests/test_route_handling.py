@@ -140,7 +140,7 @@ def test_a_paper_goes_back_to_its_supplier_with_a_message_that_the_case_keeps(ma
     message = casework.draft_return(made.tally.pipeline, case.case_id)
     assert message.language == "de"
     assert message.subject == "Bitte berichtigen: Auftragsbestätigung AB-1, unsere Bestellung 4500000001"
-    assert "- Position 10: der Preis weicht von der Bestellung ab (erwartet: 2.50, in Ihrem Dokument: 2.60)" in message.text
+    assert "- Position 10: der Preis weicht von der Bestellung ab (erwartet: 2,50, in Ihrem Dokument: 2,60)" in message.text
     with pytest.raises(UsageError, match="what the supplier is told"):
         casework.return_to_supplier(made.tally.pipeline, case.case_id, ANA, message=" ", reason="price", version=case.version)
     done = casework.return_to_supplier(
