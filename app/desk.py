@@ -8,62 +8,31 @@ from dataclasses import dataclass, replace
 
 from app import casework, intake, parting, people, waiting
 from app.blind import hidden_from, refuse_hidden
-from app.comparison import ComparedGroup, compare
 from app.intake import Receipt
 from app.missing import Missing
 from app.missing import missing as missing_papers
-from app.pipeline import Examination, Pipeline
+from app.paper_view import PaperView, view_of_paper
+from app.pipeline import Pipeline
+from app.provenance import weighty
 from app.sheets import Sheets
 from app.story import Story, tell
 from app.waiting import QueueView
 from domain.arrivals import DocumentRecord, DocumentState, Sighting
-from domain.cases import CaseState, Draft, ReasonCode, ReviewCase
+from domain.cases import CaseState, ReasonCode, ReviewCase
 from domain.decisions import Policy, Queue
-from domain.doctype import DocType, of_kind
+from domain.doctype import of_kind
 from domain.errors import NotAllowedError, StaleStateError, TransientError, UsageError
-from domain.findings import Finding, Severity
-from domain.paper import Box, Place, Reading
+from domain.paper import Box, Place
 from domain.people import ApiToken, Role, User
-from domain.ports import AuditEntry, Clock, UnitOfWork
-from domain.postings import Posting
+from domain.ports import Clock
 from domain.worklist import KnownPaper, Sought
 from extract.place import Placed
-from route import handling, review, undo
-from route.deadlines import Deadline, deadline
+from route import review, undo
 from route.handling import why_not_for
-from route.posted import misshapen, missing, posted_leaves
-from route.reasons import unexplained
+from route.reasons import Reasons, unexplained
 from route.returns import Message
 
 SHOWN_DOCUMENTS = 50
-RELATED = 10
-LAST_PAPERS = 5
-
-
-@dataclass(frozen=True)
-class PaperView:
-    """A document with everything that is known about it."""
-
-    record: DocumentRecord
-    reading: Reading | None
-    case: ReviewCase | None
-    claimed: bool
-    groups: Sequence[ComparedGroup]
-    postings: Sequence[Posting]
-    story: Sequence[AuditEntry]
-    related: Sequence[KnownPaper] = ()
-    of_supplier: Sequence[KnownPaper] = ()
-    order_problem: str | None = None
-    look: frozenset[str] = frozenset()
-    """The paths of the values that a person has to look at: what a finding is about, and what would be posted but is doubtful or missing."""
-    queue: Queue = Queue.PURCHASING
-    """The department whose paper it is, also where no case is open."""
-    sure: float = 1.0
-    """From which confidence on a value of this paper is sure, by the policy."""
-    drafts: Sequence[Draft] = ()
-    """What was typed into the open case and not sent, the latest first."""
-    deadline: Deadline | None = None
-    """When the open case has to be decided."""
 
 
 @dataclass
@@ -113,9 +82,11 @@ class Desk:
         """Adds somebody and returns their first password. Raises UsageError."""
         return people.add_user(self.pipeline.store, name, role, by=by)
 
-    def change_user(self, name: str, *, by: str, role: Role, departments: Sequence[Queue], disabled: bool) -> User:
-        """Changes what somebody is at the desk for. Raises UsageError."""
-        return people.change_user(self.pipeline.store, name, by=by, role=role, departments=departments, disabled=disabled)
+    def change_user(
+        self, name: str, *, by: str, role: Role, departments: Sequence[Queue], disabled: bool, email: str | None = None
+    ) -> User:
+        """Changes what somebody is at the desk for, and where they are told of their cases. Raises UsageError."""
+        return people.change_user(self.pipeline.store, name, by=by, role=role, departments=departments, disabled=disabled, email=email)
 
     def reset_password(self, name: str, *, by: str) -> str:
         """A new first password for somebody. Raises UsageError."""
@@ -157,35 +128,16 @@ class Desk:
 
     def paper(self, document_id: str) -> PaperView:
         """Everything about one document. Raises KeyError where there is none."""
-        with self.pipeline.store.begin(reading=True) as work:
-            refuse_hidden(work, document_id, self.viewer)
-            record = work.documents.get(document_id)
-            case = review.open_case_of(work, document_id)
-            postings = work.postings.of_document(document_id)
-            story = work.audit.of_subject(document_id)
-            drafts = handling.drafts_of(work, case.case_id) if case else ()
-            related, of_supplier = _neighbours(work, record, hidden_from(work, self.viewer))
-            queue = casework.department(self.pipeline, work, record)
-        seen, problem = self._examined(record)
-        reading = seen.reading if seen else record.reading
-        groups: list[ComparedGroup] = []
-        look: frozenset[str] = frozenset()
-        policy = seen.ruling.thresholds if seen else self.policy
-        if reading:
-            doctype = of_kind(self.pipeline.doctypes, reading.kind)
-            look = _to_be_looked_at(reading, doctype, record.findings, policy)
-            groups = compare(reading, doctype, seen.context if seen else None, record.findings)
-        claimed = bool(case and review.is_claimed(case, self.clock()))
-        sure = policy.confidence_threshold
-        until = deadline(case, self.policy) if case else None
-        return PaperView(
-            record, reading, case, claimed, groups, postings, story, related, of_supplier, problem, look, queue, sure, drafts, until
-        )
+        return view_of_paper(self.pipeline, document_id, self.viewer)
 
     @property
     def page_size(self) -> int:
         """How many papers a list shows at once."""
         return SHOWN_DOCUMENTS
+
+    def reasons(self, case_id: int) -> Reasons:
+        """The reasons that fit each decision on the case. Raises KeyError where there is none."""
+        return casework.case_work(self.pipeline, case_id).reasons
 
     def case(self, case_id: int) -> ReviewCase:
         """The case of that number. Raises KeyError where there is none."""
@@ -283,10 +235,11 @@ class Desk:
         self._allow(case_id, user)
         record = self._of_case(case_id)
         seen = self.pipeline.examine(record)
-        if seen.findings != record.findings:
+        if seen.findings != record.findings or weighty(seen.provenance.signals) != weighty(record.signals):
             self._check_again(record)
+            what = "order" if seen.findings != record.findings else "supplier's known details"
             raise StaleStateError(
-                f"The order changed since “{record.name}” was checked, so it was checked again: look at what differs now."
+                f"The {what} changed since “{record.name}” was checked, so it was checked again: look at what differs now."
             )
         policy = seen.ruling.thresholds
         missing = unexplained(seen.findings, reason, note) if policy.ask_reasons else None
@@ -302,10 +255,10 @@ class Desk:
                 return planned
             return work.documents.get(record.document_id)
 
-    def reject(self, case_id: int, user: User, *, version: int, reason: str) -> DocumentRecord:
-        """This person's no, with the reason."""
+    def reject(self, case_id: int, user: User, *, version: int, reason: str = "", code: ReasonCode | None = None) -> DocumentRecord:
+        """This person's no, with the reason as a code, words or both. Raises UsageError, StaleStateError."""
         self._allow(case_id, user)
-        return casework.reject(self.pipeline, case_id, user, reason=reason, version=version)
+        return casework.reject(self.pipeline, case_id, user, reason=reason, version=version, code=code)
 
     def correct(self, case_id: int, user: User, *, version: int, path: str, value: str, place: Place | None = None) -> DocumentRecord:
         """What the paper really says at one place; the document is checked again and stays with the person."""
@@ -345,9 +298,11 @@ class Desk:
         self._refuse_hidden(self._of_case(case_id).document_id)
         return casework.draft_return(self.pipeline, case_id)
 
-    def return_to_supplier(self, case_id: int, user: User, *, version: int, message: str, reason: str) -> ReviewCase:
+    def return_to_supplier(
+        self, case_id: int, user: User, *, version: int, message: str, reason: str = "", code: ReasonCode | None = None
+    ) -> ReviewCase:
         """Sends the paper back with that message, which the case keeps. Raises UsageError, StaleStateError."""
-        return casework.return_to_supplier(self.pipeline, case_id, user, message=message, reason=reason, version=version)
+        return casework.return_to_supplier(self.pipeline, case_id, user, message=message, reason=reason, version=version, code=code)
 
     def hand_over(self, case_id: int, user: User, *, version: int, to: str | None, queue: Queue | None, note: str) -> ReviewCase:
         """Gives the case to another person or department. Raises UsageError, StaleStateError."""
@@ -408,34 +363,3 @@ class Desk:
         except TransientError:
             with self.pipeline.store.begin(reading=True) as work:
                 return work.documents.get(document_id)
-
-    def _examined(self, record: DocumentRecord) -> tuple[Examination | None, str | None]:
-        """How the reading stands against the order now; where the order book cannot be asked, a sentence that says so."""
-        if record.reading is None:
-            return None, None
-        try:
-            return self.pipeline.examine(record), None
-        except (TransientError, UsageError) as error:
-            return None, f"The order cannot be shown now: {error}"
-
-
-def _to_be_looked_at(reading: Reading, doctype: DocType | None, findings: Sequence[Finding], policy: Policy) -> frozenset[str]:
-    found = {finding.field for finding in findings if finding.field and finding.severity is not Severity.INFO}
-    if doctype:
-        found |= set(missing(reading, doctype))
-        for path, leaf in posted_leaves(reading, doctype):
-            if leaf.source != "clerk" and (leaf.confidence < policy.confidence_threshold or misshapen(path, leaf.value, doctype)):
-                found.add(path)
-    return frozenset(found)
-
-
-def _neighbours(work: UnitOfWork, record: DocumentRecord, hidden: frozenset[str]) -> tuple[list[KnownPaper], list[KnownPaper]]:
-    """The other papers of the document's order, and the last ones of its supplier that are of another."""
-    related = work.worklist.papers(order_number=record.order_number, limit=RELATED + 1) if record.order_number else []
-    related = [paper for paper in related if paper.document_id not in hidden]
-    here = {record.document_id, *hidden, *(paper.document_id for paper in related)}
-    others = work.worklist.papers(supplier_id=record.supplier_id, limit=RELATED + len(here)) if record.supplier_id else []
-    return (
-        [paper for paper in related if paper.document_id != record.document_id][:RELATED],
-        [paper for paper in others if paper.document_id not in here][:LAST_PAPERS],
-    )

@@ -16,7 +16,7 @@ from domain.arrivals import DocumentRecord, DocumentState
 from domain.orders import OrderLine, PurchaseOrder
 from domain.paper import Kind
 from route.deadlines import after_working_days
-from route.wording import date_in, number_in
+from route.returns import amount_in, day_in
 
 WORKING_DAYS = 5
 """After so many working days without a confirmation an order line is asked for."""
@@ -73,15 +73,14 @@ def missing(pipeline: Pipeline, *, working_days: int = WORKING_DAYS) -> list[Mis
     with pipeline.store.begin(reading=True) as work:
         papers = list(work.documents.recent(limit=KNOWN_PAPERS))
     of_supplier: dict[str, list[DocumentRecord]] = defaultdict(list)
-    of_order: dict[str, list[DocumentRecord]] = defaultdict(list)
+    of_order: dict[tuple[str, str], list[DocumentRecord]] = defaultdict(list)
     for paper in papers:
         of_supplier[paper.supplier_id or ""].append(paper)
-        of_order[paper.order_number or ""].append(paper)
+        of_order[paper.order_number or "", paper.supplier_id or ""].append(paper)
     found = []
     for number in pipeline.order_book.order_numbers():
-        order = pipeline.order_book.order(number)
-        if order is not None:
-            about, whose = of_order[number], of_supplier[order.supplier_id]
+        for order in pipeline.order_book.orders(number):
+            about, whose = of_order[number, order.supplier_id], of_supplier[order.supplier_id]
             found += [*_unconfirmed(order, about, whose, now, working_days), *_uncertified(order, about, whose)]
     return sorted(found, key=lambda each: (bool(each.waiting), each.since, each.order.order_number))
 
@@ -145,7 +144,7 @@ def _missing(
     words = chasers()[language]
     said = {
         "order": order.order_number,
-        "date": date_in(language, order.order_date),
+        "date": day_in(language, order.order_date),
         "lines": "\n".join(_line(each, language) for each in lines),
         "notices": ", ".join(notices),
     }
@@ -157,7 +156,7 @@ def _line(missing_line: MissingLine, language: str) -> str:
     line = missing_line.line
     asked = f" · {line.required_certificate}" if line.required_certificate else ""
     lots = f" · {', '.join(missing_line.lots)}" if missing_line.lots else ""
-    wanted = f"{number_in(language, line.quantity)} {line.unit} · {date_in(language, line.requested_date)}"
+    wanted = f"{amount_in(language, line.quantity)} {line.unit} · {day_in(language, line.requested_date)}"
     return f"  {line.order_line} · {line.buyer_item} · {line.description} · {wanted}{asked}{lots}"
 
 

@@ -10,7 +10,8 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Query, Request, Response
 from starlette.responses import PlainTextResponse, RedirectResponse
 
-from app.desk import SHOWN_DOCUMENTS, Desk, PaperView
+from app.desk import SHOWN_DOCUMENTS, Desk
+from app.paper_view import PaperView
 from domain.arrivals import DocumentRecord, DocumentState
 from domain.decisions import Queue
 from domain.findings import FindingCode, Severity

@@ -81,6 +81,11 @@ def plainly(sentence: str) -> str:
     return "".join(part if part.startswith("“") else _PATH.sub(_said, part) for part in _QUOTED.split(sentence))
 
 
+def unbroken(sentence: str) -> str:
+    """A sentence in which no line ends inside a standard's designation, `EN 10025-2:2004`."""
+    return sentence.replace("-", "\N{NON-BREAKING HYPHEN}").replace("EN ", "EN\N{NO-BREAK SPACE}")
+
+
 def due(at: datetime | None, now: datetime) -> str:
     """A deadline from now, in words."""
     if at is None:

@@ -13,7 +13,7 @@ from domain.errors import StaleStateError, UsageError
 from domain.people import User
 from domain.ports import Clock, UnitOfWork
 from domain.worklist import WaitingPaper
-from route import review
+from route import notices, review
 from route.deadlines import to_escalate
 from route.urgency import OVERDUE
 
@@ -86,7 +86,9 @@ def hand_over(  # noqa: PLR0913 - who, to whom, of what they had seen, and why
     if (to or case.assigned_to) == case.assigned_to and (queue or case.queue) == case.queue:
         raise UsageError("Say to whom, or to which department, the case goes.")
     given = {"claimed_by": None, "claimed_until": None, "assigned_to": to, "queue": queue or case.queue}
-    return work.cases.save(case.model_copy(update=given), by=user, action="handed over", note=note.strip())
+    given_case = work.cases.save(case.model_copy(update=given), by=user, action="handed over", note=note.strip())
+    notices.handed_over(work, given_case, by=user, note=note.strip(), clock=clock)
+    return given_case
 
 
 def why_not_for(case: ReviewCase | WaitingPaper, person: User, queue: Queue | None = None) -> str | None:
@@ -103,7 +105,10 @@ def why_not_for(case: ReviewCase | WaitingPaper, person: User, queue: Queue | No
 def escalate(work: UnitOfWork, *, policy: Policy, clock: Clock) -> list[ReviewCase]:
     """Brings the cases that are past their deadline before the policy's role, and nearer to the top of the queue."""
     late = to_escalate(work.cases.queue(limit=_LOOKED_AT), clock(), policy)
-    return [_escalated(work, case, policy.escalate_to) for case in late]
+    brought = [_escalated(work, case, policy.escalate_to) for case in late]
+    for case in brought:
+        notices.escalated(work, case, clock=clock)
+    return brought
 
 
 def _escalated(work: UnitOfWork, case: ReviewCase, role: str) -> ReviewCase:

@@ -11,6 +11,7 @@ from domain.arrivals import DocumentRecord, DocumentState
 from domain.cases import CaseState, ReviewCase
 from domain.decisions import Policy
 from domain.errors import StaleStateError, UsageError
+from domain.outward import Via
 from domain.ports import Clock, UnitOfWork
 from route import review
 
@@ -91,6 +92,7 @@ def _reopened(work: UnitOfWork, case: ReviewCase, *, by: str, action: str, **cha
     from_here = DocumentState.POSTING if case.state is CaseState.APPROVED else DocumentState.REJECTED
     if case.state is CaseState.APPROVED:
         work.postings.withdraw(case.document_id, by=by, reason=f"Its approval did not stand: {action}.")
+    work.deliveries.withdraw(case.document_id, via=Via.MAIL)  # a letter that was held back while the decision could be undone
     work.documents.advance(case.document_id, expect=[from_here], to=DocumentState.IN_REVIEW, by=by, error=None)
     open_again = {"state": CaseState.OPEN, "decided_at": None, "decided_by": None, "undo_until": None, "message": "", **changes}
     return work.cases.save(case.model_copy(update=open_again), by=by, action=action)

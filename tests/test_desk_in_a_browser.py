@@ -359,7 +359,9 @@ def test_a_paper_is_returned_with_a_letter_in_its_language(desk: OpenDesk) -> No
     page = desk.signed_in("clerk")
     page.goto(f"{desk.address}/documents/{document_id}")
     page.keyboard.press("r")
-    assert page.evaluate("document.activeElement.id") == "return-reason"
+    assert page.evaluate("document.activeElement.id") == "return-code"
+    page.keyboard.press("3")
+    page.keyboard.press("Tab")
     assert page.locator("#message").get_attribute("lang") == "de"
     page.keyboard.type("The price was not agreed.")
     page.get_by_role("button", name="Return it").click()

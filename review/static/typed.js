@@ -8,8 +8,11 @@
   const fields = () => [...facts.querySelectorAll("input[id]:not([type=hidden]), select[id], textarea[id]")].filter(field => !field.closest("form.correcting"));
   const first = new Map(fields().map(field => [field.id, field.value]));
   const corrections = new Map();
-  const cellOf = path => facts.querySelector(`.cell[data-path="${CSS.escape(path)}"]`);
-  const printed = path => cellOf(path)?.querySelector("button.value:not(.absent)")?.textContent.trim() ?? "";
+  const cellOf = path => facts.querySelector(`[data-path="${CSS.escape(path)}"]`);
+  const printed = path => {
+    const told = cellOf(path)?.querySelector("button.value:not(.absent)");
+    return told?.dataset.value ?? told?.textContent.trim() ?? "";
+  };
   let kept = bench.dataset.typed, mine = "mine" in bench.dataset, active = false, passing = null, out = false, later = 0, line = Promise.resolve();
 
   const snapshot = () => {
@@ -21,7 +24,7 @@
   };
   const note = (path, value) => {
     if (value === printed(path)) corrections.delete(path); else corrections.set(path, value);
-    const cell = cellOf(path), about = cell?.querySelector(".about");
+    const cell = cellOf(path), about = cell?.querySelector(".about, td.at");
     about?.querySelector(".unsaved")?.remove();
     if (!about || !corrections.has(path)) return;
     const said = document.createElement("span");
