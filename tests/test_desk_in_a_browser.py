@@ -265,6 +265,19 @@ def test_how_a_priority_comes_about_is_told_to_the_pointer_and_to_the_keyboard(d
     expect(told).to_be_visible()
 
 
+def test_a_deadline_is_told_on_the_readers_clock_too(desk: OpenDesk) -> None:
+    dear(desk)
+    stay = desk.signed_in("clerk").context.storage_state()
+    context = desk.browser.new_context(timezone_id="Asia/Tokyo", locale="de-DE", storage_state=stay)
+    desk.contexts.append(context)
+    reader = context.new_page()
+    reader.goto(desk.address + "/?view=all")
+    due = reader.get_by_role("row").nth(1).locator("time")
+    expect(due).to_have_attribute("title", "2026-08-04 09:00:00 UTC")
+    due.hover()
+    expect(due).to_have_attribute("title", "2026-08-04 09:00:00 UTC (04.08.2026, 18:00 on your clock)")
+
+
 def test_a_role_that_may_only_look_finds_nothing_to_press(desk: OpenDesk) -> None:
     document_id = dear(desk)
     page = desk.signed_in("inspector")
