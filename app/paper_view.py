@@ -22,6 +22,7 @@ from domain.people import User
 from domain.ports import AuditEntry
 from domain.postings import Posting
 from route import handling, review
+from route.deadlines import Deadline, deadline
 from route.posted import misshapen, missing, posted_leaves
 from route.reasons import Reasons, reasons_for
 
@@ -51,6 +52,8 @@ class PaperView:
     """What was typed into the open case and not sent, the latest first."""
     reasons: Reasons | None = None
     """Which reasons fit a decision on the open case, and whether one is asked for."""
+    deadline: Deadline | None = None
+    """When the open case has to be decided."""
 
 
 def view_of_paper(pipeline: Pipeline, document_id: str, viewer: User | None) -> PaperView:
@@ -84,6 +87,7 @@ def view_of_paper(pipeline: Pipeline, document_id: str, viewer: User | None) -> 
         held=held_results(seen.reading, seen.context, record.findings) if seen else {},
         drafts=drafts,
         reasons=reasons_for(record.findings, asked=policy.ask_reasons) if case else None,
+        deadline=deadline(case, pipeline.book().default) if case else None,
     )
 
 

@@ -48,10 +48,24 @@ def queue(request: Request, desk: TheDesk, view: TheView, session: Visit, asked:
         return RedirectResponse("/people", status_code=303)
     asked = asked.in_the_view_of(user)
     shown = desk.queue(user, asked.sought(user, desk.clock()), page=asked.page)
-    template = "cases.html" if request.headers.get("HX-Target") == "cases" else "queue.html"
-    return view.page(
-        request, session, template, here="queue", queue=shown, asked=asked, queues=list(Queue), kinds=KINDS, codes=list(FindingCode)
+    again = request.headers.get("HX-Target") == "cases"
+    template = "cases_again.html" if again else "queue.html"
+    answer = view.page(
+        request,
+        session,
+        template,
+        here="queue",
+        queue=shown,
+        asked=asked,
+        again=again,
+        queues=list(Queue),
+        kinds=KINDS,
+        codes=list(FindingCode),
     )
+    if again:
+        # Whoever comes back to this address, or sends it to a colleague, finds the same papers.
+        answer.headers["HX-Replace-Url"] = asked.address(page=asked.page)
+    return answer
 
 
 @router.get("/next")

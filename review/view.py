@@ -33,6 +33,7 @@ class View:
             confidence=words.confidence,
             sureness=words.sureness,
             due=words.due,
+            deadline=words.deadline,
             ago=words.ago,
             moment=words.moment,
             size=words.size,
