@@ -34,6 +34,8 @@ ROUTES: dict[tuple[str, str], Right] = {
     ("GET", "/health"): Right.OPEN,
     ("GET", "/login"): Right.OPEN,
     ("POST", "/login"): Right.OPEN,
+    ("GET", "/login/oidc"): Right.OPEN,
+    ("GET", "/login/oidc/callback"): Right.OPEN,
     ("POST", "/logout"): Right.COME,
     ("GET", "/password"): Right.COME,
     ("POST", "/password"): Right.COME,
