@@ -77,6 +77,7 @@ def build(settings: Settings, *, clock: Clock = utc_now, reader: Reader | None =
         doctypes=find_doctypes(),
         policy=settings.policy,
         clock=clock,
+        own_domains=settings.mail_domains,
     )
     return Tallyclerk(settings, pipeline, open_channels(settings), way_out(settings, store, clock))
 

@@ -137,6 +137,8 @@ class Settings(BaseModel):
     channels: dict[str, ChannelSettings] = {}
     mail_servers: list[str] = []
     """The names under which our own mail servers write Authentication-Results; what others write there is not looked at."""
+    mail_domains: list[str] = []
+    """Our own mail domains: who writes from there is no stranger to any supplier."""
     sweep_seconds: Annotated[float, Field(gt=0)] = 5.0
     settle_seconds: Annotated[float, Field(ge=0)] = 2.0
     batch_size: Annotated[int, Field(gt=0, le=500)] = 50

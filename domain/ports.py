@@ -17,6 +17,7 @@ from domain.people import ApiToken, Attempts, User, Visit
 from domain.policy import PolicyBook, PolicyVersion
 from domain.postings import Posting, PostingReceipt, PostingState
 from domain.sampling import Sample, SampleState
+from domain.signals import KnownSupplier
 from domain.worklist import KnownPaper, Sought, Tally, WaitingPaper
 
 Clock = Callable[[], datetime]
@@ -24,16 +25,22 @@ Clock = Callable[[], datetime]
 
 
 class OrderBook(Protocol):
-    """What the ERP knows of purchase orders. Every question raises LedgerUnavailableError where the ERP gives no usable answer."""
+    """What the ERP knows of purchase orders. Every question raises LedgerUnavailableError where the ERP gives no usable answer.
 
-    def order(self, order_number: str) -> PurchaseOrder | None:
-        """The order of exactly that number, open or closed, with what is received and under way."""
+    An order is known by its number and its supplier: companies of one group, each with numbers of its own, may use one number twice.
+    """
+
+    def orders(self, order_number: str) -> Sequence[PurchaseOrder]:
+        """The orders of exactly that number, each of another supplier, open or closed, with what is received and under way."""
+
+    def order(self, order_number: str, supplier_id: str | None = None) -> PurchaseOrder | None:
+        """The order of that number and supplier; where no supplier is named the only one of that number, and none of several."""
 
     def order_numbers(self) -> Sequence[str]:
-        """Every number that `order` answers to."""
+        """Every number that `orders` answers to, each once."""
 
-    def version(self, order_number: str) -> str:
-        """A string that changes whenever the order changes (an ETag, a write date, a digest); empty where there is no such order."""
+    def version(self, order_number: str, supplier_id: str | None = None) -> str:
+        """A string that changes whenever `order` would answer otherwise (an ETag, a write date, a digest); empty where it answers none."""
 
 
 class Ledger(Protocol):
@@ -165,8 +172,8 @@ class Documents(Protocol):
     def recent(self, *, limit: int = 200) -> Sequence[DocumentRecord]:
         """The newest documents first."""
 
-    def of_order(self, order_number: str, *, limit: int = 100) -> Sequence[DocumentRecord]:
-        """The documents that were matched to that order, oldest first."""
+    def of_order(self, order_number: str, supplier_id: str, *, limit: int = 100) -> Sequence[DocumentRecord]:
+        """The documents that were matched to that supplier's order of that number, oldest first."""
 
     def settled_of(self, supplier_id: str, *, but: str, limit: int) -> int:
         """How many other documents of the supplier are posted, or about to be; counting stops at the limit."""
@@ -203,6 +210,9 @@ class Cases(Protocol):
     def extend(self, case_id: int, user: str, until: datetime) -> bool:
         """Lets a person's claim last until then, without making the case another version; False where it is not theirs any more."""
 
+    def lend(self, case_id: int, user: str, until: datetime) -> bool:
+        """Makes an open case this person's until then, without making it another version; whether it is free is the caller's business."""
+
     def lapsed(self, now: datetime) -> Sequence[ReviewCase]:
         """The open cases whose claim has run out."""
 
@@ -236,6 +246,16 @@ class Policies(Protocol):
         """The newest versions first."""
 
 
+class Suppliers(Protocol):
+    """What posted papers vouch for: a supplier's bank details, and whence people have accepted mail of theirs."""
+
+    def known(self, supplier_id: str) -> KnownSupplier:
+        """What is known of the supplier now. What was vouched for by a paper that is taken back, or not posted after all, is not."""
+
+    def vouch(self, supplier_id: str, document_id: str, seen: KnownSupplier, *, now: datetime) -> None:
+        """Remembers what a paper says of its supplier, for as long as it is posted or about to be; doing so twice adds nothing."""
+
+
 class Samples(Protocol):
     """The papers that were posted by themselves and are looked at afterwards; changes are audited."""
 
@@ -256,6 +276,12 @@ class Samples(Protocol):
 
     def in_states(self, states: Collection[SampleState], *, limit: int = 200) -> Sequence[Sample]:
         """The samples in those states, oldest first."""
+
+    def latest(self, limit: int) -> Sequence[Sample]:
+        """The samples that are done, the one that was keyed last first."""
+
+    def open_of(self, user: str) -> Sequence[Sample]:
+        """The samples that this person has taken and not keyed, however long ago."""
 
     def save(self, sample: Sample, *, by: str, action: str) -> Sample:
         """Stores the changed sample if its `version` is still the stored one, and raises the version by one.
@@ -503,11 +529,14 @@ class EmbeddedOrders(Protocol):
     def load(self, orders: Sequence[PurchaseOrder]) -> int:
         """Adds or replaces the orders, all or none; returns how many."""
 
-    def get(self, order_number: str) -> tuple[PurchaseOrder, str] | None:
-        """The order and its version."""
+    def of_number(self, order_number: str) -> Sequence[tuple[PurchaseOrder, str]]:
+        """The orders of that number, each with its version, by supplier."""
+
+    def get(self, order_number: str, supplier_id: str | None = None) -> tuple[PurchaseOrder, str] | None:
+        """The order of that number and supplier, with its version; where no supplier is named the only one of that number."""
 
     def numbers(self) -> Sequence[str]:
-        """All order numbers."""
+        """All order numbers, each once."""
 
     def apply(self, posting: Posting, order: PurchaseOrder) -> PostingReceipt:
         """Records the posting as applied together with the changed order, if the version is still `posting.order_version`.
@@ -533,6 +562,7 @@ class UnitOfWork(Protocol):
     audit: AuditLog
     policies: Policies
     samples: Samples
+    suppliers: Suppliers
     users: Users
     visits: Visits
     tokens: ApiTokens

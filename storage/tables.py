@@ -36,6 +36,7 @@ documents = Table(
     # The text itself: pydantic reads it faster than values made of it.
     Column("reading", Text),
     Column("findings", Json, nullable=False),
+    Column("signals", Json, nullable=False, server_default="[]"),
     Column("decision", Json),
     Column("error", Words),
     Column("sightings", Integer, nullable=False),
@@ -90,6 +91,7 @@ cases = Table(
     Column("words", Words, nullable=False),
     Column("decided_at", UtcTime),
     Column("decided_by", Words),
+    Column("undo_until", UtcTime),
     Column("assigned_to", Words),
     Column("escalated_to", Words),
     Column("arithmetic", Json, nullable=False, server_default="[]"),
@@ -98,6 +100,7 @@ cases = Table(
     Index(None, "state", "supplier_id"),
     Index(None, "state", "order_number"),
     Index(None, "state", "claimed_by"),
+    Index(None, "state", "assigned_to"),
     Index("ix_cases_urgency", "state", text("priority DESC"), "due_at", "case_id"),
     Index("ix_cases_queue_urgency", "state", "queue", text("priority DESC"), "due_at", "case_id"),
 )
@@ -128,6 +131,7 @@ postings = Table(
     Column("erp", Words, nullable=False),
     Column("kind", String(40), nullable=False),
     Column("order_number", Words, nullable=False),
+    Column("supplier_id", Words, nullable=False, server_default=""),
     Column("payload", Json, nullable=False),
     Column("order_version", Words, nullable=False),
     Column("state", String(20), nullable=False),
@@ -214,7 +218,7 @@ orders = Table(
     "orders",
     metadata,
     Column("order_number", Words, primary_key=True),
-    Column("supplier_id", Words, nullable=False, index=True),
+    Column("supplier_id", Words, primary_key=True, index=True),
     Column("version", String(64), nullable=False),
     Column("content", Json, nullable=False),
 )
@@ -324,4 +328,17 @@ notices = Table(
     Column("told_at", UtcTime),
     Index(None, "open", "number"),
     Index(None, "user", "told_at"),
+)
+
+# What a paper says of its supplier; it counts while the paper is posted, or about to be.
+vouched = Table(
+    "vouched",
+    metadata,
+    Column("row", _Counter, primary_key=True, autoincrement=True),
+    Column("supplier_id", Words, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("value", Words, nullable=False),
+    Column("document_id", String(71), ForeignKey(documents.c.document_id), nullable=False),
+    Column("seen_at", UtcTime, nullable=False),
+    UniqueConstraint("supplier_id", "kind", "value", "document_id"),
 )

@@ -17,6 +17,7 @@ from domain.ports import (
     Policies,
     Postings,
     Samples,
+    Suppliers,
     Users,
     Visits,
     Worklist,
@@ -30,6 +31,7 @@ from storage.outward import SqlDeliveries, SqlNotices
 from storage.policies import SqlPolicies
 from storage.postings import SqlPostings
 from storage.samples import SqlSamples
+from storage.suppliers import SqlSuppliers
 from storage.users import SqlApiTokens, SqlUsers, SqlVisits
 from storage.worklist import SqlWorklist
 
@@ -48,6 +50,7 @@ class SqlUnitOfWork:
         self.notices: Notices = SqlNotices(connection)
         self.policies: Policies = SqlPolicies(connection, self.audit)
         self.samples: Samples = SqlSamples(connection, self.audit)
+        self.suppliers: Suppliers = SqlSuppliers(connection, self.audit)
         self.users: Users = SqlUsers(connection, self.audit, clock)
         self.visits: Visits = SqlVisits(connection)
         self.tokens: ApiTokens = SqlApiTokens(connection, self.audit)

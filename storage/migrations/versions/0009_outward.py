@@ -5,8 +5,8 @@ from alembic import op
 
 from storage.columns import UtcTime, Words
 
-revision = "0008_outward"
-down_revision = "0007_policy"
+revision = "0009_outward"
+down_revision = "0008_handed_over"
 
 _COUNTER = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 _DOCUMENT = 71
