@@ -55,8 +55,8 @@ _CLAUSE_END = re.compile(r"[.,:;!?](?=\s|$)")
 def account_marks(layout: Layout) -> list[Mark]:
     """The bank details and announcements of a paper, in reading order, each account once.
 
-    An IBAN proves itself by its check digits, and so does an American bank; with wrong ones they count where they are called that on a page
-    that was not read by OCR. A British account counts where it is called one.
+    An IBAN proves itself by its check digits, and so does an American bank. What does not (wrong check digits, American account numbers,
+    British accounts) counts where it is called that on a page with a text layer: on a scan a wrong figure is the reader's, not the paper's.
     """
     found: dict[str, Mark] = {}
     for index, line in enumerate(layout.lines):
@@ -99,12 +99,12 @@ def _end_of(text: str, start: int, length: int) -> int | None:
 def _by_label(lines: Sequence[Line], index: int, *, sure: bool) -> Iterator[tuple[str, Box]]:
     """An American or British account: the bank's number in this line, the account in it or close below."""
     text = folded(lines[index].text)
-    for pattern in (_ROUTING, _SORT_CODE):
+    for pattern in (_ROUTING, _SORT_CODE) if sure else (_ROUTING,):
         for match in pattern.finditer(text):
             bank = re.sub(r"\D", "", match[1])
-            if pattern is _ROUTING and not sure and not routing_fits(bank):
+            if not sure and not routing_fits(bank):
                 continue
-            account = _account_near(lines, index, match.end())
+            account = _account_near(lines, index, match.end()) if sure else None
             yield (f"{bank}/{account}" if account else bank), _box(lines[index], match.start(), match.end())
 
 
