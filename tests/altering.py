@@ -80,7 +80,10 @@ class Opened:
 
     def insert(self, *made: object) -> None:
         for each in made:
-            pdfium_c.FPDFPage_InsertObject(self.page.raw, each.raw if isinstance(each, pdfium.PdfObject) else each)
+            if isinstance(each, pdfium.PdfObject):
+                self.page.insert_obj(each)
+            else:
+                pdfium_c.FPDFPage_InsertObject(self.page.raw, each)
 
     def remove(self) -> bool:
         return self.piece is not None and bool(pdfium_c.FPDFPage_RemoveObject(self.page.raw, self.piece))
