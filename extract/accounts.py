@@ -67,7 +67,7 @@ def account_marks(layout: Layout) -> list[Mark]:
 
 
 def _ibans(line: Line, *, sure: bool) -> Iterator[tuple[str, Box]]:
-    text = line.text
+    text, done = line.text, 0
     for match in _BEGINS.finditer(text):
         length = IBAN_LENGTH.get(match[0][:2])
         end = _end_of(text, match.start(), length) if length else None
@@ -75,8 +75,9 @@ def _ibans(line: Line, *, sure: bool) -> Iterator[tuple[str, Box]]:
             continue
         iban = re.sub(r"[ -]", "", text[match.start() : end])
         if iban_fits(iban) or (sure and iban[2:].isalnum() and _LABELLED.search(folded(text[: match.start()]))):
+            done = max(done, end)
             yield iban, _box(line, match.start(), end)
-    for match in _POLISH.finditer(text):
+    for match in _POLISH.finditer(text, done):
         account = canonical_account(match[0])
         if account.startswith("PL"):
             yield account, _box(line, match.start(), match.end())

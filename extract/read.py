@@ -25,7 +25,7 @@ from extract.embedded import data_in_pdf, read_data, read_hybrid
 from extract.engines import OcrEngine
 from extract.entries import EntryReader
 from extract.goods import candidates_of_form, line_behind, looked_for, read_goods, with_units
-from extract.header import choose, find_currency, find_incoterm, split_order_line
+from extract.header import choose, find_currency, find_incoterm, find_incoterm_place, split_order_line
 from extract.heats import HeatReader, as_lots
 from extract.kinds import DOUBTFUL, Verdict, tell_kind
 from extract.labels import Vocabulary, squeezed
@@ -38,6 +38,7 @@ from extract.packages import read_packages
 from extract.pages import is_pdf, printed_pages, read_pages
 from extract.parties import read_parties
 from extract.prose import read_fields
+from extract.provisos import read_provisos
 from extract.second import second_reading
 from extract.separators import separators
 from extract.signatories import find_signatory
@@ -178,6 +179,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         heat_groups = as_lots(heat_groups)
     header, lines = _share_out(doctype, fields, lines, layout, skip)
     lines = with_units(lines, layout, habits) if doctype.goods else lines
+    remarks = read_provisos(layout, lines, Group(header), habits) if doctype.reserves else []
     parties = read_parties(layout)
     if parties.supplier:
         header["supplier_name"] = parties.supplier
@@ -191,6 +193,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         lines=lines,
         heats=heat_groups,
         packages=read_packages(layout) if Part.PACKAGES in doctype.parts else [],
+        remarks=remarks,
     )
 
 
@@ -311,6 +314,8 @@ def _fill_in(doctype: DocType, layout: Layout, fields: dict[str, Leaf]) -> None:
         fields["currency"] = leaf_of(found, layout)
     if "incoterm" in names and "incoterm" not in fields and (found := find_incoterm(layout)):
         fields["incoterm"] = leaf_of(found, layout)
+    if "incoterm_place" in names and "incoterm" in fields and (found := find_incoterm_place(fields["incoterm"], layout)):
+        fields["incoterm_place"] = leaf_of(found, layout)
     if "certificate_type" in names:
         title = stated_type(layout)
         if title and (title.confidence > 0.8 or "certificate_type" not in fields):

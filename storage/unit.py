@@ -10,8 +10,10 @@ from domain.ports import (
     AuditLog,
     Cases,
     Clock,
+    Deliveries,
     Documents,
     EmbeddedOrders,
+    Notices,
     Policies,
     Postings,
     Samples,
@@ -25,6 +27,7 @@ from storage.audit import SqlAudit
 from storage.cases import SqlCases
 from storage.documents import SqlDocuments
 from storage.orders import SqlOrders
+from storage.outward import SqlDeliveries, SqlNotices
 from storage.policies import SqlPolicies
 from storage.postings import SqlPostings
 from storage.samples import SqlSamples
@@ -38,11 +41,13 @@ class SqlUnitOfWork:
 
     def __init__(self, connection: Connection, clock: Clock) -> None:
         self.audit: AuditLog = SqlAudit(connection, clock)
-        self.documents: Documents = SqlDocuments(connection, self.audit)
+        self.documents: Documents = SqlDocuments(connection, self.audit, clock)
         self.arrivals: Arrivals = SqlArrivals(connection, self.audit)
         self.cases: Cases = SqlCases(connection, self.audit)
         self.worklist: Worklist = SqlWorklist(connection)
         self.postings: Postings = SqlPostings(connection, self.audit, clock)
+        self.deliveries: Deliveries = SqlDeliveries(connection, self.audit)
+        self.notices: Notices = SqlNotices(connection)
         self.policies: Policies = SqlPolicies(connection, self.audit)
         self.samples: Samples = SqlSamples(connection, self.audit)
         self.suppliers: Suppliers = SqlSuppliers(connection, self.audit)

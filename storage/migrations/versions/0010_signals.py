@@ -5,8 +5,8 @@ from alembic import op
 
 from storage.columns import Json, UtcTime, Words
 
-revision = "0008_signals"
-down_revision = "0007_policy"
+revision = "0010_signals"
+down_revision = "0009_outward"
 
 _COUNTER = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
