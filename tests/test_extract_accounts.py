@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.accounts import IBAN_LENGTH, canonical_account, iban_fits, routing_fits
+from domain.accounts import IBAN_LENGTH, canonical_account, iban_fits
 from domain.paper import MarkKind
 from extract.accounts import account_marks
 from extract.layout import lay_out
@@ -51,8 +51,8 @@ def test_an_iban_is_one_account_however_it_is_printed(line: str) -> None:
 
 
 def test_an_american_and_a_british_account_and_polish_figures_are_told_in_one_way() -> None:
-    assert accounts("Bank: First National, ABA 041277935 Acct 7702215") == ["041277935/7702215"]
-    assert canonical_account("ABA 041277935 Acct 7702215") == "041277935/7702215"
+    assert accounts("Bank: First National, ABA 021000021 Acct 7702215") == ["021000021/7702215"]
+    assert canonical_account("ABA 021000021 Acct 7702215") == "021000021/7702215"
     assert accounts("Sort code 30-98-76", "Account No. 12345678") == ["309876/12345678"]
     assert accounts("Konto: 61 1090 1014 0000 0712 1981 2874") == ["PL61109010140000071219812874"]
 
@@ -88,11 +88,13 @@ def test_letters_for_figures_on_a_scan_make_no_other_account(slip: str) -> None:
 
 def test_on_a_scan_what_has_no_check_digits_is_not_told() -> None:
     assert accounts("Sort code 30-98-76", "Account No. 12345678", source="ocr") == []
-    assert accounts("ABA 041277935 Acct 7702275", source="ocr") == (["041277935"] if routing_fits("041277935") else [])
+    assert accounts("ABA 021000021 Acct 7702275", source="ocr") == ["021000021"]
 
 
-def test_a_wrong_check_digit_in_print_is_the_papers_own() -> None:
-    assert accounts("IBAN DE89 3704 0044 0532 0130 01") == ["DE89370400440532013001"]
+def test_wrong_check_digits_and_an_iban_that_a_line_ends_within_are_no_account_even_in_print() -> None:
+    assert accounts("IBAN DE89 3704 0044 0532 0130 01") == []
+    assert accounts("IBAN FR14 2004 1010 0505 0001 3M02 RCS Lyon", "606 Paris") == []
+    assert accounts("ABA 021000022 Acct 7702215") == []
 
 
 @pytest.mark.parametrize(
