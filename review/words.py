@@ -30,6 +30,12 @@ _NAMES = {
     "checked": "Waiting to be routed",
     "posting": "Being posted",
     "parted": "Parted",
+    "bank_changed": "Other bank details",
+    "bank_change_announced": "New bank details announced",
+    "bank_added": "More bank details",
+    "bank_first_seen": "Unconfirmed bank details",
+    "lookalike_sender": "Look-alike sender",
+    "reply_elsewhere": "Answers go elsewhere",
 }
 
 
