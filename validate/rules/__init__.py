@@ -1,7 +1,7 @@
 """Rules: claims that should hold between a paper and its order; which kind of paper must keep which."""
 
 from domain.doctype import Rule
-from validate.rules import across, amounts, certificate, common, confirmation, limits, provisos, ship_notice
+from validate.rules import across, amounts, certificate, charpy, common, confirmation, limits, provisos, ship_notice
 
 COMMON_RULES: tuple[Rule, ...] = (
     common.order_is_known,
@@ -52,5 +52,6 @@ CERTIFICATE_RULES: tuple[Rule, ...] = (
     across.heats_were_shipped,
     amounts.certificate_covers_what_was_shipped,
     *limits.LIMIT_RULES,
+    charpy.toughness_is_within_limits,
     common.posted_values_are_sure,
 )

@@ -29,7 +29,7 @@ MISREAD_SCALE = 5
 
 
 @dataclass(frozen=True)
-class _Certified:
+class TestedHeat:
     """A heat with its place on the paper, the material it should be, and that material's limits."""
 
     index: int
@@ -39,10 +39,12 @@ class _Certified:
 
     @property
     def name(self) -> str:
+        """As sentences call it."""
         return f"heat {self.heat.text('heat_number') or self.index + 1}"
 
     @property
     def has_results(self) -> bool:
+        """Whether there is chemistry or strength to hold against limits."""
         return bool(self.heat.table("chemistry") or self.heat.groups("tensile"))
 
 
@@ -51,18 +53,18 @@ def limits_are_on_file(reading: Reading, context: CheckContext) -> Iterator[Find
 
     Example: a grade of which there is no file. Counter-example: a 2.1 without results, which has nothing to hold against limits.
     """
-    heats = _certified_heats(reading, context)
+    heats = certified_heats(reading, context)
     if reading.fields.text("certificate_type") in WITHOUT_RESULTS and not any(each.has_results for each in heats):
         return
     materials = dict.fromkeys(_material(reading, context, line) for line in range(max(1, len(reading.lines))))
     gaps = [gap for material in materials for gap in _gaps(material)]
     if len(materials) > 1 and any(_line_naming(reading, each.heat) is None for each in heats):
         gaps.append("The paper has lines of several materials and does not say which heat is of which.")
-    yield from (_unknown("lines[0].grade", next(iter(materials)).grade, gap) for gap in dict.fromkeys(gaps))
+    yield from (unknown("lines[0].grade", next(iter(materials)).grade, gap) for gap in dict.fromkeys(gaps))
     if not gaps and not heats:
-        yield _unknown("heats", None, "The paper names no heat whose results could be held against limits.")
+        yield unknown("heats", None, "The paper names no heat whose results could be held against limits.")
     yield from (
-        _unknown(f"heats[{each.index}]", each.heat.text("heat_number"), gap) for each in heats if not gaps and (gap := _gap_of(each))
+        unknown(f"heats[{each.index}]", each.heat.text("heat_number"), gap) for each in heats if not gaps and (gap := _gap_of(each))
     )
 
 
@@ -71,7 +73,7 @@ def chemistry_is_within_limits(reading: Reading, context: CheckContext) -> Itera
 
     Example: 0.045 % P where 0.035 % is allowed. Counter-example: no Nb on the paper, though Nb has a limit.
     """
-    for each in _certified_heats(reading, context):
+    for each in certified_heats(reading, context):
         if each.limits:
             for pair in chemistry_pairs(each.heat, each.limits):
                 yield from _held(each, pair, FindingCode.CHEMISTRY_OUT_OF_LIMITS)
@@ -82,7 +84,7 @@ def strength_is_within_limits(reading: Reading, context: CheckContext) -> Iterat
 
     Example: ReH 340 MPa where 355 MPa is required. Counter-example: ReH 355 MPa, the limit itself.
     """
-    for each in _certified_heats(reading, context):
+    for each in certified_heats(reading, context):
         if each.limits and (each.limits.mechanical or not each.limits.gaps):
             for pair in mechanical_pairs(each.heat, each.limits):
                 yield from _held(each, pair, FindingCode.MECHANICAL_OUT_OF_LIMITS)
@@ -93,7 +95,7 @@ def carbon_equivalent_fits_chemistry(reading: Reading, context: CheckContext) ->
 
     Example: 0.42 stated and 420 from the columns, which are thousandths. Counter-example: 0.42 stated and 0.40 recomputed.
     """
-    for each in _certified_heats(reading, context):
+    for each in certified_heats(reading, context):
         leaf = each.heat.leaf("carbon_equivalent")
         stated = number_of(leaf) if leaf else None
         recomputed = carbon_equivalent(each.heat.table("chemistry"))
@@ -121,11 +123,12 @@ LIMIT_RULES: tuple[Rule, ...] = (
 )
 
 
-def _certified_heats(reading: Reading, context: CheckContext) -> list[_Certified]:
+def certified_heats(reading: Reading, context: CheckContext) -> list[TestedHeat]:
+    """The heats of a certificate with their limits."""
     heats = []
     for index, heat in enumerate(reading.heats):
         material = _material(reading, context, _line_naming(reading, heat) or 0)
-        heats.append(_Certified(index, heat, material, material.limits()))
+        heats.append(TestedHeat(index, heat, material, material.limits()))
     return heats
 
 
@@ -144,7 +147,7 @@ def _material(reading: Reading, context: CheckContext, line: int) -> Material:
     return material_of(reading.lines[line], context.ordered(line))
 
 
-def _gap_of(certified_heat: _Certified) -> str | None:
+def _gap_of(certified_heat: TestedHeat) -> str | None:
     """Why a heat whose grade has limits is not checked by them; None where it is."""
     limits, heat = certified_heat.limits, certified_heat.heat
     if limits is None or all(pair.obstacle for pair in (*chemistry_pairs(heat, limits), *mechanical_pairs(heat, limits))):
@@ -161,11 +164,11 @@ def _gaps(material: Material) -> list[str]:
     return [f"No limits are on file for {material.grade}."] if limits is None else list(limits.gaps)
 
 
-def _held(certified_heat: _Certified, pair: Pair, code: FindingCode) -> Iterator[Finding]:
+def _held(certified_heat: TestedHeat, pair: Pair, code: FindingCode) -> Iterator[Finding]:
     """The finding about one value, if it is beyond its limit or cannot be held against one."""
     field = f"heats[{certified_heat.index}].{pair.path}"
     if pair.limit is None:
-        yield _unknown(field, pair.printed, f"{pair.name} {pair.printed} cannot be checked: {pair.obstacle} ({certified_heat.name}).")
+        yield unknown(field, pair.printed, f"{pair.name} {pair.printed} cannot be checked: {pair.obstacle} ({certified_heat.name}).")
         return
     crossed = breach(pair.value, pair.limit)
     if crossed is not None:
@@ -179,7 +182,7 @@ def _held(certified_heat: _Certified, pair: Pair, code: FindingCode) -> Iterator
         )
 
 
-def _sentence(certified_heat: _Certified, pair: Pair, crossed: Breach) -> str:
+def _sentence(certified_heat: TestedHeat, pair: Pair, crossed: Breach) -> str:
     bound, material = crossed.bound, certified_heat.material
     verb, side, short = ("allows", "above", "over") if crossed.is_above else ("requires", "below", "short")
     band = f" {bound.band}" if bound.band else ""
@@ -196,5 +199,6 @@ def _sentence(certified_heat: _Certified, pair: Pair, crossed: Breach) -> str:
     )
 
 
-def _unknown(field: str, found: str | None, message: str) -> Finding:
+def unknown(field: str, found: str | None, message: str) -> Finding:
+    """What cannot be held against a limit."""
     return Finding(code=FindingCode.LIMITS_UNKNOWN, severity=Severity.WARNING, field=field, found=found, message=message)
