@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from domain.doctype import CertifiedHeat, CheckContext, ShippedLot
 from domain.findings import Finding, FindingCode, Severity
 from domain.paper import Reading
 from validate.across import are_of_one_kind, is_named, lots_of, numbers_of, own_heats
-from validate.comparing import PIECES
+from validate.comparing import PIECES, bare, lookalike
 
 IN_KG = {"KGM": Decimal(1), "TNE": Decimal(1000), "GRM": Decimal("0.001"), "LBR": Decimal("0.45359237")}
 WEIGHED = Decimal("0.01")
 """Two scales, or one and a mass by dimensions, do not agree by more; what is counted or measured out must."""
+
+
+_Named = TypeVar("_Named", ShippedLot, CertifiedHeat)
 
 
 @dataclass(frozen=True)
@@ -35,24 +39,24 @@ def no_more_is_shipped_than_certified(reading: Reading, context: CheckContext) -
     Example: 1,500 kg of a heat of which 1,000 kg are certified. Counter-examples: a paper that does not say how much of each lot, or in
     what unit; a line of the order that asks for no certificate.
     """
-    own = list(lots_of(reading, context.matches, "this paper"))
     scanned = reading.medium == "ocr"
+    same = lookalike if scanned else bare
+    shipped: dict[str, list[ShippedLot]] = {}
+    for each in (*lots_of(reading, context.matches, "this paper"), *_before((*context.shipped, *context.shipped_elsewhere), reading)):
+        shipped.setdefault(same(each.number), []).append(each)
+    certified_for = _by_line(context.certified)
     for match in context.matches:
         ordered = match.order_line
         if ordered is None or not ordered.required_certificate:
             continue
         for place, lot in enumerate(reading.lines[match.index].groups("lots")):
             number = lot.text("lot_number") or ""
-            held = [
-                heat
-                for heat in context.certified
-                if heat.order_line == ordered.order_line and is_named(number, heat.numbers, scanned=scanned)
-            ]
+            held = [heat for heat in certified_for.get(ordered.order_line, ()) if is_named(number, heat.numbers, scanned=scanned)]
             certified = _certified(held)
             if certified is None:
                 continue
-            names = frozenset().union(*(heat.numbers for heat in held))
-            lots = [each for each in (*own, *_others(reading, context)) if is_named(each.number, names, scanned=scanned)]
+            names = {same(name) for heat in held for name in heat.numbers}
+            lots = [each for name in sorted(names) for each in shipped.get(name, ())]
             yield from _over(lots, certified, number, sorted({heat.paper for heat in held}), f"lines[{match.index}].lots[{place}].quantity")
 
 
@@ -87,20 +91,17 @@ def certified_heats_are_shipped(reading: Reading, context: CheckContext) -> Iter
     is to come; the supplier numbers lots and heats apart.
     """
     scanned = reading.medium == "ocr"
-    own = list(lots_of(reading, context.matches, "this paper"))
+    shipped_for = _by_line([*lots_of(reading, context.matches, "this paper"), *_before(context.shipped, reading)])
+    certified_for = _by_line(context.certified)
     for ordered in {match.order_line.order_line: match.order_line for match in context.matches if match.order_line}.values():
-        lots = [
-            lot
-            for lot in (*own, *_others(reading, context))
-            if lot.order_line == ordered.order_line and lot not in context.shipped_elsewhere
-        ]
+        lots = shipped_for.get(ordered.order_line, [])
         shipped = _sum(_amount(lot.quantity, lot.unit) for lot in lots)
         wanted = _amount(ordered.quantity, ordered.unit)
         if shipped is None or wanted is None or shipped.unit != wanted.unit or shipped.value < wanted.value:
             continue
         numbers = {lot.number for lot in lots}
-        for heat in context.certified:
-            if heat.order_line != ordered.order_line or not are_of_one_kind(heat.numbers, numbers):
+        for heat in certified_for.get(ordered.order_line, ()):
+            if not are_of_one_kind(heat.numbers, numbers):
                 continue
             if not any(is_named(number, numbers, scanned=scanned) for number in heat.numbers):
                 yield Finding(
@@ -114,10 +115,17 @@ def certified_heats_are_shipped(reading: Reading, context: CheckContext) -> Iter
                 )
 
 
-def _others(reading: Reading, context: CheckContext) -> Iterator[ShippedLot]:
+def _by_line(each_of: Iterable[_Named]) -> dict[str, list[_Named]]:
+    found: dict[str, list[_Named]] = {}
+    for each in each_of:
+        found.setdefault(each.order_line, []).append(each)
+    return found
+
+
+def _before(lots: Iterable[ShippedLot], reading: Reading) -> Iterator[ShippedLot]:
     """What other notices say was shipped; an earlier one of this paper's number is this paper."""
     own = reading.fields.text("document_number")
-    yield from (lot for lot in (*context.shipped, *context.shipped_elsewhere) if own is None or lot.document != own)
+    yield from (lot for lot in lots if own is None or lot.document != own)
 
 
 def _certified(heats: Iterable[CertifiedHeat]) -> _Amount | None:
