@@ -43,6 +43,7 @@ from extract.rivals import with_rivals
 from extract.second import second_reading
 from extract.separators import separators
 from extract.signatories import find_signatory
+from extract.specimens import with_specimens
 from extract.tables import Table
 from extract.values import Habits
 from extract.words import PageWords
@@ -149,7 +150,7 @@ def _evidence(layout: Layout, tables: dict[Kind, list[Table]]) -> dict[Kind, flo
 def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Table], shown: list[Page], *, fuzzy: bool) -> Reading:
     habits = _habits(layout, verdict)
     heats = HeatReader(without_limit_columns(layout), doctype, habits, fuzzy=fuzzy) if Part.HEATS in doctype.parts else None
-    heat_groups = heats.read() if heats else []
+    heat_groups = with_specimens(heats.read(), layout) if heats else []
     table, lines, skip, taken = _lines_of(doctype, layout, best_table(tables), habits, fuzzy=fuzzy)
     skip |= heats.used if heats else set()
     if doctype.goods:
