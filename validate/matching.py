@@ -64,9 +64,12 @@ def near_order(reading: Reading, book: OrderBook) -> str | None:
 def match_lines(reading: Reading, order: PurchaseOrder) -> tuple[LineMatch, ...]:
     """Gives each line of the paper the order line it is about; a second line for the same order line (a split) keeps it, too.
 
-    A line that names another order is about none of this one's, however much it looks like it.
+    A line that names another order is about none of this one's, however much it looks like it. The only line of a paper, if it names
+    nothing but a day, promises the whole order for it, and so is about every open line.
     """
     lines, ordered = reading.lines, order.lines
+    if is_of_whole_order(lines):
+        return tuple(LineMatch(0, line) for line in ordered if line.is_open) or (LineMatch(0, None),)
     if not lines or not ordered:
         return tuple(LineMatch(index, None) for index in range(len(lines)))
     scores = np.array([[0.0 if is_for_another(line, order) else likeness(line, candidate) for candidate in ordered] for line in lines])
@@ -78,6 +81,11 @@ def match_lines(reading: Reading, order: PurchaseOrder) -> tuple[LineMatch, ...]
             if scores[row, best] >= LEAST_LIKENESS + 1:
                 chosen[row] = best
     return tuple(LineMatch(index, ordered[chosen[index]] if index in chosen else None) for index in range(len(lines)))
+
+
+def is_of_whole_order(lines: Sequence[Group]) -> bool:
+    """Whether a paper says one day for all, and nothing of single lines: `confirmed as ordered, delivery week 32`."""
+    return len(lines) == 1 and set(lines[0].root) == {"delivery_date"}
 
 
 def is_for_another(line: Group, order: PurchaseOrder) -> bool:
