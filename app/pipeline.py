@@ -191,20 +191,21 @@ class Pipeline:
         book = self.book()
         context = gather(reading, order_book=self.order_book, earlier=(), policy=book.default, doctype=doctype, seen_before=seen_before)
         order = context.order
-        version = self.order_book.version(order.order_number) if order else ""
-        if order and self.order_book.order(order.order_number) != order:  # it changed between the two questions
+        version = self.order_book.version(order.order_number, order.supplier_id) if order else ""
+        if order and self.order_book.order(order.order_number, order.supplier_id) != order:  # it changed between the two questions
             return self.examine(record, seen_before=seen_before)
         papers = self._papers_before(record, order.supplier_id if order else None, book)
         ruled = ruling(book, facts_of(reading, context, supplier_papers=papers))
         context = replace(context, policy=ruled.thresholds)
         if order:
             context = replace(context, earlier=self._earlier(record, order.supplier_id))
-            context = with_related(context, self._related(record, order.order_number))
+            context = with_related(context, self._related(record, order))
         reading = corroborate(reading, context)
         findings = check(reading, context, doctype)
-        if order and not context.earlier and (again := looks_like(_reading(record), record.document_id, self._about(order.order_number))):
+        if order and not context.earlier and (again := looks_like(_reading(record), record.document_id, self._about(order))):
             findings.append(again)
-        versions = {number: self.order_book.version(number) for number in _other_orders(reading, order)}
+        whose = order.supplier_id if order else None
+        versions = {number: self.order_book.version(number, whose) for number in _other_orders(reading, order)}
         came = provenance_of(self, record, reading, order, ruled.thresholds)
         return Examination(reading, doctype, context, ruled.raised(findings), version, versions, ruled, came)
 
@@ -254,10 +255,10 @@ class Pipeline:
         """
         with self.store.begin(reading=True) as work:
             record = work.documents.get(document_id)
-            orders = {posting.order_number for posting in work.postings.of_document(document_id)}
+            orders = {posting.order_number: posting.supplier_id or None for posting in work.postings.of_document(document_id)}
         doctype = of_kind(self.doctypes, _reading(record).kind)
         queue = doctype.queue if doctype else Queue.PURCHASING
-        versions = {order: self.order_book.version(order) for order in orders}
+        versions = {order: self.order_book.version(order, supplier) for order, supplier in orders.items()}
         with self.store.begin() as work:
             return planning.take_back(work, document_id, versions=versions, queue=queue, by=by, reason=reason, clock=self.clock)
 
@@ -310,14 +311,14 @@ class Pipeline:
         # Before its first check the document itself is not among them, and all that are came before it.
         return tuple(same if own is None else same[:own])
 
-    def _about(self, order_number: str) -> Sequence[DocumentRecord]:
+    def _about(self, order: PurchaseOrder) -> Sequence[DocumentRecord]:
         """The documents about that order, oldest first."""
         with self.store.begin(reading=True) as work:
-            return work.documents.of_order(order_number)
+            return work.documents.of_order(order.order_number, order.supplier_id)
 
-    def _related(self, record: DocumentRecord, order_number: str) -> list[DocumentRecord]:
+    def _related(self, record: DocumentRecord, order: PurchaseOrder) -> list[DocumentRecord]:
         """The other documents of the order, but those that nobody took for good."""
-        return [paper for paper in self._about(order_number) if paper.document_id != record.document_id and paper.state not in NOT_TAKEN]
+        return [paper for paper in self._about(order) if paper.document_id != record.document_id and paper.state not in NOT_TAKEN]
 
     def _papers_before(self, record: DocumentRecord, supplier_id: str | None, book: PolicyBook) -> int | None:
         """How many papers of the supplier came before and were settled; None where no rule asks."""

@@ -269,4 +269,5 @@ DOCTYPE = DocType(
     posted_line_fields=("order_line", "quantity", "unit_price", "price_unit", "delivery_date"),
     required=("document_number", "order_number", "lines[].order_line", "lines[].quantity", "lines[].unit_price", "lines[].delivery_date"),
     posting=posting,
+    reserves=True,
 )

@@ -188,6 +188,31 @@ class ProposedPart(BaseModel):
     """Whether these are not pages but messages of an interchange, counted from 1."""
 
 
+class Proviso(StrEnum):
+    """What a supplier may reserve in a confirmation beside its values."""
+
+    PRICE_OPEN = "price_open"
+    EXPIRY = "expiry"
+    CHARGE = "charge"
+    SUBSTITUTE = "substitute"
+
+
+class Remark(BaseModel):
+    """A sentence or a row by which the supplier reserves something; it is checked and never posted.
+
+    `said` is what is printed, where it stands; a charge may say its `amount` (a decimal) and that it comes `on_top` of what the paper
+    adds up to; an end of validity the day `until` which it holds.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: Proviso
+    said: Leaf
+    amount: str | None = None
+    on_top: bool = False
+    until: str | None = None
+
+
 class Reading(BaseModel):
     """What was read from one document: its kind, language, header, lines, heats and packages."""
 
@@ -207,6 +232,8 @@ class Reading(BaseModel):
     """The papers that the file looks to hold, in their order; empty where it is one. Pages in none of them only part others."""
     marks: list[Mark] = []
     """Bank details, announcements of new ones, and print that looks altered."""
+    remarks: list[Remark] = []
+    """What the supplier reserves beside the values."""
     notes: list[str] = []
     """What a message of data says that could not be placed, each the end of “Somebody has to look because …”; any keeps it from being posted unseen."""
 

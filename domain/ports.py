@@ -25,16 +25,22 @@ Clock = Callable[[], datetime]
 
 
 class OrderBook(Protocol):
-    """What the ERP knows of purchase orders. Every question raises LedgerUnavailableError where the ERP gives no usable answer."""
+    """What the ERP knows of purchase orders. Every question raises LedgerUnavailableError where the ERP gives no usable answer.
 
-    def order(self, order_number: str) -> PurchaseOrder | None:
-        """The order of exactly that number, open or closed, with what is received and under way."""
+    An order is known by its number and its supplier: companies of one group, each with numbers of its own, may use one number twice.
+    """
+
+    def orders(self, order_number: str) -> Sequence[PurchaseOrder]:
+        """The orders of exactly that number, each of another supplier, open or closed, with what is received and under way."""
+
+    def order(self, order_number: str, supplier_id: str | None = None) -> PurchaseOrder | None:
+        """The order of that number and supplier; where no supplier is named the only one of that number, and none of several."""
 
     def order_numbers(self) -> Sequence[str]:
-        """Every number that `order` answers to."""
+        """Every number that `orders` answers to, each once."""
 
-    def version(self, order_number: str) -> str:
-        """A string that changes whenever the order changes (an ETag, a write date, a digest); empty where there is no such order."""
+    def version(self, order_number: str, supplier_id: str | None = None) -> str:
+        """A string that changes whenever `order` would answer otherwise (an ETag, a write date, a digest); empty where it answers none."""
 
 
 class Ledger(Protocol):
@@ -166,8 +172,8 @@ class Documents(Protocol):
     def recent(self, *, limit: int = 200) -> Sequence[DocumentRecord]:
         """The newest documents first."""
 
-    def of_order(self, order_number: str, *, limit: int = 100) -> Sequence[DocumentRecord]:
-        """The documents that were matched to that order, oldest first."""
+    def of_order(self, order_number: str, supplier_id: str, *, limit: int = 100) -> Sequence[DocumentRecord]:
+        """The documents that were matched to that supplier's order of that number, oldest first."""
 
     def settled_of(self, supplier_id: str, *, but: str, limit: int) -> int:
         """How many other documents of the supplier are posted, or about to be; counting stops at the limit."""
@@ -523,11 +529,14 @@ class EmbeddedOrders(Protocol):
     def load(self, orders: Sequence[PurchaseOrder]) -> int:
         """Adds or replaces the orders, all or none; returns how many."""
 
-    def get(self, order_number: str) -> tuple[PurchaseOrder, str] | None:
-        """The order and its version."""
+    def of_number(self, order_number: str) -> Sequence[tuple[PurchaseOrder, str]]:
+        """The orders of that number, each with its version, by supplier."""
+
+    def get(self, order_number: str, supplier_id: str | None = None) -> tuple[PurchaseOrder, str] | None:
+        """The order of that number and supplier, with its version; where no supplier is named the only one of that number."""
 
     def numbers(self) -> Sequence[str]:
-        """All order numbers."""
+        """All order numbers, each once."""
 
     def apply(self, posting: Posting, order: PurchaseOrder) -> PostingReceipt:
         """Records the posting as applied together with the changed order, if the version is still `posting.order_version`.

@@ -40,6 +40,7 @@ from extract.packages import read_packages
 from extract.pages import is_pdf, printed_pages, read_pages
 from extract.parties import read_parties
 from extract.prose import read_fields
+from extract.provisos import read_provisos
 from extract.second import second_reading
 from extract.separators import separators
 from extract.signatories import find_signatory
@@ -189,6 +190,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         heat_groups = as_lots(heat_groups)
     header, lines = _share_out(doctype, fields, lines, layout, skip)
     lines = with_units(lines, layout, habits) if doctype.goods else lines
+    remarks = read_provisos(layout, lines, Group(header), habits) if doctype.reserves else []
     parties = read_parties(layout)
     if parties.supplier:
         header["supplier_name"] = parties.supplier
@@ -202,6 +204,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         lines=lines,
         heats=heat_groups,
         packages=read_packages(layout) if Part.PACKAGES in doctype.parts else [],
+        remarks=remarks,
     )
 
 

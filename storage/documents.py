@@ -118,9 +118,10 @@ class SqlDocuments:
         """The newest documents first."""
         return self._list(select(documents).order_by(documents.c.row.desc()).limit(limit))
 
-    def of_order(self, order_number: str, *, limit: int = 100) -> Sequence[DocumentRecord]:
-        """The documents that were matched to that order, oldest first."""
-        return self._list(select(documents).where(documents.c.order_number == order_number).order_by(documents.c.row).limit(limit))
+    def of_order(self, order_number: str, supplier_id: str, *, limit: int = 100) -> Sequence[DocumentRecord]:
+        """The documents that were matched to that supplier's order of that number, oldest first."""
+        same = (documents.c.order_number == order_number) & (documents.c.supplier_id == supplier_id)
+        return self._list(select(documents).where(same).order_by(documents.c.row).limit(limit))
 
     def settled_of(self, supplier_id: str, *, but: str, limit: int) -> int:
         """How many other documents of the supplier are posted, or about to be; counting stops at the limit."""

@@ -131,6 +131,7 @@ postings = Table(
     Column("erp", Words, nullable=False),
     Column("kind", String(40), nullable=False),
     Column("order_number", Words, nullable=False),
+    Column("supplier_id", Words, nullable=False, server_default=""),
     Column("payload", Json, nullable=False),
     Column("order_version", Words, nullable=False),
     Column("state", String(20), nullable=False),
@@ -217,7 +218,7 @@ orders = Table(
     "orders",
     metadata,
     Column("order_number", Words, primary_key=True),
-    Column("supplier_id", Words, nullable=False, index=True),
+    Column("supplier_id", Words, primary_key=True, index=True),
     Column("version", String(64), nullable=False),
     Column("content", Json, nullable=False),
 )
