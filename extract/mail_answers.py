@@ -18,6 +18,7 @@ from extract.candidates import leaf
 from extract.dates import DateError, DateStyle, date_style, find_date, find_day
 from extract.folding import folded
 from extract.layout import Layout
+from extract.mail_quantities import Amount, amounts_of, names_a_price
 from extract.mail_sentences import SHORT, Sentence, closing, sentences_of
 from extract.parties import LEGAL_FORM
 
@@ -49,6 +50,7 @@ class Answer:
     changed: list[Sentence] = field(default_factory=list)
     rejected: list[Sentence] = field(default_factory=list)
     promises: list[Promise] = field(default_factory=list)
+    amounts: list[Amount] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
@@ -57,13 +59,12 @@ def with_mail_answer(reading: Reading, layout: Layout, as_confirmation: Callable
 
     `as_confirmation` reads its header as that of a confirmation, where two sentences were too few to tell the kind by.
     """
-    is_other = reading.kind in (Kind.SHIP_NOTICE, Kind.CERTIFICATE) and reading.kind_confidence >= SURELY_ANOTHER
-    if is_other or any(line.leaf("quantity") for line in reading.lines):
+    if reading.kind in (Kind.SHIP_NOTICE, Kind.CERTIFICATE) and reading.kind_confidence >= SURELY_ANOTHER:
         return reading
     sent = _sent(layout)
     issued = date.fromisoformat(sent.value) if sent else None
     answer = answer_of(list(sentences_of(layout)), issued, date_style([line.text for line in layout.lines], month_first=False))
-    if not (answer.accepted or answer.changed or answer.rejected or answer.promises):
+    if not (answer.accepted or answer.changed or answer.rejected or answer.promises) or _has_goods(reading, answer):
         return reading
     if reading.kind is not Kind.ORDER_CONFIRMATION:
         reading = as_confirmation().model_copy(update={"marks": reading.marks})
@@ -82,6 +83,13 @@ def with_mail_answer(reading: Reading, layout: Layout, as_confirmation: Callable
         "understood": _understood(fields, lines),
     }
     return reading.model_copy(update=update)
+
+
+def _has_goods(reading: Reading, answer: Answer) -> bool:
+    """Whether the mail has lines of goods; what was taken for some and is only the sentences' quantities again is none."""
+    told = {amount.line for amount in answer.amounts}
+    goods = [line for line in reading.lines if line.leaf("quantity")]
+    return any(line.leaf("unit_price") or line.text("order_line") not in told for line in goods)
 
 
 def answer_of(sentences: Sequence[Sentence], issued: date | None, style: DateStyle) -> Answer:
@@ -114,13 +122,19 @@ def _hear(sentence: Sentence, answer: Answer, issued: date | None, style: DateSt
         if accepts or dates or words.DELIVERS.search(text):
             answer.changed.append(sentence)
             answer.notes.append(f"“{_quoted(sentence)}” denies something")
-    elif accepts or (dates and (words.DELIVERS.search(text) or words.LINE.search(text) or len(sentence.tokens) <= SHORT)):
+    elif accepts or (
+        (dates or amounts_of(sentence)) and (words.DELIVERS.search(text) or words.LINE.search(text) or len(sentence.tokens) <= SHORT)
+    ):
         _take_promise(sentence, dates, answer)
 
 
 def _is_of_something_else(text: str, *, accepts: bool, dated: bool) -> bool:
     """Whether a sentence speaks of what was shipped, offered or invoiced, of what is attached, or of having got the order."""
-    if words.SHIPPED.search(text) or (words.OTHER_BUSINESS.search(text) and not accepts):
+    if (
+        words.SHIPPED.search(text)
+        or (words.NO_GOODS.search(text) and not words.LINE.search(text))
+        or (words.OTHER_BUSINESS.search(text) and not accepts)
+    ):
         return True
     about = words.ATTACHED.search(text) or (words.RECEIPT.search(text) and not words.AS_ORDERED.search(text))
     return bool(about) and not dated
@@ -130,16 +144,13 @@ def _take_promise(sentence: Sentence, dates: Sequence[Promise], answer: Answer) 
     text = sentence.text
     if dates and words.HEDGES.search(text):
         answer.notes.append(f"“{_quoted(sentence)}” is no firm promise")
-    if re.search(r"[€$£]|(?<!\w)(?:eur|usd|gbp|chf|pln)(?!\w)", text) or _QUANTITY.search(text):
-        answer.notes.append(f"“{_quoted(sentence)}” names a quantity or a price, which is not read out of a sentence")
+    amounts = amounts_of(sentence)
+    if amounts is None or names_a_price(text):
+        answer.notes.append(f"“{_quoted(sentence)}” names a price, or a quantity of which it is not plain what of")
+    answer.amounts += amounts or []
     changes = words.CHANGES.search(text) and not words.AS_ORDERED.search(text)
     (answer.changed if changes else answer.accepted).append(sentence)
     answer.promises += _promises(sentence, dates, answer)
-
-
-_QUANTITY = re.compile(
-    r"(?<![\w.,/])\d[\d.,]*\s*(?:st(?:k|uck|ck)?|pcs|pieces|pieces?|ea|pz|pezzi|uds?|unidades|stuks|szt|sztuk|kg|to?n?s?|t|m|mm)\b\.?(?!\w)"
-)
 
 
 def _promises(sentence: Sentence, dates: Sequence[Promise], answer: Answer) -> Iterator[Promise]:
@@ -231,10 +242,22 @@ def _lines(answer: Answer, layout: Layout, score: float) -> list[Group]:
         if len({promise.value for promise in promises}) == 1:
             line["delivery_date"] = _dated(first, layout, score)
         found.append(Group(dict(line)))
+    for amount in answer.amounts:
+        at_line = next((index for index, line in enumerate(found) if line.text("order_line") == amount.line), len(found))
+        if at_line == len(found):
+            found.append(Group({"order_line": leaf(amount.line, amount.sentence.tokens, amount.sentence.page, layout, score=score)}))
+        found[at_line] = Group({**found[at_line].root, **_amount(amount, layout, score)})
     if found:
         return found
     whole = answer.promises
     return [Group({"delivery_date": _dated(whole[0], layout, score)})] if len({promise.value for promise in whole}) == 1 else []
+
+
+def _amount(amount: Amount, layout: Layout, score: float) -> dict[str, Leaf]:
+    number = amount.sentence.tokens_of(amount.start, amount.end)
+    unit = amount.sentence.tokens_of(amount.unit_start, amount.unit_start + 1)
+    page = amount.sentence.page
+    return {"quantity": leaf(amount.value, number, page, layout, score=score), "unit": leaf(amount.unit, unit, page, layout, score=score)}
 
 
 def _dated(promise: Promise, layout: Layout, score: float) -> Leaf:
@@ -259,10 +282,16 @@ def _understood(fields: dict[str, Leaf], lines: Sequence[Group]) -> str:
     subject = f"order {order.value}" if order else "an order that it does not name"
     told = [f"{subject} is {_IN_WORDS.get(response.value if response else '', 'not accepted in words')}"]
     for line in lines:
-        day, number = line.leaf("delivery_date"), line.text("order_line")
+        day, number, quantity = line.leaf("delivery_date"), line.text("order_line"), line.leaf("quantity")
         about = f"line {number}" if number else "the whole order"
-        told.append(f"{about} is promised for {day.value} (“{day.text}”)" if day else f"{about} has no one date")
-    return f"The text of the mail says that {'; '.join(told)}. Quantities and prices are not in it."
+        if quantity:
+            told.append(f"of line {number} {quantity.value} {line.text('unit')} are promised")
+        if day:
+            told.append(f"{about} is promised for {day.value} (“{day.text}”)")
+        elif not quantity:
+            told.append(f"{about} has no one date")
+    left_out = "Prices are" if any(line.leaf("quantity") for line in lines) else "Quantities and prices are"
+    return f"The text of the mail says that {'; '.join(told)}. {left_out} not in it."
 
 
 def _number_in_subject(layout: Layout) -> Leaf | None:

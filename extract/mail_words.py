@@ -64,7 +64,12 @@ ASKS = _any(
     "tbd, follows, will follow, if, once, as soon as, not yet, shortly, veuillez confirmer, merci de confirmer, merci de nous, pouvez-vous, pourriez-vous, "
     "pouvons-nous, confirmerons, suivra, des que, si vous, pas encore, vi preghiamo, si prega di, potete, potreste, confermeremo, seguira, appena, se possibile, "
     "non ancora, rogamos, por favor confirm*, pueden, podrian, podemos, confirmaremos, en cuanto, si puede*, aun no, gelieve, graag uw, kunt u, zou, zullen bevestigen, "
-    "volgt, zodra, indien, als u, nog niet, prosimy o, prosze o, czy, potwierdzimy, jesli, jezeli, gdy tylko, jeszcze nie, wkrotce"
+    "volgt, zodra, indien, als u, nog niet, prosimy o, prosze o, czy, potwierdzimy, jesli, jezeli, gdy tylko, jeszcze nie, wkrotce",
+    "melden uns, melde mich, kommen darauf zuruck, kommen auf sie zu, prufen, prufe, geben ihnen bescheid, in klarung, klaren, revert, come back to you, get back to you, "
+    "let you know, checking, will check, under review, look into, keep you posted, keep you informed, will advise, reviendrons, revenons vers, reviens vers, vous tiendrons, "
+    "verifions, verifier, faremo sapere, facciamo sapere, aggiorneremo, verifichiamo, stiamo verificando, torneremo, informaremos, avisaremos, estamos comprobando, "
+    "comprobaremos, verificaremos, le diremos, komen hier op terug, komen we op terug, laten weten, laten u weten, controleren, zoeken het uit, odezwiemy, wrocimy, damy znac, "
+    "poinformujemy, sprawdzamy, sprawdzimy, weryfikujemy",
 )
 RECEIPT = _any(
     "eingang, erhalt, erhalten, eingegangen, receipt, received, reception, recu, ricezione, ricevut*, recepcion, recibid*, recibo, ontvangst, ontvangen, otrzym*, wplyn*"
@@ -78,6 +83,12 @@ SHIPPED = _any(
     "a ete expedie*, avons expedie*, e stato spedit*, e partit*, abbiamo spedito, ha sido enviad*, hemos enviado, is verzonden, zijn verzonden, hebben verzonden, "
     "zostal* wyslan*, wyslalismy, tracking, sendungsnummer, on its way, unterwegs"
 )
+NO_GOODS = _any(
+    "besuch*, besprechung*, meeting*, visit*, appointment*, call, audit*, reunion*, rendez-vous, riunione, visita*, reunion, vergadering, bezoek*, afspraak, spotkani*, wizyt*, "
+    "urlaub*, ferien, betriebsferien, nicht im buro, abwesen*, out of office, out of the office, on leave, vacation*, holiday*, absent*, conge*, vacances, fermeture, ferie, "
+    "chiusura, assente, vacaciones, ausente, vakantie, afwezig, urlop*, nieobecn*"
+)
+"""Days of people: visits, talks and holidays."""
 OTHER_BUSINESS = _any(
     "angebot*, rechnung*, mahnung*, gutschrift*, quotation, quote, offer, invoice*, credit note, reminder, devis, offre, facture*, offerta, fattura*, preventivo, "
     "oferta, factura*, presupuesto, offerte, factuur*, oferta, faktur*"

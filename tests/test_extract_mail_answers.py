@@ -99,8 +99,10 @@ def test_what_announces_asks_or_acknowledges_receipt_promises_nothing(text: str)
         ("Bestätigt. KW 32 ist nicht möglich.", "denies"),
         ("Bestätigt, KW 32. Dürfen wir früher liefern, KW 30?", "asks or leaves something open"),
         ("Both orders 4500017325 and 4500017399 are confirmed, delivery week 32.", "4500017399"),
-        ("Bestätigt, 200 Stück in KW 32.", "names a quantity or a price"),
-        ("Bestätigt, KW 32, jedoch zu 2,80 EUR.", "names a quantity or a price"),
+        ("Bestätigt, 200 Stück in KW 32.", "a quantity of which it is not plain what of"),
+        ("Pos. 10 und 20: 200 Stück in KW 32.", "a quantity of which it is not plain what of"),
+        ("Pos. 10: 1.500 Stück in KW 32.", "a quantity of which it is not plain what of"),
+        ("Bestätigt, KW 32, jedoch zu 2,80 EUR.", "names a price"),
         ("Pos. 10 wie besprochen in der Mail, Pos. 20 in KW 32.", "not plain which lines"),
     ],
 )
@@ -108,6 +110,51 @@ def test_what_is_not_plain_is_noted_and_none_of_it_is_sure(text: str, note: str)
     reading = read(text)
     assert any(note in each for each in reading.notes), reading.notes
     assert all(leaf.confidence <= 0.5 for name, leaf in reading.leaves() if name.endswith("delivery_date"))
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Pos. 10: 80 Stück statt 100, Liefertermin KW 33.", {"order_line": "10", "quantity": "80", "unit": "C62", "delivery_date": "2026-08-14"}),
+        ("Line 20: we can only ship 150 pcs instead of 200 in week 33.", {"order_line": "20", "quantity": "150", "unit": "C62", "delivery_date": "2026-08-14"}),
+        ("Wir können nur 80 Stück von Pos. 10 liefern.", {"order_line": "10", "quantity": "80", "unit": "C62"}),
+        ("Ligne 10 : nous confirmons 80 pièces au lieu de 100, semaine 33.", {"order_line": "10", "quantity": "80", "unit": "C62", "delivery_date": "2026-08-14"}),
+        ("Riga 10: confermiamo 2,5 t, consegna settimana 33.", {"order_line": "10", "quantity": "2.5", "unit": "TNE", "delivery_date": "2026-08-14"}),
+    ],
+)  # fmt: skip
+def test_a_quantity_is_said_of_one_line(text: str, line: dict[str, str]) -> None:
+    assert said(read(text))[1] == [line]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We will revert with a confirmation.",
+        "We will come back to you regarding delivery in week 32.",
+        "Wir prüfen den Termin KW 32 und melden uns.",
+        "Nous reviendrons vers vous pour la livraison semaine 32.",
+        "Vi faremo sapere per la consegna settimana 32.",
+        "Os informaremos en breve sobre la entrega semana 32.",
+        "Over de levering in week 32 komen we op terug.",
+        "Odezwiemy się w sprawie terminu tydzień 32.",
+        "Je suis absent jusqu'au 24/07/2026.",
+        "We confirm our meeting on 21 July 2026.",
+        "Unsere Betriebsferien sind vom 03.08. bis 21.08.2026.",
+    ],
+)
+def test_what_is_vague_or_of_other_days_is_no_answer_and_doubted(text: str) -> None:
+    reading = read(text)
+    assert said(reading) == (None, [])
+    assert reading.kind_confidence < 0.9
+
+
+def test_what_is_quoted_of_an_earlier_mail_is_no_answer() -> None:
+    ours = "Von: Einkauf <e@x.example>\nGesendet: Freitag, 10. Juli 2026 08:00\nAn: Brenner\nBetreff: Bestellung 4500017325\n\nLieferung KW 30, 80 Stück von Pos. 10."
+    assert said(read(f"Bestätigt wie bestellt.\n\n{ours}")) == ("accepted", [])
+    assert said(read("Bestätigt wie bestellt.\n\nAm 10.07.2026 schrieb Einkauf:\n> Lieferung KW 30\n> 80 Stück von Pos. 10")) == (
+        "accepted",
+        [],
+    )
 
 
 def test_a_day_that_no_longer_holds_and_the_day_of_the_order_are_no_promises() -> None:
