@@ -61,6 +61,11 @@ class Missing:
     draft: str
     waiting: tuple[DocumentRecord, ...] = ()
 
+    def is_about(self, words: str) -> bool:
+        """Whether each of the words stands in the order's number or the supplier's name or number."""
+        said = f"{self.order.order_number} {self.order.supplier_name} {self.order.supplier_id}".casefold()
+        return all(word in said for word in words.casefold().split())
+
 
 def missing(pipeline: Pipeline, *, working_days: int = WORKING_DAYS) -> list[Missing]:
     """The worklist, what is owed longest first; what only waits at the desk comes last.

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from app import parting
 from app.likeness import looks_like
+from app.mailed import mail_number
 from app.provenance import Provenance, provenance_of, vouch
 from domain.arrivals import Arrival, Contents, DocumentRecord, DocumentState, Form
 from domain.decisions import Decision, Outcome, Policy, Queue
@@ -231,11 +232,15 @@ class Pipeline:
         """
         if seen.doctype is None:
             raise UsageError(f"“{record.name}” is of no kind that can be posted; reject it.")
+        payload = seen.doctype.posting(_reading(record), seen.context)
+        if record.form is Form.MESSAGE and not record.document_number:  # two sentences in a mail have no number of their own
+            payload["document_number"] = mail_number(record)
+            record = record.model_copy(update={"document_number": mail_number(record)})
         vouch(self, work, record, seen.provenance.origins)
         return planning.plan(
             work,
             record,
-            payload=seen.doctype.posting(_reading(record), seen.context),
+            payload=payload,
             order_version=seen.order_version,
             other_versions={number: version for number, version in seen.other_versions.items() if version},
             ledger_name=self.ledger.name,

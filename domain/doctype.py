@@ -130,6 +130,11 @@ class CheckContext:
         ordered = self.ordered(index)
         return ordered.order_line if ordered else printed
 
+    def line_numbers(self, index: int, printed: str | None) -> list[str | None]:
+        """The numbers of all order lines that line `index` of the paper is about: several where it is said of the whole order."""
+        numbers = [match.order_line.order_line for match in self.matches if match.index == index and match.order_line]
+        return list(numbers) or [printed]
+
 
 Rule = Callable[[Reading, CheckContext], Iterable[Finding]]
 """A claim that should hold: pure, no I/O, no clock."""

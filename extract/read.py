@@ -33,6 +33,8 @@ from extract.layout import Layout, Token, lay_out
 from extract.limit_columns import without_limit_columns
 from extract.lines import LineReader, best_table, table_reader
 from extract.lots import doubting_shares
+from extract.mail_answers import with_mail_answer
+from extract.mail_sentences import is_mail
 from extract.numbers import number_style
 from extract.packages import read_packages
 from extract.pages import is_pdf, printed_pages, read_pages
@@ -80,6 +82,8 @@ def read_document(
         return read_hybrid(attached, printed_pages(content), partial(read_words, doctypes=doctypes))
     pages = pages_of(content, doctypes, engine, languages, on_page=on_page, name=name)
     reading = read_words(pages, doctypes)
+    if pages[0].source == "text" and not is_pdf(content) and is_mail(layout := lay_out(pages)):
+        return with_mail_answer(reading, layout, partial(_read_confirmation, pages, layout, reading.language, doctypes))
     if reading.kind is Kind.CERTIFICATE and is_pdf(content):
         reading = reading.model_copy(update={"marks": [*reading.marks, *altered_marks(content, reading)]})
     parts = propose_parts(pages, doctypes, partial(read_scores, doctypes=doctypes), separators(content, pages))
@@ -125,6 +129,13 @@ def _read_layout(layout: Layout, pages: Sequence[PageWords], doctypes: Sequence[
     if doctype is None:
         return _unread(verdict, pages)
     return _read_as(doctype, layout, verdict, tables.get(doctype.kind, []), _shown(pages), fuzzy=fuzzy)
+
+
+def _read_confirmation(pages: Sequence[PageWords], layout: Layout, language: str, doctypes: Sequence[DocType]) -> Reading:
+    """The pages as a confirmation, whatever kind they look like."""
+    doctype = of_kind(doctypes, Kind.ORDER_CONFIRMATION)
+    verdict = Verdict(Kind.ORDER_CONFIRMATION, DOUBTFUL, language)
+    return calibrated(_read_as(doctype, layout, verdict, [], _shown(pages), fuzzy=False)) if doctype else _unread(verdict, pages)
 
 
 def _unread(verdict: Verdict, pages: Sequence[PageWords]) -> Reading:
@@ -200,6 +211,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         remarks=remarks,
         notes=["it has more entries than were read, under another head"] if table and _has_entries_elsewhere(table, tables) else [],
     )
+    return with_rivals(reading, candidates, layout)
 
 
 def _has_entries_elsewhere(table: Table, tables: Sequence[Table]) -> bool:
@@ -210,7 +222,6 @@ def _has_entries_elsewhere(table: Table, tables: Sequence[Table]) -> bool:
         and any("quantity" in row.cells and {"order_line", "supplier_item", "buyer_item"} & row.cells.keys() for row in other.rows)
         for other in tables
     )
-    return with_rivals(reading, candidates, layout)
 
 
 def _is_bundle(doctype: DocType, layout: Layout, labelled: Mapping[str, Sequence[Candidate]], coded: Mapping[str, Candidate]) -> bool:

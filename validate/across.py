@@ -9,7 +9,7 @@ from datetime import date
 
 from domain.arrivals import DocumentRecord
 from domain.doctype import CertifiedHeat, CheckContext, LineMatch, ShippedLot
-from domain.orders import PurchaseOrder
+from domain.orders import OrderLine, PurchaseOrder
 from domain.paper import Group, Kind, Reading
 from validate.comparing import bare, lookalike
 from validate.matching import match_lines
@@ -118,4 +118,31 @@ def differences(reading: Reading, earlier: Reading, names: Sequence[str], line_n
             was, is_ = other.text(name) if other else None, line.text(name)
             if was != is_:
                 found[f"lines[{index}].{name}"] = (was or "–", is_ or "–")
+    now = {line.text("order_line") or str(index) for index, line in enumerate(reading.lines)}
+    for number in [number for number in before if number not in now]:
+        found[f"order line {before[number].text('order_line')}" if before[number].text("order_line") else f"line {int(number) + 1}"] = (
+            "on it",
+            "not on it",
+        )
     return found
+
+
+def reconfirmed(line: Group, ordered: OrderLine, number: str | None) -> Iterator[tuple[str, str, str, str]]:
+    """What a confirmation says otherwise of a line than the one of another number that stands: (number, name, before, now).
+
+    Only lines that both promise as a whole are held together; parts of a line may come in several papers.
+    """
+    if len(ordered.confirmed) != 1 or line.groups("schedule"):
+        return
+    stands = ordered.confirmed[0]
+    if number is None or bare(stands.document_number) == bare(number):
+        return
+    for name, was, is_ in (
+        ("quantity", stands.quantity, line.decimal("quantity")),
+        ("unit_price", stands.unit_price, line.decimal("unit_price")),
+        ("delivery_date", stands.delivery_date, line.date("delivery_date")),
+    ):
+        if name == "unit_price" and line.decimal("price_unit") != stands.price_unit:
+            continue
+        if was is not None and is_ is not None and was != is_:
+            yield stands.document_number, name, str(was), str(is_)

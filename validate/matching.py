@@ -24,9 +24,12 @@ LEAST_LIKENESS = 3.0
 def match_lines(reading: Reading, order: PurchaseOrder) -> tuple[LineMatch, ...]:
     """Gives each line of the paper the order line it is about; a second line for the same order line (a split) keeps it, too.
 
-    A line that names another order is about none of this one's, however much it looks like it.
+    A line that names another order is about none of this one's, however much it looks like it. The only line of a mail's sentences, if it
+    names nothing but a day, promises the whole order for it, and so is about every open line.
     """
     lines, ordered = reading.lines, order.lines
+    if is_of_whole_order(reading):
+        return tuple(LineMatch(0, line) for line in ordered if line.is_open) or (LineMatch(0, None),)
     if not lines or not ordered:
         return tuple(LineMatch(index, None) for index in range(len(lines)))
     # Where two assignments are equally good, what the lines say decides and not where they stand.
@@ -94,6 +97,12 @@ def _whole(places: NDArray[np.intp]) -> list[int]:
 
 def _said(line: Group) -> list[tuple[str, str]]:
     return sorted((path, leaf.value) for path, leaf in line.leaves())
+
+
+def is_of_whole_order(reading: Reading) -> bool:
+    """Whether the sentences of a mail say one day for all, and nothing of single lines: `confirmed as ordered, delivery week 32`."""
+    lines = reading.lines
+    return bool(reading.understood) and len(lines) == 1 and set(lines[0].root) == {"delivery_date"}
 
 
 def is_for_another(line: Group, order: PurchaseOrder) -> bool:

@@ -19,8 +19,9 @@ _SIDES = ("Width", "Height", "WallThickness", "Thickness", "OuterDiameter", "Dia
 
 
 def recognises(content: bytes) -> bool:
-    """It is a JSON object with a commercial transaction in codes."""
-    return begins_as_json(content) and b'"CommercialTransaction"' in content and b'"ProductDescription"' in content
+    """It is a JSON object with a certificate whose commercial transaction is in codes; a list of translations has these words, too."""
+    names = (b'"Certificate"', b'"CommercialTransaction"', b'"ProductDescription"')
+    return begins_as_json(content) and all(name in content for name in names)
 
 
 def messages(content: bytes) -> Sequence[bytes]:

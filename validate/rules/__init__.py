@@ -27,6 +27,7 @@ CONFIRMATION_RULES: tuple[Rule, ...] = (
     confirmation.promises_are_in_time,
     confirmation.terms_are_ordered,
     confirmation.sums_add_up,
+    across.keeps_what_was_confirmed,
     *provisos.PROVISO_RULES,
     confirmation.value_is_immaterial,
     common.posted_values_are_sure,
