@@ -39,6 +39,10 @@ _ASKED: dict[str, frozenset[str]] = {
     "quantity": frozenset({"ordered", "order", "purchase", "requested"}),
     "delivery_date": frozenset({"ordered", "requested"}),
 }
+FINE = 0.5
+_FINE = re.compile(r"[.,]\d{4}$")
+_IN_PARTS = re.compile(r"\d+[.,]\d{1,2}$")
+"""A price is for a whole number of units."""
 BY_CONTENT = frozenset({"quantity", "unit", "price_unit", "delivery_date", "description", "order_line"})
 """What a column may be told to be by its content alone."""
 LEAST_CONTENT = 0.8
@@ -188,6 +192,8 @@ def _gain(name: str, title: str, said: Sequence[str | None], cells: Sequence[Seq
         return heading + CONTENT * (2 * share - 1)
     if name == "description":  # any words look like one: where the heading names something else, it is not
         share = 0.0 if said[0] else sum(map(_is_wordy, filled)) / len(filled)
+    if name == "quantity":  # `323,2700` beside `1,00 Stck`: of two columns of numbers the one with more decimals is the price
+        share -= FINE * sum(_FINE.search(cell[0].text) is not None for cell in filled) / len(filled)
     common = len(filled) == len(cells) > 1 or name in ("order_line", "description", "delivery_date")
     return CONTENT * share - DOUBT if name in BY_CONTENT and common and share >= LEAST_CONTENT else -1.0
 
@@ -204,7 +210,7 @@ def _share(name: str, cells: Sequence[Sequence[Token]], fits: Fits, *, named: bo
     if name == "unit":  # a quantity with its unit is no unit
         filled = [cell if not re.match(r"\d", cell[0].text) else [] for cell in filled]
         return sum(bool(cell) and min(fits(token.text) for token in cell) < GOOD for cell in filled) / len(filled)
-    if name == "price_unit" and any(_is_dated(cell[0].text) for cell in filled):
+    if name == "price_unit" and any(_is_dated(cell[0].text) or _IN_PARTS.match(cell[0].text) for cell in filled):
         return 0.0
     holds = _HOLDS.get(name)
     good = [holds(cell) if holds else min(fits(token.text) for token in cell) < GOOD for cell in filled]

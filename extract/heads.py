@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from extract.columns import Column, overlap
+from extract.crowded import parts_of
 from extract.folding import folded
 from extract.labels import Vocabulary, squeezed
 from extract.layout import Line, Token
@@ -31,6 +32,12 @@ HEAD_GAP = 1.9
 SECOND_ROW_GAP = 3.2
 """The second row of a head of two is at most so many print sizes below: the rest of a broken heading may stand between the two."""
 
+FEWEST_COLUMNS, SHARE_OF_COLUMNS, MOST_BELOW = 4, 0.6, 30
+"""A head whose words are hardly known has so many headings; an entry fills so many of its columns; so many lines below it are looked at."""
+
+Head = tuple[int, int, tuple[Column, ...]]
+"""First line, line after, and columns."""
+
 ARTICLES = frozenset({"der", "des", "of", "de", "du", "della", "del", "van", "the", "la"})
 _BOX = re.compile(r"\d{1,2}[a-z]?")
 """The number of a form's box: `7 Quantité  9 Désignation  9a Lot`."""
@@ -45,12 +52,19 @@ class HeadReader:
         self._vocabulary = vocabulary
         self._anchors = tuple(anchors)
 
-    def heads(self, lines: Sequence[Line], *, fuzzy: bool) -> list[tuple[int, int, tuple[Column, ...]]]:
-        """First line, line after, and columns of each head."""
-        found: list[tuple[int, int, tuple[Column, ...]]] = []
+    def heads(self, lines: Sequence[Line], *, fuzzy: bool) -> list[Head]:
+        """First line, line after, and columns of each head that its words tell."""
+        return self._heads(lines, self._is_head, fuzzy=fuzzy)
+
+    def unknown_heads(self, lines: Sequence[Line], *, fuzzy: bool) -> list[Head]:
+        """The heads that hardly any word tells, but that they stand over columns."""
+        return self._heads(lines, self._stands_over_columns, fuzzy=fuzzy)
+
+    def _heads(self, lines: Sequence[Line], is_head: Callable[..., bool], *, fuzzy: bool) -> list[Head]:
+        found: list[Head] = []
         index = 0
         while index < len(lines):
-            if not self._is_head(lines, index, fuzzy=fuzzy):
+            if not is_head(lines, index, fuzzy=fuzzy):
                 index += 1
                 continue
             first, after = index, index + 1
@@ -58,7 +72,7 @@ class HeadReader:
                 first = index - 1
             while after < len(lines) and after < index + 3 and self._belongs_to_head(lines[after], lines[after - 1], below=lines[index]):
                 after += 1
-            columns = self._columns(lines[first:after], fuzzy=fuzzy)
+            columns = self._columns(lines[first:after], lines[after:], fuzzy=fuzzy)
             if more := self._second_half(lines, after, columns, fuzzy=fuzzy):
                 after, columns = after + 1, (*columns, *more)
             elif rows := self._two_rows(lines, (first, index, after), columns, fuzzy=fuzzy):
@@ -71,6 +85,22 @@ class HeadReader:
             found.append((first, after, columns))
             index = after
         return found
+
+    def _stands_over_columns(self, lines: Sequence[Line], index: int, *, fuzzy: bool) -> bool:
+        """Whether a line of headings, of which one at least is known, stands over two entries or more whose values are below them."""
+        head = lines[index]
+        if len(head.phrases) < FEWEST_COLUMNS or any(re.search(r"\d|:$", token.text) for token in head.tokens):
+            return False
+        if not {hit.name for hit in self._vocabulary.hits(lines, index, fuzzy=fuzzy)} & set(self._anchors):
+            return False
+        entries = 0
+        for line in lines[index + 1 : index + MOST_BELOW]:
+            under = _places_under(line, head)
+            figures = sum(re.search(r"\d", phrase.text) is not None for phrase in line.phrases)
+            if line.page != head.page or (not figures and len(line.phrases) >= FEWEST_COLUMNS):
+                break  # a further line of labels: these are values in boxes, and no entries
+            entries += under >= SHARE_OF_COLUMNS * len(head.phrases) and figures >= 2
+        return entries > 1
 
     def _two_rows(
         self, lines: Sequence[Line], head: tuple[int, int, int], columns: Sequence[Column], *, fuzzy: bool
@@ -102,8 +132,7 @@ class HeadReader:
         """Whether a line may be a further one of a head: below it, without figures and values; a heading that was broken may stand between."""
         near = line.page == above.page and line.box[1] - above.box[1] <= SECOND_ROW_GAP * max(line.size, above.size)
         figures = any(re.search(r"\d|:$", token.text) for token in line.tokens)
-        inside = line.box[0] >= head.box[0] - line.size and line.box[2] <= head.box[2] + 4 * line.size
-        return near and inside and not figures
+        return near and line.box[0] >= head.box[0] - line.size and not figures
 
     def _first_row(self, lines: Sequence[Line], index: int, columns: Sequence[Column], *, fuzzy: bool) -> tuple[Column, ...]:
         """The columns of both rows where the line above a head names others of an entry, close by; none where it does not.
@@ -161,9 +190,9 @@ class HeadReader:
         stacked = all(any(p.box[0] < q.box[2] + 1 and q.box[0] < p.box[2] + 1 for q in head.phrases) for p in line.phrases)
         return inside and stacked and not line.text.rstrip().endswith(":")
 
-    def _columns(self, band: Sequence[Line], *, fuzzy: bool) -> tuple[Column, ...]:
+    def _columns(self, band: Sequence[Line], below: Sequence[Line] = (), *, fuzzy: bool) -> tuple[Column, ...]:
         """The columns that the lines of a head name: stacked words are one heading if together they are a known one."""
-        pieces = [piece for level in range(len(band)) for piece in self._pieces(band, level, fuzzy=fuzzy)]
+        pieces = [piece for level in range(len(band)) for piece in self._pieces(band, level, below, fuzzy=fuzzy)]
         pieces.sort(key=lambda piece: (piece.level, piece.x0))
         columns: list[Column] = []
         for piece in pieces:
@@ -192,11 +221,21 @@ class HeadReader:
                 names[place] = free[0] if free else column.name
         return [replace(column, name=name) for column, name in zip(columns, names, strict=True)]
 
-    def _pieces(self, band: Sequence[Line], level: int, *, fuzzy: bool) -> list[Column]:
+    def _pieces(self, band: Sequence[Line], level: int, below: Sequence[Line] = (), *, fuzzy: bool) -> list[Column]:
         line = band[level]
-        taken: set[int] = set()
-        pieces = []
-        for hit in self._vocabulary.hits(band, level, fuzzy=fuzzy):
+        position = {token: i for i, token in enumerate(line.tokens)}
+        hits = self._vocabulary.hits(band, level, fuzzy=fuzzy)
+        pieces = [
+            self._part(part, [hit.name for hit in hits if position[part[0]] <= hit.start and hit.end <= position[part[-1]] + 1], level)
+            for phrase in line.phrases
+            if len(parts := parts_of(phrase, below)) > 1
+            for part in parts
+        ]
+        parted = {i for piece in pieces for token, i in position.items() if piece.x0 <= token.x0 and token.x1 <= piece.x1}
+        taken = set(parted)
+        for hit in hits:
+            if parted & {*range(hit.start, hit.end)}:
+                continue
             taken.update(range(hit.start, hit.end))
             for start, end in _without_repeats(line.tokens, hit.start, hit.end):
                 tokens = line.tokens[start:end]
@@ -204,7 +243,6 @@ class HeadReader:
                 whole = (start, end) == (hit.start, hit.end)
                 name = hit.name if whole else self._vocabulary.name(title, fuzzy=fuzzy)
                 pieces.append(Column(name, tokens[0].x0, tokens[-1].x1, title, level))
-        position = {token: i for i, token in enumerate(line.tokens)}
         numbered = sum(_BOX.fullmatch(token.text) is not None for token in line.tokens) > 1
         for phrase in line.phrases:
             unknown = [
@@ -213,9 +251,23 @@ class HeadReader:
                 if position[token] not in taken and squeezed(token.text) and not (numbered and _BOX.fullmatch(token.text))
             ]
             for start, end in _runs(unknown):
-                for first, after in _without_repeated_nouns(line.tokens, start, end):
+                for first, after in self._known_halves(line.tokens, start, end) or _without_repeated_nouns(line.tokens, start, end):
                     pieces.append(self._named(line.tokens[first:after], pieces, line, level))
         return self._led_on(pieces, line)
+
+    def _known_halves(self, tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int]]:
+        """`AUFTRAGSMEN MGEIN`: words that are two known headings, though their columns cut them off; empty where they are not."""
+        for cut in range(start + 1, end):
+            halves = [" ".join(token.text for token in tokens[a:b]) for a, b in ((start, cut), (cut, end))]
+            if all(self._vocabulary.name(half, fuzzy=False) or self._vocabulary.cut_off(half) for half in halves):
+                return [(start, cut), (cut, end)]
+        return []
+
+    def _part(self, tokens: Sequence[Token], inside: Sequence[str], level: int) -> Column:
+        """One of several headings that the entries told apart; `inside` are the names of known ones in its words."""
+        title = " ".join(token.text for token in tokens)
+        name = self._vocabulary.name(title, fuzzy=False) or next(iter(inside), None) or self._vocabulary.cut_off(title)
+        return Column(name, tokens[0].x0, tokens[-1].x1, title, level)
 
     def _led_on(self, pieces: list[Column], line: Line) -> list[Column]:
         """`Gegenstand der Lieferung`: what an article leads on to belongs to the heading before it."""
@@ -253,6 +305,11 @@ class HeadReader:
                 del pieces[before]
                 return Column(name, piece.x0, rest[-1].x1, title, level)
         return Column(self._vocabulary.cut_off(text), rest[0].x0, rest[-1].x1, text, level)
+
+
+def _places_under(line: Line, head: Line) -> int:
+    """Under how many of the phrases of a head something of a line stands."""
+    return sum(any(p.box[0] < q.box[2] + head.size and q.box[0] - head.size < p.box[2] for p in line.phrases) for q in head.phrases)
 
 
 def joined(above: str, below: str) -> str:

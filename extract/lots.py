@@ -10,7 +10,7 @@ from decimal import Decimal
 from domain.doctype import Shape
 from domain.paper import Group, Leaf, Node
 from extract.candidates import leaf
-from extract.labels import Vocabulary
+from extract.labels import Vocabulary, squeezed
 from extract.layout import Layout, Token
 from extract.misfits import misfit
 from extract.numbers import NumberError, parse_number
@@ -23,6 +23,11 @@ SHORTEST_LOT = 3
 MOST_LOT_WORDS = 5
 SHARE_UNTOLD = 0.8
 """What a lot's score loses where it is one of several in its line and no quantity is its own."""
+UNNAMED = 0.93
+"""What a lot's score loses where nothing says that it is one but its sum."""
+MOST_LISTED = 12
+_TIMES = frozenset({"x", "×"})
+_BETWEEN = frozenset({"", "x"})
 _DATED = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 _AROUND = "()[]:;,=/×x "
 
@@ -83,20 +88,24 @@ class LotReader:
         return tokens, None
 
     def named_otherwise(self, below: Sequence[int], quantity: Decimal | None) -> list[Group]:
-        """`Seria 263431-A  1 884` twice below 3 768: identifiers with quantities that add up to the line's are its lots, whatever they are called."""
-        lots = []
+        """Identifiers with quantities that add up to the line's are its lots, whatever they are called.
+
+        `Seria 263431-A  1 884` twice below 3 768, a lot a line, or `Part. L004228 x 314; Part. L000163 x 314`, several in one.
+        """
+        if not quantity:
+            return []
+        rows = []
         for index in below:
-            line = self._layout.lines[index]
-            words = [token for token in line.tokens if re.search(r"\d", token.text)]
-            if (
-                len(words) == 2
-                and len(line.tokens) <= MOST_LOT_WORDS
-                and len(words[0].text) > SHORTEST_LOT
-                and (number := self._number(words[1].text))
-            ):
-                lot = leaf(words[0].text.strip("()[]:;,").upper(), (words[0],), line.page, self._layout, score=0.9)
-                lots.append(Group({"lot_number": lot, "quantity": leaf(number, (words[1],), line.page, self._layout, score=0.95)}))
-        return lots if lots and quantity == sum((lot.decimal("quantity") or Decimal(0) for lot in lots), Decimal(0)) else []
+            tokens = self._layout.lines[index].tokens
+            words = [token for token in _rejoined(tokens) if re.search(r"\d", token.text)]
+            names = {squeezed(token.text) for token in tokens if not re.search(r"\d", token.text)} - _BETWEEN
+            listed = 2 < len(words) <= MOST_LISTED and len(names) <= 1 and words[0] is not tokens[0]
+            if (len(words) == 2 and len(tokens) <= MOST_LOT_WORDS and len(words[0].text) > SHORTEST_LOT) or listed:
+                rows.append(words)
+        if any(len(row) % 2 for row in rows):
+            return []
+        lots = self._by_turns([word for row in rows for word in row], quantity)
+        return [_less_sure(lot, UNNAMED) for lot in lots]
 
     def total_among(self, tokens: Sequence[Token], lots: Sequence[Group], page: int) -> Leaf | None:
         """The number among the words that the lots add up to, where every lot says its quantity."""
@@ -187,13 +196,15 @@ def _lot_parts(text: str) -> list[str]:
 
 
 def _rejoined(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Lots whose number is torn at a hyphen by a narrow column (`266842-` / `A (3.334)`), quantities at their blank (`(1 750)`)."""
-    words = [*tokens]
+    """Lots whose number is torn at a hyphen by a narrow column (`266842-` / `A (3.334)`), quantities at their blank (`(1 750)`, `x 1 884`)."""
+    words, last = [*tokens], ""
     while words:
         token = words.pop(0)
         below = bool(words) and words[0].word.box[1] > token.word.box[3] - 2
         torn = below and token.text.endswith("-") and re.fullmatch(r"\w{1,4}", words[0].text)
-        parted_number = bool(words) and re.fullmatch(r"\(\d{1,3}", token.text) and re.fullmatch(r"\d{3}([.,]\d+)?\),?", words[0].text)
+        begins = re.fullmatch(r"\(\d{1,3}", token.text) or (last in _TIMES and re.fullmatch(r"\d{1,3}", token.text))
+        parted_number = bool(words) and begins and re.fullmatch(r"\d{3}([.,]\d+)?\)?[,;]?", words[0].text)
+        last = token.text
         if torn or parted_number:
             token = replace(token, word=replace(token.word, text=token.text + words.pop(0).text))
         yield token
@@ -210,13 +221,15 @@ def _is_unit(text: str) -> bool:
 def doubting_shares(lines: Sequence[Group]) -> list[Group]:
     """Of several lots in one line, one without a quantity may be any number in the cell: drawn papers have half of them wrong."""
     return [
-        Group({**line.root, "lots": [_doubted_share(lot) for lot in lots]}) if len(lots := line.groups("lots")) > 1 else line
+        Group({**line.root, "lots": [lot if lot.leaf("quantity") else _less_sure(lot, SHARE_UNTOLD) for lot in lots]})
+        if len(lots := line.groups("lots")) > 1
+        else line
         for line in lines
     ]
 
 
-def _doubted_share(lot: Group) -> Group:
+def _less_sure(lot: Group, share: float) -> Group:
     number = lot.leaf("lot_number")
-    if number is None or lot.leaf("quantity"):
-        return lot
-    return Group({**lot.root, "lot_number": number.model_copy(update={"confidence": round(SHARE_UNTOLD * number.confidence, 4)})})
+    return (
+        Group({**lot.root, "lot_number": number.model_copy(update={"confidence": round(share * number.confidence, 4)})}) if number else lot
+    )

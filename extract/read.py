@@ -45,7 +45,7 @@ from extract.words import PageWords
 
 SOUND, BETTER = 0.75, 0.1
 """A table of which less than this was read is tried as single entries, too; they must read so much more of it."""
-LOT_MISSED = 0.5
+UNSURE = 0.5
 LONG, SURELY = 12, 0.99
 """A price list of so many pages is not searched for tables of ours where its words and title leave no doubt."""
 OF_ONE_LINE = ("order_line", "quantity", "description", "buyer_item", "supplier_item")
@@ -158,6 +158,8 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         habits = Habits(habits.language, habits.numbers, habits.dates, date.fromisoformat(issued.value))
     if table:  # now that the paper's own date is known, a week without a year can be told
         lines = LineReader(layout, doctype, habits, fuzzy=fuzzy).read(table)
+    if table and not table.known:
+        lines = [_doubted(line, quantity) if (quantity := line.leaf("quantity")) else line for line in lines]
     lines = doubting_shares(_doubting_lots(doctype, layout, [with_lots_adding_up(line) for line in lines], fuzzy=fuzzy))
     _fill_in(doctype, layout, fields)
     lines = with_answers(doctype, fields, lines, layout)
@@ -254,7 +256,7 @@ def _doubting_lots(doctype: DocType, layout: Layout, lines: list[Group], *, fuzz
 
 
 def _doubted(line: Group, quantity: Leaf) -> Group:
-    return Group({**line.root, "quantity": quantity.model_copy(update={"confidence": round(LOT_MISSED * quantity.confidence, 4)})})
+    return Group({**line.root, "quantity": quantity.model_copy(update={"confidence": round(UNSURE * quantity.confidence, 4)})})
 
 
 def _habits(layout: Layout, verdict: Verdict) -> Habits:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from domain.doctype import Shape
 from extract.columns import GOOD, Column, Fits, Row, key_of, named_by_content, overlap, parted, widened
-from extract.heads import HeadReader
+from extract.heads import Head, HeadReader
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Line, Phrase, Token
 from extract.misfits import misfit
@@ -42,9 +42,6 @@ ENTRY = frozenset({"order_line", "supplier_item", "buyer_item", "unit_price", "n
 SINGLE = frozenset({"quantity", "unit_price", "net_amount", "order_line"})
 """Columns whose cells hold one number; a second word in them (a unit, a currency) is possible and not likely."""
 
-Head = tuple[int, int, tuple[Column, ...]]
-"""First line, line after, and columns."""
-
 UNKNOWN, INSIDE_UNKNOWN = 0.3, 0.1
 """What it costs to give a word to a column whose heading is not known, and where it stands wholly inside of it."""
 CHANGE, INSIDE = 1.2, 0.4
@@ -62,6 +59,8 @@ class Table:
     rows: tuple[Row, ...]
     lines: frozenset[int]
     head: int
+    known: bool = True
+    """Whether its headings told it, and not its columns alone: then more may be printed in it than was understood."""
 
 
 class TableReader:
@@ -82,7 +81,9 @@ class TableReader:
 
     def tables(self, lines: Sequence[Line], *, fuzzy: bool) -> list[Table]:
         """Every table, in reading order; one that goes on over pages is one table."""
-        heads = _without_lots(HeadReader(self._vocabulary, self._anchors).heads(lines, fuzzy=fuzzy))
+        reader = HeadReader(self._vocabulary, self._anchors)
+        known = _without_lots(reader.heads(lines, fuzzy=fuzzy))
+        heads = known or reader.unknown_heads(lines, fuzzy=fuzzy)
         tables: list[Table] = []
         used: set[int] = set()
         for position, head in enumerate(heads):
@@ -93,7 +94,8 @@ class TableReader:
             last = max([position, *again])
             others = {heads[i][0] for i in range(position + 1, last) if i not in again}
             end = heads[last + 1][0] if last + 1 < len(heads) else len(lines)
-            tables.append(self._read(lines, [head, *(heads[i] for i in again)], others, end, fuzzy=fuzzy))
+            table = self._read(lines, [head, *(heads[i] for i in again)], others, end, fuzzy=fuzzy)
+            tables.append(replace(table, known=bool(known)))
         return tables
 
     def _read(  # noqa: C901, PLR0912 - the turns of a table over pages, read top to bottom

@@ -103,7 +103,7 @@ values = st.text("0123456789.-eEN", max_size=8) | st.just("1e99999")
         ),
         max_size=3,
     ),
-    st.decimals(-5, 10**6),
+    st.decimals(-5, 10**6, places=2),
     values,
 )
 def test_a_priority_is_between_0_and_100_and_ends_its_own_arithmetic(found: list[Finding], material: Decimal, total: str) -> None:

@@ -36,11 +36,12 @@ def promised(line: Line, parts: Sequence[Part]) -> list[Part]:
 
 
 def set_apart(line: Line, shipped: Sequence[Part]) -> list[Part]:
-    """The line's plan with what is shipped as parts of their own. Parts of that quantity are meant first, then the earliest."""
+    """The line's plan with what is shipped as parts of their own. Parts of that quantity and day are meant first, then of that quantity."""
     plan = [Part(move.quantity, move.planned) for move in by_day(line.moves) if move.is_planned]
     rest = Decimal(0)
     for part in shipped:
-        same = next((planned for planned in plan if planned.quantity == part.quantity), None)
+        alike = [planned for planned in plan if planned.quantity == part.quantity]
+        same = next((planned for planned in alike if planned.planned == part.planned), next(iter(alike), None))
         if same is not None:
             plan.remove(same)
         else:
