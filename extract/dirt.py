@@ -12,6 +12,8 @@ SPECK_SIZE, SPECK_REACH = 100, 75
 """Dust is smaller than a fiftieth of an inch, and nothing is nearer to it than about as much; points stand close to print."""
 SCREEN_DOT, SCREEN, SCREEN_DOTS, RAGGED = 150, 12, 6, 0.7
 """A grey field on a fax: so many dots smaller than a full stop on a square of a sixth of an inch; several in one leave paper in their box."""
+SCREEN_GAP, LEAST_FIELD = 4, 40
+"""Dense parts so many squares apart are one field, higher by a fortieth of an inch than a dotted rule would make it."""
 HOLE, HOLE_EDGE = (4.0, 9.0), 20.0
 """Millimetres: how large a filing hole is, and how near the edge it begins."""
 FAINT = 0.55
@@ -35,6 +37,9 @@ LOW_CELL = 12
 FLAT, DOT_GAP, FEWEST_DOTS = 60, 15, 6
 """A dotted rule: dots or dashes not higher than a thirtieth of an inch, no further apart than a seventh of one, and so many at least."""
 
+HAIR, SHORT, CLOSE, MANY_DOTS = 100, 36, 60, 7
+"""Dots of a torn hairline: a hundredth of an inch thick, so many on two inches, none so near to print as its own dots and points."""
+
 
 def without_specks(image: Image, dpi: int) -> Image:
     """The picture without dust: dots smaller than a full stop with no print near them, which would be read as points and colons.
@@ -52,12 +57,26 @@ def without_specks(image: Image, dpi: int) -> Image:
     print_like[0] = False
     alone = np.bincount(labels[print_like[dots]], minlength=count) == 0
     alone[0] = False
-    dust = np.asarray(alone, dtype=np.uint8)[labels] * np.uint8(255) | _screens(dots, stats, dpi) | _holes(small, dpi)
-    return _painted(image, dust) if dust.any() else image
+    screened, fields = _screens(np.asarray(dots, dtype=np.int32), np.asarray(stats, dtype=np.int32), dpi)
+    dust = np.asarray(alone, dtype=np.uint8)[labels] * np.uint8(255) | screened | _holes(small, dpi)
+    return _without_thin(_painted(image, dust), fields) if dust.any() else image
 
 
-def _screens(dots: NDArray[np.int32], stats: NDArray[np.int32], dpi: int) -> NDArray[np.uint8]:
-    """The dots that a fax or a copier makes of a grey field: many on little paper, each smaller than a full stop."""
+def _without_thin(image: Image, fields: NDArray[np.uint8]) -> Image:
+    """The picture without what is thinner than strokes of print where the fields of half its size are: dots that touch letters."""
+    rows, columns = np.flatnonzero(fields.any(axis=1)), np.flatnonzero(fields.any(axis=0))
+    if not len(rows):
+        return image
+    place = (slice(2 * rows[0], 2 * rows[-1] + 2), slice(2 * columns[0], 2 * columns[-1] + 2))
+    part = image[place]
+    within = cv2.resize(fields, None, fx=2, fy=2, interpolation=cv2.INTER_NEAREST)[place][: part.shape[0], : part.shape[1]]
+    cleaned = image.copy()
+    cleaned[place] = np.where(within > 0, cv2.morphologyEx(part, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8)), part)
+    return cleaned
+
+
+def _screens(dots: NDArray[np.int32], stats: NDArray[np.int32], dpi: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """The dots that a fax or a copier makes of grey fields, many on little paper, each smaller than a full stop; and those fields."""
     tiny = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) <= dpi // SCREEN_DOT
     tiny[0] = False
     inked, which = _labelled(dots)
@@ -67,9 +86,11 @@ def _screens(dots: NDArray[np.int32], stats: NDArray[np.int32], dpi: int) -> NDA
     side = dpi // SCREEN | 1
     many = cv2.boxFilter(seeds, -1, (side, side), normalize=False) >= SCREEN_DOTS
     of_field = many.ravel()[inked]
+    joined = cv2.morphologyEx(many.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((1, SCREEN_GAP * side), np.uint8))
+    fields = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((side + dpi // LEAST_FIELD, SCREEN_GAP * side), np.uint8))
     broken = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) <= 3 * (dpi // SCREEN_DOT)
     broken &= stats[:, cv2.CC_STAT_AREA] < RAGGED * stats[:, cv2.CC_STAT_WIDTH] * stats[:, cv2.CC_STAT_HEIGHT]
-    return _marked(dots.shape, inked[(tiny | broken)[which] & of_field])
+    return _marked(dots.shape, inked[(tiny | broken)[which] & of_field]), np.asarray(fields, dtype=np.uint8)
 
 
 def _holes(small: Image, dpi: int) -> NDArray[np.uint8]:
@@ -123,6 +144,9 @@ def without_rules(image: Image, dpi: int) -> Image:
     faint = np.maximum(faint, _faint(small, level, dpi, across=True))
     rules = np.maximum(rules, _dotted(np.where(rules > 0, np.uint8(0), ink), dpi))
     rules = np.maximum(rules, _dotted(np.ascontiguousarray(ink.T), dpi, apart=dpi // FLAT).T)
+    left = np.where(rules > 0, np.uint8(0), ink)
+    rules = np.maximum(rules, _scattered(left, dpi, longest=dpi // 6))
+    rules = np.maximum(rules, _scattered(np.ascontiguousarray(left.T), dpi, longest=dpi // SHORT).T)
     if not rules.any() and not faint.any():
         return image
     print_over = _reaching_out(np.where(rules > 0, np.uint8(0), ink), faint)
@@ -235,14 +259,16 @@ def _faint(small: Image, level: float, dpi: int, *, across: bool) -> NDArray[np.
 def _dotted(ink: NDArray[np.uint8], dpi: int, apart: int = 2) -> NDArray[np.uint8]:
     """Dots and dashes in a row, each flatter than print: dotted rules, leaders, and hairlines that a fax tore.
 
-    What has print within so many pixels above or below belongs to that: dots of letters, and on a page that lies on its side, decimal points.
+    What has print within so many pixels above or below, or close beside it, belongs to that: dots of letters, decimal points.
     """
     _, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
     flat = stats[:, cv2.CC_STAT_HEIGHT] <= dpi // FLAT
     flat[0] = False
     inked, signs = _labelled(labels)
     low = inked[flat[signs]]
-    near = cv2.dilate(_marked(ink.shape, inked[~flat[signs]]), np.ones((2 * apart + 1, 1), np.uint8))
+    print_ = _marked(ink.shape, inked[~flat[signs]])
+    beside = cv2.dilate(print_, np.ones((1, 2 * (dpi // CLOSE) + 1), np.uint8))
+    near = np.maximum(beside, cv2.dilate(print_, np.ones((2 * apart + 1, 1), np.uint8)))
     of_print = low[near.ravel()[low] > 0]
     flat[labels.ravel()[of_print]] = False
     low = low[flat[labels.ravel()[low]]]
@@ -256,6 +282,26 @@ def _dotted(ink: NDArray[np.uint8], dpi: int, apart: int = 2) -> NDArray[np.uint
     rule = (sizes[:, cv2.CC_STAT_WIDTH] >= dpi // 3) & (sizes[:, cv2.CC_STAT_HEIGHT] <= 2 * dpi // FLAT) & (dots_in >= FEWEST_DOTS)
     rule[0] = False
     return _marked(ink.shape, low[rule[places.ravel()[low]]])
+
+
+def _scattered(ink: NDArray[np.uint8], dpi: int, *, longest: int) -> NDArray[np.uint8]:
+    """What a fax leaves of a hairline: dots with wide gaps between them, but many on one level, and none of them close to print."""
+    _, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    low = (stats[:, cv2.CC_STAT_HEIGHT] <= dpi // HAIR) & (stats[:, cv2.CC_STAT_WIDTH] <= longest)
+    low[0] = False
+    inked, signs = _labelled(labels)
+    print_ = _marked(ink.shape, inked[~low[signs]])
+    reach = 2 * (dpi // CLOSE) + 1
+    close = np.maximum(cv2.dilate(print_, np.ones((reach, 1), np.uint8)), cv2.dilate(print_, np.ones((1, reach), np.uint8)))
+    low[signs[close.ravel()[inked] > 0]] = False
+    if not low.any():
+        return np.zeros(ink.shape, dtype=np.uint8)
+    x, y = np.round(centres[low]).astype(int).T
+    dots = np.zeros(ink.shape, dtype=np.float32)
+    dots[y, x] = 1.0
+    many = cv2.boxFilter(dots, -1, (dpi | 1, 3), normalize=False, borderType=cv2.BORDER_CONSTANT) >= MANY_DOTS
+    low[low] = many[y, x]
+    return _marked(ink.shape, inked[low[signs]])
 
 
 def _thin_only(lines: NDArray[np.uint8], *, across: bool, thickest: int) -> NDArray[np.uint8]:
