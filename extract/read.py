@@ -91,7 +91,7 @@ def pages_of(
     name: str = "",
 ) -> list[PageWords]:
     """The pages as words; on a scan, what its values are read from is read by a second engine too. Raises as `read_document`."""
-    second = second_reading()
+    second = second_reading(engine)
     pages = read_pages(content, engine, languages, on_page, second, name=name)
     return second.of_values(pages, partial(read_scores, doctypes=doctypes), doctypes) if second else pages
 
