@@ -36,13 +36,15 @@ _BARE_WEEK = re.compile(r"(?<![\d./-])(\d{1,2})\s?/\s?(20\d\d)(?![\d/])")
 _ISO_WEEK = re.compile(r"\b(\d{4})\s*[-/]?\s*(?:w|kw|wk|cw|week|woche|sem)\.?\s*-?(\d{1,2})\b")
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"(?<!\d)(?<!\d[/.-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)")
+_COMMA = re.compile(r"(?<![\d.,])(\d\d)(?:,(\d\d)\.|\.(\d\d),)((?:19|20)\d\d)(?![\d.,])")
+"""`29,10.2026`: a scan has a comma for one of the points; no number is written so."""
 _NAMED = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|o)?[ .\-/]*(?:de |di )?([a-z]{3,12})\.?[ \-/,.]*(?:de |del )?(\d{4}|\d{2})(?!\d)")
 _ROMAN = re.compile(r"(?<!\d)(\d{1,2})[. /-]{1,2}(i{1,3}|iv|vi{0,3}|ix|xi{0,2})[. /-]{1,2}(\d{4})(?!\d)")
 _ROMANS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
 """`5.III.2026`, as Polish and Italian papers have it."""
 _NAMED_US = re.compile(r"\b([a-z]{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?!\d)")
-_POWER = re.compile(r"\bkW\b")
-"""`20.5 kW 4-pole` is a motor; a week is written `KW`, `Kw` or `kw`."""
+_POWER = re.compile(r"\bkW(?![A-Za-z])")
+"""`20.5 kW 4-pole`, `6,5 kW4` is a motor; a week is written `KW`, `Kw` or `kw`."""
 
 
 WEEK_OR_MONTH = 0.5
@@ -112,7 +114,7 @@ def find_date(text: str, style: DateStyle, *, issued: date | None = None) -> Pri
     Raises:
         DateError: there is none, or it is no day of the calendar.
     """
-    plain = folded(_POWER.sub("  ", text))
+    plain = _COMMA.sub(lambda match: f"{match[1]}.{match[2] or match[3]}.{match[4]}", folded(_POWER.sub("  ", text)))
     found = [hit for hit in (_iso(plain), _numeric(plain, style), _named(plain), _week(plain, issued), _bare_week(plain, style)) if hit]
     if not found:
         raise DateError(text)

@@ -201,7 +201,8 @@ def _lines_of(
         return table, lines, used, set()
     entries = EntryReader(layout, doctype, habits, fuzzy=fuzzy)
     loose = entries.read()
-    if lines and _whole(loose, doctype) <= _whole(lines, doctype) + BETTER:
+    whole = _whole(lines, doctype)
+    if lines and (_whole(loose, doctype) <= whole + BETTER or len(loose) * _whole(loose, doctype) < len(lines) * whole):
         return table, lines, used, set()
     return None, loose, used | entries.used, entries.taken
 
