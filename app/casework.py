@@ -5,17 +5,19 @@ Whoever is not of the department that the case lies with is refused with NotAllo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.pipeline import Pipeline
 from domain.arrivals import DocumentRecord
 from domain.cases import Draft, ReviewCase
-from domain.decisions import Queue
-from domain.errors import NotAllowedError
+from domain.decisions import Policy, Queue
+from domain.doctype import of_kind
+from domain.errors import NotAllowedError, TransientError, UsageError
 from domain.findings import FindingCode
 from domain.people import User
+from domain.policy import DocumentFacts, ruling
 from domain.ports import UnitOfWork
 from route import handling, review, undo
 from route.reasons import needs_words
@@ -39,13 +41,32 @@ class CaseWork:
 
 def case_work(pipeline: Pipeline, case_id: int) -> CaseWork:
     """What there is to show of the case. Raises KeyError where there is none."""
-    policy = pipeline.book().default
     with pipeline.store.begin(reading=True) as work:
         case = work.cases.get(case_id)
         record = work.documents.get(case.document_id)
         drafts = handling.drafts_of(work, case_id)
+    policy = thresholds(pipeline, record)
     words = needs_words(record.findings) if policy.ask_reasons else []
-    return CaseWork(case, drafts, undo.undoable_until(case, policy), policy.ask_reasons, words)
+    return CaseWork(case, drafts, undo.undoable_until(case), policy.ask_reasons, words)
+
+
+def thresholds(pipeline: Pipeline, record: DocumentRecord) -> Policy:
+    """What the policy in force asks of this very paper; where the order book cannot be asked which rules fit it, the policy's default."""
+    if record.reading is None:
+        return ruling(pipeline.book(), DocumentFacts()).thresholds
+    try:
+        return pipeline.examine(record).ruling.thresholds
+    except (TransientError, UsageError):
+        return pipeline.book().default
+
+
+def department(pipeline: Pipeline, work: UnitOfWork, record: DocumentRecord) -> Queue:
+    """Whose a paper is: the department's that decided it last, or that decides papers of its kind."""
+    latest = next(iter(work.cases.of_document(record.document_id)), None)
+    doctype = of_kind(pipeline.doctypes, record.kind) if record.kind else None
+    if latest is not None:
+        return latest.queue
+    return doctype.queue if doctype else Queue.PURCHASING
 
 
 def keep_draft(pipeline: Pipeline, case_id: int, user: User, typed: Mapping[str, str]) -> bool:
@@ -53,6 +74,12 @@ def keep_draft(pipeline: Pipeline, case_id: int, user: User, typed: Mapping[str,
     with pipeline.store.begin() as work:
         _allow(work, case_id, user)
         return handling.keep_draft(work, case_id, user.name, typed, clock=pipeline.clock)
+
+
+def forget_typed(pipeline: Pipeline, case_id: int, user: User, names: Collection[str]) -> None:
+    """Forgets what this person had typed at those places, as it is sent."""
+    with pipeline.store.begin() as work:
+        handling.forget_typed(work, case_id, user.name, names, clock=pipeline.clock)
 
 
 def hand_over(pipeline: Pipeline, case_id: int, user: User, *, to: str | None, queue: Queue | None, version: int, note: str) -> ReviewCase:
@@ -71,18 +98,35 @@ def draft_return(pipeline: Pipeline, case_id: int) -> Message:
 
 def return_to_supplier(pipeline: Pipeline, case_id: int, user: User, *, message: str, reason: str, version: int) -> ReviewCase:
     """Sends the paper back with that message, which the case keeps. Raises StaleStateError, UsageError."""
+    undo_seconds = _undo_seconds(pipeline, case_id)
     with pipeline.store.begin() as work:
         _allow(work, case_id, user)
-        return review.return_to_supplier(work, case_id, user.name, message=message, reason=reason, version=version, clock=pipeline.clock)
+        return review.return_to_supplier(
+            work, case_id, user.name, message=message, reason=reason, version=version, clock=pipeline.clock, undo_seconds=undo_seconds
+        )
+
+
+def reject(pipeline: Pipeline, case_id: int, user: User, *, reason: str, version: int) -> DocumentRecord:
+    """This person's no, with the reason. Raises StaleStateError, UsageError."""
+    undo_seconds = _undo_seconds(pipeline, case_id)
+    with pipeline.store.begin() as work:
+        _allow(work, case_id, user)
+        case = review.reject(work, case_id, user.name, reason=reason, version=version, clock=pipeline.clock, undo_seconds=undo_seconds)
+        return work.documents.get(case.document_id)
 
 
 def take_back(pipeline: Pipeline, case_id: int, user: User) -> DocumentRecord:
     """Undoes this person's decision while its posting has not left; the case is theirs again. Raises StaleStateError, UsageError."""
-    policy = pipeline.book().default
     with pipeline.store.begin() as work:
         _allow(work, case_id, user)
-        case = undo.undo(work, case_id, user.name, policy=policy, clock=pipeline.clock)
+        case = undo.undo(work, case_id, user.name, clock=pipeline.clock)
         return work.documents.get(case.document_id)
+
+
+def _undo_seconds(pipeline: Pipeline, case_id: int) -> int:
+    with pipeline.store.begin(reading=True) as work:
+        record = work.documents.get(work.cases.get(case_id).document_id)
+    return thresholds(pipeline, record).undo_seconds
 
 
 def _allow(work: UnitOfWork, case_id: int, user: User) -> None:

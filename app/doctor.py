@@ -21,7 +21,8 @@ from rich.markup import escape
 from rich.table import Table
 
 import extract.engines
-from app.bootstrap import open_channels, open_erp, open_installed_store
+from app.bootstrap import open_channels, open_erp, open_installed_store, utc_now
+from app.outward import reachable
 from app.settings import Settings
 from domain.errors import TallyclerkError
 from domain.ports import Channel
@@ -73,6 +74,7 @@ def diagnose(settings: Settings) -> Iterator[Diagnosis]:
         f"Check erp (one of {', '.join(adapters.names())}) and erp_options, and that the ERP runs: docs/erp.md says how.",
     )
     yield from _channels(settings)
+    yield from _outward(settings)
     yield from _ports(settings)
     yield _disk(settings)
 
@@ -170,6 +172,12 @@ def _mailbox(part: str, location: str, channel: Channel) -> Diagnosis:
     """Whether one gets in; nothing is read or moved."""
     waiting = sum(1 for _ in channel.incoming())
     return Diagnosis(part, GOOD, f"mailbox {location}, {waiting} messages wait")
+
+
+def _outward(settings: Settings) -> Iterator[Diagnosis]:
+    for part, found, wrong in reachable(settings, utc_now):
+        setting = "mail" if part == "Mail server" else "webhooks"
+        yield Diagnosis(part, BAD if wrong else GOOD, found, f"{wrong} Check [{setting}] in the settings." if wrong else "")
 
 
 def _ports(settings: Settings) -> Iterator[Diagnosis]:

@@ -72,15 +72,14 @@ def missing(pipeline: Pipeline, *, working_days: int = WORKING_DAYS) -> list[Mis
     with pipeline.store.begin(reading=True) as work:
         papers = list(work.documents.recent(limit=KNOWN_PAPERS))
     of_supplier: dict[str, list[DocumentRecord]] = defaultdict(list)
-    of_order: dict[str, list[DocumentRecord]] = defaultdict(list)
+    of_order: dict[tuple[str, str], list[DocumentRecord]] = defaultdict(list)
     for paper in papers:
         of_supplier[paper.supplier_id or ""].append(paper)
-        of_order[paper.order_number or ""].append(paper)
+        of_order[paper.order_number or "", paper.supplier_id or ""].append(paper)
     found = []
     for number in pipeline.order_book.order_numbers():
-        order = pipeline.order_book.order(number)
-        if order is not None:
-            about, whose = of_order[number], of_supplier[order.supplier_id]
+        for order in pipeline.order_book.orders(number):
+            about, whose = of_order[number, order.supplier_id], of_supplier[order.supplier_id]
             found += [*_unconfirmed(order, about, whose, now, working_days), *_uncertified(order, about, whose)]
     return sorted(found, key=lambda each: (bool(each.waiting), each.since, each.order.order_number))
 

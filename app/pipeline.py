@@ -14,6 +14,7 @@ from typing import Protocol
 
 from app import parting
 from app.likeness import looks_like
+from app.provenance import Provenance, provenance_of, vouch
 from domain.arrivals import Arrival, Contents, DocumentRecord, DocumentState, Form
 from domain.decisions import Decision, Outcome, Policy, Queue
 from domain.doctype import CheckContext, DocType, of_kind
@@ -78,6 +79,7 @@ class Examination:
     """Of the other orders that lines name; empty where there is no order of that very number."""
     ruling: Ruling
     """What the policy in force asks of this document."""
+    provenance: Provenance
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,8 @@ class Pipeline:
     policy: Policy
     clock: Clock
     posts: bool = True
+    own_domains: Sequence[str] = ()
+    """Our own mail domains: who writes from there is no stranger."""
     fixed: PolicyBook | None = None
     """What is decided by, whatever is in force: to see what another policy would do."""
 
@@ -169,9 +173,7 @@ class Pipeline:
         """READ to CHECKED, with the findings and what the document was matched to."""
         seen = self.examine(record)
         with self.store.begin() as work:
-            return _advance(
-                work, record, DocumentState.CHECKED, by="validate", **_matched(record, seen), findings=seen.findings, decision=None
-            )
+            return _advance(work, record, DocumentState.CHECKED, by="validate", **_matched(record, seen), decision=None)
 
     def route(self, record: DocumentRecord) -> DocumentRecord:
         """CHECKED to POSTING, IN_REVIEW or REJECTED; the order is looked at once more, as it may have changed since the check."""
@@ -188,25 +190,30 @@ class Pipeline:
         book = self.book()
         context = gather(reading, order_book=self.order_book, earlier=(), policy=book.default, doctype=doctype, seen_before=seen_before)
         order = context.order
-        version = self.order_book.version(order.order_number) if order else ""
-        if order and self.order_book.order(order.order_number) != order:  # it changed between the two questions
+        version = self.order_book.version(order.order_number, order.supplier_id) if order else ""
+        if order and self.order_book.order(order.order_number, order.supplier_id) != order:  # it changed between the two questions
             return self.examine(record, seen_before=seen_before)
         papers = self._papers_before(record, order.supplier_id if order else None, book)
         ruled = ruling(book, facts_of(reading, context, supplier_papers=papers))
         context = replace(context, policy=ruled.thresholds)
         if order:
             context = replace(context, earlier=self._earlier(record, order.supplier_id))
-            context = with_related(context, self._related(record, order.order_number))
+            context = with_related(context, self._related(record, order))
         reading = corroborate(reading, context)
         findings = check(reading, context, doctype)
-        if order and not context.earlier and (again := looks_like(_reading(record), record.document_id, self._about(order.order_number))):
+        if order and not context.earlier and (again := looks_like(_reading(record), record.document_id, self._about(order))):
             findings.append(again)
-        versions = {number: self.order_book.version(number) for number in _other_orders(reading, order)}
-        return Examination(reading, doctype, context, ruled.raised(findings), version, versions, ruled)
+        whose = order.supplier_id if order else None
+        versions = {number: self.order_book.version(number, whose) for number in _other_orders(reading, order)}
+        came = provenance_of(self, record, reading, order, ruled.thresholds)
+        return Examination(reading, doctype, context, ruled.raised(findings), version, versions, ruled, came)
 
     def decide(self, record: DocumentRecord, seen: Examination) -> Decision:
         """What is to become of it; lines for other orders are checked against none, and never posted unseen."""
-        decision = decide(seen.reading, seen.findings, policy=seen.ruling, doctype=seen.doctype, received_at=record.received_at)
+        signals = seen.provenance.signals
+        decision = decide(
+            seen.reading, seen.findings, policy=seen.ruling, doctype=seen.doctype, received_at=record.received_at, signals=signals
+        )
         decision = parting.with_parting(self, record, decision)
         if decision.outcome is not Outcome.POST or seen.doctype is None or not seen.other_versions:
             return decision
@@ -223,6 +230,7 @@ class Pipeline:
         """
         if seen.doctype is None:
             raise UsageError(f"“{record.name}” is of no kind that can be posted; reject it.")
+        vouch(self, work, record, seen.provenance.origins)
         return planning.plan(
             work,
             record,
@@ -242,10 +250,10 @@ class Pipeline:
         """
         with self.store.begin(reading=True) as work:
             record = work.documents.get(document_id)
-            orders = {posting.order_number for posting in work.postings.of_document(document_id)}
+            orders = {posting.order_number: posting.supplier_id or None for posting in work.postings.of_document(document_id)}
         doctype = of_kind(self.doctypes, _reading(record).kind)
         queue = doctype.queue if doctype else Queue.PURCHASING
-        versions = {order: self.order_book.version(order) for order in orders}
+        versions = {order: self.order_book.version(order, supplier) for order, supplier in orders.items()}
         with self.store.begin() as work:
             return planning.take_back(work, document_id, versions=versions, queue=queue, by=by, reason=reason, clock=self.clock)
 
@@ -256,19 +264,19 @@ class Pipeline:
             if decision.outcome is Outcome.POST and not waiting and review.approved_case_of(work, record.document_id):
                 # People have approved something else than what is there now: they look again.
                 decision = _before_people(decision, seen, record)
-            record = _advance(
-                work, record, DocumentState.CHECKED, by="route", **_matched(record, seen), findings=seen.findings, decision=decision
-            )
+            record = _advance(work, record, DocumentState.CHECKED, by="route", **_matched(record, seen), decision=decision)
             if not self.posts:
                 return record
             # What a person has touched stays with that person, whatever the new check says.
             tell_of_newer(work, record)
             if decision.outcome is Outcome.REVIEW or waiting:
-                steps = urgency(seen.reading, seen.findings, seen.ruling.thresholds).arithmetic
+                steps = urgency(seen.reading, seen.findings, seen.ruling.thresholds, seen.provenance.signals).arithmetic
                 review.open_case(work, record, clock=self.clock, arithmetic=steps)
                 return work.documents.get(record.document_id)
             if decision.outcome is Outcome.REJECT:
                 return _advance(work, record, DocumentState.REJECTED, by="route")
+            if record.supplier_id and work.suppliers.known(record.supplier_id) != seen.provenance.known:
+                raise StaleStateError("Another paper of the supplier was posted meanwhile: this one is looked at again.")
             sampling.draw(work, record, pct=seen.ruling.thresholds.sample_pct, policy=decision.policy, clock=self.clock)
             return self.plan(work, record, seen)
 
@@ -298,14 +306,14 @@ class Pipeline:
         # Before its first check the document itself is not among them, and all that are came before it.
         return tuple(same if own is None else same[:own])
 
-    def _about(self, order_number: str) -> Sequence[DocumentRecord]:
+    def _about(self, order: PurchaseOrder) -> Sequence[DocumentRecord]:
         """The documents about that order, oldest first."""
         with self.store.begin(reading=True) as work:
-            return work.documents.of_order(order_number)
+            return work.documents.of_order(order.order_number, order.supplier_id)
 
-    def _related(self, record: DocumentRecord, order_number: str) -> list[DocumentRecord]:
+    def _related(self, record: DocumentRecord, order: PurchaseOrder) -> list[DocumentRecord]:
         """The other documents of the order, but those that nobody took for good."""
-        return [paper for paper in self._about(order_number) if paper.document_id != record.document_id and paper.state not in NOT_TAKEN]
+        return [paper for paper in self._about(order) if paper.document_id != record.document_id and paper.state not in NOT_TAKEN]
 
     def _papers_before(self, record: DocumentRecord, supplier_id: str | None, book: PolicyBook) -> int | None:
         """How many papers of the supplier came before and were settled; None where no rule asks."""
@@ -331,12 +339,14 @@ def _advance(work: UnitOfWork, record: DocumentRecord, to: DocumentState, *, by:
 
 
 def _matched(record: DocumentRecord, seen: Examination) -> dict[str, object]:
-    """What the document was matched to; its own number is as the paper says."""
+    """What the document was matched to, and what was found; its own number is as the paper says."""
     order = seen.context.order
     return {
         "supplier_id": order.supplier_id if order else None,
         "order_number": order.order_number if order else None,
         "document_number": _reading(record).fields.text("document_number"),
+        "findings": seen.findings,
+        "signals": list(seen.provenance.signals),
     }
 
 
@@ -346,7 +356,7 @@ def _before_people(decision: Decision, seen: Examination, record: DocumentRecord
         "outcome": Outcome.REVIEW,
         "queue": queue,
         "approvals": 1,
-        "priority": urgency(seen.reading, seen.findings, seen.ruling.thresholds).points,
+        "priority": urgency(seen.reading, seen.findings, seen.ruling.thresholds, seen.provenance.signals).points,
         "reasons": [*decision.reasons, "It was approved before, and was not posted: somebody has to look again."],
         "due_at": due(record.received_at, seen.ruling.thresholds),
     }

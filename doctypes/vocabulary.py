@@ -148,13 +148,13 @@ BUYER_ITEM = ColumnSpec(
     su referencia, su codigo, su articulo, su ref, cod cliente articulo, s/ref, su referencia articulo, ref cliente, su codigo articulo, referencia del cliente
     uw artikelnr, uw artikelnummer, uw artikel, uw art nr, uw code, uw artikelcode, artikelnr klant, klantartikel
     numer artykulu klienta, nr artykulu klienta, indeks klienta, wasz indeks, kod klienta artykulu, panstwa indeks, wasz nr, panstwa nr artykulu, indeks odbiorcy, kod odbiorcy"""),
-    meanings=labels("your item, your, your item ref, your ref"),
+    meanings=labels("your item, your, your item ref, your ref, your number"),
 )
 
 DESCRIPTION = ColumnSpec(
     "description",
     Shape.TEXT,
-    labels("""gegenstand der lieferung, objet de la livraison, oggetto della fornitura, descriz, description, item description, product, goods, details, designation, goods, product description, article description, text, description of goods, material description, commodity
+    labels("""towar, nazwa towaru, mercancia, mercancias, waren, przedmiot, contents, content, inhalt, contenuto, contenido, zawartosc, gegenstand der lieferung, objet de la livraison, oggetto della fornitura, descriz, description, item description, product, goods, details, designation, goods, product description, article description, text, description of goods, material description, commodity
     bezeichnung, bez, art bez, artikelbez, benennung, beschreibung, artikelbezeichnung, text, ware, artikel, produkt, warenbezeichnung, leistung, produktbezeichnung, materialbezeichnung, artikeltext, erzeugnis, produkt
     libelle, designation article, designation produit, produit, denomination
     descrizione, descrizione articolo, descrizione merce, denominazione, descrizione prodotto, descrizione dei beni, prodotto
@@ -167,7 +167,7 @@ DESCRIPTION = ColumnSpec(
 QUANTITY = ColumnSpec(
     "quantity",
     Shape.DECIMAL,
-    labels("""umfang, ausgel menge, qty this del, qty this delivery, quant, qty, quantity, confirmed qty, qty confirmed, order qty, qty ordered, quantity ordered, confirmed quantity, shipped, qty shipped, quantity shipped, delivered, ship qty
+    labels("""sztuk, piezas, stuks, menge gel, gel menge, menge gelief, gelief menge, qte liv, qte livr, cant env, cant ent, cant sum, q ta sped, q ta cons, il wyd, il dost, umfang, ausgel menge, qty this del, qty this delivery, quant, qty, quantity, confirmed qty, qty confirmed, order qty, qty ordered, quantity ordered, confirmed quantity, shipped, qty shipped, quantity shipped, delivered, ship qty
     menge, mng, anzahl, liefermenge, liefermng, lief mng, versandmenge, versandte menge, ausgelieferte menge, bestatigte liefermenge, geliefert, liefer menge, menge geliefert, bestellmenge, bestaetigte menge, auftragsmenge, stueckzahl, gel menge, gelieferte menge, best menge, mge, menge bestatigt
     quantite, qte, qte expediee, quantite expediee, quantite fournie, qte fournie, quantite commandee, livre, expedie, qte livree, quantite livree, qte cdee, qte commandee, quantite confirmee, qte confirmee, nombre
     quantita, qta, q.ta, quantita consegnata, qta consegnata, quantita evasa, qta evasa, quantita ordinata, pezzi, quantita spedita, q ta, quantita confermata, qta spedita, qta confermata

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from domain.decisions import Decision
 from domain.findings import Finding
 from domain.paper import Kind, Reading
+from domain.signals import Signal
 
 
 class Form(StrEnum):
@@ -145,6 +146,7 @@ class DocumentRecord(BaseModel):
     kind: Kind | None = None
     reading: Reading | None = None
     findings: list[Finding] = []
+    signals: list[Signal] = []
     decision: Decision | None = None
     error: str | None = None
     sightings: int = 1

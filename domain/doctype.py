@@ -103,6 +103,8 @@ class CheckContext:
     policy: Policy
     doctype: DocType | None = None
     order: PurchaseOrder | None = None
+    rivals: tuple[PurchaseOrder, ...] = ()
+    """The orders that the paper may be about, where it does not tell which: none of them is taken."""
     near_order: str | None = None
     """An order whose number is nearly the printed one, where no order has that: to be offered, never to be taken."""
     matches: tuple[LineMatch, ...] = ()
@@ -148,6 +150,8 @@ class DocType:
     """The columns of a table of goods, on a paper whose `columns` are those of results."""
     aside: tuple[str, ...] = ()
     """Fields that are read only so that they are not taken for others."""
+    reserves: bool = False
+    """Whether suppliers reserve things on it beside its values: open prices, charges, an end of its validity, substitutes."""
 
 
 def of_kind(doctypes: Sequence[DocType], kind: Kind) -> DocType | None:

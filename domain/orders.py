@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -83,7 +84,7 @@ class OrderLine(BaseModel):
 
 
 class PurchaseOrder(BaseModel):
-    """A purchase order with its lines."""
+    """A purchase order with its lines. What it is known by is its number and its supplier."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -96,6 +97,8 @@ class PurchaseOrder(BaseModel):
     payment_terms: str | None = None
     supplier_aliases: list[str] = []
     supplier_domains: list[str] = []
+    supplier_accounts: list[str] = []
+    """The supplier's bank details where the ERP tells them (IBANs, or as printed); beyond the contract."""
     lines: list[OrderLine]
 
     def line(self, order_line: str | None) -> OrderLine | None:
@@ -109,3 +112,9 @@ class PurchaseOrder(BaseModel):
     def is_open(self) -> bool:
         """Whether any line is still open."""
         return any(line.is_open for line in self.lines)
+
+
+def order_of(orders: Iterable[PurchaseOrder], supplier_id: str | None) -> PurchaseOrder | None:
+    """That supplier's order; where no supplier is named the only one, and none of several."""
+    fitting = [order for order in orders if supplier_id is None or order.supplier_id == supplier_id]
+    return fitting[0] if len(fitting) == 1 else None

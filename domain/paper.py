@@ -51,6 +51,26 @@ class Place(BaseModel):
     text: str
 
 
+class MarkKind(StrEnum):
+    """What a mark is: bank details, a sentence that says they have changed, print that looks altered."""
+
+    ACCOUNT = "account"
+    BANK_CHANGE = "bank_change"
+    ALTERED = "altered"
+
+
+class Mark(BaseModel):
+    """Something on a paper that is no value of it, and that may matter: `text` is canonical for an account, else as printed; `why` is for print."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: MarkKind
+    text: str
+    page: Annotated[int, Field(ge=1)]
+    box: Box
+    why: str = ""
+
+
 Node = Leaf | list["Group"] | list[Leaf] | dict[str, Leaf]
 """What may stand under a name: a leaf, a list of groups (`lots`), a list of leaves (`energy_j`), a map (`chemistry`)."""
 
@@ -168,6 +188,31 @@ class ProposedPart(BaseModel):
     """Whether these are not pages but messages of an interchange, counted from 1."""
 
 
+class Proviso(StrEnum):
+    """What a supplier may reserve in a confirmation beside its values."""
+
+    PRICE_OPEN = "price_open"
+    EXPIRY = "expiry"
+    CHARGE = "charge"
+    SUBSTITUTE = "substitute"
+
+
+class Remark(BaseModel):
+    """A sentence or a row by which the supplier reserves something; it is checked and never posted.
+
+    `said` is what is printed, where it stands; a charge may say its `amount` (a decimal) and that it comes `on_top` of what the paper
+    adds up to; an end of validity the day `until` which it holds.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: Proviso
+    said: Leaf
+    amount: str | None = None
+    on_top: bool = False
+    until: str | None = None
+
+
 class Reading(BaseModel):
     """What was read from one document: its kind, language, header, lines, heats and packages."""
 
@@ -185,6 +230,10 @@ class Reading(BaseModel):
     packages: list[Group] = []
     parts: list[ProposedPart] = []
     """The papers that the file looks to hold, in their order; empty where it is one. Pages in none of them only part others."""
+    marks: list[Mark] = []
+    """Bank details, announcements of new ones, and print that looks altered."""
+    remarks: list[Remark] = []
+    """What the supplier reserves beside the values."""
     notes: list[str] = []
     """What a message of data says that could not be placed, each the end of “Somebody has to look because …”; any keeps it from being posted unseen."""
 
@@ -212,6 +261,10 @@ class Reading(BaseModel):
     def leaf(self, path: str) -> Leaf | None:
         """The leaf at that path, or None."""
         return next((leaf for found, leaf in self.leaves() if found == path), None)
+
+    def marked(self, kind: MarkKind) -> list[Mark]:
+        """The marks of that kind, in their order."""
+        return [mark for mark in self.marks if mark.kind is kind]
 
     def with_leaf(self, path: str, leaf: Leaf | None) -> Reading:
         """A copy in which the leaf at `path` is `leaf` (None takes it out).

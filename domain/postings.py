@@ -33,6 +33,8 @@ class Posting(BaseModel):
     erp: str
     kind: str
     order_number: str
+    supplier_id: str = ""
+    """Whose order of that number it is; empty in postings from before two suppliers' orders could have one number."""
     payload: dict[str, JsonValue]
     order_version: str
     state: PostingState = PostingState.PLANNED

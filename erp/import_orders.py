@@ -81,9 +81,9 @@ def orders_of(rows: object, source: str = "the orders") -> list[PurchaseOrder]:
     if not isinstance(rows, list):
         raise UsageError(f"{source} must hold a JSON list of orders.")
     orders = [_order(row, place) for place, row in enumerate(rows, start=1)]
-    twice = _repeated(order.order_number for order in orders)
+    twice = _repeated((order.order_number, order.supplier_id) for order in orders)
     if twice is not None:
-        raise UsageError(f"Order {twice} stands in {source} twice.")
+        raise UsageError(f"Order {twice[0]} of supplier {twice[1]} stands in {source} twice.")
     return orders
 
 

@@ -40,10 +40,13 @@ _ASKED: dict[str, frozenset[str]] = {
     "delivery_date": frozenset({"ordered", "requested"}),
 }
 FINE = 0.5
+_CODE = re.compile(r"(?=[^\W\d_]*[\W_]?\w*\d)(?=.*[^\W\d_])\w[\w./-]{3,}")
 _FINE = re.compile(r"[.,]\d{4}$")
 _IN_PARTS = re.compile(r"\d+[.,]\d{1,2}$")
 """A price is for a whole number of units."""
-BY_CONTENT = frozenset({"quantity", "unit", "price_unit", "delivery_date", "description", "order_line"})
+MARK = 4
+"""A heading of a few letters, `P.`, `Nr`, says nothing against numbers that rise as positions do."""
+BY_CONTENT = frozenset({"quantity", "unit", "price_unit", "delivery_date", "description", "order_line", "supplier_item"})
 """What a column may be told to be by its content alone."""
 STEPS, FEWEST_COUNTED = (1, 10, 100), 4
 """Positions count by these; of so many, one may be misread."""
@@ -169,7 +172,8 @@ def named_by_content(
     for row, column in enumerate(columns):
         said = (column.name, *(name for name in _all_names(column.title, names) if name != column.name))
         for place, name in enumerate(choices):
-            may_be = name in said or (name not in elsewhere and (name != "order_line" or row == left))
+            stepped = len(column.title) <= MARK and are_stepped(cells[row])
+            may_be = name in said or (name not in elsewhere and (name != "order_line" or row == left or stepped))
             gain[row, place] = _gain(name, column.title, said, cells[row], fits[name]) if may_be else -1.0
     rows, taken = linear_sum_assignment(gain, maximize=True)
     found = list(columns)
@@ -197,6 +201,8 @@ def _gain(name: str, title: str, said: Sequence[str | None], cells: Sequence[Seq
     share = _share(name, cells, fits, named=heading > 0)
     if heading:
         return heading + CONTENT * (2 * share - 1)
+    if name == "supplier_item":  # of numbers alone one does not know what they count
+        share = 0.0 if said[0] else sum(len(cell) == 1 and _CODE.fullmatch(cell[0].text) is not None for cell in filled) / len(filled)
     if name == "description":  # any words look like one: where the heading names something else, it is not
         share = 0.0 if said[0] else sum(map(_is_wordy, filled)) / len(filled)
     if name == "quantity":  # `323,2700` beside `1,00 Stck`: of two columns of numbers the one with more decimals is the price
@@ -270,6 +276,8 @@ def parted(columns: Sequence[Column], rows: Sequence[Row]) -> None:
     unnumbered = left is not None and rows and left.name in (None, "supplier_item") and "order_line" not in names
     if left and unnumbered and are_positions([row.cells.get(key_of(left), []) for row in rows]):
         part(rows, key_of(left), "order_line", "supplier_item")
+    if rows and "supplier_item" not in names and all(_is_position_and_code(row.cells.get("order_line", [])) for row in rows):
+        part(rows, "order_line", "order_line", "supplier_item")  # `00010AN-35483`
     numbered = left is not None and left.name == "description" and (len(rows) > 1 or "line" in (concepts(left.title.split()[0]) or ()))
     if left and rows and numbered and "order_line" not in names and are_positions([row.cells.get("description", []) for row in rows]):
         part(rows, "description", "order_line", "description")  # `Pos. Omschrijving`, `Nr. Artikelomschrijving`
@@ -279,6 +287,10 @@ def parted(columns: Sequence[Column], rows: Sequence[Row]) -> None:
         part(rows, "unit", "quantity", "unit")
     for row in rows:
         row.cells = {name: tokens for name, tokens in row.cells.items() if name and not name.startswith("?")}
+
+
+def _is_position_and_code(cell: Sequence[Token]) -> bool:
+    return len(cell) == 2 and re.fullmatch(r"\d{1,6}", cell[0].text) is not None and _CODE.fullmatch(cell[1].text) is not None
 
 
 def part(rows: Sequence[Row], key: str, first: str, rest: str) -> None:
@@ -299,3 +311,11 @@ def are_positions(cells: Sequence[Sequence[Token]]) -> bool:
         return True
     counted = [sum(number == place * step for place, number in enumerate(numbers, start=1)) for step in STEPS]
     return len(words) == len(cells) >= FEWEST_COUNTED and max(counted) >= len(cells) - 1
+
+
+def are_stepped(cells: Sequence[Sequence[Token]]) -> bool:
+    """Whether cells are positions that rise by equal steps, two at least: `10 20 30`."""
+    if len(cells) < 2 or not all(len(cell) == 1 for cell in cells) or not are_positions(cells):
+        return False
+    numbers = [int(re.sub(r"\D", "", cell[0].text) or 0) for cell in cells]
+    return numbers[0] > 0 and all(number % numbers[0] == 0 for number in numbers)

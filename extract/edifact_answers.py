@@ -45,7 +45,8 @@ def _head(desk: Desk, head: Sequence[Segment]) -> None:
     head_values(desk, head, _DATES)
     if first is not None:
         code = first.get(4) or first.get(3)
-        answer = _RESPONSES.get(first.get(4)) or _ANSWERS.get(first.get(3))
+        told = {answer for answer in (_RESPONSES.get(first.get(4)), _ANSWERS.get(first.get(3))) if answer}
+        answer = next((worse for worse in ("rejected", "changed", "accepted") if worse in told), None)
         if answer:
             put(fields, "response", desk.sheet.leaf(answer, code, first.row))
         if answer == "rejected" or code in ("12", "AB", "NA"):

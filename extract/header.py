@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import takewhile
 
 from domain.doctype import FieldSpec, Shape
 from domain.paper import Leaf
@@ -15,6 +16,9 @@ from extract.layout import Layout, Line, Token
 from extract.placing import ALONE, BARE, BELOW_LINES, WEAK_DATE_LABELS, candidates_at, is_bare, value_ends
 from extract.values import INCOTERMS, Habits, Value, currency_of, read_value
 from extract.wording import concepts, is_said_of_the_buyer
+
+MOST_OF_PLACE = 4
+"""A named place has no more words."""
 
 VAGUE = 0.9
 LEAST_SCORE = 0.35
@@ -249,6 +253,25 @@ def find_incoterm(layout: Layout) -> Candidate | None:
             follows = line.tokens[place + 1].text if place + 1 < len(line.tokens) else ""
             if token.text in INCOTERMS and follows[:1].isupper():
                 return Candidate(Value(token.text, (token,)), line.page, 0.9)
+    return None
+
+
+def find_incoterm_place(incoterm: Leaf, layout: Layout) -> Candidate | None:
+    """The named place behind an Incoterm, in the same phrase: `DAP Bremerhaven, Incoterms 2020`, `DDP - Werk Nord`."""
+    for line in layout.lines:
+        for phrase in line.phrases if line.page == incoterm.page else ():
+            at = next(
+                (i for i, token in enumerate(phrase.tokens) if tuple(round(edge, 1) for edge in token.word.on_page) == incoterm.box), None
+            )
+            if at is None:
+                continue
+            behind = phrase.tokens[at + 1 :]
+            if behind and re.fullmatch(r"\W+", behind[0].text):
+                behind = behind[1:]
+            named = tuple(takewhile(lambda token: re.match(r"[^\W\d_]", token.text) and not token.plain.startswith("incoterm"), behind))
+            named = named[: next((i + 1 for i, token in enumerate(named) if token.text[-1] in ",;"), MOST_OF_PLACE)]
+            text = " ".join(token.text for token in named).rstrip(",;.")
+            return Candidate(Value(text, named), line.page, 0.9) if text[:1].isupper() else None
     return None
 
 

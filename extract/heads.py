@@ -29,7 +29,7 @@ HIGHEST, LEAST_OF_ROW = 5, 2
 HEAD_GAP = 1.9
 """A heading continues on the next line if that is at most this many print sizes below."""
 
-SECOND_ROW_GAP = 3.2
+SECOND_ROW_GAP = 4.2
 """The second row of a head of two is at most so many print sizes below: the rest of a broken heading may stand between the two."""
 
 FEWEST_COLUMNS, SHARE_OF_COLUMNS, MOST_BELOW = 4, 0.6, 30

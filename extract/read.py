@@ -10,6 +10,8 @@ from functools import lru_cache, partial
 
 from domain.doctype import DocType, FieldSpec, Part, of_kind
 from domain.paper import Group, Kind, Leaf, Node, Page, Reading
+from extract.accounts import account_marks
+from extract.altered import altered_marks
 from extract.answers import with_answers
 from extract.arithmetic import settle_totals, with_lots_adding_up
 from extract.borders import propose_parts
@@ -23,7 +25,7 @@ from extract.embedded import data_in_pdf, read_data, read_hybrid
 from extract.engines import OcrEngine
 from extract.entries import EntryReader
 from extract.goods import candidates_of_form, line_behind, looked_for, read_goods, with_units
-from extract.header import choose, find_currency, find_incoterm, split_order_line
+from extract.header import choose, find_currency, find_incoterm, find_incoterm_place, split_order_line
 from extract.heats import HeatReader, as_lots
 from extract.kinds import DOUBTFUL, Verdict, tell_kind
 from extract.labels import Vocabulary, squeezed
@@ -33,9 +35,10 @@ from extract.lines import LineReader, best_table, table_reader
 from extract.lots import doubting_shares
 from extract.numbers import number_style
 from extract.packages import read_packages
-from extract.pages import printed_pages, read_pages
+from extract.pages import is_pdf, printed_pages, read_pages
 from extract.parties import read_parties
 from extract.prose import read_fields
+from extract.provisos import read_provisos
 from extract.second import second_reading
 from extract.separators import separators
 from extract.signatories import find_signatory
@@ -75,6 +78,8 @@ def read_document(
         return read_hybrid(attached, printed_pages(content), partial(read_words, doctypes=doctypes))
     pages = pages_of(content, doctypes, engine, languages, on_page=on_page, name=name)
     reading = read_words(pages, doctypes)
+    if reading.kind is Kind.CERTIFICATE and is_pdf(content):
+        reading = reading.model_copy(update={"marks": [*reading.marks, *altered_marks(content, reading)]})
     parts = propose_parts(pages, doctypes, partial(read_scores, doctypes=doctypes), separators(content, pages))
     if not parts:
         return reading
@@ -104,6 +109,11 @@ def read_words(pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Readi
 def read_scores(pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Reading:
     """The same with plain scores in place of probabilities, as calibration is fitted on."""
     layout = lay_out(pages)
+    reading = _read_layout(layout, pages, doctypes)
+    return reading.model_copy(update={"marks": account_marks(layout)})
+
+
+def _read_layout(layout: Layout, pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Reading:
     fuzzy = any(page.source == "ocr" for page in pages)
     if len(pages) > LONG and (verdict := tell_kind(layout, doctypes, {}, fuzzy=fuzzy)).kind is Kind.OTHER and verdict.confidence > SURELY:
         return _unread(verdict, pages)
@@ -169,6 +179,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         heat_groups = as_lots(heat_groups)
     header, lines = _share_out(doctype, fields, lines, layout, skip)
     lines = with_units(lines, layout, habits) if doctype.goods else lines
+    remarks = read_provisos(layout, lines, Group(header), habits) if doctype.reserves else []
     parties = read_parties(layout)
     if parties.supplier:
         header["supplier_name"] = parties.supplier
@@ -182,6 +193,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         lines=lines,
         heats=heat_groups,
         packages=read_packages(layout) if Part.PACKAGES in doctype.parts else [],
+        remarks=remarks,
     )
 
 
@@ -303,6 +315,8 @@ def _fill_in(doctype: DocType, layout: Layout, fields: dict[str, Leaf]) -> None:
         fields["currency"] = leaf_of(found, layout)
     if "incoterm" in names and "incoterm" not in fields and (found := find_incoterm(layout)):
         fields["incoterm"] = leaf_of(found, layout)
+    if "incoterm_place" in names and "incoterm" in fields and (found := find_incoterm_place(fields["incoterm"], layout)):
+        fields["incoterm_place"] = leaf_of(found, layout)
     if "certificate_type" in names:
         title = stated_type(layout)
         if title and (title.confidence > 0.8 or "certificate_type" not in fields):

@@ -21,6 +21,8 @@ CURRENCIES = {
     "EUR": "eur € euro", "USD": "usd us$ $", "GBP": "gbp £", "CHF": "chf sfr fr.", "PLN": "pln zl", "SEK": "sek", "DKK": "dkk",
     "NOK": "nok", "CZK": "czk kc", "HUF": "huf", "RON": "ron", "JPY": "jpy ¥", "CNY": "cny rmb", "TRY": "try", "CAD": "cad", "AUD": "aud",
 }  # fmt: skip
+FARTHEST = 6
+"""So many years before or after its own date no paper speaks of."""
 METRES = frozenset({"it", "es", "pl", "nl", "fr"})
 """Languages in which `mt` is short for metres; in English it is a metric ton."""
 _CURRENCY_OF = {sign: code for code, signs in CURRENCIES.items() for sign in signs.split()}
@@ -188,6 +190,8 @@ def _date(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
         found = find_date(text, habits.dates, issued=habits.issued)
     except DateError:
         return None
+    if habits.issued and abs(found.value.year - habits.issued.year) > FARTHEST:
+        return None  # `4 set 87.84` is a quantity and a price
     used, position = [], 0
     for token in window:
         if position < found.end and position + len(token.text) > found.start:

@@ -6,6 +6,7 @@ from math import isfinite
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Response
+from pydantic import TypeAdapter, ValidationError
 from starlette.responses import RedirectResponse
 
 from domain.decisions import Queue
@@ -21,7 +22,10 @@ LARGEST_PAGE = 100_000.0
 MOST_PAGES = 10_000
 
 Version = Annotated[int, Form(ge=0)]
+Typed = Annotated[str, Form(max_length=200_000)]
 Letter = Annotated[str, Form(max_length=10_000)]
+
+_PLACES = TypeAdapter(dict[str, str])
 
 
 @router.post("/cases/{case_id}/claim")
@@ -62,7 +66,14 @@ def hand_over(case_id: int, desk: TheDesk, user: Writer, version: Version, to: T
     """Gives the case to another person, or to a department."""
     queue = next((each for each in Queue if to == f"department:{each}"), None)
     desk.hand_over(case_id, user, version=version, to=None if queue else to, queue=queue, note=note)
+    desk.forget_typed(case_id, user, "to", "hand-note")
     return _on(case_id, "handed")
+
+
+@router.post("/cases/{case_id}/draft")
+def keep_draft(case_id: int, desk: TheDesk, user: Writer, typed: Typed) -> dict[str, bool]:
+    """Keeps what is typed into the page of a case and not sent; says whether the case is still this person's to go on with."""
+    return {"yours": desk.keep_draft(case_id, user, places(typed))}
 
 
 @router.post("/documents/{document_id}/take-back")
@@ -86,7 +97,9 @@ def correct(  # noqa: PLR0913 - the fields of the form
 ) -> Response:
     """Says what the paper really says at one place, and where that is printed, if a box was drawn."""
     place = Place(page=_page(page), box=_box(box), text=text) if box else None
-    return _back(desk.correct(case_id, user, version=version, path=path, value=value, place=place).document_id, "corrected")
+    record = desk.correct(case_id, user, version=version, path=path, value=value, place=place)
+    desk.forget_typed(case_id, user, path)
+    return _back(record.document_id, "corrected")
 
 
 @router.post("/documents/{document_id}/place")
@@ -107,6 +120,14 @@ def split(case_id: int, desk: TheDesk, user: Writer, version: Version, begins: A
 def again(document_id: str, desk: TheDesk, user: Writer) -> Response:
     """Drives a document on which the program failed once more."""
     return _back(desk.try_again(document_id, user).document_id, "again")
+
+
+def places(text: str) -> dict[str, str]:
+    """What a form says by the places that it is for. Raises UsageError where it is nothing of the kind."""
+    try:
+        return _PLACES.validate_json(text)
+    except ValidationError:
+        raise UsageError("What is typed is told by the names of its fields.") from None
 
 
 def _back(document_id: str, said: str) -> Response:

@@ -153,8 +153,15 @@ def _desk(request: Request) -> Desk:
     return desk
 
 
-TheDesk = Annotated[Desk, Depends(_desk)]
 TheUser = Annotated[User, Depends(_admitted)]
+
+
+def _desk_of(request: Request, user: TheUser) -> Desk:
+    """The desk as the token's user may see it."""
+    return _desk(request).seen_by(user)
+
+
+TheDesk = Annotated[Desk, Depends(_desk_of)]
 
 
 def queue(desk: TheDesk, user: TheUser, asked: Annotated[QueueQuery, Query()]) -> Cases:

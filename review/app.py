@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse
 
 from app.desk import Desk
 from domain.errors import NotAllowedError, PermanentError, TransientError, UsageError
-from review import actions, intake, pages, people, story, visits
+from review import actions, intake, pages, people, samples, story, visits
 from review.api import create_api
 from review.rights import ROUTES, served
 from review.security import HEADERS, STRICT_TRANSPORT, Sessions
@@ -45,6 +45,7 @@ def create_app(desk: Desk, *, secret: bytes, hosts: list[str], secure: bool = Fa
     app.include_router(people.router)
     app.include_router(story.router)
     app.include_router(intake.router)
+    app.include_router(samples.router)
     if served(app) != set(ROUTES):
         raise RuntimeError(f"Routes and rights differ: {sorted(served(app) ^ set(ROUTES))}.")
     app.middleware("http")(_with_headers)

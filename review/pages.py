@@ -10,7 +10,8 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Query, Request, Response
 from starlette.responses import PlainTextResponse, RedirectResponse
 
-from app.desk import SHOWN_DOCUMENTS, Desk, PaperView
+from app.desk import SHOWN_DOCUMENTS, Desk
+from app.paper_view import PaperView
 from domain.arrivals import DocumentRecord, DocumentState
 from domain.decisions import Queue
 from domain.findings import FindingCode, Severity
@@ -78,7 +79,8 @@ def document(request: Request, document_id: str, desk: TheDesk, view: TheView, s
     paper = desk.paper(document_id)
     decides = paper.case is not None and user_of(session).decides(paper.case.queue)
     letter = desk.drafted_return(paper.case.case_id) if paper.case and decides else None
-    return paper_page(request, paper, view, session, letter=letter, colleagues=desk.colleagues(user_of(session)) if decides else ())
+    colleagues = desk.colleagues(paper.case, user_of(session)) if paper.case and decides else ()
+    return paper_page(request, paper, view, session, letter=letter, colleagues=colleagues)
 
 
 @router.get("/cases/{case_id}")
@@ -121,12 +123,15 @@ def paper_page(
         letter=letter,
         colleagues=colleagues,
         queues=list(Queue),
-        can_take_back=user.role in DECIDERS and paper.record.state is DocumentState.POSTED,
+        can_take_back=user.decides(paper.queue) and paper.record.state is DocumentState.POSTED,
         record=paper.record,
+        threshold=paper.sure,
         view=paper,
         case=paper.case,
         findings=sorted(paper.record.findings, key=lambda finding: _WEIGHT[finding.severity]),
         extra_reasons=_reasons(paper.record),
+        drafts=[draft for draft in paper.drafts if draft.user != user.name],
+        typed=next((draft.typed for draft in paper.drafts if draft.user == user.name), {}),
         claimed_by_other=bool(paper.case and paper.claimed and paper.case.claimed_by != user.name),
         can_decide=decides,
         can_correct=decides,

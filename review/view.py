@@ -7,7 +7,8 @@ from pathlib import Path
 from fastapi import Request, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from app.desk import COUNTED_CASES, SHOWN_CASES, Desk
+from app.desk import Desk
+from app.waiting import COUNTED_CASES, SHOWN_CASES
 from review import words
 from review.security import Session
 
@@ -32,8 +33,10 @@ class View:
             ago=words.ago,
             moment=words.moment,
             size=words.size,
+            share=words.share,
             urgency=words.urgency,
             told=words.told,
+            unbroken=words.unbroken,
             counted=lambda queue, by_queue: by_queue[queue],
         )
 

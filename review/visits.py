@@ -33,9 +33,10 @@ class MustChangeError(Exception):
 
 
 def desk_of(request: Request) -> Desk:
-    """The desk behind the application."""
+    """The desk behind the application, as whoever is signed in may see it."""
     desk: Desk = request.app.state.desk
-    return desk
+    session = session_of(request)
+    return desk.seen_by(session.user) if session and session.user else desk
 
 
 def view_of(request: Request) -> View:
@@ -90,7 +91,7 @@ Writer = Annotated[User, Depends(writer)]
 
 def local(path: str) -> str:
     """The path if it is one of ours, else the front page."""
-    return path if re.fullmatch(r"/(documents(/[A-Za-z0-9:]+)?|cases/[0-9]+|people)?", path) else "/"
+    return path if re.fullmatch(r"/(documents(/[A-Za-z0-9:]+)?|cases/[0-9]+|samples(/[0-9]+)?|people)?", path) else "/"
 
 
 @router.get("/login")

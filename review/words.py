@@ -49,6 +49,9 @@ NOTICES = {
     "returned": "Returned. The message is kept with the case; send it to the supplier.",
     "handed": "Handed over.",
     "taken-back": "It is being taken back in the ERP.",
+    "keyed": "Keyed. Below is where it says the same as what was posted.",
+    "settled": "Settled.",
+    "given-back": "Given back. Somebody else keys it.",
     "again": "It was driven again.",
     "split": "Parted. Its parts are papers of their own from now on.",
     "password": "Your password is changed; you are signed out everywhere else.",
@@ -75,6 +78,11 @@ def plainly(sentence: str) -> str:
     return "".join(part if part.startswith("“") else _PATH.sub(_said, part) for part in _QUOTED.split(sentence))
 
 
+def unbroken(sentence: str) -> str:
+    """A sentence in which no line ends inside a standard's designation, `EN 10025-2:2004`."""
+    return sentence.replace("-", "\N{NON-BREAKING HYPHEN}").replace("EN ", "EN\N{NO-BREAK SPACE}")
+
+
 def due(at: datetime | None, now: datetime) -> str:
     """A deadline from now, in words."""
     if at is None:
@@ -99,6 +107,12 @@ def size(number: int) -> str:
     if number < 1000:
         return f"{number} bytes"
     return f"{kilobytes:.0f} kB" if kilobytes < 1000 else f"{kilobytes / 1000:.1f} MB"
+
+
+def share(rate: float) -> str:
+    """A rate of 0 to 1 in per cent, with as many decimals as tell small ones apart."""
+    percent = rate * 100
+    return f"{percent:.0f} %" if percent in (0, 100) or percent >= 10 else f"{percent:.1f} %" if percent >= 1 else f"{percent:.2f} %"
 
 
 def urgency(priority: int) -> str:

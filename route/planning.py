@@ -56,6 +56,7 @@ def plan(
             erp=ledger_name,
             kind=document.kind or "",
             order_number=order_number,
+            supplier_id=document.supplier_id or "",
             payload=part,
             order_version=versions[order_number],
             planned_at=now,

@@ -32,7 +32,7 @@ class SqlOrders:
         What was posted to an order line before (confirmations, announcements, certificates) stays where the new order does not say otherwise.
         """
         for order in loaded:
-            known = self.get(order.order_number)
+            known = self.get(order.order_number, order.supplier_id)
             self._store(_with_our_records(order, known[0]) if known else order)
         if loaded:
             digest = hashlib.sha256("".join(order.model_dump_json() for order in loaded).encode()).hexdigest()
@@ -44,15 +44,19 @@ class SqlOrders:
             )
         return len(loaded)
 
-    def get(self, order_number: str) -> tuple[PurchaseOrder, str] | None:
-        """The order and its version."""
-        query = select(orders.c.content, orders.c.version).where(orders.c.order_number == order_number)
-        row = self._connection.execute(query).first()
-        return (PurchaseOrder.model_validate(row.content), row.version) if row else None
+    def of_number(self, order_number: str) -> Sequence[tuple[PurchaseOrder, str]]:
+        """The orders of that number, each with its version, by supplier."""
+        query = select(orders.c.content, orders.c.version).where(orders.c.order_number == order_number).order_by(orders.c.supplier_id)
+        return [(PurchaseOrder.model_validate(row.content), row.version) for row in self._connection.execute(query)]
+
+    def get(self, order_number: str, supplier_id: str | None = None) -> tuple[PurchaseOrder, str] | None:
+        """The order of that number and supplier, with its version; where no supplier is named the only one of that number."""
+        fitting = [known for known in self.of_number(order_number) if supplier_id in (None, known[0].supplier_id)]
+        return fitting[0] if len(fitting) == 1 else None
 
     def numbers(self) -> Sequence[str]:
-        """All order numbers."""
-        return list(self._connection.execute(select(orders.c.order_number).order_by(orders.c.order_number)).scalars())
+        """All order numbers, each once."""
+        return list(self._connection.execute(select(orders.c.order_number).distinct().order_by(orders.c.order_number)).scalars())
 
     def apply(self, posting: Posting, order: PurchaseOrder) -> PostingReceipt:
         """Records the posting as applied together with the changed order, if the version is still `posting.order_version`.
@@ -60,7 +64,7 @@ class SqlOrders:
         Raises:
             OrderChangedError: it is not.
         """
-        known = self.get(posting.order_number)
+        known = self.get(posting.order_number, posting.supplier_id or None)
         if known is None or known[1] != posting.order_version:
             raise OrderChangedError(f"Order {posting.order_number} was changed after the document was checked.")
         before: dict[str, JsonValue] = _content(known[0])
@@ -86,7 +90,8 @@ class SqlOrders:
     def _store(self, order: PurchaseOrder) -> None:
         content = _content(order)
         version = hashlib.sha256(canonical(content).encode()).hexdigest()
-        self._connection.execute(delete(orders).where(orders.c.order_number == order.order_number))
+        same = (orders.c.order_number == order.order_number) & (orders.c.supplier_id == order.supplier_id)
+        self._connection.execute(delete(orders).where(same))
         self._connection.execute(
             insert(orders).values(order_number=order.order_number, supplier_id=order.supplier_id, version=version, content=content)
         )

@@ -40,7 +40,7 @@ class SqlPostings:
             StaleStateError: the stored one has not failed.
         """
         failed = (postings.c.key == posting.key) & (postings.c.state == PostingState.FAILED)
-        fresh = posting.model_dump(include={"document_id", "payload", "order_version", "order_number"})
+        fresh = posting.model_dump(include={"document_id", "payload", "order_version", "order_number", "supplier_id"})
         fresh["planned_at"] = posting.planned_at or self._clock()
         changed = update(postings).where(failed).values(**fresh, state=PostingState.PLANNED, error=None, held_until=None)
         if self._connection.execute(changed).rowcount != 1:

@@ -11,7 +11,7 @@ from doctypes import find_doctypes
 from domain.decisions import Policy
 from domain.doctype import CheckContext, Rule, of_kind
 from domain.findings import Finding, FindingCode
-from domain.orders import PurchaseOrder
+from domain.orders import PurchaseOrder, order_of
 from domain.paper import Group, Kind, Leaf, Reading, Source
 from validate import gather
 
@@ -104,16 +104,19 @@ class FakeOrderBook:
     """The given orders and no others."""
 
     def __init__(self, *orders: PurchaseOrder) -> None:
-        self._orders = {each.order_number: each for each in orders}
+        self._orders = orders
 
-    def order(self, order_number: str) -> PurchaseOrder | None:
-        return self._orders.get(order_number)
+    def orders(self, order_number: str) -> list[PurchaseOrder]:
+        return [each for each in self._orders if each.order_number == order_number]
+
+    def order(self, order_number: str, supplier_id: str | None = None) -> PurchaseOrder | None:
+        return order_of(self.orders(order_number), supplier_id)
 
     def order_numbers(self) -> list[str]:
-        return list(self._orders)
+        return list(dict.fromkeys(each.order_number for each in self._orders))
 
-    def version(self, order_number: str) -> str:
-        return "1" if order_number in self._orders else ""
+    def version(self, order_number: str, supplier_id: str | None = None) -> str:
+        return "1" if self.order(order_number, supplier_id) else ""
 
 
 def context_of(reading: Reading, *orders: PurchaseOrder, **changes: Any) -> CheckContext:

@@ -90,8 +90,8 @@ def test_the_same_orders_come_from_a_workbook_and_from_json(tmp_path: Path) -> N
         (ROWS.replace(";76,42;", ";many;"), r"Order 4500017325, line 10: unit_price is .many"),
         (ROWS.replace("17.07.2026", "soon"), r"row 2: requested_date is “soon”, but should be a date"),
         (
-            ROWS.replace("S1;Brenner;21.06.2026;42-1735", "S9;Brenner;21.06.2026;42-1735"),
-            r'has the supplier id "S9", but "S1" in an earlier',
+            ROWS.replace("S1;Brenner;21.06.2026;42-1735", "S1;Bronner;21.06.2026;42-1735"),
+            r'has the supplier name "Bronner", but "Brenner" in an earlier',
         ),
         (ROWS.replace("4500017325;20", "4500017325;10"), r"line 10 twice"),
         (ROWS.replace("4500017326;10", ";10"), r"row 4 has no order number"),

@@ -93,7 +93,7 @@ def test_what_is_no_list_of_orders_is_refused(text: str) -> None:
 
 
 def test_an_order_that_stands_there_twice_is_refused() -> None:
-    with pytest.raises(UsageError, match="Order 4500017325 stands in the orders twice"):
+    with pytest.raises(UsageError, match="Order 4500017325 of supplier S1001 stands in the orders twice"):
         parsed(order(), order())
 
 

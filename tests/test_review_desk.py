@@ -211,7 +211,7 @@ def test_the_case_page_shows_paper_and_order_side_by_side_with_the_place_of_each
     assert "+4.0 %" in text
     assert "2.60 per 1 is 4.0 % more than the ordered 2.50 per 1" in text
     assert 'viewBox="0 0 595.0 842.0"' in text
-    assert re.search(r'<rect data-path="lines\[0\].unit_price" class="sure" x="98.0" y="\d+\.0" width="64.0" height="14.0">', text)
+    assert re.search(r'<rect data-path="lines\[0\].unit_price" class="sure" x="98.5" y="\d+\.0" width="63.0" height="12.0">', text)
     assert "order line 10" in text
 
 

@@ -17,7 +17,8 @@ from tests.papers import CONFIRMED, FIRST_LINE, SECOND_LINE, FakeOrderBook, conf
 from validate import corroborate
 from validate.comparing import lookalike, name_likeness, same_item, same_unit, terms_numbers
 from validate.evidence import SURE, Evidence, evidence_of
-from validate.matching import find_order, match_lines
+from validate.matching import match_lines
+from validate.orders import find_order
 from validate.rules import common
 
 

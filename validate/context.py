@@ -11,7 +11,8 @@ from domain.doctype import CheckContext, DocType
 from domain.paper import Reading
 from domain.ports import OrderBook
 from validate.across import certified_heats, shipped_lots
-from validate.matching import find_order, match_lines, near_order
+from validate.matching import match_lines
+from validate.orders import fitting_orders, near_order
 
 
 def gather(
@@ -24,12 +25,14 @@ def gather(
     seen_before: bool = False,
 ) -> CheckContext:
     """The order that the paper is about, its lines matched, and the earlier papers of the same number."""
-    order = find_order(reading, order_book) if doctype else None
+    fitting = tuple(fitting_orders(reading, order_book)) if doctype else ()
+    order = fitting[0] if len(fitting) == 1 else None
     return CheckContext(
         policy=policy,
         doctype=doctype,
         order=order,
-        near_order=near_order(reading, order_book) if doctype and order is None else None,
+        rivals=fitting if len(fitting) > 1 else (),
+        near_order=near_order(reading, order_book) if doctype and not fitting else None,
         matches=match_lines(reading, order) if order else (),
         earlier=tuple(earlier),
         seen_before=seen_before,

@@ -1,4 +1,4 @@
-"""Which order a paper is about, and which order line each of its lines: an exact number, then the best assignment."""
+"""Which order line each line of a paper is about: the best assignment of all."""
 
 from __future__ import annotations
 
@@ -7,58 +7,15 @@ from decimal import Decimal
 
 import numpy as np
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
 from scipy.optimize import linear_sum_assignment
 
 from domain.doctype import LineMatch
 from domain.orders import OrderLine, PurchaseOrder
 from domain.paper import Group, Reading
-from domain.ports import OrderBook
-from validate.comparing import bare, bare_number, item_likeness, lookalike, same_unit
+from validate.comparing import bare_number, item_likeness, same_unit
 
 LEAST_LIKENESS = 3.0
 """Below this a paper line and an order line have too little in common: a line number alone, or an item alone, is enough."""
-
-
-MOST_OFF, SHORTEST_NEAR = 2, 6
-"""Two signs off, as figures that changed places are, in a number of six or more."""
-
-
-def find_order(reading: Reading, book: OrderBook) -> PurchaseOrder | None:
-    """The order of the number that is printed.
-
-    Prefixes, blanks and leading zeros do not matter. On a scan, the only order whose number looks alike is taken for finding the
-    paper's place; the value stays as it was read, and a doubtful reading goes before a person. Where two orders fit, none does.
-    """
-    leaf = reading.fields.leaf("order_number")
-    if leaf is None:
-        return None
-    exact = book.order(leaf.value)
-    if exact:
-        return exact
-    numbers = book.order_numbers()
-    for same in (bare, bare_number):
-        fitting = [number for number in numbers if same(number) == same(leaf.value)]
-        if fitting:
-            return book.order(fitting[0]) if len(fitting) == 1 else None
-    if leaf.source != "ocr":
-        return None
-    fitting = [number for number in numbers if lookalike(number) == lookalike(leaf.value)]
-    return book.order(fitting[0]) if len(fitting) == 1 else None
-
-
-def near_order(reading: Reading, book: OrderBook) -> str | None:
-    """The only order whose number is within two signs of the printed one; to be offered to a person, never to be taken."""
-    printed = reading.fields.text("order_number")
-    if not printed or len(bare(printed)) < SHORTEST_NEAR:
-        return None
-    near = [
-        (distance, number)
-        for number in book.order_numbers()
-        if (distance := Levenshtein.distance(bare_number(number), bare_number(printed), score_cutoff=MOST_OFF)) <= MOST_OFF
-    ]
-    best = [number for distance, number in near if distance == min(near)[0]]
-    return best[0] if len(best) == 1 else None
 
 
 def match_lines(reading: Reading, order: PurchaseOrder) -> tuple[LineMatch, ...]:

@@ -18,7 +18,7 @@ from app.scoring import Part, Truth, checks_of
 from doctypes import find_doctypes
 from domain.decisions import Outcome, Policy
 from domain.doctype import CheckContext, DocType, of_kind
-from domain.orders import PurchaseOrder
+from domain.orders import PurchaseOrder, order_of
 from domain.paper import Kind, Reading, name_of
 from extract.confidence import SECONDED
 from extract.read import read_scores
@@ -69,15 +69,19 @@ class Orders:
         """`orders` by number."""
         self._orders = orders
 
-    def order(self, order_number: str) -> PurchaseOrder | None:
+    def orders(self, order_number: str) -> Sequence[PurchaseOrder]:
         """The order of that number."""
-        return self._orders.get(order_number)
+        return [self._orders[order_number]] if order_number in self._orders else []
+
+    def order(self, order_number: str, supplier_id: str | None = None) -> PurchaseOrder | None:
+        """The order of that number and supplier."""
+        return order_of(self.orders(order_number), supplier_id)
 
     def order_numbers(self) -> Sequence[str]:
         """The numbers of all orders."""
         return list(self._orders)
 
-    def version(self, order_number: str) -> str:  # noqa: ARG002 - nothing here ever changes
+    def version(self, order_number: str, supplier_id: str | None = None) -> str:  # noqa: ARG002 - nothing here ever changes
         """What would tell a changed order."""
         return ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from domain.errors import LedgerRefusedError, LedgerUnavailableError, OrderChangedError, PostingUnknownError, StoreBusyError
-from domain.orders import PurchaseOrder
+from domain.orders import PurchaseOrder, order_of
 from domain.ports import Archive, Store, UnitOfWork
 from domain.postings import Posting, PostingReceipt
 from erp.record import recorded, taken_back
@@ -23,21 +23,24 @@ class EmbeddedErp:
         self.name = "embedded"
         self._store = store
 
-    def order(self, order_number: str) -> PurchaseOrder | None:
-        """The order of exactly that number, open or closed."""
+    def orders(self, order_number: str) -> Sequence[PurchaseOrder]:
+        """The orders of exactly that number, each of another supplier, open or closed."""
         with self._store.begin(reading=True) as work:
-            known = work.orders.get(order_number)
-        return known[0] if known else None
+            return [order for order, _ in work.orders.of_number(order_number)]
+
+    def order(self, order_number: str, supplier_id: str | None = None) -> PurchaseOrder | None:
+        """The order of that number and supplier; where no supplier is named the only one of that number."""
+        return order_of(self.orders(order_number), supplier_id)
 
     def order_numbers(self) -> Sequence[str]:
-        """Every number that `order` answers to."""
+        """Every number that `orders` answers to."""
         with self._store.begin(reading=True) as work:
             return work.orders.numbers()
 
-    def version(self, order_number: str) -> str:
+    def version(self, order_number: str, supplier_id: str | None = None) -> str:
         """A string that changes whenever the order changes; empty where there is no such order."""
         with self._store.begin(reading=True) as work:
-            known = work.orders.get(order_number)
+            known = work.orders.get(order_number, supplier_id)
         return known[1] if known else ""
 
     def reach(self) -> str:
@@ -80,7 +83,7 @@ def _write(work: UnitOfWork, posting: Posting) -> PostingReceipt:
     done = work.orders.applied(posting.key)
     if done is not None:
         return done
-    known = work.orders.get(posting.order_number)
+    known = work.orders.get(posting.order_number, posting.supplier_id or None)
     if known is None:
         raise LedgerRefusedError(f"There is no order {posting.order_number}.")
     order, version = known

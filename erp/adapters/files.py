@@ -17,7 +17,7 @@ from pathlib import Path
 from threading import RLock
 
 from domain.errors import LedgerRefusedError, LedgerUnavailableError, OrderChangedError, UsageError
-from domain.orders import PurchaseOrder
+from domain.orders import PurchaseOrder, order_of
 from domain.ports import Archive, Store
 from domain.postings import Posting, PostingReceipt
 from erp.files.folder import Acknowledgement, Handed, PostingFolder
@@ -69,7 +69,7 @@ class _Export:
 
     state: tuple[int, int, int]
     written: float
-    orders: Mapping[str, PurchaseOrder]
+    orders: Mapping[str, Sequence[PurchaseOrder]]
 
 
 class FilesErp:
@@ -85,19 +85,22 @@ class FilesErp:
         self._read: _Export | None = None
         self._one_at_a_time = RLock()
 
-    def order(self, order_number: str) -> PurchaseOrder | None:
-        """The order of exactly that number, with what was acknowledged since; open or closed as the export says."""
+    def orders(self, order_number: str) -> Sequence[PurchaseOrder]:
+        """The orders of exactly that number, with what was acknowledged since; open or closed as the export says."""
         export = self._export()
-        order = export.orders.get(order_number)
-        return self._with_papers(order, export) if order else None
+        return [self._with_papers(order, export) for order in export.orders.get(order_number, ())]
+
+    def order(self, order_number: str, supplier_id: str | None = None) -> PurchaseOrder | None:
+        """The order of that number and supplier; where no supplier is named the only one of that number."""
+        return order_of(self.orders(order_number), supplier_id)
 
     def order_numbers(self) -> Sequence[str]:
-        """Every number that `order` answers to."""
+        """Every number that `orders` answers to."""
         return sorted(self._export().orders)
 
-    def version(self, order_number: str) -> str:
+    def version(self, order_number: str, supplier_id: str | None = None) -> str:
         """A digest of the order with its papers; empty where there is no such order."""
-        order = self.order(order_number)
+        order = self.order(order_number, supplier_id)
         return hashlib.sha256(json.dumps(_content(order), sort_keys=True).encode()).hexdigest() if order else ""
 
     def reach(self) -> str:
@@ -106,7 +109,7 @@ class FilesErp:
         Raises:
             LedgerUnavailableError: something is missing or wrong.
         """
-        orders = len(self._export().orders)
+        orders = sum(map(len, self._export().orders.values()))
         self._folder.reach()
         return f"{self._path} with {orders} orders, postings to {self._folder.postings}"
 
@@ -127,10 +130,10 @@ class FilesErp:
                 if said is None and self._folder.is_handed_over(handed):
                     return _receipt(handed, None)
                 attempt += said is not None
-            order = self.order(posting.order_number)
+            order = self.order(posting.order_number, posting.supplier_id or None)
             if order is None:
                 raise LedgerRefusedError(f"There is no order {posting.order_number}.")
-            if self.version(posting.order_number) != posting.order_version:
+            if self.version(posting.order_number, order.supplier_id) != posting.order_version:
                 raise OrderChangedError(f"Order {posting.order_number} was changed after the document was checked.")
             handed = self._folder.record(posting, order, self._after(order, posting), attempt)
             self._folder.hand_over(handed, self._paper(posting))
@@ -168,7 +171,7 @@ class FilesErp:
 
     def _with_papers(self, order: PurchaseOrder, export: _Export) -> PurchaseOrder:
         """The order with what was acknowledged of it; what is under way counts only where the export is older than that."""
-        noted = self._folder.all_noted(order.order_number)
+        noted = [each for each in self._folder.all_noted(order.order_number) if each.posting.supplier_id in ("", order.supplier_id)]
         said = {handed.name: self._folder.acknowledgement(handed) for handed in noted}
         posted = [handed for handed in noted if (answer := said[handed.name]) and answer[0].status == "posted"]
         gone = {handed.posting.reverses for handed in posted}
@@ -201,7 +204,10 @@ class FilesErp:
                 raise LedgerUnavailableError(f"The orders were not taken: {error}") from error
             if self._stat()[0] != state:
                 raise LedgerUnavailableError(f"The orders {self._path} are being written: they are read in a moment.")
-            self._read = _Export(state, written, {order.order_number: order for order in orders})
+            by_number: dict[str, list[PurchaseOrder]] = {}
+            for order in orders:
+                by_number.setdefault(order.order_number, []).append(order)
+            self._read = _Export(state, written, by_number)
             return self._read
 
     def _stat(self) -> tuple[tuple[int, int, int], float]:

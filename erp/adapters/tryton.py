@@ -15,7 +15,7 @@ from threading import Lock
 import httpx
 
 from domain.errors import LedgerRefusedError, LedgerUnavailableError, UsageError
-from domain.orders import PurchaseOrder
+from domain.orders import PurchaseOrder, order_of
 from domain.ports import Archive, Store
 from domain.postings import Posting, PostingReceipt
 from erp.tryton import journal
@@ -80,20 +80,23 @@ class TrytonErp:
         self._units = {name.removeprefix("unit."): code for name, code in options.items() if name.startswith("unit.")}
         self._anywhere = Rest(address, key, 0, seconds, httpx.Client(follow_redirects=False, transport=transport))
 
-    def order(self, order_number: str) -> PurchaseOrder | None:
-        """The order of exactly that number in the company, open or closed; none where two have it."""
-        found = self._purchase(self._rest, order_number)
-        return found.order if found else None
+    def orders(self, order_number: str) -> Sequence[PurchaseOrder]:
+        """The orders of exactly that number in the company, open or closed."""
+        return [found.order for found in self._purchases(self._rest, order_number)]
+
+    def order(self, order_number: str, supplier_id: str | None = None) -> PurchaseOrder | None:
+        """The order of that number and supplier in the company; where no supplier is named the only one of that number."""
+        return order_of(self.orders(order_number), supplier_id)
 
     def order_numbers(self) -> Sequence[str]:
         """The numbers of the orders that are open."""
         rest = self._rest
         clauses = [["company", "=", rest.company], ["state", "in", ["confirmed", "processing"]], ["number", "!=", None]]
-        return [row["number"] for row in rest.search("purchase.purchase", clauses, ["number"])]
+        return list(dict.fromkeys(row["number"] for row in rest.search("purchase.purchase", clauses, ["number"])))
 
-    def version(self, order_number: str) -> str:
+    def version(self, order_number: str, supplier_id: str | None = None) -> str:
         """A digest of the order with its plan; empty where there is no such order."""
-        found = self._purchase(self._rest, order_number)
+        found = self._purchase(self._rest, order_number, supplier_id)
         return found.version if found else ""
 
     def reach(self) -> str:
@@ -130,7 +133,7 @@ class TrytonErp:
         rest = self._rest.within(LONGEST_POSTING_SECONDS)
 
         def look() -> Purchase:
-            found = self._purchase(rest, posting.order_number)
+            found = self._purchase(rest, posting.order_number, posting.supplier_id or None)
             if found is None:
                 raise LedgerRefusedError(f"There is no order {posting.order_number}.")
             return found
@@ -144,16 +147,18 @@ class TrytonErp:
         Raises:
             LedgerUnavailableError: Tryton cannot be asked now.
         """
-        found = self._purchase(self._rest, posting.order_number)
+        found = self._purchase(self._rest, posting.order_number, posting.supplier_id or None)
         entry = next((each for each in found.entries if each.key == posting.key), None) if found else None
         return receipt(entry, found) if found and entry and entry.is_done else None
 
-    def _purchase(self, rest: Rest, order_number: str) -> Purchase | None:
+    def _purchase(self, rest: Rest, order_number: str, supplier_id: str | None) -> Purchase | None:
+        fitting = [each for each in self._purchases(rest, order_number) if supplier_id in (None, each.order.supplier_id)]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _purchases(self, rest: Rest, order_number: str) -> list[Purchase]:
         clauses = [["number", "=", order_number], ["company", "=", rest.company], ["state", "in", list(KNOWN_STATES)]]
         rows = rest.search("purchase.purchase", clauses, FIELDS)
-        if len(rows) != 1:
-            return None
-        return read_purchase(rows[0], journal.read_entries(rest, rows[0]["id"]), self._units)
+        return [read_purchase(row, journal.read_entries(rest, row["id"]), self._units) for row in rows]
 
     def _paper(self, posting: Posting) -> bytes | None:
         try:

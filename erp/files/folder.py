@@ -87,6 +87,7 @@ class PostingFolder:
             "reverses": posting.reverses,
             "kind": posting.kind,
             "order_number": posting.order_number,
+            "supplier_id": posting.supplier_id or None,
             "document_id": posting.document_id,
             "paper": None,
             "content": posting.payload,

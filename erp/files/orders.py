@@ -14,7 +14,7 @@ from domain.orders import PurchaseOrder
 from erp.files.table import Form, Row, read_table
 from erp.import_orders import LINE_FIELDS, ORDER_FIELDS, orders_of, read_orders
 
-_LISTS = ("supplier_aliases", "supplier_domains")
+_LISTS = ("supplier_aliases", "supplier_domains", "supplier_accounts")
 _NUMBERS = (
     "quantity", "unit_price", "price_unit", "received_quantity", "in_transit_quantity", "over_delivery_pct", "under_delivery_pct", "thickness_mm",
 )  # fmt: skip
@@ -55,19 +55,19 @@ def read_export(path: Path, mapped: Mapped) -> list[PurchaseOrder]:
     for name, column in mapped.columns.items():
         if column not in table.columns:
             raise UsageError(f"{path.name} has no column “{column}” for {name}: it has {', '.join(table.columns)}.")
-    orders: dict[str, dict[str, object]] = {}
+    orders: dict[tuple[str, str], dict[str, object]] = {}
     for number, row in enumerate(table.rows, start=2):
         _add(orders, _fields(row, mapped, f"{path.name}, row {number}"), f"{path.name}, row {number}")
     return orders_of(list(orders.values()), str(path))
 
 
-def _add(orders: dict[str, dict[str, object]], row: dict[str, object], where: str) -> None:
-    """Puts a row's line to its order; what it says of the order must be what the order's other rows say."""
+def _add(orders: dict[tuple[str, str], dict[str, object]], row: dict[str, object], where: str) -> None:
+    """Puts a row's line to its order, of that number and supplier; what it says of the order must be what the order's other rows say."""
     named = {name: value for name, value in row.items() if name in ORDER_FIELDS}
     number = named.get("order_number")
     if not number:
         raise UsageError(f"{where} has no order number.")
-    order = orders.setdefault(str(number), {**named, "lines": []})
+    order = orders.setdefault((str(number), str(named.get("supplier_id", ""))), {**named, "lines": []})
     for name, value in named.items():
         if order.get(name) != value:
             raise UsageError(

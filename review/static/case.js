@@ -3,24 +3,31 @@
 (() => {
   const bench = document.querySelector(".bench");
   const pages = document.querySelector(".pages");
-  const cells = new Map([...document.querySelectorAll(".cell[data-path]")].map(cell => [cell.dataset.path, cell]));
+  const cells = new Map([...document.querySelectorAll(".cell[data-path], tr[data-path]")].map(cell => [cell.dataset.path, cell]));
   const rects = new Map([...document.querySelectorAll("rect[data-path]")].map(rect => [rect.dataset.path, rect]));
   const template = document.getElementById("correcting");
   let last = null;
 
+  // A sum of several values stands where they stand.
+  const places = path => cells.get(path)?.dataset.parts?.split(" ") ?? [path];
   const light = (path, on) => {
-    rects.get(path)?.classList.toggle("on", on);
+    for (const place of places(path)) rects.get(place)?.classList.toggle("on", on);
     cells.get(path)?.classList.toggle("on", on);
   };
   const show = path => {
-    const rect = rects.get(path);
+    const rect = rects.get(places(path)[0]);
     if (!rect) return;
     const place = rect.getBoundingClientRect(), view = pages.getBoundingClientRect();
     if (place.top < view.top || place.bottom > view.bottom) pages.scrollTop += place.top - view.top - view.height / 3;
     if (place.left < view.left || place.right > view.right) pages.scrollLeft += place.left - view.left - view.width / 3;
   };
-  const focus = path => cells.get(path)?.querySelector("button.value")?.focus();
-  const looks = () => [...document.querySelectorAll(".cell[data-look] button.value")];
+  const go = button => {
+    const folded = button?.closest("details:not([open])");
+    if (folded) folded.open = true;
+    button?.focus();
+  };
+  const focus = path => go(cells.get(path)?.querySelector("button.value"));
+  const looks = () => [...document.querySelectorAll("[data-look] button.value")];
 
   for (const [path, cell] of cells) {
     cell.addEventListener("mouseenter", () => light(path, true));
@@ -41,38 +48,45 @@
   }
   for (const link of document.querySelectorAll("a[data-to]"))
     link.addEventListener("click", event => {
-      if (!cells.has(link.dataset.to)) return;
+      // A finding about a sum, or about a whole heat, is about what stands below it.
+      const below = [`${link.dataset.to}.`, `${link.dataset.to}[`];
+      const to = cells.has(link.dataset.to) ? link.dataset.to
+        : [...cells.keys()].find(path => below.some(start => path.startsWith(start)) && (cells.get(path).dataset.parts || !link.dataset.to.endsWith("chemistry")));
+      if (!to) return;
       event.preventDefault();
-      focus(link.dataset.to);
+      focus(to);
     });
 
   const next = from => {
     const all = [...document.querySelectorAll("button.value")], wanted = looks();
     const after = wanted.find(button => all.indexOf(button) > all.indexOf(from));
     // Behind the last one it is time to decide.
-    (after ?? document.querySelector("[data-key=a]") ?? wanted[0])?.focus();
+    go(after ?? document.querySelector("[data-key=a]") ?? wanted[0]);
   };
 
   const correct = (path, read) => {
     const cell = cells.get(path);
-    if (!template || !cell) return null;
+    if (!template || !cell || cell.dataset.parts) return null;
     document.querySelectorAll("form.correcting").forEach(form => form.remove());
     const form = template.content.cloneNode(true).querySelector("form");
     form.elements.path.value = path;
-    form.elements.value.value = read?.value ?? cell.querySelector("button.value:not(.absent)")?.textContent.trim() ?? "";
+    const told = cell.querySelector("button.value:not(.absent)");
+    form.elements.value.value = read?.value ?? told?.dataset.value ?? told?.textContent.trim() ?? "";
     form.querySelector("[data-close]").addEventListener("click", () => close(form));
     form.addEventListener("keydown", event => {
       if (event.key !== "Escape") return;
       event.stopPropagation();
       close(form);
     });
-    cell.append(form);
+    (cell.querySelector("td.at") ?? cell).append(form);
+    form.dispatchEvent(new CustomEvent("correcting", { bubbles: true }));
     form.elements.value.focus();
     form.elements.value.select();
     return form;
   };
   const close = form => {
     const path = form.elements.path.value;
+    form.dispatchEvent(new CustomEvent("given-up", { bubbles: true }));
     form.remove();
     document.querySelectorAll("rect.drawn").forEach(drawn => drawn.remove());
     focus(path);
@@ -80,7 +94,7 @@
 
   bench?.addEventListener("boxed", async ({ detail }) => {
     const open = document.querySelector("form.correcting");
-    const path = open?.elements.path.value ?? last ?? looks()[0]?.closest(".cell").dataset.path;
+    const path = open?.elements.path.value ?? last ?? looks()[0]?.closest("[data-path]").dataset.path;
     const form = correct(path);
     if (!form) return;
     const said = form.querySelector(".placed");
@@ -109,7 +123,11 @@
       return;
     }
     if (event.key === "?") document.getElementById("keys").showModal();
-    else if (event.key === "e" || event.key === "F2") correct(last ?? looks()[0]?.closest(".cell").dataset.path);
+    else if (event.key === "e" || event.key === "F2") correct(last ?? looks()[0]?.closest("[data-path]").dataset.path);
+    else if (event.key === "o") {
+      const heats = [...document.querySelectorAll(".heat details")], open = heats.some(heat => !heat.open);
+      for (const heat of heats) heat.open = open;
+    }
     else if (event.key === "q") location.href = "/";
     else if (event.key === "s") location.href = `/documents/${bench.dataset.document}/story`;
     else {
@@ -122,5 +140,5 @@
   });
 
   // The day begins at the first value that needs a look.
-  if (!location.hash) looks()[0]?.focus({ preventScroll: true });
+  if (!location.hash) go(looks()[0]);
 })();

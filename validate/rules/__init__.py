@@ -1,7 +1,7 @@
 """Rules: claims that should hold between a paper and its order; which kind of paper must keep which."""
 
 from domain.doctype import Rule
-from validate.rules import across, certificate, common, confirmation, limits, ship_notice
+from validate.rules import across, certificate, common, confirmation, limits, provisos, ship_notice
 
 COMMON_RULES: tuple[Rule, ...] = (
     common.order_is_known,
@@ -27,6 +27,7 @@ CONFIRMATION_RULES: tuple[Rule, ...] = (
     confirmation.promises_are_in_time,
     confirmation.terms_are_ordered,
     confirmation.sums_add_up,
+    *provisos.PROVISO_RULES,
     confirmation.value_is_immaterial,
     common.posted_values_are_sure,
 )

@@ -9,21 +9,31 @@ from domain.findings import Finding, FindingCode, Severity
 from domain.orders import OrderLine
 from domain.paper import Group, Leaf, Reading
 from validate.across import revised
-from validate.comparing import name_likeness, same_item, same_unit
+from validate.comparing import same_item, same_unit
 from validate.matching import is_for_another
-
-THE_SAME_NAME = 82.0
-"""Company names that are this much alike (0 to 100) are one company's; scanners misread a letter or two."""
+from validate.orders import is_from_supplier
 
 
 def order_is_known(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """The order number on the paper is that of an order. One that is only nearly the same is named, and never taken.
+    """The order number on the paper is that of one order. One that is only nearly the same is named, and never taken.
 
-    Example: 4500017352 where there is 4500017325, or no order number at all. Counter-example: `PO-4500017325` and `004500017325` are that order.
+    Example: 4500017352 where there is 4500017325, no order number at all, or the number of two suppliers' orders on a paper that does not
+    name one of the two. Counter-example: `PO-4500017325` and `004500017325` are that order.
     """
     if context.order is not None:
         return
     number = reading.fields.text("order_number")
+    if context.rivals:
+        told = ", ".join(f"{each.order_number} of {each.supplier_name} ({each.supplier_id})" for each in context.rivals)
+        yield Finding(
+            code=FindingCode.UNKNOWN_ORDER,
+            severity=Severity.ERROR,
+            field="order_number",
+            found=number,
+            message=f"{number} may be any of {len(context.rivals)} orders ({told}), and the paper does not tell which: "
+            "if its supplier is one of these, put its number or name into supplier_name.",
+        )
+        return
     near = f" The nearest is {context.near_order}; if that is meant, correct the number." if context.near_order else ""
     yield Finding(
         code=FindingCode.UNKNOWN_ORDER,
@@ -97,10 +107,7 @@ def supplier_is_the_orders(reading: Reading, context: CheckContext) -> Iterator[
     order = context.order
     if order is None or not reading.names:
         return
-    known = [order.supplier_name, *order.supplier_aliases]
-    if any(name_likeness(printed, name) >= THE_SAME_NAME for printed in reading.names for name in known):
-        return
-    if any(_is_of_domain(printed, domain) for printed in reading.names for domain in order.supplier_domains):
+    if is_from_supplier(reading, order):
         return
     found = reading.fields.text("supplier_name") or reading.names[0]
     yield Finding(
@@ -111,12 +118,6 @@ def supplier_is_the_orders(reading: Reading, context: CheckContext) -> Iterator[
         found=found,
         message=f"The paper is from {found}, but order {order.order_number} was placed with {order.supplier_name}.",
     )
-
-
-def _is_of_domain(printed: str, domain: str) -> bool:
-    """Whether a mail or web domain is the supplier's or one below it; `not-brenner.example` is another's."""
-    name, own = printed.lower().rpartition("@")[2], domain.lower()
-    return name == own or name.endswith("." + own)
 
 
 def items_are_ordered(reading: Reading, context: CheckContext) -> Iterator[Finding]:

@@ -29,7 +29,7 @@ MISREAD_SCALE = 5
 
 
 @dataclass(frozen=True)
-class _Certified:
+class Certified:
     """A heat with its place on the paper, the material it should be, and that material's limits."""
 
     index: int
@@ -39,10 +39,12 @@ class _Certified:
 
     @property
     def name(self) -> str:
+        """The heat as a sentence names it."""
         return f"heat {self.heat.text('heat_number') or self.index + 1}"
 
     @property
     def has_results(self) -> bool:
+        """Whether the paper prints any result of it."""
         return bool(self.heat.table("chemistry") or self.heat.groups("tensile"))
 
 
@@ -51,7 +53,7 @@ def limits_are_on_file(reading: Reading, context: CheckContext) -> Iterator[Find
 
     Example: a grade of which there is no file. Counter-example: a 2.1 without results, which has nothing to hold against limits.
     """
-    heats = _certified_heats(reading, context)
+    heats = certified_heats(reading, context)
     if reading.fields.text("certificate_type") in WITHOUT_RESULTS and not any(each.has_results for each in heats):
         return
     materials = dict.fromkeys(_material(reading, context, line) for line in range(max(1, len(reading.lines))))
@@ -71,7 +73,7 @@ def chemistry_is_within_limits(reading: Reading, context: CheckContext) -> Itera
 
     Example: 0.045 % P where 0.035 % is allowed. Counter-example: no Nb on the paper, though Nb has a limit.
     """
-    for each in _certified_heats(reading, context):
+    for each in certified_heats(reading, context):
         if each.limits:
             for pair in chemistry_pairs(each.heat, each.limits):
                 yield from _held(each, pair, FindingCode.CHEMISTRY_OUT_OF_LIMITS)
@@ -82,7 +84,7 @@ def strength_is_within_limits(reading: Reading, context: CheckContext) -> Iterat
 
     Example: ReH 340 MPa where 355 MPa is required. Counter-example: ReH 355 MPa, the limit itself.
     """
-    for each in _certified_heats(reading, context):
+    for each in certified_heats(reading, context):
         if each.limits and (each.limits.mechanical or not each.limits.gaps):
             for pair in mechanical_pairs(each.heat, each.limits):
                 yield from _held(each, pair, FindingCode.MECHANICAL_OUT_OF_LIMITS)
@@ -93,7 +95,7 @@ def carbon_equivalent_fits_chemistry(reading: Reading, context: CheckContext) ->
 
     Example: 0.42 stated and 420 from the columns, which are thousandths. Counter-example: 0.42 stated and 0.40 recomputed.
     """
-    for each in _certified_heats(reading, context):
+    for each in certified_heats(reading, context):
         leaf = each.heat.leaf("carbon_equivalent")
         stated = number_of(leaf) if leaf else None
         recomputed = carbon_equivalent(each.heat.table("chemistry"))
@@ -121,11 +123,12 @@ LIMIT_RULES: tuple[Rule, ...] = (
 )
 
 
-def _certified_heats(reading: Reading, context: CheckContext) -> list[_Certified]:
+def certified_heats(reading: Reading, context: CheckContext) -> list[Certified]:
+    """The heats of a certificate, each with the material that it should be."""
     heats = []
     for index, heat in enumerate(reading.heats):
         material = _material(reading, context, _line_naming(reading, heat) or 0)
-        heats.append(_Certified(index, heat, material, material.limits()))
+        heats.append(Certified(index, heat, material, material.limits()))
     return heats
 
 
@@ -144,7 +147,7 @@ def _material(reading: Reading, context: CheckContext, line: int) -> Material:
     return material_of(reading.lines[line], context.ordered(line))
 
 
-def _gap_of(certified_heat: _Certified) -> str | None:
+def _gap_of(certified_heat: Certified) -> str | None:
     """Why a heat whose grade has limits is not checked by them; None where it is."""
     limits, heat = certified_heat.limits, certified_heat.heat
     if limits is None or all(pair.obstacle for pair in (*chemistry_pairs(heat, limits), *mechanical_pairs(heat, limits))):
@@ -161,7 +164,7 @@ def _gaps(material: Material) -> list[str]:
     return [f"No limits are on file for {material.grade}."] if limits is None else list(limits.gaps)
 
 
-def _held(certified_heat: _Certified, pair: Pair, code: FindingCode) -> Iterator[Finding]:
+def _held(certified_heat: Certified, pair: Pair, code: FindingCode) -> Iterator[Finding]:
     """The finding about one value, if it is beyond its limit or cannot be held against one."""
     field = f"heats[{certified_heat.index}].{pair.path}"
     if pair.limit is None:
@@ -179,7 +182,7 @@ def _held(certified_heat: _Certified, pair: Pair, code: FindingCode) -> Iterator
         )
 
 
-def _sentence(certified_heat: _Certified, pair: Pair, crossed: Breach) -> str:
+def _sentence(certified_heat: Certified, pair: Pair, crossed: Breach) -> str:
     bound, material = crossed.bound, certified_heat.material
     verb, side, short = ("allows", "above", "over") if crossed.is_above else ("requires", "below", "short")
     band = f" {bound.band}" if bound.band else ""
