@@ -102,7 +102,7 @@ def pages_of(
     name: str = "",
 ) -> list[PageWords]:
     """The pages as words; on a scan, what its values are read from is read by a second engine too. Raises as `read_document`."""
-    second = second_reading()
+    second = second_reading(engine)
     pages = read_pages(content, engine, languages, on_page, second, name=name)
     return second.of_values(pages, partial(read_scores, doctypes=doctypes), doctypes) if second else pages
 
@@ -240,7 +240,8 @@ def _lines_of(
         return table, lines, used, set()
     entries = EntryReader(layout, doctype, habits, fuzzy=fuzzy)
     loose = entries.read()
-    if lines and _whole(loose, doctype) <= _whole(lines, doctype) + BETTER:
+    whole = _whole(lines, doctype)
+    if lines and (_whole(loose, doctype) <= whole + BETTER or len(loose) * _whole(loose, doctype) < len(lines) * whole):
         return table, lines, used, set()
     return None, loose, used | entries.used, entries.taken
 
