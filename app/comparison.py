@@ -100,7 +100,7 @@ def _head_names(reading: Reading, doctype: DocType | None) -> list[str]:
 
 def _of_head(name: str, leaf: Leaf | None, order: PurchaseOrder | None, about: dict[str, tuple[Finding, ...]]) -> ComparedValue:
     ordered = _HEAD[name](order) if order and name in _HEAD else None
-    difference = None if leaf is None or ordered is None or name in _LOOSE else _in_words(leaf.value, ordered)
+    difference = None if leaf is None or ordered is None else _verdict(name, leaf.value, ordered)
     if leaf and ordered and name == "payment_terms" and terms_numbers(leaf.value) == terms_numbers(ordered):
         difference = SAME  # the same terms in another language
     return ComparedValue(name, name, leaf, ordered, difference, about.get(name, ()))
@@ -124,7 +124,7 @@ def _line_order(name: str, line: Group, ordered: OrderLine, kind: Kind) -> tuple
     said = line.text(name)
     if value is None or said is None:
         return value, None
-    return value, None if name in _LOOSE else _in_words(said, value)
+    return value, _verdict(name, said, value)
 
 
 def _price_difference(line: Group, ordered: OrderLine) -> str | None:
@@ -134,6 +134,13 @@ def _price_difference(line: Group, ordered: OrderLine) -> str | None:
     wanted = ordered.unit_price / ordered.price_unit
     share = (price / per - wanted) / wanted * 100
     return SAME if not share else f"{share:+.1f} %"
+
+
+def _verdict(name: str, said: str, ordered: str) -> str | None:
+    """How the two differ; none where they do and are told in many ways anyhow."""
+    if name not in _LOOSE:
+        return _in_words(said, ordered)
+    return SAME if " ".join(said.casefold().split()) == " ".join(ordered.casefold().split()) else None
 
 
 def _in_words(said: str, ordered: str) -> str:
@@ -179,7 +186,7 @@ _LINE_ORDER = {
 """How a clerk goes through a line: what it is, how many, at what price, when."""
 
 _LOOSE = frozenset({"description", "supplier_name", "incoterm_place"})
-"""Values that are told in many ways: shown side by side, with no verdict."""
+"""Values that are told in many ways: shown side by side, with no verdict unless they are the same."""
 
 _HEAD: dict[str, Callable[[PurchaseOrder], str | None]] = {
     "order_number": lambda order: order.order_number,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from app import casework, intake, parting, people, waiting
 from app.blind import hidden_from, refuse_hidden
 from app.intake import Receipt
-from app.missing import Missing
+from app.missing import Missing, Wanted
 from app.missing import missing as missing_papers
 from app.paper_view import PaperView, view_of_paper
 from app.pipeline import Pipeline
@@ -33,6 +33,7 @@ from route.reasons import Reasons, unexplained
 from route.returns import Message
 
 SHOWN_DOCUMENTS = 50
+OWED_A_PAGE = 25
 
 
 @dataclass
@@ -196,9 +197,10 @@ class Desk:
         """Drives what ended without a posting from the start again. Raises as `app.intake.drive_again`."""
         return intake.drive_again(self.pipeline, document_id, by=user.name)
 
-    def missing(self) -> Sequence[Missing]:
-        """What suppliers owe us."""
-        return missing_papers(self.pipeline)
+    def missing(self, wanted: Wanted | None = None, words: str = "", page: int = 1) -> tuple[Sequence[Missing], int]:
+        """A page of what suppliers owe us, and how much it is in all; `words` stand in an order's number or its supplier's name."""
+        owed = [each for each in missing_papers(self.pipeline) if wanted in (None, each.wanted) and each.is_about(words)]
+        return owed[(page - 1) * OWED_A_PAGE : page * OWED_A_PAGE], len(owed)
 
     def split(self, case_id: int, user: User, *, version: int, begins: Sequence[int]) -> DocumentRecord:
         """Parts a file where a person says, and drives its parts on. Raises as `app.parting.split_by_hand`."""

@@ -11,6 +11,7 @@ from app.comparison import ComparedGroup, compare
 from app.held_results import HeldHeat, held_results
 from app.pipeline import Examination, Pipeline
 from app.related import Neighbours, neighbours
+from app.revisions import Revision, revision_of
 from domain.arrivals import DocumentRecord
 from domain.cases import Draft, ReviewCase
 from domain.decisions import Policy, Queue
@@ -22,6 +23,7 @@ from domain.people import User
 from domain.ports import AuditEntry
 from domain.postings import Posting
 from route import handling, review
+from route.deadlines import Deadline, deadline
 from route.posted import misshapen, missing, posted_leaves
 from route.reasons import Reasons, reasons_for
 
@@ -47,10 +49,14 @@ class PaperView:
     """From which confidence on a value of this paper is sure, by the policy."""
     held: Mapping[int, HeldHeat] = field(default_factory=dict)
     """The heats whose results are held against limits, by their place on the paper."""
+    revision: Revision | None = None
+    """The other paper of the same number and another date, and what the two say otherwise."""
     drafts: Sequence[Draft] = ()
     """What was typed into the open case and not sent, the latest first."""
     reasons: Reasons | None = None
     """Which reasons fit a decision on the open case, and whether one is asked for."""
+    deadline: Deadline | None = None
+    """When the open case has to be decided."""
 
 
 def view_of_paper(pipeline: Pipeline, document_id: str, viewer: User | None) -> PaperView:
@@ -82,8 +88,10 @@ def view_of_paper(pipeline: Pipeline, document_id: str, viewer: User | None) -> 
         queue=queue,
         sure=policy.confidence_threshold,
         held=held_results(seen.reading, seen.context, record.findings) if seen else {},
+        revision=revision_of(seen.reading, seen.context) if seen else None,
         drafts=drafts,
         reasons=reasons_for(record.findings, asked=policy.ask_reasons) if case else None,
+        deadline=deadline(case, pipeline.book().default) if case else None,
     )
 
 

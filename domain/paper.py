@@ -251,6 +251,9 @@ class Reading(BaseModel):
     notes: list[str] = []
     """What a message of data says that could not be placed, each the end of “Somebody has to look because …”; any keeps it from being posted unseen."""
 
+    understood: str = ""
+    """What the text of a mail was taken to say, in a sentence; empty for papers. Whatever it says, a person sees it."""
+
     @property
     def medium(self) -> Literal["text", "ocr"]:
         """`ocr` for a paper of which anything was read by OCR, else `text`."""

@@ -23,6 +23,7 @@ from domain.cases import ReasonCode, ReviewCase
 from domain.errors import NotAllowedError, PermanentError, TransientError, UsageError
 from domain.paper import Box, Place
 from domain.people import User
+from domain.signals import Signal
 from domain.worklist import KnownPaper, WaitingPaper
 from review.asking import LedgerQuery, PapersQuery, QueueQuery
 from review.intake import told
@@ -69,21 +70,23 @@ class Papers(BaseModel):
 
 
 class CaseView(BaseModel):
-    """A case, which reasons fit a decision on it, and its paper as the contract writes results."""
+    """A case, which reasons fit a decision on it, its paper as the contract writes results, and what speaks for fraud of it."""
 
     case: ReviewCase
     reasons: Reasons
     result: Result | None
+    signals: list[Signal]
 
 
 class Document(BaseModel):
-    """Where a document stands, and its result as far as it is known."""
+    """Where a document stands, its result as far as it is known, and what speaks for fraud of it."""
 
     document_id: str
     name: str
     state: DocumentState
     case_id: int | None
     result: Result | None
+    signals: list[Signal]
 
 
 class SentPart(BaseModel):
@@ -196,7 +199,8 @@ def queue(desk: TheDesk, user: TheUser, asked: Annotated[QueueQuery, Query()]) -
 def case(desk: TheDesk, case_id: CaseId) -> CaseView:
     """A case with its paper."""
     found = desk.case(case_id)
-    return CaseView(case=found, reasons=desk.reasons(case_id), result=stored_result(desk.record(found.document_id)))
+    record = desk.record(found.document_id)
+    return CaseView(case=found, reasons=desk.reasons(case_id), result=stored_result(record), signals=record.signals)
 
 
 def claim(desk: TheDesk, user: TheUser, case_id: CaseId) -> CaseView:
@@ -252,7 +256,14 @@ def story(desk: TheDesk, document_id: str) -> dict[str, JsonValue]:
 
 def _document(desk: Desk, record: DocumentRecord) -> Document:
     case_id = desk.open_case_of(record.document_id)
-    return Document(document_id=record.document_id, name=record.name, state=record.state, case_id=case_id, result=stored_result(record))
+    return Document(
+        document_id=record.document_id,
+        name=record.name,
+        state=record.state,
+        case_id=case_id,
+        result=stored_result(record),
+        signals=record.signals,
+    )
 
 
 _ROUTES: list[tuple[str, str, Callable[..., object]]] = [

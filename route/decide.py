@@ -66,7 +66,8 @@ def decide(
         return Decision(outcome=Outcome.REJECT, reasons=[error or "Nothing could be read from it."], policy=ruled.hash)
     stopping = [signal for signal in signals if signal.measure is Measure.STOP]
     asking = [signal for signal in signals if signal.measure is Measure.ASK]
-    told = [signal.message for signal in (*stopping, *asking, *(each for each in signals if each.measure is Measure.TELL))]
+    grave = [signal.message for signal in (*stopping, *asking)]
+    told = [signal.message for signal in signals if signal.measure is Measure.TELL]
     if not stopping and reading.kind is Kind.OTHER and reading.kind_confidence >= _SURELY_SOMETHING_ELSE:
         reason = "It is no order confirmation, certificate or ship notice."
         return Decision(outcome=Outcome.REJECT, reasons=[reason], policy=ruled.hash)
@@ -74,14 +75,15 @@ def decide(
     weighty = sorted((item for item in raised if item.severity is not Severity.INFO), key=lambda item: -_WEIGHT[item.severity])
     doubts = list(_doubts(reading, doctype, asked))
     people, wanted = _asked_for(ruled, raised)
+    understood = [reading.understood] if reading.understood else []
     if not weighty and not doubts and not people and not stopping and not asking:
-        return Decision(outcome=Outcome.POST, reasons=[*_why_posted(raised), *told, *ruled.reasons], policy=ruled.hash)
+        return Decision(outcome=Outcome.POST, reasons=[*_why_posted(raised), *grave, *told, *ruled.reasons], policy=ruled.hash)
     return Decision(
         outcome=Outcome.REVIEW,
         queue=Queue.COMPLIANCE if stopping or (asking and not weighty) else _queue(weighty, doctype),
         approvals=2 if stopping else max(people, _approvals(weighty)),
         priority=urgency(reading, weighty, asked, signals).points,
-        reasons=[*told, *_reasons(weighty, doubts), *wanted, *ruled.reasons],
+        reasons=[*grave, *understood, *_reasons(weighty, doubts), *wanted, *told, *ruled.reasons],
         due_at=due(received_at, asked),
         policy=ruled.hash,
     )
@@ -106,7 +108,9 @@ def _doubts(reading: Reading, doctype: DocType | None, policy: Policy) -> Iterat
         yield _Doubt("kind", f"that it is a {_named(doctype.kind)} is only {reading.kind_confidence:.0%} certain")
     for note in reading.notes:
         yield _Doubt("notes", note)
-    for path in missing(reading, doctype):
+    if reading.understood:  # what a mail leaves out is what its order says: to be agreed to, not to be looked for
+        yield _Doubt("understood", "it was read out of the sentences of a mail")
+    for path in missing(reading, doctype) if not reading.understood else ():
         yield _Doubt(path, f"{path} is not on the paper or could not be found")
     posted = list(posted_leaves(reading, doctype))
     if not posted:

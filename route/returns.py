@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -85,6 +86,16 @@ def _where(field: str, reading: Reading | None, words: Mapping[str, str]) -> str
     name = inside.rpartition(".")[2]
     what = name if inside.startswith("chemistry.") else _SYMBOLS.get(name, "")
     return ", ".join(filter(None, (f"{words['heat']} {(group.text('heat_number') if group else None) or index + 1}", what)))
+
+
+def day_in(language: str, day: date) -> str:
+    """The day as letters in that language write it."""
+    return day.strftime(_words()[language if language in _words() else OTHERWISE]["date"])
+
+
+def amount_in(language: str, amount: Decimal) -> str:
+    """The amount with as many decimals as it has, as letters in that language write it."""
+    return f"{amount:f}".replace(".", _words()[language if language in _words() else OTHERWISE]["decimal"])
 
 
 def _local(value: str, finding: Finding, words: Mapping[str, str]) -> str:

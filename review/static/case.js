@@ -23,6 +23,7 @@
     if (place.top < view.top || place.bottom > view.bottom) pages.scrollTop += place.top - view.top - view.height / 3;
     if (place.left < view.left || place.right > view.right) pages.scrollLeft += place.left - view.left - view.width / 3;
   };
+  const queue = () => { try { return sessionStorage.getItem("queue") ?? "/"; } catch { return "/"; } };
   const go = button => {
     const folded = button?.closest("details:not([open])");
     if (folded) folded.open = true;
@@ -147,13 +148,12 @@
       if (event.key === "Escape") typing.blur();
       return;
     }
-    if (event.key === "?") document.getElementById("keys").showModal();
-    else if (event.key === "e" || event.key === "F2") correct(last ?? looks()[0]?.closest("[data-path]").dataset.path);
+    if (event.key === "e" || event.key === "F2") correct(last ?? looks()[0]?.closest("[data-path]").dataset.path);
     else if (event.key === "o") {
       const heats = [...document.querySelectorAll(".heat details")], open = heats.some(heat => !heat.open);
       for (const heat of heats) heat.open = open;
     }
-    else if (event.key === "q") location.href = "/";
+    else if (event.key === "q") location.href = queue();
     else if (event.key === "s") location.href = `/documents/${bench.dataset.document}/story`;
     else {
       const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
