@@ -77,7 +77,7 @@ def decide(
     people, wanted = _asked_for(ruled, raised)
     understood = [reading.understood] if reading.understood else []
     if not weighty and not doubts and not people and not stopping and not asking:
-        return Decision(outcome=Outcome.POST, reasons=[*_why_posted(raised), *grave, *told, *ruled.reasons], policy=ruled.hash)
+        return Decision(outcome=Outcome.POST, reasons=[*_why_posted(raised), *told, *ruled.reasons], policy=ruled.hash)
     return Decision(
         outcome=Outcome.REVIEW,
         queue=Queue.COMPLIANCE if stopping or (asking and not weighty) else _queue(weighty, doctype),
