@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -125,7 +126,9 @@ def _failed(request: Request, _error: Exception) -> Response:
 
 def _said(request: Request, status: int, title: str, sentence: str) -> Response:
     view: View = request.app.state.view
-    return view.page(request, visits.session_of(request), "missing.html", status=status, title=title, sentence=sentence)
+    about = re.match(r"/cases/\d{1,9}(?=/)|/documents/[\w:-]+(?=/)", request.url.path) if request.method == "POST" else None
+    again = about[0] if about else None
+    return view.page(request, visits.session_of(request), "missing.html", status=status, title=title, sentence=sentence, again=again)
 
 
 _PROBLEMS: dict[type[Exception], Callable[[Request, Exception], Response]] = {
