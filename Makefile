@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 LOCKING := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test rules faults models accuracy bench siege flood splitting lint types lock clean
+.PHONY: help demo test rules faults models accuracy bench siege flood splitting screenshots lint types lock clean
 
 help: ## What can be made.
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -38,6 +38,9 @@ flood: .venv/dev.stamp ## 2,000 files into a drop folder while it is swept: sub-
 
 splitting: .venv/dev.stamp ## How well 30 drawn files of several papers are split (ARGS="--files N --seed S --medium MEDIUM").
 	$(BIN)/python -m tests.splitting $(ARGS)
+
+screenshots: .venv/dev.stamp ## Takes the pictures of the desk, docs/screenshots (needs Chromium).
+	$(BIN)/python -m tests.screenshots docs/screenshots
 
 rules: .venv/dev.stamp ## Writes the table of the rules, docs/rules.md, from their docstrings.
 	$(BIN)/python -m validate.rules --write docs/rules.md

@@ -11,7 +11,8 @@ from domain.arrivals import DocumentRecord, DocumentState
 from domain.cases import CaseState
 from domain.decisions import Outcome
 from domain.doctype import DocType, of_kind
-from domain.errors import UsageError
+from domain.errors import StaleStateError, UsageError
+from domain.paper import Page
 from domain.ports import UnitOfWork
 from domain.sampling import Sample, SampleState
 from route import sampling
@@ -20,6 +21,7 @@ from route.sampling import BlindForm, ErrorRate, blind_form, drawn, error_rates,
 LOOKED_AT = 2000
 """How many of the latest papers are counted and drawn once more."""
 _KEYED = 100_000
+SHOWN_DONE = 20
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,27 @@ class Automation:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """What of the sample somebody has to do something about, the oldest first; `own` is what this person has taken."""
+
+    own: Sequence[Sample]
+    done: Sequence[Sample]
+    """The last that were keyed and settled."""
+    waiting: Sequence[Sample]
+    disputed: Sequence[Sample]
+    known: frozenset[int]
+    """Those that are not this person's to key, as they have had to do with the paper."""
+
+
+@dataclass(frozen=True)
 class BlindPaper:
     """A paper for keying: its pages may be shown (`Desk.page_picture`), its reading may not."""
 
     sample: Sample
     form: BlindForm
+    doctype: DocType
     language: str
-    pages: int
+    pages: Sequence[Page]
 
 
 def measure(pipeline: Pipeline) -> Automation:
@@ -64,6 +80,23 @@ def measure(pipeline: Pipeline) -> Automation:
     )
 
 
+def listed(pipeline: Pipeline, user: str) -> Listed:
+    """The samples that wait to be keyed or settled."""
+    with pipeline.store.begin(reading=True) as work:
+        own = work.samples.open_of(user)
+        waiting = [sample for sample in work.samples.in_states([SampleState.WAITING]) if sample.claimed_by != user]
+        disputed = work.samples.in_states([SampleState.DISPUTED])
+        done = work.samples.latest(SHOWN_DONE)
+        known = frozenset(sample.sample_id for sample in waiting if _has_had(work, sample, user))
+    return Listed(own, done, waiting, disputed, known)
+
+
+def sample(pipeline: Pipeline, sample_id: int) -> Sample:
+    """The sample of that number. Raises KeyError."""
+    with pipeline.store.begin(reading=True) as work:
+        return work.samples.get(sample_id)
+
+
 def take(pipeline: Pipeline, sample_id: int, user: str) -> BlindPaper:
     """Makes a sample this person's own, and says what of it is to be keyed; nothing of it tells what was read.
 
@@ -72,14 +105,35 @@ def take(pipeline: Pipeline, sample_id: int, user: str) -> BlindPaper:
     """
     with pipeline.store.begin() as work:
         sample = work.samples.get(sample_id)
-        if any(entry.actor == user and entry.action.startswith(("case ", "value ")) for entry in work.audit.of_subject(sample.document_id)):
+        if _has_had(work, sample, user):
             raise UsageError(f"You have had “{sample.name}” before you: somebody else has to key it.")
-        sample = sampling.claim(work, sample_id, user, clock=pipeline.clock)
-        record = work.documents.get(sample.document_id)
-    reading = record.reading
-    return BlindPaper(
-        sample, blind_form(_doctype(pipeline, sample)), reading.language if reading else "", len(reading.pages) if reading else 0
-    )
+        sampling.claim(work, sample_id, user, clock=pipeline.clock)
+    return keying(pipeline, sample_id, user)
+
+
+def keying(pipeline: Pipeline, sample_id: int, user: str) -> BlindPaper:
+    """What of a sample that this person has taken is to be keyed. Raises StaleStateError where they have not."""
+    with pipeline.store.begin(reading=True) as work:
+        sample = work.samples.get(sample_id)
+        reading = work.documents.get(sample.document_id).reading
+    if sample.state is not SampleState.WAITING or sample.claimed_by != user:
+        raise StaleStateError(f"“{sample.name}” is not yours to key any more: take it again.")
+    doctype = _doctype(pipeline, sample)
+    return BlindPaper(sample, blind_form(doctype), doctype, reading.language if reading else "", reading.pages if reading else ())
+
+
+def stay(pipeline: Pipeline, sample_id: int, user: str) -> Sample:
+    """Keeps a sample with whoever is still keying it. Raises StaleStateError where it is not theirs any more."""
+    with pipeline.store.begin() as work:
+        if work.samples.get(sample_id).claimed_by != user:
+            raise StaleStateError("Somebody else has this paper of the sample by now.")
+        return sampling.claim(work, sample_id, user, clock=pipeline.clock)
+
+
+def give_back(pipeline: Pipeline, sample_id: int, user: str) -> Sample:
+    """Leaves a sample to somebody else; it is not this person's to take again. Raises StaleStateError where they have not taken it."""
+    with pipeline.store.begin() as work:
+        return sampling.give_back(work, sample_id, user)
 
 
 def key(pipeline: Pipeline, sample_id: int, user: str, keyed: Mapping[str, str], *, version: int) -> Sample:
@@ -93,6 +147,12 @@ def settle(pipeline: Pipeline, sample_id: int, user: str, right: Sequence[str], 
     """Another person's word on where the two differ. Raises as `route.sampling.settle` does."""
     with pipeline.store.begin() as work:
         return sampling.settle(work, sample_id, user, right, version=version)
+
+
+def _has_had(work: UnitOfWork, sample: Sample, user: str) -> bool:
+    """Whether this person has had to do with the paper, or has given it back and may have looked at it since."""
+    had = ("case ", "value ", "sample given back")
+    return any(entry.actor == user and entry.action.startswith(had) for entry in work.audit.of_subject(sample.document_id))
 
 
 def _posted_alone(work: UnitOfWork) -> list[DocumentRecord]:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
+from app.outward import Outward, way_out
 from app.pipeline import Pipeline, Reader
 from app.settings import Settings
 from doctypes import find_doctypes
@@ -24,11 +25,12 @@ from storage.database import open_store
 
 @dataclass(frozen=True)
 class Tallyclerk(AbstractContextManager["Tallyclerk"]):
-    """The program: its pipeline, and the channels that papers come by. Leaving it ends the reader's processes."""
+    """The program: its pipeline, the channels that papers come by, and the way out. Leaving it ends the reader's processes."""
 
     settings: Settings
     pipeline: Pipeline
     channels: Mapping[str, Channel]
+    outward: Outward
 
     def records(self, document_ids: Sequence[str]) -> list[DocumentRecord]:
         """Those documents as they are now."""
@@ -75,8 +77,9 @@ def build(settings: Settings, *, clock: Clock = utc_now, reader: Reader | None =
         doctypes=find_doctypes(),
         policy=settings.policy,
         clock=clock,
+        own_domains=settings.mail_domains,
     )
-    return Tallyclerk(settings, pipeline, open_channels(settings))
+    return Tallyclerk(settings, pipeline, open_channels(settings), way_out(settings, store, clock))
 
 
 def reading_pool(settings: Settings, workers: int) -> ReadingPool:

@@ -5,20 +5,21 @@ Whoever is not of the department that the case lies with is refused with NotAllo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.pipeline import Pipeline
 from domain.arrivals import DocumentRecord
-from domain.cases import Draft, ReviewCase
-from domain.decisions import Queue
-from domain.errors import NotAllowedError
-from domain.findings import FindingCode
+from domain.cases import Draft, ReasonCode, ReviewCase
+from domain.decisions import Policy, Queue
+from domain.doctype import of_kind
+from domain.errors import NotAllowedError, TransientError, UsageError
 from domain.people import User
+from domain.policy import DocumentFacts, ruling
 from domain.ports import UnitOfWork
 from route import handling, review, undo
-from route.reasons import needs_words
+from route.reasons import TO_REJECT, TO_RETURN, Reasons, closing, reasons_for
 from route.returns import Message, draft_message
 
 
@@ -31,21 +32,36 @@ class CaseWork:
     """What was typed and not sent, the latest first; `case.notice` and `case.arithmetic` are in the case."""
     undoable_until: datetime | None
     """Until when the decision can be taken back; None where there is none."""
-    needs_reason: bool
-    """Whether an approval needs a reason code, by the policy."""
-    needs_words: Sequence[FindingCode]
-    """The findings that an approval has to explain in words, where reasons are asked for."""
+    reasons: Reasons
 
 
 def case_work(pipeline: Pipeline, case_id: int) -> CaseWork:
     """What there is to show of the case. Raises KeyError where there is none."""
-    policy = pipeline.book().default
     with pipeline.store.begin(reading=True) as work:
         case = work.cases.get(case_id)
         record = work.documents.get(case.document_id)
         drafts = handling.drafts_of(work, case_id)
-    words = needs_words(record.findings) if policy.ask_reasons else []
-    return CaseWork(case, drafts, undo.undoable_until(case, policy), policy.ask_reasons, words)
+    policy = thresholds(pipeline, record)
+    return CaseWork(case, drafts, undo.undoable_until(case), reasons_for(record.findings, asked=policy.ask_reasons))
+
+
+def thresholds(pipeline: Pipeline, record: DocumentRecord) -> Policy:
+    """What the policy in force asks of this very paper; where the order book cannot be asked which rules fit it, the policy's default."""
+    if record.reading is None:
+        return ruling(pipeline.book(), DocumentFacts()).thresholds
+    try:
+        return pipeline.examine(record).ruling.thresholds
+    except (TransientError, UsageError):
+        return pipeline.book().default
+
+
+def department(pipeline: Pipeline, work: UnitOfWork, record: DocumentRecord) -> Queue:
+    """Whose a paper is: the department's that decided it last, or that decides papers of its kind."""
+    latest = next(iter(work.cases.of_document(record.document_id)), None)
+    doctype = of_kind(pipeline.doctypes, record.kind) if record.kind else None
+    if latest is not None:
+        return latest.queue
+    return doctype.queue if doctype else Queue.PURCHASING
 
 
 def keep_draft(pipeline: Pipeline, case_id: int, user: User, typed: Mapping[str, str]) -> bool:
@@ -53,6 +69,12 @@ def keep_draft(pipeline: Pipeline, case_id: int, user: User, typed: Mapping[str,
     with pipeline.store.begin() as work:
         _allow(work, case_id, user)
         return handling.keep_draft(work, case_id, user.name, typed, clock=pipeline.clock)
+
+
+def forget_typed(pipeline: Pipeline, case_id: int, user: User, names: Collection[str]) -> None:
+    """Forgets what this person had typed at those places, as it is sent."""
+    with pipeline.store.begin() as work:
+        handling.forget_typed(work, case_id, user.name, names, clock=pipeline.clock)
 
 
 def hand_over(pipeline: Pipeline, case_id: int, user: User, *, to: str | None, queue: Queue | None, version: int, note: str) -> ReviewCase:
@@ -66,23 +88,48 @@ def draft_return(pipeline: Pipeline, case_id: int) -> Message:
     """A message to the supplier about the case's paper, in the paper's language, for the clerk to change and send."""
     with pipeline.store.begin(reading=True) as work:
         record = work.documents.get(work.cases.get(case_id).document_id)
-    return draft_message(record.reading, record.findings, name=record.name, order_number=record.order_number)
+    to = record.sender.address if record.sender else ""
+    return draft_message(record.reading, record.findings, name=record.name, order_number=record.order_number, to=to)
 
 
-def return_to_supplier(pipeline: Pipeline, case_id: int, user: User, *, message: str, reason: str, version: int) -> ReviewCase:
+def return_to_supplier(
+    pipeline: Pipeline, case_id: int, user: User, *, message: str, reason: str, version: int, code: ReasonCode | None = None
+) -> ReviewCase:
     """Sends the paper back with that message, which the case keeps. Raises StaleStateError, UsageError."""
+    reason, undo_seconds = _closing(pipeline, case_id, code, reason, TO_RETURN)
     with pipeline.store.begin() as work:
         _allow(work, case_id, user)
-        return review.return_to_supplier(work, case_id, user.name, message=message, reason=reason, version=version, clock=pipeline.clock)
+        return review.return_to_supplier(
+            work, case_id, user.name, message=message, reason=reason, version=version, clock=pipeline.clock, undo_seconds=undo_seconds
+        )
+
+
+def reject(pipeline: Pipeline, case_id: int, user: User, *, reason: str, version: int, code: ReasonCode | None = None) -> DocumentRecord:
+    """This person's no, with the reason as a code, words or both. Raises StaleStateError, UsageError."""
+    reason, undo_seconds = _closing(pipeline, case_id, code, reason, TO_REJECT)
+    with pipeline.store.begin() as work:
+        _allow(work, case_id, user)
+        case = review.reject(work, case_id, user.name, reason=reason, version=version, clock=pipeline.clock, undo_seconds=undo_seconds)
+        return work.documents.get(case.document_id)
 
 
 def take_back(pipeline: Pipeline, case_id: int, user: User) -> DocumentRecord:
     """Undoes this person's decision while its posting has not left; the case is theirs again. Raises StaleStateError, UsageError."""
-    policy = pipeline.book().default
     with pipeline.store.begin() as work:
         _allow(work, case_id, user)
-        case = undo.undo(work, case_id, user.name, policy=policy, clock=pipeline.clock)
+        case = undo.undo(work, case_id, user.name, clock=pipeline.clock)
         return work.documents.get(case.document_id)
+
+
+def _closing(pipeline: Pipeline, case_id: int, code: ReasonCode | None, words: str, fitting: Sequence[ReasonCode]) -> tuple[str, int]:
+    """Why the case is closed, as it is kept, and for how many seconds that can be taken back. Raises UsageError where it is not explained."""
+    with pipeline.store.begin(reading=True) as work:
+        record = work.documents.get(work.cases.get(case_id).document_id)
+    policy = thresholds(pipeline, record)
+    said, missing = closing(code, words, fitting, asked=policy.ask_reasons)
+    if missing is not None:
+        raise UsageError(missing)
+    return said, policy.undo_seconds
 
 
 def _allow(work: UnitOfWork, case_id: int, user: User) -> None:

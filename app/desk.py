@@ -2,69 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from threading import Lock
+from collections.abc import Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
 
-from app import casework, intake, parting, people
-from app.comparison import ComparedGroup, compare
+from app import casework, intake, parting, people, waiting
+from app.blind import hidden_from, refuse_hidden
 from app.intake import Receipt
 from app.missing import Missing
 from app.missing import missing as missing_papers
-from app.pipeline import Examination, Pipeline
+from app.paper_view import PaperView, view_of_paper
+from app.pipeline import Pipeline
+from app.provenance import weighty
+from app.sheets import Sheets
 from app.story import Story, tell
+from app.waiting import QueueView
 from domain.arrivals import DocumentRecord, DocumentState, Sighting
 from domain.cases import CaseState, ReasonCode, ReviewCase
 from domain.decisions import Policy, Queue
-from domain.doctype import DocType, of_kind
+from domain.doctype import of_kind
 from domain.errors import NotAllowedError, StaleStateError, TransientError, UsageError
-from domain.findings import Finding, Severity
-from domain.paper import Box, Place, Reading
-from domain.people import DECIDERS, ApiToken, Role, User
-from domain.ports import AuditEntry, Clock, UnitOfWork
-from domain.postings import Posting
-from domain.worklist import KnownPaper, Sought, Tally, WaitingPaper
-from extract.place import Asked, Placed
+from domain.paper import Box, Place
+from domain.people import ApiToken, Role, User
+from domain.ports import Clock
+from domain.worklist import KnownPaper, Sought
+from extract.place import Placed
 from route import review, undo
-from route.posted import misshapen, missing, posted_leaves, shape_of
-from route.reasons import unexplained
+from route.handling import why_not_for
+from route.reasons import Reasons, unexplained
 from route.returns import Message
 
-SHOWN_CASES = 50
-COUNTED_CASES = 1000
-"""Counting stops there: a clerk who has more before them narrows what they look for."""
 SHOWN_DOCUMENTS = 50
-KEPT_PICTURES = 48
-RELATED = 10
-LAST_PAPERS = 5
-
-
-@dataclass(frozen=True)
-class QueueView:
-    """A page of the open cases that were sought, most urgent first; `found` of a thousand stands for that many or more."""
-
-    cases: Sequence[WaitingPaper]
-    found: int
-    tally: Tally
-    mine: int
-
-
-@dataclass(frozen=True)
-class PaperView:
-    """A document with everything that is known about it."""
-
-    record: DocumentRecord
-    reading: Reading | None
-    case: ReviewCase | None
-    claimed: bool
-    groups: Sequence[ComparedGroup]
-    postings: Sequence[Posting]
-    story: Sequence[AuditEntry]
-    related: Sequence[KnownPaper] = ()
-    of_supplier: Sequence[KnownPaper] = ()
-    order_problem: str | None = None
-    look: frozenset[str] = frozenset()
-    """The paths of the values that a person has to look at: what a finding is about, and what would be posted but is doubtful or missing."""
 
 
 @dataclass
@@ -73,8 +41,17 @@ class Desk:
 
     pipeline: Pipeline
     channel_names: Sequence[str] = ()
-    _pictures: dict[tuple[str, int], bytes] = field(default_factory=dict)
-    _lock: Lock = field(default_factory=Lock)
+    viewer: User | None = None
+    """Who is at it: what they must not see is not shown to them. None is the program itself."""
+
+    def __post_init__(self) -> None:
+        self._sheets = Sheets(self.pipeline)
+
+    def seen_by(self, user: User) -> Desk:
+        """The same desk as that person sees it."""
+        theirs = copy(self)
+        theirs.viewer = user
+        return theirs
 
     @property
     def clock(self) -> Clock:
@@ -105,9 +82,11 @@ class Desk:
         """Adds somebody and returns their first password. Raises UsageError."""
         return people.add_user(self.pipeline.store, name, role, by=by)
 
-    def change_user(self, name: str, *, by: str, role: Role, departments: Sequence[Queue], disabled: bool) -> User:
-        """Changes what somebody is at the desk for. Raises UsageError."""
-        return people.change_user(self.pipeline.store, name, by=by, role=role, departments=departments, disabled=disabled)
+    def change_user(
+        self, name: str, *, by: str, role: Role, departments: Sequence[Queue], disabled: bool, email: str | None = None
+    ) -> User:
+        """Changes what somebody is at the desk for, and where they are told of their cases. Raises UsageError."""
+        return people.change_user(self.pipeline.store, name, by=by, role=role, departments=departments, disabled=disabled, email=email)
 
     def reset_password(self, name: str, *, by: str) -> str:
         """A new first password for somebody. Raises UsageError."""
@@ -129,62 +108,47 @@ class Desk:
 
     def queue(self, user: User, sought: Sought, *, page: int = 1) -> QueueView:
         """A page of the open cases that are sought, and the numbers of the day."""
-        with self.pipeline.store.begin(reading=True) as work:
-            return QueueView(
-                cases=work.worklist.waiting(sought, offset=(page - 1) * SHOWN_CASES, limit=SHOWN_CASES),
-                found=work.worklist.count(sought),
-                tally=work.worklist.tally(self.clock()),
-                mine=work.worklist.count(Sought(claimed_by=user.name)),
-            )
+        found = waiting.queue(self.pipeline, user, sought, page=page)
+        hidden = self._hidden()
+        return replace(found, cases=[case for case in found.cases if case.document_id not in hidden])
 
     def next_case(self, user: User, *, after: int | None = None) -> str | None:
-        """The document of the most urgent case that this person can decide now, another than `after`; None where nothing waits for them."""
-        sought = Sought(queues=user.own_departments)
-        with self.pipeline.store.begin(reading=True) as work:
-            for waiting in work.worklist.waiting(sought, limit=SHOWN_CASES):
-                case = work.cases.get(waiting.case_id)
-                theirs = (self._is_claimed(case) and case.claimed_by != user.name) or case.assigned_to not in (None, user.name)
-                if case.case_id != after and not theirs and not any(each.user == user.name for each in case.approvals):
-                    return case.document_id
-        return None
+        """The document of the case that is this person's to decide next: their own first, then the most urgent; None where nothing is.
+
+        With `after`, the one that follows that case.
+        """
+        return waiting.next_case(self.pipeline, user, after=after)
 
     def documents(self, *, words: str = "", state: DocumentState | None = None, page: int = 1) -> Sequence[KnownPaper]:
         """A page of everything that was seen, newest first; one more than a page tells that there is another."""
+        hidden, wanted = self._hidden(), SHOWN_DOCUMENTS + 1
         with self.pipeline.store.begin(reading=True) as work:
-            return work.worklist.papers(words=words, state=state, offset=(page - 1) * SHOWN_DOCUMENTS, limit=SHOWN_DOCUMENTS + 1)
+            found = work.worklist.papers(words=words, state=state, offset=(page - 1) * SHOWN_DOCUMENTS, limit=wanted + len(hidden))
+        return [paper for paper in found if paper.document_id not in hidden][:wanted]
 
     def paper(self, document_id: str) -> PaperView:
         """Everything about one document. Raises KeyError where there is none."""
-        with self.pipeline.store.begin(reading=True) as work:
-            record = work.documents.get(document_id)
-            case = review.open_case_of(work, document_id)
-            postings = work.postings.of_document(document_id)
-            story = work.audit.of_subject(document_id)
-            related, of_supplier = _neighbours(work, record)
-        seen, problem = self._examined(record)
-        reading = seen.reading if seen else record.reading
-        groups: list[ComparedGroup] = []
-        look: frozenset[str] = frozenset()
-        if reading:
-            doctype = of_kind(self.pipeline.doctypes, reading.kind)
-            look = _to_be_looked_at(reading, doctype, record.findings, self.policy)
-            groups = compare(reading, doctype, seen.context if seen else None, record.findings)
-        return PaperView(
-            record, reading, case, bool(case and self._is_claimed(case)), groups, postings, story, related, of_supplier, problem, look
-        )
+        return view_of_paper(self.pipeline, document_id, self.viewer)
 
     @property
     def page_size(self) -> int:
         """How many papers a list shows at once."""
         return SHOWN_DOCUMENTS
 
+    def reasons(self, case_id: int) -> Reasons:
+        """The reasons that fit each decision on the case. Raises KeyError where there is none."""
+        return casework.case_work(self.pipeline, case_id).reasons
+
     def case(self, case_id: int) -> ReviewCase:
         """The case of that number. Raises KeyError where there is none."""
         with self.pipeline.store.begin(reading=True) as work:
-            return work.cases.get(case_id)
+            case = work.cases.get(case_id)
+            refuse_hidden(work, case.document_id, self.viewer)
+        return case
 
     def record(self, document_id: str) -> DocumentRecord:
         """The document as it is now. Raises KeyError where there is none."""
+        self._refuse_hidden(document_id)
         with self.pipeline.store.begin(reading=True) as work:
             return work.documents.get(document_id)
 
@@ -200,21 +164,7 @@ class Desk:
 
     def page_picture(self, document_id: str, number: int) -> bytes:
         """A page as PNG, upright, drawn where a hostile file can do no harm. Raises KeyError where there is no such page."""
-        with self._lock:
-            known = self._pictures.get((document_id, number))
-        if known is not None:
-            return known
-        with self.pipeline.store.begin(reading=True) as work:
-            record = work.documents.get(document_id)
-        if record.reading is None or not 1 <= number <= len(record.reading.pages):
-            raise KeyError(number)
-        turn = record.reading.pages[number - 1].turn
-        drawn = self.pipeline.reader.render(self.pipeline.archive.get(document_id), record.name, number, turn)
-        with self._lock:
-            self._pictures[document_id, number] = drawn
-            while len(self._pictures) > KEPT_PICTURES:
-                del self._pictures[next(iter(self._pictures))]
-        return drawn
+        return self._sheets.picture(document_id, number)
 
     def read_place(self, document_id: str, number: int, box: Box, path: str = "") -> Placed:
         """What stands in a box of a page, in points as the page is shown, and the value that it is for the field of that path.
@@ -222,20 +172,8 @@ class Desk:
         Raises:
             KeyError: there is no such page.
         """
-        with self.pipeline.store.begin(reading=True) as work:
-            record = work.documents.get(document_id)
-        if record.reading is None or not 1 <= number <= len(record.reading.pages):
-            raise KeyError(number)
-        doctype = of_kind(self.pipeline.doctypes, record.reading.kind)
-        asked = Asked(
-            page=number,
-            turn=record.reading.pages[number - 1].turn,
-            box=box,
-            shape=shape_of(path, doctype) if doctype else None,
-            language=record.reading.language or "en",
-            printed=tuple(leaf.text for _, leaf in record.reading.leaves() if leaf.source != "clerk"),
-        )
-        return self.pipeline.reader.place(self.pipeline.archive.get(document_id), record.name, asked)
+        self._refuse_hidden(document_id)
+        return self._sheets.place(document_id, number, box, path)
 
     @property
     def channels(self) -> Sequence[str]:
@@ -266,19 +204,19 @@ class Desk:
         """Parts a file where a person says, and drives its parts on. Raises as `app.parting.split_by_hand`."""
         self._allow(case_id, user)
         record = parting.split_by_hand(self.pipeline, case_id, begins, by=user.name, version=version)
-        for waiting in self.pipeline.waiting():
-            self._drive(waiting.document_id)
+        for undriven in self.pipeline.waiting():
+            self._drive(undriven.document_id)
         return record
 
     def story(self, document_id: str) -> Story:
         """All that happened to a document, with the audit chain's word for it. Raises KeyError where there is no such document."""
+        self._refuse_hidden(document_id)
         return tell(self.pipeline.store, document_id)
 
     def original(self, document_id: str) -> tuple[bytes, str]:
         """The bytes as they came, and the name they came under. Raises KeyError where there is no such document."""
-        with self.pipeline.store.begin(reading=True) as work:
-            record = work.documents.get(document_id)
-        return self.pipeline.archive.get(document_id), record.name
+        self._refuse_hidden(document_id)
+        return self._sheets.original(document_id)
 
     def claim(self, case_id: int, user: User) -> str:
         """Makes the case this person's own for a while; returns the document's id."""
@@ -297,29 +235,30 @@ class Desk:
         self._allow(case_id, user)
         record = self._of_case(case_id)
         seen = self.pipeline.examine(record)
-        if seen.findings != record.findings:
+        if seen.findings != record.findings or weighty(seen.provenance.signals) != weighty(record.signals):
             self._check_again(record)
+            what = "order" if seen.findings != record.findings else "supplier's known details"
             raise StaleStateError(
-                f"The order changed since “{record.name}” was checked, so it was checked again: look at what differs now."
+                f"The {what} changed since “{record.name}” was checked, so it was checked again: look at what differs now."
             )
         policy = seen.ruling.thresholds
         missing = unexplained(seen.findings, reason, note) if policy.ask_reasons else None
         if missing is not None:
             raise UsageError(missing)
         with self.pipeline.store.begin() as work:
-            case = review.approve(work, case_id, user.name, version=version, clock=self.clock, note=note, reason=reason)
+            case = review.approve(
+                work, case_id, user.name, version=version, clock=self.clock, note=note, reason=reason, undo_seconds=policy.undo_seconds
+            )
             if case.state is CaseState.APPROVED:
                 planned = self.pipeline.plan(work, work.documents.get(record.document_id), seen)
                 undo.hold(work, record.document_id, policy=policy, clock=self.clock)
                 return planned
             return work.documents.get(record.document_id)
 
-    def reject(self, case_id: int, user: User, *, version: int, reason: str) -> DocumentRecord:
-        """This person's no, with the reason."""
+    def reject(self, case_id: int, user: User, *, version: int, reason: str = "", code: ReasonCode | None = None) -> DocumentRecord:
+        """This person's no, with the reason as a code, words or both. Raises UsageError, StaleStateError."""
         self._allow(case_id, user)
-        with self.pipeline.store.begin() as work:
-            case = review.reject(work, case_id, user.name, reason=reason, version=version, clock=self.clock)
-            return work.documents.get(case.document_id)
+        return casework.reject(self.pipeline, case_id, user, reason=reason, version=version, code=code)
 
     def correct(self, case_id: int, user: User, *, version: int, path: str, value: str, place: Place | None = None) -> DocumentRecord:
         """What the paper really says at one place; the document is checked again and stays with the person."""
@@ -332,10 +271,18 @@ class Desk:
             )
         return self._drive(record.document_id)
 
-    def colleagues(self, user: User) -> Sequence[str]:
-        """Who else decides cases, by name."""
+    def colleagues(self, case: ReviewCase, user: User) -> Sequence[str]:
+        """Who else can decide that case, by name."""
         with self.pipeline.store.begin(reading=True) as work:
-            return [each.name for each in work.users.all() if each.own_departments and not each.disabled and each.name != user.name]
+            return [each.name for each in work.users.all() if each.name != user.name and why_not_for(case, each) is None]
+
+    def keep_draft(self, case_id: int, user: User, typed: Mapping[str, str]) -> bool:
+        """Keeps what is typed; False where somebody else has the case by now. Raises StaleStateError, UsageError, NotAllowedError."""
+        return casework.keep_draft(self.pipeline, case_id, user, typed)
+
+    def forget_typed(self, case_id: int, user: User, *names: str) -> None:
+        """Forgets what this person had typed at those places, as it is sent."""
+        casework.forget_typed(self.pipeline, case_id, user, names)
 
     def undo(self, case_id: int, user: User) -> DocumentRecord:
         """Takes this person's own decision back while its posting has not left. Raises UsageError, StaleStateError."""
@@ -343,16 +290,19 @@ class Desk:
 
     def undoable(self, case_id: int) -> bool:
         """Whether the decision of that case can still be taken back. Raises KeyError where there is no such case."""
-        until = casework.case_work(self.pipeline, case_id).undoable_until
+        until = undo.undoable_until(self.case(case_id))
         return until is not None and self.clock() < until
 
     def drafted_return(self, case_id: int) -> Message:
         """A message to the supplier about the case's paper, to be changed and sent by a person."""
+        self._refuse_hidden(self._of_case(case_id).document_id)
         return casework.draft_return(self.pipeline, case_id)
 
-    def return_to_supplier(self, case_id: int, user: User, *, version: int, message: str, reason: str) -> ReviewCase:
+    def return_to_supplier(
+        self, case_id: int, user: User, *, version: int, message: str, reason: str = "", code: ReasonCode | None = None
+    ) -> ReviewCase:
         """Sends the paper back with that message, which the case keeps. Raises UsageError, StaleStateError."""
-        return casework.return_to_supplier(self.pipeline, case_id, user, message=message, reason=reason, version=version)
+        return casework.return_to_supplier(self.pipeline, case_id, user, message=message, reason=reason, version=version, code=code)
 
     def hand_over(self, case_id: int, user: User, *, version: int, to: str | None, queue: Queue | None, note: str) -> ReviewCase:
         """Gives the case to another person or department. Raises UsageError, StaleStateError."""
@@ -360,8 +310,10 @@ class Desk:
 
     def take_back_posting(self, document_id: str, user: User, *, reason: str) -> DocumentRecord:
         """Takes what is posted back by a posting of its own; the paper then goes before a person. Raises UsageError, StaleStateError."""
-        if user.role not in DECIDERS:
-            raise NotAllowedError(f"Your role ({user.role}) may not take postings back.")
+        with self.pipeline.store.begin(reading=True) as work:
+            queue = casework.department(self.pipeline, work, work.documents.get(document_id))
+        if not user.decides(queue):
+            raise NotAllowedError(f"This paper is for {queue}; you ({user.role}) may look at it, but not take it back.")
         if not reason.strip():
             raise UsageError("Say why it is taken back.")
         self.pipeline.take_back(document_id, by=user.name, reason=reason.strip())
@@ -383,8 +335,17 @@ class Desk:
         """Refuses whoever is not of the department that the case lies with."""
         with self.pipeline.store.begin(reading=True) as work:
             case = work.cases.get(case_id)
+            refuse_hidden(work, case.document_id, self.viewer)
         if not user.decides(case.queue):
             raise NotAllowedError(f"This case is for {case.queue}; you ({user.role}) may look at it, but not decide it.")
+
+    def _refuse_hidden(self, document_id: str) -> None:
+        with self.pipeline.store.begin(reading=True) as work:
+            refuse_hidden(work, document_id, self.viewer)
+
+    def _hidden(self) -> frozenset[str]:
+        with self.pipeline.store.begin(reading=True) as work:
+            return hidden_from(work, self.viewer)
 
     def _of_case(self, case_id: int) -> DocumentRecord:
         with self.pipeline.store.begin(reading=True) as work:
@@ -402,36 +363,3 @@ class Desk:
         except TransientError:
             with self.pipeline.store.begin(reading=True) as work:
                 return work.documents.get(document_id)
-
-    def _examined(self, record: DocumentRecord) -> tuple[Examination | None, str | None]:
-        """How the reading stands against the order now; where the order book cannot be asked, a sentence that says so."""
-        if record.reading is None:
-            return None, None
-        try:
-            return self.pipeline.examine(record), None
-        except (TransientError, UsageError) as error:
-            return None, f"The order cannot be shown now: {error}"
-
-    def _is_claimed(self, case: ReviewCase) -> bool:
-        return case.claimed_by is not None and case.claimed_until is not None and case.claimed_until > self.clock()
-
-
-def _to_be_looked_at(reading: Reading, doctype: DocType | None, findings: Sequence[Finding], policy: Policy) -> frozenset[str]:
-    found = {finding.field for finding in findings if finding.field and finding.severity is not Severity.INFO}
-    if doctype:
-        found |= set(missing(reading, doctype))
-        for path, leaf in posted_leaves(reading, doctype):
-            if leaf.source != "clerk" and (leaf.confidence < policy.confidence_threshold or misshapen(path, leaf.value, doctype)):
-                found.add(path)
-    return frozenset(found)
-
-
-def _neighbours(work: UnitOfWork, record: DocumentRecord) -> tuple[list[KnownPaper], list[KnownPaper]]:
-    """The other papers of the document's order, and the last ones of its supplier that are of another."""
-    related = work.worklist.papers(order_number=record.order_number, limit=RELATED + 1) if record.order_number else []
-    here = {record.document_id, *(paper.document_id for paper in related)}
-    others = work.worklist.papers(supplier_id=record.supplier_id, limit=RELATED + len(here)) if record.supplier_id else []
-    return (
-        [paper for paper in related if paper.document_id != record.document_id][:RELATED],
-        [paper for paper in others if paper.document_id not in here][:LAST_PAPERS],
-    )

@@ -10,7 +10,7 @@ from domain.arrivals import Arrival, DocumentRecord, DocumentState, Form, Sighti
 from domain.cases import CaseState
 from domain.decisions import Decision, Outcome, Queue
 from domain.errors import StaleStateError, UnreadableError, UsageError
-from domain.paper import Kind, ProposedPart, Reading
+from domain.paper import Kind, MarkKind, ProposedPart, Reading
 from domain.ports import UnitOfWork
 from ingest.take_in import add_contents
 from route import review
@@ -45,21 +45,24 @@ def read_holder(pipeline: Pipeline, record: DocumentRecord) -> DocumentRecord:
         lines = work.arrivals.within(record.document_id)
     taken = [line for line in lines if line.document_id]
     missed = [line for line in lines if line.reason and not line.minor]
+    reading: Reading | None = None
     if record.form is Form.MESSAGE:
         try:
             reading = pipeline.reader.read(content, record.name)
         except UnreadableError as error:
-            reading, problem = None, str(error)
-        if reading and (not taken or says_something_itself(reading, promises=contents.promises)):
+            problem = str(error)
+        if reading and (not taken or says_something_itself(reading, promises=contents.promises) or reading.marked(MarkKind.BANK_CHANGE)):
             return _advance_to_read(pipeline, record, reading)
         if not reading and not taken and not missed:
             return _reject(pipeline, record, problem)
     if not taken:
         return _reject(pipeline, record, missed[0].reason or "" if missed else "There is nothing in it.")
     if missed:
-        return _before_a_person(pipeline, record, missed)
+        return _before_a_person(pipeline, record, missed, reading)
+    # What it said itself stays with it, for what it held.
+    kept: dict[str, object] = {"reading": reading} if reading else {}
     with pipeline.store.begin() as work:
-        return work.documents.advance(record.document_id, expect=[record.state], to=DocumentState.PARTED, by="ingest")
+        return work.documents.advance(record.document_id, expect=[record.state], to=DocumentState.PARTED, by="ingest", **kept)
 
 
 def says_something_itself(reading: Reading, *, promises: bool) -> bool:
@@ -194,18 +197,23 @@ def _advance_to_read(pipeline: Pipeline, record: DocumentRecord, reading: Readin
         )
 
 
-def _before_a_person(pipeline: Pipeline, record: DocumentRecord, missed: Sequence[Sighting]) -> DocumentRecord:
+def _before_a_person(pipeline: Pipeline, record: DocumentRecord, missed: Sequence[Sighting], read: Reading | None) -> DocumentRecord:
     with pipeline.store.begin() as work:
         record = work.documents.advance(
             record.document_id,
             expect=[record.state],
             to=DocumentState.CHECKED,
             by="ingest",
-            reading=_HOLDS_OTHERS,
+            reading=_holds_others(read),
             kind=Kind.OTHER,
             decision=_to_a_person(pipeline, record, _reasons(missed)),
         )
         return _with_case(work, pipeline, record) if pipeline.posts else record
+
+
+def _holds_others(read: Reading | None) -> Reading:
+    """The same with what stands in a message's own text."""
+    return _HOLDS_OTHERS.model_copy(update={"marks": read.marks}) if read else _HOLDS_OTHERS
 
 
 def _with_case(work: UnitOfWork, pipeline: Pipeline, record: DocumentRecord) -> DocumentRecord:

@@ -18,6 +18,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from domain.decisions import Queue
 from domain.errors import NotAllowedError, UsageError
+from domain.outward import is_address
 from domain.people import ApiToken, Attempts, Role, User
 from domain.ports import Clock, Store
 
@@ -126,15 +127,19 @@ def change_user(
     role: Role | None = None,
     departments: Sequence[Queue] | None = None,
     disabled: bool | None = None,
+    email: str | None = None,
 ) -> User:
-    """Changes what somebody is at the desk for, or whether they may come in at all; they are signed out everywhere.
+    """Changes what somebody is at the desk for, or whether they may come in at all (which signs them out everywhere), or their address.
 
     Raises:
-        UsageError: there is no such user, or nobody would be left who looks after people.
+        UsageError: there is no such user, nobody would be left who looks after people, or the address is none.
     """
+    if email and not is_address(email.strip()):
+        raise UsageError(f"{email.strip()[:100]!r} is no address for mail.")
     with store.begin() as work:
         user = _known(work.users.get(name), name)
-        told = {"role": role, "departments": None if departments is None else list(departments), "disabled": disabled}
+        told: dict[str, object] = {"role": role, "departments": None if departments is None else list(departments), "disabled": disabled}
+        told["email"] = None if email is None else email.strip()
         changed = user.model_copy(update={key: value for key, value in told.items() if value is not None})
         others = [each for each in work.users.all() if each.name != name]
         if user.role is Role.ADMIN and not any(each.role is Role.ADMIN and not each.disabled for each in [*others, changed]):
@@ -144,10 +149,12 @@ def change_user(
 
 
 def reset_password(store: Store, name: str, *, by: str) -> str:
-    """A new first password for somebody who lost theirs. Raises UsageError where there is no such user."""
+    """A new first password for somebody who lost theirs. Raises UsageError where there is no such user, or they have none of ours."""
     password = secrets.token_urlsafe(12)
     with store.begin() as work:
         user = _known(work.users.get(name), name)
+        if user.subject:
+            raise UsageError(f"{name} signs in at the identity provider: their password is changed there.")
         work.users.save(
             user.model_copy(update={"password_hash": _hasher.hash(password), "must_change": True}), by=by, action="password reset"
         )

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from app import parting
 from app.likeness import looks_like
+from app.provenance import Provenance, provenance_of, vouch
 from domain.arrivals import Arrival, Contents, DocumentRecord, DocumentState, Form
 from domain.decisions import Decision, Outcome, Policy, Queue
 from domain.doctype import CheckContext, DocType, of_kind
@@ -78,6 +79,7 @@ class Examination:
     """Of the other orders that lines name; empty where there is no order of that very number."""
     ruling: Ruling
     """What the policy in force asks of this document."""
+    provenance: Provenance
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,8 @@ class Pipeline:
     policy: Policy
     clock: Clock
     posts: bool = True
+    own_domains: Sequence[str] = ()
+    """Our own mail domains: who writes from there is no stranger."""
     fixed: PolicyBook | None = None
     """What is decided by, whatever is in force: to see what another policy would do."""
 
@@ -169,9 +173,7 @@ class Pipeline:
         """READ to CHECKED, with the findings and what the document was matched to."""
         seen = self.examine(record)
         with self.store.begin() as work:
-            return _advance(
-                work, record, DocumentState.CHECKED, by="validate", **_matched(record, seen), findings=seen.findings, decision=None
-            )
+            return _advance(work, record, DocumentState.CHECKED, by="validate", **_matched(record, seen), decision=None)
 
     def route(self, record: DocumentRecord) -> DocumentRecord:
         """CHECKED to POSTING, IN_REVIEW or REJECTED; the order is looked at once more, as it may have changed since the check."""
@@ -204,11 +206,15 @@ class Pipeline:
             findings.append(again)
         whose = order.supplier_id if order else None
         versions = {number: self.order_book.version(number, whose) for number in _other_orders(reading, order)}
-        return Examination(reading, doctype, context, ruled.raised(findings), version, versions, ruled)
+        came = provenance_of(self, record, reading, order, ruled.thresholds)
+        return Examination(reading, doctype, context, ruled.raised(findings), version, versions, ruled, came)
 
     def decide(self, record: DocumentRecord, seen: Examination) -> Decision:
         """What is to become of it; lines for other orders are checked against none, and never posted unseen."""
-        decision = decide(seen.reading, seen.findings, policy=seen.ruling, doctype=seen.doctype, received_at=record.received_at)
+        signals = seen.provenance.signals
+        decision = decide(
+            seen.reading, seen.findings, policy=seen.ruling, doctype=seen.doctype, received_at=record.received_at, signals=signals
+        )
         decision = parting.with_parting(self, record, decision)
         if decision.outcome is not Outcome.POST or seen.doctype is None or not seen.other_versions:
             return decision
@@ -225,6 +231,7 @@ class Pipeline:
         """
         if seen.doctype is None:
             raise UsageError(f"“{record.name}” is of no kind that can be posted; reject it.")
+        vouch(self, work, record, seen.provenance.origins)
         return planning.plan(
             work,
             record,
@@ -258,19 +265,19 @@ class Pipeline:
             if decision.outcome is Outcome.POST and not waiting and review.approved_case_of(work, record.document_id):
                 # People have approved something else than what is there now: they look again.
                 decision = _before_people(decision, seen, record)
-            record = _advance(
-                work, record, DocumentState.CHECKED, by="route", **_matched(record, seen), findings=seen.findings, decision=decision
-            )
+            record = _advance(work, record, DocumentState.CHECKED, by="route", **_matched(record, seen), decision=decision)
             if not self.posts:
                 return record
             # What a person has touched stays with that person, whatever the new check says.
             tell_of_newer(work, record)
             if decision.outcome is Outcome.REVIEW or waiting:
-                steps = urgency(seen.reading, seen.findings, seen.ruling.thresholds).arithmetic
+                steps = urgency(seen.reading, seen.findings, seen.ruling.thresholds, seen.provenance.signals).arithmetic
                 review.open_case(work, record, clock=self.clock, arithmetic=steps)
                 return work.documents.get(record.document_id)
             if decision.outcome is Outcome.REJECT:
                 return _advance(work, record, DocumentState.REJECTED, by="route")
+            if record.supplier_id and work.suppliers.known(record.supplier_id) != seen.provenance.known:
+                raise StaleStateError("Another paper of the supplier was posted meanwhile: this one is looked at again.")
             sampling.draw(work, record, pct=seen.ruling.thresholds.sample_pct, policy=decision.policy, clock=self.clock)
             return self.plan(work, record, seen)
 
@@ -346,12 +353,14 @@ def _advance(work: UnitOfWork, record: DocumentRecord, to: DocumentState, *, by:
 
 
 def _matched(record: DocumentRecord, seen: Examination) -> dict[str, object]:
-    """What the document was matched to; its own number is as the paper says."""
+    """What the document was matched to, and what was found; its own number is as the paper says."""
     order = seen.context.order
     return {
         "supplier_id": order.supplier_id if order else None,
         "order_number": order.order_number if order else None,
         "document_number": _reading(record).fields.text("document_number"),
+        "findings": seen.findings,
+        "signals": list(seen.provenance.signals),
     }
 
 
@@ -361,7 +370,7 @@ def _before_people(decision: Decision, seen: Examination, record: DocumentRecord
         "outcome": Outcome.REVIEW,
         "queue": queue,
         "approvals": 1,
-        "priority": urgency(seen.reading, seen.findings, seen.ruling.thresholds).points,
+        "priority": urgency(seen.reading, seen.findings, seen.ruling.thresholds, seen.provenance.signals).points,
         "reasons": [*decision.reasons, "It was approved before, and was not posted: somebody has to look again."],
         "due_at": due(record.received_at, seen.ruling.thresholds),
     }

@@ -1,4 +1,4 @@
-"""The installation's secret key: made at the first start, readable by nobody else, never in a log or a setting."""
+"""Secrets: the installation's own key, made at the first start and readable by nobody else, and those that the settings name a place of; never in a log or a setting."""
 
 from __future__ import annotations
 
@@ -36,3 +36,23 @@ def _kept_key(path: Path) -> bytes:
     if len(key) < KEY_BYTES:
         raise UsageError(f"{path} is cut short; delete it, and a new one is made (everybody signs in again).")
     return key
+
+
+def read_secret(file: Path, variable: str) -> str:
+    """A secret of somebody else's, from the file or the environment variable that the settings name; asked anew each time.
+
+    Raises:
+        UsageError: it is not there; the message names the place, never the secret.
+    """
+    if variable:
+        secret = os.environ.get(variable, "")
+        place = f"the environment variable {variable}"
+    else:
+        place = str(file)
+        try:
+            secret = file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"{place} cannot be read ({getattr(error, 'strerror', None) or 'it is no text'}).") from None
+    if not secret:
+        raise UsageError(f"{place} is empty.")
+    return secret

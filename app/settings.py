@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, IPvAnyNetwork, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from domain.decisions import Policy
 from domain.errors import UsageError
+from domain.outward import EventType
+from domain.people import Role
 from extract.confidence import shipped
 from route.deadlines import problem
+from route.outward import MOST_ATTEMPTS
+from route.senders.webhook import wrong_address
 
 SETTINGS_FILE = "tallyclerk.toml"
 SETTINGS_VARIABLE = "TALLYCLERK_SETTINGS"
@@ -31,6 +35,97 @@ class ChannelSettings(BaseModel):
     options: dict[str, str] = {}
 
 
+class WebhookSettings(BaseModel):
+    """A program that is told what becomes of papers, and where its secret lies. See `docs/outward.md`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    url: str
+    secret_file: Path = Path()
+    secret_variable: str = ""
+    events: list[EventType] = list(EventType)
+    networks: list[IPvAnyNetwork] = []
+    """The private networks that its name may stand for, as `10.20.0.0/16`; a receiver on any other address that is not public is not called."""
+    ca_file: Path = Path()
+    """The certificates that prove its own, where not those of the system."""
+
+    @model_validator(mode="after")
+    def _address_and_secret_are_there(self) -> Self:
+        if (wrong := wrong_address(self.url)) is not None:
+            raise ValueError(wrong)
+        _one_of("secret", self.secret_file, self.secret_variable)
+        return self
+
+
+class MailSettings(BaseModel):
+    """The mail server that notices and messages leave by."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    host: str
+    port: Port = 0
+    """0 is the usual one: 587 for STARTTLS, 465 for TLS, 25 without."""
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    sender: str
+    user: str = ""
+    password_file: Path = Path()
+    password_variable: str = ""
+    ca_file: Path = Path()
+    timeout_seconds: Annotated[float, Field(gt=0, le=120)] = 30.0
+    digest_minutes: Annotated[float, Field(ge=0, le=1440)] = 15.0
+    """Nobody gets more than one notice in so many minutes; what comes meanwhile is in the next one."""
+
+    @model_validator(mode="after")
+    def _it_can_sign_in(self) -> Self:
+        if "@" not in self.sender:
+            raise ValueError("sender has to be an address, like 'Tallyclerk <desk@firm.example>'")
+        if self.user:
+            _one_of("password", self.password_file, self.password_variable)
+            if self.security == "none" and self.host not in ("127.0.0.1", "localhost", "::1"):
+                raise ValueError("a password leaves this machine only encrypted: set security to starttls or tls")
+        return self
+
+
+class OidcSettings(BaseModel):
+    """The identity provider that people sign in at. See `docs/signing-in.md`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    issuer: str
+    client_id: str
+    client_secret_file: Path = Path()
+    client_secret_variable: str = ""
+    label: str = "your firm's account"
+    scopes: list[str] = ["openid", "profile", "email"]
+    role_claim: str = "roles"
+    """The claim that holds roles or groups; a dot goes into objects (`realm_access.roles`)."""
+    roles: Annotated[dict[str, Role], Field(min_length=1)]
+    """What a value of that claim makes somebody here. Of several that fit the first one here counts."""
+    name_claim: str = "preferred_username"
+    prompt: Literal["", "login", "select_account"] = ""
+    """What the provider is asked to do each time: have people sign in anew, or choose an account; by default as it likes."""
+    local_login: bool = True
+    """Whether names and passwords of our own let anybody in, too."""
+    ca_file: Path = Path()
+    """The certificates that prove the provider's, where not those of the system."""
+    timeout_seconds: Annotated[float, Field(gt=0, le=60)] = 10.0
+
+    @model_validator(mode="after")
+    def _issuer_is_safe(self) -> Self:
+        if (wrong := wrong_address(self.issuer)) is not None:
+            raise ValueError(f"issuer: {wrong.partition(' like ')[0]}")
+        if "openid" not in self.scopes:
+            raise ValueError("scopes must hold 'openid'")
+        if self.client_secret_file != Path() and self.client_secret_variable:
+            raise ValueError("set client_secret_file or client_secret_variable, not both")
+        return self
+
+
+def _one_of(what: str, file: Path, variable: str) -> None:
+    if (file != Path()) == bool(variable):
+        raise ValueError(f"set exactly one of {what}_file and {what}_variable: no {what} stands in the settings themselves")
+
+
 class Settings(BaseModel):
     """Everything that an installation may choose; the defaults run it on one machine, with nothing else installed."""
 
@@ -42,6 +137,8 @@ class Settings(BaseModel):
     channels: dict[str, ChannelSettings] = {}
     mail_servers: list[str] = []
     """The names under which our own mail servers write Authentication-Results; what others write there is not looked at."""
+    mail_domains: list[str] = []
+    """Our own mail domains: who writes from there is no stranger to any supplier."""
     sweep_seconds: Annotated[float, Field(gt=0)] = 5.0
     settle_seconds: Annotated[float, Field(ge=0)] = 2.0
     batch_size: Annotated[int, Field(gt=0, le=500)] = 50
@@ -54,6 +151,12 @@ class Settings(BaseModel):
     desk_port: Port = 8710
     desk_hosts: list[str] = ["127.0.0.1", "localhost"]
     desk_secure: bool = False
+    desk_address: str = ""
+    """Where people reach the desk, as `https://tally.firm.example`; by default `host` and `desk_port`."""
+    webhooks: dict[str, WebhookSettings] = {}
+    mail: MailSettings | None = None
+    oidc: OidcSettings | None = None
+    delivery_attempts: Annotated[int, Field(ge=1, le=MOST_ATTEMPTS)] = MOST_ATTEMPTS
     prefect_port: Port = 4210
     prefect_api_url: str = ""
     policy: Policy = Policy()
@@ -98,7 +201,7 @@ class Settings(BaseModel):
     @property
     def desk_url(self) -> str:
         """Where people reach the review desk."""
-        return f"http://{self.host}:{self.desk_port}"
+        return self.desk_address.rstrip("/") or f"http://{self.host}:{self.desk_port}"
 
 
 class InstalledSettings(BaseSettings, Settings):

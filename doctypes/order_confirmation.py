@@ -35,7 +35,7 @@ DELIVERY_DATE = labels("""confermata per, confermato per, confirmed for, bestati
     termin, termin dostawy, dostawa, data dostawy, termin realizacji, tydzien dostawy, potwierdzony termin, termin wysylki, data realizacji""")
 
 DELIVERY_MEANINGS = labels(
-    "delivery requested, date requested, date delivery requested, requested, delivery ordered, date ordered delivery, delivery, date delivery, week delivery, delivery confirmed, date delivery confirmed, delivery expected, date delivery expected, ship expected, date ship expected, date ship, expected, date expected, date confirmed, confirmed, arrival, arrival expected, arrival date, arrival date expected"
+    "delivery requested, date requested, date delivery requested, requested, delivery ordered, date ordered delivery, delivery, date delivery, week delivery, delivery confirmed, date delivery confirmed, delivery expected, date delivery expected, ship expected, date ship expected, date ship, expected, date expected, date confirmed, confirmed, arrival, arrival expected, arrival date, arrival date expected, arrival your, arrival date your"
 )
 
 
@@ -128,10 +128,11 @@ DOCTYPE = DocType(
                 "trade, trade terms, trade delivery, terms trade delivery, trade ship, terms delivery, terms ship, delivery terms basis"
             ),
         ),
+        FieldSpec("incoterm_place", Shape.TEXT),
         FieldSpec(
             "payment_terms",
             Shape.TERMS,
-            labels("""payment terms, terms of sale, settlement terms, settlement, falligkeit, zahlungsfrist, plazo de pago, terminos de pago, modalites de paiement, delai de paiement, echeance, scadenza pagamento, kredietdagen, betaaltermijn, termin zaplaty, zaplata, terms of payment, payment, terms, payment conditions, pay terms
+            labels("""payment terms, payment agreement, zahlungsvereinbarung, zahlungsvereinbarungen, zahlungsabrede, accord de paiement, accordi di pagamento, acuerdo de pago, betalingsafspraak, betaalafspraak, uzgodnienia platnosci, terms of sale, settlement terms, settlement, falligkeit, zahlungsfrist, plazo de pago, terminos de pago, modalites de paiement, delai de paiement, echeance, scadenza pagamento, kredietdagen, betaaltermijn, termin zaplaty, zaplata, terms of payment, payment, terms, payment conditions, pay terms
             zahlungsbedingung, zahlungsbedingungen, zahlung, zahlungskondition, zahlbar, zahlungsziel, zahlungskonditionen
             conditions de paiement, paiement, reglement, mode de reglement, condition de paiement, modalites de paiement
             condizioni di pagamento, pagamento, cond pagamento, termini di pagamento, modalita di pagamento

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from domain.decisions import Decision
 from domain.findings import Finding
 from domain.paper import Kind, Reading
+from domain.signals import Signal
 
 
 class Form(StrEnum):
@@ -145,6 +146,7 @@ class DocumentRecord(BaseModel):
     kind: Kind | None = None
     reading: Reading | None = None
     findings: list[Finding] = []
+    signals: list[Signal] = []
     decision: Decision | None = None
     error: str | None = None
     sightings: int = 1
@@ -172,6 +174,8 @@ class Sighting(BaseModel):
     reason: str | None = None
     minor: bool = False
     state: DocumentState | None = None
+    error: str | None = None
+    """Why what was taken ended without a posting."""
 
 
 def document_id_of(content: bytes) -> str:

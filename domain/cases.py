@@ -81,6 +81,8 @@ class ReviewCase(BaseModel):
     version: int = 0
     decided_at: datetime | None = None
     decided_by: str | None = None
+    undo_until: datetime | None = None
+    """Until when whoever decided can take that back, by the policy that held for the paper then."""
     assigned_to: str | None = None
     """Whom it was handed over to; others may still take it."""
     escalated_to: str | None = None
@@ -91,3 +93,8 @@ class ReviewCase(BaseModel):
     """What a person has to know before anything else, such as that the order changed since the case was decided."""
     message: str = ""
     """The message to the supplier, where the paper was returned."""
+
+    @property
+    def approved_by(self) -> list[str]:
+        """Who has said yes to it."""
+        return [approval.user for approval in self.approvals]

@@ -10,6 +10,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from domain.signals import MEASURES, Measure, SignalCode
+
 
 class Outcome(StrEnum):
     """Where a document goes: into the ERP, before a person, or back."""
@@ -109,6 +111,13 @@ class Policy(BaseModel):
     """Whether an approval needs a reason code, and words where money or quality moves."""
     sample_pct: Annotated[Decimal, Field(ge=0, le=100)] = Decimal(3)
     """The share of what posts by itself that a person keys afterwards, blind."""
+
+    signals: dict[SignalCode, Measure] = {}
+    """What a signal asks for, where it is not what `MEASURES` says."""
+
+    def measure(self, code: SignalCode) -> Measure:
+        """What that signal asks for."""
+        return self.signals.get(code, MEASURES[code])
 
     @property
     def hash(self) -> str:

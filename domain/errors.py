@@ -5,14 +5,16 @@ TallyclerkError
 │   ├── LedgerUnavailableError
 │   ├── PostingUnknownError   sent, but no answer: read the ERP back first
 │   ├── StoreBusyError
-│   └── SourceBusyError       a file still growing, replaced or locked while it was read
+│   ├── SourceBusyError       a file still growing, replaced or locked while it was read
+│   └── NotDeliveredError     a message that its receiver did not take, or perhaps took: the same one is sent again
 ├── PermanentError            another try would end the same way
 │   ├── UnreadableError       the document cannot be read at all; the message says why
 │   ├── LedgerRefusedError    the ERP said no
 │   ├── OrderChangedError     the order is not the one that was checked: check again
 │   ├── AlreadyPostedError    another document said the same, and was posted
 │   ├── StaleStateError       somebody else moved the document, case or posting meanwhile
-│   └── NotAllowedError       this person may not do that
+│   ├── NotAllowedError       this person may not do that
+│   └── DeliveryRefusedError  a message that its receiver will never take
 └── UsageError                wrong use or a missing part; the message says what to do
 """
 
@@ -43,6 +45,10 @@ class SourceBusyError(TransientError):
     """The file is still being written, or was replaced while it was read."""
 
 
+class NotDeliveredError(TransientError):
+    """The receiver could not be reached, or did not say that it has the message."""
+
+
 class PermanentError(TallyclerkError):
     """Another try would end the same way."""
 
@@ -69,6 +75,10 @@ class StaleStateError(PermanentError):
 
 class NotAllowedError(PermanentError):
     """This person may not do that; the message says who may."""
+
+
+class DeliveryRefusedError(PermanentError):
+    """The receiver will never take the message."""
 
 
 class UsageError(TallyclerkError):

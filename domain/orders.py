@@ -97,6 +97,8 @@ class PurchaseOrder(BaseModel):
     payment_terms: str | None = None
     supplier_aliases: list[str] = []
     supplier_domains: list[str] = []
+    supplier_accounts: list[str] = []
+    """The supplier's bank details where the ERP tells them (IBANs, or as printed); beyond the contract."""
     lines: list[OrderLine]
 
     def line(self, order_line: str | None) -> OrderLine | None:

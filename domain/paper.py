@@ -51,6 +51,38 @@ class Place(BaseModel):
     text: str
 
 
+class MarkKind(StrEnum):
+    """What a mark is: bank details, a sentence that says they have changed, print that looks altered."""
+
+    ACCOUNT = "account"
+    BANK_CHANGE = "bank_change"
+    ALTERED = "altered"
+
+
+class Mark(BaseModel):
+    """Something on a paper that is no value of it, and that may matter: `text` is canonical for an account, else as printed; `why` is for print."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: MarkKind
+    text: str
+    page: Annotated[int, Field(ge=1)]
+    box: Box
+    why: str = ""
+
+
+class Rival(BaseModel):
+    """What a value might have been and was not taken for, as `value`, where it is printed, and why in words."""
+
+    model_config = ConfigDict(frozen=True)
+
+    value: str
+    text: str
+    page: Annotated[int, Field(ge=1)]
+    box: Box
+    why: str
+
+
 Node = Leaf | list["Group"] | list[Leaf] | dict[str, Leaf]
 """What may stand under a name: a leaf, a list of groups (`lots`), a list of leaves (`energy_j`), a map (`chemistry`)."""
 
@@ -210,8 +242,12 @@ class Reading(BaseModel):
     packages: list[Group] = []
     parts: list[ProposedPart] = []
     """The papers that the file looks to hold, in their order; empty where it is one. Pages in none of them only part others."""
+    marks: list[Mark] = []
+    """Bank details, announcements of new ones, and print that looks altered."""
     remarks: list[Remark] = []
     """What the supplier reserves beside the values."""
+    rivals: dict[str, list[Rival]] = {}
+    """What else a value might have been, by the value's path, the nearest first; for a person to choose from, of no weight here."""
     notes: list[str] = []
     """What a message of data says that could not be placed, each the end of “Somebody has to look because …”; any keeps it from being posted unseen."""
 
@@ -239,6 +275,10 @@ class Reading(BaseModel):
     def leaf(self, path: str) -> Leaf | None:
         """The leaf at that path, or None."""
         return next((leaf for found, leaf in self.leaves() if found == path), None)
+
+    def marked(self, kind: MarkKind) -> list[Mark]:
+        """The marks of that kind, in their order."""
+        return [mark for mark in self.marks if mark.kind is kind]
 
     def with_leaf(self, path: str, leaf: Leaf | None) -> Reading:
         """A copy in which the leaf at `path` is `leaf` (None takes it out).

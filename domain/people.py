@@ -44,6 +44,10 @@ class User(BaseModel):
     password_hash: str = ""
     must_change: bool = False
     disabled: bool = False
+    email: str = ""
+    """Where they are told of their cases; nowhere where empty."""
+    subject: str | None = None
+    """Who they are at the identity provider, as `ISSUER SUBJECT`; None for whoever has only a password."""
 
     @property
     def own_departments(self) -> list[Queue]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
@@ -12,10 +12,12 @@ from pydantic import JsonValue
 from domain.arrivals import Arrival, Contents, DocumentRecord, DocumentState, Refusal, Sighting
 from domain.cases import Draft, ReviewCase
 from domain.orders import PurchaseOrder
+from domain.outward import Delivery, DeliveryState, EventType, Mail, Notice, NoticeKind, Via
 from domain.people import ApiToken, Attempts, User, Visit
 from domain.policy import PolicyBook, PolicyVersion
 from domain.postings import Posting, PostingReceipt, PostingState
 from domain.sampling import Sample, SampleState
+from domain.signals import KnownSupplier
 from domain.worklist import KnownPaper, Sought, Tally, WaitingPaper
 
 Clock = Callable[[], datetime]
@@ -151,6 +153,15 @@ class Documents(Protocol):
     ) -> DocumentRecord:
         """Moves it from one of the expected states; `changes` are fields of `DocumentRecord`.
 
+        Where the new state is an outcome, its event is written in the same unit of work, once for each time that it comes about.
+
+        Raises:
+            StaleStateError: it is in none of the expected states.
+        """
+
+    def send_back(self, document_id: str, *, expect: Collection[DocumentState], by: str, error: str) -> DocumentRecord:
+        """Ends it as rejected, because it goes back to its supplier: other programs are told that, and not that it was rejected.
+
         Raises:
             StaleStateError: it is in none of the expected states.
         """
@@ -199,6 +210,9 @@ class Cases(Protocol):
     def extend(self, case_id: int, user: str, until: datetime) -> bool:
         """Lets a person's claim last until then, without making the case another version; False where it is not theirs any more."""
 
+    def lend(self, case_id: int, user: str, until: datetime) -> bool:
+        """Makes an open case this person's until then, without making it another version; whether it is free is the caller's business."""
+
     def lapsed(self, now: datetime) -> Sequence[ReviewCase]:
         """The open cases whose claim has run out."""
 
@@ -232,6 +246,16 @@ class Policies(Protocol):
         """The newest versions first."""
 
 
+class Suppliers(Protocol):
+    """What posted papers vouch for: a supplier's bank details, confirmed by people or not, and whence people have accepted mail of theirs."""
+
+    def known(self, supplier_id: str) -> KnownSupplier:
+        """What is known of the supplier now. What was vouched for by a paper that is taken back, or not posted after all, is not."""
+
+    def vouch(self, supplier_id: str, document_id: str, seen: KnownSupplier, *, now: datetime) -> None:
+        """Remembers what a paper says of its supplier, for as long as it is posted or about to be; doing so twice adds nothing."""
+
+
 class Samples(Protocol):
     """The papers that were posted by themselves and are looked at afterwards; changes are audited."""
 
@@ -252,6 +276,12 @@ class Samples(Protocol):
 
     def in_states(self, states: Collection[SampleState], *, limit: int = 200) -> Sequence[Sample]:
         """The samples in those states, oldest first."""
+
+    def latest(self, limit: int) -> Sequence[Sample]:
+        """The samples that are done, the one that was keyed last first."""
+
+    def open_of(self, user: str) -> Sequence[Sample]:
+        """The samples that this person has taken and not keyed, however long ago."""
 
     def save(self, sample: Sample, *, by: str, action: str) -> Sample:
         """Stores the changed sample if its `version` is still the stored one, and raises the version by one.
@@ -336,6 +366,72 @@ class Postings(Protocol):
         """The postings of a document, oldest first."""
 
 
+class Sender(Protocol):
+    """What carries deliveries out of the house, one kind of them."""
+
+    def send(self, delivery: Delivery) -> None:
+        """Sends it; when this returns, the receiver has said that it has it. The receiver may get it twice, with the same id.
+
+        Raises:
+            NotDeliveredError: it may be tried again. DeliveryRefusedError: the receiver will never take it.
+        """
+
+
+class Mailer(Protocol):
+    """Sends e-mail at once. To send one as surely as the decision that it follows from is stored, plan it (`route.outward.plan_mail`)."""
+
+    def send_mail(self, mail: Mail, *, message_id: str) -> None:
+        """Hands the mail to the mail server; `message_id` is in its Message-ID, the same at each attempt.
+
+        Raises:
+            NotDeliveredError: it may be tried again. DeliveryRefusedError: the server will never take it.
+        """
+
+
+class Deliveries(Protocol):
+    """The outbox of messages: events that wait to be spread over receivers, and what is on its way to each."""
+
+    def due(self, now: datetime) -> bool:
+        """Whether there is anything to spread, or to try now; a quick look."""
+
+    def spread(self, receivers: Mapping[str, Collection[EventType]]) -> int:
+        """Plans a delivery of each new event for each webhook that wants its type; returns how many. No event is spread twice."""
+
+    def plan(self, delivery: Delivery) -> bool:
+        """Adds it; False where that message is planned for that target already."""
+
+    def claim(self, via: Collection[Via], *, now: datetime, lease_seconds: int, but: Collection[str] = ()) -> Delivery | None:
+        """Takes the longest waiting delivery to a target not in `but` for this process, and counts the attempt."""
+
+    def settle(self, delivery: Delivery, *, to: DeliveryState, error: str | None, not_before: datetime) -> None:
+        """Records what became of an attempt; what was delivered meanwhile by another process stays so."""
+
+    def withdraw(self, document_id: str, *, via: Via) -> int:
+        """Drops what waits about a document and was never tried; returns how many."""
+
+    def in_state(self, state: DeliveryState, *, limit: int = 200) -> Sequence[Delivery]:
+        """The deliveries in that state, newest first."""
+
+    def again(self, message_id: str | None, *, by: str, now: datetime) -> int:
+        """Lets dead deliveries (of that message, or all) be tried anew; audited. Returns how many."""
+
+
+class Notices(Protocol):
+    """What people are to be told of their cases and were not yet."""
+
+    def add(self, user: str, case_id: int, kind: NoticeKind, words: str, *, now: datetime) -> None:
+        """Keeps it until it is told."""
+
+    def untold(self) -> Sequence[Notice]:
+        """Everything that was not told yet, oldest first."""
+
+    def last_told(self, user: str) -> datetime | None:
+        """When somebody was last told of something."""
+
+    def told(self, numbers: Collection[int], *, at: datetime | None) -> None:
+        """They are told, or (None) not worth telling any more."""
+
+
 class AuditEntry(Protocol):
     """One link of the chain."""
 
@@ -375,6 +471,9 @@ class Users(Protocol):
 
     def get(self, name: str) -> User | None:
         """The user of that name."""
+
+    def of_subject(self, subject: str) -> User | None:
+        """Who that is at the identity provider (`ISSUER SUBJECT`)."""
 
     def all(self) -> Sequence[User]:
         """Everybody, by name."""
@@ -458,9 +557,12 @@ class UnitOfWork(Protocol):
     cases: Cases
     worklist: Worklist
     postings: Postings
+    deliveries: Deliveries
+    notices: Notices
     audit: AuditLog
     policies: Policies
     samples: Samples
+    suppliers: Suppliers
     users: Users
     visits: Visits
     tokens: ApiTokens

@@ -19,7 +19,8 @@ class Sought(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     queues: list[Queue] | None = None
-    claimed_by: str | None = None
+    whose: str | None = None
+    """Who has the case before them, or whom it was handed over to."""
     words: str = ""
     supplier_id: str | None = None
     order_number: str | None = None
@@ -39,9 +40,13 @@ class WaitingPaper(BaseModel):
     queue: Queue
     priority: int
     approvals: int
+    approved_by: list[str] = []
+    corrected_by: list[str] = []
     approvals_needed: int
     claimed_by: str | None
     claimed_until: datetime | None
+    assigned_to: str | None = None
+    escalated_to: str | None = None
     opened_at: datetime
     due_at: datetime | None
     kind: Kind | None
@@ -49,6 +54,8 @@ class WaitingPaper(BaseModel):
     order_number: str | None
     document_number: str | None
     reasons: list[str]
+    arithmetic: list[str] = []
+    """How its priority comes about, in steps."""
 
 
 class KnownPaper(BaseModel):

@@ -36,7 +36,9 @@ _BARE_WEEK = re.compile(r"(?<![\d./-])(\d{1,2})\s?/\s?(20\d\d)(?![\d/])")
 _ISO_WEEK = re.compile(r"\b(\d{4})\s*[-/]?\s*(?:w|kw|wk|cw|week|woche|sem)\.?\s*-?(\d{1,2})\b")
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"(?<!\d)(?<!\d[/.-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)")
-_NAMED = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|o)?[ .\-/]*(?:de |di )?([a-z]{3,12})\.?[ \-/,.]*(?:de |del )?(\d{4}|\d{2})(?!\d)")
+_NAMED = re.compile(
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|o)?[ .\-/]*(?:de |di )?([a-z]{3,12})\.?[ \-/,.]*(?:de |del )?(\d{4}|\d{2})(?!\d|[.,]\d)"
+)
 _ROMAN = re.compile(r"(?<!\d)(\d{1,2})[. /-]{1,2}(i{1,3}|iv|vi{0,3}|ix|xi{0,2})[. /-]{1,2}(\d{4})(?!\d)")
 _ROMANS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
 """`5.III.2026`, as Polish and Italian papers have it."""

@@ -106,7 +106,7 @@ def read_hybrid(data: tuple[Format, bytes], pages: Sequence[PageWords], read_vis
             return leaf.model_copy(update={"page": there.page, "box": there.box})
         return leaf.model_copy(update={"page": 1, "box": (0.0, 0.0, 0.0, 0.0)})
 
-    return reading.mapped(placed).model_copy(update={"pages": sheets, "notes": notes})
+    return reading.mapped(placed).model_copy(update={"pages": sheets, "notes": notes, "marks": visible.marks if visible else []})
 
 
 def _same(one: str, other: str) -> bool:

@@ -30,6 +30,8 @@ _PAIRS = tuple(
 )
 _PADDED = re.compile(r"0\d{2,5}")
 _TOUCHED = re.compile(r"(0\d+?)(\d[\d.,]*)")
+_BEFORE_CODE = re.compile(r"(0\d{2,5})[^\W\d_]{1,4}\W?\w+")
+"""A padded position and an item's number that begins with letters: `00010AN-35483`."""
 FLUSH = 0.8
 """Words that begin within so many points of each other stand flush below each other."""
 FEWEST_PADDED = 2
@@ -52,6 +54,10 @@ def without_touching_positions(words: Sequence[Word]) -> list[Word]:
     found: dict[Word, int] = {}
     padded = [word for word in words if _PADDED.fullmatch(word.text)]
     for word in words:
+        if coded := _BEFORE_CODE.fullmatch(word.text):
+            alike = [other for other in words if abs(other.box[0] - word.box[0]) < FLUSH and _BEFORE_CODE.fullmatch(other.text)]
+            if len(alike) >= FEWEST_PADDED:
+                found[word] = len(coded[1])
         if not _TOUCHED.fullmatch(word.text):
             continue
         alike = [other for other in padded if abs(other.box[0] - word.box[0]) < FLUSH and len(other.text) < len(word.text)]

@@ -32,6 +32,11 @@ DRAWING_PIXELS = 9_000_000
 """The same for a page of lines without a picture: print set in outlines is on A4, and a drawing on A0 keeps Tesseract busy too long."""
 
 
+def is_pdf(content: bytes) -> bool:
+    """Whether the bytes are a PDF's; some have a little before its head."""
+    return b"%PDF-" in content[:1024]
+
+
 def read_pages(
     content: bytes,
     engine: OcrEngine | None,
@@ -50,7 +55,7 @@ def read_pages(
     """
     if not content:
         raise UnreadableError("The file is empty.")
-    if b"%PDF-" in content[:1024]:
+    if is_pdf(content):
         return _read_pdf(content, Ocr(engine, languages, second), on_page)
     if is_plain_text(content, name):
         return list(islice(plain_pages(content), MOST_PAGES))
@@ -81,8 +86,8 @@ def page_picture(content: bytes, page: int, dpi: int, *, grey: bool, name: str =
     Raises:
         UnreadableError: as `read_pages`, or there is no such page.
     """
-    if b"%PDF-" in content[:1024]:
-        document = _open(content)
+    if is_pdf(content):
+        document = open_pdf(content)
         if not 1 <= page <= len(document):
             raise UnreadableError(f"The document has no page {page}.")
         return _render(document[page - 1], dpi, grey=grey), dpi
@@ -97,15 +102,15 @@ def page_picture(content: bytes, page: int, dpi: int, *, grey: bool, name: str =
 
 def printed_page(content: bytes, page: int, *, name: str = "") -> PageWords | None:
     """The page (from 1) by its text layer; None where it has none that is what a reader sees. Raises as `read_pages`."""
-    if b"%PDF-" in content[:1024]:
-        document = _open(content)
+    if is_pdf(content):
+        document = open_pdf(content)
         return _printed(document, page) if 1 <= page <= len(document) else None
     return _plain_page(content, page) if is_plain_text(content, name) else None
 
 
 def printed_pages(content: bytes) -> list[PageWords]:
     """Every page of a PDF by its text layer, empty where that is not what a reader sees. Raises as `read_pages`."""
-    document = _open(content)
+    document = open_pdf(content)
     found = []
     for number in range(1, len(document) + 1):
         try:
@@ -131,8 +136,8 @@ def part_of(content: bytes, first: int, last: int) -> bytes:
         UnreadableError: as `read_pages`, or there are no such pages.
     """
     out = io.BytesIO()
-    if b"%PDF-" in content[:1024]:
-        document = _open(content)
+    if is_pdf(content):
+        document = open_pdf(content)
         if not 1 <= first <= last <= len(document):
             raise UnreadableError(f"The document has no pages {first} to {last}.")
         part = pdfium.PdfDocument.new()
@@ -151,7 +156,8 @@ def _dpi_of(content: bytes, page: int) -> tuple[float, float]:
     return dpi, dpi
 
 
-def _open(content: bytes) -> pdfium.PdfDocument:
+def open_pdf(content: bytes) -> pdfium.PdfDocument:
+    """The PDF. Raises UnreadableError where it is encrypted, damaged, empty or too long."""
     try:
         document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
@@ -168,7 +174,7 @@ def _open(content: bytes) -> pdfium.PdfDocument:
 
 
 def _read_pdf(content: bytes, ocr: Ocr, on_page: Callable[[int], None]) -> list[PageWords]:
-    document = _open(content)
+    document = open_pdf(content)
     pages = []
     for number in range(1, len(document) + 1):
         try:
@@ -181,7 +187,7 @@ def _read_pdf(content: bytes, ocr: Ocr, on_page: Callable[[int], None]) -> list[
 
 def _printed(document: pdfium.PdfDocument, number: int) -> PageWords | None:
     """The page by its text layer; None where that is not what a reader sees."""
-    page = _flat_page(document, number)
+    page = flat_page(document, number)
     layer = read_text_layer(page)
     believed = is_believed(layer, page)
     page.close()
@@ -200,8 +206,8 @@ def _pictured(page: pdfium.PdfPage, number: int, ocr: Ocr) -> PageWords:
     return ocr.read(np.asarray(grey), dpi, number)
 
 
-def _flat_page(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
-    """A page with what a viewer shows on top of it made part of it: values of forms, typed notes, stamps."""
+def flat_page(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
+    """A page (from 1) with what a viewer shows on top of it made part of it: values of forms, typed notes, stamps."""
     page = document[number - 1]
     if (
         pdfium_c.FPDFPage_GetAnnotCount(page.raw)

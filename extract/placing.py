@@ -10,7 +10,9 @@ from extract.candidates import Candidate
 from extract.label_places import ends_heading, ends_phrase, heads_values, is_end_of_another, next_labelled
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Token
+from extract.terms import leads_to_terms, terms_in
 from extract.values import Habits, currency_of, read_value
+from extract.wording import concepts
 
 WEAK_DATE_LABELS = frozenset(
     squeezed(label)
@@ -20,6 +22,9 @@ WEAK_DATE_LABELS = frozenset(
 BARE_LABELS = frozenset({"no", "nr", "n", "id", "number", "numero", "nummer", "numer", "documento", "document", "dokument"})
 WORDY = frozenset({Shape.TEXT, Shape.TERMS})
 """Shapes that any words may have, so that more is asked of the label."""
+ANYWHERE_BELOW = (Shape.INCOTERM, Shape.AMOUNT, Shape.CURRENCY, Shape.WEIGHT)
+"""Shapes that are told among other words: `EUR 12,50`, `9,559 lb = 4,336 kg`."""
+OTHER_UNITS = frozenset({"lb", "lbs", "t", "to", "tn", "g"})
 BARE, ALONE = 0.85, 0.98
 """What `No.` alone is worth as the label of the paper's own number, and where no second one stands on the paper."""
 TORN_AT = "-/"
@@ -55,6 +60,8 @@ def _next_label(line: Line, end: int, later: Sequence[LabelHit], spec: FieldSpec
             return hit.start  # the same label in a second language, with the value below both: `Wytwórca / Manufacturer`
         if spec.shape is Shape.DATE and hit.start == end and line.tokens[hit.start].plain in _BEFORE_DATES:
             continue  # `Date de commande  le 23 avril`: the word belongs to the date
+        if spec.shape is Shape.TERMS and hit.start == end and terms_in(" ".join(token.text for token in line.tokens[end : hit.end + 2])):
+            continue  # `Terms: Net 45 days`: elsewhere a net total
         if spec.shape not in WORDY or line.tokens[hit.start] in begins or line.tokens[hit.end - 1].text.endswith(":"):
             return min(hit.start, next_labelled(line, end))
     return next_labelled(line, end)
@@ -101,7 +108,7 @@ def candidates_at(  # noqa: PLR0913, PLR0917
         sure *= IN_FOOT
     above = vocabulary.hits(layout.lines, index - 1, fuzzy=fuzzy) if index else []
     in_row = heads_values(layout, index) or ends_heading(layout, index, hit, above)
-    beside = () if in_row else _beside(line, hit, until)
+    beside = () if in_row else _beside(line, hit, until, spec)
     if spec.shape is Shape.AMOUNT and len(beside) > 1 and currency_of(beside[0].text) and not any(map(str.isdigit, beside[0].text)):
         beside = beside[1:]  # `Sub-total  GBP  3,489.01`
     bare = is_bare(line, hit)
@@ -125,10 +132,26 @@ def candidates_at(  # noqa: PLR0913, PLR0917
     for below in _below(layout, index, hit, skip, vocabulary, fuzzy=fuzzy):
         under = read_value(spec.shape, below, habits)
         if (under and (under.tokens[0] is below[0] or (spec.shape is Shape.DATE and _leads_to_date(below, under.tokens[0])))) or (
-            under and spec.shape in (Shape.INCOTERM, Shape.AMOUNT, Shape.CURRENCY)
+            under and spec.shape in ANYWHERE_BELOW
         ):
             yield Candidate(under, line.page, sure * (BELOW if not value else 0.7))
             return
+
+
+def is_in_other_unit(line: Line, hit: LabelHit) -> bool:
+    """`GROSS LB`: a weight whose heading says that it is no kilograms."""
+    behind = line.tokens[hit.end : hit.end + 1]
+    return bool(behind) and behind[0].plain.strip("().[]") in OTHER_UNITS and behind[0].x0 - line.tokens[hit.end - 1].x1 < line.size
+
+
+def _led_by_figure(line: Line, hit: LabelHit) -> tuple[Token, ...]:
+    """`3 % Skonto bei Zahlung in 10 Tagen`: a label inside of terms that have begun with a figure is one of their words."""
+    phrase = next(phrase.tokens for phrase in line.phrases if line.tokens[hit.start] in phrase.tokens)
+    before = phrase[: phrase.index(line.tokens[hit.start])]
+    first = next((place for place, token in enumerate(before) if token.text[0].isdigit()), None)
+    if first is None or not leads_to_terms(" ".join(token.text for token in before[first:])):
+        return ()
+    return (*before[first:], *line.tokens[hit.start : hit.end])
 
 
 def _is_post_town(tokens: Sequence[Token]) -> bool:
@@ -182,7 +205,7 @@ def _is_inside_text(line: Line, hit: LabelHit) -> bool:
     return len(phrase.tokens) > 5 and phrase.tokens[0] is not line.tokens[hit.start]
 
 
-def _beside(line: Line, hit: LabelHit, until: int) -> tuple[Token, ...]:
+def _beside(line: Line, hit: LabelHit, until: int, spec: FieldSpec) -> tuple[Token, ...]:
     """The tokens right of a label, up to the next label; `/ LKW`, `(Werk) :` behind it belong to the label."""
     tokens = line.tokens[hit.end : until]
     colon = next((place for place, token in enumerate(tokens[:4]) if token.text.endswith(":")), 0)
@@ -192,7 +215,8 @@ def _beside(line: Line, hit: LabelHit, until: int) -> tuple[Token, ...]:
         phrase = next(phrase.tokens for phrase in line.phrases if tokens[0] in phrase.tokens)
         if phrase[-1] is not tokens[-1] and not any(re.search(r"\d", token.text) for token in phrase):
             tokens = tuple(token for token in tokens if token.x0 > phrase[-1].x0)
-    return tuple(token for i, token in enumerate(tokens) if i > 2 or token.text.strip(":.=#") or token.text == "-")
+    beside = tuple(token for i, token in enumerate(tokens) if i > 2 or token.text.strip(":.=#") or token.text == "-")
+    return _led_by_figure(line, hit) + beside if spec.shape is Shape.TERMS else beside
 
 
 def _below(
@@ -206,6 +230,7 @@ def _below(
         x0 = own.box[0]
     elif own.tokens[0] is line.tokens[hit.start] and hit.start and _is_lone_box_number(line, hit.start - 1):
         x0 = line.tokens[hit.start - 1].x0
+    x0 = min(x0, _label_begins(own.tokens, line.tokens[hit.start]))
     if hit.start and line.tokens[hit.start - 1].text == "/":  # `Nachweis-Nr. / MTC No.`: the value stands below both
         x0 = own.box[0]
     bottom = max(token.word.box[3] for token in line.tokens[hit.start : hit.end])
@@ -230,6 +255,12 @@ def _below(
                 labelled = behind and _begins_label(behind, layout, further + 1, vocabulary, fuzzy=fuzzy)
                 yield phrase.tokens if labelled else (*phrase.tokens, *behind)
                 return
+
+
+def _label_begins(phrase: Sequence[Token], first: Token) -> float:
+    """Where the label begins of which `first` begins a known part: with the first word of `TOTAL HANDLING UNITS`."""
+    before = phrase[: phrase.index(first)]
+    return before[0].x0 if before and concepts(" ".join(token.text for token in before)) else first.x0
 
 
 def _wrapped(layout: Layout, index: int, tokens: Sequence[Token]) -> tuple[Token, ...]:

@@ -10,6 +10,8 @@ from functools import lru_cache, partial
 
 from domain.doctype import DocType, FieldSpec, Part, of_kind
 from domain.paper import Group, Kind, Leaf, Node, Page, Reading
+from extract.accounts import account_marks
+from extract.altered import altered_marks
 from extract.answers import with_answers
 from extract.arithmetic import settle_totals, with_lots_adding_up
 from extract.borders import propose_parts
@@ -23,7 +25,7 @@ from extract.embedded import data_in_pdf, read_data, read_hybrid
 from extract.engines import OcrEngine
 from extract.entries import EntryReader
 from extract.goods import candidates_of_form, line_behind, looked_for, read_goods, with_units
-from extract.header import choose, find_currency, find_incoterm, split_order_line
+from extract.header import choose, find_currency, find_incoterm, find_incoterm_place, find_place_and_date, split_order_line
 from extract.heats import HeatReader, as_lots
 from extract.kinds import DOUBTFUL, Verdict, tell_kind
 from extract.labels import Vocabulary, squeezed
@@ -33,10 +35,11 @@ from extract.lines import LineReader, best_table, table_reader
 from extract.lots import doubting_shares
 from extract.numbers import number_style
 from extract.packages import read_packages
-from extract.pages import printed_pages, read_pages
+from extract.pages import is_pdf, printed_pages, read_pages
 from extract.parties import read_parties
 from extract.prose import read_fields
 from extract.provisos import read_provisos
+from extract.rivals import with_rivals
 from extract.second import second_reading
 from extract.separators import separators
 from extract.signatories import find_signatory
@@ -77,6 +80,8 @@ def read_document(
         return read_hybrid(attached, printed_pages(content), partial(read_words, doctypes=doctypes))
     pages = pages_of(content, doctypes, engine, languages, on_page=on_page, name=name)
     reading = read_words(pages, doctypes)
+    if reading.kind is Kind.CERTIFICATE and is_pdf(content):
+        reading = reading.model_copy(update={"marks": [*reading.marks, *altered_marks(content, reading)]})
     parts = propose_parts(pages, doctypes, partial(read_scores, doctypes=doctypes), separators(content, pages))
     if not parts:
         return reading
@@ -106,6 +111,11 @@ def read_words(pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Readi
 def read_scores(pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Reading:
     """The same with plain scores in place of probabilities, as calibration is fitted on."""
     layout = lay_out(pages)
+    reading = _read_layout(layout, pages, doctypes)
+    return reading.model_copy(update={"marks": account_marks(layout)})
+
+
+def _read_layout(layout: Layout, pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Reading:
     fuzzy = any(page.source == "ocr" for page in pages)
     if len(pages) > LONG and (verdict := tell_kind(layout, doctypes, {}, fuzzy=fuzzy)).kind is Kind.OTHER and verdict.confidence > SURELY:
         return _unread(verdict, pages)
@@ -152,6 +162,8 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         coded = coded_values(layout, doctype.fields, habits, labels)
     bundle = _is_bundle(doctype, layout, candidates, coded)
     candidates |= {name: [found] for name, found in coded.items()}
+    if written := find_place_and_date(layout, habits):
+        candidates["document_date"] = sorted([*candidates.get("document_date", ()), written], key=lambda each: -each.score * each.value.fit)
     candidates = candidates_of_form(candidates, layout, doctype, habits, fuzzy=fuzzy) if doctype.goods else candidates
     fields = {name: found for name, offers in candidates.items() if (found := choose(offers, layout))}
     if reference := fields.get("reference"):  # the supplier's own reference is the paper's number only where it has no other
@@ -175,7 +187,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     parties = read_parties(layout)
     if parties.supplier:
         header["supplier_name"] = parties.supplier
-    return Reading(
+    reading = Reading(
         kind=verdict.kind,
         kind_confidence=min(verdict.confidence, DOUBTFUL) if bundle else verdict.confidence,
         language=verdict.language,
@@ -186,6 +198,18 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         heats=heat_groups,
         packages=read_packages(layout) if Part.PACKAGES in doctype.parts else [],
         remarks=remarks,
+        notes=["it has more entries than were read, under another head"] if table and _has_entries_elsewhere(table, tables) else [],
+    )
+    return with_rivals(reading, candidates, layout)
+
+
+def _has_entries_elsewhere(table: Table, tables: Sequence[Table]) -> bool:
+    """Whether another table of the paper holds entries as well: a paper of which some lines were not read is never posted unseen."""
+    return any(
+        other is not table
+        and not other.lines & table.lines
+        and any("quantity" in row.cells and {"order_line", "supplier_item", "buyer_item"} & row.cells.keys() for row in other.rows)
+        for other in tables
     )
 
 
@@ -306,6 +330,8 @@ def _fill_in(doctype: DocType, layout: Layout, fields: dict[str, Leaf]) -> None:
         fields["currency"] = leaf_of(found, layout)
     if "incoterm" in names and "incoterm" not in fields and (found := find_incoterm(layout)):
         fields["incoterm"] = leaf_of(found, layout)
+    if "incoterm_place" in names and "incoterm" in fields and (found := find_incoterm_place(fields["incoterm"], layout)):
+        fields["incoterm_place"] = leaf_of(found, layout)
     if "certificate_type" in names:
         title = stated_type(layout)
         if title and (title.confidence > 0.8 or "certificate_type" not in fields):

@@ -35,6 +35,8 @@ WRAPS = frozenset({"delivery_date", "lots", "supplier_item", "buyer_item"})
 ITEMS = frozenset({"supplier_item", "buyer_item"})
 TORN_AT = "-/."
 """Signs after which a narrow cell breaks an item's number."""
+FLUSH = 0.3
+"""How far, in heights of a line, the rest of a torn number may stand from the left edge of its cell."""
 SURE = 0.1
 """What stands below an item's number goes on with it only if it is one word with a figure in it."""
 ENTRY = frozenset({"order_line", "supplier_item", "buyer_item", "unit_price", "net_amount"})
@@ -115,7 +117,8 @@ class TableReader:
                 continue
             if index in restart:
                 index, own = restart[index]
-                columns = self._named(lines, index, end, own, fuzzy=fuzzy)
+                named = self._named(lines, index, end, own, fuzzy=fuzzy)
+                columns = _called_alike(named, columns)
                 own_page, waiting = lines[index - 1].page, False
                 if index < end and self._end_at(lines, index, fuzzy=fuzzy):
                     index += 1  # the sum that is carried over stands right below the head that is repeated
@@ -125,7 +128,7 @@ class TableReader:
                 if any(lines[start].page == line.page for start in restart):
                     index = min(start for start in restart if lines[start].page == line.page)
                     continue
-            label = None if _SSCC.search(line.text) else self._end_at(lines, index, fuzzy=fuzzy)
+            label = None if _is_package(line) else self._end_at(lines, index, fuzzy=fuzzy)
             if label and (label in PASSING or not self._is_inside(lines, index, end, columns, rows)):
                 if label not in PASSING and not self._goes_on(lines, index, end, columns):
                     break
@@ -133,7 +136,7 @@ class TableReader:
                 continue
             cells = self.assign(line, [column for column in columns if column.level == 0])
             unnumbered = rows and all("order_line" in row.cells for row in rows) and "order_line" not in cells
-            if _SSCC.search(line.text):
+            if _is_package(line):
                 used.add(index)  # a package stands between two entries or below the last one
             elif (
                 not unnumbered
@@ -198,6 +201,9 @@ class TableReader:
             letters = len(squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end])))
             if letters > 1 and (hit.start <= 1 or _apart(line, hit)) and not self._longer_heading(lines, index, hit, fuzzy=fuzzy):
                 return hit.name
+        named = [hit.name for hit in self._ends.hits(lines, index, fuzzy=fuzzy) if hit.name not in PASSING]
+        if len(set(named)) > 1 and not self._vocabulary.hits(lines, index, fuzzy=fuzzy):
+            return named[0]  # `Totale: 4 colli, 4.200 kg lordi / 4.123 kg netti`
         for hit in self._totals.hits(lines, index, fuzzy=fuzzy)[:1]:
             behind = [token.text for token in line.tokens[hit.end :] if not re.fullmatch(r"\W+|[A-Z]{3}|\d{1,2}([.,]\d+)?%?:?", token.text)]
             if (hit.start == 0 or _apart(line, hit)) and len(behind) == 1 and re.search(r"\d[.,]\d\d\D*$", behind[0]):
@@ -244,6 +250,9 @@ class TableReader:
 
     def _continue(self, row: Row, line: Line, columns: Sequence[Column]) -> None:
         """A further line of an entry: the second row of headings, or what was wrapped in a cell (`KW` / `23/2026`)."""
+        line = _without_torn(row, line)
+        if not line.tokens:
+            return
         second = [column for column in columns if column.level == 1]
         if second:
             self._second_row(row, line, second)
@@ -354,6 +363,20 @@ def _is_under(tokens: Sequence[Token], column: Column) -> bool:
     return any(token.x0 < column.x1 and column.x0 < token.x1 for token in tokens)
 
 
+def _without_torn(row: Row, line: Line) -> Line:
+    """The line without the rest of a number that its narrow cell tore (`15-5423-`, flush left below it `87`), which goes to its cell."""
+    for name in ITEMS & set(row.cells):
+        held = row.cells[name]
+        if held[-1].text[-1] not in TORN_AT:
+            continue
+        under = [token for token in line.tokens if abs(token.x0 - held[0].x0) < FLUSH * line.size and token.text[0].isalnum()]
+        if len(under) == 1:
+            held.extend(under)
+            row.wrapped.update(under)
+            line = replace(line, tokens=tuple(token for token in line.tokens if token not in under))
+    return line
+
+
 def _goes_under(tokens: Sequence[Token], held: Sequence[Token], name: str) -> bool:
     """Whether words go on with what a cell of the line above them holds: the rest of a torn number, more lots behind a comma."""
     below = tokens[0].x0 < held[-1].x1 and held[0].x0 < tokens[-1].x1 + tokens[0].word.height
@@ -389,6 +412,11 @@ def _without_translations(columns: Sequence[Column]) -> tuple[Column, ...]:
         for column in columns
         if column.level == 0 or not any(other.name == column.name and overlap(other, column) > 0 for other in first)
     )
+
+
+def _is_package(line: Line) -> bool:
+    """Whether a line begins with a package's number, as `Pallet 1 SSCC: …`; in a block of notes one may stand further right."""
+    return any(_SSCC.search(phrase.text) for phrase in line.phrases[:2])
 
 
 def _apart(line: Line, hit: LabelHit) -> bool:
@@ -443,6 +471,18 @@ def _reaching(order: Sequence[Column]) -> list[Column]:
             x0 = min(x0, max(before, x0 - NUMBER_ROOM))
         reaching.append(replace(column, x0=x0, x1=x1))
     return reaching
+
+
+def _called_alike(again: tuple[Column, ...], columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns of a head that is repeated in the same words: those it had before, moved to where it stands now."""
+    if sorted(_words_of(again)) != sorted(_words_of(columns)):
+        return again
+    moved = min(column.x0 for column in again) - min(column.x0 for column in columns)
+    return tuple(replace(column, x0=column.x0 + moved, x1=column.x1 + moved) for column in columns)
+
+
+def _words_of(columns: Sequence[Column]) -> list[str]:
+    return [word for column in columns for word in column.title.split()]
 
 
 def _same_names(a: Sequence[Column], b: Sequence[Column]) -> bool:

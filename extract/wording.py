@@ -16,7 +16,7 @@ WORDS = {
     "number": """n no nr num nro numero numer numeru nummer number nbr code cod codigo codice kod kodu id ident identnr kennung index
         indeks symbol nbr nos nummern numery code numerem numerze numerom""",
     "our": "our unser unsere unserer notre nos nostro nostra ns nuestro nuestra ons onze nasz nasze nasza naszego intern interne interno interna interner unserem nostri",
-    "your": """your yours ihr ihre ihrer ihres ihrem votre vos vs vostro vostra vostri vtro su sus uw wasz wasze wasza waszego panstwa kunden kunde
+    "your": """your yours ihnen ihr ihre ihrer ihres ihrem votre vos vs vostro vostra vostri vtro su sus uw wasz wasze wasza waszego panstwa kunden kunde
         kundes kaufer kaufers customer customers cust client clients cliente clienti klant klanten klient klienta odbiorca odbiorcy buyer buyers purchaser
         purchasers besteller bestellers acheteur comprador compratore koper nabywca nabywcy tiers kd consignee sold besteller bestellerin kontrahent kontrahenta relatie relatienr panstwem vostrem suyo suya suyos acheteurs compratori abnehmer abnehmers auftraggeber auftraggebers besteller-nr ordenante opdrachtgever opdrachtgevers zamawiajacego zamawiajacy committente""",
     "supplier": "supplier suppliers vendor seller lieferant lieferanten fournisseur fornitore proveedor leverancier dostawca dostawcy",
@@ -51,7 +51,7 @@ WORDS = {
     "price": "price prices preis preise prix prezzo prezzi precio precios prijs prijzen cena ceny rate einzelpreis stuckpreis stukprijs tarif catalogusprijs listenpreis nettoprijs nettopreis bruttopreis brutoprijs preiseinheit-preis ep e-preis pu pr",
     "per": "per je pro za ogni cada x prijsbasis preisbasis preiseinheit",
     "amount": """amount amounts betrag betrage montant montants mt importo importe bedrag kwota wartosc wartose value wert werte valore valor extended extension gp wartosci gesamtpreis regelbedrag ext waarde waarden orderwaarde""",
-    "total": """total totals summe suma somma totale totali totaal gesamt razem ogolem sum lacznie eindtotaal gesamtsumme endsumme totaux summen auftragssumme auftragswert suman tot complessivo complessiva complessivi calkowita calkowity calkowite laczna laczny laczne overall altogether samlet insgesamt globale global gesamter som somme-totale confirmado-total""",
+    "total": """total totals rechnungssumme rechnungsendbetrag rechnungsendsumme belegsumme belegendsumme bestellsumme bestellwert zahlsumme angebotssumme schlusssumme summe suma somma totale totali totaal gesamt razem ogolem sum lacznie eindtotaal gesamtsumme endsumme totaux summen auftragssumme auftragswert suman tot complessivo complessiva complessivi calkowita calkowity calkowite laczna laczny laczne overall altogether samlet insgesamt globale global gesamter som somme-totale confirmado-total""",
     "net": """rein net netto nette neto netta nets nett netos netas nettomasse netti""",
     "gross": """gross brutto brut brute lordo lorda bruto ttc roh bruta brutos lorde lordi bruts brutes""",
     "tax": "tax taxes vat mwst ust tva iva btw steuer umsatzsteuer mehrwertsteuer imposta impuesto impuestos podatek podatku taxe omzetbelasting vatu",
@@ -59,24 +59,24 @@ WORDS = {
     "with": "incl including inclusive inkl mit compris comprise inclusa incluso incluido con inclusief wraz",
     "basis": "imponibile base imponible taxable subtotal subtotaal zwischensumme warenwert goods merce merci merchandise netwert goederen qualita beni marchandise marchandises towary",
     "discount": "discount disc rabatt rabat rabatem rabatu remise rem sconto sc descuento dto korting krt upust nachlass less rem rab",
-    "delivery": """delivery deliveries liefer lieferung lieferungs livraison livr consegna cons entrega levering lever dostawa dostawy delai
+    "delivery": """uitlevering uitleveren uitgifte delivery deliveries liefer lieferung lieferungs livraison livr consegna cons entrega levering lever dostawa dostawy delai
         plazo promised promise due liefertermin lieferdatum leverdatum levertijd termin termine realizacji fallig dispo disponible disponibilite toegezegd promise availability verfugbar liefertag lieferwoche deliv prom realizacja evasione scadenza echeance lt leverweek
         zugesagt zugesagte zugesagter zusage promis promise promesso promessa prometido prometida przyrzeczony obiecany""",
     "week": "week woche semaine settimana semana tydzien weeks kw",
-    "ship": """zaladunek zaladowano ship shipped shipping shipment despatch despatched dispatch dispatched versand versendet versandt expedition expedie spedizione
+    "ship": """shpd shpt verlad dock zaladunek zaladowano ship shipped shipping shipment despatch despatched dispatch dispatched versand versendet versandt expedition expedie spedizione
         spedito envio enviado expedicion expedido verzending verzonden verzend wysylka wysylki wyslano nadania sent departure partenza salida
-        vertrek abgang verladung verlade chargement despatching goods-issue ladedatum laden verladen collected ausgang warenausgang collection ritiro caricamento carga zaladunku afhaling wydano nadano envoye inviato gesendet sent ausgangs abgeholt abholung abhol enleve enlevement uscita wyjazdu wyjazd wyjechalo vertrokken left depart departed leaving loaded sortie salio salido expeditie uitgaand versandbereit verlassen odbioru warenausgangs warenausgangsschein pickup""",
-    "arrival": """arrival arrives eta ankunft ankunfts arrivee arrivo llegada aankomst przyjazd przybycie przybycia anlieferung anliefer
+        vertrek abgang verladung verlade ubergabe ubergeben chargement despatching goods-issue ladedatum laden verladen collected ausgang warenausgang collection ritiro caricamento carga zaladunku afhaling wydano nadano envoye inviato gesendet sent ausgangs abgeholt abholung abhol enleve enlevement uscita wyjazdu wyjazd wyjechalo vertrokken left depart departed leaving loaded sortie salio salido expeditie uitgaand versandbereit verlassen odbioru warenausgangs warenausgangsschein pickup""",
+    "arrival": """wareneingang eingang arrival arrives eta ankunft ankunfts arrivee arrivo llegada aankomst przyjazd lleg przybycie przybycia anlieferung anliefer
         eintreffen eintreff zustellung zustell llegada-prevista ankunftstag przybycia arriving anliefertermin anlieferdatum zustelltermin zustelltag zustelldatum entladung entlade abladung dechargement scarico descarga rozladunek rozladunku lossen los-datum losdatum bezorging bezorgdatum bezorg doreczenia doreczenie dostarczenia dostarczenie dotrze recapito recepcion ontvangst unloading onsite eintreffdatum przyjazdu""",
     "expected": """expected estimated est erwartet erwartete voraussichtlich voraussichtliche voraussichtlicher voraussichtliches vorauss vsl
         prevu prevue previsto prevista estime estimee stimato stimata estimado estimada verwacht verwachte planowana planowany przewidywana
         przewidywany przewidywane geplant geplanter geplande planned scheduled""",
-    "carrier": """carrier spediteur spedition frachtfuhrer transporteur vettore trasportatore transportista vervoerder przewoznik haulier
+    "carrier": """camion lkw truck autocarro camionista vrachtwagen ciezarowka vett frachtunternehmer frachtunternehmen frachtfirma transportfirma carrier spediteur spedition frachtfuhrer transporteur vettore trasportatore transportista vervoerder przewoznik haulier
         forwarder corriere kurier courier transportunternehmen spedizioniere agencia forwarder freight frachtfuhrers spedizionieri transport transports transporte trasporto transportu fracht affreteur expediteur transportowa uber trasp transp haulage contractor voiturier porteador przewozowa przewozowy przewozu beforderer beforderung versandweg vrachtvoerder vervoersbedrijf transportbedrijf agenzia logistics logistik spedycja spedytor speditions messagerie portador transportowe transportowy autotrasportatore trasportato koerier koeriersdienst societe cura uslugi-transportu""",
     "tracking": """tracking track sendung sendungs sendungsverfolgung suivi seguimiento przesylka przesylki zending waybill frachtbrief
         vrachtbrief consignment sledzenia tracciamento paket awb cmr airway bill cmr pro lettera trackingcode localizador tracer paketschein paketscheinnummer awbnr frachtbriefs sledzeniowy traccia listu rastreo expediteurs nachverfolgung sendungskennung barcode zendingreferentie zendingsreferentie""",
     "weight": """weight gewicht poids peso waga masa masse mass wt ciezar pds gw gew pes gewichts masy wagi massa kilos""",
-    "package": """ladehilfsmittel ladehilfsmitteln ladungstrager packmittel laadeenheden laadeenheid emballages emballage package packages packstuck packstucke packstucken packstuecke kolli colli collo colis bulto bultos pallet pallets palette paletten
+    "package": """gebinde handling ladehilfen ladehilfsmittel ladehilfsmitteln ladungstrager packmittel laadeenheden laadeenheid emballages emballage package packages packstuck packstucke packstucken packstuecke kolli colli collo colis bulto bultos pallet pallets palette paletten
         palettes bancali palety palet palets karton kartons carton cartons opakowan opakowania paczek pakket pakketten parcel parcels
         verpackungseinheit verpackungseinheiten ladeeinheiten cajas unites handling pezzi-colli unidades-embalaje bults collis karton skrzyn sztuk-opakowan koll kollo gebinde imballi imballo imballaggi embalaje embalajes embalages kolii skids crates cases bundles boxes stuckzahl-kolli scatole scatola casse cassa kist kisten dozen doos skrzynie skrzynia paletten-anzahl kollies packmitteln sztuki-opakowan""",
     "count": """zahl count nombre nbre nb liczba anz anzahl- aantal-colli ilosc-szt""",
@@ -90,8 +90,8 @@ WORDS = {
     "currency": "currency wahrung waehrung devise monnaie valuta divisa moneda waluta munt whg",
     "origin": "herkomst afkomst ursprungsland origin ursprung ursprungs herkunft herkunfts origine origen oorsprong pochodzenia provenance orig ul c/o herk poch",
     "country": "country land pays paese pais kraj landes",
-    "ordered": "zamow zamowiono besteld ordered bestellt bestellte commandee ordinata pedida besteld zamowiona cdee cdees commandees ordinato zamowiono bestelde bestellte",
-    "outstanding": """outstanding backorder backordered backlog remaining open rest restmenge ruckstand rueckstand offen offene reste reliquat
+    "ordered": "soll sollmenge zamow zamowiono besteld ordered bestellt bestellte commandee ordinata pedida besteld zamowiona cdee cdees commandees ordinato zamowiono bestelde bestellte",
+    "outstanding": """folgt folgen follow follows suivre suit seguire segue seguira volgt volgen nastapi outstanding backorder backordered backlog remaining open rest restmenge ruckstand rueckstand offen offene reste reliquat
         solde restante residuo inevaso saldo pendiente pendientes nalevering naleveren nog resterend zaleglosc zaleglosci pozostalo bo b/o""",
     "requested": """requested request wanted desired required wunsch gewunscht gewunschte gewunschter gewunschtes angefragt demande demandee
         souhaite souhaitee richiesto richiesta desiderata solicitado solicitada deseada requerida gewenst gewenste gevraagd gevraagde
@@ -99,7 +99,7 @@ WORDS = {
     "by": "by par por durch via door przez da mit tramite met mezzo a",
     "trade": "incoterm incoterms frankatur port resa porto portes franco trade parytet frei",
     "under": "under unter sous onder pod sotto bajo con as als",
-    "maker": """hersteller herstellers herst manufacturer manufacturers maker producer production produktion fabricant fabrication fabrikant produttore
+    "maker": """usine fabbrica stabilimento fabrica fabriek werk zaklad zakladu plant hersteller herstellers herst manufacturer manufacturers maker producer production produktion fabricant fabrication fabrikant produttore
         produzione fabbricazione fabricante fabricacion fertigung fertigungs producent producenta produkcji producenci productie mill works""",
     "customs": """stat-nr customs hs taric zolltarif zolltarifnummer tariff tarifaire intrastat commodity commoditycode nomenclature nomenclatura combinata combinada nc cn gn
         goederencode warennummer statistische douane douanier aduanero doganale celny celna pkwiu""",
@@ -204,6 +204,9 @@ def named_by(text: str, known: Meanings) -> str | None:
     if first and "date" not in (concepts(first) or {"date"}) and "date" in (concepts(text) or ()):
         text = first
     meant = concepts(text)
+    if not meant and (second := re.search(r"[/|] ?([^/|]{4,})$", text)):
+        meant = concepts(second[1])  # `Tour-/Sendungsnr.`: a half that is known may name it alone
+        meant = meant if meant and len(meant - _MEANS_NUMBER) else None
     if not meant:
         return None
     return (

@@ -89,6 +89,10 @@ class Operation(AbstractContextManager["Operation"]):
         self._ends.callback(_tell_the_rest)
         self._started_at = time.monotonic()
         threading.Thread(target=self._wake_reader, name="wake reader", daemon=True).start()
+        # In a thread of its own: a receiver that does not answer must hold up no paper.
+        sending = threading.Thread(target=self._send_out, name="way out", daemon=True)
+        sending.start()
+        self._ends.callback(sending.join, TELL_SECONDS)
         # Prefect reads its environment when it is imported, so only now; meanwhile the server comes up.
         self._sweep, self._outbox, self._deadlines = (
             resolve_name(name) for name in ("flows.sweep:sweep", "flows.upkeep:outbox", "flows.upkeep:deadlines")
@@ -123,6 +127,11 @@ class Operation(AbstractContextManager["Operation"]):
         """Has a reader's process start before the first paper comes; no paper at all is quickly refused."""
         with suppress(TallyclerkError):
             self.tally.pipeline.reader.read(b"", "nothing")
+
+    def _send_out(self) -> None:
+        """Tells other programs and people, until the end; what was not taken when it comes is sent again after the next start."""
+        while not self.stop.wait(self.settings.sweep_seconds):
+            self._guarded("messages", self.tally.outward.send_round)
 
     def _sweep_if_due(self, channel: str) -> None:
         while not self.stop.is_set() and has_work(self.tally, channel) and not self._rests(channel):
@@ -172,7 +181,7 @@ class Operation(AbstractContextManager["Operation"]):
         )
         self._stuck, self._rested_at = stuck, time.monotonic()
 
-    def _guarded(self, what: str, action: Callable[[], None]) -> None:
+    def _guarded(self, what: str, action: Callable[[], object]) -> None:
         """Does it; trouble that may pass is said once, and tried again next round."""
         try:
             action()

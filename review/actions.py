@@ -6,12 +6,15 @@ from math import isfinite
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Response
+from pydantic import BeforeValidator, TypeAdapter, ValidationError
 from starlette.responses import RedirectResponse
 
+from domain.cases import ReasonCode
 from domain.decisions import Queue
 from domain.errors import UsageError
 from domain.paper import Box, Place
-from review.pages import TheDesk
+from review.letters import as_eml
+from review.pages import TheDesk, attachment
 from review.visits import Text, Writer
 
 router = APIRouter()
@@ -21,7 +24,11 @@ LARGEST_PAGE = 100_000.0
 MOST_PAGES = 10_000
 
 Version = Annotated[int, Form(ge=0)]
+Typed = Annotated[str, Form(max_length=200_000)]
+Code = Annotated[ReasonCode | None, Form(), BeforeValidator(lambda said: said or None)]
 Letter = Annotated[str, Form(max_length=10_000)]
+
+_PLACES = TypeAdapter(dict[str, str])
 
 
 @router.post("/cases/{case_id}/claim")
@@ -31,16 +38,16 @@ def claim(case_id: int, desk: TheDesk, user: Writer) -> Response:
 
 
 @router.post("/cases/{case_id}/approve")
-def approve(case_id: int, desk: TheDesk, user: Writer, version: Version, note: Text = "") -> Response:
+def approve(case_id: int, desk: TheDesk, user: Writer, version: Version, note: Text = "", code: Code = None) -> Response:
     """Says yes to what the page showed."""
-    record = desk.approve(case_id, user, version=version, note=note)
+    record = desk.approve(case_id, user, version=version, note=note, reason=code)
     return _on(case_id, "approved" if record.state != "in_review" else "agreed")
 
 
 @router.post("/cases/{case_id}/reject")
-def reject(case_id: int, desk: TheDesk, user: Writer, version: Version, reason: Text) -> Response:
+def reject(case_id: int, desk: TheDesk, user: Writer, version: Version, reason: Text = "", code: Code = None) -> Response:
     """Says no, with the reason."""
-    desk.reject(case_id, user, version=version, reason=reason)
+    desk.reject(case_id, user, version=version, reason=reason, code=code)
     return _on(case_id, "rejected")
 
 
@@ -51,10 +58,29 @@ def undo(case_id: int, desk: TheDesk, user: Writer) -> Response:
 
 
 @router.post("/cases/{case_id}/return")
-def return_to_supplier(case_id: int, desk: TheDesk, user: Writer, version: Version, message: Letter, reason: Text) -> Response:
+def return_to_supplier(
+    case_id: int, desk: TheDesk, user: Writer, version: Version, message: Letter, *, reason: Text = "", code: Code = None
+) -> Response:
     """Sends the paper back to its supplier, with the message that the case keeps."""
-    desk.return_to_supplier(case_id, user, version=version, message=message, reason=reason)
+    desk.return_to_supplier(case_id, user, version=version, message=message, reason=reason, code=code)
     return _on(case_id, "returned")
+
+
+@router.post("/cases/{case_id}/letter")
+def letter(
+    case_id: int,
+    desk: TheDesk,
+    user: Writer,  # noqa: ARG001 - whoever is not let in gets none
+    *,
+    message: Letter,
+    to: Text = "",
+    subject: Text = "",
+    language: Text = "",
+) -> Response:
+    """The letter to the supplier as it is typed, as a file that a mail program opens as a draft, with the paper attached."""
+    content, name = desk.original(desk.document_of(case_id))
+    made = as_eml(to=to, subject=subject, text=message, language=language, original=(content, name))
+    return Response(made, media_type="message/rfc822", headers={"Content-Disposition": attachment(f"{name}.eml")})
 
 
 @router.post("/cases/{case_id}/hand-over")
@@ -62,7 +88,14 @@ def hand_over(case_id: int, desk: TheDesk, user: Writer, version: Version, to: T
     """Gives the case to another person, or to a department."""
     queue = next((each for each in Queue if to == f"department:{each}"), None)
     desk.hand_over(case_id, user, version=version, to=None if queue else to, queue=queue, note=note)
+    desk.forget_typed(case_id, user, "to", "hand-note")
     return _on(case_id, "handed")
+
+
+@router.post("/cases/{case_id}/draft")
+def keep_draft(case_id: int, desk: TheDesk, user: Writer, typed: Typed) -> dict[str, bool]:
+    """Keeps what is typed into the page of a case and not sent; says whether the case is still this person's to go on with."""
+    return {"yours": desk.keep_draft(case_id, user, places(typed))}
 
 
 @router.post("/documents/{document_id}/take-back")
@@ -86,7 +119,9 @@ def correct(  # noqa: PLR0913 - the fields of the form
 ) -> Response:
     """Says what the paper really says at one place, and where that is printed, if a box was drawn."""
     place = Place(page=_page(page), box=_box(box), text=text) if box else None
-    return _back(desk.correct(case_id, user, version=version, path=path, value=value, place=place).document_id, "corrected")
+    record = desk.correct(case_id, user, version=version, path=path, value=value, place=place)
+    desk.forget_typed(case_id, user, path)
+    return _back(record.document_id, "corrected")
 
 
 @router.post("/documents/{document_id}/place")
@@ -107,6 +142,14 @@ def split(case_id: int, desk: TheDesk, user: Writer, version: Version, begins: A
 def again(document_id: str, desk: TheDesk, user: Writer) -> Response:
     """Drives a document on which the program failed once more."""
     return _back(desk.try_again(document_id, user).document_id, "again")
+
+
+def places(text: str) -> dict[str, str]:
+    """What a form says by the places that it is for. Raises UsageError where it is nothing of the kind."""
+    try:
+        return _PLACES.validate_json(text)
+    except ValidationError:
+        raise UsageError("What is typed is told by the names of its fields.") from None
 
 
 def _back(document_id: str, said: str) -> Response:

@@ -28,7 +28,7 @@ def _none_where_empty(value: object) -> object:
 
 
 class QueueQuery(BaseModel):
-    """The queue's address: `view` is mine, ours (my departments'), all, or one department's."""
+    """The queue's address: `view` is mine (before me or handed to me), ours (my departments'), all, or one department's."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -51,7 +51,7 @@ class QueueQuery(BaseModel):
         return Sought.model_validate(
             {
                 "queues": queues,
-                "claimed_by": user.name if self.view == "mine" else None,
+                "whose": user.name if self.view == "mine" else None,
                 "words": self.words,
                 "supplier_id": self.supplier.strip() or None,
                 "order_number": self.order.strip() or None,

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request, Response, UploadFile
 from starlette.responses import JSONResponse, RedirectResponse
 
 from app.intake import Receipt
+from app.missing import WORKING_DAYS
 from review.asking import LedgerQuery
 from review.pages import TheDesk, TheView, Visit
 from review.visits import Writer
@@ -48,7 +49,7 @@ def drive_again(document_id: str, desk: TheDesk, user: Writer) -> Response:
 @router.get("/missing")
 def missing(request: Request, desk: TheDesk, view: TheView, session: Visit) -> Response:
     """What suppliers owe us, with drafts that ask for it."""
-    return view.page(request, session, "owed.html", here="missing", missing=desk.missing())
+    return view.page(request, session, "owed.html", here="missing", missing=desk.missing(), working_days=WORKING_DAYS)
 
 
 def told(receipt: Receipt) -> dict[str, object]:

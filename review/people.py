@@ -41,9 +41,10 @@ def change(
     role: Annotated[Role, Form()],
     departments: Departments = [],  # noqa: B006 - FastAPI copies it
     may_come: Text = "",
+    email: Text | None = None,
 ) -> Response:
     """Changes what somebody is at the desk for, or whether they may come in at all."""
-    desk.change_user(name, by=user.name, role=role, departments=departments, disabled=not may_come)
+    desk.change_user(name, by=user.name, role=role, departments=departments, disabled=not may_come, email=email)
     return RedirectResponse("/people?said=changed", status_code=303)
 
 

@@ -11,6 +11,7 @@ from domain.doctype import DocType
 from domain.findings import Finding, FindingCode, Severity
 from domain.paper import Kind, Reading, name_of
 from domain.policy import Ruling
+from domain.signals import Measure, Signal
 from route.deadlines import due
 from route.posted import misshapen, missing, posted_leaves
 from route.urgency import urgency
@@ -51,32 +52,36 @@ def decide(
     doctype: DocType | None,
     received_at: datetime,
     error: str | None = None,
+    signals: Sequence[Signal] = (),
 ) -> Decision:
     """What becomes of a document.
 
-    `post` only where no finding is above info, every value to be posted is there, well-formed and confident enough, and no rule of the
-    policy asks for a person; `reject` where it could not be read or is no paperwork of ours; everything else waits for people.
-    Which rule of the policy spoke, and with which numbers, is among the reasons.
+    `post` only where no finding is above info, every value to be posted is there, well-formed and confident enough, and neither a signal
+    nor a rule of the policy asks for a person; `reject` where it could not be read or is no paperwork of ours; everything else waits for
+    people. A signal that stops brings whatever could be read before two people of compliance, whatever else was found. Which rule of the policy spoke, and with which numbers, is among the reasons.
     """
     ruled = policy if isinstance(policy, Ruling) else Ruling.plain(policy)
     asked = ruled.thresholds
     if error is not None or reading is None:
         return Decision(outcome=Outcome.REJECT, reasons=[error or "Nothing could be read from it."], policy=ruled.hash)
-    if reading.kind is Kind.OTHER and reading.kind_confidence >= _SURELY_SOMETHING_ELSE:
+    stopping = [signal for signal in signals if signal.measure is Measure.STOP]
+    asking = [signal for signal in signals if signal.measure is Measure.ASK]
+    told = [signal.message for signal in (*stopping, *asking, *(each for each in signals if each.measure is Measure.TELL))]
+    if not stopping and reading.kind is Kind.OTHER and reading.kind_confidence >= _SURELY_SOMETHING_ELSE:
         reason = "It is no order confirmation, certificate or ship notice."
         return Decision(outcome=Outcome.REJECT, reasons=[reason], policy=ruled.hash)
     raised = ruled.raised(findings)
     weighty = sorted((item for item in raised if item.severity is not Severity.INFO), key=lambda item: -_WEIGHT[item.severity])
     doubts = list(_doubts(reading, doctype, asked))
     people, wanted = _asked_for(ruled, raised)
-    if not weighty and not doubts and not people:
-        return Decision(outcome=Outcome.POST, reasons=[*_why_posted(raised), *ruled.reasons], policy=ruled.hash)
+    if not weighty and not doubts and not people and not stopping and not asking:
+        return Decision(outcome=Outcome.POST, reasons=[*_why_posted(raised), *told, *ruled.reasons], policy=ruled.hash)
     return Decision(
         outcome=Outcome.REVIEW,
-        queue=_queue(weighty, doctype),
-        approvals=max(people, _approvals(weighty)),
-        priority=urgency(reading, weighty, asked).points,
-        reasons=[*_reasons(weighty, doubts), *wanted, *ruled.reasons],
+        queue=Queue.COMPLIANCE if stopping or (asking and not weighty) else _queue(weighty, doctype),
+        approvals=2 if stopping else max(people, _approvals(weighty)),
+        priority=urgency(reading, weighty, asked, signals).points,
+        reasons=[*told, *_reasons(weighty, doubts), *wanted, *ruled.reasons],
         due_at=due(received_at, asked),
         policy=ruled.hash,
     )

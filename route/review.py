@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from domain.arrivals import DocumentRecord, DocumentState
-from domain.cases import Approval, CaseState, ReasonCode, ReviewCase
+from domain.cases import Approval, CaseState, Draft, ReasonCode, ReviewCase
 from domain.doctype import DocType
 from domain.errors import StaleStateError, UsageError
 from domain.paper import Leaf, Place, Reading
 from domain.ports import Clock, UnitOfWork
+from domain.worklist import WaitingPaper
 from route.posted import misshapen
 
 CLAIM = timedelta(minutes=15)
@@ -48,6 +49,11 @@ def open_case(work: UnitOfWork, document: DocumentRecord, *, clock: Clock, arith
     return waiting if fresh == waiting else work.cases.save(fresh, by="route", action="followed the new check")
 
 
+def is_claimed(case: ReviewCase | WaitingPaper, now: datetime) -> bool:
+    """Whether somebody has the case before them now."""
+    return case.claimed_by is not None and case.claimed_until is not None and case.claimed_until > now
+
+
 def open_case_of(work: UnitOfWork, document_id: str) -> ReviewCase | None:
     """The open case of the document."""
     return next((case for case in work.cases.of_document(document_id) if case.state is CaseState.OPEN), None)
@@ -79,6 +85,16 @@ def claim(work: UnitOfWork, case_id: int, user: str, *, clock: Clock) -> ReviewC
     return work.cases.save(_claimed(case, user, now), by=user, action="claimed")
 
 
+def lend(work: UnitOfWork, case_id: int, user: str, *, clock: Clock) -> ReviewCase:
+    """As `claim`, and the page of whoever has it before them stays good: to type into a case makes it no other version."""
+    now = clock()
+    case = _free_for(work.cases.get(case_id), user, now)
+    if case.claimed_by == user and case.claimed_until is not None and case.claimed_until > now:
+        return claim(work, case_id, user, clock=clock)
+    work.cases.lend(case_id, user, now + CLAIM)
+    return work.cases.get(case_id)
+
+
 def release(work: UnitOfWork, case_id: int, user: str) -> ReviewCase:
     """Gives a claimed case back to everybody."""
     case = work.cases.get(case_id)
@@ -106,12 +122,20 @@ def why_not_approve(case: ReviewCase, document: DocumentRecord, user: str) -> st
     return None
 
 
-def approve(
-    work: UnitOfWork, case_id: int, user: str, *, version: int, clock: Clock, note: str = "", reason: ReasonCode | None = None
+def approve(  # noqa: PLR0913 - who, what of it they had seen, and why
+    work: UnitOfWork,
+    case_id: int,
+    user: str,
+    *,
+    version: int,
+    clock: Clock,
+    note: str = "",
+    reason: ReasonCode | None = None,
+    undo_seconds: int = 0,
 ) -> ReviewCase:
     """One person's yes to the case in the version they saw; whether a reason is asked for is `route.reasons`' business.
 
-    The case that comes back is `approved` once enough people agree; the caller then plans the posting in the same unit of work.
+    For `undo_seconds` the last yes can be taken back (`route.undo`). The case that comes back is `approved` once enough people agree; the caller then plans the posting in the same unit of work.
 
     Raises:
         UsageError: this person may not approve it (the message says why).
@@ -126,8 +150,9 @@ def approve(
     needed = approvals_needed(case, document)
     state = CaseState.APPROVED if len(approvals) >= needed else CaseState.OPEN
     said = {"approvals": approvals, "approvals_needed": needed, "state": state, "claimed_by": None, "claimed_until": None}
+    work.cases.keep_draft(case_id, Draft(user=user, typed={}, saved_at=now))
     if state is CaseState.APPROVED:
-        said |= {"decided_at": now, "decided_by": user}
+        said |= {"decided_at": now, "decided_by": user, "undo_until": now + timedelta(seconds=undo_seconds)}
         work.cases.drop_drafts(case_id)
     return work.cases.save(case.model_copy(update=said), by=user, action="approved", note=note)
 
@@ -174,8 +199,8 @@ def correct(  # noqa: PLR0913 - a correction says who, where, what, and what the
     return work.cases.save(changed, by=user, action="corrected", note=path)
 
 
-def reject(work: UnitOfWork, case_id: int, user: str, *, reason: str, version: int, clock: Clock) -> ReviewCase:
-    """Sends the paper back, with the reason; the original is kept.
+def reject(work: UnitOfWork, case_id: int, user: str, *, reason: str, version: int, clock: Clock, undo_seconds: int = 0) -> ReviewCase:
+    """Sends the paper back, with the reason; the original is kept, and for `undo_seconds` it can be undone.
 
     Raises:
         UsageError: no reason is given.
@@ -183,10 +208,13 @@ def reject(work: UnitOfWork, case_id: int, user: str, *, reason: str, version: i
     if not reason.strip():
         raise UsageError("Say why the document is rejected.")
     now = clock()
-    return _closed(work, seen_by(work, case_id, user, version, now), CaseState.REJECTED, user, now, reason.strip())
+    until = now + timedelta(seconds=undo_seconds)
+    return _closed(work, seen_by(work, case_id, user, version, now), CaseState.REJECTED, user, (now, until), reason.strip())
 
 
-def return_to_supplier(work: UnitOfWork, case_id: int, user: str, *, message: str, reason: str, version: int, clock: Clock) -> ReviewCase:
+def return_to_supplier(  # noqa: PLR0913 - who, what of it they had seen, why, and what the supplier is told
+    work: UnitOfWork, case_id: int, user: str, *, message: str, reason: str, version: int, clock: Clock, undo_seconds: int = 0
+) -> ReviewCase:
     """Sends the paper back to the supplier with that message (`route.returns` drafts one), which the case keeps.
 
     Raises:
@@ -197,15 +225,19 @@ def return_to_supplier(work: UnitOfWork, case_id: int, user: str, *, message: st
     now = clock()
     case = seen_by(work, case_id, user, version, now)
     told = case.model_copy(update={"message": message.strip()})
-    return _closed(work, told, CaseState.RETURNED, user, now, f"Returned to the supplier: {reason.strip()}")
+    until = now + timedelta(seconds=undo_seconds)
+    return _closed(work, told, CaseState.RETURNED, user, (now, until), f"Returned to the supplier: {reason.strip()}")
 
 
-def _closed(work: UnitOfWork, case: ReviewCase, to: CaseState, user: str, now: datetime, reason: str) -> ReviewCase:
-    """Ends the case and the document with it; the original is kept."""
+def _closed(work: UnitOfWork, case: ReviewCase, to: CaseState, user: str, span: tuple[datetime, datetime], reason: str) -> ReviewCase:
+    """Ends the case and the document with it, to be undone within that span; the original is kept."""
     may_end = (DocumentState.IN_REVIEW, DocumentState.READ, DocumentState.CHECKED)
-    work.documents.advance(case.document_id, expect=may_end, to=DocumentState.REJECTED, by=user, error=reason)
+    if to is CaseState.RETURNED:
+        work.documents.send_back(case.document_id, expect=may_end, by=user, error=reason)
+    else:
+        work.documents.advance(case.document_id, expect=may_end, to=DocumentState.REJECTED, by=user, error=reason)
     work.cases.drop_drafts(case.case_id)
-    closed = {"state": to, "claimed_by": None, "claimed_until": None, "decided_at": now, "decided_by": user}
+    closed = {"state": to, "claimed_by": None, "claimed_until": None, "decided_at": span[0], "decided_by": user, "undo_until": span[1]}
     return work.cases.save(case.model_copy(update=closed), by=user, action=to.value, note=reason)
 
 

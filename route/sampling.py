@@ -26,6 +26,7 @@ from domain.sampling import Comparison, Sample, SampleState
 from route.posted import misshapen, posted_leaves
 
 CLAIM = timedelta(minutes=15)
+_RENEW_BELOW = timedelta(minutes=10)
 LEVEL = 0.95
 """Of a hundred such intervals, at least ninety-five hold the true rate."""
 
@@ -78,7 +79,7 @@ def blind_form(doctype: DocType) -> BlindForm:
 
 
 def claim(work: UnitOfWork, sample_id: int, user: str, *, clock: Clock) -> Sample:
-    """Makes the sample this person's own for 15 minutes.
+    """Makes the sample this person's own for 15 minutes; whose it is already has it for longer where that is needed.
 
     Raises:
         StaleStateError: it is keyed, or somebody else is at it.
@@ -87,7 +88,18 @@ def claim(work: UnitOfWork, sample_id: int, user: str, *, clock: Clock) -> Sampl
     _waiting(sample)
     if sample.claimed_by not in (None, user) and sample.claimed_until is not None and sample.claimed_until > now:
         raise StaleStateError(f"{sample.claimed_by} is keying “{sample.name}” until {sample.claimed_until:%H:%M} UTC.")
+    if sample.claimed_by == user and sample.claimed_until is not None and sample.claimed_until - now > _RENEW_BELOW:
+        return sample
     return work.samples.save(sample.model_copy(update={"claimed_by": user, "claimed_until": now + CLAIM}), by=user, action="claimed")
+
+
+def give_back(work: UnitOfWork, sample_id: int, user: str) -> Sample:
+    """Leaves a sample that this person has taken to somebody else. Raises StaleStateError where it is not theirs."""
+    sample = work.samples.get(sample_id)
+    _waiting(sample)
+    if sample.claimed_by != user:
+        raise StaleStateError(f"“{sample.name}” is not yours to give back.")
+    return work.samples.save(sample.model_copy(update={"claimed_by": None, "claimed_until": None}), by=user, action="given back")
 
 
 def key(work: UnitOfWork, sample_id: int, user: str, keyed: Mapping[str, str], *, version: int, doctype: DocType, clock: Clock) -> Sample:
@@ -120,7 +132,7 @@ def compare(reading: Reading, doctype: DocType, keyed: Mapping[str, str]) -> lis
     posted = {path: leaf.value for path, leaf in posted_leaves(reading, doctype)}
     paths = [*posted, *(path for path in keyed if path not in posted)]
     return [
-        Comparison(path=path, posted=posted.get(path), keyed=keyed.get(path), right=_same(posted.get(path), keyed.get(path)))
+        Comparison(path=path, posted=posted.get(path), keyed=keyed.get(path), right=says_the_same(posted.get(path), keyed.get(path)))
         for path in paths
     ]
 
@@ -194,7 +206,7 @@ def _check(path: str, value: str, doctype: DocType) -> None:
         raise UsageError(f"“{value}” {wrong_form} ({path}).")
 
 
-def _same(posted: str | None, keyed: str | None) -> bool:
+def says_the_same(posted: str | None, keyed: str | None) -> bool:
     """Numbers by what they are worth; text but for blanks and case, as nobody keys those alike."""
     if posted is None or keyed is None:
         return False

@@ -11,6 +11,7 @@ from domain.arrivals import DocumentRecord, DocumentState
 from domain.cases import CaseState, ReviewCase
 from domain.decisions import Policy
 from domain.errors import StaleStateError, UsageError
+from domain.outward import Via
 from domain.ports import Clock, UnitOfWork
 from route import review
 
@@ -28,14 +29,12 @@ def hold(work: UnitOfWork, document_id: str, *, policy: Policy, clock: Clock) ->
     return until
 
 
-def undoable_until(case: ReviewCase, policy: Policy) -> datetime | None:
-    """Until when the decision can be taken back; None where it is not decided, or nobody may."""
-    if case.state not in _DECIDED or case.decided_at is None:
-        return None
-    return case.decided_at + timedelta(seconds=policy.undo_seconds)
+def undoable_until(case: ReviewCase) -> datetime | None:
+    """Until when the decision can be taken back, as was settled when it was made; None where it is not decided, or nobody may."""
+    return case.undo_until if case.state in _DECIDED else None
 
 
-def undo(work: UnitOfWork, case_id: int, user: str, *, policy: Policy, clock: Clock) -> ReviewCase:
+def undo(work: UnitOfWork, case_id: int, user: str, *, clock: Clock) -> ReviewCase:
     """Takes this person's own decision back: its posting is withdrawn, and the case is open and theirs again.
 
     Of two approvals only this person's falls.
@@ -45,7 +44,7 @@ def undo(work: UnitOfWork, case_id: int, user: str, *, policy: Policy, clock: Cl
         StaleStateError: the posting has left.
     """
     case = work.cases.get(case_id)
-    until = undoable_until(case, policy)
+    until = undoable_until(case)
     if until is None:
         raise UsageError(f"“{case.name}” is not decided: there is nothing to take back.")
     own = any(approval.user == user for approval in case.approvals) if case.state is CaseState.APPROVED else case.decided_by == user
@@ -93,6 +92,7 @@ def _reopened(work: UnitOfWork, case: ReviewCase, *, by: str, action: str, **cha
     from_here = DocumentState.POSTING if case.state is CaseState.APPROVED else DocumentState.REJECTED
     if case.state is CaseState.APPROVED:
         work.postings.withdraw(case.document_id, by=by, reason=f"Its approval did not stand: {action}.")
+    work.deliveries.withdraw(case.document_id, via=Via.MAIL)  # a letter that was held back while the decision could be undone
     work.documents.advance(case.document_id, expect=[from_here], to=DocumentState.IN_REVIEW, by=by, error=None)
-    open_again = {"state": CaseState.OPEN, "decided_at": None, "decided_by": None, "message": "", **changes}
+    open_again = {"state": CaseState.OPEN, "decided_at": None, "decided_by": None, "undo_until": None, "message": "", **changes}
     return work.cases.save(case.model_copy(update=open_again), by=by, action=action)

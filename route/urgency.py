@@ -10,8 +10,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from domain.decisions import Policy
 from domain.findings import Finding, FindingCode, Severity
 from domain.paper import Reading
+from domain.signals import Measure, Signal
 
 _CLASS = {Severity.INFO: Decimal(0), Severity.WARNING: Decimal(30), Severity.ERROR: Decimal(50)}
+_SIGNAL = {Measure.TELL: Decimal(0), Measure.ASK: Decimal(30), Measure.STOP: Decimal(80)}
+"""What may be fraud comes before everything else."""
 _DOUBT = Decimal(10)
 _MONEY = Decimal("0.6")
 """By how much more a material value weighs than none."""
@@ -30,14 +33,14 @@ class Urgency:
     arithmetic: list[str]
 
 
-def urgency(reading: Reading, findings: Sequence[Finding], policy: Policy) -> Urgency:
-    """The priority of a paper with these findings.
+def urgency(reading: Reading, findings: Sequence[Finding], policy: Policy, signals: Sequence[Signal] = ()) -> Urgency:
+    """The priority of a paper with these findings and signals.
 
-    Class: 50 for an error, 30 for a warning, 10 for doubt alone. Certainty: that of the value which the finding is about, at least
+    Class: 80 for a signal that stops, 50 for an error, 30 for a warning or a signal that asks for a person, 10 for doubt alone. Certainty: that of the value which the finding is about, at least
     one half. Money: 1 to 1.6, in proportion to the value up to what the policy calls material. Then a point for each day that a
     promise is behind the request, at most 20.
     """
-    weight, certainty, about = _heaviest(reading, findings)
+    weight, certainty, about = max([_heaviest(reading, findings), *_of_signals(signals)], key=lambda each: each[0] * each[1])
     value, share = _at_risk(reading, policy)
     money = 1 + _MONEY * share
     late = min(_MOST_LATE, _days_late(findings))
@@ -65,6 +68,11 @@ def _heaviest(reading: Reading, findings: Sequence[Finding]) -> tuple[Decimal, D
         return _DOUBT, Decimal(1), "doubt about what was read"
     weight, certainty, finding = max(weights, key=lambda each: (each[0] * each[1], each[2].code))
     return weight, certainty, f"{'an error' if finding.severity is Severity.ERROR else 'a warning'} ({finding.code})"
+
+
+def _of_signals(signals: Sequence[Signal]) -> list[tuple[Decimal, Decimal, str]]:
+    """The same of each signal, which is as certain as what it was told by."""
+    return [(_SIGNAL[signal.measure], Decimal(1), f"a signal ({signal.code})") for signal in signals]
 
 
 def _at_risk(reading: Reading, policy: Policy) -> tuple[Decimal, Decimal]:

@@ -75,6 +75,17 @@ class SqlCases:
         theirs = (cases.c.case_id == case_id) & (cases.c.claimed_by == user) & (cases.c.state == CaseState.OPEN)
         return self._connection.execute(update(cases).where(theirs).values(claimed_until=until)).rowcount == 1
 
+    def lend(self, case_id: int, user: str, until: datetime) -> bool:
+        """Makes an open case this person's until then, without making it another version; whether it is free is the caller's business."""
+        before = self.get(case_id)
+        opened = (cases.c.case_id == case_id) & (cases.c.state == CaseState.OPEN)
+        claimed = before.model_copy(update={"claimed_by": user, "claimed_until": until})
+        if self._connection.execute(update(cases).where(opened).values(claimed_by=user, claimed_until=until)).rowcount != 1:
+            return False
+        was, is_ = _images(before, claimed)
+        self._audit.append(actor=user, action="case claimed", subject=before.document_id, before=was, after=is_)
+        return True
+
     def lapsed(self, now: datetime) -> Sequence[ReviewCase]:
         """The open cases whose claim has run out."""
         query = select(cases).where(cases.c.state == CaseState.OPEN, cases.c.claimed_by.is_not(None), cases.c.claimed_until <= now)

@@ -12,9 +12,11 @@ from sqlalchemy import Connection, Row, Select, insert, select, update
 from domain.arrivals import Arrival, DocumentRecord, DocumentState
 from domain.cases import CaseState
 from domain.errors import StaleStateError
+from domain.outward import EventType
 from domain.paper import Reading
-from domain.ports import AuditLog
+from domain.ports import AuditLog, Clock
 from storage.columns import canonical, plain
+from storage.outward import write_event
 from storage.tables import cases, documents, sightings
 from storage.worklist import facts
 
@@ -25,9 +27,10 @@ _FIXED = frozenset({"document_id", "state", "version", "sightings", "size", "cha
 class SqlDocuments:
     """The documents in one unit of work."""
 
-    def __init__(self, connection: Connection, audit: AuditLog) -> None:
+    def __init__(self, connection: Connection, audit: AuditLog, clock: Clock) -> None:
         self._connection = connection
         self._audit = audit
+        self._clock = clock
 
     def add(self, arrival: Arrival) -> bool:
         """Records it; True if these bytes were never seen before, False if only the sighting is new or nothing is."""
@@ -59,9 +62,31 @@ class SqlDocuments:
     ) -> DocumentRecord:
         """Moves it from one of the expected states; `changes` are fields of `DocumentRecord`.
 
+        Where the new state is an outcome, its event is written in the same unit of work, once for each time that it comes about.
+
         Raises:
             StaleStateError: it is in none of the expected states.
         """
+        return self._move(document_id, expect, to, by, changes)
+
+    def send_back(self, document_id: str, *, expect: Collection[DocumentState], by: str, error: str) -> DocumentRecord:
+        """Ends it as rejected, because it goes back to its supplier: other programs are told that, and not that it was rejected.
+
+        Raises:
+            StaleStateError: it is in none of the expected states.
+        """
+        return self._move(document_id, expect, DocumentState.REJECTED, by, {"error": error}, told_as=EventType.RETURNED)
+
+    def _move(
+        self,
+        document_id: str,
+        expect: Collection[DocumentState],
+        to: DocumentState,
+        by: str,
+        changes: Mapping[str, object],
+        *,
+        told_as: EventType | None = None,
+    ) -> DocumentRecord:
         unknown = changes.keys() - (_STORED - _FIXED)
         if unknown:
             raise ValueError(f"A document's {', '.join(sorted(unknown))} cannot be changed.")
@@ -77,6 +102,7 @@ class SqlDocuments:
             before=_image(before, changes),
             after=_image(after, changes),
         )
+        write_event(self._connection, after, at=self._clock(), told_as=told_as)
         return after
 
     def in_states(self, states: Collection[DocumentState], *, limit: int = 1000) -> Sequence[DocumentRecord]:

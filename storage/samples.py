@@ -72,6 +72,14 @@ class SqlSamples:
         """The samples in those states, oldest first."""
         return self._list(select(samples).where(samples.c.state.in_([*states])).order_by(samples.c.sample_id).limit(limit))
 
+    def latest(self, limit: int) -> Sequence[Sample]:
+        """The samples that are done, the one that was keyed last first."""
+        return self._list(select(samples).where(samples.c.state == SampleState.DONE).order_by(samples.c.keyed_at.desc()).limit(limit))
+
+    def open_of(self, user: str) -> Sequence[Sample]:
+        """The samples that this person has taken and not keyed, however long ago."""
+        return self._list(select(samples).where(samples.c.state == SampleState.WAITING, samples.c.claimed_by == user))
+
     def save(self, sample: Sample, *, by: str, action: str) -> Sample:
         """Stores the changed sample if its `version` is still the stored one, and raises the version by one.
 

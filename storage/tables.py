@@ -36,6 +36,7 @@ documents = Table(
     # The text itself: pydantic reads it faster than values made of it.
     Column("reading", Text),
     Column("findings", Json, nullable=False),
+    Column("signals", Json, nullable=False, server_default="[]"),
     Column("decision", Json),
     Column("error", Words),
     Column("sightings", Integer, nullable=False),
@@ -90,6 +91,7 @@ cases = Table(
     Column("words", Words, nullable=False),
     Column("decided_at", UtcTime),
     Column("decided_by", Words),
+    Column("undo_until", UtcTime),
     Column("assigned_to", Words),
     Column("escalated_to", Words),
     Column("arithmetic", Json, nullable=False, server_default="[]"),
@@ -98,6 +100,7 @@ cases = Table(
     Index(None, "state", "supplier_id"),
     Index(None, "state", "order_number"),
     Index(None, "state", "claimed_by"),
+    Index(None, "state", "assigned_to"),
     Index("ix_cases_urgency", "state", text("priority DESC"), "due_at", "case_id"),
     Index("ix_cases_queue_urgency", "state", "queue", text("priority DESC"), "due_at", "case_id"),
 )
@@ -176,6 +179,8 @@ users = Table(
     Column("departments", Json, nullable=False),
     Column("must_change", Boolean, nullable=False),
     Column("disabled", Boolean, nullable=False),
+    Column("email", Words, nullable=False, server_default=""),
+    Column("subject", String(600), unique=True),
 )
 
 visits = Table(
@@ -273,4 +278,67 @@ samples = Table(
     Column("settled_by", Words),
     Column("version", Integer, nullable=False),
     Index(None, "state", "sample_id"),
+)
+
+# Outcomes for other programs, written where they come about; `spread` once their deliveries are planned.
+events = Table(
+    "events",
+    metadata,
+    Column("row", _Counter, primary_key=True, autoincrement=True),
+    Column("event_id", String(40), nullable=False, unique=True),
+    Column("type", String(40), nullable=False),
+    Column("document_id", String(71), ForeignKey(documents.c.document_id), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("spread", Boolean, nullable=False),
+    Index(None, "spread", "row"),
+    Index(None, "document_id", "row"),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("row", _Counter, primary_key=True, autoincrement=True),
+    Column("message_id", String(40), nullable=False),
+    Column("via", String(20), nullable=False),
+    Column("target", String(320), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("document_id", String(71), ForeignKey(documents.c.document_id), index=True),
+    Column("state", String(20), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("error", Words),
+    Column("planned_at", UtcTime, nullable=False),
+    Column("not_before", UtcTime, nullable=False),
+    Column("settled_at", UtcTime),
+    UniqueConstraint("message_id", "via", "target"),
+    Index(None, "state", "not_before"),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("number", _Counter, primary_key=True, autoincrement=True),
+    Column("user", String(200), nullable=False),
+    Column("case_id", _Counter, ForeignKey(cases.c.case_id), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("words", Words, nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+    Column("open", Boolean, nullable=False),
+    # When it was told; never, where it was not worth telling any more.
+    Column("told_at", UtcTime),
+    Index(None, "open", "number"),
+    Index(None, "user", "told_at"),
+)
+
+# What a paper says of its supplier; it counts while the paper is posted, or about to be.
+vouched = Table(
+    "vouched",
+    metadata,
+    Column("row", _Counter, primary_key=True, autoincrement=True),
+    Column("supplier_id", Words, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("value", Words, nullable=False),
+    Column("document_id", String(71), ForeignKey(documents.c.document_id), nullable=False),
+    Column("seen_at", UtcTime, nullable=False),
+    UniqueConstraint("supplier_id", "kind", "value", "document_id"),
 )

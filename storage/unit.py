@@ -10,11 +10,14 @@ from domain.ports import (
     AuditLog,
     Cases,
     Clock,
+    Deliveries,
     Documents,
     EmbeddedOrders,
+    Notices,
     Policies,
     Postings,
     Samples,
+    Suppliers,
     Users,
     Visits,
     Worklist,
@@ -24,9 +27,11 @@ from storage.audit import SqlAudit
 from storage.cases import SqlCases
 from storage.documents import SqlDocuments
 from storage.orders import SqlOrders
+from storage.outward import SqlDeliveries, SqlNotices
 from storage.policies import SqlPolicies
 from storage.postings import SqlPostings
 from storage.samples import SqlSamples
+from storage.suppliers import SqlSuppliers
 from storage.users import SqlApiTokens, SqlUsers, SqlVisits
 from storage.worklist import SqlWorklist
 
@@ -36,13 +41,16 @@ class SqlUnitOfWork:
 
     def __init__(self, connection: Connection, clock: Clock) -> None:
         self.audit: AuditLog = SqlAudit(connection, clock)
-        self.documents: Documents = SqlDocuments(connection, self.audit)
+        self.documents: Documents = SqlDocuments(connection, self.audit, clock)
         self.arrivals: Arrivals = SqlArrivals(connection, self.audit)
         self.cases: Cases = SqlCases(connection, self.audit)
         self.worklist: Worklist = SqlWorklist(connection)
         self.postings: Postings = SqlPostings(connection, self.audit, clock)
+        self.deliveries: Deliveries = SqlDeliveries(connection, self.audit)
+        self.notices: Notices = SqlNotices(connection)
         self.policies: Policies = SqlPolicies(connection, self.audit)
         self.samples: Samples = SqlSamples(connection, self.audit)
+        self.suppliers: Suppliers = SqlSuppliers(connection, self.audit)
         self.users: Users = SqlUsers(connection, self.audit, clock)
         self.visits: Visits = SqlVisits(connection)
         self.tokens: ApiTokens = SqlApiTokens(connection, self.audit)

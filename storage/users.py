@@ -14,7 +14,9 @@ from storage.columns import plain
 from storage.tables import api_tokens, attempts, users, visits
 
 _FORGOTTEN_AFTER = timedelta(days=1)
-_TOLD = ("role", "departments", "must_change", "disabled")
+_TOLD = ("role", "departments", "must_change", "disabled", "email", "subject")
+_HARMLESS = {"email"}
+"""What may change without an end to anybody's visits."""
 
 
 class SqlUsers:
@@ -30,6 +32,11 @@ class SqlUsers:
         row = self._connection.execute(select(users).where(users.c.name == name)).first()
         return User.model_validate(row._asdict()) if row else None
 
+    def of_subject(self, subject: str) -> User | None:
+        """Who that is at the identity provider (`ISSUER SUBJECT`)."""
+        row = self._connection.execute(select(users).where(users.c.subject == subject)).first()
+        return User.model_validate(row._asdict()) if row else None
+
     def all(self) -> Sequence[User]:
         """Everybody, by name."""
         return [User.model_validate(row._asdict()) for row in self._connection.execute(select(users).order_by(users.c.name))]
@@ -39,11 +46,11 @@ class SqlUsers:
         before = self.get(user.name)
         self._connection.execute(delete(users).where(users.c.name == user.name))
         self._connection.execute(insert(users).values(**user.model_dump(mode="json")))
-        if before and before != user:
+        if before and before.model_dump(exclude=_HARMLESS) != user.model_dump(exclude=_HARMLESS):
             self._connection.execute(delete(visits).where(visits.c.user == user.name))
         told = {name: plain(getattr(user, name)) for name in _TOLD}
         was = {name: plain(getattr(before, name)) for name in _TOLD} if before else {}
-        changed = {name: value for name, value in told.items() if was.get(name) != value}
+        changed = {name: value for name, value in told.items() if was.get(name) != value and not (before is None and value in ("", None))}
         self._audit.append(
             actor=by, action=action, subject=f"user:{user.name}", before={name: was[name] for name in changed if name in was}, after=changed
         )

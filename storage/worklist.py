@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, union
 
 from domain.arrivals import DocumentRecord, DocumentState
 from domain.cases import CaseState
@@ -102,7 +102,11 @@ def _sought(sought: Sought) -> list[ColumnElement[bool]]:
         wanted.append(cases.c.queue.in_(sought.queues))
     if sought.opened_before is not None:
         wanted.append(cases.c.opened_at < sought.opened_before)
-    asked = {name: getattr(sought, name) for name in ("claimed_by", "supplier_id", "order_number", "kind")}
+    if sought.whose is not None:
+        # Each by an index of its own; an OR of the two would look through all that is open.
+        theirs = (select(cases.c.case_id).where(_OPEN, column == sought.whose) for column in (cases.c.claimed_by, cases.c.assigned_to))
+        wanted.append(cases.c.case_id.in_(union(*theirs)))
+    asked = {name: getattr(sought, name) for name in ("supplier_id", "order_number", "kind")}
     wanted += [cases.c[name] == value for name, value in asked.items() if value is not None]
     if sought.finding is not None:
         wanted.append(cases.c.codes.contains(f" {sought.finding.value} ", autoescape=True))
@@ -118,7 +122,9 @@ def _in_words(words: str) -> ColumnElement[bool]:
 def _waiting(row: Any) -> WaitingPaper:
     values = row._asdict()
     due = None if values["due_at"] == _NO_DEADLINE else values["due_at"]
-    return WaitingPaper.model_validate({**values, "due_at": due, "approvals": len(values["approvals"]), "reasons": _reasons(row._asdict())})
+    approved_by = [approval["user"] for approval in values["approvals"]]
+    told = {"due_at": due, "approvals": len(approved_by), "approved_by": approved_by, "reasons": _reasons(values)}
+    return WaitingPaper.model_validate({**values, **told})
 
 
 def _reasons(values: dict[str, Any]) -> list[str]:

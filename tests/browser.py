@@ -70,7 +70,14 @@ class OpenDesk:
 @contextmanager
 def open_desk(folder: Path) -> Iterator[OpenDesk]:
     """A desk over a fresh world, served on loopback, with a browser."""
-    with world(folder) as made, sync_playwright() as playwright, socket.create_server(("127.0.0.1", 0)) as listening:
+    with world(folder) as made, served(made) as desk:
+        yield desk
+
+
+@contextmanager
+def served(made: World) -> Iterator[OpenDesk]:
+    """The desk over that world, served on loopback, with a browser."""
+    with sync_playwright() as playwright, socket.create_server(("127.0.0.1", 0)) as listening:
         app = create_app(made.desk, secret=b"s" * 32, hosts=["127.0.0.1"])
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)

@@ -36,7 +36,20 @@ def orders_file(tmp_path: Path, **changes: object) -> Path:
 
 
 def test_every_command_of_the_contract_is_there_with_a_line_of_help() -> None:
-    assert set(commands()) == {"process", "read", "evaluate", "serve", "orders", "audit", "doctor", "demo", "missing", "users", "policy"}
+    assert set(commands()) == {
+        "process",
+        "read",
+        "evaluate",
+        "serve",
+        "orders",
+        "audit",
+        "doctor",
+        "demo",
+        "messages",
+        "missing",
+        "users",
+        "policy",
+    }
     assert all(summary.endswith(".") for summary in commands().values())
 
 

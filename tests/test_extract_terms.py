@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.terms import terms_in
+from extract.terms import leads_to_terms, terms_in
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,15 @@ def test_what_says_nothing_of_paying_is_none(text: str) -> None:
 def test_what_follows_in_another_sentence_is_not_part_of_them() -> None:
     assert terms_in("binnen 30 dagen netto. Bij verzuim is 1 % rente verschuldigd") == "binnen 30 dagen netto"
     assert terms_in("in 10 Tagen 2 % Skonto, sonst 30 Tage netto") == "in 10 Tagen 2 % Skonto, sonst 30 Tage netto"
+
+
+def test_days_of_a_later_sentence_are_no_terms_of_a_first_one_that_says_something_else() -> None:
+    assert terms_in("has been received. Claims must be made within 7 days of delivery.") is None
+    assert terms_in("Überw. innerh. 30 Tage") == "Überw. innerh. 30 Tage"
+
+
+def test_a_discount_before_payment_leads_to_terms_and_the_number_of_a_box_or_a_sum_does_not() -> None:
+    assert leads_to_terms("3 % Skonto bei")
+    assert leads_to_terms("30 days after")
+    assert not leads_to_terms("4.")
+    assert not leads_to_terms("4.788,18 EUR")

@@ -81,7 +81,7 @@ def test_whoever_keys_is_told_names_and_no_value(made: World) -> None:
     document_id = made.put_through(confirmation()).document_id
     paper = automation.take(made.tally.pipeline, sample_of(made, document_id).sample_id, "kim")
     assert "unit_price" in paper.form.line_fields
-    assert (paper.language, paper.pages) == ("de", 1)
+    assert (paper.language, len(paper.pages)) == ("de", 1)
     assert not {"2.50", "AB-1", "250"} & set(str(paper).replace("'", " ").split())
     with pytest.raises(StaleStateError, match="kim is keying"):
         automation.take(made.tally.pipeline, paper.sample.sample_id, "bo")

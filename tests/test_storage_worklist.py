@@ -65,7 +65,7 @@ def four(store: Store) -> Store:
         ({"words": "nowhere"}, []),
         ({"opened_before": NOW}, []),
         ({"opened_before": NOW + timedelta(seconds=1), "kind": Kind.CERTIFICATE}, ["late.pdf"]),
-        ({"claimed_by": "ana"}, []),
+        ({"whose": "ana"}, []),
     ],
 )
 def test_what_is_sought_is_found_the_most_urgent_first(four: Store, sought: dict[str, object], names: list[str]) -> None:

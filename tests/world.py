@@ -185,6 +185,11 @@ def _prepared() -> tuple[Path, dict[str, str]]:
     return folder / "prepared.db", passwords
 
 
+def prepared() -> Path:
+    """A database with the order and the first users, to be copied."""
+    return _prepared()[0]
+
+
 def first_passwords() -> dict[str, str]:
     """The passwords of the users in every world."""
     return _prepared()[1]

@@ -3,5 +3,6 @@
 from validate.check import check
 from validate.context import gather, with_related
 from validate.evidence import corroborate
+from validate.signals import signals_of
 
-__all__ = ["check", "corroborate", "gather", "with_related"]
+__all__ = ["check", "corroborate", "gather", "signals_of", "with_related"]

@@ -23,13 +23,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     _verb(verbs, "list", "everybody, with roles and departments", named=False)
     adding = _verb(verbs, "add", "adds somebody and prints their first password, which they have to change")
-    changing = _verb(verbs, "change", "changes somebody's role or departments; they are signed out")
+    changing = _verb(verbs, "change", "changes somebody's role or departments (they are signed out), or their address")
     for sub, required in ((adding, True), (changing, False)):
         sub.add_argument("--role", type=Role, choices=list(Role), required=required, help=", ".join(Role))
         sub.add_argument(
             "--department", type=Queue, choices=list(Queue), action="append", help="instead of the role's own; may be repeated"
         )
+    changing.add_argument("--email", metavar="ADDRESS", help="where they are told of their cases; '' takes it away")
     _verb(verbs, "password", "a new first password for somebody who lost theirs")
+    linking = _verb(verbs, "link", "says who somebody is at the identity provider; their password lets nobody in any more")
+    linking.add_argument("subject", metavar="SUBJECT", help="their 'sub' there; the log names it when they tried to sign in")
     _verb(verbs, "disable", "keeps somebody out; what they did stays under their name")
     _verb(verbs, "enable", "lets somebody in again")
     tokens = _verb(verbs, "token", "a token that lets another program in with that user's rights; it is printed once")
@@ -41,7 +44,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Runs the command."""
-    store: Store = resolve_name("app.bootstrap:open_installed_store")(settings_of(arguments))
+    settings = settings_of(arguments)
+    store: Store = resolve_name("app.bootstrap:open_installed_store")(settings)
     people = resolve_name("app.people")
     by = f"{getpass.getuser()} (command line)"
     match arguments.verb:
@@ -51,11 +55,13 @@ def run(arguments: argparse.Namespace) -> int:
             password = people.add_user(store, arguments.name, arguments.role, arguments.department or [], by=by)
             _tell(f"{arguments.name} signs in with {password} once, and has to choose a password then.")
         case "change":
-            people.change_user(store, arguments.name, by=by, role=arguments.role, departments=arguments.department)
+            people.change_user(store, arguments.name, by=by, role=arguments.role, departments=arguments.department, email=arguments.email)
         case "password":
             _tell(
                 f"{arguments.name} signs in with {people.reset_password(store, arguments.name, by=by)} once, and has to choose a password then."
             )
+        case "link":
+            resolve_name("app.elsewhere:link")(store, settings.oidc, arguments.name, arguments.subject, by=by)
         case "disable" | "enable":
             people.change_user(store, arguments.name, by=by, disabled=arguments.verb == "disable")
         case "token":
@@ -82,10 +88,10 @@ def _verb(
 def _list(store: Store) -> None:
     with store.begin(reading=True) as work:
         users, tokens = work.users.all(), work.tokens.all()
-    everybody = Table("name", "role", "decides for", "note")
+    everybody = Table("name", "role", "decides for", "e-mail", "note")
     for user in users:
         note = "may not come in" if user.disabled else "has to choose a password" if user.must_change else ""
-        everybody.add_row(user.name, user.role, ", ".join(user.departments or DEPARTMENTS[user.role]), note)
+        everybody.add_row(user.name, user.role, ", ".join(user.departments or DEPARTMENTS[user.role]), user.email, note)
     programs = Table("token", "what for", "rights of", "good until")
     for token in tokens:
         programs.add_row(token.token_id, token.label, token.user, f"{token.expires_at:%Y-%m-%d}")

@@ -14,7 +14,7 @@ from domain.orders import PurchaseOrder
 from erp.files.table import Form, Row, read_table
 from erp.import_orders import LINE_FIELDS, ORDER_FIELDS, orders_of, read_orders
 
-_LISTS = ("supplier_aliases", "supplier_domains")
+_LISTS = ("supplier_aliases", "supplier_domains", "supplier_accounts")
 _NUMBERS = (
     "quantity", "unit_price", "price_unit", "received_quantity", "in_transit_quantity", "over_delivery_pct", "under_delivery_pct", "thickness_mm",
 )  # fmt: skip

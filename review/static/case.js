@@ -3,29 +3,39 @@
 (() => {
   const bench = document.querySelector(".bench");
   const pages = document.querySelector(".pages");
-  const cells = new Map([...document.querySelectorAll(".cell[data-path]")].map(cell => [cell.dataset.path, cell]));
+  const cells = new Map([...document.querySelectorAll(".cell[data-path], tr[data-path]")].map(cell => [cell.dataset.path, cell]));
   const rects = new Map([...document.querySelectorAll("rect[data-path]")].map(rect => [rect.dataset.path, rect]));
   const template = document.getElementById("correcting");
   let last = null;
 
+  // A sum of several values stands where they stand.
+  const places = path => cells.get(path)?.dataset.parts?.split(" ") ?? [path];
   const light = (path, on) => {
-    rects.get(path)?.classList.toggle("on", on);
+    for (const place of places(path)) rects.get(place)?.classList.toggle("on", on);
     cells.get(path)?.classList.toggle("on", on);
   };
   const show = path => {
-    const rect = rects.get(path);
-    if (!rect) return;
+    const rect = rects.get(places(path)[0]);
+    if (rect) bring(rect);
+  };
+  const bring = rect => {
     const place = rect.getBoundingClientRect(), view = pages.getBoundingClientRect();
     if (place.top < view.top || place.bottom > view.bottom) pages.scrollTop += place.top - view.top - view.height / 3;
     if (place.left < view.left || place.right > view.right) pages.scrollLeft += place.left - view.left - view.width / 3;
   };
-  const focus = path => cells.get(path)?.querySelector("button.value")?.focus();
-  const looks = () => [...document.querySelectorAll(".cell[data-look] button.value")];
+  const queue = () => { try { return sessionStorage.getItem("queue") ?? "/"; } catch { return "/"; } };
+  const go = button => {
+    const folded = button?.closest("details:not([open])");
+    if (folded) folded.open = true;
+    button?.focus();
+  };
+  const focus = path => go(cells.get(path)?.querySelector("button.value"));
+  const looks = () => [...document.querySelectorAll("[data-look] button.value")];
 
   for (const [path, cell] of cells) {
     cell.addEventListener("mouseenter", () => light(path, true));
     cell.addEventListener("mouseleave", () => { if (!cell.contains(document.activeElement)) light(path, false); });
-    cell.addEventListener("focusin", () => { last = path; light(path, true); show(path); });
+    cell.addEventListener("focusin", event => { last = path; light(path, true); if (!event.target.matches(".rival")) show(path); });
     cell.addEventListener("focusout", event => { if (!cell.contains(event.relatedTarget)) light(path, false); });
     cell.querySelector("button.value").addEventListener("click", event => {
       // A click by Enter has no place: it means "seen", and goes on to the next value that needs a look.
@@ -41,38 +51,45 @@
   }
   for (const link of document.querySelectorAll("a[data-to]"))
     link.addEventListener("click", event => {
-      if (!cells.has(link.dataset.to)) return;
+      // A finding about a sum, or about a whole heat, is about what stands below it.
+      const below = [`${link.dataset.to}.`, `${link.dataset.to}[`];
+      const to = cells.has(link.dataset.to) ? link.dataset.to
+        : [...cells.keys()].find(path => below.some(start => path.startsWith(start)) && (cells.get(path).dataset.parts || !link.dataset.to.endsWith("chemistry")));
+      if (!to) return;
       event.preventDefault();
-      focus(link.dataset.to);
+      focus(to);
     });
 
   const next = from => {
     const all = [...document.querySelectorAll("button.value")], wanted = looks();
     const after = wanted.find(button => all.indexOf(button) > all.indexOf(from));
     // Behind the last one it is time to decide.
-    (after ?? document.querySelector("[data-key=a]") ?? wanted[0])?.focus();
+    go(after ?? document.querySelector("[data-key=a]") ?? wanted[0]);
   };
 
   const correct = (path, read) => {
     const cell = cells.get(path);
-    if (!template || !cell) return null;
+    if (!template || !cell || cell.dataset.parts) return null;
     document.querySelectorAll("form.correcting").forEach(form => form.remove());
     const form = template.content.cloneNode(true).querySelector("form");
     form.elements.path.value = path;
-    form.elements.value.value = read?.value ?? cell.querySelector("button.value:not(.absent)")?.textContent.trim() ?? "";
+    const told = cell.querySelector("button.value:not(.absent)");
+    form.elements.value.value = read?.value ?? told?.dataset.value ?? told?.textContent.trim() ?? "";
     form.querySelector("[data-close]").addEventListener("click", () => close(form));
     form.addEventListener("keydown", event => {
       if (event.key !== "Escape") return;
       event.stopPropagation();
       close(form);
     });
-    cell.append(form);
+    (cell.querySelector("td.at") ?? cell).append(form);
+    form.dispatchEvent(new CustomEvent("correcting", { bubbles: true }));
     form.elements.value.focus();
     form.elements.value.select();
     return form;
   };
   const close = form => {
     const path = form.elements.path.value;
+    form.dispatchEvent(new CustomEvent("given-up", { bubbles: true }));
     form.remove();
     document.querySelectorAll("rect.drawn").forEach(drawn => drawn.remove());
     focus(path);
@@ -80,7 +97,7 @@
 
   bench?.addEventListener("boxed", async ({ detail }) => {
     const open = document.querySelector("form.correcting");
-    const path = open?.elements.path.value ?? last ?? looks()[0]?.closest(".cell").dataset.path;
+    const path = open?.elements.path.value ?? last ?? looks()[0]?.closest("[data-path]").dataset.path;
     const form = correct(path);
     if (!form) return;
     const said = form.querySelector(".placed");
@@ -101,6 +118,29 @@
     }
   });
 
+  // What a value might have been: shown where it stands, and taken as a correction that stands there.
+  const SVG = "http://www.w3.org/2000/svg";
+  const undraw = () => document.querySelectorAll("rect.drawn").forEach(drawn => drawn.remove());
+  const draw = ({ page, box }) => {
+    undraw();
+    const svg = document.querySelector(`figure[data-page="${page}"] svg`), [x0, y0, x1, y1] = box.split(",").map(Number);
+    if (!svg) return;
+    const rect = svg.appendChild(document.createElementNS(SVG, "rect"));
+    for (const [name, value] of [["class", "drawn"], ["x", x0 - 1.5], ["y", y0 - 1], ["width", x1 - x0 + 3], ["height", y1 - y0 + 2]]) rect.setAttribute(name, value);
+    bring(rect);
+  };
+  for (const rival of document.querySelectorAll("button.rival")) {
+    for (const sign of ["mouseenter", "focus"]) rival.addEventListener(sign, () => draw(rival.dataset));
+    for (const sign of ["mouseleave", "blur"]) rival.addEventListener(sign, undraw);
+    rival.addEventListener("click", () => {
+      const form = correct(rival.closest("[data-path]").dataset.path, rival.dataset);
+      if (!form) return;
+      for (const name of ["page", "box", "text"]) form.elements[name].value = rival.dataset[name];
+      form.querySelector(".placed").textContent = `printed “${rival.dataset.text}” on page ${rival.dataset.page}`;
+      draw(rival.dataset);
+    });
+  }
+
   document.addEventListener("keydown", event => {
     const typing = event.target.closest("input, select, textarea");
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
@@ -108,19 +148,33 @@
       if (event.key === "Escape") typing.blur();
       return;
     }
-    if (event.key === "?") document.getElementById("keys").showModal();
-    else if (event.key === "e" || event.key === "F2") correct(last ?? looks()[0]?.closest(".cell").dataset.path);
-    else if (event.key === "q") location.href = "/";
+    if (event.key === "e" || event.key === "F2") correct(last ?? looks()[0]?.closest("[data-path]").dataset.path);
+    else if (event.key === "o") {
+      const heats = [...document.querySelectorAll(".heat details")], open = heats.some(heat => !heat.open);
+      for (const heat of heats) heat.open = open;
+    }
+    else if (event.key === "q") location.href = queue();
     else if (event.key === "s") location.href = `/documents/${bench.dataset.document}/story`;
     else {
       const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
       if (!target) return;
       target.click();
-      if (target.matches("summary")) target.parentElement.querySelector("input:not([type=hidden]), select")?.focus();
+      if (target.matches("summary") && target.parentElement.open) target.parentElement.querySelector("input:not([type=hidden]), select")?.focus();
     }
     event.preventDefault();
   });
 
+  // A reason is chosen by its number; "another" is told in words, and for all others Enter decides, or goes to what is still to be said.
+  for (const why of document.querySelectorAll("select[data-why]")) {
+    const { form } = why, words = form.querySelector("input[name=note], input[name=reason]"), needed = words.required;
+    why.addEventListener("change", () => { words.required = needed || why.value === "other"; });
+    why.addEventListener("keydown", event => {
+      if (event.key !== "Enter" || !why.value) return;
+      event.preventDefault();
+      form.requestSubmit();
+    });
+  }
+
   // The day begins at the first value that needs a look.
-  if (!location.hash) looks()[0]?.focus({ preventScroll: true });
+  if (!location.hash) go(looks()[0]);
 })();

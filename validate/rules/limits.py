@@ -29,7 +29,7 @@ MISREAD_SCALE = 5
 
 
 @dataclass(frozen=True)
-class TestedHeat:
+class Certified:
     """A heat with its place on the paper, the material it should be, and that material's limits."""
 
     index: int
@@ -39,12 +39,12 @@ class TestedHeat:
 
     @property
     def name(self) -> str:
-        """As sentences call it."""
+        """The heat as a sentence names it."""
         return f"heat {self.heat.text('heat_number') or self.index + 1}"
 
     @property
     def has_results(self) -> bool:
-        """Whether there is chemistry or strength to hold against limits."""
+        """Whether the paper prints any result of it."""
         return bool(self.heat.table("chemistry") or self.heat.groups("tensile"))
 
 
@@ -123,12 +123,12 @@ LIMIT_RULES: tuple[Rule, ...] = (
 )
 
 
-def certified_heats(reading: Reading, context: CheckContext) -> list[TestedHeat]:
-    """The heats of a certificate with their limits."""
+def certified_heats(reading: Reading, context: CheckContext) -> list[Certified]:
+    """The heats of a certificate, each with the material that it should be."""
     heats = []
     for index, heat in enumerate(reading.heats):
         material = _material(reading, context, _line_naming(reading, heat) or 0)
-        heats.append(TestedHeat(index, heat, material, material.limits()))
+        heats.append(Certified(index, heat, material, material.limits()))
     return heats
 
 
@@ -147,7 +147,7 @@ def _material(reading: Reading, context: CheckContext, line: int) -> Material:
     return material_of(reading.lines[line], context.ordered(line))
 
 
-def _gap_of(certified_heat: TestedHeat) -> str | None:
+def _gap_of(certified_heat: Certified) -> str | None:
     """Why a heat whose grade has limits is not checked by them; None where it is."""
     limits, heat = certified_heat.limits, certified_heat.heat
     if limits is None or all(pair.obstacle for pair in (*chemistry_pairs(heat, limits), *mechanical_pairs(heat, limits))):
@@ -164,7 +164,7 @@ def _gaps(material: Material) -> list[str]:
     return [f"No limits are on file for {material.grade}."] if limits is None else list(limits.gaps)
 
 
-def _held(certified_heat: TestedHeat, pair: Pair, code: FindingCode) -> Iterator[Finding]:
+def _held(certified_heat: Certified, pair: Pair, code: FindingCode) -> Iterator[Finding]:
     """The finding about one value, if it is beyond its limit or cannot be held against one."""
     field = f"heats[{certified_heat.index}].{pair.path}"
     if pair.limit is None:
@@ -182,7 +182,7 @@ def _held(certified_heat: TestedHeat, pair: Pair, code: FindingCode) -> Iterator
         )
 
 
-def _sentence(certified_heat: TestedHeat, pair: Pair, crossed: Breach) -> str:
+def _sentence(certified_heat: Certified, pair: Pair, crossed: Breach) -> str:
     bound, material = crossed.bound, certified_heat.material
     verb, side, short = ("allows", "above", "over") if crossed.is_above else ("requires", "below", "short")
     band = f" {bound.band}" if bound.band else ""

@@ -5,8 +5,8 @@ from alembic import op
 
 from storage.columns import Words
 
-revision = "0008_order_identity"
-down_revision = "0007_policy"
+revision = "0011_order_identity"
+down_revision = "0010_signals"
 
 
 def upgrade() -> None:

@@ -1,0 +1,111 @@
+"""A paper as the desk shows it: its values beside the order's, what a person has to look at, its results, its neighbours, its story."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from app import casework
+from app.blind import hidden_from, refuse_hidden
+from app.comparison import ComparedGroup, compare
+from app.held_results import HeldHeat, held_results
+from app.pipeline import Examination, Pipeline
+from app.related import Neighbours, neighbours
+from domain.arrivals import DocumentRecord
+from domain.cases import Draft, ReviewCase
+from domain.decisions import Policy, Queue
+from domain.doctype import DocType, of_kind
+from domain.errors import TransientError, UsageError
+from domain.findings import Finding, Severity
+from domain.paper import Reading
+from domain.people import User
+from domain.ports import AuditEntry
+from domain.postings import Posting
+from route import handling, review
+from route.deadlines import Deadline, deadline
+from route.posted import misshapen, missing, posted_leaves
+from route.reasons import Reasons, reasons_for
+
+
+@dataclass(frozen=True)
+class PaperView:
+    """A document with everything that is known about it."""
+
+    record: DocumentRecord
+    reading: Reading | None
+    case: ReviewCase | None
+    claimed: bool
+    groups: Sequence[ComparedGroup]
+    postings: Sequence[Posting]
+    story: Sequence[AuditEntry]
+    neighbours: Neighbours = field(default_factory=Neighbours)
+    order_problem: str | None = None
+    look: frozenset[str] = frozenset()
+    """The paths of the values that a person has to look at: what a finding is about, and what would be posted but is doubtful or missing."""
+    queue: Queue = Queue.PURCHASING
+    """The department whose paper it is, also where no case is open."""
+    sure: float = 1.0
+    """From which confidence on a value of this paper is sure, by the policy."""
+    held: Mapping[int, HeldHeat] = field(default_factory=dict)
+    """The heats whose results are held against limits, by their place on the paper."""
+    drafts: Sequence[Draft] = ()
+    """What was typed into the open case and not sent, the latest first."""
+    reasons: Reasons | None = None
+    """Which reasons fit a decision on the open case, and whether one is asked for."""
+    deadline: Deadline | None = None
+    """When the open case has to be decided."""
+
+
+def view_of_paper(pipeline: Pipeline, document_id: str, viewer: User | None) -> PaperView:
+    """Everything about one document, as `viewer` may see it. Raises KeyError where there is none."""
+    with pipeline.store.begin(reading=True) as work:
+        refuse_hidden(work, document_id, viewer)
+        record = work.documents.get(document_id)
+        case = review.open_case_of(work, document_id)
+        postings = work.postings.of_document(document_id)
+        story = work.audit.of_subject(document_id)
+        drafts = handling.drafts_of(work, case.case_id) if case else ()
+        around = neighbours(work, record, hidden_from(work, viewer))
+        queue = casework.department(pipeline, work, record)
+    seen, problem = _examined(pipeline, record)
+    reading = seen.reading if seen else record.reading
+    policy = seen.ruling.thresholds if seen else pipeline.book().default
+    doctype = of_kind(pipeline.doctypes, reading.kind) if reading else None
+    return PaperView(
+        record,
+        reading,
+        case,
+        claimed=bool(case and review.is_claimed(case, pipeline.clock())),
+        groups=compare(reading, doctype, seen.context if seen else None, record.findings) if reading else [],
+        postings=postings,
+        story=story,
+        neighbours=around,
+        order_problem=problem,
+        look=_to_be_looked_at(reading, doctype, record.findings, policy) if reading else frozenset(),
+        queue=queue,
+        sure=policy.confidence_threshold,
+        held=held_results(seen.reading, seen.context, record.findings) if seen else {},
+        drafts=drafts,
+        reasons=reasons_for(record.findings, asked=policy.ask_reasons) if case else None,
+        deadline=deadline(case, pipeline.book().default) if case else None,
+    )
+
+
+def _examined(pipeline: Pipeline, record: DocumentRecord) -> tuple[Examination | None, str | None]:
+    """How the reading stands against the order now; where the order book cannot be asked, a sentence that says so."""
+    if record.reading is None:
+        return None, None
+    try:
+        return pipeline.examine(record), None
+    except (TransientError, UsageError) as error:
+        return None, f"The order cannot be shown now: {error}"
+
+
+def _to_be_looked_at(reading: Reading, doctype: DocType | None, findings: Sequence[Finding], policy: Policy) -> frozenset[str]:
+    found = {finding.field for finding in findings if finding.field and finding.severity is not Severity.INFO}
+    if doctype:
+        found |= set(missing(reading, doctype))
+        for path, leaf in posted_leaves(reading, doctype):
+            if leaf.source != "clerk" and (leaf.confidence < policy.confidence_threshold or misshapen(path, leaf.value, doctype)):
+                found.add(path)
+    return frozenset(found)
