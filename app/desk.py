@@ -29,7 +29,7 @@ from domain.worklist import KnownPaper, Sought
 from extract.place import Placed
 from route import review, undo
 from route.handling import why_not_for
-from route.reasons import unexplained
+from route.reasons import Reasons, unexplained
 from route.returns import Message
 
 SHOWN_DOCUMENTS = 50
@@ -135,6 +135,10 @@ class Desk:
     def page_size(self) -> int:
         """How many papers a list shows at once."""
         return SHOWN_DOCUMENTS
+
+    def reasons(self, case_id: int) -> Reasons:
+        """The reasons that fit each decision on the case. Raises KeyError where there is none."""
+        return casework.case_work(self.pipeline, case_id).reasons
 
     def case(self, case_id: int) -> ReviewCase:
         """The case of that number. Raises KeyError where there is none."""
@@ -253,10 +257,10 @@ class Desk:
                 return planned
             return work.documents.get(record.document_id)
 
-    def reject(self, case_id: int, user: User, *, version: int, reason: str) -> DocumentRecord:
-        """This person's no, with the reason."""
+    def reject(self, case_id: int, user: User, *, version: int, reason: str = "", code: ReasonCode | None = None) -> DocumentRecord:
+        """This person's no, with the reason as a code, words or both. Raises UsageError, StaleStateError."""
         self._allow(case_id, user)
-        return casework.reject(self.pipeline, case_id, user, reason=reason, version=version)
+        return casework.reject(self.pipeline, case_id, user, reason=reason, version=version, code=code)
 
     def correct(self, case_id: int, user: User, *, version: int, path: str, value: str, place: Place | None = None) -> DocumentRecord:
         """What the paper really says at one place; the document is checked again and stays with the person."""
@@ -296,9 +300,11 @@ class Desk:
         self._refuse_hidden(self._of_case(case_id).document_id)
         return casework.draft_return(self.pipeline, case_id)
 
-    def return_to_supplier(self, case_id: int, user: User, *, version: int, message: str, reason: str) -> ReviewCase:
+    def return_to_supplier(
+        self, case_id: int, user: User, *, version: int, message: str, reason: str = "", code: ReasonCode | None = None
+    ) -> ReviewCase:
         """Sends the paper back with that message, which the case keeps. Raises UsageError, StaleStateError."""
-        return casework.return_to_supplier(self.pipeline, case_id, user, message=message, reason=reason, version=version)
+        return casework.return_to_supplier(self.pipeline, case_id, user, message=message, reason=reason, version=version, code=code)
 
     def hand_over(self, case_id: int, user: User, *, version: int, to: str | None, queue: Queue | None, note: str) -> ReviewCase:
         """Gives the case to another person or department. Raises UsageError, StaleStateError."""

@@ -103,7 +103,8 @@ def test_what_the_orders_papers_say_is_told_by_their_lines() -> None:
         ("a.pdf", "10", "L1"),
         ("a.pdf", "10", "L2"),
     ]
-    assert list(certified_heats(papers, ORDER)) == [CertifiedHeat("b.pdf", "10", frozenset({"H1", "L1"}))]
+    [heat] = certified_heats(papers, ORDER)
+    assert (heat.paper, heat.order_line, heat.numbers) == ("b.pdf", "10", frozenset({"H1", "L1"}))
 
 
 def test_a_newer_date_under_one_number_is_a_revision_that_says_what_changed() -> None:
