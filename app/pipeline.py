@@ -27,7 +27,7 @@ from domain.ports import Archive, Clock, Incoming, Ledger, OrderBook, Store, Uni
 from domain.postings import Posting
 from extract.place import Asked, Placed
 from ingest.take_in import take_in
-from route import outbox, planning, review, sampling
+from route import lines, outbox, planning, review, sampling
 from route.deadlines import due
 from route.decide import decide
 from route.facts import facts_of
@@ -234,7 +234,11 @@ class Pipeline:
         return planning.plan(
             work,
             record,
-            payload=seen.doctype.posting(_reading(record), seen.context),
+            payload=lines.without(
+                seen.doctype.posting(_reading(record), seen.context),
+                lines.left_out(work, record.document_id),
+                len(_reading(record).lines),
+            ),
             order_version=seen.order_version,
             other_versions={number: version for number, version in seen.other_versions.items() if version},
             ledger_name=self.ledger.name,
