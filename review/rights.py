@@ -61,6 +61,7 @@ ROUTES: dict[tuple[str, str], Right] = {
     ("POST", "/documents/{document_id}/again"): Right.DECIDE,
     ("POST", "/cases/{case_id}/undo"): Right.DECIDE,
     ("POST", "/cases/{case_id}/return"): Right.DECIDE,
+    ("POST", "/cases/{case_id}/letter"): Right.DECIDE,
     ("POST", "/cases/{case_id}/hand-over"): Right.DECIDE,
     ("POST", "/cases/{case_id}/draft"): Right.DECIDE,
     ("POST", "/documents/{document_id}/take-back"): Right.DECIDE,
