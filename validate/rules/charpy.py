@@ -10,7 +10,7 @@ from domain.findings import Finding, FindingCode, Severity
 from domain.paper import Reading
 from validate.limits import Limit, breach
 from validate.limits.impact import FULL_WIDTH_MM, NARROWEST_MM, SET, Asked, Tested, asked_for, tests_of
-from validate.rules.limits import Certified, certified_heats, unknown
+from validate.rules.limits import TestedHeat, certified_heats, unknown
 
 
 def toughness_is_within_limits(reading: Reading, context: CheckContext) -> Iterator[Finding]:
@@ -27,7 +27,7 @@ def toughness_is_within_limits(reading: Reading, context: CheckContext) -> Itera
             yield from _held(each, asked, tests)
 
 
-def _held(heat: Certified, asked: Asked, tests: Sequence[Tested]) -> Iterator[Finding]:
+def _held(heat: TestedHeat, asked: Asked, tests: Sequence[Tested]) -> Iterator[Finding]:
     """What falls short, else why no test shows that the grade withstands what it must."""
     short = [finding for test in tests if (finding := _shortfall(heat, asked, test))]
     yield from short
@@ -35,7 +35,7 @@ def _held(heat: Certified, asked: Asked, tests: Sequence[Tested]) -> Iterator[Fi
         yield unknown(f"heats[{heat.index}].impact[{tests[0].index}]", _printed(tests[0]), _why_no_proof(heat, asked, tests[0]))
 
 
-def _shortfall(heat: Certified, asked: Asked, test: Tested) -> Finding | None:
+def _shortfall(heat: TestedHeat, asked: Asked, test: Tested) -> Finding | None:
     """The finding about a test that falls short at the temperature asked for, or even above it."""
     if test.celsius is None or test.celsius < asked.celsius or not _is_comparable(heat, test):
         return None
@@ -65,7 +65,7 @@ def _shortfall(heat: Certified, asked: Asked, test: Tested) -> Finding | None:
     )
 
 
-def _is_proof(heat: Certified, asked: Asked, test: Tested) -> bool:
+def _is_proof(heat: TestedHeat, asked: Asked, test: Tested) -> bool:
     """Whether a test at the temperature asked for, or a colder one, has the energy."""
     if test.celsius is None or test.celsius > asked.celsius:
         return False
@@ -74,7 +74,7 @@ def _is_proof(heat: Certified, asked: Asked, test: Tested) -> bool:
     return value >= bound
 
 
-def _is_comparable(heat: Certified, test: Tested) -> bool:
+def _is_comparable(heat: TestedHeat, test: Tested) -> bool:
     """Whether it is known how wide the specimens were: those of thin material are narrower than 10 mm, and some papers do not say by how much."""
     if test.width_mm is not None:
         return test.width_mm >= NARROWEST_MM
@@ -82,7 +82,7 @@ def _is_comparable(heat: Certified, test: Tested) -> bool:
     return thickness is None or thickness >= FULL_WIDTH_MM
 
 
-def _why_no_proof(heat: Certified, asked: Asked, test: Tested) -> str:
+def _why_no_proof(heat: TestedHeat, asked: Asked, test: Tested) -> str:
     said = f"The toughness of {heat.name} cannot be checked: {_asked(heat, asked, test)}, and"
     if test.celsius is None:
         return f"{said} the paper does not say at which temperature {_printed(test)} J were measured."
@@ -94,7 +94,7 @@ def _why_no_proof(heat: Certified, asked: Asked, test: Tested) -> str:
     return f"{said} {_printed(test)} J at {test.celsius} °C show nothing of it."
 
 
-def _asked(heat: Certified, asked: Asked, test: Tested) -> str:
+def _asked(heat: TestedHeat, asked: Asked, test: Tested) -> str:
     bound = asked.for_width(test.width_mm)
     width = f" of specimens {test.width_mm:f} mm wide ({asked.bound.value} J of 10 mm)" if bound.value != asked.bound.value else ""
     return f"{bound.specification} asks {heat.material.grade} for a mean of {bound.value} J{width} at {asked.celsius:f} °C"
