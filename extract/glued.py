@@ -87,7 +87,7 @@ def _cut(word: Word, place: int | None) -> Iterator[Word]:
 
 def _without_specks(word: Word) -> Word:
     bare = word.text.strip(_SPECKS)
-    bare = bare[1:] if re.match(r":\w{2}", bare) else bare  # a colon that stands apart from its label
+    bare = bare[1:] if re.match(r"[:“”„\"«»]\w{2}", bare) else bare  # a colon that stands apart from its label, dust before a word
     if bare == word.text or not re.search(r"\w\w|\d", bare):
         return word
     start = word.text.index(bare)

@@ -240,10 +240,15 @@ def _lines_of(
         return table, lines, used, set()
     entries = EntryReader(layout, doctype, habits, fuzzy=fuzzy)
     loose = entries.read()
-    whole = _whole(lines, doctype)
-    if lines and (_whole(loose, doctype) <= whole + BETTER or len(loose) * _whole(loose, doctype) < len(lines) * whole):
+    if lines and (_whole(loose, doctype) <= _whole(lines, doctype) + BETTER or len(loose) < _count_full(lines)):
         return table, lines, used, set()
     return None, loose, used | entries.used, entries.taken
+
+
+def _count_full(lines: Sequence[Group]) -> int:
+    """How many lines say at least half as much as the one that says most: further lines of entries that were taken for entries do not."""
+    most = max((len(line.root) for line in lines), default=0)
+    return sum(2 * len(line.root) >= most for line in lines)
 
 
 @lru_cache(maxsize=16)

@@ -32,6 +32,7 @@ def pieces(text: str) -> list[str]:
         ("‘00020", ["00020"]),
         ("_DAP", ["DAP"]),
         (":H570372", ["H570372"]),
+        ("“pro", ["pro"]),
         ("PosiciónCódigo", ["Posición", "Código"]),
     ],
 )

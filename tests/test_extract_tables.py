@@ -356,3 +356,19 @@ def test_positions_of_which_a_scan_misread_one_are_positions_all_the_same() -> N
     assert are_positions(cells("10", "20", "306", "40", "50"))
     assert not are_positions(cells("10", "20", "306", "47", "50"))
     assert not are_positions(cells("12", "5", "400", "3", "9"))
+
+
+def test_a_sentence_close_above_a_head_is_no_line_of_it() -> None:
+    titles = ("Pos.", "Artikel", "Bezeichnung", "Menge", "Preis", "Betrag")
+    rows = rows_of(
+        [titles, ("10", "BG-6000", "Bolzen", "1", "7,00", "7,00"), ("20", "BG-6001", "Welle", "2", "5,00", "10,00")],
+        (50, 85, 150, 300, 345, 400),
+        180.0,
+    )
+    sentence: Row = (168.0, {50.0: "wir danken Ihnen und werden die bestellten Artikel wie folgt liefern."})
+    assert [
+        values(line, "order_line", "supplier_item", "quantity") for line in read(sheet([*HEAD, sentence, *rows], source="ocr")).lines
+    ] == [
+        ["10", "BG-6000", "1"],
+        ["20", "BG-6001", "2"],
+    ]
