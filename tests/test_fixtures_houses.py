@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 
 from fixtures.catalogue import suppliers_of
+from fixtures.deviations import line_unknown
 from fixtures.draw import Sample, Wish, draw_sample
 from fixtures.locales import LOCALES
 from fixtures.model import Genre
@@ -16,7 +17,7 @@ from fixtures.stationery import stationeries
 from fixtures.stationery.asides import torn
 from fixtures.wording import words
 
-HOUSES = ("guild", "wharf", "office")
+HOUSES = ("guild", "wharf", "office", "mill")
 
 
 def _draw(layout: str, genre: Genre, locale: str, seed: str = "house", lines: int = 3) -> Sample:
@@ -56,6 +57,22 @@ def test_a_code_is_torn_after_its_last_hyphen_when_its_cell_is_too_narrow() -> N
 def test_the_orders_number_stands_with_every_line_it_is_for() -> None:
     sample = _draw("linerefs", Genre.CONFIRMATION, "fr-FR")
     assert _text(sample).count(sample.truth["order_number"]) == len(sample.truth["lines"])
+
+
+@pytest.mark.parametrize("layout", ["palletload", "parcolis"])
+def test_what_nobody_ordered_is_printed_with_the_last_package(layout: str) -> None:
+    sample = draw_sample(Wish("beyond", Genre.SHIP_NOTICE, layout, deviation=line_unknown, lines=3), set())
+    assert sample.truth["lines"][-1]["supplier_item"].endswith("N")
+    assert all(line["supplier_item"] in _text(sample) for line in sample.truth["lines"])
+
+
+@pytest.mark.parametrize("locale", ["de-DE", "es-ES"])
+def test_shares_under_a_power_of_ten_are_mass_per_cent_in_the_truth(locale: str) -> None:
+    sample = _draw("platepairs", Genre.CERTIFICATE, locale)
+    for at, heat in enumerate(sample.truth["heats"]):
+        for symbol, share in heat["chemistry"].items():
+            printed = Decimal(re.sub(r"\D", "", sample.printed[f"heats[{at}].chemistry.{symbol}"]))
+            assert printed / Decimal(share) in (10, 100, 1000, 10000)
 
 
 @pytest.mark.parametrize("layout", [name for name, found in stationeries().items() if found.one_date and Genre.CONFIRMATION in found.draws])

@@ -90,12 +90,12 @@ def stacks(layouts: Iterable[str], *, digital: int, scanned: int, seed: int, dev
     ]
 
 
-KEPT_APART = "office"
-"""A house whose papers no model ever sees: what is measured on them is as on a supplier who is new."""
+KEPT_APART = ("office", "mill")
+"""Houses whose papers no model ever sees: what is measured on them is as on a supplier who is new."""
 
 
 def stationery_names() -> list[str]:
-    """The names of the stationeries that models are made and measured with: those of the house that is kept apart are none of them.
+    """The names of the stationeries that models are made and measured with: those of the houses that are kept apart are none of them.
 
     Raises:
         UsageError: what the generator draws with is not installed.
@@ -107,7 +107,7 @@ def stationery_names() -> list[str]:
             f"The generator draws with the Python package {error.name!r}, which is for development only; "
             "'make test' installs it, or name a set that is drawn already."
         ) from error
-    return [name for name, stationery in known.items() if stationery.house != KEPT_APART]
+    return [name for name, stationery in known.items() if stationery.house not in KEPT_APART]
 
 
 def draw_papers(wanted: Sequence[Stack], kept: Path | None, workers: int) -> list[Known]:
