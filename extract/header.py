@@ -58,7 +58,7 @@ def read_header(
             name = hit.name
             if line.tokens[hit.start] in taken:
                 continue
-            if squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end])) in WEAK_DATE_LABELS:
+            if _is_weak(" ".join(token.text for token in line.tokens[hit.start : hit.end])):
                 name = _DATE_OF.get(_above(line, hit, seen) or previous or "", "")
             spec = by_name.get(name)
             if spec is None or (spec.shape is Shape.COUNT and _SSCC.search(line.text)):  # `Colis 1  342601289251236527` counts none
@@ -76,6 +76,11 @@ def read_header(
             previous = name
             seen = [*seen[-40:], (name, line, line.tokens[hit.start].x0)]
     return _settled(found, by_name)
+
+
+def _is_weak(label: str) -> bool:
+    """Whether a label only says that a date follows, in one language or two: `of`, `De fecha / Dated`."""
+    return all(squeezed(half) in WEAK_DATE_LABELS for half in label.split(" / "))
 
 
 def _settled(found: dict[str, list[Candidate]], by_name: Mapping[str, FieldSpec]) -> dict[str, list[Candidate]]:

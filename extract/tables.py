@@ -81,6 +81,16 @@ class TableReader:
         self._ends = ends
         self._totals = totals
 
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The headings of the columns."""
+        return self._vocabulary
+
+    @property
+    def fits(self) -> Mapping[str, Fits]:
+        """What each column holds."""
+        return self._fits
+
     def tables(self, lines: Sequence[Line], *, fuzzy: bool) -> list[Table]:
         """Every table, in reading order; one that goes on over pages is one table."""
         reader = HeadReader(self._vocabulary, self._anchors)
