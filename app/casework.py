@@ -11,16 +11,15 @@ from datetime import datetime
 
 from app.pipeline import Pipeline
 from domain.arrivals import DocumentRecord
-from domain.cases import Draft, ReviewCase
+from domain.cases import Draft, ReasonCode, ReviewCase
 from domain.decisions import Policy, Queue
 from domain.doctype import of_kind
 from domain.errors import NotAllowedError, TransientError, UsageError
-from domain.findings import FindingCode
 from domain.people import User
 from domain.policy import DocumentFacts, ruling
 from domain.ports import UnitOfWork
 from route import handling, review, undo
-from route.reasons import needs_words
+from route.reasons import TO_REJECT, TO_RETURN, Reasons, closing, reasons_for
 from route.returns import Message, draft_message
 
 
@@ -33,10 +32,7 @@ class CaseWork:
     """What was typed and not sent, the latest first; `case.notice` and `case.arithmetic` are in the case."""
     undoable_until: datetime | None
     """Until when the decision can be taken back; None where there is none."""
-    needs_reason: bool
-    """Whether an approval needs a reason code, by the policy."""
-    needs_words: Sequence[FindingCode]
-    """The findings that an approval has to explain in words, where reasons are asked for."""
+    reasons: Reasons
 
 
 def case_work(pipeline: Pipeline, case_id: int) -> CaseWork:
@@ -46,8 +42,7 @@ def case_work(pipeline: Pipeline, case_id: int) -> CaseWork:
         record = work.documents.get(case.document_id)
         drafts = handling.drafts_of(work, case_id)
     policy = thresholds(pipeline, record)
-    words = needs_words(record.findings) if policy.ask_reasons else []
-    return CaseWork(case, drafts, undo.undoable_until(case), policy.ask_reasons, words)
+    return CaseWork(case, drafts, undo.undoable_until(case), reasons_for(record.findings, asked=policy.ask_reasons))
 
 
 def thresholds(pipeline: Pipeline, record: DocumentRecord) -> Policy:
@@ -93,12 +88,15 @@ def draft_return(pipeline: Pipeline, case_id: int) -> Message:
     """A message to the supplier about the case's paper, in the paper's language, for the clerk to change and send."""
     with pipeline.store.begin(reading=True) as work:
         record = work.documents.get(work.cases.get(case_id).document_id)
-    return draft_message(record.reading, record.findings, name=record.name, order_number=record.order_number)
+    to = record.sender.address if record.sender else ""
+    return draft_message(record.reading, record.findings, name=record.name, order_number=record.order_number, to=to)
 
 
-def return_to_supplier(pipeline: Pipeline, case_id: int, user: User, *, message: str, reason: str, version: int) -> ReviewCase:
+def return_to_supplier(
+    pipeline: Pipeline, case_id: int, user: User, *, message: str, reason: str, version: int, code: ReasonCode | None = None
+) -> ReviewCase:
     """Sends the paper back with that message, which the case keeps. Raises StaleStateError, UsageError."""
-    undo_seconds = _undo_seconds(pipeline, case_id)
+    reason, undo_seconds = _closing(pipeline, case_id, code, reason, TO_RETURN)
     with pipeline.store.begin() as work:
         _allow(work, case_id, user)
         return review.return_to_supplier(
@@ -106,9 +104,9 @@ def return_to_supplier(pipeline: Pipeline, case_id: int, user: User, *, message:
         )
 
 
-def reject(pipeline: Pipeline, case_id: int, user: User, *, reason: str, version: int) -> DocumentRecord:
-    """This person's no, with the reason. Raises StaleStateError, UsageError."""
-    undo_seconds = _undo_seconds(pipeline, case_id)
+def reject(pipeline: Pipeline, case_id: int, user: User, *, reason: str, version: int, code: ReasonCode | None = None) -> DocumentRecord:
+    """This person's no, with the reason as a code, words or both. Raises StaleStateError, UsageError."""
+    reason, undo_seconds = _closing(pipeline, case_id, code, reason, TO_REJECT)
     with pipeline.store.begin() as work:
         _allow(work, case_id, user)
         case = review.reject(work, case_id, user.name, reason=reason, version=version, clock=pipeline.clock, undo_seconds=undo_seconds)
@@ -123,10 +121,15 @@ def take_back(pipeline: Pipeline, case_id: int, user: User) -> DocumentRecord:
         return work.documents.get(case.document_id)
 
 
-def _undo_seconds(pipeline: Pipeline, case_id: int) -> int:
+def _closing(pipeline: Pipeline, case_id: int, code: ReasonCode | None, words: str, fitting: Sequence[ReasonCode]) -> tuple[str, int]:
+    """Why the case is closed, as it is kept, and for how many seconds that can be taken back. Raises UsageError where it is not explained."""
     with pipeline.store.begin(reading=True) as work:
         record = work.documents.get(work.cases.get(case_id).document_id)
-    return thresholds(pipeline, record).undo_seconds
+    policy = thresholds(pipeline, record)
+    said, missing = closing(code, words, fitting, asked=policy.ask_reasons)
+    if missing is not None:
+        raise UsageError(missing)
+    return said, policy.undo_seconds
 
 
 def _allow(work: UnitOfWork, case_id: int, user: User) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from domain.doctype import CheckContext, DocType
 from domain.findings import Finding
 from domain.orders import OrderLine, PurchaseOrder
-from domain.paper import Group, Kind, Leaf, Reading
+from domain.paper import Group, Kind, Leaf, Reading, Rival
 from validate.comparing import terms_numbers
 
 SAME = ""
@@ -27,6 +27,8 @@ class ComparedValue:
     ordered: str | None = None
     difference: str | None = None
     findings: tuple[Finding, ...] = ()
+    rivals: tuple[Rival, ...] = ()
+    """What else it might have been."""
 
 
 @dataclass(frozen=True)
@@ -57,13 +59,22 @@ def compare(reading: Reading, doctype: DocType | None, context: CheckContext | N
     for name in ("heats", "packages"):
         for index, group in enumerate(getattr(reading, name)):
             groups.append(_unordered(name, index, group, about))
-    return groups
+    return [_with_rivals(group, reading.rivals) for group in groups] if reading.rivals else groups
 
 
 def unplaced(findings: Iterable[Finding], groups: Sequence[ComparedGroup]) -> list[Finding]:
     """The findings that are about no value on the page."""
     placed = {value.path for group in groups for value in group.values}
     return [finding for finding in findings if finding.field not in placed]
+
+
+def _with_rivals(group: ComparedGroup, rivals: Mapping[str, Sequence[Rival]]) -> ComparedGroup:
+    """With what each value might have been; what it is by now, as after a correction, is none of them."""
+    values = (
+        replace(each, rivals=tuple(rival for rival in rivals.get(each.path, ()) if not each.leaf or rival.value != each.leaf.value))
+        for each in group.values
+    )
+    return replace(group, values=tuple(values))
 
 
 def _unordered(name: str, index: int, group: Group, about: dict[str, tuple[Finding, ...]]) -> ComparedGroup:
@@ -89,7 +100,7 @@ def _head_names(reading: Reading, doctype: DocType | None) -> list[str]:
 
 def _of_head(name: str, leaf: Leaf | None, order: PurchaseOrder | None, about: dict[str, tuple[Finding, ...]]) -> ComparedValue:
     ordered = _HEAD[name](order) if order and name in _HEAD else None
-    difference = None if leaf is None or ordered is None or name in _LOOSE else _in_words(leaf.value, ordered)
+    difference = None if leaf is None or ordered is None else _verdict(name, leaf.value, ordered)
     if leaf and ordered and name == "payment_terms" and terms_numbers(leaf.value) == terms_numbers(ordered):
         difference = SAME  # the same terms in another language
     return ComparedValue(name, name, leaf, ordered, difference, about.get(name, ()))
@@ -113,7 +124,7 @@ def _line_order(name: str, line: Group, ordered: OrderLine, kind: Kind) -> tuple
     said = line.text(name)
     if value is None or said is None:
         return value, None
-    return value, None if name in _LOOSE else _in_words(said, value)
+    return value, _verdict(name, said, value)
 
 
 def _price_difference(line: Group, ordered: OrderLine) -> str | None:
@@ -123,6 +134,13 @@ def _price_difference(line: Group, ordered: OrderLine) -> str | None:
     wanted = ordered.unit_price / ordered.price_unit
     share = (price / per - wanted) / wanted * 100
     return SAME if not share else f"{share:+.1f} %"
+
+
+def _verdict(name: str, said: str, ordered: str) -> str | None:
+    """How the two differ; none where they do and are told in many ways anyhow."""
+    if name not in _LOOSE:
+        return _in_words(said, ordered)
+    return SAME if " ".join(said.casefold().split()) == " ".join(ordered.casefold().split()) else None
 
 
 def _in_words(said: str, ordered: str) -> str:
@@ -168,7 +186,7 @@ _LINE_ORDER = {
 """How a clerk goes through a line: what it is, how many, at what price, when."""
 
 _LOOSE = frozenset({"description", "supplier_name", "incoterm_place"})
-"""Values that are told in many ways: shown side by side, with no verdict."""
+"""Values that are told in many ways: shown side by side, with no verdict unless they are the same."""
 
 _HEAD: dict[str, Callable[[PurchaseOrder], str | None]] = {
     "order_number": lambda order: order.order_number,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from app import casework, intake, parting, people, waiting
 from app.blind import hidden_from, refuse_hidden
 from app.intake import Receipt
-from app.missing import Missing
+from app.missing import Missing, Wanted
 from app.missing import missing as missing_papers
 from app.paper_view import PaperView, view_of_paper
 from app.pipeline import Pipeline
@@ -29,10 +29,11 @@ from domain.worklist import KnownPaper, Sought
 from extract.place import Placed
 from route import review, undo
 from route.handling import why_not_for
-from route.reasons import unexplained
+from route.reasons import Reasons, unexplained
 from route.returns import Message
 
 SHOWN_DOCUMENTS = 50
+OWED_A_PAGE = 25
 
 
 @dataclass
@@ -135,6 +136,10 @@ class Desk:
         """How many papers a list shows at once."""
         return SHOWN_DOCUMENTS
 
+    def reasons(self, case_id: int) -> Reasons:
+        """The reasons that fit each decision on the case. Raises KeyError where there is none."""
+        return casework.case_work(self.pipeline, case_id).reasons
+
     def case(self, case_id: int) -> ReviewCase:
         """The case of that number. Raises KeyError where there is none."""
         with self.pipeline.store.begin(reading=True) as work:
@@ -192,9 +197,10 @@ class Desk:
         """Drives what ended without a posting from the start again. Raises as `app.intake.drive_again`."""
         return intake.drive_again(self.pipeline, document_id, by=user.name)
 
-    def missing(self) -> Sequence[Missing]:
-        """What suppliers owe us."""
-        return missing_papers(self.pipeline)
+    def missing(self, wanted: Wanted | None = None, words: str = "", page: int = 1) -> tuple[Sequence[Missing], int]:
+        """A page of what suppliers owe us, and how much it is in all; `words` stand in an order's number or its supplier's name."""
+        owed = [each for each in missing_papers(self.pipeline) if wanted in (None, each.wanted) and each.is_about(words)]
+        return owed[(page - 1) * OWED_A_PAGE : page * OWED_A_PAGE], len(owed)
 
     def split(self, case_id: int, user: User, *, version: int, begins: Sequence[int]) -> DocumentRecord:
         """Parts a file where a person says, and drives its parts on. Raises as `app.parting.split_by_hand`."""
@@ -251,10 +257,10 @@ class Desk:
                 return planned
             return work.documents.get(record.document_id)
 
-    def reject(self, case_id: int, user: User, *, version: int, reason: str) -> DocumentRecord:
-        """This person's no, with the reason."""
+    def reject(self, case_id: int, user: User, *, version: int, reason: str = "", code: ReasonCode | None = None) -> DocumentRecord:
+        """This person's no, with the reason as a code, words or both. Raises UsageError, StaleStateError."""
         self._allow(case_id, user)
-        return casework.reject(self.pipeline, case_id, user, reason=reason, version=version)
+        return casework.reject(self.pipeline, case_id, user, reason=reason, version=version, code=code)
 
     def correct(self, case_id: int, user: User, *, version: int, path: str, value: str, place: Place | None = None) -> DocumentRecord:
         """What the paper really says at one place; the document is checked again and stays with the person."""
@@ -294,9 +300,11 @@ class Desk:
         self._refuse_hidden(self._of_case(case_id).document_id)
         return casework.draft_return(self.pipeline, case_id)
 
-    def return_to_supplier(self, case_id: int, user: User, *, version: int, message: str, reason: str) -> ReviewCase:
+    def return_to_supplier(
+        self, case_id: int, user: User, *, version: int, message: str, reason: str = "", code: ReasonCode | None = None
+    ) -> ReviewCase:
         """Sends the paper back with that message, which the case keeps. Raises UsageError, StaleStateError."""
-        return casework.return_to_supplier(self.pipeline, case_id, user, message=message, reason=reason, version=version)
+        return casework.return_to_supplier(self.pipeline, case_id, user, message=message, reason=reason, version=version, code=code)
 
     def hand_over(self, case_id: int, user: User, *, version: int, to: str | None, queue: Queue | None, note: str) -> ReviewCase:
         """Gives the case to another person or department. Raises UsageError, StaleStateError."""

@@ -22,9 +22,10 @@ from rich.table import Table
 
 import extract.engines
 from app.bootstrap import open_channels, open_erp, open_installed_store, utc_now
+from app.elsewhere import provider_of
 from app.outward import reachable
 from app.settings import Settings
-from domain.errors import TallyclerkError
+from domain.errors import TallyclerkError, UsageError
 from domain.ports import Channel
 from erp import adapters
 from extract.engines import LineReader, OcrEngine
@@ -75,6 +76,7 @@ def diagnose(settings: Settings) -> Iterator[Diagnosis]:
     )
     yield from _channels(settings)
     yield from _outward(settings)
+    yield from _identity(settings)
     yield from _ports(settings)
     yield _disk(settings)
 
@@ -178,6 +180,16 @@ def _outward(settings: Settings) -> Iterator[Diagnosis]:
     for part, found, wrong in reachable(settings, utc_now):
         setting = "mail" if part == "Mail server" else "webhooks"
         yield Diagnosis(part, BAD if wrong else GOOD, found, f"{wrong} Check [{setting}] in the settings." if wrong else "")
+
+
+def _identity(settings: Settings) -> Iterator[Diagnosis]:
+    provider = provider_of(settings)
+    if provider is None:
+        return
+    try:
+        yield Diagnosis("Identity provider", GOOD, provider.reach())
+    except UsageError as error:
+        yield Diagnosis("Identity provider", BAD, "nobody can sign in there", f"{error} See docs/signing-in.md.")
 
 
 def _ports(settings: Settings) -> Iterator[Diagnosis]:

@@ -10,7 +10,7 @@ from domain.findings import Finding, Severity
 from domain.paper import Leaf, Reading
 from validate.limits import Limit, Pair, chemistry_pairs, mechanical_pairs
 from validate.limits.margin import Margin, margin
-from validate.rules.limits import Certified, certified_heats
+from validate.rules.limits import TestedHeat, certified_heats
 
 _FREE = "free"
 """The verdict on a result that the material's standard sets no limit for."""
@@ -75,7 +75,7 @@ def held_results(reading: Reading, context: CheckContext, findings: Sequence[Fin
     return held
 
 
-def _results(heat: Certified, about: Mapping[str, Sequence[Finding]]) -> Iterator[Result]:
+def _results(heat: TestedHeat, about: Mapping[str, Sequence[Finding]]) -> Iterator[Result]:
     assert heat.limits is not None
     prefix = f"heats[{heat.index}]."
     leaves = dict(heat.heat.leaves(prefix))

@@ -16,6 +16,7 @@ from domain.arrivals import DocumentRecord, DocumentState
 from domain.orders import OrderLine, PurchaseOrder
 from domain.paper import Kind
 from route.deadlines import after_working_days
+from route.returns import amount_in, day_in
 
 WORKING_DAYS = 5
 """After so many working days without a confirmation an order line is asked for."""
@@ -59,6 +60,11 @@ class Missing:
     subject: str
     draft: str
     waiting: tuple[DocumentRecord, ...] = ()
+
+    def is_about(self, words: str) -> bool:
+        """Whether each of the words stands in the order's number or the supplier's name or number."""
+        said = f"{self.order.order_number} {self.order.supplier_name} {self.order.supplier_id}".casefold()
+        return all(word in said for word in words.casefold().split())
 
 
 def missing(pipeline: Pipeline, *, working_days: int = WORKING_DAYS) -> list[Missing]:
@@ -143,19 +149,20 @@ def _missing(
     words = chasers()[language]
     said = {
         "order": order.order_number,
-        "date": order.order_date.isoformat(),
-        "lines": "\n".join(_line(each) for each in lines),
+        "date": day_in(language, order.order_date),
+        "lines": "\n".join(_line(each, language) for each in lines),
         "notices": ", ".join(notices),
     }
     subject, draft = words[f"{wanted}_subject"].format(**said), words[wanted].format(**said).strip() + "\n"
     return Missing(wanted, order, lines, since, notices, language, address, subject, draft, waiting)
 
 
-def _line(missing_line: MissingLine) -> str:
+def _line(missing_line: MissingLine, language: str) -> str:
     line = missing_line.line
     asked = f" · {line.required_certificate}" if line.required_certificate else ""
     lots = f" · {', '.join(missing_line.lots)}" if missing_line.lots else ""
-    return f"  {line.order_line} · {line.buyer_item} · {line.description} · {line.quantity} {line.unit} · {line.requested_date.isoformat()}{asked}{lots}"
+    wanted = f"{amount_in(language, line.quantity)} {line.unit} · {day_in(language, line.requested_date)}"
+    return f"  {line.order_line} · {line.buyer_item} · {line.description} · {wanted}{asked}{lots}"
 
 
 def _language(order: PurchaseOrder, whose: Sequence[DocumentRecord], address: str) -> str:

@@ -10,6 +10,8 @@ from app.blind import hidden_from, refuse_hidden
 from app.comparison import ComparedGroup, compare
 from app.held_results import HeldHeat, held_results
 from app.pipeline import Examination, Pipeline
+from app.related import Neighbours, neighbours
+from app.revisions import Revision, revision_of
 from domain.arrivals import DocumentRecord
 from domain.cases import Draft, ReviewCase
 from domain.decisions import Policy, Queue
@@ -18,14 +20,12 @@ from domain.errors import TransientError, UsageError
 from domain.findings import Finding, Severity
 from domain.paper import Reading
 from domain.people import User
-from domain.ports import AuditEntry, UnitOfWork
+from domain.ports import AuditEntry
 from domain.postings import Posting
-from domain.worklist import KnownPaper
 from route import handling, review
+from route.deadlines import Deadline, deadline
 from route.posted import misshapen, missing, posted_leaves
-
-RELATED = 10
-LAST_PAPERS = 5
+from route.reasons import Reasons, reasons_for
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,7 @@ class PaperView:
     groups: Sequence[ComparedGroup]
     postings: Sequence[Posting]
     story: Sequence[AuditEntry]
-    related: Sequence[KnownPaper] = ()
-    of_supplier: Sequence[KnownPaper] = ()
+    neighbours: Neighbours = field(default_factory=Neighbours)
     order_problem: str | None = None
     look: frozenset[str] = frozenset()
     """The paths of the values that a person has to look at: what a finding is about, and what would be posted but is doubtful or missing."""
@@ -50,8 +49,14 @@ class PaperView:
     """From which confidence on a value of this paper is sure, by the policy."""
     held: Mapping[int, HeldHeat] = field(default_factory=dict)
     """The heats whose results are held against limits, by their place on the paper."""
+    revision: Revision | None = None
+    """The other paper of the same number and another date, and what the two say otherwise."""
     drafts: Sequence[Draft] = ()
     """What was typed into the open case and not sent, the latest first."""
+    reasons: Reasons | None = None
+    """Which reasons fit a decision on the open case, and whether one is asked for."""
+    deadline: Deadline | None = None
+    """When the open case has to be decided."""
 
 
 def view_of_paper(pipeline: Pipeline, document_id: str, viewer: User | None) -> PaperView:
@@ -63,7 +68,7 @@ def view_of_paper(pipeline: Pipeline, document_id: str, viewer: User | None) -> 
         postings = work.postings.of_document(document_id)
         story = work.audit.of_subject(document_id)
         drafts = handling.drafts_of(work, case.case_id) if case else ()
-        related, of_supplier = _neighbours(work, record, hidden_from(work, viewer))
+        around = neighbours(work, record, hidden_from(work, viewer))
         queue = casework.department(pipeline, work, record)
     seen, problem = _examined(pipeline, record)
     reading = seen.reading if seen else record.reading
@@ -77,14 +82,16 @@ def view_of_paper(pipeline: Pipeline, document_id: str, viewer: User | None) -> 
         groups=compare(reading, doctype, seen.context if seen else None, record.findings) if reading else [],
         postings=postings,
         story=story,
-        related=related,
-        of_supplier=of_supplier,
+        neighbours=around,
         order_problem=problem,
         look=_to_be_looked_at(reading, doctype, record.findings, policy) if reading else frozenset(),
         queue=queue,
         sure=policy.confidence_threshold,
         held=held_results(seen.reading, seen.context, record.findings) if seen else {},
+        revision=revision_of(seen.reading, seen.context) if seen else None,
         drafts=drafts,
+        reasons=reasons_for(record.findings, asked=policy.ask_reasons) if case else None,
+        deadline=deadline(case, pipeline.book().default) if case else None,
     )
 
 
@@ -106,15 +113,3 @@ def _to_be_looked_at(reading: Reading, doctype: DocType | None, findings: Sequen
             if leaf.source != "clerk" and (leaf.confidence < policy.confidence_threshold or misshapen(path, leaf.value, doctype)):
                 found.add(path)
     return frozenset(found)
-
-
-def _neighbours(work: UnitOfWork, record: DocumentRecord, hidden: frozenset[str]) -> tuple[list[KnownPaper], list[KnownPaper]]:
-    """The other papers of the document's order, and the last ones of its supplier that are of another."""
-    related = work.worklist.papers(order_number=record.order_number, limit=RELATED + 1) if record.order_number else []
-    related = [paper for paper in related if paper.document_id not in hidden]
-    here = {record.document_id, *hidden, *(paper.document_id for paper in related)}
-    others = work.worklist.papers(supplier_id=record.supplier_id, limit=RELATED + len(here)) if record.supplier_id else []
-    return (
-        [paper for paper in related if paper.document_id != record.document_id][:RELATED],
-        [paper for paper in others if paper.document_id not in here][:LAST_PAPERS],
-    )

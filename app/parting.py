@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from app.mailed import confirms_in_an_attachment, differences, words_around
 from domain.arrivals import Arrival, DocumentRecord, DocumentState, Form, Sighting, document_id_of
 from domain.cases import CaseState
 from domain.decisions import Decision, Outcome, Queue
@@ -51,7 +52,7 @@ def read_holder(pipeline: Pipeline, record: DocumentRecord) -> DocumentRecord:
             reading = pipeline.reader.read(content, record.name)
         except UnreadableError as error:
             problem = str(error)
-        if reading and (not taken or says_something_itself(reading, promises=contents.promises) or reading.marked(MarkKind.BANK_CHANGE)):
+        if reading and (not taken or _is_a_paper_beside(pipeline, record, reading, promises=contents.promises)):
             return _advance_to_read(pipeline, record, reading)
         if not reading and not taken and not missed:
             return _reject(pipeline, record, problem)
@@ -59,10 +60,19 @@ def read_holder(pipeline: Pipeline, record: DocumentRecord) -> DocumentRecord:
         return _reject(pipeline, record, missed[0].reason or "" if missed else "There is nothing in it.")
     if missed:
         return _before_a_person(pipeline, record, missed, reading)
-    # What it said itself stays with it, for what it held.
+    # What it said itself stays with it: what it held is held against it.
     kept: dict[str, object] = {"reading": reading} if reading else {}
     with pipeline.store.begin() as work:
         return work.documents.advance(record.document_id, expect=[record.state], to=DocumentState.PARTED, by="ingest", **kept)
+
+
+def _is_a_paper_beside(pipeline: Pipeline, record: DocumentRecord, reading: Reading, *, promises: bool) -> bool:
+    """Whether a message's text is a paper beside what is attached; sentences of an order whose confirmation is attached are none."""
+    if reading.marked(MarkKind.BANK_CHANGE):
+        return True
+    if not says_something_itself(reading, promises=promises):
+        return False
+    return not (reading.understood and confirms_in_an_attachment(pipeline, record, reading))
 
 
 def says_something_itself(reading: Reading, *, promises: bool) -> bool:
@@ -81,8 +91,10 @@ def missed_in(pipeline: Pipeline, record: DocumentRecord) -> list[Sighting]:
 
 
 def with_parting(pipeline: Pipeline, record: DocumentRecord, decision: Decision) -> Decision:
-    """The decision, which is a person's where something that was attached could not be taken, or where the file may hold several papers."""
+    """The decision, which is a person's where something attached was not taken, the file may hold several papers, or its mail says otherwise."""
     reasons = _reasons(missed_in(pipeline, record))
+    if record.within and record.reading and record.reading.kind is Kind.ORDER_CONFIRMATION and (said := words_around(pipeline, record)):
+        reasons += differences(said, record.reading)
     if record.reading and len(record.reading.parts) > 1:
         named = ", ".join(f"{_shown(part)} ({part.confidence:.0%})" for part in record.reading.parts)
         reasons.insert(0, f"It looks to hold {len(record.reading.parts)} papers: {named}. Say on which pages they begin.")

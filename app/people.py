@@ -149,10 +149,12 @@ def change_user(
 
 
 def reset_password(store: Store, name: str, *, by: str) -> str:
-    """A new first password for somebody who lost theirs. Raises UsageError where there is no such user."""
+    """A new first password for somebody who lost theirs. Raises UsageError where there is no such user, or they have none of ours."""
     password = secrets.token_urlsafe(12)
     with store.begin() as work:
         user = _known(work.users.get(name), name)
+        if user.subject:
+            raise UsageError(f"{name} signs in at the identity provider: their password is changed there.")
         work.users.save(
             user.model_copy(update={"password_hash": _hasher.hash(password), "must_change": True}), by=by, action="password reset"
         )

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from app import parting
 from app.likeness import looks_like
+from app.mailed import mail_number
 from app.provenance import Provenance, provenance_of, vouch
 from domain.arrivals import Arrival, Contents, DocumentRecord, DocumentState, Form
 from domain.decisions import Decision, Outcome, Policy, Queue
@@ -21,7 +22,7 @@ from domain.doctype import CheckContext, DocType, of_kind
 from domain.errors import AlreadyPostedError, StaleStateError, TransientError, UnreadableError, UsageError
 from domain.findings import Finding, FindingCode, Severity
 from domain.orders import PurchaseOrder
-from domain.paper import Reading
+from domain.paper import Kind, Reading
 from domain.policy import DocumentFacts, PolicyBook, Ruling, ruling
 from domain.ports import Archive, Clock, Incoming, Ledger, OrderBook, Store, UnitOfWork
 from domain.postings import Posting
@@ -198,7 +199,8 @@ class Pipeline:
         context = replace(context, policy=ruled.thresholds)
         if order:
             context = replace(context, earlier=self._earlier(record, order.supplier_id))
-            context = with_related(context, self._related(record, order))
+            related = self._related(record, order)
+            context = with_related(context, related, self._sharing(record, order, related))
         reading = corroborate(reading, context)
         findings = check(reading, context, doctype)
         if order and not context.earlier and (again := looks_like(_reading(record), record.document_id, self._about(order))):
@@ -230,11 +232,15 @@ class Pipeline:
         """
         if seen.doctype is None:
             raise UsageError(f"“{record.name}” is of no kind that can be posted; reject it.")
+        payload = seen.doctype.posting(_reading(record), seen.context)
+        if record.form is Form.MESSAGE and not record.document_number:  # two sentences in a mail have no number of their own
+            payload["document_number"] = mail_number(record)
+            record = record.model_copy(update={"document_number": mail_number(record)})
         vouch(self, work, record, seen.provenance.origins)
         return planning.plan(
             work,
             record,
-            payload=seen.doctype.posting(_reading(record), seen.context),
+            payload=payload,
             order_version=seen.order_version,
             other_versions={number: version for number, version in seen.other_versions.items() if version},
             ledger_name=self.ledger.name,
@@ -314,6 +320,19 @@ class Pipeline:
     def _related(self, record: DocumentRecord, order: PurchaseOrder) -> list[DocumentRecord]:
         """The other documents of the order, but those that nobody took for good."""
         return [paper for paper in self._about(order) if paper.document_id != record.document_id and paper.state not in NOT_TAKEN]
+
+    def _sharing(
+        self, record: DocumentRecord, order: PurchaseOrder, related: Sequence[DocumentRecord]
+    ) -> list[tuple[PurchaseOrder, Sequence[DocumentRecord]]]:
+        """The supplier's other orders for which a certificate of this order was sent, too, with their papers."""
+        papers = [reading for paper in related if (reading := paper.reading) and reading.kind is Kind.CERTIFICATE]
+        own = _reading(record)
+        numbers = {reading.fields.text("document_number") for reading in [*papers, *([own] if own.kind is Kind.CERTIFICATE else [])]}
+        with self.store.begin(reading=True) as work:
+            same = [paper for number in sorted(filter(None, numbers)) for paper in work.documents.with_number(order.supplier_id, number)]
+        taken = {paper.order_number for paper in same if paper.kind is Kind.CERTIFICATE and paper.state not in NOT_TAKEN}
+        others = [self.order_book.order(number, order.supplier_id) for number in sorted(filter(None, taken - {order.order_number}))]
+        return [(other, self._related(record, other)) for other in others if other]
 
     def _papers_before(self, record: DocumentRecord, supplier_id: str | None, book: PolicyBook) -> int | None:
         """How many papers of the supplier came before and were settled; None where no rule asks."""

@@ -77,20 +77,20 @@ def _origin(message: DocumentRecord) -> MailOrigin:
 
 
 def vouch(pipeline: Pipeline, work: UnitOfWork, record: DocumentRecord, origins: Sequence[MailOrigin]) -> None:
-    """Remembers, with the posting of a paper, its bank details, and if people approved it whence it came; in the caller's unit of work.
+    """Remembers, with the posting of a paper, its bank details, and whence it came; in the caller's unit of work.
 
-    A free mailbox is remembered as an address, and our own people's mail not at all.
+    Only what people approved counts as confirmed. A free mailbox is remembered as an address, and our own people's mail not at all.
     """
     if record.supplier_id is None or record.reading is None:
         return
     marks = [*record.reading.marks, *(mark for origin in origins for mark in origin.marks)]
     accounts = frozenset(mark.text for mark in marks if mark.kind is MarkKind.ACCOUNT)
-    addresses: set[str] = set()
-    domains: set[str] = set()
     if review.approved_case_of(work, record.document_id):
         senders = [(origin.address, domain) for origin in origins if (domain := domain_of(origin.address))]
         strangers = [(address, domain) for address, domain in senders if not is_of(domain, pipeline.own_domains)]
-        addresses = {address.casefold() for address, domain in strangers if is_free_mail(domain)}
-        domains = {owned(domain) for _, domain in strangers if not is_free_mail(domain)}
-    seen = KnownSupplier(accounts, frozenset(domains), frozenset(addresses))
+        addresses = frozenset(address.casefold() for address, domain in strangers if is_free_mail(domain))
+        domains = frozenset(owned(domain) for _, domain in strangers if not is_free_mail(domain))
+        seen = KnownSupplier(accounts=accounts, domains=domains, addresses=addresses)
+    else:
+        seen = KnownSupplier(unconfirmed=accounts)
     work.suppliers.vouch(record.supplier_id, record.document_id, seen, now=pipeline.clock())

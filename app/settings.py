@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from domain.decisions import Policy
 from domain.errors import UsageError
 from domain.outward import EventType
+from domain.people import Role
 from extract.confidence import shipped
 from route.deadlines import problem
 from route.outward import MOST_ATTEMPTS
@@ -85,6 +86,41 @@ class MailSettings(BaseModel):
         return self
 
 
+class OidcSettings(BaseModel):
+    """The identity provider that people sign in at. See `docs/signing-in.md`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    issuer: str
+    client_id: str
+    client_secret_file: Path = Path()
+    client_secret_variable: str = ""
+    label: str = "your firm's account"
+    scopes: list[str] = ["openid", "profile", "email"]
+    role_claim: str = "roles"
+    """The claim that holds roles or groups; a dot goes into objects (`realm_access.roles`)."""
+    roles: Annotated[dict[str, Role], Field(min_length=1)]
+    """What a value of that claim makes somebody here. Of several that fit the first one here counts."""
+    name_claim: str = "preferred_username"
+    prompt: Literal["", "login", "select_account"] = ""
+    """What the provider is asked to do each time: have people sign in anew, or choose an account; by default as it likes."""
+    local_login: bool = True
+    """Whether names and passwords of our own let anybody in, too."""
+    ca_file: Path = Path()
+    """The certificates that prove the provider's, where not those of the system."""
+    timeout_seconds: Annotated[float, Field(gt=0, le=60)] = 10.0
+
+    @model_validator(mode="after")
+    def _issuer_is_safe(self) -> Self:
+        if (wrong := wrong_address(self.issuer)) is not None:
+            raise ValueError(f"issuer: {wrong.partition(' like ')[0]}")
+        if "openid" not in self.scopes:
+            raise ValueError("scopes must hold 'openid'")
+        if self.client_secret_file != Path() and self.client_secret_variable:
+            raise ValueError("set client_secret_file or client_secret_variable, not both")
+        return self
+
+
 def _one_of(what: str, file: Path, variable: str) -> None:
     if (file != Path()) == bool(variable):
         raise ValueError(f"set exactly one of {what}_file and {what}_variable: no {what} stands in the settings themselves")
@@ -119,6 +155,7 @@ class Settings(BaseModel):
     """Where people reach the desk, as `https://tally.firm.example`; by default `host` and `desk_port`."""
     webhooks: dict[str, WebhookSettings] = {}
     mail: MailSettings | None = None
+    oidc: OidcSettings | None = None
     delivery_attempts: Annotated[int, Field(ge=1, le=MOST_ATTEMPTS)] = MOST_ATTEMPTS
     prefect_port: Port = 4210
     prefect_api_url: str = ""

@@ -46,11 +46,12 @@ def posting(reading: Reading, context: CheckContext) -> dict[str, JsonValue]:
         "document_date": reading.fields.text("document_date"),
         "lines": [
             {
-                "order_line": context.line_number(index, line.text("order_line")),
+                "order_line": number,
                 **{name: line.text(name) for name in ("quantity", "unit", "unit_price", "price_unit", "delivery_date")},
                 "schedule": [{name: part.text(name) for name in ("quantity", "delivery_date")} for part in line.groups("schedule")],
             }
             for index, line in enumerate(reading.lines)
+            for number in context.line_numbers(index, line.text("order_line"))
         ],
     }
 

@@ -108,20 +108,20 @@ DOCTYPE = DocType(
         FieldSpec(
             "ship_date",
             Shape.DATE,
-            labels("""uitgaand op, dt expe, ship date, left works, left works on, left our works, ex works date, collected on, collection date, loaded on, picked up, picked up on, actual ship date, shipped, shipped on, shipping date, despatch date, dispatch date, date shipped, shipment date, date of dispatch, date of despatch, goods issue date, goods issue, pgi date, actual gi date, gi date, dispatched, despatched, despatched on, dispatched on, shipped date, departure, etd, sent on
+            labels("""left dock, left plant, left mill, left factory, left warehouse, left yard, verlad am, verlad, depart usine, depart entrepot, partito dallo stabilimento, salida de fabrica, vertrek fabriek, wyjazd z zakladu, uitgaand op, dt expe, ship date, left works, left works on, left our works, ex works date, collected on, collection date, loaded on, picked up, picked up on, actual ship date, shipped, shipped on, shipping date, despatch date, dispatch date, date shipped, shipment date, date of dispatch, date of despatch, goods issue date, goods issue, pgi date, actual gi date, gi date, dispatched, despatched, despatched on, dispatched on, shipped date, departure, etd, sent on
             versanddatum, wa-datum, wa datum, warenausgangsdatum, ausgangsdatum, abgeholt am, abholdatum, abgegangen am, ausgeliefert am, verladen am, versandtermin, versand am, versandt am, versendet am, warenausgang, abgangsdatum, lieferdatum, versandtag, verladedatum, ladedatum, abgang, versand
             date d'expedition, sortie marchandises, date de sortie, sortie de marchandises, enleve le, date d'enlevement, parti le, expedie le, date expedition, expedition, date d'envoi, date de depart, depart le, expedition le, date depart, date envoi
             dt part, dt partenza, dt sped, dt spedizione, data part, data spedizione, uscita merci, uscita merce, data uscita merci, data di uscita, data uscita, uscito il, ritirato il, data carico, data di spedizione, spedito il, data trasporto, inizio trasporto, partenza, data partenza, data inizio trasporto, spedizione del, data ritiro
             f exp, f expedicion, f envio, f salida, f de envio, fecha de envio, salida de mercancias, salida mercancias, expedido, salio el, recogido el, fecha de recogida, fecha de carga, fecha envio, fecha de expedicion, fecha expedicion, enviado, fecha salida, fecha de salida, expedido el, salida, enviado el
             verzenddatum, goederenuitgifte, datum goederenuitgifte, vertrokken op, geladen op, opgehaald op, data wyjazdu, odebrano dnia, data odbioru, wyslano w dniu, verzonden, verzonden op, datum verzending, vertrekdatum, laaddatum, vertrek, data wysylki, wyslano, data nadania, data wydania towaru, wysylka, data zaladunku, nadano, wyslano dnia"""),
             meanings=labels(
-                "ship date document, ship on, date ship carrier, ship carrier, date ship actual, ship by date, date carrier, carrier date, ship, date ship, date delivery note, date our ship"
+                "ship maker, ship date maker, ship date document, ship on, date ship carrier, ship carrier, date ship actual, ship by date, date carrier, carrier date, ship, date ship, date delivery note, date our ship"
             ),
         ),
         FieldSpec(
             "arrival_date",
             Shape.DATE,
-            labels("""arrival date, arriving, arriving on, arrives, due at site, due on site, delivery due, planned delivery, planned arrival, unloading date, on site, expected arrival, eta, estimated arrival, delivery date, expected delivery, estimated delivery, due date, arrival, est. arrival, est arrival, estimated arrival date, expected on, expected delivery date, estimated delivery date
+            labels("""bei ihnen, bei ihnen ca, bei ihnen am, bei ihnen etwa, bei ihnen vsl, with you, with you on, with you by, due with you, due at consignee, due at destination, due at your works, chez vous, chez vous le, chez vous vers le, da voi, da voi il, en sus instalaciones, en su casa, bij u, bij u op, u panstwa, arrival date, arriving, arriving on, arrives, due at site, due on site, delivery due, planned delivery, planned arrival, unloading date, on site, expected arrival, eta, estimated arrival, delivery date, expected delivery, estimated delivery, due date, arrival, est. arrival, est arrival, estimated arrival date, expected on, expected delivery date, estimated delivery date
             voraussichtliche ankunft, zustelltermin, zustelltag, anlieferdatum, entladetermin, entladung am, eintreffend, voraussichtlich bei ihnen, ankunft, anlieferung, anliefertermin, ankunftsdatum, anliefertag, vorauss ankunft, eintreffen, zustellung, vsl ankunft, liefertermin, ankunft voraussichtlich, anlieferung am, voraussichtliche anlieferung, eintreffdatum
             arrivee prevue, date de remise, date de remise prevue, dechargement prevu, attendu le, livre le, date d'arrivee, livraison prevue, date de livraison, livraison prevue le, arrivee, date arrivee, date d'arrivee prevue, arrivee estimee, date livraison prevue
             arrivo previsto, previsto scarico, scarico previsto, data scarico, data arrivo, consegna prevista, data consegna, arrivo, data di arrivo, data di consegna, data prevista arrivo, data consegna prevista
@@ -135,13 +135,13 @@ DOCTYPE = DocType(
         FieldSpec(
             "carrier",
             Shape.TEXT,
-            labels("""carrier, haulage contractor, hauled by, delivered by, courier, logistics provider, collected by, shipped via, ship via, forwarder, haulier, freight carrier, shipping agent, freight forwarder, carrier name, transport, haulage, transport by
+            labels("""carrier, shipped per, enlevement par, enleve par, ritiro a cura, retirado por, opgehaald door, odbior przez, haulage contractor, hauled by, delivered by, courier, logistics provider, collected by, shipped via, ship via, forwarder, haulier, freight carrier, shipping agent, freight forwarder, carrier name, transport, haulage, transport by
             spediteur, beforderer, versandweg, frachtfuhrer, spedition, transporteur, versand durch, versandart, transportunternehmen, lieferung durch, frachtfuehrer, versand mit, versand per
             transporteur, expedie par, mode d'expedition, transport, transport par, vettore, trasportatore, corriere, spedizioniere, trasporto a mezzo, trasporto, mezzo
             forma envio, forma de envio, transportista, agencia, agencia de transporte, transporte, enviado por, empresa de transporte, vervoerder, transporteur, verzonden via, expediteur, transport via, vervoer door
             przewoznik, dostawca uslugi transportu, trasporto a cura di, a cura di, societe de transport, koerier, spedytor, kurier, firma transportowa, przewoz, spedycja"""),
             meanings=labels(
-                "carrier item, carrier supplier, carrier name, carrier ship, ship carrier by, ship by, carrier by, by, delivery by, carrier ship by, carrier, delivery carrier, ship carrier"
+                "ship per, carrier item, carrier supplier, carrier name, carrier ship, ship carrier by, ship by, carrier by, by, delivery by, carrier ship by, carrier, delivery carrier, ship carrier"
             ),
         ),
         FieldSpec(
@@ -198,7 +198,7 @@ DOCTYPE = DocType(
             bultos, n bultos, numero de bultos, n de bultos, total bultos, palets, n de palets, no de bultos, numero bultos, aantal colli, aantal pakketten, aantal pallets, aantal verpakkingen, aantal zendingen
             liczba opakowan, ilosc opakowan, liczba palet, ilosc palet, liczba paczek, opakowania, liczba kolli, ilosc paczek, liczba jednostek"""),
             meanings=labels(
-                "package unit, package handling number, package number, package count, package total, package quantity, package count total, total quantity package"
+                "package unit total, package unit, package handling number, package number, package count, package total, package quantity, package count total, total quantity package"
             ),
         ),
     ),

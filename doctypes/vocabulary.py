@@ -19,7 +19,7 @@ _ORDER = ("order", "po", "p.o.", "purchase order")
 DOCUMENT_DATE = FieldSpec(
     "document_date",
     Shape.DATE,
-    labels("""created, created on, date, raised on, certified on, date of certification, certification date, date certified, note date, date of note, date of document, dated on, order confirmation date, conf date, acceptance date, printed on, print date, despatch note date, document date, doc date, issue date, issued, issued on, date of issue, date issued, confirmation date, acknowledgment date
+    labels("""confirmed on, acknowledged, acknowledged on, bestatigt am, confirme le, confermato il, confirmado el, bevestigd op, potwierdzono dnia, created, created on, date, raised on, certified on, date of certification, certification date, date certified, note date, date of note, date of document, dated on, order confirmation date, conf date, acceptance date, printed on, print date, despatch note date, document date, doc date, issue date, issued, issued on, date of issue, date issued, confirmation date, acknowledgment date
     bel datum, beleg datum, dt doc, dt documento, f emision, f doc, aangemaakt, aangemaakt op, angelegt am, creato il, cree le, creado el, utworzono, datum, datum des belegs, zeugnisdatum, ausstellungstag, ausgestellt, erstellt, ausgefertigt am, bestatigungsdatum, datum der auftragsbestatigung, gedruckt am, druckdatum, erstellungsdatum, belegdatum, ausstellungsdatum, auftragsdatum, ab-datum, datum ab, ausgestellt am, erstellt am, dokumentdatum, lieferscheindatum
     date d'emission, emis, etabli le, date d'etablissement, edite le, date d'edition, date de confirmation, date du bl, date du document, en date du, emis le, date bl, date ar
     data, emesso il, emesso, emissione, data di emissione, redatto il, stampato il, data bolla, data documento, data doc, data emissione, data conferma, data ddt
@@ -139,7 +139,7 @@ SUPPLIER_ITEM = ColumnSpec(
 BUYER_ITEM = ColumnSpec(
     "buyer_item",
     Shape.IDENTIFIER,
-    labels("""x ref, xref, cross ref, cross reference, rif art cliente, ref suya, kundenartikelnr, your part, your item code, customers part, yours, your part no, your part number, your item, your item no, your item number, your article, your art no, your material, your material no, customer part, customer part no, cust item, cust item no, cust. item, cust part no, cust. part no
+    labels("""bei ihnen, chez vous, da voi, bij u, en su casa, u panstwa, bei ihnen nr, x ref, xref, cross ref, cross reference, rif art cliente, ref suya, kundenartikelnr, your part, your item code, customers part, yours, your part no, your part number, your item, your item no, your item number, your article, your art no, your material, your material no, customer part, customer part no, cust item, cust item no, cust. item, cust part no, cust. part no
     customer item, customer item no, cust part, buyer item, buyer part, customer material, your code, customer article, purchaser article, purchaser article no, your sku, purchaser article number, a09
     ihre artikel nr, ihre art nr, ihre artikelnummer, ihr artikel, ihre mat nr, ihre materialnummer, ihre sachnummer, ihre sachnr, kundenartikel
     artikelnummer des kunden, kunden artikel nr, ihre teilenummer, ihre teile nr, kundenmaterial, kd art nr, ihre nr, ihr material, ihre artikelnr, kunden art nr, ihr art nr
@@ -167,7 +167,7 @@ DESCRIPTION = ColumnSpec(
 QUANTITY = ColumnSpec(
     "quantity",
     Shape.DECIMAL,
-    labels("""sztuk, piezas, stuks, menge gel, gel menge, menge gelief, gelief menge, qte liv, qte livr, cant env, cant ent, cant sum, q ta sped, q ta cons, il wyd, il dost, umfang, ausgel menge, qty this del, qty this delivery, quant, qty, quantity, confirmed qty, qty confirmed, order qty, qty ordered, quantity ordered, confirmed quantity, shipped, qty shipped, quantity shipped, delivered, ship qty
+    labels("""heute, heute geliefert, today, shipped today, this shipment, this delivery, diese lieferung, mit dieser lieferung, ce jour, cette livraison, oggi, presente consegna, hoy, esta entrega, heden, vandaag, deze levering, dzis, ta dostawa, qty shpd, shpd, shpd qty, sztuk, piezas, stuks, menge gel, gel menge, menge gelief, gelief menge, qte liv, qte livr, cant env, cant ent, cant sum, q ta sped, q ta cons, il wyd, il dost, umfang, ausgel menge, qty this del, qty this delivery, quant, qty, quantity, confirmed qty, qty confirmed, order qty, qty ordered, quantity ordered, confirmed quantity, shipped, qty shipped, quantity shipped, delivered, ship qty
     menge, mng, anzahl, liefermenge, liefermng, lief mng, versandmenge, versandte menge, ausgelieferte menge, bestatigte liefermenge, geliefert, liefer menge, menge geliefert, bestellmenge, bestaetigte menge, auftragsmenge, stueckzahl, gel menge, gelieferte menge, best menge, mge, menge bestatigt
     quantite, qte, qte expediee, quantite expediee, quantite fournie, qte fournie, quantite commandee, livre, expedie, qte livree, quantite livree, qte cdee, qte commandee, quantite confirmee, qte confirmee, nombre
     quantita, qta, q.ta, quantita consegnata, qta consegnata, quantita evasa, qta evasa, quantita ordinata, pezzi, quantita spedita, q ta, quantita confermata, qta spedita, qta confermata

@@ -174,6 +174,8 @@ class Sighting(BaseModel):
     reason: str | None = None
     minor: bool = False
     state: DocumentState | None = None
+    error: str | None = None
+    """Why what was taken ended without a posting."""
 
 
 def document_id_of(content: bytes) -> str:

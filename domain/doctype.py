@@ -79,12 +79,14 @@ class LineMatch:
 
 @dataclass(frozen=True)
 class ShippedLot:
-    """A lot that another paper of the order says was shipped for one of its lines."""
+    """A lot that another paper of the order says was shipped for one of its lines; `document` is the paper's own number."""
 
     paper: str
     order_line: str
     number: str
     quantity: Decimal | None = None
+    unit: str | None = None
+    document: str | None = None
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,9 @@ class CertifiedHeat:
     paper: str
     order_line: str
     numbers: frozenset[str]
+    quantity: Decimal | None = None
+    unit: str | None = None
+    document: str | None = None
 
 
 @dataclass(frozen=True)
@@ -111,6 +116,8 @@ class CheckContext:
     earlier: tuple[DocumentRecord, ...] = ()
     shipped: tuple[ShippedLot, ...] = ()
     certified: tuple[CertifiedHeat, ...] = ()
+    shipped_elsewhere: tuple[ShippedLot, ...] = ()
+    """What was shipped for other orders of the supplier for which one of these certificates was sent, too."""
     seen_before: bool = False
     today: date | None = None
 
@@ -122,6 +129,11 @@ class CheckContext:
         """The number of the order line that line `index` of the paper is about; what is printed where none was matched."""
         ordered = self.ordered(index)
         return ordered.order_line if ordered else printed
+
+    def line_numbers(self, index: int, printed: str | None) -> list[str | None]:
+        """The numbers of all order lines that line `index` of the paper is about: several where it is said of the whole order."""
+        numbers = [match.order_line.order_line for match in self.matches if match.index == index and match.order_line]
+        return list(numbers) or [printed]
 
 
 Rule = Callable[[Reading, CheckContext], Iterable[Finding]]

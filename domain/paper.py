@@ -71,6 +71,18 @@ class Mark(BaseModel):
     why: str = ""
 
 
+class Rival(BaseModel):
+    """What a value might have been and was not taken for, as `value`, where it is printed, and why in words."""
+
+    model_config = ConfigDict(frozen=True)
+
+    value: str
+    text: str
+    page: Annotated[int, Field(ge=1)]
+    box: Box
+    why: str
+
+
 Node = Leaf | list["Group"] | list[Leaf] | dict[str, Leaf]
 """What may stand under a name: a leaf, a list of groups (`lots`), a list of leaves (`energy_j`), a map (`chemistry`)."""
 
@@ -234,8 +246,13 @@ class Reading(BaseModel):
     """Bank details, announcements of new ones, and print that looks altered."""
     remarks: list[Remark] = []
     """What the supplier reserves beside the values."""
+    rivals: dict[str, list[Rival]] = {}
+    """What else a value might have been, by the value's path, the nearest first; for a person to choose from, of no weight here."""
     notes: list[str] = []
     """What a message of data says that could not be placed, each the end of “Somebody has to look because …”; any keeps it from being posted unseen."""
+
+    understood: str = ""
+    """What the text of a mail was taken to say, in a sentence; empty for papers. Whatever it says, a person sees it."""
 
     @property
     def medium(self) -> Literal["text", "ocr"]:

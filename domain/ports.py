@@ -247,7 +247,7 @@ class Policies(Protocol):
 
 
 class Suppliers(Protocol):
-    """What posted papers vouch for: a supplier's bank details, and whence people have accepted mail of theirs."""
+    """What posted papers vouch for: a supplier's bank details, confirmed by people or not, and whence people have accepted mail of theirs."""
 
     def known(self, supplier_id: str) -> KnownSupplier:
         """What is known of the supplier now. What was vouched for by a paper that is taken back, or not posted after all, is not."""

@@ -24,6 +24,7 @@ class SignalCode(StrEnum):
     BANK_ADDED = "bank_added"
     """Unknown bank details beside known ones."""
     BANK_FIRST_SEEN = "bank_first_seen"
+    """Bank details where no person, and no order of the ERP, has confirmed any of the supplier."""
     LOOKALIKE_SENDER = "lookalike_sender"
     """A domain of the mail that is nearly one of the supplier's."""
     REPLY_ELSEWHERE = "reply_elsewhere"
@@ -77,9 +78,13 @@ class Signal(BaseModel):
 
 @dataclass(frozen=True)
 class KnownSupplier:
-    """What papers that people approved, or that were posted, say of a supplier: canonical bank details, mail domains, single addresses."""
+    """What papers say of a supplier: canonical bank details, mail domains and single addresses that people approved.
+
+    `unconfirmed` are bank details of papers that were posted by themselves: nobody has looked at them, and yet others are a change.
+    """
 
     accounts: frozenset[str] = frozenset()
+    unconfirmed: frozenset[str] = frozenset()
     domains: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
 

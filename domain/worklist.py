@@ -46,6 +46,7 @@ class WaitingPaper(BaseModel):
     claimed_by: str | None
     claimed_until: datetime | None
     assigned_to: str | None = None
+    escalated_to: str | None = None
     opened_at: datetime
     due_at: datetime | None
     kind: Kind | None

@@ -12,7 +12,6 @@ from extract.layout import Layout, Line
 from extract.words import union
 
 _BEGINS = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}(?=[ -]?[A-Z0-9])")
-_LABELLED = re.compile(r"iban\W{0,3}(?:code|no|nr|n)?\W{0,3}$")
 _POLISH = re.compile(r"(?<!\d)\d{2}(?: ?\d{4}){6}(?!\d)")
 _ROUTING = re.compile(
     r"\b(?:aba|rtn|routing)\b(?:\s*(?:transit|routing|aba|rtn|code|numbers?|no|nr|#|\(aba\)|/)[.:]?)*\s*[:#]?\s*(\d{9}|\d{4}-\d{4}-\d)(?!\d)"
@@ -55,28 +54,30 @@ _CLAUSE_END = re.compile(r"[.,:;!?](?=\s|$)")
 def account_marks(layout: Layout) -> list[Mark]:
     """The bank details and announcements of a paper, in reading order, each account once.
 
-    An IBAN proves itself by its check digits, and so does an American bank; with wrong ones they count where they are called that on a page
-    that was not read by OCR. A British account counts where it is called one.
+    An IBAN proves itself by its check digits, and so does an American bank; with wrong ones, as where a line ends within it, they are none.
+    What has no check digits (American account numbers, British accounts) counts where it is called that on a page with a text layer: on a
+    scan a wrong figure is the reader's, not the paper's.
     """
     found: dict[str, Mark] = {}
     for index, line in enumerate(layout.lines):
         printed = layout.source(line.page) == "text"
-        for account, box in (*_ibans(line, sure=printed), *_by_label(layout.lines, index, sure=printed)):
+        for account, box in (*_ibans(line), *_by_label(layout.lines, index, sure=printed)):
             found.setdefault(account, Mark(kind=MarkKind.ACCOUNT, text=account, page=line.page, box=box))
     return [*found.values(), *_announcements(layout)]
 
 
-def _ibans(line: Line, *, sure: bool) -> Iterator[tuple[str, Box]]:
-    text = line.text
+def _ibans(line: Line) -> Iterator[tuple[str, Box]]:
+    text, done = line.text, 0
     for match in _BEGINS.finditer(text):
         length = IBAN_LENGTH.get(match[0][:2])
         end = _end_of(text, match.start(), length) if length else None
         if end is None:
             continue
         iban = re.sub(r"[ -]", "", text[match.start() : end])
-        if iban_fits(iban) or (sure and iban[2:].isalnum() and _LABELLED.search(folded(text[: match.start()]))):
+        if iban_fits(iban):
+            done = max(done, end)
             yield iban, _box(line, match.start(), end)
-    for match in _POLISH.finditer(text):
+    for match in _POLISH.finditer(text, done):
         account = canonical_account(match[0])
         if account.startswith("PL"):
             yield account, _box(line, match.start(), match.end())
@@ -99,12 +100,12 @@ def _end_of(text: str, start: int, length: int) -> int | None:
 def _by_label(lines: Sequence[Line], index: int, *, sure: bool) -> Iterator[tuple[str, Box]]:
     """An American or British account: the bank's number in this line, the account in it or close below."""
     text = folded(lines[index].text)
-    for pattern in (_ROUTING, _SORT_CODE):
+    for pattern in (_ROUTING, _SORT_CODE) if sure else (_ROUTING,):
         for match in pattern.finditer(text):
             bank = re.sub(r"\D", "", match[1])
-            if pattern is _ROUTING and not sure and not routing_fits(bank):
+            if pattern is _ROUTING and not routing_fits(bank):
                 continue
-            account = _account_near(lines, index, match.end())
+            account = _account_near(lines, index, match.end()) if sure else None
             yield (f"{bank}/{account}" if account else bank), _box(lines[index], match.start(), match.end())
 
 

@@ -217,6 +217,9 @@ def _is_within(box: Box, outer: Box) -> bool:
 
 
 def _stands_out(run: Run, others: Sequence[Run]) -> str | None:
+    row = [other for other in others if abs(other.level - run.level) < HALF_A_LINE * run.size]
+    if len(row) >= PEERS:
+        others = row  # each table of a certificate may have print of its own
     if len(others) < PEERS or any(_differs(others[0], other) for other in others[1:]):
         return None
     if not any(_beside(run, other) for other in others):
@@ -232,7 +235,8 @@ def _beside(run: Run, other: Run) -> bool:
 
 def _off_row(run: Run, others: Sequence[Run]) -> str | None:
     """How far a number stands off the line that the heat's other results stand on exactly."""
-    if any(other.box[0] < run.box[2] and run.box[0] < other.box[2] for other in others):
+    close = [other for other in others if abs(other.level - run.level) < BELOW * run.size]
+    if any(other.box[0] < run.box[2] and run.box[0] < other.box[2] for other in close):
         return None  # they stand below each other: what is level with it is another list's
     near = [other for other in others if abs(other.level - run.level) < HALF_A_LINE * run.size]
     if len(near) < PEERS or max(other.level for other in near) - min(other.level for other in near) > EXACTLY:

@@ -41,6 +41,11 @@ _ASKED: dict[str, frozenset[str]] = {
 }
 FINE = 0.5
 _CODE = re.compile(r"(?=[^\W\d_]*[\W_]?\w*\d)(?=.*[^\W\d_])\w[\w./-]{3,}")
+_LEADING_CODE = re.compile(r"[A-Z]{1,5}(?:[./-]?\d{4,}|[./-]\d{3,})[\w./-]*")
+"""An item's number that a description begins with; `S355J2` and `M10x25` are none."""
+_PREFIX, _AFTER_PREFIX = re.compile(r"[A-Z]{2,4}"), re.compile(r"\d{3,}[\w./-]*")
+NORMS = frozenset({"DIN", "ISO", "EN", "UNE", "UNI", "NF", "PN", "BS", "NEN", "ASTM", "AISI", "SAE", "GOST", "JIS"})
+"""What stands before the number of a standard, which is no item's."""
 _FINE = re.compile(r"[.,]\d{4}$")
 _IN_PARTS = re.compile(r"\d+[.,]\d{1,2}$")
 """A price is for a whole number of units."""
@@ -62,6 +67,8 @@ class Column:
     title: str
     level: int = 0
     """1 where it is the heading of the second row of each entry, printed below another heading."""
+    told: bool = True
+    """False where its name is guessed from what stands in it, and another column might have it as well."""
 
 
 @dataclass
@@ -171,7 +178,26 @@ def named_by_content(
     found = list(columns)
     for row, place in zip(rows, taken, strict=True):
         found[row] = replace(columns[row], name=choices[place] if place < len(choices) and gain[row, place] > 0 else None)
+    quantity = next((row for row, column in enumerate(found) if column.name == "quantity"), None)
+    if quantity is not None and columns[quantity].name != "quantity" and _has_rival(quantity, found, cells, fits["quantity"]):
+        found[quantity] = replace(found[quantity], told=False)
     return found
+
+
+def _has_rival(row: int, columns: Sequence[Column], cells: Sequence[Sequence[Sequence[Token]]], fits: Fits) -> bool:
+    """Whether a column without a known heading holds other numbers that might be the quantities too: what is ordered, shipped, and to follow."""
+    own = [_texts(cell) for cell in cells[row]]
+    return any(
+        column.name is None
+        and any(cells[place])
+        and [_texts(cell) for cell in cells[place]] != own
+        and _share("quantity", cells[place], fits, named=False) >= LEAST_CONTENT
+        for place, column in enumerate(columns)
+    )
+
+
+def _texts(cell: Sequence[Token]) -> list[str]:
+    return [token.text for token in cell]
 
 
 def _all_names(title: str, names: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
@@ -197,6 +223,8 @@ def _gain(name: str, title: str, said: Sequence[str | None], cells: Sequence[Seq
         share = 0.0 if said[0] else sum(len(cell) == 1 and _CODE.fullmatch(cell[0].text) is not None for cell in filled) / len(filled)
     if name == "description":  # any words look like one: where the heading names something else, it is not
         share = 0.0 if said[0] else sum(map(_is_wordy, filled)) / len(filled)
+    if name == "quantity" and all(not re.search(r"[1-9]", token.text) for cell in filled for token in cell):
+        share = 0.0  # nothing is left to follow, and nobody confirms or ships nothing
     if name == "quantity":  # `323,2700` beside `1,00 Stck`: of two columns of numbers the one with more decimals is the price
         share -= FINE * sum(_FINE.search(cell[0].text) is not None for cell in filled) / len(filled)
     common = len(filled) == len(cells) > 1 or name in ("order_line", "description", "delivery_date")
@@ -273,12 +301,37 @@ def parted(columns: Sequence[Column], rows: Sequence[Row]) -> None:
     numbered = left is not None and left.name == "description" and (len(rows) > 1 or "line" in (concepts(left.title.split()[0]) or ()))
     if left and rows and numbered and "order_line" not in names and are_positions([row.cells.get("description", []) for row in rows]):
         part(rows, "description", "order_line", "description")  # `Pos. Omschrijving`, `Nr. Artikelomschrijving`
+    titles = [column.title for column in columns if column.name == "description"]
+    if rows and "supplier_item" not in names and (len(rows) > 1 or any("item" in _halves(title) for title in titles)):
+        _part_codes(rows)
     if "unit_price" not in names and rows and all(len(row.cells.get("price_unit", ())) == 2 for row in rows):
         part(rows, "price_unit", "unit_price", "price_unit")
     if "quantity" not in names and rows and all(len(row.cells.get("unit", ())) == 2 for row in rows):
         part(rows, "unit", "quantity", "unit")
     for row in rows:
         row.cells = {name: tokens for name, tokens in row.cells.items() if name and not name.startswith("?")}
+
+
+def _part_codes(rows: Sequence[Row]) -> None:
+    """`WR.01102 Nahtloses Rohr`, `GS 07306-2 Ihre Sachnr. 19-8665-87`: descriptions that all begin with a code begin with the item's number."""
+    cells = [row.cells.get("description", []) for row in rows]
+    if all(cell and _LEADING_CODE.fullmatch(cell[0].text) for cell in cells):
+        length = 1
+    elif (
+        all(len(cell) > 1 and _PREFIX.fullmatch(cell[0].text) and _AFTER_PREFIX.fullmatch(cell[1].text) for cell in cells)
+        and len({cell[0].text for cell in cells}) == 1
+        and cells[0][0].text not in NORMS
+    ):
+        length = 2
+    else:
+        return
+    for row, cell in zip(rows, cells, strict=True):
+        row.cells["supplier_item"], row.cells["description"] = list(cell[:length]), list(cell[length:])
+
+
+def _halves(title: str) -> set[str]:
+    """What the halves of a heading mean, each by itself: `Teil / Ausführung`."""
+    return {meant for half in re.split(r"[/|]", title) for meant in concepts(half) or ()}
 
 
 def _is_position_and_code(cell: Sequence[Token]) -> bool:

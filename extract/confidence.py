@@ -50,8 +50,9 @@ class Calibration(BaseModel):
         """The reading with probabilities for scores; no value is ever changed."""
         if not self.fields and not self.kinds:
             return reading
-        told = self.kinds.get(reading.medium, {}).get(reading.kind, ())
-        return reading.mapped(lambda path, leaf: self._surer(leaf, reading, name_of(path))).model_copy(
+        medium, kind = reading.medium, reading.kind
+        told = self.kinds.get(medium, {}).get(kind, ())
+        return reading.mapped(lambda path, leaf: self._surer(leaf, name_of(path), medium, kind)).model_copy(
             update={"kind_confidence": on_curve(told, reading.kind_confidence)}
         )
 
@@ -60,10 +61,10 @@ class Calibration(BaseModel):
         curves = self.fields.get(print_of_it) or self.fields.get("ocr" if print_of_it == SECONDED else print_of_it, {})
         return curves.get(kind, {}).get(name) or curves.get(ANY, {}).get(ANY, ())
 
-    def _surer(self, leaf: Leaf, reading: Reading, name: str) -> Leaf:
+    def _surer(self, leaf: Leaf, name: str, medium: str, kind: str) -> Leaf:
         if leaf.source in ("embedded", "clerk"):  # nothing was read there
             return leaf
-        curve = self.curve(SECONDED if leaf.seconded else reading.medium, reading.kind, name)
+        curve = self.curve(SECONDED if leaf.seconded else medium, kind, name)
         return leaf.model_copy(update={"confidence": on_curve(curve, leaf.confidence)})
 
     def threshold(self, target_error: float) -> float:

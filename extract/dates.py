@@ -24,7 +24,7 @@ MONTHS = {
     12: "december dezember dec dez decembre dicembre dic diciembre grudnia grudzien gru",
 }
 _MONTH_OF = {name: number for number, names in MONTHS.items() for name in names.split()}
-_WEEK_WORDS = "kw|cw|calendar week|kalenderwoche|week|weeknr|wk|woche|semaine|sem|semana|settimana|sett|tydzien|tydz|tyg"
+_WEEK_WORDS = "kw|cw|calendar week|kalenderwoche|week|weeknr|wk|woche|semaine|sem|semana|settimana|sett|tydzien|tydz|tygodniu|tygodnia|tyg"
 _WEEK = rf"(?:{_WEEK_WORDS}|w|s)"
 _WEEK_FIRST = re.compile(rf"\b{_WEEK}\.?\s*(?:nr\.?\s*)?(\d{{1,2}})\s*(?:[/.,\- ]\s*(\d{{4}}|\d{{2}}))?(?!\d)")
 _WEEK_LAST = re.compile(rf"(?<![\d.,])(\d{{1,2}})\.?\s*(?:{_WEEK_WORDS})\b\.?\s*(?:[/.\- ]?\s*(\d{{4}}))?(?!\d)")
@@ -43,6 +43,12 @@ _ROMAN = re.compile(r"(?<!\d)(\d{1,2})[. /-]{1,2}(i{1,3}|iv|vi{0,3}|ix|xi{0,2})[
 _ROMANS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
 """`5.III.2026`, as Polish and Italian papers have it."""
 _NAMED_US = re.compile(r"\b([a-z]{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?!\d)")
+_DAY_AND_MONTH = re.compile(r"(?<![\d./])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?!\s?\d)")
+_MONTHS = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
+_DAY_OF_MONTH = re.compile(
+    rf"(?<![\d.])(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|o)?[ .\-]*(?:de |di |of )?(?P<month>{_MONTHS})\b)(?!\.?[ ,\-/]*(?:de |del )?\d{{2}})"
+)
+_MONTH_AND_DAY = re.compile(rf"\b(?P<month>{_MONTHS})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.:/]\d|,? \d{{4}})")
 _POWER = re.compile(r"\bkW\b")
 """`20.5 kW 4-pole` is a motor; a week is written `KW`, `Kw` or `kw`."""
 
@@ -119,6 +125,23 @@ def find_date(text: str, style: DateStyle, *, issued: date | None = None) -> Pri
     if not found:
         raise DateError(text)
     return min(found, key=lambda hit: (hit.start, hit.is_week))
+
+
+def is_month(word: str) -> bool:
+    """Whether a folded word names a month."""
+    return word.strip(".,") in _MONTH_OF
+
+
+def find_day(text: str, issued: date) -> PrintedDate | None:
+    """The first day without a year (`07.08.`, `7 August`, `August 7`), of the next year that has it no more than a month before `issued`."""
+    plain = folded(text)
+    hits = [(hit, int(hit["day"]), int(hit["month"])) for hit in _DAY_AND_MONTH.finditer(plain)]
+    hits += [(hit, int(hit["day"]), _MONTH_OF[hit["month"]]) for form in (_DAY_OF_MONTH, _MONTH_AND_DAY) for hit in form.finditer(plain)]
+    for hit, day, month in sorted(hits, key=lambda found: found[0].start()):
+        days = [value for year in (issued.year, issued.year + 1) if (value := _day(year, month, day))]
+        if value := next((value for value in days if value >= issued - timedelta(days=30)), None):
+            return PrintedDate(value, hit.start(), hit.end())
+    return None
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -13,10 +13,14 @@ from domain.paper import Leaf
 from extract.candidates import Candidate, leaf_of
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Token
-from extract.placing import ALONE, BARE, BELOW_LINES, WEAK_DATE_LABELS, candidates_at, is_bare, value_ends
+from extract.placing import ALONE, BARE, BELOW_LINES, WEAK_DATE_LABELS, candidates_at, is_bare, is_in_other_unit, value_ends
 from extract.values import INCOTERMS, Habits, Value, currency_of, read_value
 from extract.wording import concepts, is_said_of_the_buyer
 
+MOST_OF_DATE = 4
+LEADS_TO_DATE = frozenset({"den", "le", "li", "lì", "il", "el", "a", "dnia", "dn"})
+"""Words between a place and the day when something was written there."""
+WEIGHTS = ("gross_weight_kg", "net_weight_kg")
 MOST_OF_PLACE = 4
 """A named place has no more words."""
 
@@ -63,7 +67,7 @@ def read_header(
             if _is_weak(" ".join(token.text for token in line.tokens[hit.start : hit.end])):
                 name = _DATE_OF.get(_above(line, hit, seen) or previous or "", "")
             spec = by_name.get(name)
-            if spec is None or (spec.shape is Shape.COUNT and _SSCC.search(line.text)):  # `Colis 1  342601289251236527` counts none
+            if spec is None or _says_another(spec, line, hit):
                 continue
             until = value_ends(line, hit.end, hits[position + 1 :], spec)
             label = " ".join(token.text for token in line.tokens[hit.start : hit.end])
@@ -91,9 +95,17 @@ def _is_weak(label: str) -> bool:
     return all(squeezed(half) in WEAK_DATE_LABELS for half in label.split(" / "))
 
 
+def _says_another(spec: FieldSpec, line: Line, hit: LabelHit) -> bool:
+    """Whether a label is of another value than the field's: `Colis 1  342601289251236527` counts none, `GROSS LB` is no kilograms."""
+    if spec.shape is Shape.COUNT:
+        return _SSCC.search(line.text) is not None
+    return spec.shape is Shape.WEIGHT and is_in_other_unit(line, hit)
+
+
 def _settled(found: dict[str, list[Candidate]], by_name: Mapping[str, FieldSpec]) -> dict[str, list[Candidate]]:
     """The candidates with what vague labels named in its place, each field's best first."""
     _settle_bare(found)
+    _settle_weights(found)
     _settle_orders(found, by_name)
     _settle_vague(found, "dated", "order_date", "document_date")
     _settle_vague(found, "total", "gross_total", "net_total")
@@ -112,6 +124,8 @@ def _filed(name: str, label: str, candidate: Candidate, line: Line, by_name: Map
         return "order"
     if name == "order_date" and "document_date" in by_name and concepts(label) == frozenset({"order", "date"}):
         return "dated"
+    if name in WEIGHTS and "total" not in (concepts(label) or ()):
+        return f"some {name}"
     if name == "gross_total" and concepts(label) == frozenset({"total"}):
         return "net_total" if "net_total" in by_name and _is_said_net(candidate, line) else "total"
     return name
@@ -151,6 +165,16 @@ def _settle_bare(found: dict[str, list[Candidate]]) -> None:
         bare = [replace(bare[0], score=bare[0].score * ALONE / BARE)]
     if bare:
         found.setdefault("document_number", []).extend(bare)
+
+
+def _settle_weights(found: dict[str, list[Candidate]]) -> None:
+    """A weight that is said to be the total is the paper's; one that is not may be of a package or of a line."""
+    for name in WEIGHTS:
+        some = found.pop(f"some {name}", [])
+        if name in found:
+            some = [replace(candidate, score=LESSER * candidate.score) for candidate in some]
+        if some:
+            found.setdefault(name, []).extend(some)
 
 
 def _greatest_first(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -266,6 +290,20 @@ def find_incoterm(layout: Layout) -> Candidate | None:
             follows = line.tokens[place + 1].text if place + 1 < len(line.tokens) else ""
             if token.text in INCOTERMS and follows[:1].isupper():
                 return Candidate(Value(token.text, (token,)), line.page, 0.9)
+    return None
+
+
+def find_place_and_date(layout: Layout, habits: Habits) -> Candidate | None:
+    """A letter's own date, behind the place where it was written: `Werdohl, den 21.6.2026`, `Lyon, le 3 mai 2026`."""
+    for line in layout.lines:
+        for at, token in enumerate(line.tokens[:-2]):
+            town = line.tokens[max(0, at - MOST_OF_PLACE) : at + 1]
+            begins = any(phrase.tokens[0] in town and token in phrase.tokens for phrase in line.phrases)
+            if not (begins and token.text.endswith(",") and token.text[0].isupper() and line.tokens[at + 1].plain in LEADS_TO_DATE):
+                continue
+            value = read_value(Shape.DATE, line.tokens[at + 2 : at + 2 + MOST_OF_DATE], habits)
+            if value and value.tokens[0] is line.tokens[at + 2]:
+                return Candidate(value, line.page, 0.93)
     return None
 
 

@@ -24,6 +24,8 @@ SHORTEST = 4
 """A heading that is left of others has so many letters; `Uw` before `pos.` belongs to that."""
 TOUCH = 2.0
 """Words of one column may reach so many points under the heading of the next."""
+TIMES = frozenset({"×", "x", "*", "à", "/"})
+"""What stands between a lot and its quantity in one cell, and in its heading."""
 HIGHEST, LEAST_OF_ROW = 5, 2
 """A head of two rows has no more lines, and each row names so many columns."""
 HEAD_GAP = 1.9
@@ -275,7 +277,10 @@ class HeadReader:
         for piece in sorted(pieces, key=lambda each: each.x0):
             last = found[-1] if found else None
             words = last.title.split() if last else []
-            if last and len(words) > 1 and folded(words[-1]) in ARTICLES and piece.x0 - last.x1 < line.gap * line.size:
+            between = [token.text for token in line.tokens if last and last.x1 <= token.x0 < piece.x0]
+            if last and last.name == "lots" and piece.name == "quantity" and between and set(between) <= TIMES:
+                found[-1] = Column("lots", last.x0, piece.x1, f"{last.title} {piece.title}", piece.level)  # `Lot × Qty`
+            elif last and len(words) > 1 and folded(words[-1]) in ARTICLES and piece.x0 - last.x1 < line.gap * line.size:
                 title = f"{last.title} {piece.title}"
                 name = self._vocabulary.name(title, fuzzy=False) or last.name
                 found[-1] = Column(name, last.x0, piece.x1, title, piece.level)
@@ -291,6 +296,10 @@ class HeadReader:
             piece = pieces.pop(before)
             whole = f"{piece.title} {title}"
             return Column(self._vocabulary.name(whole, fuzzy=False) or piece.name, piece.x0, rest[-1].x1, whole, level)
+        after = next((i for i, piece in enumerate(pieces) if piece.name and 0 <= piece.x0 - rest[-1].x1 < line.gap * line.size), None)
+        if after is not None and self._vocabulary.name(f"{title} {pieces[after].title}", fuzzy=False) == pieces[after].name:
+            piece = pieces.pop(after)  # `Mill lot`
+            return Column(piece.name, rest[0].x0, piece.x1, f"{title} {piece.title}", level)
         name = self._vocabulary.name(title, fuzzy=False) if len(squeezed(title)) >= SHORTEST else None
         return Column(name, rest[0].x0, rest[-1].x1, title, level) if name else self._cut_off(rest, pieces, line, level)
 

@@ -13,10 +13,12 @@ from domain.paper import Group, Leaf, Node
 from extract.arithmetic import settle_line
 from extract.candidates import leaf
 from extract.columns import Row
-from extract.labels import Vocabulary
+from extract.details import detail_at, in_its_print, is_labelled, is_number_alone, is_wordless
+from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Phrase, Token
 from extract.lots import LotReader
 from extract.misfits import misfit, misfit_price_unit
+from extract.placing import BARE_LABELS
 from extract.schedules import count_dates, find_dates, read_schedule
 from extract.tables import Table, TableReader
 from extract.units import UnitError, parse_price_unit
@@ -33,13 +35,14 @@ APART = 1.5
 FEWEST_OF_REFERENCE = 3
 """A label, an order and its line have no fewer words."""
 SEVERAL_DATES = 0.5
-TRADE = frozenset({"ean", "gtin", "taric", "nc", "cn", "hs", "gn", "intrastat", "hs-code", "warentarifnr", "warennr", "stat.-nr"})
-"""What numbers for customs and tills are called below an entry."""
+GUESSED = 0.35
+"""What is left of a value's score where another column might hold it as well."""
 MOST_CONDITIONS = 4
 """So many lines of surcharges and discounts may stand between an entry and its amount."""
+ITEMS = ("supplier_item", "buyer_item")
 TOTALS = ("net_total", "tax_total", "gross_total")
 CARRIED = (
-    "ubertrag", "uebertrag", "zwischensumme", "carried forward", "brought forward", "carry over", "amount carried forward", "subtotal carried forward", "report", "a reporter",
+    "ubertrag", "uebertrag", "zu ubertragen", "zu uebertragen", "zwischensumme", "carried forward", "brought forward", "carry over", "amount carried forward", "subtotal carried forward", "report", "a reporter",
     "sous-total a reporter", "riporto", "a riportare", "suma y sigue", "suma anterior", "transport", "transporteren", "te transporteren", "do przeniesienia", "z przeniesienia",
     "balance brought forward", "balance carried forward", "transporte", "a nuevo", "total reporte",
     "acumulado", "suma acumulada", "cumul", "montant cumule", "running total", "progressivo", "zwischenstand", "tussentotaal", "suma strony", "over te brengen", "overgebracht", "transport naar", "vortrag", "saldovortrag", "balance c/f", "balance b/f", "c/f", "b/f", "total c/f", "total b/f", "sous-total reporte", "suma parcial", "saldo anterior",
@@ -120,6 +123,10 @@ class LineReader:
         self._share_orders(table, lines)
         if len(lines) == len(table.rows):
             self._numbers_above(table, lines)
+        for name in {column.name for column in table.columns if column.name and not column.told}:
+            for line in lines:
+                if isinstance(guessed := line.get(name), Leaf):
+                    line[name] = guessed.model_copy(update={"confidence": round(GUESSED * guessed.confidence, 4)})
         for index in sorted({index for row in table.rows for index in row.below}):
             self._refer(index, lines)
         return [Group(line) for line in lines]
@@ -192,6 +199,7 @@ class LineReader:
         self._price_with_unit(row, found, page)
         self._units_below(row, found)
         self._item_in_brackets(row, found, page)
+        self._named_inside(row, found, page)
         self._description(row, found, page)
         if lots := list(self._lots.each(row.cells.get("lots", []), page)):
             found["lots"] = lots
@@ -266,15 +274,15 @@ class LineReader:
                 return
 
     def _description(self, row: Row, found: dict[str, Node], page: int) -> None:
-        tokens = list(row.cells.get("description", ()))
+        tokens = self._in_its_print(row.cells.get("description", ()), row.cells.get("description", ()), page)
         others = [token for name, cell in row.cells.items() if name != "description" for token in cell]
         for index in row.below:
             line, last = self._layout.lines[index], self._layout.lines[index - 1]
             if line.page != page or line.box[1] - last.box[3] > APART * line.size:
                 break
             fresh = [token for token in line.tokens if token not in row.wrapped]
-            fresh = fresh[: _detail_at(fresh)]
-            if _is_wordless(fresh) or _is_labelled(line) or _is_number_alone(fresh):
+            fresh = self._in_its_print(fresh[: detail_at(fresh)], tokens, page)
+            if is_wordless(fresh) or is_labelled(line) or is_number_alone(fresh) or find_dates(line.tokens, self._habits):
                 continue
             if not self._labels.hits(self._layout.lines, index, fuzzy=self._fuzzy):
                 near = [
@@ -291,6 +299,26 @@ class LineReader:
                 tokens += near if len(tokens) < 12 else []
         if tokens:
             found["description"] = leaf(" ".join(token.text for token in tokens), tuple(tokens), page, self._layout, score=0.95)
+
+    def _in_its_print(self, tokens: Sequence[Token], described: Sequence[Token], page: int) -> list[Token]:
+        """The words in the description's print; boxes of OCR are as high as their letters and say nothing of it."""
+        return in_its_print(tokens, described) if self._layout.source(page) == "text" else list(tokens)
+
+    def _named_inside(self, row: Row, found: dict[str, Node], page: int) -> None:
+        """`GS 07306-2  Ihre Sachnr. 19-8665-87` in one cell: an item's number that is named there is no part of what stands before it."""
+        line = self._layout.lines[row.line]
+        for hit in self._labels.hits(self._layout.lines, row.line, fuzzy=self._fuzzy):
+            own = next((name for name in ("description", *ITEMS) if line.tokens[hit.start] in row.cells.get(name, ())), None)
+            if own is None or own == hit.name or hit.name not in ITEMS or hit.name in found:
+                continue
+            cell = row.cells[own]
+            value = self._cell(self._columns[hit.name], line.tokens[hit.end : hit.end + 2])
+            if value and re.search(r"\d{3}", value.value) and value.tokens[0] is line.tokens[hit.end] and value.tokens[0] in cell:
+                found[hit.name] = leaf(value.value, value.tokens, page, self._layout, score=0.95)
+                row.cells[own] = cell[: cell.index(line.tokens[hit.start])]
+                if own in ITEMS and (rest := self._cell(self._columns[own], tuple(row.cells[own]))):
+                    found.setdefault(own, self._leaf(rest, page))
+                return
 
     def _settle_lots(self, row: Row, found: dict[str, Node]) -> None:
         """Lots that add up to the quantity are the line's, and the number that they add up to is its quantity."""
@@ -344,9 +372,11 @@ class LineReader:
             return  # a note about several lines
         if "order_line" not in found:
             self._position(index, found)
+        if "supplier_item" not in found and (item := self._behind_bare_label(line)):
+            found["supplier_item"] = item
         for position, hit in enumerate(hits):
             until = hits[position + 1].start if position + 1 < len(hits) else len(line.tokens)
-            tokens = tuple(line.tokens[hit.end : until])
+            tokens = tuple(line.tokens[hit.end : until]) or self._over_the_end(index, hit)
             if hit.name == "lots":
                 earlier = found.get("lots")
                 if lots := self._lots.labelled(tokens, line.page):
@@ -358,6 +388,26 @@ class LineReader:
                 if value:
                     found[hit.name] = leaf(value.value, value.tokens, line.page, self._layout, score=0.96 * value.fit)
 
+    def _behind_bare_label(self, line: Line) -> Leaf | None:
+        """`Nr. WR.01102 · bei Ihnen 59-1096-98`: a number that is called no more than that below an entry is its item's."""
+        if "supplier_item" not in self._columns or len(line.tokens) < 2 or squeezed(line.tokens[0].text) not in BARE_LABELS:
+            return None
+        words = line.tokens[1:3] if re.fullmatch(r"[A-Z]{2,4}", line.tokens[1].text) else line.tokens[1:2]
+        code = " ".join(token.text for token in words).rstrip(",;")
+        if not re.fullmatch(r"(?=.*\d{3})[A-Z][\w./-]+(?: \d[\w./-]+)?", code):
+            return None
+        return leaf(code, words, line.page, self._layout, score=0.9)
+
+    def _over_the_end(self, index: int, hit: LabelHit) -> tuple[Token, ...]:
+        """`marked with your code` / `13-2446-32.`: the value of a label that ends its line begins the next one, flush left."""
+        lines = self._layout.lines
+        line = lines[index]
+        following = lines[index + 1] if index + 1 < len(lines) else line
+        goes_on = following.page == line.page and following is not line and abs(following.tokens[0].x0 - line.tokens[0].x0) < line.size
+        if hit.name not in ITEMS or hit.end < len(line.tokens) or not goes_on or not re.search(r"\d{3}", following.tokens[0].text):
+            return ()
+        return following.tokens[:1]
+
     def _after_conditions(self, tokens: tuple[Token, ...], index: int, found: dict[str, Node]) -> Leaf | None:
         """`Line value 2,373.84` below `Discount 25 % 791.28-`: what is left of an entry's amount, where a line between says the difference."""
         before = Group(found).decimal("net_amount")
@@ -366,7 +416,7 @@ class LineReader:
             return None
         difference = abs(before - Decimal(value.value))
         for line in self._layout.lines[max(0, index - MOST_CONDITIONS) : index]:
-            last = replace(line.tokens[-1], word=replace(line.tokens[-1].word, text=line.tokens[-1].text.strip("-+")))
+            last = replace(line.tokens[-1], word=replace(line.tokens[-1].word, text=line.tokens[-1].text.strip("-+−–")))
             said = read_value(Shape.AMOUNT, (last,), self._habits) if last.text and line.page == self._layout.lines[index].page else None
             if said and difference and Decimal(said.value) == difference:
                 self._rate(line, before, difference, found)
@@ -384,40 +434,6 @@ class LineReader:
 def _stands_below(phrase: Phrase, cell: Sequence[Token] | None) -> bool:
     """Whether words stand under those of a cell."""
     return cell is not None and len(cell) > 0 and phrase.box[0] < cell[-1].x1 and cell[0].x0 < phrase.box[2]
-
-
-def _is_wordless(tokens: Sequence[Token]) -> bool:
-    """Whether words are mostly figures: a part of a schedule, a sum; no description goes on like that."""
-    figures = sum(bool(re.fullmatch(r"[\W\d]*", token.text)) for token in tokens)
-    return figures >= 2 and 2 * figures >= len(tokens)
-
-
-def _is_number_alone(tokens: Sequence[Token]) -> bool:
-    """`93-4368-68` on a line of its own: an item's number whose label stands elsewhere."""
-    return len(tokens) == 1 and re.fullmatch(r"\d{2,}-\d{2,}(-\d{2,})?", tokens[0].text) is not None
-
-
-def _detail_at(tokens: Sequence[Token]) -> int:
-    """Where words begin to tell a number of trade, `EAN 4006160423587`, `Cod. NC 73045400`, or where goods are made; their count if nowhere."""
-    for place, token in enumerate(tokens):
-        behind = [other.text for other in tokens[place + 1 : place + 4]]
-        if token.plain.strip(".:") in TRADE and any(re.fullmatch(r"\d{8,14}", text) for text in behind):
-            return max(0, place - 1) if place and token.plain in ("nc", "cn", "hs") and tokens[place - 1].text.endswith(".") else place
-        made = token.plain == "made" and behind[:1] == ["in"]
-        origin = "origin" in (concepts(token.text) or ()) and any(re.fullmatch("[A-Z]{2}", text) for text in behind)
-        if made or origin:
-            return max(0, place - 1) if origin and place and re.fullmatch(r"\w{1,4}\.", tokens[place - 1].text) else place
-    return len(tokens)
-
-
-def _is_labelled(line: Line) -> bool:
-    """`Zeichnungs-Nr.: 9-20211 C`, `Split: 2026-W39`, `Made in: GB`: a detail with its name, known or not; no description goes on like that."""
-    phrase = line.phrases[0].tokens
-    colon = next((place for place, token in enumerate(phrase) if token.text.endswith(":")), None)
-    behind = [token for token in line.tokens if token.x0 > phrase[colon].x0] if colon is not None else []
-    return any(re.search(r"\d", token.text) for token in behind) or (
-        len(behind) == 1 and re.fullmatch("[A-Z]{2}", behind[0].text) is not None
-    )
 
 
 def price_unit_behind(tokens: Sequence[Token]) -> int | None:

@@ -12,7 +12,7 @@ from extract.candidates import leaf
 from extract.folding import folded
 from extract.layout import Layout, Line, Phrase
 
-_LEGAL_FORM = re.compile(
+LEGAL_FORM = re.compile(
     r"(?<![\w])(gmbh( ?& ?co\.? ?kg)?|ag|kg|ohg|e\. ?k\.|se|inc\.?|incorporated|ltd\.?|limited|llc|plc|corp\.?|corporation|company|s\.?a\.?s\.?|s\.?a\.?r\.?l\.?|s\.?r\.?l\.?|"
     r"s\.?p\.?a\.?|s\.?a\.?|s\.?l\.?u?\.?|b\.?v\.?|n\.?v\.?|sp\. ?z ?o\. ?o\.?|sp\. ?j\.|a\.?s\.?|a\.?b\.?|oy|aps|s\.?n\.?c\.?|co\.)(?![\w])"
 )
@@ -77,7 +77,7 @@ def _is_named_in(phrase: Phrase, domains: Sequence[str]) -> bool:
 def _with_above(layout: Layout, index: int, phrase: Phrase) -> Phrase:
     """A name that is broken to the width of its column: what stands right above it, level with it at one side, in the same print."""
     line, whole = layout.lines[index], phrase
-    if not _LEGAL_FORM.search(folded(phrase.text)):
+    if not LEGAL_FORM.search(folded(phrase.text)):
         return phrase
     for other in reversed(layout.lines[max(0, index - 3) : index]):
         if (
@@ -93,7 +93,7 @@ def _with_above(layout: Layout, index: int, phrase: Phrase) -> Phrase:
             not level
             or any(char.isdigit() for char in level[0].text)
             or len(level[0].tokens) > 5
-            or _LEGAL_FORM.search(folded(level[0].text))
+            or LEGAL_FORM.search(folded(level[0].text))
         ):
             continue
         whole = Phrase((*level[0].tokens, *whole.tokens))
@@ -107,7 +107,7 @@ def _weight(layout: Layout, line: Line, phrase: Phrase, typical: float) -> float
     page = layout.pages[line.page - 1]
     large = min(2.5, line.size / typical)
     top = line.page == 1 and line.box[1] < 0.16 * page.height
-    if _LEGAL_FORM.search(folded(phrase.text)):
+    if LEGAL_FORM.search(folded(phrase.text)):
         foot = line.box[1] > 0.85 * page.height
         return large + (0.8 if top else 0.3 if foot else 0.0)
     return 0.9 * large if top and large > 1.2 and re.search(r"[^\W\d_]{3}", phrase.text) else 0.0

@@ -12,6 +12,7 @@ from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Token
 from extract.terms import leads_to_terms, terms_in
 from extract.values import Habits, currency_of, read_value
+from extract.wording import concepts
 
 WEAK_DATE_LABELS = frozenset(
     squeezed(label)
@@ -21,6 +22,9 @@ WEAK_DATE_LABELS = frozenset(
 BARE_LABELS = frozenset({"no", "nr", "n", "id", "number", "numero", "nummer", "numer", "documento", "document", "dokument"})
 WORDY = frozenset({Shape.TEXT, Shape.TERMS})
 """Shapes that any words may have, so that more is asked of the label."""
+ANYWHERE_BELOW = (Shape.INCOTERM, Shape.AMOUNT, Shape.CURRENCY, Shape.WEIGHT)
+"""Shapes that are told among other words: `EUR 12,50`, `9,559 lb = 4,336 kg`."""
+OTHER_UNITS = frozenset({"lb", "lbs", "t", "to", "tn", "g"})
 BARE, ALONE = 0.85, 0.98
 """What `No.` alone is worth as the label of the paper's own number, and where no second one stands on the paper."""
 TORN_AT = "-/"
@@ -128,10 +132,16 @@ def candidates_at(  # noqa: PLR0913, PLR0917
     for below in _below(layout, index, hit, skip, vocabulary, fuzzy=fuzzy):
         under = read_value(spec.shape, below, habits)
         if (under and (under.tokens[0] is below[0] or (spec.shape is Shape.DATE and _leads_to_date(below, under.tokens[0])))) or (
-            under and spec.shape in (Shape.INCOTERM, Shape.AMOUNT, Shape.CURRENCY)
+            under and spec.shape in ANYWHERE_BELOW
         ):
             yield Candidate(under, line.page, sure * (BELOW if not value else 0.7))
             return
+
+
+def is_in_other_unit(line: Line, hit: LabelHit) -> bool:
+    """`GROSS LB`: a weight whose heading says that it is no kilograms."""
+    behind = line.tokens[hit.end : hit.end + 1]
+    return bool(behind) and behind[0].plain.strip("().[]") in OTHER_UNITS and behind[0].x0 - line.tokens[hit.end - 1].x1 < line.size
 
 
 def _led_by_figure(line: Line, hit: LabelHit) -> tuple[Token, ...]:
@@ -220,6 +230,7 @@ def _below(
         x0 = own.box[0]
     elif own.tokens[0] is line.tokens[hit.start] and hit.start and _is_lone_box_number(line, hit.start - 1):
         x0 = line.tokens[hit.start - 1].x0
+    x0 = min(x0, _label_begins(own.tokens, line.tokens[hit.start]))
     if hit.start and line.tokens[hit.start - 1].text == "/":  # `Nachweis-Nr. / MTC No.`: the value stands below both
         x0 = own.box[0]
     bottom = max(token.word.box[3] for token in line.tokens[hit.start : hit.end])
@@ -244,6 +255,12 @@ def _below(
                 labelled = behind and _begins_label(behind, layout, further + 1, vocabulary, fuzzy=fuzzy)
                 yield phrase.tokens if labelled else (*phrase.tokens, *behind)
                 return
+
+
+def _label_begins(phrase: Sequence[Token], first: Token) -> float:
+    """Where the label begins of which `first` begins a known part: with the first word of `TOTAL HANDLING UNITS`."""
+    before = phrase[: phrase.index(first)]
+    return before[0].x0 if before and concepts(" ".join(token.text for token in before)) else first.x0
 
 
 def _wrapped(layout: Layout, index: int, tokens: Sequence[Token]) -> tuple[Token, ...]:

@@ -26,7 +26,7 @@ from extract.embedded import data_in_pdf, read_data, read_hybrid
 from extract.engines import OcrEngine
 from extract.entries import EntryReader
 from extract.goods import candidates_of_form, line_behind, looked_for, read_goods, with_units
-from extract.header import choose, find_currency, find_incoterm, find_incoterm_place, split_order_line
+from extract.header import choose, find_currency, find_incoterm, find_incoterm_place, find_place_and_date, split_order_line
 from extract.heats import HeatReader, as_lots
 from extract.kinds import DOUBTFUL, Verdict, tell_kind
 from extract.labels import Vocabulary, squeezed
@@ -34,15 +34,19 @@ from extract.layout import Layout, Token, lay_out
 from extract.limit_columns import without_limit_columns
 from extract.lines import LineReader, best_table, table_reader
 from extract.lots import doubting_shares
+from extract.mail_answers import with_mail_answer
+from extract.mail_sentences import is_mail
 from extract.numbers import number_style
 from extract.packages import read_packages
 from extract.pages import is_pdf, printed_pages, read_pages
 from extract.parties import read_parties
 from extract.prose import read_fields
 from extract.provisos import read_provisos
+from extract.rivals import with_rivals
 from extract.second import second_reading
 from extract.separators import separators
 from extract.signatories import find_signatory
+from extract.specimens import with_specimens
 from extract.tables import Table
 from extract.values import Habits
 from extract.words import PageWords
@@ -79,6 +83,8 @@ def read_document(
         return read_hybrid(attached, printed_pages(content), partial(read_words, doctypes=doctypes))
     pages = pages_of(content, doctypes, engine, languages, on_page=on_page, name=name)
     reading = read_words(pages, doctypes)
+    if pages[0].source == "text" and not is_pdf(content) and is_mail(layout := lay_out(pages)):
+        return with_mail_answer(reading, layout, partial(_read_confirmation, pages, layout, reading.language, doctypes))
     if reading.kind is Kind.CERTIFICATE and is_pdf(content):
         reading = reading.model_copy(update={"marks": [*reading.marks, *altered_marks(content, reading)]})
     parts = propose_parts(pages, doctypes, partial(read_scores, doctypes=doctypes), separators(content, pages))
@@ -126,6 +132,13 @@ def _read_layout(layout: Layout, pages: Sequence[PageWords], doctypes: Sequence[
     return _read_as(doctype, layout, verdict, tables.get(doctype.kind, []), _shown(pages), fuzzy=fuzzy)
 
 
+def _read_confirmation(pages: Sequence[PageWords], layout: Layout, language: str, doctypes: Sequence[DocType]) -> Reading:
+    """The pages as a confirmation, whatever kind they look like."""
+    doctype = of_kind(doctypes, Kind.ORDER_CONFIRMATION)
+    verdict = Verdict(Kind.ORDER_CONFIRMATION, DOUBTFUL, language)
+    return calibrated(_read_as(doctype, layout, verdict, [], _shown(pages), fuzzy=False)) if doctype else _unread(verdict, pages)
+
+
 def _unread(verdict: Verdict, pages: Sequence[PageWords]) -> Reading:
     """What is said of a paper that is none of ours."""
     return Reading(kind=verdict.kind, kind_confidence=verdict.confidence, language=verdict.language, pages=_shown(pages))
@@ -149,7 +162,7 @@ def _evidence(layout: Layout, tables: dict[Kind, list[Table]]) -> dict[Kind, flo
 def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Table], shown: list[Page], *, fuzzy: bool) -> Reading:
     habits = _habits(layout, verdict)
     heats = HeatReader(without_limit_columns(layout), doctype, habits, fuzzy=fuzzy) if Part.HEATS in doctype.parts else None
-    heat_groups = heats.read() if heats else []
+    heat_groups = with_specimens(heats.read(), layout) if heats else []
     table, lines, skip, taken = _lines_of(doctype, layout, tables, habits, fuzzy=fuzzy)
     skip |= heats.used if heats else set()
     if doctype.goods:
@@ -161,6 +174,8 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         coded = coded_values(layout, doctype.fields, habits, labels)
     bundle = _is_bundle(doctype, layout, candidates, coded)
     candidates |= {name: [found] for name, found in coded.items()}
+    if written := find_place_and_date(layout, habits):
+        candidates["document_date"] = sorted([*candidates.get("document_date", ()), written], key=lambda each: -each.score * each.value.fit)
     candidates = candidates_of_form(candidates, layout, doctype, habits, fuzzy=fuzzy) if doctype.goods else candidates
     fields = {name: found for name, offers in candidates.items() if (found := choose(offers, layout))}
     if reference := fields.get("reference"):  # the supplier's own reference is the paper's number only where it has no other
@@ -184,7 +199,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     parties = read_parties(layout)
     if parties.supplier:
         header["supplier_name"] = parties.supplier
-    return Reading(
+    reading = Reading(
         kind=verdict.kind,
         kind_confidence=min(verdict.confidence, DOUBTFUL) if bundle else verdict.confidence,
         language=verdict.language,
@@ -195,6 +210,18 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         heats=heat_groups,
         packages=read_packages(layout) if Part.PACKAGES in doctype.parts else [],
         remarks=remarks,
+        notes=["it has more entries than were read, under another head"] if table and _has_entries_elsewhere(table, tables) else [],
+    )
+    return with_rivals(reading, candidates, layout)
+
+
+def _has_entries_elsewhere(table: Table, tables: Sequence[Table]) -> bool:
+    """Whether another table of the paper holds entries as well: a paper of which some lines were not read is never posted unseen."""
+    return any(
+        other is not table
+        and not other.lines & table.lines
+        and any("quantity" in row.cells and {"order_line", "supplier_item", "buyer_item"} & row.cells.keys() for row in other.rows)
+        for other in tables
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from domain.doctype import Shape
 from domain.identifiers import sscc_is_valid
@@ -21,6 +22,8 @@ CURRENCIES = {
     "EUR": "eur € euro", "USD": "usd us$ $", "GBP": "gbp £", "CHF": "chf sfr fr.", "PLN": "pln zl", "SEK": "sek", "DKK": "dkk",
     "NOK": "nok", "CZK": "czk kc", "HUF": "huf", "RON": "ron", "JPY": "jpy ¥", "CNY": "cny rmb", "TRY": "try", "CAD": "cad", "AUD": "aud",
 }  # fmt: skip
+HEAVIEST = 10_000_000
+"""Kilograms that nothing which is shipped weighs: a number as long is a package's."""
 FARTHEST = 6
 """So many years before or after its own date no paper speaks of."""
 METRES = frozenset({"it", "es", "pl", "nl", "fr"})
@@ -315,8 +318,10 @@ def certificate_type(text: str) -> str | None:
 
 
 def _weight(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
-    found = _number(tokens, habits)
-    if found is None:
+    """Kilograms: of `9,559 lb = 4,336 kg` the second number; a weight in another unit is none."""
+    in_kg = next((place for place, token in enumerate(tokens) if place and token.plain.strip(".") == "kg"), 0)
+    found = _number(tokens[in_kg - 1 :] if in_kg else tokens, habits)
+    if found is None or Decimal(found.value) >= HEAVIEST:
         return None
     after = tokens[tokens.index(found.tokens[-1]) + 1 :][:1]
     unit = next((t.plain.strip(".") for t in after), "kg")

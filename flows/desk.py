@@ -11,6 +11,7 @@ import uvicorn
 
 from app.bootstrap import Tallyclerk
 from app.desk import Desk
+from app.elsewhere import elsewhere
 from app.secret import secret_key
 from domain.errors import UsageError
 
@@ -29,6 +30,7 @@ class DeskServer:
             secret=secret_key(tally.settings.data_dir),
             hosts=tally.settings.desk_hosts,
             secure=tally.settings.desk_secure,
+            elsewhere=elsewhere(tally.settings, tally.pipeline.store),
         )
         config = uvicorn.Config(
             app, log_config=None, access_log=False, server_header=False, proxy_headers=False, timeout_graceful_shutdown=STOP_SECONDS

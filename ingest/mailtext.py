@@ -26,6 +26,13 @@ _FROM = re.compile(r"^[\s*>]*(?:from|von|de|da|van|od)\s*:\*?\s*\S", re.IGNORECA
 _SENT = re.compile(r"^[\s*>]*(?:sent|gesendet|envoyé|inviato|enviado|verzonden|wysłano)\s*:\*?\s*\S", re.IGNORECASE)
 _ABOUT = re.compile(r"^[\s*>]*(?:subject|betreff|objet|oggetto|asunto|onderwerp|temat)\s*:", re.IGNORECASE)
 _SIGNATURE = "-- "
+_QUOTED = (
+    "//blockquote[@type='cite' or contains(concat(' ', @class, ' '), ' gmail_quote ')]"
+    " | //*[contains(concat(' ', @class, ' '), ' gmail_quote ') or contains(concat(' ', @class, ' '), ' yahoo_quoted ')]"
+    " | //*[contains(concat(' ', @class, ' '), ' moz-cite-prefix ')]"
+)
+"""How Gmail, Yahoo, Apple and Mozilla mark in HTML what they quote. Outlook writes From and Sent, as in plain text."""
+_QUOTES_IN_HTML = re.compile(r"gmail_quote|yahoo_quoted|moz-cite-prefix|type=[\"']?cite", re.IGNORECASE)
 _PROMISE = re.compile(
     r"\b(?:kw|kalenderwoche|cw|wk|week|semaine|sem|settimana|sett|semana|tydzie[nń]|tydz|tygodni\w*)\.?\s{0,2}\d{1,2}\b"
     r"|\b(?:wie|as|comme|come|como|zoals|según|segun|conforme)\s{1,2}(?:bestellt|ordered|command[ée]e?|da ordine|ordinato|pedido|besteld|ordre)\b"
@@ -48,12 +55,12 @@ class Bodies:
 
 def own_words(bodies: Bodies, subject: str) -> str:
     """What the sender wrote; what is quoted stays only in a message that is passed on."""
-    plain, shown = bodies.plain.strip(), ""
+    plain, shown, passed_on = bodies.plain.strip(), "", bool(_FORWARDED.match(subject))
     if bodies.html and len(plain) < LONGEST:
-        shown = html_text(bodies.html).strip()
+        shown = html_text(bodies.html, quotes=passed_on).strip()
     text = shown if len(shown) > MORE_IN_HTML * len(plain) else plain
     lines = [line.rstrip() for line in text[:LONGEST].replace("\r\n", "\n").replace("\r", "\n").split("\n")]
-    return "\n".join(_unquoted(lines) if not _FORWARDED.match(subject) else lines).strip()
+    return "\n".join(lines if passed_on else _unquoted(lines)).strip()
 
 
 def promises(words: str) -> bool:
@@ -71,8 +78,8 @@ def as_paper(text: str, sender: Sender) -> bytes:
     return "\n".join([*head, "", text, ""]).encode("utf-8", "replace")
 
 
-def html_text(html: str) -> str:
-    """HTML as text, tables with their columns below each other.
+def html_text(html: str, *, quotes: bool = True) -> str:
+    """HTML as text, tables with their columns below each other; without what is marked as quoted where `quotes` is false.
 
     inscriptis lays tables out, which the other converters do not; it runs no script and fetches nothing.
     """
@@ -80,13 +87,25 @@ def html_text(html: str) -> str:
     from lxml.etree import LxmlError  # noqa: PLC0415
 
     try:
-        return str(get_text(html[: 10 * LONGEST]))
+        return str(get_text(html[: 10 * LONGEST] if quotes else _without_quotes(html[: 10 * LONGEST])))
     except (LxmlError, RecursionError, ValueError, IndexError, AttributeError, TypeError):
         return re.sub(r"<[^<>]{0,2000}>", " ", html[: 10 * LONGEST])
 
 
+def _without_quotes(html: str) -> str:
+    """The HTML without what mail programs mark as quoted, unless the sender wrote nothing else, as who only passes a message on."""
+    from lxml.html import document_fromstring, tostring  # noqa: PLC0415 - as above
+
+    if not _QUOTES_IN_HTML.search(html):
+        return html
+    tree = document_fromstring(html)
+    for quoted in tree.xpath(_QUOTED):
+        quoted.drop_tree()
+    return str(tostring(tree, encoding="unicode")) if tree.text_content().strip() else html
+
+
 def _unquoted(lines: list[str]) -> list[str]:
-    """The lines above what is quoted.
+    """The lines above what is quoted, and those between quoted ones.
 
     mail-parser-reply knows more languages, but takes minutes over a text that repeats `On`; this looks at each line once.
     """
@@ -100,14 +119,22 @@ def _unquoted(lines: list[str]) -> list[str]:
             continue
         if line.lstrip().startswith(">"):
             continue
+        if _introduces(lines, place):
+            if _is_marked_below(lines, place):
+                continue
+            break  # a program that does not mark what it quotes puts it all below
+        if place and _introduces(lines, place - 1) and not _INTRODUCED.search(lines[place - 1][-200:]):
+            continue  # the second half of such a line
         kept.append(line)
-    return [line for place, line in enumerate(kept) if not _introduces(kept, place)]
+    return kept
 
 
-def _begins_message(lines: list[str], place: int) -> bool:
-    """Whether a message is quoted from this line on: `From` and `Sent` or `Subject` below each other. `From` and `To` may be places."""
-    below = lines[place + 1 : place + 6]
-    return bool(_FROM.match(lines[place][:200])) and any(_SENT.match(line[:200]) or _ABOUT.match(line[:200]) for line in below)
+def _is_marked_below(lines: list[str], place: int) -> bool:
+    """Whether the next line with words in it, but for the introduction's own second half, is marked as quoted."""
+    below = [line for line in lines[place + 1 : place + 6] if line.strip()]
+    if below and not _INTRODUCED.search(lines[place][-200:]):
+        below = below[1:]
+    return not below or below[0].lstrip().startswith(">")
 
 
 def _introduces(lines: list[str], place: int) -> bool:

@@ -6,13 +6,15 @@ from math import isfinite
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Response
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BeforeValidator, TypeAdapter, ValidationError
 from starlette.responses import RedirectResponse
 
+from domain.cases import ReasonCode
 from domain.decisions import Queue
 from domain.errors import UsageError
 from domain.paper import Box, Place
-from review.pages import TheDesk
+from review.letters import as_eml
+from review.pages import TheDesk, attachment
 from review.visits import Text, Writer
 
 router = APIRouter()
@@ -23,6 +25,7 @@ MOST_PAGES = 10_000
 
 Version = Annotated[int, Form(ge=0)]
 Typed = Annotated[str, Form(max_length=200_000)]
+Code = Annotated[ReasonCode | None, Form(), BeforeValidator(lambda said: said or None)]
 Letter = Annotated[str, Form(max_length=10_000)]
 
 _PLACES = TypeAdapter(dict[str, str])
@@ -35,16 +38,16 @@ def claim(case_id: int, desk: TheDesk, user: Writer) -> Response:
 
 
 @router.post("/cases/{case_id}/approve")
-def approve(case_id: int, desk: TheDesk, user: Writer, version: Version, note: Text = "") -> Response:
+def approve(case_id: int, desk: TheDesk, user: Writer, version: Version, note: Text = "", code: Code = None) -> Response:
     """Says yes to what the page showed."""
-    record = desk.approve(case_id, user, version=version, note=note)
+    record = desk.approve(case_id, user, version=version, note=note, reason=code)
     return _on(case_id, "approved" if record.state != "in_review" else "agreed")
 
 
 @router.post("/cases/{case_id}/reject")
-def reject(case_id: int, desk: TheDesk, user: Writer, version: Version, reason: Text) -> Response:
+def reject(case_id: int, desk: TheDesk, user: Writer, version: Version, reason: Text = "", code: Code = None) -> Response:
     """Says no, with the reason."""
-    desk.reject(case_id, user, version=version, reason=reason)
+    desk.reject(case_id, user, version=version, reason=reason, code=code)
     return _on(case_id, "rejected")
 
 
@@ -55,10 +58,29 @@ def undo(case_id: int, desk: TheDesk, user: Writer) -> Response:
 
 
 @router.post("/cases/{case_id}/return")
-def return_to_supplier(case_id: int, desk: TheDesk, user: Writer, version: Version, message: Letter, reason: Text) -> Response:
+def return_to_supplier(
+    case_id: int, desk: TheDesk, user: Writer, version: Version, message: Letter, *, reason: Text = "", code: Code = None
+) -> Response:
     """Sends the paper back to its supplier, with the message that the case keeps."""
-    desk.return_to_supplier(case_id, user, version=version, message=message, reason=reason)
+    desk.return_to_supplier(case_id, user, version=version, message=message, reason=reason, code=code)
     return _on(case_id, "returned")
+
+
+@router.post("/cases/{case_id}/letter")
+def letter(
+    case_id: int,
+    desk: TheDesk,
+    user: Writer,  # noqa: ARG001 - whoever is not let in gets none
+    *,
+    message: Letter,
+    to: Text = "",
+    subject: Text = "",
+    language: Text = "",
+) -> Response:
+    """The letter to the supplier as it is typed, as a file that a mail program opens as a draft, with the paper attached."""
+    content, name = desk.original(desk.document_of(case_id))
+    made = as_eml(to=to, subject=subject, text=message, language=language, original=(content, name))
+    return Response(made, media_type="message/rfc822", headers={"Content-Disposition": attachment(f"{name}.eml")})
 
 
 @router.post("/cases/{case_id}/hand-over")

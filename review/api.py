@@ -11,7 +11,7 @@ from typing import Annotated
 from fastapi import Depends, FastAPI, Query, Request, Response, UploadFile
 from fastapi.exceptions import RequestValidationError
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, WithJsonSchema
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
@@ -19,14 +19,16 @@ from app.desk import Desk
 from app.results import Result, stored_result
 from app.story import as_json
 from domain.arrivals import DocumentRecord, DocumentState, Sighting
-from domain.cases import ReviewCase
+from domain.cases import ReasonCode, ReviewCase
 from domain.errors import NotAllowedError, PermanentError, TransientError, UsageError
 from domain.paper import Box, Place
 from domain.people import User
+from domain.signals import Signal
 from domain.worklist import KnownPaper, WaitingPaper
 from review.asking import LedgerQuery, PapersQuery, QueueQuery
 from review.intake import told
 from review.rights import API_ROUTES, has, served
+from route.reasons import TO_REJECT, Reasons
 
 _bearer = HTTPBearer(auto_error=False, description="A token that an admin made at the desk or with `tallyclerk users token`.")
 Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
@@ -34,6 +36,17 @@ Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 Sentence = Annotated[str, Field(max_length=500)]
 Version = Annotated[int, Field(ge=0, le=2**31)]
 CaseId = Annotated[int, Field(ge=1, le=2**31)]
+
+
+def _fitting(code: ReasonCode) -> ReasonCode:
+    if code not in TO_REJECT:
+        raise ValueError(f"rejected for one of {', '.join(TO_REJECT)}")
+    return code
+
+
+RejectionCode = Annotated[
+    ReasonCode, AfterValidator(_fitting), WithJsonSchema({"type": "string", "enum": [str(code) for code in TO_REJECT]})
+]
 
 
 class Problem(BaseModel):
@@ -57,20 +70,23 @@ class Papers(BaseModel):
 
 
 class CaseView(BaseModel):
-    """A case, and its paper as the contract writes results."""
+    """A case, which reasons fit a decision on it, its paper as the contract writes results, and what speaks for fraud of it."""
 
     case: ReviewCase
+    reasons: Reasons
     result: Result | None
+    signals: list[Signal]
 
 
 class Document(BaseModel):
-    """Where a document stands, and its result as far as it is known."""
+    """Where a document stands, its result as far as it is known, and what speaks for fraud of it."""
 
     document_id: str
     name: str
     state: DocumentState
     case_id: int | None
     result: Result | None
+    signals: list[Signal]
 
 
 class SentPart(BaseModel):
@@ -92,21 +108,31 @@ class Sent(BaseModel):
 
 
 class Approval(BaseModel):
-    """A yes to the case in the version that was seen."""
+    """A yes to the case in the version that was seen; `reason` is one of the case's `reasons.to_approve`, if any is asked for."""
 
     model_config = ConfigDict(extra="forbid")
 
     version: Version
     note: Sentence = ""
+    reason: ReasonCode | None = None
 
 
 class Rejection(BaseModel):
-    """A no, with the reason."""
+    """A no, with the reason: a code of the case's `reasons.to_reject`, words, or both; `other` needs words."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "anyOf": [
+                {"required": ["reason"], "properties": {"reason": {"minLength": 1}}},
+                {"required": ["code"], "properties": {"code": {"enum": [str(code) for code in TO_REJECT if code is not ReasonCode.OTHER]}}},
+            ]
+        },
+    )
 
     version: Version
-    reason: Annotated[str, Field(min_length=1, max_length=500)]
+    reason: Sentence = ""
+    code: RejectionCode | None = None
 
 
 class Correction(BaseModel):
@@ -173,7 +199,8 @@ def queue(desk: TheDesk, user: TheUser, asked: Annotated[QueueQuery, Query()]) -
 def case(desk: TheDesk, case_id: CaseId) -> CaseView:
     """A case with its paper."""
     found = desk.case(case_id)
-    return CaseView(case=found, result=stored_result(desk.record(found.document_id)))
+    record = desk.record(found.document_id)
+    return CaseView(case=found, reasons=desk.reasons(case_id), result=stored_result(record), signals=record.signals)
 
 
 def claim(desk: TheDesk, user: TheUser, case_id: CaseId) -> CaseView:
@@ -184,13 +211,13 @@ def claim(desk: TheDesk, user: TheUser, case_id: CaseId) -> CaseView:
 
 def approve(desk: TheDesk, user: TheUser, case_id: CaseId, said: Approval) -> CaseView:
     """Says yes; with enough of them the posting is planned."""
-    desk.approve(case_id, user, version=said.version, note=said.note)
+    desk.approve(case_id, user, version=said.version, note=said.note, reason=said.reason)
     return case(desk, case_id)
 
 
 def reject(desk: TheDesk, user: TheUser, case_id: CaseId, said: Rejection) -> CaseView:
     """Says no."""
-    desk.reject(case_id, user, version=said.version, reason=said.reason)
+    desk.reject(case_id, user, version=said.version, reason=said.reason, code=said.code)
     return case(desk, case_id)
 
 
@@ -229,7 +256,14 @@ def story(desk: TheDesk, document_id: str) -> dict[str, JsonValue]:
 
 def _document(desk: Desk, record: DocumentRecord) -> Document:
     case_id = desk.open_case_of(record.document_id)
-    return Document(document_id=record.document_id, name=record.name, state=record.state, case_id=case_id, result=stored_result(record))
+    return Document(
+        document_id=record.document_id,
+        name=record.name,
+        state=record.state,
+        case_id=case_id,
+        result=stored_result(record),
+        signals=record.signals,
+    )
 
 
 _ROUTES: list[tuple[str, str, Callable[..., object]]] = [

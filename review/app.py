@@ -13,8 +13,10 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import RedirectResponse
 
 from app.desk import Desk
+from app.elsewhere import Elsewhere
 from domain.errors import NotAllowedError, PermanentError, TransientError, UsageError
-from review import actions, intake, pages, people, samples, story, visits
+from review import actions, intake, pages, people, samples, several, story, visits
+from review import elsewhere as signing_in
 from review.api import create_api
 from review.rights import ROUTES, served
 from review.security import HEADERS, STRICT_TRANSPORT, Sessions
@@ -23,7 +25,7 @@ from review.view import View
 HERE = Path(__file__).parent
 
 
-def create_app(desk: Desk, *, secret: bytes, hosts: list[str], secure: bool = False) -> FastAPI:
+def create_app(desk: Desk, *, secret: bytes, hosts: list[str], secure: bool = False, elsewhere: Elsewhere | None = None) -> FastAPI:
     """The desk's application.
 
     Args:
@@ -31,17 +33,21 @@ def create_app(desk: Desk, *, secret: bytes, hosts: list[str], secure: bool = Fa
         secret: signs the session cookies.
         hosts: the names it answers to; requests for any other are refused.
         secure: whether people come by https, as behind a proxy: then cookies are tied to it.
+        elsewhere: the identity provider that people may sign in at, if there is one.
     """
     gate = [Depends(visits.admitted)]
     app = FastAPI(title="Tallyclerk review desk", docs_url=None, redoc_url=None, openapi_url=None, dependencies=gate)
     app.state.desk = desk
     app.state.sessions = Sessions(secret, desk.pipeline.store, desk.clock, secure)
     app.state.view = View(desk)
+    app.state.elsewhere = elsewhere
     app.mount("/api/v1", create_api(desk), name="api")
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.include_router(visits.router)
+    app.include_router(signing_in.router)
     app.include_router(pages.router)
     app.include_router(actions.router)
+    app.include_router(several.router)
     app.include_router(people.router)
     app.include_router(story.router)
     app.include_router(intake.router)

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from app.missing import Wanted
 from domain.arrivals import DocumentState
 from domain.decisions import Queue
 from domain.findings import FindingCode
@@ -102,6 +103,20 @@ class LedgerQuery(BaseModel):
     def address(self, **changes: object) -> str:
         """The ledger's address with some of it changed."""
         return "/arrivals?" + _query(self, changes)
+
+
+class OwedQuery(BaseModel):
+    """The address of the list of what did not come."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    words: Words = ""
+    wanted: Annotated[Wanted | None, BeforeValidator(_none_where_empty)] = None
+    page: Annotated[int, Field(ge=1, le=100_000)] = 1
+
+    def address(self, **changes: object) -> str:
+        """The list's address with some of it changed."""
+        return "/missing?" + _query(self, {"page": 1, **changes})
 
 
 def _query(asked: BaseModel, changes: dict[str, object]) -> str:

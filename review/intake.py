@@ -7,8 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response, UploadFile
 from starlette.responses import JSONResponse, RedirectResponse
 
+from app.desk import OWED_A_PAGE
 from app.intake import Receipt
-from review.asking import LedgerQuery
+from app.missing import WORKING_DAYS
+from review.asking import LedgerQuery, OwedQuery
 from review.pages import TheDesk, TheView, Visit
 from review.visits import Writer
 
@@ -46,9 +48,13 @@ def drive_again(document_id: str, desk: TheDesk, user: Writer) -> Response:
 
 
 @router.get("/missing")
-def missing(request: Request, desk: TheDesk, view: TheView, session: Visit) -> Response:
-    """What suppliers owe us, with drafts that ask for it."""
-    return view.page(request, session, "owed.html", here="missing", missing=desk.missing())
+def missing(request: Request, desk: TheDesk, view: TheView, session: Visit, asked: Annotated[OwedQuery, Query()]) -> Response:
+    """What suppliers owe us, owed longest first, with drafts that ask for it."""
+    found, total = desk.missing(asked.wanted, asked.words.strip(), asked.page)
+    more = asked.page * OWED_A_PAGE < total
+    return view.page(
+        request, session, "owed.html", here="missing", missing=found, total=total, asked=asked, more=more, working_days=WORKING_DAYS
+    )
 
 
 def told(receipt: Receipt) -> dict[str, object]:

@@ -15,8 +15,9 @@ from app.paper_view import PaperView
 from domain.arrivals import DocumentRecord, DocumentState
 from domain.decisions import Queue
 from domain.findings import FindingCode, Severity
-from domain.paper import Leaf, Page, Reading
+from domain.paper import Box, Leaf, Page, Reading
 from domain.people import DECIDERS, Role
+from domain.signals import Signal
 from review.asking import KINDS, PapersQuery, QueueQuery
 from review.security import Session
 from review.view import View
@@ -48,10 +49,24 @@ def queue(request: Request, desk: TheDesk, view: TheView, session: Visit, asked:
         return RedirectResponse("/people", status_code=303)
     asked = asked.in_the_view_of(user)
     shown = desk.queue(user, asked.sought(user, desk.clock()), page=asked.page)
-    template = "cases.html" if request.headers.get("HX-Target") == "cases" else "queue.html"
-    return view.page(
-        request, session, template, here="queue", queue=shown, asked=asked, queues=list(Queue), kinds=KINDS, codes=list(FindingCode)
+    again = request.headers.get("HX-Target") == "cases"
+    template = "cases_again.html" if again else "queue.html"
+    answer = view.page(
+        request,
+        session,
+        template,
+        here="queue",
+        queue=shown,
+        asked=asked,
+        again=again,
+        queues=list(Queue),
+        kinds=KINDS,
+        codes=list(FindingCode),
     )
+    if again:
+        # Whoever comes back to this address, or sends it to a colleague, finds the same papers.
+        answer.headers["HX-Replace-Url"] = asked.address(page=asked.page)
+    return answer
 
 
 @router.get("/next")
@@ -137,13 +152,13 @@ def paper_page(
         can_correct=decides,
         can_drive=user.role in DECIDERS and paper.record.state in (DocumentState.REJECTED, DocumentState.PARTED),
         can_retry=user.role in DECIDERS and paper.record.state is DocumentState.FAILED,
-        pages=marked_pages(paper.reading) if paper.reading else [],
+        pages=marked_pages(paper.reading, paper.record.signals) if paper.reading else [],
     )
 
 
 def _reasons(record: DocumentRecord) -> list[str]:
-    """The decision's reasons that no finding says already."""
-    said = {finding.message for finding in record.findings}
+    """The decision's reasons that no finding and no signal says already."""
+    said = {finding.message for finding in record.findings} | {signal.message for signal in record.signals}
     return [reason for reason in record.decision.reasons if reason not in said] if record.decision and not record.error else []
 
 
@@ -154,15 +169,24 @@ def attachment(name: str) -> str:
 
 
 class MarkedPage:
-    """A page with the values that stand on it."""
+    """A page with the values that stand on it, and the places that signals tell of: what a link names, the signal, the box."""
 
-    def __init__(self, page: Page, leaves: list[tuple[str, Leaf]]) -> None:
+    def __init__(self, page: Page, leaves: list[tuple[str, Leaf]], signals: list[tuple[str, str, Box]]) -> None:
         self.width = page.width
         self.height = page.height
         self.leaves = leaves
+        self.signals = signals
 
 
-def marked_pages(reading: Reading) -> list[MarkedPage]:
+def marked_pages(reading: Reading, signals: Sequence[Signal] = ()) -> list[MarkedPage]:
     """The pages in order; a value without a place of its own, as one that a clerk added, stands on none."""
     leaves = [(path, leaf) for path, leaf in reading.leaves() if leaf.box[2] > leaf.box[0]]
-    return [MarkedPage(page, [each for each in leaves if each[1].page == number]) for number, page in enumerate(reading.pages, 1)]
+    places = [(f"signal-{each.code}-{at}", each.code.value, place) for each in signals for at, place in enumerate(each.places)]
+    return [
+        MarkedPage(
+            page,
+            [each for each in leaves if each[1].page == number],
+            [(name, code, place.box) for name, code, place in places if place.page == number],
+        )
+        for number, page in enumerate(reading.pages, 1)
+    ]

@@ -10,7 +10,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from app.desk import Desk
 from app.waiting import COUNTED_CASES, SHOWN_CASES
 from review import words
+from review.letters import mailto
 from review.security import Session
+from route.reasons import WORDS
 
 MOST_DIGITS = 9
 TEMPLATES = Path(__file__).parent / "templates"
@@ -26,10 +28,12 @@ class View:
         )
         self._templates.filters.update(
             label=words.label,
+            meant=lambda code: WORDS[code],
             plainly=words.plainly,
             confidence=words.confidence,
             sureness=words.sureness,
             due=words.due,
+            deadline=words.deadline,
             ago=words.ago,
             moment=words.moment,
             size=words.size,
@@ -37,6 +41,7 @@ class View:
             urgency=words.urgency,
             told=words.told,
             unbroken=words.unbroken,
+            mailto=lambda letter: mailto(to=letter.to, subject=letter.subject, text=letter.text),
             counted=lambda queue, by_queue: by_queue[queue],
         )
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from starlette.responses import RedirectResponse
 
 from app.desk import Desk
+from app.elsewhere import Elsewhere
 from app.people import SignInRefusedError
 from domain.errors import UsageError
 from domain.people import User
@@ -30,6 +32,14 @@ class SignedOutError(Exception):
 
 class MustChangeError(Exception):
     """Whoever is signed in has to choose a password first."""
+
+
+@dataclass(frozen=True)
+class WaysIn:
+    """What an identity provider is called, where there is one, and whether passwords of ours let anybody in."""
+
+    elsewhere: str = ""
+    passwords: bool = True
 
 
 def desk_of(request: Request) -> Desk:
@@ -101,8 +111,8 @@ def sign_in_page(request: Request, next: str = "/") -> Response:  # noqa: A002 -
     if session and session.user:
         return RedirectResponse(local(next), status_code=303)
     session = session or sessions_of(request).start(None)
-    response = view_of(request).page(request, session, "login.html", next=local(next), name="")
-    return _with_cookie(request, response, session)
+    response = view_of(request).page(request, session, "login.html", next=local(next), name="", ways=ways_in(request))
+    return with_cookie(request, response, session)
 
 
 @router.post("/login")
@@ -112,12 +122,16 @@ def sign_in(request: Request, name: Text, password: Text, token: Text, next: Tex
     if session is None:
         return RedirectResponse(f"/login?next={local(next)}", status_code=303)
     _own_form(request, session, token)
+    ways = ways_in(request)
+    if not ways.passwords:
+        raise HTTPException(403, f"Passwords let nobody in here; sign in with {ways.elsewhere}.")
     try:
         user = desk_of(request).sign_in(name, password)
     except SignInRefusedError as refused:
-        return view_of(request).page(request, session, "login.html", status=401, next=local(next), name=name, problem=str(refused))
+        values = {"next": local(next), "name": name, "ways": ways}
+        return view_of(request).page(request, session, "login.html", status=401, problem=str(refused), **values)
     sessions_of(request).end(session)
-    return _with_cookie(request, RedirectResponse(local(next), status_code=303), sessions_of(request).start(user))
+    return with_cookie(request, RedirectResponse(local(next), status_code=303), sessions_of(request).start(user))
 
 
 @router.post("/logout")
@@ -146,7 +160,13 @@ def change_password(request: Request, session: Annotated[Session, Depends(visit)
         user = desk_of(request).change_password(session.user, old, new)
     except UsageError as error:
         return view_of(request).page(request, session, "password.html", status=422, here="password", problem=str(error))
-    return _with_cookie(request, RedirectResponse("/?said=password", status_code=303), sessions_of(request).start(user))
+    return with_cookie(request, RedirectResponse("/?said=password", status_code=303), sessions_of(request).start(user))
+
+
+def ways_in(request: Request) -> WaysIn:
+    """What the sign-in page offers."""
+    elsewhere: Elsewhere | None = request.app.state.elsewhere
+    return WaysIn(elsewhere.settings.label, passwords=elsewhere.settings.local_login) if elsewhere else WaysIn()
 
 
 def sessions_of(request: Request) -> Sessions:
@@ -171,7 +191,8 @@ def _own_form(request: Request, session: Session, token: str) -> None:
         raise HTTPException(403, "The form did not come from this desk's own page, or the page is too old. Open it again.")
 
 
-def _with_cookie(request: Request, response: Response, session: Session) -> Response:
+def with_cookie(request: Request, response: Response, session: Session) -> Response:
+    """The answer with the stay's cookie."""
     sessions = sessions_of(request)
     response.set_cookie(
         sessions.cookie_name,

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from pydantic import JsonValue
+
+from domain.cases import ReviewCase
+from route.deadlines import Deadline
 
 SURE = 0.99
 HOUR = timedelta(hours=1)
@@ -27,14 +30,20 @@ _NAMES = {
     "checked": "Waiting to be routed",
     "posting": "Being posted",
     "parted": "Parted",
+    "bank_changed": "Other bank details",
+    "bank_change_announced": "New bank details announced",
+    "bank_added": "More bank details",
+    "bank_first_seen": "Unconfirmed bank details",
+    "lookalike_sender": "Look-alike sender",
+    "reply_elsewhere": "Answers go elsewhere",
 }
 
 
 def label(name: str) -> str:
-    """A field's or kind's name as a person says it: `lots[0].lot_number` is “Lots 1: lot number”."""
+    """A field's or kind's name as a person says it: `lots[0].lot_number` is “Lot 1: lot number”."""
     if name in _NAMES:
         return _NAMES[name]
-    counted = re.sub(r"\[(\d+)\]", lambda match: f" {int(match[1]) + 1}", name)
+    counted = re.sub(r"(?:(?<=\bline|\bheat)s|(?<=\blot)s|(?<=\bpackage)s)?\[(\d+)\]", lambda match: f" {int(match[1]) + 1}", name)
     said = counted.replace(".", ": ").replace("_pct", " %").replace("_mpa", ", MPa").replace("_kg", ", kg").replace("_", " ")
     return said[:1].upper() + said[1:]
 
@@ -91,6 +100,26 @@ def due(at: datetime | None, now: datetime) -> str:
     return f"overdue by {_span(-left)}" if left < timedelta(0) else f"due in {_span(left)}"
 
 
+def deadline(told: Deadline, case: ReviewCase, now: datetime) -> str:
+    """When a case has to be decided, what was not counted, and what happens then, in sentences."""
+    late = told.due_at < now
+    at = f"{_day(told.due_at)} {told.due_at.year}, {told.due_at:%H:%M} ({told.zone})"
+    said = [
+        f"It should have been decided by {at}, {ago(told.due_at, now)}." if late else f"To be decided by {at}, {_in(told.due_at, now)}."
+    ]
+    if told.days_off:
+        off = [f"{name} on {_day(day)}" for day, name in told.days_off]
+        said.append(f"{' and '.join(off)} {'was' if len(off) == 1 else 'were'} not counted, as nobody works then.")
+    if case.escalated_to:
+        said.append(f"It was brought before the {case.escalated_to}.")
+    elif told.escalates_at is not None:
+        then = told.escalates_at if told.escalates_at > now else None
+        said.append(
+            f"Undecided, it goes before the {told.escalates_to} {f'on {_day(then)}, {then:%H:%M}' if then else 'at the next sweep'}."
+        )
+    return " ".join(said)
+
+
 def ago(at: datetime, now: datetime) -> str:
     """A moment in the past, in words."""
     return "just now" if now - at < timedelta(minutes=1) else f"{_span(now - at)} ago"
@@ -145,9 +174,16 @@ _PATH = re.compile(r"\b(?:lines|heats|packages)\[\d+\](?:\.[A-Za-z_]+(?:\[\d+\])
 
 
 def _said(match: re.Match[str]) -> str:
-    words = label(match[0]).removeprefix("Lines").removeprefix("Heats").removeprefix("Packages")
-    group = match[0].partition("s[")[0]
-    return f"{group}{words}" if "[" in match[0] else words[:1].lower() + words[1:]
+    words = label(match[0])
+    return words[:1].lower() + words[1:]
+
+
+def _in(at: datetime, now: datetime) -> str:
+    return f"in {_span(at - now)}"
+
+
+def _day(at: date) -> str:
+    return f"{at:%a} {at.day} {at:%b}"
 
 
 def _span(length: timedelta) -> str:

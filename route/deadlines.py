@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
@@ -25,6 +25,34 @@ class Overdue:
 
     case: ReviewCase
     working_days: int
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """When a case has to be decided and what comes after, on the clock of those who work; `days_off` are the holidays that were not counted.
+
+    `escalates_at` is None where it goes before nobody, or already has.
+    """
+
+    due_at: datetime
+    zone: str
+    days_off: tuple[tuple[date, str], ...]
+    escalates_at: datetime | None
+    escalates_to: str = ""
+
+
+def deadline(case: ReviewCase, policy: Policy) -> Deadline | None:
+    """The deadline of a case with what it is made of; None where it has none."""
+    if case.due_at is None:
+        return None
+    working = policy.working_time
+    begins, ends = (moment.astimezone(_zone(working)) for moment in (case.opened_at, case.due_at))
+    days = (begins.date() + timedelta(days=day) for day in range((ends.date() - begins.date()).days + 1))
+    off = tuple((day, name) for day in days if _DAYS[day.weekday()] in working.weekdays and (name := _holiday(day, working)))
+    escalates = policy.escalate_to and case.escalated_to != policy.escalate_to
+    return Deadline(
+        ends, working.zone, off, _patience_ends(case.due_at, policy).astimezone(_zone(working)) if escalates else None, policy.escalate_to
+    )
 
 
 def due(received_at: datetime, policy: Policy) -> datetime:
@@ -64,7 +92,7 @@ def after_working_hours(start: datetime, hours: Decimal, working: WorkingTime) -
 
 def works_on(day: date, working: WorkingTime) -> bool:
     """Whether people work on that day."""
-    return _DAYS[day.weekday()] in working.weekdays and not _is_holiday(day, working)
+    return _DAYS[day.weekday()] in working.weekdays and not _holiday(day, working)
 
 
 def problem(working: WorkingTime) -> str | None:
@@ -76,7 +104,7 @@ def problem(working: WorkingTime) -> str | None:
     if working.subdivision and not working.country:
         return f"the subdivision {working.subdivision!r} needs its country"
     try:
-        _is_holiday(date(2026, 1, 1), working)
+        _holiday(date(2026, 1, 1), working)
     except NotImplementedError:
         return f"no holidays are known of {working.country!r}{f' {working.subdivision!r}' if working.subdivision else ''}; write codes like 'DE' and 'BY'"
     return None
@@ -122,11 +150,12 @@ def _between(first: datetime, last: datetime) -> timedelta:
     return last.astimezone(_UTC) - first.astimezone(_UTC)
 
 
-def _is_holiday(day: date, working: WorkingTime) -> bool:
-    return bool(working.country) and day in _holidays(working.country, working.subdivision, day.year)
+def _holiday(day: date, working: WorkingTime) -> str:
+    """The holiday's name; empty where it is none."""
+    return _holidays(working.country, working.subdivision, day.year).get(day, "") if working.country else ""
 
 
 @lru_cache(maxsize=256)
-def _holidays(country: str, subdivision: str, year: int) -> frozenset[date]:
+def _holidays(country: str, subdivision: str, year: int) -> Mapping[date, str]:
     # A whole year at once: the library's own calendars grow while they are asked, which two threads must not do.
-    return frozenset(holidays.country_holidays(country, subdiv=subdivision or None, years=year, expand=False))
+    return dict(holidays.country_holidays(country, subdiv=subdivision or None, years=year, expand=False, language="en_US"))

@@ -81,7 +81,7 @@ def decide(
         queue=Queue.COMPLIANCE if stopping or (asking and not weighty) else _queue(weighty, doctype),
         approvals=2 if stopping else max(people, _approvals(weighty)),
         priority=urgency(reading, weighty, asked, signals).points,
-        reasons=[*told, *_reasons(weighty, doubts), *wanted, *ruled.reasons],
+        reasons=[*told, *([reading.understood] if reading.understood else []), *_reasons(weighty, doubts), *wanted, *ruled.reasons],
         due_at=due(received_at, asked),
         policy=ruled.hash,
     )
@@ -106,7 +106,9 @@ def _doubts(reading: Reading, doctype: DocType | None, policy: Policy) -> Iterat
         yield _Doubt("kind", f"that it is a {_named(doctype.kind)} is only {reading.kind_confidence:.0%} certain")
     for note in reading.notes:
         yield _Doubt("notes", note)
-    for path in missing(reading, doctype):
+    if reading.understood:  # what a mail leaves out is what its order says: to be agreed to, not to be looked for
+        yield _Doubt("understood", "it was read out of the sentences of a mail")
+    for path in missing(reading, doctype) if not reading.understood else ():
         yield _Doubt(path, f"{path} is not on the paper or could not be found")
     posted = list(posted_leaves(reading, doctype))
     if not posted:

@@ -14,6 +14,7 @@ _LINE = (
     sightings.c.row.label("sighting_id"),
     *(sightings.c[name] for name in ("channel", "source_id", "name", "seen_at", "document_id", "within", "reason", "minor")),
     documents.c.state,
+    documents.c.error,
 )
 
 

@@ -13,7 +13,7 @@ from domain.signals import KnownSupplier
 from storage.tables import documents, vouched
 
 _STANDS = (DocumentState.POSTING, DocumentState.POSTED)
-_KINDS = ("accounts", "domains", "addresses")
+_KINDS = ("accounts", "unconfirmed", "domains", "addresses")
 
 
 class SqlSuppliers:

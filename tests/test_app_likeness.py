@@ -49,3 +49,14 @@ def test_likeness_is_of_values_and_says_nothing_of_papers_that_say_little() -> N
     assert likeness(confirmation("AB-1"), confirmation("AB-2", price="9.99")) < 0.9
     empty = confirmation().model_copy(update={"lines": [], "fields": confirmation().fields.model_copy(update={"root": {}})})
     assert likeness(empty, empty) == 0.0
+
+
+def test_a_case_shows_what_a_revision_changes_beside_the_paper_that_it_replaces(made: World) -> None:
+    made.put_through(confirmation("AB-10017"), "first.pdf")
+    newer = changed(changed(confirmation("AB-10017"), "document_date", "2026-07-20"), "lines[0].delivery_date", "2026-09-08")
+    again = made.put_through(newer, "second.pdf")
+    assert again.state is DocumentState.IN_REVIEW
+    revision = made.desk.paper(again.document_id).revision
+    assert revision is not None
+    assert (revision.other.name, revision.is_newer) == ("first.pdf", True)
+    assert ("lines[0].delivery_date", "2026-09-01", "2026-09-08") in [(change.path, change.was, change.now) for change in revision.changes]

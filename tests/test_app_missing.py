@@ -107,3 +107,16 @@ def test_the_command_prints_the_worklist_and_the_drafts(
     assert "Subject: Purchase order 4500000001" in said
     assert main(["missing", "--days", "10000"]) == 0
     assert "Nothing is missing." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("domain", "day", "quantity"),
+    [("brenner.de", "01.07.2026", "250,5 C62"), ("acier.fr", "01/07/2026", "250,5 C62"), ("steel.com", "2026-07-01", "250.5 C62")],
+)
+def test_a_reminder_writes_dates_and_quantities_as_its_language_does(made: World, domain: str, day: str, quantity: str) -> None:
+    line = ORDER.lines[0].model_copy(update={"quantity": Decimal("250.5")})
+    with made.tally.pipeline.store.begin() as work:
+        work.orders.load([ORDER.model_copy(update={"supplier_domains": [domain], "lines": [line]})])
+    (found,) = missing(made.tally.pipeline)
+    assert day in found.draft
+    assert quantity in found.draft

@@ -10,9 +10,13 @@ import pytest
 
 from app.parting import parts_from, split_by_hand
 from app.process import process_paths
+from doctypes import find_doctypes
 from domain.arrivals import DocumentRecord, DocumentState, Form, Sighting, document_id_of
 from domain.errors import PermanentError, StaleStateError, StoreBusyError, TransientError, UnreadableError, UsageError
 from domain.paper import Kind, Page, ProposedPart, Reading
+from domain.people import Role, User
+from extract.read import read_document
+from ingest.unpack import paper_of
 from tests.mails import bomb, mail, pdf, zipped
 from tests.world import World, confirmation, world
 
@@ -72,14 +76,69 @@ def test_the_same_message_again_brings_nothing_new(made: World) -> None:
     assert by_name(made)["third.eml"].state is DocumentState.PARTED
 
 
+def mailed(made: World, text: str, attachments: dict[str, bytes], subject: str = "AW: Bestellung 4500000001") -> bytes:
+    """A mail whose text is read for real; what is attached reads as the world knows it."""
+    content = mail(text, attachments, Subject=subject).as_bytes()
+    paper_itself, name = paper_of(content, "mail.eml")
+    made.reader.papers[content] = read_document(paper_itself, name, find_doctypes(), None)
+    return content
+
+
+def test_a_text_that_says_the_same_as_what_is_attached_is_no_paper_beside_it(made: World) -> None:
+    drop(made, mailed(made, "Bestätigt wie bestellt, KW 36.", {"AB.pdf": paper(made, confirmation())}))  # 1 September is in week 36
+    assert {name: record.state for name, record in by_name(made).items()} == {
+        "mail.eml": DocumentState.PARTED, "mail.eml/AB.pdf": DocumentState.POSTING,
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    ("text", "state"), [("Bestätigt wie bestellt, KW 32.", DocumentState.IN_REVIEW), ("Anbei unsere AB.", DocumentState.PARTED)]
+    ("text", "words"),
+    [
+        ("Bestätigt, aber erst KW 38.", "promises the whole order for 2026-09-18 (“KW 38”), and it says 2026-09-01"),
+        ("Pos. 10 kommt in KW 38.", "promises line 10 for 2026-09-18 (“KW 38”), and it says 2026-09-01"),
+        ("Pos. 20 liefern wir in KW 36.", "no such line is on it"),
+        ("Leider müssen wir den Auftrag ablehnen.", "refuses the order"),
+    ],
 )
-def test_a_text_that_promises_something_is_a_paper_beside_what_is_attached(made: World, text: str, state: DocumentState) -> None:
-    content = mail(text, {"AB.pdf": paper(made, confirmation())}).as_bytes()
-    made.reader.papers[content] = confirmation("", sure=0.5).model_copy(update={"lines": []})
-    drop(made, content)
-    assert by_name(made)["mail.eml"].state is state
+def test_a_person_sees_a_confirmation_whose_mail_says_otherwise(made: World, text: str, words: str) -> None:
+    drop(made, mailed(made, text, {"AB.pdf": paper(made, confirmation())}))
+    found = by_name(made)
+    assert {name: record.state for name, record in found.items()} == {
+        "mail.eml": DocumentState.PARTED, "mail.eml/AB.pdf": DocumentState.IN_REVIEW,
+    }  # fmt: skip
+    decision = found["mail.eml/AB.pdf"].decision
+    assert decision is not None
+    assert any(words in reason for reason in decision.reasons), decision.reasons
+
+
+def test_a_person_sees_it_whichever_of_the_two_is_driven_first(made: World) -> None:
+    content = mailed(made, "Bestätigt, aber erst KW 38.", {"AB.pdf": paper(made, confirmation())})
+    (made.inbox / "mail.eml").write_bytes(content)
+    made.take_in()
+    assert made.tally.pipeline.run(document_id_of(pdf(1))).state is DocumentState.IN_REVIEW
+    assert made.tally.pipeline.run(document_id_of(content)).state is DocumentState.PARTED
+
+
+def test_a_text_beside_what_is_no_confirmation_is_a_paper_itself(made: World) -> None:
+    drop(made, mailed(made, "Bestätigt wie bestellt, KW 36.", {"AGB.pdf": paper(made, OTHER)}))
+    assert by_name(made)["mail.eml"].state is DocumentState.IN_REVIEW
+
+
+def test_a_mail_that_confirms_the_whole_order_is_posted_once_a_person_agrees(made: World) -> None:
+    document_id = drop(made, mailed(made, "Guten Tag,\n\nbestätigt wie bestellt, KW 36.\n\nMfG\n", {}))
+    record, case = made.record(document_id), made.desk.paper(document_id).case
+    assert (record.state, record.order_number) == (DocumentState.IN_REVIEW, "4500000001")
+    assert record.decision is not None
+    assert record.decision.reasons[0].startswith("The text of the mail says that order 4500000001 is accepted; the whole order is promised")
+    assert case is not None
+    made.desk.approve(case.case_id, User(name="ana", role=Role.LEAD), version=case.version)
+    made.clock.go_on(minutes=5)  # what was approved can be taken back for two
+    made.tally.pipeline.deliver()
+    assert made.state(document_id) is DocumentState.POSTED
+    order = made.tally.pipeline.order_book.order("4500000001")
+    assert order is not None
+    assert [(said.quantity, said.unit_price, str(said.delivery_date)) for said in order.lines[0].confirmed] == [(None, None, "2026-09-04")]
+    assert order.lines[0].confirmed[0].document_number.startswith("mail 2026-08-03 ")
 
 
 def test_a_message_without_attachments_is_the_paper_itself(made: World) -> None:

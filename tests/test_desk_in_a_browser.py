@@ -170,6 +170,114 @@ def test_of_two_people_on_a_page_the_second_is_told_that_it_has_changed(desk: Op
     assert desk.made.state(document_id) is DocumentState.IN_REVIEW
 
 
+def test_a_claim_that_lapses_goes_to_another_and_what_was_typed_stays_with_whoever_typed_it(desk: OpenDesk) -> None:
+    document_id = unsure(desk, 1)
+    clerk, lead = desk.signed_in("clerk"), desk.signed_in("lead")
+    clerk.goto(f"{desk.address}/documents/{document_id}")
+    clerk.keyboard.press("c")
+    expect(clerk.get_by_text("It is yours.")).to_be_visible()
+    clerk.fill("#note", "I have asked on the phone")
+    with clerk.expect_response(re.compile("/draft")):
+        clerk.locator("#note").blur()
+    desk.made.clock.go_on(minutes=16)
+    lead.goto(f"{desk.address}/documents/{document_id}")
+    expect(lead.get_by_text("clerk typed here")).to_contain_text("“I have asked on the phone”")
+    lead.keyboard.press("c")
+    expect(lead.get_by_text("It is yours.")).to_be_visible()
+    clerk.fill("#note", "I have asked on the phone: it is right")
+    with clerk.expect_response(re.compile("/draft")):
+        clerk.locator("#note").blur()
+    expect(clerk.get_by_text("Somebody else has this case before them by now")).to_be_visible()
+    clerk.locator("#note").press("Enter")
+    expect(clerk.get_by_text("lead is looking at")).to_be_visible()
+    assert desk.made.state(document_id) is DocumentState.IN_REVIEW
+    clerk.goto(f"{desk.address}/documents/{document_id}")
+    expect(clerk.locator("#note")).to_have_value("I have asked on the phone: it is right")
+    lead.keyboard.press("a")
+    expect(lead.get_by_role("status").first).to_contain_text("Approved")
+
+
+def test_the_sheet_of_keys_tells_every_key_of_its_page_and_no_other(desk: OpenDesk) -> None:
+    document_id, posted = dear(desk), desk.made.put_through(confirmation("AB-77"), "clean.pdf").document_id
+    by_scripts = {"/?view=all": set("jk"), f"/documents/{document_id}": set("eqs"), f"/documents/{posted}": set("qs")}
+    places = [
+        *by_scripts,
+        "/documents",
+        "/send",
+        "/arrivals",
+        "/missing",
+        "/samples",
+        "/automation",
+        "/password",
+        f"/documents/{posted}/story",
+    ]
+    page = desk.signed_in("lead")
+    for place in places:
+        page.goto(desk.address + place)
+        rows = set("jk") if page.locator("[data-row]").count() else set()
+        pressed = set(page.locator("[data-key]").evaluate_all("keys => keys.map(key => key.dataset.key)"))
+        page.keyboard.press("Escape")  # leaves the field that a page begins in
+        page.keyboard.press("?")
+        expect(page.get_by_role("heading", name="Keys")).to_be_visible()
+        told = {key for key in page.locator("#keys dt:visible kbd").all_inner_texts() if len(key) == 1}
+        assert told == pressed | by_scripts.get(place, set()) | rows | {"?"}, place
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("heading", name="Keys")).to_be_hidden()
+
+
+def test_a_queue_that_is_narrowed_stays_so_and_its_address_says_it(desk: OpenDesk) -> None:
+    for number in range(3):
+        unsure(desk, number)
+    page = desk.signed_in("lead")
+    page.clock.install()
+    page.goto(desk.address + "/?view=all")
+    page.fill("#words", "paper-01")
+    page.clock.run_for(1000)
+    expect(page.locator("a[data-row]")).to_have_count(1)
+    assert page.url.endswith("/?view=all&words=paper-01")
+    with page.expect_response(re.compile("words=paper-01")):
+        page.clock.run_for(31_000)
+    expect(page.locator("a[data-row]")).to_have_count(1)
+    assert page.url.endswith("/?view=all&words=paper-01")
+    page.get_by_role("link", name="Purchasing").click()
+    assert page.url.endswith("/?view=purchasing&words=paper-01")
+    expect(page.locator("#words")).to_have_value("paper-01")
+    page.locator("a[data-row]").click()
+    page.wait_for_url(re.compile("/documents/sha256"))
+    page.keyboard.press("q")
+    page.wait_for_url(re.compile(r"/\?view=purchasing&words=paper-01"))
+    expect(page.locator("a[data-row]")).to_have_count(1)
+    page.get_by_role("link", name="Show all").click()
+    expect(page.locator("a[data-row]")).to_have_count(3)
+
+
+def test_how_a_priority_comes_about_is_told_to_the_pointer_and_to_the_keyboard(desk: OpenDesk) -> None:
+    dear(desk)
+    page = desk.signed_in("clerk")
+    told = page.get_by_role("tooltip")
+    expect(told).to_be_hidden()
+    page.locator(".tip").hover()
+    expect(told).to_contain_text("50 for an error")
+    page.mouse.move(0, 0)
+    expect(told).to_be_hidden()
+    page.locator("a[data-row]").focus()
+    page.keyboard.press("Tab")
+    expect(told).to_be_visible()
+
+
+def test_a_deadline_is_told_on_the_readers_clock_too(desk: OpenDesk) -> None:
+    dear(desk)
+    stay = desk.signed_in("clerk").context.storage_state()
+    context = desk.browser.new_context(timezone_id="Asia/Tokyo", locale="de-DE", storage_state=stay)
+    desk.contexts.append(context)
+    reader = context.new_page()
+    reader.goto(desk.address + "/?view=all")
+    due = reader.get_by_role("row").nth(1).locator("time")
+    expect(due).to_have_attribute("title", "2026-08-04 09:00:00 UTC")
+    due.hover()
+    expect(due).to_have_attribute("title", "2026-08-04 09:00:00 UTC (04.08.2026, 18:00 on your clock)")
+
+
 def test_a_role_that_may_only_look_finds_nothing_to_press(desk: OpenDesk) -> None:
     document_id = dear(desk)
     page = desk.signed_in("inspector")
@@ -264,7 +372,9 @@ def test_a_paper_is_returned_with_a_letter_in_its_language(desk: OpenDesk) -> No
     page = desk.signed_in("clerk")
     page.goto(f"{desk.address}/documents/{document_id}")
     page.keyboard.press("r")
-    assert page.evaluate("document.activeElement.id") == "return-reason"
+    assert page.evaluate("document.activeElement.id") == "return-code"
+    page.keyboard.press("3")
+    page.keyboard.press("Tab")
     assert page.locator("#message").get_attribute("lang") == "de"
     page.keyboard.type("The price was not agreed.")
     page.get_by_role("button", name="Return it").click()

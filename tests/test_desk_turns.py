@@ -140,7 +140,7 @@ def test_the_queue_says_how_a_priority_comes_about(made: World) -> None:
     visitor = Visitor(create_app(made.desk, secret=b"s" * 32, hosts=["127.0.0.1"]), base_url=HOST)
     visitor.sign_in("clerk", first_passwords()["clerk"])
     page = visitor.get("/").text
-    assert 'title="30 for a warning (delivery late)\n× 1.00 for the certainty' in page
+    assert "30 for a warning (delivery late)</span><span>× 1.00 for the certainty" in page
     assert "of 100" not in page
 
 

@@ -167,6 +167,7 @@ def test_what_was_typed_is_there_when_the_case_is_opened_again_elsewhere(desk: O
     page.goto(f"{desk.address}/documents/{document_id}")
     version = page.locator("form.approve input[name=version]").get_attribute("value")
     page.keyboard.press("x")
+    page.keyboard.press("Tab")
     page.keyboard.type("Not our customer")
     with page.expect_response(re.compile("/draft")):
         page.keyboard.press("Escape")

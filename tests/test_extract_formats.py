@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from doctypes import find_doctypes
 from domain.errors import UnreadableError
 from domain.paper import Group, Kind, Leaf, Node, Reading
-from extract.embedded import message_of, shown
+from extract.embedded import message_of, read_data, shown
 from extract.pages import render_page
 from extract.plain import plain_pages
 from extract.read import read_document
@@ -214,6 +214,11 @@ def test_an_order_of_ours_is_no_paper_of_a_supplier() -> None:
         messages.ubl("Order", "<cbc:ID>1</cbc:ID>"),
     ):
         assert (read(content).kind, read(content).kind_confidence) == (Kind.OTHER, 1.0)
+
+
+def test_a_list_of_translations_is_no_certificate() -> None:
+    words = b'{"EN": {"CommercialTransaction": {"A02": "Type of inspection document"}, "ProductDescription": {"B02": "Steel designation"}}}'
+    assert read_data(words) is None
 
 
 def pdf(text: list[str], attached: bytes | None) -> bytes:

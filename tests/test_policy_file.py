@@ -15,6 +15,7 @@ from domain.errors import UsageError
 from domain.findings import FindingCode, Severity
 from domain.paper import Kind
 from domain.policy import PolicyBook
+from domain.signals import Measure, SignalCode
 
 DOCTYPES = find_doctypes()
 DOCS = Path(__file__).parent.parent / "docs" / "policy.md"
@@ -126,3 +127,12 @@ lines = st.one_of(
 def test_whatever_stands_in_a_file_it_is_a_policy_or_one_sentence(text: str) -> None:
     with suppress(UsageError):
         assert parsed(text).hash.startswith("sha256:")
+
+
+def test_what_a_signal_asks_for_is_written_by_its_name_and_anything_else_is_refused_with_what_there_is() -> None:
+    book = parsed('[default]\nsignals = { unknown_sender = "ask", altered_print = "stop" }\n')
+    assert book.default.measure(SignalCode.UNKNOWN_SENDER) is Measure.ASK
+    assert book.default.measure(SignalCode.BANK_CHANGED) is Measure.STOP
+    for wrong in ('{ stranger = "ask" }', '{ unknown_sender = "shout" }', '"stop"'):
+        with pytest.raises(UsageError, match="signals"):
+            parsed(f"[default]\nsignals = {wrong}\n")

@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 
 from app import people
+from domain.paper import Mark, MarkKind
 from domain.people import Role
 from review.app import create_app
 from review.rights import API_ROUTES, ROLES
@@ -126,3 +127,17 @@ def test_any_request_that_the_description_allows_is_answered_as_it_says(made: Wo
 
         is_answered_as_described()
     assert made.record(document_id).reading is not None
+
+
+def test_what_speaks_for_fraud_stands_beside_the_result_and_leaves_its_form_as_it_was(made: World, call: Caller) -> None:
+    mark = Mark(kind=MarkKind.BANK_CHANGE, text="new bank details", page=1, box=(40, 700, 200, 710))
+    record = made.put_through(confirmation().model_copy(update={"marks": [mark]}))
+    client = call("auditor")
+    about = client.get(f"/documents/{record.document_id}").json()
+    (signal,) = about["signals"]
+    assert (signal["code"], signal["measure"]) == ("bank_change_announced", "stop")
+    assert signal["places"] == [{"page": 1, "box": [40, 700, 200, 710], "text": "new bank details"}]
+    assert client.get(f"/cases/{about['case_id']}").json()["signals"] == about["signals"]
+    assert not {"signals", "marks"} & set(about["result"])
+    assert (about["result"]["decision"]["queue"], about["result"]["decision"]["approvals"]) == ("compliance", 2)
+    assert signal["message"] in about["result"]["decision"]["reasons"]

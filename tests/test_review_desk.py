@@ -88,12 +88,11 @@ def test_the_first_start_makes_users_once_whose_passwords_are_kept_nowhere(store
 def test_nobody_sees_or_does_anything_without_signing_in(stranger: Visitor, made: World) -> None:
     document_id = made.put_through(confirmation(price="2.60")).document_id
     places = {"{document_id}": document_id, "{number}": "1", "{case_id}": "1", "{name}": "clerk", "{token_id}": "1"}
-    for method, template in ROUTES:
+    open_to_all = {("GET", "/health"), ("GET", "/login"), ("POST", "/login"), ("GET", "/login/oidc"), ("GET", "/login/oidc/callback")}
+    for method, template in ROUTES.keys() - open_to_all:
         path = template
         for name, value in places.items():
             path = path.replace(name, value)
-        if path in ("/health", "/login"):
-            continue
         answer = stranger.request(method, path, data={"token": "x", "version": "0"} if method == "POST" else None, follow_redirects=False)
         assert answer.status_code == (303 if method == "GET" else 401), f"{method} {path}"
         assert "2.60" not in answer.text

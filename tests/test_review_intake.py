@@ -12,7 +12,7 @@ from domain.arrivals import DocumentState
 from domain.paper import ProposedPart
 from review.app import create_app
 from tests.test_review_desk import HOST, Visitor
-from tests.world import World, confirmation, first_passwords, world
+from tests.world import ORDER, World, confirmation, first_passwords, leaf, world
 
 
 @pytest.fixture
@@ -104,6 +104,30 @@ def test_what_did_not_come_is_listed_with_a_draft(clerk: Visitor, made: World) -
     assert 'class="draft"' in text
     made.put_through(confirmation())
     assert "Nothing is owed" in clerk.get("/missing").text
+
+
+def test_what_did_not_come_has_pages_and_is_searched(clerk: Visitor, made: World) -> None:
+    orders = [ORDER.model_copy(update={"order_number": f"46{number:08}", "supplier_name": f"Werk {number}"}) for number in range(60)]
+    with made.tally.pipeline.store.begin() as work:
+        work.orders.load(orders)
+    made.clock.go_on(days=20)
+    clerk.sign_in("clerk", first_passwords()["clerk"])
+    pages = [clerk.get(f"/missing?page={page}").text for page in (1, 2, 3, 4)]
+    assert [page.count('class="draft"') for page in pages] == [25, 25, 11, 0]
+    assert 'rel="next"' in pages[1]
+    assert 'rel="next"' not in pages[2]
+    found = clerk.get("/missing?words=werk+17&wanted=confirmation").text
+    assert ("4600000017" in found, found.count('class="draft"')) == (True, 1)
+    assert "Nothing like that is owed" in clerk.get("/missing?wanted=certificate").text
+
+
+def test_a_case_shows_what_a_revision_changes(clerk: Visitor, made: World) -> None:
+    made.put_through(confirmation("AB-10017"), "first.pdf")
+    newer = confirmation("AB-10017").with_leaf("document_date", leaf("2026-07-20")).with_leaf("lines[0].delivery_date", leaf("2026-09-08"))
+    page = clerk.get(f"/documents/{made.put_through(newer, 'second.pdf').document_id}").text
+    assert "What it changes" in page
+    assert re.search(r"<td>2026-09-01</td><td><strong>2026-09-08</strong></td>", page)
+    assert "first.pdf" in page
 
 
 def test_a_program_sends_papers_and_reads_the_ledger(made: World) -> None:

@@ -1,12 +1,16 @@
 """How the desk says things: deadlines, names, sizes and confidence."""
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.words import ago, confidence, due, label, plainly, size, urgency
+from domain.cases import ReviewCase
+from domain.decisions import Policy, WorkingTime
+from review.words import ago, confidence, deadline, due, label, plainly, size, urgency
+from route import deadlines
 
 NOW = datetime(2026, 8, 3, 9, 0, tzinfo=UTC)
 
@@ -32,12 +36,66 @@ def test_no_deadline_and_a_moment_ago_have_words_too() -> None:
     assert ago(NOW - timedelta(hours=3), NOW) == "3 hours ago"
 
 
+BAVARIA = WorkingTime(zone="Europe/Berlin", country="DE", subdivision="BY")
+
+
+def case(**changes: object) -> ReviewCase:
+    """A case of Friday, 1 May's eve, that a working day was given for: Friday is a holiday, then comes a weekend."""
+    opened = datetime(2026, 4, 30, 7, 0, tzinfo=UTC)
+    policy = Policy(working_time=BAVARIA)
+    values = {"document_id": "sha256:0", "name": "a.pdf", "queue": "purchasing", "priority": 1, "approvals_needed": 1}
+    told = {"case_id": 1, "opened_at": opened, "due_at": deadlines.due(opened, policy), **values, **changes}
+    return ReviewCase.model_validate(told)
+
+
+@pytest.mark.parametrize(
+    ("now", "escalated", "said"),
+    [
+        (
+            datetime(2026, 4, 30, 9, 0, tzinfo=UTC),
+            None,
+            (
+                "To be decided by Mon 4 May 2026, 09:00 (Europe/Berlin), in 3 days. Labor Day on Fri 1 May was not counted, as nobody works then. "
+                "Undecided, it goes before the lead on Mon 4 May, 13:00."
+            ),
+        ),
+        (
+            datetime(2026, 5, 4, 10, 0, tzinfo=UTC),
+            None,
+            (
+                "It should have been decided by Mon 4 May 2026, 09:00 (Europe/Berlin), 3 hours ago. Labor Day on Fri 1 May was not counted, "
+                "as nobody works then. Undecided, it goes before the lead on Mon 4 May, 13:00."
+            ),
+        ),
+        (
+            datetime(2026, 5, 6, 7, 0, tzinfo=UTC),
+            "lead",
+            (
+                "It should have been decided by Mon 4 May 2026, 09:00 (Europe/Berlin), 2 days ago. Labor Day on Fri 1 May was not counted, "
+                "as nobody works then. It was brought before the lead."
+            ),
+        ),
+    ],
+)
+def test_a_deadline_is_told_with_the_days_off_and_what_comes_after(now: datetime, escalated: str | None, said: str) -> None:
+    late = case(escalated_to=escalated)
+    told = deadlines.deadline(late, Policy(working_time=BAVARIA, escalate_to="lead", escalate_after_hours=Decimal(4)))
+    assert told
+    assert deadline(told, late, now) == said
+
+
+def test_a_case_without_a_deadline_has_none_to_tell() -> None:
+    assert deadlines.deadline(case(due_at=None), Policy()) is None
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [
         ("order_number", "Order number"),
         ("gross_weight_kg", "Gross weight, kg"),
-        ("lots[0].lot_number", "Lots 1: lot number"),
+        ("lots[0].lot_number", "Lot 1: lot number"),
+        ("lines[1].schedule[0].quantity", "Line 2: schedule 1: quantity"),
+        ("heats[0].hardness[2].value", "Heat 1: hardness 3: value"),
         ("sscc", "SSCC"),
         ("in_review", "With a person"),
     ],

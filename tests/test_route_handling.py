@@ -140,7 +140,7 @@ def test_a_paper_goes_back_to_its_supplier_with_a_message_that_the_case_keeps(ma
     message = casework.draft_return(made.tally.pipeline, case.case_id)
     assert message.language == "de"
     assert message.subject == "Bitte berichtigen: Auftragsbestätigung AB-1, unsere Bestellung 4500000001"
-    assert "- Position 10: der Preis weicht von der Bestellung ab (erwartet: 2.50, in Ihrem Dokument: 2.60)" in message.text
+    assert "- Position 10 (42-1734): der Preis weicht von der Bestellung ab (erwartet: 2,50, in Ihrem Dokument: 2,60)" in message.text
     with pytest.raises(UsageError, match="what the supplier is told"):
         casework.return_to_supplier(made.tally.pipeline, case.case_id, ANA, message=" ", reason="price", version=case.version)
     done = casework.return_to_supplier(
@@ -334,7 +334,7 @@ def test_a_case_keeps_how_its_priority_comes_about(made: World) -> None:
 def test_an_approval_that_moves_money_is_explained_where_the_policy_asks(made: World) -> None:
     made = with_pipeline(made, fixed=PolicyBook(default=Policy(ask_reasons=True)))
     case = doubled(made)
-    assert casework.case_work(made.tally.pipeline, case.case_id).needs_words == [FindingCode.PRICE_VARIANCE]
+    assert casework.case_work(made.tally.pipeline, case.case_id).reasons.words_for == [FindingCode.PRICE_VARIANCE]
 
     def agree(reason: ReasonCode | None, note: str = "") -> DocumentRecord:
         return made.desk.approve(case.case_id, ANA, version=again(made, case).version, reason=reason, note=note)

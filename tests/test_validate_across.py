@@ -103,7 +103,8 @@ def test_what_the_orders_papers_say_is_told_by_their_lines() -> None:
         ("a.pdf", "10", "L1"),
         ("a.pdf", "10", "L2"),
     ]
-    assert list(certified_heats(papers, ORDER)) == [CertifiedHeat("b.pdf", "10", frozenset({"H1", "L1"}))]
+    [heat] = certified_heats(papers, ORDER)
+    assert (heat.paper, heat.order_line, heat.numbers) == ("b.pdf", "10", frozenset({"H1", "L1"}))
 
 
 def test_a_newer_date_under_one_number_is_a_revision_that_says_what_changed() -> None:
@@ -116,6 +117,34 @@ def test_a_newer_date_under_one_number_is_a_revision_that_says_what_changed() ->
     assert found(common.is_no_duplicate, now, ORDER, earlier=(before,)) == []
     [late] = found(across.is_no_revision, confirmation({"document_date": "2026-06-20"}), ORDER, earlier=(before,))
     assert "was replaced before it came" in late.message
+
+
+def test_a_line_that_a_revision_leaves_out_is_told() -> None:
+    both = [{**LINE, "unit_price": "76.42"}, {**LINE, "order_line": "20"}]
+    before = record(confirmation({"document_date": "2026-06-24"}, both), "first.pdf")
+    [finding] = found(across.is_no_revision, confirmation({"document_date": "2026-06-26"}, both[:1]), ORDER, earlier=(before,))
+    assert "order line 20: on it before, not on it now" in finding.message
+
+
+CONFIRMED = {"document_number": "AB-1", "quantity": "250", "unit_price": "76.42", "price_unit": 100, "delivery_date": "2026-07-10"}
+
+
+@pytest.mark.parametrize(
+    ("number", "changes", "told"),
+    [
+        ("AB-2", {}, []),
+        ("AB-2", {"delivery_date": "2026-07-17"}, ["lines[0].delivery_date"]),
+        ("AB-2", {"quantity": "200", "delivery_date": "2026-07-17"}, ["lines[0].quantity", "lines[0].delivery_date"]),
+        ("AB-2", {"unit_price": "7.64", "price_unit": "10"}, []),
+        ("AB 1", {"delivery_date": "2026-07-17"}, []),
+    ],
+)
+def test_a_confirmation_of_what_another_one_confirmed_otherwise_is_a_persons(number: str, changes: dict[str, str], told: list[str]) -> None:
+    line = {**LINE, "unit_price": "76.42", "price_unit": "100", "delivery_date": "2026-07-10", **changes}
+    again = confirmation({"document_number": number}, [line])
+    findings = found(across.keeps_what_was_confirmed, again, order({**FIRST_LINE, "confirmed": [CONFIRMED]}))
+    assert [finding.field for finding in findings] == told
+    assert all("was confirmed by AB-1" in finding.message for finding in findings)
 
 
 def test_the_same_date_is_the_same_paper_again() -> None:

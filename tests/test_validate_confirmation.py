@@ -242,3 +242,26 @@ def test_where_no_total_is_printed_the_lines_count() -> None:
 def test_what_is_material_is_the_policys() -> None:
     assert worth({"gross_total": "100.00"}, material_value=Decimal(100))
     assert not worth({"gross_total": "99.99"}, material_value=Decimal(100))
+
+
+# ---- what is judged alike in both directions
+
+
+@given(st.integers(0, 999), st.sampled_from(["0", "2", "5", "12.5"]))
+def test_as_much_too_many_and_too_few_are_judged_alike_where_the_line_tolerates_both(apart: int, tolerance: str) -> None:
+    book = order({**FIRST_LINE, "quantity": "1000", "over_delivery_pct": tolerance, "under_delivery_pct": tolerance}, SECOND_LINE)
+
+    def raised(quantity: int) -> list[object]:
+        lines = [{**CONFIRMED[0], "quantity": str(quantity)}, CONFIRMED[1]]
+        return codes(found(rules.quantities_are_ordered, confirmation(lines=lines), book))
+
+    assert raised(1000 + apart) == raised(1000 - apart)
+
+
+@given(st.decimals(Decimal(0), Decimal(50), places=3))
+def test_a_price_that_is_as_much_too_high_as_another_is_too_low_is_as_severe(share: Decimal) -> None:
+    def raised(factor: Decimal) -> list[object]:
+        lines = [{**CONFIRMED[0], "unit_price": str(Decimal("76.42") * factor)}, CONFIRMED[1]]
+        return codes(found(rules.prices_are_ordered, confirmation(lines=lines)))
+
+    assert raised(1 + share / 100) == raised(1 - share / 100)

@@ -17,7 +17,7 @@ from tests.papers import CONFIRMED, FIRST_LINE, SECOND_LINE, FakeOrderBook, conf
 from validate import corroborate
 from validate.comparing import lookalike, name_likeness, same_item, same_unit, terms_numbers
 from validate.evidence import SURE, Evidence, evidence_of
-from validate.matching import match_lines
+from validate.matching import LEAST_LIKENESS, alike, likeness, match_lines
 from validate.orders import find_order
 from validate.rules import common
 
@@ -108,6 +108,42 @@ def test_the_order_of_the_lines_does_not_matter_whatever_names_them(random: Rand
     random.shuffle(lines)
     reading = confirmation(lines=[{name: value for name, value in line.items() if name in said | {"quantity"}} for line in lines])
     assert matched(reading, MANY) == [line["order_line"] for line in lines]
+
+
+TWINS = order(*({**FIRST_LINE, "order_line": str(10 * n), "quantity": str(5 * (n % 3)), "unit_price": str(n % 2 + 1)} for n in range(1, 7)))
+"""Lines of one item: only figures tell some of them apart, nothing tells others."""
+
+
+@given(st.permutations(range(6)), st.permutations(range(6)), st.sampled_from([TWINS, MANY]), st.sampled_from(["text", "ocr"]))
+@settings(max_examples=60)
+def test_neither_the_order_of_the_papers_lines_nor_of_the_orders_changes_what_is_matched(
+    printed: list[int], booked: list[int], to: PurchaseOrder, source: Any
+) -> None:
+    lines = [{"supplier_item": str(line.supplier_item), "quantity": str(line.quantity), "unit_price": "2", "mark": str(at)}
+             for at, line in enumerate(to.lines[:6])]  # fmt: skip
+    plain = dict(zip((line["mark"] for line in lines), matched(confirmation(lines=lines, source=source), to), strict=True))
+    shuffled = to.model_copy(update={"lines": [to.lines[at] for at in booked] + list(to.lines[6:])})
+    again = [lines[at] for at in printed]
+    assert dict(zip((line["mark"] for line in again), matched(confirmation(lines=again, source=source), shuffled), strict=True)) == plain
+
+
+@given(
+    st.lists(
+        st.dictionaries(
+            st.sampled_from(["order_line", "supplier_item", "buyer_item", "description", "quantity", "unit"]),
+            st.sampled_from(["10", "020", "BG-6037", "BG-6O37", "BG-6074", "BG-60748", "42-1701-11", "421702-1I", "Part 1", "C62", "5"]),
+        ),
+        max_size=6,
+    ),
+    st.sampled_from(["text", "ocr"]),
+)
+def test_what_is_alike_enough_is_always_weighed(lines: list[dict[str, str]], source: Any) -> None:
+    groups = confirmation(lines=lines, source=source).lines
+    weighed = alike(groups, MANY.lines)
+    for row, line in enumerate(groups):
+        scores = [likeness(line, ordered) for ordered in MANY.lines]
+        best = max(scores)
+        assert best < LEAST_LIKENESS or any((row, column) in weighed for column, score in enumerate(scores) if score == best)
 
 
 def test_a_line_promised_in_parts_is_about_one_order_line() -> None:

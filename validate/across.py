@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from domain.arrivals import DocumentRecord
-from domain.doctype import CertifiedHeat, CheckContext, ShippedLot
-from domain.orders import PurchaseOrder
+from domain.doctype import CertifiedHeat, CheckContext, LineMatch, ShippedLot
+from domain.orders import OrderLine, PurchaseOrder
 from domain.paper import Group, Kind, Reading
 from validate.comparing import bare, lookalike
 from validate.matching import match_lines
@@ -17,19 +18,46 @@ from validate.matching import match_lines
 def shipped_lots(papers: Iterable[DocumentRecord], order: PurchaseOrder) -> Iterator[ShippedLot]:
     """Every lot that the order's ship notices name, with the order line it is for."""
     for paper, reading in _read(papers, Kind.SHIP_NOTICE):
-        for match in match_lines(reading, order):
-            for lot in reading.lines[match.index].groups("lots") if match.order_line else ():
-                if match.order_line and (number := lot.text("lot_number")):
-                    yield ShippedLot(paper.name, match.order_line.order_line, number, lot.decimal("quantity"))
+        yield from lots_of(reading, match_lines(reading, order), paper.name)
+
+
+def lots_of(reading: Reading, matches: Iterable[LineMatch], paper: str) -> Iterator[ShippedLot]:
+    """Every lot of a ship notice's lines that are the order's; the only lot of a line has the line's quantity where it says none."""
+    for match in matches:
+        if match.order_line is None:
+            continue
+        line = reading.lines[match.index]
+        lots = line.groups("lots")
+        for lot in lots:
+            if number := lot.text("lot_number"):
+                amount = lot.decimal("quantity") or (line.decimal("quantity") if len(lots) == 1 else None)
+                document = reading.fields.text("document_number")
+                yield ShippedLot(paper, match.order_line.order_line, number, amount, line.text("unit"), document)
 
 
 def certified_heats(papers: Iterable[DocumentRecord], order: PurchaseOrder) -> Iterator[CertifiedHeat]:
     """Every heat that the order's certificates name, for each order line that the certificate is about."""
     for paper, reading in _read(papers, Kind.CERTIFICATE):
-        about = sorted({match.order_line.order_line for match in match_lines(reading, order) if match.order_line})
-        for heat in reading.heats:
-            if numbers := numbers_of(heat):
-                yield from (CertifiedHeat(paper.name, line, numbers) for line in about)
+        yield from heats_of(reading, match_lines(reading, order), paper.name)
+
+
+def heats_of(reading: Reading, matches: Iterable[LineMatch], paper: str) -> Iterator[CertifiedHeat]:
+    """Every heat of a certificate for each line that it is about."""
+    about = sorted({match.order_line.order_line for match in matches if match.order_line})
+    for heat in own_heats(reading, paper):
+        yield from (replace(heat, order_line=line) for line in about)
+
+
+def own_heats(reading: Reading, paper: str) -> list[CertifiedHeat]:
+    """The heats of a certificate, of no line yet; an only heat of an only line has the line's quantity where it says none."""
+    line = reading.lines[0] if len(reading.lines) == 1 else None
+    found = []
+    for heat in reading.heats:
+        if numbers := numbers_of(heat):
+            amount = heat.decimal("quantity") or (line.decimal("quantity") if line and len(reading.heats) == 1 else None)
+            unit, document = line.text("unit") if line else None, reading.fields.text("document_number")
+            found.append(CertifiedHeat(paper, "", numbers, amount, unit, document))
+    return found
 
 
 def numbers_of(heat: Group) -> frozenset[str]:
@@ -90,4 +118,31 @@ def differences(reading: Reading, earlier: Reading, names: Sequence[str], line_n
             was, is_ = other.text(name) if other else None, line.text(name)
             if was != is_:
                 found[f"lines[{index}].{name}"] = (was or "–", is_ or "–")
+    now = {line.text("order_line") or str(index) for index, line in enumerate(reading.lines)}
+    for number in [number for number in before if number not in now]:
+        found[f"order line {before[number].text('order_line')}" if before[number].text("order_line") else f"line {int(number) + 1}"] = (
+            "on it",
+            "not on it",
+        )
     return found
+
+
+def reconfirmed(line: Group, ordered: OrderLine, number: str | None) -> Iterator[tuple[str, str, str, str]]:
+    """What a confirmation says otherwise of a line than the one of another number that stands: (number, name, before, now).
+
+    Only lines that both promise as a whole are held together; parts of a line may come in several papers.
+    """
+    if len(ordered.confirmed) != 1 or line.groups("schedule"):
+        return
+    stands = ordered.confirmed[0]
+    if number is None or bare(stands.document_number) == bare(number):
+        return
+    for name, was, is_ in (
+        ("quantity", stands.quantity, line.decimal("quantity")),
+        ("unit_price", stands.unit_price, line.decimal("unit_price")),
+        ("delivery_date", stands.delivery_date, line.date("delivery_date")),
+    ):
+        if name == "unit_price" and line.decimal("price_unit") != stands.price_unit:
+            continue
+        if was is not None and is_ is not None and was != is_:
+            yield stands.document_number, name, str(was), str(is_)

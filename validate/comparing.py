@@ -10,6 +10,8 @@ from rapidfuzz.distance import Levenshtein
 from domain.paper import Leaf
 
 PIECES = frozenset({"C62", "H87", "EA"})
+MOST_MISREAD = 2
+"""More signs of an item number than that are not misread on a scan: it is another."""
 _LOOKALIKES = str.maketrans({"O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "|": "1", "S": "5", "B": "8", "Z": "2", "G": "6"})
 
 
@@ -36,7 +38,12 @@ def same_item(leaf: Leaf, ordered: str) -> bool:
     said, wanted = bare(leaf.value), bare(ordered)
     if said == wanted:
         return True
-    return leaf.source == "ocr" and lookalike(_single(said)) == lookalike(_single(wanted))
+    return leaf.source == "ocr" and single_lookalike(said) == single_lookalike(wanted)
+
+
+def single_lookalike(text: str) -> str:
+    """As `lookalike`, with letters that follow themselves made one."""
+    return lookalike(_single(bare(text)))
 
 
 def _single(text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from domain.arrivals import DocumentRecord
 from domain.decisions import Policy
 from domain.doctype import CheckContext, DocType
+from domain.orders import PurchaseOrder
 from domain.paper import Reading
 from domain.ports import OrderBook
 from validate.across import certified_heats, shipped_lots
@@ -39,9 +40,12 @@ def gather(
     )
 
 
-def with_related(context: CheckContext, papers: Sequence[DocumentRecord]) -> CheckContext:
-    """The context with what the order's other papers say of lots and heats."""
+def with_related(
+    context: CheckContext, papers: Sequence[DocumentRecord], elsewhere: Sequence[tuple[PurchaseOrder, Sequence[DocumentRecord]]] = ()
+) -> CheckContext:
+    """The context with what the order's other papers say of lots and heats, and the papers of orders that share a certificate with it."""
     if context.order is None:
         return context
     shipped, certified = shipped_lots(papers, context.order), certified_heats(papers, context.order)
-    return replace(context, shipped=tuple(shipped), certified=tuple(certified))
+    others = (lot for order, theirs in elsewhere for lot in shipped_lots(theirs, order))
+    return replace(context, shipped=tuple(shipped), certified=tuple(certified), shipped_elsewhere=tuple(others))

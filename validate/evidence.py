@@ -53,9 +53,9 @@ class Odds(BaseModel):
 
     factors: Mapping[str, Mapping[str, Mapping[str, Mapping[Evidence, float]]]] = {}
 
-    def moved(self, leaf: Leaf, name: str, evidence: Evidence, reading: Reading) -> Leaf:
-        """The leaf with its probability after the evidence."""
-        shift = self.factors.get(reading.medium, {}).get(reading.kind, {}).get(name, {}).get(evidence, 0.0)
+    def moved(self, leaf: Leaf, name: str, evidence: Evidence, *, medium: str, kind: str) -> Leaf:
+        """The leaf of a paper of that print and kind with its probability after the evidence."""
+        shift = self.factors.get(medium, {}).get(kind, {}).get(name, {}).get(evidence, 0.0)
         if not shift or leaf.source in ("embedded", "clerk"):
             return leaf
         return leaf.model_copy(update={"confidence": round(shifted(leaf.confidence, shift), 4)})
@@ -76,8 +76,8 @@ def shipped() -> Odds:
 def corroborate(reading: Reading, context: CheckContext, odds: Odds | None = None) -> Reading:
     """The reading with more or less confidence in each value that the order can be asked about. No value is ever changed."""
     used = odds or shipped()
-    said = dict(evidence_of(reading, context))
-    return reading.mapped(lambda path, leaf: used.moved(leaf, name_of(path), said[path], reading))
+    said, medium = dict(evidence_of(reading, context)), reading.medium
+    return reading.mapped(lambda path, leaf: used.moved(leaf, name_of(path), said[path], medium=medium, kind=reading.kind))
 
 
 def evidence_of(reading: Reading, context: CheckContext) -> Iterator[tuple[str, Evidence]]:

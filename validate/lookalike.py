@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SHORTEST = 4
 """A name of fewer letters is part of too many others, and one letter off too many others."""
+GLUED = 6
+"""A name of fewer letters begins too many other words (`meta` and `metallbau`): words added to it have to stand behind a hyphen."""
 TWO_OFF_FROM, TWO_OFF = 8, 2
 """From so many letters on two may differ."""
 
@@ -100,7 +102,7 @@ def _likeness(domain: str, known: str) -> str | None:
         (long and own_long and off == 1, "is one letter off"),
         (long and len(own_bare) >= TWO_OFF_FROM and off == TWO_OFF, "is two letters off"),
         (own_long and (_within(own, name) or _within(skeleton(own), skeleton(name))), "has words added to it"),
-        (long and _within(name, own), "has words left out of it"),
+        (long and own.startswith(f"{name}-"), "has words left out of it"),
         (own_long and _flat(known) in _flat(domain), "has the supplier's within it, and belongs to somebody else"),
     )
     return next((how for holds, how in differences if holds), None)
@@ -111,9 +113,8 @@ def _flat(domain: str) -> str:
 
 
 def _within(word: str, name: str) -> bool:
-    """Whether a name begins or ends with the word, or has it between hyphens."""
-    pieces = name.split("-")
-    return word in pieces or name.startswith(word) or name.endswith(word) or f"-{word}-" in f"-{name}-"
+    """Whether a name has the word between hyphens, or begins or ends with a long one."""
+    return f"-{word}-" in f"-{name}-" or (len(word) >= GLUED and (name.startswith(word) or name.endswith(word)))
 
 
 @lru_cache(maxsize=4096)

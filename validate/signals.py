@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from domain.accounts import canonical_account
 from domain.decisions import Policy
@@ -58,10 +59,10 @@ def _bank(
     mails = [_of_kind(origin.marks, MarkKind.ACCOUNT) for origin in origins]
     if order is not None:
         ours = known.accounts | {canonical_account(each) for each in order.supplier_accounts}
-        yield from _accounts(paper, ours, order.supplier_name, "The paper", policy)
+        yield from _accounts(paper, ours, known, order.supplier_name, "The paper", policy)
         printed = {mark.text for mark in paper}
         for marks in mails:
-            yield from _accounts(marks, ours | printed, order.supplier_name, "The mail it came with", policy, in_mail=True)
+            yield from _accounts(marks, ours | printed, known, order.supplier_name, "The mail it came with", policy, in_mail=True)
     said = [*reading.marked(MarkKind.BANK_CHANGE), *(mark for origin in origins for mark in _of_kind(origin.marks, MarkKind.BANK_CHANGE))]
     if said:
         words = f"It says that bank details have changed (“{said[0].text}”): ask the supplier on a number that you know, not on one that is in it."
@@ -69,18 +70,29 @@ def _bank(
 
 
 def _accounts(
-    marks: Sequence[Mark], ours: Iterable[str], supplier: str, where: str, policy: Policy, *, in_mail: bool = False
+    marks: Sequence[Mark],
+    confirmed: AbstractSet[str],
+    known: KnownSupplier,
+    supplier: str,
+    where: str,
+    policy: Policy,
+    *,
+    in_mail: bool = False,
 ) -> Iterator[Signal]:
-    """What is new about the bank details of the paper or the mail; places are told of the paper's own pages only."""
-    known = set(ours)
-    strange = [mark for mark in marks if mark.text not in known]
-    if not strange:
+    """What is new about the bank details of the paper or the mail; places are told of the paper's own pages only.
+
+    Where nobody has confirmed any, those of papers that were posted by themselves are what others are held against.
+    """
+    ours = confirmed or known.unconfirmed
+    strange = [mark for mark in marks if not _is_among(mark.text, ours)]
+    told = strange or (marks if not confirmed else ())
+    if not told:
         return
-    found = ", ".join(mark.text for mark in strange[:_SHOWN])
-    expected = ", ".join(sorted(known)[:_SHOWN]) or None
-    shown = () if in_mail else strange
-    if not known:
-        words = f"{where} has the first bank details that are seen of {supplier} ({found}); once it is posted they are known."
+    found = ", ".join(mark.text for mark in told[:_SHOWN])
+    expected = ", ".join(sorted(ours)[:_SHOWN]) or None
+    shown = () if in_mail else told
+    if not ours or not strange:
+        words = f"{where} has bank details of {supplier} that nobody has confirmed ({found}); whoever approves it confirms them."
         yield _signal(policy, SignalCode.BANK_FIRST_SEEN, words, found=found, marks=shown)
     elif len(strange) == len(marks):
         words = f"{where} has other bank details ({found}) than are known of {supplier} ({expected})."
@@ -88,6 +100,11 @@ def _accounts(
     else:
         words = f"{where} has bank details ({found}) beside those that are known of {supplier}."
         yield _signal(policy, SignalCode.BANK_ADDED, words, found=found, expected=expected, marks=shown)
+
+
+def _is_among(account: str, known: Iterable[str]) -> bool:
+    """Whether that account is known; where only its bank could be read for sure, or only that is known, the bank counts."""
+    return any(account == each or account.startswith(f"{each}/") or each.startswith(f"{account}/") for each in known)
 
 
 def _sender(

@@ -31,6 +31,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         )
     changing.add_argument("--email", metavar="ADDRESS", help="where they are told of their cases; '' takes it away")
     _verb(verbs, "password", "a new first password for somebody who lost theirs")
+    linking = _verb(verbs, "link", "says who somebody is at the identity provider; their password lets nobody in any more")
+    linking.add_argument("subject", metavar="SUBJECT", help="their 'sub' there; the log names it when they tried to sign in")
     _verb(verbs, "disable", "keeps somebody out; what they did stays under their name")
     _verb(verbs, "enable", "lets somebody in again")
     tokens = _verb(verbs, "token", "a token that lets another program in with that user's rights; it is printed once")
@@ -42,7 +44,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Runs the command."""
-    store: Store = resolve_name("app.bootstrap:open_installed_store")(settings_of(arguments))
+    settings = settings_of(arguments)
+    store: Store = resolve_name("app.bootstrap:open_installed_store")(settings)
     people = resolve_name("app.people")
     by = f"{getpass.getuser()} (command line)"
     match arguments.verb:
@@ -57,6 +60,8 @@ def run(arguments: argparse.Namespace) -> int:
             _tell(
                 f"{arguments.name} signs in with {people.reset_password(store, arguments.name, by=by)} once, and has to choose a password then."
             )
+        case "link":
+            resolve_name("app.elsewhere:link")(store, settings.oidc, arguments.name, arguments.subject, by=by)
         case "disable" | "enable":
             people.change_user(store, arguments.name, by=by, disabled=arguments.verb == "disable")
         case "token":

@@ -13,13 +13,15 @@ from extract.values import certificate_type
 
 _C, _P, _V = ("Certificate", "CommercialTransaction"), ("Certificate", "ProductDescription"), ("Certificate", "Validation")
 _ELEMENTS = [f"C{number}" for number in range(71, 116)]
+_WIDTH = re.compile(r"^\s*(\d{1,2}(?:[.,]\d+)?)\s*(?:mm|MM)?\s*$")
 _DEGREES = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*(?:°\s?C|Celsius|C)\b")
 _SIDES = ("Width", "Height", "WallThickness", "Thickness", "OuterDiameter", "Diameter", "Length")
 
 
 def recognises(content: bytes) -> bool:
-    """It is a JSON object with a commercial transaction in codes."""
-    return begins_as_json(content) and b'"CommercialTransaction"' in content and b'"ProductDescription"' in content
+    """It is a JSON object with a certificate whose commercial transaction is in codes; a list of translations has these words, too."""
+    names = (b'"Certificate"', b'"CommercialTransaction"', b'"ProductDescription"')
+    return begins_as_json(content) and all(name in content for name in names)
 
 
 def messages(content: bytes) -> Sequence[bytes]:
@@ -144,4 +146,7 @@ def _impact(tree: JsonTree, heat: dict[str, Node], test: Path, temperature: str)
     degrees = _DEGREES.search(temperature)
     if found and degrees:
         put(found, "temperature_c", tree.sheet.leaf(degrees[1].lstrip("+"), temperature, tree.row((*test[:-1], "C03")) if test else 0))
+    width = tree.text(*test, "C41", "Value") or tree.text(*test, "C41")
+    if found and (narrow := _WIDTH.search(width)):
+        put(found, "specimen_width_mm", tree.sheet.leaf(narrow[1].replace(",", "."), width, tree.row((*test, "C41"))))
     add_test(heat, "impact", found)

@@ -16,11 +16,14 @@
   };
   const show = path => {
     const rect = rects.get(places(path)[0]);
-    if (!rect) return;
+    if (rect) bring(rect);
+  };
+  const bring = rect => {
     const place = rect.getBoundingClientRect(), view = pages.getBoundingClientRect();
     if (place.top < view.top || place.bottom > view.bottom) pages.scrollTop += place.top - view.top - view.height / 3;
     if (place.left < view.left || place.right > view.right) pages.scrollLeft += place.left - view.left - view.width / 3;
   };
+  const queue = () => { try { return sessionStorage.getItem("queue") ?? "/"; } catch { return "/"; } };
   const go = button => {
     const folded = button?.closest("details:not([open])");
     if (folded) folded.open = true;
@@ -32,7 +35,7 @@
   for (const [path, cell] of cells) {
     cell.addEventListener("mouseenter", () => light(path, true));
     cell.addEventListener("mouseleave", () => { if (!cell.contains(document.activeElement)) light(path, false); });
-    cell.addEventListener("focusin", () => { last = path; light(path, true); show(path); });
+    cell.addEventListener("focusin", event => { last = path; light(path, true); if (!event.target.matches(".rival")) show(path); });
     cell.addEventListener("focusout", event => { if (!cell.contains(event.relatedTarget)) light(path, false); });
     cell.querySelector("button.value").addEventListener("click", event => {
       // A click by Enter has no place: it means "seen", and goes on to the next value that needs a look.
@@ -115,6 +118,29 @@
     }
   });
 
+  // What a value might have been: shown where it stands, and taken as a correction that stands there.
+  const SVG = "http://www.w3.org/2000/svg";
+  const undraw = () => document.querySelectorAll("rect.drawn").forEach(drawn => drawn.remove());
+  const draw = ({ page, box }) => {
+    undraw();
+    const svg = document.querySelector(`figure[data-page="${page}"] svg`), [x0, y0, x1, y1] = box.split(",").map(Number);
+    if (!svg) return;
+    const rect = svg.appendChild(document.createElementNS(SVG, "rect"));
+    for (const [name, value] of [["class", "drawn"], ["x", x0 - 1.5], ["y", y0 - 1], ["width", x1 - x0 + 3], ["height", y1 - y0 + 2]]) rect.setAttribute(name, value);
+    bring(rect);
+  };
+  for (const rival of document.querySelectorAll("button.rival")) {
+    for (const sign of ["mouseenter", "focus"]) rival.addEventListener(sign, () => draw(rival.dataset));
+    for (const sign of ["mouseleave", "blur"]) rival.addEventListener(sign, undraw);
+    rival.addEventListener("click", () => {
+      const form = correct(rival.closest("[data-path]").dataset.path, rival.dataset);
+      if (!form) return;
+      for (const name of ["page", "box", "text"]) form.elements[name].value = rival.dataset[name];
+      form.querySelector(".placed").textContent = `printed “${rival.dataset.text}” on page ${rival.dataset.page}`;
+      draw(rival.dataset);
+    });
+  }
+
   document.addEventListener("keydown", event => {
     const typing = event.target.closest("input, select, textarea");
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
@@ -122,22 +148,32 @@
       if (event.key === "Escape") typing.blur();
       return;
     }
-    if (event.key === "?") document.getElementById("keys").showModal();
-    else if (event.key === "e" || event.key === "F2") correct(last ?? looks()[0]?.closest("[data-path]").dataset.path);
+    if (event.key === "e" || event.key === "F2") correct(last ?? looks()[0]?.closest("[data-path]").dataset.path);
     else if (event.key === "o") {
       const heats = [...document.querySelectorAll(".heat details")], open = heats.some(heat => !heat.open);
       for (const heat of heats) heat.open = open;
     }
-    else if (event.key === "q") location.href = "/";
+    else if (event.key === "q") location.href = queue();
     else if (event.key === "s") location.href = `/documents/${bench.dataset.document}/story`;
     else {
       const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
       if (!target) return;
       target.click();
-      if (target.matches("summary")) target.parentElement.querySelector("input:not([type=hidden]), select")?.focus();
+      if (target.matches("summary") && target.parentElement.open) target.parentElement.querySelector("input:not([type=hidden]), select")?.focus();
     }
     event.preventDefault();
   });
+
+  // A reason is chosen by its number; "another" is told in words, and for all others Enter decides, or goes to what is still to be said.
+  for (const why of document.querySelectorAll("select[data-why]")) {
+    const { form } = why, words = form.querySelector("input[name=note], input[name=reason]"), needed = words.required;
+    why.addEventListener("change", () => { words.required = needed || why.value === "other"; });
+    why.addEventListener("keydown", event => {
+      if (event.key !== "Enter" || !why.value) return;
+      event.preventDefault();
+      form.requestSubmit();
+    });
+  }
 
   // The day begins at the first value that needs a look.
   if (!location.hash) go(looks()[0]);

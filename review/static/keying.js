@@ -101,22 +101,6 @@
   addEventListener("pageshow", () => { passing = ""; });
   setInterval(() => { if (active) stay(); active = false; }, 180_000);
 
-  document.addEventListener("keydown", event => {
-    const typing = event.target.closest("input, select, textarea");
-    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-    if (typing) {
-      if (event.key === "Escape") typing.blur();
-      return;
-    }
-    if (event.key === "?") document.getElementById("keys").showModal();
-    else {
-      const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-      if (!target) return;
-      target.click();
-    }
-    event.preventDefault();
-  });
-
   if (!fields().some(field => field.value)) fill(remembered());
   (fields().find(field => !field.value) ?? fields()[0])?.focus();
 })();

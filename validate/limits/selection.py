@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from validate.limits.comparison import Bound, Limit, strictest
@@ -24,6 +24,8 @@ class Limits:
     gaps: tuple[str, ...] = ()
     thickness_mm: Decimal | None = None
     is_flat: bool = False
+    impact: Mapping[str, Limit] = field(default_factory=dict)
+    """By `KV -20`: the notch and the temperature in °C; J of full-size specimens."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,11 @@ def limits_for(
         # What the standard says nothing else of has the heat's limits in the product too.
         chemistry |= _joined(_tables(named, "chemistry", wanted, [], "product"), thickness_mm)
     mechanical = _joined(_tables(named, "mechanical", wanted, gaps), thickness_mm)
+    # Where strength has limits and toughness has none, the standard asks for none, or nobody has entered it: no gap to tell of each paper.
+    impact = _joined(_tables(named, "impact", wanted, []), thickness_mm)
     names = " / ".join(each.grade for each in named)
-    return Limits(names, chemistry, mechanical, tuple(dict.fromkeys(gaps)), thickness_mm, is_flat=bool(forms_in(form) & _FLAT))
+    is_flat = bool(forms_in(form) & _FLAT)
+    return Limits(names, chemistry, mechanical, tuple(dict.fromkeys(gaps)), thickness_mm, is_flat=is_flat, impact=impact)
 
 
 def _tables(
@@ -68,7 +73,7 @@ def _tables(
     for grade in grades:
         tables = [table for table in grade.tables if table.values == values and table.analysis == analysis]
         tables = _of_standard(grade, tables, values, wanted, gaps)
-        if values == "mechanical":
+        if values != "chemistry":
             tables = _of_condition(grade, tables, wanted, gaps)
         yield from _of_form(tables, wanted)
 

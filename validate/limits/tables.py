@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from validate.limits.designations import FORMS, Specification, specifications_in
 
-Values = Literal["chemistry", "mechanical"]
+Values = Literal["chemistry", "mechanical", "impact"]
 Analysis = Literal["heat", "product"]
 
 ELEMENTS = frozenset((
@@ -23,6 +23,9 @@ MECHANICAL = frozenset({"ReH", "Re", "Rp0.2", "Rp1.0", "Rm", "A", "A transverse"
 
 `A transverse` relaxes `A` for transverse tests; a file that has it has it for every thickness that `A` is for.
 """
+
+IMPACT = re.compile(r"KV (?P<celsius>[+-]\d{1,3})")
+"""`KV -20` is the least mean energy in J of three full-size (10 x 10 mm) specimens with a V notch at -20 °C."""
 
 _NUMBER = r"\d+(?:\.\d+)?"
 _RANGE = re.compile(rf"(?:<= (?P<most>{_NUMBER})|>= (?P<least>{_NUMBER})|(?P<low>{_NUMBER}) - (?P<high>{_NUMBER}))")
@@ -111,7 +114,9 @@ class Table(BaseModel):
         for standard in (self.standard, *self.cited_by):
             if len(specifications_in(standard)) != 1:
                 raise ValueError(f"{standard!r} is not one EN, ISO or ASTM standard")
-        known = MECHANICAL if self.values == "mechanical" else ELEMENTS | {CARBON_EQUIVALENT}
+        known = {"mechanical": MECHANICAL, "chemistry": ELEMENTS | {CARBON_EQUIVALENT}}.get(
+            self.values, frozenset(name for band in self.bands for name in band.limits if IMPACT.fullmatch(name))
+        )
         parts = {part for band in self.bands for name in band.limits for part in ([name] if name in known else name.split("+"))}
         if strange := sorted(parts - known) or sorted(set(self.forms) - FORMS):
             raise ValueError(f"{strange[0]!r} is not a name that {self.values} tables know")

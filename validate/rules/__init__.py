@@ -1,7 +1,7 @@
 """Rules: claims that should hold between a paper and its order; which kind of paper must keep which."""
 
 from domain.doctype import Rule
-from validate.rules import across, certificate, common, confirmation, limits, provisos, ship_notice
+from validate.rules import across, amounts, certificate, charpy, common, confirmation, limits, provisos, ship_notice
 
 COMMON_RULES: tuple[Rule, ...] = (
     common.order_is_known,
@@ -27,6 +27,7 @@ CONFIRMATION_RULES: tuple[Rule, ...] = (
     confirmation.promises_are_in_time,
     confirmation.terms_are_ordered,
     confirmation.sums_add_up,
+    across.keeps_what_was_confirmed,
     *provisos.PROVISO_RULES,
     confirmation.value_is_immaterial,
     common.posted_values_are_sure,
@@ -36,6 +37,8 @@ SHIP_NOTICE_RULES: tuple[Rule, ...] = (
     ship_notice.shipped_is_open,
     ship_notice.lots_add_up,
     across.shipped_lots_are_certified,
+    amounts.no_more_is_shipped_than_certified,
+    amounts.certified_heats_are_shipped,
     ship_notice.packages_are_numbered_right,
     ship_notice.gross_is_not_below_net,
     common.posted_values_are_sure,
@@ -48,6 +51,8 @@ CERTIFICATE_RULES: tuple[Rule, ...] = (
     certificate.ordered_material_is_read,
     certificate.is_not_critical,
     across.heats_were_shipped,
+    amounts.certificate_covers_what_was_shipped,
     *limits.LIMIT_RULES,
+    charpy.toughness_is_within_limits,
     common.posted_values_are_sure,
 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from domain.doctype import CheckContext
 from domain.findings import Finding, FindingCode, Severity
 from domain.paper import Reading
-from validate.across import are_of_one_kind, differences, is_named, numbers_of, revised
+from validate.across import are_of_one_kind, differences, is_named, numbers_of, reconfirmed, revised
 
 _TOLD = 4
 
@@ -38,6 +39,27 @@ def is_no_revision(reading: Reading, context: CheckContext) -> Iterator[Finding]
             f"{'; '.join(told[:_TOLD]) + more if told else 'nothing that is posted differs'}."
         ),
     )
+
+
+def keeps_what_was_confirmed(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """A line that a confirmation of another number stands for is confirmed as it was: which of the two counts, a person says.
+
+    Example: AB-1 confirmed line 10 for 1 September, AB-2 confirms it for 1 August. Counter-example: AB-2 says of it what AB-1 said.
+    """
+    number = reading.fields.text("document_number")
+    promised = Counter(match.order_line.order_line for match in context.matches if match.order_line)
+    for match in context.matches:
+        if match.order_line is None or promised[match.order_line.order_line] > 1:
+            continue
+        for earlier, name, was, is_ in reconfirmed(reading.lines[match.index], match.order_line, number):
+            yield Finding(
+                code=FindingCode.SUPERSEDED,
+                severity=Severity.WARNING,
+                field=f"lines[{match.index}].{name}",
+                expected=was,
+                found=is_,
+                message=f"Line {match.order_line.order_line} was confirmed by {earlier} with another {name.replace('_', ' ')}: {was} before, {is_} now.",
+            )
 
 
 def shipped_lots_are_certified(reading: Reading, context: CheckContext) -> Iterator[Finding]:

@@ -102,12 +102,15 @@ def quantities_are_above_nothing(reading: Reading, context: CheckContext) -> Ite
 def supplier_is_the_orders(reading: Reading, context: CheckContext) -> Iterator[Finding]:
     """The paper comes from the supplier of the order, under its name or one of its other names.
 
-    Example: a paper of Nordstahl GmbH for an order placed with Brenner AG. Counter-example: the letterhead names one of the supplier's other names, or its mail domain.
+    Example: a paper of Nordstahl GmbH for an order placed with Brenner AG. Counter-examples: the letterhead names one of the supplier's other names,
+    or its mail domain; a mail of two sentences, which names nobody, from a supplier of whom no domain is known.
     """
     order = context.order
     if order is None or not reading.names:
         return
     if is_from_supplier(reading, order):
+        return
+    if reading.understood and not order.supplier_domains and all(_is_domain(name) for name in reading.names):
         return
     found = reading.fields.text("supplier_name") or reading.names[0]
     yield Finding(
@@ -118,6 +121,10 @@ def supplier_is_the_orders(reading: Reading, context: CheckContext) -> Iterator[
         found=found,
         message=f"The paper is from {found}, but order {order.order_number} was placed with {order.supplier_name}.",
     )
+
+
+def _is_domain(name: str) -> bool:
+    return "." in name and " " not in name
 
 
 def items_are_ordered(reading: Reading, context: CheckContext) -> Iterator[Finding]:

@@ -29,7 +29,7 @@ MISREAD_SCALE = 5
 
 
 @dataclass(frozen=True)
-class Certified:
+class TestedHeat:
     """A heat with its place on the paper, the material it should be, and that material's limits."""
 
     index: int
@@ -60,11 +60,11 @@ def limits_are_on_file(reading: Reading, context: CheckContext) -> Iterator[Find
     gaps = [gap for material in materials for gap in _gaps(material)]
     if len(materials) > 1 and any(_line_naming(reading, each.heat) is None for each in heats):
         gaps.append("The paper has lines of several materials and does not say which heat is of which.")
-    yield from (_unknown("lines[0].grade", next(iter(materials)).grade, gap) for gap in dict.fromkeys(gaps))
+    yield from (unknown("lines[0].grade", next(iter(materials)).grade, gap) for gap in dict.fromkeys(gaps))
     if not gaps and not heats:
-        yield _unknown("heats", None, "The paper names no heat whose results could be held against limits.")
+        yield unknown("heats", None, "The paper names no heat whose results could be held against limits.")
     yield from (
-        _unknown(f"heats[{each.index}]", each.heat.text("heat_number"), gap) for each in heats if not gaps and (gap := _gap_of(each))
+        unknown(f"heats[{each.index}]", each.heat.text("heat_number"), gap) for each in heats if not gaps and (gap := _gap_of(each))
     )
 
 
@@ -123,12 +123,12 @@ LIMIT_RULES: tuple[Rule, ...] = (
 )
 
 
-def certified_heats(reading: Reading, context: CheckContext) -> list[Certified]:
+def certified_heats(reading: Reading, context: CheckContext) -> list[TestedHeat]:
     """The heats of a certificate, each with the material that it should be."""
     heats = []
     for index, heat in enumerate(reading.heats):
         material = _material(reading, context, _line_naming(reading, heat) or 0)
-        heats.append(Certified(index, heat, material, material.limits()))
+        heats.append(TestedHeat(index, heat, material, material.limits()))
     return heats
 
 
@@ -147,7 +147,7 @@ def _material(reading: Reading, context: CheckContext, line: int) -> Material:
     return material_of(reading.lines[line], context.ordered(line))
 
 
-def _gap_of(certified_heat: Certified) -> str | None:
+def _gap_of(certified_heat: TestedHeat) -> str | None:
     """Why a heat whose grade has limits is not checked by them; None where it is."""
     limits, heat = certified_heat.limits, certified_heat.heat
     if limits is None or all(pair.obstacle for pair in (*chemistry_pairs(heat, limits), *mechanical_pairs(heat, limits))):
@@ -164,11 +164,11 @@ def _gaps(material: Material) -> list[str]:
     return [f"No limits are on file for {material.grade}."] if limits is None else list(limits.gaps)
 
 
-def _held(certified_heat: Certified, pair: Pair, code: FindingCode) -> Iterator[Finding]:
+def _held(certified_heat: TestedHeat, pair: Pair, code: FindingCode) -> Iterator[Finding]:
     """The finding about one value, if it is beyond its limit or cannot be held against one."""
     field = f"heats[{certified_heat.index}].{pair.path}"
     if pair.limit is None:
-        yield _unknown(field, pair.printed, f"{pair.name} {pair.printed} cannot be checked: {pair.obstacle} ({certified_heat.name}).")
+        yield unknown(field, pair.printed, f"{pair.name} {pair.printed} cannot be checked: {pair.obstacle} ({certified_heat.name}).")
         return
     crossed = breach(pair.value, pair.limit)
     if crossed is not None:
@@ -182,7 +182,7 @@ def _held(certified_heat: Certified, pair: Pair, code: FindingCode) -> Iterator[
         )
 
 
-def _sentence(certified_heat: Certified, pair: Pair, crossed: Breach) -> str:
+def _sentence(certified_heat: TestedHeat, pair: Pair, crossed: Breach) -> str:
     bound, material = crossed.bound, certified_heat.material
     verb, side, short = ("allows", "above", "over") if crossed.is_above else ("requires", "below", "short")
     band = f" {bound.band}" if bound.band else ""
@@ -199,5 +199,6 @@ def _sentence(certified_heat: Certified, pair: Pair, crossed: Breach) -> str:
     )
 
 
-def _unknown(field: str, found: str | None, message: str) -> Finding:
+def unknown(field: str, found: str | None, message: str) -> Finding:
+    """What cannot be held against a limit."""
     return Finding(code=FindingCode.LIMITS_UNKNOWN, severity=Severity.WARNING, field=field, found=found, message=message)

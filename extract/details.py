@@ -1,0 +1,82 @@
+"""Details below an entry that are no part of its description: numbers of trade, labelled values, sums, smaller print."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Sequence
+
+from extract.layout import Line, Token
+from extract.wording import concepts
+
+TRADE = frozenset(
+    {
+        "ean",
+        "gtin",
+        "taric",
+        "nc",
+        "cn",
+        "hs",
+        "gn",
+        "hts",
+        "intrastat",
+        "hs-code",
+        "warentarifnr",
+        "warennr",
+        "stat.-nr",
+        "zolltarif-nr",
+        "zolltarifnr",
+    }
+)
+"""What numbers for customs and tills are called below an entry."""
+SMALLER = 0.91
+"""Print of less than this share of the height of a description's is of details; no house sets one description in two sizes."""
+
+
+def in_its_print(tokens: Sequence[Token], described: Sequence[Token]) -> list[Token]:
+    """The words up to where print becomes clearly smaller than that of the description's first words (`Kugelhahn DN40 (votre réf. 71-9367)`)."""
+    if not described or not tokens:
+        return list(tokens)
+    usual = statistics.median(_height(token) for token in described[:3])
+    small = [_height(token) < SMALLER * usual for token in tokens]
+    return list(tokens[: next((place for place in range(len(tokens)) if all(small[place:])), len(tokens))])
+
+
+def _height(token: Token) -> float:
+    return token.word.box[3] - token.word.box[1]
+
+
+def is_wordless(tokens: Sequence[Token]) -> bool:
+    """Whether words are mostly figures: a part of a schedule, a sum; no description goes on like that."""
+    figures = sum(bool(re.fullmatch(r"[\W\d]*", token.text)) for token in tokens)
+    return figures >= 2 and 2 * figures >= len(tokens)
+
+
+def is_number_alone(tokens: Sequence[Token]) -> bool:
+    """`93-4368-68` on a line of its own: an item's number whose label stands elsewhere."""
+    return len(tokens) == 1 and re.fullmatch(r"\d{2,}-\d{2,}(-\d{2,})?[.,;]?", tokens[0].text) is not None
+
+
+def detail_at(tokens: Sequence[Token]) -> int:
+    """Where words begin to tell a number of trade, `EAN 4006160423587`, `Cod. NC 73045400`, or where goods are made; their count if nowhere."""
+    for place, token in enumerate(tokens):
+        behind = [other.text for other in tokens[place + 1 : place + 4]]
+        if token.plain.strip(".:") in TRADE and any(re.fullmatch(r"\d{8,14}", text) for text in behind):
+            return max(0, place - 1) if place and token.plain in ("nc", "cn", "hs") and tokens[place - 1].text.endswith(".") else place
+        made = token.plain == "made" and behind[:1] == ["in"]
+        origin = "origin" in (concepts(token.text) or ()) and any(re.fullmatch("[A-Z]{2}", text) for text in behind)
+        if made or origin:
+            return max(0, place - 1) if origin and place and re.fullmatch(r"\w{1,4}\.", tokens[place - 1].text) else place
+    return len(tokens)
+
+
+def is_labelled(line: Line) -> bool:
+    """`Zeichnungs-Nr.: 9-20211 C`, `Made in: GB`, `Lieferung in 2 Teilen:`: a detail with its name, known or not; no description goes on so."""
+    phrase = line.phrases[0].tokens
+    if phrase[-1].text.endswith(":"):
+        return True
+    colon = next((place for place, token in enumerate(phrase) if token.text.endswith(":")), None)
+    behind = [token for token in line.tokens if token.x0 > phrase[colon].x0] if colon is not None else []
+    return any(re.search(r"\d", token.text) for token in behind) or (
+        len(behind) == 1 and re.fullmatch("[A-Z]{2}", behind[0].text) is not None
+    )
