@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from domain.doctype import Shape
 from extract.columns import GOOD, Column, Fits, Row, key_of, named_by_content, overlap, parted, widened
 from extract.heads import Head, HeadReader
+from extract.label_places import box_numbers
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Line, Phrase, Token
 from extract.misfits import misfit
@@ -216,8 +217,10 @@ class TableReader:
         return _without_translations([next(named) if column.level == 0 else column for column in columns])
 
     def _end_at(self, lines: Sequence[Line], index: int, *, fuzzy: bool) -> str | None:
-        """The label of what stands below the entries, where the line begins with one: a total, a carried-over sum, a footer."""
+        """The label of what stands below the entries, where the line begins with one: a total, a carried-over sum, a footer, boxes."""
         line = lines[index]
+        if box_numbers(line):
+            return "boxes"
         for hit in self._ends.hits(lines, index, fuzzy=fuzzy):
             letters = len(squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end])))
             if letters > 1 and (hit.start <= 1 or _apart(line, hit)) and not self._longer_heading(lines, index, hit, fuzzy=fuzzy):
