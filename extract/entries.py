@@ -12,6 +12,7 @@ from extract.arithmetic import settle_line
 from extract.candidates import leaf
 from extract.cues import cues
 from extract.entry_words import BASES, first_sentence, is_size, joined_amounts, labelled_lines, pair_places, parted, sentence_ends, steps
+from extract.label_places import box_numbers
 from extract.labels import LabelHit, Vocabulary
 from extract.layout import Layout, Line, Token
 from extract.lines import LineReader, price_unit_behind
@@ -136,7 +137,7 @@ class EntryReader:
         for index, line in enumerate(self._layout.lines):
             first = line.tokens[0]
             number = first.text.rstrip(".,:;'") if self._fuzzy else first.text  # specks behind it
-            if re.fullmatch(r"\d{1,4}|0\d{4}", number) and len(line.tokens) > 1:
+            if re.fullmatch(r"\d{1,4}|0\d{4}", number) and len(line.tokens) > 1 and not box_numbers(line):
                 place = next((x for x in places if abs(x - first.x0) < 3), round(first.x0))
                 places.setdefault(place, []).append((index, int(number)))
         return max((steps(found, step) for found in places.values() for step in (10, 1, 5, 100)), key=len, default=[])

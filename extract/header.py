@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import takewhile
@@ -26,6 +26,8 @@ WEIGHTS = ("gross_weight_kg", "net_weight_kg")
 MOST_OF_PLACE = 4
 """A named place has no more words."""
 
+LEAST_LETTERS = 2
+"""A name has no fewer letters, nor has the label of one."""
 VAGUE = 0.9
 LEAST_SCORE = 0.35
 """What has less to speak for it than this is not taken for a value at all."""
@@ -64,7 +66,7 @@ def read_header(
             name = hit.name
             if line.tokens[hit.start] in taken:
                 continue
-            if squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end])) in WEAK_DATE_LABELS:
+            if _is_weak(" ".join(token.text for token in line.tokens[hit.start : hit.end])):
                 name = _DATE_OF.get(_above(line, hit, seen) or previous or "", "")
             spec = by_name.get(name)
             if spec is None or _says_another(spec, line, hit):
@@ -72,7 +74,8 @@ def read_header(
             until = value_ends(line, hit.end, hits[position + 1 :], spec)
             label = " ".join(token.text for token in line.tokens[hit.start : hit.end])
             share = IN_TEXT if line.tokens[hit.start] in wrapped else 1.0
-            for candidate in candidates_at(layout, index, hit, spec, habits, until, skip, vocabulary, fuzzy=fuzzy):
+            offers = candidates_at(layout, index, hit, spec, habits, until, skip, vocabulary, fuzzy=fuzzy)
+            for candidate in offers if spec.shape is not Shape.TEXT else _without_letters(offers, label):
                 offered = replace(candidate, score=share * candidate.score)
                 filed = "bare" if name == "document_number" and is_bare(line, hit) else _filed(name, label, offered, line, by_name)
                 found.setdefault(filed, []).append(offered)
@@ -82,6 +85,16 @@ def read_header(
             previous = name
             seen = [*seen[-40:], (name, line, line.tokens[hit.start].x0)]
     return _settled(found, by_name)
+
+
+def _without_letters(offers: Iterable[Candidate], label: str) -> Iterator[Candidate]:
+    """The offers that are names: in `Reçu le …… à ……h……` neither is the preposition a label of one, nor the letter one."""
+    return (offer for offer in offers if min(len(squeezed(label)), sum(map(str.isalpha, offer.value.value))) >= LEAST_LETTERS)
+
+
+def _is_weak(label: str) -> bool:
+    """Whether a label only says that a date follows, in one language or two: `of`, `De fecha / Dated`."""
+    return all(squeezed(half) in WEAK_DATE_LABELS for half in label.split(" / "))
 
 
 def _says_another(spec: FieldSpec, line: Line, hit: LabelHit) -> bool:

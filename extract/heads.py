@@ -10,6 +10,7 @@ from itertools import pairwise
 from extract.columns import Column, overlap
 from extract.crowded import parts_of
 from extract.folding import folded
+from extract.label_places import BOX_NUMBER, box_numbers
 from extract.labels import Vocabulary, squeezed
 from extract.layout import Line, Token
 from extract.wording import concepts
@@ -43,8 +44,6 @@ Head = tuple[int, int, tuple[Column, ...]]
 """First line, line after, and columns."""
 
 ARTICLES = frozenset({"der", "des", "of", "de", "du", "della", "del", "van", "the", "la"})
-_BOX = re.compile(r"\d{1,2}[a-z]?")
-"""The number of a form's box: `7 Quantité  9 Désignation  9a Lot`."""
 _QUANTITY = re.compile(r"menge|mengen|qty|quantity|quantita|qta|quantite|qte|cantidad|cant|aantal|ilosc|anzahl|stuckzahl")
 
 
@@ -178,7 +177,8 @@ class HeadReader:
         pieces = self._pieces([line], 0, fuzzy=fuzzy)
         known = sum(len(squeezed(piece.title)) for piece in pieces if piece.name or concepts(piece.title))
         share = SHARE_OF_MANY if len(names) > FEWEST_HEADINGS and len(line.phrases) > FEWEST_HEADINGS else SHARE_KNOWN
-        values = sum(bool(re.search(r"\d{2}", token.text)) for token in line.tokens)
+        numbers = box_numbers(line)
+        values = sum(bool(re.search(r"\d{2}", token.text)) for token in line.tokens if token not in numbers)
         colons = sum(token.text.endswith(":") for token in line.tokens)
         return known >= share * printed and values <= len(line.tokens) // 5 and colons <= 1
 
@@ -249,12 +249,12 @@ class HeadReader:
                 whole = (start, end) == (hit.start, hit.end)
                 name = hit.name if whole else self._vocabulary.name(title, fuzzy=fuzzy)
                 pieces.append(Column(name, tokens[0].x0, tokens[-1].x1, title, level))
-        numbered = sum(_BOX.fullmatch(token.text) is not None for token in line.tokens) > 1
+        numbered = sum(BOX_NUMBER.fullmatch(token.text) is not None for token in line.tokens) > 1
         for phrase in line.phrases:
             unknown = [
                 position[token]
                 for token in phrase.tokens
-                if position[token] not in taken and squeezed(token.text) and not (numbered and _BOX.fullmatch(token.text))
+                if position[token] not in taken and squeezed(token.text) and not (numbered and BOX_NUMBER.fullmatch(token.text))
             ]
             for start, end in _runs(unknown):
                 for first, after in self._known_halves(line.tokens, start, end) or _without_repeated_nouns(line.tokens, start, end):

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.labels import LabelHit
-from extract.layout import Layout, Line
+from extract.layout import Layout, Line, Token
 
 FEWEST_IN_A_ROW = 3
 LEVEL = 2.0
 """Labels and the values below them begin within so many points of each other."""
+BOX_NUMBER = re.compile(r"\(?\d{1,2}[a-z]?[.)]{0,2}")
+"""The number of a form's box, before its label: `7 Quantité`, `11a Nettogewicht`, `3. D.D.T. N.`, `(3) Vettore`."""
+FEWEST_BOXES = 2
 _CODE = re.compile(r"\b[ABCDZ]\d\d\b")
 
 
@@ -28,10 +32,38 @@ def next_labelled(line: Line, end: int) -> int:
     return len(line.tokens)
 
 
+def box_numbers(line: Line) -> tuple[Token, ...]:
+    """The numbers of boxes in a row of a form (`10. ASPETTO DEI BENI   11. N. COLLI   12. PESO LORDO KG`); none where it is no such row.
+
+    They count on from left to right, a label stands behind each, and no other word has a figure.
+    """
+    numbers = tuple(
+        token
+        for token, behind in pairwise(line.tokens)
+        if BOX_NUMBER.fullmatch(token.text) and re.match(r"[^\W\d_]", behind.text) and _begins_box(line, token)
+    )
+    if len(numbers) < FEWEST_BOXES or any(re.search(r"\d", token.text) for token in line.tokens if token not in numbers):
+        return ()
+    counted = [int(re.sub(r"\D", "", token.text)) for token in numbers]
+    letters = [re.sub(r"[^a-z]", "", token.text) for token in numbers]
+    on = all(
+        after == before + 1 or (after == before and first < second)
+        for (before, first), (after, second) in pairwise(zip(counted, letters, strict=True))
+    )
+    return numbers if on else ()
+
+
+def _begins_box(line: Line, number: Token) -> bool:
+    """Whether a number begins a phrase, or stands clearly behind the label before it."""
+    return any(phrase.tokens[0] is number for phrase in line.phrases)
+
+
 def heads_values(layout: Layout, index: int) -> bool:
     """Whether a line is a row of labels with their values below: no figures, and under nearly every phrase another that begins level with it."""
     line = layout.lines[index]
-    if len(line.phrases) < FEWEST_IN_A_ROW or index + 1 >= len(layout.lines) or re.search(r"\d|:(\s|$)", _CODE.sub("", line.text)):
+    numbers = box_numbers(line)
+    text = " ".join(token.text for token in line.tokens if token not in numbers)
+    if len(line.phrases) < FEWEST_IN_A_ROW or index + 1 >= len(layout.lines) or re.search(r"\d|:(\s|$)", _CODE.sub("", text)):
         return False
     below = layout.lines[index + 1]
     if below.page != line.page or below.box[1] - line.box[3] > line.size or not re.search(r"\d", below.text):

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from domain.doctype import FieldSpec, Shape
 from extract.candidates import Candidate
-from extract.label_places import ends_heading, ends_phrase, heads_values, is_end_of_another, next_labelled
+from extract.label_places import BOX_NUMBER, ends_heading, ends_phrase, heads_values, is_end_of_another, next_labelled
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Token
 from extract.terms import leads_to_terms, terms_in
@@ -71,14 +71,14 @@ def _next_label(line: Line, end: int, later: Sequence[LabelHit], spec: FieldSpec
 
 def _box_number(tokens: Sequence[Token]) -> bool:
     """`8 Totaal colli`, `11a Nettogewicht`: the number of a box of a form stands before its label."""
-    return len(tokens) > 1 and re.fullmatch(r"\d{1,2}[a-z]?[.)]?", tokens[0].text) is not None and tokens[1].text[:1].isalpha()
+    return len(tokens) > 1 and BOX_NUMBER.fullmatch(tokens[0].text) is not None and tokens[1].text[:1].isalpha()
 
 
 def _is_lone_box_number(line: Line, place: int) -> bool:
     """Whether the number of a box stands a little before its label, as a phrase of its own."""
     token, label = line.tokens[place], line.tokens[place + 1]
     alone = any(phrase.tokens == (token,) for phrase in line.phrases)
-    return alone and re.fullmatch(r"\d{1,2}[a-z]?[.)]?", token.text) is not None and label.x0 - token.x1 < NEAR_BOX * line.size
+    return alone and BOX_NUMBER.fullmatch(token.text) is not None and label.x0 - token.x1 < NEAR_BOX * line.size
 
 
 def _next_box(line: Line, end: int) -> int | None:

@@ -11,6 +11,7 @@ from domain.paper import Kind
 from extract.candidates import Candidate
 from extract.cues import cues
 from extract.header import read_header
+from extract.laws import without_laws
 from extract.layout import Layout, Line, Phrase, Token
 from extract.paperwork import usual_size
 from extract.paragraphs import paragraphs
@@ -18,6 +19,8 @@ from extract.sentences import read_sentences
 from extract.titles import made_titles
 from extract.values import Habits, Value, read_value
 
+NUMBERS = frozenset({"document_number", "order_number", "reference"})
+"""Fields that a law's or a register's number may look like."""
 TOP = 0.45
 """A letter is dated in this upper share of its first page."""
 LONGEST_DATE = 6
@@ -51,6 +54,8 @@ def read_fields(
     for reading in readings:
         for name, candidates in reading.items():
             together.setdefault(name, []).extend(candidates)
+    for name in NUMBERS & together.keys():
+        together[name] = without_laws(together[name], layout)
     for candidates in together.values():
         candidates.sort(key=lambda candidate: -candidate.score * candidate.value.fit)
     _part_numbers(together)

@@ -17,6 +17,7 @@ from extract.arithmetic import settle_totals, with_lots_adding_up
 from extract.borders import propose_parts
 from extract.bundles import is_bundle
 from extract.candidates import Candidate, leaf_of
+from extract.cards import read_cards
 from extract.certificate_types import stated_type
 from extract.codes import coded_values
 from extract.confidence import calibrated
@@ -162,7 +163,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     habits = _habits(layout, verdict)
     heats = HeatReader(without_limit_columns(layout), doctype, habits, fuzzy=fuzzy) if Part.HEATS in doctype.parts else None
     heat_groups = with_specimens(heats.read(), layout) if heats else []
-    table, lines, skip, taken = _lines_of(doctype, layout, best_table(tables), habits, fuzzy=fuzzy)
+    table, lines, skip, taken = _lines_of(doctype, layout, tables, habits, fuzzy=fuzzy)
     skip |= heats.used if heats else set()
     if doctype.goods:
         lines, skip = read_goods(layout, doctype, habits, heat_groups, skip, fuzzy=fuzzy)
@@ -231,10 +232,15 @@ def _is_bundle(doctype: DocType, layout: Layout, labelled: Mapping[str, Sequence
 
 
 def _lines_of(
-    doctype: DocType, layout: Layout, table: Table | None, habits: Habits, *, fuzzy: bool
+    doctype: DocType, layout: Layout, tables: Sequence[Table], habits: Habits, *, fuzzy: bool
 ) -> tuple[Table | None, list[Group], set[int], set[Token]]:
-    """The lines of a paper, from its table or as single entries, whichever tells more; and the lines of print and words that are theirs."""
-    lines = LineReader(layout, doctype, habits, fuzzy=fuzzy).read(table) if table else []
+    """The lines of a paper, from its table, its cards or as single entries, whichever tells most; and the lines of print and words that are theirs."""
+    reader = LineReader(layout, doctype, habits, fuzzy=fuzzy)
+    table, lines = None, []
+    if Part.LINES in doctype.parts:
+        cards = read_cards(table_reader(doctype), layout.lines, fuzzy=fuzzy)
+        offered = [each for each in (best_table(tables), cards) if each]
+        table, lines = max(((each, reader.read(each)) for each in offered), key=lambda read: _told(read[1], doctype), default=(None, []))
     used = set(table.lines) if table else set()
     if Part.LINES not in doctype.parts or _whole(lines, doctype) >= SOUND:
         return table, lines, used, set()
@@ -287,6 +293,11 @@ def _whole(lines: Sequence[Group], doctype: DocType) -> float:
     """How much of what its lines must have was read of a paper's lines."""
     needed = [name.removeprefix("lines[].") for name in doctype.required if name.startswith("lines[].") and name != "lines[].delivery_date"]
     return sum(line.leaf(name) is not None for line in lines for name in needed) / (len(lines) * len(needed)) if lines and needed else 0.0
+
+
+def _told(lines: Sequence[Group], doctype: DocType) -> tuple[float, int]:
+    """How much was read of what a paper's lines must have, in lines, and how many values in all."""
+    return _whole(lines, doctype) * len(lines), sum(1 for line in lines for _ in line.root)
 
 
 def _doubting_lots(doctype: DocType, layout: Layout, lines: list[Group], *, fuzzy: bool) -> list[Group]:

@@ -8,12 +8,16 @@ import statistics
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz import fuzz
+
 from domain.doctype import Shape
 from extract.columns import GOOD, Column, Fits, Row, key_of, named_by_content, overlap, parted, widened
 from extract.heads import Head, HeadReader
+from extract.label_places import box_numbers
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Line, Phrase, Token
 from extract.misfits import misfit
+from extract.wording import concepts
 
 NUMERIC = frozenset({"quantity", "unit_price"})
 NUMBER_ROOM = 34.0
@@ -50,8 +54,11 @@ CHANGE, INSIDE = 1.2, 0.4
 """What it costs to change columns inside a phrase, and up to which gap words are one."""
 FULL = 3
 """An entry of a scan without its number has so many of the other columns that entries begin with."""
+SPELT_ALIKE = 92.0
+"""How nearly a head is spelt like the one it repeats, of 100."""
 _FIGURE = re.compile(r"\d")
 _PADDED = re.compile(r"0\d{2,5}")
+_NTH = re.compile(r"(?:n\W|n[or]\W )?\W?\d{1,3} ?(?:/|of|von|sur|de|di|van|z) ?\d{1,3}\b", re.IGNORECASE)
 _SSCC = re.compile(r"(?<!\d)\d{18}(?!\d)")
 
 
@@ -83,6 +90,16 @@ class TableReader:
         self._ends = ends
         self._totals = totals
 
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The headings of the columns."""
+        return self._vocabulary
+
+    @property
+    def fits(self) -> Mapping[str, Fits]:
+        """What each column holds."""
+        return self._fits
+
     def tables(self, lines: Sequence[Line], *, fuzzy: bool) -> list[Table]:
         """Every table, in reading order; one that goes on over pages is one table."""
         reader = HeadReader(self._vocabulary, self._anchors)
@@ -102,15 +119,16 @@ class TableReader:
             tables.append(replace(table, known=bool(known)))
         return tables
 
-    def _read(  # noqa: C901, PLR0912 - the turns of a table over pages, read top to bottom
+    def _read(  # noqa: C901, PLR0912, PLR0915 - the turns of a table over pages and packages, read top to bottom
         self, lines: Sequence[Line], heads: Sequence[Head], others: Collection[int], end: int, *, fuzzy: bool
     ) -> Table:
         """`others` are where heads of other tables begin that stand between the repeated ones: a page's own list of references."""
         first, after, columns = heads[0]
-        columns = self._named(lines, after, end, columns, fuzzy=fuzzy)
+        columns = self._named(lines, after, min((start for start, _, _ in heads[1:]), default=end), columns, fuzzy=fuzzy)
         used = {i for start, stop, _ in heads for i in range(start, stop)}
         rows: list[Row] = []
         restart = {start: (stop, own) for start, stop, own in heads[1:]}
+        grouped = len({lines[start].page for start, _, _ in heads}) < len(heads)
         index, own_page, waiting = after, lines[first].page, False
         while index < end:
             line = lines[index]
@@ -127,18 +145,20 @@ class TableReader:
                 continue
             if line.page != own_page:
                 own_page, waiting = line.page, True
-                if any(lines[start].page == line.page for start in restart):
+                if not grouped and any(lines[start].page == line.page for start in restart):
                     index = min(start for start in restart if lines[start].page == line.page)
                     continue
-            label = None if _is_package(line) else self._end_at(lines, index, fuzzy=fuzzy)
+            follows = any(start > index and lines[start].page == line.page for start in restart)
+            package = _is_package(line) or (follows and _is_nth_package(line))
+            label = None if package else self._end_at(lines, index, fuzzy=fuzzy)
             if label and (label in PASSING or not self._is_inside(lines, index, end, columns, rows)):
-                if label not in PASSING and not self._goes_on(lines, index, end, columns):
+                if label not in PASSING and not follows and not self._goes_on(lines, index, end, columns):
                     break
                 index, waiting = index + 1, label != "order_number" or waiting
                 continue
             cells = self.assign(line, [column for column in columns if column.level == 0])
             unnumbered = self._lacks_its_number(cells, rows, fuzzy=fuzzy)
-            if _is_package(line):
+            if package:
                 used.add(index)  # a package stands between two entries or below the last one
             elif (
                 not unnumbered
@@ -152,7 +172,7 @@ class TableReader:
                 waiting = False
             elif rows and not waiting:
                 if _far_below(lines, index):
-                    if not self._goes_on(lines, index, end, columns):
+                    if not follows and not self._goes_on(lines, index, end, columns):
                         break
                     waiting = True
                 else:
@@ -161,6 +181,8 @@ class TableReader:
                     self._continue(rows[-1], line, columns)
             index += 1
         parted(columns, rows)
+        if grouped and first and (_is_package(lines[first - 1]) or _is_nth_package(lines[first - 1])):
+            used.add(first - 1)  # the first of several packages: its weight is not that of all
         return Table(tuple(columns), tuple(rows), frozenset(used), first)
 
     def _lacks_its_number(self, cells: Mapping[str, Sequence[Token]], rows: Sequence[Row], *, fuzzy: bool) -> bool:
@@ -204,8 +226,10 @@ class TableReader:
         return _without_translations([next(named) if column.level == 0 else column for column in columns])
 
     def _end_at(self, lines: Sequence[Line], index: int, *, fuzzy: bool) -> str | None:
-        """The label of what stands below the entries, where the line begins with one: a total, a carried-over sum, a footer."""
+        """The label of what stands below the entries, where the line begins with one: a total, a carried-over sum, a footer, boxes."""
         line = lines[index]
+        if box_numbers(line):
+            return "boxes"
         for hit in self._ends.hits(lines, index, fuzzy=fuzzy):
             letters = len(squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end])))
             if letters > 1 and (hit.start <= 1 or _apart(line, hit)) and not self._longer_heading(lines, index, hit, fuzzy=fuzzy):
@@ -394,12 +418,17 @@ def _goes_under(tokens: Sequence[Token], held: Sequence[Token], name: str) -> bo
 
 
 def _repeats(heads: Sequence[Head], position: int, lines: Sequence[Line]) -> list[int]:
-    """The heads of later pages that say the same: the table goes on below them."""
+    """The heads that say the same and stand on later pages, or in the same words on the same page: the table goes on below them.
+
+    On one page a head is printed again for each package or each order; of other tables there no head is spelt like it.
+    """
     found, page = [], lines[heads[position][0]].page
     for place in range(position + 1, len(heads)):
-        if _same_names(heads[place][2], heads[position][2]) and lines[heads[place][0]].page > page:
+        own = lines[heads[place][0]].page
+        again = own > page or (own == page and _same_words(heads[place][2], heads[position][2]))
+        if again and _same_names(heads[place][2], heads[position][2]):
             found.append(place)
-            page = lines[heads[place][0]].page
+            page = own
     return found
 
 
@@ -426,6 +455,11 @@ def _without_translations(columns: Sequence[Column]) -> tuple[Column, ...]:
 def _is_package(line: Line) -> bool:
     """Whether a line begins with a package's number, as `Pallet 1 SSCC: …`; in a block of notes one may stand further right."""
     return any(_SSCC.search(phrase.text) for phrase in line.phrases[:2])
+
+
+def _is_nth_package(line: Line) -> bool:
+    """Whether a line begins with one of several packages: `COLIS 1/3`, `Packstück 2 von 3`, `Pallet no. 1 of 2`."""
+    return "package" in (concepts(line.tokens[0].text) or ()) and _NTH.match(line.text.partition(" ")[2]) is not None
 
 
 def _apart(line: Line, hit: LabelHit) -> bool:
@@ -488,6 +522,11 @@ def _called_alike(again: tuple[Column, ...], columns: Sequence[Column]) -> tuple
         return again
     moved = min(column.x0 for column in again) - min(column.x0 for column in columns)
     return tuple(replace(column, x0=column.x0 + moved, x1=column.x1 + moved) for column in columns)
+
+
+def _same_words(a: Sequence[Column], b: Sequence[Column]) -> bool:
+    """Whether two heads are spelt alike, a letter off here and there as OCR reads them."""
+    return fuzz.ratio(" ".join(sorted(_words_of(a))), " ".join(sorted(_words_of(b)))) >= SPELT_ALIKE
 
 
 def _words_of(columns: Sequence[Column]) -> list[str]:
