@@ -197,7 +197,6 @@ def _has_rival(row: int, columns: Sequence[Column], cells: Sequence[Sequence[Seq
     own = [_texts(cell) for cell in cells[row]]
     return any(
         column.name is None
-        and any(cells[place])
         and [_texts(cell) for cell in cells[place]] != own
         and _share("quantity", cells[place], fits, named=False) >= LEAST_CONTENT
         for place, column in enumerate(columns)
@@ -244,6 +243,8 @@ def _share(name: str, cells: Sequence[Sequence[Token]], fits: Fits, *, named: bo
     if name == "order_line" and are_positions(cells):
         return 1.0
     filled = [cell for cell in cells if any(re.search(r"\w", token.text) for token in cell)]
+    if not filled:
+        return 0.0
     if name == "delivery_date":
         shapes = [[fits(token.text) for token in cell] for cell in filled]
         whole = [min(shape) == 0 or (max(shape) < GOOD and (named or len(shape) > 1)) for shape in shapes]
