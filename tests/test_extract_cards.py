@@ -85,6 +85,23 @@ def test_labels_in_two_languages_name_what_either_does() -> None:
     assert reading.fields.text("document_number") == "26/05944"
 
 
+@pytest.mark.parametrize(
+    ("order", "dated", "own"),
+    [
+        ("S/Pedido / Your P.O.", "De fecha / Dated", "Fecha confirmación / Confirmed"),
+        ("Your P.O.", "Dated", "Confirmation date"),
+        ("Ihre Bestellung", "vom", "Datum der Bestätigung"),
+    ],
+)
+def test_the_date_beside_the_orders_number_is_the_orders_and_the_one_of_the_confirmation_the_papers(
+    order: str, dated: str, own: str
+) -> None:
+    boxes: list[Row] = [(140, {50: order, 240: dated, 400: own}), (152, {50: "4500867003", 240: "20.02.2026", 400: "03.03.2026"})]
+    head: list[Row] = [(40, {50: "Muster Stahl GmbH"}), (80, {50: "Auftragsbestätigung AB-20417"})]
+    fields = read(sheet([*head, *boxes, *card(200, FIRST), *card(320, SECOND)])).fields
+    assert values(fields, "order_number", "order_date", "document_date") == ["4500867003", "2026-02-20", "2026-03-03"]
+
+
 def test_a_single_card_in_which_a_product_is_described_and_coded_has_both() -> None:
     bands = (
         {50: "Pos.", 100: "Product", 460: "Value EUR"},
