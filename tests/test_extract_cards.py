@@ -194,3 +194,18 @@ def test_every_card_is_read_with_its_own_values_in_order(entries: list[tuple[int
     assert [(line.text("quantity"), line.text("supplier_item")) for line in reading.lines] == [
         (str(quantity), f"A-{article}") for quantity, article in entries
     ]
+
+
+def test_cards_off_a_scan_are_told_by_their_place_where_small_labels_are_misread() -> None:
+    misread = (
+        {50: "Pos.", 100: "Bezelchnung", 460: "Betrag FUR"},
+        {50: "Menqe", 150: "Prels", 260: "Liefertormin", 360: "Wunschtermin"},
+        {50: "Artike1-Nr.", 150: "lhre Artikel-Mr."},
+    )
+    rows = [*HEAD, *card(200, FIRST), *card(320, SECOND, misread), *card(440, ("30", *FIRST[1:]))]
+    reading = read(sheet(rows, source="ocr"))
+    assert [values(line, "order_line", "quantity", "delivery_date", "supplier_item", "buyer_item") for line in reading.lines] == [
+        ["10", "100", "2026-04-12", "A-1001", "77-1001"],
+        ["20", "1000", "2026-04-14", "A-1002", "77-1002"],
+        ["30", "100", "2026-04-12", "A-1001", "77-1001"],
+    ]
