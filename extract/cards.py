@@ -25,6 +25,10 @@ MOST_LINES = 6
 """A value has no more lines."""
 ALIKE, ALIKE_TEXT = 0.7, 80.0
 """The share of labels that two rows of the same labels have in common, and how nearly these are spelt alike, of 100."""
+LOOKS_ALIKE = 62.0
+"""How nearly two lines of labels off a scan are read alike, of 100: small print is read badly, and nothing else has so much in common."""
+NEAR = 2.0
+"""Words of one label stand no further apart, in print sizes."""
 FEWEST_ROWS, FEWEST_NAMES = 2, 4
 """A card has so many rows of labels, and names so many values of an entry."""
 IN_SINGLE_ROW = 2
@@ -44,7 +48,7 @@ class _LabelRow:
 
     index: int
     end: int
-    page: int
+    line: Line
     labels: tuple[Column, ...]
     values: tuple[tuple[Token, ...], ...]
 
@@ -59,9 +63,15 @@ def read_cards(reader: TableReader, lines: Sequence[Line], *, fuzzy: bool) -> Ta
     cards = _repeated(rows) or _single(rows)
     if not cards:
         return None
-    labels = _distinct([label for row in _fullest(cards) for label in row.labels])
-    under = [[_value_of(label, card) for card in cards] for label in labels]
+    places = [(row, _agreed(row, label, cards)) for row in _fullest(cards) for label in row.labels]
+    places = [(row, label) for row, label in places if label in _distinct([label for _, label in places])]
+    labels = [label for _, label in places]
+    under = [[_value_of(row, label, card) for card in cards] for row, label in places]
     columns = named_by_content(labels, under, reader.vocabulary.names, reader.fits)
+    columns = [
+        replace(column, name=None) if column.name == "delivery_date" != label.name else column
+        for column, label in zip(columns, labels, strict=True)
+    ]  # a date is promised only where its label says so: beside it may stand the one that was asked for
     names = {column.name for column in columns if column.name}
     if len(names) < FEWEST_NAMES or "quantity" not in names or not names & IDENTIFYING:
         return None
@@ -73,35 +83,65 @@ def read_cards(reader: TableReader, lines: Sequence[Line], *, fuzzy: bool) -> Ta
 
 def _label_rows(reader: TableReader, lines: Sequence[Line], *, fuzzy: bool) -> list[_LabelRow]:
     """The lines of labels that have values below them, from top to bottom."""
-    labelled = [_labels(reader, line, fuzzy=fuzzy) for line in lines]
+    labelled = [_labels(reader, lines, index, fuzzy=fuzzy) for index in range(len(lines))]
+    if fuzzy:
+        labelled = _blurred(reader, lines, labelled)
     found = []
     for index, labels in enumerate(labelled):
-        if not any(label.name for label in labels):
+        if not labels:
             continue
         end = index + 1
         while end < min(len(lines), index + MOST_LINES) and not labelled[end] and _goes_on(lines, index, end, labels):
             end += 1
         values = _values(labels, lines[index + 1 : end])
         if any(character.isdigit() for tokens in values for token in tokens for character in token.text):
-            found.append(_LabelRow(index, end, lines[index].page, labels, values))
+            found.append(_LabelRow(index, end, lines[index], labels, values))
     return found
 
 
-def _labels(reader: TableReader, line: Line, *, fuzzy: bool) -> tuple[Column, ...]:
-    """The phrases of a line as labels; none where it has figures in it, or half of it means nothing."""
+def _labels(reader: TableReader, lines: Sequence[Line], index: int, *, fuzzy: bool) -> tuple[Column, ...]:
+    """The phrases of a line as labels; none where it has figures in it, half of it means nothing, or none names a value."""
+    line = lines[index]
     if any(re.search(r"\d", token.text) and not _PER.fullmatch(token.text) for token in line.tokens):
         return ()
-    labels = tuple(_label(reader, phrase, fuzzy=fuzzy) for phrase in line.phrases)
+    labels = _named(reader, lines, index, fuzzy=fuzzy)
     known = sum(label.name is not None or concepts(label.title) is not None for label in labels)
-    return labels if 2 * known >= len(labels) else ()
+    return labels if 2 * known >= len(labels) and any(label.name for label in labels) else ()
 
 
-def _label(reader: TableReader, phrase: Phrase, *, fuzzy: bool) -> Column:
-    """A phrase as a label; one in two languages is named by its whole or by the half that is known."""
-    text = phrase.text.rstrip(" :")
-    texts = (text, *re.split(r"\s[/|·–-]\s", text))
+def _named(reader: TableReader, lines: Sequence[Line], index: int, *, fuzzy: bool) -> tuple[Column, ...]:
+    """The phrases of a line with what they name; OCR parts a label where it misses a stroke (`Precio  Price (EUR)`): they are one again."""
+    line, below = lines[index], lines[index + 1].phrases if index + 1 < len(lines) else ()
+    groups: list[list[Phrase]] = []
+    for phrase in line.phrases:
+        near = bool(groups) and phrase.box[0] - groups[-1][-1].box[2] < NEAR * line.size
+        if fuzzy and near and all(abs(other.box[0] - phrase.box[0]) > LEVEL for other in below):
+            groups[-1].append(phrase)
+        else:
+            groups.append([phrase])
+    return tuple(_label(reader, group, fuzzy=fuzzy) for group in groups)
+
+
+def _blurred(reader: TableReader, lines: Sequence[Line], labelled: Sequence[tuple[Column, ...]]) -> list[tuple[Column, ...]]:
+    """The labels of a scan, with those of lines that were misread but look like a line of labels at the same place."""
+    told = [lines[index] for index, labels in enumerate(labelled) if labels]
+    return [
+        labels or (_named(reader, lines, index, fuzzy=True) if any(_look_alike(lines[index], other) for other in told) else ())
+        for index, labels in enumerate(labelled)
+    ]
+
+
+def _look_alike(one: Line, other: Line) -> bool:
+    """Whether two lines off a scan are the same, read differently."""
+    return one is not other and abs(one.box[0] - other.box[0]) < LEVEL and fuzz.ratio(one.text, other.text) >= LOOKS_ALIKE
+
+
+def _label(reader: TableReader, phrases: Sequence[Phrase], *, fuzzy: bool) -> Column:
+    """Phrases as one label; one in two languages is named by its whole or by the half that is known."""
+    text = " ".join(phrase.text for phrase in phrases).rstrip(" :")
+    texts = (text, *re.split(r"\s[/|·–-]\s", text), *(phrase.text for phrase in phrases if len(phrases) > 1))
     name = next((name for each in texts if (name := reader.vocabulary.name(each, fuzzy=fuzzy))), None)
-    return Column(name, phrase.box[0], phrase.box[2], text)
+    return Column(name, phrases[0].box[0], phrases[-1].box[2], text)
 
 
 def _goes_on(lines: Sequence[Line], head: int, index: int, labels: Sequence[Column]) -> bool:
@@ -139,7 +179,9 @@ def _is_same(one: Column, other: Column) -> bool:
 
 
 def _are_alike(one: _LabelRow, other: _LabelRow) -> bool:
-    """Whether two lines hold the same labels."""
+    """Whether two lines hold the same labels; off a scan, where OCR may have read them differently, whether they look alike."""
+    if all(token.word.confidence < 1 for row in (one, other) for token in row.line.tokens) and _look_alike(one.line, other.line):
+        return True
     common = sum(any(_is_same(label, also) for also in other.labels) for label in one.labels)
     return common >= ALIKE * max(len(one.labels), len(other.labels))
 
@@ -164,7 +206,7 @@ def _repeated(rows: Sequence[_LabelRow]) -> list[list[_LabelRow]]:
     for row in sorted((row for kind in again for row in kind), key=lambda row: row.index):
         if row.index in starts:
             cards.append([row])
-        elif cards and cards[-1][0].page == row.page and not any(_are_alike(other, row) for other in cards[-1]):
+        elif cards and cards[-1][0].line.page == row.line.page and not any(_are_alike(other, row) for other in cards[-1]):
             cards[-1].append(row)
     return cards if len(_fullest(cards)) >= FEWEST_ROWS else []
 
@@ -198,20 +240,38 @@ def _distinct(labels: Sequence[Column]) -> list[Column]:
     names = [label.name for label in labels]
 
     def is_asked(label: Column) -> bool:
-        meant = concepts(label.title) or frozenset()
-        if label.name == "delivery_date" and "requested" in meant:
-            return True
-        return label.name in {"delivery_date", "quantity"} and names.count(label.name) > 1 and bool(ASKED & meant)
+        meant = {concept for word in label.title.split() for concept in concepts(word) or ()}
+        return "requested" in meant or (label.name in {"delivery_date", "quantity"} and names.count(label.name) > 1 and bool(ASKED & meant))
 
     return [label for label in labels if not is_asked(label)]
 
 
-def _value_of(label: Column, card: Sequence[_LabelRow]) -> list[Token]:
-    """The words below a label in one card."""
-    for row in card:
-        for own, tokens in zip(row.labels, row.values, strict=True):
-            if _is_same(label, own):
-                return list(tokens)
+def _agreed(row: _LabelRow, label: Column, cards: Sequence[Sequence[_LabelRow]]) -> Column:
+    """A label with the name that most cards give what is printed in its place."""
+    same = [
+        own
+        for card in cards
+        for other in card
+        if other is row or _are_alike(row, other)
+        for own in other.labels
+        if _is_level_with(own, label)
+    ]
+    names = [own.name for own in same if own.name]
+    best = max(names, key=names.count, default=None)
+    return next((replace(own, x0=label.x0, x1=label.x1) for own in same if own.name == best), label)
+
+
+def _is_level_with(one: Column, other: Column) -> bool:
+    return abs(one.x0 - other.x0) < LEVEL
+
+
+def _value_of(row: _LabelRow, label: Column, card: Sequence[_LabelRow]) -> list[Token]:
+    """The words below a label of such a row in one card."""
+    for other in card:
+        if other is row or _are_alike(row, other):
+            for own, tokens in zip(other.labels, other.values, strict=True):
+                if _is_level_with(own, label):
+                    return list(tokens)
     return []
 
 

@@ -12,9 +12,11 @@ from extract.layout import Layout, Line, Token
 FEWEST_IN_A_ROW = 3
 LEVEL = 2.0
 """Labels and the values below them begin within so many points of each other."""
-BOX_NUMBER = re.compile(r"\(?\d{1,2}[a-z]?[.)]{0,2}")
+BOX_NUMBER = re.compile(r"\(?\d{1,2}[a-z]?[.,:)]{0,2}")
 """The number of a form's box, before its label: `7 Quantité`, `11a Nettogewicht`, `3. D.D.T. N.`, `(3) Vettore`."""
-FEWEST_BOXES = 2
+FEWEST_BOXES, MOST_BETWEEN = 2, 1
+"""A row has so many boxes; so many between two of them may be on another row, or have a number that OCR misread (`j1.` for `11.`)."""
+_MISREAD = re.compile(r"\W?\w{1,3}\W{0,2}")
 _CODE = re.compile(r"\b[ABCDZ]\d\d\b")
 
 
@@ -37,25 +39,15 @@ def box_numbers(line: Line) -> tuple[Token, ...]:
 
     They count on from left to right, a label stands behind each, and no other word has a figure.
     """
-    numbers = tuple(
-        token
-        for token, behind in pairwise(line.tokens)
-        if BOX_NUMBER.fullmatch(token.text) and re.match(r"[^\W\d_]", behind.text) and _begins_box(line, token)
-    )
-    if len(numbers) < FEWEST_BOXES or any(re.search(r"\d", token.text) for token in line.tokens if token not in numbers):
+    first = {phrase.tokens[0] for phrase in line.phrases}
+    labelled = [token for token, behind in pairwise(line.tokens) if token in first and re.match(r"[^\W\d_]", behind.text)]
+    numbers = tuple(token for token in labelled if BOX_NUMBER.fullmatch(token.text))
+    rest = [token for token in line.tokens if token not in numbers and not (token in labelled and _MISREAD.fullmatch(token.text))]
+    if len(numbers) < FEWEST_BOXES or any(re.search(r"\d", token.text) for token in rest):
         return ()
-    counted = [int(re.sub(r"\D", "", token.text)) for token in numbers]
-    letters = [re.sub(r"[^a-z]", "", token.text) for token in numbers]
-    on = all(
-        after == before + 1 or (after == before and first < second)
-        for (before, first), (after, second) in pairwise(zip(counted, letters, strict=True))
-    )
+    counted = [(int(re.sub(r"\D", "", token.text)), re.sub(r"[^a-z]", "", token.text)) for token in numbers]
+    on = all(0 < after - before <= 1 + MOST_BETWEEN or (after == before and a < b) for (before, a), (after, b) in pairwise(counted))
     return numbers if on else ()
-
-
-def _begins_box(line: Line, number: Token) -> bool:
-    """Whether a number begins a phrase, or stands clearly behind the label before it."""
-    return any(phrase.tokens[0] is number for phrase in line.phrases)
 
 
 def heads_values(layout: Layout, index: int) -> bool:

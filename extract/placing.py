@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from domain.doctype import FieldSpec, Shape
 from extract.candidates import Candidate
-from extract.label_places import BOX_NUMBER, ends_heading, ends_phrase, heads_values, is_end_of_another, next_labelled
+from extract.label_places import BOX_NUMBER, box_numbers, ends_heading, ends_phrase, heads_values, is_end_of_another, next_labelled
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Token
 from extract.terms import leads_to_terms, terms_in
@@ -83,6 +83,8 @@ def _is_lone_box_number(line: Line, place: int) -> bool:
 
 def _next_box(line: Line, end: int) -> int | None:
     """Where the next box of a form of numbered boxes begins, if the label that ends here is of one."""
+    if numbered := [place for number in box_numbers(line) if (place := line.tokens.index(number)) >= end]:
+        return numbered[0]
     own = next(phrase for phrase in line.phrases if line.tokens[end - 1] in phrase.tokens)
     if not _box_number(own.tokens):
         return None

@@ -7,6 +7,7 @@ import re
 import statistics
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -180,6 +181,8 @@ class TableReader:
                     used.add(index)
                     self._continue(rows[-1], line, columns)
             index += 1
+        if grouped:
+            rows = _without_copies(rows, [start for start, _, _ in heads], lines)
         parted(columns, rows)
         if grouped and first and (_is_package(lines[first - 1]) or _is_nth_package(lines[first - 1])):
             used.add(first - 1)  # the first of several packages: its weight is not that of all
@@ -430,6 +433,21 @@ def _repeats(heads: Sequence[Head], position: int, lines: Sequence[Line]) -> lis
             found.append(place)
             page = own
     return found
+
+
+def _without_copies(rows: Sequence[Row], heads: Sequence[int], lines: Sequence[Line]) -> list[Row]:
+    """The entries without those that a second copy of the paper on the same sheet prints again, word for word; two packages may hold the same."""
+    groups: list[list[Row]] = [[row for row in rows if start < row.line < end] for start, end in pairwise([*heads, len(lines)])]
+    kept: list[Row] = []
+    told: list[tuple[str, ...]] = []
+    for start, group in zip(heads, groups, strict=True):
+        texts = tuple(lines[row.line].text for row in group)
+        since = lines[kept[-1].line if kept else 0 : start]
+        if texts in told and not any(_is_package(line) or _is_nth_package(line) for line in since):
+            continue
+        told.append(texts)
+        kept.extend(group)
+    return kept
 
 
 def _without_lots(heads: Sequence[Head]) -> list[Head]:

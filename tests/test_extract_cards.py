@@ -85,6 +85,23 @@ def test_labels_in_two_languages_name_what_either_does() -> None:
     assert reading.fields.text("document_number") == "26/05944"
 
 
+@pytest.mark.parametrize(
+    ("order", "dated", "own"),
+    [
+        ("S/Pedido / Your P.O.", "De fecha / Dated", "Fecha confirmación / Confirmed"),
+        ("Your P.O.", "Dated", "Confirmation date"),
+        ("Ihre Bestellung", "vom", "Datum der Bestätigung"),
+    ],
+)
+def test_the_date_beside_the_orders_number_is_the_orders_and_the_one_of_the_confirmation_the_papers(
+    order: str, dated: str, own: str
+) -> None:
+    boxes: list[Row] = [(140, {50: order, 240: dated, 400: own}), (152, {50: "4500867003", 240: "20.02.2026", 400: "03.03.2026"})]
+    head: list[Row] = [(40, {50: "Muster Stahl GmbH"}), (80, {50: "Auftragsbestätigung AB-20417"})]
+    fields = read(sheet([*head, *boxes, *card(200, FIRST), *card(320, SECOND)])).fields
+    assert values(fields, "order_number", "order_date", "document_date") == ["4500867003", "2026-02-20", "2026-03-03"]
+
+
 def test_a_single_card_in_which_a_product_is_described_and_coded_has_both() -> None:
     bands = (
         {50: "Pos.", 100: "Product", 460: "Value EUR"},
@@ -176,4 +193,19 @@ def test_every_card_is_read_with_its_own_values_in_order(entries: list[tuple[int
     reading = read(sheet([*HEAD, *cards]))
     assert [(line.text("quantity"), line.text("supplier_item")) for line in reading.lines] == [
         (str(quantity), f"A-{article}") for quantity, article in entries
+    ]
+
+
+def test_cards_off_a_scan_are_told_by_their_place_where_small_labels_are_misread() -> None:
+    misread = (
+        {50: "Pos.", 100: "Bezelchnung", 460: "Betrag FUR"},
+        {50: "Menqe", 150: "Prels", 260: "Liefertormin", 360: "Wunschtermin"},
+        {50: "Artike1-Nr.", 150: "lhre Artikel-Mr."},
+    )
+    rows = [*HEAD, *card(200, FIRST), *card(320, SECOND, misread), *card(440, ("30", *FIRST[1:]))]
+    reading = read(sheet(rows, source="ocr"))
+    assert [values(line, "order_line", "quantity", "delivery_date", "supplier_item", "buyer_item") for line in reading.lines] == [
+        ["10", "100", "2026-04-12", "A-1001", "77-1001"],
+        ["20", "1000", "2026-04-14", "A-1002", "77-1002"],
+        ["30", "100", "2026-04-12", "A-1001", "77-1001"],
     ]

@@ -54,6 +54,7 @@ def numbered(text: str) -> list[str]:
         ("10. PESO LORDO KG  11. COLLI", ["10.", "11."]),
         ("11 Bruttogewicht  11a Nettogewicht  12 Packstücke", ["11", "11a", "12"]),
         ("(3) Transporteur  (4) Date d'enlèvement", ["(3)", "(4)"]),
+        ("10. ASPETTO  j1. N. COLLI  12, PESO LORDO KG", ["10.", "12,"]),
         ("10 Flansch  20 Scheibe", []),
         ("10 Flansch DN40  11 Scheibe M10", []),
         ("10 Flansch  100 kg", []),
@@ -62,6 +63,12 @@ def numbered(text: str) -> list[str]:
 )
 def test_boxes_count_on_and_hold_no_other_figures(row: str, numbers: list[str]) -> None:
     assert numbered(row) == numbers
+
+
+def test_the_number_of_the_next_box_is_no_weight_where_a_scan_misreads_the_numbers() -> None:
+    rows = [*form(lambda n: {11: "j1.", 13: "13,"}.get(n, f"{n}."))]
+    fields = read(sheet(rows, source="ocr")).fields
+    assert values(fields, "gross_weight_kg", "package_count") == ["711", "1"]
 
 
 @given(st.integers(1, 90), st.integers(2, 3), st.sampled_from(["{}", "{}.", "{})", "({})"]))

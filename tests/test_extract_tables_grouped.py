@@ -76,6 +76,16 @@ def test_another_table_of_the_page_with_other_headings_adds_no_entries() -> None
     assert [line.text("order_line") for line in read(sheet(rows)).lines] == ["10", "40"]
 
 
+def test_a_second_copy_on_the_same_sheet_adds_no_entries() -> None:
+    copy = [row for top, name in ((150, "Copie expéditeur"), (330, "Copie destinataire")) for row in group(top, {50: name}, FIRST)]
+    assert [line.text("order_line") for line in read(sheet([*HEAD, *copy])).lines] == ["10", "40"]
+
+
+def test_two_packages_that_hold_the_same_are_two_entries() -> None:
+    rows = [row for top, name in ((150, "COLIS 1/2"), (330, "COLIS 2/2")) for row in group(top, {50: name}, FIRST[:1])]
+    assert [line.text("quantity") for line in read(sheet([*HEAD, *rows])).lines] == ["100", "100"]
+
+
 def test_entries_of_a_package_go_on_over_the_turn_of_a_page() -> None:
     rest: list[Row] = [
         (150, {50: "40", 110: "PV29757", 190: "Joint torique NBR", 400: "25", 470: "25", 520: "m"}),
