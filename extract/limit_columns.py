@@ -106,6 +106,17 @@ def _beside_properties(lines: Sequence[Line], index: int) -> list[tuple[bool, To
     return [*((True, token) for token in tokens[:PAIR]), *((False, token) for token in heads)]
 
 
+def has_several_directions(layout: Layout) -> bool:
+    """Whether rows of properties with their limits hold more than one result: of a second direction or test piece, which is not read."""
+    for index in range(len(layout.lines)):
+        if heads := _beside_properties(layout.lines, index):
+            right = heads[PAIR - 1][1].x1
+            below = layout.lines[index + 1].tokens
+            if sum(FIGURE.fullmatch(token.text) is not None and token.x0 > right for token in below) > 1:
+                return True
+    return False
+
+
 def _has_figures(line: Line) -> bool:
     return any(FIGURE.fullmatch(token.text) for token in line.tokens)
 

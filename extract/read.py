@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
@@ -31,7 +31,7 @@ from extract.heats import HeatReader, as_lots
 from extract.kinds import DOUBTFUL, Verdict, tell_kind
 from extract.labels import Vocabulary, squeezed
 from extract.layout import Layout, Token, lay_out
-from extract.limit_columns import without_limit_columns
+from extract.limit_columns import has_several_directions, without_limit_columns
 from extract.lines import LineReader, best_table, table_reader
 from extract.lots import doubting_shares
 from extract.mail_answers import with_mail_answer
@@ -210,9 +210,23 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         heats=heat_groups,
         packages=read_packages(layout) if Part.PACKAGES in doctype.parts else [],
         remarks=remarks,
-        notes=["it has more entries than were read, under another head"] if table and _has_entries_elsewhere(table, tables) else [],
+        notes=list(_left_unread(doctype, layout, heat_groups, table, tables)),
     )
     return with_rivals(reading, candidates, layout)
+
+
+def _left_unread(doctype: DocType, layout: Layout, heats: Sequence[Group], table: Table | None, tables: Sequence[Table]) -> Iterator[str]:
+    """What the paper holds and was not read, or not told apart, each the end of “Somebody has to look because …”."""
+    if table and _has_entries_elsewhere(table, tables):
+        yield "it has more entries than were read, under another head"
+    if Part.HEATS not in doctype.parts:
+        return
+    if has_several_directions(layout):
+        yield "its results in several directions stand side by side and are not told apart"
+    analysed = [bool(heat.root.get("chemistry")) for heat in heats]
+    tested = [bool(heat.root.get("tensile")) for heat in heats]
+    if any(a and not t for a, t in zip(analysed, tested, strict=True)) and any(t and not a for a, t in zip(analysed, tested, strict=True)):
+        yield "analyses and tests stand under different heats, and which belong together is not sure"
 
 
 def _has_entries_elsewhere(table: Table, tables: Sequence[Table]) -> bool:

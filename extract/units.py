@@ -7,7 +7,7 @@ import re
 from extract.folding import folded
 
 _ALIASES = {
-    "C62": "c62 h87 ea each stk stck st stuck stueck pce pcs pc pz pza pezzi pezzo nr ud uds u un unid unidad unidades piece pieces pieza piezas pzas "
+    "C62": "c62 h87 ea each no. nos nos. stk stck st stuck stueck pce pcs pc pz pza pezzi pezzo nr ud uds u un unid unidad unidades piece pieces pieza piezas pzas "
            "szt sztuka sztuk stuk stuks stuk(s pi one p unite unites units unit",
     "KGM": "kgm kg kgs kilo kilogramm kilogram kilos kilogramme kilogrammes",
     "GRM": "grm g gr gramm",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.limit_columns import without_limit_columns
+from extract.limit_columns import has_several_directions, without_limit_columns
 from tests.press import Row, laid_out
 
 HEAD: list[Row] = [
@@ -46,3 +46,11 @@ def test_limits_beside_results_of_rows_that_begin_with_a_property_are_left_out()
         (148.0, {50.0: "Rp0.2", 90.0: "MPa", 140.0: "220", 185.0: "–", 235.0: "286"}),
     ]
     assert [line.text for line in without_limit_columns(laid_out(rows)).lines] == ["längs Härte 166 HBW", "Rm MPa 583", "Rp0.2 MPa 286"]
+
+
+def test_results_in_two_directions_beside_limits_are_for_a_person() -> None:
+    one: Row = (134.0, {50.0: "Rm", 90.0: "MPa", 140.0: "520", 185.0: "670", 235.0: "583"})
+    two: Row = (134.0, {50.0: "Rm", 90.0: "MPa", 140.0: "520", 185.0: "670", 235.0: "583", 290.0: "592"})
+    head: Row = (120.0, {140.0: "min", 185.0: "max", 235.0: "längs", 290.0: "quer"})
+    assert has_several_directions(laid_out([head, two]))
+    assert not has_several_directions(laid_out([head, one]))
