@@ -28,7 +28,7 @@ from domain.ports import Archive, Clock, Incoming, Ledger, OrderBook, Store, Uni
 from domain.postings import Posting
 from extract.place import Asked, Placed
 from ingest.take_in import take_in
-from route import outbox, planning, review, sampling
+from route import lines, outbox, planning, review, sampling
 from route.deadlines import due
 from route.decide import decide
 from route.facts import facts_of
@@ -236,6 +236,7 @@ class Pipeline:
         if record.form is Form.MESSAGE and not record.document_number:  # two sentences in a mail have no number of their own
             payload["document_number"] = mail_number(record)
             record = record.model_copy(update={"document_number": mail_number(record)})
+        payload = lines.without(payload, lines.left_out(work, record.document_id), len(_reading(record).lines))
         vouch(self, work, record, seen.provenance.origins)
         return planning.plan(
             work,

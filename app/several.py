@@ -118,6 +118,8 @@ def _not_theirs(desk: Desk, case: ReviewCase, user: User, department: Queue) -> 
 def _not_plain(desk: Desk, paper: PaperView, case: ReviewCase, finding: FindingCode) -> str | None:
     if case.notice or paper.order_problem:
         return case.notice or paper.order_problem
+    if case.lines:
+        return "Some of its lines are decided by themselves: open it."
     differences = _differences(paper)
     if not differences or any(each.code is not finding or each.severity is Severity.ERROR for each in differences):
         return "It differs in something else, or in more than a little: open it."

@@ -39,6 +39,26 @@ class ReasonCode(StrEnum):
     OTHER = "other"
 
 
+class LineFate(StrEnum):
+    """What becomes of one line of a confirmation."""
+
+    ACCEPT = "accept"
+    """It is posted as the supplier confirms it."""
+    PROPOSE = "propose"
+    """It is not posted; the supplier is asked for other terms."""
+    SKIP = "skip"
+    """It is not posted: whoever asks for what is missing asks for it again."""
+
+
+class LineChoice(BaseModel):
+    """What a person wants done with a line; `proposed` are terms by field (`quantity`, `unit_price`, `delivery_date`)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    fate: LineFate
+    proposed: dict[str, str] = {}
+
+
 class Approval(BaseModel):
     """One person's yes, with the words they gave."""
 
@@ -91,6 +111,8 @@ class ReviewCase(BaseModel):
     """How its priority comes about, in steps."""
     notice: str = ""
     """What a person has to know before anything else, such as that the order changed since the case was decided."""
+    lines: dict[int, LineChoice] = {}
+    """The lines, by their place on the paper, that are not simply accepted; those are not posted."""
     message: str = ""
     """The message to the supplier, where the paper was returned."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from domain.paper import Leaf, Source
@@ -19,6 +19,8 @@ SUREST_PRINT = 0.99
 """No print off a scan is surer, however sure its engines are."""
 ALIKE = 0.7
 """The most that a print is sure of where one sign may be a letter or a figure."""
+MOST_TELLING = 3
+"""Words that a symbol or the type of a certificate has at most: `EN 10204 3.1`."""
 
 
 def is_confusable(value: str) -> bool:
@@ -78,6 +80,17 @@ def _is_seconded(tokens: Sequence[Token]) -> bool:
     """Whether a second engine read every word alike that has a letter or figure in it."""
     said = [token.word for token in tokens if any(char.isalnum() for char in token.text)]
     return bool(said) and all(word.seconded for word in said)
+
+
+def telling(tokens: Sequence[Token], says: Callable[[str], object | None]) -> tuple[Token, ...]:
+    """The fewest words that say what all of them together do: no other word makes it less sure. All of them where none do alone."""
+    said = says(" ".join(token.text for token in tokens))
+    for count in range(1, MOST_TELLING + 1):
+        for start in range(len(tokens) - count + 1):
+            run = tuple(tokens[start : start + count])
+            if said is not None and says(" ".join(token.text for token in run)) == said:
+                return run
+    return tuple(tokens)
 
 
 def probability(score: float, rivals: float, certainty: float) -> float:

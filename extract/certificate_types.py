@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from domain.paper import Leaf
-from extract.candidates import leaf
+from extract.candidates import leaf, telling
 from extract.folding import folded
 from extract.layout import Layout, Line
 from extract.paperwork import usual_size
@@ -57,10 +57,14 @@ def _beside_the_standard(layout: Layout) -> Leaf | None:
         if not _STANDARD.search(line.text):
             continue
         for other in (line, *lines[index + 1 : index + 2], *lines[max(0, index - 1) : index]):
-            kind = certificate_type(_EDITION.sub(" ", other.text))
+            kind = _type_in(other.text)
             if kind:
-                return leaf(kind, other.tokens, other.page, layout, score=0.985)
+                return leaf(kind, telling(other.tokens, _type_in), other.page, layout, score=0.985)
     return None
+
+
+def _type_in(text: str) -> str | None:
+    return certificate_type(_EDITION.sub(" ", text))
 
 
 def _titles(layout: Layout) -> Iterator[tuple[Line, str]]:
@@ -76,7 +80,7 @@ def _titles(layout: Layout) -> Iterator[tuple[Line, str]]:
 def _in_a_title(layout: Layout) -> Leaf | None:
     for line, text in _titles(layout):
         if any(name in text for name in _NUMBERED) and (kind := certificate_type(text)):
-            return leaf(kind, line.tokens, line.page, layout, score=0.96)
+            return leaf(kind, telling(line.tokens, certificate_type), line.page, layout, score=0.96)
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import takewhile
@@ -53,6 +53,8 @@ MARK = 4
 """A heading of a few letters, `P.`, `Nr`, says nothing against numbers that rise as positions do."""
 BY_CONTENT = frozenset({"quantity", "unit", "price_unit", "delivery_date", "description", "order_line", "supplier_item"})
 """What a column may be told to be by its content alone."""
+STEPS, FEWEST_COUNTED = (1, 10, 100), 4
+"""Positions count by these; of so many, one may be misread."""
 LEAST_CONTENT = 0.8
 """The share of cells that must fit a column which no heading names."""
 
@@ -160,11 +162,16 @@ def _stacks(lines: Sequence[Line]) -> Iterator[_Stack]:
 
 
 def named_by_content(
-    columns: Sequence[Column], cells: Sequence[Sequence[Sequence[Token]]], names: Callable[[str], tuple[str, ...]], fits: Mapping[str, Fits]
+    columns: Sequence[Column],
+    cells: Sequence[Sequence[Sequence[Token]]],
+    names: Callable[[str], tuple[str, ...]],
+    fits: Mapping[str, Fits],
+    elsewhere: Collection[str] = (),
 ) -> list[Column]:
     """The columns with the names that fit headings and content best together, each name once.
 
     `cells` are, for each column, the words that stand under its heading in likely entries; `names` are all that a heading may mean.
+    `elsewhere` are names that headings of the second row of entries have: content alone makes no column of the first row one of them.
     """
     choices = [*fits]
     gain = np.zeros((len(columns), len(choices) + len(columns)))
@@ -172,8 +179,9 @@ def named_by_content(
     for row, column in enumerate(columns):
         said = (column.name, *(name for name in _all_names(column.title, names) if name != column.name))
         for place, name in enumerate(choices):
-            numbered = name != "order_line" or row == left or name in said or (len(column.title) <= MARK and are_stepped(cells[row]))
-            gain[row, place] = _gain(name, column.title, said, cells[row], fits[name]) if numbered else -1.0
+            stepped = len(column.title) <= MARK and are_stepped(cells[row])
+            may_be = name in said or (name not in elsewhere and (name != "order_line" or row == left or stepped))
+            gain[row, place] = _gain(name, column.title, said, cells[row], fits[name]) if may_be else -1.0
     rows, taken = linear_sum_assignment(gain, maximize=True)
     found = list(columns)
     for row, place in zip(rows, taken, strict=True):
@@ -189,7 +197,6 @@ def _has_rival(row: int, columns: Sequence[Column], cells: Sequence[Sequence[Seq
     own = [_texts(cell) for cell in cells[row]]
     return any(
         column.name is None
-        and any(cells[place])
         and [_texts(cell) for cell in cells[place]] != own
         and _share("quantity", cells[place], fits, named=False) >= LEAST_CONTENT
         for place, column in enumerate(columns)
@@ -236,6 +243,8 @@ def _share(name: str, cells: Sequence[Sequence[Token]], fits: Fits, *, named: bo
     if name == "order_line" and are_positions(cells):
         return 1.0
     filled = [cell for cell in cells if any(re.search(r"\w", token.text) for token in cell)]
+    if not filled:
+        return 0.0
     if name == "delivery_date":
         shapes = [[fits(token.text) for token in cell] for cell in filled]
         whole = [min(shape) == 0 or (max(shape) < GOOD and (named or len(shape) > 1)) for shape in shapes]
@@ -348,15 +357,19 @@ def part(rows: Sequence[Row], key: str, first: str, rest: str) -> None:
 
 
 def are_positions(cells: Sequence[Sequence[Token]]) -> bool:
-    """Whether each cell begins with a number, each greater than the one before, as positions do."""
+    """Whether each cell begins with a number, each greater than the one before, as positions do; one of several may be misread."""
     words = [cell[1].text if cell[0].text == "#" and len(cell) > 1 else cell[0].text for cell in cells if cell]
-    numbers = [int(match[1]) for word in words if (match := re.fullmatch(r"#?(\d{1,5})\.?", word))]
-    return len(numbers) == len(cells) and numbers == sorted(set(numbers)) and numbers[0] <= 1000 and max(numbers) <= 9999
+    numbers = [int(match[1]) if (match := re.fullmatch(r"#?(\d{1,5})\.?", word)) else None for word in words]
+    told = [number for number in numbers if number is not None]
+    if len(told) == len(cells) and told == sorted(set(told)) and told[0] <= 1000 and max(told) <= 9999:
+        return True
+    counted = [sum(number == place * step for place, number in enumerate(numbers, start=1)) for step in STEPS]
+    return len(words) == len(cells) >= FEWEST_COUNTED and max(counted) >= len(cells) - 1
 
 
 def are_stepped(cells: Sequence[Sequence[Token]]) -> bool:
     """Whether cells are positions that rise by equal steps, two at least: `10 20 30`."""
     if len(cells) < 2 or not all(len(cell) == 1 for cell in cells) or not are_positions(cells):
         return False
-    numbers = [int(re.sub(r"\D", "", cell[0].text)) for cell in cells]
-    return all(number % numbers[0] == 0 for number in numbers) and numbers[0] > 0
+    numbers = [int(re.sub(r"\D", "", cell[0].text) or 0) for cell in cells]
+    return numbers[0] > 0 and all(number % numbers[0] == 0 for number in numbers)

@@ -36,6 +36,8 @@ _BARE_WEEK = re.compile(r"(?<![\d./-])(\d{1,2})\s?/\s?(20\d\d)(?![\d/])")
 _ISO_WEEK = re.compile(r"\b(\d{4})\s*[-/]?\s*(?:w|kw|wk|cw|week|woche|sem)\.?\s*-?(\d{1,2})\b")
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"(?<!\d)(?<!\d[/.-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)")
+_COMMA = re.compile(r"(?<![\d.,])(\d\d)(?:,(\d\d)\.|\.(\d\d),)((?:19|20)\d\d)(?![\d.,])")
+"""`29,10.2026`: a scan has a comma for one of the points; no number is written so."""
 _NAMED = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|o)?[ .\-/]*(?:de |di )?([a-z]{3,12})\.?[ \-/,.]*(?:de |del )?(\d{4}|\d{2})(?!\d|[.,]\d)"
 )
@@ -49,8 +51,8 @@ _DAY_OF_MONTH = re.compile(
     rf"(?<![\d.])(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|o)?[ .\-]*(?:de |di |of )?(?P<month>{_MONTHS})\b)(?!\.?[ ,\-/]*(?:de |del )?\d{{2}})"
 )
 _MONTH_AND_DAY = re.compile(rf"\b(?P<month>{_MONTHS})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.:/]\d|,? \d{{4}})")
-_POWER = re.compile(r"\bkW\b")
-"""`20.5 kW 4-pole` is a motor; a week is written `KW`, `Kw` or `kw`."""
+_POWER = re.compile(r"\bkW(?![A-Za-z])")
+"""`20.5 kW 4-pole`, `6,5 kW4` is a motor; a week is written `KW`, `Kw` or `kw`."""
 
 
 WEEK_OR_MONTH = 0.5
@@ -120,7 +122,7 @@ def find_date(text: str, style: DateStyle, *, issued: date | None = None) -> Pri
     Raises:
         DateError: there is none, or it is no day of the calendar.
     """
-    plain = folded(_POWER.sub("  ", text))
+    plain = _COMMA.sub(lambda match: f"{match[1]}.{match[2] or match[3]}.{match[4]}", folded(_POWER.sub("  ", text)))
     found = [hit for hit in (_iso(plain), _numeric(plain, style), _named(plain), _week(plain, issued), _bare_week(plain, style)) if hit]
     if not found:
         raise DateError(text)

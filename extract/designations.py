@@ -46,6 +46,11 @@ _OF_TESTS = frozenset(
 )
 """Standards of documents, of tests and of the management of works: what is tested to them is not made to them."""
 _ASTM_TESTS = re.compile(r"\b(?:A370|E8|E10|E18|E21|E23|E92|E112|E140|E353|E415|E1019|E1086)M?\b")
+_MADE_TO = re.compile(
+    r"(?<=\S),?\s+(?:wg\.?|według|zgodnie z|nach|gem(?:äß|\.)|acc(?:\.|ording)?(?: to)?|to|as per|per|selon|suivant|secondo|sec\.|seg[uú]n|volgens|vlgs\.)\s+",
+    re.IGNORECASE,
+)
+"""Words between a grade and the standard that it is made to."""
 _CODES = re.compile(r"\b[ABCDZ]\d\d(?:\.\d)?\b")
 _SIZE = re.compile(
     r"(?<![\w.,])(?:[ØÕø⌀]\s?\d[\d.,]*(?:\s?[x×X*]\s?\d[\d.,]*){0,2}|(?:[A-Z]{2,3}\s)?\d[\d.,]*\s?[x×X*]\s?\d[\d.,]*(?:\s?[x×X*]\s?\d[\d.,]*)?)(?:\s?mm)?(?![\w])"
@@ -119,8 +124,19 @@ def _trimmed(name: str, candidate: Candidate) -> Candidate:
     return replace(candidate, value=Value(text[match.start() :], tuple(kept) or candidate.value.tokens, candidate.value.fit))
 
 
+def _without_standard(candidate: Candidate) -> Candidate:
+    """A grade without the standard that it is made to, which is a value of its own: `1.4404 wg EN 10088-2`."""
+    text = candidate.value.value
+    match = _MADE_TO.search(text)
+    if match is None or not _STANDARD.match(text[match.end() :]):
+        return candidate
+    kept = candidate.value.tokens[: len(text[: match.start()].split())]
+    return replace(candidate, value=Value(text[: match.start()], kept, candidate.value.fit))
+
+
 def _vetted(name: str, candidate: Candidate) -> Candidate | None:
     candidate = _trimmed(name, candidate)
+    candidate = _without_standard(candidate) if name == "grade" else candidate
     text = candidate.value.value
     if len(_CODES.findall(text)) > 1 or re.match(r"[ABCDZ]\d\d(\.\d)?\s\D*$", text):
         return None  # the codes of other cells

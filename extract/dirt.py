@@ -10,6 +10,12 @@ from extract.engines import Image
 
 SPECK_SIZE, SPECK_REACH = 100, 75
 """Dust is smaller than a fiftieth of an inch, and nothing is nearer to it than about as much; points stand close to print."""
+SCREEN_DOT, SCREEN, SCREEN_DOTS, RAGGED = 150, 12, 6, 0.7
+"""A grey field on a fax: so many dots smaller than a full stop on a square of a sixth of an inch; several in one leave paper in their box."""
+SCREEN_GAP, LEAST_FIELD = 4, 40
+"""Dense parts so many squares apart are one field, higher by a fortieth of an inch than a dotted rule would make it."""
+HOLE, HOLE_EDGE = (4.0, 9.0), 20.0
+"""Millimetres: how large a filing hole is, and how near the edge it begins."""
 FAINT = 0.55
 """How far between ink and white paper a faint rule may be: a hairline is grey once it is scanned."""
 CROWDED = 0.4
@@ -24,8 +30,15 @@ LONG_BAR, HIGH_BAR = (2.5, 25), 10
 """A bar is dark over two fifths of an inch at least, a millimetre thick above or below its print, and a tenth of an inch high."""
 DARK_SHARE, LIGHT_SHARE = 0.5, 0.02
 """Of a bar with print on it, so much is dark and so much is not."""
+GAP, WINDOW, UNBROKEN = 130, 4, 0.75
+"""Lines torn by a copier: gaps up to two points, and so much of each two fifths of an inch is inked."""
+NEXT_TO, BOTH_SIDES = 150, 0.5
+LOW_CELL = 12
 FLAT, DOT_GAP, FEWEST_DOTS = 60, 15, 6
 """A dotted rule: dots or dashes not higher than a thirtieth of an inch, no further apart than a seventh of one, and so many at least."""
+
+HAIR, SHORT, CLOSE, MANY_DOTS = 100, 36, 60, 7
+"""Dots of a torn hairline: a hundredth of an inch thick, so many on two inches, none so near to print as its own dots and points."""
 
 
 def without_specks(image: Image, dpi: int) -> Image:
@@ -44,9 +57,54 @@ def without_specks(image: Image, dpi: int) -> Image:
     print_like[0] = False
     alone = np.bincount(labels[print_like[dots]], minlength=count) == 0
     alone[0] = False
-    if not alone.any():
+    screened, fields = _screens(np.asarray(dots, dtype=np.int32), np.asarray(stats, dtype=np.int32), dpi)
+    dust = np.asarray(alone, dtype=np.uint8)[labels] * np.uint8(255) | screened | _holes(small, dpi)
+    return _without_thin(_painted(image, dust), fields) if dust.any() else image
+
+
+def _without_thin(image: Image, fields: NDArray[np.uint8]) -> Image:
+    """The picture without what is thinner than strokes of print where the fields of half its size are: dots that touch letters."""
+    rows, columns = np.flatnonzero(fields.any(axis=1)), np.flatnonzero(fields.any(axis=0))
+    if not len(rows):
         return image
-    return _painted(image, np.asarray(alone, dtype=np.uint8)[labels] * np.uint8(255))
+    place = (slice(2 * rows[0], 2 * rows[-1] + 2), slice(2 * columns[0], 2 * columns[-1] + 2))
+    part = image[place]
+    within = cv2.resize(fields, None, fx=2, fy=2, interpolation=cv2.INTER_NEAREST)[place][: part.shape[0], : part.shape[1]]
+    cleaned = image.copy()
+    cleaned[place] = np.where(within > 0, cv2.morphologyEx(part, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8)), part)
+    return cleaned
+
+
+def _screens(dots: NDArray[np.int32], stats: NDArray[np.int32], dpi: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """The dots that a fax or a copier makes of grey fields, many on little paper, each smaller than a full stop; and those fields."""
+    tiny = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) <= dpi // SCREEN_DOT
+    tiny[0] = False
+    inked, which = _labelled(dots)
+    seeds = np.zeros(dots.shape, dtype=np.float32)
+    x, y = stats[tiny, cv2.CC_STAT_LEFT], stats[tiny, cv2.CC_STAT_TOP]
+    seeds[y, x] = 1.0
+    side = dpi // SCREEN | 1
+    many = cv2.boxFilter(seeds, -1, (side, side), normalize=False) >= SCREEN_DOTS
+    of_field = many.ravel()[inked]
+    joined = cv2.morphologyEx(many.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((1, SCREEN_GAP * side), np.uint8))
+    fields = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((side + dpi // LEAST_FIELD, SCREEN_GAP * side), np.uint8))
+    broken = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) <= 3 * (dpi // SCREEN_DOT)
+    broken &= stats[:, cv2.CC_STAT_AREA] < RAGGED * stats[:, cv2.CC_STAT_WIDTH] * stats[:, cv2.CC_STAT_HEIGHT]
+    return _marked(dots.shape, inked[(tiny | broken)[which] & of_field]), np.asarray(fields, dtype=np.uint8)
+
+
+def _holes(small: Image, dpi: int) -> NDArray[np.uint8]:
+    """Filing holes: dark discs of four to nine millimetres near an edge of the page, which would be read as a sign."""
+    quarter = cv2.resize(small, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(quarter < DARK, dtype=np.uint8), connectivity=8)
+    height, width = quarter.shape
+    edge, (least, most) = dpi / 4 * HOLE_EDGE / 25.4, (dpi / 4 * size / 25.4 for size in HOLE)
+    found = np.zeros(small.shape, dtype=np.uint8)
+    for x, y, w, h, area in stats[1:]:
+        near = min(x, y, width - x - w, height - y - h) < edge
+        if near and least <= min(w, h) and max(w, h) <= min(most, 1.25 * min(w, h)) and 0.7 < area / (w * h) < 0.9:
+            found[2 * y - 2 : 2 * (y + h) + 2, 2 * x - 2 : 2 * (x + w) + 2] = 255
+    return found
 
 
 def without_bars(image: Image, dpi: int) -> Image:
@@ -76,14 +134,19 @@ def without_rules(image: Image, dpi: int) -> Image:
     """
     small = _half(image)
     level, black = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
-    ink, rules = np.asarray(black, dtype=np.uint8), np.zeros(small.shape, dtype=np.uint8)
-    faint = np.zeros(small.shape, dtype=np.uint8)
-    for across in (False, True):
-        lines = _runs(ink, dpi // 6, across=across)
-        rules = np.maximum(rules, _thin_only(lines, across=across, thickest=dpi // 50))
-        faint = np.maximum(faint, _faint(small, level, dpi, across=across))
-    rules = np.maximum(rules, _dotted(ink, dpi))
+    ink = np.asarray(black, dtype=np.uint8)
+    level_lines = _thin_only(_runs(ink, dpi // 6, across=False), across=False, thickest=dpi // 50)
+    uprights = _thin_only(np.maximum(_runs(ink, dpi // 6, across=True), _torn(ink, dpi)), across=True, thickest=dpi // 50)
+    rules = _apart_from_print(ink, level_lines, dpi, across=False)
+    faint = _faint(small, level, dpi, across=False)
+    rules = np.maximum(rules, _between_rules(ink, np.maximum(rules, faint), dpi))
+    rules = np.maximum(rules, _apart_from_print(ink, uprights, dpi, across=True))
+    faint = np.maximum(faint, _faint(small, level, dpi, across=True))
+    rules = np.maximum(rules, _dotted(np.where(rules > 0, np.uint8(0), ink), dpi))
     rules = np.maximum(rules, _dotted(np.ascontiguousarray(ink.T), dpi, apart=dpi // FLAT).T)
+    left = np.where(rules > 0, np.uint8(0), ink)
+    rules = np.maximum(rules, _scattered(left, dpi, longest=dpi // 6))
+    rules = np.maximum(rules, _scattered(np.ascontiguousarray(left.T), dpi, longest=dpi // SHORT).T)
     if not rules.any() and not faint.any():
         return image
     print_over = _reaching_out(np.where(rules > 0, np.uint8(0), ink), faint)
@@ -131,6 +194,51 @@ def _runs(ink: NDArray[np.uint8], length: int, *, across: bool) -> NDArray[np.ui
     return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape)), dtype=np.uint8)
 
 
+def _torn(ink: NDArray[np.uint8], dpi: int) -> NDArray[np.uint8]:
+    """The ink of upright lines that a copier or fax tore: figures below each other stand further apart than its pieces."""
+    gap, window = dpi // GAP | 1, dpi // WINDOW | 1
+    closed = cv2.morphologyEx(cv2.dilate(ink, np.ones((1, 3), np.uint8)), cv2.MORPH_CLOSE, np.ones((gap, 1), np.uint8))
+    drawn = cv2.blur(np.asarray(closed, dtype=np.uint8), (1, window), borderType=cv2.BORDER_CONSTANT) >= 255 * UNBROKEN
+    if not drawn.any():
+        return np.zeros(ink.shape, dtype=np.uint8)
+    reach = cv2.dilate(drawn.astype(np.uint8), np.ones((round(0.5 * window) | 1, 1), np.uint8))
+    count, found = cv2.connectedComponents(np.where(reach > 0, closed, np.uint8(0)).astype(np.uint8), connectivity=4)
+    places, pieces = _labelled(found)
+    kept = np.bincount(pieces[drawn.ravel()[places]], minlength=count) > 0
+    return np.asarray(_marked(ink.shape, places[kept[pieces]]) & ink, dtype=np.uint8)
+
+
+def _apart_from_print(ink: NDArray[np.uint8], lines: NDArray[np.uint8], dpi: int, *, across: bool) -> NDArray[np.uint8]:
+    """The lines but for those that have print on both their sides all along: strokes of bold print that grew together are no rule."""
+    if not lines.any():
+        return lines
+    print_ = np.where(lines > 0, np.uint8(0), ink)
+    count, found = cv2.connectedComponents(lines, connectivity=8)
+    places, labels = _labelled(found)
+    size = np.maximum(np.bincount(labels, minlength=count), 1)
+    beside = (np.roll(print_, by, axis=1 if across else 0).ravel()[places] > 0 for by in (-(dpi // NEXT_TO), dpi // NEXT_TO))
+    print_beside = np.minimum(*(np.bincount(labels[inked], minlength=count) / size for inked in beside))
+    return _marked(lines.shape, places[print_beside[labels] < BOTH_SIDES])
+
+
+def _between_rules(ink: NDArray[np.uint8], rules: NDArray[np.uint8], dpi: int) -> NDArray[np.uint8]:
+    """The upright lines of cells too low for a rule of their own: they reach from one rule to the next, as no letter does."""
+    upright = _runs(np.maximum(ink, rules), dpi // LOW_CELL, across=True)
+    upright = np.where(rules > 0, np.uint8(0), upright)
+    if not upright.any():
+        return upright
+    count, found, stats, _ = cv2.connectedComponentsWithStats(upright, connectivity=8)
+    thin = (stats[:, cv2.CC_STAT_WIDTH] <= dpi // 50) & (stats[:, cv2.CC_STAT_HEIGHT] >= dpi // LOW_CELL - 6)
+    thin[0] = False
+    kept = np.zeros(count, dtype=np.bool_)
+    for index in np.flatnonzero(thin):
+        x, top, width, height = (int(stats[index, side]) for side in range(4))
+        ends = (rules[max(0, top - 3) : top, x : x + width], rules[top + height : top + height + 3, x : x + width])
+        kept[index] = all(end.any() for end in ends)
+    places, labels = _labelled(found)
+    return _marked(ink.shape, places[kept[labels]])
+
+
 def _faint(small: Image, level: float, dpi: int, *, across: bool) -> NDArray[np.uint8]:
     """Hairlines that are paler than print and go up or down by a pixel on their way; longer than words are."""
     faint = np.asarray(small < level + FAINT * (255 - level), dtype=np.uint8) * np.uint8(255)
@@ -151,14 +259,16 @@ def _faint(small: Image, level: float, dpi: int, *, across: bool) -> NDArray[np.
 def _dotted(ink: NDArray[np.uint8], dpi: int, apart: int = 2) -> NDArray[np.uint8]:
     """Dots and dashes in a row, each flatter than print: dotted rules, leaders, and hairlines that a fax tore.
 
-    What has print within so many pixels above or below belongs to that: dots of letters, and on a page that lies on its side, decimal points.
+    What has print within so many pixels above or below, or close beside it, belongs to that: dots of letters, decimal points.
     """
     _, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
     flat = stats[:, cv2.CC_STAT_HEIGHT] <= dpi // FLAT
     flat[0] = False
     inked, signs = _labelled(labels)
     low = inked[flat[signs]]
-    near = cv2.dilate(_marked(ink.shape, inked[~flat[signs]]), np.ones((2 * apart + 1, 1), np.uint8))
+    print_ = _marked(ink.shape, inked[~flat[signs]])
+    beside = cv2.dilate(print_, np.ones((1, 2 * (dpi // CLOSE) + 1), np.uint8))
+    near = np.maximum(beside, cv2.dilate(print_, np.ones((2 * apart + 1, 1), np.uint8)))
     of_print = low[near.ravel()[low] > 0]
     flat[labels.ravel()[of_print]] = False
     low = low[flat[labels.ravel()[low]]]
@@ -172,6 +282,26 @@ def _dotted(ink: NDArray[np.uint8], dpi: int, apart: int = 2) -> NDArray[np.uint
     rule = (sizes[:, cv2.CC_STAT_WIDTH] >= dpi // 3) & (sizes[:, cv2.CC_STAT_HEIGHT] <= 2 * dpi // FLAT) & (dots_in >= FEWEST_DOTS)
     rule[0] = False
     return _marked(ink.shape, low[rule[places.ravel()[low]]])
+
+
+def _scattered(ink: NDArray[np.uint8], dpi: int, *, longest: int) -> NDArray[np.uint8]:
+    """What a fax leaves of a hairline: dots with wide gaps between them, but many on one level, and none of them close to print."""
+    _, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    low = (stats[:, cv2.CC_STAT_HEIGHT] <= dpi // HAIR) & (stats[:, cv2.CC_STAT_WIDTH] <= longest)
+    low[0] = False
+    inked, signs = _labelled(labels)
+    print_ = _marked(ink.shape, inked[~low[signs]])
+    reach = 2 * (dpi // CLOSE) + 1
+    close = np.maximum(cv2.dilate(print_, np.ones((reach, 1), np.uint8)), cv2.dilate(print_, np.ones((1, reach), np.uint8)))
+    low[signs[close.ravel()[inked] > 0]] = False
+    if not low.any():
+        return np.zeros(ink.shape, dtype=np.uint8)
+    x, y = np.round(centres[low]).astype(int).T
+    dots = np.zeros(ink.shape, dtype=np.float32)
+    dots[y, x] = 1.0
+    many = cv2.boxFilter(dots, -1, (dpi | 1, 3), normalize=False, borderType=cv2.BORDER_CONSTANT) >= MANY_DOTS
+    low[low] = many[y, x]
+    return _marked(ink.shape, inked[low[signs]])
 
 
 def _thin_only(lines: NDArray[np.uint8], *, across: bool, thickest: int) -> NDArray[np.uint8]:

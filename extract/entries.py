@@ -136,9 +136,10 @@ class EntryReader:
         places: dict[int, list[tuple[int, int]]] = {}
         for index, line in enumerate(self._layout.lines):
             first = line.tokens[0]
-            if re.fullmatch(r"\d{1,4}|0\d{4}", first.text) and len(line.tokens) > 1 and not box_numbers(line):
+            number = first.text.rstrip(".,:;'") if self._fuzzy else first.text  # specks behind it
+            if re.fullmatch(r"\d{1,4}|0\d{4}", number) and len(line.tokens) > 1 and not box_numbers(line):
                 place = next((x for x in places if abs(x - first.x0) < 3), round(first.x0))
-                places.setdefault(place, []).append((index, int(first.text)))
+                places.setdefault(place, []).append((index, int(number)))
         return max((steps(found, step) for found in places.values() for step in (10, 1, 5, 100)), key=len, default=[])
 
     def _begins_with_quantity(self, index: int) -> bool:
@@ -198,7 +199,7 @@ class EntryReader:
         found: dict[str, Node] = self._entry(rest) if rest else {}
         found.pop("description", None)
         number = first.tokens[0]
-        found["order_line"] = leaf(number.text, (number,), first.page, self._layout, score=0.95)
+        found["order_line"] = leaf(number.text.rstrip(".,:;'"), (number,), first.page, self._layout, score=0.95)
         pair = next((pair for line in lines for place in pair_places(line) if (pair := self._quantity_at(line.tokens, place))), None)
         if pair:
             found["quantity"], found["unit"] = pair

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from domain.paper import Box
 from extract.units import UnitError, parse_unit
+from extract.wording import concepts
 from extract.words import Word
 
 _LEADER = re.compile(r"\.{3,}|_{3,}|…+|(?<=\d)[|¦](?=[^\W\d_]{2})")
@@ -19,6 +20,8 @@ _SEAM = re.compile(
     r"(?<=[a-zà-ž]{2}\.)(?=[A-ZÀ-Ž][a-zà-ž]{2})"  # two headings that touch
     r"|(?<=[^\W\d_]{2}:)(?=\w)|(?<=[^\W\d_]\.:)(?=\w)"  # a label and its value
 )
+_HUMP = re.compile(r"(?<=[a-zà-ž]{2})(?=[A-ZÀ-Ž][a-zà-ž]{2})")
+"""Where two headings may have run together: `PosiciónCódigo`."""
 _ADDRESS = re.compile(r"//|@|^www\.", re.IGNORECASE)
 _PAIRS = tuple(
     re.compile(f"(?P<first>{first})(?P<rest>{rest})", re.IGNORECASE)
@@ -84,6 +87,7 @@ def _cut(word: Word, place: int | None) -> Iterator[Word]:
 
 def _without_specks(word: Word) -> Word:
     bare = word.text.strip(_SPECKS)
+    bare = bare[1:] if re.match(r"[:“”„\"«»]\w{2}", bare) else bare  # a colon that stands apart from its label, dust before a word
     if bare == word.text or not re.search(r"\w\w|\d", bare):
         return word
     start = word.text.index(bare)
@@ -104,6 +108,9 @@ def _without_leader(word: Word) -> Iterator[Word]:
 
 def _at_seams(word: Word) -> Iterator[Word]:
     seams = [] if _ADDRESS.search(word.text) else [match.start() for match in _SEAM.finditer(word.text)]
+    for hump in [] if seams else _HUMP.finditer(word.text):  # `ThyssenKrupp` is one word: both must be words of labels
+        if concepts(word.text[: hump.start()]) and concepts(word.text[hump.start() :]):
+            seams = [hump.start()]
     for pattern in _PAIRS:
         if not seams and (match := pattern.fullmatch(word.text)):
             seams = [match.start("rest")]

@@ -20,6 +20,8 @@ from extract.wording import concepts, is_said_of_the_buyer
 MOST_OF_DATE = 4
 LEADS_TO_DATE = frozenset({"den", "le", "li", "lì", "il", "el", "a", "dnia", "dn"})
 """Words between a place and the day when something was written there."""
+REGISTERS = frozenset({"reg", "regist", "register", "registration", "registrierungs", "registro", "registre", "rejestr", "rcs", "krs"})
+"""A number of these is a company's or a quality system's, none of a paper: `Reg.-Nr. 20 111 2003`."""
 WEIGHTS = ("gross_weight_kg", "net_weight_kg")
 MOST_OF_PLACE = 4
 """A named place has no more words."""
@@ -97,6 +99,9 @@ def _is_weak(label: str) -> bool:
 
 def _says_another(spec: FieldSpec, line: Line, hit: LabelHit) -> bool:
     """Whether a label is of another value than the field's: `Colis 1  342601289251236527` counts none, `GROSS LB` is no kilograms."""
+    words = line.tokens[max(0, hit.start - 1) : hit.start + 1]
+    if spec.name == "document_number" and any(re.split(r"[.\-]", word.plain)[0] in REGISTERS for word in words):
+        return True
     if spec.shape is Shape.COUNT:
         return _SSCC.search(line.text) is not None
     return spec.shape is Shape.WEIGHT and is_in_other_unit(line, hit)

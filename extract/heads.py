@@ -29,6 +29,8 @@ TIMES = frozenset({"×", "x", "*", "à", "/"})
 """What stands between a lot and its quantity in one cell, and in its heading."""
 HIGHEST, LEAST_OF_ROW = 5, 2
 """A head of two rows has no more lines, and each row names so many columns."""
+MOST_OF_ONE = 6
+"""One phrase of more words is a sentence above a table and no further line of its head."""
 HEAD_GAP = 1.9
 """A heading continues on the next line if that is at most this many print sizes below."""
 
@@ -187,6 +189,8 @@ class HeadReader:
         if line.page != neighbour.page or abs(line.box[1] - neighbour.box[1]) > HEAD_GAP * max(line.size, neighbour.size):
             return False
         if any(re.search(r"\d|:$", token.text) for token in line.tokens) or len(line.tokens) > 14:
+            return False
+        if len(line.phrases) == 1 and len(line.tokens) > MOST_OF_ONE:
             return False
         inside = line.box[0] >= head.box[0] - line.size and line.box[2] <= head.box[2] + 4 * line.size
         stacked = all(any(p.box[0] < q.box[2] + 1 and q.box[0] < p.box[2] + 1 for q in head.phrases) for p in line.phrases)

@@ -20,6 +20,8 @@ NUMBER_MARKS = frozenset({"n", "no", "nr", "num", "nro", "#"})
 """`Votre commande n°`: the mark belongs to the label whether or not the label is known with it."""
 FUZZY_FROM = 6
 """Labels shorter than this many letters must be read exactly: `ref` and `rek` are different things."""
+FUZZY_LONG = 10
+"""A shorter label of words that all mean something was read right: `Ihre Pos.` is no `Ihre PO`."""
 ALIKE_FROM = 4
 """From so many letters on a short label may be made of signs that only look like its own: `llość`, `Thre`."""
 FUZZY_MORE = 5
@@ -272,7 +274,12 @@ class Vocabulary:
                 continue
             if key in self._name_of:
                 best, known = LabelHit(self._name_of[key], index, start, end), len(key)
-            elif fuzzy and len(key) - known >= (FUZZY_MORE if known else 0) and (name := self._nearest(key)):
+            elif (
+                fuzzy
+                and len(key) - known >= (FUZZY_MORE if known else 0)
+                and (name := self._nearest(key))
+                and not (len(key) < FUZZY_LONG and concepts(" ".join(word.text for word in line.tokens[start:end])))
+            ):
                 best = LabelHit(name, index, start, end, exact=False)
             if token.text.endswith(":"):
                 break
@@ -296,7 +303,7 @@ class Vocabulary:
             return self._alike.get(_shape(key)) if len(key) >= ALIKE_FROM else None
         if sum(char.isdigit() for char in key) > 1:
             return None
-        reach = 1 if len(key) < 10 else 2
+        reach = 1 if len(key) < FUZZY_LONG else 2
         near: dict[int, set[str]] = {}
         for length in range(len(key) - reach, len(key) + reach + 1):
             for label in self._by_length.get(length, ()):

@@ -28,6 +28,8 @@ LARGE = 1.6
 MOST_ROWS = 30
 READ = 0.4
 """What is read with less certainty is left out, unless it stands where something was read with less."""
+REPLACED = 0.6
+"""The share of a word that must have been read afresh before what is read takes its place."""
 COVERED = 0.35
 """The share of a word's width that another may cover before they are the same place."""
 
@@ -52,6 +54,19 @@ def with_leftovers(image: Image, words: Sequence[OcrWord], read: Callable[[Image
     sheet, placed = _sheet(image, rows, usual)
     fresh = [found for word in read(sheet) if (found := _on_page(word, placed)) and any(char.isalnum() for char in found.text)]
     return _merged(words, fresh)
+
+
+def read_cells(image: Image, boxes: Sequence[Box], read: Callable[[Image], Sequence[OcrWord]]) -> list[str]:
+    """What stands in each of some boxes of a picture, each by itself on a line of its own; `read` is the engine."""
+    usual = statistics.median(bottom - top for _, top, _, bottom in boxes)
+    sheet, placed = _sheet(image, boxes, usual)
+    found: list[list[str]] = [[] for _ in boxes]
+    for word in read(sheet):
+        middle = (word.box[1] + word.box[3]) / 2
+        at = next((at for at, row in reversed([*enumerate(placed)]) if row.top <= middle), None)
+        if at is not None:
+            found[at].append(word.text)
+    return ["".join(words) for words in found]
 
 
 def _usual_height(words: Sequence[OcrWord]) -> float:
@@ -143,14 +158,21 @@ def _on_page(word: OcrWord, rows: Sequence[_Row]) -> OcrWord | None:
 def _merged(words: Sequence[OcrWord], fresh: Sequence[OcrWord]) -> list[OcrWord]:
     """The words with the fresh ones that stand where nothing was made out, in place of what was read there with less certainty."""
     kept = list(words)
-    for word in fresh:
+    read = [word for word in fresh if word.confidence >= READ]
+    for word in read:
         there = [other for other in kept if _meet(word, other)]
-        if any(other.confidence >= MADE_OUT for other in there):
+        if any(other.confidence >= MADE_OUT or _share_read(other, read) < REPLACED for other in there):
             continue
-        if word.confidence >= max([READ, *(other.confidence for other in there)]):
+        if word.confidence >= max([0.0, *(other.confidence for other in there)]):
             kept = [other for other in kept if other not in there]
             kept.insert(_place(kept, word), word)
     return kept
+
+
+def _share_read(word: OcrWord, fresh: Sequence[OcrWord]) -> float:
+    """How much of a word's width is read afresh: `5,00` alone takes no place of `L003457/5,00`."""
+    shares = (min(word.box[2], other.box[2]) - max(word.box[0], other.box[0]) for other in fresh if _meet(word, other))
+    return sum(shares) / max(1.0, word.box[2] - word.box[0])
 
 
 def _place(words: Sequence[OcrWord], word: OcrWord) -> int:

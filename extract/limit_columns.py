@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.layout import Layout, Line, Token
-from extract.result_words import FIGURE, role_of
+from extract.result_words import FIGURE, elongation_kind, role_of, yield_kind
 
 FEWEST = 2
 """So many columns of limits and of results stand in the row of headings: of one result a row the readers know which it is."""
 
+PAIR = 2
+"""A minimum and a maximum."""
 HEADS_ABOVE = 2
 """So many lines above that row head its groups."""
 
@@ -20,8 +22,11 @@ def without_limit_columns(layout: Layout) -> Layout:
     lines: list[Line] = []
     columns: list[tuple[bool, Token]] = []
     called: frozenset[str] = frozenset()
-    for line in layout.lines:
-        if found := _columns(line.tokens, called):
+    for index, line in enumerate(layout.lines):
+        if found := _beside_properties(layout.lines, index):
+            columns = found
+            lines.append(_with(line, [token for token in line.tokens if all(token is not own for limit, own in columns if limit)]))
+        elif found := _columns(line.tokens, called):
             columns = found
             called |= {token.plain for limit, token in found if not limit}
             _head_results(lines, found)
@@ -83,6 +88,22 @@ def _columns(tokens: Sequence[Token], called: frozenset[str]) -> list[tuple[bool
     named = len(set(results)) == 1 or all(role_of(text) == "actual" for text in results)
     fewest = 1 if len(found) > FEWEST and all(token.plain in called for limit, token in found if not limit) else FEWEST
     return found if plain and named and limits >= FEWEST and fewest <= len(found) - limits <= limits else []
+
+
+def _beside_properties(lines: Sequence[Line], index: int) -> list[tuple[bool, Token]]:
+    """The headings of `min  max  längs  quer` above rows that begin with a property (`Rm MPa 470 630 541 558`): two are of limits."""
+    tokens = lines[index].tokens
+    roles = [role_of(token.text) for token in tokens]
+    limits = [place for place, role in enumerate(roles) if role == "limit"]
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    alone = len(limits) == PAIR and limits == [0, 1] and len(tokens) > PAIR
+    if not alone or below is None or below.page != lines[index].page or below.tokens[0].x1 > tokens[0].x0:
+        return []
+    symbol = below.tokens[0].text
+    if not (yield_kind(symbol) or elongation_kind(symbol) or symbol.startswith("Rm")):
+        return []
+    heads = [token for token in tokens[PAIR:] if not FIGURE.fullmatch(token.text)]
+    return [*((True, token) for token in tokens[:PAIR]), *((False, token) for token in heads)]
 
 
 def _has_figures(line: Line) -> bool:

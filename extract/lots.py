@@ -29,6 +29,7 @@ MOST_LISTED = 12
 _TIMES = frozenset({"x", "×"})
 _BETWEEN = frozenset({"", "x"})
 _DATED = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
+_LOT_AND_QUANTITY = re.compile(r"\W*([\w-]{3,})/(\d[\d.,']*)")
 _AROUND = "()[]:;,=/×x "
 
 
@@ -41,11 +42,11 @@ class LotReader:
 
     def adding_up(self, cell: Sequence[Token], below: Sequence[int], quantity: Decimal) -> list[Group]:
         """The lots among the words of an entry's cell and of the lines below it; none where they do not come to that quantity."""
-        rows = [*self._split([cell]), *self._split(self._below(below))]
-        for chosen in (rows, self._split([cell]), self._split(self._below(below))):
-            found = self._by_column(chosen, quantity) or self._by_turns([word for row in chosen for word in row], quantity)
-            if found:
-                return found
+        beside, under = self._split([cell]), self._split(self._below(below))
+        for rows in ([*beside, *under], beside, under):
+            for chosen in (rows, _cut_at_strokes(rows)):
+                if found := self._by_column(chosen, quantity) or self._by_turns([word for row in chosen for word in row], quantity):
+                    return found
         return []
 
     def each(self, tokens: Sequence[Token], page: int) -> Iterator[Group]:
@@ -184,7 +185,9 @@ class LotReader:
 
 
 def _lot_parts(text: str) -> list[str]:
-    """`001895,L007210` names two lots; `1,256.00` is one number."""
+    """`001895,L007210` names two lots; `1,256.00` is one number, and `L006816/5,00` a lot with its quantity."""
+    if (glued := _LOT_AND_QUANTITY.fullmatch(text)) and re.search(r"[.,]\d{2,3}$", glued[2]):
+        return list(glued.groups())
     parts = re.split(r"[,;](?=\w{3})", text)
     return (
         parts
@@ -193,6 +196,16 @@ def _lot_parts(text: str) -> list[str]:
         and "." not in text
         else [text]
     )
+
+
+def _cut_at_strokes(rows: Sequence[Sequence[Token]]) -> list[list[Token]]:
+    """The rows with `0006997/30,00` cut into lot and quantity: OCR leaves out the blanks around a stroke."""
+    return [[piece for token in row for piece in _cut_at_stroke(token)] for row in rows]
+
+
+def _cut_at_stroke(token: Token) -> list[Token]:
+    found = _LOT_AND_QUANTITY.fullmatch(token.text)
+    return [replace(token, word=replace(token.word, text=part)) for part in found.groups()] if found else [token]
 
 
 def _rejoined(tokens: Sequence[Token]) -> Iterator[Token]:

@@ -37,7 +37,9 @@ def _misfit_date(word: str) -> float:
         return 0.6
     if re.fullmatch(r"(kw|cw|wk|week|sem|s|w)\.?\d{1,2}[/.]\d{2,4}|20\d\d-?(w|kw)\d{1,2}", plain):
         return 0.0
-    if re.fullmatch(r"\d{1,4}[./-]\d{1,2}([./-]\d{2,4})?\.?|\d{1,2}[./-]\d{4}|\d{1,2}[./-]?[a-z]{3}[./-]?\d{2,4}", plain):
+    if re.fullmatch(
+        r"\d\d[.,]\d\d[.,]20\d\d|\d{1,4}[./-]\d{1,2}([./-]\d{2,4})?\.?|\d{1,2}[./-]\d{4}|\d{1,2}[./-]?[a-z]{3}[./-]?\d{2,4}", plain
+    ):
         return 0.0
     if re.fullmatch(r"(kw|cw|wk|week|sem|sett|tydz|w|s)\.?\d{0,2}([/.]\d{2,4})?|\d{1,2}\.?|20\d\d|[a-z]{3,10}\.?", plain):
         return 0.4

@@ -22,11 +22,9 @@ from extract.scan import (
     turn_clockwise,
     without_shadow,
 )
-from extract.second import SecondReading
+from extract.second import FIRST_LOOK, SecondReading
 from extract.words import PageWords, Word, turned
 
-FIRST_LOOK = ("en",)
-"""The languages of the first engine where a second one settles what it is unsure of: with more it takes twice the time."""
 FEWEST_WORDS = 4
 UPRIGHT_CONFIDENCE = 0.72
 """OCR of print that stands on its head is far less sure than this, of upright print surer."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from domain.identifiers import sscc_is_valid
 from domain.paper import Group, Leaf
@@ -11,6 +12,7 @@ from extract.layout import Layout, Token
 
 CHECKED = 0.1
 """What is left of the doubt in a number whose check digit fits."""
+MOST_GROUPS = 8
 
 _SSCC = re.compile(r"(?:\(00\)|00)?(\d{18})")
 
@@ -22,12 +24,25 @@ def read_packages(layout: Layout) -> list[Group]:
         position = 0
         while position < len(line.tokens):
             code, used = _code_at(line.tokens, position)
+            if code is None or not sscc_is_valid(code):
+                code, used = _read_otherwise(line.tokens, position) or (code, used)
             if code and not _in_iban(line.tokens, position):
                 found.setdefault(code, _checked(leaf(code, used, line.page, layout, score=0.985)))
                 position += len(used)
             else:
                 position += 1
     return [Group({"sscc": sscc}) for sscc in found.values()]
+
+
+def _read_otherwise(tokens: tuple[Token, ...], start: int) -> tuple[str, tuple[Token, ...]] | None:
+    """The code with one of its groups as another engine read it, where that makes the check digit fit."""
+    for place, token in enumerate(tokens[start : start + MOST_GROUPS], start):
+        for said in token.word.others:
+            other = replace(token, word=replace(token.word, text=re.sub(r"\D", "", said)))
+            code, used = _code_at((*tokens[:place], other, *tokens[place + 1 :]), start)
+            if code and sscc_is_valid(code) and any(each is other for each in used):
+                return code, used
+    return None
 
 
 def _checked(code: Leaf) -> Leaf:
@@ -50,7 +65,7 @@ def _in_iban(tokens: tuple[Token, ...], start: int) -> bool:
 def _code_at(tokens: tuple[Token, ...], start: int) -> tuple[str | None, tuple[Token, ...]]:
     """The code that begins here; groups of figures parted by blanks count together."""
     text = ""
-    for end in range(start, min(start + 8, len(tokens))):
+    for end in range(start, min(start + MOST_GROUPS, len(tokens))):
         piece = tokens[end].text.replace(" ", "").strip(".,;:|")
         if not re.fullmatch(r"[\d()]+", piece) or (end > start and tokens[end].x0 - tokens[end - 1].x1 > 1.2 * tokens[end].word.height):
             break

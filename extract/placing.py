@@ -58,6 +58,8 @@ def _next_label(line: Line, end: int, later: Sequence[LabelHit], spec: FieldSpec
         second = hit.name == spec.name and hit.start == end + 1 and line.tokens[end].text == "/" and ends_phrase(line, hit)
         if second and (hit.end == len(line.tokens) or any(other.start == hit.end for other in later)):
             return hit.start  # the same label in a second language, with the value below both: `Wytwórca / Manufacturer`
+        if spec.shape is Shape.IDENTIFIER and hit.start == end + 1 and line.tokens[end].text == "/" and ends_phrase(line, hit):
+            continue  # `Uw inkoopnr. / regel   4500014049 / 30`: the values stand behind both labels
         if spec.shape is Shape.DATE and hit.start == end and line.tokens[hit.start].plain in _BEFORE_DATES:
             continue  # `Date de commande  le 23 avril`: the word belongs to the date
         if spec.shape is Shape.TERMS and hit.start == end and terms_in(" ".join(token.text for token in line.tokens[end : hit.end + 2])):

@@ -103,7 +103,7 @@ def pages_of(
     name: str = "",
 ) -> list[PageWords]:
     """The pages as words; on a scan, what its values are read from is read by a second engine too. Raises as `read_document`."""
-    second = second_reading()
+    second = second_reading(engine)
     pages = read_pages(content, engine, languages, on_page, second, name=name)
     return second.of_values(pages, partial(read_scores, doctypes=doctypes), doctypes) if second else pages
 
@@ -246,9 +246,15 @@ def _lines_of(
         return table, lines, used, set()
     entries = EntryReader(layout, doctype, habits, fuzzy=fuzzy)
     loose = entries.read()
-    if lines and _whole(loose, doctype) <= _whole(lines, doctype) + BETTER:
+    if lines and (_whole(loose, doctype) <= _whole(lines, doctype) + BETTER or len(loose) < _count_full(lines)):
         return table, lines, used, set()
     return None, loose, used | entries.used, entries.taken
+
+
+def _count_full(lines: Sequence[Group]) -> int:
+    """How many lines say at least half as much as the one that says most: further lines of entries that were taken for entries do not."""
+    most = max((len(line.root) for line in lines), default=0)
+    return sum(2 * len(line.root) >= most for line in lines)
 
 
 @lru_cache(maxsize=16)

@@ -32,7 +32,7 @@ class Cells:
         """`scanned` allows for decimal marks that OCR has lost."""
         self._layout = layout
         self._habits = habits
-        self._scanned = scanned
+        self.scanned = scanned
 
     def number(self, token: Token, page: int, *, usual: Usual | None = None, places: int = 0, score: float = 0.975) -> Leaf | None:
         """A figure; `usual` is how those of its column are, `places` by how many places it is scaled in print."""
@@ -55,14 +55,14 @@ class Cells:
 
     def is_figure(self, token: Token) -> bool:
         """Whether a word is a figure, whatever specks and stops stand around it; on a scan a colon may be a decimal mark."""
-        text = token.text.strip("|'‘’\"_[]();:.,") if self._scanned else token.text.strip("|'‘’\"_[]();")
-        return FIGURE.fullmatch(text) is not None or (self._scanned and re.fullmatch(r"\d+:\d+|[OoQ][.,:]?\d{2,4}", text) is not None)
+        text = token.text.strip("|'‘’\"_[]();:.,") if self.scanned else token.text.strip("|'‘’\"_[]();")
+        return FIGURE.fullmatch(text) is not None or (self.scanned and re.fullmatch(r"\d+:\d+|[OoQ][.,:]?\d{2,4}", text) is not None)
 
     def _plain(self, text: str, usual: Usual | None) -> tuple[str | None, float]:
         scientific = re.fullmatch(r"(\d+(?:[.,]\d+)?)[eE]-(\d{1,2})", text)
         if scientific:
             return format(Decimal(scientific[1].replace(",", ".")).scaleb(-int(scientific[2])), "f"), 1.0
-        if self._scanned and (meant := _meant(text, usual)):
+        if self.scanned and (meant := _meant(text, usual)):
             return meant, LOST_MARK
         try:
             return parse_number(text, self._habits.numbers), 1.0

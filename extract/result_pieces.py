@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from domain.paper import Node
+from extract.candidates import telling
 from extract.heat_record import HeatBook, HeatRecord
 from extract.layout import Line, Token
 from extract.result_cells import Cells
@@ -89,6 +90,6 @@ class PieceReader:
 
 def add_kind(cells: Cells, name: str, title: str, tokens: Sequence[Token], page: int, test: dict[str, Node]) -> None:
     """Enters the kind of a yield or an elongation that a title names, such as `ReH`, `A5`."""
-    kind = yield_kind(title) if name == "yield_mpa" else elongation_kind(title) if name == "elongation_pct" else None
-    if kind:
-        test.setdefault(name.split("_", maxsplit=1)[0] + "_kind", cells.said(kind, tuple(tokens), page))
+    says = yield_kind if name == "yield_mpa" else elongation_kind if name == "elongation_pct" else None
+    if says and (kind := says(title)):
+        test.setdefault(name.split("_", maxsplit=1)[0] + "_kind", cells.said(kind, telling(tokens, says), page))

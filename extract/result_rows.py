@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.grid import Heading, aligned, misalignment
 from extract.heat_record import HeatBook
@@ -13,9 +14,11 @@ from extract.result_cells import Cells
 from extract.result_factors import is_factor_row
 from extract.result_head import Head
 from extract.result_words import FIGURE, IMPACT, PROPERTIES, Role, looks_like_a_heat, names_a_standard, role_of
-from extract.row_heats import COLUMN_REACH, Row, RowHeats
+from extract.row_heats import COLUMN_REACH, RESULTS, Row, RowHeats
 
 _RANGE = re.compile(r"\d[\d.,]*[-–÷~]\d[\d.,]*")
+_MISREAD_SIGN = re.compile(r"[<>=≤≥£$sSzZ2-]=?|[-–÷~]")
+_MISREAD_LIMIT = re.compile(r"([<>=≤≥£$sSzZ]=?\s?|2\s)\d[\d.,]*")
 LEVEL = 0.5
 """Lines whose middles are nearer than this share of the print's size are one row of a table."""
 
@@ -49,7 +52,20 @@ class RowFinder:
             elif not _is_of_figures(row.tokens) and not self._is_of_head(position):
                 strangers += 1
             position = span[-1] + 1
-        return self._heats.settled(rows)
+        return self._heats.settled(self._with_misread_limits(rows) if self._cells.scanned else rows)
+
+    def _with_misread_limits(self, rows: Sequence[Row]) -> list[Row]:
+        """The rows of a scan, with those told to be limits that stand above a result and whose signs OCR misread: `2 235`, `£0.25`."""
+        told = [*rows]
+        right = max((column.x1 for column in self._named), default=0.0) + COLUMN_REACH  # behind the table another label may stand
+        for place, (row, below) in enumerate(pairwise(rows)):
+            if row.role is None and row.number is None and below.role in RESULTS:
+                own, results = ([token for token in each.tokens if token.x0 < right] for each in (row, below))
+                signs, figures = _limit_signs(own), sum(re.search(r"\d{2}", token.text) is not None for token in own)
+                unnamed = any(column.name in ("direction", "sample") for column in set(below.cells) - set(row.cells))
+                if 2 * signs >= figures > 2 * _limit_signs(results) and (signs > 1 or unnamed):
+                    told[place] = replace(row, role="limit")
+        return told
 
     def _is_of_head(self, position: int) -> bool:
         """Whether a line still stands beside the head or just names the heats' column: the last words of a tall cell."""
@@ -157,6 +173,16 @@ def is_of_limits(tokens: Sequence[Token]) -> bool:
         elif text in ("-", "–", "÷", "~") and place and re.fullmatch(r"\d[\d.,]*", texts[place - 1]):
             limits += 2
     return limits >= max(1, figures) or (limits > 1 and limits >= 0.5 * figures)
+
+
+def _limit_signs(tokens: Sequence[Token]) -> int:
+    """How many figures of a row have a sign of limits before or in them, as OCR may misread it: `£0.25`, `2 235`, `0,40 - 1,00`."""
+    texts = [token.text for token in tokens]
+    before = sum(
+        _MISREAD_SIGN.fullmatch(text) is not None and re.fullmatch(r"\d{2}[\d.,]*|\d[.,]\d+", following) is not None
+        for text, following in pairwise(texts)
+    )
+    return before + sum(_MISREAD_LIMIT.fullmatch(text) is not None or _RANGE.fullmatch(text) is not None for text in texts)
 
 
 def listed(token: Token) -> list[Token]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from domain.paper import Leaf, Node
+from extract.candidates import telling
 from extract.grid import Heading, misalignment
 from extract.heat_record import HeatBook, HeatRecord
 from extract.layout import Token
@@ -137,14 +138,14 @@ class AcrossReader:
     def _property(self, column: Heading, token: Token, page: int, usual: Usual | None) -> dict[str, Node]:
         name, title = column.name or "", column.title
         if name == "elongation_pct":
-            value, kind, kind_name = self._cells.number(token, page, usual=usual), elongation_kind(title), "elongation_kind"
+            value, says, kind_name = self._cells.number(token, page, usual=usual), elongation_kind, "elongation_kind"
         else:
-            value, kind, kind_name = self._cells.strength(token, page, title, usual=usual), yield_kind(title), "yield_kind"
+            value, says, kind_name = self._cells.strength(token, page, title, usual=usual), yield_kind, "yield_kind"
         if value is None:
             return {}
         found: dict[str, Node] = {name: weakened(value, GUESSED) if name in self._head.guessed else value}
-        if kind and name != "tensile_mpa":
-            found[kind_name] = self._cells.said(kind, column.tokens, page)
+        if name != "tensile_mpa" and (kind := says(title)):
+            found[kind_name] = self._cells.said(kind, telling(column.tokens, says), page)
         return found
 
     def _add_test(self, heat: HeatRecord, row: Row, test: dict[str, Node], unsure: float) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.paper import Leaf, Node
+from extract.candidates import telling
 from extract.elements import element_named, element_of
 from extract.grid import Heading, misalignment
 from extract.heat_record import HeatBook, HeatRecord
@@ -289,9 +290,9 @@ class DownReader:
         if value is None or name in test:
             return
         test[name] = value
-        kind = yield_kind(title) if name == "yield_mpa" else elongation_kind(title) if not strength else None
-        if kind:
-            test[name.split("_", maxsplit=1)[0] + "_kind"] = self._cells.said(kind, line.phrases[0].tokens, line.page)
+        says = yield_kind if name == "yield_mpa" else elongation_kind if not strength else None
+        if says and (kind := says(title)):
+            test[name.split("_", maxsplit=1)[0] + "_kind"] = self._cells.said(kind, telling(line.phrases[0].tokens, says), line.page)
 
     def _other(self, name: str, figures: Sequence[Token], title: str, line: Line, heat: HeatRecord) -> None:
         values = [value for token in figures if (value := self._cells.number(token, line.page))]
@@ -302,7 +303,7 @@ class DownReader:
         elif name == "hardness":
             hardness: dict[str, Node] = {"value": values[0]}
             if scale := hardness_scale(title):
-                hardness["scale"] = self._cells.said(scale, line.phrases[0].tokens, line.page)
+                hardness["scale"] = self._cells.said(scale, telling(line.phrases[0].tokens, hardness_scale), line.page)
             heat.tests["hardness"].append(hardness)
         elif name == "temperature_c":
             self._degrees[id(heat)] = values[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -16,11 +17,20 @@ LARGEST_SKEW = 6.0
 SKEW_STEP = 0.25
 LEAST_BEND = 0.004
 """Lines that drift by less than this share of the page's width are level enough."""
+MOST_BENDS = 2
 MIN_BARS = 8
+TERMS = ((0, 0), (1, 0), (0, 1), (2, 0), (1, 1), (3, 0), (2, 1))
+"""Powers of x and y in the slope of lines."""
+STEEPEST, TOLERANCES = 0.1, (0.03, 0.02, 0.012)
+STIFFNESS = 0.3
+"""How much bars must say for a term: the higher its powers, the more, so that a page with few lines is not bent by one of them."""
 STRIP = 256
 DARK_EDGE = 0.5
 """A photo of a sheet on a desk is dark along at least half of its edge."""
 LEAST_SHEET = 0.2
+SHADES = (1.0, 0.92, 0.85, 0.78)
+"""Shares of the brightness that parts sheet and desk at which a sheet with four sides is looked for."""
+MOST_CORNERS, MOST_ADDED = 8, 1.25
 BARE_CONTRAST, BARE_INK = 12, 0.0001
 """Less ink than a word's, and that no darker than grain, is none."""
 LETTER, DOT, LETTER_GAP = 60, 8, 7
@@ -35,18 +45,20 @@ PROFILE_WIDTH = 900
 
 @dataclass(frozen=True)
 class Bend:
-    """How lines of print lean across a page: their slope at (x, y) is `level + by_x · x + by_y · y` (pixels, y down).
+    """How lines of print lean across a page: their slope at (x, y), in widths of the page, is a polynomial with these terms (y down).
 
-    A photo taken at an angle leans more on one side than on the other; a sheet that was fed askew leans everywhere alike.
+    A photo taken at an angle leans more on one side than on the other, a sheet that was fed askew leans everywhere alike, and paper
+    that does not lie flat leans where it rises: at its left edge, say, and less further down.
     """
 
-    level: float
-    by_x: float
-    by_y: float
+    terms: tuple[float, ...]
+    width: float
 
     def shift(self, x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.float32]:
-        """How far below its level place print stands at (x, y): the slope summed up from the left edge."""
-        return np.asarray(self.level * x + self.by_x * x * x / 2 + self.by_y * y * x, dtype=np.float32)
+        """How far below its level place print stands at (x, y): the slope summed up from the left edge, all in pixels."""
+        across, down = x / self.width, y / self.width
+        total = sum(term * across ** (i + 1) / (i + 1) * down**j for term, (i, j) in zip(self.terms, TERMS, strict=True))
+        return np.asarray(self.width * total, dtype=np.float32)
 
 
 @dataclass(frozen=True)
@@ -55,12 +67,13 @@ class Straightened:
 
     image: Image
     turn_back: NDArray[np.float64]
-    bend: Bend | None
+    bends: tuple[Bend, ...]
+    """In the order in which they were taken out."""
 
     def back(self, x: float, y: float) -> tuple[float, float]:
         """The point of the upright picture that stands at (x, y) here."""
-        if self.bend:
-            y += float(self.bend.shift(np.float32(x), np.float32(y)))  # type: ignore[arg-type]  # a scalar is an array of no axes
+        for bend in reversed(self.bends):
+            y += float(bend.shift(np.float32(x), np.float32(y)))  # type: ignore[arg-type]  # a scalar is an array of no axes
         there = self.turn_back @ np.array([x, y, 1.0])
         return float(there[0]), float(there[1])
 
@@ -87,15 +100,50 @@ def cut_out(image: Image) -> Sheet | None:
     bright, _ = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     if np.mean(edge < bright) < DARK_EDGE:
         return None
-    mask = cv2.morphologyEx(np.asarray(small > bright, dtype=np.uint8), cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
+    for share in SHADES:  # a shadow on the sheet may be as dark as the desk in light
+        corners = _sheet_corners(np.asarray(small > share * bright, dtype=np.uint8))
+        if corners is not None:
+            return _from_above(image, corners / scale)
+    return None
+
+
+def _sheet_corners(bright: NDArray[np.uint8]) -> NDArray[np.float64] | None:
+    """The four corners of the largest bright field, if it has four sides: what a shadow or a thumb takes of a corner is added."""
+    mask = cv2.morphologyEx(bright, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     largest = max(contours, key=cv2.contourArea, default=None)
     if largest is None or cv2.contourArea(largest) < LEAST_SHEET * mask.size:
         return None
     corners = cv2.approxPolyDP(largest, 0.03 * cv2.arcLength(largest, closed=True), closed=True)
-    if len(corners) != 4 or not cv2.isContourConvex(corners):
+    if len(corners) == 4 and cv2.isContourConvex(corners):
+        return corners.reshape(4, 2).astype(np.float64)
+    hull = cv2.convexHull(largest)
+    around = cv2.approxPolyDP(hull, 0.015 * cv2.arcLength(hull, closed=True), closed=True).reshape(-1, 2).astype(np.float64)
+    return _four_sides(around, cv2.contourArea(largest), mask.shape)
+
+
+def _four_sides(around: NDArray[np.float64], area: float, shape: tuple[int, ...]) -> NDArray[np.float64] | None:
+    """Where the four longest sides of a field with more corners meet; None where that is no sheet a little larger than the field."""
+    if not 5 <= len(around) <= MOST_CORNERS:
         return None
-    return _from_above(image, corners.reshape(4, 2).astype(np.float64) / scale)
+    sides = np.stack([around, np.roll(around, -1, axis=0)], axis=1)
+    longest = sorted(np.argsort(-np.linalg.norm(sides[:, 1] - sides[:, 0], axis=1))[:4])
+    corners = [_meeting(sides[one], sides[other]) for one, other in pairwise([*longest, longest[0]])]
+    if any(corner is None for corner in corners):
+        return None
+    found = np.array(corners)
+    within = (found > -0.02 * max(shape)).all() and (found < np.array(shape[::-1]) + 0.02 * max(shape)).all()
+    whole = cv2.contourArea(found.astype(np.float32))
+    return found if within and cv2.isContourConvex(found.astype(np.float32)) and area < whole < MOST_ADDED * area else None
+
+
+def _meeting(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64] | None:
+    """Where the lines through two sides meet; None where they run alike."""
+    (along, across), turned = (one[1] - one[0], other[1] - other[0]), other[0] - one[0]
+    spread = along[0] * across[1] - along[1] * across[0]
+    if abs(spread) < 0.5 * np.linalg.norm(along) * np.linalg.norm(across):
+        return None
+    return np.asarray(one[0] + along * (turned[0] * across[1] - turned[1] * across[0]) / spread, dtype=np.float64)
 
 
 def _from_above(image: Image, corners: NDArray[np.float64]) -> Sheet:
@@ -155,10 +203,11 @@ def straighten(image: Image) -> Straightened:
         turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
         image = np.asarray(cv2.warpAffine(image, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255,)), dtype=np.uint8)
         back = np.asarray(cv2.invertAffineTransform(turn), dtype=np.float64)
-    bend = _bend(image)
-    if bend:
+    bends: list[Bend] = []
+    while len(bends) < MOST_BENDS and (bend := _bend(image)):  # what leans much is not told apart well until it leans less
         image = _unbent(image, bend)
-    return Straightened(image, back, bend)
+        bends.append(bend)
+    return Straightened(image, back, tuple(bends))
 
 
 def _unbent(image: Image, bend: Bend) -> Image:
@@ -190,18 +239,23 @@ def _bend(image: Image) -> Bend | None:
         xs = xs - xs.mean()
         rows.append((float((xs * (ys - ys.mean())).sum() / max(1.0, float((xs * xs).sum()))), x0 + w / 2, y0 + h / 2, float(w)))
     slope, x, y, weight = (np.array(column) for column in zip(*rows, strict=True))
-    basis = np.stack([np.ones_like(x), x, y], axis=1)
-    keep = np.abs(slope) < 0.1
-    for _ in range(3):  # the few bars that are no print fall out
+    across, down = x / small.shape[1], y / small.shape[1]
+    basis = np.stack([across**i * down**j for i, j in TERMS], axis=1)
+    lean = np.median(slope)
+    keep = np.abs(slope - lean) < STEEPEST
+    for tolerance in TOLERANCES:  # the few bars that are no print fall out
         if keep.sum() < MIN_BARS:
             return None
         root = np.sqrt(weight[keep])
-        fit = np.linalg.lstsq(basis[keep] * root[:, None], slope[keep] * root, rcond=None)[0]
-        keep = np.abs(slope - basis @ fit) < 0.012
-    bend = Bend(float(fit[0]), float(fit[1] * scale), float(fit[2] * scale))
+        held = np.array([STIFFNESS * (i + j) ** 2 for i, j in TERMS]) * root.sum() / len(root)
+        matrix = np.concatenate([basis[keep] * root[:, None], np.diag(held)])
+        fit = np.linalg.lstsq(matrix, np.concatenate([slope[keep] * root, np.zeros(len(TERMS))]), rcond=None)[0]
+        keep = np.abs(slope - basis @ fit) < tolerance
     height, width = image.shape
-    corners = bend.shift(np.float32([width, width, width / 2]), np.float32([0, height, height / 2]))  # type: ignore[arg-type]
-    return bend if float(np.abs(corners).max()) > width * LEAST_BEND else None
+    bend = Bend(tuple(float(term) for term in fit), float(width))
+    across = np.linspace(0, width, 9, dtype=np.float32)
+    drift = max(float(np.ptp(bend.shift(across, np.full_like(across, down)))) for down in (0, height / 2, height))
+    return bend if drift > width * LEAST_BEND else None
 
 
 def is_bare(image: Image) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from itertools import accumulate, pairwise
 
 import cv2
@@ -16,10 +16,14 @@ import numpy as np
 
 from domain.doctype import DocType, of_kind
 from domain.paper import Box, Leaf, Reading
-from extract.engines import Image, LineReader, OcrText
+from extract.engines import Image, LineReader, OcrEngine, OcrText, OcrWord
 from extract.engines.rapidocr import RapidOcr
+from extract.leftovers import read_cells
+from extract.scan import READING_DPI
 from extract.words import PageWords, Word, union
 
+FIRST_LOOK = ("en",)
+"""The languages of the first engine where a second one settles what it is unsure of: with more it takes twice the time."""
 DOUBTFUL = 0.90
 """Tesseract reads three in four right of what it is less sure of; of what it is surer of, 97 in 100."""
 SURE = 0.95
@@ -56,6 +60,11 @@ LONGEST_UNIT = 4
 UNIT_GAP = 8.0
 MARGINS = (0.2, 0.3)
 """What is cut out around a word, beside it and above it, as shares of its height: closer, and first and last signs get lost."""
+WIDE_MARGINS = (0.5, 0.15)
+"""What is cut out where the two engines differ, and the second one looks again."""
+LOOKS_AGAIN = 0.9
+"""How clear the second engine must be when it agrees only at its second look."""
+AGREED_LATER = 0.97
 
 
 @dataclass(frozen=True)
@@ -70,6 +79,8 @@ class SecondReading:
     """The second reading of one document."""
 
     reader: LineReader
+    first: Callable[[Image], Sequence[OcrWord]] | None = None
+    """The first engine: it looks again at what the second one read otherwise."""
     _pictures: dict[int, _Picture] = field(default_factory=dict)
 
     def of_page(self, page: PageWords, image: Image, dpi: int) -> PageWords:
@@ -99,7 +110,29 @@ class SecondReading:
         order = list(dict.fromkeys(order))
         signs = accumulate(len(page.words[index].text) for index in order)
         chosen = {index for index, so_far in zip(order, signs, strict=True) if so_far <= MOST_SIGNS}
-        return replace(page, words=tuple(_read_again(self.reader, self._pictures[page.number], page.words, chosen)))
+        picture = self._pictures[page.number]
+        inside = {index for index, word in enumerate(page.words) if any(_inside(word.on_page, box) for box, _ in boxes)}
+        words = self._looked_at_again(picture, page.words, inside)
+        return replace(page, words=tuple(_read_again(self.reader, picture, words, chosen)))
+
+    def _looked_at_again(self, picture: _Picture, words: Sequence[Word], chosen: Collection[int]) -> list[Word]:
+        """All the words; the chosen ones that the engines read differently are settled where the one that was overruled now agrees.
+
+        A cut-out that ends in the middle of a sign, or a line with a stamp in it, is read wrong by an engine that knows better.
+        """
+        disputed = [index for index in sorted(chosen) if words[index].disputed and any(map(str.isdigit, words[index].text))]
+        by_first = [index for index in disputed if words[index].disputed == "first"]
+        by_second = [index for index in disputed if words[index].disputed == "second"]
+        wider = self.reader.lines([_crop(picture, words[index].box, WIDE_MARGINS) for index in by_first]) if by_first else []
+        told = {index: text.text for index, text in zip(by_first, wider, strict=True) if text.confidence >= LOOKS_AGAIN}
+        if self.first and by_second:
+            boxes = [_pixels(words[index].box, picture) for index in by_second]
+            told |= dict(zip(by_second, read_cells(picture.image, boxes, self.first), strict=True))
+        agreed = {index for index, text in told.items() if _plain(text) == _plain(words[index].text)}
+        return [
+            replace(word, confidence=AGREED_LATER, seconded=True, disputed="") if index in agreed else word
+            for index, word in enumerate(words)
+        ]
 
 
 def _by_weight(reading: Reading, doctypes: Sequence[DocType]) -> list[tuple[Leaf, float]]:
@@ -124,27 +157,33 @@ def _reader() -> LineReader | None:
     return None if reader.missing() else reader
 
 
-def second_reading() -> SecondReading | None:
-    """A second reading for one document; None where no engine for it is installed."""
+def second_reading(first: OcrEngine | None = None) -> SecondReading | None:
+    """A second reading for one document, with the engine that read it first; None where no engine for it is installed."""
     reader = _reader()
-    return SecondReading(reader) if reader else None
+    again = partial(first.words, languages=FIRST_LOOK, dpi=READING_DPI, block=True) if first else None
+    return SecondReading(reader, again) if reader else None
 
 
 def settled(first: Word, second: OcrText) -> list[Word]:
     """One word in the light of its second reading; several where the second reading has blanks in it."""
     if not second.text:
-        return [replace(first, confidence=min(first.confidence, CONTRADICTED))]
+        return _cut(replace(first, confidence=min(first.confidence, CONTRADICTED)), first.text)
     if _plain(first.text) == _plain(second.text):
         sure = AGREED if second.confidence >= CLEAR else UNCLEAR
         agreed = replace(first, confidence=max(first.confidence, sure), seconded=second.confidence >= CLEAR)
-        return _cut(replace(agreed, text=first.text.replace(" ", "")), second.text) if _bare(second.text) == _bare(first.text) else [agreed]
+        if _bare(second.text) != _bare(first.text):
+            return [agreed]
+        # A number that one engine saw no blank in has none: the second engine sees blanks in wide figures.
+        return _cut(replace(agreed, text=first.text.replace(" ", "")), re.sub(r"(?<=\d) (?=\d)", "", second.text))
     if _plain(first.text).casefold() == _plain(second.text).casefold():  # it cannot tell `Uw` from `UW`
         text = first.text if first.confidence >= DOUBTFUL or second.confidence < CLEAR or " " in first.text else second.text
         return [replace(first, text=text, others=(second.text if text == first.text else first.text,))]
     needed = next((taken for sure, taken in TAKEN_LATER if first.confidence >= sure), TAKEN)
     if second.confidence < needed or _plain(second.text) in _plain(first.text):  # a sign lost at the edge is no other reading
-        return [replace(first, confidence=min(first.confidence, CONTRADICTED), others=(second.text,))]
-    return _cut(replace(first, text=second.text, confidence=REPLACED * second.confidence, others=(first.text,)), second.text)
+        doubted = replace(first, confidence=min(first.confidence, CONTRADICTED), others=(second.text,), disputed="first")
+        return _cut(doubted, first.text)
+    taken = replace(first, text=second.text, confidence=REPLACED * second.confidence, others=(first.text,), disputed="second")
+    return _cut(taken, second.text)
 
 
 def _beside_figures(words: Sequence[Word]) -> set[int]:
@@ -196,7 +235,8 @@ def _parted(picture: _Picture, box: Box, height: float) -> list[Box]:
 def _run_together(first: Word, parts: Sequence[Box], texts: Sequence[OcrText]) -> list[Word]:
     """What the first engine read as one word, in the words of the second one; one that is not clear about each part only casts doubt."""
     if any(text.confidence < TAKEN or not _is_print(text.text) for text in texts):
-        return [replace(first, confidence=min(first.confidence, CONTRADICTED), others=(" ".join(text.text for text in texts).strip(),))]
+        said = " ".join(text.text for text in texts).strip()
+        return [replace(first, confidence=min(first.confidence, CONTRADICTED), others=(said,), disputed="first")]
     agreed = _plain("".join(text.text for text in texts)) == _plain(first.text)
     whole = max(1.0, first.box[2] - first.box[0])
     words = []
@@ -257,9 +297,14 @@ def _share(box: Box, start: float, end: float) -> Box:
     return (x0 + start * (x1 - x0), top, x0 + end * (x1 - x0), bottom)
 
 
-def _crop(picture: _Picture, box: Box) -> Image:
+def _pixels(box: Box, picture: _Picture) -> tuple[int, int, int, int]:
     x0, top, x1, bottom = (round(side / picture.points) for side in box)
-    beside, above = (round(margin * (bottom - top)) + 2 for margin in MARGINS)
+    return x0, top, x1, bottom
+
+
+def _crop(picture: _Picture, box: Box, margins: tuple[float, float] = MARGINS) -> Image:
+    x0, top, x1, bottom = _pixels(box, picture)
+    beside, above = (round(margin * (bottom - top)) + 2 for margin in margins)
     height, width = picture.image.shape
     top, left = min(max(0, top - above), height - 1), min(max(0, x0 - beside), width - 1)
     return picture.image[top : max(top + 1, bottom + above), left : max(left + 1, x1 + beside)]

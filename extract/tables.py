@@ -53,6 +53,8 @@ UNKNOWN, INSIDE_UNKNOWN = 0.3, 0.1
 """What it costs to give a word to a column whose heading is not known, and where it stands wholly inside of it."""
 CHANGE, INSIDE = 1.2, 0.4
 """What it costs to change columns inside a phrase, and up to which gap words are one."""
+FULL = 3
+"""An entry of a scan without its number has so many of the other columns that entries begin with."""
 SPELT_ALIKE = 92.0
 """How nearly a head is spelt like the one it repeats, of 100."""
 _FIGURE = re.compile(r"\d")
@@ -156,7 +158,7 @@ class TableReader:
                 index, waiting = index + 1, label != "order_number" or waiting
                 continue
             cells = self.assign(line, [column for column in columns if column.level == 0])
-            unnumbered = rows and all("order_line" in row.cells for row in rows) and "order_line" not in cells
+            unnumbered = self._lacks_its_number(cells, rows, fuzzy=fuzzy)
             if package:
                 used.add(index)  # a package stands between two entries or below the last one
             elif (
@@ -185,6 +187,12 @@ class TableReader:
         if grouped and first and (_is_package(lines[first - 1]) or _is_nth_package(lines[first - 1])):
             used.add(first - 1)  # the first of several packages: its weight is not that of all
         return Table(tuple(columns), tuple(rows), frozenset(used), first)
+
+    def _lacks_its_number(self, cells: Mapping[str, Sequence[Token]], rows: Sequence[Row], *, fuzzy: bool) -> bool:
+        """Whether a line without a number stands below entries that have theirs; on a scan, all of an entry but its number is one."""
+        if not rows or "order_line" in cells or not all("order_line" in row.cells for row in rows):
+            return False
+        return not (fuzzy and len(rows) > 1 and self._filled(cells) >= min(row.filled for row in rows) - 1 >= FULL)
 
     def _names_a_value(self, lines: Sequence[Line], index: int, *, fuzzy: bool) -> bool:
         """Whether a line begins with a label and its value (`Vs. articolo: 23-9206-77`): it goes on an entry and begins none."""
@@ -216,7 +224,8 @@ class TableReader:
                     cell.append(tokens)
         if not any(cells):
             return columns
-        named = iter(named_by_content(plain, cells, self._vocabulary.names, self._fits))
+        second = {column.name for column in columns if column.level and column.name}
+        named = iter(named_by_content(plain, cells, self._vocabulary.names, self._fits, second))
         return _without_translations([next(named) if column.level == 0 else column for column in columns])
 
     def _end_at(self, lines: Sequence[Line], index: int, *, fuzzy: bool) -> str | None:

@@ -27,7 +27,14 @@ _ALIASES = {
     "PR": "pr paar para pair paire paio par",
     "DZN": "dzn dtz dozen",
 }  # fmt: skip
-_CODE_OF = {alias: code for code, aliases in _ALIASES.items() for alias in aliases.split()}
+_MISREAD = {
+    alias.replace("l", "i", 1): code
+    for code, aliases in _ALIASES.items()
+    for alias in aliases.split()
+    if "l" in alias[:1] and len(alias) > 2
+}
+"""What OCR makes of a small l that a unit begins with: `Itr`."""
+_CODE_OF = _MISREAD | {alias: code for code, aliases in _ALIASES.items() for alias in aliases.split()}
 _PRICE_UNIT = re.compile(r"(?<![\d.,])(10[.,' ]?000|1[.,' ]?000|100|10|1)(?![\d.,]*\d)")
 _PRICE_WORDS = {
     word: count

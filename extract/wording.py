@@ -20,7 +20,7 @@ WORDS = {
         kundes kaufer kaufers customer customers cust client clients cliente clienti klant klanten klient klienta odbiorca odbiorcy buyer buyers purchaser
         purchasers besteller bestellers acheteur comprador compratore koper nabywca nabywcy tiers kd consignee sold besteller bestellerin kontrahent kontrahenta relatie relatienr panstwem vostrem suyo suya suyos acheteurs compratori abnehmer abnehmers auftraggeber auftraggebers besteller-nr ordenante opdrachtgever opdrachtgevers zamawiajacego zamawiajacy committente""",
     "supplier": "supplier suppliers vendor seller lieferant lieferanten fournisseur fornitore proveedor leverancier dostawca dostawcy",
-    "purchase": """best bestellung bestellungs bestell po purchase commande commandes cde bestelling bestel inkoop inkooporder inkoopordernummer
+    "purchase": """inkoop inkoopnr inkooporder einkauf einkaufs achat achats acquisti compras zakup zakupu best bestellung bestellungs bestell po purchase commande commandes cde bestelling bestel inkoop inkooporder inkoopordernummer
         zamowienie zamowienia zam acquisto ordinazione procurement compra zamowieniu zamowieniem bestellungen bestellingen einkauf einkaufs bestellreferenz acquisti achat achats compras inkoopnummer zakupu zakup bestel-ref zakupowe zakupow obce""",
     "order": "order orders ordine ordini ord pedido pedidos ped auftrag auftrags orden ordenes",
     "sales": "sales vk verkooporder verkoop zlecenie zlecenia vente vendita venta verkauf verkaufs",

@@ -13,7 +13,8 @@ class Word:
     """A word as printed: its box in points from the top left of the upright page, and how sure the reader of it is (0 to 1).
 
     `box` is where it stands once the page's lines are level; `on_page` is where it stands on the page as it is shown.
-    `seconded` is one that a second engine read alike; `others` is what else was made of it.
+    `seconded` is one that a second engine read alike; `others` is what else was made of it, and `disputed` says of a word that two
+    engines read differently whose reading it has.
     """
 
     text: str
@@ -22,6 +23,7 @@ class Word:
     shown: Box | None = None
     seconded: bool = False
     others: tuple[str, ...] = ()
+    disputed: Literal["", "first", "second"] = ""
 
     @property
     def on_page(self) -> Box:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from starlette.responses import RedirectResponse
 from app.desk import Desk
 from app.elsewhere import Elsewhere
 from domain.errors import NotAllowedError, PermanentError, TransientError, UsageError
-from review import actions, intake, pages, people, samples, several, story, visits
+from review import actions, intake, lines, pages, people, samples, several, story, visits
 from review import elsewhere as signing_in
 from review.api import create_api
 from review.rights import ROUTES, served
@@ -48,6 +49,7 @@ def create_app(desk: Desk, *, secret: bytes, hosts: list[str], secure: bool = Fa
     app.include_router(pages.router)
     app.include_router(actions.router)
     app.include_router(several.router)
+    app.include_router(lines.router)
     app.include_router(people.router)
     app.include_router(story.router)
     app.include_router(intake.router)
@@ -125,7 +127,9 @@ def _failed(request: Request, _error: Exception) -> Response:
 
 def _said(request: Request, status: int, title: str, sentence: str) -> Response:
     view: View = request.app.state.view
-    return view.page(request, visits.session_of(request), "missing.html", status=status, title=title, sentence=sentence)
+    about = re.match(r"/cases/\d{1,9}(?=/)|/documents/[\w:-]+(?=/)", request.url.path) if request.method == "POST" else None
+    again = about[0] if about else None
+    return view.page(request, visits.session_of(request), "missing.html", status=status, title=title, sentence=sentence, again=again)
 
 
 _PROBLEMS: dict[type[Exception], Callable[[Request, Exception], Response]] = {

@@ -41,6 +41,8 @@ ROUTES: dict[tuple[str, str], Right] = {
     ("POST", "/password"): Right.COME,
     ("GET", "/"): Right.COME,
     ("GET", "/next"): Right.DECIDE,
+    ("GET", "/cases/{case_id}/lines"): Right.LOOK,
+    ("POST", "/cases/{case_id}/lines"): Right.DECIDE,
     ("GET", "/several"): Right.DECIDE,
     ("POST", "/several"): Right.DECIDE,
     ("GET", "/documents"): Right.LOOK,

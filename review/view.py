@@ -55,6 +55,7 @@ class View:
             "notice": words.NOTICES.get(request.query_params.get("said", "")),
             "undo": self._undoable(request.query_params.get("undo", "")),
             "problem": None,
+            "again": None,
             "here": None,
             "page_size": SHOWN_CASES,
             "most": COUNTED_CASES,

@@ -62,6 +62,7 @@ NOTICES = {
     "settled": "Settled.",
     "given-back": "Given back. Somebody else keys it.",
     "again": "It was driven again.",
+    "lines": "Kept. What is proposed or left out is not posted when the paper is approved.",
     "split": "Parted. Its parts are papers of their own from now on.",
     "password": "Your password is changed; you are signed out everywhere else.",
     "changed": "Changed. They are signed out, and come back with the new rights.",

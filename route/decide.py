@@ -66,7 +66,8 @@ def decide(
         return Decision(outcome=Outcome.REJECT, reasons=[error or "Nothing could be read from it."], policy=ruled.hash)
     stopping = [signal for signal in signals if signal.measure is Measure.STOP]
     asking = [signal for signal in signals if signal.measure is Measure.ASK]
-    told = [signal.message for signal in (*stopping, *asking, *(each for each in signals if each.measure is Measure.TELL))]
+    grave = [signal.message for signal in (*stopping, *asking)]
+    told = [signal.message for signal in signals if signal.measure is Measure.TELL]
     if not stopping and reading.kind is Kind.OTHER and reading.kind_confidence >= _SURELY_SOMETHING_ELSE:
         reason = "It is no order confirmation, certificate or ship notice."
         return Decision(outcome=Outcome.REJECT, reasons=[reason], policy=ruled.hash)
@@ -74,6 +75,7 @@ def decide(
     weighty = sorted((item for item in raised if item.severity is not Severity.INFO), key=lambda item: -_WEIGHT[item.severity])
     doubts = list(_doubts(reading, doctype, asked))
     people, wanted = _asked_for(ruled, raised)
+    understood = [reading.understood] if reading.understood else []
     if not weighty and not doubts and not people and not stopping and not asking:
         return Decision(outcome=Outcome.POST, reasons=[*_why_posted(raised), *told, *ruled.reasons], policy=ruled.hash)
     return Decision(
@@ -81,7 +83,7 @@ def decide(
         queue=Queue.COMPLIANCE if stopping or (asking and not weighty) else _queue(weighty, doctype),
         approvals=2 if stopping else max(people, _approvals(weighty)),
         priority=urgency(reading, weighty, asked, signals).points,
-        reasons=[*told, *([reading.understood] if reading.understood else []), *_reasons(weighty, doubts), *wanted, *ruled.reasons],
+        reasons=[*grave, *understood, *_reasons(weighty, doubts), *wanted, *told, *ruled.reasons],
         due_at=due(received_at, asked),
         policy=ruled.hash,
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import yaml
 
+from domain.cases import LineChoice, LineFate
 from domain.findings import Finding, FindingCode, Severity
 from domain.paper import Reading
 
@@ -53,14 +54,46 @@ def draft_message(reading: Reading | None, findings: Sequence[Finding], *, name:
     """
     language = reading.language if reading and reading.language in _words() else OTHERWISE
     words = _words()[language]
-    number = reading.fields.text("document_number") if reading else None
-    paper = f"{words[reading.kind.value if reading else 'other']} {number or name}".strip()
-    ordered = order_number or (reading.fields.text("order_number") if reading else None)
-    about = f"{paper}, {words['order']} {ordered}" if ordered else paper
+    about = _paper(reading, words, name, order_number)
     told = [_told(finding, reading, words) for finding in findings if finding.severity is not Severity.INFO and finding.code in words]
     points = "\n".join(f"- {point}" for point in dict.fromkeys(told[:_LISTED])) or f"- {words['unclear']}"
     text = f"{words['greeting']}\n\n{words['intro'].format(paper=_one_line(about))}\n\n{points}\n\n{words['ask']}\n\n{words['closing']}\n"
     return Message(language, _one_line(words["subject"].format(paper=about)), text, to)
+
+
+def draft_proposal(reading: Reading | None, choices: Mapping[int, LineChoice], *, name: str, order_number: str | None) -> Message | None:
+    """The message that asks for other terms, by the place of the lines on the paper; None where none are proposed."""
+    asked = {place: choice.proposed for place, choice in choices.items() if choice.fate is LineFate.PROPOSE}
+    if not asked or reading is None:
+        return None
+    language = reading.language if reading.language in _words() else OTHERWISE
+    words = _words()[language]
+    paper = _paper(reading, words, name, order_number)
+    points = []
+    for place, proposed in asked.items():
+        told = [_term(field, value, reading.lines[place].text(field), words) for field, value in proposed.items()]
+        number = reading.lines[place].text("order_line") or str(place + 1)
+        points.append("- " + _one_line(f"{words['line']} {number}: {words['propose']} {', '.join(told)}"))
+    intro = words["proposal_intro"].format(paper=_one_line(paper))
+    text = "\n\n".join([words["greeting"], intro, "\n".join(points), words["proposal_ask"], words["closing"]]) + "\n"
+    return Message(language, _one_line(words["proposal_subject"].format(paper=paper)), text)
+
+
+def _term(field: str, value: str, printed: str | None, words: Mapping[str, str]) -> str:
+    """What is proposed and what stands on the paper instead, written as that language writes it."""
+
+    def local(text: str) -> str:
+        return _DAY.sub(lambda day: _day(day[0], words["date"]), _DECIMAL.sub(rf"\1{words['decimal']}\2", text))
+
+    return f"{words[field]} {local(value)}" + (f" ({words['found']} {local(printed)})" if printed else "")
+
+
+def _paper(reading: Reading | None, words: Mapping[str, str], name: str, order_number: str | None) -> str:
+    """What the paper is called, with our order."""
+    number = reading.fields.text("document_number") if reading else None
+    paper = f"{words[reading.kind.value if reading else 'other']} {number or name}".strip()
+    ordered = order_number or (reading.fields.text("order_number") if reading else None)
+    return f"{paper}, {words['order']} {ordered}" if ordered else paper
 
 
 def _told(finding: Finding, reading: Reading | None, words: Mapping[str, str]) -> str:

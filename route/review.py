@@ -36,7 +36,11 @@ def open_case(work: UnitOfWork, document: DocumentRecord, *, clock: Clock, arith
         document = work.documents.advance(document.document_id, expect=[DocumentState.CHECKED], to=DocumentState.IN_REVIEW, by="route")
     waiting = open_case_of(work, document.document_id)
     if waiting is None or document.decision is None:
-        return work.cases.open(document, now=clock(), arithmetic=arithmetic, notice=_since_approved(work, document.document_id))
+        approved = approved_case_of(work, document.document_id)
+        opened = work.cases.open(document, now=clock(), arithmetic=arithmetic, notice=_since_approved(work, document.document_id))
+        if approved and approved.lines and not opened.lines:  # what was left out then stays left out, until somebody says otherwise
+            return work.cases.save(opened.model_copy(update={"lines": approved.lines}), by="route", action="lines as chosen before")
+        return opened
     decision = document.decision
     fewest = waiting.approvals_needed if waiting.corrected_by else 1
     follows = {

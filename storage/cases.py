@@ -136,8 +136,9 @@ class SqlCases:
 
 
 def _columns(case: ReviewCase) -> dict[str, object]:
-    plainly = case.model_dump(exclude={"case_id", "approvals", "due_at"})
-    return {**plainly, "approvals": plain(case.approvals), "due_at": case.due_at or _NO_DEADLINE}
+    plainly = case.model_dump(exclude={"case_id", "approvals", "lines", "due_at"})
+    lines = case.model_dump(mode="json", include={"lines"})
+    return {**plainly, **lines, "approvals": plain(case.approvals), "due_at": case.due_at or _NO_DEADLINE}
 
 
 def _case(row: Row[tuple[object, ...]]) -> ReviewCase:

@@ -97,6 +97,8 @@ cases = Table(
     Column("arithmetic", Json, nullable=False, server_default="[]"),
     Column("notice", Words, nullable=False, server_default=""),
     Column("message", Words, nullable=False, server_default=""),
+    # What is to become of single lines, by their place on the paper, where they are not simply accepted.
+    Column("lines", Json, nullable=False, server_default="{}"),
     Index(None, "state", "supplier_id"),
     Index(None, "state", "order_number"),
     Index(None, "state", "claimed_by"),

@@ -13,7 +13,8 @@ from extract.dates import LAST_OF_WEEKS, MONTHS, DateError, DateStyle, date_styl
 DAY_FIRST, MONTH_FIRST = DateStyle(month_first=False, certain=True), DateStyle(month_first=True, certain=True)
 ISSUED = date(2026, 6, 21)
 A_DAY = date(2026, 8, 15)
-DATES = st.dates(date(1990, 1, 1), date(2099, 12, 31))
+DATES = st.dates(date(1990, 1, 1), date(2099, 12, 27))
+"""The last days of 2099 are of a week whose Friday is in 2100, which is no date that is read."""
 
 
 @pytest.mark.parametrize(
@@ -167,3 +168,12 @@ def test_a_number_above_twelve_settles_a_documents_order_of_day_and_month(texts:
 
 def test_a_document_that_contradicts_itself_is_not_certain() -> None:
     assert not date_style(["17/08/2026", "18/08/2026", "08/17/2026"], month_first=False).certain
+
+
+def test_a_comma_for_one_point_of_a_date_is_a_fault_of_the_scan() -> None:
+    assert find_date("29,10.2026", DAY_FIRST).value == find_date("29.10,2026", DAY_FIRST).value == date(2026, 10, 29)
+
+
+def test_the_power_of_a_motor_is_no_week_even_where_its_blank_is_lost() -> None:
+    with pytest.raises(DateError):
+        find_date("6,5 kW4 poles", DAY_FIRST, issued=ISSUED)

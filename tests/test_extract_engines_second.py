@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from doctypes import find_doctypes
 from domain.paper import Group, Kind, Leaf, Reading
-from extract.engines import Image, OcrText
+from extract.engines import Image, OcrText, OcrWord
 from extract.engines.rapidocr import RapidOcr
 from extract.second import AGREED, CONTRADICTED, SecondReading, settled
 from extract.words import PageWords, Word
@@ -142,6 +142,46 @@ def test_what_is_to_be_posted_is_read_again_and_descriptions_are_not() -> None:
     read = second.of_page(page(number, text), PAPER, 300)
     [found] = second.of_values([read], lambda _: reading, find_doctypes())
     assert [each.seconded for each in found.words] == [True, False]
+
+
+def _of_values(first: OcrText, again: OcrText) -> Word:
+    number = word("PO-162915", 0.97)
+    posted = Leaf(value=number.text, text=number.text, confidence=0.9, page=1, box=number.box, source="ocr")
+    reading = Reading(kind=Kind.ORDER_CONFIRMATION, kind_confidence=1.0, language="en", fields=Group({"order_number": posted}))
+    second = SecondReading(FakeLineReader([first, again]))
+    read = second.of_page(page(replace(number, confidence=0.8)), PAPER, 300)
+    [found] = second.of_values([read], lambda _: reading, find_doctypes())
+    return found.words[0]
+
+
+def test_a_value_that_the_second_engine_cut_short_is_settled_where_it_agrees_off_a_wider_cut_out() -> None:
+    settled_now = _of_values(OcrText("PO-16291", 0.97), OcrText("PO-162915", 0.97))
+    assert (settled_now.text, settled_now.seconded, settled_now.confidence > 0.95) == ("PO-162915", True, True)
+
+
+@pytest.mark.parametrize("again", [OcrText("PO-162916", 0.99), OcrText("PO-162915", 0.7)])
+def test_a_value_stays_in_doubt_where_the_second_look_differs_or_is_not_clear(again: OcrText) -> None:
+    doubted = _of_values(OcrText("PO-16291", 0.97), again)
+    assert (doubted.text, doubted.seconded, doubted.confidence <= CONTRADICTED) == ("PO-162915", False, True)
+
+
+def test_what_the_second_engine_read_otherwise_is_settled_where_the_first_one_now_agrees() -> None:
+    figure = Leaf(value="0.13", text="0.13", confidence=0.8, page=1, box=(20.0, 20.0, 60.0, 30.0), source="ocr")
+    reading = Reading(kind=Kind.CERTIFICATE, kind_confidence=1.0, language="en", heats=[Group({"quantity": figure})])
+    looks: list[Image] = []
+
+    def first(sheet: Image) -> Sequence[OcrWord]:
+        looks.append(sheet)
+        return [OcrWord("0.13", (90.0, 90.0, 180.0, 120.0), 0.9)]
+
+    second = SecondReading(FakeLineReader([OcrText("0.13", 0.99)]), first)
+    read = second.of_page(page(word("C1zz", 0.5)), PAPER, 300)
+    [found] = second.of_values([read], lambda _: reading, find_doctypes())
+    assert (found.words[0].text, found.words[0].seconded, len(looks)) == ("0.13", True, 1)
+
+
+def test_a_number_that_one_engine_saw_whole_has_no_blank() -> None:
+    assert [each.text for each in settled(word("AB-68166", 0.8), OcrText("AB-681 66", 0.97))] == ["AB-68166"]
 
 
 def test_papers_without_pictures_are_not_read_twice() -> None:

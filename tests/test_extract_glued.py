@@ -31,6 +31,9 @@ def pieces(text: str) -> list[str]:
         ("Pièce.......CC097657", ["Pièce", "CC097657"]),
         ("‘00020", ["00020"]),
         ("_DAP", ["DAP"]),
+        (":H570372", ["H570372"]),
+        ("“pro", ["pro"]),
+        ("PosiciónCódigo", ["Posición", "Código"]),
     ],
 )
 def test_words_that_ran_together_are_parted(printed: str, meant: list[str]) -> None:

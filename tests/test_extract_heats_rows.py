@@ -53,3 +53,16 @@ def test_a_street_that_is_called_after_a_heat_names_none() -> None:
     rows = rows_of([("Heat No.", "C", "Si"), ("0639377", "0.17", "0.25")], PLACES[:3], 180.0)
     address: Row = (700.0, {50.0: "Forez Aciers S.A.S.", 170.0: "4, rue de la Coulée - 42150 La Ricamarie"})
     assert [heat.text("heat_number") for heat in read(sheet([*HEAD, *rows, address])).heats] == ["0639377"]
+
+
+def test_limits_whose_signs_a_scan_misread_are_no_results() -> None:
+    table = [
+        ("Orientation", "ReH [MPa]", "Rm [MPa]", "A5 [%]"),
+        ("", "2 235", "360 - 510", "> 26"),
+        ("long.", "267", "426", "29.6"),
+    ]
+    rows = [*HEAD, (150.0, {50.0: "Heat No. 898689"}), *rows_of(table, (50.0, 130.0, 210.0, 290.0), 180.0)]
+    [heat] = read(sheet(rows, source="ocr")).heats
+    assert [[test.text(name) for name in ("yield_mpa", "tensile_mpa", "elongation_pct")] for test in heat.groups("tensile")] == [
+        ["267", "426", "29.6"]
+    ]

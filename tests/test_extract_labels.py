@@ -95,3 +95,11 @@ def test_a_longer_label_that_is_a_letter_off_is_preferred_to_a_short_one_within_
     for text, name in (("Data wysytki: 25.04.2026", "ship_date"), ("Data: 25.04.2026", "document_date")):
         lines = laid_out([(50.0, {50.0: text})]).lines
         assert [hit.name for hit in labels.hits(lines, 0, fuzzy=True)] == [name]
+
+
+def test_on_a_scan_a_short_label_whose_words_all_mean_something_is_no_other_label_a_letter_off() -> None:
+    vocabulary = Vocabulary({"order_number": ("ihre po",)})
+    own, misread = laid_out([(100.0, {50.0: "Ihre Pos. 10"})]).lines, laid_out([(100.0, {50.0: "Ihra PO 4500017325"})]).lines
+    assert vocabulary.hits(own, 0, fuzzy=True) == []
+    assert [hit.name for hit in Vocabulary({"order_number": ("ihre po nr",)}).hits(misread, 0, fuzzy=True)] == []
+    assert [hit.name for hit in Vocabulary({"order_number": ("ihra pob",)}).hits(misread, 0, fuzzy=True)] == ["order_number"]

@@ -76,3 +76,8 @@ def test_a_word_that_was_passed_over_comes_behind_the_one_left_of_it() -> None:
     cv2.putText(paper, "25,00", (400, 500), cv2.FONT_HERSHEY_DUPLEX, 1.4, (0,), 3, cv2.LINE_AA)
     below = OcrWord("Summe", (100, 570, 240, 602), 0.95)
     assert [word.text for word in with_leftovers(paper, [BODY, below], Reader("25,00"))] == ["Menge", "25,00", "Summe"]
+
+
+def test_a_part_that_is_read_again_takes_no_place_of_a_whole_word() -> None:
+    whole = OcrWord("LIEFERSCHEIN/5", (90, 95, 2400, 210), 0.45)
+    assert [word.text for word in with_leftovers(page(), [BODY, whole], Reader())] == ["Menge", "LIEFERSCHEIN/5"]

@@ -37,3 +37,12 @@ def test_a_symbol_above_a_group_stands_over_its_result() -> None:
     row: Row = (124.0, {50.0: "0652064", 130.0: "–", 170.0: "0,17", 210.0: "0,11", 280.0: "0,10", 320.0: "0,55", 360.0: "0,14"})
     head = without_limit_columns(laid_out([*HEAD, row])).lines[0]
     assert [round(phrase.box[0]) for phrase in head.phrases] == [50, 206, 354]
+
+
+def test_limits_beside_results_of_rows_that_begin_with_a_property_are_left_out() -> None:
+    rows: list[Row] = [
+        (120.0, {140.0: "min", 185.0: "max", 235.0: "längs", 340.0: "Härte 166 HBW"}),
+        (134.0, {50.0: "Rm", 90.0: "MPa", 140.0: "520", 185.0: "670", 235.0: "583"}),
+        (148.0, {50.0: "Rp0.2", 90.0: "MPa", 140.0: "220", 185.0: "–", 235.0: "286"}),
+    ]
+    assert [line.text for line in without_limit_columns(laid_out(rows)).lines] == ["längs Härte 166 HBW", "Rm MPa 583", "Rp0.2 MPa 286"]

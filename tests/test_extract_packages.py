@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from extract.layout import lay_out
 from extract.packages import read_packages
-from tests.press import laid_out
+from tests.press import laid_out, sheet
 
 SSCC = "340123454197483110"
 
@@ -31,3 +34,12 @@ def test_a_code_whose_check_digit_fits_is_surer_than_one_whose_does_not() -> Non
     assert right
     assert wrong
     assert right.confidence > 0.99 > wrong.confidence
+
+
+@pytest.mark.parametrize(
+    ("others", "code"), [(("500515789 3 e",), "354123455005157893"), (("500515780 3",), "354123455008157893"), ((), "354123455008157893")]
+)
+def test_of_two_readings_of_a_group_the_one_that_makes_the_check_digit_fit_is_taken(others: tuple[str, ...], code: str) -> None:
+    printed = sheet([(80.0, {50.0: "Lieferschein"}), (120.0, {50.0: "SSCC 3 5412345 5008157893"})], source="ocr")
+    words = tuple(replace(word, others=others) if word.text == "5008157893" else word for word in printed.words)
+    assert [package.text("sscc") for package in read_packages(lay_out([replace(printed, words=words)]))] == [code]

@@ -128,3 +128,24 @@ def test_a_dotted_rule_from_top_to_bottom_goes_and_decimal_points_below_each_oth
     for y in range(20, 580, 10):
         torn[y : y + 4, 400:403] = 0
     assert np.array_equal(without_rules(torn, 300), paper)
+
+
+def test_scattered_dots_of_a_torn_hairline_go_and_a_comma_above_them_stays() -> None:
+    torn = printed()
+    for x in (60, 95, 130, 230, 262, 300, 420, 455, 470, 560, 640, 700, 790):
+        torn[228:230, x : x + 4] = 0
+    cleaned = without_rules(torn, 300)
+    assert np.array_equal(cleaned[130:224], printed()[130:224])
+    assert (cleaned[226:232] == 255).mean() > 0.995
+
+
+def test_dots_of_a_grey_field_go_from_the_letters_that_they_touch() -> None:
+    paper = np.full((600, 900), 255, np.uint8)
+    cv2.putText(paper, "Description", (100, 200), cv2.FONT_HERSHEY_DUPLEX, 1.5, (0,), 5, cv2.LINE_AA)
+    screened = paper.copy()
+    for y in range(140, 222, 8):
+        for x in range(60 + y % 16 // 2, 860, 9):
+            screened[y : y + 2, x : x + 2] = 0
+    cleaned = without_specks(screened, 300)
+    assert (cleaned[paper == 255] < 128).mean() < 0.002
+    assert (cleaned[paper < 60] < 128).mean() > 0.95

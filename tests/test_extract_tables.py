@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract.columns import are_positions
+from extract.layout import Token
 from extract.words import PageWords
-from tests.press import PITCH, Row, read, rows_of, sheet, values
+from tests.press import PITCH, Row, laid_out, read, rows_of, sheet, values
 
 HEAD = [
     (50.0, {50.0: "Brenner Stahl GmbH"}),
@@ -216,7 +218,7 @@ def test_lots_below_an_entry_are_told_by_their_sum_whatever_stands_beside_them()
     assert [line.text("quantity") for line in reading.lines] == ["12", "8"]
 
 
-@pytest.mark.parametrize("printed", ["CH07245 / 12", "CH07245: 12", "CH07245 = 12 Stk", "CH07245 (12)"])
+@pytest.mark.parametrize("printed", ["CH07245 / 12", "CH07245: 12", "CH07245 = 12 Stk", "CH07245 (12)", "CH07245/12", ".CH07245/12"])
 def test_a_lot_and_its_quantity_in_one_cell_are_two_values_if_they_come_to_the_lines(printed: str) -> None:
     titles = ("Pos.", "Artikel", "Bezeichnung", "Menge", "ME", "Charge")
     rows = rows_of([titles, ("10", "BG-6852", "Kugellager", "12", "Stk", printed)], (50, 85, 150, 300, 345, 400), 180.0)
@@ -329,3 +331,44 @@ def test_what_stands_flush_in_the_foot_of_a_page_makes_no_column_wider() -> None
         for place in (0, 1)
     ]
     assert lines_read(sheet([*HEAD, *table(ENTRIES), *TOTALS, *foot])) == list(READ)
+
+
+def test_on_a_scan_an_entry_that_has_all_but_its_number_is_an_entry() -> None:
+    entries = [
+        ("10", "BG-6000", "Bolzen", "1", "7,00", "7,00"),
+        ("20", "BG-6852", "Kugellager", "12", "4,00", "48,00"),
+        ("", "BG-7001", "Scheibe", "8", "1,00", "8,00"),
+        ("40", "BG-7002", "Welle", "2", "9,00", "18,00"),
+    ]
+    titles = ("Pos.", "Artikel", "Bezeichnung", "Menge", "Preis", "Betrag")
+    rows = rows_of([titles, *entries], (50, 85, 150, 300, 345, 400), 180.0)
+    read_lines = read(sheet([*HEAD, *rows], source="ocr")).lines
+    assert [line.text("quantity") for line in read_lines] == ["1", "12", "8", "2"]
+    assert [line.text("order_line") for line in read_lines] == ["10", "20", None, "40"]
+
+
+def test_positions_of_which_a_scan_misread_one_are_positions_all_the_same() -> None:
+    def cells(*numbers: str) -> list[list[Token]]:
+        return [
+            [token] for line in laid_out([(20.0 * i, {50.0: number}) for i, number in enumerate(numbers, 1)]).lines for token in line.tokens
+        ]
+
+    assert are_positions(cells("10", "20", "306", "40", "50"))
+    assert not are_positions(cells("10", "20", "306", "47", "50"))
+    assert not are_positions(cells("12", "5", "400", "3", "9"))
+
+
+def test_a_sentence_close_above_a_head_is_no_line_of_it() -> None:
+    titles = ("Pos.", "Artikel", "Bezeichnung", "Menge", "Preis", "Betrag")
+    rows = rows_of(
+        [titles, ("10", "BG-6000", "Bolzen", "1", "7,00", "7,00"), ("20", "BG-6001", "Welle", "2", "5,00", "10,00")],
+        (50, 85, 150, 300, 345, 400),
+        180.0,
+    )
+    sentence: Row = (168.0, {50.0: "wir danken Ihnen und werden die bestellten Artikel wie folgt liefern."})
+    assert [
+        values(line, "order_line", "supplier_item", "quantity") for line in read(sheet([*HEAD, sentence, *rows], source="ocr")).lines
+    ] == [
+        ["10", "BG-6000", "1"],
+        ["20", "BG-6001", "2"],
+    ]

@@ -77,3 +77,7 @@ def test_any_text_is_a_price_unit_or_a_typed_error(text: str) -> None:
     except UnitError:
         return
     assert count in (1, 10, 100, 1000, 10000)
+
+
+def test_a_small_l_at_the_beginning_may_be_read_as_a_capital_i() -> None:
+    assert parse_unit("Itr") == parse_unit("ltr") == "LTR"

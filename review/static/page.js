@@ -18,6 +18,12 @@
       sheet.style.marginBlock = across && share > 1 ? `-${(share - 1) * 50}cqw` : "";
     }
   };
+  // A page that cannot be drawn keeps its size, so that values keep their places.
+  for (const figure of figures) {
+    const image = figure.querySelector("img"), undrawn = () => figure.classList.add("undrawn");
+    image.addEventListener("error", undrawn);
+    if (image.complete && image.getAttribute("src") && !image.naturalWidth && image.loading !== "lazy") undrawn();
+  }
   const here = () => {
     const top = pages.getBoundingClientRect().top + 40;
     let found = 0;
