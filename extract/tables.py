@@ -536,7 +536,7 @@ def _reaching(order: Sequence[Column]) -> list[Column]:
 
 def _called_alike(again: tuple[Column, ...], columns: Sequence[Column]) -> tuple[Column, ...]:
     """The columns of a head that is repeated in the same words: those it had before, moved to where it stands now."""
-    if sorted(_words_of(again)) != sorted(_words_of(columns)):
+    if sorted(_words_of(again)) != sorted(_words_of(columns)) and not _same_words(again, columns):
         return again
     moved = min(column.x0 for column in again) - min(column.x0 for column in columns)
     return tuple(replace(column, x0=column.x0 + moved, x1=column.x1 + moved) for column in columns)
@@ -544,7 +544,8 @@ def _called_alike(again: tuple[Column, ...], columns: Sequence[Column]) -> tuple
 
 def _same_words(a: Sequence[Column], b: Sequence[Column]) -> bool:
     """Whether two heads are spelt alike, a letter off here and there as OCR reads them."""
-    return fuzz.ratio(" ".join(sorted(_words_of(a))), " ".join(sorted(_words_of(b)))) >= SPELT_ALIKE
+    one, other = (squeezed("".join(column.title for column in sorted(head, key=lambda column: column.x0))) for head in (a, b))
+    return fuzz.ratio(one, other) >= SPELT_ALIKE
 
 
 def _words_of(columns: Sequence[Column]) -> list[str]:

@@ -81,6 +81,18 @@ def test_a_second_copy_on_the_same_sheet_adds_no_entries() -> None:
     assert [line.text("order_line") for line in read(sheet([*HEAD, *copy])).lines] == ["10", "40"]
 
 
+def test_a_head_that_a_scan_reads_a_letter_off_is_the_same_again() -> None:
+    misread = {50: "lig.cde", 110: "Notre ref.", 190: "Désignation", 400: "Cdé", 470: "Liveé", 520: "U."}
+    rows = [*HEAD, *group(150, {50: "COLIS 1/2"}, FIRST), *group(290, {50: "COLIS 2/2"}, SECOND, misread)]
+    reading = read(sheet([*rows, *TOTALS], source="ocr"))
+    assert [(line.text("order_line"), line.text("quantity")) for line in reading.lines] == [
+        ("10", "100"),
+        ("40", "25"),
+        ("20", "6"),
+        ("50", "1000"),
+    ]
+
+
 def test_two_packages_that_hold_the_same_are_two_entries() -> None:
     rows = [row for top, name in ((150, "COLIS 1/2"), (330, "COLIS 2/2")) for row in group(top, {50: name}, FIRST[:1])]
     assert [line.text("quantity") for line in read(sheet([*HEAD, *rows])).lines] == ["100", "100"]
