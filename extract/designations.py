@@ -78,11 +78,23 @@ def by_looks(lines: Iterable[Line], missing: Iterable[str]) -> dict[str, Candida
         seen = [candidate for line in listed for candidate in _of_line(name, line)]
         if not seen:
             continue
+        if name == "standard" and (said := _behind_grade(listed)) and any(_plain(each.value.value) == _plain(said) for each in seen):
+            seen = [each for each in seen if _plain(each.value.value) == _plain(said)]  # a screw's own standard is none of its material
         best = max(score for score in (candidate.score for candidate in seen))
         counts = Counter(_plain(candidate.value.value) for candidate in seen if candidate.score == best)
         first = next(candidate for candidate in seen if candidate.score == best)
         found[name] = first if len(counts) == 1 else Candidate(first.value, first.page, RIVALLED)
     return found
+
+
+def _behind_grade(lines: Sequence[Line]) -> str | None:
+    """The standard that a grade is said to be made to: `C45 nach EN 10083-2`."""
+    for line in lines:
+        for grade in _GRADE.finditer(line.text):
+            led = _MADE_TO.match(line.text, grade.end())
+            if led and (standard := _STANDARD.match(line.text, led.end())):
+                return standard[0]
+    return None
 
 
 def vetted(name: str, candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from domain.paper import Leaf, Node
@@ -28,6 +29,8 @@ from extract.row_heats import COLUMN_REACH, RESULTS, Row
 
 UNNAMED = 0.5
 """What a test is worth that may be of the heat above it or of the one below."""
+WHOLE = 100
+"""No elongation that is printed on a certificate is more, in per cent."""
 GUESSED = 0.5
 """What a result is worth whose column was told by its looks and place, or by its unit, only."""
 WORDS = {"melt_country": r"[A-Z]{2}", "lot_number": r".*\d.*"}
@@ -105,6 +108,8 @@ class AcrossReader:
                 value = self._cells.number(token, row.page, usual=usual[column], places=self._scales.get(name, 0))
                 if value and name.partition(":")[2] not in contents:
                     contents[name.partition(":")[2]] = weakened(value, GUESSED) if name in self._head.guessed else value
+            elif name in PROPERTIES and name != "elongation_pct" and _is_share(token, row):
+                continue
             elif name in PROPERTIES:
                 test = {**self._property(column, token, row.page, usual[column]), **test}
             elif name == "sample" and re.search(r"\d", token.text):
@@ -141,7 +146,7 @@ class AcrossReader:
             value, says, kind_name = self._cells.number(token, page, usual=usual), elongation_kind, "elongation_kind"
         else:
             value, says, kind_name = self._cells.strength(token, page, title, usual=usual), yield_kind, "yield_kind"
-        if value is None:
+        if value is None or (name == "elongation_pct" and Decimal(value.value) > WHOLE):
             return {}
         found: dict[str, Node] = {name: weakened(value, GUESSED) if name in self._head.guessed else value}
         if name != "tensile_mpa" and (kind := says(title)):
@@ -204,3 +209,9 @@ class AcrossReader:
             if scale:
                 hardness["scale"] = self._cells.said(scale, column.tokens, row.page)
             heat.tests["hardness"].append(hardness)
+
+
+def _is_share(token: Token, row: Row) -> bool:
+    """`100 % OK`: a share of pieces that were tested in another way is no strength."""
+    behind = row.tokens[row.tokens.index(token) + 1 :][:1] if token in row.tokens else ()
+    return token.text.endswith("%") or (bool(behind) and behind[0].text.startswith("%"))
