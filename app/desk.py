@@ -239,7 +239,11 @@ class Desk:
         seen = self.pipeline.examine(record)
         if seen.findings != record.findings or weighty(seen.provenance.signals) != weighty(record.signals):
             self._check_again(record)
-            what = "supplier's known details" if weighty(seen.provenance.signals) != weighty(record.signals) else "order, or what another paper says of it,"
+            what = (
+                "supplier's known details"
+                if weighty(seen.provenance.signals) != weighty(record.signals)
+                else "order, or what another paper says of it,"
+            )
             raise StaleStateError(
                 f"The {what} changed since “{record.name}” was checked, so it was checked again: look at what differs now."
             )
