@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import stat
+import struct
 import zipfile
 import zlib
 
@@ -20,6 +21,10 @@ RATIO_FROM = 5 * 1024 * 1024
 _PIECE = 1024 * 1024
 _UTF8_NAMES = 0x800
 _OFFICE = frozenset({"[Content_Types].xml", "mimetype"})
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, ValueError, IndexError, OverflowError, NotImplementedError,
+)  # fmt: skip
+"""What `zipfile` raises on an archive that is damaged or of a make that it does not know."""
 _FOREIGN = {
     b"7z\xbc\xaf'\x1c": "7-Zip",
     b"Rar!": "RAR",
@@ -38,7 +43,7 @@ def is_zip(content: bytes) -> bool:
                 if archive.infolist()
                 else True
             )
-    except Exception:  # noqa: BLE001 - a broken one is one all the same, and is refused as such
+    except _DAMAGED:  # a broken one is one all the same, and is refused as such
         return True
 
 
@@ -65,7 +70,7 @@ def open_zip(content: bytes) -> Opened:
                 each = _found(archive, entry, room)
                 room -= len(each.content)
                 found.append(each)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, IndexError, OverflowError) as error:
+    except _DAMAGED as error:
         raise UnreadableError("The archive is damaged and cannot be opened: ask the sender for a new copy.") from error
     return Opened(found)
 
@@ -80,7 +85,7 @@ def _found(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, room: int) -> Found
         return Found(name, problem="It is encrypted: ask the sender for one without a password.")
     try:
         content = _unpacked(archive, entry, room)
-    except NotImplementedError:
+    except NotImplementedError:  # what `zipfile` raises for a compression that it does not know
         return Found(name, problem="It is packed in a way that is not known here: ask the sender for a plain ZIP.")
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError) as error:
         return Found(name, problem=f"It is damaged in the archive ({error or type(error).__name__}).")

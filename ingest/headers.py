@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
@@ -16,6 +17,10 @@ from email.utils import parseaddr, parsedate_to_datetime
 from domain.arrivals import Sender
 
 LONGEST = 2_000
+PARSER_FAULTS = (
+    MessageError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError, AssertionError, RecursionError, UnboundLocalError,
+)  # fmt: skip
+"""What the standard library's parser of mail was seen to raise on malformed headers and parts, beside the errors of its own."""
 METHODS = ("spf", "dkim", "dmarc")
 _RESULT = re.compile(r"\s*([a-z0-9-]{1,20})\s*=\s*([a-z]{1,20})", re.IGNORECASE)
 _COMMENT = re.compile(r"\([^()]*\)")
@@ -26,7 +31,7 @@ def header(message: Message, name: str) -> str:
     try:
         value = message.get(name)
         text = "" if value is None else str(value)
-    except Exception:  # noqa: BLE001 - the parser of headers raises whatever it likes
+    except PARSER_FAULTS:
         text = _raw(message, name)
     return _one_line(_mended(text))
 
@@ -86,7 +91,7 @@ def decoded(text: str) -> str:
         return text
     try:
         parts = [part if isinstance(part, str) else _decoded_part(part, charset) for part, charset in decode_header(text)]
-    except Exception:  # noqa: BLE001 - as for headers
+    except PARSER_FAULTS:
         return text
     return "".join(parts)
 
@@ -134,7 +139,7 @@ def _one_line(text: str) -> str:
 def _address(text: str) -> tuple[str, str]:
     try:
         name, address = parseaddr(text)
-    except Exception:  # noqa: BLE001 - as for headers
+    except PARSER_FAULTS:
         return text[:255], ""
     return decoded(name)[:255], address[:255]
 

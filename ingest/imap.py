@@ -159,7 +159,7 @@ class Connection:
                     box.folder.create(folder)
             box.folder.set(to.folder)
             self.uidvalidity = box.client.response("UIDVALIDITY")[1][-1].decode()
-        except BaseException:
+        except BaseException:  # also when the program is stopped: no half-open connection stays; whatever it was goes on up
             with contextlib.suppress(*BROKEN):
                 box.client.shutdown()
             raise

@@ -14,7 +14,7 @@ from email import message_from_bytes, policy
 from email.message import Message
 
 from domain.errors import UnreadableError
-from ingest.headers import decoded, header, raw_headers, sender_of, text_of
+from ingest.headers import PARSER_FAULTS, decoded, header, raw_headers, sender_of, text_of
 from ingest.mailtext import Bodies
 from ingest.opened import Found, Opened, attached
 
@@ -59,7 +59,7 @@ def payload(leaf: Message) -> bytes:
         return _from_base64(raw.encode("ascii", "surrogateescape") if isinstance(raw, str) else b"")
     try:
         decoded_payload = leaf.get_payload(decode=True)
-    except Exception:  # noqa: BLE001 - the parser raises whatever it likes
+    except PARSER_FAULTS:
         decoded_payload = str(leaf.get_payload()).encode("utf-8", "surrogateescape")
     return decoded_payload if isinstance(decoded_payload, bytes) else b""
 
@@ -105,7 +105,7 @@ def _text(leaf: Message) -> str:
 def _charset(leaf: Message) -> str:
     try:
         return str(leaf.get_content_charset() or "")
-    except Exception:  # noqa: BLE001 - as above
+    except PARSER_FAULTS:
         return ""
 
 
@@ -137,7 +137,7 @@ def _attached_message(leaf: Message, name: str) -> Found:
         return Found(name or "message.eml", _from_base64(str(held.get_payload()).encode("ascii", "replace")))
     try:
         content = held.as_bytes(policy=policy.compat32)
-    except Exception as error:  # noqa: BLE001 - as above
+    except PARSER_FAULTS as error:
         return Found(name or "message.eml", problem=f"The attached message cannot be put together ({type(error).__name__}).")
     return Found(name or f"{header(held, 'Subject')[:80] or 'message'}.eml", content)
 
@@ -146,7 +146,7 @@ def _name(leaf: Message) -> str:
     """The file's name, as the header says it or, where the library does not understand that, as it stands there."""
     try:
         name = leaf.get_filename() or ""
-    except Exception:  # noqa: BLE001 - as above
+    except PARSER_FAULTS:
         name = ""
     for each in (*raw_headers(leaf, "Content-Disposition"), *raw_headers(leaf, "Content-Type")):
         hit = _FILE_NAME.search(each)

@@ -105,7 +105,7 @@ def problem(working: WorkingTime) -> str | None:
         return f"the subdivision {working.subdivision!r} needs its country"
     try:
         _holiday(date(2026, 1, 1), working)
-    except NotImplementedError:
+    except NotImplementedError:  # what `holidays` raises for a country that it does not know
         return f"no holidays are known of {working.country!r}{f' {working.subdivision!r}' if working.subdivision else ''}; write codes like 'DE' and 'BY'"
     return None
 

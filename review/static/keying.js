@@ -31,28 +31,10 @@
       for (let fold = field.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     }
   };
-  const remember = () => { try { sessionStorage.setItem(here, JSON.stringify({ user, typed: keyed() })); } catch { /* a browser that keeps nothing */ } };
-  const remembered = () => {
-    try {
-      const found = JSON.parse(sessionStorage.getItem(here));
-      return found?.user === user ? found.typed : {};
-    } catch { return {}; }
-  };
+  const remember = () => typing.remember(here, user, keyed());
+  const remembered = () => typing.remembered(here, user) ?? {};
 
-  const say = (sentence, link) => {
-    document.querySelector(".notice.typing")?.remove();
-    if (!sentence) return;
-    const said = document.createElement("div");
-    said.className = "notice problem typing";
-    said.setAttribute("role", "alert");
-    said.append(sentence);
-    if (link) {
-      const there = document.createElement("a");
-      [there.textContent, there.href] = link;
-      said.append(there);
-    }
-    document.getElementById("main").prepend(said);
-  };
+  const { say } = typing;
   // Renews the paper's stay with whoever keys it; whether what is keyed can be sent now.
   const stay = async () => {
     remember();

@@ -42,28 +42,10 @@
     }
   };
 
-  const say = (sentence, link) => {
-    document.querySelector(".notice.typing")?.remove();
-    if (!sentence) return;
-    const said = document.createElement("div");
-    said.className = "notice problem typing";
-    said.setAttribute("role", "alert");
-    said.append(sentence);
-    if (link) {
-      const there = document.createElement("a");
-      [there.textContent, there.href] = link;
-      said.append(there);
-    }
-    document.getElementById("main").prepend(said);
-  };
-  const remember = typed => { try { sessionStorage.setItem(here, JSON.stringify({ user, typed })); } catch { /* a browser that keeps nothing */ } };
+  const { say } = typing;
+  const remember = typed => typing.remember(here, user, typed);
   const forget = () => { try { sessionStorage.removeItem(here); } catch { /* as above */ } };
-  const remembered = () => {
-    try {
-      const found = JSON.parse(sessionStorage.getItem(here));
-      return found?.user === user ? found.typed : null;
-    } catch { return null; }
-  };
+  const remembered = () => typing.remembered(here, user);
 
   // Whether what is typed is safe, or there is no use in waiting until it is.
   const send = async always => {
