@@ -194,8 +194,7 @@ def test_a_correction_that_is_given_up_is_not_kept_and_one_that_is_passed_over_i
     page.locator(".cell[data-path='lines[0].unit_price'] button.value").dblclick()
     expect(page.locator("form.correcting")).to_have_count(1)
     page.keyboard.type("2.55")
-    with page.expect_response(re.compile("/draft")):
-        page.keyboard.press("Escape")
+    page.keyboard.press("Escape")  # what is left may have been kept already: then nothing more is sent
     expect(page.get_by_text("typed “26”, not saved")).to_be_visible()
     wait_for_draft(desk, page, case_id, {"lines[0].quantity": "26"})
     page.locator(".cell[data-path='lines[0].quantity'] button.value").focus()
