@@ -122,7 +122,8 @@ def _open(content: bytes, name: str, unpacker: Unpacker | None) -> tuple[Content
 
 def _is_spared(incoming: Incoming, age: timedelta) -> bool:
     """Whether another process has only just stored it, and will let its source go: a message that two move at once is doubled."""
-    return age.total_seconds() < float(getattr(incoming, "spared_seconds", 0.0))
+    # An age is negative where clocks differ or one was set back: that may last for hours, and must not keep a source waiting for so long.
+    return abs(age.total_seconds()) < float(getattr(incoming, "spared_seconds", 0.0))
 
 
 def _record(arrival: Arrival, contents: Contents, parts: Sequence[bytes], store: Store, *, failure: str) -> bool:

@@ -199,6 +199,20 @@ def test_killed_before_the_file_leaves_it_is_recognised_next_time(store: Store, 
     assert documents(store) == {document_id_of(b"paper"): 1}
 
 
+def test_a_file_stored_by_a_killed_process_is_let_go_by_one_whose_clock_is_behind(
+    store: Store, archive: FolderArchive, clock: FakeClock
+) -> None:
+    incoming = FakeIncoming()
+    incoming.die_before_safe = True
+    clock.go_on(days=100)
+    with pytest.raises(Killed):
+        take_in(incoming, archive=archive, store=store, clock=clock, channel="folder")
+    incoming.die_before_safe = False
+    clock.go_on(days=-100)
+    assert take_in(incoming, archive=archive, store=store, clock=clock, channel="folder") is None
+    assert incoming.gone
+
+
 def test_a_busy_file_stays_and_a_vanished_one_is_nobodys(store: Store, archive: FolderArchive, clock: FakeClock) -> None:
     busy = FakeIncoming(error=SourceBusyError("still growing"))
     with pytest.raises(SourceBusyError):
