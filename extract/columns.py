@@ -177,12 +177,13 @@ def named_by_content(
     """
     choices = [*fits]
     gain = np.zeros((len(columns), len(choices) + len(columns)))
-    left = min(range(len(columns)), key=lambda place: columns[place].x0)
+    left = min((place for place in range(len(columns))), key=lambda place: (columns[place].title.isdigit(), columns[place].x0))
     for row, column in enumerate(columns):
         said = (column.name, *(name for name in _all_names(column.title, names) if name != column.name))
         for place, name in enumerate(choices):
             stepped = len(column.title) <= MARK and are_stepped(cells[row])
             may_be = name in said or (name not in elsewhere and (name != "order_line" or row == left or stepped))
+            may_be &= name != "order_line" or not column.title.isdigit()  # the rows of a printed sheet are counted, its head among them
             gain[row, place] = _gain(name, column.title, said, cells[row], fits[name]) if may_be else -1.0
     rows, taken = linear_sum_assignment(gain, maximize=True)
     found = list(columns)

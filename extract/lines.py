@@ -157,6 +157,8 @@ class LineReader:
             if above is None or above.page != self._layout.lines[row.line].page or len(above.tokens) < FEWEST_OF_REFERENCE:
                 return
             last, before = above.tokens[-1], [token for token in above.tokens[:-1] if re.search(r"\d", token.text)]
+            if find_dates((last,), self._habits):
+                return
             whole = re.fullmatch(r"(\S*\d\S*)/(\d{1,5})", last.text)
             number = whole[2] if whole else last.text
             if not re.fullmatch(r"\d{1,5}", number) or not (whole or before):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -331,10 +332,13 @@ def _doubted(line: Group, quantity: Leaf) -> Group:
 
 
 def _habits(layout: Layout, verdict: Verdict) -> Habits:
-    tokens = [token.text for line in layout.lines for token in line.tokens]
+    # What every page repeats is said once: a project's number in the head of each would outvote the amounts.
+    printed: Counter[str] = Counter()
+    for page in range(1, len(layout.pages) + 1):
+        printed |= Counter(token.text for line in layout.lines if line.page == page for token in line.tokens)
     return Habits(
         verdict.language,
-        number_style(tokens, fallback="." if verdict.language in POINT_COUNTRIES else ","),
+        number_style(printed.elements(), fallback="." if verdict.language in POINT_COUNTRIES else ","),
         date_style(
             [line.text for line in layout.lines],
             month_first=verdict.language == "en" and _is_american(layout),
