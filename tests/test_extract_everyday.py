@@ -189,3 +189,60 @@ def test_an_analysis_that_was_not_read_is_told() -> None:
         (140.0, {50.0: "C", 100.0: "Si", 150.0: "Mn", 200.0: "P", 250.0: "S", 300.0: "nach Norm"}),
     ]
     assert "an analysis is printed on it and was not read" in read(sheet(rows)).notes
+
+
+# ---- lots and numbers
+
+
+def test_lots_in_rows_of_their_own_are_read_though_they_do_not_add_up() -> None:
+    head = {50.0: "Pos.", 90.0: "Artikel", 160.0: "Bezeichnung", 320.0: "Charge", 400.0: "ME", 450.0: "Menge"}
+    reading = read(
+        sheet(
+            [
+                (50.0, {50.0: "Brenner Stahl GmbH"}),
+                (80.0, {50.0: "Lieferschein"}),
+                (110.0, {50.0: "Lieferschein-Nr.: LS-4711", 300.0: "Ihre Bestellung: 4500017325"}),
+                (200.0, head),
+                (212.0, {50.0: "10", 90.0: "AN-35483", 160.0: "Flachstahl", 400.0: "kg", 450.0: "210,00"}),
+                (221.0, {320.0: "009187", 400.0: "kg", 450.0: "105,00"}),
+                (230.0, {320.0: "001121", 400.0: "kg", 450.0: "105,00"}),
+                (242.0, {50.0: "20", 90.0: "AN-05456", 160.0: "Mutter M10", 400.0: "Stk", 450.0: "1.000,00"}),
+                (251.0, {320.0: "0000238", 400.0: "Stk", 450.0: "501,00"}),
+            ]
+        )
+    )
+    lots = [[values(lot, "lot_number", "quantity") for lot in line.groups("lots")] for line in reading.lines]
+    assert lots == [[["009187", "105.00"], ["001121", "105.00"]], [["0000238", "501.00"]]]
+
+
+def test_beside_the_buyers_order_commande_is_the_suppliers_own() -> None:
+    top: list[Row] = [
+        (50.0, {50.0: "Aciers du Forez SA"}),
+        (80.0, {50.0: "Confirmation de commande"}),
+        (110.0, {50.0: "N° commande : CC028370"}),
+        (122.0, {50.0: "V/Commande : 4500365891"}),
+    ]
+    assert values(read(sheet(top)).fields, "document_number", "order_number") == ["CC028370", "4500365891"]
+
+
+def test_a_number_that_is_marked_alone_below_the_title_is_the_papers() -> None:
+    top: list[Row] = [
+        (50.0, {50.0: "Suministros del Ebro SA", 380.0: "Confirmación de pedido"}),
+        (70.0, {380.0: "#PV26-77589"}),
+        (110.0, {50.0: "S/Pedido: 4500017325"}),
+    ]
+    assert values(read(sheet(top)).fields, "document_number", "order_number") == ["PV26-77589", "4500017325"]
+
+
+def test_strengths_may_be_grouped_by_apostrophes() -> None:
+    rows: list[Row] = [
+        (50.0, {50.0: "Rüegg Stahl AG"}),
+        (80.0, {50.0: "Abnahmeprüfzeugnis 3.1 nach EN 10204"}),
+        (110.0, {50.0: "Zeugnis Nr.: Z-4711", 300.0: "Ihre Bestellung: 4500017325"}),
+        (200.0, {50.0: "Schmelze", 150.0: "Rp0.2", 250.0: "Rm", 350.0: "A5"}),
+        (210.0, {150.0: "MPa", 250.0: "MPa", 350.0: "%"}),
+        (222.0, {50.0: "47-2953", 150.0: "930", 250.0: "1'211", 350.0: "13.5"}),
+        (234.0, {50.0: "L08152", 150.0: "981", 250.0: "1'174", 350.0: "12.1"}),
+    ]
+    heats = read(sheet(rows)).heats
+    assert [values(heat.groups("tensile")[0], "yield_mpa", "tensile_mpa") for heat in heats] == [["930", "1211"], ["981", "1174"]]
