@@ -23,6 +23,7 @@ from extract.certificate_types import stated_type
 from extract.codes import coded_values
 from extract.confidence import calibrated
 from extract.dates import date_style
+from extract.elements import shows_analysis
 from extract.embedded import data_in_pdf, read_data, read_hybrid
 from extract.engines import OcrEngine
 from extract.entries import EntryReader
@@ -225,6 +226,8 @@ def _left_unread(doctype: DocType, layout: Layout, heats: Sequence[Group], table
         return
     if has_several_directions(layout):
         yield "its results in several directions stand side by side and are not told apart"
+    if not heats and shows_analysis(layout):
+        yield "an analysis is printed on it and was not read"
     analysed = [bool(heat.root.get("chemistry")) for heat in heats]
     tested = [bool(heat.root.get("tensile")) for heat in heats]
     if any(a and not t for a, t in zip(analysed, tested, strict=True)) and any(t and not a for a, t in zip(analysed, tested, strict=True)):
