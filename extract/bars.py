@@ -26,6 +26,8 @@ EDGE = 40
 """What is nearer to the edge of a field than a fortieth of an inch may be paper, and does not tell its print."""
 DOTTED, GRAIN = 12.0, 180
 """A field whose pixels differ so much from those around them is made of dots, as a fax makes it: they are blurred over so many parts of an inch."""
+LETTERS, WHITE, MOST_WHITE, MOST_UNEVEN = 75, 232, 0.1, 18.0
+"""Blurred over so many parts of an inch, so much of a field is brighter than this at most, and half of it is so near to its usual brightness."""
 CRUMB = 25
 """Smaller than a twenty-fifth of an inch is no letter on such a field."""
 INK, PAPER = 0.2, 0.5
@@ -52,7 +54,8 @@ def without_bars(image: Image, dpi: int) -> Image:
     shaded = np.asarray(ground < SHADED, dtype=np.uint8)
     for field in _long(shaded, dpi, across=round(dpi / 4 / HOLE) | 1):
         level = float(np.median(even[field][shaded[field] > 0]))
-        if shaded[field].mean() > DARK_SHARE and (level >= DARK or _is_dotted(image[_full(field)], dpi)):
+        part = image[_full(field)]
+        if shaded[field].mean() > DARK_SHARE and _is_even(part, dpi) and (level >= DARK or _is_dotted(part, dpi)):
             cleared[_full(field)] = _on_white(cleared[_full(field)], level, dpi)
     return cleared
 
@@ -81,6 +84,14 @@ def _grain(part: Image, dpi: int) -> Image:
 
 def _is_dotted(part: Image, dpi: int) -> bool:
     return float(np.median(cv2.absdiff(part, _grain(part, dpi)))) > DOTTED
+
+
+def _is_even(part: Image, dpi: int) -> bool:
+    """Whether a field is mostly of one brightness once letters and dots are blurred, and no paper shows: a bold line alone is no field."""
+    edge = min(dpi // EDGE, min(part.shape) // 4)
+    blurred = cv2.GaussianBlur(part, (0, 0), dpi / LETTERS)[edge:-edge, edge:-edge]
+    uneven = float(np.median(cv2.absdiff(blurred, np.full_like(blurred, np.median(blurred)))))
+    return uneven < MOST_UNEVEN and float(np.mean(blurred > WHITE)) < MOST_WHITE
 
 
 def _on_white(part: Image, level: float, dpi: int) -> Image:

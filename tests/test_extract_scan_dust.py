@@ -117,6 +117,13 @@ def test_print_on_a_field_that_a_fax_made_of_dots_is_kept_and_the_dots_go() -> N
     assert (cleared[310:370, 500:830] > 200).mean() > 0.97
 
 
+def test_a_bold_line_on_paper_is_no_field() -> None:
+    paper = np.full((600, 900), 250, np.uint8)
+    cv2.putText(paper, "Artikelbezeichnung", (60, 300), cv2.FONT_HERSHEY_DUPLEX, 1.0, (30,), 6, cv2.LINE_AA)
+    paper = cv2.GaussianBlur(paper, (0, 0), 1.5).astype(np.uint8)
+    assert np.array_equal(without_bars(paper, 300), paper)
+
+
 def test_a_grey_field_with_light_print_is_turned() -> None:
     paper = 255 - headed(np.full((80, 780), 130, np.uint8))
     paper[:300] = paper[380:] = 255
