@@ -41,6 +41,8 @@ GUESSED = 0.35
 MOST_CONDITIONS = 4
 """So many lines of surcharges and discounts may stand between an entry and its amount."""
 ITEMS = ("supplier_item", "buyer_item")
+WORDS_OF_ITEM = 3
+"""`GS 02885 2`: an item's number has no more words."""
 TOTALS = ("net_total", "tax_total", "gross_total")
 CARRIED = (
     "ubertrag", "uebertrag", "zu ubertragen", "zu uebertragen", "zwischensumme", "carried forward", "brought forward", "carry over", "amount carried forward", "subtotal carried forward", "report", "a reporter",
@@ -316,6 +318,8 @@ class LineReader:
         line = self._layout.lines[row.line]
         for hit in self._labels.hits(self._layout.lines, row.line, fuzzy=self._fuzzy):
             own = next((name for name in ("description", *ITEMS) if line.tokens[hit.start] in row.cells.get(name, ())), None)
+            if own is None and hit.name == "buyer_item" and "supplier_item" in self._columns and "supplier_item" not in found:
+                self._before_the_buyers(hit, row, found, page)
             if own is None or own == hit.name or hit.name not in ITEMS or hit.name in found:
                 continue
             cell = row.cells[own]
@@ -326,6 +330,18 @@ class LineReader:
                 if own in ITEMS and (rest := self._cell(self._columns[own], tuple(row.cells[own]))):
                     found.setdefault(own, self._leaf(rest, page))
                 return
+
+    def _before_the_buyers(self, hit: LabelHit, row: Row, found: dict[str, Node], page: int) -> None:
+        """`10  GS 02885-2  Ihre Sachnr. 13-5405-86` under a heading that neither of them fits: both are items."""
+        tokens = self._layout.lines[row.line].tokens
+        celled = {token for cell in row.cells.values() for token in cell}
+        first = max((place + 1 for place, token in enumerate(tokens[: hit.start]) if token in celled), default=0)
+        before, behind = tokens[first : hit.start], tuple(tokens[hit.end : hit.end + 1])
+        own, theirs = " ".join(token.text for token in before), self._cell(self._columns["buyer_item"], behind)
+        if theirs and 0 < len(before) <= WORDS_OF_ITEM and not celled & {*behind} and re.fullmatch(r"[\w./ -]*\d{3}[\w./ -]*", own):
+            found["supplier_item"] = leaf(own.upper(), before, page, self._layout, score=0.93)
+            if re.search(r"\d{3}", theirs.value):
+                found.setdefault("buyer_item", leaf(theirs.value, theirs.tokens, page, self._layout, score=0.95))
 
     def _settle_lots(self, row: Row, found: dict[str, Node]) -> None:
         """Lots that add up to the quantity are the line's, and the number that they add up to is its quantity."""
