@@ -34,6 +34,8 @@ READING = tuple(
         "pages.py",
         "scan.py",
         "dirt.py",
+        "bars.py",
+        "margins.py",
         "leftovers.py",
         "ocr.py",
         "second.py",
