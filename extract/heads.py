@@ -13,6 +13,7 @@ from extract.folding import folded
 from extract.label_places import BOX_NUMBER, box_numbers
 from extract.labels import Vocabulary, squeezed
 from extract.layout import Line, Token
+from extract.unheaded import with_numbers
 from extract.wording import concepts
 
 FEWEST_HEADINGS = 3
@@ -85,7 +86,7 @@ class HeadReader:
                 if above and found and found[-1][1] == index:
                     found.pop()  # the first row was taken for a head of its own
                 first, columns = (index - 1, above) if above else (first, columns)
-            found.append((first, after, columns))
+            found.append((first, after, with_numbers(columns, lines[after : after + MOST_BELOW])))
             index = after
         return found
 
@@ -303,8 +304,9 @@ class HeadReader:
             whole = f"{piece.title} {title}"
             return Column(self._vocabulary.name(whole, fuzzy=False) or piece.name, piece.x0, rest[-1].x1, whole, level)
         after = next((i for i, piece in enumerate(pieces) if piece.name and 0 <= piece.x0 - rest[-1].x1 < line.gap * line.size), None)
-        if after is not None and self._vocabulary.name(f"{title} {pieces[after].title}", fuzzy=False) == pieces[after].name:
-            piece = pieces.pop(after)  # `Mill lot`
+        whose = concepts(title) in (frozenset({"your"}), frozenset({"our"}))
+        if after is not None and (whose or self._vocabulary.name(f"{title} {pieces[after].title}", fuzzy=False) == pieces[after].name):
+            piece = pieces.pop(after)  # `Mill lot`, `Ihr Termin`
             return Column(piece.name, rest[0].x0, piece.x1, f"{title} {piece.title}", level)
         name = self._vocabulary.name(title, fuzzy=False) if len(squeezed(title)) >= SHORTEST else None
         return Column(name, rest[0].x0, rest[-1].x1, title, level) if name else self._cut_off(rest, pieces, line, level)

@@ -25,6 +25,9 @@ def pieces(text: str) -> list[str]:
         ("Pos.10", ["Pos.", "10"]),
         ("0006363(6)", ["0006363", "(6)"]),
         ("320KG", ["320", "KG"]),
+        ("4.685,60EUR", ["4.685,60", "EUR"]),
+        ("EUR12.50", ["EUR", "12.50"]),
+        ("EUR2026", ["EUR2026"]),
         ("120,5m", ["120,5", "m"]),
         ("8|ST", ["8", "ST"]),
         ("pos.Artikel", ["pos.", "Artikel"]),
@@ -106,3 +109,8 @@ def test_numbers_that_count_no_positions_stay_whole(whole: tuple[str, ...]) -> N
 @given(st.lists(st.text("0123456789.,", min_size=1, max_size=12), max_size=8))
 def test_parting_positions_keeps_every_sign(texts: list[str]) -> None:
     assert "".join(column(*texts)) == "".join(texts)
+
+
+def test_items_that_begin_with_a_zero_and_end_with_letters_are_whole() -> None:
+    words = [Word(text, (50.0, 20.0 * at, 90.0, 20.0 * at + 8), 0.9) for at, text in enumerate(("02793VS", "04328VS", "57463VS"))]
+    assert [word.text for word in without_touching_positions(words)] == ["02793VS", "04328VS", "57463VS"]
