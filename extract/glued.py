@@ -31,6 +31,7 @@ _PAIRS = tuple(
         (r"\d[\d.,]*[.,]\d{2,5}", r"/\d{0,4}[^\W\d_]{1,6}\.?\|?"),  # a price and what it is for
         (r"(?:pos|position|poz|pozycja|riga|rg|linea|línea|lin|ligne|line|item|zeile|regel|lp|lfd)\.?", r"\d{1,5}\.?"),
         (r"[\w/.-]*\d[\w/.-]*", r"\(\d[\d.,']*\)?[,;]?"),  # a lot and how much of it
+        (r"[\w-]*\d{5}", r"/\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"),  # a paper's number and its date
         (r"\(\d[\d.,']*\)[,;]", r"[\w-]{4,}"),  # how much, and the next lot
         (r"(?:nr|no|num|ch|lot|los|réf|ref|zg)\.", r"(?:[A-Z]{1,3}-?)?\d{4}[\w./-]*"),  # a short label and its number
     )
