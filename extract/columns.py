@@ -179,30 +179,52 @@ def named_by_content(
     """
     choices = [*fits]
     gain = np.zeros((len(columns), len(choices) + len(columns)))
-    left = min(range(len(columns)), key=lambda place: columns[place].x0)
+    left = min((place for place in range(len(columns))), key=lambda place: (columns[place].title.isdigit(), columns[place].x0))
     for row, column in enumerate(columns):
         said = (column.name, *(name for name in _all_names(column.title, names) if name != column.name))
         for place, name in enumerate(choices):
             stepped = len(column.title) <= MARK and are_stepped(cells[row])
             may_be = name in said or (name not in elsewhere and (name != "order_line" or row == left or stepped))
+            may_be &= name != "order_line" or not column.title.isdigit()  # the rows of a printed sheet are counted, its head among them
             gain[row, place] = _gain(name, column.title, said, cells[row], fits[name]) if may_be else -1.0
     rows, taken = linear_sum_assignment(gain, maximize=True)
     found = list(columns)
     for row, place in zip(rows, taken, strict=True):
         found[row] = replace(columns[row], name=choices[place] if place < len(choices) and gain[row, place] > 0 else None)
-    quantity = next((row for row, column in enumerate(found) if column.name == "quantity"), None)
-    if quantity is not None and columns[quantity].name != "quantity" and _has_rival(quantity, found, cells, fits["quantity"]):
-        found[quantity] = replace(found[quantity], told=False)
+    for name in (name for name in _ASKED if name in fits):
+        at = next((at for at, column in enumerate(found) if column.name == name), None)
+        if at is not None and columns[at].name != name and _has_rival(at, name, found, cells, fits[name]):
+            found[at] = replace(found[at], told=False)
+    for row, column in enumerate(found):
+        if _is_asked_for(column) and any(
+            other != row and _is_promised(columns[other], column.name, names) and _is_filled(cells[other]) for other in range(len(columns))
+        ):
+            found[row] = replace(column, told=False)
     return found
 
 
-def _has_rival(row: int, columns: Sequence[Column], cells: Sequence[Sequence[Sequence[Token]]], fits: Fits) -> bool:
-    """Whether a column without a known heading holds other numbers that might be the quantities too: what is ordered, shipped, and to follow."""
+def _is_asked_for(column: Column) -> bool:
+    """Whether the heading says that it holds what was ordered."""
+    return column.name in _ASKED and bool(_ASKED[column.name] & (concepts(column.title) or frozenset()))
+
+
+def _is_promised(column: Column, name: str | None, names: Callable[[str], tuple[str, ...]]) -> bool:
+    """Whether a heading may name that value and does not say that it was only ordered: what stands there was not understood."""
+    called = (column.name, *_all_names(column.title, names))
+    return name in called and not _is_asked_for(replace(column, name=name))
+
+
+def _is_filled(cells: Sequence[Sequence[Token]]) -> bool:
+    return any(re.search(r"\w", token.text) for cell in cells for token in cell)
+
+
+def _has_rival(row: int, name: str, columns: Sequence[Column], cells: Sequence[Sequence[Sequence[Token]]], fits: Fits) -> bool:
+    """Whether a column without a known heading holds others that might be meant too: what is ordered, shipped, and to follow."""
     own = [_texts(cell) for cell in cells[row]]
     return any(
         column.name is None
         and [_texts(cell) for cell in cells[place]] != own
-        and _share("quantity", cells[place], fits, named=False) >= LEAST_CONTENT
+        and _share(name, cells[place], fits, named=False) >= LEAST_CONTENT
         for place, column in enumerate(columns)
     )
 

@@ -22,6 +22,8 @@ _SEAM = re.compile(
 )
 _HUMP = re.compile(r"(?<=[a-zà-ž]{2})(?=[A-ZÀ-Ž][a-zà-ž]{2})")
 """Where two headings may have run together: `PosiciónCódigo`."""
+_CODED = re.compile(r"[\[({|]?(?P<code>[ABCDZ]\d{2})[\])}|]?(?P<label>[A-ZÀ-Ž][a-zà-ž]{2}\S*)")
+"""A code of EN 10168 that touches its label: `A10Versandanzeige`, `[B01]Producto`, `A09]Artículo`."""
 _ADDRESS = re.compile(r"//|@|^www\.", re.IGNORECASE)
 _PAIRS = tuple(
     re.compile(f"(?P<first>{first})(?P<rest>{rest})", re.IGNORECASE)
@@ -29,6 +31,8 @@ _PAIRS = tuple(
         (r"\d[\d.,]*[.,]\d{2,5}", r"/\d{0,4}[^\W\d_]{1,6}\.?\|?"),  # a price and what it is for
         (r"(?:pos|position|poz|pozycja|riga|rg|linea|línea|lin|ligne|line|item|zeile|regel|lp|lfd)\.?", r"\d{1,5}\.?"),
         (r"[\w/.-]*\d[\w/.-]*", r"\(\d[\d.,']*\)?[,;]?"),  # a lot and how much of it
+        (r"\(\d[\d.,']*\)[,;]", r"[\w-]{4,}"),  # how much, and the next lot
+        (r"(?:nr|no|num|ch|lot|los|réf|ref|zg)\.", r"(?:[A-Z]{1,3}-?)?\d{4}[\w./-]*"),  # a short label and its number
     )
 )
 _PADDED = re.compile(r"0\d{2,5}")
@@ -47,6 +51,8 @@ _AFTER_CURRENCY = re.compile(r"(?P<currency>[A-Z]{3})\d[\d.,']*[.,]\d{2}")
 
 def parted(word: Word) -> list[Word]:
     """The words that one is, from left to right; mostly itself."""
+    if coded := _CODED.fullmatch(word.text):
+        return [_piece(word, *coded.span("code")), _piece(word, *coded.span("label"))]
     return [part for piece in _without_leader(_without_specks(word)) for part in _at_seams(piece)]
 
 

@@ -283,6 +283,8 @@ class HeadReader:
             last = found[-1] if found else None
             words = last.title.split() if last else []
             between = [token.text for token in line.tokens if last and last.x1 <= token.x0 < piece.x0]
+            if last and last.name == "lots" and piece.title in TIMES:
+                continue  # read as a letter, the sign between `Lot` and `Qty` looks like a heading
             if last and last.name == "lots" and piece.name == "quantity" and between and set(between) <= TIMES:
                 found[-1] = Column("lots", last.x0, piece.x1, f"{last.title} {piece.title}", piece.level)  # `Lot × Qty`
             elif last and len(words) > 1 and folded(words[-1]) in ARTICLES and piece.x0 - last.x1 < line.gap * line.size:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -11,7 +11,7 @@ from functools import lru_cache
 from domain.doctype import ColumnSpec, DocType, Shape
 from domain.paper import Group, Leaf, Node
 from extract.arithmetic import settle_line
-from extract.candidates import leaf
+from extract.candidates import contested, leaf
 from extract.columns import Column, Row
 from extract.details import detail_at, in_its_print, is_labelled, is_number_alone, is_wordless
 from extract.labels import LabelHit, Vocabulary, squeezed
@@ -41,6 +41,8 @@ GUESSED = 0.35
 MOST_CONDITIONS = 4
 """So many lines of surcharges and discounts may stand between an entry and its amount."""
 ITEMS = ("supplier_item", "buyer_item")
+WORDS_OF_ITEM = 3
+"""`GS 02885 2`: an item's number has no more words."""
 TOTALS = ("net_total", "tax_total", "gross_total")
 CARRIED = (
     "ubertrag", "uebertrag", "zu ubertragen", "zu uebertragen", "zwischensumme", "carried forward", "brought forward", "carry over", "amount carried forward", "subtotal carried forward", "report", "a reporter",
@@ -129,7 +131,7 @@ class LineReader:
         for name in {column.name for column in table.columns if column.name and not column.told}:
             for line in lines:
                 if isinstance(guessed := line.get(name), Leaf):
-                    line[name] = guessed.model_copy(update={"confidence": round(GUESSED * guessed.confidence, 4)})
+                    line[name] = contested(guessed, GUESSED)
         for index in sorted({index for row in table.rows for index in row.below}):
             self._refer(index, lines)
         return [Group(line) for line in lines]
@@ -160,6 +162,8 @@ class LineReader:
             if above is None or above.page != self._layout.lines[row.line].page or len(above.tokens) < FEWEST_OF_REFERENCE:
                 return
             last, before = above.tokens[-1], [token for token in above.tokens[:-1] if re.search(r"\d", token.text)]
+            if find_dates((last,), self._habits):
+                return
             whole = re.fullmatch(r"(\S*\d\S*)/(\d{1,5})", last.text)
             number = whole[2] if whole else last.text
             if not re.fullmatch(r"\d{1,5}", number) or not (whole or before):
@@ -314,6 +318,8 @@ class LineReader:
         line = self._layout.lines[row.line]
         for hit in self._labels.hits(self._layout.lines, row.line, fuzzy=self._fuzzy):
             own = next((name for name in ("description", *ITEMS) if line.tokens[hit.start] in row.cells.get(name, ())), None)
+            if own is None and hit.name == "buyer_item" and "supplier_item" in self._columns and "supplier_item" not in found:
+                self._before_the_buyers(hit, row, found, page)
             if own is None or own == hit.name or hit.name not in ITEMS or hit.name in found:
                 continue
             cell = row.cells[own]
@@ -324,6 +330,18 @@ class LineReader:
                 if own in ITEMS and (rest := self._cell(self._columns[own], tuple(row.cells[own]))):
                     found.setdefault(own, self._leaf(rest, page))
                 return
+
+    def _before_the_buyers(self, hit: LabelHit, row: Row, found: dict[str, Node], page: int) -> None:
+        """`10  GS 02885-2  Ihre Sachnr. 13-5405-86` under a heading that neither of them fits: both are items."""
+        tokens = self._layout.lines[row.line].tokens
+        celled = {token for cell in row.cells.values() for token in cell}
+        first = max((place + 1 for place, token in enumerate(tokens[: hit.start]) if token in celled), default=0)
+        before, behind = tokens[first : hit.start], tuple(tokens[hit.end : hit.end + 1])
+        own, theirs = " ".join(token.text for token in before), self._cell(self._columns["buyer_item"], behind)
+        if theirs and 0 < len(before) <= WORDS_OF_ITEM and not celled & {*behind} and re.fullmatch(r"[\w./ -]*\d{3}[\w./ -]*", own):
+            found["supplier_item"] = leaf(own.upper(), before, page, self._layout, score=0.93)
+            if re.search(r"\d{3}", theirs.value):
+                found.setdefault("buyer_item", leaf(theirs.value, theirs.tokens, page, self._layout, score=0.95))
 
     def _settle_lots(self, row: Row, found: dict[str, Node]) -> None:
         """Lots that add up to the quantity are the line's, and the number that they add up to is its quantity."""
@@ -390,10 +408,15 @@ class LineReader:
         if parts:
             found["schedule"] = parts
             found.pop("delivery_date", None)
-        elif promised is None and len(dates := [date for line in entry for date in find_dates(line.tokens, self._habits)]) == 1:
-            found["delivery_date"] = leaf(dates[0].value, dates[0].tokens, entry[0].page, self._layout, score=0.85 * dates[0].fit)
-        elif isinstance(promised, Leaf) and len(set(_days(entry, row, self._habits))) > 1:
-            found["delivery_date"] = promised.model_copy(update={"confidence": round(SEVERAL_DATES * promised.confidence, 4)})
+        elif promised is None and len(dates := self._dates(entry, besides=row.asked)) == 1:
+            only = leaf(dates[0].value, dates[0].tokens, entry[0].page, self._layout, score=0.85 * dates[0].fit)
+            # What stands under the heading of the promised date and is no date says something else about it.
+            found["delivery_date"] = contested(only, SEVERAL_DATES) if row.cells.get("delivery_date") else only
+        elif isinstance(promised, Leaf) and len({date.value for date in self._dates(entry, besides=row.asked)}) > 1:
+            found["delivery_date"] = contested(promised, SEVERAL_DATES)
+
+    def _dates(self, entry: Sequence[Line], *, besides: Collection[Token]) -> list[Value]:
+        return [date for line in entry for date in find_dates([token for token in line.tokens if token not in besides], self._habits)]
 
     def _below(self, index: int, found: dict[str, Node]) -> None:
         """What a line below an entry adds: `Uw artikelnr. 42-8012-72`, `Liefertermin: KW 32`."""
@@ -459,12 +482,6 @@ class LineReader:
             rate = read_value(Shape.DECIMAL, (token,), self._habits) if re.fullmatch(r"\d[\d.,]*%?", token.text) else None
             if rate and (before * Decimal(rate.value) / 100).quantize(Decimal("0.01")) == difference:
                 found.setdefault("discount_pct", leaf(rate.value, (token,), line.page, self._layout, score=0.95))
-
-
-def _days(entry: Sequence[Line], row: Row, habits: Habits) -> Iterator[str]:
-    """The days that are printed in an entry, but those that a column says were only asked for."""
-    for line in entry:
-        yield from (date.value for date in find_dates([token for token in line.tokens if token not in row.asked], habits))
 
 
 def _stands_below(phrase: Phrase, cell: Sequence[Token] | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -16,7 +17,7 @@ from extract.answers import with_answers
 from extract.arithmetic import settle_totals, with_lots_adding_up
 from extract.borders import propose_parts
 from extract.bundles import is_bundle
-from extract.candidates import Candidate, leaf_of
+from extract.candidates import Candidate, contested, leaf_of
 from extract.cards import read_cards
 from extract.certificate_types import stated_type
 from extract.codes import coded_values
@@ -213,6 +214,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         remarks=remarks,
         notes=list(_left_unread(doctype, layout, heat_groups, table, tables)),
     )
+    reading = reading.model_copy(update={"contested": [path for path, leaf in reading.leaves() if leaf.contested]})
     return with_rivals(reading, candidates, layout)
 
 
@@ -329,14 +331,17 @@ def _doubting_lots(doctype: DocType, layout: Layout, lines: list[Group], *, fuzz
 
 
 def _doubted(line: Group, quantity: Leaf) -> Group:
-    return Group({**line.root, "quantity": quantity.model_copy(update={"confidence": round(UNSURE * quantity.confidence, 4)})})
+    return Group({**line.root, "quantity": contested(quantity, UNSURE)})
 
 
 def _habits(layout: Layout, verdict: Verdict) -> Habits:
-    tokens = [token.text for line in layout.lines for token in line.tokens]
+    # What every page repeats is said once: a project's number in the head of each would outvote the amounts.
+    printed: Counter[str] = Counter()
+    for page in range(1, len(layout.pages) + 1):
+        printed |= Counter(token.text for line in layout.lines if line.page == page for token in line.tokens)
     return Habits(
         verdict.language,
-        number_style(tokens, fallback="." if verdict.language in POINT_COUNTRIES else ","),
+        number_style(printed.elements(), fallback="." if verdict.language in POINT_COUNTRIES else ","),
         date_style(
             [line.text for line in layout.lines],
             month_first=verdict.language == "en" and _is_american(layout),

@@ -28,7 +28,7 @@ WORDS = {
         confirmacion acuse accuse reception bevestiging bevestigings potwierdzenie potwierdzenia auftragsbestatigung
         auftragsbestatigungs orderbevestiging bestellbestatigung annahme auftragsannahme accettazione acceptation aceptacion aanvaarding auftragsbest akceptacja""",
     "confirmed": """confirmed bestatigt bestatigte bestatigter bestatigtes bestaetigt bestaetigter bestaetigte confirme confirmee confermato
-        confermata confirmado confirmada bevestigd bevestigde potwierdzony potwierdzona potwierdzone conf modification""",
+        confermata confirmado confirmada bevestigd bevestigde potwierdzony potwierdzona potwierdzone potw potwierdz conf confirm conferm bevest modification""",
     "document": """lieferbeleg document doc documento documenti dokument dokumentu dokumenten beleg piece vorgang vorgangs voucher bon transaction order-no dok prot bordereau protokoll reg unterlage lieferpapier papier""",
     "note": """lieferschein lieferscheins packzettel pakbon pakbonn leverbon albaran ddt bolla bl wz despatchnote slip avis avviso aviso awizo note
         lieferavis advice wydania liefer-schein lieferanzeige bordereau shipper remito nota paklijst verzendbon ladeschein warenbegleitschein begleitschein versandschein versandbeleg ausgangsschein docket packlist colisage""",
@@ -43,7 +43,7 @@ WORDS = {
         katalogu sach materiau materiale materiaal towar towaru wyrob wyrobu ware repere ident identifikation identnummer oznaczenie mpn catalogusnummer bestellnummer catalogue produs komponente bauteil codeart gegenstand""",
     "ref": "reference references ref referenz referencia riferimento rif referentie kenmerk znak referencja referencji zeichen r",
     "line": """line lines ln pos position positions poste riga rigo linea lin ligne lig regel positie pozycja pozycji poz posizione posicion
-        zeile zeilen lp lfd renglon partida wiersz wiersza rad reng posto voce rgl lijn""",
+        zeile zeilen lp lfd renglon partida wiersz wiersza rad reng posto voce rgl lijn seq sequence""",
     "quantity": """il mge mng hvh kwantiteit qty quantity quantities menge mengen anzahl quantite quantites qte quantita qta cantidad cant aantal hoeveelheid
         ilosc llosc llose ilose stuckzahl stueckzahl livre livree delivered geliefert gelieferd geleverd geleverde afgeleverd afgeleverde uitgeleverd uitgeleverde gelieferte ausgeliefert ausgelieferte consegnata consegnate evasa evase fournie fournies livrees suministrada suministradas entregada entregadas servidas dostarczona mg spedita servida unidades dostarczono wydano pieces menge/einh stueck stuck stk""",
     "unit": """mgein mngein mengenein ehd eh einh unit units uom einheit einheiten mengeneinheit unite unites unita unidad ud eenheid eenheden jednostka jednostki jm jedn
@@ -95,7 +95,7 @@ WORDS = {
         solde restante residuo inevaso saldo pendiente pendientes nalevering naleveren nog resterend zaleglosc zaleglosci pozostalo bo b/o""",
     "requested": """requested request wanted desired required wunsch gewunscht gewunschte gewunschter gewunschtes angefragt demande demandee
         souhaite souhaitee richiesto richiesta desiderata solicitado solicitada deseada requerida gewenst gewenste gevraagd gevraagde
-        zadany zadana zadane oczekiwany oczekiwana wymagany wymagana wunschtermin wunschdatum rich req reqd solic gew oczek""",
+        zadany zadana zadane zadania zad req reqd richiesti rich solic solicit gew oczek oczekiwany oczekiwana wymagany wymagana wunschtermin wunschdatum""",
     "by": "by par por durch via door przez da mit tramite met mezzo a",
     "trade": "incoterm incoterms frankatur port resa porto portes franco trade parytet frei",
     "under": "under unter sous onder pod sotto bajo con as als",

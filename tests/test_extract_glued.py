@@ -37,6 +37,12 @@ def pieces(text: str) -> list[str]:
         (":H570372", ["H570372"]),
         ("“pro", ["pro"]),
         ("PosiciónCódigo", ["Posición", "Código"]),
+        ("A10Versandanzeige", ["A10", "Versandanzeige"]),
+        ("[B01]Producto", ["B01", "Producto"]),
+        ("A09]Artículo", ["A09", "Artículo"]),
+        ("Ch.005335", ["Ch.", "005335"]),
+        ("NR.4700894084", ["NR.", "4700894084"]),
+        ("(18.00),001157", ["(18.00),", "001157"]),
     ],
 )
 def test_words_that_ran_together_are_parted(printed: str, meant: list[str]) -> None:
@@ -44,7 +50,22 @@ def test_words_that_ran_together_are_parted(printed: str, meant: list[str]) -> N
 
 
 @pytest.mark.parametrize(
-    "whole", ["316L", "S355J2+N", "M12x30", "12.03.2026", "https://brenner.example", "10:30", "EN10204:2004", "A|B", "BG-6852", "6204-2RS"]
+    "whole",
+    [
+        "316L",
+        "S355J2+N",
+        "M12x30",
+        "12.03.2026",
+        "https://brenner.example",
+        "10:30",
+        "EN10204:2004",
+        "A|B",
+        "BG-6852",
+        "6204-2RS",
+        "WR.08535",
+        "C45E",
+        "No.8",
+    ],
 )
 def test_what_only_looks_like_two_words_stays_whole(whole: str) -> None:
     assert pieces(whole) == [whole]
