@@ -293,13 +293,31 @@ def _date_behind(candidate: Candidate, lines: Sequence[Line], habits: Habits) ->
     return Candidate(value, line.page, 0.9) if value and value.tokens[0] in behind[:2] else None
 
 
+def choose_all(found: Mapping[str, Sequence[Candidate]], layout: Layout) -> dict[str, Leaf]:
+    """The best candidate of each field; what another field's label says better (a customer's number) is no rival of its value."""
+    best = {name: candidates[0] for name, candidates in found.items() if candidates}
+    chosen: dict[str, Leaf] = {}
+    for name, candidates in found.items():
+        others = {each.value.value: each.score * each.value.fit for other, each in best.items() if other != name}
+        rivals = [each for each in candidates if others.get(each.value.value, 0.0) <= each.score * each.value.fit or each is best[name]]
+        if value := choose(rivals, layout):
+            chosen[name] = value
+    return chosen
+
+
 def choose(candidates: Sequence[Candidate], layout: Layout) -> Leaf | None:
     """The best candidate as a leaf, less sure the nearer the best one with another value comes."""
     if not candidates or candidates[0].score * candidates[0].value.fit < LEAST_SCORE:
         return None
     best = candidates[0]
-    rivals = max((c.score * c.value.fit for c in candidates if c.value.value != best.value.value), default=0.0)
-    return leaf_of(best, layout, rivals=rivals)
+    rivals = (each.score * each.value.fit for each in candidates if each.value.value != best.value.value and not _is_with_label(each, best))
+    return leaf_of(best, layout, rivals=max(rivals, default=0.0))
+
+
+def _is_with_label(candidate: Candidate, best: Candidate) -> bool:
+    """Whether a candidate is the best one and words before it: `Beleg-Nr. 70015151`."""
+    before, said, _ = candidate.value.value.rpartition(best.value.value)
+    return bool(said) and set(best.value.tokens) < set(candidate.value.tokens) and not any(map(str.isdigit, before))
 
 
 def find_incoterm(layout: Layout) -> Candidate | None:

@@ -28,7 +28,7 @@ from extract.embedded import data_in_pdf, read_data, read_hybrid
 from extract.engines import OcrEngine
 from extract.entries import EntryReader
 from extract.goods import candidates_of_form, line_behind, looked_for, read_goods, with_units
-from extract.header import choose, find_currency, find_incoterm, find_incoterm_place, find_place_and_date, split_order_line
+from extract.header import choose_all, find_currency, find_incoterm, find_incoterm_place, find_place_and_date, split_order_line
 from extract.heats import HeatReader, as_lots
 from extract.kinds import DOUBTFUL, Verdict, tell_kind
 from extract.labels import Vocabulary, squeezed
@@ -179,7 +179,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     if written := find_place_and_date(layout, habits):
         candidates["document_date"] = sorted([*candidates.get("document_date", ()), written], key=lambda each: -each.score * each.value.fit)
     candidates = candidates_of_form(candidates, layout, doctype, habits, fuzzy=fuzzy) if doctype.goods else candidates
-    fields = {name: found for name, offers in candidates.items() if (found := choose(offers, layout))}
+    fields = choose_all(candidates, layout)
     if reference := fields.get("reference"):  # the supplier's own reference is the paper's number only where it has no other
         fields.setdefault("document_number", reference.model_copy(update={"confidence": round(0.8 * reference.confidence, 4)}))
     if issued := fields.get("document_date"):
