@@ -22,7 +22,7 @@ from domain.doctype import CheckContext
 from domain.orders import OrderLine, PurchaseOrder
 from domain.paper import Group, Kind, Leaf, Reading, name_of
 from validate.comparing import bare, bare_number, lookalike, name_likeness, same_unit, terms_numbers
-from validate.limits import breach, chemistry_pairs, mechanical_pairs
+from validate.limits import Limit, breach, chemistry_pairs, mechanical_pairs
 from validate.rules.limits import certified_heats
 
 MODEL = Path(__file__).parent / "models" / "evidence.json"
@@ -139,7 +139,14 @@ def _held_against_limits(reading: Reading, context: CheckContext) -> Iterator[tu
         for pair in (*chemistry_pairs(each.heat, each.limits), *mechanical_pairs(each.heat, each.limits)) if each.limits else ():
             path = f"heats[{each.index}].{pair.path}"
             if path in leaves and pair.limit and not pair.limit.is_contradictory and pair.value.is_finite():
-                yield path, Evidence.DIFFERS if breach(pair.value, pair.limit) else Evidence.AGREES
+                yield path, _of_result(pair.value, pair.limit)
+
+
+def _of_result(value: Decimal, limit: Limit) -> Evidence:
+    """Whether a result is within its limit; one that is the limit itself may be a limit that stands beside the results."""
+    if any(bound is not None and bound.value == value for bound in (limit.minimum, limit.maximum)):
+        return Evidence.ALIKE
+    return Evidence.DIFFERS if breach(value, limit) else Evidence.AGREES
 
 
 def _of_header(name: str, leaf: Leaf, order: PurchaseOrder | None) -> Evidence:
