@@ -287,6 +287,9 @@ def test_what_comes_to_the_ordered_quantity_and_price_posts_in_the_orders_unit_a
     assert record.state is DocumentState.POSTED, record.decision
     assert record.reading is not None
     assert record.reading.lines[0].text("quantity") == "5"
+    line = next(group for group in made.desk.paper(record.document_id).groups if group.name == "line")
+    shown = {each.name: (each.leaf.value if each.leaf else None, each.ordered, each.difference) for each in line.values}
+    assert (shown["quantity"], shown["unit"]) == (("5", "250", ""), ("RO", "MTR", ""))
     order = made.tally.pipeline.order_book.order(ORDER.order_number)
     assert order is not None
     last = order.lines[0].confirmed[-1]
