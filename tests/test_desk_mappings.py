@@ -117,6 +117,9 @@ def test_the_pages_have_no_accessibility_fault_and_say_what_a_mapping_would_chan
     mapping = only(desk.made)
     mappings.confirm(desk.made.tally.pipeline, mapping.mapping_id, LEAD, version=mapping.version, reason="price list")
     third = desk.made.put_through(unnumbered("AB-3"), "third.pdf")
+    page.goto(f"{desk.address}/documents/{third.document_id}")
+    expect(page.get_by_role("link", name=f"mapping {mapping.mapping_id}", exact=True)).to_be_visible()
+    assert faults(page) == []
     case_id = desk.made.case_id(third.document_id)
     desk.made.desk.approve(case_id, CLERK, version=desk.made.desk.case(case_id).version)
     page.goto(f"{desk.address}/mappings/{mapping.mapping_id}?last=5")

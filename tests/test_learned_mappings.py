@@ -274,6 +274,15 @@ def test_what_a_clerk_writes_for_what_is_printed_says_what_the_suppliers_unit_is
     assert (mapping.said, mapping.factor, mapping.unit, mapping.state) == ("RO", Decimal(50), "MTR", MappingState.PROPOSED)
 
 
+def test_a_unit_goes_by_the_word_that_the_supplier_prints(made: World) -> None:
+    change_order(made, **ROLLS)
+    reading = in_rolls()
+    line = Group({**reading.lines[0].root, "unit": leaf("RO").model_copy(update={"text": "Rolle"})})
+    approved(made, reading.model_copy(update={"lines": [line]}), "first.pdf", CLERK, LEAD)
+    assert only(made).words == "1 Rolle of 42-1734 is 50 MTR"
+    assert made.tally.pipeline.known("S1").mappings == ()
+
+
 @pytest.mark.parametrize("changes", [{"price": "130.00", "amount": "650.00"}, {"quantity": "4", "amount": "480.00"}, {"amount": "601.00"}])
 def test_a_factor_that_quantity_and_money_do_not_say_alike_is_not_learned(made: World, changes: dict[str, str]) -> None:
     change_order(made, **ROLLS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from validate.learned import is_sure
 from validate.matching import is_of_whole_order, lines_of
 from validate.rules.common import matched
 
+_WORD = re.compile(r"[^\W\d_]+\.?")
 MOST_DECIMALS = 6
 """Of a factor: what does not come out exactly is none."""
 
@@ -73,7 +75,7 @@ def _unit(line: Group, ordered: OrderLine, context: CheckContext) -> Iterator[Le
     yield Lesson(
         supplier_id=context.order.supplier_id,
         kind=MappingKind.UNIT,
-        said=leaf.value,
+        said=leaf.text if _WORD.fullmatch(leaf.text) else leaf.value,
         key=leaf.value.upper(),
         item=ordered.buyer_item,
         unit=ordered.unit,
