@@ -39,6 +39,8 @@ class Leaf(BaseModel):
     source: Source
     seconded: Annotated[bool, Field(exclude=True, repr=False)] = False
     """Whether two engines read the same off a scan. It says which curve of confidence is meant, and is not told further."""
+    contested: Annotated[bool, Field(exclude=True, repr=False)] = False
+    """Whether it may be what was ordered instead of what is promised or shipped; a reading tells it by `contested`."""
 
 
 class Place(BaseModel):
@@ -248,6 +250,8 @@ class Reading(BaseModel):
     """What the supplier reserves beside the values."""
     rivals: dict[str, list[Rival]] = {}
     """What else a value might have been, by the value's path, the nearest first; for a person to choose from, of no weight here."""
+    contested: list[str] = []
+    """The paths of values of which the paper prints several, what was ordered among them: that one agrees with the order says nothing."""
     notes: list[str] = []
     """What a message of data says that could not be placed, each the end of “Somebody has to look because …”; any keeps it from being posted unseen."""
 

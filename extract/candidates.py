@@ -76,6 +76,11 @@ def leaf(
     )
 
 
+def contested(value: Leaf, share: float) -> Leaf:
+    """The value, so much less sure, as one of several that a paper prints of which what was ordered is one."""
+    return value.model_copy(update={"confidence": round(share * value.confidence, 4), "contested": True})
+
+
 def _is_seconded(tokens: Sequence[Token]) -> bool:
     """Whether a second engine read every word alike that has a letter or figure in it."""
     said = [token.word for token in tokens if any(char.isalnum() for char in token.text)]

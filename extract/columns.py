@@ -82,6 +82,8 @@ class Row:
     below: list[int] = field(default_factory=list)
     wrapped: set[Token] = field(default_factory=set)
     """The words of lines below that were added to cells."""
+    asked: set[Token] = field(default_factory=set)
+    """What stands in columns whose headings say that it was only ordered."""
     filled: int = 0
     """How many of the columns that begin an entry were filled by its first line."""
 
@@ -186,19 +188,40 @@ def named_by_content(
     found = list(columns)
     for row, place in zip(rows, taken, strict=True):
         found[row] = replace(columns[row], name=choices[place] if place < len(choices) and gain[row, place] > 0 else None)
-    quantity = next((row for row, column in enumerate(found) if column.name == "quantity"), None)
-    if quantity is not None and columns[quantity].name != "quantity" and _has_rival(quantity, found, cells, fits["quantity"]):
-        found[quantity] = replace(found[quantity], told=False)
+    for name in (name for name in _ASKED if name in fits):
+        at = next((at for at, column in enumerate(found) if column.name == name), None)
+        if at is not None and columns[at].name != name and _has_rival(at, name, found, cells, fits[name]):
+            found[at] = replace(found[at], told=False)
+    for row, column in enumerate(found):
+        if _is_asked_for(column) and any(
+            other != row and _is_promised(columns[other], column.name, names) and _is_filled(cells[other]) for other in range(len(columns))
+        ):
+            found[row] = replace(column, told=False)
     return found
 
 
-def _has_rival(row: int, columns: Sequence[Column], cells: Sequence[Sequence[Sequence[Token]]], fits: Fits) -> bool:
-    """Whether a column without a known heading holds other numbers that might be the quantities too: what is ordered, shipped, and to follow."""
+def _is_asked_for(column: Column) -> bool:
+    """Whether the heading says that it holds what was ordered."""
+    return column.name in _ASKED and bool(_ASKED[column.name] & (concepts(column.title) or frozenset()))
+
+
+def _is_promised(column: Column, name: str | None, names: Callable[[str], tuple[str, ...]]) -> bool:
+    """Whether a heading may name that value and does not say that it was only ordered: what stands there was not understood."""
+    called = (column.name, *_all_names(column.title, names))
+    return name in called and not _is_asked_for(replace(column, name=name))
+
+
+def _is_filled(cells: Sequence[Sequence[Token]]) -> bool:
+    return any(re.search(r"\w", token.text) for cell in cells for token in cell)
+
+
+def _has_rival(row: int, name: str, columns: Sequence[Column], cells: Sequence[Sequence[Sequence[Token]]], fits: Fits) -> bool:
+    """Whether a column without a known heading holds others that might be meant too: what is ordered, shipped, and to follow."""
     own = [_texts(cell) for cell in cells[row]]
     return any(
         column.name is None
         and [_texts(cell) for cell in cells[place]] != own
-        and _share("quantity", cells[place], fits, named=False) >= LEAST_CONTENT
+        and _share(name, cells[place], fits, named=False) >= LEAST_CONTENT
         for place, column in enumerate(columns)
     )
 
@@ -317,7 +340,9 @@ def parted(columns: Sequence[Column], rows: Sequence[Row]) -> None:
         part(rows, "price_unit", "unit_price", "price_unit")
     if "quantity" not in names and rows and all(len(row.cells.get("unit", ())) == 2 for row in rows):
         part(rows, "unit", "quantity", "unit")
+    asked = [key_of(column) for column in columns if any(_is_asked_for(replace(column, name=name)) for name in _ASKED if not column.name)]
     for row in rows:
+        row.asked = {token for key in asked for token in row.cells.get(key, ())}
         row.cells = {name: tokens for name, tokens in row.cells.items() if name and not name.startswith("?")}
 
 

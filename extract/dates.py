@@ -33,7 +33,8 @@ _WEEKS = re.compile(
 )
 """`KW 32-34`: a promise of weeks, of which the last counts."""
 _BARE_WEEK = re.compile(r"(?<![\d./-])(\d{1,2})\s?/\s?(20\d\d)(?![\d/])")
-_ISO_WEEK = re.compile(r"\b(\d{4})\s*[-/]?\s*(?:w|kw|wk|cw|week|woche|sem)\.?\s*-?(\d{1,2})\b")
+_ISO_WEEK = re.compile(rf"\b(\d{{4}})\s*[-/]?\s*(?:{_WEEK_WORDS}|w|s|t)\.?\s*-?(\d{{1,2}})\b")
+"""`2026-W26`, `2026-T26` as Polish papers have it, `2026 S26` as French ones do."""
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"(?<!\d)(?<!\d[/.-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)")
 _COMMA = re.compile(r"(?<![\d.,])(\d\d)(?:,(\d\d)\.|\.(\d\d),)((?:19|20)\d\d)(?![\d.,])")

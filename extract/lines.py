@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -11,7 +11,7 @@ from functools import lru_cache
 from domain.doctype import ColumnSpec, DocType, Shape
 from domain.paper import Group, Leaf, Node
 from extract.arithmetic import settle_line
-from extract.candidates import leaf
+from extract.candidates import contested, leaf
 from extract.columns import Row
 from extract.details import detail_at, in_its_print, is_labelled, is_number_alone, is_wordless
 from extract.labels import LabelHit, Vocabulary, squeezed
@@ -127,7 +127,7 @@ class LineReader:
         for name in {column.name for column in table.columns if column.name and not column.told}:
             for line in lines:
                 if isinstance(guessed := line.get(name), Leaf):
-                    line[name] = guessed.model_copy(update={"confidence": round(GUESSED * guessed.confidence, 4)})
+                    line[name] = contested(guessed, GUESSED)
         for index in sorted({index for row in table.rows for index in row.below}):
             self._refer(index, lines)
         return [Group(line) for line in lines]
@@ -360,10 +360,15 @@ class LineReader:
         if parts:
             found["schedule"] = parts
             found.pop("delivery_date", None)
-        elif promised is None and len(dates := [date for line in entry for date in find_dates(line.tokens, self._habits)]) == 1:
-            found["delivery_date"] = leaf(dates[0].value, dates[0].tokens, entry[0].page, self._layout, score=0.85 * dates[0].fit)
-        elif isinstance(promised, Leaf) and count_dates(entry, self._habits) > 1:
-            found["delivery_date"] = promised.model_copy(update={"confidence": round(SEVERAL_DATES * promised.confidence, 4)})
+        elif promised is None and len(dates := self._dates(entry, besides=row.asked)) == 1:
+            only = leaf(dates[0].value, dates[0].tokens, entry[0].page, self._layout, score=0.85 * dates[0].fit)
+            # What stands under the heading of the promised date and is no date says something else about it.
+            found["delivery_date"] = contested(only, SEVERAL_DATES) if row.cells.get("delivery_date") else only
+        elif isinstance(promised, Leaf) and count_dates(entry, self._habits, besides=row.asked) > 1:
+            found["delivery_date"] = contested(promised, SEVERAL_DATES)
+
+    def _dates(self, entry: Sequence[Line], *, besides: Collection[Token]) -> list[Value]:
+        return [date for line in entry for date in find_dates([token for token in line.tokens if token not in besides], self._habits)]
 
     def _below(self, index: int, found: dict[str, Node]) -> None:
         """What a line below an entry adds: `Uw artikelnr. 42-8012-72`, `Liefertermin: KW 32`."""

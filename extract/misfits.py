@@ -38,7 +38,7 @@ def _misfit_date(word: str) -> float:
     plain = folded(word)
     if re.fullmatch(r"[\d.,]+:", plain):  # `372,000: KW 44`: what comes on that date
         return 0.6
-    if re.fullmatch(r"(kw|cw|wk|week|sem|s|w)\.?\d{1,2}[/.]\d{2,4}|20\d\d-?(w|kw)\d{1,2}", plain):
+    if re.fullmatch(r"(kw|cw|wk|week|sem|s|w)\.?\d{1,2}[/.-]\d{2,4}|20\d\d[-/]?(kw|cw|wk|sem|w|s|t)\d{1,2}", plain):
         return 0.0
     if re.fullmatch(
         r"\d\d[.,]\d\d[.,]20\d\d|\d{1,4}[./-]\d{1,2}([./-]\d{2,4})?\.?|\d{1,2}[./-]\d{4}|\d{1,2}[./-]?[a-z]{3}[./-]?\d{2,4}", plain

@@ -16,7 +16,7 @@ from extract.answers import with_answers
 from extract.arithmetic import settle_totals, with_lots_adding_up
 from extract.borders import propose_parts
 from extract.bundles import is_bundle
-from extract.candidates import Candidate, leaf_of
+from extract.candidates import Candidate, contested, leaf_of
 from extract.cards import read_cards
 from extract.certificate_types import stated_type
 from extract.codes import coded_values
@@ -212,6 +212,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         remarks=remarks,
         notes=list(_left_unread(doctype, layout, heat_groups, table, tables)),
     )
+    reading = reading.model_copy(update={"contested": [path for path, leaf in reading.leaves() if leaf.contested]})
     return with_rivals(reading, candidates, layout)
 
 
@@ -326,7 +327,7 @@ def _doubting_lots(doctype: DocType, layout: Layout, lines: list[Group], *, fuzz
 
 
 def _doubted(line: Group, quantity: Leaf) -> Group:
-    return Group({**line.root, "quantity": quantity.model_copy(update={"confidence": round(UNSURE * quantity.confidence, 4)})})
+    return Group({**line.root, "quantity": contested(quantity, UNSURE)})
 
 
 def _habits(layout: Layout, verdict: Verdict) -> Habits:

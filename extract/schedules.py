@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -51,9 +51,9 @@ def find_dates(tokens: Sequence[Token], habits: Habits) -> list[Value]:
     return [value for _, _, value in _dates([(token, 0) for token in tokens], habits)]
 
 
-def count_dates(entry: Sequence[Line], habits: Habits) -> int:
-    """How many dates the lines of an entry hold."""
-    return len([date for line in entry for date in _dates([(token, line.page) for token in line.tokens], habits)])
+def count_dates(entry: Sequence[Line], habits: Habits, *, besides: Collection[Token] = ()) -> int:
+    """How many dates the lines of an entry hold besides those of some words."""
+    return len([date for line in entry for date in _dates([(token, line.page) for token in line.tokens if token not in besides], habits)])
 
 
 def _column(line: Line, cell: Sequence[Token]) -> list[Token]:

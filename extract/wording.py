@@ -28,7 +28,7 @@ WORDS = {
         confirmacion acuse accuse reception bevestiging bevestigings potwierdzenie potwierdzenia auftragsbestatigung
         auftragsbestatigungs orderbevestiging bestellbestatigung annahme auftragsannahme accettazione acceptation aceptacion aanvaarding auftragsbest akceptacja""",
     "confirmed": """confirmed bestatigt bestatigte bestatigter bestatigtes bestaetigt bestaetigter bestaetigte confirme confirmee confermato
-        confermata confirmado confirmada bevestigd bevestigde potwierdzony potwierdzona potwierdzone conf modification""",
+        confermata confirmado confirmada bevestigd bevestigde potwierdzony potwierdzona potwierdzone potw potwierdz conf confirm conferm bevest modification""",
     "document": """lieferbeleg document doc documento documenti dokument dokumentu dokumenten beleg piece vorgang vorgangs voucher bon transaction order-no dok prot bordereau protokoll reg unterlage lieferpapier papier""",
     "note": """lieferschein lieferscheins packzettel pakbon pakbonn leverbon albaran ddt bolla bl wz despatchnote slip avis avviso aviso awizo note
         lieferavis advice wydania liefer-schein lieferanzeige bordereau shipper remito nota paklijst verzendbon ladeschein warenbegleitschein begleitschein versandschein versandbeleg ausgangsschein docket packlist colisage""",
@@ -95,7 +95,7 @@ WORDS = {
         solde restante residuo inevaso saldo pendiente pendientes nalevering naleveren nog resterend zaleglosc zaleglosci pozostalo bo b/o""",
     "requested": """requested request wanted desired required wunsch gewunscht gewunschte gewunschter gewunschtes angefragt demande demandee
         souhaite souhaitee richiesto richiesta desiderata solicitado solicitada deseada requerida gewenst gewenste gevraagd gevraagde
-        zadany zadana zadane oczekiwany oczekiwana wymagany wymagana wunschtermin wunschdatum""",
+        zadany zadana zadane zadania zad req reqd richiesti rich solic solicit oczekiwany oczekiwana wymagany wymagana wunschtermin wunschdatum""",
     "by": "by par por durch via door przez da mit tramite met mezzo a",
     "trade": "incoterm incoterms frankatur port resa porto portes franco trade parytet frei",
     "under": "under unter sous onder pod sotto bajo con as als",

@@ -372,3 +372,36 @@ def test_a_sentence_close_above_a_head_is_no_line_of_it() -> None:
         ["10", "BG-6000", "1"],
         ["20", "BG-6001", "2"],
     ]
+
+
+def asked_and_promised(*titles: str, dates: Sequence[Sequence[str]]) -> list[Row]:
+    """The table with two columns of dates in place of one."""
+    entries = [[*entry[:-1], *pair] for entry, pair in zip(ENTRIES, dates, strict=True)]
+    return rows_of([(*TITLES[:-1], *titles), *entries], (50.0, 85.0, 130.0, 265.0, 305.0, 335.0, 400.0, 455.0, 520.0), 180.0)
+
+
+ASKED = ("01.09.2026", "02.09.2026", "03.09.2026")
+WEEKS = ("WK37-2026", "WK38-2026", "WK39-2026")
+
+
+@pytest.mark.parametrize("weeks", [WEEKS, ("2026-T37", "2026-T38", "2026-T39"), ("2026 S37", "2026 S38", "2026 S39")])
+def test_the_confirmed_date_counts_beside_the_asked_for_one_and_nobody_doubts_it(weeks: Sequence[str]) -> None:
+    reading = read(sheet([*HEAD, *asked_and_promised("Wunschtermin", "Bestätigt", dates=list(zip(ASKED, weeks, strict=True))), *TOTALS]))
+    assert [line.text("delivery_date") for line in reading.lines] == ["2026-09-11", "2026-09-18", "2026-09-25"]
+    assert reading.contested == []
+
+
+def test_an_asked_for_date_is_contested_where_the_confirmed_one_beside_it_is_not_understood() -> None:
+    dates = [(asked, said) for asked, said in zip(ASKED, ("bald", "später", "offen"), strict=True)]
+    reading = read(sheet([*HEAD, *asked_and_promised("Wunschtermin", "Bestätigt", dates=dates), *TOTALS]))
+    assert [line.text("delivery_date") for line in reading.lines] in ([None] * 3, list(ASKED_READ))
+    assert all(path in reading.contested for path, _ in reading.leaves() if path.endswith("delivery_date"))
+
+
+def test_of_two_columns_of_dates_that_no_heading_tells_apart_the_one_taken_is_contested() -> None:
+    dates = [(asked, f"{day:02}.09.2026") for asked, day in zip(ASKED, (11, 18, 25), strict=True)]
+    reading = read(sheet([*HEAD, *asked_and_promised("Xyz", "Abc", dates=dates), *TOTALS]))
+    assert all(path in reading.contested for path, _ in reading.leaves() if path.endswith("delivery_date"))
+
+
+ASKED_READ = ("2026-09-01", "2026-09-02", "2026-09-03")

@@ -223,6 +223,14 @@ def test_one_sign_off_is_another_matter_than_another_value(quantity: str, says: 
     assert dict(evidence_of(reading, context_of(reading)))["lines[0].quantity"] is says
 
 
+def test_what_the_paper_may_only_repeat_from_the_order_is_no_surer_for_agreeing_with_it() -> None:
+    reading = confirmation()
+    assert dict(evidence_of(reading, context_of(reading)))["lines[0].quantity"] is Evidence.AGREES
+    repeated = reading.model_copy(update={"contested": ["lines[0].quantity"]})
+    said = dict(evidence_of(repeated, context_of(repeated)))
+    assert (said["lines[0].quantity"], said["lines[1].quantity"]) == (Evidence.NOTHING, Evidence.AGREES)
+
+
 def test_without_an_order_there_is_nothing_to_compare() -> None:
     reading = confirmation({"order_number": "1"})
     assert {evidence for _, evidence in evidence_of(reading, context_of(reading))} == {Evidence.NOTHING}

@@ -83,10 +83,12 @@ def corroborate(reading: Reading, context: CheckContext, odds: Odds | None = Non
 def evidence_of(reading: Reading, context: CheckContext) -> Iterator[tuple[str, Evidence]]:
     """The path of each value, and what the order says of it."""
     said = {path: Evidence.NOTHING for path, _ in reading.leaves()} | dict(_compared_with_order(reading, context))
+    # What the paper repeats from the order agrees by itself, whether or not it is what the paper promises.
+    said |= {path: Evidence.NOTHING for path in reading.contested if said.get(path) is Evidence.AGREES}
     counts = Counter(said.values())
     fits = counts[Evidence.AGREES] >= ENOUGH_AGREES and not counts[Evidence.ALIKE] and not counts[Evidence.DIFFERS]
     for path, evidence in said.items():
-        yield path, Evidence.FITS if fits and evidence is Evidence.NOTHING else evidence
+        yield path, Evidence.FITS if fits and evidence is Evidence.NOTHING and path not in reading.contested else evidence
 
 
 def _compared_with_order(reading: Reading, context: CheckContext) -> Iterator[tuple[str, Evidence]]:
