@@ -103,6 +103,7 @@ API_ROUTES: dict[tuple[str, str], Right] = {
     ("GET", "/documents/{document_id}"): Right.LOOK,
     ("GET", "/documents/{document_id}/story"): Right.LOOK,
     ("GET", "/arrivals"): Right.LOOK,
+    ("GET", "/mappings"): Right.LOOK,
 }
 """The same under `/api/v1`, for programs that come with a token. What the interface is like (`openapi.json`) anybody may know."""
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 from playwright.sync_api import expect
 
-from app import mappings
+from app import mappings, people
 from domain.mappings import MappingState
 from domain.people import Role
 from review.app import create_app
@@ -79,6 +80,17 @@ def test_what_is_learned_is_found_by_words_supplier_and_state_and_an_unknown_num
         assert ("BX-100 is 42-1734" in clerk.get(f"/mappings?{query}").text) is found, query
     assert clerk.get("/mappings/99").status_code == 404
     assert clerk.get("/mappings/0").status_code == 422
+
+
+def test_programs_read_what_was_learned_and_change_nothing_of_it(made: World) -> None:
+    approved(made, by_number(), "first.pdf")
+    token = people.make_token(made.tally.pipeline.store, "clerk", "ERP", days=1, by="admin", clock=made.clock)
+    program = TestClient(
+        create_app(made.desk, secret=b"s" * 32, hosts=["127.0.0.1"]), base_url=HOST, headers={"Authorization": f"Bearer {token}"}
+    )
+    told = program.get("/api/v1/mappings", params={"supplier": "S1", "state": "proposed"}).json()
+    assert [(each["said"], each["item"], each["state"]) for each in told["mappings"]] == [("BX-100", "42-1734", "proposed")]
+    assert program.post(f"/api/v1/mappings/{only(made).mapping_id}/confirm").status_code == 404
 
 
 @needs_browser
