@@ -16,6 +16,7 @@ from domain.errors import StaleStateError
 from domain.mappings import LearnedMapping, MappingKind, MappingState
 from domain.paper import Leaf, Reading
 from domain.ports import UnitOfWork
+from route import undo
 from validate import lessons
 
 PROGRAM = "tallyclerk"
@@ -63,11 +64,22 @@ def learn(work: UnitOfWork, record: DocumentRecord, case: ReviewCase, context: C
             why = f"“{record.name}” was approved by {' and '.join(case.approved_by)} and says otherwise."
             changed = {"state": MappingState.DISPUTED, "decided_by": PROGRAM, "decided_at": now, "reason": why}
             work.mappings.save(rival.model_copy(update=changed), by=PROGRAM, action="disputed")
+            take_back_unposted(work, rival, by=PROGRAM, but=record.document_id)
     for mapping in agreeing:
         if mapping.mapping_id not in contradicted and _has_proved(work, mapping, items_after):
             why = f"{items_after} approved papers say so, and none says otherwise."
             changed = {"state": MappingState.IN_FORCE, "decided_by": PROGRAM, "decided_at": now, "reason": why}
             work.mappings.save(mapping.model_copy(update=changed), by=PROGRAM, action="put in force")
+
+
+def take_back_unposted(work: UnitOfWork, mapping: LearnedMapping, *, by: str, but: str = "") -> list[str]:
+    """Holds back the papers that the mapping helped with and that have not left for the ERP; returns their names.
+
+    Called in the unit of work that takes it out of force. What is posted is told by `work.mappings.uses`, for people to decide.
+    """
+    notice = f"Mapping {mapping.mapping_id} helped with it and is out of force by now ({mapping.words}): look at it again."
+    uses = [use for use in work.mappings.uses(mapping.mapping_id) if use.document_id != but]
+    return [use.name for use in uses if undo.reopen_unposted(work, use.document_id, by=by, notice=notice)]
 
 
 def _as_printed(work: UnitOfWork, document_id: str, reading: Reading) -> Reading:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
+from app import learning
 from app.blind import hidden_from
 from app.pipeline import Examination, Pipeline
 from domain.arrivals import DocumentRecord
@@ -123,7 +124,7 @@ def confirm(pipeline: Pipeline, mapping_id: int, user: User, *, version: int, re
 
 
 def revoke(pipeline: Pipeline, mapping_id: int, user: User, *, version: int, reason: str) -> LearnedMapping:
-    """Takes the mapping out of force, or turns its proposal down: from this moment on no paper is checked, and none is posted, by it.
+    """Takes the mapping out of force, or turns its proposal down: from this moment on no paper is checked by it, and none leaves for the ERP.
 
     Raises:
         UsageError: no reason is given, or it is revoked already. StaleStateError: it changed since it was shown.
@@ -135,7 +136,9 @@ def revoke(pipeline: Pipeline, mapping_id: int, user: User, *, version: int, rea
         mapping = work.mappings.get(mapping_id)
         if mapping.state is MappingState.REVOKED:
             raise UsageError(f"{mapping.decided_by} has revoked mapping {mapping_id} already.")
-        return _decided(pipeline, work, mapping, MappingState.REVOKED, user, version=version, reason=reason)
+        revoked = _decided(pipeline, work, mapping, MappingState.REVOKED, user, version=version, reason=reason)
+        learning.take_back_unposted(work, revoked, by=user.name)
+        return revoked
 
 
 def try_out(pipeline: Pipeline, mapping_id: int, *, last: int = TRIED_PAPERS, viewer: User | None = None) -> Trial:

@@ -177,6 +177,30 @@ def test_revoking_takes_effect_at_once_and_the_papers_that_it_helped_are_listed(
     assert [(use.name, use.document_id) for use in view.uses] == [("second.pdf", record.document_id)]
 
 
+def test_what_is_approved_and_has_not_left_is_before_a_person_again_once_its_mapping_is_revoked(made: World) -> None:
+    mapping, posted = learned_item(made), made.confirmed()
+    record = approved(made, unnumbered(), "second.pdf")
+    assert record.state is DocumentState.POSTING
+    mappings.revoke(made.tally.pipeline, mapping.mapping_id, LEAD, version=mapping.version, reason="renumbered")
+    settle(made)
+    assert made.state(record.document_id) is DocumentState.IN_REVIEW
+    assert "Mapping 1 helped with it and is out of force by now" in made.desk.case(made.case_id(record.document_id)).notice
+    assert made.confirmed() == posted
+
+
+def test_what_posts_by_itself_and_has_not_left_is_checked_anew_once_its_mapping_is_revoked(made: World) -> None:
+    mapping = learned_roll(made)
+    document_id = made.drop(in_rolls("AB-2"), "second.pdf")
+    made.take_in()
+    assert made.tally.pipeline.run(document_id).state is DocumentState.POSTING
+    mappings.revoke(made.tally.pipeline, mapping.mapping_id, CLERK, version=mapping.version, reason="other rolls by now")
+    made.tally.pipeline.deliver()
+    record = made.tally.pipeline.run(document_id)
+    assert record.state is DocumentState.IN_REVIEW
+    assert FindingCode.UNIT_MISMATCH in codes(record)
+    assert made.confirmed() == 0
+
+
 def test_a_paper_that_was_checked_with_a_mapping_is_not_posted_once_that_is_revoked(made: World) -> None:
     mapping = learned_item(made)
     record = made.put_through(unnumbered(), "second.pdf")
