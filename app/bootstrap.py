@@ -78,6 +78,7 @@ def build(settings: Settings, *, clock: Clock = utc_now, reader: Reader | None =
         policy=settings.policy,
         clock=clock,
         own_domains=settings.mail_domains,
+        items_after=settings.learned_items_after,
     )
     return Tallyclerk(settings, pipeline, open_channels(settings), way_out(settings, store, clock))
 

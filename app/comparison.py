@@ -11,6 +11,7 @@ from domain.doctype import CheckContext, DocType
 from domain.findings import Finding
 from domain.orders import OrderLine, PurchaseOrder
 from domain.paper import Group, Kind, Leaf, Reading, Rival
+from validate import in_ordered_units
 from validate.comparing import terms_numbers
 
 SAME = ""
@@ -52,9 +53,12 @@ def compare(reading: Reading, doctype: DocType | None, context: CheckContext | N
     about = _by_path(findings)
     head = [_of_head(name, reading.fields.leaf(name), order, about) for name in _head_names(reading, doctype)]
     groups = [ComparedGroup("paper", None, None, tuple(head))]
+    stated = (
+        in_ordered_units(reading, context).lines if context else reading.lines
+    )  # a roll is shown as printed, and compared as its metres
     for index, line in enumerate(reading.lines):
         ordered = context.ordered(index) if context else None
-        compared = tuple(_of_line(f"lines[{index}].", line, ordered, reading.kind, doctype, about))
+        compared = tuple(_of_line(f"lines[{index}].", (line, stated[index]), ordered, reading.kind, doctype, about))
         groups.append(ComparedGroup("line", index + 1, ordered.order_line if ordered else None, compared))
     for name in ("heats", "packages"):
         for index, group in enumerate(getattr(reading, name)):
@@ -107,12 +111,19 @@ def _of_head(name: str, leaf: Leaf | None, order: PurchaseOrder | None, about: d
 
 
 def _of_line(
-    prefix: str, line: Group, ordered: OrderLine | None, kind: Kind, doctype: DocType | None, about: dict[str, tuple[Finding, ...]]
+    prefix: str,
+    lines: tuple[Group, Group],
+    ordered: OrderLine | None,
+    kind: Kind,
+    doctype: DocType | None,
+    about: dict[str, tuple[Finding, ...]],
 ) -> Iterator[ComparedValue]:
+    """The values of a line as printed, held against the order as it is stated in the order's units."""
+    line, stated = lines
     missing = [name for name in (doctype.posted_line_fields if doctype else ()) if name not in line.root]
     leaves: list[tuple[str, Leaf | None]] = [*line.leaves(), *((name, None) for name in missing)]
     for name, leaf in sorted(leaves, key=lambda named: _LINE_ORDER.get(named[0], len(_LINE_ORDER))):
-        wanted, difference = _line_order(name, line, ordered, kind) if ordered else (None, None)
+        wanted, difference = _line_order(name, stated, ordered, kind) if ordered else (None, None)
         yield ComparedValue(prefix + name, name, leaf, wanted, difference if leaf else None, about.get(prefix + name, ()))
 
 

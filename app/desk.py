@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 
-from app import casework, intake, parting, people, waiting
+from app import casework, intake, learning, parting, people, waiting
 from app.blind import hidden_from, refuse_hidden
 from app.intake import Receipt
 from app.missing import Missing, Wanted
@@ -257,6 +257,7 @@ class Desk:
             )
             if case.state is CaseState.APPROVED:
                 planned = self.pipeline.plan(work, work.documents.get(record.document_id), seen)
+                learning.learn(work, record, case, seen.context, items_after=self.pipeline.items_after, now=self.clock())
                 undo.hold(work, record.document_id, policy=policy, clock=self.clock)
                 return planned
             return work.documents.get(record.document_id)

@@ -55,6 +55,8 @@ class PaperView:
     """What was typed into the open case and not sent, the latest first."""
     reasons: Reasons | None = None
     """Which reasons fit a decision on the open case, and whether one is asked for."""
+    mappings: Sequence[int] = ()
+    """What was learned of the supplier and helps with the paper as it stands now."""
     deadline: Deadline | None = None
     """When the open case has to be decided."""
 
@@ -89,6 +91,7 @@ def view_of_paper(pipeline: Pipeline, document_id: str, viewer: User | None) -> 
         sure=policy.confidence_threshold,
         held=held_results(seen.reading, seen.context, record.findings) if seen else {},
         revision=revision_of(seen.reading, seen.context) if seen else None,
+        mappings=sorted({each.mapping.mapping_id for each in seen.context.mapped}) if seen else (),
         drafts=drafts,
         reasons=reasons_for(record.findings, asked=policy.ask_reasons) if case else None,
         deadline=deadline(case, pipeline.book().default) if case else None,

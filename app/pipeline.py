@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from app import parting
+from app import learning, parting
 from app.likeness import looks_like
 from app.mailed import mail_number
 from app.provenance import Provenance, provenance_of, vouch
@@ -21,6 +21,7 @@ from domain.decisions import Decision, Outcome, Policy, Queue
 from domain.doctype import CheckContext, DocType, of_kind
 from domain.errors import AlreadyPostedError, StaleStateError, TransientError, UnreadableError, UsageError
 from domain.findings import Finding, FindingCode, Severity
+from domain.mappings import Known
 from domain.orders import PurchaseOrder
 from domain.paper import Kind, Reading
 from domain.policy import DocumentFacts, PolicyBook, Ruling, ruling
@@ -34,7 +35,7 @@ from route.decide import decide
 from route.facts import facts_of
 from route.undo import tell_of_newer
 from route.urgency import urgency
-from validate import check, corroborate, gather, with_related
+from validate import check, corroborate, gather, in_ordered_units, with_related
 from validate.comparing import bare_number
 
 logger = logging.getLogger(__name__)
@@ -81,6 +82,8 @@ class Examination:
     ruling: Ruling
     """What the policy in force asks of this document."""
     provenance: Provenance
+    stated: Reading
+    """The reading with quantities in the order's units, where those of the supplier are known: what is checked, decided and posted."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,10 @@ class Pipeline:
     """Our own mail domains: who writes from there is no stranger."""
     fixed: PolicyBook | None = None
     """What is decided by, whatever is in force: to see what another policy would do."""
+    items_after: int = 0
+    """After how many approvals an item mapping comes into force by itself; 0 for never."""
+    known_as: Callable[[str], Known] | None = None
+    """What is known of suppliers' words, whatever is in force: to see what a mapping would do."""
 
     def take_in(self, incoming: Incoming, channel: str) -> Arrival | None:
         """Stores what the channel of that name offers, durably; None where there is nothing new in it."""
@@ -145,6 +152,13 @@ class Pipeline:
             version = work.policies.in_force()
         return version.book if version else PolicyBook(default=self.policy)
 
+    def known(self, supplier_id: str) -> Known:
+        """What was learned of the supplier's words, and is in force."""
+        if self.known_as is not None:
+            return self.known_as(supplier_id)
+        with self.store.begin(reading=True) as work:
+            return Known(tuple(work.mappings.in_force(supplier_id)))
+
     def undelivered(self) -> Sequence[DocumentRecord]:
         """The documents whose postings are not settled."""
         with self.store.begin(reading=True) as work:
@@ -189,7 +203,15 @@ class Pipeline:
         reading = _reading(record)
         doctype = of_kind(self.doctypes, reading.kind)
         book = self.book()
-        context = gather(reading, order_book=self.order_book, earlier=(), policy=book.default, doctype=doctype, seen_before=seen_before)
+        context = gather(
+            reading,
+            order_book=self.order_book,
+            earlier=(),
+            policy=book.default,
+            doctype=doctype,
+            seen_before=seen_before,
+            known_of=self.known,
+        )
         order = context.order
         version = self.order_book.version(order.order_number, order.supplier_id) if order else ""
         if order and self.order_book.order(order.order_number, order.supplier_id) != order:  # it changed between the two questions
@@ -201,21 +223,23 @@ class Pipeline:
             context = replace(context, earlier=self._earlier(record, order.supplier_id))
             related = self._related(record, order)
             context = with_related(context, related, self._sharing(record, order, related))
-        reading = corroborate(reading, context)
-        findings = check(reading, context, doctype)
+        stated = corroborate(in_ordered_units(reading, context), context)
+        reading = corroborate(reading, context) if context.converted else stated
+        findings = check(stated, context, doctype)
         if order and not context.earlier and (again := looks_like(_reading(record), record.document_id, self._about(order))):
             findings.append(again)
         whose = order.supplier_id if order else None
         versions = {number: self.order_book.version(number, whose) for number in _other_orders(reading, order)}
         came = provenance_of(self, record, reading, order, ruled.thresholds)
-        return Examination(reading, doctype, context, ruled.raised(findings), version, versions, ruled, came)
+        return Examination(reading, doctype, context, ruled.raised(findings), version, versions, ruled, came, stated)
 
     def decide(self, record: DocumentRecord, seen: Examination) -> Decision:
         """What is to become of it; lines for other orders are checked against none, and never posted unseen."""
         signals = seen.provenance.signals
         decision = decide(
-            seen.reading, seen.findings, policy=seen.ruling, doctype=seen.doctype, received_at=record.received_at, signals=signals
+            seen.stated, seen.findings, policy=seen.ruling, doctype=seen.doctype, received_at=record.received_at, signals=signals
         )
+        decision = learning.with_sentences(decision, seen.context)
         decision = parting.with_parting(self, record, decision)
         if decision.outcome is not Outcome.POST or seen.doctype is None or not seen.other_versions:
             return decision
@@ -229,10 +253,12 @@ class Pipeline:
         Raises:
             AlreadyPostedError: another document said the same.
             UsageError: it cannot be posted without something that is not known.
+            StaleStateError: a mapping that helped is not in force any more.
         """
         if seen.doctype is None:
             raise UsageError(f"“{record.name}” is of no kind that can be posted; reject it.")
-        payload = seen.doctype.posting(_reading(record), seen.context)
+        learning.keep_uses(work, record.document_id, seen.context, now=self.clock())
+        payload = seen.doctype.posting(in_ordered_units(_reading(record), seen.context), seen.context)
         if record.form is Form.MESSAGE and not record.document_number:  # two sentences in a mail have no number of their own
             payload["document_number"] = mail_number(record)
             record = record.model_copy(update={"document_number": mail_number(record)})

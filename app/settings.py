@@ -139,6 +139,8 @@ class Settings(BaseModel):
     """The names under which our own mail servers write Authentication-Results; what others write there is not looked at."""
     mail_domains: list[str] = []
     """Our own mail domains: who writes from there is no stranger to any supplier."""
+    learned_items_after: Annotated[int, Field(ge=0)] = 0
+    """After how many approved papers a learned item mapping comes into force by itself; 0: a lead confirms each, as always for units."""
     sweep_seconds: Annotated[float, Field(gt=0)] = 5.0
     settle_seconds: Annotated[float, Field(ge=0)] = 2.0
     batch_size: Annotated[int, Field(gt=0, le=500)] = 50

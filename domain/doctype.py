@@ -13,6 +13,7 @@ from pydantic import JsonValue
 from domain.arrivals import DocumentRecord
 from domain.decisions import Policy, Queue
 from domain.findings import Finding
+from domain.mappings import NOTHING_KNOWN, Converted, Known, MappedLine
 from domain.orders import OrderLine, PurchaseOrder
 from domain.paper import Kind, Reading
 
@@ -120,6 +121,17 @@ class CheckContext:
     """What was shipped for other orders of the supplier for which one of these certificates was sent, too."""
     seen_before: bool = False
     today: date | None = None
+    known: Known = NOTHING_KNOWN
+    """What was learned of the supplier's words, and is in force."""
+    told: tuple[MappedLine, ...] = ()
+    """The lines whose match a mapping told."""
+    converted: tuple[Converted, ...] = ()
+    """The lines whose quantity a mapping converts."""
+
+    @property
+    def mapped(self) -> tuple[MappedLine, ...]:
+        """What mappings help with."""
+        return (*self.told, *self.converted)
 
     def ordered(self, index: int) -> OrderLine | None:
         """The order line that line `index` of the paper is about."""

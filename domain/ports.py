@@ -11,6 +11,7 @@ from pydantic import JsonValue
 
 from domain.arrivals import Arrival, Contents, DocumentRecord, DocumentState, Refusal, Sighting
 from domain.cases import Draft, ReviewCase
+from domain.mappings import Evidence, LearnedMapping, Lesson, MappingState, MappingUse
 from domain.orders import PurchaseOrder
 from domain.outward import Delivery, DeliveryState, EventType, Mail, Notice, NoticeKind, Via
 from domain.people import ApiToken, Attempts, User, Visit
@@ -254,6 +255,55 @@ class Suppliers(Protocol):
 
     def vouch(self, supplier_id: str, document_id: str, seen: KnownSupplier, *, now: datetime) -> None:
         """Remembers what a paper says of its supplier, for as long as it is posted or about to be; doing so twice adds nothing."""
+
+
+class Mappings(Protocol):
+    """What was learned of suppliers' words; changes are audited, each under `mapping:NUMBER`."""
+
+    def get(self, mapping_id: int) -> LearnedMapping:
+        """The mapping. Raises KeyError where there is none."""
+
+    def find(
+        self, *, words: str = "", supplier_id: str | None = None, state: MappingState | None = None, offset: int = 0, limit: int = 50
+    ) -> Sequence[LearnedMapping]:
+        """The mappings that are asked for, by supplier, item and number; `words` may stand in anything that a mapping says."""
+
+    def in_force(self, supplier_id: str) -> Sequence[LearnedMapping]:
+        """The supplier's mappings that are in force."""
+
+    def rivals(self, lesson: Lesson) -> Sequence[LearnedMapping]:
+        """All that was learned of the same words, what says the same as the lesson with it."""
+
+    def propose(self, lesson: Lesson, *, now: datetime) -> LearnedMapping:
+        """Keeps the lesson as a proposal; the mapping that says so already where there is one."""
+
+    def witness(
+        self,
+        document_id: str,
+        case_id: int,
+        people: Sequence[str],
+        *,
+        agreeing: Collection[int],
+        contradicting: Collection[int],
+        now: datetime,
+    ) -> None:
+        """Remembers what an approved paper says of mappings, in place of what it said before."""
+
+    def evidence(self, mapping_id: int) -> Sequence[Evidence]:
+        """The approved papers that speak for or against it, oldest first."""
+
+    def save(self, mapping: LearnedMapping, *, by: str, action: str) -> LearnedMapping:
+        """Stores the changed mapping if its `version` is still the stored one, and raises the version by one.
+
+        Raises:
+            StaleStateError: somebody else changed it meanwhile.
+        """
+
+    def use(self, document_id: str, said: Mapping[int, str], *, now: datetime) -> None:
+        """Remembers with which mappings' help a paper is posted, each with a sentence, in place of what was remembered before."""
+
+    def uses(self, mapping_id: int) -> Sequence[MappingUse]:
+        """The papers that were posted with its help, newest first."""
 
 
 class Samples(Protocol):
@@ -563,6 +613,7 @@ class UnitOfWork(Protocol):
     policies: Policies
     samples: Samples
     suppliers: Suppliers
+    mappings: Mappings
     users: Users
     visits: Visits
     tokens: ApiTokens

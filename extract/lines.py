@@ -17,7 +17,7 @@ from extract.details import detail_at, in_its_print, is_labelled, is_number_alon
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Phrase, Token
 from extract.lots import SHORTEST_LOT, LotReader
-from extract.misfits import misfit, misfit_price_unit
+from extract.misfits import PACKING, misfit, misfit_price_unit
 from extract.placing import BARE_LABELS
 from extract.schedules import find_dates, read_schedule
 from extract.tables import Table, TableReader
@@ -99,7 +99,8 @@ def _misfit_quantity(word: str) -> float:
     """A quantity may stand with its unit in one cell: `1.000 St`."""
     if re.search(r"\d", word):
         return misfit(Shape.DECIMAL)(word)
-    return 0.02 if misfit(Shape.UNIT)(word) == 0 else 2.0
+    unit = misfit(Shape.UNIT)(word)
+    return max(0.02, unit) if unit <= PACKING else 2.0
 
 
 class LineReader:

@@ -8,8 +8,11 @@ from functools import lru_cache
 
 from domain.doctype import Shape
 from extract.folding import folded
-from extract.units import UnitError, parse_price_unit, parse_unit
+from extract.units import UnitError, parse_packing, parse_price_unit, parse_unit
 from extract.values import currency_of
+
+PACKING = 0.3
+"""A packing may be a unit: where a heading or a quantity before it says so, and hardly by itself."""
 
 
 def misfit(shape: Shape) -> Callable[[str], float]:
@@ -48,11 +51,13 @@ def _misfit_date(word: str) -> float:
 
 @lru_cache(maxsize=20_000)
 def _misfit_unit(word: str) -> float:
-    try:
-        parse_unit(word)
-    except UnitError:
-        return 1.5 if re.search(r"\d", word) else 0.8
-    return 0.0
+    for parse, cost in ((parse_unit, 0.0), (parse_packing, PACKING)):
+        try:
+            parse(word)
+        except UnitError:
+            continue
+        return cost
+    return 1.5 if re.search(r"\d", word) else 0.8
 
 
 @lru_cache(maxsize=20_000)

@@ -17,7 +17,7 @@ from extract.heads import Head, HeadReader
 from extract.label_places import box_numbers
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Line, Phrase, Token
-from extract.misfits import misfit
+from extract.misfits import PACKING, misfit
 from extract.wording import concepts
 
 NUMERIC = frozenset({"quantity", "unit_price"})
@@ -400,7 +400,7 @@ class TableReader:
         """What it costs to go on in the same column over a wide gap."""
         if column.name == "description":
             return 0.8 if gap > WIDE else 0.0
-        if column.name == "quantity" and last[-1].isdigit() and misfit(Shape.UNIT)(word) == 0:
+        if column.name == "quantity" and last[-1].isdigit() and misfit(Shape.UNIT)(word) <= PACKING:
             return 0.0  # `8   Stk`: a unit without a heading of its own
         if column.name in SINGLE and _FIGURE.search(word):
             return AFTER_UNIT if column.name == "quantity" and last[-1].isalpha() else 1.5 if gap > 1.2 else 1.0

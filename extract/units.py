@@ -35,6 +35,16 @@ _MISREAD = {
 }
 """What OCR makes of a small l that a unit begins with: `Itr`."""
 _CODE_OF = _MISREAD | {alias: code for code, aliases in _ALIASES.items() for alias in aliases.split()}
+_PACKINGS = {
+    "RO": "ro rolle rollen roll rolls rouleau rouleaux rotolo rotoli rollo rollos rol rola rolka rolki",
+    "BX": "bx box boxes schachtel schachteln boite boites scatola scatole caja cajas doos pudelko pudelka",
+    "CT": "ctn karton kartons carton cartons cartone cartoni kartony",
+    "PK": "pk pack packs packung packungen pak paket pakete paquet paquets confezione confezioni paquete paquetes opakowanie opak",
+    "BG": "bag bags beutel sack sacke sac sacs sacco sacchi saco sacos zak zakken worek worki",
+    "BE": "bund bunde bundel bundle bundles botte bottes fascio fasci wiazka wiazki",
+}
+"""Packings that goods are sold by; how much of a unit one holds is the supplier's business, and learned (`domain/mappings.py`)."""
+_PACKING_OF = {alias: code for code, aliases in _PACKINGS.items() for alias in aliases.split()}
 _PRICE_UNIT = re.compile(r"(?<![\d.,])(10[.,' ]?000|1[.,' ]?000|100|10|1)(?![\d.,]*\d)")
 _PRICE_WORDS = {
     word: count
@@ -60,6 +70,20 @@ def parse_unit(text: str) -> str:
     plain = folded(text).strip(" .:;,()[]")
     plain = "_".join(plain.split())
     code = _CODE_OF.get(plain) or _CODE_OF.get(plain.rstrip("."))
+    if code is None:
+        raise UnitError(text)
+    return code
+
+
+def parse_packing(text: str) -> str:
+    """The code (UN/ECE Recommendation 21, as X12 and older ERPs write it for a unit) of a packing that a quantity is counted in.
+
+    Not among `parse_unit`'s, as such words stand on papers beside quantities that are not counted in them.
+
+    Raises:
+        UnitError: it is none.
+    """
+    code = _PACKING_OF.get(folded(text).strip(" .:;,()[]"))
     if code is None:
         raise UnitError(text)
     return code

@@ -15,7 +15,7 @@ from extract.folding import folded
 from extract.layout import Token
 from extract.numbers import NumberError, NumberStyle, is_ambiguous, parse_number
 from extract.terms import terms_in
-from extract.units import UnitError, parse_unit
+from extract.units import UnitError, parse_packing, parse_unit
 
 INCOTERMS = ("EXW", "FCA", "CPT", "CIP", "DAP", "DPU", "DDP", "FAS", "FOB", "CFR", "CIF", "DAT", "DAF", "DDU")
 CURRENCIES = {
@@ -271,6 +271,11 @@ def _unit(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
             return Value("MTR", (token,))
         try:
             return Value(parse_unit(token.text), (token,))
+        except UnitError:
+            continue
+    for token in tokens[:2]:
+        try:
+            return Value(parse_packing(token.text), (token,))
         except UnitError:
             continue
     return None

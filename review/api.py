@@ -15,17 +15,19 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, Wi
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
+from app import mappings
 from app.desk import Desk
 from app.results import Result, stored_result
 from app.story import as_json
 from domain.arrivals import DocumentRecord, DocumentState, Sighting
 from domain.cases import ReasonCode, ReviewCase
 from domain.errors import NotAllowedError, PermanentError, TransientError, UsageError
+from domain.mappings import LearnedMapping
 from domain.paper import Box, Place
 from domain.people import User
 from domain.signals import Signal
 from domain.worklist import KnownPaper, WaitingPaper
-from review.asking import LedgerQuery, PapersQuery, QueueQuery
+from review.asking import LedgerQuery, MappingsQuery, PapersQuery, QueueQuery
 from review.intake import told
 from review.rights import API_ROUTES, has, served
 from route.reasons import TO_REJECT, Reasons
@@ -66,6 +68,13 @@ class Papers(BaseModel):
     """A page of papers, newest first."""
 
     papers: list[KnownPaper]
+    more: bool
+
+
+class Learned(BaseModel):
+    """A page of what suppliers call our items and units, by supplier and item; only what is `in_force` is used."""
+
+    mappings: list[LearnedMapping]
     more: bool
 
 
@@ -249,6 +258,14 @@ def arrivals(desk: TheDesk, asked: Annotated[LedgerQuery, Query()]) -> list[Sigh
     return list(desk.ledger(channel=asked.channel.strip() or None, refused=asked.is_refused, before=asked.before))
 
 
+def learned(desk: TheDesk, asked: Annotated[MappingsQuery, Query()]) -> Learned:
+    """What suppliers call our items and units, by supplier and item."""
+    supplier = asked.supplier.strip() or None
+    found = mappings.listed(desk.pipeline, words=asked.words, supplier_id=supplier, state=asked.state, page=asked.page)
+    said = [each.mapping for each in found]
+    return Learned(mappings=said[: mappings.SHOWN_MAPPINGS], more=len(said) > mappings.SHOWN_MAPPINGS)
+
+
 def story(desk: TheDesk, document_id: str) -> dict[str, JsonValue]:
     """Who did what to a document, when, before and after, under which policy, and the audit chain's word for it."""
     return as_json(desk.story(document_id))
@@ -278,6 +295,7 @@ _ROUTES: list[tuple[str, str, Callable[..., object]]] = [
     ("/documents/{document_id}", "GET", document),
     ("/documents/{document_id}/story", "GET", story),
     ("/arrivals", "GET", arrivals),
+    ("/mappings", "GET", learned),
 ]
 
 

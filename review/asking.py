@@ -12,6 +12,7 @@ from app.missing import Wanted
 from domain.arrivals import DocumentState
 from domain.decisions import Queue
 from domain.findings import FindingCode
+from domain.mappings import MappingState
 from domain.paper import Kind
 from domain.people import User
 from domain.worklist import Sought
@@ -117,6 +118,26 @@ class OwedQuery(BaseModel):
     def address(self, **changes: object) -> str:
         """The list's address with some of it changed."""
         return "/missing?" + _query(self, {"page": 1, **changes})
+
+
+class MappingsQuery(BaseModel):
+    """The address of the list of what suppliers call things."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    words: Words = ""
+    supplier: Words = ""
+    state: Annotated[MappingState | None, BeforeValidator(_none_where_empty)] = None
+    page: Annotated[int, Field(ge=1, le=100_000)] = 1
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything but everything is asked for."""
+        return bool(self.words or self.supplier or self.state)
+
+    def address(self, **changes: object) -> str:
+        """The list's address with some of it changed."""
+        return "/mappings?" + _query(self, {"page": 1, **changes})
 
 
 def _query(asked: BaseModel, changes: dict[str, object]) -> str:

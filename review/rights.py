@@ -79,6 +79,10 @@ ROUTES: dict[tuple[str, str], Right] = {
     ("POST", "/samples/{sample_id}/key"): Right.DECIDE,
     ("POST", "/samples/{sample_id}/settle"): Right.DECIDE,
     ("GET", "/automation"): Right.LOOK,
+    ("GET", "/mappings"): Right.LOOK,
+    ("GET", "/mappings/{mapping_id}"): Right.LOOK,
+    ("POST", "/mappings/{mapping_id}/confirm"): Right.DECIDE,
+    ("POST", "/mappings/{mapping_id}/revoke"): Right.DECIDE,
     ("GET", "/people"): Right.ADMINISTER,
     ("POST", "/people"): Right.ADMINISTER,
     ("POST", "/people/{name}"): Right.ADMINISTER,
@@ -99,6 +103,7 @@ API_ROUTES: dict[tuple[str, str], Right] = {
     ("GET", "/documents/{document_id}"): Right.LOOK,
     ("GET", "/documents/{document_id}/story"): Right.LOOK,
     ("GET", "/arrivals"): Right.LOOK,
+    ("GET", "/mappings"): Right.LOOK,
 }
 """The same under `/api/v1`, for programs that come with a token. What the interface is like (`openapi.json`) anybody may know."""
 

@@ -67,6 +67,8 @@ NOTICES = {
     "password": "Your password is changed; you are signed out everywhere else.",
     "changed": "Changed. They are signed out, and come back with the new rights.",
     "revoked": "Revoked. The token lets nobody in any more.",
+    "mapping-confirmed": "In force. The next paper is checked by it.",
+    "mapping-revoked": "Out of force. No paper is checked or posted by it from now on; those that it helped are below.",
 }
 """What the desk says after an action, by the word in the address."""
 

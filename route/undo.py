@@ -81,6 +81,23 @@ def tell_of_newer(work: UnitOfWork, newer: DocumentRecord) -> list[ReviewCase]:
     return told
 
 
+def reopen_unposted(work: UnitOfWork, document_id: str, *, by: str, notice: str) -> bool:
+    """Takes a paper back whose posting has not left: before the people who approved it, with the notice, or to be checked anew.
+
+    Returns whether it did; what has left, or may have, stays.
+    """
+    document = work.documents.get(document_id)
+    if document.state is not DocumentState.POSTING or _has_left(work, document_id):
+        return False
+    case = review.approved_case_of(work, document_id)
+    if case is not None:
+        _reopened(work, case, by=by, action="reopened", approvals=[], notice=notice)
+        return True
+    work.postings.withdraw(document_id, by=by, reason=notice)
+    work.documents.advance(document_id, expect=[DocumentState.POSTING], to=DocumentState.READ, by=by, error=None)
+    return True
+
+
 def _has_left(work: UnitOfWork, document_id: str) -> bool:
     return any(posting.attempts for posting in work.postings.of_document(document_id))
 

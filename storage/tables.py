@@ -344,3 +344,47 @@ vouched = Table(
     Column("seen_at", UtcTime, nullable=False),
     UniqueConstraint("supplier_id", "kind", "value", "document_id"),
 )
+
+# What suppliers call our items and units. A table of text: factors are decimals as they were learned.
+mappings = Table(
+    "mappings",
+    metadata,
+    Column("mapping_id", _Counter, primary_key=True, autoincrement=True),
+    Column("supplier_id", Words, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("said", Words, nullable=False),
+    Column("key", Words, nullable=False),
+    Column("item", Words, nullable=False),
+    Column("unit", Words, nullable=False),
+    Column("factor", String(60), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("proposed_at", UtcTime, nullable=False),
+    Column("decided_by", Words, nullable=False),
+    Column("decided_at", UtcTime),
+    Column("reason", Words, nullable=False),
+    Column("version", Integer, nullable=False),
+    UniqueConstraint("supplier_id", "kind", "key", "item", "unit", "factor", name="uq_mappings_lesson"),
+    Index(None, "supplier_id", "state"),
+)
+
+# What approved papers say of a mapping; it counts while the paper is posted, or about to be.
+mapping_evidence = Table(
+    "mapping_evidence",
+    metadata,
+    Column("mapping_id", _Counter, ForeignKey(mappings.c.mapping_id), primary_key=True, autoincrement=False),
+    Column("document_id", String(71), ForeignKey(documents.c.document_id), primary_key=True),
+    Column("case_id", _Counter, ForeignKey(cases.c.case_id), nullable=False),
+    Column("people", Json, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("agrees", Boolean, nullable=False),
+)
+
+# The papers that were posted with a mapping's help.
+mapping_uses = Table(
+    "mapping_uses",
+    metadata,
+    Column("mapping_id", _Counter, ForeignKey(mappings.c.mapping_id), primary_key=True, autoincrement=False),
+    Column("document_id", String(71), ForeignKey(documents.c.document_id), primary_key=True),
+    Column("said", Words, nullable=False),
+    Column("at", UtcTime, nullable=False),
+)

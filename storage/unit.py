@@ -13,6 +13,7 @@ from domain.ports import (
     Deliveries,
     Documents,
     EmbeddedOrders,
+    Mappings,
     Notices,
     Policies,
     Postings,
@@ -26,6 +27,7 @@ from storage.arrivals import SqlArrivals
 from storage.audit import SqlAudit
 from storage.cases import SqlCases
 from storage.documents import SqlDocuments
+from storage.mappings import SqlMappings
 from storage.orders import SqlOrders
 from storage.outward import SqlDeliveries, SqlNotices
 from storage.policies import SqlPolicies
@@ -51,6 +53,7 @@ class SqlUnitOfWork:
         self.policies: Policies = SqlPolicies(connection, self.audit)
         self.samples: Samples = SqlSamples(connection, self.audit)
         self.suppliers: Suppliers = SqlSuppliers(connection, self.audit)
+        self.mappings: Mappings = SqlMappings(connection, self.audit)
         self.users: Users = SqlUsers(connection, self.audit, clock)
         self.visits: Visits = SqlVisits(connection)
         self.tokens: ApiTokens = SqlApiTokens(connection, self.audit)

@@ -45,6 +45,7 @@ def test_every_command_of_the_contract_is_there_with_a_line_of_help() -> None:
         "audit",
         "doctor",
         "demo",
+        "mappings",
         "messages",
         "missing",
         "users",

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.units import UnitError, parse_price_unit, parse_unit
+from extract.units import UnitError, parse_packing, parse_price_unit, parse_unit
+from tests.press import read, rows_of, sheet, values
 
 ALIASES = {
     "C62": "Stk, Stck, St., ST, PCE, PC, pcs, pce, pz, pza, ud, uds, U, un, pièce, p., szt, szt., stuk, stuks, stuk(s), st, each, ea, one, nr, EA, H87, C62",
@@ -81,3 +82,23 @@ def test_any_text_is_a_price_unit_or_a_typed_error(text: str) -> None:
 
 def test_a_small_l_at_the_beginning_may_be_read_as_a_capital_i() -> None:
     assert parse_unit("Itr") == parse_unit("ltr") == "LTR"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("Rolle", "RO"), ("Rollen", "RO"), ("boîtes", "BX"), ("Karton", "CT"), ("Säcke", "BG"), ("opak.", "PK")]
+)
+def test_packings_that_goods_are_sold_by_have_a_code_of_their_own_and_are_no_units_of_measure(text: str, code: str) -> None:
+    assert parse_packing(text) == code
+    with pytest.raises(UnitError):
+        parse_unit(text)
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_a_quantity_is_counted_in_packings_where_a_heading_or_its_own_cell_says_so(apart: bool) -> None:
+    head = ["Pos", "Artikel", "Bezeichnung", "Menge", *(["ME"] if apart else []), "Preis", "Betrag", "Termin"]
+    counted = ["5", "Rollen"] if apart else ["5 Rollen"]
+    places = [40, 80, 150, 300, *([340] if apart else []), 390, 450, 510]
+    rows = [head, ["10", "BG-6852", "Schlauch 50 m", *counted, "120,00", "600,00", "17.07.2026"]]
+    top = [(40.0, {50: "Auftragsbestätigung AB-1"}), (60.0, {50: "Ihre Bestellung: 4500017325"})]
+    reading = read(sheet([*top, *rows_of(rows, places, 100.0)]))
+    assert [values(line, "quantity", "unit", "description") for line in reading.lines] == [["5", "RO", "Schlauch 50 m"]]

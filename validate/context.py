@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from domain.arrivals import DocumentRecord
 from domain.decisions import Policy
 from domain.doctype import CheckContext, DocType
+from domain.mappings import Known
 from domain.orders import PurchaseOrder
 from domain.paper import Reading
 from domain.ports import OrderBook
 from validate.across import certified_heats, shipped_lots
+from validate.conversion import with_conversions
+from validate.learned import told_lines
 from validate.matching import match_lines
 from validate.orders import fitting_orders, near_order
 
@@ -24,11 +27,15 @@ def gather(
     policy: Policy,
     doctype: DocType | None,
     seen_before: bool = False,
+    known_of: Callable[[str], Known] | None = None,
 ) -> CheckContext:
-    """The order that the paper is about, its lines matched, and the earlier papers of the same number."""
+    """The order that the paper is about, its lines matched, and the earlier papers of the same number.
+
+    `known_of` says what was learned of a supplier's words; nothing where there is none.
+    """
     fitting = tuple(fitting_orders(reading, order_book)) if doctype else ()
     order = fitting[0] if len(fitting) == 1 else None
-    return CheckContext(
+    context = CheckContext(
         policy=policy,
         doctype=doctype,
         order=order,
@@ -38,6 +45,12 @@ def gather(
         earlier=tuple(earlier),
         seen_before=seen_before,
     )
+    return with_known(reading, context, known_of(order.supplier_id)) if order and known_of else context
+
+
+def with_known(reading: Reading, context: CheckContext, known: Known) -> CheckContext:
+    """The context with what was learned of the supplier's words: the lines that it tells, and those that it converts."""
+    return with_conversions(reading, told_lines(reading, context, known))
 
 
 def with_related(

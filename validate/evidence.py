@@ -114,10 +114,13 @@ def _compared_with_order(reading: Reading, context: CheckContext) -> Iterator[tu
     """The values of the header and the lines."""
     for name, leaf in reading.fields.leaves():
         yield name, _of_header(name, leaf, context.order)
+    converted = {each.index for each in context.converted}
     for index, line in enumerate(reading.lines):
         ordered = context.ordered(index)
         for name, leaf in line.leaves():
-            yield f"lines[{index}].{name}", _of_line(name, leaf, line, ordered, reading.kind)
+            # 120.00 for a roll of 50 m is 120.00 per 50 m, and agrees with 2.40 per m in both numbers or in none.
+            of_price = "unit_price" if name == "price_unit" and index in converted else name
+            yield f"lines[{index}].{name}", _of_line(of_price, leaf, line, ordered, reading.kind)
 
 
 def _of_date(reading: Reading, context: CheckContext) -> Evidence | None:

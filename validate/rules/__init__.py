@@ -1,7 +1,7 @@
 """Rules: claims that should hold between a paper and its order; which kind of paper must keep which."""
 
 from domain.doctype import Rule
-from validate.rules import across, amounts, certificate, charpy, common, confirmation, limits, provisos, ship_notice
+from validate.rules import across, amounts, certificate, charpy, common, confirmation, learned, limits, provisos, ship_notice
 
 COMMON_RULES: tuple[Rule, ...] = (
     common.order_is_known,
@@ -13,7 +13,9 @@ COMMON_RULES: tuple[Rule, ...] = (
 LINE_RULES: tuple[Rule, ...] = (
     common.lines_are_known,
     common.items_are_ordered,
+    learned.learned_items_fit,
     common.units_are_ordered,
+    learned.converted_quantities_are_ordered,
     common.lines_are_open,
     common.quantities_are_above_nothing,
 )
@@ -45,6 +47,7 @@ SHIP_NOTICE_RULES: tuple[Rule, ...] = (
 )
 CERTIFICATE_RULES: tuple[Rule, ...] = (
     certificate.certified_line_is_known,
+    learned.learned_items_fit,
     certificate.type_is_sufficient,
     certificate.grade_is_ordered,
     certificate.standard_is_ordered,
