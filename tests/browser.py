@@ -10,14 +10,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from review.app import create_app
-from tests.world import World, first_passwords, world
+from tests.world import World, first_passwords
 
 CHROMIUM = os.environ.get("TALLYCLERK_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
 needs_browser = pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed (Debian: apt-get install chromium)")
@@ -68,28 +67,28 @@ class OpenDesk:
 
 
 @contextmanager
-def open_desk(folder: Path) -> Iterator[OpenDesk]:
-    """A desk over a fresh world, served on loopback, with a browser."""
-    with world(folder) as made, served(made) as desk:
-        yield desk
+def launched() -> Iterator[Browser]:
+    """A browser with nobody in it."""
+    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS) as browser:
+        yield browser
 
 
 @contextmanager
-def served(made: World) -> Iterator[OpenDesk]:
+def served(made: World, browser: Browser) -> Iterator[OpenDesk]:
     """The desk over that world, served on loopback, with a browser."""
-    with sync_playwright() as playwright, socket.create_server(("127.0.0.1", 0)) as listening:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
         app = create_app(made.desk, secret=b"s" * 32, hosts=["127.0.0.1"])
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         while not server.started:
             time.sleep(0.01)
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         desk = OpenDesk(made, f"http://127.0.0.1:{listening.getsockname()[1]}", browser)
         try:
             yield desk
         finally:
-            browser.close()
+            for context in desk.contexts:
+                context.close()
             server.should_exit = True
             thread.join(10)
         assert desk.strayed == []
