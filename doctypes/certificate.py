@@ -23,8 +23,9 @@ from domain.decisions import Queue
 from domain.doctype import CheckContext, ColumnSpec, DocType, FieldSpec, Part, Shape
 from domain.paper import Kind, Reading
 from validate.rules import CERTIFICATE_RULES, COMMON_RULES
+from validate.rules.limits import WITHOUT_RESULTS
 
-HEAT = labels("""heat, heat no, ladle no, ladle number, ladle, cast reference, ref coulee, ref colata, ref colada, heat number, cast, cast no, cast number, melt, melt no, heat/cast, heat / lot, heat id, cast id, heat code, melt number, charge no, heat/lot, heat/cast no, cast/heat, heat no./lot no, heat nr, ht no, heat ref, heat reference, furnace no, blow no, tapping no
+HEAT = labels("""heat, heat no, heat #, ladle no, ladle number, ladle, cast reference, ref coulee, ref colata, ref colada, heat number, cast, cast no, cast number, melt, melt no, heat/cast, heat / lot, heat id, cast id, heat code, melt number, charge no, heat/lot, heat/cast no, cast/heat, heat no./lot no, heat nr, ht no, heat ref, heat reference, furnace no, blow no, tapping no
     schmelze, schmelzen nr, schmelz nr, schmelzennummer, schmelznummer, charge, chargen nr, charge nr, chargennummer, schmelze nr, schmelzennr, schmelze/charge, schmelze / charge, schm nr, schm no, schmelzen no, guss nr, gussnummer, abstich nr, abguss nr
     coulee, n de coulee, n coulee, numero de coulee, coulee n, colata, n colata, numero colata, colata n, n di colata, nr colata, colata nr, colata/heat, col n, col nr, n col, rif colata
     colada, n colada, n de colada, numero de colada, colada n, smelt, smeltnr, smeltnummer, chargenr, charge/smelt, chargenummer, smelt nr, smelt/charge
@@ -64,7 +65,7 @@ DOCTYPE_FIELDS = (
         "manufacturer",
         Shape.TEXT,
         labels(
-            "manufacturer, manufactured by, produced by, made by, producer, herstellwerk, erzeugerwerk, erzeuger, stahlhersteller, zaklad produkcyjny, productor, stabilimento, mill name, producing mill, maker, producing works, manufacturing works, plant, manufacturer's works, hersteller, herstellerwerk, produzent, fabricant, usine productrice, producteur, produttore, fabbricante, fabricante, acieria, fabrikant, producent, wytworca"
+            "manufacturer, manufactured by, produced by, made by, producer, herstellwerk, erzeugerwerk, erzeuger, stahlhersteller, zaklad produkcyjny, productor, stabilimento, mill name, producing mill, maker, producing works, manufacturing works, plant, manufacturer's works, hersteller, herstellerwerk, produzent, fabricant, usine productrice, producteur, produttore, fabbricante, fabricante, acieria, fabrikant, producent, wytworca, mill, usine, acciaieria"
         ),
     ),
     FieldSpec(
@@ -98,14 +99,14 @@ DOCTYPE_FIELDS = (
         "delivery_condition",
         Shape.TEXT,
         labels(
-            "delivery condition, condition, heat treatment, condition of delivery, lieferzustand, zustand, behandlungszustand, warmebehandlung, etat de livraison, etat, traitement thermique, stato di fornitura, stato, trattamento termico, estado de suministro, tratamiento termico, leveringstoestand, toestand, stan dostawy, obrobka cieplna"
+            "delivery condition, condition, heat treatment, condition of delivery, lieferzustand, zustand, behandlungszustand, warmebehandlung, etat de livraison, etat, traitement thermique, stato di fornitura, stato, trattamento termico, estado de suministro, tratamiento termico, leveringstoestand, toestand, stan dostawy, obrobka cieplna, estado, stan, stato fornitura, etat livraison"
         ),
     ),
     FieldSpec(
         "dimensions",
         Shape.DESIGNATION,
         labels(
-            "dimensions, dimension, size, diameter, diameter (mm), abmessung, abmessungen, masse, dimensioni, dimensione, misure, dimensiones, medidas, afmetingen, afmeting, maat, wymiary, wymiar"
+            "dimensions, dimension, size, diameter, diameter (mm), abmessung, abmessungen, masse, dimensioni, dimensione, misure, dimensiones, medidas, afmetingen, afmeting, maat, wymiary, wymiar, misura, dim"
         ),
     ),
     FieldSpec(
@@ -119,7 +120,7 @@ DOCTYPE_FIELDS = (
         "quantity",
         Shape.DECIMAL,
         labels(
-            "quantity, qty, anzahl, gewicht/menge, menge/gewicht, weight/qty, qty/weight, mass/qty, poids/quantite, quantite/poids, peso/cantidad, cantidad/peso, peso/quantita, mass, net weight, weight, menge, masse, gewicht, nettogewicht, quantite, qte, poids, poids net, quantita, qta, peso, peso netto, cantidad, cant, peso neto, quantitativo, qty supplied, qty delivered, delivered, lieferumfang, dostarczono, ilosc dostarczona, quantite fournie, quantite livree, cantidad suministrada, geleverd, aantal, gewicht, hoeveelheid, nettogewicht, ilosc, masa, masa netto, waga, delivered quantity, liefermenge"
+            "quantity, qty, anzahl, gewicht/menge, menge/gewicht, weight/qty, qty/weight, mass/qty, poids/quantite, quantite/poids, peso/cantidad, cantidad/peso, peso/quantita, mass, net weight, weight, menge, masse, gewicht, nettogewicht, quantite, qte, poids, poids net, quantita, qta, peso, peso netto, cantidad, cant, peso neto, quantitativo, qty supplied, qty delivered, delivered, lieferumfang, dostarczono, ilosc dostarczona, quantite fournie, quantite livree, cantidad suministrada, geleverd, aantal, gewicht, hoeveelheid, nettogewicht, uds, ilosc, masa, masa netto, waga, delivered quantity, liefermenge"
         ),
     ),
     FieldSpec(
@@ -143,7 +144,7 @@ DOCTYPE_FIELDS = (
         "order_line",
         Shape.COUNT,
         labels(
-            "order item, order line, po line, po item, line, bestellposition, pos, position, poste, ligne, posizione, riga, posicion, linea, positie, regel, pozycja, poz, item no"
+            "order item, order line, po line, po item, line, bestellposition, pos, position, poste, ligne, posizione, riga, posicion, linea, positie, regel, pozycja, poz, item no, ln, lig, lin, rgl, ihre pos, best pos, kd pos, kunden pos, your line, customer line, poste cde, poste commande, vs pos, rif riga, pos pedido, linea pedido, uw regel, poz zam, pozycja zamowienia"
         ),
     ),
 )
@@ -298,16 +299,16 @@ DOCTYPE = DocType(
             "abnahmeprufzeugnis, abnahmepruefzeugnis, werkszeugnis, werksbescheinigung, prufbescheinigung, werksprufzeugnis, materialzeugnis, werkstoffzeugnis, prufzeugnis, pruefbescheinigung, qualitatszeugnis, konformitatsbescheinigung, werkstoffprufzeugnis, analysenzertifikat, prufzertifikat, abnahmezeugnis, konformitatserklarung, konformitatszertifikat, ubereinstimmungserklarung, analysenzeugnis, analysezertifikat, apz, zeugnis en 10204, laborprufbericht"
         ),
         "fr": labels(
-            "certificat de reception, releve de controle, attestation de conformite, certificat matiere, certificat d'analyse, document de controle, certificat de controle, certificat de conformite, attestation de conformite a la commande, certificat d'inspection, declaration de conformite, certificat en 10204"
+            "certificat de reception, releve de controle, attestation de conformite, certificat matiere, certificat d'analyse, document de controle, certificat de controle, certificat de conformite, attestation de conformite a la commande, certificat d'inspection, declaration de conformite, certificat en 10204, bulletin d'analyse, certificat de controle des produits par l'usine, ccpu"
         ),
         "it": labels(
-            "certificato di collaudo, certificato di controllo, certificato di analisi, certificato di conformita, certificato di prova, certificato di ispezione, attestato di controllo, dichiarazione di conformita, certificato materiale, attestazione di conformita, certificato en 10204, certificato d'analisi, attestato di conformita"
+            "certificato di collaudo, certificato di controllo, certificato di analisi, certificato di conformita, certificato di prova, certificato di ispezione, attestato di controllo, dichiarazione di conformita, certificato materiale, attestazione di conformita, certificato en 10204, certificato d'analisi, attestato di conformita, bollettino di analisi, bollettino d'analisi"
         ),
         "es": labels(
-            "certificado de inspeccion, certificado de calidad, certificado de material, certificado de ensayo, certificado de analisis, certificado de conformidad, certificado de recepcion, certificado de ensayos, certificado de control, declaracion de conformidad, certificado en 10204"
+            "certificado de inspeccion, certificado de calidad, certificado de material, certificado de ensayo, certificado de analisis, certificado de conformidad, certificado de recepcion, certificado de ensayos, certificado de control, declaracion de conformidad, certificado en 10204, testificacion de inspeccion, boletin de analisis, informe de ensayo, informe de ensayos"
         ),
         "nl": labels(
-            "keuringscertificaat, keuringsrapport, materiaalcertificaat, fabriekscertificaat, inspectiecertificaat, keuringsdocument, conformiteitsverklaring, walscertificaat, beproevingscertificaat, fabrieksverklaring, afnamekeuringscertificaat, analysecertificaat, conformiteitscertificaat, verklaring van overeenstemming, certificaat van overeenstemming, certificaat en 10204"
+            "keuringscertificaat, keuringsrapport, materiaalcertificaat, fabriekscertificaat, inspectiecertificaat, keuringsdocument, conformiteitsverklaring, walscertificaat, beproevingscertificaat, fabrieksverklaring, afnamekeuringscertificaat, analysecertificaat, conformiteitscertificaat, verklaring van overeenstemming, certificaat van overeenstemming, certificaat en 10204, certificaat van analyse"
         ),
         "pl": labels(
             "swiadectwo odbioru, atest hutniczy, certyfikat jakosci, swiadectwo jakosci, atest materialowy, deklaracja zgodnosci, certyfikat materialowy, swiadectwo kontroli, zaswiadczenie o jakosci, atest, certyfikat analizy, raport z badan, swiadectwo zgodnosci, certyfikat zgodnosci, swiadectwo en 10204, swiadectwo analizy"
@@ -334,5 +335,6 @@ DOCTYPE = DocType(
     posted_fields=("document_number", "document_date", "order_number", "certificate_type"),
     posted_line_fields=("order_line", "grade"),
     required=("document_number", "order_number", "certificate_type", "heats[].heat_number"),
+    excused={"heats[].heat_number": ("certificate_type", WITHOUT_RESULTS)},
     posting=posting,
 )

@@ -124,7 +124,7 @@ DOCTYPE = DocType(
             labels("""incoterm, delivery basis, shipment terms, terms of shipment, lieferklausel, lieferart, versandklausel, leveringsbasis, leverconditie, leverconditie, termino de entrega, terminos de entrega, consegna franco, sposob dostawy, incoterms, incoterms 2020, incoterms 2010, delivery terms, terms of delivery, shipping terms, delivery condition, freight terms, fob
             lieferbedingung, lieferbedingungen, lieferkondition, lieferkonditionen, versandbedingung, versandbedingungen, frachtbedingung
             conditions de livraison, livraison, condition de livraison, franco, port, resa, condizioni di resa, porto, termini di consegna, termini di resa, condizioni di consegna, condiciones de entrega, entrega, portes, condicion de entrega
-            leveringsconditie, leveringscondities, leveringsvoorwaarden, levering, leveringsvoorwaarde, warunki dostawy, dostawa, baza dostawy, warunek dostawy"""),
+            leveringsconditie, leveringscondities, leveringsvoorwaarden, levering, leveringsvoorwaarde, warunki dostawy, dostawa, baza dostawy, warunek dostawy, lieferbed, freight terms, baza dostawy, resa merce"""),
             meanings=labels(
                 "trade, trade terms, trade delivery, terms trade delivery, trade ship, terms delivery, terms ship, delivery terms basis"
             ),
@@ -139,7 +139,7 @@ DOCTYPE = DocType(
             condizioni di pagamento, pagamento, cond pagamento, termini di pagamento, modalita di pagamento
             condiciones de pago, forma de pago, pago, condicion de pago, condiciones pago, vencimiento
             betalingsvoorwaarden, betaling, betalingsconditie, betalingscondities, betalingstermijn, betaalconditie
-            warunki platnosci, termin platnosci, platnosc, sposob platnosci, forma platnosci"""),
+            warunki platnosci, termin platnosci, platnosc, sposob platnosci, forma platnosci, zahlungsbed, zahl bed"""),
             meanings=labels("payment, terms payment, terms"),
         ),
         FieldSpec(
@@ -175,7 +175,7 @@ DOCTYPE = DocType(
             totale documento, totale con iva, totale iva compresa, totale a pagare, totale ordine, totale lordo, totale, totale complessivo, totale ivato, totale da pagare, totale generale, totale iva inclusa, totale conferma
             total pedido, importe total iva incluido, total con impuestos, importe con iva, importe total, total con iva, total general, total factura, total bruto, total iva incluido, total a pagar, total documento, total importe
             totaal incl btw, totaal met btw, totaal incl. btw, totaal inclusief btw, totaalbedrag, te betalen, totaal bruto, eindtotaal, totaal, orderbedrag, bedrag incl btw, orderbedrag incl btw
-            razem brutto, suma z vat, razem z vat, wartosc z vat, do zaplaty, wartosc brutto, suma brutto, kwota brutto, ogolem, razem, brutto razem, ogolem brutto, lacznie brutto, wartosc zamowienia brutto"""),
+            razem brutto, suma z vat, razem z vat, wartosc z vat, do zaplaty, wartosc brutto, suma brutto, kwota brutto, ogolem, razem, brutto razem, ogolem brutto, lacznie brutto, wartosc zamowienia brutto, endsumme"""),
             meanings=labels(
                 "order amount with tax, order amount with, amount order total with tax, purchase amount with tax, gross purchase amount, total confirmed, total purchase amount, gross total, gross amount, total with tax, gross amount total, total order, amount order, total amount order, total document, amount total tax with, amount with tax, gross, total, total amount, gross total order, total purchase, total confirmation, gross order"
             ),
@@ -217,7 +217,7 @@ DOCTYPE = DocType(
             prezzo unitario, prezzo, prezzo unit, prezzo per unita, prezzo di vendita, prezzo netto unitario, prezzo cad, pr. unit, pr. unitario, prezzo netto, p.unit, p unitario, prezzo un, prezzo unit. netto
             precio unitario, precio, precio unit, precio por unidad, precio venta, precio de venta, precio neto unitario, p. unit, p unitario, precio neto, precio ud, p.u., precio/ud
             stukprijs, prijs, prijs per eenheid, nettoprijs per eenheid, verkoopprijs, prijs netto, netto prijs, eenheidsprijs, nettoprijs, prijs/eenh, prijs per stuk, eenh prijs, prijs eenheid
-            cena, cena jedn, cena za jednostke, cena netto za jednostke, cena sprzedazy, cena za szt, cena jedn netto, cena netto, cena jednostkowa, cena jedn. netto, cena jednostkowa netto, c jedn"""),
+            cena, cena jedn, cena za jednostke, cena netto za jednostke, cena sprzedazy, cena za szt, cena jedn netto, cena netto, cena jednostkowa, cena jedn. netto, cena jednostkowa netto, c jedn, stuksprijs, prijs p/e"""),
             meanings=labels(
                 "net price without, price unit net without, unit net price, price sales, unit net, price gross, price discount, price item, price unit gross, gross price unit, price quantity, price, net price, price item, price without, price confirmed"
             ),
@@ -247,7 +247,7 @@ DOCTYPE = DocType(
             importo, totale, importo riga, valore netto, valore riga, totale netto, importo totale, importo netto, prezzo totale, totale riga, imponibile, valore, tot. riga
             importe, total linea, subtotal, importe linea, valor neto, importe total, importe neto, precio total, valor, total neto, total neto linea
             bedrag, totaal, regelwaarde, nettowaarde, waarde, netto waarde, totaal regel, totaalbedrag, regeltotaal, netto bedrag, totaalprijs, bedrag netto, regelbedrag, totaal netto
-            wartosc, wartosc netto, razem pozycja, wartosc pozycji, suma netto, razem netto, wartosc razem, kwota, razem, kwota netto, suma, wart netto"""),
+            wartosc, wartosc netto, razem pozycja, wartosc pozycji, suma netto, razem netto, wartosc razem, kwota, razem, kwota netto, suma, wart netto, net, imp neto, imp netto"""),
             meanings=labels(
                 "total line amount, amount line, amount basis, net basis, basis amount net, amount total line, line total amount, amount, line amount, net amount, total, line total, price total, amount total, amount without, net total, total without, net line amount"
             ),

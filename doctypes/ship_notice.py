@@ -62,7 +62,7 @@ DOCTYPE = DocType(
     queue=Queue.RECEIVING,
     titles={
         "en": labels(
-            "delivery note, packing slip, packing list, despatch advice, dispatch advice, advance ship notice, ship notice, shipping notice, despatch note, dispatch note, shipping advice, advance shipping notice, delivery docket, shipment notice, delivery advice, advice of dispatch, advice of despatch, asn, goods dispatch note"
+            "delivery note, packing slip, packing list, despatch advice, dispatch advice, advance ship notice, ship notice, shipping notice, despatch note, dispatch note, shipping advice, advance shipping notice, delivery docket, shipment notice, delivery advice, advice of dispatch, advice of despatch, asn, goods dispatch note, advice note"
         ),
         "de": labels(
             "lieferschein, lieferavis, versandanzeige, versandavis, warenbegleitschein, liefermitteilung, lieferanzeige, packliste, versandmitteilung, lieferankundigung, packzettel"
@@ -80,7 +80,7 @@ DOCTYPE = DocType(
             "pakbon, leverbon, verzendadvies, verzendbon, afleverbon, vrachtbrief, paklijst, leveringsbon, verzendbericht, verzendaankondiging"
         ),
         "pl": labels(
-            "dokument dostawy, awizo, awizo dostawy, wz, wydanie zewnetrzne, list przewozowy, specyfikacja dostawy, dowod dostawy, zawiadomienie o wysylce, awizo wysylki"
+            "dokument dostawy, awizo, awizo dostawy, wz, wydanie zewnetrzne, list przewozowy, specyfikacja dostawy, dowod dostawy, zawiadomienie o wysylce, awizo wysylki, list pakowy"
         ),
     },
     fields=(
@@ -127,7 +127,7 @@ DOCTYPE = DocType(
             arrivo previsto, previsto scarico, scarico previsto, data scarico, data arrivo, consegna prevista, data consegna, arrivo, data di arrivo, data di consegna, data prevista arrivo, data consegna prevista
             f lleg, f llegada, f entrega, f de entrega, llegada prevista, descarga prevista, fecha de descarga, fecha de llegada, fecha prevista, fecha de entrega, entrega prevista, llegada, fecha entrega, fecha llegada, llegada estimada, fecha prevista de llegada, fecha entrega prevista
             verwachte aankomst, verwacht op, verwachte bezorging, bezorgdatum, losdatum, aankomst, aankomstdatum, leverdatum, verwachte levering, verwachte leverdatum, geplande aankomst, verwacht
-            przewidywana dostawa, planowane dostarczenie, planowany rozladunek, data rozladunku, dotrze dnia, przewidywane doreczenie, planowane doreczenie, data doreczenia, data dostawy, planowana dostawa, przewidywany przyjazd, termin dostawy, planowane przybycie, przewidywana data dostawy, dostawa planowana, przyjazd, planowana data dostawy, przewidywane przybycie"""),
+            przewidywana dostawa, planowane dostarczenie, planowany rozladunek, data rozladunku, dotrze dnia, przewidywane doreczenie, planowane doreczenie, data doreczenia, data dostawy, planowana dostawa, przewidywany przyjazd, termin dostawy, planowane przybycie, przewidywana data dostawy, dostawa planowana, przyjazd, planowana data dostawy, przewidywane przybycie, ankunft ca, eintrifft am, due in"""),
             meanings=labels(
                 "arrival, arrival date, arrival expected, arrival date expected, arrival delivery, arrival date delivery, arrival delivery expected, arrival date delivery expected, arrival your, delivery by, week arrival, delivery, date delivery, delivery expected, date delivery expected, expected, date expected"
             ),
@@ -139,7 +139,7 @@ DOCTYPE = DocType(
             spediteur, beforderer, versandweg, frachtfuhrer, spedition, transporteur, versand durch, versandart, transportunternehmen, lieferung durch, frachtfuehrer, versand mit, versand per
             transporteur, expedie par, mode d'expedition, transport, transport par, vettore, trasportatore, corriere, spedizioniere, trasporto a mezzo, trasporto, mezzo
             forma envio, forma de envio, transportista, agencia, agencia de transporte, transporte, enviado por, empresa de transporte, vervoerder, transporteur, verzonden via, expediteur, transport via, vervoer door
-            przewoznik, dostawca uslugi transportu, trasporto a cura di, a cura di, societe de transport, koerier, spedytor, kurier, firma transportowa, przewoz, spedycja"""),
+            przewoznik, dostawca uslugi transportu, trasporto a cura di, a cura di, societe de transport, koerier, spedytor, kurier, firma transportowa, przewoz, spedycja, verzendwijze"""),
             meanings=labels(
                 "ship per, carrier item, carrier supplier, carrier name, carrier ship, ship carrier by, ship by, carrier by, by, delivery by, carrier ship by, carrier, delivery carrier, ship carrier"
             ),
@@ -161,7 +161,7 @@ DOCTYPE = DocType(
             "incoterm",
             Shape.INCOTERM,
             labels(
-                "incoterm, incoterms, incoterms 2020, delivery terms, terms of delivery, lieferbedingung, lieferbedingungen, lieferkondition, conditions de livraison, resa, porto, condiciones de entrega, leveringsconditie, leveringsvoorwaarden, warunki dostawy"
+                "incoterm, incoterms, incoterms 2020, delivery terms, terms of delivery, lieferbedingung, lieferbedingungen, lieferkondition, conditions de livraison, resa, porto, condiciones de entrega, leveringsconditie, leveringsvoorwaarden, warunki dostawy, lieferbed, freight terms, baza dostawy, resa merce"
             ),
             meanings=labels(
                 "trade, trade terms, trade delivery, terms trade delivery, trade ship, terms delivery, terms ship, delivery terms basis"
@@ -173,7 +173,7 @@ DOCTYPE = DocType(
             labels("""gross weight, gw, g.w., gross wt, gross, gross weight kg, total gross weight, weight gross, total weight, gross mass, gr wt, gross kg
             bruttogewicht, rohgewicht, brutto, gewicht brutto, gesamtgewicht, gesamtgewicht brutto, brutto kg, bruttogewicht kg, bruttomasse, gew brutto
             poids brut, brut, poids brut total, poids brut kg, masse brute, poids total, peso lordo, lordo, peso lordo kg, p. lordo, peso lordo totale, lordo kg, peso bruto, bruto, peso bruto kg, peso bruto total, p. bruto
-            brutogewicht, bruto, gewicht bruto, totaal gewicht, bruto gewicht, bruto kg, masa brutto, waga brutto, brutto kg, ciezar brutto"""),
+            brutogewicht, bruto, gewicht bruto, totaal gewicht, bruto gewicht, bruto kg, masa brutto, waga brutto, brutto kg, ciezar brutto, p brut"""),
             meanings=labels(
                 "gross weight, gross, weight gross total, weight total, gross total, gross weight tracking, gross weight ship, weight ship, weight tracking, gross weight delivery, weight delivery, gross weight total ship"
             ),
@@ -184,7 +184,7 @@ DOCTYPE = DocType(
             labels("""net weight, nw, n.w., net wt, net, net weight kg, total net weight, weight net, net mass, net kg
             nettogewicht, netto, gewicht netto, netto kg, nettogewicht kg, nettomasse, gesamtgewicht netto, gew netto
             poids net, net, poids net total, poids net kg, masse nette, peso netto, peso netto kg, p. netto, peso netto totale, netto kg, peso neto, neto, peso neto kg, peso neto total, p. neto
-            nettogewicht, gewicht netto, netto gewicht, masa netto, waga netto, ciezar netto"""),
+            nettogewicht, gewicht netto, netto gewicht, masa netto, waga netto, ciezar netto, p net"""),
             meanings=labels(
                 "net weight, net, weight net total, net total, net weight tracking, net weight ship, net weight delivery, net weight total ship, net weight basis"
             ),

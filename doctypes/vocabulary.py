@@ -67,14 +67,14 @@ ORDER_DATE = FieldSpec(
     "order_date",
     Shape.DATE,
     labels("""fecha o/c, fecha oc, order van, po issued, po issued on, order date, your po date, date of your order, date of purchase order, purchase date, date of po, your order date, po date, purchase order date, p.o. date, dated, of, date of order, your order dated, order dated, ordered on, date ordered
-    bestellt mit datum, dat bestelling, dt ordine, data vs rif, f pedido, pedido con fecha, bestelldatum, ihr bestelltag, bestelltag, datum ihrer bestellung, bestellt, bestellung vom, ihre bestellung vom, datum der bestellung, bestellt am, vom, ihr bestelldatum, ihre bestellung datum, bestelldat
+    bestellt mit datum, dat bestelling, dt ordine, data vs rif, data rif, f pedido, pedido con fecha, bestelldatum, ihr bestelltag, bestelltag, datum ihrer bestellung, bestellt, bestellung vom, ihre bestellung vom, datum der bestellung, bestellt am, vom, ihr bestelldatum, ihre bestellung datum, bestelldat
     date de commande, date de la commande, commandee le, commande le, date de cde, date commande, votre commande du, du, commande du, date de votre commande, date cde, en date du
     data ordine, data dell ordine, data del vostro ordine, vostro ordine del, ordinato il, del, data ordine cliente, vostro ordine del, data vs ordine, ordine del, data vostro ordine, vs ordine del
     fecha pedido, fecha de la orden, fecha orden de compra, fecha de su pedido, pedido el, fecha de pedido, fecha del pedido, de fecha, del, su pedido de fecha, fecha su pedido, pedido de, fecha orden
     besteldatum, uw besteldatum, datum van uw order, datum van bestelling, besteld op, orderdatum, d.d., dd, van, datum bestelling, uw order van, uw order d.d., datum order, uw orderdatum, bestelling d.d.
     data zamowienia, data panstwa zamowienia, data waszego zamowienia, zamowiono dnia, data po, z dnia, zamowienie z dnia, z dn, data zam, dnia"""),
     meanings=labels(
-        "date order document, date your order purchase, ordered date, ordered, date purchase ordered, date purchase, date your purchase, date order, date your order, date purchase order, date your"
+        "date order document, date ref, date your order purchase, ordered date, ordered, date purchase ordered, date purchase, date your purchase, date order, date your order, date purchase order, date your"
     ),
 )
 
@@ -116,7 +116,7 @@ ORDER_LINE = ColumnSpec(
     Shape.COUNT,
     labels("""pos, position, item, item no, itm, line item, po it, po itm, nr, no., num, line, line no, ln, no, #, pos nr, pos no, it, lfd, lfd nr, line item, po line, po item, order line, your line, ihre position, ihre pos, votre poste, vostra posizione, vs pos, su posicion, uw positie, uw regel, panstwa pozycja
     poste, ligne, n ligne, lig, posizione, riga, nr riga, n riga, linea, lin, posicion, n linea, renglon
-    regel, positie, regelnr, poz, pozycja, lp, l p, nr poz, pos. nr, best pos, bestellposition, bestell pos, zeile, rg, r"""),
+    regel, positie, regelnr, rif riga, ref line, poz, pozycja, lp, l p, nr poz, pos. nr, best pos, bestellposition, bestell pos, zeile, rg, r"""),
     meanings=labels("line, your line, line order, line purchase, your line order, your line purchase, line document"),
 )
 
@@ -171,7 +171,7 @@ QUANTITY = ColumnSpec(
     menge, mng, anzahl, liefermenge, liefermng, lief mng, versandmenge, versandte menge, ausgelieferte menge, bestatigte liefermenge, geliefert, liefer menge, menge geliefert, bestellmenge, bestaetigte menge, auftragsmenge, stueckzahl, gel menge, gelieferte menge, best menge, mge, menge bestatigt
     quantite, qte, qte expediee, quantite expediee, quantite fournie, qte fournie, quantite commandee, livre, expedie, qte livree, quantite livree, qte cdee, qte commandee, quantite confirmee, qte confirmee, nombre
     quantita, qta, q.ta, quantita consegnata, qta consegnata, quantita evasa, qta evasa, quantita ordinata, pezzi, quantita spedita, q ta, quantita confermata, qta spedita, qta confermata
-    cantidad, cant, ctd, cdad, cantidad servida, cantidad entregada, cantidad suministrada, cantidad pedida, entregado, servido, cantidad enviada, cantidad confirmada, cant enviada, cant servida, uds servidas, cant confirmada
+    cantidad, cant, ctd, cdad, uds, cantidad servida, cantidad entregada, cantidad suministrada, cantidad pedida, entregado, servido, cantidad enviada, cantidad confirmada, cant enviada, cant servida, uds servidas, cant confirmada
     aantal, hoeveelheid, afgeleverd, geleverde hoeveelheid, verzonden aantal, uitgeleverd, bevestigde hoeveelheid, besteld aantal, geleverd, aantal geleverd, bevestigd aantal, hvh, aant
     ilosc, il, liczba, liczba sztuk, wydano, ilosc zamowiona, ilosc realizowana, ilosc potwierdzona, ilosc wydana, ilosc wyslana, ilosc dostarczona, b08"""),
     meanings=labels(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -162,6 +162,8 @@ class DocType:
     """The columns of a table of goods, on a paper whose `columns` are those of results."""
     aside: tuple[str, ...] = ()
     """Fields that are read only so that they are not taken for others."""
+    excused: Mapping[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
+    """Required values that a paper need not have whose header field says one of those: a declaration of conformity has no heats."""
     reserves: bool = False
     """Whether suppliers reserve things on it beside its values: open prices, charges, an end of its validity, substitutes."""
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from domain.paper import Group, Leaf, Node
-from extract.candidates import leaf
+from extract.candidates import leaf, weakened
 from extract.layout import Layout, Token
 from extract.numbers import NumberError, parse_number
 from extract.values import Habits
@@ -17,6 +17,8 @@ CENT = Decimal("0.01")
 AGREED = 0.08
 """What is left of the doubt in prints that agree in arithmetic: they are hardly all misread."""
 DECIMALS_LOST = 0.5
+TOO_MANY = 0.5
+"""What a lot without a quantity is worth beside lots that come to the line's: it may be any number that stands there."""
 _FACTORS = ("quantity", "unit_price", "net_amount")
 
 
@@ -139,21 +141,19 @@ def _settle_price_unit(found: dict[str, Node], unit: int) -> None:
 
 
 def with_lots_adding_up(line: Group) -> Group:
-    """The line, surer of its quantity and of those of its lots where these, printed elsewhere, come to it."""
+    """The line, surer of its quantity and of those of its lots where these, printed elsewhere, come to it; a lot without one is then too many."""
     quantity, lots = line.leaf("quantity"), line.groups("lots")
     parts = [lot.leaf("quantity") for lot in lots]
     told = [part for part in parts if part is not None]
-    if (
-        quantity is None
-        or not told
-        or len(told) < len(parts)
-        or any(part.page == quantity.page and part.box == quantity.box for part in told)
-    ):
+    if quantity is None or not told or any(part.page == quantity.page and part.box == quantity.box for part in told):
         return line
     total = sum((Decimal(part.value) for part in told), Decimal(0))
     if total != Decimal(quantity.value):
         return line
-    agreed = [Group({**lot.root, "quantity": _agreed(part)}) for lot, part in zip(lots, told, strict=True)]
+    agreed = [
+        Group({**lot.root, "quantity": _agreed(part)}) if part else lot.mapped(lambda _, leaf: weakened(leaf, TOO_MANY))
+        for lot, part in zip(lots, parts, strict=True)
+    ]
     return Group({**line.root, "quantity": _agreed(quantity), "lots": agreed})
 
 

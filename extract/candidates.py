@@ -76,9 +76,14 @@ def leaf(
     )
 
 
+def weakened(value: Leaf, share: float) -> Leaf:
+    """The value, so much less sure."""
+    return value.model_copy(update={"confidence": round(share * value.confidence, 4)})
+
+
 def contested(value: Leaf, share: float) -> Leaf:
     """The value, so much less sure, as one of several that a paper prints of which what was ordered is one."""
-    return value.model_copy(update={"confidence": round(share * value.confidence, 4), "contested": True})
+    return weakened(value, share).model_copy(update={"contested": True})
 
 
 def _is_seconded(tokens: Sequence[Token]) -> bool:

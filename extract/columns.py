@@ -35,6 +35,8 @@ COUNTS_ONLY = 0.4
 """What numbers that do not rise as positions do are worth in a column of positions."""
 ASKED_FOR = 0.5
 """What a quantity or date that was asked for loses against one that is confirmed or shipped, where a table has both."""
+WISHED_FOR = 4.0
+"""What a day that was wished for loses more: one under a heading that nobody knows is rather the promise."""
 _ASKED: dict[str, frozenset[str]] = {
     "quantity": frozenset({"ordered", "order", "purchase", "requested"}),
     "delivery_date": frozenset({"ordered", "requested"}),
@@ -82,10 +84,10 @@ class Row:
     below: list[int] = field(default_factory=list)
     wrapped: set[Token] = field(default_factory=set)
     """The words of lines below that were added to cells."""
-    asked: set[Token] = field(default_factory=set)
-    """What stands in columns whose headings say that it was only ordered."""
     filled: int = 0
     """How many of the columns that begin an entry were filled by its first line."""
+    asked: frozenset[Token] = frozenset()
+    """The words of a column whose heading says that they were only asked for: `Wunschtermin` beside `Liefertermin`."""
 
 
 def key_of(column: Column) -> str:
@@ -177,12 +179,13 @@ def named_by_content(
     """
     choices = [*fits]
     gain = np.zeros((len(columns), len(choices) + len(columns)))
-    left = min(range(len(columns)), key=lambda place: columns[place].x0)
+    left = min((place for place in range(len(columns))), key=lambda place: (columns[place].title.isdigit(), columns[place].x0))
     for row, column in enumerate(columns):
         said = (column.name, *(name for name in _all_names(column.title, names) if name != column.name))
         for place, name in enumerate(choices):
             stepped = len(column.title) <= MARK and are_stepped(cells[row])
             may_be = name in said or (name not in elsewhere and (name != "order_line" or row == left or stepped))
+            may_be &= name != "order_line" or not column.title.isdigit()  # the rows of a printed sheet are counted, its head among them
             gain[row, place] = _gain(name, column.title, said, cells[row], fits[name]) if may_be else -1.0
     rows, taken = linear_sum_assignment(gain, maximize=True)
     found = list(columns)
@@ -246,9 +249,12 @@ def _gain(name: str, title: str, said: Sequence[str | None], cells: Sequence[Seq
         return heading
     if heading and name in _ASKED and _ASKED[name] & (concepts(title) or frozenset()):
         heading -= ASKED_FOR
+    if not heading and name in _ASKED and _is_wish(title):
+        return -1.0  # what was wished for is no promise, however much it looks like one
     share = _share(name, cells, fits, named=heading > 0)
     if heading:
-        return heading + CONTENT * (2 * share - 1)
+        wished = WISHED_FOR if name == "delivery_date" and _is_wish(title) else 0.0
+        return heading + CONTENT * (2 * share - 1) - wished
     if name == "supplier_item":  # of numbers alone one does not know what they count
         share = 0.0 if said[0] else sum(len(cell) == 1 and _CODE.fullmatch(cell[0].text) is not None for cell in filled) / len(filled)
     if name == "description":  # any words look like one: where the heading names something else, it is not
@@ -259,6 +265,12 @@ def _gain(name: str, title: str, said: Sequence[str | None], cells: Sequence[Seq
         share -= FINE * sum(_FINE.search(cell[0].text) is not None for cell in filled) / len(filled)
     common = len(filled) == len(cells) > 1 or name in ("order_line", "description", "delivery_date")
     return CONTENT * share - DOUBT if name in BY_CONTENT and common and share >= LEAST_CONTENT else -1.0
+
+
+def _is_wish(title: str) -> bool:
+    """Whether a heading speaks of what was asked for: `Wunschtermin`, `Gevraagd`, `Ihr Termin`."""
+    meant = concepts(title) or frozenset()
+    return "requested" in meant or {"your", "delivery"} <= meant
 
 
 def _share(name: str, cells: Sequence[Sequence[Token]], fits: Fits, *, named: bool) -> float:
@@ -340,9 +352,9 @@ def parted(columns: Sequence[Column], rows: Sequence[Row]) -> None:
         part(rows, "price_unit", "unit_price", "price_unit")
     if "quantity" not in names and rows and all(len(row.cells.get("unit", ())) == 2 for row in rows):
         part(rows, "unit", "quantity", "unit")
-    asked = [key_of(column) for column in columns if any(_is_asked_for(replace(column, name=name)) for name in _ASKED if not column.name)]
+    wishes = {key_of(column) for column in columns if column.name is None and _is_wish(column.title)}
     for row in rows:
-        row.asked = {token for key in asked for token in row.cells.get(key, ())}
+        row.asked = frozenset(token for name in wishes for token in row.cells.get(name, ()))
         row.cells = {name: tokens for name, tokens in row.cells.items() if name and not name.startswith("?")}
 
 

@@ -46,6 +46,9 @@ def _height(token: Token) -> float:
     return token.word.box[3] - token.word.box[1]
 
 
+_SHORT_LABEL = re.compile(r"[^\W\d_]{2,4}\. ?(?=(?:\S*\d){5})\S")
+
+
 def is_wordless(tokens: Sequence[Token]) -> bool:
     """Whether words are mostly figures: a part of a schedule, a sum; no description goes on like that."""
     figures = sum(bool(re.fullmatch(r"[\W\d]*", token.text)) for token in tokens)
@@ -58,7 +61,12 @@ def is_number_alone(tokens: Sequence[Token]) -> bool:
 
 
 def detail_at(tokens: Sequence[Token]) -> int:
-    """Where words begin to tell a number of trade, `EAN 4006160423587`, `Cod. NC 73045400`, or where goods are made; their count if nowhere."""
+    """Where words begin to tell a number of trade, `EAN 4006160423587`, `Cod. NC 73045400`, or where goods are made; their count if nowhere.
+
+    At the beginning of a line a number of trade may stand without its name, and a number behind a short one is some other: `Zg. 5.428.8951-A`.
+    """
+    if tokens and (re.fullmatch(r"\d{8,14}", tokens[0].text) or _SHORT_LABEL.match(" ".join(token.text for token in tokens[:2]))):
+        return 0
     for place, token in enumerate(tokens):
         behind = [other.text for other in tokens[place + 1 : place + 4]]
         if token.plain.strip(".:") in TRADE and any(re.fullmatch(r"\d{8,14}", text) for text in behind):

@@ -25,11 +25,7 @@ MOSTLY = 0.7
 BESIDE = 60
 """How far from a rule, as a share of an inch, print is looked for that it may be a part of."""
 DARK = 110
-"""Darker than this, in the mean of 16 pixels, is a bar and not a grey field with print on it."""
-LONG_BAR, HIGH_BAR = (2.5, 25), 10
-"""A bar is dark over two fifths of an inch at least, a millimetre thick above or below its print, and a tenth of an inch high."""
-DARK_SHARE, LIGHT_SHARE = 0.5, 0.02
-"""Of a bar with print on it, so much is dark and so much is not."""
+"""Darker than this, in the mean of 16 pixels, is a hole and not a grey field with print on it."""
 GAP, WINDOW, UNBROKEN = 130, 4, 0.75
 """Lines torn by a copier: gaps up to two points, and so much of each two fifths of an inch is inked."""
 NEXT_TO, BOTH_SIDES = 150, 0.5
@@ -105,26 +101,6 @@ def _holes(small: Image, dpi: int) -> NDArray[np.uint8]:
         if near and least <= min(w, h) and max(w, h) <= min(most, 1.25 * min(w, h)) and 0.7 < area / (w * h) < 0.9:
             found[2 * y - 2 : 2 * (y + h) + 2, 2 * x - 2 : 2 * (x + w) + 2] = 255
     return found
-
-
-def without_bars(image: Image, dpi: int) -> Image:
-    """The picture with light print on dark bars, as in the heads of tables, turned to dark print on light; looked for at a quarter of the size."""
-    small = cv2.resize(image, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-    dark = np.asarray(small < DARK, dtype=np.uint8)
-    length, thickness = round(dpi / 4 / LONG_BAR[0]), max(2, dpi // 4 // LONG_BAR[1])
-    solid = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((thickness, length), np.uint8))
-    if not solid.any():
-        return image
-    joined = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((dpi // 4 // 5 | 1, 3), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(joined, dtype=np.uint8), connectivity=8)
-    turned = image.copy()
-    for x, y, w, h, _ in stats[1:]:
-        inside = dark[y : y + h, x : x + w]
-        if h >= dpi // 4 // HIGH_BAR and DARK_SHARE < inside.mean() < 1 - LIGHT_SHARE:
-            place = (slice(4 * y, 4 * (y + h)), slice(4 * x, 4 * (x + w)))
-            light = 255 - turned[place]
-            turned[place] = cv2.divide(light, np.full_like(light, max(1.0, float(np.median(light)))), scale=255)
-    return turned
 
 
 def without_rules(image: Image, dpi: int) -> Image:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.folding import folded
+from extract.layout import Layout
 
 ELEMENTS = (
     "C", "Si", "Mn", "P", "S", "Cr", "Ni", "Mo", "Cu", "Al", "N", "V", "Nb", "Ti", "B", "Co", "W", "Sn", "As", "Sb", "Pb", "Ca", "Fe", "Mg", "Zn",
@@ -107,3 +108,8 @@ def _expected(found: Sequence[str | None], place: int) -> str | None:
     if after in _ORDER[1:]:
         return _ORDER[_ORDER.index(after) - 1]
     return None
+
+
+def shows_analysis(layout: Layout) -> bool:
+    """Whether a row of symbols of elements is printed somewhere: then there are results, whatever the paper calls itself."""
+    return any(len({token.text for token in line.tokens if token.text in ELEMENTS}) > LEAST_SURE for line in layout.lines)

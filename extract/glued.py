@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from domain.paper import Box
 from extract.units import UnitError, parse_unit
-from extract.wording import concepts
+from extract.wording import CURRENCY_CODES, concepts
 from extract.words import Word
 
 _LEADER = re.compile(r"\.{3,}|_{3,}|…+|(?<=\d)[|¦](?=[^\W\d_]{2})")
@@ -22,6 +22,8 @@ _SEAM = re.compile(
 )
 _HUMP = re.compile(r"(?<=[a-zà-ž]{2})(?=[A-ZÀ-Ž][a-zà-ž]{2})")
 """Where two headings may have run together: `PosiciónCódigo`."""
+_CODED = re.compile(r"[\[({|]?(?P<code>[ABCDZ]\d{2})[\])}|]?(?P<label>[A-ZÀ-Ž][a-zà-ž]{2}\S*)")
+"""A code of EN 10168 that touches its label: `A10Versandanzeige`, `[B01]Producto`, `A09]Artículo`."""
 _ADDRESS = re.compile(r"//|@|^www\.", re.IGNORECASE)
 _PAIRS = tuple(
     re.compile(f"(?P<first>{first})(?P<rest>{rest})", re.IGNORECASE)
@@ -29,12 +31,15 @@ _PAIRS = tuple(
         (r"\d[\d.,]*[.,]\d{2,5}", r"/\d{0,4}[^\W\d_]{1,6}\.?\|?"),  # a price and what it is for
         (r"(?:pos|position|poz|pozycja|riga|rg|linea|línea|lin|ligne|line|item|zeile|regel|lp|lfd)\.?", r"\d{1,5}\.?"),
         (r"[\w/.-]*\d[\w/.-]*", r"\(\d[\d.,']*\)?[,;]?"),  # a lot and how much of it
+        (r"[\w-]*\d{5}", r"/\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"),  # a paper's number and its date
+        (r"\(\d[\d.,']*\)[,;]", r"[\w-]{4,}"),  # how much, and the next lot
+        (r"(?:nr|no|num|ch|lot|los|réf|ref|zg)\.", r"(?:[A-Z]{1,3}-?)?\d{4}[\w./-]*"),  # a short label and its number
     )
 )
 _PADDED = re.compile(r"0\d{2,5}")
 _TOUCHED = re.compile(r"(0\d+?)(\d[\d.,]*)")
-_BEFORE_CODE = re.compile(r"(0\d{2,5})[^\W\d_]{1,4}\W?\w+")
-"""A padded position and an item's number that begins with letters: `00010AN-35483`."""
+_BEFORE_CODE = re.compile(r"(0\d{2,5})[^\W\d_]{1,4}\W?\w*\d\w*")
+"""A padded position and an item's number that begins with letters: `00010AN-35483`; `04328VS` is one number."""
 FLUSH = 0.8
 """Words that begin within so many points of each other stand flush below each other."""
 FEWEST_PADDED = 2
@@ -42,9 +47,13 @@ MOST_LEFT_OUT = 3
 """So many times as many positions as are printed may have been counted."""
 _AMOUNT = re.compile(r"(?P<first>\d[\d.,]*)(?P<rest>[^\W\d_]{2,5}\.?)|(?P<more>\d+[.,]\d+)(?P<metres>m)")
 
+_AFTER_CURRENCY = re.compile(r"(?P<currency>[A-Z]{3})\d[\d.,']*[.,]\d{2}")
+
 
 def parted(word: Word) -> list[Word]:
     """The words that one is, from left to right; mostly itself."""
+    if coded := _CODED.fullmatch(word.text):
+        return [_piece(word, *coded.span("code")), _piece(word, *coded.span("label"))]
     return [part for piece in _without_leader(_without_specks(word)) for part in _at_seams(piece)]
 
 
@@ -67,8 +76,9 @@ def without_touching_positions(words: Sequence[Word]) -> list[Word]:
         length = len(alike[0].text) if alike else 0
         if len(alike) >= FEWEST_PADDED and all(len(other.text) == length for other in alike):
             found[word] = length
-    for word, length in list(found.items()):
-        column = [other for other in words if abs(other.box[0] - word.box[0]) < FLUSH and (other in padded or found.get(other) == length)]
+    guessed = dict(found)
+    for word, length in guessed.items():
+        column = [other for other in words if abs(other.box[0] - word.box[0]) < FLUSH and (other in padded or guessed.get(other) == length)]
         numbers = [int(other.text[:length]) for other in sorted(column, key=lambda other: other.box[1])]
         step = numbers[0]
         even = step > 0 and all(number % step == 0 for number in numbers) and numbers == sorted(set(numbers))
@@ -120,10 +130,14 @@ def _at_seams(word: Word) -> Iterator[Word]:
 
 
 def _before_unit(text: str) -> list[int]:
-    """`320KG`, `120,5m`; a single letter behind a whole number is more likely part of a name (`316L`)."""
+    """`320KG`, `120,5m`, `4.685,60EUR`, `EUR12.50`; a single letter behind a whole number is more likely part of a name (`316L`)."""
     match = _AMOUNT.fullmatch(text)
+    if before := _AFTER_CURRENCY.fullmatch(text):
+        return [before.end("currency")] if before["currency"].lower() in CURRENCY_CODES else []
     if not match:
         return []
+    if match["rest"] and match["rest"].lower() in CURRENCY_CODES:
+        return [match.start("rest")]
     try:
         parse_unit(match["rest"] or match["metres"])
     except UnitError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import pairwise
 
 from domain.doctype import DocType, Shape
@@ -34,6 +35,8 @@ SURE_NUMBER, ONE_OF_SEVERAL = 0.9, 0.5
 BY_LOOKS = ("grade", "standard", "dimensions", "delivery_condition", "description")
 SHORTEST = 5
 """Labels of so few letters, such as `no`, head columns of anything."""
+FEWEST_PARTS, PART = 2, 0.7
+"""A whole has two parts or more, each of which is less likely to be the line's quantity."""
 NEAR = 1.2
 """A unit stands no more print sizes behind its quantity."""
 
@@ -71,6 +74,7 @@ def candidates_of_form(
         kept[name] = kept.get(name) or vetted(name, [found])
     kept["description"] = [with_next_line(offer, layout) for offer in kept.get("description", ())]
     kept |= {name: [found] for name, found in boxed.found.items()}
+    kept["quantity"] = _total_first(kept.get("quantity", ()))
     if _are_several(kept.get("document_number", ())):
         return {name: [replace(offer, score=ONE_OF_SEVERAL * offer.score) for offer in offers] for name, offers in kept.items()}
     return kept
@@ -87,6 +91,18 @@ def _move_items(kept: dict[str, list[Candidate]], grades: Sequence[Candidate]) -
         ]
     items = [replace(offer, score=MOVED * offer.score) for offer in grades if _ITEM.fullmatch(offer.value.value)]
     kept["supplier_item"] = kept.get("supplier_item") or items
+
+
+def _total_first(offers: Sequence[Candidate]) -> list[Candidate]:
+    """Of a whole quantity and those of its heats, each called so, the one that the others add up to is the line's."""
+    values = [Decimal(offer.value.value) for offer in offers]
+    for offer, value in zip(offers, values, strict=True):
+        if len(values) > FEWEST_PARTS and values.count(value) == 1 and value * 2 == sum(values):
+            return [
+                replace(offer, score=max(each.score for each in offers)),
+                *(replace(each, score=PART * each.score) for each in offers if each is not offer),
+            ]
+    return list(offers)
 
 
 def _are_several(numbers: Sequence[Candidate]) -> bool:

@@ -31,6 +31,8 @@ LEAST_LETTERS = 2
 VAGUE = 0.9
 LEAST_SCORE = 0.35
 """What has less to speak for it than this is not taken for a value at all."""
+_COMMANDE = re.compile(r"(?:n|no|nr|numero(?:de)?|ref)?(?:commande|cde)(?:n|no|nr|numero)?:?")
+"""`N° commande` alone may be either's; beside `V/Commande` it is the supplier's own."""
 _SSCC = re.compile(r"\d{18}|\d \d{7} \d{9} \d")
 AS_GOOD = 0.02
 LESSER = 0.7
@@ -125,8 +127,12 @@ def _settled(found: dict[str, list[Candidate]], by_name: Mapping[str, FieldSpec]
 
 def _filed(name: str, label: str, candidate: Candidate, line: Line, by_name: Mapping[str, FieldSpec]) -> str:
     """The field that a label names, or a name for those that its words leave open until all are known."""
-    if name == "order_number" and not is_said_of_the_buyer(label):
-        return "order"
+    if name == "order_number":
+        meant = concepts(label) or frozenset()
+        if not is_said_of_the_buyer(label) or _COMMANDE.fullmatch(squeezed(label)):
+            return "customer order" if {"your", "order"} <= meant and "auftrag" not in squeezed(label) else "order"
+        if "ref" in meant and not meant & {"order", "purchase", "document"}:
+            return "your ref"
     if name == "order_date" and "document_date" in by_name and concepts(label) == frozenset({"order", "date"}):
         return "dated"
     if name in WEIGHTS and "total" not in (concepts(label) or ()):
@@ -197,7 +203,15 @@ def _greatest_first(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 def _settle_orders(found: dict[str, list[Candidate]], specs: Mapping[str, FieldSpec]) -> None:
     """`Order no.` is the buyer's where no label says `your order`; else, on an answer to an order, the supplier's own."""
-    vague = found.pop("order", [])
+    vague, theirs, refs = found.pop("order", []), found.pop("customer order", []), found.pop("your ref", [])
+    if "order_number" in found or theirs:  # beside `Pedido cliente`, `Su referencia` is an item's or a person's
+        refs = [replace(candidate, score=LESSER * candidate.score) for candidate in refs]
+    if "order_number" in found or (refs and not theirs):
+        vague = [*vague, *theirs]
+    elif theirs:
+        found["order_number"] = theirs
+    if refs:
+        found.setdefault("order_number", []).extend(refs)
     known = {candidate.value.value for candidate in found.get("order_number", ())}
     own = "document_number" in specs and any(set(text.split()) == {"our", "order"} for text in specs["document_number"].meanings)
     if not known:
@@ -279,13 +293,31 @@ def _date_behind(candidate: Candidate, lines: Sequence[Line], habits: Habits) ->
     return Candidate(value, line.page, 0.9) if value and value.tokens[0] in behind[:2] else None
 
 
+def choose_all(found: Mapping[str, Sequence[Candidate]], layout: Layout) -> dict[str, Leaf]:
+    """The best candidate of each field; what another field's label says better (a customer's number) is no rival of its value."""
+    best = {name: candidates[0] for name, candidates in found.items() if candidates}
+    chosen: dict[str, Leaf] = {}
+    for name, candidates in found.items():
+        others = {each.value.value: each.score * each.value.fit for other, each in best.items() if other != name}
+        rivals = [each for each in candidates if others.get(each.value.value, 0.0) <= each.score * each.value.fit or each is best[name]]
+        if value := choose(rivals, layout):
+            chosen[name] = value
+    return chosen
+
+
 def choose(candidates: Sequence[Candidate], layout: Layout) -> Leaf | None:
     """The best candidate as a leaf, less sure the nearer the best one with another value comes."""
     if not candidates or candidates[0].score * candidates[0].value.fit < LEAST_SCORE:
         return None
     best = candidates[0]
-    rivals = max((c.score * c.value.fit for c in candidates if c.value.value != best.value.value), default=0.0)
-    return leaf_of(best, layout, rivals=rivals)
+    rivals = (each.score * each.value.fit for each in candidates if each.value.value != best.value.value and not _is_with_label(each, best))
+    return leaf_of(best, layout, rivals=max(rivals, default=0.0))
+
+
+def _is_with_label(candidate: Candidate, best: Candidate) -> bool:
+    """Whether a candidate is the best one and words before it: `Beleg-Nr. 70015151`."""
+    before, said, _ = candidate.value.value.rpartition(best.value.value)
+    return bool(said) and set(best.value.tokens) < set(candidate.value.tokens) and not any(map(str.isdigit, before))
 
 
 def find_incoterm(layout: Layout) -> Candidate | None:

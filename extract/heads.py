@@ -13,6 +13,7 @@ from extract.folding import folded
 from extract.label_places import BOX_NUMBER, box_numbers
 from extract.labels import Vocabulary, squeezed
 from extract.layout import Line, Token
+from extract.unheaded import with_numbers
 from extract.wording import concepts
 
 FEWEST_HEADINGS = 3
@@ -85,7 +86,7 @@ class HeadReader:
                 if above and found and found[-1][1] == index:
                     found.pop()  # the first row was taken for a head of its own
                 first, columns = (index - 1, above) if above else (first, columns)
-            found.append((first, after, columns))
+            found.append((first, after, with_numbers(columns, lines[after : after + MOST_BELOW])))
             index = after
         return found
 
@@ -282,6 +283,8 @@ class HeadReader:
             last = found[-1] if found else None
             words = last.title.split() if last else []
             between = [token.text for token in line.tokens if last and last.x1 <= token.x0 < piece.x0]
+            if last and last.name == "lots" and piece.title in TIMES:
+                continue  # read as a letter, the sign between `Lot` and `Qty` looks like a heading
             if last and last.name == "lots" and piece.name == "quantity" and between and set(between) <= TIMES:
                 found[-1] = Column("lots", last.x0, piece.x1, f"{last.title} {piece.title}", piece.level)  # `Lot × Qty`
             elif last and len(words) > 1 and folded(words[-1]) in ARTICLES and piece.x0 - last.x1 < line.gap * line.size:
@@ -301,8 +304,9 @@ class HeadReader:
             whole = f"{piece.title} {title}"
             return Column(self._vocabulary.name(whole, fuzzy=False) or piece.name, piece.x0, rest[-1].x1, whole, level)
         after = next((i for i, piece in enumerate(pieces) if piece.name and 0 <= piece.x0 - rest[-1].x1 < line.gap * line.size), None)
-        if after is not None and self._vocabulary.name(f"{title} {pieces[after].title}", fuzzy=False) == pieces[after].name:
-            piece = pieces.pop(after)  # `Mill lot`
+        whose = concepts(title) in (frozenset({"your"}), frozenset({"our"}))
+        if after is not None and (whose or self._vocabulary.name(f"{title} {pieces[after].title}", fuzzy=False) == pieces[after].name):
+            piece = pieces.pop(after)  # `Mill lot`, `Ihr Termin`
             return Column(piece.name, rest[0].x0, piece.x1, f"{title} {piece.title}", level)
         name = self._vocabulary.name(title, fuzzy=False) if len(squeezed(title)) >= SHORTEST else None
         return Column(name, rest[0].x0, rest[-1].x1, title, level) if name else self._cut_off(rest, pieces, line, level)

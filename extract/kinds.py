@@ -12,6 +12,7 @@ from pathlib import Path
 from domain.doctype import DocType
 from domain.paper import Kind
 from extract.folding import folded
+from extract.label_places import heads_values
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line
 from extract.paperwork import UNKNOWN, Paperwork, open_paperwork, page_words, usual_size
@@ -77,6 +78,8 @@ STANDS_ALONE = 0.95
 """A title that is all of its line stands out so much; less, beside a title of ours, may be a reference to another paper."""
 UNTITLED = 0.9
 """A paper that does not say what it is may be one of ours by its words alone, but never surely."""
+IN_A_ROW = 0.4
+"""What a title says less in a row of labels that have their values below: `Cert No   Date   Despatch Note`."""
 LONG_LABEL = 8
 SURE_LANGUAGE = 0.8
 FEW_WORDS = 12
@@ -171,15 +174,16 @@ def _titles_in(
     layout: Layout, doctypes: Sequence[DocType], index: int, typical: float, *, fuzzy: bool
 ) -> Iterator[tuple[Kind, str, float]]:
     line = layout.lines[index]
+    labels = heads_values(layout, index)
     for hit in _titles(tuple(doctypes)).hits(layout.lines, index, fuzzy=fuzzy):
         name, _, language = hit.name.partition("/")
-        yield Kind(name), language, _prominence(layout, line, hit, typical)
+        yield Kind(name), language, (IN_A_ROW if labels and Kind(name) is not Kind.OTHER else 1.0) * _prominence(layout, line, hit, typical)
     if line.box[1] > TITLES_END * layout.pages[line.page - 1].height:
         return
     if kind := stated_subject(line):
         yield kind, "", SUBJECT * (1.0 if line.page == 1 else 0.5)
     for kind, hit in made_titles(layout.lines, index):
-        yield kind, "", MADE * _prominence(layout, line, hit, typical)
+        yield kind, "", (IN_A_ROW if labels and kind is not Kind.OTHER else 1.0) * MADE * _prominence(layout, line, hit, typical)
 
 
 def _further_papers(layout: Layout, doctypes: Sequence[DocType], model: Paperwork, *, fuzzy: bool) -> set[Kind]:
@@ -226,8 +230,10 @@ def _orders(doctypes: tuple[DocType, ...]) -> Vocabulary:
 def _prominence(layout: Layout, line: Line, hit: LabelHit, typical: float) -> float:
     """How much a title stands out: large print, near the top of the first page, with little else around it."""
     page = layout.pages[line.page - 1]
-    size = min(2.5, line.size / typical)
     tokens = line.tokens[hit.start : hit.end]
+    own_size = min(token.word.height for token in tokens) if layout.source(line.page) == "text" else 0.0
+    beside_small = own_size > LARGER * line.size  # a title may stand beside the small print of an address
+    size = min(2.5, (own_size if beside_small else line.size) / typical)
     phrase = next(phrase for phrase in line.phrases if tokens[0] in phrase.tokens)
     own = sum(len(squeezed(token.text)) for token in tokens)
     share = own / max(1, sum(len(squeezed(token.text)) for token in phrase.tokens))

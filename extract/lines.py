@@ -12,18 +12,18 @@ from domain.doctype import ColumnSpec, DocType, Shape
 from domain.paper import Group, Leaf, Node
 from extract.arithmetic import settle_line
 from extract.candidates import contested, leaf
-from extract.columns import Row
+from extract.columns import Column, Row
 from extract.details import detail_at, in_its_print, is_labelled, is_number_alone, is_wordless
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Phrase, Token
-from extract.lots import LotReader
+from extract.lots import SHORTEST_LOT, LotReader
 from extract.misfits import misfit, misfit_price_unit
 from extract.placing import BARE_LABELS
-from extract.schedules import count_dates, find_dates, read_schedule
+from extract.schedules import find_dates, read_schedule
 from extract.tables import Table, TableReader
 from extract.units import UnitError, parse_price_unit
 from extract.values import Habits, Value, read_value
-from extract.wording import concepts
+from extract.wording import concepts, is_said_of_the_buyer
 
 ANCHORS = ("order_line", "quantity", "unit_price", "net_amount", "delivery_date", "supplier_item", "buyer_item", "lots", "unit")
 ENDS = (
@@ -35,11 +35,14 @@ APART = 1.5
 FEWEST_OF_REFERENCE = 3
 """A label, an order and its line have no fewer words."""
 SEVERAL_DATES = 0.5
+LOT_AND_QUANTITY = 2
 GUESSED = 0.35
 """What is left of a value's score where another column might hold it as well."""
 MOST_CONDITIONS = 4
 """So many lines of surcharges and discounts may stand between an entry and its amount."""
 ITEMS = ("supplier_item", "buyer_item")
+WORDS_OF_ITEM = 3
+"""`GS 02885 2`: an item's number has no more words."""
 TOTALS = ("net_total", "tax_total", "gross_total")
 CARRIED = (
     "ubertrag", "uebertrag", "zu ubertragen", "zu uebertragen", "zwischensumme", "carried forward", "brought forward", "carry over", "amount carried forward", "subtotal carried forward", "report", "a reporter",
@@ -115,10 +118,12 @@ class LineReader:
             {column.name: column.meanings for column in doctype.columns if column.name == "order_line"},
         )
         self._labels = Vocabulary({column.name: column.headings for column in named}, {column.name: column.meanings for column in named})
+        self._places: dict[str, Column] = {}
         self._lots = LotReader(layout, habits, self._labels, fuzzy=fuzzy)
 
     def read(self, table: Table) -> list[Group]:
         """The lines of a table, in order."""
+        self._places = {column.name: column for column in table.columns if column.name and not column.level}
         lines = [line for row in table.rows if (line := self._line(row))]
         self._share_orders(table, lines)
         if len(lines) == len(table.rows):
@@ -157,6 +162,8 @@ class LineReader:
             if above is None or above.page != self._layout.lines[row.line].page or len(above.tokens) < FEWEST_OF_REFERENCE:
                 return
             last, before = above.tokens[-1], [token for token in above.tokens[:-1] if re.search(r"\d", token.text)]
+            if find_dates((last,), self._habits):
+                return
             whole = re.fullmatch(r"(\S*\d\S*)/(\d{1,5})", last.text)
             number = whole[2] if whole else last.text
             if not re.fullmatch(r"\d{1,5}", number) or not (whole or before):
@@ -200,13 +207,13 @@ class LineReader:
         self._units_below(row, found)
         self._item_in_brackets(row, found, page)
         self._named_inside(row, found, page)
-        self._description(row, found, page)
-        if lots := list(self._lots.each(row.cells.get("lots", []), page)):
+        if lots := list(self._lots.each(row.cells.get("lots", []), page)) or self._lots_in_rows(row):
             found["lots"] = lots
         for index in row.below:
             self._below(index, found)
         if "lots" in self._columns:
             self._settle_lots(row, found)
+        self._description(row, found, page)
         self._schedule(row, found)
         if "unit_price" in self._columns:
             tokens = [token for index in (row.line, *row.below[:2]) for token in self._layout.lines[index].tokens]
@@ -276,6 +283,7 @@ class LineReader:
     def _description(self, row: Row, found: dict[str, Node], page: int) -> None:
         tokens = self._in_its_print(row.cells.get("description", ()), row.cells.get("description", ()), page)
         others = [token for name, cell in row.cells.items() if name != "description" for token in cell]
+        lots = {lot.text("lot_number") for lot in Group(found).groups("lots")}
         for index in row.below:
             line, last = self._layout.lines[index], self._layout.lines[index - 1]
             if line.page != page or line.box[1] - last.box[3] > APART * line.size:
@@ -289,6 +297,7 @@ class LineReader:
                     token
                     for token in fresh
                     if re.search(r"[^\W_]", token.text)
+                    and token.text not in lots
                     and (not tokens or token.x0 < max(t.x1 for t in tokens) + 60)
                     and not (
                         tokens
@@ -309,6 +318,8 @@ class LineReader:
         line = self._layout.lines[row.line]
         for hit in self._labels.hits(self._layout.lines, row.line, fuzzy=self._fuzzy):
             own = next((name for name in ("description", *ITEMS) if line.tokens[hit.start] in row.cells.get(name, ())), None)
+            if own is None and hit.name == "buyer_item" and "supplier_item" in self._columns and "supplier_item" not in found:
+                self._before_the_buyers(hit, row, found, page)
             if own is None or own == hit.name or hit.name not in ITEMS or hit.name in found:
                 continue
             cell = row.cells[own]
@@ -319,6 +330,18 @@ class LineReader:
                 if own in ITEMS and (rest := self._cell(self._columns[own], tuple(row.cells[own]))):
                     found.setdefault(own, self._leaf(rest, page))
                 return
+
+    def _before_the_buyers(self, hit: LabelHit, row: Row, found: dict[str, Node], page: int) -> None:
+        """`10  GS 02885-2  Ihre Sachnr. 13-5405-86` under a heading that neither of them fits: both are items."""
+        tokens = self._layout.lines[row.line].tokens
+        celled = {token for cell in row.cells.values() for token in cell}
+        first = max((place + 1 for place, token in enumerate(tokens[: hit.start]) if token in celled), default=0)
+        before, behind = tokens[first : hit.start], tuple(tokens[hit.end : hit.end + 1])
+        own, theirs = " ".join(token.text for token in before), self._cell(self._columns["buyer_item"], behind)
+        if theirs and 0 < len(before) <= WORDS_OF_ITEM and not celled & {*behind} and re.fullmatch(r"[\w./ -]*\d{3}[\w./ -]*", own):
+            found["supplier_item"] = leaf(own.upper(), before, page, self._layout, score=0.93)
+            if re.search(r"\d{3}", theirs.value):
+                found.setdefault("buyer_item", leaf(theirs.value, theirs.tokens, page, self._layout, score=0.95))
 
     def _settle_lots(self, row: Row, found: dict[str, Node]) -> None:
         """Lots that add up to the quantity are the line's, and the number that they add up to is its quantity."""
@@ -335,17 +358,43 @@ class LineReader:
             if total := self._lots.total_among(free, Group(found).groups("lots"), line.page):
                 found["quantity"] = total
 
+    def _lots_in_rows(self, row: Row) -> list[Group]:
+        """A lot a row below the entry, under the heading of lots, with its quantity under that of quantities, whether they add up or not."""
+        place, counts = self._places.get("lots"), self._places.get("quantity")
+        found: list[Group] = []
+        for index in row.below if place and counts else ():
+            line = self._layout.lines[index]
+            words = [token for token in line.tokens if re.search(r"\d", token.text)]
+            if len(words) != LOT_AND_QUANTITY or any(len(phrase.tokens) > 1 for phrase in line.phrases) or not place or not counts:
+                continue
+            lot, count = words
+            quantity = read_value(Shape.DECIMAL, (count,), self._habits)
+            level = abs(lot.x0 - place.x0) < line.size and counts.x0 - line.size < count.x1 < counts.x1 + line.size
+            if level and quantity and len(lot.text) >= SHORTEST_LOT:
+                number = leaf(lot.text.strip("()[]:;,").upper(), (lot,), line.page, self._layout, score=0.97)
+                found.append(Group({"lot_number": number, "quantity": self._leaf(quantity, line.page)}))
+        return found
+
     def each_lot(self, tokens: Sequence[Token], page: int) -> Iterator[Group]:
         """Lots in running text, as in a cell."""
         return self._lots.each(tokens, page)
 
-    def _position(self, index: int, found: dict[str, Node]) -> None:
-        """`Lín. 00010`, `PO Item 10`, `Pos. 10, Kundenmaterial 67-7354-44`, `Kd.-Teile-Nr. 82-4418-66 - Lfd. Nr. 10` in a line below the entry."""
+    def _position(self, index: int, found: dict[str, Node], *, is_below: bool = False) -> None:
+        """`Lín. 00010`, `PO Item 10`, `Pos. 10, Kundenmaterial 67-7354-44`, `Kd.-Teile-Nr. 82-4418-66 - Lfd. Nr. 10` in a line below the entry.
+
+        What is said to be the buyer's (`Ihre Pos. 10`) goes before the supplier's own number, and so does any below one without a heading.
+        """
         line = self._layout.lines[index]
         for hit in self._positions.hits(self._layout.lines, index, fuzzy=self._fuzzy):
             token = line.tokens[hit.end] if hit.end < len(line.tokens) else None
-            starts = hit.start == 0 or line.tokens[hit.start - 1].text in ("-", "·", "|", "/", ",")
+            begins = any(phrase.tokens[0] is line.tokens[hit.start] for phrase in line.phrases)
+            starts = begins or line.tokens[hit.start - 1].text in ("-", "·", "|", "/", ",")
             number = token.text.rstrip(",;") if token else ""
+            label = " ".join(word.text for word in line.tokens[hit.start : hit.end])
+            own = self._places.get("order_line")
+            unheaded = own is not None and not own.title and is_below
+            if "order_line" in found and not (unheaded or is_said_of_the_buyer(label) or "your" in (concepts(label) or ())):
+                continue
             if token and starts and re.fullmatch(r"\d{1,5}", number):
                 found["order_line"] = leaf(number.lstrip("0") or number, (token,), line.page, self._layout, score=0.95)
 
@@ -363,7 +412,7 @@ class LineReader:
             only = leaf(dates[0].value, dates[0].tokens, entry[0].page, self._layout, score=0.85 * dates[0].fit)
             # What stands under the heading of the promised date and is no date says something else about it.
             found["delivery_date"] = contested(only, SEVERAL_DATES) if row.cells.get("delivery_date") else only
-        elif isinstance(promised, Leaf) and count_dates(entry, self._habits, besides=row.asked) > 1:
+        elif isinstance(promised, Leaf) and len({date.value for date in self._dates(entry, besides=row.asked)}) > 1:
             found["delivery_date"] = contested(promised, SEVERAL_DATES)
 
     def _dates(self, entry: Sequence[Line], *, besides: Collection[Token]) -> list[Value]:
@@ -375,8 +424,7 @@ class LineReader:
         hits = self._labels.hits(self._layout.lines, index, fuzzy=self._fuzzy)
         if any(token.text == "=" for token in line.tokens):
             return  # a note about several lines
-        if "order_line" not in found:
-            self._position(index, found)
+        self._position(index, found, is_below=True)
         if "supplier_item" not in found and (item := self._behind_bare_label(line)):
             found["supplier_item"] = item
         for position, hit in enumerate(hits):

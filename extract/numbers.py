@@ -17,6 +17,8 @@ HABIT = 1.5
 GROUPING = "'\u2019\u00a0\u202f\u2009 "
 _BODY = re.compile(r"\d[\d.,'\u2019\u00a0\u202f\u2009 ]*|[.,]\d+", re.ASCII)
 
+_APOSTROPHES = re.compile(r"\d{1,3}(?:['\u2019]\d{3})+(?P<sign>[.,])\d+")
+
 _MINUS = str.maketrans("\u2212\u2010\u2011\u2012\u2013\u2014", "------")
 _NO_CENTS = re.compile(r"(?<=\d)[.,]\s?-+$")
 
@@ -51,8 +53,8 @@ def number_style(texts: Iterable[str], *, fallback: DecimalSign) -> NumberStyle:
 
 
 def _weight(text: str) -> float:
-    """Amounts tell more than sizes do: `1.469,00` most, `58.76` much, the `10.5` of a washer's name little."""
-    if "." in text and "," in text:
+    """Amounts tell more than sizes do: `1.469,00` and `2'261.5` most, `58.76` much, the `10.5` of a washer's name little."""
+    if ("." in text and "," in text) or _APOSTROPHES.search(text):
         return 5.0
     return 2.0 if re.search(r"[.,]\d\d$", text.strip("-+()")) else 0.7
 
@@ -85,6 +87,8 @@ def parse_number(text: str, style: NumberStyle) -> str:
     body = body.strip("-+() ")
     if not _BODY.fullmatch(body):
         raise NumberError(text)
+    if pointed := _APOSTROPHES.fullmatch(body):  # where an apostrophe groups, whatever other sign there is ends the whole
+        style = NumberStyle("." if pointed["sign"] == "." else ",", style.certain)
     for sign in GROUPING:
         body = _ungrouped(body, sign, style)
     grouping = "," if style.decimal == "." else "."

@@ -9,9 +9,11 @@ from functools import partial
 
 from domain.errors import UnreadableError
 from domain.paper import Box
-from extract.dirt import without_bars, without_rules, without_specks
+from extract.bars import without_bars
+from extract.dirt import without_rules, without_specks
 from extract.engines import Image, OcrEngine, OcrWord
 from extract.leftovers import with_leftovers
+from extract.margins import without_side_print
 from extract.scan import (
     Sheet,
     Straightened,
@@ -70,6 +72,7 @@ class Ocr:
             if sheet:
                 shown = _on_photo(shown, sheet, turn, photo)
             words.append(Word(_without_marks(word), _scaled(word.box, points), word.confidence, _scaled(shown, points)))
+        words = without_side_print(words, width * points, height * points)
         read = PageWords(number, width * points, height * points, tuple(words), "ocr", turn)
         return self.second.of_page(read, page.image, dpi) if self.second else read
 

@@ -24,6 +24,18 @@ _ADDRESSEE = frozenset({"to:", "an:", "a:", "para:", "aan:", "do:", "pour:", "cc
 OWN_DOMAIN = 1.0
 """What it adds to a name that a printed address is of it."""
 LEAST_NAME = 4
+ADDRESSED = 1.0
+"""What it takes from a name that it stands below a label for whom the goods or the bill go to."""
+LETTERHEAD = 1.0
+"""What it adds to the first words of a paper that a telephone, a tax number or an address of its own stands below them."""
+FIRST_LINES, LINES_OF_HEAD, FEWEST_WORDS = 2, 3, 2
+_REACHED = re.compile(r"\b(?:tel|tlf|telefon|phone|fon|fax|mail|vat|tva|ust|uid|nip|cif|nif|kvk|btw|rcs|krs|ein)\b|p\.? ?iva|@|www\.")
+_RECEIVES = re.compile(
+    r"(?:ship|deliver|delivered|bill|invoice|sold|consigned)(?: |-)?to|consignee|buyer|customer|(?:liefer|versand|rechnungs)(?:adresse|anschrift)|empfanger|auftraggeber|kunde|rechnung an|lieferung an|"
+    r"livree? a|facturee? a|(?:adresse de )?(?:livraison|facturation)|client|destinataire|destinatario|destinazione(?: merce)?|spett\.? ?le|cliente|(?:direccion|domicilio)(?: de)? (?:entrega|envio|facturacion)|"
+    r"(?:aflever|factuur|lever)adres|klant|afnemer|nabywca|odbiorca|adres dostawy|zamawiajacy"
+)
+"""What stands above the name of the one that a paper goes to."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +60,11 @@ def read_parties(layout: Layout) -> Parties:
             key = re.sub(r"[\W_]", "", folded(whole.text))
             if weight and len(key) > 3:
                 first = found.get(key)
-                own = weight + (OWN_DOMAIN if _is_named_in(whole, senders) else 0.0)
+                own = (
+                    weight
+                    + (OWN_DOMAIN if _is_named_in(whole, senders) else 0.0)
+                    - (ADDRESSED if _is_addressed(layout, index, phrase) else 0.0)
+                )
                 found[key] = (first[0] + 0.5, first[1], first[2]) if first else (own, line, whole)
     domains = dict.fromkeys(match[1] for match in _DOMAIN.finditer(folded(layout.text)))
     ranked = sorted(found.values(), key=lambda item: -item[0])
@@ -72,6 +88,40 @@ def _is_named_in(phrase: Phrase, domains: Sequence[str]) -> bool:
     """Whether a domain holds a word of a name: `sales@sfl-laminati.example` is of `Siderurgica Friulana Laminati S.p.A.`."""
     words = [re.sub(r"[\W_]", "", folded(word)) for word in re.split(r"[\s-]", phrase.text)]
     return any(len(word) >= LEAST_NAME and word in re.sub(r"[\W_]", "", domain) for word in words for domain in domains)
+
+
+def _is_addressed(layout: Layout, index: int, phrase: Phrase) -> bool:
+    """Whether a label right above a name, level with it, says that it receives the goods or the bill."""
+    line = layout.lines[index]
+    for other in layout.lines[max(0, index - 2) : index]:
+        if other.page == line.page and 0 < line.box[1] - other.box[1] < 2.5 * line.size:
+            level = (above.text for above in other.phrases if abs(above.box[0] - phrase.box[0]) < line.size)
+            if any(_RECEIVES.fullmatch(folded(text).strip(" :.")) for text in level):
+                return True
+    return False
+
+
+def _is_letterhead(layout: Layout, line: Line, phrase: Phrase) -> bool:
+    """Whether words open a paper, and what one reaches their owner by stands close below them, level with them at one side."""
+    place = layout.lines.index(line)
+    if (
+        place >= FIRST_LINES
+        or len(phrase.tokens) < FEWEST_WORDS
+        or any(char.isdigit() for char in phrase.text)
+        or _REACHED.search(folded(phrase.text))
+    ):
+        return False
+    for other in layout.lines[place + 1 : place + 1 + LINES_OF_HEAD]:
+        if other.page != line.page or other.box[1] - line.box[1] > LINES_OF_HEAD * 2 * line.size:
+            return False
+        level = [
+            below for below in other.phrases if min(abs(below.box[0] - phrase.box[0]), abs(below.box[2] - phrase.box[2])) < 0.5 * line.size
+        ]
+        if any(LEGAL_FORM.search(folded(below.text)) for below in level):
+            return False
+        if any(_REACHED.search(folded(below.text)) for below in level):
+            return True
+    return False
 
 
 def _with_above(layout: Layout, index: int, phrase: Phrase) -> Phrase:
@@ -107,6 +157,8 @@ def _weight(layout: Layout, line: Line, phrase: Phrase, typical: float) -> float
     page = layout.pages[line.page - 1]
     large = min(2.5, line.size / typical)
     top = line.page == 1 and line.box[1] < 0.16 * page.height
+    if _is_letterhead(layout, line, phrase):
+        return large + LETTERHEAD
     if LEGAL_FORM.search(folded(phrase.text)):
         foot = line.box[1] > 0.85 * page.height
         return large + (0.8 if top else 0.3 if foot else 0.0)

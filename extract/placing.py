@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from domain.doctype import FieldSpec, Shape
 from extract.candidates import Candidate
-from extract.label_places import BOX_NUMBER, box_numbers, ends_heading, ends_phrase, heads_values, is_end_of_another, next_labelled
+from extract.label_places import BOX_NUMBER, LEVEL, box_numbers, ends_heading, ends_phrase, heads_values, is_end_of_another, next_labelled
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Token
 from extract.terms import leads_to_terms, terms_in
@@ -25,6 +25,10 @@ WORDY = frozenset({Shape.TEXT, Shape.TERMS})
 ANYWHERE_BELOW = (Shape.INCOTERM, Shape.AMOUNT, Shape.CURRENCY, Shape.WEIGHT)
 """Shapes that are told among other words: `EUR 12,50`, `9,559 lb = 4,336 kg`."""
 OTHER_UNITS = frozenset({"lb", "lbs", "t", "to", "tn", "g"})
+_ANYTHINGS = frozenset({"date", "number", "ref"})
+"""What labels say that need a thing before them."""
+SHORTEST_THING = 3
+BEHIND_UNKNOWN = 0.75
 BARE, ALONE = 0.85, 0.98
 """What `No.` alone is worth as the label of the paper's own number, and where no second one stands on the paper."""
 TORN_AT = "-/"
@@ -32,6 +36,7 @@ TORN_AT = "-/"
 BESIDE = 0.96
 FAR_BESIDE = 0.95
 BELOW = 0.95
+OVER_THE_END = 0.9
 BELOW_LINES = 4
 """A value stands on the line of its label or on one of the three below."""
 FOOT, IN_FOOT = 0.92, 0.6
@@ -111,15 +116,17 @@ def candidates_at(  # noqa: PLR0913, PLR0917
     if line.box[1] > FOOT * layout.pages[line.page - 1].height:
         sure *= IN_FOOT
     above = vocabulary.hits(layout.lines, index - 1, fuzzy=fuzzy) if index else []
-    in_row = heads_values(layout, index) or ends_heading(layout, index, hit, above)
+    in_row = heads_values(layout, index) and not _heads_label(layout, index, hit, vocabulary, fuzzy=fuzzy)
+    in_row = in_row or ends_heading(layout, index, hit, above)
     beside = () if in_row else _beside(line, hit, until, spec)
     if spec.shape is Shape.AMOUNT and len(beside) > 1 and currency_of(beside[0].text) and not any(map(str.isdigit, beside[0].text)):
         beside = beside[1:]  # `Sub-total  GBP  3,489.01`
     bare = is_bare(line, hit)
-    if bare and (_is_inside_text(line, hit) or is_end_of_another(line, hit)):
+    if bare and (_is_inside_text(line, hit) or is_end_of_another(line, hit) or _begins_another(line, hit)):
         return
     if bare:  # `No.` alone names what stands right behind it, and nothing further off
-        sure, beside = BARE * sure, beside[: 2 if beside and beside[0].text[-1] in TORN_AT else 1]
+        sure *= BARE * (BEHIND_UNKNOWN if _follows_unknown(line, hit) else 1.0)
+        beside = beside[: 2 if beside and beside[0].text[-1] in TORN_AT else 1]
     value = read_value(spec.shape, beside, habits) if beside else None
     has_colon = line.tokens[hit.end - 1].text.endswith(":") or (bool(beside) and beside[0].text in (":", "="))
     if value:
@@ -133,13 +140,25 @@ def candidates_at(  # noqa: PLR0913, PLR0917
         return
     if has_colon and beside and spec.shape is not Shape.IDENTIFIER:
         return
-    for below in _below(layout, index, hit, skip, vocabulary, fuzzy=fuzzy):
+    places = [(below, BELOW) for below in _below(layout, index, hit, skip, vocabulary, fuzzy=fuzzy)]
+    places += [(over, OVER_THE_END) for over in _over_the_end(layout, index, hit) if has_colon and not beside]
+    for below, worth in places:
         under = read_value(spec.shape, below, habits)
         if (under and (under.tokens[0] is below[0] or (spec.shape is Shape.DATE and _leads_to_date(below, under.tokens[0])))) or (
             under and spec.shape in ANYWHERE_BELOW
         ):
-            yield Candidate(under, line.page, sure * (BELOW if not value else 0.7))
+            yield Candidate(under, line.page, sure * (worth if not value else 0.7))
             return
+
+
+def _heads_label(layout: Layout, index: int, hit: LabelHit, vocabulary: Vocabulary, *, fuzzy: bool) -> bool:
+    """Whether right below a label stands another, level with it: `Transporteur  Geodis` over `N° de suivi  1Z01`, each with its value beside it."""
+    own, other = layout.lines[index], layout.lines[index + 1]
+    x0 = own.tokens[hit.start].x0
+    return any(
+        abs(other.tokens[under.start].x0 - x0) < LEVEL and ends_phrase(other, under)
+        for under in vocabulary.hits(layout.lines, index + 1, fuzzy=fuzzy)
+    )
 
 
 def is_in_other_unit(line: Line, hit: LabelHit) -> bool:
@@ -192,6 +211,13 @@ def _plainness(line: Line, hit: LabelHit) -> float:
     if colon is not None and rest[0].text[0] not in "/(" and not any(char.isdigit() for token in rest[: colon + 1] for char in token.text):
         return 0.75  # `Bestellnr. Hersteller:` is another label
     if (
+        last.text.endswith(":")
+        and _follows_word(line, hit)
+        and (concepts(last.text) or frozenset({""})) <= _ANYTHINGS
+        and hit.end - hit.start == 1
+    ):
+        return 0.75  # `Mfg Date:`, `Expiry Date:` are labels of their own
+    if (
         phrase.tokens[0] is first
         or (_box_number(phrase.tokens) and phrase.tokens[1] is first)
         or line.tokens[hit.end - 1].text.endswith(":")
@@ -201,6 +227,25 @@ def _plainness(line: Line, hit: LabelHit) -> float:
     if before.text.endswith((":", "|", "·", "-", "/", ",", ".", ";")) or before.text in "|/·-" or squeezed(before.text) in WEAK_DATE_LABELS:
         return 0.97
     return 0.8 if len(phrase.tokens) <= 8 else 0.72
+
+
+def _begins_another(line: Line, hit: LabelHit) -> bool:
+    """`Nº lote` over a number: behind the mark stands what is numbered."""
+    behind = line.tokens[hit.end : hit.end + 1]
+    near = bool(behind) and behind[0].x0 - line.tokens[hit.end - 1].x1 < line.gap * line.size
+    return near and not line.tokens[hit.end - 1].text.endswith(":") and behind[0].text.isalpha() and len(behind[0].text) >= SHORTEST_THING
+
+
+def _follows_unknown(line: Line, hit: LabelHit) -> bool:
+    """`Test No: 802839`: before the mark stands a thing of which no paper is called."""
+    return _follows_word(line, hit) and concepts(line.tokens[hit.start - 1].text) is None
+
+
+def _follows_word(line: Line, hit: LabelHit) -> bool:
+    """Whether a label stands right behind a word in its phrase, with no sign between them."""
+    before = line.tokens[hit.start - 1] if hit.start else None
+    near = before is not None and line.tokens[hit.start].x0 - before.x1 < line.gap * line.size
+    return before is not None and near and before.text.isalpha() and len(before.text) >= SHORTEST_THING
 
 
 def _is_inside_text(line: Line, hit: LabelHit) -> bool:
@@ -259,6 +304,17 @@ def _below(
                 labelled = behind and _begins_label(behind, layout, further + 1, vocabulary, fuzzy=fuzzy)
                 yield phrase.tokens if labelled else (*phrase.tokens, *behind)
                 return
+
+
+def _over_the_end(layout: Layout, index: int, hit: LabelHit) -> Iterator[tuple[Token, ...]]:
+    """`… Packstücke: 3  Brutto:` over `7.884 kg`: the value of a label that ends its line begins the next one, flush left, where it is alone."""
+    line = layout.lines[index]
+    following = layout.lines[index + 1] if index + 1 < len(layout.lines) else line
+    ends = hit.end == len(line.tokens) and len(line.phrases) > 1
+    near = following is not line and following.page == line.page and following.box[1] - line.box[1] < 2 * line.size
+    flush = abs(following.box[0] - line.box[0]) < line.size
+    if ends and near and flush and len(following.phrases) == 1:
+        yield following.tokens
 
 
 def _label_begins(phrase: Sequence[Token], first: Token) -> float:

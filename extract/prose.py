@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from domain.doctype import FieldSpec, Shape
@@ -15,6 +16,7 @@ from extract.laws import without_laws
 from extract.layout import Layout, Line, Phrase, Token
 from extract.paperwork import usual_size
 from extract.paragraphs import paragraphs
+from extract.schedules import find_dates
 from extract.sentences import read_sentences
 from extract.titles import made_titles
 from extract.values import Habits, Value, read_value
@@ -23,6 +25,9 @@ NUMBERS = frozenset({"document_number", "order_number", "reference"})
 """Fields that a law's or a register's number may look like."""
 TOP = 0.45
 """A letter is dated in this upper share of its first page."""
+WRITTEN, ALONE = 0.88, 0.6
+"""What a date is worth behind the place where a letter was written, and one that stands by itself among others."""
+MARK_AND_NUMBER = 2
 LONGEST_DATE = 6
 """Words that a date has at most: `26 de agosto de 2026`, and an article."""
 _YEAR = frozenset({"r.", "r", "roku"})
@@ -47,7 +52,7 @@ def read_fields(
     if running:
         readings.append(read_header(Layout(layout.pages, running), specs, habits, skip=(), taken=taken, fuzzy=fuzzy))
     readings.append(read_sentences(layout, specs, habits, skip=skip, taken=taken))
-    readings.append({"document_number": list(_title_numbers(layout, habits, skip))})
+    readings.append({"document_number": [*_title_numbers(layout, habits, skip), *_marked_number(layout, habits, skip)]})
     if dated := _mail_date(layout, habits) or _letter_date(layout, habits, skip):
         readings.append({"document_date": [dated]})
     together: dict[str, list[Candidate]] = {}
@@ -89,6 +94,27 @@ def _title_numbers(layout: Layout, habits: Habits, skip: Collection[int]) -> Ite
                 yield Candidate(value, line.page, 0.93)
 
 
+def _marked_number(layout: Layout, habits: Habits, skip: Collection[int]) -> list[Candidate]:
+    """`#PV26-77589` on a line of its own near a title: the paper's number, where nothing else at the top of the first page is marked so."""
+    found = []
+    for index, line in enumerate(layout.lines):
+        if index in skip or line.page != 1 or line.box[1] > TOP * layout.pages[0].height:
+            continue
+        for phrase in line.phrases:
+            marked = phrase.tokens[0].text.startswith("#") and len(phrase.tokens) <= MARK_AND_NUMBER
+            behind = phrase.tokens[1:] if phrase.tokens[0].text == "#" else phrase.tokens
+            value = read_value(Shape.IDENTIFIER, _without_mark(behind), habits) if marked and behind else None
+            if value and re.search(r"\d{3}", value.value):
+                found.append(Candidate(value, line.page, WRITTEN))
+    return found if len(found) == 1 else []
+
+
+def _without_mark(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The tokens without the `#` that the first may begin with."""
+    first = tokens[0]
+    return (replace(first, word=replace(first.word, text=first.text.lstrip("#"))), *tokens[1:])
+
+
 def _line_starts(paragraph: Line) -> Iterator[Token]:
     """The first word of each line but the first, where the sentence goes on: it is small, or the word before it leaves something open."""
     for last, token in pairwise(paragraph.tokens):
@@ -111,18 +137,23 @@ def _mail_date(layout: Layout, habits: Habits) -> Candidate | None:
 
 
 def _letter_date(layout: Layout, habits: Habits, skip: Collection[int]) -> Candidate | None:
-    """`Eibar, 17 de abril de 2026`, or a date that stands alone, at the top of the first page."""
+    """`Eibar, 17 de abril de 2026`, or a date that stands alone, at the top of the first page; surer where no other date stands outside of tables."""
+    found: list[Candidate] = []
+    days: set[str] = set()
     for index, line in enumerate(layout.lines):
-        if index in skip or line.page != 1 or line.box[1] > TOP * layout.pages[0].height:
+        if index in skip or line.page != 1:
             continue
-        for phrase in line.phrases:
+        days |= {date.value for date in find_dates(line.tokens, habits)}
+        for phrase in line.phrases if line.box[1] <= TOP * layout.pages[0].height else ():
             value = _date_at_end(phrase, habits)
             if value is None:
                 continue
             before = " ".join(token.text for token in phrase.tokens[: phrase.tokens.index(value.tokens[0])])
             if not before or (before.rstrip().endswith((",", "den", "le", "il", "dnia")) and _PLACE.fullmatch(before)):
-                return Candidate(value, line.page, 0.88 if before else 0.6)
-    return None
+                found.append(Candidate(value, line.page, WRITTEN if before else ALONE))
+    if len(days) == 1 and found:
+        return replace(found[0], score=WRITTEN)
+    return found[0] if found else None
 
 
 def _date_at_end(phrase: Phrase, habits: Habits) -> Value | None:

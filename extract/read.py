@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -22,11 +23,12 @@ from extract.certificate_types import stated_type
 from extract.codes import coded_values
 from extract.confidence import calibrated
 from extract.dates import date_style
+from extract.elements import shows_analysis
 from extract.embedded import data_in_pdf, read_data, read_hybrid
 from extract.engines import OcrEngine
 from extract.entries import EntryReader
 from extract.goods import candidates_of_form, line_behind, looked_for, read_goods, with_units
-from extract.header import choose, find_currency, find_incoterm, find_incoterm_place, find_place_and_date, split_order_line
+from extract.header import choose_all, find_currency, find_incoterm, find_incoterm_place, find_place_and_date, split_order_line
 from extract.heats import HeatReader, as_lots
 from extract.kinds import DOUBTFUL, Verdict, tell_kind
 from extract.labels import Vocabulary, squeezed
@@ -177,7 +179,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     if written := find_place_and_date(layout, habits):
         candidates["document_date"] = sorted([*candidates.get("document_date", ()), written], key=lambda each: -each.score * each.value.fit)
     candidates = candidates_of_form(candidates, layout, doctype, habits, fuzzy=fuzzy) if doctype.goods else candidates
-    fields = {name: found for name, offers in candidates.items() if (found := choose(offers, layout))}
+    fields = choose_all(candidates, layout)
     if reference := fields.get("reference"):  # the supplier's own reference is the paper's number only where it has no other
         fields.setdefault("document_number", reference.model_copy(update={"confidence": round(0.8 * reference.confidence, 4)}))
     if issued := fields.get("document_date"):
@@ -224,6 +226,8 @@ def _left_unread(doctype: DocType, layout: Layout, heats: Sequence[Group], table
         return
     if has_several_directions(layout):
         yield "its results in several directions stand side by side and are not told apart"
+    if not heats and shows_analysis(layout):
+        yield "an analysis is printed on it and was not read"
     analysed = [bool(heat.root.get("chemistry")) for heat in heats]
     tested = [bool(heat.root.get("tensile")) for heat in heats]
     if any(a and not t for a, t in zip(analysed, tested, strict=True)) and any(t and not a for a, t in zip(analysed, tested, strict=True)):
@@ -331,10 +335,13 @@ def _doubted(line: Group, quantity: Leaf) -> Group:
 
 
 def _habits(layout: Layout, verdict: Verdict) -> Habits:
-    tokens = [token.text for line in layout.lines for token in line.tokens]
+    # What every page repeats is said once: a project's number in the head of each would outvote the amounts.
+    printed: Counter[str] = Counter()
+    for page in range(1, len(layout.pages) + 1):
+        printed |= Counter(token.text for line in layout.lines if line.page == page for token in line.tokens)
     return Habits(
         verdict.language,
-        number_style(tokens, fallback="." if verdict.language in POINT_COUNTRIES else ","),
+        number_style(printed.elements(), fallback="." if verdict.language in POINT_COUNTRIES else ","),
         date_style(
             [line.text for line in layout.lines],
             month_first=verdict.language == "en" and _is_american(layout),

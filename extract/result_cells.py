@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from domain.paper import Leaf, Node
-from extract.candidates import leaf
+from extract.candidates import leaf, weakened
 from extract.layout import Layout, Token
 from extract.numbers import NumberError, parse_number
 from extract.result_words import FIGURE, strength_unit
@@ -126,11 +126,6 @@ def usual_figures(texts: Iterable[str]) -> Usual | None:
         return None
     marked = [float(match[0].replace(",", ".")) for text in texts if (match := re.search(r"\d+[.,]\d+", text))]
     return Usual(decimals, statistics.median(marked))
-
-
-def weakened(value: Leaf, factor: float) -> Leaf:
-    """The leaf, less sure."""
-    return value.model_copy(update={"confidence": round(value.confidence * factor, 4)})
 
 
 def is_mean_of_others(values: Sequence[Leaf]) -> bool:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from domain.paper import Leaf
+from extract.candidates import weakened
 from extract.elements import ELEMENTS
 from extract.heat_record import HeatBook
 from extract.layout import Line, Token
-from extract.result_cells import Cells, doubtful_contents, weakened
+from extract.result_cells import Cells, doubtful_contents
 from extract.result_words import factor_of, role_of
 
 FEWEST_PAIRS = 3

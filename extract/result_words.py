@@ -56,7 +56,7 @@ SYMBOL_OR_UNIT = re.compile(
 )
 UNIT_SIGN = re.compile(r"%|ppm|‰|MPa|N/mm[²2]?|J|°C|HBW?|HRC|HV\d*|mm[²2]?|ksi|psi", re.IGNORECASE)
 CODE = re.compile(r"[ABCDZ]\d{2}(\.\d)?")
-FIGURE = re.compile(r"[-–−]?[<>≤≥~]?=?\s?(\d[\d., ]*|[.,]\d+)([eE]-\d+)?\*?%?")
+FIGURE = re.compile(r"[-–−]?[<>≤≥~]?=?\s?(\d[\d., '\u2019]*|[.,]\d+)([eE]-\d+)?\*?%?")
 _FACTORS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], int]], ...] = (
     (re.compile(r"[x×*·]\s?(10{1,5})(?!\d)"), lambda m: len(m[1]) - 1),
     (re.compile(r"10\s?\^?\s?[-−⁻–]\s?([1-5¹²³⁴⁵])"), lambda m: int(m[1].translate(str.maketrans("¹²³⁴⁵", "12345")))),

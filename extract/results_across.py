@@ -8,11 +8,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from domain.paper import Leaf, Node
-from extract.candidates import telling
+from extract.candidates import telling, weakened
 from extract.grid import Heading, misalignment
 from extract.heat_record import HeatBook, HeatRecord
 from extract.layout import Token
-from extract.result_cells import BLANK_CELL, Cells, Usual, doubtful_contents, doubtful_test, is_mean_of_others, usual_figures, weakened
+from extract.result_cells import BLANK_CELL, Cells, Usual, doubtful_contents, doubtful_test, is_mean_of_others, usual_figures
 from extract.result_factors import factors_of
 from extract.result_head import Head
 from extract.result_words import (

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.paper import Leaf, Node
-from extract.candidates import telling
+from extract.candidates import telling, weakened
 from extract.elements import element_named, element_of
 from extract.grid import Heading, misalignment
 from extract.heat_record import HeatBook, HeatRecord
 from extract.layout import Line, Token
 from extract.result_block import Block, add_test, is_code_misread, of_impact
-from extract.result_cells import Cells, doubtful_contents, doubtful_test, weakened
+from extract.result_cells import Cells, doubtful_contents, doubtful_test
 from extract.result_columns import (
     REACH,
     ColumnFinder,

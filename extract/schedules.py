@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,9 +13,18 @@ from extract.candidates import leaf
 from extract.layout import Layout, Line, Token
 from extract.numbers import NumberError, parse_number
 from extract.values import Habits, Value, read_value
+from extract.wording import concepts
 
 LONGEST_DATE = 4
 """Words that a date has at most: `15 de mayo 2026`, `semaine 14 2026`."""
+
+SHORTEST_NAME = 3
+_BARE_WEEK = re.compile(r"(?:kw|cw|wk|week|woche|semaine|semana|sem|settimana|sett|tydzien|tydz|tyg)\.? ?\d{1,2}")
+_ABOUT = frozenset(
+    """bis von per fur vor ab seit til until by end mid dal del des die den der the der entre hasta do od anfang ende mitte etwa ungefahr spatestens fruhestens nach early late begin start about around latest eind einde medio rond uiterlijk debut courant
+    avant apres vers inizio fine circa entro principios finales mediados antes despues poczatek koniec okolo najpozniej""".split()  # noqa: SIM905
+)
+"""What stands before a week that is one: `Ende KW 12`."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +60,6 @@ def find_dates(tokens: Sequence[Token], habits: Habits) -> list[Value]:
     return [value for _, _, value in _dates([(token, 0) for token in tokens], habits)]
 
 
-def count_dates(entry: Sequence[Line], habits: Habits, *, besides: Collection[Token] = ()) -> int:
-    """How many dates the lines of an entry hold besides those of some words."""
-    return len([date for line in entry for date in _dates([(token, line.page) for token in line.tokens if token not in besides], habits)])
-
-
 def _column(line: Line, cell: Sequence[Token]) -> list[Token]:
     """The words of a line that stand level with a cell."""
     if not cell:
@@ -71,13 +75,23 @@ def _dates(stream: Sequence[tuple[Token, int]], habits: Habits) -> list[tuple[in
     while position < len(stream):
         window = tuple(token for token, _ in stream[position : position + LONGEST_DATE])
         value = read_value(Shape.DATE, window, habits)
-        if value and value.tokens[0] is window[0]:
+        if value and value.tokens[0] is window[0] and not _is_part_of_name(stream[:position], value):
             end = position + window.index(value.tokens[-1]) + 1
             found.append((position, end, value))
             position = end
         else:
             position += 1
     return found
+
+
+def _is_part_of_name(before: Sequence[tuple[Token, int]], value: Value) -> bool:
+    """`Korrosionsschutzwachs KW 10`: what looks like a week without a year, right behind a word that says nothing of time, is what goods are called."""
+    if not before or not _BARE_WEEK.fullmatch(" ".join(token.plain for token in value.tokens)):
+        return False
+    last, first = before[-1][0], value.tokens[0]
+    word = re.sub(r"[^a-z]", "", last.plain)
+    near = abs(last.word.box[1] - first.word.box[1]) < first.word.height and 0 <= first.x0 - last.x1 < first.word.height
+    return near and last.text[-1].isalpha() and len(word) >= SHORTEST_NAME and word not in _ABOUT and concepts(word) is None
 
 
 def _parts(stream: Sequence[tuple[Token, int]], habits: Habits, *, quantity_first: bool) -> list[_Part]:

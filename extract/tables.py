@@ -57,6 +57,8 @@ FULL = 3
 """An entry of a scan without its number has so many of the other columns that entries begin with."""
 SPELT_ALIKE = 92.0
 """How nearly a head is spelt like the one it repeats, of 100."""
+MOST_OF_LABEL = 5
+"""A label and the first word of its value are no more words."""
 _FIGURE = re.compile(r"\d")
 _PADDED = re.compile(r"0\d{2,5}")
 _NTH = re.compile(r"(?:n\W|n[or]\W )?\W?\d{1,3} ?(?:/|of|von|sur|de|di|van|z) ?\d{1,3}\b", re.IGNORECASE)
@@ -224,9 +226,11 @@ class TableReader:
                     cell.append(tokens)
         if not any(cells):
             return columns
-        second = {column.name for column in columns if column.level and column.name}
-        named = iter(named_by_content(plain, cells, self._vocabulary.names, self._fits, second))
-        return _without_translations([next(named) if column.level == 0 else column for column in columns])
+        settled = {column.name for column in columns if column.name and (column.level or not column.title)}
+        headed = [place for place, column in enumerate(plain) if column.title]
+        under_heads = [plain[place] for place in headed], [cells[place] for place in headed]
+        named = iter(named_by_content(*under_heads, self._vocabulary.names, self._fits, settled))
+        return _without_translations([next(named) if column.level == 0 and column.title else column for column in columns])
 
     def _end_at(self, lines: Sequence[Line], index: int, *, fuzzy: bool) -> str | None:
         """The label of what stands below the entries, where the line begins with one: a total, a carried-over sum, a footer, boxes."""
@@ -313,6 +317,8 @@ class TableReader:
         under: list[tuple[Column, list[Token]]] = []
         rest: list[Token] = []
         for phrase in line.phrases:
+            if self._names_its_value(phrase, columns):
+                continue
             over = [column for column in columns if phrase.box[0] < column.x1 and column.x0 < phrase.box[2]]
             if len(over) == 1 and over[0].name == "lots":  # lots may be wider than their heading
                 under.append((over[0], list(phrase.tokens)))
@@ -334,6 +340,13 @@ class TableReader:
             ):
                 row.cells[key] = tokens
                 row.wrapped.update(tokens)
+
+    def _names_its_value(self, phrase: Phrase, columns: Sequence[Column]) -> bool:
+        """`Kd.-Pos. 10`, between two rows of an entry: what has its own label, that of another column, is under no heading."""
+        words = [token.text for token in phrase.tokens[:MOST_OF_LABEL]]
+        own = {column.name for column in columns}
+        ends = (end for end in range(1, len(words)) if self._vocabulary.name(" ".join(words[:end])) not in (None, *own))
+        return not _FIGURE.search(words[0]) and any(_FIGURE.search(words[end]) for end in ends)
 
     def assign(self, line: Line, columns: Sequence[Column]) -> dict[str, list[Token]]:
         """Gives each word of a line to a column, from left to right, at the least cost of place, shape and torn phrases."""
@@ -538,7 +551,7 @@ def _called_alike(again: tuple[Column, ...], columns: Sequence[Column]) -> tuple
     """The columns of a head that is repeated in the same words: those it had before, moved to where it stands now."""
     if sorted(_words_of(again)) != sorted(_words_of(columns)) and not _same_words(again, columns):
         return again
-    moved = min(column.x0 for column in again) - min(column.x0 for column in columns)
+    moved = min(column.x0 for column in again if column.title) - min(column.x0 for column in columns if column.title)
     return tuple(replace(column, x0=column.x0 + moved, x1=column.x1 + moved) for column in columns)
 
 

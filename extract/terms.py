@@ -20,7 +20,8 @@ _WORDS = re.compile(
 )
 SENTENCE = 3
 """So many words before a point are no abbreviation (`Überw. innerh. 30 Tage`)."""
-_SENTENCE_ENDS = re.compile(r"(?<=[^\W\d]{3})\.\s+(?=[^\W\d_])")
+_SENTENCE_ENDS = re.compile(r"(?<=[^\W\d]{3})\.\s+(?=[A-ZÀ-ÖØ-ÞĀ-Ž])")
+"""A sentence begins with a capital; in `3% dto. a 10 días` the point ends a word alone."""
 
 
 def terms_in(text: str) -> str | None:

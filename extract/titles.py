@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from domain.paper import Kind
+from extract.columns import NORMS
 from extract.cues import cues
 from extract.folding import folded
 from extract.labels import LabelHit
@@ -228,6 +229,8 @@ def leads_on(line: Line, hit: LabelHit) -> bool:
     if hit.name.startswith(Kind.OTHER) and _is_reference(line.tokens, hit):
         return True
     near = behind is not None and behind.x0 - line.tokens[hit.end - 1].x1 < line.gap * line.size
+    if hit.end + 1 < len(line.tokens) and line.tokens[hit.end + 1].text.strip(".,:") in NORMS:
+        return False  # `Inspection Certificate to BS EN 10204`
     return behind is not None and near and folded(behind.text).strip(" .,:;/") in ADDRESSED
 
 

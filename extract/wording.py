@@ -34,7 +34,7 @@ WORDS = {
         lieferavis advice wydania liefer-schein lieferanzeige bordereau shipper remito nota paklijst verzendbon ladeschein warenbegleitschein begleitschein versandschein versandbeleg ausgangsschein docket packlist colisage""",
     "certificate": """certificate cert zeugnis zeugnisses prufzeugnis prufbescheinigung bescheinigung werkszeugnis abnahmeprufzeugnis certificat
         certificado certificato certificaat keuringsrapport swiadectwo swiadectwa atest atestu attestation attest inspection prufbericht""",
-    "date": """date datum data fecha dated tag day dnia dzien giorno jour dia daty dato dd le giornata dzien-wystawienia li""",
+    "date": """f date datum data fecha dated tag day dnia dzien giorno jour dia daty dato dd le giornata dzien-wystawienia li""",
     "issue": """issue issued ausstellung ausstellungs ausgestellt erstellt erstellungs emission emis emissione emision emitido wystawienia
         wystawiono uitgifte opgesteld afgifte sporzadzenia druck etabli emise wystawiono sporzadzono opgemaakt redatto
         printed gedruckt afgedrukt wydrukowano stampato stampata imprime imprimee impreso impresa drukowano emesso emessa emitida emitidos ausgefertigt ausfertigung stampa sporzadzil afgegeven opmaak redige redigido compilato""",
@@ -43,7 +43,7 @@ WORDS = {
         katalogu sach materiau materiale materiaal towar towaru wyrob wyrobu ware repere ident identifikation identnummer oznaczenie mpn catalogusnummer bestellnummer catalogue produs komponente bauteil codeart gegenstand""",
     "ref": "reference references ref referenz referencia riferimento rif referentie kenmerk znak referencja referencji zeichen r",
     "line": """line lines ln pos position positions poste riga rigo linea lin ligne lig regel positie pozycja pozycji poz posizione posicion
-        zeile zeilen lp lfd renglon partida wiersz wiersza rad reng posto voce rgl lijn""",
+        zeile zeilen lp lfd renglon partida wiersz wiersza rad reng posto voce rgl lijn seq sequence""",
     "quantity": """il mge mng hvh kwantiteit qty quantity quantities menge mengen anzahl quantite quantites qte quantita qta cantidad cant aantal hoeveelheid
         ilosc llosc llose ilose stuckzahl stueckzahl livre livree delivered geliefert gelieferd geleverd geleverde afgeleverd afgeleverde uitgeleverd uitgeleverde gelieferte ausgeliefert ausgelieferte consegnata consegnate evasa evase fournie fournies livrees suministrada suministradas entregada entregadas servidas dostarczona mg spedita servida unidades dostarczono wydano pieces menge/einh stueck stuck stk""",
     "unit": """mgein mngein mengenein ehd eh einh unit units uom einheit einheiten mengeneinheit unite unites unita unidad ud eenheid eenheden jednostka jednostki jm jedn
@@ -59,7 +59,7 @@ WORDS = {
     "with": "incl including inclusive inkl mit compris comprise inclusa incluso incluido con inclusief wraz",
     "basis": "imponibile base imponible taxable subtotal subtotaal zwischensumme warenwert goods merce merci merchandise netwert goederen qualita beni marchandise marchandises towary",
     "discount": "discount disc rabatt rabat rabatem rabatu remise rem sconto sc descuento dto korting krt upust nachlass less rem rab",
-    "delivery": """uitlevering uitleveren uitgifte delivery deliveries liefer lieferung lieferungs livraison livr consegna cons entrega levering lever dostawa dostawy delai
+    "delivery": """lev uitlevering uitleveren uitgifte delivery deliveries liefer lieferung lieferungs livraison livr consegna cons entrega levering lever dostawa dostawy delai
         plazo promised promise due liefertermin lieferdatum leverdatum levertijd termin termine realizacji fallig dispo disponible disponibilite toegezegd promise availability verfugbar liefertag lieferwoche deliv prom realizacja evasione scadenza echeance lt leverweek
         zugesagt zugesagte zugesagter zusage promis promise promesso promessa prometido prometida przyrzeczony obiecany""",
     "week": "week woche semaine settimana semana tydzien weeks kw",
@@ -95,7 +95,7 @@ WORDS = {
         solde restante residuo inevaso saldo pendiente pendientes nalevering naleveren nog resterend zaleglosc zaleglosci pozostalo bo b/o""",
     "requested": """requested request wanted desired required wunsch gewunscht gewunschte gewunschter gewunschtes angefragt demande demandee
         souhaite souhaitee richiesto richiesta desiderata solicitado solicitada deseada requerida gewenst gewenste gevraagd gevraagde
-        zadany zadana zadane zadania zad req reqd richiesti rich solic solicit oczekiwany oczekiwana wymagany wymagana wunschtermin wunschdatum""",
+        zadany zadana zadane zadania zad req reqd richiesti rich solic solicit gew oczek oczekiwany oczekiwana wymagany wymagana wunschtermin wunschdatum""",
     "by": "by par por durch via door przez da mit tramite met mezzo a",
     "trade": "incoterm incoterms frankatur port resa porto portes franco trade parytet frei",
     "under": "under unter sous onder pod sotto bajo con as als",

@@ -28,12 +28,18 @@ def posted_leaves(reading: Reading, doctype: DocType) -> Iterator[tuple[str, Lea
 
 
 def missing(reading: Reading, doctype: DocType) -> Iterator[str]:
-    """The paths of required values that are not on the paper. A required line field must be on every line, and there must be lines."""
+    """The paths of required values that are not on the paper. A required line field must be on every line, and there must be lines.
+
+    What the paper's own words excuse may be left out as a whole: `2.1` and a CoC state compliance without results (EN 10204).
+    """
     columns = {column.name for column in doctype.columns} | set(doctype.posted_line_fields)
     header = {spec.name for spec in doctype.fields} | set(doctype.posted_fields)
     for name in doctype.required:
         place, _, field = name.rpartition(".")
         place = place.removesuffix("[]")
+        asks, excusing = doctype.excused.get(name, ("", frozenset()))
+        if excusing and reading.fields.text(asks) in excusing and not getattr(reading, place):
+            continue
         if name in ("lines", "heats", "packages"):
             yield from () if getattr(reading, name) else (name,)
         elif place in ("lines", "heats", "packages") or (name in columns and name not in header):

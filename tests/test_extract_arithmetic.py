@@ -42,8 +42,16 @@ def test_one_print_read_twice_bears_nothing_out() -> None:
     assert sureness(with_lots_adding_up(same)) == [0.9, 0.9]
 
 
-def test_a_lot_without_a_quantity_leaves_everything_as_it_is() -> None:
+def test_a_lot_without_a_quantity_is_one_too_many_where_the_others_come_to_the_lines() -> None:
     known = line("65", "65")
+    lots = [*known.groups("lots"), Group({"lot_number": leaf("L9", 300)})]
+    found = with_lots_adding_up(Group({**known.root, "lots": lots}))
+    assert [each.leaf("lot_number").confidence for each in found.groups("lots")[-1:] if each.leaf("lot_number")] == [0.45]
+    assert sureness(found)[0] > 0.9
+
+
+def test_a_lot_without_a_quantity_leaves_everything_as_it_is_where_the_others_do_not_add_up() -> None:
+    known = line("66", "65")
     lots = [*known.groups("lots"), Group({"lot_number": leaf("L9", 300)})]
     assert sureness(with_lots_adding_up(Group({**known.root, "lots": lots}))) == [0.9, 0.9]
     assert with_lots_adding_up(Group({"quantity": leaf("65", 100)})).decimal("quantity") == Decimal(65)

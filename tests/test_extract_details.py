@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from domain.paper import Reading
 from extract.words import PageWords
 from tests.press import A4, Row, read, sheet, values, words
@@ -21,8 +23,8 @@ ORDER: list[Row] = [
 HEAD: Row = (200.0, {50.0: "Pos.", 90.0: "Ware", 380.0: "Menge", 430.0: "EH"})
 
 
-def paper(*rows: Row, small: list[Row] | None = None, top: list[Row] = TOP) -> Reading:
-    page = sheet([*top, *rows], size=8.0)
+def paper(*rows: Row, small: list[Row] | None = None, top: list[Row] = TOP, source: Literal["text", "ocr"] = "text") -> Reading:
+    page = sheet([*top, *rows], size=8.0, source=source)
     fine = [word for y, cells in small or [] for x, text in cells.items() for word in words(text, x, y, size=6.5)]
     return read(PageWords(1, *A4, (*page.words, *fine), page.source))
 
@@ -185,3 +187,42 @@ def test_a_paper_with_entries_under_another_head_that_were_not_read_is_for_a_per
         (312.0, {50.0: "30", 110.0: "AB-4711", 200.0: "12", 300.0: "kg"}),
     )
     assert len(reading.lines) == 3 or reading.notes
+
+
+def test_on_a_scan_what_is_called_by_a_short_label_or_stands_on_after_one_is_a_detail() -> None:
+    reading = paper(
+        HEAD,
+        (212.0, {50.0: "10", 90.0: "Scheibe DIN 125 A 6,5", 380.0: "72", 430.0: "Stk"}),
+        (222.0, {90.0: "Zg. 5.428.8951-A  EAN 5404419501199  Zolltarif-Nr."}),
+        (232.0, {90.0: "73045300  Urspr. DE"}),
+        (252.0, {50.0: "20", 90.0: "Rundstahl C45", 380.0: "320", 430.0: "kg"}),
+        (262.0, {90.0: "Zg.4.544.3609-B"}),
+        source="ocr",
+    )
+    assert [line.text("description") for line in reading.lines] == ["Scheibe DIN 125 A 6,5", "Rundstahl C45"]
+
+
+def test_an_item_before_the_buyers_is_the_suppliers_though_the_heading_above_fits_neither() -> None:
+    reading = paper(
+        (200.0, {50.0: "Lfd.", 90.0: "Teil / Ausführung", 330.0: "Auftragsmenge", 420.0: "Bruttopreis EUR", 510.0: "Betrag EUR"}),
+        (
+            212.0,
+            {50.0: "10", 90.0: "GS 02885-2  Ihre Sachnr. 13-5405-86", 340.0: "1.240 kg", 420.0: "210,39 für 100 kg", 510.0: "2.608,84"},
+        ),
+        (222.0, {90.0: "Rundstahl S235JR, Herstelllänge 6 m"}),
+        (242.0, {50.0: "20", 90.0: "GS 02409-2  Ihre Sachnr. 50-2852-79", 340.0: "320 kg", 420.0: "228,11 für 100 kg", 510.0: "729,95"}),
+        (252.0, {90.0: "Rundstahl C45, Herstelllänge 6 m"}),
+        top=ORDER,
+    )
+    assert [line.text("supplier_item") for line in reading.lines] == ["GS 02885-2", "GS 02409-2"]
+    assert [line.text("buyer_item") for line in reading.lines] == ["13-5405-86", "50-2852-79"]
+
+
+def test_a_times_sign_that_was_read_as_a_letter_still_joins_a_lot_and_its_quantity() -> None:
+    reading = paper(
+        (200.0, {50.0: "Item", 90.0: "Description", 250.0: "Qty shpd", 300.0: "U/M", 350.0: "Mill lot x Qty", 440.0: "C/O"}),
+        (212.0, {50.0: "10", 90.0: "Plate 12x2000x6000", 250.0: "1884", 300.0: "KG", 350.0: "260925-A x 942", 440.0: "US"}),
+        (222.0, {350.0: "268630-A x 942"}),
+        (242.0, {50.0: "20", 90.0: "Ball valve DN25", 250.0: "4", 300.0: "EA", 350.0: "007278 x 4", 440.0: "US"}),
+    )
+    assert [[lot.text("lot_number") for lot in line.groups("lots")] for line in reading.lines] == [["260925-A", "268630-A"], ["007278"]]

@@ -25,6 +25,9 @@ def pieces(text: str) -> list[str]:
         ("Pos.10", ["Pos.", "10"]),
         ("0006363(6)", ["0006363", "(6)"]),
         ("320KG", ["320", "KG"]),
+        ("4.685,60EUR", ["4.685,60", "EUR"]),
+        ("EUR12.50", ["EUR", "12.50"]),
+        ("EUR2026", ["EUR2026"]),
         ("120,5m", ["120,5", "m"]),
         ("8|ST", ["8", "ST"]),
         ("pos.Artikel", ["pos.", "Artikel"]),
@@ -34,6 +37,13 @@ def pieces(text: str) -> list[str]:
         (":H570372", ["H570372"]),
         ("“pro", ["pro"]),
         ("PosiciónCódigo", ["Posición", "Código"]),
+        ("A10Versandanzeige", ["A10", "Versandanzeige"]),
+        ("[B01]Producto", ["B01", "Producto"]),
+        ("A09]Artículo", ["A09", "Artículo"]),
+        ("4700121363/31.7.2026", ["4700121363", "/31.7.2026"]),
+        ("Ch.005335", ["Ch.", "005335"]),
+        ("NR.4700894084", ["NR.", "4700894084"]),
+        ("(18.00),001157", ["(18.00),", "001157"]),
     ],
 )
 def test_words_that_ran_together_are_parted(printed: str, meant: list[str]) -> None:
@@ -41,7 +51,22 @@ def test_words_that_ran_together_are_parted(printed: str, meant: list[str]) -> N
 
 
 @pytest.mark.parametrize(
-    "whole", ["316L", "S355J2+N", "M12x30", "12.03.2026", "https://brenner.example", "10:30", "EN10204:2004", "A|B", "BG-6852", "6204-2RS"]
+    "whole",
+    [
+        "316L",
+        "S355J2+N",
+        "M12x30",
+        "12.03.2026",
+        "https://brenner.example",
+        "10:30",
+        "EN10204:2004",
+        "A|B",
+        "BG-6852",
+        "6204-2RS",
+        "WR.08535",
+        "C45E",
+        "No.8",
+    ],
 )
 def test_what_only_looks_like_two_words_stays_whole(whole: str) -> None:
     assert pieces(whole) == [whole]
@@ -84,3 +109,8 @@ def test_numbers_that_count_no_positions_stay_whole(whole: tuple[str, ...]) -> N
 @given(st.lists(st.text("0123456789.,", min_size=1, max_size=12), max_size=8))
 def test_parting_positions_keeps_every_sign(texts: list[str]) -> None:
     assert "".join(column(*texts)) == "".join(texts)
+
+
+def test_items_that_begin_with_a_zero_and_end_with_letters_are_whole() -> None:
+    words = [Word(text, (50.0, 20.0 * at, 90.0, 20.0 * at + 8), 0.9) for at, text in enumerate(("02793VS", "04328VS", "57463VS"))]
+    assert [word.text for word in without_touching_positions(words)] == ["02793VS", "04328VS", "57463VS"]

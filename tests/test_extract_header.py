@@ -174,3 +174,16 @@ def test_a_sales_order_is_the_suppliers_own_number(label: str) -> None:
     rows: list[Row] = [(120.0, {50.0: label, 200.0: "N° commande client"}), (134.0, {50.0: "CV2608854", 200.0: "4500603865"})]
     fields = read(sheet([(90.0, {50.0: "Confirmation de commande"}), *rows])).fields
     assert values(fields, "document_number", "order_number") == ["CV2608854", "4500603865"]
+
+
+def sureness(*rows: Row) -> float:
+    number = read(sheet([*TOP, *rows])).fields.leaf("document_number")
+    assert number is not None
+    assert number.value == "AB-4711"
+    return number.confidence
+
+
+def test_what_another_label_names_better_and_the_label_itself_are_no_rivals_of_a_number() -> None:
+    alone = sureness((120.0, {50.0: "Auftragsbestätigung Nr.: AB-4711"}))
+    beside = sureness((120.0, {50.0: "Auftragsbestätigung Nr.: AB-4711"}), (134.0, {50.0: "Kundennummer: 34067"}))
+    assert beside == alone

@@ -210,3 +210,17 @@ def test_a_certificate_of_conformity_that_names_its_delivery_note_is_a_certifica
         (200, {50: "Hierbij verklaren wij dat onderstaande producten voldoen aan de eisen van uw bestelling."}),
     ]
     assert told(sheet(rows)).kind is Kind.CERTIFICATE
+
+
+def test_a_title_in_a_row_of_labels_over_their_values_is_a_label() -> None:
+    rows: list[Row] = [
+        *LETTERHEAD,
+        (60, {330: "Inspection Certificate to BS EN 10204 3.1"}),
+        (100, {50: "Cert No", 180: "Dated", 300: "Cust Order No", 440: "Despatch Note"}),
+        (112, {50: "Z-053538", 180: "28/10/2026", 300: "4500154357", 440: "81443356"}),
+        (140, {60: "C", 160: "Si", 260: "Mn", 360: "P", 460: "S"}),
+        (152, {60: "0.14", 160: "0.28", 260: "0.72", 360: "0.016", 460: "0.006"}),
+    ]
+    verdict = tell_kind(laid_out(rows), find_doctypes(), {}, fuzzy=False)
+    assert verdict.kind is Kind.CERTIFICATE
+    assert verdict.confidence > 0.95

@@ -32,3 +32,23 @@ def test_a_name_that_is_broken_to_its_column_is_whole() -> None:
         (90.0, {420.0: "sales@sfl-laminati.example"}),
     ]
     assert values(read(sheet([*rows, *BODY])).fields, "supplier_name") == ["Siderurgica Friulana Laminati S.p.A."]
+
+
+def test_the_first_words_of_a_paper_with_a_telephone_below_them_are_the_suppliers_name_though_it_has_no_legal_form() -> None:
+    rows: list[Row] = [
+        (40.0, {50.0: "ACIERS INDUSTRIELS DU FOREZ"}),
+        (52.0, {50.0: "12 rue de l'Éparre  42700 Firminy"}),
+        (64.0, {50.0: "Tél. 04 77 55 20 80"}),
+        (100.0, {300.0: "Halvorsen Anlagenbau GmbH"}),
+        (112.0, {300.0: "Am Seedeich 112"}),
+    ]
+    assert values(read(sheet([*rows, *BODY])).fields, "supplier_name") == ["ACIERS INDUSTRIELS DU FOREZ"]
+
+
+def test_whom_the_goods_go_to_is_not_the_supplier() -> None:
+    rows: list[Row] = [
+        (40.0, {50.0: "Deliver To", 400.0: "Despatch Note"}),
+        (52.0, {50.0: "Halvorsen Anlagenbau GmbH"}),
+        (780.0, {50.0: "Pennine Steel Stockholders Ltd"}),
+    ]
+    assert values(read(sheet([*rows, *BODY])).fields, "supplier_name") == ["Pennine Steel Stockholders Ltd"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extract.dirt import without_bars, without_rules, without_specks
+from extract.bars import without_bars
+from extract.dirt import without_rules, without_specks
 from extract.scan import without_shadow
 
 
@@ -92,6 +93,44 @@ def test_bold_print_and_dark_pictures_without_print_are_no_bars() -> None:
     cv2.putText(paper, "TITEL", (100, 480), cv2.FONT_HERSHEY_DUPLEX, 4, (0,), 16, cv2.LINE_AA)
     paper[300:380, 60:840] = 40
     assert np.array_equal(without_bars(paper, 300), paper)
+
+
+def headed(field: np.ndarray) -> np.ndarray:
+    """A page with dark print on a field of that look, as the head of a table may be."""
+    paper = np.full((600, 900), 255, np.uint8)
+    paper[300:380, 60:840] = field
+    cv2.putText(paper, "Menge  Preis", (100, 355), cv2.FONT_HERSHEY_DUPLEX, 1.4, (20,), 4, cv2.LINE_AA)
+    return paper
+
+
+def test_dark_print_on_a_grey_field_becomes_dark_print_on_white() -> None:
+    cleared = without_bars(headed(np.full((80, 780), 170, np.uint8)), 300)
+    assert np.median(cleared[305:375, 65:835]) == 255
+    assert cleared[320:360, 100:400].min() < 40
+
+
+def test_print_on_a_field_that_a_fax_made_of_dots_is_kept_and_the_dots_go() -> None:
+    dots = np.where(np.random.default_rng(7).random((40, 390)) < 0.5, 0, 255).astype(np.uint8)
+    cleared = without_bars(headed(np.kron(dots, np.ones((2, 2), np.uint8))), 300)
+    plain = headed(np.full((80, 780), 255, np.uint8))
+    assert (cleared[plain < 60] < 200).mean() > 0.8
+    assert (cleared[310:370, 500:830] > 200).mean() > 0.97
+
+
+def test_a_bold_line_on_paper_is_no_field() -> None:
+    paper = np.full((600, 900), 250, np.uint8)
+    cv2.putText(paper, "Artikelbezeichnung", (60, 300), cv2.FONT_HERSHEY_DUPLEX, 1.0, (30,), 6, cv2.LINE_AA)
+    paper = cv2.GaussianBlur(paper, (0, 0), 1.5).astype(np.uint8)
+    assert np.array_equal(without_bars(paper, 300), paper)
+
+
+def test_a_grey_field_with_light_print_is_turned() -> None:
+    paper = 255 - headed(np.full((80, 780), 130, np.uint8))
+    paper[:300] = paper[380:] = 255
+    paper[:, :60] = paper[:, 840:] = 255
+    cleared = without_bars(paper, 300)
+    assert np.median(cleared[305:375, 65:835]) == 255
+    assert cleared[320:360, 100:400].min() < 60
 
 
 def test_a_dark_bar_is_no_shadow() -> None:

@@ -405,3 +405,19 @@ def test_of_two_columns_of_dates_that_no_heading_tells_apart_the_one_taken_is_co
 
 
 ASKED_READ = ("2026-09-01", "2026-09-02", "2026-09-03")
+
+
+def test_the_rows_of_a_printed_sheet_are_counted_and_are_no_positions() -> None:
+    counted = [(str(place), *entry) for place, entry in enumerate(ENTRIES, start=12)]
+    rows = rows_of([("11", *TITLES), *counted], (25.0, *PLACES), 180.0)
+    assert lines_read(sheet([*HEAD, *rows, *TOTALS])) == list(READ)
+
+
+def test_a_number_in_the_head_of_every_page_does_not_outvote_the_amounts() -> None:
+    head: list[Row] = [*HEAD, (138.0, {50.0: "Projekt: 982.32"})]
+    entries = [("10", "BG-6852", "Sechskantschraube M8x40", "2.500", "Stk", "2,5", "6250", "01.09.2026")]
+    pages = [
+        sheet([*head, *rows_of([TITLES, *entries], PLACES, 180.0)]),
+        *(sheet([*head, (400.0, {50.0: "Seite"})], number=number) for number in (2, 3, 4)),
+    ]
+    assert [line.text("quantity") for line in read(*pages).lines] == ["2500"]

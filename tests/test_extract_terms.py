@@ -25,6 +25,7 @@ def test_what_says_nothing_of_paying_is_none(text: str) -> None:
 
 def test_what_follows_in_another_sentence_is_not_part_of_them() -> None:
     assert terms_in("binnen 30 dagen netto. Bij verzuim is 1 % rente verschuldigd") == "binnen 30 dagen netto"
+    assert terms_in("3% dto. a 10 días, 30 días fecha factura") == "3% dto. a 10 días, 30 días fecha factura"
     assert terms_in("in 10 Tagen 2 % Skonto, sonst 30 Tage netto") == "in 10 Tagen 2 % Skonto, sonst 30 Tage netto"
 
 

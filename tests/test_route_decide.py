@@ -1,5 +1,6 @@
 """The decision: nothing is posted unseen unless the findings and every posted value allow it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -232,3 +233,25 @@ def test_the_value_of_a_paper_without_totals_is_that_of_its_lines() -> None:
     lines = [Group({"quantity": leaf("1"), "delivery_date": leaf("2026-09-01"), "net_amount": leaf(str(Decimal(12500)))})]
     without_total = confirmation(lines=lines).with_leaf("net_total", None)
     assert decided(without_total, finding(FindingCode.LINE_MISSING, Severity.WARNING)).priority == 30 * 1.3
+
+
+CERTIFICATE = replace(
+    DOCTYPE,
+    kind=Kind.CERTIFICATE,
+    fields=(FieldSpec("document_number", Shape.IDENTIFIER), FieldSpec("certificate_type", Shape.CERTIFICATE_TYPE)),
+    posted_fields=("document_number", "certificate_type"),
+    required=("document_number", "heats[].heat_number"),
+    excused={"heats[].heat_number": ("certificate_type", frozenset({"CoC"}))},
+)
+
+
+@pytest.mark.parametrize(("said", "outcome"), [("CoC", Outcome.POST), ("3.1", Outcome.REVIEW)])
+def test_what_the_papers_own_words_excuse_is_not_missed(said: str, outcome: Outcome) -> None:
+    paper = confirmation(kind=Kind.CERTIFICATE, fields=Group({"document_number": leaf("C-1"), "certificate_type": leaf(said)}))
+    assert decided(paper, doctype=CERTIFICATE).outcome is outcome
+
+
+def test_a_declaration_with_a_heat_says_which() -> None:
+    fields = Group({"document_number": leaf("C-1"), "certificate_type": leaf("CoC")})
+    paper = confirmation(kind=Kind.CERTIFICATE, fields=fields, heats=[Group({"quantity": leaf("5")})])
+    assert decided(paper, doctype=CERTIFICATE).outcome is Outcome.REVIEW

@@ -12,6 +12,7 @@ from domain.doctype import CheckContext, LineMatch
 from domain.findings import Finding, FindingCode, Severity
 from domain.orders import OrderLine
 from domain.paper import Group, Kind, Leaf, Node, Reading
+from validate.evidence import Evidence, evidence_of
 from validate.limits import limits_for
 from validate.limits.pairing import mechanical_pairs
 from validate.rules.limits import LIMIT_RULES
@@ -372,3 +373,12 @@ def test_an_elongation_on_a_length_no_shorter_than_fifty_bears_out_that_on_fifty
     (pair,) = mechanical_pairs(Group({"tensile": [test]}), limits)
     assert (pair.limit is None) == unknown
     assert not unknown or "not the same" in (pair.obstacle or "")
+
+
+@pytest.mark.parametrize(
+    ("printed", "says"), [("0.015", Evidence.AGREES), ("0.15", Evidence.DIFFERS), ("0.025", Evidence.ALIKE), ("15", Evidence.DIFFERS)]
+)
+def test_a_result_within_its_limit_is_surer_and_one_that_is_the_limit_itself_may_be_no_result(printed: str, says: Evidence) -> None:
+    reading = certificate(heat({**S355, "P": printed}, STRONG))
+    context = CheckContext(policy=Policy(), matches=(LineMatch(0, ordered()),))
+    assert dict(evidence_of(reading, context))["heats[0].chemistry.P"] is says

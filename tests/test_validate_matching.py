@@ -231,6 +231,22 @@ def test_what_the_paper_may_only_repeat_from_the_order_is_no_surer_for_agreeing_
     assert (said["lines[0].quantity"], said["lines[1].quantity"]) == (Evidence.NOTHING, Evidence.AGREES)
 
 
+@pytest.mark.parametrize("quantity", ["0.250", "250000"])
+def test_a_quantity_whose_point_stands_elsewhere_is_never_sure(quantity: str) -> None:
+    reading = confirmation(lines=[{**CONFIRMED[0], "quantity": quantity}, CONFIRMED[1]], confidence=0.99)
+    assert dict(evidence_of(reading, context_of(reading)))["lines[0].quantity"] is Evidence.SCALED
+    assert dict(corroborate(reading, context_of(reading)).leaves())["lines[0].quantity"].confidence <= 0.5
+
+
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [("2026-06-20", Evidence.DIFFERS), ("2026-06-21", Evidence.ALIKE), ("2026-06-25", Evidence.AGREES), ("2026-07-17", Evidence.ALIKE)],
+)
+def test_a_papers_own_date_is_later_than_the_orders_and_no_other_day_of_its_own(day: str, says: Evidence) -> None:
+    reading = confirmation({"document_date": day})
+    assert dict(evidence_of(reading, context_of(reading)))["document_date"] is says
+
+
 def test_without_an_order_there_is_nothing_to_compare() -> None:
     reading = confirmation({"order_number": "1"})
     assert {evidence for _, evidence in evidence_of(reading, context_of(reading))} == {Evidence.NOTHING}

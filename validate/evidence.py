@@ -22,6 +22,8 @@ from domain.doctype import CheckContext
 from domain.orders import OrderLine, PurchaseOrder
 from domain.paper import Group, Kind, Leaf, Reading, name_of
 from validate.comparing import bare, bare_number, lookalike, name_likeness, same_unit, terms_numbers
+from validate.limits import Limit, breach, chemistry_pairs, mechanical_pairs
+from validate.rules.limits import certified_heats
 
 MODEL = Path(__file__).parent / "models" / "evidence.json"
 SURE, UNSURE = 0.9999, 0.0001
@@ -30,10 +32,15 @@ SAME_NAME = 90.0
 ENOUGH_AGREES = 2
 """One value that is the same may be chance."""
 CENT = Decimal("0.01")
+POINT_ELSEWHERE = 0.5
+"""How sure it is that `1.413` is no more where 1413 are ordered: a person looks, whatever else speaks for it."""
 
 
 class Evidence(StrEnum):
     """What the order says of a value: the same, nearly the same signs, another, or it has nothing to compare.
+
+    `SCALED` is a quantity of the same figures with the point elsewhere. A paper's date agrees where it is later than the order's and no
+    other day of its own, and is alike where it is one of them. A result agrees where it is within the limits of the ordered material, and differs where it is not.
 
     Where it has nothing to compare, but all that it can be asked about on the paper is the same, the value `FITS`: who finds the
     right cells of a table seldom finds the wrong one beside them.
@@ -41,6 +48,7 @@ class Evidence(StrEnum):
 
     AGREES = "agrees"
     ALIKE = "alike"
+    SCALED = "scaled"
     DIFFERS = "differs"
     FITS = "fits"
     NOTHING = "nothing"
@@ -55,10 +63,17 @@ class Odds(BaseModel):
 
     def moved(self, leaf: Leaf, name: str, evidence: Evidence, *, medium: str, kind: str) -> Leaf:
         """The leaf of a paper of that print and kind with its probability after the evidence."""
-        shift = self.factors.get(medium, {}).get(kind, {}).get(name, {}).get(evidence, 0.0)
-        if not shift or leaf.source in ("embedded", "clerk"):
+        if leaf.source in ("embedded", "clerk"):
             return leaf
-        return leaf.model_copy(update={"confidence": round(shifted(leaf.confidence, shift), 4)})
+        probability = self.weighed(leaf.confidence, name, evidence, medium=medium, kind=kind)
+        return leaf if probability == leaf.confidence else leaf.model_copy(update={"confidence": round(probability, 4)})
+
+    def weighed(self, probability: float, name: str, evidence: Evidence, *, medium: str, kind: str) -> float:
+        """The probability after the evidence, of a value of that name on a paper of that print and kind."""
+        if evidence is Evidence.SCALED:
+            return min(probability, POINT_ELSEWHERE)
+        shift = self.factors.get(medium, {}).get(kind, {}).get(name, {}).get(evidence, 0.0)
+        return shifted(probability, shift) if shift else probability
 
 
 def shifted(probability: float, shift: float) -> float:
@@ -86,7 +101,11 @@ def evidence_of(reading: Reading, context: CheckContext) -> Iterator[tuple[str, 
     # What the paper repeats from the order agrees by itself, whether or not it is what the paper promises.
     said |= {path: Evidence.NOTHING for path in reading.contested if said.get(path) is Evidence.AGREES}
     counts = Counter(said.values())
-    fits = counts[Evidence.AGREES] >= ENOUGH_AGREES and not counts[Evidence.ALIKE] and not counts[Evidence.DIFFERS]
+    against = counts[Evidence.ALIKE] + counts[Evidence.SCALED] + counts[Evidence.DIFFERS]
+    fits = counts[Evidence.AGREES] >= ENOUGH_AGREES and not against
+    said |= dict(_held_against_limits(reading, context))
+    if "document_date" in said and (evidence := _of_date(reading, context)):
+        said["document_date"] = evidence
     for path, evidence in said.items():
         yield path, Evidence.FITS if fits and evidence is Evidence.NOTHING and path not in reading.contested else evidence
 
@@ -99,6 +118,35 @@ def _compared_with_order(reading: Reading, context: CheckContext) -> Iterator[tu
         ordered = context.ordered(index)
         for name, leaf in line.leaves():
             yield f"lines[{index}].{name}", _of_line(name, leaf, line, ordered, reading.kind)
+
+
+def _of_date(reading: Reading, context: CheckContext) -> Evidence | None:
+    """What the order's date and the paper's other days say of its own: it is taken from the wrong place if it is theirs, or too early."""
+    said, order = reading.fields.date("document_date"), context.order
+    if said is None or order is None:
+        return None
+    if said < order.order_date:
+        return Evidence.DIFFERS
+    promised = {line.date("delivery_date") for line in reading.lines} | {line.requested_date for line in order.lines}
+    others = {order.order_date, reading.fields.date("arrival_date"), *promised}
+    return Evidence.ALIKE if said in others else Evidence.AGREES
+
+
+def _held_against_limits(reading: Reading, context: CheckContext) -> Iterator[tuple[str, Evidence]]:
+    """The results that have a limit: a point that was lost, or a cell of the next element, hardly leaves one within the ordered grade's."""
+    leaves = dict(reading.leaves())
+    for each in certified_heats(reading, context):
+        for pair in (*chemistry_pairs(each.heat, each.limits), *mechanical_pairs(each.heat, each.limits)) if each.limits else ():
+            path = f"heats[{each.index}].{pair.path}"
+            if path in leaves and pair.limit and not pair.limit.is_contradictory and pair.value.is_finite():
+                yield path, _of_result(pair.value, pair.limit)
+
+
+def _of_result(value: Decimal, limit: Limit) -> Evidence:
+    """Whether a result is within its limit; one that is the limit itself may be a limit that stands beside the results."""
+    if any(bound is not None and bound.value == value for bound in (limit.minimum, limit.maximum)):
+        return Evidence.ALIKE
+    return Evidence.DIFFERS if breach(value, limit) else Evidence.AGREES
 
 
 def _of_header(name: str, leaf: Leaf, order: PurchaseOrder | None) -> Evidence:
@@ -114,6 +162,8 @@ def _of_line(name: str, leaf: Leaf, line: Group, ordered: OrderLine | None, kind
         return Evidence.AGREES
     if name == "quantity" and kind is Kind.CERTIFICATE:
         return Evidence.NOTHING
+    if name == "quantity" and _is_scaled(leaf.value, ordered.quantity) and same_unit(line.text("unit") or ordered.unit, ordered.unit):
+        return Evidence.SCALED
     said = _compared(name, leaf.value, _LINE[name](ordered))
     if name == "quantity" and said is not Evidence.AGREES and kind is Kind.SHIP_NOTICE:
         return _compared(name, leaf.value, str(ordered.open_quantity))
@@ -136,6 +186,14 @@ def _compared(name: str, said: str, ordered: str | None) -> Evidence:
         return Evidence.AGREES
     near = lookalike(said) == lookalike(ordered) or Levenshtein.distance(bare(said), bare(ordered), score_cutoff=1) <= 1
     return Evidence.ALIKE if near else Evidence.DIFFERS
+
+
+def _is_scaled(said: str, ordered: Decimal) -> bool:
+    """Whether one is the other times a thousand: a group's point that was taken for a decimal one, or the other way round."""
+    try:
+        return ordered in (Decimal(said) * 1000, Decimal(said) / 1000) and bool(ordered)
+    except ArithmeticError:  # a misread figure can have any number of digits
+        return False
 
 
 def _same(said: str, ordered: str) -> bool:

@@ -9,7 +9,7 @@ from scipy.optimize import minimize_scalar
 from scipy.special import logit
 
 from app.models.claims import KIND, Claim
-from validate.evidence import SURE, UNSURE, Evidence, Odds, shifted
+from validate.evidence import SURE, UNSURE, Evidence, Odds
 
 LOWEST, HIGHEST = -2.5, 5.0
 """No evidence weighs more: a value that truly differs stays likely enough, and one that agrees is not beyond doubt."""
@@ -71,4 +71,4 @@ def after(claim: Claim, probability: float, odds: Odds) -> float:
     """The claim's probability once the order was asked."""
     if claim.name == KIND:
         return probability
-    return shifted(probability, odds.factors.get(claim.medium, {}).get(claim.kind, {}).get(claim.name, {}).get(claim.evidence, 0.0))
+    return odds.weighed(probability, claim.name, claim.evidence, medium=claim.medium, kind=claim.kind)

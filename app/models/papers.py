@@ -34,6 +34,8 @@ READING = tuple(
         "pages.py",
         "scan.py",
         "dirt.py",
+        "bars.py",
+        "margins.py",
         "leftovers.py",
         "ocr.py",
         "second.py",
@@ -90,7 +92,7 @@ def stacks(layouts: Iterable[str], *, digital: int, scanned: int, seed: int, dev
     ]
 
 
-KEPT_APART = ("office", "mill")
+KEPT_APART = ("office", "mill", "foundry")
 """Houses whose papers no model ever sees: what is measured on them is as on a supplier who is new."""
 
 
