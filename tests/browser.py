@@ -10,13 +10,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from review.app import create_app
-from tests.world import World, first_passwords
+from tests.world import World, first_passwords, world
 
 CHROMIUM = os.environ.get("TALLYCLERK_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
 needs_browser = pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed (Debian: apt-get install chromium)")
@@ -71,6 +72,13 @@ def launched() -> Iterator[Browser]:
     """A browser with nobody in it."""
     with sync_playwright() as playwright, playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS) as browser:
         yield browser
+
+
+@contextmanager
+def open_desk(folder: Path) -> Iterator[OpenDesk]:
+    """A desk over a fresh world with a browser of its own; tests of a module share one by the fixture `desk`."""
+    with world(folder) as made, launched() as browser, served(made, browser) as desk:
+        yield desk
 
 
 @contextmanager
