@@ -16,7 +16,7 @@ demo: .venv/runtime.stamp ## Starts everything on loopback and puts the sample p
 	$(BIN)/tallyclerk demo $(if $(ONCE),--once)
 
 test: .venv/dev.stamp ## Runs the whole test suite (ARGS=... go to pytest).
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 faults: .venv/dev.stamp ## Posts 200 papers into a real Tryton while 100 things go wrong, and reads Tryton afterwards (ARGS="--seed N").
 	$(BIN)/python -m tests.tryton.faults $(ARGS)

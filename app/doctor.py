@@ -25,11 +25,13 @@ from app.bootstrap import open_channels, open_erp, open_installed_store, utc_now
 from app.elsewhere import provider_of
 from app.outward import reachable
 from app.settings import Settings
+from domain.decisions import Queue
 from domain.errors import TallyclerkError, UsageError
 from domain.ports import Channel
 from erp import adapters
 from extract.engines import LineReader, OcrEngine
 
+PAIR = 2
 LEAST_FREE_BYTES = 1_000_000_000
 PACKAGES = ("app", "doctypes", "domain", "erp", "extract", "fixtures", "flows", "ingest", "review", "route", "storage", "validate")
 """Our top-level packages; other people's have such names too, and would hide ours."""
@@ -68,6 +70,7 @@ def diagnose(settings: Settings) -> Iterator[Diagnosis]:
     yield _shadowing()
     yield from _ocr(settings)
     yield _told("Database", partial(_database, settings), "Check database_url, and that its server runs.")
+    yield _told("People", partial(_people, settings), "Check database_url, and that its server runs.")
     yield _folder("Archive of originals", settings.archive_dir, "Set archive_dir to a folder that can be written.")
     yield _told(
         "ERP",
@@ -145,6 +148,21 @@ def _database(settings: Settings) -> Diagnosis:
     where = settings.database_url.rpartition("@")[2]  # never the password
     remedy = "" if count or settings.erp != "embedded" else "It knows no orders yet: tallyclerk orders import FILE."
     return Diagnosis("Database", GOOD if not remedy else POOR, f"{where}, {count} purchase orders", remedy)
+
+
+def _people(settings: Settings) -> Diagnosis:
+    """Whether a paper that two people must see finds two in its department: whatever stops a posting always asks for two of compliance."""
+    with open_installed_store(settings).begin(reading=True) as work:
+        users = [user for user in work.users.all() if not user.disabled]
+    if not users:
+        return Diagnosis("People", GOOD, "none yet: the first start makes them")
+    short = [f"{queue.value} ({count})" for queue in Queue if (count := sum(user.decides(queue) for user in users)) < PAIR]
+    if not short:
+        return Diagnosis("People", GOOD, f"{len(users)}, and two or more who decide in every department")
+    remedy = (
+        "A paper that two must approve stays there undecided. Add people or departments: tallyclerk users add, tallyclerk users change."
+    )
+    return Diagnosis("People", POOR, f"fewer than two decide in: {', '.join(short)}", remedy)
 
 
 def _erp(settings: Settings) -> Diagnosis:

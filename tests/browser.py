@@ -68,28 +68,35 @@ class OpenDesk:
 
 
 @contextmanager
+def launched() -> Iterator[Browser]:
+    """A browser with nobody in it."""
+    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS) as browser:
+        yield browser
+
+
+@contextmanager
 def open_desk(folder: Path) -> Iterator[OpenDesk]:
-    """A desk over a fresh world, served on loopback, with a browser."""
-    with world(folder) as made, served(made) as desk:
+    """A desk over a fresh world with a browser of its own; tests of a module share one by the fixture `desk`."""
+    with world(folder) as made, launched() as browser, served(made, browser) as desk:
         yield desk
 
 
 @contextmanager
-def served(made: World) -> Iterator[OpenDesk]:
+def served(made: World, browser: Browser) -> Iterator[OpenDesk]:
     """The desk over that world, served on loopback, with a browser."""
-    with sync_playwright() as playwright, socket.create_server(("127.0.0.1", 0)) as listening:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
         app = create_app(made.desk, secret=b"s" * 32, hosts=["127.0.0.1"])
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         while not server.started:
             time.sleep(0.01)
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         desk = OpenDesk(made, f"http://127.0.0.1:{listening.getsockname()[1]}", browser)
         try:
             yield desk
         finally:
-            browser.close()
+            for context in desk.contexts:
+                context.close()
             server.should_exit = True
             thread.join(10)
         assert desk.strayed == []

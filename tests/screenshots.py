@@ -20,8 +20,8 @@ from playwright.sync_api import Page
 import fixtures
 from app.bootstrap import build, import_orders
 from app.settings import Settings
-from tests.browser import CHROMIUM, OpenDesk, served
-from tests.conftest import FakeClock
+from tests.browser import CHROMIUM, OpenDesk, launched, served
+from tests.clock import FakeClock
 from tests.world import FakeReader, World, prepared
 
 SAMPLES = Path(fixtures.__file__).parent / "demo"
@@ -95,7 +95,7 @@ def main() -> int:
         sys.stderr.write("No Chromium is installed (Debian: apt-get install chromium).\n")
         return 2
     target.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory() as folder, sample_world(Path(folder)) as made, served(made) as desk:
+    with TemporaryDirectory() as folder, sample_world(Path(folder)) as made, launched() as browser, served(made, browser) as desk:
         take(desk, target)
     sys.stdout.write(f"{len(list(target.glob('*.png')))} pictures in {target}.\n")
     return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,13 +17,7 @@ from ingest.channels import upload
 from storage.database import open_store
 from tests.flood import flood
 from tests.mails import mail, pdf, zipped
-from tests.world import World, confirmation, first_passwords, world
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as opened:
-        yield opened
+from tests.world import World, confirmation, first_passwords
 
 
 def test_files_that_flood_the_drop_folder_are_each_taken_once_and_none_early(tmp_path: Path) -> None:

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from app.likeness import likeness
 from domain.arrivals import DocumentState
 from domain.paper import Reading
-from tests.world import World, confirmation, leaf, world
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as opened:
-        yield opened
+from tests.world import World, confirmation, leaf
 
 
 def changed(reading: Reading, path: str, value: str) -> Reading:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from string import Formatter
@@ -13,14 +12,8 @@ from app.cli import main
 from app.missing import Wanted, chasers, missing
 from domain.orders import AnnouncedDelivery, CertificateOnFile
 from extract.kinds import LANGUAGES
-from tests.conftest import FakeClock
+from tests.clock import FakeClock
 from tests.world import ORDER, World, change_order, confirmation, world
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as opened:
-        yield opened
 
 
 def test_a_line_that_nobody_confirmed_in_time_is_asked_for(made: World) -> None:

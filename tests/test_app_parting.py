@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,15 +17,9 @@ from domain.people import Role, User
 from extract.read import read_document
 from ingest.unpack import paper_of
 from tests.mails import bomb, mail, pdf, zipped
-from tests.world import World, confirmation, world
+from tests.world import World, confirmation
 
 OTHER = Reading(kind=Kind.OTHER, kind_confidence=0.99, language="de")
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as opened:
-        yield opened
 
 
 def drop(made: World, content: bytes, name: str = "mail.eml") -> str:

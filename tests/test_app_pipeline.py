@@ -21,12 +21,6 @@ from domain.worklist import Tally
 from tests.world import World, change_order, confirmation, with_pipeline, world
 
 
-@pytest.fixture
-def made(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as here:
-        yield here
-
-
 def waiting(made: World) -> Tally:
     with made.tally.pipeline.store.begin(reading=True) as work:
         return work.worklist.tally(made.clock())

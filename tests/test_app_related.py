@@ -1,20 +1,9 @@
 """The papers around a paper: what was confirmed, shipped and certified of each of its order lines, and nothing that somebody must not see."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from app.related import Neighbours, neighbours
 from domain.paper import Kind
 from tests.test_app_held_results import SOUND, certificate
-from tests.world import World, confirmation, leaf, world
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as here:
-        yield here
+from tests.world import World, confirmation, leaf
 
 
 def around(made: World, document_id: str, *hidden: str) -> Neighbours:

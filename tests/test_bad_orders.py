@@ -11,7 +11,7 @@ from domain.findings import Finding
 from domain.orders import PurchaseOrder
 from domain.paper import Kind, Reading
 from route.decide import decide
-from tests.conftest import FakeClock
+from tests.clock import FakeClock
 from tests.papers import CONFIRMED, FIRST_LINE, SECOND_LINE, confirmation, context_of, order, paper
 from validate import check
 

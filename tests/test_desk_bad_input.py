@@ -2,22 +2,21 @@
 
 import io
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from app.bootstrap import build
 from app.settings import Settings
 from domain.arrivals import DocumentState
 from domain.errors import UnreadableError
 from domain.paper import Group, Page
-from tests.browser import OpenDesk, needs_browser, open_desk, served
+from tests.browser import OpenDesk, needs_browser, served
 from tests.test_desk_pages import faults
-from tests.world import FakeReader, World, confirmation, leaf, with_pipeline, world
+from tests.world import FakeReader, World, confirmation, leaf, with_pipeline
 
 
 @dataclass
@@ -26,12 +25,6 @@ class Undrawn(FakeReader):
 
     def render(self, content: bytes, name: str, page: int, turn: int) -> bytes:  # noqa: ARG002
         raise UnreadableError("Page 1 of the PDF is damaged: ask the sender for a new copy.")
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[OpenDesk]:
-    with open_desk(tmp_path) as opened:
-        yield opened
 
 
 @needs_browser
@@ -55,26 +48,25 @@ def test_a_case_that_is_decided_twice_is_decided_once_and_leads_on(desk: OpenDes
 
 
 @needs_browser
-def test_values_keep_their_places_on_a_page_that_cannot_be_drawn(tmp_path: Path) -> None:
-    with world(tmp_path) as plain:
-        reader = Undrawn(plain.reader.papers)
-        made = with_pipeline(World(plain.tally, reader, plain.clock, plain.inbox), reader=reader)
-        document_id = made.put_through(confirmation(price="2.60"), "dear.pdf").document_id
-        with served(made) as desk:
-            page = desk.signed_in("clerk")
-            page.goto(f"{desk.address}/documents/{document_id}")
-            expect(page.locator("figure.undrawn")).to_have_count(1)
-            sheet, rect = page.locator(".sheet").bounding_box(), page.locator("rect.on").bounding_box()
-            assert sheet
-            assert rect
-            assert sheet["height"] == pytest.approx(sheet["width"] * 842 / 595, rel=0.01)
-            assert sheet["y"] < rect["y"] < sheet["y"] + sheet["height"]
-            assert faults(page) == []
-            page.keyboard.press("x")
-            page.keyboard.press("5")
-            page.keyboard.press("Enter")
-            page.wait_for_url(re.compile("said=rejected"))
-        assert made.state(document_id) is DocumentState.REJECTED
+def test_values_keep_their_places_on_a_page_that_cannot_be_drawn(made: World, chromium: Browser) -> None:
+    reader = Undrawn(made.reader.papers)
+    made = with_pipeline(World(made.tally, reader, made.clock, made.inbox), reader=reader)
+    document_id = made.put_through(confirmation(price="2.60"), "dear.pdf").document_id
+    with served(made, chromium) as desk:
+        page = desk.signed_in("clerk")
+        page.goto(f"{desk.address}/documents/{document_id}")
+        expect(page.locator("figure.undrawn")).to_have_count(1)
+        sheet, rect = page.locator(".sheet").bounding_box(), page.locator("rect.on").bounding_box()
+        assert sheet
+        assert rect
+        assert sheet["height"] == pytest.approx(sheet["width"] * 842 / 595, rel=0.01)
+        assert sheet["y"] < rect["y"] < sheet["y"] + sheet["height"]
+        assert faults(page) == []
+        page.keyboard.press("x")
+        page.keyboard.press("5")
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile("said=rejected"))
+    assert made.state(document_id) is DocumentState.REJECTED
 
 
 @needs_browser

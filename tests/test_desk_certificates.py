@@ -1,22 +1,12 @@
 """A certificate on the desk in headless Chromium: its results against their limits, told in words, and walked at the keyboard."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser import OpenDesk, needs_browser, open_desk
+from tests.browser import OpenDesk, needs_browser
 from tests.test_app_held_results import SOUND, certificate
 from tests.test_desk_pages import faults
 
 pytestmark = needs_browser
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[OpenDesk]:
-    with open_desk(tmp_path) as opened:
-        yield opened
 
 
 def test_what_is_out_of_limits_is_told_in_words_and_is_where_the_keyboard_begins(desk: OpenDesk) -> None:

@@ -1,7 +1,7 @@
 """How many keys a decision takes, from opening a paper to the next: the table in docs/desk.md is pressed key by key in headless Chromium."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from domain.arrivals import DocumentState
 from domain.paper import Group, Kind, Page, Reading
-from tests.browser import OpenDesk, needs_browser, open_desk
+from tests.browser import OpenDesk, needs_browser
 from tests.test_app_held_results import SOUND, certificate
 from tests.world import ORDER, World, confirmation, leaf
 
@@ -74,12 +74,6 @@ ENDS = {
     "returned": (DocumentState.REJECTED,),
     "rejected": (DocumentState.REJECTED,),
 }
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[OpenDesk]:
-    with open_desk(tmp_path) as opened:
-        yield opened
 
 
 def test_the_table_counts_its_keys_and_none_takes_more_than_three() -> None:

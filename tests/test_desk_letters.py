@@ -1,9 +1,7 @@
 """The letter with which a paper goes back: what it names and in whose numbers, and how it reaches a mail program."""
 
-from collections.abc import Iterator
 from email import message_from_bytes
 from email.policy import default
-from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
@@ -15,17 +13,11 @@ from domain.findings import Finding, FindingCode, Severity
 from domain.paper import Group, Kind
 from review.letters import as_eml, mailto
 from route.returns import draft_message
-from tests.browser import OpenDesk, needs_browser, open_desk
+from tests.browser import OpenDesk, needs_browser
 from tests.test_desk_pages import faults
 from tests.world import confirmation, leaf
 
 WRITTEN = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"], include_characters="\n\r\t"), max_size=200)
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[OpenDesk]:
-    with open_desk(tmp_path) as opened:
-        yield opened
 
 
 def found(code: FindingCode, field: str, expected: str, said: str) -> Finding:

@@ -1,8 +1,6 @@
 """What suppliers call things, at the desk: looked at with its evidence, put in force and revoked by whoever may, tried out, without a mouse."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -12,23 +10,11 @@ from app import mappings, people
 from domain.mappings import MappingState
 from domain.people import Role
 from review.app import create_app
-from tests.browser import OpenDesk, needs_browser, open_desk
+from tests.browser import OpenDesk, needs_browser
 from tests.test_desk_pages import faults
 from tests.test_learned_mappings import CLERK, LEAD, ROLLS, approved, by_number, in_rolls, only, settle, unnumbered
-from tests.test_review_desk import HOST, Visitor
-from tests.world import World, change_order, first_passwords, world
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as inside:
-        yield inside
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[OpenDesk]:
-    with open_desk(tmp_path) as opened:
-        yield opened
+from tests.visitor import HOST, Visitor
+from tests.world import World, change_order, first_passwords
 
 
 def visitor(made: World, name: str) -> Visitor:

@@ -1,14 +1,11 @@
 """Every page of the desk in a browser: no accessibility fault, nothing alive that a paper or file name says, nothing cut or overlapping."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from domain.paper import Group, Reading
-from tests.browser import OpenDesk, needs_browser, open_desk
+from tests.browser import OpenDesk, needs_browser
 from tests.world import confirmation
 
 pytestmark = needs_browser
@@ -77,12 +74,6 @@ LIVE = [
     "<table background='javascript:{}'>",
 ]
 """Strings that run `{}` somewhere, sometime; the mark they leave is looked for."""
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[OpenDesk]:
-    with open_desk(tmp_path) as opened:
-        yield opened
 
 
 def said_everywhere(text: str, number: int) -> Reading:

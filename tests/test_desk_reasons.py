@@ -17,7 +17,7 @@ from domain.findings import Finding, FindingCode, Severity
 from domain.policy import PolicyBook
 from review.app import create_app
 from route.reasons import TO_REJECT, TO_RETURN, WORDS, closing, needs_words, to_approve, unexplained
-from tests.browser import OpenDesk, needs_browser, served
+from tests.browser import OpenDesk, needs_browser
 from tests.test_desk_pages import faults
 from tests.world import World, confirmation, leaf, with_pipeline, world
 
@@ -31,12 +31,6 @@ FINDINGS = st.lists(
 def made(tmp_path: Path) -> Iterator[World]:
     with world(tmp_path) as here:
         yield with_pipeline(here, fixed=PolicyBook(default=Policy(ask_reasons=True)))
-
-
-@pytest.fixture
-def desk(made: World) -> Iterator[OpenDesk]:
-    with served(made) as opened:
-        yield opened
 
 
 def late(made: World) -> str:

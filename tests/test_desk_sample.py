@@ -17,13 +17,12 @@ from domain.paper import Kind, Reading
 from domain.people import Role
 from domain.policy import PolicyBook
 from domain.sampling import Sample, SampleState
-from review.app import create_app
 from review.keying import layout
 from review.security import IDLE
 from route.sampling import _check, blind_form
-from tests.browser import OpenDesk, needs_browser, served
+from tests.browser import OpenDesk, needs_browser
 from tests.test_desk_pages import faults
-from tests.test_review_desk import HOST, Visitor
+from tests.visitor import Visitor, visitor_at
 from tests.world import World, confirmation, first_passwords, with_pipeline, world
 
 KEYED = {
@@ -42,18 +41,6 @@ KEYED = {
 def made(tmp_path: Path) -> Iterator[World]:
     with world(tmp_path) as inside:
         yield with_pipeline(inside, fixed=PolicyBook(default=Policy(sample_pct=Decimal(100))))
-
-
-@pytest.fixture
-def desk(made: World) -> Iterator[OpenDesk]:
-    with served(made) as opened:
-        yield opened
-
-
-def visitor(made: World, name: str) -> Visitor:
-    here = Visitor(create_app(made.desk, secret=b"s" * 32, hosts=["127.0.0.1"]), base_url=HOST)
-    assert here.sign_in(name, first_passwords()[name]).status_code == 303
-    return here
 
 
 def posted(made: World, reading: Reading | None = None, name: str = "paper.pdf") -> Sample:
@@ -76,7 +63,7 @@ def key(here: Visitor, sample: Sample, keyed: dict[str, str]) -> str:
 
 def test_whoever_keys_sees_the_paper_and_nothing_that_was_read_of_it(made: World) -> None:
     other, sample = posted(made, confirmation("AB-2"), "other.pdf"), posted(made)
-    clerk = visitor(made, "clerk")
+    clerk = visitor_at(made, "clerk")
     clerk.submit(f"/samples/{sample.sample_id}/take")
     form = clerk.get(f"/samples/{sample.sample_id}").text
     assert f"/documents/{sample.document_id}/pages/1" in form
@@ -87,14 +74,14 @@ def test_whoever_keys_sees_the_paper_and_nothing_that_was_read_of_it(made: World
     assert clerk.get(f"/documents/{sample.document_id}/pages/1").status_code == 200
     assert "paper.pdf" not in clerk.get("/documents").text
     assert "paper.pdf" not in clerk.get(f"/documents/{other.document_id}").text
-    assert visitor(made, "lead").get(f"/documents/{sample.document_id}").status_code == 200
+    assert visitor_at(made, "lead").get(f"/documents/{sample.document_id}").status_code == 200
 
 
 def test_a_program_with_the_tokens_of_whoever_keys_sees_no_more_than_they_do(made: World) -> None:
     sample = posted(made)
     token = made.desk.make_token("clerk", "a script", days=1, by="admin")
     headers = {"Authorization": f"Bearer {token}"}
-    clerk = visitor(made, "clerk")
+    clerk = visitor_at(made, "clerk")
     assert clerk.get(f"/api/v1/documents/{sample.document_id}", headers=headers).status_code == 200
     clerk.submit(f"/samples/{sample.sample_id}/take")
     for place in ("", "/story"):
@@ -104,8 +91,8 @@ def test_a_program_with_the_tokens_of_whoever_keys_sees_no_more_than_they_do(mad
 
 def test_what_is_keyed_alike_is_told_and_measured(made: World) -> None:
     sample = posted(made)
-    assert "All 7 values are as they were posted" in key(visitor(made, "clerk"), sample, KEYED)
-    measured = visitor(made, "lead").get("/automation").text
+    assert "All 7 values are as they were posted" in key(visitor_at(made, "clerk"), sample, KEYED)
+    measured = visitor_at(made, "lead").get("/automation").text
     row = re.search(r"<tr><th scope=\"row\">Order confirmation</th><td>papers</td>(.*?)</tr>", measured, re.DOTALL)
     assert row
     assert re.findall(r"<td[^>]*>([^<]*)", row[1]) == ["1", "0", "0 %", "0 % and 98 %", ""]
@@ -113,7 +100,7 @@ def test_what_is_keyed_alike_is_told_and_measured(made: World) -> None:
 
 def test_where_the_two_differ_somebody_else_says_who_was_right(made: World) -> None:
     sample = posted(made)
-    clerk, lead = visitor(made, "clerk"), visitor(made, "lead")
+    clerk, lead = visitor_at(made, "clerk"), visitor_at(made, "lead")
     page = key(clerk, sample, KEYED | {"lines[0].unit_price": "2.05", "lines[0].quantity": "25"})
     assert "2 of 7 values differ" in page
     assert "Settle it" not in page
@@ -131,14 +118,14 @@ def test_where_the_two_differ_somebody_else_says_who_was_right(made: World) -> N
 
 
 def test_a_value_of_the_wrong_form_comes_back_with_all_that_was_keyed(made: World) -> None:
-    page = key(visitor(made, "clerk"), posted(made), KEYED | {"lines[2].quantity": "1.234,50"})
+    page = key(visitor_at(made, "clerk"), posted(made), KEYED | {"lines[2].quantity": "1.234,50"})
     assert "is no number as in 1234.50" in page
     assert 'data-path="lines[0].unit_price" value="2.50"' in page
     assert 'data-path="lines[2].quantity" value="1.234,50"' in page
 
 
 def test_whoever_gives_a_paper_back_does_not_get_it_again(made: World) -> None:
-    sample, clerk = posted(made), visitor(made, "clerk")
+    sample, clerk = posted(made), visitor_at(made, "clerk")
     clerk.submit(f"/samples/{sample.sample_id}/take")
     assert clerk.submit(f"/samples/{sample.sample_id}/give-back").status_code == 303
     assert clerk.get(f"/documents/{sample.document_id}").status_code == 200
@@ -147,7 +134,7 @@ def test_whoever_gives_a_paper_back_does_not_get_it_again(made: World) -> None:
 
 
 def test_a_paper_that_nobody_keys_goes_to_another_after_a_quarter_of_an_hour(made: World) -> None:
-    sample, clerk, lead = posted(made), visitor(made, "clerk"), visitor(made, "lead")
+    sample, clerk, lead = posted(made), visitor_at(made, "clerk"), visitor_at(made, "lead")
     clerk.submit(f"/samples/{sample.sample_id}/take")
     assert lead.submit(f"/samples/{sample.sample_id}/take").status_code == 409
     made.clock.go_on(minutes=9)
@@ -165,7 +152,7 @@ def test_an_auditor_looks_and_keys_nothing(made: World) -> None:
         known = work.users.get("lead")
         assert known
         work.users.save(known.model_copy(update={"role": Role.AUDITOR}), by="test", action="user changed")
-    auditor = visitor(made, "lead")
+    auditor = visitor_at(made, "lead")
     assert "Key it" not in auditor.get("/samples").text + auditor.get(f"/samples/{sample.sample_id}").text
     assert auditor.submit(f"/samples/{sample.sample_id}/take").status_code == 403
     assert auditor.get("/automation").status_code == 200
@@ -257,7 +244,7 @@ def test_the_pages_of_the_sample_have_no_accessibility_fault_and_fit_the_window(
         empty.goto(desk.address + place)
         assert faults(empty) == [], place
     open_, done, mine = (posted(desk.made, confirmation(f"AB-{number}"), f"{number}.pdf") for number in range(3))
-    clerk = visitor(desk.made, "clerk")
+    clerk = visitor_at(desk.made, "clerk")
     key(clerk, done, KEYED)
     lead = desk.signed_in("lead", scheme=scheme, width=1024)
     with desk.made.tally.pipeline.store.begin() as work:

@@ -1,26 +1,17 @@
 """What speaks for fraud on a case's page, in a browser: told before what differs, shown on the paper, and alive in nothing."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from domain.paper import Mark, MarkKind, Reading
-from tests.browser import OpenDesk, needs_browser, open_desk
+from tests.browser import OpenDesk, needs_browser
 from tests.world import confirmation
 
 pytestmark = needs_browser
 
 LIVE = "<img src=x onerror=\"document.title='ALIVE'\"><script>document.title='ALIVE'</script>{{7*7}}"
 ACCOUNT = "DE89370400440532013000"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[OpenDesk]:
-    with open_desk(tmp_path) as opened:
-        yield opened
 
 
 def suspicious(text: str = "417") -> Reading:

@@ -1,8 +1,6 @@
 """Whose turn it is: a case is handed only to whoever can decide it, and is always next for somebody; one's own comes first."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -13,18 +11,11 @@ from domain.errors import NotAllowedError, UsageError
 from domain.people import Role, User
 from domain.policy import PolicyBook, PolicyRule, Thresholds
 from domain.worklist import Sought
-from review.app import create_app
 from review.asking import QueueQuery
-from tests.test_review_desk import HOST, Visitor
-from tests.world import World, confirmation, first_passwords, leaf, with_pipeline, world
+from tests.visitor import visitor_at
+from tests.world import World, confirmation, leaf, with_pipeline
 
 CLERK, INSPECTOR, LEAD = (User(name=role.value, role=role) for role in (Role.CLERK, Role.INSPECTOR, Role.LEAD))
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as here:
-        yield here
 
 
 def late(made: World, number: int, *, days: int = 1) -> ReviewCase:
@@ -137,8 +128,7 @@ def test_the_queue_says_how_a_priority_comes_about(made: World) -> None:
     case = late(made, 1)
     (row,) = made.desk.queue(CLERK, Sought()).cases
     assert row.arithmetic == case.arithmetic
-    visitor = Visitor(create_app(made.desk, secret=b"s" * 32, hosts=["127.0.0.1"]), base_url=HOST)
-    visitor.sign_in("clerk", first_passwords()["clerk"])
+    visitor = visitor_at(made, "clerk")
     page = visitor.get("/").text
     assert "30 for a warning (delivery late)</span><span>× 1.00 for the certainty" in page
     assert "of 100" not in page
@@ -162,8 +152,7 @@ def test_what_a_rule_asks_of_a_paper_is_what_its_page_shows_as_doubtful(made: Wo
     paper = made.desk.paper(document_id)
     assert paper.look == {"lines[0].delivery_date"}
     assert paper.sure == 0.9
-    visitor = Visitor(create_app(made.desk, secret=b"s" * 32, hosts=["127.0.0.1"]), base_url=HOST)
-    visitor.sign_in("clerk", first_passwords()["clerk"])
+    visitor = visitor_at(made, "clerk")
     assert re.search(r"\b8\d % sure", visitor.get(f"/documents/{document_id}").text)
 
 

@@ -2,9 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -13,33 +11,13 @@ from app import casework
 from app.sweeping import mind_cases
 from domain.arrivals import DocumentState
 from domain.people import Role, User
-from review.app import create_app
 from review.security import IDLE
-from tests.browser import OpenDesk, needs_browser, open_desk
-from tests.test_review_desk import HOST, Visitor
-from tests.world import World, confirmation, first_passwords, world
+from tests.browser import OpenDesk, needs_browser
+from tests.visitor import Visitor
+from tests.world import World, confirmation, first_passwords
 
 CLERK, LEAD = User(name="clerk", role=Role.CLERK), User(name="lead", role=Role.LEAD)
 IDLE_MINUTES = IDLE // timedelta(minutes=1)
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as here:
-        yield here
-
-
-@pytest.fixture
-def clerk(made: World) -> Visitor:
-    visitor = Visitor(create_app(made.desk, secret=b"s" * 32, hosts=["127.0.0.1"]), base_url=HOST)
-    assert visitor.sign_in("clerk", first_passwords()["clerk"]).status_code == 303
-    return visitor
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[OpenDesk]:
-    with open_desk(tmp_path) as opened:
-        yield opened
 
 
 def doubtful(made: World) -> tuple[str, int]:

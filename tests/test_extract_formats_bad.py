@@ -19,7 +19,7 @@ from domain.paper import Reading
 from extract.embedded import read_data, shown
 from route.decide import decide
 from tests import messages
-from tests.conftest import FakeClock
+from tests.clock import FakeClock
 from tests.messages import ANSWER_855, DESADV, NOTICE_856, ORDRSP, edifact, ubl, x12
 
 

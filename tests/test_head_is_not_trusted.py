@@ -14,7 +14,7 @@ from domain.paper import Reading
 from extract.read import read_document
 from route.decide import decide
 from tests import press
-from tests.conftest import FakeClock
+from tests.clock import FakeClock
 from tests.messages import edifact, orderx, ubl, x12
 from tests.papers import context_of
 from validate import check

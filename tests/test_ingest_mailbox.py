@@ -21,7 +21,7 @@ from ingest.channels import mailbox
 from ingest.channels.mailbox import MailboxChannel, connect
 from ingest.take_in import take_in
 from storage.archive import FolderArchive
-from tests.conftest import FakeClock
+from tests.clock import FakeClock
 from tests.mails import mail, pdf
 from tests.mailserver import USER, MailServer, Wire, is_installed, running, token
 from tests.siege import InThisProcess, besiege, channel_to, sweep

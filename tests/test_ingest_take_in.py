@@ -20,7 +20,7 @@ from domain.ports import Archive, Store, UnitOfWork
 from ingest.channels.folder import FolderChannel
 from ingest.take_in import take_in
 from storage.archive import FolderArchive
-from tests.conftest import FakeClock
+from tests.clock import FakeClock
 
 SWEEPER = """
 import os

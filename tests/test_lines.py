@@ -15,17 +15,16 @@ from domain.cases import LineChoice, LineFate, ReviewCase
 from domain.decisions import Queue
 from domain.errors import NotAllowedError, StaleStateError, UsageError
 from domain.findings import FindingCode
-from domain.paper import Kind
+from domain.paper import Group, Kind
 from domain.people import Role, User
-from review.app import create_app
 from route.lines import said, without
 from route.returns import draft_proposal
-from tests.test_review_desk import HOST, Visitor
-from tests.world import ORDER, World, change_order, confirmation, first_passwords, leaf, world
+from tests.visitor import visitor_at
+from tests.world import ORDER, World, change_order, confirmation, leaf, world
 
 CLERK, INSPECTOR, LEAD = (User(name=role.value, role=role) for role in (Role.CLERK, Role.INSPECTOR, Role.LEAD))
 SKIP = LineChoice(fate=LineFate.SKIP)
-LINES = 100
+LINES = 10
 
 
 def proposes(**terms: str) -> LineChoice:
@@ -34,24 +33,32 @@ def proposes(**terms: str) -> LineChoice:
 
 @pytest.fixture
 def made(tmp_path: Path) -> Iterator[World]:
-    """A world whose order has a hundred lines."""
+    """A world whose order has more than one line."""
     with world(tmp_path) as here:
-        lines = [ORDER.lines[0].model_copy(update={"order_line": str(10 * number)}) for number in range(1, LINES + 1)]
-        with here.tally.pipeline.store.begin() as work:
-            work.orders.load([ORDER.model_copy(update={"lines": lines})])
+        order_lines(here, LINES)
         yield here
 
 
-def long_confirmation(made: World, *, late: tuple[int, ...] = (4,), name: str = "long.pdf") -> ReviewCase:
+@pytest.fixture
+def hundred(made: World) -> World:
+    """The same with an order of a hundred lines."""
+    order_lines(made, 100)
+    return made
+
+
+def order_lines(made: World, count: int) -> None:
+    lines = [ORDER.lines[0].model_copy(update={"order_line": str(10 * number)}) for number in range(1, count + 1)]
+    with made.tally.pipeline.store.begin() as work:
+        work.orders.load([ORDER.model_copy(update={"lines": lines})])
+
+
+def long_confirmation(made: World, *, count: int = LINES, late: tuple[int, ...] = (4,), name: str = "long.pdf") -> ReviewCase:
     """The case of a confirmation of all lines, of which some are promised late."""
     paper = confirmation("AB-1")
-    line = paper.lines[0]
-    paper = paper.model_copy(update={"lines": [line] * LINES})
-    for place in range(LINES):
-        paper = paper.with_leaf(f"lines[{place}].order_line", leaf(str(10 * (place + 1))))
-        if place in late:
-            paper = paper.with_leaf(f"lines[{place}].delivery_date", leaf("2026-09-06"))
-    paper = paper.with_leaf("net_total", leaf(str(625 * LINES) + ".00"))
+    line = paper.lines[0].root
+    days = [{"delivery_date": leaf("2026-09-06")} if place in late else {} for place in range(count)]
+    lines = [Group({**line, "order_line": leaf(str(10 * place)), **day}) for place, day in enumerate(days, start=1)]
+    paper = paper.model_copy(update={"lines": lines}).with_leaf("net_total", leaf(f"{625 * count}.00"))
     return made.desk.case(made.case_id(made.put_through(paper, name).document_id))
 
 
@@ -73,13 +80,17 @@ def approve(made: World, case: ReviewCase, by: User = CLERK) -> None:
     made.clock.go_on(minutes=5)
 
 
-def test_of_a_hundred_lines_those_that_are_accepted_are_posted_and_no_other(made: World) -> None:
-    case = choose(made, long_confirmation(made), {4: proposes(delivery_date="2026-09-02"), 7: SKIP, 8: LineChoice(fate=LineFate.ACCEPT)})
+def test_of_a_hundred_lines_those_that_are_accepted_are_posted_and_no_other(hundred: World) -> None:
+    case = choose(
+        hundred,
+        long_confirmation(hundred, count=100),
+        {4: proposes(delivery_date="2026-09-02"), 7: SKIP, 8: LineChoice(fate=LineFate.ACCEPT)},
+    )
     assert sorted(case.lines) == [4, 7]
-    approve(made, case)
+    approve(hundred, case)
     left = {"50", "80"}
-    assert confirmed(made) == [str(10 * number) for number in range(1, LINES + 1) if str(10 * number) not in left]
-    assert made.state(case.document_id) is DocumentState.POSTED
+    assert confirmed(hundred) == [str(10 * number) for number in range(1, 100 + 1) if str(10 * number) not in left]
+    assert hundred.state(case.document_id) is DocumentState.POSTED
 
 
 def test_what_was_not_posted_is_asked_for_like_anything_that_is_missing(made: World) -> None:
@@ -149,7 +160,7 @@ def test_another_department_s_and_somebody_else_s_case_and_an_old_page_change_no
 @pytest.mark.parametrize(
     ("place", "choice", "why"),
     [
-        (LINES, SKIP, "no line 101"),
+        (LINES, SKIP, "no line 11"),
         (-1, SKIP, "no line 0"),
         (0, proposes(), "say what is proposed"),
         (0, proposes(quantity="many"), "is no number"),
@@ -227,22 +238,16 @@ def test_it_is_said_in_words() -> None:
     assert said({1: proposes(quantity="1"), 2: SKIP, 4: SKIP}) == "Other terms proposed: line 2; left out: lines 3, 5."
 
 
-def signed_in(made: World, name: str) -> Visitor:
-    visitor = Visitor(create_app(made.desk, secret=b"s" * 32, hosts=["127.0.0.1"]), base_url=HOST)
-    assert visitor.sign_in(name, first_passwords()[name]).status_code == 303
-    return visitor
-
-
-def test_the_page_keeps_a_hundred_lines_and_the_papers_own_page_says_what_is_not_posted(made: World) -> None:
-    case = long_confirmation(made)
-    clerk = signed_in(made, "clerk")
+def test_the_page_keeps_a_hundred_lines_and_the_papers_own_page_says_what_is_not_posted(hundred: World) -> None:
+    case = long_confirmation(hundred, count=100)
+    clerk = visitor_at(hundred, "clerk")
     assert f'href="/cases/{case.case_id}/lines"' in clerk.get(f"/documents/{case.document_id}").text
     page = clerk.get(f"/cases/{case.case_id}/lines").text
-    assert page.count('name="fate"') == LINES
+    assert page.count('name="fate"') == 100
     assert "ordered 2026-09-01" in page
-    fates = ["accept"] * LINES
+    fates = ["accept"] * 100
     fates[4], fates[7] = "propose", "skip"
-    empty = [""] * LINES
+    empty = [""] * 100
     dates = list(empty)
     dates[4] = "soon <b>"
     form = {"version": case.version, "fate": fates, "quantity": empty, "unit_price": empty, "delivery_date": dates}
@@ -257,19 +262,19 @@ def test_the_page_keeps_a_hundred_lines_and_the_papers_own_page_says_what_is_not
     assert "Liefertermin 02.09.2026" in clerk.get(f"/cases/{case.case_id}/lines").text
     cut = clerk.submit(f"/cases/{case.case_id}/lines", **{**form, "quantity": empty[1:]})
     assert cut.status_code == 422
-    assert signed_in(made, "inspector").submit(f"/cases/{case.case_id}/lines", **form).status_code == 403
+    assert visitor_at(hundred, "inspector").submit(f"/cases/{case.case_id}/lines", **form).status_code == 403
 
 
-def test_a_longer_paper_is_turned_over_and_what_another_page_kept_stays(made: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_longer_paper_is_turned_over_and_what_another_page_kept_stays(hundred: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("review.lines.SHOWN_LINES", 40)
-    case = long_confirmation(made)
-    clerk = signed_in(made, "clerk")
-    choose(made, case, {4: SKIP, 45: SKIP, 90: SKIP})
+    case = long_confirmation(hundred, count=100)
+    clerk = visitor_at(hundred, "clerk")
+    choose(hundred, case, {4: SKIP, 45: SKIP, 90: SKIP})
     page = clerk.get(f"/cases/{case.case_id}/lines?first=40").text
     assert page.count('name="fate"') == 40
     assert re.findall(r"\?first=(\d+)", page) == ["0", "80"]
     empty = [""] * 40
-    form = {"version": made.desk.case(case.case_id).version, "first": 40, "quantity": empty, "unit_price": empty, "delivery_date": empty}
+    form = {"version": hundred.desk.case(case.case_id).version, "first": 40, "quantity": empty, "unit_price": empty, "delivery_date": empty}
     assert clerk.submit(f"/cases/{case.case_id}/lines", **form, fate=["skip", *["accept"] * 39]).status_code == 303
-    assert sorted(made.desk.case(case.case_id).lines) == [4, 40, 90]
+    assert sorted(hundred.desk.case(case.case_id).lines) == [4, 40, 90]
     assert clerk.get(f"/cases/{case.case_id}/lines?first=5000").status_code == 200

@@ -25,17 +25,11 @@ from domain.people import Role, User
 from review.app import create_app
 from tests.browser import CHROMIUM, FLAGS, needs_browser
 from tests.identity import CLIENT, SECRET, Identity, identity
-from tests.test_review_desk import HOST, Visitor
-from tests.world import World, first_passwords, world
+from tests.visitor import HOST, Visitor, visitor_at
+from tests.world import World, first_passwords
 
 ROLES = {"tally-lead": "lead", "tally-clerk": "clerk"}
 ANA = {"sub": "7f1c", "preferred_username": "ana", "email": "ana@firm.example", "roles": ["everybody", "tally-clerk"]}
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as here:
-        yield here
 
 
 @pytest.fixture
@@ -359,7 +353,7 @@ def test_in_a_real_browser_the_way_there_and_back_ends_at_the_desk(made: World, 
 
 
 def test_without_a_provider_there_is_no_such_way_in(made: World) -> None:
-    visitor = Visitor(create_app(made.desk, secret=b"s" * 32, hosts=["127.0.0.1"]), base_url=HOST)
+    visitor = visitor_at(made)
     assert visitor.get("/login/oidc").status_code == 404
     assert visitor.get("/login/oidc/callback?code=x&state=y").status_code == 404
     assert "/login/oidc" not in visitor.get("/login").text

@@ -24,17 +24,11 @@ from route.outward import MOST_ATTEMPTS, WAITS
 from route.senders.guarded import forbidden
 from route.senders.webhook import Hook, WebhookSender, key_of, wrong_address
 from tests.receiver import Receiver, receiver
-from tests.world import World, confirmation, world
+from tests.world import World, confirmation
 
 SECRET = "whsec_" + base64.b64encode(b"0123456789abcdef0123456789abcdef").decode()
 LOOPBACK = (ip_network("127.0.0.0/8"),)
 CLERK = User(name="clerk", role=Role.CLERK)
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as here:
-        yield here
 
 
 @pytest.fixture

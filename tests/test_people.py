@@ -1,18 +1,21 @@
 """People: signing in, locks against guessing, passwords, tokens of other programs, and the command that looks after them."""
 
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher, Type
 
-from app import people
+from app import doctor, people
 from app.cli import main
+from app.settings import Settings
 from domain.decisions import Queue
 from domain.errors import UsageError
 from domain.people import DECIDERS, Role, User
 from domain.ports import Store
 from storage.database import open_store
-from tests.conftest import FakeClock
+from tests.clock import FakeClock
 
 GOOD = "seven brown cranes over Lübeck"
 
@@ -26,6 +29,13 @@ def refused(store: Store, name: str, password: str, clock: FakeClock) -> str:
     with pytest.raises(people.SignInRefusedError) as caught:
         people.sign_in(store, name, password, clock=clock)
     return str(caught.value)
+
+
+def test_passwords_are_hashed_with_what_owasp_asks_of_argon2id(strong_hasher: PasswordHasher) -> None:
+    """19 MiB and two passes, or more memory: the least that the Password Storage Cheat Sheet recommends."""
+    assert strong_hasher.type is Type.ID
+    assert strong_hasher.memory_cost >= 19 * 1024
+    assert strong_hasher.time_cost >= 2
 
 
 def test_guessing_is_locked_out_for_longer_and_longer_and_a_right_password_forgets_it(
@@ -155,3 +165,19 @@ def test_the_command_adds_lists_and_changes_people(
     assert main(["users", "password", "nobody"]) == 2
     assert "There is no user nobody" in capsys.readouterr().err
     store.close()
+
+
+def test_the_doctor_says_where_two_people_are_asked_for_and_fewer_are_there(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path)
+
+    def told() -> doctor.Diagnosis:
+        return next(each for each in doctor.diagnose(settings) if each.part == "People")
+
+    assert (told().verdict, told().found) == (doctor.GOOD, "none yet: the first start makes them")
+    with closing(open_store(settings.database_url, FakeClock())) as store:
+        people.make_first_users(store)
+        assert (told().verdict, told().found) == (doctor.POOR, "fewer than two decide in: compliance (1)")
+        people.add_user(store, "ana", Role.CLERK, [Queue.COMPLIANCE, Queue.PURCHASING], by="admin")
+        assert told().verdict == doctor.GOOD
+        people.change_user(store, "lead", by="admin", disabled=True)
+        assert told().found == "fewer than two decide in: quality (1), receiving (1), compliance (1)"

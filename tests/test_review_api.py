@@ -1,7 +1,6 @@
 """The JSON interface: tokens, rights, the same rules as the desk, and any request that its own description allows."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 import schemathesis
@@ -13,14 +12,7 @@ from domain.paper import Mark, MarkKind
 from domain.people import Role
 from review.app import create_app
 from review.rights import API_ROUTES, ROLES
-from tests.world import World, confirmation, world
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as here:
-        yield here
-
+from tests.world import World, confirmation
 
 Caller = Callable[[str], TestClient]
 

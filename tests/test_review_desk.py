@@ -2,14 +2,10 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
-from fastapi.testclient import TestClient
-from httpx import Response
 
 from app.people import FREE_ATTEMPTS, make_first_users
 from domain.arrivals import DocumentState
@@ -18,37 +14,10 @@ from domain.ports import Store
 from review.app import create_app
 from review.rights import ROUTES
 from review.security import IDLE, LONGEST, Sessions
-from tests.world import PNG, World, change_order, confirmation, first_passwords, world
+from tests.visitor import HOST, Visitor, visitor_at
+from tests.world import PNG, World, change_order, confirmation, first_passwords
 
-HOST = "http://127.0.0.1"
 NASTY = """"><script>alert(1)</script>'<img src=x onerror=alert(2)>{{7*7}}"""
-
-
-class Visitor(TestClient):
-    """A browser at the desk."""
-
-    def token(self, path: str = "/documents") -> str:
-        found = re.search(r'name="token" value="([^"]+)"', self.get(path).text)
-        assert found
-        return found[1]
-
-    def submit(self, address: str, **values: object) -> Response:
-        return self.post(address, data={"token": self.token(), **values}, follow_redirects=False)
-
-    def sign_in(self, name: str, password: str) -> Response:
-        token = self.token("/login")
-        return self.post("/login", data={"name": name, "password": password, "token": token}, follow_redirects=False)
-
-    def version(self, document_id: str) -> int:
-        found = re.search(r'name="version" value="(\d+)"', self.get(f"/documents/{document_id}").text)
-        assert found
-        return int(found[1])
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as here:
-        yield here
 
 
 @pytest.fixture
@@ -58,7 +27,7 @@ def passwords() -> dict[str, str]:
 
 @pytest.fixture
 def stranger(made: World) -> Visitor:
-    return Visitor(create_app(made.desk, secret=b"s" * 32, hosts=["127.0.0.1"]), base_url=HOST)
+    return visitor_at(made)
 
 
 @pytest.fixture

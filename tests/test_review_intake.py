@@ -1,31 +1,15 @@
 """Intake at the desk: papers that are sent, the ledger of what came, what is parted by hand, and what did not come."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from fastapi.testclient import TestClient
 
 from app import people
 from domain.arrivals import DocumentState
 from domain.paper import ProposedPart
 from review.app import create_app
-from tests.test_review_desk import HOST, Visitor
-from tests.world import ORDER, World, confirmation, first_passwords, leaf, world
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as here:
-        yield here
-
-
-@pytest.fixture
-def clerk(made: World) -> Visitor:
-    visitor = Visitor(create_app(made.desk, secret=b"s" * 32, hosts=["127.0.0.1"]), base_url=HOST)
-    assert visitor.sign_in("clerk", first_passwords()["clerk"]).status_code == 303
-    return visitor
+from tests.visitor import Visitor
+from tests.world import ORDER, World, confirmation, first_passwords, leaf
 
 
 def token_of(visitor: Visitor) -> str:

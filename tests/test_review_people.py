@@ -1,8 +1,7 @@
 """People at the desk over HTTP: every route for every role, first passwords, departments, and the admin's page."""
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -12,14 +11,8 @@ from domain.decisions import Queue
 from domain.people import Role
 from review.app import create_app
 from review.rights import ROLES, ROUTES, Right
-from tests.test_review_desk import HOST, Visitor
-from tests.world import World, confirmation, first_passwords, world
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as here:
-        yield here
+from tests.visitor import HOST, Visitor
+from tests.world import World, confirmation, first_passwords
 
 
 @pytest.fixture

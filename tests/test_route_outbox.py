@@ -27,7 +27,7 @@ from domain.postings import Posting, PostingReceipt, PostingState
 from erp.adapters.embedded import EmbeddedErp
 from route.outbox import deliver
 from route.planning import plan, take_back
-from tests.conftest import FakeClock
+from tests.clock import FakeClock
 
 _numbers = count()
 

@@ -15,7 +15,7 @@ from domain.paper import Group, Kind, Leaf, Reading
 from domain.ports import Store
 from route import review
 from route.deadlines import after_working_days, overdue
-from tests.conftest import FakeClock
+from tests.clock import FakeClock
 
 OLD = Leaf(value="250", text="2S0", confidence=0.6, page=2, box=(1, 2, 3, 4), source="ocr")
 READING = Reading(

@@ -1,8 +1,6 @@
 """Several cases approved at once: only plain ones of one small difference, each under every rule, and a word of what happened to each."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -15,18 +13,11 @@ from domain.errors import UsageError
 from domain.findings import FindingCode
 from domain.people import Role, User
 from domain.policy import PolicyBook
-from review.app import create_app
-from tests.test_review_desk import HOST, Visitor
-from tests.world import World, change_order, confirmation, first_passwords, leaf, with_pipeline, world
+from tests.visitor import visitor_at
+from tests.world import World, change_order, confirmation, leaf, with_pipeline
 
 CLERK, INSPECTOR, LEAD = (User(name=role.value, role=role) for role in (Role.CLERK, Role.INSPECTOR, Role.LEAD))
 LATE = Asked(FindingCode.DELIVERY_LATE, Queue.PURCHASING)
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Iterator[World]:
-    with world(tmp_path) as here:
-        yield here
 
 
 def late(made: World, number: int, **others: str) -> ReviewCase:
@@ -162,15 +153,9 @@ def test_where_the_policy_asks_for_reasons_one_stands_for_all_and_being_many_is_
     assert made.desk.case(cases[0].case_id).approvals[0].reason is ReasonCode.WITHIN_PRACTICE
 
 
-def signed_in(made: World, name: str) -> Visitor:
-    visitor = Visitor(create_app(made.desk, secret=b"s" * 32, hosts=["127.0.0.1"]), base_url=HOST)
-    assert visitor.sign_in(name, first_passwords()[name]).status_code == 303
-    return visitor
-
-
 def test_the_queue_leads_to_a_page_with_nothing_chosen_and_the_result_says_what_happened(made: World) -> None:
     cases = [late(made, number) for number in (1, 2)]
-    clerk = signed_in(made, "clerk")
+    clerk = visitor_at(made, "clerk")
     assert 'href="/several?finding=delivery_late"' in clerk.get("/?finding=delivery_late").text
     page = clerk.get("/several?finding=delivery_late").text
     assert "2026-09-05" in page
@@ -191,8 +176,9 @@ def test_the_queue_leads_to_a_page_with_nothing_chosen_and_the_result_says_what_
 
 @pytest.mark.parametrize("chosen", ["1", "x:1", "1:x", "1:-1", "١:1", "1:1:1", "9" * 30 + ":1", ""])
 def test_a_form_that_is_not_ours_is_told_so(made: World, chosen: str) -> None:
-    answer = signed_in(made, "clerk").submit("/several", finding="delivery_late", department="purchasing", chosen=[chosen])
+    answer = visitor_at(made, "clerk").submit("/several", finding="delivery_late", department="purchasing", chosen=[chosen])
     assert answer.status_code == 422
     assert (
-        signed_in(made, "inspector").submit("/several", finding="delivery_late", department="purchasing", chosen=["1:1"]).status_code == 422
+        visitor_at(made, "inspector").submit("/several", finding="delivery_late", department="purchasing", chosen=["1:1"]).status_code
+        == 422
     )

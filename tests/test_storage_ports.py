@@ -22,7 +22,7 @@ from domain.people import Attempts, Role, User, Visit
 from domain.ports import Store
 from storage.database import open_store
 from storage.tables import metadata
-from tests.conftest import FakeClock
+from tests.clock import FakeClock
 
 LEAF = Leaf(value="250", text="250,00", confidence=0.93, page=1, box=(1.5, 2, 3, 4), source="ocr")
 READING = Reading(

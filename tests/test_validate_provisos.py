@@ -10,7 +10,7 @@ from domain.decisions import Outcome, Policy
 from domain.findings import Finding
 from domain.paper import Proviso, Reading, Remark
 from route.decide import decide
-from tests.conftest import FakeClock
+from tests.clock import FakeClock
 from tests.papers import CONFIRMED, FIRST_LINE, SECOND_LINE, codes, confirmation, context_of, found, leaf, order
 from validate import check
 from validate.rules import provisos

@@ -25,7 +25,7 @@ from domain.paper import Group, Kind, Leaf, Page, Reading
 from extract.place import Asked, Placed
 from ingest.unpack import paper_of, unpack
 from storage.database import open_store
-from tests.conftest import FakeClock
+from tests.clock import FakeClock
 
 ORDER = PurchaseOrder(
     order_number="4500000001",
@@ -208,7 +208,7 @@ def world(folder: Path, *, settle_seconds: float = 0) -> Iterator[World]:
 
 def change_order(made: World, **changes: object) -> None:
     """Changes the order's line in the order book, as a buyer does."""
-    line = ORDER.lines[0].model_copy(update=changes)
+    line = OrderLine.model_validate({**ORDER.lines[0].model_dump(), **changes})
     with made.tally.pipeline.store.begin() as work:
         work.orders.load([ORDER.model_copy(update={"lines": [line]})])
 
