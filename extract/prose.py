@@ -36,7 +36,8 @@ STANDS_OUT = 1.25
 """A title is so many times as large as the usual print."""
 _SENDER = frozenset({"from:", "von:", "de:", "da:", "van:", "od:", "expediteur:", "mittente:", "remitente:", "afzender:", "nadawca:"})
 _SUBJECT = frozenset({"subject:", "betreff:", "objet:", "oggetto:", "asunto:", "onderwerp:", "temat:"})
-_PLACE = re.compile(r"(?P<town>(?:[^\W\d_][\w.'-]*[ /]?){1,5}?),?(?: (?:den|le|il|el|a|dnia|the|on))?$", re.IGNORECASE)
+_PLACE = re.compile(r"(?:[^\W\d_][\w.'-]*[ /]?){1,5},?")
+_ARTICLE = re.compile(r" (?:den|le|il|el|a|dnia|the|on)$", re.IGNORECASE)
 
 
 def read_fields(
@@ -158,8 +159,8 @@ def _letter_date(layout: Layout, habits: Habits, skip: Collection[int]) -> Candi
 
 def _is_place(before: str, layout: Layout) -> bool:
     """Whether words before a date are where it was written: with a comma, or a town that the paper names again. `Livrable le` is none."""
-    match = _PLACE.fullmatch(before)
-    return match is not None and ("," in before or layout.text.count(match["town"]) > 1)
+    town = _ARTICLE.sub("", before)
+    return _PLACE.fullmatch(town) is not None and (town.endswith(",") or layout.text.count(town) > 1)
 
 
 def _date_at_end(phrase: Phrase, habits: Habits) -> Value | None:

@@ -197,5 +197,4 @@ def test_a_day_behind_the_place_where_it_was_written_is_the_papers_and_one_behin
 ) -> None:
     rows: list[Row] = [(54.0, {50.0: "42700 Firminy"}), (120.0, {50.0: printed}), (160.0, {50.0: "Date de votre commande 29/06/2026"})]
     dated = read(sheet([*NOTE, *rows])).fields.leaf("document_date")
-    assert dated is not None
-    assert (dated.confidence > 0.95) is sure
+    assert (dated is not None and dated.confidence > 0.95) is sure
