@@ -34,6 +34,7 @@ def test_a_paper_goes_back_with_the_letter_as_drafted_or_as_the_program_words_it
         wanted = message.strip() or drafted["text"].strip()
         assert back["letter"] == {**drafted, "text": wanted}
         assert (back["case"]["state"], back["case"]["message"]) == ("returned", wanted)
+        assert back["case"]["reason_code"] == "not_accepted"
         assert made.record(back["case"]["document_id"]).error == "Returned to the supplier: We do not accept what it says: Too late."
 
 
