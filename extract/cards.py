@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from extract.columns import Column, Row, named_by_content, parted
+from extract.cells import parted
+from extract.columns import Column, Row
 from extract.layout import Line, Phrase, Token
+from extract.naming import named_by_content
 from extract.tables import Table, TableReader
 from extract.wording import concepts
 

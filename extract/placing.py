@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from domain.doctype import FieldSpec, Shape
 from extract.candidates import Candidate
 from extract.label_places import BOX_NUMBER, LEVEL, box_numbers, ends_heading, ends_phrase, heads_values, is_end_of_another, next_labelled
-from extract.labels import LabelHit, Vocabulary, squeezed
+from extract.labels import WEAK, LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Token
 from extract.terms import leads_to_terms, terms_in
 from extract.values import Habits, currency_of, read_value
@@ -47,6 +47,8 @@ NEAR_BOX = 3.0
 """A box number stands at most so many print sizes before its label."""
 NUMBER_AND_STROKE = 3
 """Words of a number of two parts and the stroke behind it."""
+LED_BY_WORD = 0.5
+"""What `le` behind a word that is no number is worth: `Livrable le 09/09/26` tells another day than the paper's own."""
 _BEFORE_DATES = frozenset({"le", "il", "el", "am", "den", "vom", "du", "del", "op", "dnia", "on"})
 
 
@@ -224,6 +226,8 @@ def _plainness(line: Line, hit: LabelHit) -> float:
     ):
         return 1.0
     before = phrase.tokens[phrase.tokens.index(first) - 1]
+    if first is last and squeezed(first.text) in WEAK and before.text[-1].isalpha():
+        return LED_BY_WORD
     if before.text.endswith((":", "|", "·", "-", "/", ",", ".", ";")) or before.text in "|/·-" or squeezed(before.text) in WEAK_DATE_LABELS:
         return 0.97
     return 0.8 if len(phrase.tokens) <= 8 else 0.72

@@ -36,7 +36,8 @@ STANDS_OUT = 1.25
 """A title is so many times as large as the usual print."""
 _SENDER = frozenset({"from:", "von:", "de:", "da:", "van:", "od:", "expediteur:", "mittente:", "remitente:", "afzender:", "nadawca:"})
 _SUBJECT = frozenset({"subject:", "betreff:", "objet:", "oggetto:", "asunto:", "onderwerp:", "temat:"})
-_PLACE = re.compile(r"(?:[^\W\d_][\w.'-]*[ /]?){1,5},?(?: (?:den|le|il|el|a|dnia|the|on))?$", re.IGNORECASE)
+_PLACE = re.compile(r"(?:[^\W\d_][\w.'-]*[ /]?){1,5},?")
+_ARTICLE = re.compile(r" (?:den|le|il|el|a|dnia|the|on)$", re.IGNORECASE)
 
 
 def read_fields(
@@ -149,11 +150,17 @@ def _letter_date(layout: Layout, habits: Habits, skip: Collection[int]) -> Candi
             if value is None:
                 continue
             before = " ".join(token.text for token in phrase.tokens[: phrase.tokens.index(value.tokens[0])])
-            if not before or (before.rstrip().endswith((",", "den", "le", "il", "dnia")) and _PLACE.fullmatch(before)):
+            if not before or (before.rstrip().endswith((",", "den", "le", "il", "dnia")) and _is_place(before, layout)):
                 found.append(Candidate(value, line.page, WRITTEN if before else ALONE))
     if len(days) == 1 and found:
         return replace(found[0], score=WRITTEN)
     return found[0] if found else None
+
+
+def _is_place(before: str, layout: Layout) -> bool:
+    """Whether words before a date are where it was written: with a comma, or a town that the paper names again. `Livrable le` is none."""
+    town = _ARTICLE.sub("", before)
+    return _PLACE.fullmatch(town) is not None and (town.endswith(",") or layout.text.count(town) > 1)
 
 
 def _date_at_end(phrase: Phrase, habits: Habits) -> Value | None:

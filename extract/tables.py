@@ -12,12 +12,14 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from domain.doctype import Shape
-from extract.columns import GOOD, Column, Fits, Row, key_of, named_by_content, overlap, parted, widened
+from extract.cells import parted
+from extract.columns import Column, Row, key_of, overlap, widened
 from extract.heads import Head, HeadReader
 from extract.label_places import box_numbers
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Line, Phrase, Token
 from extract.misfits import PACKING, misfit
+from extract.naming import GOOD, Fits, named_by_content
 from extract.wording import concepts
 
 NUMERIC = frozenset({"quantity", "unit_price"})

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from domain.paper import Kind
-from extract.columns import NORMS
+from extract.cells import NORMS
 from extract.cues import cues
 from extract.folding import folded
 from extract.labels import LabelHit

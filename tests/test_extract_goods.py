@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from doctypes import find_doctypes
 from domain.paper import Group, Reading
 from extract.designations import by_looks
+from extract.read import read_scores
 from tests.press import Row, laid_out, read, rows_of, sheet, values
 
 HEAD: list[Row] = [
@@ -142,7 +144,10 @@ def test_grade_standard_size_and_condition_are_told_by_their_looks_where_labels_
 
 
 def test_what_is_told_by_its_looks_is_less_sure_than_what_is_labelled() -> None:
-    looks, labelled = material("Xyzzy: S355J2+N").leaf("grade"), material("Grade: S355J2+N").leaf("grade")
+    looks, labelled = (
+        read_scores([sheet([*HEAD, (140.0, {50.0: text})])], find_doctypes()).lines[0].leaf("grade")
+        for text in ("Xyzzy: S355J2+N", "Grade: S355J2+N")
+    )
     assert looks
     assert labelled
     assert looks.confidence < labelled.confidence

@@ -187,3 +187,14 @@ def test_what_another_label_names_better_and_the_label_itself_are_no_rivals_of_a
     alone = sureness((120.0, {50.0: "Auftragsbestätigung Nr.: AB-4711"}))
     beside = sureness((120.0, {50.0: "Auftragsbestätigung Nr.: AB-4711"}), (134.0, {50.0: "Kundennummer: 34067"}))
     assert beside == alone
+
+
+@pytest.mark.parametrize(
+    ("printed", "sure"), [("Firminy, le 08/09/2026", True), ("Firminy le 08/09/2026", True), ("Livrable le 08/09/2026", False)]
+)
+def test_a_day_behind_the_place_where_it_was_written_is_the_papers_and_one_behind_another_word_is_not_sure(
+    printed: str, sure: bool
+) -> None:
+    rows: list[Row] = [(54.0, {50.0: "42700 Firminy"}), (120.0, {50.0: printed}), (160.0, {50.0: "Date de votre commande 29/06/2026"})]
+    dated = read(sheet([*NOTE, *rows])).fields.leaf("document_date")
+    assert (dated is not None and dated.confidence > 0.95) is sure

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.columns import are_positions
 from extract.layout import Token
+from extract.naming import are_positions
 from extract.words import PageWords
 from tests.press import PITCH, Row, laid_out, read, rows_of, sheet, values
 

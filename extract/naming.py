@@ -1,0 +1,238 @@
+"""What the columns of a table hold: told by their headings and, where these do not tell, by what stands in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from extract.columns import NUMBER, Column
+from extract.dates import DateError, DateStyle, find_date
+from extract.layout import Token
+from extract.wording import concepts
+
+Fits = Callable[[str], float]
+"""How badly a word fits a column: 0 well, 1 doubtful, more not at all."""
+_QUANTITY = re.compile(NUMBER.pattern + r"([A-Za-z]{1,3}\.?)?")
+"""A quantity may have its unit right behind it: `320KG`."""
+KNOWN = 3.0
+CALLED_SO_ELSEWHERE = 2.2
+"""How much the name speaks for a column that a heading has first, and one that it has on other papers."""
+CONTENT = 4.0
+DOUBT = 1.5
+"""What a column without a known heading loses against one that has it."""
+GOOD = 0.5
+COUNTS_ONLY = 0.4
+"""What numbers that do not rise as positions do are worth in a column of positions."""
+ASKED_FOR = 0.5
+"""What a quantity or date that was asked for loses against one that is confirmed or shipped, where a table has both."""
+WISHED_FOR = 4.0
+"""What a day that was wished for loses more: one under a heading that nobody knows is rather the promise."""
+_ASKED: dict[str, frozenset[str]] = {
+    "quantity": frozenset({"ordered", "order", "purchase", "requested"}),
+    "delivery_date": frozenset({"ordered", "requested"}),
+}
+FINE = 0.5
+CODE = re.compile(r"(?=[^\W\d_]*[\W_]?\w*\d)(?=.*[^\W\d_])\w[\w./-]{3,}")
+_FINE = re.compile(r"[.,]\d{4}$")
+_IN_PARTS = re.compile(r"\d+[.,]\d{1,2}$")
+"""A price is for a whole number of units."""
+MARK = 4
+"""A heading of a few letters, `P.`, `Nr`, says nothing against numbers that rise as positions do."""
+BY_CONTENT = frozenset({"quantity", "unit", "price_unit", "delivery_date", "description", "order_line", "supplier_item"})
+"""What a column may be told to be by its content alone."""
+STEPS, FEWEST_COUNTED = (1, 10, 100), 4
+"""Positions count by these; of so many, one may be misread."""
+LEAST_CONTENT = 0.8
+"""The share of cells that must fit a column which no heading names."""
+
+
+def named_by_content(
+    columns: Sequence[Column],
+    cells: Sequence[Sequence[Sequence[Token]]],
+    names: Callable[[str], tuple[str, ...]],
+    fits: Mapping[str, Fits],
+    elsewhere: Collection[str] = (),
+) -> list[Column]:
+    """The columns with the names that fit headings and content best together, each name once.
+
+    `cells` are, for each column, the words that stand under its heading in likely entries; `names` are all that a heading may mean.
+    `elsewhere` are names that headings of the second row of entries have: content alone makes no column of the first row one of them.
+    """
+    choices = [*fits]
+    gain = np.zeros((len(columns), len(choices) + len(columns)))
+    left = min((place for place in range(len(columns))), key=lambda place: (columns[place].title.isdigit(), columns[place].x0))
+    for row, column in enumerate(columns):
+        said = (column.name, *(name for name in _all_names(column.title, names) if name != column.name))
+        for place, name in enumerate(choices):
+            stepped = len(column.title) <= MARK and are_stepped(cells[row])
+            may_be = name in said or (name not in elsewhere and (name != "order_line" or row == left or stepped))
+            may_be &= name != "order_line" or not column.title.isdigit()  # the rows of a printed sheet are counted, its head among them
+            gain[row, place] = _gain(name, column.title, said, cells[row], fits[name]) if may_be else -1.0
+    rows, taken = linear_sum_assignment(gain, maximize=True)
+    found = list(columns)
+    for row, place in zip(rows, taken, strict=True):
+        found[row] = replace(columns[row], name=choices[place] if place < len(choices) and gain[row, place] > 0 else None)
+    for name in (name for name in _ASKED if name in fits):
+        at = next((at for at, column in enumerate(found) if column.name == name), None)
+        if at is not None and columns[at].name != name and _has_rival(at, name, found, cells, fits[name]):
+            found[at] = replace(found[at], told=False)
+    for row, column in enumerate(found):
+        if _is_asked_for(column) and any(
+            other != row and _is_promised(columns[other], column.name, names) and _is_filled(cells[other]) for other in range(len(columns))
+        ):
+            found[row] = replace(column, told=False)
+    return found
+
+
+def _is_asked_for(column: Column) -> bool:
+    """Whether the heading says that it holds what was ordered."""
+    return column.name in _ASKED and bool(_ASKED[column.name] & (concepts(column.title) or frozenset()))
+
+
+def _is_promised(column: Column, name: str | None, names: Callable[[str], tuple[str, ...]]) -> bool:
+    """Whether a heading may name that value and does not say that it was only ordered: what stands there was not understood."""
+    called = (column.name, *_all_names(column.title, names))
+    return name in called and not _is_asked_for(replace(column, name=name))
+
+
+def _is_filled(cells: Sequence[Sequence[Token]]) -> bool:
+    return any(re.search(r"\w", token.text) for cell in cells for token in cell)
+
+
+def _has_rival(row: int, name: str, columns: Sequence[Column], cells: Sequence[Sequence[Sequence[Token]]], fits: Fits) -> bool:
+    """Whether a column without a known heading holds others that might be meant too: what is ordered, shipped, and to follow."""
+    own = [_texts(cell) for cell in cells[row]]
+    return any(
+        column.name is None
+        and [_texts(cell) for cell in cells[place]] != own
+        and _share(name, cells[place], fits, named=False) >= LEAST_CONTENT
+        for place, column in enumerate(columns)
+    )
+
+
+def _texts(cell: Sequence[Token]) -> list[str]:
+    return [token.text for token in cell]
+
+
+def _all_names(title: str, names: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
+    """What a heading may mean; one of two lines (`Artículo` above `Material`) means what either does."""
+    words = title.split()
+    if any("customs" in (concepts(word) or ()) for word in words):
+        return ()  # `Code NC` is no code of an item
+    halves = [(*names(" ".join(words[:cut])), *names(" ".join(words[cut:]))) for cut in range(1, len(words))]
+    return names(title) or max(halves, key=len, default=())
+
+
+def _gain(name: str, title: str, said: Sequence[str | None], cells: Sequence[Sequence[Token]], fits: Fits) -> float:
+    filled = [cell for cell in cells if any(re.search(r"\w", token.text) for token in cell)]
+    heading = KNOWN if said[0] == name else CALLED_SO_ELSEWHERE if name in said else 0.0
+    if not filled:
+        return heading
+    if heading and name in _ASKED and _ASKED[name] & (concepts(title) or frozenset()):
+        heading -= ASKED_FOR
+    if not heading and name in _ASKED and is_wish(title):
+        return -1.0  # what was wished for is no promise, however much it looks like one
+    share = _share(name, cells, fits, named=heading > 0)
+    if heading:
+        wished = WISHED_FOR if name == "delivery_date" and is_wish(title) else 0.0
+        return heading + CONTENT * (2 * share - 1) - wished
+    if name == "supplier_item":  # of numbers alone one does not know what they count
+        share = 0.0 if said[0] else sum(len(cell) == 1 and CODE.fullmatch(cell[0].text) is not None for cell in filled) / len(filled)
+    if name == "description":  # any words look like one: where the heading names something else, it is not
+        share = 0.0 if said[0] else sum(map(_is_wordy, filled)) / len(filled)
+    if name == "quantity" and all(not re.search(r"[1-9]", token.text) for cell in filled for token in cell):
+        share = 0.0  # nothing is left to follow, and nobody confirms or ships nothing
+    if name == "quantity":  # `323,2700` beside `1,00 Stck`: of two columns of numbers the one with more decimals is the price
+        share -= FINE * sum(_FINE.search(cell[0].text) is not None for cell in filled) / len(filled)
+    common = len(filled) == len(cells) > 1 or name in ("order_line", "description", "delivery_date")
+    return CONTENT * share - DOUBT if name in BY_CONTENT and common and share >= LEAST_CONTENT else -1.0
+
+
+def is_wish(title: str) -> bool:
+    """Whether a heading speaks of what was asked for: `Wunschtermin`, `Gevraagd`, `Ihr Termin`."""
+    meant = concepts(title) or frozenset()
+    return "requested" in meant or {"your", "delivery"} <= meant
+
+
+def _share(name: str, cells: Sequence[Sequence[Token]], fits: Fits, *, named: bool) -> float:
+    """The share of the filled cells that hold what a column of that name holds."""
+    if name == "order_line" and are_positions(cells):
+        return 1.0
+    filled = [cell for cell in cells if any(re.search(r"\w", token.text) for token in cell)]
+    if not filled:
+        return 0.0
+    if name == "delivery_date":
+        shapes = [[fits(token.text) for token in cell] for cell in filled]
+        whole = [min(shape) == 0 or (max(shape) < GOOD and (named or len(shape) > 1)) for shape in shapes]
+        return sum(good or _begins_with_date(cell) for good, cell in zip(whole, filled, strict=True)) / len(filled)
+    if name == "unit":  # a quantity with its unit is no unit
+        filled = [cell if not re.match(r"\d", cell[0].text) else [] for cell in filled]
+        return sum(bool(cell) and min(fits(token.text) for token in cell) < GOOD for cell in filled) / len(filled)
+    if name == "price_unit" and any(_is_dated(cell[0].text) or _IN_PARTS.match(cell[0].text) for cell in filled):
+        return 0.0
+    holds = _HOLDS.get(name)
+    good = [holds(cell) if holds else min(fits(token.text) for token in cell) < GOOD for cell in filled]
+    return (COUNTS_ONLY if name == "order_line" else 1.0) * good.count(True) / len(filled)
+
+
+def _any(pattern: str) -> Callable[[Sequence[Token]], bool]:
+    """Whether a word of a cell has that in it."""
+    return lambda cell: any(re.search(pattern, token.text) for token in cell)
+
+
+_NUMBERED = _any(r"^(?=.*\d).{3}")
+_HOLDS: dict[str, Callable[[Sequence[Token]], bool]] = {
+    "order_line": lambda cell: re.fullmatch(r"\d{1,5}\.?", cell[0].text) is not None,
+    "description": _any(r"[^\W\d_]{2}"),
+    "supplier_item": lambda cell: _NUMBERED(cell) and not _is_wordy(cell),
+    "buyer_item": lambda cell: _NUMBERED(cell) and not _is_wordy(cell),
+    "quantity": lambda cell: _QUANTITY.fullmatch(cell[0].text) is not None and not _is_dated(cell[0].text),
+    "unit_price": _any(r"\d[.,]\d{2,5}\D*$"),
+    "net_amount": _any(r"\d[.,]\d{2,5}\D*$"),
+}
+"""What tells the contents of a column, where the shape of single words does not."""
+
+
+def _is_wordy(cell: Sequence[Token]) -> bool:
+    words = sum(re.search(r"[^\W\d_]{3}", token.text) is not None for token in cell)
+    begins = re.match(r"[^\W\d_]{3}", cell[0].text) is not None
+    return len(cell) >= 2 and (words >= 2 or begins)
+
+
+def _is_dated(text: str) -> bool:
+    return re.fullmatch(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}", text) is not None
+
+
+def _begins_with_date(cell: Sequence[Token]) -> bool:
+    """`Week 40, 2026`: a date of several words of which none is one by itself."""
+    try:
+        return (
+            find_date(" ".join(token.text for token in cell), DateStyle(month_first=False, certain=True), issued=date(2000, 1, 1)).start
+            == 0
+        )
+    except DateError:
+        return False
+
+
+def are_positions(cells: Sequence[Sequence[Token]]) -> bool:
+    """Whether each cell begins with a number, each greater than the one before, as positions do; one of several may be misread."""
+    words = [cell[1].text if cell[0].text == "#" and len(cell) > 1 else cell[0].text for cell in cells if cell]
+    numbers = [int(match[1]) if (match := re.fullmatch(r"#?(\d{1,5})\.?", word)) else None for word in words]
+    told = [number for number in numbers if number is not None]
+    if len(told) == len(cells) and told == sorted(set(told)) and told[0] <= 1000 and max(told) <= 9999:
+        return True
+    counted = [sum(number == place * step for place, number in enumerate(numbers, start=1)) for step in STEPS]
+    return len(words) == len(cells) >= FEWEST_COUNTED and max(counted) >= len(cells) - 1
+
+
+def are_stepped(cells: Sequence[Sequence[Token]]) -> bool:
+    """Whether cells are positions that rise by equal steps, two at least: `10 20 30`."""
+    if len(cells) < 2 or not all(len(cell) == 1 for cell in cells) or not are_positions(cells):
+        return False
+    numbers = [int(re.sub(r"\D", "", cell[0].text) or 0) for cell in cells]
+    return numbers[0] > 0 and all(number % numbers[0] == 0 for number in numbers)
