@@ -100,7 +100,15 @@ def return_to_supplier(
     with pipeline.store.begin() as work:
         _allow(work, case_id, user)
         return review.return_to_supplier(
-            work, case_id, user.name, message=message, reason=reason, version=version, clock=pipeline.clock, undo_seconds=undo_seconds
+            work,
+            case_id,
+            user.name,
+            message=message,
+            reason=reason,
+            code=code,
+            version=version,
+            clock=pipeline.clock,
+            undo_seconds=undo_seconds,
         )
 
 
@@ -109,7 +117,9 @@ def reject(pipeline: Pipeline, case_id: int, user: User, *, reason: str, version
     reason, undo_seconds = _closing(pipeline, case_id, code, reason, TO_REJECT)
     with pipeline.store.begin() as work:
         _allow(work, case_id, user)
-        case = review.reject(work, case_id, user.name, reason=reason, version=version, clock=pipeline.clock, undo_seconds=undo_seconds)
+        case = review.reject(
+            work, case_id, user.name, reason=reason, code=code, version=version, clock=pipeline.clock, undo_seconds=undo_seconds
+        )
         return work.documents.get(case.document_id)
 
 

@@ -101,6 +101,8 @@ class ReviewCase(BaseModel):
     version: int = 0
     decided_at: datetime | None = None
     decided_by: str | None = None
+    reason_code: ReasonCode | None = None
+    """Why it was decided as it was, of several approvals the last one's; None where it is open, or only words were given."""
     undo_until: datetime | None = None
     """Until when whoever decided can take that back, by the policy that held for the paper then."""
     assigned_to: str | None = None

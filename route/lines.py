@@ -37,6 +37,9 @@ def choose(
     reading = work.documents.get(case.document_id).reading
     if reading is None or reading.kind is not Kind.ORDER_CONFIRMATION or doctype is None:
         raise UsageError("Only the lines of an order confirmation are decided one by one.")
+    accepted = [place for place, choice in sorted(choices.items()) if choice.fate is LineFate.ACCEPT and choice.proposed]
+    if accepted:
+        raise UsageError(f"Line {accepted[0] + 1}: a line that is accepted has no proposal.")
     kept = {place: choice for place, choice in sorted(choices.items()) if choice.fate is not LineFate.ACCEPT}
     for place, choice in kept.items():
         if not 0 <= place < len(reading.lines):

@@ -156,7 +156,7 @@ def approve(  # noqa: PLR0913 - who, what of it they had seen, and why
     said = {"approvals": approvals, "approvals_needed": needed, "state": state, "claimed_by": None, "claimed_until": None}
     work.cases.keep_draft(case_id, Draft(user=user, typed={}, saved_at=now))
     if state is CaseState.APPROVED:
-        said |= {"decided_at": now, "decided_by": user, "undo_until": now + timedelta(seconds=undo_seconds)}
+        said |= {"decided_at": now, "decided_by": user, "reason_code": reason, "undo_until": now + timedelta(seconds=undo_seconds)}
         work.cases.drop_drafts(case_id)
     return work.cases.save(case.model_copy(update=said), by=user, action="approved", note=note)
 
@@ -203,8 +203,18 @@ def correct(  # noqa: PLR0913 - a correction says who, where, what, and what the
     return work.cases.save(changed, by=user, action="corrected", note=path)
 
 
-def reject(work: UnitOfWork, case_id: int, user: str, *, reason: str, version: int, clock: Clock, undo_seconds: int = 0) -> ReviewCase:
-    """Sends the paper back, with the reason; the original is kept, and for `undo_seconds` it can be undone.
+def reject(  # noqa: PLR0913 - who, what of it they had seen, and why
+    work: UnitOfWork,
+    case_id: int,
+    user: str,
+    *,
+    reason: str,
+    version: int,
+    clock: Clock,
+    code: ReasonCode | None = None,
+    undo_seconds: int = 0,
+) -> ReviewCase:
+    """Sends the paper back, with the reason in words and as a code where one was chosen; the original is kept, and for `undo_seconds` it can be undone.
 
     Raises:
         UsageError: no reason is given.
@@ -212,12 +222,22 @@ def reject(work: UnitOfWork, case_id: int, user: str, *, reason: str, version: i
     if not reason.strip():
         raise UsageError("Say why the document is rejected.")
     now = clock()
+    case = seen_by(work, case_id, user, version, now).model_copy(update={"reason_code": code})
     until = now + timedelta(seconds=undo_seconds)
-    return _closed(work, seen_by(work, case_id, user, version, now), CaseState.REJECTED, user, (now, until), reason.strip())
+    return _closed(work, case, CaseState.REJECTED, user, (now, until), reason.strip())
 
 
 def return_to_supplier(  # noqa: PLR0913 - who, what of it they had seen, why, and what the supplier is told
-    work: UnitOfWork, case_id: int, user: str, *, message: str, reason: str, version: int, clock: Clock, undo_seconds: int = 0
+    work: UnitOfWork,
+    case_id: int,
+    user: str,
+    *,
+    message: str,
+    reason: str,
+    version: int,
+    clock: Clock,
+    code: ReasonCode | None = None,
+    undo_seconds: int = 0,
 ) -> ReviewCase:
     """Sends the paper back to the supplier with that message (`route.returns` drafts one), which the case keeps.
 
@@ -228,7 +248,7 @@ def return_to_supplier(  # noqa: PLR0913 - who, what of it they had seen, why, a
         raise UsageError("Say why the document goes back, and what the supplier is told.")
     now = clock()
     case = seen_by(work, case_id, user, version, now)
-    told = case.model_copy(update={"message": message.strip()})
+    told = case.model_copy(update={"message": message.strip(), "reason_code": code})
     until = now + timedelta(seconds=undo_seconds)
     return _closed(work, told, CaseState.RETURNED, user, (now, until), f"Returned to the supplier: {reason.strip()}")
 

@@ -92,6 +92,8 @@ cases = Table(
     Column("decided_at", UtcTime),
     Column("decided_by", Words),
     Column("undo_until", UtcTime),
+    # Null where the reason was given in words alone, or none was asked for.
+    Column("reason_code", String(40)),
     Column("assigned_to", Words),
     Column("escalated_to", Words),
     Column("arithmetic", Json, nullable=False, server_default="[]"),

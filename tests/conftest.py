@@ -16,6 +16,7 @@ from app import people
 from domain.ports import Store
 from storage.database import open_store
 from tests.browser import OpenDesk, launched, served
+from tests.caller import Caller, caller_at
 from tests.clock import FakeClock
 from tests.tryton import build
 from tests.tryton.server import TrytonServer
@@ -92,6 +93,12 @@ def made(tmp_path: Path) -> Iterator[World]:
 def clerk(made: World) -> Visitor:
     """The clerk, signed in at the desk of that world."""
     return visitor_at(made, "clerk")
+
+
+@pytest.fixture
+def call(made: World) -> Caller:
+    """A program at the JSON interface of that world, by the name of its token's user."""
+    return caller_at(made)
 
 
 @pytest.fixture(scope="module")

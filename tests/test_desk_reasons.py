@@ -14,6 +14,7 @@ from domain.arrivals import DocumentState
 from domain.cases import ReasonCode
 from domain.decisions import Policy
 from domain.findings import Finding, FindingCode, Severity
+from domain.people import Role, User
 from domain.policy import PolicyBook
 from review.app import create_app
 from route.reasons import TO_REJECT, TO_RETURN, WORDS, closing, needs_words, to_approve, unexplained
@@ -116,3 +117,38 @@ def test_a_program_is_told_which_reasons_fit_and_is_refused_without_one(made: Wo
         assert "choose one of agreed_with_supplier" in misfit.json()["error"]
         assert clerk.post(f"/cases/{case_id}/reject", json={**body, "reason": "No."}).status_code == 422
         assert clerk.post(f"/cases/{case_id}/approve", json={**body, "reason": "within_practice"}).status_code == 200
+
+
+CLERK = User(name="clerk", role=Role.CLERK)
+
+
+@pytest.mark.parametrize("deed", ["approve", "reject", "return"])
+def test_the_code_of_a_decision_is_kept_told_in_the_story_and_cleared_when_it_is_taken_back(made: World, deed: str) -> None:
+    document_id = late(made)
+    case_id, code = made.case_id(document_id), ReasonCode.WITHIN_PRACTICE if deed == "approve" else ReasonCode.NOT_ACCEPTED
+    version = made.desk.case(case_id).version
+    if deed == "approve":
+        made.desk.approve(case_id, CLERK, version=version, reason=code)
+    elif deed == "reject":
+        made.desk.reject(case_id, CLERK, version=version, code=code)
+    else:
+        made.desk.return_to_supplier(case_id, CLERK, version=version, message="Please confirm 2026-09-01.", code=code)
+    assert made.desk.case(case_id).reason_code is code
+    changes = [change for step in made.desk.story(document_id).steps for change in step.changes]
+    assert ("reason_code", None, code.value) in changes
+    made.desk.undo(case_id, CLERK)
+    assert made.desk.case(case_id).reason_code is None
+
+
+def test_of_two_who_agree_the_last_ones_code_is_the_cases_and_words_alone_are_none(made: World) -> None:
+    case_id = made.case_id(made.put_through(confirmation("AB-2", price="2.60"), "dearer.pdf").document_id)
+    said = [("clerk", ReasonCode.WITHIN_PRACTICE, None), ("lead", ReasonCode.AGREED_WITH_SUPPLIER, ReasonCode.AGREED_WITH_SUPPLIER)]
+    for name, code, kept in said:
+        user, version = User(name=name, role=Role(name)), made.desk.case(case_id).version
+        made.desk.approve(case_id, user, version=version, note="Agreed on the phone.", reason=code)
+        assert made.desk.case(case_id).reason_code is kept
+    unasked = with_pipeline(made, fixed=PolicyBook(default=Policy()))
+    other = late(unasked)
+    case_id = unasked.case_id(other)
+    unasked.desk.reject(case_id, CLERK, version=unasked.desk.case(case_id).version, reason="Wrong customer")
+    assert unasked.desk.case(case_id).reason_code is None

@@ -1,43 +1,14 @@
 """The JSON interface: tokens, rights, the same rules as the desk, and any request that its own description allows."""
 
-from collections.abc import Callable
-
 import pytest
 import schemathesis
-from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 
-from app import people
 from domain.paper import Mark, MarkKind
 from domain.people import Role
-from review.app import create_app
 from review.rights import API_ROUTES, ROLES
+from tests.caller import Caller
 from tests.world import World, confirmation
-
-Caller = Callable[[str], TestClient]
-
-
-@pytest.fixture
-def call(made: World) -> Caller:
-    """A program with a token of that user."""
-    app = create_app(made.desk, secret=b"s" * 32, hosts=["127.0.0.1"])
-
-    def with_token(name: str) -> TestClient:
-        store = made.tally.pipeline.store
-        with store.begin(reading=True) as work:
-            known = work.users.get(name)
-        if known is None:
-            people.add_user(store, name, Role(name), by="test")
-            with store.begin() as work:
-                user = work.users.get(name)
-                assert user
-                work.users.save(user.model_copy(update={"must_change": False}), by="test", action="user changed")
-        token = people.make_token(store, name, "test", days=1, by="test", clock=made.clock)
-        return TestClient(
-            app, base_url="http://127.0.0.1/api/v1", headers={"Authorization": f"Bearer {token}"}, raise_server_exceptions=False
-        )
-
-    return with_token
 
 
 def test_without_a_good_token_nothing_is_told_and_the_session_of_a_browser_is_none(made: World, call: Caller) -> None:
