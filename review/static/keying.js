@@ -84,5 +84,6 @@
   setInterval(() => { if (active) stay(); active = false; }, 180_000);
 
   if (!fields().some(field => field.value)) fill(remembered());
-  (fields().find(field => !field.value) ?? fields()[0])?.focus();
+  // Whoever has begun to type before the page was ready keeps the field.
+  if (!fields().includes(document.activeElement)) (fields().find(field => !field.value) ?? fields()[0])?.focus();
 })();
