@@ -309,6 +309,7 @@ class Desk:
         self, case_id: int, user: User, *, version: int, message: str, reason: str = "", code: ReasonCode | None = None
     ) -> ReviewCase:
         """Sends the paper back with that message, which the case keeps. Raises UsageError, StaleStateError."""
+        self._allow(case_id, user)
         return casework.return_to_supplier(self.pipeline, case_id, user, message=message, reason=reason, version=version, code=code)
 
     def hand_over(self, case_id: int, user: User, *, version: int, to: str | None, queue: Queue | None, note: str) -> ReviewCase:

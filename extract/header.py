@@ -298,8 +298,8 @@ def choose_all(found: Mapping[str, Sequence[Candidate]], layout: Layout) -> dict
     best = {name: candidates[0] for name, candidates in found.items() if candidates}
     chosen: dict[str, Leaf] = {}
     for name, candidates in found.items():
-        others = {each.value.value: each.score * each.value.fit for other, each in best.items() if other != name}
-        rivals = [each for each in candidates if others.get(each.value.value, 0.0) <= each.score * each.value.fit or each is best[name]]
+        others = [each for other, each in best.items() if other != name]
+        rivals = [each for each in candidates if each is best[name] or not any(_says_better(other, each) for other in others)]
         if value := choose(rivals, layout):
             chosen[name] = value
     return chosen
@@ -312,6 +312,11 @@ def choose(candidates: Sequence[Candidate], layout: Layout) -> Leaf | None:
     best = candidates[0]
     rivals = (each.score * each.value.fit for each in candidates if each.value.value != best.value.value and not _is_with_label(each, best))
     return leaf_of(best, layout, rivals=max(rivals, default=0.0))
+
+
+def _says_better(one: Candidate, other: Candidate) -> bool:
+    """Whether one candidate has the other's value, and more to speak for it."""
+    return one.value.value == other.value.value and one.score * one.value.fit > other.score * other.value.fit
 
 
 def _is_with_label(candidate: Candidate, best: Candidate) -> bool:

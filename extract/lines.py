@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -409,15 +409,16 @@ class LineReader:
         if parts:
             found["schedule"] = parts
             found.pop("delivery_date", None)
-        elif promised is None and len(dates := self._dates(entry, besides=row.asked)) == 1:
+        elif promised is None and len(dates := self._dates(entry, row)) == 1:
             only = leaf(dates[0].value, dates[0].tokens, entry[0].page, self._layout, score=0.85 * dates[0].fit)
             # What stands under the heading of the promised date and is no date says something else about it.
             found["delivery_date"] = contested(only, SEVERAL_DATES) if row.cells.get("delivery_date") else only
-        elif isinstance(promised, Leaf) and len({date.value for date in self._dates(entry, besides=row.asked)}) > 1:
+        elif isinstance(promised, Leaf) and len({date.value for date in self._dates(entry, row)}) > 1:
             found["delivery_date"] = contested(promised, SEVERAL_DATES)
 
-    def _dates(self, entry: Sequence[Line], *, besides: Collection[Token]) -> list[Value]:
-        return [date for line in entry for date in find_dates([token for token in line.tokens if token not in besides], self._habits)]
+    def _dates(self, entry: Sequence[Line], row: Row) -> list[Value]:
+        """The dates of an entry, but those that a column says were only asked for."""
+        return [date for line in entry for date in find_dates([token for token in line.tokens if token not in row.asked], self._habits)]
 
     def _below(self, index: int, found: dict[str, Node]) -> None:
         """What a line below an entry adds: `Uw artikelnr. 42-8012-72`, `Liefertermin: KW 32`."""

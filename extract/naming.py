@@ -65,7 +65,7 @@ def named_by_content(
     """
     choices = [*fits]
     gain = np.zeros((len(columns), len(choices) + len(columns)))
-    left = min((place for place in range(len(columns))), key=lambda place: (columns[place].title.isdigit(), columns[place].x0))
+    left = min(range(len(columns)), key=lambda place: (columns[place].title.isdigit(), columns[place].x0))
     for row, column in enumerate(columns):
         said = (column.name, *(name for name in _all_names(column.title, names) if name != column.name))
         for place, name in enumerate(choices):
@@ -82,22 +82,22 @@ def named_by_content(
         if at is not None and columns[at].name != name and _has_rival(at, name, found, cells, fits[name]):
             found[at] = replace(found[at], told=False)
     for row, column in enumerate(found):
-        if _is_asked_for(column) and any(
+        if _is_asked_for(column.name, column.title) and any(
             other != row and _is_promised(columns[other], column.name, names) and _is_filled(cells[other]) for other in range(len(columns))
         ):
             found[row] = replace(column, told=False)
     return found
 
 
-def _is_asked_for(column: Column) -> bool:
-    """Whether the heading says that it holds what was ordered."""
-    return column.name in _ASKED and bool(_ASKED[column.name] & (concepts(column.title) or frozenset()))
+def _is_asked_for(name: str | None, title: str) -> bool:
+    """Whether the heading of a column of that name says that it holds what was ordered."""
+    return name in _ASKED and bool(_ASKED[name] & (concepts(title) or frozenset()))
 
 
 def _is_promised(column: Column, name: str | None, names: Callable[[str], tuple[str, ...]]) -> bool:
     """Whether a heading may name that value and does not say that it was only ordered: what stands there was not understood."""
     called = (column.name, *_all_names(column.title, names))
-    return name in called and not _is_asked_for(replace(column, name=name))
+    return name in called and not _is_asked_for(name, column.title)
 
 
 def _is_filled(cells: Sequence[Sequence[Token]]) -> bool:
@@ -133,7 +133,7 @@ def _gain(name: str, title: str, said: Sequence[str | None], cells: Sequence[Seq
     heading = KNOWN if said[0] == name else CALLED_SO_ELSEWHERE if name in said else 0.0
     if not filled:
         return heading
-    if heading and name in _ASKED and _ASKED[name] & (concepts(title) or frozenset()):
+    if heading and _is_asked_for(name, title):
         heading -= ASKED_FOR
     if not heading and name in _ASKED and is_wish(title):
         return -1.0  # what was wished for is no promise, however much it looks like one
