@@ -112,7 +112,9 @@ def without_rules(image: Image, dpi: int) -> Image:
     level, black = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
     ink = np.asarray(black, dtype=np.uint8)
     level_lines = _thin_only(_runs(ink, dpi // 6, across=False), across=False, thickest=dpi // 50)
-    uprights = _thin_only(np.maximum(_runs(ink, dpi // 6, across=True), _torn(ink, dpi)), across=True, thickest=dpi // 50)
+    # Over the rules between them, the figures of low rows would join to an upright line.
+    crossed = np.where(cv2.dilate(level_lines, np.ones((3, 1), np.uint8)) > 0, np.uint8(0), ink)
+    uprights = _thin_only(np.maximum(_runs(ink, dpi // 6, across=True), _torn(crossed, dpi)), across=True, thickest=dpi // 50)
     rules = _apart_from_print(ink, level_lines, dpi, across=False)
     faint = _faint(small, level, dpi, across=False)
     rules = np.maximum(rules, _between_rules(ink, np.maximum(rules, faint), dpi))

@@ -34,6 +34,8 @@ MOST_OF_ONE = 6
 """One phrase of more words is a sentence above a table and no further line of its head."""
 HEAD_GAP = 1.9
 """A heading continues on the next line if that is at most this many print sizes below."""
+TITLE = 1.6
+"""Print so many times as large as another line's is a title, and no further line of its head."""
 
 SECOND_ROW_GAP = 4.2
 """The second row of a head of two is at most so many print sizes below: the rest of a broken heading may stand between the two."""
@@ -187,7 +189,8 @@ class HeadReader:
     def _belongs_to_head(line: Line, neighbour: Line, *, below: Line | None = None) -> bool:
         """Whether a line is a further line of the head: close by, without values, inside its width."""
         head = below or neighbour
-        if line.page != neighbour.page or abs(line.box[1] - neighbour.box[1]) > HEAD_GAP * max(line.size, neighbour.size):
+        small, large = sorted((line.size, neighbour.size))
+        if line.page != neighbour.page or abs(line.box[1] - neighbour.box[1]) > HEAD_GAP * large or large > TITLE * small:
             return False
         if any(re.search(r"\d|:$", token.text) for token in line.tokens) or len(line.tokens) > 14:
             return False
