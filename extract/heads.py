@@ -282,6 +282,7 @@ class HeadReader:
     def _led_on(self, pieces: list[Column], line: Line) -> list[Column]:
         """`Gegenstand der Lieferung`: what an article leads on to belongs to the heading before it."""
         found: list[Column] = []
+        counted = sum(piece.name == "quantity" for piece in pieces) > 1
         for piece in sorted(pieces, key=lambda each: each.x0):
             last = found[-1] if found else None
             words = last.title.split() if last else []
@@ -290,6 +291,8 @@ class HeadReader:
                 continue  # read as a letter, the sign between `Lot` and `Qty` looks like a heading
             if last and last.name == "lots" and piece.name == "quantity" and between and set(between) <= TIMES:
                 found[-1] = Column("lots", last.x0, piece.x1, f"{last.title} {piece.title}", piece.level)  # `Lot × Qty`
+            elif last and last.name == "lots" and piece.name == "quantity" and counted and 0 < piece.x0 - last.x1 < 2 * line.size:
+                found[-1] = Column("lots", last.x0, piece.x1, f"{last.title} {piece.title}", piece.level)  # the sign was not read
             elif last and len(words) > 1 and folded(words[-1]) in ARTICLES and piece.x0 - last.x1 < line.gap * line.size:
                 title = f"{last.title} {piece.title}"
                 name = self._vocabulary.name(title, fuzzy=False) or last.name
