@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -114,7 +115,9 @@ def _is_no_dirt(word: OcrWord) -> bool:
 
 
 def _without_marks(word: OcrWord) -> str:
-    """The text of a word; a figure that the engine is unsure of loses the quotes and rings around it, which dust leaves there."""
+    """The text of a word without what dust leaves: a colon behind a bare number, quotes and rings around a figure that is not sure."""
+    if re.fullmatch(r"\d+[:;]", word.text):
+        return word.text[:-1]
     if word.confidence >= MARK_CONFIDENCE or not any(char.isdigit() for char in word.text):
         return word.text
     return word.text.strip(MARKS) or word.text
