@@ -35,6 +35,8 @@ HOPELESS = 0.45
 """Upright print reads better than this even off a bad fax."""
 BAND = 0.25
 """The share of a page's height that tells whether it stands on its head."""
+OVERLAP = 0.3
+"""Boxes of words in one line overlap by less than this share of their height."""
 DIRT_CONFIDENCE = 0.6
 MARK_CONFIDENCE = 0.75
 MARKS = "\"'`´‘’“”„°*~^_|\\«»"
@@ -64,7 +66,7 @@ class Ocr:
         if is_bare(image):
             return PageWords(number, photo[1] * 72 / dpi, photo[0] * 72 / dpi, (), "ocr")
         (page, bare, found), turn = self._upright(image, dpi, self.engine)
-        found = with_leftovers(bare, found, partial(self._words, self.engine, dpi))
+        found = with_leftovers(bare, _clipped(found), partial(self._words, self.engine, dpi))
         height, width = photo if turn in (0, 180) else photo[::-1]
         points = 72 / dpi
         words = []
@@ -107,6 +109,19 @@ class Ocr:
 
     def _words(self, engine: OcrEngine, dpi: int, image: Image) -> Sequence[OcrWord]:
         return engine.words(image, FIRST_LOOK if self.second else self.languages, dpi=dpi, block=True)
+
+
+def _clipped(words: Sequence[OcrWord]) -> list[OcrWord]:
+    """The words, a box that holds the next words of its line too ended where the next begins: the engine says so now and then."""
+    clipped = []
+    for word, following in zip(words, [*words[1:], None], strict=True):
+        x0, top, x1, bottom = word.box
+        if following and x0 < following.box[0] < x1 - OVERLAP * (bottom - top) and following.box[2] <= x1 + (bottom - top):
+            level = min(bottom, following.box[3]) - max(top, following.box[1]) > 0.5 * (following.box[3] - following.box[1])
+            clipped.append(replace(word, box=(x0, top, following.box[0], bottom)) if level else word)
+        else:
+            clipped.append(word)
+    return clipped
 
 
 def _is_no_dirt(word: OcrWord) -> bool:
