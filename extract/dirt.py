@@ -283,7 +283,7 @@ def _frames(ink: NDArray[np.uint8], dpi: int) -> NDArray[np.uint8]:
             down = slice(int(top[upper]), int(top[lower] + strokes[lower, 3]))
             ends = [(down, slice(max(0, at - 1), at + 2)) for at in (left, right - 1)]
             if all((ink[end] > 0).any(axis=1).mean() > FRAMED for end in ends):
-                level = [(slice(int(y), int(y + thick)), slice(left, right)) for _, y, _, thick, _ in strokes[[upper, lower]]]
+                level = [(slice(int(top[at]), int(top[at] + strokes[at, 3])), slice(left, right)) for at in (upper, int(lower))]
                 for side in (*ends, *level):
                     found[side] = ink[side]
     return found

@@ -66,7 +66,11 @@ def _large_codes(words: Sequence[OcrWord], usual: float) -> list[list[int]]:
         if not LARGE_CODE * usual <= word.box[3] - word.box[1] < TALLEST * usual or not any(char.isalnum() for char in word.text):
             continue
         before = words[codes[-1][-1]] if codes and codes[-1][-1] == index - 1 else None
-        if before and 0 <= word.box[0] - before.box[2] < TORN * (word.box[3] - word.box[1]) and _level(_pixels([before.box]), _pixels([word.box])):
+        if (
+            before
+            and 0 <= word.box[0] - before.box[2] < TORN * (word.box[3] - word.box[1])
+            and _level(_pixels([before.box]), _pixels([word.box]))
+        ):
             codes[-1].append(index)
         else:
             codes.append([index])

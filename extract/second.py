@@ -222,7 +222,9 @@ def _read_again(reader: LineReader, picture: _Picture, words: Sequence[Word], ch
     height = _usual_height(words)
     groups = [group for group in _groups(words, chosen, height) if words[group[0]].height < TALLEST * height]
     boxes = [union([words[index].box for index in group]) for group in groups]
-    places = [_parted(picture, box, max(height, min(words[index].height for index in group))) for box, group in zip(boxes, groups, strict=True)]
+    places = [
+        _parted(picture, box, max(height, min(words[index].height for index in group))) for box, group in zip(boxes, groups, strict=True)
+    ]
     texts = iter(reader.lines([_crop(picture, place) for parts in places for place in parts]) if groups else [])
     answers = {}
     for group, parts in zip(groups, places, strict=True):
