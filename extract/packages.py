@@ -96,7 +96,12 @@ def _code_at(tokens: tuple[Token, ...], start: int) -> tuple[str | None, tuple[T
     text = ""
     for end in range(start, min(start + MOST_GROUPS, len(tokens))):
         piece = tokens[end].text.replace(" ", "").strip(".,;:|")
-        if not re.fullmatch(r"[\d()]+", piece) or (end > start and tokens[end].x0 - tokens[end - 1].x1 > 1.2 * tokens[end].word.height):
+        listed = end > start and tokens[end - 1].text.endswith((",", ";"))  # `005470, 004119, 004820` are three lots
+        if (
+            listed
+            or not re.fullmatch(r"[\d()]+", piece)
+            or (end > start and tokens[end].x0 - tokens[end - 1].x1 > 1.2 * tokens[end].word.height)
+        ):
             break
         text += piece
         match = _SSCC.fullmatch(text)

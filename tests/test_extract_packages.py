@@ -24,9 +24,15 @@ def test_a_code_of_eighteen_figures_is_a_package_whatever_stands_before_it(print
 
 
 @pytest.mark.parametrize(
-    "printed", ["IBAN DE89 3704 0044 0532 0130 00", "IBAN GB33 BARC 2043 2680 4471 19", "FR76 3007 6023 5212 3456 7890 189"]
+    "printed",
+    [
+        "lotto 005470, 004119, 004820.",
+        "IBAN DE89 3704 0044 0532 0130 00",
+        "IBAN GB33 BARC 2043 2680 4471 19",
+        "FR76 3007 6023 5212 3456 7890 189",
+    ],
 )
-def test_the_figures_of_an_account_are_no_package(printed: str) -> None:
+def test_the_figures_of_an_account_and_a_list_of_lots_are_no_package(printed: str) -> None:
     assert codes(printed) == []
 
 
