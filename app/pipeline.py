@@ -36,7 +36,7 @@ from route.facts import facts_of
 from route.undo import tell_of_newer
 from route.urgency import urgency
 from validate import check, corroborate, gather, in_ordered_units, with_related
-from validate.comparing import bare_number
+from validate.matching import is_for_another
 
 logger = logging.getLogger(__name__)
 
@@ -411,9 +411,8 @@ def _before_people(decision: Decision, seen: Examination, record: DocumentRecord
 
 def _other_orders(reading: Reading, order: PurchaseOrder | None) -> list[str]:
     """The orders that lines name, other than the paper's own."""
-    own = bare_number(order.order_number) if order else None
-    named = {number for line in reading.lines if (number := line.text("order_number"))}
-    return sorted(number for number in named if bare_number(number) != own)
+    others = [line for line in reading.lines if order is None or is_for_another(line, order)]
+    return sorted({number for line in others if (number := line.text("order_number"))})
 
 
 def _reading(record: DocumentRecord) -> Reading:

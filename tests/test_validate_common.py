@@ -36,9 +36,11 @@ def test_a_sound_paper_raises_nothing_above_info(reading: object) -> None:
     assert [finding for finding in findings if finding.severity is not Severity.INFO] == []
 
 
-def test_a_paper_of_no_kind_is_checked_by_no_rule() -> None:
+def test_a_paper_of_no_kind_is_checked_by_no_rule_but_that_it_came_before() -> None:
     reading = paper(Kind.OTHER)
     assert check(reading, context_of(reading), None) == []
+    [finding] = check(reading, replace(context_of(reading), seen_before=True), None)
+    assert (finding.code, finding.severity) == (FindingCode.DUPLICATE_DOCUMENT, Severity.WARNING)
 
 
 def test_an_order_that_is_not_there_is_unknown() -> None:
@@ -89,6 +91,19 @@ def test_a_domain_that_only_ends_alike_is_another_company() -> None:
     ordered = order(supplier_domains=["brenner.example"])
     assert len(found(common.supplier_is_the_orders, confirmation(names=["schwarzbrenner.example"]), ordered)) == 1
     assert found(common.supplier_is_the_orders, confirmation(names=["mail.brenner.example"]), ordered) == []
+
+
+def test_a_carrier_with_its_label_is_nobody_that_a_paper_is_from() -> None:
+    carried = {"carrier": "Dachser SE", "supplier_name": "Spedition Dachser SE"}
+    assert found(common.supplier_is_the_orders, confirmation(carried, names=["Spedition Dachser SE"])) == []
+    [finding] = found(common.supplier_is_the_orders, confirmation(carried, names=["Spedition Dachser SE", "Lakeshore Steel Service, Inc."]))
+    assert finding.found == "Lakeshore Steel Service, Inc."
+
+
+def test_a_supplier_who_brings_the_goods_itself_is_told_from_the_orders() -> None:
+    own = {"carrier": "Lakeshore Steel Service, Inc.", "supplier_name": "Lakeshore Steel Service, Inc."}
+    [finding] = found(common.supplier_is_the_orders, confirmation(own, names=["Lakeshore Steel Service, Inc."]))
+    assert finding.code is FindingCode.SUPPLIER_MISMATCH
 
 
 def test_a_substitute_is_another_item() -> None:
