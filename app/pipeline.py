@@ -12,14 +12,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from app import learning, parting
+from app import learning, parting, posting
 from app.likeness import looks_like
-from app.mailed import mail_number
-from app.provenance import Provenance, provenance_of, vouch
+from app.provenance import Provenance, provenance_of
 from domain.arrivals import Arrival, Contents, DocumentRecord, DocumentState, Form
 from domain.decisions import Decision, Outcome, Policy, Queue
 from domain.doctype import CheckContext, DocType, of_kind
-from domain.errors import AlreadyPostedError, StaleStateError, TransientError, UnreadableError, UsageError
+from domain.errors import AlreadyPostedError, StaleStateError, TransientError, UnreadableError
 from domain.findings import Finding, FindingCode, Severity
 from domain.mappings import Known
 from domain.orders import PurchaseOrder
@@ -29,7 +28,7 @@ from domain.ports import Archive, Clock, Incoming, Ledger, OrderBook, Store, Uni
 from domain.postings import Posting
 from extract.place import Asked, Placed
 from ingest.take_in import take_in
-from route import lines, outbox, planning, review, sampling
+from route import outbox, planning, review, sampling
 from route.deadlines import due
 from route.decide import decide
 from route.facts import facts_of
@@ -255,24 +254,7 @@ class Pipeline:
             UsageError: it cannot be posted without something that is not known.
             StaleStateError: a mapping that helped is not in force any more.
         """
-        if seen.doctype is None:
-            raise UsageError(f"“{record.name}” is of no kind that can be posted; reject it.")
-        learning.keep_uses(work, record.document_id, seen.context, now=self.clock())
-        payload = seen.doctype.posting(in_ordered_units(_reading(record), seen.context), seen.context)
-        if record.form is Form.MESSAGE and not record.document_number:  # two sentences in a mail have no number of their own
-            payload["document_number"] = mail_number(record)
-            record = record.model_copy(update={"document_number": mail_number(record)})
-        payload = lines.without(payload, lines.left_out(work, record.document_id), len(_reading(record).lines))
-        vouch(self, work, record, seen.provenance.origins)
-        return planning.plan(
-            work,
-            record,
-            payload=payload,
-            order_version=seen.order_version,
-            other_versions={number: version for number, version in seen.other_versions.items() if version},
-            ledger_name=self.ledger.name,
-            clock=self.clock,
-        )
+        return posting.plan(self, work, record, seen)
 
     def take_back(self, document_id: str, *, by: str, reason: str) -> list[Posting]:
         """Plans postings that take back what was posted of a document, which then goes before a person again.
@@ -283,7 +265,7 @@ class Pipeline:
         """
         with self.store.begin(reading=True) as work:
             record = work.documents.get(document_id)
-            orders = {posting.order_number: posting.supplier_id or None for posting in work.postings.of_document(document_id)}
+            orders = {each.order_number: each.supplier_id or None for each in work.postings.of_document(document_id)}
         doctype = of_kind(self.doctypes, _reading(record).kind)
         queue = doctype.queue if doctype else Queue.PURCHASING
         versions = {order: self.order_book.version(order, supplier) for order, supplier in orders.items()}
@@ -292,11 +274,17 @@ class Pipeline:
 
     def _hand_on(self, record: DocumentRecord, seen: Examination) -> DocumentRecord:
         decision = self.decide(record, seen)
+        if (
+            decision.outcome is Outcome.POST
+            and self.posts
+            and (why := posting.refused(self, record.model_copy(update=_matched(record, seen)), seen))
+        ):
+            decision = _before_people(decision, seen, record, why)
         with self.store.begin() as work:
             waiting = review.open_case_of(work, record.document_id)
             if decision.outcome is Outcome.POST and not waiting and review.approved_case_of(work, record.document_id):
                 # People have approved something else than what is there now: they look again.
-                decision = _before_people(decision, seen, record)
+                decision = _before_people(decision, seen, record, "It was approved before, and was not posted: somebody has to look again.")
             record = _advance(work, record, DocumentState.CHECKED, by="route", **_matched(record, seen), decision=decision)
             if not self.posts:
                 return record
@@ -396,14 +384,14 @@ def _matched(record: DocumentRecord, seen: Examination) -> dict[str, object]:
     }
 
 
-def _before_people(decision: Decision, seen: Examination, record: DocumentRecord) -> Decision:
+def _before_people(decision: Decision, seen: Examination, record: DocumentRecord, why: str) -> Decision:
     queue = seen.doctype.queue if seen.doctype else Queue.PURCHASING
     said = {
         "outcome": Outcome.REVIEW,
         "queue": queue,
         "approvals": 1,
         "priority": urgency(seen.reading, seen.findings, seen.ruling.thresholds, seen.provenance.signals).points,
-        "reasons": [*decision.reasons, "It was approved before, and was not posted: somebody has to look again."],
+        "reasons": [*decision.reasons, why],
         "due_at": due(record.received_at, seen.ruling.thresholds),
     }
     return decision.model_copy(update=said)

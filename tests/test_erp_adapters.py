@@ -274,6 +274,8 @@ def test_what_a_later_paper_replaced_cannot_be_taken_back(bench: Bench) -> None:
     bench.post(first)
     bench.post(bench.posting(key="k2", document_number="AB-2", lines=[confirmed_line(quantity="240")]))
     with pytest.raises(LedgerRefusedError, match="later confirmation"):
+        bench.erp.rehearse(bench.reversal(first))
+    with pytest.raises(LedgerRefusedError, match="later confirmation"):
         bench.post(bench.reversal(first))
     with pytest.raises(LedgerRefusedError, match="never posted"):
         bench.post(bench.reversal(bench.posting(key="never")))
@@ -308,13 +310,29 @@ def test_a_posting_for_another_version_of_the_order_is_refused_and_changes_nothi
 def test_what_does_not_fit_is_refused_with_the_reason_and_changes_nothing(
     bench: Bench, kind: str, payload: dict[str, Any], words: str
 ) -> None:
-    with pytest.raises(LedgerRefusedError, match=words):
+    with pytest.raises(LedgerRefusedError, match=words) as beforehand:
+        bench.erp.rehearse(bench.posting(kind, **payload))
+    assert kind == "invoice" or beforehand.value.remedy
+    with pytest.raises(LedgerRefusedError, match=words) as refused:
         bench.post(bench.posting(kind, **payload))
+    assert str(refused.value) == str(beforehand.value)
     assert bench.erp.order(bench.order.order_number) == bench.order
     assert bench.erp.find(bench.posting()) is None
 
 
+@pytest.mark.parametrize("kind", ["order_confirmation", "ship_notice"])
+def test_a_rehearsal_of_what_fits_writes_nothing(bench: Bench, kind: str) -> None:
+    posting = bench.posting(kind, lines=[confirmed_line()])
+    version = bench.erp.version(bench.order.order_number)
+    bench.erp.rehearse(posting)
+    assert bench.erp.order(bench.order.order_number) == bench.order
+    assert (bench.erp.version(bench.order.order_number), bench.erp.find(posting)) == (version, None)
+    bench.post(posting)
+
+
 def test_a_posting_for_an_unknown_order_is_refused(bench: Bench) -> None:
+    with pytest.raises(LedgerRefusedError, match="no order 46"):
+        bench.erp.rehearse(bench.posting().model_copy(update={"order_number": "46"}))
     with pytest.raises(LedgerRefusedError, match="no order 46"):
         bench.post(bench.posting().model_copy(update={"order_number": "46"}))
 

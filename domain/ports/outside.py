@@ -54,6 +54,13 @@ class Ledger(Protocol):
             written. LedgerRefusedError: the ERP said no. OrderChangedError: the order is not the version that was checked.
         """
 
+    def rehearse(self, posting: Posting) -> None:
+        """Looks whether `post` would take it, with the order as it is now, and writes nothing. What only the ERP itself knows comes out when it is posted.
+
+        Raises:
+            LedgerRefusedError: it would be refused, and as long as paper and order are what they are. LedgerUnavailableError: the ERP cannot be asked now.
+        """
+
     def find(self, posting: Posting) -> PostingReceipt | None:
         """The receipt of the posting, settled or not; None where the ERP does not have it, or has not all of it, and it may be sent again.
 

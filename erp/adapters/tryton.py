@@ -18,9 +18,10 @@ from domain.errors import LedgerRefusedError, LedgerUnavailableError, UsageError
 from domain.orders import PurchaseOrder, order_of
 from domain.ports import Archive, Store
 from domain.postings import Posting, PostingReceipt
+from erp.record import no_order
 from erp.tryton import journal
 from erp.tryton.orders import FIELDS, KNOWN_STATES, Purchase, read_purchase
-from erp.tryton.posting import receipt, write
+from erp.tryton.posting import receipt, rehearse, write
 from erp.tryton.rest import Rest
 from erp.tryton.session import Session
 
@@ -130,16 +131,16 @@ class TrytonErp:
         Raises:
             LedgerUnavailableError, PostingUnknownError, LedgerRefusedError, OrderChangedError: as `Ledger.post` says.
         """
-        rest = self._rest.within(LONGEST_POSTING_SECONDS)
-
-        def look() -> Purchase:
-            found = self._purchase(rest, posting.order_number, posting.supplier_id or None)
-            if found is None:
-                raise LedgerRefusedError(f"There is no order {posting.order_number}.")
-            return found
-
         with self._one_at_a_time:
-            return write(Session(rest, look, posting, self._paper(posting), self._control))
+            return write(self._session(self._rest.within(LONGEST_POSTING_SECONDS), posting))
+
+    def rehearse(self, posting: Posting) -> None:
+        """Looks whether it would be written, as the port says.
+
+        Raises:
+            LedgerUnavailableError: Tryton cannot be asked now. LedgerRefusedError: it does not fit the order.
+        """
+        rehearse(self._session(self._rest, posting))
 
     def find(self, posting: Posting) -> PostingReceipt | None:
         """The receipt of the posting; None where it is not in Tryton, or not whole.
@@ -150,6 +151,15 @@ class TrytonErp:
         found = self._purchase(self._rest, posting.order_number, posting.supplier_id or None)
         entry = next((each for each in found.entries if each.key == posting.key), None) if found else None
         return receipt(entry, found) if found and entry and entry.is_done else None
+
+    def _session(self, rest: Rest, posting: Posting) -> Session:
+        def look() -> Purchase:
+            found = self._purchase(rest, posting.order_number, posting.supplier_id or None)
+            if found is None:
+                raise no_order(posting)
+            return found
+
+        return Session(rest, look, posting, self._paper(posting), self._control)
 
     def _purchase(self, rest: Rest, order_number: str, supplier_id: str | None) -> Purchase | None:
         fitting = [each for each in self._purchases(rest, order_number) if supplier_id in (None, each.order.supplier_id)]
