@@ -41,6 +41,8 @@ logger = logging.getLogger(__name__)
 
 NOT_TAKEN = (DocumentState.REJECTED, DocumentState.FAILED, DocumentState.PARTED)
 """States of documents that say nothing of their order."""
+RELATED = 2000
+"""So many notices and certificates of one order, the newest, are held against each other."""
 UNDECIDED = (DocumentState.RECEIVED, DocumentState.READ, DocumentState.CHECKED)
 """The states in which the next step is the program's, not a person's or the ERP's."""
 
@@ -225,7 +227,7 @@ class Pipeline:
         stated = corroborate(in_ordered_units(reading, context), context)
         reading = corroborate(reading, context) if context.converted else stated
         findings = check(stated, context, doctype)
-        if order and not context.earlier and (again := looks_like(_reading(record), record.document_id, self._about(order))):
+        if order and not context.earlier and (again := looks_like(_reading(record), record.document_id, self._alike(record, order))):
             findings.append(again)
         whose = order.supplier_id if order else None
         versions = {number: self.order_book.version(number, whose) for number in _other_orders(reading, order)}
@@ -327,14 +329,21 @@ class Pipeline:
         # Before its first check the document itself is not among them, and all that are came before it.
         return tuple(same if own is None else same[:own])
 
-    def _about(self, order: PurchaseOrder) -> Sequence[DocumentRecord]:
-        """The documents about that order, oldest first."""
+    def _alike(self, record: DocumentRecord, order: PurchaseOrder) -> Sequence[DocumentRecord]:
+        """The documents of its kind about the order that came before this one, oldest first."""
+        settled = (DocumentState.REJECTED, DocumentState.PARTED)
         with self.store.begin(reading=True) as work:
-            return work.documents.of_order(order.order_number, order.supplier_id)
+            return work.documents.of_order(
+                order.order_number, order.supplier_id, kinds=[_reading(record).kind], but=settled, before=record.document_id
+            )
 
     def _related(self, record: DocumentRecord, order: PurchaseOrder) -> list[DocumentRecord]:
-        """The other documents of the order, but those that nobody took for good."""
-        return [paper for paper in self._about(order) if paper.document_id != record.document_id and paper.state not in NOT_TAKEN]
+        """The order's other papers that name lots and heats, but those that nobody took for good."""
+        with self.store.begin(reading=True) as work:
+            papers = work.documents.of_order(
+                order.order_number, order.supplier_id, kinds=[Kind.SHIP_NOTICE, Kind.CERTIFICATE], but=NOT_TAKEN, limit=RELATED
+            )
+        return [paper for paper in papers if paper.document_id != record.document_id]
 
     def _sharing(
         self, record: DocumentRecord, order: PurchaseOrder, related: Sequence[DocumentRecord]

@@ -30,6 +30,9 @@ class OrderBook(Protocol):
     def order_numbers(self) -> Sequence[str]:
         """Every number that `orders` answers to, each once."""
 
+    def all_orders(self) -> Iterator[PurchaseOrder]:
+        """Every order that `orders` answers to for the numbers of `order_numbers`, read a batch at a time."""
+
     def version(self, order_number: str, supplier_id: str | None = None) -> str:
         """A string that changes whenever `order` would answer otherwise (an ETag, a write date, a digest); empty where it answers none."""
 

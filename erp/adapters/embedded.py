@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from domain.errors import LedgerRefusedError, LedgerUnavailableError, OrderChangedError, PostingUnknownError, StoreBusyError
 from domain.orders import PurchaseOrder, order_of
 from domain.ports import Archive, Store, UnitOfWork
 from domain.postings import Posting, PostingReceipt
 from erp.record import no_order, recorded, taken_back
+
+_BATCH = 500
 
 
 def connect(store: Store, _archive: Archive, _options: Mapping[str, str]) -> EmbeddedErp:
@@ -36,6 +38,17 @@ class EmbeddedErp:
         """Every number that `orders` answers to."""
         with self._store.begin(reading=True) as work:
             return work.orders.numbers()
+
+    def all_orders(self) -> Iterator[PurchaseOrder]:
+        """Every order, by number and supplier, a batch at a time."""
+        last = ("", "")
+        while True:
+            with self._store.begin(reading=True) as work:
+                batch = work.orders.after(last, limit=_BATCH)
+            yield from batch
+            if len(batch) < _BATCH:
+                return
+            last = (batch[-1].order_number, batch[-1].supplier_id)
 
     def version(self, order_number: str, supplier_id: str | None = None) -> str:
         """A string that changes whenever the order changes; empty where there is no such order."""

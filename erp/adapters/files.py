@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,6 +97,13 @@ class FilesErp:
     def order_numbers(self) -> Sequence[str]:
         """Every number that `orders` answers to."""
         return sorted(self._export().orders)
+
+    def all_orders(self) -> Iterator[PurchaseOrder]:
+        """Every order of the export, with what was acknowledged since."""
+        export = self._export()
+        for number in sorted(export.orders):
+            for order in export.orders[number]:
+                yield self._with_papers(order, export)
 
     def version(self, order_number: str, supplier_id: str | None = None) -> str:
         """A digest of the order with its papers; empty where there is no such order."""

@@ -7,7 +7,7 @@ the user has several), `control` (the quality control that certificates are insp
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -27,6 +27,7 @@ from erp.tryton.session import Session
 
 LONGEST_POSTING_SECONDS = 240
 """Less than the outbox's lease, so that no two processes are at one posting."""
+_BATCH = 50
 _OPTIONS = ("url", "key", "key_file", "company", "control", "seconds")
 
 
@@ -83,7 +84,7 @@ class TrytonErp:
 
     def orders(self, order_number: str) -> Sequence[PurchaseOrder]:
         """The orders of exactly that number in the company, open or closed."""
-        return [found.order for found in self._purchases(self._rest, order_number)]
+        return [found.order for found in self._purchases(self._rest, [order_number])]
 
     def order(self, order_number: str, supplier_id: str | None = None) -> PurchaseOrder | None:
         """The order of that number and supplier in the company; where no supplier is named the only one of that number."""
@@ -94,6 +95,12 @@ class TrytonErp:
         rest = self._rest
         clauses = [["company", "=", rest.company], ["state", "in", ["confirmed", "processing"]], ["number", "!=", None]]
         return list(dict.fromkeys(row["number"] for row in rest.search("purchase.purchase", clauses, ["number"])))
+
+    def all_orders(self) -> Iterator[PurchaseOrder]:
+        """The orders that are open, a batch of requests at a time."""
+        numbers = self.order_numbers()
+        for start in range(0, len(numbers), _BATCH):
+            yield from (found.order for found in self._purchases(self._rest, numbers[start : start + _BATCH]))
 
     def version(self, order_number: str, supplier_id: str | None = None) -> str:
         """A digest of the order with its plan; empty where there is no such order."""
@@ -162,11 +169,11 @@ class TrytonErp:
         return Session(rest, look, posting, self._paper(posting), self._control)
 
     def _purchase(self, rest: Rest, order_number: str, supplier_id: str | None) -> Purchase | None:
-        fitting = [each for each in self._purchases(rest, order_number) if supplier_id in (None, each.order.supplier_id)]
+        fitting = [each for each in self._purchases(rest, [order_number]) if supplier_id in (None, each.order.supplier_id)]
         return fitting[0] if len(fitting) == 1 else None
 
-    def _purchases(self, rest: Rest, order_number: str) -> list[Purchase]:
-        clauses = [["number", "=", order_number], ["company", "=", rest.company], ["state", "in", list(KNOWN_STATES)]]
+    def _purchases(self, rest: Rest, order_numbers: Sequence[str]) -> list[Purchase]:
+        clauses = [["number", "in", list(order_numbers)], ["company", "=", rest.company], ["state", "in", list(KNOWN_STATES)]]
         rows = rest.search("purchase.purchase", clauses, FIELDS)
         return [read_purchase(row, journal.read_entries(rest, row["id"]), self._units) for row in rows]
 
