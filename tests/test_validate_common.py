@@ -128,6 +128,17 @@ def test_an_item_that_the_order_does_not_name_is_no_deviation() -> None:
     assert found(common.items_are_ordered, confirmation(), order(nameless, SECOND_LINE)) == []
 
 
+@pytest.mark.parametrize(("kind", "done"), [(Kind.ORDER_CONFIRMATION, "is promised"), (Kind.SHIP_NOTICE, "was shipped")])
+def test_a_doubtful_value_that_may_be_what_was_ordered_says_so(kind: Kind, done: str) -> None:
+    unsure = confirmation().model_copy(update={"kind": kind}).with_leaf("lines[0].quantity", leaf("250", confidence=0.6))
+    doctype = of_kind(find_doctypes(), kind)
+    for contested, said in (([], False), (["lines[0].quantity"], True), (["lines[1].quantity"], False)):
+        told = unsure.model_copy(update={"contested": contested})
+        [finding] = common.posted_values_are_sure(told, replace(context_of(told), doctype=doctype))
+        assert (f": it may be what was ordered rather than what {done}." in finding.message) is said
+        assert finding.message.endswith("is asked for.") is not said
+
+
 def test_a_line_that_nobody_ordered_is_unknown() -> None:
     reading = confirmation(lines=[*CONFIRMED, {"description": "Freight", "quantity": "1"}])
     [finding] = found(common.lines_are_known, reading)

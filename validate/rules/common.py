@@ -227,7 +227,7 @@ def is_no_duplicate(reading: Reading, context: CheckContext) -> Iterator[Finding
 def posted_values_are_sure(reading: Reading, context: CheckContext) -> Iterator[Finding]:
     """Every value that would be posted is read with enough confidence.
 
-    Example: a quantity read with 0.71 where the policy asks for 0.90. Counter-example: the same certainty in a field that is not posted.
+    Examples: a quantity read with 0.71 where the policy asks for 0.90; one of two dates that may be what was ordered rather than what is promised. Counter-example: the same certainty in a field that is not posted.
     """
     doctype, threshold = context.doctype, context.policy.confidence_threshold
     if doctype is None:
@@ -240,7 +240,8 @@ def posted_values_are_sure(reading: Reading, context: CheckContext) -> Iterator[
                 field=path,
                 expected=f"{threshold:.2f}",
                 found=f"{leaf.confidence:.2f}",
-                message=f"“{leaf.value}” ({path}) was read with a certainty of {leaf.confidence:.1%}; {threshold:.1%} is asked for.",
+                message=f"“{leaf.value}” ({path}) was read with a certainty of {leaf.confidence:.1%}; {threshold:.1%} is asked for"
+                f"{': ' if (why := reading.why_doubted(path)) else ''}{why}.",
             )
 
 
