@@ -292,7 +292,8 @@ class Desk:
         casework.forget_typed(self.pipeline, case_id, user, names)
 
     def undo(self, case_id: int, user: User) -> DocumentRecord:
-        """Takes this person's own decision back while its posting has not left. Raises UsageError, StaleStateError."""
+        """Takes this person's own decision back while its posting has not left. Raises as `route.undo.undo`."""
+        self._allow(case_id, user)
         return casework.take_back(self.pipeline, case_id, user)
 
     def undoable(self, case_id: int) -> bool:
@@ -314,6 +315,7 @@ class Desk:
 
     def hand_over(self, case_id: int, user: User, *, version: int, to: str | None, queue: Queue | None, note: str) -> ReviewCase:
         """Gives the case to another person or department. Raises UsageError, StaleStateError."""
+        self._allow(case_id, user)
         return casework.hand_over(self.pipeline, case_id, user, to=to, queue=queue, version=version, note=note)
 
     def take_back_posting(self, document_id: str, user: User, *, reason: str) -> DocumentRecord:

@@ -100,6 +100,8 @@ API_ROUTES: dict[tuple[str, str], Right] = {
     ("GET", "/cases/{case_id}/letter"): Right.LOOK,
     ("POST", "/cases/{case_id}/return"): Right.DECIDE,
     ("POST", "/cases/{case_id}/correct"): Right.DECIDE,
+    ("POST", "/cases/{case_id}/undo"): Right.DECIDE,
+    ("POST", "/cases/{case_id}/hand-over"): Right.DECIDE,
     ("GET", "/cases/{case_id}/lines"): Right.LOOK,
     ("POST", "/cases/{case_id}/lines"): Right.DECIDE,
     ("GET", "/several"): Right.DECIDE,
