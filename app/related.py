@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from domain.arrivals import DocumentRecord
 from domain.paper import Group, Kind, Reading
 from domain.ports import UnitOfWork
-from domain.worklist import KnownPaper
+from domain.worklist import KnownPaper, SoughtPapers
 
 RELATED = 10
 LAST_PAPERS = 5
@@ -46,10 +46,12 @@ class Neighbours:
 def neighbours(work: UnitOfWork, record: DocumentRecord, hidden: frozenset[str]) -> Neighbours:
     """What else is known about the order lines, the order and the supplier of a document; nothing that is in `hidden`."""
     here = {record.document_id, *hidden}
-    found = work.worklist.papers(order_number=record.order_number, limit=RELATED + len(here)) if record.order_number else []
+    found = work.worklist.papers(SoughtPapers(order_number=record.order_number), limit=RELATED + len(here)) if record.order_number else []
     related = [paper for paper in found if paper.document_id not in here][:RELATED]
     apart = {*here, *(paper.document_id for paper in found)}
-    others = work.worklist.papers(supplier_id=record.supplier_id, limit=LAST_PAPERS + len(apart)) if record.supplier_id else []
+    others = (
+        work.worklist.papers(SoughtPapers(supplier_id=record.supplier_id), limit=LAST_PAPERS + len(apart)) if record.supplier_id else []
+    )
     lines = _by_line(work, record.reading, related) if record.reading else []
     told = {each.paper.document_id for line in lines for some in line.told.values() for each in some}
     return Neighbours(

@@ -79,6 +79,7 @@ ROUTES: dict[tuple[str, str], Right] = {
     ("POST", "/samples/{sample_id}/key"): Right.DECIDE,
     ("POST", "/samples/{sample_id}/settle"): Right.DECIDE,
     ("GET", "/automation"): Right.LOOK,
+    ("GET", "/decisions"): Right.LOOK,
     ("GET", "/mappings"): Right.LOOK,
     ("GET", "/mappings/{mapping_id}"): Right.LOOK,
     ("POST", "/mappings/{mapping_id}/confirm"): Right.DECIDE,
@@ -111,6 +112,7 @@ API_ROUTES: dict[tuple[str, str], Right] = {
     ("GET", "/documents/{document_id}"): Right.LOOK,
     ("GET", "/documents/{document_id}/story"): Right.LOOK,
     ("GET", "/arrivals"): Right.LOOK,
+    ("GET", "/decisions"): Right.LOOK,
     ("GET", "/mappings"): Right.LOOK,
 }
 """The same under `/api/v1`, for programs that come with a token. What the interface is like (`openapi.json`) anybody may know."""

@@ -110,7 +110,8 @@ def _reopened(work: UnitOfWork, case: ReviewCase, *, by: str, action: str, **cha
     if case.state is CaseState.APPROVED:
         work.postings.withdraw(case.document_id, by=by, reason=f"Its approval did not stand: {action}.")
     work.deliveries.withdraw(case.document_id, via=Via.MAIL)  # a letter that was held back while the decision could be undone
-    work.documents.advance(case.document_id, expect=[from_here], to=DocumentState.IN_REVIEW, by=by, error=None)
     undecided = dict.fromkeys(("decided_at", "decided_by", "reason_code", "undo_until"))
     open_again = {"state": CaseState.OPEN, **undecided, "message": "", **changes}
-    return work.cases.save(case.model_copy(update=open_again), by=by, action=action)
+    saved = work.cases.save(case.model_copy(update=open_again), by=by, action=action)
+    work.documents.advance(case.document_id, expect=[from_here], to=DocumentState.IN_REVIEW, by=by, error=None)
+    return saved
