@@ -9,6 +9,7 @@ from domain.arrivals import DocumentRecord
 from domain.paper import Group, Kind, Reading
 from domain.ports import UnitOfWork
 from domain.worklist import KnownPaper, SoughtPapers
+from validate.comparing import unit_word
 
 RELATED = 10
 LAST_PAPERS = 5
@@ -104,8 +105,8 @@ def _number(line: Group) -> str | None:
 
 
 def _words(reading: Reading, line: Group) -> Iterator[str]:
-    """`250 C62 at 2.50`, `for 2026-09-01`; of a certificate its type and heats."""
-    quantity = " ".join(filter(None, (line.text("quantity"), line.text("unit"))))
+    """`250 pcs at 2.50`, `for 2026-09-01`; of a certificate its type and heats."""
+    quantity = " ".join(filter(None, (line.text("quantity"), unit_word(line.text("unit") or ""))))
     if reading.kind is Kind.CERTIFICATE:
         if certified := reading.fields.text("certificate_type"):
             yield certified

@@ -92,8 +92,9 @@ def plainly(sentence: str) -> str:
 
 
 def unbroken(sentence: str) -> str:
-    """A sentence in which no line ends inside a standard's designation, `EN 10025-2:2004`."""
-    return sentence.replace("-", "\N{NON-BREAKING HYPHEN}").replace("EN ", "EN\N{NO-BREAK SPACE}")
+    """A sentence in which no line ends inside a standard's designation, `EN 10025-2:2004`, or before a unit, `0.29 %`."""
+    whole = sentence.replace("-", "\N{NON-BREAKING HYPHEN}").replace("EN ", "EN\N{NO-BREAK SPACE}")
+    return re.sub(r"(?<=\d) (?=%|MPa\b|J\b|HB|HR|HV|mm\b)", "\N{NO-BREAK SPACE}", whole)
 
 
 def due(at: datetime | None, now: datetime) -> str:

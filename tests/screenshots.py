@@ -34,8 +34,8 @@ PAPERS = (
 CASE, CERTIFICATE = "AB_PO-869210.pdf", "MTC-W078465-1.pdf"
 WIDTHS = (1440, 1024)
 SCHEMES = ("light", "dark")
-COLOURS = 64
-"""So many are enough for print and a few chips, and make a picture a third as large."""
+COLOURS = 128
+"""So many are enough for print and the colours of chips, and make a picture half as large."""
 
 
 @contextmanager
