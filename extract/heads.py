@@ -45,6 +45,10 @@ Head = tuple[int, int, tuple[Column, ...]]
 """First line, line after, and columns."""
 
 ARTICLES = frozenset({"der", "des", "of", "de", "du", "della", "del", "van", "the", "la"})
+LEADING = frozenset(
+    {"nach", "gemass", "according", "acc", "to", "as", "per", "selon", "suivant", "secondo", "segun", "volgens", "wg", "wedlug"}
+)
+"""`Selon norme`, `Nach Norm`: words that lead up to what a heading names."""
 _QUANTITY = re.compile(r"menge|mengen|qty|quantity|quantita|qta|quantite|qte|cantidad|cant|aantal|ilosc|anzahl|stuckzahl")
 
 
@@ -305,7 +309,10 @@ class HeadReader:
             return Column(self._vocabulary.name(whole, fuzzy=False) or piece.name, piece.x0, rest[-1].x1, whole, level)
         after = next((i for i, piece in enumerate(pieces) if piece.name and 0 <= piece.x0 - rest[-1].x1 < line.gap * line.size), None)
         whose = concepts(title) in (frozenset({"your"}), frozenset({"our"}))
-        if after is not None and (whose or self._vocabulary.name(f"{title} {pieces[after].title}", fuzzy=False) == pieces[after].name):
+        leads = {folded(token.text).strip(".") for token in rest} <= LEADING
+        if after is not None and (
+            whose or leads or self._vocabulary.name(f"{title} {pieces[after].title}", fuzzy=False) == pieces[after].name
+        ):
             piece = pieces.pop(after)  # `Mill lot`, `Ihr Termin`
             return Column(piece.name, rest[0].x0, piece.x1, f"{title} {piece.title}", level)
         name = self._vocabulary.name(title, fuzzy=False) if len(squeezed(title)) >= SHORTEST else None

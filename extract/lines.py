@@ -228,6 +228,8 @@ class LineReader:
                 return Value(str(parse_price_unit(" ".join(token.text for token in tokens))), tokens)
             except UnitError:
                 return None
+        if column.name == "discount_pct":  # `10,000-`, `-10 %` take off as much as `10 %`
+            tokens = tuple(replace(token, word=replace(token.word, text=token.text.strip("-−–") or token.text)) for token in tokens)
         if column.name == "unit_price":  # `13.11%`, `5.38‰` are prices for a hundred and a thousand
             tokens = tuple(replace(token, word=replace(token.word, text=token.text.rstrip("%‰") or token.text)) for token in tokens)
         return read_value(column.shape, tokens, self._habits)
@@ -291,6 +293,8 @@ class LineReader:
                 break
             fresh = [token for token in line.tokens if token not in row.wrapped]
             fresh = self._in_its_print(fresh[: detail_at(fresh)], tokens, page)
+            if len(fresh) < len(line.tokens) and all(misfit(Shape.UNIT)(token.text) == 0 for token in fresh):
+                continue  # `50 ST  6,27  1 ST  313,50`: a unit that is left over of cells
             if is_wordless(fresh) or is_labelled(line) or is_number_alone(fresh) or find_dates(line.tokens, self._habits):
                 continue
             if not self._labels.hits(self._layout.lines, index, fuzzy=self._fuzzy):
@@ -396,7 +400,7 @@ class LineReader:
             unheaded = own is not None and not own.title and is_below
             if "order_line" in found and not (unheaded or is_said_of_the_buyer(label) or "your" in (concepts(label) or ())):
                 continue
-            if token and starts and re.fullmatch(r"\d{1,5}", number):
+            if token and starts and re.fullmatch(r"0?\d{1,5}", number):
                 found["order_line"] = leaf(number.lstrip("0") or number, (token,), line.page, self._layout, score=0.95)
 
     def _schedule(self, row: Row, found: dict[str, Node]) -> None:

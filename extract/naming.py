@@ -187,7 +187,7 @@ def _any(pattern: str) -> Callable[[Sequence[Token]], bool]:
 
 _NUMBERED = _any(r"^(?=.*\d).{3}")
 _HOLDS: dict[str, Callable[[Sequence[Token]], bool]] = {
-    "order_line": lambda cell: re.fullmatch(r"\d{1,5}\.?", cell[0].text) is not None,
+    "order_line": lambda cell: re.fullmatch(r"0?\d{1,5}\.?", cell[0].text) is not None,
     "description": _any(r"[^\W\d_]{2}"),
     "supplier_item": lambda cell: _NUMBERED(cell) and not _is_wordy(cell),
     "buyer_item": lambda cell: _NUMBERED(cell) and not _is_wordy(cell),
@@ -222,7 +222,7 @@ def _begins_with_date(cell: Sequence[Token]) -> bool:
 def are_positions(cells: Sequence[Sequence[Token]]) -> bool:
     """Whether each cell begins with a number, each greater than the one before, as positions do; one of several may be misread."""
     words = [cell[1].text if cell[0].text == "#" and len(cell) > 1 else cell[0].text for cell in cells if cell]
-    numbers = [int(match[1]) if (match := re.fullmatch(r"#?(\d{1,5})\.?", word)) else None for word in words]
+    numbers = [int(match[1]) if (match := re.fullmatch(r"#?(0?\d{1,5})\.?", word)) else None for word in words]
     told = [number for number in numbers if number is not None]
     if len(told) == len(cells) and told == sorted(set(told)) and told[0] <= 1000 and max(told) <= 9999:
         return True
