@@ -13,8 +13,10 @@ from domain.paper import Group, Leaf, Node
 from extract.boxes import read_boxes, read_pairs
 from extract.candidates import Candidate, leaf, leaf_of
 from extract.designations import by_looks, looks_right, vetted, with_next_line
+from extract.folding import folded
 from extract.goods_heats import heats_in, with_heats_of_rows
 from extract.header import choose, read_header
+from extract.heads import LEADING
 from extract.labels import Vocabulary
 from extract.layout import Layout, Line, Token
 from extract.lines import LineReader, best_table, table_reader
@@ -234,8 +236,9 @@ class GoodsReader:
 
 
 def _in_each_language(title: str) -> tuple[str, ...]:
-    """A heading, and the halves of one in two languages."""
-    return (title, *(part.strip() for part in title.split("/") if "/" in title))
+    """A heading, and the halves of one in two languages, each also without what leads up to it (`Selon norme`)."""
+    parts = (title, *(part.strip() for part in title.split("/") if "/" in title))
+    return (*parts, *(part.partition(" ")[2] for part in parts if folded(part.split(" ")[0]).strip(".") in LEADING))
 
 
 def line_behind(order: Leaf, layout: Layout) -> Leaf | None:
