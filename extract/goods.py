@@ -40,6 +40,7 @@ SHORTEST = 5
 """Labels of so few letters, such as `no`, head columns of anything."""
 FEWEST_PARTS, PART = 2, 0.7
 """A whole has two parts or more, each of which is less likely to be the line's quantity."""
+FEWEST_ABOVE = 2
 NEAR = 1.2
 """A unit stands no more print sizes behind its quantity."""
 
@@ -148,9 +149,11 @@ class GoodsReader:
         return Goods(with_heats_of_rows(lines, heats, [self._layout.lines[index] for index in sorted(self._taken)]), table.lines)
 
     def _above_results(self, table: Table) -> Table:
-        """The table down to where one of results begins, whose rows may look like goods."""
+        """The table down to where one of results begins, whose rows may look like goods; one row alone may be that of a form."""
         first = min((index for index in self._taken if index > table.head), default=len(self._layout.lines))
         rows = [replace(row, below=[index for index in row.below if index < first]) for row in table.rows if row.line < first]
+        if len(rows) < FEWEST_ABOVE and rows != list(table.rows):
+            return table
         return replace(table, rows=tuple(rows), lines=frozenset(index for index in table.lines if index < first))
 
     def _is_of_goods(self, table: Table) -> bool:

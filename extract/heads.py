@@ -32,6 +32,8 @@ HIGHEST, LEAST_OF_ROW = 5, 2
 """A head of two rows has no more lines, and each row names so many columns."""
 MOST_OF_ONE = 6
 """One phrase of more words is a sentence above a table and no further line of its head."""
+CENTRED = 0.85
+"""Words less than a line above or below a head stand in a cell of two lines, beside cells of one whose heading is in the middle."""
 HEAD_GAP = 1.9
 """A heading continues on the next line if that is at most this many print sizes below."""
 
@@ -198,6 +200,8 @@ class HeadReader:
         if len(line.phrases) == 1 and len(line.tokens) > MOST_OF_ONE:
             return False
         inside = line.box[0] >= head.box[0] - line.size and line.box[2] <= head.box[2] + 4 * line.size
+        if inside and abs(line.box[1] - head.box[1]) < CENTRED * max(line.size, head.size):
+            return True
         stacked = all(any(p.box[0] < q.box[2] + 1 and q.box[0] < p.box[2] + 1 for q in head.phrases) for p in line.phrases)
         return inside and stacked and not line.text.rstrip().endswith(":")
 

@@ -17,6 +17,7 @@ from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Line, Phrase, Token
 from extract.misfits import PACKING, misfit
 from extract.naming import GOOD, Fits, named_by_content
+from extract.stroke_cells import told_by_strokes
 from extract.table_lines import (
     begins_alike,
     called_alike,
@@ -191,6 +192,7 @@ class TableReader:
             index += 1
         if grouped:
             rows = without_copies(rows, [start for start, _, _ in heads], lines)
+        told_by_strokes(columns, rows, lines, self._vocabulary, self._fits)
         parted(columns, rows)
         if grouped and first and (is_package(lines[first - 1]) or is_nth_package(lines[first - 1])):
             used.add(first - 1)  # the first of several packages: its weight is not that of all
