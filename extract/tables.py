@@ -50,6 +50,8 @@ PASSING = frozenset({"carried", "footer", "order_number"})
 WRAPS = frozenset({"delivery_date", "lots", "supplier_item", "buyer_item"})
 """Columns whose cells may go on in the line below; descriptions are put together by the reader of lines."""
 ITEMS = frozenset({"supplier_item", "buyer_item"})
+NAMING = frozenset({"order_line", "supplier_item", "buyer_item", "description"})
+"""Columns of which an entry fills one at least."""
 TORN_AT = "-/."
 """Signs after which a narrow cell breaks an item's number."""
 FLUSH = 0.3
@@ -200,6 +202,8 @@ class TableReader:
 
     def _lacks_its_number(self, cells: Mapping[str, Sequence[Token]], rows: Sequence[Row], *, fuzzy: bool) -> bool:
         """Whether a line without a number stands below entries that have theirs; on a scan, all of an entry but its number is one."""
+        if rows and "lots" in cells and not NAMING & cells.keys() and all(NAMING & row.cells.keys() for row in rows):
+            return True  # a lot with its quantity, below the heading of entries
         if not rows or "order_line" in cells or not all("order_line" in row.cells for row in rows):
             return False
         return not (fuzzy and len(rows) > 1 and self._filled(cells) >= min(row.filled for row in rows) - 1 >= FULL)
