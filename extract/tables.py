@@ -56,6 +56,7 @@ TORN_AT = "-/."
 """Signs after which a narrow cell breaks an item's number."""
 FLUSH = 0.3
 """How far, in heights of a line, the rest of a torn number may stand from the left edge of its cell."""
+DASHES = frozenset({"-", "–", "—", "/", "|", "·"})
 SURE = 0.1
 """What stands below an item's number goes on with it only if it is one word with a figure in it."""
 SINGLE = frozenset({"quantity", "unit_price", "net_amount", "order_line"})
@@ -260,7 +261,10 @@ class TableReader:
             return "boxes"
         for hit in self._ends.hits(lines, index, fuzzy=fuzzy):
             letters = len(squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end])))
-            if letters > 1 and (hit.start <= 1 or _apart(line, hit)) and not self._longer_heading(lines, index, hit, fuzzy=fuzzy):
+            dashed = (
+                hit.name == "order_number" and hit.start > 0 and line.tokens[hit.start - 1].text in DASHES
+            )  # `Auftrag 1281 – Ihre Bestellung …`
+            if letters > 1 and (hit.start <= 1 or dashed or _apart(line, hit)) and not self._longer_heading(lines, index, hit, fuzzy=fuzzy):
                 return hit.name
         named = [hit.name for hit in self._ends.hits(lines, index, fuzzy=fuzzy) if hit.name not in PASSING]
         if len(set(named)) > 1 and not self._vocabulary.hits(lines, index, fuzzy=fuzzy):

@@ -346,12 +346,18 @@ def _weight(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
     return found
 
 
+def _country(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
+    """Words up to a stroke or a figure: `DE / 84836610` is a country with the number of a tariff."""
+    end = next((at for at, token in enumerate(tokens) if at and (token.text in _STROKES or token.text[0].isdigit())), len(tokens))
+    return _text(tokens[:end], habits)
+
+
 _READERS: dict[Shape, Callable[[tuple[Token, ...], Habits], Value | None]] = {
     Shape.IDENTIFIER: _identifier,
     Shape.TEXT: _text,
     Shape.TERMS: _terms,
     Shape.DESIGNATION: _designation,
-    Shape.COUNTRY: _text,
+    Shape.COUNTRY: _country,
     Shape.DATE: _date,
     Shape.DECIMAL: _decimal,
     Shape.AMOUNT: _amount,
