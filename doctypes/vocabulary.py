@@ -68,7 +68,7 @@ ORDER_DATE = FieldSpec(
     Shape.DATE,
     labels("""fecha o/c, fecha oc, order van, po issued, po issued on, order date, your po date, date of your order, date of purchase order, purchase date, date of po, your order date, po date, purchase order date, p.o. date, dated, of, date of order, your order dated, order dated, ordered on, date ordered
     bestellt mit datum, dat bestelling, dt ordine, data vs rif, data rif, f pedido, pedido con fecha, bestelldatum, ihr bestelltag, bestelltag, datum ihrer bestellung, bestellt, bestellung vom, ihre bestellung vom, datum der bestellung, bestellt am, vom, ihr bestelldatum, ihre bestellung datum, bestelldat
-    date de commande, date de la commande, commandee le, commande le, date de cde, date commande, votre commande du, du, commande du, date de votre commande, date cde, en date du
+    date de commande, date de la commande, commandee le, commande le, date de cde, date commande, votre commande du, du, date du, datee du, datiert vom, fechado, datato, gedateerd, commande du, date de votre commande, date cde, en date du
     data ordine, data dell ordine, data del vostro ordine, vostro ordine del, ordinato il, del, data ordine cliente, vostro ordine del, data vs ordine, ordine del, data vostro ordine, vs ordine del
     fecha pedido, fecha de la orden, fecha orden de compra, fecha de su pedido, pedido el, fecha de pedido, fecha del pedido, de fecha, del, su pedido de fecha, fecha su pedido, pedido de, fecha orden
     besteldatum, uw besteldatum, datum van uw order, datum van bestelling, besteld op, orderdatum, d.d., dd, van, datum bestelling, uw order van, uw order d.d., datum order, uw orderdatum, bestelling d.d.
