@@ -97,3 +97,15 @@ def with_levels(columns: Sequence[Column]) -> tuple[Column, ...]:
         )
         found.append(Column(column.name, column.x0, column.x1, column.title, int(over)))
     return tuple(found)
+
+
+def are_values(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line above a head holds values of boxes: flush left below their labels, and not above the headings."""
+    line = lines[index]
+    labels = lines[index - 1] if index else line
+    if labels is line or labels.page != line.page or len(line.phrases) < LEAST_OF_ROW or line.box[1] - labels.box[3] > line.size:
+        return False
+    head = lines[index + 1]
+    named = sum(any(abs(phrase.box[0] - other.box[0]) < TOUCH for other in labels.phrases) for phrase in line.phrases)
+    headed = sum(any(abs(phrase.box[0] - other.box[0]) < TOUCH for other in head.phrases) for phrase in line.phrases)
+    return named == len(line.phrases) and 2 * headed <= named

@@ -11,6 +11,7 @@ from extract.crowded import parts_of
 from extract.folding import folded
 from extract.headings import (
     LEAST_OF_ROW,
+    are_values,
     confirmed,
     is_second_row,
     joined,
@@ -89,7 +90,8 @@ class HeadReader:
                 index += 1
                 continue
             first, after = index, index + 1
-            if index and self._belongs_to_head(lines[index - 1], lines[index]) and (not found or found[-1][1] < index):
+            above = index and self._belongs_to_head(lines[index - 1], lines[index]) and not are_values(lines, index - 1)
+            if above and (not found or found[-1][1] < index):
                 first = index - 1
             while after < len(lines) and after < index + 3 and self._belongs_to_head(lines[after], lines[after - 1], below=lines[index]):
                 after += 1
@@ -99,10 +101,10 @@ class HeadReader:
             elif rows := self._two_rows(lines, (first, index, after), columns, fuzzy=fuzzy):
                 after, columns = rows
             if first == index and index and (not found or found[-1][1] < index or found[-1][:2] == (index - 1, index)):
-                above = self._first_row(lines, index, columns, fuzzy=fuzzy)
-                if above and found and found[-1][1] == index:
+                upper = self._first_row(lines, index, columns, fuzzy=fuzzy)
+                if upper and found and found[-1][1] == index:
                     found.pop()  # the first row was taken for a head of its own
-                first, columns = (index - 1, above) if above else (first, columns)
+                first, columns = (index - 1, upper) if upper else (first, columns)
             found.append((first, after, with_numbers(columns, lines[after : after + MOST_BELOW])))
             index = after
         return found

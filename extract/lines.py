@@ -202,7 +202,7 @@ class LineReader:
             if value:
                 found[name] = self._leaf(value, page)
         if "order_line" not in found:
-            self._position(row.line, found)
+            self._position(row.line, found, taken=[*row.cells.get("unit", ()), *row.cells.get("quantity", ())])
         self._quantity_with_unit(row, found, page)
         self._price_with_unit(row, found, page)
         self._units_below(row, found)
@@ -385,10 +385,11 @@ class LineReader:
         """Lots in running text, as in a cell."""
         return self._lots.each(tokens, page)
 
-    def _position(self, index: int, found: dict[str, Node], *, is_below: bool = False) -> None:
+    def _position(self, index: int, found: dict[str, Node], *, is_below: bool = False, taken: Sequence[Token] = ()) -> None:
         """`Lín. 00010`, `PO Item 10`, `Pos. 10, Kundenmaterial 67-7354-44`, `Kd.-Teile-Nr. 82-4418-66 - Lfd. Nr. 10` in a line below the entry.
 
         What is said to be the buyer's (`Ihre Pos. 10`) goes before the supplier's own number, and so does any below one without a heading.
+        `taken` are words that say something else: `NR  250` may be a unit and a quantity.
         """
         line = self._layout.lines[index]
         for hit in self._positions.hits(self._layout.lines, index, fuzzy=self._fuzzy):
@@ -401,7 +402,7 @@ class LineReader:
             unheaded = own is not None and not own.title and is_below
             if "order_line" in found and not (unheaded or is_said_of_the_buyer(label) or "your" in (concepts(label) or ())):
                 continue
-            if token and starts and re.fullmatch(r"0?\d{1,5}", number):
+            if token and starts and re.fullmatch(r"0?\d{1,5}", number) and not {token, line.tokens[hit.start]} & {*taken}:
                 found["order_line"] = leaf(number.lstrip("0") or number, (token,), line.page, self._layout, score=0.95)
 
     def _schedule(self, row: Row, found: dict[str, Node]) -> None:

@@ -16,7 +16,28 @@ from extract.wording import concepts
 
 WEAK_DATE_LABELS = frozenset(
     squeezed(label)
-    for label in ("vom", "du", "del", "dated", "of", "van", "d.d.", "dd", "z dnia", "de fecha", "z dn", "dnia", "en date du", "from", "date du", "datee du", "datiert vom", "fechado", "datato", "gedateerd")
+    for label in (
+        "vom",
+        "du",
+        "del",
+        "dated",
+        "of",
+        "van",
+        "d.d.",
+        "dd",
+        "z dnia",
+        "de fecha",
+        "z dn",
+        "dnia",
+        "en date du",
+        "from",
+        "date du",
+        "datee du",
+        "datiert vom",
+        "fechado",
+        "datato",
+        "gedateerd",
+    )
 )
 """Words that name a date only right after a number: `your order 4500017325 of 21 June`."""
 BARE_LABELS = frozenset({"no", "nr", "n", "id", "number", "numero", "nummer", "numer", "documento", "document", "dokument"})
