@@ -353,9 +353,10 @@ class LineReader:
         """Lots that add up to the quantity are the line's, and the number that they add up to is its quantity."""
         quantity = Group(found).decimal("quantity")
         cell = row.cells.get("lots", ())
-        if (quantity and (lots := self._lots.adding_up(cell, row.below, quantity))) or (
-            "lots" not in found and (lots := self._lots.named_otherwise(row.below, quantity))
-        ):
+        if (
+            quantity
+            and (lots := self._lots.adding_up(cell, row.below, quantity) or self._lots.beside(cell, (row.line, *row.below), quantity))
+        ) or ("lots" not in found and (lots := self._lots.named_otherwise(row.below, quantity))):
             found["lots"] = lots
         if "quantity" not in found:
             named = {token for tokens in row.cells.values() for token in tokens}

@@ -169,7 +169,7 @@ class TableReader:
                     break
                 index, waiting = index + 1, label != "order_number" or waiting
                 continue
-            cells = self.assign(line, [column for column in columns if column.level == 0])
+            cells = _with_quantity(self.assign(line, [column for column in columns if column.level == 0]), columns)
             unnumbered = self._lacks_its_number(cells, rows, fuzzy=fuzzy)
             if package:
                 used.add(index)  # a package stands between two entries or below the last one
@@ -430,6 +430,18 @@ class TableReader:
         if column.name in SINGLE and _FIGURE.search(word):
             return AFTER_UNIT if column.name == "quantity" and last[-1].isalpha() else 1.5 if gap > 1.2 else 1.0
         return 1.5 if gap > 1.2 else 0.0
+
+
+def _with_quantity(cells: dict[str, list[Token]], columns: Sequence[Column]) -> dict[str, list[Token]]:
+    """The cells, a figure between the headings of quantities and lots given to the first, which else is empty: it is flush with its right rule."""
+    place = {column.name: column for column in columns if column.level == 0}
+    lots = cells.get("lots", [])
+    if len(lots) < 2 or "quantity" in cells or not {"quantity", "lots"} <= place.keys():
+        return cells
+    between = place["quantity"].x1 < lots[0].x0 and lots[0].x1 < place["lots"].x0
+    if not between or not re.fullmatch(r"\d[\d.,]*", lots[0].text):
+        return cells
+    return {**cells, "quantity": [lots[0]], "lots": lots[1:]}
 
 
 def _is_under(tokens: Sequence[Token], column: Column) -> bool:
