@@ -143,8 +143,9 @@ class LineReader:
         for index in range(table.head, max((row.line for row in table.rows), default=0)):
             hit = next(iter(self._orders.hits(self._layout.lines, index, fuzzy=self._fuzzy)), None)
             tokens = self._layout.lines[index].tokens
-            value = read_value(Shape.IDENTIFIER, tokens[hit.end :], self._habits) if hit and hit.start == 0 else None
-            if value:
+            named = any(other.start == 0 for other in self._positions.hits(self._layout.lines, index, fuzzy=self._fuzzy))
+            value = read_value(Shape.IDENTIFIER, tokens[hit.end :], self._habits) if hit and hit.start == 0 and not named else None
+            if value:  # `PO Line 10` names a line, and no order
                 orders.append((index, leaf(value.value, value.tokens, self._layout.lines[index].page, self._layout, score=0.95)))
         if len({order.value for _, order in orders}) < 2 or len(lines) != len(table.rows):
             return
@@ -298,19 +299,18 @@ class LineReader:
             numbered = any(hit.start == 0 for hit in self._positions.hits(self._layout.lines, index, fuzzy=self._fuzzy))
             if numbered or is_wordless(fresh) or is_labelled(line) or is_number_alone(fresh) or find_dates(line.tokens, self._habits):
                 continue
-            if not self._labels.hits(self._layout.lines, index, fuzzy=self._fuzzy):
-                near = [
-                    token
-                    for token in fresh
-                    if re.search(r"[^\W_]", token.text)
-                    and token.text not in lots
-                    and (not tokens or token.x0 < max(t.x1 for t in tokens) + 60)
-                    and not (
-                        tokens
-                        and token.x0 > tokens[0].x1
-                        and any(token.x0 < t.x1 and t.x0 < token.x1 for t in others if t.x0 > tokens[-1].x1)
-                    )
-                ]
+            near = [
+                token
+                for token in fresh
+                if re.search(r"[^\W_]", token.text)
+                and token.text not in lots
+                and (not tokens or token.x0 < max(t.x1 for t in tokens) + 60)
+                and not (
+                    tokens and token.x0 > tokens[0].x1 and any(token.x0 < t.x1 and t.x0 < token.x1 for t in others if t.x0 > tokens[-1].x1)
+                )
+            ]
+            hits = self._labels.hits(self._layout.lines, index, fuzzy=self._fuzzy)
+            if not any(line.tokens[hit.start] in near for hit in hits):  # `per 1000 Pieces` of another column names nothing here
                 tokens += near if len(tokens) < 12 else []
         if tokens:
             found["description"] = leaf(" ".join(token.text for token in tokens), tuple(tokens), page, self._layout, score=0.95)

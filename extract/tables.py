@@ -16,7 +16,7 @@ from extract.label_places import box_numbers
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Line, Phrase, Token
 from extract.misfits import PACKING, misfit
-from extract.naming import GOOD, Fits, named_by_content
+from extract.naming import BARE_MARKS, GOOD, Fits, named_by_content
 from extract.stroke_cells import told_by_strokes
 from extract.table_lines import (
     begins_alike,
@@ -240,6 +240,8 @@ class TableReader:
         """What stands under each heading in the lines that look like entries; second rows of entries, which begin further right, are none."""
         cells: list[list[list[Token]]] = [[] for _ in plain]
         margin = min(column.x1 for column in plain) if two_rows else math.inf
+        # What `No.` numbers is told by what stands below it.
+        plain = [replace(column, name=None) if squeezed(column.title) in BARE_MARKS else column for column in plain]
         for index in span:
             line = lines[index]
             if line.page != lines[span.start].page or (any(cells) and self._end_at(lines, index, fuzzy=fuzzy) not in (None, *PASSING)):
