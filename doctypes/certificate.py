@@ -99,7 +99,7 @@ DOCTYPE_FIELDS = (
         "delivery_condition",
         Shape.TEXT,
         labels(
-            "delivery condition, condition, heat treatment, condition of delivery, lieferzustand, zustand, behandlungszustand, warmebehandlung, etat de livraison, etat, traitement thermique, stato di fornitura, stato, trattamento termico, estado de suministro, tratamiento termico, leveringstoestand, toestand, stan dostawy, obrobka cieplna, estado, stan, stato fornitura, etat livraison"
+            "delivery condition, condition, temper/condition, supply condition, as supplied, warmebehandlungszustand, ausfuhrungszustand, traitement, trattamento, tratamiento, stan dostarczenia, heat treatment, condition of delivery, lieferzustand, zustand, behandlungszustand, warmebehandlung, etat de livraison, etat, traitement thermique, stato di fornitura, stato, trattamento termico, estado de suministro, tratamiento termico, leveringstoestand, toestand, stan dostawy, obrobka cieplna, estado, stan, stato fornitura, etat livraison"
         ),
     ),
     FieldSpec(
@@ -257,6 +257,7 @@ GOODS_COLUMNS = (
     DESCRIPTION,
     ColumnSpec("dimensions", Shape.DESIGNATION, _LABELS_OF_LINES["dimensions"]),
     ColumnSpec("standard", Shape.DESIGNATION, _LABELS_OF_LINES["standard"]),
+    ColumnSpec("delivery_condition", Shape.TEXT, _LABELS_OF_LINES["delivery_condition"]),
     ColumnSpec("quantity", Shape.DECIMAL, (*QUANTITY.headings, *_LABELS_OF_LINES["quantity"]), QUANTITY.meanings),
     UNIT,
     ColumnSpec("heat_number", Shape.IDENTIFIER, HEAT),
