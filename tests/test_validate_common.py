@@ -100,6 +100,13 @@ def test_a_carrier_with_its_label_is_nobody_that_a_paper_is_from() -> None:
     assert finding.found == "Lakeshore Steel Service, Inc."
 
 
+@pytest.mark.parametrize("title", ["Accusé de réception", "Auftragsbestätigung", "ORDER CONFIRMATION"])
+def test_a_title_that_was_taken_for_a_name_is_nobody(title: str) -> None:
+    reading = confirmation({"supplier_name": title}, names=[title])
+    context = replace(context_of(reading), doctype=of_kind(find_doctypes(), Kind.ORDER_CONFIRMATION))
+    assert list(common.supplier_is_the_orders(reading, context)) == []
+
+
 def test_a_supplier_who_brings_the_goods_itself_is_told_from_the_orders() -> None:
     own = {"carrier": "Lakeshore Steel Service, Inc.", "supplier_name": "Lakeshore Steel Service, Inc."}
     [finding] = found(common.supplier_is_the_orders, confirmation(own, names=["Lakeshore Steel Service, Inc."]))

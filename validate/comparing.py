@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection
 
 from rapidfuzz import fuzz
@@ -20,6 +21,11 @@ _LOOKALIKES = str.maketrans({"O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "
 def bare(text: str) -> str:
     """Letters and figures only, in capitals: `PO-206214` and `po 206214` are the same."""
     return re.sub(r"[\W_]", "", text.upper())
+
+
+def unaccented(text: str) -> str:
+    """The text without accents: `réception` is `reception`."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
 
 
 def bare_number(text: str) -> str:

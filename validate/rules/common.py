@@ -9,7 +9,7 @@ from domain.findings import Finding, FindingCode, Severity
 from domain.orders import OrderLine
 from domain.paper import Group, Leaf, Reading
 from validate.across import revised
-from validate.comparing import bare, same_item, same_unit
+from validate.comparing import bare, same_item, same_unit, unaccented
 from validate.matching import is_for_another
 from validate.orders import is_from_supplier
 
@@ -104,9 +104,9 @@ def supplier_is_the_orders(reading: Reading, context: CheckContext) -> Iterator[
 
     Example: a paper of Nordstahl GmbH for an order placed with Brenner AG. Counter-examples: the letterhead names one of the supplier's other names,
     or its mail domain; a mail of two sentences, which names nobody, from a supplier of whom no domain is known; a paper that names nobody
-    but the carrier (`Spedition Dachser SE`).
+    but the carrier (`Spedition Dachser SE`), or whose title was taken for a name (`Certificat d'analyse`).
     """
-    order, names = context.order, _senders(reading)
+    order, names = context.order, _senders(reading, context)
     if order is None or not names:
         return
     if is_from_supplier(reading, order):
@@ -125,12 +125,21 @@ def supplier_is_the_orders(reading: Reading, context: CheckContext) -> Iterator[
     )
 
 
-def _senders(reading: Reading) -> list[str]:
-    """Whom the paper may be from: not a name that is the carrier's with its label before it, and what a person typed in any case."""
+def _senders(reading: Reading, context: CheckContext) -> list[str]:
+    """Whom the paper may be from: no carrier with its label before it, and no title; what a person typed in any case."""
     said = reading.fields.leaf("supplier_name")
     typed = [said.value] if said and said.source == "clerk" else []
-    carrier = bare(reading.fields.text("carrier") or "")
-    return [*typed, *(name for name in reading.names if not carrier or bare(name) == carrier or not bare(name).endswith(carrier))]
+    carrier = bare(unaccented(reading.fields.text("carrier") or ""))
+    titles = {bare(title) for known in context.doctype.titles.values() for title in known} if context.doctype else set()
+    named = {name: bare(unaccented(name)) for name in reading.names}
+    return [
+        *typed,
+        *(
+            name
+            for name, plain in named.items()
+            if plain not in titles and (plain == carrier or not carrier or not plain.endswith(carrier))
+        ),
+    ]
 
 
 def _is_domain(name: str) -> bool:

@@ -52,17 +52,16 @@ def shipped_is_open(reading: Reading, context: CheckContext) -> Iterator[Finding
 
 
 def lots_add_up(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
-    """Where every lot of a line says its quantity, they add up to the line's.
+    """Where every lot of a line says its quantity, they add up to the line's; where some do, these hold no more than the line.
 
-    Example: lots of 40 and 50 on a line of 100. Counter-example: one of the lots does not say its quantity.
+    Examples: lots of 40 and 50 on a line of 100; lots of 90, 40 and one that does not say its quantity on a line of 100. Counter-example: lots
+    of 40 and one that does not say its quantity.
     """
     for index, line in enumerate(reading.lines):
         quantity, lots = line.decimal("quantity"), line.groups("lots")
-        parts = [lot.decimal("quantity") for lot in lots]
-        if quantity is None or not parts or any(part is None for part in parts):
-            continue
-        total = sum((part for part in parts if part is not None), Decimal(0))
-        if total != quantity:
+        parts = [part for lot in lots if (part := lot.decimal("quantity")) is not None]
+        total = sum(parts, Decimal(0))
+        if quantity is not None and parts and (total > quantity or (total < quantity and len(parts) == len(lots))):
             yield Finding(
                 code=FindingCode.LOTS_MISMATCH,
                 severity=Severity.WARNING,
@@ -70,6 +69,25 @@ def lots_add_up(reading: Reading, context: CheckContext) -> Iterator[Finding]:  
                 expected=str(quantity),
                 found=str(total),
                 message=f"Line {line.text('order_line') or index + 1}: the lots add up to {total} ({' + '.join(map(str, parts))}), the line says {quantity}.",
+            )
+
+
+def lots_say_how_much(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
+    """Of several lots of a line each says how much of it there is: else nobody can tell what has come of which.
+
+    Example: lots L1, 40 and L2 on a line of 40, where 40 may be no lot at all. Counter-example: the only lot of a line, which is all of it.
+    """
+    for index, line in enumerate(reading.lines):
+        lots = line.groups("lots")
+        silent = [lot.text("lot_number") or "?" for lot in lots if lot.decimal("quantity") is None]
+        if len(lots) > 1 and silent:
+            yield Finding(
+                code=FindingCode.LOW_CONFIDENCE,
+                severity=Severity.WARNING,
+                field=f"lines[{index}].lots",
+                found=", ".join(silent),
+                message=f"Line {line.text('order_line') or index + 1} is shipped in {len(lots)} lots, and of {', '.join(silent)} "
+                "no quantity could be found: look whether these are lots, and how much each holds.",
             )
 
 
