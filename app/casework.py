@@ -138,7 +138,7 @@ def reject(pipeline: Pipeline, case_id: int, user: User, *, reason: str, version
 
 
 def take_back(pipeline: Pipeline, case_id: int, user: User) -> DocumentRecord:
-    """Undoes this person's decision while its posting has not left; the case is theirs again. Raises StaleStateError, UsageError."""
+    """Undoes this person's decision while its posting has not left; the case is theirs again. Raises as `route.undo.undo`."""
     with pipeline.store.begin() as work:
         _allow(work, case_id, user)
         case = undo.undo(work, case_id, user.name, clock=pipeline.clock)

@@ -26,7 +26,7 @@ from domain.errors import NotAllowedError, StaleStateError, TransientError, Usag
 from domain.paper import Box, Place
 from domain.people import ApiToken, Role, User
 from domain.ports import Clock
-from domain.worklist import KnownPaper, Sought
+from domain.worklist import KnownPaper, Sought, SoughtPapers
 from extract.place import Placed
 from route import review, undo
 from route.handling import why_not_for
@@ -121,11 +121,15 @@ class Desk:
         """
         return waiting.next_case(self.pipeline, user, after=after)
 
-    def documents(self, *, words: str = "", state: DocumentState | None = None, page: int = 1) -> Sequence[KnownPaper]:
+    def documents(self, sought: SoughtPapers | None = None, *, page: int = 1) -> Sequence[KnownPaper]:
         """A page of everything that was seen, newest first; one more than a page tells that there is another."""
         hidden, wanted = self._hidden(), SHOWN_DOCUMENTS + 1
         with self.pipeline.store.begin(reading=True) as work:
-            found = work.worklist.papers(words=words, state=state, offset=(page - 1) * SHOWN_DOCUMENTS, limit=wanted + len(hidden))
+            found = work.worklist.papers(
+                sought or SoughtPapers(),
+                offset=(page - 1) * SHOWN_DOCUMENTS,
+                limit=wanted + len(hidden),
+            )
         return [paper for paper in found if paper.document_id not in hidden][:wanted]
 
     def paper(self, document_id: str) -> PaperView:
@@ -298,7 +302,8 @@ class Desk:
         casework.forget_typed(self.pipeline, case_id, user, names)
 
     def undo(self, case_id: int, user: User) -> DocumentRecord:
-        """Takes this person's own decision back while its posting has not left. Raises UsageError, StaleStateError."""
+        """Takes this person's own decision back while its posting has not left. Raises as `route.undo.undo`."""
+        self._allow(case_id, user)
         return casework.take_back(self.pipeline, case_id, user)
 
     def undoable(self, case_id: int) -> bool:
@@ -320,6 +325,7 @@ class Desk:
 
     def hand_over(self, case_id: int, user: User, *, version: int, to: str | None, queue: Queue | None, note: str) -> ReviewCase:
         """Gives the case to another person or department. Raises UsageError, StaleStateError."""
+        self._allow(case_id, user)
         return casework.hand_over(self.pipeline, case_id, user, to=to, queue=queue, version=version, note=note)
 
     def take_back_posting(self, document_id: str, user: User, *, reason: str) -> DocumentRecord:

@@ -16,7 +16,7 @@ from domain.arrivals import DocumentRecord, DocumentState
 from domain.orders import OrderLine, PurchaseOrder
 from domain.paper import Kind
 from domain.ports import Store
-from domain.worklist import KnownPaper
+from domain.worklist import KnownPaper, SoughtPapers
 from route.deadlines import after_working_days
 from route.returns import amount_in, day_in
 
@@ -98,7 +98,9 @@ class _Papers:
     def about(self, order: PurchaseOrder) -> list[KnownPaper]:
         """The newest papers about the order."""
         with self.store.begin(reading=True) as work:
-            return list(work.worklist.papers(order_number=order.order_number, supplier_id=order.supplier_id, limit=KNOWN_PAPERS))
+            return list(
+                work.worklist.papers(SoughtPapers(order_number=order.order_number, supplier_id=order.supplier_id), limit=KNOWN_PAPERS)
+            )
 
     def of_supplier(self, order: PurchaseOrder) -> Sequence[DocumentRecord]:
         """The supplier's last papers, newest first."""

@@ -13,7 +13,7 @@ from app.pipeline import Examination, Pipeline
 from app.related import Neighbours, neighbours
 from app.revisions import Revision, revision_of
 from domain.arrivals import DocumentRecord
-from domain.cases import Draft, ReviewCase
+from domain.cases import CaseState, Draft, ReviewCase
 from domain.decisions import Policy, Queue
 from domain.doctype import DocType, of_kind
 from domain.errors import TransientError, UsageError
@@ -61,6 +61,8 @@ class PaperView:
     """When the open case has to be decided."""
     obstacle: str | None = None
     """Why the open case's paper cannot be posted as it stands, so that nobody can approve it, and what to do about it."""
+    decided: ReviewCase | None = None
+    """The last case, where people have decided it and no other is open."""
 
 
 def view_of_paper(pipeline: Pipeline, document_id: str, viewer: User | None) -> PaperView:
@@ -68,7 +70,8 @@ def view_of_paper(pipeline: Pipeline, document_id: str, viewer: User | None) -> 
     with pipeline.store.begin(reading=True) as work:
         refuse_hidden(work, document_id, viewer)
         record = work.documents.get(document_id)
-        case = review.open_case_of(work, document_id)
+        latest = next(iter(work.cases.of_document(document_id)), None)
+        case = latest if latest and latest.state is CaseState.OPEN else None
         postings = work.postings.of_document(document_id)
         story = work.audit.of_subject(document_id)
         drafts = handling.drafts_of(work, case.case_id) if case else ()
@@ -98,6 +101,7 @@ def view_of_paper(pipeline: Pipeline, document_id: str, viewer: User | None) -> 
         reasons=reasons_for(record.findings, asked=policy.ask_reasons) if case else None,
         deadline=deadline(case, pipeline.book().default) if case else None,
         obstacle=posting.obstacle(pipeline, record, seen) if case and seen else None,
+        decided=latest if case is None else None,
     )
 
 

@@ -123,7 +123,7 @@ DOCTYPE = DocType(
             labels("""bei ihnen, bei ihnen ca, bei ihnen am, bei ihnen etwa, bei ihnen vsl, with you, with you on, with you by, due with you, due at consignee, due at destination, due at your works, chez vous, chez vous le, chez vous vers le, da voi, da voi il, en sus instalaciones, en su casa, bij u, bij u op, u panstwa, arrival date, arriving, arriving on, arrives, due at site, due on site, delivery due, planned delivery, planned arrival, unloading date, on site, expected arrival, eta, estimated arrival, delivery date, expected delivery, estimated delivery, due date, arrival, est. arrival, est arrival, estimated arrival date, expected on, expected delivery date, estimated delivery date
             voraussichtliche ankunft, zustelltermin, zustelltag, anlieferdatum, entladetermin, entladung am, eintreffend, voraussichtlich bei ihnen, ankunft, anlieferung, anliefertermin, ankunftsdatum, anliefertag, vorauss ankunft, eintreffen, zustellung, vsl ankunft, liefertermin, ankunft voraussichtlich, anlieferung am, voraussichtliche anlieferung, eintreffdatum
             arrivee prevue, date de remise, date de remise prevue, dechargement prevu, attendu le, livre le, livrable le, livrable, date d'arrivee, livraison prevue, date de livraison, livraison prevue le, arrivee, date arrivee, date d'arrivee prevue, arrivee estimee, date livraison prevue
-            arrivo previsto, previsto scarico, scarico previsto, data scarico, data arrivo, consegna prevista, data consegna, arrivo, data di arrivo, data di consegna, data prevista arrivo, data consegna prevista
+            arrivo previsto, previsto scarico, scarico previsto, data scarico, data arrivo, consegna prevista, consegna prev, data consegna, arrivo, data di arrivo, data di consegna, data prevista arrivo, data consegna prevista
             f lleg, f llegada, f entrega, f de entrega, llegada prevista, descarga prevista, fecha de descarga, fecha de llegada, fecha prevista, fecha de entrega, entrega prevista, llegada, fecha entrega, fecha llegada, llegada estimada, fecha prevista de llegada, fecha entrega prevista
             verwachte aankomst, verwacht op, verwachte bezorging, bezorgdatum, losdatum, aankomst, aankomstdatum, leverdatum, verwachte levering, verwachte leverdatum, geplande aankomst, verwacht
             przewidywana dostawa, planowane dostarczenie, planowany rozladunek, data rozladunku, dotrze dnia, przewidywane doreczenie, planowane doreczenie, data doreczenia, data dostawy, planowana dostawa, przewidywany przyjazd, termin dostawy, planowane przybycie, przewidywana data dostawy, dostawa planowana, przyjazd, planowana data dostawy, przewidywane przybycie, ankunft ca, eintrifft am, due in"""),
@@ -141,6 +141,13 @@ DOCTYPE = DocType(
             przewoznik, dostawca uslugi transportu, trasporto a cura di, a cura di, societe de transport, koerier, spedytor, kurier, firma transportowa, przewoz, spedycja, verzendwijze"""),
             meanings=labels(
                 "ship per, carrier item, carrier supplier, carrier name, carrier ship, ship carrier by, ship by, carrier by, by, delivery by, carrier ship by, carrier, delivery carrier, ship carrier"
+            ),
+        ),
+        FieldSpec(
+            "transport_by",
+            Shape.TEXT,
+            labels(
+                "trasporto a cura del, trasporto a cura, a cura del, trasporto eseguito da, causale del trasporto, causale trasporto, causale, motivo del transporte, motif du transport, reason for transport, versandgrund, transport zu lasten, transport a la charge de"
             ),
         ),
         FieldSpec(
@@ -223,7 +230,7 @@ DOCTYPE = DocType(
             meanings=labels("origin, country origin"),
         ),
     ),
-    aside=("order_date", "reference", "seller_number"),
+    aside=("order_date", "reference", "seller_number", "transport_by"),
     parts=(Part.LINES, Part.PACKAGES),
     rules=(*COMMON_RULES, *SHIP_NOTICE_RULES),
     posted_fields=("document_number", "document_date", "order_number", "ship_date", "arrival_date"),

@@ -21,6 +21,7 @@ from review.api_shapes import (
     CaseId,
     CaseView,
     Correction,
+    HandOver,
     LineDecisions,
     LinesView,
     LineView,
@@ -81,6 +82,18 @@ def correct(desk: TheDesk, user: TheUser, case_id: CaseId, said: Correction) -> 
     return case(desk, case_id)
 
 
+def undo(desk: TheDesk, user: TheUser, case_id: CaseId) -> CaseView:
+    """Takes this user's own decision back while its posting has not left; the case is open and theirs again."""
+    desk.undo(case_id, user)
+    return case(desk, case_id)
+
+
+def hand_over(desk: TheDesk, user: TheUser, case_id: CaseId, said: HandOver) -> CaseView:
+    """Gives the case to another person, another department, or somebody of another department."""
+    desk.hand_over(case_id, user, version=said.version, to=said.to or None, queue=said.department, note=said.note)
+    return case(desk, case_id)
+
+
 def lines(desk: TheDesk, user: TheUser, case_id: CaseId) -> LinesView:
     """A confirmation's lines beside the order's, and what becomes of each."""
     shown = line_choices.lines_of(desk, case_id, user)
@@ -132,6 +145,8 @@ ROUTES: list[tuple[str, str, Callable[..., object]]] = [
     ("/cases/{case_id}/letter", "GET", letter),
     ("/cases/{case_id}/return", "POST", return_to_supplier),
     ("/cases/{case_id}/correct", "POST", correct),
+    ("/cases/{case_id}/undo", "POST", undo),
+    ("/cases/{case_id}/hand-over", "POST", hand_over),
     ("/cases/{case_id}/lines", "GET", lines),
     ("/cases/{case_id}/lines", "POST", choose_lines),
     ("/several", "GET", alike),

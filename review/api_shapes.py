@@ -248,6 +248,17 @@ class SeveralApprovals(BaseModel):
     reason: ReasonCode | None = None
 
 
+class HandOver(BaseModel):
+    """To whom (`to`, by name), to which department, or both the case goes, and in words what they should look at."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    version: Version
+    to: Annotated[str, Field(max_length=200)] = ""
+    department: Queue | None = None
+    note: Annotated[Sentence, Field(min_length=1)]
+
+
 class Correction(BaseModel):
     """What the paper really says at one place; an empty value says that it is not on the paper."""
 

@@ -189,5 +189,5 @@ def test_of_two_orders_that_one_certificate_was_sent_for_the_second_learns_what_
         made.put_through(about(other, Kind.CERTIFICATE, "C-5", "250"), "cert2.pdf")
         second = made.put_through(about(other, Kind.SHIP_NOTICE, "LS-2", "200"), "notice2.pdf")
         [finding] = [each for each in second.findings if each.code is FindingCode.CERTIFICATE_MISSING]
-        assert "200 C62 (notice1.pdf)" in finding.message
+        assert "200 pcs (notice1.pdf)" in finding.message
         assert second.state is DocumentState.IN_REVIEW

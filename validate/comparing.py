@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 from domain.paper import Leaf
 
 PIECES = frozenset({"C62", "H87", "EA"})
+_UNIT_WORDS = {**dict.fromkeys(PIECES, "pcs"), "KGM": "kg", "TNE": "t", "GRM": "g", "MTR": "m", "MMT": "mm", "MTK": "m²", "LTR": "l"}
 MOST_MISREAD = 2
 """More signs of an item number than that are not misread on a scan: it is another."""
 _WITH_LINE = re.compile(r"(?P<order>.*?\w)(\s*[/–.,:-]\s*|\s+)(?:\D{1,8}\s?)?(?P<line>\d{1,6})")
@@ -83,6 +84,11 @@ def item_likeness(leaf: Leaf, ordered: str) -> float:
 def same_unit(one: str, other: str) -> bool:
     """Whether two Recommendation 20 codes name the same unit; `C62`, `H87` and `EA` do."""
     return one == other or {one, other} <= PIECES
+
+
+def unit_word(code: str) -> str:
+    """A Recommendation 20 code as a clerk writes the unit; one that has no short word stays as it is."""
+    return _UNIT_WORDS.get(code, code)
 
 
 def name_likeness(one: str, other: str) -> float:

@@ -8,10 +8,11 @@ from typing import Protocol
 
 from domain.arrivals import Arrival, DocumentRecord, DocumentState, Refusal, Sighting
 from domain.cases import Draft, ReviewCase
+from domain.decided import CorrectedValue, DecidedCase, Span
 from domain.paper import Kind
 from domain.postings import Posting, PostingReceipt, PostingState
 from domain.sampling import Sample, SampleState
-from domain.worklist import KnownPaper, Sought, Tally, WaitingPaper
+from domain.worklist import KnownPaper, Sought, SoughtPapers, Tally, WaitingPaper
 
 
 class Arrivals(Protocol):
@@ -234,14 +235,15 @@ class Worklist(Protocol):
     def tally(self, now: datetime) -> Tally:
         """How many wait, by department, how many are overdue, and on how many papers the program failed."""
 
-    def papers(
-        self,
-        *,
-        words: str = "",
-        state: DocumentState | None = None,
-        supplier_id: str | None = None,
-        order_number: str | None = None,
-        offset: int = 0,
-        limit: int = 50,
-    ) -> Sequence[KnownPaper]:
-        """The documents that were ever taken in, newest first, as far as they are asked for."""
+    def papers(self, sought: SoughtPapers, *, offset: int = 0, limit: int = 50) -> Sequence[KnownPaper]:
+        """The documents that were ever taken in, newest first, as far as they are sought."""
+
+
+class History(Protocol):
+    """What people decided and put right; it only looks."""
+
+    def decided(self, span: Span, *, limit: int) -> Sequence[DecidedCase]:
+        """The cases that were decided in that span and are not open again, the latest first."""
+
+    def corrected(self, span: Span, *, limit: int) -> Sequence[CorrectedValue]:
+        """The values that people put right in that span, the latest first."""
