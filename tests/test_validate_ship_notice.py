@@ -109,7 +109,9 @@ def test_of_several_lots_each_says_how_much_of_it_there_is(quantities: tuple[str
 
 def test_a_wrong_check_digit_is_said_of_its_package() -> None:
     reading = notice(packages=("340123450000000017", "340123450000000018"))
-    assert codes(found(rules.packages_are_numbered_right, reading)) == [(FindingCode.SSCC_INVALID, "warning", "packages[1].sscc")]
+    [finding] = found(rules.packages_are_numbered_right, reading)
+    assert codes([finding]) == [(FindingCode.SSCC_INVALID, "warning", "packages[1].sscc")]
+    assert finding.message.endswith("is wrong, by its other figures it is 7: a figure is misread, or misprinted.")
 
 
 @given(st.text("0123456789", min_size=17, max_size=17), st.integers(0, 16), st.integers(1, 9))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
+from decimal import Decimal
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -32,6 +33,11 @@ def unaccented(text: str) -> str:
 def bare_number(text: str) -> str:
     """An order number without its habits: no `PO`, no leading zeros."""
     return re.sub(r"^(PO|NO|NR)(?=\d)", "", bare(text)).lstrip("0")
+
+
+def plain(number: Decimal) -> str:
+    """A decimal as the contract writes it, without zeros behind the point."""
+    return f"{number.normalize():f}"
 
 
 def names_order(text: str, order_number: str, order_lines: Collection[str] = ()) -> bool:

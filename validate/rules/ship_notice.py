@@ -9,7 +9,7 @@ from domain.doctype import CheckContext
 from domain.findings import Finding, FindingCode, Severity
 from domain.identifiers import sscc_is_valid
 from domain.paper import Reading
-from validate.comparing import unit_word
+from validate.comparing import plain, unit_word
 from validate.matching import lines_of
 
 
@@ -30,13 +30,13 @@ def shipped_is_open(reading: Reading, context: CheckContext) -> Iterator[Finding
         most = ordered.open_quantity * (1 + tolerance / 100)
         if shipped > most:
             over, code, severity = (
-                f"more than the {most.normalize():f} that may come ({ordered.open_quantity} open + {tolerance} %)",
+                f"more than the {plain(most)} that may come ({plain(ordered.open_quantity)} open + {plain(tolerance)} %)",
                 FindingCode.OVER_DELIVERY,
                 Severity.WARNING,
             )
         elif shipped < ordered.open_quantity:
             over, code, severity = (
-                f"{ordered.open_quantity - shipped} fewer than the {ordered.open_quantity} that are open",
+                f"{plain(ordered.open_quantity - shipped)} fewer than the {plain(ordered.open_quantity)} that are open",
                 FindingCode.UNDER_DELIVERY,
                 Severity.INFO,
             )
@@ -48,7 +48,7 @@ def shipped_is_open(reading: Reading, context: CheckContext) -> Iterator[Finding
             field=f"lines[{indices[0]}].quantity",
             expected=str(ordered.open_quantity),
             found=str(shipped),
-            message=f"Line {ordered.order_line}: {shipped} {unit_word(ordered.unit)} shipped, {over}.",
+            message=f"Line {ordered.order_line}: {plain(shipped)} {unit_word(ordered.unit)} shipped, {over}.",
         )
 
 
@@ -69,7 +69,7 @@ def lots_add_up(reading: Reading, context: CheckContext) -> Iterator[Finding]:  
                 field=f"lines[{index}].lots",
                 expected=str(quantity),
                 found=str(total),
-                message=f"Line {line.text('order_line') or index + 1}: the lots add up to {total} ({' + '.join(map(str, parts))}), the line says {quantity}.",
+                message=f"Line {line.text('order_line') or index + 1}: the lots add up to {plain(total)} ({' + '.join(map(plain, parts))}), the line says {plain(quantity)}.",
             )
 
 
@@ -105,8 +105,14 @@ def packages_are_numbered_right(reading: Reading, context: CheckContext) -> Iter
                 severity=Severity.WARNING,
                 field=f"packages[{index}].sscc",
                 found=code,
-                message=f"The check digit of SSCC {code} is wrong.",
+                message=f"The check digit of SSCC {code} is wrong{_should_be(code)}: a figure is misread, or misprinted.",
             )
+
+
+def _should_be(code: str) -> str:
+    """The check digit by the other figures, where there are as many as there should be."""
+    right = next((str(figure) for figure in range(10) if sscc_is_valid(f"{code[:-1]}{figure}")), None)
+    return f", by its other figures it is {right}" if right else ""
 
 
 def gross_is_not_below_net(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
