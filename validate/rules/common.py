@@ -102,18 +102,29 @@ def quantities_are_above_nothing(reading: Reading, context: CheckContext) -> Ite
 def supplier_is_the_orders(reading: Reading, context: CheckContext) -> Iterator[Finding]:
     """The paper comes from the supplier of the order, under its name or one of its other names.
 
+    Where all that was read of a name is the carrier's (`Spedition Dachser SE`) or a title, whom it is from is not known, and a person looks.
+
     Example: a paper of Nordstahl GmbH for an order placed with Brenner AG. Counter-examples: the letterhead names one of the supplier's other names,
-    or its mail domain; a mail of two sentences, which names nobody, from a supplier of whom no domain is known; a paper that names nobody
-    but the carrier (`Spedition Dachser SE`), or whose title was taken for a name (`Certificat d'analyse`).
+    or its mail domain; a mail of two sentences, which names nobody, from a supplier of whom no domain is known.
     """
-    order, names = context.order, _senders(reading, context)
-    if order is None or not names:
+    order = context.order
+    if order is None or not reading.names or is_from_supplier(reading, order):
         return
-    if is_from_supplier(reading, order):
-        return
+    names = _senders(reading, context)
     if reading.understood and not order.supplier_domains and all(_is_domain(name) for name in names):
         return
     said = reading.fields.leaf("supplier_name")
+    if not names:
+        yield Finding(
+            code=FindingCode.LOW_CONFIDENCE,
+            severity=Severity.WARNING,
+            field="supplier_name",
+            expected=order.supplier_name,
+            found=reading.names[0],
+            message=f"Whom the paper is from could not be read (only “{reading.names[0]}”); order {order.order_number} was placed with "
+            f"{order.supplier_name}: look whose letterhead it is.",
+        )
+        return
     found = said.value if said and (said.source == "clerk" or said.value in names) else names[0]
     yield Finding(
         code=FindingCode.SUPPLIER_MISMATCH,
