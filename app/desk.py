@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 
-from app import casework, intake, learning, parting, people, waiting
+from app import casework, intake, learning, parting, people, posting, waiting
 from app.blind import hidden_from, refuse_hidden
+from app.casework import CaseWork
 from app.intake import Receipt
 from app.missing import Missing, Wanted
 from app.missing import missing as missing_papers
@@ -29,7 +30,7 @@ from domain.worklist import KnownPaper, Sought, SoughtPapers
 from extract.place import Placed
 from route import review, undo
 from route.handling import why_not_for
-from route.reasons import Reasons, unexplained
+from route.reasons import unexplained
 from route.returns import Message
 
 SHOWN_DOCUMENTS = 50
@@ -140,9 +141,9 @@ class Desk:
         """How many papers a list shows at once."""
         return SHOWN_DOCUMENTS
 
-    def reasons(self, case_id: int) -> Reasons:
-        """The reasons that fit each decision on the case. Raises KeyError where there is none."""
-        return casework.case_work(self.pipeline, case_id).reasons
+    def case_work(self, case_id: int) -> CaseWork:
+        """What there is to show of the case: the reasons that fit each decision, and what stands in an approval's way. Raises KeyError where there is none."""
+        return casework.case_work(self.pipeline, case_id)
 
     def case(self, case_id: int) -> ReviewCase:
         """The case of that number. Raises KeyError where there is none."""
@@ -251,6 +252,11 @@ class Desk:
             raise StaleStateError(
                 f"The {what} changed since “{record.name}” was checked, so it was checked again: look at what differs now."
             )
+        with self.pipeline.store.begin(reading=True) as work:
+            review.seen_by(work, case_id, user.name, version, self.clock())
+        refused = posting.obstacle(self.pipeline, record, seen)
+        if refused is not None:
+            raise UsageError(f"It cannot be posted as it stands: {refused}")
         policy = seen.ruling.thresholds
         missing = unexplained(seen.findings, reason, note) if policy.ask_reasons else None
         if missing is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app import casework
+from app import casework, posting
 from app.blind import hidden_from, refuse_hidden
 from app.comparison import ComparedGroup, compare
 from app.held_results import HeldHeat, held_results
@@ -59,6 +59,8 @@ class PaperView:
     """What was learned of the supplier and helps with the paper as it stands now."""
     deadline: Deadline | None = None
     """When the open case has to be decided."""
+    obstacle: str | None = None
+    """Why the open case's paper cannot be posted as it stands, so that nobody can approve it, and what to do about it."""
     decided: ReviewCase | None = None
     """The last case, where people have decided it and no other is open."""
 
@@ -98,6 +100,7 @@ def view_of_paper(pipeline: Pipeline, document_id: str, viewer: User | None) -> 
         drafts=drafts,
         reasons=reasons_for(record.findings, asked=policy.ask_reasons) if case else None,
         deadline=deadline(case, pipeline.book().default) if case else None,
+        obstacle=posting.obstacle(pipeline, record, seen) if case and seen else None,
         decided=latest if case is None else None,
     )
 

@@ -116,8 +116,8 @@ def _not_theirs(desk: Desk, case: ReviewCase, user: User, department: Queue) -> 
 
 
 def _not_plain(desk: Desk, paper: PaperView, case: ReviewCase, finding: FindingCode) -> str | None:
-    if case.notice or paper.order_problem:
-        return case.notice or paper.order_problem
+    if case.notice or paper.order_problem or paper.obstacle:
+        return case.notice or paper.order_problem or paper.obstacle
     if case.lines:
         return "Some of its lines are decided by themselves: open it."
     differences = _differences(paper)

@@ -22,7 +22,7 @@ from doctypes.vocabulary import (
 from domain.decisions import Queue
 from domain.doctype import CheckContext, ColumnSpec, DocType, FieldSpec, Part, Shape
 from domain.paper import Group, Kind, Reading
-from validate.comparing import bare_number
+from validate.matching import is_for_another
 from validate.rules import COMMON_RULES, SHIP_NOTICE_RULES
 
 LOT = labels("""lot/serial, batch/serie, batch/serial, ch b, chargen bestand, lot, lot no, batch, batch no, lot number, batch number, lot/batch, batch/lot, heat, heat no, lots, batches
@@ -50,8 +50,7 @@ def posting(reading: Reading, context: CheckContext) -> dict[str, JsonValue]:
 
 def _place(index: int, line: Group, context: CheckContext) -> dict[str, JsonValue]:
     """The order line that a line is for. One of another order was not matched: it goes there by what the paper prints."""
-    printed = line.text("order_number")
-    if printed is None or (context.order and bare_number(printed) == bare_number(context.order.order_number)):
+    if line.text("order_number") is None or (context.order and not is_for_another(line, context.order)):
         return {"order_line": context.line_number(index, line.text("order_line"))}
     named = ("order_number", "order_line", "buyer_item", "supplier_item")
     return {name: line.text(name) for name in named}
@@ -124,7 +123,7 @@ DOCTYPE = DocType(
             labels("""bei ihnen, bei ihnen ca, bei ihnen am, bei ihnen etwa, bei ihnen vsl, with you, with you on, with you by, due with you, due at consignee, due at destination, due at your works, chez vous, chez vous le, chez vous vers le, da voi, da voi il, en sus instalaciones, en su casa, bij u, bij u op, u panstwa, arrival date, arriving, arriving on, arrives, due at site, due on site, delivery due, planned delivery, planned arrival, unloading date, on site, expected arrival, eta, estimated arrival, delivery date, expected delivery, estimated delivery, due date, arrival, est. arrival, est arrival, estimated arrival date, expected on, expected delivery date, estimated delivery date
             voraussichtliche ankunft, zustelltermin, zustelltag, anlieferdatum, entladetermin, entladung am, eintreffend, voraussichtlich bei ihnen, ankunft, anlieferung, anliefertermin, ankunftsdatum, anliefertag, vorauss ankunft, eintreffen, zustellung, vsl ankunft, liefertermin, ankunft voraussichtlich, anlieferung am, voraussichtliche anlieferung, eintreffdatum
             arrivee prevue, date de remise, date de remise prevue, dechargement prevu, attendu le, livre le, livrable le, livrable, date d'arrivee, livraison prevue, date de livraison, livraison prevue le, arrivee, date arrivee, date d'arrivee prevue, arrivee estimee, date livraison prevue
-            arrivo previsto, previsto scarico, scarico previsto, data scarico, data arrivo, consegna prevista, data consegna, arrivo, data di arrivo, data di consegna, data prevista arrivo, data consegna prevista
+            arrivo previsto, previsto scarico, scarico previsto, data scarico, data arrivo, consegna prevista, consegna prev, data consegna, arrivo, data di arrivo, data di consegna, data prevista arrivo, data consegna prevista
             f lleg, f llegada, f entrega, f de entrega, llegada prevista, descarga prevista, fecha de descarga, fecha de llegada, fecha prevista, fecha de entrega, entrega prevista, llegada, fecha entrega, fecha llegada, llegada estimada, fecha prevista de llegada, fecha entrega prevista
             verwachte aankomst, verwacht op, verwachte bezorging, bezorgdatum, losdatum, aankomst, aankomstdatum, leverdatum, verwachte levering, verwachte leverdatum, geplande aankomst, verwacht
             przewidywana dostawa, planowane dostarczenie, planowany rozladunek, data rozladunku, dotrze dnia, przewidywane doreczenie, planowane doreczenie, data doreczenia, data dostawy, planowana dostawa, przewidywany przyjazd, termin dostawy, planowane przybycie, przewidywana data dostawy, dostawa planowana, przyjazd, planowana data dostawy, przewidywane przybycie, ankunft ca, eintrifft am, due in"""),
@@ -142,6 +141,13 @@ DOCTYPE = DocType(
             przewoznik, dostawca uslugi transportu, trasporto a cura di, a cura di, societe de transport, koerier, spedytor, kurier, firma transportowa, przewoz, spedycja, verzendwijze"""),
             meanings=labels(
                 "ship per, carrier item, carrier supplier, carrier name, carrier ship, ship carrier by, ship by, carrier by, by, delivery by, carrier ship by, carrier, delivery carrier, ship carrier"
+            ),
+        ),
+        FieldSpec(
+            "transport_by",
+            Shape.TEXT,
+            labels(
+                "trasporto a cura del, trasporto a cura, a cura del, trasporto eseguito da, causale del trasporto, causale trasporto, causale, motivo del transporte, motif du transport, reason for transport, versandgrund, transport zu lasten, transport a la charge de"
             ),
         ),
         FieldSpec(
@@ -224,7 +230,7 @@ DOCTYPE = DocType(
             meanings=labels("origin, country origin"),
         ),
     ),
-    aside=("order_date", "reference", "seller_number"),
+    aside=("order_date", "reference", "seller_number", "transport_by"),
     parts=(Part.LINES, Part.PACKAGES),
     rules=(*COMMON_RULES, *SHIP_NOTICE_RULES),
     posted_fields=("document_number", "document_date", "order_number", "ship_date", "arrival_date"),

@@ -68,7 +68,7 @@ ORDER_DATE = FieldSpec(
     Shape.DATE,
     labels("""fecha o/c, fecha oc, order van, po issued, po issued on, order date, your po date, date of your order, date of purchase order, purchase date, date of po, your order date, po date, purchase order date, p.o. date, dated, of, date of order, your order dated, order dated, ordered on, date ordered
     bestellt mit datum, dat bestelling, dt ordine, data vs rif, data rif, f pedido, pedido con fecha, bestelldatum, ihr bestelltag, bestelltag, datum ihrer bestellung, bestellt, bestellung vom, ihre bestellung vom, datum der bestellung, bestellt am, vom, ihr bestelldatum, ihre bestellung datum, bestelldat
-    date de commande, date de la commande, commandee le, commande le, date de cde, date commande, votre commande du, du, commande du, date de votre commande, date cde, en date du
+    date de commande, date de la commande, commandee le, commande le, date de cde, date commande, votre commande du, du, date du, datee du, datiert vom, fechado, datato, gedateerd, commande du, date de votre commande, date cde, en date du
     data ordine, data dell ordine, data del vostro ordine, vostro ordine del, ordinato il, del, data ordine cliente, vostro ordine del, data vs ordine, ordine del, data vostro ordine, vs ordine del
     fecha pedido, fecha de la orden, fecha orden de compra, fecha de su pedido, pedido el, fecha de pedido, fecha del pedido, de fecha, del, su pedido de fecha, fecha su pedido, pedido de, fecha orden
     besteldatum, uw besteldatum, datum van uw order, datum van bestelling, besteld op, orderdatum, d.d., dd, van, datum bestelling, uw order van, uw order d.d., datum order, uw orderdatum, bestelling d.d.
@@ -123,7 +123,7 @@ ORDER_LINE = ColumnSpec(
 SUPPLIER_ITEM = ColumnSpec(
     "supplier_item",
     Shape.IDENTIFIER,
-    labels("""liefer art, liefer artikel, item no, item, our part, our part no, our ref, our reference, our item, our item no, our article, our art no, article, article no, article number, art no, art
+    labels("""item reference, item reference no, item ref no, artikelreferentie, artikelreferentienr, artikelreferenz, artikelreferenznr, liefer art, liefer artikel, item no, item, our part, our part no, our ref, our reference, our item, our item no, our article, our art no, article, article no, article number, art no, art
     part no, part number, part, product, product code, material, item code, item number, supplier item, supplier part, supplier part no, code, sku, catalog no, model, material no
     vendor part, mfr part no, stock code, cat no, manufacturer part no, mpn, our code, part ref, item ref, manufacturers part no
     artikel, bestellnr hersteller, hersteller nr, hersteller artikelnr, herstellernummer, teilenummer, artikelcode, artikelkennung, artikel nr, artikelnummer, artikelnr, art nr, art. nr., unsere artikel nr, unsere art nr, produktnummer, produkt nr, unser artikel
@@ -139,7 +139,7 @@ SUPPLIER_ITEM = ColumnSpec(
 BUYER_ITEM = ColumnSpec(
     "buyer_item",
     Shape.IDENTIFIER,
-    labels("""bei ihnen, chez vous, da voi, bij u, en su casa, u panstwa, bei ihnen nr, x ref, xref, cross ref, cross reference, rif art cliente, ref suya, kundenartikelnr, your part, your item code, customers part, yours, your part no, your part number, your item, your item no, your item number, your article, your art no, your material, your material no, customer part, customer part no, cust item, cust item no, cust. item, cust part no, cust. part no
+    labels("""item reference, item reference no, item ref no, artikelreferentie, artikelreferentienr, artikelreferenz, artikelreferenznr, bei ihnen, chez vous, da voi, bij u, en su casa, u panstwa, bei ihnen nr, x ref, xref, cross ref, cross reference, rif art cliente, ref suya, kundenartikelnr, your part, your item code, customers part, yours, your part no, your part number, your item, your item no, your item number, your article, your art no, your material, your material no, customer part, customer part no, cust item, cust item no, cust. item, cust part no, cust. part no
     customer item, customer item no, cust part, buyer item, buyer part, customer material, your code, customer article, purchaser article, purchaser article no, your sku, purchaser article number, a09
     ihre artikel nr, ihre art nr, ihre artikelnummer, ihr artikel, ihre mat nr, ihre materialnummer, ihre sachnummer, ihre sachnr, kundenartikel
     artikelnummer des kunden, kunden artikel nr, ihre teilenummer, ihre teile nr, kundenmaterial, kd art nr, ihre nr, ihr material, ihre artikelnr, kunden art nr, ihr art nr

@@ -287,6 +287,13 @@ class Reading(BaseModel):
     understood: str = ""
     """What the text of a mail was taken to say, in a sentence; empty for papers. Whatever it says, a person sees it."""
 
+    def why_doubted(self, path: str) -> str:
+        """What else the value at that path may be, as the end of a sentence; empty where only the reading of it is unsure."""
+        if path not in self.contested:
+            return ""
+        done = {Kind.SHIP_NOTICE: "was shipped", Kind.CERTIFICATE: "is certified"}.get(self.kind, "is promised")
+        return f"it may be what was ordered rather than what {done}"
+
     @property
     def medium(self) -> Literal["text", "ocr"]:
         """`ocr` for a paper of which anything was read by OCR, else `text`."""

@@ -29,6 +29,7 @@ TRADE = frozenset(
     }
 )
 """What numbers for customs and tills are called below an entry."""
+PAIR = 2
 SMALLER = 0.91
 """Print of less than this share of the height of a description's is of details; no house sets one description in two sizes."""
 
@@ -79,8 +80,13 @@ def detail_at(tokens: Sequence[Token]) -> int:
 
 
 def is_labelled(line: Line) -> bool:
-    """`Zeichnungs-Nr.: 9-20211 C`, `Made in: GB`, `Lieferung in 2 Teilen:`: a detail with its name, known or not; no description goes on so."""
+    """`Zeichnungs-Nr.: 9-20211 C`, `Made in: GB`, `Lieferung in 2 Teilen:`: a detail with its name, known or not; no description goes on so.
+
+    Without a colon its name is known, and a figure stands apart from it: `Positionsgewicht    20,00 kg`.
+    """
     phrase = line.phrases[0].tokens
+    if len(line.phrases) == PAIR and line.phrases[1].text[0].isdigit() and concepts(line.phrases[0].text) is not None:
+        return True
     if phrase[-1].text.endswith(":"):
         return True
     colon = next((place for place, token in enumerate(phrase) if token.text.endswith(":")), None)

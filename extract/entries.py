@@ -90,7 +90,7 @@ class EntryReader:
             places = [
                 hit
                 for hit in self._vocabulary.hits([line], 0, fuzzy=self._fuzzy)
-                if self._may_be_position(line, hit) and re.fullmatch(r"\d{1,5}[.:),]?", line.tokens[hit.end].text)
+                if self._may_be_position(line, hit) and re.fullmatch(r"0?\d{1,5}[.:),]?", line.tokens[hit.end].text)
             ]
             for place, hit in enumerate(places):
                 end = places[place + 1].start if place + 1 < len(places) else self._end_of_last(line, places)
@@ -126,7 +126,7 @@ class EntryReader:
         line = self._layout.lines[index]
         first = 1 if line.tokens[0].text in BULLETS and len(line.tokens) > 1 else 0
         hit = next((hit for hit in self._vocabulary.hits(self._layout.lines, index, fuzzy=self._fuzzy) if hit.name == "order_line"), None)
-        if hit is None or hit.end >= len(line.tokens) or not re.fullmatch(r"\d{1,5}[.:),]?", line.tokens[hit.end].text):
+        if hit is None or hit.end >= len(line.tokens) or not re.fullmatch(r"0?\d{1,5}[.:),]?", line.tokens[hit.end].text):
             return False
         # `W pozycji 10 potwierdzamy …`: a sentence may lead up to it.
         return hit.start == first or (hit.start <= LEADING and line.tokens[0].text[:1].isupper() and len(line.tokens) > SENTENCE)
@@ -224,7 +224,7 @@ class EntryReader:
         return any(re.search(r"\d", token.text) for token in behind)
 
     def _value(self, hit: LabelHit, tokens: tuple[Token, ...], found: dict[str, Node], run: Line) -> None:
-        if hit.name == "order_line" and tokens and not re.fullmatch(r"\d{1,5}[.:),]?", tokens[0].text):
+        if hit.name == "order_line" and tokens and not re.fullmatch(r"0?\d{1,5}[.:),]?", tokens[0].text):
             # `Item No.: TV-25144`: what numbers lines on one paper numbers articles on another.
             other = [
                 name for name in self._vocabulary.names(" ".join(t.text for t in run.tokens[hit.start : hit.end])) if name != "order_line"

@@ -13,12 +13,15 @@ from domain.paper import Group, Leaf, Node
 from extract.boxes import read_boxes, read_pairs
 from extract.candidates import Candidate, leaf, leaf_of
 from extract.designations import by_looks, looks_right, vetted, with_next_line
+from extract.folding import folded
+from extract.goods_heats import heats_in, with_heats_of_rows
 from extract.header import choose, read_header
+from extract.heads import LEADING
 from extract.labels import Vocabulary
 from extract.layout import Layout, Line, Token
 from extract.lines import LineReader, best_table, table_reader
 from extract.misfits import misfit
-from extract.result_words import bare, role_of
+from extract.result_words import role_of
 from extract.tables import Table
 from extract.values import Habits, Value, read_value
 from extract.wording import concepts
@@ -37,6 +40,7 @@ SHORTEST = 5
 """Labels of so few letters, such as `no`, head columns of anything."""
 FEWEST_PARTS, PART = 2, 0.7
 """A whole has two parts or more, each of which is less likely to be the line's quantity."""
+FEWEST_ABOVE = 2
 NEAR = 1.2
 """A unit stands no more print sizes behind its quantity."""
 
@@ -132,23 +136,32 @@ class GoodsReader:
 
     def read(self, heats: Sequence[Group]) -> Goods:
         """The goods, each with the heats that the paper gives for it."""
-        return self._in_blocks(heats) or self._in_a_table() or NONE
+        return self._in_blocks(heats) or self._in_a_table(heats) or NONE
 
     # ---- `Pos | Your part | Description | Quantity`
 
-    def _in_a_table(self) -> Goods | None:
-        tables = table_reader(self._listed).tables(self._layout.lines, fuzzy=self._fuzzy)
+    def _in_a_table(self, heats: Sequence[Group]) -> Goods | None:
+        tables = [self._above_results(table) for table in table_reader(self._listed).tables(self._layout.lines, fuzzy=self._fuzzy)]
         table = best_table([table for table in tables if self._is_of_goods(table)])
         lines = LineReader(self._layout, self._listed, self._habits, fuzzy=self._fuzzy).read(table) if table else []
         if table is None or not any(any(line.leaf(name) for name in IDENTITY) for line in lines):
             return None
-        return Goods(lines, table.lines)
+        return Goods(with_heats_of_rows(lines, heats, [self._layout.lines[index] for index in sorted(self._taken)]), table.lines)
+
+    def _above_results(self, table: Table) -> Table:
+        """The table down to where one of results begins, whose rows may look like goods; one row alone may be that of a form."""
+        first = min((index for index in self._taken if index > table.head), default=len(self._layout.lines))
+        rows = [replace(row, below=[index for index in row.below if index < first]) for row in table.rows if row.line < first]
+        if len(rows) < FEWEST_ABOVE and rows != list(table.rows):
+            return table
+        return replace(table, rows=tuple(rows), lines=frozenset(index for index in table.lines if index < first))
 
     def _is_of_goods(self, table: Table) -> bool:
         """Whether a table names goods and how much of them; one of results has columns of limits and of what was found."""
         names = {column.name for column in table.columns if column.name and self._is_called(column.title, column.name)}
-        results = any(role_of(word) in ("limit", "actual") for column in table.columns for word in column.title.split())
-        form = any(self._heads.name(part) for column in table.columns for part in _in_each_language(column.title))
+        others = [column for column in table.columns if not (column.name and self._is_called(column.title, column.name))]
+        results = any(role_of(word) in ("limit", "actual") for column in others for word in column.title.split())
+        form = any(self._heads.name(part) for column in others for part in _in_each_language(column.title))
         called = bool(names & {*IDENTITY}) and bool(names & {"quantity", "order_line"})
         return not results and not form and called and bool(table.rows) and not table.lines & {*self._taken}
 
@@ -170,7 +183,9 @@ class GoodsReader:
         if sum(len(line) > 1 for line in lines) < 2:
             return None
         each = zip(lines, spans, strict=True)
-        return Goods([Group({**line, **self._heats_of(span, heats)}) for line, span in each], self._used(spans))
+        return Goods(
+            [Group({**line, **heats_in(self._layout.lines[span.start : span.stop], heats)}) for line, span in each], self._used(spans)
+        )
 
     def _beginnings(self) -> Mapping[int, Leaf]:
         """Where the blocks begin: each with the number of its order line, which rise, and with results or facts between them."""
@@ -217,12 +232,6 @@ class GoodsReader:
         value = read_value(Shape.TEXT, behind, self._habits)
         return value if value and len(value.value) > 3 else None
 
-    def _heats_of(self, span: range, heats: Sequence[Group]) -> dict[str, Node]:
-        """The heats whose numbers a block prints; where several do, as one text, for each of them is for these goods."""
-        words = {bare(token.text) for line in self._layout.lines[span.start : span.stop] for token in line.tokens}
-        numbers = [number for heat in heats if (number := heat.leaf("heat_number")) and number.value in words]
-        return {"heat_number": _together(numbers)} if numbers else {}
-
     def _used(self, spans: Sequence[range]) -> frozenset[int]:
         """The lines of all blocks; the last ends with its results, for what stands below them is said of the whole paper."""
         results = [index for index in spans[-1] if index in self._taken]
@@ -230,8 +239,9 @@ class GoodsReader:
 
 
 def _in_each_language(title: str) -> tuple[str, ...]:
-    """A heading, and the halves of one in two languages."""
-    return (title, *(part.strip() for part in title.split("/") if "/" in title))
+    """A heading, and the halves of one in two languages, each also without what leads up to it (`Selon norme`)."""
+    parts = (title, *(part.strip() for part in title.split("/") if "/" in title))
+    return (*parts, *(part.partition(" ")[2] for part in parts if folded(part.split(" ")[0]).strip(".") in LEADING))
 
 
 def line_behind(order: Leaf, layout: Layout) -> Leaf | None:
@@ -292,16 +302,3 @@ def _unit_beside(quantity: Leaf, layout: Layout, habits: Habits) -> Value | None
 def _ends(quantity: Leaf, token: Token) -> bool:
     box = token.word.on_page
     return abs(box[2] - quantity.box[2]) < 0.2 and abs(box[3] - quantity.box[3]) < 2 and re.search(r"\d", token.text) is not None
-
-
-def _together(numbers: Sequence[Leaf]) -> Leaf:
-    """Several heat numbers as one leaf, as sure as the least sure of them."""
-    if len(numbers) == 1:
-        return numbers[0]
-    return numbers[0].model_copy(
-        update={
-            "value": ", ".join(number.value for number in numbers),
-            "text": ", ".join(number.text for number in numbers),
-            "confidence": min(number.confidence for number in numbers),
-        }
-    )

@@ -23,6 +23,8 @@ LEADS_TO_DATE = frozenset({"den", "le", "li", "lì", "il", "el", "a", "dnia", "d
 REGISTERS = frozenset({"reg", "regist", "register", "registration", "registrierungs", "registro", "registre", "rejestr", "rcs", "krs"})
 """A number of these is a company's or a quality system's, none of a paper: `Reg.-Nr. 20 111 2003`."""
 WEIGHTS = ("gross_weight_kg", "net_weight_kg")
+NEARLY_AS_SURE = 0.85
+"""How sure a greater weight must be, as a share of the surest, to be that of all packages."""
 MOST_OF_PLACE = 4
 """A named place has no more words."""
 
@@ -295,6 +297,7 @@ def _date_behind(candidate: Candidate, lines: Sequence[Line], habits: Habits) ->
 
 def choose_all(found: Mapping[str, Sequence[Candidate]], layout: Layout) -> dict[str, Leaf]:
     """The best candidate of each field; what another field's label says better (a customer's number) is no rival of its value."""
+    found = {name: _whole_first(candidates) if name in WEIGHTS else candidates for name, candidates in found.items()}
     best = {name: candidates[0] for name, candidates in found.items() if candidates}
     chosen: dict[str, Leaf] = {}
     for name, candidates in found.items():
@@ -303,6 +306,13 @@ def choose_all(found: Mapping[str, Sequence[Candidate]], layout: Layout) -> dict
         if value := choose(rivals, layout):
             chosen[name] = value
     return chosen
+
+
+def _whole_first(offers: Sequence[Candidate]) -> list[Candidate]:
+    """Weights under one label, of packages and of all of them, with the greatest first: no package weighs more than all."""
+    sure = [each for each in offers if each.score * each.value.fit > NEARLY_AS_SURE * offers[0].score * offers[0].value.fit]
+    whole = max(sure, key=lambda each: Decimal(each.value.value), default=None)
+    return [*(each for each in offers if each is whole), *(each for each in offers if each is not whole)]
 
 
 def choose(candidates: Sequence[Candidate], layout: Layout) -> Leaf | None:

@@ -5,13 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from extract.columns import Column, overlap
 from extract.crowded import parts_of
 from extract.folding import folded
+from extract.headings import (
+    LEAST_OF_ROW,
+    are_values,
+    confirmed,
+    is_second_row,
+    joined,
+    places_under,
+    runs,
+    with_levels,
+    without_repeated_nouns,
+    without_repeats,
+)
 from extract.label_places import BOX_NUMBER, box_numbers
-from extract.labels import Vocabulary, squeezed
+from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Line, Token
 from extract.unheaded import with_numbers
 from extract.wording import concepts
@@ -22,18 +33,24 @@ SHARE_OF_MANY = 0.35
 """How much of a head's print must be headings that are known; less where there are many of them, each by itself."""
 BELONGING = frozenset({"supplier", "our", "your", "maker", "number", "ref", "document", "order", "purchase"})
 """What words behind a heading may say without being one themselves."""
+MARKS = frozenset({"number", "ref"})
+VALUES = frozenset({"quantity", "unit", "unit_price", "price_unit", "net_amount", "discount_pct", "delivery_date", "description"})
+"""Columns that hold no number of anything."""
+SHORTEST_MARKED = 3
 SHORTEST = 4
 """A heading that is left of others has so many letters; `Uw` before `pos.` belongs to that."""
-TOUCH = 2.0
-"""Words of one column may reach so many points under the heading of the next."""
 TIMES = frozenset({"×", "x", "*", "à", "/"})
 """What stands between a lot and its quantity in one cell, and in its heading."""
-HIGHEST, LEAST_OF_ROW = 5, 2
+HIGHEST = 5
 """A head of two rows has no more lines, and each row names so many columns."""
 MOST_OF_ONE = 6
 """One phrase of more words is a sentence above a table and no further line of its head."""
+CENTRED = 0.85
+"""Words less than a line above or below a head stand in a cell of two lines, beside cells of one whose heading is in the middle."""
 HEAD_GAP = 1.9
 """A heading continues on the next line if that is at most this many print sizes below."""
+TITLE = 1.6
+"""Print so many times as large as another line's is a title, and no further line of its head."""
 
 SECOND_ROW_GAP = 4.2
 """The second row of a head of two is at most so many print sizes below: the rest of a broken heading may stand between the two."""
@@ -45,7 +62,10 @@ Head = tuple[int, int, tuple[Column, ...]]
 """First line, line after, and columns."""
 
 ARTICLES = frozenset({"der", "des", "of", "de", "du", "della", "del", "van", "the", "la"})
-_QUANTITY = re.compile(r"menge|mengen|qty|quantity|quantita|qta|quantite|qte|cantidad|cant|aantal|ilosc|anzahl|stuckzahl")
+LEADING = frozenset(
+    {"nach", "gemass", "according", "acc", "to", "as", "per", "selon", "suivant", "secondo", "segun", "volgens", "wg", "wedlug"}
+)
+"""`Selon norme`, `Nach Norm`: words that lead up to what a heading names."""
 
 
 class HeadReader:
@@ -72,7 +92,8 @@ class HeadReader:
                 index += 1
                 continue
             first, after = index, index + 1
-            if index and self._belongs_to_head(lines[index - 1], lines[index]) and (not found or found[-1][1] < index):
+            above = index and self._belongs_to_head(lines[index - 1], lines[index]) and not are_values(lines, index - 1)
+            if above and (not found or found[-1][1] < index):
                 first = index - 1
             while after < len(lines) and after < index + 3 and self._belongs_to_head(lines[after], lines[after - 1], below=lines[index]):
                 after += 1
@@ -82,10 +103,10 @@ class HeadReader:
             elif rows := self._two_rows(lines, (first, index, after), columns, fuzzy=fuzzy):
                 after, columns = rows
             if first == index and index and (not found or found[-1][1] < index or found[-1][:2] == (index - 1, index)):
-                above = self._first_row(lines, index, columns, fuzzy=fuzzy)
-                if above and found and found[-1][1] == index:
+                upper = self._first_row(lines, index, columns, fuzzy=fuzzy)
+                if upper and found and found[-1][1] == index:
                     found.pop()  # the first row was taken for a head of its own
-                first, columns = (index - 1, above) if above else (first, columns)
+                first, columns = (index - 1, upper) if upper else (first, columns)
             found.append((first, after, with_numbers(columns, lines[after : after + MOST_BELOW])))
             index = after
         return found
@@ -99,7 +120,7 @@ class HeadReader:
             return False
         entries = 0
         for line in lines[index + 1 : index + MOST_BELOW]:
-            under = _places_under(line, head)
+            under = places_under(line, head)
             figures = sum(re.search(r"\d", phrase.text) is not None for phrase in line.phrases)
             if line.page != head.page or (not figures and len(line.phrases) >= FEWEST_COLUMNS):
                 break  # a further line of labels: these are values in boxes, and no entries
@@ -121,14 +142,16 @@ class HeadReader:
         best: tuple[int, int, tuple[Column, ...]] = (len({column.name for column in columns if column.name}), 0, ())
         for stop in range(max(after, first + 2), last + 1):
             for cut in range(first + 1, stop):
+                if lines[cut].box[1] - lines[cut - 1].box[1] < CENTRED * max(lines[cut].size, lines[cut - 1].size):
+                    continue  # words of cells of unlike height, not of two rows
                 upper = self._columns(lines[first:cut], fuzzy=fuzzy)
                 lower = self._columns(lines[cut:stop], fuzzy=fuzzy)
                 tops, names = ({column.name for column in row if column.name} for row in (upper, lower))
                 known = sum(column.name is not None or concepts(column.title) is not None for column in lower)
                 fresh = names - tops
                 plain = len(fresh) >= max(LEAST_OF_ROW, len(names & tops) + 1) and 2 * known > len(lower) and tops & set(self._anchors)
-                if plain and len(tops | names) > best[0] and _is_second_row(lines, stop, lower):
-                    best = (len(tops | names), stop, (*upper, *_confirmed(lower)))
+                if plain and len(tops | names) > best[0] and is_second_row(lines, stop, lower):
+                    best = (len(tops | names), stop, (*upper, *confirmed(lower)))
         return (best[1], best[2]) if best[1] else None
 
     @staticmethod
@@ -187,13 +210,16 @@ class HeadReader:
     def _belongs_to_head(line: Line, neighbour: Line, *, below: Line | None = None) -> bool:
         """Whether a line is a further line of the head: close by, without values, inside its width."""
         head = below or neighbour
-        if line.page != neighbour.page or abs(line.box[1] - neighbour.box[1]) > HEAD_GAP * max(line.size, neighbour.size):
+        small, large = sorted((line.size, neighbour.size))
+        if line.page != neighbour.page or abs(line.box[1] - neighbour.box[1]) > HEAD_GAP * large or large > TITLE * small:
             return False
         if any(re.search(r"\d|:$", token.text) for token in line.tokens) or len(line.tokens) > 14:
             return False
         if len(line.phrases) == 1 and len(line.tokens) > MOST_OF_ONE:
             return False
         inside = line.box[0] >= head.box[0] - line.size and line.box[2] <= head.box[2] + 4 * line.size
+        if abs(line.box[1] - head.box[1]) < CENTRED * max(line.size, head.size):
+            return True
         stacked = all(any(p.box[0] < q.box[2] + 1 and q.box[0] < p.box[2] + 1 for q in head.phrases) for p in line.phrases)
         return inside and stacked and not line.text.rstrip().endswith(":")
 
@@ -217,7 +243,7 @@ class HeadReader:
                 )
             else:
                 columns.append(piece)
-        return _with_levels(self._distinct(columns))
+        return with_levels(self._distinct(columns))
 
     def _distinct(self, columns: Sequence[Column]) -> list[Column]:
         """`Line … Item No.`: of two columns with one name, the one that may be called otherwise is called so."""
@@ -231,7 +257,7 @@ class HeadReader:
     def _pieces(self, band: Sequence[Line], level: int, below: Sequence[Line] = (), *, fuzzy: bool) -> list[Column]:
         line = band[level]
         position = {token: i for i, token in enumerate(line.tokens)}
-        hits = self._vocabulary.hits(band, level, fuzzy=fuzzy)
+        hits = [hit for hit in self._vocabulary.hits(band, level, fuzzy=fuzzy) if not self._marks_another(line, hit)]
         pieces = [
             self._part(part, [hit.name for hit in hits if position[part[0]] <= hit.start and hit.end <= position[part[-1]] + 1], level)
             for phrase in line.phrases
@@ -244,7 +270,7 @@ class HeadReader:
             if parted & {*range(hit.start, hit.end)}:
                 continue
             taken.update(range(hit.start, hit.end))
-            for start, end in _without_repeats(line.tokens, hit.start, hit.end):
+            for start, end in without_repeats(line.tokens, hit.start, hit.end):
                 tokens = line.tokens[start:end]
                 title = " ".join(token.text for token in tokens)
                 whole = (start, end) == (hit.start, hit.end)
@@ -257,10 +283,18 @@ class HeadReader:
                 for token in phrase.tokens
                 if position[token] not in taken and squeezed(token.text) and not (numbered and BOX_NUMBER.fullmatch(token.text))
             ]
-            for start, end in _runs(unknown):
-                for first, after in self._known_halves(line.tokens, start, end) or _without_repeated_nouns(line.tokens, start, end):
+            for start, end in runs(unknown):
+                for first, after in self._known_halves(line.tokens, start, end) or without_repeated_nouns(line.tokens, start, end):
                     pieces.append(self._named(line.tokens[first:after], pieces, line, level))
         return self._led_on(pieces, line)
+
+    def _marks_another(self, line: Line, hit: LabelHit) -> bool:
+        """`Case No.`, `Batch Ref.`: a mark close behind the word for what is numbered is no heading of its own."""
+        words, before = line.tokens[hit.start : hit.end], line.tokens[hit.start - 1] if hit.start else None
+        if before is None or not (concepts(" ".join(token.text for token in words)) or {""}) <= MARKS:
+            return False
+        near = words[0].x0 - before.x1 < min(line.gap, 0.6) * line.size and len(squeezed(before.text)) >= SHORTEST_MARKED
+        return near and before.text.isalpha() and self._vocabulary.name(before.text) not in VALUES
 
     def _known_halves(self, tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int]]:
         """`AUFTRAGSMEN MGEIN`: words that are two known headings, though their columns cut them off; empty where they are not."""
@@ -279,6 +313,7 @@ class HeadReader:
     def _led_on(self, pieces: list[Column], line: Line) -> list[Column]:
         """`Gegenstand der Lieferung`: what an article leads on to belongs to the heading before it."""
         found: list[Column] = []
+        counted = sum(piece.name == "quantity" for piece in pieces) > 1
         for piece in sorted(pieces, key=lambda each: each.x0):
             last = found[-1] if found else None
             words = last.title.split() if last else []
@@ -287,6 +322,8 @@ class HeadReader:
                 continue  # read as a letter, the sign between `Lot` and `Qty` looks like a heading
             if last and last.name == "lots" and piece.name == "quantity" and between and set(between) <= TIMES:
                 found[-1] = Column("lots", last.x0, piece.x1, f"{last.title} {piece.title}", piece.level)  # `Lot × Qty`
+            elif last and last.name == "lots" and piece.name == "quantity" and counted and 0 < piece.x0 - last.x1 < 2 * line.size:
+                found[-1] = Column("lots", last.x0, piece.x1, f"{last.title} {piece.title}", piece.level)  # the sign was not read
             elif last and len(words) > 1 and folded(words[-1]) in ARTICLES and piece.x0 - last.x1 < line.gap * line.size:
                 title = f"{last.title} {piece.title}"
                 name = self._vocabulary.name(title, fuzzy=False) or last.name
@@ -305,7 +342,10 @@ class HeadReader:
             return Column(self._vocabulary.name(whole, fuzzy=False) or piece.name, piece.x0, rest[-1].x1, whole, level)
         after = next((i for i, piece in enumerate(pieces) if piece.name and 0 <= piece.x0 - rest[-1].x1 < line.gap * line.size), None)
         whose = concepts(title) in (frozenset({"your"}), frozenset({"our"}))
-        if after is not None and (whose or self._vocabulary.name(f"{title} {pieces[after].title}", fuzzy=False) == pieces[after].name):
+        leads = {folded(token.text).strip(".") for token in rest} <= LEADING
+        if after is not None and (
+            whose or leads or self._vocabulary.name(f"{title} {pieces[after].title}", fuzzy=False) == pieces[after].name
+        ):
             piece = pieces.pop(after)  # `Mill lot`, `Ihr Termin`
             return Column(piece.name, rest[0].x0, piece.x1, f"{title} {piece.title}", level)
         name = self._vocabulary.name(title, fuzzy=False) if len(squeezed(title)) >= SHORTEST else None
@@ -322,83 +362,3 @@ class HeadReader:
                 del pieces[before]
                 return Column(name, piece.x0, rest[-1].x1, title, level)
         return Column(self._vocabulary.cut_off(text), rest[0].x0, rest[-1].x1, text, level)
-
-
-def _places_under(line: Line, head: Line) -> int:
-    """Under how many of the phrases of a head something of a line stands."""
-    return sum(any(p.box[0] < q.box[2] + head.size and q.box[0] - head.size < p.box[2] for p in line.phrases) for q in head.phrases)
-
-
-def joined(above: str, below: str) -> str:
-    """Two lines of a heading as one text; a word that a narrow column divides is put together: `Unser Ma-`, `terial`."""
-    return above[:-1] + below if above[-1:] == "-" and above[-2:-1].isalpha() and below[:1].islower() else f"{above} {below}"
-
-
-def _confirmed(columns: Sequence[Column]) -> list[Column]:
-    """The headings of a second row; of two for one value, `Req. Date` and `Ack. Date`, what was asked for is none."""
-    names = [column.name for column in columns]
-    asked = [
-        column.name is not None and names.count(column.name) > 1 and bool({"requested", "ordered"} & (concepts(column.title) or set()))
-        for column in columns
-    ]
-    return [replace(column, name=None if left else column.name, level=1) for column, left in zip(columns, asked, strict=True)]
-
-
-def _is_second_row(lines: Sequence[Line], entry: int, lower: Sequence[Column]) -> bool:
-    """Whether an entry begins below a head, and something stands under headings of the second row in its second line alone."""
-    if entry + 1 >= len(lines) or lines[entry + 1].page != lines[entry].page or not any(c.isdigit() for c in lines[entry].text):
-        return False
-    under = [
-        [
-            any(phrase.box[0] + TOUCH < column.x1 and column.x0 + TOUCH < phrase.box[2] for phrase in lines[index].phrases)
-            for column in lower
-            if column.name
-        ]
-        for index in (entry, entry + 1)
-    ]
-    return any(second and not first for first, second in zip(*under, strict=True)) and sum(under[1]) >= LEAST_OF_ROW
-
-
-def _without_repeats(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int]]:
-    """`Qty ordered Qty confirmed`, `Bestellmenge gelieferte Menge`: where a heading says its noun again, there are two headings."""
-    first = squeezed(tokens[start].text)
-    cuts = [place for place in range(start + 1, end - 1) if squeezed(tokens[place].text) == first]
-    nouns = [place for place in range(start, end) if _QUANTITY.search(squeezed(tokens[place].text))]
-    if not cuts and len(nouns) > 1:
-        leads = nouns[0] == start and _QUANTITY.fullmatch(first) is not None and nouns[1] > start + 1
-        cuts = [nouns[1] if leads else nouns[0] + 1]
-    return list(pairwise([start, *cuts, end]))
-
-
-def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
-    """The places as stretches without a hole: first, and one after the last."""
-    found: list[tuple[int, int]] = []
-    for place in places:
-        if found and found[-1][1] == place:
-            found[-1] = (found[-1][0], place + 1)
-        else:
-            found.append((place, place + 1))
-    return found
-
-
-def _without_repeated_nouns(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int]]:
-    """`Gewenste datum Bevestigde datum`, `Date demandée Date confirmée`: a run that says a word again is two headings."""
-    words = [squeezed(token.text) for token in tokens[start:end]]
-    again = next((word for word in words if words.count(word) > 1 and len(word) > 2), None)
-    if again is None:
-        return [(start, end)]
-    behind = 0 if words[0] == again else 1
-    cuts = [start + place + behind for place, word in enumerate(words) if word == again]
-    return [(first, after) for first, after in pairwise(sorted({start, *cuts, end})) if first < after]
-
-
-def _with_levels(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """Level 1 only for a heading that stands below another one; the lines of a tall heading do not count."""
-    found = []
-    for column in columns:
-        over = any(
-            other is not column and other.level < column.level and overlap(other, column) > 0.3 and other.title not in column.title
-            for other in columns
-        )
-        found.append(Column(column.name, column.x0, column.x1, column.title, int(over)))
-    return tuple(found)

@@ -143,8 +143,9 @@ class LineReader:
         for index in range(table.head, max((row.line for row in table.rows), default=0)):
             hit = next(iter(self._orders.hits(self._layout.lines, index, fuzzy=self._fuzzy)), None)
             tokens = self._layout.lines[index].tokens
-            value = read_value(Shape.IDENTIFIER, tokens[hit.end :], self._habits) if hit and hit.start == 0 else None
-            if value:
+            named = any(other.start == 0 for other in self._positions.hits(self._layout.lines, index, fuzzy=self._fuzzy))
+            value = read_value(Shape.IDENTIFIER, tokens[hit.end :], self._habits) if hit and hit.start == 0 and not named else None
+            if value:  # `PO Line 10` names a line, and no order
                 orders.append((index, leaf(value.value, value.tokens, self._layout.lines[index].page, self._layout, score=0.95)))
         if len({order.value for _, order in orders}) < 2 or len(lines) != len(table.rows):
             return
@@ -202,7 +203,7 @@ class LineReader:
             if value:
                 found[name] = self._leaf(value, page)
         if "order_line" not in found:
-            self._position(row.line, found)
+            self._position(row.line, found, taken=[*row.cells.get("unit", ()), *row.cells.get("quantity", ())])
         self._quantity_with_unit(row, found, page)
         self._price_with_unit(row, found, page)
         self._units_below(row, found)
@@ -228,6 +229,8 @@ class LineReader:
                 return Value(str(parse_price_unit(" ".join(token.text for token in tokens))), tokens)
             except UnitError:
                 return None
+        if column.name == "discount_pct":  # `10,000-`, `-10 %` take off as much as `10 %`
+            tokens = tuple(replace(token, word=replace(token.word, text=token.text.strip("-−–") or token.text)) for token in tokens)
         if column.name == "unit_price":  # `13.11%`, `5.38‰` are prices for a hundred and a thousand
             tokens = tuple(replace(token, word=replace(token.word, text=token.text.rstrip("%‰") or token.text)) for token in tokens)
         return read_value(column.shape, tokens, self._habits)
@@ -291,21 +294,23 @@ class LineReader:
                 break
             fresh = [token for token in line.tokens if token not in row.wrapped]
             fresh = self._in_its_print(fresh[: detail_at(fresh)], tokens, page)
-            if is_wordless(fresh) or is_labelled(line) or is_number_alone(fresh) or find_dates(line.tokens, self._habits):
+            if len(fresh) < len(line.tokens) and all(misfit(Shape.UNIT)(token.text) == 0 for token in fresh):
+                continue  # `50 ST  6,27  1 ST  313,50`: a unit that is left over of cells
+            numbered = any(hit.start == 0 for hit in self._positions.hits(self._layout.lines, index, fuzzy=self._fuzzy))
+            if numbered or is_wordless(fresh) or is_labelled(line) or is_number_alone(fresh) or find_dates(line.tokens, self._habits):
                 continue
-            if not self._labels.hits(self._layout.lines, index, fuzzy=self._fuzzy):
-                near = [
-                    token
-                    for token in fresh
-                    if re.search(r"[^\W_]", token.text)
-                    and token.text not in lots
-                    and (not tokens or token.x0 < max(t.x1 for t in tokens) + 60)
-                    and not (
-                        tokens
-                        and token.x0 > tokens[0].x1
-                        and any(token.x0 < t.x1 and t.x0 < token.x1 for t in others if t.x0 > tokens[-1].x1)
-                    )
-                ]
+            near = [
+                token
+                for token in fresh
+                if re.search(r"[^\W_]", token.text)
+                and token.text not in lots
+                and (not tokens or token.x0 < max(t.x1 for t in tokens) + 60)
+                and not (
+                    tokens and token.x0 > tokens[0].x1 and any(token.x0 < t.x1 and t.x0 < token.x1 for t in others if t.x0 > tokens[-1].x1)
+                )
+            ]
+            hits = self._labels.hits(self._layout.lines, index, fuzzy=self._fuzzy)
+            if not any(line.tokens[hit.start] in near for hit in hits):  # `per 1000 Pieces` of another column names nothing here
                 tokens += near if len(tokens) < 12 else []
         if tokens:
             found["description"] = leaf(" ".join(token.text for token in tokens), tuple(tokens), page, self._layout, score=0.95)
@@ -348,9 +353,10 @@ class LineReader:
         """Lots that add up to the quantity are the line's, and the number that they add up to is its quantity."""
         quantity = Group(found).decimal("quantity")
         cell = row.cells.get("lots", ())
-        if (quantity and (lots := self._lots.adding_up(cell, row.below, quantity))) or (
-            "lots" not in found and (lots := self._lots.named_otherwise(row.below, quantity))
-        ):
+        if (
+            quantity
+            and (lots := self._lots.adding_up(cell, row.below, quantity) or self._lots.beside(cell, (row.line, *row.below), quantity))
+        ) or ("lots" not in found and (lots := self._lots.named_otherwise(row.below, quantity))):
             found["lots"] = lots
         if "quantity" not in found:
             named = {token for tokens in row.cells.values() for token in tokens}
@@ -380,10 +386,11 @@ class LineReader:
         """Lots in running text, as in a cell."""
         return self._lots.each(tokens, page)
 
-    def _position(self, index: int, found: dict[str, Node], *, is_below: bool = False) -> None:
+    def _position(self, index: int, found: dict[str, Node], *, is_below: bool = False, taken: Sequence[Token] = ()) -> None:
         """`Lín. 00010`, `PO Item 10`, `Pos. 10, Kundenmaterial 67-7354-44`, `Kd.-Teile-Nr. 82-4418-66 - Lfd. Nr. 10` in a line below the entry.
 
         What is said to be the buyer's (`Ihre Pos. 10`) goes before the supplier's own number, and so does any below one without a heading.
+        `taken` are words that say something else: `NR  250` may be a unit and a quantity.
         """
         line = self._layout.lines[index]
         for hit in self._positions.hits(self._layout.lines, index, fuzzy=self._fuzzy):
@@ -396,7 +403,7 @@ class LineReader:
             unheaded = own is not None and not own.title and is_below
             if "order_line" in found and not (unheaded or is_said_of_the_buyer(label) or "your" in (concepts(label) or ())):
                 continue
-            if token and starts and re.fullmatch(r"\d{1,5}", number):
+            if token and starts and re.fullmatch(r"0?\d{1,5}", number) and not {token, line.tokens[hit.start]} & {*taken}:
                 found["order_line"] = leaf(number.lstrip("0") or number, (token,), line.page, self._layout, score=0.95)
 
     def _schedule(self, row: Row, found: dict[str, Node]) -> None:

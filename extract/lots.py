@@ -49,6 +49,19 @@ class LotReader:
                     return found
         return []
 
+    def beside(self, cell: Sequence[Token], indices: Sequence[int], quantity: Decimal) -> list[Group]:
+        """The lots of a cell, each with the figure right of it in its line, where these are flush and come to that quantity: `Lotto | Q.tà lotto`."""
+        pairs: list[tuple[Token, Token]] = []
+        for token in cell:
+            line = next((self._layout.lines[index] for index in indices if token in self._layout.lines[index].tokens), None)
+            behind = [other for other in line.tokens if other.x0 > token.x1 and other not in cell] if line else []
+            counts = [other for other in behind if self._number(other.text)]
+            if not counts:
+                return []
+            pairs.append((token, counts[0]))
+        flush = {round(amount.x1) for _, amount in pairs}
+        return self._pairs(pairs, quantity) if flush and max(flush) - min(flush) <= 1 else []
+
     def each(self, tokens: Sequence[Token], page: int) -> Iterator[Group]:
         """Lots, each perhaps with its quantity: `006972, L007210`, `0002460 (2.261,500)`, `0008745 = 1,256.00 KG`."""
         lot: dict[str, Node] = {}

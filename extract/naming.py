@@ -12,6 +12,7 @@ from scipy.optimize import linear_sum_assignment
 
 from extract.columns import NUMBER, Column
 from extract.dates import DateError, DateStyle, find_date
+from extract.labels import squeezed
 from extract.layout import Token
 from extract.wording import concepts
 
@@ -41,6 +42,7 @@ CODE = re.compile(r"(?=[^\W\d_]*[\W_]?\w*\d)(?=.*[^\W\d_])\w[\w./-]{3,}")
 _FINE = re.compile(r"[.,]\d{4}$")
 _IN_PARTS = re.compile(r"\d+[.,]\d{1,2}$")
 """A price is for a whole number of units."""
+BARE_MARKS = frozenset({"no", "nr", "n", "num", "nummer", "number", "numero", "numer", "code", "ref"})
 MARK = 4
 """A heading of a few letters, `P.`, `Nr`, says nothing against numbers that rise as positions do."""
 BY_CONTENT = frozenset({"quantity", "unit", "price_unit", "delivery_date", "description", "order_line", "supplier_item"})
@@ -124,6 +126,8 @@ def _all_names(title: str, names: Callable[[str], tuple[str, ...]]) -> tuple[str
     words = title.split()
     if any("customs" in (concepts(word) or ()) for word in words):
         return ()  # `Code NC` is no code of an item
+    if squeezed(title) in BARE_MARKS:  # over codes, `No.` is of the item
+        return (*names(title), "supplier_item")
     halves = [(*names(" ".join(words[:cut])), *names(" ".join(words[cut:]))) for cut in range(1, len(words))]
     return names(title) or max(halves, key=len, default=())
 
@@ -187,7 +191,7 @@ def _any(pattern: str) -> Callable[[Sequence[Token]], bool]:
 
 _NUMBERED = _any(r"^(?=.*\d).{3}")
 _HOLDS: dict[str, Callable[[Sequence[Token]], bool]] = {
-    "order_line": lambda cell: re.fullmatch(r"\d{1,5}\.?", cell[0].text) is not None,
+    "order_line": lambda cell: re.fullmatch(r"0?\d{1,5}\.?", cell[0].text) is not None,
     "description": _any(r"[^\W\d_]{2}"),
     "supplier_item": lambda cell: _NUMBERED(cell) and not _is_wordy(cell),
     "buyer_item": lambda cell: _NUMBERED(cell) and not _is_wordy(cell),
@@ -222,7 +226,7 @@ def _begins_with_date(cell: Sequence[Token]) -> bool:
 def are_positions(cells: Sequence[Sequence[Token]]) -> bool:
     """Whether each cell begins with a number, each greater than the one before, as positions do; one of several may be misread."""
     words = [cell[1].text if cell[0].text == "#" and len(cell) > 1 else cell[0].text for cell in cells if cell]
-    numbers = [int(match[1]) if (match := re.fullmatch(r"#?(\d{1,5})\.?", word)) else None for word in words]
+    numbers = [int(match[1]) if (match := re.fullmatch(r"#?(0?\d{1,5})\.?", word)) else None for word in words]
     told = [number for number in numbers if number is not None]
     if len(told) == len(cells) and told == sorted(set(told)) and told[0] <= 1000 and max(told) <= 9999:
         return True

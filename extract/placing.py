@@ -11,12 +11,33 @@ from extract.label_places import BOX_NUMBER, LEVEL, box_numbers, ends_heading, e
 from extract.labels import WEAK, LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Token
 from extract.terms import leads_to_terms, terms_in
-from extract.values import Habits, currency_of, read_value
+from extract.values import Habits, Value, currency_of, read_value
 from extract.wording import concepts
 
 WEAK_DATE_LABELS = frozenset(
     squeezed(label)
-    for label in ("vom", "du", "del", "dated", "of", "van", "d.d.", "dd", "z dnia", "de fecha", "z dn", "dnia", "en date du", "from")
+    for label in (
+        "vom",
+        "du",
+        "del",
+        "dated",
+        "of",
+        "van",
+        "d.d.",
+        "dd",
+        "z dnia",
+        "de fecha",
+        "z dn",
+        "dnia",
+        "en date du",
+        "from",
+        "date du",
+        "datee du",
+        "datiert vom",
+        "fechado",
+        "datato",
+        "gedateerd",
+    )
 )
 """Words that name a date only right after a number: `your order 4500017325 of 21 June`."""
 BARE_LABELS = frozenset({"no", "nr", "n", "id", "number", "numero", "nummer", "numer", "documento", "document", "dokument"})
@@ -123,6 +144,8 @@ def candidates_at(  # noqa: PLR0913, PLR0917
     beside = () if in_row else _beside(line, hit, until, spec)
     if spec.shape is Shape.AMOUNT and len(beside) > 1 and currency_of(beside[0].text) and not any(map(str.isdigit, beside[0].text)):
         beside = beside[1:]  # `Sub-total  GBP  3,489.01`
+    in_kg = spec.shape is Shape.WEIGHT and len(beside) > 1 and beside[0].plain.strip("()[]") == "kg"
+    beside = beside[1:] if in_kg else beside  # `Gross Weight (kg)  1,393`
     bare = is_bare(line, hit)
     if bare and (_is_inside_text(line, hit) or is_end_of_another(line, hit) or _begins_another(line, hit)):
         return
@@ -130,6 +153,7 @@ def candidates_at(  # noqa: PLR0913, PLR0917
         sure *= BARE * (BEHIND_UNKNOWN if _follows_unknown(line, hit) else 1.0)
         beside = beside[: 2 if beside and beside[0].text[-1] in TORN_AT else 1]
     value = read_value(spec.shape, beside, habits) if beside else None
+    value = Value(value.value, value.tokens) if value and in_kg else value
     has_colon = line.tokens[hit.end - 1].text.endswith(":") or (bool(beside) and beside[0].text in (":", "="))
     if value:
         gap = (value.tokens[0].x0 - line.tokens[hit.end - 1].x1) / line.size

@@ -22,6 +22,7 @@ from extract.cards import read_cards
 from extract.certificate_types import stated_type
 from extract.codes import coded_values
 from extract.confidence import calibrated
+from extract.counted import find_package_count
 from extract.dates import date_style
 from extract.elements import shows_analysis
 from extract.embedded import data_in_pdf, read_data, read_hybrid
@@ -39,7 +40,7 @@ from extract.lots import doubting_shares
 from extract.mail_answers import with_mail_answer
 from extract.mail_sentences import is_mail
 from extract.numbers import number_style
-from extract.packages import read_packages
+from extract.packages import read_packages, without_contents
 from extract.pages import is_pdf, printed_pages, read_pages
 from extract.parties import read_parties
 from extract.prose import read_fields
@@ -188,8 +189,10 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         lines = LineReader(layout, doctype, habits, fuzzy=fuzzy).read(table)
     if table and not table.known:
         lines = [_doubted(line, quantity) if (quantity := line.leaf("quantity")) else line for line in lines]
+    packages = read_packages(layout) if Part.PACKAGES in doctype.parts else []
+    lines = without_contents(lines, packages)
     lines = doubting_shares(_doubting_lots(doctype, layout, [with_lots_adding_up(line) for line in lines], fuzzy=fuzzy))
-    _fill_in(doctype, layout, fields)
+    _fill_in(doctype, layout, fields, skip)
     lines = with_answers(doctype, fields, lines, layout)
     settle_totals(fields, lines, layout, habits, skip=table.lines if table else ())
     _part_order(doctype, fields, layout)
@@ -210,7 +213,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         fields=Group(header),
         lines=lines,
         heats=heat_groups,
-        packages=read_packages(layout) if Part.PACKAGES in doctype.parts else [],
+        packages=packages,
         remarks=remarks,
         notes=list(_left_unread(doctype, layout, heat_groups, table, tables)),
     )
@@ -373,7 +376,7 @@ def _part_order(doctype: DocType, fields: dict[str, Leaf], layout: Layout) -> No
         fields["order_line"] = number
 
 
-def _fill_in(doctype: DocType, layout: Layout, fields: dict[str, Leaf]) -> None:
+def _fill_in(doctype: DocType, layout: Layout, fields: dict[str, Leaf], skip: Collection[int]) -> None:
     """What papers print without a label: the currency beside amounts, the type of a certificate in its title."""
     names = {spec.name for spec in doctype.fields}
     if "currency" in names and "currency" not in fields and (found := find_currency(layout)):
@@ -382,6 +385,8 @@ def _fill_in(doctype: DocType, layout: Layout, fields: dict[str, Leaf]) -> None:
         fields["incoterm"] = leaf_of(found, layout)
     if "incoterm_place" in names and "incoterm" in fields and (found := find_incoterm_place(fields["incoterm"], layout)):
         fields["incoterm_place"] = leaf_of(found, layout)
+    if "package_count" in names and "package_count" not in fields and (found := find_package_count(layout, skip)):
+        fields["package_count"] = leaf_of(found, layout)
     if "certificate_type" in names:
         title = stated_type(layout)
         if title and (title.confidence > 0.8 or "certificate_type" not in fields):

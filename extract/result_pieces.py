@@ -11,7 +11,7 @@ from extract.heat_record import HeatBook, HeatRecord
 from extract.layout import Line, Token
 from extract.result_cells import Cells
 from extract.result_labels import ResultLabels
-from extract.result_words import FIGURE, PROPERTIES, elongation_kind, role_of, yield_kind
+from extract.result_words import FIGURE, PROPERTIES, elongation_kind, role_of, told_yield_kind
 
 PIECES_UP = 5
 
@@ -90,6 +90,6 @@ class PieceReader:
 
 def add_kind(cells: Cells, name: str, title: str, tokens: Sequence[Token], page: int, test: dict[str, Node]) -> None:
     """Enters the kind of a yield or an elongation that a title names, such as `ReH`, `A5`."""
-    says = yield_kind if name == "yield_mpa" else elongation_kind if name == "elongation_pct" else None
+    says = told_yield_kind if name == "yield_mpa" else elongation_kind if name == "elongation_pct" else None
     if says and (kind := says(title)):
         test.setdefault(name.split("_", maxsplit=1)[0] + "_kind", cells.said(kind, telling(tokens, says), page))

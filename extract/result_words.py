@@ -111,6 +111,12 @@ def yield_kind(text: str) -> str | None:
     return f"R{bare[1]}{figures[0]}.{figures[1:] or '0'}"
 
 
+def told_yield_kind(text: str) -> str | None:
+    """The symbol of the yield strength below a heading; None where it names several (`Rp0,2 / ReH`) and leaves open which was determined."""
+    kinds = {yield_kind(match[1]) for match in _YIELD_KINDS.finditer(text)}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
 def elongation_kind(text: str) -> str | None:
     """The symbol of the elongation that a heading names, such as `A5`, `A50`, `Agt`."""
     if re.search(r"\b2\s?(in|\")", text):

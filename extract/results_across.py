@@ -23,7 +23,7 @@ from extract.result_words import (
     hardness_scale,
     is_secondary,
     looks_like_a_heat,
-    yield_kind,
+    told_yield_kind,
 )
 from extract.row_heats import COLUMN_REACH, RESULTS, Row
 
@@ -145,7 +145,7 @@ class AcrossReader:
         if name == "elongation_pct":
             value, says, kind_name = self._cells.number(token, page, usual=usual), elongation_kind, "elongation_kind"
         else:
-            value, says, kind_name = self._cells.strength(token, page, title, usual=usual), yield_kind, "yield_kind"
+            value, says, kind_name = self._cells.strength(token, page, title, usual=usual), told_yield_kind, "yield_kind"
         if value is None or (name == "elongation_pct" and Decimal(value.value) > WHOLE):
             return {}
         found: dict[str, Node] = {name: weakened(value, GUESSED) if name in self._head.guessed else value}

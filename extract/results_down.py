@@ -37,7 +37,7 @@ from extract.result_words import (
     hardness_scale,
     names_a_standard,
     role_of,
-    yield_kind,
+    told_yield_kind,
 )
 
 SCRAP = 0.5
@@ -290,7 +290,7 @@ class DownReader:
         if value is None or name in test:
             return
         test[name] = value
-        says = yield_kind if name == "yield_mpa" else elongation_kind if not strength else None
+        says = told_yield_kind if name == "yield_mpa" else elongation_kind if not strength else None
         if says and (kind := says(title)):
             test[name.split("_", maxsplit=1)[0] + "_kind"] = self._cells.said(kind, telling(line.phrases[0].tokens, says), line.page)
 

@@ -7,26 +7,36 @@ import re
 import statistics
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-
-from rapidfuzz import fuzz
 
 from domain.doctype import Shape
 from extract.cells import parted
-from extract.columns import Column, Row, key_of, overlap, widened
+from extract.columns import Column, Row, key_of, widened
 from extract.heads import Head, HeadReader
 from extract.label_places import box_numbers
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Line, Phrase, Token
 from extract.misfits import PACKING, misfit
-from extract.naming import GOOD, Fits, named_by_content
-from extract.wording import concepts
+from extract.naming import BARE_MARKS, GOOD, Fits, named_by_content
+from extract.stroke_cells import told_by_strokes
+from extract.table_lines import (
+    begins_alike,
+    called_alike,
+    far_below,
+    is_in_foot,
+    is_nth_package,
+    is_package,
+    leaves_less,
+    next_positions,
+    position_of,
+    repeats,
+    without_copies,
+    without_lots,
+    without_translations,
+)
 
 NUMERIC = frozenset({"quantity", "unit_price"})
 NUMBER_ROOM = 34.0
 """How many points a number may begin left of its heading."""
-ALIKE = 50
-"""So many entries tell how all of a table begin; a price list has thousands."""
 SECOND_ROOM = 4.0
 """How many print sizes left of the second row's headings its cells may begin."""
 WIDE = 2.0
@@ -40,14 +50,15 @@ PASSING = frozenset({"carried", "footer", "order_number"})
 WRAPS = frozenset({"delivery_date", "lots", "supplier_item", "buyer_item"})
 """Columns whose cells may go on in the line below; descriptions are put together by the reader of lines."""
 ITEMS = frozenset({"supplier_item", "buyer_item"})
+NAMING = frozenset({"order_line", "supplier_item", "buyer_item", "description"})
+"""Columns of which an entry fills one at least."""
 TORN_AT = "-/."
 """Signs after which a narrow cell breaks an item's number."""
 FLUSH = 0.3
 """How far, in heights of a line, the rest of a torn number may stand from the left edge of its cell."""
+DASHES = frozenset({"-", "–", "—", "/", "|", "·"})
 SURE = 0.1
 """What stands below an item's number goes on with it only if it is one word with a figure in it."""
-ENTRY = frozenset({"order_line", "supplier_item", "buyer_item", "unit_price", "net_amount"})
-"""Columns of entries that a table of lots has not."""
 SINGLE = frozenset({"quantity", "unit_price", "net_amount", "order_line"})
 """Columns whose cells hold one number; a second word in them (a unit, a currency) is possible and not likely."""
 
@@ -57,14 +68,10 @@ CHANGE, INSIDE = 1.2, 0.4
 """What it costs to change columns inside a phrase, and up to which gap words are one."""
 FULL = 3
 """An entry of a scan without its number has so many of the other columns that entries begin with."""
-SPELT_ALIKE = 92.0
-"""How nearly a head is spelt like the one it repeats, of 100."""
 MOST_OF_LABEL = 5
 """A label and the first word of its value are no more words."""
 _FIGURE = re.compile(r"\d")
 _PADDED = re.compile(r"0\d{2,5}")
-_NTH = re.compile(r"(?:n\W|n[or]\W )?\W?\d{1,3} ?(?:/|of|von|sur|de|di|van|z) ?\d{1,3}\b", re.IGNORECASE)
-_SSCC = re.compile(r"(?<!\d)\d{18}(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -108,14 +115,14 @@ class TableReader:
     def tables(self, lines: Sequence[Line], *, fuzzy: bool) -> list[Table]:
         """Every table, in reading order; one that goes on over pages is one table."""
         reader = HeadReader(self._vocabulary, self._anchors)
-        known = _without_lots(reader.heads(lines, fuzzy=fuzzy))
+        known = without_lots(reader.heads(lines, fuzzy=fuzzy))
         heads = known or reader.unknown_heads(lines, fuzzy=fuzzy)
         tables: list[Table] = []
         used: set[int] = set()
         for position, head in enumerate(heads):
             if position in used:
                 continue
-            again = _repeats(heads, position, lines)
+            again = repeats(heads, position, lines)
             used |= {position, *again}
             last = max([position, *again])
             others = {heads[i][0] for i in range(position + 1, last) if i not in again}
@@ -143,7 +150,7 @@ class TableReader:
             if index in restart:
                 index, own = restart[index]
                 named = self._named(lines, index, end, own, fuzzy=fuzzy)
-                columns = _called_alike(named, columns)
+                columns = called_alike(named, columns)
                 own_page, waiting = lines[index - 1].page, False
                 if index < end and self._end_at(lines, index, fuzzy=fuzzy):
                     index += 1  # the sum that is carried over stands right below the head that is repeated
@@ -154,29 +161,30 @@ class TableReader:
                     index = min(start for start in restart if lines[start].page == line.page)
                     continue
             follows = any(start > index and lines[start].page == line.page for start in restart)
-            package = _is_package(line) or (follows and _is_nth_package(line))
-            label = None if package else self._end_at(lines, index, fuzzy=fuzzy)
+            package = is_package(line) or (follows and is_nth_package(line))
+            inside = package or (rows and leaves_less(lines, index, rows[-1]))
+            label = None if inside else self._end_at(lines, index, fuzzy=fuzzy)
             if label and (label in PASSING or not self._is_inside(lines, index, end, columns, rows)):
                 if label not in PASSING and not follows and not self._goes_on(lines, index, end, columns):
                     break
                 index, waiting = index + 1, label != "order_number" or waiting
                 continue
-            cells = self.assign(line, [column for column in columns if column.level == 0])
+            cells = _with_quantity(self.assign(line, [column for column in columns if column.level == 0]), columns)
             unnumbered = self._lacks_its_number(cells, rows, fuzzy=fuzzy)
             if package:
                 used.add(index)  # a package stands between two entries or below the last one
             elif (
                 not unnumbered
-                and not (waiting and _is_in_foot(lines, index, cells, rows))
+                and not (waiting and is_in_foot(lines, index, cells, rows))
                 and self._begins_entry(cells, rows)
-                and _begins_alike(lines, index, rows)
+                and begins_alike(lines, index, rows)
                 and not self._names_a_value(lines, index, fuzzy=fuzzy)
             ):
                 rows.append(Row(index, cells, filled=self._filled(cells)))
                 used.add(index)
                 waiting = False
             elif rows and not waiting:
-                if _far_below(lines, index):
+                if far_below(lines, index):
                     if not follows and not self._goes_on(lines, index, end, columns):
                         break
                     waiting = True
@@ -186,14 +194,17 @@ class TableReader:
                     self._continue(rows[-1], line, columns)
             index += 1
         if grouped:
-            rows = _without_copies(rows, [start for start, _, _ in heads], lines)
+            rows = without_copies(rows, [start for start, _, _ in heads], lines)
+        told_by_strokes(columns, rows, lines, self._vocabulary, self._fits)
         parted(columns, rows)
-        if grouped and first and (_is_package(lines[first - 1]) or _is_nth_package(lines[first - 1])):
+        if grouped and first and (is_package(lines[first - 1]) or is_nth_package(lines[first - 1])):
             used.add(first - 1)  # the first of several packages: its weight is not that of all
         return Table(tuple(columns), tuple(rows), frozenset(used), first)
 
     def _lacks_its_number(self, cells: Mapping[str, Sequence[Token]], rows: Sequence[Row], *, fuzzy: bool) -> bool:
         """Whether a line without a number stands below entries that have theirs; on a scan, all of an entry but its number is one."""
+        if rows and "lots" in cells and not NAMING & cells.keys() and all(NAMING & row.cells.keys() for row in rows):
+            return True  # a lot with its quantity, below the heading of entries
         if not rows or "order_line" in cells or not all("order_line" in row.cells for row in rows):
             return False
         return not (fuzzy and len(rows) > 1 and self._filled(cells) >= min(row.filled for row in rows) - 1 >= FULL)
@@ -214,25 +225,36 @@ class TableReader:
                 sample.append(lines[index])
         if len(plain) == len(columns):  # where entries have two rows, the second one stands under other headings
             columns = plain = widened(plain, sample)
-        cells: list[list[list[Token]]] = [[] for _ in plain]
-        for index in range(after, min(end, after + SAMPLE)):
-            line = lines[index]
-            if line.page != lines[after].page or (any(cells) and self._end_at(lines, index, fuzzy=fuzzy) not in (None, *PASSING)):
-                break
-            placed = {column.title: tokens for column, tokens in self._placed(line, plain, SOME_SHAPE)}
-            under = [placed.get(column.title, []) for column in plain]
-            figures = sum(re.search(r"\d", token.text) is not None for token in line.tokens)
-            filled = sum(bool(tokens) for tokens in under)
-            if filled >= max(3, 0.6 * len(plain)) and figures >= 0.5 * filled and len(line.phrases) >= min(4, 0.6 * len(plain)):
-                for cell, tokens in zip(cells, under, strict=True):
-                    cell.append(tokens)
+        cells = self._under_heads(lines, range(after, min(end, after + SAMPLE)), plain, two_rows=len(plain) < len(columns), fuzzy=fuzzy)
         if not any(cells):
             return columns
         settled = {column.name for column in columns if column.name and (column.level or not column.title)}
         headed = [place for place, column in enumerate(plain) if column.title]
         under_heads = [plain[place] for place in headed], [cells[place] for place in headed]
         named = iter(named_by_content(*under_heads, self._vocabulary.names, self._fits, settled))
-        return _without_translations([next(named) if column.level == 0 and column.title else column for column in columns])
+        return without_translations([next(named) if column.level == 0 and column.title else column for column in columns])
+
+    def _under_heads(
+        self, lines: Sequence[Line], span: range, plain: Sequence[Column], *, two_rows: bool, fuzzy: bool
+    ) -> list[list[list[Token]]]:
+        """What stands under each heading in the lines that look like entries; second rows of entries, which begin further right, are none."""
+        cells: list[list[list[Token]]] = [[] for _ in plain]
+        margin = min(column.x1 for column in plain) if two_rows else math.inf
+        # What `No.` numbers is told by what stands below it.
+        plain = [replace(column, name=None) if squeezed(column.title) in BARE_MARKS else column for column in plain]
+        for index in span:
+            line = lines[index]
+            if line.page != lines[span.start].page or (any(cells) and self._end_at(lines, index, fuzzy=fuzzy) not in (None, *PASSING)):
+                break
+            placed = {column.title: tokens for column, tokens in self._placed(line, plain, SOME_SHAPE)}
+            under = [placed.get(column.title, []) for column in plain]
+            figures = sum(re.search(r"\d", token.text) is not None for token in line.tokens)
+            filled = sum(bool(tokens) for tokens in under)
+            fits = filled >= max(3, 0.6 * len(plain)) and figures >= 0.5 * filled and len(line.phrases) >= min(4, 0.6 * len(plain))
+            if fits and line.box[0] < margin:
+                for cell, tokens in zip(cells, under, strict=True):
+                    cell.append(tokens)
+        return cells
 
     def _end_at(self, lines: Sequence[Line], index: int, *, fuzzy: bool) -> str | None:
         """The label of what stands below the entries, where the line begins with one: a total, a carried-over sum, a footer, boxes."""
@@ -241,7 +263,10 @@ class TableReader:
             return "boxes"
         for hit in self._ends.hits(lines, index, fuzzy=fuzzy):
             letters = len(squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end])))
-            if letters > 1 and (hit.start <= 1 or _apart(line, hit)) and not self._longer_heading(lines, index, hit, fuzzy=fuzzy):
+            dashed = (
+                hit.name == "order_number" and hit.start > 0 and line.tokens[hit.start - 1].text in DASHES
+            )  # `Auftrag 1281 – Ihre Bestellung …`
+            if letters > 1 and (hit.start <= 1 or dashed or _apart(line, hit)) and not self._longer_heading(lines, index, hit, fuzzy=fuzzy):
                 return hit.name
         named = [hit.name for hit in self._ends.hits(lines, index, fuzzy=fuzzy) if hit.name not in PASSING]
         if len(set(named)) > 1 and not self._vocabulary.hits(lines, index, fuzzy=fuzzy):
@@ -269,11 +294,11 @@ class TableReader:
             return any(
                 lines[i].page == lines[index].page and self._begins_entry(self.assign(lines[i], plain)) for i in range(index + 1, end)
             )
-        nexts = _next_positions(rows)
+        nexts = next_positions(rows)
         below = (i for i in range(index + 1, end) if nexts and lines[i].page == lines[index].page)
         cells = ((i, self.assign(lines[i], plain)) for i in below)
         return any(
-            (_position(found) or 0) in nexts and _begins_alike(lines, i, rows) and self._begins_entry(found, rows) for i, found in cells
+            (position_of(found) or 0) in nexts and begins_alike(lines, i, rows) and self._begins_entry(found, rows) for i, found in cells
         )
 
     def _begins_entry(self, cells: Mapping[str, Sequence[Token]], rows: Sequence[Row] = ()) -> bool:
@@ -409,6 +434,18 @@ class TableReader:
         return 1.5 if gap > 1.2 else 0.0
 
 
+def _with_quantity(cells: dict[str, list[Token]], columns: Sequence[Column]) -> dict[str, list[Token]]:
+    """The cells, a figure between the headings of quantities and lots given to the first, which else is empty: it is flush with its right rule."""
+    place = {column.name: column for column in columns if column.level == 0}
+    lots = cells.get("lots", [])
+    if len(lots) < 2 or "quantity" in cells or not {"quantity", "lots"} <= place.keys():
+        return cells
+    between = place["quantity"].x1 < lots[0].x0 and lots[0].x1 < place["lots"].x0
+    if not between or not re.fullmatch(r"\d[\d.,]*", lots[0].text):
+        return cells
+    return {**cells, "quantity": [lots[0]], "lots": lots[1:]}
+
+
 def _is_under(tokens: Sequence[Token], column: Column) -> bool:
     """Whether words stand under a heading, not only nearer to it than to others."""
     return any(token.x0 < column.x1 and column.x0 < token.x1 for token in tokens)
@@ -435,88 +472,9 @@ def _goes_under(tokens: Sequence[Token], held: Sequence[Token], name: str) -> bo
     return below and torn
 
 
-def _repeats(heads: Sequence[Head], position: int, lines: Sequence[Line]) -> list[int]:
-    """The heads that say the same and stand on later pages, or in the same words on the same page: the table goes on below them.
-
-    On one page a head is printed again for each package or each order; of other tables there no head is spelt like it.
-    """
-    found, page = [], lines[heads[position][0]].page
-    for place in range(position + 1, len(heads)):
-        own = lines[heads[place][0]].page
-        again = own > page or (own == page and _same_words(heads[place][2], heads[position][2]))
-        if again and _same_names(heads[place][2], heads[position][2]):
-            found.append(place)
-            page = own
-    return found
-
-
-def _without_copies(rows: Sequence[Row], heads: Sequence[int], lines: Sequence[Line]) -> list[Row]:
-    """The entries without those that a second copy of the paper on the same sheet prints again, word for word; two packages may hold the same."""
-    groups: list[list[Row]] = [[row for row in rows if start < row.line < end] for start, end in pairwise([*heads, len(lines)])]
-    kept: list[Row] = []
-    told: list[tuple[str, ...]] = []
-    for start, group in zip(heads, groups, strict=True):
-        texts = tuple(lines[row.line].text for row in group)
-        since = lines[kept[-1].line if kept else 0 : start]
-        if texts in told and not any(_is_package(line) or _is_nth_package(line) for line in since):
-            continue
-        told.append(texts)
-        kept.extend(group)
-    return kept
-
-
-def _without_lots(heads: Sequence[Head]) -> list[Head]:
-    """The heads without those of lots, which stand below each entry of a table and begin none: `Los  Menge  Haltbar bis`."""
-    entries = next((place for place, (_, _, columns) in enumerate(heads) if ENTRY & {column.name for column in columns}), len(heads))
-    return [
-        head
-        for place, head in enumerate(heads)
-        if place <= entries or ENTRY & {column.name for column in head[2]} or "lots" not in {column.name for column in head[2]}
-    ]
-
-
-def _without_translations(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """`Produkt` and below it `Description` are one column in two languages, and no second row."""
-    first = [column for column in columns if column.level == 0]
-    return tuple(
-        column
-        for column in columns
-        if column.level == 0 or not any(other.name == column.name and overlap(other, column) > 0 for other in first)
-    )
-
-
-def _is_package(line: Line) -> bool:
-    """Whether a line begins with a package's number, as `Pallet 1 SSCC: …`; in a block of notes one may stand further right."""
-    return any(_SSCC.search(phrase.text) for phrase in line.phrases[:2])
-
-
-def _is_nth_package(line: Line) -> bool:
-    """Whether a line begins with one of several packages: `COLIS 1/3`, `Packstück 2 von 3`, `Pallet no. 1 of 2`."""
-    return "package" in (concepts(line.tokens[0].text) or ()) and _NTH.match(line.text.partition(" ")[2]) is not None
-
-
 def _apart(line: Line, hit: LabelHit) -> bool:
     """Whether a label stands clearly right of what is before it on its line."""
     return hit.start > 0 and line.tokens[hit.start - 1].x1 + 2 * line.size < line.tokens[hit.start].x0
-
-
-def _position(cells: Mapping[str, Sequence[Token]]) -> int | None:
-    """The number of an entry, where it is a whole one."""
-    words = cells.get("order_line", ())
-    return int(match[1]) if len(words) == 1 and (match := re.fullmatch(r"(\d{1,5})\.?", words[0].text)) else None
-
-
-def _next_positions(rows: Sequence[Row]) -> range:
-    """What the number of the next entry may be, a few left out: 30 or 40 after 10 and 20; empty where entries have no numbers."""
-    numbers = [number for row in rows[-2:] if (number := _position(row.cells)) is not None]
-    step = numbers[1] - numbers[0] if len(numbers) == 2 else 10 if numbers and numbers[0] % 10 == 0 else 1
-    return range(numbers[-1] + step, numbers[-1] + 4 * step, step) if numbers and step > 0 else range(0)
-
-
-def _is_in_foot(lines: Sequence[Line], index: int, cells: Mapping[str, Sequence[Token]], rows: Sequence[Row]) -> bool:
-    """Whether a line below a sum that is carried over, on the page of the last entry, has not the number that would be the next."""
-    nexts = _next_positions(rows)
-    return bool(nexts) and lines[rows[-1].line].page == lines[index].page and (_position(cells) or 0) not in nexts
 
 
 def _stands_under(phrase: Phrase, column: Column, row: Row) -> bool:
@@ -524,14 +482,6 @@ def _stands_under(phrase: Phrase, column: Column, row: Row) -> bool:
     cell = row.cells.get("lots", []) if column.name == "lots" else []
     x0, x1 = min([column.x0, *(token.x0 for token in cell)]), max([column.x1, *(token.x1 for token in cell)])
     return phrase.box[0] < x1 and x0 < phrase.box[2]
-
-
-def _begins_alike(lines: Sequence[Line], index: int, rows: Sequence[Row]) -> bool:
-    """Where every entry before begins with a figure, a line that begins with a word begins none."""
-    if re.search(r"\d", lines[index].tokens[0].text):
-        return True
-    first = [lines[row.line].tokens[0].text for row in rows[:ALIKE]]
-    return not first or not all(re.search(r"\d", text) for text in first)
 
 
 def _reaching(order: Sequence[Column]) -> list[Column]:
@@ -547,32 +497,3 @@ def _reaching(order: Sequence[Column]) -> list[Column]:
             x0 = min(x0, max(before, x0 - NUMBER_ROOM))
         reaching.append(replace(column, x0=x0, x1=x1))
     return reaching
-
-
-def _called_alike(again: tuple[Column, ...], columns: Sequence[Column]) -> tuple[Column, ...]:
-    """The columns of a head that is repeated in the same words: those it had before, moved to where it stands now."""
-    if sorted(_words_of(again)) != sorted(_words_of(columns)) and not _same_words(again, columns):
-        return again
-    moved = min(column.x0 for column in again if column.title) - min(column.x0 for column in columns if column.title)
-    return tuple(replace(column, x0=column.x0 + moved, x1=column.x1 + moved) for column in columns)
-
-
-def _same_words(a: Sequence[Column], b: Sequence[Column]) -> bool:
-    """Whether two heads are spelt alike, a letter off here and there as OCR reads them."""
-    one, other = (squeezed("".join(column.title for column in sorted(head, key=lambda column: column.x0))) for head in (a, b))
-    return fuzz.ratio(one, other) >= SPELT_ALIKE
-
-
-def _words_of(columns: Sequence[Column]) -> list[str]:
-    return [word for column in columns for word in column.title.split()]
-
-
-def _same_names(a: Sequence[Column], b: Sequence[Column]) -> bool:
-    first, second = {c.name for c in a if c.name}, {c.name for c in b if c.name}
-    return len(first & second) >= 0.7 * max(len(first), len(second))
-
-
-def _far_below(lines: Sequence[Line], index: int) -> bool:
-    """Whether a line stands clearly apart from the one before."""
-    line, last = lines[index], lines[index - 1]
-    return line.page == last.page and line.box[1] - last.box[3] > 2.2 * max(line.size, last.size)

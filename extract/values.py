@@ -244,8 +244,12 @@ def _decimal(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
     return _number(tokens, habits)
 
 
+_OF = frozenset({"von", "of", "on", "de", "du", "sur", "su", "di", "van", "over", "od", "z", "auf", "aus", "sobre"})
+
+
 def _amount(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
     """A number that looks like money: one without decimals is less likely to be; rates of tax (`19 %`) are none."""
+    tokens = _behind_base(tokens)
     plain = tuple(
         token
         for i, token in enumerate(tokens)
@@ -255,6 +259,13 @@ def _amount(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
     if found is None or re.search(r"[.,]\d{2,5}(?![.,])\D*$", found.text):  # behind `2.805,` the cents are lost
         return found
     return Value(found.value, found.tokens, 0.3 * found.fit)
+
+
+def _behind_base(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """What stands behind the sum that a rate is of: `19,000 % von 3.851,29   731,75` tells a tax of 731,75."""
+    of = next((at for at, token in enumerate(tokens) if at and token.plain in _OF and tokens[at - 1].text.endswith("%")), None)
+    money = [at for at, token in enumerate(tokens) if of is not None and at > of and re.search(r"\d[.,]\d\d\D*$", token.text)]
+    return tokens[money[0] + 1 :] if len(money) > 1 else tokens
 
 
 def _count(tokens: tuple[Token, ...], habits: Habits) -> Value | None:  # noqa: ARG001
@@ -335,12 +346,18 @@ def _weight(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
     return found
 
 
+def _country(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
+    """Words up to a stroke or a figure: `DE / 84836610` is a country with the number of a tariff."""
+    end = next((at for at, token in enumerate(tokens) if at and (token.text in _STROKES or token.text[0].isdigit())), len(tokens))
+    return _text(tokens[:end], habits)
+
+
 _READERS: dict[Shape, Callable[[tuple[Token, ...], Habits], Value | None]] = {
     Shape.IDENTIFIER: _identifier,
     Shape.TEXT: _text,
     Shape.TERMS: _terms,
     Shape.DESIGNATION: _designation,
-    Shape.COUNTRY: _text,
+    Shape.COUNTRY: _country,
     Shape.DATE: _date,
     Shape.DECIMAL: _decimal,
     Shape.AMOUNT: _amount,

@@ -40,7 +40,8 @@ def case(desk: TheDesk, case_id: CaseId) -> CaseView:
     """A case with its paper."""
     found = desk.case(case_id)
     record = desk.record(found.document_id)
-    return CaseView(case=found, reasons=desk.reasons(case_id), result=stored_result(record), signals=record.signals)
+    work = desk.case_work(case_id)
+    return CaseView(case=found, obstacle=work.obstacle, reasons=work.reasons, result=stored_result(record), signals=record.signals)
 
 
 def claim(desk: TheDesk, user: TheUser, case_id: CaseId) -> CaseView:

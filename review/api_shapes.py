@@ -84,9 +84,13 @@ class Learned(BaseModel):
 
 
 class CaseView(BaseModel):
-    """A case, which reasons fit a decision on it, its paper as the contract writes results, and what speaks for fraud of it."""
+    """A case, which reasons fit a decision on it, its paper as the contract writes results, and what speaks for fraud of it.
+
+    `obstacle` says why the paper cannot be posted as it stands, and what to do: until then nobody can approve it.
+    """
 
     case: ReviewCase
+    obstacle: str | None
     reasons: Reasons
     result: Result | None
     signals: list[Signal]

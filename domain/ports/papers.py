@@ -9,6 +9,7 @@ from typing import Protocol
 from domain.arrivals import Arrival, DocumentRecord, DocumentState, Refusal, Sighting
 from domain.cases import Draft, ReviewCase
 from domain.decided import CorrectedValue, DecidedCase, Span
+from domain.paper import Kind
 from domain.postings import Posting, PostingReceipt, PostingState
 from domain.sampling import Sample, SampleState
 from domain.worklist import KnownPaper, Sought, SoughtPapers, Tally, WaitingPaper
@@ -68,8 +69,23 @@ class Documents(Protocol):
     def recent(self, *, limit: int = 200) -> Sequence[DocumentRecord]:
         """The newest documents first."""
 
-    def of_order(self, order_number: str, supplier_id: str, *, limit: int = 100) -> Sequence[DocumentRecord]:
-        """The documents that were matched to that supplier's order of that number, oldest first."""
+    def of_order(
+        self,
+        order_number: str,
+        supplier_id: str,
+        *,
+        kinds: Collection[Kind],
+        but: Collection[DocumentState] = (),
+        before: str | None = None,
+        limit: int = 500,
+    ) -> Sequence[DocumentRecord]:
+        """The newest documents of those kinds that were matched to that supplier's order of that number, oldest first.
+
+        Those in the states `but` are left out, and with `before` that document and all that were taken in after it.
+        """
+
+    def of_supplier(self, supplier_id: str, *, limit: int) -> Sequence[DocumentRecord]:
+        """The documents that were matched to the supplier's orders, newest first."""
 
     def settled_of(self, supplier_id: str, *, but: str, limit: int) -> int:
         """How many other documents of the supplier are posted, or about to be; counting stops at the limit."""

@@ -1,0 +1,49 @@
+"""Cells of two values with a stroke between them, below a heading of two: `Kundenartikel / Best.-Pos.` over `91-3979-31 / 10`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from extract.columns import Column, Row
+from extract.labels import Vocabulary
+from extract.layout import Line, Token
+from extract.naming import GOOD, Fits
+from extract.wording import concepts
+
+_OF_THE_ORDER = frozenset({"order", "purchase", "your"})
+
+
+def told_by_strokes(
+    columns: Sequence[Column], rows: Sequence[Row], lines: Sequence[Line], vocabulary: Vocabulary, fits: Mapping[str, Fits]
+) -> None:
+    """Gives every row the two values of such a cell, where each row has one; a line of the order goes before the supplier's own number."""
+    for column in columns:
+        halves = [half.strip() for half in column.title.split(" / ")]
+        names = [vocabulary.name(half) or "" for half in halves]
+        if len(halves) != len({*names}) or len(halves) != 2 or "" in names:
+            continue
+        cells = [_pair([lines[index] for index in (row.line, *row.below)], column, [fits[name] for name in names]) for row in rows]
+        for row, cell in zip(rows, cells, strict=True) if all(cells) else ():
+            for name, half, token in zip(names, halves, cell, strict=True):
+                if name not in row.cells or _is_rather(name, half, column, columns):
+                    row.cells[name] = [token]
+                    row.wrapped.add(token)
+
+
+def _pair(entry: Sequence[Line], column: Column, fits: Sequence[Fits]) -> tuple[Token, ...]:
+    """The two words with a stroke between them that stand under a heading and fit its halves; none where several do."""
+    found = [
+        (phrase.tokens[0], phrase.tokens[2])
+        for line in entry
+        for phrase in line.phrases
+        if [token.text for token in phrase.tokens[1:-1]] == ["/"] and phrase.box[0] < column.x1 and column.x0 < phrase.box[2]
+    ]
+    fitting = [pair for pair in found if all(fit(token.text) < GOOD for fit, token in zip(fits, pair, strict=True))]
+    return fitting[0] if len(fitting) == 1 else ()
+
+
+def _is_rather(name: str, half: str, column: Column, columns: Sequence[Column]) -> bool:
+    """Whether a half of a heading says that it is the order's number (`poz. zam.`), which the other column of that name does not (`Lp.`)."""
+    others = [other.title for other in columns if other.name == name and other is not column]
+    said = bool(_OF_THE_ORDER & (concepts(half) or frozenset()))
+    return name == "order_line" and said and not any(_OF_THE_ORDER & (concepts(title) or frozenset()) for title in others)
