@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -129,46 +130,78 @@ def decisions(
         decided = work.history.decided(span, limit=MOST_DECIDED)
         corrected = work.history.corrected(span, limit=MOST_CORRECTED)
     step, begins = _steps(first, last)
+    counted = _Counted([_midnight(day, zone) for day in begins[1:]])
+    for case in decided:
+        counted.add(case)
     return Decisions(
         since=first,
         until=last,
         zone=working.zone,
         step=step,
-        fates=_fates(decided),
-        bars=_bars(decided, begins, zone),
-        by_reason=[ByReason(reason, _fates(cases)) for reason, cases in _grouped((case.reason_code, case) for case in decided)],
-        by_supplier=[
-            BySupplier(supplier, _fates(cases), _commonest(case.reason_code for case in cases if case.state is not CaseState.APPROVED))
-            for supplier, cases in _grouped((case.supplier_id, case) for case in decided)
-        ],
-        by_finding=[
-            ByFinding(finding, _fates(cases)) for finding, cases in _grouped((code, case) for case in decided for code in case.findings)
-        ],
+        fates=counted.all.fates,
+        bars=[Bar(day, counted.bars[place].fates) for place, day in enumerate(begins)],
+        by_reason=[ByReason(reason, each.fates) for reason, each in _heaviest(counted.reasons)],
+        by_supplier=[BySupplier(supplier, each.fates, each.reason) for supplier, each in _heaviest(counted.suppliers)],
+        by_finding=[ByFinding(finding, each.fates) for finding, each in _heaviest(counted.findings)],
         by_field=_by_field(corrected),
         cut=len(decided) == MOST_DECIDED or len(corrected) == MOST_CORRECTED,
     )
+
+
+@dataclass
+class _Tally:
+    """Papers that have something in common, by how they went; `standing` are those that did not go through as they were."""
+
+    by_state: Counter[CaseState] = field(default_factory=Counter)
+    corrected: int = 0
+    standing: int = 0
+    reasons: Counter[ReasonCode] = field(default_factory=Counter)
+
+    def add(self, case: DecidedCase) -> None:
+        self.by_state[case.state] += 1
+        self.corrected += case.corrected
+        if case.state is not CaseState.APPROVED:
+            self.standing += 1
+            if case.reason_code is not None:
+                self.reasons[case.reason_code] += 1
+        elif case.corrected:
+            self.standing += 1
+
+    @property
+    def fates(self) -> Fates:
+        by = self.by_state
+        return Fates(by[CaseState.APPROVED], by[CaseState.RETURNED], by[CaseState.REJECTED], self.corrected)
+
+    @property
+    def reason(self) -> ReasonCode | None:
+        """The commonest for which they did not go through."""
+        return self.reasons.most_common(1)[0][0] if self.reasons else None
+
+
+@dataclass
+class _Counted:
+    """All that is counted of the cases in one pass; `borders` are the moments at which the bars behind the first begin."""
+
+    borders: Sequence[datetime]
+    all: _Tally = field(default_factory=_Tally)
+    bars: defaultdict[int, _Tally] = field(default_factory=lambda: defaultdict(_Tally))
+    reasons: defaultdict[ReasonCode | None, _Tally] = field(default_factory=lambda: defaultdict(_Tally))
+    suppliers: defaultdict[str | None, _Tally] = field(default_factory=lambda: defaultdict(_Tally))
+    findings: defaultdict[FindingCode, _Tally] = field(default_factory=lambda: defaultdict(_Tally))
+
+    def add(self, case: DecidedCase) -> None:
+        tallies = [self.all, self.bars[bisect_right(self.borders, case.decided_at)], self.reasons[case.reason_code]]
+        for tally in (*tallies, self.suppliers[case.supplier_id], *(self.findings[code] for code in case.findings)):
+            tally.add(case)
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(), zone)
 
 
-def _fates(cases: Sequence[DecidedCase]) -> Fates:
-    states = Counter(case.state for case in cases)
-    corrected = sum(case.corrected for case in cases)
-    return Fates(states[CaseState.APPROVED], states[CaseState.RETURNED], states[CaseState.REJECTED], corrected)
-
-
-def _grouped(pairs: Iterable[tuple[Key, DecidedCase]]) -> list[tuple[Key, list[DecidedCase]]]:
-    """The cases by what they have in common: first what stood most often in the way, by papers that did not go through as they were."""
-    groups: dict[Key, list[DecidedCase]] = {}
-    for key, case in pairs:
-        groups.setdefault(key, []).append(case)
-
-    def weight(cases: list[DecidedCase]) -> tuple[int, int]:
-        return sum(case.state is not CaseState.APPROVED or case.corrected for case in cases), len(cases)
-
-    return sorted(groups.items(), key=lambda each: (*(-number for number in weight(each[1])), str(each[0])))
+def _heaviest(tallies: Mapping[Key, _Tally]) -> list[tuple[Key, _Tally]]:
+    """First what stood most often in the way: by papers that did not go through as they were."""
+    return sorted(tallies.items(), key=lambda each: (-each[1].standing, -each[1].fates.decided, str(each[0])))
 
 
 def _steps(first: date, last: date) -> tuple[str, list[date]]:
@@ -180,18 +213,6 @@ def _steps(first: date, last: date) -> tuple[str, list[date]]:
     if days <= _WEEKLY:
         return "week", [day for day in every if day == first or day.weekday() == 0]
     return "month", [day for day in every if day == first or day.day == 1]
-
-
-def _bars(decided: Sequence[DecidedCase], begins: Sequence[date], zone: ZoneInfo) -> list[Bar]:
-    bars: list[list[DecidedCase]] = [[] for _ in begins]
-    waiting = sorted(decided, key=lambda case: case.decided_at)
-    place = 0
-    borders = [_midnight(day, zone) for day in begins[1:]]
-    for case in waiting:
-        while place < len(borders) and case.decided_at >= borders[place]:
-            place += 1
-        bars[place].append(case)
-    return [Bar(day, _fates(cases)) for day, cases in zip(begins, bars, strict=True)]
 
 
 def _commonest(values: Iterable[Value | None]) -> Value | None:

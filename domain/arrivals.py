@@ -175,7 +175,7 @@ class Sighting(BaseModel):
     minor: bool = False
     state: DocumentState | None = None
     error: str | None = None
-    """Why what was taken ended without a posting."""
+    """Why what was taken ended without a posting, or waits for a person."""
 
 
 def document_id_of(content: bytes) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -22,17 +23,17 @@ class Span(BaseModel):
     kind: Kind | None = None
 
 
-class DecidedCase(BaseModel):
-    """A case that is closed, as it was when it was decided; `corrected` says whether somebody had put a value right before."""
+class DecidedCase(NamedTuple):
+    """A case that is closed, as it was when it was decided; `corrected` says whether somebody had put a value right before.
 
-    model_config = ConfigDict(frozen=True)
+    A tuple, as a year of them is counted while somebody waits.
+    """
 
     state: CaseState
     decided_at: datetime
     reason_code: ReasonCode | None
-    kind: Kind | None
     supplier_id: str | None
-    findings: list[FindingCode]
+    findings: tuple[FindingCode, ...]
     corrected: bool
 
 

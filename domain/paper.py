@@ -100,6 +100,20 @@ class Spoken(BaseModel):
     page: Annotated[int, Field(ge=1)]
 
 
+class Property(BaseModel):
+    """A row of a certificate's table of properties as it is printed, for a person to read; what is not printed is empty."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    method: str = ""
+    unit: str = ""
+    limits: str = ""
+    result: str
+    page: Annotated[int, Field(ge=1)]
+    box: Box
+
+
 class Rival(BaseModel):
     """What a value might have been and was not taken for, as `value`, where it is printed, and why in words."""
 
@@ -282,6 +296,8 @@ class Reading(BaseModel):
     notes: list[str] = []
     """What a message of data says that could not be placed, each the end of “Somebody has to look because …”; any keeps it from being posted unseen."""
 
+    properties: list[Property] = []
+    """Rows of tables of properties, on certificates that have no results of metals; shown as printed, of no weight."""
     spoken: list[Spoken] = []
     """The figures that the text of a mail speaks of, to hold what is attached against; empty for papers."""
     understood: str = ""

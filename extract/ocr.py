@@ -114,7 +114,7 @@ class Ocr:
 def _clipped(words: Sequence[OcrWord]) -> list[OcrWord]:
     """The words, a box that holds the next words of its line too ended where the next begins: the engine says so now and then."""
     clipped = []
-    for word, following in zip(words, [*words[1:], None], strict=True):
+    for word, following in zip(words, [*words[1:], None][: len(words)], strict=True):
         x0, top, x1, bottom = word.box
         if following and x0 < following.box[0] < x1 - OVERLAP * (bottom - top) and following.box[2] <= x1 + (bottom - top):
             level = min(bottom, following.box[3]) - max(top, following.box[1]) > 0.5 * (following.box[3] - following.box[1])

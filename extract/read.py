@@ -13,6 +13,7 @@ from domain.doctype import DocType, FieldSpec, Part, of_kind
 from domain.paper import Group, Kind, Leaf, Node, Page, Reading
 from extract.accounts import account_marks
 from extract.altered import altered_marks
+from extract.analysis_table import properties_of
 from extract.answers import with_answers
 from extract.arithmetic import settle_totals, with_lots_adding_up
 from extract.borders import propose_parts
@@ -63,6 +64,7 @@ OF_ONE_LINE = ("order_line", "quantity", "description", "buyer_item", "supplier_
 POINT_COUNTRIES = frozenset({"en"})
 STATES = "A[LKZR]|C[AOT]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]"
 """Their codes stand before ZIP codes. Delaware's is also Germany's; `EN 10204` is no address."""
+RESULTS = frozenset({"chemistry", "tensile", "impact", "hardness"})
 LANGUAGES = ("de", "en", "fr", "it", "es", "nl", "pl")
 
 
@@ -90,6 +92,8 @@ def read_document(
         return with_mail_answer(reading, layout, partial(_read_confirmation, pages, layout, reading.language, doctypes))
     if reading.kind is Kind.CERTIFICATE and is_pdf(content):
         reading = reading.model_copy(update={"marks": [*reading.marks, *altered_marks(content, reading)]})
+    if reading.kind is Kind.CERTIFICATE and not any(heat.root.keys() & RESULTS for heat in reading.heats):
+        reading = reading.model_copy(update={"properties": properties_of(lay_out(pages))})
     parts = propose_parts(pages, doctypes, partial(read_scores, doctypes=doctypes), separators(content, pages))
     if not parts:
         return reading

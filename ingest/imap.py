@@ -134,7 +134,8 @@ class Connection:
         box = self._box
         if box is not None:
             with contextlib.suppress(OSError):
-                box.client.sock.shutdown(socket.SHUT_RDWR)
+                # Only the line below TLS: an SSLSocket's own shutdown takes the state away that the other thread is reading with.
+                socket.socket.shutdown(box.client.sock, socket.SHUT_RDWR)
 
     def _pause(self, error: BaseException) -> float:
         """A session that broke is made anew at once; a server that does not answer or refuses us is left alone for longer each time."""

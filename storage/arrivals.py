@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, Row, Select, insert, select
 
-from domain.arrivals import Refusal, Sighting
+from domain.arrivals import DocumentState, Refusal, Sighting
 from domain.ports import AuditLog
 from storage.tables import documents, sightings
 
@@ -15,7 +15,9 @@ _LINE = (
     *(sightings.c[name] for name in ("channel", "source_id", "name", "seen_at", "document_id", "within", "reason", "minor")),
     documents.c.state,
     documents.c.error,
+    documents.c.decision,
 )
+_WAIT_OR_ENDED = (DocumentState.IN_REVIEW, DocumentState.REJECTED)
 
 
 class SqlArrivals:
@@ -66,4 +68,9 @@ def _lines() -> Select[tuple[object, ...]]:
 
 
 def _sighting(row: Row[tuple[object, ...]]) -> Sighting:
-    return Sighting.model_validate(row._asdict())
+    """The line; what waits or was rejected without having failed says the first reason of its decision."""
+    values = row._asdict()
+    decided = values.pop("decision") or {}
+    if values["error"] is None and values["state"] in _WAIT_OR_ENDED:
+        values["error"] = next(iter(decided.get("reasons", ())), None)
+    return Sighting.model_validate(values)

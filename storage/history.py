@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 
-from sqlalchemy import Column, ColumnElement, Connection, select
+from sqlalchemy import Column, ColumnElement, Connection, Text, select, type_coerce
 
-from domain.cases import CaseState
+from domain.cases import CaseState, ReasonCode
 from domain.decided import CorrectedValue, DecidedCase, Span
 from domain.findings import FindingCode
 from storage.tables import audit, cases, documents
 
 CORRECTED = "value corrected"
-_KNOWN = frozenset(FindingCode)
+_STATES = {state.value: state for state in CaseState}
+_REASONS = {code.value: code for code in ReasonCode}
+_KNOWN = {code.value: code for code in FindingCode}
+_NOBODY = "[]"
+"""How a case that nobody corrected is stored."""
 
 
 class SqlHistory:
@@ -26,20 +31,12 @@ class SqlHistory:
         """The cases that were decided in that span and are not open again, the latest first."""
         closed = cases.c.state.in_([CaseState.APPROVED, CaseState.REJECTED, CaseState.RETURNED])
         within = (closed, cases.c.decided_at >= span.since, cases.c.decided_at < span.until)
-        columns = (cases.c.state, cases.c.decided_at, cases.c.reason_code, cases.c.kind, cases.c.supplier_id, cases.c.codes)
-        query = select(*columns, cases.c.corrected_by).where(*within, *_of(span, cases.c.supplier_id, cases.c.kind))
+        columns = (cases.c.state, cases.c.decided_at, cases.c.reason_code, cases.c.supplier_id, cases.c.codes)
+        query = select(*columns, type_coerce(cases.c.corrected_by, Text)).where(*within, *_of(span, cases.c.supplier_id, cases.c.kind))
         rows = self._connection.execute(query.order_by(cases.c.decided_at.desc(), cases.c.case_id.desc()).limit(limit))
         return [
-            DecidedCase(
-                state=CaseState(row.state),
-                decided_at=row.decided_at,
-                reason_code=row.reason_code,
-                kind=row.kind,
-                supplier_id=row.supplier_id,
-                findings=[FindingCode(code) for code in row.codes.split() if code in _KNOWN],
-                corrected=bool(row.corrected_by),
-            )
-            for row in rows
+            DecidedCase(_STATES[state], at, _REASONS.get(reason), supplier, _findings(codes), by != _NOBODY)
+            for state, at, reason, supplier, codes, by in rows
         ]
 
     def corrected(self, span: Span, *, limit: int) -> Sequence[CorrectedValue]:
@@ -62,6 +59,12 @@ class SqlHistory:
             for row in rows
             for before, after in [(json.loads(row.before), json.loads(row.after))]
         ]
+
+
+@lru_cache(maxsize=4096)
+def _findings(codes: str) -> tuple[FindingCode, ...]:
+    """The findings of a case as they are stored; what is no finding any more is left out."""
+    return tuple(_KNOWN[code] for code in codes.split() if code in _KNOWN)
 
 
 def _of(span: Span, supplier: Column[str], kind: Column[str]) -> list[ColumnElement[bool]]:

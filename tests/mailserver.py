@@ -173,7 +173,11 @@ class MailServer:
     def client(self) -> imaplib.IMAP4_SSL:
         """A session of the test's own."""
         client = imaplib.IMAP4_SSL("127.0.0.1", self.port, ssl_context=ssl.create_default_context(cafile=str(self.ca_file)), timeout=10)
-        client.login(USER, PASSWORD)
+        try:
+            client.login(USER, PASSWORD)
+        except BaseException:  # while it starts it greets before it can let anybody in
+            client.shutdown()
+            raise
         return client
 
     def deliver(self, *messages: EmailMessage | bytes) -> None:

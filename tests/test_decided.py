@@ -151,7 +151,7 @@ def test_the_page_and_the_story_of_a_decided_paper_say_who_decided_and_why(made:
     paper, story = clerk.get(f"/documents/{document_id}").text, clerk.get(f"/documents/{document_id}/story").text
     assert "Rejected by <strong>clerk</strong> (We have this paper already)" in paper
     assert "Rejected by clerk (We have this paper already)." in story
-    assert "<td>We have this paper already</td>" in story
+    assert "<dd>We have this paper already</dd>" in story
     told = clerk.get(f"/documents/{document_id}/story.json").json()
     assert [(case["state"], case["reason_code"]) for case in told["cases"]] == [("rejected", "duplicate")]
     assert clerk.get(f"/documents/{document_id}/story.pdf").content.startswith(b"%PDF")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from PIL import Image as PillowImage
 from PIL import ImageDraw, ImageFont
 
 from extract.dirt import without_specks
-from extract.engines import Image
+from extract.engines import Image, OcrWord
 from extract.ocr import Ocr
 from extract.scan import is_bare, without_shadow
 from tests.test_extract_pages import FakeOcrEngine
@@ -47,3 +49,16 @@ def test_a_bare_page_is_a_page_without_words_that_no_engine_is_asked_about() -> 
     engine = FakeOcrEngine()
     page = Ocr(engine, ["en"]).read(np.asarray(sheet(3)), DPI, 2)
     assert (page.words, page.source, page.number, round(page.width), engine.shown) == ((), "ocr", 2, 595, [])
+
+
+class Silent(FakeOcrEngine):
+    """Finds no word, as on a sheet with a drawn line, a barcode or a stain alone."""
+
+    def words(self, image: Image, languages: Sequence[str], *, dpi: int, block: bool) -> list[OcrWord]:  # noqa: ARG002
+        return []
+
+
+def test_a_page_on_which_the_engine_finds_no_word_is_a_page_without_words() -> None:
+    paper = sheet(2)
+    ImageDraw.Draw(paper).rectangle((600, 900, 1800, 2400), fill=40)
+    assert Ocr(Silent(), ["en"]).read(np.asarray(paper), DPI, 2).words == ()

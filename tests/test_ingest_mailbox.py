@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -302,7 +303,8 @@ def test_a_mailbox_is_entered_by_token_and_not_by_one_that_is_forged_or_over(ser
         whose = imap.account(
             f"imaps://{USER}@127.0.0.1:{server.port}/INBOX", {"token_command": f"cat {place}", "ca_file": str(server.ca_file)}
         )
-        return list(MailboxChannel(whose, idle=False).incoming())
+        with closing(MailboxChannel(whose, idle=False)) as channel:
+            return list(channel.incoming())
 
     server.deliver(mail())
     place.write_text(token())

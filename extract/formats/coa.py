@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from domain.paper import Kind, Leaf, Node, Reading
+from domain.paper import Kind, Leaf, Node, Property, Reading
 from extract.certificate_data import unit_of
 from extract.jsontree import JsonTree, begins_as_json
 from extract.sheet import Said, put
@@ -60,7 +60,27 @@ def read(content: bytes) -> Reading:
         tree.sheet.note(f"it names several lots: {', '.join(lot.value for lot in lots)[:100]}")
     _outside(tree)
     languages = tree.at(*_C, "CertificateLanguages")
-    return tree.sheet.reading(Kind.CERTIFICATE, said, str(languages[0]).lower()[:2] if isinstance(languages, list) and languages else "")
+    reading = tree.sheet.reading(Kind.CERTIFICATE, said, str(languages[0]).lower()[:2] if isinstance(languages, list) and languages else "")
+    return reading.model_copy(update={"properties": list(_properties(tree))})
+
+
+def _properties(tree: JsonTree) -> Iterator[Property]:
+    """The inspections as they are stated, to be shown."""
+    for path in tree.each(*_C, "Analysis", "Inspections"):
+        name, value = tree.text(*path, "Property"), tree.words(*path, "Value")
+        if not name or value is None:
+            continue
+        least, most = tree.text(*path, "Minimum"), tree.text(*path, "Maximum")
+        limits = f"{least} – {most}" if least and most else f"≥ {least}" if least else f"≤ {most}" if most else ""
+        yield Property(
+            name=name,
+            method=tree.text(*path, "Method"),
+            unit=tree.text(*path, "Unit"),
+            limits=limits,
+            result=value.value,
+            page=value.page,
+            box=value.box,
+        )
 
 
 def _line(tree: JsonTree) -> dict[str, Node]:

@@ -192,6 +192,12 @@ class Push:
         self._connection.interrupt()
 
     def _wait(self) -> None:
+        try:
+            self._wait_for_mail()
+        finally:
+            self._connection.close()
+
+    def _wait_for_mail(self) -> None:
         while not self._stopped.is_set():
             try:
                 with self._connection.session() as box:
@@ -204,7 +210,6 @@ class Push:
                 continue
             if any(b"EXISTS" in line for line in said):
                 self.came.set()
-        self._connection.close()
 
 
 def _size(fetched: list[object]) -> int | None:
