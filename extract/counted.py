@@ -24,6 +24,6 @@ def find_package_count(layout: Layout, skip: Collection[int]) -> Candidate | Non
         for place, (token, behind) in enumerate(pairwise(phrase.tokens))
         if re.fullmatch(r"[1-9]\d{0,3}", token.text)
         and (place == 0 or phrase.tokens[place - 1].text.endswith(":"))
-        and concepts(behind.text) == {"package"}
+        and concepts(behind.text) == frozenset({"package"})
     ]
     return found[0] if len({each.value.value for each in found}) == 1 else None
