@@ -35,7 +35,7 @@ ORDER_NUMBER = FieldSpec(
     "order_number",
     Shape.IDENTIFIER,
     labels("""external document no, external document number, external doc no, externe belegnr, externe belegnummer, externe dokumentnr, extern documentnr, extern documentnummer, externe documentnr, n doc externe, n document externe, nr documento esterno, n documento esterno, num documento externo, n documento externo, nr dokumentu zewnetrznego, zewnetrzny nr dokumentu
-    buyer's order, buyer's order no, buyers order no, vs oda, vs oda n, vostro oda, vostra oda, oda cliente, n oda, oda n, vuestro pedido, vuestro pedido n, votre cde, votre cde n, v cde, v cde n, panstwa zamowienie nr
+    buyer's order, buyer's order no, buyers order no, pedido de cliente, pedido del cliente, pedido de cliente n, ordine del cliente, commande du client, bestelling klant, order klant, zamowienie klienta, nr zam klienta, zamowienie odbiorcy, nr zamowienia odbiorcy, vs oda, vs oda n, vostro oda, vostra oda, oda cliente, n oda, oda n, vuestro pedido, vuestro pedido n, votre cde, votre cde n, v cde, v cde n, panstwa zamowienie nr
     your order, your order ref, your po ref, your po reference, your order reference, your reference number, purchase order ref, purchase order reference, po reference, customer po ref, your document no, your ref no, your order, your order no, your order number, your po, your po no, your p.o., po, po no, po number, p.o. no, p.o. number, p.o.
     purchase order, purchase order no, purchase order number, purchaser order, purchaser's order, purchaser's order no, purchaser order number
     purchaser's order number, customer order, customer order no, customer order number, customer po, customer po no, cust po, cust. order no
