@@ -9,9 +9,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.pipeline import Pipeline
+from app import posting
+from app.pipeline import Examination, Pipeline
 from domain.arrivals import DocumentRecord
-from domain.cases import Draft, ReasonCode, ReviewCase
+from domain.cases import CaseState, Draft, ReasonCode, ReviewCase
 from domain.decisions import Policy, Queue
 from domain.doctype import of_kind
 from domain.errors import NotAllowedError, TransientError, UsageError
@@ -33,6 +34,8 @@ class CaseWork:
     undoable_until: datetime | None
     """Until when the decision can be taken back; None where there is none."""
     reasons: Reasons
+    obstacle: str | None
+    """Why the paper cannot be posted as it stands, so that nobody can approve it, and what to do about it."""
 
 
 def case_work(pipeline: Pipeline, case_id: int) -> CaseWork:
@@ -41,18 +44,29 @@ def case_work(pipeline: Pipeline, case_id: int) -> CaseWork:
         case = work.cases.get(case_id)
         record = work.documents.get(case.document_id)
         drafts = handling.drafts_of(work, case_id)
-    policy = thresholds(pipeline, record)
-    return CaseWork(case, drafts, undo.undoable_until(case), reasons_for(record.findings, asked=policy.ask_reasons))
+    seen = _examined(pipeline, record)
+    obstacle = posting.obstacle(pipeline, record, seen) if seen and case.state is CaseState.OPEN else None
+    reasons = reasons_for(record.findings, asked=_thresholds(pipeline, record, seen).ask_reasons)
+    return CaseWork(case, drafts, undo.undoable_until(case), reasons, obstacle)
 
 
 def thresholds(pipeline: Pipeline, record: DocumentRecord) -> Policy:
     """What the policy in force asks of this very paper; where the order book cannot be asked which rules fit it, the policy's default."""
-    if record.reading is None:
-        return ruling(pipeline.book(), DocumentFacts()).thresholds
+    return _thresholds(pipeline, record, _examined(pipeline, record))
+
+
+def _thresholds(pipeline: Pipeline, record: DocumentRecord, seen: Examination | None) -> Policy:
+    if seen is not None:
+        return seen.ruling.thresholds
+    return pipeline.book().default if record.reading else ruling(pipeline.book(), DocumentFacts()).thresholds
+
+
+def _examined(pipeline: Pipeline, record: DocumentRecord) -> Examination | None:
+    """How the paper stands now; None where it could not be read, or the order book cannot be asked."""
     try:
-        return pipeline.examine(record).ruling.thresholds
+        return pipeline.examine(record) if record.reading else None
     except (TransientError, UsageError):
-        return pipeline.book().default
+        return None
 
 
 def department(pipeline: Pipeline, work: UnitOfWork, record: DocumentRecord) -> Queue:
@@ -124,7 +138,7 @@ def reject(pipeline: Pipeline, case_id: int, user: User, *, reason: str, version
 
 
 def take_back(pipeline: Pipeline, case_id: int, user: User) -> DocumentRecord:
-    """Undoes this person's decision while its posting has not left; the case is theirs again. Raises StaleStateError, UsageError."""
+    """Undoes this person's decision while its posting has not left; the case is theirs again. Raises as `route.undo.undo`."""
     with pipeline.store.begin() as work:
         _allow(work, case_id, user)
         case = undo.undo(work, case_id, user.name, clock=pipeline.clock)

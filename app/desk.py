@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 
-from app import casework, intake, learning, parting, people, waiting
+from app import casework, intake, learning, parting, people, posting, waiting
 from app.blind import hidden_from, refuse_hidden
+from app.casework import CaseWork
 from app.intake import Receipt
 from app.missing import Missing, Wanted
 from app.missing import missing as missing_papers
@@ -25,11 +26,11 @@ from domain.errors import NotAllowedError, StaleStateError, TransientError, Usag
 from domain.paper import Box, Place
 from domain.people import ApiToken, Role, User
 from domain.ports import Clock
-from domain.worklist import KnownPaper, Sought
+from domain.worklist import KnownPaper, Sought, SoughtPapers
 from extract.place import Placed
 from route import review, undo
 from route.handling import why_not_for
-from route.reasons import Reasons, unexplained
+from route.reasons import unexplained
 from route.returns import Message
 
 SHOWN_DOCUMENTS = 50
@@ -120,11 +121,15 @@ class Desk:
         """
         return waiting.next_case(self.pipeline, user, after=after)
 
-    def documents(self, *, words: str = "", state: DocumentState | None = None, page: int = 1) -> Sequence[KnownPaper]:
+    def documents(self, sought: SoughtPapers | None = None, *, page: int = 1) -> Sequence[KnownPaper]:
         """A page of everything that was seen, newest first; one more than a page tells that there is another."""
         hidden, wanted = self._hidden(), SHOWN_DOCUMENTS + 1
         with self.pipeline.store.begin(reading=True) as work:
-            found = work.worklist.papers(words=words, state=state, offset=(page - 1) * SHOWN_DOCUMENTS, limit=wanted + len(hidden))
+            found = work.worklist.papers(
+                sought or SoughtPapers(),
+                offset=(page - 1) * SHOWN_DOCUMENTS,
+                limit=wanted + len(hidden),
+            )
         return [paper for paper in found if paper.document_id not in hidden][:wanted]
 
     def paper(self, document_id: str) -> PaperView:
@@ -136,9 +141,9 @@ class Desk:
         """How many papers a list shows at once."""
         return SHOWN_DOCUMENTS
 
-    def reasons(self, case_id: int) -> Reasons:
-        """The reasons that fit each decision on the case. Raises KeyError where there is none."""
-        return casework.case_work(self.pipeline, case_id).reasons
+    def case_work(self, case_id: int) -> CaseWork:
+        """What there is to show of the case: the reasons that fit each decision, and what stands in an approval's way. Raises KeyError where there is none."""
+        return casework.case_work(self.pipeline, case_id)
 
     def case(self, case_id: int) -> ReviewCase:
         """The case of that number. Raises KeyError where there is none."""
@@ -247,6 +252,11 @@ class Desk:
             raise StaleStateError(
                 f"The {what} changed since “{record.name}” was checked, so it was checked again: look at what differs now."
             )
+        with self.pipeline.store.begin(reading=True) as work:
+            review.seen_by(work, case_id, user.name, version, self.clock())
+        refused = posting.obstacle(self.pipeline, record, seen)
+        if refused is not None:
+            raise UsageError(f"It cannot be posted as it stands: {refused}")
         policy = seen.ruling.thresholds
         missing = unexplained(seen.findings, reason, note) if policy.ask_reasons else None
         if missing is not None:
@@ -292,7 +302,8 @@ class Desk:
         casework.forget_typed(self.pipeline, case_id, user, names)
 
     def undo(self, case_id: int, user: User) -> DocumentRecord:
-        """Takes this person's own decision back while its posting has not left. Raises UsageError, StaleStateError."""
+        """Takes this person's own decision back while its posting has not left. Raises as `route.undo.undo`."""
+        self._allow(case_id, user)
         return casework.take_back(self.pipeline, case_id, user)
 
     def undoable(self, case_id: int) -> bool:
@@ -314,6 +325,7 @@ class Desk:
 
     def hand_over(self, case_id: int, user: User, *, version: int, to: str | None, queue: Queue | None, note: str) -> ReviewCase:
         """Gives the case to another person or department. Raises UsageError, StaleStateError."""
+        self._allow(case_id, user)
         return casework.hand_over(self.pipeline, case_id, user, to=to, queue=queue, version=version, note=note)
 
     def take_back_posting(self, document_id: str, user: User, *, reason: str) -> DocumentRecord:

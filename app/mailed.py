@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import TYPE_CHECKING
 
+from app.mail_figures import is_line, is_one_day, spoken_otherwise
 from domain.arrivals import DocumentRecord, DocumentState, Form
 from domain.errors import StaleStateError, UnreadableError
-from domain.paper import Group, Kind, Leaf, Reading
+from domain.paper import Group, Kind, Leaf, Reading, SpokenOf
 from validate.comparing import bare_number
 
 if TYPE_CHECKING:
     from app.pipeline import Pipeline
 
 _DEEPEST = 4
-_FRIDAY = 5
 
 
 def confirms_in_an_attachment(pipeline: Pipeline, record: DocumentRecord, reading: Reading) -> bool:
@@ -24,9 +23,10 @@ def confirms_in_an_attachment(pipeline: Pipeline, record: DocumentRecord, readin
 
 
 def differences(said: Reading, paper: Reading) -> list[str]:
-    """What the text of a mail says otherwise than a confirmation that came with it, each as a sentence; nothing where they are of two orders."""
+    """What the text of a mail says otherwise than a confirmation or notice that came with it, each as a sentence; nothing where they are of two orders."""
+    told = spoken_otherwise(_not_of_lines(said), paper) if _may_speak_of(said, paper) else []
     if not said.understood or not _may_be_one_order(said, paper):
-        return []
+        return told
     answer, printed = said.fields.text("response"), paper.fields.text("response")
     found = []
     if answer == "rejected" and printed != "rejected":
@@ -36,16 +36,16 @@ def differences(said: Reading, paper: Reading) -> list[str]:
         if day is None:
             continue
         number = line.text("order_line")
-        dates = [leaf for other in paper.lines if number is None or _same_line(other, number) for leaf in _days(other)]
+        dates = [leaf for other in paper.lines if number is None or is_line(other, number) for leaf in _days(other)]
         about = f"line {number}" if number else "the whole order"
-        if number and not any(_same_line(other, number) for other in paper.lines):
+        if number and not any(is_line(other, number) for other in paper.lines):
             found.append(f"The text of the mail that it came with promises line {number} for {_shown(day)}, and no such line is on it.")
-        elif others := [leaf for leaf in dates if not _is_one_day(day, leaf)]:
+        elif others := [leaf for leaf in dates if not is_one_day(day.value, leaf.value)]:
             printed_days = ", ".join(dict.fromkeys(_shown(leaf) for leaf in others))
             found.append(f"The text of the mail that it came with promises {about} for {_shown(day)}, and it says {printed_days}.")
         elif not dates:
             found.append(f"The text of the mail that it came with promises {about} for {_shown(day)}, and it says no day.")
-    return found
+    return [*found, *told]
 
 
 def words_around(pipeline: Pipeline, record: DocumentRecord) -> Reading | None:
@@ -104,23 +104,23 @@ def _may_be_one_order(said: Reading, paper: Reading) -> bool:
     return one is None or other is None or bare_number(one) == bare_number(other)
 
 
+def _may_speak_of(said: Reading, paper: Reading) -> bool:
+    """Whether the text may speak of the paper: it names no order, or one that is on it."""
+    order = said.fields.text("order_number")
+    printed = [each for group in (paper.fields, *paper.lines) if (each := group.text("order_number"))]
+    return order is None or not printed or any(bare_number(order) == bare_number(each) for each in printed)
+
+
+def _not_of_lines(said: Reading) -> Reading:
+    """The reading without the days that are its lines' already."""
+    days = {line.text("delivery_date") for line in said.lines}
+    return said.model_copy(update={"spoken": [each for each in said.spoken if each.of is not SpokenOf.DAY or not days & {*each.values}]})
+
+
 def _days(line: Group) -> Iterator[Leaf]:
     for group in (line, *line.groups("schedule")):
         if day := group.leaf("delivery_date"):
             yield day
-
-
-def _is_one_day(one: Leaf, other: Leaf) -> bool:
-    """Whether two days are one, or one of them stands for the week of the other, as a week is read as its Friday."""
-    try:
-        a, b = date.fromisoformat(one.value), date.fromisoformat(other.value)
-    except ValueError:
-        return False
-    return a == b or (a.isocalendar()[:2] == b.isocalendar()[:2] and _FRIDAY in (a.isoweekday(), b.isoweekday()))
-
-
-def _same_line(line: Group, number: str) -> bool:
-    return (line.text("order_line") or "").lstrip("0") == number.lstrip("0")
 
 
 def _shown(day: Leaf) -> str:

@@ -15,6 +15,7 @@ from domain.errors import NotAllowedError, TallyclerkError, UsageError
 from domain.mappings import Evidence, Known, LearnedMapping, MappingKind, MappingState, MappingUse
 from domain.people import DECIDERS, Role, User
 from domain.ports import UnitOfWork
+from domain.worklist import SoughtPapers
 
 CONFIRMER = Role.LEAD
 """The role that puts a mapping in force."""
@@ -149,7 +150,7 @@ def try_out(pipeline: Pipeline, mapping_id: int, *, last: int = TRIED_PAPERS, vi
     """
     with pipeline.store.begin(reading=True) as work:
         mapping = work.mappings.get(mapping_id)
-        papers = work.worklist.papers(supplier_id=mapping.supplier_id, limit=min(last, MOST_TRIED))
+        papers = work.worklist.papers(SoughtPapers(supplier_id=mapping.supplier_id), limit=min(last, MOST_TRIED))
         hidden = hidden_from(work, viewer)
         records = [work.documents.get(paper.document_id) for paper in papers if paper.document_id not in hidden]
     without, with_it = (replace(pipeline, known_as=_knowing(pipeline, mapping, in_force=each)) for each in (False, True))

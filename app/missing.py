@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from functools import cache
@@ -15,12 +15,17 @@ from app.pipeline import Pipeline
 from domain.arrivals import DocumentRecord, DocumentState
 from domain.orders import OrderLine, PurchaseOrder
 from domain.paper import Kind
+from domain.ports import Store
+from domain.worklist import KnownPaper, SoughtPapers
 from route.deadlines import after_working_days
 from route.returns import amount_in, day_in
 
 WORKING_DAYS = 5
 """After so many working days without a confirmation an order line is asked for."""
-KNOWN_PAPERS = 5000
+KNOWN_PAPERS = 500
+"""So many papers about one order, the newest, are looked through for what waits at the desk."""
+LAST_PAPERS = 20
+"""So many of a supplier's papers tell its language and where its messages come from."""
 _TYPES = ("2.1", "2.2", "3.1", "3.2")
 _COUNTRIES = {"de": "de", "at": "de", "fr": "fr", "it": "it", "es": "es", "nl": "nl", "pl": "pl"}
 """The language of a mail domain that a country's suppliers have; Switzerland's and Belgium's say nothing."""
@@ -59,7 +64,7 @@ class Missing:
     address: str
     subject: str
     draft: str
-    waiting: tuple[DocumentRecord, ...] = ()
+    waiting: tuple[KnownPaper, ...] = ()
 
     def is_about(self, words: str) -> bool:
         """Whether each of the words stands in the order's number or the supplier's name or number."""
@@ -74,41 +79,55 @@ def missing(pipeline: Pipeline, *, working_days: int = WORKING_DAYS) -> list[Mis
         pipeline: the stages; its order book says what was posted.
         working_days: how long a supplier may take to confirm.
     """
-    now = pipeline.clock()
-    with pipeline.store.begin(reading=True) as work:
-        papers = list(work.documents.recent(limit=KNOWN_PAPERS))
-    of_supplier: dict[str, list[DocumentRecord]] = defaultdict(list)
-    of_order: dict[tuple[str, str], list[DocumentRecord]] = defaultdict(list)
-    for paper in papers:
-        of_supplier[paper.supplier_id or ""].append(paper)
-        of_order[paper.order_number or "", paper.supplier_id or ""].append(paper)
-    found = []
-    for number in pipeline.order_book.order_numbers():
-        for order in pipeline.order_book.orders(number):
-            about, whose = of_order[number, order.supplier_id], of_supplier[order.supplier_id]
-            found += [*_unconfirmed(order, about, whose, now, working_days), *_uncertified(order, about, whose)]
+    now, papers = pipeline.clock(), _Papers(pipeline.store)
+    found = [
+        each
+        for order in pipeline.order_book.all_orders()
+        for each in (*_unconfirmed(order, papers, now, working_days), *_uncertified(order, papers))
+    ]
     return sorted(found, key=lambda each: (bool(each.waiting), each.since, each.order.order_number))
 
 
-def _unconfirmed(
-    order: PurchaseOrder, about: Sequence[DocumentRecord], whose: Sequence[DocumentRecord], now: datetime, working_days: int
-) -> Iterator[Missing]:
+@dataclass
+class _Papers:
+    """What is known of papers, asked only for orders of which something is missing, and of each supplier once."""
+
+    store: Store
+    of_suppliers: dict[str, Sequence[DocumentRecord]] = field(default_factory=dict)
+
+    def about(self, order: PurchaseOrder) -> list[KnownPaper]:
+        """The newest papers about the order."""
+        with self.store.begin(reading=True) as work:
+            return list(
+                work.worklist.papers(SoughtPapers(order_number=order.order_number, supplier_id=order.supplier_id), limit=KNOWN_PAPERS)
+            )
+
+    def of_supplier(self, order: PurchaseOrder) -> Sequence[DocumentRecord]:
+        """The supplier's last papers, newest first."""
+        if order.supplier_id not in self.of_suppliers:
+            with self.store.begin(reading=True) as work:
+                self.of_suppliers[order.supplier_id] = work.documents.of_supplier(order.supplier_id, limit=LAST_PAPERS)
+        return self.of_suppliers[order.supplier_id]
+
+
+def _unconfirmed(order: PurchaseOrder, papers: _Papers, now: datetime, working_days: int) -> Iterator[Missing]:
     if after_working_days(datetime.combine(order.order_date, time(), UTC), working_days) > now:
         return
     lines = tuple(MissingLine(line) for line in order.lines if line.is_open and line.open_quantity > 0 and not line.confirmed)
     if lines:
-        yield _missing(Wanted.CONFIRMATION, order, lines, order.order_date, (), _unsettled(about, Kind.ORDER_CONFIRMATION), whose)
+        waiting = _unsettled(papers.about(order), Kind.ORDER_CONFIRMATION)
+        yield _missing(Wanted.CONFIRMATION, order, lines, order.order_date, (), waiting, papers.of_supplier(order))
 
 
-def _uncertified(order: PurchaseOrder, about: Sequence[DocumentRecord], whose: Sequence[DocumentRecord]) -> Iterator[Missing]:
+def _uncertified(order: PurchaseOrder, papers: _Papers) -> Iterator[Missing]:
     lines = tuple(found for line in order.lines if (found := _without_certificate(line)))
     if not lines:
         return
+    about = papers.about(order)
     notices = tuple(sorted({notice.document_number for each in lines for notice in each.line.announced}))
     came = [paper.received_at.date() for paper in about if paper.kind is Kind.SHIP_NOTICE and paper.document_number in notices]
-    yield _missing(
-        Wanted.CERTIFICATE, order, lines, min(came, default=order.order_date), notices, _unsettled(about, Kind.CERTIFICATE), whose
-    )
+    since, waiting = min(came, default=order.order_date), _unsettled(about, Kind.CERTIFICATE)
+    yield _missing(Wanted.CERTIFICATE, order, lines, since, notices, waiting, papers.of_supplier(order))
 
 
 def _without_certificate(line: OrderLine) -> MissingLine | None:
@@ -131,7 +150,7 @@ def _suffices(found: str | None, required: str) -> bool:
     return found == required
 
 
-def _unsettled(about: Sequence[DocumentRecord], kind: Kind) -> tuple[DocumentRecord, ...]:
+def _unsettled(about: Sequence[KnownPaper], kind: Kind) -> tuple[KnownPaper, ...]:
     return tuple(paper for paper in about if paper.kind is kind and paper.state in _WITH_A_PERSON)
 
 
@@ -141,7 +160,7 @@ def _missing(
     lines: tuple[MissingLine, ...],
     since: date,
     notices: tuple[str, ...],
-    waiting: tuple[DocumentRecord, ...],
+    waiting: tuple[KnownPaper, ...],
     whose: Sequence[DocumentRecord],
 ) -> Missing:
     address = next((paper.sender.address for paper in whose if paper.sender and paper.sender.address), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app import casework
+from app import casework, posting
 from app.blind import hidden_from, refuse_hidden
 from app.comparison import ComparedGroup, compare
 from app.held_results import HeldHeat, held_results
@@ -13,7 +13,7 @@ from app.pipeline import Examination, Pipeline
 from app.related import Neighbours, neighbours
 from app.revisions import Revision, revision_of
 from domain.arrivals import DocumentRecord
-from domain.cases import Draft, ReviewCase
+from domain.cases import CaseState, Draft, ReviewCase
 from domain.decisions import Policy, Queue
 from domain.doctype import DocType, of_kind
 from domain.errors import TransientError, UsageError
@@ -59,6 +59,10 @@ class PaperView:
     """What was learned of the supplier and helps with the paper as it stands now."""
     deadline: Deadline | None = None
     """When the open case has to be decided."""
+    obstacle: str | None = None
+    """Why the open case's paper cannot be posted as it stands, so that nobody can approve it, and what to do about it."""
+    decided: ReviewCase | None = None
+    """The last case, where people have decided it and no other is open."""
 
 
 def view_of_paper(pipeline: Pipeline, document_id: str, viewer: User | None) -> PaperView:
@@ -66,7 +70,8 @@ def view_of_paper(pipeline: Pipeline, document_id: str, viewer: User | None) -> 
     with pipeline.store.begin(reading=True) as work:
         refuse_hidden(work, document_id, viewer)
         record = work.documents.get(document_id)
-        case = review.open_case_of(work, document_id)
+        latest = next(iter(work.cases.of_document(document_id)), None)
+        case = latest if latest and latest.state is CaseState.OPEN else None
         postings = work.postings.of_document(document_id)
         story = work.audit.of_subject(document_id)
         drafts = handling.drafts_of(work, case.case_id) if case else ()
@@ -95,6 +100,8 @@ def view_of_paper(pipeline: Pipeline, document_id: str, viewer: User | None) -> 
         drafts=drafts,
         reasons=reasons_for(record.findings, asked=policy.ask_reasons) if case else None,
         deadline=deadline(case, pipeline.book().default) if case else None,
+        obstacle=posting.obstacle(pipeline, record, seen) if case and seen else None,
+        decided=latest if case is None else None,
     )
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 SURE_BORDER = 0.97
 """A file is split unseen where each of its borders is at least so sure; one that is less sure goes before a person with the proposal."""
 _REASONS = 5
+_SPOKEN_OF = (Kind.ORDER_CONFIRMATION, Kind.SHIP_NOTICE)
+"""What the text of a mail is held against."""
 _HOLDS_OTHERS = Reading(kind=Kind.OTHER, kind_confidence=1.0, language="")
 """What is read of a file that only holds others."""
 
@@ -93,7 +95,7 @@ def missed_in(pipeline: Pipeline, record: DocumentRecord) -> list[Sighting]:
 def with_parting(pipeline: Pipeline, record: DocumentRecord, decision: Decision) -> Decision:
     """The decision, which is a person's where something attached was not taken, the file may hold several papers, or its mail says otherwise."""
     reasons = _reasons(missed_in(pipeline, record))
-    if record.within and record.reading and record.reading.kind is Kind.ORDER_CONFIRMATION and (said := words_around(pipeline, record)):
+    if record.within and record.reading and record.reading.kind in _SPOKEN_OF and (said := words_around(pipeline, record)):
         reasons += differences(said, record.reading)
     if record.reading and len(record.reading.parts) > 1:
         named = ", ".join(f"{_shown(part)} ({part.confidence:.0%})" for part in record.reading.parts)

@@ -12,14 +12,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from app import learning, parting
+from app import learning, parting, posting
 from app.likeness import looks_like
-from app.mailed import mail_number
-from app.provenance import Provenance, provenance_of, vouch
+from app.provenance import Provenance, provenance_of
 from domain.arrivals import Arrival, Contents, DocumentRecord, DocumentState, Form
 from domain.decisions import Decision, Outcome, Policy, Queue
 from domain.doctype import CheckContext, DocType, of_kind
-from domain.errors import AlreadyPostedError, StaleStateError, TransientError, UnreadableError, UsageError
+from domain.errors import AlreadyPostedError, StaleStateError, TransientError, UnreadableError
 from domain.findings import Finding, FindingCode, Severity
 from domain.mappings import Known
 from domain.orders import PurchaseOrder
@@ -29,19 +28,21 @@ from domain.ports import Archive, Clock, Incoming, Ledger, OrderBook, Store, Uni
 from domain.postings import Posting
 from extract.place import Asked, Placed
 from ingest.take_in import take_in
-from route import lines, outbox, planning, review, sampling
+from route import outbox, planning, review, sampling
 from route.deadlines import due
 from route.decide import decide
 from route.facts import facts_of
 from route.undo import tell_of_newer
 from route.urgency import urgency
 from validate import check, corroborate, gather, in_ordered_units, with_related
-from validate.comparing import bare_number
+from validate.matching import is_for_another
 
 logger = logging.getLogger(__name__)
 
 NOT_TAKEN = (DocumentState.REJECTED, DocumentState.FAILED, DocumentState.PARTED)
 """States of documents that say nothing of their order."""
+RELATED = 2000
+"""So many notices and certificates of one order, the newest, are held against each other."""
 UNDECIDED = (DocumentState.RECEIVED, DocumentState.READ, DocumentState.CHECKED)
 """The states in which the next step is the program's, not a person's or the ERP's."""
 
@@ -226,7 +227,7 @@ class Pipeline:
         stated = corroborate(in_ordered_units(reading, context), context)
         reading = corroborate(reading, context) if context.converted else stated
         findings = check(stated, context, doctype)
-        if order and not context.earlier and (again := looks_like(_reading(record), record.document_id, self._about(order))):
+        if order and not context.earlier and (again := looks_like(_reading(record), record.document_id, self._alike(record, order))):
             findings.append(again)
         whose = order.supplier_id if order else None
         versions = {number: self.order_book.version(number, whose) for number in _other_orders(reading, order)}
@@ -255,24 +256,7 @@ class Pipeline:
             UsageError: it cannot be posted without something that is not known.
             StaleStateError: a mapping that helped is not in force any more.
         """
-        if seen.doctype is None:
-            raise UsageError(f"“{record.name}” is of no kind that can be posted; reject it.")
-        learning.keep_uses(work, record.document_id, seen.context, now=self.clock())
-        payload = seen.doctype.posting(in_ordered_units(_reading(record), seen.context), seen.context)
-        if record.form is Form.MESSAGE and not record.document_number:  # two sentences in a mail have no number of their own
-            payload["document_number"] = mail_number(record)
-            record = record.model_copy(update={"document_number": mail_number(record)})
-        payload = lines.without(payload, lines.left_out(work, record.document_id), len(_reading(record).lines))
-        vouch(self, work, record, seen.provenance.origins)
-        return planning.plan(
-            work,
-            record,
-            payload=payload,
-            order_version=seen.order_version,
-            other_versions={number: version for number, version in seen.other_versions.items() if version},
-            ledger_name=self.ledger.name,
-            clock=self.clock,
-        )
+        return posting.plan(self, work, record, seen)
 
     def take_back(self, document_id: str, *, by: str, reason: str) -> list[Posting]:
         """Plans postings that take back what was posted of a document, which then goes before a person again.
@@ -283,7 +267,7 @@ class Pipeline:
         """
         with self.store.begin(reading=True) as work:
             record = work.documents.get(document_id)
-            orders = {posting.order_number: posting.supplier_id or None for posting in work.postings.of_document(document_id)}
+            orders = {each.order_number: each.supplier_id or None for each in work.postings.of_document(document_id)}
         doctype = of_kind(self.doctypes, _reading(record).kind)
         queue = doctype.queue if doctype else Queue.PURCHASING
         versions = {order: self.order_book.version(order, supplier) for order, supplier in orders.items()}
@@ -292,11 +276,17 @@ class Pipeline:
 
     def _hand_on(self, record: DocumentRecord, seen: Examination) -> DocumentRecord:
         decision = self.decide(record, seen)
+        if (
+            decision.outcome is Outcome.POST
+            and self.posts
+            and (why := posting.refused(self, record.model_copy(update=_matched(record, seen)), seen))
+        ):
+            decision = _before_people(decision, seen, record, why)
         with self.store.begin() as work:
             waiting = review.open_case_of(work, record.document_id)
             if decision.outcome is Outcome.POST and not waiting and review.approved_case_of(work, record.document_id):
                 # People have approved something else than what is there now: they look again.
-                decision = _before_people(decision, seen, record)
+                decision = _before_people(decision, seen, record, "It was approved before, and was not posted: somebody has to look again.")
             record = _advance(work, record, DocumentState.CHECKED, by="route", **_matched(record, seen), decision=decision)
             if not self.posts:
                 return record
@@ -339,14 +329,21 @@ class Pipeline:
         # Before its first check the document itself is not among them, and all that are came before it.
         return tuple(same if own is None else same[:own])
 
-    def _about(self, order: PurchaseOrder) -> Sequence[DocumentRecord]:
-        """The documents about that order, oldest first."""
+    def _alike(self, record: DocumentRecord, order: PurchaseOrder) -> Sequence[DocumentRecord]:
+        """The documents of its kind about the order that came before this one, oldest first."""
+        settled = (DocumentState.REJECTED, DocumentState.PARTED)
         with self.store.begin(reading=True) as work:
-            return work.documents.of_order(order.order_number, order.supplier_id)
+            return work.documents.of_order(
+                order.order_number, order.supplier_id, kinds=[_reading(record).kind], but=settled, before=record.document_id
+            )
 
     def _related(self, record: DocumentRecord, order: PurchaseOrder) -> list[DocumentRecord]:
-        """The other documents of the order, but those that nobody took for good."""
-        return [paper for paper in self._about(order) if paper.document_id != record.document_id and paper.state not in NOT_TAKEN]
+        """The order's other papers that name lots and heats, but those that nobody took for good."""
+        with self.store.begin(reading=True) as work:
+            papers = work.documents.of_order(
+                order.order_number, order.supplier_id, kinds=[Kind.SHIP_NOTICE, Kind.CERTIFICATE], but=NOT_TAKEN, limit=RELATED
+            )
+        return [paper for paper in papers if paper.document_id != record.document_id]
 
     def _sharing(
         self, record: DocumentRecord, order: PurchaseOrder, related: Sequence[DocumentRecord]
@@ -396,14 +393,14 @@ def _matched(record: DocumentRecord, seen: Examination) -> dict[str, object]:
     }
 
 
-def _before_people(decision: Decision, seen: Examination, record: DocumentRecord) -> Decision:
+def _before_people(decision: Decision, seen: Examination, record: DocumentRecord, why: str) -> Decision:
     queue = seen.doctype.queue if seen.doctype else Queue.PURCHASING
     said = {
         "outcome": Outcome.REVIEW,
         "queue": queue,
         "approvals": 1,
         "priority": urgency(seen.reading, seen.findings, seen.ruling.thresholds, seen.provenance.signals).points,
-        "reasons": [*decision.reasons, "It was approved before, and was not posted: somebody has to look again."],
+        "reasons": [*decision.reasons, why],
         "due_at": due(record.received_at, seen.ruling.thresholds),
     }
     return decision.model_copy(update=said)
@@ -411,9 +408,8 @@ def _before_people(decision: Decision, seen: Examination, record: DocumentRecord
 
 def _other_orders(reading: Reading, order: PurchaseOrder | None) -> list[str]:
     """The orders that lines name, other than the paper's own."""
-    own = bare_number(order.order_number) if order else None
-    named = {number for line in reading.lines if (number := line.text("order_number"))}
-    return sorted(number for number in named if bare_number(number) != own)
+    others = [line for line in reading.lines if order is None or is_for_another(line, order)]
+    return sorted({number for line in others if (number := line.text("order_number"))})
 
 
 def _reading(record: DocumentRecord) -> Reading:

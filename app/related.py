@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from domain.arrivals import DocumentRecord
 from domain.paper import Group, Kind, Reading
 from domain.ports import UnitOfWork
-from domain.worklist import KnownPaper
+from domain.worklist import KnownPaper, SoughtPapers
+from validate.comparing import unit_word
 
 RELATED = 10
 LAST_PAPERS = 5
@@ -46,10 +47,12 @@ class Neighbours:
 def neighbours(work: UnitOfWork, record: DocumentRecord, hidden: frozenset[str]) -> Neighbours:
     """What else is known about the order lines, the order and the supplier of a document; nothing that is in `hidden`."""
     here = {record.document_id, *hidden}
-    found = work.worklist.papers(order_number=record.order_number, limit=RELATED + len(here)) if record.order_number else []
+    found = work.worklist.papers(SoughtPapers(order_number=record.order_number), limit=RELATED + len(here)) if record.order_number else []
     related = [paper for paper in found if paper.document_id not in here][:RELATED]
     apart = {*here, *(paper.document_id for paper in found)}
-    others = work.worklist.papers(supplier_id=record.supplier_id, limit=LAST_PAPERS + len(apart)) if record.supplier_id else []
+    others = (
+        work.worklist.papers(SoughtPapers(supplier_id=record.supplier_id), limit=LAST_PAPERS + len(apart)) if record.supplier_id else []
+    )
     lines = _by_line(work, record.reading, related) if record.reading else []
     told = {each.paper.document_id for line in lines for some in line.told.values() for each in some}
     return Neighbours(
@@ -102,8 +105,8 @@ def _number(line: Group) -> str | None:
 
 
 def _words(reading: Reading, line: Group) -> Iterator[str]:
-    """`250 C62 at 2.50`, `for 2026-09-01`; of a certificate its type and heats."""
-    quantity = " ".join(filter(None, (line.text("quantity"), line.text("unit"))))
+    """`250 pcs at 2.50`, `for 2026-09-01`; of a certificate its type and heats."""
+    quantity = " ".join(filter(None, (line.text("quantity"), unit_word(line.text("unit") or ""))))
     if reading.kind is Kind.CERTIFICATE:
         if certified := reading.fields.text("certificate_type"):
             yield certified

@@ -12,7 +12,7 @@ from app.provenance import weighty
 from domain.arrivals import DocumentState
 from domain.cases import ReasonCode, ReviewCase
 from domain.decisions import Queue
-from domain.errors import TallyclerkError, UsageError
+from domain.errors import NotAllowedError, TallyclerkError, UsageError
 from domain.findings import Finding, FindingCode, Severity
 from domain.people import User
 from domain.worklist import Sought
@@ -77,7 +77,7 @@ class Candidates:
 
 
 def candidates(desk: Desk, user: User, asked: Asked) -> Candidates:
-    """What this person could approve at once. Raises UsageError where that difference or department is none for it."""
+    """What this person could approve at once. Raises UsageError where that difference is none for it, NotAllowedError for another department's."""
     _checked(user, asked.finding, asked.department)
     with desk.pipeline.store.begin(reading=True) as work:
         waiting = work.worklist.waiting(Sought(queues=[asked.department], finding=asked.finding), limit=_SOUGHT)
@@ -116,8 +116,8 @@ def _not_theirs(desk: Desk, case: ReviewCase, user: User, department: Queue) -> 
 
 
 def _not_plain(desk: Desk, paper: PaperView, case: ReviewCase, finding: FindingCode) -> str | None:
-    if case.notice or paper.order_problem:
-        return case.notice or paper.order_problem
+    if case.notice or paper.order_problem or paper.obstacle:
+        return case.notice or paper.order_problem or paper.obstacle
     if case.lines:
         return "Some of its lines are decided by themselves: open it."
     differences = _differences(paper)
@@ -136,7 +136,7 @@ def approve_several(desk: Desk, user: User, chosen: Sequence[tuple[int, int]], a
     """Approves each of the cases (by number, with the version that was shown); says of each what happened, and none stops another.
 
     Raises:
-        UsageError: none or too many are chosen, or the difference or department is none for it.
+        UsageError: none or too many are chosen, or the difference is none for it. NotAllowedError: it is another department's.
     """
     _checked(user, asked.finding, asked.department)
     wanted = list(dict(chosen).items())
@@ -177,7 +177,7 @@ def _checked(user: User, finding: FindingCode, department: Queue) -> None:
     if finding not in SMALL:
         raise UsageError(f"Papers with {finding.replace('_', ' ')} are decided one by one.")
     if not user.decides(department):
-        raise UsageError(f"What is for {department} is not yours to decide.")
+        raise NotAllowedError(f"What is for {department} is not yours to decide.")
 
 
 def _differences(paper: PaperView) -> list[Finding]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from pydantic import JsonValue
 
 from domain.arrivals import DocumentRecord
+from domain.cases import ReviewCase
 from domain.ports import AuditEntry, Store
 from domain.postings import Posting
 
@@ -32,6 +33,8 @@ class Story:
     record: DocumentRecord
     steps: Sequence[Step]
     postings: Sequence[Posting]
+    cases: Sequence[ReviewCase]
+    """The cases that it had, the oldest first."""
     broken_at: int | None
 
     @property
@@ -48,12 +51,27 @@ class Story:
         return f"The audit log is whole, from its first entry to its last; this document's last one is {last}."
 
 
+_TOLD_OF_A_CASE = {
+    "case_id",
+    "queue",
+    "opened_at",
+    "state",
+    "approvals",
+    "corrected_by",
+    "decided_at",
+    "decided_by",
+    "reason_code",
+    "message",
+}
+
+
 def tell(store: Store, document_id: str) -> Story:
     """The story of a document; the whole audit log is recomputed for it. Raises KeyError where there is no such document."""
     with store.begin(reading=True) as work:
         record = work.documents.get(document_id)
         entries = work.audit.of_subject(document_id)
-        return Story(record, [_step(entry) for entry in entries], work.postings.of_document(document_id), work.audit.first_broken())
+        cases = list(reversed(work.cases.of_document(document_id)))
+        return Story(record, [_step(entry) for entry in entries], work.postings.of_document(document_id), cases, work.audit.first_broken())
 
 
 def as_json(story: Story) -> dict[str, JsonValue]:
@@ -79,6 +97,7 @@ def as_json(story: Story) -> dict[str, JsonValue]:
             }
             for step in story.steps
         ],
+        "cases": [case.model_dump(mode="json", include=_TOLD_OF_A_CASE) for case in story.cases],
         "postings": [posting.model_dump(mode="json") for posting in story.postings],
         "audit": {"whole": story.broken_at is None, "broken_at": story.broken_at, "says": story.proof},
     }

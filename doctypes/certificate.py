@@ -28,7 +28,7 @@ from validate.rules.limits import WITHOUT_RESULTS
 HEAT = labels("""heat, heat no, heat #, ladle no, ladle number, ladle, cast reference, ref coulee, ref colata, ref colada, heat number, cast, cast no, cast number, melt, melt no, heat/cast, heat / lot, heat id, cast id, heat code, melt number, charge no, heat/lot, heat/cast no, cast/heat, heat no./lot no, heat nr, ht no, heat ref, heat reference, furnace no, blow no, tapping no
     schmelze, schmelzen nr, schmelz nr, schmelzennummer, schmelznummer, charge, chargen nr, charge nr, chargennummer, schmelze nr, schmelzennr, schmelze/charge, schmelze / charge, schm nr, schm no, schmelzen no, guss nr, gussnummer, abstich nr, abguss nr
     coulee, n de coulee, n coulee, numero de coulee, coulee n, colata, n colata, numero colata, colata n, n di colata, nr colata, colata nr, colata/heat, col n, col nr, n col, rif colata
-    colada, n colada, n de colada, numero de colada, colada n, smelt, smeltnr, smeltnummer, chargenr, charge/smelt, chargenummer, smelt nr, smelt/charge
+    n fusion, n de fusion, numero de fusion, n fusione, numero di fusione, numero fusione, n de coulee, colada, n colada, n de colada, numero de colada, colada n, smelt, smeltnr, smeltnummer, chargenr, charge/smelt, chargenummer, smelt nr, smelt/charge
     wytop, nr wytopu, numer wytopu, wytop nr, wytopu nr, nr spustu, spust, nr wsadu, topenie, tavba, tavba c, tavba cislo, dokum no, sulatus, sulatusnro, charge nr., b07, c00, heat numbers, charge/heat""")
 
 _YOURS = tuple(label for label in BUYER_ITEM.headings if label not in {*ORDER_NUMBER.labels, *CUSTOMER_NUMBER.labels})

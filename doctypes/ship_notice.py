@@ -22,7 +22,7 @@ from doctypes.vocabulary import (
 from domain.decisions import Queue
 from domain.doctype import CheckContext, ColumnSpec, DocType, FieldSpec, Part, Shape
 from domain.paper import Group, Kind, Reading
-from validate.comparing import bare_number
+from validate.matching import is_for_another
 from validate.rules import COMMON_RULES, SHIP_NOTICE_RULES
 
 LOT = labels("""lot/serial, batch/serie, batch/serial, ch b, chargen bestand, lot, lot no, batch, batch no, lot number, batch number, lot/batch, batch/lot, heat, heat no, lots, batches
@@ -50,8 +50,7 @@ def posting(reading: Reading, context: CheckContext) -> dict[str, JsonValue]:
 
 def _place(index: int, line: Group, context: CheckContext) -> dict[str, JsonValue]:
     """The order line that a line is for. One of another order was not matched: it goes there by what the paper prints."""
-    printed = line.text("order_number")
-    if printed is None or (context.order and bare_number(printed) == bare_number(context.order.order_number)):
+    if line.text("order_number") is None or (context.order and not is_for_another(line, context.order)):
         return {"order_line": context.line_number(index, line.text("order_line"))}
     named = ("order_number", "order_line", "buyer_item", "supplier_item")
     return {name: line.text(name) for name in named}

@@ -58,7 +58,11 @@ class UnreadableError(PermanentError):
 
 
 class LedgerRefusedError(PermanentError):
-    """The ERP refused the posting."""
+    """The ERP refused the posting; `remedy` says what a person can do about it, in a sentence, where that is known."""
+
+    def __init__(self, message: str, *, remedy: str = "") -> None:
+        super().__init__(message)
+        self.remedy = remedy
 
 
 class OrderChangedError(PermanentError):

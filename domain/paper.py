@@ -73,6 +73,33 @@ class Mark(BaseModel):
     why: str = ""
 
 
+class SpokenOf(StrEnum):
+    """What a figure in a mail is: a quantity with its unit, a sum of money, a number that replaces another, a day."""
+
+    QUANTITY = "quantity"
+    MONEY = "money"
+    NUMBER = "number"
+    DAY = "day"
+
+
+class Spoken(BaseModel):
+    """A figure in the text of a mail, with its sentence. `values` are the ways to read it: none where it is no number after all."""
+
+    model_config = ConfigDict(frozen=True)
+
+    of: SpokenOf
+    values: list[str]
+    unit: str = ""
+    lines: list[str] = []
+    """The order lines that it is said of; none where the sentence names none."""
+    changes: bool = False
+    """The sentence speaks of a change."""
+    shipped: bool = False
+    """The sentence speaks of what was shipped."""
+    text: str
+    page: Annotated[int, Field(ge=1)]
+
+
 class Rival(BaseModel):
     """What a value might have been and was not taken for, as `value`, where it is printed, and why in words."""
 
@@ -255,8 +282,17 @@ class Reading(BaseModel):
     notes: list[str] = []
     """What a message of data says that could not be placed, each the end of “Somebody has to look because …”; any keeps it from being posted unseen."""
 
+    spoken: list[Spoken] = []
+    """The figures that the text of a mail speaks of, to hold what is attached against; empty for papers."""
     understood: str = ""
     """What the text of a mail was taken to say, in a sentence; empty for papers. Whatever it says, a person sees it."""
+
+    def why_doubted(self, path: str) -> str:
+        """What else the value at that path may be, as the end of a sentence; empty where only the reading of it is unsure."""
+        if path not in self.contested:
+            return ""
+        done = {Kind.SHIP_NOTICE: "was shipped", Kind.CERTIFICATE: "is certified"}.get(self.kind, "is promised")
+        return f"it may be what was ordered rather than what {done}"
 
     @property
     def medium(self) -> Literal["text", "ocr"]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict
 
 from domain.arrivals import DocumentState
+from domain.cases import CaseState, ReasonCode
 from domain.decisions import Queue
 from domain.findings import FindingCode
 from domain.paper import Kind
@@ -26,7 +27,24 @@ class Sought(BaseModel):
     order_number: str | None = None
     kind: Kind | None = None
     finding: FindingCode | None = None
+    agreed_for: ReasonCode | None = None
+    """Somebody has agreed for that reason already, and another person has to."""
     opened_before: datetime | None = None
+
+
+class SoughtPapers(BaseModel):
+    """The documents that are asked for; what is None is not asked. `words` may stand in a name, number, supplier or order."""
+
+    model_config = ConfigDict(frozen=True)
+
+    words: str = ""
+    state: DocumentState | None = None
+    supplier_id: str | None = None
+    order_number: str | None = None
+    decided_as: CaseState | None = None
+    """What people decided of it, and is not taken back."""
+    reason_code: ReasonCode | None = None
+    """Why they did."""
 
 
 class WaitingPaper(BaseModel):
@@ -41,6 +59,8 @@ class WaitingPaper(BaseModel):
     priority: int
     approvals: int
     approved_by: list[str] = []
+    agreed_for: list[ReasonCode] = []
+    """Why those who have agreed did."""
     corrected_by: list[str] = []
     approvals_needed: int
     claimed_by: str | None
@@ -73,6 +93,10 @@ class KnownPaper(BaseModel):
     document_number: str | None
     reasons: list[str]
     error: str | None
+    decided_as: CaseState | None = None
+    """What people decided of it last; None where nobody has, or it is before them."""
+    reason_code: ReasonCode | None = None
+    """Why, as a code; None where only words were given, or nothing was asked."""
 
 
 class Tally(BaseModel):

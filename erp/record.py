@@ -22,6 +22,20 @@ Row = Mapping[str, JsonValue]
 _PIECES = frozenset({"C62", "H87", "EA"})
 
 
+WRONG_QUANTITY = "Correct the quantities if they were misread, or return the paper to the supplier."
+_WRONG_UNIT = (
+    "If you know how many of our unit one of theirs is, put quantity, unit and price into the paper in the order's unit (a confirmation's line "
+    "also proposes a mapping by that, and can be left out); else return the paper to the supplier."
+)
+_WRONG_VALUE = "Correct the value."
+_WRONG_LINE = "Give the line the number of the order's line that it is for (a confirmation's line can be left out), or return the paper to the supplier."
+
+
+def no_order(posting: Posting) -> LedgerRefusedError:
+    """The refusal of what is for an order that the ERP does not have, or not of that supplier."""
+    return LedgerRefusedError(f"There is no order {posting.order_number}.", remedy="Correct the order number, or reject the paper.")
+
+
 def recorded(order: PurchaseOrder, posting: Posting) -> PurchaseOrder:
     """The order with the posting in it.
 
@@ -101,7 +115,10 @@ def _announce(order: PurchaseOrder, payload: Row) -> dict[str, OrderLine]:
         line = _line(order, row)
         quantity = _decimal(row, "quantity")
         if quantity is None:
-            raise LedgerRefusedError(f"The notice does not say how much of line {line.order_line} was shipped.")
+            raise LedgerRefusedError(
+                f"The notice does not say how much of line {line.order_line} was shipped.",
+                remedy="Put the quantity into the paper, or return it.",
+            )
         lots = [dict(lot) for lot in _rows(row, "lots")]
         shipped.setdefault(line.order_line, []).append(AnnouncedDelivery(document_number=number, quantity=quantity, lots=lots))
     _some(shipped, order)
@@ -127,7 +144,10 @@ def _certify(order: PurchaseOrder, payload: Row) -> dict[str, OrderLine]:
     rows = list(_rows(payload, "lines"))
     lines = [_line(order, row) for row in rows] if rows else order.lines
     if not rows and len(lines) != 1:
-        raise LedgerRefusedError(f"The certificate does not say which line of order {order.order_number} it is for.")
+        raise LedgerRefusedError(
+            f"The certificate does not say which line of order {order.order_number} it is for.",
+            remedy="Put the number of the order's line into the paper (order_line).",
+        )
     return {line.order_line: _with_certificate(line, certificate) for line in lines}
 
 
@@ -157,13 +177,13 @@ def _line(order: PurchaseOrder, row: Row) -> OrderLine:
     """The order line that a row is about: by its number, or the one with its item; an order's only line needs no name."""
     elsewhere = _text(row, "order_number")
     if elsewhere not in (None, order.order_number):
-        raise LedgerRefusedError(f"A line is for order {elsewhere}, not for {order.order_number}.")
+        raise LedgerRefusedError(f"A line is for order {elsewhere}, not for {order.order_number}.", remedy=_WRONG_LINE)
     line = order.line(_text(row, "order_line")) or _line_of_item(order, row)
     if line is None:
-        raise LedgerRefusedError(f"Order {order.order_number} has no line for {_described(row)}.")
+        raise LedgerRefusedError(f"Order {order.order_number} has no line for {_described(row)}.", remedy=_WRONG_LINE)
     unit = _text(row, "unit")
     if unit is not None and unit != line.unit and not {unit, line.unit} <= _PIECES:
-        raise LedgerRefusedError(f"Line {line.order_line} is ordered in {line.unit}, not in {unit}.")
+        raise LedgerRefusedError(f"Line {line.order_line} is ordered in {line.unit}, not in {unit}.", remedy=_WRONG_UNIT)
     return line
 
 
@@ -191,7 +211,9 @@ def _of(order: PurchaseOrder, number: str) -> OrderLine:
 
 def _some(lines: Mapping[str, object], order: PurchaseOrder) -> None:
     if not lines:
-        raise LedgerRefusedError(f"The document says nothing of any line of order {order.order_number}.")
+        raise LedgerRefusedError(
+            f"The document says nothing of any line of order {order.order_number}.", remedy="Put a line into the paper, or reject it."
+        )
 
 
 def _total(notices: Iterable[AnnouncedDelivery]) -> Decimal:
@@ -201,7 +223,9 @@ def _total(notices: Iterable[AnnouncedDelivery]) -> Decimal:
 def _number(payload: Row) -> str:
     number = _text(payload, "document_number")
     if number is None:
-        raise LedgerRefusedError("The document has no number to record it under.")
+        raise LedgerRefusedError(
+            "The document has no number to record it under.", remedy="Put its number into the paper (document_number)."
+        )
     return number
 
 
@@ -220,16 +244,16 @@ def _decimal(row: Row, name: str) -> Decimal | None:
     try:
         value = Decimal(text) if text is not None else None
     except InvalidOperation as error:
-        raise LedgerRefusedError(f"The {name.replace('_', ' ')} “{text}” is no number.") from error
+        raise LedgerRefusedError(f"The {name.replace('_', ' ')} “{text}” is no number.", remedy=_WRONG_VALUE) from error
     if value is not None and (not value.is_finite() or value < 0):
-        raise LedgerRefusedError(f"The {name.replace('_', ' ')} “{text}” cannot be recorded.")
+        raise LedgerRefusedError(f"The {name.replace('_', ' ')} “{text}” cannot be recorded.", remedy=_WRONG_VALUE)
     return value
 
 
 def _count(row: Row, name: str) -> int | None:
     value = _decimal(row, name)
     if value is not None and value != int(value):
-        raise LedgerRefusedError(f"The {name.replace('_', ' ')} “{value}” is no whole number.")
+        raise LedgerRefusedError(f"The {name.replace('_', ' ')} “{value}” is no whole number.", remedy=_WRONG_VALUE)
     return None if value is None else int(value)
 
 
@@ -238,4 +262,4 @@ def _date(row: Row, name: str) -> date | None:
     try:
         return date.fromisoformat(text) if text is not None else None
     except ValueError as error:
-        raise LedgerRefusedError(f"The {name.replace('_', ' ')} “{text}” is no date.") from error
+        raise LedgerRefusedError(f"The {name.replace('_', ' ')} “{text}” is no date.", remedy=_WRONG_VALUE) from error

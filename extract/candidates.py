@@ -32,8 +32,11 @@ def is_confusable(value: str) -> bool:
 
 
 def is_alike_in_print(value: str) -> bool:
-    """Whether a nought stands where letters do (`S0-551425`, `0C702841`): many prints have one sign for both, which no engine parts."""
-    return re.match(r"0[A-Z]|[A-Z]+0(?=[-/. A-Z])", value) is not None
+    """Whether a nought stands where letters do (`S0-551425`, `0C702841`), or an O where figures do: many prints have one sign for both.
+
+    Engines take the one after letters for a letter: `W066857/1` is read as `WO66857/1` by both.
+    """
+    return re.match(r"0[A-Z]|[A-Z]+0(?=[-/. A-Z])|.*(?:O\d|\dO)", value) is not None
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,8 @@ LOW_CELL = 12
 FLAT, DOT_GAP, FEWEST_DOTS = 60, 15, 6
 """A dotted rule: dots or dashes not higher than a thirtieth of an inch, no further apart than a seventh of one, and so many at least."""
 
+FRAME, FRAME_LENGTH, FRAME_STROKE, FRAME_OFF, FRAMED = (36, 10), 15, 60, 3, 0.85
+"""A frame around a word: from an eighteenth to a fifth of an inch high, its level strokes longer than a letter's and thin, all but closed."""
 HAIR, SHORT, CLOSE, MANY_DOTS = 100, 36, 60, 7
 """Dots of a torn hairline: a hundredth of an inch thick, so many on two inches, none so near to print as its own dots and points."""
 
@@ -112,7 +114,9 @@ def without_rules(image: Image, dpi: int) -> Image:
     level, black = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
     ink = np.asarray(black, dtype=np.uint8)
     level_lines = _thin_only(_runs(ink, dpi // 6, across=False), across=False, thickest=dpi // 50)
-    uprights = _thin_only(np.maximum(_runs(ink, dpi // 6, across=True), _torn(ink, dpi)), across=True, thickest=dpi // 50)
+    # Over the rules between them, the figures of low rows would join to an upright line.
+    crossed = np.where(cv2.dilate(level_lines, np.ones((3, 1), np.uint8)) > 0, np.uint8(0), ink)
+    uprights = _thin_only(np.maximum(_runs(ink, dpi // 6, across=True), _torn(crossed, dpi)), across=True, thickest=dpi // 50)
     rules = _apart_from_print(ink, level_lines, dpi, across=False)
     faint = _faint(small, level, dpi, across=False)
     rules = np.maximum(rules, _between_rules(ink, np.maximum(rules, faint), dpi))
@@ -121,6 +125,8 @@ def without_rules(image: Image, dpi: int) -> Image:
     rules = np.maximum(rules, _dotted(np.where(rules > 0, np.uint8(0), ink), dpi))
     rules = np.maximum(rules, _dotted(np.ascontiguousarray(ink.T), dpi, apart=dpi // FLAT).T)
     left = np.where(rules > 0, np.uint8(0), ink)
+    frames = _frames(left, dpi)
+    rules, left = np.maximum(rules, frames), np.where(frames > 0, np.uint8(0), left)
     rules = np.maximum(rules, _scattered(left, dpi, longest=dpi // 6))
     rules = np.maximum(rules, _scattered(np.ascontiguousarray(left.T), dpi, longest=dpi // SHORT).T)
     if not rules.any() and not faint.any():
@@ -258,6 +264,29 @@ def _dotted(ink: NDArray[np.uint8], dpi: int, apart: int = 2) -> NDArray[np.uint
     rule = (sizes[:, cv2.CC_STAT_WIDTH] >= dpi // 3) & (sizes[:, cv2.CC_STAT_HEIGHT] <= 2 * dpi // FLAT) & (dots_in >= FEWEST_DOTS)
     rule[0] = False
     return _marked(ink.shape, low[rule[places.ravel()[low]]])
+
+
+def _frames(ink: NDArray[np.uint8], dpi: int) -> NDArray[np.uint8]:
+    """The frames around single words, as around the codes of a form (`|A03|`): too short for rules, and read as letters.
+
+    Two level strokes longer than letters', one below the other and as long, with ink down both their ends.
+    """
+    found = np.zeros(ink.shape, dtype=np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(_runs(ink, dpi // FRAME_LENGTH, across=False), connectivity=8)
+    strokes = stats[1:][stats[1:, cv2.CC_STAT_HEIGHT] <= dpi // FRAME_STROKE]
+    x0, top, x1 = strokes[:, 0], strokes[:, 1], strokes[:, 0] + strokes[:, 2]
+    for upper in range(len(strokes)):
+        high = top - top[upper]
+        near = (np.abs(x0 - x0[upper]) <= FRAME_OFF) & (np.abs(x1 - x1[upper]) <= FRAME_OFF)
+        for lower in np.flatnonzero(near & (high > dpi // FRAME[0]) & (high < dpi // FRAME[1])):
+            left, right = int(min(x0[upper], x0[lower])), int(max(x1[upper], x1[lower]))
+            down = slice(int(top[upper]), int(top[lower] + strokes[lower, 3]))
+            ends = [(down, slice(max(0, at - 1), at + 2)) for at in (left, right - 1)]
+            if all((ink[end] > 0).any(axis=1).mean() > FRAMED for end in ends):
+                level = [(slice(int(top[at]), int(top[at] + strokes[at, 3])), slice(left, right)) for at in (upper, int(lower))]
+                for side in (*ends, *level):
+                    found[side] = ink[side]
+    return found
 
 
 def _scattered(ink: NDArray[np.uint8], dpi: int, *, longest: int) -> NDArray[np.uint8]:

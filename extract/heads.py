@@ -51,6 +51,8 @@ CENTRED = 0.85
 """Words less than a line above or below a head stand in a cell of two lines, beside cells of one whose heading is in the middle."""
 HEAD_GAP = 1.9
 """A heading continues on the next line if that is at most this many print sizes below."""
+TITLE = 1.6
+"""Print so many times as large as another line's is a title, and no further line of its head."""
 
 SECOND_ROW_GAP = 4.2
 """The second row of a head of two is at most so many print sizes below: the rest of a broken heading may stand between the two."""
@@ -210,7 +212,8 @@ class HeadReader:
     def _belongs_to_head(line: Line, neighbour: Line, *, below: Line | None = None) -> bool:
         """Whether a line is a further line of the head: close by, without values, inside its width."""
         head = below or neighbour
-        if line.page != neighbour.page or abs(line.box[1] - neighbour.box[1]) > HEAD_GAP * max(line.size, neighbour.size):
+        small, large = sorted((line.size, neighbour.size))
+        if line.page != neighbour.page or abs(line.box[1] - neighbour.box[1]) > HEAD_GAP * large or large > TITLE * small:
             return False
         if any(re.search(r"\d|:$", token.text) for token in line.tokens) or len(line.tokens) > 14:
             return False
@@ -312,6 +315,7 @@ class HeadReader:
     def _led_on(self, pieces: list[Column], line: Line) -> list[Column]:
         """`Gegenstand der Lieferung`: what an article leads on to belongs to the heading before it."""
         found: list[Column] = []
+        counted = sum(piece.name == "quantity" for piece in pieces) > 1
         for piece in sorted(pieces, key=lambda each: each.x0):
             last = found[-1] if found else None
             words = last.title.split() if last else []
@@ -320,6 +324,8 @@ class HeadReader:
                 continue  # read as a letter, the sign between `Lot` and `Qty` looks like a heading
             if last and last.name == "lots" and piece.name == "quantity" and between and set(between) <= TIMES:
                 found[-1] = Column("lots", last.x0, piece.x1, f"{last.title} {piece.title}", piece.level)  # `Lot × Qty`
+            elif last and last.name == "lots" and piece.name == "quantity" and counted and 0 < piece.x0 - last.x1 < 2 * line.size:
+                found[-1] = Column("lots", last.x0, piece.x1, f"{last.title} {piece.title}", piece.level)  # the sign was not read
             elif last and len(words) > 1 and folded(words[-1]) in ARTICLES and piece.x0 - last.x1 < line.gap * line.size:
                 title = f"{last.title} {piece.title}"
                 name = self._vocabulary.name(title, fuzzy=False) or last.name

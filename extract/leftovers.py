@@ -25,6 +25,8 @@ BLANK = 1.5
 FEWEST_SIGNS = 2
 LARGE = 1.6
 """Rows so much higher than usual are made smaller: what is too large for the engine is lost again."""
+LARGE_CODE, TORN, SURE = 1.3, 0.5, 0.93
+"""Codes in print so many times as high as usual are read anew if they are doubtful, or have gaps of less than that share of their height."""
 MOST_ROWS = 30
 READ = 0.4
 """What is read with less certainty is left out, unless it stands where something was read with less."""
@@ -46,14 +48,68 @@ class _Row:
 
 
 def with_leftovers(image: Image, words: Sequence[OcrWord], read: Callable[[Image], Sequence[OcrWord]]) -> list[OcrWord]:
-    """The words of a picture with those added that stand in ink no word covers; `read` is the engine."""
+    """The words of a picture with those added that stand in ink no word covers, and large codes read anew; `read` is the engine."""
     usual = _usual_height(words)
-    rows = _rows(image, words, usual) if usual else []
+    codes = _large_codes(words, usual) if usual else []
+    rows = [*(_rows(image, words, usual) if usual else []), *(_pixels([words[at].box for at in code]) for code in codes)]
     if not rows:
         return list(words)
     sheet, placed = _sheet(image, rows, usual)
     fresh = [found for word in read(sheet) if (found := _on_page(word, placed)) and any(char.isalnum() for char in found.text)]
-    return _merged(words, fresh)
+    return _put_together(_merged(words, fresh), [[words[at] for at in code] for code in codes], fresh)
+
+
+def _large_codes(words: Sequence[OcrWord], usual: float) -> list[list[int]]:
+    """The words with figures in larger print than usual, pieces that stand close together as one: blanks are seen in it where none are."""
+    codes: list[list[int]] = []
+    for index, word in enumerate(words):
+        if not LARGE_CODE * usual <= word.box[3] - word.box[1] < TALLEST * usual or not any(char.isalnum() for char in word.text):
+            continue
+        before = words[codes[-1][-1]] if codes and codes[-1][-1] == index - 1 else None
+        if (
+            before
+            and 0 <= word.box[0] - before.box[2] < TORN * (word.box[3] - word.box[1])
+            and _level(_pixels([before.box]), _pixels([word.box]))
+        ):
+            codes[-1].append(index)
+        else:
+            codes.append([index])
+    return [
+        code
+        for code in codes
+        if any(char.isdigit() for at in code for char in words[at].text) and (len(code) > 1 or words[code[0]].confidence < SURE)
+    ]
+
+
+def _put_together(words: Sequence[OcrWord], codes: Sequence[Sequence[OcrWord]], fresh: Sequence[OcrWord]) -> list[OcrWord]:
+    """The words with a code as it was read anew, where that has fewer blanks or is surer of its signs."""
+    kept = list(words)
+    for code in codes:
+        anew = [word for word in fresh if any(_meet(word, old) for old in code)]
+        if not anew or any(old not in kept for old in code) or _share_read(_one(code), anew) < REPLACED:
+            continue
+        same = "".join(word.text for word in anew) == "".join(word.text for word in code)
+        surer = min(word.confidence for word in anew) > min(word.confidence for word in code)
+        if surer or (same and len(anew) < len(code)):
+            at = kept.index(code[0])
+            kept = [word for word in kept if word not in code and word not in anew]
+            kept[at:at] = anew
+    return kept
+
+
+def _one(words: Sequence[OcrWord]) -> OcrWord:
+    x0, top, x1, bottom = _pixels([word.box for word in words])
+    return OcrWord("", (x0, top, x1, bottom), 0.0)
+
+
+def _pixels(boxes: Sequence[tuple[float, float, float, float]]) -> Box:
+    """The box around some."""
+    return (
+        round(min(b[0] for b in boxes)),
+        round(min(b[1] for b in boxes)),
+        round(max(b[2] for b in boxes)),
+        round(max(b[3] for b in boxes)),
+    )
 
 
 def read_cells(image: Image, boxes: Sequence[Box], read: Callable[[Image], Sequence[OcrWord]]) -> list[str]:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rapidfuzz.distance import Levenshtein
+
+from extract.labels import squeezed
 from extract.layout import Layout, Line, Token
 from extract.result_words import FIGURE, elongation_kind, role_of, yield_kind
 
 FEWEST = 2
 """So many columns of limits and of results stand in the row of headings: of one result a row the readers know which it is."""
 
+SPELT = 3
+"""One letter of so many may be another's."""
 PAIR = 2
 """A minimum and a maximum."""
 HEADS_ABOVE = 2
@@ -28,7 +33,7 @@ def without_limit_columns(layout: Layout) -> Layout:
             lines.append(_with(line, [token for token in line.tokens if all(token is not own for limit, own in columns if limit)]))
         elif found := _columns(line.tokens, called):
             columns = found
-            called |= {token.plain for limit, token in found if not limit}
+            called |= {squeezed(token.text) for limit, token in found if not limit}
             _head_results(lines, found)
             lines.append(_with(line, [token for token in line.tokens if all(token is not own for _, own in columns)]))
         elif columns and _has_figures(line):
@@ -83,11 +88,16 @@ def _columns(tokens: Sequence[Token], called: frozenset[str]) -> list[tuple[bool
     found = [(role == "limit", token) for role, token in zip(roles[first:], tokens[first:], strict=True)]
     limits = sum(limit for limit, _ in found)
     plain = not any(FIGURE.fullmatch(token.text) for token in tokens)
-    results = [token.text for limit, token in found if not limit]
-    # Results are called alike, whatever that is; heats that head columns are not.
-    named = len(set(results)) == 1 or all(role_of(text) == "actual" for text in results)
-    fewest = 1 if len(found) > FEWEST and all(token.plain in called for limit, token in found if not limit) else FEWEST
+    results = [squeezed(token.text) for limit, token in found if not limit]
+    usual = max(results, key=results.count, default="")
+    # Results are called alike, whatever that is, but for a letter that is misread; heats that head columns are not.
+    named = all(Levenshtein.distance(text, usual) <= len(usual) // SPELT for text in results) or all(map(_is_actual, results))
+    fewest = 1 if len(found) > FEWEST and all(text in called for text in results) else FEWEST
     return found if plain and named and limits >= FEWEST and fewest <= len(found) - limits <= limits else []
+
+
+def _is_actual(text: str) -> bool:
+    return role_of(text) == "actual"
 
 
 def _beside_properties(lines: Sequence[Line], index: int) -> list[tuple[bool, Token]]:

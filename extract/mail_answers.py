@@ -15,9 +15,10 @@ from itertools import pairwise
 from domain.paper import Group, Kind, Leaf, Reading
 from extract import mail_words as words
 from extract.candidates import leaf
-from extract.dates import DateError, DateStyle, date_style, find_date, find_day
+from extract.dates import DateStyle, date_style
 from extract.folding import folded
 from extract.layout import Layout
+from extract.mail_figures import days_in, spoken_in
 from extract.mail_quantities import Amount, amounts_of, names_a_price
 from extract.mail_sentences import SHORT, Sentence, closing, sentences_of
 from extract.parties import LEGAL_FORM
@@ -59,15 +60,16 @@ def with_mail_answer(reading: Reading, layout: Layout, as_confirmation: Callable
 
     `as_confirmation` reads its header as that of a confirmation, where two sentences were too few to tell the kind by.
     """
-    if reading.kind in (Kind.SHIP_NOTICE, Kind.CERTIFICATE) and reading.kind_confidence >= SURELY_ANOTHER:
-        return reading
     sent = _sent(layout)
     issued = date.fromisoformat(sent.value) if sent else None
+    reading = reading.model_copy(update={"spoken": spoken_in(layout, issued)})
+    if reading.kind in (Kind.SHIP_NOTICE, Kind.CERTIFICATE) and reading.kind_confidence >= SURELY_ANOTHER:
+        return reading
     answer = answer_of(list(sentences_of(layout)), issued, date_style([line.text for line in layout.lines], month_first=False))
     if not (answer.accepted or answer.changed or answer.rejected or answer.promises) or _has_goods(reading, answer):
         return reading
     if reading.kind is not Kind.ORDER_CONFIRMATION:
-        reading = as_confirmation().model_copy(update={"marks": reading.marks})
+        reading = as_confirmation().model_copy(update={"marks": reading.marks, "spoken": reading.spoken})
     fields, notes = _fields(reading, layout, answer)
     if sent:
         fields["document_date"] = sent
@@ -110,7 +112,7 @@ def _hear(sentence: Sentence, answer: Answer, issued: date | None, style: DateSt
     """Adds what one sentence says. The order of the questions matters: what asks or denies accepts nothing, whatever its verbs are."""
     text = sentence.text
     accepts = bool(words.ACCEPTS.search(text)) or bool(words.AS_ORDERED.search(text))
-    dates = list(_dates(sentence, issued, style))
+    dates = [Promise(day.value, sentence, day.start, day.end) for day in days_in(sentence, issued, style)]
     if _is_of_something_else(text, accepts=accepts, dated=bool(dates)):
         return
     if sentence.asks or words.ASKS.search(text):
@@ -184,24 +186,6 @@ def _are_joined(named: Sequence[tuple[int, tuple[str, ...]]], text: str) -> bool
 def _named_lines(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     for hit in words.LINE.finditer(text):
         yield hit.start(), tuple(re.findall(r"\d+", hit["numbers"]))
-
-
-def _dates(sentence: Sentence, issued: date | None, style: DateStyle) -> Iterator[Promise]:
-    """The dates in a sentence, but for those of an order or a mail, and those that no longer hold."""
-    text = " ".join(token.text for token in sentence.tokens)
-    while True:
-        try:
-            found = find_date(text, style, issued=issued)
-        except DateError:
-            found = None
-        day = find_day(text, issued) if issued else None
-        hit = min((each for each in (found, day) if each), key=lambda each: each.start, default=None)
-        if hit is None:
-            return
-        before = sentence.text[: hit.start]
-        if not words.INSTEAD_OF.search(before) and (hit.is_week or not words.ORDER_OF.search(before)):
-            yield Promise(hit.value, sentence, hit.start, hit.end)
-        text = text[: hit.start] + "\0" * (hit.end - hit.start) + text[hit.end :]
 
 
 def _fields(reading: Reading, layout: Layout, answer: Answer) -> tuple[dict[str, Leaf], list[str]]:

@@ -10,7 +10,7 @@ from extract.mail_sentences import Sentence
 from extract.numbers import NumberError, NumberStyle, is_ambiguous, parse_number
 from extract.units import UnitError, parse_unit
 
-_QUANTITY = re.compile(
+QUANTITY = re.compile(
     r"(?<![\w.,/])(?P<number>\d[\d.,]*\d|\d)\s*"
     r"(?P<unit>stucke?|stk|st|pcs|pieces?|pces?|units?|ea|pz|pezz[io]|uds?|unidades|unites?|stuks|szt|sztuk[ai]?|kg|to|t|tons?|tonnen|m|meter|metres?)\b\.?(?!\w)"
 )
@@ -31,6 +31,14 @@ class Amount:
     unit_start: int
 
 
+def unit_of(word: str) -> str | None:
+    """The code of a unit's word, folded; None where it is none."""
+    try:
+        return parse_unit(_UNIT_WORDS.get(word, word))
+    except UnitError:
+        return None
+
+
 def names_a_price(text: str) -> bool:
     """Whether a sentence, folded, names a sum of money."""
     return bool(_PRICE.search(text))
@@ -39,7 +47,7 @@ def names_a_price(text: str) -> bool:
 def amounts_of(sentence: Sentence) -> list[Amount] | None:
     """The quantities of a sentence that hold, each of the line that is named before it; None where it is not plain which line, or which number, it is."""
     text = sentence.text
-    hits = [hit for hit in _QUANTITY.finditer(text) if not words.INSTEAD_OF.search(text[: hit.start()])]
+    hits = [hit for hit in QUANTITY.finditer(text) if not words.INSTEAD_OF.search(text[: hit.start()])]
     if not hits:
         return []
     lines = [(hit.start(), re.findall(r"\d+", hit["numbers"])) for hit in words.LINE.finditer(text)]
@@ -52,8 +60,9 @@ def amounts_of(sentence: Sentence) -> list[Amount] | None:
             return None
         try:
             value = parse_number(hit["number"], NumberStyle(",", certain=False))
-            unit = parse_unit(_UNIT_WORDS.get(hit["unit"], hit["unit"]))
-        except (NumberError, UnitError):
+        except NumberError:
+            return None
+        if (unit := unit_of(hit["unit"])) is None:
             return None
         found.append(Amount(numbers[0], value, unit, sentence, hit.start("number"), hit.end("number"), hit.start("unit")))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -34,6 +35,8 @@ HOPELESS = 0.45
 """Upright print reads better than this even off a bad fax."""
 BAND = 0.25
 """The share of a page's height that tells whether it stands on its head."""
+OVERLAP = 0.3
+"""Boxes of words in one line overlap by less than this share of their height."""
 DIRT_CONFIDENCE = 0.6
 MARK_CONFIDENCE = 0.75
 MARKS = "\"'`´‘’“”„°*~^_|\\«»"
@@ -63,7 +66,7 @@ class Ocr:
         if is_bare(image):
             return PageWords(number, photo[1] * 72 / dpi, photo[0] * 72 / dpi, (), "ocr")
         (page, bare, found), turn = self._upright(image, dpi, self.engine)
-        found = with_leftovers(bare, found, partial(self._words, self.engine, dpi))
+        found = with_leftovers(bare, _clipped(found), partial(self._words, self.engine, dpi))
         height, width = photo if turn in (0, 180) else photo[::-1]
         points = 72 / dpi
         words = []
@@ -108,13 +111,28 @@ class Ocr:
         return engine.words(image, FIRST_LOOK if self.second else self.languages, dpi=dpi, block=True)
 
 
+def _clipped(words: Sequence[OcrWord]) -> list[OcrWord]:
+    """The words, a box that holds the next words of its line too ended where the next begins: the engine says so now and then."""
+    clipped = []
+    for word, following in zip(words, [*words[1:], None], strict=True):
+        x0, top, x1, bottom = word.box
+        if following and x0 < following.box[0] < x1 - OVERLAP * (bottom - top) and following.box[2] <= x1 + (bottom - top):
+            level = min(bottom, following.box[3]) - max(top, following.box[1]) > 0.5 * (following.box[3] - following.box[1])
+            clipped.append(replace(word, box=(x0, top, following.box[0], bottom)) if level else word)
+        else:
+            clipped.append(word)
+    return clipped
+
+
 def _is_no_dirt(word: OcrWord) -> bool:
     """Points and strokes that the engine is unsure of are what dust and rules leave behind."""
     return word.confidence >= DIRT_CONFIDENCE or any(char.isalnum() or char in "%‰€$£#" for char in word.text)
 
 
 def _without_marks(word: OcrWord) -> str:
-    """The text of a word; a figure that the engine is unsure of loses the quotes and rings around it, which dust leaves there."""
+    """The text of a word without what dust leaves: a colon behind a bare number, quotes and rings around a figure that is not sure."""
+    if re.fullmatch(r"\d+[:;]", word.text):
+        return word.text[:-1]
     if word.confidence >= MARK_CONFIDENCE or not any(char.isdigit() for char in word.text):
         return word.text
     return word.text.strip(MARKS) or word.text

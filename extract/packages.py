@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from domain.identifiers import sscc_is_valid
 from domain.paper import Group, Leaf
@@ -13,6 +15,7 @@ from extract.layout import Layout, Token
 CHECKED = 0.1
 """What is left of the doubt in a number whose check digit fits."""
 MOST_GROUPS = 8
+ITEMS = ("supplier_item", "buyer_item")
 
 _SSCC = re.compile(r"(?:\(00\)|00)?(\d{18})")
 
@@ -32,6 +35,32 @@ def read_packages(layout: Layout) -> list[Group]:
             else:
                 position += 1
     return [Group({"sscc": sscc}) for sscc in found.values()]
+
+
+def without_contents(lines: list[Group], packages: Sequence[Group]) -> list[Group]:
+    """The lines without those that say again, below the first package, what is in it: an earlier line's item and how much of it.
+
+    Only where each line below it does, so that none is lost that stands nowhere else.
+    """
+    first = min((place for package in packages if (place := _place(package.leaf("sscc")))), default=None)
+    if first is None:
+        return lines
+    places = [min((place for _, leaf in line.leaves() if (place := _place(leaf))), default=first) for line in lines]
+    goods = [line for line, place in zip(lines, places, strict=True) if place < first]
+    contents = [line for line, place in zip(lines, places, strict=True) if place >= first]
+    said = {what for line in goods for what in _what(line)}
+    again = [any(what in said for what in _what(line)) for line in contents]
+    repeated = len(contents) > 1 and all(again) and not any(line.leaf("order_line") for line in contents)
+    return goods if repeated else lines
+
+
+def _what(line: Group) -> list[tuple[str, str, Decimal | None]]:
+    """Each item of a line, its letters and figures alone, and how much of it."""
+    return [(name, re.sub(r"\W", "", leaf.value), line.decimal("quantity")) for name in ITEMS if (leaf := line.leaf(name))]
+
+
+def _place(leaf: Leaf | None) -> tuple[int, float] | None:
+    return (leaf.page, leaf.box[1]) if leaf and leaf.page is not None and leaf.box else None
 
 
 def _read_otherwise(tokens: tuple[Token, ...], start: int) -> tuple[str, tuple[Token, ...]] | None:
@@ -67,7 +96,12 @@ def _code_at(tokens: tuple[Token, ...], start: int) -> tuple[str | None, tuple[T
     text = ""
     for end in range(start, min(start + MOST_GROUPS, len(tokens))):
         piece = tokens[end].text.replace(" ", "").strip(".,;:|")
-        if not re.fullmatch(r"[\d()]+", piece) or (end > start and tokens[end].x0 - tokens[end - 1].x1 > 1.2 * tokens[end].word.height):
+        listed = end > start and tokens[end - 1].text.endswith((",", ";"))  # `005470, 004119, 004820` are three lots
+        if (
+            listed
+            or not re.fullmatch(r"[\d()]+", piece)
+            or (end > start and tokens[end].x0 - tokens[end - 1].x1 > 1.2 * tokens[end].word.height)
+        ):
             break
         text += piece
         match = _SSCC.fullmatch(text)

@@ -40,7 +40,7 @@ from extract.lots import doubting_shares
 from extract.mail_answers import with_mail_answer
 from extract.mail_sentences import is_mail
 from extract.numbers import number_style
-from extract.packages import read_packages
+from extract.packages import read_packages, without_contents
 from extract.pages import is_pdf, printed_pages, read_pages
 from extract.parties import read_parties
 from extract.prose import read_fields
@@ -189,6 +189,8 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         lines = LineReader(layout, doctype, habits, fuzzy=fuzzy).read(table)
     if table and not table.known:
         lines = [_doubted(line, quantity) if (quantity := line.leaf("quantity")) else line for line in lines]
+    packages = read_packages(layout) if Part.PACKAGES in doctype.parts else []
+    lines = without_contents(lines, packages)
     lines = doubting_shares(_doubting_lots(doctype, layout, [with_lots_adding_up(line) for line in lines], fuzzy=fuzzy))
     _fill_in(doctype, layout, fields, skip)
     lines = with_answers(doctype, fields, lines, layout)
@@ -211,7 +213,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         fields=Group(header),
         lines=lines,
         heats=heat_groups,
-        packages=read_packages(layout) if Part.PACKAGES in doctype.parts else [],
+        packages=packages,
         remarks=remarks,
         notes=list(_left_unread(doctype, layout, heat_groups, table, tables)),
     )

@@ -53,6 +53,11 @@ JOINED_GAP = 0.2
 
 A narrow blank is 0.24 of it, and the second engine leaves out most blanks: words that are read together would grow together.
 """
+BESIDE_ONE = 0.36
+"""In large print a 1 stands so far from its neighbours, as wide as other figures are: engines see blanks there."""
+LARGE = 1.3
+TOUCHING_GAP = 0.1
+"""Nearer than this share of their height no two words of a code are: a blank was seen in one, where dust or a broken stroke lies."""
 PARTED_GAP = 0.6
 """Paper so wide inside a word, as a share of the height of print, parts two words that the first engine ran together."""
 LONGEST_UNIT = 4
@@ -90,6 +95,7 @@ class SecondReading:
             self._pictures[page.number] = picture
         doubtful = {index for index, word in enumerate(page.words) if word.confidence < DOUBTFUL and _is_print(word.text)}
         doubtful |= _beside_figures(page.words)
+        doubtful |= _pieces_of(page.words, doubtful, _usual_height(page.words))
         return replace(page, words=tuple(_read_again(self.reader, picture, page.words, doubtful)))
 
     def of_values(
@@ -199,11 +205,26 @@ def _beside_figures(words: Sequence[Word]) -> set[int]:
     }
 
 
+def _pieces_of(words: Sequence[Word], doubtful: Collection[int], usual: float) -> set[int]:
+    """The pieces of codes that a blank was seen in: `H270 037`, `Oo B72427`; near a doubtful one, or so near each other that none is there."""
+    found = set()
+    for index, (left, right) in enumerate(pairwise(words)):
+        both = left.text + right.text
+        code = any(map(str.isdigit, both)) and _is_print(left.text) and _is_print(right.text)
+        touching = right.box[0] - left.box[2] < TOUCHING_GAP * max(left.height, right.height) or _is_gap_of_one(left, right, usual)
+        if code and _are_pieces(left, right, usual) and (touching or index in doubtful or index + 1 in doubtful):
+            found |= {index, index + 1}
+    return found
+
+
 def _read_again(reader: LineReader, picture: _Picture, words: Sequence[Word], chosen: Collection[int]) -> list[Word]:
     """All the words, the chosen ones settled by their second reading."""
-    height = sorted(word.height for word in words)[len(words) // 2] if words else 0.0
-    groups = [group for group in _groups(words, chosen) if words[group[0]].height < TALLEST * height]
-    places = [_parted(picture, union([words[index].box for index in group]), height) for group in groups]
+    height = _usual_height(words)
+    groups = [group for group in _groups(words, chosen, height) if words[group[0]].height < TALLEST * height]
+    boxes = [union([words[index].box for index in group]) for group in groups]
+    places = [
+        _parted(picture, box, max(height, min(words[index].height for index in group))) for box, group in zip(boxes, groups, strict=True)
+    ]
     texts = iter(reader.lines([_crop(picture, place) for parts in places for place in parts]) if groups else [])
     answers = {}
     for group, parts in zip(groups, places, strict=True):
@@ -249,22 +270,32 @@ def _run_together(first: Word, parts: Sequence[Box], texts: Sequence[OcrText]) -
     return words
 
 
-def _groups(words: Sequence[Word], chosen: Collection[int]) -> list[list[int]]:
+def _usual_height(words: Sequence[Word]) -> float:
+    return sorted(word.height for word in words)[len(words) // 2] if words else 0.0
+
+
+def _groups(words: Sequence[Word], chosen: Collection[int], usual: float) -> list[list[int]]:
     """The chosen words, pieces that stand close together as one."""
     groups: list[list[int]] = []
     for index in sorted(chosen):
         before = words[index - 1] if index and groups and groups[-1][-1] == index - 1 else None
-        if before and _are_pieces(before, words[index]):
+        if before and _are_pieces(before, words[index], usual):
             groups[-1].append(index)
         else:
             groups.append([index])
     return groups
 
 
-def _are_pieces(left: Word, right: Word) -> bool:
+def _is_gap_of_one(left: Word, right: Word, usual: float) -> bool:
+    high = max(left.height, right.height)
+    return "1" in (left.text[-1:], right.text[:1]) and high > LARGE * usual and right.box[0] - left.box[2] < BESIDE_ONE * high
+
+
+def _are_pieces(left: Word, right: Word, usual: float) -> bool:
     high = max(left.height, right.height)
     level = abs(left.box[1] + left.box[3] - right.box[1] - right.box[3]) / 2 < 0.4 * high
-    return level and -0.3 * high < right.box[0] - left.box[2] < JOINED_GAP * high and left.height < 2.5 * right.height < 6 * left.height
+    near = right.box[0] - left.box[2] < JOINED_GAP * high or _is_gap_of_one(left, right, usual)
+    return level and near and right.box[0] - left.box[2] > -0.3 * high and left.height < 2.5 * right.height < 6 * left.height
 
 
 def _joined(words: Sequence[Word]) -> Word:

@@ -1,17 +1,19 @@
-"""X12 863: a report of test results. Heats and their analysis are read; what else was measured is left to a person."""
+"""X12 863: a report of test results. Heats, their analysis, elongation and hardness are read; what else was measured is left to a person."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.paper import Kind, Leaf, Node, Reading
-from extract.elements import ELEMENTS
+from domain.paper import Kind, Node, Reading
+from extract.edi_results import PERCENT, Measured, content, hardness, strength
 from extract.segments import Desk, Segment
 from extract.sheet import Sheet
 from extract.x12_codes import HEAT, UNITS, UNREAD, items, note_others, party, reference
 
 _KNOWN = UNREAD | {"BTR", "CID", "MEA", "TMD"}
-_OF = {element.upper(): element for element in ELEMENTS}
+_RESULTS, _EXACT = frozenset({"", "CH", "TR"}), frozenset({"", "04", "4", "22", "96"})
+"""MEA01 (element 737) of what was found, not of what was asked for (SE, PS, TS, PM); MEA07 (935) of what is no bound and no estimate."""
+_SCALES = {"BF": "HB", "RJ": "HRC", "RK": "HRB"}
 
 
 def read_results(segments: Sequence[Segment], sheet: Sheet, kind: str) -> Reading:  # noqa: ARG001 - as the other readers
@@ -56,18 +58,14 @@ def _heat(desk: Desk, line: dict[str, Node], segment: Segment) -> None:
 
 
 def _measured(desk: Desk, segment: Segment) -> None:
-    """A content in mass %: element 738 is the symbol behind a Z (`ZMN`)."""
-    code = segment.get(2).upper()
-    symbol = _OF.get(code[1:]) if code.startswith("Z") else None
-    heats = desk.said.heats
-    if symbol is None or not heats or segment.get(4) not in ("", "P1"):
-        desk.sheet.note(f"its measurement {segment.get(1)[:3]} {code[:5]} “{segment.get(3)[:20]}” is not read")
+    """A result (MEA01 CH, TR or nothing); limits, estimates, ranges, and what is of a code that is not read are told to a person."""
+    purpose, code = segment.get(1), segment.get(2).upper()
+    measured = Measured(code, segment.get(4).upper(), segment.get(3), segment.row, f"{purpose[:3]} {code[:5]}")
+    plain = purpose in _RESULTS and segment.get(7) in _EXACT and not (segment.get(5) or segment.get(6))
+    if plain and (
+        content(desk, measured)
+        or (code == "EA" and strength(desk, measured, "elongation_pct", PERCENT))
+        or (code in _SCALES and hardness(desk, measured, _SCALES[code]))
+    ):
         return
-    leaf = desk.sheet.decimal(segment.get(3), segment.row, f"the content of {symbol}")
-    chemistry = heats[-1].setdefault("chemistry", {})
-    if leaf and isinstance(chemistry, dict) and symbol not in chemistry:
-        chemistry[symbol] = leaf
-    elif leaf and isinstance(chemistry, dict) and isinstance(there := chemistry[symbol], Leaf) and there.value != leaf.value:
-        desk.sheet.note(f"it says two things of {symbol}: {there.value} and {leaf.value}")
-    if not chemistry:
-        heats[-1].pop("chemistry")
+    desk.sheet.note(f"its measurement {measured.said} “{(measured.text or segment.whole(5) or segment.whole(6))[:20]}” is not read")

@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from app import mappings
+from app.decided import Decisions, decisions
 from app.desk import Desk
 from app.results import stored_result
 from app.story import as_json
@@ -23,7 +24,7 @@ from domain.errors import NotAllowedError, PermanentError, TransientError, Usage
 from review import api_cases
 from review.api_access import TheDesk, TheUser, admitted
 from review.api_shapes import Cases, Document, Learned, Papers, Problem, Sent
-from review.asking import LedgerQuery, MappingsQuery, PapersQuery, QueueQuery
+from review.asking import DecisionsQuery, LedgerQuery, MappingsQuery, PapersQuery, QueueQuery
 from review.intake import told
 from review.rights import API_ROUTES, served
 
@@ -52,7 +53,7 @@ def queue(desk: TheDesk, user: TheUser, asked: Annotated[QueueQuery, Query()]) -
 
 def documents(desk: TheDesk, asked: Annotated[PapersQuery, Query()]) -> Papers:
     """Everything that was seen, newest first."""
-    found = desk.documents(words=asked.words, state=asked.state, page=asked.page)
+    found = desk.documents(asked.sought, page=asked.page)
     return Papers(papers=list(found[: desk.page_size]), more=len(found) > desk.page_size)
 
 
@@ -69,6 +70,11 @@ def send(desk: TheDesk, user: TheUser, file: UploadFile) -> Sent:
 def arrivals(desk: TheDesk, asked: Annotated[LedgerQuery, Query()]) -> list[Sighting]:
     """Everything that ever came, the newest first, with what became of it or why it was refused."""
     return list(desk.ledger(channel=asked.channel.strip() or None, refused=asked.is_refused, before=asked.before))
+
+
+def decided(desk: TheDesk, asked: Annotated[DecisionsQuery, Query()]) -> Decisions:
+    """What people approved, returned, rejected and put right in a span of time, and why; the last 30 days where none is said."""
+    return decisions(desk.pipeline, since=asked.since, until=asked.until, supplier_id=asked.supplier.strip() or None, kind=asked.kind)
 
 
 def learned(desk: TheDesk, asked: Annotated[MappingsQuery, Query()]) -> Learned:
@@ -103,6 +109,7 @@ _ROUTES: list[tuple[str, str, Callable[..., object]]] = [
     ("/documents/{document_id}", "GET", document),
     ("/documents/{document_id}/story", "GET", story),
     ("/arrivals", "GET", arrivals),
+    ("/decisions", "GET", decided),
     ("/mappings", "GET", learned),
 ]
 

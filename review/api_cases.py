@@ -21,6 +21,7 @@ from review.api_shapes import (
     CaseId,
     CaseView,
     Correction,
+    HandOver,
     LineDecisions,
     LinesView,
     LineView,
@@ -39,7 +40,8 @@ def case(desk: TheDesk, case_id: CaseId) -> CaseView:
     """A case with its paper."""
     found = desk.case(case_id)
     record = desk.record(found.document_id)
-    return CaseView(case=found, reasons=desk.reasons(case_id), result=stored_result(record), signals=record.signals)
+    work = desk.case_work(case_id)
+    return CaseView(case=found, obstacle=work.obstacle, reasons=work.reasons, result=stored_result(record), signals=record.signals)
 
 
 def claim(desk: TheDesk, user: TheUser, case_id: CaseId) -> CaseView:
@@ -77,6 +79,18 @@ def correct(desk: TheDesk, user: TheUser, case_id: CaseId, said: Correction) -> 
     """Puts a value right; the paper is checked again, and the case stays open."""
     place = Place(page=said.page, box=said.box, text=said.text) if said.page and said.box else None
     desk.correct(case_id, user, version=said.version, path=said.path, value=said.value, place=place)
+    return case(desk, case_id)
+
+
+def undo(desk: TheDesk, user: TheUser, case_id: CaseId) -> CaseView:
+    """Takes this user's own decision back while its posting has not left; the case is open and theirs again."""
+    desk.undo(case_id, user)
+    return case(desk, case_id)
+
+
+def hand_over(desk: TheDesk, user: TheUser, case_id: CaseId, said: HandOver) -> CaseView:
+    """Gives the case to another person, another department, or somebody of another department."""
+    desk.hand_over(case_id, user, version=said.version, to=said.to or None, queue=said.department, note=said.note)
     return case(desk, case_id)
 
 
@@ -131,6 +145,8 @@ ROUTES: list[tuple[str, str, Callable[..., object]]] = [
     ("/cases/{case_id}/letter", "GET", letter),
     ("/cases/{case_id}/return", "POST", return_to_supplier),
     ("/cases/{case_id}/correct", "POST", correct),
+    ("/cases/{case_id}/undo", "POST", undo),
+    ("/cases/{case_id}/hand-over", "POST", hand_over),
     ("/cases/{case_id}/lines", "GET", lines),
     ("/cases/{case_id}/lines", "POST", choose_lines),
     ("/several", "GET", alike),

@@ -84,9 +84,13 @@ class Learned(BaseModel):
 
 
 class CaseView(BaseModel):
-    """A case, which reasons fit a decision on it, its paper as the contract writes results, and what speaks for fraud of it."""
+    """A case, which reasons fit a decision on it, its paper as the contract writes results, and what speaks for fraud of it.
+
+    `obstacle` says why the paper cannot be posted as it stands, and what to do: until then nobody can approve it.
+    """
 
     case: ReviewCase
+    obstacle: str | None
     reasons: Reasons
     result: Result | None
     signals: list[Signal]
@@ -242,6 +246,17 @@ class SeveralApprovals(BaseModel):
     cases: Annotated[list[SeenCase], Field(min_length=1, max_length=several.MOST)]
     note: Sentence = ""
     reason: ReasonCode | None = None
+
+
+class HandOver(BaseModel):
+    """To whom (`to`, by name), to which department, or both the case goes, and in words what they should look at."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    version: Version
+    to: Annotated[str, Field(max_length=200)] = ""
+    department: Queue | None = None
+    note: Annotated[Sentence, Field(min_length=1)]
 
 
 class Correction(BaseModel):

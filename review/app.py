@@ -16,7 +16,7 @@ from starlette.responses import RedirectResponse
 from app.desk import Desk
 from app.elsewhere import Elsewhere
 from domain.errors import NotAllowedError, PermanentError, TransientError, UsageError
-from review import actions, intake, lines, mappings, pages, people, samples, several, story, visits
+from review import actions, decided, intake, lines, mappings, pages, people, samples, several, story, visits
 from review import elsewhere as signing_in
 from review.api import create_api
 from review.rights import ROUTES, served
@@ -54,6 +54,7 @@ def create_app(desk: Desk, *, secret: bytes, hosts: list[str], secure: bool = Fa
     app.include_router(story.router)
     app.include_router(intake.router)
     app.include_router(samples.router)
+    app.include_router(decided.router)
     app.include_router(mappings.router)
     if served(app) != set(ROUTES):
         raise RuntimeError(f"Routes and rights differ: {sorted(served(app) ^ set(ROUTES))}.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Literal, Self
 from urllib.parse import urlencode
 
@@ -10,12 +10,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from app.missing import Wanted
 from domain.arrivals import DocumentState
+from domain.cases import CaseState, ReasonCode
 from domain.decisions import Queue
 from domain.findings import FindingCode
 from domain.mappings import MappingState
 from domain.paper import Kind
 from domain.people import User
-from domain.worklist import Sought
+from domain.worklist import Sought, SoughtPapers
 
 KINDS = [Kind.ORDER_CONFIRMATION, Kind.CERTIFICATE, Kind.SHIP_NOTICE, Kind.OTHER]
 FURTHEST_PAGE = 20
@@ -29,6 +30,10 @@ def _none_where_empty(value: object) -> object:
     return None if value == "" else value
 
 
+Day = Annotated[date | None, BeforeValidator(_none_where_empty)]
+Reason = Annotated[ReasonCode | None, BeforeValidator(_none_where_empty)]
+
+
 class QueueQuery(BaseModel):
     """The queue's address: `view` is mine (before me or handed to me), ours (my departments'), all, or one department's."""
 
@@ -38,6 +43,8 @@ class QueueQuery(BaseModel):
     words: Words = ""
     kind: Annotated[Kind | None, BeforeValidator(_none_where_empty)] = None
     finding: Annotated[FindingCode | None, BeforeValidator(_none_where_empty)] = None
+    reason: Reason = None
+    """Somebody has agreed for that reason already, and another person has to."""
     supplier: Words = ""
     order: Words = ""
     older: Annotated[Annotated[int, Field(ge=0, le=3650)] | None, BeforeValidator(_none_where_empty)] = None
@@ -59,6 +66,7 @@ class QueueQuery(BaseModel):
                 "order_number": self.order.strip() or None,
                 "kind": self.kind,
                 "finding": self.finding,
+                "agreed_for": self.reason,
                 "opened_before": None if self.older is None else now - timedelta(days=self.older),
             }
         )
@@ -66,7 +74,7 @@ class QueueQuery(BaseModel):
     @property
     def narrowed(self) -> bool:
         """Whether anything but the view is asked for."""
-        return bool(self.words or self.kind or self.finding or self.supplier or self.order or self.older is not None)
+        return bool(self.words or self.kind or self.finding or self.reason or self.supplier or self.order or self.older is not None)
 
     def address(self, **changes: object) -> str:
         """The queue's address with some of it changed."""
@@ -80,7 +88,23 @@ class PapersQuery(BaseModel):
 
     words: Words = ""
     state: Annotated[DocumentState | None, BeforeValidator(_none_where_empty)] = None
+    decided: Annotated[Literal[CaseState.APPROVED, CaseState.REJECTED, CaseState.RETURNED] | None, BeforeValidator(_none_where_empty)] = (
+        None
+    )
+    """What people decided of it."""
+    reason: Reason = None
+    """Why they did."""
     page: Annotated[int, Field(ge=1, le=100_000)] = 1
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything but everything is asked for."""
+        return bool(self.words or self.state or self.decided or self.reason)
+
+    @property
+    def sought(self) -> SoughtPapers:
+        """The papers that are asked for."""
+        return SoughtPapers(words=self.words, state=self.state, decided_as=self.decided, reason_code=self.reason)
 
     def address(self, **changes: object) -> str:
         """The list's address with some of it changed."""
@@ -118,6 +142,21 @@ class OwedQuery(BaseModel):
     def address(self, **changes: object) -> str:
         """The list's address with some of it changed."""
         return "/missing?" + _query(self, {"page": 1, **changes})
+
+
+class DecisionsQuery(BaseModel):
+    """The address of what was decided: from and to a day, both included, of one kind or supplier."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    since: Day = None
+    until: Day = None
+    kind: Annotated[Kind | None, BeforeValidator(_none_where_empty)] = None
+    supplier: Words = ""
+
+    def address(self, **changes: object) -> str:
+        """The page's address with some of it changed."""
+        return "/decisions?" + _query(self, changes)
 
 
 class MappingsQuery(BaseModel):

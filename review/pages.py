@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse
 from app.desk import SHOWN_DOCUMENTS, Desk
 from app.paper_view import PaperView
 from domain.arrivals import DocumentRecord, DocumentState
+from domain.cases import CaseState, ReasonCode
 from domain.decisions import Queue
 from domain.findings import FindingCode, Severity
 from domain.paper import Box, Leaf, Page, Reading
@@ -62,6 +63,7 @@ def queue(request: Request, desk: TheDesk, view: TheView, session: Visit, asked:
         queues=list(Queue),
         kinds=KINDS,
         codes=list(FindingCode),
+        why=list(ReasonCode),
     )
     if again:
         # Whoever comes back to this address, or sends it to a colleague, finds the same papers.
@@ -80,11 +82,20 @@ def next_case(desk: TheDesk, session: Visit, after: int | None = None, said: str
 @router.get("/documents")
 def documents(request: Request, desk: TheDesk, view: TheView, session: Visit, asked: Annotated[PapersQuery, Query()]) -> Response:
     """Everything that was seen, newest first."""
-    found = desk.documents(words=asked.words, state=asked.state, page=asked.page)
+    found = desk.documents(asked.sought, page=asked.page)
     more = len(found) > SHOWN_DOCUMENTS
     states = list(DocumentState)
     return view.page(
-        request, session, "documents.html", here="documents", documents=found[:SHOWN_DOCUMENTS], more=more, asked=asked, states=states
+        request,
+        session,
+        "documents.html",
+        here="documents",
+        documents=found[:SHOWN_DOCUMENTS],
+        more=more,
+        asked=asked,
+        states=states,
+        fates=[CaseState.APPROVED, CaseState.RETURNED, CaseState.REJECTED],
+        codes=list(ReasonCode),
     )
 
 

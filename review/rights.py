@@ -79,6 +79,7 @@ ROUTES: dict[tuple[str, str], Right] = {
     ("POST", "/samples/{sample_id}/key"): Right.DECIDE,
     ("POST", "/samples/{sample_id}/settle"): Right.DECIDE,
     ("GET", "/automation"): Right.LOOK,
+    ("GET", "/decisions"): Right.LOOK,
     ("GET", "/mappings"): Right.LOOK,
     ("GET", "/mappings/{mapping_id}"): Right.LOOK,
     ("POST", "/mappings/{mapping_id}/confirm"): Right.DECIDE,
@@ -100,6 +101,8 @@ API_ROUTES: dict[tuple[str, str], Right] = {
     ("GET", "/cases/{case_id}/letter"): Right.LOOK,
     ("POST", "/cases/{case_id}/return"): Right.DECIDE,
     ("POST", "/cases/{case_id}/correct"): Right.DECIDE,
+    ("POST", "/cases/{case_id}/undo"): Right.DECIDE,
+    ("POST", "/cases/{case_id}/hand-over"): Right.DECIDE,
     ("GET", "/cases/{case_id}/lines"): Right.LOOK,
     ("POST", "/cases/{case_id}/lines"): Right.DECIDE,
     ("GET", "/several"): Right.DECIDE,
@@ -109,6 +112,7 @@ API_ROUTES: dict[tuple[str, str], Right] = {
     ("GET", "/documents/{document_id}"): Right.LOOK,
     ("GET", "/documents/{document_id}/story"): Right.LOOK,
     ("GET", "/arrivals"): Right.LOOK,
+    ("GET", "/decisions"): Right.LOOK,
     ("GET", "/mappings"): Right.LOOK,
 }
 """The same under `/api/v1`, for programs that come with a token. What the interface is like (`openapi.json`) anybody may know."""

@@ -14,7 +14,7 @@ from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer
 
 from app.story import Story, as_json
 from review.pages import TheDesk, TheView, Visit, attachment
-from review.words import label, moment, told
+from review.words import decided, label, moment, told
 
 router = APIRouter()
 
@@ -54,13 +54,14 @@ def drawn(story: Story) -> bytes:
         ", ".join(f"{name} {value or 'unknown'}" for name, value in named),
         f"Document {record.document_id}",
         f"Policy {story.policy or 'none: it was not decided'}",
+        *filter(None, map(decided, story.cases)),
         story.proof,
     ]
     flow += [Paragraph(_plain(fact), body) for fact in facts]
     flow.append(Spacer(0, 6 * mm))
     for step in story.steps:
         flow.append(Paragraph(f"<b>{_plain(moment(step.at))}</b>  {_plain(step.actor)}: {_plain(step.action)}", body))
-        flow += [Paragraph(_plain(f"{label(name)}: {told(was)} → {told(is_)}"), small) for name, was, is_ in step.changes]
+        flow += [Paragraph(_plain(f"{label(name)}: {told(was, name)} → {told(is_, name)}"), small) for name, was, is_ in step.changes]
         flow.append(Paragraph(_plain(f"entry {step.sequence}, seal {step.hash}"), small))
     buffer = io.BytesIO()
     SimpleDocTemplate(buffer, pagesize=A4, invariant=1, title=f"Story of {record.name}", margin=18 * mm).build(flow)

@@ -40,6 +40,7 @@ class View:
             share=words.share,
             urgency=words.urgency,
             told=words.told,
+            decided=words.decided,
             unbroken=words.unbroken,
             mailto=lambda letter: mailto(to=letter.to, subject=letter.subject, text=letter.text),
             counted=lambda queue, by_queue: by_queue[queue],

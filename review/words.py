@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from pydantic import JsonValue
 
-from domain.cases import ReviewCase
+from domain.cases import CaseState, ReasonCode, ReviewCase
 from route.deadlines import Deadline
+from route.reasons import WORDS
 
 SURE = 0.99
 HOUR = timedelta(hours=1)
@@ -91,8 +92,9 @@ def plainly(sentence: str) -> str:
 
 
 def unbroken(sentence: str) -> str:
-    """A sentence in which no line ends inside a standard's designation, `EN 10025-2:2004`."""
-    return sentence.replace("-", "\N{NON-BREAKING HYPHEN}").replace("EN ", "EN\N{NO-BREAK SPACE}")
+    """A sentence in which no line ends inside a standard's designation, `EN 10025-2:2004`, or before a unit, `0.29 %`."""
+    whole = sentence.replace("-", "\N{NON-BREAKING HYPHEN}").replace("EN ", "EN\N{NO-BREAK SPACE}")
+    return re.sub(r"(?<=\d) (?=%|MPa\b|J\b|HB|HR|HV|mm\b)", "\N{NO-BREAK SPACE}", whole)
 
 
 def due(at: datetime | None, now: datetime) -> str:
@@ -152,17 +154,32 @@ def urgency(priority: int) -> str:
     return next(word for least, word in ((75, "urgent"), (50, "high"), (25, "normal"), (0, "low")) if priority >= least)
 
 
-def told(value: JsonValue) -> str:
-    """A value of the log in words, short enough for a line or three."""
+def decided(case: ReviewCase) -> str:
+    """What people decided of a case, who, and why, in a sentence; empty where it is open and nobody has agreed."""
+    agreed = [f"{each.user}{_because(each.reason, each.note)}" for each in case.approvals]
+    if case.state is CaseState.APPROVED:
+        return f"Approved by {' and '.join(agreed)}."
+    if case.state is CaseState.OPEN:
+        return f"Agreed to by {' and '.join(agreed)}; it is not decided yet." if agreed else ""
+    return f"{label(case.state)} by {case.decided_by}{_because(case.reason_code)}."
+
+
+def _because(reason: ReasonCode | None, words: str = "") -> str:
+    said = ": ".join(part for part in (WORDS[reason] if reason else "", f"“{words}”" if words else "") if part)
+    return f" ({said})" if said else ""
+
+
+def told(value: JsonValue, name: str = "") -> str:
+    """A value of the log in words, short enough for a line or three; what is under the name of a reason is a reason's code."""
     match value:
         case None:
             return "–"
+        case str() if name == "reason_code" and value in WORDS:
+            said = WORDS[ReasonCode(value)]
         case str():
             said = plainly(value)
         case [*items]:
-            said = "; ".join(
-                told(item.get("message") or item.get("user")) if isinstance(item, dict) and item else told(item) for item in items
-            )
+            said = "; ".join(_item(item) if isinstance(item, dict) and item else told(item) for item in items)
         case {"value": str(read), "confidence": confidence}:
             said = f"{read} ({confidence})"
         case {"reasons": list(reasons)}:
@@ -170,6 +187,13 @@ def told(value: JsonValue) -> str:
         case _:
             said = json.dumps(value, ensure_ascii=False)
     return said if len(said) <= 600 else said[:599] + "…"
+
+
+def _item(item: dict[str, JsonValue]) -> str:
+    if isinstance(user := item.get("user"), str):
+        code, note = item.get("reason"), item.get("note")
+        return user + _because(ReasonCode(code) if code in WORDS else None, note if isinstance(note, str) else "")
+    return told(item.get("message"))
 
 
 _QUOTED = re.compile(r"(“[^”]*”)")

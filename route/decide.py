@@ -120,7 +120,8 @@ def _doubts(reading: Reading, doctype: DocType | None, policy: Policy) -> Iterat
         if wrong_form:
             yield _Doubt(path, f"{path} “{leaf.value}” {wrong_form}")
         elif not _enough(leaf.confidence, policy.threshold(name_of(path))):
-            yield _Doubt(path, f"{path} “{leaf.value}” is only {leaf.confidence:.0%} certain")
+            why = reading.why_doubted(path)
+            yield _Doubt(path, f"{path} “{leaf.value}” is only {leaf.confidence:.0%} certain{f' ({why})' if why else ''}")
 
 
 def _enough(confidence: float, threshold: float) -> bool:

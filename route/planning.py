@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from itertools import count
 
 from pydantic import JsonValue
@@ -18,42 +19,54 @@ from domain.ports import Clock, UnitOfWork
 from domain.postings import Posting, PostingState, posting_key
 
 
-def plan(
-    work: UnitOfWork,
-    document: DocumentRecord,
-    *,
-    payload: dict[str, JsonValue],
-    order_version: str,
-    ledger_name: str,
-    clock: Clock,
-    other_versions: Mapping[str, str] | None = None,
-) -> DocumentRecord:
+@dataclass(frozen=True)
+class Target:
+    """The ERP that is posted to, and the versions of its orders that were checked: the document's, and by number those that lines are for beside it."""
+
+    ledger_name: str
+    order_version: str
+    other_versions: Mapping[str, str] = field(default_factory=dict)
+
+
+def plan(work: UnitOfWork, document: DocumentRecord, target: Target, *, payload: dict[str, JsonValue], clock: Clock) -> DocumentRecord:
     """Plans the document's postings, one an order, and moves the document to `posting`, in the caller's unit of work.
 
     Args:
         work: the caller's unit of work.
         document: what is posted; its order is the one that lines without an `order_number` of their own are for.
+        target: where it goes.
         payload: what the paper says, as the document's kind posts it.
-        order_version: the version of the document's order that was checked.
-        ledger_name: the ERP.
         clock: what time it is.
-        other_versions: the checked versions of the other orders that lines are for, by number.
 
     Raises:
         UsageError: the document names no order, supplier or number that it could be posted under, or a line is for an unknown order.
         AlreadyPostedError: another document said the same, and is posted or about to be.
         StaleStateError: somebody else moved the document.
     """
-    versions = {**(other_versions or {}), document.order_number or "": order_version}
+    for posting in intended(work, document, target, payload=payload, clock=clock):
+        if not work.postings.plan(posting):
+            _refuse_known(work, posting)
+            work.postings.replan(posting)
+    from_here = (DocumentState.CHECKED, DocumentState.IN_REVIEW)
+    return work.documents.advance(document.document_id, expect=from_here, to=DocumentState.POSTING, by="outbox")
+
+
+def intended(work: UnitOfWork, document: DocumentRecord, target: Target, *, payload: dict[str, JsonValue], clock: Clock) -> list[Posting]:
+    """The postings that `plan` plans, one an order; where some of several are in the ERP already, the others. Nothing is written.
+
+    Raises:
+        UsageError, AlreadyPostedError: as `plan` says.
+    """
+    versions = {**target.other_versions, document.order_number or "": target.order_version}
     now = clock()
-    planned = 0
+    found: list[Posting] = []
     for order_number, part in _by_order(document, payload).items():
         if order_number not in versions:
             raise UsageError(f"“{document.name}” has lines for order {order_number}, which is not known: correct or remove them.")
         posting = Posting(
-            key=_key(work, document, payload, ledger_name, order_number),
+            key=_key(work, document, payload, target.ledger_name, order_number),
             document_id=document.document_id,
-            erp=ledger_name,
+            erp=target.ledger_name,
             kind=document.kind or "",
             order_number=order_number,
             supplier_id=document.supplier_id or "",
@@ -61,11 +74,14 @@ def plan(
             order_version=versions[order_number],
             planned_at=now,
         )
-        planned += work.postings.plan(posting) or _plan_again(work, posting, several=len(versions) > 1)
-    if not planned:
+        earlier = work.postings.get(posting.key)
+        is_there = earlier is not None and earlier.state is not PostingState.FAILED and earlier.document_id == posting.document_id
+        if not (is_there and len(versions) > 1):
+            _refuse_known(work, posting)
+            found.append(posting)
+    if not found:
         raise AlreadyPostedError(f"Everything that “{document.name}” says was posted from it before: reject it.")
-    from_here = (DocumentState.CHECKED, DocumentState.IN_REVIEW)
-    return work.documents.advance(document.document_id, expect=from_here, to=DocumentState.POSTING, by="outbox")
+    return found
 
 
 def take_back(
@@ -155,18 +171,11 @@ def _reversal_of(key: str) -> str:
     return hashlib.sha256(f"reverse {key}".encode()).hexdigest()
 
 
-def _plan_again(work: UnitOfWork, posting: Posting, *, several: bool) -> bool:
-    """Plans a posting whose key is there already: that is right only where the earlier one failed, and so is not in the ERP.
-
-    Where a document has several, those of it that are in the ERP stay as they are.
-    """
+def _refuse_known(work: UnitOfWork, posting: Posting) -> None:
+    """Refuses a posting whose key is there already: it is right only where the earlier one failed, and so is not in the ERP."""
     earlier = work.postings.get(posting.key)
-    assert earlier is not None
-    if earlier.state is PostingState.FAILED:
-        work.postings.replan(posting)
-        return True
-    if several and earlier.document_id == posting.document_id:
-        return False
+    if earlier is None or earlier.state is PostingState.FAILED:
+        return
     other = work.documents.get(earlier.document_id)
     done = "was posted" if earlier.state is PostingState.CONFIRMED else "is being posted"
     raise AlreadyPostedError(

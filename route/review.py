@@ -256,13 +256,15 @@ def return_to_supplier(  # noqa: PLR0913 - who, what of it they had seen, why, a
 def _closed(work: UnitOfWork, case: ReviewCase, to: CaseState, user: str, span: tuple[datetime, datetime], reason: str) -> ReviewCase:
     """Ends the case and the document with it, to be undone within that span; the original is kept."""
     may_end = (DocumentState.IN_REVIEW, DocumentState.READ, DocumentState.CHECKED)
+    closed = {"state": to, "claimed_by": None, "claimed_until": None, "decided_at": span[0], "decided_by": user, "undo_until": span[1]}
+    # The case first: other programs are told of the document with what was decided of it.
+    saved = work.cases.save(case.model_copy(update=closed), by=user, action=to.value, note=reason)
+    work.cases.drop_drafts(case.case_id)
     if to is CaseState.RETURNED:
         work.documents.send_back(case.document_id, expect=may_end, by=user, error=reason)
     else:
         work.documents.advance(case.document_id, expect=may_end, to=DocumentState.REJECTED, by=user, error=reason)
-    work.cases.drop_drafts(case.case_id)
-    closed = {"state": to, "claimed_by": None, "claimed_until": None, "decided_at": span[0], "decided_by": user, "undo_until": span[1]}
-    return work.cases.save(case.model_copy(update=closed), by=user, action=to.value, note=reason)
+    return saved
 
 
 def seen_by(work: UnitOfWork, case_id: int, user: str, version: int, now: datetime) -> ReviewCase:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from domain.arrivals import DocumentRecord, DocumentState
 from domain.cases import CaseState, ReviewCase
 from domain.decisions import Policy
-from domain.errors import StaleStateError, UsageError
+from domain.errors import NotAllowedError, StaleStateError
 from domain.outward import Via
 from domain.ports import Clock, UnitOfWork
 from route import review
@@ -40,19 +40,19 @@ def undo(work: UnitOfWork, case_id: int, user: str, *, clock: Clock) -> ReviewCa
     Of two approvals only this person's falls.
 
     Raises:
-        UsageError: it is not theirs to take back, or the time for it is over.
-        StaleStateError: the posting has left.
+        NotAllowedError: somebody else has decided it.
+        StaleStateError: it is not decided, the time for it is over, or the posting has left.
     """
     case = work.cases.get(case_id)
     until = undoable_until(case)
     if until is None:
-        raise UsageError(f"“{case.name}” is not decided: there is nothing to take back.")
+        raise StaleStateError(f"“{case.name}” is not decided: there is nothing to take back.")
     own = any(approval.user == user for approval in case.approvals) if case.state is CaseState.APPROVED else case.decided_by == user
     if not own:
-        raise UsageError(f"{case.decided_by} has decided “{case.name}”: only who decided can take it back.")
+        raise NotAllowedError(f"{case.decided_by} has decided “{case.name}”: only who decided can take it back.")
     now = clock()
     if now >= until:
-        raise UsageError(f"“{case.name}” could be taken back until {until:%H:%M:%S} UTC; by now its decision stands.")
+        raise StaleStateError(f"“{case.name}” could be taken back until {until:%H:%M:%S} UTC; by now its decision stands.")
     approvals = [approval for approval in case.approvals if approval.user != user]
     return _reopened(
         work, case, by=user, action="decision taken back", approvals=approvals, claimed_by=user, claimed_until=now + review.CLAIM
@@ -110,7 +110,8 @@ def _reopened(work: UnitOfWork, case: ReviewCase, *, by: str, action: str, **cha
     if case.state is CaseState.APPROVED:
         work.postings.withdraw(case.document_id, by=by, reason=f"Its approval did not stand: {action}.")
     work.deliveries.withdraw(case.document_id, via=Via.MAIL)  # a letter that was held back while the decision could be undone
-    work.documents.advance(case.document_id, expect=[from_here], to=DocumentState.IN_REVIEW, by=by, error=None)
     undecided = dict.fromkeys(("decided_at", "decided_by", "reason_code", "undo_until"))
     open_again = {"state": CaseState.OPEN, **undecided, "message": "", **changes}
-    return work.cases.save(case.model_copy(update=open_again), by=by, action=action)
+    saved = work.cases.save(case.model_copy(update=open_again), by=by, action=action)
+    work.documents.advance(case.document_id, expect=[from_here], to=DocumentState.IN_REVIEW, by=by, error=None)
+    return saved

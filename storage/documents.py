@@ -13,7 +13,7 @@ from domain.arrivals import Arrival, DocumentRecord, DocumentState
 from domain.cases import CaseState
 from domain.errors import StaleStateError
 from domain.outward import EventType
-from domain.paper import Reading
+from domain.paper import Kind, Reading
 from domain.ports import AuditLog, Clock
 from storage.columns import canonical, plain
 from storage.outward import write_event
@@ -118,10 +118,28 @@ class SqlDocuments:
         """The newest documents first."""
         return self._list(select(documents).order_by(documents.c.row.desc()).limit(limit))
 
-    def of_order(self, order_number: str, supplier_id: str, *, limit: int = 100) -> Sequence[DocumentRecord]:
-        """The documents that were matched to that supplier's order of that number, oldest first."""
+    def of_order(
+        self,
+        order_number: str,
+        supplier_id: str,
+        *,
+        kinds: Collection[Kind],
+        but: Collection[DocumentState] = (),
+        before: str | None = None,
+        limit: int = 500,
+    ) -> Sequence[DocumentRecord]:
+        """The newest documents of those kinds that were matched to that supplier's order of that number, oldest first."""
         same = (documents.c.order_number == order_number) & (documents.c.supplier_id == supplier_id)
-        return self._list(select(documents).where(same).order_by(documents.c.row).limit(limit))
+        wanted = same & documents.c.kind.in_(kinds) & documents.c.state.not_in(but)
+        if before is not None:
+            wanted &= documents.c.row < select(documents.c.row).where(documents.c.document_id == before).scalar_subquery()
+        newest = self._list(select(documents).where(wanted).order_by(documents.c.row.desc()).limit(limit))
+        return newest[::-1]
+
+    def of_supplier(self, supplier_id: str, *, limit: int) -> Sequence[DocumentRecord]:
+        """The documents that were matched to the supplier's orders, newest first."""
+        same = documents.c.supplier_id == supplier_id
+        return self._list(select(documents).where(same).order_by(documents.c.row.desc()).limit(limit))
 
     def settled_of(self, supplier_id: str, *, but: str, limit: int) -> int:
         """How many other documents of the supplier are posted, or about to be; counting stops at the limit."""

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 
 from pydantic import JsonValue
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, tuple_
 
 from domain.errors import OrderChangedError
 from domain.orders import OrderLine, PurchaseOrder
@@ -57,6 +57,12 @@ class SqlOrders:
     def numbers(self) -> Sequence[str]:
         """All order numbers, each once."""
         return list(self._connection.execute(select(orders.c.order_number).distinct().order_by(orders.c.order_number)).scalars())
+
+    def after(self, last: tuple[str, str], *, limit: int) -> Sequence[PurchaseOrder]:
+        """The orders that follow the one of that number and supplier, by number and supplier; `("", "")` comes before all."""
+        key = tuple_(orders.c.order_number, orders.c.supplier_id)
+        query = select(orders.c.content).where(key > tuple_(*last)).order_by(orders.c.order_number, orders.c.supplier_id).limit(limit)
+        return [PurchaseOrder.model_validate(content) for content in self._connection.execute(query).scalars()]
 
     def apply(self, posting: Posting, order: PurchaseOrder) -> PostingReceipt:
         """Records the posting as applied together with the changed order, if the version is still `posting.order_version`.

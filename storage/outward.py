@@ -11,9 +11,10 @@ from pydantic import JsonValue
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from domain.arrivals import DocumentRecord, DocumentState
+from domain.cases import CaseState
 from domain.outward import Delivery, DeliveryState, Event, EventType, Notice, NoticeKind, Via
 from domain.ports import AuditLog
-from storage.tables import deliveries, events, notices
+from storage.tables import cases, deliveries, events, notices
 
 _OUTCOMES = {
     DocumentState.IN_REVIEW: EventType.IN_REVIEW,
@@ -32,7 +33,8 @@ def write_event(connection: Connection, document: DocumentRecord, *, at: datetim
     of_document = select(events.c.type).where(events.c.document_id == document.document_id)
     if connection.execute(of_document.order_by(events.c.row.desc()).limit(1)).scalar() == kind:
         return
-    event = Event(event_id=f"evt_{uuid4().hex}", type=kind, document_id=document.document_id, at=at, body=_body(document, kind, at))
+    body = _body(document, kind, at, _decided(connection, document.document_id))
+    event = Event(event_id=f"evt_{uuid4().hex}", type=kind, document_id=document.document_id, at=at, body=body)
     connection.execute(insert(events).values(**event.model_dump(), spread=False))
 
 
@@ -142,7 +144,18 @@ def _is(delivery: Delivery) -> ColumnElement[bool]:
     return (columns.message_id == delivery.message_id) & (columns.via == delivery.via) & (columns.target == delivery.target)
 
 
-def _body(document: DocumentRecord, kind: EventType, at: datetime) -> str:
+def _decided(connection: Connection, document_id: str) -> JsonValue:
+    """What people decided of it last, when, and why as codes; None where nobody has, or it is before them."""
+    query = select(cases).where(cases.c.document_id == document_id).order_by(cases.c.case_id.desc()).limit(1)
+    row = connection.execute(query).first()
+    if row is None or row.state == CaseState.OPEN or row.decided_at is None:
+        return None
+    agreed = [approval.get("reason") for approval in row.approvals] if row.state == CaseState.APPROVED else []
+    codes: list[JsonValue] = [*dict.fromkeys(code for code in (*agreed, row.reason_code) if code)]
+    return {"as": row.state, "at": row.decided_at.isoformat(), "reason_codes": codes}
+
+
+def _body(document: DocumentRecord, kind: EventType, at: datetime, decided: JsonValue) -> str:
     """The event as its receivers get it: the shape of Standard Webhooks, with what tells the paper and why, and no figures of it."""
     reasons = [document.error] if document.error else list(document.decision.reasons) if document.decision else []
     data = {
@@ -155,5 +168,6 @@ def _body(document: DocumentRecord, kind: EventType, at: datetime) -> str:
         "order_number": document.order_number,
         "document_number": document.document_number,
         "reasons": [] if kind is EventType.POSTED else reasons,
+        "decided": decided,
     }
     return json.dumps({"type": kind.value, "timestamp": at.isoformat(), "data": data}, ensure_ascii=True, separators=(",", ":"))

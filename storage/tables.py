@@ -105,6 +105,8 @@ cases = Table(
     Index(None, "state", "order_number"),
     Index(None, "state", "claimed_by"),
     Index(None, "state", "assigned_to"),
+    Index(None, "decided_at"),
+    Index(None, "reason_code"),
     Index("ix_cases_urgency", "state", text("priority DESC"), "due_at", "case_id"),
     Index("ix_cases_queue_urgency", "state", "queue", text("priority DESC"), "due_at", "case_id"),
 )
@@ -163,6 +165,7 @@ audit = Table(
     Column("after", Text, nullable=False),
     Column("hash", String(64), nullable=False),
     Index(None, "subject", "sequence"),
+    Index(None, "action", "at"),
 )
 
 # The end of the chain, kept apart: a log that was cut short does not reach it.

@@ -13,6 +13,7 @@ from domain.ports import (
     Deliveries,
     Documents,
     EmbeddedOrders,
+    History,
     Mappings,
     Notices,
     Policies,
@@ -27,6 +28,7 @@ from storage.arrivals import SqlArrivals
 from storage.audit import SqlAudit
 from storage.cases import SqlCases
 from storage.documents import SqlDocuments
+from storage.history import SqlHistory
 from storage.mappings import SqlMappings
 from storage.orders import SqlOrders
 from storage.outward import SqlDeliveries, SqlNotices
@@ -47,6 +49,7 @@ class SqlUnitOfWork:
         self.arrivals: Arrivals = SqlArrivals(connection, self.audit)
         self.cases: Cases = SqlCases(connection, self.audit)
         self.worklist: Worklist = SqlWorklist(connection)
+        self.history: History = SqlHistory(connection)
         self.postings: Postings = SqlPostings(connection, self.audit, clock)
         self.deliveries: Deliveries = SqlDeliveries(connection, self.audit)
         self.notices: Notices = SqlNotices(connection)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, union
+from sqlalchemy import ColumnElement, Connection, Text, and_, func, or_, select, type_coerce, union
 
 from domain.arrivals import DocumentRecord, DocumentState
-from domain.cases import CaseState
+from domain.cases import CaseState, ReasonCode
 from domain.decisions import Queue
-from domain.worklist import KnownPaper, Sought, Tally, WaitingPaper
+from domain.worklist import KnownPaper, Sought, SoughtPapers, Tally, WaitingPaper
 from storage.tables import cases, documents
 
 _NO_DEADLINE = datetime(9999, 12, 31, tzinfo=UTC)
@@ -73,23 +73,29 @@ class SqlWorklist:
             by_queue={queue: by_queue.get(queue, 0) for queue in Queue},
         )
 
-    def papers(
-        self,
-        *,
-        words: str = "",
-        state: DocumentState | None = None,
-        supplier_id: str | None = None,
-        order_number: str | None = None,
-        offset: int = 0,
-        limit: int = 50,
-    ) -> Sequence[KnownPaper]:
-        """The documents that were ever taken in, newest first, as far as they are asked for."""
-        asked = (documents.c.state == state, documents.c.supplier_id == supplier_id, documents.c.order_number == order_number)
-        wanted = [each for each, value in zip(asked, (state, supplier_id, order_number), strict=True) if value is not None]
+    def papers(self, sought: SoughtPapers, *, offset: int = 0, limit: int = 50) -> Sequence[KnownPaper]:
+        """The documents that were ever taken in, newest first, as far as they are sought."""
+        wanted = [documents.c[name] == value for name in ("state", "supplier_id", "order_number") if (value := getattr(sought, name))]
+        asked = (("state", sought.decided_as), ("reason_code", sought.reason_code))
+        closed = [cases.c[name] == value for name, value in asked if value is not None]
+        if closed:
+            wanted.append(documents.c.document_id.in_(select(cases.c.document_id).where(~_OPEN, *closed)))
         columns = (*_SHOWN, documents.c.name, documents.c.state, documents.c.received_at, documents.c.decision, documents.c.error)
-        query = select(*columns).where(*wanted, *([_in_words(words)] if words.strip() else []))
-        rows = self._connection.execute(query.order_by(documents.c.row.desc()).offset(offset).limit(limit))
-        return [KnownPaper.model_validate({**row._asdict(), "reasons": _reasons(row._asdict())}) for row in rows]
+        query = select(*columns).where(*wanted, *([_in_words(sought.words)] if sought.words.strip() else []))
+        rows = self._connection.execute(query.order_by(documents.c.row.desc()).offset(offset).limit(limit)).all()
+        decided = self._decided(row.document_id for row in rows)
+        return [
+            KnownPaper.model_validate({**row._asdict(), "reasons": _reasons(row._asdict()), **decided.get(row.document_id, {})})
+            for row in rows
+        ]
+
+    def _decided(self, document_ids: Iterable[str]) -> dict[str, dict[str, str | None]]:
+        """Of each of these documents what people decided last, and why; an open case is no decision."""
+        query = select(cases.c.document_id, cases.c.state, cases.c.reason_code).where(cases.c.document_id.in_([*document_ids]))
+        latest = {row.document_id: row for row in self._connection.execute(query.order_by(cases.c.case_id))}
+        return {
+            each: {"decided_as": row.state, "reason_code": row.reason_code} for each, row in latest.items() if row.state != CaseState.OPEN
+        }
 
     def _few(self, sought: Sought) -> Sequence[Any]:
         """Number and urgency of what is sought, in no order, up to `COUNTED_AT_MOST`."""
@@ -110,8 +116,15 @@ def _sought(sought: Sought) -> list[ColumnElement[bool]]:
     wanted += [cases.c[name] == value for name, value in asked.items() if value is not None]
     if sought.finding is not None:
         wanted.append(cases.c.codes.contains(f" {sought.finding.value} ", autoescape=True))
+    if sought.agreed_for is not None:
+        wanted.append(type_coerce(cases.c.approvals, Text).contains(_agreed_for(sought.agreed_for), autoescape=True))
     wanted += [cases.c.words.contains(word, autoescape=True) for word in sought.words.casefold().split()[:MOST_WORDS]]
     return wanted
+
+
+def _agreed_for(code: ReasonCode) -> str:
+    """How the approvals of a case, which are JSON, say that reason; in what people typed the quotes would be escaped."""
+    return json.dumps({"reason": code.value})[1:-1]
 
 
 def _in_words(words: str) -> ColumnElement[bool]:
@@ -123,7 +136,8 @@ def _waiting(row: Any) -> WaitingPaper:
     values = row._asdict()
     due = None if values["due_at"] == _NO_DEADLINE else values["due_at"]
     approved_by = [approval["user"] for approval in values["approvals"]]
-    told = {"due_at": due, "approvals": len(approved_by), "approved_by": approved_by, "reasons": _reasons(values)}
+    why = [approval["reason"] for approval in values["approvals"] if approval.get("reason")]
+    told = {"due_at": due, "approvals": len(approved_by), "approved_by": approved_by, "agreed_for": why, "reasons": _reasons(values)}
     return WaitingPaper.model_validate({**values, **told})
 
 

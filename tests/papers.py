@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -114,6 +114,9 @@ class FakeOrderBook:
 
     def order_numbers(self) -> list[str]:
         return list(dict.fromkeys(each.order_number for each in self._orders))
+
+    def all_orders(self) -> Iterator[PurchaseOrder]:
+        return iter(self._orders)
 
     def version(self, order_number: str, supplier_id: str | None = None) -> str:
         return "1" if self.order(order_number, supplier_id) else ""

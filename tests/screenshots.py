@@ -1,4 +1,4 @@
-"""Pictures of the desk over the sample paperwork, read as it is: queue, case, certificate and story, wide and narrow, light and dark.
+"""Pictures of the desk over the sample paperwork, read as it is: queue, case, certificate, story and decisions, wide and narrow, light and dark.
 
 `python -m tests.screenshots docs/screenshots`; needs Chromium.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import copyfile
@@ -22,7 +22,8 @@ from app.bootstrap import build, import_orders
 from app.settings import Settings
 from tests.browser import CHROMIUM, OpenDesk, launched, served
 from tests.clock import FakeClock
-from tests.world import FakeReader, World, prepared
+from tests.decided import decide_for_weeks
+from tests.world import FakeReader, World, prepared, world
 
 SAMPLES = Path(fixtures.__file__).parent / "demo"
 PAPERS = (
@@ -33,8 +34,8 @@ PAPERS = (
 CASE, CERTIFICATE = "AB_PO-869210.pdf", "MTC-W078465-1.pdf"
 WIDTHS = (1440, 1024)
 SCHEMES = ("light", "dark")
-COLOURS = 64
-"""So many are enough for print and a few chips, and make a picture a third as large."""
+COLOURS = 128
+"""So many are enough for print and the colours of chips, and make a picture half as large."""
 
 
 @contextmanager
@@ -62,15 +63,8 @@ def document_of(made: World, name: str) -> str:
     return next(paper.document_id for paper in made.desk.documents() if paper.name == name)
 
 
-def take(desk: OpenDesk, target: Path) -> None:
-    """Takes the pictures into the folder `target`."""
-    case, certificate = (document_of(desk.made, name) for name in (CASE, CERTIFICATE))
-    places = {
-        "queue": "/?view=all",
-        "case": f"/documents/{case}",
-        "certificate": f"/documents/{certificate}",
-        "story": f"/documents/{certificate}/story",
-    }
+def take(desk: OpenDesk, places: Mapping[str, str], target: Path) -> None:
+    """Takes pictures of the places, by their names, into the folder `target`."""
     for width in WIDTHS:
         for scheme in SCHEMES:
             page = desk.signed_in("lead", width=width, scheme=scheme)
@@ -96,7 +90,20 @@ def main() -> int:
         return 2
     target.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as folder, sample_world(Path(folder)) as made, launched() as browser, served(made, browser) as desk:
-        take(desk, target)
+        take(
+            desk,
+            {
+                "queue": "/?view=all",
+                "case": f"/documents/{document_of(made, CASE)}",
+                "certificate": f"/documents/{document_of(made, CERTIFICATE)}",
+                "story": f"/documents/{document_of(made, CERTIFICATE)}/story",
+            },
+            target,
+        )
+    with TemporaryDirectory() as folder, world(Path(folder)) as made, launched() as browser:
+        decide_for_weeks(made)
+        with served(made, browser) as desk:
+            take(desk, {"decisions": "/decisions"}, target)
     sys.stdout.write(f"{len(list(target.glob('*.png')))} pictures in {target}.\n")
     return 0
 

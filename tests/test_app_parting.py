@@ -91,6 +91,7 @@ def test_a_text_that_says_the_same_as_what_is_attached_is_no_paper_beside_it(mad
         ("Pos. 10 kommt in KW 38.", "promises line 10 for 2026-09-18 (“KW 38”), and it says 2026-09-01"),
         ("Pos. 20 liefern wir in KW 36.", "no such line is on it"),
         ("Leider müssen wir den Auftrag ablehnen.", "refuses the order"),
+        ("Anbei die AB. Statt 250 sind nur 200 Stück lieferbar.", "200 Stück lieferbar.”, and that is no quantity on it"),
     ],
 )
 def test_a_person_sees_a_confirmation_whose_mail_says_otherwise(made: World, text: str, words: str) -> None:

@@ -11,11 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.desk import Desk
 from app.sweeping import has_work, run_batch
 from domain.arrivals import DocumentState
 from domain.decisions import Outcome
-from domain.errors import LedgerUnavailableError, PermanentError, StoreBusyError
+from domain.errors import LedgerRefusedError, LedgerUnavailableError, PermanentError, StoreBusyError, UsageError
 from domain.findings import FindingCode
+from domain.people import Role, User
 from domain.ports import UnitOfWork
 from domain.worklist import Tally
 from tests.world import World, change_order, confirmation, with_pipeline, world
@@ -195,11 +197,33 @@ def test_a_second_sighting_of_the_same_bytes_changes_nothing(made: World) -> Non
     assert made.confirmed() == 1
 
 
+def test_what_the_erp_would_refuse_goes_before_a_person_instead_of_failing(made: World) -> None:
+    class Closed:
+        name = "embedded"
+
+        def rehearse(self, posting: object) -> None:  # noqa: ARG002 - the port has it
+            raise LedgerRefusedError("Period 06 is closed.", remedy="Have it opened.")
+
+    pipeline = with_pipeline(made, ledger=Closed()).tally.pipeline
+    document_id = made.drop(confirmation())
+    made.take_in()
+    seen = pipeline.run(document_id)
+    assert seen.state is DocumentState.IN_REVIEW
+    assert seen.decision is not None
+    assert seen.decision.reasons[-1] == "Period 06 is closed. Have it opened."
+    assert made.desk.paper(document_id).obstacle is None
+    with pytest.raises(UsageError, match=r"cannot be posted as it stands: Period 06 is closed\. Have it opened\."):
+        Desk(pipeline).approve(made.case_id(document_id), User(name="clerk", role=Role.CLERK), version=0)
+
+
 def test_an_erp_that_is_away_delays_the_posting_and_loses_nothing(made: World) -> None:
     class Away:
         name = "embedded"
 
         def post(self, posting: object) -> None:  # noqa: ARG002 - the port has it
+            raise LedgerUnavailableError("The ERP does not answer.")
+
+        def rehearse(self, posting: object) -> None:  # noqa: ARG002
             raise LedgerUnavailableError("The ERP does not answer.")
 
         def find(self, key: str) -> None:  # noqa: ARG002

@@ -21,7 +21,7 @@ def test_what_was_confirmed_and_certified_of_a_line_stands_side_by_side(made: Wo
         (certified.document_id, "3.1, heat H1")
     ]
     back = made.desk.paper(certified.document_id).neighbours
-    assert [told.words for told in back.lines[0].told[Kind.ORDER_CONFIRMATION]] == ["250 C62 at 2.50, for 2026-09-01"]
+    assert [told.words for told in back.lines[0].told[Kind.ORDER_CONFIRMATION]] == ["250 pcs at 2.50, for 2026-09-01"]
     assert not [*back.of_order, *seen.of_order, *seen.of_supplier]
 
 

@@ -12,7 +12,7 @@ from domain.people import Role
 from review.app import create_app
 from tests.browser import OpenDesk, needs_browser
 from tests.test_desk_pages import faults
-from tests.test_learned_mappings import CLERK, LEAD, ROLLS, approved, by_number, in_rolls, only, settle, unnumbered
+from tests.test_learned_mappings import CLERK, LEAD, ROLLS, approved, approved_in_metres, by_number, in_rolls, only, settle, unnumbered
 from tests.visitor import HOST, Visitor
 from tests.world import World, change_order, first_passwords
 
@@ -82,7 +82,7 @@ def test_programs_read_what_was_learned_and_change_nothing_of_it(made: World) ->
 @needs_browser
 def test_a_unit_is_confirmed_at_the_keyboard_by_saying_its_factor(desk: OpenDesk) -> None:
     change_order(desk.made, **ROLLS)
-    approved(desk.made, in_rolls(), "first.pdf", CLERK, LEAD)
+    approved_in_metres(desk.made, in_rolls(), "first.pdf")
     page = desk.signed_in("lead")
     page.goto(f"{desk.address}/mappings")
     page.keyboard.press("j")

@@ -88,7 +88,7 @@ def said_everywhere(text: str, number: int) -> Reading:
 
 
 def pages_of(desk: OpenDesk, document_id: str) -> list[str]:
-    pages = ("/", "/?view=all", "/documents", "/send", "/arrivals", "/missing", "/password", "/documents/none")
+    pages = ("/", "/?view=all", "/documents", "/send", "/arrivals", "/missing", "/decisions", "/password", "/documents/none")
     return [*pages, f"/documents/{document_id}", f"/documents/{document_id}/story"]
 
 

@@ -20,6 +20,7 @@ from domain.ports import Store
 from domain.postings import Posting, PostingReceipt
 from erp import adapters
 from erp.adapters import Erp
+from erp.adapters.embedded import EmbeddedErp
 from tests.tryton.seed import place
 from tests.tryton.server import TrytonServer
 
@@ -173,6 +174,7 @@ def test_an_order_is_known_by_its_exact_number(bench: Bench) -> None:
     assert bench.erp.order(bench.order.order_number) == bench.order
     assert bench.erp.order("045") is None
     assert bench.order.order_number in bench.erp.order_numbers()
+    assert bench.order in list(bench.erp.all_orders())
     assert bench.erp.version(bench.order.order_number)
     assert bench.erp.version("46") == ""
 
@@ -274,6 +276,8 @@ def test_what_a_later_paper_replaced_cannot_be_taken_back(bench: Bench) -> None:
     bench.post(first)
     bench.post(bench.posting(key="k2", document_number="AB-2", lines=[confirmed_line(quantity="240")]))
     with pytest.raises(LedgerRefusedError, match="later confirmation"):
+        bench.erp.rehearse(bench.reversal(first))
+    with pytest.raises(LedgerRefusedError, match="later confirmation"):
         bench.post(bench.reversal(first))
     with pytest.raises(LedgerRefusedError, match="never posted"):
         bench.post(bench.reversal(bench.posting(key="never")))
@@ -308,13 +312,29 @@ def test_a_posting_for_another_version_of_the_order_is_refused_and_changes_nothi
 def test_what_does_not_fit_is_refused_with_the_reason_and_changes_nothing(
     bench: Bench, kind: str, payload: dict[str, Any], words: str
 ) -> None:
-    with pytest.raises(LedgerRefusedError, match=words):
+    with pytest.raises(LedgerRefusedError, match=words) as beforehand:
+        bench.erp.rehearse(bench.posting(kind, **payload))
+    assert kind == "invoice" or beforehand.value.remedy
+    with pytest.raises(LedgerRefusedError, match=words) as refused:
         bench.post(bench.posting(kind, **payload))
+    assert str(refused.value) == str(beforehand.value)
     assert bench.erp.order(bench.order.order_number) == bench.order
     assert bench.erp.find(bench.posting()) is None
 
 
+@pytest.mark.parametrize("kind", ["order_confirmation", "ship_notice"])
+def test_a_rehearsal_of_what_fits_writes_nothing(bench: Bench, kind: str) -> None:
+    posting = bench.posting(kind, lines=[confirmed_line()])
+    version = bench.erp.version(bench.order.order_number)
+    bench.erp.rehearse(posting)
+    assert bench.erp.order(bench.order.order_number) == bench.order
+    assert (bench.erp.version(bench.order.order_number), bench.erp.find(posting)) == (version, None)
+    bench.post(posting)
+
+
 def test_a_posting_for_an_unknown_order_is_refused(bench: Bench) -> None:
+    with pytest.raises(LedgerRefusedError, match="no order 46"):
+        bench.erp.rehearse(bench.posting().model_copy(update={"order_number": "46"}))
     with pytest.raises(LedgerRefusedError, match="no order 46"):
         bench.post(bench.posting().model_copy(update={"order_number": "46"}))
 
@@ -322,6 +342,15 @@ def test_a_posting_for_an_unknown_order_is_refused(bench: Bench) -> None:
 def test_pieces_are_pieces_and_items_find_their_line(bench: Bench) -> None:
     bench.post(bench.posting(lines=[confirmed_line(order_line=None, buyer_item="B10", unit="EA")]))
     assert bench.line("10").confirmed
+
+
+def test_every_order_is_told_once_however_many_batches_it_takes(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("erp.adapters.embedded._BATCH", 2)
+    many = [ORDER.model_copy(update={"order_number": number, "supplier_id": whose}) for number in "123" for whose in ("S1", "S2")]
+    with store.begin() as work:
+        work.orders.load(many)
+    told = [(each.order_number, each.supplier_id) for each in EmbeddedErp(store).all_orders()]
+    assert told == [(each.order_number, each.supplier_id) for each in many]
 
 
 def test_orders_loaded_again_keep_what_suppliers_said(store: Store, request: pytest.FixtureRequest) -> None:

@@ -206,3 +206,16 @@ def test_rapidocr_reads_print_of_all_widths_in_order_and_twice_the_same() -> Non
     assert [each.text.replace(" ", "") for each in found] == [each.replace(" ", "") for each in said]
     assert reader.lines(crops) == found
     assert reader.lines([]) == []
+
+
+def test_the_pieces_of_a_code_are_read_again_as_one_although_the_first_engine_is_sure_of_each() -> None:
+    left, right = word("H270", 0.97), word("037", 0.96, left=60.5)
+    reader = FakeLineReader([OcrText("H270037", 0.99)])
+    read = SecondReading(reader).of_page(page(left, right), PAPER, 300)
+    assert [each.text for each in read.words] == ["H270037"]
+
+
+def test_words_with_a_blank_between_them_are_not_put_together() -> None:
+    reader = FakeLineReader([])
+    words = (word("12", 0.97), word("037", 0.96, left=46.0))
+    assert SecondReading(reader).of_page(page(*words), PAPER, 300).words == words

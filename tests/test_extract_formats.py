@@ -101,7 +101,69 @@ def test_an_856_says_which_lot_is_in_which_package() -> None:
 def test_an_863_gives_heats_and_says_what_it_does_not_read() -> None:
     reading = read(messages.ALL["863"])
     assert plain(reading.heats[0]) == {"heat_number": "H77", "chemistry": {"C": "0.17", "Mn": "1.40"}}
-    assert reading.notes == ["its measurement TR YS “355” is not read"]
+    assert reading.notes == ["its measurement TR YB “355” is not read"]
+
+
+@pytest.mark.parametrize(
+    ("segment", "said"),
+    [
+        ("MEA*SE*ZC*.20", "SE ZC “.20”"),  # what was asked for
+        ("MEA*CH*ZC**P1**.20", "CH ZC “.20”"),  # a range
+        ("MEA*CH*ZC*.20*P1***07", "CH ZC “.20”"),  # less than
+        ("MEA*CH*ZCD*.20", "CH ZCD “.20”"),  # carbon dioxide
+        ("MEA*CH*ZC*.20*GR", "CH ZC “.20”"),
+        ("MEA*TR*TF*520*PS", "TR TF “520”"),
+    ],
+)
+def test_what_is_no_plain_result_of_an_863_is_no_value(segment: str, said: str) -> None:
+    reading = read(x12("ST*863*0001", "BTR*00*20260803*0900*C-5", "LIN*10*HN*H77", segment, "SE*0001"))
+    assert plain(reading.heats[0]) == {"heat_number": "H77"}
+    assert reading.notes == [f"its measurement {said} is not read"]
+
+
+def test_parts_per_million_elongation_and_hardness_of_an_863_are_read() -> None:
+    parts = ("MEA*CH*ZB*5*59", "MEA*CH*ZCB*.031*P1", "MEA*TR*EA*27.5*P1", "MEA*TR*RK*82", "MEA*TR*BF*149")
+    reading = read(x12("ST*863*0001", "BTR*00*20260803*0900*C-5", "LIN*10*HN*H77", *parts, "SE*0001"))
+    assert plain(reading.heats[0]) == {
+        "heat_number": "H77", "chemistry": {"B": "0.0005", "Nb": "0.031"}, "tensile": [{"elongation_pct": "27.5"}],
+        "hardness": [{"scale": "HRB", "value": "82"}, {"scale": "HB", "value": "149"}],
+    }  # fmt: skip
+    assert reading.notes == []
+
+
+def test_a_qality_gives_what_was_measured_of_its_heat() -> None:
+    reading = read(messages.ALL["QALITY"])
+    assert plain(reading.heats[0]) == {
+        "heat_number": "H77", "chemistry": {"C": "0.17", "Mn": "1.40"},
+        "tensile": [{"yield_mpa": "361", "tensile_mpa": "520", "elongation_pct": "27.5"}],
+    }  # fmt: skip
+    assert reading.notes == []
+
+
+@pytest.mark.parametrize(
+    ("segments", "said"),
+    [
+        ("MEA+SV+ZC+P1:0.20'", "its measurement SV ZC “P1 0.20” is not read"),
+        ("MEA+CH+ZC:7+P1:0.20'", "its measurement CH ZC “P1 0.20” is not read"),
+        ("MEA+CH+ZC+P1::0.15:0.20'", "its measurement CH ZC “P1 0.15 0.20” is not read"),
+        ("MEA+TR+YS+KPA:361000'", "its measurement TR YS “KPA 361000” is not read"),
+        ("MEA+TR+HF+:200'", "its measurement TR HF “200” is not read"),
+        ("STA+1+0.2'", "its 1 statistics and characteristics (STA, CAV) are not read"),
+        ("RFF+AP:H78'MEA+CH+ZC+P1:0.20'", "its measurement CH ZC “P1 0.20” is not read"),  # of which of the two heats?
+    ],
+)
+def test_what_is_no_plain_result_of_a_qality_is_no_value(segments: str, said: str) -> None:
+    head = "UNH+3+QALITY:D:96A:UN'BGM+1+C-5+9'DTM+137:20260803:102'LIN+10++42-1734:IN'RFF+AP:H77'"
+    reading = read(edifact(f"{head}{segments}UNS+S'"))
+    assert [name for heat in reading.heats for name in heat.root] == ["heat_number"] * len(reading.heats)
+    assert said in reading.notes
+
+
+def test_two_tests_of_one_heat_are_not_mixed_unsaid() -> None:
+    twice = messages.QALITY.replace("UNS+S'", "MEA+TR+YS+C56:372'UNS+S'")
+    reading = read(edifact(twice))
+    assert plain(reading.heats[0])["tensile"][0]["yield_mpa"] == "361"  # type: ignore[index, call-overload]
+    assert "it says the yield of one heat twice (361 and 372), and not of which tests" in reading.notes
 
 
 def test_an_ordrsp_is_read_with_its_promises() -> None:

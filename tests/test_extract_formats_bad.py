@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import threading
 from pathlib import Path
@@ -15,7 +16,7 @@ from app.cli import main
 from doctypes import find_doctypes
 from domain.decisions import Outcome, Policy
 from domain.errors import UnreadableError
-from domain.paper import Reading
+from domain.paper import Kind, Reading
 from extract.embedded import read_data, shown
 from route.decide import decide
 from tests import messages
@@ -180,6 +181,35 @@ def test_a_damaged_message_gives_only_what_stands_in_it_or_is_refused(name: str,
         assert piece in text or piece in unescaped or not piece.isascii() or "&" in text or "\\u" in text, path
     if reading and cut != messages.ALL[name]:
         Reading.model_validate_json(reading.model_dump_json())
+
+
+@pytest.mark.parametrize("name", ["863", "QALITY"])
+def test_a_report_of_results_that_is_cut_anywhere_is_refused_or_says_so(name: str) -> None:
+    whole = messages.ALL[name]
+    for end in range(1, max(whole.rfind(b"UNZ"), whole.rfind(b"IEA"))):  # of the envelope's own end nothing is read
+        try:
+            reading = read_data(whole[:end])
+        except UnreadableError as error:
+            assert str(error).endswith(".")  # noqa: PT017 - it may be refused, and need not be
+            continue
+        assert reading is None or reading.notes or reading.kind is Kind.OTHER, whole[:end][-20:]
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(["863", "QALITY"]), st.integers(10, 400), st.sampled_from(["", "9", ".", "X", "*", "+", ":", "'"]))
+def test_a_report_of_results_with_a_sign_changed_gives_no_result_that_does_not_stand_in_it(name: str, place: int, sign: str) -> None:
+    whole = messages.ALL[name].decode()
+    damaged = whole[:place] + sign + whole[place + 1 :]
+    try:
+        reading = read_data(damaged.encode())
+    except UnreadableError:
+        return
+    pieces = set(re.split(r"[*>~]" if name == "863" else r"[+:']", damaged))
+    for heat in reading.heats if reading else ():
+        for path, leaf in heat.leaves("heat."):
+            assert leaf.text in pieces or leaf.text.strip() in {piece.strip() for piece in pieces}, path
+            if "chemistry" in path:
+                assert any(code.endswith(path.rpartition(".")[2].upper()) for code in pieces if code.startswith("Z")), path
 
 
 def test_each_message_of_an_interchange_is_a_document_with_a_result(tmp_path: Path) -> None:

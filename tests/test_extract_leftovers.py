@@ -81,3 +81,12 @@ def test_a_word_that_was_passed_over_comes_behind_the_one_left_of_it() -> None:
 def test_a_part_that_is_read_again_takes_no_place_of_a_whole_word() -> None:
     whole = OcrWord("LIEFERSCHEIN/5", (90, 95, 2400, 210), 0.45)
     assert [word.text for word in with_leftovers(page(), [BODY, whole], Reader())] == ["Menge", "LIEFERSCHEIN/5"]
+
+
+def test_a_large_code_with_blanks_in_it_is_read_anew_in_one_piece() -> None:
+    paper = np.full((800, 1200), 255, np.uint8)
+    cv2.putText(paper, "0011492", (100, 200), cv2.FONT_HERSHEY_DUPLEX, 2.5, (0,), 5, cv2.LINE_AA)
+    torn = [OcrWord("001", (100, 140, 240, 202), 0.96), OcrWord("1492", (262, 140, 460, 202), 0.9)]
+    body = [OcrWord("Menge", (100 + 200 * at, 470, 240 + 200 * at, 502), 0.95) for at in range(3)]
+    assert [word.text for word in with_leftovers(paper, [*torn, *body], Reader("0011492", 0.9))] == ["0011492", *["Menge"] * 3]
+    assert [word.text for word in with_leftovers(paper, [*torn, *body], Reader("O011492", 0.5))] == ["001", "1492", *["Menge"] * 3]

@@ -54,3 +54,9 @@ def test_results_in_two_directions_beside_limits_are_for_a_person() -> None:
     head: Row = (120.0, {140.0: "min", 185.0: "max", 235.0: "längs", 290.0: "quer"})
     assert has_several_directions(laid_out([head, two]))
     assert not has_several_directions(laid_out([head, one]))
+
+
+def test_a_letter_that_is_misread_over_one_result_leaves_its_limits_limits() -> None:
+    head: Row = (112.0, {50.0: "Number", 130.0: "min", 170.0: "max", 210.0: "eff.", 280.0: "min", 320.0: "max", 360.0: "eff,", 430.0: "min", 470.0: "max", 510.0: "eft."})  # fmt: skip
+    row: Row = (124.0, {50.0: "0652064", 170.0: "0,17", 210.0: "0,11", 320.0: "0,55", 360.0: "0,14", 470.0: "1,60", 510.0: "1,22"})
+    assert without_limit_columns(laid_out([HEAD[0], head, row])).lines[-1].text == "0652064 0,11 0,14 1,22"

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from domain.paper import Group, Leaf
 from extract.layout import lay_out
-from extract.packages import read_packages
+from extract.packages import read_packages, without_contents
 from tests.press import laid_out, sheet
 
 SSCC = "340123454197483110"
@@ -23,9 +24,15 @@ def test_a_code_of_eighteen_figures_is_a_package_whatever_stands_before_it(print
 
 
 @pytest.mark.parametrize(
-    "printed", ["IBAN DE89 3704 0044 0532 0130 00", "IBAN GB33 BARC 2043 2680 4471 19", "FR76 3007 6023 5212 3456 7890 189"]
+    "printed",
+    [
+        "lotto 005470, 004119, 004820.",
+        "IBAN DE89 3704 0044 0532 0130 00",
+        "IBAN GB33 BARC 2043 2680 4471 19",
+        "FR76 3007 6023 5212 3456 7890 189",
+    ],
 )
-def test_the_figures_of_an_account_are_no_package(printed: str) -> None:
+def test_the_figures_of_an_account_and_a_list_of_lots_are_no_package(printed: str) -> None:
     assert codes(printed) == []
 
 
@@ -43,3 +50,32 @@ def test_of_two_readings_of_a_group_the_one_that_makes_the_check_digit_fit_is_ta
     printed = sheet([(80.0, {50.0: "Lieferschein"}), (120.0, {50.0: "SSCC 3 5412345 5008157893"})], source="ocr")
     words = tuple(replace(word, others=others) if word.text == "5008157893" else word for word in printed.words)
     assert [package.text("sscc") for package in read_packages(lay_out([replace(printed, words=words)]))] == [code]
+
+
+def contents(*items: str, line: str | None = None) -> list[Group]:
+    """The lines of a paper: one of each item, and below the package each of `items` again."""
+    goods = [{"order_line": str(at), "supplier_item": f"L0{at}", "quantity": f"{at}.0"} for at in (1, 2)]
+    again = [{"supplier_item": item, "quantity": item[-1], **({"order_line": line} if line else {})} for item in items]
+    rows = [(100.0 + 10 * at, said) for at, said in enumerate(goods)] + [(200.0 + 10 * at, said) for at, said in enumerate(again)]
+    return [
+        Group(
+            {
+                name: Leaf(value=value, text=value, confidence=0.9, page=1, source="ocr", box=(50.0, top, 90.0, top + 8))
+                for name, value in said.items()
+            }
+        )
+        for top, said in rows
+    ]
+
+
+PACKAGE = Group({"sscc": Leaf(value=SSCC, text=SSCC, confidence=0.99, page=1, source="ocr", box=(50.0, 180.0, 90.0, 188.0))})
+
+
+def test_what_a_package_is_said_to_hold_below_the_lines_is_no_further_line() -> None:
+    assert [line.text("order_line") for line in without_contents(contents("L01", "-L02"), [PACKAGE])] == ["1", "2"]
+
+
+def test_nothing_is_left_out_where_a_package_holds_what_no_line_said_or_a_line_of_its_own() -> None:
+    for lines in (contents("L01", "L03"), contents("L01", "L02", line="3"), contents("L01")):
+        assert without_contents(lines, [PACKAGE]) == lines
+    assert without_contents(contents("L01", "L02"), []) == contents("L01", "L02")

@@ -188,3 +188,24 @@ def test_dots_of_a_grey_field_go_from_the_letters_that_they_touch() -> None:
     cleaned = without_specks(screened, 300)
     assert (cleaned[paper == 255] < 128).mean() < 0.002
     assert (cleaned[paper < 60] < 128).mean() > 0.95
+
+
+def test_figures_below_each_other_in_low_ruled_rows_are_no_torn_rule() -> None:
+    plain = np.full((900, 900), 255, np.uint8)
+    for row in range(18):
+        cv2.putText(plain, "10 4 73", (400, 140 + 32 * row), cv2.FONT_HERSHEY_DUPLEX, 0.8, (0,), 2, cv2.LINE_AA)
+    ruled = plain.copy()
+    for row in range(19):
+        cv2.line(ruled, (50, 115 + 32 * row), (850, 115 + 32 * row), (0,), 2)
+    cleaned = without_rules(ruled, 300)
+    assert float(np.mean((cleaned < 128) == (plain < 128))) > 0.999
+    assert int((cleaned < 128).sum()) > 0.97 * int((plain < 128).sum())
+
+
+def test_the_frame_around_a_code_goes_and_the_code_stays() -> None:
+    plain = np.full((400, 900), 255, np.uint8)
+    cv2.putText(plain, "A03", (104, 120), cv2.FONT_HERSHEY_DUPLEX, 0.6, (0,), 1, cv2.LINE_AA)
+    cv2.putText(plain, "Nummer = 5", (160, 120), cv2.FONT_HERSHEY_DUPLEX, 0.6, (0,), 1, cv2.LINE_AA)
+    framed = plain.copy()
+    cv2.rectangle(framed, (96, 98), (150, 126), (0,), 1)
+    assert float(np.mean((without_rules(framed, 300) < 128) == (plain < 128))) > 0.9999

@@ -58,6 +58,19 @@ def approved(made: World, reading: Reading, name: str, *people: User) -> Documen
     return made.record(record.document_id)
 
 
+def approved_in_metres(made: World, reading: Reading, name: str) -> DocumentRecord:
+    """A paper in rolls, which no ERP takes as it stands, with the order's metres put in by a clerk, approved by two leads."""
+    record = made.put_through(reading, name)
+    for path, value in (("quantity", "250"), ("unit", "MTR"), ("unit_price", "2.40")):
+        case_id = made.case_id(record.document_id)
+        made.desk.correct(case_id, CLERK, version=made.desk.case(case_id).version, path=f"lines[0].{path}", value=value)
+    made.clock.go_on(minutes=16)  # the clerk's claim has lapsed
+    for user in (LEAD, OTHER):
+        case_id = made.case_id(record.document_id)
+        made.desk.approve(case_id, user, version=made.desk.case(case_id).version)
+    return made.record(record.document_id)
+
+
 def settle(made: World) -> None:
     made.clock.go_on(seconds=300)
     made.tally.pipeline.deliver()
@@ -85,7 +98,7 @@ def learned_item(made: World) -> LearnedMapping:
 def learned_roll(made: World) -> LearnedMapping:
     """A roll of our 42-1734 is 50 m, in force."""
     change_order(made, **ROLLS)
-    approved(made, in_rolls(), "first.pdf", CLERK, LEAD)
+    approved_in_metres(made, in_rolls(), "first.pdf")
     settle(made)
     change_order(made, **ROLLS)  # as if nothing of it had been confirmed
     return confirmed(made, factor="50")
@@ -266,7 +279,7 @@ def test_units_never_come_into_force_by_themselves(made: World) -> None:
     made = with_pipeline(made, items_after=1)
     change_order(made, **ROLLS)
     for number in range(1, 4):
-        approved(made, in_rolls(f"AB-{number}"), f"{number}.pdf", CLERK, LEAD)
+        approved_in_metres(made, in_rolls(f"AB-{number}"), f"{number}.pdf")
         settle(made)
         change_order(made, **ROLLS)
     mapping = only(made)
@@ -275,23 +288,31 @@ def test_units_never_come_into_force_by_themselves(made: World) -> None:
 
 def test_whoever_confirms_a_unit_says_its_factor_themselves(made: World) -> None:
     change_order(made, **ROLLS)
-    approved(made, in_rolls(), "first.pdf", CLERK, LEAD)
+    approved_in_metres(made, in_rolls(), "first.pdf")
     for wrong, words in (("", "as a number like 50"), ("100", "this mapping says 50, you say 100")):
         with pytest.raises(UsageError, match=words):
             confirmed(made, factor=wrong)
     assert confirmed(made, factor="50.0").state is MappingState.IN_FORCE
 
 
-def test_what_a_clerk_writes_for_what_is_printed_says_what_the_suppliers_unit_is(made: World) -> None:
+def test_a_paper_in_another_unit_is_not_approved_as_it_stands_and_the_desk_says_what_to_do(made: World) -> None:
     change_order(made, **ROLLS)
     record = made.put_through(in_rolls(), "first.pdf")
-    for path, value in (("quantity", "250"), ("unit", "MTR"), ("unit_price", "2.40")):
-        case_id = made.case_id(record.document_id)
-        made.desk.correct(case_id, CLERK, version=made.desk.case(case_id).version, path=f"lines[0].{path}", value=value)
-    made.clock.go_on(minutes=16)  # the clerk's claim has lapsed
-    for user in (LEAD, OTHER):
-        case_id = made.case_id(record.document_id)
-        made.desk.approve(case_id, user, version=made.desk.case(case_id).version)
+    view = made.desk.paper(record.document_id)
+    assert view.obstacle is not None
+    assert "Line 10 is ordered in MTR, not in RO." in view.obstacle
+    assert "put quantity, unit and price into the paper in the order's unit" in view.obstacle
+    case_id = made.case_id(record.document_id)
+    for user in (CLERK, LEAD):
+        with pytest.raises(UsageError, match="cannot be posted as it stands: Line 10 is ordered in MTR"):
+            made.desk.approve(case_id, user, version=made.desk.case(case_id).version)
+    assert made.state(record.document_id) is DocumentState.IN_REVIEW
+    assert mappings.listed(made.tally.pipeline) == []
+
+
+def test_what_a_clerk_writes_for_what_is_printed_says_what_the_suppliers_unit_is(made: World) -> None:
+    change_order(made, **ROLLS)
+    record = approved_in_metres(made, in_rolls(), "first.pdf")
     settle(made)
     assert made.state(record.document_id) is DocumentState.POSTED
     mapping = only(made)
@@ -302,7 +323,7 @@ def test_a_unit_goes_by_the_word_that_the_supplier_prints(made: World) -> None:
     change_order(made, **ROLLS)
     reading = in_rolls()
     line = Group({**reading.lines[0].root, "unit": leaf("RO").model_copy(update={"text": "Rolle"})})
-    approved(made, reading.model_copy(update={"lines": [line]}), "first.pdf", CLERK, LEAD)
+    approved_in_metres(made, reading.model_copy(update={"lines": [line]}), "first.pdf")
     assert only(made).words == "1 Rolle of 42-1734 is 50 MTR"
     assert made.tally.pipeline.known("S1").mappings == ()
 
@@ -310,7 +331,7 @@ def test_a_unit_goes_by_the_word_that_the_supplier_prints(made: World) -> None:
 @pytest.mark.parametrize("changes", [{"price": "130.00", "amount": "650.00"}, {"quantity": "4", "amount": "480.00"}, {"amount": "601.00"}])
 def test_a_factor_that_quantity_and_money_do_not_say_alike_is_not_learned(made: World, changes: dict[str, str]) -> None:
     change_order(made, **ROLLS)
-    approved(made, in_rolls(**changes), "first.pdf", CLERK, LEAD)
+    approved_in_metres(made, in_rolls(**changes), "first.pdf")
     assert mappings.listed(made.tally.pipeline) == []
 
 

@@ -17,6 +17,7 @@ from app.cli import main
 from app.outward import Outward, way_out
 from app.settings import Settings
 from domain.arrivals import DocumentState
+from domain.cases import ReasonCode
 from domain.errors import UsageError
 from domain.outward import Delivery, DeliveryState, EventType, Via
 from domain.people import Role, User
@@ -77,6 +78,7 @@ def test_each_outcome_is_told_once_in_its_order_with_what_tells_the_paper(made: 
         "order_number": "4500000001",
         "document_number": "AB-1",
         "reasons": [],
+        "decided": None,
     }
     assert bodies["doubtful.pdf"]["data"]["document_id"] == reviewed.document_id
     assert bodies["doubtful.pdf"]["data"]["reasons"]
@@ -86,12 +88,30 @@ def test_each_outcome_is_told_once_in_its_order_with_what_tells_the_paper(made: 
 def test_a_return_is_told_as_one_and_not_as_a_rejection_and_taking_it_back_is_told_too(made: World, portal: Receiver) -> None:
     document_id = made.put_through(confirmation(price="2.60")).document_id
     case = made.desk.case(made.case_id(document_id))
-    made.desk.return_to_supplier(case.case_id, CLERK, version=case.version, message="Please correct it.", reason="wrong price")
+    made.desk.return_to_supplier(case.case_id, CLERK, version=case.version, message="Please correct it.", code=ReasonCode.NOT_ACCEPTED)
     out(made, portal).send_round()
     assert told(portal) == ["document.in_review", "document.returned"]
     made.desk.undo(case.case_id, CLERK)
     out(made, portal).send_round()
     assert told(portal) == ["document.in_review", "document.returned", "document.in_review"]
+    decided = [json.loads(body)["data"]["decided"] for _, body in portal.came]
+    assert decided == [None, {"as": "returned", "at": made.clock().isoformat(), "reason_codes": ["not_accepted"]}, None]
+
+
+def test_a_posting_tells_why_those_who_agreed_did_and_no_names(made: World, portal: Receiver) -> None:
+    document_id = made.put_through(confirmation(price="2.60")).document_id
+    case_id = made.case_id(document_id)
+    for name, code in (("clerk", ReasonCode.AGREED_WITH_SUPPLIER), ("lead", ReasonCode.WITHIN_PRACTICE)):
+        user = User(name=name, role=Role(name))
+        made.desk.approve(case_id, user, version=made.desk.case(case_id).version, note="A secret word.", reason=code)
+    made.clock.go_on(minutes=3)
+    made.tally.pipeline.deliver()
+    out(made, portal).send_round()
+    assert told(portal) == ["document.in_review", "document.posted"]
+    data = json.loads(portal.came[-1][1])["data"]
+    assert (data["decided"]["as"], data["decided"]["reason_codes"]) == ("approved", ["agreed_with_supplier", "within_practice"])
+    assert "secret" not in str(data)
+    assert "clerk" not in str(data)
 
 
 def test_a_correction_after_which_the_paper_waits_as_before_is_not_told_again(made: World, portal: Receiver) -> None:

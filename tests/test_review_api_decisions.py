@@ -1,4 +1,4 @@
-"""Returns, single lines and several cases at once through the JSON interface: the desk's rules, rights and versions."""
+"""Returns, undoing, handing over, single lines and several at once through the JSON interface: the desk's rules, rights and versions."""
 
 import pytest
 from fastapi.testclient import TestClient
@@ -138,7 +138,8 @@ def test_what_is_not_small_or_not_ones_own_is_not_approved_together(made: World,
     assert call("clerk").post("/several", json=large).status_code == 422
     others = {"finding": "delivery_late", "department": "purchasing", "cases": chosen}
     answer = call("inspector").post("/several", json=others)
-    assert (answer.status_code, answer.json()["error"]) == (422, "What is for purchasing is not yours to decide.")
+    assert (answer.status_code, answer.json()["error"]) == (403, "What is for purchasing is not yours to decide.")
+    assert call("inspector").get("/several", params={"finding": "delivery_late", "department": "purchasing"}).status_code == 403
 
 
 @pytest.mark.parametrize("role", [Role.INSPECTOR, Role.AUDITOR])
@@ -149,3 +150,55 @@ def test_who_may_not_decide_a_case_may_neither_return_it_nor_choose_its_lines(ma
     for path, body in (("return", {"code": "not_accepted"}), ("lines", {"lines": [{"place": 0, "fate": "skip"}]})):
         assert client.post(f"{case}/{path}", json={"version": version, **body}).status_code == 403
     assert made.state(document_id) is DocumentState.IN_REVIEW
+
+
+def test_a_decision_is_undone_by_whoever_made_it_while_it_has_not_left(made: World, call: Caller) -> None:
+    clerk, document_id = call("clerk"), late(made)
+    case, version = seen(made, clerk, document_id)
+    assert clerk.post(f"{case}/undo").status_code == 409  # nothing is decided yet
+    decided = clerk.post(f"{case}/approve", json={"version": version}).json()
+    assert decided["case"]["state"] == "approved"
+    other = call("lead").post(f"{case}/undo")
+    assert (other.status_code, "only who decided" in other.json()["error"]) == (403, True)
+    assert call("auditor").post(f"{case}/undo").status_code == 403
+    again = clerk.post(f"{case}/undo").json()["case"]
+    assert (again["state"], again["approvals"], again["claimed_by"]) == ("open", [], "clerk")
+    assert clerk.post(f"{case}/reject", json={"version": again["version"], "code": "not_ours"}).status_code == 200
+    made.clock.go_on(minutes=3)
+    over = clerk.post(f"{case}/undo")
+    assert (over.status_code, "its decision stands" in over.json()["error"]) == (409, True)
+    assert made.state(document_id) is DocumentState.REJECTED
+
+
+def test_a_case_is_handed_to_a_person_or_a_department_and_to_nobody_who_may_not_decide_it(made: World, call: Caller) -> None:
+    clerk, document_id = call("clerk"), late(made)
+    call("lead")
+    case, version = seen(made, clerk, document_id)
+    said = {"version": version, "note": "Please look."}
+    for to, why in (
+        ({"to": "nobody"}, "nobody called"),
+        ({"to": "inspector"}, "does not decide"),
+        ({}, "to whom"),
+        ({"to": "lead", "note": ""}, "note"),
+    ):
+        call("inspector")
+        answer = clerk.post(f"{case}/hand-over", json={**said, **to})
+        assert (answer.status_code, why in answer.json()["error"]) == (422, True), answer.text
+    given = clerk.post(f"{case}/hand-over", json={**said, "to": "lead"}).json()["case"]
+    assert (given["assigned_to"], given["claimed_by"], given["queue"]) == ("lead", None, "purchasing")
+    assert clerk.post(f"{case}/hand-over", json={**said, "department": "quality"}).status_code == 409
+    moved = clerk.post(f"{case}/hand-over", json={**said, "version": given["version"], "department": "quality"}).json()["case"]
+    assert (moved["assigned_to"], moved["queue"]) == (None, "quality")
+    refused = clerk.post(f"{case}/hand-over", json={**said, "version": moved["version"], "department": "purchasing"})
+    assert refused.status_code == 403  # it is quality's now
+
+
+def test_a_second_person_must_agree_whichever_program_the_first_one_used(made: World, call: Caller) -> None:
+    clerk, document_id = call("clerk"), made.put_through(confirmation("AB-9", price="2.70")).document_id
+    case, version = seen(made, clerk, document_id)
+    first = clerk.post(f"{case}/approve", json={"version": version}).json()["case"]
+    assert (first["state"], len(first["approvals"]), first["approvals_needed"]) == ("open", 1, 2)
+    assert clerk.post(f"{case}/approve", json={"version": first["version"]}).status_code == 422
+    back = clerk.post(f"{case}/hand-over", json={"version": first["version"], "to": "clerk", "note": "Mine again."})
+    assert (back.status_code, "approved it already" in back.json()["error"]) == (422, True)
+    assert call("lead").post(f"{case}/approve", json={"version": first["version"]}).json()["case"]["state"] == "approved"

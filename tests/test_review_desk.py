@@ -177,7 +177,7 @@ def test_the_case_page_shows_paper_and_order_side_by_side_with_the_place_of_each
     document_id = made.put_through(confirmation(price="2.60")).document_id
     text = clerk.get(f"/documents/{document_id}").text
     assert "+4.0 %" in text
-    assert "2.60 per 1 is 4.0 % more than the ordered 2.50 per 1" in text
+    assert "2.60 is 4.0 % more than the ordered 2.50." in text
     assert 'viewBox="0 0 595.0 842.0"' in text
     assert re.search(r'<rect data-path="lines\[0\].unit_price" class="sure" x="98.5" y="\d+\.0" width="63.0" height="12.0">', text)
     assert "order line 10" in text
@@ -199,6 +199,22 @@ def test_two_people_approve_an_error_and_it_is_posted_once(clerk: Visitor, lead:
     assert made.state(document_id) is DocumentState.POSTED
     assert made.confirmed() == 1
     assert "by phone" in lead.get(f"/documents/{document_id}/story").text
+
+
+def test_what_the_erp_would_refuse_is_said_where_the_button_is_and_nobody_can_approve_it(clerk: Visitor, made: World) -> None:
+    change_order(made, unit="MTR")
+    document_id = made.put_through(confirmation(price="2.60")).document_id
+    case, page = made.case_id(document_id), clerk.get(f"/documents/{document_id}").text
+    said = "Line 10 is ordered in MTR, not in C62."
+    assert said in page
+    assert "return the paper to the supplier" in page
+    assert 'data-key="a" disabled aria-describedby="cannot-post"' in page
+    refused = clerk.submit(f"/cases/{case}/approve", version=clerk.version(document_id))
+    assert (refused.status_code, said in refused.text) == (422, True)
+    assert made.state(document_id) is DocumentState.IN_REVIEW
+    values = {"version": clerk.version(document_id), "path": "lines[0].unit", "value": "MTR"}
+    assert clerk.submit(f"/cases/{case}/correct", **values).status_code == 303
+    assert "cannot-post" not in clerk.get(f"/documents/{document_id}").text
 
 
 def test_a_correction_is_checked_again_and_the_paper_stays_with_the_person(clerk: Visitor, made: World) -> None:

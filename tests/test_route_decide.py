@@ -157,6 +157,11 @@ def test_a_paper_without_the_lines_it_must_have_goes_to_a_person() -> None:
     assert decided(confirmation(lines=[])).outcome is Outcome.REVIEW
 
 
+def test_a_doubtful_value_that_may_be_what_was_ordered_says_so() -> None:
+    unsure = confirmation(contested=["lines[0].quantity"]).with_leaf("lines[0].quantity", leaf("250", 0.6))
+    assert "(it may be what was ordered rather than what is promised)" in decided(unsure).reasons[0]
+
+
 def test_a_doubtful_kind_goes_to_a_person() -> None:
     assert "only 60% certain" in decided(confirmation(kind_confidence=0.6)).reasons[0]
 

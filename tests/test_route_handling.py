@@ -169,7 +169,7 @@ def test_a_decision_is_undone_before_its_posting_leaves_and_not_after(made: Worl
     case = warned(made)
     assert approve(made, case).state is DocumentState.POSTING
     assert made.tally.pipeline.deliver() == []
-    with pytest.raises(UsageError, match="ana has decided"):
+    with pytest.raises(NotAllowedError, match="ana has decided"):
         casework.take_back(made.tally.pipeline, case.case_id, BO)
     made.clock.go_on(seconds=119)
     assert casework.take_back(made.tally.pipeline, case.case_id, ANA).state is DocumentState.IN_REVIEW
@@ -179,7 +179,7 @@ def test_a_decision_is_undone_before_its_posting_leaves_and_not_after(made: Worl
     assert made.confirmed() == 0
     assert approve(made, case).state is DocumentState.POSTING
     made.clock.go_on(seconds=120)
-    with pytest.raises(UsageError, match="its decision stands"):
+    with pytest.raises(StaleStateError, match="its decision stands"):
         casework.take_back(made.tally.pipeline, case.case_id, ANA)
     assert [posting.state for posting in made.tally.pipeline.deliver()] == [PostingState.CONFIRMED]
     assert made.confirmed() == 1
@@ -203,7 +203,7 @@ def test_a_rejection_is_undone_too(made: World) -> None:
     assert casework.case_work(made.tally.pipeline, case.case_id).undoable_until == made.clock() + timedelta(minutes=2)
     record = casework.take_back(made.tally.pipeline, case.case_id, ANA)
     assert (record.state, record.error) == (DocumentState.IN_REVIEW, None)
-    with pytest.raises(UsageError, match="not decided"):
+    with pytest.raises(StaleStateError, match="not decided"):
         casework.take_back(made.tally.pipeline, case.case_id, ANA)
 
 

@@ -26,7 +26,7 @@ from domain.ports import Store
 from domain.postings import Posting, PostingReceipt, PostingState
 from erp.adapters.embedded import EmbeddedErp
 from route.outbox import deliver
-from route.planning import plan, take_back
+from route.planning import Target, plan, take_back
 from tests.clock import FakeClock
 
 _numbers = count()
@@ -78,7 +78,7 @@ def plan_again(
 ) -> DocumentRecord:
     payload = {"document_number": "AB-1", "document_date": "2026-08-03", "lines": [{"order_line": "10", "quantity": "5"}]}
     with store.begin() as work:
-        return plan(work, document, payload=payload, order_version=version, ledger_name=ledger_name, clock=clock)
+        return plan(work, document, Target(ledger_name, version), payload=payload, clock=clock)
 
 
 def state_of(store: Store, document: DocumentRecord) -> tuple[DocumentState, list[PostingState]]:
@@ -301,7 +301,7 @@ SEVERAL: dict[str, JsonValue] = {
 
 def planned_for_two(store: Store, clock: FakeClock, document: DocumentRecord, **versions: str) -> None:
     with store.begin() as work:
-        plan(work, document, payload=SEVERAL, order_version="v45", other_versions=versions, ledger_name="fake", clock=clock)
+        plan(work, document, Target("fake", "v45", versions), payload=SEVERAL, clock=clock)
 
 
 def test_a_paper_for_two_orders_is_posted_to_each_of_them(store: Store, clock: FakeClock) -> None:

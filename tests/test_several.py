@@ -9,7 +9,7 @@ from app.several import MOST, SMALL, Asked, Outcome
 from domain.arrivals import DocumentState
 from domain.cases import ReasonCode, ReviewCase
 from domain.decisions import Policy, Queue
-from domain.errors import UsageError
+from domain.errors import NotAllowedError, UsageError
 from domain.findings import FindingCode
 from domain.people import Role, User
 from domain.policy import PolicyBook
@@ -125,7 +125,7 @@ def test_an_order_that_changed_meanwhile_is_checked_again_and_not_approved(made:
 
 def test_another_department_s_cases_and_other_differences_are_not_approved_at_once(made: World) -> None:
     case = late(made, 1)
-    with pytest.raises(UsageError, match="not yours"):
+    with pytest.raises(NotAllowedError, match="not yours"):
         approve(made, case, by=INSPECTOR)
     for code in set(FindingCode) - set(SMALL):
         with pytest.raises(UsageError, match="one by one"):
@@ -178,7 +178,8 @@ def test_the_queue_leads_to_a_page_with_nothing_chosen_and_the_result_says_what_
 def test_a_form_that_is_not_ours_is_told_so(made: World, chosen: str) -> None:
     answer = visitor_at(made, "clerk").submit("/several", finding="delivery_late", department="purchasing", chosen=[chosen])
     assert answer.status_code == 422
-    assert (
-        visitor_at(made, "inspector").submit("/several", finding="delivery_late", department="purchasing", chosen=["1:1"]).status_code
-        == 422
-    )
+
+
+def test_another_departments_cases_are_not_approved_by_a_form_either(made: World) -> None:
+    answer = visitor_at(made, "inspector").submit("/several", finding="delivery_late", department="purchasing", chosen=["1:1"])
+    assert (answer.status_code, "not yours to decide" in answer.text) == (403, True)

@@ -351,3 +351,29 @@ def test_a_locked_database_is_busy_and_not_broken(tmp_path: Path, clock: FakeClo
 def test_an_unreachable_server_is_busy_and_not_broken(clock: FakeClock) -> None:
     with pytest.raises(StoreBusyError, match="cannot be used now"):
         open_store("postgresql://nobody@127.0.0.1:1/none", clock)
+
+
+def test_the_newest_papers_of_an_order_are_told_oldest_first_and_by_kind(store: Store) -> None:
+    kinds = (Kind.SHIP_NOTICE, Kind.CERTIFICATE, Kind.SHIP_NOTICE, Kind.SHIP_NOTICE, Kind.ORDER_CONFIRMATION, Kind.SHIP_NOTICE)
+    ids = []
+    for number, kind in enumerate(kinds):
+        document = received(store, b"paper %d" % number, source=str(number))
+        to = DocumentState.REJECTED if number == 3 else DocumentState.READ
+        said = {"kind": kind, "order_number": "45", "supplier_id": "S1" if number else "S2"}
+        with store.begin() as work:
+            work.documents.advance(document.document_id, expect=[DocumentState.RECEIVED], to=to, by="test", **said)
+        ids.append(document.document_id)
+    with store.begin(reading=True) as work:
+        told = [
+            [ids.index(each.document_id) for each in work.documents.of_order("45", "S1", kinds=wanted, **more)]  # type: ignore[arg-type]
+            for wanted, more in (
+                ([Kind.SHIP_NOTICE], {}),
+                ([Kind.SHIP_NOTICE, Kind.CERTIFICATE], {"limit": 2}),
+                ([Kind.SHIP_NOTICE], {"but": [DocumentState.REJECTED]}),
+                ([Kind.SHIP_NOTICE, Kind.CERTIFICATE], {"before": ids[3]}),
+                ([], {}),
+            )
+        ]
+        last = [ids.index(each.document_id) for each in work.documents.of_supplier("S1", limit=2)]
+    assert told == [[2, 3, 5], [3, 5], [2, 5], [1, 2], []]
+    assert last == [5, 4]

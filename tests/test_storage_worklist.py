@@ -9,7 +9,7 @@ from domain.decisions import Queue
 from domain.findings import Finding, FindingCode, Severity
 from domain.paper import Kind
 from domain.ports import Store
-from domain.worklist import Sought
+from domain.worklist import Sought, SoughtPapers
 from storage import worklist
 from tests.test_storage_ports import arrival, decision
 
@@ -108,9 +108,9 @@ def test_the_tally_counts_departments_overdue_and_failed(four: Store) -> None:
 
 def test_papers_are_listed_newest_first_and_found_by_words_state_supplier_and_order(four: Store) -> None:
     with four.begin(reading=True) as work:
-        names = [paper.name for paper in work.worklist.papers()]
+        names = [paper.name for paper in work.worklist.papers(SoughtPapers())]
         assert names == ["100 sure.pdf", "100%_sure.pdf", "late.pdf", "AB_1.pdf"]
-        assert [paper.name for paper in work.worklist.papers(words="ab_1")] == ["AB_1.pdf"]
-        assert [paper.name for paper in work.worklist.papers(supplier_id="S1", order_number="4500")] == ["AB_1.pdf"]
-        assert work.worklist.papers(state=DocumentState.POSTED) == []
-        assert [paper.name for paper in work.worklist.papers(offset=1, limit=1)] == ["100%_sure.pdf"]
+        assert [paper.name for paper in work.worklist.papers(SoughtPapers(words="ab_1"))] == ["AB_1.pdf"]
+        assert [paper.name for paper in work.worklist.papers(SoughtPapers(supplier_id="S1", order_number="4500"))] == ["AB_1.pdf"]
+        assert work.worklist.papers(SoughtPapers(state=DocumentState.POSTED)) == []
+        assert [paper.name for paper in work.worklist.papers(SoughtPapers(), offset=1, limit=1)] == ["100%_sure.pdf"]

@@ -154,17 +154,32 @@ def test_what_is_certified_as_it_was_shipped_is_always_covered(shipped: dict[str
     assert len(found(amounts.certificate_covers_what_was_shipped, short, ORDER, shipped=sent(*notices))) == len(shipped)
 
 
+def about(of: PurchaseOrder, kind: Kind, number: str, amount: str, heat: str = "0085219") -> Reading:
+    """A certificate or a notice of one heat for the order's line."""
+    parts = {"heats": [{"heat_number": heat, "quantity": amount}]} if kind is Kind.CERTIFICATE else {}
+    line = {"order_line": "10", "buyer_item": "42-1734", "quantity": amount, "unit": "C62"}
+    lots = {"lots": [{"lot_number": heat, "quantity": amount}]} if kind is Kind.SHIP_NOTICE else {}
+    fields = {"document_number": number, "document_date": "2026-07-03", "order_number": of.order_number}
+    return paper(kind, fields, [{**line, **lots}], names=("Brenner Stahl GmbH",), **parts)
+
+
+def test_of_an_order_with_more_papers_than_are_looked_at_the_newest_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.pipeline.RELATED", 2)
+    ours = ORDERED.model_copy(update={"lines": [ORDERED.lines[0].model_copy(update={"required_certificate": "3.1"})]})
+    with world(tmp_path) as made:
+        with made.tally.pipeline.store.begin() as work:
+            work.orders.load([ours])
+        for old in range(3):
+            made.put_through(about(ours, Kind.SHIP_NOTICE, f"LS-{old}", "10", heat=f"007000{old}"), f"old{old}.pdf")
+        made.put_through(about(ours, Kind.CERTIFICATE, "C-5", "100"), "cert.pdf")
+        last = made.put_through(about(ours, Kind.SHIP_NOTICE, "LS-9", "150"), "last.pdf")
+        assert any("cert.pdf" in finding.message for finding in last.findings if finding.code is FindingCode.CERTIFICATE_MISSING)
+
+
 def test_of_two_orders_that_one_certificate_was_sent_for_the_second_learns_what_was_shipped_for_the_first(tmp_path: Path) -> None:
     asking = {"required_certificate": "3.1"}
     ours = ORDERED.model_copy(update={"lines": [ORDERED.lines[0].model_copy(update=asking)]})
     other = ours.model_copy(update={"order_number": "4500000002"})
-
-    def about(of: PurchaseOrder, kind: Kind, number: str, amount: str) -> Reading:
-        parts = {"heats": [{"heat_number": "0085219", "quantity": amount}]} if kind is Kind.CERTIFICATE else {}
-        line = {"order_line": "10", "buyer_item": "42-1734", "quantity": amount, "unit": "C62"}
-        lots = {"lots": [{"lot_number": "0085219", "quantity": amount}]} if kind is Kind.SHIP_NOTICE else {}
-        fields = {"document_number": number, "document_date": "2026-07-03", "order_number": of.order_number}
-        return paper(kind, fields, [{**line, **lots}], names=("Brenner Stahl GmbH",), **parts)
 
     with world(tmp_path) as made:
         with made.tally.pipeline.store.begin() as work:
@@ -174,5 +189,5 @@ def test_of_two_orders_that_one_certificate_was_sent_for_the_second_learns_what_
         made.put_through(about(other, Kind.CERTIFICATE, "C-5", "250"), "cert2.pdf")
         second = made.put_through(about(other, Kind.SHIP_NOTICE, "LS-2", "200"), "notice2.pdf")
         [finding] = [each for each in second.findings if each.code is FindingCode.CERTIFICATE_MISSING]
-        assert "200 C62 (notice1.pdf)" in finding.message
+        assert "200 pcs (notice1.pdf)" in finding.message
         assert second.state is DocumentState.IN_REVIEW

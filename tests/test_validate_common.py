@@ -36,9 +36,11 @@ def test_a_sound_paper_raises_nothing_above_info(reading: object) -> None:
     assert [finding for finding in findings if finding.severity is not Severity.INFO] == []
 
 
-def test_a_paper_of_no_kind_is_checked_by_no_rule() -> None:
+def test_a_paper_of_no_kind_is_checked_by_no_rule_but_that_it_came_before() -> None:
     reading = paper(Kind.OTHER)
     assert check(reading, context_of(reading), None) == []
+    [finding] = check(reading, replace(context_of(reading), seen_before=True), None)
+    assert (finding.code, finding.severity) == (FindingCode.DUPLICATE_DOCUMENT, Severity.WARNING)
 
 
 def test_an_order_that_is_not_there_is_unknown() -> None:
@@ -91,6 +93,19 @@ def test_a_domain_that_only_ends_alike_is_another_company() -> None:
     assert found(common.supplier_is_the_orders, confirmation(names=["mail.brenner.example"]), ordered) == []
 
 
+def test_a_carrier_with_its_label_is_nobody_that_a_paper_is_from() -> None:
+    carried = {"carrier": "Dachser SE", "supplier_name": "Spedition Dachser SE"}
+    assert found(common.supplier_is_the_orders, confirmation(carried, names=["Spedition Dachser SE"])) == []
+    [finding] = found(common.supplier_is_the_orders, confirmation(carried, names=["Spedition Dachser SE", "Lakeshore Steel Service, Inc."]))
+    assert finding.found == "Lakeshore Steel Service, Inc."
+
+
+def test_a_supplier_who_brings_the_goods_itself_is_told_from_the_orders() -> None:
+    own = {"carrier": "Lakeshore Steel Service, Inc.", "supplier_name": "Lakeshore Steel Service, Inc."}
+    [finding] = found(common.supplier_is_the_orders, confirmation(own, names=["Lakeshore Steel Service, Inc."]))
+    assert finding.code is FindingCode.SUPPLIER_MISMATCH
+
+
 def test_a_substitute_is_another_item() -> None:
     reading = confirmation(lines=[{**CONFIRMED[0], "supplier_item": "BG-9999"}, CONFIRMED[1]])
     [finding] = found(common.items_are_ordered, reading)
@@ -111,6 +126,17 @@ def test_the_buyers_item_in_the_suppliers_column_is_the_ordered_item() -> None:
 def test_an_item_that_the_order_does_not_name_is_no_deviation() -> None:
     nameless = {name: value for name, value in FIRST_LINE.items() if name != "supplier_item"}
     assert found(common.items_are_ordered, confirmation(), order(nameless, SECOND_LINE)) == []
+
+
+@pytest.mark.parametrize(("kind", "done"), [(Kind.ORDER_CONFIRMATION, "is promised"), (Kind.SHIP_NOTICE, "was shipped")])
+def test_a_doubtful_value_that_may_be_what_was_ordered_says_so(kind: Kind, done: str) -> None:
+    unsure = confirmation().model_copy(update={"kind": kind}).with_leaf("lines[0].quantity", leaf("250", confidence=0.6))
+    doctype = of_kind(find_doctypes(), kind)
+    for contested, said in (([], False), (["lines[0].quantity"], True), (["lines[1].quantity"], False)):
+        told = unsure.model_copy(update={"contested": contested})
+        [finding] = common.posted_values_are_sure(told, replace(context_of(told), doctype=doctype))
+        assert (f": it may be what was ordered rather than what {done}." in finding.message) is said
+        assert finding.message.endswith("is asked for.") is not said
 
 
 def test_a_line_that_nobody_ordered_is_unknown() -> None:

@@ -118,7 +118,7 @@ def confirmed(*quantities: str, **line: Any) -> list[Finding]:
 def test_another_quantity_is_a_deviation_with_the_arithmetic() -> None:
     [finding] = confirmed("249")
     assert codes([finding]) == [(FindingCode.QUANTITY_VARIANCE, "warning", "lines[0].quantity")]
-    assert finding.message == "Line 10: 249 confirmed, 250 C62 ordered, -1 apart."
+    assert finding.message == "Line 10: 249 confirmed, 250 pcs ordered, 1 fewer."
 
 
 def test_parts_of_a_line_count_together() -> None:

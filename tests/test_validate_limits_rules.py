@@ -12,7 +12,7 @@ from domain.doctype import CheckContext, LineMatch
 from domain.findings import Finding, FindingCode, Severity
 from domain.orders import OrderLine
 from domain.paper import Group, Kind, Leaf, Node, Reading
-from validate.evidence import Evidence, evidence_of
+from validate.evidence import Evidence, corroborate, evidence_of
 from validate.limits import limits_for
 from validate.limits.pairing import mechanical_pairs
 from validate.rules.limits import LIMIT_RULES
@@ -382,3 +382,10 @@ def test_a_result_within_its_limit_is_surer_and_one_that_is_the_limit_itself_may
     reading = certificate(heat({**S355, "P": printed}, STRONG))
     context = CheckContext(policy=Policy(), matches=(LineMatch(0, ordered()),))
     assert dict(evidence_of(reading, context))["heats[0].chemistry.P"] is says
+
+
+def test_results_that_are_limits_like_others_of_their_heat_are_never_sure() -> None:
+    reading = certificate(heat({**S355, "P": "0.025", "S": "0.025"}, STRONG))
+    context = CheckContext(policy=Policy(), matches=(LineMatch(0, ordered()),))
+    assert dict(evidence_of(reading, context))["heats[0].chemistry.P"] is Evidence.LIMITS
+    assert dict(corroborate(reading, context).leaves())["heats[0].chemistry.P"].confidence <= 0.5

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from domain.doctype import CheckContext
 from domain.orders import OrderLine, PurchaseOrder
 from domain.paper import Kind, Reading
-from tests.papers import CONFIRMED, FIRST_LINE, SECOND_LINE, FakeOrderBook, confirmation, context_of, found, leaf, order, paper
+from tests.papers import CONFIRMED, FIRST_LINE, SECOND_LINE, FakeOrderBook, confirmation, context_of, found, group, leaf, order, paper
 from validate import corroborate
 from validate.comparing import lookalike, name_likeness, same_item, same_unit, terms_numbers
 from validate.evidence import SURE, Evidence, evidence_of
-from validate.matching import LEAST_LIKENESS, alike, likeness, match_lines
+from validate.matching import LEAST_LIKENESS, alike, is_for_another, likeness, match_lines
 from validate.orders import find_order
 from validate.rules import common
 
@@ -32,6 +32,18 @@ def about(number: str | None, *numbers: str, source: Any = "text") -> str | None
 @pytest.mark.parametrize("printed", ["4500017325", "PO-4500017325", "PO 4500017325", "0004500017325", "4500 017 325", "po4500017325"])
 def test_prefixes_blanks_and_leading_zeros_do_not_matter(printed: str) -> None:
     assert about(printed, "4500017325", "4500017326") == "4500017325"
+
+
+@pytest.mark.parametrize(
+    "named", ["4500017325/10", "4500017325 / 010", "4500017325-10", "PO-4500017325.10", "4500017325 Pos. 10", "4500017325"]
+)
+def test_a_line_that_names_the_order_with_one_of_its_lines_is_for_no_other(named: str) -> None:
+    assert not is_for_another(group({"order_number": named}), order())
+
+
+@pytest.mark.parametrize("named", ["4500017325/30", "4500017326/10", "450001732510", "4500017325-1", "4500017325A/10"])
+def test_a_line_that_names_another_number_is_for_another_order(named: str) -> None:
+    assert is_for_another(group({"order_number": named}), order())
 
 
 def test_the_habit_may_be_the_orders_too() -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from domain.doctype import CheckContext, DocType
 from domain.findings import Finding
 from domain.paper import Reading
+from validate.rules import common
 
 
 def check(reading: Reading, context: CheckContext, doctype: DocType | None) -> list[Finding]:
-    """What is wrong with the paper, in the order of the rules; nothing for a kind that has none."""
-    return [finding for rule in (doctype.rules if doctype else ()) for finding in rule(reading, context)]
+    """What is wrong with the paper, in the order of the rules; of a kind that has none, only that it came before."""
+    rules = doctype.rules if doctype else (common.is_no_duplicate,)
+    return [finding for rule in rules for finding in rule(reading, context)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -10,8 +11,10 @@ from rapidfuzz.distance import Levenshtein
 from domain.paper import Leaf
 
 PIECES = frozenset({"C62", "H87", "EA"})
+_UNIT_WORDS = {**dict.fromkeys(PIECES, "pcs"), "KGM": "kg", "TNE": "t", "GRM": "g", "MTR": "m", "MMT": "mm", "MTK": "m²", "LTR": "l"}
 MOST_MISREAD = 2
 """More signs of an item number than that are not misread on a scan: it is another."""
+_WITH_LINE = re.compile(r"(?P<order>.*?\w)(\s*[/–.,:-]\s*|\s+)(?:\D{1,8}\s?)?(?P<line>\d{1,6})")
 _LOOKALIKES = str.maketrans({"O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "|": "1", "S": "5", "B": "8", "Z": "2", "G": "6"})
 
 
@@ -23,6 +26,15 @@ def bare(text: str) -> str:
 def bare_number(text: str) -> str:
     """An order number without its habits: no `PO`, no leading zeros."""
     return re.sub(r"^(PO|NO|NR)(?=\d)", "", bare(text)).lstrip("0")
+
+
+def names_order(text: str, order_number: str, order_lines: Collection[str] = ()) -> bool:
+    """Whether a text names that order, alone or with one of its lines behind it: `4500017325/10`, `4500017325-020`."""
+    own, with_line = bare_number(order_number), _WITH_LINE.fullmatch(text.strip())
+    if bare_number(text) == own:
+        return True
+    lines = {each.lstrip("0") for each in order_lines}
+    return with_line is not None and bare_number(with_line["order"]) == own and with_line["line"].lstrip("0") in lines
 
 
 def lookalike(text: str) -> str:
@@ -66,6 +78,11 @@ def item_likeness(leaf: Leaf, ordered: str) -> float:
 def same_unit(one: str, other: str) -> bool:
     """Whether two Recommendation 20 codes name the same unit; `C62`, `H87` and `EA` do."""
     return one == other or {one, other} <= PIECES
+
+
+def unit_word(code: str) -> str:
+    """A Recommendation 20 code as a clerk writes the unit; one that has no short word stays as it is."""
+    return _UNIT_WORDS.get(code, code)
 
 
 def name_likeness(one: str, other: str) -> float:

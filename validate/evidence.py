@@ -32,15 +32,18 @@ SAME_NAME = 90.0
 ENOUGH_AGREES = 2
 """One value that is the same may be chance."""
 CENT = Decimal("0.01")
-POINT_ELSEWHERE = 0.5
-"""How sure it is that `1.413` is no more where 1413 are ordered: a person looks, whatever else speaks for it."""
+DOUBTED = 0.5
+"""How sure `1.413` is at most where 1413 are ordered, and a result that is the limit like others of its heat: a person looks."""
+FEW_LIMITS = 1
+"""So many results of a heat may be the limit itself; where more are, the limits were read that stand beside the results."""
 
 
 class Evidence(StrEnum):
     """What the order says of a value: the same, nearly the same signs, another, or it has nothing to compare.
 
     `SCALED` is a quantity of the same figures with the point elsewhere. A paper's date agrees where it is later than the order's and no
-    other day of its own, and is alike where it is one of them. A result agrees where it is within the limits of the ordered material, and differs where it is not.
+    other day of its own, and is alike where it is one of them. A result agrees where it is within the limits of the ordered material, and differs where it is not;
+    `LIMITS` are several results of a heat that are the limits themselves.
 
     Where it has nothing to compare, but all that it can be asked about on the paper is the same, the value `FITS`: who finds the
     right cells of a table seldom finds the wrong one beside them.
@@ -49,6 +52,7 @@ class Evidence(StrEnum):
     AGREES = "agrees"
     ALIKE = "alike"
     SCALED = "scaled"
+    LIMITS = "limits"
     DIFFERS = "differs"
     FITS = "fits"
     NOTHING = "nothing"
@@ -70,8 +74,8 @@ class Odds(BaseModel):
 
     def weighed(self, probability: float, name: str, evidence: Evidence, *, medium: str, kind: str) -> float:
         """The probability after the evidence, of a value of that name on a paper of that print and kind."""
-        if evidence is Evidence.SCALED:
-            return min(probability, POINT_ELSEWHERE)
+        if evidence in (Evidence.SCALED, Evidence.LIMITS):
+            return min(probability, DOUBTED)
         shift = self.factors.get(medium, {}).get(kind, {}).get(name, {}).get(evidence, 0.0)
         return shifted(probability, shift) if shift else probability
 
@@ -155,10 +159,18 @@ def _held_against_limits(reading: Reading, context: CheckContext) -> Iterator[tu
     """The results that have a limit: a point that was lost, or a cell of the next element, hardly leaves one within the ordered grade's."""
     leaves = dict(reading.leaves())
     for each in certified_heats(reading, context):
-        for pair in (*chemistry_pairs(each.heat, each.limits), *mechanical_pairs(each.heat, each.limits)) if each.limits else ():
-            path = f"heats[{each.index}].{pair.path}"
-            if path in leaves and pair.limit and not pair.limit.is_contradictory and pair.value.is_finite():
-                yield path, _of_result(pair.value, pair.limit)
+        pairs = (*chemistry_pairs(each.heat, each.limits), *mechanical_pairs(each.heat, each.limits)) if each.limits else ()
+        said = {
+            path: _of_result(pair.value, pair.limit)
+            for pair in pairs
+            if (path := f"heats[{each.index}].{pair.path}") in leaves
+            and pair.limit
+            and not pair.limit.is_contradictory
+            and pair.value.is_finite()
+        }
+        are_limits = sum(evidence is Evidence.ALIKE for evidence in said.values()) > FEW_LIMITS
+        for path, evidence in said.items():
+            yield path, Evidence.LIMITS if are_limits and evidence is Evidence.ALIKE else evidence
 
 
 def _of_result(value: Decimal, limit: Limit) -> Evidence:

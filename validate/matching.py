@@ -15,7 +15,7 @@ from scipy.optimize import linear_sum_assignment
 from domain.doctype import LineMatch
 from domain.orders import OrderLine, PurchaseOrder
 from domain.paper import Group, Reading
-from validate.comparing import MOST_MISREAD, bare, bare_number, item_likeness, lookalike, same_unit, single_lookalike
+from validate.comparing import MOST_MISREAD, bare, item_likeness, lookalike, names_order, same_unit, single_lookalike
 
 LEAST_LIKENESS = 3.0
 """Below this a paper line and an order line have too little in common: a line number alone, or an item alone, is enough."""
@@ -108,7 +108,7 @@ def is_of_whole_order(reading: Reading) -> bool:
 def is_for_another(line: Group, order: PurchaseOrder) -> bool:
     """Whether a line of the paper names an order that is not this one."""
     named = line.text("order_number")
-    return named is not None and bare_number(named) != bare_number(order.order_number)
+    return named is not None and not names_order(named, order.order_number, [each.order_line for each in order.lines])
 
 
 def likeness(line: Group, ordered: OrderLine) -> float:

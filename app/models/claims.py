@@ -81,6 +81,10 @@ class Orders:
         """The numbers of all orders."""
         return list(self._orders)
 
+    def all_orders(self) -> Iterator[PurchaseOrder]:
+        """All orders."""
+        return iter(self._orders.values())
+
     def version(self, order_number: str, supplier_id: str | None = None) -> str:  # noqa: ARG002 - nothing here ever changes
         """What would tell a changed order."""
         return ""

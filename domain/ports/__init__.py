@@ -2,7 +2,7 @@
 
 from domain.ports.learned import EmbeddedOrders, Mappings, Policies, Suppliers
 from domain.ports.outside import Archive, Channel, Clock, Incoming, Ledger, Mailer, OrderBook, Sender, Unpacker
-from domain.ports.papers import Arrivals, Cases, Documents, Postings, Samples, Worklist
+from domain.ports.papers import Arrivals, Cases, Documents, History, Postings, Samples, Worklist
 from domain.ports.people import ApiTokens, Deliveries, Notices, Users, Visits
 from domain.ports.store import AuditEntry, AuditLog, Store, UnitOfWork
 
@@ -18,6 +18,7 @@ __all__ = [
     "Deliveries",
     "Documents",
     "EmbeddedOrders",
+    "History",
     "Incoming",
     "Ledger",
     "Mailer",

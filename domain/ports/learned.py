@@ -28,6 +28,9 @@ class EmbeddedOrders(Protocol):
     def numbers(self) -> Sequence[str]:
         """All order numbers, each once."""
 
+    def after(self, last: tuple[str, str], *, limit: int) -> Sequence[PurchaseOrder]:
+        """The orders that follow the one of that number and supplier, by number and supplier; `("", "")` comes before all."""
+
     def apply(self, posting: Posting, order: PurchaseOrder) -> PostingReceipt:
         """Records the posting as applied together with the changed order, if the version is still `posting.order_version`.
 

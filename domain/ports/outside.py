@@ -30,6 +30,9 @@ class OrderBook(Protocol):
     def order_numbers(self) -> Sequence[str]:
         """Every number that `orders` answers to, each once."""
 
+    def all_orders(self) -> Iterator[PurchaseOrder]:
+        """Every order that `orders` answers to for the numbers of `order_numbers`, read a batch at a time."""
+
     def version(self, order_number: str, supplier_id: str | None = None) -> str:
         """A string that changes whenever `order` would answer otherwise (an ETag, a write date, a digest); empty where it answers none."""
 
@@ -52,6 +55,13 @@ class Ledger(Protocol):
         Raises:
             LedgerUnavailableError: certainly not written, or so that posting it again goes on from there. PostingUnknownError: perhaps
             written. LedgerRefusedError: the ERP said no. OrderChangedError: the order is not the version that was checked.
+        """
+
+    def rehearse(self, posting: Posting) -> None:
+        """Looks whether `post` would take it, with the order as it is now, and writes nothing. What only the ERP itself knows comes out when it is posted.
+
+        Raises:
+            LedgerRefusedError: it would be refused, and as long as paper and order are what they are. LedgerUnavailableError: the ERP cannot be asked now.
         """
 
     def find(self, posting: Posting) -> PostingReceipt | None:

@@ -8,9 +8,11 @@ from typing import Protocol
 
 from domain.arrivals import Arrival, DocumentRecord, DocumentState, Refusal, Sighting
 from domain.cases import Draft, ReviewCase
+from domain.decided import CorrectedValue, DecidedCase, Span
+from domain.paper import Kind
 from domain.postings import Posting, PostingReceipt, PostingState
 from domain.sampling import Sample, SampleState
-from domain.worklist import KnownPaper, Sought, Tally, WaitingPaper
+from domain.worklist import KnownPaper, Sought, SoughtPapers, Tally, WaitingPaper
 
 
 class Arrivals(Protocol):
@@ -67,8 +69,23 @@ class Documents(Protocol):
     def recent(self, *, limit: int = 200) -> Sequence[DocumentRecord]:
         """The newest documents first."""
 
-    def of_order(self, order_number: str, supplier_id: str, *, limit: int = 100) -> Sequence[DocumentRecord]:
-        """The documents that were matched to that supplier's order of that number, oldest first."""
+    def of_order(
+        self,
+        order_number: str,
+        supplier_id: str,
+        *,
+        kinds: Collection[Kind],
+        but: Collection[DocumentState] = (),
+        before: str | None = None,
+        limit: int = 500,
+    ) -> Sequence[DocumentRecord]:
+        """The newest documents of those kinds that were matched to that supplier's order of that number, oldest first.
+
+        Those in the states `but` are left out, and with `before` that document and all that were taken in after it.
+        """
+
+    def of_supplier(self, supplier_id: str, *, limit: int) -> Sequence[DocumentRecord]:
+        """The documents that were matched to the supplier's orders, newest first."""
 
     def settled_of(self, supplier_id: str, *, but: str, limit: int) -> int:
         """How many other documents of the supplier are posted, or about to be; counting stops at the limit."""
@@ -218,14 +235,15 @@ class Worklist(Protocol):
     def tally(self, now: datetime) -> Tally:
         """How many wait, by department, how many are overdue, and on how many papers the program failed."""
 
-    def papers(
-        self,
-        *,
-        words: str = "",
-        state: DocumentState | None = None,
-        supplier_id: str | None = None,
-        order_number: str | None = None,
-        offset: int = 0,
-        limit: int = 50,
-    ) -> Sequence[KnownPaper]:
-        """The documents that were ever taken in, newest first, as far as they are asked for."""
+    def papers(self, sought: SoughtPapers, *, offset: int = 0, limit: int = 50) -> Sequence[KnownPaper]:
+        """The documents that were ever taken in, newest first, as far as they are sought."""
+
+
+class History(Protocol):
+    """What people decided and put right; it only looks."""
+
+    def decided(self, span: Span, *, limit: int) -> Sequence[DecidedCase]:
+        """The cases that were decided in that span and are not open again, the latest first."""
+
+    def corrected(self, span: Span, *, limit: int) -> Sequence[CorrectedValue]:
+        """The values that people put right in that span, the latest first."""

@@ -10,7 +10,7 @@ from typing import Protocol
 from pydantic import JsonValue
 
 from domain.ports.learned import EmbeddedOrders, Mappings, Policies, Suppliers
-from domain.ports.papers import Arrivals, Cases, Documents, Postings, Samples, Worklist
+from domain.ports.papers import Arrivals, Cases, Documents, History, Postings, Samples, Worklist
 from domain.ports.people import ApiTokens, Deliveries, Notices, Users, Visits
 
 
@@ -55,6 +55,7 @@ class UnitOfWork(Protocol):
     arrivals: Arrivals
     cases: Cases
     worklist: Worklist
+    history: History
     postings: Postings
     deliveries: Deliveries
     notices: Notices

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from domain.errors import LedgerRefusedError, LedgerUnavailableError, OrderChangedError, PostingUnknownError, StoreBusyError
 from domain.orders import PurchaseOrder, order_of
 from domain.ports import Archive, Store, UnitOfWork
 from domain.postings import Posting, PostingReceipt
-from erp.record import recorded, taken_back
+from erp.record import no_order, recorded, taken_back
+
+_BATCH = 500
 
 
 def connect(store: Store, _archive: Archive, _options: Mapping[str, str]) -> EmbeddedErp:
@@ -36,6 +38,17 @@ class EmbeddedErp:
         """Every number that `orders` answers to."""
         with self._store.begin(reading=True) as work:
             return work.orders.numbers()
+
+    def all_orders(self) -> Iterator[PurchaseOrder]:
+        """Every order, by number and supplier, a batch at a time."""
+        last = ("", "")
+        while True:
+            with self._store.begin(reading=True) as work:
+                batch = work.orders.after(last, limit=_BATCH)
+            yield from batch
+            if len(batch) < _BATCH:
+                return
+            last = (batch[-1].order_number, batch[-1].supplier_id)
 
     def version(self, order_number: str, supplier_id: str | None = None) -> str:
         """A string that changes whenever the order changes; empty where there is no such order."""
@@ -65,6 +78,18 @@ class EmbeddedErp:
             raise kind(f"The embedded order book could not be written: {error}") from error
         return receipt
 
+    def rehearse(self, posting: Posting) -> None:
+        """Looks whether it would be taken, as the port says.
+
+        Raises:
+            LedgerUnavailableError: the database cannot be read now. LedgerRefusedError: as `post` says.
+        """
+        try:
+            with self._store.begin(reading=True) as work:
+                _after(work, _order_of(work, posting)[0], posting)
+        except StoreBusyError as error:
+            raise LedgerUnavailableError(f"The embedded order book could not be read: {error}") from error
+
     def find(self, posting: Posting) -> PostingReceipt | None:
         """The receipt of the posting, None where the order book does not have it.
 
@@ -83,16 +108,25 @@ def _write(work: UnitOfWork, posting: Posting) -> PostingReceipt:
     done = work.orders.applied(posting.key)
     if done is not None:
         return done
-    known = work.orders.get(posting.order_number, posting.supplier_id or None)
-    if known is None:
-        raise LedgerRefusedError(f"There is no order {posting.order_number}.")
-    order, version = known
+    order, version = _order_of(work, posting)
     if version != posting.order_version:
         raise OrderChangedError(f"Order {posting.order_number} was changed after the document was checked.")
+    return work.orders.apply(posting, _after(work, order, posting))
+
+
+def _order_of(work: UnitOfWork, posting: Posting) -> tuple[PurchaseOrder, str]:
+    known = work.orders.get(posting.order_number, posting.supplier_id or None)
+    if known is None:
+        raise no_order(posting)
+    return known
+
+
+def _after(work: UnitOfWork, order: PurchaseOrder, posting: Posting) -> PurchaseOrder:
+    """The order with the posting in it, or without what it takes back. Raises LedgerRefusedError where it does not fit."""
     if posting.reverses is None:
-        return work.orders.apply(posting, recorded(order, posting))
+        return recorded(order, posting)
     original = work.orders.applied(posting.reverses)
     if original is None:
         raise LedgerRefusedError("What should be taken back was never posted here.")
     before, after = PurchaseOrder.model_validate(original.before), PurchaseOrder.model_validate(original.after)
-    return work.orders.apply(posting, taken_back(order, posting, before=before, after=after))
+    return taken_back(order, posting, before=before, after=after)

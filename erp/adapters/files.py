@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +23,7 @@ from domain.postings import Posting, PostingReceipt
 from erp.files.folder import Acknowledgement, Handed, PostingFolder
 from erp.files.orders import Mapped, read_export
 from erp.files.table import Form
-from erp.record import recorded, taken_back
+from erp.record import no_order, recorded, taken_back
 
 _OPTIONS = ("orders", "postings", "acknowledgements", "decimal", "date", "delimiter", "encoding", "sheet", "settle_seconds")
 
@@ -98,6 +98,13 @@ class FilesErp:
         """Every number that `orders` answers to."""
         return sorted(self._export().orders)
 
+    def all_orders(self) -> Iterator[PurchaseOrder]:
+        """Every order of the export, with what was acknowledged since."""
+        export = self._export()
+        for number in sorted(export.orders):
+            for order in export.orders[number]:
+                yield self._with_papers(order, export)
+
     def version(self, order_number: str, supplier_id: str | None = None) -> str:
         """A digest of the order with its papers; empty where there is no such order."""
         order = self.order(order_number, supplier_id)
@@ -130,14 +137,21 @@ class FilesErp:
                 if said is None and self._folder.is_handed_over(handed):
                     return _receipt(handed, None)
                 attempt += said is not None
-            order = self.order(posting.order_number, posting.supplier_id or None)
-            if order is None:
-                raise LedgerRefusedError(f"There is no order {posting.order_number}.")
+            order = self._order_of(posting)
             if self.version(posting.order_number, order.supplier_id) != posting.order_version:
                 raise OrderChangedError(f"Order {posting.order_number} was changed after the document was checked.")
             handed = self._folder.record(posting, order, self._after(order, posting), attempt)
             self._folder.hand_over(handed, self._paper(posting))
             return _receipt(handed, None)
+
+    def rehearse(self, posting: Posting) -> None:
+        """Looks whether it would be handed over, as the port says; what the ERP behind the files says of it is not known before.
+
+        Raises:
+            LedgerUnavailableError: the export cannot be read now. LedgerRefusedError: it does not fit the order.
+        """
+        with self._one_at_a_time:
+            self._after(self._order_of(posting), posting)
 
     def find(self, posting: Posting) -> PostingReceipt | None:
         """The receipt of the posting, settled once it is acknowledged; None where it was never handed over.
@@ -155,6 +169,12 @@ class FilesErp:
         if said is None and not self._folder.is_handed_over(handed):
             return None
         return _receipt(handed, said)
+
+    def _order_of(self, posting: Posting) -> PurchaseOrder:
+        order = self.order(posting.order_number, posting.supplier_id or None)
+        if order is None:
+            raise no_order(posting)
+        return order
 
     def _after(self, order: PurchaseOrder, posting: Posting) -> PurchaseOrder:
         if posting.reverses is None:

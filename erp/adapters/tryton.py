@@ -7,7 +7,7 @@ the user has several), `control` (the quality control that certificates are insp
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -18,14 +18,16 @@ from domain.errors import LedgerRefusedError, LedgerUnavailableError, UsageError
 from domain.orders import PurchaseOrder, order_of
 from domain.ports import Archive, Store
 from domain.postings import Posting, PostingReceipt
+from erp.record import no_order
 from erp.tryton import journal
 from erp.tryton.orders import FIELDS, KNOWN_STATES, Purchase, read_purchase
-from erp.tryton.posting import receipt, write
+from erp.tryton.posting import receipt, rehearse, write
 from erp.tryton.rest import Rest
 from erp.tryton.session import Session
 
 LONGEST_POSTING_SECONDS = 240
 """Less than the outbox's lease, so that no two processes are at one posting."""
+_BATCH = 50
 _OPTIONS = ("url", "key", "key_file", "company", "control", "seconds")
 
 
@@ -82,7 +84,7 @@ class TrytonErp:
 
     def orders(self, order_number: str) -> Sequence[PurchaseOrder]:
         """The orders of exactly that number in the company, open or closed."""
-        return [found.order for found in self._purchases(self._rest, order_number)]
+        return [found.order for found in self._purchases(self._rest, [order_number])]
 
     def order(self, order_number: str, supplier_id: str | None = None) -> PurchaseOrder | None:
         """The order of that number and supplier in the company; where no supplier is named the only one of that number."""
@@ -93,6 +95,12 @@ class TrytonErp:
         rest = self._rest
         clauses = [["company", "=", rest.company], ["state", "in", ["confirmed", "processing"]], ["number", "!=", None]]
         return list(dict.fromkeys(row["number"] for row in rest.search("purchase.purchase", clauses, ["number"])))
+
+    def all_orders(self) -> Iterator[PurchaseOrder]:
+        """The orders that are open, a batch of requests at a time."""
+        numbers = self.order_numbers()
+        for start in range(0, len(numbers), _BATCH):
+            yield from (found.order for found in self._purchases(self._rest, numbers[start : start + _BATCH]))
 
     def version(self, order_number: str, supplier_id: str | None = None) -> str:
         """A digest of the order with its plan; empty where there is no such order."""
@@ -130,16 +138,16 @@ class TrytonErp:
         Raises:
             LedgerUnavailableError, PostingUnknownError, LedgerRefusedError, OrderChangedError: as `Ledger.post` says.
         """
-        rest = self._rest.within(LONGEST_POSTING_SECONDS)
-
-        def look() -> Purchase:
-            found = self._purchase(rest, posting.order_number, posting.supplier_id or None)
-            if found is None:
-                raise LedgerRefusedError(f"There is no order {posting.order_number}.")
-            return found
-
         with self._one_at_a_time:
-            return write(Session(rest, look, posting, self._paper(posting), self._control))
+            return write(self._session(self._rest.within(LONGEST_POSTING_SECONDS), posting))
+
+    def rehearse(self, posting: Posting) -> None:
+        """Looks whether it would be written, as the port says.
+
+        Raises:
+            LedgerUnavailableError: Tryton cannot be asked now. LedgerRefusedError: it does not fit the order.
+        """
+        rehearse(self._session(self._rest, posting))
 
     def find(self, posting: Posting) -> PostingReceipt | None:
         """The receipt of the posting; None where it is not in Tryton, or not whole.
@@ -151,12 +159,21 @@ class TrytonErp:
         entry = next((each for each in found.entries if each.key == posting.key), None) if found else None
         return receipt(entry, found) if found and entry and entry.is_done else None
 
+    def _session(self, rest: Rest, posting: Posting) -> Session:
+        def look() -> Purchase:
+            found = self._purchase(rest, posting.order_number, posting.supplier_id or None)
+            if found is None:
+                raise no_order(posting)
+            return found
+
+        return Session(rest, look, posting, self._paper(posting), self._control)
+
     def _purchase(self, rest: Rest, order_number: str, supplier_id: str | None) -> Purchase | None:
-        fitting = [each for each in self._purchases(rest, order_number) if supplier_id in (None, each.order.supplier_id)]
+        fitting = [each for each in self._purchases(rest, [order_number]) if supplier_id in (None, each.order.supplier_id)]
         return fitting[0] if len(fitting) == 1 else None
 
-    def _purchases(self, rest: Rest, order_number: str) -> list[Purchase]:
-        clauses = [["number", "=", order_number], ["company", "=", rest.company], ["state", "in", list(KNOWN_STATES)]]
+    def _purchases(self, rest: Rest, order_numbers: Sequence[str]) -> list[Purchase]:
+        clauses = [["number", "in", list(order_numbers)], ["company", "=", rest.company], ["state", "in", list(KNOWN_STATES)]]
         rows = rest.search("purchase.purchase", clauses, FIELDS)
         return [read_purchase(row, journal.read_entries(rest, row["id"]), self._units) for row in rows]
 

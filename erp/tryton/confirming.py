@@ -14,7 +14,7 @@ from pydantic import JsonValue
 
 from domain.errors import LedgerRefusedError, PostingUnknownError
 from domain.orders import ConfirmedDelivery
-from erp.record import recorded
+from erp.record import WRONG_QUANTITY, recorded
 from erp.tryton import moves
 from erp.tryton.journal import Entry
 from erp.tryton.moves import Part
@@ -137,6 +137,9 @@ def _target(line: Line, confirmed: Sequence[ConfirmedDelivery]) -> Target:
     parts = [Part(seen.quantity if said.quantity is None else said.quantity, said.delivery_date) for said in confirmed]
     come = seen.received_quantity + seen.in_transit_quantity
     if total(parts) < come:
-        raise LedgerRefusedError(f"Line {seen.order_line} is confirmed with {total(parts)}, but {come} came already or is under way.")
+        raise LedgerRefusedError(
+            f"Line {seen.order_line} is confirmed with {total(parts)}, but {come} came already or is under way.",
+            remedy=WRONG_QUANTITY,
+        )
     price = next((said.unit_price / (said.price_unit or 1) for said in confirmed if said.unit_price is not None), seen.unit_price)
     return Target(line, total(parts), price, parts)

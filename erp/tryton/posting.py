@@ -47,11 +47,8 @@ def write(session: Session) -> PostingReceipt:
     if entry is not None and entry.is_done:
         return receipt(entry, purchase)
     _refuse_stale(session, purchase, entry)
-    if purchase.state != "processing":
-        raise LedgerRefusedError(f"Tryton takes nothing for order {posting.order_number}: it is {purchase.state}, not being processed.")
-    original = _original(session, purchase)
     # What does not fit the order is refused before anything is written.
-    before = _before(session, purchase, original)
+    original, before = _fitting(session, purchase)
     if entry is None:
         noted = Entry(0, posting.key, posting.kind, posting.payload, before, posting.reverses)
         journal.begin(session.rest, purchase.purchase_id, noted, session.paper)
@@ -75,6 +72,27 @@ def write(session: Session) -> PostingReceipt:
         raise
     journal.finish(session.rest, purchase.purchase_id, entry)
     return receipt(replace(entry, is_done=True), session.look())
+
+
+def rehearse(session: Session) -> None:
+    """Looks whether the posting fits the order as it is now; nothing is written.
+
+    Raises:
+        LedgerRefusedError: it does not. LedgerUnavailableError: Tryton cannot be asked now.
+    """
+    _fitting(session, session.look())
+
+
+def _fitting(session: Session, purchase: Purchase) -> tuple[Entry | None, dict[str, JsonValue]]:
+    """The posting that is taken back, if one is, and the lines as they are. Raises LedgerRefusedError where it does not fit the order."""
+    if purchase.state != "processing":
+        order = session.posting.order_number
+        raise LedgerRefusedError(
+            f"Tryton takes nothing for order {order}: it is {purchase.state}, not being processed.",
+            remedy="Have the order processed (or opened again) in Tryton, or return the paper.",
+        )
+    original = _original(session, purchase)
+    return original, _before(session, purchase, original)
 
 
 def receipt(entry: Entry, purchase: Purchase) -> PostingReceipt:

@@ -10,7 +10,7 @@ from pydantic import JsonValue
 
 from domain.errors import LedgerRefusedError, PostingUnknownError
 from domain.orders import AnnouncedDelivery
-from erp.record import recorded
+from erp.record import WRONG_QUANTITY, recorded
 from erp.tryton import moves
 from erp.tryton.journal import Entry
 from erp.tryton.moves import Part
@@ -127,10 +127,10 @@ def _lots(lots: Sequence[dict[str, JsonValue]], quantity: Decimal) -> list[tuple
         return [(told[0][0], quantity)]
     parts: list[tuple[str | None, Decimal]] = [(number, Decimal(str(amount))) for number, amount in told if amount is not None]
     if len(parts) != len(told):
-        raise LedgerRefusedError("The notice does not say how much is in each of its lots.")
+        raise LedgerRefusedError("The notice does not say how much is in each of its lots.", remedy=WRONG_QUANTITY)
     left = quantity - sum((amount for _, amount in parts), Decimal(0))
     if left < 0:
-        raise LedgerRefusedError(f"The notice's lots hold more than the {quantity} that it says was shipped.")
+        raise LedgerRefusedError(f"The notice's lots hold more than the {quantity} that it says was shipped.", remedy=WRONG_QUANTITY)
     return [*parts, *([(None, left)] if left else [])]
 
 

@@ -21,7 +21,7 @@ from domain.ports import Store
 from domain.postings import PostingState
 from erp.adapters.tryton import TrytonErp
 from route.outbox import deliver
-from route.planning import plan
+from route.planning import Target, plan
 from storage.archive import FolderArchive
 from storage.database import open_store
 from tests.tryton import build
@@ -155,7 +155,7 @@ def _put_through(machine: Machine, paper: Paper, fault: Fault | None) -> None:
 def _plan(store: Store, erp: TrytonErp, document_id: str, paper: Paper, clock: Clock) -> None:
     version = erp.version(paper.order)
     with store.begin() as work:
-        plan(work, work.documents.get(document_id), payload=paper.payload, order_version=version, ledger_name=erp.name, clock=clock)
+        plan(work, work.documents.get(document_id), Target(erp.name, version), payload=paper.payload, clock=clock)
 
 
 def main() -> int:

@@ -52,6 +52,7 @@ class Asked:
 
     celsius: Decimal
     bound: Bound
+    symbol: str
 
     def for_width(self, width_mm: Decimal | None) -> Bound:
         """The limit of specimens of that width: in proportion to it, to a tenth of a joule (EN 10025-1, EN ISO 148-1)."""
@@ -71,7 +72,7 @@ def asked_for(limits: Limits) -> Iterator[Asked]:
     for symbol, limit in limits.impact.items():
         match = IMPACT.fullmatch(symbol)
         if match and limit.minimum:
-            yield Asked(Decimal(match["celsius"]), limit.minimum)
+            yield Asked(Decimal(match["celsius"]), limit.minimum, symbol)
 
 
 def tests_of(heat: Group) -> list[Tested]:

@@ -26,6 +26,8 @@ class Limits:
     is_flat: bool = False
     impact: Mapping[str, Limit] = field(default_factory=dict)
     """By `KV -20`: the notch and the temperature in °C; J of full-size specimens."""
+    always_tested: frozenset[str] = frozenset()
+    """The impact tests that the standard has made at every specific inspection, by their symbols."""
 
 
 @dataclass(frozen=True)
@@ -61,10 +63,14 @@ def limits_for(
         chemistry |= _joined(_tables(named, "chemistry", wanted, [], "product"), thickness_mm)
     mechanical = _joined(_tables(named, "mechanical", wanted, gaps), thickness_mm)
     # Where strength has limits and toughness has none, the standard asks for none, or nobody has entered it: no gap to tell of each paper.
-    impact = _joined(_tables(named, "impact", wanted, []), thickness_mm)
+    tough = list(_tables(named, "impact", wanted, []))
+    impact = _joined(tough, thickness_mm)
+    always = frozenset(_joined([table for table in tough if table.always_tested], thickness_mm))
     names = " / ".join(each.grade for each in named)
     is_flat = bool(forms_in(form) & _FLAT)
-    return Limits(names, chemistry, mechanical, tuple(dict.fromkeys(gaps)), thickness_mm, is_flat=is_flat, impact=impact)
+    return Limits(
+        names, chemistry, mechanical, tuple(dict.fromkeys(gaps)), thickness_mm, is_flat=is_flat, impact=impact, always_tested=always
+    )
 
 
 def _tables(

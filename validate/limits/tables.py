@@ -105,6 +105,8 @@ class Table(BaseModel):
     forms: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     analysis: Analysis = "heat"
+    always_tested: bool = False
+    """Whether the standard has it tested at every specific inspection (EN 10204: 3.1, 3.2), not only where that was agreed."""
     source: Annotated[str, Field(min_length=3)]
     verified: bool
     bands: Annotated[tuple[Band, ...], Field(min_length=1)]

@@ -1,7 +1,7 @@
 """Rules: claims that should hold between a paper and its order; which kind of paper must keep which."""
 
 from domain.doctype import Rule
-from validate.rules import across, amounts, certificate, charpy, common, confirmation, learned, limits, provisos, ship_notice
+from validate.rules import across, amounts, certificate, charpy, common, confirmation, learned, limits, provisos, required, ship_notice
 
 COMMON_RULES: tuple[Rule, ...] = (
     common.order_is_known,
@@ -57,5 +57,6 @@ CERTIFICATE_RULES: tuple[Rule, ...] = (
     amounts.certificate_covers_what_was_shipped,
     *limits.LIMIT_RULES,
     charpy.toughness_is_within_limits,
+    required.required_results_are_there,
     common.posted_values_are_sure,
 )

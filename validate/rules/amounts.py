@@ -11,7 +11,7 @@ from domain.doctype import CertifiedHeat, CheckContext, ShippedLot
 from domain.findings import Finding, FindingCode, Severity
 from domain.paper import Reading
 from validate.across import are_of_one_kind, is_named, lots_of, numbers_of, own_heats
-from validate.comparing import PIECES, bare, lookalike
+from validate.comparing import PIECES, bare, lookalike, unit_word
 
 IN_KG = {"KGM": Decimal(1), "TNE": Decimal(1000), "GRM": Decimal("0.001"), "LBR": Decimal("0.45359237")}
 WEIGHED = Decimal("0.01")
@@ -30,7 +30,7 @@ class _Amount:
 
     @property
     def said(self) -> str:
-        return f"{self.value.normalize():f} {'kg' if self.unit == 'KGM' else self.unit}"
+        return f"{self.value.normalize():f} {unit_word(self.unit)}"
 
 
 def no_more_is_shipped_than_certified(reading: Reading, context: CheckContext) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ def toughness_is_within_limits(reading: Reading, context: CheckContext) -> Itera
     Of three single values one may be below that, none below 70 % of it; of specimens narrower than 10 mm less is asked in proportion.
 
     Example: 31, 22 and 21 J at -20 °C where a mean of 27 J is asked for; 120 J, but at 0 °C. Counter-examples: 30, 30 and 22 J; 21 J on specimens
-    7.5 mm wide; a paper without an impact test; a test at 0 °C beside one at -20 °C.
+    7.5 mm wide; a paper without an impact test (another rule says where one is missing); a test at 0 °C beside one at -20 °C.
     """
     for each in certified_heats(reading, context):
         tests = tests_of(each.heat)

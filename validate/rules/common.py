@@ -9,7 +9,7 @@ from domain.findings import Finding, FindingCode, Severity
 from domain.orders import OrderLine
 from domain.paper import Group, Leaf, Reading
 from validate.across import revised
-from validate.comparing import same_item, same_unit
+from validate.comparing import bare, same_item, same_unit
 from validate.matching import is_for_another
 from validate.orders import is_from_supplier
 
@@ -103,16 +103,18 @@ def supplier_is_the_orders(reading: Reading, context: CheckContext) -> Iterator[
     """The paper comes from the supplier of the order, under its name or one of its other names.
 
     Example: a paper of Nordstahl GmbH for an order placed with Brenner AG. Counter-examples: the letterhead names one of the supplier's other names,
-    or its mail domain; a mail of two sentences, which names nobody, from a supplier of whom no domain is known.
+    or its mail domain; a mail of two sentences, which names nobody, from a supplier of whom no domain is known; a paper that names nobody
+    but the carrier (`Spedition Dachser SE`).
     """
-    order = context.order
-    if order is None or not reading.names:
+    order, names = context.order, _senders(reading)
+    if order is None or not names:
         return
     if is_from_supplier(reading, order):
         return
-    if reading.understood and not order.supplier_domains and all(_is_domain(name) for name in reading.names):
+    if reading.understood and not order.supplier_domains and all(_is_domain(name) for name in names):
         return
-    found = reading.fields.text("supplier_name") or reading.names[0]
+    said = reading.fields.leaf("supplier_name")
+    found = said.value if said and (said.source == "clerk" or said.value in names) else names[0]
     yield Finding(
         code=FindingCode.SUPPLIER_MISMATCH,
         severity=Severity.ERROR,
@@ -121,6 +123,14 @@ def supplier_is_the_orders(reading: Reading, context: CheckContext) -> Iterator[
         found=found,
         message=f"The paper is from {found}, but order {order.order_number} was placed with {order.supplier_name}.",
     )
+
+
+def _senders(reading: Reading) -> list[str]:
+    """Whom the paper may be from: not a name that is the carrier's with its label before it, and what a person typed in any case."""
+    said = reading.fields.leaf("supplier_name")
+    typed = [said.value] if said and said.source == "clerk" else []
+    carrier = bare(reading.fields.text("carrier") or "")
+    return [*typed, *(name for name in reading.names if not carrier or bare(name) == carrier or not bare(name).endswith(carrier))]
 
 
 def _is_domain(name: str) -> bool:
@@ -217,7 +227,7 @@ def is_no_duplicate(reading: Reading, context: CheckContext) -> Iterator[Finding
 def posted_values_are_sure(reading: Reading, context: CheckContext) -> Iterator[Finding]:
     """Every value that would be posted is read with enough confidence.
 
-    Example: a quantity read with 0.71 where the policy asks for 0.90. Counter-example: the same certainty in a field that is not posted.
+    Examples: a quantity read with 0.71 where the policy asks for 0.90; one of two dates that may be what was ordered rather than what is promised. Counter-example: the same certainty in a field that is not posted.
     """
     doctype, threshold = context.doctype, context.policy.confidence_threshold
     if doctype is None:
@@ -230,7 +240,8 @@ def posted_values_are_sure(reading: Reading, context: CheckContext) -> Iterator[
                 field=path,
                 expected=f"{threshold:.2f}",
                 found=f"{leaf.confidence:.2f}",
-                message=f"“{leaf.value}” ({path}) was read with a certainty of {leaf.confidence:.1%}; {threshold:.1%} is asked for.",
+                message=f"“{leaf.value}” ({path}) was read with a certainty of {leaf.confidence:.1%}; {threshold:.1%} is asked for"
+                f"{': ' if (why := reading.why_doubted(path)) else ''}{why}.",
             )
 
 

@@ -10,7 +10,7 @@ from domain.doctype import CheckContext
 from domain.findings import Finding, FindingCode, Severity
 from domain.orders import OrderLine
 from domain.paper import Group, Reading
-from validate.comparing import terms_numbers
+from validate.comparing import terms_numbers, unit_word
 from validate.matching import lines_of
 from validate.rules.common import matched
 
@@ -47,7 +47,7 @@ def ordered_lines_are_confirmed(reading: Reading, context: CheckContext) -> Iter
                 code=FindingCode.LINE_MISSING,
                 severity=Severity.WARNING,
                 expected=ordered.order_line,
-                message=f"Line {ordered.order_line} ({ordered.quantity} {ordered.unit} {ordered.description}) is ordered and not confirmed.",
+                message=f"Line {ordered.order_line} ({ordered.quantity} {unit_word(ordered.unit)} {ordered.description}) is ordered and not confirmed.",
             )
 
 
@@ -71,10 +71,15 @@ def prices_are_ordered(reading: Reading, context: CheckContext) -> Iterator[Find
             expected=f"{ordered.unit_price}",
             found=leaf.value if leaf else None,
             message=(
-                f"Line {ordered.order_line}: {leaf.value if leaf else '?'} per {line.text('price_unit') or ordered.price_unit} is {abs(off):.1f} % "
-                f"{'more' if off > 0 else 'less'} than the ordered {ordered.unit_price} per {ordered.price_unit}."
+                f"Line {ordered.order_line}: {leaf.value if leaf else '?'}{_per(line.text('price_unit') or ordered.price_unit)} is {abs(off):.1f} % "
+                f"{'more' if off > 0 else 'less'} than the ordered {ordered.unit_price}{_per(ordered.price_unit)}."
             ),
         )
+
+
+def _per(price_unit: str | int) -> str:
+    """What a price is for, where that is not one."""
+    return "" if str(price_unit) == "1" else f" per {price_unit}"
 
 
 def price_of_one(line: Group, ordered: OrderLine) -> Decimal | None:
@@ -109,7 +114,8 @@ def quantities_are_ordered(reading: Reading, context: CheckContext) -> Iterator[
             field=f"lines[{indices[0]}].quantity",
             expected=str(ordered.quantity),
             found=str(total),
-            message=f"Line {ordered.order_line}: {total}{parts} confirmed, {ordered.quantity} {ordered.unit} ordered, {total - ordered.quantity:+} apart.",
+            message=f"Line {ordered.order_line}: {total}{parts} confirmed, {ordered.quantity} {unit_word(ordered.unit)} ordered, "
+            f"{abs(total - ordered.quantity)} {'more' if total > ordered.quantity else 'fewer'}.",
         )
 
 

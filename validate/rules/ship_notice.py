@@ -9,6 +9,7 @@ from domain.doctype import CheckContext
 from domain.findings import Finding, FindingCode, Severity
 from domain.identifiers import sscc_is_valid
 from domain.paper import Reading
+from validate.comparing import unit_word
 from validate.matching import lines_of
 
 
@@ -47,7 +48,7 @@ def shipped_is_open(reading: Reading, context: CheckContext) -> Iterator[Finding
             field=f"lines[{indices[0]}].quantity",
             expected=str(ordered.open_quantity),
             found=str(shipped),
-            message=f"Line {ordered.order_line}: {shipped} {ordered.unit} shipped, {over}.",
+            message=f"Line {ordered.order_line}: {shipped} {unit_word(ordered.unit)} shipped, {over}.",
         )
 
 
