@@ -276,7 +276,7 @@ class TableReader:
             texts = [token.text for token in line.tokens[hit.end :]]
             behind = [
                 text
-                for text, after in zip(texts, [*texts[1:], ""], strict=True)
+                for text, after in zip(texts, [*texts, ""][1:], strict=True)
                 if not re.fullmatch(r"\W+|[A-Z]{3}|\d{1,2}:?|\d{1,2}([.,]\d+)?%:?", text) and not after.startswith("%")
             ]
             if (hit.start == 0 or _apart(line, hit)) and len(behind) == 1 and re.search(r"\d[.,]\d\d\D*$", behind[0]):
