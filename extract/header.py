@@ -23,7 +23,7 @@ LEADS_TO_DATE = frozenset({"den", "le", "li", "lì", "il", "el", "a", "dnia", "d
 REGISTERS = frozenset({"reg", "regist", "register", "registration", "registrierungs", "registro", "registre", "rejestr", "rcs", "krs"})
 """A number of these is a company's or a quality system's, none of a paper: `Reg.-Nr. 20 111 2003`."""
 WEIGHTS = ("gross_weight_kg", "net_weight_kg")
-NEARLY_AS_SURE = 0.5
+NEARLY_AS_SURE = 0.85
 """How sure a greater weight must be, as a share of the surest, to be that of all packages."""
 MOST_OF_PLACE = 4
 """A named place has no more words."""
