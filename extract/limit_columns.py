@@ -91,7 +91,9 @@ def _columns(tokens: Sequence[Token], called: frozenset[str]) -> list[tuple[bool
     results = [squeezed(token.text) for limit, token in found if not limit]
     usual = max(results, key=results.count, default="")
     # Results are called alike, whatever that is, but for a letter that is misread; heats that head columns are not.
-    named = all(Levenshtein.distance(text, usual) <= len(usual) // SPELT for text in results) or all(map(_is_actual, results))
+    numbered = any(sum(map(str.isdigit, text)) > 1 for text in results)  # `H123456` and `H123457` are two heats
+    reach = 0 if numbered else len(usual) // SPELT
+    named = all(Levenshtein.distance(text, usual) <= reach for text in results) or all(map(_is_actual, results))
     fewest = 1 if len(found) > FEWEST and all(text in called for text in results) else FEWEST
     return found if plain and named and limits >= FEWEST and fewest <= len(found) - limits <= limits else []
 
