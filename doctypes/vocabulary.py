@@ -34,7 +34,9 @@ DOCUMENT_DATE = FieldSpec(
 ORDER_NUMBER = FieldSpec(
     "order_number",
     Shape.IDENTIFIER,
-    labels("""your order, your order ref, your po ref, your po reference, your order reference, your reference number, purchase order ref, purchase order reference, po reference, customer po ref, your document no, your ref no, your order, your order no, your order number, your po, your po no, your p.o., po, po no, po number, p.o. no, p.o. number, p.o.
+    labels("""external document no, external document number, external doc no, externe belegnr, externe belegnummer, externe dokumentnr, extern documentnr, extern documentnummer, externe documentnr, n doc externe, n document externe, nr documento esterno, n documento esterno, num documento externo, n documento externo, nr dokumentu zewnetrznego, zewnetrzny nr dokumentu
+    buyer's order, buyer's order no, buyers order no, pedido de cliente, pedido del cliente, pedido de cliente n, ordine del cliente, commande du client, bestelling klant, order klant, zamowienie klienta, nr zam klienta, zamowienie odbiorcy, nr zamowienia odbiorcy, vs oda, vs oda n, vostro oda, vostra oda, oda cliente, n oda, oda n, vuestro pedido, vuestro pedido n, votre cde, votre cde n, v cde, v cde n, panstwa zamowienie nr
+    your order, your order ref, your po ref, your po reference, your order reference, your reference number, purchase order ref, purchase order reference, po reference, customer po ref, your document no, your ref no, your order, your order no, your order number, your po, your po no, your p.o., po, po no, po number, p.o. no, p.o. number, p.o.
     purchase order, purchase order no, purchase order number, purchaser order, purchaser's order, purchaser's order no, purchaser order number
     purchaser's order number, customer order, customer order no, customer order number, customer po, customer po no, cust po, cust. order no
     customer's order, customer's order no, buyer order no, order reference, customer reference, your reference, your ref, customer ref, order ref
@@ -66,7 +68,7 @@ ORDER_NUMBER = FieldSpec(
 ORDER_DATE = FieldSpec(
     "order_date",
     Shape.DATE,
-    labels("""fecha o/c, fecha oc, order van, po issued, po issued on, order date, your po date, date of your order, date of purchase order, purchase date, date of po, your order date, po date, purchase order date, p.o. date, dated, of, date of order, your order dated, order dated, ordered on, date ordered
+    labels("""vs ordine in data, vostro ordine in data, ordine in data, oda del, vs oda del, in data, fecha o/c, fecha oc, order van, po issued, po issued on, order date, your po date, date of your order, date of purchase order, purchase date, date of po, your order date, po date, purchase order date, p.o. date, dated, of, date of order, your order dated, order dated, ordered on, date ordered
     bestellt mit datum, dat bestelling, dt ordine, data vs rif, data rif, f pedido, pedido con fecha, bestelldatum, ihr bestelltag, bestelltag, datum ihrer bestellung, bestellt, bestellung vom, ihre bestellung vom, datum der bestellung, bestellt am, vom, ihr bestelldatum, ihre bestellung datum, bestelldat
     date de commande, date de la commande, commandee le, commande le, date de cde, date commande, votre commande du, du, date du, datee du, datiert vom, fechado, datato, gedateerd, commande du, date de votre commande, date cde, en date du
     data ordine, data dell ordine, data del vostro ordine, vostro ordine del, ordinato il, del, data ordine cliente, vostro ordine del, data vs ordine, ordine del, data vostro ordine, vs ordine del

@@ -23,6 +23,10 @@ MOST_TELLING = 3
 """Words that a symbol or the type of a certificate has at most: `EN 10204 3.1`."""
 
 
+_PREFIX = re.compile(r"(?<=^[A-Z])0(?=-\d{3})")
+"""A nought that ends the letters before a number, `P0-249634`: an O far more often, and never sure by itself (`is_alike_in_print`)."""
+
+
 def is_confusable(value: str) -> bool:
     """Whether an identifier from a scan may hold a look-alike: letters among figures, or a leading 0 or 1 that may be O, L or I."""
     mixed = (
@@ -50,10 +54,11 @@ class Candidate:
 
 def leaf_of(candidate: Candidate, layout: Layout, *, rivals: float = 0.0, derived: bool = False) -> Leaf:
     """The candidate as a leaf. `rivals` is the score of the best candidate with another value: near ones make it doubtful."""
-    return leaf(
+    found = leaf(
         candidate.value.value, candidate.value.tokens, candidate.page, layout,
         score=candidate.score * candidate.value.fit, rivals=rivals, derived=derived,
     )  # fmt: skip
+    return found.model_copy(update={"value": _PREFIX.sub("O", found.value)}) if found.source == "ocr" else found
 
 
 def leaf(

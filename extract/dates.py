@@ -28,6 +28,8 @@ _WEEK_WORDS = "kw|cw|calendar week|kalenderwoche|week|weeknr|wk|woche|semaine|se
 _WEEK = rf"(?:{_WEEK_WORDS}|w|s)"
 _WEEK_FIRST = re.compile(rf"\b{_WEEK}\.?\s*(?:nr\.?\s*)?(\d{{1,2}})\s*(?:[/.,\- ]\s*(\d{{4}}|\d{{2}}))?(?!\d)")
 _WEEK_LAST = re.compile(rf"(?<![\d.,])(\d{{1,2}})\.?\s*(?:{_WEEK_WORDS})\b\.?\s*(?:[/.\- ]?\s*(\d{{4}}))?(?!\d)")
+_WEEK_NAMED_LAST = re.compile(rf"(?<![\d.,/-])(\d{{1,2}})\s?[./]\s?(20\d\d)\s*[(]?(?:{_WEEK_WORDS})\b[)]?")
+"""`25.2026 (KW)`, `25/2026 wk`."""
 _WEEKS = re.compile(
     rf"\b(?:{_WEEK_WORDS})\.?\s*(\d{{1,2}})\s*(-|/|bis|to|tot|do|a)\s*(?:{_WEEK}\.?\s*)?(\d{{1,2}})(?:\s*[/. ]\s*(20\d\d))?(?!\d)"
 )
@@ -189,7 +191,7 @@ def _week(text: str, issued: date | None) -> PrintedDate | None:
     if several and _are_weeks(several, issued):
         last = _friday(int(several[3]), int(several[4]) if several[4] else None, issued)
         return PrintedDate(last, several.start(), several.end(), is_week=True, fit=LAST_OF_WEEKS) if last else None
-    for pattern, (week, year) in ((_ISO_WEEK, (2, 1)), (_WEEK_FIRST, (1, 2)), (_WEEK_LAST, (1, 2))):
+    for pattern, (week, year) in ((_ISO_WEEK, (2, 1)), (_WEEK_NAMED_LAST, (1, 2)), (_WEEK_FIRST, (1, 2)), (_WEEK_LAST, (1, 2))):
         match = pattern.search(text)
         if match:
             value = _friday(int(match[week]), int(match[year]) if match[year] else None, issued)

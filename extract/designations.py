@@ -112,11 +112,13 @@ def with_next_line(candidate: Candidate, layout: Layout) -> Candidate:
     if index is None or index + 1 >= len(layout.lines) or first not in layout.lines[index].tokens:
         return candidate
     line, below = layout.lines[index], layout.lines[index + 1]
-    if below.page != line.page or below.box[1] - line.box[1] > 1.7 * line.size or abs(below.size - line.size) > 0.15 * line.size:
+    if below.page != line.page or below.box[1] - line.box[1] > 1.7 * max(line.size, below.size):
         return candidate
     label = max((phrase.box[0] for phrase in line.phrases if phrase.box[2] < first.x0), default=first.x0)
     beside = any(label - 2 <= phrase.box[0] < first.x0 - 2 for phrase in below.phrases)
     goes_on = next((phrase.tokens for phrase in below.phrases if abs(phrase.box[0] - first.x0) < 1.5), ())
+    if goes_on and abs(goes_on[0].word.height - first.word.height) > 0.15 * first.word.height:
+        return candidate
     if beside or not goes_on or goes_on[-1].text.endswith(":") or label == first.x0 or len(goes_on) > MOST_NEXT_WORDS:
         return candidate
     tokens = (*candidate.value.tokens, *goes_on)

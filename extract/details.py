@@ -53,7 +53,7 @@ _SHORT_LABEL = re.compile(r"[^\W\d_]{2,4}\. ?(?=(?:\S*\d){5})\S")
 def is_wordless(tokens: Sequence[Token]) -> bool:
     """Whether words are mostly figures: a part of a schedule, a sum; no description goes on like that."""
     figures = sum(bool(re.fullmatch(r"[\W\d]*", token.text)) for token in tokens)
-    return figures >= 2 and 2 * figures >= len(tokens)
+    return figures >= 2 and 2 * figures > len(tokens)
 
 
 def is_number_alone(tokens: Sequence[Token]) -> bool:

@@ -14,10 +14,11 @@ from extract.words import Word
 
 _LEADER = re.compile(r"\.{3,}|_{3,}|…+|(?<=\d)[|¦](?=[^\W\d_]{2})")
 """Dots and strokes that only lead the eye, and the rule between two cells."""
-_SPECKS = "_~=‘’´`|¦"
+_SPECKS = "_~=‘’´`|¦·"
 """Signs at the ends of a word that are dust, rules and quotes."""
 _SEAM = re.compile(
     r"(?<=[a-zà-ž]{2}\.)(?=[A-ZÀ-Ž][a-zà-ž]{2})"  # two headings that touch
+    r"|(?<=[^\W_]{3})(?=·[^\W\d_]{2})"  # a centred point between two words, its blanks lost
     r"|(?<=[^\W\d_]{2}:)(?=\w)|(?<=[^\W\d_]\.:)(?=\w)"  # a label and its value
 )
 _HUMP = re.compile(r"(?<=[a-zà-ž]{2})(?=[A-ZÀ-Ž][a-zà-ž]{2})")
@@ -54,7 +55,7 @@ def parted(word: Word) -> list[Word]:
     """The words that one is, from left to right; mostly itself."""
     if coded := _CODED.fullmatch(word.text):
         return [_piece(word, *coded.span("code")), _piece(word, *coded.span("label"))]
-    return [part for piece in _without_leader(_without_specks(word)) for part in _at_seams(piece)]
+    return [_without_specks(part) for piece in _without_leader(_without_specks(word)) for part in _at_seams(piece)]
 
 
 def without_touching_positions(words: Sequence[Word]) -> list[Word]:

@@ -25,7 +25,7 @@ from extract.label_places import BOX_NUMBER, box_numbers
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Line, Token
 from extract.unheaded import with_numbers
-from extract.wording import concepts
+from extract.wording import CURRENCY_CODES, concepts
 
 FEWEST_HEADINGS = 3
 SHARE_KNOWN = 0.5
@@ -33,6 +33,8 @@ SHARE_OF_MANY = 0.35
 """How much of a head's print must be headings that are known; less where there are many of them, each by itself."""
 BELONGING = frozenset({"supplier", "our", "your", "maker", "number", "ref", "document", "order", "purchase"})
 """What words behind a heading may say without being one themselves."""
+MONEY = frozenset({*(code.upper() for code in CURRENCY_CODES), "€", "$", "£", "ZŁ", "IN"})
+"""`Betrag in EUR`, `Amount $`: what money a heading is in."""
 MARKS = frozenset({"number", "ref"})
 VALUES = frozenset({"quantity", "unit", "unit_price", "price_unit", "net_amount", "discount_pct", "delivery_date", "description"})
 """Columns that hold no number of anything."""
@@ -336,7 +338,8 @@ class HeadReader:
         """What is left of a crowded head: a heading whose words are known once they stand alone, or one that is not known."""
         title = " ".join(token.text for token in rest)
         before = next((i for i, piece in enumerate(pieces) if piece.name and 0 <= rest[0].x0 - piece.x1 < line.gap * line.size), None)
-        if before is not None and (concepts(title) or frozenset({""})) <= BELONGING:  # `Réf. fournisseur`, `Lot fabricant`
+        in_money = all(token.text.strip("()[]").upper() in MONEY for token in rest)
+        if before is not None and (in_money or (concepts(title) or frozenset({""})) <= BELONGING):  # `Réf. fournisseur`, `Lot fabricant`
             piece = pieces.pop(before)
             whole = f"{piece.title} {title}"
             return Column(self._vocabulary.name(whole, fuzzy=False) or piece.name, piece.x0, rest[-1].x1, whole, level)

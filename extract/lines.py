@@ -297,7 +297,7 @@ class LineReader:
             if len(fresh) < len(line.tokens) and all(misfit(Shape.UNIT)(token.text) == 0 for token in fresh):
                 continue  # `50 ST  6,27  1 ST  313,50`: a unit that is left over of cells
             numbered = any(hit.start == 0 for hit in self._positions.hits(self._layout.lines, index, fuzzy=self._fuzzy))
-            if numbered or is_wordless(fresh) or is_labelled(line) or is_number_alone(fresh) or find_dates(line.tokens, self._habits):
+            if numbered or is_wordless(fresh) or is_labelled(line) or is_number_alone(fresh) or find_dates(fresh, self._habits):
                 continue
             near = [
                 token
@@ -310,7 +310,9 @@ class LineReader:
                 )
             ]
             hits = self._labels.hits(self._layout.lines, index, fuzzy=self._fuzzy)
-            if not any(line.tokens[hit.start] in near for hit in hits):  # `per 1000 Pieces` of another column names nothing here
+            if not is_wordless(near) and not any(
+                line.tokens[hit.start] in near for hit in hits
+            ):  # `per 1000 Pieces` of another column names nothing here
                 tokens += near if len(tokens) < 12 else []
         if tokens:
             found["description"] = leaf(" ".join(token.text for token in tokens), tuple(tokens), page, self._layout, score=0.95)

@@ -290,10 +290,16 @@ def _beside(line: Line, hit: LabelHit, until: int, spec: FieldSpec) -> tuple[Tok
         tokens = tokens[colon:] if tokens[colon].text == ":" else tokens[colon + 1 :]
     elif tokens and tokens[0].text == "/":
         phrase = next(phrase.tokens for phrase in line.phrases if tokens[0] in phrase.tokens)
-        if phrase[-1] is not tokens[-1] and not any(re.search(r"\d", token.text) for token in phrase):
-            tokens = tuple(token for token in tokens if token.x0 > phrase[-1].x0)
+        if not any(re.search(r"\d", token.text) for token in phrase):
+            behind = tuple(token for token in tokens if token.x0 > phrase[-1].x0)
+            tokens = behind or _next_phrase(line, phrase)
     beside = tuple(token for i, token in enumerate(tokens) if i > 2 or token.text.strip(":.=#") or token.text == "-")
     return _led_by_figure(line, hit) + beside if spec.shape is Shape.TERMS else beside
+
+
+def _next_phrase(line: Line, phrase: Sequence[Token]) -> tuple[Token, ...]:
+    """What stands behind a label in several languages that ends with its phrase: `Obróbka cieplna / Temper /   +N`."""
+    return next((other.tokens for other in line.phrases if other.box[0] > phrase[-1].x1), ())
 
 
 def _below(

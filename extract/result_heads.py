@@ -31,6 +31,7 @@ from extract.result_words import (
 
 FEWEST_ELEMENTS = 3
 _FIGURES = re.compile(r"[<>]?\d+[.,]\d+|\d{2,}")
+FEWEST_PHRASES = 3
 LEVEL = 0.9
 _SECTION = re.compile(r"[ABCD]\d\d\s?[-–]\s?[ABCD]\d\d")
 """`C71 – C92 Chemical composition`: the title of a part of an EN 10168 certificate."""
@@ -118,7 +119,8 @@ class HeadFinder:
             return True
         if elements and "heat_number" in names and len(elements) == len(words) and self._row_follows(index):
             return True  # the elements that a table above had no room for
-        if line.text.endswith((":", ".")) or values:
+        ended = line.text.endswith(":") or (line.text.endswith(".") and len(line.phrases) < FEWEST_PHRASES)  # `Avg.` ends no sentence
+        if ended or values:
             return len(results & set(PROPERTIES)) > 1
         return len(results) > 1 or (bool(results) and "heat_number" in names and self._row_follows(index))
 

@@ -19,6 +19,8 @@ from extract.row_heats import COLUMN_REACH, RESULTS, Row, RowHeats
 _RANGE = re.compile(r"\d[\d.,]*[-–÷~]\d[\d.,]*")
 _MISREAD_SIGN = re.compile(r"[<>=≤≥£$sSzZ2-]=?|[-–÷~]")
 _MISREAD_LIMIT = re.compile(r"([<>=≤≥£$sSzZ]=?\s?|2\s)\d[\d.,]*")
+FEWEST_BELOW_TEXT = 2
+"""A figure alone below text, such as the number of a stamp, is no row."""
 LEVEL = 0.5
 """Lines whose middles are nearer than this share of the print's size are one row of a table."""
 
@@ -46,7 +48,8 @@ class RowFinder:
                 row = replace(row, role="limit")
             if row.number is None and names_results(position):
                 break
-            if self._enough(row) or row.role in ("limit", "unit"):
+            lone = strangers and row.number is None and len(row.cells) + len(row.energies) < FEWEST_BELOW_TEXT
+            if (self._enough(row) and not lone) or row.role in ("limit", "unit"):
                 rows.append(row)
                 strangers = 0
             elif not _is_of_figures(row.tokens) and not self._is_of_head(position):

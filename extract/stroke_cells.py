@@ -10,6 +10,8 @@ from extract.layout import Line, Token
 from extract.naming import GOOD, Fits
 from extract.wording import concepts
 
+NEAR = 4.0
+"""A stroke stands so many points from the words that it parts, give or take its own width."""
 _OF_THE_ORDER = frozenset({"order", "purchase", "your"})
 
 
@@ -17,17 +19,36 @@ def told_by_strokes(
     columns: Sequence[Column], rows: Sequence[Row], lines: Sequence[Line], vocabulary: Vocabulary, fits: Mapping[str, Fits]
 ) -> None:
     """Gives every row the two values of such a cell, where each row has one; a line of the order goes before the supplier's own number."""
-    for column in columns:
+    for column in (*columns, *_rejoined(columns)):
         halves = [half.strip() for half in column.title.split(" / ")]
-        names = [vocabulary.name(half) or "" for half in halves]
+        names = [_named(half, vocabulary) for half in halves]
         if len(halves) != len({*names}) or len(halves) != 2 or "" in names:
             continue
         cells = [_pair([lines[index] for index in (row.line, *row.below)], column, [fits[name] for name in names]) for row in rows]
         for row, cell in zip(rows, cells, strict=True) if all(cells) else ():
             for name, half, token in zip(names, halves, cell, strict=True):
-                if name not in row.cells or _is_rather(name, half, column, columns):
+                if name not in row.cells or token in row.cells[name] or _is_rather(name, half, column, columns):
                     row.cells[name] = [token]
                     row.wrapped.add(token)
+
+
+def _rejoined(columns: Sequence[Column]) -> list[Column]:
+    """Headings that a stroke between them makes one."""
+    ordered = sorted(columns, key=lambda column: column.x0)
+    return [
+        Column(None, left.x0, right.x1, f"{left.title} / {right.title}")
+        for stroke in ordered
+        if stroke.title == "/"
+        for left in ordered
+        for right in ordered
+        if 0 <= stroke.x0 - left.x1 < stroke.x1 - stroke.x0 + NEAR and 0 <= right.x0 - stroke.x1 < stroke.x1 - stroke.x0 + NEAR
+    ]
+
+
+def _named(half: str, vocabulary: Vocabulary) -> str:
+    """What a half of a heading names, that of a line above it left out: `Bezeichnung` over `Kundenartikel / Best.-Pos.`."""
+    words = half.split()
+    return next((name for first in range(len(words)) if (name := vocabulary.name(" ".join(words[first:])))), "")
 
 
 def _pair(entry: Sequence[Line], column: Column, fits: Sequence[Fits]) -> tuple[Token, ...]:

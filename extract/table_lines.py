@@ -148,7 +148,9 @@ def far_below(lines: Sequence[Line], index: int) -> bool:
 
 def leaves_less(lines: Sequence[Line], index: int, row: Row) -> bool:
     """Whether a line tells what conditions leave of the entry's amount: `Nettowert 1.941,19` below `2.588,25` and `Rabatt 25 %  647,06-`."""
-    amount = row.cells.get("net_amount", [])
+    amount = row.cells.get("net_amount") or next(
+        ([line.tokens[-1]] for line in reversed(lines[row.line : min(index, row.line + 2)]) if _cents(line.tokens[-1:]) is not None), []
+    )
     before, left = _cents(amount[-1:]), _cents(lines[index].tokens[-1:])
     if before is None or left is None or index - row.line > MOST_CONDITIONS:
         return False

@@ -170,6 +170,7 @@ class TableReader:
                 index, waiting = index + 1, label != "order_number" or waiting
                 continue
             cells = _with_quantity(self.assign(line, [column for column in columns if column.level == 0]), columns)
+            _give_unit(cells, line, columns)
             unnumbered = self._lacks_its_number(cells, rows, fuzzy=fuzzy)
             if package:
                 used.add(index)  # a package stands between two entries or below the last one
@@ -272,7 +273,12 @@ class TableReader:
         if len(set(named)) > 1 and not self._vocabulary.hits(lines, index, fuzzy=fuzzy):
             return named[0]  # `Totale: 4 colli, 4.200 kg lordi / 4.123 kg netti`
         for hit in self._totals.hits(lines, index, fuzzy=fuzzy)[:1]:
-            behind = [token.text for token in line.tokens[hit.end :] if not re.fullmatch(r"\W+|[A-Z]{3}|\d{1,2}([.,]\d+)?%?:?", token.text)]
+            texts = [token.text for token in line.tokens[hit.end :]]
+            behind = [
+                text
+                for text, after in zip(texts, [*texts, ""][1:], strict=True)
+                if not re.fullmatch(r"\W+|[A-Z]{3}|\d{1,2}:?|\d{1,2}([.,]\d+)?%:?", text) and not after.startswith("%")
+            ]
             if (hit.start == 0 or _apart(line, hit)) and len(behind) == 1 and re.search(r"\d[.,]\d\d\D*$", behind[0]):
                 return hit.name
         return None
@@ -323,9 +329,11 @@ class TableReader:
         second = [column for column in columns if column.level == 1]
         if second:
             self._second_row(row, line, second)
-            return
+            columns = [column for column in columns if column.name == "delivery_date"]  # `tydzień` over `34/2026`
         described = any(column.name == "description" for column in columns)
         for phrase in line.phrases:
+            if row.wrapped & set(phrase.tokens):
+                continue
             spread = [column for column in columns if _stands_under(phrase, column, row)]
             name = (spread[0].name or "") if len(spread) == 1 else ""
             if name in WRAPS and row.cells.get(name) and (described or name == "delivery_date") and self._wraps(name, phrase, row):
@@ -444,6 +452,18 @@ def _with_quantity(cells: dict[str, list[Token]], columns: Sequence[Column]) -> 
     if not between or not re.fullmatch(r"\d[\d.,]*", lots[0].text):
         return cells
     return {**cells, "quantity": [lots[0]], "lots": lots[1:]}
+
+
+def _give_unit(cells: Mapping[str, list[Token]], line: Line, columns: Sequence[Column]) -> None:
+    """Gives a unit right behind a quantity back to it, where units have no heading: `485,5  KG  1.4301` below `Qté   Nuance`."""
+    quantity = cells.get("quantity", [])
+    if not quantity or "unit" in cells or any(column.name == "unit" for column in columns):
+        return
+    behind = next((token for token in line.tokens if token.x0 > quantity[-1].x1), None)
+    for name, tokens in cells.items():
+        if behind and tokens[0] is behind and len(tokens) > 1 and name != "description" and misfit(Shape.UNIT)(behind.text) == 0:
+            quantity.append(tokens.pop(0))
+            return
 
 
 def _is_under(tokens: Sequence[Token], column: Column) -> bool:

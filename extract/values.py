@@ -219,8 +219,8 @@ def _number(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
             while (
                 end < len(tokens)
                 and re.fullmatch(r"\d{3}([.,]\d+)?", tokens[end].text)
-                and tokens[end].x0 - tokens[end - 1].x1 < 0.5 * token.word.height
-            ):
+                and abs(tokens[end].x0 - tokens[end - 1].x1) < 0.5 * token.word.height
+            ):  # `699` over `694` are two
                 bare += " " + tokens[end].text
                 end += 1
         if end == start + 1 and end < len(tokens) and _cents_torn_off(token, tokens[end]):

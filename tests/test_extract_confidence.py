@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from doctypes import find_doctypes
-from domain.paper import Group, Kind, Leaf, Page, Reading, name_of
-from extract.candidates import is_alike_in_print
+from domain.paper import Group, Kind, Leaf, Page, Reading, Source, name_of
+from extract.candidates import Candidate, is_alike_in_print, leaf_of
 from extract.confidence import ANY, SECONDED, Calibration, calibrated, on_curve, shipped
+from extract.layout import lay_out
+from extract.values import Value
+from tests.press import sheet
 
 
 def leaf(value: str = "1", confidence: float = 0.5, source: Any = "text") -> Leaf:
@@ -133,6 +136,7 @@ def test_calibration_changes_confidence_alone(confidence: float, source: Any) ->
         ("S0-551425", True),
         ("0C702841", True),
         ("P0-405465", True),
+        ("WO66857/1", True),
         ("L009030", False),
         ("OC702841", False),
         ("4500017325", False),
@@ -157,3 +161,11 @@ def test_what_two_engines_read_alike_has_a_curve_of_its_own_and_is_not_told_furt
 def test_curves_that_know_nothing_of_two_engines_take_all_scans_alike() -> None:
     curves = Calibration(fields={"ocr": {ANY: {ANY: ((0.0, 0.1), (1.0, 0.2))}}})
     assert curves.curve(SECONDED, "certificate", "order_number") == curves.curve("ocr", "certificate", "order_number")
+
+
+@pytest.mark.parametrize(("source", "value"), [("ocr", "PO-249634"), ("text", "P0-249634")])
+def test_a_nought_that_ends_the_letters_before_a_scanned_number_is_read_as_an_o_and_never_sure(source: Source, value: str) -> None:
+    layout = lay_out([sheet([(100.0, {50.0: "P0-249634"})], source=source)])
+    found = leaf_of(Candidate(Value("P0-249634", layout.lines[0].tokens), 1, 0.99), layout)
+    assert (found.value, found.text) == (value, "P0-249634")
+    assert (found.confidence < 0.7) == (source == "ocr")

@@ -37,6 +37,8 @@ def pieces(text: str) -> list[str]:
         (":H570372", ["H570372"]),
         ("“pro", ["pro"]),
         ("PosiciónCódigo", ["Posición", "Código"]),
+        ("C45·EN", ["C45", "EN"]),
+        ("TOWARU·ZM-03402", ["TOWARU", "ZM-03402"]),
         ("A10Versandanzeige", ["A10", "Versandanzeige"]),
         ("[B01]Producto", ["B01", "Producto"]),
         ("A09]Artículo", ["A09", "Artículo"]),
@@ -65,6 +67,8 @@ def test_words_that_ran_together_are_parted(printed: str, meant: list[str]) -> N
         "6204-2RS",
         "WR.08535",
         "C45E",
+        "kN·m",
+        "35·18",
         "No.8",
     ],
 )

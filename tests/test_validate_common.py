@@ -95,9 +95,18 @@ def test_a_domain_that_only_ends_alike_is_another_company() -> None:
 
 def test_a_carrier_with_its_label_is_nobody_that_a_paper_is_from() -> None:
     carried = {"carrier": "Dachser SE", "supplier_name": "Spedition Dachser SE"}
-    assert found(common.supplier_is_the_orders, confirmation(carried, names=["Spedition Dachser SE"])) == []
+    [finding] = found(common.supplier_is_the_orders, confirmation(carried, names=["Spedition Dachser SE"]))
+    assert (finding.code, finding.severity) == (FindingCode.LOW_CONFIDENCE, Severity.WARNING)
+    assert "look whose letterhead it is" in finding.message
     [finding] = found(common.supplier_is_the_orders, confirmation(carried, names=["Spedition Dachser SE", "Lakeshore Steel Service, Inc."]))
     assert finding.found == "Lakeshore Steel Service, Inc."
+
+
+@pytest.mark.parametrize("title", ["Accusé de réception", "Auftragsbestätigung", "ORDER CONFIRMATION"])
+def test_a_title_that_was_taken_for_a_name_is_nobody(title: str) -> None:
+    reading = confirmation({"supplier_name": title}, names=[title])
+    context = replace(context_of(reading), doctype=of_kind(find_doctypes(), Kind.ORDER_CONFIRMATION))
+    assert [each.code for each in common.supplier_is_the_orders(reading, context)] == [FindingCode.LOW_CONFIDENCE]
 
 
 def test_a_supplier_who_brings_the_goods_itself_is_told_from_the_orders() -> None:

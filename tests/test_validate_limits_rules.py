@@ -384,6 +384,19 @@ def test_a_result_within_its_limit_is_surer_and_one_that_is_the_limit_itself_may
     assert dict(evidence_of(reading, context))["heats[0].chemistry.P"] is says
 
 
+def test_a_strength_below_that_of_one_condition_says_that_the_paper_names_none() -> None:
+    strong = {"yield_mpa": "390", "yield_kind": "ReH", "tensile_mpa": "690", "elongation_pct": "20"}
+    carbon = {"C": "0.45", "Si": "0.25", "Mn": "0.60", "P": "0.010", "S": "0.020"}
+    asked = ordered(grade="C45", standard="EN 10083-2", product_form="bar", thickness_mm=Decimal(10))
+    for condition, said in ((None, ["390", "690"]), ("+N", []), ("+QT", ["390", "690"])):
+        line = {"grade": "C45", "standard": "EN 10083-2", **({"delivery_condition": condition} if condition else {})}
+        findings = [
+            each for each in found(certificate(heat(carbon, strong), lines=[line]), asked) if each.code != FindingCode.LIMITS_UNKNOWN
+        ]
+        assert [each.found for each in findings] == said
+        assert all(("whether it is +N or +QT" in each.message) is (condition is None) for each in findings)
+
+
 def test_results_that_are_limits_like_others_of_their_heat_are_never_sure() -> None:
     reading = certificate(heat({**S355, "P": "0.025", "S": "0.025"}, STRONG))
     context = CheckContext(policy=Policy(), matches=(LineMatch(0, ordered()),))

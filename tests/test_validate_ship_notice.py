@@ -93,9 +93,25 @@ def test_lots_without_quantities_are_not_added_up(quantities: tuple[str | None, 
     assert lots(*quantities) == []
 
 
+def test_lots_of_which_some_hold_more_than_the_line_do_not_add_up_whatever_the_others_hold() -> None:
+    [finding] = lots("200", None, "60")
+    assert "add up to 260 (200 + 60), the line says 250" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("quantities", "silent"), [((None, None), "L0, L1"), (("100", None), "L1"), (("100", "150"), ""), ((None,), ""), ((), "")]
+)
+def test_of_several_lots_each_says_how_much_of_it_there_is(quantities: tuple[str | None, ...], silent: str) -> None:
+    each = [{"lot_number": f"L{i}", **({"quantity": q} if q else {})} for i, q in enumerate(quantities)]
+    findings = found(rules.lots_say_how_much, notice({**LINE, "lots": each}))
+    assert [(finding.code, finding.found) for finding in findings] == ([(FindingCode.LOW_CONFIDENCE, silent)] if silent else [])
+
+
 def test_a_wrong_check_digit_is_said_of_its_package() -> None:
     reading = notice(packages=("340123450000000017", "340123450000000018"))
-    assert codes(found(rules.packages_are_numbered_right, reading)) == [(FindingCode.SSCC_INVALID, "warning", "packages[1].sscc")]
+    [finding] = found(rules.packages_are_numbered_right, reading)
+    assert codes([finding]) == [(FindingCode.SSCC_INVALID, "warning", "packages[1].sscc")]
+    assert finding.message.endswith("is wrong, by its other figures it is 7: a figure is misread, or misprinted.")
 
 
 @given(st.text("0123456789", min_size=17, max_size=17), st.integers(0, 16), st.integers(1, 9))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection
+from decimal import Decimal
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -23,9 +25,19 @@ def bare(text: str) -> str:
     return re.sub(r"[\W_]", "", text.upper())
 
 
+def unaccented(text: str) -> str:
+    """The text without accents: `réception` is `reception`."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+
+
 def bare_number(text: str) -> str:
     """An order number without its habits: no `PO`, no leading zeros."""
     return re.sub(r"^(PO|NO|NR)(?=\d)", "", bare(text)).lstrip("0")
+
+
+def plain(number: Decimal) -> str:
+    """A decimal as the contract writes it, without zeros behind the point."""
+    return f"{number.normalize():f}"
 
 
 def names_order(text: str, order_number: str, order_lines: Collection[str] = ()) -> bool:

@@ -13,7 +13,7 @@ from domain.doctype import CheckContext
 from domain.mappings import Converted, LearnedMapping
 from domain.orders import OrderLine
 from domain.paper import Group, Kind, Leaf, Node, Reading
-from validate.comparing import same_unit
+from validate.comparing import plain, same_unit
 
 CENT = Decimal("0.01")
 _PARTS = ("lots", "schedule")
@@ -98,8 +98,3 @@ def _line(line: Group, converted: Converted) -> Group:
     if price is not None and converted.scale != 1:
         said["price_unit"] = of(price, (line.decimal("price_unit") or Decimal(1)) * converted.scale)
     return Group(said)
-
-
-def plain(number: Decimal) -> str:
-    """A decimal as the contract writes it, without zeros behind the point."""
-    return f"{number.normalize():f}"

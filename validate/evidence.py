@@ -125,6 +125,22 @@ def _compared_with_order(reading: Reading, context: CheckContext) -> Iterator[tu
             # 120.00 for a roll of 50 m is 120.00 per 50 m, and agrees with 2.40 per m in both numbers or in none.
             of_price = "unit_price" if name == "price_unit" and index in converted else name
             yield f"lines[{index}].{name}", _of_line(of_price, leaf, line, ordered, reading.kind)
+    yield from _of_parts(reading, context)
+
+
+def _of_parts(reading: Reading, context: CheckContext) -> Iterator[tuple[str, Evidence]]:
+    """A lot a row: quantities of several lines of a shipment that are for one line of the order agree with it together."""
+    parts: dict[str, list[int]] = {}
+    for index in range(len(reading.lines)) if reading.kind is Kind.SHIP_NOTICE else ():
+        if ordered := context.ordered(index):
+            parts.setdefault(ordered.order_line, []).append(index)
+    for indices in parts.values():
+        lines, ordered = [reading.lines[index] for index in indices], context.ordered(indices[0])
+        numbers = [line.decimal("quantity") for line in lines]
+        if len(indices) == 1 or ordered is None or not all(same_unit(line.text("unit") or ordered.unit, ordered.unit) for line in lines):
+            continue
+        if sum((number for number in numbers if number is not None), Decimal(0)) in (ordered.quantity, ordered.open_quantity):
+            yield from ((f"lines[{index}].quantity", Evidence.AGREES) for index, number in zip(indices, numbers, strict=True) if number)
 
 
 def _of_date(reading: Reading, context: CheckContext) -> Evidence | None:

@@ -26,6 +26,8 @@ class Limits:
     is_flat: bool = False
     impact: Mapping[str, Limit] = field(default_factory=dict)
     """By `KV -20`: the notch and the temperature in °C; J of full-size specimens."""
+    conditions: tuple[str, ...] = ()
+    """The delivery conditions whose strengths are joined here, because none is named; empty where one is, or it does not matter."""
     always_tested: frozenset[str] = frozenset()
     """The impact tests that the standard has made at every specific inspection, by their symbols."""
 
@@ -61,7 +63,9 @@ def limits_for(
     if analysis == "product":
         # What the standard says nothing else of has the heat's limits in the product too.
         chemistry |= _joined(_tables(named, "chemistry", wanted, [], "product"), thickness_mm)
-    mechanical = _joined(_tables(named, "mechanical", wanted, gaps), thickness_mm)
+    strong = list(_tables(named, "mechanical", wanted, gaps))
+    mechanical = _joined(strong, thickness_mm)
+    joined = tuple(dict.fromkeys(each for table in strong for each in table.conditions)) if wanted.condition is None else ()
     # Where strength has limits and toughness has none, the standard asks for none, or nobody has entered it: no gap to tell of each paper.
     tough = list(_tables(named, "impact", wanted, []))
     impact = _joined(tough, thickness_mm)
@@ -69,7 +73,15 @@ def limits_for(
     names = " / ".join(each.grade for each in named)
     is_flat = bool(forms_in(form) & _FLAT)
     return Limits(
-        names, chemistry, mechanical, tuple(dict.fromkeys(gaps)), thickness_mm, is_flat=is_flat, impact=impact, always_tested=always
+        names,
+        chemistry,
+        mechanical,
+        tuple(dict.fromkeys(gaps)),
+        thickness_mm,
+        is_flat=is_flat,
+        impact=impact,
+        conditions=joined,
+        always_tested=always,
     )
 
 

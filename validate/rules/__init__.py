@@ -38,6 +38,7 @@ SHIP_NOTICE_RULES: tuple[Rule, ...] = (
     *LINE_RULES,
     ship_notice.shipped_is_open,
     ship_notice.lots_add_up,
+    ship_notice.lots_say_how_much,
     across.shipped_lots_are_certified,
     amounts.no_more_is_shipped_than_certified,
     amounts.certified_heats_are_shipped,

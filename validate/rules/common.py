@@ -9,7 +9,7 @@ from domain.findings import Finding, FindingCode, Severity
 from domain.orders import OrderLine
 from domain.paper import Group, Leaf, Reading
 from validate.across import revised
-from validate.comparing import bare, same_item, same_unit
+from validate.comparing import bare, same_item, same_unit, unaccented
 from validate.matching import is_for_another
 from validate.orders import is_from_supplier
 
@@ -102,18 +102,29 @@ def quantities_are_above_nothing(reading: Reading, context: CheckContext) -> Ite
 def supplier_is_the_orders(reading: Reading, context: CheckContext) -> Iterator[Finding]:
     """The paper comes from the supplier of the order, under its name or one of its other names.
 
+    Where all that was read of a name is the carrier's (`Spedition Dachser SE`) or a title, whom it is from is not known, and a person looks.
+
     Example: a paper of Nordstahl GmbH for an order placed with Brenner AG. Counter-examples: the letterhead names one of the supplier's other names,
-    or its mail domain; a mail of two sentences, which names nobody, from a supplier of whom no domain is known; a paper that names nobody
-    but the carrier (`Spedition Dachser SE`).
+    or its mail domain; a mail of two sentences, which names nobody, from a supplier of whom no domain is known.
     """
-    order, names = context.order, _senders(reading)
-    if order is None or not names:
+    order = context.order
+    if order is None or not reading.names or is_from_supplier(reading, order):
         return
-    if is_from_supplier(reading, order):
-        return
+    names = _senders(reading, context)
     if reading.understood and not order.supplier_domains and all(_is_domain(name) for name in names):
         return
     said = reading.fields.leaf("supplier_name")
+    if not names:
+        yield Finding(
+            code=FindingCode.LOW_CONFIDENCE,
+            severity=Severity.WARNING,
+            field="supplier_name",
+            expected=order.supplier_name,
+            found=reading.names[0],
+            message=f"Whom the paper is from could not be read (only “{reading.names[0]}”); order {order.order_number} was placed with "
+            f"{order.supplier_name}: look whose letterhead it is.",
+        )
+        return
     found = said.value if said and (said.source == "clerk" or said.value in names) else names[0]
     yield Finding(
         code=FindingCode.SUPPLIER_MISMATCH,
@@ -125,12 +136,21 @@ def supplier_is_the_orders(reading: Reading, context: CheckContext) -> Iterator[
     )
 
 
-def _senders(reading: Reading) -> list[str]:
-    """Whom the paper may be from: not a name that is the carrier's with its label before it, and what a person typed in any case."""
+def _senders(reading: Reading, context: CheckContext) -> list[str]:
+    """Whom the paper may be from: no carrier with its label before it, and no title; what a person typed in any case."""
     said = reading.fields.leaf("supplier_name")
     typed = [said.value] if said and said.source == "clerk" else []
-    carrier = bare(reading.fields.text("carrier") or "")
-    return [*typed, *(name for name in reading.names if not carrier or bare(name) == carrier or not bare(name).endswith(carrier))]
+    carrier = bare(unaccented(reading.fields.text("carrier") or ""))
+    titles = {bare(title) for known in context.doctype.titles.values() for title in known} if context.doctype else set()
+    named = {name: bare(unaccented(name)) for name in reading.names}
+    return [
+        *typed,
+        *(
+            name
+            for name, plain in named.items()
+            if plain not in titles and (plain == carrier or not carrier or not plain.endswith(carrier))
+        ),
+    ]
 
 
 def _is_domain(name: str) -> bool:

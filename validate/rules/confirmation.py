@@ -10,7 +10,7 @@ from domain.doctype import CheckContext
 from domain.findings import Finding, FindingCode, Severity
 from domain.orders import OrderLine
 from domain.paper import Group, Reading
-from validate.comparing import terms_numbers, unit_word
+from validate.comparing import plain, same_unit, terms_numbers, unit_word
 from validate.matching import lines_of
 from validate.rules.common import matched
 
@@ -72,9 +72,19 @@ def prices_are_ordered(reading: Reading, context: CheckContext) -> Iterator[Find
             found=leaf.value if leaf else None,
             message=(
                 f"Line {ordered.order_line}: {leaf.value if leaf else '?'}{_per(line.text('price_unit') or ordered.price_unit)} is {abs(off):.1f} % "
-                f"{'more' if off > 0 else 'less'} than the ordered {ordered.unit_price}{_per(ordered.price_unit)}."
+                f"{'more' if off > 0 else 'less'} than the ordered {ordered.unit_price}{_per(ordered.price_unit)}"
+                f"{_in_money(found - expected, line, ordered, context)}."
             ),
         )
+
+
+def _in_money(off: Decimal, line: Group, ordered: OrderLine, context: CheckContext) -> str:
+    """What the difference of one unit's price comes to; nothing where the paper's quantity is in another unit, or has no currency."""
+    if context.order is None or not same_unit(line.text("unit") or ordered.unit, ordered.unit):
+        return ""
+    quantity = line.decimal("quantity") or ordered.quantity
+    amount = f"{abs(off * quantity):.2f} {context.order.currency} {'more' if off > 0 else 'less'}"
+    return f": {amount} for {plain(quantity)} {unit_word(ordered.unit)}"
 
 
 def _per(price_unit: str | int) -> str:
@@ -107,15 +117,15 @@ def quantities_are_ordered(reading: Reading, context: CheckContext) -> Iterator[
         total = sum((amount for amount in amounts if amount is not None), Decimal(0))
         if total <= 0 or any(_within(total, wanted, ordered) for wanted in {ordered.quantity, ordered.open_quantity}):
             continue  # nothing is said of zero by `quantities_are_above_nothing`
-        parts = f" ({' + '.join(str(amount) for amount in amounts)})" if len(amounts) > 1 else ""
+        parts = f" ({' + '.join(plain(amount) for amount in amounts if amount is not None)})" if len(amounts) > 1 else ""
         yield Finding(
             code=FindingCode.QUANTITY_VARIANCE,
             severity=Severity.WARNING,
             field=f"lines[{indices[0]}].quantity",
             expected=str(ordered.quantity),
             found=str(total),
-            message=f"Line {ordered.order_line}: {total}{parts} confirmed, {ordered.quantity} {unit_word(ordered.unit)} ordered, "
-            f"{abs(total - ordered.quantity)} {'more' if total > ordered.quantity else 'fewer'}.",
+            message=f"Line {ordered.order_line}: {plain(total)}{parts} confirmed, {plain(ordered.quantity)} {unit_word(ordered.unit)} ordered, "
+            f"{plain(abs(total - ordered.quantity))} {'more' if total > ordered.quantity else 'fewer'}.",
         )
 
 

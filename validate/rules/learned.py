@@ -8,7 +8,7 @@ from decimal import Decimal
 from domain.doctype import CheckContext
 from domain.findings import Finding, FindingCode, Severity
 from domain.paper import Reading
-from validate.conversion import plain
+from validate.comparing import plain
 from validate.learned import meant
 
 

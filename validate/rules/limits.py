@@ -24,6 +24,7 @@ from validate.rules.certificate import certified
 
 WITHOUT_RESULTS = frozenset({"2.1", "CoC"})
 """Certificates that state compliance and give no results (EN 10204)."""
+_WITHOUT_GRADE = "Neither the paper nor the order names a grade, so the results can be held against no limits: compare them with the specification that was agreed."
 MISREAD_SCALE = 5
 """A stated carbon equivalent further than this factor from the recomputed one betrays columns multiplied by 100 or 1000."""
 
@@ -51,7 +52,10 @@ class TestedHeat:
 def limits_are_on_file(reading: Reading, context: CheckContext) -> Iterator[Finding]:
     """Limits of the grade are on file, for the standard, edition and condition named, and every heat has a result to hold against them.
 
-    Example: a grade of which there is no file. Counter-example: a 2.1 without results, which has nothing to hold against limits.
+    What has no grade, as a chemical with its analysis certificate (CoA), goes to a person with all that it prints: its characteristics are no values of
+    the contract's results, orders have no limits for them, and limits that a supplier prints beside its own results are not what was agreed.
+
+    Examples: a grade of which there is no file; a CoA of a cleaner with its viscosity. Counter-example: a 2.1 without results, which has nothing to hold against limits.
     """
     heats = certified_heats(reading, context)
     if reading.fields.text("certificate_type") in WITHOUT_RESULTS and not any(each.has_results for each in heats):
@@ -159,7 +163,7 @@ def _gap_of(certified_heat: TestedHeat) -> str | None:
 
 def _gaps(material: Material) -> list[str]:
     if material.grade is None:
-        return ["Neither the paper nor the order names a grade, so the results can be held against no limits."]
+        return [_WITHOUT_GRADE]
     limits = material.limits()
     return [f"No limits are on file for {material.grade}."] if limits is None else list(limits.gaps)
 
@@ -191,6 +195,9 @@ def _sentence(certified_heat: TestedHeat, pair: Pair, crossed: Breach) -> str:
         notes.append("inside only when rounded to the limit's last digit")
     if bound.band and material.thickness_mm is None:
         notes.append("the thickness is not known, so the strictest limit on file counts")
+    conditions = certified_heat.limits.conditions if certified_heat.limits and pair.path.startswith("tensile") else ()
+    if len(conditions) > 1:
+        notes.append(f"the paper does not say whether it is {' or '.join(conditions)}, so the strictest limit on file counts")
     if not bound.verified:
         notes.append("this limit is not verified yet")
     return (

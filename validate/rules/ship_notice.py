@@ -9,7 +9,7 @@ from domain.doctype import CheckContext
 from domain.findings import Finding, FindingCode, Severity
 from domain.identifiers import sscc_is_valid
 from domain.paper import Reading
-from validate.comparing import unit_word
+from validate.comparing import plain, unit_word
 from validate.matching import lines_of
 
 
@@ -30,13 +30,13 @@ def shipped_is_open(reading: Reading, context: CheckContext) -> Iterator[Finding
         most = ordered.open_quantity * (1 + tolerance / 100)
         if shipped > most:
             over, code, severity = (
-                f"more than the {most.normalize():f} that may come ({ordered.open_quantity} open + {tolerance} %)",
+                f"more than the {plain(most)} that may come ({plain(ordered.open_quantity)} open + {plain(tolerance)} %)",
                 FindingCode.OVER_DELIVERY,
                 Severity.WARNING,
             )
         elif shipped < ordered.open_quantity:
             over, code, severity = (
-                f"{ordered.open_quantity - shipped} fewer than the {ordered.open_quantity} that are open",
+                f"{plain(ordered.open_quantity - shipped)} fewer than the {plain(ordered.open_quantity)} that are open",
                 FindingCode.UNDER_DELIVERY,
                 Severity.INFO,
             )
@@ -48,29 +48,47 @@ def shipped_is_open(reading: Reading, context: CheckContext) -> Iterator[Finding
             field=f"lines[{indices[0]}].quantity",
             expected=str(ordered.open_quantity),
             found=str(shipped),
-            message=f"Line {ordered.order_line}: {shipped} {unit_word(ordered.unit)} shipped, {over}.",
+            message=f"Line {ordered.order_line}: {plain(shipped)} {unit_word(ordered.unit)} shipped, {over}.",
         )
 
 
 def lots_add_up(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
-    """Where every lot of a line says its quantity, they add up to the line's.
+    """Where every lot of a line says its quantity, they add up to the line's; where some do, these hold no more than the line.
 
-    Example: lots of 40 and 50 on a line of 100. Counter-example: one of the lots does not say its quantity.
+    Examples: lots of 40 and 50 on a line of 100; lots of 90, 40 and one that does not say its quantity on a line of 100. Counter-example: lots
+    of 40 and one that does not say its quantity.
     """
     for index, line in enumerate(reading.lines):
         quantity, lots = line.decimal("quantity"), line.groups("lots")
-        parts = [lot.decimal("quantity") for lot in lots]
-        if quantity is None or not parts or any(part is None for part in parts):
-            continue
-        total = sum((part for part in parts if part is not None), Decimal(0))
-        if total != quantity:
+        parts = [part for lot in lots if (part := lot.decimal("quantity")) is not None]
+        total = sum(parts, Decimal(0))
+        if quantity is not None and parts and (total > quantity or (total < quantity and len(parts) == len(lots))):
             yield Finding(
                 code=FindingCode.LOTS_MISMATCH,
                 severity=Severity.WARNING,
                 field=f"lines[{index}].lots",
                 expected=str(quantity),
                 found=str(total),
-                message=f"Line {line.text('order_line') or index + 1}: the lots add up to {total} ({' + '.join(map(str, parts))}), the line says {quantity}.",
+                message=f"Line {line.text('order_line') or index + 1}: the lots add up to {plain(total)} ({' + '.join(map(plain, parts))}), the line says {plain(quantity)}.",
+            )
+
+
+def lots_say_how_much(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
+    """Of several lots of a line each says how much of it there is: else nobody can tell what has come of which.
+
+    Example: lots L1, 40 and L2 on a line of 40, where 40 may be no lot at all. Counter-example: the only lot of a line, which is all of it.
+    """
+    for index, line in enumerate(reading.lines):
+        lots = line.groups("lots")
+        silent = [lot.text("lot_number") or "?" for lot in lots if lot.decimal("quantity") is None]
+        if len(lots) > 1 and silent:
+            yield Finding(
+                code=FindingCode.LOW_CONFIDENCE,
+                severity=Severity.WARNING,
+                field=f"lines[{index}].lots",
+                found=", ".join(silent),
+                message=f"Line {line.text('order_line') or index + 1} is shipped in {len(lots)} lots, and of {', '.join(silent)} "
+                "no quantity could be found: look whether these are lots, and how much each holds.",
             )
 
 
@@ -87,8 +105,14 @@ def packages_are_numbered_right(reading: Reading, context: CheckContext) -> Iter
                 severity=Severity.WARNING,
                 field=f"packages[{index}].sscc",
                 found=code,
-                message=f"The check digit of SSCC {code} is wrong.",
+                message=f"The check digit of SSCC {code} is wrong{_should_be(code)}: a figure is misread, or misprinted.",
             )
+
+
+def _should_be(code: str) -> str:
+    """The check digit by the other figures, where there are as many as there should be."""
+    right = next((str(figure) for figure in range(10) if sscc_is_valid(f"{code[:-1]}{figure}")), None)
+    return f", by its other figures it is {right}" if right else ""
 
 
 def gross_is_not_below_net(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
