@@ -30,6 +30,7 @@ WEAK_DATE_LABELS = frozenset(
         "z dn",
         "dnia",
         "en date du",
+        "in data",
         "from",
         "date du",
         "datee du",

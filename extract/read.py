@@ -289,7 +289,7 @@ def _with_titles(doctype: DocType) -> tuple[FieldSpec, ...]:
 
     What another field is called stays its own: a `vrachtbrief` is a title, too, and its number the consignment's.
     """
-    others = {label for spec in doctype.fields if spec.name != "document_number" for label in spec.labels}
+    others = {squeezed(label) for spec in doctype.fields if spec.name != "document_number" for label in spec.labels}
     made = tuple(
         form.format(title)
         for titles in doctype.titles.values()
@@ -310,7 +310,7 @@ def _with_titles(doctype: DocType) -> tuple[FieldSpec, ...]:
             "nr {}",
             "{} id",
         )
-        if form.format(title) not in others
+        if squeezed(title) not in others and squeezed(form.format(title)) not in others
     )
     return tuple(replace(spec, labels=(*spec.labels, *made)) if spec.name == "document_number" else spec for spec in doctype.fields)
 

@@ -259,6 +259,11 @@ def test_a_papers_own_date_is_later_than_the_orders_and_no_other_day_of_its_own(
     assert dict(evidence_of(reading, context_of(reading)))["document_date"] is says
 
 
+def test_a_ship_notice_of_the_orders_own_day_may_bear_the_orders_date() -> None:
+    reading = confirmation({"document_date": "2026-06-21"}).model_copy(update={"kind": Kind.SHIP_NOTICE})
+    assert dict(evidence_of(reading, context_of(reading)))["document_date"] is Evidence.DIFFERS
+
+
 def test_without_an_order_there_is_nothing_to_compare() -> None:
     reading = confirmation({"order_number": "1"})
     assert {evidence for _, evidence in evidence_of(reading, context_of(reading))} == {Evidence.NOTHING}

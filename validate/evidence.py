@@ -42,7 +42,7 @@ class Evidence(StrEnum):
     """What the order says of a value: the same, nearly the same signs, another, or it has nothing to compare.
 
     `SCALED` is a quantity of the same figures with the point elsewhere. A paper's date agrees where it is later than the order's and no
-    other day of its own, and is alike where it is one of them. A result agrees where it is within the limits of the ordered material, and differs where it is not;
+    other day of its own, and is alike where it is one of them; the order's own day differs, but on a confirmation. A result agrees where it is within the limits of the ordered material, and differs where it is not;
     `LIMITS` are several results of a heat that are the limits themselves.
 
     Where it has nothing to compare, but all that it can be asked about on the paper is the same, the value `FITS`: who finds the
@@ -148,7 +148,8 @@ def _of_date(reading: Reading, context: CheckContext) -> Evidence | None:
     said, order = reading.fields.date("document_date"), context.order
     if said is None or order is None:
         return None
-    if said < order.order_date:
+    late = reading.kind is not Kind.ORDER_CONFIRMATION  # what is shipped or certified is so days after it was ordered
+    if said < order.order_date or (late and said == order.order_date):
         return Evidence.DIFFERS
     promised = {line.date("delivery_date") for line in reading.lines} | {line.requested_date for line in order.lines}
     others = {order.order_date, reading.fields.date("arrival_date"), *promised}
