@@ -58,6 +58,8 @@ from extract.words import PageWords
 SOUND, BETTER = 0.75, 0.1
 """A table of which less than this was read is tried as single entries, too; they must read so much more of it."""
 UNSURE = 0.5
+SEVERAL = 2
+"""Items of one certificate: each may be analysed for other elements."""
 LONG, SURELY = 12, 0.99
 """A price list of so many pages is not searched for tables of ours where its words and title leave no doubt."""
 OF_ONE_LINE = ("order_line", "quantity", "description", "buyer_item", "supplier_item")
@@ -219,7 +221,11 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         heats=heat_groups,
         packages=packages,
         remarks=remarks,
-        notes=list(_left_unread(doctype, layout, heat_groups, table, tables)),
+        notes=[
+            *_left_unread(doctype, layout, heat_groups, table, tables),
+            *_uneven(heat_groups if len(lines) < SEVERAL else []),
+            *_torn_impact(heat_groups if fuzzy else []),
+        ],
     )
     reading = reading.model_copy(update={"contested": [path for path, leaf in reading.leaves() if leaf.contested]})
     return with_rivals(reading, candidates, layout)
@@ -239,6 +245,21 @@ def _left_unread(doctype: DocType, layout: Layout, heats: Sequence[Group], table
     tested = [bool(heat.root.get("tensile")) for heat in heats]
     if any(a and not t for a, t in zip(analysed, tested, strict=True)) and any(t and not a for a, t in zip(analysed, tested, strict=True)):
         yield "analyses and tests stand under different heats, and which belong together is not sure"
+
+
+def _uneven(heats: Sequence[Group]) -> Iterator[str]:
+    """What some heats of one item show and others do not: the same is analysed and tested of each, so that the rest was not read."""
+    analyses = [set(analysis) for heat in heats if (analysis := heat.table("chemistry"))]
+    missing = sorted({name for own in analyses for name in own if any(name not in other for other in analyses)})
+    if missing:
+        yield f"{', '.join(missing)} {'was' if len(missing) == 1 else 'were'} not read of every heat"
+
+
+def _torn_impact(heats: Sequence[Group]) -> Iterator[str]:
+    """A scan's impact test with one value and no mean: three pieces are broken (EN ISO 148-1), so that two may not have been read."""
+    tests = [test for heat in heats for test in heat.groups("impact") if test.leaf("mean_j") is None]
+    if any(isinstance(energy := test.root.get("energy_j"), list) and len(energy) == 1 for test in tests):
+        yield "an impact test shows one value of three"
 
 
 def _has_entries_elsewhere(table: Table, tables: Sequence[Table]) -> bool:

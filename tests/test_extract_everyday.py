@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.paper import Reading
+from domain.paper import Reading, Source
 from tests.press import Row, read, sheet, values
 
 TOP: list[Row] = [
@@ -246,3 +246,28 @@ def test_strengths_may_be_grouped_by_apostrophes() -> None:
     ]
     heats = read(sheet(rows)).heats
     assert [values(heat.groups("tensile")[0], "yield_mpa", "tensile_mpa") for heat in heats] == [["930", "1211"], ["981", "1174"]]
+
+
+def certificate_of(second: str = "", *, source: Source = "text") -> list[str]:
+    """What is said of a certificate whose heats stand in one table, the second row as given, and whose impact test has one value."""
+    columns = (50.0, 130.0, 190.0, 250.0, 310.0)
+    rows: list[Row] = [
+        (50.0, {50.0: "Brenner Stahl GmbH"}),
+        (80.0, {50.0: "Abnahmeprüfzeugnis 3.1 nach EN 10204"}),
+        (100.0, {50.0: "Zeugnis-Nr.: Z-4711", 300.0: "Ihre Bestellung: 4500017325"}),
+        (150.0, dict(zip(columns, ("Schmelze", "C", "Si", "Mn", "Cr"), strict=True))),
+        (164.0, dict(zip(columns, ["223311", "0,14", "0,32", "1,31", "0,04"], strict=True))),
+        *([(178.0, {x: said for x, said in zip(columns, second.split(), strict=True) if said != "."})] if second else []),
+        (220.0, {50.0: "Kerbschlagarbeit KV -20 °C: 92 J"}),
+    ]
+    return read(sheet(rows, source=source)).notes
+
+
+def test_an_element_that_was_read_of_one_heat_and_not_of_another_is_told() -> None:
+    assert "Cr was not read of every heat" in certificate_of("223312 0,14 0,28 1,39 .")
+    assert not any("of every heat" in note for note in certificate_of("223312 0,14 0,28 1,39 0,03"))
+
+
+@pytest.mark.parametrize(("source", "told"), [("ocr", True), ("text", False)])
+def test_an_impact_test_of_one_value_may_have_lost_two_on_a_scan(source: Source, *, told: bool) -> None:
+    assert ("an impact test shows one value of three" in certificate_of(source=source)) is told
