@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.paper import Group
+from domain.paper import Group, Leaf
 from extract.elements import ELEMENTS, element_of
 from extract.grid import Heading, aligned, stacked
+from extract.result_cells import doubtful_contents
 from tests.press import Row, laid_out, read, rows_of, sheet
 
 HEAD: list[Row] = [
@@ -156,3 +157,13 @@ def test_headings_one_below_the_other_are_one_and_a_known_name_wins() -> None:
         Heading("yield_mpa", 100, 150, "Yield ReH"),
         Heading("tensile_mpa", 200, 240, "Rm"),
     ]
+
+
+def test_more_of_an_element_than_any_alloy_has_is_not_sure() -> None:
+    said = {
+        name: Leaf(value=value, text=value, confidence=0.99, page=1, box=(0, 0, 1, 1), source="ocr")
+        for name, value in (("C", "0.17"), ("O", "0.90"))
+    }
+    doubted = doubtful_contents(said)
+    assert doubted["C"].confidence == 0.99
+    assert doubted["O"].confidence < 0.5
