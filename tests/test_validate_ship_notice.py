@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -99,10 +100,19 @@ def test_lots_of_which_some_hold_more_than_the_line_do_not_add_up_whatever_the_o
 
 
 @pytest.mark.parametrize(
-    ("quantities", "silent"), [((None, None), "L0, L1"), (("100", None), "L1"), (("100", "150"), ""), ((None,), ""), ((), "")]
+    ("numbers", "quantities", "silent"),
+    [
+        (("L0", "L1"), (None, None), ""),
+        (("L0", "40"), (None, None), "L0, 40"),
+        (("L0", "12,5"), (None, None), "L0, 12,5"),
+        (("L0", "L1"), ("100", None), "L1"),
+        (("L0", "L1"), ("100", "150"), ""),
+        (("L0",), (None,), ""),
+        ((), (), ""),
+    ],
 )
-def test_of_several_lots_each_says_how_much_of_it_there_is(quantities: tuple[str | None, ...], silent: str) -> None:
-    each = [{"lot_number": f"L{i}", **({"quantity": q} if q else {})} for i, q in enumerate(quantities)]
+def test_of_several_lots_all_say_how_much_there_is_or_none(numbers: Sequence[str], quantities: Sequence[str | None], silent: str) -> None:
+    each = [{"lot_number": name, **({"quantity": q} if q else {})} for name, q in zip(numbers, quantities, strict=True)]
     findings = found(rules.lots_say_how_much, notice({**LINE, "lots": each}))
     assert [(finding.code, finding.found) for finding in findings] == ([(FindingCode.LOW_CONFIDENCE, silent)] if silent else [])
 

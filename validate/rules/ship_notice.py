@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,6 +12,9 @@ from domain.identifiers import sscc_is_valid
 from domain.paper import Reading
 from validate.comparing import plain, unit_word
 from validate.matching import lines_of
+
+_QUANTITY = re.compile(r"[1-9]\d{0,3}|\d+[.,]\d+")
+"""What a lot is hardly called, and a quantity is printed like."""
 
 
 def shipped_is_open(reading: Reading, context: CheckContext) -> Iterator[Finding]:
@@ -74,14 +78,14 @@ def lots_add_up(reading: Reading, context: CheckContext) -> Iterator[Finding]:  
 
 
 def lots_say_how_much(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
-    """Of several lots of a line each says how much of it there is: else nobody can tell what has come of which.
+    """Of several lots of a line all say how much of it there is, or none: where some do not, or one looks like a quantity, one may be none.
 
-    Example: lots L1, 40 and L2 on a line of 40, where 40 may be no lot at all. Counter-example: the only lot of a line, which is all of it.
+    Example: lots L1, 40 and L2 on a line of 80. Counter-examples: the only lot of a line, which is all of it; `Lots: L001895, L007210`.
     """
     for index, line in enumerate(reading.lines):
         lots = line.groups("lots")
         silent = [lot.text("lot_number") or "?" for lot in lots if lot.decimal("quantity") is None]
-        if len(lots) > 1 and silent:
+        if len(lots) > 1 and silent and (len(silent) < len(lots) or any(_QUANTITY.fullmatch(number) for number in silent)):
             yield Finding(
                 code=FindingCode.LOW_CONFIDENCE,
                 severity=Severity.WARNING,
