@@ -17,6 +17,8 @@ CENT = Decimal("0.01")
 AGREED = 0.08
 """What is left of the doubt in prints that agree in arithmetic: they are hardly all misread."""
 DECIMALS_LOST = 0.5
+LESS_THAN_A_LOT = 0.5
+"""What a quantity is worth that one of its own lots is more than: it was taken from elsewhere."""
 TOO_MANY = 0.5
 """What a lot without a quantity is worth beside lots that come to the line's: it may be any number that stands there."""
 _FACTORS = ("quantity", "unit_price", "net_amount")
@@ -141,13 +143,18 @@ def _settle_price_unit(found: dict[str, Node], unit: int) -> None:
 
 
 def with_lots_adding_up(line: Group) -> Group:
-    """The line, surer of its quantity and of those of its lots where these, printed elsewhere, come to it; a lot without one is then too many."""
+    """The line, surer of its quantity and of those of its lots where these, printed elsewhere, come to it; a lot without one is then too many.
+
+    Of a quantity that is less than one lot's it is less sure.
+    """
     quantity, lots = line.leaf("quantity"), line.groups("lots")
     parts = [lot.leaf("quantity") for lot in lots]
     told = [part for part in parts if part is not None]
     if quantity is None or not told or any(part.page == quantity.page and part.box == quantity.box for part in told):
         return line
     total = sum((Decimal(part.value) for part in told), Decimal(0))
+    if any(Decimal(part.value) > Decimal(quantity.value) for part in told):  # `6 m` of a description beside lots of 65
+        return Group({**line.root, "quantity": weakened(quantity, LESS_THAN_A_LOT)})
     if total != Decimal(quantity.value):
         return line
     agreed = [

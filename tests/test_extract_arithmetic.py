@@ -84,3 +84,7 @@ def test_a_price_that_adds_up_for_the_printed_unit_is_surer_and_an_unprinted_one
     unit, sure, price = settled(priced(None))
     assert (unit, sure) == ("100", 0.96)
     assert price > 0.99
+
+
+def test_a_quantity_that_is_less_than_one_of_its_lots_was_taken_from_elsewhere() -> None:
+    assert sureness(with_lots_adding_up(line("6", "65", "65"))) == [0.45, 0.9, 0.9]

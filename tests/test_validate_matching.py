@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from domain.doctype import CheckContext
 from domain.orders import OrderLine, PurchaseOrder
-from domain.paper import Kind, Reading
+from domain.paper import Group, Kind, Reading
 from tests.papers import CONFIRMED, FIRST_LINE, SECOND_LINE, FakeOrderBook, confirmation, context_of, found, group, leaf, order, paper
 from validate import corroborate
 from validate.comparing import lookalike, name_likeness, same_item, same_unit, terms_numbers
@@ -365,3 +365,19 @@ def test_a_line_that_names_another_order_is_about_none_of_this_one() -> None:
     context = context_of(reading)
     assert [match.order_line.order_line if match.order_line else None for match in context.matches] == ["10", None]
     assert found(common.lines_are_known, reading) == []
+
+
+def shipped(quantity: str, *lots: str) -> Evidence:
+    """What the order says of a quantity that is less than is open, with lots that say how much they hold in places of their own."""
+    boxes = [(0.0, 10.0 * i, 9.0, 10.0 * i + 8) for i in range(1, len(lots) + 1)]
+    held = [leaf(each).model_copy(update={"box": box}) for each, box in zip(lots, boxes, strict=True)]
+    at = [Group({"lot_number": leaf(f"L{i}"), "quantity": each}) for i, each in enumerate(held)]
+    reading = confirmation(lines=[{**CONFIRMED[0], "quantity": quantity}, CONFIRMED[1]]).model_copy(update={"kind": Kind.SHIP_NOTICE})
+    reading = reading.model_copy(update={"lines": [Group({**reading.lines[0].root, "lots": at}), *reading.lines[1:]]})
+    return dict(evidence_of(reading, context_of(reading)))["lines[0].quantity"]
+
+
+def test_lots_that_come_to_what_is_shipped_say_that_a_part_of_the_order_was_read_right() -> None:
+    assert shipped("120", "70", "50") is not Evidence.DIFFERS
+    assert shipped("120", "70", "40") is Evidence.DIFFERS
+    assert shipped("120") is Evidence.DIFFERS
