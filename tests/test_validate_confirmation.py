@@ -270,3 +270,8 @@ def test_a_price_that_is_as_much_too_high_as_another_is_too_low_is_as_severe(sha
         return codes(found(rules.prices_are_ordered, confirmation(lines=lines)))
 
     assert raised(1 + share / 100) == raised(1 - share / 100)
+
+
+def test_a_figure_of_any_length_is_a_sum_that_does_not_add_up() -> None:
+    said = {**CONFIRMED[0], "quantity": "9" * 27, "unit_price": "12345.678", "net_amount": "1"}
+    assert FindingCode.ARITHMETIC_MISMATCH in {finding.code for finding in found(rules.sums_add_up, confirmation(lines=[said]))}

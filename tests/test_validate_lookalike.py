@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from validate.lookalike import domain_of, is_free_mail, is_of, looks_like, owned
@@ -72,6 +72,7 @@ def test_no_address_however_garbled_raises(address: str, known: list[str]) -> No
 
 @given(st.text("abcdefghijklmnopqrstuvwxyz", min_size=6, max_size=12), st.data())
 def test_a_letter_changed_left_out_or_added_anywhere_is_seen(name: str, data: st.DataObject) -> None:
+    assume(not is_free_mail(f"{name}.de"))  # anybody has an address there, and nobody passes for it
     place = data.draw(st.integers(0, len(name) - 1))
     letter = data.draw(st.sampled_from("abcdefghijklmnopqrstuvwxyz"))
     for forged in (name[:place] + letter + name[place + 1 :], name[:place] + name[place + 1 :], name[:place] + letter + name[place:]):

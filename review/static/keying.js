@@ -7,11 +7,16 @@
   const keyed = () => Object.fromEntries(fields().filter(field => field.value.trim()).map(field => [field.dataset.path, field.value]));
   let passing = "", active = false;
 
+  // What adds rows waits for this script: a press before it was there would be lost.
+  const usable = block => {
+    for (const button of block.querySelectorAll("[data-add]")) button.disabled = false;
+    return block;
+  };
   const add = rows => {
     const blocks = rows.querySelector(":scope > [data-blocks]"), mark = rows.dataset.rows, number = blocks.children.length;
     const html = rows.querySelector(":scope > template").innerHTML;
     blocks.insertAdjacentHTML("beforeend", html.replaceAll(`${mark}+`, number + 1).replaceAll(mark, number));
-    return blocks.lastElementChild;
+    return usable(blocks.lastElementChild);
   };
   const fill = typed => {
     for (const [path, value] of Object.entries(typed)) {
@@ -83,6 +88,7 @@
   addEventListener("pageshow", () => { passing = ""; });
   setInterval(() => { if (active) stay(); active = false; }, 180_000);
 
+  usable(form);
   if (!fields().some(field => field.value)) fill(remembered());
   // Whoever has begun to type before the page was ready keeps the field.
   if (!fields().includes(document.activeElement)) (fields().find(field => !field.value) ?? fields()[0])?.focus();

@@ -14,8 +14,6 @@ from validate.comparing import plain, same_unit, terms_numbers, unit_word
 from validate.matching import lines_of
 from validate.rules.common import matched
 
-CENT = Decimal("0.01")
-
 
 def currency_is_ordered(reading: Reading, context: CheckContext) -> Iterator[Finding]:
     """The paper is in the currency of the order.
@@ -233,7 +231,7 @@ def sums_add_up(reading: Reading, context: CheckContext) -> Iterator[Finding]:
         if abs(exact - amount) > slack:
             yield _sum(
                 f"lines[{index}].net_amount",
-                exact.quantize(CENT),
+                Decimal(f"{exact:.2f}"),  # a misread figure can have any number of digits, which cannot be rounded in place
                 amount,
                 f"{quantity} × {price} / {unit} is {exact:.2f}, but the line says {amount}.",
             )
