@@ -339,7 +339,8 @@ class HeadReader:
         title = " ".join(token.text for token in rest)
         before = next((i for i, piece in enumerate(pieces) if piece.name and 0 <= rest[0].x0 - piece.x1 < line.gap * line.size), None)
         in_money = all(token.text.strip("()[]").upper() in MONEY for token in rest)
-        if before is not None and (in_money or (concepts(title) or frozenset({""})) <= BELONGING):  # `Réf. fournisseur`, `Lot fabricant`
+        belongs = in_money or (concepts(title) or frozenset({""})) <= BELONGING or _is_abbreviation(rest)
+        if before is not None and belongs:  # `Réf. fournisseur`, `Lot fabricant`, `Lot fab.`
             piece = pieces.pop(before)
             whole = f"{piece.title} {title}"
             return Column(self._vocabulary.name(whole, fuzzy=False) or piece.name, piece.x0, rest[-1].x1, whole, level)
@@ -365,3 +366,8 @@ class HeadReader:
                 del pieces[before]
                 return Column(name, piece.x0, rest[-1].x1, title, level)
         return Column(self._vocabulary.cut_off(text), rest[0].x0, rest[-1].x1, text, level)
+
+
+def _is_abbreviation(tokens: Sequence[Token]) -> bool:
+    """Whether one short word with a point is left, as in `Lot fab.`: a heading of its own is a word or begins with a capital."""
+    return len(tokens) == 1 and re.fullmatch(r"[a-zà-ž]{2,5}\.", tokens[0].text) is not None

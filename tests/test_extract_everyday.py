@@ -271,3 +271,18 @@ def test_an_element_that_was_read_of_one_heat_and_not_of_another_is_told() -> No
 @pytest.mark.parametrize(("source", "told"), [("ocr", True), ("text", False)])
 def test_an_impact_test_of_one_value_may_have_lost_two_on_a_scan(source: Source, *, told: bool) -> None:
     assert ("an impact test shows one value of three" in certificate_of(source=source)) is told
+
+
+def test_an_abbreviation_behind_a_heading_is_no_heading_above_the_one_in_another_language() -> None:
+    rows: list[Row] = [
+        (50.0, {50.0: "Brenner Stahl GmbH"}),
+        (80.0, {50.0: "Bon de livraison BL-4711"}),
+        (110.0, {50.0: "Votre commande: 4500017325"}),
+        (200.0, {65.0: "Pte", 105.0: "Intitulé", 352.0: "Expédié", 400.0: "Lot fab.", 491.0: "Orig."}),
+        (209.0, {65.0: "Cust. Line", 105.0: "Product Description", 352.0: "Qty. this del.", 400.0: "Lot/Serial", 491.0: "Ctry Org."}),
+        (224.0, {65.0: "20", 105.0: "Courroie crantée HTD 8M-500", 362.0: "4,00", 400.0: "261677-A (4,00)", 491.0: "FR"}),
+        (233.0, {105.0: "Réf. / Item ID: NT18039", 362.0: "UN", 491.0: "40162490"}),
+        (242.0, {105.0: "V/Code / Buyer Part #: 31-1944-62"}),
+    ]
+    [line] = read(sheet(rows, size=8.0)).lines
+    assert [values(lot, "lot_number", "quantity") for lot in line.groups("lots")] == [["261677-A", "4.00"]]
