@@ -30,12 +30,9 @@ def plan(pipeline: Pipeline, work: UnitOfWork, record: DocumentRecord, seen: Exa
 def obstacle(pipeline: Pipeline, record: DocumentRecord, seen: Examination) -> str | None:
     """Why the paper cannot be posted as it stands, and what to do about it; None where nothing that can be known beforehand speaks against it."""
     try:
-        _rehearse(pipeline, record, seen)
+        return refused(pipeline, record, seen)
     except AlreadyPostedError as error:
         return str(error)
-    except (LedgerRefusedError, UsageError, TransientError) as error:
-        return _told(error)
-    return None
 
 
 def refused(pipeline: Pipeline, record: DocumentRecord, seen: Examination) -> str | None:

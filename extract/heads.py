@@ -44,7 +44,7 @@ SHORTEST = 4
 TIMES = frozenset({"×", "x", "*", "à", "/"})
 """What stands between a lot and its quantity in one cell, and in its heading."""
 HIGHEST = 5
-"""A head of two rows has no more lines, and each row names so many columns."""
+"""A head of two rows has no more lines."""
 MOST_OF_ONE = 6
 """One phrase of more words is a sentence above a table and no further line of its head."""
 CENTRED = 0.85
@@ -219,9 +219,9 @@ class HeadReader:
             return False
         if len(line.phrases) == 1 and len(line.tokens) > MOST_OF_ONE:
             return False
-        inside = line.box[0] >= head.box[0] - line.size and line.box[2] <= head.box[2] + 4 * line.size
         if abs(line.box[1] - head.box[1]) < CENTRED * max(line.size, head.size):
             return True
+        inside = line.box[0] >= head.box[0] - line.size and line.box[2] <= head.box[2] + 4 * line.size
         stacked = all(any(p.box[0] < q.box[2] + 1 and q.box[0] < p.box[2] + 1 for q in head.phrases) for p in line.phrases)
         return inside and stacked and not line.text.rstrip().endswith(":")
 
@@ -322,10 +322,10 @@ class HeadReader:
             between = [token.text for token in line.tokens if last and last.x1 <= token.x0 < piece.x0]
             if last and last.name == "lots" and piece.title in TIMES:
                 continue  # read as a letter, the sign between `Lot` and `Qty` looks like a heading
-            if last and last.name == "lots" and piece.name == "quantity" and between and set(between) <= TIMES:
-                found[-1] = Column("lots", last.x0, piece.x1, f"{last.title} {piece.title}", piece.level)  # `Lot × Qty`
-            elif last and last.name == "lots" and piece.name == "quantity" and counted and 0 < piece.x0 - last.x1 < 2 * line.size:
-                found[-1] = Column("lots", last.x0, piece.x1, f"{last.title} {piece.title}", piece.level)  # the sign was not read
+            # `Lot × Qty`; where the lines have a quantity of their own, also if the sign was not read.
+            crossed = (bool(between) and set(between) <= TIMES) or (counted and last is not None and 0 < piece.x0 - last.x1 < 2 * line.size)
+            if last and last.name == "lots" and piece.name == "quantity" and crossed:
+                found[-1] = Column("lots", last.x0, piece.x1, f"{last.title} {piece.title}", piece.level)
             elif last and len(words) > 1 and folded(words[-1]) in ARTICLES and piece.x0 - last.x1 < line.gap * line.size:
                 title = f"{last.title} {piece.title}"
                 name = self._vocabulary.name(title, fuzzy=False) or last.name

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import cv2
 import numpy as np
 
 from extract.engines import Image, OcrWord
+from extract.words import union
 
 MADE_OUT = 0.5
 """A word that the engine is less sure of may be anything: its ink is looked at again."""
@@ -51,34 +52,33 @@ def with_leftovers(image: Image, words: Sequence[OcrWord], read: Callable[[Image
     """The words of a picture with those added that stand in ink no word covers, and large codes read anew; `read` is the engine."""
     usual = _usual_height(words)
     codes = _large_codes(words, usual) if usual else []
-    rows = [*(_rows(image, words, usual) if usual else []), *(_pixels([words[at].box for at in code]) for code in codes)]
+    rows = [*(_rows(image, words, usual) if usual else []), *(_pixels(code) for code in codes)]
     if not rows:
         return list(words)
     sheet, placed = _sheet(image, rows, usual)
     fresh = [found for word in read(sheet) if (found := _on_page(word, placed)) and any(char.isalnum() for char in found.text)]
-    return _put_together(_merged(words, fresh), [[words[at] for at in code] for code in codes], fresh)
+    return _put_together(_merged(words, fresh), codes, fresh)
 
 
-def _large_codes(words: Sequence[OcrWord], usual: float) -> list[list[int]]:
+def _large_codes(words: Sequence[OcrWord], usual: float) -> list[list[OcrWord]]:
     """The words with figures in larger print than usual, pieces that stand close together as one: blanks are seen in it where none are."""
-    codes: list[list[int]] = []
-    for index, word in enumerate(words):
+    codes: list[list[OcrWord]] = []
+    for before, word in zip([None, *words], words, strict=False):
         if not LARGE_CODE * usual <= word.box[3] - word.box[1] < TALLEST * usual or not any(char.isalnum() for char in word.text):
             continue
-        before = words[codes[-1][-1]] if codes and codes[-1][-1] == index - 1 else None
-        if (
-            before
-            and 0 <= word.box[0] - before.box[2] < TORN * (word.box[3] - word.box[1])
-            and _level(_pixels([before.box]), _pixels([word.box]))
-        ):
-            codes[-1].append(index)
+        if before and codes and codes[-1][-1] is before and _is_torn_off(before, word):
+            codes[-1].append(word)
         else:
-            codes.append([index])
+            codes.append([word])
     return [
         code
         for code in codes
-        if any(char.isdigit() for at in code for char in words[at].text) and (len(code) > 1 or words[code[0]].confidence < SURE)
+        if any(map(str.isdigit, "".join(word.text for word in code))) and (len(code) > 1 or code[0].confidence < SURE)
     ]
+
+
+def _is_torn_off(left: OcrWord, right: OcrWord) -> bool:
+    return 0 <= right.box[0] - left.box[2] < TORN * (right.box[3] - right.box[1]) and _level(_pixels([left]), _pixels([right]))
 
 
 def _put_together(words: Sequence[OcrWord], codes: Sequence[Sequence[OcrWord]], fresh: Sequence[OcrWord]) -> list[OcrWord]:
@@ -86,7 +86,7 @@ def _put_together(words: Sequence[OcrWord], codes: Sequence[Sequence[OcrWord]], 
     kept = list(words)
     for code in codes:
         anew = [word for word in fresh if any(_meet(word, old) for old in code)]
-        if not anew or any(old not in kept for old in code) or _share_read(_one(code), anew) < REPLACED:
+        if not anew or any(old not in kept for old in code) or _share_read(replace(code[0], box=_pixels(code)), anew) < REPLACED:
             continue
         same = "".join(word.text for word in anew) == "".join(word.text for word in code)
         surer = min(word.confidence for word in anew) > min(word.confidence for word in code)
@@ -97,19 +97,10 @@ def _put_together(words: Sequence[OcrWord], codes: Sequence[Sequence[OcrWord]], 
     return kept
 
 
-def _one(words: Sequence[OcrWord]) -> OcrWord:
-    x0, top, x1, bottom = _pixels([word.box for word in words])
-    return OcrWord("", (x0, top, x1, bottom), 0.0)
-
-
-def _pixels(boxes: Sequence[tuple[float, float, float, float]]) -> Box:
-    """The box around some."""
-    return (
-        round(min(b[0] for b in boxes)),
-        round(min(b[1] for b in boxes)),
-        round(max(b[2] for b in boxes)),
-        round(max(b[3] for b in boxes)),
-    )
+def _pixels(words: Sequence[OcrWord]) -> Box:
+    """The box around some words, in whole pixels."""
+    x0, top, x1, bottom = map(round, union([word.box for word in words]))
+    return x0, top, x1, bottom
 
 
 def read_cells(image: Image, boxes: Sequence[Box], read: Callable[[Image], Sequence[OcrWord]]) -> list[str]:
