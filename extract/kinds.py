@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
@@ -132,17 +132,20 @@ class Signs:
 
 
 def tell_kind(
-    layout: Layout, doctypes: Sequence[DocType], evidence: Mapping[Kind, float], *, fuzzy: bool, paperwork: Paperwork | None = None
+    layout: Layout,
+    doctypes: Sequence[DocType],
+    evidence: Callable[[Kind], float] = lambda _: 0.0,
+    *,
+    fuzzy: bool,
+    paperwork: Paperwork | None = None,
 ) -> Verdict:
-    """The most probable kind. `evidence` adds what the tables show: chemistry, prices, packages (0 to 1 each)."""
+    """The most probable kind. `evidence` is asked what the tables show (0 to 1) of the kinds alone that the paper has titles of."""
     model = paperwork or open_paperwork()
     words = page_words(layout)
     titles, tongues = title_signs(layout, doctypes, fuzzy=fuzzy)
     languages = model.languages(words) if len(words) >= FEW_WORDS else {}
     language = _language(layout, tongues, languages)
-    signs = Signs(
-        titles, model.kinds(words) if len(words) >= FEW_WORDS else {}, {kind: w for kind, w in evidence.items() if kind in titles}
-    )
+    signs = Signs(titles, model.kinds(words) if len(words) >= FEW_WORDS else {}, {kind: evidence(kind) for kind in titles})
     shares = signs.probabilities()
     kind = max(shares, key=lambda one: (shares[one], one is Kind.OTHER))
     confidence = min(MOST, shares[kind])

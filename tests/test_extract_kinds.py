@@ -43,7 +43,7 @@ CERTIFICATE: list[Row] = [
 
 
 def told(*pages: PageWords) -> Verdict:
-    return tell_kind(lay_out(pages), find_doctypes(), {}, fuzzy=any(page.source == "ocr" for page in pages))
+    return tell_kind(lay_out(pages), find_doctypes(), fuzzy=any(page.source == "ocr" for page in pages))
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_a_kind_told_by_one_sign_alone_is_less_sure_than_by_two() -> None:
 def test_any_words_get_an_answer(texts: list[str], source: str) -> None:
     rows: list[Row] = [(30.0 + 14 * at, {50: text}) for at, text in enumerate(texts)]
     layout = laid_out(rows) if source == "text" else lay_out([sheet(rows, source="ocr")])
-    verdict = tell_kind(layout, find_doctypes(), {}, fuzzy=source == "ocr")
+    verdict = tell_kind(layout, find_doctypes(), fuzzy=source == "ocr")
     assert 0 < verdict.confidence <= MOST
     assert verdict.language in LANGUAGES
 
@@ -221,7 +221,7 @@ def test_a_title_in_a_row_of_labels_over_their_values_is_a_label() -> None:
         (140, {60: "C", 160: "Si", 260: "Mn", 360: "P", 460: "S"}),
         (152, {60: "0.14", 160: "0.28", 260: "0.72", 360: "0.016", 460: "0.006"}),
     ]
-    verdict = tell_kind(laid_out(rows), find_doctypes(), {}, fuzzy=False)
+    verdict = tell_kind(laid_out(rows), find_doctypes(), fuzzy=False)
     assert verdict.kind is Kind.CERTIFICATE
     assert verdict.confidence > 0.95
 
