@@ -211,7 +211,7 @@ class LineReader:
         self._named_inside(row, found, page)
         if lots := list(self._lots.each(row.cells.get("lots", []), page)) or self._lots_in_rows(row):
             found["lots"] = lots
-        for index in row.below:
+        for index in (*row.above, *row.below):
             self._below(index, found)
         if "lots" in self._columns:
             self._settle_lots(row, found)

@@ -33,6 +33,8 @@ ASKED_FOR = 0.5
 """What a quantity or date that was asked for loses against one that is confirmed or shipped, where a table has both."""
 WISHED_FOR = 4.0
 """What a day that was wished for loses more: one under a heading that nobody knows is rather the promise."""
+OF_THE_ORDER = 0.5
+"""What a column of positions gains whose heading speaks of the order (`Poz. zam.`, `PO line`), over one that counts the paper's own rows."""
 _ASKED: dict[str, frozenset[str]] = {
     "quantity": frozenset({"ordered", "order", "purchase", "requested"}),
     "delivery_date": frozenset({"ordered", "requested"}),
@@ -139,6 +141,8 @@ def _gain(name: str, title: str, said: Sequence[str | None], cells: Sequence[Seq
         return heading
     if heading and _is_asked_for(name, title):
         heading -= ASKED_FOR
+    if heading and name == "order_line" and speaks_of_the_order(title):
+        heading += OF_THE_ORDER
     if not heading and name in _ASKED and is_wish(title):
         return -1.0  # what was wished for is no promise, however much it looks like one
     share = _share(name, cells, fits, named=heading > 0)
@@ -155,6 +159,11 @@ def _gain(name: str, title: str, said: Sequence[str | None], cells: Sequence[Seq
         share -= FINE * sum(_FINE.search(cell[0].text) is not None for cell in filled) / len(filled)
     common = len(filled) == len(cells) > 1 or name in ("order_line", "description", "delivery_date")
     return CONTENT * share - DOUBT if name in BY_CONTENT and common and share >= LEAST_CONTENT else -1.0
+
+
+def speaks_of_the_order(title: str) -> bool:
+    """Whether a heading says whose the positions below it are: the order's or the buyer's, and not the paper's own."""
+    return bool({"order", "purchase", "your"} & (concepts(title) or frozenset()))
 
 
 def is_wish(title: str) -> bool:

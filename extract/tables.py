@@ -15,6 +15,7 @@ from extract.heads import Head, HeadReader
 from extract.label_places import box_numbers
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Line, Phrase, Token
+from extract.led import leading
 from extract.misfits import PACKING, misfit
 from extract.naming import BARE_MARKS, GOOD, Fits, named_by_content
 from extract.stroke_cells import told_by_strokes
@@ -179,7 +180,7 @@ class TableReader:
                 and not (waiting and is_in_foot(lines, index, cells, rows))
                 and self._begins_entry(cells, rows)
                 and begins_alike(lines, index, rows)
-                and not self._names_a_value(lines, index, fuzzy=fuzzy)
+                and not self._names_a_value(lines, index, columns, fuzzy=fuzzy)
             ):
                 rows.append(Row(index, cells, filled=self._filled(cells)))
                 used.add(index)
@@ -196,6 +197,7 @@ class TableReader:
             index += 1
         if grouped:
             rows = without_copies(rows, [start for start, _, _ in heads], lines)
+        used |= leading(rows, after, lines, self._vocabulary, fuzzy=fuzzy)
         told_by_strokes(columns, rows, lines, self._vocabulary, self._fits)
         parted(columns, rows)
         if grouped and first and (is_package(lines[first - 1]) or is_nth_package(lines[first - 1])):
@@ -210,10 +212,18 @@ class TableReader:
             return False
         return not (fuzzy and len(rows) > 1 and self._filled(cells) >= min(row.filled for row in rows) - 1 >= FULL)
 
-    def _names_a_value(self, lines: Sequence[Line], index: int, *, fuzzy: bool) -> bool:
-        """Whether a line begins with a label and its value (`Vs. articolo: 23-9206-77`): it goes on an entry and begins none."""
-        hit = next(iter(self._vocabulary.hits(lines, index, fuzzy=fuzzy)), None)
-        return hit is not None and hit.start == 0 and hit.name != "order_line" and hit.end < len(lines[index].tokens)
+    def _names_a_value(self, lines: Sequence[Line], index: int, columns: Sequence[Column], *, fuzzy: bool) -> bool:
+        """Whether a line begins with a label and its value (`Vs. articolo: 23-9206-77`): it goes on an entry and begins none.
+
+        With its number so may an entry (`Pos. 10`), but not where numbers have no column and another label follows: `Vs. pos. 10 – Vs. cod. …`.
+        """
+        hits = self._vocabulary.hits(lines, index, fuzzy=fuzzy)
+        if not hits or hits[0].start or hits[0].end >= len(lines[index].tokens):
+            return False
+        if hits[0].name != "order_line":
+            return True
+        labelled = len(hits) > 1 and hits[1].start <= hits[0].end + 2 and hits[1].end < len(lines[index].tokens)
+        return labelled and all(column.name != "order_line" for column in columns)
 
     def _named(self, lines: Sequence[Line], after: int, end: int, columns: tuple[Column, ...], *, fuzzy: bool) -> tuple[Column, ...]:
         """The columns named by their headings and by what stands under them in the lines that look like entries."""
