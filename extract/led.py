@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extract.columns import Row
@@ -51,4 +52,6 @@ def _first_label(lines: Sequence[Line], index: int, headings: Vocabulary, *, fuz
     tokens = lines[index].tokens
     if hit is None or hit.start or hit.end >= len(tokens) or not any(letter.isdigit() for letter in tokens[hit.end].text):
         return None
+    if hit.name == "order_line" and not re.fullmatch(r"0?\d{1,5}[.,;]?", tokens[hit.end].text):
+        return None  # `Cust Order / Position: 4500215578 / 10` tells the paper's order as well
     return folded(" ".join(token.text for token in tokens[: hit.end]))
