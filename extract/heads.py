@@ -14,6 +14,7 @@ from extract.headings import (
     are_values,
     confirmed,
     is_second_row,
+    is_title_of_table,
     joined,
     places_under,
     runs,
@@ -95,6 +96,7 @@ class HeadReader:
                 continue
             first, after = index, index + 1
             above = index and self._belongs_to_head(lines[index - 1], lines[index]) and not are_values(lines, index - 1)
+            above = above and not is_title_of_table(lines[index - 1], lines[index])
             if above and (not found or found[-1][1] < index):
                 first = index - 1
             while after < len(lines) and after < index + 3 and self._belongs_to_head(lines[after], lines[after - 1], below=lines[index]):
@@ -237,6 +239,11 @@ class HeadReader:
                 continue
             upper = columns[over]
             title = joined(upper.title, piece.title)
+            if upper.title.endswith("/"):  # `Uw artikel /` over `orderregel`: one column of two values
+                columns[over] = Column(
+                    upper.name or piece.name, min(upper.x0, piece.x0), max(upper.x1, piece.x1), f"{upper.title} {piece.title}", piece.level
+                )
+                continue
             both = upper.name is not None and piece.name is not None and upper.name != piece.name
             name = next(iter(self._vocabulary.names(title)), None) if both else self._vocabulary.name(title, fuzzy=fuzzy)
             if name or upper.name is None or piece.name is None or piece.name == upper.name:

@@ -14,10 +14,12 @@ from extract.arithmetic import settle_line
 from extract.candidates import contested, leaf
 from extract.columns import Column, Row
 from extract.details import detail_at, in_its_print, is_labelled, is_number_alone, is_wordless
+from extract.further import joined
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Phrase, Token
 from extract.lots import SHORTEST_LOT, LotReader
 from extract.misfits import PACKING, misfit, misfit_price_unit
+from extract.naming import is_number_of
 from extract.placing import BARE_LABELS
 from extract.schedules import find_dates, read_schedule
 from extract.tables import Table, TableReader
@@ -126,6 +128,10 @@ class LineReader:
         """The lines of a table, in order."""
         self._places = {column.name: column for column in table.columns if column.name and not column.level}
         lines = [line for row in table.rows if (line := self._line(row))]
+        if table.further:
+            self._places = {column.name: column for column in table.further.columns if column.name and not column.level}
+            more = [line for row in table.further.rows if (line := self._line(row))]
+            joined(table, lines, more, self._layout.lines)
         self._share_orders(table, lines)
         if len(lines) == len(table.rows):
             self._numbers_above(table, lines)
@@ -229,6 +235,8 @@ class LineReader:
                 return Value(str(parse_price_unit(" ".join(token.text for token in tokens))), tokens)
             except UnitError:
                 return None
+        if column.name == "unit" and is_number_of(tokens):
+            return Value("C62", tokens)
         if column.name == "discount_pct":  # `10,000-`, `-10 %` take off as much as `10 %`
             tokens = tuple(replace(token, word=replace(token.word, text=token.text.strip("-−–") or token.text)) for token in tokens)
         if column.name == "unit_price":  # `13.11%`, `5.38‰` are prices for a hundred and a thousand

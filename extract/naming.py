@@ -166,6 +166,11 @@ def speaks_of_the_order(title: str) -> bool:
     return bool({"order", "purchase", "your"} & (concepts(title) or frozenset()))
 
 
+def is_number_of(cell: Sequence[Token]) -> bool:
+    """`No`, `No.`: what British papers call pieces, which only below a heading of units is one."""
+    return len(cell) == 1 and cell[0].text.casefold() in ("no", "no.", "nos", "nos.")
+
+
 def is_wish(title: str) -> bool:
     """Whether a heading speaks of what was asked for: `Wunschtermin`, `Gevraagd`, `Ihr Termin`."""
     meant = concepts(title) or frozenset()
@@ -185,7 +190,8 @@ def _share(name: str, cells: Sequence[Sequence[Token]], fits: Fits, *, named: bo
         return sum(good or _begins_with_date(cell) for good, cell in zip(whole, filled, strict=True)) / len(filled)
     if name == "unit":  # a quantity with its unit is no unit
         filled = [cell if not re.match(r"\d", cell[0].text) else [] for cell in filled]
-        return sum(bool(cell) and min(fits(token.text) for token in cell) < GOOD for cell in filled) / len(filled)
+        good = [bool(cell) and (min(fits(token.text) for token in cell) < GOOD or (named and is_number_of(cell))) for cell in filled]
+        return sum(good) / len(filled)
     if name == "price_unit" and any(_is_dated(cell[0].text) or _IN_PARTS.match(cell[0].text) for cell in filled):
         return 0.0
     holds = _HOLDS.get(name)

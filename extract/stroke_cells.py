@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from extract.columns import Column, Row
 from extract.labels import Vocabulary
@@ -10,6 +11,9 @@ from extract.layout import Line, Token
 from extract.naming import GOOD, Fits
 from extract.wording import concepts
 
+ROOM = 9.0
+"""Two headings with a stroke between them are no further apart, in points."""
+NUMBERS = frozenset({"order_line", "buyer_item", "supplier_item", None})
 NEAR = 4.0
 """A stroke stands so many points from the words that it parts, give or take its own width."""
 _OF_THE_ORDER = frozenset({"order", "purchase", "your"})
@@ -33,9 +37,9 @@ def told_by_strokes(
 
 
 def _rejoined(columns: Sequence[Column]) -> list[Column]:
-    """Headings that a stroke between them makes one."""
-    ordered = sorted(columns, key=lambda column: column.x0)
-    return [
+    """Headings that a stroke between them makes one, or that leave room for one: it may have been taken for no heading."""
+    ordered = sorted((column for column in columns if column.title), key=lambda column: column.x0)
+    by_stroke = [
         Column(None, left.x0, right.x1, f"{left.title} / {right.title}")
         for stroke in ordered
         if stroke.title == "/"
@@ -43,6 +47,12 @@ def _rejoined(columns: Sequence[Column]) -> list[Column]:
         for right in ordered
         if 0 <= stroke.x0 - left.x1 < stroke.x1 - stroke.x0 + NEAR and 0 <= right.x0 - stroke.x1 < stroke.x1 - stroke.x0 + NEAR
     ]
+    beside = [
+        Column(None, left.x0, right.x1, f"{left.title} / {right.title}")
+        for left, right in pairwise(ordered)
+        if left.level == right.level and 0 < right.x0 - left.x1 < ROOM and {left.name, right.name} <= NUMBERS
+    ]
+    return [*by_stroke, *beside]
 
 
 def _named(half: str, vocabulary: Vocabulary) -> str:
@@ -65,6 +75,6 @@ def _pair(entry: Sequence[Line], column: Column, fits: Sequence[Fits]) -> tuple[
 
 def _is_rather(name: str, half: str, column: Column, columns: Sequence[Column]) -> bool:
     """Whether a half of a heading says that it is the order's number (`poz. zam.`), which the other column of that name does not (`Lp.`)."""
-    others = [other.title for other in columns if other.name == name and other is not column]
+    others = [other.title for other in columns if other.name == name and not column.x0 <= other.x0 < column.x1]
     said = bool(_OF_THE_ORDER & (concepts(half) or frozenset()))
     return name == "order_line" and said and not any(_OF_THE_ORDER & (concepts(title) or frozenset()) for title in others)

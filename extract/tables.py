@@ -85,6 +85,8 @@ class Table:
     head: int
     known: bool = True
     """Whether its headings told it, and not its columns alone: then more may be printed in it than was understood."""
+    further: Table | None = None
+    """Another table below it that says more of its entries."""
 
 
 class TableReader:
