@@ -112,7 +112,7 @@ DOCTYPE = DocType(
             date d'expedition, sortie marchandises, date de sortie, sortie de marchandises, enleve le, date d'enlevement, parti le, expedie le, date expedition, expedition, date d'envoi, date de depart, depart le, expedition le, date depart, date envoi
             dt part, dt partenza, dt sped, dt spedizione, data part, data spedizione, uscita merci, uscita merce, data uscita merci, data di uscita, data uscita, uscito il, ritirato il, data carico, data di spedizione, spedito il, data trasporto, inizio trasporto, partenza, data partenza, data inizio trasporto, spedizione del, data ritiro
             f exp, f expedicion, f envio, f salida, f de envio, fecha de envio, salida de mercancias, salida mercancias, expedido, salio el, recogido el, fecha de recogida, fecha de carga, fecha envio, fecha de expedicion, fecha expedicion, enviado, fecha salida, fecha de salida, expedido el, salida, enviado el
-            verzenddatum, goederenuitgifte, datum goederenuitgifte, vertrokken op, geladen op, opgehaald op, data wyjazdu, odebrano dnia, data odbioru, wyslano w dniu, verzonden, verzonden op, datum verzending, vertrekdatum, laaddatum, vertrek, data wysylki, wyslano, data nadania, data wydania towaru, wysylka, data zaladunku, nadano, wyslano dnia"""),
+            verzenddatum, goederenuitgifte, datum goederenuitgifte, vertrokken op, geladen op, opgehaald op, data wyjazdu, odebrano dnia, data odbioru, wyslano w dniu, verzonden, verzonden op, datum verzending, vertrekdatum, laaddatum, vertrek, data wysylki, wyslano, data nadania, data wydania, data wydania towaru, wysylka, data zaladunku, nadano, wyslano dnia"""),
             meanings=labels(
                 "ship maker, ship date maker, ship date document, ship on, date ship carrier, ship carrier, date ship actual, ship by date, date carrier, carrier date, ship, date ship, date delivery note, date our ship"
             ),
@@ -198,7 +198,7 @@ DOCTYPE = DocType(
         FieldSpec(
             "package_count",
             Shape.COUNT,
-            labels("""total pieces, number of pieces, packages, no of packages, no of pieces, anz koll, anz kolli, number of packages, package count, cartons, pallets, colli, total packages, pieces, pkgs, no. of pkgs, packages total, handling units, parcels, number of parcels, total pkgs, no of pallets, total cartons
+            labels("""total pieces, number of pieces, packages, no of packages, no of pieces, anz koll, anz kolli, number of packages, package count, cartons, skids, cartons/skids, pallets/cartons, cartons, pallets, colli, total packages, pieces, pkgs, no. of pkgs, packages total, handling units, parcels, number of parcels, total pkgs, no of pallets, total cartons
             anzahl packstucke, packstucke, kolli, anzahl kolli, anzahl paletten, paletten, anzahl pakete, anzahl packstuecke, colli, packstuecke, ladeeinheiten, anzahl ladeeinheiten, anzahl colli, verpackungseinheiten, gebinde
             nombre de colis, nb colis, colis, nb de colis, nombre colis, palettes, nombre de palettes, nbre de colis, numero colli, n colli, colli, totale colli, n. colli, numero pallet, bancali
             bultos, n bultos, numero de bultos, n de bultos, total bultos, palets, n de palets, no de bultos, numero bultos, aantal colli, aantal pakketten, aantal pallets, aantal verpakkingen, aantal zendingen

@@ -135,7 +135,7 @@ SUPPLIER_ITEM = ColumnSpec(
     articulo, codigo, codigo articulo, referencia, nuestra referencia, n/ref, cod articulo, nuestra ref, cod, ref articulo, nuestro codigo, codigo de articulo
     artikelcode, ons artikelnr, ons artikelnummer, ons artikel, ons art nr, onze ref, onze referentie, art code
     nr katalogowy, indeks, kod, nr artykulu, numer artykulu, kod towaru, nasz indeks, indeks towaru, kod produktu, nr art, symbol, nasz nr"""),
-    meanings=labels("item, our item, supplier item, our, item our ref, item ref, supplier item ref"),
+    meanings=labels("item, our item, item ordered, supplier item, our, item our ref, item ref, supplier item ref"),
 )
 
 BUYER_ITEM = ColumnSpec(

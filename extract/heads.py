@@ -25,6 +25,7 @@ from extract.headings import (
 from extract.label_places import BOX_NUMBER, box_numbers
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Line, Token
+from extract.naming import is_wish
 from extract.unheaded import with_numbers
 from extract.wording import CURRENCY_CODES, concepts
 
@@ -199,7 +200,7 @@ class HeadReader:
         line = lines[index]
         hits = self._vocabulary.hits(lines, index, fuzzy=fuzzy)
         names = {hit.name for hit in hits}
-        if len(names) < FEWEST_HEADINGS or not names & set(self._anchors):
+        if len(names) < FEWEST_HEADINGS or not names & set(self._anchors) or _is_sentence(line, hits):
             return False
         printed = sum(len(squeezed(token.text)) for token in line.tokens)
         pieces = self._pieces([line], 0, fuzzy=fuzzy)
@@ -217,7 +218,8 @@ class HeadReader:
         small, large = sorted((line.size, neighbour.size))
         if line.page != neighbour.page or abs(line.box[1] - neighbour.box[1]) > HEAD_GAP * large or large > TITLE * small:
             return False
-        if any(re.search(r"\d|:$", token.text) for token in line.tokens) or len(line.tokens) > 14:
+        numbers = _numbers_of_boxes(line) if _numbers_of_boxes(head) else ()
+        if any(re.search(r"\d|:$", token.text) for token in line.tokens if token not in numbers) or len(line.tokens) > 14:
             return False
         if len(line.phrases) == 1 and len(line.tokens) > MOST_OF_ONE:
             return False
@@ -239,6 +241,10 @@ class HeadReader:
                 continue
             upper = columns[over]
             title = joined(upper.title, piece.title)
+            if piece.name == "delivery_date" and is_wish(upper.title) and not is_wish(piece.title):
+                columns[over] = replace(upper, name=None)  # `Request Date` over `Promise Date`: two days, one below the other
+                columns.append(piece)
+                continue
             if upper.title.endswith("/"):  # `Uw artikel /` over `orderregel`: one column of two values
                 columns[over] = Column(
                     upper.name or piece.name, min(upper.x0, piece.x0), max(upper.x1, piece.x1), f"{upper.title} {piece.title}", piece.level
@@ -333,7 +339,14 @@ class HeadReader:
             crossed = (bool(between) and set(between) <= TIMES) or (counted and last is not None and 0 < piece.x0 - last.x1 < 2 * line.size)
             if last and last.name == "lots" and piece.name == "quantity" and crossed:
                 found[-1] = Column("lots", last.x0, piece.x1, f"{last.title} {piece.title}", piece.level)
-            elif last and len(words) > 1 and folded(words[-1]) in ARTICLES and piece.x0 - last.x1 < line.gap * line.size:
+            elif (
+                last
+                and piece.x0 - last.x1 < line.gap * line.size
+                and (
+                    (len(words) > 1 and folded(words[-1]) in ARTICLES)
+                    or (piece.name is None and folded(piece.title.split()[0]) in ARTICLES)
+                )
+            ):
                 title = f"{last.title} {piece.title}"
                 name = self._vocabulary.name(title, fuzzy=False) or last.name
                 found[-1] = Column(name, last.x0, piece.x1, title, piece.level)
@@ -373,6 +386,19 @@ class HeadReader:
                 del pieces[before]
                 return Column(name, piece.x0, rest[-1].x1, title, level)
         return Column(self._vocabulary.cut_off(text), rest[0].x0, rest[-1].x1, text, level)
+
+
+def _numbers_of_boxes(line: Line) -> tuple[Token, ...]:
+    """The numbers of a form's boxes, `(14) Sach-Nr. Kunde`, each where words begin."""
+    return tuple(
+        phrase.tokens[0] for phrase in line.phrases if len(phrase.tokens) > 1 and re.fullmatch(r"\(\d{1,2}\)", phrase.tokens[0].text)
+    )
+
+
+def _is_sentence(line: Line, hits: Sequence[LabelHit]) -> bool:
+    """Whether known words stand in running text: `Article géré par lot – quantité au conditionnement`; headings begin with capitals or stand apart."""
+    capitals = sum(line.tokens[hit.start].text[:1].isupper() for hit in hits)
+    return len(line.phrases) == 1 and capitals < min(2, len(hits))
 
 
 def _is_abbreviation(tokens: Sequence[Token]) -> bool:

@@ -17,6 +17,7 @@ from extract.details import detail_at, in_its_print, is_labelled, is_number_alon
 from extract.further import joined
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Phrase, Token
+from extract.lot_rows import sum_of_lots
 from extract.lots import SHORTEST_LOT, LotReader
 from extract.misfits import PACKING, misfit, misfit_price_unit
 from extract.naming import is_number_of
@@ -361,6 +362,10 @@ class LineReader:
 
     def _settle_lots(self, row: Row, found: dict[str, Node]) -> None:
         """Lots that add up to the quantity are the line's, and the number that they add up to is its quantity."""
+        lots_column, counts = self._places.get("lots"), self._places.get("quantity")
+        if lots_column and counts and (summed := sum_of_lots(row, lots_column, counts, self._layout, self._habits)):
+            found |= summed
+            return
         quantity = Group(found).decimal("quantity")
         cell = row.cells.get("lots", ())
         if (

@@ -143,8 +143,8 @@ def _gain(name: str, title: str, said: Sequence[str | None], cells: Sequence[Seq
         heading -= ASKED_FOR
     if heading and name == "order_line" and speaks_of_the_order(title):
         heading += OF_THE_ORDER
-    if not heading and name in _ASKED and is_wish(title):
-        return -1.0  # what was wished for is no promise, however much it looks like one
+    if not heading and name in _ASKED and (is_wish(title) or (name == "delivery_date" and said[0] == "order_line")):
+        return -1.0  # what was wished for is no promise, however much it looks like one; nor is `1.1`, a line with its part, a day
     share = _share(name, cells, fits, named=heading > 0)
     if heading:
         wished = WISHED_FOR if name == "delivery_date" and is_wish(title) else 0.0

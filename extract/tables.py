@@ -30,6 +30,8 @@ from extract.table_lines import (
     next_positions,
     position_of,
     repeats,
+    stacked,
+    under_stacked,
     without_copies,
     without_lots,
     without_translations,
@@ -340,8 +342,10 @@ class TableReader:
             return
         second = [column for column in columns if column.level == 1]
         if second:
-            self._second_row(row, line, second)
-            columns = [column for column in columns if column.name == "delivery_date"]  # `tydzień` over `34/2026`
+            over = stacked(second, columns)
+            self._second_row(row, under_stacked(line, second, over) if over else line, second)
+            # `tydzień` over `34/2026`; beside stacked headings the other columns go on as they do without them
+            columns = [c for c in columns if (c.level == 0 and c not in over if over else c.name == "delivery_date")]
         described = any(column.name == "description" for column in columns)
         for phrase in line.phrases:
             if row.wrapped & set(phrase.tokens):

@@ -1,0 +1,76 @@
+"""Headings one right under another over the two rows of an entry, sentences that are no heads, lots of which the first stands on the entry's own line."""
+
+from __future__ import annotations
+
+from tests.test_extract_led_entries import CONFIRMED, SHIPPED, _read, _told
+
+
+def test_stacked_headings_are_of_the_entrys_first_and_second_line_and_the_other_columns_have_one() -> None:
+    reading = _read(
+        CONFIRMED,
+        (200.0, {50.0: "Pos.", 90.0: "Unsere Artikelnr.", 190.0: "Bezeichnung", 300.0: "Menge", 330.0: "ME", 360.0: "Preis", 400.0: "Betrag", 460.0: "Wunschtermin"}),
+        (210.0, {90.0: "Ihre Artikelnr.", 460.0: "Liefertermin"}),
+        (224.0, {50.0: "10", 90.0: "AN-35483", 190.0: "Kugelhahn DN25", 300.0: "8", 330.0: "Stk", 360.0: "5,00", 400.0: "40,00", 460.0: "10.08.2026"}),
+        (234.0, {90.0: "86-2651-26", 190.0: "Edelstahl", 460.0: "14.08.2026"}),
+        (248.0, {50.0: "20", 90.0: "AN-35484", 190.0: "Kugelhahn DN40", 300.0: "6", 330.0: "Stk", 360.0: "2,00", 400.0: "12,00", 460.0: "10.08.2026"}),
+        (258.0, {90.0: "78-9962-17", 190.0: "Messing", 460.0: "21.08.2026"}),
+    )  # fmt: skip
+    assert _told(reading, "supplier_item", "buyer_item", "description", "delivery_date") == [
+        ["AN-35483", "86-2651-26", "Kugelhahn DN25 Edelstahl", "2026-08-14"],
+        ["AN-35484", "78-9962-17", "Kugelhahn DN40 Messing", "2026-08-21"],
+    ]
+
+
+def test_known_words_in_a_sentence_between_entries_are_no_head_of_another_table() -> None:
+    head = {50.0: "Poste", 90.0: "Référence", 170.0: "Désignation", 300.0: "Qté", 330.0: "Un.", 360.0: "Prix", 420.0: "Montant"}
+    reading = _read(
+        CONFIRMED,
+        (200.0, head),
+        (214.0, {50.0: "10", 90.0: "AN-35483", 170.0: "Vanne", 300.0: "8", 330.0: "pce", 360.0: "5,00", 420.0: "40,00"}),
+        (226.0, {170.0: "Article géré par lot, quantité au conditionnement"}),
+        (240.0, {50.0: "20", 90.0: "AN-35484", 170.0: "Vanne", 300.0: "6", 330.0: "pce", 360.0: "2,00", 420.0: "12,00"}),
+        (252.0, {170.0: "Article géré par lot, quantité au conditionnement"}),
+        (266.0, {50.0: "30", 90.0: "AN-35485", 170.0: "Vanne", 300.0: "4", 330.0: "pce", 360.0: "3,00", 420.0: "12,00"}),
+    )
+    assert _told(reading, "order_line", "quantity") == [["10", "8"], ["20", "6"], ["30", "4"]]
+
+
+def test_the_sum_below_lots_of_which_the_first_stands_on_the_entrys_line_is_the_entrys_quantity() -> None:
+    reading = _read(
+        SHIPPED,
+        (200.0, {50.0: "Pos.", 90.0: "Artikel", 170.0: "Bezeichnung", 280.0: "Charge", 360.0: "Menge", 400.0: "ME"}),
+        (214.0, {50.0: "10", 90.0: "AN-35483", 170.0: "Kugelhahn", 280.0: "L004711", 364.0: "25", 400.0: "Stk"}),
+        (228.0, {280.0: "L004712", 364.0: "25", 400.0: "Stk"}),
+        (240.0, {290.0: "Summe Pos. 10", 364.0: "50", 400.0: "Stk"}),
+        (254.0, {50.0: "20", 90.0: "AN-35484", 170.0: "Kugelhahn", 280.0: "L004713", 368.0: "6", 400.0: "Stk"}),
+        (266.0, {290.0: "Summe Pos. 20", 368.0: "6", 400.0: "Stk"}),
+    )
+    assert _told(reading, "order_line", "quantity") == [["10", "50"], ["20", "6"]]
+    assert [lot.text("quantity") for lot in reading.lines[0].groups("lots")] == ["25", "25"]
+
+
+def test_without_a_sum_what_such_lots_come_to_is_not_sure() -> None:
+    reading = _read(
+        SHIPPED,
+        (200.0, {50.0: "Pos.", 90.0: "Artikel", 170.0: "Bezeichnung", 280.0: "Charge", 360.0: "Menge", 400.0: "ME"}),
+        (214.0, {50.0: "10", 90.0: "AN-35483", 170.0: "Kugelhahn", 280.0: "L004711", 364.0: "25", 400.0: "Stk"}),
+        (228.0, {280.0: "L004712", 364.0: "25", 400.0: "Stk"}),
+        (254.0, {50.0: "20", 90.0: "AN-35484", 170.0: "Kugelhahn", 280.0: "L004713", 368.0: "6", 400.0: "Stk"}),
+    )
+    quantity = reading.lines[0].leaf("quantity")
+    assert quantity is not None
+    assert quantity.value == "50"
+    assert quantity.confidence < 0.5
+
+
+def test_what_stands_behind_a_stroke_is_a_lots_quantity_and_a_longer_number_another_lot() -> None:
+    head = {50.0: "Pos.", 90.0: "Artikel", 170.0: "Bezeichnung", 260.0: "Menge", 300.0: "ME", 340.0: "Chargen"}
+    reading = _read(
+        SHIPPED,
+        (200.0, head),
+        (214.0, {50.0: "10", 90.0: "AN-35483", 170.0: "Kugelhahn", 260.0: "50", 300.0: "Stk", 340.0: "L004711 / 25"}),
+        (228.0, {50.0: "20", 90.0: "AN-35484", 170.0: "Kugelhahn", 260.0: "6", 300.0: "Stk", 340.0: "0004713 / 0004714"}),
+    )
+    first, second = (line.groups("lots") for line in reading.lines)
+    assert [(lot.text("lot_number"), lot.text("quantity")) for lot in first] == [("L004711", "25")]
+    assert [lot.text("lot_number") for lot in second] == ["0004713", "0004714"]
