@@ -107,7 +107,7 @@ def _says_another(spec: FieldSpec, line: Line, hit: LabelHit) -> bool:
     if spec.name == "document_number" and any(re.split(r"[.\-]", word.plain)[0] in REGISTERS for word in words):
         return True
     if spec.shape is Shape.COUNT:
-        return _SSCC.search(line.text) is not None
+        return _SSCC.search(" ".join(token.text for token in line.tokens[hit.start :])) is not None
     return spec.shape is Shape.WEIGHT and is_in_other_unit(line, hit)
 
 

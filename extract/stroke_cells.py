@@ -31,7 +31,7 @@ def told_by_strokes(
         cells = [_pair([lines[index] for index in (row.line, *row.below)], column, [fits[name] for name in names]) for row in rows]
         for row, cell in zip(rows, cells, strict=True) if all(cells) else ():
             for name, half, token in zip(names, halves, cell, strict=True):
-                if name not in row.cells or token in row.cells[name] or _is_rather(name, half, column, columns):
+                if name not in row.cells or token in row.cells[name] or _is_rather(name, half, names, column, columns):
                     row.cells[name] = [token]
                     row.wrapped.add(token)
 
@@ -58,7 +58,8 @@ def _rejoined(columns: Sequence[Column]) -> list[Column]:
 def _named(half: str, vocabulary: Vocabulary) -> str:
     """What a half of a heading names, that of a line above it left out: `Bezeichnung` over `Kundenartikel / Best.-Pos.`."""
     words = half.split()
-    return next((name for first in range(len(words)) if (name := vocabulary.name(" ".join(words[first:])))), "")
+    parts = [*(words[first:] for first in range(len(words))), *(words[:end] for end in range(len(words) - 1, 0, -1))]
+    return next((name for part in parts if (name := vocabulary.name(" ".join(part)))), "")
 
 
 def _pair(entry: Sequence[Line], column: Column, fits: Sequence[Fits]) -> tuple[Token, ...]:
@@ -73,8 +74,11 @@ def _pair(entry: Sequence[Line], column: Column, fits: Sequence[Fits]) -> tuple[
     return fitting[0] if len(fitting) == 1 else ()
 
 
-def _is_rather(name: str, half: str, column: Column, columns: Sequence[Column]) -> bool:
-    """Whether a half of a heading says that it is the order's number (`poz. zam.`), which the other column of that name does not (`Lp.`)."""
+def _is_rather(name: str, half: str, names: Sequence[str], column: Column, columns: Sequence[Column]) -> bool:
+    """Whether a half of a heading says that it is the order's number (`poz. zam.`), which the other column of that name does not (`Lp.`).
+
+    Beside the buyer's item it is the buyer's line.
+    """
     others = [other.title for other in columns if other.name == name and not column.x0 <= other.x0 < column.x1]
-    said = bool(_OF_THE_ORDER & (concepts(half) or frozenset()))
+    said = "buyer_item" in names or bool(_OF_THE_ORDER & (concepts(half) or frozenset()))
     return name == "order_line" and said and not any(_OF_THE_ORDER & (concepts(title) or frozenset()) for title in others)

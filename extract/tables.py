@@ -201,12 +201,21 @@ class TableReader:
             index += 1
         if grouped:
             rows = without_copies(rows, [start for start, _, _ in heads], lines)
+        used -= self._telling_more(lines, [i for i in used if rows and i > rows[-1].line], fuzzy=fuzzy)
         used |= leading(rows, after, lines, self._vocabulary, fuzzy=fuzzy)
         told_by_strokes(columns, rows, lines, self._vocabulary, self._fits)
         parted(columns, rows)
         if grouped and first and (is_package(lines[first - 1]) or is_nth_package(lines[first - 1])):
             used.add(first - 1)  # the first of several packages: its weight is not that of all
         return Table(tuple(columns), tuple(rows), frozenset(used), first)
+
+    def _telling_more(self, lines: Sequence[Line], below: Sequence[int], *, fuzzy: bool) -> set[int]:
+        """The lines of packages below the last entry that tell something of the whole shipment beside it: `SSCC …   2.194 kg     Bultos   2`."""
+        return {
+            index
+            for index in below
+            if is_package(lines[index]) and any(hit.start for hit in self._ends.hits(lines, index, fuzzy=fuzzy) if hit.name not in PASSING)
+        }
 
     def _lacks_its_number(self, cells: Mapping[str, Sequence[Token]], rows: Sequence[Row], *, fuzzy: bool) -> bool:
         """Whether a line without a number stands below entries that have theirs; on a scan, all of an entry but its number is one."""

@@ -103,6 +103,7 @@ WORDS = {
         produzione fabbricazione fabricante fabricacion fertigung fertigungs producent producenta produkcji producenci productie mill works""",
     "customs": """stat-nr customs hs taric zolltarif zolltarifnummer tariff tarifaire intrastat commodity commoditycode nomenclature nomenclatura combinata combinada nc cn gn
         goederencode warennummer statistische douane douanier aduanero doganale celny celna pkwiu""",
+    "store": "bin bins loc location locations ubic ubicacion ubicaciones lagerplatz lagerort emplacement ubicazione locatie lokacja magazijn magazyn magazzino almacen whse warehouse",
     "account": "account acct konto debitor debitoren debiteur compte conto",
 }  # fmt: skip
 _FILLERS = frozenset(
