@@ -456,7 +456,7 @@ class LineReader:
             tokens = tuple(line.tokens[hit.end : until]) or self._over_the_end(index, hit)
             if hit.name == "lots":
                 earlier = found.get("lots")
-                if lots := self._lots.labelled(tokens, line.page):
+                if lots := self._lots.labelled((*tokens, *self._further_lots(index, until)), line.page):
                     found["lots"] = [*(earlier if isinstance(earlier, list) else []), *lots]
             elif hit.name == "net_amount" and (total := self._after_conditions(tokens, index, found)):
                 found["net_amount"] = total
@@ -464,6 +464,18 @@ class LineReader:
                 value = self._cell(self._columns[hit.name], tokens)
                 if value:
                     found[hit.name] = leaf(value.value, value.tokens, line.page, self._layout, score=0.96 * value.fit)
+
+    def _further_lots(self, index: int, until: int) -> tuple[Token, ...]:
+        """`partia: 261912-A (1 667,00), 267473-A` / `(1 667,00), 268107-A (1 666,00)`: a list of lots that goes over the end of its line."""
+        lines = self._layout.lines
+        line, after = lines[index], lines[index + 1] if index + 1 < len(lines) else None
+        if after is None or until < len(line.tokens) or after.page != line.page or after.box[1] - line.box[3] > line.size:
+            return ()
+        goes_on = line.tokens[-1].text[-1] in ",;-" or after.tokens[0].text.startswith("(")
+        flush = any(abs(after.tokens[0].x0 - phrase.box[0]) < line.size for phrase in line.phrases)
+        if not goes_on or not flush or self._labels.hits(lines, index + 1, fuzzy=self._fuzzy):
+            return ()
+        return (*after.phrases[0].tokens, *self._further_lots(index + 1, len(after.tokens)))
 
     def _behind_bare_label(self, line: Line) -> Leaf | None:
         """`Nr. WR.01102 · bei Ihnen 59-1096-98`: a number that is called no more than that below an entry is its item's."""

@@ -59,7 +59,7 @@ def sum_of_lots(row: Row, lots: Column, counts: Column, layout: Layout, habits: 
 
 def _lot_row(line: Line, lots: Column, counts: Column, habits: Habits) -> _LotRow | None:
     """The lot and the number of a line, each alone under its heading."""
-    under = [phrase for phrase in line.phrases if phrase.box[0] < lots.x1 and lots.x0 - line.size < phrase.box[2]]
+    under = [phrase for phrase in line.phrases if phrase.box[0] < lots.x1 and lots.x0 < phrase.box[2]]
     amount = _amount(line, counts, habits)
     if len(under) != 1 or len(under[0].tokens) != 1 or amount is None or under[0].tokens[0] in amount.tokens:
         return None

@@ -7,6 +7,7 @@ import re
 import statistics
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from domain.doctype import Shape
 from extract.cells import parted
@@ -36,6 +37,7 @@ from extract.table_lines import (
     without_lots,
     without_translations,
 )
+from extract.wording import concepts
 
 NUMERIC = frozenset({"quantity", "unit_price"})
 NUMBER_ROOM = 34.0
@@ -176,6 +178,7 @@ class TableReader:
                 continue
             cells = _with_quantity(self.assign(line, [column for column in columns if column.level == 0]), columns)
             _give_unit(cells, line, columns)
+            _give_quantity(cells, columns)
             unnumbered = self._lacks_its_number(cells, rows, fuzzy=fuzzy)
             if package:
                 used.add(index)  # a package stands between two entries or below the last one
@@ -357,8 +360,8 @@ class TableReader:
             columns = [c for c in columns if (c.level == 0 and c not in over if over else c.name == "delivery_date")]
         described = any(column.name == "description" for column in columns)
         for phrase in line.phrases:
-            if row.wrapped & set(phrase.tokens):
-                continue
+            if row.wrapped & set(phrase.tokens) or "total" in (concepts(phrase.tokens[0].text) or ()):
+                continue  # `Total livré poste 10` below lots is none of them
             spread = [column for column in columns if _stands_under(phrase, column, row)]
             name = (spread[0].name or "") if len(spread) == 1 else ""
             if name in WRAPS and row.cells.get(name) and (described or name == "delivery_date") and self._wraps(name, phrase, row):
@@ -489,6 +492,18 @@ def _give_unit(cells: Mapping[str, list[Token]], line: Line, columns: Sequence[C
         if behind and tokens[0] is behind and len(tokens) > 1 and name != "description" and misfit(Shape.UNIT)(behind.text) == 0:
             quantity.append(tokens.pop(0))
             return
+
+
+def _give_quantity(cells: dict[str, list[Token]], columns: Sequence[Column]) -> None:
+    """Parts `1  pc`, nearer to an unknown `U` than to `Qté` left of it: figures are flush with the right rule of their column."""
+    ordered = sorted((column for column in columns if column.level == 0), key=lambda column: column.x0)
+    for left, right in pairwise(ordered):
+        held = cells.get(key_of(right), [])
+        if left.name == "quantity" and "quantity" not in cells and right.name in (None, "unit") and len(held) == 2:
+            figure, unit = held
+            if re.fullmatch(r"\d[\d.,]*", figure.text) and figure.x1 < right.x0 and misfit(Shape.UNIT)(unit.text) == 0:
+                del cells[key_of(right)]
+                cells |= {"quantity": [figure], "unit": [unit]}
 
 
 def _is_under(tokens: Sequence[Token], column: Column) -> bool:

@@ -74,3 +74,48 @@ def test_what_stands_behind_a_stroke_is_a_lots_quantity_and_a_longer_number_anot
     first, second = (line.groups("lots") for line in reading.lines)
     assert [(lot.text("lot_number"), lot.text("quantity")) for lot in first] == [("L004711", "25")]
     assert [lot.text("lot_number") for lot in second] == ["0004713", "0004714"]
+
+
+def test_a_list_of_lots_goes_over_the_end_of_its_line() -> None:
+    head = {50.0: "Pos.", 90.0: "Artikel", 170.0: "Bezeichnung", 320.0: "Menge", 360.0: "ME"}
+    reading = _read(
+        SHIPPED,
+        (200.0, head),
+        (214.0, {50.0: "10", 90.0: "AN-35483", 170.0: "Scheibe", 320.0: "5.000", 360.0: "Stk"}),
+        (224.0, {170.0: "Charge: 261912-A (1.667), 267473-A"}),
+        (234.0, {170.0: "(1.667), 268107-A (1.666)"}),
+        (248.0, {50.0: "20", 90.0: "AN-35484", 170.0: "Scheibe", 320.0: "25", 360.0: "Stk"}),
+        (258.0, {170.0: "Charge: 0002068 (25)"}),
+    )
+    lots = [[(lot.text("lot_number"), lot.text("quantity")) for lot in line.groups("lots")] for line in reading.lines]
+    assert lots == [[("261912-A", "1667"), ("267473-A", "1667"), ("268107-A", "1666")], [("0002068", "25")]]
+
+
+def test_bins_are_no_items_and_a_code_below_product_is_one() -> None:
+    head = {50.0: "Ln", 80.0: "Producto", 170.0: "Descripción", 300.0: "Cantidad", 350.0: "Ud.", 400.0: "Ubic."}
+    reading = _read(
+        SHIPPED,
+        (200.0, head),
+        (214.0, {50.0: "10", 80.0: "RA-07937", 170.0: "Pletina extruida", 300.0: "210", 350.0: "kg", 400.0: "E22-11-3"}),
+        (228.0, {50.0: "20", 80.0: "RA-02739", 170.0: "Chapa", 300.0: "75", 350.0: "kg", 400.0: "C25-30-2"}),
+    )
+    assert _told(reading, "supplier_item", "description", "quantity") == [
+        ["RA-07937", "Pletina extruida", "210"],
+        ["RA-02739", "Chapa", "75"],
+    ]
+
+
+def test_what_is_said_of_the_shipment_beside_its_pallets_is_read() -> None:
+    head = {50.0: "Pos.", 90.0: "Artikel", 170.0: "Bezeichnung", 320.0: "Menge", 360.0: "ME"}
+    reading = _read(
+        SHIPPED,
+        (200.0, head),
+        (214.0, {50.0: "10", 90.0: "AN-35483", 170.0: "Scheibe", 320.0: "5.000", 360.0: "Stk"}),
+        (228.0, {50.0: "20", 90.0: "AN-35484", 170.0: "Scheibe", 320.0: "25", 360.0: "Stk"}),
+        (244.0, {50.0: "Palette SSCC 342601282435341420 2.194 kg", 350.0: "Packstücke", 500.0: "2"}),
+        (256.0, {50.0: "Karton SSCC 354123451222201487 2.200 kg", 350.0: "kg brutto", 500.0: "4.394"}),
+        (268.0, {350.0: "kg netto", 500.0: "4.356"}),
+    )
+    names = ("package_count", "gross_weight_kg", "net_weight_kg")
+    assert [reading.fields.text(name) for name in names] == ["2", "4394", "4356"]
+    assert len(reading.packages) == 2
