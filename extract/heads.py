@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.columns import Column, overlap
 from extract.crowded import parts_of
@@ -276,8 +277,10 @@ class HeadReader:
         pieces = [
             self._part(part, [hit.name for hit in hits if position[part[0]] <= hit.start and hit.end <= position[part[-1]] + 1], level)
             for phrase in line.phrases
+            if not any((position[phrase.tokens[0]], position[phrase.tokens[-1]] + 1) == (hit.start, hit.end) for hit in hits)
             if len(parts := parts_of(phrase, below)) > 1
-            for part in parts
+            for whole in parts
+            for part in self._further_parts(whole, hits, position)
         ]
         parted = {i for piece in pieces for token, i in position.items() if piece.x0 <= token.x0 and token.x1 <= piece.x1}
         taken = set(parted)
@@ -318,6 +321,17 @@ class HeadReader:
             if all(self._vocabulary.name(half, fuzzy=False) or self._vocabulary.cut_off(half) for half in halves):
                 return [(start, cut), (cut, end)]
         return []
+
+    def _further_parts(
+        self, tokens: tuple[Token, ...], hits: Sequence[LabelHit], position: Mapping[Token, int]
+    ) -> Iterator[tuple[Token, ...]]:
+        """`Prijseenheid Korting %`: known headings of which one stands over nothing in most entries; together they are none that is known."""
+        first, last = position[tokens[0]], position[tokens[-1]] + 1
+        inside = [hit for hit in hits if first <= hit.start and hit.end <= last]
+        whole = self._vocabulary.name(" ".join(token.text for token in tokens), fuzzy=False)
+        cuts = [hit.start - first for hit in inside[1:]] if whole is None and len({hit.name for hit in inside}) > 1 else []
+        for start, end in pairwise([0, *cuts, len(tokens)]):
+            yield tokens[start:end]
 
     def _part(self, tokens: Sequence[Token], inside: Sequence[str], level: int) -> Column:
         """One of several headings that the entries told apart; `inside` are the names of known ones in its words."""

@@ -16,7 +16,7 @@ from extract.label_places import heads_values
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line
 from extract.paperwork import UNKNOWN, Paperwork, open_paperwork, page_words, usual_size
-from extract.titles import NUMBERS, is_numbered, is_subject, leads_on, made_titles, stated_subject
+from extract.titles import NUMBERS, bare_titles, is_numbered, is_subject, leads_on, made_titles, stated_subject
 
 LANGUAGES = ("de", "en", "fr", "it", "es", "nl", "pl")
 
@@ -180,6 +180,8 @@ def _titles_in(
         yield Kind(name), language, (IN_A_ROW if labels and Kind(name) is not Kind.OTHER else 1.0) * _prominence(layout, line, hit, typical)
     if line.box[1] > TITLES_END * layout.pages[line.page - 1].height:
         return
+    for language, hit in bare_titles(line, index):
+        yield Kind.ORDER_CONFIRMATION, language, (IN_A_ROW if labels else MADE) * _prominence(layout, line, hit, typical)
     if kind := stated_subject(line):
         yield kind, "", SUBJECT * (1.0 if line.page == 1 else 0.5)
     for kind, hit in made_titles(layout.lines, index):

@@ -119,3 +119,27 @@ def test_what_is_said_of_the_shipment_beside_its_pallets_is_read() -> None:
     names = ("package_count", "gross_weight_kg", "net_weight_kg")
     assert [reading.fields.text(name) for name in names] == ["2", "4394", "4356"]
     assert len(reading.packages) == 2
+
+
+def test_a_heading_over_mostly_empty_cells_is_one_of_its_own_though_it_stands_close_to_another() -> None:
+    head = {
+        50.0: "Artikelnummer",
+        130.0: "Omschrijving",
+        240.0: "Hoeveelheid",
+        300.0: "Eenheid",
+        350.0: "Prijs",
+        390.0: "Prijseenheid Korting %",
+        500.0: "Bedrag",
+    }
+    reading = _read(
+        CONFIRMED,
+        (200.0, head),
+        (214.0, {50.0: "AN-35483", 130.0: "Kogelkraan", 250.0: "10", 300.0: "st", 350.0: "5,00", 425.0: "1", 500.0: "50,00"}),
+        (228.0, {50.0: "AN-35484", 130.0: "Kogelkraan", 250.0: "20", 300.0: "st", 350.0: "2,00", 425.0: "1", 500.0: "40,00"}),
+        (242.0, {50.0: "AN-35485", 130.0: "Kogelkraan", 250.0: "10", 300.0: "st", 350.0: "8,00", 425.0: "1", 460.0: "5", 500.0: "76,00"}),
+    )  # fmt: skip
+    assert _told(reading, "quantity", "unit_price", "price_unit", "discount_pct", "net_amount") == [
+        ["10", "5.00", "1", None, "50.00"],
+        ["20", "2.00", "1", None, "40.00"],
+        ["10", "8.00", "1", "5", "76.00"],
+    ]
