@@ -36,7 +36,7 @@ WISHED_FOR = 4.0
 OF_THE_ORDER = 0.5
 """What a column of positions gains whose heading speaks of the order (`Poz. zam.`, `PO line`), over one that counts the paper's own rows."""
 _ASKED: dict[str, frozenset[str]] = {
-    "quantity": frozenset({"ordered", "order", "purchase", "requested"}),
+    "quantity": frozenset({"ordered", "order", "purchase", "requested", "origin"}),
     "delivery_date": frozenset({"ordered", "requested"}),
 }
 FINE = 0.5
