@@ -279,7 +279,7 @@ class HeadReader:
         pieces = [
             self._part(part, [hit.name for hit in hits if position[part[0]] <= hit.start and hit.end <= position[part[-1]] + 1], level)
             for phrase in line.phrases
-            if not any((position[phrase.tokens[0]], position[phrase.tokens[-1]] + 1) == (hit.start, hit.end) for hit in hits)
+            if not self._vocabulary.names(phrase.text)  # `Cena netto` is one, whatever stands under its halves
             if len(parts := parts_of(phrase, below)) > 1
             for whole in parts
             for part in self._further_parts(whole, hits, position)
