@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.press import Row
 from tests.test_extract_led_entries import CONFIRMED, SHIPPED, _read, _told
 
 
@@ -143,3 +144,15 @@ def test_a_heading_over_mostly_empty_cells_is_one_of_its_own_though_it_stands_cl
         ["20", "2.00", "1", None, "40.00"],
         ["10", "8.00", "1", "5", "76.00"],
     ]
+
+
+def test_a_number_that_carriers_alone_give_is_the_consignments_whatever_its_label_is_called() -> None:
+    head = {50.0: "Regel", 90.0: "Artikel", 170.0: "Omschrijving", 320.0: "Aantal", 360.0: "Eenh."}
+    top: list[Row] = [
+        (50.0, {50.0: "Van der Schoor B.V."}),
+        (80.0, {50.0: "Pakbon"}),
+        (110.0, {50.0: "Bonnr.", 120.0: "26066636", 300.0: "Uw order", 400.0: "4500017325"}),
+        (124.0, {50.0: "Vervoerder", 120.0: "Vos Transport", 300.0: "Zending", 400.0: "RR768718182DE"}),
+    ]
+    reading = _read(top, (200.0, head), (214.0, {50.0: "10", 90.0: "AN-35483", 170.0: "Sluitring", 320.0: "500", 360.0: "st"}))
+    assert [reading.fields.text(name) for name in ("document_number", "tracking_number")] == ["26066636", "RR768718182DE"]
