@@ -7,7 +7,6 @@ import re
 import statistics
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from domain.doctype import Shape
 from extract.cells import parted
@@ -20,6 +19,7 @@ from extract.led import leading
 from extract.misfits import PACKING, misfit
 from extract.naming import BARE_MARKS, GOOD, Fits, named_by_content
 from extract.stroke_cells import told_by_strokes
+from extract.table_cells import give_quantity, give_unit, with_quantity
 from extract.table_lines import (
     begins_alike,
     called_alike,
@@ -178,9 +178,9 @@ class TableReader:
                     break
                 index, waiting = index + 1, label != "order_number" or waiting
                 continue
-            cells = _with_quantity(self.assign(line, [column for column in columns if column.level == 0]), columns)
-            _give_unit(cells, line, columns)
-            _give_quantity(cells, columns)
+            cells = with_quantity(self.assign(line, [column for column in columns if column.level == 0]), columns)
+            give_unit(cells, line, columns)
+            give_quantity(cells, columns)
             unnumbered = self._lacks_its_number(cells, rows, fuzzy=fuzzy)
             if package:
                 used.add(index)  # a package stands between two entries or below the last one
@@ -475,42 +475,6 @@ class TableReader:
         if column.name in SINGLE and _FIGURE.search(word):
             return AFTER_UNIT if column.name == "quantity" and last[-1].isalpha() else 1.5 if gap > 1.2 else 1.0
         return 1.5 if gap > 1.2 else 0.0
-
-
-def _with_quantity(cells: dict[str, list[Token]], columns: Sequence[Column]) -> dict[str, list[Token]]:
-    """The cells, a figure between the headings of quantities and lots given to the first, which else is empty: it is flush with its right rule."""
-    place = {column.name: column for column in columns if column.level == 0}
-    lots = cells.get("lots", [])
-    if len(lots) < 2 or "quantity" in cells or not {"quantity", "lots"} <= place.keys():
-        return cells
-    between = place["quantity"].x1 < lots[0].x0 and lots[0].x1 < place["lots"].x0
-    if not between or not re.fullmatch(r"\d[\d.,]*", lots[0].text):
-        return cells
-    return {**cells, "quantity": [lots[0]], "lots": lots[1:]}
-
-
-def _give_unit(cells: Mapping[str, list[Token]], line: Line, columns: Sequence[Column]) -> None:
-    """Gives a unit right behind a quantity back to it, where units have no heading: `485,5  KG  1.4301` below `Qté   Nuance`."""
-    quantity = cells.get("quantity", [])
-    if not quantity or "unit" in cells or any(column.name == "unit" for column in columns):
-        return
-    behind = next((token for token in line.tokens if token.x0 > quantity[-1].x1), None)
-    for name, tokens in cells.items():
-        if behind and tokens[0] is behind and len(tokens) > 1 and name != "description" and misfit(Shape.UNIT)(behind.text) == 0:
-            quantity.append(tokens.pop(0))
-            return
-
-
-def _give_quantity(cells: dict[str, list[Token]], columns: Sequence[Column]) -> None:
-    """Parts `1  pc`, nearer to an unknown `U` than to `Qté` left of it: figures are flush with the right rule of their column."""
-    ordered = sorted((column for column in columns if column.level == 0), key=lambda column: column.x0)
-    for left, right in pairwise(ordered):
-        held = cells.get(key_of(right), [])
-        if left.name == "quantity" and "quantity" not in cells and right.name in (None, "unit") and len(held) == 2:
-            figure, unit = held
-            if re.fullmatch(r"\d[\d.,]*", figure.text) and figure.x1 < right.x0 and misfit(Shape.UNIT)(unit.text) == 0:
-                del cells[key_of(right)]
-                cells |= {"quantity": [figure], "unit": [unit]}
 
 
 def _is_under(tokens: Sequence[Token], column: Column) -> bool:
