@@ -17,7 +17,7 @@ from extract.label_places import heads_values, is_among_labels
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Token
 from extract.paperwork import UNKNOWN, Paperwork, open_paperwork, page_words, usual_size
-from extract.titles import NUMBERS, is_numbered, is_subject, leads_on, made_titles, stated_subject
+from extract.titles import NUMBERS, bare_titles, is_numbered, is_subject, leads_on, made_titles, stated_subject
 
 LANGUAGES = ("de", "en", "fr", "it", "es", "nl", "pl")
 
@@ -205,6 +205,8 @@ def _titles_in(layout: Layout, doctypes: Sequence[DocType], index: int, typical:
         yield title(Kind(name), language, hit, 1.0)
     if line.box[1] > TITLES_END * layout.pages[line.page - 1].height:
         return
+    for language, hit in bare_titles(line, index):
+        yield Kind.ORDER_CONFIRMATION, language, (IN_A_ROW if labels else MADE) * _prominence(layout, line, hit, typical)
     if kind := stated_subject(line):
         yield _Title(kind, "", SUBJECT * (1.0 if line.page == 1 else 0.5))
     for kind, hit in made_titles(layout.lines, index):

@@ -29,6 +29,7 @@ from extract.elements import shows_analysis
 from extract.embedded import data_in_pdf, read_data, read_hybrid
 from extract.engines import OcrEngine
 from extract.entries import EntryReader
+from extract.further import with_further
 from extract.goods import candidates_of_form, line_behind, looked_for, read_goods, with_units
 from extract.header import choose_all, find_currency, find_incoterm, find_incoterm_place, find_place_and_date, split_order_line
 from extract.heats import HeatReader, as_lots
@@ -293,7 +294,7 @@ def _lines_of(
     table, lines = None, []
     if Part.LINES in doctype.parts:
         cards = read_cards(table_reader(doctype), layout.lines, fuzzy=fuzzy)
-        offered = [each for each in (best_table(tables), cards) if each]
+        offered = [each for each in (best_table(with_further(tables, layout.lines)), cards) if each]
         table, lines = max(((each, reader.read(each)) for each in offered), key=lambda read: _told(read[1], doctype), default=(None, []))
     used = set(table.lines) if table else set()
     if Part.LINES not in doctype.parts or _whole(lines, doctype) >= SOUND:

@@ -67,6 +67,21 @@ MOST_WORDS = 6
 """A title has no more words than this, numbers not counted."""
 
 
+BARE = {
+    "confirmation": "en", "bestatigung": "de", "confirmation de vente": "fr", "conferma": "it", "confirmacion": "es", "bevestiging": "nl", "potwierdzenie": "pl",
+}  # fmt: skip
+"""What confirms nothing else is the title of a confirmation: the print of a business system's sales order is called so where nobody changed it."""
+
+
+def bare_titles(line: Line, index: int) -> Iterator[tuple[str, LabelHit]]:
+    """`Confirmation`, `Bevestiging`, and no other word in its phrase, each with its language."""
+    for phrase in line.phrases:
+        language = BARE.get(folded(phrase.text))
+        if language:
+            start = line.tokens.index(phrase.tokens[0])
+            yield language, LabelHit(Kind.ORDER_CONFIRMATION, index, start, start + len(phrase.tokens))
+
+
 def made_titles(lines: Sequence[Line], index: int) -> Iterator[tuple[Kind, LabelHit]]:
     """The titles that the words of a line make, also together with what stands right below them."""
     line = lines[index]

@@ -21,7 +21,7 @@ WORDS = {
         purchasers besteller bestellers acheteur comprador compratore koper nabywca nabywcy tiers kd consignee sold besteller bestellerin kontrahent kontrahenta relatie relatienr panstwem vostrem suyo suya suyos acheteurs compratori abnehmer abnehmers auftraggeber auftraggebers besteller-nr ordenante opdrachtgever opdrachtgevers zamawiajacego zamawiajacy committente""",
     "supplier": "supplier suppliers vendor seller lieferant lieferanten fournisseur fornitore proveedor leverancier dostawca dostawcy",
     "purchase": """inkoop inkoopnr inkooporder einkauf einkaufs achat achats acquisti compras zakup zakupu best bestellung bestellungs bestell po purchase commande commandes cde bestelling bestel inkoop inkooporder inkoopordernummer
-        zamowienie zamowienia zam acquisto ordinazione procurement compra zamowieniu zamowieniem bestellungen bestellingen einkauf einkaufs bestellreferenz acquisti achat achats compras inkoopnummer zakupu zakup bestel-ref zakupowe zakupow obce""",
+        zamowienie zamowienia zam acquisto ordinazione procurement compra zamowieniu zamowieniem bestellungen bestellingen einkauf einkaufs requisition requisitions requisitie solicitud solicitudes inkoopopdracht bestellreferenz acquisti achat achats compras inkoopnummer zakupu zakup bestel-ref zakupowe zakupow obce""",
     "order": "order orders ordine ordini ord pedido pedidos ped auftrag auftrags orden ordenes",
     "sales": "sales vk verkooporder verkoop zlecenie zlecenia vente vendita venta verkauf verkaufs",
     "confirmation": """confirmation acknowledgement acknowledgment acknowledge ack bestatigung bestatigungs bestaetigung conferma
@@ -103,6 +103,7 @@ WORDS = {
         produzione fabbricazione fabricante fabricacion fertigung fertigungs producent producenta produkcji producenci productie mill works""",
     "customs": """stat-nr customs hs taric zolltarif zolltarifnummer tariff tarifaire intrastat commodity commoditycode nomenclature nomenclatura combinata combinada nc cn gn
         goederencode warennummer statistische douane douanier aduanero doganale celny celna pkwiu""",
+    "store": "bin bins loc location locations ubic ubicacion ubicaciones lagerplatz lagerort emplacement ubicazione locatie lokacja magazijn magazyn magazzino almacen whse warehouse",
     "account": "account acct konto debitor debitoren debiteur compte conto",
 }  # fmt: skip
 _FILLERS = frozenset(

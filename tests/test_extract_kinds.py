@@ -241,3 +241,18 @@ def test_a_reference_to_another_paper_among_labels_is_not_what_a_certificate_cal
         )
     )
     assert (reading.kind, reading.fields.text("document_number")) == (Kind.CERTIFICATE, "MTC67848")
+
+
+@pytest.mark.parametrize(("words", "sure"), [("Bestätigung", True), ("Zahlungsbestätigung", False)])
+def test_what_confirms_and_says_no_more_is_a_confirmation_and_what_confirms_something_else_is_not_surely_one(
+    words: str, sure: bool
+) -> None:
+    rows: list[Row] = [
+        *LETTERHEAD,
+        (120, {50: words}),
+        (150, {50: "Nummer", 200: "AB-2201", 320: "Datum", 450: "12.05.2026"}),
+        (200, {50: "Sehr geehrte Damen und Herren, vielen Dank. Gern haben wir alles wie folgt vermerkt:"}),
+        (240, {50: "10", 80: "Rundstahl 42CrMo4", 300: "100 kg", 380: "2,40", 450: "240,00"}),
+    ]
+    verdict = told(sheet(rows))
+    assert (verdict.kind is Kind.ORDER_CONFIRMATION and verdict.confidence > 0.9) is sure
