@@ -92,7 +92,7 @@ def stacks(layouts: Iterable[str], *, digital: int, scanned: int, seed: int, dev
     ]
 
 
-KEPT_APART = ("office", "mill", "foundry", "bureau")
+KEPT_APART = ("office", "mill", "foundry", "bureau", "assayer")
 """Houses whose papers no model ever sees: what is measured on them is as on a supplier who is new."""
 
 
