@@ -95,7 +95,7 @@ def with_levels(columns: Sequence[Column]) -> tuple[Column, ...]:
             other is not column and other.level < column.level and overlap(other, column) > 0.3 and other.title not in column.title
             for other in columns
         )
-        found.append(Column(column.name, column.x0, column.x1, column.title, int(over)))
+        found.append(replace(column, level=int(over)))
     return tuple(found)
 
 

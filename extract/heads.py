@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from extract.columns import Column, overlap
+from extract.columns import Column, overlap, room_of
 from extract.crowded import parts_of
 from extract.folding import folded
 from extract.headings import (
@@ -28,6 +28,8 @@ from extract.unheaded import with_numbers
 from extract.wording import CURRENCY_CODES, concepts
 
 FEWEST_HEADINGS = 3
+FEWEST_WALLS = 3
+"""A head that so many upright rules cross at least is that of a ruled table."""
 SHARE_KNOWN = 0.5
 SHARE_OF_MANY = 0.35
 """How much of a head's print must be headings that are known; less where there are many of them, each by itself."""
@@ -241,7 +243,7 @@ class HeadReader:
             name = next(iter(self._vocabulary.names(title)), None) if both else self._vocabulary.name(title, fuzzy=fuzzy)
             if name or upper.name is None or piece.name is None or piece.name == upper.name:
                 columns[over] = Column(
-                    name or upper.name or piece.name, min(upper.x0, piece.x0), max(upper.x1, piece.x1), title, piece.level
+                    name or upper.name or piece.name, min(upper.x0, piece.x0), max(upper.x1, piece.x1), title, piece.level, room=upper.room
                 )
             else:
                 columns.append(piece)
@@ -288,7 +290,24 @@ class HeadReader:
             for start, end in runs(unknown):
                 for first, after in self._known_halves(line.tokens, start, end) or without_repeated_nouns(line.tokens, start, end):
                     pieces.append(self._named(line.tokens[first:after], pieces, line, level))
-        return self._led_on(pieces, line)
+        return self._in_cells(self._led_on(pieces, line), line, fuzzy=fuzzy)
+
+    def _in_cells(self, pieces: Sequence[Column], line: Line, *, fuzzy: bool) -> list[Column]:
+        """The headings of a ruled head: what stands together in one cell is one heading, `Orig. Qty`, unless it is several known ones."""
+        if len(line.walls) < FEWEST_WALLS:
+            return list(pieces)
+        found: list[Column] = []
+        for phrase in line.phrases:
+            inside = sorted(
+                (piece for piece in pieces if phrase.box[0] - 1 < piece.x0 and piece.x1 < phrase.box[2] + 1), key=lambda each: each.x0
+            )
+            names = {piece.name for piece in inside if piece.name}
+            whole = self._vocabulary.name(phrase.text, fuzzy=fuzzy)
+            if len(inside) > 1 and (whole or len(names) < 2):
+                inside = [Column(whole or next(iter(names), None), inside[0].x0, inside[-1].x1, phrase.text, inside[0].level)]
+            alone = len(inside) == 1 and sum(line.room(other.tokens[0]) == line.room(phrase.tokens[0]) for other in line.phrases) == 1
+            found += [replace(inside[0], room=room_of(line, phrase.tokens[0]))] if alone else inside
+        return found
 
     def _marks_another(self, line: Line, hit: LabelHit) -> bool:
         """`Case No.`, `Batch Ref.`: a mark close behind the word for what is numbered is no heading of its own."""

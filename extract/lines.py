@@ -207,6 +207,7 @@ class LineReader:
         self._quantity_with_unit(row, found, page)
         self._price_with_unit(row, found, page)
         self._units_below(row, found)
+        self._unit_elsewhere(row, found, page)
         self._item_in_brackets(row, found, page)
         self._named_inside(row, found, page)
         if lots := list(self._lots.each(row.cells.get("lots", []), page)) or self._lots_in_rows(row):
@@ -273,6 +274,16 @@ class LineReader:
                 per = re.fullmatch(r"(?:\w+\.? )?(10{0,4})(?: ?[^\W\d]+\.?)?", text)
                 if per and "unit_price" in found and "price_unit" not in found and _stands_below(phrase, row.cells.get("unit_price")):
                     found["price_unit"] = leaf(per[1], phrase.tokens, line.page, self._layout, score=0.95)
+
+    def _unit_elsewhere(self, row: Row, found: dict[str, Node], page: int) -> None:
+        """The only unit of an entry, below a heading that is not known or that of price units: what the quantity counts was not left unsaid."""
+        if "unit" in found or "quantity" not in row.cells:
+            return
+        named = {token for name, cell in row.cells.items() if name != "price_unit" for token in cell}
+        words = [token for token in self._layout.lines[row.line].tokens if token not in named and misfit(Shape.UNIT)(token.text) == 0]
+        units = [unit for token in words if (unit := read_value(Shape.UNIT, (token,), self._habits))]
+        if len({unit.value for unit in units}) == 1:
+            found["unit"] = leaf(units[0].value, units[0].tokens, page, self._layout, score=0.95)
 
     def _item_in_brackets(self, row: Row, found: dict[str, Node], page: int) -> None:
         """`[TV-45752] Plate 10x2000x6000`: the item stands before its description."""

@@ -34,7 +34,7 @@ ASKED_FOR = 0.5
 WISHED_FOR = 4.0
 """What a day that was wished for loses more: one under a heading that nobody knows is rather the promise."""
 _ASKED: dict[str, frozenset[str]] = {
-    "quantity": frozenset({"ordered", "order", "purchase", "requested"}),
+    "quantity": frozenset({"ordered", "order", "purchase", "requested", "origin"}),
     "delivery_date": frozenset({"ordered", "requested"}),
 }
 FINE = 0.5

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from domain.doctype import Shape
 from extract.cells import parted
-from extract.columns import Column, Row, key_of, widened
+from extract.columns import Column, Room, Row, is_apart, is_same, key_of, room_of, widened
 from extract.heads import Head, HeadReader
 from extract.label_places import box_numbers
 from extract.labels import LabelHit, Vocabulary, squeezed
@@ -62,6 +62,8 @@ SURE = 0.1
 SINGLE = frozenset({"quantity", "unit_price", "net_amount", "order_line"})
 """Columns whose cells hold one number; a second word in them (a unit, a currency) is possible and not likely."""
 
+BEHIND_RULE = 6.0
+"""In print sizes, how far off a column is at least in whose cell a word does not stand."""
 UNKNOWN, INSIDE_UNKNOWN = 0.3, 0.1
 """What it costs to give a word to a column whose heading is not known, and where it stands wholly inside of it."""
 CHANGE, INSIDE = 1.2, 0.4
@@ -397,7 +399,8 @@ class TableReader:
         order = _reaching(sorted(columns, key=lambda column: (column.x0 + column.x1) / 2))
         table: list[list[tuple[float, int]]] = []
         for position, token in enumerate(line.tokens):
-            own = [self._cost(token, column, line.size, shape) for column in order]
+            room = room_of(line, token)
+            own = [self._cost(token, column, line.size, shape, room) for column in order]
             if position == 0:
                 table.append([(cost, -1) for cost in own])
                 continue
@@ -422,8 +425,12 @@ class TableReader:
             cells.setdefault(chosen, []).append(token)
         return [(order[chosen], tokens) for chosen, tokens in cells.items()]
 
-    def _cost(self, token: Token, column: Column, size: float, shape: float) -> float:
+    def _cost(self, token: Token, column: Column, size: float, shape: float, room: Room | None) -> float:
         away = max(0.0, column.x0 - token.x1, token.x0 - column.x1) / size
+        if room and column.room and is_same(room, column.room):
+            away = 0.0
+        elif room and column.room and is_apart(room, column.room):
+            away = max(away, BEHIND_RULE)
         if column.name == "description" and _FIGURE.search(token.text):
             away = max(away, (token.x1 - column.x1) / size)  # a text may run under the next heading, figures hardly do
         fits = self._fits.get(column.name) if column.name else None

@@ -50,7 +50,7 @@ WORDS = {
         um measure miary misura medida mesure meh mgeinh mengeneinh meas me uv un uq jednm unidades-medida""",
     "price": "price prices preis preise prix prezzo prezzi precio precios prijs prijzen cena ceny rate einzelpreis stuckpreis stukprijs tarif catalogusprijs listenpreis nettoprijs nettopreis bruttopreis brutoprijs preiseinheit-preis ep e-preis pu pr",
     "per": "per je pro za ogni cada x prijsbasis preisbasis preiseinheit",
-    "amount": """amount amounts betrag betrage montant montants mt importo importe bedrag kwota wartosc wartose value wert werte valore valor extended extension gp wartosci gesamtpreis regelbedrag ext waarde waarden orderwaarde""",
+    "amount": """amount amounts amt betrag betrage montant montants mt importo importe bedrag kwota wartosc wartose value wert werte valore valor extended extension gp wartosci gesamtpreis regelbedrag ext waarde waarden orderwaarde""",
     "total": """total totals rechnungssumme rechnungsendbetrag rechnungsendsumme belegsumme belegendsumme bestellsumme bestellwert zahlsumme angebotssumme schlusssumme summe suma somma totale totali totaal gesamt razem ogolem sum lacznie eindtotaal gesamtsumme endsumme totaux summen auftragssumme auftragswert suman tot complessivo complessiva complessivi calkowita calkowity calkowite laczna laczny laczne overall altogether samlet insgesamt globale global gesamter som somme-totale confirmado-total""",
     "net": """rein net netto nette neto netta nets nett netos netas nettomasse netti""",
     "gross": """gross brutto brut brute lordo lorda bruto ttc roh bruta brutos lorde lordi bruts brutes""",
