@@ -229,8 +229,9 @@ class GoodsReader:
 
     def _named_behind(self, line: Line, number: Leaf) -> Value | None:
         """What stands behind a block's number without a label, up to where another phrase has one."""
-        behind = [token for token in line.tokens if token.word.on_page[0] > number.box[2]]
-        if not behind or any(token.text.endswith(":") for token in behind):
+        labelled = next((at for at, phrase in enumerate(line.phrases) if any(token.text.endswith(":") for token in phrase.tokens)), None)
+        behind = [token for phrase in line.phrases[:labelled] for token in phrase.tokens if token.word.on_page[0] > number.box[2]]
+        if not behind:
             return None
         value = read_value(Shape.TEXT, behind, self._habits)
         return value if value and len(value.value) > 3 else None
