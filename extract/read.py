@@ -44,6 +44,7 @@ from extract.mail_sentences import is_mail
 from extract.numbers import number_style
 from extract.packages import read_packages, without_contents
 from extract.pages import is_pdf, printed_pages, read_pages
+from extract.panels import unfolded
 from extract.parties import read_parties
 from extract.prose import read_fields
 from extract.provisos import read_provisos
@@ -125,7 +126,7 @@ def read_words(pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Readi
 
 def read_scores(pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Reading:
     """The same with plain scores in place of probabilities, as calibration is fitted on."""
-    layout = lay_out(pages)
+    layout = unfolded(lay_out(pages))
     reading = _read_layout(layout, pages, doctypes)
     return reading.model_copy(update={"marks": account_marks(layout)})
 
