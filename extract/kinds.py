@@ -206,7 +206,7 @@ def _titles_in(layout: Layout, doctypes: Sequence[DocType], index: int, typical:
     if line.box[1] > TITLES_END * layout.pages[line.page - 1].height:
         return
     for language, hit in bare_titles(line, index):
-        yield Kind.ORDER_CONFIRMATION, language, (IN_A_ROW if labels else MADE) * _prominence(layout, line, hit, typical)
+        yield title(Kind.ORDER_CONFIRMATION, language, hit, MADE)
     if kind := stated_subject(line):
         yield _Title(kind, "", SUBJECT * (1.0 if line.page == 1 else 0.5))
     for kind, hit in made_titles(layout.lines, index):

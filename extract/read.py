@@ -17,6 +17,7 @@ from extract.analysis_table import properties_of
 from extract.answers import with_answers
 from extract.arithmetic import settle_totals, with_lots_adding_up
 from extract.borders import propose_parts
+from extract.boxes import with_pairs
 from extract.bundles import is_bundle
 from extract.candidates import Candidate, contested, leaf_of
 from extract.cards import read_cards
@@ -44,6 +45,7 @@ from extract.mail_sentences import is_mail
 from extract.numbers import number_style
 from extract.packages import read_packages, without_contents
 from extract.pages import is_pdf, printed_pages, read_pages
+from extract.panels import unfolded
 from extract.parties import read_parties
 from extract.prose import read_fields
 from extract.provisos import read_provisos
@@ -125,7 +127,7 @@ def read_words(pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Readi
 
 def read_scores(pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Reading:
     """The same with plain scores in place of probabilities, as calibration is fitted on."""
-    layout = lay_out(pages)
+    layout = unfolded(lay_out(pages))
     reading = _read_layout(layout, pages, doctypes)
     return reading.model_copy(update={"marks": account_marks(layout)})
 
@@ -193,7 +195,11 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     candidates |= {name: [found] for name, found in coded.items()}
     if written := find_place_and_date(layout, habits):
         candidates["document_date"] = sorted([*candidates.get("document_date", ()), written], key=lambda each: -each.score * each.value.fit)
-    candidates = candidates_of_form(candidates, layout, doctype, habits, fuzzy=fuzzy) if doctype.goods else candidates
+    candidates = (
+        candidates_of_form(candidates, heat_groups, layout, doctype, habits, fuzzy=fuzzy)
+        if doctype.goods
+        else with_pairs(candidates, layout, doctype.fields, habits, fuzzy=fuzzy)
+    )
     fields = choose_all(candidates, layout)
     if reference := fields.get("reference"):  # the supplier's own reference is the paper's number only where it has no other
         fields.setdefault("document_number", reference.model_copy(update={"confidence": round(0.8 * reference.confidence, 4)}))
