@@ -148,6 +148,8 @@ def _gain(name: str, title: str, said: Sequence[str | None], cells: Sequence[Seq
     if not heading and _says_otherwise(name, title, said[0]):
         return -1.0
     share = _share(name, cells, fits, named=heading > 0)
+    if name == "description" and said[0] == name:  # an entry may begin with its item's code and be described below it
+        share = sum(map(_any(r"[^\W\d_]{2}"), filled)) / len(filled)
     if heading:
         wished = WISHED_FOR if name == "delivery_date" and is_wish(title) else 0.0
         return heading + CONTENT * (2 * share - 1) - wished

@@ -41,6 +41,8 @@ READING = tuple(
         "second.py",
         "seen.py",
         "textlayer.py",
+        "walls.py",
+        "pieces.py",
         "words.py",
         "engines",
     )
