@@ -274,7 +274,8 @@ def _follows_word(line: Line, hit: LabelHit) -> bool:
     """Whether a label stands right behind a word in its phrase, with no sign between them."""
     before = line.tokens[hit.start - 1] if hit.start else None
     near = before is not None and line.tokens[hit.start].x0 - before.x1 < line.gap * line.size
-    return before is not None and near and before.text.isalpha() and len(before.text) >= SHORTEST_THING
+    word = before.text.rstrip(".") if before else ""  # `Presup. nº` as `Test No`
+    return near and word.isalpha() and len(word) >= SHORTEST_THING
 
 
 def _is_inside_text(line: Line, hit: LabelHit) -> bool:
