@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 
@@ -177,16 +177,20 @@ def _titles_in(
     layout: Layout, doctypes: Sequence[DocType], index: int, typical: float, *, fuzzy: bool
 ) -> Iterator[tuple[Kind, str, float]]:
     line = layout.lines[index]
-    labels = heads_values(layout, index)
+    labels = cache(partial(heads_values, layout, index))
     for hit in _titles(tuple(doctypes)).hits(layout.lines, index, fuzzy=fuzzy):
         name, _, language = hit.name.partition("/")
-        yield Kind(name), language, (IN_A_ROW if labels and Kind(name) is not Kind.OTHER else 1.0) * _prominence(layout, line, hit, typical)
+        yield (
+            Kind(name),
+            language,
+            (IN_A_ROW if labels() and Kind(name) is not Kind.OTHER else 1.0) * _prominence(layout, line, hit, typical),
+        )
     if line.box[1] > TITLES_END * layout.pages[line.page - 1].height:
         return
     if kind := stated_subject(line):
         yield kind, "", SUBJECT * (1.0 if line.page == 1 else 0.5)
     for kind, hit in made_titles(layout.lines, index):
-        yield kind, "", (IN_A_ROW if labels and kind is not Kind.OTHER else 1.0) * MADE * _prominence(layout, line, hit, typical)
+        yield kind, "", (IN_A_ROW if labels() and kind is not Kind.OTHER else 1.0) * MADE * _prominence(layout, line, hit, typical)
 
 
 def _further_papers(layout: Layout, doctypes: Sequence[DocType], model: Paperwork, *, fuzzy: bool) -> set[Kind]:
