@@ -11,6 +11,10 @@ from itertools import takewhile
 from extract.layout import Line, Token
 
 NUMBER = re.compile(r"\d[\d.,'\u2019\u00a0\u202f ]*")
+SAME_RULE = 3.0
+"""Rules so many points apart are one that is not quite upright."""
+Room = tuple[float, float]
+"""Where the rules left and right of a cell are, in points; endless where there is none."""
 FLUSH = 0.8
 """Edges that differ by no more points than this are flush."""
 
@@ -27,6 +31,8 @@ class Column:
     """1 where it is the heading of the second row of each entry, printed below another heading."""
     told: bool = True
     """False where its name is guessed from what stands in it, and another column might have it as well."""
+    room: Room | None = None
+    """Between which upright rules it stands by itself, where a table is ruled."""
 
 
 @dataclass
@@ -40,6 +46,8 @@ class Row:
     """The words of lines below that were added to cells."""
     filled: int = 0
     """How many of the columns that begin an entry were filled by its first line."""
+    above: list[int] = field(default_factory=list)
+    """The lines right above that are its own, where each entry is led by its references."""
     asked: frozenset[Token] = frozenset()
     """The words of a column whose heading says that they were only asked for: `Wunschtermin` beside `Liefertermin`."""
 
@@ -49,8 +57,28 @@ def key_of(column: Column) -> str:
     return column.name or f"?{column.title}"
 
 
+def room_of(line: Line, token: Token) -> Room | None:
+    """The cell of a word in a line that upright rules cross; None where none do."""
+    if not line.walls:
+        return None
+    place = line.room(token)
+    return (line.walls[place - 1] if place else -math.inf, line.walls[place] if place < len(line.walls) else math.inf)
+
+
+def is_same(a: Room, b: Room) -> bool:
+    """Whether two cells stand between the same rules."""
+    return all(x == y or abs(x - y) < SAME_RULE for x, y in zip(a, b, strict=True))
+
+
+def is_apart(a: Room, b: Room) -> bool:
+    """Whether two cells have nothing of each other above or below them."""
+    return min(a[1], b[1]) - max(a[0], b[0]) < SAME_RULE
+
+
 def overlap(a: Column, b: Column) -> float:
-    """How much of the narrower of two headings stands over the other."""
+    """How much of the narrower of two headings stands over the other; all or nothing where rules tell it."""
+    if a.room and b.room:
+        return float(is_same(a.room, b.room))
     return max(0.0, min(a.x1, b.x1) - max(a.x0, b.x0)) / max(1.0, min(a.x1 - a.x0, b.x1 - b.x0))
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.engines import Image
 from extract.pieces import Pieces, marked, pieces_of
+from extract.words import Wall
 
 SPECK_SIZE, SPECK_REACH = 100, 75
 """Dust is smaller than a fiftieth of an inch, and nothing is nearer to it than about as much; points stand close to print."""
@@ -31,6 +34,8 @@ GAP, WINDOW, UNBROKEN = 130, 4, 0.75
 """Lines torn by a copier: gaps up to two points, and so much of each two fifths of an inch is inked."""
 NEXT_TO, BOTH_SIDES = 150, 0.5
 LOW_CELL = 12
+WALL = 24
+"""Pieces of an upright rule are so far apart at most, as a share of an inch at half the resolution, and its height is at least as much."""
 FLAT, DOT_GAP, FEWEST_DOTS = 60, 15, 6
 """A dotted rule: dots or dashes not higher than a thirtieth of an inch, no further apart than a seventh of one, and so many at least."""
 
@@ -99,7 +104,15 @@ def _holes(small: Image, dpi: int) -> NDArray[np.uint8]:
     return found
 
 
-def without_rules(image: Image, dpi: int) -> Image:
+@dataclass(frozen=True)
+class Unruled:
+    """A picture without its rules, and where its upright ones stood: how far from its left, and from where to where down it, in pixels."""
+
+    image: Image
+    walls: tuple[Wall, ...] = ()
+
+
+def without_rules(image: Image, dpi: int) -> Unruled:
     """The picture with long straight lines painted over: ruled tables make Tesseract lose the words between them.
 
     They are looked for at half the resolution.
@@ -113,9 +126,10 @@ def without_rules(image: Image, dpi: int) -> Image:
     uprights = _thin_only(np.maximum(_runs(ink, dpi // 6, across=True), _torn(crossed, dpi)), across=True, thickest=dpi // 50)
     rules = _apart_from_print(ink, level_lines, dpi, across=False)
     faint = _faint(small, level, dpi, across=False)
-    rules = np.maximum(rules, _between_rules(ink, np.maximum(rules, faint), dpi))
-    rules = np.maximum(rules, _apart_from_print(ink, uprights, dpi, across=True))
-    faint = np.maximum(faint, _faint(small, level, dpi, across=True))
+    uprights = np.maximum(_between_rules(ink, np.maximum(rules, faint), dpi), _apart_from_print(ink, uprights, dpi, across=True))
+    rules, pale = np.maximum(rules, uprights), _faint(small, level, dpi, across=True)
+    walls = _walls(np.maximum(uprights, pale), dpi)
+    faint = np.maximum(faint, pale)
     rules = np.maximum(rules, _dotted(_without(ink, rules), dpi))
     rules = np.maximum(rules, _dotted(_turned(ink), dpi, apart=dpi // FLAT).T)
     left = _without(ink, rules)
@@ -124,9 +138,21 @@ def without_rules(image: Image, dpi: int) -> Image:
     rules = np.maximum(rules, _scattered(left, dpi, longest=dpi // 6))
     rules = np.maximum(rules, _scattered(_turned(left), dpi, longest=dpi // SHORT).T)
     if not rules.any() and not faint.any():
-        return image
+        return Unruled(image)
     print_over = _reaching_out(_without(ink, rules), faint)
-    return _painted(image, rules, np.where(print_over, np.uint8(0), faint))
+    return Unruled(_painted(image, rules, np.where(print_over, np.uint8(0), faint)), walls)
+
+
+def _walls(uprights: NDArray[np.uint8], dpi: int) -> tuple[Wall, ...]:
+    """The upright rules in a mask of half the picture's size, pieces of one joined where level rules or a fax parted them."""
+    if not uprights.any():
+        return ()
+    joined = cv2.morphologyEx(uprights, cv2.MORPH_CLOSE, np.ones((dpi // WALL | 1, 1), np.uint8))
+    _, _, stats, middles = cv2.connectedComponentsWithStats(np.asarray(joined, dtype=np.uint8), connectivity=8)
+    high = [place for place in range(1, len(stats)) if stats[place, cv2.CC_STAT_HEIGHT] >= dpi // WALL]
+    tops = {place: int(stats[place, cv2.CC_STAT_TOP]) for place in high}
+    found = ((float(middles[place, 0]), tops[place], tops[place] + int(stats[place, cv2.CC_STAT_HEIGHT])) for place in high)
+    return tuple((2.0 * x, 2.0 * top, 2.0 * bottom) for x, top, bottom in sorted(found))
 
 
 def _reaching_out(ink: NDArray[np.uint8], band: NDArray[np.uint8]) -> NDArray[np.bool_]:

@@ -259,7 +259,8 @@ class Vocabulary:
             gap = token.x0 - line.tokens[end - 2].x1 if end > start + 1 else 0.0
             # `Prezzo  Totale riga`: in the head of a table a heading that is one ends where its phrase does.
             if (
-                (end > start + 1 and gap > max(line.gap, 0.9) * line.size_at(line.tokens[end - 2], token))
+                (end > start + 1 and line.room(line.tokens[end - 2]) != line.room(token))
+                or (end > start + 1 and gap > max(line.gap, 0.9) * line.size_at(line.tokens[end - 2], token))
                 or _begins_number(line, end - 1)
                 or (self._crowded and best and best.exact and gap > line.gap * line.size)
             ):

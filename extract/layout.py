@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
+from bisect import bisect
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -73,6 +74,8 @@ class Line:
     tokens: tuple[Token, ...]
     size: float
     gap: float = PHRASE_GAP
+    walls: tuple[float, ...] = ()
+    """Where upright rules cross it, from left to right."""
     told: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
     """What vocabularies found in it, kept as long as the line is."""
 
@@ -91,12 +94,17 @@ class Line:
         """The tokens with blanks between them."""
         return " ".join(token.text for token in self.tokens)
 
+    def room(self, token: Token) -> int:
+        """In which of the rooms that rules part the word stands: by its middle, as cells are sometimes too narrow for what is in them."""
+        return bisect(self.walls, (token.x0 + token.x1) / 2)
+
     @cached_property
     def phrases(self) -> tuple[Phrase, ...]:
-        """The line cut where the gaps are wide."""
+        """The line cut where the gaps are wide, or a rule stands in them."""
         groups: list[list[Token]] = []
         for token in self.tokens:
-            if groups and token.x0 - groups[-1][-1].x1 <= self.gap * self.size_at(groups[-1][-1], token):
+            last = groups[-1][-1] if groups else None
+            if last and token.x0 - last.x1 <= self.gap * self.size_at(last, token) and self.room(last) == self.room(token):
                 groups[-1].append(token)
             else:
                 groups.append([token])
@@ -161,14 +169,20 @@ def _lines(page: PageWords) -> list[Line]:
     sizes = [_print_size(chain, page.source) for chain in chains]
     gap = max(PHRASE_GAP, 1.5 * _usual_gap(chains, sizes))
     widest = BLANK_SCANNED if page.source == "ocr" else BLANK_PRINTED
-    chains = [_with_thousands(chain, size, gap, widest) for chain, size in zip(chains, sizes, strict=True)]
+    chains = [_with_thousands(chain, size, gap, widest, _walls_at(page, chain)) for chain, size in zip(chains, sizes, strict=True)]
     return [
-        Line(page.number, tuple(Token(word, folded(word.text)) for word in chain), size, gap)
+        Line(page.number, tuple(Token(word, folded(word.text)) for word in chain), size, gap, _walls_at(page, chain))
         for chain, size in zip(chains, sizes, strict=True)
     ]
 
 
-def _with_thousands(chain: Sequence[Word], size: float, gap: float, widest: float) -> list[Word]:
+def _walls_at(page: PageWords, chain: Sequence[Word]) -> tuple[float, ...]:
+    """Where the page's upright rules cross a line of words."""
+    height = _height_of(chain)
+    return tuple(x for x, top, bottom in page.walls if top < height < bottom)
+
+
+def _with_thousands(chain: Sequence[Word], size: float, gap: float, widest: float, walls: Sequence[float]) -> list[Word]:
     """`3 768,000` is one number: a group of three figures close behind one to three figures; closer in a sentence (`line 20 140 ea.`)."""
     merged: list[Word] = []
     for word in chain:
@@ -180,6 +194,7 @@ def _with_thousands(chain: Sequence[Word], size: float, gap: float, widest: floa
             and re.fullmatch(r"[-(]?\d{1,3}(\s\d{3})*", last.text)
             and re.fullmatch(r"\d{3}([.,]\d+)?-?[%‰€)]?", word.text)
             and -0.1 < (word.box[0] - last.box[2]) / size < reach
+            and bisect(walls, word.box[0] + 1) == bisect(walls, last.box[2] - 1)
         ):
             shown = union([last.on_page, word.on_page])
             sure, twice = min(last.confidence, word.confidence), last.seconded and word.seconded

@@ -60,7 +60,7 @@ def _pieces(line: Line) -> list[Line]:
     """A line as it is, where it is of one column; else each of its phrases."""
     if len(line.phrases) == 1 or _is_spread(line) or _is_list(line) or len(line.phrases[0].tokens) >= 0.8 * len(line.tokens):
         return [line]
-    return [Line(line.page, phrase.tokens, line.size, line.gap) for phrase in line.phrases]
+    return [Line(line.page, phrase.tokens, line.size, line.gap, line.walls) for phrase in line.phrases]
 
 
 def _is_spread(line: Line) -> bool:

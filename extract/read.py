@@ -17,6 +17,7 @@ from extract.analysis_table import properties_of
 from extract.answers import with_answers
 from extract.arithmetic import settle_totals, with_lots_adding_up
 from extract.borders import propose_parts
+from extract.boxes import with_pairs
 from extract.bundles import is_bundle
 from extract.candidates import Candidate, contested, leaf_of
 from extract.cards import read_cards
@@ -29,6 +30,7 @@ from extract.elements import shows_analysis
 from extract.embedded import data_in_pdf, read_data, read_hybrid
 from extract.engines import OcrEngine
 from extract.entries import EntryReader
+from extract.further import with_further
 from extract.goods import candidates_of_form, line_behind, looked_for, read_goods, with_units
 from extract.header import choose_all, find_currency, find_incoterm, find_incoterm_place, find_place_and_date, split_order_line
 from extract.heats import HeatReader, as_lots
@@ -43,6 +45,7 @@ from extract.mail_sentences import is_mail
 from extract.numbers import number_style
 from extract.packages import read_packages, without_contents
 from extract.pages import is_pdf, printed_pages, read_pages
+from extract.panels import unfolded
 from extract.parties import read_parties
 from extract.prose import read_fields
 from extract.provisos import read_provisos
@@ -129,6 +132,7 @@ def read_scores(pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Read
 
 def read_layout(layout: Layout, doctypes: Sequence[DocType]) -> Reading:
     """The same of pages that are laid out already."""
+    layout = unfolded(layout)
     return _read_layout(layout, doctypes).model_copy(update={"marks": account_marks(layout)})
 
 
@@ -196,7 +200,11 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     candidates |= {name: [found] for name, found in coded.items()}
     if written := find_place_and_date(layout, habits):
         candidates["document_date"] = sorted([*candidates.get("document_date", ()), written], key=lambda each: -each.score * each.value.fit)
-    candidates = candidates_of_form(candidates, layout, doctype, habits, fuzzy=fuzzy) if doctype.goods else candidates
+    candidates = (
+        candidates_of_form(candidates, heat_groups, layout, doctype, habits, fuzzy=fuzzy)
+        if doctype.goods
+        else with_pairs(candidates, layout, doctype.fields, habits, fuzzy=fuzzy)
+    )
     fields = choose_all(candidates, layout)
     if reference := fields.get("reference"):  # the supplier's own reference is the paper's number only where it has no other
         fields.setdefault("document_number", reference.model_copy(update={"confidence": round(0.8 * reference.confidence, 4)}))
@@ -297,7 +305,7 @@ def _lines_of(
     table, lines = None, []
     if Part.LINES in doctype.parts:
         cards = read_cards(table_reader(doctype), layout.lines, fuzzy=fuzzy)
-        offered = [each for each in (best_table(tables), cards) if each]
+        offered = [each for each in (best_table(with_further(tables, layout.lines)), cards) if each]
         table, lines = max(((each, reader.read(each)) for each in offered), key=lambda read: _told(read[1], doctype), default=(None, []))
     used = set(table.lines) if table else set()
     if Part.LINES not in doctype.parts or _whole(lines, doctype) >= SOUND:

@@ -12,7 +12,8 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from extract.words import Word, turned
+from extract.walls import walls_of
+from extract.words import Wall, Word, turned
 
 GAP_IN_HEIGHTS = 0.12
 """A gap of more than this share of the print's height ends a word even where the file has no space."""
@@ -35,7 +36,7 @@ class TextLayer:
     """The words of a page as it is shown upright, and its width and height in points.
 
     `turn` is what has to be added, clockwise, to the page as a viewer shows it: text that is printed sideways on the page counts,
-    the file's own /Rotate does not. `hidden` is the share of the layer's glyphs that nobody sees; their words are left out.
+    the file's own /Rotate does not. `hidden` is the share of the layer's glyphs that nobody sees; their words are left out. `walls` are its upright rules.
     """
 
     words: tuple[Word, ...]
@@ -43,6 +44,7 @@ class TextLayer:
     height: float
     turn: int
     hidden: float = 0.0
+    walls: tuple[Wall, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def read_text_layer(page: pdfium.PdfPage) -> TextLayer:
     seen = sum(bool(glyph.char.strip()) for glyph in glyphs)
     unseen = sum(glyph is None or bool(glyph.char.strip()) for glyph in drawn) - seen
     hidden = unseen / max(1, unseen + seen)
-    return TextLayer(tuple(words), width, height, (turn - rotation) % 360, hidden)
+    return TextLayer(tuple(words), width, height, (turn - rotation) % 360, hidden, walls_of(page, turn))
 
 
 def _glyphs(page: pdfium.PdfPage) -> list[_Glyph | None]:

@@ -41,9 +41,16 @@ class Word:
         return (self.box[1] + self.box[3]) / 2
 
 
+Wall = tuple[float, float, float]
+"""An upright rule: how far from the left of the upright page, and from where to where down it; in points."""
+
+
 @dataclass(frozen=True)
 class PageWords:
-    """A page that was read: size in points as shown upright, words, where they came from, the turn that brought it upright."""
+    """A page that was read: size in points as shown upright, words, where they came from, the turn that brought it upright.
+
+    `walls` are the rules that part its cells, as far as they are known.
+    """
 
     number: int
     width: float
@@ -51,6 +58,7 @@ class PageWords:
     words: tuple[Word, ...]
     source: Literal["text", "ocr"]
     turn: int = 0
+    walls: tuple[Wall, ...] = ()
 
 
 def turned(word: Word, turn: int, width: float, height: float) -> Word:

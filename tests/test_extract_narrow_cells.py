@@ -162,3 +162,13 @@ def test_a_total_of_an_invoices_sum_with_tax_is_the_gross_one() -> None:
         (274.0, {300.0: "Rechnungssumme inkl. USt.", 500.0: "380,80"}),
     )
     assert values(reading.fields, "net_total", "tax_total", "gross_total") == ["320.00", "60.80", "380.80"]
+
+
+def test_the_only_unit_of_an_entry_is_its_quantitys_though_its_heading_is_taken_for_another() -> None:
+    head = (200.0, {50.0: "Pos.", 85.0: "Ihr Mat.", 150.0: "Bezeichnung", 380.0: "Menge", 430.0: "Preiseinheit", 490.0: "Preis"})
+    reading = paper(
+        head,
+        (212.0, {50.0: "10", 85.0: "90-6989-13", 150.0: "Kugelhahn DN40", 380.0: "8", 430.0: "Stk", 490.0: "40,00"}),
+        (226.0, {50.0: "20", 85.0: "71-6913-27", 150.0: "Rundstahl C45", 380.0: "200", 430.0: "kg", 490.0: "1,50"}),
+    )
+    assert [values(line, "quantity", "unit") for line in reading.lines] == [["8", "C62"], ["200", "KGM"]]

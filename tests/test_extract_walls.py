@@ -1,0 +1,135 @@
+"""Upright rules of a page part its cells: what stands in one is read together, and nothing is read over a rule."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pypdfium2 as pdfium
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from extract.layout import lay_out
+from extract.pages import printed_page
+from extract.walls import SAME, walls_of
+from extract.words import PageWords, Wall
+from tests.press import Row, read, sheet, values
+
+TOP: list[Row] = [
+    (50.0, {50.0: "Pennine Bearing plc"}),
+    (80.0, {50.0: "Order Confirmation"}),
+    (110.0, {50.0: "Confirmation No.: A-4711", 300.0: "Your Order: 4500017325"}),
+    (124.0, {50.0: "Date: 03/07/2026"}),
+]
+RULES = (48.0, 80.0, 130.0, 300.0, 345.0, 390.0, 425.0, 470.0, 510.0, 570.0)
+
+
+def ruled(rows: Sequence[Row], walls: Sequence[float] = RULES) -> PageWords:
+    """A page whose rows below the first ones stand between upright rules."""
+    bottom = max(top for top, _ in rows) + 12
+    return replace(sheet([*TOP, *rows], size=7.0), walls=tuple((x, rows[0][0] - 4, bottom) for x in walls))
+
+
+def drawn(*rectangles: tuple[float, float, float, float], turned: int = 0, torn: bool = False) -> list[Wall]:
+    """The upright rules of a page with those rectangles: left, top, width and height in points."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, A4)
+    canvas.setPageRotation(turned)
+    if torn:
+        canvas.setDash(3, 2)
+    for left, top, width, height in rectangles:
+        canvas.rect(left, A4[1] - top - height, width, height)
+    canvas.drawString(100, 100, "Order 4500017325")
+    canvas.save()
+    page = pdfium.PdfDocument(buffer.getvalue())[0]
+    return list(walls_of(page, 0))
+
+
+def test_the_sides_of_cells_are_the_walls_of_a_page() -> None:
+    assert drawn((100, 200, 50, 20), (150, 200, 80, 20)) == [pytest.approx((x, 200, 220), abs=0.5) for x in (100, 150, 230)]
+
+
+def test_pieces_of_a_rule_are_one_wall() -> None:
+    assert drawn((100, 200, 50, 20), (100, 220, 50, 20)) == [pytest.approx((x, 200, 240), abs=0.5) for x in (100, 150)]
+    assert [(round(x), round(top), round(bottom, -1)) for x, top, bottom in drawn((100, 200, 50, 200), torn=True)] == [
+        (100, 200, 400),
+        (150, 200, 400),
+    ]
+
+
+def test_level_rules_and_short_strokes_are_no_walls() -> None:
+    assert drawn((100, 200, 300, 0.5), (100, 300, 20, 4)) == []
+
+
+@given(st.floats(10, 500), st.floats(10, 700), st.floats(20, 80), st.floats(10, 100))
+def test_any_cell_has_a_wall_left_and_right_of_it(left: float, top: float, width: float, height: float) -> None:
+    walls = drawn((left, top, width, height))
+    assert [x for x, _, _ in walls] == pytest.approx([left, left + width], abs=SAME)
+
+
+def test_figures_flush_with_the_right_rule_of_their_cell_belong_to_its_heading_at_the_left() -> None:
+    reading = read(
+        ruled(
+            [
+                (200.0, {50.0: "Pos.", 82.0: "Item", 132.0: "Particulars", 302.0: "Orig. Qty", 347.0: "Qty", 392.0: "Sold by", 427.0: "Price", 472.0: "Per", 512.0: "Line Amt"}),
+                *(
+                    (top, {50.0: pos, 82.0: item, 132.0: text, 331.0: ordered, 376.0: sent, 392.0: unit, 452.0: price, 506.0: "1", 545.0: amount})
+                    for top, pos, item, text, ordered, sent, unit, price, amount in (
+                        (214.0, "10", "PB-231", "Welding neck flange DN30", "16", "12", "PCE", "2.50", "30.00"),
+                        (228.0, "20", "PB-381", "Shaft seal 30x72x10", "90", "80", "kg", "1.50", "120.00"),
+                        (242.0, "30", "PB-513", "Deep groove bearing", "40", "40", "PCE", "2.00", "80.00"),
+                    )
+                ),
+            ]
+        )
+    )  # fmt: skip
+    assert [values(line, "quantity", "unit", "unit_price", "price_unit", "net_amount") for line in reading.lines] == [
+        ["12", "C62", "2.50", "1", "30.00"],
+        ["80", "KGM", "1.50", "1", "120.00"],
+        ["40", "C62", "2.00", "1", "80.00"],
+    ]
+
+
+def test_groups_of_figures_on_both_sides_of_a_rule_are_two_numbers() -> None:
+    page = sheet([(100.0, {100.0: "16", 112.0: "100"})])
+    assert [line.text for line in lay_out([page]).lines] == ["16 100"]
+    assert [token.text for line in lay_out([replace(page, walls=((111.0, 90.0, 120.0),))]).lines for token in line.tokens] == ["16", "100"]
+
+
+def test_words_on_both_sides_of_a_rule_are_two_phrases() -> None:
+    page = replace(sheet([(100.0, {100.0: "Line", 123.0: "Amt"})]), walls=((121.0, 90.0, 120.0),))
+    assert [phrase.text for line in lay_out([page]).lines for phrase in line.phrases] == ["Line", "Amt"]
+
+
+def test_the_walls_of_a_page_that_lies_on_its_side_are_upright_where_its_print_is() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, A4)
+    canvas.rotate(90)
+    canvas.drawString(150, -200, "Order confirmation 4711 for your order 4500017325")
+    canvas.rect(140, -260, 60, 20)
+    canvas.save()
+    page = printed_page(buffer.getvalue(), 1)
+    assert page is not None
+    assert [(round(x), round(bottom - top)) for x, top, bottom in page.walls] == [(140, 20), (200, 20)]
+
+
+def test_the_lines_of_one_cell_of_a_head_are_one_heading_where_they_name_something() -> None:
+    walls = (48.0, 80.0, 150.0, 300.0, 345.0, 390.0, 470.0)
+    head: list[Row] = [
+        (200.0, {82.0: "Item", 152.0: "Description", 302.0: "Qty", 347.0: "Unit", 392.0: "Position"}),
+        (209.0, {392.0: "of your"}),
+        (218.0, {392.0: "order"}),
+    ]
+    rows = [
+        (232.0, {82.0: "PB-231", 152.0: "Welding neck flange", 302.0: "16", 347.0: "pcs", 410.0: "10"}),
+        (246.0, {82.0: "PB-381", 152.0: "Shaft seal 30x72x10", 302.0: "90", 347.0: "pcs", 410.0: "20"}),
+    ]
+    reading = read(ruled([*head, *rows], walls))
+    assert [values(line, "order_line", "quantity", "supplier_item") for line in reading.lines] == [
+        ["10", "16", "PB-231"],
+        ["20", "90", "PB-381"],
+    ]
