@@ -59,23 +59,23 @@ class Run:
         """Without points and commas, which fonts borrow from each other."""
         return tuple(sign for sign in self.signs if sign.char.isdigit())
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """Around the ink."""
         boxes = [sign.box for sign in self.signs]
         return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The usual size of its figures."""
         return statistics.median(sign.size for sign in self.figures)
 
-    @property
+    @cached_property
     def level(self) -> float:
         """Where it stands across the print."""
         return statistics.median(sign.baseline for sign in self.figures)
 
-    @property
+    @cached_property
     def family(self) -> str:
         """The family of the font that most of it is set in."""
         families = [family_of(sign.font) for sign in self.figures]

@@ -106,7 +106,7 @@ class PageSigns:
 def propose_parts(
     pages: Sequence[PageWords],
     doctypes: Sequence[DocType],
-    read: Callable[[Sequence[PageWords]], Reading],
+    read: Callable[[Layout], Reading],
     separators: frozenset[int] = frozenset(),
 ) -> list[ProposedPart]:
     """The papers that the file looks to hold; empty where it is one, or too long to tell.
@@ -114,16 +114,17 @@ def propose_parts(
     Args:
         pages: every page of the file.
         doctypes: the kinds of paper.
-        read: reads some pages as a paper of their own.
+        read: reads pages that are laid out as a paper of their own.
         separators: the sheets (from 1) that only part papers.
     """
     if not 1 < len(pages) <= MOST_PAGES:
         return []
     blank = {page.number for page in pages if page.number in separators or not page.words}
     papers = [page for page in pages if page.number not in blank]
-    if len(papers) < 2 or (not separators and is_counted_through(papers)):
+    alone = [lay_out([replace(page, number=1)]) for page in papers]
+    if len(papers) < 2 or (not separators and is_counted_through(alone)):
         return []
-    signs = {page.number: signs_of(page, doctypes, read) for page in papers}
+    signs = {page.number: signs_of(layout, doctypes, read) for page, layout in zip(papers, alone, strict=True)}
     odds = {before.number: found for before, found in zip(papers[1:], _borders(papers, signs, blank, separators), strict=True)}
     begins = [papers[0].number, *(number for number, (chance, _) in odds.items() if chance >= LIKELY)]
     if len(begins) < 2:
@@ -132,18 +133,15 @@ def propose_parts(
     return list(_parts([page for page in pages if page.number not in separators], begins, odds))
 
 
-def is_counted_through(pages: Sequence[PageWords]) -> bool:
-    """Whether the pages count themselves through from the first to the last: then they are one paper."""
-    counters = [_counter(lay_out([replace(page, number=1)])) for page in pages]
-    return all(found == (place, len(pages)) for place, found in enumerate(counters, start=1))
+def is_counted_through(pages: Sequence[Layout]) -> bool:
+    """Whether the pages, each laid out alone, count themselves through from the first to the last: then they are one paper."""
+    return all(_counter(page) == (place, len(pages)) for place, page in enumerate(pages, start=1))
 
 
-def signs_of(page: PageWords, doctypes: Sequence[DocType], read: Callable[[Sequence[PageWords]], Reading]) -> PageSigns:
-    """What the page says, read as if it were a paper of its own."""
-    alone = replace(page, number=1)
-    layout = lay_out([alone])
-    reading = read([alone])
-    titles, _ = title_signs(layout, doctypes, fuzzy=page.source == "ocr")
+def signs_of(layout: Layout, doctypes: Sequence[DocType], read: Callable[[Layout], Reading]) -> PageSigns:
+    """What a page, laid out alone, says, read as if it were a paper of its own."""
+    reading = read(layout)
+    titles, _ = title_signs(layout, doctypes, fuzzy=layout.source(1) == "ocr")
     kind = max(titles, key=lambda one: titles[one], default=Kind.OTHER)
     text = [folded(line.text) for line in layout.lines]
     return PageSigns(

@@ -54,6 +54,7 @@ _DAY_OF_MONTH = re.compile(
     rf"(?<![\d.])(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|o)?[ .\-]*(?:de |di |of )?(?P<month>{_MONTHS})\b)(?!\.?[ ,\-/]*(?:de |del )?\d{{2}})"
 )
 _MONTH_AND_DAY = re.compile(rf"\b(?P<month>{_MONTHS})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.:/]\d|,? \d{{4}})")
+_FIGURE = re.compile(r"\d")
 _POWER = re.compile(r"\bkW(?![A-Za-z])")
 """`20.5 kW 4-pole`, `6,5 kW4` is a motor; a week is written `KW`, `Kw` or `kw`."""
 
@@ -125,7 +126,10 @@ def find_date(text: str, style: DateStyle, *, issued: date | None = None) -> Pri
     Raises:
         DateError: there is none, or it is no day of the calendar.
     """
-    plain = _COMMA.sub(lambda match: f"{match[1]}.{match[2] or match[3]}.{match[4]}", folded(_POWER.sub("  ", text)))
+    plain = folded(_POWER.sub("  ", text))
+    if not _FIGURE.search(plain):  # every form of a date has one
+        raise DateError(text)
+    plain = _COMMA.sub(lambda match: f"{match[1]}.{match[2] or match[3]}.{match[4]}", plain)
     found = [hit for hit in (_iso(plain), _numeric(plain, style), _named(plain), _week(plain, issued), _bare_week(plain, style)) if hit]
     if not found:
         raise DateError(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 
@@ -194,10 +194,10 @@ class _Title:
 
 def _titles_in(layout: Layout, doctypes: Sequence[DocType], index: int, typical: float, *, fuzzy: bool) -> Iterator[_Title]:
     line = layout.lines[index]
-    labels = heads_values(layout, index)
+    labels = cache(partial(heads_values, layout, index))
 
     def title(kind: Kind, language: str, hit: LabelHit, share: float) -> _Title:
-        share *= IN_A_ROW if labels and kind is not Kind.OTHER else 1.0
+        share *= IN_A_ROW if kind is not Kind.OTHER and labels() else 1.0
         return _Title(kind, language, share * _prominence(layout, line, hit, typical), is_among_labels(layout, index, hit))
 
     for hit in _titles(tuple(doctypes)).hits(layout.lines, index, fuzzy=fuzzy):

@@ -39,6 +39,8 @@ def box_numbers(line: Line) -> tuple[Token, ...]:
 
     They count on from left to right, a label stands behind each, and no other word has a figure.
     """
+    if sum(BOX_NUMBER.fullmatch(token.text) is not None for token in line.tokens) < FEWEST_BOXES:
+        return ()
     first = {phrase.tokens[0] for phrase in line.phrases}
     labelled = [token for token, behind in pairwise(line.tokens) if token in first and re.match(r"[^\W\d_]", behind.text)]
     numbers = tuple(token for token in labelled if BOX_NUMBER.fullmatch(token.text))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
-from weakref import WeakKeyDictionary
+from typing import cast
 
+from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from extract.folding import folded
@@ -73,13 +75,14 @@ def _spellings(text: str) -> Iterator[str]:
 
 @dataclass(frozen=True, eq=False)
 class _Index:
-    """What each spelling may name, what it names first, the spellings by length, all that one may begin with, and short ones by shape."""
+    """What each spelling may name, what it names first; the spellings by length, all that one may begin with, short ones by shape, and in order."""
 
     names_of: Mapping[str, tuple[str, ...]]
     name_of: Mapping[str, str]
     by_length: Mapping[int, Sequence[str]]
     beginnings: frozenset[str]
     alike: Mapping[str, str]
+    in_order: Sequence[str]
 
 
 @cache
@@ -97,7 +100,7 @@ def _index(labels: tuple[tuple[str, tuple[str, ...]], ...]) -> _Index:
         by_length.setdefault(len(key), []).append(key)
     name_of = {key: names[0] for key, names in names_of.items()}
     beginnings = frozenset(key[:length] for key in names_of for length in range(len(key) + 1))
-    return _Index(names_of, name_of, by_length, beginnings, _alike(name_of))
+    return _Index(names_of, name_of, by_length, beginnings, _alike(name_of), sorted(name_of))
 
 
 def _shape(key: str) -> str:
@@ -123,10 +126,6 @@ def _meanings(meant: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[frozenset[
     return meanings(dict(meant))
 
 
-_FOUND: WeakKeyDictionary[Line, dict[tuple[int, int, bool, int, bool], list[LabelHit]]] = WeakKeyDictionary()
-"""What was found in lines that are still being read."""
-
-
 class Vocabulary:
     """The labels of some values; the longest label that fits wins, and one that is not listed is told by what its words mean."""
 
@@ -141,7 +140,7 @@ class Vocabulary:
         self._crowded = crowded
         index = _index(tuple((name, tuple(texts)) for name, texts in labels.items()))
         self._names_of, self._name_of, self._by_length = index.names_of, index.name_of, index.by_length
-        self._beginnings, self._alike = index.beginnings, index.alike
+        self._beginnings, self._alike, self._sorted = index.beginnings, index.alike, index.in_order
         self._meanings = _meanings(tuple((name, tuple(texts)) for name, texts in (meant or {}).items()))
         self._longest = max(self._by_length, default=0)
         self._same = (id(index), id(self._meanings), crowded)
@@ -162,14 +161,15 @@ class Vocabulary:
         key = squeezed(text)
         if len(key) < SHORTEST_CUT:
             return None
-        whole = {label: name for label, name in self._name_of.items() if label.startswith(key)}
+        first, last = (bisect_left(self._sorted, each) for each in (key, key + "\uffff"))
+        whole = {label: self._name_of[label] for label in self._sorted[first:last]}
         if len(set(whole.values())) > 1:  # the word may be cut off, hardly the words behind it
             whole = {label: name for label, name in whole.items() if len(label) - len(key) <= MOST_CUT}
         return next(iter(whole.values())) if len(set(whole.values())) == 1 else None
 
     def hits(self, lines: Sequence[Line], index: int, *, fuzzy: bool) -> list[LabelHit]:
         """The labels in one line, from left to right; each line is searched once by all vocabularies of the same labels."""
-        known = _FOUND.setdefault(lines[index], {})
+        known = lines[index].told
         key = (*self._same, index, fuzzy)
         if key not in known:
             known[key] = self._search(lines[index], index, fuzzy=fuzzy)
@@ -302,14 +302,14 @@ class Vocabulary:
     def _nearest(self, key: str) -> str | None:
         if len(key) < FUZZY_FROM:
             return self._alike.get(_shape(key)) if len(key) >= ALIKE_FROM else None
-        if sum(char.isdigit() for char in key) > 1:
+        if sum(map(str.isdigit, key)) > 1:
             return None
         reach = 1 if len(key) < FUZZY_LONG else 2
         near: dict[int, set[str]] = {}
         for length in range(len(key) - reach, len(key) + reach + 1):
-            for label in self._by_length.get(length, ()):
-                if (off := Levenshtein.distance(key, label, score_cutoff=reach)) <= reach:
-                    near.setdefault(off, set()).add(self._name_of[label])
+            alike = process.extract(key, self._by_length.get(length, ()), scorer=Levenshtein.distance, score_cutoff=reach, limit=None)
+            for label, off, _ in alike:
+                near.setdefault(off, set()).add(self._name_of[label])
         names = near[min(near)] if near else set()
         return next(iter(names)) if len(names) == 1 else None
 
@@ -355,12 +355,9 @@ def _runs(line: Line) -> Iterator[tuple[int, int]]:
 
 def _runs_of(line: Line) -> tuple[tuple[int, int], ...]:
     """The runs of a line, told once."""
-    if line not in _RUNS:
-        _RUNS[line] = tuple(_runs(line))
-    return _RUNS[line]
-
-
-_RUNS: WeakKeyDictionary[Line, tuple[tuple[int, int], ...]] = WeakKeyDictionary()
+    if "runs" not in line.told:
+        line.told["runs"] = tuple(_runs(line))
+    return cast("tuple[tuple[int, int], ...]", line.told["runs"])
 
 
 def _is_rate(tokens: Sequence[Token], place: int) -> bool:

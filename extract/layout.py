@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import statistics
 from bisect import bisect
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 from domain.paper import Box
 from extract.folding import folded
@@ -75,6 +76,8 @@ class Line:
     gap: float = PHRASE_GAP
     walls: tuple[float, ...] = ()
     """Where upright rules cross it, from left to right."""
+    told: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
+    """What vocabularies found in it, kept as long as the line is."""
 
     def size_at(self, left: Token, right: Token) -> float:
         """The size of the print between two words: a title on a line with small print has wider blanks."""
@@ -142,11 +145,15 @@ def _lines(page: PageWords) -> list[Line]:
     chains: list[list[Word]] = []
     words = without_touching_positions([part for word in unbroken(page.words) if word.text.strip().strip("|¦│") for part in parted(word)])
     ends: list[tuple[float, float, float]] = []  # of each chain's last word: middle, height, right edge
+    tallest_of_page = max((word.height for word in words), default=0.0)
     for word in sorted(words, key=lambda word: word.box[0]):
         best, offset = -1, 0.0
         middle, height, left = word.middle, word.height, word.box[0]
+        farthest = 0.6 * (height if height > 4 else tallest_of_page)  # no reach is longer
         for index, (last_middle, last_height, right) in enumerate(ends):
             gap = abs(last_middle - middle)
+            if gap > farthest:
+                continue
             tallest, lowest = (last_height, height) if last_height > height else (height, last_height)
             reach = 0.45 * lowest if lowest > 4 else 0.6 * tallest
             if gap <= reach and left >= right - 0.95 * last_height and (best < 0 or gap < offset):

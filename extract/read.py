@@ -99,7 +99,7 @@ def read_document(
         reading = reading.model_copy(update={"marks": [*reading.marks, *altered_marks(content, reading)]})
     if reading.kind is Kind.CERTIFICATE and not any(heat.root.keys() & RESULTS for heat in reading.heats):
         reading = reading.model_copy(update={"properties": properties_of(lay_out(pages))})
-    parts = propose_parts(pages, doctypes, partial(read_scores, doctypes=doctypes), separators(content, pages))
+    parts = propose_parts(pages, doctypes, partial(read_layout, doctypes=doctypes), separators(content, pages))
     if not parts:
         return reading
     return reading.model_copy(update={"parts": parts, "kind_confidence": min(reading.kind_confidence, DOUBTFUL)})
@@ -127,12 +127,17 @@ def read_words(pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Readi
 
 def read_scores(pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Reading:
     """The same with plain scores in place of probabilities, as calibration is fitted on."""
-    layout = unfolded(lay_out(pages))
-    reading = _read_layout(layout, pages, doctypes)
-    return reading.model_copy(update={"marks": account_marks(layout)})
+    return read_layout(lay_out(pages), doctypes)
 
 
-def _read_layout(layout: Layout, pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Reading:
+def read_layout(layout: Layout, doctypes: Sequence[DocType]) -> Reading:
+    """The same of pages that are laid out already."""
+    layout = unfolded(layout)
+    return _read_layout(layout, doctypes).model_copy(update={"marks": account_marks(layout)})
+
+
+def _read_layout(layout: Layout, doctypes: Sequence[DocType]) -> Reading:
+    pages = layout.pages
     fuzzy = any(page.source == "ocr" for page in pages)
     if len(pages) > LONG and (verdict := tell_kind(layout, doctypes, fuzzy=fuzzy)).kind is Kind.OTHER and verdict.confidence > SURELY:
         return _unread(verdict, pages)

@@ -58,24 +58,9 @@ class Bend:
     def shift(self, x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.float32]:
         """How far below its level place print stands at (x, y): the slope summed up from the left edge, all in pixels."""
         across, down = x / self.width, y / self.width
-        total = sum(term * across ** (i + 1) / (i + 1) * down**j for term, (i, j) in zip(self.terms, TERMS, strict=True))
+        along = ((term * across ** (i + 1) / (i + 1), j) for term, (i, j) in zip(self.terms, TERMS, strict=True))
+        total = sum(slope * down**j if j else slope for slope, j in along)  # of a row and a column, powers are taken once each
         return np.asarray(self.width * total, dtype=np.float32)
-
-    def strip(self, width: int, top: int, bottom: int) -> NDArray[np.float32]:
-        """Where each pixel of the rows from `top` to `bottom` stands before it is made level.
-
-        What `shift` gives, but that sums of powers of x are made once a column: no term has y in a higher power than 1.
-        """
-        across = np.arange(width, dtype=np.float32) / self.width
-        level, leaning = (
-            self.width * sum(term * across ** (i + 1) / (i + 1) for term, (i, j) in zip(self.terms, TERMS, strict=True) if j == power)
-            for power in (0, 1)
-        )
-        y = np.arange(top, bottom, dtype=np.float32)[:, np.newaxis]
-        there = y / self.width * leaning
-        there += level
-        there += y
-        return np.asarray(there, dtype=np.float32)
 
 
 @dataclass(frozen=True)
@@ -229,10 +214,12 @@ def _unbent(image: Image, bend: Bend) -> Image:
     """The picture with its lines level; strip by strip, as the maps of a whole page would take 0.1 GB."""
     height, width = image.shape
     flat = np.empty_like(image)
-    x = np.tile(np.arange(width, dtype=np.float32), (STRIP, 1))
+    x = np.arange(width, dtype=np.float32)[np.newaxis]
     for top in range(0, height, STRIP):
-        y = bend.strip(width, top, min(top + STRIP, height))
-        flat[top : top + STRIP] = cv2.remap(image, x[: len(y)], y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(255,))
+        y = np.arange(top, min(top + STRIP, height), dtype=np.float32)[:, np.newaxis]
+        flat[top : top + STRIP] = cv2.remap(
+            image, np.tile(x, (len(y), 1)), y + bend.shift(x, y), cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(255,)
+        )
     return flat
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -13,8 +14,9 @@ from app.parting import is_surely_several
 from doctypes import find_doctypes
 from domain.paper import Kind
 from extract.borders import PageSigns, is_counted_through, propose_parts, reasons_for
+from extract.layout import lay_out
 from extract.pages import part_of
-from extract.read import read_document, read_scores
+from extract.read import read_document, read_layout
 from extract.separators import separators
 from extract.words import PageWords
 from fixtures.bundles import blank_sheet, draw_bundles, separator_sheet
@@ -25,7 +27,7 @@ DOCTYPES = find_doctypes()
 
 
 def parts(*pages: PageWords, sheets: Sequence[int] = ()) -> list[tuple[int, int]]:
-    found = propose_parts(pages, DOCTYPES, partial(read_scores, doctypes=DOCTYPES), frozenset(sheets))
+    found = propose_parts(pages, DOCTYPES, partial(read_layout, doctypes=DOCTYPES), frozenset(sheets))
     return [(part.first, part.last) for part in found]
 
 
@@ -41,9 +43,10 @@ def test_pages_with_numbers_of_their_own_are_papers_of_their_own() -> None:
 
 def test_pages_that_count_themselves_through_are_one_paper() -> None:
     pages = [note("LS-70011", number, counter=f"Seite {number} von 3") for number in (1, 2, 3)]
-    assert is_counted_through(pages)
+    alone = [lay_out([replace(page, number=1)]) for page in pages]
+    assert is_counted_through(alone)
     assert parts(*pages) == []
-    assert not is_counted_through(pages[:2])
+    assert not is_counted_through(alone[:2])
 
 
 def test_a_counter_that_begins_again_begins_a_paper() -> None:
