@@ -203,7 +203,7 @@ class HeadReader:
         line = lines[index]
         hits = self._vocabulary.hits(lines, index, fuzzy=fuzzy)
         names = {hit.name for hit in hits}
-        if len(names) < FEWEST_HEADINGS or not names & set(self._anchors) or _is_sentence(line, hits):
+        if len(names) < FEWEST_HEADINGS or not names & set(self._anchors) or _is_sentence(line, hits) or _is_sum(line):
             return False
         printed = sum(len(squeezed(token.text)) for token in line.tokens)
         pieces = self._pieces([line], 0, fuzzy=fuzzy)
@@ -419,6 +419,11 @@ class HeadReader:
                 del pieces[before]
                 return Column(name, piece.x0, rest[-1].x1, title, level)
         return Column(self._vocabulary.cut_off(text), rest[0].x0, rest[-1].x1, text, level)
+
+
+def _is_sum(line: Line) -> bool:
+    """`Total livré poste 10      3  unité`: what begins with a word for a sum and has figures is a sum, and heads nothing."""
+    return "total" in (concepts(line.tokens[0].text) or ()) and any(re.search(r"\d", token.text) for token in line.tokens)
 
 
 def _numbers_of_boxes(line: Line) -> tuple[Token, ...]:
