@@ -120,7 +120,7 @@ DOCTYPE_FIELDS = (
         "quantity",
         Shape.DECIMAL,
         labels(
-            "quantity, qty, anzahl, gewicht/menge, menge/gewicht, weight/qty, qty/weight, mass/qty, poids/quantite, quantite/poids, peso/cantidad, cantidad/peso, peso/quantita, mass, net weight, weight, menge, masse, gewicht, nettogewicht, quantite, qte, poids, poids net, quantita, qta, peso, peso netto, cantidad, cant, peso neto, quantitativo, qty supplied, qty delivered, delivered, lieferumfang, dostarczono, ilosc dostarczona, quantite fournie, quantite livree, cantidad suministrada, geleverd, aantal, gewicht, hoeveelheid, nettogewicht, uds, ilosc, masa, masa netto, waga, delivered quantity, liefermenge"
+            "quantity, qty, anzahl, gewicht/menge, menge/gewicht, weight/qty, qty/weight, mass/qty, poids/quantite, quantite/poids, peso/cantidad, cantidad/peso, peso/quantita, mass, net weight, weight, menge, masse, gewicht, nettogewicht, quantite, qte, poids, poids net, quantita, qta, peso, peso netto, cantidad, cant, peso neto, quantitativo, qty supplied, qty delivered, delivered, lieferumfang, dostarczono, ilosc dostarczona, quantite fournie, quantite livree, cantidad suministrada, geleverd, aantal, gewicht, hoeveelheid, nettogewicht, uds, ilosc, masa, masa netto, waga, delivered quantity, liefermenge, total weight, total quantity, total qty, total length, total metres, total meters, total pieces, gesamtmenge, gesamtgewicht, gesamtlange, quantite totale, poids total, longueur totale, metrage total, quantita totale, peso totale, lunghezza totale, metri totali, totale metri, cantidad total, peso total, longitud total, metros totales, totale hoeveelheid, totaal gewicht, totale lengte, totaalgewicht, ilosc calkowita, masa calkowita, dlugosc calkowita, qty shipped, quantity shipped, net shipped, shipped, supplied, quantity supplied, quantite expediee, quantite totale expediee, quantita spedita, cantidad enviada, verzonden aantal, ilosc wyslana"
         ),
     ),
     FieldSpec(
@@ -155,7 +155,7 @@ TEST_COLUMNS = (
         "lot_number",
         Shape.IDENTIFIER,
         labels(
-            "batch/lot, lot/batch, lot/batch no, batch/lot no, charge/lot, fert los, fertigungslos, production lot, mfg lot, lot, lot no, lot number, lot id, batch, batch no, batch number, batch id, los, los nr, losnummer, lotto, n lotto, numero lotto, partida, n partida, lote, n de lote, numero de lote, partij, partijnr, partijnummer, batchnr, partia, nr partii, numer partii, n de lot, lot n, numero de lot, seria, nr serii, fabricage lot, lotnr, lotnummer, n lote, chargen/los"
+            "pruflos, test lot, test batch, lot d'essai, lotto di prova, lote de ensayo, batch/lot, lot/batch, lot/batch no, batch/lot no, charge/lot, fert los, fertigungslos, production lot, mfg lot, lot, lot no, lot number, lot id, batch, batch no, batch number, batch id, los, los nr, losnummer, lotto, n lotto, numero lotto, partida, n partida, lote, n de lote, numero de lote, partij, partijnr, partijnummer, batchnr, partia, nr partii, numer partii, n de lot, lot n, numero de lot, seria, nr serii, fabricage lot, lotnr, lotnummer, n lote, chargen/los"
         ),
     ),
     ColumnSpec(
@@ -241,7 +241,7 @@ TEST_COLUMNS = (
         "quantity",
         Shape.DECIMAL,
         labels(
-            "mass, weight, quantity, qty, qte, qta, hoeveelheid, liefermenge, qty kg, quantity kg, quantite kg, qte kg, hoeveelheid kg, ilosc kg, menge kg, anzahl, gewicht/menge, menge/gewicht, weight/qty, qty/weight, mass/qty, poids/quantite, quantite/poids, peso/cantidad, cantidad/peso, peso/quantita, masse, gewicht, menge, poids, peso, masa, net weight, quantite, quantita, cantidad, aantal, ilosc, pieces, stuck, pcs, weight kg, masse kg, gewicht kg, poids kg, peso kg, masa kg"
+            "of which, davon, anteilig, dont, di cui, de los cuales, de las cuales, waarvan, z tego, w tym, mass, weight, quantity, qty, qte, qta, hoeveelheid, liefermenge, qty kg, quantity kg, quantite kg, qte kg, hoeveelheid kg, ilosc kg, menge kg, anzahl, gewicht/menge, menge/gewicht, weight/qty, qty/weight, mass/qty, poids/quantite, quantite/poids, peso/cantidad, cantidad/peso, peso/quantita, masse, gewicht, menge, poids, peso, masa, net weight, quantite, quantita, cantidad, aantal, ilosc, pieces, stuck, pcs, weight kg, masse kg, gewicht kg, poids kg, peso kg, masa kg"
         ),
     ),
 )

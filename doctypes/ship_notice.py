@@ -202,7 +202,7 @@ DOCTYPE = DocType(
         FieldSpec(
             "package_count",
             Shape.COUNT,
-            labels("""total pieces, number of pieces, packages, no of packages, no of pieces, anz koll, anz kolli, number of packages, package count, cartons, skids, cartons/skids, pallets/cartons, cartons, pallets, colli, total packages, pieces, pkgs, no. of pkgs, packages total, handling units, parcels, number of parcels, total pkgs, no of pallets, total cartons
+            labels("""totaal colli, totaal aantal colli, gesamtanzahl packstucke, packstucke gesamt, colli gesamt, total colis, total de colis, total de bultos, razem opakowan, total pieces, number of pieces, packages, no of packages, no of pieces, anz koll, anz kolli, number of packages, package count, cartons, skids, cartons/skids, pallets/cartons, cartons, pallets, colli, total packages, pieces, pkgs, no. of pkgs, packages total, handling units, parcels, number of parcels, total pkgs, no of pallets, total cartons
             anzahl packstucke, packstucke, kolli, anzahl kolli, anzahl paletten, paletten, anzahl pakete, anzahl packstuecke, colli, packstuecke, ladeeinheiten, anzahl ladeeinheiten, anzahl colli, verpackungseinheiten, gebinde
             nombre de colis, nb colis, colis, nb de colis, nombre colis, palettes, nombre de palettes, nbre de colis, numero colli, n colli, colli, totale colli, n. colli, numero pallet, bancali
             bultos, n bultos, numero de bultos, n de bultos, total bultos, palets, n de palets, no de bultos, numero bultos, aantal colli, aantal pakketten, aantal pallets, aantal verpakkingen, aantal zendingen

@@ -93,6 +93,21 @@ def _meaning(text: str) -> str | None:
     return next((name for name in ("line", "date", "quantity") if name in meant), "line" if meant == {"item", "number"} else "item")
 
 
+def with_pairs(
+    candidates: Mapping[str, Sequence[Candidate]], layout: Layout, specs: Sequence[FieldSpec], habits: Habits, *, fuzzy: bool
+) -> dict[str, list[Candidate]]:
+    """The candidates with what labels say that share a place, and without those that took one of their values for another's.
+
+    `Total packages / gross / net: 3 / 958 kg / 894 kg`: 958 kg stands behind `net` and is gross.
+    """
+    pairs = read_pairs(layout, specs, habits, fuzzy=fuzzy)
+    shared = {id(token) for found in pairs.values() for token in found.value.tokens}
+    kept = {
+        name: [offer for offer in offers if not shared & {id(token) for token in offer.value.tokens}] for name, offers in candidates.items()
+    }
+    return kept | {name: [found, *kept.get(name, ())] for name, found in pairs.items()}
+
+
 def read_pairs(layout: Layout, specs: Sequence[FieldSpec], habits: Habits, *, fuzzy: bool) -> dict[str, Candidate]:
     """Values that share a place: `Qty / Nominal size   2,261.5 kgs / 12x2000x6000 mm`."""
     vocabulary = Vocabulary({spec.name: spec.labels for spec in specs})
@@ -100,9 +115,9 @@ def read_pairs(layout: Layout, specs: Sequence[FieldSpec], habits: Habits, *, fu
     found: dict[str, Candidate] = {}
     for line in layout.lines:
         for label, values in _neighbours(line):
-            names = [vocabulary.name(" ".join(token.text for token in part), fuzzy=fuzzy) for part in _parts(label.tokens)]
-            parts = _parts(values.tokens)
-            if len(names) < 2 or len(names) != len(parts) or len({*names}) < len(names) or re.search(r"\d", label.text):
+            names = [vocabulary.name(" ".join(token.text for token in part), fuzzy=fuzzy) for part in _parts(label)]
+            parts = _parts(values)
+            if len(names) < 2 or len(names) != len(parts) or len({*names}) < len(names) or any(_has_figure(token) for token in label):
                 continue
             for name, part in zip(names, parts, strict=True):
                 value = read_value(shapes[name], part, habits) if name else None
@@ -111,8 +126,17 @@ def read_pairs(layout: Layout, specs: Sequence[FieldSpec], habits: Habits, *, fu
     return found
 
 
-def _neighbours(line: Line) -> Iterator[tuple[Phrase, Phrase]]:
-    yield from zip(line.phrases, line.phrases[1:], strict=False)
+def _neighbours(line: Line) -> Iterator[tuple[Sequence[Token], Sequence[Token]]]:
+    """Phrases beside each other, and what stands before and behind the only colon of one."""
+    yield from ((one.tokens, other.tokens) for one, other in zip(line.phrases, line.phrases[1:], strict=False))
+    for tokens in (phrase.tokens for phrase in line.phrases):
+        colons = [place for place, token in enumerate(tokens) if token.text.endswith(":")]
+        if len(colons) == 1:
+            yield tokens[: colons[0] + 1], tokens[colons[0] + 1 :]
+
+
+def _has_figure(token: Token) -> bool:
+    return re.search(r"\d", token.text) is not None
 
 
 def _parts(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:

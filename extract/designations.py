@@ -51,6 +51,8 @@ _MADE_TO = re.compile(
     re.IGNORECASE,
 )
 """Words between a grade and the standard that it is made to."""
+_BETWEEN = " ,;:/|·–—-("
+"""Signs between a grade and its standard where no word is."""
 _CODES = re.compile(r"\b[ABCDZ]\d\d(?:\.\d)?\b")
 _SIZE = re.compile(
     r"(?<![\w.,])(?:[ØÕø⌀]\s?\d[\d.,]*(?:\s?[x×X*]\s?\d[\d.,]*){0,2}|(?:[A-Z]{2,3}\s)?\d[\d.,]*\s?[x×X*]\s?\d[\d.,]*(?:\s?[x×X*]\s?\d[\d.,]*)?)(?:\s?mm)?(?![\w])"
@@ -139,13 +141,30 @@ def _trimmed(name: str, candidate: Candidate) -> Candidate:
 
 
 def _without_standard(candidate: Candidate) -> Candidate:
-    """A grade without the standard that it is made to, which is a value of its own: `1.4404 wg EN 10088-2`."""
+    """A grade without the standard that it is made to, which is a value of its own: `1.4404 wg EN 10088-2`, `S235JR - EN 10025-2`, `EN 10025-2 S235JR`."""
     text = candidate.value.value
-    match = _MADE_TO.search(text)
-    if match is None or not _STANDARD.match(text[match.end() :]):
-        return candidate
-    kept = candidate.value.tokens[: len(text[: match.start()].split())]
-    return replace(candidate, value=Value(text[: match.start()], kept, candidate.value.fit))
+    led = _MADE_TO.search(text)
+    if led and _STANDARD.match(text[led.end() :]):
+        return _part(candidate, 0, led.start())
+    for standard in _STANDARD.finditer(text):
+        before = text[: standard.start()].rstrip(_BETWEEN)
+        if any(grade.end() == len(before) for grade in _GRADE.finditer(text, 0, standard.start())):
+            return _part(candidate, 0, len(before))
+        behind = standard.end() + len(text[standard.end() :]) - len(text[standard.end() :].lstrip(_BETWEEN))
+        if standard.start() == 0 and (grade := _GRADE.match(text, behind)) and grade.end() == len(text):
+            return _part(candidate, behind, grade.end())
+    return candidate
+
+
+def _part(candidate: Candidate, start: int, stop: int) -> Candidate:
+    """The candidate with that part of its text alone."""
+    kept, place = [], 0
+    for token in candidate.value.tokens:
+        at = candidate.value.value.find(token.text, place)
+        place = place if at < 0 else at + len(token.text)
+        kept += [token] if at >= 0 and at < stop and place > start else []
+    value = Value(candidate.value.value[start:stop], tuple(kept) or candidate.value.tokens, candidate.value.fit)
+    return replace(candidate, value=value)
 
 
 def _vetted(name: str, candidate: Candidate) -> Candidate | None:

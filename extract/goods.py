@@ -14,7 +14,7 @@ from extract.boxes import read_boxes, read_pairs
 from extract.candidates import Candidate, leaf, leaf_of
 from extract.designations import by_looks, looks_right, vetted, with_next_line
 from extract.folding import folded
-from extract.goods_heats import heats_in, with_heats_of_rows
+from extract.goods_heats import heats_in, with_heats_of_rows, without_shares
 from extract.header import choose, read_header
 from extract.heads import LEADING
 from extract.labels import Vocabulary
@@ -65,9 +65,12 @@ def read_goods(
 
 
 def candidates_of_form(
-    candidates: Mapping[str, Sequence[Candidate]], layout: Layout, doctype: DocType, habits: Habits, *, fuzzy: bool
+    candidates: Mapping[str, Sequence[Candidate]], heats: Sequence[Group], layout: Layout, doctype: DocType, habits: Habits, *, fuzzy: bool
 ) -> dict[str, list[Candidate]]:
-    """The candidates of a certificate's head with what its boxes and shared labels say, without those that do not look like their value."""
+    """The candidates of a certificate's head with what its boxes and shared labels say, without those that do not look like their value.
+
+    How much of several `heats` there is, each by itself, is no quantity of the line.
+    """
     boxed = read_boxes(layout, doctype.fields, habits)
     kept = {
         name: vetted(name, [offer for offer in offers if not boxed.taken & {id(token) for token in offer.value.tokens}])
@@ -78,7 +81,7 @@ def candidates_of_form(
         kept[name] = kept.get(name) or vetted(name, [found])
     kept["description"] = [with_next_line(offer, layout) for offer in kept.get("description", ())]
     kept |= {name: [found] for name, found in boxed.found.items()}
-    kept["quantity"] = _total_first(kept.get("quantity", ()))
+    kept["quantity"] = _total_first(without_shares(kept.get("quantity", ()), heats))
     if _are_several(kept.get("document_number", ())):
         return {name: [replace(offer, score=ONE_OF_SEVERAL * offer.score) for offer in offers] for name, offers in kept.items()}
     return kept
@@ -226,8 +229,9 @@ class GoodsReader:
 
     def _named_behind(self, line: Line, number: Leaf) -> Value | None:
         """What stands behind a block's number without a label, up to where another phrase has one."""
-        behind = [token for token in line.tokens if token.word.on_page[0] > number.box[2]]
-        if not behind or any(token.text.endswith(":") for token in behind):
+        labelled = next((at for at, phrase in enumerate(line.phrases) if any(token.text.endswith(":") for token in phrase.tokens)), None)
+        behind = [token for phrase in line.phrases[:labelled] for token in phrase.tokens if token.word.on_page[0] > number.box[2]]
+        if not behind:
             return None
         value = read_value(Shape.TEXT, behind, self._habits)
         return value if value and len(value.value) > 3 else None

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.paper import Group, Leaf, Node
+from extract.candidates import Candidate
 from extract.layout import Line
 from extract.result_words import bare
+
+FEWEST_SHARES = 2
 
 
 def heats_in(printed: Sequence[Line], heats: Sequence[Group]) -> dict[str, Node]:
@@ -34,6 +37,21 @@ def with_heats_of_rows(lines: list[Group], heats: Sequence[Group], results: Sequ
                 return lines
             named.setdefault(at, []).append(number)
     return [Group({**line.root, "heat_number": _together(named[at])}) if at in named else line for at, line in enumerate(lines)]
+
+
+def without_shares(offers: Sequence[Candidate], heats: Sequence[Group]) -> list[Candidate]:
+    """The candidates of a line's quantity without those that say how much there is of one of several heats."""
+    shares = [share for heat in heats if (share := heat.leaf("quantity"))]
+    if len(shares) < FEWEST_SHARES:
+        return list(offers)
+    return [offer for offer in offers if not any(_is_printed_at(share, offer) for share in shares)]
+
+
+def _is_printed_at(share: Leaf, offer: Candidate) -> bool:
+    boxes = [token.word.on_page for token in offer.value.tokens]
+    return share.page == offer.page and any(
+        box[0] < share.box[2] and share.box[0] < box[2] and box[1] < share.box[3] and share.box[1] < box[3] for box in boxes
+    )
 
 
 def _words_of(lines: Sequence[Line]) -> set[str]:

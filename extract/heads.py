@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
 from itertools import pairwise
 
-from extract.columns import Column, overlap, room_of
+from extract.columns import Column, is_same, overlap, room_of
 from extract.crowded import parts_of
 from extract.folding import folded
 from extract.headings import (
@@ -234,7 +235,7 @@ class HeadReader:
 
     def _columns(self, band: Sequence[Line], below: Sequence[Line] = (), *, fuzzy: bool) -> tuple[Column, ...]:
         """The columns that the lines of a head name: stacked words are one heading if together they are a known one."""
-        pieces = [piece for level in range(len(band)) for piece in self._pieces(band, level, below, fuzzy=fuzzy)]
+        pieces = self._in_high_cells([piece for level in range(len(band)) for piece in self._pieces(band, level, below, fuzzy=fuzzy)])
         pieces.sort(key=lambda piece: (piece.level, piece.x0))
         columns: list[Column] = []
         for piece in pieces:
@@ -262,6 +263,20 @@ class HeadReader:
             else:
                 columns.append(piece)
         return with_levels(self._distinct(columns))
+
+    def _in_high_cells(self, pieces: Sequence[Column]) -> list[Column]:
+        """The headings, those that are the lines of one cell (`Position` over `Ihrer` over `Bestellung`) made one where they are a known one."""
+        found: list[Column] = []
+        rooms = {piece.room for piece in pieces if piece.room}
+        for room in sorted(rooms):
+            lines = sorted((piece for piece in pieces if piece.room and is_same(piece.room, room)), key=lambda piece: piece.level)
+            title = reduce(joined, (piece.title for piece in lines))
+            name = self._vocabulary.name(title, fuzzy=False)
+            if name and len(lines) > 1 and lines[0].room == room:
+                left, right = min(piece.x0 for piece in lines), max(piece.x1 for piece in lines)
+                found.append(Column(name, left, right, title, lines[0].level, room=room))
+                pieces = [piece for piece in pieces if piece not in lines]
+        return [*pieces, *found]
 
     def _distinct(self, columns: Sequence[Column]) -> list[Column]:
         """`Line … Item No.`: of two columns with one name, the one that may be called otherwise is called so."""

@@ -67,6 +67,8 @@ class HeatBook:
         """No heats yet."""
         self.heats: list[HeatRecord] = []
         self.heading: HeatRecord | None = None
+        self.listed: HeatRecord | None = None
+        """The heat that the last table without results names, where it is the only one in it: results below it are its own."""
         self.marks: set[str] = set()
         """Numbers by which the product is marked (B07 of EN 10168): of heats where nothing else names them, else of pieces."""
 
@@ -96,8 +98,8 @@ class HeatBook:
 
     def nameless(self, order: int, rows: int) -> HeatRecord:
         """The heat of a row that names none: the one whose sheet this is, the only one, or the one in that place of as many."""
-        if self.heading is not None:
-            return self.heading
+        if (told := self._told()) is not None:
+            return told
         if len(self.heats) == 1 and (rows == 1 or self.heats[0].number is not None):
             return self.heats[0]
         if len(self.heats) == rows and order < rows:
@@ -114,9 +116,14 @@ class HeatBook:
 
     def only(self) -> HeatRecord | None:
         """The heat whose sheet this is, or the only one of the paper."""
-        if self.heading is not None:
-            return self.heading
-        return self.heats[0] if len(self.heats) == 1 else None
+        told = self._told()
+        return self.heats[0] if told is None and len(self.heats) == 1 else told
+
+    def _told(self) -> HeatRecord | None:
+        """The heat whose sheet or block of print this is; a list of one tells it only where every heat before it has its results."""
+        if self.heading is None and all(heat.has_results for heat in self.heats if heat is not self.listed):
+            return self.listed
+        return self.heading
 
 
 def reunited(heats: Sequence[HeatRecord]) -> list[HeatRecord]:

@@ -73,6 +73,8 @@ class HeatReader:
         self._last = (head, last, page)
         if head.has_results:  # a list of heats may be one of goods, too
             self.used.update(index for row in rows for index in row.lines)
+        elif head.heat_columns:
+            self._book.listed = last if sum(row.number is not None for row in rows) == 1 else None
         return max([head.after, *(row.lines[-1] + 1 for row in rows)])
 
     def _in_two_rows(self, head: Head, second: Sequence[Heading]) -> int:
@@ -91,7 +93,7 @@ class HeatReader:
         return max([head.after, *(row.lines[-1] + 1 for row in (rows if named else ()))])
 
     def _begins_another(self, index: int) -> bool:
-        return self._heads.names_columns(index)
+        return self._heads.names_columns(index) or self._heads.lists_heats(index)
 
     def _carried(self, head: Head) -> HeatRecord | None:
         """The heat that a table with the same head ended with on the page before: its rows may go on here."""

@@ -12,7 +12,7 @@ from domain.doctype import ColumnSpec, DocType, Shape
 from domain.paper import Group, Leaf, Node
 from extract.arithmetic import settle_line
 from extract.candidates import contested, leaf
-from extract.columns import Column, Row
+from extract.columns import Column, Row, is_apart, room_of
 from extract.details import detail_at, in_its_print, is_labelled, is_number_alone, is_wordless
 from extract.further import joined
 from extract.labels import LabelHit, Vocabulary, squeezed
@@ -306,6 +306,7 @@ class LineReader:
 
     def _description(self, row: Row, found: dict[str, Node], page: int) -> None:
         tokens = self._in_its_print(row.cells.get("description", ()), row.cells.get("description", ()), page)
+        place = self._places.get("description")
         others = [token for name, cell in row.cells.items() if name != "description" for token in cell]
         lots = {lot.text("lot_number") for lot in Group(found).groups("lots")}
         for index in row.below:
@@ -324,6 +325,7 @@ class LineReader:
                 for token in fresh
                 if re.search(r"[^\W_]", token.text)
                 and token.text not in lots
+                and not (place and place.room and (room := room_of(line, token)) and is_apart(room, place.room))
                 and (not tokens or token.x0 < max(t.x1 for t in tokens) + 60)
                 and not (
                     tokens and token.x0 > tokens[0].x1 and any(token.x0 < t.x1 and t.x0 < token.x1 for t in others if t.x0 > tokens[-1].x1)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 
 from domain.doctype import DocType, FieldSpec, Part, of_kind
 from domain.paper import Group, Kind, Leaf, Node, Page, Reading
@@ -17,6 +17,7 @@ from extract.analysis_table import properties_of
 from extract.answers import with_answers
 from extract.arithmetic import settle_totals, with_lots_adding_up
 from extract.borders import propose_parts
+from extract.boxes import with_pairs
 from extract.bundles import is_bundle
 from extract.candidates import Candidate, contested, leaf_of
 from extract.cards import read_cards
@@ -44,6 +45,7 @@ from extract.mail_sentences import is_mail
 from extract.numbers import number_style
 from extract.packages import read_packages, without_contents
 from extract.pages import is_pdf, printed_pages, read_pages
+from extract.panels import unfolded
 from extract.parties import read_parties
 from extract.prose import read_fields
 from extract.provisos import read_provisos
@@ -125,21 +127,21 @@ def read_words(pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Readi
 
 def read_scores(pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Reading:
     """The same with plain scores in place of probabilities, as calibration is fitted on."""
-    layout = lay_out(pages)
+    layout = unfolded(lay_out(pages))
     reading = _read_layout(layout, pages, doctypes)
     return reading.model_copy(update={"marks": account_marks(layout)})
 
 
 def _read_layout(layout: Layout, pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Reading:
     fuzzy = any(page.source == "ocr" for page in pages)
-    if len(pages) > LONG and (verdict := tell_kind(layout, doctypes, {}, fuzzy=fuzzy)).kind is Kind.OTHER and verdict.confidence > SURELY:
+    if len(pages) > LONG and (verdict := tell_kind(layout, doctypes, fuzzy=fuzzy)).kind is Kind.OTHER and verdict.confidence > SURELY:
         return _unread(verdict, pages)
-    tables = {doctype.kind: table_reader(doctype).tables(layout.lines, fuzzy=fuzzy) for doctype in doctypes if Part.LINES in doctype.parts}
-    verdict = tell_kind(layout, doctypes, _evidence(layout, tables), fuzzy=fuzzy)
+    tables = cache(partial(_tables, layout, doctypes, fuzzy=fuzzy))
+    verdict = tell_kind(layout, doctypes, partial(_evidence, layout, tables), fuzzy=fuzzy)
     doctype = of_kind(doctypes, verdict.kind)
     if doctype is None:
         return _unread(verdict, pages)
-    return _read_as(doctype, layout, verdict, tables.get(doctype.kind, []), _shown(pages), fuzzy=fuzzy)
+    return _read_as(doctype, layout, verdict, tables(doctype.kind), _shown(pages), fuzzy=fuzzy)
 
 
 def _read_confirmation(pages: Sequence[PageWords], layout: Layout, language: str, doctypes: Sequence[DocType]) -> Reading:
@@ -158,15 +160,22 @@ def _shown(pages: Sequence[PageWords]) -> list[Page]:
     return [Page(width=round(page.width, 1), height=round(page.height, 1), turn=page.turn, source=page.source) for page in pages]
 
 
-def _evidence(layout: Layout, tables: dict[Kind, list[Table]]) -> dict[Kind, float]:
+def _tables(layout: Layout, doctypes: Sequence[DocType], kind: Kind, *, fuzzy: bool) -> list[Table]:
+    """The tables of a paper as those of a kind; none where papers of the kind have no lines."""
+    doctype = of_kind(doctypes, kind)
+    return table_reader(doctype).tables(layout.lines, fuzzy=fuzzy) if doctype and Part.LINES in doctype.parts else []
+
+
+def _evidence(layout: Layout, tables: Callable[[Kind], list[Table]], kind: Kind) -> float:
     """What speaks for a kind beside its title."""
-    found = dict.fromkeys(tables, 0.0)
-    columns = {column.name for table in tables.get(Kind.ORDER_CONFIRMATION, []) for column in table.columns}
-    if {"unit_price", "delivery_date"} <= columns:
-        found[Kind.ORDER_CONFIRMATION] = 0.3
-    if "10204" in layout.text or "10168" in layout.text:
-        found[Kind.CERTIFICATE] = 0.4
-    return found
+    match kind:
+        case Kind.ORDER_CONFIRMATION:
+            columns = {column.name for table in tables(kind) for column in table.columns}
+            return 0.3 if {"unit_price", "delivery_date"} <= columns else 0.0
+        case Kind.CERTIFICATE:
+            return 0.4 if "10204" in layout.text or "10168" in layout.text else 0.0
+        case _:
+            return 0.0
 
 
 def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Table], shown: list[Page], *, fuzzy: bool) -> Reading:
@@ -186,7 +195,11 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     candidates |= {name: [found] for name, found in coded.items()}
     if written := find_place_and_date(layout, habits):
         candidates["document_date"] = sorted([*candidates.get("document_date", ()), written], key=lambda each: -each.score * each.value.fit)
-    candidates = candidates_of_form(candidates, layout, doctype, habits, fuzzy=fuzzy) if doctype.goods else candidates
+    candidates = (
+        candidates_of_form(candidates, heat_groups, layout, doctype, habits, fuzzy=fuzzy)
+        if doctype.goods
+        else with_pairs(candidates, layout, doctype.fields, habits, fuzzy=fuzzy)
+    )
     fields = choose_all(candidates, layout)
     if reference := fields.get("reference"):  # the supplier's own reference is the paper's number only where it has no other
         fields.setdefault("document_number", reference.model_copy(update={"confidence": round(0.8 * reference.confidence, 4)}))

@@ -12,13 +12,15 @@ from extract.heat_record import HeatBook
 from extract.layout import Line, Token
 from extract.result_cells import Cells
 from extract.result_labels import ResultLabels
-from extract.result_words import CODE, FIGURE, bare, looks_like_a_heat, role_of
+from extract.result_words import CODE, FIGURE, Role, bare, looks_like_a_heat, role_of
 
 REACH = 40.0
 LINES_UP = 11
 FAR_UP = 45
 SPLIT_UP = 4
 FEWEST_PAIRED = 3
+LONG = 4
+"""A phrase of so many words is no heading."""
 UNSAID = 0.6
 """What a content is worth that may be the ladle's or the product's."""
 
@@ -37,14 +39,22 @@ class ResultColumn:
         return (self.x0 + self.x1) / 2
 
 
-def result_columns(lines: Sequence[Line], index: int) -> list[tuple[str, float, float]]:
-    """The columns of actual values and of limits that the nearest head above a line names: role and edges."""
+def result_columns(lines: Sequence[Line], index: int, *, analyses: bool = False) -> list[tuple[str, float, float]]:
+    """The columns of actual values and of limits that the nearest head above a line names: role and edges.
+
+    Of `analyses` those of the ladle beside those of the product are the actual ones.
+    """
     for above in range(index - 1, max(-1, index - FAR_UP), -1):
         line = lines[above]
         if line.page != lines[index].page:
             return []
-        begins = [phrase.tokens[0] for phrase in line.phrases if len(phrase.tokens) < 4]
-        roles = [(role, token) for token in begins if (role := role_of(token.text)) in ("limit", "actual")]
+        begins = [phrase.tokens[0] for phrase in line.phrases if len(phrase.tokens) < LONG]
+        roles: list[tuple[Role, Token]] = [
+            (role, token) for token in begins if (role := role_of(token.text)) and role in ("limit", "actual")
+        ]
+        if analyses and roles and {role_of(token.text) for token in begins} >= {"ladle", "product"}:  # only the ladle's are the heat's
+            kinds: dict[str, Role] = {"limit": "limit", "product": "limit", "ladle": "actual"}
+            roles = [(kinds[role], token) for token in begins if (role := role_of(token.text)) in kinds]
         if len(roles) > 1 and any(role == "actual" for role, _ in roles) and not any(FIGURE.fullmatch(t.text) for t in line.tokens):
             return [(str(role), token.x0, token.x1) for role, token in roles]
     return []
@@ -67,7 +77,9 @@ def split_columns(lines: Sequence[Line], index: int, columns: Sequence[ResultCol
             break
         roles = [(role_of(token.text), token) for token in line.tokens if role_of(token.text)]
         kinds = {role for role, _ in roles}
-        if kinds == {"ladle", "product"} and len(roles) >= 2 * len(columns) and len(roles) >= len(line.phrases):
+        heads = len(roles) >= len(line.phrases) or ("limit" in kinds and all(len(phrase.tokens) < LONG for phrase in line.phrases))
+        roles = [(role, token) for role, token in roles if role != "limit"]
+        if kinds - {"limit"} == {"ladle", "product"} and len(roles) >= 2 * len(columns) and heads:
             return [
                 SplitColumn(ResultColumn(_nearest(columns, token).number, token.x0, token.x1), role == "product") for role, token in roles
             ]
@@ -141,6 +153,7 @@ class ColumnFinder:
             right = [token for token in line.tokens if token.x0 > self._lines[index].tokens[0].x1]
             countries += [(token, line.page) for token in right if re.fullmatch(r"[A-Z]{2}", token.text)]
             numbers = [token for token in right if looks_like_a_heat(token.text)]
+            numbers = [token for token in numbers if token is numbers[0] or not self._is_called_otherwise(above, token)]
             if not numbers:
                 continue
             name = self._name_of_numbers(above, numbers[0])
@@ -167,6 +180,14 @@ class ColumnFinder:
         """Whether numbers below no title may be heats: not the one value of a label, nor where the heat was named above."""
         before = [token for token in line.tokens if token.x1 <= numbers[0].x0]
         return len(numbers) > 1 or (self._book.heading is None and not (before and before[-1].text.endswith(":")))
+
+    def _is_called_otherwise(self, index: int, number: Token) -> bool:
+        """Whether a word that is no heat's label stands right before a number: `Heat 411845  Test lot 535379`."""
+        tokens = self._lines[index].tokens
+        place = tokens.index(number)
+        word = tokens[place - 1].text if place else ""
+        of_heats = any(hit.name == "heat_number" and hit.start < place <= hit.end for hit in self._labels.hits(index))
+        return re.fullmatch(r"[^\W\d_]{3,}[.:]?", word) is not None and role_of(word) is None and not of_heats
 
     def _name_of_numbers(self, index: int, number: Token) -> str | None:
         """What the numbers of a line are called: at the left of it, or above the first of them."""

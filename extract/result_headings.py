@@ -8,9 +8,38 @@ from dataclasses import replace
 from extract.grid import Heading
 from extract.result_words import role_of
 
+_DEGREES = re.compile(r"(?:at|bei|à|a|przy|bij|@)?\W*°\s?C\W*", re.IGNORECASE)
+_JOULES = re.compile(r"\W*(J|Joules?)\W*")
+TOUCHING = 4.0
+"""Words of one heading stand no more points apart."""
+
+
+def _joined(columns: list[Heading]) -> list[Heading]:
+    """Headings of which two words were taken for two columns made one: `CVN at °C` heads a temperature, `J average` a mean."""
+    kept = list(columns)
+    for first in columns:
+        for second in columns:
+            degrees = second.name is None and _DEGREES.fullmatch(second.title)
+            energy = first.name == "energy_j" or (first.name is None and _JOULES.fullmatch(first.title) is not None)
+            if energy and (degrees or second.name == "mean_j") and _touch(first, second):
+                name, title = "temperature_c" if degrees else second.name, f"{first.title} {second.title}"
+                place = kept.index(first) if first in kept else kept.index(second)
+                kept = [column for column in kept if column not in (first, second)]
+                kept.insert(place, Heading(name, first.x0, second.x1, title, (*first.tokens, *second.tokens)))
+    return kept
+
+
+def _touch(first: Heading, second: Heading) -> bool:
+    """Whether a heading goes on in another one on the same line."""
+    if not (first.tokens and second.tokens):
+        return False
+    level = abs(first.tokens[-1].word.box[1] - second.tokens[0].word.box[1]) < TOUCHING
+    return level and 0 <= second.tokens[0].x0 - first.tokens[-1].x1 < TOUCHING
+
 
 def told_apart(columns: list[Heading]) -> list[Heading]:
     """Columns whose heading means another thing: weights per metre are no quantities, ratios no strengths, limits no results."""
+    columns = _joined(columns)
     kept: list[Heading] = []
     known = {column.name for column in columns}
     singles = "mean_j" in known and "energy_j" not in known
@@ -26,7 +55,9 @@ def told_apart(columns: list[Heading]) -> list[Heading]:
             name = "temperature_c"
         if name is None and re.fullmatch(r"\W*(T|Temp\.?)?\W*°\s?C\W*", column.title):
             name = "temperature_c"
-        elif name is None and re.fullmatch(r"\W*[1-6]?\W*(J|Joule)\W*" if not singles else r".*(J|Joule|\b[1-6])\W*", column.title):
+        elif name is None and re.fullmatch(
+            r"\W*[1-6]?\W*(J|Joule)\W*[1-6]?\W*" if not singles else r".*(J|Joule|\b[1-6])\W*", column.title
+        ):
             name = "energy_j"
         elif name is None and re.fullmatch(r"[LW]\s?/\s?[TQP]", column.title):
             name = "direction"

@@ -79,15 +79,18 @@ class HeadFinder:
 
     def _of_heats(self, index: int) -> Head | None:
         """The head of a list of heats with what was delivered of each: `Pos  Heat no.  Pieces  Weight`; it has no results."""
-        line = self._lines[index]
-        names = {hit.name for hit in self._labels.hits(index)}
-        listed = "heat_number" in names and names & {"quantity", "sample", "lot_number", "melt_country"} and len(line.phrases) > 2
-        figures = re.search(r"\d|:(\s|$)", line.text) is not None
-        if not listed or figures or index in self._used or not self._row_follows(index):
+        if not self.lists_heats(index) or index in self._used:
             return None
         columns = told_apart([self._titled(column) for column in stacked(list(self._pieces(index, index)))])
         named = frozenset(column.name for column in columns if column.name)
         return Head(tuple(columns), {}, index, index + 1, names=named, others=self._others(columns))
+
+    def lists_heats(self, index: int) -> bool:
+        """Whether a line heads a list of heats."""
+        line = self._lines[index]
+        names = {hit.name for hit in self._labels.hits(index)}
+        listed = "heat_number" in names and names & {"quantity", "sample", "lot_number", "melt_country"} and len(line.phrases) > 2
+        return bool(listed) and re.search(r"\d|:(\s|$)", line.text) is None and self._row_follows(index)
 
     def _others(self, columns: Sequence[Heading]) -> tuple[Heading, ...]:
         return tuple(column for column in columns if column.name is None and self._labels.is_of_lines(column.title))

@@ -12,7 +12,7 @@ from domain.paper import Leaf
 from extract.heat_record import HeatBook, HeatRecord
 from extract.labels import LabelHit
 from extract.layout import Layout, Line, Token
-from extract.result_cells import Cells, doubtful_test
+from extract.result_cells import Cells, doubtful_test, is_mean_of_others
 from extract.result_columns import actual_figure, result_columns
 from extract.result_labels import ResultLabels
 from extract.result_pieces import add_kind
@@ -44,6 +44,7 @@ UNIT = re.compile(r"(MPa|N/mm[²2]?|ksi|psi|%|J|°C?|Celsius|HBW?|HRC|HRB|HV\d*)
 _SYMBOL = re.compile(r"R[ep][HL]?\d?[.,]?\d?|Rm|A\d{0,3}|Agt")
 MOST = {"yield_mpa": 4000, "tensile_mpa": 4000, "elongation_pct": 100, "energy_j": 1000, "mean_j": 1000}
 """What is larger stands beside the label of a result by chance, such as a telephone's number."""
+SIGNS = ("≥", "≤", ">=", "<=", ">", "<")
 MOST_WORDS = 6
 """A label's further words before its figure; where more stand between, the line is a sentence."""
 SHORTEST = 5
@@ -143,7 +144,8 @@ class LineResults:
     def _single(self, index: int, hit: LabelHit, until: int, *, follows: bool) -> bool:
         line = self._lines[index]
         heat = self._book.only()
-        if heat is None and self._book.heats:
+        asked = role_of(line.tokens[0].text) == "limit" and self._labels.hits(index)[0].start > 0
+        if (heat is None and self._book.heats) or asked:
             return False
         if (
             hit.start > 1
@@ -179,6 +181,8 @@ class LineResults:
         for place, token in enumerate(tokens):
             if role_of(token.text) == "limit" and not columns and (found or id(token) in begins):
                 break
+            if place and tokens[place - 1].text in SIGNS:
+                continue  # what is asked
             if FIGURE.fullmatch(re.sub(UNIT, "", token.text).strip(",;/") or "x") and (place <= MOST_WORDS or found or id(token) in begins):
                 found.append(token)
             elif re.match(r"EN|ISO|DIN|ASTM|JIS", token.text):
@@ -216,7 +220,8 @@ class LineResults:
             self._temperature = values[0]
         elif name == "energy_j":
             degrees = self._cells.temperature(tokens, page) or self._temperature
-            heat.tests["impact"].append({**({"temperature_c": degrees} if degrees else {}), "energy_j": values})
+            mean = {"mean_j": values.pop()} if is_mean_of_others(values) else {}
+            heat.tests["impact"].append({**({"temperature_c": degrees} if degrees else {}), "energy_j": values, **mean})
         elif name == "mean_j" and heat.tests["impact"]:
             heat.tests["impact"][-1].setdefault("mean_j", values[0])
         elif name == "hardness":

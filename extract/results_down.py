@@ -138,6 +138,8 @@ class DownReader:
         if symbol:
             return f"element:{symbol}"
         hits = self._labels.hits(index)
+        if any(token.text == "=" for token in self._lines[index].tokens) and len({hit.name for hit in hits} & {*PROPERTIES}) > 1:
+            return None  # `Tensile test 1: ReH = 409 MPa, Rm = 529 MPa`
         name = next((hit.name for hit in hits if hit.start <= 1 and hit.name in ROWS and (figures or hit.name == "melt_country")), None)
         return of_impact(tokens) if name == "energy_j" else name
 
@@ -145,7 +147,7 @@ class DownReader:
         """Reads the block that begins here; the lines that it takes up."""
         first = index
         columns, head = self._finder.columns(index, lambda line: self._name(line) is not None)
-        roles = result_columns(self._lines, index)
+        roles = result_columns(self._lines, index, analyses=(self._name(index) or "").startswith("element:"))
         if len(columns) == 1 and any(role == "actual" for role, _, _ in roles):
             columns = [replace(columns[0], x0=x0, x1=x1) for role, x0, x1 in roles if role == "actual"][:1]
         limits = [ResultColumn(None, x0, x1) for role, x0, x1 in roles if role == "limit"]

@@ -325,8 +325,10 @@ class TableReader:
         return None
 
     def _longer_heading(self, lines: Sequence[Line], index: int, label: LabelHit, *, fuzzy: bool) -> bool:
-        """Whether the words belong to a longer label of an entry: `PO Item 10` speaks of its line and not of a purchase order."""
-        return any(hit.start == label.start and hit.end > label.end for hit in self._vocabulary.hits(lines, index, fuzzy=fuzzy))
+        """Whether the words belong to a longer label of an entry: `PO Item 10`, `Línea pedido 10` speak of its line and not of an order."""
+        own = label.end - label.start
+        hits = self._vocabulary.hits(lines, index, fuzzy=fuzzy)
+        return any(hit.start <= label.start and label.end <= hit.end and hit.end - hit.start > own for hit in hits)
 
     def _goes_on(self, lines: Sequence[Line], index: int, end: int, columns: Sequence[Column]) -> bool:
         """Whether entries follow on a later page: what stands here is then a carried-over sum or a footer."""

@@ -30,11 +30,11 @@ THINGS: dict[Kind, tuple[frozenset[str], frozenset[str]]] = {
         _stems("liefer versand advice delivery despatch dispatch shipping shipment packing livraison expedition colisage consegna trasporto spedizion imballag "
             "entrega expedicion envio embalaje lever verzend pak wysyl dostaw pakunk waren lading fracht consignment aflever wydani ausliefer ausgang"),
         _stems("schein anzeige avis note slip list advice notice notification bon bordereau avviso document bolla albaran nota aviso lista bericht "
-            "brief docket ticket awizo dokument dowod zawiadomien zettel meldung distinta bill specyfikacj beleg papier buono"),
+            "brief nachweis docket ticket awizo dokument dowod zawiadomien zettel meldung distinta bill specyfikacj beleg papier buono"),
     ),
     Kind.CERTIFICATE: (
-        _stems("zeugnis certifi zertifikat swiadectw atest attest bescheinigung keuring rapport raport report releve verklaring poswiadcz protokol bericht"),
-        _stems("pruf abnahme werk material inspect inspec test mill analy conform quality qualit reception collaudo controllo controle calidad ensayo "
+        _stems("zeugnis nachweis certifi zertifikat swiadectw atest attest bescheinigung keuring rapport raport report releve verklaring poswiadcz protokol bericht"),
+        _stems("pruf abnahme werk works material inspect inspec test mill analy conform quality qualit reception collaudo controllo controle calidad ensayo "
             "essai prova keuring materiaal odbior jakosc badan hutnicz fabriek walz beproeving matiere"),
     ),
 }  # fmt: skip
@@ -56,7 +56,7 @@ FEW_WORDS = 3
 LONGEST_SUBJECT = 16
 REFERRED = _stems("ref reference referenz referencia riferimento rif referentie kenmerk")
 ADDRESSED = _stems(
-    "to an a aan naar voor fur chez na dla for address anschrift adresse adres adresa follows folgt empfanger recipient adresse party"
+    "to an a aan naar voor fur chez na dla for address anschrift adresse adres adresa follows folgt empfanger recipient adresse party geht senden send sent envoyer inviare enviar sturen wyslac"
 )
 """Behind these, `Invoice` is no title: `Invoice to`, `Rechnung an`, `Rechnung folgt`."""
 SUBJECTS = _stems("subject betreff objet oggetto asunto onderwerp betreft temat dotyczy re concerne betr")

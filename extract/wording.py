@@ -82,7 +82,7 @@ WORDS = {
     "count": """zahl count nombre nbre nb liczba anz anzahl- aantal-colli ilosc-szt""",
     "lot": "lot lots lote lotes lotto lotti batch batches charge chargen los partij partijen partida partidas partia partii partie fert fertigungslos fertlos schmelzlos lotnr seria serii serie",
     "heat": "heat heats schmelze schmelzen coulee colata colada smelt wytop wytopu melt cast gietnummer",
-    "description": """asortyment assortiment sortiment gegenstand beschrijving particulars intitule objet concepto oggetto description bezeichnung benennung beschreibung designation libelle descrizione descripcion denominazione denominacion omschrijving benaming opis nazwa nazwy text nature details detail goods-description produktbezeichnung omschr libelles denomination kurztext texte tekst natura""",
+    "description": """asortyment assortiment sortiment gegenstand beschrijving particulars intitule objet concepto oggetto description bezeichnung benennung beschreibung designation libelle descrizione descripcion denominazione denominacion omschrijving benaming opis nazwa nazwy text nature details detail detalle detalles dettaglio dettagli szczegoly goods-description produktbezeichnung omschr libelles denomination kurztext texte tekst natura""",
     "terms": """terms conditions condition bedingung bedingungen konditionen kondition condizioni condizione condiciones condicion voorwaarden
         voorwaarde conditie condities warunki warunek modalites cond mode modalita forma sposob frist ziel term konditionen kredit credit termini""",
     "payment": """payment payments pay zahlung zahlungs zahlbar paiement reglement pagamento pago betaling betalings betaal platnosci platnosc
@@ -99,7 +99,7 @@ WORDS = {
     "by": "by par por durch via door przez da mit tramite met mezzo a",
     "trade": "incoterm incoterms frankatur port resa porto portes franco trade parytet frei",
     "under": "under unter sous onder pod sotto bajo con as als",
-    "maker": """usine fabbrica stabilimento fabrica fabriek werk zaklad zakladu plant hersteller herstellers herst manufacturer manufacturers maker producer production produktion fabricant fabrication fabrikant produttore
+    "maker": """usine fabbrica stabilimento fabrica fabriek werk zaklad zakladu plant hersteller herstellers herst herstell manufacturer manufacturers maker producer production produktion fabricant fabrication fabrikant produttore
         produzione fabbricazione fabricante fabricacion fertigung fertigungs producent producenta produkcji producenci productie mill works""",
     "customs": """stat-nr customs hs taric zolltarif zolltarifnummer tariff tarifaire intrastat commodity commoditycode nomenclature nomenclatura combinata combinada nc cn gn
         goederencode warennummer statistische douane douanier aduanero doganale celny celna pkwiu""",

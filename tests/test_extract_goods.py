@@ -237,3 +237,25 @@ def test_of_two_references_the_one_with_a_line_is_the_order() -> None:
     reading = read(sheet(rows))
     assert reading.fields.text("order_number") == "4500339146"
     assert values(reading.lines[0], "order_line", "buyer_item") == ["20", "75-8682-53"]
+
+
+@pytest.mark.parametrize(
+    "said", ["1.4404 - EN 10088-2", "1.4404 / EN 10088-2:2014", "1.4404 (EN 10088-2)", "EN 10088-2 1.4404", "1.4404 wg EN 10088-2"]
+)
+def test_the_standard_beside_a_grade_is_no_part_of_it(said: str) -> None:
+    line = material(f"Material: {said}", "Plate 8x2000x6000")
+    assert line.text("grade") == "1.4404"
+
+
+def test_a_standard_in_the_name_of_a_grade_stays_there() -> None:
+    assert material("Material: ASTM A516 Gr.70").text("grade") == "A516 Gr.70"
+    assert material("Material: EN AW-6082").text("grade") == "EN AW-6082"
+
+
+def test_how_much_there_is_of_each_heat_is_not_the_lines_quantity() -> None:
+    rows = [("Heat", "Lot", "Quantity"), ("H575866", "665506", "620 kg"), ("H814156", "968469", "720 kg")]
+    analyses = [CHEMISTRY, ("H575866", "0.11", "0.20", "1.10", "0.010", "0.003"), ("H814156", "0.12", "0.21", "1.20", "0.012", "0.004")]
+    facts: list[Row] = [(140.0, {50.0: "Total length: 1340 m"})]
+    reading = paper(*facts, *rows_of(rows, PLACES[:3], 180.0), *rows_of(analyses, PLACES, 260.0))
+    assert reading.lines[0].text("quantity") == "1340"
+    assert [heat.text("quantity") for heat in reading.heats] == ["620", "720"]

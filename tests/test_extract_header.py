@@ -198,3 +198,9 @@ def test_a_day_behind_the_place_where_it_was_written_is_the_papers_and_one_behin
     rows: list[Row] = [(54.0, {50.0: "42700 Firminy"}), (120.0, {50.0: printed}), (160.0, {50.0: "Date de votre commande 29/06/2026"})]
     dated = read(sheet([*NOTE, *rows])).fields.leaf("document_date")
     assert (dated is not None and dated.confidence > 0.95) is sure
+
+
+@pytest.mark.parametrize("said", ["Total packages / gross / net: 3 / 958 kg / 894 kg", "Totaal colli / bruto / netto: 3 / 958 kg / 894 kg"])
+def test_labels_that_share_a_place_share_out_its_values(said: str) -> None:
+    fields = read(sheet([*NOTE, (400.0, {50.0: said})])).fields
+    assert values(fields, "package_count", "gross_weight_kg", "net_weight_kg") == ["3", "958", "894"]

@@ -455,3 +455,34 @@ def test_a_heat_has_two_rows_below_symbols_on_two_lines() -> None:
         {"C": "0.17", "Si": "0.25", "Mn": "1.40", "Cr": "0.05", "Ni": "0.04", "Mo": "0.01"},
         {"C": "0.18", "Si": "0.26", "Mn": "1.41", "Cr": "0.06", "Ni": "0.05", "Mo": "0.02"},
     ]
+
+
+def test_results_below_a_list_of_one_heat_are_its_own() -> None:
+    rows: list[Row] = []
+    for at, (number, lot, carbon) in enumerate((("W82719", "244768", "0.40"), ("122139/1", "129017", "0.05"))):
+        top = 160.0 + 100 * at
+        rows += [
+            (top, {50.0: "Cast number", 217.0: "Test / batch", 384.0: "Of which"}),
+            (top + 9, {50.0: number, 217.0: lot, 384.0: "320 kg"}),
+            (top + 24, {50.0: "C %", 120.0: "Si %", 190.0: "Mn %", 260.0: "P %"}),
+            (top + 33, {50.0: carbon, 120.0: "0.31", 190.0: "0.69", 260.0: "0.011"}),
+            (top + 48, {50.0: "Rp0.2 MPa", 217.0: "Rm MPa", 384.0: "A5 %"}),
+            (top + 57, {50.0: f"98{at}", 217.0: "1138", 384.0: "11.1"}),
+        ]
+    found = read(sheet([*HEAD, *rows])).heats
+    assert numbers(found) == ["W82719", "122139/1"]
+    assert [chemistry(heat)["C"] for heat in found] == ["0.40", "0.05"]
+    assert [strengths(heat, "yield_mpa") for heat in found] == [[["980"]], [["981"]]]
+    assert [heat.text("quantity") for heat in found] == ["320", "320"]
+
+
+def test_a_heading_in_degrees_is_no_energy_whatever_test_it_names() -> None:
+    rows: list[Row] = [
+        (150.0, {50.0: "Heat No. W82719"}),
+        (174.0, {50.0: "CVN at °C", 150.0: "J (1)", 250.0: "J (2)", 350.0: "J (3)", 450.0: "J average"}),
+        (183.0, {50.0: "20", 150.0: "70", 250.0: "78", 350.0: "75", 450.0: "74"}),
+    ]
+    [heat] = read(sheet([*HEAD, *rows])).heats
+    [test] = heat.groups("impact")
+    assert (test.text("temperature_c"), test.text("mean_j")) == ("20", "74")
+    assert [leaf.value for leaf in test.root["energy_j"]] == ["70", "78", "75"]  # type: ignore[union-attr]
