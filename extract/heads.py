@@ -272,7 +272,8 @@ class HeadReader:
             lines = sorted((piece for piece in pieces if piece.room and is_same(piece.room, room)), key=lambda piece: piece.level)
             title = reduce(joined, (piece.title for piece in lines))
             name = self._vocabulary.name(title, fuzzy=False)
-            if name and len(lines) > 1 and lines[0].room == room:
+            days = {is_wish(piece.title) for piece in lines if is_wish(piece.title) or piece.name == "delivery_date"}
+            if name and len(lines) > 1 and lines[0].room == room and len(days) < 2:  # a day wished for over one that is promised
                 left, right = min(piece.x0 for piece in lines), max(piece.x1 for piece in lines)
                 found.append(Column(name, left, right, title, lines[0].level, room=room))
                 pieces = [piece for piece in pieces if piece not in lines]
