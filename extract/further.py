@@ -55,13 +55,44 @@ def keys_of(first: Table, table: Table, lines: Sequence[Line]) -> tuple[list[str
             and len(ordered) > len(one) / 2
         ):
             return one, other
-    return None
+    return _by_quantities(first, table)
+
+
+def _by_quantities(first: Table, table: Table) -> tuple[list[str], list[str]] | None:
+    """The entries of both tables told by their quantities alone: one after the other, those of a further table come to each of the first's.
+
+    On a scan the running numbers beside a rule are misread; that all sums agree in order is no chance.
+    """
+    if not _is_counted(first) or not _is_counted(table):
+        return None
+    wholes, parts = _counts(first), _counts(table)
+    keys: list[str] = []
+    at = 0
+    for number, whole in enumerate(wholes):
+        left = whole
+        while left > 0 and at < len(parts) and 0 < parts[at] <= left:
+            left -= parts[at]
+            keys.append(str(number))
+            at += 1
+        if left or not whole:
+            return None
+    return ([str(number) for number in range(len(wholes))], keys) if wholes and at == len(parts) else None
+
+
+def _is_counted(table: Table) -> bool:
+    """Whether the first heading says that numbers stand below it."""
+    left = min(table.columns, key=lambda column: column.x0)
+    return left.name in ("order_line", None) and any({"line", "number"} & (concepts(word) or {""}) for word in left.title.split())
+
+
+def _counts(table: Table) -> list[int]:
+    """The figures of the entries' quantities; both tables print as many decimals."""
+    return [int(re.sub(r"\D", "", "".join(token.text for token in row.cells.get("quantity", ()))) or 0) for row in table.rows]
 
 
 def _numbers(table: Table, lines: Sequence[Line]) -> list[str]:
     """The numbers that the entries begin with, below a heading that says so."""
-    left = min(table.columns, key=lambda column: column.x0)
-    if left.name not in ("order_line", None) or not any({"line", "number"} & (concepts(word) or {""}) for word in left.title.split()):
+    if not _is_counted(table):
         return []
     firsts = (re.fullmatch(r"0{0,4}(\d{1,4})\.?", lines[row.line].tokens[0].text) for row in table.rows)
     return [match[1] if match else "" for match in firsts]

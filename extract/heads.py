@@ -204,7 +204,7 @@ class HeadReader:
         line = lines[index]
         hits = self._vocabulary.hits(lines, index, fuzzy=fuzzy)
         names = {hit.name for hit in hits}
-        if len(names) < FEWEST_HEADINGS or not names & set(self._anchors) or _is_sentence(line, hits):
+        if len(names) < FEWEST_HEADINGS or not names & set(self._anchors) or _is_sentence(line, hits) or _is_sum(line):
             return False
         printed = sum(len(squeezed(token.text)) for token in line.tokens)
         pieces = self._pieces([line], 0, fuzzy=fuzzy)
@@ -272,7 +272,8 @@ class HeadReader:
             lines = sorted((piece for piece in pieces if piece.room and is_same(piece.room, room)), key=lambda piece: piece.level)
             title = reduce(joined, (piece.title for piece in lines))
             name = self._vocabulary.name(title, fuzzy=False)
-            if name and len(lines) > 1 and lines[0].room == room:
+            days = {is_wish(piece.title) for piece in lines if is_wish(piece.title) or piece.name == "delivery_date"}
+            if name and len(lines) > 1 and lines[0].room == room and len(days) < 2:  # a day wished for over one that is promised
                 left, right = min(piece.x0 for piece in lines), max(piece.x1 for piece in lines)
                 found.append(Column(name, left, right, title, lines[0].level, room=room))
                 pieces = [piece for piece in pieces if piece not in lines]
@@ -434,6 +435,11 @@ class HeadReader:
                 del pieces[before]
                 return Column(name, piece.x0, rest[-1].x1, title, level)
         return Column(self._vocabulary.cut_off(text), rest[0].x0, rest[-1].x1, text, level)
+
+
+def _is_sum(line: Line) -> bool:
+    """`Total livré poste 10      3  unité`: what begins with a word for a sum and has figures is a sum, and heads nothing."""
+    return "total" in (concepts(line.tokens[0].text) or ()) and any(re.search(r"\d", token.text) for token in line.tokens)
 
 
 def _numbers_of_boxes(line: Line) -> tuple[Token, ...]:

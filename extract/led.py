@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from extract.columns import Row
@@ -10,6 +11,8 @@ from extract.folding import folded
 from extract.labels import Vocabulary
 from extract.layout import Line
 
+MOSTLY = 0.7
+"""On a scan so many of these lines begin with the label as it was read; the others, with a letter misread, hold some other one."""
 MOST = 3
 """So many lines may lead an entry."""
 
@@ -41,9 +44,13 @@ def _all_led(rows: Sequence[Row], after: int, lines: Sequence[Line], headings: V
     places = [row.line - up for row in rows]
     if places[0] < after or own & {*places} or any(lines[place].page != lines[place + up].page for place in places):
         return False
-    labels = {_first_label(lines, place, headings, fuzzy=fuzzy) for place in places}
-    label = next(iter(labels))
-    return len(labels) == 1 and label is not None and all(_first_label(lines, i, headings, fuzzy=fuzzy) != label for i in rows[-1].below)
+    labels = [_first_label(lines, place, headings, fuzzy=fuzzy) for place in places]
+    label, count = Counter(labels).most_common(1)[0]
+    if label is None or count < (MOSTLY if fuzzy else 1.0) * len(rows):
+        return False
+    misread = [place for place, own in zip(places, labels, strict=True) if own != label]
+    told = all(headings.hits(lines, place, fuzzy=fuzzy) for place in misread)
+    return told and all(_first_label(lines, i, headings, fuzzy=fuzzy) != label for i in rows[-1].below)
 
 
 def _first_label(lines: Sequence[Line], index: int, headings: Vocabulary, *, fuzzy: bool) -> str | None:

@@ -254,6 +254,8 @@ def _left_unread(doctype: DocType, layout: Layout, heats: Sequence[Group], table
     """What the paper holds and was not read, or not told apart, each the end of “Somebody has to look because …”."""
     if table and _has_entries_elsewhere(table, tables):
         yield "it has more entries than were read, under another head"
+    elif table and table.rows and table_reader(doctype).left_below(table, tables, layout.lines):
+        yield "it has more entries than were read, below those that were"
     if Part.HEATS not in doctype.parts:
         return
     if has_several_directions(layout):

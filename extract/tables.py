@@ -140,6 +140,19 @@ class TableReader:
             tables.append(replace(table, known=bool(known)))
         return tables
 
+    def left_below(self, table: Table, tables: Sequence[Table], lines: Sequence[Line]) -> bool:
+        """Whether a line below a table's last entry, of no table, begins an entry as those do and has a number that might be the next."""
+        if not table.rows:
+            return False
+        plain = [column for column in table.columns if column.level == 0]
+        used, nexts = {index for each in tables for index in each.lines}, next_positions(table.rows)
+        for index in range(table.rows[-1].line + 1, len(lines)):
+            cells = self.assign(lines[index], plain) if index not in used else {}
+            usual = statistics.median([row.filled for row in table.rows])
+            if cells and self._filled(cells) >= max(FULL, usual) and (position_of(cells) or 0) in nexts:
+                return True
+        return False
+
     def _read(  # noqa: C901, PLR0912, PLR0915 - the turns of a table over pages and packages, read top to bottom
         self, lines: Sequence[Line], heads: Sequence[Head], others: Collection[int], end: int, *, fuzzy: bool
     ) -> Table:

@@ -116,3 +116,32 @@ def test_a_record_of_batches_below_the_entries_gives_them_their_lots() -> None:
     assert _told(reading, "order_line", "supplier_item", "quantity") == [["20", "AN-35483", "8"], ["30", "AN-35484", "6"]]
     lots = [[(lot.text("lot_number"), lot.text("quantity")) for lot in line.groups("lots")] for line in reading.lines]
     assert lots == [[("L004711", "3"), ("L004712", "5")], [("L004713", "6")]]
+
+
+def test_where_running_numbers_are_misread_quantities_that_come_to_each_entrys_tell_what_is_said_of_it() -> None:
+    reading = _read(
+        CONFIRMED,
+        (200.0, {50.0: "Lfd.", 90.0: "Artikel", 170.0: "Bezeichnung", 270.0: "Menge", 310.0: "ME", 350.0: "Preis", 420.0: "Betrag"}),
+        (214.0, {50.0: "1", 90.0: "AN-35483", 170.0: "Kugelhahn", 270.0: "8", 310.0: "Stk", 350.0: "5,00", 420.0: "40,00"}),
+        (228.0, {50.0: "2", 90.0: "AN-35484", 170.0: "Kugelhahn", 270.0: "6", 310.0: "Stk", 350.0: "2,00", 420.0: "12,00"}),
+        (242.0, {350.0: "Nettobetrag", 420.0: "52,00"}),
+        (290.0, {50.0: "Nr.", 110.0: "Best.-Pos.", 170.0: "Ihre Artikelnr.", 270.0: "Menge", 310.0: "ME", 350.0: "Liefertermin"}),
+        (304.0, {50.0: "1", 110.0: "20", 170.0: "86-2651-26", 270.0: "3", 310.0: "Stk", 350.0: "12.08.2026"}),
+        (318.0, {50.0: "31", 110.0: "20", 170.0: "86-2651-26", 270.0: "5", 310.0: "Stk", 350.0: "19.08.2026"}),
+        (332.0, {50.0: "7", 110.0: "30", 170.0: "78-9962-17", 270.0: "6", 310.0: "Stk", 350.0: "14.08.2026"}),
+    )
+    assert _told(reading, "order_line", "quantity", "delivery_date") == [["20", "8", None], ["30", "6", "2026-08-14"]]
+    assert [part.text("quantity") for part in reading.lines[0].groups("schedule")] == ["3", "5"]
+
+
+def test_an_entry_below_the_table_that_was_read_keeps_the_paper_from_being_posted_unseen() -> None:
+    head = {50.0: "Pos.", 90.0: "Artikel", 170.0: "Bezeichnung", 270.0: "Menge", 310.0: "ME", 350.0: "Preis", 420.0: "Betrag"}
+    reading = _read(
+        CONFIRMED,
+        (200.0, head),
+        (214.0, {50.0: "10", 90.0: "AN-35483", 170.0: "Kugelhahn", 270.0: "8", 310.0: "Stk", 350.0: "5,00", 420.0: "40,00"}),
+        (228.0, {350.0: "Nettobetrag", 420.0: "40,00"}),
+        (244.0, {50.0: "Zahlungsbedingungen: 30 Tage netto"}),
+        (270.0, {50.0: "20", 90.0: "AN-35484", 170.0: "Kugelhahn", 270.0: "6", 310.0: "Stk", 350.0: "2,00", 420.0: "12,00"}),
+    )
+    assert len(reading.lines) > 1 or any("more entries" in note for note in reading.notes)

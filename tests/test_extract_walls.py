@@ -133,3 +133,32 @@ def test_the_lines_of_one_cell_of_a_head_are_one_heading_where_they_name_somethi
         ["10", "16", "PB-231"],
         ["20", "90", "PB-381"],
     ]
+
+
+def test_a_day_wished_for_over_one_that_is_promised_in_one_cell_is_no_heading_of_one() -> None:
+    walls = (48.0, 80.0, 130.0, 300.0, 345.0, 390.0, 425.0, 470.0, 540.0)
+    head = {
+        50.0: "Line",
+        82.0: "Ordered Item",
+        132.0: "Description",
+        302.0: "Qty",
+        347.0: "UOM",
+        392.0: "Price",
+        427.0: "Amount",
+        472.0: "Request Date",
+    }
+    page = ruled(
+        [
+            (200.0, head),
+            (209.0, {82.0: "Customer Item", 472.0: "Promise Date"}),
+            (224.0, {50.0: "10", 82.0: "CI03002", 132.0: "Ball valve", 302.0: "8", 347.0: "EA", 392.0: "5.00", 427.0: "40.00", 472.0: "07/13/2026"}),
+            (233.0, {82.0: "56-2694-45", 472.0: "07/20/2026"}),
+            (248.0, {50.0: "20", 82.0: "CI02016", 132.0: "Ball valve", 302.0: "6", 347.0: "EA", 392.0: "2.00", 427.0: "12.00", 472.0: "07/13/2026"}),
+            (257.0, {82.0: "93-8869-11", 472.0: "07/27/2026"}),
+        ],
+        walls,
+    )  # fmt: skip
+    assert [values(line, "supplier_item", "buyer_item", "delivery_date") for line in read(page).lines] == [
+        ["CI03002", "56-2694-45", "2026-07-20"],
+        ["CI02016", "93-8869-11", "2026-07-27"],
+    ]
