@@ -259,3 +259,8 @@ def test_how_much_there_is_of_each_heat_is_not_the_lines_quantity() -> None:
     reading = paper(*facts, *rows_of(rows, PLACES[:3], 180.0), *rows_of(analyses, PLACES, 260.0))
     assert reading.lines[0].text("quantity") == "1340"
     assert [heat.text("quantity") for heat in reading.heats] == ["620", "720"]
+
+
+def test_goods_that_are_called_material_are_not_the_grade_beside_it() -> None:
+    line = material("Material: Plate 12x2000x6000 S355J2+N", "Grade: S355J2+N", "Standard: EN 10025-2")
+    assert line.text("grade") == "S355J2+N"

@@ -36,3 +36,46 @@ def test_the_foot_of_the_page_is_no_row_of_the_last_table() -> None:
     foot: list[Row] = [(760.0, {50.0: "Works Road 4, Leeds", 250.0: "17 555 81 40", 390.0: "Page 1 / 1"})]
     found = read(sheet([*HEAD, *ANALYSES, *IMPACTS, *foot])).heats
     assert [len(heat.groups("impact")) for heat in found] == [1, 1]
+
+
+def test_elements_in_a_table_of_their_own_beside_the_letters_of_ladle_and_product_are_read() -> None:
+    rest: list[Row] = [
+        (250.0, {50.0: "Heat", 130.0: "An.", 190.0: "Mo"}),
+        (262.0, {50.0: "max.", 190.0: "0.30"}),
+        (274.0, {130.0: "P", 190.0: "0.21"}),
+        (280.0, {50.0: "27-7401"}),
+        (286.0, {130.0: "L", 190.0: "0.20"}),
+        (298.0, {130.0: "P", 190.0: "0.18"}),
+        (304.0, {50.0: "86-8514"}),
+        (310.0, {130.0: "L", 190.0: "0.19"}),
+    ]
+    found = read(sheet([*HEAD, *ANALYSES, *rest])).heats
+    assert [heat.table("chemistry")["Mo"].value for heat in found] == ["0.20", "0.19"]
+
+
+def test_symbols_on_two_lines_head_two_rows_a_heat_however_few_stand_on_the_second() -> None:
+    rows: list[Row] = [
+        (170.0, {50.0: "Heat", 150.0: "Si", 200.0: "Fe", 250.0: "Cu", 300.0: "Mn", 350.0: "Mg", 400.0: "Cr"}),
+        (181.0, {150.0: "Zn", 200.0: "Ti"}),
+        (203.0, {50.0: "02-5548", 150.0: "0.96", 200.0: "0.22", 250.0: "0.06", 300.0: "0.67", 350.0: "0.77", 400.0: "0.09"}),
+        (214.0, {50.0: "LOT 832331", 150.0: "0.05", 200.0: "0.02"}),
+        (225.0, {50.0: "096016/1", 150.0: "1.07", 200.0: "0.23", 250.0: "0.03", 300.0: "0.67", 350.0: "0.84", 400.0: "0.06"}),
+        (236.0, {50.0: "LOT 246101", 150.0: "0.08", 200.0: "0.01"}),
+    ]
+    found = read(sheet([*HEAD, *rows])).heats
+    assert [[heat.table("chemistry")[symbol].value for symbol in ("Si", "Zn", "Ti")] for heat in found] == [
+        ["0.96", "0.05", "0.02"],
+        ["1.07", "0.08", "0.01"],
+    ]
+
+
+def test_tests_of_a_lot_are_of_the_heat_that_it_was_made_from() -> None:
+    rows: list[Row] = [
+        (150.0, {50.0: "Lot 544561 (500 EA) made from heat 0555566:"}),
+        (162.0, {50.0: "C 0.42 · Si 0.25 · Mn 0.70 · P 0.009 · S 0.019"}),
+        (190.0, {50.0: "Lot", 120.0: "Sample", 200.0: "Yield Rp0.2 MPa", 300.0: "Tensile Rm MPa", 400.0: "Elong. A5 %"}),
+        (203.0, {50.0: "544561", 120.0: "1", 200.0: "1,005", 300.0: "1,183", 400.0: "12.8"}),
+    ]
+    [heat] = read(sheet([*HEAD, *rows])).heats
+    assert (heat.text("heat_number"), heat.text("lot_number")) == ("0555566", "544561")
+    assert [test.text("tensile_mpa") for test in heat.groups("tensile")] == ["1183"]
