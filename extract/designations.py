@@ -182,7 +182,7 @@ def _vetted(name: str, candidate: Candidate) -> Candidate | None:
     worth = 1.0 if looks_right(name, text) else UNKNOWN_LOOKS
     if name == "grade" and worth < 1:
         other = (
-            re.fullmatch(r"(?:[A-Z]{1,4}[-. ]?)?\d{5,}", text)
+            re.fullmatch(r"(?:[A-Z]{1,4}[-. ]?)?\d{5,}(?:-[A-Z]{1,3})?", text)
             or _SIZE.search(text)
             or _STANDARD.match(text)
             or len(text.split()) > MOST_GRADE_WORDS
