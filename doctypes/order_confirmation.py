@@ -77,7 +77,7 @@ DOCTYPE = DocType(
             "orderbevestiging, opdrachtbevestiging, bevestiging van uw order, bevestiging van uw bestelling, wij bevestigen uw order, bestelbevestiging, verkooporderbevestiging"
         ),
         "pl": labels(
-            "potwierdzenie zamowienia, potwierdzenie przyjecia zamowienia, potwierdzenie zlecenia, potwierdzamy panstwa zamowienie, potwierdzenie realizacji zamowienia"
+            "potwierdzenie zamowienia, potwierdzenie przyjecia zamowienia, potwierdzenie przyjecia zamowienia do realizacji, potwierdzenie zamowienia do realizacji, potwierdzenie zlecenia, potwierdzamy panstwa zamowienie, potwierdzenie realizacji zamowienia"
         ),
     },
     fields=(

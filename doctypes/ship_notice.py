@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pydantic import JsonValue
 
 from doctypes.vocabulary import (
@@ -98,7 +100,9 @@ DOCTYPE = DocType(
                 "note ref, note our ref, delivery ref, ship note ref, delivery document, delivery document number, ship document, ship document ref, under number, under note, under our number, under our note, under ship number, note document, note number date, ship document number, document number, our document, our number, note number, note, delivery number, ship number, our delivery, our ship, our note, ship note, delivery note, ship note number"
             ),
         ),
-        DOCUMENT_DATE,
+        replace(
+            DOCUMENT_DATE, labels=tuple(label for label in DOCUMENT_DATE.labels if label != "data wydania")
+        ),  # the goods are issued, not the paper
         ORDER_NUMBER,
         CUSTOMER_NUMBER,
         ORDER_DATE,
@@ -112,7 +116,7 @@ DOCTYPE = DocType(
             date d'expedition, sortie marchandises, date de sortie, sortie de marchandises, enleve le, date d'enlevement, parti le, expedie le, date expedition, expedition, date d'envoi, date de depart, depart le, expedition le, date depart, date envoi
             dt part, dt partenza, dt sped, dt spedizione, data part, data spedizione, uscita merci, uscita merce, data uscita merci, data di uscita, data uscita, uscito il, ritirato il, data carico, data di spedizione, spedito il, data trasporto, inizio trasporto, partenza, data partenza, data inizio trasporto, spedizione del, data ritiro
             f exp, f expedicion, f envio, f salida, f de envio, fecha de envio, salida de mercancias, salida mercancias, expedido, salio el, recogido el, fecha de recogida, fecha de carga, fecha envio, fecha de expedicion, fecha expedicion, enviado, fecha salida, fecha de salida, expedido el, salida, enviado el
-            verzenddatum, goederenuitgifte, datum goederenuitgifte, vertrokken op, geladen op, opgehaald op, data wyjazdu, odebrano dnia, data odbioru, wyslano w dniu, verzonden, verzonden op, datum verzending, vertrekdatum, laaddatum, vertrek, data wysylki, wyslano, data nadania, data wydania towaru, wysylka, data zaladunku, nadano, wyslano dnia"""),
+            verzenddatum, goederenuitgifte, datum goederenuitgifte, vertrokken op, geladen op, opgehaald op, data wyjazdu, odebrano dnia, data odbioru, wyslano w dniu, verzonden, verzonden op, datum verzending, vertrekdatum, laaddatum, vertrek, data wysylki, wyslano, data nadania, data wydania, data wydania towaru, wysylka, data zaladunku, nadano, wyslano dnia"""),
             meanings=labels(
                 "ship maker, ship date maker, ship date document, ship on, date ship carrier, ship carrier, date ship actual, ship by date, date carrier, carrier date, ship, date ship, date delivery note, date our ship"
             ),
@@ -120,7 +124,7 @@ DOCTYPE = DocType(
         FieldSpec(
             "arrival_date",
             Shape.DATE,
-            labels("""bei ihnen, bei ihnen ca, bei ihnen am, bei ihnen etwa, bei ihnen vsl, with you, with you on, with you by, due with you, due at consignee, due at destination, due at your works, chez vous, chez vous le, chez vous vers le, da voi, da voi il, en sus instalaciones, en su casa, bij u, bij u op, u panstwa, arrival date, arriving, arriving on, arrives, due at site, due on site, delivery due, planned delivery, planned arrival, unloading date, on site, expected arrival, eta, estimated arrival, delivery date, expected delivery, estimated delivery, due date, arrival, est. arrival, est arrival, estimated arrival date, expected on, expected delivery date, estimated delivery date
+            labels("""bei ihnen, bei ihnen ca, bei ihnen am, bei ihnen etwa, bei ihnen vsl, with you, with you on, with you by, due with you, due at consignee, due at destination, due at your works, chez vous, chez vous le, chez vous vers le, da voi, da voi il, en sus instalaciones, en su casa, bij u, bij u op, verwacht bij u, u panstwa, arrival date, arriving, arriving on, arrives, due at site, due on site, delivery due, planned delivery, planned arrival, unloading date, on site, expected arrival, eta, estimated arrival, delivery date, expected delivery, estimated delivery, due date, arrival, est. arrival, est arrival, estimated arrival date, expected on, expected delivery date, estimated delivery date
             voraussichtliche ankunft, zustelltermin, zustelltag, anlieferdatum, entladetermin, entladung am, eintreffend, voraussichtlich bei ihnen, ankunft, anlieferung, anliefertermin, ankunftsdatum, anliefertag, vorauss ankunft, eintreffen, zustellung, vsl ankunft, liefertermin, ankunft voraussichtlich, anlieferung am, voraussichtliche anlieferung, eintreffdatum
             arrivee prevue, date de remise, date de remise prevue, dechargement prevu, attendu le, livre le, livrable le, livrable, date d'arrivee, livraison prevue, date de livraison, livraison prevue le, arrivee, date arrivee, date d'arrivee prevue, arrivee estimee, date livraison prevue
             arrivo previsto, previsto scarico, scarico previsto, data scarico, data arrivo, consegna prevista, consegna prev, data consegna, arrivo, data di arrivo, data di consegna, data prevista arrivo, data consegna prevista
@@ -156,7 +160,7 @@ DOCTYPE = DocType(
             labels("""tracking no, con note, con. note, con. note no, consignment note, consignment note no, consignment ref, tracking ref, tracking reference, tracking code, carrier reference, carrier ref, freight bill, freight bill no, hawb, mawb, tracking number, tracking, waybill, waybill no, awb, pro no, pro number, consignment no, consignment number, consignment, tracking id, shipment tracking, bill of lading, b/l no, bol, bol no, tracking #, pro #, cmr no, parcel no
             sendungsnummer, speditionsauftrag, speditionsauftrag nr, frachtauftrag, trackingcode, sendungs id, paketschein nr, sendungskennung, sendungs nr, sendungsverfolgung, frachtbrief nr, paketnummer, trackingnummer, sendung, sendung nr, frachtbriefnummer, tracking nr, sendungsnr, frachtbrief, cmr nr
             n de suivi, numero de suivi, suivi, n suivi, recepisse, n de tracking, n recepisse, lettre de voiture, n de colis, suivi n, numero spedizione, tracking n, lettera di vettura, ldv, n spedizione, n tracking, numero di tracking, codice spedizione, lettera vettura
-            n seguimiento, numero de seguimiento, n de seguimiento, seguimiento, n expedicion, n de envio, carta de porte, n carta de porte, carta de porte n, seguimiento n, numero seguimiento, n envio
+            n seguimiento, numero de seguimiento, n de seguimiento, seguimiento, n expedicion, expedicion, n de envio, carta de porte, n carta de porte, carta de porte n, seguimiento n, numero seguimiento, n envio
             zendingnummer, volgnummer zending, zending volgnummer, volgnummer, trackingnummer, vrachtbriefnummer, track & trace, zendingsnummer, track en trace, zendingnr, tracking nr, vrachtbrief, vrachtbriefnr, vrachtbrief nr
             zlecenie transportowe, nr zlecenia transportowego, n de albaran de transporte, albaran de transporte, ref d expedition, referencia de envio, zendingreferentie, numer listu, nr listu, nr cmr, kod przesylki, localizador, n localizador, codigo de seguimiento, riferimento spedizione, rif spedizione, codice tracking, numer przesylki, nr przesylki, list przewozowy, nr listu przewozowego, numer listu przewozowego, numer sledzenia, nr sledzenia, przesylka nr, list przewozowy nr"""),
             meanings=labels(
@@ -176,7 +180,7 @@ DOCTYPE = DocType(
         FieldSpec(
             "gross_weight_kg",
             Shape.WEIGHT,
-            labels("""gross weight, gw, g.w., gross wt, gross, gross weight kg, total gross weight, weight gross, total weight, gross mass, gr wt, gross kg
+            labels("""gross weight, gw, g.w., gross wt, gross, gross weight kg, total gross weight, weight gross, total weight, gross mass, gr wt, gross kg, kg gross, kg brutto, kg bruto, kg brutos, kg lordi, kg lordo, kg bruts, kg brut
             bruttogewicht, rohgewicht, brutto, gewicht brutto, gesamtgewicht, gesamtgewicht brutto, brutto kg, bruttogewicht kg, bruttomasse, gew brutto
             poids brut, brut, poids brut total, poids brut kg, masse brute, poids total, peso lordo, lordo, peso lordo kg, p. lordo, peso lordo totale, lordo kg, peso bruto, bruto, peso bruto kg, peso bruto total, p. bruto
             brutogewicht, bruto, gewicht bruto, totaal gewicht, bruto gewicht, bruto kg, masa brutto, waga brutto, brutto kg, ciezar brutto, p brut"""),
@@ -187,7 +191,7 @@ DOCTYPE = DocType(
         FieldSpec(
             "net_weight_kg",
             Shape.WEIGHT,
-            labels("""net weight, nw, n.w., net wt, net, net weight kg, total net weight, weight net, net mass, net kg
+            labels("""net weight, nw, n.w., net wt, net, net weight kg, total net weight, weight net, net mass, net kg, kg net, kg netto, kg neto, kg netos, kg netti, kg nets
             nettogewicht, netto, gewicht netto, netto kg, nettogewicht kg, nettomasse, gesamtgewicht netto, gew netto
             poids net, net, poids net total, poids net kg, masse nette, peso netto, peso netto kg, p. netto, peso netto totale, netto kg, peso neto, neto, peso neto kg, peso neto total, p. neto
             nettogewicht, gewicht netto, netto gewicht, masa netto, waga netto, ciezar netto, p net"""),
@@ -198,7 +202,7 @@ DOCTYPE = DocType(
         FieldSpec(
             "package_count",
             Shape.COUNT,
-            labels("""totaal colli, totaal aantal colli, gesamtanzahl packstucke, packstucke gesamt, colli gesamt, total colis, total de colis, total de bultos, razem opakowan, total pieces, number of pieces, packages, no of packages, no of pieces, anz koll, anz kolli, number of packages, package count, cartons, pallets, colli, total packages, pieces, pkgs, no. of pkgs, packages total, handling units, parcels, number of parcels, total pkgs, no of pallets, total cartons
+            labels("""totaal colli, totaal aantal colli, gesamtanzahl packstucke, packstucke gesamt, colli gesamt, total colis, total de colis, total de bultos, razem opakowan, total pieces, number of pieces, packages, no of packages, no of pieces, anz koll, anz kolli, number of packages, package count, cartons, skids, cartons/skids, pallets/cartons, cartons, pallets, colli, total packages, pieces, pkgs, no. of pkgs, packages total, handling units, parcels, number of parcels, total pkgs, no of pallets, total cartons
             anzahl packstucke, packstucke, kolli, anzahl kolli, anzahl paletten, paletten, anzahl pakete, anzahl packstuecke, colli, packstuecke, ladeeinheiten, anzahl ladeeinheiten, anzahl colli, verpackungseinheiten, gebinde
             nombre de colis, nb colis, colis, nb de colis, nombre colis, palettes, nombre de palettes, nbre de colis, numero colli, n colli, colli, totale colli, n. colli, numero pallet, bancali
             bultos, n bultos, numero de bultos, n de bultos, total bultos, palets, n de palets, no de bultos, numero bultos, aantal colli, aantal pakketten, aantal pallets, aantal verpakkingen, aantal zendingen

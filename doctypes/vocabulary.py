@@ -130,12 +130,12 @@ SUPPLIER_ITEM = ColumnSpec(
     vendor part, mfr part no, stock code, cat no, manufacturer part no, mpn, our code, part ref, item ref, manufacturers part no
     artikel, bestellnr hersteller, hersteller nr, hersteller artikelnr, herstellernummer, teilenummer, artikelcode, artikelkennung, artikel nr, artikelnummer, artikelnr, art nr, art. nr., unsere artikel nr, unsere art nr, produktnummer, produkt nr, unser artikel
     material, materialnummer, mat nr, sachnummer, artikel code, ident nr, unsere mat nr, unsere nr, unsere artikelnr, produkt, teile nr, lief art nr
-    article, code article, reference, ref, notre reference, notre ref, n ref, ref article, code, n/ref, n article, ref. article, reference article, code produit
-    articolo, cod articolo, codice articolo, codice, nostro codice, ns codice, cod art, cod., ns cod, ns articolo, nostro articolo
-    articulo, codigo, codigo articulo, referencia, nuestra referencia, n/ref, cod articulo, nuestra ref, cod, ref articulo, nuestro codigo, codigo de articulo
+    article, code article, produit, reference, ref, notre reference, notre ref, n ref, ref article, code, n/ref, n article, ref. article, reference article, code produit
+    articolo, prodotto, cod articolo, codice articolo, codice, nostro codice, ns codice, cod art, cod., ns cod, ns articolo, nostro articolo
+    articulo, producto, codigo, codigo articulo, referencia, nuestra referencia, n/ref, cod articulo, nuestra ref, cod, ref articulo, nuestro codigo, codigo de articulo
     artikelcode, ons artikelnr, ons artikelnummer, ons artikel, ons art nr, onze ref, onze referentie, art code
     nr katalogowy, indeks, kod, nr artykulu, numer artykulu, kod towaru, nasz indeks, indeks towaru, kod produktu, nr art, symbol, nasz nr"""),
-    meanings=labels("item, our item, supplier item, our, item our ref, item ref, supplier item ref"),
+    meanings=labels("item, our item, item ordered, supplier item, our, item our ref, item ref, supplier item ref"),
 )
 
 BUYER_ITEM = ColumnSpec(

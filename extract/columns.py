@@ -46,6 +46,8 @@ class Row:
     """The words of lines below that were added to cells."""
     filled: int = 0
     """How many of the columns that begin an entry were filled by its first line."""
+    above: list[int] = field(default_factory=list)
+    """The lines right above that are its own, where each entry is led by its references."""
     asked: frozenset[Token] = frozenset()
     """The words of a column whose heading says that they were only asked for: `Wunschtermin` beside `Liefertermin`."""
 

@@ -85,7 +85,8 @@ def is_labelled(line: Line) -> bool:
     Without a colon its name is known, and a figure stands apart from it: `Positionsgewicht    20,00 kg`.
     """
     phrase = line.phrases[0].tokens
-    if len(line.phrases) == PAIR and line.phrases[1].text[0].isdigit() and concepts(line.phrases[0].text) is not None:
+    name = line.phrases[0].text
+    if len(line.phrases) == PAIR and line.phrases[1].text[0].isdigit() and not re.search(r"\d", name) and concepts(name) is not None:
         return True
     if phrase[-1].text.endswith(":"):
         return True

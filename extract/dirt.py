@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.engines import Image
+from extract.pieces import Pieces, marked, pieces_of
+from extract.words import Wall
 
 SPECK_SIZE, SPECK_REACH = 100, 75
 """Dust is smaller than a fiftieth of an inch, and nothing is nearer to it than about as much; points stand close to print."""
@@ -30,6 +34,8 @@ GAP, WINDOW, UNBROKEN = 130, 4, 0.75
 """Lines torn by a copier: gaps up to two points, and so much of each two fifths of an inch is inked."""
 NEXT_TO, BOTH_SIDES = 150, 0.5
 LOW_CELL = 12
+WALL = 24
+"""Pieces of an upright rule are so far apart at most, as a share of an inch at half the resolution, and its height is at least as much."""
 FLAT, DOT_GAP, FEWEST_DOTS = 60, 15, 6
 """A dotted rule: dots or dashes not higher than a thirtieth of an inch, no further apart than a seventh of one, and so many at least."""
 
@@ -48,15 +54,11 @@ def without_specks(image: Image, dpi: int) -> Image:
     ink = (cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU))[1]
     reach = 2 * (dpi // SPECK_REACH) + 1
     around = cv2.dilate(ink, np.ones((reach, reach), np.uint8))
-    count, clusters = cv2.connectedComponents(around, connectivity=8)
-    labels = np.asarray(clusters, dtype=np.int32)
-    _, dots, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    print_like = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) > max(1, dpi // SPECK_SIZE)
-    print_like[0] = False
-    alone = np.bincount(labels[print_like[dots]], minlength=count) == 0
-    alone[0] = False
-    screened, fields = _screens(np.asarray(dots, dtype=np.int32), np.asarray(stats, dtype=np.int32), dpi)
-    dust = np.asarray(alone, dtype=np.uint8)[labels] * np.uint8(255) | screened | _holes(small, dpi)
+    clusters, dots = pieces_of(np.asarray(around, dtype=np.uint8)), pieces_of(np.asarray(ink, dtype=np.uint8))
+    print_like = dots.longer > max(1, dpi // SPECK_SIZE)
+    alone = np.bincount(clusters.labels.ravel()[dots.places[print_like[dots.which]]], minlength=clusters.count) == 0
+    screened, fields = _screens(dots, dpi)
+    dust = clusters.mask(alone) | screened | _holes(small, dpi)
     return _without_thin(_painted(image, dust), fields) if dust.any() else image
 
 
@@ -73,39 +75,44 @@ def _without_thin(image: Image, fields: NDArray[np.uint8]) -> Image:
     return cleaned
 
 
-def _screens(dots: NDArray[np.int32], stats: NDArray[np.int32], dpi: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+def _screens(dots: Pieces, dpi: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     """The dots that a fax or a copier makes of grey fields, many on little paper, each smaller than a full stop; and those fields."""
-    tiny = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) <= dpi // SCREEN_DOT
+    tiny = dots.longer <= dpi // SCREEN_DOT
     tiny[0] = False
-    inked, which = _labelled(dots)
-    seeds = np.zeros(dots.shape, dtype=np.float32)
-    x, y = stats[tiny, cv2.CC_STAT_LEFT], stats[tiny, cv2.CC_STAT_TOP]
-    seeds[y, x] = 1.0
+    seeds = np.zeros(dots.labels.shape, dtype=np.float32)
+    seeds[dots.top[tiny], dots.left[tiny]] = 1.0
     side = dpi // SCREEN | 1
     many = cv2.boxFilter(seeds, -1, (side, side), normalize=False) >= SCREEN_DOTS
-    of_field = many.ravel()[inked]
+    of_field = many.ravel()[dots.places]
     joined = cv2.morphologyEx(many.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((1, SCREEN_GAP * side), np.uint8))
     fields = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((side + dpi // LEAST_FIELD, SCREEN_GAP * side), np.uint8))
-    broken = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) <= 3 * (dpi // SCREEN_DOT)
-    broken &= stats[:, cv2.CC_STAT_AREA] < RAGGED * stats[:, cv2.CC_STAT_WIDTH] * stats[:, cv2.CC_STAT_HEIGHT]
-    return _marked(dots.shape, inked[(tiny | broken)[which] & of_field]), np.asarray(fields, dtype=np.uint8)
+    broken = (dots.longer <= 3 * (dpi // SCREEN_DOT)) & (dots.area < RAGGED * dots.width * dots.height)
+    return marked(dots.labels.shape, dots.places[(tiny | broken)[dots.which] & of_field]), np.asarray(fields, dtype=np.uint8)
 
 
 def _holes(small: Image, dpi: int) -> NDArray[np.uint8]:
     """Filing holes: dark discs of four to nine millimetres near an edge of the page, which would be read as a sign."""
     quarter = cv2.resize(small, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(quarter < DARK, dtype=np.uint8), connectivity=8)
+    dark = pieces_of(np.asarray(quarter < DARK, dtype=np.uint8))
     height, width = quarter.shape
     edge, (least, most) = dpi / 4 * HOLE_EDGE / 25.4, (dpi / 4 * size / 25.4 for size in HOLE)
     found = np.zeros(small.shape, dtype=np.uint8)
-    for x, y, w, h, area in stats[1:]:
+    for x, y, w, h, area in zip(*(each[1:].tolist() for each in (dark.left, dark.top, dark.width, dark.height, dark.area)), strict=True):
         near = min(x, y, width - x - w, height - y - h) < edge
         if near and least <= min(w, h) and max(w, h) <= min(most, 1.25 * min(w, h)) and 0.7 < area / (w * h) < 0.9:
             found[2 * y - 2 : 2 * (y + h) + 2, 2 * x - 2 : 2 * (x + w) + 2] = 255
     return found
 
 
-def without_rules(image: Image, dpi: int) -> Image:
+@dataclass(frozen=True)
+class Unruled:
+    """A picture without its rules, and where its upright ones stood: how far from its left, and from where to where down it, in pixels."""
+
+    image: Image
+    walls: tuple[Wall, ...] = ()
+
+
+def without_rules(image: Image, dpi: int) -> Unruled:
     """The picture with long straight lines painted over: ruled tables make Tesseract lose the words between them.
 
     They are looked for at half the resolution.
@@ -115,50 +122,64 @@ def without_rules(image: Image, dpi: int) -> Image:
     ink = np.asarray(black, dtype=np.uint8)
     level_lines = _thin_only(_runs(ink, dpi // 6, across=False), across=False, thickest=dpi // 50)
     # Over the rules between them, the figures of low rows would join to an upright line.
-    crossed = np.where(cv2.dilate(level_lines, np.ones((3, 1), np.uint8)) > 0, np.uint8(0), ink)
+    crossed = _without(ink, np.asarray(cv2.dilate(level_lines, np.ones((3, 1), np.uint8)), dtype=np.uint8))
     uprights = _thin_only(np.maximum(_runs(ink, dpi // 6, across=True), _torn(crossed, dpi)), across=True, thickest=dpi // 50)
     rules = _apart_from_print(ink, level_lines, dpi, across=False)
     faint = _faint(small, level, dpi, across=False)
-    rules = np.maximum(rules, _between_rules(ink, np.maximum(rules, faint), dpi))
-    rules = np.maximum(rules, _apart_from_print(ink, uprights, dpi, across=True))
-    faint = np.maximum(faint, _faint(small, level, dpi, across=True))
-    rules = np.maximum(rules, _dotted(np.where(rules > 0, np.uint8(0), ink), dpi))
-    rules = np.maximum(rules, _dotted(np.ascontiguousarray(ink.T), dpi, apart=dpi // FLAT).T)
-    left = np.where(rules > 0, np.uint8(0), ink)
+    uprights = np.maximum(_between_rules(ink, np.maximum(rules, faint), dpi), _apart_from_print(ink, uprights, dpi, across=True))
+    rules, pale = np.maximum(rules, uprights), _faint(small, level, dpi, across=True)
+    walls = _walls(np.maximum(uprights, pale), dpi)
+    faint = np.maximum(faint, pale)
+    rules = np.maximum(rules, _dotted(_without(ink, rules), dpi))
+    rules = np.maximum(rules, _dotted(_turned(ink), dpi, apart=dpi // FLAT).T)
+    left = _without(ink, rules)
     frames = _frames(left, dpi)
-    rules, left = np.maximum(rules, frames), np.where(frames > 0, np.uint8(0), left)
+    rules, left = np.maximum(rules, frames), _without(left, frames)
     rules = np.maximum(rules, _scattered(left, dpi, longest=dpi // 6))
-    rules = np.maximum(rules, _scattered(np.ascontiguousarray(left.T), dpi, longest=dpi // SHORT).T)
+    rules = np.maximum(rules, _scattered(_turned(left), dpi, longest=dpi // SHORT).T)
     if not rules.any() and not faint.any():
-        return image
-    print_over = _reaching_out(np.where(rules > 0, np.uint8(0), ink), faint)
-    return _painted(image, rules, np.where(print_over, np.uint8(0), faint))
+        return Unruled(image)
+    print_over = _reaching_out(_without(ink, rules), faint)
+    return Unruled(_painted(image, rules, np.where(print_over, np.uint8(0), faint)), walls)
+
+
+def _walls(uprights: NDArray[np.uint8], dpi: int) -> tuple[Wall, ...]:
+    """The upright rules in a mask of half the picture's size, pieces of one joined where level rules or a fax parted them."""
+    if not uprights.any():
+        return ()
+    joined = cv2.morphologyEx(uprights, cv2.MORPH_CLOSE, np.ones((dpi // WALL | 1, 1), np.uint8))
+    _, _, stats, middles = cv2.connectedComponentsWithStats(np.asarray(joined, dtype=np.uint8), connectivity=8)
+    high = [place for place in range(1, len(stats)) if stats[place, cv2.CC_STAT_HEIGHT] >= dpi // WALL]
+    tops = {place: int(stats[place, cv2.CC_STAT_TOP]) for place in high}
+    found = ((float(middles[place, 0]), tops[place], tops[place] + int(stats[place, cv2.CC_STAT_HEIGHT])) for place in high)
+    return tuple((2.0 * x, 2.0 * top, 2.0 * bottom) for x, top, bottom in sorted(found))
 
 
 def _reaching_out(ink: NDArray[np.uint8], band: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """The ink of signs that stand only partly in a band: the tail of a comma on a hairline makes it a comma and no point."""
-    count, labels = cv2.connectedComponents(ink, connectivity=8)
-    inked, signs = _labelled(labels)
-    within = np.bincount(signs[band.ravel()[inked] > 0], minlength=count) / np.maximum(1, np.bincount(signs, minlength=count))
-    return _marked(ink.shape, inked[within[signs] < MOSTLY]) > 0
+    signs = pieces_of(ink)
+    within = np.bincount(signs.which[band.ravel()[signs.places] > 0], minlength=signs.count) / np.maximum(1, signs.area)
+    return signs.mask(within < MOSTLY) > 0
 
 
-def _labelled(labels: NDArray[np.generic]) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
-    """Where components lie, in the flattened picture, and which: a page is nine parts in ten paper, which nothing need look at."""
-    places = np.flatnonzero(labels)
-    return places, np.asarray(labels.ravel()[places], dtype=np.int32)
+def _without(ink: NDArray[np.uint8], mask: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The ink (0 or 255) without what is set in the mask (255)."""
+    return np.asarray(cv2.bitwise_and(ink, cv2.bitwise_not(mask)), dtype=np.uint8)
 
 
-def _marked(shape: tuple[int, ...], places: NDArray[np.intp]) -> NDArray[np.uint8]:
-    """A mask of that shape, set in those places of the flattened picture."""
-    mask = np.zeros(shape, dtype=np.uint8)
-    mask.ravel()[places] = 255
-    return mask
+def _turned(ink: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The picture with its rows as columns."""
+    return np.asarray(cv2.transpose(ink), dtype=np.uint8)
 
 
 def _half(image: Image) -> Image:
     """The picture at half its size, each pixel as dark as the darkest of its four."""
-    return np.asarray(cv2.erode(image, np.ones((2, 2), np.uint8), anchor=(0, 0))[::2, ::2], dtype=np.uint8)
+    height, width = image.shape
+    rows = image[::2].copy()
+    cv2.min(rows[: height // 2], image[1::2], rows[: height // 2])
+    half = rows[:, ::2].copy()
+    np.minimum(half[:, : width // 2], rows[:, 1::2], out=half[:, : width // 2])
+    return half
 
 
 def _painted(image: Image, mask: NDArray[np.uint8], closely: NDArray[np.uint8] | None = None) -> Image:
@@ -184,41 +205,43 @@ def _torn(ink: NDArray[np.uint8], dpi: int) -> NDArray[np.uint8]:
     if not drawn.any():
         return np.zeros(ink.shape, dtype=np.uint8)
     reach = cv2.dilate(drawn.astype(np.uint8), np.ones((round(0.5 * window) | 1, 1), np.uint8))
-    count, found = cv2.connectedComponents(np.where(reach > 0, closed, np.uint8(0)).astype(np.uint8), connectivity=4)
-    places, pieces = _labelled(found)
-    kept = np.bincount(pieces[drawn.ravel()[places]], minlength=count) > 0
-    return np.asarray(_marked(ink.shape, places[kept[pieces]]) & ink, dtype=np.uint8)
+    pieces = pieces_of(np.where(reach > 0, closed, np.uint8(0)).astype(np.uint8), connectivity=4)
+    kept = np.bincount(pieces.which[drawn.ravel()[pieces.places]], minlength=pieces.count) > 0
+    return np.asarray(pieces.mask(kept) & ink, dtype=np.uint8)
 
 
 def _apart_from_print(ink: NDArray[np.uint8], lines: NDArray[np.uint8], dpi: int, *, across: bool) -> NDArray[np.uint8]:
     """The lines but for those that have print on both their sides all along: strokes of bold print that grew together are no rule."""
     if not lines.any():
         return lines
-    print_ = np.where(lines > 0, np.uint8(0), ink)
-    count, found = cv2.connectedComponents(lines, connectivity=8)
-    places, labels = _labelled(found)
-    size = np.maximum(np.bincount(labels, minlength=count), 1)
-    beside = (np.roll(print_, by, axis=1 if across else 0).ravel()[places] > 0 for by in (-(dpi // NEXT_TO), dpi // NEXT_TO))
-    print_beside = np.minimum(*(np.bincount(labels[inked], minlength=count) / size for inked in beside))
-    return _marked(lines.shape, places[print_beside[labels] < BOTH_SIDES])
+    pieces = pieces_of(lines)
+    return pieces.mask(np.minimum(*_inked_beside(pieces, _without(ink, lines), dpi // NEXT_TO, across=across)) < BOTH_SIDES)
+
+
+def _inked_beside(lines: Pieces, ink: NDArray[np.uint8], by: int, *, across: bool) -> list[NDArray[np.float64]]:
+    """Along how much of each line there is ink so far off on the one side, and on the other."""
+    shares = []
+    for off in (-by, by):
+        there = np.roll(ink, off, axis=1 if across else 0).ravel()[lines.places] > 0
+        shares.append(np.bincount(lines.which[there], minlength=lines.count) / np.maximum(lines.area, 1))
+    return shares
 
 
 def _between_rules(ink: NDArray[np.uint8], rules: NDArray[np.uint8], dpi: int) -> NDArray[np.uint8]:
     """The upright lines of cells too low for a rule of their own: they reach from one rule to the next, as no letter does."""
     upright = _runs(np.maximum(ink, rules), dpi // LOW_CELL, across=True)
-    upright = np.where(rules > 0, np.uint8(0), upright)
+    upright = _without(upright, rules)
     if not upright.any():
         return upright
-    count, found, stats, _ = cv2.connectedComponentsWithStats(upright, connectivity=8)
-    thin = (stats[:, cv2.CC_STAT_WIDTH] <= dpi // 50) & (stats[:, cv2.CC_STAT_HEIGHT] >= dpi // LOW_CELL - 6)
+    pieces = pieces_of(upright)
+    thin = (pieces.width <= dpi // 50) & (pieces.height >= dpi // LOW_CELL - 6)
     thin[0] = False
-    kept = np.zeros(count, dtype=np.bool_)
+    kept = np.zeros(pieces.count, dtype=np.bool_)
     for index in np.flatnonzero(thin):
-        x, top, width, height = (int(stats[index, side]) for side in range(4))
+        x, top, width, height = (int(side[index]) for side in (pieces.left, pieces.top, pieces.width, pieces.height))
         ends = (rules[max(0, top - 3) : top, x : x + width], rules[top + height : top + height + 3, x : x + width])
         kept[index] = all(end.any() for end in ends)
-    places, labels = _labelled(found)
-    return _marked(ink.shape, places[kept[labels]])
+    return pieces.mask(kept)
 
 
 def _faint(small: Image, level: float, dpi: int, *, across: bool) -> NDArray[np.uint8]:
@@ -230,12 +253,8 @@ def _faint(small: Image, level: float, dpi: int, *, across: bool) -> NDArray[np.
     )
     if not lines.any():
         return lines
-    count, found = cv2.connectedComponents(lines, connectivity=8)
-    places, labels = _labelled(found)
-    size = np.maximum(np.bincount(labels, minlength=count), 1)
-    beside_ink = (np.roll(faint, by, axis=1 if across else 0).ravel()[places] > 0 for by in (-(dpi // BESIDE), dpi // BESIDE))
-    crowded = np.maximum(*(np.bincount(labels[inked], minlength=count) / size for inked in beside_ink))
-    return _marked(lines.shape, places[crowded[labels] < CROWDED])
+    pieces = pieces_of(lines)
+    return pieces.mask(np.maximum(*_inked_beside(pieces, faint, dpi // BESIDE, across=across)) < CROWDED)
 
 
 def _dotted(ink: NDArray[np.uint8], dpi: int, apart: int = 2) -> NDArray[np.uint8]:
@@ -243,27 +262,25 @@ def _dotted(ink: NDArray[np.uint8], dpi: int, apart: int = 2) -> NDArray[np.uint
 
     What has print within so many pixels above or below, or close beside it, belongs to that: dots of letters, decimal points.
     """
-    _, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    flat = stats[:, cv2.CC_STAT_HEIGHT] <= dpi // FLAT
+    signs = pieces_of(ink)
+    flat = signs.height <= dpi // FLAT
     flat[0] = False
-    inked, signs = _labelled(labels)
-    low = inked[flat[signs]]
-    print_ = _marked(ink.shape, inked[~flat[signs]])
+    of_flat = flat[signs.which]
+    low, which = signs.places[of_flat], signs.which[of_flat]
+    print_ = marked(ink.shape, signs.places[~of_flat])
     beside = cv2.dilate(print_, np.ones((1, 2 * (dpi // CLOSE) + 1), np.uint8))
     near = np.maximum(beside, cv2.dilate(print_, np.ones((2 * apart + 1, 1), np.uint8)))
-    of_print = low[near.ravel()[low] > 0]
-    flat[labels.ravel()[of_print]] = False
-    low = low[flat[labels.ravel()[low]]]
-    dots = _marked(ink.shape, low)
+    flat[which[near.ravel()[low] > 0]] = False
+    low = low[flat[which]]
+    dots = marked(ink.shape, low)
     if not len(low):
         return dots
-    closed = cv2.morphologyEx(dots, cv2.MORPH_CLOSE, np.ones((3, dpi // DOT_GAP | 1), np.uint8))
-    rows, places, sizes, _ = cv2.connectedComponentsWithStats(np.asarray(closed, dtype=np.uint8), connectivity=8)
-    x, y = np.round(centres[flat]).astype(int).T
-    dots_in = np.bincount(places[y, x], minlength=rows)
-    rule = (sizes[:, cv2.CC_STAT_WIDTH] >= dpi // 3) & (sizes[:, cv2.CC_STAT_HEIGHT] <= 2 * dpi // FLAT) & (dots_in >= FEWEST_DOTS)
+    rows = pieces_of(np.asarray(cv2.morphologyEx(dots, cv2.MORPH_CLOSE, np.ones((3, dpi // DOT_GAP | 1), np.uint8)), dtype=np.uint8))
+    x, y = signs.middles(flat)
+    dots_in = np.bincount(rows.labels[y, x], minlength=rows.count)
+    rule = (rows.width >= dpi // 3) & (rows.height <= 2 * dpi // FLAT) & (dots_in >= FEWEST_DOTS)
     rule[0] = False
-    return _marked(ink.shape, low[rule[places.ravel()[low]]])
+    return marked(ink.shape, low[rule[rows.labels.ravel()[low]]])
 
 
 def _frames(ink: NDArray[np.uint8], dpi: int) -> NDArray[np.uint8]:
@@ -272,18 +289,19 @@ def _frames(ink: NDArray[np.uint8], dpi: int) -> NDArray[np.uint8]:
     Two level strokes longer than letters', one below the other and as long, with ink down both their ends.
     """
     found = np.zeros(ink.shape, dtype=np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(_runs(ink, dpi // FRAME_LENGTH, across=False), connectivity=8)
-    strokes = stats[1:][stats[1:, cv2.CC_STAT_HEIGHT] <= dpi // FRAME_STROKE]
-    x0, top, x1 = strokes[:, 0], strokes[:, 1], strokes[:, 0] + strokes[:, 2]
-    for upper in range(len(strokes)):
+    strokes = pieces_of(_runs(ink, dpi // FRAME_LENGTH, across=False))
+    thin = strokes.height <= dpi // FRAME_STROKE
+    thin[0] = False
+    x0, top, x1, bottom = (each[thin] for each in (strokes.left, strokes.top, strokes.left + strokes.width, strokes.top + strokes.height))
+    for upper in range(len(top)):
         high = top - top[upper]
         near = (np.abs(x0 - x0[upper]) <= FRAME_OFF) & (np.abs(x1 - x1[upper]) <= FRAME_OFF)
         for lower in np.flatnonzero(near & (high > dpi // FRAME[0]) & (high < dpi // FRAME[1])):
             left, right = int(min(x0[upper], x0[lower])), int(max(x1[upper], x1[lower]))
-            down = slice(int(top[upper]), int(top[lower] + strokes[lower, 3]))
+            down = slice(int(top[upper]), int(bottom[lower]))
             ends = [(down, slice(max(0, at - 1), at + 2)) for at in (left, right - 1)]
             if all((ink[end] > 0).any(axis=1).mean() > FRAMED for end in ends):
-                level = [(slice(int(top[at]), int(top[at] + strokes[at, 3])), slice(left, right)) for at in (upper, int(lower))]
+                level = [(slice(int(top[at]), int(bottom[at])), slice(left, right)) for at in (upper, int(lower))]
                 for side in (*ends, *level):
                     found[side] = ink[side]
     return found
@@ -291,33 +309,27 @@ def _frames(ink: NDArray[np.uint8], dpi: int) -> NDArray[np.uint8]:
 
 def _scattered(ink: NDArray[np.uint8], dpi: int, *, longest: int) -> NDArray[np.uint8]:
     """What a fax leaves of a hairline: dots with wide gaps between them, but many on one level, and none of them close to print."""
-    _, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    low = (stats[:, cv2.CC_STAT_HEIGHT] <= dpi // HAIR) & (stats[:, cv2.CC_STAT_WIDTH] <= longest)
+    signs = pieces_of(ink)
+    low = (signs.height <= dpi // HAIR) & (signs.width <= longest)
     low[0] = False
-    inked, signs = _labelled(labels)
-    print_ = _marked(ink.shape, inked[~low[signs]])
+    print_ = signs.mask(~low)
     reach = 2 * (dpi // CLOSE) + 1
     close = np.maximum(cv2.dilate(print_, np.ones((reach, 1), np.uint8)), cv2.dilate(print_, np.ones((1, reach), np.uint8)))
-    low[signs[close.ravel()[inked] > 0]] = False
+    low[signs.which[close.ravel()[signs.places] > 0]] = False
     if not low.any():
         return np.zeros(ink.shape, dtype=np.uint8)
-    x, y = np.round(centres[low]).astype(int).T
+    x, y = signs.middles(low)
     dots = np.zeros(ink.shape, dtype=np.float32)
     dots[y, x] = 1.0
     many = cv2.boxFilter(dots, -1, (dpi | 1, 3), normalize=False, borderType=cv2.BORDER_CONSTANT) >= MANY_DOTS
     low[low] = many[y, x]
-    return _marked(ink.shape, inked[low[signs]])
+    return signs.mask(low)
 
 
 def _thin_only(lines: NDArray[np.uint8], *, across: bool, thickest: int) -> NDArray[np.uint8]:
     """Only those lines that are no thicker than a rule is: pictures, stamps and bars stay."""
     if not lines.any():
         return lines
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
-    kept = np.zeros(count, dtype=np.bool_)
-    thickness = stats[:, cv2.CC_STAT_WIDTH if across else cv2.CC_STAT_HEIGHT]
-    area = stats[:, cv2.CC_STAT_AREA]
-    length = stats[:, cv2.CC_STAT_HEIGHT if across else cv2.CC_STAT_WIDTH]
-    kept[(area / np.maximum(length, 1) <= thickest) & (thickness <= 4 * thickest)] = True
-    places, of_lines = _labelled(labels)
-    return _marked(lines.shape, places[kept[of_lines]])
+    pieces = pieces_of(lines)
+    thickness, length = (pieces.width, pieces.height) if across else (pieces.height, pieces.width)
+    return pieces.mask((pieces.area / np.maximum(length, 1) <= thickest) & (thickness <= 4 * thickest))

@@ -9,9 +9,11 @@ from dataclasses import replace
 from domain.doctype import ColumnSpec, DocType, Shape
 from domain.paper import Group, Leaf, Node
 from extract.arithmetic import settle_line
+from extract.blocks import beginnings, in_columns
 from extract.candidates import leaf
 from extract.cues import cues
 from extract.entry_words import BASES, first_sentence, is_size, joined_amounts, labelled_lines, pair_places, parted, sentence_ends, steps
+from extract.heads import MONEY
 from extract.label_places import box_numbers
 from extract.labels import LabelHit, Vocabulary
 from extract.layout import Layout, Line, Token
@@ -26,13 +28,17 @@ FURTHEST = 40
 """Words of an entry among which its quantity is looked for."""
 LENGTHS = frozenset({"MMT", "CMT", "MTR"})
 BULLETS = ("-", "–", "•", "*", "·", "o")
+AT = frozenset({"at", "zu", "a", "al", "po", "for"})
+"""What leads from a quantity to its price: `25 pcs at £ 12.30`, `8 Stk zu CHF 110.10`."""
 LEADING, SENTENCE = 2, 6
 MOST_SENTENCES = 2
 """A single entry in running text has no more."""
 WIDER = 1.8
 """A gap so many times the usual one ends an entry."""
-MOST_LINES = 9
-"""An entry has no more lines than this."""
+MOST_LINES, MOST_OF_BLOCK = 9, 14
+"""An entry has no more lines than this; one of several columns has more."""
+FEWEST_OF_BLOCK = 3
+"""A block of which no more values were read was not understood."""
 
 
 class EntryReader:
@@ -63,6 +69,8 @@ class EntryReader:
         """The entries in order; `used` then holds their lines, and `taken` their words where they stand in sentences."""
         lines = range(len(self._layout.lines))
         starts = [index for index in lines if self._is_numbered(index)]
+        if blocks := self._blocks(beginnings(starts, self._ascending(), self._layout.lines, MOST_OF_BLOCK)):
+            return blocks
         if not starts:
             starts = self._numbered = self._ascending() or []
         if not starts:
@@ -80,6 +88,18 @@ class EntryReader:
                 self.used.update(own)
                 entries.append(Group(entry))
         return entries
+
+    def _blocks(self, starts: Sequence[int]) -> list[Group]:
+        """Entries printed as blocks of several columns, each column read by itself; none where they are no such blocks."""
+        lines = self._layout.lines
+        if not starts:
+            return []
+        owns = [self._extent(start, end, MOST_OF_BLOCK) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
+        found = [self._entry(columns, block=True) for columns in in_columns([[lines[index] for index in own] for own in owns])]
+        if not found or not all("quantity" in entry and len(entry) > FEWEST_OF_BLOCK for entry in found):
+            return []
+        self.used.update(index for own in owns for index in own)
+        return [Group(entry) for entry in found]
 
     def _in_sentences(self) -> list[Group]:
         """Entries that follow each other in running text: `Alla riga 10 forniremo … Alla riga 20 …`."""
@@ -126,7 +146,12 @@ class EntryReader:
         line = self._layout.lines[index]
         first = 1 if line.tokens[0].text in BULLETS and len(line.tokens) > 1 else 0
         hit = next((hit for hit in self._vocabulary.hits(self._layout.lines, index, fuzzy=self._fuzzy) if hit.name == "order_line"), None)
-        if hit is None or hit.end >= len(line.tokens) or not re.fullmatch(r"0?\d{1,5}[.:),]?", line.tokens[hit.end].text):
+        if hit is None:
+            return any(
+                hit.start == first and _is_line_of(hit, line.tokens[hit.end :])
+                for hit in self._vocabulary.hits(self._layout.lines, index, fuzzy=self._fuzzy)
+            )
+        if hit.end >= len(line.tokens) or not re.fullmatch(r"0?\d{1,5}[.:),]?", line.tokens[hit.end].text):
             return False
         # `W pozycji 10 potwierdzamy …`: a sentence may lead up to it.
         return hit.start == first or (hit.start <= LEADING and line.tokens[0].text[:1].isupper() and len(line.tokens) > SENTENCE)
@@ -147,11 +172,11 @@ class EntryReader:
         line = self._layout.lines[index]
         return self._quantity_at(line.tokens, 0) is not None and len(line.tokens) > 4
 
-    def _extent(self, start: int, end: int) -> list[int]:
+    def _extent(self, start: int, end: int, most: int = MOST_LINES) -> list[int]:
         """The lines of an entry: until the next one, a gap, or what stands below all of them."""
         lines = self._layout.lines
         found = [start]
-        for index in range(start + 1, min(end, start + MOST_LINES)):
+        for index in range(start + 1, min(end, start + most)):
             gap = lines[index].box[1] - lines[index - 1].box[3]
             usual = lines[start + 1].box[1] - lines[start].box[3] if len(found) > 1 else gap
             if lines[index].page != lines[start].page or gap > lines[index].size or gap > WIDER * max(usual, 0.2 * lines[index].size):
@@ -175,23 +200,47 @@ class EntryReader:
                 return True  # with nothing behind it, it is the second line of a label: `Cena jednostkowa` / `netto:`
         return False
 
-    def _entry(self, lines: Sequence[Line], *, numbered: bool = False) -> dict[str, Node]:
+    def _entry(self, lines: Sequence[Line], *, numbered: bool = False, block: bool = False) -> dict[str, Node]:
+        """The values of an entry's run of words; in a `block` no label goes over the end of a line, and what it begins with is its quantity."""
         if numbered:
             return self._numbered_entry(lines)
         tokens = tuple(token for line in lines for token in line.tokens)
         run = Line(lines[0].page, tokens, lines[0].size, 60.0)
-        hits = [hit for hit in self._vocabulary.hits([run], 0, fuzzy=self._fuzzy) if self._is_label(hit, run)]
+        hits = self._hits_by_line(lines) if block else self._vocabulary.hits([run], 0, fuzzy=self._fuzzy)
+        hits = [hit for hit in hits if self._is_label(hit, run)]
         found: dict[str, Node] = {}
+        if block and (pair := self._quantity_at(tokens, 0)):
+            found["quantity"], found["unit"] = pair
         first = hits[0].start if hits else len(tokens)
         for position, hit in enumerate(hits):
             until = hits[position + 1].start if position + 1 < len(hits) else len(tokens)
             self._value(hit, tokens[hit.end : until], found, run)
         self._product(lines, found)
+        if block:
+            self._price_base(lines, found)
         self._quantity(tokens, found, run)
         self._description(tokens, hits, found, run, first, labelled_lines(lines[1:]))
         self._only_date(tokens, found, run)
         settle_line(found, tokens, self._layout, self._habits)
         return found
+
+    def _hits_by_line(self, lines: Sequence[Line]) -> list[LabelHit]:
+        """The labels of each line, by their places in the run of all of them."""
+        found: list[LabelHit] = []
+        first = 0
+        for line in lines:
+            hits = self._vocabulary.hits([line], 0, fuzzy=self._fuzzy)
+            found += [replace(hit, start=hit.start + first, end=hit.end + first) for hit in hits]
+            first += len(line.tokens)
+        return found
+
+    def _price_base(self, lines: Sequence[Line], found: dict[str, Node]) -> None:
+        """`Preis gilt für 100 Stck` on a line of its own below the price."""
+        for line in lines:
+            said = any(hit.name == "unit_price" for hit in self._vocabulary.hits([line], 0, fuzzy=self._fuzzy))
+            per = price_unit_behind(line.tokens[1:]) if said and "unit_price" in found and "price_unit" not in found else None
+            if per:
+                found["price_unit"] = leaf(str(per), line.tokens, line.page, self._layout, score=0.93)
 
     def _numbered_entry(self, lines: Sequence[Line]) -> dict[str, Node]:
         """`10 MP-07814 Plaat …`, below it labels with their values, and a quantity with its unit where a line begins or ends."""
@@ -230,6 +279,8 @@ class EntryReader:
                 name for name in self._vocabulary.names(" ".join(t.text for t in run.tokens[hit.start : hit.end])) if name != "order_line"
             ]
             hit = replace(hit, name=other[0]) if other else hit
+        if _is_line_of(hit, tokens):
+            hit = replace(hit, name="order_line")
         column: ColumnSpec = self._columns[hit.name]
         if hit.name == "lots":
             earlier = found.get("lots")
@@ -265,18 +316,21 @@ class EntryReader:
         for line in lines:
             texts = [token.text for token in line.tokens]
             times = next((i for i, text in enumerate(texts) if text in ("x", "×", "à", "@", "*") and 0 < i < len(texts) - 1), None)
+            times = 2 if times is None and len(texts) > 3 and texts[2].casefold() in AT and _is_money(texts[3]) else times
             pair = self._quantity_at(line.tokens, times - 2) or self._quantity_at(line.tokens, times - 1) if times and times > 1 else None
             if times is None or pair is None:
                 continue
             found["quantity"], found["unit"] = pair
-            equals = texts.index("=") if "=" in texts else len(texts)
-            for name, tokens in (("unit_price", line.tokens[times + 1 : equals]), ("net_amount", line.tokens[equals + 1 :])):
+            apart = line.tokens.index(line.phrases[-1].tokens[0])  # `400 st à € 13,37 per 1000 st      € 5,35`
+            equals = texts.index("=") if "=" in texts else apart - 1 if apart > times + 1 else len(texts)
+            end = equals if "=" in texts else equals + 1
+            for name, tokens in (("unit_price", line.tokens[times + 1 : end]), ("net_amount", line.tokens[equals + 1 :])):
                 value = read_value(Shape.AMOUNT, tokens, self._habits) if name in self._columns else None
                 if value:
                     found[name] = leaf(value.value, value.tokens, line.page, self._layout, score=0.95)
-            unit = price_unit_behind(line.tokens[times + 2 : equals])
+            unit = price_unit_behind(line.tokens[times + 2 : end])
             if unit and "unit_price" in found:
-                found["price_unit"] = leaf(str(unit), line.tokens[times + 2 : equals], line.page, self._layout, score=0.93)
+                found["price_unit"] = leaf(str(unit), line.tokens[times + 2 : end], line.page, self._layout, score=0.93)
             return
 
     def _quantity(self, tokens: Sequence[Token], found: dict[str, Node], run: Line) -> None:
@@ -349,3 +403,13 @@ class EntryReader:
             text = re.split(r"\s\(|,\s*$", " ".join(token.text for token in words))[0].strip(" ,;:(")
             if text:
                 found["description"] = leaf(text, tuple(words), run.page, self._layout, score=0.8)
+
+
+def _is_money(text: str) -> bool:
+    """Whether a word is a sign or code of money, or a price with its decimals."""
+    return text.upper() in MONEY or re.fullmatch(r"[€$£]?\d[\d.,'\u2019]*[.,]\d{2,4}", text) is not None
+
+
+def _is_line_of(hit: LabelHit, behind: Sequence[Token]) -> bool:
+    """`Your item 10: Timing belt`: a short number with a colon is no item's, and the label speaks of the order's line."""
+    return hit.name == "buyer_item" and bool(behind) and re.fullmatch(r"0{0,3}\d{1,3}:", behind[0].text) is not None

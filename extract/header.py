@@ -107,7 +107,7 @@ def _says_another(spec: FieldSpec, line: Line, hit: LabelHit) -> bool:
     if spec.name == "document_number" and any(re.split(r"[.\-]", word.plain)[0] in REGISTERS for word in words):
         return True
     if spec.shape is Shape.COUNT:
-        return _SSCC.search(line.text) is not None
+        return _SSCC.search(" ".join(token.text for token in line.tokens[hit.start :])) is not None
     return spec.shape is Shape.WEIGHT and is_in_other_unit(line, hit)
 
 
@@ -127,14 +127,20 @@ def _settled(found: dict[str, list[Candidate]], by_name: Mapping[str, FieldSpec]
     return {name: candidates for name, candidates in found.items() if candidates}
 
 
+def _order_filed(label: str) -> str:
+    """Whose order a label speaks of."""
+    meant = concepts(label) or frozenset()
+    if not is_said_of_the_buyer(label) or _COMMANDE.fullmatch(squeezed(label)):
+        return "customer order" if {"your", "order"} <= meant and "auftrag" not in squeezed(label) else "order"
+    return "your ref" if "ref" in meant and not meant & {"order", "purchase", "document"} else "order_number"
+
+
 def _filed(name: str, label: str, candidate: Candidate, line: Line, by_name: Mapping[str, FieldSpec]) -> str:
     """The field that a label names, or a name for those that its words leave open until all are known."""
     if name == "order_number":
-        meant = concepts(label) or frozenset()
-        if not is_said_of_the_buyer(label) or _COMMANDE.fullmatch(squeezed(label)):
-            return "customer order" if {"your", "order"} <= meant and "auftrag" not in squeezed(label) else "order"
-        if "ref" in meant and not meant & {"order", "purchase", "document"}:
-            return "your ref"
+        return _order_filed(label)
+    if name == "document_number" and "tracking_number" in by_name and _PARCEL.fullmatch(candidate.value.value):
+        return "tracking_number"  # `Zending RR364913440DE`: carriers alone number so
     if name == "order_date" and "document_date" in by_name and concepts(label) == frozenset({"order", "date"}):
         return "dated"
     if name in WEIGHTS and "total" not in (concepts(label) or ()):
@@ -262,6 +268,8 @@ def _above(line: Line, hit: LabelHit, seen: Sequence[tuple[str, Line, float]]) -
     return near[-1] if near else None
 
 
+_PARCEL = re.compile(r"1Z[0-9A-Z]{8,16}|[A-Z]{2}\d{9}[A-Z]{2}")
+"""A number of UPS, or one of the Universal Postal Union (S10): no supplier's paper has such a one."""
 _DATE_OF = {"order_number": "order_date", "document_number": "document_date"}
 
 

@@ -109,3 +109,10 @@ def are_values(lines: Sequence[Line], index: int) -> bool:
     named = sum(any(abs(phrase.box[0] - other.box[0]) < TOUCH for other in labels.phrases) for phrase in line.phrases)
     headed = sum(any(abs(phrase.box[0] - other.box[0]) < TOUCH for other in head.phrases) for phrase in line.phrases)
     return named == len(line.phrases) and 2 * headed <= named
+
+
+def is_title_of_table(line: Line, head: Line) -> bool:
+    """Whether words above a head name the table, and no column of it: they begin where it begins, in larger print, and run over two headings."""
+    phrase, first = line.phrases[0], head.phrases[0]
+    over = sum(other.box[0] < phrase.box[2] for other in head.phrases)
+    return len(line.phrases) == 1 and over > 1 and phrase.box[0] <= first.box[0] + 1 and line.size > head.size

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
+from itertools import pairwise
 
-from extract.columns import Column, overlap, room_of
+from extract.columns import Column, is_same, overlap, room_of
 from extract.crowded import parts_of
 from extract.folding import folded
 from extract.headings import (
@@ -14,6 +16,7 @@ from extract.headings import (
     are_values,
     confirmed,
     is_second_row,
+    is_title_of_table,
     joined,
     places_under,
     runs,
@@ -24,6 +27,7 @@ from extract.headings import (
 from extract.label_places import BOX_NUMBER, box_numbers
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Line, Token
+from extract.naming import is_wish
 from extract.unheaded import with_numbers
 from extract.wording import CURRENCY_CODES, concepts
 
@@ -97,6 +101,7 @@ class HeadReader:
                 continue
             first, after = index, index + 1
             above = index and self._belongs_to_head(lines[index - 1], lines[index]) and not are_values(lines, index - 1)
+            above = above and not is_title_of_table(lines[index - 1], lines[index])
             if above and (not found or found[-1][1] < index):
                 first = index - 1
             while after < len(lines) and after < index + 3 and self._belongs_to_head(lines[after], lines[after - 1], below=lines[index]):
@@ -199,7 +204,7 @@ class HeadReader:
         line = lines[index]
         hits = self._vocabulary.hits(lines, index, fuzzy=fuzzy)
         names = {hit.name for hit in hits}
-        if len(names) < FEWEST_HEADINGS or not names & set(self._anchors):
+        if len(names) < FEWEST_HEADINGS or not names & set(self._anchors) or _is_sentence(line, hits):
             return False
         printed = sum(len(squeezed(token.text)) for token in line.tokens)
         pieces = self._pieces([line], 0, fuzzy=fuzzy)
@@ -217,7 +222,8 @@ class HeadReader:
         small, large = sorted((line.size, neighbour.size))
         if line.page != neighbour.page or abs(line.box[1] - neighbour.box[1]) > HEAD_GAP * large or large > TITLE * small:
             return False
-        if any(re.search(r"\d|:$", token.text) for token in line.tokens) or len(line.tokens) > 14:
+        numbers = _numbers_of_boxes(line) if _numbers_of_boxes(head) else ()
+        if any(re.search(r"\d|:$", token.text) for token in line.tokens if token not in numbers) or len(line.tokens) > 14:
             return False
         if len(line.phrases) == 1 and len(line.tokens) > MOST_OF_ONE:
             return False
@@ -229,7 +235,7 @@ class HeadReader:
 
     def _columns(self, band: Sequence[Line], below: Sequence[Line] = (), *, fuzzy: bool) -> tuple[Column, ...]:
         """The columns that the lines of a head name: stacked words are one heading if together they are a known one."""
-        pieces = [piece for level in range(len(band)) for piece in self._pieces(band, level, below, fuzzy=fuzzy)]
+        pieces = self._in_high_cells([piece for level in range(len(band)) for piece in self._pieces(band, level, below, fuzzy=fuzzy)])
         pieces.sort(key=lambda piece: (piece.level, piece.x0))
         columns: list[Column] = []
         for piece in pieces:
@@ -239,6 +245,15 @@ class HeadReader:
                 continue
             upper = columns[over]
             title = joined(upper.title, piece.title)
+            if piece.name == "delivery_date" and is_wish(upper.title) and not is_wish(piece.title):
+                columns[over] = replace(upper, name=None)  # `Request Date` over `Promise Date`: two days, one below the other
+                columns.append(piece)
+                continue
+            if upper.title.endswith("/"):  # `Uw artikel /` over `orderregel`: one column of two values
+                columns[over] = Column(
+                    upper.name or piece.name, min(upper.x0, piece.x0), max(upper.x1, piece.x1), f"{upper.title} {piece.title}", piece.level
+                )
+                continue
             both = upper.name is not None and piece.name is not None and upper.name != piece.name
             name = next(iter(self._vocabulary.names(title)), None) if both else self._vocabulary.name(title, fuzzy=fuzzy)
             if name or upper.name is None or piece.name is None or piece.name == upper.name:
@@ -248,6 +263,20 @@ class HeadReader:
             else:
                 columns.append(piece)
         return with_levels(self._distinct(columns))
+
+    def _in_high_cells(self, pieces: Sequence[Column]) -> list[Column]:
+        """The headings, those that are the lines of one cell (`Position` over `Ihrer` over `Bestellung`) made one where they are a known one."""
+        found: list[Column] = []
+        rooms = {piece.room for piece in pieces if piece.room}
+        for room in sorted(rooms):
+            lines = sorted((piece for piece in pieces if piece.room and is_same(piece.room, room)), key=lambda piece: piece.level)
+            title = reduce(joined, (piece.title for piece in lines))
+            name = self._vocabulary.name(title, fuzzy=False)
+            if name and len(lines) > 1 and lines[0].room == room:
+                left, right = min(piece.x0 for piece in lines), max(piece.x1 for piece in lines)
+                found.append(Column(name, left, right, title, lines[0].level, room=room))
+                pieces = [piece for piece in pieces if piece not in lines]
+        return [*pieces, *found]
 
     def _distinct(self, columns: Sequence[Column]) -> list[Column]:
         """`Line … Item No.`: of two columns with one name, the one that may be called otherwise is called so."""
@@ -265,8 +294,10 @@ class HeadReader:
         pieces = [
             self._part(part, [hit.name for hit in hits if position[part[0]] <= hit.start and hit.end <= position[part[-1]] + 1], level)
             for phrase in line.phrases
+            if not self._vocabulary.names(phrase.text)  # `Cena netto` is one, whatever stands under its halves
             if len(parts := parts_of(phrase, below)) > 1
-            for part in parts
+            for whole in parts
+            for part in self._further_parts(whole, hits, position)
         ]
         parted = {i for piece in pieces for token, i in position.items() if piece.x0 <= token.x0 and token.x1 <= piece.x1}
         taken = set(parted)
@@ -325,6 +356,17 @@ class HeadReader:
                 return [(start, cut), (cut, end)]
         return []
 
+    def _further_parts(
+        self, tokens: tuple[Token, ...], hits: Sequence[LabelHit], position: Mapping[Token, int]
+    ) -> Iterator[tuple[Token, ...]]:
+        """`Prijseenheid Korting %`: known headings of which one stands over nothing in most entries; together they are none that is known."""
+        first, last = position[tokens[0]], position[tokens[-1]] + 1
+        inside = [hit for hit in hits if first <= hit.start and hit.end <= last]
+        whole = self._vocabulary.name(" ".join(token.text for token in tokens), fuzzy=False)
+        cuts = [hit.start - first for hit in inside[1:]] if whole is None and len({hit.name for hit in inside}) > 1 else []
+        for start, end in pairwise([0, *cuts, len(tokens)]):
+            yield tokens[start:end]
+
     def _part(self, tokens: Sequence[Token], inside: Sequence[str], level: int) -> Column:
         """One of several headings that the entries told apart; `inside` are the names of known ones in its words."""
         title = " ".join(token.text for token in tokens)
@@ -345,7 +387,14 @@ class HeadReader:
             crossed = (bool(between) and set(between) <= TIMES) or (counted and last is not None and 0 < piece.x0 - last.x1 < 2 * line.size)
             if last and last.name == "lots" and piece.name == "quantity" and crossed:
                 found[-1] = Column("lots", last.x0, piece.x1, f"{last.title} {piece.title}", piece.level)
-            elif last and len(words) > 1 and folded(words[-1]) in ARTICLES and piece.x0 - last.x1 < line.gap * line.size:
+            elif (
+                last
+                and piece.x0 - last.x1 < line.gap * line.size
+                and (
+                    (len(words) > 1 and folded(words[-1]) in ARTICLES)
+                    or (piece.name is None and folded(piece.title.split()[0]) in ARTICLES)
+                )
+            ):
                 title = f"{last.title} {piece.title}"
                 name = self._vocabulary.name(title, fuzzy=False) or last.name
                 found[-1] = Column(name, last.x0, piece.x1, title, piece.level)
@@ -385,6 +434,19 @@ class HeadReader:
                 del pieces[before]
                 return Column(name, piece.x0, rest[-1].x1, title, level)
         return Column(self._vocabulary.cut_off(text), rest[0].x0, rest[-1].x1, text, level)
+
+
+def _numbers_of_boxes(line: Line) -> tuple[Token, ...]:
+    """The numbers of a form's boxes, `(14) Sach-Nr. Kunde`, each where words begin."""
+    return tuple(
+        phrase.tokens[0] for phrase in line.phrases if len(phrase.tokens) > 1 and re.fullmatch(r"\(\d{1,2}\)", phrase.tokens[0].text)
+    )
+
+
+def _is_sentence(line: Line, hits: Sequence[LabelHit]) -> bool:
+    """Whether known words stand in running text: `Article géré par lot – quantité au conditionnement`; headings begin with capitals or stand apart."""
+    capitals = sum(line.tokens[hit.start].text[:1].isupper() for hit in hits)
+    return len(line.phrases) == 1 and capitals < min(2, len(hits))
 
 
 def _is_abbreviation(tokens: Sequence[Token]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
@@ -11,12 +11,13 @@ from pathlib import Path
 
 from domain.doctype import DocType
 from domain.paper import Kind
+from extract.cells import NORMS
 from extract.folding import folded
-from extract.label_places import heads_values
+from extract.label_places import heads_values, is_among_labels
 from extract.labels import LabelHit, Vocabulary, squeezed
-from extract.layout import Layout, Line
+from extract.layout import Layout, Line, Token
 from extract.paperwork import UNKNOWN, Paperwork, open_paperwork, page_words, usual_size
-from extract.titles import NUMBERS, is_numbered, is_subject, leads_on, made_titles, stated_subject
+from extract.titles import NUMBERS, bare_titles, is_numbered, is_subject, leads_on, made_titles, stated_subject
 
 LANGUAGES = ("de", "en", "fr", "it", "es", "nl", "pl")
 
@@ -80,6 +81,10 @@ UNTITLED = 0.9
 """A paper that does not say what it is may be one of ours by its words alone, but never surely."""
 IN_A_ROW = 0.4
 """What a title says less in a row of labels that have their values below: `Cert No   Date   Despatch Note`."""
+AMONG_LABELS = 0.4
+"""What a title says less where it is the label of a value among others, and another stands by itself: `Advice Note` on a certificate."""
+LONGEST_NORM = 4
+"""`EN 10204 type 3.1`: more words behind a title than these are no norm that ends it."""
 LONG_LABEL = 8
 SURE_LANGUAGE = 0.8
 FEW_WORDS = 12
@@ -127,17 +132,20 @@ class Signs:
 
 
 def tell_kind(
-    layout: Layout, doctypes: Sequence[DocType], evidence: Mapping[Kind, float], *, fuzzy: bool, paperwork: Paperwork | None = None
+    layout: Layout,
+    doctypes: Sequence[DocType],
+    evidence: Callable[[Kind], float] = lambda _: 0.0,
+    *,
+    fuzzy: bool,
+    paperwork: Paperwork | None = None,
 ) -> Verdict:
-    """The most probable kind. `evidence` adds what the tables show: chemistry, prices, packages (0 to 1 each)."""
+    """The most probable kind. `evidence` is asked what the tables show (0 to 1) of the kinds alone that the paper has titles of."""
     model = paperwork or open_paperwork()
     words = page_words(layout)
     titles, tongues = title_signs(layout, doctypes, fuzzy=fuzzy)
     languages = model.languages(words) if len(words) >= FEW_WORDS else {}
     language = _language(layout, tongues, languages)
-    signs = Signs(
-        titles, model.kinds(words) if len(words) >= FEW_WORDS else {}, {kind: w for kind, w in evidence.items() if kind in titles}
-    )
+    signs = Signs(titles, model.kinds(words) if len(words) >= FEW_WORDS else {}, {kind: evidence(kind) for kind in titles})
     shares = signs.probabilities()
     kind = max(shares, key=lambda one: (shares[one], one is Kind.OTHER))
     confidence = min(MOST, shares[kind])
@@ -157,33 +165,52 @@ def tell_kind(
 
 def title_signs(layout: Layout, doctypes: Sequence[DocType], *, fuzzy: bool) -> tuple[dict[Kind, float], dict[str, float]]:
     """How much the best title of each kind stands out on the first two pages, and that of each language."""
-    scores: dict[Kind, float] = {}
-    tongues: dict[str, float] = {}
+    titles: list[_Title] = []
     typical = usual_size(layout.lines)
     for index, line in enumerate(layout.lines):
         if line.page > 2:
             break
-        for kind, language, weight in _titles_in(layout, doctypes, index, typical, fuzzy=fuzzy):
-            scores[kind] = max(scores.get(kind, 0.0), weight)
-            if language:
-                tongues[language] = max(tongues.get(language, 0.0), min(weight, 2.0))
+        titles += _titles_in(layout, doctypes, index, typical, fuzzy=fuzzy)
+    free = {title.kind for title in titles if not title.labels and title.weight > CALLED}
+    scores: dict[Kind, float] = {}
+    tongues: dict[str, float] = {}
+    for title in titles:
+        weight = title.weight * (AMONG_LABELS if title.labels and free - {title.kind} else 1.0)
+        scores[title.kind] = max(scores.get(title.kind, 0.0), weight)
+        if title.language:
+            tongues[title.language] = max(tongues.get(title.language, 0.0), min(weight, 2.0))
     return scores, tongues
 
 
-def _titles_in(
-    layout: Layout, doctypes: Sequence[DocType], index: int, typical: float, *, fuzzy: bool
-) -> Iterator[tuple[Kind, str, float]]:
+@dataclass(frozen=True)
+class _Title:
+    """Words that may be the title of a kind of paper: how much they stand out, and whether they do as the label of a value among others."""
+
+    kind: Kind
+    language: str
+    weight: float
+    labels: bool = False
+
+
+def _titles_in(layout: Layout, doctypes: Sequence[DocType], index: int, typical: float, *, fuzzy: bool) -> Iterator[_Title]:
     line = layout.lines[index]
     labels = heads_values(layout, index)
+
+    def title(kind: Kind, language: str, hit: LabelHit, share: float) -> _Title:
+        share *= IN_A_ROW if labels and kind is not Kind.OTHER else 1.0
+        return _Title(kind, language, share * _prominence(layout, line, hit, typical), is_among_labels(layout, index, hit))
+
     for hit in _titles(tuple(doctypes)).hits(layout.lines, index, fuzzy=fuzzy):
         name, _, language = hit.name.partition("/")
-        yield Kind(name), language, (IN_A_ROW if labels and Kind(name) is not Kind.OTHER else 1.0) * _prominence(layout, line, hit, typical)
+        yield title(Kind(name), language, hit, 1.0)
     if line.box[1] > TITLES_END * layout.pages[line.page - 1].height:
         return
+    for language, hit in bare_titles(line, index):
+        yield title(Kind.ORDER_CONFIRMATION, language, hit, MADE)
     if kind := stated_subject(line):
-        yield kind, "", SUBJECT * (1.0 if line.page == 1 else 0.5)
+        yield _Title(kind, "", SUBJECT * (1.0 if line.page == 1 else 0.5))
     for kind, hit in made_titles(layout.lines, index):
-        yield kind, "", (IN_A_ROW if labels and kind is not Kind.OTHER else 1.0) * MADE * _prominence(layout, line, hit, typical)
+        yield title(kind, "", hit, MADE)
 
 
 def _further_papers(layout: Layout, doctypes: Sequence[DocType], model: Paperwork, *, fuzzy: bool) -> set[Kind]:
@@ -197,7 +224,10 @@ def _further_papers(layout: Layout, doctypes: Sequence[DocType], model: Paperwor
         typical = usual_size([layout.lines[index] for index in lines])
         top = [index for index in lines if layout.lines[index].box[1] < 0.4 * layout.pages[number - 1].height]
         titled = {
-            kind for index in top for kind, _, weight in _titles_in(layout, doctypes, index, typical, fuzzy=fuzzy) if weight > SECOND_TITLE
+            title.kind
+            for index in top
+            for title in _titles_in(layout, doctypes, index, typical, fuzzy=fuzzy)
+            if title.weight > SECOND_TITLE
         }
         shares = model.kinds(page_words(layout, number)) if titled else {}
         found |= {kind for kind in titled if kind is not Kind.OTHER and shares.get(kind, 0.0) > SECOND_PAPER}
@@ -236,7 +266,7 @@ def _prominence(layout: Layout, line: Line, hit: LabelHit, typical: float) -> fl
     size = min(2.5, (own_size if beside_small else line.size) / typical)
     phrase = next(phrase for phrase in line.phrases if tokens[0] in phrase.tokens)
     own = sum(len(squeezed(token.text)) for token in tokens)
-    share = own / max(1, sum(len(squeezed(token.text)) for token in phrase.tokens))
+    share = min(1.0, own / max(1, sum(len(squeezed(token.text)) for token in _before_norm(phrase.tokens))))
     high = 1.0 if line.box[1] < 0.45 * page.height else 0.6
     first = 1.0 if line.page == 1 else 0.5
     capitals = 1.15 if all(token.text.isupper() for token in tokens) else 1.0
@@ -251,6 +281,12 @@ def _prominence(layout: Layout, line: Line, hit: LabelHit, typical: float) -> fl
     if is_subject(line):
         return SUBJECT * first * (1.0 if hit.exact else 0.9)
     return size * (0.4 + 0.6 * share) * high * first * capitals * label * begins * short * (1.0 if hit.exact else 0.9)
+
+
+def _before_norm(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The words without the norm that a title ends with: `Works test report - EN 10204:2004 2.2`."""
+    norm = next((place for place, token in enumerate(tokens) if token.text.strip(".,:()") in NORMS), len(tokens))
+    return tokens[:norm] if norm and len(tokens) - norm <= LONGEST_NORM else tokens
 
 
 def _is_mark_before_colon(line: Line, place: int) -> bool:

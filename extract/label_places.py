@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.labels import LabelHit
-from extract.layout import Layout, Line, Token
+from extract.layout import Layout, Line, Phrase, Token
 
 FEWEST_IN_A_ROW = 3
 LEVEL = 2.0
@@ -62,6 +62,33 @@ def heads_values(layout: Layout, index: int) -> bool:
         return False
     level = sum(any(abs(other.box[0] - phrase.box[0]) < LEVEL for other in below.phrases) for phrase in line.phrases)
     return level >= max(FEWEST_IN_A_ROW, len(line.phrases) - 1)
+
+
+def is_among_labels(layout: Layout, index: int, hit: LabelHit) -> bool:
+    """Whether a label with its value stands in a block of such, the lines above and below it flush with both: a reference among others."""
+    own = _label_and_value(layout.lines[index], hit.start)
+    neighbours = [layout.lines[at] for at in (index - 1, index + 1) if 0 <= at < len(layout.lines)]
+    return own is not None and any(
+        (other := _label_and_value_at(line, own)) and line.page == layout.lines[index].page and _is_flush(own, other) for line in neighbours
+    )
+
+
+def _label_and_value(line: Line, start: int) -> tuple[Phrase, Phrase] | None:
+    """The phrase of a word that begins it, and the one right of it."""
+    pairs = pairwise(line.phrases)
+    return next(((label, value) for label, value in pairs if label.tokens[0] is line.tokens[start]), None)
+
+
+def _label_and_value_at(line: Line, place: tuple[Phrase, Phrase]) -> tuple[Phrase, Phrase] | None:
+    """Two phrases beside each other of which the second begins where that of another line does."""
+    return next((pair for pair in pairwise(line.phrases) if abs(pair[1].box[0] - place[1].box[0]) < LEVEL), None)
+
+
+def _is_flush(one: tuple[Phrase, Phrase], other: tuple[Phrase, Phrase]) -> bool:
+    """Whether two labels begin or end below each other, in print of one size."""
+    (a, _), (b, _) = one, other
+    alike = 0.8 < (a.box[3] - a.box[1]) / max(1.0, b.box[3] - b.box[1]) < 1.25
+    return alike and (abs(a.box[0] - b.box[0]) < LEVEL or abs(a.box[2] - b.box[2]) < LEVEL)
 
 
 def ends_heading(layout: Layout, index: int, hit: LabelHit, above: Sequence[LabelHit]) -> bool:

@@ -12,12 +12,15 @@ from domain.doctype import ColumnSpec, DocType, Shape
 from domain.paper import Group, Leaf, Node
 from extract.arithmetic import settle_line
 from extract.candidates import contested, leaf
-from extract.columns import Column, Row
+from extract.columns import Column, Row, is_apart, room_of
 from extract.details import detail_at, in_its_print, is_labelled, is_number_alone, is_wordless
+from extract.further import joined
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Phrase, Token
+from extract.lot_rows import sum_of_lots
 from extract.lots import SHORTEST_LOT, LotReader
 from extract.misfits import PACKING, misfit, misfit_price_unit
+from extract.naming import is_number_of
 from extract.placing import BARE_LABELS
 from extract.schedules import find_dates, read_schedule
 from extract.tables import Table, TableReader
@@ -126,6 +129,10 @@ class LineReader:
         """The lines of a table, in order."""
         self._places = {column.name: column for column in table.columns if column.name and not column.level}
         lines = [line for row in table.rows if (line := self._line(row))]
+        if table.further:
+            self._places = {column.name: column for column in table.further.columns if column.name and not column.level}
+            more = [line for row in table.further.rows if (line := self._line(row))]
+            joined(table, lines, more, self._layout.lines)
         self._share_orders(table, lines)
         if len(lines) == len(table.rows):
             self._numbers_above(table, lines)
@@ -212,7 +219,7 @@ class LineReader:
         self._named_inside(row, found, page)
         if lots := list(self._lots.each(row.cells.get("lots", []), page)) or self._lots_in_rows(row):
             found["lots"] = lots
-        for index in row.below:
+        for index in (*row.above, *row.below):
             self._below(index, found)
         if "lots" in self._columns:
             self._settle_lots(row, found)
@@ -230,6 +237,8 @@ class LineReader:
                 return Value(str(parse_price_unit(" ".join(token.text for token in tokens))), tokens)
             except UnitError:
                 return None
+        if column.name == "unit" and is_number_of(tokens):
+            return Value("C62", tokens)
         if column.name == "discount_pct":  # `10,000-`, `-10 %` take off as much as `10 %`
             tokens = tuple(replace(token, word=replace(token.word, text=token.text.strip("-−–") or token.text)) for token in tokens)
         if column.name == "unit_price":  # `13.11%`, `5.38‰` are prices for a hundred and a thousand
@@ -297,6 +306,7 @@ class LineReader:
 
     def _description(self, row: Row, found: dict[str, Node], page: int) -> None:
         tokens = self._in_its_print(row.cells.get("description", ()), row.cells.get("description", ()), page)
+        place = self._places.get("description")
         others = [token for name, cell in row.cells.items() if name != "description" for token in cell]
         lots = {lot.text("lot_number") for lot in Group(found).groups("lots")}
         for index in row.below:
@@ -315,6 +325,7 @@ class LineReader:
                 for token in fresh
                 if re.search(r"[^\W_]", token.text)
                 and token.text not in lots
+                and not (place and place.room and (room := room_of(line, token)) and is_apart(room, place.room))
                 and (not tokens or token.x0 < max(t.x1 for t in tokens) + 60)
                 and not (
                     tokens and token.x0 > tokens[0].x1 and any(token.x0 < t.x1 and t.x0 < token.x1 for t in others if t.x0 > tokens[-1].x1)
@@ -364,6 +375,10 @@ class LineReader:
 
     def _settle_lots(self, row: Row, found: dict[str, Node]) -> None:
         """Lots that add up to the quantity are the line's, and the number that they add up to is its quantity."""
+        lots_column, counts = self._places.get("lots"), self._places.get("quantity")
+        if lots_column and counts and (summed := sum_of_lots(row, lots_column, counts, self._layout, self._habits)):
+            found |= summed
+            return
         quantity = Group(found).decimal("quantity")
         cell = row.cells.get("lots", ())
         if (
@@ -454,7 +469,7 @@ class LineReader:
             tokens = tuple(line.tokens[hit.end : until]) or self._over_the_end(index, hit)
             if hit.name == "lots":
                 earlier = found.get("lots")
-                if lots := self._lots.labelled(tokens, line.page):
+                if lots := self._lots.labelled((*tokens, *self._further_lots(index, until)), line.page):
                     found["lots"] = [*(earlier if isinstance(earlier, list) else []), *lots]
             elif hit.name == "net_amount" and (total := self._after_conditions(tokens, index, found)):
                 found["net_amount"] = total
@@ -462,6 +477,18 @@ class LineReader:
                 value = self._cell(self._columns[hit.name], tokens)
                 if value:
                     found[hit.name] = leaf(value.value, value.tokens, line.page, self._layout, score=0.96 * value.fit)
+
+    def _further_lots(self, index: int, until: int) -> tuple[Token, ...]:
+        """`partia: 261912-A (1 667,00), 267473-A` / `(1 667,00), 268107-A (1 666,00)`: a list of lots that goes over the end of its line."""
+        lines = self._layout.lines
+        line, after = lines[index], lines[index + 1] if index + 1 < len(lines) else None
+        if after is None or until < len(line.tokens) or after.page != line.page or after.box[1] - line.box[3] > line.size:
+            return ()
+        goes_on = line.tokens[-1].text[-1] in ",;-" or after.tokens[0].text.startswith("(")
+        flush = any(abs(after.tokens[0].x0 - phrase.box[0]) < line.size for phrase in line.phrases)
+        if not goes_on or not flush or self._labels.hits(lines, index + 1, fuzzy=self._fuzzy):
+            return ()
+        return (*after.phrases[0].tokens, *self._further_lots(index + 1, len(after.tokens)))
 
     def _behind_bare_label(self, line: Line) -> Leaf | None:
         """`Nr. WR.01102 · bei Ihnen 59-1096-98`: a number that is called no more than that below an entry is its item's."""

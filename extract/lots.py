@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from domain.doctype import Shape
 from domain.paper import Group, Leaf, Node
@@ -65,7 +66,11 @@ class LotReader:
     def each(self, tokens: Sequence[Token], page: int) -> Iterator[Group]:
         """Lots, each perhaps with its quantity: `006972, L007210`, `0002460 (2.261,500)`, `0008745 = 1,256.00 KG`."""
         lot: dict[str, Node] = {}
-        times = {id(tokens[i + 1]) for i, token in enumerate(tokens[:-1]) if token.text in ("x", "×", "=", "à")}
+        times = {
+            id(behind)
+            for i, (token, behind) in enumerate(pairwise(tokens))
+            if token.text in ("x", "×", "=", "à") or (token.text == "/" and i and _is_share(tokens[i - 1].text, behind.text))
+        }
         for token, part in ((word, piece) for word in _rejoined(tokens) for piece in _lot_parts(word.text)):
             bare = part.strip("()[]:;.,= ")
             amount = (
@@ -234,6 +239,11 @@ def _rejoined(tokens: Sequence[Token]) -> Iterator[Token]:
         if torn or parted_number:
             token = replace(token, word=replace(token.word, text=token.text + words.pop(0).text))
         yield token
+
+
+def _is_share(lot: str, text: str) -> bool:
+    """Whether what stands behind a stroke is a lot's quantity and no other lot: `L008494 / 25`, but not `0001234 / 0001235`."""
+    return re.fullmatch(r"[1-9][\d.,']*", text) is not None and len(squeezed(text)) < len(squeezed(lot)) - 1
 
 
 def _is_unit(text: str) -> bool:

@@ -33,11 +33,15 @@ ASKED_FOR = 0.5
 """What a quantity or date that was asked for loses against one that is confirmed or shipped, where a table has both."""
 WISHED_FOR = 4.0
 """What a day that was wished for loses more: one under a heading that nobody knows is rather the promise."""
+OF_THE_ORDER = 0.5
+"""What a column of positions gains whose heading speaks of the order (`Poz. zam.`, `PO line`), over one that counts the paper's own rows."""
 _ASKED: dict[str, frozenset[str]] = {
     "quantity": frozenset({"ordered", "order", "purchase", "requested", "origin"}),
     "delivery_date": frozenset({"ordered", "requested"}),
 }
 FINE = 0.5
+MOST_OF_TYPE = 3
+"""A word with more figures is an item's number and no type's: `RA-07937`, but `M12x40`."""
 CODE = re.compile(r"(?=[^\W\d_]*[\W_]?\w*\d)(?=.*[^\W\d_])\w[\w./-]{3,}")
 _FINE = re.compile(r"[.,]\d{4}$")
 _IN_PARTS = re.compile(r"\d+[.,]\d{1,2}$")
@@ -139,9 +143,13 @@ def _gain(name: str, title: str, said: Sequence[str | None], cells: Sequence[Seq
         return heading
     if heading and _is_asked_for(name, title):
         heading -= ASKED_FOR
-    if not heading and name in _ASKED and is_wish(title):
-        return -1.0  # what was wished for is no promise, however much it looks like one
+    if heading and name == "order_line" and speaks_of_the_order(title):
+        heading += OF_THE_ORDER
+    if not heading and _says_otherwise(name, title, said[0]):
+        return -1.0
     share = _share(name, cells, fits, named=heading > 0)
+    if name == "description" and said[0] == name:  # an entry may begin with its item's code and be described below it
+        share = sum(map(_any(r"[^\W\d_]{2}"), filled)) / len(filled)
     if heading:
         wished = WISHED_FOR if name == "delivery_date" and is_wish(title) else 0.0
         return heading + CONTENT * (2 * share - 1) - wished
@@ -155,6 +163,26 @@ def _gain(name: str, title: str, said: Sequence[str | None], cells: Sequence[Seq
         share -= FINE * sum(_FINE.search(cell[0].text) is not None for cell in filled) / len(filled)
     common = len(filled) == len(cells) > 1 or name in ("order_line", "description", "delivery_date")
     return CONTENT * share - DOUBT if name in BY_CONTENT and common and share >= LEAST_CONTENT else -1.0
+
+
+def _says_otherwise(name: str, title: str, said: str | None) -> bool:
+    """Whether a heading says that a column does not hold what it looks like.
+
+    What was wished for is no promise, however much it looks like one; `1.1`, a line with its part, is no day; where goods lie has codes as well.
+    """
+    wished = name in _ASKED and is_wish(title)
+    parted_line = name == "delivery_date" and said == "order_line"
+    return wished or parted_line or (name == "supplier_item" and "store" in (concepts(title) or ()))
+
+
+def speaks_of_the_order(title: str) -> bool:
+    """Whether a heading says whose the positions below it are: the order's or the buyer's, and not the paper's own."""
+    return bool({"order", "purchase", "your"} & (concepts(title) or frozenset()))
+
+
+def is_number_of(cell: Sequence[Token]) -> bool:
+    """`No`, `No.`: what British papers call pieces, which only below a heading of units is one."""
+    return len(cell) == 1 and cell[0].text.casefold() in ("no", "no.", "nos", "nos.")
 
 
 def is_wish(title: str) -> bool:
@@ -176,7 +204,8 @@ def _share(name: str, cells: Sequence[Sequence[Token]], fits: Fits, *, named: bo
         return sum(good or _begins_with_date(cell) for good, cell in zip(whole, filled, strict=True)) / len(filled)
     if name == "unit":  # a quantity with its unit is no unit
         filled = [cell if not re.match(r"\d", cell[0].text) else [] for cell in filled]
-        return sum(bool(cell) and min(fits(token.text) for token in cell) < GOOD for cell in filled) / len(filled)
+        good = [bool(cell) and (min(fits(token.text) for token in cell) < GOOD or (named and is_number_of(cell))) for cell in filled]
+        return sum(good) / len(filled)
     if name == "price_unit" and any(_is_dated(cell[0].text) or _IN_PARTS.match(cell[0].text) for cell in filled):
         return 0.0
     holds = _HOLDS.get(name)
@@ -192,7 +221,7 @@ def _any(pattern: str) -> Callable[[Sequence[Token]], bool]:
 _NUMBERED = _any(r"^(?=.*\d).{3}")
 _HOLDS: dict[str, Callable[[Sequence[Token]], bool]] = {
     "order_line": lambda cell: re.fullmatch(r"0?\d{1,5}\.?", cell[0].text) is not None,
-    "description": _any(r"[^\W\d_]{2}"),
+    "description": lambda cell: any(re.search(r"[^\W\d_]{2}", token.text) for token in cell) and not _is_bare_code(cell),
     "supplier_item": lambda cell: _NUMBERED(cell) and not _is_wordy(cell),
     "buyer_item": lambda cell: _NUMBERED(cell) and not _is_wordy(cell),
     "quantity": lambda cell: _QUANTITY.fullmatch(cell[0].text) is not None and not _is_dated(cell[0].text),
@@ -200,6 +229,11 @@ _HOLDS: dict[str, Callable[[Sequence[Token]], bool]] = {
     "net_amount": _any(r"\d[.,]\d{2,5}\D*$"),
 }
 """What tells the contents of a column, where the shape of single words does not."""
+
+
+def _is_bare_code(cell: Sequence[Token]) -> bool:
+    """`RA-07937`: a single word with several figures describes nothing."""
+    return len(cell) == 1 and CODE.fullmatch(cell[0].text) is not None and len(re.findall(r"\d", cell[0].text)) > MOST_OF_TYPE
 
 
 def _is_wordy(cell: Sequence[Token]) -> bool:

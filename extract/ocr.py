@@ -11,7 +11,7 @@ from functools import partial
 from domain.errors import UnreadableError
 from domain.paper import Box
 from extract.bars import without_bars
-from extract.dirt import without_rules, without_specks
+from extract.dirt import Unruled, without_rules, without_specks
 from extract.engines import Image, OcrEngine, OcrWord
 from extract.leftovers import with_leftovers
 from extract.margins import without_side_print
@@ -26,7 +26,7 @@ from extract.scan import (
     without_shadow,
 )
 from extract.second import FIRST_LOOK, SecondReading
-from extract.words import PageWords, Word, turned
+from extract.words import PageWords, Wall, Word, turned
 
 FEWEST_WORDS = 4
 UPRIGHT_CONFIDENCE = 0.72
@@ -37,10 +37,12 @@ BAND = 0.25
 """The share of a page's height that tells whether it stands on its head."""
 OVERLAP = 0.3
 """Boxes of words in one line overlap by less than this share of their height."""
+SIDE = 0.3
+"""How far inside a word, in heights of it, a line goes through it and does not stand beside it."""
 DIRT_CONFIDENCE = 0.6
 MARK_CONFIDENCE = 0.75
 MARKS = "\"'`´‘’“”„°*~^_|\\«»"
-_Attempt = tuple[Straightened, Image, Sequence[OcrWord]]
+_Attempt = tuple[Straightened, Unruled, Sequence[OcrWord]]
 """A page made straight, its picture without rules, and what was read off that."""
 
 
@@ -66,7 +68,7 @@ class Ocr:
         if is_bare(image):
             return PageWords(number, photo[1] * 72 / dpi, photo[0] * 72 / dpi, (), "ocr")
         (page, bare, found), turn = self._upright(image, dpi, self.engine)
-        found = with_leftovers(bare, _clipped(found), partial(self._words, self.engine, dpi))
+        found = with_leftovers(bare.image, _clipped(found), partial(self._words, self.engine, dpi))
         height, width = photo if turn in (0, 180) else photo[::-1]
         points = 72 / dpi
         words = []
@@ -76,7 +78,9 @@ class Ocr:
                 shown = _on_photo(shown, sheet, turn, photo)
             words.append(Word(_without_marks(word), _scaled(word.box, points), word.confidence, _scaled(shown, points)))
         words = without_side_print(words, width * points, height * points)
-        read = PageWords(number, width * points, height * points, tuple(words), "ocr", turn)
+        walls = [(x * points, top * points, bottom * points) for x, top, bottom in bare.walls]
+        parting = tuple(wall for wall in walls if not any(_is_across(wall, word.box) for word in words))
+        read = PageWords(number, width * points, height * points, tuple(words), "ocr", turn, parting)
         return self.second.of_page(read, page.image, dpi) if self.second else read
 
     def _upright(self, image: Image, dpi: int, engine: OcrEngine) -> tuple[_Attempt, int]:
@@ -95,8 +99,8 @@ class Ocr:
         if _sureness(words) < HOPELESS:
             return True
         middle = statistics.median([(word.box[1] + word.box[3]) / 2 for word in words] or [0.0])
-        top, bottom = (round(middle + side * BAND * bare.shape[0] / 2) for side in (-1, 1))
-        band = bare[max(0, top) : bottom]
+        top, bottom = (round(middle + side * BAND * bare.image.shape[0] / 2) for side in (-1, 1))
+        band = bare.image[max(0, top) : bottom]
         here = _sureness([word for word in words if top <= (word.box[1] + word.box[3]) / 2 < bottom])
         there = _sureness(self._words(engine, dpi, turn_clockwise(band, 180))) if here and band.size else 0.0
         return not here or not there or there > here
@@ -105,10 +109,17 @@ class Ocr:
         page = straighten(image)
         page = replace(page, image=without_bars(page.image, dpi))
         bare = without_rules(page.image, dpi)
-        return page, bare, self._words(engine, dpi, bare)
+        return page, bare, self._words(engine, dpi, bare.image)
 
     def _words(self, engine: OcrEngine, dpi: int, image: Image) -> Sequence[OcrWord]:
         return engine.words(image, FIRST_LOOK if self.second else self.languages, dpi=dpi, block=True)
+
+
+def _is_across(wall: Wall, box: Box) -> bool:
+    """Whether an upright line goes through a word: a copier's streak, or a rule that is drawn over print."""
+    x, top, bottom = wall
+    inside = SIDE * (box[3] - box[1])
+    return box[0] + inside < x < box[2] - inside and top < (box[1] + box[3]) / 2 < bottom
 
 
 def _clipped(words: Sequence[OcrWord]) -> list[OcrWord]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 
 from domain.doctype import DocType, FieldSpec, Part, of_kind
 from domain.paper import Group, Kind, Leaf, Node, Page, Reading
@@ -30,6 +30,7 @@ from extract.elements import shows_analysis
 from extract.embedded import data_in_pdf, read_data, read_hybrid
 from extract.engines import OcrEngine
 from extract.entries import EntryReader
+from extract.further import with_further
 from extract.goods import candidates_of_form, line_behind, looked_for, read_goods, with_units
 from extract.header import choose_all, find_currency, find_incoterm, find_incoterm_place, find_place_and_date, split_order_line
 from extract.heats import HeatReader, as_lots
@@ -133,14 +134,14 @@ def read_scores(pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Read
 
 def _read_layout(layout: Layout, pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Reading:
     fuzzy = any(page.source == "ocr" for page in pages)
-    if len(pages) > LONG and (verdict := tell_kind(layout, doctypes, {}, fuzzy=fuzzy)).kind is Kind.OTHER and verdict.confidence > SURELY:
+    if len(pages) > LONG and (verdict := tell_kind(layout, doctypes, fuzzy=fuzzy)).kind is Kind.OTHER and verdict.confidence > SURELY:
         return _unread(verdict, pages)
-    tables = {doctype.kind: table_reader(doctype).tables(layout.lines, fuzzy=fuzzy) for doctype in doctypes if Part.LINES in doctype.parts}
-    verdict = tell_kind(layout, doctypes, _evidence(layout, tables), fuzzy=fuzzy)
+    tables = cache(partial(_tables, layout, doctypes, fuzzy=fuzzy))
+    verdict = tell_kind(layout, doctypes, partial(_evidence, layout, tables), fuzzy=fuzzy)
     doctype = of_kind(doctypes, verdict.kind)
     if doctype is None:
         return _unread(verdict, pages)
-    return _read_as(doctype, layout, verdict, tables.get(doctype.kind, []), _shown(pages), fuzzy=fuzzy)
+    return _read_as(doctype, layout, verdict, tables(doctype.kind), _shown(pages), fuzzy=fuzzy)
 
 
 def _read_confirmation(pages: Sequence[PageWords], layout: Layout, language: str, doctypes: Sequence[DocType]) -> Reading:
@@ -159,15 +160,22 @@ def _shown(pages: Sequence[PageWords]) -> list[Page]:
     return [Page(width=round(page.width, 1), height=round(page.height, 1), turn=page.turn, source=page.source) for page in pages]
 
 
-def _evidence(layout: Layout, tables: dict[Kind, list[Table]]) -> dict[Kind, float]:
+def _tables(layout: Layout, doctypes: Sequence[DocType], kind: Kind, *, fuzzy: bool) -> list[Table]:
+    """The tables of a paper as those of a kind; none where papers of the kind have no lines."""
+    doctype = of_kind(doctypes, kind)
+    return table_reader(doctype).tables(layout.lines, fuzzy=fuzzy) if doctype and Part.LINES in doctype.parts else []
+
+
+def _evidence(layout: Layout, tables: Callable[[Kind], list[Table]], kind: Kind) -> float:
     """What speaks for a kind beside its title."""
-    found = dict.fromkeys(tables, 0.0)
-    columns = {column.name for table in tables.get(Kind.ORDER_CONFIRMATION, []) for column in table.columns}
-    if {"unit_price", "delivery_date"} <= columns:
-        found[Kind.ORDER_CONFIRMATION] = 0.3
-    if "10204" in layout.text or "10168" in layout.text:
-        found[Kind.CERTIFICATE] = 0.4
-    return found
+    match kind:
+        case Kind.ORDER_CONFIRMATION:
+            columns = {column.name for table in tables(kind) for column in table.columns}
+            return 0.3 if {"unit_price", "delivery_date"} <= columns else 0.0
+        case Kind.CERTIFICATE:
+            return 0.4 if "10204" in layout.text or "10168" in layout.text else 0.0
+        case _:
+            return 0.0
 
 
 def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Table], shown: list[Page], *, fuzzy: bool) -> Reading:
@@ -292,7 +300,7 @@ def _lines_of(
     table, lines = None, []
     if Part.LINES in doctype.parts:
         cards = read_cards(table_reader(doctype), layout.lines, fuzzy=fuzzy)
-        offered = [each for each in (best_table(tables), cards) if each]
+        offered = [each for each in (best_table(with_further(tables, layout.lines)), cards) if each]
         table, lines = max(((each, reader.read(each)) for each in offered), key=lambda read: _told(read[1], doctype), default=(None, []))
     used = set(table.lines) if table else set()
     if Part.LINES not in doctype.parts or _whole(lines, doctype) >= SOUND:

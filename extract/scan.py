@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.engines import Image
+from extract.pieces import pieces_of
 
 READING_DPI = 300
 LARGEST_SKEW = 6.0
@@ -59,6 +60,22 @@ class Bend:
         across, down = x / self.width, y / self.width
         total = sum(term * across ** (i + 1) / (i + 1) * down**j for term, (i, j) in zip(self.terms, TERMS, strict=True))
         return np.asarray(self.width * total, dtype=np.float32)
+
+    def strip(self, width: int, top: int, bottom: int) -> NDArray[np.float32]:
+        """Where each pixel of the rows from `top` to `bottom` stands before it is made level.
+
+        What `shift` gives, but that sums of powers of x are made once a column: no term has y in a higher power than 1.
+        """
+        across = np.arange(width, dtype=np.float32) / self.width
+        level, leaning = (
+            self.width * sum(term * across ** (i + 1) / (i + 1) for term, (i, j) in zip(self.terms, TERMS, strict=True) if j == power)
+            for power in (0, 1)
+        )
+        y = np.arange(top, bottom, dtype=np.float32)[:, np.newaxis]
+        there = y / self.width * leaning
+        there += level
+        there += y
+        return np.asarray(there, dtype=np.float32)
 
 
 @dataclass(frozen=True)
@@ -178,10 +195,8 @@ def is_sideways(image: Image) -> bool:
     scale = 2 * PROFILE_WIDTH / max(image.shape)
     small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     ink = (cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 35, 12)).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    letters = (stats[:, cv2.CC_STAT_WIDTH] < LETTER) & (stats[:, cv2.CC_STAT_HEIGHT] < LETTER) & (stats[:, cv2.CC_STAT_AREA] > DOT)
-    letters[0] = False
-    print_ = np.asarray(letters, dtype=np.uint8)[labels] * np.uint8(255)
+    signs = pieces_of(ink)
+    print_ = signs.mask((signs.longer < LETTER) & (signs.area > DOT))
     beside, above = (
         cv2.connectedComponents(cv2.morphologyEx(print_, cv2.MORPH_CLOSE, np.ones(gap, np.uint8)))[0]
         for gap in ((1, LETTER_GAP), (LETTER_GAP, 1))
@@ -214,11 +229,10 @@ def _unbent(image: Image, bend: Bend) -> Image:
     """The picture with its lines level; strip by strip, as the maps of a whole page would take 0.1 GB."""
     height, width = image.shape
     flat = np.empty_like(image)
+    x = np.tile(np.arange(width, dtype=np.float32), (STRIP, 1))
     for top in range(0, height, STRIP):
-        x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(top, min(top + STRIP, height), dtype=np.float32))
-        flat[top : top + STRIP] = cv2.remap(
-            image, x, y + bend.shift(x, y), cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(255,)
-        )
+        y = bend.strip(width, top, min(top + STRIP, height))
+        flat[top : top + STRIP] = cv2.remap(image, x[: len(y)], y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(255,))
     return flat
 
 
@@ -228,14 +242,15 @@ def _bend(image: Image) -> Bend | None:
     small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     ink = (cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 35, 12)).astype(np.uint8)
     bars = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 15), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(bars, connectivity=8)
-    long = [i for i, (_, _, w, h, area) in enumerate(stats) if i and w > 60 and 4 < h < w / 3 and area > 0.25 * w * h]
+    pieces = pieces_of(np.asarray(bars, dtype=np.uint8))
+    wide, high = pieces.width, pieces.height
+    long = np.flatnonzero((wide > 60) & (high > 4) & (high < wide / 3) & (pieces.area > 0.25 * wide * high))
     if len(long) < MIN_BARS:
         return None
     rows = []
     for index in long:
-        x0, y0, w, h, _ = stats[index]
-        ys, xs = np.nonzero(labels[y0 : y0 + h, x0 : x0 + w] == index)
+        x0, y0, w, h = pieces.left[index], pieces.top[index], wide[index], high[index]
+        ys, xs = np.nonzero(pieces.labels[y0 : y0 + h, x0 : x0 + w] == index)
         xs = xs - xs.mean()
         rows.append((float((xs * (ys - ys.mean())).sum() / max(1.0, float((xs * xs).sum()))), x0 + w / 2, y0 + h / 2, float(w)))
     slope, x, y, weight = (np.array(column) for column in zip(*rows, strict=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from extract.columns import Column, Row
 from extract.labels import Vocabulary
@@ -10,6 +11,9 @@ from extract.layout import Line, Token
 from extract.naming import GOOD, Fits
 from extract.wording import concepts
 
+ROOM = 9.0
+"""Two headings with a stroke between them are no further apart, in points."""
+NUMBERS = frozenset({"order_line", "buyer_item", "supplier_item", None})
 NEAR = 4.0
 """A stroke stands so many points from the words that it parts, give or take its own width."""
 _OF_THE_ORDER = frozenset({"order", "purchase", "your"})
@@ -27,15 +31,15 @@ def told_by_strokes(
         cells = [_pair([lines[index] for index in (row.line, *row.below)], column, [fits[name] for name in names]) for row in rows]
         for row, cell in zip(rows, cells, strict=True) if all(cells) else ():
             for name, half, token in zip(names, halves, cell, strict=True):
-                if name not in row.cells or token in row.cells[name] or _is_rather(name, half, column, columns):
+                if name not in row.cells or token in row.cells[name] or _is_rather(name, half, names, column, columns):
                     row.cells[name] = [token]
                     row.wrapped.add(token)
 
 
 def _rejoined(columns: Sequence[Column]) -> list[Column]:
-    """Headings that a stroke between them makes one."""
-    ordered = sorted(columns, key=lambda column: column.x0)
-    return [
+    """Headings that a stroke between them makes one, or that leave room for one: it may have been taken for no heading."""
+    ordered = sorted((column for column in columns if column.title), key=lambda column: column.x0)
+    by_stroke = [
         Column(None, left.x0, right.x1, f"{left.title} / {right.title}")
         for stroke in ordered
         if stroke.title == "/"
@@ -43,12 +47,19 @@ def _rejoined(columns: Sequence[Column]) -> list[Column]:
         for right in ordered
         if 0 <= stroke.x0 - left.x1 < stroke.x1 - stroke.x0 + NEAR and 0 <= right.x0 - stroke.x1 < stroke.x1 - stroke.x0 + NEAR
     ]
+    beside = [
+        Column(None, left.x0, right.x1, f"{left.title} / {right.title}")
+        for left, right in pairwise(ordered)
+        if left.level == right.level and 0 < right.x0 - left.x1 < ROOM and {left.name, right.name} <= NUMBERS
+    ]
+    return [*by_stroke, *beside]
 
 
 def _named(half: str, vocabulary: Vocabulary) -> str:
     """What a half of a heading names, that of a line above it left out: `Bezeichnung` over `Kundenartikel / Best.-Pos.`."""
     words = half.split()
-    return next((name for first in range(len(words)) if (name := vocabulary.name(" ".join(words[first:])))), "")
+    parts = [*(words[first:] for first in range(len(words))), *(words[:end] for end in range(len(words) - 1, 0, -1))]
+    return next((name for part in parts if (name := vocabulary.name(" ".join(part)))), "")
 
 
 def _pair(entry: Sequence[Line], column: Column, fits: Sequence[Fits]) -> tuple[Token, ...]:
@@ -63,8 +74,11 @@ def _pair(entry: Sequence[Line], column: Column, fits: Sequence[Fits]) -> tuple[
     return fitting[0] if len(fitting) == 1 else ()
 
 
-def _is_rather(name: str, half: str, column: Column, columns: Sequence[Column]) -> bool:
-    """Whether a half of a heading says that it is the order's number (`poz. zam.`), which the other column of that name does not (`Lp.`)."""
-    others = [other.title for other in columns if other.name == name and other is not column]
-    said = bool(_OF_THE_ORDER & (concepts(half) or frozenset()))
+def _is_rather(name: str, half: str, names: Sequence[str], column: Column, columns: Sequence[Column]) -> bool:
+    """Whether a half of a heading says that it is the order's number (`poz. zam.`), which the other column of that name does not (`Lp.`).
+
+    Beside the buyer's item it is the buyer's line.
+    """
+    others = [other.title for other in columns if other.name == name and not column.x0 <= other.x0 < column.x1]
+    said = "buyer_item" in names or bool(_OF_THE_ORDER & (concepts(half) or frozenset()))
     return name == "order_line" and said and not any(_OF_THE_ORDER & (concepts(title) or frozenset()) for title in others)

@@ -13,6 +13,7 @@ from extract.columns import Column, Row, overlap
 from extract.heads import Head
 from extract.labels import squeezed
 from extract.layout import Line, Token
+from extract.naming import is_wish
 from extract.wording import concepts
 
 ALIKE = 50
@@ -21,6 +22,10 @@ ENTRY = frozenset({"order_line", "supplier_item", "buyer_item", "unit_price", "n
 """Columns of entries that a table of lots has not."""
 SPELT_ALIKE = 92.0
 """How nearly a head is spelt like the one it repeats, of 100."""
+LETTER = 2.5
+MOSTLY = 0.6
+MOST_STACKED = 2
+"""So many columns may have a heading for the entry's second line; with more of them entries have two rows of their own."""
 _NTH = re.compile(r"(?:n\W|n[or]\W )?\W?\d{1,3} ?(?:/|of|von|sur|de|di|van|z) ?\d{1,3}\b", re.IGNORECASE)
 _SSCC = re.compile(r"(?<!\d)\d{18}(?!\d)")
 _MONEY = re.compile(r"[-+−–]?(\d[\d.,'’ ]*[.,]\d\d)[-+−–]?")
@@ -70,6 +75,10 @@ def without_lots(heads: Sequence[Head]) -> list[Head]:
 
 def without_translations(columns: Sequence[Column]) -> tuple[Column, ...]:
     """`Produkt` and below it `Description` are one column in two languages, and no second row."""
+    later = {column.name for column in columns if column.level}
+    columns = [  # `Wunschtermin` over `Liefertermin`: the upper day was asked for
+        replace(column, name=None) if not column.level and column.name in later and is_wish(column.title) else column for column in columns
+    ]
     first = [column for column in columns if column.level == 0]
     return tuple(
         column
@@ -162,3 +171,27 @@ def _cents(tokens: Sequence[Token]) -> int | None:
     """Money in hundredths, whatever its signs; None where it is none."""
     match = _MONEY.fullmatch(tokens[0].text) if tokens else None
     return int(re.sub(r"\D", "", match[1])) if match else None
+
+
+def stacked(second: Sequence[Column], columns: Sequence[Column]) -> list[Column]:
+    """The headings that those of the second row stand right under, `Ordered Item` over `Customer Item`; none where entries have two rows of their own."""
+    first = [column for column in columns if column.level == 0 and column.title]
+    over = [next((upper for upper in first if _is_flush(upper, column)), None) for column in second]
+    found = [upper for upper in over if upper]
+    return found if len(found) == len(second) <= MOST_STACKED else []
+
+
+def under_stacked(line: Line, second: Sequence[Column], over: Sequence[Column]) -> Line:
+    """What of a second line of an entry stands in the columns whose headings are stacked: what stands in the others goes on with those."""
+    spans = [(min(upper.x0, column.x0), max(upper.x1, column.x1)) for upper, column in zip(over, second, strict=True)]
+    kept = {
+        token for phrase in line.phrases if any(phrase.box[0] < x1 and x0 < phrase.box[2] for x0, x1 in spans) for token in phrase.tokens
+    }
+    return replace(line, tokens=tuple(token for token in line.tokens if token in kept))
+
+
+def _is_flush(upper: Column, lower: Column) -> bool:
+    """Whether a heading stands under another, most of the narrower or with one edge, give or take the width of a letter."""
+    return overlap(upper, lower) > MOSTLY or (
+        overlap(upper, lower) > 0 and (abs(upper.x0 - lower.x0) < LETTER or abs(upper.x1 - lower.x1) < LETTER)
+    )

@@ -15,9 +15,11 @@ from extract.heads import Head, HeadReader
 from extract.label_places import box_numbers
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Line, Phrase, Token
+from extract.led import leading
 from extract.misfits import PACKING, misfit
 from extract.naming import BARE_MARKS, GOOD, Fits, named_by_content
 from extract.stroke_cells import told_by_strokes
+from extract.table_cells import give_quantity, give_unit, with_quantity
 from extract.table_lines import (
     begins_alike,
     called_alike,
@@ -29,10 +31,13 @@ from extract.table_lines import (
     next_positions,
     position_of,
     repeats,
+    stacked,
+    under_stacked,
     without_copies,
     without_lots,
     without_translations,
 )
+from extract.wording import concepts
 
 NUMERIC = frozenset({"quantity", "unit_price"})
 NUMBER_ROOM = 34.0
@@ -86,6 +91,8 @@ class Table:
     head: int
     known: bool = True
     """Whether its headings told it, and not its columns alone: then more may be printed in it than was understood."""
+    further: Table | None = None
+    """Another table below it that says more of its entries."""
 
 
 class TableReader:
@@ -171,8 +178,9 @@ class TableReader:
                     break
                 index, waiting = index + 1, label != "order_number" or waiting
                 continue
-            cells = _with_quantity(self.assign(line, [column for column in columns if column.level == 0]), columns)
-            _give_unit(cells, line, columns)
+            cells = with_quantity(self.assign(line, [column for column in columns if column.level == 0]), columns)
+            give_unit(cells, line, columns)
+            give_quantity(cells, columns)
             unnumbered = self._lacks_its_number(cells, rows, fuzzy=fuzzy)
             if package:
                 used.add(index)  # a package stands between two entries or below the last one
@@ -181,7 +189,7 @@ class TableReader:
                 and not (waiting and is_in_foot(lines, index, cells, rows))
                 and self._begins_entry(cells, rows)
                 and begins_alike(lines, index, rows)
-                and not self._names_a_value(lines, index, fuzzy=fuzzy)
+                and not self._names_a_value(lines, index, columns, fuzzy=fuzzy)
             ):
                 rows.append(Row(index, cells, filled=self._filled(cells)))
                 used.add(index)
@@ -198,11 +206,21 @@ class TableReader:
             index += 1
         if grouped:
             rows = without_copies(rows, [start for start, _, _ in heads], lines)
+        used -= self._telling_more(lines, [i for i in used if rows and i > rows[-1].line], fuzzy=fuzzy)
+        used |= leading(rows, after, lines, self._vocabulary, fuzzy=fuzzy)
         told_by_strokes(columns, rows, lines, self._vocabulary, self._fits)
         parted(columns, rows)
         if grouped and first and (is_package(lines[first - 1]) or is_nth_package(lines[first - 1])):
             used.add(first - 1)  # the first of several packages: its weight is not that of all
         return Table(tuple(columns), tuple(rows), frozenset(used), first)
+
+    def _telling_more(self, lines: Sequence[Line], below: Sequence[int], *, fuzzy: bool) -> set[int]:
+        """The lines of packages below the last entry that tell something of the whole shipment beside it: `SSCC …   2.194 kg     Bultos   2`."""
+        return {
+            index
+            for index in below
+            if is_package(lines[index]) and any(hit.start for hit in self._ends.hits(lines, index, fuzzy=fuzzy) if hit.name not in PASSING)
+        }
 
     def _lacks_its_number(self, cells: Mapping[str, Sequence[Token]], rows: Sequence[Row], *, fuzzy: bool) -> bool:
         """Whether a line without a number stands below entries that have theirs; on a scan, all of an entry but its number is one."""
@@ -212,10 +230,18 @@ class TableReader:
             return False
         return not (fuzzy and len(rows) > 1 and self._filled(cells) >= min(row.filled for row in rows) - 1 >= FULL)
 
-    def _names_a_value(self, lines: Sequence[Line], index: int, *, fuzzy: bool) -> bool:
-        """Whether a line begins with a label and its value (`Vs. articolo: 23-9206-77`): it goes on an entry and begins none."""
-        hit = next(iter(self._vocabulary.hits(lines, index, fuzzy=fuzzy)), None)
-        return hit is not None and hit.start == 0 and hit.name != "order_line" and hit.end < len(lines[index].tokens)
+    def _names_a_value(self, lines: Sequence[Line], index: int, columns: Sequence[Column], *, fuzzy: bool) -> bool:
+        """Whether a line begins with a label and its value (`Vs. articolo: 23-9206-77`): it goes on an entry and begins none.
+
+        With its number so may an entry (`Pos. 10`), but not where numbers have no column and another label follows: `Vs. pos. 10 – Vs. cod. …`.
+        """
+        hits = self._vocabulary.hits(lines, index, fuzzy=fuzzy)
+        if not hits or hits[0].start or hits[0].end >= len(lines[index].tokens):
+            return False
+        if hits[0].name != "order_line":
+            return True
+        labelled = len(hits) > 1 and hits[1].start <= hits[0].end + 2 and hits[1].end < len(lines[index].tokens)
+        return labelled and all(column.name != "order_line" for column in columns)
 
     def _named(self, lines: Sequence[Line], after: int, end: int, columns: tuple[Column, ...], *, fuzzy: bool) -> tuple[Column, ...]:
         """The columns named by their headings and by what stands under them in the lines that look like entries."""
@@ -286,8 +312,10 @@ class TableReader:
         return None
 
     def _longer_heading(self, lines: Sequence[Line], index: int, label: LabelHit, *, fuzzy: bool) -> bool:
-        """Whether the words belong to a longer label of an entry: `PO Item 10` speaks of its line and not of a purchase order."""
-        return any(hit.start == label.start and hit.end > label.end for hit in self._vocabulary.hits(lines, index, fuzzy=fuzzy))
+        """Whether the words belong to a longer label of an entry: `PO Item 10`, `Línea pedido 10` speak of its line and not of an order."""
+        own = label.end - label.start
+        hits = self._vocabulary.hits(lines, index, fuzzy=fuzzy)
+        return any(hit.start <= label.start and label.end <= hit.end and hit.end - hit.start > own for hit in hits)
 
     def _goes_on(self, lines: Sequence[Line], index: int, end: int, columns: Sequence[Column]) -> bool:
         """Whether entries follow on a later page: what stands here is then a carried-over sum or a footer."""
@@ -330,12 +358,14 @@ class TableReader:
             return
         second = [column for column in columns if column.level == 1]
         if second:
-            self._second_row(row, line, second)
-            columns = [column for column in columns if column.name == "delivery_date"]  # `tydzień` over `34/2026`
+            over = stacked(second, columns)
+            self._second_row(row, under_stacked(line, second, over) if over else line, second)
+            # `tydzień` over `34/2026`; beside stacked headings the other columns go on as they do without them
+            columns = [c for c in columns if (c.level == 0 and c not in over if over else c.name == "delivery_date")]
         described = any(column.name == "description" for column in columns)
         for phrase in line.phrases:
-            if row.wrapped & set(phrase.tokens):
-                continue
+            if row.wrapped & set(phrase.tokens) or "total" in (concepts(phrase.tokens[0].text) or ()):
+                continue  # `Total livré poste 10` below lots is none of them
             spread = [column for column in columns if _stands_under(phrase, column, row)]
             name = (spread[0].name or "") if len(spread) == 1 else ""
             if name in WRAPS and row.cells.get(name) and (described or name == "delivery_date") and self._wraps(name, phrase, row):
@@ -447,30 +477,6 @@ class TableReader:
         if column.name in SINGLE and _FIGURE.search(word):
             return AFTER_UNIT if column.name == "quantity" and last[-1].isalpha() else 1.5 if gap > 1.2 else 1.0
         return 1.5 if gap > 1.2 else 0.0
-
-
-def _with_quantity(cells: dict[str, list[Token]], columns: Sequence[Column]) -> dict[str, list[Token]]:
-    """The cells, a figure between the headings of quantities and lots given to the first, which else is empty: it is flush with its right rule."""
-    place = {column.name: column for column in columns if column.level == 0}
-    lots = cells.get("lots", [])
-    if len(lots) < 2 or "quantity" in cells or not {"quantity", "lots"} <= place.keys():
-        return cells
-    between = place["quantity"].x1 < lots[0].x0 and lots[0].x1 < place["lots"].x0
-    if not between or not re.fullmatch(r"\d[\d.,]*", lots[0].text):
-        return cells
-    return {**cells, "quantity": [lots[0]], "lots": lots[1:]}
-
-
-def _give_unit(cells: Mapping[str, list[Token]], line: Line, columns: Sequence[Column]) -> None:
-    """Gives a unit right behind a quantity back to it, where units have no heading: `485,5  KG  1.4301` below `Qté   Nuance`."""
-    quantity = cells.get("quantity", [])
-    if not quantity or "unit" in cells or any(column.name == "unit" for column in columns):
-        return
-    behind = next((token for token in line.tokens if token.x0 > quantity[-1].x1), None)
-    for name, tokens in cells.items():
-        if behind and tokens[0] is behind and len(tokens) > 1 and name != "description" and misfit(Shape.UNIT)(behind.text) == 0:
-            quantity.append(tokens.pop(0))
-            return
 
 
 def _is_under(tokens: Sequence[Token], column: Column) -> bool:

@@ -30,11 +30,11 @@ THINGS: dict[Kind, tuple[frozenset[str], frozenset[str]]] = {
         _stems("liefer versand advice delivery despatch dispatch shipping shipment packing livraison expedition colisage consegna trasporto spedizion imballag "
             "entrega expedicion envio embalaje lever verzend pak wysyl dostaw pakunk waren lading fracht consignment aflever wydani ausliefer ausgang"),
         _stems("schein anzeige avis note slip list advice notice notification bon bordereau avviso document bolla albaran nota aviso lista bericht "
-            "brief docket ticket awizo dokument dowod zawiadomien zettel meldung distinta bill specyfikacj beleg papier buono"),
+            "brief nachweis docket ticket awizo dokument dowod zawiadomien zettel meldung distinta bill specyfikacj beleg papier buono"),
     ),
     Kind.CERTIFICATE: (
-        _stems("zeugnis certifi zertifikat swiadectw atest attest bescheinigung keuring rapport raport report releve verklaring poswiadcz protokol bericht"),
-        _stems("pruf abnahme werk material inspect inspec test mill analy conform quality qualit reception collaudo controllo controle calidad ensayo "
+        _stems("zeugnis nachweis certifi zertifikat swiadectw atest attest bescheinigung keuring rapport raport report releve verklaring poswiadcz protokol bericht"),
+        _stems("pruf abnahme werk works material inspect inspec test mill analy conform quality qualit reception collaudo controllo controle calidad ensayo "
             "essai prova keuring materiaal odbior jakosc badan hutnicz fabriek walz beproeving matiere"),
     ),
 }  # fmt: skip
@@ -56,7 +56,7 @@ FEW_WORDS = 3
 LONGEST_SUBJECT = 16
 REFERRED = _stems("ref reference referenz referencia riferimento rif referentie kenmerk")
 ADDRESSED = _stems(
-    "to an a aan naar voor fur chez na dla for address anschrift adresse adres adresa follows folgt empfanger recipient adresse party"
+    "to an a aan naar voor fur chez na dla for address anschrift adresse adres adresa follows folgt empfanger recipient adresse party geht senden send sent envoyer inviare enviar sturen wyslac"
 )
 """Behind these, `Invoice` is no title: `Invoice to`, `Rechnung an`, `Rechnung folgt`."""
 SUBJECTS = _stems("subject betreff objet oggetto asunto onderwerp betreft temat dotyczy re concerne betr")
@@ -65,6 +65,21 @@ _ELISION = re.compile(r"^(?:d|l|dell|all|sull|qu)['\u2019](?=\w{3})")
 NUMBERS = _stems("nr no n num numero number nummer numer")
 MOST_WORDS = 6
 """A title has no more words than this, numbers not counted."""
+
+
+BARE = {
+    "confirmation": "en", "bestatigung": "de", "confirmation de vente": "fr", "conferma": "it", "confirmacion": "es", "bevestiging": "nl", "potwierdzenie": "pl",
+}  # fmt: skip
+"""What confirms nothing else is the title of a confirmation: the print of a business system's sales order is called so where nobody changed it."""
+
+
+def bare_titles(line: Line, index: int) -> Iterator[tuple[str, LabelHit]]:
+    """`Confirmation`, `Bevestiging`, and no other word in its phrase, each with its language."""
+    for phrase in line.phrases:
+        language = BARE.get(folded(phrase.text))
+        if language:
+            start = line.tokens.index(phrase.tokens[0])
+            yield language, LabelHit(Kind.ORDER_CONFIRMATION, index, start, start + len(phrase.tokens))
 
 
 def made_titles(lines: Sequence[Line], index: int) -> Iterator[tuple[Kind, LabelHit]]:

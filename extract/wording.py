@@ -21,7 +21,7 @@ WORDS = {
         purchasers besteller bestellers acheteur comprador compratore koper nabywca nabywcy tiers kd consignee sold besteller bestellerin kontrahent kontrahenta relatie relatienr panstwem vostrem suyo suya suyos acheteurs compratori abnehmer abnehmers auftraggeber auftraggebers besteller-nr ordenante opdrachtgever opdrachtgevers zamawiajacego zamawiajacy committente""",
     "supplier": "supplier suppliers vendor seller lieferant lieferanten fournisseur fornitore proveedor leverancier dostawca dostawcy",
     "purchase": """inkoop inkoopnr inkooporder einkauf einkaufs achat achats acquisti compras zakup zakupu best bestellung bestellungs bestell po purchase commande commandes cde bestelling bestel inkoop inkooporder inkoopordernummer
-        zamowienie zamowienia zam acquisto ordinazione procurement compra zamowieniu zamowieniem bestellungen bestellingen einkauf einkaufs bestellreferenz acquisti achat achats compras inkoopnummer zakupu zakup bestel-ref zakupowe zakupow obce""",
+        zamowienie zamowienia zam acquisto ordinazione procurement compra zamowieniu zamowieniem bestellungen bestellingen einkauf einkaufs requisition requisitions requisitie solicitud solicitudes inkoopopdracht bestellreferenz acquisti achat achats compras inkoopnummer zakupu zakup bestel-ref zakupowe zakupow obce""",
     "order": "order orders ordine ordini ord pedido pedidos ped auftrag auftrags orden ordenes",
     "sales": "sales vk verkooporder verkoop zlecenie zlecenia vente vendita venta verkauf verkaufs",
     "confirmation": """confirmation acknowledgement acknowledgment acknowledge ack bestatigung bestatigungs bestaetigung conferma
@@ -82,7 +82,7 @@ WORDS = {
     "count": """zahl count nombre nbre nb liczba anz anzahl- aantal-colli ilosc-szt""",
     "lot": "lot lots lote lotes lotto lotti batch batches charge chargen los partij partijen partida partidas partia partii partie fert fertigungslos fertlos schmelzlos lotnr seria serii serie",
     "heat": "heat heats schmelze schmelzen coulee colata colada smelt wytop wytopu melt cast gietnummer",
-    "description": """asortyment assortiment sortiment gegenstand beschrijving particulars intitule objet concepto oggetto description bezeichnung benennung beschreibung designation libelle descrizione descripcion denominazione denominacion omschrijving benaming opis nazwa nazwy text nature details detail goods-description produktbezeichnung omschr libelles denomination kurztext texte tekst natura""",
+    "description": """asortyment assortiment sortiment gegenstand beschrijving particulars intitule objet concepto oggetto description bezeichnung benennung beschreibung designation libelle descrizione descripcion denominazione denominacion omschrijving benaming opis nazwa nazwy text nature details detail detalle detalles dettaglio dettagli szczegoly goods-description produktbezeichnung omschr libelles denomination kurztext texte tekst natura""",
     "terms": """terms conditions condition bedingung bedingungen konditionen kondition condizioni condizione condiciones condicion voorwaarden
         voorwaarde conditie condities warunki warunek modalites cond mode modalita forma sposob frist ziel term konditionen kredit credit termini""",
     "payment": """payment payments pay zahlung zahlungs zahlbar paiement reglement pagamento pago betaling betalings betaal platnosci platnosc
@@ -99,10 +99,11 @@ WORDS = {
     "by": "by par por durch via door przez da mit tramite met mezzo a",
     "trade": "incoterm incoterms frankatur port resa porto portes franco trade parytet frei",
     "under": "under unter sous onder pod sotto bajo con as als",
-    "maker": """usine fabbrica stabilimento fabrica fabriek werk zaklad zakladu plant hersteller herstellers herst manufacturer manufacturers maker producer production produktion fabricant fabrication fabrikant produttore
+    "maker": """usine fabbrica stabilimento fabrica fabriek werk zaklad zakladu plant hersteller herstellers herst herstell manufacturer manufacturers maker producer production produktion fabricant fabrication fabrikant produttore
         produzione fabbricazione fabricante fabricacion fertigung fertigungs producent producenta produkcji producenci productie mill works""",
     "customs": """stat-nr customs hs taric zolltarif zolltarifnummer tariff tarifaire intrastat commodity commoditycode nomenclature nomenclatura combinata combinada nc cn gn
         goederencode warennummer statistische douane douanier aduanero doganale celny celna pkwiu""",
+    "store": "bin bins loc location locations ubic ubicacion ubicaciones lagerplatz lagerort emplacement ubicazione locatie lokacja magazijn magazyn magazzino almacen whse warehouse",
     "account": "account acct konto debitor debitoren debiteur compte conto",
 }  # fmt: skip
 _FILLERS = frozenset(

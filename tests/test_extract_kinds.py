@@ -12,7 +12,7 @@ from extract.kinds import DOUBTFUL, LANGUAGES, MOST, Signs, Verdict, tell_kind
 from extract.layout import lay_out
 from extract.titles import stated_subject
 from extract.words import PageWords
-from tests.press import Row, laid_out, sheet
+from tests.press import Row, laid_out, read, sheet
 
 LETTERHEAD: list[Row] = [(30, {50: "Nordstahl Handel GmbH"}), (44, {50: "Hafenstraße 12, 27572 Bremerhaven"})]
 INVOICE: list[Row] = [
@@ -44,7 +44,7 @@ CERTIFICATE: list[Row] = [
 
 
 def told(*pages: PageWords) -> Verdict:
-    return tell_kind(lay_out(pages), find_doctypes(), {}, fuzzy=any(page.source == "ocr" for page in pages))
+    return tell_kind(lay_out(pages), find_doctypes(), fuzzy=any(page.source == "ocr" for page in pages))
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_a_kind_told_by_one_sign_alone_is_less_sure_than_by_two() -> None:
 def test_any_words_get_an_answer(texts: list[str], source: str) -> None:
     rows: list[Row] = [(30.0 + 14 * at, {50: text}) for at, text in enumerate(texts)]
     layout = laid_out(rows) if source == "text" else lay_out([sheet(rows, source="ocr")])
-    verdict = tell_kind(layout, find_doctypes(), {}, fuzzy=source == "ocr")
+    verdict = tell_kind(layout, find_doctypes(), fuzzy=source == "ocr")
     assert 0 < verdict.confidence <= MOST
     assert verdict.language in LANGUAGES
 
@@ -222,7 +222,7 @@ def test_a_title_in_a_row_of_labels_over_their_values_is_a_label() -> None:
         (140, {60: "C", 160: "Si", 260: "Mn", 360: "P", 460: "S"}),
         (152, {60: "0.14", 160: "0.28", 260: "0.72", 360: "0.016", 460: "0.006"}),
     ]
-    verdict = tell_kind(laid_out(rows), find_doctypes(), {}, fuzzy=False)
+    verdict = tell_kind(laid_out(rows), find_doctypes(), fuzzy=False)
     assert verdict.kind is Kind.CERTIFICATE
     assert verdict.confidence > 0.95
 
@@ -235,3 +235,35 @@ def test_a_sentence_that_names_an_order_and_a_delivery_note_is_no_subject() -> N
         ]
     ).lines
     assert (stated_subject(sentence), stated_subject(subject)) == (None, Kind.SHIP_NOTICE)
+
+
+def test_a_reference_to_another_paper_among_labels_is_not_what_a_certificate_calls_itself() -> None:
+    reading = read(
+        sheet(
+            [
+                (50.0, {50.0: "Don Valley Special Steels plc"}),
+                (80.0, {300.0: "Works test report - EN 10204:2004 2.2"}),
+                (110.0, {50.0: "Halvorsen Anlagenbau GmbH", 300.0: "Certificate Ref.", 420.0: "MTC67848"}),
+                (124.0, {50.0: "Deutschland", 300.0: "Advice Note", 420.0: "86285790"}),
+                (138.0, {300.0: "Purchaser's Order", 420.0: "B0524539"}),
+                (180.0, {50.0: "Cast", 150.0: "C", 200.0: "Si", 250.0: "Mn", 300.0: "P", 350.0: "S"}),
+                (194.0, {50.0: "82-0347", 150.0: "0.45", 200.0: "0.32", 250.0: "0.74", 300.0: "0.018", 350.0: "0.022"}),
+            ]
+        )
+    )
+    assert (reading.kind, reading.fields.text("document_number")) == (Kind.CERTIFICATE, "MTC67848")
+
+
+@pytest.mark.parametrize(("words", "sure"), [("Bestätigung", True), ("Zahlungsbestätigung", False)])
+def test_what_confirms_and_says_no_more_is_a_confirmation_and_what_confirms_something_else_is_not_surely_one(
+    words: str, sure: bool
+) -> None:
+    rows: list[Row] = [
+        *LETTERHEAD,
+        (120, {50: words}),
+        (150, {50: "Nummer", 200: "AB-2201", 320: "Datum", 450: "12.05.2026"}),
+        (200, {50: "Sehr geehrte Damen und Herren, vielen Dank. Gern haben wir alles wie folgt vermerkt:"}),
+        (240, {50: "10", 80: "Rundstahl 42CrMo4", 300: "100 kg", 380: "2,40", 450: "240,00"}),
+    ]
+    verdict = told(sheet(rows))
+    assert (verdict.kind is Kind.ORDER_CONFIRMATION and verdict.confidence > 0.9) is sure

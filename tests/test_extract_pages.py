@@ -254,7 +254,7 @@ def test_long_rules_are_painted_over_and_print_stays() -> None:
     image[300:303, 50:550] = 0
     image[100:560, 80:83] = 0
     image[200:216, 200:212] = 0
-    cleaned = without_rules(image, 150)
+    cleaned = without_rules(image, 150).image
     assert cleaned[301, 100:500].min() == 255
     assert cleaned[150:250, 81].min() == 255
     assert cleaned[200:216, 200:212].max() == 0

@@ -36,14 +36,14 @@ def test_points_and_commas_of_print_stay() -> None:
 def test_a_clean_page_is_handed_back_as_it_is() -> None:
     paper = printed()
     assert without_specks(paper, 300) is paper
-    assert without_rules(paper, 300) is paper
+    assert without_rules(paper, 300).image is paper
 
 
 def test_rules_go_and_the_print_between_them_stays() -> None:
     ruled = printed()
     for y in (120, 240):
         cv2.line(ruled, (50, y), (850, y), (0,), 2)
-    cleaned = without_rules(ruled, 300)
+    cleaned = without_rules(ruled, 300).image
     assert np.array_equal(cleaned[130:230], printed()[130:230])
     assert cleaned[115:125].min() == 255
 
@@ -52,7 +52,7 @@ def test_hairlines_go_although_they_are_grey_and_step_down_a_pixel_on_their_way(
     ruled = printed()
     for at, y in enumerate((120, 121, 122, 121)):
         ruled[y : y + 2, 60 + 200 * at : 260 + 200 * at] = 130
-    cleaned = without_rules(ruled, 300)
+    cleaned = without_rules(ruled, 300).image
     assert cleaned[115:128].min() == 255
     assert np.array_equal(cleaned[130:230], printed()[130:230])
 
@@ -61,7 +61,7 @@ def test_a_hairline_that_a_fax_tore_into_dots_goes() -> None:
     torn = printed()
     for x in range(100, 800, 12):
         torn[240:242, x : x + 5] = 0
-    cleaned = without_rules(torn, 300)
+    cleaned = without_rules(torn, 300).image
     assert cleaned[235:248].min() == 255
     assert np.array_equal(cleaned[130:230], printed()[130:230])
 
@@ -70,7 +70,7 @@ def test_a_long_word_in_pale_print_is_no_rule() -> None:
     paper = np.full((600, 900), 255, np.uint8)
     cv2.putText(paper, "mmmm12x2000x6000mmmm", (50, 300), cv2.FONT_HERSHEY_DUPLEX, 1.2, (150,), 4, cv2.LINE_AA)
     paper = cv2.GaussianBlur(paper, (0, 0), 2.5).astype(np.uint8)
-    assert np.array_equal(without_rules(paper, 300), paper)
+    assert np.array_equal(without_rules(paper, 300).image, paper)
 
 
 def barred() -> np.ndarray:
@@ -143,7 +143,7 @@ def test_a_dark_bar_is_no_shadow() -> None:
 def test_the_tail_of_a_comma_on_a_hairline_stays() -> None:
     ruled = printed()
     ruled[204:206, 40:860] = np.minimum(ruled[204:206, 40:860], 130)
-    cleaned = without_rules(ruled, 300)
+    cleaned = without_rules(ruled, 300).image
     dark = printed() < 60
     assert (cleaned[dark] < 100).mean() > 0.97
     assert cleaned[203:207, 500:850].min() == 255
@@ -156,7 +156,7 @@ def test_leaders_go_and_the_dots_of_letters_stay() -> None:
     led = paper.copy()
     for x in range(280, 800, 25):
         cv2.circle(led, (x, 197), 3, (0,), -1)
-    assert np.array_equal(without_rules(led, 300), paper)
+    assert np.array_equal(without_rules(led, 300).image, paper)
 
 
 def test_a_dotted_rule_from_top_to_bottom_goes_and_decimal_points_below_each_other_stay() -> None:
@@ -166,14 +166,14 @@ def test_a_dotted_rule_from_top_to_bottom_goes_and_decimal_points_below_each_oth
     torn = paper.copy()
     for y in range(20, 580, 10):
         torn[y : y + 4, 400:403] = 0
-    assert np.array_equal(without_rules(torn, 300), paper)
+    assert np.array_equal(without_rules(torn, 300).image, paper)
 
 
 def test_scattered_dots_of_a_torn_hairline_go_and_a_comma_above_them_stays() -> None:
     torn = printed()
     for x in (60, 95, 130, 230, 262, 300, 420, 455, 470, 560, 640, 700, 790):
         torn[228:230, x : x + 4] = 0
-    cleaned = without_rules(torn, 300)
+    cleaned = without_rules(torn, 300).image
     assert np.array_equal(cleaned[130:224], printed()[130:224])
     assert (cleaned[226:232] == 255).mean() > 0.995
 
@@ -197,7 +197,7 @@ def test_figures_below_each_other_in_low_ruled_rows_are_no_torn_rule() -> None:
     ruled = plain.copy()
     for row in range(19):
         cv2.line(ruled, (50, 115 + 32 * row), (850, 115 + 32 * row), (0,), 2)
-    cleaned = without_rules(ruled, 300)
+    cleaned = without_rules(ruled, 300).image
     assert float(np.mean((cleaned < 128) == (plain < 128))) > 0.999
     assert int((cleaned < 128).sum()) > 0.97 * int((plain < 128).sum())
 
@@ -208,4 +208,14 @@ def test_the_frame_around_a_code_goes_and_the_code_stays() -> None:
     cv2.putText(plain, "Nummer = 5", (160, 120), cv2.FONT_HERSHEY_DUPLEX, 0.6, (0,), 1, cv2.LINE_AA)
     framed = plain.copy()
     cv2.rectangle(framed, (96, 98), (150, 126), (0,), 1)
-    assert float(np.mean((without_rules(framed, 300) < 128) == (plain < 128))) > 0.9999
+    assert float(np.mean((without_rules(framed, 300).image < 128) == (plain < 128))) > 0.9999
+
+
+def test_the_upright_rules_that_are_taken_off_are_the_walls_of_the_page() -> None:
+    paper = np.full((1200, 1000), 255, np.uint8)
+    for x in (200, 500, 800):
+        cv2.line(paper, (x, 300), (x, 900), 0, 3)
+    for y in range(300, 901, 100):
+        cv2.line(paper, (200, y), (800, y), 0, 3)
+    walls = without_rules(paper, 300).walls
+    assert [(round(x, -1), round(top, -1), round(bottom, -1)) for x, top, bottom in walls] == [(x, 300, 900) for x in (200, 500, 800)]

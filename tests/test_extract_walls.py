@@ -115,3 +115,21 @@ def test_the_walls_of_a_page_that_lies_on_its_side_are_upright_where_its_print_i
     page = printed_page(buffer.getvalue(), 1)
     assert page is not None
     assert [(round(x), round(bottom - top)) for x, top, bottom in page.walls] == [(140, 20), (200, 20)]
+
+
+def test_the_lines_of_one_cell_of_a_head_are_one_heading_where_they_name_something() -> None:
+    walls = (48.0, 80.0, 150.0, 300.0, 345.0, 390.0, 470.0)
+    head: list[Row] = [
+        (200.0, {82.0: "Item", 152.0: "Description", 302.0: "Qty", 347.0: "Unit", 392.0: "Position"}),
+        (209.0, {392.0: "of your"}),
+        (218.0, {392.0: "order"}),
+    ]
+    rows = [
+        (232.0, {82.0: "PB-231", 152.0: "Welding neck flange", 302.0: "16", 347.0: "pcs", 410.0: "10"}),
+        (246.0, {82.0: "PB-381", 152.0: "Shaft seal 30x72x10", 302.0: "90", 347.0: "pcs", 410.0: "20"}),
+    ]
+    reading = read(ruled([*head, *rows], walls))
+    assert [values(line, "order_line", "quantity", "supplier_item") for line in reading.lines] == [
+        ["10", "16", "PB-231"],
+        ["20", "90", "PB-381"],
+    ]

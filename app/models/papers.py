@@ -41,6 +41,8 @@ READING = tuple(
         "second.py",
         "seen.py",
         "textlayer.py",
+        "walls.py",
+        "pieces.py",
         "words.py",
         "engines",
     )
@@ -92,7 +94,7 @@ def stacks(layouts: Iterable[str], *, digital: int, scanned: int, seed: int, dev
     ]
 
 
-KEPT_APART = ("office", "mill", "foundry", "bureau", "assayer")
+KEPT_APART = ("office", "mill", "foundry", "bureau", "harbour", "assayer")
 """Houses whose papers no model ever sees: what is measured on them is as on a supplier who is new."""
 
 
