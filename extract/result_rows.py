@@ -22,6 +22,8 @@ _MISREAD_SIGN = re.compile(r"[<>=≤≥£$sSzZ2-]=?|[-–÷~]")
 _MISREAD_LIMIT = re.compile(r"([<>=≤≥£$sSzZ]=?\s?|2\s)\d[\d.,]*")
 FEWEST_BELOW_TEXT = 2
 """A figure alone below text, such as the number of a stamp, is no row."""
+LEADING = 3
+"""A colon so early in a line makes a label of what is before it: `Charpy V-notch: lot 309849 at 20 °C: 54, 60, 61 J`."""
 SENTENCE = 7
 """So many words without a figure in any column are a sentence that speaks of limits."""
 FAR = 9.0
@@ -53,7 +55,8 @@ class RowFinder:
             row = self.row(span)
             if row.role is None and row.number is None and self._is_between_limits(span):
                 row = replace(row, role="limit")
-            if row.number is None and (names_results(position) or self._is_far_below(position)):
+            leads = row.number is None or any(token.text.endswith(":") for token in row.tokens[:LEADING])
+            if (leads and names_results(position)) or (row.number is None and self._is_far_below(position)):
                 break
             lone = strangers and row.number is None and len(row.cells) + len(row.energies) < FEWEST_BELOW_TEXT
             said = row.role in ("limit", "unit") and (bool(row.cells) or len(row.tokens) < SENTENCE)

@@ -79,3 +79,20 @@ def test_tests_of_a_lot_are_of_the_heat_that_it_was_made_from() -> None:
     [heat] = read(sheet([*HEAD, *rows])).heats
     assert (heat.text("heat_number"), heat.text("lot_number")) == ("0555566", "544561")
     assert [test.text("tensile_mpa") for test in heat.groups("tensile")] == ["1183"]
+
+
+def test_impacts_below_each_other_are_of_the_heats_at_the_head_of_their_columns() -> None:
+    rows: list[Row] = [
+        (150.0, {50.0: "Heat", 200.0: "591620", 300.0: "B82198"}),
+        (162.0, {50.0: "C", 200.0: "0.11", 300.0: "0.12"}),
+        (174.0, {50.0: "Si", 200.0: "0.21", 300.0: "0.22"}),
+        (186.0, {50.0: "Mn", 200.0: "1.11", 300.0: "1.12"}),
+        (220.0, {50.0: "Impact test EN ISO 148-1", 200.0: "591620", 300.0: "B82198"}),
+        (232.0, {50.0: "Temperature (°C)", 200.0: "-20", 300.0: "-20"}),
+        (244.0, {50.0: "KV 1 (J)", 200.0: "118", 300.0: "138"}),
+        (256.0, {50.0: "KV 2 (J)", 200.0: "119", 300.0: "79"}),
+        (268.0, {50.0: "KV 3 (J)", 200.0: "116", 300.0: "73"}),
+    ]
+    found = read(sheet([*HEAD, *rows])).heats
+    energies = [[[leaf.value for leaf in test.root["energy_j"]] for test in heat.groups("impact")] for heat in found]  # type: ignore[union-attr]
+    assert energies == [[["118", "119", "116"]], [["138", "79", "73"]]]
