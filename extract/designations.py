@@ -101,10 +101,16 @@ def _behind_grade(lines: Sequence[Line]) -> str | None:
 
 def vetted(name: str, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates of a value that look like one: a grade is no item's number, a standard has its maker's name, a product is no label."""
-    return sorted(
-        (candidate for candidate in (_vetted(name, candidate) for candidate in candidates) if candidate),
-        key=lambda candidate: -candidate.score * candidate.value.fit,
-    )
+    kept = [candidate for candidate in (_vetted(name, candidate) for candidate in candidates) if candidate]
+    if name == "grade" and any(_GRADE.fullmatch(candidate.value.value) for candidate in kept):
+        # `Material: Plate 12x2000 S355J2+N` beside `Grade: S355J2+N` names the goods.
+        kept = [candidate for candidate in kept if _GRADE.fullmatch(candidate.value.value) or not _names_goods(candidate.value.value)]
+    return sorted(kept, key=lambda candidate: -candidate.score * candidate.value.fit)
+
+
+def _names_goods(text: str) -> bool:
+    """Whether a product and its size are named."""
+    return _PRODUCTS.search(folded(text)) is not None and _SIZE.search(text) is not None
 
 
 def with_next_line(candidate: Candidate, layout: Layout) -> Candidate:
@@ -176,7 +182,7 @@ def _vetted(name: str, candidate: Candidate) -> Candidate | None:
     worth = 1.0 if looks_right(name, text) else UNKNOWN_LOOKS
     if name == "grade" and worth < 1:
         other = (
-            re.fullmatch(r"(?:[A-Z]{1,4}[-. ]?)?\d{5,}", text)
+            re.fullmatch(r"(?:[A-Z]{1,4}[-. ]?)?\d{5,}(?:-[A-Z]{1,3})?", text)
             or _SIZE.search(text)
             or _STANDARD.match(text)
             or len(text.split()) > MOST_GRADE_WORDS

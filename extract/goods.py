@@ -32,7 +32,7 @@ BESIDE_NUMBER = 0.9
 """What a description is worth that stands without a label behind the number of its line."""
 MOST_BLOCKS = 40
 MOVED = 0.9
-_ITEM = re.compile(r"(?:[A-Z]{1,4}[-. ]?)?\d{5,}")
+_ITEM = re.compile(r"(?:[A-Z]{1,4}[-. ]?)?\d{5,}(?:-[A-Z]{1,3})?")
 SURE_NUMBER, ONE_OF_SEVERAL = 0.9, 0.5
 """How sure the number of a page is that counts, and what the values of one certificate are worth where a file holds several."""
 BY_LOOKS = ("grade", "standard", "dimensions", "delivery_condition", "description")

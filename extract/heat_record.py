@@ -12,6 +12,7 @@ from extract.result_words import bare
 
 TWO_READINGS = 0.5
 """What a heat number is worth that was read in two ways."""
+SHORTEST_LOT = 4
 _LISTS = ("tensile", "impact", "hardness")
 
 
@@ -75,7 +76,12 @@ class HeatBook:
     def numbered(self, text: str) -> HeatRecord | None:
         """The heat of which that is the number."""
         word = bare(text)
-        return next((heat for heat in self.heats if heat.number and heat.number.value == word), None)
+        return next((heat for heat in self.heats if heat.number and heat.number.value == word), None) or self._of_lot(word)
+
+    def _of_lot(self, word: str) -> HeatRecord | None:
+        """The only heat whose lot has that number: tests are often told by lots, analyses by heats."""
+        found = [heat for heat in self.heats if isinstance(lot := heat.other.get("lot_number"), Leaf) and lot.value == word]
+        return found[0] if len(found) == 1 and len(word) >= SHORTEST_LOT else None
 
     def sampled(self, text: str) -> HeatRecord | None:
         """The heat of which that is the number of a test piece; where several heats have a piece of that number it tells nothing."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from domain.doctype import DocType
 from domain.paper import Group
@@ -85,12 +84,18 @@ class HeatReader:
         rows = RowFinder(self._lines, upper, self._book, self._cells).rows(self._begins_another, self._singles.names)
         named = [row for row in rows if row.number]
         AcrossReader(upper, self._book, self._cells).read([row for row in rows if row.number or row.role not in RESULTS], None)
-        for row, following in pairwise([*rows, None]):
-            if row and row.number and following and following.number is None and following.role in RESULTS:
-                again = replace(finder.row(following.lines), number=row.number)
-                AcrossReader(lower, self._book, self._cells).read([again], None)
+        last = max([head.after, *(row.lines[-1] + 1 for row in (rows if named else ()))])
+        starts = {row.lines[0] for row in named}
+        for row in named:
+            below = row.lines[-1] + 1
+            if below < len(self._lines) and below not in starts and self._lines[below].page == row.page:
+                again = finder.row((below,))
+                if again.role in RESULTS and 2 * len(set(again.cells) & set(second)) >= len(second):
+                    AcrossReader(lower, self._book, self._cells).read([replace(again, number=row.number)], None)
+                    self.used.add(below)
+                    last = max(last, below + 1)
         self.used.update(index for row in rows for index in row.lines)
-        return max([head.after, *(row.lines[-1] + 1 for row in (rows if named else ()))])
+        return last
 
     def _begins_another(self, index: int) -> bool:
         return self._heads.names_columns(index) or self._heads.lists_heats(index)

@@ -446,7 +446,10 @@ def _share_out(
 ) -> tuple[dict[str, Node], list[Group]]:
     """Header values that are said of the lines go to the lines that do not say them themselves."""
     if doctype.goods and not lines:
-        fields = fields | looked_for([line for index, line in enumerate(layout.lines) if index not in skip], fields, layout)
+        found = looked_for([line for index, line in enumerate(layout.lines) if index not in skip], fields, layout)
+        if (stated := fields.get("certificate_type")) and stated.value == "CoA":  # `1.4440` is a refractive index there, and no steel
+            found = {name: value for name, value in found.items() if name not in ("grade", "standard")}
+        fields = fields | found
     header: dict[str, Node] = {name: value for name, value in fields.items() if name not in (*doctype.line_fields, *doctype.aside)}
     shared: dict[str, Node] = {name: value for name, value in fields.items() if name in doctype.line_fields}
     if not shared:

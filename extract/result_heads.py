@@ -31,6 +31,10 @@ from extract.result_words import (
 
 FEWEST_ELEMENTS = 3
 _FIGURES = re.compile(r"[<>]?\d+[.,]\d+|\d{2,}")
+SHORT = 4
+"""A word of fewer letters beside symbols heads a column of marks."""
+LIMITS_BELOW = 6
+"""Rows of limits and of marks that may stand between a head and the first number of a heat."""
 FEWEST_PHRASES = 3
 LEVEL = 0.9
 _SECTION = re.compile(r"[ABCD]\d\d\s?[-–]\s?[ABCD]\d\d")
@@ -120,12 +124,30 @@ class HeadFinder:
             return True  # the rest of a row of elements that did not fit the page's width
         if elements and (squeezed(tokens[0].text) in SYMBOL_WORDS or len(elements) >= max(FEWEST_ELEMENTS, 0.4 * len(words))):
             return True
-        if elements and "heat_number" in names and len(elements) == len(words) and self._row_follows(index):
-            return True  # the elements that a table above had no room for
+        if self._is_rest(index):
+            return True
         ended = line.text.endswith(":") or (line.text.endswith(".") and len(line.phrases) < FEWEST_PHRASES)  # `Avg.` ends no sentence
         if ended or values:
             return len(results & set(PROPERTIES)) > 1
         return len(results) > 1 or (bool(results) and "heat_number" in names and self._row_follows(index))
+
+    def _is_rest(self, index: int) -> bool:
+        """Whether a line heads the elements that a table above had no room for, beside the heats' and perhaps letters of ladle and product."""
+        tokens = self._lines[index].tokens
+        symbols = symbols_of([token.text for token in tokens], fuzzy=self._fuzzy)
+        titled = {place for hit in self._labels.hits(index) if hit.name == "heat_number" for place in range(hit.start, hit.end)}
+        others = [token for place, token in enumerate(tokens) if place not in titled and squeezed(token.text) not in ("", "%")]
+        elements = [place for place, symbol in enumerate(symbols) if symbol and place not in titled]
+        if not titled or not elements:
+            return False
+        if len(elements) == len(others):
+            return self._row_follows(index)
+        return all(len(token.text.strip(".")) < SHORT for token in others) and self._number_follows(index)
+
+    def _number_follows(self, index: int) -> bool:
+        """Whether a heat's number stands first in a line below, perhaps behind limits, in a cell of several rows."""
+        below = [line for line in self._lines[index + 1 : index + 1 + LIMITS_BELOW] if line.page == self._lines[index].page]
+        return any(looks_like_a_heat(line.tokens[0].text) for line in below)
 
     def _row_follows(self, index: int) -> bool:
         """Whether a heat with figures stands close below a line."""
@@ -187,6 +209,7 @@ class HeadFinder:
             or all(symbol for place, symbol in enumerate(symbols) if place not in titled)
             or (squeezed(line.tokens[0].text) in SYMBOL_WORDS)
             or level
+            or self._is_rest(index)
         )
         for hit in self._labels.hits(index):
             if hit.start in taken or (several and all(symbols[hit.start : hit.end])):

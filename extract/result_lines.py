@@ -99,6 +99,10 @@ class LineResults:
             return True
         self._book.heading = heats[0]
         hits = self._labels.hits(index)
+        lot = next((other for other in hits[:position] if other.name == "lot_number"), None)
+        if lot and lot.end < len(line.tokens) and looks_like_a_heat(line.tokens[lot.end].text):  # `Lot 673922 made from heat 0463438`
+            number = line.tokens[lot.end]
+            heats[0].other.setdefault("lot_number", self._cells.said(bare(number.text), (number,), line.page, score=0.93))
         for other in hits[position + 1 : position + 3]:
             # A second number behind the heat's is its lot's, whatever it is called: `Schmelze 190285  Charge 136815`.
             name = "lot_number" if other.name == "heat_number" else other.name

@@ -15,12 +15,19 @@ from extract.result_factors import is_factor_row
 from extract.result_head import Head
 from extract.result_words import FIGURE, IMPACT, PROPERTIES, Role, looks_like_a_heat, names_a_standard, role_of
 from extract.row_heats import COLUMN_REACH, RESULTS, Row, RowHeats
+from extract.row_spans import marks_of_analyses, spread
 
 _RANGE = re.compile(r"\d[\d.,]*[-–÷~]\d[\d.,]*")
 _MISREAD_SIGN = re.compile(r"[<>=≤≥£$sSzZ2-]=?|[-–÷~]")
 _MISREAD_LIMIT = re.compile(r"([<>=≤≥£$sSzZ]=?\s?|2\s)\d[\d.,]*")
 FEWEST_BELOW_TEXT = 2
 """A figure alone below text, such as the number of a stamp, is no row."""
+LEADING = 3
+"""A colon so early in a line makes a label of what is before it: `Charpy V-notch: lot 309849 at 20 °C: 54, 60, 61 J`."""
+SENTENCE = 7
+"""So many words without a figure in any column are a sentence that speaks of limits."""
+FAR = 9.0
+"""No row of a table stands so many print sizes below the line before it."""
 LEVEL = 0.5
 """Lines whose middles are nearer than this share of the print's size are one row of a table."""
 
@@ -36,26 +43,38 @@ class RowFinder:
         self._heats = RowHeats(head, book, cells)
         self._named = [column for column in head.columns if column.name]
         self._first = head.first_result
+        self._marks = marks_of_analyses(lines)
 
     def rows(self, begins_another: Callable[[int], bool], names_results: Callable[[int], bool]) -> list[Row]:
         """The rows of the table; it ends where another begins, where a line names the heat of what follows, and where text goes on."""
         rows: list[Row] = []
+        beside: list[Row] = []
         position, strangers = self._head.after, 0
         while position < len(self._lines) and strangers < 2 and not begins_another(position):
             span = self._level_with(position)
             row = self.row(span)
             if row.role is None and row.number is None and self._is_between_limits(span):
                 row = replace(row, role="limit")
-            if row.number is None and names_results(position):
+            leads = row.number is None or any(token.text.endswith(":") for token in row.tokens[:LEADING])
+            if (leads and names_results(position)) or (row.number is None and self._is_far_below(position)):
                 break
             lone = strangers and row.number is None and len(row.cells) + len(row.energies) < FEWEST_BELOW_TEXT
-            if (self._enough(row) and not lone) or row.role in ("limit", "unit"):
+            said = row.role in ("limit", "unit") and (bool(row.cells) or len(row.tokens) < SENTENCE)
+            if (self._enough(row) and not lone) or said:
                 rows.append(row)
                 strangers = 0
+            elif row.number is not None and len(row.tokens) == 1:
+                beside.append(row)
             elif not _is_of_figures(row.tokens) and not self._is_of_head(position):
                 strangers += 1
             position = span[-1] + 1
+        rows = spread(rows, beside, self._lines)
         return self._heats.settled(self._with_misread_limits(rows) if self._cells.scanned else rows)
+
+    def _is_far_below(self, position: int) -> bool:
+        """Whether a line stands so far below the one before it that it is of the page's foot."""
+        line, before = self._lines[position], self._lines[position - 1]
+        return line.page == before.page and line.box[1] - before.box[3] > FAR * max(line.size, before.size)
 
     def _with_misread_limits(self, rows: Sequence[Row]) -> list[Row]:
         """The rows of a scan, with those told to be limits that stand above a result and whose signs OCR misread: `2 235`, `£0.25`."""
@@ -109,6 +128,8 @@ class RowFinder:
         cells |= self._words_in_cells(tokens)
         energies = self._energies(tokens, figures, cells)
         row = Row(span, tokens, page, self._role(tokens), cells, energies)
+        if len(tokens) == 1 and looks_like_a_heat(tokens[0].text):
+            row = replace(row, role=None)  # `27-7401` alone is no span
         return self._heats.told(row)
 
     def _words_in_cells(self, tokens: Sequence[Token]) -> dict[Heading, Token]:
@@ -133,15 +154,14 @@ class RowFinder:
             if id(token) not in taken and token.x1 < after + 2 and token.x0 > before - 2 and token.x0 >= self._first
         )
 
-    @staticmethod
-    def _role(tokens: Sequence[Token]) -> Role | None:
+    def _role(self, tokens: Sequence[Token]) -> Role | None:
         """What the words before the figures of a row say that it is."""
         if any(names_a_standard(token.text) for token in tokens[:2]):
             return "limit"
         if is_of_limits(tokens):
             return "limit"
         for token in tokens[:4]:
-            role = role_of(token.text)
+            role = role_of(token.text) or self._marks.get(token.text)
             if role:
                 return role
             if looks_like_a_heat(token.text):

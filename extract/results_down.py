@@ -13,7 +13,7 @@ from extract.grid import Heading, misalignment
 from extract.heat_record import HeatBook, HeatRecord
 from extract.layout import Line, Token
 from extract.result_block import Block, add_test, is_code_misread, of_impact
-from extract.result_cells import Cells, doubtful_contents, doubtful_test
+from extract.result_cells import Cells, doubtful_contents, doubtful_test, is_mean_of_others
 from extract.result_columns import (
     REACH,
     ColumnFinder,
@@ -72,7 +72,12 @@ class DownReader:
         elements = len(names) == FEWEST_ELEMENTS and all(name and name.startswith("element:") for name in names)
         if any(self._names_another(line) and not (elements and self._is_pair(line)) for line in read):
             return False
-        return elements or (len(names) > 1 and all(name in ROWS for name in names[:2]) and names[0] in PROPERTIES)
+        begins = names[0] in PROPERTIES or any(self._names_a_heat(at) for at in (index - 1, index - 2) if at >= 0)
+        return elements or (len(names) > 1 and all(name in ROWS for name in names[:2]) and begins)
+
+    def _names_a_heat(self, index: int) -> bool:
+        """Whether a line has the number of a heat that was met before: it heads columns, whatever else it says."""
+        return any(self._book.numbered(token.text) for token in self._lines[index].tokens[1:])
 
     def _names_another(self, index: int) -> bool:
         """Whether another label stands behind the first figure of a line, with its own behind it: pairs of labels and values."""
@@ -131,7 +136,7 @@ class DownReader:
         tokens = [token for token in self._lines[index].tokens if not CODE.fullmatch(token.text) and re.search(r"\w", token.text)]
         if self._fuzzy and is_code_misread(tokens):
             tokens = tokens[1:]
-        if len(tokens) < 2 or not any(re.search(r"\d|^[A-Z]{2}$", token.text) for token in tokens[1:]):
+        if len(tokens) < 2 or not any(re.search(r"\d|^[A-Z]{2}$", token.text) for token in tokens[1:]) or self._names_a_heat(index):
             return None
         figures = any(FIGURE.fullmatch(token.text) for token in tokens[1:])
         symbol = (element_of(tokens[0].text, fuzzy=self._fuzzy) or element_named(tokens[0].text)) if figures else None
@@ -310,7 +315,9 @@ class DownReader:
         elif name == "temperature_c":
             self._degrees[id(heat)] = values[0]
         elif name == "energy_j":
-            self._impact(heat, values, title, self._cells.temperature(line.tokens, line.page) or self._degrees.pop(id(heat), None))
+            end = self._label_end(line)
+            label = " ".join(token.text for token in line.tokens if token.x1 <= end + 1)
+            self._impact(heat, values, label, self._cells.temperature(line.tokens, line.page) or self._degrees.pop(id(heat), None))
         elif name == "mean_j" and heat.tests["impact"]:
             heat.tests["impact"][-1].setdefault("mean_j", values[0])
 
@@ -322,5 +329,9 @@ class DownReader:
         piece = re.search(r"(?:^|\D)([2-9])\W*(?:J\W*)?$", title)
         if piece and isinstance(before, list) and len(before) == int(piece[1]) - 1 and len(values) == 1:
             tests[-1]["energy_j"] = [*(value for value in before if isinstance(value, Leaf)), *values]
+            return
+        single = [value for value in before if isinstance(value, Leaf)] if isinstance(before, list) else []
+        if len(values) == 1 and not piece and is_mean_of_others([*single, *values]):
+            tests[-1].setdefault("mean_j", values[0])
             return
         tests.append({"energy_j": values, **({"temperature_c": degrees} if degrees else {})})

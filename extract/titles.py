@@ -276,6 +276,8 @@ def stated_subject(line: Line) -> Kind | None:
     """
     if len(line.phrases) > 1 or not 4 <= len(line.tokens) <= LONGEST_SUBJECT or line.tokens[-1].text.endswith((".", ",")):
         return None
+    if line.tokens[0].text[0].islower():
+        return None  # `zu Ihrer Bestellung 4711 lieferten wir mit Lieferschein 0815`: a sentence
     told = [cues(token.text) for token in line.tokens]
     numbers = [at for at, token in enumerate(line.tokens) if re.search(r"\d.*\d.*\d", token.text)]
     ordered = [at for at, cue in enumerate(told) if "order" in cue and any(at < number <= at + 3 for number in numbers)]

@@ -259,3 +259,22 @@ def test_how_much_there_is_of_each_heat_is_not_the_lines_quantity() -> None:
     reading = paper(*facts, *rows_of(rows, PLACES[:3], 180.0), *rows_of(analyses, PLACES, 260.0))
     assert reading.lines[0].text("quantity") == "1340"
     assert [heat.text("quantity") for heat in reading.heats] == ["620", "720"]
+
+
+def test_goods_that_are_called_material_are_not_the_grade_beside_it() -> None:
+    line = material("Material: Plate 12x2000x6000 S355J2+N", "Grade: S355J2+N", "Standard: EN 10025-2")
+    assert line.text("grade") == "S355J2+N"
+
+
+def test_an_analysis_of_chemicals_names_no_steel_whatever_its_results_look_like() -> None:
+    rows: list[Row] = [
+        (50.0, {50.0: "Northfield Chemicals Ltd", 350.0: "Certificate of Analysis"}),
+        (110.0, {50.0: "1.4440 Refractive Index, 20 °C", 300.0: "1.4200 - 1.4700", 420.0: "ASTM D1218"}),
+        (124.0, {50.0: "0.9018 Density, 20 °C", 300.0: "0.870 - 0.930", 420.0: "ASTM D4052"}),
+        (150.0, {50.0: "Your PO / item", 160.0: "4500475772 / 10", 300.0: "CoA No.", 400.0: "QS78576/26"}),
+        (164.0, {50.0: "Material", 160.0: "02079-CB", 300.0: "Your material", 400.0: "96-1300-54"}),
+    ]
+    reading = read(sheet(rows))
+    [line] = reading.lines
+    assert reading.fields.text("document_number") == "QS78576/26"
+    assert values(line, "grade", "supplier_item", "buyer_item", "order_line") == [None, "02079-CB", "96-1300-54", "10"]

@@ -10,6 +10,7 @@ from doctypes import find_doctypes
 from domain.paper import Kind
 from extract.kinds import DOUBTFUL, LANGUAGES, MOST, Signs, Verdict, tell_kind
 from extract.layout import lay_out
+from extract.titles import stated_subject
 from extract.words import PageWords
 from tests.press import Row, laid_out, read, sheet
 
@@ -224,6 +225,16 @@ def test_a_title_in_a_row_of_labels_over_their_values_is_a_label() -> None:
     verdict = tell_kind(laid_out(rows), find_doctypes(), fuzzy=False)
     assert verdict.kind is Kind.CERTIFICATE
     assert verdict.confidence > 0.95
+
+
+def test_a_sentence_that_names_an_order_and_a_delivery_note_is_no_subject() -> None:
+    [sentence, subject] = laid_out(
+        [
+            (50.0, {50.0: "zu Ihrer Bestellung 4500017325 lieferten wir mit Lieferschein 83452654 das Harz"}),
+            (80.0, {50.0: "Lieferung 83452654 zu Ihrer Bestellung 4500017325"}),
+        ]
+    ).lines
+    assert (stated_subject(sentence), stated_subject(subject)) == (None, Kind.SHIP_NOTICE)
 
 
 def test_a_reference_to_another_paper_among_labels_is_not_what_a_certificate_calls_itself() -> None:

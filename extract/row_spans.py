@@ -1,0 +1,59 @@
+"""Heats whose cell spans several rows of a table, and the letters that tell those rows apart: `L` for the ladle's analysis, `P` for the product's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from extract.layout import Line
+from extract.result_words import Role, role_of
+from extract.row_heats import RESULTS, Row
+
+OFF = 0.35
+"""How far the middle of its rows may be from a number's, as a share of the rows' distance."""
+MOST_WORDS = 3
+_SIGNS = ("-", "–", "—", "=", ":")
+
+
+def marks_of_analyses(lines: Sequence[Line]) -> Mapping[str, Role]:
+    """The letters that a paper explains, `L = ladle analysis, P = product analysis`; none where it does not explain both."""
+    marks: dict[str, Role] = {}
+    for line in lines:
+        for place, token in enumerate(line.tokens[:-2]):
+            if re.fullmatch(r"[A-Z]{1,2}", token.text) and line.tokens[place + 1].text in _SIGNS:
+                roles = (role_of(word.text) for word in line.tokens[place + 2 : place + 2 + MOST_WORDS])
+                role = next((role for role in roles if role in ("ladle", "product")), None)
+                if role:
+                    marks.setdefault(token.text, role)
+    return marks if {*marks.values()} == {"ladle", "product"} else {}
+
+
+def spread(rows: Sequence[Row], numbers: Sequence[Row], lines: Sequence[Line]) -> list[Row]:
+    """The rows, each with the heat whose number stands in the middle of as many of them as of any other heat's.
+
+    Unchanged where some row names its heat itself, or where a number is not in the middle of the rows next to it.
+    """
+    results = [row for row in rows if row.role in RESULTS]
+    pitch = min((abs(_height(a, lines) - _height(b, lines)) for a, b in pairwise(results)), default=0.0)
+    numbers = [number for number in numbers if any(abs(_height(number, lines) - _height(row, lines)) <= pitch for row in results)]
+    if not numbers or len(results) < len(numbers) or any(row.number for row in results):
+        return list(rows)
+    own: dict[int, list[Row]] = {place: [] for place in range(len(numbers))}
+    for row in results:
+        own[min(own, key=lambda place: abs(_height(row, lines) - _height(numbers[place], lines)))].append(row)
+    for place, spanned in own.items():
+        middle = sum(_height(row, lines) for row in spanned) / len(spanned) if spanned else 0.0
+        same_page = {row.page for row in spanned} == {numbers[place].page}
+        if not spanned or not same_page or abs(middle - _height(numbers[place], lines)) > OFF * pitch:
+            return list(rows)
+    if len({len(spanned) for spanned in own.values()}) > 1:
+        return list(rows)
+    named = {id(row): numbers[place] for place, spanned in own.items() for row in spanned}
+    return [replace(row, number=named[id(row)].number, named_by=named[id(row)].named_by) if id(row) in named else row for row in rows]
+
+
+def _height(row: Row, lines: Sequence[Line]) -> float:
+    box = lines[row.lines[0]].box
+    return (box[1] + box[3]) / 2
