@@ -141,22 +141,31 @@ def _gain(name: str, title: str, said: Sequence[str | None], cells: Sequence[Seq
     heading = KNOWN if said[0] == name else CALLED_SO_ELSEWHERE if name in said else 0.0
     if not filled:
         return heading
-    if heading and _is_asked_for(name, title):
-        heading -= ASKED_FOR
-    if heading and name == "order_line" and speaks_of_the_order(title):
-        heading += OF_THE_ORDER
-    if not heading and _says_otherwise(name, title, said[0]):
-        return -1.0
-    share = _share(name, cells, fits, named=heading > 0)
-    if name == "description" and said[0] == name:  # an entry may begin with its item's code and be described below it
-        share = sum(map(_any(r"[^\W\d_]{2}"), filled)) / len(filled)
     if heading:
-        wished = WISHED_FOR if name == "delivery_date" and is_wish(title) else 0.0
-        return heading + CONTENT * (2 * share - 1) - wished
+        return heading + _gain_under_its_heading(name, title, filled, cells, fits, first=said[0] == name)
+    return -1.0 if _says_otherwise(name, title, said[0]) else _gain_by_content(name, said[0], filled, cells, fits)
+
+
+def _gain_under_its_heading(  # noqa: PLR0913
+    name: str, title: str, filled: Sequence[Sequence[Token]], cells: Sequence[Sequence[Token]], fits: Fits, *, first: bool
+) -> float:
+    """What speaks for a name beside the heading that has it, be it `first` of what that may mean."""
+    share = _share(name, cells, fits, named=True)
+    if name == "description" and first:  # an entry may begin with its item's code and be described below it
+        share = sum(map(_any(r"[^\W\d_]{2}"), filled)) / len(filled)
+    asked = ASKED_FOR if _is_asked_for(name, title) else 0.0
+    ordered = OF_THE_ORDER if name == "order_line" and speaks_of_the_order(title) else 0.0
+    wished = WISHED_FOR if name == "delivery_date" and is_wish(title) else 0.0
+    return ordered - asked - wished + CONTENT * (2 * share - 1)
+
+
+def _gain_by_content(name: str, said: str | None, filled: Sequence[Sequence[Token]], cells: Sequence[Sequence[Token]], fits: Fits) -> float:
+    """What the content of a column speaks for a name that its heading does not have; `said` is the one that it has, if any."""
+    share = _share(name, cells, fits, named=False)
     if name == "supplier_item":  # of numbers alone one does not know what they count
-        share = 0.0 if said[0] else sum(len(cell) == 1 and CODE.fullmatch(cell[0].text) is not None for cell in filled) / len(filled)
+        share = 0.0 if said else sum(len(cell) == 1 and CODE.fullmatch(cell[0].text) is not None for cell in filled) / len(filled)
     if name == "description":  # any words look like one: where the heading names something else, it is not
-        share = 0.0 if said[0] else sum(map(_is_wordy, filled)) / len(filled)
+        share = 0.0 if said else sum(map(_is_wordy, filled)) / len(filled)
     if name == "quantity" and all(not re.search(r"[1-9]", token.text) for cell in filled for token in cell):
         share = 0.0  # nothing is left to follow, and nobody confirms or ships nothing
     if name == "quantity":  # `323,2700` beside `1,00 Stck`: of two columns of numbers the one with more decimals is the price
