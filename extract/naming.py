@@ -146,7 +146,7 @@ def _gain(name: str, title: str, said: Sequence[str | None], cells: Sequence[Seq
     return -1.0 if _says_otherwise(name, title, said[0]) else _gain_by_content(name, said[0], filled, cells, fits)
 
 
-def _gain_under_its_heading(  # noqa: PLR0913
+def _gain_under_its_heading(
     name: str, title: str, filled: Sequence[Sequence[Token]], cells: Sequence[Sequence[Token]], fits: Fits, *, first: bool
 ) -> float:
     """What speaks for a name beside the heading that has it, be it `first` of what that may mean."""
