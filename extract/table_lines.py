@@ -20,6 +20,9 @@ ALIKE = 50
 """So many entries tell how all of a table begin; a price list has thousands."""
 ENTRY = frozenset({"order_line", "supplier_item", "buyer_item", "unit_price", "net_amount"})
 """Columns of entries that a table of lots has not."""
+PARTS = frozenset({"quantity", "delivery_date"})
+NAMED = frozenset({"order_line", "supplier_item", "buyer_item", "description", "net_amount"})
+"""Of these a table of a line's partial deliveries has none."""
 SPELT_ALIKE = 92.0
 """How nearly a head is spelt like the one it repeats, of 100."""
 LETTER = 2.5
@@ -64,12 +67,16 @@ def without_copies(rows: Sequence[Row], heads: Sequence[int], lines: Sequence[Li
 
 
 def without_lots(heads: Sequence[Head]) -> list[Head]:
-    """The heads without those of lots, which stand below each entry of a table and begin none: `Los  Menge  Haltbar bis`."""
-    entries = next((place for place, (_, _, columns) in enumerate(heads) if ENTRY & {column.name for column in columns}), len(heads))
+    """The heads without those of lots and of parts, which stand below each entry of a table and begin none.
+
+    `Los  Menge  Haltbar bis`, `Rate  Menge  Liefertag`.
+    """
+    names = [{column.name for column in columns} for _, _, columns in heads]
+    entries = next((place for place, own in enumerate(names) if ENTRY & own), len(heads))
     return [
         head
-        for place, head in enumerate(heads)
-        if place <= entries or ENTRY & {column.name for column in head[2]} or "lots" not in {column.name for column in head[2]}
+        for place, (head, own) in enumerate(zip(heads, names, strict=True))
+        if place <= entries or not ((own >= {"lots"} and not ENTRY & own) or (own >= PARTS and not NAMED & own))
     ]
 
 
