@@ -33,7 +33,10 @@ ENOUGH_AGREES = 2
 """One value that is the same may be chance."""
 CENT = Decimal("0.01")
 DOUBTED = 0.5
-"""How sure `1.413` is at most where 1413 are ordered, and a result that is the limit like others of its heat: a person looks."""
+"""How sure `1.413` is at most where 1413 are ordered, a result that is the limit like others of its heat, and the number of another line
+
+than that which the item tells, as a paper may count its own entries: a person looks.
+"""
 FEW_LIMITS = 1
 """So many results of a heat may be the limit itself; where more are, the limits were read that stand beside the results."""
 
@@ -74,7 +77,8 @@ class Odds(BaseModel):
 
     def weighed(self, probability: float, name: str, evidence: Evidence, *, medium: str, kind: str) -> float:
         """The probability after the evidence, of a value of that name on a paper of that print and kind."""
-        if evidence in (Evidence.SCALED, Evidence.LIMITS):
+        counted = name == "lines.order_line" and evidence in (Evidence.ALIKE, Evidence.DIFFERS)
+        if counted or evidence in (Evidence.SCALED, Evidence.LIMITS):
             return min(probability, DOUBTED)
         shift = self.factors.get(medium, {}).get(kind, {}).get(name, {}).get(evidence, 0.0)
         return shifted(probability, shift) if shift else probability
