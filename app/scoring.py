@@ -246,14 +246,17 @@ def _common(record: Mapping[str, object], line: Group, names: Sequence[str]) -> 
 
 
 def _lots(due: Sequence[Mapping[str, object]], lots: Sequence[Group], place: str, path: str) -> Iterator[Check]:
-    said = {_bare(lot.text("lot_number") or ""): (f"{path}.lots[{index}]", lot) for index, lot in enumerate(lots)}
+    said: dict[str, list[tuple[str, Group]]] = {}  # a lot may be on two packages, and is then said twice
+    for index, each in enumerate(lots):
+        said.setdefault(_bare(each.text("lot_number") or ""), []).append((f"{path}.lots[{index}]", each))
     for record in due:
-        where, lot = said.pop(_bare(str(record["lot_number"])), ("", Group({})))
+        alike = said.get(_bare(str(record["lot_number"])))
+        where, lot = alike.pop(0) if alike else ("", Group({}))
         yield _there(lot, "lots", f"{place}.lots", f"{where}.lot_number")
         if (quantity := lot.leaf("quantity")) and record.get("quantity") is not None:  # few papers print it
             yield _check(Part.FURTHER, "lots.quantity", f"{place}.lots", record["quantity"], (f"{where}.quantity", quantity), _POSTED)
     if due:
-        yield from (_too_many("lots", f"{place}.lots", where) for where, _ in said.values())
+        yield from (_too_many("lots", f"{place}.lots", where) for left in said.values() for where, _ in left)
 
 
 def _packages(truth: Mapping[str, object], packages: Sequence[Group]) -> Iterator[Check]:

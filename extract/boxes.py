@@ -32,6 +32,9 @@ LEVEL = 4.0
 """Labels of one box begin within so many points of each other."""
 MOST_ROWS = 9
 NEAR = 2.4
+DOUBTFUL_FIT = 0.5
+"""What hardly looks like a value of its kind is none that two labels share."""
+PAGES = frozenset("page pages pg seite pagina pag blatt strona str foglio hoja blad feuille sheet".split())  # noqa: SIM905
 PAIRED = 0.93
 
 
@@ -119,9 +122,11 @@ def read_pairs(layout: Layout, specs: Sequence[FieldSpec], habits: Habits, *, fu
             parts = _parts(values)
             if len(names) < 2 or len(names) != len(parts) or len({*names}) < len(names) or any(_has_figure(token) for token in label):
                 continue
+            if values[0].plain.strip(".:") in PAGES:
+                continue  # `AR de commande / Order confirmation    Page 1 / 1`
             for name, part in zip(names, parts, strict=True):
                 value = read_value(shapes[name], part, habits) if name else None
-                if name and value:
+                if name and value and value.fit > DOUBTFUL_FIT:
                     found.setdefault(name, Candidate(value, line.page, PAIRED))
     return found
 

@@ -200,6 +200,12 @@ def test_a_heat_without_its_leading_zero_is_another_heat() -> None:
     assert {"heats[0]", "heat 639377"} <= set(one.wrong)
 
 
+def test_a_lot_that_is_said_twice_is_due_twice() -> None:
+    twice = [{"lot_number": "L1", "quantity": "100"}, {"lot_number": "L1", "quantity": "150"}]
+    truth = SHIP_NOTICE | {"lines": [{"order_line": "10", "quantity": "250", "unit": "C62", "lots": twice}]}
+    assert scored(truth, said(truth)).wrong == []
+
+
 def test_lots_and_packages_are_compared_by_their_numbers() -> None:
     result = said(SHIP_NOTICE)
     result["lines"][0]["lots"][0]["lot_number"] = leaf("L2")

@@ -204,3 +204,8 @@ def test_a_day_behind_the_place_where_it_was_written_is_the_papers_and_one_behin
 def test_labels_that_share_a_place_share_out_its_values(said: str) -> None:
     fields = read(sheet([*NOTE, (400.0, {50.0: said})])).fields
     assert values(fields, "package_count", "gross_weight_kg", "net_weight_kg") == ["3", "958", "894"]
+
+
+def test_the_counter_of_pages_beside_two_labels_is_the_value_of_neither() -> None:
+    rows: list[Row] = [(130.0, {50.0: "A.R. de commande / Order confirmation", 400.0: "Page 1 / 1"})]
+    assert read(sheet([*NOTE, *rows])).fields.text("document_number") == read(sheet(NOTE)).fields.text("document_number")

@@ -112,3 +112,19 @@ def test_the_blanks_of_a_stamp_are_no_carrier() -> None:
     stamp: list[Row] = [(600, {300: "Reçu le", 400: "à", 420: "h"}), (614, {300: "Cachet et signature du destinataire"})]
     rows = [*HEAD, *group(150, {50: "COLIS 1/1"}, FIRST), *stamp]
     assert read(sheet(rows)).fields.text("carrier") is None
+
+
+def test_a_table_of_partial_deliveries_inside_an_entry_begins_no_entries() -> None:
+    rows: list[Row] = [
+        (40, {50: "Glarner Präzisionsteile AG"}),
+        (70, {50: "Auftragsbestätigung OB-030621"}),
+        (100, {50: "Ihre Bestellung :", 150: "PO-178383"}),
+        (150, {50: "Pos.", 90: "Bezeichnung", 330: "Menge", 400: "Preis", 470: "Betrag"}),
+        (168, {50: "10", 90: "Blech 15x2000x6000", 330: "1.884 KG", 400: "1,44", 470: "2.712,96"}),
+        (186, {100: "Rate", 180: "Menge", 260: "Liefertag", 360: "Ihr Wunsch"}),
+        (200, {100: "1", 180: "377 KG", 260: "18.05.2026", 360: "27.05.2026"}),
+        (214, {100: "2", 180: "1.507 KG", 260: "25.05.2026", 360: "27.05.2026"}),
+        (240, {50: "20", 90: "Rundstahl 10 mm", 330: "1.240 KG", 400: "2,00", 470: "2.480,00"}),
+    ]
+    reading = read(sheet(rows))
+    assert [(line.text("order_line"), line.text("quantity")) for line in reading.lines] == [("10", "1884"), ("20", "1240")]

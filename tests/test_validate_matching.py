@@ -250,6 +250,23 @@ def test_a_quantity_whose_point_stands_elsewhere_is_never_sure(quantity: str) ->
     assert dict(corroborate(reading, context_of(reading)).leaves())["lines[0].quantity"].confidence <= 0.5
 
 
+@pytest.mark.parametrize(("source", "says"), [("text", Evidence.FITS), ("ocr", Evidence.NOTHING)])
+def test_all_that_agrees_says_where_a_papers_own_number_stands_but_not_how_its_signs_were_read(source: Any, says: Evidence) -> None:
+    reading = confirmation({"net_total": None}, lines=[CONFIRMED[1]], source=source)
+    assert dict(evidence_of(reading, context_of(reading)))["document_number"] is says
+
+
+@pytest.mark.parametrize("counted", [("1", "2"), ("2", "1"), ("30", "40")])
+def test_numbers_of_lines_that_are_not_those_of_the_ordered_items_are_never_sure(counted: tuple[str, str]) -> None:
+    lines = [{**line, "order_line": number} for line, number in zip(CONFIRMED, counted, strict=True)]
+    reading = confirmation(lines=lines, confidence=0.99)
+    weighed = dict(corroborate(reading, context_of(reading)).leaves())
+    assert all(weighed[f"lines[{index}].order_line"].confidence <= 0.5 for index in (0, 1))
+    leading = confirmation(lines=[{**line, "order_line": f"000{line['order_line']}"} for line in CONFIRMED], confidence=0.99)
+    kept = dict(corroborate(leading, context_of(leading)).leaves())
+    assert all(kept[f"lines[{index}].order_line"].confidence > 0.9 for index in (0, 1))
+
+
 @pytest.mark.parametrize(
     ("day", "says"),
     [("2026-06-20", Evidence.DIFFERS), ("2026-06-21", Evidence.ALIKE), ("2026-06-25", Evidence.AGREES), ("2026-07-17", Evidence.ALIKE)],

@@ -114,8 +114,10 @@ def evidence_of(reading: Reading, context: CheckContext) -> Iterator[tuple[str, 
     said |= dict(_held_against_limits(reading, context))
     if "document_date" in said and (evidence := _of_date(reading, context)):
         said["document_date"] = evidence
+    own = {"document_number"} if reading.medium == "ocr" else set()
     for path, evidence in said.items():
-        yield path, Evidence.FITS if fits and evidence is Evidence.NOTHING and path not in reading.contested else evidence
+        told = evidence is not Evidence.NOTHING or path in reading.contested or path in own
+        yield path, evidence if told or not fits else Evidence.FITS
 
 
 def _compared_with_order(reading: Reading, context: CheckContext) -> Iterator[tuple[str, Evidence]]:
