@@ -76,8 +76,8 @@ class DownReader:
         return elements or (len(names) > 1 and all(name in ROWS for name in names[:2]) and begins)
 
     def _names_a_heat(self, index: int) -> bool:
-        """Whether a line has the number of a heat that was met before: it heads columns, whatever else it says."""
-        return any(self._book.numbered(token.text) for token in self._lines[index].tokens[1:])
+        """Whether the number of a heat that was met before stands in a line by itself: it heads a column, and is in no sentence."""
+        return any(self._book.numbered(phrase.text) for phrase in self._lines[index].phrases if len(phrase.tokens) == 1)
 
     def _names_another(self, index: int) -> bool:
         """Whether another label stands behind the first figure of a line, with its own behind it: pairs of labels and values."""
