@@ -98,11 +98,11 @@ def unbroken(sentence: str) -> str:
 
 
 def due(at: datetime | None, now: datetime) -> str:
-    """A deadline from now, in words."""
+    """A deadline from now, in words, as they stand under “Due”."""
     if at is None:
         return "no deadline"
     left = at - now
-    return f"overdue by {_span(-left)}" if left < timedelta(0) else f"due in {_span(left)}"
+    return f"overdue by {_span(-left)}" if left < timedelta(0) else _in(at, now)
 
 
 def deadline(told: Deadline, case: ReviewCase, now: datetime) -> str:

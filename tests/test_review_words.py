@@ -18,10 +18,10 @@ NOW = datetime(2026, 8, 3, 9, 0, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("left", "said"),
     [
-        (timedelta(days=3, hours=1), "due in 3 days"),
-        (timedelta(hours=5), "due in 5 hours"),
-        (timedelta(minutes=61), "due in 61 minutes"),
-        (timedelta(seconds=5), "due in 1 minute"),
+        (timedelta(days=3, hours=1), "in 3 days"),
+        (timedelta(hours=5), "in 5 hours"),
+        (timedelta(minutes=61), "in 61 minutes"),
+        (timedelta(seconds=5), "in 1 minute"),
         (-timedelta(hours=30), "overdue by 30 hours"),
         (-timedelta(days=2), "overdue by 2 days"),
     ],
