@@ -176,17 +176,26 @@ def told(value: JsonValue, name: str = "") -> str:
             return "–"
         case str() if name == "reason_code" and value in WORDS:
             said = WORDS[ReasonCode(value)]
+        case str() if name.endswith("_at") and _MOMENT.fullmatch(value):
+            said = moment(datetime.fromisoformat(value))
         case str():
             said = plainly(value)
+        case int() if name == "size":
+            said = size(value)
         case [*items]:
-            said = "; ".join(_item(item) if isinstance(item, dict) and item else told(item) for item in items)
+            said = _listed([_item(item) if isinstance(item, dict) and item else told(item) for item in items])
         case {"value": str(read), "confidence": confidence}:
             said = f"{read} ({confidence})"
         case {"reasons": list(reasons)}:
-            said = "; ".join(told(reason) for reason in reasons)
+            said = _listed([told(reason) for reason in reasons])
         case _:
             said = json.dumps(value, ensure_ascii=False)
     return said if len(said) <= 600 else said[:599] + "…"
+
+
+def _listed(said: list[str]) -> str:
+    """Sentences stand one after the other; what is no sentence is told apart by a semicolon."""
+    return (" " if all(each.endswith((".", "…")) for each in said) else "; ").join(said)
 
 
 def _item(item: dict[str, JsonValue]) -> str:
@@ -196,6 +205,7 @@ def _item(item: dict[str, JsonValue]) -> str:
     return told(item.get("message"))
 
 
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
 _QUOTED = re.compile(r"(“[^”]*”)")
 _PATH = re.compile(r"\b(?:lines|heats|packages)\[\d+\](?:\.[A-Za-z_]+(?:\[\d+\])?)*|\b[a-z]+(?:_[a-z]+)+\b")
 

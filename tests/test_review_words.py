@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from domain.cases import ReviewCase
 from domain.decisions import Policy, WorkingTime
-from review.words import ago, confidence, deadline, due, label, plainly, size, urgency
+from review.words import ago, confidence, deadline, due, label, plainly, size, told, urgency
 from route import deadlines
 
 NOW = datetime(2026, 8, 3, 9, 0, tzinfo=UTC)
@@ -119,3 +119,13 @@ def test_sizes_priorities_and_confidence_are_words_with_numbers() -> None:
     assert [size(number) for number in (12, 30_400, 1_250_000)] == ["12 bytes", "30 kB", "1.2 MB"]
     assert [urgency(priority) for priority in (100, 50, 30, 0)] == ["urgent", "high", "normal", "low"]
     assert [confidence(value, 0.9) for value in (0.99, 0.9, 0.89)] == ["sure", "fairly sure", "doubtful"]
+
+
+def test_the_log_is_told_in_sentences_sizes_and_moments() -> None:
+    assert (
+        told([{"message": "Cu is above the limit."}, {"message": "The heat is unknown."}]) == "Cu is above the limit. The heat is unknown."
+    )
+    assert told(["4500000704", "4500000705"]) == "4500000704; 4500000705"
+    assert told(18_555, "size") == "19 kB"
+    assert told("2026-08-03T09:56:00Z", "received_at") == "2026-08-03 09:56:00 UTC"
+    assert told("some day", "received_at") == "some day"
