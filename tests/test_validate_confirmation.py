@@ -74,12 +74,12 @@ def test_a_price_of_one_unit_may_be_off_by_half_a_per_cent(price: str, unit: str
 
 def test_what_a_price_comes_to_is_not_told_of_a_quantity_in_another_unit() -> None:
     [finding] = priced(unit_price="70.00", unit="KGM")
-    assert finding.message == "Line 10: 70.00 per 1000 is 8.4 % less than the ordered 76.42 per 1000."
+    assert finding.message == "Line 10: price 70.00 per 1000 is 8.4 % less than the ordered 76.42 per 1000."
 
 
 def test_the_message_has_the_arithmetic() -> None:
     [finding] = priced(unit_price="82.53")
-    assert finding.message == "Line 10: 82.53 per 1000 is 8.0 % more than the ordered 76.42 per 1000: 1.53 EUR more for 250 pcs."
+    assert finding.message == "Line 10: price 82.53 per 1000 is 8.0 % more than the ordered 76.42 per 1000: 1.53 EUR more for 250 pcs."
     assert (finding.expected, finding.found) == ("76.42", "82.53")
 
 

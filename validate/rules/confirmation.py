@@ -69,7 +69,7 @@ def prices_are_ordered(reading: Reading, context: CheckContext) -> Iterator[Find
             expected=f"{ordered.unit_price}",
             found=leaf.value if leaf else None,
             message=(
-                f"Line {ordered.order_line}: {leaf.value if leaf else '?'}{_per(line.text('price_unit') or ordered.price_unit)} is {abs(off):.1f} % "
+                f"Line {ordered.order_line}: price {leaf.value if leaf else '?'}{_per(line.text('price_unit') or ordered.price_unit)} is {abs(off):.1f} % "
                 f"{'more' if off > 0 else 'less'} than the ordered {ordered.unit_price}{_per(ordered.price_unit)}"
                 f"{_in_money(found - expected, line, ordered, context)}."
             ),
