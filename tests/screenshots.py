@@ -34,8 +34,8 @@ PAPERS = (
 CASE, CERTIFICATE = "AB_PO-869210.pdf", "MTC-W078465-1.pdf"
 WIDTHS = (1440, 1024)
 SCHEMES = ("light", "dark")
-COLOURS = 128
-"""So many are enough for print and the colours of chips, and make a picture half as large."""
+COLOURS = 256
+"""So many keep print and make a picture half as large; they cover what is rare, as a warning's colour is by the dark and white of a page."""
 
 
 @contextmanager
@@ -77,7 +77,7 @@ def take(desk: OpenDesk, places: Mapping[str, str], target: Path) -> None:
 def save(page: Page, target: Path) -> None:
     """Saves what the window shows, in few colours."""
     with Image.open(io.BytesIO(page.screenshot())) as shown:
-        shown.convert("RGB").quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(target, optimize=True)
+        shown.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(target, optimize=True)
 
 
 def main() -> int:
