@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 import pypdfium2 as pdfium
@@ -16,28 +16,48 @@ from extract.words import Wall, Word, turned
 
 STRAIGHT = 0.5
 """A line that leans by no more points is upright."""
-SAME = 1.5
+SAME = 0.3
+"""Pieces of one rule stand no more points apart."""
+THICK = 1.5
 """Edges so many points apart are the two sides of one rule, or those of two cells."""
 TORN = 3.0
 """Pieces of a rule that are so many points apart go on with each other: dashes, and the gaps where level rules cross."""
 SHORTEST = 5.0
 """A rule of fewer points parts no words."""
-MOST_PATHS = 5000
-"""A page with more paths is a drawing."""
+MOST_PIECES, MOST_WALLS = 20_000, 600
+"""A page whose paths have more pieces is a drawing, and one with more upright lines is hatched: their rules part nothing."""
 
 
 def walls_of(page: pdfium.PdfPage, turn: int) -> tuple[Wall, ...]:
-    """The upright rules of the page as it is shown once it was turned clockwise by `turn` degrees, from left to right."""
+    """The upright rules of the page as it is shown once it was turned clockwise by `turn` degrees, from left to right.
+
+    None where PDFium cannot tell them: a page is read without them, too.
+    """
     left, bottom, right, top = page.get_bbox()
+    try:
+        pieces = list(islice(_lines(page), MOST_PIECES))
+    except pdfium.PdfiumError:
+        return ()
     edges = []
-    for x0, y0, x1, y1 in islice(_lines(page), MOST_PATHS * 4):
+    for x0, y0, x1, y1 in filter(None, pieces if len(pieces) < MOST_PIECES else ()):
         box = (min(x0, x1) - left, top - max(y0, y1), max(x0, x1) - left, top - min(y0, y1))
         edge = turned(Word("", box, 1.0), turn, right - left, top - bottom).box
         if edge[2] - edge[0] <= STRAIGHT < edge[3] - edge[1]:
             edges.append(_edge(edge))
     # pdfplumber's own search for tables takes ten times as long as all of PDFium's text; how it joins pieces of rules is what is needed here.
     joined = merge_edges(edges, snap_x_tolerance=SAME, snap_y_tolerance=0, join_x_tolerance=0, join_y_tolerance=TORN)
-    return tuple((edge["x0"], edge["top"], edge["bottom"]) for edge in joined if edge["bottom"] - edge["top"] >= SHORTEST)
+    walls = sorted((edge["x0"], edge["top"], edge["bottom"]) for edge in joined if edge["bottom"] - edge["top"] >= SHORTEST)
+    return tuple(_once(walls)) if len(walls) <= MOST_WALLS else ()
+
+
+def _once(walls: Sequence[Wall]) -> Iterator[Wall]:
+    """The walls without the second sides of thick rules and of cells that stand side by side."""
+    kept: list[Wall] = []
+    for wall in walls:
+        near = (other for other in kept if wall[0] - other[0] < THICK)
+        if not any(other[1] <= wall[1] + THICK and wall[2] <= other[2] + THICK for other in near):
+            kept.append(wall)
+            yield wall
 
 
 def _edge(box: Box) -> dict[str, float | str]:
@@ -45,21 +65,19 @@ def _edge(box: Box) -> dict[str, float | str]:
     return {"x0": x0, "x1": x1, "top": top, "bottom": bottom, "width": x1 - x0, "height": bottom - top, "orientation": "v"}
 
 
-def _lines(page: pdfium.PdfPage) -> Iterator[Box]:
-    """Every straight piece of every path that is drawn, from end to end, in PDF user space."""
+def _lines(page: pdfium.PdfPage) -> Iterator[Box | None]:
+    """Every piece of every path that is drawn, from end to end, in PDF user space; None for one that is not straight."""
     x, y = ctypes.c_float(), ctypes.c_float()
-    for path in islice(page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=1), MOST_PATHS):
+    for path in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=1):
         matrix = path.get_matrix()
         first = last = (math.nan, math.nan)
         for index in range(pdfium_c.FPDFPath_CountSegments(path.raw)):
             segment = pdfium_c.FPDFPath_GetPathSegment(path.raw, index)
             pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
             point = matrix.on_point(x.value, y.value)
-            match pdfium_c.FPDFPathSegment_GetType(segment):
-                case pdfium_c.FPDF_SEGMENT_MOVETO:
-                    first = point
-                case pdfium_c.FPDF_SEGMENT_LINETO:
-                    yield (*last, *point)
+            kind = pdfium_c.FPDFPathSegment_GetType(segment)
+            first = point if kind == pdfium_c.FPDF_SEGMENT_MOVETO else first
+            yield (*last, *point) if kind == pdfium_c.FPDF_SEGMENT_LINETO else None
             last = point
             if pdfium_c.FPDFPathSegment_GetClose(segment):
                 yield (*last, *first)

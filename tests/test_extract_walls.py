@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extract.layout import lay_out
 from extract.pages import printed_page
-from extract.walls import SAME, walls_of
+from extract.walls import THICK, walls_of
 from extract.words import PageWords, Wall
 from tests.press import Row, read, sheet, values
 
@@ -68,7 +68,7 @@ def test_level_rules_and_short_strokes_are_no_walls() -> None:
 @given(st.floats(10, 500), st.floats(10, 700), st.floats(20, 80), st.floats(10, 100))
 def test_any_cell_has_a_wall_left_and_right_of_it(left: float, top: float, width: float, height: float) -> None:
     walls = drawn((left, top, width, height))
-    assert [x for x, _, _ in walls] == pytest.approx([left, left + width], abs=SAME)
+    assert [x for x, _, _ in walls] == pytest.approx([left, left + width], abs=THICK)
 
 
 def test_figures_flush_with_the_right_rule_of_their_cell_belong_to_its_heading_at_the_left() -> None:
@@ -162,3 +162,12 @@ def test_a_day_wished_for_over_one_that_is_promised_in_one_cell_is_no_heading_of
         ["CI03002", "56-2694-45", "2026-07-20"],
         ["CI02016", "93-8869-11", "2026-07-27"],
     ]
+
+
+def test_a_hatched_page_has_no_walls() -> None:
+    assert drawn(*((x / 2, 100.0, 0.2, 300.0) for x in range(20, 1100, 3)), *((x / 2, 500.0, 0.2, 300.0) for x in range(20, 1100, 2))) == []
+
+
+def test_fine_strokes_in_a_row_are_no_rule_between_them() -> None:
+    walls = drawn((300, 200, 50, 100), *((100.0 + 1.2 * bar, 220.0, 0.4, 40.0) for bar in range(60)))
+    assert [round(x) for x, _, _ in walls if x > 200] == [300, 350]
