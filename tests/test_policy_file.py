@@ -14,6 +14,7 @@ from domain.decisions import Policy, Weekday
 from domain.errors import UsageError
 from domain.findings import FindingCode, Severity
 from domain.paper import Kind
+from extract.confidence import shipped
 from domain.policy import PolicyBook
 from domain.signals import Measure, SignalCode
 
@@ -49,7 +50,8 @@ def test_a_rule_is_read_with_its_conditions_thresholds_and_severities() -> None:
 
 def test_a_target_error_without_a_threshold_gets_the_one_that_fits_the_models() -> None:
     strict, lax = (parsed(f"[default]\ntarget_error = {error}").default.confidence_threshold for error in ("0.0002", "0.05"))
-    assert strict > lax
+    assert (strict, lax) == (shipped().threshold(0.0002), shipped().threshold(0.05))
+    assert strict >= lax  # the same where the lowest threshold that is allowed meets the strictest target
     assert parsed("[default]\ntarget_error = 0.05\nconfidence_threshold = 0.99").default.confidence_threshold == 0.99
 
 
