@@ -14,9 +14,9 @@ from domain.decisions import Policy, Weekday
 from domain.errors import UsageError
 from domain.findings import FindingCode, Severity
 from domain.paper import Kind
-from extract.confidence import shipped
 from domain.policy import PolicyBook
 from domain.signals import Measure, SignalCode
+from extract.confidence import shipped
 
 DOCTYPES = find_doctypes()
 DOCS = Path(__file__).parent.parent / "docs" / "policy.md"
