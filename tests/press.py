@@ -19,6 +19,20 @@ PITCH = 14.0
 Row = tuple[float, Mapping[float, str]]
 """How far from the top, and the texts by how far from the left."""
 
+CONFIRMED: list[Row] = [
+    (50.0, {50.0: "Brenner Stahl GmbH"}),
+    (80.0, {50.0: "Auftragsbestätigung"}),
+    (110.0, {50.0: "Belegnummer: AB-4711", 300.0: "Ihre Bestellung: 4500017325"}),
+    (124.0, {50.0: "Datum: 03.07.2026"}),
+]
+"""The head of a confirmation, and below that of a notice, as many tests of tables begin."""
+SHIPPED: list[Row] = [
+    (50.0, {50.0: "Brenner Stahl GmbH"}),
+    (80.0, {50.0: "Lieferschein"}),
+    (110.0, {50.0: "Lieferschein-Nr.: LS-4711", 300.0: "Ihre Bestellung: 4500017325"}),
+    (124.0, {50.0: "Datum: 03.07.2026"}),
+]
+
 
 def words(text: str, x: float, top: float, *, size: float = SIZE, confidence: float = 1.0) -> list[Word]:
     """The words of a text, every letter half as wide as the print is high, with narrow blanks between them."""

@@ -3,20 +3,7 @@
 from __future__ import annotations
 
 from domain.paper import Reading
-from tests.press import Row, read, sheet
-
-CONFIRMED: list[Row] = [
-    (50.0, {50.0: "Brenner Stahl GmbH"}),
-    (80.0, {50.0: "Auftragsbestätigung"}),
-    (110.0, {50.0: "Belegnummer: AB-4711", 300.0: "Ihre Bestellung: 4500017325"}),
-    (124.0, {50.0: "Datum: 03.07.2026"}),
-]
-SHIPPED: list[Row] = [
-    (50.0, {50.0: "Brenner Stahl GmbH"}),
-    (80.0, {50.0: "Lieferschein"}),
-    (110.0, {50.0: "Lieferschein-Nr.: LS-4711", 300.0: "Ihre Bestellung: 4500017325"}),
-    (124.0, {50.0: "Datum: 03.07.2026"}),
-]
+from tests.press import CONFIRMED, SHIPPED, Row, read, sheet
 
 
 def _read(top: list[Row], *rows: Row) -> Reading:

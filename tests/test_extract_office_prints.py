@@ -7,20 +7,7 @@ import pytest
 from domain.paper import Reading
 from extract.dates import DateStyle, find_date
 from extract.result_words import told_yield_kind
-from tests.press import Row, read, sheet, values
-
-CONFIRMED: list[Row] = [
-    (50.0, {50.0: "Brenner Stahl GmbH"}),
-    (80.0, {50.0: "Auftragsbestätigung"}),
-    (110.0, {50.0: "Belegnummer: AB-4711", 300.0: "Ihre Bestellung: 4500017325"}),
-    (124.0, {50.0: "Datum: 03.07.2026"}),
-]
-SHIPPED: list[Row] = [
-    (50.0, {50.0: "Brenner Stahl GmbH"}),
-    (80.0, {50.0: "Lieferschein"}),
-    (110.0, {50.0: "Lieferschein-Nr.: LS-4711", 300.0: "Ihre Bestellung: 4500017325"}),
-    (124.0, {50.0: "Datum: 03.07.2026"}),
-]
+from tests.press import CONFIRMED, SHIPPED, Row, read, sheet, values
 
 
 def confirmation(*rows: Row) -> Reading:
