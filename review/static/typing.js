@@ -2,7 +2,10 @@
 "use strict";
 const typing = {
   say(sentence, link) {
-    document.querySelector(".notice.typing")?.remove();
+    const stands = document.querySelector(".notice.typing");
+    // What stands already is left as it is: a press on its link would lose its target between down and up, and a screen reader would say it twice.
+    if (sentence && stands?.firstChild.data === sentence) return;
+    stands?.remove();
     if (!sentence) return;
     const said = document.createElement("div");
     said.className = "notice problem typing";
