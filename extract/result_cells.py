@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from domain.paper import Leaf, Node
-from extract.candidates import leaf, weakened
+from extract.candidates import leaf, telling, weakened
 from extract.layout import Layout, Token
 from extract.numbers import NumberError, parse_number
-from extract.result_words import FIGURE, strength_unit
+from extract.result_words import FIGURE, hardness_scale, is_hardness, strength_unit
 from extract.values import Habits
 
 BLANK_CELL = 0.88
@@ -21,6 +21,8 @@ BLANK_CELL = 0.88
 LOST_MARK = 0.6
 """What a figure is worth whose decimal mark the scan has lost: `021` in a column of `0,20` and `0,18`."""
 IMPLAUSIBLE = 0.3
+FEW = 4
+"""So many contents of an analysis tell how they are printed."""
 _STRIPPED = "<>=≤≥~|,;/[]()*'‘’\"_ "
 _MOST = {"C": 5, "P": 0.6, "S": 0.5, "N": 0.9, "B": 6, "H": 0.05, "O": 0.5, "Mn": 35, "Si": 30, "Mo": 35, "V": 8, "Ca": 0.1, "As": 0.7}
 """The most that an alloy in use has, in per cent (phosphor bronze 0.4 P, free-cutting steel 0.4 S, titanium 0.4 O): more is read below another symbol."""
@@ -78,6 +80,13 @@ class Cells:
             return value
         mpa = (Decimal(value.value) * unit[1]).quantize(Decimal("0.1"))
         return value.model_copy(update={"value": str(mpa), "text": f"{value.text} {unit[0]}", "source": "derived"})
+
+    def hardness(self, value: Leaf, title: str, tokens: Sequence[Token], page: int) -> dict[str, Node] | None:
+        """A hardness with the scale that its title names, told by those tokens; None where no scale goes so far."""
+        scale = hardness_scale(title)
+        if not is_hardness(float(value.value), scale):
+            return None
+        return {"value": value, **({"scale": self.said(scale, telling(tokens, hardness_scale), page)} if scale else {})}
 
     def temperature(self, tokens: Sequence[Token], page: int) -> Leaf | None:
         """The degrees that are printed among some words: `KV -20 °C [J]`, `(-20°C):`."""
@@ -137,13 +146,21 @@ def is_mean_of_others(values: Sequence[Leaf]) -> bool:
     return abs(sum(numbers[:3], Decimal(0)) / 3 - numbers[3]) <= 1
 
 
-def doubtful_contents(contents: dict[str, Leaf]) -> dict[str, Leaf]:
-    """The contents of an analysis; those that no metal has, and all of them where they add up to more than the whole, are doubted."""
+def doubtful_contents(contents: dict[str, Leaf], *, scanned: bool) -> dict[str, Leaf]:
+    """The contents of an analysis; those that no metal has, and all of them where they add up to more than the whole, are doubted.
+
+    On a scan so is one without decimals where all the others have some: of `1.11` a single `1` is left.
+    """
     total = sum(Decimal(content.value) for content in contents.values())
-    return {
-        element: weakened(content, IMPLAUSIBLE) if total > 101 or not 0 <= Decimal(content.value) <= _MOST.get(element, 100) else content
-        for element, content in contents.items()
-    }
+    whole = {element for element, content in contents.items() if "." not in content.value and Decimal(content.value)}
+    torn = whole if scanned and len(whole) == 1 and len(contents) >= FEW else set()
+
+    def doubted(element: str, content: Leaf) -> Leaf:
+        if total > 101 or not 0 <= Decimal(content.value) <= _MOST.get(element, 100):
+            return weakened(content, IMPLAUSIBLE)
+        return weakened(content, LOST_MARK) if element in torn else content
+
+    return {element: doubted(element, content) for element, content in contents.items()}
 
 
 def doubtful_test(test: Mapping[str, Node]) -> dict[str, Node]:

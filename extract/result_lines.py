@@ -22,7 +22,6 @@ from extract.result_words import (
     PROPERTIES,
     bare,
     direction_of,
-    hardness_scale,
     looks_like_a_heat,
     role_of,
 )
@@ -229,10 +228,10 @@ class LineResults:
         elif name == "mean_j" and heat.tests["impact"]:
             heat.tests["impact"][-1].setdefault("mean_j", values[0])
         elif name == "hardness":
-            scale = hardness_scale(title)
-            heat.tests["hardness"].append(
-                {"value": values[0], **({"scale": self._cells.said(scale, (figures[0],), page)} if scale else {})}
-            )
+            hardness = self._cells.hardness(values[0], title, (figures[0],), page)
+            if hardness is None:
+                return False
+            heat.tests["hardness"].append(hardness)
         elif name == "carbon_equivalent":
             heat.other.setdefault(name, values[0])
         return True

@@ -61,7 +61,7 @@ class ListReader:
                 value = self._cells.written(text, token, self._lines[line].page, places=4 if ppm else 0)
                 if value:
                     contents[symbol] = weakened(value, IN_A_LONG_LIST if len(symbols) >= LONG_LIST else IN_PROSE)
-        (heat or self._book.nameless(0, 1)).analyse(doubtful_contents(contents), product=False)
+        (heat or self._book.nameless(0, 1)).analyse(doubtful_contents(contents, scanned=self._cells.scanned), product=False)
         return range(index, at)
 
 

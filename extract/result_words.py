@@ -73,6 +73,8 @@ _STRENGTH_UNITS = (
 _YIELD_KINDS = re.compile(r"\b(R\s?e\s?[HL]|R\s?p\s?\d\s?[.,]?\s?\d?|R\s?t\s?0\s?[.,]\s?5|R\s?e)(?![a-z])", re.IGNORECASE)
 _ELONGATION_KINDS = re.compile(r"\b(Agt|Ag|A\s?\d{1,3}(?:[.,]\d+)?(?:\s?mm)?|A)(?![a-zA-Z])")
 _SCALES = re.compile(r"\b(HBW|HBS|HB|BHN|HRC|HRB|HRA|HV\s?\d*|HV)(?![a-z])", re.IGNORECASE)
+HARDEST = {"HRA": 100, "HRB": 130, "HRC": 100, "HB": 800, "HBW": 800, "HBS": 800, "BHN": 800, "HV": 3000}
+"""The most that a scale goes to (ISO 6506-1, 6507-1, 6508-1, with room): `HRB 2339` is a number in the register of companies, Handelsregister B."""
 _DIRECTIONS = {
     "longitudinal": "l w long longitudinal langs longit wzdl wzdluz longitudinale laengs",
     "transverse": "t q p trans transv transverse transversal quer travers trasv trasversale dwars poprz poprzek transversale tran",
@@ -134,6 +136,11 @@ def hardness_scale(text: str) -> str | None:
     """The scale of a hardness that a heading names, such as `HBW`, `HRC`, `HV10`."""
     match = _SCALES.search(text)
     return re.sub(r"\s", "", match[1]).upper() if match else None
+
+
+def is_hardness(value: float, scale: str | None) -> bool:
+    """Whether a figure can be a hardness of that scale, or of any where none is named."""
+    return 0 < value <= HARDEST.get(re.sub(r"\d+$", "", scale or ""), HARDEST["HV"])
 
 
 def direction_of(text: str) -> str | None:

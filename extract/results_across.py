@@ -20,7 +20,6 @@ from extract.result_words import (
     bare,
     direction_of,
     elongation_kind,
-    hardness_scale,
     is_secondary,
     looks_like_a_heat,
     told_yield_kind,
@@ -121,7 +120,10 @@ class AcrossReader:
         contents = {element: value if whole else weakened(value, BLANK_CELL) for element, value in contents.items()}
         if row.number is not None or not named or row.role in ("actual", "ladle", "product"):
             # What stands without a heat among rows that name theirs may be a limit: it is nobody's analysis.
-            heat.analyse(doubtful_contents(contents), product=row.role == "product" or (self._head.product and row.role != "ladle"))
+            heat.analyse(
+                doubtful_contents(contents, scanned=self._cells.scanned),
+                product=row.role == "product" or (self._head.product and row.role != "ladle"),
+            )
         if test and single:
             self._add_test(heat, row, test, unsure)
         if row.energies:
@@ -203,11 +205,11 @@ class AcrossReader:
             heat.other.setdefault(name, value)
         elif name in WORDS and re.fullmatch(WORDS[name], bare(token.text)):
             heat.other.setdefault(name, self._cells.said(bare(token.text), (token,), row.page))
-        elif name == "hardness" and (value := self._cells.number(token, row.page)):
-            scale = hardness_scale(column.title)
-            hardness: dict[str, Node] = {"value": value}
-            if scale:
-                hardness["scale"] = self._cells.said(scale, column.tokens, row.page)
+        elif (
+            name == "hardness"
+            and (value := self._cells.number(token, row.page))
+            and (hardness := self._cells.hardness(value, column.title, column.tokens, row.page))
+        ):
             heat.tests["hardness"].append(hardness)
 
 

@@ -34,7 +34,6 @@ from extract.result_words import (
     bare,
     elongation_kind,
     factor_of,
-    hardness_scale,
     names_a_standard,
     role_of,
     told_yield_kind,
@@ -208,11 +207,11 @@ class DownReader:
         """Gives what was read to the heats."""
         for place, analysis in block.split.items():
             heat = self._heat([part.column for part in split], place)
-            heat.analyse(doubtful_contents(analysis), product=split[place].product)
+            heat.analyse(doubtful_contents(analysis, scanned=self._cells.scanned), product=split[place].product)
         for order, analysis in block.contents.items():
             heat = self._heat(columns, order)
             if analysis:
-                heat.analyse(doubtful_contents(analysis), product=False)
+                heat.analyse(doubtful_contents(analysis, scanned=self._cells.scanned), product=False)
             if test := block.tests.get(order):
                 add_test(heat, doubtful_test(test))
 
@@ -308,10 +307,8 @@ class DownReader:
         if name == "carbon_equivalent":
             heat.other.setdefault(name, values[0])
         elif name == "hardness":
-            hardness: dict[str, Node] = {"value": values[0]}
-            if scale := hardness_scale(title):
-                hardness["scale"] = self._cells.said(scale, telling(line.phrases[0].tokens, hardness_scale), line.page)
-            heat.tests["hardness"].append(hardness)
+            if hardness := self._cells.hardness(values[0], title, line.phrases[0].tokens, line.page):
+                heat.tests["hardness"].append(hardness)
         elif name == "temperature_c":
             self._degrees[id(heat)] = values[0]
         elif name == "energy_j":

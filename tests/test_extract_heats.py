@@ -160,10 +160,24 @@ def test_headings_one_below_the_other_are_one_and_a_known_name_wins() -> None:
 
 
 def test_more_of_an_element_than_any_alloy_has_is_not_sure() -> None:
-    said = {
-        name: Leaf(value=value, text=value, confidence=0.99, page=1, box=(0, 0, 1, 1), source="ocr")
-        for name, value in (("C", "0.17"), ("O", "0.90"))
-    }
-    doubted = doubtful_contents(said)
+    doubted = doubtful_contents(contents(C="0.17", O="0.90"), scanned=False)
     assert doubted["C"].confidence == 0.99
     assert doubted["O"].confidence < 0.5
+
+
+def contents(**printed: str) -> dict[str, Leaf]:
+    return {name: Leaf(value=value, text=value, confidence=0.99, page=1, box=(0, 0, 1, 1), source="ocr") for name, value in printed.items()}
+
+
+def test_the_one_content_that_a_scan_shows_without_decimals_is_not_sure() -> None:
+    torn = contents(C="0.203", Si="0.318", Mn="1", P="0.014", S="0.011")
+    assert {name for name, said in doubtful_contents(torn, scanned=True).items() if said.confidence < 0.9} == {"Mn"}
+    assert all(said.confidence == 0.99 for said in doubtful_contents(torn, scanned=False).values())
+    several = contents(C="0.03", Cr="17", Ni="12", P="0.014", S="0.011")
+    assert all(said.confidence == 0.99 for said in doubtful_contents(several, scanned=True).values())
+
+
+def test_a_number_in_the_register_of_companies_is_no_hardness() -> None:
+    rows = [(200.0, {50.0: "Hardness HRB 84"}), (700.0, {50.0: "Huta Stali S.A.", 250.0: "BIC COBADEFFXXX", 400.0: "HRB 2339"})]
+    (heat,) = heats(*across(("0639377", *FIRST.values()), top=150.0), *rows)
+    assert [(test.text("value"), test.text("scale")) for test in heat.groups("hardness")] == [("84", "HRB")]
