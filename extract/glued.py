@@ -53,6 +53,8 @@ _AFTER_CURRENCY = re.compile(r"(?P<currency>[A-Z]{3})\d[\d.,']*[.,]\d{2}")
 
 def parted(word: Word) -> list[Word]:
     """The words that one is, from left to right; mostly itself."""
+    if word.text.isdigit() or (word.text.isalpha() and (word.text[1:].islower() or word.text.isupper())):
+        return [word]  # most words: neither seams nor specks
     if coded := _CODED.fullmatch(word.text):
         return [_piece(word, *coded.span("code")), _piece(word, *coded.span("label"))]
     return [_without_specks(part) for piece in _without_leader(_without_specks(word)) for part in _at_seams(piece)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import statistics
 from bisect import bisect
+from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,31 +23,28 @@ PHRASE_GAP = 0.75
 BLANK_PRINTED, BLANK_SCANNED = 0.68, 0.85
 """A blank inside a number is narrower than this share of the gap that parts phrases; OCR's boxes leave out the paper around a thin `1`."""
 
+STRIP = 8.0
+"""Points; a word looks for its line's last one only in the strips of the page that it can reach."""
 LARGE = 1.35
 """Print so many times the usual size of its line stands out."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Token:
-    """A word in its line, with its text made comparable."""
+    """A word in its line, with its text made comparable; nothing changes it."""
 
     word: Word
     plain: str
+    text: str = field(init=False)
+    """As printed."""
+    x0: float = field(init=False)
+    """Left edge."""
+    x1: float = field(init=False)
+    """Right edge."""
 
-    @property
-    def text(self) -> str:
-        """As printed."""
-        return self.word.text
-
-    @property
-    def x0(self) -> float:
-        """Left edge."""
-        return self.word.box[0]
-
-    @property
-    def x1(self) -> float:
-        """Right edge."""
-        return self.word.box[2]
+    def __post_init__(self) -> None:
+        self.text = self.word.text
+        self.x0, _, self.x1, _ = self.word.box
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,12 +143,15 @@ def _lines(page: PageWords) -> list[Line]:
     chains: list[list[Word]] = []
     words = without_touching_positions([part for word in unbroken(page.words) if word.text.strip().strip("|¦│") for part in parted(word)])
     ends: list[tuple[float, float, float]] = []  # of each chain's last word: middle, height, right edge
+    near: dict[int, set[int]] = defaultdict(set)  # the chains by the strip of the page that their last word stands in
     tallest_of_page = max((word.height for word in words), default=0.0)
     for word in sorted(words, key=lambda word: word.box[0]):
         best, offset = -1, 0.0
         middle, height, left = word.middle, word.height, word.box[0]
         farthest = 0.6 * (height if height > 4 else tallest_of_page)  # no reach is longer
-        for index, (last_middle, last_height, right) in enumerate(ends):
+        strips = range(int((middle - farthest) // STRIP), int((middle + farthest) // STRIP) + 1)
+        for index in sorted(set().union(*(near[strip] for strip in strips))):
+            last_middle, last_height, right = ends[index]
             gap = abs(last_middle - middle)
             if gap > farthest:
                 continue
@@ -159,11 +160,14 @@ def _lines(page: PageWords) -> list[Line]:
             if gap <= reach and left >= right - 0.95 * last_height and (best < 0 or gap < offset):
                 best, offset = index, gap
         if best < 0:
+            best = len(chains)
             chains.append([word])
             ends.append((middle, height, word.box[2]))
         else:
             chains[best].append(word)
+            near[int(ends[best][0] // STRIP)].discard(best)
             ends[best] = (middle, height, word.box[2])
+        near[int(middle // STRIP)].add(best)
     chains.sort(key=lambda chain: (_height_of(chain), chain[0].box[0]))
     chains = _joined(chains)
     sizes = [_print_size(chain, page.source) for chain in chains]

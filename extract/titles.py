@@ -212,11 +212,9 @@ def _is_compound(word: str, things: frozenset[str], papers: frozenset[str]) -> b
 
 def _is_cut_off(word: str, thing: str, papers: frozenset[str]) -> bool:
     """`Orderbev`, `Auftragsbest`: the thing, perhaps with a letter that joins, and the beginning of the paper's name."""
-    at = word.find(thing)
-    rest = word[at + len(thing) :] if at >= 0 else ""
-    return any(
-        len(part) >= LEAST_CUT and paper.startswith(part) and part != paper for part in (rest, rest.removeprefix("s")) for paper in papers
-    )
+    _, found, rest = word.partition(thing)
+    parts = {part for part in (rest, rest.removeprefix("s")) if len(part) >= LEAST_CUT} if found else set()
+    return any(paper.startswith(part) and part != paper for part in parts for paper in papers)
 
 
 def _is_word(token: Token) -> bool:
