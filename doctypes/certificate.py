@@ -29,7 +29,7 @@ HEAT = labels("""heat, heat no, heat #, ladle no, ladle number, ladle, cast refe
     schmelze, schmelzen nr, schmelz nr, schmelzennummer, schmelznummer, charge, chargen nr, charge nr, chargennummer, schmelze nr, schmelzennr, schmelze/charge, schmelze / charge, schm nr, schm no, schmelzen no, guss nr, gussnummer, abstich nr, abguss nr
     coulee, n de coulee, n coulee, numero de coulee, coulee n, colata, n colata, numero colata, colata n, n di colata, nr colata, colata nr, colata/heat, col n, col nr, n col, rif colata
     n fusion, n de fusion, numero de fusion, fusione, fusion, fusione n, nr fusione, fusione nr, rif fusione, gietnr, gietnummer, n fusione, numero di fusione, numero fusione, n de coulee, colada, n colada, n de colada, numero de colada, colada n, smelt, smeltnr, smeltnummer, chargenr, charge/smelt, chargenummer, smelt nr, smelt/charge
-    wytop, nr wytopu, numer wytopu, wytop nr, wytopu nr, nr spustu, spust, nr wsadu, topenie, tavba, tavba c, tavba cislo, dokum no, sulatus, sulatusnro, charge nr., b07, c00, heat numbers, charge/heat""")
+    wytop, nr wytopu, numer wytopu, wytop nr, wytopu nr, nr topu, nr spustu, spust, nr wsadu, topenie, tavba, tavba c, tavba cislo, dokum no, sulatus, sulatusnro, charge nr., b07, c00, heat numbers, charge/heat""")
 
 _YOURS = tuple(label for label in BUYER_ITEM.headings if label not in {*ORDER_NUMBER.labels, *CUSTOMER_NUMBER.labels})
 
