@@ -90,3 +90,10 @@ def test_a_large_code_with_blanks_in_it_is_read_anew_in_one_piece() -> None:
     body = [OcrWord("Menge", (100 + 200 * at, 470, 240 + 200 * at, 502), 0.95) for at in range(3)]
     assert [word.text for word in with_leftovers(paper, [*torn, *body], Reader("0011492", 0.9))] == ["0011492", *["Menge"] * 3]
     assert [word.text for word in with_leftovers(paper, [*torn, *body], Reader("O011492", 0.5))] == ["001", "1492", *["Menge"] * 3]
+
+
+def test_the_end_of_a_word_that_was_made_out_gives_way_to_the_whole_word_read_afresh() -> None:
+    garbled, end = OcrWord("=—LIF", (100, 95, 590, 210), 0.1), OcrWord("SCHEIN", (600, 95, 1000, 150), 0.95)
+    assert [word.text for word in with_leftovers(page(), [BODY, garbled, end], Reader())] == ["Menge", "LIEFERSCHEIN"]
+    other = OcrWord("4711", (600, 95, 1000, 150), 0.95)
+    assert with_leftovers(page(), [BODY, garbled, other], Reader()) == [BODY, garbled, other]
