@@ -245,12 +245,20 @@ def _merged(words: Sequence[OcrWord], fresh: Sequence[OcrWord]) -> list[OcrWord]
     read = [word for word in fresh if word.confidence >= READ]
     for word in read:
         there = [other for other in kept if _meet(word, other)]
-        if any(other.confidence >= MADE_OUT or _share_read(other, read) < REPLACED for other in there):
+        parts = [other for other in there if _is_part(other, word)]
+        rest = [other for other in there if other not in parts]
+        if any(other.confidence >= MADE_OUT or _share_read(other, read) < REPLACED for other in rest) or (parts and not rest):
             continue
-        if word.confidence >= max([0.0, *(other.confidence for other in there)]):
+        if word.confidence >= max([0.0, *(other.confidence for other in rest)]):
             kept = [other for other in kept if other not in there]
             kept.insert(_place(kept, word), word)
     return kept
+
+
+def _is_part(other: OcrWord, word: OcrWord) -> bool:
+    """Whether a word that was made out is the beginning or the end of one read afresh: the `26` of `ZS-16590/26`."""
+    ends = word.text.startswith(other.text) or word.text.endswith(other.text)
+    return other.confidence >= MADE_OUT and ends and _share_read(other, [word]) > REPLACED
 
 
 def _share_read(word: OcrWord, fresh: Sequence[OcrWord]) -> float:
