@@ -244,7 +244,7 @@ def test_the_page_keeps_a_hundred_lines_and_the_papers_own_page_says_what_is_not
     assert f'href="/cases/{case.case_id}/lines"' in clerk.get(f"/documents/{case.document_id}").text
     page = clerk.get(f"/cases/{case.case_id}/lines").text
     assert page.count('name="fate"') == 100
-    assert "ordered 2026-09-01" in page
+    assert "ordered 2026-09-01" in re.sub(r"</?span[^>]*>", "", page)
     fates = ["accept"] * 100
     fates[4], fates[7] = "propose", "skip"
     empty = [""] * 100
