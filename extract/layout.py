@@ -7,7 +7,7 @@ import statistics
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -18,6 +18,10 @@ from extract.glued import parted, without_touching_positions
 from extract.hyphens import unbroken
 from extract.words import PageWords, Word, union
 
+ALIKE_HIGH = (0.5, 1.6)
+"""Shares of the usual height of a line's words that are print of one size: `ace` and `Åg()`."""
+MARK = 2
+"""A sign or two are as high as their line, whatever box they have: a dash, or what is left of a filing hole."""
 PHRASE_GAP = 0.75
 """A gap wider than this share of the print size parts two phrases; a blank is about 0.3 wide, a typewriter's 0.6."""
 BLANK_PRINTED, BLANK_SCANNED = 0.68, 0.85
@@ -170,6 +174,8 @@ def _lines(page: PageWords) -> list[Line]:
         near[int(middle // STRIP)].add(best)
     chains.sort(key=lambda chain: (_height_of(chain), chain[0].box[0]))
     chains = _joined(chains)
+    if page.source == "ocr":
+        chains = [_levelled(chain) for chain in chains]
     sizes = [_print_size(chain, page.source) for chain in chains]
     gap = max(PHRASE_GAP, 1.5 * _usual_gap(chains, sizes))
     widest = BLANK_SCANNED if page.source == "ocr" else BLANK_PRINTED
@@ -213,6 +219,19 @@ def _height_of(chain: Sequence[Word]) -> float:
     return statistics.median(word.middle for word in chain)
 
 
+def _levelled(chain: list[Word]) -> list[Word]:
+    """The words of a scanned line with boxes that are level and as high as each other, as a text layer has them.
+
+    OCR draws them around the ink, so that a comma, a bracket or a speck makes a line seem nearer to the next one than it is.
+    """
+    middle, height = _height_of(chain), statistics.median(word.height for word in chain)
+    top, bottom = middle - height / 2, middle + height / 2
+    lowest, highest = ALIKE_HIGH
+    own = [word for word in chain if len(word.text) <= MARK or lowest < word.height / height < highest]
+    level = {word: replace(word, box=(word.box[0], top, word.box[2], bottom), shown=word.on_page) for word in own}
+    return [level.get(word, word) for word in chain]
+
+
 def _joined(chains: list[list[Word]]) -> list[list[Word]]:
     """Chains that stand level and fill each other's gaps are one line: a word with an odd box had parted them."""
     lines: list[list[Word]] = []
@@ -242,4 +261,4 @@ def _usual_gap(chains: Sequence[Sequence[Word]], sizes: Sequence[float]) -> floa
 def _print_size(words: Sequence[Word], source: str) -> float:
     """The em of a line in points: PDFium's boxes are as high as the font, OCR's as high as the letters that are there."""
     height = statistics.median(word.height for word in words)
-    return max(4.0, height / (1.15 if source == "text" else 0.8))
+    return max(4.0, height / (1.15 if source == "text" else 0.9))
