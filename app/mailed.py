@@ -19,8 +19,16 @@ _DEEPEST = 4
 
 
 def confirms_in_an_attachment(pipeline: Pipeline, record: DocumentRecord, reading: Reading) -> bool:
-    """Whether what is attached to a mail holds a confirmation of the order that its text speaks of. What nobody has read yet is read."""
-    return any(_may_be_one_order(reading, part.reading) for part in _attached(pipeline, record.document_id) if part.reading)
+    """Whether what is attached to a mail holds a confirmation of the order that its text speaks of. What nobody has read yet is read.
+
+    One that came before, in another mail, is held against that mail's text: where this one says otherwise, it is no part of that matter.
+    """
+    for part in _attached(pipeline, record.document_id):
+        if part.reading and _may_be_one_order(reading, part.reading):
+            mail = _mail_of(pipeline, part)
+            if (mail and mail.document_id == record.document_id) or not differences(reading, part.reading):
+                return True
+    return False
 
 
 def differences(said: Reading, paper: Reading) -> list[str]:

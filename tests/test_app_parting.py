@@ -131,6 +131,15 @@ def test_a_person_sees_a_confirmation_whose_mail_says_otherwise(made: World, tex
     assert any(words in reason for reason in decision.reasons), decision.reasons
 
 
+def test_a_mail_that_says_otherwise_of_a_confirmation_that_came_before_is_a_paper_itself(made: World) -> None:
+    text = "Order confirmation\n\nPos  Item     Description  Qty      Price\n10   42-1734  Hex bolt M8  250 pcs  {} EUR"
+    drop(made, mailed(made, "Anbei die AB.", {"AB.pdf": paper(made, confirmation())}))
+    drop(made, mailed(made, text.format("2.50"), {"AB.pdf": paper(made, confirmation())}), "same.eml")
+    drop(made, mailed(made, text.format("2.60"), {"AB.pdf": paper(made, confirmation())}), "other.eml")
+    found = by_name(made)
+    assert (found["same.eml"].state, found["other.eml"].state) == (DocumentState.PARTED, DocumentState.IN_REVIEW)
+
+
 def test_a_person_sees_it_whichever_of_the_two_is_driven_first(made: World) -> None:
     content = mailed(made, "Bestätigt, aber erst KW 38.", {"AB.pdf": paper(made, confirmation())})
     (made.inbox / "mail.eml").write_bytes(content)
