@@ -15,19 +15,23 @@ FEWEST = 2
 """So many columns beside the entries' numbers make blocks of them."""
 MOSTLY_FIGURES = 0.6
 """The share of figures in a column that holds the values of the labels left of it."""
+MOSTLY_TOLD = 0.6
+"""The share of a scan's blocks in which the order's line has to be told: in the others its label is not made out."""
 _NUMBER = re.compile(r"0{0,4}\d{1,4}\.?")
 
 Span = tuple[float, float]
 
 
-def beginnings(numbered: Sequence[int], rising: Sequence[int], lines: Sequence[Line], most: int) -> list[int]:
+def beginnings(numbered: Sequence[int], rising: Sequence[int], lines: Sequence[Line], most: int, *, fuzzy: bool = False) -> list[int]:
     """Where blocks begin whose order's line is told inside of them: at the paper's own numbers, one above each; none where it is not so.
 
-    A single block begins at `1` or `10`, that stands apart at the left of a line above.
+    With `fuzzy` a few blocks may lack it, whose label OCR tore. A single block begins at `1` or `10`, that stands apart at the left of a
+    line above.
     """
-    if len(numbered) == len(rising) > 1:
-        after = [*rising[1:], len(lines)]
-        return list(rising) if all(start < index < end for start, index, end in zip(rising, numbered, after, strict=True)) else []
+    if len(rising) > 1 and numbered:
+        told = [sum(start < index < end for index in numbered) for start, end in pairwise([*rising, len(lines)])]
+        enough = MOSTLY_TOLD * len(rising) if fuzzy else len(rising)
+        return list(rising) if sum(told) == len(numbered) and max(told) == 1 and sum(told) >= enough else []
     if len(numbered) != 1 or rising:
         return []
     for index in range(numbered[0] - 1, max(-1, numbered[0] - most), -1):

@@ -58,7 +58,8 @@ def leaf_of(candidate: Candidate, layout: Layout, *, rivals: float = 0.0, derive
         candidate.value.value, candidate.value.tokens, candidate.page, layout,
         score=candidate.score * candidate.value.fit, rivals=rivals, derived=derived,
     )  # fmt: skip
-    return found.model_copy(update={"value": _PREFIX.sub("O", found.value)}) if found.source == "ocr" else found
+    guessed = found.source == "ocr" and not _is_measured(candidate.value.tokens)
+    return found.model_copy(update={"value": _PREFIX.sub("O", found.value)}) if guessed else found
 
 
 def leaf(
@@ -71,7 +72,7 @@ def leaf(
     seconded = source == "ocr" and _is_seconded(tokens)
     if source == "ocr" and is_confusable(value) and not seconded:
         certainty -= CONFUSABLE
-    if source == "ocr" and is_alike_in_print(value):
+    if source == "ocr" and is_alike_in_print(value) and not _is_measured(tokens):
         certainty = min(certainty, ALIKE)
     return Leaf(
         value=value,
@@ -98,6 +99,11 @@ def _is_seconded(tokens: Sequence[Token]) -> bool:
     """Whether a second engine read every word alike that has a letter or figure in it."""
     said = [token.word for token in tokens if any(char.isalnum() for char in token.text)]
     return bool(said) and all(word.seconded for word in said)
+
+
+def _is_measured(tokens: Sequence[Token]) -> bool:
+    """Whether each word with a sign that may be an O or a 0 was told by how wide that is (`extract.rounds`)."""
+    return all(token.word.measured for token in tokens if re.search("[O0]", token.text))
 
 
 def telling(tokens: Sequence[Token], says: Callable[[str], object | None]) -> tuple[Token, ...]:

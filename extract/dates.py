@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from extract.folding import folded
 
@@ -55,6 +56,7 @@ _DAY_OF_MONTH = re.compile(
 )
 _MONTH_AND_DAY = re.compile(rf"\b(?P<month>{_MONTHS})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.:/]\d|,? \d{{4}})")
 _FIGURE = re.compile(r"\d")
+_LETTER = re.compile(r"[a-z]")
 _POWER = re.compile(r"\bkW(?![A-Za-z])")
 """`20.5 kW 4-pole`, `6,5 kW4` is a motor; a week is written `KW`, `Kw` or `kw`."""
 
@@ -126,14 +128,21 @@ def find_date(text: str, style: DateStyle, *, issued: date | None = None) -> Pri
     Raises:
         DateError: there is none, or it is no day of the calendar.
     """
+    found = _first_date(text, style, issued) if _FIGURE.search(text) else None  # every form of a date has a figure
+    if found is None:
+        raise DateError(text)
+    return found
+
+
+@lru_cache(maxsize=1000)
+def _first_date(text: str, style: DateStyle, issued: date | None) -> PrintedDate | None:
+    """Kept for as long as about one document is read, as its cells are looked at by several readers."""
     plain = folded(_POWER.sub("  ", text))
-    if not _FIGURE.search(plain):  # every form of a date has one
-        raise DateError(text)
     plain = _COMMA.sub(lambda match: f"{match[1]}.{match[2] or match[3]}.{match[4]}", plain)
-    found = [hit for hit in (_iso(plain), _numeric(plain, style), _named(plain), _week(plain, issued), _bare_week(plain, style)) if hit]
-    if not found:
-        raise DateError(text)
-    return min(found, key=lambda hit: (hit.start, hit.is_week))
+    hits = [_iso(plain), _numeric(plain, style), _bare_week(plain, style)]
+    if _LETTER.search(plain):  # months and weeks have names
+        hits += [_named(plain), _week(plain, issued)]
+    return min((hit for hit in hits if hit), key=lambda hit: (hit.start, hit.is_week), default=None)
 
 
 def is_month(word: str) -> bool:

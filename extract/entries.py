@@ -69,7 +69,7 @@ class EntryReader:
         """The entries in order; `used` then holds their lines, and `taken` their words where they stand in sentences."""
         lines = range(len(self._layout.lines))
         starts = [index for index in lines if self._is_numbered(index)]
-        if blocks := self._blocks(beginnings(starts, self._ascending(), self._layout.lines, MOST_OF_BLOCK)):
+        if blocks := self._blocks(beginnings(starts, self._ascending(), self._layout.lines, MOST_OF_BLOCK, fuzzy=self._fuzzy)):
             return blocks
         if not starts:
             starts = self._numbered = self._ascending() or []

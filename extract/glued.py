@@ -34,7 +34,7 @@ _PAIRS = tuple(
         (r"[\w/.-]*\d[\w/.-]*", r"\(\d[\d.,']*\)?[,;]?"),  # a lot and how much of it
         (r"[\w-]*\d{5}", r"/\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"),  # a paper's number and its date
         (r"\(\d[\d.,']*\)[,;]", r"[\w-]{4,}"),  # how much, and the next lot
-        (r"(?:nr|no|num|ch|lot|los|réf|ref|zg)\.", r"(?:[A-Z]{1,3}-?)?\d{4}[\w./-]*"),  # a short label and its number
+        (r"(?:[^\W\d_]{3,}-)?(?:nr|no|num|ch|lot|los|réf|ref|zg)\.", r"(?:[A-Z]{1,3}-?)?\d{4}[\w./-]*"),  # a short label and its number
     )
 )
 _PADDED = re.compile(r"0\d{2,5}")
@@ -53,6 +53,8 @@ _AFTER_CURRENCY = re.compile(r"(?P<currency>[A-Z]{3})\d[\d.,']*[.,]\d{2}")
 
 def parted(word: Word) -> list[Word]:
     """The words that one is, from left to right; mostly itself."""
+    if word.text.isdigit() or (word.text.isalpha() and (word.text[1:].islower() or word.text.isupper())):
+        return [word]  # most words: neither seams nor specks
     if coded := _CODED.fullmatch(word.text):
         return [_piece(word, *coded.span("code")), _piece(word, *coded.span("label"))]
     return [_without_specks(part) for piece in _without_leader(_without_specks(word)) for part in _at_seams(piece)]

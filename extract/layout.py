@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import statistics
 from bisect import bisect
+from collections import defaultdict
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -17,36 +18,37 @@ from extract.glued import parted, without_touching_positions
 from extract.hyphens import unbroken
 from extract.words import PageWords, Word, union
 
+ALIKE_HIGH = (0.5, 1.6)
+"""Shares of the usual height of a line's words that are print of one size: `ace` and `Åg()`."""
+MARK = 2
+"""A sign or two are as high as their line, whatever box they have: a dash, or what is left of a filing hole."""
 PHRASE_GAP = 0.75
 """A gap wider than this share of the print size parts two phrases; a blank is about 0.3 wide, a typewriter's 0.6."""
 BLANK_PRINTED, BLANK_SCANNED = 0.68, 0.85
 """A blank inside a number is narrower than this share of the gap that parts phrases; OCR's boxes leave out the paper around a thin `1`."""
 
+STRIP = 8.0
+"""Points; a word looks for its line's last one only in the strips of the page that it can reach."""
 LARGE = 1.35
 """Print so many times the usual size of its line stands out."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Token:
-    """A word in its line, with its text made comparable."""
+    """A word in its line, with its text made comparable; nothing changes it."""
 
     word: Word
     plain: str
+    text: str = field(init=False)
+    """As printed."""
+    x0: float = field(init=False)
+    """Left edge."""
+    x1: float = field(init=False)
+    """Right edge."""
 
-    @property
-    def text(self) -> str:
-        """As printed."""
-        return self.word.text
-
-    @property
-    def x0(self) -> float:
-        """Left edge."""
-        return self.word.box[0]
-
-    @property
-    def x1(self) -> float:
-        """Right edge."""
-        return self.word.box[2]
+    def __post_init__(self) -> None:
+        self.text = self.word.text
+        self.x0, _, self.x1, _ = self.word.box
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,12 +147,15 @@ def _lines(page: PageWords) -> list[Line]:
     chains: list[list[Word]] = []
     words = without_touching_positions([part for word in unbroken(page.words) if word.text.strip().strip("|¦│") for part in parted(word)])
     ends: list[tuple[float, float, float]] = []  # of each chain's last word: middle, height, right edge
+    near: dict[int, set[int]] = defaultdict(set)  # the chains by the strip of the page that their last word stands in
     tallest_of_page = max((word.height for word in words), default=0.0)
     for word in sorted(words, key=lambda word: word.box[0]):
         best, offset = -1, 0.0
         middle, height, left = word.middle, word.height, word.box[0]
         farthest = 0.6 * (height if height > 4 else tallest_of_page)  # no reach is longer
-        for index, (last_middle, last_height, right) in enumerate(ends):
+        strips = range(int((middle - farthest) // STRIP), int((middle + farthest) // STRIP) + 1)
+        for index in sorted(set().union(*(near[strip] for strip in strips))):
+            last_middle, last_height, right = ends[index]
             gap = abs(last_middle - middle)
             if gap > farthest:
                 continue
@@ -159,13 +164,18 @@ def _lines(page: PageWords) -> list[Line]:
             if gap <= reach and left >= right - 0.95 * last_height and (best < 0 or gap < offset):
                 best, offset = index, gap
         if best < 0:
+            best = len(chains)
             chains.append([word])
             ends.append((middle, height, word.box[2]))
         else:
             chains[best].append(word)
+            near[int(ends[best][0] // STRIP)].discard(best)
             ends[best] = (middle, height, word.box[2])
+        near[int(middle // STRIP)].add(best)
     chains.sort(key=lambda chain: (_height_of(chain), chain[0].box[0]))
     chains = _joined(chains)
+    if page.source == "ocr":
+        chains = [_levelled(chain) for chain in chains]
     sizes = [_print_size(chain, page.source) for chain in chains]
     gap = max(PHRASE_GAP, 1.5 * _usual_gap(chains, sizes))
     widest = BLANK_SCANNED if page.source == "ocr" else BLANK_PRINTED
@@ -209,6 +219,19 @@ def _height_of(chain: Sequence[Word]) -> float:
     return statistics.median(word.middle for word in chain)
 
 
+def _levelled(chain: list[Word]) -> list[Word]:
+    """The words of a scanned line with boxes that are level and as high as each other, as a text layer has them.
+
+    OCR draws them around the ink, so that a comma, a bracket or a speck makes a line seem nearer to the next one than it is.
+    """
+    middle, height = _height_of(chain), statistics.median(word.height for word in chain)
+    top, bottom = middle - height / 2, middle + height / 2
+    lowest, highest = ALIKE_HIGH
+    own = [word for word in chain if len(word.text) <= MARK or lowest < word.height / height < highest]
+    level = {word: replace(word, box=(word.box[0], top, word.box[2], bottom), shown=word.on_page) for word in own}
+    return [level.get(word, word) for word in chain]
+
+
 def _joined(chains: list[list[Word]]) -> list[list[Word]]:
     """Chains that stand level and fill each other's gaps are one line: a word with an odd box had parted them."""
     lines: list[list[Word]] = []
@@ -238,4 +261,4 @@ def _usual_gap(chains: Sequence[Sequence[Word]], sizes: Sequence[float]) -> floa
 def _print_size(words: Sequence[Word], source: str) -> float:
     """The em of a line in points: PDFium's boxes are as high as the font, OCR's as high as the letters that are there."""
     height = statistics.median(word.height for word in words)
-    return max(4.0, height / (1.15 if source == "text" else 0.8))
+    return max(4.0, height / (1.15 if source == "text" else 0.9))

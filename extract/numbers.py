@@ -14,6 +14,8 @@ from typing import Literal
 
 HABIT = 1.5
 """What the habit of a language counts against the numbers that are printed."""
+SCANNED_HABIT = 2.5
+"""The same on a scan: one point that was a comma, or a speck in an account's number, overrules no language; two numbers do."""
 GROUPING = "'\u2019\u00a0\u202f\u2009 "
 _BODY = re.compile(r"\d[\d.,'\u2019\u00a0\u202f\u2009 ]*|[.,]\d+", re.ASCII)
 
@@ -40,16 +42,16 @@ class NumberStyle:
     certain: bool
 
 
-def number_style(texts: Iterable[str], *, fallback: DecimalSign) -> NumberStyle:
+def number_style(texts: Iterable[str], *, fallback: DecimalSign, habit: float = HABIT) -> NumberStyle:
     """The decimal sign of a document, from its numbers that can mean only one thing; `fallback` (its language's) where none can."""
     votes: dict[DecimalSign, float] = {".": 0.0, ",": 0.0}
-    votes[fallback] += HABIT
+    votes[fallback] += habit
     for text in texts:
         sign = _telling_sign(text)
         if sign:
             votes[sign] += _weight(text)
     winner: DecimalSign = "." if votes["."] > votes[","] else ","
-    return NumberStyle(winner, certain=votes[winner] > HABIT and votes[winner] >= 2 * min(votes.values()))
+    return NumberStyle(winner, certain=votes[winner] > habit and votes[winner] >= 2 * min(votes.values()))
 
 
 def _weight(text: str) -> float:

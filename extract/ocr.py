@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from extract.dirt import Unruled, without_rules, without_specks
 from extract.engines import Image, OcrEngine, OcrWord
 from extract.leftovers import with_leftovers
 from extract.margins import without_side_print
+from extract.marks import cleaned
 from extract.scan import (
     Sheet,
     Straightened,
@@ -39,9 +39,6 @@ OVERLAP = 0.3
 """Boxes of words in one line overlap by less than this share of their height."""
 SIDE = 0.3
 """How far inside a word, in heights of it, a line goes through it and does not stand beside it."""
-DIRT_CONFIDENCE = 0.6
-MARK_CONFIDENCE = 0.75
-MARKS = "\"'`´‘’“”„°*~^_|\\«»"
 _Attempt = tuple[Straightened, Unruled, Sequence[OcrWord]]
 """A page made straight, its picture without rules, and what was read off that."""
 
@@ -72,15 +69,16 @@ class Ocr:
         height, width = photo if turn in (0, 180) else photo[::-1]
         points = 72 / dpi
         words = []
-        for word in filter(_is_no_dirt, found):
+        for word in cleaned(found):
             shown = _shown(word, page)
             if sheet:
                 shown = _on_photo(shown, sheet, turn, photo)
-            words.append(Word(_without_marks(word), _scaled(word.box, points), word.confidence, _scaled(shown, points)))
+            words.append(Word(word.text, _scaled(word.box, points), word.confidence, _scaled(shown, points)))
         words = without_side_print(words, width * points, height * points)
         walls = [(x * points, top * points, bottom * points) for x, top, bottom in bare.walls]
         parting = tuple(wall for wall in walls if not any(_is_across(wall, word.box) for word in words))
-        read = PageWords(number, width * points, height * points, tuple(words), "ocr", turn, parting)
+        floors = tuple((y * points, left * points, right * points) for y, left, right in bare.floors)
+        read = PageWords(number, width * points, height * points, tuple(words), "ocr", turn, parting, floors)
         return self.second.of_page(read, page.image, dpi) if self.second else read
 
     def _upright(self, image: Image, dpi: int, engine: OcrEngine) -> tuple[_Attempt, int]:
@@ -133,20 +131,6 @@ def _clipped(words: Sequence[OcrWord]) -> list[OcrWord]:
         else:
             clipped.append(word)
     return clipped
-
-
-def _is_no_dirt(word: OcrWord) -> bool:
-    """Points and strokes that the engine is unsure of are what dust and rules leave behind."""
-    return word.confidence >= DIRT_CONFIDENCE or any(char.isalnum() or char in "%‰€$£#" for char in word.text)
-
-
-def _without_marks(word: OcrWord) -> str:
-    """The text of a word without what dust leaves: a colon behind a bare number, quotes and rings around a figure that is not sure."""
-    if re.fullmatch(r"\d+[:;]", word.text):
-        return word.text[:-1]
-    if word.confidence >= MARK_CONFIDENCE or not any(char.isdigit() for char in word.text):
-        return word.text
-    return word.text.strip(MARKS) or word.text
 
 
 def _shown(word: OcrWord, page: Straightened) -> Box:

@@ -19,6 +19,7 @@ from domain.paper import Box, Leaf, Reading
 from extract.engines import Image, LineReader, OcrEngine, OcrText, OcrWord
 from extract.engines.rapidocr import RapidOcr
 from extract.leftovers import read_cells
+from extract.rounds import with_rounds_told
 from extract.scan import READING_DPI
 from extract.words import PageWords, Word, union
 
@@ -96,7 +97,8 @@ class SecondReading:
         doubtful = {index for index, word in enumerate(page.words) if word.confidence < DOUBTFUL and _is_print(word.text)}
         doubtful |= _beside_figures(page.words)
         doubtful |= _pieces_of(page.words, doubtful, _usual_height(page.words))
-        return replace(page, words=tuple(_read_again(self.reader, picture, page.words, doubtful)))
+        words = _read_again(self.reader, picture, page.words, doubtful)
+        return replace(page, words=tuple(with_rounds_told(words, picture.image, picture.points)))
 
     def of_values(
         self, pages: Sequence[PageWords], read: Callable[[Sequence[PageWords]], Reading], doctypes: Sequence[DocType]
@@ -119,7 +121,8 @@ class SecondReading:
         picture = self._pictures[page.number]
         inside = {index for index, word in enumerate(page.words) if any(_inside(word.on_page, box) for box, _ in boxes)}
         words = self._looked_at_again(picture, page.words, inside)
-        return replace(page, words=tuple(_read_again(self.reader, picture, words, chosen)))
+        words = _read_again(self.reader, picture, words, chosen)
+        return replace(page, words=tuple(with_rounds_told(words, picture.image, picture.points)))
 
     def _looked_at_again(self, picture: _Picture, words: Sequence[Word], chosen: Collection[int]) -> list[Word]:
         """All the words; the chosen ones that the engines read differently are settled where the one that was overruled now agrees.
@@ -182,7 +185,8 @@ def settled(first: Word, second: OcrText) -> list[Word]:
         # A number that one engine saw no blank in has none: the second engine sees blanks in wide figures.
         return _cut(replace(agreed, text=first.text.replace(" ", "")), re.sub(r"(?<=\d) (?=\d)", "", second.text))
     if _plain(first.text).casefold() == _plain(second.text).casefold():  # it cannot tell `Uw` from `UW`
-        text = first.text if first.confidence >= DOUBTFUL or second.confidence < CLEAR or " " in first.text else second.text
+        is_code = first.text.isupper() and any(map(str.isdigit, first.text))
+        text = first.text if is_code or first.confidence >= DOUBTFUL or second.confidence < CLEAR or " " in first.text else second.text
         return [replace(first, text=text, others=(second.text if text == first.text else first.text,))]
     needed = next((taken for sure, taken in TAKEN_LATER if first.confidence >= sure), TAKEN)
     if second.confidence < needed or _plain(second.text) in _plain(first.text):  # a sign lost at the edge is no other reading

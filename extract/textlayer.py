@@ -7,13 +7,14 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from extract.walls import walls_of
-from extract.words import Wall, Word, turned
+from extract.walls import rules_of
+from extract.words import Floor, Wall, Word, turned
 
 GAP_IN_HEIGHTS = 0.12
 """A gap of more than this share of the print's height ends a word even where the file has no space."""
@@ -36,7 +37,7 @@ class TextLayer:
     """The words of a page as it is shown upright, and its width and height in points.
 
     `turn` is what has to be added, clockwise, to the page as a viewer shows it: text that is printed sideways on the page counts,
-    the file's own /Rotate does not. `hidden` is the share of the layer's glyphs that nobody sees; their words are left out. `walls` are its upright rules.
+    the file's own /Rotate does not. `hidden` is the share of the layer's glyphs that nobody sees; their words are left out. `walls` and `floors` are its rules.
     """
 
     words: tuple[Word, ...]
@@ -45,9 +46,10 @@ class TextLayer:
     turn: int
     hidden: float = 0.0
     walls: tuple[Wall, ...] = ()
+    floors: tuple[Floor, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Glyph:
     char: str
     x0: float
@@ -56,6 +58,16 @@ class _Glyph:
     y1: float
     angle: int
     pale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """How a piece of text is drawn: whether at all, whether pale, turned counter-clockwise by how many degrees, and askew."""
+
+    seen: bool
+    pale: bool
+    quarter: int
+    leans: bool
 
 
 def is_garbage(char: str) -> bool:
@@ -85,7 +97,7 @@ def read_text_layer(page: pdfium.PdfPage) -> TextLayer:
     seen = sum(bool(glyph.char.strip()) for glyph in glyphs)
     unseen = sum(glyph is None or bool(glyph.char.strip()) for glyph in drawn) - seen
     hidden = unseen / max(1, unseen + seen)
-    return TextLayer(tuple(words), width, height, (turn - rotation) % 360, hidden, walls_of(page, turn))
+    return TextLayer(tuple(words), width, height, (turn - rotation) % 360, hidden, *rules_of(page, turn))
 
 
 def _glyphs(page: pdfium.PdfPage) -> list[_Glyph | None]:
@@ -94,26 +106,29 @@ def _glyphs(page: pdfium.PdfPage) -> list[_Glyph | None]:
     handle = textpage.raw
     box = pdfium_c.FS_RECTF()
     left, bottom, right, top = page.get_bbox()
-    inks: dict[int, tuple[bool, bool]] = {}
+    pieces: dict[int, _Piece] = {}
     glyphs: list[_Glyph | None] = []
     for index in range(pdfium_c.FPDFText_CountChars(handle)):
         code = pdfium_c.FPDFText_GetUnicode(handle, index)
-        generated = pdfium_c.FPDFText_IsGenerated(handle, index) == 1
+        found = pdfium_c.FPDFText_GetTextObject(handle, index)
+        # What PDFium puts in belongs to no piece of text.
+        generated = not found and pdfium_c.FPDFText_IsGenerated(handle, index) == 1
         # PDFium marks a hyphen at the end of a line with one of these.
         char = "-" if code in (0x02, 0xFFFE) else chr(code) if code else "" if generated else UNKNOWN
         if pdfium_c.FPDFText_HasUnicodeMapError(handle, index) == 1:
             char = UNKNOWN
         # The loose box spans the advance width and the font's height: gaps between glyphs are then real gaps.
         pdfium_c.FPDFText_GetLooseCharBox(handle, index, box)
-        angle = pdfium_c.FPDFText_GetCharAngle(handle, index)
-        # PDFium counts clockwise; here the angle is counter-clockwise, as PDF's own coordinates turn.
-        degrees = -math.degrees(angle) if angle >= 0 else 0.0
-        quarter = round(degrees / 90) * 90 % 360
-        if abs((degrees + 45) % 90 - 45) > LARGEST_LEAN:
+        place = ctypes.addressof(found.contents) if found else 0
+        piece = pieces.get(place)
+        if piece is None:
+            piece = pieces[place] = _piece(handle, index, found)
+        if piece.leans:
             char = ""
-        seen, pale = (True, False) if generated or not char.strip() else _ink(handle, index, inks)
-        glyph = _Glyph(char, box.left, box.bottom, box.right, box.top, quarter, pale)
-        if char.strip() and not generated:
+        blank = generated or not char.strip()
+        glyph = _Glyph(char, box.left, box.bottom, box.right, box.top, piece.quarter, piece.pale and not blank)
+        seen = blank or piece.seen
+        if not blank:
             x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
             high = max(glyph.x1 - glyph.x0, glyph.y1 - glyph.y0)
             seen = seen and left <= x <= right and bottom <= y <= top and high >= LEAST_HEIGHT
@@ -122,21 +137,20 @@ def _glyphs(page: pdfium.PdfPage) -> list[_Glyph | None]:
     return glyphs
 
 
-def _ink(handle: pdfium_c.FPDF_TEXTPAGE, index: int, known: dict[int, tuple[bool, bool]]) -> tuple[bool, bool]:
-    """Whether the piece of text that a character belongs to is drawn at all, and whether it is pale."""
-    piece = pdfium_c.FPDFText_GetTextObject(handle, index)
-    if not piece:
-        return True, False
-    place = ctypes.addressof(piece.contents)
-    if place not in known:
+def _piece(handle: pdfium_c.FPDF_TEXTPAGE, index: int, piece: Any) -> _Piece:
+    """How the piece of text is drawn that a character belongs to; `piece` is false for one of none."""
+    angle = pdfium_c.FPDFText_GetCharAngle(handle, index)
+    # PDFium counts clockwise; here the angle is counter-clockwise, as PDF's own coordinates turn.
+    degrees = -math.degrees(angle) if angle >= 0 else 0.0
+    leans = abs((degrees + 45) % 90 - 45) > LARGEST_LEAN
+    seen, pale = True, False
+    if piece:
         red, green, blue, opaque = (ctypes.c_uint() for _ in range(4))
         seen = pdfium_c.FPDFTextObj_GetTextRenderMode(piece) not in _UNSEEN_MODES
-        pale = False
         if pdfium_c.FPDFPageObj_GetFillColor(piece, red, green, blue, opaque):
             pale = min(red.value, green.value, blue.value) >= PALE
             seen = seen and opaque.value >= LEAST_OPAQUE
-        known[place] = (seen, pale)
-    return known[place]
+    return _Piece(seen, pale, round(degrees / 90) * 90 % 360, leans)
 
 
 def _distinct(glyphs: Sequence[_Glyph], page: pdfium.PdfPage) -> list[_Glyph]:

@@ -14,7 +14,7 @@ class Word:
 
     `box` is where it stands once the page's lines are level; `on_page` is where it stands on the page as it is shown.
     `seconded` is one that a second engine read alike; `others` is what else was made of it, and `disputed` says of a word that two
-    engines read differently whose reading it has.
+    engines read differently whose reading it has; `measured` of a code that each O and 0 in it was told by its width.
     """
 
     text: str
@@ -24,6 +24,7 @@ class Word:
     seconded: bool = False
     others: tuple[str, ...] = ()
     disputed: Literal["", "first", "second"] = ""
+    measured: bool = False
 
     @property
     def on_page(self) -> Box:
@@ -43,13 +44,15 @@ class Word:
 
 Wall = tuple[float, float, float]
 """An upright rule: how far from the left of the upright page, and from where to where down it; in points."""
+Floor = tuple[float, float, float]
+"""A level rule: how far from the top of the upright page, and from where to where across it; in points."""
 
 
 @dataclass(frozen=True)
 class PageWords:
     """A page that was read: size in points as shown upright, words, where they came from, the turn that brought it upright.
 
-    `walls` are the rules that part its cells, as far as they are known.
+    `walls` and `floors` are the rules that part its cells, as far as they are known.
     """
 
     number: int
@@ -59,6 +62,7 @@ class PageWords:
     source: Literal["text", "ocr"]
     turn: int = 0
     walls: tuple[Wall, ...] = ()
+    floors: tuple[Floor, ...] = ()
 
 
 def turned(word: Word, turn: int, width: float, height: float) -> Word:

@@ -112,3 +112,14 @@ def test_a_line_and_its_quantity_in_a_sentence_are_two_numbers_on_a_scan() -> No
     )
     scan = replace(sheet(LETTER), words=parts, source="ocr")
     assert [token.text for token in lay_out([scan]).lines[0].tokens] == ["line", "20", "140", "ea."]
+
+
+def test_the_lines_of_a_scan_are_as_far_apart_as_their_print_whatever_hangs_out_of_a_box() -> None:
+    def word(text: str, x: float, top: float, bottom: float) -> Word:
+        return Word(text, (x, top, x + 20, bottom), 0.9)
+
+    tall, speck = word("(a),", 80, 98, 110), word("|-", 110, 90, 120)
+    row = (word("Item", 20, 100, 108), word("ten", 50, 100, 108), tall, speck, word("pcs", 140, 100, 108))
+    first, second = lay_out([replace(sheet([]), words=(*row, word("below", 20, 114, 122)), source="ocr")]).lines
+    assert (first.box[1], first.box[3], second.box[1]) == (100.0, 108.0, 114.0)
+    assert next(token.word.on_page for token in first.tokens if token.text == tall.text) == tall.box

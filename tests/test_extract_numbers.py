@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.numbers import DecimalSign, NumberError, NumberStyle, is_ambiguous, number_style, parse_number
+from extract.numbers import SCANNED_HABIT, DecimalSign, NumberError, NumberStyle, is_ambiguous, number_style, parse_number
 
 COMMA, POINT = NumberStyle(",", certain=True), NumberStyle(".", certain=True)
 STYLES = {",": COMMA, ".": POINT}
@@ -152,3 +152,8 @@ def test_any_document_has_a_style(texts: list[str], fallback: DecimalSign) -> No
 def test_only_a_single_group_of_three_is_ambiguous() -> None:
     assert all(is_ambiguous(text) for text in ("1.234", "12,345", "-1.234", "(1,234)", "1.234-"))
     assert not any(is_ambiguous(text) for text in ("1.23", "1.234,00", "1.234.567", "0.125", "1234", "1 234"))
+
+
+def test_on_a_scan_one_number_overrules_no_language_and_two_do() -> None:
+    assert number_style(["4.000", "1170.09"], fallback=",", habit=SCANNED_HABIT).decimal == ","
+    assert number_style(["4.000", "1170.09", "25.50"], fallback=",", habit=SCANNED_HABIT).decimal == "."

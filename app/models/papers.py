@@ -37,6 +37,8 @@ READING = tuple(
         "bars.py",
         "margins.py",
         "leftovers.py",
+        "marks.py",
+        "rounds.py",
         "ocr.py",
         "second.py",
         "seen.py",

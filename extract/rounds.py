@@ -1,0 +1,128 @@
+"""Whether a round sign of a code is the letter O or the figure 0: engines cannot tell, but a 0 is narrower, or has a point or stroke inside."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.engines import Image
+from extract.words import Word
+
+MEASURED = frozenset("2345689")
+"""Figures that are as wide as a 0 in every print; a 1 is narrower, and so is a 7 in some."""
+FEWEST = 2
+EVEN = 1.3
+"""The widest of the figures measured is so much wider than the narrowest at most: else two of them have grown together."""
+WIDE, TOO_WIDE, NARROW = 1.2, 1.75, (0.88, 1.07)
+"""Shares of the width of a figure. Measured on scans of drawn papers: noughts 0.9 to 1.1, an O 1.25 to 1.6; what is between stays open."""
+OFF_CENTRE = frozenset("1JL/()")
+UNEVEN_PITCH = 1.12
+"""Letters stand so much further apart than figures in print that is not typewritten: there an O is as narrow as a 0."""
+HOLLOW, FILLED = 0.2, 0.45
+"""How dark the middle of a sign is, from paper to ink: a 0 of typewriters and terminals often has a point or a stroke in it."""
+CORE = (0.14, 0.09)
+"""The middle: so much of the sign's width and height to each side of its centre."""
+DARKNESS = (1.0, 0.85, 0.7, 0.55, 0.4)
+"""Shares of the grey that parts ink and paper at which signs are looked for: in pale print they run together."""
+TALL = 0.6
+"""Signs are so high at least, as a share of the highest: hyphens and points are not."""
+LARGER = 2
+MARGIN = 3
+_CODE = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Z0-9][A-Z0-9/.\-]+")
+_BESIDE = re.compile(r"^0[A-Z]|[A-Z]0|O\d|\dO")
+
+
+@dataclass(frozen=True)
+class _Sign:
+    char: str
+    left: int
+    width: int
+    filled: float
+    """How dark its middle is, 0 as paper to 1 as ink."""
+
+    @property
+    def centre(self) -> float:
+        return self.left + self.width / 2
+
+
+def is_open(text: str) -> bool:
+    """Whether a code may have an O for a 0 or a 0 for an O: where a 0 stands beside a letter, or an O beside a figure."""
+    code = text.strip(".,:;()")
+    return _CODE.fullmatch(code) is not None and _BESIDE.search(code) is not None
+
+
+def with_rounds_told(words: Sequence[Word], image: Image, points: float) -> list[Word]:
+    """The words with each O and 0 of a code as its print tells; `points` is the size of a pixel of the picture."""
+    return [_told(word, image, points) if is_open(word.text) else word for word in words]
+
+
+def _told(word: Word, image: Image, points: float) -> Word:
+    x0, top, x1, bottom = (round(side / points) for side in word.box)
+    crop = image[max(0, top - MARGIN) : bottom + MARGIN, max(0, x0 - MARGIN) : x1 + MARGIN]
+    places = [at for at, char in enumerate(word.text) if char.isalnum() or char in "/()"]
+    signs = _signs(crop, "".join(word.text[at] for at in places)) if crop.size else []
+    if not signs:
+        return word
+    noughts = [sign for before, sign, behind in zip(signs, signs[1:], signs[2:], strict=False) if _is_among_figures(before, sign, behind)]
+    noughts = noughts or [sign for sign in signs if sign.char == "0" and sign.filled >= FILLED]
+    told = {at: _letter_or_figure(sign, signs, noughts) for at, sign in zip(places, signs, strict=True) if sign.char in "O0"}
+    text = "".join(told.get(at) or char for at, char in enumerate(word.text))
+    others = word.others if text == word.text else tuple(dict.fromkeys((*word.others, word.text)))
+    return replace(word, text=text, others=others, measured=all(told.values()))
+
+
+def _is_among_figures(before: _Sign, sign: _Sign, behind: _Sign) -> bool:
+    return sign.char == "0" and before.char.isdigit() and behind.char.isdigit()
+
+
+def _letter_or_figure(sign: _Sign, signs: Sequence[_Sign], noughts: Sequence[_Sign]) -> str:
+    """`O` or `0`; empty where the print does not tell."""
+    if sign.filled >= FILLED:
+        return "0"
+    if noughts and all(each.filled >= FILLED for each in noughts):
+        return "O" if sign.filled <= HOLLOW else ""
+    figures = [each.width for each in noughts] or [each.width for each in signs if each.char in MEASURED]
+    if len(figures) < (1 if noughts else FEWEST) or max(figures) > EVEN * min(figures):
+        return ""
+    share = sign.width / statistics.median(figures)
+    if WIDE <= share <= TOO_WIDE:
+        return "O"
+    return "0" if NARROW[0] <= share <= NARROW[1] and _is_proportional(signs) else ""
+
+
+def _is_proportional(signs: Sequence[_Sign]) -> bool:
+    """Whether letters take more room than figures: not on a typewriter."""
+    pairs = [(left, right) for left, right in pairwise(signs) if not {left.char, right.char} & OFF_CENTRE]
+    figures = [right.centre - left.centre for left, right in pairs if left.char.isdigit() and right.char.isdigit()]
+    others = [right.centre - left.centre for left, right in pairs if left.char.isalpha()]
+    return bool(figures and others) and max(others) > UNEVEN_PITCH * statistics.median(figures)
+
+
+def _signs(crop: Image, chars: str) -> list[_Sign]:
+    """The signs in a cut-out from left to right, in pixels of the enlarged picture; none where they are not as many as were read."""
+    large = np.asarray(cv2.resize(crop, None, fx=LARGER, fy=LARGER, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
+    level, _ = cv2.threshold(large, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    for share in DARKNESS:
+        _, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(large <= share * level, dtype=np.uint8), connectivity=8)
+        tallest = max((int(height) for _, _, _, height, _ in stats[1:]), default=0)
+        boxes = sorted((int(x), int(y), int(w), int(h)) for x, y, w, h, _ in stats[1:] if h > TALL * tallest)
+        if len(boxes) == len(chars):
+            return [_Sign(char, x, w, _filled(large, (x, y, w, h))) for char, (x, y, w, h) in zip(chars, boxes, strict=True)]
+    return []
+
+
+def _filled(large: NDArray[np.uint8], box: tuple[int, int, int, int]) -> float:
+    """How dark the middle of a sign is, between the paper around and the ink of the sign."""
+    x, y, width, height = box
+    sign = large[y : y + height, x : x + width]
+    beside, above = max(1, round(CORE[0] * width)), max(1, round(CORE[1] * height))
+    core = sign[height // 2 - above : height // 2 + above + 1, width // 2 - beside : width // 2 + beside + 1]
+    ink, paper = np.percentile(sign, 5), np.percentile(large, 90)
+    return float((paper - core.mean()) / max(1.0, float(paper - ink)))

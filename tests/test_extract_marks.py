@@ -1,0 +1,38 @@
+"""What dust and rules leave among the words of a scan goes, and the ü that the English model does not know comes back."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.engines import OcrWord
+from extract.marks import cleaned
+
+
+def word(text: str, x: float = 0.0, top: float = 100.0, confidence: float = 0.96) -> OcrWord:
+    return OcrWord(text, (x, top, x + 12.0 * len(text), top + 30.0), confidence)
+
+
+def texts(*words: OcrWord) -> list[str]:
+    return [each.text for each in cleaned(words)]
+
+
+@pytest.mark.parametrize("rule", ["|", "[", "]", "_|", "||"])
+def test_rules_read_as_strokes_are_no_words_however_sure_the_engine_is_of_them(rule: str) -> None:
+    assert texts(word("10"), word(rule, 60), word("25,00", 90)) == ["10", "25,00"]
+
+
+@pytest.mark.parametrize("mark", [".", ",", "'", ":"])
+def test_a_point_with_no_print_beside_it_is_dust(mark: str) -> None:
+    assert texts(word("Total"), word(mark, 400, confidence=0.8), word("12", 800)) == ["Total", "12"]
+    assert texts(word("Total"), word(mark, 75, confidence=0.8)) == ["Total", mark]
+
+
+def test_a_dash_alone_is_an_empty_cell_and_stays() -> None:
+    assert texts(word("0.012"), word("-", 400, confidence=0.8)) == ["0.012", "-"]
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"), [("Stiick", "Stück"), ("fiir", "für"), ("lhre", "Ihre"), ("xiii", "xiii"), ("chemii", "chemii"), ("II", "II")]
+)
+def test_words_that_only_the_english_model_writes_so_are_german_ones(read: str, printed: str) -> None:
+    assert texts(word(read)) == [printed]
