@@ -80,7 +80,7 @@ MOST_OF_LABEL = 5
 """A label and the first word of its value are no more words."""
 _FIGURE = re.compile(r"\d")
 _ADDRESS = re.compile(r"\w@\w|^www\.")
-"""Of mail or in the net: no entry has one, the foot of a page does."""
+"""Of mail or in the net: far below the entries it is of the foot of a page; right below one it may be where its data sheet is."""
 _PADDED = re.compile(r"0\d{2,5}")
 
 
@@ -306,7 +306,7 @@ class TableReader:
         line = lines[index]
         if box_numbers(line):
             return "boxes"
-        if any(_ADDRESS.search(token.text) for token in line.tokens):
+        if index and far_below(lines, index) and any(_ADDRESS.search(token.text) for token in line.tokens):
             return "footer"
         for hit in self._ends.hits(lines, index, fuzzy=fuzzy):
             letters = len(squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end])))

@@ -66,6 +66,12 @@ def test_the_foot_of_a_page_with_an_address_in_the_net_is_no_entry() -> None:
     assert len(read(sheet([*SHIPPED, *lots])).lines) == 1
 
 
+def test_an_address_in_the_net_among_the_details_of_an_entry_ends_nothing() -> None:
+    *rows, (top, last) = _slip(("Produkt", "Bestellt", "Geliefert"))
+    found = read(sheet([*rows, (top, {50.0: "Datenblatt: www.brenner.example"}), (top + 14, last)])).lines
+    assert values(found[1], *_NAMES) == ["20", "CT58135", "57-8614-43", "500"]
+
+
 def test_a_sentence_of_such_words_is_no_head() -> None:
     rows: list[Row] = [*SHIPPED, (200.0, {50.0: "The product ordered was delivered"}), (214.0, {50.0: "Valve", 380.0: "40 Stk"})]
     assert read(sheet(rows)).lines == []
