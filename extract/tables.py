@@ -28,6 +28,7 @@ from extract.table_lines import (
     is_in_foot,
     is_nth_package,
     is_package,
+    is_word_of_text,
     leaves_less,
     next_positions,
     position_of,
@@ -309,6 +310,8 @@ class TableReader:
         if index and far_below(lines, index) and any(_ADDRESS.search(token.text) for token in line.tokens):
             return "footer"
         for hit in self._ends.hits(lines, index, fuzzy=fuzzy):
+            if hit.name == "tax_total" and is_word_of_text(line, hit.start):
+                continue
             letters = len(squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end])))
             dashed = (
                 hit.name == "order_number" and hit.start > 0 and line.tokens[hit.start - 1].text in DASHES
