@@ -146,6 +146,7 @@ DOCTYPE_FIELDS = (
         labels(
             "order item, order line, po line, po item, line, bestellposition, pos, position, poste, ligne, posizione, riga, posicion, linea, positie, regel, pozycja, poz, item no, ln, lig, lin, rgl, ihre pos, best pos, kd pos, kunden pos, your line, customer line, poste cde, poste commande, vs pos, rif riga, pos pedido, linea pedido, uw regel, poz zam, pozycja zamowienia"
         ),
+        meanings=labels("line order, line purchase, your line order, your line purchase"),
     ),
 )
 

@@ -18,7 +18,7 @@ TOLD = frozenset({"delivery_date", "lots"})
 """What a further table is printed for: an entry may have several of either."""
 OF_PRICES = frozenset({"unit_price", "net_amount"})
 """What a further table never has."""
-_BRACKETED = re.compile(r"\[(?=.*\d)[^\[\]]+\]")
+_CODED = re.compile(r"(?=(?:.*\d){3})\[?[^\[\]]+\]?")
 DIFFERING = 0.4
 """What is left of a value's score where the two tables do not agree."""
 
@@ -107,8 +107,8 @@ def _items(table: Table, _: Sequence[Line]) -> list[str]:
 
 
 def _code(text: Sequence[Token]) -> str:
-    """The item's code in brackets before its name, `[CT05256] Courroie crantée`; empty where there is none."""
-    return text[0].text if text and _BRACKETED.fullmatch(text[0].text) else ""
+    """The item's code before its name, `[CT05256] Courroie crantée`; empty where there is none. A scan may lose the brackets."""
+    return text[0].text.strip("[]") if text and _CODED.fullmatch(text[0].text) else ""
 
 
 def joined(first: Table, lines: Sequence[dict[str, Node]], more: Sequence[dict[str, Node]], print_: Sequence[Line]) -> None:

@@ -36,7 +36,8 @@ LEAST_SCORE = 0.35
 _COMMANDE = re.compile(r"(?:n|no|nr|numero(?:de)?|ref)?(?:commande|cde)(?:n|no|nr|numero)?:?")
 """`N° commande` alone may be either's; beside `V/Commande` it is the supplier's own."""
 _SSCC = re.compile(r"\d{18}|\d \d{7} \d{9} \d")
-AS_GOOD = 0.02
+AS_GOOD = 0.06
+"""Sums stand flush at the right: how far one is from its label says nothing against it."""
 LESSER = 0.7
 """What a sum that is less than another of the same name says."""
 IN_TEXT = 0.75

@@ -192,7 +192,8 @@ class Vocabulary:
         for start, end in _runs_of(line):
             inside = [hit for hit in found if hit.start < end and start < hit.end]
             whole = _without_rates(line.tokens, start, end)
-            if any(hit.start <= start and hit.end >= whole for hit in inside):
+            whole_ones = [hit for hit in inside if hit.start <= start and hit.end >= whole]
+            if any(hit.exact or not self._means_another(line, hit) for hit in whole_ones):
                 continue
             if any((start == other and end < until) or end == until for other, until in taken):
                 continue
@@ -209,6 +210,11 @@ class Vocabulary:
         if self._crowded:
             found += self._meant_singly(line, index, found)
         return sorted(found, key=lambda hit: hit.start)
+
+    def _means_another(self, line: Line, hit: LabelHit) -> bool:
+        """`Your reference` on a scan: words that each are known and together name a value are no misread label of another."""
+        name = named_by(" ".join(token.text.rstrip(":") for token in line.tokens[hit.start : hit.end]), self._meanings)
+        return name is not None and name != hit.name
 
     def _named_twice(self, tokens: Sequence[Token]) -> str | None:
         """`Attestnr. / Certificate No.`, `Frachtführer / LKW / Carrier`: a label in two languages, of which one is known; `Beleg/Datum`: by the first.

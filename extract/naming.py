@@ -8,12 +8,14 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
 from extract.columns import NUMBER, Column
 from extract.dates import DateError, DateStyle, find_date
 from extract.labels import squeezed
 from extract.layout import Token
+from extract.number_columns import is_nothing, is_running
 from extract.wording import concepts
 
 Fits = Callable[[str], float]
@@ -79,6 +81,7 @@ def named_by_content(
             may_be = name in said or (name not in elsewhere and (name != "order_line" or row == left or stepped))
             may_be &= name != "order_line" or not column.title.isdigit()  # the rows of a printed sheet are counted, its head among them
             gain[row, place] = _gain(name, column.title, said, cells[row], fits[name]) if may_be else -1.0
+    _prefer_the_orders(gain, columns, cells, names, choices)
     rows, taken = linear_sum_assignment(gain, maximize=True)
     found = list(columns)
     for row, place in zip(rows, taken, strict=True):
@@ -87,12 +90,35 @@ def named_by_content(
         at = next((at for at, column in enumerate(found) if column.name == name), None)
         if at is not None and columns[at].name != name and _has_rival(at, name, found, cells, fits[name]):
             found[at] = replace(found[at], told=False)
+    priced = any(column.name == "unit_price" for column in found)
     for row, column in enumerate(found):
         if _is_asked_for(column.name, column.title) and any(
-            other != row and _is_promised(columns[other], column.name, names) and _is_filled(cells[other]) for other in range(len(columns))
+            # Beside prices, that nothing is shipped yet takes nothing from what is ordered.
+            other != row
+            and _is_promised(columns[other], column.name, names)
+            and _is_filled(cells[other])
+            and not (priced and is_nothing(cells[other]))
+            for other in range(len(columns))
         ):
             found[row] = replace(column, told=False)
     return found
+
+
+def _prefer_the_orders(
+    gain: NDArray[np.float64],
+    columns: Sequence[Column],
+    cells: Sequence[Sequence[Sequence[Token]]],
+    names: Callable[[str], tuple[str, ...]],
+    choices: Sequence[str],
+) -> None:
+    """Of two columns whose headings say positions, the one that counts the paper's own entries is not the order's."""
+    if "order_line" not in choices:
+        return
+    place = choices.index("order_line")
+    said = [row for row, column in enumerate(columns) if "order_line" in (column.name, *_all_names(column.title, names))]
+    if any(are_stepped(cells[row]) and not is_running(cells[row]) for row in said):
+        for row in said:
+            gain[row, place] -= OF_THE_ORDER if is_running(cells[row]) else 0.0
 
 
 def _is_asked_for(name: str | None, title: str) -> bool:
@@ -115,6 +141,7 @@ def _has_rival(row: int, name: str, columns: Sequence[Column], cells: Sequence[S
     own = [_texts(cell) for cell in cells[row]]
     return any(
         column.name is None
+        and not is_nothing(cells[place])
         and [_texts(cell) for cell in cells[place]] != own
         and _share(name, cells[place], fits, named=False) >= LEAST_CONTENT
         for place, column in enumerate(columns)
@@ -151,6 +178,8 @@ def _gain_under_its_heading(
 ) -> float:
     """What speaks for a name beside the heading that has it, be it `first` of what that may mean."""
     share = _share(name, cells, fits, named=True)
+    if name == "quantity" and is_nothing(filled):
+        share = 0.0
     if name == "description" and first:  # an entry may begin with its item's code and be described below it
         share = sum(map(_any(r"[^\W\d_]{2}"), filled)) / len(filled)
     asked = ASKED_FOR if _is_asked_for(name, title) else 0.0
@@ -166,12 +195,13 @@ def _gain_by_content(name: str, said: str | None, filled: Sequence[Sequence[Toke
         share = 0.0 if said else sum(len(cell) == 1 and CODE.fullmatch(cell[0].text) is not None for cell in filled) / len(filled)
     if name == "description":  # any words look like one: where the heading names something else, it is not
         share = 0.0 if said else sum(map(_is_wordy, filled)) / len(filled)
-    if name == "quantity" and all(not re.search(r"[1-9]", token.text) for cell in filled for token in cell):
-        share = 0.0  # nothing is left to follow, and nobody confirms or ships nothing
+    if name == "quantity" and is_nothing(filled):
+        share = 0.0
     if name == "quantity":  # `323,2700` beside `1,00 Stck`: of two columns of numbers the one with more decimals is the price
         share -= FINE * sum(_FINE.search(cell[0].text) is not None for cell in filled) / len(filled)
     common = len(filled) == len(cells) > 1 or name in ("order_line", "description", "delivery_date")
-    return CONTENT * share - DOUBT if name in BY_CONTENT and common and share >= LEAST_CONTENT else -1.0
+    doubt = DOUBT + (OF_THE_ORDER if name == "quantity" and said == "order_line" else 0.0)
+    return CONTENT * share - doubt if name in BY_CONTENT and common and share >= LEAST_CONTENT else -1.0
 
 
 def _says_otherwise(name: str, title: str, said: str | None) -> bool:

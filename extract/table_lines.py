@@ -31,6 +31,7 @@ MOST_STACKED = 2
 """So many columns may have a heading for the entry's second line; with more of them entries have two rows of their own."""
 _NTH = re.compile(r"(?:n\W|n[or]\W )?\W?\d{1,3} ?(?:/|of|von|sur|de|di|van|z) ?\d{1,3}\b", re.IGNORECASE)
 _SSCC = re.compile(r"(?<!\d)\d{18}(?!\d)")
+_CENTS = re.compile(r"\d[.,]\d\d(?!\d)")
 _MONEY = re.compile(r"[-+−–]?(\d[\d.,'’ ]*[.,]\d\d)[-+−–]?")
 MOST_CONDITIONS = 6
 """So many lines of surcharges and discounts may stand between an entry's amount and what is left of it."""
@@ -160,6 +161,11 @@ def far_below(lines: Sequence[Line], index: int) -> bool:
     """Whether a line stands clearly apart from the one before."""
     line, last = lines[index], lines[index - 1]
     return line.page == last.page and line.box[1] - last.box[3] > 2.2 * max(line.size, last.size)
+
+
+def is_word_of_text(line: Line, start: int) -> bool:
+    """`vat 200 l` below `Koudreiniger KR 200,`: a small letter and no amount behind it go on with a text, where a sum would begin with a label."""
+    return line.tokens[start].text.islower() and not any(_CENTS.search(token.text) for token in line.tokens)
 
 
 def leaves_less(lines: Sequence[Line], index: int, row: Row) -> bool:

@@ -28,6 +28,7 @@ from extract.table_lines import (
     is_in_foot,
     is_nth_package,
     is_package,
+    is_word_of_text,
     leaves_less,
     next_positions,
     position_of,
@@ -79,6 +80,8 @@ FULL = 3
 MOST_OF_LABEL = 5
 """A label and the first word of its value are no more words."""
 _FIGURE = re.compile(r"\d")
+_ADDRESS = re.compile(r"\w@\w|^www\.")
+"""Of mail or in the net: far below the entries it is of the foot of a page; right below one it may be where its data sheet is."""
 _PADDED = re.compile(r"0\d{2,5}")
 
 
@@ -304,7 +307,11 @@ class TableReader:
         line = lines[index]
         if box_numbers(line):
             return "boxes"
+        if index and far_below(lines, index) and any(_ADDRESS.search(token.text) for token in line.tokens):
+            return "footer"
         for hit in self._ends.hits(lines, index, fuzzy=fuzzy):
+            if hit.name == "tax_total" and is_word_of_text(line, hit.start):
+                continue
             letters = len(squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end])))
             dashed = (
                 hit.name == "order_number" and hit.start > 0 and line.tokens[hit.start - 1].text in DASHES
@@ -326,10 +333,16 @@ class TableReader:
         return None
 
     def _longer_heading(self, lines: Sequence[Line], index: int, label: LabelHit, *, fuzzy: bool) -> bool:
-        """Whether the words belong to a longer label of an entry: `PO Item 10`, `Línea pedido 10` speak of its line and not of an order."""
+        """Whether the words belong to a longer label of an entry: `PO Item 10`, `Línea pedido 10` speak of its line and not of an order.
+
+        On a scan one of an entry to the letter, `Your reference`, is none that is only nearly so.
+        """
         own = label.end - label.start
         hits = self._vocabulary.hits(lines, index, fuzzy=fuzzy)
-        return any(hit.start <= label.start and label.end <= hit.end and hit.end - hit.start > own for hit in hits)
+        return any(
+            hit.start <= label.start and label.end <= hit.end and (hit.end - hit.start > own or (hit.exact and not label.exact))
+            for hit in hits
+        )
 
     def _goes_on(self, lines: Sequence[Line], index: int, end: int, columns: Sequence[Column]) -> bool:
         """Whether entries follow on a later page: what stands here is then a carried-over sum or a footer."""

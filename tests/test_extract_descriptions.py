@@ -48,3 +48,19 @@ def test_the_unit_below_the_figure_of_a_named_detail_is_no_description() -> None
         (278.0, {90.0: "PCS"}),
     ]
     assert _description(*rows) == "O-Ring 80x3 NBR 70"
+
+
+def test_a_barrel_below_what_it_holds_is_no_tax() -> None:
+    rows: list[Row] = [
+        *CONFIRMED,
+        (
+            200.0,
+            {50.0: "Regel", 90.0: "Artikelcode", 160.0: "Omschrijving", 300.0: "Aantal", 350.0: "Eenheid", 420.0: "Prijs", 480.0: "Bedrag"},
+        ),
+        (214.0, {50.0: "10", 90.0: "VR058219", 160.0: "Koudreiniger KR,", 300.0: "400", 350.0: "ltr", 420.0: "6,73", 480.0: "2.692,00"}),
+        (228.0, {160.0: "vat 200 l"}),
+        (242.0, {160.0: "Uw code: 16-5210-49"}),
+        (290.0, {300.0: "BTW 21 %", 480.0: "565,32"}),
+    ]
+    (line,) = read(sheet(rows)).lines
+    assert (line.text("description"), line.text("buyer_item")) == ("Koudreiniger KR, vat 200 l", "16-5210-49")

@@ -278,3 +278,11 @@ def test_an_analysis_of_chemicals_names_no_steel_whatever_its_results_look_like(
     [line] = reading.lines
     assert reading.fields.text("document_number") == "QS78576/26"
     assert values(line, "grade", "supplier_item", "buyer_item", "order_line") == [None, "02079-CB", "96-1300-54", "10"]
+
+
+@pytest.mark.parametrize("label", ["Poste de commande", "Order line number", "Riga d'ordine", "Línea del pedido"])
+def test_the_line_of_the_order_on_a_certificate_is_told_by_what_its_label_means(label: str) -> None:
+    found = paper(
+        (124.0, {50.0: "Description: Round bar 12 mm", 300.0: f"{label}: 30"}), (138.0, {50.0: "Grade: 42CrMo4", 300.0: "Quantity: 320 kg"})
+    )
+    assert [line.text("order_line") for line in found.lines] == ["30"]

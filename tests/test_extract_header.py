@@ -74,6 +74,16 @@ def test_of_sums_with_one_name_the_greatest_is_the_orders() -> None:
     assert values(read(sheet([*TOP, *rows])).fields, "net_total") == ["2805.85"]
 
 
+def test_how_far_sums_stand_from_their_labels_does_not_say_which_is_the_orders() -> None:
+    rows: list[Row] = [
+        *TOP,
+        (600.0, {290.0: "Summe Positionen", 480.0: "7.698,64"}),
+        (614.0, {290.0: "Versandkosten", 480.0: "65,00"}),
+        (628.0, {290.0: "Nettosumme", 480.0: "7.763,64"}),
+    ]
+    assert read(sheet(rows)).fields.text("net_total") == "7763.64"
+
+
 def test_of_two_sums_the_one_with_the_tax_is_the_gross_one() -> None:
     rows: list[Row] = [
         (120.0, {50.0: "Ihre Bestellung: 4500017325"}),

@@ -43,6 +43,35 @@ def test_a_list_of_lots_by_the_codes_in_brackets_says_more_of_the_entries_above_
     assert told == [[["L004711", "25"]], [["L004712", "300"], ["L004713", "200"]]]
 
 
+def test_on_a_scan_codes_without_their_brackets_tell_entries_and_the_buyers_label_is_no_misread_one_of_the_suppliers() -> None:
+    rows: list[Row] = [
+        *SHIPPED,
+        (200.0, {50.0: "Product", 380.0: "Ordered", 480.0: "Delivered"}),
+        (214.0, {50.0: "[CT05256] Ball valve", 380.0: "40 pcs", 480.0: "25 pcs"}),
+        (228.0, {50.0: "Your reference: 69-5123-48", 220.0: "PO line: 10"}),
+        (290.0, {50.0: "Product", 280.0: "Lot number", 480.0: "Quantity"}),
+        (304.0, {50.0: "CT05256 Ball valve", 280.0: "L004711", 480.0: "25 pcs"}),
+    ]
+    (line,) = read(sheet(rows, source="ocr")).lines
+    assert values(line, *_NAMES) == ["10", "CT05256", "69-5123-48", "25"]
+    assert [lot.text("lot_number") for lot in line.groups("lots")] == ["L004711"]
+
+
+def test_the_foot_of_a_page_with_an_address_in_the_net_is_no_entry() -> None:
+    lots: list[Row] = [
+        (300.0, {50.0: "Produkt", 280.0: "Chargennummer", 480.0: "Menge"}),
+        (314.0, {50.0: "[CT05256] Kugelhahn DN25", 280.0: "L004711", 480.0: "25 Stk"}),
+        (770.0, {50.0: "Tel.04 7855 51 20 verkauf@brenner.example", 280.0: "19442871", 480.0: "036"}),
+    ]
+    assert len(read(sheet([*SHIPPED, *lots])).lines) == 1
+
+
+def test_an_address_in_the_net_among_the_details_of_an_entry_ends_nothing() -> None:
+    *rows, (top, last) = _slip(("Produkt", "Bestellt", "Geliefert"))
+    found = read(sheet([*rows, (top, {50.0: "Datenblatt: www.brenner.example"}), (top + 14, last)])).lines
+    assert values(found[1], *_NAMES) == ["20", "CT58135", "57-8614-43", "500"]
+
+
 def test_a_sentence_of_such_words_is_no_head() -> None:
     rows: list[Row] = [*SHIPPED, (200.0, {50.0: "The product ordered was delivered"}), (214.0, {50.0: "Valve", 380.0: "40 Stk"})]
     assert read(sheet(rows)).lines == []
