@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 LOCKING := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test rules faults models accuracy bench siege flood splitting screenshots lint types lock clean
+.PHONY: help demo test rules faults models accuracy bench siege flood crowd splitting screenshots lint types lock clean
 
 help: ## What can be made.
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -35,6 +35,9 @@ siege: .venv/dev.stamp ## Two pollers on a real mailbox: 200 messages, 15 cut co
 
 flood: .venv/dev.stamp ## 2,000 files into a drop folder while it is swept: sub-folders, slow copies, copies of copies (ARGS="--files N").
 	$(BIN)/python -m tests.flood $(ARGS)
+
+crowd: .venv/dev.stamp ## The desk's queue with 100,000 open cases: how long its pages take (ARGS="--cases N --rounds N").
+	$(BIN)/python -m tests.crowd $(ARGS)
 
 splitting: .venv/dev.stamp ## How well 30 drawn files of several papers are split (ARGS="--files N --seed S --medium MEDIUM").
 	$(BIN)/python -m tests.splitting $(ARGS)

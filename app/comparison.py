@@ -160,7 +160,7 @@ def _in_words(said: str, ordered: str) -> str:
         return SAME
     days = _days_between(ordered, said)
     if days is not None:
-        return f"{days:+d} day{'s' if abs(days) != 1 else ''}" if days else SAME
+        return f"{abs(days)} day{'s' if abs(days) != 1 else ''} {'later' if days > 0 else 'earlier'}" if days else SAME
     amount = _amount_between(ordered, said)
     if amount is not None:
         return f"{amount:+f}" if amount else SAME

@@ -44,6 +44,10 @@ def is_line(line: Group, number: str) -> bool:
 
 def _otherwise(each: Spoken, paper: Reading) -> str | None:
     """Why a person has to see it, or None where the paper says the same."""
+    if each.of is SpokenOf.PROVISO:
+        return (
+            f"The text of the mail that it came with reserves something: “{each.text}”." if paper.kind is Kind.ORDER_CONFIRMATION else None
+        )
     lines = [line for line in paper.lines if any(is_line(line, number) for number in each.lines)] if each.lines else list(paper.lines)
     if each.lines and not lines:
         return f"The text of the mail that it came with says “{each.text}”, and no such line is on it."
@@ -63,7 +67,7 @@ def _otherwise(each: Spoken, paper: Reading) -> str | None:
             figures = {value for value, _ in _quantities(paper, lines, whole=not each.lines)} | _sums(paper, lines, whole=not each.lines)
             agrees = any(value in figures for value in _numbers(each.values))
             what = "quantity or price"
-        case SpokenOf.DAY:
+        case _:
             agrees = any(is_one_day(day, leaf.value) for day in each.values for leaf in _days(paper, lines))
             what = "day"
     return None if agrees else f"The text of the mail that it came with says “{each.text}”, and that is no {what}{of} on it."

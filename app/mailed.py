@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from app.mail_figures import is_line, is_one_day, spoken_otherwise
+from app.mail_lines import lines_otherwise
 from domain.arrivals import DocumentRecord, DocumentState, Form
 from domain.errors import StaleStateError, UnreadableError
 from domain.paper import Group, Kind, Leaf, Reading, SpokenOf
@@ -25,8 +26,10 @@ def confirms_in_an_attachment(pipeline: Pipeline, record: DocumentRecord, readin
 def differences(said: Reading, paper: Reading) -> list[str]:
     """What the text of a mail says otherwise than a confirmation or notice that came with it, each as a sentence; nothing where they are of two orders."""
     told = spoken_otherwise(_not_of_lines(said), paper) if _may_speak_of(said, paper) else []
-    if not said.understood or not _may_be_one_order(said, paper):
+    if said.kind is not Kind.ORDER_CONFIRMATION or not _may_be_one_order(said, paper):
         return told
+    if not said.understood:  # what was read out of its sentences is held against the paper below
+        told += lines_otherwise(said, paper)
     answer, printed = said.fields.text("response"), paper.fields.text("response")
     found = []
     if answer == "rejected" and printed != "rejected":

@@ -12,7 +12,7 @@ from app.held_results import HeldHeat, held_results
 from app.pipeline import Examination, Pipeline
 from app.related import Neighbours, neighbours
 from app.revisions import Revision, revision_of
-from domain.arrivals import DocumentRecord
+from domain.arrivals import DocumentRecord, Sighting
 from domain.cases import CaseState, Draft, ReviewCase
 from domain.decisions import Policy, Queue
 from domain.doctype import DocType, of_kind
@@ -63,6 +63,8 @@ class PaperView:
     """Why the open case's paper cannot be posted as it stands, so that nobody can approve it, and what to do about it."""
     decided: ReviewCase | None = None
     """The last case, where people have decided it and no other is open."""
+    inside: Sequence[Sighting] = ()
+    """What was in it, taken or refused: the papers of a message or archive, the parts of a scan."""
 
 
 def view_of_paper(pipeline: Pipeline, document_id: str, viewer: User | None) -> PaperView:
@@ -75,7 +77,9 @@ def view_of_paper(pipeline: Pipeline, document_id: str, viewer: User | None) -> 
         postings = work.postings.of_document(document_id)
         story = work.audit.of_subject(document_id)
         drafts = handling.drafts_of(work, case.case_id) if case else ()
-        around = neighbours(work, record, hidden_from(work, viewer))
+        hidden = hidden_from(work, viewer)
+        around = neighbours(work, record, hidden)
+        inside = [line for line in work.arrivals.within(document_id) if line.document_id not in hidden]
         queue = casework.department(pipeline, work, record)
     seen, problem = _examined(pipeline, record)
     reading = seen.reading if seen else record.reading
@@ -102,6 +106,7 @@ def view_of_paper(pipeline: Pipeline, document_id: str, viewer: User | None) -> 
         deadline=deadline(case, pipeline.book().default) if case else None,
         obstacle=posting.obstacle(pipeline, record, seen) if case and seen else None,
         decided=latest if case is None else None,
+        inside=inside,
     )
 
 

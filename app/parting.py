@@ -69,12 +69,15 @@ def read_holder(pipeline: Pipeline, record: DocumentRecord) -> DocumentRecord:
 
 
 def _is_a_paper_beside(pipeline: Pipeline, record: DocumentRecord, reading: Reading, *, promises: bool) -> bool:
-    """Whether a message's text is a paper beside what is attached; sentences of an order whose confirmation is attached are none."""
+    """Whether a message's text is a paper beside what is attached; what it says of an order whose confirmation is attached is none.
+
+    Its sentences and lines are held against that confirmation instead: the two are one matter, and are one case.
+    """
     if reading.marked(MarkKind.BANK_CHANGE):
         return True
     if not says_something_itself(reading, promises=promises):
         return False
-    return not (reading.understood and confirms_in_an_attachment(pipeline, record, reading))
+    return not (reading.kind is Kind.ORDER_CONFIRMATION and confirms_in_an_attachment(pipeline, record, reading))
 
 
 def says_something_itself(reading: Reading, *, promises: bool) -> bool:

@@ -65,7 +65,7 @@ DOCTYPE = DocType(
             purchase order acknowledgement, we confirm your order, po acknowledgment, po acknowledgement, po confirmation, sales order"""),
         "de": labels("""auftragsbestatigung, auftragsbest, auftragsbestaetigung, kundenauftragsbestatigung, bestellbestatigung, bestellbestaetigung, bestatigung ihrer bestellung, bestatigung ihres auftrags
             auftrags bestatigung, bestellungsbestatigung, wir bestatigen ihre bestellung, wir bestatigen ihren auftrag, bestatigung auftrag"""),
-        "fr": labels("""accuse de reception, conf de commande, accuse de reception de commande, confirmation de commande, accuse de reception de votre commande, ar de commande, arc, confirmation de votre commande
+        "fr": labels("""accuse de reception, conf de commande, accuse de reception de commande, confirmation de commande, accuse de reception de votre commande, ar de commande, ar commande, ar de cde, ar cde, arc, confirmation de votre commande
             nous confirmons votre commande, accuse reception commande, accuse de commande"""),
         "it": labels(
             "conferma d'ordine, conf ordine, conf d'ordine, conferma ordine, conferma dell'ordine, conferma di ordine, confermiamo il vostro ordine, conferma ordine cliente, conferma del vostro ordine"

@@ -74,12 +74,14 @@ class Mark(BaseModel):
 
 
 class SpokenOf(StrEnum):
-    """What a figure in a mail is: a quantity with its unit, a sum of money, a number that replaces another, a day."""
+    """What a sentence in a mail says: a quantity with its unit, a sum of money, a number that replaces another, a day, or a proviso."""
 
     QUANTITY = "quantity"
     MONEY = "money"
     NUMBER = "number"
     DAY = "day"
+    PROVISO = "proviso"
+    """It is no figure: the sentence reserves something, as an open price or a charge."""
 
 
 class Spoken(BaseModel):

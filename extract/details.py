@@ -6,7 +6,11 @@ import re
 import statistics
 from collections.abc import Sequence
 
+from domain.doctype import Shape
+from extract.cells import NORMS
+from extract.labels import LabelHit
 from extract.layout import Line, Token
+from extract.misfits import misfit
 from extract.wording import concepts
 
 TRADE = frozenset(
@@ -30,6 +34,8 @@ TRADE = frozenset(
 )
 """What numbers for customs and tills are called below an entry."""
 PAIR = 2
+SHORTEST_INSIDE = 4
+"""A label of fewer letters names nothing in the middle of a text."""
 SMALLER = 0.91
 """Print of less than this share of the height of a description's is of details; no house sets one description in two sizes."""
 
@@ -77,6 +83,34 @@ def detail_at(tokens: Sequence[Token]) -> int:
         if made or origin:
             return max(0, place - 1) if origin and place and re.fullmatch(r"\w{1,4}\.", tokens[place - 1].text) else place
     return len(tokens)
+
+
+def without_further_details(line: Line) -> list[Token]:
+    """The words of a line without what stands apart behind them under a name of its own: `Plate 8x2000x6000       Whse: 002`."""
+    apart = next((phrase.tokens[0] for phrase in line.phrases[1:] if any(token.text.endswith(":") for token in phrase.tokens[:-1])), None)
+    return [token for token in line.tokens if apart is None or token.x0 < apart.x0]
+
+
+def is_unit_of(line: Line, above: Line) -> bool:
+    """Whether a line has nothing but the unit of a figure that ends a named detail right above it: `Quantity: 1,500.000` over `PCS`."""
+    return (
+        len(line.tokens) == 1
+        and misfit(Shape.UNIT)(line.tokens[0].text) == 0
+        and above.tokens[-1].text[-1].isdigit()
+        and is_labelled(above)
+    )
+
+
+def names_nothing(line: Line, hit: LabelHit) -> bool:
+    """`Epoxidharz EP 2000`: a short word in the middle of a text is no label, though it is one by itself."""
+    word = line.tokens[hit.start]
+    inside = all(phrase.tokens[0] is not word for phrase in line.phrases)
+    return inside and hit.end - hit.start == 1 and len(word.text) < SHORTEST_INSIDE and word.text.isalpha()
+
+
+def goes_on_with_norm(described: Sequence[Token], fresh: Sequence[Token]) -> bool:
+    """Whether figures are those of a norm whose name ends the line above: `Socket head cap screw ISO` over `4762 M20x50 12.9`."""
+    return bool(described and fresh) and described[-1].text in NORMS and fresh[0].text[0].isdigit()
 
 
 def is_labelled(line: Line) -> bool:

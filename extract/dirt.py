@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from extract.engines import Image
 from extract.pieces import Pieces, marked, pieces_of
-from extract.words import Wall
+from extract.words import Floor, Wall
 
 SPECK_SIZE, SPECK_REACH = 100, 75
 """Dust is smaller than a fiftieth of an inch, and nothing is nearer to it than about as much; points stand close to print."""
@@ -106,10 +106,11 @@ def _holes(small: Image, dpi: int) -> NDArray[np.uint8]:
 
 @dataclass(frozen=True)
 class Unruled:
-    """A picture without its rules, and where its upright ones stood: how far from its left, and from where to where down it, in pixels."""
+    """A picture without its rules, and where they stood, in pixels: upright ones from its left, level ones from its top, each from where to where."""
 
     image: Image
     walls: tuple[Wall, ...] = ()
+    floors: tuple[Floor, ...] = ()
 
 
 def without_rules(image: Image, dpi: int) -> Unruled:
@@ -127,6 +128,7 @@ def without_rules(image: Image, dpi: int) -> Unruled:
     rules = _apart_from_print(ink, level_lines, dpi, across=False)
     faint = _faint(small, level, dpi, across=False)
     uprights = np.maximum(_between_rules(ink, np.maximum(rules, faint), dpi), _apart_from_print(ink, uprights, dpi, across=True))
+    floors = _walls(_turned(np.maximum(rules, faint)), dpi)
     rules, pale = np.maximum(rules, uprights), _faint(small, level, dpi, across=True)
     walls = _walls(np.maximum(uprights, pale), dpi)
     faint = np.maximum(faint, pale)
@@ -140,7 +142,7 @@ def without_rules(image: Image, dpi: int) -> Unruled:
     if not rules.any() and not faint.any():
         return Unruled(image)
     print_over = _reaching_out(_without(ink, rules), faint)
-    return Unruled(_painted(image, rules, np.where(print_over, np.uint8(0), faint)), walls)
+    return Unruled(_painted(image, rules, np.where(print_over, np.uint8(0), faint)), walls, floors)
 
 
 def _walls(uprights: NDArray[np.uint8], dpi: int) -> tuple[Wall, ...]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from domain.paper import Group, Leaf, Node
 from extract.candidates import contested
-from extract.layout import Line
+from extract.layout import Line, Token
 from extract.naming import speaks_of_the_order
 from extract.tables import Table
 from extract.wording import concepts
@@ -18,6 +18,7 @@ TOLD = frozenset({"delivery_date", "lots"})
 """What a further table is printed for: an entry may have several of either."""
 OF_PRICES = frozenset({"unit_price", "net_amount"})
 """What a further table never has."""
+_BRACKETED = re.compile(r"\[(?=.*\d)[^\[\]]+\]")
 DIFFERING = 0.4
 """What is left of a value's score where the two tables do not agree."""
 
@@ -99,7 +100,15 @@ def _numbers(table: Table, lines: Sequence[Line]) -> list[str]:
 
 
 def _items(table: Table, _: Sequence[Line]) -> list[str]:
-    return [" ".join(token.text for token in row.cells.get("supplier_item", ())) for row in table.rows]
+    return [
+        " ".join(token.text for token in row.cells.get("supplier_item", ())) or _code(row.cells.get("description", ()))
+        for row in table.rows
+    ]
+
+
+def _code(text: Sequence[Token]) -> str:
+    """The item's code in brackets before its name, `[CT05256] Courroie crantée`; empty where there is none."""
+    return text[0].text if text and _BRACKETED.fullmatch(text[0].text) else ""
 
 
 def joined(first: Table, lines: Sequence[dict[str, Node]], more: Sequence[dict[str, Node]], print_: Sequence[Line]) -> None:

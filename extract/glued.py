@@ -34,7 +34,7 @@ _PAIRS = tuple(
         (r"[\w/.-]*\d[\w/.-]*", r"\(\d[\d.,']*\)?[,;]?"),  # a lot and how much of it
         (r"[\w-]*\d{5}", r"/\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"),  # a paper's number and its date
         (r"\(\d[\d.,']*\)[,;]", r"[\w-]{4,}"),  # how much, and the next lot
-        (r"(?:nr|no|num|ch|lot|los|réf|ref|zg)\.", r"(?:[A-Z]{1,3}-?)?\d{4}[\w./-]*"),  # a short label and its number
+        (r"(?:[^\W\d_]{3,}-)?(?:nr|no|num|ch|lot|los|réf|ref|zg)\.", r"(?:[A-Z]{1,3}-?)?\d{4}[\w./-]*"),  # a short label and its number
     )
 )
 _PADDED = re.compile(r"0\d{2,5}")

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from domain.doctype import DocType, Shape
 from domain.paper import Group, Leaf, Node
+from extract.attested import read_attested
 from extract.boxes import read_boxes, read_pairs
 from extract.candidates import Candidate, leaf, leaf_of
 from extract.designations import by_looks, looks_right, vetted, with_next_line
@@ -80,6 +81,7 @@ def candidates_of_form(
     for name, found in read_pairs(layout, doctype.fields, habits, fuzzy=fuzzy).items():
         kept[name] = kept.get(name) or vetted(name, [found])
     kept["description"] = [with_next_line(offer, layout) for offer in kept.get("description", ())]
+    kept |= {name: [found] for name, found in read_attested(layout, doctype.fields, habits, fuzzy=fuzzy).items()}
     kept |= {name: [found] for name, found in boxed.found.items()}
     kept["quantity"] = _total_first(without_shares(kept.get("quantity", ()), heats))
     if _are_several(kept.get("document_number", ())):

@@ -130,9 +130,11 @@ def _settled(found: dict[str, list[Candidate]], by_name: Mapping[str, FieldSpec]
 def _order_filed(label: str) -> str:
     """Whose order a label speaks of."""
     meant = concepts(label) or frozenset()
+    if {"your", "ref"} <= meant and not meant & {"order", "purchase", "document"}:
+        return "your ref"  # `Customer reference` as well as `Your reference`
     if not is_said_of_the_buyer(label) or _COMMANDE.fullmatch(squeezed(label)):
         return "customer order" if {"your", "order"} <= meant and "auftrag" not in squeezed(label) else "order"
-    return "your ref" if "ref" in meant and not meant & {"order", "purchase", "document"} else "order_number"
+    return "order_number"
 
 
 def _filed(name: str, label: str, candidate: Candidate, line: Line, by_name: Mapping[str, FieldSpec]) -> str:
@@ -212,8 +214,9 @@ def _greatest_first(candidates: Sequence[Candidate]) -> list[Candidate]:
 def _settle_orders(found: dict[str, list[Candidate]], specs: Mapping[str, FieldSpec]) -> None:
     """`Order no.` is the buyer's where no label says `your order`; else, on an answer to an order, the supplier's own."""
     vague, theirs, refs = found.pop("order", []), found.pop("customer order", []), found.pop("your ref", [])
+    lesser: list[Candidate] = []
     if "order_number" in found or theirs:  # beside `Pedido cliente`, `Su referencia` is an item's or a person's
-        refs = [replace(candidate, score=LESSER * candidate.score) for candidate in refs]
+        lesser, refs = [replace(candidate, score=LESSER * candidate.score) for candidate in refs], []
     if "order_number" in found or (refs and not theirs):
         vague = [*vague, *theirs]
     elif theirs:
@@ -230,6 +233,8 @@ def _settle_orders(found: dict[str, list[Candidate]], specs: Mapping[str, FieldS
     if len(known) == 1 and (numbers := found.get("document_number")):
         kept = [candidate for candidate in numbers if candidate.value.value not in known]
         found["document_number"] = kept or numbers
+    if lesser:
+        found["order_number"].extend(lesser)
 
 
 def _settle_vague(found: dict[str, list[Candidate]], vague: str, name: str, other: str) -> None:

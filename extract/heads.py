@@ -28,6 +28,7 @@ from extract.label_places import BOX_NUMBER, box_numbers
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Line, Token
 from extract.naming import is_wish
+from extract.spare_heads import tells_asked_from_given
 from extract.unheaded import with_numbers
 from extract.wording import CURRENCY_CODES, concepts
 
@@ -204,7 +205,8 @@ class HeadReader:
         line = lines[index]
         hits = self._vocabulary.hits(lines, index, fuzzy=fuzzy)
         names = {hit.name for hit in hits}
-        if len(names) < FEWEST_HEADINGS or not names & set(self._anchors) or _is_sentence(line, hits) or _is_sum(line):
+        few = len(names) < FEWEST_HEADINGS and not tells_asked_from_given(line, names)
+        if few or not names & set(self._anchors) or _is_sentence(line, hits) or _is_sum(line):
             return False
         printed = sum(len(squeezed(token.text)) for token in line.tokens)
         pieces = self._pieces([line], 0, fuzzy=fuzzy)

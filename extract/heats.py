@@ -17,6 +17,7 @@ from extract.result_labels import ResultLabels
 from extract.result_lines import LineResults
 from extract.result_lists import ListReader
 from extract.result_pieces import PieceReader
+from extract.result_prose import read_prose
 from extract.result_rows import RowFinder
 from extract.results_across import AcrossReader
 from extract.results_down import DownReader
@@ -36,7 +37,8 @@ class HeatReader:
         labels = ResultLabels(self._lines, doctype, fuzzy=fuzzy)
         self._heads = HeadFinder(self._lines, labels, self.used, fuzzy=fuzzy)
         self._down = DownReader(self._lines, labels, self._book, self._cells, fuzzy=fuzzy)
-        self._singles = LineResults(layout, labels, habits, self._book, self._cells)
+        prose = read_prose(layout, doctype, self._book, self._cells, fuzzy=fuzzy)
+        self._singles = LineResults(layout, labels, habits, self._book, self._cells, told=prose)
         self._pieces = PieceReader(self._lines, labels, self._book, self._cells)
         self._lists = ListReader(self._lines, self._book, self._cells, fuzzy=fuzzy)
         self._last: tuple[Head, HeatRecord | None, int] | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import statistics
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, partial
@@ -42,10 +43,10 @@ OTHER_TITLES = {
     "en": "invoice, tax invoice, proforma invoice, pro forma invoice, quotation, offer, price list, reminder, payment reminder, statement, statement of account, receipt, payment receipt, credit note, request for quotation, remittance advice, newsletter, catalogue, "
           "general terms and conditions, terms and conditions of sale, remittance, goods receipt, goods received note, receiving slip, 8d report, nonconformance report, non-conformance report, non conformity report, complaint, packing declaration",
     "de": "rechnung, mahnung, angebot, preisliste, zahlungserinnerung, gutschrift, anfrage, kontoauszug, quittung, proformarechnung, werbung, newsletter, allgemeine geschaftsbedingungen, rechnung nr, gutschein, wareneingangsbeleg, wareneingangsschein, 8d bericht, 8d report, reklamation, mangelruge, prufauftrag",
-    "fr": "facture, devis, offre, relance, rappel, avoir, tarif, liste de prix, facture proforma, releve de compte, facture n, recu, conditions generales de vente, bon de reception, bon d'entree, rapport 8d, reclamation",
-    "it": "fattura, offerta, preventivo, sollecito, sollecito di pagamento, nota di credito, listino, listino prezzi, fattura proforma, ricevuta, bolla di entrata, bolla di carico, entrata merci, rapporto 8d, reclamo",
-    "es": "factura, oferta, presupuesto, recordatorio, recordatorio de pago, nota de abono, tarifa, lista de precios, factura proforma, recibo, entrada de mercancia, vale de entrada de mercancia, nota de recepcion, informe 8d, reclamacion",
-    "nl": "factuur, offerte, aanmaning, betalingsherinnering, herinnering, creditnota, prijslijst, ontvangstbon, goederenontvangst, 8d rapport, klacht",
+    "fr": "facture, devis, offre, relance, rappel, avoir, tarif, liste de prix, facture proforma, releve de compte, facture n, recu, conditions generales de vente, bon de commande, bon de reception, bon d'entree, fiche d'entree, fiche d'entree marchandises, entree marchandises, fiche de reception, rapport 8d, reclamation",
+    "it": "fattura, offerta, preventivo, sollecito, sollecito di pagamento, nota di credito, listino, listino prezzi, fattura proforma, ricevuta, bolla di entrata, bolla di carico, buono di entrata, entrata merci, ricevimento merci, rapporto 8d, reclamo",
+    "es": "factura, oferta, presupuesto, recordatorio, recordatorio de pago, nota de abono, tarifa, lista de precios, factura proforma, recibo, entrada de mercancia, entrada de mercancias, albaran de entrada, vale de entrada de mercancia, nota de recepcion, informe 8d, reclamacion",
+    "nl": "factuur, offerte, aanmaning, betalingsherinnering, herinnering, creditnota, prijslijst, ontvangstbon, ontvangstbewijs, goederenontvangst, goederenontvangstbon, 8d rapport, klacht",
     "pl": "faktura, faktura vat, oferta, wezwanie do zaplaty, przypomnienie, nota korygujaca, cennik, faktura proforma, monit, przyjecie zewnetrzne, dowod przyjecia, przyjecie towaru, raport 8d, reklamacja",
 }  # fmt: skip
 
@@ -79,6 +80,9 @@ STANDS_ALONE = 0.95
 """A title that is all of its line stands out so much; less, beside a title of ours, may be a reference to another paper."""
 UNTITLED = 0.9
 """A paper that does not say what it is may be one of ours by its words alone, but never surely."""
+ROOM = 1.25
+"""Signs are not of one width: a word in larger print by so much more than its signs are wider is none."""
+LONG_WORD = 4
 IN_A_ROW = 0.4
 """What a title says less in a row of labels that have their values below: `Cert No   Date   Despatch Note`."""
 AMONG_LABELS = 0.4
@@ -264,6 +268,8 @@ def _prominence(layout: Layout, line: Line, hit: LabelHit, typical: float) -> fl
     own_size = min(token.word.height for token in tokens) if layout.source(line.page) == "text" else 0.0
     beside_small = own_size > LARGER * line.size  # a title may stand beside the small print of an address
     size = min(2.5, (own_size if beside_small else line.size) / typical)
+    if layout.source(line.page) == "ocr":  # a box that dust has made higher is no wider
+        size = min(size, ROOM * _width_of_signs(tokens) / _usual_width(layout, line.page))
     phrase = next(phrase for phrase in line.phrases if tokens[0] in phrase.tokens)
     own = sum(len(squeezed(token.text)) for token in tokens)
     share = min(1.0, own / max(1, sum(len(squeezed(token.text)) for token in _before_norm(phrase.tokens))))
@@ -281,6 +287,17 @@ def _prominence(layout: Layout, line: Line, hit: LabelHit, typical: float) -> fl
     if is_subject(line):
         return SUBJECT * first * (1.0 if hit.exact else 0.9)
     return size * (0.4 + 0.6 * share) * high * first * capitals * label * begins * short * (1.0 if hit.exact else 0.9)
+
+
+def _width_of_signs(tokens: Sequence[Token]) -> float:
+    return sum(token.x1 - token.x0 for token in tokens) / max(1, sum(len(token.text) for token in tokens))
+
+
+@lru_cache(maxsize=8)
+def _usual_width(layout: Layout, number: int) -> float:
+    """How wide a sign of the page's longer words usually is, in points."""
+    widths = [(word.box[2] - word.box[0]) / len(word.text) for word in layout.pages[number - 1].words if len(word.text) >= LONG_WORD]
+    return max(0.1, statistics.median(widths)) if widths else 1.0
 
 
 def _before_norm(tokens: Sequence[Token]) -> Sequence[Token]:

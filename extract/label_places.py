@@ -87,9 +87,11 @@ def _label_and_value_at(line: Line, place: tuple[Phrase, Phrase]) -> tuple[Phras
 
 
 def _is_flush(one: tuple[Phrase, Phrase], other: tuple[Phrase, Phrase]) -> bool:
-    """Whether two labels begin or end below each other, in print of one size."""
+    """Whether two labels begin or end below each other, in print of one size: as high, or, where dust has made one higher, as wide a sign."""
     (a, _), (b, _) = one, other
-    alike = 0.8 < (a.box[3] - a.box[1]) / max(1.0, b.box[3] - b.box[1]) < 1.25
+    high = (a.box[3] - a.box[1]) / max(1.0, b.box[3] - b.box[1])
+    wide = ((a.box[2] - a.box[0]) * len(b.text)) / max(1.0, (b.box[2] - b.box[0]) * len(a.text))
+    alike = 0.8 < high < 1.25 or 0.85 < wide < 1.18
     return alike and (abs(a.box[0] - b.box[0]) < LEVEL or abs(a.box[2] - b.box[2]) < LEVEL)
 
 

@@ -29,6 +29,15 @@ LARGE = 1.6
 LARGE_CODE, TORN, SURE = 1.3, 0.5, 0.93
 """Codes in print so many times as high as usual are read anew if they are doubtful, or have gaps of less than that share of their height."""
 MOST_ROWS = 30
+INK = 160
+"""Darker is print."""
+STRETCHED = 2.5
+"""No sign is so many times as wide as it is high."""
+FAR_APART, PUT_BESIDE = 3.0, 1.2
+"""Where a row has more blank paper than that, in the usual height of words, it is cut, and its pieces are put so far beside each other:
+
+of single signs far apart the engine makes nothing.
+"""
 READ = 0.4
 """What is read with less certainty is left out, unless it stands where something was read with less."""
 REPLACED = 0.6
@@ -41,15 +50,20 @@ Box = tuple[int, int, int, int]
 
 @dataclass(frozen=True)
 class _Row:
-    """A row cut out of the page: where it stood and where it stands on the sheet, and how much smaller."""
+    """A row cut out of the page: where it stood and where it stands on the sheet, and how much smaller.
+
+    `pieces` are the stretches of it that hold print: where each begins on the sheet, and where on the page.
+    """
 
     box: Box
     top: int
     scale: float
+    pieces: tuple[tuple[int, int], ...]
 
 
 def with_leftovers(image: Image, words: Sequence[OcrWord], read: Callable[[Image], Sequence[OcrWord]]) -> list[OcrWord]:
     """The words of a picture with those added that stand in ink no word covers, and large codes read anew; `read` is the engine."""
+    words = [word for word in words if not _is_stretched(word)]
     usual = _usual_height(words)
     codes = _large_codes(words, usual) if usual else []
     rows = [*(_rows(image, words, usual) if usual else []), *(_pixels(code) for code in codes)]
@@ -58,6 +72,12 @@ def with_leftovers(image: Image, words: Sequence[OcrWord], read: Callable[[Image
     sheet, placed = _sheet(image, rows, usual)
     fresh = [found for word in read(sheet) if (found := _on_page(word, placed)) and any(char.isalnum() for char in found.text)]
     return _put_together(_merged(words, fresh), codes, fresh)
+
+
+def _is_stretched(word: OcrWord) -> bool:
+    """Whether a word that was not made out is far too wide for its signs: `eee` over the heads `Si`, `S` and `P` of three columns."""
+    x0, top, x1, bottom = word.box
+    return word.confidence < MADE_OUT and x1 - x0 > STRETCHED * len(word.text) * (bottom - top)
 
 
 def _large_codes(words: Sequence[OcrWord], usual: float) -> list[list[OcrWord]]:
@@ -169,21 +189,37 @@ def _sheet(image: Image, rows: Sequence[Box], usual: float) -> tuple[Image, list
     """The rows below each other on white paper, large ones made smaller."""
     height, width = image.shape
     edge = round(usual)
-    pieces, placed, top = [], [], 2 * edge
+    cut, placed, top = [], [], 2 * edge
     for x0, y0, x1, y1 in rows:
         margin = max(6, round(0.25 * (y1 - y0)))
         box = (max(0, x0 - margin), max(0, y0 - margin), min(width, x1 + margin), min(height, y1 + margin))
-        piece = image[box[1] : box[3], box[0] : box[2]]
         scale = 1.0 if y1 - y0 < LARGE * usual else 1.2 * usual / (y1 - y0)
-        if scale < 1:
-            piece = np.asarray(cv2.resize(piece, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-        pieces.append((top, piece))
-        placed.append(_Row(box, top, scale))
-        top += piece.shape[0] + edge
-    sheet = np.full((top + edge, max(piece.shape[1] for _, piece in pieces) + 4 * edge), 255, dtype=np.uint8)
-    for at, piece in pieces:
-        sheet[at : at + piece.shape[0], 2 * edge : 2 * edge + piece.shape[1]] = piece
-    return sheet, [_Row((row.box[0] - round(2 * edge / row.scale), *row.box[1:]), row.top, row.scale) for row in placed]
+        left, pieces = 2 * edge, []
+        for start, end in _stretches(image[box[1] : box[3], box[0] : box[2]], usual):
+            piece = image[box[1] : box[3], box[0] + start : box[0] + end]
+            if scale < 1:
+                piece = np.asarray(cv2.resize(piece, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+            cut.append((top, left, piece))
+            pieces.append((left, box[0] + start))
+            left += piece.shape[1]
+        placed.append(_Row(box, top, scale, tuple(pieces)))
+        top += cut[-1][2].shape[0] + edge
+    sheet = np.full((top + edge, max(left + piece.shape[1] for _, left, piece in cut) + 2 * edge), 255, dtype=np.uint8)
+    for at, left, piece in cut:
+        sheet[at : at + piece.shape[0], left : left + piece.shape[1]] = piece
+    return sheet, placed
+
+
+def _stretches(row: Image, usual: float) -> list[tuple[int, int]]:
+    """From where to where a row holds print, each with half the paper that is left between two."""
+    inked = np.flatnonzero((row < INK).any(axis=0))
+    far = np.flatnonzero(np.diff(inked) > FAR_APART * usual)
+    if not len(far):
+        return [(0, row.shape[1])]
+    beside = round(PUT_BESIDE * usual / 2)
+    starts = [0, *(int(inked[at + 1]) - beside for at in far)]
+    ends = [*(int(inked[at]) + beside for at in far), row.shape[1]]
+    return list(zip(starts, ends, strict=True))
 
 
 def _on_page(word: OcrWord, rows: Sequence[_Row]) -> OcrWord | None:
@@ -193,10 +229,11 @@ def _on_page(word: OcrWord, rows: Sequence[_Row]) -> OcrWord | None:
     if row is None or middle > row.top + (row.box[3] - row.box[1]) * row.scale:
         return None
     x0, top, x1, bottom = word.box
+    on_sheet, on_page = next((piece for piece in reversed(row.pieces) if piece[0] <= (x0 + x1) / 2), row.pieces[0])
     place = (
-        row.box[0] + x0 / row.scale,
+        on_page + (x0 - on_sheet) / row.scale,
         row.box[1] + (top - row.top) / row.scale,
-        row.box[0] + x1 / row.scale,
+        on_page + (x1 - on_sheet) / row.scale,
         row.box[1] + (bottom - row.top) / row.scale,
     )
     return OcrWord(word.text, place, word.confidence)

@@ -13,7 +13,17 @@ from domain.paper import Group, Leaf, Node
 from extract.arithmetic import settle_line
 from extract.candidates import contested, leaf
 from extract.columns import Column, Row, is_apart, room_of
-from extract.details import detail_at, in_its_print, is_labelled, is_number_alone, is_wordless
+from extract.details import (
+    detail_at,
+    goes_on_with_norm,
+    in_its_print,
+    is_labelled,
+    is_number_alone,
+    is_unit_of,
+    is_wordless,
+    names_nothing,
+    without_further_details,
+)
 from extract.further import joined
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Phrase, Token
@@ -313,12 +323,20 @@ class LineReader:
             line, last = self._layout.lines[index], self._layout.lines[index - 1]
             if line.page != page or line.box[1] - last.box[3] > APART * line.size:
                 break
-            fresh = [token for token in line.tokens if token not in row.wrapped]
+            fresh = [token for token in without_further_details(line) if token not in row.wrapped]
             fresh = self._in_its_print(fresh[: detail_at(fresh)], tokens, page)
             if len(fresh) < len(line.tokens) and all(misfit(Shape.UNIT)(token.text) == 0 for token in fresh):
                 continue  # `50 ST  6,27  1 ST  313,50`: a unit that is left over of cells
             numbered = any(hit.start == 0 for hit in self._positions.hits(self._layout.lines, index, fuzzy=self._fuzzy))
-            if numbered or is_wordless(fresh) or is_labelled(line) or is_number_alone(fresh) or find_dates(fresh, self._habits):
+            wordless = is_wordless(fresh) and not goes_on_with_norm(tokens, fresh)
+            if (
+                numbered
+                or wordless
+                or is_labelled(line)
+                or is_number_alone(fresh)
+                or find_dates(fresh, self._habits)
+                or is_unit_of(line, last)
+            ):
                 continue
             near = [
                 token
@@ -332,8 +350,8 @@ class LineReader:
                 )
             ]
             hits = self._labels.hits(self._layout.lines, index, fuzzy=self._fuzzy)
-            if not is_wordless(near) and not any(
-                line.tokens[hit.start] in near for hit in hits
+            if (not is_wordless(near) or goes_on_with_norm(tokens, near)) and not any(
+                line.tokens[hit.start] in near and not names_nothing(line, hit) for hit in hits
             ):  # `per 1000 Pieces` of another column names nothing here
                 tokens += near if len(tokens) < 12 else []
         if tokens:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
-from domain.paper import Group, Kind, Leaf, Reading
+from domain.paper import Group, Kind, Leaf, Reading, SpokenOf
 from extract import mail_words as words
 from extract.candidates import leaf
 from extract.dates import DateStyle, date_style
@@ -81,10 +81,14 @@ def with_mail_answer(reading: Reading, layout: Layout, as_confirmation: Callable
         "fields": Group(fields),
         "lines": lines,
         "names": _names(reading, layout),
-        "notes": [*reading.notes, *answer.notes, *notes],
+        "notes": [*reading.notes, *answer.notes, *notes, *_reserved(reading)],
         "understood": _understood(fields, lines),
     }
     return reading.model_copy(update=update)
+
+
+def _reserved(reading: Reading) -> Iterator[str]:
+    yield from (f"“{each.text}” reserves something" for each in reading.spoken if each.of is SpokenOf.PROVISO)
 
 
 def _has_goods(reading: Reading, answer: Answer) -> bool:

@@ -15,6 +15,7 @@ from extract import mail_words as words
 from extract.dates import DateError, DateStyle, date_style, find_date, find_day
 from extract.layout import Layout
 from extract.mail_quantities import QUANTITY, unit_of
+from extract.mail_reserves import reserves
 from extract.mail_sentences import SHORT, Sentence, sentences_of
 from extract.numbers import NumberError, NumberStyle, parse_number
 
@@ -53,6 +54,8 @@ def spoken_in(layout: Layout, issued: date | None) -> list[Spoken]:
         if not other:
             found += _figures(sentence)
             found += _days(sentence, days_in(sentence, issued, style), accepts=accepts)
+        if reserves(sentence.text):
+            found.append(_said_of(SpokenOf.PROVISO, [], 0, sentence, changes=False))
     return found
 
 

@@ -77,7 +77,8 @@ class Ocr:
         words = without_side_print(words, width * points, height * points)
         walls = [(x * points, top * points, bottom * points) for x, top, bottom in bare.walls]
         parting = tuple(wall for wall in walls if not any(_is_across(wall, word.box) for word in words))
-        read = PageWords(number, width * points, height * points, tuple(words), "ocr", turn, parting)
+        floors = tuple((y * points, left * points, right * points) for y, left, right in bare.floors)
+        read = PageWords(number, width * points, height * points, tuple(words), "ocr", turn, parting, floors)
         return self.second.of_page(read, page.image, dpi) if self.second else read
 
     def _upright(self, image: Image, dpi: int, engine: OcrEngine) -> tuple[_Attempt, int]:

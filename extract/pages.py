@@ -191,7 +191,7 @@ def _printed(document: pdfium.PdfDocument, number: int) -> PageWords | None:
     layer = read_text_layer(page)
     believed = is_believed(layer, page)
     page.close()
-    return PageWords(number, layer.width, layer.height, layer.words, "text", layer.turn, layer.walls) if believed else None
+    return PageWords(number, layer.width, layer.height, layer.words, "text", layer.turn, layer.walls, layer.floors) if believed else None
 
 
 def _pictured(page: pdfium.PdfPage, number: int, ocr: Ocr) -> PageWords:

@@ -43,6 +43,7 @@ from extract.lots import doubting_shares
 from extract.mail_answers import with_mail_answer
 from extract.mail_sentences import is_mail
 from extract.numbers import HABIT, SCANNED_HABIT, number_style
+from extract.own_limits import outside
 from extract.packages import read_packages, without_contents
 from extract.pages import is_pdf, printed_pages, read_pages
 from extract.panels import unfolded
@@ -98,7 +99,8 @@ def read_document(
     if reading.kind is Kind.CERTIFICATE and is_pdf(content):
         reading = reading.model_copy(update={"marks": [*reading.marks, *altered_marks(content, reading)]})
     if reading.kind is Kind.CERTIFICATE and not any(heat.root.keys() & RESULTS for heat in reading.heats):
-        reading = reading.model_copy(update={"properties": properties_of(lay_out(pages))})
+        properties = properties_of(lay_out(pages))
+        reading = reading.model_copy(update={"properties": properties, "notes": [*reading.notes, *outside(properties)]})
     parts = propose_parts(pages, doctypes, partial(read_layout, doctypes=doctypes), separators(content, pages))
     if not parts:
         return reading

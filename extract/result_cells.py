@@ -15,6 +15,7 @@ from extract.layout import Layout, Token
 from extract.numbers import NumberError, parse_number
 from extract.result_words import FIGURE, hardness_scale, is_hardness, strength_unit
 from extract.values import Habits
+from extract.words import Floor
 
 BLANK_CELL = 0.88
 """What the results of a row are worth where a cell of it could not be read."""
@@ -55,6 +56,10 @@ class Cells:
             value = format(Decimal(value).scaleb(-places), "f")
         found = leaf(value, (token,), page, self._layout, score=score, derived=bool(places))
         return found if sure == 1.0 else weakened(found, sure)
+
+    def floors(self, page: int) -> Sequence[Floor]:
+        """The level rules of a page."""
+        return self._layout.pages[page - 1].floors
 
     def is_figure(self, token: Token) -> bool:
         """Whether a word is a figure, whatever specks and stops stand around it; on a scan a colon may be a decimal mark."""

@@ -173,7 +173,8 @@ class HeadFinder:
         if _has_values(line) or _is_limits(line):
             return False
         hits = self._labels.hits(index)
-        if hits and not (_is_title(line, other) and (hits[0].start > 0 or hits[0].name in RESULTS)):
+        of_cell = index > neighbour and _is_symbol_alone(line, other)
+        if hits and (of_cell or not (_is_title(line, other) and (hits[0].start > 0 or hits[0].name in RESULTS))):
             return True
         if len(line.tokens) < 3 and index > neighbour and self._is_rest_of_cell(line, other):
             return True
@@ -301,6 +302,12 @@ def _has_values(line: Line) -> bool:
 def _is_of_symbol(tokens: Sequence[Token], index: int) -> bool:
     """Whether a figure belongs to the symbol before it: `Rp 0.2`, `A 80`."""
     return index > 0 and re.fullmatch(r"R[pt]|A", tokens[index - 1].text) is not None
+
+
+def _is_symbol_alone(line: Line, above: Line) -> bool:
+    """`ReH MPa`, set lower than its neighbours' `Rm MPa`, as the last line of a cell of three: no title is that."""
+    near = line.box[1] - above.box[1] < LEVEL * max(line.size, above.size)
+    return near and all(SYMBOL_OR_UNIT.fullmatch(token.text.strip("()[],:")) for token in line.tokens)
 
 
 def _is_limits(line: Line) -> bool:

@@ -55,13 +55,16 @@ FAR = 6
 class LineResults:
     """Reads what single lines say of the heat whose sheet the page has come to."""
 
-    def __init__(self, layout: Layout, labels: ResultLabels, habits: Habits, book: HeatBook, cells: Cells) -> None:
-        """`labels` are those of the layout's lines; what is found goes into the book."""
+    def __init__(
+        self, layout: Layout, labels: ResultLabels, habits: Habits, book: HeatBook, cells: Cells, *, told: Collection[int] = ()
+    ) -> None:
+        """`labels` are those of the layout's lines; what is found goes into the book. Of lines in `told` the tensile tests are known."""
         self._lines = layout.lines
         self._labels = labels
         self._habits = habits
         self._book = book
         self._cells = cells
+        self._told = told
         self._temperature: Leaf | None = None
 
     def read(self, index: int) -> bool:
@@ -70,7 +73,8 @@ class LineResults:
         said: set[str] = set()
         for position, hit in enumerate(hits):
             until = next((later.start for later in hits[position + 1 :] if later.name != hit.name), len(self._lines[index].tokens))
-            if hit.name in SINGLES and hit.name not in said and self._single(index, hit, until, follows=bool(said)):
+            known = hit.name in PROPERTIES and index in self._told
+            if hit.name in SINGLES and not known and hit.name not in said and self._single(index, hit, until, follows=bool(said)):
                 said.add(hit.name)
         return bool(said)
 

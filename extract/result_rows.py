@@ -15,6 +15,7 @@ from extract.result_factors import is_factor_row
 from extract.result_head import Head
 from extract.result_words import FIGURE, IMPACT, PROPERTIES, Role, looks_like_a_heat, names_a_standard, role_of
 from extract.row_heats import COLUMN_REACH, RESULTS, Row, RowHeats
+from extract.row_rooms import in_rooms
 from extract.row_spans import marks_of_analyses, spread
 
 _RANGE = re.compile(r"\d[\d.,]*[-–÷~]\d[\d.,]*")
@@ -68,7 +69,7 @@ class RowFinder:
             elif not _is_of_figures(row.tokens) and not self._is_of_head(position):
                 strangers += 1
             position = span[-1] + 1
-        rows = spread(rows, beside, self._lines)
+        rows = spread(in_rooms(rows, self._lines, self._cells.floors), beside, self._lines)
         return self._heats.settled(self._with_misread_limits(rows) if self._cells.scanned else rows)
 
     def _is_far_below(self, position: int) -> bool:

@@ -59,7 +59,7 @@ CODE = re.compile(r"[ABCDZ]\d{2}(\.\d)?")
 FIGURE = re.compile(r"[-–−]?[<>≤≥~]?=?\s?(\d[\d., '\u2019]*|[.,]\d+)([eE]-\d+)?\*?%?")
 _FACTORS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], int]], ...] = (
     (re.compile(r"[x×*·]\s?(10{1,5})(?!\d)"), lambda m: len(m[1]) - 1),
-    (re.compile(r"10\s?\^?\s?[-−⁻–]\s?([1-5¹²³⁴⁵])"), lambda m: int(m[1].translate(str.maketrans("¹²³⁴⁵", "12345")))),
+    (re.compile(r"10\s?\^?\s?[-−⁻–]\s?([1-5¹²³⁴⁵])(?!\d)"), lambda m: int(m[1].translate(str.maketrans("¹²³⁴⁵", "12345")))),
     (re.compile(r"10([²³⁴])"), lambda m: int(m[1].translate(str.maketrans("²³⁴", "234")))),
     (re.compile(r"(?<![\d.])1\s?/\s?(10{1,4})(?!\d)"), lambda m: len(m[1]) - 1),
     (re.compile(r"(?<![\d.,])0[.,](0{0,3}1)\s?%"), lambda m: len(m[1])),

@@ -18,6 +18,7 @@ from extract.layout import Line, Phrase, Token
 from extract.led import leading
 from extract.misfits import PACKING, misfit
 from extract.naming import BARE_MARKS, GOOD, Fits, named_by_content
+from extract.spare_heads import begins_spare_entry
 from extract.stroke_cells import told_by_strokes
 from extract.table_cells import give_quantity, give_unit, with_quantity
 from extract.table_lines import (
@@ -200,7 +201,7 @@ class TableReader:
             elif (
                 not unnumbered
                 and not (waiting and is_in_foot(lines, index, cells, rows))
-                and self._begins_entry(cells, rows)
+                and (self._begins_entry(cells, rows) or begins_spare_entry(cells, columns))
                 and begins_alike(lines, index, rows)
                 and not self._names_a_value(lines, index, columns, fuzzy=fuzzy)
             ):

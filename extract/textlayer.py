@@ -13,8 +13,8 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from extract.walls import walls_of
-from extract.words import Wall, Word, turned
+from extract.walls import rules_of
+from extract.words import Floor, Wall, Word, turned
 
 GAP_IN_HEIGHTS = 0.12
 """A gap of more than this share of the print's height ends a word even where the file has no space."""
@@ -37,7 +37,7 @@ class TextLayer:
     """The words of a page as it is shown upright, and its width and height in points.
 
     `turn` is what has to be added, clockwise, to the page as a viewer shows it: text that is printed sideways on the page counts,
-    the file's own /Rotate does not. `hidden` is the share of the layer's glyphs that nobody sees; their words are left out. `walls` are its upright rules.
+    the file's own /Rotate does not. `hidden` is the share of the layer's glyphs that nobody sees; their words are left out. `walls` and `floors` are its rules.
     """
 
     words: tuple[Word, ...]
@@ -46,6 +46,7 @@ class TextLayer:
     turn: int
     hidden: float = 0.0
     walls: tuple[Wall, ...] = ()
+    floors: tuple[Floor, ...] = ()
 
 
 @dataclass(slots=True)
@@ -96,7 +97,7 @@ def read_text_layer(page: pdfium.PdfPage) -> TextLayer:
     seen = sum(bool(glyph.char.strip()) for glyph in glyphs)
     unseen = sum(glyph is None or bool(glyph.char.strip()) for glyph in drawn) - seen
     hidden = unseen / max(1, unseen + seen)
-    return TextLayer(tuple(words), width, height, (turn - rotation) % 360, hidden, walls_of(page, turn))
+    return TextLayer(tuple(words), width, height, (turn - rotation) % 360, hidden, *rules_of(page, turn))
 
 
 def _glyphs(page: pdfium.PdfPage) -> list[_Glyph | None]:

@@ -24,13 +24,13 @@ def _stems(text: str) -> frozenset[str]:
 THINGS: dict[Kind, tuple[frozenset[str], frozenset[str]]] = {
     Kind.ORDER_CONFIRMATION: (
         _stems("auftrag bestell order commande ordin pedido encargo opdracht zamowien zlecen purchase sales sale kauf acquisto vendita verkoop verkauf venta vente sprzedaz"),
-        _stems("bestatig confirm acknowledg accuse acuse conferm bevestig potwierdz annahme accettaz aceptac przyjec accept anerkenn acceptat aanvaard validation convalida"),
+        _stems("bestatig confirm acknowledg accuse acuse conferm bevestig potwierdz potw annahme accettaz aceptac przyjec accept anerkenn acceptat aanvaard validation convalida"),
     ),
     Kind.SHIP_NOTICE: (
         _stems("liefer versand advice delivery despatch dispatch shipping shipment packing livraison expedition colisage consegna trasporto spedizion imballag "
             "entrega expedicion envio embalaje lever verzend pak wysyl dostaw pakunk waren lading fracht consignment aflever wydani ausliefer ausgang"),
         _stems("schein anzeige avis note slip list advice notice notification bon bordereau avviso document bolla albaran nota aviso lista bericht "
-            "brief nachweis docket ticket awizo dokument dowod zawiadomien zettel meldung distinta bill specyfikacj beleg papier buono"),
+            "brief nachweis docket ticket awizo dokument dowod zawiadomien zettel meldung distinta relacion alb bill specyfikacj beleg papier buono"),
     ),
     Kind.CERTIFICATE: (
         _stems("zeugnis nachweis certifi zertifikat swiadectw atest attest bescheinigung keuring rapport raport report releve verklaring poswiadcz protokol bericht"),

@@ -140,10 +140,21 @@ def _prefixed(left: Token, right: Token) -> bool:
     return near and re.fullmatch(r"[A-Z]{2,4}", left.text) is not None and re.fullmatch(r"\d{3,}[\w/.-]*", right.text) is not None
 
 
+_NUMBERED = re.compile(r"(?:^|[^\W\d_]{3}[-.])(?:nr|no|num|n)\.$")
+"""`Nachweis-Nr.`, `Nr.`: what follows is a number, and not the rest of one."""
+
+
 def _torn(left: Token, right: Token) -> bool:
     near = right.x0 - left.x1 < 0.6 * left.word.height or right.word.box[1] > left.word.box[3] - 2
     below = right.word.box[1] > left.word.box[3] - 2  # the rest of `AB-17-` may be letters alone
-    return near and len(left.text) > 1 and left.text[-1] in "-./" and re.match(r"\w+$" if below else r"\w*\d", right.text) is not None
+    label = _NUMBERED.search(left.plain) is not None
+    return (
+        near
+        and not label
+        and len(left.text) > 1
+        and left.text[-1] in "-./"
+        and re.match(r"\w+$" if below else r"\w*\d", right.text) is not None
+    )
 
 
 def _text(tokens: tuple[Token, ...], habits: Habits) -> Value | None:  # noqa: ARG001

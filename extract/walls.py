@@ -1,4 +1,4 @@
-"""The upright rules of a PDF page, which part the cells of its tables and boxes: from its paths, pieces of one rule joined."""
+"""The rules of a PDF page, which part the cells of its tables and boxes: from its paths, pieces of one rule joined."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium_c
 from pdfplumber.table import merge_edges
 
 from domain.paper import Box
-from extract.words import Wall, Word, turned
+from extract.words import Floor, Wall, Word, turned
 
 STRAIGHT = 0.5
 """A line that leans by no more points is upright."""
@@ -28,18 +28,28 @@ MOST_PIECES, MOST_WALLS = 20_000, 600
 """A page whose paths have more pieces is a drawing, and one with more upright lines is hatched: their rules part nothing."""
 
 
-def walls_of(page: pdfium.PdfPage, turn: int) -> tuple[Wall, ...]:
-    """The upright rules of the page as it is shown once it was turned clockwise by `turn` degrees, from left to right.
+def rules_of(page: pdfium.PdfPage, turn: int) -> tuple[tuple[Wall, ...], tuple[Floor, ...]]:
+    """The upright and the level rules of the page as it is shown once it was turned clockwise by `turn` degrees.
 
     None where PDFium cannot tell them: a page is read without them, too.
     """
-    left, bottom, right, top = page.get_bbox()
+    bounds = page.get_bbox()
     try:
         pieces = list(islice(_lines(page), MOST_PIECES))
     except pdfium.PdfiumError:
-        return ()
+        return (), ()
+    known = [piece for piece in pieces if piece] if len(pieces) < MOST_PIECES else []
+    left, bottom, right, top = bounds
+    height = top - bottom if turn % 180 == 0 else right - left
+    # What is level stands upright once the page is turned by a quarter more.
+    floors = sorted((height - y, start, end) for y, start, end in _upright(known, bounds, turn + 90))
+    return _upright(known, bounds, turn), tuple(floors)
+
+
+def _upright(pieces: Sequence[Box], bounds: Box, turn: int) -> tuple[Wall, ...]:
+    left, bottom, right, top = bounds
     edges = []
-    for x0, y0, x1, y1 in filter(None, pieces if len(pieces) < MOST_PIECES else ()):
+    for x0, y0, x1, y1 in pieces:
         box = (min(x0, x1) - left, top - max(y0, y1), max(x0, x1) - left, top - min(y0, y1))
         edge = turned(Word("", box, 1.0), turn, right - left, top - bottom).box
         if edge[2] - edge[0] <= STRAIGHT < edge[3] - edge[1]:

@@ -44,13 +44,15 @@ class Word:
 
 Wall = tuple[float, float, float]
 """An upright rule: how far from the left of the upright page, and from where to where down it; in points."""
+Floor = tuple[float, float, float]
+"""A level rule: how far from the top of the upright page, and from where to where across it; in points."""
 
 
 @dataclass(frozen=True)
 class PageWords:
     """A page that was read: size in points as shown upright, words, where they came from, the turn that brought it upright.
 
-    `walls` are the rules that part its cells, as far as they are known.
+    `walls` and `floors` are the rules that part its cells, as far as they are known.
     """
 
     number: int
@@ -60,6 +62,7 @@ class PageWords:
     source: Literal["text", "ocr"]
     turn: int = 0
     walls: tuple[Wall, ...] = ()
+    floors: tuple[Floor, ...] = ()
 
 
 def turned(word: Word, turn: int, width: float, height: float) -> Word:

@@ -26,7 +26,7 @@ def read_results(segments: Sequence[Segment], sheet: Sheet, kind: str) -> Readin
     else:
         desk.date(fields, "document_date", begin, begin.get(2))
         desk.words(fields, "document_number", begin, begin.get(4))
-    party(desk, segments, ("MF", "SU", "SE", "VN"))
+    party(desk, segments, ("MF", "SU", "SE", "VN", "SF"))
     for name, qualifiers in (("order_number", ("PO", "ON")), ("delivery_note_number", ("SI", "PK"))):
         if found := reference(segments, *qualifiers):
             desk.words(fields, name, found, found.get(2))
@@ -48,6 +48,9 @@ def read_results(segments: Sequence[Segment], sheet: Sheet, kind: str) -> Readin
 
 def _heat(desk: Desk, line: dict[str, Node], segment: Segment) -> None:
     desk.words(line, "order_line", segment, segment.get(1))
+    for at in range(2, len(segment.elements), 2):
+        if segment.get(at) == "PO" and segment.get(at + 1):  # where mills and processors name it, beside the heat
+            desk.words(desk.said.fields, "order_number", segment, segment.get(at + 1))
     for told, value in items(desk, line, segment, 2):
         leaf = desk.sheet.words(value, segment.row)
         if leaf and told in HEAT:

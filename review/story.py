@@ -14,7 +14,8 @@ from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer
 
 from app.story import Story, as_json
 from review.pages import TheDesk, TheView, Visit, attachment
-from review.words import decided, label, moment, told
+from review.telling import did, told, who
+from review.words import decided, label, moment
 
 router = APIRouter()
 
@@ -60,7 +61,7 @@ def drawn(story: Story) -> bytes:
     flow += [Paragraph(_plain(fact), body) for fact in facts]
     flow.append(Spacer(0, 6 * mm))
     for step in story.steps:
-        flow.append(Paragraph(f"<b>{_plain(moment(step.at))}</b>  {_plain(step.actor)}: {_plain(step.action)}", body))
+        flow.append(Paragraph(f"<b>{_plain(moment(step.at))}</b>  {_plain(who(step.actor))}: {_plain(did(step.action, step.actor))}", body))
         flow += [Paragraph(_plain(f"{label(name)}: {told(was, name)} → {told(is_, name)}"), small) for name, was, is_ in step.changes]
         flow.append(Paragraph(_plain(f"entry {step.sequence}, seal {step.hash}"), small))
     buffer = io.BytesIO()

@@ -9,7 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.desk import Desk
 from app.waiting import COUNTED_CASES, SHOWN_CASES
-from review import words
+from extract.own_limits import holds
+from review import telling, words
 from review.letters import mailto
 from review.security import Session
 from route.reasons import WORDS
@@ -39,12 +40,22 @@ class View:
             size=words.size,
             share=words.share,
             urgency=words.urgency,
-            told=words.told,
+            told=telling.told,
+            who=telling.who,
+            did=telling.did,
+            traces=telling.traces,
+            told_changes=telling.told_changes,
+            shown=words.shown,
+            kept_whole=words.kept_whole,
+            in_pieces=words.in_pieces,
             decided=words.decided,
             unbroken=words.unbroken,
             mailto=lambda letter: mailto(to=letter.to, subject=letter.subject, text=letter.text),
+            own_limits=lambda each: holds(each.limits, each.result, each.unit),
+            named=lambda value: (value.name, value),
             counted=lambda queue, by_queue: by_queue[queue],
         )
+        self._templates.tests["long_print"] = words.is_long
 
     def page(self, request: Request, session: Session | None, template: str, *, status: int = 200, **values: object) -> Response:
         """The page of that template for whoever is in the session."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import UTC, date, datetime, timedelta
 
-from pydantic import JsonValue
+from markupsafe import Markup
 
 from domain.cases import CaseState, ReasonCode, ReviewCase
 from route.deadlines import Deadline
 from route.reasons import WORDS
+from validate.comparing import unit_word
 
 SURE = 0.99
+MOST_IN_A_PIECE = 20
+MOST_IN_A_CELL = 26
+MOST_IN_A_WORD = 14
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
@@ -97,6 +100,29 @@ def unbroken(sentence: str) -> str:
     return re.sub(r"(?<=\d) (?=%|MPa\b|J\b|HB|HR|HV|mm\b)", "\N{NO-BREAK SPACE}", whole)
 
 
+def kept_whole(sentence: str) -> Markup:
+    """A sentence in which no line ends inside a date or between a number and its unit."""
+    parts = _WHOLE.split(sentence)
+    return Markup("").join(Markup('<span class="code">{}</span>').format(part) if odd % 2 else part for odd, part in enumerate(parts))
+
+
+def in_pieces(name: str) -> Markup:
+    """A file's name, whose line ends behind a blank, `_` or `-`; where there is none for longer than a column, anywhere."""
+    parts = [part for part in re.split(r"(?<=[_\s-])", name) if part]
+    whole = (Markup('<span class="piece">{}</span>').format(part) if len(part) <= MOST_IN_A_PIECE else part for part in parts)
+    return Markup("<wbr>").join(whole)
+
+
+def shown(value: str, name: str) -> str:
+    """A value as a person reads it: the code of a unit as the unit is written."""
+    return unit_word(value) if name == "unit" or name.endswith(".unit") else value
+
+
+def is_long(value: str) -> bool:
+    """Whether a value needs two columns: it is long, or holds something that no line may end in, as an SSCC."""
+    return len(value) > MOST_IN_A_CELL or any(len(word) > MOST_IN_A_WORD for word in value.split())
+
+
 def due(at: datetime | None, now: datetime) -> str:
     """A deadline from now, in words, as they stand under “Due”."""
     if at is None:
@@ -156,56 +182,21 @@ def urgency(priority: int) -> str:
 
 def decided(case: ReviewCase) -> str:
     """What people decided of a case, who, and why, in a sentence; empty where it is open and nobody has agreed."""
-    agreed = [f"{each.user}{_because(each.reason, each.note)}" for each in case.approvals]
+    agreed = [f"{each.user}{because(each.reason, each.note)}" for each in case.approvals]
     if case.state is CaseState.APPROVED:
         return f"Approved by {' and '.join(agreed)}."
     if case.state is CaseState.OPEN:
         return f"Agreed to by {' and '.join(agreed)}; it is not decided yet." if agreed else ""
-    return f"{label(case.state)} by {case.decided_by}{_because(case.reason_code)}."
+    return f"{label(case.state)} by {case.decided_by}{because(case.reason_code)}."
 
 
-def _because(reason: ReasonCode | None, words: str = "") -> str:
+def because(reason: ReasonCode | None, words: str = "") -> str:
+    """Why, in brackets behind whoever says so; empty where nothing was said."""
     said = ": ".join(part for part in (WORDS[reason] if reason else "", f"“{words}”" if words else "") if part)
     return f" ({said})" if said else ""
 
 
-def told(value: JsonValue, name: str = "") -> str:
-    """A value of the log in words, short enough for a line or three; what is under the name of a reason is a reason's code."""
-    match value:
-        case None:
-            return "–"
-        case str() if name == "reason_code" and value in WORDS:
-            said = WORDS[ReasonCode(value)]
-        case str() if name.endswith("_at") and _MOMENT.fullmatch(value):
-            said = moment(datetime.fromisoformat(value))
-        case str():
-            said = plainly(value)
-        case int() if name == "size":
-            said = size(value)
-        case [*items]:
-            said = _listed([_item(item) if isinstance(item, dict) and item else told(item) for item in items])
-        case {"value": str(read), "confidence": confidence}:
-            said = f"{read} ({confidence})"
-        case {"reasons": list(reasons)}:
-            said = _listed([told(reason) for reason in reasons])
-        case _:
-            said = json.dumps(value, ensure_ascii=False)
-    return said if len(said) <= 600 else said[:599] + "…"
-
-
-def _listed(said: list[str]) -> str:
-    """Sentences stand one after the other; what is no sentence is told apart by a semicolon."""
-    return (" " if all(each.endswith((".", "…")) for each in said) else "; ").join(said)
-
-
-def _item(item: dict[str, JsonValue]) -> str:
-    if isinstance(user := item.get("user"), str):
-        code, note = item.get("reason"), item.get("note")
-        return user + _because(ReasonCode(code) if code in WORDS else None, note if isinstance(note, str) else "")
-    return told(item.get("message"))
-
-
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
+_WHOLE = re.compile(r"(\b\d{4}-\d\d-\d\d\b|\b\d[\d.,]* (?:%|[A-Z]{3}\b|kg\b|pcs\b|mm\b|m²?\b|t\b|l\b|MPa\b|J\b|days?\b))")
 _QUOTED = re.compile(r"(“[^”]*”)")
 _PATH = re.compile(r"\b(?:lines|heats|packages)\[\d+\](?:\.[A-Za-z_]+(?:\[\d+\])?)*|\b[a-z]+(?:_[a-z]+)+\b")
 

@@ -84,6 +84,19 @@ def test_a_text_that_says_the_same_as_what_is_attached_is_no_paper_beside_it(mad
     }  # fmt: skip
 
 
+def test_lines_that_a_mail_writes_out_as_what_is_attached_says_them_are_one_matter_with_it(made: World) -> None:
+    text = (
+        "Order confirmation\n\nPos  Item     Description  Qty      Price\n10   42-1734  Hex bolt M8  250 pcs  2.50 EUR\n\nDelivery week 36"
+    )
+    drop(made, mailed(made, text, {"AB.pdf": paper(made, confirmation())}))
+    found = by_name(made)
+    assert found["mail.eml"].reading
+    assert found["mail.eml"].reading.lines[0].text("unit_price") == "2.50"
+    assert {name: record.state for name, record in found.items()} == {
+        "mail.eml": DocumentState.PARTED, "mail.eml/AB.pdf": DocumentState.POSTING,
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -92,6 +105,19 @@ def test_a_text_that_says_the_same_as_what_is_attached_is_no_paper_beside_it(mad
         ("Pos. 20 liefern wir in KW 36.", "no such line is on it"),
         ("Leider müssen wir den Auftrag ablehnen.", "refuses the order"),
         ("Anbei die AB. Statt 250 sind nur 200 Stück lieferbar.", "200 Stück lieferbar.”, and that is no quantity on it"),
+        ("Anbei die AB. Preise freibleibend.", "reserves something: “Preise freibleibend.”"),
+        (
+            "Order confirmation\n\nPos  Item     Description  Qty      Price\n10   42-1734  Hex bolt M8  250 pcs  2.60 EUR",
+            "names a price of 2.60 for one in line 10",
+        ),
+        (
+            "Order confirmation\n\nPos  Item     Description  Qty      Price\n20   42-1735  Washer       250 pcs  2.50 EUR",
+            "no line of it is that one",
+        ),
+        (
+            "Order confirmation\n\nPos  Item     Description  Qty      Price\n10   42-1734  Hex bolt M8  200 pcs  2.50 EUR",
+            "promises 200 pcs in line 10, and it says 250 pcs",
+        ),
     ],
 )
 def test_a_person_sees_a_confirmation_whose_mail_says_otherwise(made: World, text: str, words: str) -> None:

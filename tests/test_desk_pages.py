@@ -89,7 +89,9 @@ def said_everywhere(text: str, number: int) -> Reading:
 
 def pages_of(desk: OpenDesk, document_id: str) -> list[str]:
     pages = ("/", "/?view=all", "/documents", "/send", "/arrivals", "/missing", "/decisions", "/password", "/documents/none")
-    return [*pages, f"/documents/{document_id}", f"/documents/{document_id}/story"]
+    case = desk.made.desk.paper(document_id).case
+    assert case
+    return [*pages, f"/documents/{document_id}", f"/documents/{document_id}/story", f"/cases/{case.case_id}/lines"]
 
 
 def test_nothing_that_a_paper_says_is_alive_on_any_page(desk: OpenDesk) -> None:
@@ -143,8 +145,9 @@ def faults(page: Page) -> list[str]:
 def test_nothing_is_wider_than_the_window_and_no_cell_covers_another(desk: OpenDesk, width: int) -> None:
     long = "Vierkantrohr-warmgefertigt-nach-EN-10210-2-120x120x8-S355J2H-besonders-lang-benannt" * 2
     document_id = desk.made.put_through(said_everywhere(long, 1), f"{long}.pdf").document_id
+    wordy = desk.made.put_through(confirmation("AB-2", price="2.60"), "Auftragsbestätigung_0815.pdf").document_id
     page = desk.signed_in("clerk", width=width)
-    for place in pages_of(desk, document_id):
+    for place in {**dict.fromkeys(pages_of(desk, document_id)), **dict.fromkeys(pages_of(desk, wordy))}:
         page.goto(desk.address + place)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), place
     page.goto(f"{desk.address}/documents/{document_id}")

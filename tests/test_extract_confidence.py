@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from doctypes import find_doctypes
 from domain.paper import Group, Kind, Leaf, Page, Reading, Source, name_of
 from extract.candidates import Candidate, is_alike_in_print, leaf_of
-from extract.confidence import ANY, SECONDED, Calibration, calibrated, on_curve, shipped
+from extract.confidence import ANY, ONCE_READ, SECONDED, Calibration, calibrated, on_curve, shipped
 from extract.layout import lay_out
 from extract.values import Value
 from tests.press import sheet
@@ -161,6 +161,13 @@ def test_what_two_engines_read_alike_has_a_curve_of_its_own_and_is_not_told_furt
 def test_curves_that_know_nothing_of_two_engines_take_all_scans_alike() -> None:
     curves = Calibration(fields={"ocr": {ANY: {ANY: ((0.0, 0.1), (1.0, 0.2))}}})
     assert curves.curve(SECONDED, "certificate", "order_number") == curves.curve("ocr", "certificate", "order_number")
+
+
+def test_the_papers_own_number_is_never_sure_that_was_read_once_off_a_scan() -> None:
+    curves = Calibration(fields={name: {ANY: {ANY: ((0.0, 0.99), (1.0, 0.99))}} for name in ("text", "ocr", SECONDED)})
+    assert curves.probability("ocr", "ship_notice", "document_number", 0.99) == ONCE_READ
+    for read, name in (("text", "document_number"), (SECONDED, "document_number"), ("ocr", "order_number")):
+        assert curves.probability(read, "ship_notice", name, 0.99) == 0.99
 
 
 @pytest.mark.parametrize(("source", "value"), [("ocr", "PO-249634"), ("text", "P0-249634")])

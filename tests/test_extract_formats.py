@@ -104,6 +104,25 @@ def test_an_863_gives_heats_and_says_what_it_does_not_read() -> None:
     assert reading.notes == ["its measurement TR YB “355” is not read"]
 
 
+def test_an_863_of_a_processor_names_order_and_heat_with_the_item_and_parts_its_tests_by_their_class() -> None:
+    head = ("ST*863*0001", "BTR*00*20260714*1012*TR4411", "N1*SF*Example Coil Centre*1*111111111", "N1*ST*Example Press Shop*1*222222222")
+    one = (
+        "LIN*1*HN*512204*PO*4500000001*BP*42-1734",
+        "PID*F****HOT ROLLED COIL",
+        "CID*CH",
+        "MEA*CH*ZC*.061*P1",
+        "CID*ME",
+        "MEA*TR*EA*31*P1",
+    )
+    two = ("LIN*2*HN*512205*PO*{}", "CID*CH", "MEA*CH*ZC*.058*P1", "CTT*2", "SE*14*0001")
+    reading = read(x12(*head, *one, *[each.format("4500000001") for each in two]))
+    assert (reading.fields.text("order_number"), reading.fields.text("supplier_name")) == ("4500000001", "Example Coil Centre")
+    assert [heat.text("heat_number") for heat in reading.heats] == ["512204", "512205"]
+    assert reading.lines[0].text("buyer_item") == "42-1734"
+    other = read(x12(*head, *one, *[each.format("4500000009") for each in two]))
+    assert any("4500000009" in note for note in other.notes)
+
+
 @pytest.mark.parametrize(
     ("segment", "said"),
     [

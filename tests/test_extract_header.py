@@ -169,6 +169,16 @@ def test_the_day_that_goods_were_issued_is_the_day_they_left(label: str) -> None
     assert values(read(sheet([*NOTE, *rows])).fields, "ship_date") == ["2026-08-09"]
 
 
+@pytest.mark.parametrize("labels", [("Order", "Customer reference"), ("Ordine", "Riferimento cliente"), ("Commande", "Référence client")])
+def test_beside_an_order_that_may_be_the_suppliers_the_customers_reference_is_the_buyers(labels: tuple[str, str]) -> None:
+    rows: list[Row] = [
+        (50.0, {50.0: "Lieferschein 4711"}),
+        (90.0, {50.0: labels[0], 200.0: labels[1], 400.0: "Carrier"}),
+        (104.0, {50.0: "S47366", 200.0: "4500017325", 400.0: "DSV"}),
+    ]
+    assert read(sheet(rows)).fields.text("order_number") == "4500017325"
+
+
 @pytest.mark.parametrize("label", ["Commande de vente n°", "Ordine di vendita n.", "Pedido de venta"])
 def test_a_sales_order_is_the_suppliers_own_number(label: str) -> None:
     rows: list[Row] = [(120.0, {50.0: label, 200.0: "N° commande client"}), (134.0, {50.0: "CV2608854", 200.0: "4500603865"})]

@@ -177,6 +177,11 @@ def test_the_one_content_that_a_scan_shows_without_decimals_is_not_sure() -> Non
     assert all(said.confidence == 0.99 for said in doubtful_contents(several, scanned=True).values())
 
 
+def test_a_heat_number_that_begins_like_a_power_of_ten_is_one() -> None:
+    found = heats((160.0, {50.0: "Heat No. 10-5960"}), *across(("10-5960", *FIRST.values())))
+    assert [heat.text("heat_number") for heat in found] == ["10-5960"]
+
+
 def test_a_number_in_the_register_of_companies_is_no_hardness() -> None:
     rows = [(200.0, {50.0: "Hardness HRB 84"}), (700.0, {50.0: "Huta Stali S.A.", 250.0: "BIC COBADEFFXXX", 400.0: "HRB 2339"})]
     (heat,) = heats(*across(("0639377", *FIRST.values()), top=150.0), *rows)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +22,19 @@ PLACES = (50.0, 130.0, 190.0, 250.0)
 
 def heats(*rows: tuple[str, ...]) -> list[Group]:
     return read(sheet([*HEAD, *rows_of(rows, PLACES, 180.0)])).heats
+
+
+def test_rows_are_of_the_heat_in_whose_ruled_cell_they_stand_and_a_blank_cell_goes_on_with_the_one_above() -> None:
+    """As a mill has it that tests three pieces of each coil and two coils of most heats, and writes the heat beside any of them."""
+    named = {1: "2600882", 3: "2600881", 7: "2600880"}
+    strengths = [500 + row for row in range(11)]
+    rows = [(named.get(row, ""), str(strength), str(strength + 90), "20") for row, strength in enumerate(strengths)]
+    page = sheet([*HEAD, *rows_of([("Heat No.", "ReH MPa", "Rm MPa", "A5 %"), *rows], PLACES, 180.0, pitch=14.0)])
+    tops = [180.0 + 14.0 * (1 + row) - 2.0 for row in (0, 3, 6, 9, 11)]
+    floors = tuple((top, 48.0, 110.0) for top in tops)
+    found = read(replace(page, floors=floors)).heats
+    told = {heat.text("heat_number"): [int(test.text("yield_mpa") or "0") - 500 for test in heat.groups("tensile")] for heat in found}
+    assert told == {"2600882": [0, 1, 2], "2600881": [3, 4, 5], "2600880": [6, 7, 8, 9, 10]}
 
 
 def test_contents_in_ppm_are_told_in_percent() -> None:

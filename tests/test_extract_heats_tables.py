@@ -249,6 +249,20 @@ def test_two_strengths_with_their_units_close_together_are_two_columns() -> None
     assert strengths(heat, "yield_mpa", "tensile_mpa") == [["980", "1166"]]
 
 
+def test_the_last_line_of_a_heading_of_three_is_no_title_of_another_table() -> None:
+    rows: list[Row] = [
+        *HEAD,
+        (180.0, {190.0: "Limite"}),
+        (186.0, {330.0: "Résistance", 430.0: "Allongement"}),
+        (192.0, {50.0: "Coulée", 190.0: "élastique", 510.0: "Dureté HBW"}),
+        (198.0, {330.0: "Rm MPa", 430.0: "A5 %"}),
+        (204.0, {190.0: "ReH MPa"}),
+        (226.0, {50.0: "0116387", 190.0: "395", 330.0: "524", 430.0: "25,2", 510.0: "161"}),
+    ]
+    (heat,) = read(sheet(rows)).heats
+    assert strengths(heat, "yield_mpa", "tensile_mpa", "elongation_pct") == [["395", "524", "25.2"]]
+
+
 def test_elements_that_found_no_room_stand_in_a_table_of_their_own() -> None:
     rows = [("Heat", "C", "Si", "Mn"), ("058501", "0.12", "0.19", "0.57"), ("Heat", "Mo", "V"), ("058501", "0.007", "0.002")]
     [heat] = heats(*rows)

@@ -92,6 +92,25 @@ def test_a_large_code_with_blanks_in_it_is_read_anew_in_one_piece() -> None:
     assert [word.text for word in with_leftovers(paper, [*torn, *body], Reader("O011492", 0.5))] == ["001", "1492", *["Menge"] * 3]
 
 
+def test_heads_of_one_sign_or_two_far_apart_are_brought_near_each_other_and_read_where_they_stand() -> None:
+    paper = np.full((800, 1200), 255, np.uint8)
+    places = {"Si": 300, "Mn": 640, "Cu": 980}
+    for symbol, x in places.items():
+        cv2.putText(paper, symbol, (x, 600), cv2.FONT_HERSHEY_DUPLEX, 1.4, (0,), 3, cv2.LINE_AA)
+    made_nothing_of = OcrWord("eee", (300, 570, 1050, 602), 0.25)
+
+    def read(sheet: Image) -> Sequence[OcrWord]:
+        ys, xs = np.nonzero(sheet < 128)
+        assert np.ptp(xs) < 350
+        inked = np.unique(xs)
+        symbols = np.split(inked, np.flatnonzero(np.diff(inked) > 20) + 1)
+        return [OcrWord(name, (at.min(), ys.min(), at.max(), ys.max()), 0.93) for name, at in zip(places, symbols, strict=True)]
+
+    _, *fresh = with_leftovers(paper, [BODY, made_nothing_of], read)
+    assert [word.text for word in fresh] == ["Si", "Mn", "Cu"]
+    assert all(abs(word.box[0] - places[word.text]) < 12 for word in fresh)
+
+
 def test_the_end_of_a_word_that_was_made_out_gives_way_to_the_whole_word_read_afresh() -> None:
     garbled, end = OcrWord("=—LIF", (100, 95, 590, 210), 0.1), OcrWord("SCHEIN", (600, 95, 1000, 150), 0.95)
     assert [word.text for word in with_leftovers(page(), [BODY, garbled, end], Reader())] == ["Menge", "LIEFERSCHEIN"]

@@ -211,11 +211,13 @@ def test_the_frame_around_a_code_goes_and_the_code_stays() -> None:
     assert float(np.mean((without_rules(framed, 300).image < 128) == (plain < 128))) > 0.9999
 
 
-def test_the_upright_rules_that_are_taken_off_are_the_walls_of_the_page() -> None:
+def test_the_rules_that_are_taken_off_are_the_walls_and_floors_of_the_page() -> None:
     paper = np.full((1200, 1000), 255, np.uint8)
     for x in (200, 500, 800):
         cv2.line(paper, (x, 300), (x, 900), 0, 3)
     for y in range(300, 901, 100):
         cv2.line(paper, (200, y), (800, y), 0, 3)
-    walls = without_rules(paper, 300).walls
-    assert [(round(x, -1), round(top, -1), round(bottom, -1)) for x, top, bottom in walls] == [(x, 300, 900) for x in (200, 500, 800)]
+    bare = without_rules(paper, 300)
+    assert [(round(x, -1), round(top, -1), round(bottom, -1)) for x, top, bottom in bare.walls] == [(x, 300, 900) for x in (200, 500, 800)]
+    floors = [(round(y, -1), round(left, -1), round(right, -1)) for y, left, right in bare.floors]
+    assert floors == [(y, 200, 800) for y in range(300, 901, 100)]

@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extract.layout import lay_out
 from extract.pages import printed_page
-from extract.walls import THICK, walls_of
+from extract.walls import THICK, rules_of
 from extract.words import PageWords, Wall
 from tests.press import Row, read, sheet, values
 
@@ -46,7 +46,7 @@ def drawn(*rectangles: tuple[float, float, float, float], turned: int = 0, torn:
     canvas.drawString(100, 100, "Order 4500017325")
     canvas.save()
     page = pdfium.PdfDocument(buffer.getvalue())[0]
-    return list(walls_of(page, 0))
+    return list(rules_of(page, 0)[0])
 
 
 def test_the_sides_of_cells_are_the_walls_of_a_page() -> None:
@@ -115,6 +115,7 @@ def test_the_walls_of_a_page_that_lies_on_its_side_are_upright_where_its_print_i
     page = printed_page(buffer.getvalue(), 1)
     assert page is not None
     assert [(round(x), round(bottom - top)) for x, top, bottom in page.walls] == [(140, 20), (200, 20)]
+    assert [round(right - left) for _, left, right in page.floors] == [60, 60]
 
 
 def test_the_lines_of_one_cell_of_a_head_are_one_heading_where_they_name_something() -> None:

@@ -89,6 +89,48 @@ def test_a_mail_that_says_what_the_paper_says_holds_nothing_up(text: str) -> Non
     assert differences(said(text), ten()) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anbei die AB, Preise freibleibend.",
+        "Please find our confirmation attached. Prices are subject to change.",
+        "Les prix sont susceptibles d'être modifiés.",
+        "I prezzi sono soggetti a variazioni.",
+        "Los precios están sujetos a cambios.",
+        "Prijzen onder voorbehoud.",
+        "Ceny mogą ulec zmianie.",
+        "Zzgl. Legierungszuschlag nach Anfall.",
+        "Plus freight at cost.",
+        "Artikel wird ersetzt durch BX-200.",
+        "Lieferung nur gegen Vorkasse.",
+        "Confirmed, subject to prior sale.",
+    ],
+)
+def test_what_a_mail_reserves_a_person_sees_beside_the_confirmation_and_not_beside_a_notice(text: str) -> None:
+    assert any("reserves something" in each for each in differences(said(text), ten()))
+    assert not any("reserves something" in each for each in differences(said(text), notice()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anbei unsere AB. Es sind Festpreise.",
+        "Confirmed without reservation, prices are firm.",
+        "Es gelten unsere Allgemeinen Geschäftsbedingungen; Irrtum vorbehalten.",
+        "Fracht frei, wie bestellt.",
+    ],
+)
+def test_a_mail_that_reserves_nothing_of_this_order_holds_nothing_up(text: str) -> None:
+    assert not any("reserves something" in each for each in differences(said(text), ten()))
+
+
+def test_lines_in_the_text_are_found_again_by_number_item_or_being_alone() -> None:
+    table = "Order confirmation\n\nPos  Item      Qty      Price\n{}   {}   10 pcs   2.50 EUR"
+    assert differences(said(table.format("10", "42-1734")), ten()) == []
+    assert any("has the item 42-9999" in each for each in differences(said(table.format("10", "42-9999")), ten()))
+    assert any("no line of it is that one" in each for each in differences(said(table.format("30", "42-1734")), ten()))
+
+
 def test_what_was_shipped_is_held_against_the_notice_and_not_against_the_confirmation() -> None:
     text = "Heute wurden 8 Stück versandt, 2 Stück folgen."
     assert spoken_otherwise(said(text), notice())

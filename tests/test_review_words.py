@@ -1,15 +1,18 @@
 """How the desk says things: deadlines, names, sizes and confidence."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup, escape
 
 from domain.cases import ReviewCase
 from domain.decisions import Policy, WorkingTime
-from review.words import ago, confidence, deadline, due, label, plainly, size, told, urgency
+from review.telling import did, told, who
+from review.words import ago, confidence, deadline, due, in_pieces, kept_whole, label, plainly, shown, size, urgency
 from route import deadlines
 
 NOW = datetime(2026, 8, 3, 9, 0, tzinfo=UTC)
@@ -129,3 +132,35 @@ def test_the_log_is_told_in_sentences_sizes_and_moments() -> None:
     assert told(18_555, "size") == "19 kB"
     assert told("2026-08-03T09:56:00Z", "received_at") == "2026-08-03 09:56:00 UTC"
     assert told("some day", "received_at") == "some day"
+
+
+def test_steps_are_told_in_a_persons_words() -> None:
+    assert (who("extract"), did("document read", "extract")) == ("Reading", "it was read")
+    assert did("document checked", "validate") != did("document checked", "route")
+    assert did("document in_review", "route") == "it goes before a person"
+    assert (who("anna"), did("case handed over", "anna")) == ("anna", "case handed over")
+    assert (told("in_review", "state"), told("order_confirmation", "kind")) == ("with a person", "order confirmation")
+    assert told({"value": "KGM", "confidence": "0.99"}, "lines[0].unit") == "kg (0.99)"
+
+
+def test_units_are_shown_as_they_are_written_and_nothing_else_is_changed() -> None:
+    assert [shown(code, "unit") for code in ("KGM", "C62", "XYZ")] == ["kg", "pcs", "XYZ"]
+    assert shown("KGM", "buyer_item") == "KGM"
+
+
+def test_no_line_ends_inside_a_date_or_before_a_unit() -> None:
+    assert kept_whole("Due 2026-07-10, 18.6 % more: 357.96 EUR.") == (
+        'Due <span class="code">2026-07-10</span>, <span class="code">18.6 %</span> more: <span class="code">357.96 EUR</span>.'
+    )
+
+
+@given(st.text())
+def test_what_is_kept_whole_or_in_pieces_says_the_same_and_is_never_alive(text: str) -> None:
+    for marked in (kept_whole(text), in_pieces(text)):
+        assert Markup(marked).striptags() == Markup(escape(text)).striptags()
+        assert "<" not in re.sub(r'<span class="(?:code|piece)">|</span>|<wbr>', "", marked)
+
+
+def test_a_files_name_breaks_at_its_joints() -> None:
+    assert in_pieces("AB_4700.pdf") == '<span class="piece">AB_</span><wbr><span class="piece">4700.pdf</span>'
+    assert in_pieces("x" * 21) == "x" * 21

@@ -37,6 +37,8 @@ READING = tuple(
         "bars.py",
         "margins.py",
         "leftovers.py",
+        "marks.py",
+        "rounds.py",
         "ocr.py",
         "second.py",
         "seen.py",
@@ -94,7 +96,7 @@ def stacks(layouts: Iterable[str], *, digital: int, scanned: int, seed: int, dev
     ]
 
 
-KEPT_APART = ("office", "mill", "foundry", "bureau", "harbour", "assayer")
+KEPT_APART = ("office", "mill", "foundry", "bureau", "harbour", "assayer", "counter")
 """Houses whose papers no model ever sees: what is measured on them is as on a supplier who is new."""
 
 

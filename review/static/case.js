@@ -28,6 +28,18 @@
     const folded = button?.closest("details:not([open])");
     if (folded) folded.open = true;
     button?.focus();
+    if (button) settle(button);
+  };
+  // What is gone to stands below the panel with what it belongs to: the whole part of the paper if there is room, else as much above it as there is.
+  const below = document.querySelector(".below");
+  const settle = button => {
+    const cell = button.closest(".cell, tr"), section = cell?.closest("section");
+    if (!section || !below?.contains(section)) return;
+    const room = below.clientHeight, top = below.getBoundingClientRect().top, bottom = cell.getBoundingClientRect().bottom;
+    const head = cell.closest("table")?.tHead?.offsetHeight ?? 0;
+    const starts = [section, ...section.querySelectorAll("table, tbody tr, .cell")].map(part =>
+      part.getBoundingClientRect().top - (part.matches("tbody tr") ? head : 0));
+    below.scrollTop += Math.min(...starts.filter(start => bottom - start <= room), cell.getBoundingClientRect().top - head) - top;
   };
   const focus = path => go(cells.get(path)?.querySelector("button.value"));
   const looks = () => [...document.querySelectorAll("[data-look] button.value")];
@@ -82,8 +94,10 @@
       close(form);
     });
     (cell.querySelector("td.at") ?? cell).append(form);
+    form.classList.toggle("leftward", below !== null && form.getBoundingClientRect().right > below.getBoundingClientRect().right);
     form.dispatchEvent(new CustomEvent("correcting", { bubbles: true }));
-    form.elements.value.focus();
+    form.scrollIntoView({ block: "nearest" });
+    form.elements.value.focus({ preventScroll: true });
     form.elements.value.select();
     return form;
   };

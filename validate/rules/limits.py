@@ -53,7 +53,8 @@ def limits_are_on_file(reading: Reading, context: CheckContext) -> Iterator[Find
     """Limits of the grade are on file, for the standard, edition and condition named, and every heat has a result to hold against them.
 
     What has no grade, as a chemical with its analysis certificate (CoA), goes to a person with all that it prints: its characteristics are no values of
-    the contract's results, orders have no limits for them, and limits that a supplier prints beside its own results are not what was agreed.
+    the contract's results, orders have no limits for them, and limits that a supplier prints beside its own results are not what was agreed;
+    a result outside of those is told, one within them proves nothing.
 
     Examples: a grade of which there is no file; a CoA of a cleaner with its viscosity. Counter-example: a 2.1 without results, which has nothing to hold against limits.
     """

@@ -1,0 +1,102 @@
+"""Tensile tests that are told in sentences: `… from heat N22159; the tensile test gave Rp0.2 = 391 MPa, Rm = 515 MPa, A5 = 29.6 % (T)`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from domain.doctype import DocType
+from domain.paper import Leaf, Node
+from extract.heat_record import HeatBook
+from extract.layout import Layout, Line, Token
+from extract.paragraphs import paragraphs
+from extract.result_cells import Cells, doubtful_test
+from extract.result_labels import ResultLabels
+from extract.result_pieces import add_kind
+from extract.result_words import bare, direction_of, looks_like_a_heat
+from extract.wording import concepts
+
+FEWEST = 2
+"""A sentence that tells a test has so many results; one alone may be a limit, or stand in a note."""
+_SYMBOLS = (
+    ("yield_mpa", re.compile(r"R[ep][HL]?\d?[.,]?\d?|Rt0[.,]5")),
+    ("tensile_mpa", re.compile(r"Rm|UTS")),
+    ("elongation_pct", re.compile(r"A(?:\d{1,3}(?:[.,]\d+)?)?|Agt")),
+)
+_FIGURE = re.compile(r"\d[\d.,]*")
+SAID = 0.975
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A result in a sentence: what of, from which word to which, and the word of the figure."""
+
+    name: str
+    start: int
+    figure: int
+
+
+def read_prose(layout: Layout, doctype: DocType, book: HeatBook, cells: Cells, *, fuzzy: bool) -> set[int]:
+    """Enters the tests that sentences tell; the lines in which they are told, which tell no other test."""
+    line_of = {id(token): index for index, line in enumerate(layout.lines) for token in line.tokens}
+    used: set[int] = set()
+    for paragraph in paragraphs(layout, ()):
+        told = list(_told(paragraph.tokens))
+        heats = _heats(paragraph, ResultLabels((paragraph,), doctype, fuzzy=fuzzy)) if len(told) >= FEWEST else []
+        if not heats or told[0].start < heats[0]:
+            continue
+        for place, until in zip(heats, [*heats[1:], len(paragraph.tokens)], strict=True):
+            number = paragraph.tokens[place]
+            heat = book.named(cells.said(bare(number.text), (number,), paragraph.page, score=SAID))
+            own = [each for each in told if place < each.start < until]
+            heat.tests["tensile"] += [doubtful_test(test) for test in _tests(own, paragraph, cells)]
+            used |= {line_of[id(paragraph.tokens[each.figure])] for each in own} | {
+                line_of[id(paragraph.tokens[each.start])] for each in own
+            }
+    return used
+
+
+def _heats(paragraph: Line, labels: ResultLabels) -> list[int]:
+    """The words that are numbers of heats, behind a word for one."""
+    ends = {hit.end for hit in labels.hits(0) if hit.name == "heat_number"}
+    ends |= {place + 1 for place, token in enumerate(paragraph.tokens) if "heat" in (concepts(token.plain) or ())}
+    return [end for end in sorted(ends) if end < len(paragraph.tokens) and looks_like_a_heat(paragraph.tokens[end].text)]
+
+
+def _told(tokens: Sequence[Token]) -> Iterator[_Told]:
+    """The results: a symbol, an equals sign, a figure."""
+    for start, token in enumerate(tokens[:-2]):
+        name = next((name for name, symbol in _SYMBOLS if symbol.fullmatch(token.text)), None)
+        if name and tokens[start + 1].text in ("=", ":") and _FIGURE.match(tokens[start + 2].text):
+            yield _Told(name, start, start + 2)
+
+
+def _tests(told: Sequence[_Told], paragraph: Line, cells: Cells) -> Iterator[dict[str, Node]]:
+    """The tests of one heat: where a property is told once more, another begins."""
+    test: dict[str, Node] = {}
+    for place, each in enumerate(told):
+        if each.name in test:
+            yield test
+            test = {}
+        until = told[place + 1].start if place + 1 < len(told) else len(paragraph.tokens)
+        value = _value(each, paragraph, cells)
+        if value is None:
+            continue
+        test[each.name] = value
+        symbol = paragraph.tokens[each.start]
+        add_kind(cells, each.name, symbol.text, (symbol,), paragraph.page, test)
+        behind = paragraph.tokens[each.figure + 1 : min(until, each.figure + 4)]
+        bracketed = next((token for token in behind if token.text.startswith("(") and direction_of(token.text)), None)
+        if bracketed and (direction := direction_of(bracketed.text)):
+            test["direction"] = cells.said(direction, (bracketed,), paragraph.page)
+    if test:
+        yield test
+
+
+def _value(told: _Told, paragraph: Line, cells: Cells) -> Leaf | None:
+    figure = paragraph.tokens[told.figure]
+    if told.name == "elongation_pct":
+        return cells.number(figure, paragraph.page)
+    unit = " ".join(token.text for token in paragraph.tokens[told.figure + 1 : told.figure + 2])
+    return cells.strength(figure, paragraph.page, unit)

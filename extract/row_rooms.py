@@ -1,0 +1,56 @@
+"""Heats whose cell spans several rows of a table, told by the level rules of their column: a blank cell goes on with the heat above it."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from extract.layout import Line
+from extract.row_heats import RESULTS, Row
+from extract.words import Floor
+
+FEWEST = 2
+"""So many cells make a column of them."""
+
+
+def in_rooms(rows: Sequence[Row], lines: Sequence[Line], floors: Callable[[int], Sequence[Floor]]) -> list[Row]:
+    """The rows, each with the heat in whose cell it stands; `floors` tells the level rules of a page.
+
+    Unchanged where no rules close the heats' column above and below the rows, where no cell spans several of them, or where a cell
+    names two heats.
+    """
+    told: dict[int, Row] = {}
+    for page in {row.page for row in rows}:
+        own = [row for row in rows if row.page == page and row.role in RESULTS]
+        told |= _of_page(own, lines, floors(page))
+    return [told.get(id(row), row) for row in rows]
+
+
+def _of_page(rows: Sequence[Row], lines: Sequence[Line], floors: Sequence[Floor]) -> dict[int, Row]:
+    named = [row.named_by for row in rows if row.named_by]
+    if len(named) < FEWEST:
+        return {}
+    left, right = min(token.x0 for token in named), max(token.x1 for token in named)
+    heights = sorted(y for y, start, end in floors if start < right and left < end and end - start > (right - left) / 2)
+    rooms: dict[int, list[Row]] = {}
+    for row in rows:
+        rooms.setdefault(bisect(heights, _middle(row, lines)), []).append(row)
+    first, last = min(rooms), max(rooms)
+    numbers = {room: {row.number.value: row for row in held if row.number} for room, held in rooms.items()}
+    spans = any(len(held) > 1 for held in rooms.values())
+    if not first or last == len(heights) or not spans or not numbers[first] or any(len(found) > 1 for found in numbers.values()):
+        return {}
+    if len(rooms) < FEWEST:
+        return {}
+    told: dict[int, Row] = {}
+    naming = next(iter(numbers[first].values()))
+    for room in sorted(rooms):
+        naming = next(iter(numbers[room].values()), naming)
+        told |= {id(row): replace(row, number=naming.number, named_by=naming.named_by) for row in rooms[room] if row.number is None}
+    return told
+
+
+def _middle(row: Row, lines: Sequence[Line]) -> float:
+    box = lines[row.lines[0]].box
+    return (box[1] + box[3]) / 2
