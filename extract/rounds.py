@@ -36,7 +36,9 @@ TALL = 0.6
 LARGER = 2
 MARGIN = 3
 _CODE = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Z0-9][A-Z0-9/.\-]+")
-_BESIDE = re.compile(r"^0[A-Z]|[A-Z]0|O\d|\dO")
+_BESIDE = re.compile(r"^[0O][A-Z]|[A-Z]0|O\d|\dO")
+AGREED = 0.97
+"""What a code is sure of that two engines read alike but for such a sign, which its print tells."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class _Sign:
 
 
 def is_open(text: str) -> bool:
-    """Whether a code may have an O for a 0 or a 0 for an O: where a 0 stands beside a letter, or an O beside a figure."""
+    """Whether a code may have an O for a 0 or a 0 for an O: where one begins it, a 0 stands beside a letter, or an O beside a figure."""
     code = text.strip(".,:;()")
     return _CODE.fullmatch(code) is not None and _BESIDE.search(code) is not None
 
@@ -75,7 +77,15 @@ def _told(word: Word, image: Image, points: float) -> Word:
     told = {at: _letter_or_figure(sign, signs, noughts) for at, sign in zip(places, signs, strict=True) if sign.char in "O0"}
     text = "".join(told.get(at) or char for at, char in enumerate(word.text))
     others = word.others if text == word.text else tuple(dict.fromkeys((*word.others, word.text)))
-    return replace(word, text=text, others=others, measured=all(told.values()))
+    found = replace(word, text=text, others=others, measured=all(told.values()))
+    if found.measured and word.disputed and any(_alike(text, other) for other in word.others):
+        return replace(found, confidence=max(word.confidence, AGREED), seconded=True, disputed="")
+    return found
+
+
+def _alike(text: str, other: str) -> bool:
+    """Whether two readings of a code differ by an O for a 0 alone."""
+    return text.replace("O", "0") == other.strip(".,:;()").upper().replace("O", "0")
 
 
 def _is_among_figures(before: _Sign, sign: _Sign, behind: _Sign) -> bool:

@@ -50,6 +50,15 @@ def test_an_o_is_wider_than_the_figures_beside_it_and_a_nought_is_not(text: str)
         assert (word.text, word.measured) == (text, True)
 
 
+def test_engines_that_differ_by_that_sign_alone_agree_once_the_print_has_told_it() -> None:
+    picture, box = printed("OC702841")
+    alike = Word("0C702841", box, 0.6, others=("OC702841",), disputed="first")
+    other = Word("0C702841", box, 0.6, others=("OC702847",), disputed="first")
+    sure, unsure = with_rounds_told([alike, other], picture, 1.0)
+    assert (sure.text, sure.confidence, sure.seconded) == ("OC702841", 0.97, True)
+    assert (unsure.text, unsure.confidence, unsure.seconded) == ("OC702841", 0.6, False)
+
+
 def test_in_typewritten_print_the_point_inside_tells_a_nought() -> None:
     for read in ("S0008094", "SO008094"):
         assert told(read, "SO008094", typewritten=True, pointed=True).text == "SO008094"
