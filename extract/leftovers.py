@@ -256,11 +256,8 @@ def _merged(words: Sequence[OcrWord], fresh: Sequence[OcrWord]) -> list[OcrWord]
 
 
 def _is_part(other: OcrWord, word: OcrWord) -> bool:
-    """Whether a word that was made out is the beginning or the end of a code read afresh: the `26` of `ZS-16590/26`.
-
-    Words of letters alone that were made out stay apart: afresh, the engine runs those of a heading together.
-    """
-    ends = any(map(str.isdigit, word.text)) and (word.text.startswith(other.text) or word.text.endswith(other.text))
+    """Whether a word that was made out is the beginning or the end of one read afresh: the `26` of `ZS-16590/26`."""
+    ends = word.text.startswith(other.text) or word.text.endswith(other.text)
     return other.confidence >= MADE_OUT and ends and _share_read(other, [word]) > REPLACED
 
 
