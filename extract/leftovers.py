@@ -258,6 +258,7 @@ def _merged(words: Sequence[OcrWord], fresh: Sequence[OcrWord]) -> list[OcrWord]
 def _is_part(other: OcrWord, word: OcrWord) -> bool:
     """Whether a word that was made out is the beginning or the end of one read afresh: the `26` of `ZS-16590/26`."""
     ends = word.text.startswith(other.text) or word.text.endswith(other.text)
+    ends = ends and len(other.text) >= FEWEST_SIGNS  # one figure begins many a number: `2 261,50` is no `261,50`
     return other.confidence >= MADE_OUT and ends and _share_read(other, [word]) > REPLACED
 
 
