@@ -249,6 +249,8 @@ def _merged(words: Sequence[OcrWord], fresh: Sequence[OcrWord]) -> list[OcrWord]
         rest = [other for other in there if other not in parts]
         if any(other.confidence >= MADE_OUT or _share_read(other, read) < REPLACED for other in rest) or (parts and not rest):
             continue
+        if any(_loses_figures(other, read) for other in rest):
+            continue
         if word.confidence >= max([0.0, *(other.confidence for other in rest)]):
             kept = [other for other in kept if other not in there]
             kept.insert(_place(kept, word), word)
@@ -260,6 +262,16 @@ def _is_part(other: OcrWord, word: OcrWord) -> bool:
     ends = word.text.startswith(other.text) or word.text.endswith(other.text)
     ends = ends and len(other.text) >= FEWEST_SIGNS  # one figure begins many a number: `2 261,50` is no `261,50`
     return other.confidence >= MADE_OUT and ends and _share_read(other, [word]) > REPLACED
+
+
+def _loses_figures(word: OcrWord, fresh: Sequence[OcrWord]) -> bool:
+    """Whether what is read afresh in a word's place has fewer figures: of `2 261,50` the thousands may be too faint to be sure of."""
+    surer = [other.text for other in fresh if other.confidence >= word.confidence and _meet(word, other)]
+    return _figures("".join(surer)) < _figures(word.text)
+
+
+def _figures(text: str) -> int:
+    return sum(map(str.isdigit, text))
 
 
 def _share_read(word: OcrWord, fresh: Sequence[OcrWord]) -> float:

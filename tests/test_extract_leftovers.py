@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
+import pytest
 
 from extract.engines import Image, OcrWord
 from extract.leftovers import with_leftovers
@@ -116,3 +117,18 @@ def test_the_end_of_a_word_that_was_made_out_gives_way_to_the_whole_word_read_af
     assert [word.text for word in with_leftovers(page(), [BODY, garbled, end], Reader())] == ["Menge", "LIEFERSCHEIN"]
     other = OcrWord("4711", (600, 95, 1000, 150), 0.95)
     assert with_leftovers(page(), [BODY, garbled, other], Reader()) == [BODY, garbled, other]
+
+
+@pytest.mark.parametrize(("sure", "found"), [(0.2, ["Menge", "°22613"]), (0.9, ["Menge", "2", "2613"])])
+def test_a_reading_that_loses_a_figure_takes_no_numbers_place(sure: float, found: list[str]) -> None:
+    paper = np.full((800, 1200), 255, np.uint8)
+    cv2.putText(paper, "22613", (300, 600), cv2.FONT_HERSHEY_DUPLEX, 1.4, (0,), 3, cv2.LINE_AA)
+
+    def read(sheet: Image) -> Sequence[OcrWord]:
+        ys, xs = np.nonzero(sheet < 128)
+        left = xs.min() + 0.2 * np.ptp(xs)
+        first = OcrWord("2", (float(xs.min()), float(ys.min()), left, float(ys.max())), sure)
+        return [first, OcrWord("2613", (left, float(ys.min()), float(xs.max()), float(ys.max())), 0.96)]
+
+    garbled = OcrWord("°22613", (298, 568, 430, 602), 0.45)
+    assert [word.text for word in with_leftovers(paper, [BODY, garbled], read)] == found
