@@ -39,7 +39,7 @@ def test_in_a_document_of_months_first_the_month_is_first() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "KW 32/2026", "KW32/26", "KW 32 / 26", "32. KW", "KW32", "CW32", "wk 32", "W32", "2026-W32", "S32", "sem. 32", "sett. 32",
+        "KW 32/2026", "KW32/26", "KW 32 / 26", "32. KW", "KW32", "CW32", "wk 32", "W32", "2026-W32", "S32", "sem. 32", "sett. 32", "22 sett. 32/2026",
         "tydz. 32", "tydzień 32", "week 32", "semaine 32", "Woche 32",
     ],
 )  # fmt: skip
