@@ -159,6 +159,8 @@ def tell_kind(
         confidence = min(confidence, DOUBTFUL)
     if kind is Kind.OTHER and titles.get(kind, 0.0) < PLAIN:
         confidence = min(confidence, _surely_other(layout, doctypes, fuzzy=fuzzy))
+        if languages and max(languages, key=languages.__getitem__) == UNKNOWN:
+            confidence = min(confidence, DOUBTFUL)  # its title may say that it is one of ours in words that nobody here knows
     ours = max((weight for own, weight in titles.items() if own is not Kind.OTHER), default=0.0)
     if kind is Kind.OTHER and titles.get(kind, 0.0) < STANDS_ALONE and ours > TITLE_LEAST:
         confidence = min(confidence, DOUBTFUL)  # it calls itself one of ours
