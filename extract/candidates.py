@@ -43,6 +43,11 @@ def is_alike_in_print(value: str) -> bool:
     return re.match(r"0[A-Z]|[A-Z]+0(?=[-/. A-Z])|.*(?:O\d|\dO)", value) is not None
 
 
+def own_number(number: Leaf) -> Leaf:
+    """The paper's own number, which nothing confirms; off a scan an 8 right behind its first letters may be a B to both engines (`O8006…`)."""
+    return weakened(number, ALIKE) if number.source == "ocr" and re.match(r"[A-Z]{1,3}8\d", number.value) else number
+
+
 @dataclass(frozen=True)
 class Candidate:
     """A value that may be the one of a field; `score` (0 to 1) says how well label, place and shape speak for it."""

@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from domain.doctype import FieldSpec, Shape
 from domain.paper import Leaf
-from extract.candidates import Candidate, leaf_of
+from extract.candidates import Candidate, leaf_of, own_number
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Token
 from extract.placing import ALONE, BARE, BELOW_LINES, WEAK_DATE_LABELS, candidates_at, is_bare, is_in_other_unit, value_ends
@@ -318,7 +318,7 @@ def choose_all(found: Mapping[str, Sequence[Candidate]], layout: Layout) -> dict
         others = [each for other, each in best.items() if other != name]
         rivals = [each for each in candidates if each is best[name] or not any(_says_better(other, each) for other in others)]
         if value := choose(rivals, layout):
-            chosen[name] = value
+            chosen[name] = own_number(value) if name == "document_number" else value
     return chosen
 
 

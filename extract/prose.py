@@ -18,6 +18,7 @@ from extract.paperwork import usual_size
 from extract.paragraphs import paragraphs
 from extract.schedules import find_dates
 from extract.sentences import read_sentences
+from extract.terms_by_looks import terms_by_looks
 from extract.titles import made_titles
 from extract.values import Habits, Value, read_value
 
@@ -62,6 +63,8 @@ def read_fields(
             together.setdefault(name, []).extend(candidates)
     for name in NUMBERS & together.keys():
         together[name] = without_laws(together[name], layout)
+    if not together.get("payment_terms") and any(spec.name == "payment_terms" for spec in specs):
+        together["payment_terms"] = terms_by_looks(layout, skip)
     for candidates in together.values():
         candidates.sort(key=lambda candidate: -candidate.score * candidate.value.fit)
     _part_numbers(together)

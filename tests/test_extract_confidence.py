@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from doctypes import find_doctypes
 from domain.paper import Group, Kind, Leaf, Page, Reading, Source, name_of
-from extract.candidates import Candidate, is_alike_in_print, leaf_of
+from extract.candidates import Candidate, is_alike_in_print, leaf_of, own_number
 from extract.confidence import ANY, ONCE_READ, SECONDED, Calibration, calibrated, on_curve, shipped
 from extract.layout import lay_out
 from extract.values import Value
@@ -161,6 +161,20 @@ def test_what_two_engines_read_alike_has_a_curve_of_its_own_and_is_not_told_furt
 def test_curves_that_know_nothing_of_two_engines_take_all_scans_alike() -> None:
     curves = Calibration(fields={"ocr": {ANY: {ANY: ((0.0, 0.1), (1.0, 0.2))}}})
     assert curves.curve(SECONDED, "certificate", "order_number") == curves.curve("ocr", "certificate", "order_number")
+
+
+@pytest.mark.parametrize(
+    ("value", "source", "sure"),
+    [
+        ("O80063270", "ocr", False),
+        ("V8-0091", "ocr", True),
+        ("OB0063270", "ocr", True),
+        ("4500877", "ocr", True),
+        ("O80063270", "text", True),
+    ],
+)
+def test_an_8_behind_the_first_letters_of_a_scanned_papers_number_may_be_a_b(value: str, source: str, *, sure: bool) -> None:
+    assert (own_number(leaf(value, 0.99, source)).confidence > 0.9) is sure
 
 
 def test_the_papers_own_number_is_never_sure_that_was_read_once_off_a_scan() -> None:
