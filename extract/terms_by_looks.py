@@ -16,7 +16,9 @@ LONGEST = 12
 """Words; what is longer is a sentence that may speak of anything."""
 _NET = r"(?:net|nett|netto|netti|neto|netos|nets)"
 _DAYS = r"(?:days|tage|tagen|t|tg|jours|jrs|j|giorni|gg|dias|dagen|dgn|d|dni)"
-_TERMS = re.compile(rf"\b{_NET}\b\W{{0,3}}(?:\w+\W{{1,2}})?\d{{1,3}}\W{{0,2}}{_DAYS}\b|\b\d{{1,3}}\W{{0,2}}{_DAYS}\b\W{{1,3}}{_NET}\b")
+_TERMS = re.compile(
+    rf"\b{_NET}\b\W{{0,3}}(?:(?:in|within|innerhalb|a|entro|binnen)\W{{1,2}})?\d{{1,3}}\W{{0,2}}{_DAYS}\b|\b\d{{1,3}}\W{{0,2}}{_DAYS}\b\W{{1,3}}{_NET}\b"
+)
 
 
 def terms_by_looks(layout: Layout, skip: Collection[int]) -> list[Candidate]:
