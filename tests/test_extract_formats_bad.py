@@ -178,7 +178,8 @@ def test_a_damaged_message_gives_only_what_stands_in_it_or_is_refused(name: str,
     for path, leaf in reading.leaves() if reading else ():
         piece = "".join(leaf.text.split()).split("/")[0].split(",")[0]
         unescaped = text.replace("?", "").replace("\\", "")
-        assert piece in text or piece in unescaped or not piece.isascii() or "&" in text or "\\u" in text, path
+        joined = unescaped.replace(":", "")  # a name of several components is one
+        assert piece in text or piece in unescaped or piece in joined or not piece.isascii() or "&" in text or "\\u" in text, path
     if reading and cut != messages.ALL[name]:
         Reading.model_validate_json(reading.model_dump_json())
 
