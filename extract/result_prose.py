@@ -51,9 +51,7 @@ def read_prose(layout: Layout, doctype: DocType, book: HeatBook, cells: Cells, *
             heat = book.named(cells.said(bare(number.text), (number,), paragraph.page, score=SAID))
             own = [each for each in told if place < each.start < until]
             heat.tests["tensile"] += [doubtful_test(test) for test in _tests(own, paragraph, cells)]
-            used |= {line_of[id(paragraph.tokens[each.figure])] for each in own} | {
-                line_of[id(paragraph.tokens[each.start])] for each in own
-            }
+            used |= {line_of[id(paragraph.tokens[at])] for each in own for at in (each.start, each.figure)}
     return used
 
 
@@ -98,5 +96,5 @@ def _value(told: _Told, paragraph: Line, cells: Cells) -> Leaf | None:
     figure = paragraph.tokens[told.figure]
     if told.name == "elongation_pct":
         return cells.number(figure, paragraph.page)
-    unit = " ".join(token.text for token in paragraph.tokens[told.figure + 1 : told.figure + 2])
+    unit = next((token.text for token in paragraph.tokens[told.figure + 1 : told.figure + 2]), "")
     return cells.strength(figure, paragraph.page, unit)

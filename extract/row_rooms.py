@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extract.layout import Line
 from extract.row_heats import RESULTS, Row
+from extract.row_spans import height_of
 from extract.words import Floor
 
 FEWEST = 2
@@ -35,13 +36,12 @@ def _of_page(rows: Sequence[Row], lines: Sequence[Line], floors: Sequence[Floor]
     heights = sorted(y for y, start, end in floors if start < right and left < end and end - start > (right - left) / 2)
     rooms: dict[int, list[Row]] = {}
     for row in rows:
-        rooms.setdefault(bisect(heights, _middle(row, lines)), []).append(row)
+        rooms.setdefault(bisect(heights, height_of(row, lines)), []).append(row)
     first, last = min(rooms), max(rooms)
     numbers = {room: {row.number.value: row for row in held if row.number} for room, held in rooms.items()}
     spans = any(len(held) > 1 for held in rooms.values())
-    if not first or last == len(heights) or not spans or not numbers[first] or any(len(found) > 1 for found in numbers.values()):
-        return {}
-    if len(rooms) < FEWEST:
+    closed = first > 0 and last < len(heights)
+    if not closed or not spans or len(rooms) < FEWEST or not numbers[first] or any(len(found) > 1 for found in numbers.values()):
         return {}
     told: dict[int, Row] = {}
     naming = next(iter(numbers[first].values()))
@@ -49,8 +49,3 @@ def _of_page(rows: Sequence[Row], lines: Sequence[Line], floors: Sequence[Floor]
         naming = next(iter(numbers[room].values()), naming)
         told |= {id(row): replace(row, number=naming.number, named_by=naming.named_by) for row in rooms[room] if row.number is None}
     return told
-
-
-def _middle(row: Row, lines: Sequence[Line]) -> float:
-    box = lines[row.lines[0]].box
-    return (box[1] + box[3]) / 2

@@ -36,17 +36,17 @@ def spread(rows: Sequence[Row], numbers: Sequence[Row], lines: Sequence[Line]) -
     Unchanged where some row names its heat itself, or where a number is not in the middle of the rows next to it.
     """
     results = [row for row in rows if row.role in RESULTS]
-    pitch = min((abs(_height(a, lines) - _height(b, lines)) for a, b in pairwise(results)), default=0.0)
-    numbers = [number for number in numbers if any(abs(_height(number, lines) - _height(row, lines)) <= pitch for row in results)]
+    pitch = min((abs(height_of(a, lines) - height_of(b, lines)) for a, b in pairwise(results)), default=0.0)
+    numbers = [number for number in numbers if any(abs(height_of(number, lines) - height_of(row, lines)) <= pitch for row in results)]
     if not numbers or len(results) < len(numbers) or any(row.number for row in results):
         return list(rows)
     own: dict[int, list[Row]] = {place: [] for place in range(len(numbers))}
     for row in results:
-        own[min(own, key=lambda place: abs(_height(row, lines) - _height(numbers[place], lines)))].append(row)
+        own[min(own, key=lambda place: abs(height_of(row, lines) - height_of(numbers[place], lines)))].append(row)
     for place, spanned in own.items():
-        middle = sum(_height(row, lines) for row in spanned) / len(spanned) if spanned else 0.0
+        middle = sum(height_of(row, lines) for row in spanned) / len(spanned) if spanned else 0.0
         same_page = {row.page for row in spanned} == {numbers[place].page}
-        if not spanned or not same_page or abs(middle - _height(numbers[place], lines)) > OFF * pitch:
+        if not spanned or not same_page or abs(middle - height_of(numbers[place], lines)) > OFF * pitch:
             return list(rows)
     if len({len(spanned) for spanned in own.values()}) > 1:
         return list(rows)
@@ -54,6 +54,7 @@ def spread(rows: Sequence[Row], numbers: Sequence[Row], lines: Sequence[Line]) -
     return [replace(row, number=named[id(row)].number, named_by=named[id(row)].named_by) if id(row) in named else row for row in rows]
 
 
-def _height(row: Row, lines: Sequence[Line]) -> float:
+def height_of(row: Row, lines: Sequence[Line]) -> float:
+    """The middle of a row's first line, in points from the top of its page."""
     box = lines[row.lines[0]].box
     return (box[1] + box[3]) / 2

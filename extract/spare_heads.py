@@ -31,7 +31,7 @@ def begins_spare_entry(cells: Mapping[str, Sequence[Token]], columns: Sequence[C
 
 def _says_asked(title: str) -> bool:
     meant = concepts(title)
-    return bool(meant) and (meant or frozenset()) <= ASKED_FOR
+    return meant is not None and meant <= ASKED_FOR
 
 
 def _is_counted(cell: Sequence[Token]) -> bool:
