@@ -281,7 +281,11 @@ def _name_from(sentence: Sentence, place: int) -> int:
         is_name = (
             bare[:1].isupper() and token.plain.strip("(),.;:") not in _MONTHS and bare not in INCOTERMS and not re.search(r"\d{2}", bare)
         )
-        if not (is_carrier_name(token.text) or (is_name and (end > place or sentence.may_be_name(place))) or (bare == "&" and end > place)):
+        if not (
+            is_carrier_name(token.text)
+            or (is_name and (end > place or sentence.may_be_name(place)))
+            or (bare in ("&", "+") and end > place)
+        ):
             break
         if end > place and token.text.startswith("("):
             break
