@@ -34,7 +34,7 @@ from extract.misfits import PACKING, misfit, misfit_price_unit
 from extract.naming import is_number_of
 from extract.placing import BARE_LABELS
 from extract.schedules import find_dates, read_schedule
-from extract.tables import Table, TableReader
+from extract.tables import DASHES, Table, TableReader
 from extract.units import UnitError, parse_price_unit
 from extract.values import Habits, Value, read_value
 from extract.wording import concepts, is_said_of_the_buyer
@@ -445,7 +445,7 @@ class LineReader:
         for hit in self._positions.hits(self._layout.lines, index, fuzzy=self._fuzzy):
             token = line.tokens[hit.end] if hit.end < len(line.tokens) else None
             begins = any(phrase.tokens[0] is line.tokens[hit.start] for phrase in line.phrases)
-            starts = begins or line.tokens[hit.start - 1].text in ("-", "·", "|", "/", ",")
+            starts = begins or line.tokens[hit.start - 1].text in {*DASHES, ","}
             number = token.text.rstrip(",;") if token else ""
             label = " ".join(word.text for word in line.tokens[hit.start : hit.end])
             own = self._places.get("order_line")
