@@ -16,6 +16,8 @@ FEWEST_CROSSED = 3
 FEWEST_RULES = 3
 """Of so many upright rules beside an entry's words one at least would go on beside what is its own."""
 WHOLE = 0.8
+FLUSH = 0.5
+"""Edges so many print sizes apart are flush."""
 
 
 def text_below(rows: Sequence[Row], columns: Sequence[Column], lines: Sequence[Line], headings: Vocabulary, *, fuzzy: bool) -> set[int]:
@@ -25,6 +27,8 @@ def text_below(rows: Sequence[Row], columns: Sequence[Column], lines: Sequence[L
     """
     if not rows:
         return set()
+    sums = _sums_below(rows[-1].below, lines)
+    rows[-1].below = [index for index in rows[-1].below if index not in sums]
     plain = [column for column in columns if column.level == 0]
     ruled = all(len(lines[row.line].walls) >= FEWEST_RULES for row in rows)
     own = rows[-1].below
@@ -34,8 +38,28 @@ def text_below(rows: Sequence[Row], columns: Sequence[Column], lines: Sequence[L
         prose = _is_prose(line) and (outside or (_runs_across(line, plain) and not _is_usual(line, rows, lines)))
         if prose and not any(_has_value(line, hit.end) for hit in headings.hits(lines, index, fuzzy=fuzzy)):
             rows[-1].below = own[:place]
-            return {*own[place:]}
-    return set()
+            return {*own[place:], *sums}
+    return sums
+
+
+def _sums_below(own: Sequence[int], lines: Sequence[Line]) -> set[int]:
+    """The lines of charges above the sums that end a table, flush with them at both sides: `Frachtkosten 45,00` over `Nettobetrag 1.323,55`."""
+    found: set[int] = set()
+    for index in reversed(own):
+        below = lines[index + 1] if index + 1 < len(lines) else lines[index]
+        if below is lines[index] or not (_is_sum(lines[index]) and _is_sum(below) and _is_flush(lines[index], below)):
+            break
+        found.add(index)
+    return found
+
+
+def _is_sum(line: Line) -> bool:
+    return len(line.phrases) == 2 and re.fullmatch(r"-?\d[\d.,'’]*[.,]\d\d-?", line.phrases[1].text) is not None
+
+
+def _is_flush(line: Line, below: Line) -> bool:
+    apart = abs(line.box[0] - below.box[0]), abs(line.box[2] - below.box[2])
+    return line.page == below.page and max(apart) < FLUSH * line.size
 
 
 def _is_prose(line: Line) -> bool:
