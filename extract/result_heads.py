@@ -37,6 +37,7 @@ LIMITS_BELOW = 6
 """Rows of limits and of marks that may stand between a head and the first number of a heat."""
 FEWEST_PHRASES = 3
 LEVEL = 0.9
+CLOSE = 1.6
 _SECTION = re.compile(r"[ABCD]\d\d\s?[-–]\s?[ABCD]\d\d")
 """`C71 – C92 Chemical composition`: the title of a part of an EN 10168 certificate."""
 
@@ -191,7 +192,7 @@ class HeadFinder:
     @staticmethod
     def _is_rest_of_cell(line: Line, above: Line) -> bool:
         """Whether a word or two stand close below one heading, as its second line does."""
-        near = line.box[1] - above.box[1] < 1.6 * max(line.size, above.size)
+        near = line.box[1] - above.box[1] < CLOSE * max(line.size, above.size)
         over = sum(phrase.box[0] < line.box[2] and line.box[0] < phrase.box[2] for phrase in above.phrases)
         return near and over == 1 and len(above.phrases) > 2 and line.text[:1] == line.text[:1].lower()
 
@@ -305,8 +306,9 @@ def _is_of_symbol(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _is_symbol_alone(line: Line, above: Line) -> bool:
-    """`ReH MPa`, set lower than its neighbours' `Rm MPa`, as the last line of a cell of three: no title is that."""
-    near = line.box[1] - above.box[1] < LEVEL * max(line.size, above.size)
+    """`ReH MPa`, set lower than its neighbours' `Rm MPa` or a line below them, as the last line of a cell of three: no title is that."""
+    under = sum(phrase.box[0] < line.box[2] and line.box[0] < phrase.box[2] for phrase in above.phrases) == 1 < len(above.phrases)
+    near = line.box[1] - above.box[1] < (CLOSE if under else LEVEL) * max(line.size, above.size)
     return near and all(SYMBOL_OR_UNIT.fullmatch(token.text.strip("()[],:")) for token in line.tokens)
 
 
