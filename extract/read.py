@@ -397,7 +397,7 @@ def _habits(layout: Layout, verdict: Verdict) -> Habits:
         verdict.language,
         number_style(
             printed.elements(),
-            fallback="." if verdict.language in POINT_COUNTRIES else ",",
+            fallback="." if verdict.language in POINT_COUNTRIES or _is_swiss(layout) else ",",
             habit=SCANNED_HABIT if scanned else HABIT,
         ),
         date_style(
@@ -413,6 +413,12 @@ def _is_american(layout: Layout) -> bool:
     page = layout.pages[0]
     letter = abs(page.width - 612) < 4 and abs(page.height - 792) < 4 and not _is_british(layout)
     return letter or re.search(rf"\$|\bUSD\b|\b(?:{STATES}) \d{{5}}(-\d{{4}})?\b|\bInc\.", layout.text) is not None
+
+
+def _is_swiss(layout: Layout) -> bool:
+    """Whether a paper comes from Switzerland, where a point is decimal in every language: a number of its register, and of no other tax office."""
+    foreign = re.search(r"\b(?:DE|ATU|FR|IT|NL|BE|ES|PL)[ -]?(?:[A-Z0-9]{2} ?)?\d{3} ?\d{3} ?\d{3}\b", layout.text)
+    return re.search(r"\bCHE[- ]?\d{3}\.\d{3}\.\d{3}\b", layout.text) is not None and not foreign
 
 
 def _is_british(layout: Layout) -> bool:
