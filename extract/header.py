@@ -129,6 +129,7 @@ def _settled(found: dict[str, list[Candidate]], by_name: Mapping[str, FieldSpec]
     _settle_weights(found)
     _settle_orders(found, by_name)
     _settle_vague(found, "dated", "order_date", "document_date")
+    _settle_vague(found, "shipment", "document_number", "tracking_number")
     _settle_vague(found, "total", "gross_total", "net_total")
     _drop_contested(found, "delivery_date")
     _part_gross(found)
@@ -154,7 +155,9 @@ def _filed(name: str, label: str, candidate: Candidate, line: Line, by_name: Map
     if name == "order_number":
         return _order_filed(label)
     if name == "document_number" and "tracking_number" in by_name and _PARCEL.fullmatch(candidate.value.value):
-        return "tracking_number"  # `Zending RR364913440DE`: carriers alone number so
+        name = "tracking_number"  # `Zending RR364913440DE`: carriers alone number so
+    elif name == "document_number" and "tracking_number" in by_name and concepts(label) == frozenset({"ship", "number"}):
+        name = "shipment"  # `N° d'expédition` beside a `Numéro` is the carrier's
     if name == "order_date" and "document_date" in by_name and concepts(label) == frozenset({"order", "date"}):
         return "dated"
     if name in WEIGHTS and "total" not in (concepts(label) or ()):

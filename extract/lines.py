@@ -55,6 +55,8 @@ GUESSED = 0.35
 MOST_CONDITIONS = 4
 """So many lines of surcharges and discounts may stand between an entry and its amount."""
 ITEMS = ("supplier_item", "buyer_item")
+MOST_WORDS = 20
+"""A description of so many words goes on no further."""
 WORDS_OF_ITEM = 3
 """`GS 02885 2`: an item's number has no more words."""
 TOTALS = ("net_total", "tax_total", "gross_total")
@@ -326,7 +328,7 @@ class LineReader:
             line, last = self._layout.lines[index], self._layout.lines[index - 1]
             if line.page != page or line.box[1] - last.box[3] > APART * line.size:
                 break
-            fresh = [token for token in without_further_details(line) if token not in row.wrapped]
+            fresh = [token for token in without_further_details(line) if token not in row.wrapped and token not in _units_under(line, row)]
             fresh = self._in_its_print(fresh[: detail_at(fresh)], tokens, page)
             if len(fresh) < len(line.tokens) and all(misfit(Shape.UNIT)(token.text) == 0 for token in fresh):
                 continue  # `50 ST  6,27  1 ST  313,50`: a unit that is left over of cells
@@ -356,7 +358,7 @@ class LineReader:
             if (not is_wordless(near) or goes_on_with_norm(tokens, near)) and not any(
                 line.tokens[hit.start] in near and not names_nothing(line, hit) for hit in hits
             ):  # `per 1000 Pieces` of another column names nothing here
-                tokens += near if len(tokens) < 12 else []
+                tokens += near if len(tokens) < MOST_WORDS else []
         if tokens:
             found["description"] = leaf(" ".join(token.text for token in tokens), tuple(tokens), page, self._layout, score=0.95)
 
@@ -505,7 +507,8 @@ class LineReader:
         line, after = lines[index], lines[index + 1] if index + 1 < len(lines) else None
         if after is None or until < len(line.tokens) or after.page != line.page or after.box[1] - line.box[3] > line.size:
             return ()
-        goes_on = line.tokens[-1].text[-1] in ",;-" or after.tokens[0].text.startswith("(")
+        torn = line.text.count("(") > line.text.count(")")  # `265601-A (1 667` / `szt.), 268276-A (1 666 szt.)`
+        goes_on = torn or line.tokens[-1].text[-1] in ",;-" or after.tokens[0].text.startswith("(")
         flush = any(abs(after.tokens[0].x0 - phrase.box[0]) < line.size for phrase in line.phrases)
         if not goes_on or not flush or labels_inside(self._labels, lines, index + 1, fuzzy=self._fuzzy):
             return ()
@@ -557,6 +560,12 @@ class LineReader:
 def _stands_below(phrase: Phrase, cell: Sequence[Token] | None) -> bool:
     """Whether words stand under those of a cell."""
     return cell is not None and len(cell) > 0 and phrase.box[0] < cell[-1].x1 and cell[0].x0 < phrase.box[2]
+
+
+def _units_under(line: Line, row: Row) -> set[Token]:
+    """A unit right below its quantity, which a narrow cell tore: `7.000,00` over `Stück`."""
+    alone = (phrase for phrase in line.phrases if len(phrase.tokens) == 1 and _stands_below(phrase, row.cells.get("quantity")))
+    return {phrase.tokens[0] for phrase in alone if misfit(Shape.UNIT)(phrase.text) == 0}
 
 
 def price_unit_behind(tokens: Sequence[Token]) -> int | None:

@@ -103,3 +103,77 @@ def test_tests_below_a_bar_with_heat_and_lot_are_the_heats() -> None:
         ("0185830", ["402"]),
         ("H726272", ["411"]),
     ]
+
+
+def test_freight_above_the_sums_is_no_part_of_the_last_description() -> None:
+    titles = ("Pos.", "Menge", "Bezeichnung", "Preis", "Gesamt EUR")
+    entries = [("1", "500 Stk", "Scheibe DIN 125 A 8,5 Stahl", "2,50", "1.250,00")]
+    foot: list[Row] = [(212.0, {270.0: "Frachtkosten", 476.0: "45,00"}), (224.0, {270.0: "Nettobetrag", 464.0: "1.295,00"})]
+    table = rows_of([titles, *entries], (50.0, 90.0, 160.0, 400.0, 460.0), 180.0)
+    reading = read(sheet([*CONFIRMED, *table, (206.0, {160.0: "Artikel-Nr.: BG-7001"}), *foot], size=8.0))
+    assert [values(line, "description", "net_amount") for line in reading.lines] == [["Scheibe DIN 125 A 8,5 Stahl", "1250.00"]]
+    assert reading.fields.text("net_total") == "1295.00"
+
+
+def test_a_unit_that_its_narrow_cell_tore_is_no_part_of_the_text_beside_it() -> None:
+    titles = ("Pos.", "Liefermenge", "Artikel", "Ihre Pos.")
+    entries = [("1", "7.000,00", "BG-7001", "10")]
+    below: list[Row] = [(206.0, {90.0: "Stück", 160.0: "Scheibe DIN 125 A 10,5 Stahl"})]
+    table = rows_of([titles, *entries], (50.0, 90.0, 160.0, 440.0), 194.0, pitch=-1.0)
+    (line,) = read(sheet([*SHIPPED, (180.0, dict(table[0][1])), (194.0, dict(table[1][1])), *below], size=8.0)).lines
+    assert values(line, "quantity", "unit", "supplier_item", "description") == ["7000.00", "C62", "BG-7001", "Scheibe DIN 125 A 10,5 Stahl"]
+
+
+def test_a_list_of_lots_goes_on_where_a_bracket_is_open() -> None:
+    titles, entry = ("Poz.", "Indeks", "Opis", "Wydano", "J.m."), ("10", "ZR-7001", "Nakretka DIN 985", "5 000", "szt.")
+    below: list[Row] = [
+        (206.0, {160.0: "Partia: 263714-A (1 667 szt.), 265601-A (1 667"}),
+        (218.0, {160.0: "szt.), 268276-A (1 666 szt.)"}),
+    ]
+    top: list[Row] = [
+        (50.0, {50.0: "Zaklad Elementow Zlacznych Sp. j."}),
+        (80.0, {50.0: "Dowód dostawy"}),
+        (110.0, {50.0: "Nr WZ: ZO/4711/26", 300.0: "Państwa zamówienie: 4500017325"}),
+    ]
+    (line,) = read(sheet([*top, *rows_of([titles, entry], (50.0, 90.0, 160.0, 400.0, 450.0), 180.0), *below], size=8.0)).lines
+    assert [lot.text("quantity") for lot in line.groups("lots")] == ["1667", "1667", "1666"]
+
+
+@pytest.mark.parametrize(("register", "value"), [("CHE-110.482.905 MWST", "50.000"), ("USt-IdNr. DE 126 330 918", "50000")])
+def test_a_swiss_paper_has_points_for_decimals_where_nothing_else_tells(register: str, value: str) -> None:
+    entry = ("10", "BG-7001", "Scheibe A 10,5", "50.000", "Stk")
+    foot: list[Row] = [(800.0, {50.0: f"Brenner AG, Industriezone 6, {register}"})]
+    (line,) = read(sheet([*SHIPPED, *rows_of([TITLES, entry], PLACES, 180.0), *foot])).lines
+    assert line.text("quantity") == value
+
+
+@pytest.mark.parametrize("own", ["Numéro", ""])
+def test_the_number_of_a_consignment_is_the_papers_only_where_it_has_no_other(own: str) -> None:
+    rows: list[Row] = [
+        (50.0, {50.0: "Décolletage du Faucigny SAS"}),
+        (80.0, {50.0: "Bon de livraison"}),
+        (110.0, {50.0: f"{own}: CC097341" if own else "", 300.0: "Votre commande: 4500017325"}),
+        (124.0, {50.0: "Date: 03/05/2026"}),
+        (220.0, {50.0: "Transporteur", 200.0: "N° d'expédition", 350.0: "Date de départ"}),
+        (231.0, {50.0: "Chronopost", 200.0: "000850350828", 350.0: "03/05/2026"}),
+    ]
+    fields = read(sheet(rows)).fields
+    assert values(fields, "document_number", "tracking_number") == (["CC097341", "000850350828"] if own else ["000850350828", None])
+
+
+def test_a_symbol_may_be_the_third_line_of_its_heading() -> None:
+    rows: list[Row] = [
+        (50.0, {50.0: "Zaklad Elementow Zlacznych Sp. j."}),
+        (80.0, {50.0: "Świadectwo odbioru 3.1 (PN-EN 10204)"}),
+        (110.0, {50.0: "Nr świadectwa: 26-4711", 300.0: "Państwa zamówienie: 4500017325"}),
+        (180.0, {50.0: "Wytop", 170.0: "Granica", 250.0: "Wytrzymałość", 350.0: "Wydłużenie", 430.0: "Twardość"}),
+        (189.0, {165.0: "plastyczności", 260.0: "Rm MPa", 360.0: "A5 %", 440.0: "HBW"}),
+        (198.0, {170.0: "Rp0.2 MPa"}),
+        (211.0, {50.0: "70-9318", 180.0: "287", 265.0: "602", 362.0: "53,4", 442.0: "170"}),
+        (223.0, {50.0: "E61905", 180.0: "313", 265.0: "620", 362.0: "50,3", 442.0: "168"}),
+    ]
+    heats = read(sheet(rows, size=7.0)).heats
+    assert [values(test, "yield_mpa", "tensile_mpa") for heat in heats for test in heat.groups("tensile")] == [
+        ["287", "602"],
+        ["313", "620"],
+    ]
