@@ -23,8 +23,11 @@ MOST_TELLING = 3
 """Words that a symbol or the type of a certificate has at most: `EN 10204 3.1`."""
 
 
-_PREFIX = re.compile(r"(?<=^[A-Z])0(?=-\d{3})")
-"""A nought that ends the letters before a number, `P0-249634`: an O far more often, and never sure by itself (`is_alike_in_print`)."""
+_PREFIX = re.compile(r"(?<=^[A-Z])0(?=-\d{3})|(?<=\d[-/])0(?=[A-Z]$)")
+"""A nought that ends the letters before a number or begins those behind it, `P0-249634`, `32722/0C`: an O far more often, and never sure by itself."""
+
+
+_NEVER_SURE = re.compile(r"[A-Z]{1,3}8\d|.*[-/. ][0O][A-Z]")
 
 
 def is_confusable(value: str) -> bool:
@@ -40,12 +43,12 @@ def is_alike_in_print(value: str) -> bool:
 
     Engines take the one after letters for a letter: `W066857/1` is read as `WO66857/1` by both.
     """
-    return re.match(r"0[A-Z]|[A-Z]+0(?=[-/. A-Z])|.*(?:O\d|\dO)", value) is not None
+    return re.match(r"(?:.*[-/. ])?0[A-Z]|[A-Z]+0(?=[-/. A-Z])|.*(?:O\d|\dO)", value) is not None
 
 
 def own_number(number: Leaf) -> Leaf:
-    """The paper's own number, which nothing confirms; off a scan an 8 right behind its first letters may be a B to both engines (`O8006…`)."""
-    return weakened(number, ALIKE) if number.source == "ocr" and re.match(r"[A-Z]{1,3}8\d", number.value) else number
+    """The paper's own number, which nothing confirms; off a scan both engines may take a B behind its first letters for an 8 (`O8006…`), an O for a nought (`/0C`)."""
+    return weakened(number, ALIKE) if number.source == "ocr" and _NEVER_SURE.match(number.value) else number
 
 
 @dataclass(frozen=True)
