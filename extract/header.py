@@ -414,6 +414,10 @@ def split_order_line(leaf: Leaf) -> tuple[Leaf, Leaf] | None:
     return leaf.model_copy(update={"value": match[1]}), leaf.model_copy(update={"value": match[2]})
 
 
+_NO_AMOUNT = re.compile(r"[$£]0\d{3}|[$£]\d{6}")
+"""`$0005402`: an S that was read as a sign."""
+
+
 def find_currency(layout: Layout) -> Candidate | None:
     """The currency that is printed most often, where the header does not name one."""
     seen: dict[str, list[tuple[Token, int]]] = {}
@@ -423,7 +427,7 @@ def find_currency(layout: Layout) -> Candidate | None:
             # A bare C or M in a description is no currency: only codes and signs count.
             if code and (
                 token.text.strip(".,:()").upper() == code
-                or any(sign in token.text for sign in "€$£¥")
+                or (any(sign in token.text for sign in "€$£¥") and not _NO_AMOUNT.search(token.text))
                 or token.plain in ("zl", "sfr", "kc")
             ):
                 seen.setdefault(code, []).append((token, line.page))

@@ -22,7 +22,9 @@ def tell_orders(columns: Sequence[Column], rows: Sequence[Row]) -> None:
     Where such a heading speaks of the supplier's order, or one cell holds anything else, the column is left as it is.
     """
     for column in columns:
-        meant = concepts(column.title) or frozenset()
+        meant = frozenset[str]().union(
+            *(concepts(word) or () for word in column.title.split())
+        )  # of `thre Bestellung` on a scan one is known
         if column.level or meant & _OURS or not (meant >= _THEIRS or meant >= {"your", "order"}) or column.name not in (None, "order_line"):
             continue
         told = [_told(row.cells.get(key_of(column), [])) for row in rows]
@@ -37,10 +39,10 @@ def tell_orders(columns: Sequence[Column], rows: Sequence[Row]) -> None:
 
 def _told(cell: Sequence[Token]) -> tuple[tuple[Token, ...], tuple[Token, ...]] | None:
     """The words of an order's number and of its line in a cell, the latter none where it has none; None where it holds something else."""
-    text = " ".join(token.text for token in cell)
+    text = " ".join(token.text for token in cell).strip(" .,;:|'")
     if match := _WITH_LINE.fullmatch(text):
         return (_as(cell[0], match[1]),), (_as(cell[-1], match[2]),)
-    return (tuple(cell), ()) if len(cell) == 1 and _ORDER.fullmatch(text) else None
+    return ((_as(cell[0], text),), ()) if len(cell) == 1 and _ORDER.fullmatch(text) else None
 
 
 def _as(token: Token, text: str) -> Token:

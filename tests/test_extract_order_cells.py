@@ -29,6 +29,12 @@ def test_order_and_line_in_one_cell_are_parted(title: str) -> None:
     assert not any(line.leaf("order_number") for line in reading.lines)
 
 
+def test_on_a_scan_a_word_of_the_heading_may_be_lost_and_a_speck_stand_in_a_cell() -> None:
+    reading = note("thre Bestellung / Pos.", ".4500017325 / 10", "4500017325 / 20")
+    assert reading.fields.text("order_number") == "4500017325"
+    assert [values(line, "order_line") for line in reading.lines] == [["10"], ["20"]]
+
+
 def test_a_column_of_orders_without_lines_leaves_the_papers_own_numbers() -> None:
     reading = note("Ihre Bestellung", "PO-173250", "PO-173250")
     assert reading.fields.text("order_number") == "PO-173250"
