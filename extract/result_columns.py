@@ -177,9 +177,10 @@ class ColumnFinder:
         return found
 
     def _names_the_heading(self, line: Line, index: int) -> bool:
-        """Whether a line names the heat whose sheet this is left of where columns are: what else it says, `Schmelze 107683  Charge 392839`, is of that heat."""
+        """Whether a line begins with the heat whose sheet this is, left of where columns are: what else it says, `Schmelze 107683  Charge 392839`, is of that heat."""
         heat, left = self._book.heading, self._lines[index].tokens[0].x1
-        return heat is not None and any(self._book.numbered(token.text) is heat for token in line.tokens if token.x0 <= left)
+        begins = [token for token in line.tokens if token.x0 <= left or (len(line.phrases) > 1 and token in line.phrases[0].tokens)]
+        return heat is not None and any(self._book.numbered(token.text) is heat for token in begins)
 
     def _of_the_heading(self, columns: Sequence[ResultColumn]) -> list[ResultColumn]:
         """The columns, none where the sheet is of another heat than theirs."""

@@ -10,8 +10,9 @@ from itertools import pairwise
 from domain.doctype import Shape
 from domain.paper import Leaf
 from extract.heat_record import HeatBook, HeatRecord
-from extract.labels import LabelHit
+from extract.labels import LabelHit, squeezed
 from extract.layout import Layout, Line, Token
+from extract.naming import BARE_MARKS
 from extract.result_cells import Cells, doubtful_test, is_mean_of_others
 from extract.result_columns import actual_figure, result_columns
 from extract.result_labels import ResultLabels
@@ -48,6 +49,8 @@ MOST_WORDS = 6
 """A label's further words before its figure; where more stand between, the line is a sentence."""
 SHORTEST = 5
 """A word of so many letters at the beginning of a row of figures is a label and no mark of a test piece."""
+MISREAD = 0.6
+"""What a heat's number is worth whose label was not read."""
 FAR = 6
 """A heat number further than this many print sizes from its label belongs to another one."""
 
@@ -66,6 +69,8 @@ class LineResults:
         self._cells = cells
         self._told = told
         self._temperature: Leaf | None = None
+        self._lot_labels: set[str] = set()
+        """What the paper calls lots beside heats, though other papers call heats so: `Charge`."""
 
     def read(self, index: int) -> bool:
         """Takes in what the line says; whether it says anything."""
@@ -92,17 +97,17 @@ class LineResults:
         found = self._heat_tokens(index)
         if not found:
             return False
-        position, tokens = found
+        position, tokens, score = found
         line = self._lines[index]
         self._book.heading = None
         if line.tokens[0].text.startswith("B07") and self._book.heading is None:
             self._book.marks.update(bare(token.text) for token in tokens)
-        heats = [self._book.named(self._cells.said(bare(token.text), (token,), line.page, score=0.975)) for token in tokens]
+        heats = [self._book.named(self._cells.said(bare(token.text), (token,), line.page, score=score)) for token in tokens]
         if len({id(heat) for heat in heats}) > 1:
             return True
         self._book.heading = heats[0]
         hits = self._labels.hits(index)
-        lot = next((other for other in hits[:position] if other.name == "lot_number"), None)
+        lot = next((other for other in hits[: max(position, 0)] if other.name == "lot_number"), None)
         if lot and lot.end < len(line.tokens) and looks_like_a_heat(line.tokens[lot.end].text):  # `Lot 673922 made from heat 0463438`
             number = line.tokens[lot.end]
             heats[0].other.setdefault("lot_number", self._cells.said(bare(number.text), (number,), line.page, score=0.93))
@@ -113,14 +118,30 @@ class LineResults:
             value = read_value(shape, line.tokens[other.end : other.end + 3], self._habits)
             if value and name in ("lot_number", "quantity") and value.value != bare(tokens[0].text):
                 heats[0].other.setdefault(name, self._cells.said(value.value, value.tokens, line.page, score=0.93))
+                if name == "lot_number":
+                    self._lot_labels.add(self._label(line, other))
         return True
 
-    def _heat_tokens(self, index: int) -> tuple[int, list[Token]] | None:
+    @staticmethod
+    def _label(line: Line, hit: LabelHit) -> str:
+        return squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end]))
+
+    def _before_its_lot(self, line: Line, hit: LabelHit) -> list[Token]:
+        """The heat's number where its label was misread: `Schmez 826814  Charge 457006` on a paper that calls its lots so beside heats."""
+        before = line.tokens[: hit.start]
+        if self._label(line, hit) not in self._lot_labels:
+            return []
+        return [token for token in before if looks_like_a_heat(token.text)][-1:]
+
+    def _heat_tokens(self, index: int) -> tuple[int, list[Token], float] | None:
+        """Which of the line's labels names a heat, the numbers behind it, and how sure that is."""
         line = self._lines[index]
         hits = self._labels.hits(index)
         for position, hit in enumerate(hits):
-            if hit.name != "heat_number" or line.tokens[hit.end - 1].text.endswith((",", ";", "·")):
+            if hit.name != "heat_number" or _is_word_before_a_comma(line.tokens[hit.end - 1].text):
                 continue  # `4 rue de la Coulée, 42150 La Ricamarie`
+            if misread := self._before_its_lot(line, hit):
+                return position - 1, misread, MISREAD
             end = self._label_end(line, hit, hits[position + 1 :])
             until = next((later.start for later in hits[position + 1 :] if later.start >= end), len(line.tokens))
             tokens = [token for token in line.tokens[end:until] if token.text not in (":", "=", "/", "-")]
@@ -133,7 +154,7 @@ class LineResults:
                     if not (listed[-1].text.endswith((",", ";")) and looks_like_a_heat(token.text)):
                         break
                     listed.append(token)
-                return position, listed
+                return position, listed, 0.975
         return None
 
     @staticmethod
@@ -251,6 +272,11 @@ class LineResults:
         add_kind(self._cells, name, title, (token,), page, tests[-1])
         tests[-1] = doubtful_test(tests[-1])
         return True
+
+
+def _is_word_before_a_comma(text: str) -> bool:
+    """Whether a label's last word is one of a text; `No,` is how a scan's `No.` may be read."""
+    return text.endswith((",", ";", "·")) and squeezed(text) not in BARE_MARKS
 
 
 def _in_own_unit(name: str, figures: list[Token], tokens: Sequence[Token]) -> list[Token]:

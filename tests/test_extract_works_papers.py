@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 
+from domain.paper import Group
 from tests.press import CONFIRMED, SHIPPED, Row, read, rows_of, sheet, values
 
 PLACES = (50.0, 85.0, 150.0, 330.0, 400.0)
@@ -83,26 +86,41 @@ def test_the_orders_line_may_stand_behind_a_dash() -> None:
     assert [values(line, "buyer_item", "order_line") for line in reading.lines] == [["42-8012-72", "30"]]
 
 
-def test_tests_below_a_bar_with_heat_and_lot_are_the_heats() -> None:
+def certificate(*bars: tuple[str, str, str], source: Literal["text", "ocr"] = "text") -> list[Group]:
+    """The heats of a certificate that has for each a bar with its number and its lot's, an analysis and tests with that yield strength."""
     rows: list[Row] = [
         (50.0, {50.0: "Brenner Guss GmbH"}),
         (80.0, {50.0: "Abnahmeprüfzeugnis 3.1 nach EN 10204"}),
         (110.0, {50.0: "Zeugnis-Nr.: Z-4711", 300.0: "Ihre Bestellung: 4500017325"}),
     ]
-    for top, heat, lot, found in ((150.0, "0185830", "856568", "402"), (250.0, "H726272", "965090", "411")):
+    for place, (heat, lot, found) in enumerate(bars):
+        top = 150.0 + 100.0 * place
         rows += [
-            (top, {50.0: f"Schmelze {heat}", 150.0: f"Charge {lot}", 250.0: "Menge 320 kg"}),
+            (top, {50.0: heat, 160.0: f"Charge {lot}", 250.0: "Menge 320 kg"}),
             (top + 16, {50.0: "Element", 130.0: "C", 180.0: "Si", 230.0: "Mn", 280.0: "P"}),
             (top + 28, {50.0: "Ist", 130.0: "0,12", 180.0: "0,20", 230.0: "0,63", 280.0: "0,012"}),
             (top + 46, {50.0: "Prüfung", 250.0: "Soll", 350.0: "Ist längs"}),
             (top + 58, {50.0: "Streckgrenze ReH", 180.0: "N/mm²", 250.0: "min. 355", 350.0: found}),
             (top + 70, {50.0: "Zugfestigkeit Rm", 180.0: "N/mm²", 250.0: "470 – 630", 350.0: "540"}),
         ]
-    heats = read(sheet(rows, size=8.0)).heats
-    assert [(heat.text("heat_number"), [test.text("yield_mpa") for test in heat.groups("tensile")]) for heat in heats] == [
-        ("0185830", ["402"]),
-        ("H726272", ["411"]),
-    ]
+    return read(sheet(rows, size=8.0, source=source)).heats
+
+
+def test_tests_below_a_bar_with_heat_and_lot_are_the_heats() -> None:
+    heats = certificate(("Schmelze 0185830", "856568", "402"), ("Schmelze H726272", "965090", "411"))
+    assert [values(heat, "heat_number", "lot_number") for heat in heats] == [["0185830", "856568"], ["H726272", "965090"]]
+    assert [[test.text("yield_mpa") for test in heat.groups("tensile")] for heat in heats] == [["402"], ["411"]]
+    assert [heat.table("chemistry").keys() for heat in heats] == [{"C", "Si", "Mn", "P"}] * 2
+
+
+@pytest.mark.parametrize(("bar", "sure"), [("Schmelze Nr, 826814", True), ("Schmez 826814", False)])
+def test_a_misread_label_of_a_heat_makes_no_heat_of_its_lot(bar: str, *, sure: bool) -> None:
+    heats = certificate(("Schmelze 0185830", "856568", "402"), (bar, "457006", "411"), source="ocr")
+    assert [values(heat, "heat_number", "lot_number") for heat in heats] == [["0185830", "856568"], ["826814", "457006"]]
+    assert [len(heat.groups("tensile")) for heat in heats] == [1, 1]
+    number = heats[1].leaf("heat_number")
+    assert number is not None
+    assert (number.confidence > 0.9) is sure
 
 
 def test_freight_above_the_sums_is_no_part_of_the_last_description() -> None:
