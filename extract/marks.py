@@ -73,7 +73,9 @@ def _without_comma(word: OcrWord, words: Sequence[OcrWord]) -> OcrWord:
     x0, y0, x1, y1 = word.box
     middle, reach = (y0 + y1) / 2, GOES_ON * (y1 - y0)
     is_listed = any(
-        other.box[1] < middle < other.box[3] and other.box[0] < x1 + reach and x0 - reach < other.box[2] for other in words if other is not word
+        other.box[1] < middle < other.box[3] and other.box[0] < x1 + reach and x0 - reach < other.box[2]
+        for other in words
+        if other is not word
     )
     return word if is_listed else replace(word, text=word.text[:-1])
 

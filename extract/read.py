@@ -31,13 +31,14 @@ from extract.embedded import data_in_pdf, read_data, read_hybrid
 from extract.engines import OcrEngine
 from extract.entries import EntryReader
 from extract.further import with_further
-from extract.goods import candidates_of_form, line_behind, looked_for, read_goods, with_units
+from extract.goods import candidates_of_form, looked_for, read_goods, with_units
 from extract.header import choose_all, find_currency, find_incoterm, find_incoterm_place, find_place_and_date, split_order_line
 from extract.heats import HeatReader, as_lots
 from extract.kinds import DOUBTFUL, Verdict, tell_kind
 from extract.labels import Vocabulary, squeezed
 from extract.layout import Layout, Token, lay_out
 from extract.limit_columns import has_several_directions, without_limit_columns
+from extract.line_behind import line_behind
 from extract.lines import LineReader, best_table, table_reader
 from extract.lots import doubting_shares
 from extract.mail_answers import with_mail_answer

@@ -18,7 +18,10 @@ def codes(text: str) -> list[str | None]:
     return [package.text("sscc") for package in read_packages(laid_out([(100.0, {50.0: text})]))]
 
 
-@pytest.mark.parametrize("printed", [f"Palette {SSCC}", f"(00) {SSCC}", f"Bon BL CC034856 Palette {SSCC}", "SSCC 3 4012345 419748311 0", "SSCC 3 4012345.419748311 0"])
+@pytest.mark.parametrize(
+    "printed",
+    [f"Palette {SSCC}", f"(00) {SSCC}", f"Bon BL CC034856 Palette {SSCC}", "SSCC 3 4012345 419748311 0", "SSCC 3 4012345.419748311 0"],
+)
 def test_a_code_of_eighteen_figures_is_a_package_whatever_stands_before_it(printed: str) -> None:
     assert codes(printed) == [SSCC]
 
