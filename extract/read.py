@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -29,6 +28,7 @@ from extract.dates import date_style
 from extract.elements import shows_analysis
 from extract.embedded import data_in_pdf, read_data, read_hybrid
 from extract.engines import OcrEngine
+from extract.english import is_american, is_british
 from extract.entries import EntryReader
 from extract.further import with_further
 from extract.goods import candidates_of_form, looked_for, read_goods, with_units
@@ -69,8 +69,6 @@ LONG, SURELY = 12, 0.99
 """A price list of so many pages is not searched for tables of ours where its words and title leave no doubt."""
 OF_ONE_LINE = ("order_line", "quantity", "description", "buyer_item", "supplier_item")
 POINT_COUNTRIES = frozenset({"en"})
-STATES = "A[LKZR]|C[AOT]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]"
-"""Their codes stand before ZIP codes. Delaware's is also Germany's; `EN 10204` is no address."""
 RESULTS = frozenset({"chemistry", "tensile", "impact", "hardness"})
 LANGUAGES = ("de", "en", "fr", "it", "es", "nl", "pl")
 
@@ -401,22 +399,10 @@ def _habits(layout: Layout, verdict: Verdict) -> Habits:
         ),
         date_style(
             [line.text for line in layout.lines],
-            month_first=verdict.language == "en" and _is_american(layout),
-            certain=verdict.language != "en" or _is_american(layout) != _is_british(layout),
+            month_first=verdict.language == "en" and is_american(layout) and not is_british(layout),
+            certain=verdict.language != "en" or is_american(layout) != is_british(layout),
         ),
     )
-
-
-def _is_american(layout: Layout) -> bool:
-    """Whether a paper in English comes from the United States: dollars, a state before a ZIP code, or letter paper from nowhere else."""
-    page = layout.pages[0]
-    letter = abs(page.width - 612) < 4 and abs(page.height - 792) < 4 and not _is_british(layout)
-    return letter or re.search(rf"\$|\bUSD\b|\b(?:{STATES}) \d{{5}}(-\d{{4}})?\b|\bInc\.", layout.text) is not None
-
-
-def _is_british(layout: Layout) -> bool:
-    """Whether a paper in English comes from the United Kingdom: pounds, a British VAT number, dialling code or postcode."""
-    return re.search(r"£|\bGBP\b|\bGB ?\d{3}|\+44|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b", layout.text) is not None
 
 
 def _part_order(doctype: DocType, fields: dict[str, Leaf], layout: Layout) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,6 +56,13 @@ def test_kinds_of_strength_and_elongation_stand_in_the_head() -> None:
 
 def test_symbols_on_a_scan_are_told_by_their_neighbours() -> None:
     assert symbols_of(["Cc", "Si", "Mn", "P", "5", "Cr"], fuzzy=True) == ["C", "Si", "Mn", "P", "S", "Cr"]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"), [("×1000", 3), ("C x 100", 2), ("%x10", 1), ("88.9x10 mm", None), ("12 x 100", None), ("10x10x6000", None)]
+)
+def test_by_how_much_figures_are_scaled_is_told_and_the_size_of_goods_is_no_scale(text: str, places: int | None) -> None:
+    assert factor_of(text) == places
 
 
 @given(st.text())
