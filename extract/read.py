@@ -245,6 +245,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
             *_left_unread(doctype, layout, heat_groups, table, tables),
             *_uneven(heat_groups if len(lines) < SEVERAL else []),
             *_torn_impact(heat_groups if fuzzy else []),
+            *(["a content stands in its analysis whose element could not be read"] if heats and heats.has_untold_contents else []),
         ],
     )
     reading = reading.model_copy(update={"contested": [path for path, leaf in reading.leaves() if leaf.contested]})
