@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extract.columns import Column, Row, key_of
 from extract.layout import Token
 from extract.naming import CODE, are_positions, is_wish
+from extract.order_cells import tell_orders
 from extract.wording import concepts
 
 _LEADING_CODE = re.compile(r"[A-Z]{1,5}(?:[./-]?\d{4,}|[./-]\d{3,})[\w./-]*")
@@ -36,6 +37,7 @@ def parted(columns: Sequence[Column], rows: Sequence[Row]) -> None:
         part(rows, "price_unit", "unit_price", "price_unit")
     if "quantity" not in names and rows and all(len(row.cells.get("unit", ())) == 2 for row in rows):
         part(rows, "unit", "quantity", "unit")
+    tell_orders(columns, rows)
     wishes = {key_of(column) for column in columns if column.name is None and is_wish(column.title)}
     for row in rows:
         row.asked = frozenset(token for name in wishes for token in row.cells.get(name, ()))

@@ -50,6 +50,8 @@ class Row:
     """The lines right above that are its own, where each entry is led by its references."""
     asked: frozenset[Token] = frozenset()
     """The words of a column whose heading says that they were only asked for: `Wunschtermin` beside `Liefertermin`."""
+    order: tuple[Token, ...] = ()
+    """The number of the buyer's order, where a column names it beside each entry."""
 
 
 def key_of(column: Column) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from domain.doctype import Shape
 from extract.cells import NORMS
-from extract.labels import LabelHit
+from extract.labels import LabelHit, Vocabulary
 from extract.layout import Line, Token
 from extract.misfits import misfit
 from extract.wording import concepts
@@ -51,6 +51,22 @@ def in_its_print(tokens: Sequence[Token], described: Sequence[Token]) -> list[To
 
 def _height(token: Token) -> float:
     return token.word.box[3] - token.word.box[1]
+
+
+def labels_inside(vocabulary: Vocabulary, lines: Sequence[Line], index: int, *, fuzzy: bool) -> list[LabelHit]:
+    """The labels in a line of an entry; a unit behind its figures names nothing, though `Stuks` heads quantities: `CH04271 (8 stuks), CH02245 (8 stuks)`."""
+    tokens = lines[index].tokens
+    return [
+        hit
+        for hit in vocabulary.hits(lines, index, fuzzy=fuzzy)
+        if not (hit.name == "quantity" and _counts(tokens[max(hit.start - 1, 0) : hit.end]))
+    ]
+
+
+def _counts(words: Sequence[Token]) -> bool:
+    """Whether words are a number and its unit, in brackets or not."""
+    *_, figure, unit = ("", "", *(token.text.strip("()[].,;:") for token in words))
+    return re.fullmatch(r"\d[\d.,']*", figure) is not None and misfit(Shape.UNIT)(unit) == 0
 
 
 _SHORT_LABEL = re.compile(r"[^\W\d_]{2,4}\. ?(?=(?:\S*\d){5})\S")

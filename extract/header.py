@@ -73,13 +73,18 @@ def read_header(
                 continue
             if _is_weak(" ".join(token.text for token in line.tokens[hit.start : hit.end])):
                 name = _DATE_OF.get(_above(line, hit, seen) or previous or "", "")
-            spec = by_name.get(name)
-            if spec is None or _says_another(spec, line, hit):
-                continue
-            until = value_ends(line, hit.end, hits[position + 1 :], spec)
             label = " ".join(token.text for token in line.tokens[hit.start : hit.end])
             share = IN_TEXT if line.tokens[hit.start] in wrapped else 1.0
-            offers = candidates_at(layout, index, hit, spec, habits, until, skip, vocabulary, fuzzy=fuzzy)
+            specs = [spec for spec in _meant(name, hit, label, vocabulary, by_name) if not _says_another(spec, line, hit)]
+            if not specs:
+                continue
+            ends = [value_ends(line, hit.end, hits[position + 1 :], spec) for spec in specs]
+            tried = (
+                (spec, list(candidates_at(layout, index, hit, spec, habits, end, skip, vocabulary, fuzzy=fuzzy)))
+                for spec, end in zip(specs, ends, strict=True)
+            )  # `Levering` names a term of trade or, where none stands there, a day
+            spec, offers = next((each for each in tried if each[1]), (specs[0], []))
+            name = spec.name
             for candidate in offers if spec.shape is not Shape.TEXT else _without_letters(offers, label):
                 offered = replace(candidate, score=share * candidate.score)
                 filed = "bare" if name == "document_number" and is_bare(line, hit) else _filed(name, label, offered, line, by_name)
@@ -90,6 +95,12 @@ def read_header(
             previous = name
             seen = [*seen[-40:], (name, line, line.tokens[hit.start].x0)]
     return _settled(found, by_name)
+
+
+def _meant(name: str, hit: LabelHit, label: str, vocabulary: Vocabulary, by_name: Mapping[str, FieldSpec]) -> list[FieldSpec]:
+    """The fields that a label may name, the likeliest first; one that is only nearly a label names one."""
+    others = vocabulary.names(label) if hit.exact and name == hit.name else ()
+    return [by_name[each] for each in dict.fromkeys((name, *others)) if each in by_name]
 
 
 def _without_letters(offers: Iterable[Candidate], label: str) -> Iterator[Candidate]:

@@ -21,6 +21,7 @@ from extract.details import (
     is_number_alone,
     is_unit_of,
     is_wordless,
+    labels_inside,
     names_nothing,
     without_further_details,
 )
@@ -33,7 +34,7 @@ from extract.misfits import PACKING, misfit, misfit_price_unit
 from extract.naming import is_number_of
 from extract.placing import BARE_LABELS
 from extract.schedules import find_dates, read_schedule
-from extract.tables import Table, TableReader
+from extract.tables import DASHES, Table, TableReader
 from extract.units import UnitError, parse_price_unit
 from extract.values import Habits, Value, read_value
 from extract.wording import concepts, is_said_of_the_buyer
@@ -219,6 +220,8 @@ class LineReader:
             value = self._cell(self._columns[name], tuple(tokens))
             if value:
                 found[name] = self._leaf(value, page)
+        if row.order:
+            found["order_number"] = leaf("".join(token.text for token in row.order), row.order, page, self._layout, score=0.95)
         if "order_line" not in found:
             self._position(row.line, found, taken=[*row.cells.get("unit", ()), *row.cells.get("quantity", ())])
         self._quantity_with_unit(row, found, page)
@@ -442,7 +445,7 @@ class LineReader:
         for hit in self._positions.hits(self._layout.lines, index, fuzzy=self._fuzzy):
             token = line.tokens[hit.end] if hit.end < len(line.tokens) else None
             begins = any(phrase.tokens[0] is line.tokens[hit.start] for phrase in line.phrases)
-            starts = begins or line.tokens[hit.start - 1].text in ("-", "·", "|", "/", ",")
+            starts = begins or line.tokens[hit.start - 1].text in {*DASHES, ","}
             number = token.text.rstrip(",;") if token else ""
             label = " ".join(word.text for word in line.tokens[hit.start : hit.end])
             own = self._places.get("order_line")
@@ -476,7 +479,7 @@ class LineReader:
     def _below(self, index: int, found: dict[str, Node]) -> None:
         """What a line below an entry adds: `Uw artikelnr. 42-8012-72`, `Liefertermin: KW 32`."""
         line = self._layout.lines[index]
-        hits = self._labels.hits(self._layout.lines, index, fuzzy=self._fuzzy)
+        hits = labels_inside(self._labels, self._layout.lines, index, fuzzy=self._fuzzy)
         if any(token.text == "=" for token in line.tokens):
             return  # a note about several lines
         self._position(index, found, is_below=True)
@@ -504,7 +507,7 @@ class LineReader:
             return ()
         goes_on = line.tokens[-1].text[-1] in ",;-" or after.tokens[0].text.startswith("(")
         flush = any(abs(after.tokens[0].x0 - phrase.box[0]) < line.size for phrase in line.phrases)
-        if not goes_on or not flush or self._labels.hits(lines, index + 1, fuzzy=self._fuzzy):
+        if not goes_on or not flush or labels_inside(self._labels, lines, index + 1, fuzzy=self._fuzzy):
             return ()
         return (*after.phrases[0].tokens, *self._further_lots(index + 1, len(after.tokens)))
 

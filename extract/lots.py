@@ -11,6 +11,7 @@ from itertools import pairwise
 from domain.doctype import Shape
 from domain.paper import Group, Leaf, Node
 from extract.candidates import leaf
+from extract.details import labels_inside
 from extract.labels import Vocabulary, squeezed
 from extract.layout import Layout, Token
 from extract.misfits import misfit
@@ -140,7 +141,7 @@ class LotReader:
         headed = False
         for index in indices:
             line = self._layout.lines[index]
-            hits = self._labels.hits(self._layout.lines, index, fuzzy=self._fuzzy)
+            hits = labels_inside(self._labels, self._layout.lines, index, fuzzy=self._fuzzy)
             hit = next((hit for hit in hits if hit.name == "lots"), None)
             if hit and not any(re.search(r"\d", token.text) for token in line.tokens[hit.end :]):
                 headed = True

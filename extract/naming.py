@@ -55,6 +55,7 @@ BY_CONTENT = frozenset({"quantity", "unit", "price_unit", "delivery_date", "desc
 """What a column may be told to be by its content alone."""
 STEPS, FEWEST_COUNTED = (1, 10, 100), 4
 """Positions count by these; of so many, one may be misread."""
+_PIECES = frozenset({"no", "no.", "nos", "nos.", "off", "n", "n.", "n°", "nr", "nr."})
 LEAST_CONTENT = 0.8
 """The share of cells that must fit a column which no heading names."""
 
@@ -220,8 +221,8 @@ def speaks_of_the_order(title: str) -> bool:
 
 
 def is_number_of(cell: Sequence[Token]) -> bool:
-    """`No`, `No.`: what British papers call pieces, which only below a heading of units is one."""
-    return len(cell) == 1 and cell[0].text.casefold() in ("no", "no.", "nos", "nos.")
+    """`No.`, `off`, `N.`: what British and Italian papers call pieces, which only below a heading of units is one."""
+    return len(cell) == 1 and cell[0].text.casefold() in _PIECES
 
 
 def is_wish(title: str) -> bool:

@@ -55,10 +55,10 @@ def number_style(texts: Iterable[str], *, fallback: DecimalSign, habit: float = 
 
 
 def _weight(text: str) -> float:
-    """Amounts tell more than sizes do: `1.469,00` and `2'261.5` most, `58.76` much, the `10.5` of a washer's name little."""
+    """Amounts tell more than sizes do: `1.469,00` and `2'261.5` most, `58.76` much, the `10.5` of a washer's name and `60858.10`, which may be an item's, little."""
     if ("." in text and "," in text) or _APOSTROPHES.search(text):
         return 5.0
-    return 2.0 if re.search(r"[.,]\d\d$", text.strip("-+()")) else 0.7
+    return 2.0 if re.search(r"(?<!\d{5})[.,]\d\d$", text.strip("-+()")) else 0.7
 
 
 def _telling_sign(text: str) -> DecimalSign | None:
@@ -69,6 +69,8 @@ def _telling_sign(text: str) -> DecimalSign | None:
     separators = re.findall(r"[.,]", text)
     if not separators or len(text) > 16 or _NAMES.fullmatch(text):
         return None
+    if re.match(r"[-+(]?0\d", text):
+        return None  # `02105.10` counts nothing
     last, tail = separators[-1], re.split(r"[.,]", text.strip("-+()"))[-1]
     head = re.split(r"[.,]", text.strip("-+("))[0]
     if len(set(separators)) == 2 and separators.count(last) == 1 and re.fullmatch(r"\d{1,3}([.,]\d{2,3})+[.,]\d+", text.strip("-+()")):

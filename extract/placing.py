@@ -9,7 +9,7 @@ from domain.doctype import FieldSpec, Shape
 from extract.candidates import Candidate
 from extract.label_places import BOX_NUMBER, LEVEL, box_numbers, ends_heading, ends_phrase, heads_values, is_end_of_another, next_labelled
 from extract.labels import WEAK, LabelHit, Vocabulary, squeezed
-from extract.layout import Layout, Line, Token
+from extract.layout import Layout, Line, Phrase, Token
 from extract.terms import leads_to_terms, terms_in
 from extract.values import Habits, Value, currency_of, read_value
 from extract.wording import concepts
@@ -65,6 +65,7 @@ FOOT, IN_FOOT = 0.92, 0.6
 """Below this share of a page stand the supplier's own registers and accounts."""
 FAR = 14.0
 """A value that stands more print sizes than this to the right of its label probably belongs to another one."""
+FAR_OFF = 2.5
 NEAR_BOX = 3.0
 """A box number stands at most so many print sizes before its label."""
 NUMBER_AND_STROKE = 3
@@ -296,6 +297,8 @@ def _beside(line: Line, hit: LabelHit, until: int, spec: FieldSpec) -> tuple[Tok
             behind = tuple(token for token in tokens if token.x0 > phrase[-1].x0)
             tokens = behind or _next_phrase(line, phrase)
     beside = tuple(token for i, token in enumerate(tokens) if i > 2 or token.text.strip(":.=#") or token.text == "-")
+    if _is_post_town(beside) and beside[0].x0 - line.tokens[hit.end - 1].x1 > FAR_OFF * line.size:
+        return ()  # right of a title stands the buyer's address
     return _led_by_figure(line, hit) + beside if spec.shape is Shape.TERMS else beside
 
 
@@ -321,12 +324,9 @@ def _below(
     bottom = max(token.word.box[3] for token in line.tokens[hit.start : hit.end])
     for further in range(index + 1, min(index + BELOW_LINES, len(layout.lines))):
         other = layout.lines[further]
-        if other.page != line.page or other.box[1] - bottom > 2.2 * max(line.size, other.size):
+        if further in skip or other.page != line.page or other.box[1] - bottom > 2.2 * max(line.size, other.size):
             return
-        if further in skip:
-            return
-        cell_end = next((phrase.box[0] for phrase in line.phrases if phrase.box[0] > x1), x1 + 12 * line.size)
-        inside = [phrase for phrase in other.phrases if x0 - line.size < phrase.box[0] and phrase.box[2] < cell_end]
+        inside = _in_cell(other, line, x0, x1)
         for phrase in other.phrases:
             aligned = abs(phrase.box[0] - x0) < 1.2 * line.size or abs(phrase.box[2] - x1) < 1.2 * line.size
             centred = abs(phrase.box[0] + phrase.box[2] - x0 - x1) < 2.4 * line.size
@@ -334,12 +334,21 @@ def _below(
             # In a form, a small label stands in the corner of its cell and the value anywhere in it.
             alone = len(line.phrases) > 2 and inside == [phrase]
             if ((aligned or centred) and over) or alone:
-                if _is_post_town(phrase.tokens) or _is_label(phrase.tokens, other, vocabulary, layout, further, fuzzy=fuzzy):
+                labels = _labels_in(phrase.tokens, other, vocabulary, layout, further, fuzzy=fuzzy)
+                if labels and hit.name not in labels and (aligned or centred) and over:
+                    return  # what stands below `Codice cliente` is not named by the title above it
+                if labels or _is_post_town(phrase.tokens):
                     continue
                 behind = _wrapped(layout, further, phrase.tokens)
                 labelled = behind and _begins_label(behind, layout, further + 1, vocabulary, fuzzy=fuzzy)
                 yield phrase.tokens if labelled else (*phrase.tokens, *behind)
                 return
+
+
+def _in_cell(other: Line, line: Line, x0: float, x1: float) -> list[Phrase]:
+    """What stands in a line between the left edge of a label in the line above and what follows the label there."""
+    end = next((phrase.box[0] for phrase in line.phrases if phrase.box[0] > x1), x1 + 12 * line.size)
+    return [phrase for phrase in other.phrases if x0 - line.size < phrase.box[0] and phrase.box[2] < end]
 
 
 def _over_the_end(layout: Layout, index: int, hit: LabelHit) -> Iterator[tuple[Token, ...]]:
@@ -370,14 +379,14 @@ def _wrapped(layout: Layout, index: int, tokens: Sequence[Token]) -> tuple[Token
     return next((phrase.tokens for phrase in other.phrases if abs(phrase.box[0] - tokens[0].x0) < 0.3 * line.size), ())
 
 
-def _is_label(tokens: Sequence[Token], line: Line, vocabulary: Vocabulary, layout: Layout, index: int, *, fuzzy: bool) -> bool:
-    """Whether what stands under a label is a label itself; with a figure in it, it is a value (`Net 60`)."""
+def _labels_in(tokens: Sequence[Token], line: Line, vocabulary: Vocabulary, layout: Layout, index: int, *, fuzzy: bool) -> set[str]:
+    """What fields a phrase under a label names, if it is a label itself; with a figure in it, it is a value (`Net 60`)."""
     if any(char.isdigit() for token in tokens for char in token.text):
-        return False
+        return set()
     first = line.tokens.index(tokens[0])
     # `Transportes Azkar` begins with a word that is a label elsewhere, but goes on with a name.
     hits = [hit for hit in vocabulary.hits(layout.lines, index, fuzzy=fuzzy) if hit.start == first]
-    return any(hit.end - first >= len(tokens) or line.tokens[hit.end - 1].text.endswith(":") for hit in hits)
+    return {hit.name for hit in hits if hit.end - first >= len(tokens) or line.tokens[hit.end - 1].text.endswith(":")}
 
 
 def _begins_label(tokens: Sequence[Token], layout: Layout, index: int, vocabulary: Vocabulary, *, fuzzy: bool) -> bool:

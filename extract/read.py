@@ -44,6 +44,7 @@ from extract.lots import doubting_shares
 from extract.mail_answers import with_mail_answer
 from extract.mail_sentences import is_mail
 from extract.numbers import HABIT, SCANNED_HABIT, number_style
+from extract.order_cells import with_shared_order
 from extract.own_limits import outside
 from extract.packages import read_packages, without_contents
 from extract.pages import is_pdf, printed_pages, read_pages
@@ -219,6 +220,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     lines = without_contents(lines, packages)
     lines = doubting_shares(_doubting_lots(doctype, layout, [with_lots_adding_up(line) for line in lines], fuzzy=fuzzy))
     _fill_in(doctype, layout, fields, skip)
+    lines = with_shared_order(fields, lines)
     lines = with_answers(doctype, fields, lines, layout)
     settle_totals(fields, lines, layout, habits, skip=table.lines if table else ())
     _part_order(doctype, fields, layout)

@@ -148,7 +148,7 @@ class ColumnFinder:
         countries: list[tuple[Token, int]] = []
         for above in range(index - 1, max(-1, index - LINES_UP), -1):
             line = self._lines[above]
-            if line.page != self._lines[index].page or is_result(above):
+            if line.page != self._lines[index].page or is_result(above) or self._names_the_heading(line, index):
                 break
             right = [token for token in line.tokens if token.x0 > self._lines[index].tokens[0].x1]
             countries += [(token, line.page) for token in right if re.fullmatch(r"[A-Z]{2}", token.text)]
@@ -171,10 +171,21 @@ class ColumnFinder:
                 unlabelled = unlabelled or (columns, above)
         found = named[:2] if named else unlabelled
         if found is None:
-            return list(self.last), None
+            return self._of_the_heading(self.last), None
         self._enter_above("lot_number", found[0], lots)
         self._enter_above("melt_country", found[0], countries if self._names(found[1], index, "melt_country") else [])
         return found
+
+    def _names_the_heading(self, line: Line, index: int) -> bool:
+        """Whether a line names the heat whose sheet this is left of where columns are: what else it says, `Schmelze 107683  Charge 392839`, is of that heat."""
+        heat, left = self._book.heading, self._lines[index].tokens[0].x1
+        return heat is not None and any(self._book.numbered(token.text) is heat for token in line.tokens if token.x0 <= left)
+
+    def _of_the_heading(self, columns: Sequence[ResultColumn]) -> list[ResultColumn]:
+        """The columns, none where the sheet is of another heat than theirs."""
+        heat, numbers = self._book.heading, [column.number for column in columns if column.number]
+        others = heat is not None and all(self._book.numbered(number.value) is not heat for number in numbers)
+        return [] if others else [*columns]
 
     def _may_be_heats(self, line: Line, numbers: Sequence[Token]) -> bool:
         """Whether numbers below no title may be heats: not the one value of a label, nor where the heat was named above."""

@@ -278,7 +278,8 @@ def _name_from(sentence: Sentence, place: int) -> int:
         token = sentence.tokens[end]
         bare = token.text.strip("(),.;:")
         is_name = bare[:1].isupper() and not month_of(token.plain) and bare not in INCOTERMS and not re.search(r"\d{2}", bare)
-        if not (is_carrier_name(token.text) or (is_name and (end > place or sentence.may_be_name(place))) or (bare == "&" and end > place)):
+        joins = bare in ("&", "+") and end > place
+        if not (is_carrier_name(token.text) or (is_name and (end > place or sentence.may_be_name(place))) or joins):
             break
         if end > place and token.text.startswith("("):
             break

@@ -21,6 +21,7 @@ from extract.naming import BARE_MARKS, GOOD, Fits, named_by_content
 from extract.spare_heads import begins_spare_entry
 from extract.stroke_cells import told_by_strokes
 from extract.table_cells import give_quantity, give_unit, with_quantity
+from extract.table_foot import text_below
 from extract.table_lines import (
     begins_alike,
     called_alike,
@@ -223,6 +224,7 @@ class TableReader:
             index += 1
         if grouped:
             rows = without_copies(rows, [start for start, _, _ in heads], lines)
+        used -= text_below(rows, columns, lines, self._vocabulary, fuzzy=fuzzy)
         used -= self._telling_more(lines, [i for i in used if rows and i > rows[-1].line], fuzzy=fuzzy)
         used |= leading(rows, after, lines, self._vocabulary, fuzzy=fuzzy)
         told_by_strokes(columns, rows, lines, self._vocabulary, self._fits)

@@ -157,3 +157,9 @@ def test_only_a_single_group_of_three_is_ambiguous() -> None:
 def test_on_a_scan_one_number_overrules_no_language_and_two_do() -> None:
     assert number_style(["4.000", "1170.09"], fallback=",", habit=SCANNED_HABIT).decimal == ","
     assert number_style(["4.000", "1170.09", "25.50"], fallback=",", habit=SCANNED_HABIT).decimal == "."
+
+
+def test_items_that_look_like_numbers_do_not_tell_how_amounts_are_written() -> None:
+    assert number_style(["02105.10", "07396.10", "01303.10", "1.000", "2.075"], fallback=",").decimal == ","
+    assert number_style(["60858.10", "26950.10", "1.000", "2.075"], fallback=",").decimal == ","
+    assert number_style(["1469.10", "58.76", "1.000"], fallback=",").decimal == "."

@@ -1,0 +1,58 @@
+"""Columns that name the buyer's order beside each entry: `Ihre Bestellung / Pos.` over `4500066088 / 00010`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from domain.paper import Group, Leaf
+from extract.columns import Column, Row, key_of
+from extract.layout import Token
+from extract.wording import concepts
+
+_ORDER = re.compile(r"(?=\S*\d{4})[\w.-]+")
+_WITH_LINE = re.compile(rf"({_ORDER.pattern})\s?/\s?(?:[^\W\d]+\.?\s?)?(\d{{1,5}})")
+_THEIRS, _OURS = frozenset({"purchase"}), frozenset({"our", "supplier"})
+
+
+def tell_orders(columns: Sequence[Column], rows: Sequence[Row]) -> None:
+    """Gives each entry the order that a column names for it, and the order's line that stands behind it: no number of the paper's own is that.
+
+    Where such a heading speaks of the supplier's order, or one cell holds anything else, the column is left as it is.
+    """
+    for column in columns:
+        meant = concepts(column.title) or frozenset()
+        if column.level or meant & _OURS or not (meant >= _THEIRS or meant >= {"your", "order"}) or column.name not in (None, "order_line"):
+            continue
+        told = [_told(row.cells.get(key_of(column), [])) for row in rows]
+        if rows and all(told) and len({bool(line) for _, line in filter(None, told)}) == 1:
+            if not any(line for _, line in filter(None, told)) and (column.name or "line" in meant):
+                continue  # `PO Line` over `00010`
+            for row, (order, line) in zip(rows, filter(None, told), strict=True):
+                row.order = order
+                row.cells |= {"order_line": [*line]} if line else {}
+            return
+
+
+def _told(cell: Sequence[Token]) -> tuple[tuple[Token, ...], tuple[Token, ...]] | None:
+    """The words of an order's number and of its line in a cell, the latter none where it has none; None where it holds something else."""
+    text = " ".join(token.text for token in cell)
+    if match := _WITH_LINE.fullmatch(text):
+        return (_as(cell[0], match[1]),), (_as(cell[-1], match[2]),)
+    return (tuple(cell), ()) if len(cell) == 1 and _ORDER.fullmatch(text) else None
+
+
+def _as(token: Token, text: str) -> Token:
+    return replace(token, word=replace(token.word, text=text))
+
+
+def with_shared_order(fields: dict[str, Leaf], lines: Sequence[Group]) -> list[Group]:
+    """The order that all lines name is the paper's own, if its head names no other; where lines are for several, each keeps its own."""
+    named = [line.leaf("order_number") for line in lines]
+    head = fields.get("order_number")
+    values = {leaf.value for leaf in (*named, head) if leaf}
+    if len(values) != 1 or not lines or not all(named):
+        return [*lines]
+    fields.setdefault("order_number", next(leaf for leaf in named if leaf))
+    return [Group({name: value for name, value in line.root.items() if name != "order_number"}) for line in lines]
