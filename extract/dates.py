@@ -71,6 +71,11 @@ LAST_OF_WEEKS = 0.5
 """How well the last of several weeks fits where one day is asked for."""
 
 
+def month_of(word: str) -> int | None:
+    """The month that a word names in any language, as a number; the accent may be lost."""
+    return _MONTH_OF.get(folded(word).strip(".,;:()"))
+
+
 class DateError(ValueError):
     """The text holds no date."""
 

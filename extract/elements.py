@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.folding import folded
-from extract.layout import Layout
+from extract.layout import Layout, Token
 
 ELEMENTS = (
     "C", "Si", "Mn", "P", "S", "Cr", "Ni", "Mo", "Cu", "Al", "N", "V", "Nb", "Ti", "B", "Co", "W", "Sn", "As", "Sb", "Pb", "Ca", "Fe", "Mg", "Zn",
@@ -17,7 +17,7 @@ _MISREAD = {symbol.lower() * 2: symbol for symbol in ELEMENTS if len(symbol) == 
     "s1": "Si", "sl": "Si", "5i": "Si", "a1": "Al", "m0": "Mo", "c0": "Co", "tl": "Ti", "t1": "Ti", "n1": "Ni", "nl": "Ni", "vi": "V", "w": "V",
 }  # fmt: skip
 _LOOKS_LIKE = {
-    "C": "c cc g ( e ¢ © € ce ci", "S": "s ss 5 8 $ § sg", "P": "p pp pe r", "N": "n nn", "V": "v vv vi y 4", "Cr": "gr ct er cf or ce ces £r",
+    "C": "c cc g ( e ¢ © € ce ci", "S": "s ss 5 8 $ § sg", "P": "p pp pe r", "N": "n nn no", "V": "v vv vi y 4", "Cr": "gr ct er cf or ce ces £r",
     "Cu": "gu cv ou eu u", "Si": "si st sl 5i se sı", "Mn": "mn min me mi wn", "Mo": "mo me m m0 mq", "Ni": "ni nl hi mi n", "Al": "ai ai al at",
 }  # fmt: skip
 _ORDER = ("C", "Si", "Mn", "P", "S")
@@ -34,6 +34,9 @@ _NAMES = {
 }  # fmt: skip
 _NAMED = {name: symbol for symbol, names in _NAMES.items() for name in names.split()}
 LEAST_SURE = 3
+LONGEST_SYMBOL, LEVEL = 3, 1.0
+"""A misread symbol has so many signs at most, and those below each other begin within so many heights of print."""
+_CONTENT = re.compile(r"[<≤]?\d{1,2}[.,]\d+")
 _UNIT = re.compile(r"[\[(]?(?:%|ppm|‰)[\])]?|[x×*]?10{2,3}|[^\w$§&¢€©£]", re.IGNORECASE)
 
 
@@ -76,6 +79,25 @@ def symbols_of(texts: Sequence[str], *, fuzzy: bool) -> list[str | None]:
             if meant or (doubled and symbol not in (text.strip(), None)):
                 found[place] = meant
     return found
+
+
+def symbols_down(rows: Sequence[Sequence[Token]]) -> dict[Token, str]:
+    """The elements that the words at the beginning of rows below each other name on a scan, told as those beside each other are."""
+    found: dict[Token, str] = {}
+    run: list[Token] = []
+    for words in (*rows, ()):
+        first = words[0] if words and _begins_contents(words) else None
+        if first and (not run or abs(first.x0 - run[-1].x0) < LEVEL * first.word.height):
+            run.append(first)
+            continue
+        symbols = symbols_of([token.text for token in run], fuzzy=True) if len(run) > LEAST_SURE else []
+        found |= {token: symbol for token, symbol in zip(run, symbols, strict=False) if symbol}
+        run = [first] if first else []
+    return found
+
+
+def _begins_contents(words: Sequence[Token]) -> bool:
+    return len(words[0].text) <= LONGEST_SYMBOL and any(_CONTENT.fullmatch(token.text) for token in words[1:])
 
 
 def _meant(text: str, found: Sequence[str | None], place: int) -> str | None:

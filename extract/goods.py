@@ -19,13 +19,12 @@ from extract.goods_heats import heats_in, with_heats_of_rows, without_shares
 from extract.header import choose, read_header
 from extract.heads import LEADING
 from extract.labels import Vocabulary
-from extract.layout import Layout, Line, Token
+from extract.layout import Layout, Line
+from extract.line_behind import ends_at
 from extract.lines import LineReader, best_table, table_reader
-from extract.misfits import misfit
 from extract.result_words import role_of
 from extract.tables import Table
 from extract.values import Habits, Value, read_value
-from extract.wording import concepts
 
 IDENTITY = ("description", "buyer_item", "supplier_item", "grade")
 """What tells goods from results in a table: one of these beside a quantity or the line of an order."""
@@ -250,21 +249,6 @@ def _in_each_language(title: str) -> tuple[str, ...]:
     return (*parts, *(part.partition(" ")[2] for part in parts if folded(part.split(" ")[0]).strip(".") in LEADING))
 
 
-def line_behind(order: Leaf, layout: Layout) -> Leaf | None:
-    """The line of an order that stands behind its number: `4500258918 - 00040`, `PO-430007, Pos. 20`; a figure with a unit is none."""
-    for line in layout.lines:
-        place = next((at for at, token in enumerate(line.tokens) if line.page == order.page and _ends(order, token)), None)
-        if place is None:
-            continue
-        behind = [token for token in line.tokens[place + 1 : place + 5] if token.text not in (",", "(")]
-        named = len(behind) > 1 and concepts(behind[0].text) is not None and (concepts(behind[0].text) or frozenset()) <= {"line", "item"}
-        number = behind[1] if len(behind) > 1 and (named or behind[0].text in "-–/") else None
-        unit = misfit(Shape.UNIT)(behind[2].text) == 0 if len(behind) > 2 else False
-        if number and not unit and (match := re.fullmatch(r"0*([1-9]\d{0,3})\)?", number.text)):
-            return leaf(match[1], (number,), line.page, layout, score=0.95)
-    return None
-
-
 def looked_for(lines: Sequence[Line], found: Mapping[str, object], layout: Layout) -> dict[str, Leaf]:
     """What some lines of print say by their looks of goods, where a value was not found or does not look like one."""
     unsure = {name: found[name] for name in BY_LOOKS if name in found}
@@ -290,7 +274,7 @@ def _with_unit(line: Group, layout: Layout, habits: Habits) -> Group:
 
 def _unit_beside(quantity: Leaf, layout: Layout, habits: Habits) -> Value | None:
     for line in layout.lines:
-        place = next((at for at, token in enumerate(line.tokens) if line.page == quantity.page and _ends(quantity, token)), None)
+        place = next((at for at, token in enumerate(line.tokens) if line.page == quantity.page and ends_at(quantity, token)), None)
         if place is None:
             continue
         token = line.tokens[place]
@@ -303,8 +287,3 @@ def _unit_beside(quantity: Leaf, layout: Layout, habits: Habits) -> Value | None
             if unit := read_value(Shape.UNIT, (other,), habits):
                 return unit
     return None
-
-
-def _ends(quantity: Leaf, token: Token) -> bool:
-    box = token.word.on_page
-    return abs(box[2] - quantity.box[2]) < 0.2 and abs(box[3] - quantity.box[3]) < 2 and re.search(r"\d", token.text) is not None

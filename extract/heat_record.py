@@ -72,6 +72,8 @@ class HeatBook:
         """The heat that the last table without results names, where it is the only one in it: results below it are its own."""
         self.marks: set[str] = set()
         """Numbers by which the product is marked (B07 of EN 10168): of heats where nothing else names them, else of pieces."""
+        self.untold = False
+        """Whether a content stands in an analysis whose element could not be told: on a scan its symbol was misread or lost."""
 
     def numbered(self, text: str) -> HeatRecord | None:
         """The heat of which that is the number."""

@@ -65,6 +65,11 @@ class HeatReader:
                 index += 1
         return [heat.group() for heat in self._book.all()]
 
+    @property
+    def has_untold_contents(self) -> bool:
+        """Whether a content stands in an analysis whose element could not be told."""
+        return self._book.untold
+
     def _across(self, head: Head) -> int:
         if second := head.second_row:
             return self._in_two_rows(head, second)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.engines import OcrWord
@@ -17,6 +17,13 @@ TELLING = frozenset("%‰€$£#-–—+=×<>≤≥&@☐☒☑✓✗•*")
 """Signs that say something alone on a line: an empty cell, a ticked box, a bullet."""
 LONELY = 2.0
 """A point with no word so near on its line, in heights of that word, ends nothing and is dust."""
+GOES_ON = 1.0
+"""What belongs to one list stands within so many heights of its figures."""
+_SPECK = re.compile(r"[.,:;](?=\d+[.,]\d)")
+"""A point before a number that has its own: `.298.99`, `.0,73`; `.5` and `,75` keep theirs."""
+_CUT = re.compile(r"(?P<number>\d[\d.,]*[.,]\d+)(?P<rule>[:;|]|(?=/))(?P<rest>\d+|/)")
+"""A price with its unit behind a rule or a stroke: `187,9600:100`, `4,94/`; an hour has no decimals."""
+_LISTED = re.compile(r"\d{1,5},")
 _IHR = re.compile(r"^lh(?=[rn])")
 _UMLAUT = re.compile(r"(?<=[^\W\d_])(?<!i)ii(?=[^\W\d_])(?!i)")
 
@@ -24,7 +31,8 @@ _UMLAUT = re.compile(r"(?<=[^\W\d_])(?<!i)ii(?=[^\W\d_])(?!i)")
 def cleaned(words: Sequence[OcrWord]) -> list[OcrWord]:
     """The words of a page without what dust and rules leave behind, in words and as words of their own."""
     kept = [word for word in words if _is_no_dirt(word)]
-    return [replace(word, text=_as_german(_without_marks(word))) for word in kept if not _is_lone_mark(word, kept)]
+    told = [replace(word, text=_as_german(_without_marks(word))) for word in kept if not _is_lone_mark(word, kept)]
+    return [piece for word in told for piece in _pieces(_without_comma(word, told))]
 
 
 def _is_no_dirt(word: OcrWord) -> bool:
@@ -51,9 +59,37 @@ def _without_marks(word: OcrWord) -> str:
     """The text of a word without what dust leaves: a colon behind a bare number, quotes and rings around a figure that is not sure."""
     if re.fullmatch(r"\d+[:;]", word.text):
         return word.text[:-1]
+    if _SPECK.match(word.text):
+        return word.text[1:]
     if word.confidence >= MARK_CONFIDENCE or not any(char.isdigit() for char in word.text):
         return word.text
     return word.text.strip(MARKS) or word.text
+
+
+def _without_comma(word: OcrWord, words: Sequence[OcrWord]) -> OcrWord:
+    """A bare number with nothing near it on its line ends with no comma, which would be of a list: there it is dust (`10,` in a cell of its own)."""
+    if not _LISTED.fullmatch(word.text):
+        return word
+    x0, y0, x1, y1 = word.box
+    middle, reach = (y0 + y1) / 2, GOES_ON * (y1 - y0)
+    is_listed = any(
+        other.box[1] < middle < other.box[3] and other.box[0] < x1 + reach and x0 - reach < other.box[2]
+        for other in words
+        if other is not word
+    )
+    return word if is_listed else replace(word, text=word.text[:-1])
+
+
+def _pieces(word: OcrWord) -> Iterator[OcrWord]:
+    """The word, or the number and what it is parted from by a rule that was read as a sign, each with its share of the place."""
+    match = _CUT.fullmatch(word.text)
+    if not match:
+        yield word
+        return
+    x0, y0, x1, y1 = word.box
+    sign = (x1 - x0) / len(word.text)
+    yield replace(word, text=match["number"], box=(x0, y0, x0 + sign * match.end("number"), y1))
+    yield replace(word, text=match["rest"], box=(x0 + sign * match.start("rest"), y0, x1, y1))
 
 
 def _as_german(text: str) -> str:

@@ -15,8 +15,12 @@ from extract.layout import Layout, Token
 CHECKED = 0.1
 """What is left of the doubt in a number whose check digit fits."""
 MOST_GROUPS = 8
+APART = 1.2
+"""Groups of one number are so many heights of its figures apart at most."""
 ITEMS = ("supplier_item", "buyer_item")
 
+_DOTTED = re.compile(r"\d{3,}[.,:']\d{3,}")
+"""One speck in a long row of figures; amounts have two decimals, and more points where they have more figures."""
 _SSCC = re.compile(r"(?:\(00\)|00)?(\d{18})")
 
 
@@ -64,9 +68,10 @@ def _place(leaf: Leaf | None) -> tuple[int, float] | None:
 
 
 def _read_otherwise(tokens: tuple[Token, ...], start: int) -> tuple[str, tuple[Token, ...]] | None:
-    """The code with one of its groups as another engine read it, where that makes the check digit fit."""
+    """The code with one of its groups as another engine read it, or without a point inside it, where that makes the check digit fit."""
     for place, token in enumerate(tokens[start : start + MOST_GROUPS], start):
-        for said in token.word.others:
+        dotted = (token.text,) if _DOTTED.fullmatch(token.text) else ()
+        for said in (*token.word.others, *dotted):
             other = replace(token, word=replace(token.word, text=re.sub(r"\D", "", said)))
             code, used = _code_at((*tokens[:place], other, *tokens[place + 1 :]), start)
             if code and sscc_is_valid(code) and any(each is other for each in used):
@@ -82,8 +87,12 @@ def _checked(code: Leaf) -> Leaf:
 
 
 def _in_iban(tokens: tuple[Token, ...], start: int) -> bool:
-    """Whether the figures go on an IBAN that begins up to six words before: nothing but its groups of four stands between."""
-    for token in reversed(tokens[max(0, start - 6) : start]):
+    """Whether the figures go on an IBAN that begins up to six words before: nothing but its groups of four stands between, each a blank apart."""
+    for token, follower in zip(
+        reversed(tokens[max(0, start - 6) : start]), reversed(tokens[max(0, start - 6) + 1 : start + 1]), strict=True
+    ):
+        if follower.x0 - token.x1 > APART * follower.word.height:  # a parcel's number in the cell beside begins as an IBAN does
+            return False
         if re.fullmatch(r"[A-Z]{2}\d{2}\w*|IBAN:?", token.text):
             return True
         if not re.fullmatch(r"[A-Z0-9]{1,4}", token.text):
@@ -100,7 +109,7 @@ def _code_at(tokens: tuple[Token, ...], start: int) -> tuple[str | None, tuple[T
         if (
             listed
             or not re.fullmatch(r"[\d()]+", piece)
-            or (end > start and tokens[end].x0 - tokens[end - 1].x1 > 1.2 * tokens[end].word.height)
+            or (end > start and tokens[end].x0 - tokens[end - 1].x1 > APART * tokens[end].word.height)
         ):
             break
         text += piece

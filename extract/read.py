@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -29,15 +28,17 @@ from extract.dates import date_style
 from extract.elements import shows_analysis
 from extract.embedded import data_in_pdf, read_data, read_hybrid
 from extract.engines import OcrEngine
+from extract.english import is_american, is_british
 from extract.entries import EntryReader
 from extract.further import with_further
-from extract.goods import candidates_of_form, line_behind, looked_for, read_goods, with_units
+from extract.goods import candidates_of_form, looked_for, read_goods, with_units
 from extract.header import choose_all, find_currency, find_incoterm, find_incoterm_place, find_place_and_date, split_order_line
 from extract.heats import HeatReader, as_lots
 from extract.kinds import DOUBTFUL, Verdict, tell_kind
 from extract.labels import Vocabulary, squeezed
 from extract.layout import Layout, Token, lay_out
 from extract.limit_columns import has_several_directions, without_limit_columns
+from extract.line_behind import line_behind
 from extract.lines import LineReader, best_table, table_reader
 from extract.lots import doubting_shares
 from extract.mail_answers import with_mail_answer
@@ -56,6 +57,7 @@ from extract.second import second_reading
 from extract.separators import separators
 from extract.signatories import find_signatory
 from extract.specimens import with_specimens
+from extract.swiss import is_swiss
 from extract.tables import Table
 from extract.values import Habits
 from extract.words import PageWords
@@ -69,8 +71,6 @@ LONG, SURELY = 12, 0.99
 """A price list of so many pages is not searched for tables of ours where its words and title leave no doubt."""
 OF_ONE_LINE = ("order_line", "quantity", "description", "buyer_item", "supplier_item")
 POINT_COUNTRIES = frozenset({"en"})
-STATES = "A[LKZR]|C[AOT]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]"
-"""Their codes stand before ZIP codes. Delaware's is also Germany's; `EN 10204` is no address."""
 RESULTS = frozenset({"chemistry", "tensile", "impact", "hardness"})
 LANGUAGES = ("de", "en", "fr", "it", "es", "nl", "pl")
 
@@ -248,6 +248,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
             *_left_unread(doctype, layout, heat_groups, table, tables),
             *_uneven(heat_groups if len(lines) < SEVERAL else []),
             *_torn_impact(heat_groups if fuzzy else []),
+            *(["a content stands in its analysis whose element could not be read"] if heats and heats.has_untold_contents else []),
         ],
     )
     reading = reading.model_copy(update={"contested": [path for path, leaf in reading.leaves() if leaf.contested]})
@@ -397,33 +398,15 @@ def _habits(layout: Layout, verdict: Verdict) -> Habits:
         verdict.language,
         number_style(
             printed.elements(),
-            fallback="." if verdict.language in POINT_COUNTRIES or _is_swiss(layout) else ",",
+            fallback="." if verdict.language in POINT_COUNTRIES or is_swiss(layout) else ",",
             habit=SCANNED_HABIT if scanned else HABIT,
         ),
         date_style(
             [line.text for line in layout.lines],
-            month_first=verdict.language == "en" and _is_american(layout),
-            certain=verdict.language != "en" or _is_american(layout) != _is_british(layout),
+            month_first=verdict.language == "en" and is_american(layout) and not is_british(layout),
+            certain=verdict.language != "en" or is_american(layout) != is_british(layout),
         ),
     )
-
-
-def _is_american(layout: Layout) -> bool:
-    """Whether a paper in English comes from the United States: dollars, a state before a ZIP code, or letter paper from nowhere else."""
-    page = layout.pages[0]
-    letter = abs(page.width - 612) < 4 and abs(page.height - 792) < 4 and not _is_british(layout)
-    return letter or re.search(rf"\$|\bUSD\b|\b(?:{STATES}) \d{{5}}(-\d{{4}})?\b|\bInc\.", layout.text) is not None
-
-
-def _is_swiss(layout: Layout) -> bool:
-    """Whether a paper comes from Switzerland, where a point is decimal in every language: a number of its register, and of no other tax office."""
-    foreign = re.search(r"\b(?:DE|ATU|FR|IT|NL|BE|ES|PL)[ -]?(?:[A-Z0-9]{2} ?)?\d{3} ?\d{3} ?\d{3}\b", layout.text)
-    return re.search(r"\bCHE[- ]?\d{3}\.\d{3}\.\d{3}\b", layout.text) is not None and not foreign
-
-
-def _is_british(layout: Layout) -> bool:
-    """Whether a paper in English comes from the United Kingdom: pounds, a British VAT number, dialling code or postcode."""
-    return re.search(r"£|\bGBP\b|\bGB ?\d{3}|\+44|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b", layout.text) is not None
 
 
 def _part_order(doctype: DocType, fields: dict[str, Leaf], layout: Layout) -> None:

@@ -25,6 +25,8 @@ IMPLAUSIBLE = 0.3
 FEW = 4
 """So many contents of an analysis tell how they are printed."""
 _STRIPPED = "<>=≤≥~|,;/[]()*'‘’\"_ "
+_SPECKS = "|'‘’\"_[]();:.,°º–-"
+"""What dust on a scan makes around a figure."""
 _MOST = {"C": 5, "P": 0.6, "S": 0.5, "N": 0.9, "B": 6, "H": 0.05, "O": 0.5, "Mn": 35, "Si": 30, "Mo": 35, "V": 8, "Ca": 0.1, "As": 0.7}
 """The most that an alloy in use has, in per cent (phosphor bronze 0.4 P, free-cutting steel 0.4 S, titanium 0.4 O): more is read below another symbol."""
 
@@ -46,7 +48,7 @@ class Cells:
         self, printed: str, token: Token, page: int, *, usual: Usual | None = None, places: int = 0, score: float = 0.975
     ) -> Leaf | None:
         """The same where the figure is only a part of the word: `C=0.021`."""
-        text = re.sub(r"^[–−]", "-", printed.strip(_STRIPPED))
+        text = re.sub(r"^[–−]", "-", (printed.strip("°º").rstrip("-–") if self.scanned else printed).strip(_STRIPPED))
         text = text.rstrip(".,:;")
         text = re.sub(r"(mm²?|%|J|°C?|MPa|N/mm[²2]|HBW?|HRC|HV\d*)$", "", text).strip(_STRIPPED)
         value, sure = self._plain(text, usual)
@@ -62,9 +64,9 @@ class Cells:
         return self._layout.pages[page - 1].floors
 
     def is_figure(self, token: Token) -> bool:
-        """Whether a word is a figure, whatever specks and stops stand around it; on a scan a colon may be a decimal mark."""
-        text = token.text.strip("|'‘’\"_[]();:.,") if self.scanned else token.text.strip("|'‘’\"_[]();")
-        return FIGURE.fullmatch(text) is not None or (self.scanned and re.fullmatch(r"\d+:\d+|[OoQ][.,:]?\d{2,4}", text) is not None)
+        """Whether a word is a figure, whatever specks and stops stand around it; on a scan a colon or semicolon may be a decimal mark."""
+        text = token.text.strip(_SPECKS) if self.scanned else token.text.strip("|'‘’\"_[]();")
+        return FIGURE.fullmatch(text) is not None or (self.scanned and re.fullmatch(r"\d+[:;]\d+|[OoQ][.,:]?\d{2,4}", text) is not None)
 
     def _plain(self, text: str, usual: Usual | None) -> tuple[str | None, float]:
         scientific = re.fullmatch(r"(\d+(?:[.,]\d+)?)[eE]-(\d{1,2})", text)
@@ -115,7 +117,7 @@ def _meant(text: str, usual: Usual | None) -> str | None:
         return f"0.{text[1:]}"
     if text.isdigit() and usual and len(text) > usual.decimals and not usual.fits(int(text)):
         return f"{int(text[: -usual.decimals])}.{text[-usual.decimals :]}"
-    return text.replace(":", ".") if re.fullmatch(r"\d+:\d+", text) else None
+    return re.sub("[:;]", ".", text) if re.fullmatch(r"\d+[:;]\d+", text) else None
 
 
 @dataclass(frozen=True)

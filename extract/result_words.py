@@ -58,7 +58,8 @@ UNIT_SIGN = re.compile(r"%|ppm|‰|MPa|N/mm[²2]?|J|°C|HBW?|HRC|HV\d*|mm[²2]?|
 CODE = re.compile(r"[ABCDZ]\d{2}(\.\d)?")
 FIGURE = re.compile(r"[-–−]?[<>≤≥~]?=?\s?(\d[\d., '\u2019]*|[.,]\d+)([eE]-\d+)?\*?%?")
 _FACTORS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], int]], ...] = (
-    (re.compile(r"[x×*·]\s?(10{1,5})(?!\d)"), lambda m: len(m[1]) - 1),
+    # `88.9x10 mm` and `12 x 100 mm` are how large a thing is; `C80 x100` has the code of its column before it.
+    (re.compile(r"(?<!\d)[x×*·]\s?(10{1,5})(?![\dx×]|\s?mm)"), lambda m: len(m[1]) - 1),
     (re.compile(r"10\s?\^?\s?[-−⁻–]\s?([1-5¹²³⁴⁵])(?!\d)"), lambda m: int(m[1].translate(str.maketrans("¹²³⁴⁵", "12345")))),
     (re.compile(r"10([²³⁴])"), lambda m: int(m[1].translate(str.maketrans("²³⁴", "234")))),
     (re.compile(r"(?<![\d.])1\s?/\s?(10{1,4})(?!\d)"), lambda m: len(m[1]) - 1),

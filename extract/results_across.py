@@ -15,6 +15,7 @@ from extract.layout import Token
 from extract.result_cells import BLANK_CELL, Cells, Usual, doubtful_contents, doubtful_test, is_mean_of_others, usual_figures
 from extract.result_factors import factors_of
 from extract.result_head import Head
+from extract.result_heads import FEWEST_ELEMENTS
 from extract.result_words import (
     PROPERTIES,
     bare,
@@ -115,6 +116,7 @@ class AcrossReader:
                 heat.samples.add(bare(token.text))
             else:
                 self._other(heat, column, token, row)
+        self._book.untold |= self._has_contents_of_nothing(row)
         self._enter_lot(heat, row)
         whole = not {column.name for column in self._head.elements} - {column.name for column in row.cells}
         contents = {element: value if whole else weakened(value, BLANK_CELL) for element, value in contents.items()}
@@ -128,6 +130,19 @@ class AcrossReader:
             self._add_test(heat, row, test, unsure)
         if row.energies:
             self._add_impact(heat, row)
+
+    def _has_contents_of_nothing(self, row: Row) -> bool:
+        """Whether a figure of a scan stands between the columns of elements and below none that has a name: its symbol was misread or lost."""
+        elements = [each.x0 for each in self._head.elements]
+        if not self._cells.scanned or len(elements) < FEWEST_ELEMENTS or not self._analyses_some(row):
+            return False
+        named = {id(token) for column, token in row.cells.items() if column.name}
+        among = [token for token in row.tokens if min(elements) < token.x0 < max(elements) and id(token) not in named]
+        return any(re.search(r"\d[.,:;]\d", token.text) for token in among)
+
+    @staticmethod
+    def _analyses_some(row: Row) -> bool:
+        return sum((column.name or "").startswith("element:") for column in row.cells) >= FEWEST_ELEMENTS
 
     def _enter_lot(self, heat: HeatRecord, row: Row) -> None:
         """A second number in a row, below a second heading that heats go by: `Ladle No. | Charge`."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from domain.paper import Leaf, Node
 from extract.candidates import telling, weakened
-from extract.elements import element_named, element_of
+from extract.elements import element_named, element_of, symbols_down
 from extract.grid import Heading, misalignment
 from extract.heat_record import HeatBook, HeatRecord
 from extract.layout import Line, Token
@@ -57,6 +57,7 @@ class DownReader:
         self._degrees: dict[int, Leaf] = {}
         self.rests: set[int] = set()
         """Lines of which a part belongs to another block beside the one that was read."""
+        self._symbols = symbols_down([self._words(at) for at in range(len(lines)) if not self._is_speck(at)]) if fuzzy else {}
 
     def begins(self, index: int) -> bool:
         """Whether a block of lines begins here that each begin with an element or a property."""
@@ -130,15 +131,19 @@ class DownReader:
         level = any(abs(other.box[1] - line.box[1]) < SCRAP * line.size for other in near)
         return level and not any(re.search(r"\d{2}", token.text) for token in line.tokens) and len(line.tokens) > 2
 
+    def _words(self, index: int) -> list[Token]:
+        """The words of a line without the code of EN 10168 that it begins with."""
+        tokens = [token for token in self._lines[index].tokens if not CODE.fullmatch(token.text) and re.search(r"\w", token.text)]
+        return tokens[1:] if self._fuzzy and is_code_misread(tokens) else tokens
+
     def _name(self, index: int) -> str | None:
         """The element or property that a line begins with, with figures behind it."""
-        tokens = [token for token in self._lines[index].tokens if not CODE.fullmatch(token.text) and re.search(r"\w", token.text)]
-        if self._fuzzy and is_code_misread(tokens):
-            tokens = tokens[1:]
+        tokens = self._words(index)
         if len(tokens) < 2 or not any(re.search(r"\d|^[A-Z]{2}$", token.text) for token in tokens[1:]) or self._names_a_heat(index):
             return None
         figures = any(FIGURE.fullmatch(token.text) for token in tokens[1:])
-        symbol = (element_of(tokens[0].text, fuzzy=self._fuzzy) or element_named(tokens[0].text)) if figures else None
+        led = self._symbols.get(tokens[0]) or element_of(tokens[0].text, fuzzy=self._fuzzy) or element_named(tokens[0].text)
+        symbol = led if figures else None
         if symbol:
             return f"element:{symbol}"
         hits = self._labels.hits(index)
@@ -169,6 +174,8 @@ class DownReader:
                 self._read_row(name, line, columns, limits, split, block)
             elif beside:
                 self.rests.add(index)
+            elif self._has_lost_its_symbol(index):
+                self._book.untold = True
             index += 1
         self._hand_over(block, columns, split)
         self._finder.last = [column for column in columns if column.number]

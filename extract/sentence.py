@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from domain.doctype import Shape
 from extract.cues import cues, is_common
+from extract.dates import month_of
 from extract.layout import Token
 from extract.values import Habits, Value, read_value
 
@@ -47,6 +48,8 @@ def ends_sentence(token: Token, following: Token | None) -> bool:
     if following is None:
         return True
     bare = token.text.strip(".")
+    if bare.isdigit() and len(bare) <= 2 and month_of(following.text):
+        return False  # `am 30. März 2026`
     return (
         token.text[-1] in ".!?"
         and following.text.lstrip("(")[:1].isupper()

@@ -10,7 +10,7 @@ from decimal import Decimal
 from domain.doctype import FieldSpec, Shape
 from extract.candidates import Candidate
 from extract.cues import is_carrier_name
-from extract.dates import MONTHS
+from extract.dates import month_of
 from extract.layout import Layout, Token
 from extract.paragraphs import paragraphs
 from extract.sentence import BEFORE, Mention, Sentence, sentences
@@ -21,7 +21,6 @@ CLOSE, NEAR, LOOSE = 0.9, 0.84, 0.6
 """How much a cue says that stands right at the value, in its clause, or anywhere in its sentence."""
 SHORTEST = 6
 """Running text has at least so many words."""
-_MONTHS = frozenset(name for names in MONTHS.values() for name in names.split())
 
 
 def read_sentences(
@@ -278,14 +277,9 @@ def _name_from(sentence: Sentence, place: int) -> int:
     while end < len(sentence.tokens) and end - place < 4:
         token = sentence.tokens[end]
         bare = token.text.strip("(),.;:")
-        is_name = (
-            bare[:1].isupper() and token.plain.strip("(),.;:") not in _MONTHS and bare not in INCOTERMS and not re.search(r"\d{2}", bare)
-        )
-        if not (
-            is_carrier_name(token.text)
-            or (is_name and (end > place or sentence.may_be_name(place)))
-            or (bare in ("&", "+") and end > place)
-        ):
+        is_name = bare[:1].isupper() and not month_of(token.plain) and bare not in INCOTERMS and not re.search(r"\d{2}", bare)
+        joins = bare in ("&", "+") and end > place
+        if not (is_carrier_name(token.text) or (is_name and (end > place or sentence.may_be_name(place))) or joins):
             break
         if end > place and token.text.startswith("("):
             break

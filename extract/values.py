@@ -66,7 +66,7 @@ def read_value(shape: Shape, tokens: Sequence[Token], habits: Habits) -> Value |
 def _identifier(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
     """The first word with a figure in it; words that OCR tore after a hyphen, point or slash are joined again."""
     for start, token in enumerate(tokens[:3]):
-        if re.match(r"^(vom|du|del|dated|of|van|from)$", token.plain):
+        if re.match(r"^(vom|du|del|dated|of|van|from)$", token.plain) or token.plain.strip(".:") in _REACHED_AT:
             return None
         if " " in token.text:
             continue  # figures in groups of three: a telephone or tax number
@@ -85,6 +85,8 @@ def _identifier(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
     return None
 
 
+_REACHED_AT = frozenset("tel telf telef telefon telefono telefoon telephone phone fon fax tlf mob mobile handy gsm durchwahl ext".split())  # noqa: SIM905
+"""What follows is the number at which somebody is reached, and no paper's."""
 _STROKES = ("/", "-", "–")
 
 
@@ -129,8 +131,10 @@ def _identifier_value(value: str, used: tuple[Token, ...], habits: Habits) -> Va
         pass
     if len(value) < 3 or value[-1] in "-/":  # what ends in a hyphen goes on where nobody looked
         value, fit = value.rstrip("-/"), 0.4
-    elif re.fullmatch(r"\d{1,3}([.,]\d{2,3})+", value) or value.endswith("%") or re.fullmatch(r"(0[1-9]|1[0-2])/(19|20)\d\d", value):
-        fit = 0.3  # an amount, a rate, the edition of some terms
+    elif (
+        re.fullmatch(r"\d{1,3}([.,]\d{2,3})+", value) or value.endswith("%") or re.fullmatch(r"(0[1-9]|1[0-2])/(19|20)\d\d|1\.\d{4}", value)
+    ):
+        fit = 0.3  # an amount, a rate, the edition of some terms, a steel
     return Value(value.upper(), used, fit)
 
 

@@ -18,7 +18,7 @@ WORDS = {
     "our": "our unser unsere unserer notre nos nostro nostra ns nuestro nuestra ons onze nasz nasze nasza naszego intern interne interno interna interner unserem nostri",
     "your": """your yours ihnen ihr ihre ihrer ihres ihrem votre vos vs vostro vostra vostri vtro su sus uw wasz wasze wasza waszego panstwa kunden kunde
         kundes kaufer kaufers customer customers cust client clients cliente clienti klant klanten klient klienta odbiorca odbiorcy buyer buyers purchaser
-        purchasers besteller bestellers acheteur comprador compratore koper nabywca nabywcy tiers kd consignee sold besteller bestellerin kontrahent kontrahenta relatie relatienr panstwem vostrem suyo suya suyos acheteurs compratori abnehmer abnehmers auftraggeber auftraggebers besteller-nr ordenante opdrachtgever opdrachtgevers zamawiajacego zamawiajacy committente""",
+        purchasers besteller bestellers acheteur comprador compratore koper nabywca nabywcy acquirente acquirenti tiers kd consignee sold besteller bestellerin kontrahent kontrahenta relatie relatienr panstwem vostrem suyo suya suyos acheteurs compratori abnehmer abnehmers auftraggeber auftraggebers besteller-nr ordenante opdrachtgever opdrachtgevers zamawiajacego zamawiajacy committente""",
     "supplier": "supplier suppliers vendor seller lieferant lieferanten fournisseur fornitore proveedor leverancier dostawca dostawcy",
     "purchase": """inkoop inkoopnr inkooporder einkauf einkaufs achat achats acquisti compras zakup zakupu best bestellung bestellungs bestell po purchase commande commandes cde bestelling bestel inkoop inkooporder inkoopordernummer
         zamowienie zamowienia zam acquisto ordinazione procurement compra zamowieniu zamowieniem bestellungen bestellingen einkauf einkaufs requisition requisitions requisitie solicitud solicitudes inkoopopdracht bestellreferenz acquisti achat achats compras inkoopnummer zakupu zakup bestel-ref zakupowe zakupow obce""",
@@ -116,6 +116,8 @@ _DATED = frozenset(("vom", "du", "del", "of", "van", "am", "le", "il", "el", "op
 CURRENCY_CODES = frozenset(("eur", "usd", "gbp", "chf", "pln", "sek", "dkk", "nok", "czk", "huf"))
 _CONCEPT_OF = {word: concept for concept, words in WORDS.items() for word in words.split()}
 _PARTS = sorted((word for word in _CONCEPT_OF if len(word) >= 3), key=len, reverse=True)
+SHORTEST_PART = 3
+"""An abbreviation of fewer letters may be of anything."""
 _MARKS = {"v/": "your", "s/": "your", "n/": "our", "#": "number"}
 _MEANS_NUMBER = frozenset({"number"})
 _HARDLY_MEANS = frozenset({"number", "ref", "document"})
@@ -155,7 +157,7 @@ def _concepts_of_word(word: str) -> frozenset[str] | None:
         return frozenset({_CONCEPT_OF[bare]})
     if bare in _FILLERS or bare in _DATED:
         return frozenset()
-    return _compound(bare)
+    return _compound(bare) or _abbreviated(word)
 
 
 def _compound(word: str) -> frozenset[str] | None:
@@ -176,6 +178,20 @@ def _compound(word: str) -> frozenset[str] | None:
             if meant is not None:
                 return meant | {_CONCEPT_OF[part]}
     return None
+
+
+def _abbreviated(word: str) -> frozenset[str] | None:
+    """`verz.dat.`, `przyj.`, `ent.`: parts with a stop behind them, each the beginning of words that all say the same."""
+    parts = [part for part in word.split(".") if part]
+    if not word.endswith(".") or not all(part.isalpha() and len(part) >= SHORTEST_PART for part in parts):
+        return None
+    found: set[str] = set()
+    for part in parts:
+        meant = {_CONCEPT_OF[part]} if part in _CONCEPT_OF else {_CONCEPT_OF[known] for known in _PARTS if known.startswith(part)}
+        if len(meant) != 1:
+            return None
+        found |= meant
+    return frozenset(found) or None
 
 
 def meanings(named: Mapping[str, Iterable[str]]) -> dict[frozenset[str], str]:

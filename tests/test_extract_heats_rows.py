@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -57,6 +58,14 @@ def test_symbols_on_a_scan_are_told_by_their_neighbours() -> None:
     assert symbols_of(["Cc", "Si", "Mn", "P", "5", "Cr"], fuzzy=True) == ["C", "Si", "Mn", "P", "S", "Cr"]
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [("×1000", 3), ("C x 100", 2), ("%x10", 1), ("88.9x10 mm", None), ("12 x 100 mm", None), ("C80 x100", 2), ("10x10x6000", None)],
+)
+def test_by_how_much_figures_are_scaled_is_told_and_the_size_of_goods_is_no_scale(text: str, places: int | None) -> None:
+    assert factor_of(text) == places
+
+
 @given(st.text())
 def test_words_of_results_are_told_for_any_text(text: str) -> None:
     assert isinstance(looks_like_a_heat(text), bool)
@@ -81,3 +90,22 @@ def test_limits_whose_signs_a_scan_misread_are_no_results() -> None:
     assert [[test.text(name) for name in ("yield_mpa", "tensile_mpa", "elongation_pct")] for test in heat.groups("tensile")] == [
         ["267", "426", "29.6"]
     ]
+
+
+def test_symbols_below_each_other_on_a_scan_are_told_by_their_neighbours() -> None:
+    rows: list[Row] = [(100.0, {50.0: "Heat No.", 200.0: "H391128"})]
+    printed = (("Cc", "0.036"), ("Si", "0.47"), ("Mn", "1.16"), ("P", "0.033"), ("N", "0.004"), ("N", "0.043"), ("Cr", "18.19"))
+    rows += [(114.0 + 10 * at, {50.0: symbol, 100.0: "%", 200.0: content}) for at, (symbol, content) in enumerate(printed)]
+    (heat,) = read(replace(sheet([*HEAD, *rows]), source="ocr")).heats
+    assert {name: leaf.value for name, leaf in heat.table("chemistry").items()} == {
+        "C": "0.036", "Si": "0.47", "Mn": "1.16", "P": "0.033", "S": "0.004", "N": "0.043", "Cr": "18.19",
+    }  # fmt: skip
+
+
+def test_a_content_of_a_scan_whose_symbol_is_lost_goes_before_a_person() -> None:
+    places = tuple(50.0 + 60 * at for at in range(7))
+    analysis = (("Heat No.", "C", "Si", "Mn", "P", "Cu", "Cr"), ("0639377", "0.17", "0.25", "1.2", "0.01", "0.02", "0.05"))
+    rows = rows_of(analysis, places, 180.0)
+    lost = [(top, {x: text for x, text in cells.items() if text != "Cu"}) for top, cells in rows]
+    said = [read(replace(sheet([*HEAD, *printed]), source="ocr")).notes for printed in (rows, lost)]
+    assert ["a content stands in its analysis whose element could not be read" in notes for notes in said] == [False, True]

@@ -36,3 +36,32 @@ def test_a_dash_alone_is_an_empty_cell_and_stays() -> None:
 )
 def test_words_that_only_the_english_model_writes_so_are_german_ones(read: str, printed: str) -> None:
     assert texts(word(read)) == [printed]
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        (".298.99", ["298.99"]),
+        (".0,73", ["0,73"]),
+        (".5", [".5"]),
+        (",75", [",75"]),
+        ("187,9600:100", ["187,9600", "100"]),
+        ("4,94/", ["4,94", "/"]),
+        ("12:30", ["12:30"]),
+        ("26/46666", ["26/46666"]),
+        ("12.05/2026", ["12.05/2026"]),
+        ("1.4301/1.4307", ["1.4301/1.4307"]),
+    ],
+)
+def test_a_point_before_a_number_that_has_its_own_goes_and_a_price_is_parted_from_its_unit(read: str, printed: list[str]) -> None:
+    assert texts(word(read)) == printed
+
+
+def test_a_comma_behind_a_number_alone_in_its_cell_is_dust_and_one_in_a_list_is_not() -> None:
+    assert texts(word("10,"), word("AV001505", 200)) == ["10", "AV001505"]
+    assert texts(word("00547,"), word("00411,", 82), word("00482", 164)) == ["00547,", "00411,", "00482"]
+
+
+def test_the_pieces_of_a_number_share_its_place() -> None:
+    price, unit = cleaned([word("187,9600:100")])
+    assert (price.box, unit.box) == ((0.0, 100.0, 96.0, 130.0), (108.0, 100.0, 144.0, 130.0))

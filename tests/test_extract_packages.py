@@ -18,7 +18,10 @@ def codes(text: str) -> list[str | None]:
     return [package.text("sscc") for package in read_packages(laid_out([(100.0, {50.0: text})]))]
 
 
-@pytest.mark.parametrize("printed", [f"Palette {SSCC}", f"(00) {SSCC}", f"Bon BL CC034856 Palette {SSCC}", "SSCC 3 4012345 419748311 0"])
+@pytest.mark.parametrize(
+    "printed",
+    [f"Palette {SSCC}", f"(00) {SSCC}", f"Bon BL CC034856 Palette {SSCC}", "SSCC 3 4012345 419748311 0", "SSCC 3 4012345.419748311 0"],
+)
 def test_a_code_of_eighteen_figures_is_a_package_whatever_stands_before_it(printed: str) -> None:
     assert codes(printed) == [SSCC]
 
@@ -34,6 +37,11 @@ def test_a_code_of_eighteen_figures_is_a_package_whatever_stands_before_it(print
 )
 def test_the_figures_of_an_account_and_a_list_of_lots_are_no_package(printed: str) -> None:
     assert codes(printed) == []
+
+
+def test_a_parcel_number_in_the_cell_beside_is_no_iban_of_which_the_code_would_be_a_part() -> None:
+    printed = laid_out([(100.0, {50.0: "RR256238844DE", 250.0: SSCC})])
+    assert [package.text("sscc") for package in read_packages(printed)] == [SSCC]
 
 
 def test_a_code_whose_check_digit_fits_is_surer_than_one_whose_does_not() -> None:

@@ -114,3 +114,8 @@ def test_a_word_with_which_a_sentence_goes_on_is_no_label() -> None:
         (188.0, {50.0: "2026-94892."}),
     ]
     assert values(read(sheet(rows)).fields, "order_number", "document_number") == ["4500174530", "2026-94892"]
+
+
+def test_the_stop_behind_a_day_ends_no_sentence_before_its_month() -> None:
+    told = "zu Ihrer Bestellung 4700764503 haben wir am 30. März 2026 mit Lieferschein 2640524 versandt, was Sie bestellt haben, und danken dafür."
+    assert values(read(sheet(letter(told, title="Versandanzeige"))).fields, "ship_date", "document_number") == ["2026-03-30", "2640524"]

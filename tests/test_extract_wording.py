@@ -31,13 +31,15 @@ def confirmation() -> DocType:
         ("Auftragssumme netto EUR", "total net"),
         ("Zahlungsbedingungen", "payment terms"),
         ("Numer artykułu klienta", "number item your"),
+        ("Przyj.", "arrival"),
+        ("Verzend. dat.", "ship date"),
     ],
 )
 def test_the_words_of_a_label_stand_for_concepts(label: str, meant: str) -> None:
     assert concepts(label) == frozenset(meant.split())
 
 
-@pytest.mark.parametrize("text", ["Brenner Stahl GmbH", "Sechskantschraube M8x40", "de la", ""])
+@pytest.mark.parametrize("text", ["Brenner Stahl GmbH", "Sechskantschraube M8x40", "de la", "", "Bemerk.", "Dost."])
 def test_what_is_no_label_means_nothing(text: str) -> None:
     assert concepts(text) is None
 

@@ -1,0 +1,53 @@
+"""The line of an order that stands behind the order's number, with what leads to it, a stroke, or nothing where a scan lost the stroke."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from domain.doctype import Shape
+from domain.paper import Leaf
+from extract.candidates import leaf
+from extract.layout import Layout, Token
+from extract.misfits import misfit
+from extract.wording import concepts
+
+LED, BARE = 0.95, 0.8
+"""What a line is worth that a stroke or a word leads to, and one with nothing before it."""
+STROKE = 2.5
+"""A stroke between two blanks takes so many heights of the figures beside it at most."""
+_STROKE_AND_LINE = re.compile(r"[-–/]0*([1-9]\d{0,3})")
+_TENS = re.compile(r"0*([1-9]\d{0,2}0)")
+"""Orders are mostly numbered in tens; any other bare figure may be the beginning or the end of something else."""
+
+
+def line_behind(order: Leaf, layout: Layout) -> Leaf | None:
+    """`4500258918 - 00040`, `PO-430007, Pos. 20`, `B0026517 /50`; on a scan `4700182183 10` too. A figure with a unit is none."""
+    for line in layout.lines:
+        place = next((at for at, token in enumerate(line.tokens) if line.page == order.page and ends_at(order, token)), None)
+        if place is None:
+            continue
+        behind = [token for token in line.tokens[place + 1 : place + 5] if token.text not in (",", "(")]
+        if behind and (match := _STROKE_AND_LINE.fullmatch(behind[0].text)):
+            return leaf(match[1], (behind[0],), line.page, layout, score=LED)
+        named = len(behind) > 1 and concepts(behind[0].text) is not None and (concepts(behind[0].text) or frozenset()) <= {"line", "item"}
+        number = behind[1] if len(behind) > 1 and (named or behind[0].text in "-–/") else None
+        unit = misfit(Shape.UNIT)(behind[2].text) == 0 if len(behind) > 2 else False
+        if number and not unit and (match := re.fullmatch(r"0*([1-9]\d{0,3})\)?", number.text)):
+            return leaf(match[1], (number,), line.page, layout, score=LED)
+        if order.source == "ocr" and behind and (match := _TENS.fullmatch(behind[0].text)) and _has_room_behind(line.tokens, place):
+            return leaf(match[1], (behind[0],), line.page, layout, score=BARE)
+    return None
+
+
+def ends_at(value: Leaf, token: Token) -> bool:
+    """Whether that word is the last one of a value."""
+    box = token.word.on_page
+    return abs(box[2] - value.box[2]) < 0.2 and abs(box[3] - value.box[3]) < 2 and re.search(r"\d", token.text) is not None
+
+
+def _has_room_behind(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the next word is no further away than a lost stroke would leave it, and nothing goes on behind it."""
+    number, after = tokens[place + 1], tokens[place + 2 : place + 3]
+    reach = STROKE * number.word.height
+    return number.x0 - tokens[place].x1 <= reach and not any(token.x0 - number.x1 <= reach for token in after)
