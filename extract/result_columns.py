@@ -179,8 +179,14 @@ class ColumnFinder:
     def _names_the_heading(self, line: Line, index: int) -> bool:
         """Whether a line begins with the heat whose sheet this is, left of where columns are: what else it says, `Schmelze 107683  Charge 392839`, is of that heat."""
         heat, left = self._book.heading, self._lines[index].tokens[0].x1
-        begins = [token for token in line.tokens if token.x0 <= left or (len(line.phrases) > 1 and token in line.phrases[0].tokens)]
-        return heat is not None and any(self._book.numbered(token.text) is heat for token in begins)
+        own = next((token for token in line.tokens if heat and self._book.numbered(token.text) is heat), None)
+        if own is None or (own.x0 > left and own not in line.phrases[0].tokens):
+            return False
+        place = line.tokens.index(own)
+        others = [at for at in range(place + 1, len(line.tokens)) if looks_like_a_heat(line.tokens[at].text)]
+        words = {line.tokens[at - 1].plain for at in others}
+        called = all(re.fullmatch(r"[^\W\d_]{2,}[.:]?", word) for word in words) and line.tokens[max(place - 1, 0)].plain not in words
+        return called and (own.x0 <= left or bool(others))
 
     def _of_the_heading(self, columns: Sequence[ResultColumn]) -> list[ResultColumn]:
         """The columns, none where the sheet is of another heat than theirs."""

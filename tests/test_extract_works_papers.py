@@ -195,3 +195,23 @@ def test_a_symbol_may_be_the_third_line_of_its_heading() -> None:
         ["287", "602"],
         ["313", "620"],
     ]
+
+
+def test_two_heats_in_one_bar_head_a_column_each() -> None:
+    rows: list[Row] = [
+        (50.0, {50.0: "Lake Erie Metals, Inc."}),
+        (80.0, {50.0: "Inspection Certificate 3.1 EN 10204"}),
+        (110.0, {50.0: "Document No.: 26-03160", 300.0: "Purchase Order No.: PO-522857"}),
+        (236.0, {400.0: "Lot 180468", 500.0: "Lot 150277"}),
+        (249.0, {400.0: "Heat 0348557", 500.0: "Heat 62-9969"}),
+        (261.0, {50.0: "Feature", 150.0: "Unit", 200.0: "LSL", 300.0: "Max"}),
+    ]
+    table = (("Carbon (C)", "0.023", "0.015"), ("Silicon (Si)", "0.38", "0.50"), ("Manganese (Mn)", "1.15", "1.24"))
+    rows += [
+        (274.0 + 13 * at, {50.0: name, 150.0: "%", 300.0: "2.00", 410.0: one, 510.0: other}) for at, (name, one, other) in enumerate(table)
+    ]
+    heats = read(sheet(rows, size=8.0)).heats
+    assert [(heat.text("heat_number"), heat.table("chemistry")["C"].value) for heat in heats] == [
+        ("0348557", "0.023"),
+        ("62-9969", "0.015"),
+    ]
