@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.paper import Leaf
@@ -23,6 +23,10 @@ _ADDRESSEE = frozenset({"to:", "an:", "a:", "para:", "aan:", "do:", "pour:", "cc
 """How the lines of a mail begin that say whom it goes to."""
 OWN_DOMAIN = 1.0
 """What it adds to a name that a printed address is of it."""
+FOOT = 0.85
+"""Below this share of a page stands its foot."""
+LONGEST_NAME = 9
+_APART = re.compile(r"\s+[-–—·•|]\s+")
 LEAST_NAME = 4
 ADDRESSED = 1.0
 """What it takes from a name that it stands below a label for whom the goods or the bill go to."""
@@ -68,7 +72,7 @@ def read_parties(layout: Layout) -> Parties:
                 found[key] = (first[0] + 0.5, first[1], first[2]) if first else (own, line, whole)
     domains = dict.fromkeys(match[1] for match in _DOMAIN.finditer(folded(layout.text)))
     ranked = sorted(found.values(), key=lambda item: -item[0])
-    names = tuple(phrase.text for _, _, phrase in ranked) + tuple(domains)
+    names = tuple(dict.fromkeys([*(phrase.text for _, _, phrase in ranked), *_in_foot(layout), *domains]))
     if not ranked or ranked[0][0] < 1.0:
         return Parties(None, names)
     weight, line, phrase = ranked[0]
@@ -76,6 +80,14 @@ def read_parties(layout: Layout) -> Parties:
     return Parties(
         leaf(phrase.text.strip(" ,;|"), phrase.tokens, line.page, layout, score=min(0.95, 0.6 + 0.25 * (weight - rivals))), names
     )
+
+
+def _in_foot(layout: Layout) -> Iterator[str]:
+    """The names with a legal form in the foot of a page, where streets and telephones go on behind them: `Brenner AG – Hafenweg 3 – 20457 Hamburg`."""
+    for line in layout.lines:
+        if line.box[1] > FOOT * layout.pages[line.page - 1].height:
+            parts = (part.strip() for phrase in line.phrases for part in _APART.split(phrase.text))
+            yield from (part for part in parts if len(part.split()) <= LONGEST_NAME and LEGAL_FORM.search(folded(part)))
 
 
 def _senders(layout: Layout) -> list[str]:
@@ -152,7 +164,7 @@ def _with_above(layout: Layout, index: int, phrase: Phrase) -> Phrase:
 
 def _weight(layout: Layout, line: Line, phrase: Phrase, typical: float) -> float:
     """How much a phrase looks like a company's name in a letterhead; 0 where not at all."""
-    if len(phrase.tokens) > 9 or sum(char.isdigit() for char in phrase.text) > 4:
+    if len(phrase.tokens) > LONGEST_NAME or sum(char.isdigit() for char in phrase.text) > 4:
         return 0.0
     page = layout.pages[line.page - 1]
     large = min(2.5, line.size / typical)
@@ -160,6 +172,6 @@ def _weight(layout: Layout, line: Line, phrase: Phrase, typical: float) -> float
     if _is_letterhead(layout, line, phrase):
         return large + LETTERHEAD
     if LEGAL_FORM.search(folded(phrase.text)):
-        foot = line.box[1] > 0.85 * page.height
+        foot = line.box[1] > FOOT * page.height
         return large + (0.8 if top else 0.3 if foot else 0.0)
     return 0.9 * large if top and large > 1.2 and re.search(r"[^\W\d_]{3}", phrase.text) else 0.0

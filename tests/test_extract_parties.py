@@ -52,3 +52,11 @@ def test_whom_the_goods_go_to_is_not_the_supplier() -> None:
         (780.0, {50.0: "Pennine Steel Stockholders Ltd"}),
     ]
     assert values(read(sheet([*rows, *BODY])).fields, "supplier_name") == ["Pennine Steel Stockholders Ltd"]
+
+
+def test_a_name_in_the_foot_of_a_page_is_one_though_street_and_telephone_go_on_behind_it() -> None:
+    rows: list[Row] = [
+        (40.0, {330.0: "Halvorsen Anlagenbau GmbH"}),
+        (790.0, {50.0: "Nordstahl Handel AG - Hafenweg 3 - 20457 Hamburg - Tel. 040 555 12 20 - USt-IdNr. DE 126 330 918"}),
+    ]
+    assert "Nordstahl Handel AG" in read(sheet([*rows, *BODY], size=6.0)).names
