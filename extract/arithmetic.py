@@ -17,6 +17,9 @@ CENT = Decimal("0.01")
 AGREED = 0.08
 """What is left of the doubt in prints that agree in arithmetic: they are hardly all misread."""
 DECIMALS_LOST = 0.5
+MARK_LOST = 0.85
+"""What a price is worth whose decimal mark only arithmetic tells."""
+_WITHOUT_MARK = re.compile(r"(\d{3,6})(?:/[^\W\d_]+\.?)?")
 LESS_THAN_A_LOT = 0.5
 """What a quantity is worth that one of its own lots is more than: it was taken from elsewhere."""
 TOO_MANY = 0.5
@@ -67,12 +70,30 @@ def _find_missing(
         for token, value in numbers
         if value != printed[name] and _is_free(token, found, name) and any(True for _ in _units({**printed, name: value}, discount))
     ]
+    if not fitting and printed["unit_price"] is None:
+        _find_price_without_mark(found, printed, discount, tokens, layout)
     if len({(name, value) for name, _, value in fitting}) != 1:
         return
     name, token, _ = fitting[0]
     text = parse_number(_bare(token.text), habits.numbers)
     page = next((line.page for line in layout.lines if token in line.tokens), 1)
     found[name] = leaf(text, (token,), page, layout, score=0.93)
+
+
+def _find_price_without_mark(
+    found: dict[str, Node], printed: dict[str, Decimal | None], discount: Decimal | None, tokens: Sequence[Token], layout: Layout
+) -> None:
+    """`4 PCS   3454/PCS   138.16` on a scan: the price whose decimal mark was lost, where the line adds up with two decimals and for one piece."""
+    fitting = []
+    for token in tokens:
+        match = _WITHOUT_MARK.fullmatch(token.text)
+        page = next((line.page for line in layout.lines if token in line.tokens), 1)
+        price = Decimal(match[1]) / 100 if match and layout.source(page) == "ocr" else None
+        if price and _is_free(token, found, "unit_price") and next(_units({**printed, "unit_price": price}, discount), None) == 1:
+            fitting.append((price, token, page))
+    if len(fitting) == 1:
+        price, token, page = fitting[0]
+        found["unit_price"] = leaf(str(price), (token,), page, layout, score=MARK_LOST)
 
 
 def _find_price_and_amount(found: dict[str, Node], quantity: Decimal, tokens: Sequence[Token], layout: Layout, habits: Habits) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from rapidfuzz import fuzz
+
 from domain.paper import Leaf
 from extract.candidates import leaf, telling
 from extract.folding import folded
@@ -39,6 +41,7 @@ _CONFORMITY = (
 )  # fmt: skip
 MOST_WORDS = 9
 """A title has no more words than this; what is longer is a sentence."""
+LONG, ALIKE = 18, 94.0
 HEAD_SHARE = 0.45
 TOP_SHARE = 0.2
 _SPEAKS_OF_ANALYSIS = re.compile(r"\banal[yi][sz]")
@@ -75,6 +78,13 @@ def _titles(layout: Layout) -> Iterator[tuple[Line, str]]:
             for phrase in line.phrases:
                 if len(phrase.tokens) <= MOST_WORDS:
                     yield line, folded(phrase.text)
+            if len(line.phrases) > 1 and len(line.tokens) <= MOST_WORDS:  # `DECLARATION   DE   CONFORMITE`, spread
+                yield line, folded(" ".join(token.text for token in line.tokens))
+
+
+def _is_in(name: str, text: str, *, scanned: bool) -> bool:
+    """Whether a text holds a name; on a scan a letter in twenty may be another (`CERTIFICAT DIANALYSE`)."""
+    return name in text or (scanned and len(name) >= LONG and len(text) >= len(name) - 1 and fuzz.partial_ratio(name, text) >= ALIKE)
 
 
 def _in_a_title(layout: Layout) -> Leaf | None:
@@ -88,7 +98,7 @@ def _by_name(layout: Layout) -> Leaf | None:
     """What the paper calls itself; a name of EN 10204 without its number is less sure, mills use them loosely."""
     for line, text in _titles(layout):
         for kind, names in (("CoA", _ANALYSIS), ("CoC", _CONFORMITY)):
-            if any(name in text for name in names):
+            if any(_is_in(name, text, scanned=layout.source(line.page) == "ocr") for name in names):
                 return leaf(kind, line.tokens, line.page, layout, score=0.96)
     for line, text in _titles(layout):
         if line.box[1] < TOP_SHARE * layout.pages[0].height and _SPEAKS_OF_ANALYSIS.search(text) and line.size > usual_size(layout.lines):

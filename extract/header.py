@@ -409,6 +409,8 @@ def find_incoterm_place(incoterm: Leaf, layout: Layout) -> Candidate | None:
 def split_order_line(leaf: Leaf) -> tuple[Leaf, Leaf] | None:
     """`4500017325 / 10`: an order number with the line it is about; None where there is no line behind the number."""
     match = re.fullmatch(r"(.*\d{4,})\s?/\s?0*(\d{1,4})", leaf.value)
+    if match is None and leaf.source == "ocr":  # the blanks around a hyphen are lost: `B0842730-10`
+        match = re.fullmatch(r"([A-Z]{0,2}\d{7,})-0*([1-9]\d{0,2}0)", leaf.value)
     if not match:
         return None
     return leaf.model_copy(update={"value": match[1]}), leaf.model_copy(update={"value": match[2]})

@@ -315,6 +315,8 @@ class Vocabulary:
         for length in range(len(key) - reach, len(key) + reach + 1):
             alike = process.extract(key, self._by_length.get(length, ()), scorer=Levenshtein.distance, score_cutoff=reach, limit=None)
             for label, off, _ in alike:
+                if key.endswith("by") and not label.endswith("by"):
+                    continue  # `Certified by` names a person, `certified on` a day
                 near.setdefault(off, set()).add(self._name_of[label])
         names = near[min(near)] if near else set()
         return next(iter(names)) if len(names) == 1 else None

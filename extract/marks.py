@@ -17,6 +17,9 @@ TELLING = frozenset("%‰€$£#-–—+=×<>≤≥&@☐☒☑✓✗•*")
 """Signs that say something alone on a line: an empty cell, a ticked box, a bullet."""
 LONELY = 2.0
 """A point with no word so near on its line, in heights of that word, ends nothing and is dust."""
+TORN, LONGEST_NUMBER = 0.36, 10
+"""Halves of a number are nearer to each other than that share of their height; blanks are wider. Orders have ten figures at most."""
+_FIGURES = re.compile(r"\d{4,6}")
 GOES_ON = 1.0
 """What belongs to one list stands within so many heights of its figures."""
 _SPECK = re.compile(r"[.,:;](?=\d+[.,]\d)")
@@ -32,7 +35,7 @@ def cleaned(words: Sequence[OcrWord]) -> list[OcrWord]:
     """The words of a page without what dust and rules leave behind, in words and as words of their own."""
     kept = [word for word in words if _is_no_dirt(word)]
     told = [replace(word, text=_as_german(_without_marks(word))) for word in kept if not _is_lone_mark(word, kept)]
-    return [piece for word in told for piece in _pieces(_without_comma(word, told))]
+    return _with_numbers_whole([piece for word in told for piece in _pieces(_without_comma(word, told))])
 
 
 def _is_no_dirt(word: OcrWord) -> bool:
@@ -78,6 +81,25 @@ def _without_comma(word: OcrWord, words: Sequence[OcrWord]) -> OcrWord:
         if other is not word
     )
     return word if is_listed else replace(word, text=word.text[:-1])
+
+
+def _with_numbers_whole(words: Sequence[OcrWord]) -> list[OcrWord]:
+    """The words with the two halves of a long number as one: between words of any print is more room than the engine took for a blank."""
+    found: list[OcrWord] = []
+    for word in words:
+        last = found[-1] if found else None
+        if last and _FIGURES.fullmatch(last.text) and _FIGURES.fullmatch(word.text) and _are_halves(last, word):
+            box = (last.box[0], min(last.box[1], word.box[1]), word.box[2], max(last.box[3], word.box[3]))
+            found[-1] = OcrWord(last.text + word.text, box, min(last.confidence, word.confidence))
+        else:
+            found.append(word)
+    return found
+
+
+def _are_halves(left: OcrWord, right: OcrWord) -> bool:
+    height = left.box[3] - left.box[1]
+    level = abs(left.box[1] - right.box[1]) < TORN * height
+    return level and 0 <= right.box[0] - left.box[2] < TORN * height and len(left.text) + len(right.text) <= LONGEST_NUMBER
 
 
 def _pieces(word: OcrWord) -> Iterator[OcrWord]:

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from domain.paper import Group, Leaf, Node
 from extract.arithmetic import settle_line, with_lots_adding_up
 from extract.dates import DateStyle
+from extract.layout import lay_out
 from extract.numbers import NumberStyle
 from extract.values import Habits
-from tests.press import laid_out
+from tests.press import laid_out, sheet
 
 HABITS = Habits("en", NumberStyle(".", certain=True), DateStyle(month_first=False, certain=True))
 
@@ -88,3 +89,12 @@ def test_a_price_that_adds_up_for_the_printed_unit_is_surer_and_an_unprinted_one
 
 def test_a_quantity_that_is_less_than_one_of_its_lots_was_taken_from_elsewhere() -> None:
     assert sureness(with_lots_adding_up(line("6", "65", "65"))) == [0.45, 0.9, 0.9]
+
+
+@pytest.mark.parametrize(("source", "price"), [("ocr", "34.54"), ("text", None)])
+def test_the_decimal_mark_of_a_price_that_a_scan_lost_is_told_by_the_amount(source: str, price: str | None) -> None:
+    layout = lay_out([sheet([(100.0, {50.0: "4 PCS", 150.0: "3454/PCS", 250.0: "138.16"})], source=source)])
+    found: dict[str, Node] = {"quantity": leaf("4", 40), "net_amount": leaf("138.16", 240)}
+    settle_line(found, layout.lines[0].tokens, layout, HABITS)
+    told = found.get("unit_price")
+    assert (told.value if isinstance(told, Leaf) else None) == price

@@ -65,3 +65,9 @@ def test_a_comma_behind_a_number_alone_in_its_cell_is_dust_and_one_in_a_list_is_
 def test_the_pieces_of_a_number_share_its_place() -> None:
     price, unit = cleaned([word("187,9600:100")])
     assert (price.box, unit.box) == ((0.0, 100.0, 96.0, 130.0), (108.0, 100.0, 144.0, 130.0))
+
+
+def test_halves_of_a_number_are_one_and_numbers_a_blank_apart_are_two() -> None:
+    assert texts(word("45006", 0), word("10206", 68)) == ["4500610206"]
+    assert texts(word("45006", 0), word("10206", 73)) == ["45006", "10206"]
+    assert texts(word("4500610206", 0), word("1020", 128)) == ["4500610206", "1020"]
