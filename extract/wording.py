@@ -118,6 +118,8 @@ _CONCEPT_OF = {word: concept for concept, words in WORDS.items() for word in wor
 _PARTS = sorted((word for word in _CONCEPT_OF if len(word) >= 3), key=len, reverse=True)
 SHORTEST_PART = 3
 """An abbreviation of fewer letters may be of anything."""
+_OF_PAGES = frozenset(("pag", "blz", "str", "blt"))
+"""How pages are counted: `Pág. 1 de 1` is no payment."""
 _MARKS = {"v/": "your", "s/": "your", "n/": "our", "#": "number"}
 _MEANS_NUMBER = frozenset({"number"})
 _HARDLY_MEANS = frozenset({"number", "ref", "document"})
@@ -187,6 +189,8 @@ def _abbreviated(word: str) -> frozenset[str] | None:
         return None
     found: set[str] = set()
     for part in parts:
+        if part in _OF_PAGES:
+            return None
         meant = {_CONCEPT_OF[part]} if part in _CONCEPT_OF else {_CONCEPT_OF[known] for known in _PARTS if known.startswith(part)}
         if len(meant) != 1:
             return None

@@ -80,3 +80,8 @@ def test_an_order_is_the_buyers_only_where_the_label_says_so(label: str, theirs:
 @given(st.text(max_size=60))
 def test_any_text_means_concepts_or_nothing(text: str) -> None:
     assert concepts(text) is None or concepts(text)
+
+
+@pytest.mark.parametrize("label", ["Pág.", "Pag.", "Blz.", "Str."])
+def test_a_page_is_no_abbreviation_of_anything_else(label: str) -> None:
+    assert concepts(label) is None
