@@ -12,7 +12,8 @@ from extract.layout import Token
 from extract.wording import concepts
 
 _ORDER = re.compile(r"(?=\S*\d{4})[\w.-]+")
-_WITH_LINE = re.compile(rf"({_ORDER.pattern})\s?/\s?(?:[^\W\d]+\.?\s?)?(\d{{1,5}})")
+_WITH_LINE = re.compile(rf"({_ORDER.pattern})(?:\s?/\s?|\s)(?:[^\W\d]+\.?\s?)?(\d{{1,5}})")
+"""The stroke between them may be lost on a scan."""
 _THEIRS, _OURS = frozenset({"purchase"}), frozenset({"our", "supplier"})
 
 

@@ -81,10 +81,13 @@ def _identifier(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
         if end + 1 < len(tokens) and tokens[end].text in _STROKES and _is_line_behind(tokens[end + 1 : end + 5], tokens[end].text, habits):
             used = (*used, replace(tokens[end], word=replace(tokens[end].word, text="/")), tokens[end + 1])
         value = "".join(t.text for t in used).strip(".,;:()[]{}|'\"#*=").lstrip("/-")
-        return _identifier_value(value, used, habits)
+        found = _identifier_value(value, used, habits)
+        return replace(found, fit=TORN * found.fit) if found and end < len(tokens) and _may_go_on(used[-1], tokens[end]) else found
     return None
 
 
+TORN, NEXT_TO = 0.5, 0.6
+"""What a number is worth that figures follow so many heights of its print behind it."""
 _REACHED_AT = frozenset("tel telf telef telefon telefono telefoon telephone phone fon fax tlf mob mobile handy gsm durchwahl ext".split())  # noqa: SIM905
 """What follows is the number at which somebody is reached, and no paper's."""
 _STROKES = ("/", "-", "–")
@@ -136,6 +139,13 @@ def _identifier_value(value: str, used: tuple[Token, ...], habits: Habits) -> Va
     ):
         fit = 0.3  # an amount, a rate, the edition of some terms, a steel
     return Value(value.upper(), used, fit)
+
+
+def _may_go_on(last: Token, following: Token) -> bool:
+    """Whether figures right behind a number on a scan may be its own: `PV2665 388` of `PV2665888`."""
+    near = 0 <= following.x0 - last.x1 < NEXT_TO * last.word.height
+    read = min(last.word.confidence, following.word.confidence) < 1.0
+    return read and near and last.text[-1].isdigit() and re.fullmatch(r"\d{2,}", following.text) is not None
 
 
 def _prefixed(left: Token, right: Token) -> bool:

@@ -30,7 +30,7 @@ def test_order_and_line_in_one_cell_are_parted(title: str) -> None:
 
 
 def test_on_a_scan_a_word_of_the_heading_may_be_lost_and_a_speck_stand_in_a_cell() -> None:
-    reading = note("thre Bestellung / Pos.", ".4500017325 / 10", "4500017325 / 20")
+    reading = note("thre Bestellung / Pos.", ".4500017325 10", "4500017325 / 20")
     assert reading.fields.text("order_number") == "4500017325"
     assert [values(line, "order_line") for line in reading.lines] == [["10"], ["20"]]
 
