@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pydantic import JsonValue
 
 from doctypes.vocabulary import (
@@ -31,7 +33,9 @@ HEAT = labels("""heat, heat no, heat #, ladle no, ladle number, ladle, cast refe
     n fusion, n de fusion, numero de fusion, fusione, fusion, fusione n, nr fusione, fusione nr, rif fusione, gietnr, gietnummer, n fusione, numero di fusione, numero fusione, n de coulee, colada, n colada, n de colada, numero de colada, colada n, smelt, smeltnr, smeltnummer, chargenr, charge/smelt, chargenummer, smelt nr, smelt/charge
     wytop, nr wytopu, numer wytopu, wytop nr, wytopu nr, nr topu, nr spustu, spust, nr wsadu, topenie, tavba, tavba c, tavba cislo, dokum no, sulatus, sulatusnro, charge nr., b07, c00, heat numbers, charge/heat""")
 
-_YOURS = tuple(label for label in BUYER_ITEM.headings if label not in {*ORDER_NUMBER.labels, *CUSTOMER_NUMBER.labels})
+_ORDER = replace(ORDER_NUMBER, labels=tuple(label for label in ORDER_NUMBER.labels if label not in {"ref cliente", "rif cliente"}))
+"""On a certificate, whose head names one item, `Ref. cliente` is of that."""
+_YOURS = tuple(label for label in BUYER_ITEM.headings if label not in {*_ORDER.labels, *CUSTOMER_NUMBER.labels})
 
 DOCTYPE_FIELDS = (
     FieldSpec(
@@ -49,7 +53,7 @@ DOCTYPE_FIELDS = (
         ),
     ),
     DOCUMENT_DATE,
-    ORDER_NUMBER,
+    _ORDER,
     CUSTOMER_NUMBER,
     ORDER_DATE,
     REFERENCE,
