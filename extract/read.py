@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -71,6 +72,7 @@ LONG, SURELY = 12, 0.99
 """A price list of so many pages is not searched for tables of ours where its words and title leave no doubt."""
 OF_ONE_LINE = ("order_line", "quantity", "description", "buyer_item", "supplier_item")
 POINT_COUNTRIES = frozenset({"en"})
+LIKE_AN_ORDER, MAY_BE_AN_ORDER = re.compile(r"(?:[A-Z]{1,3}-?)?\d{6,10}(?:\s?/\s?\d{1,5})?"), 0.7
 RESULTS = frozenset({"chemistry", "tensile", "impact", "hardness"})
 LANGUAGES = ("de", "en", "fr", "it", "es", "nl", "pl")
 
@@ -211,6 +213,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     fields = choose_all(candidates, layout)
     if reference := fields.get("reference"):  # the supplier's own reference is the paper's number only where it has no other
         fields.setdefault("document_number", reference.model_copy(update={"confidence": round(0.8 * reference.confidence, 4)}))
+    _take_reference_for_order(doctype, fields)
     if issued := fields.get("document_date"):
         habits = Habits(habits.language, habits.numbers, habits.dates, date.fromisoformat(issued.value))
     if table:  # now that the paper's own date is known, a week without a year can be told
@@ -408,6 +411,14 @@ def _habits(layout: Layout, verdict: Verdict) -> Habits:
             certain=verdict.language != "en" or is_american(layout) != is_british(layout),
         ),
     )
+
+
+def _take_reference_for_order(doctype: DocType, fields: dict[str, Leaf]) -> None:
+    """`Ref. cliente` is the item of a certificate or its order: where nothing else names the order, a number that looks like one is it."""
+    reference = fields.get("buyer_item")
+    if doctype.goods and "order_number" not in fields and reference and LIKE_AN_ORDER.fullmatch(reference.value):
+        fields["order_number"] = reference.model_copy(update={"confidence": round(MAY_BE_AN_ORDER * reference.confidence, 4)})
+        del fields["buyer_item"]
 
 
 def _part_order(doctype: DocType, fields: dict[str, Leaf], layout: Layout) -> None:

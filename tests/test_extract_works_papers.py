@@ -234,11 +234,21 @@ def test_a_number_that_a_scan_tore_is_not_sure() -> None:
     assert torn.confidence < 0.7 < sure.confidence
 
 
-def test_a_customers_reference_on_a_certificate_is_its_items() -> None:
+@pytest.mark.parametrize(
+    ("beside", "reference", "order"),
+    [
+        ("Pedido clte.: B0278862", "62-7131-60", "B0278862"),
+        ("Tel.: +34 94 410 22 00", "B0278862", "B0278862"),
+        ("Pos. 10", "62-7131-60", None),
+    ],
+)
+def test_a_customers_reference_on_a_certificate_is_its_items_or_the_order_where_nothing_else_names_one(
+    beside: str, reference: str, order: str | None
+) -> None:
     rows: list[Row] = [
         (50.0, {50.0: "Aceros y Colados del Nervión, S.A."}),
         (80.0, {50.0: "Certificado de inspección 3.1 EN 10204"}),
-        (100.0, {50.0: "Certificado n.º: W005455/1", 300.0: "Pedido clte.: B0278862"}),
-        (114.0, {50.0: "Ref. fábrica: AC44352", 300.0: "Ref. cliente: 62-7131-60"}),
+        (100.0, {50.0: "Certificado n.º: W005455/1", 300.0: beside}),
+        (114.0, {50.0: "Ref. fábrica: AC44352", 300.0: f"Ref. cliente: {reference}"}),
     ]
-    assert read(sheet(rows)).fields.text("order_number") == "B0278862"
+    assert read(sheet(rows)).fields.text("order_number") == order
