@@ -42,6 +42,7 @@ _CONFORMITY = (
 MOST_WORDS = 9
 """A title has no more words than this; what is longer is a sentence."""
 LONG, ALIKE = 18, 94.0
+"""A name of so many letters is told on a scan that is so much like it, in per cent."""
 HEAD_SHARE = 0.45
 TOP_SHARE = 0.2
 _SPEAKS_OF_ANALYSIS = re.compile(r"\banal[yi][sz]")

@@ -90,7 +90,8 @@ def _with_numbers_whole(words: Sequence[OcrWord]) -> list[OcrWord]:
         last = found[-1] if found else None
         if last and _FIGURES.fullmatch(last.text) and _FIGURES.fullmatch(word.text) and _are_halves(last, word):
             box = (last.box[0], min(last.box[1], word.box[1]), word.box[2], max(last.box[3], word.box[3]))
-            found[-1] = OcrWord(last.text + word.text, box, min(last.confidence, word.confidence))
+            # That they are one is told by their distance alone: low enough for the second engine to look at the whole.
+            found[-1] = OcrWord(last.text + word.text, box, min(last.confidence, word.confidence, MARK_CONFIDENCE))
         else:
             found.append(word)
     return found

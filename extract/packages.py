@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from domain.identifiers import sscc_is_valid
 from domain.paper import Group, Leaf
@@ -88,9 +89,7 @@ def _checked(code: Leaf) -> Leaf:
 
 def _in_iban(tokens: tuple[Token, ...], start: int) -> bool:
     """Whether the figures go on an IBAN that begins up to six words before: nothing but its groups of four stands between, each a blank apart."""
-    for token, follower in zip(
-        reversed(tokens[max(0, start - 6) : start]), reversed(tokens[max(0, start - 6) + 1 : start + 1]), strict=True
-    ):
+    for token, follower in reversed([*pairwise(tokens[max(0, start - 6) : start + 1])]):
         if follower.x0 - token.x1 > APART * follower.word.height:  # a parcel's number in the cell beside begins as an IBAN does
             return False
         if re.fullmatch(r"[A-Z]{2}\d{2}\w*|IBAN:?", token.text):

@@ -25,11 +25,11 @@ from extract.certificate_types import stated_type
 from extract.codes import coded_values
 from extract.confidence import calibrated
 from extract.counted import find_package_count
+from extract.countries import is_american, is_british, is_swiss
 from extract.dates import date_style
 from extract.elements import shows_analysis
 from extract.embedded import data_in_pdf, read_data, read_hybrid
 from extract.engines import OcrEngine
-from extract.english import is_american, is_british
 from extract.entries import EntryReader
 from extract.further import with_further
 from extract.goods import candidates_of_form, looked_for, read_goods, with_units
@@ -58,7 +58,6 @@ from extract.second import second_reading
 from extract.separators import separators
 from extract.signatories import find_signatory
 from extract.specimens import with_specimens
-from extract.swiss import is_swiss
 from extract.tables import Table
 from extract.values import Habits
 from extract.words import PageWords
@@ -73,6 +72,7 @@ LONG, SURELY = 12, 0.99
 OF_ONE_LINE = ("order_line", "quantity", "description", "buyer_item", "supplier_item")
 POINT_COUNTRIES = frozenset({"en"})
 LIKE_AN_ORDER, MAY_BE_AN_ORDER = re.compile(r"(?:[A-Z]{1,3}-?)?\d{6,10}(?:\s?/\s?\d{1,5})?"), 0.7
+"""Letters and figures that may be an order\'s number, with its line or without, and what such a reference is worth."""
 RESULTS = frozenset({"chemistry", "tensile", "impact", "hardness"})
 LANGUAGES = ("de", "en", "fr", "it", "es", "nl", "pl")
 

@@ -68,6 +68,7 @@ def test_the_pieces_of_a_number_share_its_place() -> None:
 
 
 def test_halves_of_a_number_are_one_and_numbers_a_blank_apart_are_two() -> None:
-    assert texts(word("45006", 0), word("10206", 68)) == ["4500610206"]
+    (whole,) = cleaned([word("45006", 0), word("10206", 68)])
+    assert (whole.text, whole.confidence) == ("4500610206", 0.75)
     assert texts(word("45006", 0), word("10206", 73)) == ["45006", "10206"]
     assert texts(word("4500610206", 0), word("1020", 128)) == ["4500610206", "1020"]

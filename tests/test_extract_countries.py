@@ -1,10 +1,10 @@
-"""Where a paper in English comes from, by its addresses and currency."""
+"""Where a paper comes from, by its addresses and currency."""
 
 from __future__ import annotations
 
 import pytest
 
-from extract.english import is_american, is_british
+from extract.countries import is_american, is_british
 from tests.press import laid_out
 
 

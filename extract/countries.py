@@ -1,4 +1,4 @@
-"""Where a paper in English comes from: Americans write the month before the day, the British the day before the month."""
+"""Where a paper comes from, as far as it tells how numbers are written: Americans write the month first, the Swiss a decimal point."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ STATES = (
 _ZIP = re.compile("|".join(rf"\b(?:{'|'.join(codes.split())}) {first}\d{{4}}(?:-\d{{4}})?\b" for first, codes in STATES))
 _DOLLARS = re.compile(r"\$|\bUSD\b|\bInc\.")
 _BRITISH = re.compile(r"£|\bGBP\b|\bGB ?\d{3}|\+44|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b")
+_SWISS = re.compile(r"\bCHE[- ]?\d{3}\.\d{3}\.\d{3}\b")
+_TAXED_ELSEWHERE = re.compile(r"\b(?:DE|ATU|FR|IT|NL|BE|ES|PL)[ -]?(?:[A-Z0-9]{2} ?)?\d{3} ?\d{3} ?\d{3}\b")
 LETTER, NEARLY = (612.0, 792.0), 4.0
 """American letter paper, in points."""
 
@@ -28,3 +30,8 @@ def is_american(layout: Layout) -> bool:
 def is_british(layout: Layout) -> bool:
     """Whether it comes from the United Kingdom: pounds, a British VAT number, dialling code or postcode."""
     return _BRITISH.search(layout.text) is not None
+
+
+def is_swiss(layout: Layout) -> bool:
+    """Whether a number of the Swiss register of firms (UID) stands on it, and of no other tax office: a supplier from abroad may print its customer's."""
+    return _SWISS.search(layout.text) is not None and not _TAXED_ELSEWHERE.search(layout.text)
