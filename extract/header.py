@@ -195,9 +195,11 @@ def _part_gross(found: dict[str, list[Candidate]]) -> None:
 
 
 def _settle_bare(found: dict[str, list[Candidate]]) -> None:
-    """`Nr.: 7683102`: where only one number of a paper has no other name than that, it is the paper's."""
+    """`Nr.: 7683102`: where only one number of a paper has no other name than that, it is the paper's; a number with a name rather is."""
     bare = found.pop("bare", [])
-    if len(bare) == 1:
+    if "document_number" in found:
+        bare = [replace(each, score=LESSER * each.score) for each in bare]
+    elif len(bare) == 1:
         bare = [replace(bare[0], score=bare[0].score * ALONE / BARE)]
     if bare:
         found.setdefault("document_number", []).extend(bare)

@@ -19,7 +19,7 @@ from domain.paper import Box, Leaf, Reading
 from extract.engines import Image, LineReader, OcrEngine, OcrText, OcrWord
 from extract.engines.rapidocr import RapidOcr
 from extract.leftovers import read_cells
-from extract.rounds import with_rounds_told
+from extract.rounds import is_open, with_rounds_told
 from extract.scan import READING_DPI
 from extract.words import PageWords, Word, union
 
@@ -71,6 +71,9 @@ WIDE_MARGINS = (0.5, 0.15)
 LOOKS_AGAIN = 0.9
 """How clear the second engine must be when it agrees only at its second look."""
 AGREED_LATER = 0.97
+_WITH_SIGN = re.compile(r"(?=(?:\D*\d){4})(?:§[A-Z0-9]|[$€](?:[A-Z]|0\d{3}|0-\d{3}))[A-Z0-9/.\-]*")
+"""A number that begins with a sign which is no letter: `$0054197`, `€C018161`. No amount of money does."""
+_LETTER_FOR = str.maketrans("$§€", "SSC")
 
 
 @dataclass(frozen=True)
@@ -113,7 +116,7 @@ class SecondReading:
 
     def _values_of(self, page: PageWords, boxes: Sequence[tuple[Box, float]]) -> PageWords:
         """The page with the words in the boxes read again, but for those that are sure enough for what they say."""
-        open_ones = [(at, word) for at, word in enumerate(page.words) if not (word.seconded or word.others) and _is_print(word.text)]
+        open_ones = [(at, word) for at, word in enumerate(page.words) if not _is_settled(word) and _is_print(word.text)]
         order = [at for box, enough in boxes for at, word in open_ones if word.confidence < enough and _inside(word.on_page, box)]
         order = list(dict.fromkeys(order))
         signs = accumulate(len(page.words[index].text) for index in order)
@@ -127,10 +130,11 @@ class SecondReading:
     def _looked_at_again(self, picture: _Picture, words: Sequence[Word], chosen: Collection[int]) -> list[Word]:
         """All the words; the chosen ones that the engines read differently are settled where the one that was overruled now agrees.
 
-        A cut-out that ends in the middle of a sign, or a line with a stamp in it, is read wrong by an engine that knows better.
+        So are those that both read alike and the second one was not clear about. A cut-out that ends in the middle of a sign, or a line
+        with a stamp in it, is read wrong by an engine that knows better.
         """
         disputed = [index for index in sorted(chosen) if words[index].disputed and any(map(str.isdigit, words[index].text))]
-        by_first = [index for index in disputed if words[index].disputed == "first"]
+        by_first = [index for index in disputed if words[index].disputed != "second"]
         by_second = [index for index in disputed if words[index].disputed == "second"]
         wider = self.reader.lines([_crop(picture, words[index].box, WIDE_MARGINS) for index in by_first]) if by_first else []
         told = {index: text.text for index, text in zip(by_first, wider, strict=True) if text.confidence >= LOOKS_AGAIN}
@@ -173,17 +177,19 @@ def second_reading(first: OcrEngine | None = None) -> SecondReading | None:
     return SecondReading(reader, again) if reader else None
 
 
+def _is_settled(word: Word) -> bool:
+    """Whether a second engine has read a word already."""
+    return word.seconded or bool(word.others) or bool(word.disputed)
+
+
 def settled(first: Word, second: OcrText) -> list[Word]:
     """One word in the light of its second reading; several where the second reading has blanks in it."""
     if not second.text:
         return _cut(replace(first, confidence=min(first.confidence, CONTRADICTED)), first.text)
+    if _WITH_SIGN.fullmatch(first.text):
+        return _with_letter(first, second)
     if _plain(first.text) == _plain(second.text):
-        sure = AGREED if second.confidence >= CLEAR else UNCLEAR
-        agreed = replace(first, confidence=max(first.confidence, sure), seconded=second.confidence >= CLEAR)
-        if _bare(second.text) != _bare(first.text):
-            return [agreed]
-        # A number that one engine saw no blank in has none: the second engine sees blanks in wide figures.
-        return _cut(replace(agreed, text=first.text.replace(" ", "")), re.sub(r"(?<=\d) (?=\d)", "", second.text))
+        return _agreed(first, second)
     if _plain(first.text).casefold() == _plain(second.text).casefold():  # it cannot tell `Uw` from `UW`
         is_code = first.text.isupper() and any(map(str.isdigit, first.text))
         text = first.text if is_code or first.confidence >= DOUBTFUL or second.confidence < CLEAR or " " in first.text else second.text
@@ -194,6 +200,30 @@ def settled(first: Word, second: OcrText) -> list[Word]:
         return _cut(doubted, first.text)
     taken = replace(first, text=second.text, confidence=REPLACED * second.confidence, others=(first.text,), disputed="second")
     return _cut(taken, second.text)
+
+
+def _agreed(first: Word, second: OcrText) -> list[Word]:
+    """What both read alike, surer than the first engine was alone."""
+    clear = second.confidence >= CLEAR
+    sure = AGREED if clear else UNCLEAR
+    agreed = replace(first, confidence=max(first.confidence, sure), seconded=clear, disputed="" if clear else "unclear")
+    if _bare(second.text) != _bare(first.text):
+        return [agreed]
+    # A number that one engine saw no blank in has none: the second engine sees blanks in wide figures.
+    return _cut(replace(agreed, text=first.text.replace(" ", "")), re.sub(r"(?<=\d) (?=\d)", "", second.text))
+
+
+def _with_letter(first: Word, second: OcrText) -> list[Word]:
+    """A number whose first letter one engine took for a sign, with the letter: both agree if the rest is alike.
+
+    Where an O may stand for a nought in it, its print has to tell (`extract.rounds`), as it has misled one of the two already.
+    """
+    lettered = replace(first, text=first.text.translate(_LETTER_FOR))
+    if is_open(lettered.text) or _plain(lettered.text) != _plain(second.text):
+        text = second.text if second.confidence >= TAKEN and " " not in second.text else lettered.text
+        sure = REPLACED * second.confidence
+        return [replace(lettered, text=text, confidence=sure, others=(lettered.text, first.text), disputed="second")]
+    return _agreed(lettered, second)
 
 
 def _beside_figures(words: Sequence[Word]) -> set[int]:

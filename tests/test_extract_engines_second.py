@@ -55,6 +55,24 @@ def test_an_unclear_second_reading_does_not_count_as_agreement() -> None:
     assert (sure.seconded, sure.confidence < AGREED) == (False, True)
 
 
+@pytest.mark.parametrize(("first", "second"), [("€C118761", "CC118761"), ("§L-46782", "SL-46782")])
+def test_a_sign_that_begins_no_number_is_the_letter_that_the_second_engine_reads(first: str, second: str) -> None:
+    [told] = settled(word(first, 0.8), OcrText(second, 0.97))
+    assert (told.text, told.seconded) == (second, True)
+
+
+def test_a_nought_behind_a_sign_for_a_letter_is_never_agreed_upon_unless_its_print_tells() -> None:
+    [told] = settled(word("$0054197", 0.9), OcrText("S0054197", 0.98))
+    assert (told.text, told.seconded, told.disputed) == ("S0054197", False, "second")
+    assert told.confidence < 0.9
+
+
+@pytest.mark.parametrize("amount", ["$0.0125", "€4711", "$12,500.00", "€0,95"])
+def test_an_amount_of_money_is_no_number_with_a_misread_letter(amount: str) -> None:
+    [told] = settled(word(amount, 0.95), OcrText(amount, 0.97))
+    assert (told.text, told.seconded) == (amount, True)
+
+
 def test_where_they_differ_the_surer_one_is_taken_with_both_kept_and_doubted() -> None:
     [taken] = settled(word("0B0013223", 0.95), OcrText("OB0013223", 0.99))
     assert (taken.text, taken.others, taken.seconded) == ("OB0013223", ("0B0013223",), False)
@@ -163,6 +181,11 @@ def test_a_value_that_the_second_engine_cut_short_is_settled_where_it_agrees_off
 def test_a_value_stays_in_doubt_where_the_second_look_differs_or_is_not_clear(again: OcrText) -> None:
     doubted = _of_values(OcrText("PO-16291", 0.97), again)
     assert (doubted.text, doubted.seconded, doubted.confidence <= CONTRADICTED) == ("PO-162915", False, True)
+
+
+def test_what_the_second_engine_was_unclear_about_is_looked_at_in_a_wider_cut_out() -> None:
+    clear_now, still_unclear = (_of_values(OcrText("PO-162915", 0.7), OcrText("PO-162915", sure)) for sure in (0.95, 0.8))
+    assert [(each.text, each.seconded) for each in (clear_now, still_unclear)] == [("PO-162915", True), ("PO-162915", False)]
 
 
 def test_what_the_second_engine_read_otherwise_is_settled_where_the_first_one_now_agrees() -> None:

@@ -209,6 +209,12 @@ def test_what_another_label_names_better_and_the_label_itself_are_no_rivals_of_a
     assert beside == alone
 
 
+def test_a_number_without_a_name_is_no_rival_of_one_that_is_called_the_papers() -> None:
+    alone = sureness((120.0, {50.0: "Auftragsbestätigung Nr.: AB-4711"}))
+    beside = sureness((120.0, {50.0: "Auftragsbestätigung Nr.: AB-4711"}), (134.0, {50.0: "Nr. 61166"}))
+    assert beside == alone
+
+
 @pytest.mark.parametrize(
     ("printed", "sure"), [("Firminy, le 08/09/2026", True), ("Firminy le 08/09/2026", True), ("Livrable le 08/09/2026", False)]
 )
