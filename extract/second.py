@@ -21,6 +21,7 @@ from extract.engines.rapidocr import RapidOcr
 from extract.leftovers import read_cells
 from extract.rounds import is_open, with_rounds_told
 from extract.scan import READING_DPI
+from extract.torn_print import close_together, in_one, is_better, torn_phrases
 from extract.words import PageWords, Word, union
 
 FIRST_LOOK = ("en",)
@@ -97,11 +98,27 @@ class SecondReading:
         picture = _Picture(image, 72 / dpi)
         if len(self._pictures) < MOST_PICTURES:
             self._pictures[page.number] = picture
-        doubtful = {index for index, word in enumerate(page.words) if word.confidence < DOUBTFUL and _is_print(word.text)}
-        doubtful |= _beside_figures(page.words)
-        doubtful |= _pieces_of(page.words, doubtful, _usual_height(page.words))
-        words = _read_again(self.reader, picture, page.words, doubtful)
+        words: Sequence[Word] = self._mended(picture, page.words)
+        doubtful = {
+            index for index, word in enumerate(words) if word.confidence < DOUBTFUL and _is_print(word.text) and not _is_settled(word)
+        }
+        doubtful |= _beside_figures(words)
+        doubtful |= _pieces_of(words, doubtful, _usual_height(words))
+        words = _read_again(self.reader, picture, words, doubtful)
         return replace(page, words=tuple(with_rounds_told(words, picture.image, picture.points)))
+
+    def _mended(self, picture: _Picture, words: Sequence[Word]) -> list[Word]:
+        """The words with each torn phrase of large print as the second engine reads it whole, where that can be the same phrase."""
+        phrases = torn_phrases(words, _usual_height(words))
+        texts = self.reader.lines([_crop(picture, union([words[index].box for index in phrase])) for phrase in phrases]) if phrases else []
+        whole: dict[int, list[Word]] = {}
+        for phrase, text in zip(phrases, texts, strict=True):
+            pieces = [words[index] for index in phrase]
+            if not is_better(pieces, text):
+                continue
+            told = replace(in_one(pieces), text=text.text, confidence=REPLACED * text.confidence, disputed="second")
+            whole |= {phrase[0]: close_together(_cut(told, text.text))} | {index: [] for index in phrase[1:]}
+        return [word for index, each in enumerate(words) for word in whole.get(index, [each])]
 
     def of_values(
         self, pages: Sequence[PageWords], read: Callable[[Sequence[PageWords]], Reading], doctypes: Sequence[DocType]

@@ -41,6 +41,7 @@ READING = tuple(
         "rounds.py",
         "ocr.py",
         "second.py",
+        "torn_print.py",
         "seen.py",
         "textlayer.py",
         "walls.py",
