@@ -41,7 +41,7 @@ WEAK_DATE_LABELS = frozenset(
     )
 )
 """Words that name a date only right after a number: `your order 4500017325 of 21 June`."""
-BARE_LABELS = frozenset({"no", "nr", "n", "id", "number", "numero", "nummer", "numer", "documento", "document", "dokument"})
+BARE_LABELS = frozenset({"no", "nr", "n", "id", "number", "numero", "nummer", "numer", "documento", "document", "dokument", "vorgang"})
 WORDY = frozenset({Shape.TEXT, Shape.TERMS})
 """Shapes that any words may have, so that more is asked of the label."""
 ANYWHERE_BELOW = (Shape.INCOTERM, Shape.AMOUNT, Shape.CURRENCY, Shape.WEIGHT)

@@ -66,7 +66,7 @@ def read_value(shape: Shape, tokens: Sequence[Token], habits: Habits) -> Value |
 def _identifier(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
     """The first word with a figure in it; words that OCR tore after a hyphen, point or slash are joined again."""
     for start, token in enumerate(tokens[:3]):
-        if re.match(r"^(vom|du|del|dated|of|van|from)$", token.plain) or token.plain.strip(".:") in _REACHED_AT:
+        if re.match(r"^(vom|du|del|dated|of|van|from)$", token.plain) or _is_reached_at(token, tokens[start + 1 : start + 2]):
             return None
         if " " in token.text:
             continue  # figures in groups of three: a telephone or tax number
@@ -80,7 +80,7 @@ def _identifier(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
         used = tokens[start:end]
         if end + 1 < len(tokens) and tokens[end].text in _STROKES and _is_line_behind(tokens[end + 1 : end + 5], tokens[end].text, habits):
             used = (*used, replace(tokens[end], word=replace(tokens[end].word, text="/")), tokens[end + 1])
-        value = "".join(t.text for t in used).strip(".,;:()[]{}|'\"#*=").lstrip("/-")
+        value = _MARK_BEFORE.sub("", "".join(t.text for t in used).strip(".,;:()[]{}|'\"#*=").lstrip("/-"))
         found = _identifier_value(value, used, habits)
         return replace(found, fit=TORN * found.fit) if found and end < len(tokens) and _may_go_on(used[-1], tokens[end]) else found
     return None
@@ -90,7 +90,15 @@ TORN, NEXT_TO = 0.5, 0.6
 """What a number is worth that figures follow so many heights of its print behind it."""
 _REACHED_AT = frozenset("tel telf telef telefon telefono telefoon telephone phone fon fax tlf mob mobile handy gsm durchwahl ext".split())  # noqa: SIM905
 """What follows is the number at which somebody is reached, and no paper's."""
+_MARK_BEFORE = re.compile(r"^(?:n|nr|no|num)[.:°º]+(?=[A-Z]{0,3}\d{3})", re.IGNORECASE)
+"""`Ordine n.4500076572`: the mark of a number, with no blank behind it."""
 _STROKES = ("/", "-", "–")
+
+
+def _is_reached_at(token: Token, behind: Sequence[Token]) -> bool:
+    """`Tel`, `T. 0461 552100`: what follows is the number at which somebody is reached."""
+    letter = token.text in {"T.", "T", "F."} and any(re.match(r"[+(]?0\d", each.text) for each in behind)
+    return letter or token.plain.strip(".:") in _REACHED_AT
 
 
 def _is_unit(tokens: Sequence[Token]) -> bool:

@@ -127,11 +127,15 @@ _HARDLY_MEANS = frozenset({"number", "ref", "document"})
 Meanings = Mapping[frozenset[str], str]
 
 
+_PART_NUMBER = re.compile(r"\bp/n(?:o|r)?\b")
+"""`CUST P/N`: two letters that stand for two words."""
+
+
 @lru_cache(maxsize=50_000)
 def concepts(text: str) -> frozenset[str] | None:
     """What the words of a label stand for; None where it holds a word that is no label's."""
     found: set[str] = set()
-    plain = re.sub(r"\b([nvs])\s?/", r" \1/ ", folded(text).replace("'", " "))
+    plain = re.sub(r"\b([nvs])\s?/", r" \1/ ", _PART_NUMBER.sub("part number", folded(text)).replace("'", " "))
     words = re.findall(r"[nvs]/|[^\W_][^\s/()\[\]\-:,;#]*|#", plain)
     for word in words:
         meant = _concepts_of_word(word)

@@ -235,3 +235,20 @@ def test_labels_that_share_a_place_share_out_its_values(said: str) -> None:
 def test_the_counter_of_pages_beside_two_labels_is_the_value_of_neither() -> None:
     rows: list[Row] = [(130.0, {50.0: "A.R. de commande / Order confirmation", 400.0: "Page 1 / 1"})]
     assert read(sheet([*NOTE, *rows])).fields.text("document_number") == read(sheet(NOTE)).fields.text("document_number")
+
+
+def test_the_mark_of_a_number_without_a_blank_behind_it_is_no_part_of_the_number() -> None:
+    fields = read(sheet([*TOP, (120.0, {50.0: "Ihre Bestellung n.4500017325"})])).fields
+    assert values(fields, "order_number") == ["4500017325"]
+
+
+@pytest.mark.parametrize("printed", ["Dokument T. 0461 552100", "Dokument Tel. 0461 552100"])
+def test_where_somebody_is_reached_is_no_number_of_a_paper(printed: str) -> None:
+    assert read(sheet([*TOP, (120.0, {50.0: printed})])).fields.leaf("document_number") is None
+
+
+def test_the_customers_part_number_is_no_misread_order() -> None:
+    rows: list[Row] = [(120.0, {50.0: "CUST P.O.: 4500017325"}), (134.0, {50.0: "CUST P/N: 35-5613-19"})]
+    order = read(sheet([*TOP, *rows])).fields.leaf("order_number")
+    assert order is not None
+    assert (order.value, order.confidence > 0.9) == ("4500017325", True)
