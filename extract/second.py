@@ -6,6 +6,7 @@ Doubtful words are read again while their page is at hand; what is to be posted,
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
@@ -72,8 +73,8 @@ WIDE_MARGINS = (0.5, 0.15)
 LOOKS_AGAIN = 0.9
 """How clear the second engine must be when it agrees only at its second look."""
 AGREED_LATER = 0.97
-_WITH_SIGN = re.compile(r"(?=(?:\D*\d){4})(?:§[A-Z0-9]|[$€](?:[A-Z]|0\d{3}|0-\d{3}))[A-Z0-9/.\-]*")
-"""A number that begins with a sign which is no letter: `$0054197`, `€C018161`. No amount of money does."""
+_WITH_SIGN = re.compile(r"(?=(?:\D*\d){4})(?:§[A-Z0-9]|[$€](?:[A-Z]|0\d{3}|0-\d{3}|\d\d?/20\d\d$))[A-Z0-9/.\-]*")
+"""A number or a week that begins with a sign which is no letter: `$0054197`, `€C018161`, `$16/2026`. No amount of money does."""
 _LETTER_FOR = str.maketrans("$§€", "SSC")
 
 
@@ -201,19 +202,21 @@ def _is_settled(word: Word) -> bool:
 
 def settled(first: Word, second: OcrText) -> list[Word]:
     """One word in the light of its second reading; several where the second reading has blanks in it."""
-    if not second.text:
-        return _cut(replace(first, confidence=min(first.confidence, CONTRADICTED)), first.text)
-    if _WITH_SIGN.fullmatch(first.text):
+    if _WITH_SIGN.fullmatch(first.text) or _WITH_SIGN.fullmatch(second.text):
         return _with_letter(first, second)
     if _plain(first.text) == _plain(second.text):
         return _agreed(first, second)
+    if _differ_by_accents(first.text, second.text):
+        accented = second.text if not second.text.isascii() else first.text
+        return _agreed(replace(first, text=accented), OcrText(accented, second.confidence))
     if _plain(first.text).casefold() == _plain(second.text).casefold():  # it cannot tell `Uw` from `UW`
         is_code = first.text.isupper() and any(map(str.isdigit, first.text))
         text = first.text if is_code or first.confidence >= DOUBTFUL or second.confidence < CLEAR or " " in first.text else second.text
         return [replace(first, text=text, others=(second.text if text == first.text else first.text,))]
     needed = next((taken for sure, taken in TAKEN_LATER if first.confidence >= sure), TAKEN)
     if second.confidence < needed or _plain(second.text) in _plain(first.text):  # a sign lost at the edge is no other reading
-        doubted = replace(first, confidence=min(first.confidence, CONTRADICTED), others=(second.text,), disputed="first")
+        said = (second.text,) if second.text else ()
+        doubted = replace(first, confidence=min(first.confidence, CONTRADICTED), others=said, disputed="first" if said else "")
         return _cut(doubted, first.text)
     taken = replace(first, text=second.text, confidence=REPLACED * second.confidence, others=(first.text,), disputed="second")
     return _cut(taken, second.text)
@@ -235,12 +238,23 @@ def _with_letter(first: Word, second: OcrText) -> list[Word]:
 
     Where an O may stand for a nought in it, its print has to tell (`extract.rounds`), as it has misled one of the two already.
     """
-    lettered = replace(first, text=first.text.translate(_LETTER_FOR))
-    if is_open(lettered.text) or _plain(lettered.text) != _plain(second.text):
-        text = second.text if second.confidence >= TAKEN and " " not in second.text else lettered.text
-        sure = REPLACED * second.confidence
-        return [replace(lettered, text=text, confidence=sure, others=(lettered.text, first.text), disputed="second")]
-    return _agreed(lettered, second)
+    lettered, said = first.text.translate(_LETTER_FOR), second.text.translate(_LETTER_FOR)
+    if is_open(lettered) or _plain(lettered) != _plain(said):
+        text = said if second.confidence >= TAKEN and " " not in said else lettered
+        others = tuple(dict.fromkeys((lettered, first.text)))
+        return [replace(first, text=text, confidence=REPLACED * second.confidence, others=others, disputed="second")]
+    return _agreed(replace(first, text=lettered), OcrText(said, second.confidence))
+
+
+def _differ_by_accents(first: str, second: str) -> bool:
+    """Whether two readings differ by accents alone: the first engine knows those of few languages (`tydzien` for `tydzień`)."""
+    return _bare_of_accents(first) == _bare_of_accents(second) and _plain(first) != _plain(second)
+
+
+def _bare_of_accents(text: str) -> str:
+    return "".join(
+        char for char in unicodedata.normalize("NFD", _plain(text).replace("ł", "l").replace("Ł", "L")) if not unicodedata.combining(char)
+    )
 
 
 def _beside_figures(words: Sequence[Word]) -> set[int]:

@@ -55,10 +55,21 @@ def test_an_unclear_second_reading_does_not_count_as_agreement() -> None:
     assert (sure.seconded, sure.confidence < AGREED) == (False, True)
 
 
-@pytest.mark.parametrize(("first", "second"), [("€C118761", "CC118761"), ("§L-46782", "SL-46782")])
+@pytest.mark.parametrize(("first", "second"), [("€C118761", "CC118761"), ("§L-46782", "SL-46782"), ("$16/2026", "S16/2026")])
 def test_a_sign_that_begins_no_number_is_the_letter_that_the_second_engine_reads(first: str, second: str) -> None:
     [told] = settled(word(first, 0.8), OcrText(second, 0.97))
     assert (told.text, told.seconded) == (second, True)
+
+
+@pytest.mark.parametrize(("first", "second"), [("tydzien", "tydzień"), ("CONFIRMACION", "CONFIRMACIÓN"), ("Stück", "Stuck")])
+def test_engines_that_differ_by_accents_alone_agree_and_the_second_one_knows_them(first: str, second: str) -> None:
+    [told] = settled(word(first, 0.8), OcrText(second, 0.97))
+    assert (told.text, told.seconded, told.others) == (max(first, second, key=lambda text: not text.isascii()), True, ())
+
+
+def test_accents_are_no_matter_between_words_with_figures_either() -> None:
+    week, number = settled(word("tydzien 16/2026", 0.8), OcrText("tydzień 16/2026", 0.97))
+    assert [(each.text, each.seconded) for each in (week, number)] == [("tydzień", True), ("16/2026", True)]
 
 
 def test_a_nought_behind_a_sign_for_a_letter_is_never_agreed_upon_unless_its_print_tells() -> None:
