@@ -27,7 +27,8 @@ _PREFIX = re.compile(r"(?<=^[A-Z])0(?=-\d{3})|(?<=\d[-/])0(?=[A-Z]$)")
 """A nought that ends the letters before a number or begins those behind it, `P0-249634`, `32722/0C`: an O far more often, and never sure by itself."""
 
 
-_NEVER_SURE = re.compile(r"[A-Z]{1,3}8\d|.*[-/. ][0O][A-Z]")
+_EIGHT = re.compile(r"[A-Z]{1,3}8\d")
+_NEVER_SURE = re.compile(r".*[-/. ][0O][A-Z]")
 
 
 def is_confusable(value: str) -> bool:
@@ -46,9 +47,13 @@ def is_alike_in_print(value: str) -> bool:
     return re.match(r"(?:.*[-/. ])?0[A-Z]|[A-Z]+0(?=[-/. A-Z])|.*(?:O\d|\dO)", value) is not None
 
 
-def own_number(number: Leaf) -> Leaf:
-    """The paper's own number, which nothing confirms; off a scan both engines may take a B behind its first letters for an 8 (`O8006…`), an O for a nought (`/0C`)."""
-    return weakened(number, ALIKE) if number.source == "ocr" and _NEVER_SURE.match(number.value) else number
+def own_number(number: Leaf, tokens: Sequence[Token]) -> Leaf:
+    """The paper's own number, which nothing confirms, and the words that it was read in.
+
+    Off a scan both engines may take a B behind its first letters for an 8 (`O8006…`), if the print does not tell, and an O for a nought (`/0C`).
+    """
+    in_doubt = _NEVER_SURE.match(number.value) or (_EIGHT.match(number.value) and not any(token.word.eight for token in tokens))
+    return weakened(number, ALIKE) if number.source == "ocr" and in_doubt else number
 
 
 @dataclass(frozen=True)

@@ -334,7 +334,7 @@ def choose_all(found: Mapping[str, Sequence[Candidate]], layout: Layout) -> dict
         others = [each for other, each in best.items() if other != name]
         rivals = [each for each in candidates if each is best[name] or not any(_says_better(other, each) for other in others)]
         if value := choose(rivals, layout):
-            chosen[name] = own_number(value) if name == "document_number" else value
+            chosen[name] = own_number(value, best[name].value.tokens) if name == "document_number" else value
     return chosen
 
 

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
-import cv2
-import numpy as np
-from numpy.typing import NDArray
-
 from extract.engines import Image
+from extract.signs import Sign, signs_of
 from extract.words import Word
 
 MEASURED = frozenset("2345689")
@@ -29,29 +26,10 @@ HOLLOW, FILLED = 0.2, 0.45
 """How dark the middle of a sign is, from paper to ink: a 0 of typewriters and terminals often has a point or a stroke in it."""
 CORE = (0.14, 0.09)
 """The middle: so much of the sign's width and height to each side of its centre."""
-DARKNESS = (1.0, 0.85, 0.7, 0.55, 0.4)
-"""Shares of the grey that parts ink and paper at which signs are looked for: in pale print they run together."""
-TALL = 0.6
-"""Signs are so high at least, as a share of the highest: hyphens and points are not."""
-LARGER = 2
-MARGIN = 3
 _CODE = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Z0-9][A-Z0-9/.\-]+")
 _BESIDE = re.compile(r"^[0O][A-Z]|[A-Z]0|O\d|\dO")
 AGREED = 0.97
 """What a code is sure of that two engines read alike but for such a sign, which its print tells."""
-
-
-@dataclass(frozen=True)
-class _Sign:
-    char: str
-    left: int
-    width: int
-    filled: float
-    """How dark its middle is, 0 as paper to 1 as ink."""
-
-    @property
-    def centre(self) -> float:
-        return self.left + self.width / 2
 
 
 def is_open(text: str) -> bool:
@@ -66,15 +44,12 @@ def with_rounds_told(words: Sequence[Word], image: Image, points: float) -> list
 
 
 def _told(word: Word, image: Image, points: float) -> Word:
-    x0, top, x1, bottom = (round(side / points) for side in word.box)
-    crop = image[max(0, top - MARGIN) : bottom + MARGIN, max(0, x0 - MARGIN) : x1 + MARGIN]
-    places = [at for at, char in enumerate(word.text) if char.isalnum() or char in "/()"]
-    signs = _signs(crop, "".join(word.text[at] for at in places)) if crop.size else []
+    signs = signs_of(word, image, points)
     if not signs:
         return word
     noughts = [sign for before, sign, behind in zip(signs, signs[1:], signs[2:], strict=False) if _is_among_figures(before, sign, behind)]
-    noughts = noughts or [sign for sign in signs if sign.char == "0" and sign.filled >= FILLED]
-    told = {at: _letter_or_figure(sign, signs, noughts) for at, sign in zip(places, signs, strict=True) if sign.char in "O0"}
+    noughts = noughts or [sign for sign in signs if sign.char == "0" and _filled(sign) >= FILLED]
+    told = {sign.place: _letter_or_figure(sign, signs, noughts) for sign in signs if sign.char in "O0"}
     text = "".join(told.get(at) or char for at, char in enumerate(word.text))
     others = word.others if text == word.text else tuple(dict.fromkeys((*word.others, word.text)))
     found = replace(word, text=text, others=others, measured=all(told.values()))
@@ -88,16 +63,16 @@ def _alike(text: str, other: str) -> bool:
     return text.replace("O", "0") == other.strip(".,:;()").upper().replace("O", "0")
 
 
-def _is_among_figures(before: _Sign, sign: _Sign, behind: _Sign) -> bool:
+def _is_among_figures(before: Sign, sign: Sign, behind: Sign) -> bool:
     return sign.char == "0" and before.char.isdigit() and behind.char.isdigit()
 
 
-def _letter_or_figure(sign: _Sign, signs: Sequence[_Sign], noughts: Sequence[_Sign]) -> str:
+def _letter_or_figure(sign: Sign, signs: Sequence[Sign], noughts: Sequence[Sign]) -> str:
     """`O` or `0`; empty where the print does not tell."""
-    if sign.filled >= FILLED:
+    if _filled(sign) >= FILLED:
         return "0"
-    if noughts and all(each.filled >= FILLED for each in noughts):
-        return "O" if sign.filled <= HOLLOW else ""
+    if noughts and all(_filled(each) >= FILLED for each in noughts):
+        return "O" if _filled(sign) <= HOLLOW else ""
     figures = [each.width for each in noughts] or [each.width for each in signs if each.char in MEASURED]
     if len(figures) < (1 if noughts else FEWEST) or max(figures) > EVEN * min(figures):
         return ""
@@ -107,7 +82,7 @@ def _letter_or_figure(sign: _Sign, signs: Sequence[_Sign], noughts: Sequence[_Si
     return "0" if NARROW[0] <= share <= NARROW[1] and _is_proportional(signs) else ""
 
 
-def _is_proportional(signs: Sequence[_Sign]) -> bool:
+def _is_proportional(signs: Sequence[Sign]) -> bool:
     """Whether letters take more room than figures: not on a typewriter."""
     pairs = [(left, right) for left, right in pairwise(signs) if not {left.char, right.char} & OFF_CENTRE]
     figures = [right.centre - left.centre for left, right in pairs if left.char.isdigit() and right.char.isdigit()]
@@ -115,24 +90,9 @@ def _is_proportional(signs: Sequence[_Sign]) -> bool:
     return bool(figures and others) and max(others) > UNEVEN_PITCH * statistics.median(figures)
 
 
-def _signs(crop: Image, chars: str) -> list[_Sign]:
-    """The signs in a cut-out from left to right, in pixels of the enlarged picture; none where they are not as many as were read."""
-    large = np.asarray(cv2.resize(crop, None, fx=LARGER, fy=LARGER, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
-    level, _ = cv2.threshold(large, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    for share in DARKNESS:
-        _, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(large <= share * level, dtype=np.uint8), connectivity=8)
-        tallest = max((int(height) for _, _, _, height, _ in stats[1:]), default=0)
-        boxes = sorted((int(x), int(y), int(w), int(h)) for x, y, w, h, _ in stats[1:] if h > TALL * tallest)
-        if len(boxes) == len(chars):
-            return [_Sign(char, x, w, _filled(large, (x, y, w, h))) for char, (x, y, w, h) in zip(chars, boxes, strict=True)]
-    return []
-
-
-def _filled(large: NDArray[np.uint8], box: tuple[int, int, int, int]) -> float:
-    """How dark the middle of a sign is, between the paper around and the ink of the sign."""
-    x, y, width, height = box
-    sign = large[y : y + height, x : x + width]
+def _filled(sign: Sign) -> float:
+    """How dark the middle of a sign is, from paper (0) to ink (1)."""
+    height, width = sign.ink.shape
     beside, above = max(1, round(CORE[0] * width)), max(1, round(CORE[1] * height))
-    core = sign[height // 2 - above : height // 2 + above + 1, width // 2 - beside : width // 2 + beside + 1]
-    ink, paper = np.percentile(sign, 5), np.percentile(large, 90)
-    return float((paper - core.mean()) / max(1.0, float(paper - ink)))
+    core = sign.ink[height // 2 - above : height // 2 + above + 1, width // 2 - beside : width // 2 + beside + 1]
+    return float(core.mean())

@@ -17,6 +17,7 @@ import numpy as np
 
 from domain.doctype import DocType, of_kind
 from domain.paper import Box, Leaf, Reading
+from extract.eights import with_eights_told
 from extract.engines import Image, LineReader, OcrEngine, OcrText, OcrWord
 from extract.engines.rapidocr import RapidOcr
 from extract.leftovers import read_cells
@@ -106,7 +107,7 @@ class SecondReading:
         doubtful |= _beside_figures(words)
         doubtful |= _pieces_of(words, doubtful, _usual_height(words))
         words = _read_again(self.reader, picture, words, doubtful)
-        return replace(page, words=tuple(with_rounds_told(words, picture.image, picture.points)))
+        return replace(page, words=tuple(_with_signs_told(words, picture)))
 
     def _mended(self, picture: _Picture, words: Sequence[Word]) -> list[Word]:
         """The words with each torn phrase of large print as the second engine reads it whole, where that can be the same phrase."""
@@ -143,7 +144,7 @@ class SecondReading:
         inside = {index for index, word in enumerate(page.words) if any(_inside(word.on_page, box) for box, _ in boxes)}
         words = self._looked_at_again(picture, page.words, inside)
         words = _read_again(self.reader, picture, words, chosen)
-        return replace(page, words=tuple(with_rounds_told(words, picture.image, picture.points)))
+        return replace(page, words=tuple(_with_signs_told(words, picture)))
 
     def _looked_at_again(self, picture: _Picture, words: Sequence[Word], chosen: Collection[int]) -> list[Word]:
         """All the words; the chosen ones that the engines read differently are settled where the one that was overruled now agrees.
@@ -193,6 +194,11 @@ def second_reading(first: OcrEngine | None = None) -> SecondReading | None:
     reader = _reader()
     again = partial(first.words, languages=FIRST_LOOK, dpi=READING_DPI, block=True) if first else None
     return SecondReading(reader, again) if reader else None
+
+
+def _with_signs_told(words: Sequence[Word], picture: _Picture) -> list[Word]:
+    """The words with what no engine tells as their print does."""
+    return with_eights_told(with_rounds_told(words, picture.image, picture.points), picture.image, picture.points)
 
 
 def _is_settled(word: Word) -> bool:

@@ -14,7 +14,7 @@ class Word:
 
     `box` is where it stands once the page's lines are level; `on_page` is where it stands on the page as it is shown.
     `seconded` is one that a second engine read alike; `others` is what else was made of it, and `disputed` says of a word that two
-    engines read differently whose reading it has, and that it is `unclear` where they read it alike and the second one was not sure; `measured` of a code that each O and 0 in it was told by its width.
+    engines read differently whose reading it has, and that it is `unclear` where they read it alike and the second one was not sure; `measured` of a code that each O and 0 in it was told by its width, `eight` that the 8 behind its letters is no B by its print.
     """
 
     text: str
@@ -25,6 +25,7 @@ class Word:
     others: tuple[str, ...] = ()
     disputed: Literal["", "first", "second", "unclear"] = ""
     measured: bool = False
+    eight: bool = False
 
     @property
     def on_page(self) -> Box:

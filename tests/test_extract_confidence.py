@@ -13,8 +13,9 @@ from doctypes import find_doctypes
 from domain.paper import Group, Kind, Leaf, Page, Reading, Source, name_of
 from extract.candidates import Candidate, is_alike_in_print, leaf_of, own_number
 from extract.confidence import ANY, ONCE_READ, SECONDED, Calibration, calibrated, on_curve, shipped
-from extract.layout import lay_out
+from extract.layout import Token, lay_out
 from extract.values import Value
+from extract.words import Word
 from tests.press import sheet
 
 
@@ -178,7 +179,12 @@ def test_curves_that_know_nothing_of_two_engines_take_all_scans_alike() -> None:
     ],
 )
 def test_an_8_or_a_nought_beside_letters_of_a_scanned_papers_number_may_be_another_sign(value: str, source: str, *, sure: bool) -> None:
-    assert (own_number(leaf(value, 0.99, source)).confidence > 0.9) is sure
+    assert (own_number(leaf(value, 0.99, source), ()).confidence > 0.9) is sure
+
+
+def test_an_8_that_its_print_tells_may_be_the_papers_own() -> None:
+    tokens = [Token(Word("OC879112", (0, 0, 9, 9), 0.99, eight=told), "oc879112") for told in (True, False)]
+    assert [own_number(leaf("OC879112", 0.99, "ocr"), [token]).confidence > 0.9 for token in tokens] == [True, False]
 
 
 def test_the_papers_own_number_is_never_sure_that_was_read_once_off_a_scan() -> None:

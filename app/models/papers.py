@@ -39,6 +39,8 @@ READING = tuple(
         "leftovers.py",
         "marks.py",
         "rounds.py",
+        "eights.py",
+        "signs.py",
         "ocr.py",
         "second.py",
         "torn_print.py",
