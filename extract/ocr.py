@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+import cv2
+
 from domain.errors import UnreadableError
 from domain.paper import Box
 from extract.bars import without_bars
@@ -39,6 +41,7 @@ OVERLAP = 0.3
 """Boxes of words in one line overlap by less than this share of their height."""
 SIDE = 0.3
 """How far inside a word, in heights of it, a line goes through it and does not stand beside it."""
+cv2.setNumThreads(1)  # pages are what runs side by side: threads within one take more time than they save
 _Attempt = tuple[Straightened, Unruled, Sequence[OcrWord]]
 """A page made straight, its picture without rules, and what was read off that."""
 
