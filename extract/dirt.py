@@ -85,6 +85,8 @@ def _screens(dots: Pieces, dpi: int) -> tuple[NDArray[np.uint8], NDArray[np.uint
     seeds[dots.top[tiny], dots.left[tiny]] = 1
     side = dpi // SCREEN | 1
     many = cv2.boxFilter(seeds, cv2.CV_16U, (side, side), normalize=False) >= SCREEN_DOTS
+    if not many.any():
+        return np.zeros(dots.labels.shape, dtype=np.uint8), np.zeros(dots.labels.shape, dtype=np.uint8)
     of_field = many.ravel()[dots.places]
     joined = cv2.morphologyEx(many.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((1, SCREEN_GAP * side), np.uint8))
     fields = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((side + dpi // LEAST_FIELD, SCREEN_GAP * side), np.uint8))
@@ -135,12 +137,12 @@ def without_rules(image: Image, dpi: int) -> Unruled:
     walls = _walls(np.maximum(uprights, pale), dpi)
     faint = np.maximum(faint, pale)
     rules = np.maximum(rules, _dotted(_without(ink, rules), dpi))
-    rules = np.maximum(rules, _dotted(_turned(ink), dpi, apart=dpi // FLAT).T)
+    rules = np.maximum(rules, _turned(_dotted(_turned(ink), dpi, apart=dpi // FLAT)))
     left = _without(ink, rules)
     frames = _frames(left, dpi)
     rules, left = np.maximum(rules, frames), _without(left, frames)
     rules = np.maximum(rules, _scattered(left, dpi, longest=dpi // 6))
-    rules = np.maximum(rules, _scattered(_turned(left), dpi, longest=dpi // SHORT).T)
+    rules = np.maximum(rules, _turned(_scattered(_turned(left), dpi, longest=dpi // SHORT)))
     if not rules.any() and not faint.any():
         return Unruled(image)
     print_over = _reaching_out(_without(ink, rules), faint)
