@@ -34,6 +34,8 @@ GAP, WINDOW, UNBROKEN = 130, 4, 0.75
 """Lines torn by a copier: gaps up to two points, and so much of each two fifths of an inch is inked."""
 NEXT_TO, BOTH_SIDES = 150, 0.5
 LOW_CELL = 12
+STRIP = 64
+"""Rows of half the size that are painted at a time: they stay in the processor's cache."""
 WALL = 24
 """Pieces of an upright rule are so far apart at most, as a share of an inch at half the resolution, and its height is at least as much."""
 FLAT, DOT_GAP, FEWEST_DOTS = 60, 15, 6
@@ -79,10 +81,12 @@ def _screens(dots: Pieces, dpi: int) -> tuple[NDArray[np.uint8], NDArray[np.uint
     """The dots that a fax or a copier makes of grey fields, many on little paper, each smaller than a full stop; and those fields."""
     tiny = dots.longer <= dpi // SCREEN_DOT
     tiny[0] = False
-    seeds = np.zeros(dots.labels.shape, dtype=np.float32)
-    seeds[dots.top[tiny], dots.left[tiny]] = 1.0
+    seeds = np.zeros(dots.labels.shape, dtype=np.uint8)
+    seeds[dots.top[tiny], dots.left[tiny]] = 1
     side = dpi // SCREEN | 1
-    many = cv2.boxFilter(seeds, -1, (side, side), normalize=False) >= SCREEN_DOTS
+    many = cv2.boxFilter(seeds, cv2.CV_16U, (side, side), normalize=False) >= SCREEN_DOTS
+    if not many.any():
+        return np.zeros(dots.labels.shape, dtype=np.uint8), np.zeros(dots.labels.shape, dtype=np.uint8)
     of_field = many.ravel()[dots.places]
     joined = cv2.morphologyEx(many.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((1, SCREEN_GAP * side), np.uint8))
     fields = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((side + dpi // LEAST_FIELD, SCREEN_GAP * side), np.uint8))
@@ -133,12 +137,12 @@ def without_rules(image: Image, dpi: int) -> Unruled:
     walls = _walls(np.maximum(uprights, pale), dpi)
     faint = np.maximum(faint, pale)
     rules = np.maximum(rules, _dotted(_without(ink, rules), dpi))
-    rules = np.maximum(rules, _dotted(_turned(ink), dpi, apart=dpi // FLAT).T)
+    rules = np.maximum(rules, _turned(_dotted(_turned(ink), dpi, apart=dpi // FLAT)))
     left = _without(ink, rules)
     frames = _frames(left, dpi)
     rules, left = np.maximum(rules, frames), _without(left, frames)
     rules = np.maximum(rules, _scattered(left, dpi, longest=dpi // 6))
-    rules = np.maximum(rules, _scattered(_turned(left), dpi, longest=dpi // SHORT).T)
+    rules = np.maximum(rules, _turned(_scattered(_turned(left), dpi, longest=dpi // SHORT)))
     if not rules.any() and not faint.any():
         return Unruled(image)
     print_over = _reaching_out(_without(ink, rules), faint)
@@ -150,10 +154,10 @@ def _walls(uprights: NDArray[np.uint8], dpi: int) -> tuple[Wall, ...]:
     if not uprights.any():
         return ()
     joined = cv2.morphologyEx(uprights, cv2.MORPH_CLOSE, np.ones((dpi // WALL | 1, 1), np.uint8))
-    _, _, stats, middles = cv2.connectedComponentsWithStats(np.asarray(joined, dtype=np.uint8), connectivity=8)
-    high = [place for place in range(1, len(stats)) if stats[place, cv2.CC_STAT_HEIGHT] >= dpi // WALL]
-    tops = {place: int(stats[place, cv2.CC_STAT_TOP]) for place in high}
-    found = ((float(middles[place, 0]), tops[place], tops[place] + int(stats[place, cv2.CC_STAT_HEIGHT])) for place in high)
+    pieces = pieces_of(np.asarray(joined, dtype=np.uint8))
+    high = pieces.height >= dpi // WALL
+    high[0] = False
+    found = zip(*(each[high].tolist() for each in (pieces.centres[0], pieces.top, pieces.top + pieces.height)), strict=True)
     return tuple((2.0 * x, 2.0 * top, 2.0 * bottom) for x, top, bottom in sorted(found))
 
 
@@ -185,12 +189,26 @@ def _half(image: Image) -> Image:
 
 
 def _painted(image: Image, mask: NDArray[np.uint8], closely: NDArray[np.uint8] | None = None) -> Image:
-    """The picture, white where the mask of half its size is set and a pixel around, and where the other one is set."""
-    size = (image.shape[1], image.shape[0])
-    whole = cv2.dilate(cv2.resize(mask, size, interpolation=cv2.INTER_NEAREST), np.ones((3, 3), np.uint8))
-    if closely is not None:
-        whole = cv2.max(whole, cv2.resize(closely, size, interpolation=cv2.INTER_NEAREST))
-    return np.asarray(cv2.max(image, np.asarray(whole, dtype=np.uint8)), dtype=np.uint8)
+    """The picture, white where the mask of half its size is set and a pixel around, and where the other one is set; strip by strip."""
+    painted = image.copy()
+    for top in range(0, mask.shape[0], STRIP):
+        start, there = max(0, top - 1), painted[2 * top : 2 * (top + STRIP)]
+        around = mask[start : top + STRIP + 1]
+        if around.any():
+            _whiten(there, cv2.dilate(_doubled(around), np.ones((3, 3), np.uint8))[2 * (top - start) :])
+        if closely is not None and closely[top : top + STRIP].any():
+            _whiten(there, _doubled(closely[top : top + STRIP]))
+    return painted
+
+
+def _doubled(mask: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    height, width = mask.shape
+    return np.asarray(cv2.resize(mask, (2 * width, 2 * height), interpolation=cv2.INTER_NEAREST), dtype=np.uint8)
+
+
+def _whiten(there: Image, mask: NDArray[np.uint8] | cv2.typing.MatLike) -> None:
+    """Makes a part of a picture white where the mask, which may be larger, is set."""
+    cv2.max(there, mask[: there.shape[0], : there.shape[1]], there)
 
 
 def _runs(ink: NDArray[np.uint8], length: int, *, across: bool) -> NDArray[np.uint8]:
@@ -321,9 +339,9 @@ def _scattered(ink: NDArray[np.uint8], dpi: int, *, longest: int) -> NDArray[np.
     if not low.any():
         return np.zeros(ink.shape, dtype=np.uint8)
     x, y = signs.middles(low)
-    dots = np.zeros(ink.shape, dtype=np.float32)
-    dots[y, x] = 1.0
-    many = cv2.boxFilter(dots, -1, (dpi | 1, 3), normalize=False, borderType=cv2.BORDER_CONSTANT) >= MANY_DOTS
+    dots = np.zeros(ink.shape, dtype=np.uint8)
+    dots[y, x] = 1
+    many = cv2.boxFilter(dots, cv2.CV_16U, (dpi | 1, 3), normalize=False, borderType=cv2.BORDER_CONSTANT) >= MANY_DOTS
     low[low] = many[y, x]
     return signs.mask(low)
 

@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 
 from extract.engines import Image, OcrWord
+from extract.pieces import pieces_of
 from extract.words import union
 
 MADE_OUT = 0.5
@@ -150,12 +151,11 @@ def _rows(image: Image, words: Sequence[OcrWord], usual: float) -> list[Box]:
         x0, top, x1, bottom = (round(side / 2) for side in word.box)
         if word.confidence >= MADE_OUT and bottom - top < 3 * usual:
             ink[max(0, top - 1) : bottom + 2, max(0, x0 - 1) : x1 + 2] = 0
-    _, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(ink, dtype=np.uint8), connectivity=8)
-    signs = [
-        (int(x), int(y), int(x + w), int(y + h))
-        for x, y, w, h, area in stats[1:]
-        if LOWEST * usual <= h <= TALLEST * usual and w <= WIDEST * usual and area < 0.9 * w * h + usual
-    ]
+    pieces = pieces_of(np.asarray(ink, dtype=np.uint8))
+    x, y, w, h = pieces.left, pieces.top, pieces.width, pieces.height
+    fit = (LOWEST * usual <= h) & (h <= TALLEST * usual) & (w <= WIDEST * usual) & (pieces.area < 0.9 * w * h + usual)
+    fit[0] = False
+    signs = list(zip(*(side[fit].tolist() for side in (x, y, x + w, y + h)), strict=True))
     rows: list[list[Box]] = []
     for sign in sorted(signs):
         home = next((row for row in reversed(rows) if _level(row[-1], sign)), None)

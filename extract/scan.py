@@ -254,13 +254,8 @@ def _bend(image: Image) -> Bend | None:
     long = np.flatnonzero((wide > 60) & (high > 4) & (high < wide / 3) & (pieces.area > 0.25 * wide * high))
     if len(long) < MIN_BARS:
         return None
-    rows = []
-    for index in long:
-        x0, y0, w, h = pieces.left[index], pieces.top[index], wide[index], high[index]
-        ys, xs = np.nonzero(pieces.labels[y0 : y0 + h, x0 : x0 + w] == index)
-        xs = xs - xs.mean()
-        rows.append((float((xs * (ys - ys.mean())).sum() / max(1.0, float((xs * xs).sum()))), x0 + w / 2, y0 + h / 2, float(w)))
-    slope, x, y, weight = (np.array(column) for column in zip(*rows, strict=True))
+    slope, x, y = pieces.leaning(long), pieces.left[long] + wide[long] / 2, pieces.top[long] + high[long] / 2
+    weight = wide[long].astype(np.float64)
     across, down = x / small.shape[1], y / small.shape[1]
     basis = np.stack([across**i * down**j for i, j in TERMS], axis=1)
     lean = np.median(slope)
