@@ -68,6 +68,10 @@ class Cells:
         text = token.text.strip(_SPECKS) if self.scanned else token.text.strip("|'‘’\"_[]();")
         return FIGURE.fullmatch(text) is not None or (self.scanned and re.fullmatch(r"\d+[:;]\d+|[OoQ][.,:]?\d{2,4}", text) is not None)
 
+    def is_joules(self, token: Token) -> bool:
+        """Whether a word is an energy, perhaps with its unit right behind it: `104J`."""
+        return self.is_figure(token) or re.fullmatch(r"\(?\d{1,3}(?:[.,]\d)?J\)?", token.text) is not None
+
     def _plain(self, text: str, usual: Usual | None) -> tuple[str | None, float]:
         scientific = re.fullmatch(r"(\d+(?:[.,]\d+)?)[eE]-(\d{1,2})", text)
         if scientific:

@@ -9,6 +9,8 @@ from extract.grid import Heading, aligned
 from extract.layout import Line, Token
 from extract.result_words import UNIT_SIGN, factor_of
 
+PLAIN = 0.9
+"""A print that is so sure is as good as read."""
 _POWER = re.compile(r"[x×*·«•]?\s?10{1,5}|10\s?[-^⁻].*|ppm|%|‰", re.IGNORECASE)
 
 
@@ -26,6 +28,30 @@ def factors_of(tokens: Sequence[Token], columns: Sequence[Heading]) -> dict[str,
         if places:
             found[column.name or ""] = places
     return found
+
+
+def surely_scaled(tokens: Sequence[Token], columns: Sequence[Heading]) -> dict[str, float]:
+    """How surely the factors of a row were read, by column: `×10` that another reading has as `x100` makes all contents below it ten times less."""
+    figures = [token for token in tokens if _POWER.fullmatch(token.text.strip("()[]"))]
+    return {column.name or "": told_surely((token,)) for column, token in aligned(figures, columns).items()}
+
+
+def told_surely(tokens: Sequence[Token]) -> float:
+    """How surely the factor among some words was read: what all readings have alike is sure, else it is as sure as its print."""
+    return min((_surely(token) for token in tokens if _places(token.text) is not None), default=1.0)
+
+
+def _surely(token: Token) -> float:
+    others = token.word.others
+    alike = bool(others) and all(_places(other) == _places(token.text) for other in others)
+    return 1.0 if alike or token.word.confidence >= PLAIN else token.word.confidence
+
+
+def _places(text: str) -> int | None:
+    """By how many places a word in a row of factors scales; None for a unit."""
+    plain = re.sub(r"^[«•X]", "x", text.strip("()[]"))
+    bare = re.fullmatch(r"x?(10{1,5})", plain)
+    return len(bare[1]) - 1 if bare else factor_of(plain)
 
 
 def is_factors(line: Line) -> bool:

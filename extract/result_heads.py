@@ -13,7 +13,7 @@ from extract.grid import Heading, stacked
 from extract.labels import LabelHit, squeezed
 from extract.layout import Line, Token
 from extract.misfits import misfit
-from extract.result_factors import factors_of, is_factors, is_units
+from extract.result_factors import factors_of, is_factors, is_units, surely_scaled, told_surely
 from extract.result_head import RESULTS, Head, head_by_units, heading
 from extract.result_headings import told_apart
 from extract.result_labels import ResultLabels
@@ -26,6 +26,7 @@ from extract.result_words import (
     UNIT_SIGN,
     factor_of,
     looks_like_a_heat,
+    names_a_standard_among,
     role_of,
 )
 
@@ -80,6 +81,7 @@ class HeadFinder:
             guessed,
             named,
             self._others(columns),
+            self._scaled(columns, band),
         )
 
     def _of_heats(self, index: int) -> Head | None:
@@ -127,8 +129,9 @@ class HeadFinder:
             return True
         if self._is_rest(index):
             return True
-        ended = line.text.endswith(":") or (line.text.endswith(".") and len(line.phrases) < FEWEST_PHRASES)  # `Avg.` ends no sentence
-        if ended or values:
+        # `Avg.` ends no sentence; `Tensile to ISO 6892-1, Charpy to ISO 148-1` says by what was tested.
+        sentence = line.text.endswith(".") or names_a_standard_among([token.text for token in tokens])
+        if line.text.endswith(":") or (sentence and len(line.phrases) < FEWEST_PHRASES) or values:
             return len(results & set(PROPERTIES)) > 1
         return len(results) > 1 or (bool(results) and "heat_number" in names and self._row_follows(index))
 
@@ -276,6 +279,14 @@ class HeadFinder:
             if is_factors(self._lines[index]) or is_units(self._lines[index]):
                 scales.update(factors_of(self._lines[index].tokens, columns))
         return scales
+
+    def _scaled(self, columns: Sequence[Heading], band: Sequence[int]) -> dict[str, float]:
+        """How surely the factors were read, in a line of them or in the headings."""
+        sure = {column.name or "": told_surely(column.tokens) for column in columns if (column.name or "").startswith("element:")}
+        for index in band:
+            if is_factors(self._lines[index]) or is_units(self._lines[index]):
+                sure.update(surely_scaled(self._lines[index].tokens, columns))
+        return sure
 
     def _is_of_product(self, band: Sequence[int]) -> bool:
         """Whether the head, or the title above it, says that the product was analysed and not the ladle."""

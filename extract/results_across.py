@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -13,7 +13,7 @@ from extract.grid import Heading, misalignment
 from extract.heat_record import HeatBook, HeatRecord
 from extract.layout import Token
 from extract.result_cells import BLANK_CELL, Cells, Usual, doubtful_contents, doubtful_test, is_mean_of_others, usual_figures
-from extract.result_factors import factors_of
+from extract.result_factors import factors_of, surely_scaled
 from extract.result_head import Head
 from extract.result_heads import FEWEST_ELEMENTS
 from extract.result_words import (
@@ -21,6 +21,7 @@ from extract.result_words import (
     bare,
     direction_of,
     elongation_kind,
+    is_country,
     is_secondary,
     looks_like_a_heat,
     told_yield_kind,
@@ -33,7 +34,7 @@ WHOLE = 100
 """No elongation that is printed on a certificate is more, in per cent."""
 GUESSED = 0.5
 """What a result is worth whose column was told by its looks and place, or by its unit, only."""
-WORDS = {"melt_country": r"[A-Z]{2}", "lot_number": r".*\d.*"}
+WORDS: Mapping[str, Callable[[str], object]] = {"melt_country": is_country, "lot_number": re.compile(r"\d").search}
 """Columns of words, and what stands in them."""
 
 
@@ -46,6 +47,7 @@ class AcrossReader:
         self._book = book
         self._cells = cells
         self._scales = dict(head.scales)
+        self._scaled = dict(head.scaled)
         self._loose: set[int] = set()
         self._named = [column for column in head.columns if column.name]
 
@@ -55,6 +57,7 @@ class AcrossReader:
         for row in rows:
             if row.role == "unit":
                 self._scales.update(factors_of(row.tokens, self._head.columns))
+                self._scaled.update(surely_scaled(row.tokens, self._head.columns))
         usual = {column: usual_figures(row.cells[column].text for row in results if column in row.cells) for column in self._named}
         doubted = self._is_unsettled(results, carried)
         named = any(row.number for row in results)
@@ -107,7 +110,8 @@ class AcrossReader:
             if name.startswith("element:"):
                 value = self._cells.number(token, row.page, usual=usual[column], places=self._scales.get(name, 0))
                 if value and name.partition(":")[2] not in contents:
-                    contents[name.partition(":")[2]] = weakened(value, GUESSED) if name in self._head.guessed else value
+                    sure = GUESSED if name in self._head.guessed else self._scaled.get(name, 1.0)
+                    contents[name.partition(":")[2]] = weakened(value, sure) if sure < 1.0 else value
             elif name in PROPERTIES and name != "elongation_pct" and _is_share(token, row):
                 continue
             elif name in PROPERTIES:
@@ -118,6 +122,7 @@ class AcrossReader:
                 self._other(heat, column, token, row)
         self._book.untold |= self._has_contents_of_nothing(row)
         self._enter_lot(heat, row)
+        self._enter_pieces(heat, row)
         whole = not {column.name for column in self._head.elements} - {column.name for column in row.cells}
         contents = {element: value if whole else weakened(value, BLANK_CELL) for element, value in contents.items()}
         if row.number is not None or not named or row.role in ("actual", "ladle", "product"):
@@ -156,6 +161,14 @@ class AcrossReader:
                     and not (self._book.numbered(token.text) or self._book.sampled(token.text))
                 ):
                     heat.other.setdefault("lot_number", self._cells.said(bare(token.text), (token,), row.page))
+
+    def _enter_pieces(self, heat: HeatRecord, row: Row) -> None:
+        """The number of a test piece below a mere C00: tests of the same piece elsewhere find their heat by it."""
+        for column in self._head.pieces:
+            for token in row.tokens:
+                other = heat.number is not None and bare(token.text) != heat.number.value
+                if other and misalignment(token, column) < COLUMN_REACH and re.search(r"\d", token.text):
+                    heat.samples.add(bare(token.text))
 
     def _property(self, column: Heading, token: Token, page: int, usual: Usual | None) -> dict[str, Node]:
         name, title = column.name or "", column.title
@@ -218,7 +231,7 @@ class AcrossReader:
         name = column.name or ""
         if name in ("quantity", "carbon_equivalent") and (value := self._cells.number(token, row.page)):
             heat.other.setdefault(name, value)
-        elif name in WORDS and re.fullmatch(WORDS[name], bare(token.text)):
+        elif name in WORDS and WORDS[name](bare(token.text)):
             heat.other.setdefault(name, self._cells.said(bare(token.text), (token,), row.page))
         elif (
             name == "hardness"

@@ -34,12 +34,15 @@ from extract.result_words import (
     bare,
     elongation_kind,
     factor_of,
+    is_country,
     names_a_standard,
     role_of,
     told_yield_kind,
 )
 
 SCRAP = 0.5
+BETWEEN = ("-", "–", "/", ";", ",")
+"""What stands between the single values of an impact test."""
 ROWS = (*PROPERTIES, "energy_j", "mean_j", "hardness", "carbon_equivalent", "melt_country", "temperature_c")
 
 
@@ -206,6 +209,8 @@ class DownReader:
         label = self._label_end(line)
         for order, column in enumerate(columns):
             tokens = self._inside(line, label, column, [*columns, *limits])
+            if name == "energy_j" and len(columns) == 1:
+                tokens = self._with_listed(line, tokens)
             if tokens:
                 into = (block.contents.setdefault(order, {}), block.tests.setdefault(order, {}))
                 self._enter(name, tokens, line, into, self._heat(columns, order))
@@ -276,11 +281,28 @@ class DownReader:
                 found.append(token)
         return sorted(found, key=lambda token: misalignment(token, place)) if len(found) == 2 else found
 
+    def _with_listed(self, line: Line, tokens: list[Token]) -> list[Token]:
+        """The figures of a column of one heat with those of the list that they are of: `125 – 104 – 137 J (Av. 122 J)`."""
+        figures = [token for token in tokens if self._cells.is_joules(token)]
+        if not figures:
+            return tokens
+        first = last = line.tokens.index(figures[0])
+        while first > 1 and line.tokens[first - 1].text in BETWEEN and self._cells.is_joules(line.tokens[first - 2]):
+            first -= 2
+        while last + 2 < len(line.tokens) and line.tokens[last + 1].text in BETWEEN and self._cells.is_joules(line.tokens[last + 2]):
+            last += 2
+        if first == last:
+            return tokens
+        listed = [token for token in line.tokens[first : last + 1] if token.text not in BETWEEN]
+        mean = [place for place in range(last + 1, len(line.tokens) - 1) if role_of(line.tokens[place].text) == "mean"]
+        behind = line.tokens[mean[0] + 1 :] if mean else ()
+        return listed + [token for token in behind if self._cells.is_joules(token)][:1]
+
     def _enter(self, name: str, tokens: list[Token], line: Line, into: tuple[dict[str, Leaf], dict[str, Node]], heat: HeatRecord) -> None:
         contents, test = into
-        figures = [token for token in tokens if self._cells.is_figure(token)]
+        figures = [token for token in tokens if self._cells.is_figure(token) or (name == "energy_j" and self._cells.is_joules(token))]
         if name == "melt_country":
-            word = next((token for token in tokens if re.fullmatch(r"[A-Z]{2}", bare(token.text))), None)
+            word = next((token for token in tokens if is_country(bare(token.text))), None)
             if word:
                 heat.other.setdefault(name, self._cells.said(bare(word.text), (word,), line.page))
             return
@@ -338,4 +360,5 @@ class DownReader:
         if len(values) == 1 and not piece and is_mean_of_others([*single, *values]):
             tests[-1].setdefault("mean_j", values[0])
             return
-        tests.append({"energy_j": values, **({"temperature_c": degrees} if degrees else {})})
+        mean = {"mean_j": values.pop()} if is_mean_of_others(values) else {}
+        tests.append({"energy_j": values, **({"temperature_c": degrees} if degrees else {}), **mean})
