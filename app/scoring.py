@@ -308,15 +308,23 @@ def _results(record: Mapping[str, object], heat: Group, place: str, path: str) -
         if due is not None:
             yield _check(Part.VALUES, name, f"{place}.{name}", due, (f"{path}.tensile[0].{name}", test.leaf(name)), _NEEDED)
     for name in TESTS:
-        yield from _tests(name, _records(record, name), heat.groups(name), place, path)
+        # A truth that lists a heat's tests lists all of them.
+        yield from _tests(name, _records(record, name), heat.groups(name), place, path, is_told="tensile" in record)
     for name in OF_HEATS:
         if record.get(name) is not None:
             yield _check(Part.FURTHER, f"heats.{name}", f"{place}.{name}", record[name], (f"{path}.{name}", heat.leaf(name)), _POSTED)
 
 
-def _tests(kind: str, due: Sequence[Mapping[str, object]], said: Sequence[Group], place: str, path: str) -> Iterator[Check]:
-    """All that is posted of a heat's tests of one kind, but for the strengths of its first tensile test, which count by themselves."""
+def _tests(
+    kind: str, due: Sequence[Mapping[str, object]], said: Sequence[Group], place: str, path: str, *, is_told: bool
+) -> Iterator[Check]:
+    """All that is posted of a heat's tests of one kind, but for the strengths of its first tensile test, which count by themselves.
+
+    `is_told` says that what is not due is on no paper.
+    """
     found = _paired(due, said, TESTS[kind])
+    for extra in sorted(set(range(len(said))) - set(found.values())) if is_told else ():
+        yield _too_many(kind, f"{place}.{kind}[{extra}] as read", f"{path}.{kind}[{extra}]")
     for index, record in enumerate(due):
         test = said[found[index]] if index in found else Group({})
         for name in TESTS[kind]:
