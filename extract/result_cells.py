@@ -76,6 +76,8 @@ class Cells:
         scientific = re.fullmatch(r"(\d+(?:[.,]\d+)?)[eE]-(\d{1,2})", text)
         if scientific:
             return format(Decimal(scientific[1].replace(",", ".")).scaleb(-int(scientific[2])), "f"), 1.0
+        if self.scanned:
+            text = re.sub(r"^[.,:](?=\d+[.,]\d)", "", text)  # a speck before a figure that has its mark: `.0,73`
         if self.scanned and (meant := _meant(text, usual)):
             return meant, LOST_MARK
         try:

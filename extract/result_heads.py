@@ -110,7 +110,7 @@ class HeadFinder:
         """Whether a line names the columns of a table: elements, or properties, without figures."""
         line = self._lines[index]
         tokens = line.tokens
-        symbols = symbols_of([token.text for token in tokens], fuzzy=self._fuzzy)
+        symbols = self._symbols(index)
         labelled = {place for hit in self._labels.hits(index) if hit.name == "heat_number" for place in range(hit.start, hit.end)}
         elements = [symbol for place, symbol in enumerate(symbols) if symbol and place not in labelled]
         names = {hit.name for hit in self._labels.hits(index)}
@@ -135,10 +135,18 @@ class HeadFinder:
             return len(results & set(PROPERTIES)) > 1
         return len(results) > 1 or (bool(results) and "heat_number" in names and self._row_follows(index))
 
+    def _symbols(self, index: int) -> list[str | None]:
+        """The elements that the words of a line name; `AS` beside strengths is A5 as OCR reads it, and no arsenic."""
+        texts = [token.text for token in self._lines[index].tokens]
+        found = symbols_of(texts, fuzzy=self._fuzzy)
+        if "AS" in texts and {hit.name for hit in self._labels.hits(index)} & {"yield_mpa", "tensile_mpa"}:
+            return [None if text == "AS" else symbol for text, symbol in zip(texts, found, strict=True)]
+        return found
+
     def _is_rest(self, index: int) -> bool:
         """Whether a line heads the elements that a table above had no room for, beside the heats' and perhaps letters of ladle and product."""
         tokens = self._lines[index].tokens
-        symbols = symbols_of([token.text for token in tokens], fuzzy=self._fuzzy)
+        symbols = self._symbols(index)
         titled = {place for hit in self._labels.hits(index) if hit.name == "heat_number" for place in range(hit.start, hit.end)}
         others = [token for place, token in enumerate(tokens) if place not in titled and squeezed(token.text) not in ("", "%")]
         elements = [place for place, symbol in enumerate(symbols) if symbol and place not in titled]
@@ -203,11 +211,9 @@ class HeadFinder:
         """The headings of a line; beside symbols of the head's own line, and nearly level with it, a lone capital is a symbol, too."""
         line = self._lines[index]
         level = index != head and abs(line.box[1] - self._lines[head].box[1]) < LEVEL * line.size
-        level = (
-            level and sum(symbol is not None for symbol in symbols_of([t.text for t in self._lines[head].tokens], fuzzy=self._fuzzy)) > 1
-        )
+        level = level and sum(symbol is not None for symbol in self._symbols(head)) > 1
         taken: set[int] = set()
-        symbols = symbols_of([token.text for token in line.tokens], fuzzy=self._fuzzy)
+        symbols = self._symbols(index)
         titled = {place for hit in self._labels.hits(index) if hit.name == "heat_number" for place in range(hit.start, hit.end)}
         several = (
             sum(symbol is not None for symbol in symbols) >= FEWEST_ELEMENTS
@@ -247,6 +253,8 @@ class HeadFinder:
     def _another_begins(self, index: int, hit: LabelHit, place: int) -> bool:
         """Whether the heading of another column begins at a place: of another value, or of the same behind a unit: `Rp0.2 MPa Rp1.0`."""
         tokens = self._lines[index].tokens
+        if tokens[place].text[0] in "([":
+            return any(other.start == place and other.name != hit.name for other in self._labels.hits(index))  # `Hardness HB [HBW]`
         closed = any(UNIT_SIGN.fullmatch(token.text.strip("()[]")) for token in tokens[hit.start + 1 : place])
         return any(other.start == place and (closed or other.name != hit.name) for other in self._labels.hits(index))
 

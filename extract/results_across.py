@@ -134,7 +134,7 @@ class AcrossReader:
         if test and single:
             self._add_test(heat, row, test, unsure)
         if row.energies:
-            self._add_impact(heat, row)
+            self._add_impact(self._named_beside(row) or heat, row)
 
     def _has_contents_of_nothing(self, row: Row) -> bool:
         """Whether a figure of a scan stands between the columns of elements and below none that has a name: its symbol was misread or lost."""
@@ -205,6 +205,13 @@ class AcrossReader:
             tests.insert(0, checked)
         else:
             tests.append(checked)
+
+    def _named_beside(self, row: Row) -> HeatRecord | None:
+        """The heat that a table of impact tests names beside one of tensile tests, whose rows need not be level with its own."""
+        own = row.named_by.x1 if row.named_by else 0.0
+        beside = [token for token in row.tokens if own < token.x0 and token.x1 < row.energies[0].x0]
+        found = [heat for token in beside if (heat := self._book.numbered(token.text)) and looks_like_a_heat(token.text)]
+        return found[-1] if found else None
 
     def _add_impact(self, heat: HeatRecord, row: Row) -> None:
         energies = [value for token in row.energies if (value := self._cells.number(token, row.page))]

@@ -34,6 +34,7 @@ from extract.result_words import (
     bare,
     elongation_kind,
     factor_of,
+    hardness_scale,
     is_country,
     names_a_standard,
     role_of,
@@ -210,7 +211,7 @@ class DownReader:
         for order, column in enumerate(columns):
             tokens = self._inside(line, label, column, [*columns, *limits])
             if name == "energy_j" and len(columns) == 1:
-                tokens = self._with_listed(line, tokens)
+                tokens = self._with_listed(line, label, tokens)
             if tokens:
                 into = (block.contents.setdefault(order, {}), block.tests.setdefault(order, {}))
                 self._enter(name, tokens, line, into, self._heat(columns, order))
@@ -281,22 +282,19 @@ class DownReader:
                 found.append(token)
         return sorted(found, key=lambda token: misalignment(token, place)) if len(found) == 2 else found
 
-    def _with_listed(self, line: Line, tokens: list[Token]) -> list[Token]:
-        """The figures of a column of one heat with those of the list that they are of: `125 – 104 – 137 J (Av. 122 J)`."""
-        figures = [token for token in tokens if self._cells.is_joules(token)]
-        if not figures:
-            return tokens
-        first = last = line.tokens.index(figures[0])
-        while first > 1 and line.tokens[first - 1].text in BETWEEN and self._cells.is_joules(line.tokens[first - 2]):
-            first -= 2
-        while last + 2 < len(line.tokens) and line.tokens[last + 1].text in BETWEEN and self._cells.is_joules(line.tokens[last + 2]):
-            last += 2
-        if first == last:
-            return tokens
-        listed = [token for token in line.tokens[first : last + 1] if token.text not in BETWEEN]
-        mean = [place for place in range(last + 1, len(line.tokens) - 1) if role_of(line.tokens[place].text) == "mean"]
-        behind = line.tokens[mean[0] + 1 :] if mean else ()
-        return listed + [token for token in behind if self._cells.is_joules(token)][:1]
+    def _with_listed(self, line: Line, label: float, tokens: list[Token]) -> list[Token]:
+        """The figures of a column of one heat; where a list of energies stands in its row, that with its mean: `125 – 104 – 137 J (Av. 122 J)`."""
+        words = [token for token in line.tokens if token.x0 >= label - 1]
+        for start in range(len(words)):
+            end = start
+            while end + 2 < len(words) and words[end + 1].text in BETWEEN and all(map(self._cells.is_joules, (words[end], words[end + 2]))):
+                end += 2
+            if end > start:
+                listed = [token for token in words[start : end + 1] if token.text not in BETWEEN]
+                mean = next((place for place in range(end + 1, len(words)) if role_of(words[place].text) == "mean"), len(words))
+                behind = [token for token in words[mean:] if self._cells.is_joules(token)]
+                return listed + behind[:1]
+        return tokens
 
     def _enter(self, name: str, tokens: list[Token], line: Line, into: tuple[dict[str, Leaf], dict[str, Node]], heat: HeatRecord) -> None:
         contents, test = into
@@ -336,7 +334,10 @@ class DownReader:
         if name == "carbon_equivalent":
             heat.other.setdefault(name, values[0])
         elif name == "hardness":
-            if hardness := self._cells.hardness(values[0], title, line.phrases[0].tokens, line.page):
+            behind = line.tokens[line.tokens.index(figures[0]) + 1 :][:1]
+            said = (*line.phrases[0].tokens, *(token for token in behind if hardness_scale(token.text)))
+            title += "".join(f" {token.text}" for token in said[len(line.phrases[0].tokens) :])
+            if hardness := self._cells.hardness(values[0], title, said, line.page):
                 heat.tests["hardness"].append(hardness)
         elif name == "temperature_c":
             self._degrees[id(heat)] = values[0]
