@@ -314,6 +314,7 @@ def _has_values(line: Line) -> bool:
         for token in figures
         if (re.search(r"[a-z×]", token.plain) and len(token.plain) < 9)
         or token.plain in ("0.2", "0,2", "1", "2", "3")
+        or re.fullmatch(r"[\[(]\w[\])]", token.text)  # a unit in brackets, misread
         or factor_of(token.text) is not None
     ]
     return len(figures) > len(allowed) or not any(re.search(r"[^\W\d_]", token.text) for token in line.tokens)

@@ -217,7 +217,9 @@ def _limit_signs(tokens: Sequence[Token]) -> int:
 
 
 def listed(token: Token) -> list[Token]:
-    """The single values of a cell that lists them, each with its place: `71/70/72`."""
+    """The single values of a cell that lists them, each with its place: `71/70/72`, on a scan `58·66·64`."""
+    if re.fullmatch(r"\d{2,3}([-–·./;]\d{2,3}){2}", token.text):
+        return _parts(token, re.split(r"[-–·./;]", token.text), 1)
     if not re.fullmatch(r"\d{1,3}([.,]\d)?([/;]\d{1,3}([.,]\d)?){1,5}", token.text):
         return []
     return _parts(token, re.split(r"[/;]", token.text), 1)

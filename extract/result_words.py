@@ -182,7 +182,8 @@ def names_a_standard_among(texts: Sequence[str]) -> bool:
 
 
 def bare(text: str) -> str:
-    """A heat number as printed; only the stops and brackets around it fall, it is never corrected."""
+    """A heat number as printed; only the stops and brackets around it fall, and what a scan has grown on behind a semicolon: it is never corrected."""
+    text = re.sub(r"(?<=\d);[^\W\d_].*", "", text)
     return text.strip(".,;:|[](){}'\"‘’_")
 
 
