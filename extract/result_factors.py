@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import dropwhile
 
 from extract.grid import Heading, aligned
 from extract.layout import Line, Token
@@ -92,9 +93,10 @@ def is_factor_row(words: Sequence[Token]) -> bool:
     powers = _has_powers(words)
     if powers:
         tokens = [token for token in tokens if not UNIT_SIGN.fullmatch(token.text.strip("()[]?"))]
-    factors = [place for place, token in enumerate(tokens) if _is_factor(token.text) or (powers and _is_power(token.text))]
-    # The last word of the heats' heading may stand before them: `N.° de colada  ×100  ×100`.
-    return len(factors) > 1 and len(factors) > 0.6 * len(tokens[factors[0] :])
+    # The last words of the heats' heading may stand before them: `N.° de colada  ×100  ×100`.
+    figures = list(dropwhile(lambda token: not re.search(r"\d", token.text), tokens))
+    factors = [token for token in figures if _is_factor(token.text) or (powers and _is_power(token.text))]
+    return len(factors) > 1 and len(factors) > 0.6 * len(figures)
 
 
 def _is_factor(text: str) -> bool:

@@ -215,6 +215,8 @@ class AcrossReader:
 
     def _add_impact(self, heat: HeatRecord, row: Row) -> None:
         energies = [value for token in row.energies if (value := self._cells.number(token, row.page))]
+        if [value.value for value in energies] == [str(piece + 1) for piece in range(len(energies))]:
+            return  # `1  2  3` heads the pieces, level with the first row of a table beside
         test: dict[str, Node] = {}
         for name in ("temperature_c", "mean_j"):
             token = next((token for column, token in row.cells.items() if column.name == name), None)
