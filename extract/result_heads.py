@@ -228,6 +228,7 @@ class HeadFinder:
             end = hit.end
             while end < len(line.tokens) and self._goes_on(line, end, hit.name) and not self._another_begins(index, hit, end):
                 end += 1  # the symbol and the unit beside a name: `Dehngrenze ReH N/mm²`
+                end = self._other_word(index, hit.name, end)
             taken.update(range(hit.start, end))
             yield heading(hit.name, line.tokens[hit.start : end])
         for position, symbol in enumerate(symbols):
@@ -241,6 +242,12 @@ class HeadFinder:
             rest = tuple(token for token in phrase.tokens if line.tokens.index(token) not in taken and re.search(r"[^\W_]", token.text))
             if rest:
                 yield heading(None, rest)
+
+    def _other_word(self, index: int, name: str, end: int) -> int:
+        """Where a heading ends that has another word for the same behind a stroke: `Streckgrenze / Dehngrenze`."""
+        if self._lines[index].tokens[end - 1].text != "/":
+            return end
+        return next((hit.end for hit in self._labels.hits(index) if hit.start == end and hit.name == name), end)
 
     @staticmethod
     def _is_scale_of(line: Line, place: int, symbols: Sequence[str | None]) -> bool:
