@@ -23,7 +23,6 @@ from extract.result_words import (
     PROPERTIES,
     bare,
     direction_of,
-    is_country,
     looks_like_a_heat,
     role_of,
 )
@@ -252,8 +251,8 @@ class LineResults:
                 for test in heat.tests["tensile"][:1]:
                     test.setdefault("direction", self._cells.said(said, (token,), page))
                 return True
-            if name == "melt_country" and is_country(bare(token.text)):
-                heat.other.setdefault(name, self._cells.said(bare(token.text), (token,), page))
+            if name == "melt_country" and (country := self._cells.country(token, page)):
+                heat.other.setdefault(name, country)
                 return True
         return False
 

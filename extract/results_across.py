@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -21,7 +21,6 @@ from extract.result_words import (
     bare,
     direction_of,
     elongation_kind,
-    is_country,
     is_secondary,
     looks_like_a_heat,
     told_yield_kind,
@@ -34,8 +33,6 @@ WHOLE = 100
 """No elongation that is printed on a certificate is more, in per cent."""
 GUESSED = 0.5
 """What a result is worth whose column was told by its looks and place, or by its unit, only."""
-WORDS: Mapping[str, Callable[[str], object]] = {"melt_country": is_country, "lot_number": re.compile(r"\d").search}
-"""Columns of words, and what stands in them."""
 
 
 class AcrossReader:
@@ -240,7 +237,9 @@ class AcrossReader:
         name = column.name or ""
         if name in ("quantity", "carbon_equivalent") and (value := self._cells.number(token, row.page)):
             heat.other.setdefault(name, value)
-        elif name in WORDS and WORDS[name](bare(token.text)):
+        elif name == "melt_country" and (country := self._cells.country(token, row.page)):
+            heat.other.setdefault(name, country)
+        elif name == "lot_number" and re.search(r"\d", token.text):
             heat.other.setdefault(name, self._cells.said(bare(token.text), (token,), row.page))
         elif (
             name == "hardness"

@@ -31,11 +31,9 @@ from extract.result_words import (
     CODE,
     FIGURE,
     PROPERTIES,
-    bare,
     elongation_kind,
     factor_of,
     hardness_scale,
-    is_country,
     names_a_standard,
     role_of,
     told_yield_kind,
@@ -300,9 +298,9 @@ class DownReader:
         contents, test = into
         figures = [token for token in tokens if self._cells.is_figure(token) or (name == "energy_j" and self._cells.is_joules(token))]
         if name == "melt_country":
-            word = next((token for token in tokens if is_country(bare(token.text))), None)
-            if word:
-                heat.other.setdefault(name, self._cells.said(bare(word.text), (word,), line.page))
+            found = [country for token in tokens if (country := self._cells.country(token, line.page))]
+            if found:
+                heat.other.setdefault(name, found[0])
             return
         if not figures:
             return

@@ -137,6 +137,12 @@ def test_two_capitals_are_a_country_only_if_there_is_one(text: str, is_one: bool
     assert is_country(text) is is_one
 
 
+def test_a_country_that_two_readings_have_with_the_same_strokes_is_sure() -> None:
+    rows = table(("Heat No.", "Melted in", "ReH MPa", "Rm MPa"), ("A49850", "FI", "308", "341"), ("A49851", "DE", "309", "343"))
+    told = [heat.root["melt_country"] for heat in scanned(*rows, others={"FI": "Fl", "DE": "OE"})]
+    assert [leaf.confidence > 0.9 for leaf in told if isinstance(leaf, Leaf)] == [True, False]
+
+
 # ---- tests of what nobody tested
 
 
