@@ -116,7 +116,7 @@ class AcrossReader:
             elif name == "sample" and re.search(r"\d", token.text):
                 heat.samples.add(bare(token.text))
             else:
-                self._other(heat, column, token, row)
+                self._other(self._named_beside(row, token) or heat, column, token, row)
         self._book.untold |= self._has_contents_of_nothing(row)
         self._enter_lot(heat, row)
         self._enter_pieces(heat, row)
@@ -131,7 +131,7 @@ class AcrossReader:
         if test and single:
             self._add_test(heat, row, test, unsure)
         if row.energies:
-            self._add_impact(self._named_beside(row) or heat, row)
+            self._add_impact(self._named_beside(row, row.energies[0]) or heat, row)
 
     def _has_contents_of_nothing(self, row: Row) -> bool:
         """Whether a figure of a scan stands between the columns of elements and below none that has a name: its symbol was misread or lost."""
@@ -203,10 +203,10 @@ class AcrossReader:
         else:
             tests.append(checked)
 
-    def _named_beside(self, row: Row) -> HeatRecord | None:
-        """The heat that a table of impact tests names beside one of tensile tests, whose rows need not be level with its own."""
+    def _named_beside(self, row: Row, result: Token) -> HeatRecord | None:
+        """The heat that stands before a result where a table of impact tests stands beside one of tensile tests, whose rows need not be level with its own."""
         own = row.named_by.x1 if row.named_by else 0.0
-        beside = [token for token in row.tokens if own < token.x0 and token.x1 < row.energies[0].x0]
+        beside = [token for token in row.tokens if own < token.x0 and token.x1 < result.x0]
         found = [heat for token in beside if (heat := self._book.numbered(token.text)) and looks_like_a_heat(token.text)]
         return found[-1] if found else None
 
