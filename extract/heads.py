@@ -67,6 +67,9 @@ SECOND_ROW_GAP = 4.2
 FEWEST_COLUMNS, SHARE_OF_COLUMNS, MOST_BELOW = 4, 0.6, 30
 """A head whose words are hardly known has so many headings; an entry fills so many of its columns; so many lines below it are looked at."""
 
+_NUMBER = re.compile(r"(?=(?:\D*\d){6})\d[\d./-]*\d")
+"""A number of something, an item or an order: so many figures no heading has."""
+
 Head = tuple[int, int, tuple[Column, ...]]
 """First line, line after, and columns."""
 
@@ -215,6 +218,8 @@ class HeadReader:
         numbers = box_numbers(line)
         values = sum(bool(re.search(r"\d{2}", token.text)) for token in line.tokens if token not in numbers)
         colons = sum(token.text.endswith(":") for token in line.tokens)
+        if any(_NUMBER.fullmatch(token.text) for token in line.tokens):
+            return False  # `Vs. codice 65-1644-57  Paese d'origine IT`: two labels with their values
         return known >= share * printed and values <= len(line.tokens) // 5 and colons <= 1
 
     @staticmethod

@@ -253,6 +253,7 @@ class TableReader:
         """Whether a line begins with a label and its value (`Vs. articolo: 23-9206-77`): it goes on an entry and begins none.
 
         With its number so may an entry (`Pos. 10`), but not where numbers have no column and another label follows: `Vs. pos. 10 – Vs. cod. …`.
+        Behind a second figure a word is no label but a unit, whatever it means elsewhere: `Your Line 10  4,000 Nos.`.
         """
         hits = self._vocabulary.hits(lines, index, fuzzy=fuzzy)
         if not hits or hits[0].start or hits[0].end >= len(lines[index].tokens):
@@ -260,6 +261,7 @@ class TableReader:
         if hits[0].name != "order_line":
             return True
         labelled = len(hits) > 1 and hits[1].start <= hits[0].end + 2 and hits[1].end < len(lines[index].tokens)
+        labelled = labelled and not any(_FIGURE.search(token.text) for token in lines[index].tokens[hits[0].end + 1 : hits[1].start])
         return labelled and all(column.name != "order_line" for column in columns)
 
     def _named(self, lines: Sequence[Line], after: int, end: int, columns: tuple[Column, ...], *, fuzzy: bool) -> tuple[Column, ...]:
