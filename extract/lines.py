@@ -32,6 +32,7 @@ from extract.lot_rows import sum_of_lots
 from extract.lots import SHORTEST_LOT, LotReader
 from extract.misfits import PACKING, misfit, misfit_price_unit
 from extract.naming import is_number_of
+from extract.part_rows import parts_in_rows
 from extract.placing import BARE_LABELS
 from extract.schedules import find_dates, read_schedule
 from extract.tables import DASHES, Table, TableReader
@@ -136,6 +137,7 @@ class LineReader:
         )
         self._labels = Vocabulary({column.name: column.headings for column in named}, {column.name: column.meanings for column in named})
         self._places: dict[str, Column] = {}
+        self._headings = table_reader(doctype).vocabulary
         self._lots = LotReader(layout, habits, self._labels, fuzzy=fuzzy)
 
     def read(self, table: Table) -> list[Group]:
@@ -463,7 +465,9 @@ class LineReader:
             return
         quantity, promised = found.get("quantity"), found.get("delivery_date")
         entry = [self._layout.lines[index] for index in (row.line, *row.below)]
-        parts = read_schedule(entry, row.cells.get("delivery_date", ()), quantity, self._layout, self._habits)
+        parts = parts_in_rows(
+            row.below, entry[0], quantity, self._headings, list(self._places.values()), self._layout, self._habits, fuzzy=self._fuzzy
+        ) or read_schedule(entry, row.cells.get("delivery_date", ()), quantity, self._layout, self._habits)
         if parts:
             found["schedule"] = parts
             found.pop("delivery_date", None)

@@ -7,6 +7,7 @@ import re
 import statistics
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from domain.doctype import Shape
 from extract.cells import parted
@@ -18,6 +19,7 @@ from extract.layout import Line, Phrase, Token
 from extract.led import leading
 from extract.misfits import PACKING, misfit
 from extract.naming import BARE_MARKS, GOOD, Fits, named_by_content
+from extract.part_rows import heads_parts, is_part
 from extract.spare_heads import begins_spare_entry
 from extract.stroke_cells import told_by_strokes
 from extract.table_cells import give_quantity, give_unit, with_quantity
@@ -169,8 +171,16 @@ class TableReader:
         restart = {start: (stop, own) for start, stop, own in heads[1:]}
         grouped = len({lines[start].page for start, _, _ in heads}) < len(heads)
         index, own_page, waiting = after, lines[first].page, False
+        parted_at = after
         while index < end:
             line = lines[index]
+            if rows and index not in restart and not waiting and heads_parts(lines, index, lines[rows[-1].line], self._vocabulary, columns, fuzzy=fuzzy):
+                parted_at = index + 1 + sum(1 for _ in takewhile(lambda each: is_part(each, line), lines[index + 1 : end]))
+            if index < parted_at:
+                rows[-1].below.append(index)
+                used.add(index)
+                index += 1
+                continue
             if index in others:
                 index = min(start for start in restart if start > index)
                 continue
