@@ -24,6 +24,8 @@ MARK = 2
 """A sign or two are as high as their line, whatever box they have: a dash, or what is left of a filing hole."""
 PHRASE_GAP = 0.75
 """A gap wider than this share of the print size parts two phrases; a blank is about 0.3 wide, a typewriter's 0.6."""
+SMALL, SMALL_GAP = 0.8, 1.3
+"""Print on a scan that is so much smaller than most of its page has blanks so much wider for its size: OCR's boxes fit tightly around the small letters."""
 BLANK_PRINTED, BLANK_SCANNED = 0.68, 0.85
 """A blank inside a number is narrower than this share of the gap that parts phrases; OCR's boxes leave out the paper around a thin `1`."""
 
@@ -180,8 +182,15 @@ def _lines(page: PageWords) -> list[Line]:
     gap = max(PHRASE_GAP, 1.5 * _usual_gap(chains, sizes))
     widest = BLANK_SCANNED if page.source == "ocr" else BLANK_PRINTED
     chains = [_with_thousands(chain, size, gap, widest, _walls_at(page, chain)) for chain, size in zip(chains, sizes, strict=True)]
+    usual = statistics.median(sizes) if sizes and page.source == "ocr" else 0.0
     return [
-        Line(page.number, tuple(Token(word, folded(word.text)) for word in chain), size, gap, _walls_at(page, chain))
+        Line(
+            page.number,
+            tuple(Token(word, folded(word.text)) for word in chain),
+            size,
+            SMALL_GAP * gap if size < SMALL * usual else gap,
+            _walls_at(page, chain),
+        )
         for chain, size in zip(chains, sizes, strict=True)
     ]
 
