@@ -28,7 +28,7 @@ DELIVERY_DATE = labels("""confermata per, confermato per, confirmed for, bestati
     we expect to deliver, promise date, scheduled delivery, expected delivery, requested/confirmed, availability, confirmed for, delivery on, delivery confirmed, dock date, deliv
     liefertermin, eintrefftermin, auslieferung, auslieferung am, verfugbar ab, verfugbar am, lieferbar, lieferbar am, lieferbar ab, lieferdatum, lieferwoche, termin, liefertermin bestatigt, bestatigter termin, lieferung, lieferzeit, versandtermin, bestatigter liefertermin, lt, wunschtermin, liefert
     lieferung am, liefertermin voraussichtlich, bestaetigt, bestatigt
-    date de livraison, disponible le, dispo le, livrable le, livraison, delai, delai de livraison, date livraison, date confirmee, livraison prevue, livr, date liv, semaine de livraison, livraison le, delai confirme, livraison confirmee
+    date de livraison, reception prevue, mise a disposition, mise a disposition le, disponible le, dispo le, livrable le, livraison, delai, delai de livraison, date livraison, date confirmee, livraison prevue, livr, date liv, semaine de livraison, livraison le, delai confirme, livraison confirmee
     consegna, consegna il, disponibile il, pronta il, data consegna, data di consegna, consegna prevista, data cons, settimana di consegna, cons, consegna confermata, termine di consegna, termine consegna
     entrega, disponible el, disponible, fecha de entrega, fecha entrega, plazo, plazo de entrega, fecha prevista, f entrega, semana de entrega, entrega prevista, entrega confirmada, fecha confirmada
     levering, leverbaar, leverbaar op, beschikbaar op, leverdatum, levertijd, leverweek, verwachte leverdatum, bevestigde leverdatum, leverdatum bevestigd, verwachte levering

@@ -290,7 +290,7 @@ class HeadReader:
         return [*pieces, *found]
 
     def _in_stacks(self, pieces: Sequence[Column]) -> list[Column]:
-        """The headings, three lines of one (`Position` over `Ihrer` over `Bestellung`) made one where two of them alone are no label and all are."""
+        """The headings, three lines of one (`Position` over `Ihrer` over `Bestellung`) made one where all of them name what the first does."""
         found = [*pieces]
         for top in sorted(pieces, key=lambda piece: piece.level):
             below = [next((p for p in found if p.level == top.level + step and abs(p.x0 - top.x0) < FLUSH), None) for step in (1, 2)]
@@ -298,8 +298,7 @@ class HeadReader:
             if len(stack) < STACK or any(piece not in found for piece in stack):
                 continue
             name = self._vocabulary.name(reduce(joined, (piece.title for piece in stack)), fuzzy=False)
-            both = self._vocabulary.name(joined(stack[0].title, stack[1].title), fuzzy=False)
-            if name in (piece.name for piece in stack) and both is None and name != "delivery_date":
+            if name and name == top.name and name != "delivery_date":
                 title, right = reduce(joined, (piece.title for piece in stack)), max(piece.x1 for piece in stack)
                 found = [*(piece for piece in found if piece not in stack), Column(name, top.x0, right, title, top.level, room=top.room)]
         return found
