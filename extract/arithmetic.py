@@ -74,7 +74,10 @@ def _find_missing(
         (name, token, value)
         for name in _FACTORS
         for token, value in numbers
-        if value != printed[name] and _is_free(token, found, name) and any(True for _ in _units({**printed, name: value}, discount))
+        if value != printed[name]
+        and (name != "net_amount" or re.search(r"[.,]\d{2}", token.text))  # `1 PZ` beside a price for 1: an amount has its cents
+        and _is_free(token, found, name)
+        and any(True for _ in _units({**printed, name: value}, discount))
     ]
     if not fitting and printed["unit_price"] is None:
         _find_price_without_mark(found, printed, discount, tokens, layout)
