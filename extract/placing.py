@@ -337,7 +337,7 @@ def _below(
                 labels = _labels_in(phrase.tokens, other, vocabulary, layout, further, fuzzy=fuzzy)
                 if labels and hit.name not in labels and (aligned or centred) and over:
                     return  # what stands below `Codice cliente` is not named by the title above it
-                if labels or _is_post_town(phrase.tokens) or _answers_another(phrase.tokens, hit, layout, further, vocabulary, fuzzy=fuzzy):
+                if labels or _is_post_town(phrase.tokens):
                     continue
                 behind = _wrapped(layout, further, phrase.tokens)
                 labelled = behind and _begins_label(behind, layout, further + 1, vocabulary, fuzzy=fuzzy)
@@ -387,19 +387,6 @@ def _labels_in(tokens: Sequence[Token], line: Line, vocabulary: Vocabulary, layo
     # `Transportes Azkar` begins with a word that is a label elsewhere, but goes on with a name.
     hits = [hit for hit in vocabulary.hits(layout.lines, index, fuzzy=fuzzy) if hit.start == first]
     return {hit.name for hit in hits if hit.end - first >= len(tokens) or line.tokens[hit.end - 1].text.endswith(":")}
-
-
-def _answers_another(
-    tokens: Sequence[Token], hit: LabelHit, layout: Layout, index: int, vocabulary: Vocabulary, *, fuzzy: bool
-) -> bool:
-    """Whether what stands below a label is the value of another label, right before it with its colon: `Uw order d.d.: 11-05-2026` below a `Datum` whose own day was not read."""
-    line = layout.lines[index]
-    first = line.tokens.index(tokens[0])
-    value = next((place for place, token in enumerate(line.tokens) if place >= first and any(map(str.isdigit, token.text))), None)
-    if not value or not line.tokens[value - 1].text.endswith(":"):
-        return False
-    hits = vocabulary.hits(layout.lines, index, fuzzy=fuzzy)
-    return any(other.end == value and other.name != hit.name for other in hits) and all(other.name != hit.name for other in hits)
 
 
 def _begins_label(tokens: Sequence[Token], layout: Layout, index: int, vocabulary: Vocabulary, *, fuzzy: bool) -> bool:
