@@ -48,7 +48,7 @@ FLUSH = 0.8
 FEWEST_PADDED = 2
 MOST_LEFT_OUT = 3
 """So many times as many positions as are printed may have been counted."""
-_AMOUNT = re.compile(r"(?P<first>\d[\d.,]*)(?P<rest>[^\W\d_]{2,5}\.?)|(?P<more>\d+[.,]\d+)(?P<metres>m)")
+_AMOUNT = re.compile(r"(?P<first>\d[\d.,]*)(?P<rest>[^\W\d_]{2,5}\.?)|(?P<more>\d+(?:[.,]\d+)?)(?P<metres>m)")
 
 _AFTER_CURRENCY = re.compile(r"(?P<currency>[A-Z]{3})\d[\d.,']*[.,]\d{2}")
 

@@ -534,6 +534,8 @@ class LineReader:
         line = lines[index]
         following = lines[index + 1] if index + 1 < len(lines) else line
         goes_on = following.page == line.page and following is not line and abs(following.tokens[0].x0 - line.tokens[0].x0) < line.size
+        if hit.name == "lots" and goes_on and hit.start and re.search(r"\d{3}", following.tokens[0].text):
+            return following.phrases[0].tokens  # `Lot 0003034 x 162; Lot 0002921 x 162; Lot` / `0007494 x 161`
         if hit.name not in ITEMS or hit.end < len(line.tokens) or not goes_on or not re.search(r"\d{3}", following.tokens[0].text):
             return ()
         return following.tokens[:1]
