@@ -12,7 +12,18 @@ from extract.arithmetic import settle_line
 from extract.blocks import beginnings, in_columns
 from extract.candidates import leaf
 from extract.cues import cues
-from extract.entry_words import BASES, first_sentence, is_size, joined_amounts, labelled_lines, overlooked, pair_places, parted, sentence_ends, steps
+from extract.entry_words import (
+    BASES,
+    first_sentence,
+    is_size,
+    joined_amounts,
+    labelled_lines,
+    overlooked,
+    pair_places,
+    parted,
+    sentence_ends,
+    steps,
+)
 from extract.heads import MONEY
 from extract.label_places import box_numbers
 from extract.labels import LabelHit, Vocabulary

@@ -103,7 +103,9 @@ def _cut(word: Word, place: int | None) -> Iterator[Word]:
 def _without_specks(word: Word) -> Word:
     bare = word.text.strip(_SPECKS)
     bare = bare[1:] if re.match(r"[:“”„\"«»]\w{2}|[.,']\d{1,3}([.,]\d{3})*[.,]\d{1,4}$", bare) else bare
-    bare = bare[:-1] if word.confidence < 1 and _STRUCK.fullmatch(bare) else bare  # a colon that stands apart from its label, dust before a word
+    bare = (
+        bare[:-1] if word.confidence < 1 and _STRUCK.fullmatch(bare) else bare
+    )  # a colon that stands apart from its label, dust before a word
     if bare == word.text or not re.search(r"\w\w|\d", bare):
         return word
     start = word.text.index(bare)

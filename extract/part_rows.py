@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from decimal import Decimal
+from itertools import pairwise
 
 from domain.doctype import Shape
 from domain.paper import Group, Leaf, Node
@@ -23,15 +23,20 @@ FEWEST_FIGURES = 2
 PARTS = frozenset({"quantity", "delivery_date"})
 
 
-def heads_parts(
-    lines: Sequence[Line], index: int, entry: Line, vocabulary: Vocabulary, columns: Sequence[Column], *, fuzzy: bool
-) -> bool:
+def heads_parts(lines: Sequence[Line], index: int, entry: Line, vocabulary: Vocabulary, columns: Sequence[Column], *, fuzzy: bool) -> bool:
     """Whether a line below an entry heads its parts: further right than the entry, without figures, a quantity and a day and nothing else that is known."""
     line = lines[index]
     if line.page != entry.page or line.box[0] < entry.box[0] + INDENTED * line.size or any(c.isdigit() or c == ":" for c in line.text):
         return False
     names = {column.name for column in _headings(lines, index, vocabulary, columns, fuzzy=fuzzy)} - {None}
     return len(line.tokens) > len(PARTS) and names >= PARTS and not names - PARTS - {"unit"}
+
+
+def end_of_parts(lines: Sequence[Line], index: int, entry: Line, vocabulary: Vocabulary, columns: Sequence[Column], *, fuzzy: bool) -> int:
+    """The line after the last row of such a table, where a line heads one; that line itself where it does not."""
+    if not heads_parts(lines, index, entry, vocabulary, columns, fuzzy=fuzzy):
+        return index
+    return next((place for place in range(index + 1, len(lines)) if not is_part(lines[place], lines[index])), len(lines))
 
 
 def is_part(line: Line, head: Line) -> bool:
@@ -41,7 +46,7 @@ def is_part(line: Line, head: Line) -> bool:
     return line.page == head.page and flush and line.tokens[0].text[0].isdigit() and figures >= FEWEST_FIGURES
 
 
-def parts_in_rows(
+def parts_in_rows(  # noqa: PLR0913
     indices: Sequence[int],
     entry: Line,
     quantity: Node | None,
@@ -54,7 +59,9 @@ def parts_in_rows(
 ) -> list[Group]:
     """The parts of an entry that such a table among the lines below it tells; none where they do not come to the entry's quantity."""
     ordered = Group({"quantity": quantity}).decimal("quantity") if isinstance(quantity, Leaf) else None
-    at = next((place for place, index in enumerate(indices) if heads_parts(layout.lines, index, entry, vocabulary, columns, fuzzy=fuzzy)), None)
+    at = next(
+        (place for place, index in enumerate(indices) if heads_parts(layout.lines, index, entry, vocabulary, columns, fuzzy=fuzzy)), None
+    )
     if ordered is None or at is None:
         return []
     head = layout.lines[indices[at]]

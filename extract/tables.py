@@ -7,7 +7,6 @@ import re
 import statistics
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
 
 from domain.doctype import Shape
 from extract.cells import parted
@@ -19,7 +18,7 @@ from extract.layout import Line, Phrase, Token
 from extract.led import leading
 from extract.misfits import PACKING, misfit
 from extract.naming import BARE_MARKS, GOOD, Fits, named_by_content
-from extract.part_rows import heads_parts, is_part
+from extract.part_rows import end_of_parts
 from extract.spare_heads import begins_spare_entry
 from extract.stroke_cells import told_by_strokes
 from extract.table_cells import give_quantity, give_unit, with_quantity
@@ -174,8 +173,8 @@ class TableReader:
         parted_at = after
         while index < end:
             line = lines[index]
-            if rows and index not in restart and not waiting and heads_parts(lines, index, lines[rows[-1].line], self._vocabulary, columns, fuzzy=fuzzy):
-                parted_at = index + 1 + sum(1 for _ in takewhile(lambda each: is_part(each, line), lines[index + 1 : end]))
+            if rows and index not in restart and not waiting:
+                parted_at = max(parted_at, end_of_parts(lines[:end], index, lines[rows[-1].line], self._vocabulary, columns, fuzzy=fuzzy))
             if index < parted_at:
                 rows[-1].below.append(index)
                 used.add(index)
