@@ -59,7 +59,7 @@ WORDS = {
     "with": "incl including inclusive inkl mit compris comprise inclusa incluso incluido con inclusief wraz",
     "basis": "imponibile base imponible taxable subtotal subtotaal zwischensumme warenwert goods merce merci merchandise netwert goederen qualita beni marchandise marchandises towary",
     "discount": "discount disc rabatt rabat rabatem rabatu remise rem sconto sc descuento dto korting krt upust nachlass less rem rab",
-    "delivery": """lev uitlevering uitleveren uitgifte delivery deliveries liefer lieferung lieferungs livraison livr consegna cons entrega ent levering lever liv dostawa dost dostawy delai
+    "delivery": """lev uitlevering uitleveren uitgifte delivery deliveries liefer lieferung lieferungs livraison livr consegna cons entrega ent levering lever liv dostawa dostawy delai
         plazo promised promise due liefertermin lieferdatum leverdatum levertijd termin termine realizacji fallig dispo disponible disponibilite toegezegd promise availability verfugbar liefertag lieferwoche deliv prom realizacja evasione scadenza echeance lt leverweek
         zugesagt zugesagte zugesagter zusage promis promise promesso promessa prometido prometida przyrzeczony obiecany""",
     "week": "week woche semaine settimana semana tydzien weeks kw",
