@@ -319,6 +319,8 @@ class Vocabulary:
     @lru_cache(maxsize=20_000)  # noqa: B019 - a vocabulary lives as long as the program
     def _nearest(self, key: str) -> str | None:
         if len(key) < FUZZY_FROM:
+            if len(key) == ALIKE_FROM - 1 and key[0] in "l1":  # `ltm`, `lmp.`: of so few letters only the capital that begins them
+                return self._name_of.get("i" + key[1:])
             return self._alike.get(_shape(key)) if len(key) >= ALIKE_FROM else None
         if sum(map(str.isdigit, key)) > 1:
             return None
