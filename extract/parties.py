@@ -6,6 +6,7 @@ import re
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from domain.paper import Leaf
 from extract.candidates import leaf
@@ -40,6 +41,15 @@ _RECEIVES = re.compile(
     r"(?:aflever|factuur|lever)adres|klant|afnemer|nabywca|odbiorca|adres dostawy|zamawiajacy"
 )
 """What stands above the name of the one that a paper goes to."""
+_SUPPLIES = re.compile(
+    r"supplier|seller|vendor|shipper|shipped from|(?:waren)?lieferant|verkaufer|absender|fournisseur|vendeur|expediteur|fornitore|venditore|mittente|"
+    r"proveedor|vendedor|remitente|leverancier|verkoper|afzender|dostawca|sprzedawca|nadawca"
+)
+"""What stands above the name of the one that it comes from."""
+SENDS = 1.5
+"""What such a label adds to a name."""
+_KILOGRAMS = re.compile(r"\d\s?kg\b|\bkg\s\d")
+"""A weight, and no Kommanditgesellschaft."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +68,8 @@ def read_parties(layout: Layout) -> Parties:
     senders = _senders(layout)
     found: dict[str, tuple[float, Line, Phrase]] = {}
     for index, line in enumerate(layout.lines):
-        for phrase in line.phrases:
+        for printed in line.phrases:
+            phrase = _without_address(printed)
             weight = _weight(layout, line, phrase, typical)
             whole = _with_above(layout, index, phrase) if weight else phrase
             key = re.sub(r"[\W_]", "", folded(whole.text))
@@ -67,7 +78,8 @@ def read_parties(layout: Layout) -> Parties:
                 own = (
                     weight
                     + (OWN_DOMAIN if _is_named_in(whole, senders) else 0.0)
-                    - (ADDRESSED if _is_addressed(layout, index, phrase) else 0.0)
+                    - (ADDRESSED if _is_below(_RECEIVES, layout, index, phrase) else 0.0)
+                    + (SENDS if _is_below(_SUPPLIES, layout, index, phrase) else 0.0)
                 )
                 found[key] = (first[0] + 0.5, first[1], first[2]) if first else (own, line, whole)
     domains = dict.fromkeys(match[1] for match in _DOMAIN.finditer(folded(layout.text)))
@@ -102,13 +114,19 @@ def _is_named_in(phrase: Phrase, domains: Sequence[str]) -> bool:
     return any(len(word) >= LEAST_NAME and word in re.sub(r"[\W_]", "", domain) for word in words for domain in domains)
 
 
-def _is_addressed(layout: Layout, index: int, phrase: Phrase) -> bool:
-    """Whether a label right above a name, level with it, says that it receives the goods or the bill."""
+def _without_address(phrase: Phrase) -> Phrase:
+    """`Castleford Bearings Ltd <sales@castleford.example>`: what an e-mail comes from is a name with its address behind it."""
+    named = tuple(takewhile(lambda token: not (token.text.startswith("<") and "@" in token.text), phrase.tokens))
+    return Phrase(named) if 0 < len(named) < len(phrase.tokens) else phrase
+
+
+def _is_below(labels: re.Pattern[str], layout: Layout, index: int, phrase: Phrase) -> bool:
+    """Whether right above a name, level with it, stands such a label: that it receives the goods or the bill, or sends them."""
     line = layout.lines[index]
     for other in layout.lines[max(0, index - 2) : index]:
         if other.page == line.page and 0 < line.box[1] - other.box[1] < 2.5 * line.size:
             level = (above.text for above in other.phrases if abs(above.box[0] - phrase.box[0]) < line.size)
-            if any(_RECEIVES.fullmatch(folded(text).strip(" :.")) for text in level):
+            if any(labels.fullmatch(folded(text).strip(" :.")) for text in level):
                 return True
     return False
 
@@ -156,6 +174,7 @@ def _with_above(layout: Layout, index: int, phrase: Phrase) -> Phrase:
             or any(char.isdigit() for char in level[0].text)
             or len(level[0].tokens) > 5
             or LEGAL_FORM.search(folded(level[0].text))
+            or _SUPPLIES.fullmatch(folded(level[0].text).strip(" :."))
         ):
             continue
         whole = Phrase((*level[0].tokens, *whole.tokens))
@@ -171,7 +190,7 @@ def _weight(layout: Layout, line: Line, phrase: Phrase, typical: float) -> float
     top = line.page == 1 and line.box[1] < 0.16 * page.height
     if _is_letterhead(layout, line, phrase):
         return large + LETTERHEAD
-    if LEGAL_FORM.search(folded(phrase.text)):
+    if LEGAL_FORM.search(folded(phrase.text)) and not _KILOGRAMS.search(folded(phrase.text)):
         foot = line.box[1] > FOOT * page.height
         return large + (0.8 if top else 0.3 if foot else 0.0)
     return 0.9 * large if top and large > 1.2 and re.search(r"[^\W\d_]{3}", phrase.text) else 0.0
