@@ -14,7 +14,19 @@ from extract.blocks import beginnings, in_columns
 from extract.candidates import leaf
 from extract.cues import cues
 from extract.details import labels_inside
-from extract.entry_words import BASES, first_sentence, is_size, joined_amounts, labelled_lines, may_be_of_item, pair_places, parted, sentence_ends, steps
+from extract.entry_words import (
+    BASES,
+    first_sentence,
+    is_size,
+    joined_amounts,
+    labelled_lines,
+    may_be_of_item,
+    overlooked,
+    pair_places,
+    parted,
+    sentence_ends,
+    steps,
+)
 from extract.heads import MONEY
 from extract.label_places import box_numbers
 from extract.labels import LabelHit, Vocabulary
@@ -76,6 +88,8 @@ class EntryReader:
         starts = [index for index in lines if self._is_numbered(index)]
         if blocks := self._blocks(beginnings(starts, self._ascending(), self._layout.lines, MOST_OF_BLOCK, fuzzy=self._fuzzy)):
             return blocks
+        if self._fuzzy:
+            starts = sorted({*starts, *overlooked(starts, self._layout.lines)})
         if not starts:
             starts = self._numbered = self._ascending() or []
         named = [] if starts else named_above(self._layout.lines, self._hits)

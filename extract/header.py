@@ -343,7 +343,10 @@ def choose_all(found: Mapping[str, Sequence[Candidate]], layout: Layout) -> dict
 def _whole_first(offers: Sequence[Candidate]) -> list[Candidate]:
     """Weights under one label, of packages and of all of them, with the greatest first: no package weighs more than all."""
     if total := _sum_of_others(offers):
-        return [replace(total, value=replace(total.value, fit=1.0)), *(replace(each, score=LESSER * each.score) for each in offers if each is not total)]
+        return [
+            replace(total, value=replace(total.value, fit=1.0)),
+            *(replace(each, score=LESSER * each.score) for each in offers if each is not total),
+        ]
     sure = [each for each in offers if each.score * each.value.fit > NEARLY_AS_SURE * offers[0].score * offers[0].value.fit]
     whole = max(sure, key=lambda each: Decimal(each.value.value), default=None)
     return [*(each for each in offers if each is whole), *(each for each in offers if each is not whole)]

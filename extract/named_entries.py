@@ -32,14 +32,11 @@ def _tells_numbers(line: Line, hits: Sequence[LabelHit]) -> bool:
     begins = {phrase.tokens[0] for phrase in line.phrases}
     told = set()
     for hit in hits:
-        apart = line.tokens[hit.start] in begins or line.tokens[hit.start - 1].text in _STROKES
         value = line.tokens[hit.end].text.rstrip(",;") if hit.end < len(line.tokens) else ""
         behind = line.tokens[hit.end + 1] if hit.end + 1 < len(line.tokens) else None
-        if not apart or not re.search(r"\d", value):
-            continue
-        if hit.name != "order_line":
-            told.add(hit.name)
-        elif re.fullmatch(r"0{0,4}\d{1,5}", value) and (behind is None or behind in begins or behind.text in _STROKES):
+        apart = line.tokens[hit.start] in begins or line.tokens[hit.start - 1].text in _STROKES
+        is_line = re.fullmatch(r"0{0,4}\d{1,5}", value) and (behind is None or behind in begins or behind.text in _STROKES)
+        if apart and (is_line if hit.name == "order_line" else re.search(r"\d", value)):
             told.add(hit.name)
     return "order_line" in told and bool(told & ITEMS)
 
