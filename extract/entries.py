@@ -423,13 +423,14 @@ class EntryReader:
 
     def _only_date(self, tokens: Sequence[Token], found: dict[str, Node], run: Line) -> None:
         """The one date in a sentence about a line is its promise, whatever leads up to it; several are its schedule."""
-        if "delivery_date" not in self._columns or "delivery_date" in found:
+        if "delivery_date" not in self._columns:
             return
         parts = read_schedule([run], (), found.get("quantity"), self._layout, self._habits)
         dates = find_dates(tokens, self._habits)
         if parts:
             found["schedule"] = parts
-        elif len(dates) == 1:
+            found.pop("delivery_date", None)  # the first of them, where each is labelled
+        elif len(dates) == 1 and "delivery_date" not in found:
             found["delivery_date"] = leaf(dates[0].value, dates[0].tokens, run.page, self._layout, score=0.85 * dates[0].fit)
 
     def _description(

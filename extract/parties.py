@@ -48,7 +48,7 @@ _SUPPLIES = re.compile(
 )
 """What stands above the name of the one that it comes from."""
 SENDS = 1.5
-"""What such a label adds to a name."""
+"""What such a label adds to a company's name; a person's stands below `Seller`, too."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def read_parties(layout: Layout) -> Parties:
                     weight
                     + (OWN_DOMAIN if _is_named_in(whole, senders) else 0.0)
                     - (ADDRESSED if _is_below(_RECEIVES, layout, index, phrase) else 0.0)
-                    + (SENDS if _is_below(_SUPPLIES, layout, index, phrase) else 0.0)
+                    + (SENDS if bears_legal_form(phrase.text) and _is_below(_SUPPLIES, layout, index, phrase) else 0.0)
                 )
                 found[key] = (first[0] + 0.5, first[1], first[2]) if first else (own, line, whole)
     domains = dict.fromkeys(match[1] for match in _DOMAIN.finditer(folded(layout.text)))
@@ -119,9 +119,10 @@ def _is_named_in(phrase: Phrase, domains: Sequence[str]) -> bool:
 
 
 def _without_address(phrase: Phrase) -> Phrase:
-    """`Castleford Bearings Ltd <sales@castleford.example>`: what an e-mail comes from is a name with its address behind it."""
+    """`Castleford Bearings Ltd <sales@castleford.example>`: what an e-mail comes from is a company's name with its address behind it."""
     named = tuple(takewhile(lambda token: not (token.text.startswith("<") and "@" in token.text), phrase.tokens))
-    return Phrase(named) if 0 < len(named) < len(phrase.tokens) else phrase
+    whole = Phrase(named) if 0 < len(named) < len(phrase.tokens) else phrase
+    return whole if bears_legal_form(whole.text) else phrase
 
 
 def _is_below(labels: re.Pattern[str], layout: Layout, index: int, phrase: Phrase) -> bool:
