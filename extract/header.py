@@ -25,6 +25,8 @@ REGISTERS = frozenset({"reg", "regist", "register", "registration", "registrieru
 WEIGHTS = ("gross_weight_kg", "net_weight_kg")
 NEARLY_AS_SURE = 0.85
 """How sure a greater weight must be, as a share of the surest, to be that of all packages."""
+OF_PACKAGE = 0.5
+"""What a weight says of the whole paper that stands in line with a package's own number."""
 FEWEST_PARTS = 2
 """Of so many packages at least, weights that come to another one are parts of it."""
 MOST_OF_PLACE = 4
@@ -88,7 +90,8 @@ def read_header(
             spec, offers = next((each for each in tried if each[1]), (specs[0], []))
             name = spec.name
             for candidate in offers if spec.shape is not Shape.TEXT else _without_letters(offers, label):
-                offered = replace(candidate, score=share * candidate.score)
+                part = OF_PACKAGE if spec.shape is Shape.WEIGHT and _SSCC.search(line.text) else 1.0
+                offered = replace(candidate, score=share * part * candidate.score)
                 filed = "bare" if name == "document_number" and is_bare(line, hit) else _filed(name, label, offered, line, by_name)
                 found.setdefault(filed, []).append(offered)
                 for other, value in _beside_it(name, label, offered, layout.lines[index : index + BELOW_LINES], habits):

@@ -16,11 +16,12 @@ _HEAD: list[Row] = [
 ]
 
 
-def _package(top: float, number: int, sscc: str, kilograms: str, line: str, quantity: str, item: str, lots: str) -> list[Row]:
+def _package(top: float, sscc: str, kilograms: str, *item: str) -> list[Row]:
+    line, quantity, number, lots = item
     return [
-        (top, {50.0: f"Packstück {number} (Palette)", 150.0: f"NVE/SSCC (GIN BJ) {sscc}", 480.0: f"Brutto kg {kilograms}"}),
+        (top, {50.0: "Packstück (Palette)", 150.0: f"NVE/SSCC (GIN BJ) {sscc}", 480.0: f"Brutto kg {kilograms}"}),
         (top + 15, {65.0: "Bestellposition (RFF LI)", 190.0: line, 310.0: "Liefermenge (QTY 12)", 430.0: quantity}),
-        (top + 25, {65.0: "Artikel-Nr. Käufer (IN)", 190.0: "82-5693-76", 310.0: "Artikel-Nr. Lieferant (SA)", 430.0: item}),
+        (top + 25, {65.0: "Artikel-Nr. Käufer (IN)", 190.0: "82-5693-76", 310.0: "Artikel-Nr. Lieferant (SA)", 430.0: number}),
         (top + 35, {65.0: "Bezeichnung (IMD)", 190.0: "Scheibe DIN 125 A"}),
         (top + 45, {65.0: "Charge (GIN BX)", 190.0: lots}),
         (top + 55, {65.0: "Ursprung (ALI)", 190.0: "DE"}),
@@ -32,8 +33,8 @@ def _message() -> Reading:
         sheet(
             [
                 *_HEAD,
-                *_package(150.0, 1, "342601280230695618", "44", "10", "1.000 ST", "015120 50", "CH03329: 1.000 ST"),
-                *_package(230.0, 2, "354123451762014936", "49", "20", "67 STK", "023205 50", "CH04969: 33 STK; CH04970: 34 STK"),
+                *_package(150.0, "342601280230695618", "44", "10", "1.000 ST", "015120 50", "CH03329: 1.000 ST"),
+                *_package(230.0, "354123451762014936", "49", "20", "67 STK", "023205 50", "CH04969: 33 STK; CH04970: 34 STK"),
             ],
             size=7.5,
         )
@@ -69,3 +70,9 @@ def test_weights_that_come_to_another_are_of_its_packages() -> None:
 def test_a_bracket_on_a_paper_that_is_no_message_stays() -> None:
     layout = laid_out([(40.0, {50.0: "Werkstoff (PIA 5)"}), (60.0, {50.0: "Menge (IN) 4"})])
     assert without_qualifiers(layout) is layout
+
+
+def test_the_weight_of_a_package_hides_no_gross_weight_that_is_less() -> None:
+    package = _package(150.0, "342601280230695618", "96", "10", "1.000 ST", "015120 50", "CH03329: 1.000 ST")
+    reading = read(sheet([*_HEAD, *package], size=7.5))
+    assert reading.fields.text("gross_weight_kg") == "93"
