@@ -23,6 +23,8 @@ ITEMS = ("supplier_item", "buyer_item")
 _DOTTED = re.compile(r"\d{3,}[.,:']\d{3,}")
 """One speck in a long row of figures; amounts have two decimals, and more points where they have more figures."""
 _SSCC = re.compile(r"(?:\(00\)|00)?(\d{18})")
+_WITHIN = re.compile(r"(?<=[^\d)])\d{18}(?!\d)")
+"""A code behind what a scan shows no blank after: `1:340123456401151891`, `SSCC:34…`."""
 
 
 def read_packages(layout: Layout) -> list[Group]:
@@ -104,6 +106,8 @@ def _code_at(tokens: tuple[Token, ...], start: int) -> tuple[str | None, tuple[T
     text = ""
     for end in range(start, min(start + MOST_GROUPS, len(tokens))):
         piece = tokens[end].text.replace(" ", "").strip(".,;:|")
+        if end == start and (whole := _WITHIN.search(piece)) and sscc_is_valid(whole[0]):
+            return whole[0], tokens[start : end + 1]
         listed = end > start and tokens[end - 1].text.endswith((",", ";"))  # `005470, 004119, 004820` are three lots
         if (
             listed

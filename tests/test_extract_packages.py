@@ -20,7 +20,14 @@ def codes(text: str) -> list[str | None]:
 
 @pytest.mark.parametrize(
     "printed",
-    [f"Palette {SSCC}", f"(00) {SSCC}", f"Bon BL CC034856 Palette {SSCC}", "SSCC 3 4012345 419748311 0", "SSCC 3 4012345.419748311 0"],
+    [
+        f"Palette {SSCC}",
+        f"(00) {SSCC}",
+        f"Bon BL CC034856 Palette {SSCC}",
+        "SSCC 3 4012345 419748311 0",
+        "SSCC 3 4012345.419748311 0",
+        f"Crate 1:{SSCC}",
+    ],
 )
 def test_a_code_of_eighteen_figures_is_a_package_whatever_stands_before_it(printed: str) -> None:
     assert codes(printed) == [SSCC]
