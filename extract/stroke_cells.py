@@ -16,6 +16,9 @@ ROOM = 9.0
 NUMBERS = frozenset({"order_line", "buyer_item", "supplier_item", None})
 NEAR = 4.0
 """A stroke stands so many points from the words that it parts, give or take its own width."""
+MOST_OF_PART = 3
+FLUSH = 2.0
+"""What stands below another with its left edge so many points from the other's is flush with it."""
 _OF_THE_ORDER = frozenset({"order", "purchase", "your"})
 
 
@@ -26,14 +29,26 @@ def told_by_strokes(
     for column in (*columns, *_rejoined(columns)):
         halves = [half.strip() for half in column.title.split(" / ")]
         names = [_named(half, vocabulary) for half in halves]
-        if len(halves) != len({*names}) or len(halves) != 2 or "" in names:
+        if len(halves) != len({*names}) or len(halves) < 2 or "" in names:
             continue
-        cells = [_pair([lines[index] for index in (row.line, *row.below)], column, [fits[name] for name in names]) for row in rows]
+        shapes = [fits[name] for name in names]
+        entries = [[lines[index] for index in (row.line, *row.below)] for row in rows]
+        cells = [_parts(entry, column, shapes) for entry in entries]
+        if not all(cells) and {*names} <= NUMBERS:
+            cells = [_stack(entry, column, shapes) for entry in entries]
         for row, cell in zip(rows, cells, strict=True) if all(cells) else ():
-            for name, half, token in zip(names, halves, cell, strict=True):
-                if name not in row.cells or token in row.cells[name] or _is_rather(name, half, names, column, columns):
-                    row.cells[name] = [token]
-                    row.wrapped.add(token)
+            told = {token for tokens in cell for token in tokens}
+            for name, half, tokens in zip(names, halves, cell, strict=True):
+                if name not in row.cells or told & {*row.cells[name]} or _is_rather(name, half, names, column, columns):
+                    row.cells[name] = list(tokens)
+                    row.wrapped.update(tokens)
+                    row.whole.add(name)
+
+
+def stroked(head: Sequence[Line]) -> list[Column]:
+    """The headings of three values or more with strokes between them, `Art.-Nr. / Kd.-Mat. / Kd.-Pos.`, which are taken for several."""
+    phrases = [phrase for line in head for phrase in line.phrases if sum(token.text == "/" for token in phrase.tokens) > 1]
+    return [Column(None, phrase.box[0], phrase.box[2], phrase.text) for phrase in phrases]
 
 
 def _rejoined(columns: Sequence[Column]) -> list[Column]:
@@ -62,16 +77,43 @@ def _named(half: str, vocabulary: Vocabulary) -> str:
     return next((name for part in parts if (name := vocabulary.name(" ".join(part)))), "")
 
 
-def _pair(entry: Sequence[Line], column: Column, fits: Sequence[Fits]) -> tuple[Token, ...]:
-    """The two words with a stroke between them that stand under a heading and fit its halves; none where several do."""
+def _parts(entry: Sequence[Line], column: Column, fits: Sequence[Fits]) -> tuple[tuple[Token, ...], ...]:
+    """The words with strokes between them that stand under a heading and fit its parts; none where several do."""
     found = [
-        (phrase.tokens[0], phrase.tokens[2])
+        parts
         for line in entry
         for phrase in line.phrases
-        if [token.text for token in phrase.tokens[1:-1]] == ["/"] and phrase.box[0] < column.x1 and column.x0 < phrase.box[2]
+        if len(parts := _by_strokes(phrase.tokens)) == len(fits) and phrase.box[0] < column.x1 and column.x0 < phrase.box[2]
     ]
-    fitting = [pair for pair in found if all(fit(token.text) < GOOD for fit, token in zip(fits, pair, strict=True))]
+    fitting = [parts for parts in found if _all_fit(parts, fits)]
     return fitting[0] if len(fitting) == 1 else ()
+
+
+def _by_strokes(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], ...]:
+    """Words parted at the strokes between them; a number may be two words of three parts or more, `034335 50 / 96-5605-78 / 10`."""
+    parts: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.text == "/":
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    most = MOST_OF_PART if len(parts) > len("ab") else 1
+    return tuple(tuple(part) for part in parts) if all(0 < len(part) <= most for part in parts) else ()
+
+
+def _stack(entry: Sequence[Line], column: Column, fits: Sequence[Fits]) -> tuple[tuple[Token, ...], ...]:
+    """Below a heading of two values, each in a line of its own: `GS.01950.N`, and flush below it `47-4297-57`."""
+    found: list[tuple[Token, ...]] = []
+    for line in entry[: len(fits)]:
+        under = [phrase for phrase in line.phrases if phrase.box[0] < column.x1 and column.x0 < phrase.box[2]]
+        if len(under) != 1 or len(under[0].tokens) != 1 or (found and abs(under[0].box[0] - found[0][0].x0) > FLUSH):
+            return ()
+        found.append(under[0].tokens)
+    return tuple(found) if len(found) == len(fits) and _all_fit(found, fits) else ()
+
+
+def _all_fit(parts: Sequence[tuple[Token, ...]], fits: Sequence[Fits]) -> bool:
+    return all(min(fit(token.text) for token in part) < GOOD for fit, part in zip(fits, parts, strict=True))
 
 
 def _is_rather(name: str, half: str, names: Sequence[str], column: Column, columns: Sequence[Column]) -> bool:
