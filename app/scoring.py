@@ -23,6 +23,14 @@ TEXTS = frozenset({"description", "carrier", "supplier_name", "manufacturer", "s
 ALIKE = 0.85
 PIECES = frozenset({"C62", "EA", "H87"})
 TENSILE = ("yield_mpa", "tensile_mpa", "elongation_pct")
+TESTS: Mapping[str, tuple[str, ...]] = {
+    "tensile": (*TENSILE, "direction", "yield_kind", "elongation_kind"),
+    "impact": ("temperature_c", "mean_j", "energy_j"),
+    "hardness": ("value", "scale"),
+}
+"""The tests of a heat, and what is posted of each."""
+OF_HEATS = ("quantity", "lot_number", "melt_country", "carbon_equivalent")
+"""What else is posted of a heat."""
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
 
 HEADERS: Mapping[Kind, tuple[str, ...]] = {
@@ -299,6 +307,43 @@ def _results(record: Mapping[str, object], heat: Group, place: str, path: str) -
         due = record.get(name, first.get(name))
         if due is not None:
             yield _check(Part.VALUES, name, f"{place}.{name}", due, (f"{path}.tensile[0].{name}", test.leaf(name)), _NEEDED)
+    for name in TESTS:
+        # A truth that lists a heat's tests lists all of them.
+        yield from _tests(name, _records(record, name), heat.groups(name), place, path, is_told="tensile" in record)
+    for name in OF_HEATS:
+        if record.get(name) is not None:
+            yield _check(Part.FURTHER, f"heats.{name}", f"{place}.{name}", record[name], (f"{path}.{name}", heat.leaf(name)), _POSTED)
+
+
+def _tests(
+    kind: str, due: Sequence[Mapping[str, object]], said: Sequence[Group], place: str, path: str, *, is_told: bool
+) -> Iterator[Check]:
+    """All that is posted of a heat's tests of one kind, but for the strengths of its first tensile test, which count by themselves.
+
+    `is_told` says that what is not due is on no paper.
+    """
+    found = _paired(due, said, TESTS[kind])
+    for extra in sorted(set(range(len(said))) - set(found.values())) if is_told else ():
+        yield _too_many(kind, f"{place}.{kind}[{extra}] as read", f"{path}.{kind}[{extra}]")
+    for index, record in enumerate(due):
+        test = said[found[index]] if index in found else Group({})
+        for name in TESTS[kind]:
+            if record.get(name) is None or (kind, index, name in TENSILE) == ("tensile", 0, True):
+                continue
+            where, at = f"{place}.{kind}[{index}].{name}", f"{path}.{kind}[{found.get(index)}].{name}"
+            for part, value, leaf in _each(record[name], test, name):
+                yield _check(Part.FURTHER, f"{kind}.{name}", f"{where}{part}", value, (f"{at}{part}", leaf), _POSTED)
+
+
+def _each(due: object, said: Group, name: str) -> Iterator[tuple[str, object, Leaf | None]]:
+    """A value beside its leaf; of a list, each with its index."""
+    if not isinstance(due, list):
+        yield "", due, said.leaf(name)
+        return
+    leaves = said.root.get(name)
+    for index, value in enumerate(due):
+        leaf = leaves[index] if isinstance(leaves, list) and index < len(leaves) else None
+        yield f"[{index}]", value, leaf if isinstance(leaf, Leaf) else None
 
 
 def _records(truth: Mapping[str, object], name: str) -> list[dict[str, object]]:

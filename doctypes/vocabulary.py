@@ -117,7 +117,7 @@ ORDER_LINE = ColumnSpec(
     "order_line",
     Shape.COUNT,
     labels("""pos, position, item, item no, itm, line item, po it, po itm, nr, no., num, line, line no, ln, no, #, pos nr, pos no, it, lfd, lfd nr, line item, po line, po item, order line, your line, ihre position, ihre pos, votre poste, vostra posizione, vs pos, su posicion, uw positie, uw regel, panstwa pozycja
-    poste, ligne, n ligne, lig, posizione, riga, nr riga, n riga, linea, lin, posicion, n linea, renglon
+    poste, ligne, n ligne, lig, lg, posizione, riga, nr riga, n riga, linea, lin, posicion, n linea, renglon
     regel, positie, regelnr, rif riga, ref line, poz, pozycja, lp, l p, nr poz, pos. nr, best pos, bestellposition, bestell pos, zeile, rg, r"""),
     meanings=labels("line, your line, line order, line purchase, your line order, your line purchase, line document"),
 )
@@ -125,7 +125,7 @@ ORDER_LINE = ColumnSpec(
 SUPPLIER_ITEM = ColumnSpec(
     "supplier_item",
     Shape.IDENTIFIER,
-    labels("""item reference, item reference no, item ref no, artikelreferentie, artikelreferentienr, artikelreferenz, artikelreferenznr, liefer art, liefer artikel, item no, item, our part, our part no, our ref, our reference, our item, our item no, our article, our art no, article, article no, article number, art no, art
+    labels("""kod obcy, indeks obcy, nr obcy, item reference, item reference no, item ref no, artikelreferentie, artikelreferentienr, artikelreferenz, artikelreferenznr, liefer art, liefer artikel, item no, item, our part, our part no, our ref, our reference, our item, our item no, our article, our art no, article, article no, article number, art no, art
     part no, part number, part, product, product code, material, item code, item number, supplier item, supplier part, supplier part no, code, sku, catalog no, model, material no
     vendor part, mfr part no, stock code, cat no, manufacturer part no, mpn, our code, part ref, item ref, manufacturers part no
     artikel, bestellnr hersteller, hersteller nr, hersteller artikelnr, herstellernummer, teilenummer, artikelcode, artikelkennung, artikel nr, artikelnummer, artikelnr, art nr, art. nr., unsere artikel nr, unsere art nr, produktnummer, produkt nr, unser artikel

@@ -20,6 +20,8 @@ DECIMALS_LOST = 0.5
 MARK_LOST = 0.85
 """What a price is worth whose decimal mark only arithmetic tells."""
 _WITHOUT_MARK = re.compile(r"(\d{3,6})(?:/[^\W\d_]+\.?)?")
+MOST_OFF = 100
+"""Per cent that no discount comes to."""
 LESS_THAN_A_LOT = 0.5
 """What a quantity is worth that one of its own lots is more than: it was taken from elsewhere."""
 TOO_MANY = 0.5
@@ -36,6 +38,10 @@ def settle_line(found: dict[str, Node], tokens: Sequence[Token], layout: Layout,
     printed = {name: _decimal(found.get(name)) for name in _FACTORS}
     if not any(True for _ in _units(printed, discount)) and sum(value is not None for value in printed.values()) >= 2:
         _find_missing(found, printed, discount, tokens, layout, habits)
+        printed = {name: _decimal(found.get(name)) for name in _FACTORS}
+    if found.get("discount_pct") is None and printed["unit_price"] is None and printed["quantity"] and printed["net_amount"]:
+        _find_price_and_discount(found, printed, tokens, layout, habits)
+        discount = _decimal(found.get("discount_pct"))
         printed = {name: _decimal(found.get(name)) for name in _FACTORS}
     if printed["quantity"] is not None and found.get("unit_price") is None and found.get("net_amount") is None:
         _find_price_and_amount(found, printed["quantity"], tokens, layout, habits)
@@ -68,7 +74,10 @@ def _find_missing(
         (name, token, value)
         for name in _FACTORS
         for token, value in numbers
-        if value != printed[name] and _is_free(token, found, name) and any(True for _ in _units({**printed, name: value}, discount))
+        if value != printed[name]
+        and (name != "net_amount" or re.search(r"[.,]\d{2}", token.text))  # `1 PZ` beside a price for 1: an amount has its cents
+        and _is_free(token, found, name)
+        and any(True for _ in _units({**printed, name: value}, discount))
     ]
     if not fitting and printed["unit_price"] is None:
         _find_price_without_mark(found, printed, discount, tokens, layout)
@@ -94,6 +103,29 @@ def _find_price_without_mark(
     if len(fitting) == 1:
         price, token, page = fitting[0]
         found["unit_price"] = leaf(str(price), (token,), page, layout, score=MARK_LOST)
+
+
+def _find_price_and_discount(
+    found: dict[str, Node], printed: dict[str, Decimal | None], tokens: Sequence[Token], layout: Layout, habits: Habits
+) -> None:
+    """`40  64,14  20  21%  2.052,48` below headings that were not understood: the price and the discount that come to the amount, where only two do."""
+    taken = [node for node in found.values() if isinstance(node, Leaf)]
+    numbers = [
+        (token, value)
+        for token in tokens
+        if (value := _number(token, habits)) and "%" not in token.text and not any(_lies_in(token, node) for node in taken)
+    ]
+    prices = [(token, value) for token, value in numbers if re.search(r"[.,]\d{2,4}$", _bare(token.text))]
+    fitting = {
+        (price[1], rate[1]): (price[0], rate[0])
+        for price in prices
+        for rate in numbers
+        if 1 <= rate[1] < MOST_OFF and rate[0].x0 > price[0].x1 and any(True for _ in _units({**printed, "unit_price": price[1]}, rate[1]))
+    }
+    if len(fitting) == 1:
+        for name, token in zip(("unit_price", "discount_pct"), next(iter(fitting.values())), strict=True):
+            page = next((line.page for line in layout.lines if token in line.tokens), 1)
+            found[name] = leaf(parse_number(_bare(token.text), habits.numbers), (token,), page, layout, score=0.93)
 
 
 def _find_price_and_amount(found: dict[str, Node], quantity: Decimal, tokens: Sequence[Token], layout: Layout, habits: Habits) -> None:

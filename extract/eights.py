@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.engines import Image
-from extract.signs import Sign, signs_of
+from extract.signs import Sign, last_signs_of, signs_of
 from extract.words import Word
 
 CORNER = (0.18, 0.12)
@@ -27,7 +27,8 @@ def with_eights_told(words: Sequence[Word], image: Image, points: float) -> list
 
 def _told(word: Word, image: Image, points: float) -> Word:
     places = {match.end() - 1 for match in _OPEN.finditer(word.text)}
-    told = {sign.place: _letter_or_figure(sign) for sign in signs_of(word, image, points) if sign.place in places}
+    signs = signs_of(word, image, points) or last_signs_of(word, image, points)
+    told = {sign.place: _letter_or_figure(sign) for sign in signs if sign.place in places}
     text = "".join(told.get(at) or char for at, char in enumerate(word.text))
     if text != word.text:  # the engines have read something else: a person looks
         return replace(word, text=text, others=tuple(dict.fromkeys((*word.others, word.text))), seconded=False)

@@ -33,6 +33,7 @@ _NAMES = {
     "Zn": "zinc zink zinco cynk", "Mg": "magnesium magnesio magnez", "Sn": "zinn etain stagno estano cyna", "Pb": "blei plomb piombo plomo lood olow",
 }  # fmt: skip
 _NAMED = {name: symbol for symbol, names in _NAMES.items() for name in names.split()}
+_ALIKE = tuple("cspvw")
 LEAST_SURE = 3
 LONGEST_SYMBOL, LEVEL = 3, 1.0
 """A misread symbol has so many signs at most, and those below each other begin within so many heights of print."""
@@ -70,7 +71,9 @@ def symbols_of(texts: Sequence[str], *, fuzzy: bool) -> list[str | None]:
     found = [element_of(text, fuzzy=fuzzy) for text in texts]
     if not fuzzy or sum(symbol is not None for symbol in found) < LEAST_SURE or 2 * sum(s is not None for s in found) < len(found):
         return found
-    exact = {text.strip("%[]() ") for text in texts} & set(ELEMENTS)
+    bare = [text.strip("%[]() ") for text in texts]
+    # A letter that looks the same large and small is the symbol as good as exactly.
+    exact = ({text.upper() for text in bare if text in _ALIKE} | set(bare)) & set(ELEMENTS)
     for place, text in enumerate(texts):
         symbol = found[place]
         doubled = symbol is not None and found.count(symbol) > 1

@@ -12,7 +12,18 @@ from extract.arithmetic import settle_line
 from extract.blocks import beginnings, in_columns
 from extract.candidates import leaf
 from extract.cues import cues
-from extract.entry_words import BASES, first_sentence, is_size, joined_amounts, labelled_lines, pair_places, parted, sentence_ends, steps
+from extract.entry_words import (
+    BASES,
+    first_sentence,
+    is_size,
+    joined_amounts,
+    labelled_lines,
+    overlooked,
+    pair_places,
+    parted,
+    sentence_ends,
+    steps,
+)
 from extract.heads import MONEY
 from extract.label_places import box_numbers
 from extract.labels import LabelHit, Vocabulary
@@ -71,6 +82,8 @@ class EntryReader:
         starts = [index for index in lines if self._is_numbered(index)]
         if blocks := self._blocks(beginnings(starts, self._ascending(), self._layout.lines, MOST_OF_BLOCK, fuzzy=self._fuzzy)):
             return blocks
+        if self._fuzzy:
+            starts = sorted({*starts, *overlooked(starts, self._layout.lines)})
         if not starts:
             starts = self._numbered = self._ascending() or []
         if not starts:

@@ -15,6 +15,8 @@ from extract.sentence import ends_sentence
 
 _BEFORE_SIZES = frozenset({"ø", "x", "dn", "din", "iso", "en", "/", "m"})
 _PER = frozenset("je per pro par za na por x ogni cada le les las los i il l'un eur usd gbp pln chf czk fur voor a the for op".split())  # noqa: SIM905
+LONGEST_MARK = 5
+"""Letters of what is short for a position, with its stop."""
 BASES = frozenset({"10", "100", "1000"})
 """What prices are for, other than one."""
 
@@ -27,6 +29,32 @@ def steps(found: Sequence[tuple[int, int]], step: int) -> list[int]:
         if 0 < number - last <= 10 * step and (number - last) % step == 0:
             chain.append((index, number))
     return [index for index, _ in chain] if len(chain) > 1 else []
+
+
+def overlooked(starts: Sequence[int], lines: Sequence[Line]) -> list[int]:
+    """The lines between entries of a scan that begin flush with them by a short word and the number in between: `tm 20`, of `Itm`, after `Itm 10` and before `Itm 30`.
+
+    What stands there would else be taken for the entry before.
+    """
+    numbers = {index: number for index in starts if (number := _number_at_start(lines[index])) is not None}
+    found = []
+    for first, last in pairwise(numbers):
+        step = 10 if numbers[first] % 10 == numbers[last] % 10 == 0 else 1
+        own = lines[first]
+        for index in range(first + 1, last):
+            number = _number_at_start(lines[index])
+            flush = abs(lines[index].box[0] - own.box[0]) < own.size and lines[index].page == own.page
+            if number and flush and number in range(numbers[first] + step, numbers[last], step):
+                found.append(index)
+    return found
+
+
+def _number_at_start(line: Line) -> int | None:
+    """The number behind a bullet and a short word that a line begins with."""
+    words = [token.text for token in line.tokens[:3] if any(c.isalnum() for c in token.text)]
+    named = len(words) > 1 and len(words[0]) <= LONGEST_MARK and not any(c.isdigit() for c in words[0])
+    number = re.fullmatch(r"(0?\d{1,5})[.:),]?", words[1]) if named else None
+    return int(number[1]) if number else None
 
 
 def pair_places(line: Line) -> list[int]:

@@ -12,8 +12,10 @@ from extract.units import UnitError, parse_unit
 from extract.wording import CURRENCY_CODES, concepts
 from extract.words import Word
 
-_LEADER = re.compile(r"\.{3,}|_{3,}|…+|(?<=\d)[|¦](?=[^\W\d_]{2})")
-"""Dots and strokes that only lead the eye, and the rule between two cells."""
+_LEADER = re.compile(r"\.{3,}|_{3,}|…+|(?<=\d)[|¦~](?=[^\W\d_]{2})|(?<=\d[.,]\d\d)[:;|~](?=10{0,3}$)|(?<=\d[.,]\d{4})[:;|~](?=10{0,3}$)")
+"""Dots and strokes that only lead the eye, and the rule or the dust between two cells: `24,000~ud`, a price and what it is for `187,9600:100`."""
+_STRUCK = re.compile(r"\d[\d.,]*'")
+"""A figure with a stroke of dust behind it; only print has feet and minutes that are sure."""
 _SPECKS = "_~=‘’´`|¦·"
 """Signs at the ends of a word that are dust, rules and quotes."""
 _SEAM = re.compile(
@@ -46,7 +48,7 @@ FLUSH = 0.8
 FEWEST_PADDED = 2
 MOST_LEFT_OUT = 3
 """So many times as many positions as are printed may have been counted."""
-_AMOUNT = re.compile(r"(?P<first>\d[\d.,]*)(?P<rest>[^\W\d_]{2,5}\.?)|(?P<more>\d+[.,]\d+)(?P<metres>m)")
+_AMOUNT = re.compile(r"(?P<first>\d[\d.,]*)(?P<rest>[^\W\d_]{2,5}\.?)|(?P<more>\d+(?:[.,]\d+)?)(?P<metres>m)")
 
 _AFTER_CURRENCY = re.compile(r"(?P<currency>[A-Z]{3})\d[\d.,']*[.,]\d{2}")
 
@@ -100,7 +102,10 @@ def _cut(word: Word, place: int | None) -> Iterator[Word]:
 
 def _without_specks(word: Word) -> Word:
     bare = word.text.strip(_SPECKS)
-    bare = bare[1:] if re.match(r"[:“”„\"«»]\w{2}", bare) else bare  # a colon that stands apart from its label, dust before a word
+    bare = bare[1:] if re.match(r"[:“”„\"«»]\w{2}|[.,']\d{1,3}([.,]\d{3})*[.,]\d{1,4}$", bare) else bare
+    bare = (
+        bare[:-1] if word.confidence < 1 and _STRUCK.fullmatch(bare) else bare
+    )  # a colon that stands apart from its label, dust before a word
     if bare == word.text or not re.search(r"\w\w|\d", bare):
         return word
     start = word.text.index(bare)

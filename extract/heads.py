@@ -56,6 +56,8 @@ MOST_OF_ONE = 6
 """One phrase of more words is a sentence above a table and no further line of its head."""
 CENTRED = 0.85
 """Words less than a line above or below a head stand in a cell of two lines, beside cells of one whose heading is in the middle."""
+STACK, FLUSH = 3, 2.0
+"""So many lines of one heading stand flush left, give or take so many points."""
 HEAD_GAP = 1.9
 """A heading continues on the next line if that is at most this many print sizes below."""
 TITLE = 1.6
@@ -66,6 +68,9 @@ SECOND_ROW_GAP = 4.2
 
 FEWEST_COLUMNS, SHARE_OF_COLUMNS, MOST_BELOW = 4, 0.6, 30
 """A head whose words are hardly known has so many headings; an entry fills so many of its columns; so many lines below it are looked at."""
+
+_NUMBER = re.compile(r"(?=(?:\D*\d){6})\d[\d./-]*\d")
+"""A number of something, an item or an order: so many figures no heading has."""
 
 Head = tuple[int, int, tuple[Column, ...]]
 """First line, line after, and columns."""
@@ -215,6 +220,8 @@ class HeadReader:
         numbers = box_numbers(line)
         values = sum(bool(re.search(r"\d{2}", token.text)) for token in line.tokens if token not in numbers)
         colons = sum(token.text.endswith(":") for token in line.tokens)
+        if any(_NUMBER.fullmatch(token.text) for token in line.tokens):
+            return False  # `Vs. codice 65-1644-57  Paese d'origine IT`: two labels with their values
         return known >= share * printed and values <= len(line.tokens) // 5 and colons <= 1
 
     @staticmethod
@@ -238,6 +245,7 @@ class HeadReader:
     def _columns(self, band: Sequence[Line], below: Sequence[Line] = (), *, fuzzy: bool) -> tuple[Column, ...]:
         """The columns that the lines of a head name: stacked words are one heading if together they are a known one."""
         pieces = self._in_high_cells([piece for level in range(len(band)) for piece in self._pieces(band, level, below, fuzzy=fuzzy)])
+        pieces = self._in_stacks(pieces)
         pieces.sort(key=lambda piece: (piece.level, piece.x0))
         columns: list[Column] = []
         for piece in pieces:
@@ -280,6 +288,20 @@ class HeadReader:
                 found.append(Column(name, left, right, title, lines[0].level, room=room))
                 pieces = [piece for piece in pieces if piece not in lines]
         return [*pieces, *found]
+
+    def _in_stacks(self, pieces: Sequence[Column]) -> list[Column]:
+        """The headings, three lines of one (`Position` over `Ihrer` over `Bestellung`) made one where all of them name what the first does."""
+        found = [*pieces]
+        for top in sorted(pieces, key=lambda piece: piece.level):
+            below = [next((p for p in found if p.level == top.level + step and abs(p.x0 - top.x0) < FLUSH), None) for step in (1, 2)]
+            stack = [top, *(piece for piece in below if piece)]
+            if len(stack) < STACK or any(piece not in found for piece in stack):
+                continue
+            name = self._vocabulary.name(reduce(joined, (piece.title for piece in stack)), fuzzy=False)
+            if name and name == top.name and name != "delivery_date":
+                title, right = reduce(joined, (piece.title for piece in stack)), max(piece.x1 for piece in stack)
+                found = [*(piece for piece in found if piece not in stack), Column(name, top.x0, right, title, top.level, room=top.room)]
+        return found
 
     def _distinct(self, columns: Sequence[Column]) -> list[Column]:
         """`Line … Item No.`: of two columns with one name, the one that may be called otherwise is called so."""

@@ -203,7 +203,8 @@ class Vocabulary:
             if "customs" in (concepts(words) or ()):  # `Code NC` is no code of an item
                 found = [hit for hit in found if hit not in inside]
                 continue
-            name = named_by(words, self._meanings) or self._named_twice(line.tokens[start:end])
+            own = line.tokens[start:end]
+            name = self._order_and_line(own) or named_by(words, self._meanings) or self._named_twice(own)
             if name and all(hit.start >= start and hit.end <= end for hit in inside):
                 found = [*(hit for hit in found if hit not in inside), LabelHit(name, index, start, end)]
                 taken.append((start, end))
@@ -215,6 +216,17 @@ class Vocabulary:
         """`Your reference` on a scan: words that each are known and together name a value are no misread label of another."""
         name = named_by(" ".join(token.text.rstrip(":") for token in line.tokens[hit.start : hit.end]), self._meanings)
         return name is not None and name != hit.name
+
+    def _order_and_line(self, tokens: Sequence[Token]) -> str | None:
+        """`Votre commande / poste`: the label of an order's number with the line behind it, as in `4500017325 / 10`."""
+        strokes = [at for at, token in enumerate(tokens) if token.text in STROKES]
+        if self._crowded or len(strokes) != 1:
+            return None
+        first, second = (" ".join(token.text for token in part) for part in (tokens[: strokes[0]], tokens[strokes[0] + 1 :]))
+        if not {"line"} <= (concepts(second) or set()) <= {"line", "number"}:
+            return None
+        name = self._name_of.get(squeezed(first)) or named_by(first, self._meanings)
+        return name if name == "order_number" else None
 
     def _named_twice(self, tokens: Sequence[Token]) -> str | None:
         """`Attestnr. / Certificate No.`, `Frachtführer / LKW / Carrier`: a label in two languages, of which one is known; `Beleg/Datum`: by the first.
@@ -307,6 +319,8 @@ class Vocabulary:
     @lru_cache(maxsize=20_000)  # noqa: B019 - a vocabulary lives as long as the program
     def _nearest(self, key: str) -> str | None:
         if len(key) < FUZZY_FROM:
+            if len(key) == ALIKE_FROM - 1 and key[0] in "l1":  # `ltm`, `lmp.`: of so few letters only the capital that begins them
+                return self._name_of.get("i" + key[1:])
             return self._alike.get(_shape(key)) if len(key) >= ALIKE_FROM else None
         if sum(map(str.isdigit, key)) > 1:
             return None

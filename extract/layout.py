@@ -16,6 +16,7 @@ from domain.paper import Box
 from extract.folding import folded
 from extract.glued import parted, without_touching_positions
 from extract.hyphens import unbroken
+from extract.wording import concepts
 from extract.words import PageWords, Word, union
 
 ALIKE_HIGH = (0.5, 1.6)
@@ -24,6 +25,12 @@ MARK = 2
 """A sign or two are as high as their line, whatever box they have: a dash, or what is left of a filing hole."""
 PHRASE_GAP = 0.75
 """A gap wider than this share of the print size parts two phrases; a blank is about 0.3 wide, a typewriter's 0.6."""
+_LINE = frozenset({"line"})
+_GROUPS = re.compile(r"[-(]?\d{1,3}(\s\d{3})*")
+_GROUP = re.compile(r"\d{3}([.,]\d*)?-?[%‰€)]?|\d{3}[.,]\d{2,4}[.,]")
+"""A further group of three figures: the last one may have decimals, and a stop behind them that ends a sentence or is a speck."""
+SMALL, SMALL_GAP = 0.8, 1.3
+"""Print on a scan that is so much smaller than most of its page has blanks so much wider for its size: OCR's boxes fit tightly around the small letters."""
 BLANK_PRINTED, BLANK_SCANNED = 0.68, 0.85
 """A blank inside a number is narrower than this share of the gap that parts phrases; OCR's boxes leave out the paper around a thin `1`."""
 
@@ -180,8 +187,15 @@ def _lines(page: PageWords) -> list[Line]:
     gap = max(PHRASE_GAP, 1.5 * _usual_gap(chains, sizes))
     widest = BLANK_SCANNED if page.source == "ocr" else BLANK_PRINTED
     chains = [_with_thousands(chain, size, gap, widest, _walls_at(page, chain)) for chain, size in zip(chains, sizes, strict=True)]
+    usual = statistics.median(sizes) if sizes and page.source == "ocr" else 0.0
     return [
-        Line(page.number, tuple(Token(word, folded(word.text)) for word in chain), size, gap, _walls_at(page, chain))
+        Line(
+            page.number,
+            tuple(Token(word, folded(word.text)) for word in chain),
+            size,
+            SMALL_GAP * gap if size < SMALL * usual else gap,
+            _walls_at(page, chain),
+        )
         for chain, size in zip(chains, sizes, strict=True)
     ]
 
@@ -195,23 +209,31 @@ def _walls_at(page: PageWords, chain: Sequence[Word]) -> tuple[float, ...]:
 def _with_thousands(chain: Sequence[Word], size: float, gap: float, widest: float, walls: Sequence[float]) -> list[Word]:
     """`3 768,000` is one number: a group of three figures close behind one to three figures; closer in a sentence (`line 20 140 ea.`)."""
     merged: list[Word] = []
+    scanned = widest == BLANK_SCANNED
     for word in chain:
         last = merged[-1] if merged else None
         in_sentence = len(merged) > 1 and merged[-1].box[0] - merged[-2].box[2] <= gap * size
         reach = gap * (BLANK_PRINTED if in_sentence else widest)
+        numbered = len(merged) > 1 and concepts(merged[-2].text) == _LINE  # `Ln 10 126 M`
         if (
             last
-            and re.fullmatch(r"[-(]?\d{1,3}(\s\d{3})*", last.text)
-            and re.fullmatch(r"\d{3}([.,]\d+)?-?[%‰€)]?", word.text)
+            and not numbered
+            and ((_GROUPS.fullmatch(last.text) and _GROUP.fullmatch(word.text)) or (scanned and _is_torn_at_mark(last.text, word.text)))
             and -0.1 < (word.box[0] - last.box[2]) / size < reach
             and bisect(walls, word.box[0] + 1) == bisect(walls, last.box[2] - 1)
         ):
             shown = union([last.on_page, word.on_page])
             sure, twice = min(last.confidence, word.confidence), last.seconded and word.seconded
-            merged[-1] = Word(f"{last.text} {word.text}", union([last.box, word.box]), sure, shown, twice, last.others + word.others)
+            blank = "" if last.text[-1] in ".," else " "
+            merged[-1] = Word(f"{last.text}{blank}{word.text}", union([last.box, word.box]), sure, shown, twice, last.others + word.others)
         else:
             merged.append(word)
     return merged
+
+
+def _is_torn_at_mark(last: str, text: str) -> bool:
+    """`3 233,` and `95`: a number in groups that goes on behind its decimal mark; `3 233,` is not how one ends."""
+    return re.fullmatch(r"\d{1,3}(\s\d{3})+[.,]", last) is not None and re.fullmatch(r"\d{2}", text) is not None
 
 
 def _height_of(chain: Sequence[Word]) -> float:

@@ -14,6 +14,9 @@ from extract.result_words import FIGURE, elongation_kind, role_of, yield_kind
 FEWEST = 2
 """So many columns of limits and of results stand in the row of headings: of one result a row the readers know which it is."""
 
+MANY = 4
+"""In a row of so many limits a single sign is a speck of the scan."""
+NOTHING = "-"
 SPELT = 3
 """One letter of so many may be another's."""
 PAIR = 2
@@ -39,7 +42,7 @@ def without_limit_columns(layout: Layout) -> Layout:
         elif columns and _has_figures(line):
             lines.append(_with(line, [token for token in line.tokens if not _is_limit(token, columns)]))
         else:
-            columns = []
+            columns = columns if columns and _is_within(line, columns) else []
             lines.append(line)
     return replace(layout, lines=tuple(lines))
 
@@ -74,8 +77,9 @@ def _moved(token: Token, off: float) -> Token:
 
 
 def _with(line: Line, tokens: Sequence[Token]) -> Line:
-    """The line with those words only; no line is left empty, so that their numbers stay."""
-    return replace(line, tokens=tuple(tokens) or line.tokens[-1:])
+    """The line with those words only; no line is left empty, so that their numbers stay, and no word is left that would head a column."""
+    last = line.tokens[-1]
+    return replace(line, tokens=tuple(tokens) or (Token(replace(last.word, text=NOTHING), NOTHING),))
 
 
 def _columns(tokens: Sequence[Token], called: frozenset[str]) -> list[tuple[bool, Token]]:
@@ -83,6 +87,8 @@ def _columns(tokens: Sequence[Token], called: frozenset[str]) -> list[tuple[bool
 
     `called` is what results were called in the rows before: one of them alone is enough, where a table's last part has one symbol.
     """
+    if sum(role_of(token.text) == "limit" for token in tokens) >= MANY:
+        tokens = [token for token in tokens if len(token.text) > 1 or token.text.isalpha()]
     roles = [role_of(token.text) for token in tokens]
     first = next((place for place, role in enumerate(roles) if role in ("limit", "actual")), len(tokens))
     found = [(role == "limit", token) for role, token in zip(roles[first:], tokens[first:], strict=True)]
@@ -131,6 +137,11 @@ def has_several_directions(layout: Layout) -> bool:
 
 def _has_figures(line: Line) -> bool:
     return any(FIGURE.fullmatch(token.text) for token in line.tokens)
+
+
+def _is_within(line: Line, columns: Sequence[tuple[bool, Token]]) -> bool:
+    """Whether a line is one word below the columns: what a scan has torn out of a row ends no table."""
+    return len(line.tokens) == 1 and line.tokens[0].x0 > min(token.x0 for _, token in columns)
 
 
 def _is_limit(token: Token, columns: Sequence[tuple[bool, Token]]) -> bool:

@@ -32,6 +32,7 @@ from extract.lot_rows import sum_of_lots
 from extract.lots import SHORTEST_LOT, LotReader
 from extract.misfits import PACKING, misfit, misfit_price_unit
 from extract.naming import is_number_of
+from extract.part_rows import parts_in_rows
 from extract.placing import BARE_LABELS
 from extract.schedules import find_dates, read_schedule
 from extract.tables import DASHES, Table, TableReader
@@ -136,6 +137,7 @@ class LineReader:
         )
         self._labels = Vocabulary({column.name: column.headings for column in named}, {column.name: column.meanings for column in named})
         self._places: dict[str, Column] = {}
+        self._headings = table_reader(doctype).vocabulary
         self._lots = LotReader(layout, habits, self._labels, fuzzy=fuzzy)
 
     def read(self, table: Table) -> list[Group]:
@@ -469,7 +471,9 @@ class LineReader:
             return
         quantity, promised = found.get("quantity"), found.get("delivery_date")
         entry = [self._layout.lines[index] for index in (row.line, *row.below)]
-        parts = read_schedule(entry, row.cells.get("delivery_date", ()), quantity, self._layout, self._habits)
+        parts = parts_in_rows(
+            row.below, entry[0], quantity, self._headings, list(self._places.values()), self._layout, self._habits, fuzzy=self._fuzzy
+        ) or read_schedule(entry, row.cells.get("delivery_date", ()), quantity, self._layout, self._habits)
         if parts:
             found["schedule"] = parts
             found.pop("delivery_date", None)
@@ -536,6 +540,8 @@ class LineReader:
         line = lines[index]
         following = lines[index + 1] if index + 1 < len(lines) else line
         goes_on = following.page == line.page and following is not line and abs(following.tokens[0].x0 - line.tokens[0].x0) < line.size
+        if hit.name == "lots" and goes_on and hit.start and re.search(r"\d{3}", following.tokens[0].text):
+            return following.phrases[0].tokens  # `Lot 0003034 x 162; Lot 0002921 x 162; Lot` / `0007494 x 161`
         if hit.name not in ITEMS or hit.end < len(line.tokens) or not goes_on or not re.search(r"\d{3}", following.tokens[0].text):
             return ()
         return following.tokens[:1]

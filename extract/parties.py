@@ -16,6 +16,7 @@ LEGAL_FORM = re.compile(
     r"(?<![\w])(gmbh( ?& ?co\.? ?kg)?|ag|kg|ohg|e\. ?k\.|se|inc\.?|incorporated|ltd\.?|limited|llc|plc|corp\.?|corporation|company|s\.?a\.?s\.?|s\.?a\.?r\.?l\.?|s\.?r\.?l\.?|"
     r"s\.?p\.?a\.?|s\.?a\.?|s\.?l\.?u?\.?|b\.?v\.?|n\.?v\.?|sp\. ?z ?o\. ?o\.?|sp\. ?j\.|a\.?s\.?|a\.?b\.?|oy|aps|s\.?n\.?c\.?|co\.)(?![\w])"
 )
+_WEIGHT = re.compile(r"\d\s?kg\b")
 _DOMAIN = re.compile(r"(?:@|www\.|https?://)((?:[a-z0-9-]+\.)+[a-z]{2,})")
 
 
@@ -48,6 +49,11 @@ class Parties:
 
     supplier: Leaf | None
     names: tuple[str, ...]
+
+
+def bears_legal_form(text: str) -> bool:
+    """Whether a text has the legal form of a company in it; `KG` behind a figure is a weight: `Aantal: 432,5 KG`."""
+    return LEGAL_FORM.search(_WEIGHT.sub("", folded(text))) is not None
 
 
 def read_parties(layout: Layout) -> Parties:
@@ -87,7 +93,7 @@ def _in_foot(layout: Layout) -> Iterator[str]:
     for line in layout.lines:
         if line.box[1] > FOOT * layout.pages[line.page - 1].height:
             parts = (part.strip() for phrase in line.phrases for part in _APART.split(phrase.text))
-            yield from (part for part in parts if len(part.split()) <= LONGEST_NAME and LEGAL_FORM.search(folded(part)))
+            yield from (part for part in parts if len(part.split()) <= LONGEST_NAME and bears_legal_form(part))
 
 
 def _senders(layout: Layout) -> list[str]:
@@ -129,7 +135,7 @@ def _is_letterhead(layout: Layout, line: Line, phrase: Phrase) -> bool:
         level = [
             below for below in other.phrases if min(abs(below.box[0] - phrase.box[0]), abs(below.box[2] - phrase.box[2])) < 0.5 * line.size
         ]
-        if any(LEGAL_FORM.search(folded(below.text)) for below in level):
+        if any(bears_legal_form(below.text) for below in level):
             return False
         if any(_REACHED.search(folded(below.text)) for below in level):
             return True
@@ -139,7 +145,7 @@ def _is_letterhead(layout: Layout, line: Line, phrase: Phrase) -> bool:
 def _with_above(layout: Layout, index: int, phrase: Phrase) -> Phrase:
     """A name that is broken to the width of its column: what stands right above it, level with it at one side, in the same print."""
     line, whole = layout.lines[index], phrase
-    if not LEGAL_FORM.search(folded(phrase.text)):
+    if not bears_legal_form(phrase.text):
         return phrase
     for other in reversed(layout.lines[max(0, index - 3) : index]):
         if (
@@ -151,12 +157,7 @@ def _with_above(layout: Layout, index: int, phrase: Phrase) -> Phrase:
         level = [
             above for above in other.phrases if min(abs(above.box[0] - whole.box[0]), abs(above.box[2] - whole.box[2])) < 0.5 * line.size
         ]
-        if (
-            not level
-            or any(char.isdigit() for char in level[0].text)
-            or len(level[0].tokens) > 5
-            or LEGAL_FORM.search(folded(level[0].text))
-        ):
+        if not level or any(char.isdigit() for char in level[0].text) or len(level[0].tokens) > 5 or bears_legal_form(level[0].text):
             continue
         whole = Phrase((*level[0].tokens, *whole.tokens))
     return whole
@@ -171,7 +172,7 @@ def _weight(layout: Layout, line: Line, phrase: Phrase, typical: float) -> float
     top = line.page == 1 and line.box[1] < 0.16 * page.height
     if _is_letterhead(layout, line, phrase):
         return large + LETTERHEAD
-    if LEGAL_FORM.search(folded(phrase.text)):
+    if bears_legal_form(phrase.text):
         foot = line.box[1] > FOOT * page.height
         return large + (0.8 if top else 0.3 if foot else 0.0)
     return 0.9 * large if top and large > 1.2 and re.search(r"[^\W\d_]{3}", phrase.text) else 0.0

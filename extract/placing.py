@@ -104,6 +104,11 @@ def _box_number(tokens: Sequence[Token]) -> bool:
     return len(tokens) > 1 and BOX_NUMBER.fullmatch(tokens[0].text) is not None and tokens[1].text[:1].isalpha()
 
 
+def _is_box_label(tokens: Sequence[Token]) -> bool:
+    """`13b. Name`: what stands in the corner of a numbered box is its label, whatever is meant by it."""
+    return _box_number(tokens) and tokens[0].text.endswith(".") and not any(map(str.isdigit, "".join(token.text for token in tokens[1:])))
+
+
 def _is_lone_box_number(line: Line, place: int) -> bool:
     """Whether the number of a box stands a little before its label, as a phrase of its own."""
     token, label = line.tokens[place], line.tokens[place + 1]
@@ -337,7 +342,7 @@ def _below(
                 labels = _labels_in(phrase.tokens, other, vocabulary, layout, further, fuzzy=fuzzy)
                 if labels and hit.name not in labels and (aligned or centred) and over:
                     return  # what stands below `Codice cliente` is not named by the title above it
-                if labels or _is_post_town(phrase.tokens):
+                if labels or _is_post_town(phrase.tokens) or _is_box_label(phrase.tokens):
                     continue
                 behind = _wrapped(layout, further, phrase.tokens)
                 labelled = behind and _begins_label(behind, layout, further + 1, vocabulary, fuzzy=fuzzy)

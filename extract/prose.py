@@ -150,7 +150,7 @@ def _letter_date(layout: Layout, habits: Habits, skip: Collection[int]) -> Candi
         days |= {date.value for date in find_dates(line.tokens, habits)}
         for phrase in line.phrases if line.box[1] <= TOP * layout.pages[0].height else ():
             value = _date_at_end(phrase, habits)
-            if value is None:
+            if value is None or _is_labelled(line, value.tokens[0]):
                 continue
             before = " ".join(token.text for token in phrase.tokens[: phrase.tokens.index(value.tokens[0])])
             if not before or (before.rstrip().endswith((",", "den", "le", "il", "dnia")) and _is_place(before, layout)):
@@ -158,6 +158,12 @@ def _letter_date(layout: Layout, habits: Habits, skip: Collection[int]) -> Candi
     if len(days) == 1 and found:
         return replace(found[0], score=WRITTEN)
     return found[0] if found else None
+
+
+def _is_labelled(line: Line, first: Token) -> bool:
+    """Whether a label with its colon stands right before a date: `Uw order d.d.:  11-05-2026` is no day that stands alone, far off as it is."""
+    place = line.tokens.index(first)
+    return place > 0 and line.tokens[place - 1].text.endswith(":")
 
 
 def _is_place(before: str, layout: Layout) -> bool:

@@ -6,14 +6,14 @@ import re
 import statistics
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from domain.paper import Leaf, Node
 from extract.candidates import leaf, telling, weakened
 from extract.layout import Layout, Token
 from extract.numbers import NumberError, parse_number
-from extract.result_words import FIGURE, hardness_scale, is_hardness, strength_unit
+from extract.result_words import FIGURE, bare, hardness_scale, is_country, is_hardness, strength_unit
 from extract.values import Habits
 from extract.words import Floor
 
@@ -22,6 +22,9 @@ BLANK_CELL = 0.88
 LOST_MARK = 0.6
 """What a figure is worth whose decimal mark the scan has lost: `021` in a column of `0,20` and `0,18`."""
 IMPLAUSIBLE = 0.3
+SAME_PRINT = 0.95
+"""How surely a word is read of which two readings have the same strokes."""
+_UPRIGHT = str.maketrans("l1|", "III")
 FEW = 4
 """So many contents of an analysis tell how they are printed."""
 _STRIPPED = "<>=≤≥~|,;/[]()*'‘’\"_ "
@@ -68,10 +71,16 @@ class Cells:
         text = token.text.strip(_SPECKS) if self.scanned else token.text.strip("|'‘’\"_[]();")
         return FIGURE.fullmatch(text) is not None or (self.scanned and re.fullmatch(r"\d+[:;]\d+|[OoQ][.,:]?\d{2,4}", text) is not None)
 
+    def is_joules(self, token: Token) -> bool:
+        """Whether a word is an energy, perhaps with its unit right behind it: `104J`."""
+        return self.is_figure(token) or re.fullmatch(r"\(?\d{1,3}(?:[.,]\d)?J\)?", token.text) is not None
+
     def _plain(self, text: str, usual: Usual | None) -> tuple[str | None, float]:
         scientific = re.fullmatch(r"(\d+(?:[.,]\d+)?)[eE]-(\d{1,2})", text)
         if scientific:
             return format(Decimal(scientific[1].replace(",", ".")).scaleb(-int(scientific[2])), "f"), 1.0
+        if self.scanned:
+            text = re.sub(r"^[.,:](?=\d+[.,]\d)", "", text)  # a speck before a figure that has its mark: `.0,73`
         if self.scanned and (meant := _meant(text, usual)):
             return meant, LOST_MARK
         try:
@@ -103,6 +112,17 @@ class Cells:
             if match and degrees:
                 return self.said(("-" if match[1] else "") + match[2], (token,), page)
         return None
+
+    def country(self, token: Token, page: int) -> Leaf | None:
+        """The country that a word is the code of; `FI` that another reading has as `Fl` is the same print, and only one of both is a country."""
+        code = bare(token.text)
+        if not is_country(code):
+            return None
+        others = token.word.others
+        alike = bool(others) and all(bare(other).translate(_UPRIGHT) == code.translate(_UPRIGHT) for other in others)
+        if alike:
+            token = replace(token, word=replace(token.word, confidence=max(token.word.confidence, SAME_PRINT)))
+        return self.said(code, (token,), page)
 
     def said(self, value: str, tokens: tuple[Token, ...], page: int, *, score: float = 0.95) -> Leaf:
         """Any other value, such as a symbol or a direction."""

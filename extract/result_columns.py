@@ -12,7 +12,15 @@ from extract.heat_record import HeatBook
 from extract.layout import Line, Token
 from extract.result_cells import Cells
 from extract.result_labels import ResultLabels
-from extract.result_words import CODE, FIGURE, Role, bare, looks_like_a_heat, role_of
+from extract.result_words import (
+    CODE,
+    FIGURE,
+    Role,
+    bare,
+    is_country,
+    looks_like_a_heat,
+    role_of,
+)
 
 REACH = 40.0
 LINES_UP = 11
@@ -151,7 +159,8 @@ class ColumnFinder:
             if line.page != self._lines[index].page or is_result(above) or self._names_the_heading(line, index):
                 break
             right = [token for token in line.tokens if token.x0 > self._lines[index].tokens[0].x1]
-            countries += [(token, line.page) for token in right if re.fullmatch(r"[A-Z]{2}", token.text)]
+            named_so = self._names(above, above + 1, "melt_country")  # `SOLD TO` names none
+            countries += [(token, line.page) for token in right if named_so and is_country(token.text)]
             numbers = [token for token in right if looks_like_a_heat(token.text)]
             numbers = [token for token in numbers if token is numbers[0] or not self._is_called_otherwise(above, token)]
             if not numbers:
@@ -173,7 +182,7 @@ class ColumnFinder:
         if found is None:
             return self._of_the_heading(self.last), None
         self._enter_above("lot_number", found[0], lots)
-        self._enter_above("melt_country", found[0], countries if self._names(found[1], index, "melt_country") else [])
+        self._enter_above("melt_country", found[0], countries)
         return found
 
     def _names_the_heading(self, line: Line, index: int) -> bool:

@@ -4,28 +4,82 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import dropwhile
 
 from extract.grid import Heading, aligned
 from extract.layout import Line, Token
 from extract.result_words import UNIT_SIGN, factor_of
 
+PLAIN = 0.9
+"""A print that is so sure is as good as read."""
+UNREAD = 0.3
+"""What the contents below a factor are worth that could not be read in a row of factors."""
+FEWEST_POWERS = 3
+_EXPONENT = re.compile(r"10\s?([-–.]?)\s?([2-5])\s?(%?)")
+"""`10⁻² %` as a scan shows its small print: `10-2%`, `10.2%`, `102%`."""
+_UNREADABLE = re.compile(r"10[°'’]?\d?%")
 _POWER = re.compile(r"[x×*·«•]?\s?10{1,5}|10\s?[-^⁻].*|ppm|%|‰", re.IGNORECASE)
 
 
 def factors_of(tokens: Sequence[Token], columns: Sequence[Heading]) -> dict[str, int]:
     """By how many places each column is scaled, from a row of factors or units below the symbols."""
-    figures = [token for token in tokens if _POWER.fullmatch(token.text.strip("()[]"))]
-    found = {}
-    for column, token in aligned(figures, columns).items():
-        if not (column.name or "").startswith("element:"):
-            continue
-        plain = token.text.strip("()[]")
-        places = (
-            factor_of(plain) if factor_of(plain) is not None else len(plain.strip("«•")) - 1 if re.fullmatch(r"[«•]?10{1,5}", plain) else 0
-        )
-        if places:
-            found[column.name or ""] = places
-    return found
+    return {
+        column.name or "": places
+        for column, token in _below(tokens, columns)
+        if (column.name or "").startswith("element:") and (places := _factor(token, tokens) or 0)
+    }
+
+
+def surely_scaled(tokens: Sequence[Token], columns: Sequence[Heading]) -> dict[str, float]:
+    """How surely the factors of a row were read, by column: `×10` that another reading has as `x100` makes all contents below it ten times less."""
+    told = {column.name or "": _surely(token, tokens) for column, token in _below(tokens, columns)}
+    return {**dict.fromkeys((column.name or "" for column in columns), UNREAD), **told} if _has_powers(tokens) else told
+
+
+def told_surely(tokens: Sequence[Token]) -> float:
+    """How surely the factor among some words of a heading was read: what all readings have alike is sure, else it is as sure as its print."""
+    return min((_surely(token, ()) for token in tokens if _places(token.text) is not None), default=1.0)
+
+
+def _below(tokens: Sequence[Token], columns: Sequence[Heading]) -> list[tuple[Heading, Token]]:
+    powers = _has_powers(tokens)
+    figures = [token for token in tokens if _POWER.fullmatch(token.text.strip("()[]")) or (powers and _is_power(token.text))]
+    return list(aligned(figures, columns).items())
+
+
+def _has_powers(tokens: Sequence[Token]) -> bool:
+    """Whether a row is of powers of ten whose exponents the scan shows level with the ten: `10-3%  10.2%  102%`; no single one would tell."""
+    found = [match for token in tokens if (match := _EXPONENT.fullmatch(token.text))]
+    return len(found) >= FEWEST_POWERS and sum(bool(match[1] or match[3]) for match in found) >= FEWEST_POWERS
+
+
+def _factor(token: Token, row: Sequence[Token]) -> int | None:
+    """By how many places the factor scales that a word of a row is; of a power that its first reading does not tell, by another reading."""
+    if not _has_powers(row):
+        return _places(token.text)
+    return next((places for text in (token.text, *token.word.others) if (places := _exponent(text)) is not None), _places(token.text))
+
+
+def _surely(token: Token, row: Sequence[Token]) -> float:
+    """How surely the factor was read that a word is: what two readings have alike is sure, else it is as sure as its print."""
+    powers = _has_powers(row)
+    if powers and _factor(token, row) is None and _UNREADABLE.fullmatch(token.text):
+        return UNREAD
+    told = [_exponent(text) if powers else _places(text) for text in (token.text, *token.word.others)]
+    alike = len(told) > 1 and None not in told and len(set(told)) == 1
+    return 1.0 if alike or token.word.confidence >= PLAIN else token.word.confidence
+
+
+def _exponent(text: str) -> int | None:
+    match = _EXPONENT.fullmatch(text.strip("()[]"))
+    return int(match[2]) if match else factor_of(text)
+
+
+def _places(text: str) -> int | None:
+    """By how many places a word in a row of factors scales; None for a unit."""
+    plain = re.sub(r"^[«•X]", "x", text.strip("()[]"))
+    bare = re.fullmatch(r"x?(10{1,5})", plain)
+    return len(bare[1]) - 1 if bare else factor_of(plain)
 
 
 def is_factors(line: Line) -> bool:
@@ -34,10 +88,23 @@ def is_factors(line: Line) -> bool:
 
 
 def is_factor_row(words: Sequence[Token]) -> bool:
-    """Whether words are mostly factors."""
+    """Whether words are mostly factors, beside units of other columns."""
     tokens = [token for token in words if not re.fullmatch(r"[x×*«•·%]", token.text)]
-    factors = [token for token in tokens if factor_of(token.text) is not None or re.fullmatch(r"[(«•]?10{1,5}\)?", token.text)]
-    return len(factors) > 1 and len(factors) > 0.6 * len(tokens)
+    powers = _has_powers(words)
+    if powers:
+        tokens = [token for token in tokens if not UNIT_SIGN.fullmatch(token.text.strip("()[]?"))]
+    # The last words of the heats' heading may stand before them: `N.° de colada  ×100  ×100`.
+    figures = list(dropwhile(lambda token: not re.search(r"\d", token.text), tokens))
+    factors = [token for token in figures if _is_factor(token.text) or (powers and _is_power(token.text))]
+    return len(factors) > 1 and len(factors) > 0.6 * len(figures)
+
+
+def _is_factor(text: str) -> bool:
+    return factor_of(text) is not None or re.fullmatch(r"[(«•]?10{1,5}\)?", text) is not None
+
+
+def _is_power(text: str) -> bool:
+    return _EXPONENT.fullmatch(text) is not None or _UNREADABLE.fullmatch(text) is not None
 
 
 def is_units(line: Line) -> bool:

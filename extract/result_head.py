@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.grid import Heading
 from extract.layout import Line, Token
 from extract.result_factors import is_units
-from extract.result_labels import ResultLabels
+from extract.result_labels import ResultLabels, code_of
 from extract.result_words import IMPACT, PROPERTIES
 
 RESULTS = (*PROPERTIES, *IMPACT, "hardness")
 FEWEST_IN_A_ROW = 2
+SAMPLE = "C00"
+"""The code of EN 10168 for a sample's number, below which some print heats."""
 TWO_LINES = 5.0
 """Symbols whose middles are further apart than so many points stand on two lines."""
 UNITS_BELOW = 4
@@ -35,6 +37,8 @@ class Head:
     names: frozenset[str] = field(default_factory=frozenset)
     others: tuple[Heading, ...] = ()
     """Columns whose headings name what the paper's lines tell: orders, grades, sizes."""
+    scaled: Mapping[str, float] = field(default_factory=dict)
+    """How surely the factor of each column was read."""
 
     def column(self, *names: str) -> Heading | None:
         """The first column that holds one of those values."""
@@ -60,7 +64,14 @@ class Head:
     @property
     def foreign(self) -> list[Heading]:
         """The columns of other things: orders, grades, sizes, test pieces; no heat stands there."""
-        return [column for column in self.columns if column.name == "sample" or column in self.others]
+        return [column for column in self.columns if column.name == "sample" or column in self.others or column in self.pieces]
+
+    @property
+    def pieces(self) -> list[Heading]:
+        """The columns below a mere C00 beside those of heats: EN 10168 has the sample's number there, be it of a test piece or of a lot."""
+        heats = [column for column in self.columns if column.name == "heat_number"]
+        bare = [column for column in heats if len(column.tokens) == 1 and (code_of(column.title) or column.title) == SAMPLE]
+        return bare if len(bare) < len(heats) else []
 
     @property
     def elements(self) -> list[Heading]:
@@ -70,14 +81,14 @@ class Head:
     @property
     def heat_columns(self) -> list[Heading]:
         """The columns of heat numbers; where none is named so, that of lots."""
-        heats = [column for column in self.columns if column.name == "heat_number"]
+        heats = [column for column in self.columns if column.name == "heat_number" and column not in self.pieces]
         lot = self.column("lot_number")
         return heats or ([lot] if lot else [])
 
     @property
     def first_result(self) -> float:
         """Where the results begin: what stands to the left of it says what a row is of."""
-        before = (*self.heat_columns, self.column("sample"))
+        before = (*self.heat_columns, *self.pieces, self.column("sample"))
         return min((column.x0 for column in self.columns if column.name and column not in before), default=0.0)
 
 

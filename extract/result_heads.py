@@ -13,7 +13,7 @@ from extract.grid import Heading, stacked
 from extract.labels import LabelHit, squeezed
 from extract.layout import Line, Token
 from extract.misfits import misfit
-from extract.result_factors import factors_of, is_factors, is_units
+from extract.result_factors import factors_of, is_factors, is_units, surely_scaled, told_surely
 from extract.result_head import RESULTS, Head, head_by_units, heading
 from extract.result_headings import told_apart
 from extract.result_labels import ResultLabels
@@ -26,6 +26,7 @@ from extract.result_words import (
     UNIT_SIGN,
     factor_of,
     looks_like_a_heat,
+    names_a_standard_among,
     role_of,
 )
 
@@ -80,6 +81,7 @@ class HeadFinder:
             guessed,
             named,
             self._others(columns),
+            self._scaled(columns, band),
         )
 
     def _of_heats(self, index: int) -> Head | None:
@@ -108,7 +110,7 @@ class HeadFinder:
         """Whether a line names the columns of a table: elements, or properties, without figures."""
         line = self._lines[index]
         tokens = line.tokens
-        symbols = symbols_of([token.text for token in tokens], fuzzy=self._fuzzy)
+        symbols = self._symbols(index)
         labelled = {place for hit in self._labels.hits(index) if hit.name == "heat_number" for place in range(hit.start, hit.end)}
         elements = [symbol for place, symbol in enumerate(symbols) if symbol and place not in labelled]
         names = {hit.name for hit in self._labels.hits(index)}
@@ -127,15 +129,24 @@ class HeadFinder:
             return True
         if self._is_rest(index):
             return True
-        ended = line.text.endswith(":") or (line.text.endswith(".") and len(line.phrases) < FEWEST_PHRASES)  # `Avg.` ends no sentence
-        if ended or values:
+        # `Avg.` ends no sentence; `Tensile to ISO 6892-1, Charpy to ISO 148-1` says by what was tested.
+        sentence = line.text.endswith(".") or names_a_standard_among([token.text for token in tokens])
+        if line.text.endswith(":") or (sentence and len(line.phrases) < FEWEST_PHRASES) or values:
             return len(results & set(PROPERTIES)) > 1
         return len(results) > 1 or (bool(results) and "heat_number" in names and self._row_follows(index))
+
+    def _symbols(self, index: int) -> list[str | None]:
+        """The elements that the words of a line name; `AS` beside strengths is A5 as OCR reads it, and no arsenic."""
+        texts = [token.text for token in self._lines[index].tokens]
+        found = symbols_of(texts, fuzzy=self._fuzzy)
+        if "AS" in texts and {hit.name for hit in self._labels.hits(index)} & {"yield_mpa", "tensile_mpa"}:
+            return [None if text == "AS" else symbol for text, symbol in zip(texts, found, strict=True)]
+        return found
 
     def _is_rest(self, index: int) -> bool:
         """Whether a line heads the elements that a table above had no room for, beside the heats' and perhaps letters of ladle and product."""
         tokens = self._lines[index].tokens
-        symbols = symbols_of([token.text for token in tokens], fuzzy=self._fuzzy)
+        symbols = self._symbols(index)
         titled = {place for hit in self._labels.hits(index) if hit.name == "heat_number" for place in range(hit.start, hit.end)}
         others = [token for place, token in enumerate(tokens) if place not in titled and squeezed(token.text) not in ("", "%")]
         elements = [place for place, symbol in enumerate(symbols) if symbol and place not in titled]
@@ -200,11 +211,9 @@ class HeadFinder:
         """The headings of a line; beside symbols of the head's own line, and nearly level with it, a lone capital is a symbol, too."""
         line = self._lines[index]
         level = index != head and abs(line.box[1] - self._lines[head].box[1]) < LEVEL * line.size
-        level = (
-            level and sum(symbol is not None for symbol in symbols_of([t.text for t in self._lines[head].tokens], fuzzy=self._fuzzy)) > 1
-        )
+        level = level and sum(symbol is not None for symbol in self._symbols(head)) > 1
         taken: set[int] = set()
-        symbols = symbols_of([token.text for token in line.tokens], fuzzy=self._fuzzy)
+        symbols = self._symbols(index)
         titled = {place for hit in self._labels.hits(index) if hit.name == "heat_number" for place in range(hit.start, hit.end)}
         several = (
             sum(symbol is not None for symbol in symbols) >= FEWEST_ELEMENTS
@@ -219,6 +228,7 @@ class HeadFinder:
             end = hit.end
             while end < len(line.tokens) and self._goes_on(line, end, hit.name) and not self._another_begins(index, hit, end):
                 end += 1  # the symbol and the unit beside a name: `Dehngrenze ReH N/mm²`
+                end = self._other_word(index, hit.name, end)
             taken.update(range(hit.start, end))
             yield heading(hit.name, line.tokens[hit.start : end])
         for position, symbol in enumerate(symbols):
@@ -233,6 +243,12 @@ class HeadFinder:
             if rest:
                 yield heading(None, rest)
 
+    def _other_word(self, index: int, name: str, end: int) -> int:
+        """Where a heading ends that has another word for the same behind a stroke: `Streckgrenze / Dehngrenze`."""
+        if self._lines[index].tokens[end - 1].text != "/":
+            return end
+        return next((hit.end for hit in self._labels.hits(index) if hit.start == end and hit.name == name), end)
+
     @staticmethod
     def _is_scale_of(line: Line, place: int, symbols: Sequence[str | None]) -> bool:
         """Whether a word right behind a symbol is its unit or factor."""
@@ -244,6 +260,8 @@ class HeadFinder:
     def _another_begins(self, index: int, hit: LabelHit, place: int) -> bool:
         """Whether the heading of another column begins at a place: of another value, or of the same behind a unit: `Rp0.2 MPa Rp1.0`."""
         tokens = self._lines[index].tokens
+        if tokens[place].text[0] in "([":
+            return any(other.start == place and other.name != hit.name for other in self._labels.hits(index))  # `Hardness HB [HBW]`
         closed = any(UNIT_SIGN.fullmatch(token.text.strip("()[]")) for token in tokens[hit.start + 1 : place])
         return any(other.start == place and (closed or other.name != hit.name) for other in self._labels.hits(index))
 
@@ -277,6 +295,14 @@ class HeadFinder:
                 scales.update(factors_of(self._lines[index].tokens, columns))
         return scales
 
+    def _scaled(self, columns: Sequence[Heading], band: Sequence[int]) -> dict[str, float]:
+        """How surely the factors were read, in a line of them or in the headings."""
+        sure = {column.name or "": told_surely(column.tokens) for column in columns if (column.name or "").startswith("element:")}
+        for index in band:
+            if is_factors(self._lines[index]) or is_units(self._lines[index]):
+                sure.update(surely_scaled(self._lines[index].tokens, columns))
+        return sure
+
     def _is_of_product(self, band: Sequence[int]) -> bool:
         """Whether the head, or the title above it, says that the product was analysed and not the ladle."""
         lines = [*range(max(0, band[0] - 1), band[0]), *band]
@@ -295,6 +321,7 @@ def _has_values(line: Line) -> bool:
         for token in figures
         if (re.search(r"[a-z×]", token.plain) and len(token.plain) < 9)
         or token.plain in ("0.2", "0,2", "1", "2", "3")
+        or re.fullmatch(r"[\[(]\w[\])]", token.text)  # a unit in brackets, misread
         or factor_of(token.text) is not None
     ]
     return len(figures) > len(allowed) or not any(re.search(r"[^\W\d_]", token.text) for token in line.tokens)

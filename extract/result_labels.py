@@ -13,6 +13,8 @@ STREETS = frozenset(
     {"rue", "avenue", "av", "bd", "boulevard", "chemin", "place", "quai", "route", "via", "viale", "calle", "rua", "ulica", "ul"}
 )
 """`4, rue de la Coulée - 42150 La Ricamarie` names no heat: mills stand in streets that are called after what they make."""
+_FIRST = {"8": "B", "€": "C", "G": "C", "¢": "C"}
+"""What OCR makes of the letter of a code."""
 OF_LINES = ("order_number", "order_line", "delivery_note_number", "customer_number")
 
 
@@ -47,6 +49,10 @@ class ResultLabels:
         hits = [hit for hit in hits if not _is_scrap(line.tokens[hit.start : hit.end]) and not _is_in_a_street(line.tokens, hit)]
         codes = [(place, code_of(token.text)) for place, token in enumerate(line.tokens)] if self._fuzzy else []
         if sum(code is not None for _, code in codes) > 2:
+            # Among plain codes `807` is B07 and `€32` is C32; by themselves they would be figures.
+            codes = [
+                (place, code or code_of(_FIRST.get(line.tokens[place].text[0], "-") + line.tokens[place].text[1:])) for place, code in codes
+            ]
             taken = {place for hit in hits for place in range(hit.start, hit.end)}
             more = [(place, self._vocabulary.name(code)) for place, code in codes if code and place not in taken]
             hits = sorted(

@@ -51,6 +51,10 @@ SHORTEST = 5
 """A word of so many letters at the beginning of a row of figures is a label and no mark of a test piece."""
 MISREAD = 0.6
 """What a heat's number is worth whose label was not read."""
+LEVEL = 0.5
+"""Lines that share more than so much of the lower one's height are level."""
+FURTHER = 2
+"""So many labels behind the heat's number may say more of it."""
 FAR = 6
 """A heat number further than this many print sizes from its label belongs to another one."""
 
@@ -111,7 +115,10 @@ class LineResults:
         if lot and lot.end < len(line.tokens) and looks_like_a_heat(line.tokens[lot.end].text):  # `Lot 673922 made from heat 0463438`
             number = line.tokens[lot.end]
             heats[0].other.setdefault("lot_number", self._cells.said(bare(number.text), (number,), line.page, score=0.93))
-        for other in hits[position + 1 : position + 3]:
+        # `HEAT QTY: 706 KG`: the word before another label is a part of that, and no second heat or lot.
+        begins = {other.start for other in hits}
+        others = [other for other in hits[position + 1 :] if not (other.name == "heat_number" and other.end in begins)]
+        for other in others[:FURTHER]:
             # A second number behind the heat's is its lot's, whatever it is called: `Schmelze 190285  Charge 136815`.
             name = "lot_number" if other.name == "heat_number" else other.name
             shape = Shape.IDENTIFIER if name == "lot_number" else Shape.DECIMAL
@@ -145,6 +152,8 @@ class LineResults:
             end = self._label_end(line, hit, hits[position + 1 :])
             until = next((later.start for later in hits[position + 1 :] if later.start >= end), len(line.tokens))
             tokens = [token for token in line.tokens[end:until] if token.text not in (":", "=", "/", "-")]
+            if not tokens and end == len(line.tokens):
+                tokens = self._level_with(index)
             label = line.tokens[end - 1]
             begins = next((phrase for phrase in line.phrases if tokens and tokens[0] in phrase.tokens), None)
             near = tokens and (tokens[0].x0 - label.x1 <= FAR * line.size or (begins and begins.tokens[0] is tokens[0] and hit.start < 3))
@@ -156,6 +165,16 @@ class LineResults:
                     listed.append(token)
                 return position, listed, 0.975
         return None
+
+    def _level_with(self, index: int) -> list[Token]:
+        """What stands level behind a line that ends with a label: print that is set smaller, or leans, is a line of its own."""
+        line = self._lines[index]
+        for other in self._lines[max(0, index - 1) : index + 2]:
+            shared = min(line.box[3], other.box[3]) - max(line.box[1], other.box[1])
+            level = shared > LEVEL * min(line.box[3] - line.box[1], other.box[3] - other.box[1])
+            if other is not line and other.page == line.page and level and other.box[0] > line.box[2]:
+                return list(other.tokens)
+        return []
 
     @staticmethod
     def _label_end(line: Line, hit: LabelHit, later: Sequence[LabelHit]) -> int:
@@ -232,8 +251,8 @@ class LineResults:
                 for test in heat.tests["tensile"][:1]:
                     test.setdefault("direction", self._cells.said(said, (token,), page))
                 return True
-            if name == "melt_country" and re.fullmatch(r"[A-Z]{2}", bare(token.text)):
-                heat.other.setdefault(name, self._cells.said(bare(token.text), (token,), page))
+            if name == "melt_country" and (country := self._cells.country(token, page)):
+                heat.other.setdefault(name, country)
                 return True
         return False
 

@@ -13,7 +13,7 @@ from extract.layout import Line, Token
 from extract.result_cells import Cells
 from extract.result_factors import is_factor_row
 from extract.result_head import Head
-from extract.result_words import FIGURE, IMPACT, PROPERTIES, Role, looks_like_a_heat, names_a_standard, role_of
+from extract.result_words import FIGURE, IMPACT, PROPERTIES, Role, direction_of, looks_like_a_heat, names_a_standard, role_of
 from extract.row_heats import COLUMN_REACH, RESULTS, Row, RowHeats
 from extract.row_rooms import in_rooms
 from extract.row_spans import marks_of_analyses, spread
@@ -60,7 +60,7 @@ class RowFinder:
             if (leads and names_results(position)) or (row.number is None and self._is_far_below(position)):
                 break
             lone = strangers and row.number is None and len(row.cells) + len(row.energies) < FEWEST_BELOW_TEXT
-            said = row.role in ("limit", "unit") and (bool(row.cells) or len(row.tokens) < SENTENCE)
+            said = row.role in ("limit", "unit") and (bool(row.cells) or len(row.tokens) < SENTENCE or is_factor_row(row.tokens))
             if (self._enough(row) and not lone) or said:
                 rows.append(row)
                 strangers = 0
@@ -152,7 +152,11 @@ class RowFinder:
         return tuple(
             token
             for token in singles
-            if id(token) not in taken and token.x1 < after + 2 and token.x0 > before - 2 and token.x0 >= self._first
+            if id(token) not in taken
+            and not re.match(r"[-–−]", token.text)
+            and token.x1 < after + 2
+            and token.x0 > before - 2
+            and token.x0 >= self._first
         )
 
     def _role(self, tokens: Sequence[Token]) -> Role | None:
@@ -176,6 +180,9 @@ class RowFinder:
     def _enough(self, row: Row) -> bool:
         """Whether a row fills half of the elements or half of the properties: then it is one of results."""
         filled = {column.name for column in row.cells}
+        properties = [column.name for column in self._named if column.name in PROPERTIES]
+        if row.number is None and len(filled & {*properties}) == 1 < len(properties) and _words(row.tokens) > 1:
+            return False  # `29.08.2026 M. Kowalczyk QC 07`: a figure that happens to stand below a heading
         parts = ([c.name for c in self._named if c.name in PROPERTIES], [c.name for c in self._head.elements])
         if any(part and 2 * len(filled & set(part)) >= len(part) for part in parts):
             return True
@@ -210,7 +217,9 @@ def _limit_signs(tokens: Sequence[Token]) -> int:
 
 
 def listed(token: Token) -> list[Token]:
-    """The single values of a cell that lists them, each with its place: `71/70/72`."""
+    """The single values of a cell that lists them, each with its place: `71/70/72`, on a scan `58·66·64`."""
+    if re.fullmatch(r"\d{2,3}([-–·./;]\d{2,3}){2}", token.text):
+        return _parts(token, re.split(r"[-–·./;]", token.text), 1)
     if not re.fullmatch(r"\d{1,3}([.,]\d)?([/;]\d{1,3}([.,]\d)?){1,5}", token.text):
         return []
     return _parts(token, re.split(r"[/;]", token.text), 1)
@@ -229,6 +238,13 @@ def _parts(token: Token, parts: Sequence[str], between: int) -> list[Token]:
     begins = [sum(len(part) + between for part in parts[:place]) for place in range(len(parts))]
     boxes = [(x0 + wide * start, top, x0 + wide * (start + len(part)), bottom) for start, part in zip(begins, parts, strict=True)]
     return [Token(replace(token.word, text=part, box=box, shown=token.word.on_page), part) for part, box in zip(parts, boxes, strict=True)]
+
+
+def _words(tokens: Sequence[Token]) -> int:
+    """How many words of a row are neither of a direction nor say what its figures are."""
+    return sum(
+        re.fullmatch(r"[^\W\d_]{2,}", t.text) is not None and direction_of(t.text) is None and role_of(t.text) is None for t in tokens
+    )
 
 
 def _middle(line: Line) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Literal
 
@@ -81,6 +81,19 @@ _DIRECTIONS = {
     "transverse": "t q p trans transv transverse transversal quer travers trasv trasversale dwars poprz poprzek transversale tran",
 }
 _DIRECTION_OF = {word: name for name, words in _DIRECTIONS.items() for word in words.split()}
+_CODES = """AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI
+    CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR
+    GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU
+    LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL
+    PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO
+    TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW EU UK"""
+"""The codes of ISO 3166 with those that trade writes beside them (`UK`, `EU`, `XK`): `EN` and `EI` are no countries, as a scan may have it."""
+_COUNTRIES = frozenset(_CODES.split())
+
+
+def is_country(text: str) -> bool:
+    """Whether a word is the code of a country."""
+    return text in _COUNTRIES
 
 
 def role_of(text: str) -> Role | None:
@@ -135,7 +148,8 @@ def is_secondary(title: str) -> bool:
 
 def hardness_scale(text: str) -> str | None:
     """The scale of a hardness that a heading names, such as `HBW`, `HRC`, `HV10`."""
-    match = _SCALES.search(text)
+    named = [*_SCALES.finditer(text)]
+    match = next((each for each in named if each[1].upper() == "HBW"), named[0] if named else None)  # `Hardness HB  199 HBW`
     return re.sub(r"\s", "", match[1]).upper() if match else None
 
 
@@ -160,8 +174,16 @@ def names_a_standard(text: str) -> bool:
     )
 
 
+def names_a_standard_among(texts: Sequence[str]) -> bool:
+    """Whether a standard is named among some words, with its number: `ISO 6892-1`."""
+    return any(
+        names_a_standard(text) and re.search(r"\d{3}", text + following) for text, following in zip(texts, [*texts[1:], ""], strict=True)
+    )
+
+
 def bare(text: str) -> str:
-    """A heat number as printed; only the stops and brackets around it fall, it is never corrected."""
+    """A heat number as printed; only the stops and brackets around it fall, and what a scan has grown on behind a semicolon: it is never corrected."""
+    text = re.sub(r"(?<=\d);[^\W\d_].*", "", text)
     return text.strip(".,;:|[](){}'\"‘’_")
 
 

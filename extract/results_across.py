@@ -13,7 +13,7 @@ from extract.grid import Heading, misalignment
 from extract.heat_record import HeatBook, HeatRecord
 from extract.layout import Token
 from extract.result_cells import BLANK_CELL, Cells, Usual, doubtful_contents, doubtful_test, is_mean_of_others, usual_figures
-from extract.result_factors import factors_of
+from extract.result_factors import factors_of, surely_scaled
 from extract.result_head import Head
 from extract.result_heads import FEWEST_ELEMENTS
 from extract.result_words import (
@@ -33,8 +33,6 @@ WHOLE = 100
 """No elongation that is printed on a certificate is more, in per cent."""
 GUESSED = 0.5
 """What a result is worth whose column was told by its looks and place, or by its unit, only."""
-WORDS = {"melt_country": r"[A-Z]{2}", "lot_number": r".*\d.*"}
-"""Columns of words, and what stands in them."""
 
 
 class AcrossReader:
@@ -46,6 +44,7 @@ class AcrossReader:
         self._book = book
         self._cells = cells
         self._scales = dict(head.scales)
+        self._scaled = dict(head.scaled)
         self._loose: set[int] = set()
         self._named = [column for column in head.columns if column.name]
 
@@ -55,6 +54,7 @@ class AcrossReader:
         for row in rows:
             if row.role == "unit":
                 self._scales.update(factors_of(row.tokens, self._head.columns))
+                self._scaled.update(surely_scaled(row.tokens, self._head.columns))
         usual = {column: usual_figures(row.cells[column].text for row in results if column in row.cells) for column in self._named}
         doubted = self._is_unsettled(results, carried)
         named = any(row.number for row in results)
@@ -107,7 +107,8 @@ class AcrossReader:
             if name.startswith("element:"):
                 value = self._cells.number(token, row.page, usual=usual[column], places=self._scales.get(name, 0))
                 if value and name.partition(":")[2] not in contents:
-                    contents[name.partition(":")[2]] = weakened(value, GUESSED) if name in self._head.guessed else value
+                    sure = GUESSED if name in self._head.guessed else self._scaled.get(name, 1.0)
+                    contents[name.partition(":")[2]] = weakened(value, sure) if sure < 1.0 else value
             elif name in PROPERTIES and name != "elongation_pct" and _is_share(token, row):
                 continue
             elif name in PROPERTIES:
@@ -115,9 +116,10 @@ class AcrossReader:
             elif name == "sample" and re.search(r"\d", token.text):
                 heat.samples.add(bare(token.text))
             else:
-                self._other(heat, column, token, row)
+                self._other(self._named_beside(row, token) or heat, column, token, row)
         self._book.untold |= self._has_contents_of_nothing(row)
         self._enter_lot(heat, row)
+        self._enter_pieces(heat, row)
         whole = not {column.name for column in self._head.elements} - {column.name for column in row.cells}
         contents = {element: value if whole else weakened(value, BLANK_CELL) for element, value in contents.items()}
         if row.number is not None or not named or row.role in ("actual", "ladle", "product"):
@@ -129,7 +131,7 @@ class AcrossReader:
         if test and single:
             self._add_test(heat, row, test, unsure)
         if row.energies:
-            self._add_impact(heat, row)
+            self._add_impact(self._named_beside(row, row.energies[0]) or heat, row)
 
     def _has_contents_of_nothing(self, row: Row) -> bool:
         """Whether a figure of a scan stands between the columns of elements and below none that has a name: its symbol was misread or lost."""
@@ -156,6 +158,14 @@ class AcrossReader:
                     and not (self._book.numbered(token.text) or self._book.sampled(token.text))
                 ):
                     heat.other.setdefault("lot_number", self._cells.said(bare(token.text), (token,), row.page))
+
+    def _enter_pieces(self, heat: HeatRecord, row: Row) -> None:
+        """The number of a test piece below a mere C00: tests of the same piece elsewhere find their heat by it."""
+        for column in self._head.pieces:
+            for token in row.tokens:
+                other = heat.number is not None and bare(token.text) != heat.number.value
+                if other and misalignment(token, column) < COLUMN_REACH and re.search(r"\d", token.text):
+                    heat.samples.add(bare(token.text))
 
     def _property(self, column: Heading, token: Token, page: int, usual: Usual | None) -> dict[str, Node]:
         name, title = column.name or "", column.title
@@ -193,8 +203,17 @@ class AcrossReader:
         else:
             tests.append(checked)
 
+    def _named_beside(self, row: Row, result: Token) -> HeatRecord | None:
+        """The heat that stands before a result where a table of impact tests stands beside one of tensile tests, whose rows need not be level with its own."""
+        own = row.named_by.x1 if row.named_by else 0.0
+        beside = [token for token in row.tokens if own < token.x0 and token.x1 < result.x0]
+        found = [heat for token in beside if (heat := self._book.numbered(token.text)) and looks_like_a_heat(token.text)]
+        return found[-1] if found else None
+
     def _add_impact(self, heat: HeatRecord, row: Row) -> None:
         energies = [value for token in row.energies if (value := self._cells.number(token, row.page))]
+        if [value.value for value in energies] == [str(piece + 1) for piece in range(len(energies))]:
+            return  # `1  2  3` heads the pieces, level with the first row of a table beside
         test: dict[str, Node] = {}
         for name in ("temperature_c", "mean_j"):
             token = next((token for column, token in row.cells.items() if column.name == name), None)
@@ -218,7 +237,9 @@ class AcrossReader:
         name = column.name or ""
         if name in ("quantity", "carbon_equivalent") and (value := self._cells.number(token, row.page)):
             heat.other.setdefault(name, value)
-        elif name in WORDS and re.fullmatch(WORDS[name], bare(token.text)):
+        elif name == "melt_country" and (country := self._cells.country(token, row.page)):
+            heat.other.setdefault(name, country)
+        elif name == "lot_number" and re.search(r"\d", token.text):
             heat.other.setdefault(name, self._cells.said(bare(token.text), (token,), row.page))
         elif (
             name == "hardness"

@@ -31,15 +31,17 @@ from extract.result_words import (
     CODE,
     FIGURE,
     PROPERTIES,
-    bare,
     elongation_kind,
     factor_of,
+    hardness_scale,
     names_a_standard,
     role_of,
     told_yield_kind,
 )
 
 SCRAP = 0.5
+BETWEEN = ("-", "–", "/", ";", ",")
+"""What stands between the single values of an impact test."""
 ROWS = (*PROPERTIES, "energy_j", "mean_j", "hardness", "carbon_equivalent", "melt_country", "temperature_c")
 
 
@@ -206,6 +208,8 @@ class DownReader:
         label = self._label_end(line)
         for order, column in enumerate(columns):
             tokens = self._inside(line, label, column, [*columns, *limits])
+            if name == "energy_j" and len(columns) == 1:
+                tokens = self._with_listed(line, label, tokens)
             if tokens:
                 into = (block.contents.setdefault(order, {}), block.tests.setdefault(order, {}))
                 self._enter(name, tokens, line, into, self._heat(columns, order))
@@ -276,13 +280,27 @@ class DownReader:
                 found.append(token)
         return sorted(found, key=lambda token: misalignment(token, place)) if len(found) == 2 else found
 
+    def _with_listed(self, line: Line, label: float, tokens: list[Token]) -> list[Token]:
+        """The figures of a column of one heat; where a list of energies stands in its row, that with its mean: `125 – 104 – 137 J (Av. 122 J)`."""
+        words = [token for token in line.tokens if token.x0 >= label - 1]
+        for start in range(len(words)):
+            end = start
+            while end + 2 < len(words) and words[end + 1].text in BETWEEN and all(map(self._cells.is_joules, (words[end], words[end + 2]))):
+                end += 2
+            if end > start:
+                listed = [token for token in words[start : end + 1] if token.text not in BETWEEN]
+                mean = next((place for place in range(end + 1, len(words)) if role_of(words[place].text) == "mean"), len(words))
+                behind = [token for token in words[mean:] if self._cells.is_joules(token)]
+                return listed + behind[:1]
+        return tokens
+
     def _enter(self, name: str, tokens: list[Token], line: Line, into: tuple[dict[str, Leaf], dict[str, Node]], heat: HeatRecord) -> None:
         contents, test = into
-        figures = [token for token in tokens if self._cells.is_figure(token)]
+        figures = [token for token in tokens if self._cells.is_figure(token) or (name == "energy_j" and self._cells.is_joules(token))]
         if name == "melt_country":
-            word = next((token for token in tokens if re.fullmatch(r"[A-Z]{2}", bare(token.text))), None)
-            if word:
-                heat.other.setdefault(name, self._cells.said(bare(word.text), (word,), line.page))
+            found = [country for token in tokens if (country := self._cells.country(token, line.page))]
+            if found:
+                heat.other.setdefault(name, found[0])
             return
         if not figures:
             return
@@ -314,7 +332,10 @@ class DownReader:
         if name == "carbon_equivalent":
             heat.other.setdefault(name, values[0])
         elif name == "hardness":
-            if hardness := self._cells.hardness(values[0], title, line.phrases[0].tokens, line.page):
+            behind = line.tokens[line.tokens.index(figures[0]) + 1 :][:1]
+            said = (*line.phrases[0].tokens, *(token for token in behind if hardness_scale(token.text)))
+            title += "".join(f" {token.text}" for token in said[len(line.phrases[0].tokens) :])
+            if hardness := self._cells.hardness(values[0], title, said, line.page):
                 heat.tests["hardness"].append(hardness)
         elif name == "temperature_c":
             self._degrees[id(heat)] = values[0]
@@ -338,4 +359,5 @@ class DownReader:
         if len(values) == 1 and not piece and is_mean_of_others([*single, *values]):
             tests[-1].setdefault("mean_j", values[0])
             return
-        tests.append({"energy_j": values, **({"temperature_c": degrees} if degrees else {})})
+        mean = {"mean_j": values.pop()} if is_mean_of_others(values) else {}
+        tests.append({"energy_j": values, **({"temperature_c": degrees} if degrees else {}), **mean})

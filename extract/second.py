@@ -156,7 +156,9 @@ class SecondReading:
         by_first = [index for index in disputed if words[index].disputed != "second"]
         by_second = [index for index in disputed if words[index].disputed == "second"]
         wider = self.reader.lines([_crop(picture, words[index].box, WIDE_MARGINS) for index in by_first]) if by_first else []
-        told = {index: text.text for index, text in zip(by_first, wider, strict=True) if text.confidence >= LOOKS_AGAIN}
+        # What it has read alike twice it need not be clear about.
+        enough = {index: TAKEN if words[index].disputed == "unclear" else LOOKS_AGAIN for index in by_first}
+        told = {index: text.text for index, text in zip(by_first, wider, strict=True) if text.confidence >= enough[index]}
         if self.first and by_second:
             boxes = [_pixels(words[index].box, picture) for index in by_second]
             told |= dict(zip(by_second, read_cells(picture.image, boxes, self.first), strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ TALL = 0.6
 """Signs are so high at least, as a share of the highest: hyphens and points are not."""
 LARGER = 2
 MARGIN = 3
+WIDER = 1.5
+"""A sign so many times as wide as half of the others may be two."""
 
 
 @dataclass(frozen=True)
@@ -41,16 +44,35 @@ def signs_of(word: Word, image: Image, points: float) -> list[Sign]:
 
     `points` is the size of a pixel of the picture.
     """
+    large, places = _enlarged(word, image, points), _places(word)
+    for boxes in _shapes(large) if large.size else ():
+        if len(boxes) == len(places):
+            return [_sign(word, place, large, box) for place, box in zip(places, boxes, strict=True)]
+    return []
+
+
+def last_signs_of(word: Word, image: Image, points: float) -> list[Sign]:
+    """The signs at the end of a word, as far back as none is so wide that it may be two which touch."""
+    large, found = _enlarged(word, image, points), []
+    boxes = next(_shapes(large), []) if large.size else []
+    widest = WIDER * statistics.median(width for _, _, width, _ in boxes) if boxes else 0.0
+    for place, box in zip(reversed(_places(word)), reversed(boxes), strict=False):
+        if box[2] > widest:
+            break
+        found.append(_sign(word, place, large, box))
+    return found[::-1]
+
+
+def _places(word: Word) -> list[int]:
+    return [at for at, char in enumerate(word.text) if char.isalnum() or char in "/()"]
+
+
+def _enlarged(word: Word, image: Image, points: float) -> NDArray[np.uint8]:
     x0, top, x1, bottom = (round(side / points) for side in word.box)
     crop = image[max(0, top - MARGIN) : bottom + MARGIN, max(0, x0 - MARGIN) : x1 + MARGIN]
-    places = [at for at, char in enumerate(word.text) if char.isalnum() or char in "/()"]
     if not crop.size:
-        return []
-    large = np.asarray(cv2.resize(crop, None, fx=LARGER, fy=LARGER, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
-    for boxes in _shapes(large):
-        if len(boxes) == len(places):
-            return [Sign(at, word.text[at], x, w, _ink(large, (x, y, w, h))) for at, (x, y, w, h) in zip(places, boxes, strict=True)]
-    return []
+        return np.zeros((0, 0), dtype=np.uint8)
+    return np.asarray(cv2.resize(crop, None, fx=LARGER, fy=LARGER, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
 
 
 def _shapes(large: NDArray[np.uint8]) -> Iterator[list[tuple[int, int, int, int]]]:
@@ -62,8 +84,8 @@ def _shapes(large: NDArray[np.uint8]) -> Iterator[list[tuple[int, int, int, int]
         yield sorted((int(x), int(y), int(w), int(h)) for x, y, w, h, _ in stats[1:] if h > TALL * tallest)
 
 
-def _ink(large: NDArray[np.uint8], box: tuple[int, int, int, int]) -> NDArray[np.float64]:
+def _sign(word: Word, place: int, large: NDArray[np.uint8], box: tuple[int, int, int, int]) -> Sign:
     x, y, width, height = box
     sign = large[y : y + height, x : x + width]
     ink, paper = np.percentile(sign, 5), np.percentile(large, 90)
-    return np.asarray((paper - sign) / max(1.0, float(paper - ink)), dtype=np.float64)
+    return Sign(place, word.text[place], x, width, np.asarray((paper - sign) / max(1.0, float(paper - ink)), dtype=np.float64))

@@ -98,7 +98,9 @@ def without_translations(columns: Sequence[Column]) -> tuple[Column, ...]:
 
 def is_package(line: Line) -> bool:
     """Whether a line begins with a package's number, as `Pallet 1 SSCC: …`; in a block of notes one may stand further right."""
-    return any(_SSCC.search(phrase.text) for phrase in line.phrases[:2])
+    first = line.tokens[:2]
+    counted = any("package" in (concepts(token.text) or ()) for token in first) and (first[0].text.isdigit() or first[-1].text.isdigit())
+    return any(_SSCC.search(phrase.text) for phrase in (line.phrases if counted else line.phrases[:2]))  # `1  Pallet  SSCC  3426…`
 
 
 def is_nth_package(line: Line) -> bool:

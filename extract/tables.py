@@ -18,6 +18,7 @@ from extract.layout import Line, Phrase, Token
 from extract.led import leading, numbered_above, under_days
 from extract.misfits import PACKING, misfit
 from extract.naming import BARE_MARKS, GOOD, Fits, named_by_content
+from extract.part_rows import end_of_parts
 from extract.spare_heads import begins_spare_entry
 from extract.stroke_cells import stroked, told_by_strokes
 from extract.table_cells import give_quantity, give_unit, with_quantity
@@ -170,8 +171,16 @@ class TableReader:
         restart = {start: (stop, own) for start, stop, own in heads[1:]}
         grouped = len({lines[start].page for start, _, _ in heads}) < len(heads)
         index, own_page, waiting = after, lines[first].page, False
+        parted_at = after
         while index < end:
             line = lines[index]
+            if rows and index not in restart and not waiting:
+                parted_at = max(parted_at, end_of_parts(lines[:end], index, lines[rows[-1].line], self._vocabulary, columns, fuzzy=fuzzy))
+            if index < parted_at:
+                rows[-1].below.append(index)
+                used.add(index)
+                index += 1
+                continue
             if index in others:
                 index = min(start for start in restart if start > index)
                 continue
@@ -261,6 +270,7 @@ class TableReader:
         """Whether a line begins with a label and its value (`Vs. articolo: 23-9206-77`): it goes on an entry and begins none.
 
         With its number so may an entry (`Pos. 10`), but not where numbers have no column and another label follows: `Vs. pos. 10 – Vs. cod. …`.
+        Behind a second figure a word is no label but a unit, whatever it means elsewhere: `Your Line 10  4,000 Nos.`.
         """
         hits = self._vocabulary.hits(lines, index, fuzzy=fuzzy)
         if not hits or hits[0].start or hits[0].end >= len(lines[index].tokens):
@@ -268,6 +278,7 @@ class TableReader:
         if hits[0].name != "order_line":
             return True
         labelled = len(hits) > 1 and hits[1].start <= hits[0].end + 2 and hits[1].end < len(lines[index].tokens)
+        labelled = labelled and not any(_FIGURE.search(token.text) for token in lines[index].tokens[hits[0].end + 1 : hits[1].start])
         return labelled and all(column.name != "order_line" for column in columns)
 
     def _named(self, lines: Sequence[Line], after: int, end: int, columns: tuple[Column, ...], *, fuzzy: bool) -> tuple[Column, ...]:

@@ -68,8 +68,8 @@ def _identifier(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
     for start, token in enumerate(tokens[:3]):
         if re.match(r"^(vom|du|del|dated|of|van|from)$", token.plain) or _is_reached_at(token, tokens[start + 1 : start + 2]):
             return None
-        if " " in token.text:
-            continue  # figures in groups of three: a telephone or tax number
+        if " " in token.text or _MARK.fullmatch(token.text):
+            continue  # figures in groups of three: a telephone or tax number; `N.2:` is `N.º:` as a scan shows it
         end = start + 1
         if not re.search(r"\d", token.text):
             if not (start + 1 < len(tokens) and (_torn(token, tokens[start + 1]) or _prefixed(token, tokens[start + 1]))):
@@ -90,6 +90,7 @@ TORN, NEXT_TO = 0.5, 0.6
 """What a number is worth that figures follow so many heights of its print behind it."""
 _REACHED_AT = frozenset("tel telf telef telefon telefono telefoon telephone phone fon fax tlf mob mobile handy gsm durchwahl ext".split())  # noqa: SIM905
 """What follows is the number at which somebody is reached, and no paper's."""
+_MARK = re.compile(r"n[.,]\s?[02o]?[.:]*", re.IGNORECASE)
 _MARK_BEFORE = re.compile(r"^(?:n|nr|no|num)[.:°º]+(?=[A-Z]{0,3}\d{3})", re.IGNORECASE)
 """`Ordine n.4500076572`: the mark of a number, with no blank behind it."""
 _STROKES = ("/", "-", "–")

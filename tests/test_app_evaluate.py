@@ -98,7 +98,7 @@ def said(truth: dict[str, Any], outcome: Outcome = Outcome.POST, *codes: Finding
         "kind": truth["kind"],
         "fields": as_read({name: value for name, value in truth.items() if name not in parts}),
         "lines": as_read(truth.get("lines", [])),
-        "heats": as_read([heat | {"tensile": test} for heat, test in zip(heats, tests, strict=True)]),
+        "heats": as_read([{"tensile": test} | heat for heat, test in zip(heats, tests, strict=True)]),
         "packages": [{"sscc": leaf(code)} for code in truth.get("packages", [])],
         "findings": [Finding(code=code, severity=Severity.WARNING, message="It is so.") for code in codes],
         "decision": Decision(outcome=outcome, policy="p"),
@@ -198,6 +198,53 @@ def test_a_heat_without_its_leading_zero_is_another_heat() -> None:
     result["heats"][0]["heat_number"] = leaf("639377")
     one = scored(CERTIFICATE, result)
     assert {"heats[0]", "heat 639377"} <= set(one.wrong)
+
+
+TESTED = {
+    **CERTIFICATE,
+    "heats": [
+        {
+            "heat_number": "0639377",
+            "melt_country": "DE",
+            "tensile": [
+                {"yield_kind": "ReH", "yield_mpa": "284", "tensile_mpa": "443", "elongation_pct": "31.7", "direction": "longitudinal"},
+                {"yield_kind": "ReH", "yield_mpa": "300", "tensile_mpa": "435", "elongation_pct": "33.6", "direction": "transverse"},
+            ],
+            "impact": [{"temperature_c": "-20", "energy_j": ["116", "95", "94"], "mean_j": "102"}],
+        }
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "at", "name", "wrong"),
+    [
+        ("tensile", 1, "yield_kind", "Rp0.2"),
+        ("tensile", 1, "yield_mpa", "200"),
+        ("tensile", 0, "direction", "transverse"),
+        ("impact", 0, "mean_j", "95"),
+    ],
+)
+def test_whatever_is_posted_of_a_test_is_held_against_the_truth(kind: str, at: int, name: str, wrong: str) -> None:
+    result = said(TESTED)
+    assert scored(TESTED, said(TESTED)).wrong == []
+    result["heats"][0][kind][at][name] = leaf(wrong)
+    assert scored(TESTED, result).wrong == [f"heats[0].{kind}[{at}].{name}"]
+
+
+def test_a_test_that_is_on_no_paper_makes_a_posting_false() -> None:
+    result = said(TESTED)
+    result["heats"][0]["impact"].append({"energy_j": [leaf("370118")]})
+    assert scored(TESTED, result).wrong == ["heats[0].impact[1] as read"]
+
+
+def test_energies_and_countries_may_be_missing_and_not_be_wrong() -> None:
+    result = said(TESTED)
+    result["heats"][0]["impact"][0]["energy_j"][1] = leaf("85")
+    result["heats"][0]["melt_country"] = leaf("TO")
+    assert scored(TESTED, result).wrong == ["heats[0].impact[0].energy_j[1]", "heats[0].melt_country"]
+    del result["heats"][0]["impact"], result["heats"][0]["melt_country"]
+    assert scored(TESTED, result).wrong == []
 
 
 def test_a_lot_that_is_said_twice_is_due_twice() -> None:

@@ -194,9 +194,12 @@ def test_a_value_stays_in_doubt_where_the_second_look_differs_or_is_not_clear(ag
     assert (doubted.text, doubted.seconded, doubted.confidence <= CONTRADICTED) == ("PO-162915", False, True)
 
 
+_LOOKS = (OcrText("PO-162915", 0.75), OcrText("PO-162915", 0.3), OcrText("PO-162975", 0.9))
+
+
 def test_what_the_second_engine_was_unclear_about_is_looked_at_in_a_wider_cut_out() -> None:
-    clear_now, still_unclear = (_of_values(OcrText("PO-162915", 0.7), OcrText("PO-162915", sure)) for sure in (0.95, 0.8))
-    assert [(each.text, each.seconded) for each in (clear_now, still_unclear)] == [("PO-162915", True), ("PO-162915", False)]
+    again, guess, other = (_of_values(OcrText("PO-162915", 0.7), look) for look in _LOOKS)
+    assert [(each.text, each.seconded) for each in (again, guess, other)] == [("PO-162915", at == 0) for at in range(3)]
 
 
 def test_what_the_second_engine_read_otherwise_is_settled_where_the_first_one_now_agrees() -> None:

@@ -60,3 +60,9 @@ def test_a_name_in_the_foot_of_a_page_is_one_though_street_and_telephone_go_on_b
         (790.0, {50.0: "Nordstahl Handel AG - Hafenweg 3 - 20457 Hamburg - Tel. 040 555 12 20 - USt-IdNr. DE 126 330 918"}),
     ]
     assert "Nordstahl Handel AG" in read(sheet([*rows, *BODY], size=6.0)).names
+
+
+def test_a_weight_in_kg_is_no_limited_partnership() -> None:
+    rows: list[Row] = [(40.0, {50.0: "Quantity 1,256 KG"}), (60.0, {50.0: "Nordstahl Handel KG"})]
+    found = read(sheet([*rows, *BODY], size=6.0))
+    assert (values(found.fields, "supplier_name"), found.names) == (["Nordstahl Handel KG"], ["Nordstahl Handel KG"])

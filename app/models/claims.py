@@ -173,7 +173,9 @@ INVENTED = frozenset(
     {
         "document_number", "document_date", "order_number", "certificate_type", "ship_date", "arrival_date",
         "lines.order_line", "lines.quantity", "lines.unit_price", "lines.delivery_date", "lines.grade", "lines.lots.lot_number",
-        "heats.heat_number", "heats.chemistry", "packages.sscc",
+        "heats.heat_number", "heats.chemistry", "heats.lot_number", "heats.melt_country",
+        "heats.tensile.yield_mpa", "heats.tensile.tensile_mpa", "heats.tensile.elongation_pct", "heats.tensile.direction",
+        "heats.impact.temperature_c", "heats.impact.energy_j", "heats.impact.mean_j", "heats.hardness.value", "packages.sscc",
     }
 )  # fmt: skip
 """Posted values that every truth of ours has where the paper has them: one that it does not have was made up."""

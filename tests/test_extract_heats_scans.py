@@ -1,0 +1,206 @@
+"""Certificates as scans show them: exponents level with the ten, specks before figures, torn headings, lists of energies, false heats."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from domain.paper import Group, Leaf
+from extract.elements import symbols_of
+from extract.result_words import bare, hardness_scale, is_country
+from tests.press import Row, read, rows_of, sheet
+
+HEAD: list[Row] = [
+    (50.0, {50.0: "Northfield Alloys Ltd"}),
+    (80.0, {50.0: "Inspection certificate 3.1 EN 10204"}),
+    (110.0, {50.0: "Certificate No.: W080110", 300.0: "Your order: 4500017325"}),
+]
+PLACES = (50.0, 120.0, 190.0, 260.0, 330.0, 400.0, 470.0)
+
+
+def table(*rows: tuple[str, ...]) -> list[Row]:
+    return rows_of([(*row, *[""] * (len(PLACES) - len(row))) for row in rows], PLACES, 180.0)
+
+
+def scanned(*rows: Row, others: dict[str, str] | None = None) -> list[Group]:
+    """The heats of a scan; of the words in `others` a second reading is another, and the print is unclear."""
+    page = sheet([*HEAD, *rows], source="ocr")
+    unclear = [replace(w, confidence=0.6, others=(others[w.text],)) if others and w.text in others else w for w in page.words]
+    return read(replace(page, words=tuple(unclear))).heats
+
+
+def printed(*rows: Row) -> list[Group]:
+    return read(sheet([*HEAD, *rows])).heats
+
+
+def chemistry(heat: Group) -> dict[str, str]:
+    return {symbol: leaf.value for symbol, leaf in heat.table("chemistry").items()}
+
+
+def energies(heat: Group) -> list[list[str]]:
+    found = [test.root.get("energy_j") for test in heat.groups("impact")]
+    return [[leaf.value for leaf in listed if isinstance(leaf, Leaf)] for listed in found if isinstance(listed, list)]
+
+
+# ---- factors
+
+
+def test_exponents_that_a_scan_shows_level_with_the_ten_scale_the_contents_below() -> None:
+    rows = [("Heat No.", "C", "Si", "Mn", "P"), ("", "103%", "10.2%", "10-2%", "10-3%"), ("A49850", "35", "51", "150", "28")]
+    [heat] = scanned(*table(*rows))
+    assert chemistry(heat) == {"C": "0.035", "Si": "0.51", "Mn": "1.50", "P": "0.028"}
+
+
+def test_an_exponent_that_cannot_be_read_leaves_the_contents_below_it_in_doubt() -> None:
+    rows = [("Heat No.", "C", "Si", "Mn", "P"), ("", "107%", "10.2%", "10-2%", "10-3%"), ("A49850", "35", "51", "150", "28")]
+    [heat] = scanned(*table(*rows))
+    doubted = {symbol for symbol, leaf in heat.table("chemistry").items() if leaf.confidence < 0.5}
+    assert doubted == {"C"}
+
+
+def test_a_factor_that_two_readings_have_differently_makes_contents_no_surer_than_its_print() -> None:
+    rows = [("Heat No.", "Si", "Fe", "Mn"), ("", "x100", "x10", "x100"), ("A49850", "91", "23", "48")]
+    [heat] = scanned(*table(*rows), others={"x10": "x100"})
+    sure = {symbol: leaf.confidence > 0.9 for symbol, leaf in heat.table("chemistry").items()}
+    assert sure == {"Si": True, "Fe": False, "Mn": True}
+
+
+def test_the_last_words_of_the_heats_heading_may_stand_before_the_factors() -> None:
+    rows = [("", "Si", "Fe", "Mn"), ("de colada", "", "", ""), ("", "x100", "x100", "x1000"), ("A49850", "91", "23", "480")]
+    [heat] = scanned(*table(*rows))
+    assert chemistry(heat) == {"Si": "0.91", "Fe": "0.23", "Mn": "0.480"}
+
+
+def test_a_row_of_contents_with_two_tens_in_it_is_none_of_factors() -> None:
+    rows = [
+        ("Heat No.", "C", "Si", "Mn", "P", "Cr"),
+        ("", "x100", "x100", "x100", "x1000", "x100"),
+        ("24-9073", "48", "30", "60", "10", "10"),
+    ]
+    [heat] = printed(*table(*rows))
+    assert chemistry(heat) == {"C": "0.48", "Si": "0.30", "Mn": "0.60", "P": "0.010", "Cr": "0.10"}
+
+
+# ---- figures and symbols
+
+
+def test_a_speck_before_a_figure_that_has_its_mark_is_no_mark() -> None:
+    [heat] = scanned(*table(("Heat No.", "C", "Si", "Mn"), ("A49850", "0.41", "0.31", ".0.73")))
+    assert chemistry(heat) == {"C": "0.41", "Si": "0.31", "Mn": "0.73"}
+
+
+def test_a_small_s_is_sulphur_also_where_the_symbol_before_it_is_lost() -> None:
+    assert symbols_of(["C", "Si", "Mn", "s", "Cu", "N"], fuzzy=True) == ["C", "Si", "Mn", "S", "Cu", "N"]
+
+
+def test_as_beside_strengths_is_an_elongation_and_no_arsenic() -> None:
+    [heat] = scanned(*table(("Heat No.", "ReH", "Rm", "AS", "KV"), ("A49850", "393", "565", "28", "118")))
+    assert [test.text("elongation_pct") for test in heat.groups("tensile")] == ["28"]
+    assert chemistry(heat) == {}
+
+
+@pytest.mark.parametrize(("text", "scale"), [("Hardness HB 199 HBW", "HBW"), ("Hardness HB", "HB"), ("HRC", "HRC")])
+def test_of_two_names_of_the_brinell_scale_the_fuller_counts(text: str, scale: str) -> None:
+    assert hardness_scale(text) == scale
+
+
+# ---- what heats are called
+
+
+def test_what_a_scan_has_grown_on_behind_a_semicolon_is_no_part_of_a_heat_number() -> None:
+    assert (bare("27-6782;der"), bare("27-6782;"), bare("H24;1")) == ("27-6782", "27-6782", "H24;1")
+
+
+def test_a_number_level_behind_a_label_that_stands_in_a_line_of_its_own_is_its_heat() -> None:
+    label = sheet([(180.0, {50.0: "Charge nr."})], source="ocr", size=6.0)
+    rest = sheet([*HEAD, (176.0, {120.0: "70-9373", 300.0: "1130 KG"}), (200.0, {50.0: "C = 0.038; Si = 0.53; Mn = 1.38"})], source="ocr")
+    [heat] = read(replace(rest, words=(*rest.words, *label.words))).heats
+    assert (heat.text("heat_number"), chemistry(heat)) == ("70-9373", {"C": "0.038", "Si": "0.53", "Mn": "1.38"})
+
+
+def test_a_quantity_of_the_heat_is_no_lot() -> None:
+    rows: list[Row] = [(150.0, {50.0: "HEAT NO: 210127 MELTED IN: CA HEAT QTY: 706 KG"}), (170.0, {50.0: "C: 0.21 Si: 0.31 Mn: 0.99"})]
+    [heat] = printed(*rows)
+    assert (heat.text("lot_number"), heat.text("quantity")) == (None, "706")
+
+
+def test_below_a_mere_c00_beside_heats_stand_test_pieces() -> None:
+    rows = [("B07", "C00", "ReH MPa", "Rm MPa"), ("A95826", "8027", "308", "341"), ("", "3736", "320", "352")]
+    [heat] = printed(*table(*rows))
+    assert (heat.text("heat_number"), heat.text("lot_number")) == ("A95826", None)
+    assert [test.text("yield_mpa") for test in heat.groups("tensile")] == ["308", "320"]
+
+
+@pytest.mark.parametrize(("text", "is_one"), [("DE", True), ("TR", True), ("EN", False), ("EI", False), ("de", False)])
+def test_two_capitals_are_a_country_only_if_there_is_one(text: str, is_one: bool) -> None:
+    assert is_country(text) is is_one
+
+
+def test_a_country_that_two_readings_have_with_the_same_strokes_is_sure() -> None:
+    rows = table(("Heat No.", "Melted in", "ReH MPa", "Rm MPa"), ("A49850", "FI", "308", "341"), ("A49851", "DE", "309", "343"))
+    told = [heat.root["melt_country"] for heat in scanned(*rows, others={"FI": "Fl", "DE": "OE"})]
+    assert [leaf.confidence > 0.9 for leaf in told if isinstance(leaf, Leaf)] == [True, False]
+
+
+# ---- tests of what nobody tested
+
+
+def test_by_which_standards_was_tested_heads_no_table() -> None:
+    rows: list[Row] = [
+        *table(("Heat No.", "C", "Si", "Mn"), ("A49850", "0.41", "0.31", "0.73")),
+        (240.0, {50.0: "Tensile to ISO 6892-1, Charpy to ISO 148-1, hardness to ISO 6506-1;"}),
+        (254.0, {50.0: "Calder Vale Forgings Ltd, Phone +44 1924 370118, Sheet 1 / 2"}),
+    ]
+    [heat] = printed(*rows)
+    assert (heat.groups("tensile"), heat.groups("impact")) == ([], [])
+
+
+def test_the_numbers_of_the_pieces_in_a_head_are_no_energies() -> None:
+    rows = [("Heat No.", "ReH MPa", "KV2 J", "KV2 J", "KV2 J"), ("A49850", "934", "1", "2", "3"), ("B49851", "994", "74", "68", "68")]
+    assert [energies(heat) for heat in printed(*table(*rows))] == [[], [["74", "68", "68"]]]
+
+
+# ---- energies
+
+
+@pytest.mark.parametrize("between", [" – ", " - ", " / "])
+def test_energies_of_a_list_are_read_whole_and_their_mean_is_none_of_them(between: str) -> None:
+    listed = between.join(["125", "104", "137"])
+    rows: list[Row] = [
+        (150.0, {50.0: "Heat Number H362192"}),
+        (180.0, {50.0: "Y.S. ReH", 300.0: "382 N/mm2"}),
+        (194.0, {50.0: "T.S. Rm", 300.0: "541 N/mm2"}),
+        (208.0, {50.0: "Impact Energy KV2, -20 °C", 250.0: f"{listed} J (Av. 122 J)"}),
+    ]
+    [heat] = printed(*rows)
+    assert energies(heat) == [["125", "104", "137"]]
+
+
+def test_energies_beside_a_table_of_tensile_tests_are_of_the_heat_that_they_are_named_by() -> None:
+    rows = [
+        ("Heat No.", "C", "Si", "Mn"),
+        ("0721164", "0.10", "0.21", "0.72"),
+        ("H280135", "0.09", "0.15", "0.74"),
+        ("Heat No.", "ReH MPa", "Rm MPa", "Heat No.", "KV2 J", "KV2 J", "KV2 J"),
+        ("0721164", "284", "443"),
+        ("H280135", "300", "435", "0721164", "116", "95", "94"),
+        ("H280135", "", "", "", "117", "75", "101"),
+    ]
+    first, second = printed(*table(*rows))
+    assert (energies(first), energies(second)) == ([["116", "95", "94"]], [["117", "75", "101"]])
+
+
+# ---- columns of limits
+
+
+def test_specks_in_a_row_of_limits_and_a_word_torn_out_of_a_row_leave_limits_limits() -> None:
+    rows: list[Row] = [
+        (180.0, {140.0: "Rp0.2 [MPa]", 320.0: "Rm [MPa]"}),
+        (194.0, {50.0: "Heat No."}),
+        (208.0, {100.0: "1", 120.0: "min", 170.0: "max", 220.0: "gem.", 300.0: "min", 350.0: "max", 400.0: "gem."}),
+        (221.0, {410.0: "AALS"}),
+        (232.0, {50.0: "0719410", 120.0: "220", 220.0: "312", 300.0: "520", 350.0: "670", 400.0: "624"}),
+    ]
+    [heat] = scanned(*rows)
+    assert [(test.text("yield_mpa"), test.text("tensile_mpa")) for test in heat.groups("tensile")] == [("312", "624")]
