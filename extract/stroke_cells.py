@@ -1,9 +1,9 @@
-"""Cells of two values with a stroke between them, below a heading of two: `Kundenartikel / Best.-Pos.` over `91-3979-31 / 10`."""
+"""Cells of two values or more with strokes between them, or below each other: `Kundenartikel / Best.-Pos.` over `91-3979-31 / 10`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 
 from extract.columns import Column, Row
 from extract.labels import Vocabulary
@@ -16,7 +16,8 @@ ROOM = 9.0
 NUMBERS = frozenset({"order_line", "buyer_item", "supplier_item", None})
 NEAR = 4.0
 """A stroke stands so many points from the words that it parts, give or take its own width."""
-MOST_OF_PART = 3
+MOST_OF_PART, MOST_PARTS = 3, 4
+"""A number has no more words, and a heading names no more of them."""
 FLUSH = 2.0
 """What stands below another with its left edge so many points from the other's is flush with it."""
 _OF_THE_ORDER = frozenset({"order", "purchase", "your"})
@@ -28,8 +29,8 @@ def told_by_strokes(
     """Gives every row the two values of such a cell, where each row has one; a line of the order goes before the supplier's own number."""
     for column in (*columns, *_rejoined(columns)):
         halves = [half.strip() for half in column.title.split(" / ")]
-        names = [_named(half, vocabulary) for half in halves]
-        if len(halves) != len({*names}) or len(halves) < 2 or "" in names:
+        names = _all_named(halves, vocabulary) if len(halves) > 1 else ()
+        if not names:
             continue
         shapes = [fits[name] for name in names]
         entries = [[lines[index] for index in (row.line, *row.below)] for row in rows]
@@ -70,11 +71,19 @@ def _rejoined(columns: Sequence[Column]) -> list[Column]:
     return [*by_stroke, *beside]
 
 
-def _named(half: str, vocabulary: Vocabulary) -> str:
+def _all_named(halves: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """What the parts of a heading name, each something else: beside `Indeks`, `Indeks obcy` is the other one's number; none where one names nothing."""
+    named = product(*(_named(half, vocabulary) for half in halves[:MOST_PARTS]))
+    return next((names for names in named if len({*names}) == len(halves)), ())
+
+
+def _named(half: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """What a half of a heading names, that of a line above it left out: `Bezeichnung` over `Kundenartikel / Best.-Pos.`."""
     words = half.split()
     parts = [*(words[first:] for first in range(len(words))), *(words[:end] for end in range(len(words) - 1, 0, -1))]
-    return next((name for part in parts if (name := vocabulary.name(" ".join(part)))), "")
+    called = next((" ".join(part) for part in parts if vocabulary.name(" ".join(part))), "")
+    name = vocabulary.name(called)
+    return (name, *(other for other in vocabulary.names(called) if other != name)) if name else ()
 
 
 def _parts(entry: Sequence[Line], column: Column, fits: Sequence[Fits]) -> tuple[tuple[Token, ...], ...]:

@@ -145,6 +145,15 @@ def test_three_numbers_with_strokes_between_them_stand_under_a_heading_of_three(
     ]
 
 
+def test_of_two_numbers_of_items_in_a_heading_the_one_that_may_be_the_buyers_is_his() -> None:
+    reading = _read(
+        (200.0, {50.0: "Lp", 80.0: "Indeks / Indeks obcy", 220.0: "Nazwa towaru", 330.0: "Ilość", 370.0: "Jm", 420.0: "Cena netto", 500.0: "Wartość"}),
+        (214.0, {50.0: "1", 80.0: "LM-001329 / 63-4108-85", 220.0: "Zawór kulowy", 330.0: "4", 370.0: "szt.", 420.0: "10,00", 500.0: "40,00"}),
+        (228.0, {50.0: "2", 80.0: "LM-007562 / 74-2511-61", 220.0: "Zawór kulowy", 330.0: "6", 370.0: "szt.", 420.0: "10,00", 500.0: "60,00"}),
+    )  # fmt: skip
+    assert _told(reading, "supplier_item", "buyer_item") == [["LM-001329", "63-4108-85"], ["LM-007562", "74-2511-61"]]
+
+
 def test_the_tax_stands_behind_the_sum_that_its_rate_is_of() -> None:
     reading = _read(
         _UNNUMBERED,
