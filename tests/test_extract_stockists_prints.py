@@ -173,3 +173,14 @@ def test_a_longer_label_with_its_colon_tells_something_of_the_only_entry() -> No
     )
     parts = [(part.text("quantity"), part.text("delivery_date")) for part in reading.lines[0].groups("schedule")]
     assert parts == [("20", "2026-08-12"), ("30", "2026-08-19")]
+
+
+def test_the_currency_is_that_of_the_sums_and_not_of_the_capital_or_the_terms() -> None:
+    reading = _read(
+        (140.0, {50.0: "Cap. Soc. € 1.000.000 i.v. – REA BG 255562"}),
+        (150.0, {50.0: "Ordine minimo 80 € – spese di incasso 5 €"}),
+        _UNNUMBERED,
+        _item(214.0, "8", "AN-35483", "5,00", "40,00"),
+        (240.0, {300.0: "TOTALE USD", 450.0: "40,00"}),
+    )
+    assert reading.fields.text("currency") == "USD"
