@@ -154,7 +154,7 @@ DOCTYPE = DocType(
             totaal excl btw, totaal regels, totaal zonder btw, bedrag zonder btw, totaal excl. btw, subtotaal, totaal netto, netto totaal, totaal exclusief btw, nettobedrag, bedrag excl btw, goederenbedrag, totaal ex btw
             razem netto, wartosc netto razem, suma pozycji, razem bez vat, wartosc bez vat, wartosc netto, suma netto, kwota netto, netto razem, netto ogolem, wartosc netto razem, lacznie netto"""),
             meanings=labels(
-                "total line, total gross without, total gross without tax, net purchase amount, net purchase, net purchase total, total net amount basis, total, basis total, net total order, net amount order total, net order total amount, total amount basis net, basis amount, net total, total without, total basis, basis, net total without, net amount, amount without, net order, net order amount, net amount total, total tax without, net total amount without, amount tax without, total amount without, net tax without total, total amount basis, order amount without, total item, basis tax"
+                "basis without, basis tax without, total line, total gross without, total gross without tax, net purchase amount, net purchase, net purchase total, total net amount basis, total, basis total, net total order, net amount order total, net order total amount, total amount basis net, basis amount, net total, total without, total basis, basis, net total without, net amount, amount without, net order, net order amount, net amount total, total tax without, net total amount without, amount tax without, total amount without, net tax without total, total amount basis, order amount without, total item, basis tax"
             ),
         ),
         FieldSpec(

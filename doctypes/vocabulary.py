@@ -9,8 +9,9 @@ from domain.doctype import ColumnSpec, FieldSpec, Shape
 
 
 def labels(text: str) -> tuple[str, ...]:
-    """One label a comma."""
-    return tuple(part.strip() for part in text.replace("\n", ",").split(",") if part.strip())
+    """One label a comma; what is `uw` on a letter is `je` and `jouw` where a shop writes."""
+    parts = [part.strip() for part in text.replace("\n", ",").split(",") if part.strip()]
+    return tuple(said for part in parts for said in (part, *(f"{you} {part[3:]}" for you in ("je", "jouw") if part.startswith("uw "))))
 
 
 _WHOSE = ("your", "customer", "customer's", "purchaser", "purchaser's", "buyer", "buyer's", "cust", "client", "client's")
@@ -103,7 +104,7 @@ SELLER_NUMBER = FieldSpec(
 CUSTOMER_NUMBER = FieldSpec(
     "customer_number",
     Shape.IDENTIFIER,
-    labels("""customer no, customer ref no, client code, client number, client no, cust account, customer account, customer account no, your account, your account no, your customer no, customer number, customer id, customer, account, account no, account number, acct, acct no, cust no, customer code
+    labels("""account at supplier, account with supplier, customer no at supplier, kundennr beim lieferanten, kundennummer beim lieferanten, customer no, customer ref no, client code, client number, client no, cust account, customer account, customer account no, your account, your account no, your customer no, customer number, customer id, customer, account, account no, account number, acct, acct no, cust no, customer code
     kundennummer, kundenkonto, ihre kunden nr, ihre kundennummer, ihre kunden nr bei uns, auftraggeber nr, kundenkennung, kunden nr, kd nr, kdnr, kd. nr., kunde, debitor, debitorennummer, debitor nr, kundennr
     n client, compte client, reference client, votre compte, n de compte, votre n client, no client, numero client, code client, n de client, client, compte client
     codice cliente, cliente cod, codice anagrafica, conto cliente, conto, vs codice cliente, cod cliente, cliente, n cliente, nr cliente, cod. cliente
@@ -125,7 +126,7 @@ ORDER_LINE = ColumnSpec(
 SUPPLIER_ITEM = ColumnSpec(
     "supplier_item",
     Shape.IDENTIFIER,
-    labels("""kod obcy, indeks obcy, nr obcy, item reference, item reference no, item ref no, artikelreferentie, artikelreferentienr, artikelreferenz, artikelreferenznr, liefer art, liefer artikel, item no, item, our part, our part no, our ref, our reference, our item, our item no, our article, our art no, article, article no, article number, art no, art
+    labels("""item #, part #, art #, kod obcy, indeks obcy, nr obcy, item reference, item reference no, item ref no, artikelreferentie, artikelreferentienr, artikelreferenz, artikelreferenznr, liefer art, liefer artikel, item no, item, our part, our part no, our ref, our reference, our item, our item no, our article, our art no, article, article no, article number, art no, art
     part no, part number, part, product, product code, material, item code, item number, supplier item, supplier part, supplier part no, code, sku, catalog no, model, material no
     vendor part, mfr part no, stock code, cat no, manufacturer part no, mpn, our code, part ref, item ref, manufacturers part no
     artikel, bestellnr hersteller, hersteller nr, hersteller artikelnr, herstellernummer, teilenummer, artikelcode, artikelkennung, artikel nr, artikelnummer, artikelnr, art nr, art. nr., unsere artikel nr, unsere art nr, produktnummer, produkt nr, unser artikel

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from domain.doctype import ColumnSpec, DocType, Shape
 from domain.paper import Group, Leaf, Node
@@ -12,12 +13,14 @@ from extract.arithmetic import settle_line
 from extract.blocks import beginnings, in_columns
 from extract.candidates import leaf
 from extract.cues import cues
+from extract.details import labels_inside
 from extract.entry_words import (
     BASES,
     first_sentence,
     is_size,
     joined_amounts,
     labelled_lines,
+    may_be_of_item,
     overlooked,
     pair_places,
     parted,
@@ -28,7 +31,8 @@ from extract.heads import MONEY
 from extract.label_places import box_numbers
 from extract.labels import LabelHit, Vocabulary
 from extract.layout import Layout, Line, Token
-from extract.lines import LineReader, price_unit_behind
+from extract.lines import ITEMS, LineReader, price_unit_behind
+from extract.named_entries import named_above
 from extract.paragraphs import paragraphs
 from extract.schedules import find_dates, read_schedule
 from extract.units import UnitError, parse_unit
@@ -41,6 +45,8 @@ LENGTHS = frozenset({"MMT", "CMT", "MTR"})
 BULLETS = ("-", "–", "•", "*", "·", "o")
 AT = frozenset({"at", "zu", "a", "al", "po", "for"})
 """What leads from a quantity to its price: `25 pcs at £ 12.30`, `8 Stk zu CHF 110.10`."""
+TEXTS = ("description", "country_of_origin")
+"""What has no figures in it, by which a label's value is told in running text."""
 LEADING, SENTENCE = 2, 6
 MOST_SENTENCES = 2
 """A single entry in running text has no more."""
@@ -86,8 +92,9 @@ class EntryReader:
             starts = sorted({*starts, *overlooked(starts, self._layout.lines)})
         if not starts:
             starts = self._numbered = self._ascending() or []
+        named = [] if starts else named_above(self._layout.lines, self._hits)
         if not starts:
-            starts = [index for index in lines if self._begins_with_quantity(index)]
+            starts = named or [index for index in lines if self._begins_with_quantity(index)]
         entries = self._in_sentences() if not self._numbered else []
         if len(entries) > len(starts):
             return entries
@@ -96,7 +103,8 @@ class EntryReader:
         for place, start in enumerate(starts):
             end = starts[place + 1] if place + 1 < len(starts) else len(self._layout.lines)
             own = self._extent(start, end)
-            entry = self._entry([self._layout.lines[index] for index in own], numbered=start in self._numbered)
+            of_entry = [self._layout.lines[index] for index in own]
+            entry = self._named_entry(of_entry) if named else self._entry(of_entry, numbered=start in self._numbered)
             if len(entry) >= 3 and "quantity" in entry:
                 self.used.update(own)
                 entries.append(Group(entry))
@@ -148,6 +156,9 @@ class EntryReader:
             if is_whole or not any({"arrives", "shipped", "delivery"} & words for words in told):
                 return end
         return ends[-1] if ends else len(line.tokens)
+
+    def _hits(self, index: int) -> list[LabelHit]:
+        return self._vocabulary.hits(self._layout.lines, index, fuzzy=self._fuzzy)
 
     def _may_be_position(self, line: Line, hit: LabelHit) -> bool:
         """Whether a label may number an entry, and something stands behind it."""
@@ -219,12 +230,13 @@ class EntryReader:
             return self._numbered_entry(lines)
         tokens = tuple(token for line in lines for token in line.tokens)
         run = Line(lines[0].page, tokens, lines[0].size, 60.0)
-        hits = self._hits_by_line(lines) if block else self._vocabulary.hits([run], 0, fuzzy=self._fuzzy)
+        hits = self._hits_by_line(lines) if block else labels_inside(self._vocabulary, [run], 0, fuzzy=self._fuzzy)
         hits = [hit for hit in hits if self._is_label(hit, run)]
         found: dict[str, Node] = {}
         if block and (pair := self._quantity_at(tokens, 0)):
             found["quantity"], found["unit"] = pair
         first = hits[0].start if hits else len(tokens)
+        self._in_phrases(lines, found)
         for position, hit in enumerate(hits):
             until = hits[position + 1].start if position + 1 < len(hits) else len(tokens)
             self._value(hit, tokens[hit.end : until], found, run)
@@ -234,15 +246,30 @@ class EntryReader:
         self._quantity(tokens, found, run)
         self._description(tokens, hits, found, run, first, labelled_lines(lines[1:]))
         self._only_date(tokens, found, run)
-        settle_line(found, tokens, self._layout, self._habits)
+        self._settle(found, tokens)
         return found
+
+    def _settle(self, found: dict[str, Node], tokens: Sequence[Token]) -> None:
+        """Quantity, price and amount against each other, on papers that have prices."""
+        if "unit_price" in self._columns:
+            settle_line(found, tokens, self._layout, self._habits)
+
+    def _in_phrases(self, lines: Sequence[Line], found: dict[str, Node]) -> None:
+        """`Bezeichnung    Scheibe DIN 125`: a label that is a phrase of its own has the whole phrase behind it for its value."""
+        for line in lines:
+            for label, behind in pairwise(line.phrases):
+                name = self._vocabulary.name(label.text.rstrip(" :"), fuzzy=self._fuzzy)
+                if name in ITEMS and len(behind.tokens) > 1 and all(may_be_of_item(token.text) for token in behind.tokens):
+                    found.setdefault(name, leaf(behind.text.upper(), behind.tokens, line.page, self._layout, score=0.93))
+                elif name in TEXTS and (value := read_value(self._columns[name].shape, behind.tokens, self._habits)):
+                    found.setdefault(name, leaf(value.value, value.tokens, line.page, self._layout, score=0.93 * value.fit))
 
     def _hits_by_line(self, lines: Sequence[Line]) -> list[LabelHit]:
         """The labels of each line, by their places in the run of all of them."""
         found: list[LabelHit] = []
         first = 0
         for line in lines:
-            hits = self._vocabulary.hits([line], 0, fuzzy=self._fuzzy)
+            hits = labels_inside(self._vocabulary, [line], 0, fuzzy=self._fuzzy)
             found += [replace(hit, start=hit.start + first, end=hit.end + first) for hit in hits]
             first += len(line.tokens)
         return found
@@ -276,7 +303,19 @@ class EntryReader:
         if parts and "delivery_date" in self._columns:
             found["schedule"] = parts
             found.pop("delivery_date", None)
-        settle_line(found, [token for line in lines for token in line.tokens], self._layout, self._habits)
+        self._settle(found, [token for line in lines for token in line.tokens])
+        return found
+
+    def _named_entry(self, lines: Sequence[Line]) -> dict[str, Node]:
+        """An entry that begins with its name, beside which its amount may stand at the right."""
+        first, last = lines[0], lines[0].phrases[-1]
+        priced = len(first.phrases) > 1 and "net_amount" in self._columns and _is_money(last.tokens[-1].text)
+        amount = read_value(Shape.AMOUNT, last.tokens, self._habits) if priced else None
+        if amount is None:
+            return self._entry(lines)
+        found = self._entry([replace(first, tokens=first.tokens[: -len(last.tokens)]), *lines[1:]])
+        found["net_amount"] = leaf(amount.value, amount.tokens, first.page, self._layout, score=0.93 * amount.fit)
+        self._settle(found, [token for line in lines for token in line.tokens])
         return found
 
     @staticmethod
@@ -384,19 +423,22 @@ class EntryReader:
 
     def _only_date(self, tokens: Sequence[Token], found: dict[str, Node], run: Line) -> None:
         """The one date in a sentence about a line is its promise, whatever leads up to it; several are its schedule."""
-        if "delivery_date" not in self._columns or "delivery_date" in found:
+        if "delivery_date" not in self._columns:
             return
         parts = read_schedule([run], (), found.get("quantity"), self._layout, self._habits)
         dates = find_dates(tokens, self._habits)
         if parts:
             found["schedule"] = parts
-        elif len(dates) == 1:
+            found.pop("delivery_date", None)  # the first of them, where each is labelled
+        elif len(dates) == 1 and "delivery_date" not in found:
             found["delivery_date"] = leaf(dates[0].value, dates[0].tokens, run.page, self._layout, score=0.85 * dates[0].fit)
 
     def _description(
         self, tokens: Sequence[Token], hits: Sequence[LabelHit], found: dict[str, Node], run: Line, first: int, barred: Collection[Token]
     ) -> None:
-        """The words between the quantity or the position and the first label."""
+        """The words between the quantity or the position and the first label, where no label says which they are."""
+        if "description" in found:
+            return
         labelled = {place for hit in hits for place in range(hit.start, hit.end + 1)}
         used = {leaf_.text for leaf_ in found.values() if isinstance(leaf_, Leaf)}
         numbered = bool(hits) and hits[0].name == "order_line" and hits[0].start <= LEADING

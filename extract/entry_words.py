@@ -65,10 +65,14 @@ def pair_places(line: Line) -> list[int]:
 
 def first_sentence(tokens: Sequence[Token]) -> Sequence[Token]:
     """The words up to the end of the sentence: what comes behind it is said of the whole paper."""
-    ends = (
-        place + 1 for place, (token, after) in enumerate(pairwise(tokens)) if token.text.endswith((".", ";")) and after.text[:1].isupper()
-    )
+    ends = (place + 1 for place, (token, after) in enumerate(pairwise(tokens)) if _ends_before(token.text, after.text))
     return tokens[: next(ends, len(tokens))]
+
+
+def _ends_before(text: str, after: str) -> bool:
+    """Whether a sentence ends between two words; a code behind a semicolon goes on a list: `CH09622: 67 ST; CH00767: 67 ST`."""
+    listed = text.endswith(";") and re.search(r"\d", after) is not None
+    return text.endswith((".", ";")) and after[:1].isupper() and not listed
 
 
 def joined_amounts(tokens: Sequence[Token]) -> list[Token]:
@@ -109,6 +113,11 @@ def is_size(tokens: Sequence[Token], place: int) -> bool:
     """`Ø 10 mm`, `je 100 kg`, `EUR / 100 Stck`: how large a thing is, or what its price is for."""
     before = tokens[place - 1].plain.strip(".,:;") if place else ""
     return before in _BEFORE_SIZES or before.startswith("dia") or (tokens[place].text in BASES and before in _PER)
+
+
+def may_be_of_item(text: str) -> bool:
+    """Whether a word may be a piece of an item's number that has blanks in it: `GS 02885 2`."""
+    return re.fullmatch(r"[A-Z]{1,4}|[\w./-]*\d[\w./-]*", text) is not None and misfit(Shape.UNIT)(text) > 0
 
 
 def labelled_lines(lines: Sequence[Line]) -> set[Token]:

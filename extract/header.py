@@ -26,6 +26,10 @@ REGISTERS = frozenset({"reg", "regist", "register", "registration", "registrieru
 WEIGHTS = ("gross_weight_kg", "net_weight_kg")
 NEARLY_AS_SURE = 0.85
 """How sure a greater weight must be, as a share of the surest, to be that of all packages."""
+OF_PACKAGE = 0.5
+"""What a weight says of the whole paper that stands in line with a package's own number."""
+FEWEST_PARTS = 2
+"""Of so many packages at least, weights that come to another one are parts of it."""
 MOST_OF_PLACE = 4
 """A named place has no more words."""
 
@@ -87,7 +91,8 @@ def read_header(
             spec, offers = next((each for each in tried if each[1]), (specs[0], []))
             name = spec.name
             for candidate in offers if spec.shape is not Shape.TEXT else _without_letters(offers, label):
-                offered = replace(candidate, score=share * candidate.score)
+                part = OF_PACKAGE if spec.shape is Shape.WEIGHT and _SSCC.search(line.text) else 1.0
+                offered = replace(candidate, score=share * part * candidate.score)
                 filed = "bare" if name == "document_number" and is_bare(line, hit) else _filed(name, label, offered, line, by_name)
                 found.setdefault(filed, []).append(offered)
                 for other, value in _beside_it(name, label, offered, layout.lines[index : index + BELOW_LINES], habits):
@@ -341,9 +346,25 @@ def choose_all(found: Mapping[str, Sequence[Candidate]], layout: Layout) -> dict
 
 def _whole_first(offers: Sequence[Candidate]) -> list[Candidate]:
     """Weights under one label, of packages and of all of them, with the greatest first: no package weighs more than all."""
+    if total := _sum_of_others(offers):
+        return [
+            replace(total, value=replace(total.value, fit=1.0)),
+            *(replace(each, score=LESSER * each.score) for each in offers if each is not total),
+        ]
     sure = [each for each in offers if each.score * each.value.fit > NEARLY_AS_SURE * offers[0].score * offers[0].value.fit]
     whole = max(sure, key=lambda each: Decimal(each.value.value), default=None)
     return [*(each for each in offers if each is whole), *(each for each in offers if each is not whole)]
+
+
+def _sum_of_others(offers: Sequence[Candidate]) -> Candidate | None:
+    """The weight that all the others come to, each printed at a place of its own: `2.231` above packages of 737, 747 and 747 is no 2.2 kg."""
+    places: dict[tuple[float, ...], Candidate] = {}
+    for each in offers:
+        places.setdefault((each.page, *each.value.tokens[0].word.box), each)
+    weights = [Decimal(each.value.value) for each in places.values()]
+    if len(weights) <= FEWEST_PARTS or sum(weights) != 2 * max(weights):
+        return None
+    return max(places.values(), key=lambda each: Decimal(each.value.value))
 
 
 def choose(candidates: Sequence[Candidate], layout: Layout) -> Leaf | None:

@@ -32,6 +32,8 @@ _TIMES = frozenset({"x", "×"})
 _BETWEEN = frozenset({"", "x"})
 _DATED = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 _LOT_AND_QUANTITY = re.compile(r"\W*([\w-]{3,})/(\d[\d.,']*)")
+_NUMBER_WITH_COLON = re.compile(r"(?=.*\d)[\w/-]{4,}:")
+"""`CH03329: 1.000 ST`: a lot's number, and behind it how much of the lot."""
 _AROUND = "()[]:;,=/×x "
 
 
@@ -70,7 +72,9 @@ class LotReader:
         times = {
             id(behind)
             for i, (token, behind) in enumerate(pairwise(tokens))
-            if token.text in ("x", "×", "=", "à") or (token.text == "/" and i and _is_share(tokens[i - 1].text, behind.text))
+            if token.text in ("x", "×", "=", "à")
+            or (token.text == "/" and i and _is_share(tokens[i - 1].text, behind.text))
+            or (_NUMBER_WITH_COLON.fullmatch(token.text) and _is_share(token.text, behind.text))
         }
         for token, part in ((word, piece) for word in _rejoined(tokens) for piece in _lot_parts(word.text)):
             bare = part.strip("()[]:;.,= ")
@@ -244,7 +248,7 @@ def _rejoined(tokens: Sequence[Token]) -> Iterator[Token]:
 
 def _is_share(lot: str, text: str) -> bool:
     """Whether what stands behind a stroke is a lot's quantity and no other lot: `L008494 / 25`, but not `0001234 / 0001235`."""
-    return re.fullmatch(r"[1-9][\d.,']*", text) is not None and len(squeezed(text)) < len(squeezed(lot)) - 1
+    return re.fullmatch(r"[1-9][\d.,']*;?", text) is not None and len(squeezed(text)) < len(squeezed(lot)) - 1
 
 
 def _is_unit(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from domain.paper import Leaf
 from extract.candidates import leaf
@@ -16,7 +17,7 @@ LEGAL_FORM = re.compile(
     r"(?<![\w])(gmbh( ?& ?co\.? ?kg)?|ag|kg|ohg|e\. ?k\.|se|inc\.?|incorporated|ltd\.?|limited|llc|plc|corp\.?|corporation|company|s\.?a\.?s\.?|s\.?a\.?r\.?l\.?|s\.?r\.?l\.?|"
     r"s\.?p\.?a\.?|s\.?a\.?|s\.?l\.?u?\.?|b\.?v\.?|n\.?v\.?|sp\. ?z ?o\. ?o\.?|sp\. ?j\.|a\.?s\.?|a\.?b\.?|oy|aps|s\.?n\.?c\.?|co\.)(?![\w])"
 )
-_WEIGHT = re.compile(r"\d\s?kg\b")
+_WEIGHT = re.compile(r"\d\s?kg\b|\bkg:? \d[\d.,]*$")
 _DOMAIN = re.compile(r"(?:@|www\.|https?://)((?:[a-z0-9-]+\.)+[a-z]{2,})")
 
 
@@ -41,6 +42,13 @@ _RECEIVES = re.compile(
     r"(?:aflever|factuur|lever)adres|klant|afnemer|nabywca|odbiorca|adres dostawy|zamawiajacy"
 )
 """What stands above the name of the one that a paper goes to."""
+_SUPPLIES = re.compile(
+    r"supplier|seller|vendor|shipper|shipped from|(?:waren)?lieferant|verkaufer|absender|fournisseur|vendeur|expediteur|fornitore|venditore|mittente|"
+    r"proveedor|vendedor|remitente|leverancier|verkoper|afzender|dostawca|sprzedawca|nadawca"
+)
+"""What stands above the name of the one that it comes from."""
+SENDS = 1.5
+"""What such a label adds to a company's name; a person's stands below `Seller`, too."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +60,7 @@ class Parties:
 
 
 def bears_legal_form(text: str) -> bool:
-    """Whether a text has the legal form of a company in it; `KG` behind a figure is a weight: `Aantal: 432,5 KG`."""
+    """Whether a text has the legal form of a company in it; `KG` behind a figure is a weight, or before one that ends it: `Aantal: 432,5 KG`, `Brutto kg 44`."""
     return LEGAL_FORM.search(_WEIGHT.sub("", folded(text))) is not None
 
 
@@ -64,7 +72,8 @@ def read_parties(layout: Layout) -> Parties:
     senders = _senders(layout)
     found: dict[str, tuple[float, Line, Phrase]] = {}
     for index, line in enumerate(layout.lines):
-        for phrase in line.phrases:
+        for printed in line.phrases:
+            phrase = _without_address(printed)
             weight = _weight(layout, line, phrase, typical)
             whole = _with_above(layout, index, phrase) if weight else phrase
             key = re.sub(r"[\W_]", "", folded(whole.text))
@@ -73,7 +82,8 @@ def read_parties(layout: Layout) -> Parties:
                 own = (
                     weight
                     + (OWN_DOMAIN if _is_named_in(whole, senders) else 0.0)
-                    - (ADDRESSED if _is_addressed(layout, index, phrase) else 0.0)
+                    - (ADDRESSED if _is_below(_RECEIVES, layout, index, phrase) else 0.0)
+                    + (SENDS if bears_legal_form(phrase.text) and _is_below(_SUPPLIES, layout, index, phrase) else 0.0)
                 )
                 found[key] = (first[0] + 0.5, first[1], first[2]) if first else (own, line, whole)
     domains = dict.fromkeys(match[1] for match in _DOMAIN.finditer(folded(layout.text)))
@@ -108,13 +118,20 @@ def _is_named_in(phrase: Phrase, domains: Sequence[str]) -> bool:
     return any(len(word) >= LEAST_NAME and word in re.sub(r"[\W_]", "", domain) for word in words for domain in domains)
 
 
-def _is_addressed(layout: Layout, index: int, phrase: Phrase) -> bool:
-    """Whether a label right above a name, level with it, says that it receives the goods or the bill."""
+def _without_address(phrase: Phrase) -> Phrase:
+    """`Castleford Bearings Ltd <sales@castleford.example>`: what an e-mail comes from is a company's name with its address behind it."""
+    named = tuple(takewhile(lambda token: not (token.text.startswith("<") and "@" in token.text), phrase.tokens))
+    whole = Phrase(named) if 0 < len(named) < len(phrase.tokens) else phrase
+    return whole if bears_legal_form(whole.text) else phrase
+
+
+def _is_below(labels: re.Pattern[str], layout: Layout, index: int, phrase: Phrase) -> bool:
+    """Whether right above a name, level with it, stands such a label: that it receives the goods or the bill, or sends them."""
     line = layout.lines[index]
     for other in layout.lines[max(0, index - 2) : index]:
         if other.page == line.page and 0 < line.box[1] - other.box[1] < 2.5 * line.size:
             level = (above.text for above in other.phrases if abs(above.box[0] - phrase.box[0]) < line.size)
-            if any(_RECEIVES.fullmatch(folded(text).strip(" :.")) for text in level):
+            if any(labels.fullmatch(folded(text).strip(" :.")) for text in level):
                 return True
     return False
 
@@ -157,7 +174,13 @@ def _with_above(layout: Layout, index: int, phrase: Phrase) -> Phrase:
         level = [
             above for above in other.phrases if min(abs(above.box[0] - whole.box[0]), abs(above.box[2] - whole.box[2])) < 0.5 * line.size
         ]
-        if not level or any(char.isdigit() for char in level[0].text) or len(level[0].tokens) > 5 or bears_legal_form(level[0].text):
+        if (
+            not level
+            or any(char.isdigit() for char in level[0].text)
+            or len(level[0].tokens) > 5
+            or bears_legal_form(level[0].text)
+            or _SUPPLIES.fullmatch(folded(level[0].text).strip(" :."))
+        ):
             continue
         whole = Phrase((*level[0].tokens, *whole.tokens))
     return whole

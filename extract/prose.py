@@ -33,6 +33,10 @@ LONGEST_DATE = 6
 """Words that a date has at most: `26 de agosto de 2026`, and an article."""
 _YEAR = frozenset({"r.", "r", "roku"})
 _NUMBER_MARKS = frozenset({"#", "nr", "nr.", "no", "no.", "n", "n°", "no:", "nr:", "n.", "numero", "numer", "nummer", ":", "-"})
+NEARLY_AS_GOOD = 0.97
+"""What another number must be worth, as a share of the best, to be the order's in its place."""
+MOST_OF_HEAD = 4
+"""Sender, day, addressee and subject: the lines of a mail's head that its print always has."""
 STANDS_OUT = 1.25
 """A title is so many times as large as the usual print."""
 _SENDER = frozenset({"from:", "von:", "de:", "da:", "van:", "od:", "expediteur:", "mittente:", "remitente:", "afzender:", "nadawca:"})
@@ -80,6 +84,11 @@ def _part_numbers(found: dict[str, list[Candidate]]) -> None:
     others = [candidate for candidate in loser if candidate.value.value != own[0].value.value]
     if others:
         loser[:] = others
+    elif loser is own:  # `Uw bestelling is bevestigd VK071808`, and below it as well labelled another order: the title's is the paper's
+        least = NEARLY_AS_GOOD * orders[0].score * orders[0].value.fit
+        named = [each for each in orders if each.value.value != own[0].value.value]
+        if named and named[0].score * named[0].value.fit >= least:
+            orders[:] = named
 
 
 def _title_numbers(layout: Layout, habits: Habits, skip: Collection[int]) -> Iterator[Candidate]:
@@ -129,13 +138,16 @@ def _line_starts(paragraph: Line) -> Iterator[Token]:
 
 
 def _mail_date(layout: Layout, habits: Habits) -> Candidate | None:
-    """The date in the head of a printed e-mail: `Von: … / Gesendet: 23.02.2026 08:14 / Betreff: …`."""
+    """The date in the head of a printed e-mail: `Von: … / Gesendet: 23.02.2026 08:14 / Betreff: …`; browsers print it without colons."""
     for index, line in enumerate(layout.lines[:12]):
-        if line.tokens[0].plain not in _SENDER:
+        heads = layout.lines[index : index + 5]
+        ruled = len(heads) > 1 and all(len(head.phrases) > 1 and len(head.phrases[0].tokens) == 1 for head in heads[:MOST_OF_HEAD])
+        bare = ruled and any(f"{head.tokens[0].plain}:" in _SUBJECT for head in heads)
+        if line.tokens[0].plain not in _SENDER and not (bare and f"{line.tokens[0].plain}:" in _SENDER):
             continue
-        for head in layout.lines[index : index + 5]:
-            value = read_value(Shape.DATE, head.tokens[1:], habits) if head.tokens[0].text.endswith(":") else None
-            if value and head.tokens[0].plain not in _SUBJECT:
+        for head in heads:
+            value = read_value(Shape.DATE, head.tokens[1:], habits) if bare or head.tokens[0].text.endswith(":") else None
+            if value and head.tokens[0].plain.rstrip(":") + ":" not in _SUBJECT:
                 return Candidate(value, head.page, 0.93)
     return None
 

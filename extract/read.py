@@ -53,6 +53,7 @@ from extract.panels import unfolded
 from extract.parties import read_parties
 from extract.prose import read_fields
 from extract.provisos import read_provisos
+from extract.qualifiers import without_qualifiers
 from extract.rivals import with_rivals
 from extract.second import second_reading
 from extract.separators import separators
@@ -137,7 +138,7 @@ def read_scores(pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Read
 
 def read_layout(layout: Layout, doctypes: Sequence[DocType]) -> Reading:
     """The same of pages that are laid out already."""
-    layout = unfolded(layout)
+    layout = unfolded(without_qualifiers(layout))
     return _read_layout(layout, doctypes).model_copy(update={"marks": account_marks(layout)})
 
 
@@ -324,7 +325,8 @@ def _lines_of(
     loose = entries.read()
     if lines and (_whole(loose, doctype) <= _whole(lines, doctype) + BETTER or len(loose) < _count_full(lines)):
         return table, lines, used, set()
-    return None, loose, used | entries.used, entries.taken
+    above = table is not None and max(used) < min(entries.used, default=0)  # boxes of a head, which are none of the entries'
+    return None, loose, (set() if above else used) | entries.used, entries.taken
 
 
 def _count_full(lines: Sequence[Group]) -> int:

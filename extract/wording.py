@@ -16,7 +16,7 @@ WORDS = {
     "number": """n no nr num nro numero numer numeru nummer number nbr code cod codigo codice kod kodu id ident identnr kennung index
         indeks symbol nbr nos nummern numery code numerem numerze numerom""",
     "our": "our unser unsere unserer notre nos nostro nostra ns nuestro nuestra ons onze nasz nasze nasza naszego intern interne interno interna interner unserem nostri",
-    "your": """your yours ihnen ihr ihre ihrer ihres ihrem votre vos vs vostro vostra vostri vtro su sus uw wasz wasze wasza waszego panstwa kunden kunde
+    "your": """your yours ihnen ihr ihre ihrer ihres ihrem votre vos vs vostro vostra vostri vtro su sus uw wasz wasze wasza waszego panstwa jouw jullie kunden kunde
         kundes kaufer kaufers customer customers cust client clients cliente clienti klant klanten klient klienta odbiorca odbiorcy buyer buyers purchaser
         purchasers besteller bestellers acheteur comprador compratore koper nabywca nabywcy acquirente acquirenti tiers kd consignee sold besteller bestellerin kontrahent kontrahenta relatie relatienr panstwem vostrem suyo suya suyos acheteurs compratori abnehmer abnehmers auftraggeber auftraggebers besteller-nr ordenante opdrachtgever opdrachtgevers zamawiajacego zamawiajacy committente""",
     "supplier": "supplier suppliers vendor seller lieferant lieferanten fournisseur fornitore proveedor leverancier dostawca dostawcy",
@@ -34,7 +34,7 @@ WORDS = {
         lieferavis advice wydania liefer-schein lieferanzeige bordereau shipper remito nota paklijst verzendbon ladeschein warenbegleitschein begleitschein versandschein versandbeleg ausgangsschein docket packlist colisage""",
     "certificate": """certificate cert zeugnis zeugnisses prufzeugnis prufbescheinigung bescheinigung werkszeugnis abnahmeprufzeugnis certificat
         certificado certificato certificaat keuringsrapport swiadectwo swiadectwa atest atestu attestation attest inspection prufbericht""",
-    "date": """f dt fec date dat datum data fecha dated tag day dnia dzien giorno jour dia daty dato dd le giornata dzien-wystawienia li""",
+    "date": """f dt fec date datum data fecha dated tag day dnia dzien giorno jour dia daty dato dd le giornata dzien-wystawienia li placed geplaatst dat""",
     "issue": """issue issued ausstellung ausstellungs ausgestellt erstellt erstellungs emission emis emissione emision emitido wystawienia
         wystawiono uitgifte opgesteld afgifte sporzadzenia druck etabli emise wystawiono sporzadzono opgemaakt redatto
         printed gedruckt afgedrukt wydrukowano stampato stampata imprime imprimee impreso impresa drukowano emesso emessa emitida emitidos ausgefertigt ausfertigung stampa sporzadzil afgegeven opmaak redige redigido compilato""",
@@ -211,7 +211,7 @@ def meanings(named: Mapping[str, Iterable[str]]) -> dict[frozenset[str], str]:
     return found
 
 
-_OURS = re.compile(r"\b(?:your|ihre?[rsmn]?|votre|vos|v/?s|vostr[oai]|sus?|uw|wasz[ae]?|panstwa)\b|\b[vs]/", re.IGNORECASE)
+_OURS = re.compile(r"\b(?:your|jouw|jullie|je|ihre?[rsmn]?|votre|vos|v/?s|vostr[oai]|sus?|uw|wasz[ae]?|panstwa)\b|\b[vs]/", re.IGNORECASE)
 
 
 def is_said_of_the_buyer(text: str) -> bool:

@@ -66,3 +66,13 @@ def test_a_weight_in_kg_is_no_limited_partnership() -> None:
     rows: list[Row] = [(40.0, {50.0: "Quantity 1,256 KG"}), (60.0, {50.0: "Nordstahl Handel KG"})]
     found = read(sheet([*rows, *BODY], size=6.0))
     assert (values(found.fields, "supplier_name"), found.names) == (["Nordstahl Handel KG"], ["Nordstahl Handel KG"])
+
+
+def test_below_a_label_of_the_seller_a_company_is_the_supplier_and_a_person_is_not() -> None:
+    rows: list[Row] = [
+        (40.0, {50.0: "Kühne Logistik SE", 300.0: "Verkäufer"}),
+        (52.0, {300.0: "S. Jansen"}),
+        (120.0, {50.0: "Lieferant", 300.0: "Warenempfänger"}),
+        (132.0, {50.0: "Nordstahl Handel AG", 300.0: "Halvorsen Anlagenbau GmbH"}),
+    ]
+    assert values(read(sheet([*rows, *BODY])).fields, "supplier_name") == ["Nordstahl Handel AG"]
