@@ -137,7 +137,8 @@ def _place_of_numbers(upper: Line, head: Line, headings: Vocabulary) -> float | 
     """Where the numbers of entries stand, if the line above a head names their numbers and texts, and nothing else."""
     names = [headings.name(phrase.text) for phrase in upper.phrases]
     near = upper.page == head.page and head.box[1] - upper.box[3] < head.size and upper.box[0] <= head.box[0]
-    return upper.box[0] if near and names == ["order_line", "description"] else None
+    told = names[:2] == ["order_line", "description"] and not any(names[2:])  # a stamp beside them names nothing
+    return upper.box[0] if near and told else None
 
 
 def _number_at(line: Line, place: float) -> int | None:

@@ -225,6 +225,7 @@ class LineReader:
             value = self._item_of(whole) if len(whole) > 1 else self._cell(self._columns[name], tuple(tokens))
             if value:
                 found[name] = self._leaf(value, page)
+        found |= {name: contested(guessed, GUESSED) for name in row.doubted if isinstance(guessed := found.get(name), Leaf)}
         if row.order:
             found["order_number"] = leaf("".join(token.text for token in row.order), row.order, page, self._layout, score=0.95)
         if "order_line" not in found:

@@ -18,6 +18,8 @@ NEAR = 4.0
 """A stroke stands so many points from the words that it parts, give or take its own width."""
 MOST_OF_PART, MOST_PARTS = 3, 4
 """A number has no more words, and a heading names no more of them."""
+MOSTLY = 0.5
+"""Where more than this share of the entries have all of three values or more, the others have them, too, though a scan hides where."""
 FLUSH = 2.0
 """What stands below another with its left edge so many points from the other's is flush with it."""
 _OF_THE_ORDER = frozenset({"order", "purchase", "your"})
@@ -35,9 +37,14 @@ def told_by_strokes(
         shapes = [fits[name] for name in names]
         entries = [[lines[index] for index in (row.line, *row.below)] for row in rows]
         cells = [_parts(entry, column, shapes) for entry in entries]
-        if not all(cells) and {*names} <= NUMBERS:
+        most = len(halves) > len("ab") and sum(map(bool, cells)) > MOSTLY * len(rows)
+        if not all(cells) and not most and {*names} <= NUMBERS:
             cells = [_stack(entry, column, shapes) for entry in entries]
-        for row, cell in zip(rows, cells, strict=True) if all(cells) else ():
+        for row, cell in zip(rows, cells, strict=True) if most or all(cells) else ():
+            if not cell:  # what these columns were taken to hold is none of it, and a number in front may be the paper's own
+                row.cells = {name: tokens for name, tokens in row.cells.items() if name not in names or name == "order_line"}
+                row.doubted |= {"order_line"} & {*names}
+                continue
             told = {token for tokens in cell for token in tokens}
             for name, half, tokens in zip(names, halves, cell, strict=True):
                 if name not in row.cells or told & {*row.cells[name]} or _is_rather(name, half, names, column, columns):
