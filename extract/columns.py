@@ -50,6 +50,10 @@ class Row:
     """The lines right above that are its own, where each entry is led by its references."""
     asked: frozenset[Token] = frozenset()
     """The words of a column whose heading says that they were only asked for: `Wunschtermin` beside `Liefertermin`."""
+    whole: set[str] = field(default_factory=set)
+    """The columns whose cells hold their value and nothing else, as strokes part it from others: `034335 50 / 96-5605-78`."""
+    doubted: set[str] = field(default_factory=set)
+    """The columns whose values another word of the entry might be as well, which could not be read."""
     order: tuple[Token, ...] = ()
     """The number of the buyer's order, where a column names it beside each entry."""
 

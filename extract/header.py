@@ -11,6 +11,7 @@ from itertools import takewhile
 from domain.doctype import FieldSpec, Shape
 from domain.paper import Leaf
 from extract.candidates import Candidate, leaf_of, own_number
+from extract.folding import folded
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Token
 from extract.placing import ALONE, BARE, BELOW_LINES, WEAK_DATE_LABELS, candidates_at, is_bare, is_in_other_unit, value_ends
@@ -443,22 +444,41 @@ _NO_AMOUNT = re.compile(r"[$£]0\d{3}|[$£]\d{6}")
 """`$0005402`: an S that was read as a sign."""
 
 
+_CAPITAL = re.compile(r"\bcap(?:ital\w*|\. ?soc)|kapital|kapitaal")
+"""What a company's capital is in, which its letterhead tells: `Cap. Soc. € 1.000.000 i.v.`."""
+_OF_SUMS = frozenset({"total", "amount", "price"})
+LONGEST_SUM = 6
+"""One phrase of more words is no sum, but a sentence that speaks of one."""
+
+
 def find_currency(layout: Layout) -> Candidate | None:
-    """The currency that is printed most often, where the header does not name one."""
+    """The currency that is printed most often, where the header does not name one; beside the words of sums and prices, where it is there.
+
+    `Mindestbestellwert 50 €` in the terms says nothing of what `TOTALE USD` is in.
+    """
     seen: dict[str, list[tuple[Token, int]]] = {}
+    summed: dict[str, list[tuple[Token, int]]] = {}
     for line in layout.lines:
+        if _CAPITAL.search(folded(line.text)):
+            continue
+        short = len(line.phrases) > 1 or len(line.tokens) <= LONGEST_SUM
+        of_sum = short and any(_OF_SUMS & (concepts(token.text) or frozenset()) for token in line.tokens)
         for token in line.tokens:
-            code = currency_of(token.text)
-            # A bare C or M in a description is no currency: only codes and signs count.
-            if code and (
-                token.text.strip(".,:()").upper() == code
-                or (any(sign in token.text for sign in "€$£¥") and not _NO_AMOUNT.search(token.text))
-                or token.plain in ("zl", "sfr", "kc")
-            ):
+            if code := _money_of(token):
                 seen.setdefault(code, []).append((token, line.page))
+                if of_sum:
+                    summed.setdefault(code, []).append((token, line.page))
     if not seen:
         return None
-    code, places = max(seen.items(), key=lambda item: len(item[1]))
-    rivals = sum(len(other) for name, other in seen.items() if name != code)
+    told = summed if len(summed) == 1 else seen
+    code, places = max(told.items(), key=lambda item: len(item[1]))
+    rivals = sum(len(other) for name, other in told.items() if name != code)
     token, page = places[0]
     return Candidate(Value(code, (token,)), page, 0.97 if not rivals else 0.97 * len(places) / (len(places) + rivals))
+
+
+def _money_of(token: Token) -> str | None:
+    """The currency that a word is; a bare C or M in a description is none: only codes and signs count."""
+    code = currency_of(token.text)
+    is_sign = any(sign in token.text for sign in "€$£¥") and not _NO_AMOUNT.search(token.text)
+    return code if code and (token.text.strip(".,:()").upper() == code or is_sign or token.plain in ("zl", "sfr", "kc")) else None

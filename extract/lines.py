@@ -221,9 +221,11 @@ class LineReader:
         for name, tokens in row.cells.items():
             if name in ("lots", "description"):
                 continue
-            value = self._cell(self._columns[name], tuple(tokens))
+            whole = tuple(tokens) if name in row.whole & {*ITEMS} else ()
+            value = self._item_of(whole) if len(whole) > 1 else self._cell(self._columns[name], tuple(tokens))
             if value:
                 found[name] = self._leaf(value, page)
+        found |= {name: contested(guessed, GUESSED) for name in row.doubted if isinstance(guessed := found.get(name), Leaf)}
         if row.order:
             found["order_number"] = leaf("".join(token.text for token in row.order), row.order, page, self._layout, score=0.95)
         if "order_line" not in found:
@@ -261,6 +263,11 @@ class LineReader:
         if column.name == "unit_price":  # `13.11%`, `5.38‰` are prices for a hundred and a thousand
             tokens = tuple(replace(token, word=replace(token.word, text=token.text.rstrip("%‰") or token.text)) for token in tokens)
         return read_value(column.shape, tokens, self._habits)
+
+    @staticmethod
+    def _item_of(tokens: tuple[Token, ...]) -> Value:
+        """An item's number of several words, where it is known that all of them are it."""
+        return Value(" ".join(token.text for token in tokens).upper(), tokens)
 
     def _leaf(self, value: Value, page: int) -> Leaf:
         return leaf(value.value, value.tokens, page, self._layout, score=0.985 * value.fit)

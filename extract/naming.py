@@ -37,6 +37,9 @@ WISHED_FOR = 4.0
 """What a day that was wished for loses more: one under a heading that nobody knows is rather the promise."""
 OF_THE_ORDER = 0.5
 """What a column of positions gains whose heading speaks of the order (`Poz. zam.`, `PO line`), over one that counts the paper's own rows."""
+_WEIGHED = frozenset({"kg", "g", "t", "lb", "lbs"})
+LESS_LIKELY_PRICE = 0.5
+"""What the net price loses beside a list price and its discount, and the list price where no discount is told."""
 _ASKED: dict[str, frozenset[str]] = {
     "quantity": frozenset({"ordered", "order", "purchase", "requested", "origin"}),
     "delivery_date": frozenset({"ordered", "requested"}),
@@ -83,6 +86,7 @@ def named_by_content(
             may_be &= name != "order_line" or not column.title.isdigit()  # the rows of a printed sheet are counted, its head among them
             gain[row, place] = _gain(name, column.title, said, cells[row], fits[name]) if may_be else -1.0
     _prefer_the_orders(gain, columns, cells, names, choices)
+    _prefer_the_price_that_is_reckoned_with(gain, columns, names, choices)
     rows, taken = linear_sum_assignment(gain, maximize=True)
     found = list(columns)
     for row, place in zip(rows, taken, strict=True):
@@ -120,6 +124,20 @@ def _prefer_the_orders(
     if any(are_stepped(cells[row]) and not is_running(cells[row]) for row in said):
         for row in said:
             gain[row, place] -= OF_THE_ORDER if is_running(cells[row]) else 0.0
+
+
+def _prefer_the_price_that_is_reckoned_with(
+    gain: NDArray[np.float64], columns: Sequence[Column], names: Callable[[str], tuple[str, ...]], choices: Sequence[str]
+) -> None:
+    """Of a list price and a net one, `P. listino  Sc. %  P. netto`, the discount beside them is off the first; where none is told, the net one is paid."""
+    if "unit_price" not in choices:
+        return
+    place = choices.index("unit_price")
+    said = [row for row, column in enumerate(columns) if "unit_price" in (column.name, *_all_names(column.title, names))]
+    net = [row for row in said if any("net" in (concepts(word) or ()) for word in columns[row].title.split())]
+    discounted = any(column.name == "discount_pct" for column in columns)
+    for row in said if 0 < len(net) < len(said) else ():
+        gain[row, place] -= LESS_LIKELY_PRICE if (row in net) is discounted else 0.0
 
 
 def _is_asked_for(name: str | None, title: str) -> bool:
@@ -208,11 +226,16 @@ def _gain_by_content(name: str, said: str | None, filled: Sequence[Sequence[Toke
 def _says_otherwise(name: str, title: str, said: str | None) -> bool:
     """Whether a heading says that a column does not hold what it looks like.
 
-    What was wished for is no promise, however much it looks like one; `1.1`, a line with its part, is no day; where goods lie has codes as well.
+    What was wished for is no promise, however much it looks like one; `1.1`, a line with its part, is no day, nor is a weight, `20.0` under `theor. kg`; where goods lie has codes as well.
     """
     wished = name in _ASKED and is_wish(title)
-    parted_line = name == "delivery_date" and said == "order_line"
+    parted_line = name == "delivery_date" and (said == "order_line" or _is_weight(title))
     return wished or parted_line or (name == "supplier_item" and "store" in (concepts(title) or ()))
+
+
+def _is_weight(title: str) -> bool:
+    """Whether a heading ends with the unit of a weight: `theor. kg`."""
+    return any(word.strip("().[]").casefold() in _WEIGHED for word in title.split()[-1:])
 
 
 def speaks_of_the_order(title: str) -> bool:

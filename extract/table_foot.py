@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.columns import Column, Row
-from extract.labels import Vocabulary
+from extract.labels import LabelHit, Vocabulary
 from extract.layout import Line
 
 FEWEST_WORDS = 5
@@ -16,6 +16,8 @@ FEWEST_CROSSED = 3
 FEWEST_RULES = 3
 """Of so many upright rules beside an entry's words one at least would go on beside what is its own."""
 WHOLE = 0.8
+MOST_OF_LABEL = 3
+"""`Lieferung in Teilmengen:`: so many words may follow the one that is known."""
 FLUSH = 0.5
 """Edges so many print sizes apart are flush."""
 
@@ -36,7 +38,7 @@ def text_below(rows: Sequence[Row], columns: Sequence[Column], lines: Sequence[L
         line = lines[index]
         outside = ruled and not any(lines[at].walls for at in own[place:]) and lines[rows[-1].line].page == line.page
         prose = _is_prose(line) and (outside or (_runs_across(line, plain) and not _is_usual(line, rows, lines)))
-        if prose and not any(_has_value(line, hit.end) for hit in headings.hits(lines, index, fuzzy=fuzzy)):
+        if prose and not any(_has_value(line, hit) for hit in headings.hits(lines, index, fuzzy=fuzzy)):
             rows[-1].below = own[:place]
             return {*own[place:], *sums}
     return sums
@@ -78,6 +80,9 @@ def _is_usual(line: Line, rows: Sequence[Row], lines: Sequence[Line]) -> bool:
     return any(abs(lines[index].box[0] - line.box[0]) < line.size for row in rows[:-1] for index in row.below)
 
 
-def _has_value(line: Line, end: int) -> bool:
-    """Whether a figure stands right behind a label: then the line says something of the entry."""
-    return any(re.search(r"\d", token.text) for token in line.tokens[end : end + 2])
+def _has_value(line: Line, hit: LabelHit) -> bool:
+    """Whether a figure stands right behind a label, or behind the colon of a longer one that begins the line: then it says something of the entry."""
+    words = [token.text for token in line.tokens]
+    longer = next((at + 1 for at in range(hit.end - 1, min(hit.end + MOST_OF_LABEL, len(words))) if words[at].endswith(":")), hit.end)
+    ends = (hit.end, longer) if hit.start == 0 else (hit.end,)
+    return any(re.search(r"\d", word) for end in ends for word in words[end : end + 2])

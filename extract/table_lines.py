@@ -31,6 +31,7 @@ MOST_STACKED = 2
 """So many columns may have a heading for the entry's second line; with more of them entries have two rows of their own."""
 _NTH = re.compile(r"(?:n\W|n[or]\W )?\W?\d{1,3} ?(?:/|of|von|sur|de|di|van|z) ?\d{1,3}\b", re.IGNORECASE)
 _SSCC = re.compile(r"(?<!\d)\d{18}(?!\d)")
+_PART_SUM = re.compile(r"(?:sous|sub)tot|zwischens|tussentot|totale?parzial|parzial|sumaparcial|sumacz|sumapos|(?:suma|razem)grupy")
 _CENTS = re.compile(r"\d[.,]\d\d(?!\d)")
 _MONEY = re.compile(r"[-+−–]?(\d[\d.,'’ ]*[.,]\d\d)[-+−–]?")
 MOST_CONDITIONS = 6
@@ -163,6 +164,12 @@ def far_below(lines: Sequence[Line], index: int) -> bool:
     """Whether a line stands clearly apart from the one before."""
     line, last = lines[index], lines[index - 1]
     return line.page == last.page and line.box[1] - last.box[3] > 2.2 * max(line.size, last.size)
+
+
+def is_part_sum(line: Line) -> bool:
+    """Whether a line sums up a part of the entries, `Sous-total  2 356,51`, and has no more than that one amount."""
+    amounts = sum(_CENTS.search(token.text) is not None for token in line.tokens)
+    return amounts == 1 and _PART_SUM.match(squeezed(line.text)) is not None
 
 
 def is_word_of_text(line: Line, start: int) -> bool:

@@ -15,12 +15,12 @@ from extract.heads import Head, HeadReader
 from extract.label_places import box_numbers
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Line, Phrase, Token
-from extract.led import leading
+from extract.led import leading, numbered_above, under_days
 from extract.misfits import PACKING, misfit
 from extract.naming import BARE_MARKS, GOOD, Fits, named_by_content
 from extract.part_rows import end_of_parts
 from extract.spare_heads import begins_spare_entry
-from extract.stroke_cells import told_by_strokes
+from extract.stroke_cells import stroked, told_by_strokes
 from extract.table_cells import give_quantity, give_unit, with_quantity
 from extract.table_foot import text_below
 from extract.table_lines import (
@@ -30,6 +30,7 @@ from extract.table_lines import (
     is_in_foot,
     is_nth_package,
     is_package,
+    is_part_sum,
     is_word_of_text,
     leaves_less,
     next_positions,
@@ -200,6 +201,10 @@ class TableReader:
             package = is_package(line) or (follows and is_nth_package(line))
             inside = package or (rows and leaves_less(lines, index, rows[-1]))
             label = None if inside else self._end_at(lines, index, fuzzy=fuzzy)
+            if label and rows and is_part_sum(line) and self._full_entry_follows(lines, index, end, columns, rows):
+                used.add(index)
+                index += 1
+                continue
             if label and (label in PASSING or not self._is_inside(lines, index, end, columns, rows)):
                 if label not in PASSING and not follows and not self._goes_on(lines, index, end, columns):
                     break
@@ -236,7 +241,10 @@ class TableReader:
         used -= text_below(rows, columns, lines, self._vocabulary, fuzzy=fuzzy)
         used -= self._telling_more(lines, [i for i in used if rows and i > rows[-1].line], fuzzy=fuzzy)
         used |= leading(rows, after, lines, self._vocabulary, fuzzy=fuzzy)
-        told_by_strokes(columns, rows, lines, self._vocabulary, self._fits)
+        used |= under_days(rows, after, columns, lines, self._vocabulary, fuzzy=fuzzy)
+        rows, numbered = numbered_above(rows, first, lines, self._vocabulary)
+        used |= numbered
+        told_by_strokes([*columns, *stroked(lines[first:after])], rows, lines, self._vocabulary, self._fits)
         parted(columns, rows)
         if grouped and first and (is_package(lines[first - 1]) or is_nth_package(lines[first - 1])):
             used.add(first - 1)  # the first of several packages: its weight is not that of all
@@ -376,6 +384,13 @@ class TableReader:
         return any(
             (position_of(found) or 0) in nexts and begins_alike(lines, i, rows) and self._begins_entry(found, rows) for i, found in cells
         )
+
+    def _full_entry_follows(self, lines: Sequence[Line], index: int, end: int, columns: Sequence[Column], rows: Sequence[Row]) -> bool:
+        """Whether an entry as full as those above begins below a line on its page, for a part of the entries has been summed up in between."""
+        plain = [column for column in columns if column.level == 0]
+        fewest = max(FULL, min(row.filled for row in rows))
+        below = (i for i in range(index + 1, end) if lines[i].page == lines[index].page)
+        return any(self._filled(self.assign(lines[i], plain)) >= fewest and begins_alike(lines, i, rows) for i in below)
 
     def _begins_entry(self, cells: Mapping[str, Sequence[Token]], rows: Sequence[Row] = ()) -> bool:
         """Whether a line starts an entry: enough of the anchor columns hold what they should, as in the entries before."""

@@ -296,8 +296,8 @@ def _amount(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
 
 
 def _behind_base(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """What stands behind the sum that a rate is of: `19,000 % von 3.851,29   731,75` tells a tax of 731,75."""
-    of = next((at for at, token in enumerate(tokens) if at and token.plain in _OF and tokens[at - 1].text.endswith("%")), None)
+    """What stands behind the sum that a rate is of: `19,000 % von 3.851,29   731,75` tells a tax of 731,75, and so does `19 % MwSt auf 3.851,29   731,75`."""
+    of = next((at for at, token in enumerate(tokens) if token.plain in _OF and (not at or tokens[at - 1].text.endswith("%"))), None)
     money = [at for at, token in enumerate(tokens) if of is not None and at > of and re.search(r"\d[.,]\d\d\D*$", token.text)]
     return tokens[money[0] + 1 :] if len(money) > 1 else tokens
 

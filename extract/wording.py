@@ -34,7 +34,7 @@ WORDS = {
         lieferavis advice wydania liefer-schein lieferanzeige bordereau shipper remito nota paklijst verzendbon ladeschein warenbegleitschein begleitschein versandschein versandbeleg ausgangsschein docket packlist colisage""",
     "certificate": """certificate cert zeugnis zeugnisses prufzeugnis prufbescheinigung bescheinigung werkszeugnis abnahmeprufzeugnis certificat
         certificado certificato certificaat keuringsrapport swiadectwo swiadectwa atest atestu attestation attest inspection prufbericht""",
-    "date": """f dt fec date datum data fecha dated tag day dnia dzien giorno jour dia daty dato dd le giornata dzien-wystawienia li placed geplaatst""",
+    "date": """f dt fec date datum data fecha dated tag day dnia dzien giorno jour dia daty dato dd le giornata dzien-wystawienia li placed geplaatst dat""",
     "issue": """issue issued ausstellung ausstellungs ausgestellt erstellt erstellungs emission emis emissione emision emitido wystawienia
         wystawiono uitgifte opgesteld afgifte sporzadzenia druck etabli emise wystawiono sporzadzono opgemaakt redatto
         printed gedruckt afgedrukt wydrukowano stampato stampata imprime imprimee impreso impresa drukowano emesso emessa emitida emitidos ausgefertigt ausfertigung stampa sporzadzil afgegeven opmaak redige redigido compilato""",

@@ -33,6 +33,7 @@ def confirmation() -> DocType:
         ("Numer artykułu klienta", "number item your"),
         ("Przyj.", "arrival"),
         ("Verzend. dat.", "ship date"),
+        ("Belegdat.", "document date"),
     ],
 )
 def test_the_words_of_a_label_stand_for_concepts(label: str, meant: str) -> None:

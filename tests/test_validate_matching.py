@@ -15,7 +15,7 @@ from domain.orders import OrderLine, PurchaseOrder
 from domain.paper import Group, Kind, Reading
 from tests.papers import CONFIRMED, FIRST_LINE, SECOND_LINE, FakeOrderBook, confirmation, context_of, found, group, leaf, order, paper
 from validate import corroborate
-from validate.comparing import lookalike, name_likeness, same_item, same_unit, terms_numbers
+from validate.comparing import are_two_names, lookalike, name_likeness, same_item, same_unit, terms_numbers
 from validate.evidence import SURE, Evidence, evidence_of
 from validate.matching import LEAST_LIKENESS, alike, is_for_another, likeness, match_lines
 from validate.orders import find_order
@@ -357,6 +357,20 @@ def test_pieces_are_pieces_and_nothing_else_is() -> None:
 )
 def test_legal_forms_make_no_other_company(one: str, other: str) -> None:
     assert name_likeness(one, other) > 95
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "two"),
+    [
+        ("Suministros Industriales Vallés, S.A.", "Suministros Industriales Arrate S.L.", True),
+        ("Suministros Industriales", "Suministros Industriales Arrate S.L.", False),
+        ("Suministros lndustriales Arrate", "Suministros Industriales Arrate S.L.", False),
+        ("BrennerSchraubenwerk GmbH", "Brenner Schraubenwerk GmbH", False),
+        ("Suministros Industriales Arratè", "SUMINISTROS INDUSTRIALES ARRATE", False),
+    ],
+)
+def test_two_companies_of_a_like_name_are_told_by_the_words_that_they_do_not_share(one: str, other: str, two: bool) -> None:
+    assert are_two_names(one, other) is two
 
 
 def test_other_companies_are_not_alike() -> None:

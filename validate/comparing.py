@@ -18,6 +18,8 @@ MOST_MISREAD = 2
 """More signs of an item number than that are not misread on a scan: it is another."""
 _WITH_LINE = re.compile(r"(?P<order>.*?\w)(\s*[/–.,:-]\s*|\s+)(?:\D{1,8}\s?)?(?P<line>\d{1,6})")
 _LOOKALIKES = str.maketrans({"O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "|": "1", "S": "5", "B": "8", "Z": "2", "G": "6"})
+NOTHING_ALIKE = 50.0
+"""The words that two companies of a like name do not share are spelt less alike than this, of 100."""
 
 
 def bare(text: str) -> str:
@@ -100,6 +102,16 @@ def unit_word(code: str) -> str:
 def name_likeness(one: str, other: str) -> float:
     """How alike two company names are, 0 to 100; legal forms and word order count little."""
     return float(fuzz.token_set_ratio(_plain_name(one), _plain_name(other)))
+
+
+def are_two_names(one: str, other: str) -> bool:
+    """Whether each of two company names has words of its own, and these are nothing alike: `Suministros Industriales Vallés` and `… Arrate`.
+
+    A letter that was misread, a blank that was lost, or a word that only one of them has makes no other company.
+    """
+    first, second = (_plain_name(unaccented(name)).split() for name in (one, other))
+    own, others = "".join(word for word in first if word not in second), "".join(word for word in second if word not in first)
+    return bool(own and others) and fuzz.ratio(own, others) < NOTHING_ALIKE
 
 
 _LEGAL = re.compile(

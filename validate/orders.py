@@ -9,7 +9,7 @@ from rapidfuzz.distance import Levenshtein
 from domain.orders import PurchaseOrder
 from domain.paper import Reading
 from domain.ports import OrderBook
-from validate.comparing import bare, bare_number, lookalike, name_likeness
+from validate.comparing import are_two_names, bare, bare_number, lookalike, name_likeness
 
 MOST_OFF, SHORTEST_NEAR = 2, 6
 """Two signs off, as figures that changed places are, in a number of six or more."""
@@ -69,7 +69,7 @@ def is_from_supplier(reading: Reading, order: PurchaseOrder) -> bool:
         return True
     names = [typed] if typed is not None else reading.names
     known = [order.supplier_name, *order.supplier_aliases]
-    if any(name_likeness(name, own) >= THE_SAME_NAME for name in names for own in known):
+    if any(name_likeness(name, own) >= THE_SAME_NAME and not are_two_names(name, own) for name in names for own in known):
         return True
     return any(_is_of_domain(name, domain) for name in names for domain in order.supplier_domains)
 
