@@ -27,7 +27,7 @@ WEIGHTS = ("gross_weight_kg", "net_weight_kg")
 NEARLY_AS_SURE = 0.85
 """How sure a greater weight must be, as a share of the surest, to be that of all packages."""
 OF_PACKAGE = 0.5
-"""What a weight says of the whole paper that stands in line with a package's own number."""
+"""What a weight in line with a package's own number says of the whole paper, where another stands elsewhere."""
 FEWEST_PARTS = 2
 """Of so many packages at least, weights that come to another one are parts of it."""
 MOST_OF_PLACE = 4
@@ -91,8 +91,7 @@ def read_header(
             spec, offers = next((each for each in tried if each[1]), (specs[0], []))
             name = spec.name
             for candidate in offers if spec.shape is not Shape.TEXT else _without_letters(offers, label):
-                part = OF_PACKAGE if spec.shape is Shape.WEIGHT and _SSCC.search(line.text) else 1.0
-                offered = replace(candidate, score=share * part * candidate.score)
+                offered = replace(candidate, score=share * candidate.score)
                 filed = "bare" if name == "document_number" and is_bare(line, hit) else _filed(name, label, offered, line, by_name)
                 found.setdefault(filed, []).append(offered)
                 for other, value in _beside_it(name, label, offered, layout.lines[index : index + BELOW_LINES], habits):
@@ -167,7 +166,7 @@ def _filed(name: str, label: str, candidate: Candidate, line: Line, by_name: Map
     if name == "order_date" and "document_date" in by_name and concepts(label) == frozenset({"order", "date"}):
         return "dated"
     if name in WEIGHTS and "total" not in (concepts(label) or ()):
-        return f"some {name}"
+        return f"package {name}" if _SSCC.search(line.text) else f"some {name}"
     if name == "gross_total" and concepts(label) == frozenset({"total"}):
         return "net_total" if "net_total" in by_name and _is_said_net(candidate, line) else "total"
     return name
@@ -217,8 +216,11 @@ def _settle_weights(found: dict[str, list[Candidate]]) -> None:
         some = found.pop(f"some {name}", [])
         if name in found:
             some = [replace(candidate, score=LESSER * candidate.score) for candidate in some]
-        if some:
-            found.setdefault(name, []).extend(some)
+        packed = found.pop(f"package {name}", [])
+        if some or name in found:
+            packed = [replace(candidate, score=OF_PACKAGE * candidate.score) for candidate in packed]
+        if some or packed:
+            found.setdefault(name, []).extend([*some, *packed])
 
 
 def _greatest_first(candidates: Sequence[Candidate]) -> list[Candidate]:

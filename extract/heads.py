@@ -69,6 +69,8 @@ SECOND_ROW_GAP = 4.2
 FEWEST_COLUMNS, SHARE_OF_COLUMNS, MOST_BELOW = 4, 0.6, 30
 """A head whose words are hardly known has so many headings; an entry fills so many of its columns; so many lines below it are looked at."""
 
+HEADINGS_BEFORE = 3
+"""Behind so many headings in a row a number is of what stands beside the table: `Référence  Lot  Qté    1) Palette 354123458226209839`."""
 _NUMBER = re.compile(r"(?=(?:\D*\d){6})\d[\d./-]*\d")
 """A number of something, an item or an order: so many figures no heading has."""
 
@@ -220,7 +222,9 @@ class HeadReader:
         numbers = box_numbers(line)
         values = sum(bool(re.search(r"\d{2}", token.text)) for token in line.tokens if token not in numbers)
         colons = sum(token.text.endswith(":") for token in line.tokens)
-        if any(_NUMBER.fullmatch(token.text) for token in line.tokens):
+        first = next((at for at, phrase in enumerate(line.phrases) if any(_NUMBER.fullmatch(token.text) for token in phrase.tokens)), None)
+        beside = first is not None and first >= HEADINGS_BEFORE and not re.search(r"\d", " ".join(p.text for p in line.phrases[:first]))
+        if first is not None and not beside:
             return False  # `Vs. codice 65-1644-57  Paese d'origine IT`: two labels with their values
         return known >= share * printed and values <= len(line.tokens) // 5 and colons <= 1
 

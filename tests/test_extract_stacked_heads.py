@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.press import Row
-from tests.test_extract_led_entries import CONFIRMED, SHIPPED, _read, _told
+from tests.press import CONFIRMED, SHIPPED, Row
+from tests.test_extract_led_entries import _read, _told
 
 
 def test_stacked_headings_are_of_the_entrys_first_and_second_line_and_the_other_columns_have_one() -> None:
@@ -156,3 +156,14 @@ def test_a_number_that_carriers_alone_give_is_the_consignments_whatever_its_labe
     ]
     reading = _read(top, (200.0, head), (214.0, {50.0: "10", 90.0: "AN-35483", 170.0: "Sluitring", 320.0: "500", 360.0: "st"}))
     assert [reading.fields.text(name) for name in ("document_number", "tracking_number")] == ["26066636", "RR768718182DE"]
+
+
+def test_headings_of_lots_stay_a_head_with_a_package_told_beside_them() -> None:
+    reading = _read(
+        SHIPPED,
+        (200.0, {36.0: "Lig.", 60.0: "Référence", 140.0: "Désignation", 320.0: "U", 350.0: "Qté livrée"}),
+        (212.0, {36.0: "10", 60.0: "FX09717-0", 140.0: "Rondelle plate", 320.0: "Pce", 350.0: "80"}),
+        (250.0, {36.0: "Référence", 130.0: "Lot / coulée", 240.0: "Qté", 280.0: "U", 340.0: "1) Palette SSCC 354123458226209839 - 9 kg"}),
+        (262.0, {36.0: "FX09717-0", 130.0: "CH06000", 240.0: "80", 280.0: "Pce"}),
+    )
+    assert [[lot.text("lot_number") for lot in line.groups("lots")] for line in reading.lines] == [["CH06000"]]
