@@ -309,6 +309,8 @@ class Reading(BaseModel):
         """What else the value at that path may be, as the end of a sentence; empty where only the reading of it is unsure."""
         if path not in self.contested:
             return ""
+        if path.startswith("heats["):
+            return "by how much its column is scaled (×10, ×100) could not be read for sure"
         done = {Kind.SHIP_NOTICE: "was shipped", Kind.CERTIFICATE: "is certified"}.get(self.kind, "is promised")
         return f"it may be what was ordered rather than what {done}"
 

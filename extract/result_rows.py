@@ -156,7 +156,7 @@ class RowFinder:
             and not re.match(r"[-–−]", token.text)
             and token.x1 < after + 2
             and token.x0 > before - 2
-            and token.x0 >= self._first
+            and token.x1 > self._first
         )
 
     def _role(self, tokens: Sequence[Token]) -> Role | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from domain.paper import Leaf, Node
-from extract.candidates import telling, weakened
+from extract.candidates import contested, telling, weakened
 from extract.grid import Heading, misalignment
 from extract.heat_record import HeatBook, HeatRecord
 from extract.layout import Token
@@ -107,8 +107,7 @@ class AcrossReader:
             if name.startswith("element:"):
                 value = self._cells.number(token, row.page, usual=usual[column], places=self._scales.get(name, 0))
                 if value and name.partition(":")[2] not in contents:
-                    sure = GUESSED if name in self._head.guessed else self._scaled.get(name, 1.0)
-                    contents[name.partition(":")[2]] = weakened(value, sure) if sure < 1.0 else value
+                    contents[name.partition(":")[2]] = self._as_scaled(name, value)
             elif name in PROPERTIES and name != "elongation_pct" and _is_share(token, row):
                 continue
             elif name in PROPERTIES:
@@ -202,6 +201,13 @@ class AcrossReader:
             tests.insert(0, checked)
         else:
             tests.append(checked)
+
+    def _as_scaled(self, name: str, value: Leaf) -> Leaf:
+        """A content as sure as its symbol and its factor; where the factor is in doubt, that it is within its limits says nothing: a tenth of it is, too."""
+        if name in self._head.guessed:
+            return weakened(value, GUESSED)
+        sure = self._scaled.get(name, 1.0)
+        return contested(value, sure) if sure < 1.0 else value
 
     def _named_beside(self, row: Row, result: Token) -> HeatRecord | None:
         """The heat that stands before a result where a table of impact tests stands beside one of tensile tests, whose rows need not be level with its own."""

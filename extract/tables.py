@@ -264,7 +264,9 @@ class TableReader:
             return True  # a lot with its quantity, below the heading of entries
         if not rows or "order_line" in cells or not all("order_line" in row.cells for row in rows):
             return False
-        return not (fuzzy and len(rows) > 1 and self._filled(cells) >= min(row.filled for row in rows) - 1 >= FULL)
+        enough = min(row.filled for row in rows) - 1
+        named = {"description", "quantity"} <= cells.keys() and any(len(token.text) > 1 for token in cells["quantity"])
+        return not (fuzzy and self._filled(cells) >= (enough if named else max(enough, FULL)))
 
     def _names_a_value(self, lines: Sequence[Line], index: int, columns: Sequence[Column], *, fuzzy: bool) -> bool:
         """Whether a line begins with a label and its value (`Vs. articolo: 23-9206-77`): it goes on an entry and begins none.

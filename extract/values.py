@@ -304,7 +304,8 @@ def _behind_base(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 def _count(tokens: tuple[Token, ...], habits: Habits) -> Value | None:  # noqa: ARG001
     for token in tokens[:3]:
-        match = re.fullmatch(r"0*([0-9]{1,6})[.):,;]?", token.text.strip("|"))
+        speck = r"[.,·]?" if token.word.confidence < 1 else ""  # `.20` on a scan
+        match = re.fullmatch(speck + r"0*([0-9]{1,6})[.):,;]?", token.text.strip("|"))
         if match:
             return Value(match[1], (token,))
     return None

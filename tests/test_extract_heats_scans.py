@@ -55,15 +55,24 @@ def test_exponents_that_a_scan_shows_level_with_the_ten_scale_the_contents_below
 def test_an_exponent_that_cannot_be_read_leaves_the_contents_below_it_in_doubt() -> None:
     rows = [("Heat No.", "C", "Si", "Mn", "P"), ("", "107%", "10.2%", "10-2%", "10-3%"), ("A49850", "35", "51", "150", "28")]
     [heat] = scanned(*table(*rows))
-    doubted = {symbol for symbol, leaf in heat.table("chemistry").items() if leaf.confidence < 0.5}
+    doubted = {symbol for symbol, leaf in heat.table("chemistry").items() if leaf.confidence < 0.9}
     assert doubted == {"C"}
 
 
 def test_a_factor_that_two_readings_have_differently_makes_contents_no_surer_than_its_print() -> None:
     rows = [("Heat No.", "Si", "Fe", "Mn"), ("", "x100", "x10", "x100"), ("A49850", "91", "23", "48")]
     [heat] = scanned(*table(*rows), others={"x10": "x100"})
-    sure = {symbol: leaf.confidence > 0.9 for symbol, leaf in heat.table("chemistry").items()}
+    sure = {symbol: leaf.confidence > 0.95 for symbol, leaf in heat.table("chemistry").items()}
     assert sure == {"Si": True, "Fe": False, "Mn": True}
+
+
+def test_a_content_whose_factor_is_in_doubt_is_no_surer_for_being_within_its_limits() -> None:
+    rows = table(("Heat No.", "Si", "Fe", "Mn"), ("", "x100", "x10", "x100"), ("A49850", "91", "23", "48"))
+    page = sheet([*HEAD, *rows], source="ocr")
+    unclear = [replace(w, confidence=0.6, others=("x100",)) if w.text == "x10" else w for w in page.words]
+    reading = read(replace(page, words=tuple(unclear)))
+    assert reading.contested == ["heats[0].chemistry.Fe"]
+    assert "scaled" in reading.why_doubted("heats[0].chemistry.Fe")
 
 
 def test_the_last_words_of_the_heats_heading_may_stand_before_the_factors() -> None:
