@@ -38,6 +38,7 @@ from extract.heats import HeatReader, as_lots
 from extract.kinds import DOUBTFUL, Verdict, tell_kind
 from extract.labels import Vocabulary, squeezed
 from extract.layout import Layout, Token, lay_out
+from extract.left_out import labelled_entries
 from extract.limit_columns import has_several_directions, without_limit_columns
 from extract.line_behind import line_behind
 from extract.lines import LineReader, best_table, table_reader
@@ -250,6 +251,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         remarks=remarks,
         notes=[
             *_left_unread(doctype, layout, heat_groups, table, tables),
+            *(["it has more entries than were read"] if 0 < len(lines) < labelled_entries(layout, doctype, fuzzy=fuzzy) else []),
             *_uneven(heat_groups if len(lines) < SEVERAL else []),
             *_torn_impact(heat_groups if fuzzy else []),
             *(["a content stands in its analysis whose element could not be read"] if heats and heats.has_untold_contents else []),

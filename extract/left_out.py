@@ -1,0 +1,46 @@
+"""Entries that a paper labels and nobody read: more numbers behind the same label of a position or an item than there are lines."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from domain.doctype import DocType
+from extract.labels import Vocabulary, squeezed
+from extract.layout import Layout
+
+NUMBERS = ("order_line", "supplier_item", "buyer_item")
+"""What is told once of each entry."""
+SHORTEST = 3
+"""A shorter label (`nr`) is that of anything."""
+
+
+def labelled_entries(layout: Layout, doctype: DocType, *, fuzzy: bool) -> int:
+    """How many entries a paper tells by the values behind one label, each counted once; 0 where no label comes again."""
+    vocabulary = _vocabulary(doctype)
+    values: dict[tuple[str, str], set[str]] = {}
+    for index, line in enumerate(layout.lines):
+        begins = {phrase.tokens[0] for phrase in line.phrases}
+        for hit in vocabulary.hits(layout.lines, index, fuzzy=fuzzy):
+            label = squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end]))
+            behind = line.tokens[hit.end : hit.end + 1]
+            if (
+                hit.name in NUMBERS
+                and line.tokens[hit.start] in begins
+                and len(label) >= SHORTEST
+                and behind
+                and _is_number(behind[0].text)
+            ):
+                values.setdefault((hit.name, label), set()).add(squeezed(behind[0].text))
+    return max((len(found) for found in values.values() if len(found) > 1), default=0)
+
+
+def _is_number(text: str) -> bool:
+    return re.fullmatch(r"[A-Z]{0,4}[-. ]?\d[\w./-]*[,;]?", text) is not None
+
+
+@lru_cache(maxsize=8)
+def _vocabulary(doctype: DocType) -> Vocabulary:
+    return Vocabulary(
+        {column.name: column.headings for column in doctype.columns}, {column.name: column.meanings for column in doctype.columns}
+    )

@@ -1,0 +1,57 @@
+"""A paper that labels more entries than were read goes before a person, however sure what was read is."""
+
+from __future__ import annotations
+
+from doctypes import find_doctypes
+from domain.doctype import of_kind
+from domain.paper import Kind
+from extract.left_out import labelled_entries
+from tests.press import Row, laid_out, read, sheet
+
+HEAD: list[Row] = [
+    (40.0, {50.0: "Brenner Stahl GmbH"}),
+    (90.0, {50.0: "Lieferschein"}),
+    (110.0, {50.0: "Lieferschein Nr.: LS-5595336", 300.0: "Ihre Bestellung: 4500017325"}),
+]
+
+
+def labelled(*rows: Row) -> int:
+    doctype = of_kind(find_doctypes(), Kind.SHIP_NOTICE)
+    assert doctype is not None
+    return labelled_entries(laid_out([*HEAD, *rows]), doctype, fuzzy=False)
+
+
+def test_each_value_behind_one_label_is_an_entry() -> None:
+    rows: list[Row] = [(150.0 + 40 * at, {50.0: f"Bestellposition: {at + 1}0", 300.0: "Liefermenge: 8 Stk"}) for at in range(3)]
+    assert labelled(*rows) == 3
+
+
+def test_what_is_said_twice_of_an_entry_and_two_labels_of_it_count_once() -> None:
+    rows: list[Row] = [
+        (150.0, {50.0: "Bestellposition: 10", 300.0: "Unsere Position: 1"}),
+        (190.0, {50.0: "Bestellposition: 20", 300.0: "Unsere Position: 2"}),
+        (230.0, {50.0: "Bestellposition: 10"}),
+    ]
+    assert labelled(*rows) == 2
+
+
+def test_a_label_that_stands_once_and_the_head_of_a_table_count_nothing() -> None:
+    rows: list[Row] = [
+        (150.0, {50.0: "Bestellposition", 200.0: "Menge"}),
+        (165.0, {50.0: "10", 200.0: "8"}),
+        (180.0, {50.0: "20", 200.0: "9"}),
+    ]
+    assert labelled(*rows) == 0
+    assert labelled((150.0, {50.0: "Bestellposition: 10"})) == 0
+
+
+def test_a_paper_whose_lines_are_fewer_than_its_labelled_entries_says_so() -> None:
+    rows: list[Row] = [
+        (150.0, {50.0: "Pos", 90.0: "Bezeichnung", 330.0: "Menge", 420.0: "Einheit"}),
+        (165.0, {50.0: "10", 90.0: "Rundstahl 12 mm C45", 330.0: "320,000", 420.0: "kg"}),
+        (240.0, {50.0: "Artikel-Nr.: 4711-10", 300.0: "Liefermenge: 8 Stk"}),
+        (280.0, {50.0: "Artikel-Nr.: 4711-20", 300.0: "Liefermenge: 9 Stk"}),
+    ]
+    reading = read(sheet([*HEAD, *rows]))
+    assert len(reading.lines) == 1
+    assert "it has more entries than were read" in reading.notes
