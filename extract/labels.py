@@ -359,7 +359,8 @@ def _runs(line: Line) -> Iterator[tuple[int, int]]:
             rate = not last and place > start and _is_rate(line.tokens, place)
             # `Herkunftsland: DE Los-Nr.:` - two capitals behind a colon are a value.
             answered = not last and place and line.tokens[place - 1].text.endswith(":") and re.fullmatch(r"[A-Z]{2}", text) is not None
-            ends = last or answered or (re.search(r"\d", text) and not rate and text not in YEARS) or text in ("|", "-", "–")
+            numbered = not last and _begins_number(line, place)  # `Uw order PO- 405465`
+            ends = last or answered or numbered or (re.search(r"\d", text) and not rate and text not in YEARS) or text in ("|", "-", "–")
             if text in STROKES:
                 strokes.append(place)
             if ends or text.endswith(":"):

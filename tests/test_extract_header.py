@@ -252,3 +252,8 @@ def test_the_customers_part_number_is_no_misread_order() -> None:
     order = read(sheet([*TOP, *rows])).fields.leaf("order_number")
     assert order is not None
     assert (order.value, order.confidence > 0.9) == ("4500017325", True)
+
+
+def test_letters_and_a_hyphen_before_the_figures_are_the_numbers_and_not_the_labels() -> None:
+    fields = read(sheet([*TOP, (120.0, {50.0: "Uw order", 110.0: "PO-", 125.0: "405465"})])).fields
+    assert values(fields, "order_number") == ["PO-405465"]
