@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from domain.doctype import FieldSpec
 from extract.candidates import Candidate
 from extract.labels import Vocabulary
-from extract.layout import Layout, Line, Phrase, Token
+from extract.layout import Layout, Line, Phrase, Token, between_strokes
 from extract.values import Habits, read_value
 from extract.wording import concepts
 
@@ -146,10 +146,4 @@ def _has_figure(token: Token) -> bool:
 
 def _parts(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
     """The words between strokes that stand alone."""
-    parts: list[list[Token]] = [[]]
-    for token in tokens:
-        if token.text == "/":
-            parts.append([])
-        else:
-            parts[-1].append(token)
-    return [tuple(part) for part in parts if part]
+    return [part for part in between_strokes(tokens) if part]

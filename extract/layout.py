@@ -141,6 +141,17 @@ class Layout:
         return self.pages[page - 1].source
 
 
+def between_strokes(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
+    """The words before, between and behind the strokes that stand alone among them; empty where two strokes follow each other."""
+    parts: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.text == "/":
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return [tuple(part) for part in parts]
+
+
 def lay_out(pages: Sequence[PageWords]) -> Layout:
     """The lines of all pages, top to bottom; what an e-mail quotes of an earlier one (`> …`) is not what the sender says."""
     return Layout(tuple(pages), tuple(line for page in pages for line in _lines(page) if not line.tokens[0].text.startswith(">")))

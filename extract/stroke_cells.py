@@ -7,7 +7,7 @@ from itertools import pairwise, product
 
 from extract.columns import Column, Row
 from extract.labels import Vocabulary
-from extract.layout import Line, Token
+from extract.layout import Line, Token, between_strokes
 from extract.naming import GOOD, Fits
 from extract.wording import concepts
 
@@ -18,6 +18,7 @@ NEAR = 4.0
 """A stroke stands so many points from the words that it parts, give or take its own width."""
 MOST_OF_PART, MOST_PARTS = 3, 4
 """A number has no more words, and a heading names no more of them."""
+PAIR = 2
 MOSTLY = 0.5
 """Where more than this share of the entries have all of three values or more, the others have them, too, though a scan hides where."""
 FLUSH = 2.0
@@ -107,14 +108,9 @@ def _parts(entry: Sequence[Line], column: Column, fits: Sequence[Fits]) -> tuple
 
 def _by_strokes(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], ...]:
     """Words parted at the strokes between them; a number may be two words of three parts or more, `034335 50 / 96-5605-78 / 10`."""
-    parts: list[list[Token]] = [[]]
-    for token in tokens:
-        if token.text == "/":
-            parts.append([])
-        else:
-            parts[-1].append(token)
-    most = MOST_OF_PART if len(parts) > len("ab") else 1
-    return tuple(tuple(part) for part in parts) if all(0 < len(part) <= most for part in parts) else ()
+    parts = between_strokes(tokens)
+    most = MOST_OF_PART if len(parts) > PAIR else 1
+    return tuple(parts) if all(0 < len(part) <= most for part in parts) else ()
 
 
 def _stack(entry: Sequence[Line], column: Column, fits: Sequence[Fits]) -> tuple[tuple[Token, ...], ...]:
