@@ -107,8 +107,10 @@ def date_style(texts: Iterable[str], *, month_first: bool, certain: bool = False
         if any(int(match[1]) > 12 for match in _BARE_WEEK.finditer(text)):
             weeks = 1.0
         for match in _NUMERIC.finditer(text):
-            first, second = int(match[1]), int(match[3])
+            first, second, year = int(match[1]), int(match[3]), int(match[4])
             slashes = slashes or "/" in match[0]
+            if not (_day(year, second, first) or _day(year, first, second)):
+                continue  # `10 -77-6173`: an entry and its item, no day of any year
             if first > 12 >= second:
                 votes[False] += 1
             elif second > 12 >= first:

@@ -63,7 +63,7 @@ class HeatReader:
                 if index not in self._pieces.taken and not self._singles.head(index):
                     self._singles.read(index)
                 index += 1
-        return [heat.group() for heat in self._book.all()]
+        return without_lots_of_heats([heat.group() for heat in self._book.all()])
 
     @property
     def has_untold_contents(self) -> bool:
@@ -113,6 +113,17 @@ class HeatReader:
             return None
         before, heat, page = self._last
         return heat if before.names == head.names and self._lines[head.first].page == page + 1 else None
+
+
+def without_lots_of_heats(heats: Sequence[Group]) -> list[Group]:
+    """The heats without a lot that is the number of another of them: it stands beside them in a row of heats whose labels a scan moved."""
+    numbers = {number for heat in heats if (number := heat.text("heat_number"))}
+    return [
+        Group({name: node for name, node in heat.root.items() if name != "lot_number"})
+        if heat.text("lot_number") in numbers - {heat.text("heat_number")}
+        else heat
+        for heat in heats
+    ]
 
 
 def as_lots(heats: Sequence[Group]) -> list[Group]:

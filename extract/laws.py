@@ -1,4 +1,4 @@
-"""Numbers of laws and of a house's registers: they stand below titles and in footers as numbers of papers do, and are none.
+"""Numbers of laws, standards and of a house's registers: they stand below titles and in footers as numbers of papers do, and are none.
 
 `(D.P.R. 472/96)` below an Italian transport document, `loi n° 80-335` in a French clause, `IATF 16949:2016, Reg.-Nr. 20 111 2003` in a footer.
 """
@@ -13,6 +13,8 @@ from extract.folding import folded
 from extract.labels import NUMBER_MARKS, squeezed
 from extract.layout import Layout, Line, Phrase, Token
 
+NUMBERS = frozenset({"document_number", "order_number", "reference"})
+"""Fields that the number of a law, a register or a standard may look like."""
 FURTHEST = 5
 """Between a law's or register's name and its number stand no more words: `Reg.-Nr. 20 111 2003`, `legge n. 5 del`."""
 _LAW = re.compile(
@@ -26,6 +28,12 @@ _REGISTERS = frozenset(
 )
 _QUALITY = re.compile(r"\b(?:iso|iatf|en)\s?(?:/ts\s?)?(?:9001|9100|14001|16949|17025|3834|45001|50001)\b")
 """Systems that a house is certified by: a number behind one is that of its certificate, not of the goods'."""
+_STANDARD = re.compile(
+    r"\b(?:(?:une|uni|nf|din|bs|nen|pn|sn)[- ])?(?:en|iso|astm|asme|din|uni|une|nf|afnor|gost|jis)(?:[- ](?:en|iso|a|sa))?$"
+)
+"""`EN 0204:2004` below a certificate's title, its first figure lost to the scan: a number right behind such a word is that of a standard."""
+
+_WITH_YEAR = re.compile(r"[\d-]+:(?:19|20)\d\d")
 
 
 def without_laws(candidates: Iterable[Candidate], layout: Layout) -> list[Candidate]:
@@ -35,7 +43,7 @@ def without_laws(candidates: Iterable[Candidate], layout: Layout) -> list[Candid
 
 def _is_of_law(tokens: Sequence[Token], layout: Layout) -> bool:
     """Whether a number names a law itself, stands right behind the name of a law or register, or behind a quality system."""
-    if any(_is_name(token) for token in tokens):
+    if any(_is_name(token) for token in tokens) or (len(tokens) > 1 and _STANDARD.fullmatch(_plain(tokens[0]))):
         return True
     place = _placed(tokens[0], layout)
     if place is None:
@@ -44,7 +52,9 @@ def _is_of_law(tokens: Sequence[Token], layout: Layout) -> bool:
     before = line.tokens[: line.tokens.index(tokens[0])]
     own = " ".join(folded(token.text) for token in before if token in phrase.tokens)
     name = _named_before(before[-FURTHEST:])
-    return (name is not None and _is_name(name)) or _QUALITY.search(own) is not None
+    # A figure that was lost leaves room like that between two phrases; what has a year behind a colon is a standard all the same.
+    behind = " ".join(folded(token.text) for token in before[-2:]) if _WITH_YEAR.fullmatch(tokens[0].text) else own
+    return (name is not None and _is_name(name)) or _QUALITY.search(own) is not None or _STANDARD.search(behind) is not None
 
 
 def _is_name(token: Token) -> bool:

@@ -12,7 +12,7 @@ from domain.paper import Kind
 from extract.candidates import Candidate
 from extract.cues import cues
 from extract.header import read_header
-from extract.laws import without_laws
+from extract.laws import NUMBERS, without_laws
 from extract.layout import Layout, Line, Phrase, Token
 from extract.paperwork import usual_size
 from extract.paragraphs import paragraphs
@@ -22,8 +22,6 @@ from extract.terms_by_looks import terms_by_looks
 from extract.titles import made_titles
 from extract.values import Habits, Value, read_value
 
-NUMBERS = frozenset({"document_number", "order_number", "reference"})
-"""Fields that a law's or a register's number may look like."""
 TOP = 0.45
 """A letter is dated in this upper share of its first page."""
 WRITTEN, ALONE = 0.88, 0.6
