@@ -27,6 +27,7 @@ from extract.result_words import (
     factor_of,
     looks_like_a_heat,
     names_a_standard_among,
+    names_directions,
     role_of,
 )
 
@@ -186,7 +187,9 @@ class HeadFinder:
             return False
         hits = self._labels.hits(index)
         of_cell = index > neighbour and _is_symbol_alone(line, other)
-        if hits and (of_cell or not (_is_title(line, other) and (hits[0].start > 0 or hits[0].name in RESULTS))):
+        # `L/T`: a cell of one line stands between the two lines of its neighbours.
+        named = hits and (of_cell or not (_is_title(line, other) and (hits[0].start > 0 or hits[0].name in RESULTS)))
+        if named or names_directions(line.text):
             return True
         if len(line.tokens) < 3 and index > neighbour and self._is_rest_of_cell(line, other):
             return True
