@@ -160,7 +160,7 @@ TEST_COLUMNS = (
         "lot_number",
         Shape.IDENTIFIER,
         labels(
-            "pruflos, test lot, test batch, lot d'essai, lotto di prova, lote de ensayo, batch/lot, lot/batch, lot/batch no, batch/lot no, charge/lot, fert los, fertigungslos, production lot, mfg lot, lot, lot no, lot number, lot id, batch, batch no, batch number, batch id, los, los nr, losnummer, lotto, n lotto, numero lotto, partida, n partida, lote, n de lote, numero de lote, partij, partijnr, partijnummer, batchnr, partia, nr partii, numer partii, n de lot, lot n, numero de lot, seria, nr serii, fabricage lot, lotnr, lotnummer, n lote, chargen/los"
+            "pruflos, test lot, test batch, lot d'essai, lotto di prova, lote de ensayo, batch/lot, lot/batch, lot/batch no, batch/lot no, charge/lot, fert los, fertigungslos, production lot, mfg lot, lot, lot no, lot number, lot id, batch, batch no, batch number, batch id, los, los nr, losnummer, lotto, n lotto, numero lotto, partida, n partida, lote, n de lote, numero de lote, partij, partijnr, partijnummer, batchnr, partia, nr partii, numer partii, partie, partie nr, partienummer, n de lot, lot n, numero de lot, seria, nr serii, fabricage lot, lotnr, lotnummer, n lote, chargen/los"
         ),
     ),
     ColumnSpec(
@@ -211,7 +211,7 @@ TEST_COLUMNS = (
         "mean_j",
         Shape.DECIMAL,
         labels(
-            "mean, mean value, average, avg, ave, aver, mean of 3, durchschnitt, mw, moy, med, sr, gem, mittel, mittelwert, moyenne, moyen, valeur moyenne, media, valore medio, promedio, prom, valor medio, gemiddeld, gemiddelde, gemiddelde waarde, srednia, wartosc srednia, mean j, average j, mittelwert j, c43"
+            "mean, mean value, average, avg, ave, aver, mean of 3, durchschnitt, mw, moy, med, sr, gem, mittel, mittelwert, mittelw, moyenne, moyen, valeur moyenne, media, valore medio, promedio, prom, valor medio, gemiddeld, gemiddelde, gemiddelde waarde, srednia, wartosc srednia, mean j, average j, mittelwert j, c43"
         ),
     ),
     ColumnSpec(
@@ -246,7 +246,7 @@ TEST_COLUMNS = (
         "quantity",
         Shape.DECIMAL,
         labels(
-            "of which, davon, anteilig, dont, di cui, de los cuales, de las cuales, waarvan, z tego, w tym, mass, weight, quantity, qty, qte, qta, hoeveelheid, liefermenge, qty kg, quantity kg, quantite kg, qte kg, hoeveelheid kg, ilosc kg, menge kg, anzahl, gewicht/menge, menge/gewicht, weight/qty, qty/weight, mass/qty, poids/quantite, quantite/poids, peso/cantidad, cantidad/peso, peso/quantita, masse, gewicht, menge, poids, peso, masa, net weight, quantite, quantita, cantidad, aantal, ilosc, pieces, stuck, pcs, weight kg, masse kg, gewicht kg, poids kg, peso kg, masa kg"
+            "of which, davon, anteilig, dont, di cui, de los cuales, de las cuales, waarvan, z tego, w tym, mass, weight, quantity, qty, qte, qta, hoeveelheid, liefermenge, qty kg, quantity kg, quantite kg, qte kg, hoeveelheid kg, ilosc kg, menge kg, anzahl, gewicht/menge, menge/gewicht, weight/qty, qty/weight, mass/qty, poids/quantite, quantite/poids, peso/cantidad, cantidad/peso, peso/quantita, masse, gewicht, menge, poids, peso, masa, net weight, quantite, quantita, cantidad, aantal, ilosc, pieces, stuck, pcs, weight kg, masse kg, gewicht kg, poids kg, peso kg, masa kg, cant, cant kg, cantidad kg, quantita kg, qta kg, aantal kg"
         ),
     ),
 )

@@ -182,3 +182,49 @@ def test_a_mean_with_the_symbol_of_its_test_behind_it_is_one_heading() -> None:
         ("331", "HBW"),
         ("332", "HBW"),
     ]
+
+
+@pytest.mark.parametrize("title", [("Land der", "Erschmelzung"), ("Country of", "melt"), ("Pays", "d'élaboration")])
+def test_the_second_line_of_a_heading_may_begin_with_a_capital_where_both_name_the_column(title: tuple[str, str]) -> None:
+    rows: list[Row] = [
+        (180.0, {50.0: "Heat No.", 130.0: title[0], 250.0: "ReH MPa", 330.0: "Rm MPa", 410.0: "A5 %"}),
+        (190.0, {130.0: title[1]}),
+        (206.0, {50.0: "0727390", 130.0: "PL", 250.0: "294", 330.0: "452", 410.0: "29,4"}),
+        (220.0, {50.0: "577951/4", 130.0: "AT", 250.0: "271", 330.0: "406", 410.0: "31"}),
+    ]
+    assert [heat.text("melt_country") for heat in heats(*rows)] == ["PL", "AT"]
+
+
+def test_coule_en_says_where_and_coulee_n_which_cast() -> None:
+    rows = [
+        ("", "Coulée N", "Coulée N"),
+        ("", "0826448", "73-3824"),
+        ("", "Coulé en", "Coulé en"),
+        ("", "DE", "PL"),
+        *((symbol, "0,14", "0,13") for symbol in ("C", "Si", "Mn")),
+    ]
+    found = heats(*rows_of(rows, (50.0, 240.0, 340.0), 180.0))
+    assert [(heat.text("heat_number"), heat.text("melt_country")) for heat in found] == [("0826448", "DE"), ("73-3824", "PL")]
+
+
+@pytest.mark.parametrize("title", ["Cant.", "Cantidad kg", "Qty", "Menge"])
+def test_a_column_of_quantities_beside_the_heats_is_what_was_supplied_of_each(title: str) -> None:
+    rows = [
+        ("Heat No.", title, "ReH MPa", "Rm MPa", "A5 %"),
+        ("0727390", "106", "294", "452", "29.4"),
+        ("577951", "107", "271", "406", "31"),
+    ]
+    assert [heat.text("quantity") for heat in heats(*rows_of(rows, PLACES, 180.0))] == ["106", "107"]
+
+
+def test_single_energies_below_a_heading_each_are_those_below_them_alone() -> None:
+    rows = [
+        ("Heat No.", "C", "KV2 1 J", "KV2 2 J", "KV2 3 J"),
+        ("0727390", "20", "60", "52", "80"),
+        ("577951/4", "20", "68", "76", "62"),
+    ]
+    found = heats(*rows_of(rows, PLACES, 180.0))
+    assert [[leaf.value for leaf in heat.groups("impact")[0].root["energy_j"]] for heat in found] == [
+        ["60", "52", "80"],
+        ["68", "76", "62"],
+    ]  # type: ignore[union-attr]
