@@ -37,10 +37,10 @@ class HeatReader:
         labels = ResultLabels(self._lines, doctype, fuzzy=fuzzy)
         self._heads = HeadFinder(self._lines, labels, self.used, fuzzy=fuzzy)
         self._down = DownReader(self._lines, labels, self._book, self._cells, fuzzy=fuzzy)
-        prose = read_prose(layout, doctype, self._book, self._cells, fuzzy=fuzzy)
+        prose = read_prose(layout, doctype, habits, self._book, self._cells, fuzzy=fuzzy)
         self._singles = LineResults(layout, labels, habits, self._book, self._cells, told=prose)
         self._pieces = PieceReader(self._lines, labels, self._book, self._cells)
-        self._lists = ListReader(self._lines, self._book, self._cells, fuzzy=fuzzy)
+        self._lists = ListReader(self._lines, labels, self._book, self._cells, fuzzy=fuzzy)
         self._last: tuple[Head, HeatRecord | None, int] | None = None
 
     def read(self) -> list[Group]:

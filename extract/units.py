@@ -27,6 +27,8 @@ _ALIASES = {
     "PR": "pr paar para pair paire paio par paa",
     "DZN": "dzn dtz dozen",
 }  # fmt: skip
+OF_SIZES = frozenset({"MMT", "CMT", "INH"})
+"""Units in which sizes are told; nothing is supplied by them."""
 _MISREAD = {
     alias.replace("l", "i", 1): code
     for code, aliases in _ALIASES.items()
