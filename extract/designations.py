@@ -62,6 +62,7 @@ _CONDITION_WORDS = re.compile(
     r"|tremp|lamin|etire|forge|ricott|bonific|trafil|fucin|recocid|templ|estirad|forjad|gegloeid|veredeld|gewalst|wyzarz|ulepsz|walcow|ciagn|normaliz"
 )
 _CONDITION = re.compile(r"\+(?:N|AR|QT|M|A|AT|SR|U|C|CR|QL|T|H|HR)|T\d{1,4}|[12][BDEGJRH]|H\d{2,3}")
+_GRADE_AND_CONDITION = re.compile(rf"({_NUMBER}|{_ALLOY}|{_ALUMINIUM})[\s,/]+({_CONDITION.pattern})")
 _PRODUCTS = re.compile(
     r"\b(?:\w*blech|rund(?:stahl|stab|rohr)?|flach(?:stahl|stab)?|vierkant\w*|sechskant\w*|\w*rohre?|\w*profile?\w*|stab(?:stahl)?|draht|coils?|bander|breitflach\w*|winkel\w*|trager"
     r"|plates?|sheets?|(?:round |flat |square |hex(?:agon)? |hollow )?bars?|tubes?|pipes?|rods?|beams?|angles?|channels?|strips?|wire|billets?|rebars?|section"
@@ -162,6 +163,17 @@ def _without_standard(candidate: Candidate) -> Candidate:
     return candidate
 
 
+def part_condition(kept: dict[str, list[Candidate]]) -> None:
+    """A steel for quenching or an alloy that stands in one cell with its condition, `42CrMo4 +QT`, and the condition made two values; `S355J2 +N` is the name of a grade."""
+    grades = kept.get("grade", [])
+    found = _GRADE_AND_CONDITION.fullmatch(grades[0].value.value) if grades else None
+    if found is None or kept.get("delivery_condition"):
+        return
+    whole = grades[0]
+    kept["grade"] = [_part(whole, 0, found.end(1)), *grades[1:]]
+    kept["delivery_condition"] = [_part(whole, found.start(2), found.end(2))]
+
+
 def _part(candidate: Candidate, start: int, stop: int) -> Candidate:
     """The candidate with that part of its text alone."""
     kept, place = [], 0
@@ -177,8 +189,8 @@ def _vetted(name: str, candidate: Candidate) -> Candidate | None:
     candidate = _trimmed(name, candidate)
     candidate = _without_standard(candidate) if name == "grade" else candidate
     text = candidate.value.value
-    if len(_CODES.findall(text)) > 1 or re.match(r"[ABCDZ]\d\d(\.\d)?\s\D*$", text):
-        return None  # the codes of other cells
+    if len(_CODES.findall(text)) > 1 or (re.match(r"[ABCDZ]\d\d(\.\d)?\s\D*$", text) and not _GRADE_AND_CONDITION.fullmatch(text)):
+        return None  # the codes of other cells; `C45 +N` is a grade
     worth = 1.0 if looks_right(name, text) else UNKNOWN_LOOKS
     if name == "grade" and worth < 1:
         other = (

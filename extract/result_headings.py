@@ -37,6 +37,11 @@ def _touch(first: Heading, second: Heading) -> bool:
     return level and 0 <= second.tokens[0].x0 - first.tokens[-1].x1 < TOUCHING
 
 
+def is_of_a_limit(column: Heading) -> bool:
+    """Whether a heading begins with what is asked for: `Required J`, `Wymagane`, `min. J`."""
+    return bool(column.tokens) and role_of(column.tokens[0].text) == "limit"
+
+
 def told_apart(columns: list[Heading]) -> list[Heading]:
     """Columns whose heading means another thing: weights per metre are no quantities, ratios no strengths, limits no results."""
     columns = _joined(columns)
@@ -51,6 +56,9 @@ def told_apart(columns: list[Heading]) -> list[Heading]:
         per_length = column.name == "quantity" and re.search(r"\bper\b|k\w{1,2}\s?/\s?m\b|theor", title)
         limits = column.name and any(role_of(token.text) == "limit" for token in column.tokens[1:])
         name = None if per_length or limits else column.name
+        if name is None and is_of_a_limit(column):
+            kept.append(replace(column, name=None))  # `Required, J` beside the mean
+            continue
         if name == "energy_j" and re.search(r"°\s?C", column.title) and not re.search(r"\bJ\b", column.title):
             name = "temperature_c"
         if name is None and re.fullmatch(r"\W*(T|Temp\.?)?\W*°\s?C\W*", column.title):

@@ -42,6 +42,8 @@ from extract.result_words import (
 SCRAP = 0.5
 BETWEEN = ("-", "–", "/", ";", ",")
 """What stands between the single values of an impact test."""
+CELLS, LONGEST_LABEL = 3, 3
+"""A row of so many cells may begin with a label of more words than one."""
 ROWS = (*PROPERTIES, "energy_j", "mean_j", "hardness", "carbon_equivalent", "melt_country", "temperature_c")
 
 
@@ -151,8 +153,16 @@ class DownReader:
         hits = self._labels.hits(index)
         if any(token.text == "=" for token in self._lines[index].tokens) and len({hit.name for hit in hits} & {*PROPERTIES}) > 1:
             return None  # `Tensile test 1: ReH = 409 MPa, Rm = 529 MPa`
-        name = next((hit.name for hit in hits if hit.start <= 1 and hit.name in ROWS and (figures or hit.name == "melt_country")), None)
+        label = self._label_words(index)
+        name = next((hit.name for hit in hits if hit.start <= label and hit.name in ROWS and (figures or hit.name == "melt_country")), None)
         return of_impact(tokens) if name == "energy_j" else name
+
+    def _label_words(self, index: int) -> int:
+        """How many words may stand before the one that tells a row's property: in a cell of its own a label may have several, `Stress at yield, Rp0.2`."""
+        phrases = self._lines[index].phrases
+        words = [token.text for token in phrases[0].tokens]
+        in_a_cell = len(phrases) >= CELLS and not any(re.match(r"\d", word) for word in words)
+        return min(len(words) - 1, LONGEST_LABEL) if in_a_cell and len(words) > 1 else 1
 
     def read(self, index: int) -> range:
         """Reads the block that begins here; the lines that it takes up."""
