@@ -74,7 +74,7 @@ def read_header(
         hits = vocabulary.hits(layout.lines, index, fuzzy=fuzzy)
         for position, hit in enumerate(hits):
             name = hit.name
-            if line.tokens[hit.start] in taken:
+            if line.tokens[hit.start] in taken or _is_said_again(line, hit, hits[position + 1 :]):
                 continue
             if _is_weak(" ".join(token.text for token in line.tokens[hit.start : hit.end])):
                 name = _DATE_OF.get(_above(line, hit, seen) or previous or "", "")
@@ -100,6 +100,13 @@ def read_header(
             previous = name
             seen = [*seen[-40:], (name, line, line.tokens[hit.start].x0)]
     return _settled(found, by_name)
+
+
+def _is_said_again(line: Line, hit: LabelHit, later: Sequence[LabelHit]) -> bool:
+    """Whether the same label follows at once in another language, which then has the value: `Produttore Manufacturer  Acciaierie …`."""
+    phrase = next(phrase for phrase in line.phrases if line.tokens[hit.start] in phrase.tokens)
+    follows = bool(later) and later[0].name == hit.name and later[0].start == hit.end and hit.exact and later[0].exact
+    return follows and line.tokens[later[0].start] in phrase.tokens
 
 
 def _meant(name: str, hit: LabelHit, label: str, vocabulary: Vocabulary, by_name: Mapping[str, FieldSpec]) -> list[FieldSpec]:
