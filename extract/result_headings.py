@@ -42,9 +42,17 @@ def is_of_a_limit(column: Heading) -> bool:
     return bool(column.tokens) and role_of(column.tokens[0].text) == "limit"
 
 
+def _without_quantities_of_lines(columns: list[Heading]) -> list[Heading]:
+    """Of two quantities, one before the heats' column and one behind it, the first is the line's: `Item  Qty  Heat  Lot  Qty`."""
+    heats = [column.x0 for column in columns if column.name == "heat_number"]
+    if not heats or not any(column.name == "quantity" and column.x0 > max(heats) for column in columns):
+        return columns
+    return [replace(column, name=None) if column.name == "quantity" and column.x1 < min(heats) else column for column in columns]
+
+
 def told_apart(columns: list[Heading]) -> list[Heading]:
     """Columns whose heading means another thing: weights per metre are no quantities, ratios no strengths, limits no results."""
-    columns = _joined(columns)
+    columns = _joined(_without_quantities_of_lines(columns))
     kept: list[Heading] = []
     known = {column.name for column in columns}
     singles = "mean_j" in known and "energy_j" not in known
