@@ -27,6 +27,7 @@ from extract.result_columns import (
 )
 from extract.result_heads import FEWEST_ELEMENTS
 from extract.result_labels import ResultLabels
+from extract.result_lines import SIGNS
 from extract.result_words import (
     CODE,
     FIGURE,
@@ -105,8 +106,8 @@ class DownReader:
         return bool(figures) and not words and (name or "").startswith("element:")
 
     def _is_pair(self, index: int) -> bool:
-        """Whether a line begins with a symbol and its content; what stands to the right of them is another block's."""
-        tokens = self._lines[index].tokens
+        """Whether a line begins with a symbol and its content, or with what is asked of it; what stands to the right of them may be another block's."""
+        tokens = [token for token in self._lines[index].tokens[:3] if token.text not in SIGNS]
         return len(tokens) > 1 and FIGURE.fullmatch(tokens[1].text) is not None
 
     def _is_beside(self, index: int, first: int) -> bool:
