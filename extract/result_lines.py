@@ -99,6 +99,11 @@ class LineResults:
         result = begins and first is not None and first.name in UNITS and len(tokens[0].text) >= SHORTEST
         return bool(self._heat_tokens(index)) or (result and self._has_unit(first.name if first else "", tokens))
 
+    def heat_of(self, index: int) -> Token | None:
+        """The number of the one heat that the line names with its label."""
+        found = self._heat_tokens(index)
+        return found[1][0] if found and len(found[1]) == 1 else None
+
     def _is_behind_its_word(self, index: int, hit: LabelHit) -> bool:
         """Whether a symbol stands behind the one word that it explains: `Limite Rp0.2 (MPa)`."""
         line = self._lines[index]
