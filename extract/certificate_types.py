@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
 from domain.paper import Leaf
 from extract.candidates import leaf, telling
 from extract.folding import folded
-from extract.layout import Layout, Line
+from extract.layout import Layout, Line, Token
 from extract.paperwork import usual_size
 from extract.values import certificate_type
 
@@ -44,6 +44,8 @@ MOST_WORDS = 9
 """A title has no more words than this; what is longer is a sentence."""
 LONG, ALIKE = 18, 94.0
 """A name of so many letters is told on a scan that is so much like it, in per cent."""
+LINES_BELOW = 3
+"""The second line of a title is one of so many below its first: others stand beside them."""
 HEAD_SHARE = 0.45
 TOP_SHARE = 0.2
 _SPEAKS_OF_ANALYSIS = re.compile(r"\banal[yi][sz]")
@@ -65,6 +67,22 @@ def _beside_the_standard(layout: Layout) -> Leaf | None:
             kind = _type_in(other.text)
             if kind:
                 return leaf(kind, telling(other.tokens, _type_in), other.page, layout, score=0.985)
+        if over := _over_the_end(lines, index):
+            kind, tokens = over
+            return leaf(kind, tokens, line.page, layout, score=0.96)
+    return None
+
+
+def _over_the_end(lines: Sequence[Line], index: int) -> tuple[str, tuple[Token, ...]] | None:
+    """The type that a title goes on with on its next line, whatever stands beside both: `(EN 10204 TYPE` over `3.1)`."""
+    line = lines[index]
+    title = next(phrase for phrase in line.phrases if _STANDARD.search(phrase.text) or phrase is line.phrases[-1])
+    for other in lines[index + 1 : index + 1 + LINES_BELOW]:
+        near = other.page == line.page and other.box[1] - line.box[3] < line.size
+        for phrase in other.phrases if near else ():
+            first = re.match(r"\(?([23]\.[12])\b", phrase.text)
+            if first and phrase.box[0] < title.box[2] and title.box[0] < phrase.box[2]:
+                return first[1], phrase.tokens[:1]
     return None
 
 

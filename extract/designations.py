@@ -40,9 +40,12 @@ _STANDARD = re.compile(
     r"(?<!\w)(?:(?:NF|DIN|BS|UNI|UNE|PN|NEN|ÖNORM|SS)[ -])?(?:(?:EN|ISO)(?:[ -]ISO)?[ -]?(\d{3,5})(?:[-/]\d{1,3})*|(?:ASTM|ASME)\s(?:S?[A-Z]{1,2}\s?-?\d{1,4}M?)(?:/S?[A-Z]\d{1,4}M?)?|JIS\s?G\s?\d{4}|GB/T\s?\d{3,5}|API\s5[A-Z]{1,2}|BS\s?\d{3,4}(?:/\d\d)?|DIN\s\d{4,5}|GOST\s\d{3,5})"
     r"(?:[:-](?:19|20)\d\d(?:[-+/][A-Z]?\d{1,2}(?::\d{4})?)*)?"
 )
+_WORD_FOR_WORKS = re.compile(r"works|mill|plant|maker|producer|manufacturer|manufacturing works")
+_LAW = re.compile(r"(?:\([A-Z]{2}\) )?(?:(?:19|20)\d\d/\d{1,4}|\d{1,4}/(?:19|20)\d\d)(?:/[A-Z]{2})?(?!\w)")
+_EDITION = re.compile(r"(?:[\s:]*\(?(?:19|20)\d\d\)?)?")
 _OF_TESTS = frozenset(
     """10204 10168 10474 10027 10020 1011 6892 10002 148 10045 6506 6507 6508 9001 14001 45001 17025 17020 14284 377 643 10160 10163 10308 10021 9712 10893 3452 9934 17640
-    3651 3104 4316 12937 2811 51757 5752 1183 178 179 527 1133 3146 15607 3834 50001 16949 13485 2409 7438 8492 10247 14577 9443 10052""".split()  # noqa: SIM905
+    3651 3104 4316 12937 2811 51757 5752 1183 178 179 527 1133 3146 15607 3834 50001 16949 13485 2409 7438 8492 10247 14577 9443 10052 17050""".split()  # noqa: SIM905
 )
 """Standards of documents, of tests and of the management of works: what is tested to them is not made to them."""
 _ASTM_TESTS = re.compile(r"\b(?:A370|E8|E10|E18|E21|E23|E92|E112|E140|E353|E415|E1019|E1086)M?\b")
@@ -62,6 +65,7 @@ _CONDITION_WORDS = re.compile(
     r"|tremp|lamin|etire|forge|ricott|bonific|trafil|fucin|recocid|templ|estirad|forjad|gegloeid|veredeld|gewalst|wyzarz|ulepsz|walcow|ciagn|normaliz"
 )
 _CONDITION = re.compile(r"\+(?:N|AR|QT|M|A|AT|SR|U|C|CR|QL|T|H|HR)|T\d{1,4}|[12][BDEGJRH]|H\d{2,3}")
+_GRADE_AND_CONDITION = re.compile(rf"({_NUMBER}|{_ALLOY}|{_ALUMINIUM})[\s,/]+({_CONDITION.pattern})")
 _PRODUCTS = re.compile(
     r"\b(?:\w*blech|rund(?:stahl|stab|rohr)?|flach(?:stahl|stab)?|vierkant\w*|sechskant\w*|\w*rohre?|\w*profile?\w*|stab(?:stahl)?|draht|coils?|bander|breitflach\w*|winkel\w*|trager"
     r"|plates?|sheets?|(?:round |flat |square |hex(?:agon)? |hollow )?bars?|tubes?|pipes?|rods?|beams?|angles?|channels?|strips?|wire|billets?|rebars?|section"
@@ -70,6 +74,11 @@ _PRODUCTS = re.compile(
 )
 
 PATTERNS: Mapping[str, re.Pattern[str]] = {"grade": _GRADE, "standard": _STANDARD, "dimensions": _SIZE, "delivery_condition": _CONDITION}
+
+
+def spans_of_standards(text: str) -> list[tuple[int, int]]:
+    """Where standards are named in a text, each with its year: `NF EN 10204 (2005)`."""
+    return [(match.start(), _EDITION.match(text, match.end()).end()) for match in _STANDARD.finditer(text)]  # type: ignore[union-attr]
 
 
 def by_looks(lines: Iterable[Line], missing: Iterable[str]) -> dict[str, Candidate]:
@@ -162,6 +171,17 @@ def _without_standard(candidate: Candidate) -> Candidate:
     return candidate
 
 
+def part_condition(kept: dict[str, list[Candidate]]) -> None:
+    """A steel for quenching or an alloy that stands in one cell with its condition, `42CrMo4 +QT`, and the condition made two values; `S355J2 +N` is the name of a grade."""
+    grades = kept.get("grade", [])
+    found = _GRADE_AND_CONDITION.fullmatch(grades[0].value.value) if grades else None
+    if found is None or kept.get("delivery_condition"):
+        return
+    whole = grades[0]
+    kept["grade"] = [_part(whole, 0, found.end(1)), *grades[1:]]
+    kept["delivery_condition"] = [_part(whole, found.start(2), found.end(2))]
+
+
 def _part(candidate: Candidate, start: int, stop: int) -> Candidate:
     """The candidate with that part of its text alone."""
     kept, place = [], 0
@@ -177,8 +197,10 @@ def _vetted(name: str, candidate: Candidate) -> Candidate | None:
     candidate = _trimmed(name, candidate)
     candidate = _without_standard(candidate) if name == "grade" else candidate
     text = candidate.value.value
-    if len(_CODES.findall(text)) > 1 or re.match(r"[ABCDZ]\d\d(\.\d)?\s\D*$", text):
-        return None  # the codes of other cells
+    if len(_CODES.findall(text)) > 1 or (re.match(r"[ABCDZ]\d\d(\.\d)?\s\D*$", text) and not _GRADE_AND_CONDITION.fullmatch(text)):
+        return None  # the codes of other cells; `C45 +N` is a grade
+    if name == "manufacturer" and (text[:1].islower() or _WORD_FOR_WORKS.fullmatch(folded(text))):
+        return None  # `en qualité de fabricant, que les articles` is a sentence, `Usine Works` a label in two languages
     worth = 1.0 if looks_right(name, text) else UNKNOWN_LOOKS
     if name == "grade" and worth < 1:
         other = (
@@ -190,11 +212,17 @@ def _vetted(name: str, candidate: Candidate) -> Candidate | None:
         worth = 0.0 if other else worth
     elif (
         (name == "dimensions" and (_STANDARD.search(text) or " / " in text))
-        or (name == "standard" and not re.search(r"[A-Za-z]{2}", text))
+        or (name == "standard" and (not re.search(r"[A-Za-z]{2}", text) or _is_no_products(text)))
         or (name == "delivery_condition" and worth < 1 and _SIZE.search(text))
     ):
         worth = 0.0
     return replace(candidate, score=worth * candidate.score) if worth else None
+
+
+def _is_no_products(text: str) -> bool:
+    """Whether all standards that a text names are of tests and documents, or it begins with a law: `2011/65/EU` and `EN ISO 17050-1` are met by anything."""
+    named = [match[1] for match in _STANDARD.finditer(text)]
+    return _LAW.match(text) is not None or (bool(named) and all(number in _OF_TESTS for number in named))
 
 
 def looks_right(name: str, text: str) -> bool:

@@ -13,6 +13,7 @@ from domain.paper import Leaf
 from extract.candidates import Candidate, leaf_of, own_number
 from extract.folding import folded
 from extract.labels import LabelHit, Vocabulary, squeezed
+from extract.laws import without_laws
 from extract.layout import Layout, Line, Token
 from extract.placing import ALONE, BARE, BELOW_LINES, WEAK_DATE_LABELS, candidates_at, is_bare, is_in_other_unit, value_ends
 from extract.values import INCOTERMS, Habits, Value, currency_of, read_value
@@ -71,7 +72,7 @@ def read_header(
     for index, line in enumerate(layout.lines):
         if index in skip:
             continue
-        hits = vocabulary.hits(layout.lines, index, fuzzy=fuzzy)
+        hits = _in_two_languages(line, vocabulary.hits(layout.lines, index, fuzzy=fuzzy), vocabulary)
         for position, hit in enumerate(hits):
             name = hit.name
             if line.tokens[hit.start] in taken:
@@ -94,12 +95,40 @@ def read_header(
                 offered = replace(candidate, score=share * candidate.score)
                 filed = "bare" if name == "document_number" and is_bare(line, hit) else _filed(name, label, offered, line, by_name)
                 found.setdefault(filed, []).append(offered)
-                for other, value in _beside_it(name, label, offered, layout.lines[index : index + BELOW_LINES], habits):
-                    if other in by_name:
-                        found.setdefault(other, []).append(value)
+                beside = dict(_beside_it(name, label, offered, layout.lines[index : index + BELOW_LINES], habits))
+                for other in beside.keys() & by_name.keys():
+                    found.setdefault(other, []).append(beside[other])
+                if filed == "bare" and "document_date" in beside:
+                    found.setdefault("bare and dated", []).append(offered)
             previous = name
             seen = [*seen[-40:], (name, line, line.tokens[hit.start].x0)]
+    if numbers := found.pop("document_number", []):  # what a law or a standard is called by stands for none of the paper's
+        found |= {"document_number": kept} if (kept := without_laws(numbers, layout)) else {}
     return _settled(found, by_name)
+
+
+def _in_two_languages(line: Line, hits: Sequence[LabelHit], vocabulary: Vocabulary) -> list[LabelHit]:
+    """The labels of a line; one that follows at once in another language, `Produttore Manufacturer  Acciaierie …`, makes one with it."""
+    kept: list[LabelHit] = []
+    for hit in hits:
+        before = kept[-1] if kept else None
+        adjoins = before is not None and before.end == hit.start and before.exact and hit.exact and _are_in_a_phrase(line, before, hit)
+        both = [name for name in _names(line, before, vocabulary) if name in _names(line, hit, vocabulary)] if before and adjoins else []
+        if before and both:
+            kept[-1] = replace(before, name=both[0], end=hit.end)
+        else:
+            kept.append(hit)
+    return kept
+
+
+def _are_in_a_phrase(line: Line, one: LabelHit, other: LabelHit) -> bool:
+    return any(line.tokens[one.start] in phrase.tokens and line.tokens[other.end - 1] in phrase.tokens for phrase in line.phrases)
+
+
+def _names(line: Line, hit: LabelHit, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """What a label may name."""
+    text = " ".join(token.text for token in line.tokens[hit.start : hit.end])
+    return (hit.name, *vocabulary.names(text), *(["order_line"] if squeezed(text) == "item" else []))
 
 
 def _meant(name: str, hit: LabelHit, label: str, vocabulary: Vocabulary, by_name: Mapping[str, FieldSpec]) -> list[FieldSpec]:
@@ -201,9 +230,11 @@ def _part_gross(found: dict[str, list[Candidate]]) -> None:
 
 def _settle_bare(found: dict[str, list[Candidate]]) -> None:
     """`Nr.: 7683102`: where only one number of a paper has no other name than that, it is the paper's; a number with a name rather is."""
-    bare = found.pop("bare", [])
+    bare, dated = found.pop("bare", []), found.pop("bare and dated", [])
     if "document_number" in found:
         bare = [replace(each, score=LESSER * each.score) for each in bare]
+    elif len(dated) == 1:  # `N° 087856 du 30/04/2026`: the number that the paper's day stands behind
+        bare = [replace(each, score=each.score * ALONE / BARE) if each == dated[0] else each for each in bare]
     elif len(bare) == 1:
         bare = [replace(bare[0], score=bare[0].score * ALONE / BARE)]
     if bare:

@@ -22,6 +22,7 @@ from extract.result_rows import RowFinder
 from extract.results_across import AcrossReader
 from extract.results_down import DownReader
 from extract.row_heats import RESULTS
+from extract.stacked_rows import StackedRows
 from extract.values import Habits
 
 
@@ -35,6 +36,7 @@ class HeatReader:
         self._cells = Cells(layout, habits, scanned=fuzzy)
         self.used: set[int] = set()
         labels = ResultLabels(self._lines, doctype, fuzzy=fuzzy)
+        self._labels = labels
         self._heads = HeadFinder(self._lines, labels, self.used, fuzzy=fuzzy)
         self._down = DownReader(self._lines, labels, self._book, self._cells, fuzzy=fuzzy)
         prose = read_prose(layout, doctype, habits, self._book, self._cells, fuzzy=fuzzy)
@@ -73,6 +75,8 @@ class HeatReader:
     def _across(self, head: Head) -> int:
         if second := head.second_row:
             return self._in_two_rows(head, second)
+        if (stacks := StackedRows(self._lines, head, self._labels, self._cells, self._singles.heat_of)).first is not None:
+            return self._stacked(stacks)
         rows = RowFinder(self._lines, head, self._book, self._cells).rows(self._begins_another, self._singles.names)
         last = AcrossReader(head, self._book, self._cells).read(rows, self._carried(head))
         page = rows[-1].page if rows else self._lines[head.first].page
@@ -82,6 +86,17 @@ class HeatReader:
         elif head.heat_columns:
             self._book.listed = last if sum(row.number is not None for row in rows) == 1 else None
         return max([head.after, *(row.lines[-1] + 1 for row in rows)])
+
+    def _stacked(self, stacks: StackedRows) -> int:
+        """Reads rows that are stacks of lines, each below a line that names its heat."""
+        found = stacks.rows(self._heads.names_columns)
+        AcrossReader(stacks.head, self._book, self._cells).read([row for row, _ in found], None)
+        for row, said in found:
+            if row.number:
+                self._book.named(row.number).other |= said
+        taken = [index for row, _ in found for index in row.lines]
+        self.used.update(taken)
+        return max([stacks.head.after, *(index + 1 for index in taken)])
 
     def _in_two_rows(self, head: Head, second: Sequence[Heading]) -> int:
         """Reads heats of two rows each, below symbols on two lines: the row that names a heat, and the one below it."""

@@ -1,4 +1,4 @@
-"""Numbers of laws, standards and of a house's registers: they stand below titles and in footers as numbers of papers do, and are none.
+"""Numbers of laws, of standards and of a house's registers: they stand below titles and in footers as numbers of papers do, and are none.
 
 `(D.P.R. 472/96)` below an Italian transport document, `loi n° 80-335` in a French clause, `IATF 16949:2016, Reg.-Nr. 20 111 2003` in a footer.
 """
@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extract.candidates import Candidate
+from extract.designations import spans_of_standards
 from extract.folding import folded
 from extract.labels import NUMBER_MARKS, squeezed
 from extract.layout import Layout, Line, Phrase, Token
@@ -51,10 +52,18 @@ def _is_of_law(tokens: Sequence[Token], layout: Layout) -> bool:
     line, phrase = place
     before = line.tokens[: line.tokens.index(tokens[0])]
     own = " ".join(folded(token.text) for token in before if token in phrase.tokens)
+    if _is_of_a_standard(tokens[0], phrase):
+        return True
     name = _named_before(before[-FURTHEST:])
     # A figure that was lost leaves room like that between two phrases; what has a year behind a colon is a standard all the same.
     behind = " ".join(folded(token.text) for token in before[-2:]) if _WITH_YEAR.fullmatch(tokens[0].text) else own
     return (name is not None and _is_name(name)) or _QUALITY.search(own) is not None or _STANDARD.search(behind) is not None
+
+
+def _is_of_a_standard(token: Token, phrase: Phrase) -> bool:
+    """Whether a number is a standard's or its year: `NF EN 10204 (2005) TYPE 3.1` is the title of a certificate, `volgens EN ISO 17050-1` no order."""
+    start = sum(len(before.text) + 1 for before in phrase.tokens[: phrase.tokens.index(token)])
+    return any(first <= start < last for first, last in spans_of_standards(phrase.text))
 
 
 def _is_name(token: Token) -> bool:

@@ -63,9 +63,14 @@ def result_columns(lines: Sequence[Line], index: int, *, analyses: bool = False)
         if analyses and roles and {role_of(token.text) for token in begins} >= {"ladle", "product"}:  # only the ladle's are the heat's
             kinds: dict[str, Role] = {"limit": "limit", "product": "limit", "ladle": "actual"}
             roles = [(kinds[role], token) for token in begins if (role := role_of(token.text)) in kinds]
-        if len(roles) > 1 and any(role == "actual" for role, _ in roles) and not any(FIGURE.fullmatch(t.text) for t in line.tokens):
+        if len(roles) > 1 and any(role == "actual" for role, _ in roles) and not any(_is_value(t) for t in line.tokens):
             return [(str(role), token.x0, token.x1) for role, token in roles]
     return []
+
+
+def _is_value(token: Token) -> bool:
+    """Whether a word is a figure that is no mere number of a test piece, as a block beside may have in its head: `Required  1  2`."""
+    return FIGURE.fullmatch(token.text) is not None and re.fullmatch(r"[1-9]", token.text) is None
 
 
 @dataclass(frozen=True)

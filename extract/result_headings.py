@@ -45,9 +45,22 @@ def _touch(first: Heading, second: Heading) -> bool:
     return level and 0 <= second.tokens[0].x0 - first.tokens[-1].x1 < TOUCHING
 
 
+def is_of_a_limit(column: Heading) -> bool:
+    """Whether a heading begins with what is asked for: `Required J`, `Wymagane`, `min. J`."""
+    return bool(column.tokens) and role_of(column.tokens[0].text) == "limit"
+
+
+def _without_quantities_of_lines(columns: list[Heading]) -> list[Heading]:
+    """Of two quantities, one before the heats' column and one behind it, the first is the line's: `Item  Qty  Heat  Lot  Qty`."""
+    heats = [column.x0 for column in columns if column.name == "heat_number"]
+    if not heats or not any(column.name == "quantity" and column.x0 > max(heats) for column in columns):
+        return columns
+    return [replace(column, name=None) if column.name == "quantity" and column.x1 < min(heats) else column for column in columns]
+
+
 def told_apart(columns: list[Heading]) -> list[Heading]:
     """Columns whose heading means another thing: weights per metre are no quantities, ratios no strengths, limits no results."""
-    columns = _joined(columns)
+    columns = _joined(_without_quantities_of_lines(columns))
     kept: list[Heading] = []
     known = {column.name for column in columns}
     singles = "mean_j" in known and "energy_j" not in known
@@ -59,6 +72,9 @@ def told_apart(columns: list[Heading]) -> list[Heading]:
         per_length = column.name == "quantity" and re.search(r"\bper\b|k\w{1,2}\s?/\s?m\b|theor", title)
         limits = column.name and any(role_of(token.text) == "limit" for token in column.tokens[1:])
         name = None if per_length or limits else column.name
+        if name is None and is_of_a_limit(column):
+            kept.append(replace(column, name=None))  # `Required, J` beside the mean
+            continue
         if name == "energy_j" and re.search(r"°\s?C", column.title) and not re.search(r"\bJ\b", column.title):
             name = "temperature_c"
         if name is None and re.fullmatch(r"\W*(T|Temp\.?)?\W*°\s?C\W*", column.title):

@@ -48,6 +48,7 @@ _LEADER = re.compile(r"[.·_…]+")
 """The dots that lead from a label to its value."""
 MOST = {"yield_mpa": 4000, "tensile_mpa": 4000, "elongation_pct": 100, "energy_j": 1000, "mean_j": 1000}
 """What is larger stands beside the label of a result by chance, such as a telephone's number."""
+DASHES = ("-", "–", "÷", "~", "...", "…")
 SIGNS = ("≥", "≤", ">=", "<=", ">", "<")
 MOST_OF_AMOUNT = 3
 """An amount behind a heat's number is at most so many words: `1 250 kg`."""
@@ -55,6 +56,7 @@ MOST_WORDS = 6
 """A label's further words before its figure; where more stand between, the line is a sentence."""
 SHORTEST = 5
 """A word of so many letters at the beginning of a row of figures is a label and no mark of a test piece."""
+STANDARD = r"EN|ISO|DIN|ASTM|JIS"
 MISREAD = 0.6
 """What a heat's number is worth whose label was not read."""
 LEVEL = 0.5
@@ -100,8 +102,20 @@ class LineResults:
         """Whether the line names the heat that what stands below it is of, or begins with the label of another result."""
         first = next(iter(self._labels.hits(index)), None)
         tokens = self._lines[index].tokens
-        result = first is not None and first.start == 0 and first.name in UNITS and len(tokens[0].text) >= SHORTEST
+        begins = first is not None and (first.start == 0 or self._is_behind_its_word(index, first))
+        result = begins and first is not None and first.name in UNITS and len(tokens[0].text) >= SHORTEST
         return bool(self._heat_tokens(index)) or (result and self._has_unit(first.name if first else "", tokens))
+
+    def heat_of(self, index: int) -> Token | None:
+        """The number of the one heat that the line names with its label."""
+        found = self._heat_tokens(index)
+        return found[1][0] if found and len(found[1]) == 1 else None
+
+    def _is_behind_its_word(self, index: int, hit: LabelHit) -> bool:
+        """Whether a symbol stands behind the one word that it explains: `Limite Rp0.2 (MPa)`."""
+        line = self._lines[index]
+        own = line.phrases[0].tokens
+        return hit.start == 1 < len(own) and _SYMBOL.fullmatch(own[1].text) is not None and own[0].text.isalpha()
 
     def head(self, index: int) -> bool:
         """Takes the heat that the line names for the one of what follows; whether it names one."""
@@ -228,7 +242,7 @@ class LineResults:
             return heat is not None and self._country(heat, behind, line.page)
         columns = result_columns(self._lines, index)
         begins = {id(phrase.tokens[0]) for phrase in line.phrases}
-        figures = self._figures(behind, columns, begins)
+        figures = self._figures(without_spans(behind) if hit.name in PROPERTIES else behind, columns, begins)
         if not figures or not self._has_unit(hit.name, line.tokens[hit.start : until + 1]):
             return False
         figures = _in_own_unit(hit.name, figures, behind)
@@ -245,14 +259,19 @@ class LineResults:
     def _figures(tokens: Sequence[Token], columns: Sequence[tuple[str, float, float]], begins: Collection[int]) -> list[Token]:
         """The figures behind a label that are results, up to a word that says that limits follow."""
         found: list[Token] = []
+        in_a_standard = False
         for place, token in enumerate(tokens):
+            if id(token) in begins:
+                in_a_standard = bool(re.match(STANDARD, token.text)) and any(id(later) in begins for later in tokens[place + 1 :])
+            if in_a_standard:
+                continue  # a cell that says by what was tested: `ISO 148-1`
             if role_of(token.text) == "limit" and not columns and (found or id(token) in begins):
                 break
             if place and tokens[place - 1].text in SIGNS:
                 continue  # what is asked
             if FIGURE.fullmatch(re.sub(UNIT, "", token.text).strip(",;/") or "x") and (place <= MOST_WORDS or found or id(token) in begins):
                 found.append(token)
-            elif re.match(r"EN|ISO|DIN|ASTM|JIS", token.text):
+            elif re.match(STANDARD, token.text):
                 break
             if found and found[-1] is token and place + 1 < len(tokens) and re.match(r"[°º]|Celsius", tokens[place + 1].text):
                 found.pop()  # the temperature of the test
@@ -334,6 +353,16 @@ class LineResults:
         add_kind(self._cells, name, title, (token,), page, tests[-1])
         tests[-1] = doubtful_test(tests[-1])
         return True
+
+
+def without_spans(tokens: Sequence[Token]) -> list[Token]:
+    """The words behind a property's label without the span that is asked for where more figures follow it: `520 – 720  631`."""
+    for place in range(len(tokens) - 2):
+        first, sign, last = tokens[place : place + 3]
+        spans = FIGURE.fullmatch(first.text) and sign.text in DASHES and FIGURE.fullmatch(last.text)
+        if spans and any(FIGURE.fullmatch(token.text) for token in tokens[place + 3 :]):
+            return [*tokens[:place], *tokens[place + 3 :]]
+    return list(tokens)
 
 
 def _is_word_before_a_comma(text: str) -> bool:

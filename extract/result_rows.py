@@ -13,6 +13,7 @@ from extract.layout import Line, Token
 from extract.result_cells import Cells
 from extract.result_factors import is_factor_row
 from extract.result_head import Head
+from extract.result_headings import is_of_a_limit
 from extract.result_words import FIGURE, IMPACT, PROPERTIES, Role, direction_of, looks_like_a_heat, names_a_standard, role_of
 from extract.row_heats import COLUMN_REACH, RESULTS, Row, RowHeats
 from extract.row_rooms import in_rooms
@@ -152,6 +153,10 @@ class RowFinder:
         taken = {id(token) for other, token in cells.items() if other.name != "energy_j"}
         after = min((other.x0 for other in self._named if other.x0 > max(c.x1 for c in own) and other.name != "energy_j"), default=1e9)
         before = max((other.x1 for other in self._named if other.x1 < min(c.x0 for c in own) and other.name != "energy_j"), default=0.0)
+        required = [column for column in self._head.columns if column.name is None and is_of_a_limit(column)]
+        asked = {id(token) for column, token in aligned(figures, [*own, *required]).items() if column in required}
+        asked |= {id(token) for word, token in pairwise(tokens) if role_of(word.text) == "limit"}  # `min. 27` behind the mean
+        taken |= asked
         singles = [figure for token in tokens for figure in listed(token) or ([token] if token in figures else [])]
         return tuple(
             token
@@ -192,6 +197,8 @@ class RowFinder:
             return True
         if row.number is not None and (len(row.energies) > 1 or not self._head.has_results):
             return True
+        if row.number is None and _words(row.tokens) >= SENTENCE:
+            return False  # what a certificate says below its tests has figures, too: years, numbers of directives
         return not any(parts) and bool(filled & {*IMPACT, "hardness"} or row.energies)
 
 

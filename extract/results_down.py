@@ -27,6 +27,7 @@ from extract.result_columns import (
 )
 from extract.result_heads import FEWEST_ELEMENTS
 from extract.result_labels import ResultLabels
+from extract.result_lines import SIGNS
 from extract.result_words import (
     CODE,
     FIGURE,
@@ -45,6 +46,8 @@ LOOSE = 3
 BETWEEN = ("-", "–", "/", ";", ",")
 """What stands between the single values of an impact test."""
 ROWS = (*PROPERTIES, "energy_j", "mean_j", "hardness", "carbon_equivalent", "melt_country", "temperature_c", "direction")
+CELLS, LONGEST_LABEL = 3, 3
+"""A row of so many cells may begin with a label of more words than one."""
 
 
 class DownReader:
@@ -106,8 +109,8 @@ class DownReader:
         return bool(figures) and not words and (name or "").startswith("element:")
 
     def _is_pair(self, index: int) -> bool:
-        """Whether a line begins with a symbol and its content; what stands to the right of them is another block's."""
-        tokens = self._lines[index].tokens
+        """Whether a line begins with a symbol and its content, or with what is asked of it; what stands to the right of them may be another block's."""
+        tokens = [token for token in self._lines[index].tokens[:3] if token.text not in SIGNS]
         return len(tokens) > 1 and FIGURE.fullmatch(tokens[1].text) is not None
 
     def _is_beside(self, index: int, first: int) -> bool:
@@ -160,7 +163,8 @@ class DownReader:
         hits = self._labels.hits(index)
         if any(token.text == "=" for token in self._lines[index].tokens) and len({hit.name for hit in hits} & {*PROPERTIES}) > 1:
             return None  # `Tensile test 1: ReH = 409 MPa, Rm = 529 MPa`
-        name = next((hit.name for hit in hits if hit.start <= 1 and hit.name in ROWS and (figures or hit.name == "melt_country")), None)
+        label = self._label_words(index)
+        name = next((hit.name for hit in hits if hit.start <= label and hit.name in ROWS and (figures or hit.name == "melt_country")), None)
         return of_impact(tokens) if name == "energy_j" else name
 
     def _says_directions(self, index: int) -> bool:
@@ -172,6 +176,13 @@ class DownReader:
         label = self._label_end(line)
         said = [token for token in line.tokens if token.x0 >= label and re.search(r"\w", token.text)]
         return bool(said) and all(self._cells.direction(token, line.page) for token in said)
+
+    def _label_words(self, index: int) -> int:
+        """How many words may stand before the one that tells a row's property: in a cell of its own a label may have several, `Stress at yield, Rp0.2`."""
+        phrases = self._lines[index].phrases
+        words = [token.text for token in phrases[0].tokens]
+        in_a_cell = len(phrases) >= CELLS and not any(re.match(r"\d", word) for word in words)
+        return min(len(words) - 1, LONGEST_LABEL) if in_a_cell and len(words) > 1 else 1
 
     def read(self, index: int) -> range:
         """Reads the block that begins here; the lines that it takes up."""

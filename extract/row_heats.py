@@ -43,6 +43,7 @@ class RowHeats:
         """`book` has the heats that are known already."""
         self._columns = head.heat_columns
         self._foreign = head.foreign
+        self._untold = [column for column in head.columns if column.name is None and re.search(r"[^\W\d_]{2}", column.title)]
         self._first = head.first_result
         self._book = book
         self._cells = cells
@@ -61,7 +62,11 @@ class RowHeats:
     def _may_stand_before(self, token: Token) -> bool:
         """Whether a number before all results may be the heat's: where no column of heats begins left of it, and none of another thing is there."""
         left = token.x1 < self._first and (not self._columns or token.x0 < self._columns[0].x1 + 10)
-        return left and not any(self._is_under(token, column) for column in self._foreign)
+        return left and not any(self._is_under(token, column) for column in self._foreign) and not self._is_of_the_sheet(token)
+
+    def _is_of_the_sheet(self, token: Token) -> bool:
+        """Whether a number is a piece's of the heat whose sheet this is: it stands below a heading that means no heats, such as `Ring`."""
+        return not self._columns and self._book.heading is not None and any(self._is_under(token, column) for column in self._untold)
 
     def _named(self, row: Row, token: Token, score: float) -> Row:
         # A heat number is never corrected: as printed, only brackets and stops around it fall.
@@ -136,4 +141,5 @@ class RowHeats:
 
     def _may_name(self, token: Token, taken: Collection[Token]) -> bool:
         other = any(self._is_under(token, column) for column in self._foreign)
-        return token.x1 < self._first and not other and token not in taken and looks_like_a_heat(token.text)
+        free = not other and token not in taken and not self._is_of_the_sheet(token)
+        return token.x1 < self._first and free and looks_like_a_heat(token.text)
