@@ -372,6 +372,9 @@ def _runs(line: Line) -> Iterator[tuple[int, int]]:
                         yield left + 1, right
                 # In a sentence only the last words before a figure may be its label: `… unter unserer Nummer 0082492`.
                 yield from ((first, end) for first in range(max(start + 1, end - LEAD), end) if ends and not last)
+                # `210 kg confirmé(s) (Livraison estimée: 27-07-2026)`: what a bracket opens with may be a label of its own.
+                opened = (first for first in range(start + 1, end - 1) if not ends and line.tokens[first].text.startswith("("))
+                yield from ((first, end) for first in opened)
                 start, strokes = place + 1, []
         position += len(phrase.tokens)
 

@@ -16,6 +16,7 @@ from extract.label_places import box_numbers
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Line, Phrase, Token
 from extract.led import leading, numbered_above, under_days
+from extract.line_behind import names_order_and_line
 from extract.misfits import PACKING, misfit
 from extract.naming import BARE_MARKS, GOOD, Fits, named_by_content
 from extract.part_rows import end_of_parts
@@ -201,6 +202,15 @@ class TableReader:
             package = is_package(line) or (follows and is_nth_package(line))
             inside = package or (rows and leaves_less(lines, index, rows[-1]))
             label = None if inside else self._end_at(lines, index, fuzzy=fuzzy)
+            if (
+                label == "order_number"
+                and rows
+                and names_order_and_line(line)
+                and not any(map(names_order_and_line, lines[first : rows[0].line]))
+            ):
+                label = (
+                    None  # `Rif. Vs. ord. 4500246012 riga 10` below each entry is of that; above the first one it leads what is below it
+                )
             if label and rows and is_part_sum(line) and self._full_entry_follows(lines, index, end, columns, rows):
                 used.add(index)
                 index += 1
