@@ -22,7 +22,7 @@ from extract.naming import BARE_MARKS, GOOD, Fits, named_by_content
 from extract.part_rows import end_of_parts
 from extract.spare_heads import begins_spare_entry
 from extract.stroke_cells import stroked, told_by_strokes
-from extract.table_cells import give_quantity, give_unit, with_quantity
+from extract.table_cells import give_quantity, give_unit, with_quantity, with_whole_days
 from extract.table_foot import text_below
 from extract.table_lines import (
     begins_alike,
@@ -525,7 +525,7 @@ class TableReader:
         cells: dict[str, list[Token]] = {}
         for column, tokens in self._placed(line, columns, SHAPE):
             cells.setdefault(key_of(column), []).extend(tokens)
-        return cells
+        return with_whole_days(cells, line)
 
     def _placed(self, line: Line, columns: Sequence[Column], shape: float) -> list[tuple[Column, list[Token]]]:
         """The columns that hold words of the line; `shape` is how much it counts whether a word looks like what a column holds."""
