@@ -45,6 +45,7 @@ YEARS = frozenset({"2000", "2010", "2020"})
 """Editions of the Incoterms belong to their label."""
 _ELISION = re.compile(r"^(?:l|d|dell|all|nell|sull|qu)['\u2019](?=\w{3})", re.IGNORECASE)
 """An article that clings to its word: `l'ordine`."""
+_WHOSE_OWN = re.compile(r"intern[eoa]?|internal|wewnetrzn[yae]")
 _RATE = re.compile(r"\(?\d{1,2}([.,]\d{1,2})?\s?%?\)?:?")
 
 
@@ -204,6 +205,9 @@ class Vocabulary:
                 found = [hit for hit in found if hit not in inside]
                 continue
             own = line.tokens[start:end]
+            if _WHOSE_OWN.fullmatch(own[-1].plain.strip(".:")):  # `N° de commande interne` is no order of the buyer's
+                inside = [hit for hit in inside if hit.name != "order_number" or hit.end == end]
+                found = [hit for hit in found if hit.name != "order_number" or not start <= hit.start < hit.end < end]
             name = self._order_and_line(own) or named_by(words, self._meanings) or self._named_twice(own)
             if name and all(hit.start >= start and hit.end <= end for hit in inside):
                 found = [*(hit for hit in found if hit not in inside), LabelHit(name, index, start, end)]

@@ -67,7 +67,7 @@ def _unbroken(band: Sequence[Sequence[Column]], name: Callable[[str], str | None
     rows: list[list[Column]] = []
     for line in band:
         above = [next((upper for upper in rows[-1] if overlap(upper, column) > 0), None) for column in line] if rows else []
-        whole = [upper and name(joined(upper.title, column.title)) for upper, column in zip(above, line, strict=False)]
+        whole = [name(joined(upper.title, column.title)) if upper else None for upper, column in zip(above, line, strict=False)]
         if rows and len(line) <= MOST_BROKEN < len(rows[-1]) and all(whole):
             for upper, column, called in zip(above, line, whole, strict=True):
                 if upper:

@@ -186,8 +186,15 @@ def _text(tokens: tuple[Token, ...], habits: Habits) -> Value | None:  # noqa: A
     return found if found and re.search(r"[^\W\d_]", found.value) and "@" not in found.value else None
 
 
+MOST_OF_VERB = 2
+"""So many words between a label and what it leads to end with a colon."""
+
+
 def _terms(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
     """Payment terms, up to the end of the sentence that says them."""
+    verb = next((place for place, token in enumerate(tokens[:MOST_OF_VERB], 1) if token.text.endswith(":")), 0)
+    if verb and len(tokens) > verb and not any(re.search(r"\d", token.text) for token in tokens[:verb]):
+        tokens = tokens[verb:]  # `Als Zahlungsbedingung gilt: 30 Tage netto`
     found = _text(tokens, habits)
     said = terms_in(found.value) if found else None
     if found is None or said is None:
