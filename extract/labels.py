@@ -259,6 +259,10 @@ class Vocabulary:
             and not (concepts(text) or WHOSE) <= WHOSE
             and (name := self._name_of.get(squeezed(text)) or named_by(text, self._meanings))
         }
+        number, day = (self._name_of.get(squeezed(text)) or named_by(text, self._meanings) for text in (texts[0], texts[-1]))
+        if len(texts) == len(("number", "day")) and _is_day(day) and not _is_day(number):
+            # `Document / Édité le` over `AR074125 / 26/08/2026`: the label of a number with that of its day behind it
+            return number or ("document_number" if concepts(texts[0]) == frozenset({"document"}) else None)
         return named.pop() if len(named) == 1 else None
 
     def _meant_singly(self, line: Line, index: int, found: Sequence[LabelHit]) -> Iterator[LabelHit]:
@@ -338,6 +342,11 @@ class Vocabulary:
                 near.setdefault(off, set()).add(self._name_of[label])
         names = near[min(near)] if near else set()
         return next(iter(names)) if len(names) == 1 else None
+
+
+def _is_day(name: str | None) -> bool:
+    """Whether that value is a day."""
+    return name is not None and (name.endswith("_date") or name == "dated")
 
 
 def _begins_number(line: Line, place: int) -> bool:
