@@ -38,7 +38,7 @@ from extract.placing import BARE_LABELS
 from extract.schedules import find_dates, read_schedule
 from extract.tables import DASHES, Table, TableReader
 from extract.units import UnitError, parse_price_unit
-from extract.values import Habits, Value, read_value
+from extract.values import Habits, Value, country_code, read_value
 from extract.wording import concepts, is_said_of_the_buyer
 
 ANCHORS = ("order_line", "quantity", "unit_price", "net_amount", "delivery_date", "supplier_item", "buyer_item", "lots", "unit")
@@ -279,6 +279,8 @@ class LineReader:
                 return Value(str(parse_price_unit(" ".join(token.text for token in tokens))), tokens)
             except UnitError:
                 return None
+        if column.name == "country_of_origin" and (code := country_code(tokens)):
+            return code
         if column.name == "unit" and is_number_of(tokens):
             return Value("C62", tokens)
         if column.name == "discount_pct":  # `10,000-`, `-10 %` take off as much as `10 %`
