@@ -86,6 +86,7 @@ REFERENCE = FieldSpec(
     Shape.IDENTIFIER,
     labels("""our reference, our ref, our ref no, reference, reference no, our sign
     unser zeichen, unsere referenz, unsere zeichen, notre reference, notre ref, n/ref, ns rif, ns riferimento, nostro riferimento
+    nos references, nos ref, unsere ref, unser ref, nostri riferimenti, nostro rif, our refs, our references
     nuestra referencia, nuestra ref, ons kenmerk, onze referentie, onze ref, nasza referencja, nasz znak"""),
 )
 

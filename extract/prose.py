@@ -70,7 +70,15 @@ def read_fields(
     for candidates in together.values():
         candidates.sort(key=lambda candidate: -candidate.score * candidate.value.fit)
     _part_numbers(together)
+    if terms := together.get("payment_terms"):
+        together["payment_terms"] = [each for each in terms if not any(_goes_on_from(other, each) for other in terms)]
     return together
+
+
+def _goes_on_from(candidate: Candidate, begun: Candidate) -> bool:
+    """Whether a text begins with all of another and goes on: its paragraph tells what a line's end cut off, `2 % Skonto` / `innerhalb 14 Tagen`."""
+    words, first = candidate.value.tokens, begun.value.tokens
+    return len(words) > len(first) and [token.word for token in words[: len(first)]] == [token.word for token in first]
 
 
 def _part_numbers(found: dict[str, list[Candidate]]) -> None:

@@ -180,4 +180,6 @@ def test_the_power_of_a_motor_is_no_week_even_where_its_blank_is_lost() -> None:
 
 
 def test_an_entry_and_its_item_number_tell_nothing_about_how_dates_are_written() -> None:
-    assert date_style(["09/07/2026", "10 -77-6173-12 Redondo"], month_first=False, certain=True) == DateStyle(month_first=False, certain=True)
+    assert date_style(["09/07/2026", "10 -77-6173-12 Redondo"], month_first=False, certain=True) == DateStyle(
+        month_first=False, certain=True
+    )
