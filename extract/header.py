@@ -96,12 +96,10 @@ def read_header(
             for candidate in offers if spec.shape is not Shape.TEXT else _without_letters(offers, label):
                 offered = replace(candidate, score=share * candidate.score)
                 filed = "bare" if name == "document_number" and is_bare(line, hit) else _filed(name, label, offered, line, by_name)
-                found.setdefault(filed, []).append(offered)
                 beside = dict(_beside_it(name, label, offered, layout.lines[index : index + BELOW_LINES], habits))
-                for other in beside.keys() & by_name.keys():
-                    found.setdefault(other, []).append(beside[other])
-                if filed == "bare" and "document_date" in beside:
-                    found.setdefault("bare and dated", []).append(offered)
+                also = {"bare and dated": offered} if filed == "bare" and "document_date" in beside else {}
+                for place, value in [(filed, offered), *((name, beside[name]) for name in beside.keys() & by_name.keys()), *also.items()]:
+                    found.setdefault(place, []).append(value)
             previous = name
             seen = [*seen[-40:], (name, line, line.tokens[hit.start].x0)]
     if numbers := found.pop("document_number", []):  # what a law or a standard is called by stands for none of the paper's
