@@ -161,7 +161,8 @@ def _may_go_on(last: Token, following: Token) -> bool:
 
 def _prefixed(left: Token, right: Token) -> bool:
     """`BN 03013`: a few capitals close before the figures are part of the number."""
-    near = 0 <= right.x0 - left.x1 < 0.45 * left.word.height
+    widest = 0.45 if left.word.confidence == 1.0 else 0.65  # a scan's word is as high as its letters, one of a text layer as its print
+    near = 0 <= right.x0 - left.x1 < widest * left.word.height
     return near and re.fullmatch(r"[A-Z]{2,4}", left.text) is not None and re.fullmatch(r"\d{3,}[\w/.-]*", right.text) is not None
 
 
