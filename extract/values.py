@@ -22,6 +22,8 @@ CURRENCIES = {
     "EUR": "eur € euro", "USD": "usd us$ $", "GBP": "gbp £", "CHF": "chf sfr fr.", "PLN": "pln zl", "SEK": "sek", "DKK": "dkk",
     "NOK": "nok", "CZK": "czk kc", "HUF": "huf", "RON": "ron", "JPY": "jpy ¥", "CNY": "cny rmb", "TRY": "try", "CAD": "cad", "AUD": "aud",
 }  # fmt: skip
+AMBIGUOUS = 0.6
+"""What a number is worth that can be read in two ways where nothing tells how the paper writes numbers: `1.250`."""
 HEAVIEST = 10_000_000
 """Kilograms that nothing which is shipped weighs: a number as long is a package's."""
 FARTHEST = 6
@@ -263,7 +265,7 @@ def _number(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
             value = parse_number(bare, habits.numbers)
         except NumberError:
             continue
-        fit = 0.6 if is_ambiguous(bare) and not habits.numbers.certain else 1.0
+        fit = AMBIGUOUS if is_ambiguous(bare) and not habits.numbers.certain else 1.0
         return Value(value, tokens[start:end], fit if start == 0 else 0.9 * fit)
     return None
 

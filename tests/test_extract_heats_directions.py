@@ -228,3 +228,18 @@ def test_single_energies_below_a_heading_each_are_those_below_them_alone() -> No
         ["60", "52", "80"],
         ["68", "76", "62"],
     ]  # type: ignore[union-attr]
+
+
+def test_a_hardness_and_an_impact_test_have_names_in_every_language() -> None:
+    for title in (
+        "Härtewert",
+        "Valeur de dureté",
+        "Valore di durezza",
+        "Valor de dureza",
+        "Hardheidswaarde",
+        "Wartość twardości",
+        "Brinellhardheid",
+    ):
+        rows: list[Row] = [(180.0, {50.0: "Heat No.", 150.0: f"{title} [HBW]"}), (194.0, {50.0: "0199674", 160.0: "331"})]
+        (heat,) = heats(*rows)
+        assert (heat.groups("hardness")[0].text("value"), heat.groups("hardness")[0].text("scale")) == ("331", "HBW"), title
