@@ -95,6 +95,8 @@ _REACHED_AT = frozenset("tel telf telef telefon telefono telefoon telephone phon
 _MARK = re.compile(r"n[.,]\s?[02o]?[.:]*", re.IGNORECASE)
 _MARK_BEFORE = re.compile(r"^(?:n|nr|no|num)[.:°º]+(?=[A-Z]{0,3}\d{3})", re.IGNORECASE)
 """`Ordine n.4500076572`: the mark of a number, with no blank behind it."""
+_OF_STANDARD = re.compile(r"EN[- ]?\d{4,5}(?:-\d{1,2})?(?::\d{4})?|\d{3,5}(?:-\d{1,2})?:20[0-3]\d")
+"""`EN10088-2`, and the end of `EN 10204:2004` that a scan tore: a standard is nobody's number."""
 _STROKES = ("/", "-", "–")
 
 
@@ -133,7 +135,11 @@ def _identifier_value(value: str, used: tuple[Token, ...], habits: Habits) -> Va
         )
     ):
         return None
-    if re.search(r"10204|10168|10474", value) or re.fullmatch(r"\d[.,]\d(\.?[A-Ca-c])?|[ABCDZ]\d{2}", value):
+    if (
+        re.search(r"10204|10168|10474", value)
+        or _OF_STANDARD.fullmatch(value)
+        or re.fullmatch(r"\d[.,]\d(\.?[A-Ca-c])?|[ABCDZ]\d{2}", value)
+    ):
         return None
     fit = 1.0
     try:
