@@ -101,7 +101,7 @@ DOCTYPE = DocType(
             ),
         ),
         replace(
-            DOCUMENT_DATE, labels=tuple(label for label in DOCUMENT_DATE.labels if label != "data wydania")
+            DOCUMENT_DATE, labels=tuple(label for label in DOCUMENT_DATE.labels if label not in {"data wydania", "wydano dnia"})
         ),  # the goods are issued, not the paper
         ORDER_NUMBER,
         CUSTOMER_NUMBER,
@@ -115,7 +115,7 @@ DOCTYPE = DocType(
             versanddatum, wa-datum, wa datum, warenausgangsdatum, ausgangsdatum, abgeholt am, abholdatum, abgegangen am, ausgeliefert am, verladen am, versandtermin, versand am, versandt am, versendet am, warenausgang, abgangsdatum, lieferdatum, versandtag, verladedatum, ladedatum, abgang, versand
             date d'expedition, sortie marchandises, date de sortie, sortie de marchandises, enleve le, date d'enlevement, parti le, expedie le, date expedition, expedition, date d'envoi, date de depart, depart le, expedition le, date depart, date envoi
             dt part, dt partenza, dt sped, dt spedizione, data part, data spedizione, uscita merci, uscita merce, data uscita merci, data di uscita, data uscita, uscito il, ritirato il, data carico, data di spedizione, spedito il, data trasporto, inizio trasporto, partenza, data partenza, data inizio trasporto, spedizione del, data ritiro
-            f exp, f expedicion, f envio, f salida, f de envio, fecha de envio, salida de mercancias, salida mercancias, expedido, salio el, recogido el, fecha de recogida, fecha de carga, fecha envio, fecha de expedicion, fecha expedicion, enviado, fecha salida, fecha de salida, expedido el, salida, enviado el
+            f exp, f expedicion, f envio, f carga, f salida, f de envio, fecha de envio, salida de mercancias, salida mercancias, expedido, salio el, recogido el, fecha de recogida, fecha de carga, fecha envio, fecha de expedicion, fecha expedicion, enviado, fecha salida, fecha de salida, expedido el, salida, enviado el
             verzenddatum, goederenuitgifte, datum goederenuitgifte, vertrokken op, geladen op, opgehaald op, data wyjazdu, odebrano dnia, data odbioru, wyslano w dniu, verzonden, verzonden op, datum verzending, vertrekdatum, laaddatum, vertrek, data wysylki, wyslano, data nadania, data wydania, data wydania towaru, wysylka, data zaladunku, nadano, wyslano dnia"""),
             meanings=labels(
                 "ship maker, ship date maker, ship date document, ship on, date ship carrier, ship carrier, date ship actual, ship by date, date carrier, carrier date, ship, date ship, date delivery note, date our ship"
@@ -129,7 +129,7 @@ DOCTYPE = DocType(
             arrivee prevue, date de remise, date de remise prevue, dechargement prevu, attendu le, livre le, livrable le, livrable, date d'arrivee, livraison prevue, date de livraison, livraison prevue le, arrivee, date arrivee, date d'arrivee prevue, arrivee estimee, date livraison prevue
             arrivo previsto, previsto scarico, scarico previsto, data scarico, data arrivo, consegna prevista, consegna prev, data consegna, arrivo, data di arrivo, data di consegna, data prevista arrivo, data consegna prevista
             f lleg, f llegada, f entrega, f de entrega, llegada prevista, descarga prevista, fecha de descarga, fecha de llegada, fecha prevista, fecha de entrega, entrega prevista, llegada, fecha entrega, fecha llegada, llegada estimada, fecha prevista de llegada, fecha entrega prevista
-            verwachte aankomst, verwacht op, verwachte bezorging, bezorgdatum, losdatum, aankomst, aankomstdatum, leverdatum, verwachte levering, verwachte leverdatum, geplande aankomst, verwacht
+            verwachte aankomst, verwacht op, verwachte bezorging, bezorgdatum, losdatum, aankomst, aankomstdatum, leverdatum, verwachte levering, vermoedelijke levering, vermoedelijke aankomst, vermoedelijke leverdatum, verwachte leverdatum, geplande aankomst, verwacht
             przewidywana dostawa, planowane dostarczenie, planowany rozladunek, data rozladunku, dotrze dnia, przewidywane doreczenie, planowane doreczenie, data doreczenia, data dostawy, planowana dostawa, przewidywany przyjazd, termin dostawy, planowane przybycie, przewidywana data dostawy, dostawa planowana, przyjazd, planowana data dostawy, przewidywane przybycie, ankunft ca, eintrifft am, due in"""),
             meanings=labels(
                 "arrival, arrival date, arrival expected, arrival date expected, arrival delivery, arrival date delivery, arrival delivery expected, arrival date delivery expected, arrival your, delivery by, week arrival, delivery, date delivery, delivery expected, date delivery expected, expected, date expected"

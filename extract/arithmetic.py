@@ -9,8 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from domain.paper import Group, Leaf, Node
 from extract.candidates import leaf, weakened
 from extract.layout import Layout, Token
-from extract.numbers import NumberError, parse_number
-from extract.values import Habits
+from extract.numbers import NumberError, is_ambiguous, parse_number
+from extract.values import AMBIGUOUS, Habits
 
 PRICE_UNITS = (1, 10, 100, 1000)
 CENT = Decimal("0.01")
@@ -208,8 +208,9 @@ def with_lots_adding_up(line: Group) -> Group:
     total = sum((Decimal(part.value) for part in told), Decimal(0))
     if any(Decimal(part.value) > Decimal(quantity.value) for part in told):  # `6 m` of a description beside lots of 65
         return Group({**line.root, "quantity": weakened(quantity, LESS_THAN_A_LOT)})
-    if total != Decimal(quantity.value):
-        return line
+    scaled_alike = all(is_ambiguous(part.text.strip("()=; ")) for part in (quantity, *told))
+    if total != Decimal(quantity.value) or (scaled_alike and quantity.confidence < AMBIGUOUS):
+        return line  # of `2.500` and twice `1.250` the sum holds whether they are thousands or not
     agreed = [
         Group({**lot.root, "quantity": _agreed(part)}) if part else lot.mapped(lambda _, leaf: weakened(leaf, TOO_MANY))
         for lot, part in zip(lots, parts, strict=True)

@@ -26,7 +26,7 @@ MONTHS = {
 }
 _MONTH_OF = {name: number for number, names in MONTHS.items() for name in names.split()}
 _WEEK_WORDS = "kw|cw|calendar week|kalenderwoche|week|weeknr|wk|woche|semaine|sem|semana|settimana|sett|tydzien|tydz|tygodniu|tygodnia|tyg"
-_WEEK = rf"(?:{_WEEK_WORDS}|w|s)"
+_WEEK = rf"(?:{_WEEK_WORDS}|w|s|t(?=\d\d/20\d\d))"
 _WEEK_FIRST = re.compile(
     rf"\b{_WEEK}\.?\s*(?:nr\.?\s*|-(?=\d{{1,2}}/20\d\d))?(\d{{1,2}})\s*(?:(?:[/.,\- ]|(?:de|del|di|of)\s(?=20))\s*(\d{{4}}|\d{{2}}))?(?!\d)(?!\s*(?:von|of|van|sur|di|z|/)\s*\d{{1,2}}(?!\d))"
 )

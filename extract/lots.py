@@ -15,10 +15,10 @@ from extract.details import labels_inside
 from extract.labels import Vocabulary, squeezed
 from extract.layout import Layout, Token
 from extract.misfits import misfit
-from extract.numbers import NumberError, parse_number
+from extract.numbers import NumberError, is_ambiguous, parse_number
 from extract.schedules import find_dates
 from extract.units import UnitError, parse_unit
-from extract.values import Habits
+from extract.values import AMBIGUOUS, Habits
 
 SCORE = 0.965
 SHORTEST_LOT = 3
@@ -84,7 +84,7 @@ class LotReader:
                 else None
             )
             if amount and lot:
-                lot.setdefault("quantity", leaf(amount, (token,), page, self._layout, score=0.95))
+                lot.setdefault("quantity", leaf(amount, (token,), page, self._layout, score=self._told(bare, 0.95)))
             elif re.search(r"\d", bare) and len(bare) >= SHORTEST_LOT and not amount and not _DATED.fullmatch(bare):
                 if lot:
                     yield Group(lot)
@@ -97,7 +97,9 @@ class LotReader:
         words, quantity = self.with_quantity(tokens)
         lots = list(self.each(words, page))
         if quantity and len(lots) == 1 and (number := self._number(quantity.text)):
-            return [Group({**lots[0].root, "quantity": leaf(number, (quantity,), page, self._layout, score=0.95)})]
+            return [
+                Group({**lots[0].root, "quantity": leaf(number, (quantity,), page, self._layout, score=self._told(quantity.text, 0.95))})
+            ]
         return lots
 
     def with_quantity(self, tokens: Sequence[Token]) -> tuple[Sequence[Token], Token | None]:
@@ -190,15 +192,20 @@ class LotReader:
         if sum((Decimal(number) for number in numbers if number), Decimal(0)) != quantity:
             return []
         return [
-            Group({"lot_number": self._leaf(name, lot), "quantity": self._leaf(number, amount)})
+            Group({"lot_number": self._leaf(name, lot), "quantity": self._leaf(number, amount, self._told(amount.text, SCORE))})
             for (lot, amount), name, number in zip(pairs, names, numbers, strict=True)
             if number
         ]
 
-    def _leaf(self, value: str, token: Token) -> Leaf:
+    def _told(self, text: str, score: float) -> float:
+        """What a quantity is worth: less where it can be read in two ways and nothing tells how the paper writes numbers."""
+        doubtful = is_ambiguous(text.strip(_AROUND)) and not self._habits.numbers.certain
+        return AMBIGUOUS * score if doubtful else score
+
+    def _leaf(self, value: str, token: Token, score: float = SCORE) -> Leaf:
         box = token.word.box  # a word that was put together is in no line
         page = next((line.page for line in self._layout.lines if any(other.word.box == box for other in line.tokens)), 1)
-        return leaf(value, (token,), page, self._layout, score=SCORE)
+        return leaf(value, (token,), page, self._layout, score=score)
 
     def _number(self, text: str) -> str | None:
         try:

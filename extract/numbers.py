@@ -16,6 +16,8 @@ HABIT = 1.5
 """What the habit of a language counts against the numbers that are printed."""
 SCANNED_HABIT = 2.5
 """The same on a scan: one point that was a comma, or a speck in an account's number, overrules no language; two numbers do."""
+GROUPED = 2.0
+"""What a sign counts that groups the thousands of some amounts."""
 GROUPING = "'\u2019\u00a0\u202f\u2009 "
 _BODY = re.compile(r"\d[\d.,'\u2019\u00a0\u202f\u2009 ]*|[.,]\d+", re.ASCII)
 
@@ -42,16 +44,43 @@ class NumberStyle:
     certain: bool
 
 
-def number_style(texts: Iterable[str], *, fallback: DecimalSign, habit: float = HABIT) -> NumberStyle:
-    """The decimal sign of a document, from its numbers that can mean only one thing; `fallback` (its language's) where none can."""
+def number_style(
+    texts: Iterable[str], *, fallback: DecimalSign, habit: float = HABIT, amounts: Iterable[tuple[str, str]] = ()
+) -> NumberStyle:
+    """The decimal sign of a document, from its numbers that can mean only one thing; `fallback` (its language's) where none can.
+
+    `amounts` are those with a unit behind them, and the column that they stand in.
+    """
     votes: dict[DecimalSign, float] = {".": 0.0, ",": 0.0}
     votes[fallback] += habit
     for text in texts:
         sign = _telling_sign(text)
         if sign:
             votes[sign] += _weight(text)
+    if grouping := _grouping_sign(amounts):
+        votes["," if grouping == "." else "."] += GROUPED
     winner: DecimalSign = "." if votes["."] > votes[","] else ","
     return NumberStyle(winner, certain=votes[winner] > habit and votes[winner] >= 2 * min(votes.values()))
+
+
+def _grouping_sign(amounts: Iterable[tuple[str, str]]) -> str | None:
+    """The sign that groups thousands: `1.250 kg` above `320 kg` has no decimals, as a column has its amounts of a unit with as many."""
+    columns: dict[str, set[str]] = {}
+    for number, column in amounts:
+        columns.setdefault(column, set()).add(number)
+    printed = set().union(*columns.values())
+    if any(is_ambiguous(number) and re.split("[.,]", number)[0] in printed for number in printed):
+        return None  # `15,000` here and `15` there are one amount
+    signs = {
+        sign
+        for numbers in columns.values()
+        if any(re.fullmatch(r"[1-9]\d{0,2}", number) for number in numbers)
+        for number in numbers
+        if is_ambiguous(number)
+        for sign in ".,"
+        if sign in number
+    }
+    return signs.pop() if len(signs) == 1 else None
 
 
 def _weight(text: str) -> float:

@@ -74,6 +74,9 @@ LED_BY_WORD = 0.5
 """What `le` behind a word that is no number is worth: `Livrable le 09/09/26` tells another day than the paper's own."""
 _BEFORE_DATES = frozenset({"le", "il", "el", "am", "den", "vom", "du", "del", "op", "dnia", "on"})
 
+_CODED = re.compile(r"[ABCDZ28]\d{2}")
+"""A code of EN 10168 before a label, `Z02 Certified on`; a scan shows `202` and `802` for Z02 and B02."""
+
 
 def value_ends(line: Line, end: int, later: Sequence[LabelHit], spec: FieldSpec) -> int:
     """Where a value ends at the latest: at the next label. Inside a text, words that are labels elsewhere are only words."""
@@ -330,7 +333,7 @@ def _below(
     line = layout.lines[index]
     x0, x1 = line.tokens[hit.start].x0, line.tokens[hit.end - 1].x1
     own = next(phrase for phrase in line.phrases if line.tokens[hit.start] in phrase.tokens)
-    if own.tokens[0] is not line.tokens[hit.start] and _box_number(own.tokens):
+    if own.tokens[0] is not line.tokens[hit.start] and (_box_number(own.tokens) or _CODED.fullmatch(own.tokens[0].text)):
         x0 = own.box[0]
     elif own.tokens[0] is line.tokens[hit.start] and hit.start and _is_lone_box_number(line, hit.start - 1):
         x0 = line.tokens[hit.start - 1].x0

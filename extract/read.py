@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -54,6 +53,7 @@ from extract.packages import read_packages, without_contents
 from extract.pages import is_pdf, printed_pages, read_pages
 from extract.panels import unfolded
 from extract.parties import read_parties
+from extract.printed_numbers import amounts_printed, printed_numbers
 from extract.prose import read_fields
 from extract.provisos import read_provisos
 from extract.qualifiers import without_qualifiers
@@ -193,7 +193,7 @@ def _evidence(layout: Layout, tables: Callable[[Kind], list[Table]], kind: Kind)
 
 
 def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Table], shown: list[Page], *, fuzzy: bool) -> Reading:
-    habits = _habits(layout, verdict)
+    habits = _habits(layout, doctype, verdict)
     heats = HeatReader(without_limit_columns(layout), doctype, habits, fuzzy=fuzzy) if Part.HEATS in doctype.parts else None
     heat_groups = doubting_energies(with_specimens(heats.read(), layout)) if heats else []
     table, lines, skip, taken = _lines_of(doctype, layout, tables, habits, fuzzy=fuzzy)
@@ -399,16 +399,13 @@ def _doubted(line: Group, quantity: Leaf) -> Group:
     return Group({**line.root, "quantity": contested(quantity, UNSURE)})
 
 
-def _habits(layout: Layout, verdict: Verdict) -> Habits:
-    # What every page repeats is said once: a project's number in the head of each would outvote the amounts.
-    printed: Counter[str] = Counter()
-    for page in range(1, len(layout.pages) + 1):
-        printed |= Counter(token.text for line in layout.lines if line.page == page for token in line.tokens)
+def _habits(layout: Layout, doctype: DocType, verdict: Verdict) -> Habits:
     scanned = any(page.source == "ocr" for page in layout.pages)
     return Habits(
         verdict.language,
         number_style(
-            printed.elements(),
+            printed_numbers(layout, doctype),
+            amounts=amounts_printed(layout),
             fallback="." if verdict.language in POINT_COUNTRIES or is_swiss(layout) else ",",
             habit=SCANNED_HABIT if scanned else HABIT,
         ),

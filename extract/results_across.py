@@ -12,6 +12,7 @@ from extract.bare_directions import bare_directions
 from extract.candidates import contested, telling, weakened
 from extract.grid import Heading, misalignment
 from extract.heat_record import HeatBook, HeatRecord
+from extract.labels import squeezed
 from extract.layout import Token
 from extract.result_cells import BLANK_CELL, Cells, Usual, doubtful_contents, doubtful_test, is_mean_of_others, usual_figures
 from extract.result_factors import factors_of, surely_scaled
@@ -148,8 +149,11 @@ class AcrossReader:
         return sum((column.name or "").startswith("element:") for column in row.cells) >= FEWEST_ELEMENTS
 
     def _enter_lot(self, heat: HeatRecord, row: Row) -> None:
-        """A second number in a row, below a second heading that heats go by: `Ladle No. | Charge`."""
-        for column in self._head.heat_columns:
+        """A second number in a row, below a second heading that heats go by, `Ladle No. | Charge`; twice the same heading heads two heats."""
+        columns = self._head.heat_columns
+        if len({squeezed(column.title) for column in columns}) < len(columns):
+            return
+        for column in columns:
             for token in row.tokens:
                 other = heat.number is not None and bare(token.text) != heat.number.value and token is not row.named_by and row.number
                 if (

@@ -324,8 +324,8 @@ class DownReader:
                 mean = next((place for place in range(end + 1, len(words)) if role_of(words[place].text) == "mean"), len(words))
                 behind = [token for token in words[mean:] if self._cells.is_joules(token)]
                 return listed + behind[:1]
-        mean = next((token.x0 for token in words if role_of(token.text.strip("()[],:")) == "mean"), None)
-        return [token for token in tokens if mean is None or token.x0 < mean]
+        called = next((token.x0 for token in words if role_of(token.text.strip("()[],:")) == "mean"), float("inf"))
+        return [token for token in tokens if token.x0 < called]
 
     def _enter(self, name: str, tokens: list[Token], line: Line, into: tuple[dict[str, Leaf], dict[str, Node]], heat: HeatRecord) -> None:
         contents, test = into

@@ -22,6 +22,8 @@ CURRENCIES = {
     "EUR": "eur € euro", "USD": "usd us$ $", "GBP": "gbp £", "CHF": "chf sfr fr.", "PLN": "pln zl", "SEK": "sek", "DKK": "dkk",
     "NOK": "nok", "CZK": "czk kc", "HUF": "huf", "RON": "ron", "JPY": "jpy ¥", "CNY": "cny rmb", "TRY": "try", "CAD": "cad", "AUD": "aud",
 }  # fmt: skip
+AMBIGUOUS = 0.6
+"""What a number is worth that can be read in two ways where nothing tells how the paper writes numbers: `1.250`."""
 HEAVIEST = 10_000_000
 """Kilograms that nothing which is shipped weighs: a number as long is a package's."""
 FARTHEST = 6
@@ -95,6 +97,8 @@ _REACHED_AT = frozenset("tel telf telef telefon telefono telefoon telephone phon
 _MARK = re.compile(r"n[.,]\s?[02o]?[.:]*", re.IGNORECASE)
 _MARK_BEFORE = re.compile(r"^(?:n|nr|no|num)[.:°º]+(?=[A-Z]{0,3}\d{3})", re.IGNORECASE)
 """`Ordine n.4500076572`: the mark of a number, with no blank behind it."""
+_OF_STANDARD = re.compile(r"EN[- ]?\d{4,5}(?:-\d{1,2})?(?::\d{4})?|\d{3,5}(?:-\d{1,2})?:20[0-3]\d")
+"""`EN10088-2`, and the end of `EN 10204:2004` that a scan tore: a standard is nobody's number."""
 _STROKES = ("/", "-", "–")
 
 
@@ -133,7 +137,11 @@ def _identifier_value(value: str, used: tuple[Token, ...], habits: Habits) -> Va
         )
     ):
         return None
-    if re.search(r"10204|10168|10474", value) or re.fullmatch(r"\d[.,]\d(\.?[A-Ca-c])?|[ABCDZ]\d{2}", value):
+    if (
+        re.search(r"10204|10168|10474", value)
+        or _OF_STANDARD.fullmatch(value)
+        or re.fullmatch(r"\d[.,]\d(\.?[A-Ca-c])?|[ABCDZ]\d{2}", value)
+    ):
         return None
     fit = 1.0
     try:
@@ -279,7 +287,7 @@ def _number(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
             value = parse_number(bare, habits.numbers)
         except NumberError:
             continue
-        fit = 0.6 if is_ambiguous(bare) and not habits.numbers.certain else 1.0
+        fit = AMBIGUOUS if is_ambiguous(bare) and not habits.numbers.certain else 1.0
         return Value(value, tokens[start:end], fit if start == 0 else 0.9 * fit)
     return None
 

@@ -40,7 +40,7 @@ def test_in_a_document_of_months_first_the_month_is_first() -> None:
     "text",
     [
         "KW 32/2026", "KW32/26", "KW 32 / 26", "32. KW", "KW32", "CW32", "wk 32", "W32", "2026-W32", "S32", "sem. 32", "sett. 32", "22 sett. 32/2026",
-        "tydz. 32", "tydzień 32", "week 32", "semaine 32", "Woche 32", "S-32/2026", "W-32/2026",
+        "tydz. 32", "tydzień 32", "week 32", "semaine 32", "Woche 32", "S-32/2026", "W-32/2026", "T32/2026",
     ],
 )  # fmt: skip
 def test_a_week_is_its_friday(text: str) -> None:
@@ -63,7 +63,7 @@ def test_several_weeks_without_a_year_are_no_year() -> None:
     assert find_date("KW 24/26", DAY_FIRST).value == date(2026, 6, 12)
 
 
-@pytest.mark.parametrize("text", ["W 1.4301", "S-32", "S-32/26-7", "Motor 50 W", "12 s", "KW 32/1026", "KW 32/9999"])
+@pytest.mark.parametrize("text", ["W 1.4301", "S-32", "S-32/26-7", "Motor 50 W", "12 s", "T32", "KW 32/1026", "KW 32/9999"])
 def test_steels_watts_and_years_that_nobody_promises_are_no_weeks(text: str) -> None:
     with pytest.raises(DateError):
         find_date(text, DAY_FIRST, issued=ISSUED)

@@ -224,7 +224,52 @@ def test_single_energies_below_a_heading_each_are_those_below_them_alone() -> No
         ("577951/4", "20", "68", "76", "62"),
     ]
     found = heats(*rows_of(rows, PLACES, 180.0))
-    assert [[leaf.value for leaf in heat.groups("impact")[0].root["energy_j"]] for heat in found] == [
-        ["60", "52", "80"],
-        ["68", "76", "62"],
-    ]  # type: ignore[union-attr]
+    energies = [heat.groups("impact")[0].root["energy_j"] for heat in found]
+    assert [[leaf.value for leaf in each] for each in energies] == [["60", "52", "80"], ["68", "76", "62"]]  # type: ignore[union-attr]
+
+
+def test_a_hardness_and_an_impact_test_have_names_in_every_language() -> None:
+    for title in (
+        "Härtewert",
+        "Valeur de dureté",
+        "Valore di durezza",
+        "Valor de dureza",
+        "Hardheidswaarde",
+        "Wartość twardości",
+        "Brinellhardheid",
+    ):
+        rows: list[Row] = [(180.0, {50.0: "Heat No.", 150.0: f"{title} [HBW]"}), (194.0, {50.0: "0199674", 160.0: "331"})]
+        (heat,) = heats(*rows)
+        assert (heat.groups("hardness")[0].text("value"), heat.groups("hardness")[0].text("scale")) == ("331", "HBW"), title
+
+
+def test_two_columns_of_the_same_heading_are_two_heats_and_no_heat_with_its_lot() -> None:
+    rows = [
+        ("Test", "Heat No.", "Heat No."),
+        ("", "H302507", "K88637"),
+        *((symbol, "0.14", "0.13") for symbol in ("C", "Si", "Mn")),
+    ]
+    found = heats(*rows_of(rows, (50.0, 240.0, 340.0), 180.0))
+    assert [(heat.text("heat_number"), heat.text("lot_number")) for heat in found] == [("H302507", None), ("K88637", None)]
+
+
+@pytest.mark.parametrize("code", ["Z02", "202"])
+def test_a_date_stands_below_its_label_and_the_code_before_it(code: str) -> None:
+    rows: list[Row] = [
+        (50.0, {50.0: "Huta Stali S.A."}),
+        (80.0, {50.0: "Inspection certificate 3.1 EN 10204"}),
+        (110.0, {50.0: "Certificate No.: W080110"}),
+        (180.0, {50.0: f"{code} Certified on", 300.0: "Z03 QA Manager"}),
+        (194.0, {50.0: "2026-09-16", 300.0: "R. Delgado"}),
+    ]
+    assert read(sheet(rows, source="ocr")).fields.text("document_date") == "2026-09-16"
+
+
+@pytest.mark.parametrize("standard", ["EN10088-2", "EN-10088-2", "0204:2004"])
+def test_a_standard_is_no_certificates_number(standard: str) -> None:
+    rows: list[Row] = [
+        (50.0, {50.0: "Huta Stali S.A."}),
+        (80.0, {50.0: "Inspection certificate 3.1"}),
+        (110.0, {50.0: f"Certificate No. {standard}"}),
+    ]
+    assert read(sheet(rows)).fields.text("document_number") is None

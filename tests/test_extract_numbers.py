@@ -163,3 +163,21 @@ def test_items_that_look_like_numbers_do_not_tell_how_amounts_are_written() -> N
     assert number_style(["02105.10", "07396.10", "01303.10", "1.000", "2.075"], fallback=",").decimal == ","
     assert number_style(["60858.10", "26950.10", "1.000", "2.075"], fallback=",").decimal == ","
     assert number_style(["1469.10", "58.76", "1.000"], fallback=",").decimal == "."
+
+
+def test_an_amount_with_a_dot_above_whole_ones_of_its_column_is_in_thousands() -> None:
+    amounts = [("2.075", "kg 80"), ("320", "kg 80"), ("3.768", "kg 80")]
+    assert number_style(["342.93"], fallback=",", amounts=amounts).decimal == ","
+    assert number_style(["342.93"], fallback=",").decimal == "."
+
+
+@pytest.mark.parametrize(
+    "amounts",
+    [
+        [("15,000", "pcs 80"), ("15", "pcs 80"), ("200", "pcs 80")],
+        [("15,000", "pcs 80"), ("200", "pcs 30")],
+        [("15,000", "pcs 80"), ("1.250", "kg 80"), ("200", "pcs 80"), ("320", "kg 80")],
+    ],
+)
+def test_amounts_that_are_printed_in_two_ways_or_elsewhere_tell_nothing(amounts: list[tuple[str, str]]) -> None:
+    assert number_style([], fallback=",", amounts=amounts) == NumberStyle(",", certain=False)
