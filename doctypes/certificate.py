@@ -232,7 +232,7 @@ TEST_COLUMNS = (
         "melt_country",
         Shape.COUNTRY,
         labels(
-            "country of melt, melt country, melted in, melted & poured in, melted and poured in, melted and poured, country of melt and pour, melted & manufactured in, country of melting, erschmelzungsland, schmelzland, land der erschmelzung, pays d'elaboration, pays de coulee, pays de fusion, paese di fusione, paese di colata, pais de fusion, pais de colada, land van smelten, land van smelt, smeltland, gesmolten in, kraj wytopu, wytopiono w, melt origin, origin of melt, country of melting and pouring, poured in, erschmolzen in, coule en, elabore en, fuso in, colato in, fundido en, colado en"
+            "country of melt, melt country, melted, erschmelzung, smelterij, melted in, melted & poured in, melted and poured in, melted and poured, country of melt and pour, melted & manufactured in, country of melting, erschmelzungsland, schmelzland, land der erschmelzung, pays d'elaboration, pays de coulee, pays de fusion, paese di fusione, paese di colata, pais de fusion, pais de colada, land van smelten, land van smelt, smeltland, gesmolten in, kraj wytopu, wytopiono w, melt origin, origin of melt, country of melting and pouring, poured in, erschmolzen in, coule en, elabore en, fuso in, colato in, fundido en, colado en"
         ),
     ),
     ColumnSpec(
