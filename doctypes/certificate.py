@@ -173,7 +173,7 @@ TEST_COLUMNS = (
     ColumnSpec(
         "yield_mpa",
         Shape.DECIMAL,
-        labels("""yield, yield strength, yield point, proof strength, proof stress, reh, re, rp0.2, rp 0.2, rp02, yield mpa, yield (mpa), yield [mpa], yield point mpa, ys, yield stress, 0.2% proof, yield point n/mm2, reh mpa, rp0.2 mpa, rel, rp1.0, rp10, r eh, yield strength mpa, re mpa, rp0.2 [mpa], reh [mpa], proof strength mpa, yield (n/mm2), ys mpa, ys ksi, yield ksi, yield strength ksi
+        labels("""yield, yield strength, yield point, proof strength, proof stress, reh, re, rp0.2, rp 0.2, rp02, yield mpa, yield (mpa), yield [mpa], yield point mpa, ys, yield stress, 0.2% proof, yield point n/mm2, reh mpa, rp0.2 mpa, rel, rp1.0, rp10, r eh, yield strength mpa, re mpa, rp0.2 [mpa], reh [mpa], proof strength mpa, yield (n/mm2), ys mpa, ys ksi, yield ksi, yield strength ksi, yield rp0.2, yield reh, yield rp1.0, stress at yield
         streckgrenze, dehngrenze, streckgrenze mpa, streckgr, streckgrenze reh, dehngrenze rp0.2, streckgrenze n/mm2, dehngrenze mpa, streckgrenze reh mpa, 0.2 dehngrenze, streck-/dehngrenze, limite d'elasticite, limite elastique, limite elasticite, limite d'elasticite mpa, limite elastique mpa, le mpa
         snervamento, carico di snervamento, limite di snervamento, snervamento mpa, snerv, carico snervamento mpa, limite elastico, limite elastico mpa, vloeigrens, rekgrens, vloeigrens mpa, rekgrens mpa, 0.2 rekgrens, granica plastycznosci, gr plastycznosci, granica plast, granica plastycznosci mpa, c11"""),
     ),
