@@ -24,6 +24,8 @@ LEADS_TO_DATE = frozenset({"den", "le", "li", "lì", "il", "el", "a", "dnia", "d
 """Words between a place and the day when something was written there."""
 REGISTERS = frozenset({"reg", "regist", "register", "registration", "registrierungs", "registro", "registre", "rejestr", "rcs", "krs"})
 """A number of these is a company's or a quality system's, none of a paper: `Reg.-Nr. 20 111 2003`."""
+OF_WORKS = frozenset({"works", "mill", "mills", "shop", "production", "manufacturing", "fabrication"})
+"""`Works order`: the maker's own, whatever the buyer's is called."""
 WEIGHTS = ("gross_weight_kg", "net_weight_kg")
 NEARLY_AS_SURE = 0.85
 """How sure a greater weight must be, as a share of the surest, to be that of all packages."""
@@ -151,6 +153,8 @@ def _says_another(spec: FieldSpec, line: Line, hit: LabelHit) -> bool:
     """Whether a label is of another value than the field's: `Colis 1  342601289251236527` counts none, `GROSS LB` is no kilograms."""
     words = line.tokens[max(0, hit.start - 1) : hit.start + 1]
     if spec.name == "document_number" and any(re.split(r"[.\-]", word.plain)[0] in REGISTERS for word in words):
+        return True
+    if spec.name == "order_number" and hit.start and squeezed(line.tokens[hit.start - 1].text) in OF_WORKS:
         return True
     if spec.shape is Shape.COUNT:
         return _SSCC.search(" ".join(token.text for token in line.tokens[hit.start :])) is not None
