@@ -23,6 +23,8 @@ FEWEST = 4
 _STANDARD_WORDS = ("norm", "standard", "specification", "spec", "norma", "norme", "specificatie", "wymagania")
 _STANDARD = re.compile(r"\b((?:NF |DIN |BS |UNI |UNE |PN-)?(?:EN|ISO|ASTM|ASME|DIN|API)(?: ISO)?[ -]?[A-Z]?\d[\w/.:-]*)")
 LINES_DOWN = 3
+WIDEST = 0.5
+"""What is alone in the left half of a line is of a cell that is no wider than this share of the page."""
 IN_FIGURES = (Shape.IDENTIFIER, Shape.DATE, Shape.COUNT, Shape.DECIMAL)
 """What such a value is always has a figure."""
 
@@ -90,7 +92,9 @@ def _cell(layout: Layout, index: int, at: int, labels: frozenset[str], *, in_fig
     line = layout.lines[index]
     start = line.tokens[at]
     following = [place for place in _codes(line) if place > at]
-    right = line.tokens[following[0]].x0 - 2 if following else layout.width(line.page)
+    width = layout.width(line.page)
+    # Where a scan leans, the code of the next cell is on another line.
+    right = line.tokens[following[0]].x0 - 2 if following else min(width, start.x0 + WIDEST * width) if line.tokens[-1].x1 < width / 2 else width
     own = [phrase for phrase in line.phrases if start.x0 - 1 <= phrase.box[0] < right]
     words = tuple(token for token in own[0].tokens if token is not start)
     others = own[1:]

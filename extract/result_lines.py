@@ -51,6 +51,8 @@ MOST_WORDS = 6
 SHORTEST = 5
 """A word of so many letters at the beginning of a row of figures is a label and no mark of a test piece."""
 STANDARD = r"EN|ISO|DIN|ASTM|JIS"
+ASKED_UP, ASKED_WIDE = 9, 16.0
+"""So many lines above a row its head may stand, and so many points wider than its heading a column is."""
 MISREAD = 0.6
 """What a heat's number is worth whose label was not read."""
 LEVEL = 0.5
@@ -225,7 +227,7 @@ class LineResults:
         figures = self._figures(without_spans(behind) if hit.name in PROPERTIES else behind, columns, begins)
         if not figures or not self._has_unit(hit.name, line.tokens[hit.start : until + 1]):
             return False
-        figures = _in_own_unit(hit.name, figures, behind)
+        figures = _in_own_unit(hit.name, self._found(index, figures) if hit.name in PROPERTIES else figures, behind)
         if heat is None:
             heat = self._book.nameless(0, 1)
         # The symbol stands before the figure, the unit before or behind it.
@@ -234,6 +236,19 @@ class LineResults:
         if re.search(SI_UNITS.get(hit.name, r"$^"), after.removeprefix(" "), re.IGNORECASE):
             title = re.sub(r"\b[kp]si\b", "", title, flags=re.IGNORECASE)  # the figure is the one in MPa beside another
         return self._enter(hit.name, heat, figures, line.tokens[hit.start : until], title, line.page)
+
+    def _found(self, index: int, figures: list[Token]) -> list[Token]:
+        """The figures of a row without those below the heading of what is asked, where the pieces are numbered beside it: `Required  1  2`."""
+        for above in range(index - 1, max(-1, index - ASKED_UP), -1):
+            line = self._lines[above]
+            if line.page != self._lines[index].page:
+                break
+            asked = [phrase for phrase in line.phrases if role_of(phrase.tokens[0].text) == "limit" and len(phrase.tokens) < MOST_WORDS]
+            pieces = [phrase for phrase in line.phrases if asked and re.fullmatch(r"[1-9]", phrase.text) and phrase.box[0] > asked[-1].box[2]]
+            if pieces:
+                left, right = asked[-1].box[0] - ASKED_WIDE, asked[-1].box[2] + ASKED_WIDE
+                return [token for token in figures if not left < (token.x0 + token.x1) / 2 < right] or figures
+        return figures
 
     @staticmethod
     def _figures(tokens: Sequence[Token], columns: Sequence[tuple[str, float, float]], begins: Collection[int]) -> list[Token]:
