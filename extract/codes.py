@@ -94,7 +94,13 @@ def _cell(layout: Layout, index: int, at: int, labels: frozenset[str], *, in_fig
     following = [place for place in _codes(line) if place > at]
     width = layout.width(line.page)
     # Where a scan leans, the code of the next cell is on another line.
-    right = line.tokens[following[0]].x0 - 2 if following else min(width, start.x0 + WIDEST * width) if line.tokens[-1].x1 < width / 2 else width
+    right = (
+        line.tokens[following[0]].x0 - 2
+        if following
+        else min(width, start.x0 + WIDEST * width)
+        if line.tokens[-1].x1 < width / 2
+        else width
+    )
     own = [phrase for phrase in line.phrases if start.x0 - 1 <= phrase.box[0] < right]
     words = tuple(token for token in own[0].tokens if token is not start)
     others = own[1:]

@@ -104,16 +104,23 @@ def read_header(
                     found.setdefault("bare and dated", []).append(offered)
             previous = name
             seen = [*seen[-40:], (name, line, line.tokens[hit.start].x0)]
-    if numbers := found.pop("document_number", []):  # what a law or a standard is called by stands for none of the paper's
-        found |= {"document_number": kept} if (kept := without_laws(numbers, layout)) else {}
+    _drop_laws(found, layout)
     return _settled(found, by_name)
 
 
+def _drop_laws(found: dict[str, list[Candidate]], layout: Layout) -> None:
+    """What a law or a standard is called by stands for none of the paper's numbers, and makes no other one doubtful."""
+    if numbers := found.pop("document_number", []):
+        found |= {"document_number": kept} if (kept := without_laws(numbers, layout)) else {}
+
+
 def _in_two_languages(line: Line, hits: Sequence[LabelHit], vocabulary: Vocabulary) -> list[LabelHit]:
-    """The labels of a line; one that follows at once in another language, `Produttore Manufacturer  Acciaierie …`, makes one with it."""
+    """The labels of a line, of which a delivery condition is none; one that follows at once in another language, `Produttore Manufacturer  Acciaierie …`, makes one with it."""
     kept: list[LabelHit] = []
     for hit in hits:
         before = kept[-1] if kept else None
+        if line.tokens[hit.start].text.startswith("+"):
+            continue  # `S355J2 +N` has no number
         adjoins = before is not None and before.end == hit.start and before.exact and hit.exact and _are_in_a_phrase(line, before, hit)
         both = [name for name in _names(line, before, vocabulary) if name in _names(line, hit, vocabulary)] if before and adjoins else []
         if before and both:

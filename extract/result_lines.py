@@ -244,7 +244,9 @@ class LineResults:
             if line.page != self._lines[index].page:
                 break
             asked = [phrase for phrase in line.phrases if role_of(phrase.tokens[0].text) == "limit" and len(phrase.tokens) < MOST_WORDS]
-            pieces = [phrase for phrase in line.phrases if asked and re.fullmatch(r"[1-9]", phrase.text) and phrase.box[0] > asked[-1].box[2]]
+            pieces = [
+                phrase for phrase in line.phrases if asked and re.fullmatch(r"[1-9]", phrase.text) and phrase.box[0] > asked[-1].box[2]
+            ]
             if pieces:
                 left, right = asked[-1].box[0] - ASKED_WIDE, asked[-1].box[2] + ASKED_WIDE
                 return [token for token in figures if not left < (token.x0 + token.x1) / 2 < right] or figures

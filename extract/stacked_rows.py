@@ -107,7 +107,9 @@ class StackedRows:
         """What stands in which column of one line; of strengths those in MPa, where the stack has any."""
         figures = [token for token in tokens if self._cells.is_figure(token)]
         found = aligned(figures, self.head.columns)
-        return {column: token for column, token in found.items() if column.name and not self._is_in_psi(column, token, tokens, in_mpa=in_mpa)}
+        return {
+            column: token for column, token in found.items() if column.name and not self._is_in_psi(column, token, tokens, in_mpa=in_mpa)
+        }
 
     def _is_in_psi(self, column: Heading, token: Token, tokens: Sequence[Token], *, in_mpa: bool) -> bool:
         if column.name not in PROPERTIES or column.name == "elongation_pct":
