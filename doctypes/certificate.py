@@ -160,7 +160,7 @@ TEST_COLUMNS = (
         "lot_number",
         Shape.IDENTIFIER,
         labels(
-            "pruflos, test lot, test batch, lot d'essai, lotto di prova, lote de ensayo, batch/lot, lot/batch, lot/batch no, batch/lot no, charge/lot, fert los, fertigungslos, production lot, mfg lot, lot, lot no, lot number, lot id, batch, batch no, batch number, batch id, los, los nr, losnummer, lotto, n lotto, numero lotto, partida, n partida, lote, n de lote, numero de lote, partij, partijnr, partijnummer, batchnr, partia, nr partii, numer partii, n de lot, lot n, numero de lot, seria, nr serii, fabricage lot, lotnr, lotnummer, n lote, chargen/los"
+            "pruflos, test lot, test batch, lot d'essai, lotto di prova, lote de ensayo, batch/lot, lot/batch, lot/batch no, batch/lot no, charge/lot, fert los, fertigungslos, production lot, mfg lot, lot, lot no, lot number, lot id, batch, batch no, batch number, batch id, los, los nr, losnummer, lotto, n lotto, numero lotto, partida, n partida, lote, n de lote, numero de lote, partij, partijnr, partijnummer, batchnr, partia, nr partii, numer partii, partie, partie nr, partienummer, n de lot, lot n, numero de lot, seria, nr serii, fabricage lot, lotnr, lotnummer, n lote, chargen/los"
         ),
     ),
     ColumnSpec(
@@ -175,14 +175,14 @@ TEST_COLUMNS = (
         Shape.DECIMAL,
         labels("""yield, yield strength, yield point, proof strength, proof stress, reh, re, rp0.2, rp 0.2, rp02, yield mpa, yield (mpa), yield [mpa], yield point mpa, ys, yield stress, 0.2% proof, yield point n/mm2, reh mpa, rp0.2 mpa, rel, rp1.0, rp10, r eh, yield strength mpa, re mpa, rp0.2 [mpa], reh [mpa], proof strength mpa, yield (n/mm2), ys mpa, ys ksi, yield ksi, yield strength ksi, yield rp0.2, yield reh, yield rp1.0, stress at yield
         streckgrenze, dehngrenze, streckgrenze mpa, streckgr, streckgrenze reh, dehngrenze rp0.2, streckgrenze n/mm2, dehngrenze mpa, streckgrenze reh mpa, 0.2 dehngrenze, streck-/dehngrenze, limite d'elasticite, limite elastique, limite elasticite, limite d'elasticite mpa, limite elastique mpa, le mpa
-        snervamento, carico di snervamento, limite di snervamento, snervamento mpa, snerv, carico snervamento mpa, limite elastico, limite elastico mpa, vloeigrens, rekgrens, vloeigrens mpa, rekgrens mpa, 0.2 rekgrens, granica plastycznosci, gr plastycznosci, granica plast, granica plastycznosci mpa, c11"""),
+        snervamento, carico di snervamento, limite di snervamento, snervamento mpa, snerv, carico snervamento mpa, limite elastico, limite elastico mpa, lim elastico, limite de fluencia, lim de fluencia, vloeigrens, rekgrens, vloeigrens mpa, rekgrens mpa, 0.2 rekgrens, granica plastycznosci, gr plastycznosci, granica plast, granica plastycznosci mpa, c11"""),
     ),
     ColumnSpec(
         "tensile_mpa",
         Shape.DECIMAL,
         labels("""tensile, tensile strength, uts, rm, ultimate tensile strength, tensile mpa, uts mpa, rm mpa, rm (mpa), rm [mpa], uts [mpa], ts, tensile strength n/mm2, tensile strength mpa, ultimate strength, rm n/mm2, tensile (n/mm2), tensile ksi, uts ksi, ts mpa, tensile strength ksi
         zugfestigkeit, zugfestigkeit mpa, zugfestigkeit rm, zugfest, zugfestigkeit n/mm2, zugfestigkeit rm mpa, resistance a la traction, resistance traction, resistance, resistance a la traction mpa, resistance mpa, resistance rm, charge de rupture
-        resistenza a trazione, carico di rottura, resistenza, rottura, resistenza a trazione mpa, carico rottura, rottura mpa, carico di rottura mpa, resistenza mpa, resistencia a la traccion, carga de rotura, resistencia, resistencia a la traccion mpa, resistencia mpa, resistencia traccion
+        resistenza a trazione, carico di rottura, resistenza, rottura, resistenza a trazione mpa, carico rottura, rottura mpa, carico di rottura mpa, resistenza mpa, resistencia a la traccion, carga de rotura, carga rotura, resistencia, resistencia a la traccion mpa, resistencia mpa, resistencia traccion
         treksterkte, treksterkte mpa, treksterkte rm, wytrzymalosc na rozciaganie, wytrzymalosc, wytrzymalosc na rozciaganie mpa, wytrzymalosc mpa, wytrz, wytrz na rozciaganie, c12"""),
     ),
     ColumnSpec(
@@ -203,29 +203,29 @@ TEST_COLUMNS = (
     ColumnSpec(
         "energy_j",
         Shape.DECIMAL,
-        labels("""impact, impact test, charpy, charpy impact, charpy v, charpy v notch, charpy v-notch impact, impact energy, notch impact energy, notched bar impact test, absorbed energy, energy j, kv, kv j, kv2, kv2 j, kv (j), kv [j], ku, cvn, cvn j, impact j, individual values, individual value, impact test iso-v
+        labels("""impact, impact test, charpy, charpy impact, charpy v, charpy v notch, charpy v-notch impact, impact energy, notch impact energy, notched bar impact test, absorbed energy, energy j, kv, kv j, kv2, kv2 j, kv (j), kv [j], ku, cvn, cvn j, impact j, individual values, individual value, impact test iso-v, charpy test, charpy impact test
         kerbschlagarbeit, kerbschlagbiegeversuch, kerbschlagzahigkeit, kerbschlagarbeit kv, einzelwerte, einzelwert, resilience, resilience kv, energie de rupture, energie absorbee, valeurs individuelles, resilienza, resilienza kv, valori singoli, energia assorbita
-        resiliencia, resiliencia kv, energia absorbida, valores individuales, kerfslag, kerfslagwaarde, kerfslagproef, kerfslagarbeid, enkelwaarden, flexion par choc, essai de choc, kerbschlagzah, kerbschlag, iso v, charpy kv, charpy kv2, kcv, impact toughness, schlagarbeit, prova di resilienza, ensayo de resiliencia, tenacita, proba udarnosci, udarnosc, praca lamania, wartosci pojedyncze, c42"""),
+        resiliencia, resiliencia kv, energia absorbida, valores individuales, kerfslag, kerfslagwaarde, kerfslagproef, kerfslagarbeid, enkelwaarden, flexion par choc, essai de choc, kerbschlagzah, kerbschlag, iso v, charpy kv, charpy kv2, kcv, impact toughness, schlagarbeit, prova di resilienza, ensayo de resiliencia, tenacita, charpy v-notch, charpy-versuch, kerbschlagprufung, prova charpy, prova d'urto, energie de choc, energia charpy, proba charpy'ego, proba udarnosci kv, ensayo charpy, ensayo de impacto, essai charpy, essai de resilience, kerbschlagversuch, charpyproef, slagproef, proba udarnosci, proba charpy, proba udarowa, udarnosc, praca lamania, wartosci pojedyncze, c42"""),
     ),
     ColumnSpec(
         "mean_j",
         Shape.DECIMAL,
         labels(
-            "mean, mean value, average, avg, ave, aver, mean of 3, durchschnitt, mw, moy, med, sr, gem, mittel, mittelwert, moyenne, valeur moyenne, media, valore medio, promedio, valor medio, gemiddeld, gemiddelde, srednia, wartosc srednia, mean j, average j, mittelwert j, c43"
+            "mean, mean value, average, avg, ave, aver, mean of 3, durchschnitt, mw, moy, med, sr, gem, mittel, mittelwert, mittelw, moyenne, moyen, valeur moyenne, media, valore medio, promedio, prom, valor medio, gemiddeld, gemiddelde, gemiddelde waarde, srednia, wartosc srednia, mean j, average j, mittelwert j, c43"
         ),
     ),
     ColumnSpec(
         "hardness",
         Shape.DECIMAL,
         labels(
-            "hardness, hardness test, hardness hb, hardness hbw, hardness hrc, hardness hv, hb, hbw, hrc, hrb, hra, hv, hv0.1, hv0.2, hv0.3, hv0.5, hv1, hv3, hv5, hv10, hv20, hv30, hv50, vickers, rockwell, hb 2.5/187.5, hbw 2.5/187.5, hbw 5/750, hbw 10/3000, brinell, brinell hardness, bhn, harte, haerte, harteprufung, harte hb, harte hbw, harte hrc, durete, durete hb, durete hbw, durezza, durezza hb, durezza hbw, dureza, dureza hb, dureza hbw, hardheid, hardheid hb, twardosc, twardosc hb, c31, c32"
+            "hardness, hardness test, hardness hb, hardness hbw, hardness hrc, hardness hv, hb, hbw, hrc, hrb, hra, hv, hv0.1, hv0.2, hv0.3, hv0.5, hv1, hv3, hv5, hv10, hv20, hv30, hv50, vickers, rockwell, hb 2.5/187.5, hbw 2.5/187.5, hbw 5/750, hbw 10/3000, brinell, brinell hardness, bhn, harte, haerte, harteprufung, harte hb, harte hbw, harte hrc, durete, durete hb, durete hbw, durezza, durezza hb, durezza hbw, dureza, dureza hb, dureza hbw, hardheid, hardheid hb, twardosc, twardosc hb, brinellharte, brinellhardheid, durete brinell, durezza brinell, dureza brinell, hardheid brinell, twardosc brinella, hardness value, hartewert, hartewert hb, valeur de durete, valore di durezza, valor de dureza, hardheidswaarde, wartosc twardosci, c31, c32"
         ),
     ),
     ColumnSpec(
         "direction",
         Shape.TEXT,
         labels(
-            "direction, dir, orientation, test direction, specimen direction, direction of the test piece, richtung, probenlage, probenrichtung, lage, sens, sens de prelevement, orientation des eprouvettes, direzione, senso, direccion, sentido, orientacion, richting, proefrichting, kierunek, kier, kier probki, richtg, kierunek probki, c02"
+            "direction, dir, orientation, test direction, specimen direction, direction of the test piece, richtung, probenlage, probenrichtung, lage, sens, sens de prelevement, orientation des eprouvettes, direzione, senso, direccion, sentido, orientacion, richting, proefrichting, kierunek, kier, kier probki, richtg, kierunek probki, orient, orientamento, orientazione, direz, richt, prufrichtung, entnahme, entnahmerichtung, prelevement, sens du prelevement, prelievo, senso del prelievo, sent, sentido de la probeta, orientacion de la probeta, ligging, ligging proefstuk, richting proefstuk, polozenie, polozenie probki, kierunek pobrania, test orientation, specimen orientation, sample orientation, c02"
         ),
     ),
     ColumnSpec(
@@ -246,7 +246,7 @@ TEST_COLUMNS = (
         "quantity",
         Shape.DECIMAL,
         labels(
-            "of which, davon, anteilig, dont, di cui, de los cuales, de las cuales, waarvan, z tego, w tym, mass, weight, quantity, qty, qte, qta, hoeveelheid, liefermenge, qty kg, quantity kg, quantite kg, qte kg, hoeveelheid kg, ilosc kg, menge kg, anzahl, gewicht/menge, menge/gewicht, weight/qty, qty/weight, mass/qty, poids/quantite, quantite/poids, peso/cantidad, cantidad/peso, peso/quantita, masse, gewicht, menge, poids, peso, masa, net weight, quantite, quantita, cantidad, aantal, ilosc, pieces, stuck, pcs, weight kg, masse kg, gewicht kg, poids kg, peso kg, masa kg"
+            "of which, davon, anteilig, dont, di cui, de los cuales, de las cuales, waarvan, z tego, w tym, mass, weight, quantity, qty, qte, qta, hoeveelheid, liefermenge, qty kg, quantity kg, quantite kg, qte kg, hoeveelheid kg, ilosc kg, menge kg, anzahl, gewicht/menge, menge/gewicht, weight/qty, qty/weight, mass/qty, poids/quantite, quantite/poids, peso/cantidad, cantidad/peso, peso/quantita, masse, gewicht, menge, poids, peso, masa, net weight, quantite, quantita, cantidad, aantal, ilosc, pieces, stuck, pcs, weight kg, masse kg, gewicht kg, poids kg, peso kg, masa kg, cant, cant kg, cantidad kg, quantita kg, qta kg, aantal kg"
         ),
     ),
 )

@@ -24,7 +24,7 @@ from domain.doctype import CheckContext, ColumnSpec, DocType, FieldSpec, Part, S
 from domain.paper import Kind, Reading
 from validate.rules import COMMON_RULES, CONFIRMATION_RULES
 
-DELIVERY_DATE = labels("""confermata per, confermato per, confirmed for, bestatigt fur, confirme pour, confirmado para, bevestigd voor, potwierdzono na, ld, lt best, ent prev, cons conf, entrega en destino, ack date, acknowledged date, acknowledgement date, conf del, delivery date, delivery, delivery week, promised date, promised, confirmed date, confirmed delivery, confirmed delivery date, due date, due, ship date, eta, deliv date, del date
+DELIVERY_DATE = labels("""due at dock, on dock date, due at customer, due at your works, ankunft beim kunden, eintreffen beim kunden, eingang beim kunden, arrivee client, arrivee chez vous, rendu chez vous, arrivo a destino, arrivo presso di voi, arrivo presso cliente, llegada a destino, llegada a cliente, llegada a sus instalaciones, aankomst bij u, aankomst bij klant, u klienta, u panstwa, u odbiorcy, dostawa do klienta, confermata per, confermato per, confirmed for, bestatigt fur, confirme pour, confirmado para, bevestigd voor, potwierdzono na, ld, lt best, ent prev, cons conf, entrega en destino, ack date, acknowledged date, acknowledgement date, conf del, delivery date, delivery, delivery week, promised date, promised, confirmed date, confirmed delivery, confirmed delivery date, due date, due, ship date, eta, deliv date, del date
     we expect to deliver, promise date, scheduled delivery, expected delivery, requested/confirmed, availability, confirmed for, delivery on, delivery confirmed, dock date, deliv
     liefertermin, eintrefftermin, auslieferung, auslieferung am, verfugbar ab, verfugbar am, lieferbar, lieferbar am, lieferbar ab, lieferdatum, lieferwoche, termin, liefertermin bestatigt, bestatigter termin, lieferung, lieferzeit, versandtermin, bestatigter liefertermin, lt, wunschtermin, liefert
     lieferung am, liefertermin voraussichtlich, bestaetigt, bestatigt
@@ -35,7 +35,7 @@ DELIVERY_DATE = labels("""confermata per, confermato per, confirmed for, bestati
     termin, termin dostawy, dostawa, data dostawy, termin realizacji, tydzien dostawy, potwierdzony termin, termin wysylki, data realizacji, t real, t realizacji, t dost, t dostawy, term dost, term dostawy, term real""")
 
 DELIVERY_MEANINGS = labels(
-    "delivery requested, date requested, date delivery requested, requested, delivery ordered, date ordered delivery, delivery, date delivery, week delivery, delivery confirmed, date delivery confirmed, delivery expected, date delivery expected, ship expected, date ship expected, date ship, expected, date expected, date confirmed, confirmed, arrival, arrival expected, arrival date, arrival date expected, arrival your, arrival date your"
+    "delivery requested, requested by, date requested by, date requested, date delivery requested, requested, delivery ordered, date ordered delivery, delivery, date delivery, week delivery, delivery confirmed, date delivery confirmed, delivery expected, date delivery expected, ship expected, date ship expected, date ship, expected, date expected, date confirmed, confirmed, arrival, arrival expected, arrival date, arrival date expected, arrival your, arrival date your"
 )
 
 
@@ -101,7 +101,7 @@ DOCTYPE = DocType(
         numer dokumentu, nasze potwierdzenie, zamowienie sprzedazy, nr zamowienia sprzedazy, numer zamowienia sprzedazy, nr dokumentu, nr potwierdzenia, numer potwierdzenia, nasz numer, nr zlecenia, numer, potwierdzenie nr, nasze zamowienie, potwierdzenie zamowienia nr, potwierdzenie zamowienia, nasz nr, dokument nr
         zlecenie nr, zlecenie, numer zlecenia, nr ref, dokument"""),
             meanings=labels(
-                "confirmed number, confirmed ref, under number, under our number, under order number, under our order, under our order number, under confirmation number, document order number, confirmation your order, order number our, our document number, order our document, our ref document, sales document, our order document, our order confirmation, document number, our document, our number, confirmation number, our confirmation, our order, sales order, our sales, sales number, our ref, confirmation order number, confirmation purchase number, our sales order, our order number"
+                "confirmed number, confirmed ref, our purchase, under number, under our number, under order number, under our order, under our order number, under confirmation number, document order number, confirmation your order, order number our, our document number, order our document, our ref document, sales document, our order document, our order confirmation, document number, our document, our number, confirmation number, our confirmation, our order, sales order, our sales, sales number, our ref, confirmation order number, confirmation purchase number, our sales order, our order number"
             ),
         ),
         DOCUMENT_DATE,

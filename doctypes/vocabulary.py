@@ -86,13 +86,14 @@ REFERENCE = FieldSpec(
     Shape.IDENTIFIER,
     labels("""our reference, our ref, our ref no, reference, reference no, our sign
     unser zeichen, unsere referenz, unsere zeichen, notre reference, notre ref, n/ref, ns rif, ns riferimento, nostro riferimento
+    nos references, nos ref, unsere ref, unser ref, nostri riferimenti, nostro rif, our refs, our references
     nuestra referencia, nuestra ref, ons kenmerk, onze referentie, onze ref, nasza referencja, nasz znak"""),
 )
 
 SELLER_NUMBER = FieldSpec(
     "seller_number",
     Shape.IDENTIFIER,
-    labels("""vat no, quotation ref, quote ref, our quote, quotation no, quote no, quotation, offer no, our offer, our quotation, contract no, contract ref, project, project no, project ref, company no, company reg no, registered no, tariff no, commodity code, telephone, phone, fax, vat reg no, vat id, federal tax id, tax id, ein, supplier no, vendor no, vendor number, supplier number, our supplier no, account with you, duns
+    labels("""vat no, quotation ref, quote ref, our quote, our code, notre code, ns codice, nostro codice, ns cod, nuestro codigo, ntro codigo, unser code, onze code, nasz kod, quotation no, quote no, quotation, offer no, our offer, our quotation, contract no, contract ref, project, project no, project ref, company no, company reg no, registered no, tariff no, commodity code, telephone, phone, fax, vat reg no, vat id, federal tax id, tax id, ein, supplier no, vendor no, vendor number, supplier number, our supplier no, account with you, duns
     ust id, unser angebot, angebot, angebots nr, angebotsnummer, angebots ref, projekt, projekt nr, projektnr, objekt, rahmenvertrag, vertrag nr, kommission, telefon, rufnummer, durchwahl, fon, fax, zolltarif nr, zolltarifnummer, warennummer, handelsregister, ust idnr, ustid, steuernummer, steuer nr, lieferantennummer, lieferanten nr, lief nr, unsere lieferanten nr, unsere lieferanten nr bei ihnen, unsere lieferantennummer, hrb, hra
     n fournisseur, notre devis, devis n, notre offre, offre n, suite a notre offre, affaire, projet, chantier, n de marche, telephone, tel direct, code nc, nomenclature douaniere, ape, notre n fournisseur, code fournisseur, n tva, tva intracommunautaire, siret, siren, rcs
     n fornitore, rif offerta, ns offerta, nostra offerta, offerta n, progetto, contratto, telefono, recapito tel, voce doganale, nomenclatura combinata, codice fornitore, nostro codice fornitore, p iva, partita iva, c f, codice fiscale, rea

@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from domain.doctype import FieldSpec, Shape
+from domain.doctype import FieldSpec
 from extract.candidates import Candidate
 from extract.cues import cues
 from extract.folding import folded
 from extract.labels import Vocabulary
 from extract.layout import Layout, Line, Token
 from extract.paragraphs import paragraphs
-from extract.values import Habits, Value, read_value
+from extract.prose_results import amounts
+from extract.values import Habits, Value
 
 SCORE = 0.93
 """What is told in the one sentence that says what the paper certifies."""
@@ -25,8 +26,6 @@ _NAMELY = frozenset("namlich zwar namely savoir saber weten jest cioe sapere tj 
 """Words that lead to how much of what was supplied: `nämlich`, `und zwar`, `à savoir`, `te weten`, `to jest`."""
 _ACCORDING = frozenset("nach gem gemass laut to per selon suivant secondo según segun volgens wg wedlug acc".split())  # noqa: SIM905
 _NORM = re.compile(r"(?:[A-Z]{2,4}-)*(?:EN|ISO|DIN|NF|BS|UNI|UNE|PN|NEN|ASTM|ASME|JIS|GOST|SAE|API)\b.*")
-_GROUP = re.compile(r"\d{3}(?:[.,]\d+)?")
-"""`1 884 KG`: in a sentence the blank of a thousand is as wide as any."""
 _SMALL = re.compile(r"[a-zà-ž'’]+")
 
 
@@ -78,15 +77,9 @@ def _goods(tokens: Sequence[Token], habits: Habits) -> Mapping[str, Value]:
 def _quantity(tokens: Sequence[Token], habits: Habits) -> tuple[int, Value, Value] | None:
     """The first word behind the quantity that is led to by a word as `namely`, else of the first one; with quantity and unit."""
     found: list[tuple[bool, int, Value, Value]] = []
-    for place, (token, following) in enumerate(pairwise(tokens)):
-        if not re.match(r"\d", token.text) or token.text.endswith((",", ";")):
-            continue
-        first = place - 1 if place and _GROUP.fullmatch(token.text) and re.fullmatch(r"\d{1,3}", tokens[place - 1].text) else place
-        number = replace(token, word=replace(token.word, text=" ".join(each.text for each in tokens[first : place + 1])))
-        amount, unit = read_value(Shape.DECIMAL, (number,), habits), read_value(Shape.UNIT, (following,), habits)
-        if amount and unit:
-            led = first > 0 and folded(tokens[first - 1].text).strip(".,;:") in _NAMELY
-            found.append((not led, place + 2, Value(amount.value, tuple(tokens[first : place + 1]), amount.fit), unit))
+    for first, amount, unit in amounts(tokens, habits):
+        led = first > 0 and folded(tokens[first - 1].text).strip(".,;:") in _NAMELY
+        found.append((not led, first + len(amount.tokens) + 1, amount, unit))
     return min(found, key=lambda each: each[:2])[1:] if found else None
 
 

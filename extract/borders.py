@@ -242,20 +242,17 @@ def _parts(pages: Sequence[PageWords], begins: Sequence[int], odds: Mapping[int,
 
 
 def _counter(layout: Layout) -> tuple[int, int | None] | None:
-    """The page's number and, where it says so, of how many; from the margins, where it stands."""
+    """The page's number and, where it says so, of how many; from the margins, where it stands.
+
+    What the word for a page leads to goes before a bare `1/2`, which may be the number of an entry and its sequence: `1/0`.
+    """
     height = layout.pages[0].height
-    best: tuple[int, int | None] | None = None
-    for line in layout.lines:
-        if not (line.box[1] < 0.3 * height or line.box[3] > 0.75 * height):
-            continue
-        text = folded(line.text)
-        hits = [*_COUNTER.finditer(text)]
-        hits += [hit for phrase in line.phrases if (hit := _BARE_COUNTER.match(folded(phrase.text)))]
-        for hit in hits:
-            found = int(hit[1]), int(hit[2]) if hit[2] else None
-            if 0 < found[0] <= (found[1] or MOST_ALONE) <= MOST_PAGES and (best is None or (best[1] is None and found[1])):
-                best = found
-    return best
+    lines = [line for line in layout.lines if line.box[1] < 0.3 * height or line.box[3] > 0.75 * height]
+    named = [hit for line in lines for hit in _COUNTER.finditer(folded(line.text))]
+    bare = [hit for line in lines for phrase in line.phrases if (hit := _BARE_COUNTER.match(folded(phrase.text)))]
+    found = [(int(hit[1]), int(hit[2]) if hit[2] else None) for hit in (*named, *bare)]
+    counted = [(page, of) for page, of in found if 0 < page <= (MOST_ALONE if of is None else of) <= MOST_PAGES]
+    return next((each for each in counted if each[1]), counted[0] if counted else None)
 
 
 def _frame(layout: Layout) -> frozenset[str]:

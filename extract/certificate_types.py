@@ -20,7 +20,8 @@ _NUMBERED = (
     "abnahmeprufzeugnis", "abnahmepruefzeugnis", "werkszeugnis", "werksbescheinigung", "werksprufzeugnis", "apz", "inspection certificate",
     "test report", "certificate type", "type of inspection document", "certificat de reception", "releve de controle", "certificato di collaudo",
     "certificato di controllo", "certificado de inspeccion", "certificado de recepcion", "keuringscertificaat", "keuringsrapport",
-    "swiadectwo odbioru", "atest", "mill certificate", "mill test certificate", "declaration of compliance", "prufbescheinigung", "test certificate",
+    "certificat de controle", "ccpu", "certificat matiere", "certificado de calidad", "certificado de material", "certificato di ispezione", "fabriekscertificaat",
+    "materiaalcertificaat", "swiadectwo jakosci", "swiadectwo odbioru", "atest", "mill certificate", "mill test certificate", "declaration of compliance", "prufbescheinigung", "test certificate",
 )  # fmt: skip
 _NATIONAL = {
     "2.1": "werksbescheinigung, attestation de conformite a la commande, declaration of compliance with the order, fabrieksverklaring",

@@ -28,7 +28,7 @@ _MONTH_OF = {name: number for number, names in MONTHS.items() for name in names.
 _WEEK_WORDS = "kw|cw|calendar week|kalenderwoche|week|weeknr|wk|woche|semaine|sem|semana|settimana|sett|tydzien|tydz|tygodniu|tygodnia|tyg"
 _WEEK = rf"(?:{_WEEK_WORDS}|w|s)"
 _WEEK_FIRST = re.compile(
-    rf"\b{_WEEK}\.?\s*(?:nr\.?\s*|-(?=\d{{1,2}}/20\d\d))?(\d{{1,2}})\s*(?:(?:[/.,\- ]|(?:de|del|di|of)\s(?=20))\s*(\d{{4}}|\d{{2}}))?(?!\d)"
+    rf"\b{_WEEK}\.?\s*(?:nr\.?\s*|-(?=\d{{1,2}}/20\d\d))?(\d{{1,2}})\s*(?:(?:[/.,\- ]|(?:de|del|di|of)\s(?=20))\s*(\d{{4}}|\d{{2}}))?(?!\d)(?!\s*(?:von|of|van|sur|di|z|/)\s*\d{{1,2}}(?!\d))"
 )
 """`KW 25`, `semaine 25/2026`, `semana 25 de 2026`, and with its year `S-25/2026`."""
 _WEEK_LAST = re.compile(rf"(?<![\d.,])(\d{{1,2}})\.?\s*(?:{_WEEK_WORDS})\b\.?\s*(?:[/.\- ]?\s*(\d{{4}}))?(?!\d)")
@@ -107,8 +107,10 @@ def date_style(texts: Iterable[str], *, month_first: bool, certain: bool = False
         if any(int(match[1]) > 12 for match in _BARE_WEEK.finditer(text)):
             weeks = 1.0
         for match in _NUMERIC.finditer(text):
-            first, second = int(match[1]), int(match[3])
+            first, second, year = int(match[1]), int(match[3]), int(match[4])
             slashes = slashes or "/" in match[0]
+            if not (_day(year, second, first) or _day(year, first, second)):
+                continue  # `10 -77-6173`: an entry and its item, no day of any year
             if first > 12 >= second:
                 votes[False] += 1
             elif second > 12 >= first:

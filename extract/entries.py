@@ -36,7 +36,7 @@ from extract.named_entries import named_above
 from extract.paragraphs import paragraphs
 from extract.schedules import find_dates, read_schedule
 from extract.units import UnitError, parse_unit
-from extract.values import Habits, Value, read_value
+from extract.values import Habits, Value, country_code, read_value
 from extract.wording import is_filler
 
 FURTHEST = 40
@@ -342,7 +342,8 @@ class EntryReader:
             return
         if hit.name in found or hit.name == "description":
             return
-        value = read_value(column.shape, tokens, self._habits)
+        code = country_code(tokens) if hit.name == "country_of_origin" else None
+        value = code or read_value(column.shape, tokens, self._habits)
         if value is None:
             return
         if hit.name == "unit_price" and value.value in BASES and value.tokens[0] is tokens[0]:

@@ -76,10 +76,12 @@ def _ends_before(text: str, after: str) -> bool:
 
 
 def joined_amounts(tokens: Sequence[Token]) -> list[Token]:
-    """The words of a list of lots without units; `=` is put before the amount that follows it."""
+    """The words of a list of lots without units; `=` is put before the amount that follows it, or that a unit follows: `CH02063  432,5 KG`."""
     kept: list[Token] = []
     equals = False
-    for token in tokens:
+    for token, behind in zip(tokens, [*tokens[1:], None][: len(tokens)], strict=True):
+        counted = kept and behind and misfit(Shape.UNIT)(behind.text) == 0 and re.fullmatch(r"[1-9][\d.,']*", token.text)
+        equals = equals or bool(counted and len(token.text) < len(kept[-1].text))
         if token.text == "=":
             equals = True
         elif re.search(r"\d", token.text):

@@ -13,12 +13,13 @@ from domain.paper import Group, Leaf, Node
 from extract.attested import read_attested
 from extract.boxes import read_boxes, read_pairs
 from extract.candidates import Candidate, leaf, leaf_of
-from extract.designations import part_condition, by_looks, looks_right, vetted, with_next_line
+from extract.designations import by_looks, looks_right, part_condition, vetted, with_next_line
 from extract.folding import folded
 from extract.goods_heats import heats_in, with_heats_of_rows, without_shares
 from extract.header import choose, read_header
 from extract.heads import LEADING
 from extract.labels import Vocabulary
+from extract.laws import NUMBERS, without_laws
 from extract.layout import Layout, Line
 from extract.line_behind import ends_at
 from extract.lines import LineReader, best_table, table_reader
@@ -82,6 +83,7 @@ def candidates_of_form(
     kept["description"] = [with_next_line(offer, layout) for offer in kept.get("description", ())]
     kept |= {name: [found] for name, found in read_attested(layout, doctype.fields, habits, fuzzy=fuzzy).items()}
     kept |= {name: [found] for name, found in boxed.found.items()}
+    kept |= {name: without_laws(kept[name], layout) for name in NUMBERS & kept.keys()}
     part_condition(kept)
     kept["quantity"] = _total_first(without_shares(kept.get("quantity", ()), heats))
     if _are_several(kept.get("document_number", ())):

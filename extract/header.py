@@ -44,6 +44,8 @@ LEAST_SCORE = 0.35
 _COMMANDE = re.compile(r"(?:n|no|nr|numero(?:de)?|ref)?(?:commande|cde)(?:n|no|nr|numero)?:?")
 """`N° commande` alone may be either's; beside `V/Commande` it is the supplier's own."""
 _SSCC = re.compile(r"\d{18}|\d \d{7} \d{9} \d")
+_SENTENCE_ENDS = re.compile(r"[^\W\d_]{4}\.$")
+"""`FCA Haguenau. Règlement : …`: four letters and a stop end a sentence; fewer may be short for something, `St. Gallen`."""
 AS_GOOD = 0.06
 """Sums stand flush at the right: how far one is from its label says nothing against it."""
 LESSER = 0.7
@@ -96,12 +98,10 @@ def read_header(
             for candidate in offers if spec.shape is not Shape.TEXT else _without_letters(offers, label):
                 offered = replace(candidate, score=share * candidate.score)
                 filed = "bare" if name == "document_number" and is_bare(line, hit) else _filed(name, label, offered, line, by_name)
-                found.setdefault(filed, []).append(offered)
                 beside = dict(_beside_it(name, label, offered, layout.lines[index : index + BELOW_LINES], habits))
-                for other in beside.keys() & by_name.keys():
-                    found.setdefault(other, []).append(beside[other])
-                if filed == "bare" and "document_date" in beside:
-                    found.setdefault("bare and dated", []).append(offered)
+                also = {"bare and dated": offered} if filed == "bare" and "document_date" in beside else {}
+                for place, value in [(filed, offered), *((name, beside[name]) for name in beside.keys() & by_name.keys()), *also.items()]:
+                    found.setdefault(place, []).append(value)
             previous = name
             seen = [*seen[-40:], (name, line, line.tokens[hit.start].x0)]
     _drop_laws(found, layout)
@@ -468,7 +468,8 @@ def find_incoterm_place(incoterm: Leaf, layout: Layout) -> Candidate | None:
             if behind and re.fullmatch(r"\W+", behind[0].text):
                 behind = behind[1:]
             named = tuple(takewhile(lambda token: re.match(r"[^\W\d_]", token.text) and not token.plain.startswith("incoterm"), behind))
-            named = named[: next((i + 1 for i, token in enumerate(named) if token.text[-1] in ",;"), MOST_OF_PLACE)]
+            ends = (i + 1 for i, token in enumerate(named) if token.text[-1] in ",;" or _SENTENCE_ENDS.search(token.text))
+            named = named[: next(ends, MOST_OF_PLACE)]
             text = " ".join(token.text for token in named).rstrip(",;.")
             return Candidate(Value(text, named), line.page, 0.9) if text[:1].isupper() else None
     return None

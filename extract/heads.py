@@ -96,6 +96,10 @@ class HeadReader:
         """First line, line after, and columns of each head that its words tell."""
         return self._heads(lines, self._is_head, fuzzy=fuzzy)
 
+    def columns_of(self, line: Line, *, fuzzy: bool) -> tuple[Column, ...]:
+        """The columns that a line of a head names by itself."""
+        return self._columns([line], fuzzy=fuzzy)
+
     def unknown_heads(self, lines: Sequence[Line], *, fuzzy: bool) -> list[Head]:
         """The heads that hardly any word tells, but that they stand over columns."""
         return self._heads(lines, self._stands_over_columns, fuzzy=fuzzy)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Levenshtein
@@ -26,6 +26,8 @@ class HeatRecord:
     tests: dict[str, list[dict[str, Node]]] = field(default_factory=lambda: {name: [] for name in _LISTS})
     other: dict[str, Node] = field(default_factory=dict)
     samples: set[str] = field(default_factory=set)
+    ahead: dict[str, Node] = field(default_factory=dict)
+    """What was said of a test piece above the strengths of its tensile test."""
 
     @property
     def is_empty(self) -> bool:
@@ -48,6 +50,11 @@ class HeatRecord:
         if product == self.by_product:
             for element, content in contents.items():
                 self.chemistry.setdefault(element, content)
+
+    def begun(self, test: Mapping[str, Node] | None = None) -> dict[str, Node]:
+        """A tensile test that begins, with what was said of its piece above it."""
+        said, self.ahead = self.ahead, {}
+        return {**said, **(test or {})}
 
     def group(self) -> Group:
         """The heat as a group of the reading."""

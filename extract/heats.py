@@ -39,10 +39,10 @@ class HeatReader:
         self._labels = labels
         self._heads = HeadFinder(self._lines, labels, self.used, fuzzy=fuzzy)
         self._down = DownReader(self._lines, labels, self._book, self._cells, fuzzy=fuzzy)
-        prose = read_prose(layout, doctype, self._book, self._cells, fuzzy=fuzzy)
+        prose = read_prose(layout, doctype, habits, self._book, self._cells, fuzzy=fuzzy)
         self._singles = LineResults(layout, labels, habits, self._book, self._cells, told=prose)
         self._pieces = PieceReader(self._lines, labels, self._book, self._cells)
-        self._lists = ListReader(self._lines, self._book, self._cells, fuzzy=fuzzy)
+        self._lists = ListReader(self._lines, labels, self._book, self._cells, fuzzy=fuzzy)
         self._last: tuple[Head, HeatRecord | None, int] | None = None
 
     def read(self) -> list[Group]:
@@ -65,7 +65,7 @@ class HeatReader:
                 if index not in self._pieces.taken and not self._singles.head(index):
                     self._singles.read(index)
                 index += 1
-        return [heat.group() for heat in self._book.all()]
+        return without_lots_of_heats([heat.group() for heat in self._book.all()])
 
     @property
     def has_untold_contents(self) -> bool:
@@ -128,6 +128,17 @@ class HeatReader:
             return None
         before, heat, page = self._last
         return heat if before.names == head.names and self._lines[head.first].page == page + 1 else None
+
+
+def without_lots_of_heats(heats: Sequence[Group]) -> list[Group]:
+    """The heats without a lot that is the number of another of them: it stands beside them in a row of heats whose labels a scan moved."""
+    numbers = {number for heat in heats if (number := heat.text("heat_number"))}
+    return [
+        Group({name: node for name, node in heat.root.items() if name != "lot_number"})
+        if heat.text("lot_number") in numbers - {heat.text("heat_number")}
+        else heat
+        for heat in heats
+    ]
 
 
 def as_lots(heats: Sequence[Group]) -> list[Group]:

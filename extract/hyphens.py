@@ -38,9 +38,14 @@ def _left_edge(word: Word, words: Sequence[Word]) -> float:
     """Where the cell of a word begins: `Unser Ma-` with its first word."""
     before = [other for other in words if other is not word and abs(other.middle - word.middle) < 0.4 * word.height]
     left = word
-    while nearer := next((other for other in before if -0.1 < (left.box[0] - other.box[2]) / word.height < 0.45), None):
+    while nearer := next((other for other in before if _adjoins(other, left, word.height)), None):
         left = nearer
     return left.box[0]
+
+
+def _adjoins(word: Word, following: Word, height: float) -> bool:
+    """Whether a word ends where the other begins; of two slivers at one place, as scans have them, only one begins further left."""
+    return word.box[0] < following.box[0] and -0.1 < (following.box[0] - word.box[2]) / height < 0.45
 
 
 def _goes_on(first: Word, left: float, word: Word) -> bool:

@@ -45,6 +45,7 @@ YEARS = frozenset({"2000", "2010", "2020"})
 """Editions of the Incoterms belong to their label."""
 _ELISION = re.compile(r"^(?:l|d|dell|all|nell|sull|qu)['\u2019](?=\w{3})", re.IGNORECASE)
 """An article that clings to its word: `l'ordine`."""
+_WHOSE_OWN = re.compile(r"intern[eoa]?|internal|wewnetrzn[yae]")
 _RATE = re.compile(r"\(?\d{1,2}([.,]\d{1,2})?\s?%?\)?:?")
 
 
@@ -204,6 +205,9 @@ class Vocabulary:
                 found = [hit for hit in found if hit not in inside]
                 continue
             own = line.tokens[start:end]
+            if _WHOSE_OWN.fullmatch(own[-1].plain.strip(".:")):  # `N° de commande interne` is no order of the buyer's
+                inside = [hit for hit in inside if hit.name != "order_number" or hit.end == end]
+                found = [hit for hit in found if hit.name != "order_number" or not start <= hit.start < hit.end < end]
             name = self._order_and_line(own) or named_by(words, self._meanings) or self._named_twice(own)
             if name and all(hit.start >= start and hit.end <= end for hit in inside):
                 found = [*(hit for hit in found if hit not in inside), LabelHit(name, index, start, end)]
@@ -255,6 +259,10 @@ class Vocabulary:
             and not (concepts(text) or WHOSE) <= WHOSE
             and (name := self._name_of.get(squeezed(text)) or named_by(text, self._meanings))
         }
+        number, day = (self._name_of.get(squeezed(text)) or named_by(text, self._meanings) for text in (texts[0], texts[-1]))
+        if len(texts) == len(("number", "day")) and _is_day(day) and not _is_day(number):
+            # `Document / Édité le` over `AR074125 / 26/08/2026`: the label of a number with that of its day behind it
+            return number or ("document_number" if concepts(texts[0]) == frozenset({"document"}) else None)
         return named.pop() if len(named) == 1 else None
 
     def _meant_singly(self, line: Line, index: int, found: Sequence[LabelHit]) -> Iterator[LabelHit]:
@@ -336,6 +344,11 @@ class Vocabulary:
         return next(iter(names)) if len(names) == 1 else None
 
 
+def _is_day(name: str | None) -> bool:
+    """Whether that value is a day."""
+    return name is not None and (name.endswith("_date") or name == "dated")
+
+
 def _begins_number(line: Line, place: int) -> bool:
     """`Nr.  AB- 355611`: letters and a hyphen close before figures are the beginning of a number that print or OCR tore."""
     token, behind = line.tokens[place], line.tokens[place + 1] if place + 1 < len(line.tokens) else None
@@ -372,6 +385,9 @@ def _runs(line: Line) -> Iterator[tuple[int, int]]:
                         yield left + 1, right
                 # In a sentence only the last words before a figure may be its label: `… unter unserer Nummer 0082492`.
                 yield from ((first, end) for first in range(max(start + 1, end - LEAD), end) if ends and not last)
+                # `210 kg confirmé(s) (Livraison estimée: 27-07-2026)`: what a bracket opens with may be a label of its own.
+                opened = (first for first in range(start + 1, end - 1) if not ends and line.tokens[first].text.startswith("("))
+                yield from ((first, end) for first in opened)
                 start, strokes = place + 1, []
         position += len(phrase.tokens)
 

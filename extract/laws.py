@@ -14,6 +14,8 @@ from extract.folding import folded
 from extract.labels import NUMBER_MARKS, squeezed
 from extract.layout import Layout, Line, Phrase, Token
 
+NUMBERS = frozenset({"document_number", "order_number", "reference"})
+"""Fields that the number of a law, a register or a standard may look like."""
 FURTHEST = 5
 """Between a law's or register's name and its number stand no more words: `Reg.-Nr. 20 111 2003`, `legge n. 5 del`."""
 _LAW = re.compile(
@@ -27,6 +29,12 @@ _REGISTERS = frozenset(
 )
 _QUALITY = re.compile(r"\b(?:iso|iatf|en)\s?(?:/ts\s?)?(?:9001|9100|14001|16949|17025|3834|45001|50001)\b")
 """Systems that a house is certified by: a number behind one is that of its certificate, not of the goods'."""
+_STANDARD = re.compile(
+    r"\b(?:(?:une|uni|nf|din|bs|nen|pn|sn)[- ])?(?:en|iso|astm|asme|din|uni|une|nf|afnor|gost|jis)(?:[- ](?:en|iso|a|sa))?$"
+)
+"""`EN 0204:2004` below a certificate's title, its first figure lost to the scan: a number right behind such a word is that of a standard."""
+
+_WITH_YEAR = re.compile(r"[\d-]+:(?:19|20)\d\d")
 
 
 def without_laws(candidates: Iterable[Candidate], layout: Layout) -> list[Candidate]:
@@ -36,7 +44,7 @@ def without_laws(candidates: Iterable[Candidate], layout: Layout) -> list[Candid
 
 def _is_of_law(tokens: Sequence[Token], layout: Layout) -> bool:
     """Whether a number names a law itself, stands right behind the name of a law or register, or behind a quality system."""
-    if any(_is_name(token) for token in tokens):
+    if any(_is_name(token) for token in tokens) or (len(tokens) > 1 and _STANDARD.fullmatch(_plain(tokens[0]))):
         return True
     place = _placed(tokens[0], layout)
     if place is None:
@@ -47,7 +55,9 @@ def _is_of_law(tokens: Sequence[Token], layout: Layout) -> bool:
     if _is_of_a_standard(tokens[0], phrase):
         return True
     name = _named_before(before[-FURTHEST:])
-    return (name is not None and _is_name(name)) or _QUALITY.search(own) is not None
+    # A figure that was lost leaves room like that between two phrases; what has a year behind a colon is a standard all the same.
+    behind = " ".join(folded(token.text) for token in before[-2:]) if _WITH_YEAR.fullmatch(tokens[0].text) else own
+    return (name is not None and _is_name(name)) or _QUALITY.search(own) is not None or _STANDARD.search(behind) is not None
 
 
 def _is_of_a_standard(token: Token, phrase: Phrase) -> bool:

@@ -8,15 +8,19 @@ from collections.abc import Sequence
 from domain.doctype import Shape
 from domain.paper import Leaf
 from extract.candidates import leaf
-from extract.layout import Layout, Token
+from extract.layout import Layout, Line, Token
 from extract.misfits import misfit
-from extract.wording import concepts
+from extract.wording import concepts, is_said_of_the_buyer
 
 LED, BARE = 0.95, 0.8
 """What a line is worth that a stroke or a word leads to, and one with nothing before it."""
 STROKE = 2.5
 """A stroke between two blanks takes so many heights of the figures beside it at most."""
 _STROKE_AND_LINE = re.compile(r"[-–/]0*([1-9]\d{0,3})")
+LONGEST_LABEL = 6
+"""The label of an order has no more words."""
+_ORDER = re.compile(r"(?=(?:\D*\d){5})[\w./-]+,?")
+_LINE = re.compile(r"0*[1-9]\d{0,3}[.,;)]?")
 _TENS = re.compile(r"0*([1-9]\d{0,2}0)")
 """Orders are mostly numbered in tens; any other bare figure may be the beginning or the end of something else."""
 
@@ -38,6 +42,32 @@ def line_behind(order: Leaf, layout: Layout) -> Leaf | None:
         if order.source == "ocr" and behind and (match := _TENS.fullmatch(behind[0].text)) and _has_room_behind(line.tokens, place):
             return leaf(match[1], (behind[0],), line.page, layout, score=BARE)
     return None
+
+
+def order_before(tokens: Sequence[Token], place: int) -> int | None:
+    """Where the label of the buyer's order begins whose number stands right before a word: `V/cde 4500523600` before `ligne 10`.
+
+    None where no number of so many figures stands there, or what leads to it says nothing of an order of the buyer's.
+    """
+    if place < len(("order", "number")) or not _ORDER.fullmatch(tokens[place - 1].text):
+        return None
+    first = place - 1
+    while first and place - first <= LONGEST_LABEL and not re.search(r"\d", tokens[first - 1].text):
+        first -= 1
+    label = " ".join(token.text for token in tokens[first : place - 1])
+    meant = frozenset[str]().union(*(concepts(token.text) or () for token in tokens[first : place - 1]))
+    return first if is_said_of_the_buyer(label) and {"order", "purchase"} & meant and "our" not in meant else None
+
+
+def names_order_and_line(line: Line) -> bool:
+    """Whether a line of print tells the buyer's order and its line: `Rif. Vs. ord. 4500246012 riga 10`."""
+    tokens = line.tokens
+    return any(
+        concepts(tokens[place].text) == frozenset({"line"})
+        and _LINE.fullmatch(tokens[place + 1].text)
+        and order_before(tokens, place) is not None
+        for place in range(len(tokens) - 1)
+    )
 
 
 def ends_at(value: Leaf, token: Token) -> bool:

@@ -28,16 +28,17 @@ from extract.details import (
 from extract.further import joined
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Phrase, Token
+from extract.line_behind import names_order_and_line, order_before
 from extract.lot_rows import sum_of_lots
 from extract.lots import SHORTEST_LOT, LotReader
 from extract.misfits import PACKING, misfit, misfit_price_unit
-from extract.naming import is_number_of
+from extract.naming import is_number_of, is_wish
 from extract.part_rows import parts_in_rows
 from extract.placing import BARE_LABELS
 from extract.schedules import find_dates, read_schedule
 from extract.tables import DASHES, Table, TableReader
 from extract.units import UnitError, parse_price_unit
-from extract.values import Habits, Value, read_value
+from extract.values import Habits, Value, country_code, read_value
 from extract.wording import concepts, is_said_of_the_buyer
 
 ANCHORS = ("order_line", "quantity", "unit_price", "net_amount", "delivery_date", "supplier_item", "buyer_item", "lots", "unit")
@@ -137,12 +138,15 @@ class LineReader:
         )
         self._labels = Vocabulary({column.name: column.headings for column in named}, {column.name: column.meanings for column in named})
         self._places: dict[str, Column] = {}
+        self._are_led = False
         self._headings = table_reader(doctype).vocabulary
         self._lots = LotReader(layout, habits, self._labels, fuzzy=fuzzy)
 
     def read(self, table: Table) -> list[Group]:
         """The lines of a table, in order."""
         self._places = {column.name: column for column in table.columns if column.name and not column.level}
+        above = self._layout.lines[table.head : table.rows[0].line] if table.rows else ()
+        self._are_led = any(map(names_order_and_line, above))  # what stands below an entry then leads the next one
         lines = [line for row in table.rows if (line := self._line(row))]
         if table.further:
             self._places = {column.name: column for column in table.further.columns if column.name and not column.level}
@@ -215,6 +219,7 @@ class LineReader:
 
     def _line(self, row: Row) -> dict[str, Node]:
         row = replace(row, cells=dict(row.cells))  # what stands in two cells at once is taken out of one below
+        self._leave_wish(row)
         line = self._layout.lines[row.line]
         page = line.page
         found: dict[str, Node] = {}
@@ -250,12 +255,32 @@ class LineReader:
         # A line without its quantity stays: what is missing on it must not be missed.
         return found if len(set(found) & set(ANCHORS)) >= 2 else {}
 
+    def _leave_wish(self, row: Row) -> None:
+        """Takes the day of a column that says it was only wished for (`Need By`) out of an entry below which one is labelled (`Est. delivery: …`)."""
+        column, cell = self._places.get("delivery_date"), row.cells.get("delivery_date")
+        if column is None or not cell or not is_wish(column.title):
+            return
+        if any(self._promises(index) for index in row.below):
+            row.asked |= {*cell}
+            del row.cells["delivery_date"]
+
+    def _promises(self, index: int) -> bool:
+        """Whether a line names a day of delivery, and not one that was asked for."""
+        tokens = self._layout.lines[index].tokens
+        for hit in labels_inside(self._labels, self._layout.lines, index, fuzzy=self._fuzzy):
+            before = tokens[max(0, hit.start - 1) : hit.end]
+            if hit.name == "delivery_date" and find_dates(tokens[hit.end :], self._habits) and not any(is_wish(t.text) for t in before):
+                return True
+        return False
+
     def _cell(self, column: ColumnSpec, tokens: tuple[Token, ...]) -> Value | None:
         if column.name == "price_unit":
             try:
                 return Value(str(parse_price_unit(" ".join(token.text for token in tokens))), tokens)
             except UnitError:
                 return None
+        if column.name == "country_of_origin" and (code := country_code(tokens)):
+            return code
         if column.name == "unit" and is_number_of(tokens):
             return Value("C62", tokens)
         if column.name == "discount_pct":  # `10,000-`, `-10 %` take off as much as `10 %`
@@ -456,9 +481,10 @@ class LineReader:
         for hit in self._positions.hits(self._layout.lines, index, fuzzy=self._fuzzy):
             token = line.tokens[hit.end] if hit.end < len(line.tokens) else None
             begins = any(phrase.tokens[0] is line.tokens[hit.start] for phrase in line.phrases)
-            starts = begins or line.tokens[hit.start - 1].text in {*DASHES, ","}
+            order = None if self._are_led else order_before(line.tokens, hit.start)  # `V/cde 4500523600 ligne 10`
+            starts = begins or order is not None or line.tokens[hit.start - 1].text in {*DASHES, ","}
             number = token.text.rstrip(",;") if token else ""
-            label = " ".join(word.text for word in line.tokens[hit.start : hit.end])
+            label = " ".join(word.text for word in line.tokens[hit.start if order is None else order : hit.end])
             own = self._places.get("order_line")
             unheaded = own is not None and not own.title and is_below
             if "order_line" in found and not (unheaded or is_said_of_the_buyer(label) or "your" in (concepts(label) or ())):
@@ -472,9 +498,17 @@ class LineReader:
             return
         quantity, promised = found.get("quantity"), found.get("delivery_date")
         entry = [self._layout.lines[index] for index in (row.line, *row.below)]
-        parts = parts_in_rows(
+        told = parts_in_rows(
             row.below, entry[0], quantity, self._headings, list(self._places.values()), self._layout, self._habits, fuzzy=self._fuzzy
-        ) or read_schedule(entry, row.cells.get("delivery_date", ()), quantity, self._layout, self._habits)
+        )
+        if len(told) == 1 and promised is None:  # a table of releases that has but one
+            found["delivery_date"] = told[0].root["delivery_date"]
+            return
+        parts = (
+            told
+            if len(told) > 1
+            else read_schedule(entry, row.cells.get("delivery_date", ()), quantity, self._layout, self._habits, row.asked)
+        )
         if parts:
             found["schedule"] = parts
             found.pop("delivery_date", None)

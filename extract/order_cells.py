@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from domain.paper import Group, Leaf
 from extract.columns import Column, Row, key_of
@@ -14,6 +15,8 @@ from extract.wording import concepts
 _ORDER = re.compile(r"(?=\S*\d{4})[\w.-]+")
 _WITH_LINE = re.compile(rf"({_ORDER.pattern})(?:\s?/\s?|\s)(?:[^\W\d]+\.?\s?)?(\d{{1,5}})")
 """The stroke between them may be lost on a scan."""
+ROOM = 6.0
+"""Two parts of one heading are no further apart, in points."""
 _THEIRS, _OURS = frozenset({"purchase"}), frozenset({"our", "supplier"})
 
 
@@ -22,11 +25,13 @@ def tell_orders(columns: Sequence[Column], rows: Sequence[Row]) -> None:
 
     Where such a heading speaks of the supplier's order, or one cell holds anything else, the column is left as it is.
     """
+    ordered = sorted(columns, key=lambda column: column.x0)
+    beside = [_meant(left) | _meant(right) for left, right in pairwise(ordered) if right.x0 - left.x1 < ROOM]  # `Ns.` and `ordine-riga`
+    parted = any(meant >= {"our", "order"} for meant in (*map(_meant, columns), *beside))
     for column in columns:
-        meant = frozenset[str]().union(
-            *(concepts(word) or () for word in column.title.split())
-        )  # of `thre Bestellung` on a scan one is known
-        if column.level or meant & _OURS or not (meant >= _THEIRS or meant >= {"your", "order"}) or column.name not in (None, "order_line"):
+        meant = _meant(column)
+        theirs = meant >= _THEIRS or meant >= {"your", "order"} or (parted and "order" in meant)  # `Ordine / riga` beside `Ns. ordine`
+        if column.level or meant & _OURS or not theirs or column.name not in (None, "order_line"):
             continue
         told = [_told(row.cells.get(key_of(column), [])) for row in rows]
         if rows and all(told) and len({bool(line) for _, line in filter(None, told)}) == 1:
@@ -36,6 +41,11 @@ def tell_orders(columns: Sequence[Column], rows: Sequence[Row]) -> None:
                 row.order = order
                 row.cells |= {"order_line": [*line]} if line else {}
             return
+
+
+def _meant(column: Column) -> frozenset[str]:
+    """What the words of a heading mean; of `thre Bestellung` on a scan one is known."""
+    return frozenset[str]().union(*(concepts(word) or () for word in column.title.split()))
 
 
 def _told(cell: Sequence[Token]) -> tuple[tuple[Token, ...], tuple[Token, ...]] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ from extract.layout import Layout, Line, Token
 from extract.naming import is_wish
 from extract.schedules import find_dates
 from extract.values import Habits, Value, read_value
+from extract.wording import concepts
 
 INDENTED = 1.0
 """So many print sizes right of its entry such a table begins at least, and its rows begin where its head does give or take as much."""
@@ -57,7 +59,7 @@ def parts_in_rows(  # noqa: PLR0913
     *,
     fuzzy: bool,
 ) -> list[Group]:
-    """The parts of an entry that such a table among the lines below it tells; none where they do not come to the entry's quantity."""
+    """The parts of an entry that such a table among the lines below it tells, one or several; none where they do not come to its quantity."""
     ordered = Group({"quantity": quantity}).decimal("quantity") if isinstance(quantity, Leaf) else None
     at = next(
         (place for place, index in enumerate(indices) if heads_parts(layout.lines, index, entry, vocabulary, columns, fuzzy=fuzzy)), None
@@ -74,7 +76,7 @@ def parts_in_rows(  # noqa: PLR0913
         if part is None:
             return []
         found.append((*part, line.page))
-    if len(found) < 2 or sum((Decimal(count.value) for count, _, _ in found), Decimal(0)) != ordered:
+    if not found or sum((Decimal(count.value) for count, _, _ in found), Decimal(0)) != ordered:
         return []
     return [
         Group(
@@ -123,4 +125,13 @@ def _headings(lines: Sequence[Line], index: int, vocabulary: Vocabulary, columns
             name = named.get(squeezed(title)) or vocabulary.name(title, fuzzy=fuzzy) or next(inside, None)
             found.append(Column(name if found and not is_wish(title) else None, words[0].x0, words[-1].x1, title))
         position += len(phrase.tokens)
-    return found
+    return _without_departures(found)
+
+
+def _without_departures(headings: Sequence[Column]) -> list[Column]:
+    """Beside the day when goods arrive, `Due At Dock`, the one when they leave, `Ship By`, is none that is promised."""
+    days = [each for each in headings if each.name == "delivery_date"]
+    leaving = [each for each in days if "ship" in (concepts(each.title) or ())]
+    if len(leaving) == len(days):
+        return [*headings]
+    return [replace(each, name=None) if each in leaving else each for each in headings]

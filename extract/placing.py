@@ -161,6 +161,7 @@ def candidates_at(  # noqa: PLR0913, PLR0917
         beside = beside[: 2 if beside and beside[0].text[-1] in TORN_AT else 1]
     value = read_value(spec.shape, beside, habits) if beside else None
     value = Value(value.value, value.tokens) if value and in_kg else value
+    value = _over_two_lines(value, beside, layout, index, habits, vocabulary, fuzzy=fuzzy) if value and spec.shape is Shape.TERMS else value
     has_colon = line.tokens[hit.end - 1].text.endswith(":") or (bool(beside) and beside[0].text in (":", "="))
     if value:
         gap = (value.tokens[0].x0 - line.tokens[hit.end - 1].x1) / line.size
@@ -182,6 +183,16 @@ def candidates_at(  # noqa: PLR0913, PLR0917
         ):
             yield Candidate(under, line.page, sure * (worth if not value else 0.7))
             return
+
+
+def _over_two_lines(
+    value: Value, beside: Sequence[Token], layout: Layout, index: int, habits: Habits, vocabulary: Vocabulary, *, fuzzy: bool
+) -> Value:
+    """Payment terms with what goes on below them, flush left: `3 % Skonto innerhalb 10` / `Tagen, 30 Tage netto` right of their label."""
+    more = _wrapped(layout, index, value.tokens) if value.tokens[-1] is beside[-1] else ()
+    if not more or not terms_in(" ".join(token.text for token in more)) or _begins_label(more, layout, index + 1, vocabulary, fuzzy=fuzzy):
+        return value
+    return read_value(Shape.TERMS, (*value.tokens, *more), habits) or value
 
 
 def _heads_label(layout: Layout, index: int, hit: LabelHit, vocabulary: Vocabulary, *, fuzzy: bool) -> bool:

@@ -12,7 +12,7 @@ from domain.paper import Kind
 from extract.candidates import Candidate
 from extract.cues import cues
 from extract.header import read_header
-from extract.laws import without_laws
+from extract.laws import NUMBERS, without_laws
 from extract.layout import Layout, Line, Phrase, Token
 from extract.paperwork import usual_size
 from extract.paragraphs import paragraphs
@@ -22,8 +22,6 @@ from extract.terms_by_looks import terms_by_looks
 from extract.titles import made_titles
 from extract.values import Habits, Value, read_value
 
-NUMBERS = frozenset({"document_number", "order_number", "reference"})
-"""Fields that a law's or a register's number may look like."""
 TOP = 0.45
 """A letter is dated in this upper share of its first page."""
 WRITTEN, ALONE = 0.88, 0.6
@@ -72,7 +70,15 @@ def read_fields(
     for candidates in together.values():
         candidates.sort(key=lambda candidate: -candidate.score * candidate.value.fit)
     _part_numbers(together)
+    if terms := together.get("payment_terms"):
+        together["payment_terms"] = [each for each in terms if not any(_goes_on_from(other, each) for other in terms)]
     return together
+
+
+def _goes_on_from(candidate: Candidate, begun: Candidate) -> bool:
+    """Whether a text begins with all of another and goes on: its paragraph tells what a line's end cut off, `2 % Skonto` / `innerhalb 14 Tagen`."""
+    words, first = candidate.value.tokens, begun.value.tokens
+    return len(words) > len(first) and [token.word for token in words[: len(first)]] == [token.word for token in first]
 
 
 def _part_numbers(found: dict[str, list[Candidate]]) -> None:

@@ -30,11 +30,18 @@ def is_code_misread(tokens: Sequence[Token]) -> bool:
 
 
 def of_impact(tokens: Sequence[Token]) -> str:
-    """What a row of an impact test holds: its temperature, its mean, or single values."""
+    """What a row of an impact test holds: its temperature, its mean, or single values, perhaps with their mean behind them."""
     words = [token.text.strip("()[],:") for token in tokens if not FIGURE.fullmatch(token.text)]
     if any(re.fullmatch(r"°\s?C|Celsius", word) for word in words) and "J" not in words and "Joule" not in words:
         return "temperature_c"
-    return "mean_j" if any(role_of(word) == "mean" for word in words) else "energy_j"
+    mean = next((place for place, token in enumerate(tokens) if role_of(token.text.strip("()[],:")) == "mean"), None)
+    return "energy_j" if mean is None or any(_is_energy(tokens, place) for place in range(mean)) else "mean_j"
+
+
+def _is_energy(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word is a figure, and not that of a temperature: `103 - 118 - 99 J (mean 107 J)` behind `-20 °C`."""
+    behind = tokens[place + 1].text if place + 1 < len(tokens) else ""
+    return re.fullmatch(r"\d{1,3}J?", tokens[place].text) is not None and not re.match(r"[°º]", behind)
 
 
 def add_test(heat: HeatRecord, test: dict[str, Node]) -> None:
@@ -43,4 +50,4 @@ def add_test(heat: HeatRecord, test: dict[str, Node]) -> None:
     if tests and not set(tests[-1]) & set(test):
         tests[-1] |= test
     else:
-        tests.append(test)
+        tests.append(heat.begun(test))

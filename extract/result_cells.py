@@ -13,7 +13,7 @@ from domain.paper import Leaf, Node
 from extract.candidates import leaf, telling, weakened
 from extract.layout import Layout, Token
 from extract.numbers import NumberError, parse_number
-from extract.result_words import FIGURE, bare, hardness_scale, is_country, is_hardness, strength_unit
+from extract.result_words import FIGURE, bare, direction_of, hardness_scale, is_country, is_hardness, strength_unit
 from extract.values import Habits
 from extract.words import Floor
 
@@ -123,6 +123,11 @@ class Cells:
         if alike:
             token = replace(token, word=replace(token.word, confidence=max(token.word.confidence, SAME_PRINT)))
         return self.said(code, (token,), page)
+
+    def direction(self, token: Token, page: int, *, score: float = 0.95) -> Leaf | None:
+        """The direction of a test piece that a word says."""
+        said = direction_of(token.text, self._habits.language)
+        return self.said(said, (token,), page, score=score) if said else None
 
     def said(self, value: str, tokens: tuple[Token, ...], page: int, *, score: float = 0.95) -> Leaf:
         """Any other value, such as a symbol or a direction."""

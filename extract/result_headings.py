@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from extract.grid import Heading
-from extract.result_words import role_of
+from extract.result_words import names_directions, role_of
 
 _DEGREES = re.compile(r"(?:at|bei|à|a|przy|bij|@)?\W*°\s?C\W*", re.IGNORECASE)
 _JOULES = re.compile(r"\W*(J|Joules?)\W*")
@@ -15,18 +15,26 @@ TOUCHING = 4.0
 
 
 def _joined(columns: list[Heading]) -> list[Heading]:
-    """Headings of which two words were taken for two columns made one: `CVN at °C` heads a temperature, `J average` a mean."""
+    """Headings of which two words were taken for two columns made one: `CVN at °C` heads a temperature, `J average` and `Average KV2 [J]` a mean."""
     kept = list(columns)
     for first in columns:
         for second in columns:
-            degrees = second.name is None and _DEGREES.fullmatch(second.title)
-            energy = first.name == "energy_j" or (first.name is None and _JOULES.fullmatch(first.title) is not None)
-            if energy and (degrees or second.name == "mean_j") and _touch(first, second):
-                name, title = "temperature_c" if degrees else second.name, f"{first.title} {second.title}"
+            name = _name_of_both(first, second)
+            if name and _touch(first, second):
+                title = f"{first.title} {second.title}"
                 place = kept.index(first) if first in kept else kept.index(second)
                 kept = [column for column in kept if column not in (first, second)]
                 kept.insert(place, Heading(name, first.x0, second.x1, title, (*first.tokens, *second.tokens)))
     return kept
+
+
+def _name_of_both(first: Heading, second: Heading) -> str | None:
+    """What two headings of an impact test name that are one."""
+    energy = first.name == "energy_j" or (first.name is None and _JOULES.fullmatch(first.title) is not None)
+    if energy and second.name is None and _DEGREES.fullmatch(second.title):
+        return "temperature_c"
+    mean = (energy and second.name == "mean_j") or (first.name == "mean_j" and second.name == "energy_j")
+    return "mean_j" if mean else None
 
 
 def _touch(first: Heading, second: Heading) -> bool:
@@ -75,7 +83,7 @@ def told_apart(columns: list[Heading]) -> list[Heading]:
             r"\W*[1-6]?\W*(J|Joule)\W*[1-6]?\W*" if not singles else r".*(J|Joule|\b[1-6])\W*", column.title
         ):
             name = "energy_j"
-        elif name is None and re.fullmatch(r"[LW]\s?/\s?[TQP]", column.title):
+        elif name is None and names_directions(column.title):
             name = "direction"
         kept.append(replace(column, name=name))
     return kept

@@ -27,6 +27,7 @@ from extract.result_words import (
     factor_of,
     looks_like_a_heat,
     names_a_standard_among,
+    names_directions,
     role_of,
 )
 
@@ -186,7 +187,9 @@ class HeadFinder:
             return False
         hits = self._labels.hits(index)
         of_cell = index > neighbour and _is_symbol_alone(line, other)
-        if hits and (of_cell or not (_is_title(line, other) and (hits[0].start > 0 or hits[0].name in RESULTS))):
+        # `L/T`: a cell of one line stands between the two lines of its neighbours.
+        named = hits and (of_cell or not (_is_title(line, other) and (hits[0].start > 0 or hits[0].name in RESULTS)))
+        if named or names_directions(line.text):
             return True
         if len(line.tokens) < 3 and index > neighbour and self._is_rest_of_cell(line, other):
             return True
@@ -200,12 +203,14 @@ class HeadFinder:
         symbols = [token for token in line.tokens if element_of(token.text, fuzzy=self._fuzzy)]
         return level and free and bool(symbols) and all(token in symbols or token.x1 < other.box[0] for token in line.tokens)
 
-    @staticmethod
-    def _is_rest_of_cell(line: Line, above: Line) -> bool:
-        """Whether a word or two stand close below one heading, as its second line does."""
+    def _is_rest_of_cell(self, line: Line, above: Line) -> bool:
+        """Whether a word or two stand close below one heading, as its second line does: in small letters, or what the first line begins."""
         near = line.box[1] - above.box[1] < CLOSE * max(line.size, above.size)
         over = sum(phrase.box[0] < line.box[2] and line.box[0] < phrase.box[2] for phrase in above.phrases)
-        return near and over == 1 and len(above.phrases) > 2 and line.text[:1] == line.text[:1].lower()
+        if not near or over != 1 or len(above.phrases) < FEWEST_PHRASES:
+            return False
+        begun = " ".join(token.text for token in above.tokens if token.x0 < line.box[2] and line.box[0] < token.x1)
+        return line.text[:1] == line.text[:1].lower() or self._labels.name(f"{begun} {line.text}") is not None
 
     def _pieces(self, index: int, head: int) -> Iterator[Heading]:
         """The headings of a line; beside symbols of the head's own line, and nearly level with it, a lone capital is a symbol, too."""
@@ -274,10 +279,11 @@ class HeadFinder:
         return near and SYMBOL_OR_UNIT.fullmatch(line.tokens[place].text.strip("()[],:")) is not None
 
     def _titled(self, column: Heading) -> Heading:
-        """A heading of several lines that only all of them together name: `Pays` above `d'élaboration`."""
-        if column.name or len(column.tokens) < 2:
+        """A heading of several lines that only all of them together name: `Pays` above `d'élaboration`, `Country of` above `melt`."""
+        if len(column.tokens) < 2:
             return column
-        return replace(column, name=self._labels.name(column.title))
+        whole = self._labels.name(column.title)
+        return replace(column, name=whole if whole == "melt_country" else column.name or whole)
 
     def _scales(self, columns: Sequence[Heading], band: Sequence[int]) -> dict[str, int]:
         """By how many places each element's column is scaled: in its heading, in a line of factors, or in the title above."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.doctype import DocType
+from extract.folding import folded
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Line, Token
 
@@ -26,6 +28,7 @@ class ResultLabels:
         self._of_lines = Vocabulary({spec.name: spec.labels for spec in doctype.fields if spec.name in (*OF_LINES, *doctype.line_fields)})
         self._lines = lines
         self._vocabulary = Vocabulary({column.name: column.headings for column in doctype.columns})
+        self._countries = {folded(label) for column in doctype.columns if column.name == "melt_country" for label in column.headings}
         self._fuzzy = fuzzy
         self._found: dict[int, list[LabelHit]] = {}
 
@@ -52,6 +55,7 @@ class ResultLabels:
         line = self._lines[index]
         hits = self._vocabulary.hits(self._lines, index, fuzzy=self._fuzzy)
         hits = [hit for hit in hits if not _is_scrap(line.tokens[hit.start : hit.end]) and not _is_in_a_street(line.tokens, hit)]
+        hits = [self._spaced(hit, line.tokens[hit.start : hit.end]) for hit in hits]
         codes = [(place, code_of(token.text)) for place, token in enumerate(line.tokens)] if self._fuzzy else []
         if sum(code is not None for _, code in codes) > 2:
             # Among plain codes `807` is B07 and `€32` is C32; by themselves they would be figures.
@@ -64,6 +68,10 @@ class ResultLabels:
                 [*hits, *(LabelHit(name, index, at, at + 1, exact=False) for at, name in more if name)], key=lambda hit: hit.start
             )
         return hits
+
+    def _spaced(self, hit: LabelHit, tokens: Sequence[Token]) -> LabelHit:
+        """The label as it is spaced: `Coulé en` says where the steel was cast, `Coulée N` is the number of the cast."""
+        return replace(hit, name="melt_country") if folded(" ".join(token.text for token in tokens)) in self._countries else hit
 
 
 def code_of(text: str) -> str | None:

@@ -22,13 +22,15 @@ from extract.result_words import (
     FIGURE,
     PROPERTIES,
     bare,
-    direction_of,
     looks_like_a_heat,
     role_of,
 )
+from extract.units import OF_SIZES
 from extract.values import Habits, read_value
 
 SINGLES = (*PROPERTIES, "energy_j", "mean_j", "temperature_c", "hardness", "direction", "carbon_equivalent", "melt_country")
+TOLD = (*PROPERTIES, "energy_j", "mean_j", "hardness", "temperature_c")
+"""Of a line of which sentences told the tests, these are known."""
 UNITS = {
     "yield_mpa": r"MPa|N/mm|ksi|psi|kg",
     "tensile_mpa": r"MPa|N/mm|ksi|psi|kg",
@@ -41,11 +43,15 @@ UNITS = {
 """A figure is a result of its label only beside a unit of it."""
 SI_UNITS = {"yield_mpa": r"^\W*(MPa|N/mm)|\d(MPa|N/mm)", "tensile_mpa": r"^\W*(MPa|N/mm)|\d(MPa|N/mm)", "elongation_pct": r"%"}
 UNIT = re.compile(r"(MPa|N/mm[²2]?|ksi|psi|%|J|°C?|Celsius|HBW?|HRC|HRB|HV\d*)", re.IGNORECASE)
-_SYMBOL = re.compile(r"R[ep][HL]?\d?[.,]?\d?|Rm|A\d{0,3}|Agt")
+_SYMBOL = re.compile(r"R[ep][HL]?\d?[.,]?\d?|Rm|A\d{0,3}|Agt|K[VU]2?|CVN")
+_LEADER = re.compile(r"[.·_…]+")
+"""The dots that lead from a label to its value."""
 MOST = {"yield_mpa": 4000, "tensile_mpa": 4000, "elongation_pct": 100, "energy_j": 1000, "mean_j": 1000}
 """What is larger stands beside the label of a result by chance, such as a telephone's number."""
 DASHES = ("-", "–", "÷", "~", "...", "…")
 SIGNS = ("≥", "≤", ">=", "<=", ">", "<")
+MOST_OF_AMOUNT = 3
+"""An amount behind a heat's number is at most so many words: `1 250 kg`."""
 MOST_WORDS = 6
 """A label's further words before its figure; where more stand between, the line is a sentence."""
 SHORTEST = 5
@@ -69,7 +75,7 @@ class LineResults:
     def __init__(
         self, layout: Layout, labels: ResultLabels, habits: Habits, book: HeatBook, cells: Cells, *, told: Collection[int] = ()
     ) -> None:
-        """`labels` are those of the layout's lines; what is found goes into the book. Of lines in `told` the tensile tests are known."""
+        """`labels` are those of the layout's lines; what is found goes into the book. Of lines in `told` the tests are known."""
         self._lines = layout.lines
         self._labels = labels
         self._habits = habits
@@ -77,6 +83,7 @@ class LineResults:
         self._cells = cells
         self._told = told
         self._temperature: Leaf | None = None
+        self._directions_lead: bool | None = None
         self._lot_labels: set[str] = set()
         """What the paper calls lots beside heats, though other papers call heats so: `Charge`."""
 
@@ -86,7 +93,7 @@ class LineResults:
         said: set[str] = set()
         for position, hit in enumerate(hits):
             until = next((later.start for later in hits[position + 1 :] if later.name != hit.name), len(self._lines[index].tokens))
-            known = hit.name in PROPERTIES and index in self._told
+            known = hit.name in TOLD and index in self._told
             if hit.name in SINGLES and not known and hit.name not in said and self._single(index, hit, until, follows=bool(said)):
                 said.add(hit.name)
         return bool(said)
@@ -131,6 +138,8 @@ class LineResults:
         if lot and lot.end < len(line.tokens) and looks_like_a_heat(line.tokens[lot.end].text):  # `Lot 673922 made from heat 0463438`
             number = line.tokens[lot.end]
             heats[0].other.setdefault("lot_number", self._cells.said(bare(number.text), (number,), line.page, score=0.93))
+        if not hits[position + 1 :]:
+            self._weighed(heats[0], tokens[0], line)
         # `HEAT QTY: 706 KG`: the word before another label is a part of that, and no second heat or lot.
         begins = {other.start for other in hits}
         others = [other for other in hits[position + 1 :] if not (other.name == "heat_number" and other.end in begins)]
@@ -144,6 +153,15 @@ class LineResults:
                 if name == "lot_number":
                     self._lot_labels.add(self._label(line, other))
         return True
+
+    def _weighed(self, heat: HeatRecord, number: Token, line: Line) -> None:
+        """How much was supplied of a heat, where it stands right behind the number with its unit: `Heat 708057/1  180.50 kg`, `Heat 0257638 (1 250 kg)`."""
+        behind = line.tokens[line.tokens.index(number) + 1 :] if number in line.tokens else ()
+        if len(behind) > MOST_OF_AMOUNT or not behind or not re.match(r"\(?\d", behind[0].text):
+            return
+        amount, unit = read_value(Shape.DECIMAL, behind[:-1] or behind, self._habits), read_value(Shape.UNIT, behind[-1:], self._habits)
+        if amount and unit and unit.value not in OF_SIZES and len(behind) > len(amount.tokens):
+            heat.other.setdefault("quantity", self._cells.said(amount.value, amount.tokens, line.page, score=0.93))
 
     @staticmethod
     def _label(line: Line, hit: LabelHit) -> str:
@@ -210,18 +228,20 @@ class LineResults:
         asked = role_of(line.tokens[0].text) == "limit" and self._labels.hits(index)[0].start > 0
         if (heat is None and self._book.heats) or asked:
             return False
+        behind = [token for token in line.tokens[hit.end : until] if not _LEADER.fullmatch(token.text)]
+        if hit.name == "direction":
+            return heat is not None and self._direction(index, hit, heat, behind)
         if (
             hit.start > 1
             and not follows
             and not CODE.fullmatch(line.tokens[0].text)
             and not line.tokens[hit.start - 1].text.endswith(":")
             and not _begins_phrase(line.phrases, line.tokens[hit.start])
-            and not (hit.start < MOST_WORDS and hit.name in PROPERTIES and _SYMBOL.fullmatch(line.tokens[hit.start].text))
+            and not (hit.start < MOST_WORDS and hit.name in (*PROPERTIES, "energy_j") and _SYMBOL.fullmatch(line.tokens[hit.start].text))
         ):
             return False
-        behind = line.tokens[hit.end : until]
-        if hit.name in ("direction", "melt_country"):
-            return heat is not None and self._word(hit.name, heat, behind, line.page)
+        if hit.name == "melt_country":
+            return heat is not None and self._country(heat, behind, line.page)
         columns = result_columns(self._lines, index)
         begins = {id(phrase.tokens[0]) for phrase in line.phrases}
         figures = self._figures(without_spans(behind) if hit.name in PROPERTIES else behind, columns, begins)
@@ -281,16 +301,38 @@ class LineResults:
     def _has_unit(name: str, tokens: Sequence[Token]) -> bool:
         return name not in UNITS or re.search(UNITS[name], " ".join(token.text for token in tokens), re.IGNORECASE) is not None
 
-    def _word(self, name: str, heat: HeatRecord, tokens: Sequence[Token], page: int) -> bool:
-        for token in tokens[:3]:
-            if name == "direction" and (said := direction_of(token.text)):
-                for test in heat.tests["tensile"][:1]:
-                    test.setdefault("direction", self._cells.said(said, (token,), page))
-                return True
-            if name == "melt_country" and (country := self._cells.country(token, page)):
-                heat.other.setdefault(name, country)
-                return True
-        return False
+    def _country(self, heat: HeatRecord, tokens: Sequence[Token], page: int) -> bool:
+        found = next((country for token in tokens[:3] if (country := self._cells.country(token, page))), None)
+        if found:
+            heat.other.setdefault("melt_country", found)
+        return found is not None
+
+    def _direction(self, index: int, hit: LabelHit, heat: HeatRecord, behind: Sequence[Token]) -> bool:
+        """Takes in the direction of a test piece: `Direction: transverse`, `TEST 2  ORIENTATION: T`, `Piece 454 - Direction ..... long.`.
+
+        Where the first stands above the strengths of its piece, so do the others; else it is that of the first test.
+        """
+        line = self._lines[index]
+        phrase = next(phrase for phrase in line.phrases if line.tokens[hit.start] in phrase.tokens)
+        before = phrase.tokens[: phrase.tokens.index(line.tokens[hit.start])]
+        of_piece = len(before) <= MOST_WORDS and any(re.search(r"\d", token.text) for token in before)
+        said = next((found for token in behind[:1] if (found := self._cells.direction(token, line.page))), None)
+        if said is None or not (not before or of_piece or CODE.fullmatch(before[0].text) or before[-1].text.endswith(":")):
+            return False
+        tests = heat.tests["tensile"]
+        if self._directions_lead is None:
+            self._directions_lead = not tests
+        if self._directions_lead:
+            heat.ahead = {"direction": said}
+        elif not self._begins_with_impact(index + 1):
+            for test in tests[:1]:
+                test.setdefault("direction", said)
+        return True
+
+    def _begins_with_impact(self, index: int) -> bool:
+        """Whether a line begins with the label of an impact test: the direction above it is of its pieces."""
+        first = next(iter(self._labels.hits(index)), None) if index < len(self._lines) else None
+        return first is not None and first.name in ("energy_j", "mean_j", "temperature_c")
 
     def _enter(self, name: str, heat: HeatRecord, figures: Sequence[Token], tokens: Sequence[Token], title: str, page: int) -> bool:
         if name in PROPERTIES:
@@ -302,6 +344,7 @@ class LineResults:
         if name == "temperature_c":
             self._temperature = values[0]
         elif name == "energy_j":
+            heat.ahead = {}  # what was said of its piece is of no tensile test
             degrees = self._cells.temperature(tokens, page) or self._temperature
             mean = {"mean_j": values.pop()} if is_mean_of_others(values) else {}
             heat.tests["impact"].append({**({"temperature_c": degrees} if degrees else {}), "energy_j": values, **mean})
@@ -322,7 +365,7 @@ class LineResults:
             return False
         tests = heat.tests["tensile"]
         if not tests or name in tests[-1]:
-            tests.append({})
+            tests.append(heat.begun())
         tests[-1][name] = value
         add_kind(self._cells, name, title, (token,), page, tests[-1])
         tests[-1] = doubtful_test(tests[-1])

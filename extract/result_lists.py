@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from domain.paper import Leaf
 from extract.candidates import weakened
 from extract.elements import ELEMENTS
-from extract.heat_record import HeatBook
+from extract.heat_record import HeatBook, HeatRecord
 from extract.layout import Line, Token
 from extract.result_cells import Cells, doubtful_contents
+from extract.result_labels import ResultLabels
 from extract.result_words import factor_of, role_of
 
 FEWEST_PAIRS = 3
@@ -33,9 +34,10 @@ Pair = tuple[str, Token, str, bool]
 class ListReader:
     """Reads lines that list an analysis into the heat that they are of."""
 
-    def __init__(self, lines: Sequence[Line], book: HeatBook, cells: Cells, *, fuzzy: bool) -> None:
+    def __init__(self, lines: Sequence[Line], labels: ResultLabels, book: HeatBook, cells: Cells, *, fuzzy: bool) -> None:
         """`lines` are those of the whole paper; `fuzzy` lets symbols and contents have grown together, and words be misread."""
         self._fuzzy = fuzzy
+        self._labels = labels
         self._lines = lines
         self._book = book
         self._cells = cells
@@ -61,8 +63,21 @@ class ListReader:
                 value = self._cells.written(text, token, self._lines[line].page, places=4 if ppm else 0)
                 if value:
                     contents[symbol] = weakened(value, IN_A_LONG_LIST if len(symbols) >= LONG_LIST else IN_PROSE)
-        (heat or self._book.nameless(0, 1)).analyse(doubtful_contents(contents, scanned=self._cells.scanned), product=False)
+        heat = heat or self._book.nameless(0, 1)
+        heat.analyse(doubtful_contents(contents, scanned=self._cells.scanned), product=False)
+        for line, pairs in found:
+            self._enter_equivalent(heat, line, pairs)
         return range(index, at)
+
+    def _enter_equivalent(self, heat: HeatRecord, index: int, pairs: Sequence[Pair]) -> None:
+        """The carbon equivalent that closes a list: `V 0,003; CEV 0,39`."""
+        tokens = self._lines[index].tokens
+        last = max(tokens.index(pair[1]) for pair in pairs)
+        for hit in self._labels.hits(index):
+            figure = next((token for token in tokens[hit.end : hit.end + 2] if _CONTENT.fullmatch(token.text)), None)
+            if hit.name == "carbon_equivalent" and hit.start > last and figure:
+                value = self._cells.written(figure.text.strip("%,;."), figure, self._lines[index].page)
+                heat.other.update({"carbon_equivalent": value} if value and "carbon_equivalent" not in heat.other else {})
 
 
 def pairs_of(line: Line, before: Sequence[object], *, fuzzy: bool = False) -> list[Pair]:

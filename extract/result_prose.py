@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 from domain.doctype import DocType
 from domain.paper import Leaf, Node
-from extract.heat_record import HeatBook
+from extract.heat_record import HeatBook, HeatRecord
 from extract.layout import Layout, Line, Token
 from extract.paragraphs import paragraphs
+from extract.prose_results import enter_others, sentence_of, share_of
 from extract.result_cells import Cells, doubtful_test
 from extract.result_labels import ResultLabels
 from extract.result_pieces import add_kind
-from extract.result_words import bare, direction_of, looks_like_a_heat
+from extract.result_words import bare, looks_like_a_heat
+from extract.values import Habits
 from extract.wording import concepts
 
 FEWEST = 2
@@ -37,13 +39,15 @@ class _Told:
     figure: int
 
 
-def read_prose(layout: Layout, doctype: DocType, book: HeatBook, cells: Cells, *, fuzzy: bool) -> set[int]:
-    """Enters the tests that sentences tell; the lines in which they are told, which tell no other test."""
+def read_prose(layout: Layout, doctype: DocType, habits: Habits, book: HeatBook, cells: Cells, *, fuzzy: bool) -> set[int]:
+    """Enters what sentences tell of heats; the lines in which it is told, which tell no other test."""
     line_of = {id(token): index for index, line in enumerate(layout.lines) for token in line.tokens}
     used: set[int] = set()
+    shares: list[tuple[HeatRecord, Leaf | None]] = []
     for paragraph in paragraphs(layout, ()):
         told = list(_told(paragraph.tokens))
-        heats = _heats(paragraph, ResultLabels((paragraph,), doctype, fuzzy=fuzzy)) if len(told) >= FEWEST else []
+        labels = ResultLabels((paragraph,), doctype, fuzzy=fuzzy)
+        heats = _heats(paragraph, labels) if len(told) >= FEWEST else []
         if not heats or told[0].start < heats[0]:
             continue
         for place, until in zip(heats, [*heats[1:], len(paragraph.tokens)], strict=True):
@@ -52,6 +56,13 @@ def read_prose(layout: Layout, doctype: DocType, book: HeatBook, cells: Cells, *
             own = [each for each in told if place < each.start < until]
             heat.tests["tensile"] += [doubtful_test(test) for test in _tests(own, paragraph, cells)]
             used |= {line_of[id(paragraph.tokens[at])] for each in own for at in (each.start, each.figure)}
+            shares.append((heat, share_of(paragraph, heats, place, cells, habits)))
+            # The sentence that names the next heat is of that.
+            span = (place, sentence_of(paragraph.tokens, until)[0] if until < len(paragraph.tokens) else until)
+            used |= {line_of[id(paragraph.tokens[at])] for at in enter_others(heat, paragraph, span, labels.hits(0), cells)}
+    if all(share for _, share in shares):  # a quantity beside the first heat only may be that of all
+        for heat, share in shares:
+            heat.other.update({"quantity": share} if share and "quantity" not in heat.other else {})
     return used
 
 
@@ -85,9 +96,9 @@ def _tests(told: Sequence[_Told], paragraph: Line, cells: Cells) -> Iterator[dic
         symbol = paragraph.tokens[each.start]
         add_kind(cells, each.name, symbol.text, (symbol,), paragraph.page, test)
         behind = paragraph.tokens[each.figure + 1 : min(until, each.figure + 4)]
-        bracketed = next((token for token in behind if token.text.startswith("(") and direction_of(token.text)), None)
-        if bracketed and (direction := direction_of(bracketed.text)):
-            test["direction"] = cells.said(direction, (bracketed,), paragraph.page)
+        bracketed = [token for token in behind if token.text.startswith("(")]
+        if direction := next((said for token in bracketed if (said := cells.direction(token, paragraph.page))), None):
+            test["direction"] = direction
     if test:
         yield test
 

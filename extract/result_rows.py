@@ -28,6 +28,8 @@ LEADING = 3
 """A colon so early in a line makes a label of what is before it: `Charpy V-notch: lot 309849 at 20 °C: 54, 60, 61 J`."""
 SENTENCE = 7
 """So many words without a figure in any column are a sentence that speaks of limits."""
+PIECES = 3
+"""An impact test is of so many pieces."""
 FAR = 9.0
 """No row of a table stands so many print sizes below the line before it."""
 TORN = 0.8
@@ -164,6 +166,8 @@ class RowFinder:
         if column is None:
             return ()
         own = [other for other in self._named if other.name == "energy_j"]
+        if len(own) >= PIECES and all(other in cells for other in own):
+            return tuple(cells[other] for other in sorted(own, key=lambda other: other.x0))  # each piece has its own heading
         taken = {id(token) for other, token in cells.items() if other.name != "energy_j"}
         after = min((other.x0 for other in self._named if other.x0 > max(c.x1 for c in own) and other.name != "energy_j"), default=1e9)
         before = max((other.x1 for other in self._named if other.x1 < min(c.x0 for c in own) and other.name != "energy_j"), default=0.0)

@@ -21,7 +21,7 @@ _ROLES: dict[Role, str] = {
     "actual": """actual ist istwert istwerte reel reels result results ergebnis ergebnisse value wert werte measured found obtained analysis analyse effettivo
         effettivi risultato risultati resultado resultados obtenido resultaat resultaten gemeten wynik wyniki rzeczywiste wartosc resultat resultats
         valeur valore valor waarde obtenu ottenuto real wyn act effett medido mesure gem gemessen bevinding""",
-    "mean": "mean average avg ave aver moy gem med mw mittel mittelwert moyenne media promedio gemiddeld gemiddelde srednia durchschnitt avr",
+    "mean": "mean average avg av ave aver moy gem med mw mittel mittelwert moyenne moyen media medio promedio prom gemiddeld gemiddelde srednia srednio durchschnitt sr mittelw gemid sred avr",
     "unit": "unit units einheit einheiten unite unites unita unidad unidades eenheid eenheden jednostka",
     "product": """product check stuck stueck stuckanalyse produktanalyse productanalysis checkanalysis produktkontrolle produit prodotto producto wyrobu
         wyrob stukanalyse productanalyse productanalyses analyseproduit analisisproducto finished erzeugnis erzeugnisanalyse""",
@@ -77,9 +77,15 @@ _SCALES = re.compile(r"\b(HBW|HBS|HB|BHN|HRC|HRB|HRA|HV\s?\d*|HV)(?![a-z])", re.
 HARDEST = {"HRA": 100, "HRB": 130, "HRC": 100, "HB": 800, "HBW": 800, "HBS": 800, "BHN": 800, "HV": 3000}
 """The most that a scale goes to (ISO 6506-1, 6507-1, 6508-1, with room): `HRB 2339` is a number in the register of companies, Handelsregister B."""
 _DIRECTIONS = {
-    "longitudinal": "l w long longitudinal langs longit wzdl wzdluz longitudinale laengs",
-    "transverse": "t q p trans transv transverse transversal quer travers trasv trasversale dwars poprz poprzek transversale tran",
+    "longitudinal": """l w long longitudinal langs longit wzdl wzdluz longitudinale laengs longitudinaal longitudinalmente langsrichtung laengsrichtung
+        langsrichting lengterichting wzdluzna wzdluzny wzdluznie""",
+    "transverse": """t q p trans transv transverse transversal quer travers trasv trasversale dwars poprz poprzek transversale tran transversaal
+        trav transversalmente trasversalmente querrichtung dwarsrichting poprzeczna poprzeczny poprzecznie""",
 }
+_OF_LANGUAGE = {("d", "nl"): "transverse"}
+"""A letter that says the direction in one language only: `D` is `dwars` in Dutch, and elsewhere may be a diagonal."""
+_BOTH_DIRECTIONS = re.compile(r"\(?[LW]\s?/\s?[TQPD]\)?", re.IGNORECASE)
+"""`L/T`, `L/Q`, `L/D`, `W/P`: the heading of a column that says one or the other."""
 _DIRECTION_OF = {word: name for name, words in _DIRECTIONS.items() for word in words.split()}
 _CODES = """AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI
     CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR
@@ -158,9 +164,15 @@ def is_hardness(value: float, scale: str | None) -> bool:
     return 0 < value <= HARDEST.get(re.sub(r"\d+$", "", scale or ""), HARDEST["HV"])
 
 
-def direction_of(text: str) -> str | None:
-    """Whether a test piece was taken along or across the direction of rolling."""
-    return _DIRECTION_OF.get(squeezed(text))
+def direction_of(text: str, language: str = "") -> str | None:
+    """Whether a test piece was taken along or across the direction of rolling, as a paper in that language says it."""
+    word = squeezed(text)
+    return _DIRECTION_OF.get(word) or _OF_LANGUAGE.get((word, language))
+
+
+def names_directions(text: str) -> bool:
+    """Whether a heading names its column by the letters of both directions: `L/T`."""
+    return _BOTH_DIRECTIONS.fullmatch(text.strip()) is not None
 
 
 def names_a_standard(text: str) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from domain.paper import Leaf, Node
+from extract.bare_directions import bare_directions
 from extract.candidates import contested, telling, weakened
 from extract.grid import Heading, misalignment
 from extract.heat_record import HeatBook, HeatRecord
@@ -19,7 +20,6 @@ from extract.result_heads import FEWEST_ELEMENTS
 from extract.result_words import (
     PROPERTIES,
     bare,
-    direction_of,
     elongation_kind,
     is_secondary,
     looks_like_a_heat,
@@ -46,6 +46,7 @@ class AcrossReader:
         self._scales = dict(head.scales)
         self._scaled = dict(head.scaled)
         self._loose: set[int] = set()
+        self._letters: Mapping[tuple[int, ...], Leaf] = {}
         self._named = [column for column in head.columns if column.name]
 
     def read(self, rows: Sequence[Row], carried: HeatRecord | None) -> HeatRecord | None:
@@ -55,6 +56,7 @@ class AcrossReader:
             if row.role == "unit":
                 self._scales.update(factors_of(row.tokens, self._head.columns))
                 self._scaled.update(surely_scaled(row.tokens, self._head.columns))
+        self._letters = bare_directions(results, self._head, self._cells)
         usual = {column: usual_figures(row.cells[column].text for row in results if column in row.cells) for column in self._named}
         doubted = self._is_unsettled(results, carried)
         named = any(row.number for row in results)
@@ -182,13 +184,8 @@ class AcrossReader:
     def _add_test(self, heat: HeatRecord, row: Row, test: dict[str, Node], unsure: float) -> None:
         due = {column.name for column in self._named if column.name in PROPERTIES}
         worth = unsure * (1.0 if due <= set(test) else BLANK_CELL)
-        # A word such as `quer` says the direction wherever it stands; a mere `L` only in its column.
-        column = next((token for column, token in row.cells.items() if column.name == "direction"), None)
-        words = [
-            token for token in (column, *row.tokens) if token and direction_of(token.text) and (token is column or len(token.plain) > 2)
-        ]
-        if words and (said := direction_of(words[0].text)):
-            test["direction"] = self._cells.said(said, (words[0],), row.page)
+        if said := self._direction(row):
+            test["direction"] = said
         checked = {
             name: weakened(value, worth) if isinstance(value, Leaf) and worth < 1 else value for name, value in doubtful_test(test).items()
         }
@@ -201,6 +198,13 @@ class AcrossReader:
             tests.insert(0, checked)
         else:
             tests.append(checked)
+
+    def _direction(self, row: Row) -> Leaf | None:
+        """The direction of a test piece: a word such as `quer` says it wherever it stands, a mere `L` only in its column."""
+        column = next((token for column, token in row.cells.items() if column.name == "direction"), None)
+        words = [column] if column else []
+        words += [token for token in row.tokens if len(token.plain) > 2]
+        return next((said for token in words if (said := self._cells.direction(token, row.page))), self._letters.get(row.lines))
 
     def _as_scaled(self, name: str, value: Leaf) -> Leaf:
         """A content as sure as its symbol and its factor; where the factor is in doubt, that it is within its limits says nothing: a tenth of it is, too."""

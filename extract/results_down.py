@@ -41,11 +41,13 @@ from extract.result_words import (
 )
 
 SCRAP = 0.5
+LOOSE = 3
+"""Rows of a block beside another stand at most so many print sizes below the line before them."""
 BETWEEN = ("-", "–", "/", ";", ",")
 """What stands between the single values of an impact test."""
+ROWS = (*PROPERTIES, "energy_j", "mean_j", "hardness", "carbon_equivalent", "melt_country", "temperature_c", "direction")
 CELLS, LONGEST_LABEL = 3, 3
 """A row of so many cells may begin with a label of more words than one."""
-ROWS = (*PROPERTIES, "energy_j", "mean_j", "hardness", "carbon_equivalent", "melt_country", "temperature_c")
 
 
 class DownReader:
@@ -77,7 +79,8 @@ class DownReader:
         elements = len(names) == FEWEST_ELEMENTS and all(name and name.startswith("element:") for name in names)
         if any(self._names_another(line) and not (elements and self._is_pair(line)) for line in read):
             return False
-        begins = names[0] in PROPERTIES or any(self._names_a_heat(at) for at in (index - 1, index - 2) if at >= 0)
+        begins = names[0] in PROPERTIES or (names[0] == "direction" and names[1] in PROPERTIES)
+        begins = begins or any(self._names_a_heat(at) for at in (index - 1, index - 2) if at >= 0)
         return elements or (len(names) > 1 and all(name in ROWS for name in names[:2]) and begins)
 
     def _names_a_heat(self, index: int) -> bool:
@@ -113,13 +116,17 @@ class DownReader:
     def _is_beside(self, index: int, first: int) -> bool:
         """Whether a line stands wholly to the right of a block's first column of contents: a row of the block beside it."""
         line, begin = self._lines[index], self._lines[first]
-        near = line.page == begin.page and self._is_pair(first) and line.box[1] - self._lines[index - 1].box[1] < 2 * begin.size
+        near = line.page == begin.page and self._is_pair(first) and line.box[1] - self._lines[index - 1].box[1] < LOOSE * begin.size
         return near and line.box[0] > begin.tokens[1].x1 + begin.size
 
     def _own(self, index: int, name: str) -> Line:
         """A row without what a block beside it says on the same line: `P  0.011  Tensile strength  532 MPa`."""
         line = self._lines[index]
-        if not (name.startswith("element:") and self._is_pair(index) and self._names_another(index)):
+        if not (name.startswith("element:") and self._is_pair(index)):
+            return line
+        if any(hit.name == "direction" for hit in self._labels.hits(index)):
+            self.rests.add(index)  # `C  0.19  TEST 1  ORIENTATION: Long.` has no figure behind
+        if not self._names_another(index):
             return line
         cut = next(phrase for phrase in line.phrases[2:] if re.match(r"[^\W\d_]{3}", phrase.text)).tokens[0]
         self.rests.add(index)
@@ -144,6 +151,8 @@ class DownReader:
     def _name(self, index: int) -> str | None:
         """The element or property that a line begins with, with figures behind it."""
         tokens = self._words(index)
+        if self._says_directions(index):
+            return "direction"
         if len(tokens) < 2 or not any(re.search(r"\d|^[A-Z]{2}$", token.text) for token in tokens[1:]) or self._names_a_heat(index):
             return None
         figures = any(FIGURE.fullmatch(token.text) for token in tokens[1:])
@@ -157,6 +166,16 @@ class DownReader:
         label = self._label_words(index)
         name = next((hit.name for hit in hits if hit.start <= label and hit.name in ROWS and (figures or hit.name == "melt_country")), None)
         return of_impact(tokens) if name == "energy_j" else name
+
+    def _says_directions(self, index: int) -> bool:
+        """Whether a line begins with the label of a direction and says nothing but directions behind it: `C02 Direction  long.  long.`."""
+        hit = next(iter(self._labels.hits(index)), None)
+        if hit is None or hit.name != "direction" or hit.start > 1:
+            return False
+        line = self._lines[index]
+        label = self._label_end(line)
+        said = [token for token in line.tokens if token.x0 >= label and re.search(r"\w", token.text)]
+        return bool(said) and all(self._cells.direction(token, line.page) for token in said)
 
     def _label_words(self, index: int) -> int:
         """How many words may stand before the one that tells a row's property: in a cell of its own a label may have several, `Stress at yield, Rp0.2`."""
@@ -181,6 +200,8 @@ class DownReader:
             name = None if beside else self._name(index)
             if not (name or beside or self._is_speck(index) or self._has_lost_its_symbol(index)):
                 break
+            if name == "direction" and any(block.tests.values()):
+                break  # it is of the next test piece, or of the impact test below
             if name:
                 line = self._own(index, name)
                 columns = columns or only_column(line, self._label_end(line), roles)
@@ -303,10 +324,14 @@ class DownReader:
                 mean = next((place for place in range(end + 1, len(words)) if role_of(words[place].text) == "mean"), len(words))
                 behind = [token for token in words[mean:] if self._cells.is_joules(token)]
                 return listed + behind[:1]
-        return tokens
+        mean = next((token.x0 for token in words if role_of(token.text.strip("()[],:")) == "mean"), None)
+        return [token for token in tokens if mean is None or token.x0 < mean]
 
     def _enter(self, name: str, tokens: list[Token], line: Line, into: tuple[dict[str, Leaf], dict[str, Node]], heat: HeatRecord) -> None:
         contents, test = into
+        if name == "direction":
+            test.update({"direction": said} if (said := self._cells.direction(tokens[0], line.page)) else {})
+            return
         figures = [token for token in tokens if self._cells.is_figure(token) or (name == "energy_j" and self._cells.is_joules(token))]
         if name == "melt_country":
             found = [country for token in tokens if (country := self._cells.country(token, line.page))]

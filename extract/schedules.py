@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,6 +18,8 @@ from extract.wording import concepts
 LONGEST_DATE = 4
 """Words that a date has at most: `15 de mayo 2026`, `semaine 14 2026`."""
 
+WORDS_BEFORE = 6
+"""The first quantity stands no further before its date: `300 UN confirmé(s) (Livraison estimée : 22-07-2026)`."""
 SHORTEST_NAME = 3
 _BARE_WEEK = re.compile(r"(?:kw|cw|wk|week|woche|semaine|semana|sem|settimana|sett|tydzien|tydz|tyg)\.? ?\d{1,2}")
 _ABOUT = frozenset(
@@ -35,17 +37,20 @@ class _Part:
     page: int
 
 
-def read_schedule(entry: Sequence[Line], cell: Sequence[Token], quantity: Node | None, layout: Layout, habits: Habits) -> list[Group]:
+def read_schedule(
+    entry: Sequence[Line], cell: Sequence[Token], quantity: Node | None, layout: Layout, habits: Habits, asked: Collection[Token] = ()
+) -> list[Group]:
     """The parts of a line: two or more quantities, each with its date, that add up to the line's quantity; none where they do not.
 
-    `entry` are the lines of the entry; `cell` is what stands under the heading of the delivery date, where a part may be wrapped.
+    `entry` are the lines of the entry; `cell` is what stands under the heading of the delivery date, where a part may be wrapped;
+    `asked` are words that tell what was asked for and promise nothing.
     """
     ordered = Group({"quantity": quantity}).decimal("quantity") if isinstance(quantity, Leaf) else None
     if ordered is None:
         return []
     streams = [
         [(token, line.page) for line in entry for token in _column(line, cell)],
-        [(token, line.page) for line in entry for token in line.tokens],
+        [(token, line.page) for line in entry for token in line.tokens if token not in asked],
     ]
     for stream in streams:
         for first in ("quantity", "date"):
@@ -99,7 +104,7 @@ def _parts(stream: Sequence[tuple[Token, int]], habits: Habits, *, quantity_firs
     dates = _dates(stream, habits)
     parts = []
     for place, (start, end, value) in enumerate(dates):
-        before = dates[place - 1][1] if place else max(0, start - 4)
+        before = dates[place - 1][1] if place else max(0, start - WORDS_BEFORE)
         after = dates[place + 1][0] if place + 1 < len(dates) else min(len(stream), end + 4)
         around = reversed(range(before, start)) if quantity_first else range(end, after)
         count = next(((i, number) for i in around if (number := _number(stream[i][0], habits))), None)

@@ -11,6 +11,18 @@ from extract.columns import Column, key_of
 from extract.layout import Line, Token
 from extract.misfits import misfit
 
+_WORDED_DAY = re.compile(r"\d{1,2}\.?(?: de)? [^\W\d_]{3,}\.?(?: de)? (?:\d{4}|\d{2})", re.IGNORECASE)
+
+
+def with_whole_days(cells: dict[str, list[Token]], line: Line) -> dict[str, list[Token]]:
+    """The cells, a day in words given back to the column that has its end: `15 JUL 2026`, flush right below a heading that is as wide as the year."""
+    held = cells.get("delivery_date", [])
+    day = next((phrase.tokens for phrase in line.phrases if {*phrase.tokens} & {*held} and _WORDED_DAY.fullmatch(phrase.text)), ())
+    if not day or {*day} <= {*held}:
+        return cells
+    rest = {name: [token for token in tokens if token not in day] for name, tokens in cells.items() if name != "delivery_date"}
+    return {name: tokens for name, tokens in rest.items() if tokens} | {"delivery_date": [*day]}
+
 
 def with_quantity(cells: dict[str, list[Token]], columns: Sequence[Column]) -> dict[str, list[Token]]:
     """The cells, a figure between the headings of quantities and lots given to the first, which else is empty: it is flush with its right rule."""

@@ -16,12 +16,13 @@ from extract.label_places import box_numbers
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Line, Phrase, Token
 from extract.led import leading, numbered_above, under_days
+from extract.line_behind import names_order_and_line
 from extract.misfits import PACKING, misfit
 from extract.naming import BARE_MARKS, GOOD, Fits, named_by_content
 from extract.part_rows import end_of_parts
 from extract.spare_heads import begins_spare_entry
 from extract.stroke_cells import stroked, told_by_strokes
-from extract.table_cells import give_quantity, give_unit, with_quantity
+from extract.table_cells import give_quantity, give_unit, with_quantity, with_whole_days
 from extract.table_foot import text_below
 from extract.table_lines import (
     begins_alike,
@@ -42,6 +43,7 @@ from extract.table_lines import (
     without_lots,
     without_translations,
 )
+from extract.tall_heads import begins_at, entry_at, in_rows
 from extract.wording import concepts
 
 NUMERIC = frozenset({"quantity", "unit_price"})
@@ -143,9 +145,46 @@ class TableReader:
             last = max([position, *again])
             others = {heads[i][0] for i in range(position + 1, last) if i not in again}
             end = heads[last + 1][0] if last + 1 < len(heads) else len(lines)
-            table = self._read(lines, [head, *(heads[i] for i in again)], others, end, fuzzy=fuzzy)
+            own = [head, *(heads[i] for i in again)]
+            band = [reader.columns_of(lines[i], fuzzy=fuzzy) for i in range(head[0], head[1])]
+            table = self._read_tall(
+                lines, own, in_rows(band, self._vocabulary.name, self._vocabulary.names), end, fuzzy=fuzzy
+            ) or self._read(lines, own, others, end, fuzzy=fuzzy)
             tables.append(replace(table, known=bool(known)))
         return tables
+
+    def _read_tall(
+        self, lines: Sequence[Line], heads: Sequence[Head], rows: Sequence[Sequence[Column]], end: int, *, fuzzy: bool
+    ) -> Table | None:
+        """The table of a head of three rows or more whose entries have as many; None where that is no such head."""
+        index, found, used = heads[0][1], list[Row](), {i for start, stop, _ in heads for i in range(start, stop)}
+        while rows and index < end:
+            entry = None if index in used else entry_at(lines, index, rows, self.assign, self._fits, self._filled)
+            label = None if entry or index in used else self._end_at(lines, index, fuzzy=fuzzy)
+            if entry:
+                found.append(entry)
+                used |= {index, *entry.below}
+                index += len(rows)
+                continue
+            if label and label not in PASSING and not any(i > index for i in used):
+                break
+            if not label and index not in used and begins_at(lines, index, rows, self.assign, self._fits):
+                return None  # an entry whose other lines are not told would be lost
+            if (
+                found
+                and not label
+                and lines[index].page == lines[found[-1].line].page
+                and index not in used
+                and not far_below(lines, index)
+            ):
+                found[-1].below.append(index)
+                used.add(index)
+            index += 1
+        if not found:
+            return None
+        columns = tuple(column for row in rows for column in row)
+        parted(columns, found)
+        return Table(columns, tuple(found), frozenset(used), heads[0][0])
 
     def left_below(self, table: Table, tables: Sequence[Table], lines: Sequence[Line]) -> bool:
         """Whether a line below a table's last entry, of no table, begins an entry as those do and has a number that might be the next."""
@@ -201,6 +240,15 @@ class TableReader:
             package = is_package(line) or (follows and is_nth_package(line))
             inside = package or (rows and leaves_less(lines, index, rows[-1]))
             label = None if inside else self._end_at(lines, index, fuzzy=fuzzy)
+            if (
+                label == "order_number"
+                and rows
+                and names_order_and_line(line)
+                and not any(map(names_order_and_line, lines[first : rows[0].line]))
+            ):
+                label = (
+                    None  # `Rif. Vs. ord. 4500246012 riga 10` below each entry is of that; above the first one it leads what is below it
+                )
             if label and rows and is_part_sum(line) and self._full_entry_follows(lines, index, end, columns, rows):
                 used.add(index)
                 index += 1
@@ -477,7 +525,7 @@ class TableReader:
         cells: dict[str, list[Token]] = {}
         for column, tokens in self._placed(line, columns, SHAPE):
             cells.setdefault(key_of(column), []).extend(tokens)
-        return cells
+        return with_whole_days(cells, line)
 
     def _placed(self, line: Line, columns: Sequence[Column], shape: float) -> list[tuple[Column, list[Token]]]:
         """The columns that hold words of the line; `shape` is how much it counts whether a word looks like what a column holds."""

@@ -23,10 +23,12 @@ _ALIASES = {
     "LTR": "ltr l liter litre litres litri litros",
     "CEN": "cen c %st",
     "MIL": "mil tsd mpc mille",
-    "SET": "set sets satz sz garnitur garnituren garn garnit ens ensemble ensembles jgo jgos juegos gioco stel stellen zestaw zestawy zest kmpl jeu kpl komplet komplety juego kit kits conjunto serie assortiment",
+    "SET": "set sets satz sat sz garnitur garnituren garn garnit ens ensemble ensembles jgo jgos juegos gioco stel stellen zestaw zestawy zest kmpl jeu kpl komplet komplety juego kit kits conjunto serie assortiment",
     "PR": "pr paar para pair paire paio par paa",
     "DZN": "dzn dtz dozen",
 }  # fmt: skip
+OF_SIZES = frozenset({"MMT", "CMT", "INH"})
+"""Units in which sizes are told; nothing is supplied by them."""
 _MISREAD = {
     alias.replace("l", "i", 1): code
     for code, aliases in _ALIASES.items()

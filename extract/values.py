@@ -68,6 +68,8 @@ def _identifier(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
     for start, token in enumerate(tokens[:3]):
         if re.match(r"^(vom|du|del|dated|of|van|from)$", token.plain) or _is_reached_at(token, tokens[start + 1 : start + 2]):
             return None
+        if "://" in token.text:
+            return None  # where something is shown in the net: `Track your shipment: https://…`
         if " " in token.text or _MARK.fullmatch(token.text):
             continue  # figures in groups of three: a telephone or tax number; `N.2:` is `N.º:` as a scan shows it
         end = start + 1
@@ -186,14 +188,27 @@ def _text(tokens: tuple[Token, ...], habits: Habits) -> Value | None:  # noqa: A
     return found if found and re.search(r"[^\W\d_]", found.value) and "@" not in found.value else None
 
 
+MOST_OF_VERB = 2
+"""So many words between a label and what it leads to end with a colon."""
+
+
 def _terms(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
     """Payment terms, up to the end of the sentence that says them."""
+    verb = next((place for place, token in enumerate(tokens[:MOST_OF_VERB], 1) if token.text.endswith(":")), 0)
+    if verb and len(tokens) > verb and not any(re.search(r"\d", token.text) for token in tokens[:verb]):
+        tokens = tokens[verb:]  # `Als Zahlungsbedingung gilt: 30 Tage netto`
     found = _text(tokens, habits)
     said = terms_in(found.value) if found else None
     if found is None or said is None:
         return None
     used = found.tokens[: max(1, len(said.split()))]
     return Value(said.strip(" :;,|"), used)
+
+
+def country_code(tokens: Sequence[Token]) -> Value | None:
+    """The code of a country that words begin with, whatever stands behind it: `DE  Stat. Warennummer: 73181900`, `NL)`."""
+    code = tokens[0].text.strip("()[].,;:") if tokens else ""
+    return Value(code, (tokens[0],)) if re.fullmatch(r"[A-Z]{2}", code) else None
 
 
 def _words(tokens: tuple[Token, ...]) -> Value | None:

@@ -68,3 +68,51 @@ def test_each_heat_has_the_tests_that_its_sentences_tell() -> None:
         ("52-6837", [("757", "994", "longitudinal")]),
     ]
     assert heats[0].groups("tensile")[0].text("elongation_kind") == "A5"
+
+
+FURTHER = {
+    "en": [
+        "A quantity of 242.5 kg comes from heat B43863; the tensile test gave Rp0.2 = 941 MPa, Rm =",
+        "1,161 MPa, A5 = 12.3 % (L). The Charpy test at -20 °C gave 70, 76, 60 J, with a mean of 69 J.",
+        "Brinell hardness: 329 HBW.",
+    ],
+    "de": [
+        "Die Menge von 242,5 kg stammt aus der Schmelze B43863; der Zugversuch ergab Rp0.2 = 941 MPa,",
+        "Rm = 1.161 MPa, A5 = 12,3 % (L). Im Kerbschlagbiegeversuch bei -20 °C wurden 70, 76, 60 J",
+        "gemessen, im Mittel 69 J. Härtewert: 329 HBW.",
+    ],
+    "pl": [
+        "Ilość 242,5 KG pochodzi z wytopu B43863; próba rozciągania dała Rp0.2 = 941 MPa, Rm = 1161",
+        "MPa, A5 = 12,3 % (wzdł.). Próba Charpy'ego w -20 °C dała 70, 76, 60 J, średnio 69 J. Twardość:",
+        "329 HBW.",
+    ],
+}
+
+
+@pytest.mark.parametrize("language", FURTHER)
+def test_impact_hardness_and_share_of_a_heat_are_told_in_its_sentences(language: str) -> None:
+    (heat,) = letter(language, LETTERS[language][0], FURTHER[language]).heats
+    (impact,) = heat.groups("impact")
+    (hardness,) = heat.groups("hardness")
+    assert (heat.text("heat_number"), heat.text("quantity")) == ("B43863", "242.5")
+    assert [leaf.value for leaf in impact.root["energy_j"]] == ["70", "76", "60"]  # type: ignore[union-attr]
+    assert (impact.text("temperature_c"), impact.text("mean_j")) == ("-20", "69")
+    assert (hardness.text("value"), hardness.text("scale")) == ("329", "HBW")
+
+
+def test_a_quantity_that_one_of_several_heats_alone_has_beside_it_is_of_none_of_them() -> None:
+    all_of_it = [
+        "The 485.5 kg of bars that you received were rolled from heat B43863; the tensile test gave Rp0.2",
+        "= 941 MPa, Rm = 1,161 MPa, A5 = 12.3 % (L), and from heat 52-6837, of which the test gave Rp0.2 =",
+        "757 MPa, Rm = 994 MPa, A5 = 12.6 % (L), as our inspector found on the bars that he had chosen.",
+    ]
+    assert [heat.text("quantity") for heat in letter("en", LETTERS["en"][0], all_of_it).heats] == [None, None]
+
+
+def test_what_the_sentence_of_the_next_heat_says_is_not_of_the_one_before() -> None:
+    second = [
+        "The hardness is 302 HBW, the bars being of heat 52-6837; the test gave Rp0.2 = 757 MPa, Rm =",
+        "994 MPa and A5 = 12.6 % (L).",
+    ]
+    heats = letter("en", LETTERS["en"][0], [*FURTHER["en"][:2], *second]).heats
+    assert heats[0].groups("hardness") == []

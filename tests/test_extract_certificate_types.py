@@ -23,3 +23,18 @@ def test_a_title_names_the_type_though_a_letter_is_off_or_its_words_are_spread(
 ) -> None:
     found = stated_type(lay_out([sheet([(60.0, cells), (300.0, {50.0: "Article"})], source=source)]))
     assert (found.value if found else None) == said
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Certificat de contrôle des produits par l'usine (CCPU) 3.1.B",
+        "Certificado de calidad 3.1",
+        "Materiaalcertificaat 3.1",
+        "Świadectwo jakości 3.1",
+    ],
+)
+def test_a_type_is_told_by_its_number_in_a_title_that_names_no_standard(title: str) -> None:
+    found = stated_type(lay_out([sheet([(60.0, {50.0: title}), (300.0, {50.0: "Article"})])]))
+    assert found is not None
+    assert found.value == "3.1"

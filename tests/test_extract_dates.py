@@ -177,3 +177,9 @@ def test_a_comma_for_one_point_of_a_date_is_a_fault_of_the_scan() -> None:
 def test_the_power_of_a_motor_is_no_week_even_where_its_blank_is_lost() -> None:
     with pytest.raises(DateError):
         find_date("6,5 kW4 poles", DAY_FIRST, issued=ISSUED)
+
+
+def test_an_entry_and_its_item_number_tell_nothing_about_how_dates_are_written() -> None:
+    assert date_style(["09/07/2026", "10 -77-6173-12 Redondo"], month_first=False, certain=True) == DateStyle(
+        month_first=False, certain=True
+    )

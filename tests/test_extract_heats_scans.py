@@ -8,7 +8,9 @@ import pytest
 
 from domain.paper import Group, Leaf
 from extract.elements import symbols_of
+from extract.heats import without_lots_of_heats
 from extract.result_words import bare, hardness_scale, is_country
+from tests.papers import leaf
 from tests.press import Row, read, rows_of, sheet
 
 HEAD: list[Row] = [
@@ -213,3 +215,9 @@ def test_specks_in_a_row_of_limits_and_a_word_torn_out_of_a_row_leave_limits_lim
     ]
     [heat] = scanned(*rows)
     assert [(test.text("yield_mpa"), test.text("tensile_mpa")) for test in heat.groups("tensile")] == [("312", "624")]
+
+
+def test_a_lot_that_is_the_number_of_another_heat_is_none() -> None:
+    told = (("H302507", "K88637"), ("K88637", "148314"))
+    heats = [Group({"heat_number": leaf(heat), "lot_number": leaf(lot)}) for heat, lot in told]
+    assert [heat.text("lot_number") for heat in without_lots_of_heats(heats)] == [None, "148314"]

@@ -1,6 +1,7 @@
 """Words that a narrow cell broke are whole again; numbers, sentences and pairs of words are left as they are."""
 
 from extract.hyphens import unbroken
+from extract.words import Word
 from tests.press import words
 
 
@@ -33,3 +34,9 @@ def test_what_stands_elsewhere_or_begins_large_does_not_go_on() -> None:
     assert texts((100, 50, "Netto-"), (111, 90, "gewicht")) == ["Netto-", "gewicht"]
     assert texts((100, 50, "Netto-"), (111, 50, "Brutto")) == ["Netto-", "Brutto"]
     assert texts((100, 50, "Netto-"), (140, 50, "gewicht")) == ["Netto-", "gewicht"]
+
+
+def test_slivers_of_ink_at_one_place_end_the_search_for_the_edge_of_a_cell() -> None:
+    slivers = [Word(text, (48.0, 100.0, 48.0, 110.0), 0.1) for text in ("|'", "'|")]
+    broken = [word for top, text in ((100, "Kundenar-"), (111, "tikelnr.")) for word in words(text, 50, top)]
+    assert [word.text for word in unbroken([*slivers, *broken])][2:] == ["Kundenartikelnr."]

@@ -44,3 +44,9 @@ def test_the_papers_own_number_is_read_beside_a_law(title: str, law: str, own: s
     found = number_of(title, law, own)
     assert found is not None
     assert found.endswith(number)
+
+
+@pytest.mark.parametrize("standard", ["- EN 0204:2004 2.2", "UNE-EN 10204:2004", "nach DIN EN 10088-2", "ISO 10474:2013"])
+def test_the_number_of_a_standard_is_not_the_certificates_even_where_a_figure_of_it_was_lost(standard: str) -> None:
+    assert number_of("Works test report " + standard, "The goods were tested as ordered.") is None
+    assert number_of("Works test report " + standard, "The goods were tested as ordered.", "Certificate no.: Z-099168") == "Z-099168"

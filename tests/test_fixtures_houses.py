@@ -17,7 +17,7 @@ from fixtures.stationery import stationeries
 from fixtures.stationery.asides import torn
 from fixtures.wording import words
 
-HOUSES = ("guild", "wharf", "office", "mill", "foundry", "bureau", "harbour", "assayer", "counter", "workshop", "depot", "rolling")
+HOUSES = ("guild", "wharf", "office", "mill", "foundry", "bureau", "harbour", "assayer", "counter", "workshop", "depot", "rolling", "quay")
 
 
 def _draw(layout: str, genre: Genre, locale: str, seed: str = "house", lines: int = 3) -> Sample:
