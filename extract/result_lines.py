@@ -15,9 +15,11 @@ from extract.layout import Layout, Line, Token
 from extract.naming import BARE_MARKS
 from extract.result_cells import Cells, doubtful_test, is_mean_of_others
 from extract.result_columns import actual_figure, result_columns
+from extract.piece_columns import pieces_above
 from extract.result_labels import ResultLabels
 from extract.result_pieces import add_kind
 from extract.result_words import (
+    direction_of,
     CODE,
     FIGURE,
     PROPERTIES,
@@ -57,8 +59,6 @@ MOST_WORDS = 6
 SHORTEST = 5
 """A word of so many letters at the beginning of a row of figures is a label and no mark of a test piece."""
 STANDARD = r"EN|ISO|DIN|ASTM|JIS"
-ASKED_UP, ASKED_WIDE = 9, 16.0
-"""So many lines above a row its head may stand, and so many points wider than its heading a column is."""
 MISREAD = 0.6
 """What a heat's number is worth whose label was not read."""
 LEVEL = 0.5
@@ -83,6 +83,8 @@ class LineResults:
         self._cells = cells
         self._told = told
         self._temperature: Leaf | None = None
+        self._firsts: dict[tuple[int, int], int] = {}
+        """Which of a heat's tests is that of the first piece below a head that numbers them."""
         self._directions_lead: bool | None = None
         self._lot_labels: set[str] = set()
         """What the paper calls lots beside heats, though other papers call heats so: `Charge`."""
@@ -138,6 +140,9 @@ class LineResults:
         if lot and lot.end < len(line.tokens) and looks_like_a_heat(line.tokens[lot.end].text):  # `Lot 673922 made from heat 0463438`
             number = line.tokens[lot.end]
             heats[0].other.setdefault("lot_number", self._cells.said(bare(number.text), (number,), line.page, score=0.93))
+        share = next((other for other in hits[: max(position, 0)] if other.name == "quantity"), None)
+        if share and (much := read_value(Shape.DECIMAL, line.tokens[share.end : share.end + 1], self._habits)):
+            heats[0].other.setdefault("quantity", self._cells.said(much.value, much.tokens, line.page, score=0.93))  # `Lot 354997  Qty 625  Cast 24-3923`
         if not hits[position + 1 :]:
             self._weighed(heats[0], tokens[0], line)
         # `HEAT QTY: 706 KG`: the word before another label is a part of that, and no second heat or lot.
@@ -230,7 +235,7 @@ class LineResults:
             return False
         behind = [token for token in line.tokens[hit.end : until] if not _LEADER.fullmatch(token.text)]
         if hit.name == "direction":
-            return heat is not None and self._direction(index, hit, heat, behind)
+            return heat is not None and (self._directions(index, heat, behind) or self._direction(index, hit, heat, behind))
         if (
             hit.start > 1
             and not follows
@@ -247,7 +252,8 @@ class LineResults:
         figures = self._figures(without_spans(behind) if hit.name in PROPERTIES else behind, columns, begins)
         if not figures or not self._has_unit(hit.name, line.tokens[hit.start : until + 1]):
             return False
-        figures = _in_own_unit(hit.name, self._found(index, figures) if hit.name in PROPERTIES else figures, behind)
+        pieces = pieces_above(self._lines, index) if hit.name in PROPERTIES else None
+        figures = _in_own_unit(hit.name, pieces.found(figures) if pieces else figures, behind)
         if heat is None:
             heat = self._book.nameless(0, 1)
         # The symbol stands before the figure, the unit before or behind it.
@@ -255,22 +261,9 @@ class LineResults:
         title = " ".join(token.text for token in line.tokens[hit.start : line.tokens.index(figures[0])]) + " | " + after
         if re.search(SI_UNITS.get(hit.name, r"$^"), after.removeprefix(" "), re.IGNORECASE):
             title = re.sub(r"\b[kp]si\b", "", title, flags=re.IGNORECASE)  # the figure is the one in MPa beside another
+        if pieces and (each := pieces.each(figures)):
+            return self._enter_each(hit.name, heat, each, pieces.line, title, line.page)
         return self._enter(hit.name, heat, figures, line.tokens[hit.start : until], title, line.page)
-
-    def _found(self, index: int, figures: list[Token]) -> list[Token]:
-        """The figures of a row without those below the heading of what is asked, where the pieces are numbered beside it: `Required  1  2`."""
-        for above in range(index - 1, max(-1, index - ASKED_UP), -1):
-            line = self._lines[above]
-            if line.page != self._lines[index].page:
-                break
-            asked = [phrase for phrase in line.phrases if role_of(phrase.tokens[0].text) == "limit" and len(phrase.tokens) < MOST_WORDS]
-            pieces = [
-                phrase for phrase in line.phrases if asked and re.fullmatch(r"[1-9]", phrase.text) and phrase.box[0] > asked[-1].box[2]
-            ]
-            if pieces:
-                left, right = asked[-1].box[0] - ASKED_WIDE, asked[-1].box[2] + ASKED_WIDE
-                return [token for token in figures if not left < (token.x0 + token.x1) / 2 < right] or figures
-        return figures
 
     @staticmethod
     def _figures(tokens: Sequence[Token], columns: Sequence[tuple[str, float, float]], begins: Collection[int]) -> list[Token]:
@@ -370,6 +363,32 @@ class LineResults:
         add_kind(self._cells, name, title, (token,), page, tests[-1])
         tests[-1] = doubtful_test(tests[-1])
         return True
+
+    def _enter_each(self, name: str, heat: HeatRecord, tokens: Sequence[Token], head: int, title: str, page: int) -> bool:
+        """What was found on each of several numbered pieces, each a test of its own below that head."""
+        read = [self._cells.number(t, page) if name == "elongation_pct" else self._cells.strength(t, page, title) for t in tokens]
+        if any(value is None or Decimal(value.value) > MOST[name] for value in read):
+            return False
+        for test, value, token in zip(self._tests_below(head, heat, len(read)), read, tokens, strict=True):
+            if value is not None:
+                test.setdefault(name, value)
+                add_kind(self._cells, name, title, (token,), page, test)
+        return True
+
+    def _directions(self, index: int, heat: HeatRecord, tokens: Sequence[Token]) -> bool:
+        """Takes in how each of several numbered pieces was taken: `Direction  L  T` below a head that numbers them."""
+        pieces = pieces_above(self._lines, index)
+        each = pieces.each([token for token in tokens if direction_of(token.text)]) if pieces else []
+        for test, token in zip(self._tests_below(pieces.line, heat, len(each)) if pieces and each else (), each, strict=True):
+            test.setdefault("direction", self._cells.said(direction_of(token.text) or "", (token,), self._lines[index].page))
+        return bool(each)
+
+    def _tests_below(self, head: int, heat: HeatRecord, count: int) -> list[dict[str, Node]]:
+        """The tests of a heat's pieces that a head numbers; they begin with the first row below it."""
+        tests = heat.tests["tensile"]
+        first = self._firsts.setdefault((id(heat), head), len(tests))
+        tests += [heat.begun() for _ in range(first + count - len(tests))]
+        return tests[first : first + count]
 
 
 def without_spans(tokens: Sequence[Token]) -> list[Token]:
