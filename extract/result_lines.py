@@ -8,18 +8,17 @@ from decimal import Decimal
 from itertools import pairwise
 
 from domain.doctype import Shape
-from domain.paper import Leaf
+from domain.paper import Leaf, Node
 from extract.heat_record import HeatBook, HeatRecord
 from extract.labels import LabelHit, squeezed
 from extract.layout import Layout, Line, Token
 from extract.naming import BARE_MARKS
+from extract.piece_columns import pieces_above
 from extract.result_cells import Cells, doubtful_test, is_mean_of_others
 from extract.result_columns import actual_figure, result_columns
-from extract.piece_columns import pieces_above
 from extract.result_labels import ResultLabels
 from extract.result_pieces import add_kind
 from extract.result_words import (
-    direction_of,
     CODE,
     FIGURE,
     PROPERTIES,
@@ -108,7 +107,15 @@ class LineResults:
         tokens = self._lines[index].tokens
         begins = first is not None and (first.start == 0 or self._is_behind_its_word(index, first))
         result = begins and first is not None and first.name in UNITS and len(tokens[0].text) >= SHORTEST
-        return bool(self._heat_tokens(index)) or (result and self._has_unit(first.name if first else "", tokens))
+        told = result and self._has_unit(first.name if first else "", tokens)
+        return bool(self._heat_tokens(index)) or told or self._tells_directions(index)
+
+    def _tells_directions(self, index: int) -> bool:
+        """Whether the line is a row of a block of tests: `Test piece, direction  ISO 6892-1  L  T`."""
+        line = self._lines[index]
+        own = len(line.phrases[0].tokens)
+        label = any(hit.name == "direction" and hit.end <= own for hit in self._labels.hits(index))
+        return label and len(line.phrases) > 1 and self._cells.direction(line.tokens[-1], line.page) is not None
 
     def heat_of(self, index: int) -> Token | None:
         """The number of the one heat that the line names with its label."""
@@ -142,7 +149,9 @@ class LineResults:
             heats[0].other.setdefault("lot_number", self._cells.said(bare(number.text), (number,), line.page, score=0.93))
         share = next((other for other in hits[: max(position, 0)] if other.name == "quantity"), None)
         if share and (much := read_value(Shape.DECIMAL, line.tokens[share.end : share.end + 1], self._habits)):
-            heats[0].other.setdefault("quantity", self._cells.said(much.value, much.tokens, line.page, score=0.93))  # `Lot 354997  Qty 625  Cast 24-3923`
+            heats[0].other.setdefault(
+                "quantity", self._cells.said(much.value, much.tokens, line.page, score=0.93)
+            )  # `Lot 354997  Qty 625  Cast 24-3923`
         if not hits[position + 1 :]:
             self._weighed(heats[0], tokens[0], line)
         # `HEAT QTY: 706 KG`: the word before another label is a part of that, and no second heat or lot.
@@ -261,9 +270,12 @@ class LineResults:
         title = " ".join(token.text for token in line.tokens[hit.start : line.tokens.index(figures[0])]) + " | " + after
         if re.search(SI_UNITS.get(hit.name, r"$^"), after.removeprefix(" "), re.IGNORECASE):
             title = re.sub(r"\b[kp]si\b", "", title, flags=re.IGNORECASE)  # the figure is the one in MPa beside another
-        if pieces and (each := pieces.each(figures)):
-            return self._enter_each(hit.name, heat, each, pieces.line, title, line.page)
-        return self._enter(hit.name, heat, figures, line.tokens[hit.start : until], title, line.page)
+        own = line.tokens[hit.start : until]
+        return (
+            self._enter_each(hit.name, heat, each, pieces.line, title, line.page)
+            if pieces and (each := pieces.each(figures))
+            else self._enter(hit.name, heat, figures, own, title, line.page)
+        )
 
     @staticmethod
     def _figures(tokens: Sequence[Token], columns: Sequence[tuple[str, float, float]], begins: Collection[int]) -> list[Token]:
@@ -378,9 +390,11 @@ class LineResults:
     def _directions(self, index: int, heat: HeatRecord, tokens: Sequence[Token]) -> bool:
         """Takes in how each of several numbered pieces was taken: `Direction  L  T` below a head that numbers them."""
         pieces = pieces_above(self._lines, index)
-        each = pieces.each([token for token in tokens if direction_of(token.text)]) if pieces else []
+        page = self._lines[index].page
+        each = pieces.each([token for token in tokens if self._cells.direction(token, page)]) if pieces else []
         for test, token in zip(self._tests_below(pieces.line, heat, len(each)) if pieces and each else (), each, strict=True):
-            test.setdefault("direction", self._cells.said(direction_of(token.text) or "", (token,), self._lines[index].page))
+            if said := self._cells.direction(token, page):
+                test.setdefault("direction", said)
         return bool(each)
 
     def _tests_below(self, head: int, heat: HeatRecord, count: int) -> list[dict[str, Node]]:

@@ -76,6 +76,7 @@ def test_two_columns_of_one_heat_are_two_tests_of_it() -> None:
         ("H376272", "0.022", "0.59", "1.08", "0.025"),
         ("Test", "Standard", "Requirement", "Heat", "Heat"),
         ("", "", "", "H376272", "H376272"),
+        ("Piece, direction", "ISO 6892-1", "", "L", "T"),
         ("Limite Rp0.2 (MPa)", "", "≥ 220", "311", "301"),
         ("Rm (MPa)", "", "520 – 670", "605", "584"),
         ("A5 (%)", "", "≥ 45", "52.8", "51.4"),
@@ -83,6 +84,7 @@ def test_two_columns_of_one_heat_are_two_tests_of_it() -> None:
     [heat] = heats(*rows)
     assert chemistry(heat) == {"C": "0.022", "Si": "0.59", "Mn": "1.08", "P": "0.025"}
     assert strengths(heat) == [["311", "605", "52.8"], ["301", "584", "51.4"]]
+    assert [test.text("direction") for test in heat.groups("tensile")] == ["longitudinal", "transverse"]
 
 
 def test_the_number_of_a_ring_is_no_heat_where_the_sheet_names_its_own() -> None:
@@ -125,7 +127,37 @@ def test_the_ladles_analysis_is_the_heats_though_a_block_beside_it_numbers_its_p
     ]
     [heat] = heats(*rows)
     assert chemistry(heat) == {"C": "0.44", "Si": "0.32", "Mn": "0.59", "P": "0.011"}
-    assert strengths(heat)[0] == ["383", "709", "22.1"]
+    assert strengths(heat) == [["383", "709", "22.1"], ["406", "707", "22.6"]]
+
+
+def test_numbered_pieces_beside_what_is_asked_have_directions_of_their_own() -> None:
+    rows: list[Row] = [
+        (150.0, {50.0: "Cast", 90.0: "H536159"}),
+        (180.0, {50.0: "Test piece", 200.0: "Required", 300.0: "1", 360.0: "2"}),
+        (194.0, {50.0: "Direction", 300.0: "L", 360.0: "T"}),
+        (208.0, {50.0: "ReH (MPa)", 200.0: "≥ 305", 300.0: "383", 360.0: "406"}),
+        (222.0, {50.0: "Rm (MPa)", 200.0: "580 – 720", 300.0: "709", 360.0: "707"}),
+    ]
+    [heat] = heats(*rows)
+    assert [test[:2] for test in strengths(heat)] == [["383", "709"], ["406", "707"]]
+    assert [test.text("direction") for test in heat.groups("tensile")] == ["longitudinal", "transverse"]
+
+
+def test_results_behind_a_signed_limit_are_each_a_test_though_no_head_tells_their_columns() -> None:
+    rows: list[Row] = [
+        (150.0, {50.0: "Heat no. 24-3923"}),
+        (180.0, {50.0: "Rp0.2 (MPa)", 200.0: "≥ 220", 300.0: "311", 360.0: "301"}),
+        (194.0, {50.0: "Rm (MPa)", 200.0: "≥ 520", 300.0: "605", 360.0: "584"}),
+        (208.0, {50.0: "A5 (%)", 200.0: "≥ 45", 300.0: "52.8", 360.0: "51.4"}),
+    ]
+    [heat] = heats(*rows)
+    assert strengths(heat) == [["311", "605", "52.8"], ["301", "584", "51.4"]]
+
+
+def test_a_heats_quantity_may_stand_before_its_number() -> None:
+    named: Row = (150.0, {50.0: "Lot 354997", 150.0: "Quantity 625 pcs", 300.0: "Cast No. 24-3923"})
+    [heat] = heats(named, (180.0, {50.0: "Tensile strength Rm (MPa)", 250.0: "631"}))
+    assert [heat.text(name) for name in ("heat_number", "lot_number", "quantity")] == ["24-3923", "354997", "625"]
 
 
 def test_a_lines_quantity_left_of_the_heats_is_no_heats() -> None:
