@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import dropwhile
+from itertools import dropwhile, pairwise
 
 from extract.grid import Heading, aligned
 from extract.layout import Line, Token
@@ -45,7 +45,8 @@ def told_surely(tokens: Sequence[Token]) -> float:
 def _below(tokens: Sequence[Token], columns: Sequence[Heading]) -> list[tuple[Heading, Token]]:
     powers, texts = _has_powers(tokens), _with_signs(tokens)
     figures = [token for token in tokens if _POWER.fullmatch(token.text.strip("()[]")) or (powers and _is_power(texts[id(token)]))]
-    figures = [token for token in figures if not (powers and token.text == "%")]
+    of_powers = {id(sign) for power, sign in pairwise(tokens) if texts[id(power)] != power.text}
+    figures = [token for token in figures if id(token) not in of_powers]
     return list(aligned(figures, columns).items())
 
 

@@ -50,6 +50,7 @@ _LEADER = re.compile(r"[.·_…]+")
 MOST = {"yield_mpa": 4000, "tensile_mpa": 4000, "elongation_pct": 100, "energy_j": 1000, "mean_j": 1000}
 """What is larger stands beside the label of a result by chance, such as a telephone's number."""
 DASHES = ("-", "–", "÷", "~", "...", "…")
+LISTING = ("/", ";")
 SIGNS = ("≥", "≤", ">=", "<=", ">", "<")
 MOST_OF_AMOUNT = 3
 """An amount behind a heat's number is at most so many words: `1 250 kg`."""
@@ -299,7 +300,7 @@ class LineResults:
                 found.pop()  # the temperature of the test
         if columns:
             actual = actual_figure(found, columns)
-            return [actual] if actual else []
+            return _going_on(actual, tokens) if actual else []
         return found
 
     @staticmethod
@@ -403,6 +404,16 @@ class LineResults:
         first = self._firsts.setdefault((id(heat), head), len(tests))
         tests += [heat.begun() for _ in range(first + count - len(tests))]
         return tests[first : first + count]
+
+
+def _going_on(first: Token, tokens: Sequence[Token]) -> list[Token]:
+    """A figure with those that are listed behind it: `72 / 71 / 54`."""
+    listed = [first]
+    behind = list(tokens[tokens.index(first) + 1 :])
+    while len(behind) > 1 and behind[0].text in LISTING and FIGURE.fullmatch(behind[1].text):
+        listed.append(behind[1])
+        behind = behind[2:]
+    return listed
 
 
 def without_spans(tokens: Sequence[Token]) -> list[Token]:

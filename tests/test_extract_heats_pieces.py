@@ -228,3 +228,10 @@ def test_powers_of_ten_of_which_a_scan_shows_no_exponent_leave_no_content_sure()
     found = heat.table("chemistry")
     assert (found["C"].value, found["Mn"].value) == ("0.13", "0.81")
     assert all(found[symbol].confidence < 0.9 and found[symbol].contested for symbol in ("Si", "P"))
+
+
+def test_a_column_in_per_cent_between_powers_of_ten_is_sure() -> None:
+    rows = table(("Heat", "C", "Si", "Cr", "P"), ("", "10-3 %", "10-2 %", "%", "10-3 %"), ("4T8812", "37", "32", "18,18", "20"))
+    [heat] = heats(*rows)
+    assert chemistry(heat) == {"C": "0.037", "Si": "0.32", "Cr": "18.18", "P": "0.020"}
+    assert heat.table("chemistry")["Cr"].confidence > 0.95
