@@ -289,7 +289,7 @@ class DownReader:
                 if self._cells.is_figure(token)
             ]
             places = factor_of(" ".join(token.text for token in line.tokens[:4])) or 0
-            value = self._cells.number(tokens[0], line.page, places=places) if tokens else None
+            value = self._cells.share(tokens[0], line.page, places=places) if tokens else None
             if value:
                 analyses.setdefault(place, {}).setdefault(name.partition(":")[2], weakened(value, part.sure) if part.sure < 1 else value)
 
@@ -349,7 +349,7 @@ class DownReader:
         title = " ".join(token.text for token in line.tokens if token.x1 <= figures[0].x0)
         if name.startswith("element:"):
             places = factor_of(" ".join(token.text for token in line.tokens[:4])) or 0
-            value = self._cells.number(figures[0], line.page, places=places)
+            value = self._cells.share(figures[0], line.page, places=places)
             if value:
                 contents.setdefault(name.partition(":")[2], value)
         elif name in PROPERTIES:

@@ -235,3 +235,19 @@ def test_a_column_in_per_cent_between_powers_of_ten_is_sure() -> None:
     [heat] = heats(*rows)
     assert chemistry(heat) == {"C": "0.037", "Si": "0.32", "Cr": "18.18", "P": "0.020"}
     assert heat.table("chemistry")["Cr"].confidence > 0.95
+
+
+def test_a_content_without_its_nought_is_no_whole_number() -> None:
+    [heat] = heats(*table(("Heat", "Si", "Mn", "Cr", "Fe"), ("4T8812", "1,05", ",62", ",08", "0,24")))
+    assert chemistry(heat) == {"Si": "1.05", "Mn": "0.62", "Cr": "0.08", "Fe": "0.24"}
+
+
+def test_how_far_a_tube_was_widened_is_no_elongation() -> None:
+    rows: list[Row] = [
+        (150.0, {50.0: "Colata 4T8812"}),
+        (180.0, {50.0: "Resistenza Rm (MPa)", 300.0: "605"}),
+        (194.0, {50.0: "Allungamento A5 (%)", 300.0: "52.8"}),
+        (208.0, {50.0: "Allargamento 60°, 17 %", 300.0: "senza cricche"}),
+    ]
+    [heat] = scanned(*rows)
+    assert [test[1:] for test in strengths(heat)] == [["605", "52.8"]]
