@@ -18,6 +18,7 @@ from extract.entry_words import (
     BASES,
     first_sentence,
     is_size,
+    is_torn_thousand,
     joined_amounts,
     labelled_lines,
     may_be_of_item,
@@ -26,6 +27,7 @@ from extract.entry_words import (
     parted,
     sentence_ends,
     steps,
+    thousands_before,
 )
 from extract.heads import MONEY
 from extract.label_places import box_numbers
@@ -389,7 +391,9 @@ class EntryReader:
     def _quantity(self, tokens: Sequence[Token], found: dict[str, Node], run: Line) -> None:
         """The first number with a unit behind it, or what stands behind the labelled one."""
         labelled = found.get("quantity")
-        if labelled is None and (pair := self._likeliest_quantity(tokens)):
+        numbered = found.get("order_line")
+        position = next((token for token in tokens if isinstance(numbered, Leaf) and token.text.strip(".:),") == numbered.value), None)
+        if labelled is None and (pair := self._likeliest_quantity(tokens, position)):
             found.setdefault("quantity", pair[0])
             found.setdefault("unit", pair[1])
             return
@@ -399,22 +403,28 @@ class EntryReader:
                 if token.text == quantity.text and (unit_leaf := self._unit(tokens[place + 1], run.page)):
                     found.setdefault("unit", unit_leaf)
 
-    def _likeliest_quantity(self, tokens: Sequence[Token]) -> tuple[Leaf, Leaf] | None:
-        """The first number with a unit behind it that is behind a colon, or else no size and no price's; a length only if there is nothing else."""
+    def _likeliest_quantity(self, tokens: Sequence[Token], number: Token | None) -> tuple[Leaf, Leaf] | None:
+        """The first quantity with a unit behind it that is behind a colon, or else no size and no price's; a length only if there is nothing else.
+
+        `number` is what numbers the entry.
+        """
         named = [place for place in range(1, min(len(tokens), FURTHEST)) if tokens[place - 1].text.endswith(":")]
         places = [*named, *range(min(len(tokens), FURTHEST))]
-        pairs = [pair for place in places if not is_size(tokens, place) and (pair := self._quantity_at(tokens, place))]
+        pairs = [pair for place in places if not is_size(tokens, place) and (pair := self._quantity_at(tokens, place, number))]
         return next((pair for pair in pairs if pair[1].value not in LENGTHS), pairs[0] if pairs else None)
 
-    def _quantity_at(self, tokens: Sequence[Token], position: int) -> tuple[Leaf, Leaf] | None:
+    def _quantity_at(self, tokens: Sequence[Token], position: int, number: Token | None = None) -> tuple[Leaf, Leaf] | None:
         if position + 1 >= len(tokens) or not re.fullmatch(r"\d[\d.,'\u2019\u00a0\u202f ]*", tokens[position].text):
             return None
         unit = self._unit(tokens[position + 1], 1)
-        value = read_value(self._columns["quantity"].shape, tokens[position : position + 1], self._habits)
-        if unit is None or value is None:
+        first = thousands_before(tokens, position, number)
+        own = tuple(tokens[first : position + 1])
+        whole = replace(own[-1], word=replace(own[-1].word, text=" ".join(token.text for token in own)))
+        value = read_value(self._columns["quantity"].shape, (whole,), self._habits)
+        if unit is None or value is None or is_torn_thousand(value.value, own[0].text):
             return None
         page = next((line.page for line in self._layout.lines if tokens[position] in line.tokens), 1)
-        return leaf(value.value, value.tokens, page, self._layout, score=0.93), unit.model_copy(update={"page": page})
+        return leaf(value.value, own, page, self._layout, score=0.93), unit.model_copy(update={"page": page})
 
     def _unit(self, token: Token, page: int) -> Leaf | None:
         try:

@@ -17,6 +17,8 @@ _BEFORE_SIZES = frozenset({"ø", "x", "dn", "din", "iso", "en", "/", "m"})
 _PER = frozenset("je per pro par za na por x ogni cada le les las los i il l'un eur usd gbp pln chf czk fur voor a the for op".split())  # noqa: SIM905
 LONGEST_MARK = 5
 """Letters of what is short for a position, with its stop."""
+_THOUSANDS, _LEADS, CLOSE = re.compile(r"\d{3}(?:[.,]\d+)?"), re.compile(r"[1-9]\d{0,2}"), 0.8
+"""A group of a number whose thousands are parted by blanks, what may stand before one, and how near, in heights of the print."""
 BASES = frozenset({"10", "100", "1000"})
 """What prices are for, other than one."""
 
@@ -61,6 +63,24 @@ def pair_places(line: Line) -> list[int]:
     """Where a quantity with its unit may stand on a line: at its beginning, or at the beginning of its last phrase."""
     last = line.tokens.index(line.phrases[-1].tokens[0])
     return [0, last] if last > 0 else [0]
+
+
+def thousands_before(tokens: Sequence[Token], position: int, number: Token | None) -> int:
+    """Where a number begins whose thousands are parted by blanks: at the `1` of `Pozycja 20 1 000,000 szt.`; `number` is what numbers the entry."""
+    first = position
+    while (
+        first and _THOUSANDS.fullmatch(tokens[first].text) and _LEADS.fullmatch(tokens[first - 1].text) and tokens[first - 1] is not number
+    ):
+        gap = tokens[first].x0 - tokens[first - 1].x1
+        if not -CLOSE < gap / tokens[first].word.height < CLOSE:
+            break
+        first -= 1
+    return first
+
+
+def is_torn_thousand(value: str, text: str) -> bool:
+    """Whether a quantity is the end of a number alone, whose thousands are lost: `000,000`."""
+    return text.startswith("00") and not value.strip("0.")
 
 
 def first_sentence(tokens: Sequence[Token]) -> Sequence[Token]:

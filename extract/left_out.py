@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from domain.doctype import DocType
 from extract.labels import Vocabulary, squeezed
-from extract.layout import Layout
+from extract.layout import Layout, Token
 
 NUMBERS = ("order_line", "supplier_item", "buyer_item")
 """What is told once of each entry."""
@@ -26,13 +27,18 @@ def labelled_entries(layout: Layout, doctype: DocType, *, fuzzy: bool) -> int:
             behind = line.tokens[hit.end : hit.end + 1]
             if (
                 hit.name in NUMBERS
-                and line.tokens[hit.start] in begins
+                and (line.tokens[hit.start] in begins or _numbers_an_entry(hit.name, behind))
                 and len(label) >= SHORTEST
                 and behind
                 and _is_number(behind[0].text)
             ):
                 values.setdefault((hit.name, label), set()).add(squeezed(behind[0].text))
     return max((len(found) for found in values.values() if len(found) > 1), default=0)
+
+
+def _numbers_an_entry(name: str, behind: Sequence[Token]) -> bool:
+    """`… z dnia 3 marca. Pozycja 10 …`: in running text an entry begins anywhere on a line."""
+    return name == "order_line" and bool(behind) and re.fullmatch(r"0{0,3}[1-9]\d{0,3}[:,]?", behind[0].text) is not None
 
 
 def _is_number(text: str) -> bool:

@@ -14,6 +14,8 @@ ONE_GAP = 1000.0
 """Wider than any gap: what is joined is one phrase."""
 SPREAD = 4
 """A line of at least so many phrases may be one that is spread to the margin."""
+EDGE = 0.3
+"""Lines set from margin to margin end so near to each other, in print sizes."""
 WIDEST_BLANK = 4.0
 """Blanks of a spread line are at most so many print sizes wide."""
 
@@ -42,7 +44,8 @@ def paragraphs(layout: Layout, skip: Collection[int], *, fewest: int = 2) -> Ite
     for index, line in enumerate(layout.lines):
         if index in skip:
             continue
-        for piece in _pieces(line):
+        spread = any(run.last == index - 1 and _is_as_wide(run.lines[-1], line) for run in open_runs)
+        for piece in [line] if spread else _pieces(line):
             run = next((run for run in open_runs if run.last < index and _goes_on(run, piece)), None)
             if run:
                 run.add(piece, index)
@@ -71,6 +74,13 @@ def _is_spread(line: Line) -> bool:
 
 def _is_prose(line: Line) -> bool:
     return len(line.tokens) >= FEWEST_WORDS
+
+
+def _is_as_wide(before: Line, line: Line) -> bool:
+    """Whether a line reaches from edge to edge of the line of prose above it: one blank in it that is wide is the printer's, too."""
+    wide = max(right.x0 - left.x1 for left, right in pairwise(line.tokens)) if len(line.tokens) > 1 else 0.0
+    level = abs(line.box[0] - before.box[0]) < EDGE * line.size and abs(line.box[2] - before.box[2]) < EDGE * line.size
+    return level and _is_prose(line) and wide < WIDEST_BLANK * line.size
 
 
 def _is_list(line: Line) -> bool:

@@ -29,10 +29,12 @@ from extract.countries import is_american, is_british, is_swiss
 from extract.dates import date_style
 from extract.elements import shows_analysis
 from extract.embedded import data_in_pdf, read_data, read_hybrid
+from extract.energies import doubting_energies
 from extract.engines import OcrEngine
 from extract.entries import EntryReader
 from extract.further import with_further
 from extract.goods import candidates_of_form, looked_for, read_goods, with_units
+from extract.goods_heats import amounts_do_not_add_up
 from extract.header import choose_all, find_currency, find_incoterm, find_incoterm_place, find_place_and_date, split_order_line
 from extract.heats import HeatReader, as_lots
 from extract.kinds import DOUBTFUL, Verdict, tell_kind
@@ -195,7 +197,7 @@ def _evidence(layout: Layout, tables: Callable[[Kind], list[Table]], kind: Kind)
 def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Table], shown: list[Page], *, fuzzy: bool) -> Reading:
     habits = _habits(layout, verdict)
     heats = HeatReader(without_limit_columns(layout), doctype, habits, fuzzy=fuzzy) if Part.HEATS in doctype.parts else None
-    heat_groups = with_specimens(heats.read(), layout) if heats else []
+    heat_groups = doubting_energies(with_specimens(heats.read(), layout)) if heats else []
     table, lines, skip, taken = _lines_of(doctype, layout, tables, habits, fuzzy=fuzzy)
     skip |= heats.used if heats else set()
     if doctype.goods:
@@ -256,6 +258,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
             *(["it has more entries than were read"] if 0 < len(lines) < labelled_entries(layout, doctype, fuzzy=fuzzy) else []),
             *_uneven(heat_groups if len(lines) < SEVERAL else []),
             *_torn_impact(heat_groups if fuzzy else []),
+            *(["what it says of each heat does not add up to the whole"] if fuzzy and amounts_do_not_add_up(lines, heat_groups) else []),
             *(["a content stands in its analysis whose element could not be read"] if heats and heats.has_untold_contents else []),
         ],
     )

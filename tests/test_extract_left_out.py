@@ -55,3 +55,11 @@ def test_a_paper_whose_lines_are_fewer_than_its_labelled_entries_says_so() -> No
     reading = read(sheet([*HEAD, *rows]))
     assert len(reading.lines) == 1
     assert "it has more entries than were read" in reading.notes
+
+
+def test_entries_of_running_text_begin_anywhere_on_a_line() -> None:
+    rows: list[Row] = [
+        (150.0, {50.0: "haben wir für Sie versandt. Position 10 6 Stk Wellendichtring, Artikel WD-2572, Charge 4142."}),
+        (163.0, {50.0: "Position 20 8 Stk Kugellager 6205, Artikel KL-6205, Charge 9653. Position 30 9 Stk Passfeder."}),
+    ]
+    assert labelled(*rows) == 3
