@@ -103,7 +103,7 @@ DOCTYPE_FIELDS = (
         "delivery_condition",
         Shape.TEXT,
         labels(
-            "delivery condition, condition, temper/condition, supply condition, as supplied, warmebehandlungszustand, ausfuhrungszustand, traitement, trattamento, tratamiento, stan dostarczenia, heat treatment, condition of delivery, lieferzustand, zustand, behandlungszustand, warmebehandlung, etat de livraison, etat, traitement thermique, stato di fornitura, stato, trattamento termico, estado de suministro, tratamiento termico, leveringstoestand, toestand, stan dostawy, obrobka cieplna, estado, stan, stato fornitura, etat livraison"
+            "delivery condition, condition, temper, temper/condition, supply condition, as supplied, warmebehandlungszustand, ausfuhrungszustand, traitement, trattamento, tratamiento, stan dostarczenia, heat treatment, condition of delivery, lieferzustand, zustand, behandlungszustand, warmebehandlung, etat de livraison, etat, traitement thermique, stato di fornitura, stato, trattamento termico, estado de suministro, tratamiento termico, leveringstoestand, toestand, stan dostawy, obrobka cieplna, estado, stan, stato fornitura, etat livraison"
         ),
     ),
     FieldSpec(
@@ -124,7 +124,7 @@ DOCTYPE_FIELDS = (
         "quantity",
         Shape.DECIMAL,
         labels(
-            "quantity, qty, anzahl, gewicht/menge, menge/gewicht, weight/qty, qty/weight, mass/qty, poids/quantite, quantite/poids, peso/cantidad, cantidad/peso, peso/quantita, mass, net weight, weight, menge, masse, gewicht, nettogewicht, quantite, qte, poids, poids net, quantita, qta, peso, peso netto, cantidad, cant, peso neto, quantitativo, qty supplied, qty delivered, delivered, lieferumfang, dostarczono, ilosc dostarczona, quantite fournie, quantite livree, cantidad suministrada, geleverd, aantal, gewicht, hoeveelheid, nettogewicht, uds, ilosc, masa, masa netto, waga, delivered quantity, liefermenge, total weight, total quantity, total qty, total length, total metres, total meters, total pieces, gesamtmenge, gesamtgewicht, gesamtlange, quantite totale, poids total, longueur totale, metrage total, quantita totale, peso totale, lunghezza totale, metri totali, totale metri, cantidad total, peso total, longitud total, metros totales, totale hoeveelheid, totaal gewicht, totale lengte, totaalgewicht, ilosc calkowita, masa calkowita, dlugosc calkowita, qty shipped, quantity shipped, net shipped, shipped, supplied, quantity supplied, quantite expediee, quantite totale expediee, quantita spedita, cantidad enviada, verzonden aantal, ilosc wyslana"
+            "quantity, qty, fornito, suministrado, livre, fourni, anzahl, gewicht/menge, menge/gewicht, weight/qty, qty/weight, mass/qty, poids/quantite, quantite/poids, peso/cantidad, cantidad/peso, peso/quantita, mass, net weight, weight, menge, masse, gewicht, nettogewicht, quantite, qte, poids, poids net, quantita, qta, peso, peso netto, cantidad, cant, peso neto, quantitativo, qty supplied, qty delivered, delivered, lieferumfang, dostarczono, ilosc dostarczona, quantite fournie, quantite livree, cantidad suministrada, geleverd, aantal, gewicht, hoeveelheid, nettogewicht, uds, ilosc, masa, masa netto, waga, delivered quantity, liefermenge, total weight, total quantity, total qty, total length, total metres, total meters, total pieces, gesamtmenge, gesamtgewicht, gesamtlange, quantite totale, poids total, longueur totale, metrage total, quantita totale, peso totale, lunghezza totale, metri totali, totale metri, cantidad total, peso total, longitud total, metros totales, totale hoeveelheid, totaal gewicht, totale lengte, totaalgewicht, ilosc calkowita, masa calkowita, dlugosc calkowita, qty shipped, quantity shipped, net shipped, shipped, supplied, quantity supplied, quantite expediee, quantite totale expediee, quantita spedita, cantidad enviada, verzonden aantal, ilosc wyslana"
         ),
     ),
     FieldSpec(
@@ -173,7 +173,7 @@ TEST_COLUMNS = (
     ColumnSpec(
         "yield_mpa",
         Shape.DECIMAL,
-        labels("""yield, yield strength, yield point, proof strength, proof stress, reh, re, rp0.2, rp 0.2, rp02, yield mpa, yield (mpa), yield [mpa], yield point mpa, ys, yield stress, 0.2% proof, yield point n/mm2, reh mpa, rp0.2 mpa, rel, rp1.0, rp10, r eh, yield strength mpa, re mpa, rp0.2 [mpa], reh [mpa], proof strength mpa, yield (n/mm2), ys mpa, ys ksi, yield ksi, yield strength ksi
+        labels("""yield, yield strength, yield point, proof strength, proof stress, reh, re, rp0.2, rp 0.2, rp02, yield mpa, yield (mpa), yield [mpa], yield point mpa, ys, yield stress, 0.2% proof, yield point n/mm2, reh mpa, rp0.2 mpa, rel, rp1.0, rp10, r eh, yield strength mpa, re mpa, rp0.2 [mpa], reh [mpa], proof strength mpa, yield (n/mm2), ys mpa, ys ksi, yield ksi, yield strength ksi, yield rp0.2, yield reh, yield rp1.0, stress at yield
         streckgrenze, dehngrenze, streckgrenze mpa, streckgr, streckgrenze reh, dehngrenze rp0.2, streckgrenze n/mm2, dehngrenze mpa, streckgrenze reh mpa, 0.2 dehngrenze, streck-/dehngrenze, limite d'elasticite, limite elastique, limite elasticite, limite d'elasticite mpa, limite elastique mpa, le mpa
         snervamento, carico di snervamento, limite di snervamento, snervamento mpa, snerv, carico snervamento mpa, limite elastico, limite elastico mpa, lim elastico, limite de fluencia, lim de fluencia, vloeigrens, rekgrens, vloeigrens mpa, rekgrens mpa, 0.2 rekgrens, granica plastycznosci, gr plastycznosci, granica plast, granica plastycznosci mpa, c11"""),
     ),
@@ -232,7 +232,7 @@ TEST_COLUMNS = (
         "melt_country",
         Shape.COUNTRY,
         labels(
-            "country of melt, melt country, melted in, melted & poured in, melted and poured in, melted and poured, country of melt and pour, melted & manufactured in, country of melting, erschmelzungsland, schmelzland, land der erschmelzung, pays d'elaboration, pays de coulee, pays de fusion, paese di fusione, paese di colata, pais de fusion, pais de colada, land van smelten, land van smelt, smeltland, gesmolten in, kraj wytopu, wytopiono w, melt origin, origin of melt, country of melting and pouring, poured in, erschmolzen in, coule en, elabore en, fuso in, colato in, fundido en, colado en"
+            "country of melt, melt country, melted, erschmelzung, smelterij, melted in, melted & poured in, melted and poured in, melted and poured, country of melt and pour, melted & manufactured in, country of melting, erschmelzungsland, schmelzland, land der erschmelzung, pays d'elaboration, pays de coulee, pays de fusion, paese di fusione, paese di colata, pais de fusion, pais de colada, land van smelten, land van smelt, smeltland, gesmolten in, kraj wytopu, wytopiono w, melt origin, origin of melt, country of melting and pouring, poured in, erschmolzen in, coule en, elabore en, fuso in, colato in, fundido en, colado en"
         ),
     ),
     ColumnSpec(
@@ -246,7 +246,7 @@ TEST_COLUMNS = (
         "quantity",
         Shape.DECIMAL,
         labels(
-            "of which, davon, anteilig, dont, di cui, de los cuales, de las cuales, waarvan, z tego, w tym, mass, weight, quantity, qty, qte, qta, hoeveelheid, liefermenge, qty kg, quantity kg, quantite kg, qte kg, hoeveelheid kg, ilosc kg, menge kg, anzahl, gewicht/menge, menge/gewicht, weight/qty, qty/weight, mass/qty, poids/quantite, quantite/poids, peso/cantidad, cantidad/peso, peso/quantita, masse, gewicht, menge, poids, peso, masa, net weight, quantite, quantita, cantidad, aantal, ilosc, pieces, stuck, pcs, weight kg, masse kg, gewicht kg, poids kg, peso kg, masa kg, cant, cant kg, cantidad kg, quantita kg, qta kg, aantal kg"
+            "metres, metri, metros, teilmenge, deelhoeveelheid, ilosc czesciowa, quantite partielle, quantita parziale, cantidad parcial, part quantity, of which, davon, anteilig, dont, di cui, de los cuales, de las cuales, waarvan, z tego, w tym, mass, weight, quantity, qty, qte, qta, hoeveelheid, liefermenge, qty kg, quantity kg, quantite kg, qte kg, hoeveelheid kg, ilosc kg, menge kg, anzahl, gewicht/menge, menge/gewicht, weight/qty, qty/weight, mass/qty, poids/quantite, quantite/poids, peso/cantidad, cantidad/peso, peso/quantita, masse, gewicht, menge, poids, peso, masa, net weight, quantite, quantita, cantidad, aantal, ilosc, pieces, stuck, pcs, weight kg, masse kg, gewicht kg, poids kg, peso kg, masa kg, cant, cant kg, cantidad kg, quantita kg, qta kg, aantal kg"
         ),
     ),
 )

@@ -23,6 +23,10 @@ FEWEST = 4
 _STANDARD_WORDS = ("norm", "standard", "specification", "spec", "norma", "norme", "specificatie", "wymagania")
 _STANDARD = re.compile(r"\b((?:NF |DIN |BS |UNI |UNE |PN-)?(?:EN|ISO|ASTM|ASME|DIN|API)(?: ISO)?[ -]?[A-Z]?\d[\w/.:-]*)")
 LINES_DOWN = 3
+WIDEST = 0.5
+"""What is alone in the left half of a line is of a cell that is no wider than this share of the page."""
+IN_FIGURES = (Shape.IDENTIFIER, Shape.DATE, Shape.COUNT, Shape.DECIMAL)
+"""What such a value is always has a figure."""
 
 
 def coded_values(layout: Layout, specs: Sequence[FieldSpec], habits: Habits, labels: frozenset[str]) -> dict[str, Candidate]:
@@ -45,7 +49,7 @@ def _of_code(
 ) -> Iterator[tuple[str, Candidate]]:
     """What one code names: mostly one value, below B02 the grade and the standard, in one cell or in rows."""
     name = FIELDS.get(code)
-    label, tokens = _cell(layout, index, at, labels)
+    label, tokens = _cell(layout, index, at, labels, in_figures=name in shapes and shapes[name or ""] in IN_FIGURES)
     figures = any(char.isdigit() for token in tokens for char in token.text)
     if code == "B02" and not figures:
         yield from _listed(layout, index)
@@ -83,19 +87,28 @@ def _codes(line: Line) -> Iterator[int]:
         yield from places
 
 
-def _cell(layout: Layout, index: int, at: int, labels: frozenset[str]) -> tuple[str, tuple[Token, ...]]:
-    """The label and the value of a code: beside it up to the next code, or below it in the same cell."""
+def _cell(layout: Layout, index: int, at: int, labels: frozenset[str], *, in_figures: bool) -> tuple[str, tuple[Token, ...]]:
+    """The label and the value of a code: beside it up to the next code, or below it in the same cell; one `in_figures` is no mere words."""
     line = layout.lines[index]
     start = line.tokens[at]
     following = [place for place in _codes(line) if place > at]
-    right = line.tokens[following[0]].x0 - 2 if following else layout.width(line.page)
+    width = layout.width(line.page)
+    # Where a scan leans, the code of the next cell is on another line.
+    right = (
+        line.tokens[following[0]].x0 - 2
+        if following
+        else min(width, start.x0 + WIDEST * width)
+        if line.tokens[-1].x1 < width / 2
+        else width
+    )
     own = [phrase for phrase in line.phrases if start.x0 - 1 <= phrase.box[0] < right]
     words = tuple(token for token in own[0].tokens if token is not start)
     others = own[1:]
     if not words and others and (len(others) > 1 or _is_label(others[0].text, labels)):
         words, others = others[0].tokens, others[1:]
     label = " ".join(token.text for token in words)
-    if others:
+    goes_on = in_figures and others and not any(char.isdigit() for char in others[0].text)  # `A07 Bestellung   Pos. / Purchase order, item`
+    if others and not (goes_on and _below(layout, index, start.x0, right)):
         return label, others[0].tokens
     if words and not _is_label(label, labels) and (not following or following[0] > at + 1) and not _below(layout, index, start.x0, right):
         return "", words

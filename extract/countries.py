@@ -29,7 +29,11 @@ def is_american(layout: Layout) -> bool:
 
 def is_british(layout: Layout) -> bool:
     """Whether it comes from the United Kingdom: pounds, a British VAT number, dialling code or postcode."""
-    return _BRITISH.search(layout.text) is not None
+    text = layout.text
+    scanned = any(layout.source(page) == "ocr" for page in range(1, len(layout.pages) + 1))
+    if scanned and _ZIP.search(text):
+        text = text.replace("£", " ")  # what a scan shows of `1` or `≤` beside an address in a state of the Union
+    return _BRITISH.search(text) is not None
 
 
 def is_swiss(layout: Layout) -> bool:

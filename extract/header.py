@@ -24,6 +24,8 @@ LEADS_TO_DATE = frozenset({"den", "le", "li", "lì", "il", "el", "a", "dnia", "d
 """Words between a place and the day when something was written there."""
 REGISTERS = frozenset({"reg", "regist", "register", "registration", "registrierungs", "registro", "registre", "rejestr", "rcs", "krs"})
 """A number of these is a company's or a quality system's, none of a paper: `Reg.-Nr. 20 111 2003`."""
+OF_WORKS = frozenset({"works", "mill", "mills", "shop", "production", "manufacturing", "fabrication"})
+"""`Works order`: the maker's own, whatever the buyer's is called."""
 WEIGHTS = ("gross_weight_kg", "net_weight_kg")
 NEARLY_AS_SURE = 0.85
 """How sure a greater weight must be, as a share of the surest, to be that of all packages."""
@@ -102,16 +104,23 @@ def read_header(
                     found.setdefault(place, []).append(value)
             previous = name
             seen = [*seen[-40:], (name, line, line.tokens[hit.start].x0)]
-    if numbers := found.pop("document_number", []):  # what a law or a standard is called by stands for none of the paper's
-        found |= {"document_number": kept} if (kept := without_laws(numbers, layout)) else {}
+    _drop_laws(found, layout)
     return _settled(found, by_name)
 
 
+def _drop_laws(found: dict[str, list[Candidate]], layout: Layout) -> None:
+    """What a law or a standard is called by stands for none of the paper's numbers, and makes no other one doubtful."""
+    if numbers := found.pop("document_number", []):
+        found |= {"document_number": kept} if (kept := without_laws(numbers, layout)) else {}
+
+
 def _in_two_languages(line: Line, hits: Sequence[LabelHit], vocabulary: Vocabulary) -> list[LabelHit]:
-    """The labels of a line; one that follows at once in another language, `Produttore Manufacturer  Acciaierie …`, makes one with it."""
+    """The labels of a line, of which a delivery condition is none; one that follows at once in another language, `Produttore Manufacturer  Acciaierie …`, makes one with it."""
     kept: list[LabelHit] = []
     for hit in hits:
         before = kept[-1] if kept else None
+        if line.tokens[hit.start].text.startswith("+"):
+            continue  # `S355J2 +N` has no number
         adjoins = before is not None and before.end == hit.start and before.exact and hit.exact and _are_in_a_phrase(line, before, hit)
         both = [name for name in _names(line, before, vocabulary) if name in _names(line, hit, vocabulary)] if before and adjoins else []
         if before and both:
@@ -151,6 +160,8 @@ def _says_another(spec: FieldSpec, line: Line, hit: LabelHit) -> bool:
     """Whether a label is of another value than the field's: `Colis 1  342601289251236527` counts none, `GROSS LB` is no kilograms."""
     words = line.tokens[max(0, hit.start - 1) : hit.start + 1]
     if spec.name == "document_number" and any(re.split(r"[.\-]", word.plain)[0] in REGISTERS for word in words):
+        return True
+    if spec.name == "order_number" and hit.start and squeezed(line.tokens[hit.start - 1].text) in OF_WORKS:
         return True
     if spec.shape is Shape.COUNT:
         return _SSCC.search(" ".join(token.text for token in line.tokens[hit.start :])) is not None

@@ -28,6 +28,7 @@ _UPRIGHT = str.maketrans("l1|", "III")
 FEW = 4
 """So many contents of an analysis tell how they are printed."""
 _STRIPPED = "<>=≤≥~|,;/[]()*'‘’\"_ "
+_WITHOUT_NOUGHT = re.compile(r",\d{2,4}")
 _SPECKS = "|'‘’\"_[]();:.,°º–-"
 """What dust on a scan makes around a figure."""
 _MOST = {"C": 5, "P": 0.6, "S": 0.5, "N": 0.9, "B": 6, "H": 0.05, "O": 0.5, "Mn": 35, "Si": 30, "Mo": 35, "V": 8, "Ca": 0.1, "As": 0.7}
@@ -61,6 +62,14 @@ class Cells:
             value = format(Decimal(value).scaleb(-places), "f")
         found = leaf(value, (token,), page, self._layout, score=score, derived=bool(places))
         return found if sure == 1.0 else weakened(found, sure)
+
+    def share(self, token: Token, page: int, *, usual: Usual | None = None, places: int = 0) -> Leaf | None:
+        """The content of an element; one without its nought, `,62`, is no whole number. On a scan the mark before it may be a speck."""
+        text = token.text.strip("|()[] ")
+        if places or not _WITHOUT_NOUGHT.fullmatch(text):
+            return self.number(token, page, usual=usual, places=places)
+        found = self.written(f"0{text}", token, page)
+        return weakened(found, LOST_MARK) if found and self.scanned else found
 
     def floors(self, page: int) -> Sequence[Floor]:
         """The level rules of a page."""

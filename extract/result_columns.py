@@ -115,12 +115,14 @@ def paired_columns(rows: Sequence[Sequence[Token]], columns: Sequence[ResultColu
 
 
 def only_column(line: Line, label: float, roles: Sequence[tuple[str, float, float]]) -> list[ResultColumn]:
-    """The one column of results of a table whose head names no heats."""
+    """The column of results of a table whose head names no heats; several where limits have their signs."""
     figures = [token for token in line.tokens if token.x0 >= label and FIGURE.fullmatch(token.text) and not is_limit(line, token)]
     actual = [role for role in roles if role[0] == "actual"]
     if actual:
         return [ResultColumn(None, x0, x1) for _, x0, x1 in actual]
-    return [ResultColumn(None, token.x0, token.x1) for token in figures[-1:]]
+    # Where the limit has its sign, `≥ 220  311  301`, what stands behind it are results, each of a piece or a heat of its own.
+    signed = any(token.x0 >= label and FIGURE.fullmatch(token.text) and is_limit(line, token) for token in line.tokens)
+    return [ResultColumn(None, token.x0, token.x1) for token in (figures if signed else figures[-1:])]
 
 
 def is_limit(line: Line, token: Token) -> bool:

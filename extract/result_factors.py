@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import dropwhile
+from itertools import dropwhile, pairwise
 
 from extract.grid import Heading, aligned
 from extract.layout import Line, Token
@@ -17,6 +17,7 @@ UNREAD = 0.3
 FEWEST_POWERS = 3
 _EXPONENT = re.compile(r"10\s?([-–.]?)\s?([2-5])\s?(%?)")
 """`10⁻² %` as a scan shows its small print: `10-2%`, `10.2%`, `102%`."""
+_TEN = re.compile(r"10\W?\d?")
 _UNREADABLE = re.compile(r"10[°'’]?\d?%")
 _POWER = re.compile(r"[x×*·«•]?\s?10{1,5}|10\s?[-^⁻].*|ppm|%|‰", re.IGNORECASE)
 
@@ -42,15 +43,29 @@ def told_surely(tokens: Sequence[Token]) -> float:
 
 
 def _below(tokens: Sequence[Token], columns: Sequence[Heading]) -> list[tuple[Heading, Token]]:
-    powers = _has_powers(tokens)
-    figures = [token for token in tokens if _POWER.fullmatch(token.text.strip("()[]")) or (powers and _is_power(token.text))]
+    powers, texts = _has_powers(tokens), _with_signs(tokens)
+    figures = [token for token in tokens if _POWER.fullmatch(token.text.strip("()[]")) or (powers and _is_power(texts[id(token)]))]
+    of_powers = {id(sign) for power, sign in pairwise(tokens) if texts[id(power)] != power.text}
+    figures = [token for token in figures if id(token) not in of_powers]
     return list(aligned(figures, columns).items())
 
 
 def _has_powers(tokens: Sequence[Token]) -> bool:
-    """Whether a row is of powers of ten whose exponents the scan shows level with the ten: `10-3%  10.2%  102%`; no single one would tell."""
-    found = [match for token in tokens if (match := _EXPONENT.fullmatch(token.text))]
-    return len(found) >= FEWEST_POWERS and sum(bool(match[1] or match[3]) for match in found) >= FEWEST_POWERS
+    """Whether a row is of powers of ten whose exponents the scan shows level with the ten: `10-3%  10.2%  102 %  107%`; no single one would tell."""
+    texts = _with_signs(tokens).values()
+    found = [match for text in texts if (match := _EXPONENT.fullmatch(text))]
+    told = sum(bool(match[1] or match[3]) for match in found)
+    # An exponent may be read as anything; then the row is still one of powers, some of which are not known.
+    return told + sum(_UNREADABLE.fullmatch(text) is not None and not _EXPONENT.fullmatch(text) for text in texts) >= FEWEST_POWERS
+
+
+def _with_signs(tokens: Sequence[Token]) -> dict[int, str]:
+    """What each word of a row reads, with the sign of per cent that stands behind a power: `102 %`."""
+    following = (*tokens[1:], None)[: len(tokens)]
+    return {
+        id(token): token.text + "%" if other is not None and other.text == "%" and _TEN.fullmatch(token.text) else token.text
+        for token, other in zip(tokens, following, strict=True)
+    }
 
 
 def _factor(token: Token, row: Sequence[Token]) -> int | None:
@@ -63,7 +78,7 @@ def _factor(token: Token, row: Sequence[Token]) -> int | None:
 def _surely(token: Token, row: Sequence[Token]) -> float:
     """How surely the factor was read that a word is: what two readings have alike is sure, else it is as sure as its print."""
     powers = _has_powers(row)
-    if powers and _factor(token, row) is None and _UNREADABLE.fullmatch(token.text):
+    if powers and _factor(token, row) is None and _UNREADABLE.fullmatch(_with_signs(row)[id(token)]):
         return UNREAD
     told = [_exponent(text) if powers else _places(text) for text in (token.text, *token.word.others)]
     alike = len(told) > 1 and None not in told and len(set(told)) == 1
@@ -90,12 +105,12 @@ def is_factors(line: Line) -> bool:
 def is_factor_row(words: Sequence[Token]) -> bool:
     """Whether words are mostly factors, beside units of other columns."""
     tokens = [token for token in words if not re.fullmatch(r"[x×*«•·%]", token.text)]
-    powers = _has_powers(words)
+    powers, texts = _has_powers(words), _with_signs(words)
     if powers:
         tokens = [token for token in tokens if not UNIT_SIGN.fullmatch(token.text.strip("()[]?"))]
     # The last words of the heats' heading may stand before them: `N.° de colada  ×100  ×100`.
     figures = list(dropwhile(lambda token: not re.search(r"\d", token.text), tokens))
-    factors = [token for token in figures if _is_factor(token.text) or (powers and _is_power(token.text))]
+    factors = [token for token in figures if _is_factor(token.text) or (powers and _is_power(texts[id(token)]))]
     return len(factors) > 1 and len(factors) > 0.6 * len(figures)
 
 

@@ -46,7 +46,9 @@ class ResultLabels:
         """Whether a heading names what a paper's lines tell, such as orders, grades and sizes, and no result; some name two: `Part / your part`."""
         words = title.split()
         halves = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
-        return self._is_of_a_line(title) or any(self._is_of_a_line(one) and self._is_of_a_line(other) for one, other in halves)
+        return self._is_of_a_line(title) or any(
+            self._is_of_a_line(other) and (self._is_of_a_line(one) or self.name(one) is None) for one, other in halves
+        )
 
     def _is_of_a_line(self, text: str) -> bool:
         return self._of_lines.name(text, fuzzy=self._fuzzy) is not None

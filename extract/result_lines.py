@@ -8,11 +8,12 @@ from decimal import Decimal
 from itertools import pairwise
 
 from domain.doctype import Shape
-from domain.paper import Leaf
+from domain.paper import Leaf, Node
 from extract.heat_record import HeatBook, HeatRecord
 from extract.labels import LabelHit, squeezed
 from extract.layout import Layout, Line, Token
 from extract.naming import BARE_MARKS
+from extract.piece_columns import pieces_above
 from extract.result_cells import Cells, doubtful_test, is_mean_of_others
 from extract.result_columns import actual_figure, result_columns
 from extract.result_labels import ResultLabels
@@ -49,6 +50,7 @@ _LEADER = re.compile(r"[.·_…]+")
 MOST = {"yield_mpa": 4000, "tensile_mpa": 4000, "elongation_pct": 100, "energy_j": 1000, "mean_j": 1000}
 """What is larger stands beside the label of a result by chance, such as a telephone's number."""
 DASHES = ("-", "–", "÷", "~", "...", "…")
+LISTING = ("/", ";")
 SIGNS = ("≥", "≤", ">=", "<=", ">", "<")
 MOST_OF_AMOUNT = 3
 """An amount behind a heat's number is at most so many words: `1 250 kg`."""
@@ -81,6 +83,8 @@ class LineResults:
         self._cells = cells
         self._told = told
         self._temperature: Leaf | None = None
+        self._firsts: dict[tuple[int, int], int] = {}
+        """Which of a heat's tests is that of the first piece below a head that numbers them."""
         self._directions_lead: bool | None = None
         self._lot_labels: set[str] = set()
         """What the paper calls lots beside heats, though other papers call heats so: `Charge`."""
@@ -104,7 +108,15 @@ class LineResults:
         tokens = self._lines[index].tokens
         begins = first is not None and (first.start == 0 or self._is_behind_its_word(index, first))
         result = begins and first is not None and first.name in UNITS and len(tokens[0].text) >= SHORTEST
-        return bool(self._heat_tokens(index)) or (result and self._has_unit(first.name if first else "", tokens))
+        told = result and self._has_unit(first.name if first else "", tokens)
+        return bool(self._heat_tokens(index)) or told or self._tells_directions(index)
+
+    def _tells_directions(self, index: int) -> bool:
+        """Whether the line is a row of a block of tests: `Test piece, direction  ISO 6892-1  L  T`."""
+        line = self._lines[index]
+        own = len(line.phrases[0].tokens)
+        label = any(hit.name == "direction" and hit.end <= own for hit in self._labels.hits(index))
+        return label and len(line.phrases) > 1 and self._cells.direction(line.tokens[-1], line.page) is not None
 
     def heat_of(self, index: int) -> Token | None:
         """The number of the one heat that the line names with its label."""
@@ -136,6 +148,11 @@ class LineResults:
         if lot and lot.end < len(line.tokens) and looks_like_a_heat(line.tokens[lot.end].text):  # `Lot 673922 made from heat 0463438`
             number = line.tokens[lot.end]
             heats[0].other.setdefault("lot_number", self._cells.said(bare(number.text), (number,), line.page, score=0.93))
+        share = next((other for other in hits[: max(position, 0)] if other.name == "quantity"), None)
+        if share and (much := read_value(Shape.DECIMAL, line.tokens[share.end : share.end + 1], self._habits)):
+            heats[0].other.setdefault(
+                "quantity", self._cells.said(much.value, much.tokens, line.page, score=0.93)
+            )  # `Lot 354997  Qty 625  Cast 24-3923`
         if not hits[position + 1 :]:
             self._weighed(heats[0], tokens[0], line)
         # `HEAT QTY: 706 KG`: the word before another label is a part of that, and no second heat or lot.
@@ -228,7 +245,7 @@ class LineResults:
             return False
         behind = [token for token in line.tokens[hit.end : until] if not _LEADER.fullmatch(token.text)]
         if hit.name == "direction":
-            return heat is not None and self._direction(index, hit, heat, behind)
+            return heat is not None and (self._directions(index, heat, behind) or self._direction(index, hit, heat, behind))
         if (
             hit.start > 1
             and not follows
@@ -245,7 +262,8 @@ class LineResults:
         figures = self._figures(without_spans(behind) if hit.name in PROPERTIES else behind, columns, begins)
         if not figures or not self._has_unit(hit.name, line.tokens[hit.start : until + 1]):
             return False
-        figures = _in_own_unit(hit.name, figures, behind)
+        pieces = pieces_above(self._lines, index) if hit.name in PROPERTIES else None
+        figures = _in_own_unit(hit.name, pieces.found(figures) if pieces else figures, behind)
         if heat is None:
             heat = self._book.nameless(0, 1)
         # The symbol stands before the figure, the unit before or behind it.
@@ -253,7 +271,12 @@ class LineResults:
         title = " ".join(token.text for token in line.tokens[hit.start : line.tokens.index(figures[0])]) + " | " + after
         if re.search(SI_UNITS.get(hit.name, r"$^"), after.removeprefix(" "), re.IGNORECASE):
             title = re.sub(r"\b[kp]si\b", "", title, flags=re.IGNORECASE)  # the figure is the one in MPa beside another
-        return self._enter(hit.name, heat, figures, line.tokens[hit.start : until], title, line.page)
+        own = line.tokens[hit.start : until]
+        return (
+            self._enter_each(hit.name, heat, each, pieces.line, title, line.page)
+            if pieces and (each := pieces.each(figures))
+            else self._enter(hit.name, heat, figures, own, title, line.page)
+        )
 
     @staticmethod
     def _figures(tokens: Sequence[Token], columns: Sequence[tuple[str, float, float]], begins: Collection[int]) -> list[Token]:
@@ -277,7 +300,7 @@ class LineResults:
                 found.pop()  # the temperature of the test
         if columns:
             actual = actual_figure(found, columns)
-            return [actual] if actual else []
+            return _going_on(actual, tokens) if actual else []
         return found
 
     @staticmethod
@@ -353,6 +376,44 @@ class LineResults:
         add_kind(self._cells, name, title, (token,), page, tests[-1])
         tests[-1] = doubtful_test(tests[-1])
         return True
+
+    def _enter_each(self, name: str, heat: HeatRecord, tokens: Sequence[Token], head: int, title: str, page: int) -> bool:
+        """What was found on each of several numbered pieces, each a test of its own below that head."""
+        read = [self._cells.number(t, page) if name == "elongation_pct" else self._cells.strength(t, page, title) for t in tokens]
+        if any(value is None or Decimal(value.value) > MOST[name] for value in read):
+            return False
+        for test, value, token in zip(self._tests_below(head, heat, len(read)), read, tokens, strict=True):
+            if value is not None:
+                test.setdefault(name, value)
+                add_kind(self._cells, name, title, (token,), page, test)
+        return True
+
+    def _directions(self, index: int, heat: HeatRecord, tokens: Sequence[Token]) -> bool:
+        """Takes in how each of several numbered pieces was taken: `Direction  L  T` below a head that numbers them."""
+        pieces = pieces_above(self._lines, index)
+        page = self._lines[index].page
+        each = pieces.each([token for token in tokens if self._cells.direction(token, page)]) if pieces else []
+        for test, token in zip(self._tests_below(pieces.line, heat, len(each)) if pieces and each else (), each, strict=True):
+            if said := self._cells.direction(token, page):
+                test.setdefault("direction", said)
+        return bool(each)
+
+    def _tests_below(self, head: int, heat: HeatRecord, count: int) -> list[dict[str, Node]]:
+        """The tests of a heat's pieces that a head numbers; they begin with the first row below it."""
+        tests = heat.tests["tensile"]
+        first = self._firsts.setdefault((id(heat), head), len(tests))
+        tests += [heat.begun() for _ in range(first + count - len(tests))]
+        return tests[first : first + count]
+
+
+def _going_on(first: Token, tokens: Sequence[Token]) -> list[Token]:
+    """A figure with those that are listed behind it: `72 / 71 / 54`."""
+    listed = [first]
+    behind = list(tokens[tokens.index(first) + 1 :])
+    while len(behind) > 1 and behind[0].text in LISTING and FIGURE.fullmatch(behind[1].text):
+        listed.append(behind[1])
+        behind = behind[2:]
+    return listed
 
 
 def without_spans(tokens: Sequence[Token]) -> list[Token]:

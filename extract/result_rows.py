@@ -32,6 +32,8 @@ PIECES = 3
 """An impact test is of so many pieces."""
 FAR = 9.0
 """No row of a table stands so many print sizes below the line before it."""
+TORN = 0.8
+"""A blank in a torn content is no wider than so much of the print's height."""
 LEVEL = 0.5
 """Lines whose middles are nearer than this share of the print's size are one row of a table."""
 
@@ -124,7 +126,7 @@ class RowFinder:
     def row(self, span: tuple[int, ...]) -> Row:
         """Some level lines as a row: what stands in which column, and the heat that it names."""
         words = (part for index in span for token in self._lines[index].tokens for part in unglued(token))
-        tokens = tuple(sorted(words, key=lambda token: token.x0))
+        tokens = self._mended(sorted(words, key=lambda token: token.x0))
         page = self._lines[span[0]].page
         figures = [token for token in tokens if self._cells.is_figure(token)]
         targets = [column for column in self._head.columns if column.name not in ("heat_number", "lot_number", "sample", "direction")]
@@ -135,6 +137,22 @@ class RowFinder:
         if len(tokens) == 1 and looks_like_a_heat(tokens[0].text):
             row = replace(row, role=None)  # `27-7401` alone is no span
         return self._heats.told(row)
+
+    def _mended(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
+        """The words of a row with contents made whole that a scan tore behind their decimal mark: `1, 11` is 1,11 and no 1."""
+        elements = self._head.elements
+        if not self._cells.scanned or not elements:
+            return tuple(tokens)
+        left, right = min(column.x0 for column in elements) - COLUMN_REACH, max(column.x1 for column in elements) + COLUMN_REACH
+        kept: list[Token] = []
+        for token in tokens:
+            before = kept[-1] if kept else None
+            torn = before is not None and re.fullmatch(r"\d{1,2}[.,]", before.text) and re.fullmatch(r"\d{1,4}", token.text)
+            if before and torn and left < before.x0 and token.x1 < right and token.x0 - before.x1 < TORN * token.word.height:
+                kept[-1] = _joined(before, token)
+            else:
+                kept.append(token)
+        return tuple(kept)
 
     def _words_in_cells(self, tokens: Sequence[Token]) -> dict[Heading, Token]:
         """What stands in the columns of words: directions and numbers of test pieces."""
@@ -240,6 +258,14 @@ def unglued(token: Token) -> list[Token]:
     """The contents of cells that stand so close that their figures are one word: `0.45020.1625`."""
     parts = re.split(r"(?<=\d)(?=0[.,])", token.text)
     return _parts(token, parts, 0) if len(parts) > 1 and all(re.fullmatch(r"0[.,]\d{2,4}", part) for part in parts) else [token]
+
+
+def _joined(one: Token, other: Token) -> Token:
+    """Two parts of a word as one, as sure as the less sure of them."""
+    a, b = one.word, other.word
+    box, shown = ((x[0], min(x[1], y[1]), y[2], max(x[3], y[3])) for x, y in ((a.box, b.box), (a.on_page, b.on_page)))
+    sure = min(a.confidence, b.confidence)
+    return Token(replace(a, text=a.text + b.text, box=box, shown=shown, confidence=sure, others=(), seconded=False), a.text + b.text)
 
 
 def _parts(token: Token, parts: Sequence[str], between: int) -> list[Token]:

@@ -108,7 +108,7 @@ class AcrossReader:
         for column, token in sorted(row.cells.items(), key=lambda cell: (is_secondary(cell[0].title), cell[0].x0)):
             name = column.name or ""
             if name.startswith("element:"):
-                value = self._cells.number(token, row.page, usual=usual[column], places=self._scales.get(name, 0))
+                value = self._cells.share(token, row.page, usual=usual[column], places=self._scales.get(name, 0))
                 if value and name.partition(":")[2] not in contents:
                     contents[name.partition(":")[2]] = self._as_scaled(name, value)
             elif name in PROPERTIES and name != "elongation_pct" and _is_share(token, row):

@@ -169,12 +169,13 @@ class DownReader:
 
     def _says_directions(self, index: int) -> bool:
         """Whether a line begins with the label of a direction and says nothing but directions behind it: `C02 Direction  long.  long.`."""
-        hit = next(iter(self._labels.hits(index)), None)
-        if hit is None or hit.name != "direction" or hit.start > 1:
-            return False
         line = self._lines[index]
+        begins = len(line.phrases[0].tokens) if len(line.phrases) > 1 else 2
+        if not any(hit.name == "direction" and hit.start < max(2, begins) for hit in self._labels.hits(index)):
+            return False
         label = self._label_end(line)
-        said = [token for token in line.tokens if token.x0 >= label and re.search(r"\w", token.text)]
+        standards = {id(token) for phrase in line.phrases if names_a_standard(phrase.tokens[0].text) for token in phrase.tokens}
+        said = [token for token in line.tokens if token.x0 >= label and re.search(r"\w", token.text) and id(token) not in standards]
         return bool(said) and all(self._cells.direction(token, line.page) for token in said)
 
     def _label_words(self, index: int) -> int:
@@ -195,6 +196,7 @@ class DownReader:
         columns = self._moved(index, columns, limits, roles)
         split = self._split(index, columns)
         block = Block()
+        ahead: Line | None = None
         while index < len(self._lines):
             beside = index > first and self._is_beside(index, first)
             name = None if beside else self._name(index)
@@ -202,7 +204,9 @@ class DownReader:
                 break
             if name == "direction" and any(block.tests.values()):
                 break  # it is of the next test piece, or of the impact test below
-            if name:
+            if name == "direction" and not columns and not roles:
+                ahead = self._own(index, name)  # where the columns are, the results below it tell
+            elif name:
                 line = self._own(index, name)
                 columns = columns or only_column(line, self._label_end(line), roles)
                 self._read_row(name, line, columns, limits, split, block)
@@ -211,6 +215,8 @@ class DownReader:
             elif self._has_lost_its_symbol(index):
                 self._book.untold = True
             index += 1
+        if ahead:
+            self._read_row("direction", ahead, columns, limits, split, block)
         self._hand_over(block, columns, split)
         self._finder.last = [column for column in columns if column.number]
         return range(head if head is not None else first, index)
@@ -283,7 +289,7 @@ class DownReader:
                 if self._cells.is_figure(token)
             ]
             places = factor_of(" ".join(token.text for token in line.tokens[:4])) or 0
-            value = self._cells.number(tokens[0], line.page, places=places) if tokens else None
+            value = self._cells.share(tokens[0], line.page, places=places) if tokens else None
             if value:
                 analyses.setdefault(place, {}).setdefault(name.partition(":")[2], weakened(value, part.sure) if part.sure < 1 else value)
 
@@ -343,7 +349,7 @@ class DownReader:
         title = " ".join(token.text for token in line.tokens if token.x1 <= figures[0].x0)
         if name.startswith("element:"):
             places = factor_of(" ".join(token.text for token in line.tokens[:4])) or 0
-            value = self._cells.number(figures[0], line.page, places=places)
+            value = self._cells.share(figures[0], line.page, places=places)
             if value:
                 contents.setdefault(name.partition(":")[2], value)
         elif name in PROPERTIES:

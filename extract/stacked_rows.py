@@ -92,28 +92,31 @@ class StackedRows:
         page = self._lines[stack[0]].page
         named = self._cells.said(bare(number.text), (number,), page, score=0.98)
         rows: list[Row] = []
-        for index in stack:
-            left = _begin_of_results(self.head) - COLUMN_REACH
-            tokens = [token for token in self._lines[index].tokens if token.x0 > left]
-            for column, token in self._level(tokens).items():
+        left = _begin_of_results(self.head) - COLUMN_REACH
+        levels = [[token for token in self._lines[index].tokens if token.x0 > left] for index in stack]
+        in_mpa = any(_MPA.match(token.text) for tokens in levels for token in tokens)
+        for index, tokens in zip(stack, levels, strict=True):
+            for column, token in self._level(tokens, in_mpa=in_mpa).items():
                 at = next((at for at, row in enumerate(rows) if column not in row.cells), len(rows))
                 if at == len(rows):
                     rows.append(Row(tuple(stack) if not rows else (index,), (), page, None, {}, (), named, number))
                 rows[at] = replace(rows[at], cells={**rows[at].cells, column: token}, tokens=(*rows[at].tokens, token))
         return rows
 
-    def _level(self, tokens: Sequence[Token]) -> dict[Heading, Token]:
-        """What stands in which column of one line; of strengths those in MPa."""
+    def _level(self, tokens: Sequence[Token], *, in_mpa: bool) -> dict[Heading, Token]:
+        """What stands in which column of one line; of strengths those in MPa, where the stack has any."""
         figures = [token for token in tokens if self._cells.is_figure(token)]
         found = aligned(figures, self.head.columns)
-        return {column: token for column, token in found.items() if column.name and not self._is_in_psi(column, token, tokens)}
+        return {
+            column: token for column, token in found.items() if column.name and not self._is_in_psi(column, token, tokens, in_mpa=in_mpa)
+        }
 
-    def _is_in_psi(self, column: Heading, token: Token, tokens: Sequence[Token]) -> bool:
+    def _is_in_psi(self, column: Heading, token: Token, tokens: Sequence[Token], *, in_mpa: bool) -> bool:
         if column.name not in PROPERTIES or column.name == "elongation_pct":
             return misalignment(token, column) > COLUMN_REACH
         behind = tokens[tokens.index(token) + 1 :][:1]
         value = self._cells.number(token, self._lines[self.head.first].page)
-        return not (behind and _MPA.match(behind[0].text)) and (value is None or float(value.value) > MOST_MPA)
+        return not (behind and _MPA.match(behind[0].text)) and (in_mpa or value is None or float(value.value) > MOST_MPA)
 
     def _other(self, stack: Sequence[int], number: Token) -> dict[str, Leaf]:
         """The lot and the quantity that stand with their labels in the heat's own cell."""

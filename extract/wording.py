@@ -95,7 +95,7 @@ WORDS = {
         solde restante residuo inevaso saldo pendiente pendientes nalevering naleveren nog resterend zaleglosc zaleglosci pozostalo bo b/o""",
     "requested": """requested request wanted desired required wunsch gewunscht gewunschte gewunschter gewunschtes angefragt demande demandee
         souhaite souhaitee richiesto richiesta desiderata solicitado solicitada deseada requerida gewenst gewenste gevraagd gevraagde
- potrzeba wens wensdatum        zadany zadana zadane zadania zad req reqd richiesti rich solic solicit gew oczek oczekiwany oczekiwana wymagany wymagana wunschtermin wunschdatum need needed benotigt""",
+        potrzeba wens wensdatum zadany zadana zadane zadania zad req reqd richiesti rich solic solicit gew oczek oczekiwany oczekiwana wymagany wymagana wunschtermin wunschdatum need needed benotigt""",
     "by": "by par por durch via door przez da mit tramite met mezzo a",
     "trade": "incoterm incoterms frankatur port resa porto portes franco trade parytet frei",
     "under": "under unter sous onder pod sotto bajo con as als",
