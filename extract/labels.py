@@ -400,10 +400,10 @@ def _runs_of(line: Line) -> tuple[tuple[int, int], ...]:
 
 
 def _is_rate(tokens: Sequence[Token], place: int) -> bool:
-    """`19 %`, `22%:` inside a label: the rate of a tax."""
+    """`19 %`, `22%:` inside a label: the rate of a tax; with a comma behind it, `korting 20 %, totaal`, it is a value."""
     text = tokens[place].text
     follows = tokens[place + 1].text if place + 1 < len(tokens) else ""
-    return _RATE.fullmatch(text) is not None and ("%" in text or follows.startswith("%"))
+    return _RATE.fullmatch(text) is not None and ("%" in text or (follows.startswith("%") and not follows.endswith(",")))
 
 
 def _is_currency(token: Token) -> bool:
