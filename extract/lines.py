@@ -170,7 +170,12 @@ class LineReader:
             hit = next(iter(self._orders.hits(self._layout.lines, index, fuzzy=self._fuzzy)), None)
             tokens = self._layout.lines[index].tokens
             named = any(other.start == 0 for other in self._positions.hits(self._layout.lines, index, fuzzy=self._fuzzy))
-            value = read_value(Shape.IDENTIFIER, tokens[hit.end :], self._habits) if hit and hit.start == 0 and not named else None
+            led = (
+                hit and index and "our" in (concepts(self._layout.lines[index - 1].tokens[-1].text) or ())
+            )  # `… - notre` / `commande 424056`
+            value = (
+                read_value(Shape.IDENTIFIER, tokens[hit.end :], self._habits) if hit and hit.start == 0 and not named | bool(led) else None
+            )
             if value:  # `PO Line 10` names a line, and no order
                 orders.append((index, leaf(value.value, value.tokens, self._layout.lines[index].page, self._layout, score=0.95)))
         if len({order.value for _, order in orders}) < 2 or len(lines) != len(table.rows):
@@ -538,6 +543,8 @@ class LineReader:
             if hit.name == "lots":
                 earlier = found.get("lots")
                 if lots := self._lots.labelled((*tokens, *self._further_lots(index, until)), line.page):
+                    after = hits[position + 1] if position + 1 < len(hits) else None
+                    lots = self._counted(lots, after, line) if len(lots) == 1 and after and after.name == "quantity" else lots
                     found["lots"] = [*(earlier if isinstance(earlier, list) else []), *lots]
             elif hit.name == "net_amount" and (total := self._after_conditions(tokens, index, found)):
                 found["net_amount"] = total
@@ -546,6 +553,13 @@ class LineReader:
                 if value:
                     found[hit.name] = leaf(value.value, value.tokens, line.page, self._layout, score=0.96 * value.fit)
 
+    def _counted(self, lots: list[Group], label: LabelHit, line: Line) -> list[Group]:
+        """A lot with its own quantity behind it: `Charge L001307, Menge 8,000 ST`."""
+        count = read_value(Shape.DECIMAL, line.tokens[label.end : label.end + 2], self._habits)
+        if count is None or lots[0].leaf("quantity") or count.tokens[0] is not line.tokens[label.end]:
+            return lots
+        return [Group({**lots[0].root, "quantity": leaf(count.value, count.tokens, line.page, self._layout, score=0.95)})]
+
     def _further_lots(self, index: int, until: int) -> tuple[Token, ...]:
         """`partia: 261912-A (1 667,00), 267473-A` / `(1 667,00), 268107-A (1 666,00)`: a list of lots that goes over the end of its line."""
         lines = self._layout.lines
@@ -553,7 +567,8 @@ class LineReader:
         if after is None or until < len(line.tokens) or after.page != line.page or after.box[1] - line.box[3] > line.size:
             return ()
         torn = line.text.count("(") > line.text.count(")")  # `265601-A (1 667` / `szt.), 268276-A (1 666 szt.)`
-        goes_on = torn or line.tokens[-1].text[-1] in ",;-" or after.tokens[0].text.startswith("(")
+        counted = re.search(r"\d.*:$", line.tokens[-1].text) is not None  # `Charge 0006810:` / `1.256,00`
+        goes_on = torn or counted or line.tokens[-1].text[-1] in ",;-" or after.tokens[0].text.startswith("(")
         flush = any(abs(after.tokens[0].x0 - phrase.box[0]) < line.size for phrase in line.phrases)
         if not goes_on or not flush or labels_inside(self._labels, lines, index + 1, fuzzy=self._fuzzy):
             return ()
