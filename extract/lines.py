@@ -531,7 +531,14 @@ class LineReader:
     def _below(self, index: int, found: dict[str, Node]) -> None:
         """What a line below an entry adds: `Uw artikelnr. 42-8012-72`, `Liefertermin: KW 32`."""
         line = self._layout.lines[index]
-        hits = labels_inside(self._labels, self._layout.lines, index, fuzzy=self._fuzzy)
+        numbered = self._positions.hits(self._layout.lines, index, fuzzy=self._fuzzy)
+        hits = [  # `Poste client 10` names a line, though `client` is a label by itself
+            hit
+            for hit in labels_inside(self._labels, self._layout.lines, index, fuzzy=self._fuzzy)
+            if not any(
+                other.start <= hit.start and hit.end <= other.end and hit.end - hit.start < other.end - other.start for other in numbered
+            )
+        ]
         if any(token.text == "=" for token in line.tokens):
             return  # a note about several lines
         self._position(index, found, is_below=True)

@@ -101,7 +101,7 @@ WORDS = {
     "under": "under unter sous onder pod sotto bajo con as als",
     "maker": """usine fabbrica stabilimento fabrica fabriek werk zaklad zakladu plant hersteller herstellers herst herstell manufacturer manufacturers maker producer production produktion fabricant fabrication fabrikant produttore
         produzione fabbricazione fabricante fabricacion fertigung fertigungs producent producenta produkcji producenci productie mill works""",
-    "customs": """stat-nr customs hs taric zolltarif zolltarifnummer tariff tarifaire intrastat commodity commoditycode nomenclature nomenclatura combinata combinada nc cn gn
+    "customs": """stat-nr statistique statistico statystyczny statystyczna estadistico customs hs taric zolltarif zolltarifnummer tariff tarifaire intrastat commodity commoditycode nomenclature nomenclatura combinata combinada nc cn gn
         goederencode warennummer statistische douane douanier aduanero doganale celny celna pkwiu""",
     "store": "bin bins loc location locations ubic ubicacion ubicaciones lagerplatz lagerort emplacement ubicazione locatie lokacja magazijn magazyn magazzino almacen whse warehouse",
     "account": "account acct konto debitor debitoren debiteur compte conto",
