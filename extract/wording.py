@@ -147,6 +147,11 @@ def concepts(text: str) -> frozenset[str] | None:
     return frozenset(found) or None
 
 
+def meant_singly(text: str) -> frozenset[str]:
+    """All that the words of a text mean, each by itself; those that are not known mean nothing: of `thre Bestellung` on a scan one is known."""
+    return frozenset[str]().union(*(concepts(word) or () for word in text.split()))
+
+
 def is_filler(word: str) -> bool:
     """Whether a word only leads up to a name: `of`, `de`, or a word for goods, as in `20 szt towaru Pas zębaty`."""
     plain = re.sub(r"[^a-z]", "", folded(word))
