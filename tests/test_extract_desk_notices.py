@@ -125,3 +125,28 @@ def test_a_number_and_its_sequence_in_an_entry_count_no_pages() -> None:
     first = lay_out([sheet([(50.0, {50.0: "Auftragsbestätigung"}), (700.0, {50.0: "1/0"}), (800.0, {400.0: "Seite 1 / 2"})])])
     second = lay_out([sheet([(60.0, {50.0: "7/0", 90.0: "HY003146"}), (800.0, {400.0: "Seite 2 / 2"})])])
     assert is_counted_through([first, second])
+
+
+@pytest.mark.parametrize("words", ["Versand ab Werk", "AB-Nr.: 10093073"])
+def test_a_word_that_is_a_legal_form_elsewhere_makes_no_company(words: str) -> None:
+    rows: list[Row] = [*CONFIRMED, *rows_of([TITLES, ENTRY], PLACES, 180.0), (222.0, {90.0: words}), (236.0, {90.0: words})]
+    supplier = read(sheet(rows)).fields.text("supplier_name")
+    assert supplier == "Brenner Stahl GmbH"
+
+
+def test_a_label_above_a_company_is_no_part_of_its_name_and_tells_whether_it_sends_or_receives() -> None:
+    head: list[Row] = [
+        (50.0, {50.0: "Bestätigung Ihrer Bestellung"}),
+        (80.0, {50.0: "Von:", 300.0: "An:"}),
+        (92.0, {50.0: "Brenner Stahl GmbH", 300.0: "Halvorsen Anlagenbau GmbH"}),
+        (120.0, {50.0: "AB-Nr. 4711", 300.0: "Ihre Bestellung: 4500017325"}),
+    ]
+    assert read(sheet([*head, *rows_of([TITLES, ENTRY], PLACES, 180.0)])).fields.text("supplier_name") == "Brenner Stahl GmbH"
+
+
+def test_codes_of_the_suppliers_own_order_are_no_items() -> None:
+    titles = ("Regel", "Onze order-regel", "Artikel", "Omschrijving", "Geleverd", "Eh.")
+    places = (50.0, 90.0, 200.0, 270.0, 430.0, 500.0)
+    entries = [("10", "A26374-1", "28658-Z", "Naadloze buis", "180", "m"), ("20", "A32436-2", "04617-Z", "Zeskantbout", "50", "st.")]
+    found = read(sheet([*SHIPPED, *rows_of([titles, *entries], places, 180.0)])).lines
+    assert [line.text("supplier_item") for line in found] == ["28658-Z", "04617-Z"]
