@@ -25,6 +25,7 @@ from extract.details import (
     names_nothing,
     without_further_details,
 )
+from extract.folding import folded
 from extract.further import joined
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Phrase, Token
@@ -138,7 +139,7 @@ class LineReader:
         )
         self._labels = Vocabulary({column.name: column.headings for column in named}, {column.name: column.meanings for column in named})
         self._places: dict[str, Column] = {}
-        self._are_led = False
+        self._are_led = self._are_counted = False
         self._headings = table_reader(doctype).vocabulary
         self._lots = LotReader(layout, habits, self._labels, fuzzy=fuzzy)
 
@@ -146,6 +147,8 @@ class LineReader:
         """The lines of a table, in order."""
         self._places = {column.name: column for column in table.columns if column.name and not column.level}
         above = self._layout.lines[table.head : table.rows[0].line] if table.rows else ()
+        own = [" ".join(token.text for token in row.cells.get("order_line", ())) for row in table.rows]
+        self._are_counted = own == [str(place) for place in range(1, len(own) + 1)]
         self._are_led = any(map(names_order_and_line, above))  # what stands below an entry then leads the next one
         lines = [line for row in table.rows if (line := self._line(row))]
         if table.further:
@@ -492,7 +495,10 @@ class LineReader:
             label = " ".join(word.text for word in line.tokens[hit.start if order is None else order : hit.end])
             own = self._places.get("order_line")
             unheaded = own is not None and not own.title and is_below
-            if "order_line" in found and not (unheaded or is_said_of_the_buyer(label) or "your" in (concepts(label) or ())):
+            theirs = (
+                is_said_of_the_buyer(label) or "your" in (concepts(label) or ()) or (self._are_counted and _is_line_of_order(label, number))
+            )
+            if "order_line" in found and not (unheaded or theirs):
                 continue
             if token and starts and re.fullmatch(r"0?\d{1,5}", number) and not {token, line.tokens[hit.start]} & {*taken}:
                 found["order_line"] = leaf(number.lstrip("0") or number, (token,), line.page, self._layout, score=0.95)
@@ -624,6 +630,17 @@ class LineReader:
             rate = read_value(Shape.DECIMAL, (token,), self._habits) if re.fullmatch(r"\d[\d.,]*%?", token.text) else None
             if rate and (before * Decimal(rate.value) / 100).quantize(Decimal("0.01")) == difference:
                 found.setdefault("discount_pct", leaf(rate.value, (token,), line.page, self._layout, score=0.95))
+
+
+def _is_line_of_order(label: str, number: str) -> bool:
+    """`Pos. pedido: 10` below entries that are counted 1, 2, 3: orders are numbered in tens; an `Auftrag` may be the supplier's own."""
+    meant = concepts(label) or frozenset()
+    return (
+        {"line", "order"} <= meant
+        and "our" not in meant
+        and "auftrag" not in folded(label)
+        and re.fullmatch(r"0*[1-9]\d{0,2}0", number) is not None
+    )
 
 
 def _stands_below(phrase: Phrase, cell: Sequence[Token] | None) -> bool:

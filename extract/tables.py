@@ -43,7 +43,7 @@ from extract.table_lines import (
     without_lots,
     without_translations,
 )
-from extract.tall_heads import begins_at, entry_at, in_rows
+from extract.tall_heads import begins_at, entry_at, in_rows, with_days
 from extract.wording import concepts
 
 NUMERIC = frozenset({"quantity", "unit_price"})
@@ -204,7 +204,7 @@ class TableReader:
             index += 1
         if not found:
             return None
-        columns = tuple(column for row in rows for column in row)
+        columns = with_days([column for row in rows for column in row], found, self._fits)
         parted(columns, found)
         return Table(columns, tuple(found), frozenset(used), spans[0][0])
 
@@ -405,6 +405,12 @@ class TableReader:
         for hit in self._ends.hits(lines, index, fuzzy=fuzzy):
             if hit.name == "tax_total" and is_word_of_text(line, hit.start):
                 continue
+            if (
+                hit.name == "order_number"
+                and hit.start > 1
+                and any(own.start == 0 for own in self._vocabulary.hits(lines, index, fuzzy=fuzzy))
+            ):
+                continue  # `Pos. pedido: 10   Su ref.: 27-1096-33   Orden fab.: 40363-1`: the line is an entry's
             letters = len(squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end])))
             dashed = (
                 hit.name == "order_number" and hit.start > 0 and line.tokens[hit.start - 1].text in DASHES

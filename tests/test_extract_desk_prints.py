@@ -240,3 +240,26 @@ def test_a_counter_of_pages_below_the_last_entry_is_no_week() -> None:
     day = only.leaf("delivery_date")
     assert day is not None
     assert (day.value, day.contested) == ("2026-08-14", False)
+
+
+def test_lines_of_the_order_are_read_below_entries_that_the_paper_counts_itself() -> None:
+    titles = ("N.º", "Descripción", "Cant.", "Ud.", "Precio", "Importe", "Entrega")
+    entries = [("1", *ENTRIES[0][1:]), ("2", *ENTRIES[1][1:])]
+    texts = [f"Pos. pedido: {line}   Su ref.: 27-1096-{line}   Orden fab.: 40363-{line}" for line in ("10", "30")]
+    found = lines_with(texts, titles=titles, entries=entries)
+    assert [line.text("order_line") for line in found] == ["10", "30"]
+
+
+def test_positions_of_the_suppliers_order_are_not_taken_for_those_of_the_buyers() -> None:
+    titles = ("Pos", "Bezeichnung", "Menge", "ME", "Preis", "Betrag", "Termin")
+    entries = [("1", *ENTRIES[0][1:]), ("2", *ENTRIES[1][1:])]
+    found = lines_with(["Auftragsposition: 10", "Auftragsposition: 30"], titles=titles, entries=entries)
+    assert "30" not in [line.text("order_line") for line in found]
+
+
+def test_a_column_of_days_whose_heading_is_not_known_has_the_promised_ones_in_entries_of_three_lines() -> None:
+    head = [{**TALL[0], 480.0: "Xyzzy"}, *TALL[1:]]
+    entries = [three_lines(1, "HY002990", "Drehstrommotor"), three_lines(2, "HY007247", "Wellendichtring")]
+    rows = [(180.0 + PITCH * at, cells) for at, cells in enumerate([*head, *(line for entry in entries for line in entry)])]
+    found = read(sheet([*CONFIRMED, *rows])).lines
+    assert [line.text("delivery_date") for line in found] == ["2026-09-01", "2026-09-02"]
