@@ -55,8 +55,8 @@ def order_before(tokens: Sequence[Token], place: int) -> int | None:
     Between them may stand the order's day: `Ihre Bestellung 4500866038 vom 03.08.2026, Position 70`. None where no number of so many figures
     stands there, or what leads to it says nothing of an order of the buyer's.
     """
-    number = _number_before(tokens, place)
-    if number is None or number == 0:
+    number = number_before(tokens, place)
+    if not number:
         return None
     first = number
     while first and number - first <= LONGEST_LABEL and not re.search(r"\d", tokens[first - 1].text):
@@ -66,7 +66,7 @@ def order_before(tokens: Sequence[Token], place: int) -> int | None:
     return first if is_said_of_the_buyer(label) and {"order", "purchase"} & meant and "our" not in meant else None
 
 
-def _number_before(tokens: Sequence[Token], place: int) -> int | None:
+def number_before(tokens: Sequence[Token], place: int) -> int | None:
     """Where the number of an order stands right before a word, or before the day that does."""
     if place and _ORDER.fullmatch(tokens[place - 1].text) and not _DAY.match(tokens[place - 1].text):
         return place - 1

@@ -29,7 +29,7 @@ from extract.folding import folded
 from extract.further import joined
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Phrase, Token
-from extract.line_behind import names_order_and_line, order_before
+from extract.line_behind import names_order_and_line, number_before, order_before
 from extract.lot_rows import sum_of_lots
 from extract.lots import SHORTEST_LOT, LotReader
 from extract.misfits import PACKING, misfit, misfit_price_unit
@@ -502,6 +502,9 @@ class LineReader:
                 continue
             if token and starts and re.fullmatch(r"0?\d{1,5}", number) and not {token, line.tokens[hit.start]} & {*taken}:
                 found["order_line"] = leaf(number.lstrip("0") or number, (token,), line.page, self._layout, score=0.95)
+                if order is not None and (named := number_before(line.tokens, hit.start)) and "order_number" in self._columns:
+                    told = line.tokens[named]
+                    found["order_number"] = leaf(told.text.rstrip(",").upper(), (told,), line.page, self._layout, score=0.95)
 
     def _schedule(self, row: Row, found: dict[str, Node]) -> None:
         """A line that is promised in parts; where dates are printed that make no parts of it, its one date is not sure."""

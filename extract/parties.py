@@ -103,6 +103,8 @@ def read_parties(layout: Layout) -> Parties:
     if not ranked or ranked[0][0] < 1.0:
         return Parties(None, names)
     weight, line, phrase = ranked[0]
+    if concepts(phrase.text) is not None and not bears_legal_form(phrase.text):
+        return Parties(None, names)  # `BON DE LIVRAISON`: where the title stands out most, no company does
     rivals = ranked[1][0] if len(ranked) > 1 else 0.0
     return Parties(
         leaf(phrase.text.strip(" ,;|"), phrase.tokens, line.page, layout, score=min(0.95, 0.6 + 0.25 * (weight - rivals))), names
@@ -210,5 +212,4 @@ def _weight(layout: Layout, line: Line, phrase: Phrase, typical: float) -> float
     if bears_legal_form(phrase.text):
         foot = line.box[1] > FOOT * page.height
         return large + (0.8 if top else 0.3 if foot else 0.0)
-    named = re.search(r"[^\W\d_]{3}", phrase.text) and concepts(phrase.text) is None  # `BON DE LIVRAISON` is a title
-    return 0.9 * large if top and large > 1.2 and named else 0.0
+    return 0.9 * large if top and large > 1.2 and re.search(r"[^\W\d_]{3}", phrase.text) else 0.0

@@ -262,15 +262,10 @@ class TableReader:
             package = is_package(line) or (follows and is_nth_package(line))
             inside = package or (rows and leaves_less(lines, index, rows[-1]))
             label = None if inside else self._end_at(lines, index, fuzzy=fuzzy)
-            if (
-                label == "order_number"
-                and rows
-                and names_order_and_line(line)
-                and not any(map(names_order_and_line, lines[first : rows[0].line]))
-            ):
-                label = (
-                    None  # `Rif. Vs. ord. 4500246012 riga 10` below each entry is of that; above the first one it leads what is below it
-                )
+            if label == "order_number" and not waiting and self._tells_line(lines, index, first, rows):
+                rows[-1].below.append(index)  # `Rif. Vs. ord. 4500246012 riga 10`: the head's reader finds the order there
+                index += 1
+                continue
             if label and rows and is_part_sum(line) and self._full_entry_follows(lines, index, end, columns, rows):
                 used.add(index)
                 index += 1
@@ -319,6 +314,11 @@ class TableReader:
         if grouped and first and (is_package(lines[first - 1]) or is_nth_package(lines[first - 1])):
             used.add(first - 1)  # the first of several packages: its weight is not that of all
         return Table(tuple(columns), tuple(rows), frozenset(used), first)
+
+    @staticmethod
+    def _tells_line(lines: Sequence[Line], index: int, first: int, rows: Sequence[Row]) -> bool:
+        """Whether a line tells the buyer's order and its line for the entry above it; where one stands above the first, each leads what is below it."""
+        return bool(rows) and names_order_and_line(lines[index]) and not any(map(names_order_and_line, lines[first : rows[0].line]))
 
     def _telling_more(self, lines: Sequence[Line], below: Sequence[int], *, fuzzy: bool) -> set[int]:
         """The lines of packages below the last entry that tell something of the whole shipment beside it: `SSCC …   2.194 kg     Bultos   2`."""
