@@ -150,3 +150,25 @@ def test_codes_of_the_suppliers_own_order_are_no_items() -> None:
     entries = [("10", "A26374-1", "28658-Z", "Naadloze buis", "180", "m"), ("20", "A32436-2", "04617-Z", "Zeskantbout", "50", "st.")]
     found = read(sheet([*SHIPPED, *rows_of([titles, *entries], places, 180.0)])).lines
     assert [line.text("supplier_item") for line in found] == ["28658-Z", "04617-Z"]
+
+
+def test_the_orders_line_is_read_behind_the_orders_day_and_the_order_with_it() -> None:
+    rows: list[Row] = [*SHIPPED[:2], (110.0, {50.0: "Lieferschein-Nr.: LS-4711", 300.0: "Auftrag: 88123456"}), SHIPPED[3]]
+    rows += rows_of([("Pos.", *TITLES[1:]), ("000010", *ENTRY[1:])], PLACES, 180.0)
+    rows += [(208.0, {170.0: "Ihre Bestellung 4500017325 vom 12.08.2026, Position 70"})]
+    rows += rows_of([("000020", *NEXT[1:])], PLACES, 222.0)
+    rows += [(236.0, {170.0: "Ihre Bestellung 4500017325 vom 12.08.2026, Position 90"})]
+    found = read(sheet(rows))
+    assert found.fields.text("order_number") == "4500017325"
+    assert [line.text("order_line") for line in found.lines] == ["70", "90"]
+
+
+def test_a_line_without_lots_is_doubted_where_the_others_have_them() -> None:
+    rows: list[Row] = [*SHIPPED, *rows_of([TITLES, ENTRY], PLACES, 180.0)]
+    rows += [(208.0, {170.0: "Wszsd 263431-A   12"}), (222.0, {170.0: "Wszsd 263432-A   13"}), *rows_of([NEXT], PLACES, 236.0)]
+    first, second = read(sheet(rows)).lines
+    sure, doubted = first.leaf("quantity"), second.leaf("quantity")
+    assert lots_of(first) == [["263431-A", "12"], ["263432-A", "13"]]
+    assert sure is not None
+    assert doubted is not None
+    assert doubted.confidence < 0.9 < sure.confidence
