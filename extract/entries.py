@@ -400,7 +400,7 @@ class EntryReader:
             apart = line.tokens.index(line.phrases[-1].tokens[0])  # `400 st à € 13,37 per 1000 st      € 5,35`
             equals = next(_sums(texts, times), apart - 1 if apart > times + 1 else len(texts))
             end = equals if equals < len(texts) and texts[equals].casefold() in COMES_TO else equals + 1
-            clause = next((place + 1 for place in range(times + 2, end) if texts[place].endswith(",")), end)
+            clause = next((place + 1 for place in range(times + 2, min(end, len(texts))) if texts[place].endswith(",")), end)
             sums = line.tokens[equals + 1 :]
             while sums and not re.search(r"\d", sums[0].text) and not _is_money(sums[0].text):
                 sums = sums[1:]  # `pari a 432,99 EUR`
