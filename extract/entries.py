@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -47,6 +47,29 @@ LENGTHS = frozenset({"MMT", "CMT", "MTR"})
 BULLETS = ("-", "–", "•", "*", "·", "o")
 AT = frozenset({"at", "zu", "a", "al", "po", "for"})
 """What leads from a quantity to its price: `25 pcs at £ 12.30`, `8 Stk zu CHF 110.10`."""
+COMES_TO = frozenset(
+    {
+        "=",
+        "soit",
+        "pari",
+        "importe",
+        "razem",
+        "totaal",
+        "total",
+        "totale",
+        "gesamt",
+        "insgesamt",
+        "zusammen",
+        "ergibt",
+        "macht",
+        "makes",
+        "totalling",
+        "somma",
+        "suma",
+    }
+)
+MOST_BEFORE_SUM = 3
+"""What leads from a price to what it comes to, and so many words behind that the sum stands: `pari a € 432,99`."""
 TEXTS = ("description", "country_of_origin")
 """What has no figures in it, by which a label's value is told in running text."""
 LEADING, SENTENCE = 2, 6
@@ -377,15 +400,19 @@ class EntryReader:
                 continue
             found["quantity"], found["unit"] = pair
             apart = line.tokens.index(line.phrases[-1].tokens[0])  # `400 st à € 13,37 per 1000 st      € 5,35`
-            equals = texts.index("=") if "=" in texts else apart - 1 if apart > times + 1 else len(texts)
-            end = equals if "=" in texts else equals + 1
-            for name, tokens in (("unit_price", line.tokens[times + 1 : end]), ("net_amount", line.tokens[equals + 1 :])):
+            equals = next(_sums(texts, times), apart - 1 if apart > times + 1 else len(texts))
+            end = equals if equals < len(texts) and texts[equals].casefold() in COMES_TO else equals + 1
+            clause = next((place + 1 for place in range(times + 2, min(end, len(texts))) if texts[place].endswith(",")), end)
+            sums = line.tokens[equals + 1 :]
+            while sums and not re.search(r"\d", sums[0].text) and not _is_money(sums[0].text):
+                sums = sums[1:]  # `pari a 432,99 EUR`
+            for name, tokens in (("unit_price", line.tokens[times + 1 : clause]), ("net_amount", sums)):
                 value = read_value(Shape.AMOUNT, tokens, self._habits) if name in self._columns else None
                 if value:
                     found[name] = leaf(value.value, value.tokens, line.page, self._layout, score=0.95)
-            unit = price_unit_behind(line.tokens[times + 2 : end])
+            unit = price_unit_behind(line.tokens[times + 2 : clause])
             if unit and "unit_price" in found:
-                found["price_unit"] = leaf(str(unit), line.tokens[times + 2 : end], line.page, self._layout, score=0.93)
+                found["price_unit"] = leaf(str(unit), line.tokens[times + 2 : clause], line.page, self._layout, score=0.93)
             return
 
     def _quantity(self, tokens: Sequence[Token], found: dict[str, Node], run: Line) -> None:
@@ -469,6 +496,18 @@ class EntryReader:
             text = re.split(r"\s\(|,\s*$", " ".join(token.text for token in words))[0].strip(" ,;:(")
             if text:
                 found["description"] = leaf(text, tuple(words), run.page, self._layout, score=0.8)
+
+
+def _sums(texts: Sequence[str], times: int) -> Iterator[int]:
+    """Where, behind a price, stands what leads to what it comes to: `=`, or a word with money behind it: `…, soit 567,04 EUR`."""
+    for place in range(times + 2, len(texts)):
+        behind = texts[place + 1 : place + 1 + MOST_BEFORE_SUM]
+        if texts[place] == "=" or (texts[place].casefold() in COMES_TO and any(map(_is_sum, behind))):
+            yield place
+
+
+def _is_sum(text: str) -> bool:
+    return re.fullmatch(r"[€$£]?\d[\d.,'\u2019\u00a0\u202f ]*[.,]\d{2}[,;]?", text) is not None
 
 
 def _is_money(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from domain.doctype import Shape
 from extract.cues import cues
@@ -99,7 +99,7 @@ def joined_amounts(tokens: Sequence[Token]) -> list[Token]:
     """The words of a list of lots without units; `=` is put before the amount that follows it, or that a unit follows: `CH02063  432,5 KG`."""
     kept: list[Token] = []
     equals = False
-    for token, behind in zip(tokens, [*tokens[1:], None][: len(tokens)], strict=True):
+    for token, behind in zip_longest(tokens, tokens[1:]):
         counted = kept and behind and misfit(Shape.UNIT)(behind.text) == 0 and re.fullmatch(r"[1-9][\d.,']*", token.text)
         equals = equals or bool(counted and len(token.text) < len(kept[-1].text))
         if token.text == "=":

@@ -262,9 +262,9 @@ class Vocabulary:
             and (name := self._name_of.get(squeezed(text)) or named_by(text, self._meanings))
         }
         number, day = (self._name_of.get(squeezed(text)) or named_by(text, self._meanings) for text in (texts[0], texts[-1]))
-        if len(texts) == len(("number", "day")) and _is_day(day) and not _is_day(number):
-            # `Document / Édité le` over `AR074125 / 26/08/2026`: the label of a number with that of its day behind it
-            return number or ("document_number" if concepts(texts[0]) == frozenset({"document"}) else None)
+        own = number == "document_number" or (number is None and concepts(texts[0]) == frozenset({"document"}))
+        if len(texts) == len(("number", "day")) and _is_day(day) and own:
+            return "document_number"  # `Document / Édité le` over `AR074125 / 26/08/2026`: with its day behind it
         return named.pop() if len(named) == 1 else None
 
     def _meant_singly(self, line: Line, index: int, found: Sequence[LabelHit]) -> Iterator[LabelHit]:
@@ -402,10 +402,10 @@ def _runs_of(line: Line) -> tuple[tuple[int, int], ...]:
 
 
 def _is_rate(tokens: Sequence[Token], place: int) -> bool:
-    """`19 %`, `22%:` inside a label: the rate of a tax."""
+    """`19 %`, `22%:` inside a label: the rate of a tax; with a comma behind it, `korting 20 %, totaal`, it is a value."""
     text = tokens[place].text
     follows = tokens[place + 1].text if place + 1 < len(tokens) else ""
-    return _RATE.fullmatch(text) is not None and ("%" in text or follows.startswith("%"))
+    return _RATE.fullmatch(text) is not None and ("%" in text or (follows.startswith("%") and not follows.endswith(",")))
 
 
 def _is_currency(token: Token) -> bool:

@@ -10,7 +10,7 @@ from domain.paper import Leaf
 from extract.candidates import leaf
 from extract.layout import Layout, Line, Token
 from extract.misfits import misfit
-from extract.wording import concepts, is_said_of_the_buyer
+from extract.wording import concepts, is_said_of_the_buyer, meant_singly
 
 LED, BARE = 0.95, 0.8
 """What a line is worth that a stroke or a word leads to, and one with nothing before it."""
@@ -19,6 +19,11 @@ STROKE = 2.5
 _STROKE_AND_LINE = re.compile(r"[-–/]0*([1-9]\d{0,3})")
 LONGEST_LABEL = 6
 """The label of an order has no more words."""
+MOST_OF_DAY = 7
+"""A day with what leads to it has no more words."""
+_LEADS_TO_DAY = frozenset({"vom", "of", "dated", "du", "del", "de", "van", "dd", "d.d", "dnia", "le", "il", "den"})
+_DAY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
+_FIGURE = re.compile(r"\d")
 _ORDER = re.compile(r"(?=(?:\D*\d){5})[\w./-]+,?")
 _LINE = re.compile(r"0*[1-9]\d{0,3}[.,;)]?")
 _TENS = re.compile(r"0*([1-9]\d{0,2}0)")
@@ -45,18 +50,29 @@ def line_behind(order: Leaf, layout: Layout) -> Leaf | None:
 
 
 def order_before(tokens: Sequence[Token], place: int) -> int | None:
-    """Where the label of the buyer's order begins whose number stands right before a word: `V/cde 4500523600` before `ligne 10`.
+    """Where the label of the buyer's order begins whose number stands before a word: `V/cde 4500523600` before `ligne 10`.
 
-    None where no number of so many figures stands there, or what leads to it says nothing of an order of the buyer's.
+    Between them may stand the order's day: `Ihre Bestellung 4500866038 vom 03.08.2026, Position 70`. None where no number of so many figures
+    stands there, or what leads to it says nothing of an order of the buyer's.
     """
-    if place < len(("order", "number")) or not _ORDER.fullmatch(tokens[place - 1].text):
+    number = number_before(tokens, place)
+    if not number:
         return None
-    first = place - 1
-    while first and place - first <= LONGEST_LABEL and not re.search(r"\d", tokens[first - 1].text):
+    first = number
+    while first and number - first <= LONGEST_LABEL and not re.search(r"\d", tokens[first - 1].text):
         first -= 1
-    label = " ".join(token.text for token in tokens[first : place - 1])
-    meant = frozenset[str]().union(*(concepts(token.text) or () for token in tokens[first : place - 1]))
+    label = " ".join(token.text for token in tokens[first:number])
+    meant = meant_singly(label)
     return first if is_said_of_the_buyer(label) and {"order", "purchase"} & meant and "our" not in meant else None
+
+
+def number_before(tokens: Sequence[Token], place: int) -> int | None:
+    """Where the number of an order stands right before a word, or before the day that does."""
+    if place and _ORDER.fullmatch(tokens[place - 1].text) and not _DAY.match(tokens[place - 1].text):
+        return place - 1
+    lead = next((at for at in range(place - 2, max(0, place - MOST_OF_DAY), -1) if tokens[at].plain.strip(".") in _LEADS_TO_DAY), 0)
+    dated = lead and any(_FIGURE.search(token.text) for token in tokens[lead + 1 : place])
+    return lead - 1 if dated and _ORDER.fullmatch(tokens[lead - 1].text) else None
 
 
 def names_order_and_line(line: Line) -> bool:

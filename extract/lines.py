@@ -25,10 +25,11 @@ from extract.details import (
     names_nothing,
     without_further_details,
 )
+from extract.folding import folded
 from extract.further import joined
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Phrase, Token
-from extract.line_behind import names_order_and_line, order_before
+from extract.line_behind import names_order_and_line, number_before, order_before
 from extract.lot_rows import sum_of_lots
 from extract.lots import SHORTEST_LOT, LotReader
 from extract.misfits import PACKING, misfit, misfit_price_unit
@@ -138,7 +139,7 @@ class LineReader:
         )
         self._labels = Vocabulary({column.name: column.headings for column in named}, {column.name: column.meanings for column in named})
         self._places: dict[str, Column] = {}
-        self._are_led = False
+        self._are_led = self._are_counted = False
         self._headings = table_reader(doctype).vocabulary
         self._lots = LotReader(layout, habits, self._labels, fuzzy=fuzzy)
 
@@ -146,6 +147,8 @@ class LineReader:
         """The lines of a table, in order."""
         self._places = {column.name: column for column in table.columns if column.name and not column.level}
         above = self._layout.lines[table.head : table.rows[0].line] if table.rows else ()
+        own = [" ".join(token.text for token in row.cells.get("order_line", ())) for row in table.rows]
+        self._are_counted = own == [str(place) for place in range(1, len(own) + 1)]
         self._are_led = any(map(names_order_and_line, above))  # what stands below an entry then leads the next one
         lines = [line for row in table.rows if (line := self._line(row))]
         if table.further:
@@ -170,7 +173,12 @@ class LineReader:
             hit = next(iter(self._orders.hits(self._layout.lines, index, fuzzy=self._fuzzy)), None)
             tokens = self._layout.lines[index].tokens
             named = any(other.start == 0 for other in self._positions.hits(self._layout.lines, index, fuzzy=self._fuzzy))
-            value = read_value(Shape.IDENTIFIER, tokens[hit.end :], self._habits) if hit and hit.start == 0 and not named else None
+            led = (
+                hit and index and "our" in (concepts(self._layout.lines[index - 1].tokens[-1].text) or ())
+            )  # `… - notre` / `commande 424056`
+            value = (
+                read_value(Shape.IDENTIFIER, tokens[hit.end :], self._habits) if hit and hit.start == 0 and not named | bool(led) else None
+            )
             if value:  # `PO Line 10` names a line, and no order
                 orders.append((index, leaf(value.value, value.tokens, self._layout.lines[index].page, self._layout, score=0.95)))
         if len({order.value for _, order in orders}) < 2 or len(lines) != len(table.rows):
@@ -487,10 +495,16 @@ class LineReader:
             label = " ".join(word.text for word in line.tokens[hit.start if order is None else order : hit.end])
             own = self._places.get("order_line")
             unheaded = own is not None and not own.title and is_below
-            if "order_line" in found and not (unheaded or is_said_of_the_buyer(label) or "your" in (concepts(label) or ())):
+            theirs = (
+                is_said_of_the_buyer(label) or "your" in (concepts(label) or ()) or (self._are_counted and _is_line_of_order(label, number))
+            )
+            if "order_line" in found and not (unheaded or theirs):
                 continue
             if token and starts and re.fullmatch(r"0?\d{1,5}", number) and not {token, line.tokens[hit.start]} & {*taken}:
                 found["order_line"] = leaf(number.lstrip("0") or number, (token,), line.page, self._layout, score=0.95)
+                if order is not None and (named := number_before(line.tokens, hit.start)) and "order_number" in self._columns:
+                    told = line.tokens[named]
+                    found["order_number"] = leaf(told.text.rstrip(",").upper(), (told,), line.page, self._layout, score=0.95)
 
     def _schedule(self, row: Row, found: dict[str, Node]) -> None:
         """A line that is promised in parts; where dates are printed that make no parts of it, its one date is not sure."""
@@ -526,7 +540,14 @@ class LineReader:
     def _below(self, index: int, found: dict[str, Node]) -> None:
         """What a line below an entry adds: `Uw artikelnr. 42-8012-72`, `Liefertermin: KW 32`."""
         line = self._layout.lines[index]
-        hits = labels_inside(self._labels, self._layout.lines, index, fuzzy=self._fuzzy)
+        numbered = self._positions.hits(self._layout.lines, index, fuzzy=self._fuzzy)
+        hits = [  # `Poste client 10` names a line, though `client` is a label by itself
+            hit
+            for hit in labels_inside(self._labels, self._layout.lines, index, fuzzy=self._fuzzy)
+            if not any(
+                other.start <= hit.start and hit.end <= other.end and hit.end - hit.start < other.end - other.start for other in numbered
+            )
+        ]
         if any(token.text == "=" for token in line.tokens):
             return  # a note about several lines
         self._position(index, found, is_below=True)
@@ -538,6 +559,8 @@ class LineReader:
             if hit.name == "lots":
                 earlier = found.get("lots")
                 if lots := self._lots.labelled((*tokens, *self._further_lots(index, until)), line.page):
+                    after = hits[position + 1] if position + 1 < len(hits) else None
+                    lots = self._counted(lots, after, line) if len(lots) == 1 and after and after.name == "quantity" else lots
                     found["lots"] = [*(earlier if isinstance(earlier, list) else []), *lots]
             elif hit.name == "net_amount" and (total := self._after_conditions(tokens, index, found)):
                 found["net_amount"] = total
@@ -546,6 +569,13 @@ class LineReader:
                 if value:
                     found[hit.name] = leaf(value.value, value.tokens, line.page, self._layout, score=0.96 * value.fit)
 
+    def _counted(self, lots: list[Group], label: LabelHit, line: Line) -> list[Group]:
+        """A lot with its own quantity behind it: `Charge L001307, Menge 8,000 ST`."""
+        count = read_value(Shape.DECIMAL, line.tokens[label.end : label.end + 2], self._habits)
+        if count is None or lots[0].leaf("quantity") or count.tokens[0] is not line.tokens[label.end]:
+            return lots
+        return [Group({**lots[0].root, "quantity": leaf(count.value, count.tokens, line.page, self._layout, score=0.95)})]
+
     def _further_lots(self, index: int, until: int) -> tuple[Token, ...]:
         """`partia: 261912-A (1 667,00), 267473-A` / `(1 667,00), 268107-A (1 666,00)`: a list of lots that goes over the end of its line."""
         lines = self._layout.lines
@@ -553,7 +583,8 @@ class LineReader:
         if after is None or until < len(line.tokens) or after.page != line.page or after.box[1] - line.box[3] > line.size:
             return ()
         torn = line.text.count("(") > line.text.count(")")  # `265601-A (1 667` / `szt.), 268276-A (1 666 szt.)`
-        goes_on = torn or line.tokens[-1].text[-1] in ",;-" or after.tokens[0].text.startswith("(")
+        counted = re.search(r"\d.*:$", line.tokens[-1].text) is not None  # `Charge 0006810:` / `1.256,00`
+        goes_on = torn or counted or line.tokens[-1].text[-1] in ",;-" or after.tokens[0].text.startswith("(")
         flush = any(abs(after.tokens[0].x0 - phrase.box[0]) < line.size for phrase in line.phrases)
         if not goes_on or not flush or labels_inside(self._labels, lines, index + 1, fuzzy=self._fuzzy):
             return ()
@@ -602,6 +633,17 @@ class LineReader:
             rate = read_value(Shape.DECIMAL, (token,), self._habits) if re.fullmatch(r"\d[\d.,]*%?", token.text) else None
             if rate and (before * Decimal(rate.value) / 100).quantize(Decimal("0.01")) == difference:
                 found.setdefault("discount_pct", leaf(rate.value, (token,), line.page, self._layout, score=0.95))
+
+
+def _is_line_of_order(label: str, number: str) -> bool:
+    """`Pos. pedido: 10` below entries that are counted 1, 2, 3: orders are numbered in tens; an `Auftrag` may be the supplier's own."""
+    meant = concepts(label) or frozenset()
+    return (
+        {"line", "order"} <= meant
+        and "our" not in meant
+        and "auftrag" not in folded(label)
+        and re.fullmatch(r"0*[1-9]\d{0,2}0", number) is not None
+    )
 
 
 def _stands_below(phrase: Phrase, cell: Sequence[Token] | None) -> bool:

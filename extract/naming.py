@@ -16,7 +16,7 @@ from extract.dates import DateError, DateStyle, find_date
 from extract.labels import squeezed
 from extract.layout import Token
 from extract.number_columns import is_nothing, is_running
-from extract.wording import concepts
+from extract.wording import concepts, meant_singly
 
 Fits = Callable[[str], float]
 """How badly a word fits a column: 0 well, 1 doubtful, more not at all."""
@@ -51,6 +51,8 @@ CODE = re.compile(r"(?=[^\W\d_]*[\W_]?\w*\d)(?=.*[^\W\d_])\w[\w./-]{3,}")
 _FINE = re.compile(r"[.,]\d{4}$")
 _IN_PARTS = re.compile(r"\d+[.,]\d{1,2}$")
 """A price is for a whole number of units."""
+ONE_HEADING = 6.0
+"""Two parts of one heading are no further apart, in points."""
 BARE_MARKS = frozenset({"no", "nr", "n", "num", "nummer", "number", "numero", "numer", "code", "ref"})
 MARK = 4
 """A heading of a few letters, `P.`, `Nr`, says nothing against numbers that rise as positions do."""
@@ -83,6 +85,7 @@ def named_by_content(
         for place, name in enumerate(choices):
             stepped = len(column.title) <= MARK and are_stepped(cells[row])
             may_be = name in said or (name not in elsewhere and (name != "order_line" or row == left or stepped))
+            may_be &= not _is_of_own_order(column, columns)
             may_be &= name != "order_line" or not column.title.isdigit()  # the rows of a printed sheet are counted, its head among them
             gain[row, place] = _gain(name, column.title, said, cells[row], fits[name]) if may_be else -1.0
     _prefer_the_orders(gain, columns, cells, names, choices)
@@ -107,6 +110,13 @@ def named_by_content(
         ):
             found[row] = replace(column, told=False)
     return found
+
+
+def _is_of_own_order(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether a heading, or its first word that was taken for one, is of the supplier's own order: `Onze order-regel`, `Unser Auftrag-`."""
+    meant = meant_singly(column.title)
+    beside = (meant_singly(other.title) for other in columns if 0 <= other.x0 - column.x1 < ONE_HEADING)
+    return "our" in meant and any({"order", "sales"} & each for each in (meant, *beside))
 
 
 def _prefer_the_orders(

@@ -10,7 +10,7 @@ from itertools import pairwise
 from domain.paper import Group, Leaf
 from extract.columns import Column, Row, key_of
 from extract.layout import Token
-from extract.wording import concepts
+from extract.wording import meant_singly
 
 _ORDER = re.compile(r"(?=\S*\d{4})[\w.-]+")
 _WITH_LINE = re.compile(rf"({_ORDER.pattern})(?:\s?/\s?|\s)(?:[^\W\d]+\.?\s?)?(\d{{1,5}})")
@@ -26,10 +26,12 @@ def tell_orders(columns: Sequence[Column], rows: Sequence[Row]) -> None:
     Where such a heading speaks of the supplier's order, or one cell holds anything else, the column is left as it is.
     """
     ordered = sorted(columns, key=lambda column: column.x0)
-    beside = [_meant(left) | _meant(right) for left, right in pairwise(ordered) if right.x0 - left.x1 < ROOM]  # `Ns.` and `ordine-riga`
-    parted = any(meant >= {"our", "order"} for meant in (*map(_meant, columns), *beside))
+    beside = [
+        meant_singly(left.title) | meant_singly(right.title) for left, right in pairwise(ordered) if right.x0 - left.x1 < ROOM
+    ]  # `Ns.` and `ordine-riga`
+    parted = any(meant >= {"our", "order"} for meant in (*(meant_singly(column.title) for column in columns), *beside))
     for column in columns:
-        meant = _meant(column)
+        meant = meant_singly(column.title)
         theirs = meant >= _THEIRS or meant >= {"your", "order"} or (parted and "order" in meant)  # `Ordine / riga` beside `Ns. ordine`
         if column.level or meant & _OURS or not theirs or column.name not in (None, "order_line"):
             continue
@@ -41,11 +43,6 @@ def tell_orders(columns: Sequence[Column], rows: Sequence[Row]) -> None:
                 row.order = order
                 row.cells |= {"order_line": [*line]} if line else {}
             return
-
-
-def _meant(column: Column) -> frozenset[str]:
-    """What the words of a heading mean; of `thre Bestellung` on a scan one is known."""
-    return frozenset[str]().union(*(concepts(word) or () for word in column.title.split()))
 
 
 def _told(cell: Sequence[Token]) -> tuple[tuple[Token, ...], tuple[Token, ...]] | None:

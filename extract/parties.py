@@ -12,17 +12,20 @@ from domain.paper import Leaf
 from extract.candidates import leaf
 from extract.folding import folded
 from extract.layout import Layout, Line, Phrase
+from extract.wording import concepts
 
 LEGAL_FORM = re.compile(
     r"(?<![\w])(gmbh( ?& ?co\.? ?kg)?|ag|kg|ohg|e\. ?k\.|se|inc\.?|incorporated|ltd\.?|limited|llc|plc|corp\.?|corporation|company|s\.?a\.?s\.?|s\.?a\.?r\.?l\.?|s\.?r\.?l\.?|"
     r"s\.?p\.?a\.?|s\.?a\.?|s\.?l\.?u?\.?|b\.?v\.?|n\.?v\.?|sp\. ?z ?o\. ?o\.?|sp\. ?j\.|a\.?s\.?|a\.?b\.?|oy|aps|s\.?n\.?c\.?|co\.)(?![\w])"
 )
+_WORDS_TOO = frozenset({"ab", "as", "se", "sa", "co."})
 _WEIGHT = re.compile(r"\d\s?kg\b|\bkg:? \d[\d.,]*$")
 _DOMAIN = re.compile(r"(?:@|www\.|https?://)((?:[a-z0-9-]+\.)+[a-z]{2,})")
 
 
-_ADDRESSEE = frozenset({"to:", "an:", "a:", "para:", "aan:", "do:", "pour:", "cc:", "kopie:", "destinataire:", "destinatario:"})
+_ADDRESSEE = frozenset({"to:", "an:", "a:", "à:", "para:", "aan:", "do:", "pour:", "cc:", "kopie:", "destinataire:", "destinatario:"})
 """How the lines of a mail begin that say whom it goes to."""
+_SENDER = frozenset({"from:", "von:", "de:", "da:", "van:", "od:"})
 OWN_DOMAIN = 1.0
 """What it adds to a name that a printed address is of it."""
 FOOT = 0.85
@@ -39,7 +42,8 @@ _REACHED = re.compile(r"\b(?:tel|tlf|telefon|phone|fon|fax|mail|vat|tva|ust|uid|
 _RECEIVES = re.compile(
     r"(?:ship|deliver|delivered|bill|invoice|sold|consigned)(?: |-)?to|consignee|buyer|customer|(?:liefer|versand|rechnungs)(?:adresse|anschrift)|empfanger|auftraggeber|kunde|rechnung an|lieferung an|"
     r"livree? a|facturee? a|(?:adresse de )?(?:livraison|facturation)|client|destinataire|destinatario|destinazione(?: merce)?|spett\.? ?le|cliente|(?:direccion|domicilio)(?: de)? (?:entrega|envio|facturacion)|"
-    r"(?:aflever|factuur|lever)adres|klant|afnemer|nabywca|odbiorca|adres dostawy|zamawiajacy"
+    r"(?:aflever|factuur|lever)adres|klant|afnemer|nabywca|odbiorca|adres dostawy|zamawiajacy|"
+    r"(?:rechnungs|waren)empfanger|(?:facturer|livrer|expedier|fatturare|spedire|consegnare|facturar|enviar|entregar|vendido) a|intestatario|(?:factureren|leveren) aan|platnik"
 )
 """What stands above the name of the one that a paper goes to."""
 _SUPPLIES = re.compile(
@@ -61,7 +65,14 @@ class Parties:
 
 def bears_legal_form(text: str) -> bool:
     """Whether a text has the legal form of a company in it; `KG` behind a figure is a weight, or before one that ends it: `Aantal: 432,5 KG`, `Brutto kg 44`."""
-    return LEGAL_FORM.search(_WEIGHT.sub("", folded(text))) is not None
+    plain = _WEIGHT.sub("", folded(text))
+    return any(not _is_word(text, match) for match in LEGAL_FORM.finditer(plain))
+
+
+def _is_word(text: str, form: re.Match[str]) -> bool:
+    """`Versand ab Werk`, `AB-Nr.`: a form of two letters that is a word in small letters, or goes on behind a hyphen."""
+    printed = text[form.start() : form.end()]
+    return form[0] in _WORDS_TOO and (printed.islower() or text[form.end() :].startswith("-"))
 
 
 def read_parties(layout: Layout) -> Parties:
@@ -82,8 +93,8 @@ def read_parties(layout: Layout) -> Parties:
                 own = (
                     weight
                     + (OWN_DOMAIN if _is_named_in(whole, senders) else 0.0)
-                    - (ADDRESSED if _is_below(_RECEIVES, layout, index, phrase) else 0.0)
-                    + (SENDS if bears_legal_form(phrase.text) and _is_below(_SUPPLIES, layout, index, phrase) else 0.0)
+                    - (ADDRESSED if _is_below(_RECEIVES, _ADDRESSEE, layout, index, phrase) else 0.0)
+                    + (SENDS if bears_legal_form(phrase.text) and _is_below(_SUPPLIES, _SENDER, layout, index, phrase) else 0.0)
                 )
                 found[key] = (first[0] + 0.5, first[1], first[2]) if first else (own, line, whole)
     domains = dict.fromkeys(match[1] for match in _DOMAIN.finditer(folded(layout.text)))
@@ -92,6 +103,8 @@ def read_parties(layout: Layout) -> Parties:
     if not ranked or ranked[0][0] < 1.0:
         return Parties(None, names)
     weight, line, phrase = ranked[0]
+    if concepts(phrase.text) is not None and not bears_legal_form(phrase.text):
+        return Parties(None, names)  # `BON DE LIVRAISON`: where the title stands out most, no company does
     rivals = ranked[1][0] if len(ranked) > 1 else 0.0
     return Parties(
         leaf(phrase.text.strip(" ,;|"), phrase.tokens, line.page, layout, score=min(0.95, 0.6 + 0.25 * (weight - rivals))), names
@@ -125,13 +138,13 @@ def _without_address(phrase: Phrase) -> Phrase:
     return whole if bears_legal_form(whole.text) else phrase
 
 
-def _is_below(labels: re.Pattern[str], layout: Layout, index: int, phrase: Phrase) -> bool:
+def _is_below(labels: re.Pattern[str], also: frozenset[str], layout: Layout, index: int, phrase: Phrase) -> bool:
     """Whether right above a name, level with it, stands such a label: that it receives the goods or the bill, or sends them."""
     line = layout.lines[index]
     for other in layout.lines[max(0, index - 2) : index]:
         if other.page == line.page and 0 < line.box[1] - other.box[1] < 2.5 * line.size:
             level = (above.text for above in other.phrases if abs(above.box[0] - phrase.box[0]) < line.size)
-            if any(labels.fullmatch(folded(text).strip(" :.")) for text in level):
+            if any(labels.fullmatch(folded(text).strip(" :.")) or (folded(text) in also) for text in level):
                 return True
     return False
 
@@ -179,6 +192,7 @@ def _with_above(layout: Layout, index: int, phrase: Phrase) -> Phrase:
             or any(char.isdigit() for char in level[0].text)
             or len(level[0].tokens) > 5
             or bears_legal_form(level[0].text)
+            or level[0].text.endswith(":")
             or _SUPPLIES.fullmatch(folded(level[0].text).strip(" :."))
         ):
             continue

@@ -166,6 +166,7 @@ def candidates_at(  # noqa: PLR0913, PLR0917
     value = Value(value.value, value.tokens) if value and in_kg else value
     value = _over_two_lines(value, beside, layout, index, habits, vocabulary, fuzzy=fuzzy) if value and spec.shape is Shape.TERMS else value
     has_colon = line.tokens[hit.end - 1].text.endswith(":") or (bool(beside) and beside[0].text in (":", "="))
+    has_colon = has_colon or (hit.end < len(line.tokens) and _LEADER.fullmatch(line.tokens[hit.end].text) is not None)
     if value:
         gap = (value.tokens[0].x0 - line.tokens[hit.end - 1].x1) / line.size
         yield Candidate(
@@ -255,6 +256,7 @@ def _plainness(line: Line, hit: LabelHit) -> float:
     last = line.tokens[hit.end - 1]
     rest = phrase.tokens[phrase.tokens.index(last) + 1 :][:3] if line.gap < 100 and last in phrase.tokens else ()
     colon = next((place for place, token in enumerate(rest) if token.text.endswith(":") and len(token.text) > 1), None)
+    colon = None if rest and _LEADER.fullmatch(rest[0].text) else colon
     if colon is not None and rest[0].text[0] not in "/(" and not any(char.isdigit() for token in rest[: colon + 1] for char in token.text):
         return 0.75  # `Bestellnr. Hersteller:` is another label
     if (
@@ -296,6 +298,10 @@ def _follows_word(line: Line, hit: LabelHit) -> bool:
     near = before is not None and line.tokens[hit.start].x0 - before.x1 < line.gap * line.size
     word = before.text.rstrip(".") if before else ""  # `Presup. nº` as `Test No`
     return near and word.isalpha() and len(word) >= SHORTEST_THING
+
+
+_LEADER = re.compile(r"[.…·_]{3,}:?|[.…·_]*:")
+"""`Vorgang ............: AB-64010`: what leads from a label to its value is no label and part of none."""
 
 
 def _is_inside_text(line: Line, hit: LabelHit) -> bool:

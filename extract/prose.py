@@ -70,9 +70,22 @@ def read_fields(
     for candidates in together.values():
         candidates.sort(key=lambda candidate: -candidate.score * candidate.value.fit)
     _part_numbers(together)
+    _part_days(together)
     if terms := together.get("payment_terms"):
         together["payment_terms"] = [each for each in terms if not any(_goes_on_from(other, each) for other in terms)]
     return together
+
+
+def _part_days(found: dict[str, list[Candidate]]) -> None:
+    """A day that is printed once is not the paper's own and the order's at once: `V/réf. 4500461517 du 31 mars 2026` in a letter that is dated itself."""
+    own, ordered = found.get("document_date", []), found.get("order_date", [])
+    if not own or not ordered or own[0].value.value != ordered[0].value.value:
+        return
+    places = {token.word.on_page for each in ordered for token in each.value.tokens}
+    same = [each for each in own if {token.word.on_page for token in each.value.tokens} <= places]
+    others = [each for each in own if each.value.value != own[0].value.value and each.score * each.value.fit >= WRITTEN]
+    if others and all(each in same for each in own if each.value.value == own[0].value.value):
+        own[:] = [each for each in own if each not in same]
 
 
 def _goes_on_from(candidate: Candidate, begun: Candidate) -> bool:

@@ -392,12 +392,12 @@ def _told(lines: Sequence[Group], doctype: DocType) -> tuple[float, int]:
 
 
 def _doubting_lots(doctype: DocType, layout: Layout, lines: list[Group], *, fuzzy: bool) -> list[Group]:
-    """Where a paper speaks of lots, or a scan has lots of other lines, a line for which none was read is not sure: its lot may have been missed."""
+    """Where a paper speaks of lots, or has lots of other lines, a line for which none was read is not sure: its lot may have been missed."""
     column = next((column for column in doctype.columns if column.name == "lots"), None)
     if column is None or all(line.groups("lots") for line in lines):
         return lines
     labels = Vocabulary({"lots": column.headings})
-    told = fuzzy and any(line.groups("lots") for line in lines)
+    told = any(line.groups("lots") for line in lines)
     if not told and not any(labels.hits(layout.lines, index, fuzzy=fuzzy) for index in range(len(layout.lines))):
         return lines
     return [line if line.groups("lots") or not (quantity := line.leaf("quantity")) else _doubted(line, quantity) for line in lines]

@@ -43,7 +43,7 @@ from extract.table_lines import (
     without_lots,
     without_translations,
 )
-from extract.tall_heads import begins_at, entry_at, in_rows
+from extract.tall_heads import begins_at, entry_at, in_rows, with_days
 from extract.wording import concepts
 
 NUMERIC = frozenset({"quantity", "unit_price"})
@@ -135,7 +135,8 @@ class TableReader:
         reader = HeadReader(self._vocabulary, self._anchors)
         known = without_lots(reader.heads(lines, fuzzy=fuzzy))
         heads = known or reader.unknown_heads(lines, fuzzy=fuzzy)
-        tables: list[Table] = []
+        tall = self._tall(lines, reader, known, fuzzy=fuzzy)
+        tables, heads = ([tall[0]], tall[1]) if tall else (list[Table](), heads)
         used: set[int] = set()
         for position, head in enumerate(heads):
             if position in used:
@@ -145,20 +146,41 @@ class TableReader:
             last = max([position, *again])
             others = {heads[i][0] for i in range(position + 1, last) if i not in again}
             end = heads[last + 1][0] if last + 1 < len(heads) else len(lines)
-            own = [head, *(heads[i] for i in again)]
-            band = [reader.columns_of(lines[i], fuzzy=fuzzy) for i in range(head[0], head[1])]
-            table = self._read_tall(
-                lines, own, in_rows(band, self._vocabulary.name, self._vocabulary.names), end, fuzzy=fuzzy
-            ) or self._read(lines, own, others, end, fuzzy=fuzzy)
+            table = self._read(lines, [head, *(heads[i] for i in again)], others, end, fuzzy=fuzzy)
             tables.append(replace(table, known=bool(known)))
         return tables
 
+    def _tall(self, lines: Sequence[Line], reader: HeadReader, heads: Sequence[Head], *, fuzzy: bool) -> tuple[Table, list[Head]] | None:
+        """The first table whose head has three rows or more and its entries as many lines, and the heads that are none of it; else None.
+
+        The rows of such a head may have been taken for heads of their own, one right below the other.
+        """
+        runs: list[list[Head]] = []
+        for head in heads:
+            if runs and runs[-1][-1][1] == head[0]:
+                runs[-1].append(head)
+            else:
+                runs.append([head])
+        told = []
+        for run in runs:
+            band = [reader.columns_of(lines[i], fuzzy=fuzzy) for i in range(run[0][0], run[-1][1])]
+            told.append(in_rows(band, self._vocabulary.name, self._vocabulary.names))
+        first = next((place for place, rows in enumerate(told) if rows), None)
+        if first is None:
+            return None
+        named = [[column.name for row in rows for column in row] for rows in told]
+        own = [place for place in range(first, len(runs)) if named[place] == named[first]]
+        end = runs[own[-1] + 1][0][0] if own[-1] + 1 < len(runs) else len(lines)
+        spans = [(runs[place][0][0], runs[place][-1][1]) for place in own]
+        table = self._read_tall(lines, spans, told[first], end, fuzzy=fuzzy)
+        return (table, [head for place, run in enumerate(runs) if place not in own for head in run]) if table else None
+
     def _read_tall(
-        self, lines: Sequence[Line], heads: Sequence[Head], rows: Sequence[Sequence[Column]], end: int, *, fuzzy: bool
+        self, lines: Sequence[Line], spans: Sequence[tuple[int, int]], rows: Sequence[Sequence[Column]], end: int, *, fuzzy: bool
     ) -> Table | None:
-        """The table of a head of three rows or more whose entries have as many; None where that is no such head."""
-        index, found, used = heads[0][1], list[Row](), {i for start, stop, _ in heads for i in range(start, stop)}
-        while rows and index < end:
+        """The table below such a head, that is repeated at the other spans; None where an entry is not as the head says."""
+        index, found, used = spans[0][1], list[Row](), {i for start, stop in spans for i in range(start, stop)}
+        while index < end:
             entry = None if index in used else entry_at(lines, index, rows, self.assign, self._fits, self._filled)
             label = None if entry or index in used else self._end_at(lines, index, fuzzy=fuzzy)
             if entry:
@@ -182,9 +204,9 @@ class TableReader:
             index += 1
         if not found:
             return None
-        columns = tuple(column for row in rows for column in row)
+        columns = with_days([column for row in rows for column in row], found, self._fits)
         parted(columns, found)
-        return Table(columns, tuple(found), frozenset(used), heads[0][0])
+        return Table(columns, tuple(found), frozenset(used), spans[0][0])
 
     def left_below(self, table: Table, tables: Sequence[Table], lines: Sequence[Line]) -> bool:
         """Whether a line below a table's last entry, of no table, begins an entry as those do and has a number that might be the next."""
@@ -240,15 +262,10 @@ class TableReader:
             package = is_package(line) or (follows and is_nth_package(line))
             inside = package or (rows and leaves_less(lines, index, rows[-1]))
             label = None if inside else self._end_at(lines, index, fuzzy=fuzzy)
-            if (
-                label == "order_number"
-                and rows
-                and names_order_and_line(line)
-                and not any(map(names_order_and_line, lines[first : rows[0].line]))
-            ):
-                label = (
-                    None  # `Rif. Vs. ord. 4500246012 riga 10` below each entry is of that; above the first one it leads what is below it
-                )
+            if label == "order_number" and not waiting and self._tells_line(lines, index, first, rows):
+                rows[-1].below.append(index)  # `Rif. Vs. ord. 4500246012 riga 10`: the head's reader finds the order there
+                index += 1
+                continue
             if label and rows and is_part_sum(line) and self._full_entry_follows(lines, index, end, columns, rows):
                 used.add(index)
                 index += 1
@@ -297,6 +314,11 @@ class TableReader:
         if grouped and first and (is_package(lines[first - 1]) or is_nth_package(lines[first - 1])):
             used.add(first - 1)  # the first of several packages: its weight is not that of all
         return Table(tuple(columns), tuple(rows), frozenset(used), first)
+
+    @staticmethod
+    def _tells_line(lines: Sequence[Line], index: int, first: int, rows: Sequence[Row]) -> bool:
+        """Whether a line tells the buyer's order and its line for the entry above it; where one stands above the first, each leads what is below it."""
+        return bool(rows) and names_order_and_line(lines[index]) and not any(map(names_order_and_line, lines[first : rows[0].line]))
 
     def _telling_more(self, lines: Sequence[Line], below: Sequence[int], *, fuzzy: bool) -> set[int]:
         """The lines of packages below the last entry that tell something of the whole shipment beside it: `SSCC …   2.194 kg     Bultos   2`."""
@@ -383,6 +405,12 @@ class TableReader:
         for hit in self._ends.hits(lines, index, fuzzy=fuzzy):
             if hit.name == "tax_total" and is_word_of_text(line, hit.start):
                 continue
+            if (
+                hit.name == "order_number"
+                and hit.start > 1
+                and any(own.start == 0 for own in self._vocabulary.hits(lines, index, fuzzy=fuzzy))
+            ):
+                continue  # `Pos. pedido: 10   Su ref.: 27-1096-33   Orden fab.: 40363-1`: the line is an entry's
             letters = len(squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end])))
             dashed = (
                 hit.name == "order_number" and hit.start > 0 and line.tokens[hit.start - 1].text in DASHES

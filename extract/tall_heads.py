@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from extract.columns import Column, Row, key_of, overlap
 from extract.headings import joined
 from extract.layout import Line, Token
-from extract.naming import GOOD, Fits, speaks_of_the_order
+from extract.naming import GOOD, Fits, is_wish, speaks_of_the_order
 
 ROWS = 3
 """Heads of two rows are told by what their second one says (`extract.heads`)."""
@@ -125,6 +126,8 @@ def _goes_on(lines: Sequence[Line], place: int, last: int, first: Sequence[Colum
 
 def _told(line: Line, columns: Sequence[Column], assign: Assign, fits: Mapping[str, Fits]) -> dict[str, list[Token]]:
     """The cells of a line below a row of headings; empty where a word stands below none of them, or is not what its heading says."""
+    if not any(letter.isdigit() for letter in line.text):
+        return {}  # the firm and the title on top of the next page
     cells = assign(line, columns)
     named = [column for column in columns if column.name and column.name in cells]
     wanted = [column for column in columns if column.name]
@@ -137,6 +140,28 @@ def _told(line: Line, columns: Sequence[Column], assign: Assign, fits: Mapping[s
         if fit and column.name != "description" and min(fit(token.text) for token in cells[column.name or ""]) >= GOOD:
             return {}
     return {name: list(tokens) for name, tokens in cells.items()}
+
+
+def with_days(columns: Sequence[Column], rows: Sequence[Row], fits: Mapping[str, Fits]) -> tuple[Column, ...]:
+    """The columns, one whose heading is not known the promised days' where it holds a day in each entry and no other column is that."""
+    fit = fits.get("delivery_date")
+    dated = [
+        column
+        for column in columns
+        if column.name is None
+        and fit
+        and not is_wish(column.title)
+        and all(_is_day(row.cells.get(key_of(column), ()), fit) for row in rows)
+    ]
+    if len(dated) != 1 or any(column.name == "delivery_date" for column in columns):
+        return tuple(columns)
+    for row in rows:
+        row.cells["delivery_date"] = row.cells.pop(key_of(dated[0]))
+    return tuple(replace(column, name="delivery_date", told=False) if column is dated[0] else column for column in columns)
+
+
+def _is_day(tokens: Sequence[Token], fit: Callable[[str], float]) -> bool:
+    return bool(tokens) and all(fit(token.text) < GOOD for token in tokens) and any(re.search(r"\d", token.text) for token in tokens)
 
 
 def _is_spread(tokens: Sequence[Token], cells: Mapping[str, Sequence[Token]]) -> bool:

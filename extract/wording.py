@@ -80,7 +80,7 @@ WORDS = {
         palettes bancali palety palet palets karton kartons carton cartons opakowan opakowania paczek pakket pakketten parcel parcels
         verpackungseinheit verpackungseinheiten ladeeinheiten cajas unites handling pezzi-colli unidades-embalaje bults collis karton skrzyn sztuk-opakowan koll kollo gebinde imballi imballo imballaggi embalaje embalajes embalages kolii skids crates cases bundles boxes stuckzahl-kolli scatole scatola casse cassa kist kisten dozen doos skrzynie skrzynia paletten-anzahl kollies packmitteln sztuki-opakowan""",
     "count": """zahl count nombre nbre nb liczba anz anzahl- aantal-colli ilosc-szt""",
-    "lot": "lot lots lote lotes lotto lotti batch batches charge chargen los partij partijen partida partidas partia partii partie fert fertigungslos fertlos schmelzlos lotnr seria serii serie",
+    "lot": "lot lots partita partite lote lotes lotto lotti batch batches charge chargen los partij partijen partida partidas partia partii partie fert fertigungslos fertlos schmelzlos lotnr seria serii serie",
     "heat": "fusione fusion heat heats schmelze schmelzen coulee colata colada smelt wytop wytopu melt cast gietnummer",
     "description": """asortyment assortiment sortiment gegenstand beschrijving particulars intitule objet concepto oggetto description bezeichnung benennung beschreibung designation libelle descrizione descripcion denominazione denominacion omschrijving benaming opis nazwa nazwy text nature details detail detalle detalles dettaglio dettagli szczegoly goods-description produktbezeichnung omschr libelles denomination kurztext texte tekst natura""",
     "terms": """terms conditions condition bedingung bedingungen konditionen kondition condizioni condizione condiciones condicion voorwaarden
@@ -101,7 +101,7 @@ WORDS = {
     "under": "under unter sous onder pod sotto bajo con as als",
     "maker": """usine fabbrica stabilimento fabrica fabriek werk zaklad zakladu plant hersteller herstellers herst herstell manufacturer manufacturers maker producer production produktion fabricant fabrication fabrikant produttore
         produzione fabbricazione fabricante fabricacion fertigung fertigungs producent producenta produkcji producenci productie mill works""",
-    "customs": """stat-nr customs hs taric zolltarif zolltarifnummer tariff tarifaire intrastat commodity commoditycode nomenclature nomenclatura combinata combinada nc cn gn
+    "customs": """stat-nr statistique statistico statystyczny statystyczna estadistico customs hs taric zolltarif zolltarifnummer tariff tarifaire intrastat commodity commoditycode nomenclature nomenclatura combinata combinada nc cn gn
         goederencode warennummer statistische douane douanier aduanero doganale celny celna pkwiu""",
     "store": "bin bins loc location locations ubic ubicacion ubicaciones lagerplatz lagerort emplacement ubicazione locatie lokacja magazijn magazyn magazzino almacen whse warehouse",
     "account": "account acct konto debitor debitoren debiteur compte conto",
@@ -145,6 +145,11 @@ def concepts(text: str) -> frozenset[str] | None:
     if found and words[-1].strip(".") in _DATED:
         found.add("date")
     return frozenset(found) or None
+
+
+def meant_singly(text: str) -> frozenset[str]:
+    """All that the words of a text mean, each by itself; those that are not known mean nothing: of `thre Bestellung` on a scan one is known."""
+    return frozenset[str]().union(*(concepts(word) or () for word in text.split()))
 
 
 def is_filler(word: str) -> bool:

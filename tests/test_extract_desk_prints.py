@@ -114,3 +114,152 @@ def test_a_release_of_less_than_the_whole_tells_no_day_for_the_entry() -> None:
     first, second = read(sheet([*CONFIRMED, *rows])).lines
     assert values(first, "order_line", "delivery_date") == ["10", None]
     assert values(second, "order_line", "delivery_date") == ["20", "2026-09-08"]
+
+
+TALL = [
+    {50.0: "Pos.", 90.0: "Sachnummer", 200.0: "Benennung", 480.0: "Liefertermin"},
+    {50.0: "Ihre Pos.", 110.0: "Ihre Sachnr.", 320.0: "Menge", 360.0: "EH", 410.0: "Preis", 480.0: "Betrag"},
+    {90.0: "Zolltarifnr.", 360.0: "PE", 410.0: "Rab. %"},
+]
+
+
+def tall(entries: Sequence[Sequence[dict[float, str]]]) -> list[Group]:
+    """The lines of a confirmation below a head of three rows."""
+    rows: list[Row] = [*CONFIRMED]
+    for at, cells in enumerate([*TALL, *(line for entry in entries for line in entry)]):
+        rows.append((180.0 + PITCH * at, cells))
+    return read(sheet(rows)).lines
+
+
+def three_lines(number: int, item: str, text: str, *more: str) -> list[dict[float, str]]:
+    """An entry in three lines, with further lines of its text behind the first."""
+    return [
+        {50.0: f"{number}/0", 90.0: item, 200.0: text, 480.0: f"0{number}.09.2026"},
+        *({200.0: line} for line in more),
+        {50.0: f"{number}0", 110.0: f"63-5464-2{number}", 320.0: "200", 360.0: "ST", 410.0: "2,50", 480.0: "5,00"},
+        {90.0: "73181900", 360.0: "100"},
+    ]
+
+
+def test_an_entry_of_three_lines_is_read_line_by_line_below_the_rows_of_its_head() -> None:
+    first, second = tall([three_lines(1, "HY002990", "Drehstrommotor"), three_lines(2, "HY007247", "Wellendichtring")])
+    names = ("order_line", "supplier_item", "buyer_item", "quantity", "unit", "unit_price", "price_unit", "net_amount", "delivery_date")
+    assert values(first, *names) == ["10", "HY002990", "63-5464-21", "200", "C62", "2.50", "100", "5.00", "2026-09-01"]
+    assert values(second, *names) == ["20", "HY007247", "63-5464-22", "200", "C62", "2.50", "100", "5.00", "2026-09-02"]
+    assert [line.text("description") for line in (first, second)] == ["Drehstrommotor", "Wellendichtring"]
+
+
+def test_a_text_of_two_lines_in_an_entry_of_three_loses_neither_its_end_nor_the_entry() -> None:
+    first, second = tall(
+        [three_lines(1, "HY002990", "Klauenkupplung mit", "Bohrung nach Zeichnung"), three_lines(2, "HY007247", "Wellendichtring")]
+    )
+    assert [line.text("order_line") for line in (first, second)] == ["10", "20"]
+    assert first.text("description") == "Klauenkupplung mit Bohrung nach Zeichnung"
+
+
+def test_an_entry_of_three_lines_that_is_not_as_the_others_is_not_passed_over_in_silence() -> None:
+    torn = three_lines(2, "HY007247", "Wellendichtring")[:1]
+    found = tall([three_lines(1, "HY002990", "Drehstrommotor"), torn, three_lines(3, "HY018683", "Sicherungsmutter")])
+    assert len(found) != len(("first", "third"))
+
+
+def test_a_day_in_words_under_a_heading_as_wide_as_its_year_is_no_part_of_the_text() -> None:
+    titles = {
+        50.0: "Line",
+        90.0: "Part No.",
+        170.0: "Item Description",
+        330.0: "Qty",
+        370.0: "Unit",
+        420.0: "Price",
+        470.0: "Amount",
+        550.0: "Due",
+    }
+    entry = {
+        50.0: "10",
+        90.0: "TW-01692",
+        170.0: "Self-locking nut M6",
+        330.0: "100",
+        370.0: "EA",
+        420.0: "2.50",
+        470.0: "250.00",
+        512.0: "15 JUL 2026",
+    }
+    (only,) = read(sheet([*CONFIRMED, (180.0, titles), (194.0, entry)])).lines
+    assert values(only, "description", "delivery_date") == ["Self-locking nut M6", "2026-07-15"]
+
+
+@pytest.mark.parametrize("label", ["N° de commande interne", "N° commande interne"])
+def test_a_number_that_is_said_to_be_internal_is_the_papers_own_and_not_the_orders(label: str) -> None:
+    head: list[Row] = [
+        (50.0, {50.0: "Robinetterie Vannier SARL"}),
+        (80.0, {50.0: "CONFIRMATION DE COMMANDE"}),
+        (110.0, {50.0: f"{label}: AR058941", 300.0: "Réf. cde client: 4500523600"}),
+        (124.0, {50.0: "Date: 24/01/2026"}),
+    ]
+    fields = read(sheet([*head, *rows_of([TITLES, *ENTRIES], PLACES, 180.0)])).fields
+    assert (fields.text("document_number"), fields.text("order_number")) == ("AR058941", "4500523600")
+
+
+def test_a_label_of_a_number_and_its_day_names_the_number() -> None:
+    head: list[Row] = [
+        (50.0, {50.0: "Robinetterie Vannier SARL"}),
+        (80.0, {50.0: "BON DE LIVRAISON"}),
+        (110.0, {50.0: "Document / Édité le", 200.0: "AR074125 / 26/08/2026"}),
+        (124.0, {50.0: "Votre commande", 200.0: "4500523600"}),
+    ]
+    fields = read(sheet([*head, *rows_of([TITLES[:4], *(entry[:4] for entry in ENTRIES)], PLACES[:4], 180.0)])).fields
+    assert (fields.text("document_number"), fields.text("document_date")) == ("AR074125", "2026-08-26")
+
+
+def test_a_sign_of_a_letter_is_not_the_papers_number_where_its_title_has_one() -> None:
+    head: list[Row] = [
+        (50.0, {50.0: "Robinetterie Vannier SARL"}),
+        (80.0, {50.0: "Nos réf.: SD-912"}),
+        (110.0, {50.0: "CONFIRMATION DE COMMANDE 2631602"}),
+        (124.0, {50.0: "Date: 24/01/2026", 300.0: "Votre commande: 4500523600"}),
+    ]
+    fields = read(sheet([*head, *rows_of([TITLES, *ENTRIES], PLACES, 180.0)])).fields
+    assert fields.text("document_number") == "2631602"
+
+
+def test_terms_go_on_in_the_line_below_flush_with_their_beginning() -> None:
+    rows = [(138.0, {50.0: "Zahlungsbed.:", 130.0: "3 % Skonto innerhalb 10"}), (150.0, {130.0: "Tagen, 30 Tage netto"})]
+    fields = read(sheet([*CONFIRMED, *rows, *rows_of([TITLES, *ENTRIES], PLACES, 190.0)])).fields
+    assert fields.text("payment_terms") == "3 % Skonto innerhalb 10 Tagen, 30 Tage netto"
+
+
+def test_the_place_of_an_incoterm_ends_with_its_sentence() -> None:
+    rows = [(138.0, {50.0: "Die Lieferung erfolgt DAP Bremerhaven. Als Zahlungsbedingung gilt: 30 Tage netto."})]
+    fields = read(sheet([*CONFIRMED, *rows, *rows_of([TITLES, *ENTRIES], PLACES, 190.0)])).fields
+    assert (fields.text("incoterm_place"), fields.text("payment_terms")) == ("Bremerhaven", "30 Tage netto.")
+
+
+def test_a_counter_of_pages_below_the_last_entry_is_no_week() -> None:
+    rows = rows_of([(*WISHED[:-1], "Termin"), (*NUMBERED[0][:-1], "KW 33/2026")], PLACES, 180.0)
+    (only,) = read(sheet([*CONFIRMED, *rows, (214.0, {400.0: "S. 2 von 2"})])).lines
+    day = only.leaf("delivery_date")
+    assert day is not None
+    assert (day.value, day.contested) == ("2026-08-14", False)
+
+
+def test_lines_of_the_order_are_read_below_entries_that_the_paper_counts_itself() -> None:
+    titles = ("N.º", "Descripción", "Cant.", "Ud.", "Precio", "Importe", "Entrega")
+    entries = [("1", *ENTRIES[0][1:]), ("2", *ENTRIES[1][1:])]
+    texts = [f"Pos. pedido: {line}   Su ref.: 27-1096-{line}   Orden fab.: 40363-{line}" for line in ("10", "30")]
+    found = lines_with(texts, titles=titles, entries=entries)
+    assert [line.text("order_line") for line in found] == ["10", "30"]
+
+
+def test_positions_of_the_suppliers_order_are_not_taken_for_those_of_the_buyers() -> None:
+    titles = ("Pos", "Bezeichnung", "Menge", "ME", "Preis", "Betrag", "Termin")
+    entries = [("1", *ENTRIES[0][1:]), ("2", *ENTRIES[1][1:])]
+    found = lines_with(["Auftragsposition: 10", "Auftragsposition: 30"], titles=titles, entries=entries)
+    assert "30" not in [line.text("order_line") for line in found]
+
+
+def test_a_column_of_days_whose_heading_is_not_known_has_the_promised_ones_in_entries_of_three_lines() -> None:
+    head = [{**TALL[0], 480.0: "Xyzzy"}, *TALL[1:]]
+    entries = [three_lines(1, "HY002990", "Drehstrommotor"), three_lines(2, "HY007247", "Wellendichtring")]
+    rows = [(180.0 + PITCH * at, cells) for at, cells in enumerate([*head, *(line for entry in entries for line in entry)])]
+    found = read(sheet([*CONFIRMED, *rows])).lines
+    assert [line.text("delivery_date") for line in found] == ["2026-09-01", "2026-09-02"]
