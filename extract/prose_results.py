@@ -64,7 +64,7 @@ def share_of(paragraph: Line, heats: Sequence[int], place: int, cells: Cells, ha
 
 
 def enter_others(heat: HeatRecord, paragraph: Line, span: tuple[int, int], hits: Sequence[LabelHit], cells: Cells) -> Iterator[int]:
-    """Enters the impact tests and the hardness that the words of a span tell; the words that name them."""
+    """Enters the impact tests and the hardness that the words of a span tell; the words that tell them, which may stand on two lines."""
     done = span[0]
     for hit in hits:
         if not done < hit.start < span[1]:
@@ -73,13 +73,13 @@ def enter_others(heat: HeatRecord, paragraph: Line, span: tuple[int, int], hits:
         if hit.name == "energy_j" and (impact := _impact(behind, paragraph.page, cells)):
             heat.tests["impact"].append(impact)
             done = hit.end + next(at for at, token in enumerate(behind) if _is_joules(token))
-            yield hit.start
+            yield from range(hit.start, done + 1)
         elif hit.name == "hardness" and (place := _place_of_hardness(behind)) is not None:
             said = paragraph.tokens[hit.start : hit.end + place + 2]
             done = hit.end + place + 1
             if hardness := _hardness(said, behind[place], paragraph.page, cells):
                 heat.tests["hardness"].append(hardness)
-                yield hit.start
+                yield from range(hit.start, done + 1)
 
 
 def _impact(tokens: Sequence[Token], page: int, cells: Cells) -> dict[str, Node] | None:

@@ -358,8 +358,10 @@ class LineResults:
             heat.tests["impact"][-1].setdefault("mean_j", values[0])
         elif name == "hardness":
             hardness = self._cells.hardness(values[0], title, (figures[0],), page)
-            if hardness is None:
-                return False
+            if hardness is None or any(
+                isinstance(told := each["value"], Leaf) and told.box == values[0].box for each in heat.tests["hardness"]
+            ):
+                return False  # a figure that a sentence told is no second test
             heat.tests["hardness"].append(hardness)
         elif name == "carbon_equivalent":
             heat.other.setdefault(name, values[0])

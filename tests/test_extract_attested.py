@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 
 from domain.paper import Reading
@@ -38,13 +40,13 @@ MORE = [
 ]
 
 
-def letter(language: str, *paragraphs: list[str]) -> Reading:
+def letter(language: str, *paragraphs: list[str], source: Literal["text", "ocr"] = "text") -> Reading:
     rows = [(50.0, {50.0: TITLES[language]}), (70.0, {50.0: "W080110"})]
     top = 120.0
     for paragraph in paragraphs:
         rows += [(top + 14.0 * at, {50.0: line}) for at, line in enumerate(paragraph)]
         top += 14.0 * len(paragraph) + 12.0
-    return read(sheet(rows))
+    return read(sheet(rows, source=source))
 
 
 @pytest.mark.parametrize("language", LETTERS)
@@ -116,3 +118,15 @@ def test_what_the_sentence_of_the_next_heat_says_is_not_of_the_one_before() -> N
     ]
     heats = letter("en", LETTERS["en"][0], [*FURTHER["en"][:2], *second]).heats
     assert heats[0].groups("hardness") == []
+
+
+def test_a_hardness_below_a_line_that_ends_with_a_direction_is_told_once() -> None:
+    told = [
+        "A quantity of 242.5 kg comes from heat B43863; the tensile test gave Rp0.2 = 941 MPa, Rm =",
+        "1,161 MPa, A5 = 12.3 % (L); Rp0.2 = 930 MPa, Rm = 1,150 MPa, A5 = 11.9 %. (T).",
+        "Hardness: 161 HBW.",
+    ]
+    sources: tuple[Literal["text", "ocr"], ...] = ("text", "ocr")
+    for source in sources:
+        (heat,) = letter("en", LETTERS["en"][0], told, source=source).heats
+        assert [test.text("value") for test in heat.groups("hardness")] == ["161"]
