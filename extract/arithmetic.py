@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from domain.paper import Group, Leaf, Node
 from extract.candidates import leaf, weakened
+from extract.entry_words import thousands_before
 from extract.layout import Layout, Token
 from extract.numbers import NumberError, is_ambiguous, parse_number
 from extract.values import AMBIGUOUS, Habits
+from extract.words import union
 
 PRICE_UNITS = (1, 10, 100, 1000)
 CENT = Decimal("0.01")
@@ -34,6 +37,7 @@ def settle_line(found: dict[str, Node], tokens: Sequence[Token], layout: Layout,
 
     A number of the line is taken for a missing one only where no other makes the line add up.
     """
+    _leave_to_price(found)
     discount = _decimal(found.get("discount_pct"))
     printed = {name: _decimal(found.get(name)) for name in _FACTORS}
     if not any(True for _ in _units(printed, discount)) and sum(value is not None for value in printed.values()) >= 2:
@@ -49,6 +53,13 @@ def settle_line(found: dict[str, Node], tokens: Sequence[Token], layout: Layout,
     units = list(_units(printed, discount))
     if len(units) == 1:
         _settle_price_unit(found, units[0])
+
+
+def _leave_to_price(found: dict[str, Node]) -> None:
+    """One print is one number: what is read as the price and as the quantity is the price, and the quantity stands elsewhere."""
+    quantity, price = found.get("quantity"), found.get("unit_price")
+    if isinstance(quantity, Leaf) and isinstance(price, Leaf) and (quantity.page, quantity.box) == (price.page, price.box):
+        del found["quantity"]
 
 
 def _units(numbers: dict[str, Decimal | None], discount: Decimal | None) -> Iterator[int]:
@@ -69,7 +80,7 @@ def _find_missing(
     habits: Habits,
 ) -> None:
     """Puts the one number of the line in place that makes it add up, where exactly one does."""
-    numbers = [(token, value) for token in tokens if (value := _number(token, habits)) is not None]
+    numbers = [(token, value) for token in [*tokens, *_in_thousands(tokens)] if (value := _number(token, habits)) is not None]
     fitting = [
         (name, token, value)
         for name in _FACTORS
@@ -85,8 +96,26 @@ def _find_missing(
         return
     name, token, _ = fitting[0]
     text = parse_number(_bare(token.text), habits.numbers)
-    page = next((line.page for line in layout.lines if token in line.tokens), 1)
+    page = next((line.page for line in layout.lines if token in line.tokens or _ends_with(token, line.tokens)), 1)
     found[name] = leaf(text, (token,), page, layout, score=0.93)
+
+
+def _in_thousands(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Words of figures whose thousands are parted by blanks, as one: `4 000`."""
+    for position, token in enumerate(tokens):
+        first = thousands_before(tokens, position, None)
+        if first < position:
+            text, box = (
+                " ".join(each.text for each in tokens[first : position + 1]),
+                union([each.word.box for each in tokens[first : position + 1]]),
+            )
+            shown = union([each.word.on_page for each in tokens[first : position + 1]]) if token.word.shown else None
+            yield replace(token, word=replace(token.word, text=text, box=box, shown=shown))
+
+
+def _ends_with(whole: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a word of several stands among these."""
+    return any(whole.text.endswith(f" {token.text}") and whole.word.box[2:] == token.word.box[2:] for token in tokens)
 
 
 def _find_price_without_mark(

@@ -60,8 +60,8 @@ def test_a_lot_without_a_quantity_leaves_everything_as_it_is_where_the_others_do
 
 def priced(unit: str | None, *, source: str = "text") -> dict[str, Node]:
     found: dict[str, Node] = {
-        name: leaf(value, 100).model_copy(update={"source": source})
-        for name, value in {"quantity": "2500", "unit_price": "31", "net_amount": "775.00"}.items()
+        name: leaf(value, 100 + 20 * at).model_copy(update={"source": source})
+        for at, (name, value) in enumerate({"quantity": "2500", "unit_price": "31", "net_amount": "775.00"}.items())
     }
     return found | ({"price_unit": leaf(unit, 100)} if unit else {})
 
@@ -98,3 +98,15 @@ def test_the_decimal_mark_of_a_price_that_a_scan_lost_is_told_by_the_amount(sour
     settle_line(found, layout.lines[0].tokens, layout, HABITS)
     told = found.get("unit_price")
     assert (told.value if isinstance(told, Leaf) else None) == price
+
+
+def test_what_is_read_as_price_and_as_quantity_is_the_price_and_thousands_parted_by_a_blank_are_the_quantity() -> None:
+    layout = laid_out([(100.0, {50.0: "4 000 PCS", 150.0: "11.01", 250.0: "440.40"})])
+    price = next(token for token in layout.lines[0].tokens if token.text == "11.01")
+    twice = leaf("11.01", 100).model_copy(update={"box": price.word.box})
+    found: dict[str, Node] = {"quantity": twice, "unit_price": twice, "net_amount": leaf("440.40", 240)}
+    settle_line(found, layout.lines[0].tokens, layout, HABITS)
+    quantity, unit = found["quantity"], found["price_unit"]
+    assert isinstance(quantity, Leaf)
+    assert isinstance(unit, Leaf)
+    assert (quantity.value, unit.value) == ("4000", "100")
