@@ -37,7 +37,8 @@ from extract.naming import is_number_of, is_wish
 from extract.part_rows import parts_in_rows
 from extract.placing import BARE_LABELS
 from extract.schedules import find_dates, read_schedule
-from extract.tables import DASHES, Table, TableReader
+from extract.table_ends import DASHES
+from extract.tables import Table, TableReader
 from extract.units import UnitError, parse_price_unit
 from extract.values import Habits, Value, country_code, read_value
 from extract.wording import concepts, is_said_of_the_buyer
