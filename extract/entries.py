@@ -14,6 +14,7 @@ from extract.blocks import beginnings, in_columns
 from extract.candidates import leaf
 from extract.cues import cues
 from extract.details import labels_inside
+from extract.entry_cells import price_unit_behind
 from extract.entry_words import (
     BASES,
     first_sentence,
@@ -33,7 +34,8 @@ from extract.heads import MONEY
 from extract.label_places import box_numbers
 from extract.labels import LabelHit, Vocabulary
 from extract.layout import Layout, Line, Token
-from extract.lines import ITEMS, LineReader, price_unit_behind
+from extract.line_columns import ITEMS
+from extract.lines import LineReader
 from extract.named_entries import named_above
 from extract.paragraphs import paragraphs
 from extract.schedules import find_dates, read_schedule

@@ -22,7 +22,8 @@ from extract.labels import Vocabulary
 from extract.laws import NUMBERS, without_laws
 from extract.layout import Layout, Line
 from extract.line_behind import ends_at
-from extract.lines import LineReader, best_table, table_reader
+from extract.line_tables import best_table, table_reader
+from extract.lines import LineReader
 from extract.result_words import role_of
 from extract.tables import Table
 from extract.values import Habits, Value, read_value

@@ -1,4 +1,4 @@
-"""A row a lot, the first on the entry's own line: what that line says in the quantity's column is the first lot's, and the entry's is their sum."""
+"""Lots of an entry that have a row each, below its own line or from that on: then its quantity is the first lot's, and the entry's is their sum."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from domain.paper import Group, Leaf, Node
 from extract.candidates import contested, leaf
 from extract.columns import Column, Row
 from extract.layout import Layout, Line, Phrase, Token
+from extract.lots import SHORTEST_LOT
 from extract.values import Habits, Value, read_value
 from extract.wording import concepts
 
 ROOM = 3.0
 """A number may begin so many print sizes left of its heading."""
-SHORTEST = 3
+LOT_AND_QUANTITY = 2
 GUESSED = 0.35
 """What is left of a quantity's score that no row says the lots come to."""
 
@@ -57,6 +58,24 @@ def sum_of_lots(row: Row, lots: Column, counts: Column, layout: Layout, habits: 
     return {"quantity": quantity, "lots": groups}
 
 
+def lots_in_rows(row: Row, lots: Column, counts: Column, layout: Layout, habits: Habits) -> list[Group]:
+    """A lot a row below the entry, under the heading of lots, with its quantity under that of quantities, whether they add up or not."""
+    found: list[Group] = []
+    for index in row.below:
+        line = layout.lines[index]
+        words = [token for token in line.tokens if re.search(r"\d", token.text)]
+        if len(words) != LOT_AND_QUANTITY or any(len(phrase.tokens) > 1 for phrase in line.phrases):
+            continue
+        lot, count = words
+        quantity = read_value(Shape.DECIMAL, (count,), habits)
+        level = abs(lot.x0 - lots.x0) < line.size and counts.x0 - line.size < count.x1 < counts.x1 + line.size
+        if level and quantity and len(lot.text) >= SHORTEST_LOT:
+            number = leaf(lot.text.strip("()[]:;,").upper(), (lot,), line.page, layout, score=0.97)
+            amount = leaf(quantity.value, quantity.tokens, line.page, layout, score=0.985 * quantity.fit)
+            found.append(Group({"lot_number": number, "quantity": amount}))
+    return found
+
+
 def _lot_row(line: Line, lots: Column, counts: Column, habits: Habits) -> _LotRow | None:
     """The lot and the number of a line, each alone under its heading."""
     under = [phrase for phrase in line.phrases if phrase.box[0] < lots.x1 and lots.x0 < phrase.box[2]]
@@ -64,7 +83,7 @@ def _lot_row(line: Line, lots: Column, counts: Column, habits: Habits) -> _LotRo
     if len(under) != 1 or len(under[0].tokens) != 1 or amount is None or under[0].tokens[0] in amount.tokens:
         return None
     lot = under[0].tokens[0]
-    return _LotRow(lot, amount, line.page) if len(lot.text) >= SHORTEST and re.search(r"\d", lot.text) else None
+    return _LotRow(lot, amount, line.page) if len(lot.text) >= SHORTEST_LOT and re.search(r"\d", lot.text) else None
 
 
 def _total(line: Line, counts: Column, habits: Habits) -> Value | None:

@@ -42,7 +42,8 @@ from extract.layout import Layout, Token, lay_out
 from extract.left_out import labelled_entries
 from extract.limit_columns import has_several_directions, without_limit_columns
 from extract.line_behind import line_behind
-from extract.lines import LineReader, best_table, table_reader
+from extract.line_tables import best_table, table_reader
+from extract.lines import LineReader
 from extract.lots import doubting_shares
 from extract.mail_answers import with_mail_answer
 from extract.mail_sentences import is_mail

@@ -1,0 +1,77 @@
+"""When the quantity of an entry is promised: on one day, in parts with a day each, or not surely on any."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from domain.paper import Leaf, Node
+from extract.candidates import contested, leaf
+from extract.columns import Column, Row
+from extract.labels import Vocabulary
+from extract.layout import Line
+from extract.line_columns import LineColumns
+from extract.naming import is_wish
+from extract.part_rows import parts_in_rows
+from extract.schedules import find_dates, read_schedule
+from extract.values import Value
+
+SEVERAL_DATES = 0.5
+"""What is left of a date's score where the entry has another one."""
+
+
+class DateReader:
+    """Reads the promised days of entries."""
+
+    def __init__(self, columns: LineColumns, headings: Vocabulary) -> None:
+        """`headings` name the columns of a table of parts below an entry."""
+        self._columns, self._layout, self._habits = columns, columns.layout, columns.habits
+        self._headings = headings
+
+    def leave_wish(self, row: Row, column: Column | None) -> None:
+        """Takes the day of a column that says it was only wished for (`Need By`) out of an entry below which one is labelled (`Est. delivery: …`)."""
+        cell = row.cells.get("delivery_date")
+        if column is None or not cell or not is_wish(column.title):
+            return
+        if any(self._promises(index) for index in row.below):
+            row.asked |= {*cell}
+            del row.cells["delivery_date"]
+
+    def _promises(self, index: int) -> bool:
+        """Whether a line names a day of delivery, and not one that was asked for."""
+        tokens = self._layout.lines[index].tokens
+        for hit in self._columns.labels_inside(index):
+            before = tokens[max(0, hit.start - 1) : hit.end]
+            if hit.name == "delivery_date" and find_dates(tokens[hit.end :], self._habits) and not any(is_wish(t.text) for t in before):
+                return True
+        return False
+
+    def read(self, row: Row, found: dict[str, Node], places: Mapping[str, Column]) -> None:
+        """A line that is promised in parts; where dates are printed that make no parts of it, its one date is not sure."""
+        if "delivery_date" not in self._columns.specs:
+            return
+        quantity, promised = found.get("quantity"), found.get("delivery_date")
+        entry = [self._layout.lines[index] for index in (row.line, *row.below)]
+        told = parts_in_rows(
+            row.below, entry[0], quantity, self._headings, list(places.values()), self._layout, self._habits, fuzzy=self._columns.fuzzy
+        )
+        if len(told) == 1 and promised is None:  # a table of releases that has but one
+            found["delivery_date"] = told[0].root["delivery_date"]
+            return
+        parts = (
+            told
+            if len(told) > 1
+            else read_schedule(entry, row.cells.get("delivery_date", ()), quantity, self._layout, self._habits, row.asked)
+        )
+        if parts:
+            found["schedule"] = parts
+            found.pop("delivery_date", None)
+        elif promised is None and len(dates := self._dates(entry, row)) == 1:
+            only = leaf(dates[0].value, dates[0].tokens, entry[0].page, self._layout, score=0.85 * dates[0].fit)
+            # What stands under the heading of the promised date and is no date says something else about it.
+            found["delivery_date"] = contested(only, SEVERAL_DATES) if row.cells.get("delivery_date") else only
+        elif isinstance(promised, Leaf) and len({date.value for date in self._dates(entry, row)}) > 1:
+            found["delivery_date"] = contested(promised, SEVERAL_DATES)
+
+    def _dates(self, entry: Sequence[Line], row: Row) -> list[Value]:
+        """The dates of an entry, but those that a column says were only asked for."""
+        return [date for line in entry for date in find_dates([token for token in line.tokens if token not in row.asked], self._habits)]

@@ -1,0 +1,73 @@
+"""The columns that the lines of a kind of paper have: what they are called in a paper, and the values that words in them say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from domain.doctype import ColumnSpec, DocType
+from domain.paper import Leaf
+from extract.candidates import leaf
+from extract.details import labels_inside
+from extract.labels import LabelHit, Vocabulary
+from extract.layout import Layout, Token
+from extract.naming import is_number_of
+from extract.units import UnitError, parse_price_unit
+from extract.values import Habits, Value, country_code, read_value
+
+ITEMS = ("supplier_item", "buyer_item")
+
+
+class LineColumns:
+    """The columns of a kind of paper's lines, in one paper."""
+
+    def __init__(self, layout: Layout, doctype: DocType, habits: Habits, *, fuzzy: bool) -> None:
+        """`fuzzy` lets labels be a letter off, as OCR reads them."""
+        self.layout, self.habits, self.fuzzy = layout, habits, fuzzy
+        self.specs = {column.name: column for column in doctype.columns}
+        named = [column for column in doctype.columns if column.name not in ("order_line", "unit", "price_unit")]
+        numbers = [column for column in doctype.columns if column.name == "order_line"]
+        self.labels = _vocabulary(named)
+        self._positions = _vocabulary(numbers)
+
+    def labels_at(self, index: int) -> list[LabelHit]:
+        """The labels in a line that name values of an entry."""
+        return self.labels.hits(self.layout.lines, index, fuzzy=self.fuzzy)
+
+    def labels_inside(self, index: int) -> list[LabelHit]:
+        """The same in a line of an entry, where a unit behind its figures names nothing."""
+        return labels_inside(self.labels, self.layout.lines, index, fuzzy=self.fuzzy)
+
+    def positions_at(self, index: int) -> list[LabelHit]:
+        """The labels in a line that name the number of an order's line."""
+        return self._positions.hits(self.layout.lines, index, fuzzy=self.fuzzy)
+
+    def value(self, name: str, tokens: tuple[Token, ...]) -> Value | None:
+        """What words say in a column."""
+        if name == "price_unit":
+            try:
+                return Value(str(parse_price_unit(" ".join(token.text for token in tokens))), tokens)
+            except UnitError:
+                return None
+        if name == "country_of_origin" and (code := country_code(tokens)):
+            return code
+        if name == "unit" and is_number_of(tokens):
+            return Value("C62", tokens)
+        if name == "discount_pct":  # `10,000-`, `-10 %` take off as much as `10 %`
+            tokens = tuple(replace(token, word=replace(token.word, text=token.text.strip("-−–") or token.text)) for token in tokens)
+        if name == "unit_price":  # `13.11%`, `5.38‰` are prices for a hundred and a thousand
+            tokens = tuple(replace(token, word=replace(token.word, text=token.text.rstrip("%‰") or token.text)) for token in tokens)
+        return read_value(self.specs[name].shape, tokens, self.habits)
+
+    def leaf(self, value: Value, page: int) -> Leaf:
+        """A value in a cell, as it goes into a reading."""
+        return leaf(value.value, value.tokens, page, self.layout, score=0.985 * value.fit)
+
+
+def item_of(tokens: tuple[Token, ...]) -> Value:
+    """An item's number of several words, where it is known that all of them are it."""
+    return Value(" ".join(token.text for token in tokens).upper(), tokens)
+
+
+def _vocabulary(columns: Sequence[ColumnSpec]) -> Vocabulary:
+    return Vocabulary({column.name: column.headings for column in columns}, {column.name: column.meanings for column in columns})

@@ -1,0 +1,120 @@
+"""Which column of a table each word of a line stands in: at the least cost of place, shape and torn phrases, by dynamic programming."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from domain.doctype import Shape
+from extract.columns import Column, Room, is_apart, is_same, key_of, room_of
+from extract.layout import Line, Token
+from extract.misfits import PACKING, misfit
+from extract.naming import Fits
+from extract.table_cells import with_whole_days
+
+NUMERIC = frozenset({"quantity", "unit_price"})
+NUMBER_ROOM = 34.0
+"""How many points a number may begin left of its heading."""
+WIDE = 2.0
+SHAPE, SOME_SHAPE = 2.0, 0.7
+"""How much it counts whether a word looks like what a column holds; less where it is yet to be told what the columns hold."""
+AFTER_UNIT = 3.0
+"""What it costs to put a second figure into such a cell behind a word: `2 500 U 31,16` is a quantity with its unit, then a price."""
+SINGLE = frozenset({"quantity", "unit_price", "net_amount", "order_line"})
+"""Columns whose cells hold one number; a second word in them (a unit, a currency) is possible and not likely."""
+BEHIND_RULE = 6.0
+"""In print sizes, how far off a column is at least in whose cell a word does not stand."""
+UNKNOWN, INSIDE_UNKNOWN = 0.3, 0.1
+"""What it costs to give a word to a column whose heading is not known, and where it stands wholly inside of it."""
+CHANGE, INSIDE = 1.2, 0.4
+"""What it costs to change columns inside a phrase, and up to which gap words are one."""
+_FIGURE = re.compile(r"\d")
+_PADDED = re.compile(r"0\d{2,5}")
+
+
+class WordPlacer:
+    """Gives the words of lines to columns."""
+
+    def __init__(self, fits: Mapping[str, Fits]) -> None:
+        """`fits` says what each column holds."""
+        self._fits = fits
+
+    def assign(self, line: Line, columns: Sequence[Column]) -> dict[str, list[Token]]:
+        """Gives each word of a line to a column, from left to right, at the least cost of place, shape and torn phrases."""
+        cells: dict[str, list[Token]] = {}
+        for column, tokens in self.placed(line, columns, SHAPE):
+            cells.setdefault(key_of(column), []).extend(tokens)
+        return with_whole_days(cells, line)
+
+    def placed(self, line: Line, columns: Sequence[Column], shape: float) -> list[tuple[Column, list[Token]]]:
+        """The columns that hold words of the line; `shape` is how much it counts whether a word looks like what a column holds."""
+        if not columns:
+            return []
+        order = _reaching(sorted(columns, key=lambda column: (column.x0 + column.x1) / 2))
+        table: list[list[tuple[float, int]]] = []
+        for position, token in enumerate(line.tokens):
+            room = room_of(line, token)
+            own = [self._cost(token, column, line.size, shape, room) for column in order]
+            if position == 0:
+                table.append([(cost, -1) for cost in own])
+                continue
+            last = line.tokens[position - 1]
+            gap = (token.x0 - last.x1) / line.size
+            change = CHANGE if gap < INSIDE and not _PADDED.fullmatch(last.text) else 0.0  # a position ends its cell: `00030 200.000`
+            costs, left = [], (math.inf, -1)
+            for index, column in enumerate(order):
+                stay = (table[-1][index][0] + own[index] + self._step(column, gap, last.text, token.text), index)
+                costs.append(min((left[0] + own[index] + change, left[1]), stay))
+                left = min(left, (table[-1][index][0], index))
+            table.append(costs)
+        if not table:
+            return []
+        index = min(range(len(order)), key=lambda i: table[-1][i][0])
+        path = []
+        for costs in reversed(table):
+            path.append(index)
+            index = costs[index][1]
+        cells: dict[int, list[Token]] = {}
+        for token, chosen in zip(line.tokens, reversed(path), strict=True):
+            cells.setdefault(chosen, []).append(token)
+        return [(order[chosen], tokens) for chosen, tokens in cells.items()]
+
+    def _cost(self, token: Token, column: Column, size: float, shape: float, room: Room | None) -> float:
+        away = max(0.0, column.x0 - token.x1, token.x0 - column.x1) / size
+        if room and column.room and is_same(room, column.room):
+            away = 0.0
+        elif room and column.room and is_apart(room, column.room):
+            away = max(away, BEHIND_RULE)
+        if column.name == "description" and _FIGURE.search(token.text):
+            away = max(away, (token.x1 - column.x1) / size)  # a text may run under the next heading, figures hardly do
+        fits = self._fits.get(column.name) if column.name else None
+        unknown = INSIDE_UNKNOWN if column.x0 - 1 < token.x0 and token.x1 < column.x1 + 1 else UNKNOWN
+        return min(away, 12.0) * 0.5 + (shape * fits(token.text) if fits else unknown)
+
+    @staticmethod
+    def _step(column: Column, gap: float, last: str, word: str) -> float:
+        """What it costs to go on in the same column over a wide gap."""
+        if column.name == "description":
+            return 0.8 if gap > WIDE else 0.0
+        if column.name == "quantity" and last[-1].isdigit() and misfit(Shape.UNIT)(word) <= PACKING:
+            return 0.0  # `8   Stk`: a unit without a heading of its own
+        if column.name in SINGLE and _FIGURE.search(word):
+            return AFTER_UNIT if column.name == "quantity" and last[-1].isalpha() else 1.5 if gap > 1.2 else 1.0
+        return 1.5 if gap > 1.2 else 0.0
+
+
+def _reaching(order: Sequence[Column]) -> list[Column]:
+    """Descriptions fill the room between their neighbours; numbers may begin a little left of their heading."""
+    reaching = []
+    for place, column in enumerate(order):
+        before = order[place - 1].x1 + 2 if place else 0.0
+        after = order[place + 1].x0 - 2 if place + 1 < len(order) else column.x1
+        x0, x1 = column.x0, column.x1
+        if column.name == "description":
+            x0, x1 = min(x0, before), max(x1, after)
+        elif column.name in NUMERIC:
+            x0 = min(x0, max(before, x0 - NUMBER_ROOM))
+        reaching.append(replace(column, x0=x0, x1=x1))
+    return reaching
