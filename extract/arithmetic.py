@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from domain.paper import Group, Leaf, Node
-from extract.candidates import leaf, weakened
+from extract.candidates import contested, leaf, weakened
 from extract.entry_words import thousands_before
 from extract.layout import Layout, Token
 from extract.numbers import NumberError, is_ambiguous, parse_number
@@ -29,6 +29,8 @@ LESS_THAN_A_LOT = 0.5
 """What a quantity is worth that one of its own lots is more than: it was taken from elsewhere."""
 TOO_MANY = 0.5
 """What a lot without a quantity is worth beside lots that come to the line's: it may be any number that stands there."""
+TAKEN_INSTEAD = 0.4
+"""What a number is worth that was taken because it makes a line add up, in place of one that does not: `1413` for the `706,000` beside it."""
 _FACTORS = ("quantity", "unit_price", "net_amount")
 
 
@@ -38,6 +40,7 @@ def settle_line(found: dict[str, Node], tokens: Sequence[Token], layout: Layout,
     A number of the line is taken for a missing one only where no other makes the line add up.
     """
     _leave_to_price(found)
+    before = {name: node for name in _FACTORS if isinstance(node := found.get(name), Leaf)}
     discount = _decimal(found.get("discount_pct"))
     printed = {name: _decimal(found.get(name)) for name in _FACTORS}
     if not any(True for _ in _units(printed, discount)) and sum(value is not None for value in printed.values()) >= 2:
@@ -53,6 +56,10 @@ def settle_line(found: dict[str, Node], tokens: Sequence[Token], layout: Layout,
     units = list(_units(printed, discount))
     if len(units) == 1:
         _settle_price_unit(found, units[0])
+    # What was read in its place may be what is promised, and the amount that of what was ordered: the paper itself may not add up.
+    for name, node in before.items():
+        if isinstance(now := found.get(name), Leaf) and now.value != node.value:
+            found[name] = contested(now, TAKEN_INSTEAD)
 
 
 def _leave_to_price(found: dict[str, Node]) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from domain.doctype import Shape
 from domain.paper import Leaf, Node
-from extract.candidates import leaf
+from extract.candidates import contested, leaf
 from extract.columns import Row
 from extract.labels import LabelHit
 from extract.layout import Line, Phrase, Token
@@ -16,6 +17,9 @@ from extract.line_columns import ITEMS, LineColumns
 from extract.misfits import misfit
 from extract.values import Value, read_value
 
+MAY_BE_ORDERED = 0.4
+"""What a quantity is worth beside another one that stands nearer to the unit."""
+_FIGURES = re.compile(r"\d[\d.,']*")
 WORDS_OF_ITEM = 3
 """`GS 02885 2`: an item's number has no more words."""
 
@@ -34,8 +38,24 @@ class CellReader:
         self._price_with_unit(row, found, page)
         self._units_below(row, found)
         self._unit_elsewhere(row, found, page)
+        self._doubt_far_quantity(row, found)
         self._item_in_brackets(row, found, page)
         self._named_inside(row, found, page)
+
+    def _doubt_far_quantity(self, row: Row, found: dict[str, Node]) -> None:
+        """`1413  706,000 KG` below headings that a scan tore: the number right before the unit is counted, and the other one may be what was ordered."""
+        quantity, unit = found.get("quantity"), found.get("unit")
+        if not isinstance(quantity, Leaf) or not isinstance(unit, Leaf):
+            return
+        elsewhere = {token for name, cell in row.cells.items() if name not in ("quantity", "unit") for token in cell}
+        tokens = self._layout.lines[row.line].tokens
+        end = next((place for place, token in enumerate(tokens) if token.word.on_page == tuple(unit.box)), 0)
+        nearest = tokens[end - 1] if end else None
+        if nearest is None or nearest in elsewhere or nearest.word.on_page[0] <= quantity.box[2] or not _FIGURES.fullmatch(nearest.text):
+            return
+        counted = read_value(Shape.DECIMAL, (nearest,), self._habits)
+        if counted and Decimal(counted.value) != Decimal(quantity.value):
+            found["quantity"] = contested(quantity, MAY_BE_ORDERED)
 
     def _quantity_with_unit(self, row: Row, found: dict[str, Node], page: int) -> None:
         """`100 Stk` in one cell: the unit stands behind the quantity."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from domain.doctype import DocType
+from domain.paper import Box, Group
 from extract.labels import Vocabulary, squeezed
 from extract.layout import Layout, Token
 
@@ -14,6 +15,9 @@ NUMBERS = ("order_line", "supplier_item", "buyer_item")
 """What is told once of each entry."""
 SHORTEST = 3
 """A shorter label (`nr`) is that of anything."""
+
+_CODE = re.compile(r"(?=\S*\d{3})(?:[A-Z]{1,3}-?\d{4,}|\d{5,}(?:[-/][A-Z0-9]{1,2})?)[.,;]?")
+"""What a lot's number looks like, and no size, price or day does."""
 
 
 def labelled_entries(layout: Layout, doctype: DocType, *, fuzzy: bool) -> int:
@@ -34,6 +38,31 @@ def labelled_entries(layout: Layout, doctype: DocType, *, fuzzy: bool) -> int:
             ):
                 values.setdefault((hit.name, label), set()).add(squeezed(behind[0].text))
     return max((len(found) for found in values.values() if len(found) > 1), default=0)
+
+
+def has_untold_codes(layout: Layout, lines: Sequence[Group]) -> bool:
+    """Whether a code stands level with a line that has no lot, and is none of its values: below `Lotto`, of which a scan left `otto`."""
+    for each in lines:
+        quantity = each.leaf("quantity")
+        if quantity is None or each.groups("lots"):
+            continue
+        boxes = [leaf.box for _, leaf in each.leaves() if leaf.page == quantity.page]
+        level = (line for line in layout.lines if line.page == quantity.page and line.box[1] < _middle(quantity.box) < line.box[3])
+        if any(
+            _CODE.fullmatch(token.text) and not any(_overlaps(token.word.on_page, box) for box in boxes)
+            for line in level
+            for token in line.tokens
+        ):
+            return True
+    return False
+
+
+def _middle(box: Box) -> float:
+    return (box[1] + box[3]) / 2
+
+
+def _overlaps(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _numbers_an_entry(name: str, behind: Sequence[Token]) -> bool:

@@ -39,7 +39,7 @@ from extract.heats import HeatReader, as_lots
 from extract.kinds import DOUBTFUL, Verdict, tell_kind
 from extract.labels import Vocabulary, squeezed
 from extract.layout import Layout, Token, lay_out
-from extract.left_out import labelled_entries
+from extract.left_out import has_untold_codes, labelled_entries
 from extract.limit_columns import has_several_directions, without_limit_columns
 from extract.line_behind import line_behind
 from extract.line_tables import best_table, table_reader
@@ -257,6 +257,11 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         notes=[
             *_left_unread(doctype, layout, heat_groups, table, tables),
             *(["it has more entries than were read"] if 0 < len(lines) < labelled_entries(layout, doctype, fuzzy=fuzzy) else []),
+            *(
+                ["a code beside a line was not told"]
+                if fuzzy and doctype.kind is Kind.SHIP_NOTICE and has_untold_codes(layout, lines)
+                else []
+            ),
             *_uneven(heat_groups if len(lines) < SEVERAL else []),
             *_torn_impact(heat_groups if fuzzy else []),
             *(["what it says of each heat does not add up to the whole"] if fuzzy and amounts_do_not_add_up(lines, heat_groups) else []),
@@ -283,6 +288,11 @@ def _left_unread(doctype: DocType, layout: Layout, heats: Sequence[Group], table
     tested = [bool(heat.root.get("tensile")) for heat in heats]
     if any(a and not t for a, t in zip(analysed, tested, strict=True)) and any(t and not a for a, t in zip(analysed, tested, strict=True)):
         yield "analyses and tests stand under different heats, and which belong together is not sure"
+
+
+def _tells_lots(doctype: DocType) -> bool:
+    """Whether lines of that kind say which lots are shipped."""
+    return not doctype.goods and any(column.name == "lots" for column in doctype.columns)
 
 
 def _uneven(heats: Sequence[Group]) -> Iterator[str]:

@@ -90,8 +90,8 @@ def _identifier(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
     return None
 
 
-TORN, NEXT_TO = 0.5, 0.6
-"""What a number is worth that figures follow so many heights of its print behind it."""
+TORN, NEXT_TO, A_FEW_SIGNS = 0.5, 0.6, 3.5
+"""What a number is worth that figures follow so many heights of its print behind it, or a stroke and figures a little further: signs between were lost."""
 _REACHED_AT = frozenset("tel telf telef telefon telefono telefoon telephone phone fon fax tlf mob mobile handy gsm durchwahl ext".split())  # noqa: SIM905
 """What follows is the number at which somebody is reached, and no paper's."""
 _MARK = re.compile(r"n[.,]\s?[02o]?[.:]*", re.IGNORECASE)
@@ -161,10 +161,13 @@ def _identifier_value(value: str, used: tuple[Token, ...], habits: Habits) -> Va
 
 
 def _may_go_on(last: Token, following: Token) -> bool:
-    """Whether figures right behind a number on a scan may be its own: `PV2665 388` of `PV2665888`."""
-    near = 0 <= following.x0 - last.x1 < NEXT_TO * last.word.height
+    """Whether figures behind a number on a scan may be its own: `PV2665 388` of `PV2665888`, `91613 /26` of `91613/ZK/26`."""
+    gap = (following.x0 - last.x1) / last.word.height
     read = min(last.word.confidence, following.word.confidence) < 1.0
-    return read and near and last.text[-1].isdigit() and re.fullmatch(r"\d{2,}", following.text) is not None
+    end = (0 <= gap < NEXT_TO and re.fullmatch(r"\d{2,}", following.text)) or (
+        0 <= gap < A_FEW_SIGNS and re.fullmatch(r"/\d{2,4}", following.text)
+    )
+    return read and last.text[-1].isdigit() and bool(end)
 
 
 def _prefixed(left: Token, right: Token) -> bool:
