@@ -110,3 +110,15 @@ def test_what_is_read_as_price_and_as_quantity_is_the_price_and_thousands_parted
     assert isinstance(quantity, Leaf)
     assert isinstance(unit, Leaf)
     assert (quantity.value, unit.value) == ("4000", "100")
+
+
+def test_a_number_taken_in_place_of_one_that_does_not_add_up_is_not_sure() -> None:
+    layout = laid_out([(100.0, {50.0: "1413", 120.0: "706.000 KG", 220.0: "1.61", 320.0: "2274.93"})])
+    places = {token.text: token.word.box for token in layout.lines[0].tokens}
+    read_as = {"quantity": "706.000", "unit_price": "1.61", "net_amount": "2274.93"}
+    found: dict[str, Node] = {name: leaf(text, 100).model_copy(update={"box": places[text]}) for name, text in read_as.items()}
+    settle_line(found, layout.lines[0].tokens, layout, HABITS)
+    quantity = found["quantity"]
+    assert isinstance(quantity, Leaf)
+    assert quantity.contested
+    assert quantity.confidence < 0.5

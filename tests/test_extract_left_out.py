@@ -63,3 +63,13 @@ def test_entries_of_running_text_begin_anywhere_on_a_line() -> None:
         (163.0, {50.0: "Position 20 8 Stk Kugellager 6205, Artikel KL-6205, Charge 9653. Position 30 9 Stk Passfeder."}),
     ]
     assert labelled(*rows) == 3
+
+
+def noted(*rows: Row) -> bool:
+    head = (130.0, {50.0: "Pos.", 100.0: "Artikel", 200.0: "Bezeichnung", 360.0: "arge", 440.0: "Menge", 500.0: "ME"})
+    return "a code beside a line was not told" in read(sheet([*HEAD, head, *rows], source="ocr")).notes
+
+
+def test_a_code_that_no_value_of_a_scanned_line_holds_is_told() -> None:
+    assert noted((150.0, {50.0: "10", 100.0: "WD-2572", 200.0: "Wellendichtring", 360.0: "CH03260", 440.0: "15,00", 500.0: "Stk"}))
+    assert not noted((150.0, {50.0: "10", 100.0: "WD-2572", 200.0: "Wellendichtring 25x72x10", 440.0: "15,00", 500.0: "Stk"}))
