@@ -45,7 +45,7 @@ class CellReader:
     def _doubt_far_quantity(self, row: Row, found: dict[str, Node]) -> None:
         """`1413  706,000 KG` below headings that a scan tore: the number right before the unit is counted, and the other one may be what was ordered."""
         quantity, unit = found.get("quantity"), found.get("unit")
-        if not isinstance(quantity, Leaf) or not isinstance(unit, Leaf):
+        if not isinstance(quantity, Leaf) or not isinstance(unit, Leaf) or quantity.source != "ocr":
             return
         elsewhere = {token for name, cell in row.cells.items() if name not in ("quantity", "unit") for token in cell}
         tokens = self._layout.lines[row.line].tokens

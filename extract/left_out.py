@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from domain.doctype import DocType
 from domain.paper import Box, Group
+from extract.elements import ELEMENTS
 from extract.labels import Vocabulary, squeezed
 from extract.layout import Layout, Token
 
@@ -18,6 +19,8 @@ SHORTEST = 3
 
 _CODE = re.compile(r"(?=\S*\d{3})(?:[A-Z]{1,3}-?\d{4,}|\d{5,}(?:[-/][A-Z0-9]{1,2})?)[.,;]?")
 """What a lot's number looks like, and no size, price or day does."""
+
+_ELEMENT = re.compile(r"([A-Z][a-z]?) ?[\[(]? ?% ?[\])]?")
 
 
 def labelled_entries(layout: Layout, doctype: DocType, *, fuzzy: bool) -> int:
@@ -55,6 +58,15 @@ def has_untold_codes(layout: Layout, lines: Sequence[Group]) -> bool:
         ):
             return True
     return False
+
+
+def unread_elements(layout: Layout, heats: Sequence[Group]) -> list[str]:
+    """The elements that a heading `Mo [%]` of their own names and of which no heat has a content, where others of them were read."""
+    read = {symbol for heat in heats for symbol in heat.table("chemistry")}
+    named = {
+        found[1] for line in layout.lines for phrase in line.phrases if (found := _ELEMENT.fullmatch(phrase.text)) and found[1] in ELEMENTS
+    }
+    return sorted(named - read) if read else []
 
 
 def _middle(box: Box) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache, partial
@@ -26,21 +26,18 @@ from extract.confidence import calibrated
 from extract.counted import find_package_count
 from extract.countries import is_american, is_british, is_swiss
 from extract.dates import date_style
-from extract.elements import shows_analysis
 from extract.embedded import data_in_pdf, read_data, read_hybrid
 from extract.energies import doubting_energies
 from extract.engines import OcrEngine
 from extract.entries import EntryReader
 from extract.further import with_further
 from extract.goods import candidates_of_form, looked_for, read_goods, with_units
-from extract.goods_heats import amounts_do_not_add_up
 from extract.header import choose_all, find_currency, find_incoterm, find_incoterm_place, find_place_and_date, split_order_line
 from extract.heats import HeatReader, as_lots
 from extract.kinds import DOUBTFUL, Verdict, tell_kind
 from extract.labels import Vocabulary, squeezed
 from extract.layout import Layout, Token, lay_out
-from extract.left_out import has_untold_codes, labelled_entries
-from extract.limit_columns import has_several_directions, without_limit_columns
+from extract.limit_columns import without_limit_columns
 from extract.line_behind import line_behind
 from extract.line_tables import best_table, table_reader
 from extract.lines import LineReader
@@ -64,20 +61,17 @@ from extract.separators import separators
 from extract.signatories import find_signatory
 from extract.specimens import with_specimens
 from extract.tables import Table
+from extract.unread import unread
 from extract.values import Habits
 from extract.words import PageWords
 
 SOUND, BETTER = 0.75, 0.1
 """A table of which less than this was read is tried as single entries, too; they must read so much more of it."""
 UNSURE = 0.5
-SEVERAL = 2
-"""Items of one certificate: each may be analysed for other elements."""
 LONG, SURELY = 12, 0.99
 """A price list of so many pages is not searched for tables of ours where its words and title leave no doubt."""
 OF_ONE_LINE = ("order_line", "quantity", "description", "buyer_item", "supplier_item")
 POINT_COUNTRIES = frozenset({"en"})
-TWO, NO_MEAN = 2, 1.0
-"""Two energies and a mean that is off theirs by more than so many joules: the third was not read."""
 LIKE_AN_ORDER, MAY_BE_AN_ORDER = re.compile(r"(?:[A-Z]{1,3}-?)?\d{6,10}(?:\s?/\s?\d{1,5})?"), 0.7
 """Letters and figures that may be an order\'s number, with its line or without, and what such a reference is worth."""
 RESULTS = frozenset({"chemistry", "tensile", "impact", "hardness"})
@@ -255,75 +249,12 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         packages=packages,
         remarks=remarks,
         notes=[
-            *_left_unread(doctype, layout, heat_groups, table, tables),
-            *(["it has more entries than were read"] if 0 < len(lines) < labelled_entries(layout, doctype, fuzzy=fuzzy) else []),
-            *(
-                ["a code beside a line was not told"]
-                if fuzzy and doctype.kind is Kind.SHIP_NOTICE and has_untold_codes(layout, lines)
-                else []
-            ),
-            *_uneven(heat_groups if len(lines) < SEVERAL else []),
-            *_torn_impact(heat_groups if fuzzy else []),
-            *(["what it says of each heat does not add up to the whole"] if fuzzy and amounts_do_not_add_up(lines, heat_groups) else []),
+            *unread(doctype, layout, lines, heat_groups, table, tables, fuzzy=fuzzy),
             *(["a content stands in its analysis whose element could not be read"] if heats and heats.has_untold_contents else []),
         ],
     )
     reading = reading.model_copy(update={"contested": [path for path, leaf in reading.leaves() if leaf.contested]})
     return with_rivals(reading, candidates, layout)
-
-
-def _left_unread(doctype: DocType, layout: Layout, heats: Sequence[Group], table: Table | None, tables: Sequence[Table]) -> Iterator[str]:
-    """What the paper holds and was not read, or not told apart, each the end of “Somebody has to look because …”."""
-    if table and _has_entries_elsewhere(table, tables):
-        yield "it has more entries than were read, under another head"
-    elif table and table.rows and table_reader(doctype).left_below(table, tables, layout.lines):
-        yield "it has more entries than were read, below those that were"
-    if Part.HEATS not in doctype.parts:
-        return
-    if has_several_directions(layout):
-        yield "its results in several directions stand side by side and are not told apart"
-    if not heats and shows_analysis(layout):
-        yield "an analysis is printed on it and was not read"
-    analysed = [bool(heat.root.get("chemistry")) for heat in heats]
-    tested = [bool(heat.root.get("tensile")) for heat in heats]
-    if any(a and not t for a, t in zip(analysed, tested, strict=True)) and any(t and not a for a, t in zip(analysed, tested, strict=True)):
-        yield "analyses and tests stand under different heats, and which belong together is not sure"
-
-
-def _tells_lots(doctype: DocType) -> bool:
-    """Whether lines of that kind say which lots are shipped."""
-    return not doctype.goods and any(column.name == "lots" for column in doctype.columns)
-
-
-def _uneven(heats: Sequence[Group]) -> Iterator[str]:
-    """What some heats of one item show and others do not: the same is analysed and tested of each, so that the rest was not read."""
-    analyses = [set(analysis) for heat in heats if (analysis := heat.table("chemistry"))]
-    missing = sorted({name for own in analyses for name in own if any(name not in other for other in analyses)})
-    if missing:
-        yield f"{', '.join(missing)} {'was' if len(missing) == 1 else 'were'} not read of every heat"
-
-
-def _torn_impact(heats: Sequence[Group]) -> Iterator[str]:
-    """A scan's impact test with fewer values than pieces were broken: three by EN ISO 148-1; two are whole where the mean is theirs."""
-    for test in (test for heat in heats for test in heat.groups("impact")):
-        energies, mean = test.root.get("energy_j"), test.leaf("mean_j")
-        values = [float(energy.value) for energy in energies if isinstance(energy, Leaf)] if isinstance(energies, list) else []
-        if len(values) == 1 and mean is None:
-            yield "an impact test shows one value of three"
-            return
-        if len(values) == TWO and mean and abs(sum(values) / TWO - float(mean.value)) > NO_MEAN:
-            yield "an impact test shows two values of three"
-            return
-
-
-def _has_entries_elsewhere(table: Table, tables: Sequence[Table]) -> bool:
-    """Whether another table of the paper holds entries as well: a paper of which some lines were not read is never posted unseen."""
-    return any(
-        other is not table
-        and not other.lines & table.lines
-        and any("quantity" in row.cells and {"order_line", "supplier_item", "buyer_item"} & row.cells.keys() for row in other.rows)
-        for other in tables
-    )
 
 
 def _is_bundle(doctype: DocType, layout: Layout, labelled: Mapping[str, Sequence[Candidate]], coded: Mapping[str, Candidate]) -> bool:

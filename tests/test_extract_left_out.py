@@ -73,3 +73,15 @@ def noted(*rows: Row) -> bool:
 def test_a_code_that_no_value_of_a_scanned_line_holds_is_told() -> None:
     assert noted((150.0, {50.0: "10", 100.0: "WD-2572", 200.0: "Wellendichtring", 360.0: "CH03260", 440.0: "15,00", 500.0: "Stk"}))
     assert not noted((150.0, {50.0: "10", 100.0: "WD-2572", 200.0: "Wellendichtring 25x72x10", 440.0: "15,00", 500.0: "Stk"}))
+
+
+def test_an_element_under_a_heading_of_its_own_that_no_heat_has_is_told() -> None:
+    top: list[Row] = [(50.0, {50.0: "Northfield Alloys Ltd"}), (80.0, {50.0: "Inspection certificate 3.1 EN 10204"})]
+    head = {50.0: "Heat", 150.0: "C [%]", 220.0: "Si [%]", 290.0: "Mn [%]", 360.0: "P [%]", 430.0: "S [%]"}
+    analysed: list[Row] = [
+        (150.0, head),
+        (164.0, {50.0: "0912297", 150.0: "0.16", 220.0: "0.23", 290.0: "0.97", 360.0: "0.015", 430.0: "0.009"}),
+    ]
+    alone: list[Row] = [(200.0, {150.0: "Mo [%]"}), (214.0, {150.0: "act."}), (228.0, {50.0: "0912297", 150.0: "0.03"})]
+    assert "Mo is printed on it and was not read" in read(sheet([*top, *analysed, *alone])).notes
+    assert not any("is printed on it" in note for note in read(sheet([*top, *analysed])).notes)

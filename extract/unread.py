@@ -1,0 +1,111 @@
+"""What a paper shows and was not read, or not told apart: each the end of “Somebody has to look because …”, and nothing of it is posted unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from domain.doctype import DocType, Part
+from domain.paper import Group, Leaf
+from extract.elements import shows_analysis
+from extract.goods_heats import amounts_do_not_add_up
+from extract.layout import Layout
+from extract.left_out import has_untold_codes, labelled_entries, unread_elements
+from extract.limit_columns import has_several_directions
+from extract.line_tables import table_reader
+from extract.result_words import PROPERTIES
+from extract.tables import Table
+
+SEVERAL = 2
+"""Items of one certificate: each may be analysed for other elements."""
+TWO, NO_MEAN = 2, 1.0
+"""Two energies and a mean that is off theirs by more than so many joules: the third was not read."""
+
+
+def unread(
+    doctype: DocType,
+    layout: Layout,
+    lines: Sequence[Group],
+    heats: Sequence[Group],
+    table: Table | None,
+    tables: Sequence[Table],
+    *,
+    fuzzy: bool,
+) -> Iterator[str]:
+    """All that was left unread, in `lines` and `heats`, of a paper whose lines were read from one of its tables, or from none."""
+    yield from _of_entries(doctype, layout, lines, table, tables, fuzzy=fuzzy)
+    if Part.HEATS not in doctype.parts:
+        return
+    yield from _of_results(layout, heats)
+    yield from (f"{symbol} is printed on it and was not read" for symbol in unread_elements(layout, heats))
+    yield from _uneven(heats if len(lines) < SEVERAL else [])
+    yield from _uneven_tests(heats)
+    yield from _torn_impact(heats if fuzzy else [])
+    if fuzzy and amounts_do_not_add_up(lines, heats):
+        yield "what it says of each heat does not add up to the whole"
+
+
+def _of_entries(
+    doctype: DocType, layout: Layout, lines: Sequence[Group], table: Table | None, tables: Sequence[Table], *, fuzzy: bool
+) -> Iterator[str]:
+    if table and _has_entries_elsewhere(table, tables):
+        yield "it has more entries than were read, under another head"
+    elif table and table.rows and table_reader(doctype).left_below(table, tables, layout.lines):
+        yield "it has more entries than were read, below those that were"
+    if 0 < len(lines) < labelled_entries(layout, doctype, fuzzy=fuzzy):
+        yield "it has more entries than were read"
+    if fuzzy and _tells_lots(doctype) and has_untold_codes(layout, lines):
+        yield "a code beside a line was not told"
+
+
+def _of_results(layout: Layout, heats: Sequence[Group]) -> Iterator[str]:
+    if has_several_directions(layout):
+        yield "its results in several directions stand side by side and are not told apart"
+    if not heats and shows_analysis(layout):
+        yield "an analysis is printed on it and was not read"
+    analysed = [bool(heat.root.get("chemistry")) for heat in heats]
+    tested = [bool(heat.root.get("tensile")) for heat in heats]
+    if any(a and not t for a, t in zip(analysed, tested, strict=True)) and any(t and not a for a, t in zip(analysed, tested, strict=True)):
+        yield "analyses and tests stand under different heats, and which belong together is not sure"
+
+
+def _tells_lots(doctype: DocType) -> bool:
+    """Whether lines of that kind say which lots are shipped."""
+    return not doctype.goods and any(column.name == "lots" for column in doctype.columns)
+
+
+def _uneven(heats: Sequence[Group]) -> Iterator[str]:
+    """What some heats of one item show and others do not: the same is analysed and tested of each, so that the rest was not read."""
+    analyses = [set(analysis) for heat in heats if (analysis := heat.table("chemistry"))]
+    missing = sorted({name for own in analyses for name in own if any(name not in other for other in analyses)})
+    if missing:
+        yield f"{', '.join(missing)} {'was' if len(missing) == 1 else 'were'} not read of every heat"
+
+
+def _uneven_tests(heats: Sequence[Group]) -> Iterator[str]:
+    """Tensile tests of one heat that show other properties than each other: a value of one may have been given to the next."""
+    shown = [[frozenset(test.root.keys() & {*PROPERTIES}) for test in heat.groups("tensile")] for heat in heats]
+    if any(len(set(tests)) > 1 for tests in shown):
+        yield "the tensile tests of a heat do not show the same properties"
+
+
+def _torn_impact(heats: Sequence[Group]) -> Iterator[str]:
+    """A scan's impact test with fewer values than pieces were broken: three by EN ISO 148-1; two are whole where the mean is theirs."""
+    for test in (test for heat in heats for test in heat.groups("impact")):
+        energies, mean = test.root.get("energy_j"), test.leaf("mean_j")
+        values = [float(energy.value) for energy in energies if isinstance(energy, Leaf)] if isinstance(energies, list) else []
+        if len(values) == 1 and mean is None:
+            yield "an impact test shows one value of three"
+            return
+        if len(values) == TWO and mean and abs(sum(values) / TWO - float(mean.value)) > NO_MEAN:
+            yield "an impact test shows two values of three"
+            return
+
+
+def _has_entries_elsewhere(table: Table, tables: Sequence[Table]) -> bool:
+    """Whether another table of the paper holds entries as well: a paper of which some lines were not read is never posted unseen."""
+    return any(
+        other is not table
+        and not other.lines & table.lines
+        and any("quantity" in row.cells and {"order_line", "supplier_item", "buyer_item"} & row.cells.keys() for row in other.rows)
+        for other in tables
+    )

@@ -1,0 +1,26 @@
+"""What was read of a paper and does not hang together brings a person: tests of one heat that show other properties than each other."""
+
+from __future__ import annotations
+
+from doctypes import find_doctypes
+from domain.doctype import of_kind
+from domain.paper import Group, Kind
+from extract.unread import unread
+from tests.papers import group
+from tests.press import laid_out
+
+
+def notes(*tests: dict[str, str]) -> list[str]:
+    doctype = of_kind(find_doctypes(), Kind.CERTIFICATE)
+    assert doctype is not None
+    heat = Group({"tensile": [group(dict(test)) for test in tests]})
+    return list(unread(doctype, laid_out([(100.0, {50.0: "Tensile test"})]), [], [heat], None, [], fuzzy=False))
+
+
+def test_tensile_tests_of_one_heat_that_show_other_properties_are_told() -> None:
+    along = {"yield_mpa": "279", "tensile_mpa": "604", "elongation_pct": "52.1"}
+    across = {"yield_mpa": "306", "tensile_mpa": "630", "elongation_pct": "55"}
+    assert notes(along, across) == []
+    assert notes({"yield_mpa": "279"}, across, {"tensile_mpa": "604", "elongation_pct": "52.1"}) == [
+        "the tensile tests of a heat do not show the same properties"
+    ]
