@@ -11,8 +11,6 @@ from extract.layout import Line
 from extract.result_words import bare
 
 FEWEST_SHARES = 2
-NEARLY = Decimal("0.1")
-"""Shares that differ by more than that from the whole are counted in another unit, or are not all of it."""
 
 
 def heats_in(printed: Sequence[Line], heats: Sequence[Group]) -> dict[str, Node]:
@@ -51,14 +49,14 @@ def without_shares(offers: Sequence[Candidate], heats: Sequence[Group]) -> list[
 
 
 def amounts_do_not_add_up(lines: Sequence[Group], heats: Sequence[Group]) -> bool:
-    """Whether what there is of each heat comes near to the whole of the one line and is not it: a scan lost decimals, `122` for `122,1`."""
+    """Whether what there is of each heat does not come to the whole of the one line: pieces beside metres, or decimals that a scan lost (`122` for `122,1`)."""
     shares = [Decimal(share.value) for heat in heats if (share := heat.leaf("quantity"))]
     whole = lines[0].decimal("quantity") if len(lines) == 1 else None
     if not whole or len(shares) < max(FEWEST_SHARES, len(heats)):
         return False
     finest = min(int(share.as_tuple().exponent) for share in shares)
     rounded = len(shares) * Decimal(5).scaleb(min(0, finest) - 1)
-    return rounded < abs(sum(shares, Decimal(0)) - whole) < NEARLY * whole
+    return abs(sum(shares, Decimal(0)) - whole) > rounded
 
 
 def _is_printed_at(share: Leaf, offer: Candidate) -> bool:

@@ -22,6 +22,9 @@ _CODE = re.compile(r"(?=\S*\d{3})(?:[A-Z]{1,3}-?\d{4,}|\d{5,}(?:[-/][A-Z0-9]{1,2
 
 _ELEMENT = re.compile(r"([A-Z][a-z]?) ?[\[(]? ?% ?[\])]?")
 
+CELLS, _AMOUNT = 3, re.compile(r"[(]?\d{1,3}(?:[.,]?\d{3})*(?:[.,]\d{1,3})?[)]?")
+"""A row of a table has so many phrases at least; what counts a lot looks like this."""
+
 
 def labelled_entries(layout: Layout, doctype: DocType, *, fuzzy: bool) -> int:
     """How many entries a paper tells by the values behind one label, each counted once; 0 where no label comes again."""
@@ -57,6 +60,23 @@ def has_untold_codes(layout: Layout, lines: Sequence[Group]) -> bool:
             for token in line.tokens
         ):
             return True
+    return False
+
+
+def has_untold_amounts(layout: Layout, lines: Sequence[Group]) -> bool:
+    """Whether a number in a cell of its own right of a lot that has no quantity is no value of its line: `006782  251` below a heading nobody knew."""
+    for each in lines:
+        boxes = [leaf.box for _, leaf in each.leaves()]
+        for number in (leaf for lot in each.groups("lots") if lot.leaf("quantity") is None and (leaf := lot.leaf("lot_number"))):
+            rows = (line for line in layout.lines if line.page == number.page and line.box[1] < _middle(number.box) < line.box[3])
+            cells = (phrase.tokens[0] for line in rows if len(line.phrases) >= CELLS for phrase in line.phrases if len(phrase.tokens) == 1)
+            if any(
+                token.word.on_page[0] > number.box[2]
+                and _AMOUNT.fullmatch(token.text)
+                and not any(_overlaps(token.word.on_page, box) for box in boxes)
+                for token in cells
+            ):
+                return True
     return False
 
 

@@ -9,7 +9,7 @@ from domain.paper import Group, Leaf
 from extract.elements import shows_analysis
 from extract.goods_heats import amounts_do_not_add_up
 from extract.layout import Layout
-from extract.left_out import has_untold_codes, labelled_entries, unread_elements
+from extract.left_out import has_untold_amounts, has_untold_codes, labelled_entries, unread_elements
 from extract.limit_columns import has_several_directions
 from extract.line_tables import table_reader
 from extract.result_words import PROPERTIES
@@ -39,8 +39,8 @@ def unread(
     yield from (f"{symbol} is printed on it and was not read" for symbol in unread_elements(layout, heats))
     yield from _uneven(heats if len(lines) < SEVERAL else [])
     yield from _uneven_tests(heats)
-    yield from _torn_impact(heats if fuzzy else [])
-    if fuzzy and amounts_do_not_add_up(lines, heats):
+    yield from _torn_impact(heats)
+    if amounts_do_not_add_up(lines, heats):
         yield "what it says of each heat does not add up to the whole"
 
 
@@ -55,6 +55,8 @@ def _of_entries(
         yield "it has more entries than were read"
     if fuzzy and _tells_lots(doctype) and has_untold_codes(layout, lines):
         yield "a code beside a line was not told"
+    if _tells_lots(doctype) and has_untold_amounts(layout, lines):
+        yield "a number beside a lot was not told"
 
 
 def _of_results(layout: Layout, heats: Sequence[Group]) -> Iterator[str]:
@@ -89,7 +91,7 @@ def _uneven_tests(heats: Sequence[Group]) -> Iterator[str]:
 
 
 def _torn_impact(heats: Sequence[Group]) -> Iterator[str]:
-    """A scan's impact test with fewer values than pieces were broken: three by EN ISO 148-1; two are whole where the mean is theirs."""
+    """An impact test with fewer values than pieces were broken: three by EN ISO 148-1; two are whole where the mean is theirs."""
     for test in (test for heat in heats for test in heat.groups("impact")):
         energies, mean = test.root.get("energy_j"), test.leaf("mean_j")
         values = [float(energy.value) for energy in energies if isinstance(energy, Leaf)] if isinstance(energies, list) else []

@@ -47,9 +47,10 @@ def test_three_energies_always_hold_with_their_own_mean(energies: list[int]) -> 
     assert not is_doubted(heat(tuple(energies), round(sum(energies) / 3)))
 
 
-def test_shares_of_heats_that_come_near_to_the_whole_and_are_not_it_do_not_add_up() -> None:
+def test_shares_of_heats_that_are_not_the_whole_do_not_add_up() -> None:
     line = group({"quantity": "2075"})
     shares = ["122.1"] * 16 + ["121.4"]
     assert not amounts_do_not_add_up([line], [group({"quantity": share}) for share in shares])
     assert amounts_do_not_add_up([line], [group({"quantity": share}) for share in ["122"] * 10 + shares[10:]])
-    assert not amounts_do_not_add_up([line], [group({"quantity": share}) for share in ("3", "4")])  # pieces, and kilograms
+    assert amounts_do_not_add_up([line], [group({"quantity": share}) for share in ("33", "40", "5")])  # pieces, of so many metres
+    assert not amounts_do_not_add_up([line], [group({"quantity": "4"})])  # of one heat alone

@@ -85,3 +85,11 @@ def test_an_element_under_a_heading_of_its_own_that_no_heat_has_is_told() -> Non
     alone: list[Row] = [(200.0, {150.0: "Mo [%]"}), (214.0, {150.0: "act."}), (228.0, {50.0: "0912297", 150.0: "0.03"})]
     assert "Mo is printed on it and was not read" in read(sheet([*top, *analysed, *alone])).notes
     assert not any("is printed on it" in note for note in read(sheet([*top, *analysed])).notes)
+
+
+def test_a_number_in_a_cell_beside_a_lot_without_quantity_is_told() -> None:
+    head = (130.0, {50.0: "Pos.", 100.0: "Artikel", 200.0: "Bezeichnung", 320.0: "Menge", 370.0: "ME", 420.0: "Charge", 500.0: "Xqz"})
+    row = {50.0: "10", 100.0: "WD-2572", 200.0: "Wellendichtring", 320.0: "500", 370.0: "Stk", 420.0: "L006782"}
+    told = "a number beside a lot was not told"
+    assert told in read(sheet([*HEAD, head, (150.0, {**row, 500.0: "251"})])).notes
+    assert told not in read(sheet([*HEAD, head, (150.0, row)])).notes
