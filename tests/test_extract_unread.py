@@ -6,7 +6,7 @@ from doctypes import find_doctypes
 from domain.doctype import of_kind
 from domain.paper import Group, Kind
 from extract.unread import unread
-from tests.papers import group
+from tests.papers import group, leaf
 from tests.press import laid_out
 
 
@@ -24,3 +24,16 @@ def test_tensile_tests_of_one_heat_that_show_other_properties_are_told() -> None
     assert notes({"yield_mpa": "279"}, across, {"tensile_mpa": "604", "elongation_pct": "52.1"}) == [
         "the tensile tests of a heat do not show the same properties"
     ]
+
+
+def test_an_energy_that_ends_a_list_is_one_of_several() -> None:
+    doctype = of_kind(find_doctypes(), Kind.CERTIFICATE)
+    assert doctype is not None
+    layout = laid_out([(100.0, {50.0: "Charpy V-notch at 20 °C: 78, 55, 73 J"}), (120.0, {50.0: "Charpy V-notch at 20 °C: 69 J"})])
+    told = []
+    for line in layout.lines:
+        token = line.tokens[-2]
+        energy = leaf(token.text).model_copy(update={"box": token.word.on_page})
+        heat = Group({"impact": [Group({"energy_j": [energy]})]})
+        told.append(list(unread(doctype, layout, [], [heat], None, [], fuzzy=False)))
+    assert told == [["an impact test shows one value of three"], []]
