@@ -149,7 +149,7 @@ def _find_price_and_discount(
     numbers = [
         (token, value)
         for token in tokens
-        if (value := _number(token, habits)) and "%" not in token.text and not any(_lies_in(token, node) for node in taken)
+        if (value := _number(token, habits)) and "%" not in token.text and not any(lies_in(token, node) for node in taken)
     ]
     prices = [(token, value) for token, value in numbers if re.search(r"[.,]\d{2,4}$", _bare(token.text))]
     fitting = {
@@ -183,12 +183,13 @@ def _find_price_and_amount(found: dict[str, Node], quantity: Decimal, tokens: Se
 def _is_free(token: Token, found: dict[str, Node], name: str) -> bool:
     """Whether the word is not read as something else already: a price of 100 for 100 agrees with any amount taken for the quantity."""
     return not any(
-        isinstance(node, Leaf) and other != name and (_lies_in(token, node) if other in _FACTORS else token.text in node.text.split())
+        isinstance(node, Leaf) and other != name and (lies_in(token, node) if other in _FACTORS else token.text in node.text.split())
         for other, node in found.items()
     )
 
 
-def _lies_in(token: Token, node: Leaf) -> bool:
+def lies_in(token: Token, node: Leaf) -> bool:
+    """Whether a word is, or is one of those, that a value was read in."""
     x0, top, x1, bottom = token.word.on_page
     return node.box[0] - 1 < (x0 + x1) / 2 < node.box[2] + 1 and node.box[1] - 1 < (top + bottom) / 2 < node.box[3] + 1
 

@@ -27,7 +27,7 @@ def doubting_energies(heats: Sequence[Group]) -> list[Group]:
 
 
 def _holds(test: Group) -> bool:
-    energies, mean = [Decimal(leaf.value) for leaf in _energies(test)], test.decimal("mean_j")
+    energies, mean = [Decimal(leaf.value) for leaf in energies_of(test)], test.decimal("mean_j")
     if any(not LEAST <= energy <= MOST for energy in [*energies, *([mean] if mean is not None else [])]):
         return False
     if mean is None or not energies:
@@ -35,7 +35,8 @@ def _holds(test: Group) -> bool:
     return len(energies) in PIECES and abs(sum(energies, Decimal(0)) / len(energies) - mean) <= ROUNDED
 
 
-def _energies(test: Group) -> list[Leaf]:
+def energies_of(test: Group) -> list[Leaf]:
+    """The energies of the single pieces."""
     said = test.root.get("energy_j")
     return [each for each in said if isinstance(each, Leaf)] if isinstance(said, list) else []
 
@@ -45,7 +46,7 @@ def _doubted(test: Group) -> Group:
     mean = test.leaf("mean_j")
     if mean:
         told["mean_j"] = _less_sure(mean)
-    if energies := _energies(test):
+    if energies := energies_of(test):
         told["energy_j"] = [_less_sure(each) for each in energies]
     return Group(told)
 

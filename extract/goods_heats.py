@@ -9,6 +9,7 @@ from domain.paper import Group, Leaf, Node
 from extract.candidates import Candidate
 from extract.layout import Line
 from extract.result_words import bare
+from extract.words import overlap
 
 FEWEST_SHARES = 2
 
@@ -60,10 +61,7 @@ def amounts_do_not_add_up(lines: Sequence[Group], heats: Sequence[Group]) -> boo
 
 
 def _is_printed_at(share: Leaf, offer: Candidate) -> bool:
-    boxes = [token.word.on_page for token in offer.value.tokens]
-    return share.page == offer.page and any(
-        box[0] < share.box[2] and share.box[0] < box[2] and box[1] < share.box[3] and share.box[1] < box[3] for box in boxes
-    )
+    return share.page == offer.page and any(overlap(token.word.on_page, share.box) for token in offer.value.tokens)
 
 
 def _words_of(lines: Sequence[Line]) -> set[str]:

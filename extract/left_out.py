@@ -11,6 +11,7 @@ from domain.paper import Box, Group
 from extract.elements import ELEMENTS
 from extract.labels import Vocabulary, squeezed
 from extract.layout import Layout, Token
+from extract.words import overlap
 
 NUMBERS = ("order_line", "supplier_item", "buyer_item")
 """What is told once of each entry."""
@@ -55,7 +56,7 @@ def has_untold_codes(layout: Layout, lines: Sequence[Group]) -> bool:
         boxes = [leaf.box for _, leaf in each.leaves() if leaf.page == quantity.page]
         level = (line for line in layout.lines if line.page == quantity.page and line.box[1] < _middle(quantity.box) < line.box[3])
         if any(
-            _CODE.fullmatch(token.text) and not any(_overlaps(token.word.on_page, box) for box in boxes)
+            _CODE.fullmatch(token.text) and not any(overlap(token.word.on_page, box) for box in boxes)
             for line in level
             for token in line.tokens
         ):
@@ -73,7 +74,7 @@ def has_untold_amounts(layout: Layout, lines: Sequence[Group]) -> bool:
             if any(
                 token.word.on_page[0] > number.box[2]
                 and _AMOUNT.fullmatch(token.text)
-                and not any(_overlaps(token.word.on_page, box) for box in boxes)
+                and not any(overlap(token.word.on_page, box) for box in boxes)
                 for token in cells
             ):
                 return True
@@ -91,10 +92,6 @@ def unread_elements(layout: Layout, heats: Sequence[Group]) -> list[str]:
 
 def _middle(box: Box) -> float:
     return (box[1] + box[3]) / 2
-
-
-def _overlaps(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _numbers_an_entry(name: str, behind: Sequence[Token]) -> bool:

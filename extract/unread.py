@@ -8,9 +8,11 @@ from itertools import pairwise
 
 from domain.doctype import DocType, Part
 from domain.paper import Group, Leaf
+from extract.arithmetic import lies_in
 from extract.elements import shows_analysis
+from extract.energies import energies_of
 from extract.goods_heats import amounts_do_not_add_up
-from extract.layout import Layout, Token
+from extract.layout import Layout
 from extract.left_out import has_untold_amounts, has_untold_codes, labelled_entries, unread_elements
 from extract.limit_columns import has_several_directions
 from extract.line_tables import table_reader
@@ -98,8 +100,7 @@ def _torn_impact(heats: Sequence[Group], layout: Layout, *, fuzzy: bool) -> Iter
     Print tells one value alone where it is the mean; a scan may have lost the others.
     """
     for test in (test for heat in heats for test in heat.groups("impact")):
-        energies, mean = test.root.get("energy_j"), test.leaf("mean_j")
-        told = [energy for energy in energies if isinstance(energy, Leaf)] if isinstance(energies, list) else []
+        told, mean = energies_of(test), test.leaf("mean_j")
         values = [float(energy.value) for energy in told]
         if len(values) == 1 and mean is None and (fuzzy or _ends_a_list(told[0], layout)):
             yield "an impact test shows one value of three"
@@ -112,16 +113,10 @@ def _torn_impact(heats: Sequence[Group], layout: Layout, *, fuzzy: bool) -> Iter
 def _ends_a_list(energy: Leaf, layout: Layout) -> bool:
     """Whether figures and a comma stand right before an energy: `78, 55, 73 J`."""
     return any(
-        before.page == energy.page and _is_at(energy, token) and re.fullmatch(r"\d{1,3}[,;/]", left.text)
+        before.page == energy.page and lies_in(token, energy) and re.fullmatch(r"\d{1,3}[,;/]", left.text)
         for before in layout.lines
         for left, token in pairwise(before.tokens)
     )
-
-
-def _is_at(energy: Leaf, token: Token) -> bool:
-    """Whether a value was read in that word."""
-    x0, top, x1, bottom = token.word.on_page
-    return x0 < (energy.box[0] + energy.box[2]) / 2 < x1 and top < (energy.box[1] + energy.box[3]) / 2 < bottom
 
 
 def _has_entries_elsewhere(table: Table, tables: Sequence[Table]) -> bool:

@@ -81,6 +81,11 @@ def turned(word: Word, turn: int, width: float, height: float) -> Word:
     return replace(word, box=box)
 
 
+def overlap(one: Box, other: Box) -> bool:
+    """Whether two boxes have a place in common."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
 def union(boxes: list[Box]) -> Box:
     """The smallest box around all of them; at least one is needed."""
     return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))

@@ -93,3 +93,15 @@ def test_a_number_in_a_cell_beside_a_lot_without_quantity_is_told() -> None:
     told = "a number beside a lot was not told"
     assert told in read(sheet([*HEAD, head, (150.0, {**row, 500.0: "251"})])).notes
     assert told not in read(sheet([*HEAD, head, (150.0, row)])).notes
+
+
+def test_a_quantity_is_not_sure_where_a_scan_shows_another_number_nearer_to_the_unit() -> None:
+    head = (130.0, {50.0: "Pos.", 100.0: "Artikel", 180.0: "Bezeichnung", 320.0: "Menge", 440.0: "ME"})
+    row = {50.0: "10", 100.0: "WD-2572", 180.0: "Blech", 322.0: "1413", 440.0: "kg"}
+    sure, beside = (
+        read(sheet([*HEAD, head, (150.0, cells)], source="ocr")).lines[0].leaf("quantity") for cells in (row, {**row, 390.0: "706"})
+    )
+    assert sure is not None
+    assert beside is not None
+    assert beside.confidence < 0.8 < sure.confidence
+    assert beside.contested
