@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import statistics
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import takewhile
+from dataclasses import dataclass, replace
 
 from domain.paper import Leaf
 from extract.candidates import leaf
@@ -30,9 +29,20 @@ OWN_DOMAIN = 1.0
 """What it adds to a name that a printed address is of it."""
 FOOT = 0.85
 """Below this share of a page stands its foot."""
-LONGEST_NAME = 9
-_APART = re.compile(r"\s+[-–—·•|]\s+")
+LONGEST_NAME, LONGEST_BEGINNING = 9, 5
+_APART = re.compile(r"[-–—·•|]")
+_DOTS = frozenset("·•|")
+"""What parts a name from others; a dash may stand within one."""
+_NUMBERED = re.compile(r"^(?:\(\d+\)|\d+\.|[a-z]\d\d) ")
+_IN_BRACKETS = re.compile(r" \(.*\)$")
+_SIGNS = re.compile(r"^(?:\w+\. )*\w\. \w+$|freundlich|regards|sincerely|faithfully|salutations|saluti|saludos|groet|powazani|pozdraw")
+"""What stands above the company's name where a letter is signed: who signs, and the words before."""
 LEAST_NAME = 4
+LEAST_SIGNS = 3
+AGAIN, MOST_AGAIN = 0.5, 2
+"""What a name gains by being printed again, and how often at most: a buyer's stands above where the goods go and where the bill goes."""
+AT_THE_FOOT = 1.0
+"""What it adds to a name that it stands at the foot of a page with its address behind it: there is the sender's."""
 ADDRESSED = 1.0
 """What it takes from a name that it stands below a label for whom the goods or the bill go to."""
 LETTERHEAD = 1.0
@@ -41,7 +51,7 @@ FIRST_LINES, LINES_OF_HEAD, FEWEST_WORDS = 2, 3, 2
 _REACHED = re.compile(r"\b(?:tel|tlf|telefon|phone|fon|fax|mail|vat|tva|ust|uid|nip|cif|nif|kvk|btw|rcs|krs|ein)\b|p\.? ?iva|@|www\.")
 _RECEIVES = re.compile(
     r"(?:ship|deliver|delivered|bill|invoice|sold|consigned)(?: |-)?to|consignee|buyer|customer|(?:liefer|versand|rechnungs)(?:adresse|anschrift)|empfanger|auftraggeber|kunde|rechnung an|lieferung an|"
-    r"livree? a|facturee? a|(?:adresse de )?(?:livraison|facturation)|client|destinataire|destinatario|destinazione(?: merce)?|spett\.? ?le|cliente|(?:direccion|domicilio)(?: de)? (?:entrega|envio|facturacion)|"
+    r"livree? a|facturee? a|(?:adresse de )?(?:livraison|facturation)|client|destinataire|destinatario|(?:luogo di )?destinazione(?: (?:della )?merce)?|spett\.? ?le|cliente|(?:direccion|domicilio)(?: de)? (?:entrega|envio|facturacion)|"
     r"(?:aflever|factuur|lever)adres|klant|afnemer|nabywca|odbiorca|adres dostawy|zamawiajacy|"
     r"(?:rechnungs|waren)empfanger|(?:facturer|livrer|expedier|fatturare|spedire|consegnare|facturar|enviar|entregar|vendido) a|intestatario|(?:factureren|leveren) aan|platnik"
 )
@@ -63,6 +73,15 @@ class Parties:
     names: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class _Mention:
+    """A company's name where it is printed, and how much speaks for its being the sender's."""
+
+    weight: float
+    page: int
+    phrase: Phrase
+
+
 def bears_legal_form(text: str) -> bool:
     """Whether a text has the legal form of a company in it; `KG` behind a figure is a weight, or before one that ends it: `Aantal: 432,5 KG`, `Brutto kg 44`."""
     plain = _WEIGHT.sub("", folded(text))
@@ -79,44 +98,62 @@ def read_parties(layout: Layout) -> Parties:
     """Names with a legal form, large print at the top, and domains of addresses."""
     if not layout.lines:
         return Parties(None, ())
+    ranked = sorted(_together([*_mentions(layout)]), key=lambda each: -each.weight)
+    domains = dict.fromkeys(match[1] for match in _DOMAIN.finditer(folded(layout.text)))
+    names = tuple(dict.fromkeys([*(each.phrase.text for each in ranked), *domains]))
+    if not ranked or ranked[0].weight < 1.0:
+        return Parties(None, names)
+    best, *others = ranked
+    if concepts(best.phrase.text) is not None and not bears_legal_form(best.phrase.text):
+        return Parties(None, names)  # `BON DE LIVRAISON`: where the title stands out most, no company does
+    rivals = others[0].weight if others else 0.0
+    score = min(0.95, 0.6 + 0.25 * (best.weight - rivals))
+    return Parties(leaf(best.phrase.text.strip(" ,;|"), best.phrase.tokens, best.page, layout, score=score), names)
+
+
+def _mentions(layout: Layout) -> Iterator[_Mention]:
+    """Each phrase that looks like a company's name, with what speaks for its being the one that the paper comes from."""
     typical = statistics.median(line.size for line in layout.lines)
     senders = _senders(layout)
-    found: dict[str, tuple[float, Line, Phrase]] = {}
     for index, line in enumerate(layout.lines):
+        foot = line.box[1] > FOOT * layout.pages[line.page - 1].height
         for printed in line.phrases:
             phrase = _without_address(printed)
             weight = _weight(layout, line, phrase, typical)
             whole = _with_above(layout, index, phrase) if weight else phrase
-            key = re.sub(r"[\W_]", "", folded(whole.text))
-            if weight and len(key) > 3:
-                first = found.get(key)
-                own = (
-                    weight
-                    + (OWN_DOMAIN if _is_named_in(whole, senders) else 0.0)
-                    - (ADDRESSED if _is_below(_RECEIVES, _ADDRESSEE, layout, index, phrase) else 0.0)
-                    + (SENDS if bears_legal_form(phrase.text) and _is_below(_SUPPLIES, _SENDER, layout, index, phrase) else 0.0)
-                )
-                found[key] = (first[0] + 0.5, first[1], first[2]) if first else (own, line, whole)
-    domains = dict.fromkeys(match[1] for match in _DOMAIN.finditer(folded(layout.text)))
-    ranked = sorted(found.values(), key=lambda item: -item[0])
-    names = tuple(dict.fromkeys([*(phrase.text for _, _, phrase in ranked), *_in_foot(layout), *domains]))
-    if not ranked or ranked[0][0] < 1.0:
-        return Parties(None, names)
-    weight, line, phrase = ranked[0]
-    if concepts(phrase.text) is not None and not bears_legal_form(phrase.text):
-        return Parties(None, names)  # `BON DE LIVRAISON`: where the title stands out most, no company does
-    rivals = ranked[1][0] if len(ranked) > 1 else 0.0
-    return Parties(
-        leaf(phrase.text.strip(" ,;|"), phrase.tokens, line.page, layout, score=min(0.95, 0.6 + 0.25 * (weight - rivals))), names
-    )
+            if not weight or len(_signs(whole)) <= LEAST_SIGNS:
+                continue
+            if bears_legal_form(whole.text):
+                weight += SENDS if _is_below(_SUPPLIES, _SENDER, layout, index, phrase) else 0.0
+                weight += AT_THE_FOOT if foot and len(phrase.tokens) < len(printed.tokens) else 0.0
+            weight += OWN_DOMAIN if _is_named_in(whole, senders) else 0.0
+            weight -= ADDRESSED if _is_below(_RECEIVES, _ADDRESSEE, layout, index, phrase) else 0.0
+            yield _Mention(weight, line.page, whole)
 
 
-def _in_foot(layout: Layout) -> Iterator[str]:
-    """The names with a legal form in the foot of a page, where streets and telephones go on behind them: `Brenner AG – Hafenweg 3 – 20457 Hamburg`."""
-    for line in layout.lines:
-        if line.box[1] > FOOT * layout.pages[line.page - 1].height:
-            parts = (part.strip() for phrase in line.phrases for part in _APART.split(phrase.text))
-            yield from (part for part in parts if len(part.split()) <= LONGEST_NAME and bears_legal_form(part))
+def _together(mentions: Sequence[_Mention]) -> list[_Mention]:
+    """Each name once, as what speaks most for it stands; what is printed again, or short of its last words in a letterhead, speaks for the whole name.
+
+    `Brenner` in large print and `Brenner Befestigungstechnik AG · Hafenweg 3` at the foot are one.
+    """
+    found: dict[str, list[_Mention]] = {}
+    for each in mentions:
+        found.setdefault(_signs(each.phrase), []).append(each)
+    for key in sorted(found, key=len):
+        wholes = {other for other in found if other != key and other.startswith(key) and bears_legal_form(found[other][0].phrase.text)}
+        if len(wholes) == 1 and not bears_legal_form(found[key][0].phrase.text):
+            found[wholes.pop()] += found.pop(key)
+    together = []
+    for key, alike in found.items():
+        most = max(each.weight for each in alike) + AGAIN * min(MOST_AGAIN, len(alike) - 1)
+        told = max((each for each in alike if _signs(each.phrase) == key), key=lambda each: each.weight)
+        together.append(replace(told, weight=most))
+    return together
+
+
+def _signs(phrase: Phrase) -> str:
+    """The letters and figures of a name alone, without accents and capitals."""
+    return re.sub(r"[\W_]", "", folded(phrase.text))
 
 
 def _senders(layout: Layout) -> list[str]:
@@ -132,10 +169,22 @@ def _is_named_in(phrase: Phrase, domains: Sequence[str]) -> bool:
 
 
 def _without_address(phrase: Phrase) -> Phrase:
-    """`Castleford Bearings Ltd <sales@castleford.example>`: what an e-mail comes from is a company's name with its address behind it."""
-    named = tuple(takewhile(lambda token: not (token.text.startswith("<") and "@" in token.text), phrase.tokens))
-    whole = Phrase(named) if 0 < len(named) < len(phrase.tokens) else phrase
-    return whole if bears_legal_form(whole.text) else phrase
+    """The company's name alone, where a label stands before it or its address behind it.
+
+    `Castleford Bearings Ltd <sales@castleford.example>`, `Brenner AG · Hafenweg 3 · 20457 Hamburg`, `Manufacturer: Brenner AG`.
+    """
+    label = next((at for at, token in enumerate(phrase.tokens, start=1) if token.text.endswith(":")), 0)
+    tokens = phrase.tokens[label:] if bears_legal_form(" ".join(token.text for token in phrase.tokens[label:])) else phrase.tokens
+    start = 0
+    for at, token in enumerate(tokens):
+        apart = _APART.fullmatch(token.text) is not None or token.text.startswith("<")
+        if apart and LEGAL_FORM.match(" ".join(each.plain for each in tokens[at + 1 : at + 3])):  # `Forges du Pévèle – SAS au capital de …`
+            return Phrase((*tokens[start:at], tokens[at + 1]))
+        end = at if apart else at + 1
+        if (apart or token.text.endswith((",", ";"))) and bears_legal_form(" ".join(each.text for each in tokens[start:end])):
+            return Phrase(tokens[start:end])
+        start = at + 1 if token.text in _DOTS and at + 1 < len(tokens) else start
+    return Phrase(tokens[start:]) if bears_legal_form(" ".join(each.text for each in tokens[start:])) else Phrase(tokens)
 
 
 def _is_below(labels: re.Pattern[str], also: frozenset[str], layout: Layout, index: int, phrase: Phrase) -> bool:
@@ -144,9 +193,17 @@ def _is_below(labels: re.Pattern[str], also: frozenset[str], layout: Layout, ind
     for other in layout.lines[max(0, index - 2) : index]:
         if other.page == line.page and 0 < line.box[1] - other.box[1] < 2.5 * line.size:
             level = (above.text for above in other.phrases if abs(above.box[0] - phrase.box[0]) < line.size)
-            if any(labels.fullmatch(folded(text).strip(" :.")) or (folded(text) in also) for text in level):
+            if any(_says(labels, text) or folded(text) in also for text in level):
                 return True
-    return False
+    before = [" ".join(token.text for token in other.tokens if token.word.box[2] <= phrase.box[0]) for other in line.phrases]
+    beside = [text for text in before if text]
+    return bool(beside) and _says(labels, beside[-1])
+
+
+def _says(labels: re.Pattern[str], text: str) -> bool:
+    """Whether a text is such a label, numbered or in two languages, too: `(6) Empfänger`, `A06 Besteller / Purchaser`."""
+    bare = _IN_BRACKETS.sub("", _NUMBERED.sub("", folded(text)))
+    return any(labels.fullmatch(part.strip(" :.")) for part in (bare, *bare.split("/")))
 
 
 def _is_letterhead(layout: Layout, line: Line, phrase: Phrase) -> bool:
@@ -162,9 +219,7 @@ def _is_letterhead(layout: Layout, line: Line, phrase: Phrase) -> bool:
     for other in layout.lines[place + 1 : place + 1 + LINES_OF_HEAD]:
         if other.page != line.page or other.box[1] - line.box[1] > LINES_OF_HEAD * 2 * line.size:
             return False
-        level = [
-            below for below in other.phrases if min(abs(below.box[0] - phrase.box[0]), abs(below.box[2] - phrase.box[2])) < 0.5 * line.size
-        ]
+        level = [below for below in other.phrases if _are_level(below, phrase, line.size)]
         if any(bears_legal_form(below.text) for below in level):
             return False
         if any(_REACHED.search(folded(below.text)) for below in level):
@@ -178,26 +233,34 @@ def _with_above(layout: Layout, index: int, phrase: Phrase) -> Phrase:
     if not bears_legal_form(phrase.text):
         return phrase
     for other in reversed(layout.lines[max(0, index - 3) : index]):
-        if (
-            other.page != line.page
-            or abs(other.size - line.size) > 0.1 * line.size
-            or not 0 < whole.box[1] - other.box[3] + line.size < 1.7 * line.size
-        ):
+        if other.page != line.page or not 0 < whole.box[1] - other.box[3] + line.size < 1.7 * line.size:
             continue
-        level = [
-            above for above in other.phrases if min(abs(above.box[0] - whole.box[0]), abs(above.box[2] - whole.box[2])) < 0.5 * line.size
-        ]
-        if (
-            not level
-            or any(char.isdigit() for char in level[0].text)
-            or len(level[0].tokens) > 5
-            or bears_legal_form(level[0].text)
-            or level[0].text.endswith(":")
-            or _SUPPLIES.fullmatch(folded(level[0].text).strip(" :."))
-        ):
-            continue
-        whole = Phrase((*level[0].tokens, *whole.tokens))
+        above = next((each for each in other.phrases if _are_level(each, whole, line.size)), None)
+        if above and (abs(other.size - line.size) <= 0.1 * line.size or abs(_height(above) - _height(phrase)) <= 0.1 * line.size):
+            whole = Phrase((*above.tokens, *whole.tokens)) if _may_begin_a_name(above) else whole
     return whole
+
+
+def _are_level(one: Phrase, other: Phrase, size: float) -> bool:
+    """Whether two phrases begin or end level with each other."""
+    return min(abs(one.box[0] - other.box[0]), abs(one.box[2] - other.box[2])) < 0.5 * size
+
+
+def _height(phrase: Phrase) -> float:
+    return phrase.box[3] - phrase.box[1]
+
+
+def _may_begin_a_name(phrase: Phrase) -> bool:
+    """Whether a phrase may be the first words of a company's name: no label, street, person or company of its own."""
+    return not (
+        any(char.isdigit() for char in phrase.text)
+        or len(phrase.tokens) > LONGEST_BEGINNING
+        or bears_legal_form(phrase.text)
+        or phrase.text.endswith(":")
+        or _SIGNS.search(folded(phrase.text))
+        or _says(_SUPPLIES, phrase.text)
+        or _says(_RECEIVES, phrase.text)
+    )
 
 
 def _weight(layout: Layout, line: Line, phrase: Phrase, typical: float) -> float:
@@ -212,4 +275,5 @@ def _weight(layout: Layout, line: Line, phrase: Phrase, typical: float) -> float
     if bears_legal_form(phrase.text):
         foot = line.box[1] > FOOT * page.height
         return large + (0.8 if top else 0.3 if foot else 0.0)
-    return 0.9 * large if top and large > 1.2 and re.search(r"[^\W\d_]{3}", phrase.text) else 0.0
+    stands_out = top and large > 1.2 and re.search(r"[^\W\d_]{3}", phrase.text)
+    return 0.9 * large if stands_out and not phrase.text.endswith(":") and "@" not in phrase.text else 0.0

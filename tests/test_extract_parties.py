@@ -76,3 +76,44 @@ def test_below_a_label_of_the_seller_a_company_is_the_supplier_and_a_person_is_n
         (132.0, {50.0: "Nordstahl Handel AG", 300.0: "Halvorsen Anlagenbau GmbH"}),
     ]
     assert values(read(sheet([*rows, *BODY])).fields, "supplier_name") == ["Nordstahl Handel AG"]
+
+
+def test_the_short_name_of_a_letterhead_is_told_in_full_by_the_foot() -> None:
+    rows: list[Row] = [
+        (40.0, {50.0: "Nordstahl Handel"}),
+        (100.0, {50.0: "Halvorsen Anlagenbau GmbH"}),
+        (112.0, {50.0: "Am Seedeich 112"}),
+        (790.0, {50.0: "Nordstahl Handel und Logistik AG · Hafenweg 3 · 20457 Hamburg"}),
+    ]
+    assert values(read(sheet([*rows, *BODY])).fields, "supplier_name") == ["Nordstahl Handel und Logistik AG"]
+
+
+def test_a_buyer_who_is_named_twice_is_not_the_supplier_at_the_foot_with_its_address() -> None:
+    rows: list[Row] = [
+        (100.0, {50.0: "1. DESTINATARIO", 300.0: "2. LUOGO DI DESTINAZIONE (se diverso)"}),
+        (112.0, {50.0: "Halvorsen Anlagenbau GmbH", 300.0: "Halvorsen Anlagenbau GmbH"}),
+        (790.0, {50.0: "Nordstahl Handel AG - Hafenweg 3 - 20457 Hamburg"}),
+    ]
+    assert values(read(sheet([*rows, *BODY])).fields, "supplier_name") == ["Nordstahl Handel AG"]
+
+
+def test_a_label_beside_or_before_a_name_tells_whose_it_is_and_is_no_part_of_it() -> None:
+    rows: list[Row] = [
+        (100.0, {50.0: "A06 Besteller / Purchaser", 200.0: "Halvorsen Anlagenbau GmbH"}),
+        (130.0, {50.0: "Supplier: Nordstahl Handel AG"}),
+    ]
+    assert values(read(sheet([*rows, *BODY])).fields, "supplier_name") == ["Nordstahl Handel AG"]
+
+
+def test_who_signs_a_letter_is_no_part_of_the_company_s_name() -> None:
+    rows: list[Row] = [
+        (700.0, {50.0: "Mit freundlichen Grüßen"}),
+        (712.0, {50.0: "Dr. T. Brandt"}),
+        (724.0, {50.0: "Nordstahl Handel AG"}),
+    ]
+    assert values(read(sheet([*rows, *BODY])).fields, "supplier_name") == ["Nordstahl Handel AG"]
+
+
+def test_a_legal_form_may_stand_apart_from_the_name() -> None:
+    rows: list[Row] = [(790.0, {50.0: "Forges du Pévèle – SAS au capital de 412 000 € – 59710 Mérignies"})]
+    assert values(read(sheet([*rows, *BODY])).fields, "supplier_name") == ["Forges du Pévèle SAS"]
