@@ -19,6 +19,8 @@ LEGAL_FORM = re.compile(
 )
 _WORDS_TOO = frozenset({"ab", "as", "se", "sa", "co."})
 _WEIGHT = re.compile(r"\d\s?kg\b|\bkg:? \d[\d.,]*$")
+_COURT = re.compile(r"^ag \S+(?=,? hr ?[ab]\b)")
+"""`AG Kempten HRB 2950`: the court that keeps the register."""
 _DOMAIN = re.compile(r"(?:@|www\.|https?://)((?:[a-z0-9-]+\.)+[a-z]{2,})")
 
 
@@ -84,7 +86,7 @@ class _Mention:
 
 def bears_legal_form(text: str) -> bool:
     """Whether a text has the legal form of a company in it; `KG` behind a figure is a weight, or before one that ends it: `Aantal: 432,5 KG`, `Brutto kg 44`."""
-    plain = _WEIGHT.sub("", folded(text))
+    plain = _COURT.sub("", _WEIGHT.sub("", folded(text)))
     return any(not _is_word(text, match) for match in LEGAL_FORM.finditer(plain))
 
 
@@ -175,7 +177,7 @@ def _without_address(phrase: Phrase) -> Phrase:
     """
     label = next((at for at, token in enumerate(phrase.tokens, start=1) if token.text.endswith(":")), 0)
     tokens = phrase.tokens[label:] if bears_legal_form(" ".join(token.text for token in phrase.tokens[label:])) else phrase.tokens
-    start = 0
+    start = next((at for at, token in enumerate(tokens) if any(map(str.isalnum, token.text))), 0)  # `======== Brenner AG`
     for at, token in enumerate(tokens):
         apart = _APART.fullmatch(token.text) is not None or token.text.startswith("<")
         if apart and LEGAL_FORM.match(" ".join(each.plain for each in tokens[at + 1 : at + 3])):  # `Forges du Pévèle – SAS au capital de …`
