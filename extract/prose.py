@@ -18,7 +18,7 @@ from extract.paperwork import usual_size
 from extract.paragraphs import paragraphs
 from extract.schedules import find_dates
 from extract.sentences import read_sentences
-from extract.terms_by_looks import terms_by_looks
+from extract.terms_by_looks import terms_by_looks, whole_terms
 from extract.titles import made_titles
 from extract.values import Habits, Value, read_value
 
@@ -72,7 +72,8 @@ def read_fields(
     _part_numbers(together)
     _part_days(together)
     if terms := together.get("payment_terms"):
-        together["payment_terms"] = [each for each in terms if not any(_goes_on_from(other, each) for other in terms)]
+        whole = [whole_terms(each, layout) for each in terms]
+        together["payment_terms"] = [each for each in whole if not any(_goes_on_from(other, each) for other in whole)]
     return together
 
 

@@ -378,7 +378,14 @@ def test_other_companies_are_not_alike() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["14 days 2%, 30 days net", "2% 14, Net 30", "2,0 % 14 Tage, netto 30 Tage", "30 giorni, sconto 2,00% 14 giorni"]
+    "text",
+    [
+        "14 days 2%, 30 days net",
+        "2% 14, Net 30",
+        "2,0 % 14 Tage, netto 30 Tage",
+        "30 giorni, sconto 2,00% 14 giorni",
+        "14 j 2%, 30 j : 13/07/2026",
+    ],
 )
 def test_payment_terms_say_the_same_in_any_language(text: str) -> None:
     assert terms_numbers(text) == terms_numbers("14 days 2%, 30 days net")

@@ -124,9 +124,13 @@ def _plain_name(name: str) -> str:
     return " ".join(_LEGAL.sub(" ", plain).split()) or plain
 
 
+_DAY = re.compile(r"\b(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{1,2}\.\d{1,2}\.\d{2}|\d{4}-\d{2}-\d{2})\b")
+
+
 def terms_numbers(text: str) -> list[str]:
-    """The figures of payment terms, sorted: `14 days 2%, 30 days net` and `2% 14, Net 30` say the same."""
-    return sorted(
-        number.replace(",", ".").rstrip("0").rstrip(".") if "." in number or "," in number else number
-        for number in re.findall(r"\d+(?:[.,]\d+)?", text)
-    )
+    """The figures of payment terms, sorted: `14 days 2%, 30 days net` and `2% 14, Net 30` say the same.
+
+    A day that is told besides, `30 jours : 13/07/2026`, is when the terms end, and no term; where only a day is told, it counts.
+    """
+    figures = re.findall(r"\d+(?:[.,]\d+)?", _DAY.sub("", text)) or re.findall(r"\d+(?:[.,]\d+)?", text)
+    return sorted(number.replace(",", ".").rstrip("0").rstrip(".") if "." in number or "," in number else number for number in figures)
