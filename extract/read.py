@@ -34,6 +34,7 @@ from extract.further import with_further
 from extract.goods import candidates_of_form, looked_for, read_goods, with_units
 from extract.header import choose_all, find_currency, find_incoterm, find_incoterm_place, find_place_and_date, split_order_line
 from extract.heats import HeatReader, as_lots
+from extract.item_prefixes import with_prefixes
 from extract.kinds import DOUBTFUL, Verdict, tell_kind
 from extract.labels import Vocabulary, squeezed
 from extract.layout import Layout, Token, lay_out
@@ -222,7 +223,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     if table and not table.known:
         lines = [_doubted(line, quantity) if (quantity := line.leaf("quantity")) else line for line in lines]
     packages = read_packages(layout) if Part.PACKAGES in doctype.parts else []
-    lines = without_contents(lines, packages)
+    lines = with_prefixes(without_contents(lines, packages), layout)
     lines = doubting_shares(_doubting_lots(doctype, layout, [with_lots_adding_up(line) for line in lines], fuzzy=fuzzy))
     _fill_in(doctype, layout, fields, skip)
     lines = with_shared_order(fields, lines)
