@@ -225,9 +225,9 @@ DOCTYPE = DocType(
         ColumnSpec(
             "price_unit",
             Shape.COUNT,
-            labels("""basis, ilosc cenowa, jednostka cenowa, jedn cenowa, u prix, unite prix, un prz, un prezzo, preis me, preis eh, per qta, per quantita, u precio, je menge, per, price unit, pu, p/u, price per, price basis, pr unit, unit qty, price base, per qty, base qty
+            labels("""basis, ilosc cenowa, jednostka cenowa, jedn cenowa, u prix, unite prix, un prz, un prezzo, preis me, preis eh, per qta, per quantita, u precio, je menge, per, price unit, pu, p/u, price per, price basis, pr unit, unit qty, price base, per qty, base qty, price uom, price um, price u/m, pricing uom, pricing unit
             pr ein, pr einh, preis ein, pe, preiseinheit, preis me, preismengeneinheit, je, pro, preis je, preis pro, preiseinh, par, base de prix, base, base prix, pour, up, unite de prix, unite prix, ogni, x, per unita, base prezzo, por, base precio, cada, precio por, unidad precio
-            prijseenheid, per aantal, prijs per, pr eenh, za, jedn ceny, cena za, jednostka ceny, na"""),
+            prijseenheid, per aantal, prijs per, pr eenh, pr eh, mult, moltiplicatore, za, jedn ceny, cena za, jednostka ceny, na"""),
             meanings=labels("per quantity, per number, quantity price per, per, price per, price basis"),
         ),
         ColumnSpec(

@@ -48,7 +48,7 @@ class EntryFinder:
         """Whether a line without a number stands below entries that have theirs; on a scan, all of an entry but its number is one."""
         if rows and "lots" in cells and not NAMING & cells.keys() and all(NAMING & row.cells.keys() for row in rows):
             return True  # a lot with its quantity, below the heading of entries
-        if not rows or "order_line" in cells or not all("order_line" in row.cells for row in rows):
+        if not rows or "order_line" in cells or not all(_is_numbered(row) for row in rows):
             return False
         enough = min(row.filled for row in rows) - 1
         named = {"description", "quantity"} <= cells.keys() and any(len(token.text) > 1 for token in cells["quantity"])
@@ -95,3 +95,9 @@ class EntryFinder:
         fewest = max(FULL, min(row.filled for row in rows))
         below = (i for i in range(index + 1, end) if lines[i].page == lines[index].page)
         return any(self.filled(self._words.assign(lines[i], plain)) >= fewest and begins_alike(lines, i, rows) for i in below)
+
+
+def _is_numbered(row: Row) -> bool:
+    """Whether an entry's first line has its number; where a head of two rows names it in the second, first lines have none."""
+    number = row.cells.get("order_line")
+    return bool(number) and row.wrapped.isdisjoint(number or ())
