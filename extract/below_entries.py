@@ -22,6 +22,8 @@ from extract.table_ends import DASHES
 from extract.values import read_value
 from extract.wording import concepts, is_said_of_the_buyer
 
+MOST_OF_LABEL = 4
+"""A label of the order's line that is broken over two lines has no more words in either, its number among them."""
 MOST_CONDITIONS = 4
 """So many lines of surcharges and discounts may stand between an entry and its amount."""
 
@@ -37,6 +39,7 @@ class BelowReader:
         self._columns, self._layout, self._habits = columns, columns.layout, columns.habits
         self._lots, self._numbers = lots, numbers
         self._are_led, self._are_counted = are_led, are_counted
+        self._told: set[Token] = set()  # numbers whose label began in the line above: what is left of it may be a label by itself
 
     def read(self, index: int, found: dict[str, Node]) -> None:
         """What a line below an entry adds: `Uw artikelnr. 42-8012-72`, `Liefertermin: KW 32`."""
@@ -52,11 +55,14 @@ class BelowReader:
         if any(token.text == "=" for token in line.tokens):
             return  # a note about several lines
         self.position(index, found, is_below=True)
+        self._position_over_the_end(index, found)
         if "supplier_item" not in found and (item := self._behind_bare_label(line)):
             found["supplier_item"] = item
         for position, hit in enumerate(hits):
             until = hits[position + 1].start if position + 1 < len(hits) else len(line.tokens)
             tokens = tuple(line.tokens[hit.end : until]) or self._over_the_end(index, hit)
+            if self._told & {*tokens[:1]}:
+                continue
             if hit.name == "lots":
                 earlier = found.get("lots")
                 if lots := self._lots.labelled((*tokens, *self._further_lots(index, until)), line.page):
@@ -95,6 +101,26 @@ class BelowReader:
                 if order is not None and (named := number_before(line.tokens, hit.start)) and "order_number" in self._columns.specs:
                     told = line.tokens[named]
                     found["order_number"] = leaf(told.text.rstrip(",").upper(), (told,), line.page, self._layout, score=0.95)
+
+    def _position_over_the_end(self, index: int, found: dict[str, Node]) -> None:
+        """`Votre réf. 71-2264-10 - N°` / `ligne client 20`: the label of the order's line, and its number, where a narrow cell broke them.
+
+        Read by itself the second half is a word and a number, and the paper's own count would stay what numbers the entry.
+        """
+        lines = self._layout.lines
+        line, after = lines[index], lines[index + 1] if index + 1 < len(lines) else None
+        dash = next((place for place in reversed(range(len(line.tokens))) if line.tokens[place].text in DASHES), None)
+        begun = line.tokens[dash + 1 :] if dash else ()
+        if after is None or after.page != line.page or not 0 < len(begun) <= MOST_OF_LABEL or any(c.isdigit() for t in begun for c in t.text):
+            return
+        rest = after.phrases[0].tokens
+        number = rest[-1].text if abs(rest[0].x0 - line.phrases[0].box[0]) < line.size else ""
+        label = " ".join(token.text for token in (*begun, *rest[:-1]))
+        if len(rest) <= MOST_OF_LABEL and re.fullmatch(r"0?\d{1,5}", number) and self._columns.names_position(label):
+            theirs = is_said_of_the_buyer(label) or "your" in (concepts(label) or ()) or _is_line_of_order(label, number)
+            if theirs or "order_line" not in found:
+                found["order_line"] = leaf(number.lstrip("0") or number, rest[-1:], line.page, self._layout, score=0.95)
+                self._told.add(rest[-1])
 
     def _counted(self, lots: list[Group], label: LabelHit, line: Line) -> list[Group]:
         """A lot with its own quantity behind it: `Charge L001307, Menge 8,000 ST`."""

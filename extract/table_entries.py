@@ -7,7 +7,7 @@ import statistics
 from collections.abc import Mapping, Sequence
 
 from extract.columns import Column, Row
-from extract.labels import Vocabulary
+from extract.labels import LabelHit, Vocabulary
 from extract.layout import Line, Token
 from extract.naming import Fits
 from extract.table_lines import begins_alike, next_positions, position_of
@@ -17,6 +17,8 @@ NAMING = frozenset({"order_line", "supplier_item", "buyer_item", "description"})
 """Columns of which an entry fills one at least."""
 FULL = 3
 """An entry of a scan without its number has so many of the other columns that entries begin with."""
+LEAST_OF_LOT = 4
+"""A row of a lot has its number, its label, the lot and the quantity."""
 _FIGURE = re.compile(r"\d")
 
 
@@ -61,6 +63,8 @@ class EntryFinder:
         Behind a second figure a word is no label but a unit, whatever it means elsewhere: `Your Line 10  4,000 Nos.`.
         """
         hits = self._vocabulary.hits(lines, index, fuzzy=fuzzy)
+        if _is_lot_by_its_number(lines[index], hits):
+            return True
         if not hits or hits[0].start or hits[0].end >= len(lines[index].tokens):
             return False
         if hits[0].name != "order_line":
@@ -95,6 +99,14 @@ class EntryFinder:
         fewest = max(FULL, min(row.filled for row in rows))
         below = (i for i in range(index + 1, end) if lines[i].page == lines[index].page)
         return any(self.filled(self._words.assign(lines[i], plain)) >= fewest and begins_alike(lines, i, rows) for i in below)
+
+
+def _is_lot_by_its_number(line: Line, hits: Sequence[LabelHit]) -> bool:
+    """`900001  Charge  0000934  160 kg`: a number of its own, what lots are called by itself, a lot; it splits the entry above and is none."""
+    if len(line.phrases) < LEAST_OF_LOT or not hits or hits[0].name != "lots" or len(line.phrases[0].tokens) > 1:
+        return False
+    label = line.tokens[hits[0].start : hits[0].end]
+    return label == line.phrases[1].tokens and line.tokens[0].text.isdigit() and _FIGURE.search(line.phrases[2].text) is not None
 
 
 def _is_numbered(row: Row) -> bool:
