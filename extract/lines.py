@@ -95,7 +95,7 @@ class LineReader:
         if lots := list(self._lots.each(row.cells.get("lots", []), page)) or self._lots_in_rows(row, places):
             found["lots"] = lots
         for index in (*row.above, *row.below):
-            below.read(index, found)
+            below.read(index, found, leads=index in row.above)
         if "lots" in self._columns.specs:
             self._settle_lots(row, found, places)
         self._descriptions.read(row, found, places.get("description"))
