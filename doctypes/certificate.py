@@ -33,7 +33,13 @@ HEAT = labels("""heat, heat no, heat #, ladle no, ladle number, ladle, cast refe
     n fusion, n de fusion, numero de fusion, fusione, fusion, fusione n, nr fusione, fusione nr, rif fusione, gietnr, gietnummer, n fusione, numero di fusione, numero fusione, n de coulee, colada, n colada, n de colada, numero de colada, colada n, smelt, smeltnr, smeltnummer, chargenr, charge/smelt, chargenummer, smelt nr, smelt/charge
     wytop, nr wytopu, numer wytopu, wytop nr, wytopu nr, nr topu, nr spustu, spust, nr wsadu, topenie, tavba, tavba c, tavba cislo, dokum no, sulatus, sulatusnro, charge nr., b07, c00, heat numbers, charge/heat""")
 
-_ORDER = replace(ORDER_NUMBER, labels=tuple(label for label in ORDER_NUMBER.labels if label not in {"ref cliente", "rif cliente"}))
+_ORDER = replace(  # a certificate names no order but the buyer's, whatever it calls that
+    ORDER_NUMBER,
+    labels=(
+        *(label for label in ORDER_NUMBER.labels if label not in {"ref cliente", "rif cliente"}),
+        *labels("order nr, ordernr, ordernummer, opdrachtnr, opdracht nr"),
+    ),
+)
 """On a certificate, whose head names one item, `Ref. cliente` is of that."""
 _YOURS = tuple(label for label in BUYER_ITEM.headings if label not in {*_ORDER.labels, *CUSTOMER_NUMBER.labels})
 

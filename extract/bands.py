@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from extract.columns import Column, Row
 from extract.labels import Vocabulary
 from extract.layout import Line, Token
+from extract.line_behind import number_before
 from extract.wording import concepts
 
 ENTRY = frozenset({"order_line", "supplier_item", "buyer_item", "description", "unit_price", "net_amount"})
@@ -46,7 +47,8 @@ def under_bands(
         text = next((text for index in range(band, first.line) if (text := _text(lines, index, headings, fuzzy=fuzzy))), [])
         cells |= {"description": text} if text else {}
         rest = {token for index in below for token in lines[index].tokens}  # lots and sums go on with no text
-        found.append(Row(first.line, cells, below, wrapped=rest, filled=first.filled, above=[*range(band, first.line)]))
+        order = _order(lines, band, headings, fuzzy=fuzzy)
+        found.append(Row(first.line, cells, below, wrapped=rest, filled=first.filled, above=[*range(band, first.line)], order=order))
     return found, frozenset(range(bands[0], last + 1))
 
 
@@ -65,3 +67,12 @@ def _text(lines: Sequence[Line], index: int, headings: Vocabulary, *, fuzzy: boo
     words = [*lines[index].phrases[0].tokens]
     labelled = {*lines[index].tokens[hits[0].start :]} if hits else set[Token]()
     return [] if labelled & {words[0]} or _is_band(lines, index, headings, fuzzy=fuzzy) else [word for word in words if word not in labelled]
+
+
+def _order(lines: Sequence[Line], index: int, headings: Vocabulary, *, fuzzy: bool) -> tuple[Token, ...]:
+    """The number of the order that a band names before its line, unless that is the supplier's own."""
+    tokens = lines[index].tokens
+    hit = next((hit for hit in headings.hits(lines, index, fuzzy=fuzzy) if hit.name == "order_line"), None)
+    number = number_before(tokens, hit.start) if hit else None
+    meant = concepts(" ".join(token.text for token in tokens[:number])) or frozenset() if number else frozenset[str]()
+    return (tokens[number],) if number and {"order", "purchase"} & meant and "our" not in meant else ()

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import reduce
 from itertools import pairwise
 
+from extract.broken_cells import is_order_over_its_number
 from extract.columns import Column, is_same, overlap, room_of
 from extract.crowded import parts_of
 from extract.folding import folded
@@ -116,7 +117,9 @@ class HeadReader:
             above = above and not is_title_of_table(lines[index - 1], lines[index])
             if above and (not found or found[-1][1] < index):
                 first = index - 1
-            while after < len(lines) and after < index + 3 and self._belongs_to_head(lines[after], lines[after - 1], below=lines[index]):
+            while after < min(len(lines), index + 3) and self._belongs_to_head(lines[after], lines[after - 1], below=lines[index]):
+                if is_order_over_its_number(lines, after):
+                    break
                 after += 1
             columns = self._columns(lines[first:after], lines[after:], fuzzy=fuzzy)
             if more := self._second_half(lines, after, columns, fuzzy=fuzzy):
