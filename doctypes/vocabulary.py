@@ -151,7 +151,7 @@ BUYER_ITEM = ColumnSpec(
     code article client, vs codice, vostro codice, codice cliente articolo, cod cliente articolo, vs cod, vs articolo, vostro articolo, codice vostro, vs cod articolo, vs codice articolo
     su referencia, su codigo, su articulo, su ref, cod cliente articulo, s/ref, su referencia articulo, ref cliente, su codigo articulo, referencia del cliente
     uw artikelnr, uw artikelnummer, uw artikel, uw art nr, uw code, uw artikelcode, artikelnr klant, klantartikel
-    numer artykulu klienta, nr artykulu klienta, indeks klienta, wasz indeks, kod klienta artykulu, panstwa indeks, wasz nr, panstwa nr artykulu, indeks odbiorcy, kod odbiorcy, indeks obcy, kod obcy, nr obcy"""),
+    numer artykulu klienta, nr artykulu klienta, indeks klienta, wasz indeks, kod klienta artykulu, panstwa indeks, wasz nr, panstwa nr artykulu, indeks odbiorcy, kod odbiorcy, kod u odbiorcy, indeks u odbiorcy, nr u odbiorcy, indeks obcy, kod obcy, nr obcy"""),
     meanings=labels("your item, your, your item ref, your ref, your number"),
 )
 

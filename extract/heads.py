@@ -49,6 +49,7 @@ VALUES = frozenset({"quantity", "unit", "unit_price", "price_unit", "net_amount"
 SHORTEST_MARKED = 3
 SHORTEST = 4
 """A heading that is left of others has so many letters; `Uw` before `pos.` belongs to that."""
+CODES = frozenset({"supplier_item", "buyer_item", "order_line"})
 TIMES = frozenset({"×", "x", "*", "à", "/"})
 """What stands between a lot and its quantity in one cell, and in its heading."""
 HIGHEST = 5
@@ -174,7 +175,8 @@ class HeadReader:
                 known = sum(column.name is not None or concepts(column.title) is not None for column in lower)
                 fresh = names - tops
                 plain = len(fresh) >= max(LEAST_OF_ROW, len(names & tops) + 1) and 2 * known > len(lower) and tops & set(self._anchors)
-                if plain and len(tops | names) > best[0] and is_second_row(lines, stop, lower):
+                flat = not best[1] and any(column.name in fresh and not column.level for column in columns)  # `Kod` over `Kod u odbiorcy`
+                if plain and len(tops | names) > best[0] - flat and is_second_row(lines, stop, lower):
                     best = (len(tops | names), stop, (*upper, *confirmed(lower)))
         return (best[1], best[2]) if best[1] else None
 
@@ -256,7 +258,7 @@ class HeadReader:
     def _columns(self, band: Sequence[Line], below: Sequence[Line] = (), *, fuzzy: bool) -> tuple[Column, ...]:
         """The columns that the lines of a head name: stacked words are one heading if together they are a known one."""
         pieces = self._in_high_cells([piece for level in range(len(band)) for piece in self._pieces(band, level, below, fuzzy=fuzzy)])
-        pieces = self._in_stacks(pieces)
+        pieces = [replace(piece, name=None) if _is_code_of_tax(piece) else piece for piece in self._in_stacks(pieces)]
         pieces.sort(key=lambda piece: (piece.level, piece.x0))
         columns: list[Column] = []
         for piece in pieces:
@@ -470,6 +472,12 @@ class HeadReader:
                 del pieces[before]
                 return Column(name, piece.x0, rest[-1].x1, title, level)
         return Column(self._vocabulary.cut_off(text), rest[0].x0, rest[-1].x1, text, level)
+
+
+def _is_code_of_tax(column: Column) -> bool:
+    """`Cod. IVA`, `Code TVA`: a number of a rate of tax and of no item."""
+    meant = concepts(column.title) or frozenset()
+    return column.name in CODES and "tax" in meant and meant <= {"tax", "number"}
 
 
 def _is_sum(line: Line) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from extract.columns import Column, Row
 from extract.labels import LabelHit, Vocabulary
-from extract.layout import Line, Token
+from extract.layout import Line, Phrase, Token
 from extract.naming import Fits
 from extract.table_lines import begins_alike, next_positions, position_of
 from extract.table_words import WordPlacer
@@ -17,6 +17,8 @@ NAMING = frozenset({"order_line", "supplier_item", "buyer_item", "description"})
 """Columns of which an entry fills one at least."""
 FULL = 3
 """An entry of a scan without its number has so many of the other columns that entries begin with."""
+LEAST_OF_SECOND, FITS = 3, 0.5
+"""A second row has so many values, and a word that fits its column is no further from it."""
 LEAST_OF_LOT = 4
 """A row of a lot has its number, its label, the lot and the quantity."""
 _FIGURE = re.compile(r"\d")
@@ -72,6 +74,21 @@ class EntryFinder:
         labelled = len(hits) > 1 and hits[1].start <= hits[0].end + 2 and hits[1].end < len(lines[index].tokens)
         labelled = labelled and not any(_FIGURE.search(token.text) for token in lines[index].tokens[hits[0].end + 1 : hits[1].start])
         return labelled and all(column.name != "order_line" for column in columns)
+
+    def is_second_row(self, line: Line, columns: Sequence[Column], rows: Sequence[Row]) -> bool:
+        """Whether a line below an entry's first is its second: under headings of the second row, and nowhere else, stand values that fit them."""
+        second = [column for column in columns if column.level and column.name]
+        told = {column.name for column in second}
+        if not rows or len(line.phrases) < max(LEAST_OF_SECOND, len(second) - 1) or told & rows[-1].cells.keys():
+            return False
+        under = [
+            next((c for c in second if phrase.box[0] < c.x1 and c.x0 < phrase.box[2] and self._fit(c, phrase)), None) for phrase in line.phrases
+        ]
+        return None not in under and len({*under}) == len(under)
+
+    def _fit(self, column: Column, phrase: Phrase) -> bool:
+        """Whether words are what a column holds; dates are no amounts and amounts no dates."""
+        return min(self._fits[column.name or ""](token.text) for token in phrase.tokens) < FITS
 
     def goes_on(self, lines: Sequence[Line], index: int, end: int, columns: Sequence[Column]) -> bool:
         """Whether entries follow on a later page: what stands here is then a carried-over sum or a footer."""

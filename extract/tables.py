@@ -240,6 +240,7 @@ class TableReader:
                 and not (waiting and is_in_foot(lines, index, cells, rows))
                 and (self._entries.begins_entry(cells, rows) or begins_spare_entry(cells, columns))
                 and begins_alike(lines, index, rows)
+                and not self._entries.is_second_row(line, columns, rows)
                 and not self._entries.names_a_value(lines, index, columns, fuzzy=fuzzy)
             ):
                 rows.append(Row(index, cells, filled=self._entries.filled(cells)))
