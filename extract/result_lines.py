@@ -63,6 +63,7 @@ MISREAD = 0.6
 """What a heat's number is worth whose label was not read."""
 LEVEL = 0.5
 """Lines that share more than so much of the lower one's height are level."""
+FEWEST_COLUMNS = 2
 FURTHER = 2
 """So many labels behind the heat's number may say more of it."""
 FAR = 6
@@ -207,6 +208,8 @@ class LineResults:
             begins = next((phrase for phrase in line.phrases if tokens and tokens[0] in phrase.tokens), None)
             near = tokens and (tokens[0].x0 - label.x1 <= FAR * line.size or (begins and begins.tokens[0] is tokens[0] and hit.start < 3))
             if near and looks_like_a_heat(tokens[0].text) and "-" not in tokens[0].text[:1]:
+                if _stand_in_columns(tokens, line):
+                    return None
                 listed = [tokens[0]]
                 for token in tokens[1:]:
                     if not (listed[-1].text.endswith((",", ";")) and looks_like_a_heat(token.text)):
@@ -426,6 +429,12 @@ def without_spans(tokens: Sequence[Token]) -> list[Token]:
         if spans and any(FIGURE.fullmatch(token.text) for token in tokens[place + 3 :]):
             return [*tokens[:place], *tokens[place + 3 :]]
     return list(tokens)
+
+
+def _stand_in_columns(tokens: Sequence[Token], line: Line) -> bool:
+    """Whether numbers behind a label stand each by itself, as in the head of columns: `Charge  484705  324003  189024`; none of them heads a sheet."""
+    alone = [phrase for phrase in line.phrases if len(phrase.tokens) == 1 and phrase.tokens[0] in tokens]
+    return len(tokens) == len(alone) >= FEWEST_COLUMNS and all(looks_like_a_heat(token.text) for token in tokens)
 
 
 def _is_word_before_a_comma(text: str) -> bool:
