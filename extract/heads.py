@@ -277,6 +277,9 @@ class HeadReader:
                     upper.name or piece.name, min(upper.x0, piece.x0), max(upper.x1, piece.x1), f"{upper.title} {piece.title}", piece.level
                 )
                 continue
+            if (upper.name, piece.name) == ("supplier_item", "buyer_item"):
+                columns.append(piece)  # `Artikel` over `Uw artikel`: the buyer's number stands below the supplier's
+                continue
             both = upper.name is not None and piece.name is not None and upper.name != piece.name
             name = next(iter(self._vocabulary.names(title)), None) if both else self._vocabulary.name(title, fuzzy=fuzzy)
             if name or upper.name is None or piece.name is None or piece.name == upper.name:
@@ -296,7 +299,8 @@ class HeadReader:
             title = reduce(joined, (piece.title for piece in lines))
             name = self._vocabulary.name(title, fuzzy=False)
             days = {is_wish(piece.title) for piece in lines if is_wish(piece.title) or piece.name == "delivery_date"}
-            if name and len(lines) > 1 and lines[0].room == room and len(days) < 2:  # a day wished for over one that is promised
+            both = [piece.name for piece in lines] == ["supplier_item", "buyer_item"]  # `Artikel` over `Uw artikel`, one number below the other
+            if name and len(lines) > 1 and lines[0].room == room and len(days) < 2 and not both:  # a day wished for over one that is promised
                 left, right = min(piece.x0 for piece in lines), max(piece.x1 for piece in lines)
                 found.append(Column(name, left, right, title, lines[0].level, room=room))
                 pieces = [piece for piece in pieces if piece not in lines]
