@@ -29,12 +29,15 @@ def under_bands(
     An entry's first lot is its own line, the bands' words are above it, and further lots and their sum below.
     """
     names = {column.name for column in columns}
-    if not rows or not {"lots", "quantity"} <= names or names & ENTRY:
+    if not rows or not {"lots", "quantity"} <= names or names & (ENTRY - {"supplier_item"}):
         return list(rows), frozenset()
     own = {row.line for row in rows}
     last = max([rows[-1].line, *rows[-1].below])
     bands = [index for index in range(after, last + 1) if index not in own and _is_band(lines, index, headings, fuzzy=fuzzy)]
     groups = [[row for row in rows if band < row.line < end] for band, end in zip(bands, [*bands[1:], len(lines)], strict=True)]
+    items = all(_names_item(lines, band, headings, fuzzy=fuzzy) for band in bands)
+    if "supplier_item" in names and not items:
+        return list(rows), frozenset()  # a bare `Nr` over bundles' numbers is taken for the items' where no band names these
     near = all(group and group[0].line - band <= MOST_OF_BAND for band, group in zip(bands, groups, strict=True))
     if not bands or bands[0] > rows[0].line or not near or any("lots" not in row.cells for row in rows):
         return list(rows), frozenset()
@@ -42,7 +45,8 @@ def under_bands(
     for band, group, end in zip(bands, groups, [*bands[1:], last + 1], strict=True):
         first = group[0]
         words = {token for index in range(band, end) for token in lines[index].tokens} - {*lines[first.line].tokens}
-        cells = {name: [token for token in cell if token not in words] for name, cell in first.cells.items()}
+        told = {name: cell for name, cell in first.cells.items() if name != "supplier_item"}
+        cells = {name: [token for token in cell if token not in words] for name, cell in told.items()}
         below = [index for index in range(first.line + 1, end) if lines[index].page == lines[group[-1].line].page]
         text = next((text for index in range(band, first.line) if (text := _text(lines, index, headings, fuzzy=fuzzy))), [])
         cells |= {"description": text} if text else {}
@@ -59,6 +63,10 @@ def _is_band(lines: Sequence[Line], index: int, headings: Vocabulary, *, fuzzy: 
         return False
     hits = headings.hits(lines, index, fuzzy=fuzzy)
     return any(hit.name == "order_line" and hit.end < len(tokens) and _NUMBER.fullmatch(tokens[hit.end].text) for hit in hits)
+
+
+def _names_item(lines: Sequence[Line], index: int, headings: Vocabulary, *, fuzzy: bool) -> bool:
+    return any(hit.name in ("supplier_item", "buyer_item") for hit in headings.hits(lines, index, fuzzy=fuzzy))
 
 
 def _text(lines: Sequence[Line], index: int, headings: Vocabulary, *, fuzzy: bool) -> list[Token]:

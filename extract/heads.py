@@ -175,7 +175,8 @@ class HeadReader:
                 known = sum(column.name is not None or concepts(column.title) is not None for column in lower)
                 fresh = names - tops
                 plain = len(fresh) >= max(LEAST_OF_ROW, len(names & tops) + 1) and 2 * known > len(lower) and tops & set(self._anchors)
-                flat = not best[1] and any(column.name in fresh and not column.level for column in columns)  # `Kod` over `Kod u odbiorcy`
+                single = {column.title for column in lower if column.name in fresh}  # `Kod` over `Kod u odbiorcy`
+                flat = not best[1] and any(column.title in single and not column.level for column in columns)
                 if plain and len(tops | names) > best[0] - flat and is_second_row(lines, stop, lower):
                     best = (len(tops | names), stop, (*upper, *confirmed(lower)))
         return (best[1], best[2]) if best[1] else None
@@ -281,7 +282,8 @@ class HeadReader:
                 columns.append(piece)  # `Artikel` over `Uw artikel`: the buyer's number stands below the supplier's
                 continue
             both = upper.name is not None and piece.name is not None and upper.name != piece.name
-            name = next(iter(self._vocabulary.names(title)), None) if both else self._vocabulary.name(title, fuzzy=fuzzy)
+            whose = concepts(upper.title) == frozenset({"your"})  # `Wasza` over `poz.` says whose position it is, and names no item
+            name = next(iter(self._vocabulary.names(title)), None) if both and not whose else self._vocabulary.name(title, fuzzy=fuzzy)
             if name or upper.name is None or piece.name is None or piece.name == upper.name:
                 columns[over] = Column(
                     name or upper.name or piece.name, min(upper.x0, piece.x0), max(upper.x1, piece.x1), title, piece.level, room=upper.room

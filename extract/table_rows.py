@@ -15,7 +15,7 @@ from extract.table_words import SHAPE, WordPlacer
 from extract.wording import concepts
 
 SECOND_ROOM = 4.0
-"""How many print sizes left of the second row's headings its cells may begin."""
+"""How many print sizes left or right of the second row's headings its cells may begin."""
 WRAPS = frozenset({"delivery_date", "lots", "supplier_item", "buyer_item"})
 """Columns whose cells may go on in the line below; descriptions are put together by the reader of lines."""
 ITEMS = frozenset({"supplier_item", "buyer_item"})
@@ -82,7 +82,8 @@ class RowReader:
         under += self._words.placed(replace(line, tokens=tuple(rest)), columns, SHAPE) if rest else []
         for column, tokens in under:
             fits = self._fits.get(column.name) if column.name else None
-            near = all(token.x1 > column.x0 - SECOND_ROOM * line.size for token in tokens)
+            room = SECOND_ROOM * line.size  # `2026` below `Week 43`, far right of the heading of positions, is no position
+            near = tokens[0].x0 < column.x1 + room and all(token.x1 > column.x0 - room for token in tokens)
             flush_right = abs(tokens[-1].x1 - column.x1) < line.size
             key, held = key_of(column), row.cells.get(key_of(column))
             if held and column.name in WRAPS and _goes_under(tokens, held, column.name):
