@@ -290,7 +290,19 @@ class HeadReader:
                 )
             else:
                 columns.append(piece)
-        return with_levels(self._distinct(columns))
+        return with_levels(self._with_price(self._distinct(columns)))
+
+    def _with_price(self, columns: Sequence[Column]) -> list[Column]:
+        """`Prezzo Per` where no other heading is of a price: two headings that stand close, and the price is what entries have first below them."""
+        if any(column.name == "unit_price" for column in columns):
+            return [*columns]
+        found = []
+        for column in columns:
+            words = column.title.split()
+            ends = [self._vocabulary.name(word, fuzzy=False) for word in (words[0], words[-1])] if len(words) > 1 else []
+            both = column.name == "price_unit" and ends == ["unit_price", "price_unit"]
+            found.append(replace(column, name="unit_price") if both else column)
+        return found
 
     def _in_high_cells(self, pieces: Sequence[Column]) -> list[Column]:
         """The headings, those that are the lines of one cell (`Position` over `Ihrer` over `Bestellung`) made one where they are a known one."""
