@@ -53,7 +53,8 @@ DOCTYPE_FIELDS = (
         n attestato, attestato n, numero attestato, certificato n, nostro certificato, rapporto di prova n, n rapporto, rif certificato, n certificato, numero certificato, certificato nr, documento n, n documento, numero documento, nr certificato, certificato, doc n, cert n, certificato numero, n. cert
         certificado n, nuestro certificado, ref certificado, informe n, informe de ensayo n, n certificado, numero certificado, n de certificado, numero de certificado, documento n, certificado, n documento, certificado numero, n informe, n de informe, numero de informe
         certificaatnummer, attestnr, attest nr, ons certificaat, certificaat nr, certificaatnr, documentnummer, rapportnummer, certificaat, documentnr, rapport nr, keuringsrapport nr, cert nr, rapportnr
-        nr swiadectwa, nasze swiadectwo, protokol nr, nr protokolu, numer swiadectwa, nr atestu, atest nr, nr certyfikatu, nr dokumentu, numer dokumentu, numer, swiadectwo nr, numer certyfikatu, numer atestu, certyfikat nr, swiadectwo"""),
+        nr swiadectwa, nasze swiadectwo, protokol nr, nr protokolu, numer swiadectwa, nr atestu, atest nr, nr certyfikatu, nr dokumentu, numer dokumentu, numer, swiadectwo nr, numer certyfikatu, numer atestu, certyfikat nr, swiadectwo, nr deklaracji, numer deklaracji, deklaracja nr
+        declaration no, declaration number, n declaration, declaration n, n dichiarazione, dichiarazione n, n declaracion, declaracion n, verklaring nr, erklarung nr, erklarungs nr"""),
         meanings=labels(
             "certificate, certificate number, our certificate, certificate ref, certificate document, document number, our document, document ref"
         ),

@@ -99,7 +99,7 @@ DOCTYPE = DocType(
         ordernummer, onze bevestiging, verkoopordernummer, verkooporder nr, onze order, ons ordernummer, bevestigingsnummer, documentnummer, documentnr, orderbevestiging, orderbevestiging nr, ordernr, ons ordernr, bevestiging nr, bevestigingsnr, verkooporder
         opdrachtnummer, opdrachtbevestiging, opdracht nr, opdrachtbevestiging nr
         numer dokumentu, nasze potwierdzenie, zamowienie sprzedazy, nr zamowienia sprzedazy, numer zamowienia sprzedazy, nr dokumentu, nr potwierdzenia, numer potwierdzenia, nasz numer, nr zlecenia, numer, potwierdzenie nr, nasze zamowienie, potwierdzenie zamowienia nr, potwierdzenie zamowienia, nasz nr, dokument nr
-        zlecenie nr, zlecenie, numer zlecenia, nr ref, dokument"""),
+        zlecenie nr, zlecenie, numer zlecenia, zo nr, nr zo, nr ref, dokument"""),
             meanings=labels(
                 "confirmed number, confirmed ref, our purchase, under number, under our number, under order number, under our order, under our order number, under confirmation number, document order number, confirmation your order, order number our, our document number, order our document, our ref document, sales document, our order document, our order confirmation, document number, our document, our number, confirmation number, our confirmation, our order, sales order, our sales, sales number, our ref, confirmation order number, confirmation purchase number, our sales order, our order number"
             ),
