@@ -34,12 +34,14 @@ def under_bands(
     own = {row.line for row in rows}
     last = max([rows[-1].line, *rows[-1].below])
     bands = [index for index in range(after, last + 1) if index not in own and _is_band(lines, index, headings, fuzzy=fuzzy)]
+    if not bands or bands[0] > rows[0].line:
+        return list(rows), frozenset()
     groups = [[row for row in rows if band < row.line < end] for band, end in zip(bands, [*bands[1:], len(lines)], strict=True)]
     items = all(_names_item(lines, band, headings, fuzzy=fuzzy) for band in bands)
     if "supplier_item" in names and not items:
         return list(rows), frozenset()  # a bare `Nr` over bundles' numbers is taken for the items' where no band names these
     near = all(group and group[0].line - band <= MOST_OF_BAND for band, group in zip(bands, groups, strict=True))
-    if not bands or bands[0] > rows[0].line or not near or any("lots" not in row.cells for row in rows):
+    if not near or any("lots" not in row.cells for row in rows):
         return list(rows), frozenset()
     found = []
     for band, group, end in zip(bands, groups, [*bands[1:], last + 1], strict=True):

@@ -116,7 +116,10 @@ def with_levels(columns: Sequence[Column]) -> tuple[Column, ...]:
     found = []
     for column in columns:
         over = any(
-            other is not column and other.level < column.level and overlap(other, column) > 0.3 and other.title not in column.title
+            other is not column
+            and other.level < column.level
+            and overlap(other, column) > 0.3
+            and (other.title not in column.title or (other.name, column.name) == ("supplier_item", "buyer_item"))  # `Artikel`, `Ihr Artikel`
             for other in columns
         )
         found.append(replace(column, level=int(over)))
