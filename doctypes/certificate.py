@@ -33,7 +33,13 @@ HEAT = labels("""heat, heat no, heat #, ladle no, ladle number, ladle, cast refe
     n fusion, n de fusion, numero de fusion, fusione, fusion, fusione n, nr fusione, fusione nr, rif fusione, gietnr, gietnummer, n fusione, numero di fusione, numero fusione, n de coulee, colada, n colada, n de colada, numero de colada, colada n, smelt, smeltnr, smeltnummer, chargenr, charge/smelt, chargenummer, smelt nr, smelt/charge
     wytop, nr wytopu, numer wytopu, wytop nr, wytopu nr, nr topu, nr spustu, spust, nr wsadu, topenie, tavba, tavba c, tavba cislo, dokum no, sulatus, sulatusnro, charge nr., b07, c00, heat numbers, charge/heat""")
 
-_ORDER = replace(ORDER_NUMBER, labels=tuple(label for label in ORDER_NUMBER.labels if label not in {"ref cliente", "rif cliente"}))
+_ORDER = replace(  # a certificate names no order but the buyer's, whatever it calls that
+    ORDER_NUMBER,
+    labels=(
+        *(label for label in ORDER_NUMBER.labels if label not in {"ref cliente", "rif cliente"}),
+        *labels("order nr, ordernr, ordernummer, opdrachtnr, opdracht nr"),
+    ),
+)
 """On a certificate, whose head names one item, `Ref. cliente` is of that."""
 _YOURS = tuple(label for label in BUYER_ITEM.headings if label not in {*_ORDER.labels, *CUSTOMER_NUMBER.labels})
 
@@ -47,7 +53,8 @@ DOCTYPE_FIELDS = (
         n attestato, attestato n, numero attestato, certificato n, nostro certificato, rapporto di prova n, n rapporto, rif certificato, n certificato, numero certificato, certificato nr, documento n, n documento, numero documento, nr certificato, certificato, doc n, cert n, certificato numero, n. cert
         certificado n, nuestro certificado, ref certificado, informe n, informe de ensayo n, n certificado, numero certificado, n de certificado, numero de certificado, documento n, certificado, n documento, certificado numero, n informe, n de informe, numero de informe
         certificaatnummer, attestnr, attest nr, ons certificaat, certificaat nr, certificaatnr, documentnummer, rapportnummer, certificaat, documentnr, rapport nr, keuringsrapport nr, cert nr, rapportnr
-        nr swiadectwa, nasze swiadectwo, protokol nr, nr protokolu, numer swiadectwa, nr atestu, atest nr, nr certyfikatu, nr dokumentu, numer dokumentu, numer, swiadectwo nr, numer certyfikatu, numer atestu, certyfikat nr, swiadectwo"""),
+        nr swiadectwa, nasze swiadectwo, protokol nr, nr protokolu, numer swiadectwa, nr atestu, atest nr, nr certyfikatu, nr dokumentu, numer dokumentu, numer, swiadectwo nr, numer certyfikatu, numer atestu, certyfikat nr, swiadectwo, nr deklaracji, numer deklaracji, deklaracja nr
+        declaration no, declaration number, n declaration, declaration n, n dichiarazione, dichiarazione n, n declaracion, declaracion n, verklaring nr, erklarung nr, erklarungs nr"""),
         meanings=labels(
             "certificate, certificate number, our certificate, certificate ref, certificate document, document number, our document, document ref"
         ),

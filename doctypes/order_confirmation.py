@@ -99,7 +99,7 @@ DOCTYPE = DocType(
         ordernummer, onze bevestiging, verkoopordernummer, verkooporder nr, onze order, ons ordernummer, bevestigingsnummer, documentnummer, documentnr, orderbevestiging, orderbevestiging nr, ordernr, ons ordernr, bevestiging nr, bevestigingsnr, verkooporder
         opdrachtnummer, opdrachtbevestiging, opdracht nr, opdrachtbevestiging nr
         numer dokumentu, nasze potwierdzenie, zamowienie sprzedazy, nr zamowienia sprzedazy, numer zamowienia sprzedazy, nr dokumentu, nr potwierdzenia, numer potwierdzenia, nasz numer, nr zlecenia, numer, potwierdzenie nr, nasze zamowienie, potwierdzenie zamowienia nr, potwierdzenie zamowienia, nasz nr, dokument nr
-        zlecenie nr, zlecenie, numer zlecenia, nr ref, dokument"""),
+        zlecenie nr, zlecenie, numer zlecenia, zo nr, nr zo, nr ref, dokument"""),
             meanings=labels(
                 "confirmed number, confirmed ref, our purchase, under number, under our number, under order number, under our order, under our order number, under confirmation number, document order number, confirmation your order, order number our, our document number, order our document, our ref document, sales document, our order document, our order confirmation, document number, our document, our number, confirmation number, our confirmation, our order, sales order, our sales, sales number, our ref, confirmation order number, confirmation purchase number, our sales order, our order number"
             ),
@@ -225,9 +225,9 @@ DOCTYPE = DocType(
         ColumnSpec(
             "price_unit",
             Shape.COUNT,
-            labels("""basis, ilosc cenowa, jednostka cenowa, jedn cenowa, u prix, unite prix, un prz, un prezzo, preis me, preis eh, per qta, per quantita, u precio, je menge, per, price unit, pu, p/u, price per, price basis, pr unit, unit qty, price base, per qty, base qty
+            labels("""basis, ilosc cenowa, jednostka cenowa, jedn cenowa, u prix, unite prix, un prz, un prezzo, preis me, preis eh, per qta, per quantita, u precio, je menge, per, price unit, pu, p/u, price per, price basis, pr unit, unit qty, price base, per qty, base qty, price uom, price um, price u/m, pricing uom, pricing unit
             pr ein, pr einh, preis ein, pe, preiseinheit, preis me, preismengeneinheit, je, pro, preis je, preis pro, preiseinh, par, base de prix, base, base prix, pour, up, unite de prix, unite prix, ogni, x, per unita, base prezzo, por, base precio, cada, precio por, unidad precio
-            prijseenheid, per aantal, prijs per, pr eenh, za, jedn ceny, cena za, jednostka ceny, na"""),
+            prijseenheid, per aantal, prijs per, pr eenh, pr eh, mult, moltiplicatore, za, jedn ceny, cena za, jednostka ceny, na"""),
             meanings=labels("per quantity, per number, quantity price per, per, price per, price basis"),
         ),
         ColumnSpec(

@@ -55,7 +55,7 @@ ORDER_NUMBER = FieldSpec(
     su pedido, referencia de su pedido, numero de su pedido, n de su pedido, ref de su pedido, referencia pedido, referencia de pedido, orden, su pedido n, s/pedido, su numero de pedido, su n pedido, n pedido cliente, numero de pedido del cliente, numero de pedido
     n de pedido, pedido cliente, pedido n, su referencia, s/ref, s/ped, pedido, su ref, n pedido, orden de compra, n orden de compra, n de pedido del cliente
     numero de pedido cliente, su orden, su orden de compra, referencia cliente
-    uw order, uw orderreferentie, uw bestelreferentie, referentie order, uw referentienummer, inkoopnummer, uw inkoopnummer, inkooporder nr, uw ordernummer, uw order nr, uw ordernr, uw referentie, uw ref, uw bestelling, uw bestelnummer, uw inkooporder, uw bestelnr, inkooporder
+    uw order, uw orderreferentie, uw bestelreferentie, referentie order, uw referentienummer, inkoopnummer, uw inkoopnummer, inkooporder nr, uw opdracht, uw opdracht nr, uw opdrachtnr, uw opdrachtnummer, uw ordernummer, uw order nr, uw ordernr, uw referentie, uw ref, uw bestelling, uw bestelnummer, uw inkooporder, uw bestelnr, inkooporder
     bestelnummer, bestelnr, bestelling, klantorder, inkoopordernummer, uw inkoopordernr, ordernr klant, klantreferentie, inkoopnr, order klant
     zamowienie, zamowienie obce, zamowienie obce nr, nr po, numer po, do zamowienia, do zamowienia nr, panstwa nr zamowienia, panstwa numer zamowienia, dotyczy zamowienia, zamowienie zakupu, zamowienie nr, nr zamowienia, numer zamowienia, numer zamowienia klienta, nr zamowienia klienta, wasze zamowienie, wasze zamowienie nr
     panstwa zamowienie, zam klienta, zamowienie klienta, nr zam, panstwa zamowienie nr, wasz nr zamowienia, nr zam klienta, zamowienie klienta nr
@@ -151,7 +151,7 @@ BUYER_ITEM = ColumnSpec(
     code article client, vs codice, vostro codice, codice cliente articolo, cod cliente articolo, vs cod, vs articolo, vostro articolo, codice vostro, vs cod articolo, vs codice articolo
     su referencia, su codigo, su articulo, su ref, cod cliente articulo, s/ref, su referencia articulo, ref cliente, su codigo articulo, referencia del cliente
     uw artikelnr, uw artikelnummer, uw artikel, uw art nr, uw code, uw artikelcode, artikelnr klant, klantartikel
-    numer artykulu klienta, nr artykulu klienta, indeks klienta, wasz indeks, kod klienta artykulu, panstwa indeks, wasz nr, panstwa nr artykulu, indeks odbiorcy, kod odbiorcy, indeks obcy, kod obcy, nr obcy"""),
+    numer artykulu klienta, nr artykulu klienta, indeks klienta, wasz indeks, kod klienta artykulu, panstwa indeks, wasz nr, panstwa nr artykulu, indeks odbiorcy, kod odbiorcy, kod u odbiorcy, indeks u odbiorcy, nr u odbiorcy, indeks obcy, kod obcy, nr obcy"""),
     meanings=labels("your item, your, your item ref, your ref, your number"),
 )
 

@@ -22,6 +22,8 @@ from extract.table_ends import DASHES
 from extract.values import read_value
 from extract.wording import concepts, is_said_of_the_buyer
 
+MOST_OF_LABEL = 4
+"""A label of the order's line that is broken over two lines has no more words in either, its number among them."""
 MOST_CONDITIONS = 4
 """So many lines of surcharges and discounts may stand between an entry and its amount."""
 
@@ -37,9 +39,10 @@ class BelowReader:
         self._columns, self._layout, self._habits = columns, columns.layout, columns.habits
         self._lots, self._numbers = lots, numbers
         self._are_led, self._are_counted = are_led, are_counted
+        self._told: set[Token] = set()  # numbers whose label began in the line above: what is left of it may be a label by itself
 
-    def read(self, index: int, found: dict[str, Node]) -> None:
-        """What a line below an entry adds: `Uw artikelnr. 42-8012-72`, `Liefertermin: KW 32`."""
+    def read(self, index: int, found: dict[str, Node], *, leads: bool = False) -> None:
+        """What a line below an entry, or one above that `leads` it, adds: `Uw artikelnr. 42-8012-72`, `Liefertermin: KW 32`."""
         line = self._layout.lines[index]
         numbered = self._columns.positions_at(index)
         hits = [  # `Poste client 10` names a line, though `client` is a label by itself
@@ -51,12 +54,15 @@ class BelowReader:
         ]
         if any(token.text == "=" for token in line.tokens):
             return  # a note about several lines
-        self.position(index, found, is_below=True)
+        self.position(index, found, is_below=True, leads=leads)
+        self._position_over_the_end(index, found)
         if "supplier_item" not in found and (item := self._behind_bare_label(line)):
             found["supplier_item"] = item
         for position, hit in enumerate(hits):
             until = hits[position + 1].start if position + 1 < len(hits) else len(line.tokens)
             tokens = tuple(line.tokens[hit.end : until]) or self._over_the_end(index, hit)
+            if self._told & {*tokens[:1]}:
+                continue
             if hit.name == "lots":
                 earlier = found.get("lots")
                 if lots := self._lots.labelled((*tokens, *self._further_lots(index, until)), line.page):
@@ -70,7 +76,7 @@ class BelowReader:
                 if value:
                     found[hit.name] = leaf(value.value, value.tokens, line.page, self._layout, score=0.96 * value.fit)
 
-    def position(self, index: int, found: dict[str, Node], *, is_below: bool = False, taken: Sequence[Token] = ()) -> None:
+    def position(self, index: int, found: dict[str, Node], *, is_below: bool = False, leads: bool = False, taken: Sequence[Token] = ()) -> None:
         """`Lín. 00010`, `PO Item 10`, `Pos. 10, Kundenmaterial 67-7354-44`, `Kd.-Teile-Nr. 82-4418-66 - Lfd. Nr. 10` in a line below the entry.
 
         What is said to be the buyer's (`Ihre Pos. 10`) goes before the supplier's own number, and so does any below one without a heading.
@@ -80,8 +86,8 @@ class BelowReader:
         for hit in self._columns.positions_at(index):
             token = line.tokens[hit.end] if hit.end < len(line.tokens) else None
             begins = any(phrase.tokens[0] is line.tokens[hit.start] for phrase in line.phrases)
-            order = None if self._are_led else order_before(line.tokens, hit.start)  # `V/cde 4500523600 ligne 10`
-            starts = begins or order is not None or line.tokens[hit.start - 1].text in {*DASHES, ","}
+            order = None if self._are_led and not leads else order_before(line.tokens, hit.start)  # `V/cde 4500523600 ligne 10`
+            starts = begins or order is not None or (leads and _follows_order(line, hit.start)) or line.tokens[hit.start - 1].text in {*DASHES, ","}
             number = token.text.rstrip(",;") if token else ""
             label = " ".join(word.text for word in line.tokens[hit.start if order is None else order : hit.end])
             unheaded = self._numbers is not None and not self._numbers.title and is_below
@@ -95,6 +101,26 @@ class BelowReader:
                 if order is not None and (named := number_before(line.tokens, hit.start)) and "order_number" in self._columns.specs:
                     told = line.tokens[named]
                     found["order_number"] = leaf(told.text.rstrip(",").upper(), (told,), line.page, self._layout, score=0.95)
+
+    def _position_over_the_end(self, index: int, found: dict[str, Node]) -> None:
+        """`Votre réf. 71-2264-10 - N°` / `ligne client 20`: the label of the order's line, and its number, where a narrow cell broke them.
+
+        Read by itself the second half is a word and a number, and the paper's own count would stay what numbers the entry.
+        """
+        lines = self._layout.lines
+        line, after = lines[index], lines[index + 1] if index + 1 < len(lines) else None
+        dash = next((place for place in reversed(range(len(line.tokens))) if line.tokens[place].text in DASHES), None)
+        begun = line.tokens[dash + 1 :] if dash else ()
+        if after is None or after.page != line.page or not 0 < len(begun) <= MOST_OF_LABEL or any(c.isdigit() for t in begun for c in t.text):
+            return
+        rest = after.phrases[0].tokens
+        number = rest[-1].text if abs(rest[0].x0 - line.phrases[0].box[0]) < line.size else ""
+        label = " ".join(token.text for token in (*begun, *rest[:-1]))
+        if len(rest) <= MOST_OF_LABEL and re.fullmatch(r"0?\d{1,5}", number) and self._columns.names_position(label):
+            theirs = is_said_of_the_buyer(label) or "your" in (concepts(label) or ()) or _is_line_of_order(label, number)
+            if theirs or "order_line" not in found:
+                found["order_line"] = leaf(number.lstrip("0") or number, rest[-1:], line.page, self._layout, score=0.95)
+                self._told.add(rest[-1])
 
     def _counted(self, lots: list[Group], label: LabelHit, line: Line) -> list[Group]:
         """A lot with its own quantity behind it: `Charge L001307, Menge 8,000 ST`."""
@@ -160,6 +186,13 @@ class BelowReader:
             rate = read_value(Shape.DECIMAL, (token,), self._habits) if re.fullmatch(r"\d[\d.,]*%?", token.text) else None
             if rate and (before * Decimal(rate.value) / 100).quantize(Decimal("0.01")) == difference:
                 found.setdefault("discount_pct", leaf(rate.value, (token,), line.page, self._layout, score=0.95))
+
+
+def _follows_order(line: Line, place: int) -> bool:
+    """`Order 4500123456 Line 10` on top of what it is about: a plain order's number, and behind it what is called its line."""
+    number = number_before(line.tokens, place)
+    label = " ".join(token.text for token in line.tokens[:number]) if number else ""
+    return number == place - 1 and {"order", "purchase"} >= (concepts(label) or frozenset({""})) - {"number"}
 
 
 def _is_line_of_order(label: str, number: str) -> bool:

@@ -113,9 +113,14 @@ def with_pairs(
 
 def read_pairs(layout: Layout, specs: Sequence[FieldSpec], habits: Habits, *, fuzzy: bool) -> dict[str, Candidate]:
     """Values that share a place: `Qty / Nominal size   2,261.5 kgs / 12x2000x6000 mm`."""
+    return {name: found for name, (found, _) in sharing(layout, specs, habits, fuzzy=fuzzy).items()}
+
+
+def sharing(layout: Layout, specs: Sequence[FieldSpec], habits: Habits, *, fuzzy: bool) -> dict[str, tuple[Candidate, tuple[Token, ...]]]:
+    """The same, each with all words of its place, of which the others say something else."""
     vocabulary = Vocabulary({spec.name: spec.labels for spec in specs})
     shapes = {spec.name: spec.shape for spec in specs}
-    found: dict[str, Candidate] = {}
+    found: dict[str, tuple[Candidate, tuple[Token, ...]]] = {}
     for line in layout.lines:
         for label, values in _neighbours(line):
             names = [vocabulary.name(" ".join(token.text for token in part), fuzzy=fuzzy) for part in _parts(label)]
@@ -124,11 +129,18 @@ def read_pairs(layout: Layout, specs: Sequence[FieldSpec], habits: Habits, *, fu
                 continue
             if values[0].plain.strip(".:") in PAGES:
                 continue  # `AR de commande / Order confirmation    Page 1 / 1`
+            if "buyer_item" in names and "supplier_item" not in names and "supplier_item" in shapes:
+                # `Artikel / uw artikel  VHT08644 / 39-4738-47`: beside the buyer's number a code is the supplier's, whatever it is called
+                names = ["supplier_item" if name == "description" and _is_code(part) else name for name, part in zip(names, parts, strict=True)]
             for name, part in zip(names, parts, strict=True):
                 value = read_value(shapes[name], part, habits) if name else None
                 if name and value and value.fit > DOUBTFUL_FIT:
-                    found.setdefault(name, Candidate(value, line.page, PAIRED))
+                    found.setdefault(name, (Candidate(value, line.page, PAIRED), tuple(values)))
     return found
+
+
+def _is_code(part: Sequence[Token]) -> bool:
+    return len(part) == 1 and _has_figure(part[0])
 
 
 def _neighbours(line: Line) -> Iterator[tuple[Sequence[Token], Sequence[Token]]]:

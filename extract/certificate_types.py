@@ -37,7 +37,7 @@ _CONFORMITY = (
     "certificate of conformity", "certificate of conformance", "certificate of compliance", "declaration of conformity", "statement of conformity",
     "konformitatserklarung", "konformitatsbescheinigung", "konformitatszertifikat", "ubereinstimmungserklarung", "certificat de conformite",
     "declaration de conformite", "attestation de conformite", "certificato di conformita", "dichiarazione di conformita", "attestato di conformita",
-    "certificado de conformidad", "declaracion de conformidad", "conformiteitsverklaring", "conformiteitscertificaat",
+    "certificado de conformidad", "declaracion de conformidad", "conformiteitsverklaring", "conformiteitscertificaat", "certificaat van conformiteit", "verklaring van conformiteit",
     "verklaring van overeenstemming", "certificaat van overeenstemming", "deklaracja zgodnosci", "swiadectwo zgodnosci", "certyfikat zgodnosci",
 )  # fmt: skip
 MOST_WORDS = 9

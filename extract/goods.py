@@ -11,7 +11,7 @@ from itertools import pairwise
 from domain.doctype import DocType, Shape
 from domain.paper import Group, Leaf, Node
 from extract.attested import read_attested
-from extract.boxes import read_boxes, read_pairs
+from extract.boxes import read_boxes, sharing
 from extract.candidates import Candidate, leaf, leaf_of
 from extract.designations import by_looks, looks_right, part_condition, vetted, with_next_line
 from extract.folding import folded
@@ -79,8 +79,10 @@ def candidates_of_form(
         for name, offers in candidates.items()
     }
     _move_items(kept, candidates.get("grade", ()))
-    for name, found in read_pairs(layout, doctype.fields, habits, fuzzy=fuzzy).items():
-        kept[name] = kept.get(name) or vetted(name, [found])
+    for name, (found, place) in sharing(layout, doctype.fields, habits, fuzzy=fuzzy).items():
+        others = {id(token) for token in place} - {id(token) for token in found.value.tokens}
+        free = [offer for offer in kept.get(name, ()) if not others & {id(token) for token in offer.value.tokens[:1]}]
+        kept[name] = free or vetted(name, [found])
     kept["description"] = [with_next_line(offer, layout) for offer in kept.get("description", ())]
     kept |= {name: [found] for name, found in read_attested(layout, doctype.fields, habits, fuzzy=fuzzy).items()}
     kept |= {name: [found] for name, found in boxed.found.items()}

@@ -10,6 +10,7 @@ from itertools import takewhile
 
 from domain.doctype import FieldSpec, Shape
 from domain.paper import Leaf
+from extract.broken_cells import goes_on_with_day
 from extract.candidates import Candidate, leaf_of, own_number
 from extract.folding import folded
 from extract.labels import LabelHit, Vocabulary, squeezed
@@ -79,7 +80,7 @@ def read_header(
         hits = _in_two_languages(line, vocabulary.hits(layout.lines, index, fuzzy=fuzzy), vocabulary)
         for position, hit in enumerate(hits):
             name = hit.name
-            if line.tokens[hit.start] in taken:
+            if line.tokens[hit.start] in taken or goes_on_with_day(layout.lines, index, hit):
                 continue
             if _is_weak(" ".join(token.text for token in line.tokens[hit.start : hit.end])):
                 name = _DATE_OF.get(_above(line, hit, seen) or previous or "", "")
@@ -97,6 +98,8 @@ def read_header(
             name = spec.name
             for candidate in offers if spec.shape is not Shape.TEXT else _without_letters(offers, label):
                 offered = replace(candidate, score=share * candidate.score)
+                if spec.shape is Shape.IDENTIFIER and candidate.value.value.startswith("+"):
+                    continue  # a telephone's
                 filed = "bare" if name == "document_number" and is_bare(line, hit) else _filed(name, label, offered, line, by_name)
                 beside = dict(_beside_it(name, label, offered, layout.lines[index : index + BELOW_LINES], habits))
                 also = {"bare and dated": offered} if filed == "bare" and "document_date" in beside else {}
@@ -163,9 +166,17 @@ def _says_another(spec: FieldSpec, line: Line, hit: LabelHit) -> bool:
         return True
     if spec.name == "order_number" and hit.start and squeezed(line.tokens[hit.start - 1].text) in OF_WORKS:
         return True
+    if spec.name == "order_number" and hit.start and _is_ours(line, hit.start - 1):
+        return True
     if spec.shape is Shape.COUNT:
         return _SSCC.search(" ".join(token.text for token in line.tokens[hit.start :])) is not None
     return spec.shape is Shape.WEIGHT and is_in_other_unit(line, hit)
+
+
+def _is_ours(line: Line, place: int) -> bool:
+    """`Onze order 281160`: the word before a label says that what it names is the supplier's own."""
+    word, label = line.tokens[place], line.tokens[place + 1]
+    return concepts(word.text) == frozenset({"our"}) and label.x0 - word.x1 < line.gap * line.size
 
 
 def _settled(found: dict[str, list[Candidate]], by_name: Mapping[str, FieldSpec]) -> dict[str, list[Candidate]]:

@@ -16,6 +16,10 @@ TOUCH = 2.0
 """Words of one column may reach so many points under the heading of the next."""
 LEAST_OF_ROW = 2
 """Each row of a head of two names so many columns."""
+FEWEST_VALUES = 3
+"""A row of values by itself has so many."""
+MOST_OF_TEXT = 3
+"""So many further lines of its text may stand between the two rows of an entry."""
 _QUANTITY = re.compile(r"menge|mengen|qty|quantity|quantita|qta|quantite|qte|cantidad|cant|aantal|ilosc|anzahl|stuckzahl")
 
 
@@ -40,18 +44,38 @@ def confirmed(columns: Sequence[Column]) -> list[Column]:
 
 
 def is_second_row(lines: Sequence[Line], entry: int, lower: Sequence[Column]) -> bool:
-    """Whether an entry begins below a head, and something stands under headings of the second row in its second line alone."""
+    """Whether an entry begins below a head, and something stands under headings of the second row in its second line alone.
+
+    Between the two its text may go on, which has a line for itself.
+    """
     if entry + 1 >= len(lines) or lines[entry + 1].page != lines[entry].page or not any(c.isdigit() for c in lines[entry].text):
         return False
+    second = entry + 1
+    while len(lines[second].phrases) < LEAST_OF_ROW and second < min(len(lines) - 1, entry + MOST_OF_TEXT + 1):
+        second += 1
     under = [
         [
             any(phrase.box[0] + TOUCH < column.x1 and column.x0 + TOUCH < phrase.box[2] for phrase in lines[index].phrases)
             for column in lower
             if column.name
         ]
-        for index in (entry, entry + 1)
+        for index in (entry, second)
     ]
-    return any(second and not first for first, second in zip(*under, strict=True)) and sum(under[1]) >= LEAST_OF_ROW
+    fresh = any(below and not beside for beside, below in zip(*under, strict=True)) or _is_row_of_its_own(lines[entry], lines[second], lower)
+    return fresh and sum(under[1]) >= LEAST_OF_ROW and lines[second].page == lines[entry].page
+
+
+def _is_row_of_its_own(first: Line, second: Line, lower: Sequence[Column]) -> bool:
+    """Whether an entry's second line holds one value under each of several headings of the second row and nothing else, and its first line more.
+
+    Then values stand under those headings in both lines: `Prezzo` over `Per`, `Importo` over `Consegna`.
+    """
+    named = [column for column in lower if column.name]
+    over = [
+        [column for column in named if phrase.box[0] + TOUCH < column.x1 and column.x0 + TOUCH < phrase.box[2]] for phrase in second.phrases
+    ]
+    alone = all(len(columns) == 1 for columns in over) and len({columns[0] for columns in over}) == len(over)
+    return alone and len(over) >= FEWEST_VALUES and len(first.phrases) > len(second.phrases)
 
 
 def without_repeats(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int]]:
@@ -92,7 +116,10 @@ def with_levels(columns: Sequence[Column]) -> tuple[Column, ...]:
     found = []
     for column in columns:
         over = any(
-            other is not column and other.level < column.level and overlap(other, column) > 0.3 and other.title not in column.title
+            other is not column
+            and other.level < column.level
+            and overlap(other, column) > 0.3
+            and (other.title not in column.title or (other.name, column.name) == ("supplier_item", "buyer_item"))  # `Artikel`, `Ihr Artikel`
             for other in columns
         )
         found.append(replace(column, level=int(over)))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import reduce
 from itertools import pairwise
 
+from extract.broken_cells import is_order_over_its_number
 from extract.columns import Column, is_same, overlap, room_of
 from extract.crowded import parts_of
 from extract.folding import folded
@@ -48,6 +49,7 @@ VALUES = frozenset({"quantity", "unit", "unit_price", "price_unit", "net_amount"
 SHORTEST_MARKED = 3
 SHORTEST = 4
 """A heading that is left of others has so many letters; `Uw` before `pos.` belongs to that."""
+CODES = frozenset({"supplier_item", "buyer_item", "order_line"})
 TIMES = frozenset({"×", "x", "*", "à", "/"})
 """What stands between a lot and its quantity in one cell, and in its heading."""
 HIGHEST = 5
@@ -116,7 +118,9 @@ class HeadReader:
             above = above and not is_title_of_table(lines[index - 1], lines[index])
             if above and (not found or found[-1][1] < index):
                 first = index - 1
-            while after < len(lines) and after < index + 3 and self._belongs_to_head(lines[after], lines[after - 1], below=lines[index]):
+            while after < min(len(lines), index + 3) and self._belongs_to_head(lines[after], lines[after - 1], below=lines[index]):
+                if is_order_over_its_number(lines, after):
+                    break
                 after += 1
             columns = self._columns(lines[first:after], lines[after:], fuzzy=fuzzy)
             if more := self._second_half(lines, after, columns, fuzzy=fuzzy):
@@ -171,7 +175,9 @@ class HeadReader:
                 known = sum(column.name is not None or concepts(column.title) is not None for column in lower)
                 fresh = names - tops
                 plain = len(fresh) >= max(LEAST_OF_ROW, len(names & tops) + 1) and 2 * known > len(lower) and tops & set(self._anchors)
-                if plain and len(tops | names) > best[0] and is_second_row(lines, stop, lower):
+                single = {column.title for column in lower if column.name in fresh}  # `Kod` over `Kod u odbiorcy`
+                flat = not best[1] and any(column.title in single and not column.level for column in columns)
+                if plain and len(tops | names) > best[0] - flat and is_second_row(lines, stop, lower):
                     best = (len(tops | names), stop, (*upper, *confirmed(lower)))
         return (best[1], best[2]) if best[1] else None
 
@@ -253,7 +259,7 @@ class HeadReader:
     def _columns(self, band: Sequence[Line], below: Sequence[Line] = (), *, fuzzy: bool) -> tuple[Column, ...]:
         """The columns that the lines of a head name: stacked words are one heading if together they are a known one."""
         pieces = self._in_high_cells([piece for level in range(len(band)) for piece in self._pieces(band, level, below, fuzzy=fuzzy)])
-        pieces = self._in_stacks(pieces)
+        pieces = [replace(piece, name=None) if _is_code_of_tax(piece) else piece for piece in self._in_stacks(pieces)]
         pieces.sort(key=lambda piece: (piece.level, piece.x0))
         columns: list[Column] = []
         for piece in pieces:
@@ -272,15 +278,31 @@ class HeadReader:
                     upper.name or piece.name, min(upper.x0, piece.x0), max(upper.x1, piece.x1), f"{upper.title} {piece.title}", piece.level
                 )
                 continue
+            if (upper.name, piece.name) == ("supplier_item", "buyer_item"):
+                columns.append(piece)  # `Artikel` over `Uw artikel`: the buyer's number stands below the supplier's
+                continue
             both = upper.name is not None and piece.name is not None and upper.name != piece.name
-            name = next(iter(self._vocabulary.names(title)), None) if both else self._vocabulary.name(title, fuzzy=fuzzy)
+            whose = concepts(upper.title) == frozenset({"your"})  # `Wasza` over `poz.` says whose position it is, and names no item
+            name = next(iter(self._vocabulary.names(title)), None) if both and not whose else self._vocabulary.name(title, fuzzy=fuzzy)
             if name or upper.name is None or piece.name is None or piece.name == upper.name:
                 columns[over] = Column(
                     name or upper.name or piece.name, min(upper.x0, piece.x0), max(upper.x1, piece.x1), title, piece.level, room=upper.room
                 )
             else:
                 columns.append(piece)
-        return with_levels(self._distinct(columns))
+        return with_levels(self._with_price(self._distinct(columns)))
+
+    def _with_price(self, columns: Sequence[Column]) -> list[Column]:
+        """`Prezzo Per` where no other heading is of a price: two headings that stand close, and the price is what entries have first below them."""
+        if any(column.name == "unit_price" for column in columns):
+            return [*columns]
+        found = []
+        for column in columns:
+            words = column.title.split()
+            ends = [self._vocabulary.name(word, fuzzy=False) for word in (words[0], words[-1])] if len(words) > 1 else []
+            both = column.name == "price_unit" and ends == ["unit_price", "price_unit"]
+            found.append(replace(column, name="unit_price") if both else column)
+        return found
 
     def _in_high_cells(self, pieces: Sequence[Column]) -> list[Column]:
         """The headings, those that are the lines of one cell (`Position` over `Ihrer` over `Bestellung`) made one where they are a known one."""
@@ -291,7 +313,8 @@ class HeadReader:
             title = reduce(joined, (piece.title for piece in lines))
             name = self._vocabulary.name(title, fuzzy=False)
             days = {is_wish(piece.title) for piece in lines if is_wish(piece.title) or piece.name == "delivery_date"}
-            if name and len(lines) > 1 and lines[0].room == room and len(days) < 2:  # a day wished for over one that is promised
+            both = [piece.name for piece in lines] == ["supplier_item", "buyer_item"]  # `Artikel` over `Uw artikel`, one number below the other
+            if name and len(lines) > 1 and lines[0].room == room and len(days) < 2 and not both:  # a day wished for over one that is promised
                 left, right = min(piece.x0 for piece in lines), max(piece.x1 for piece in lines)
                 found.append(Column(name, left, right, title, lines[0].level, room=room))
                 pieces = [piece for piece in pieces if piece not in lines]
@@ -467,6 +490,12 @@ class HeadReader:
                 del pieces[before]
                 return Column(name, piece.x0, rest[-1].x1, title, level)
         return Column(self._vocabulary.cut_off(text), rest[0].x0, rest[-1].x1, text, level)
+
+
+def _is_code_of_tax(column: Column) -> bool:
+    """`Cod. IVA`, `Code TVA`: a number of a rate of tax and of no item."""
+    meant = concepts(column.title) or frozenset()
+    return column.name in CODES and "tax" in meant and meant <= {"tax", "number"}
 
 
 def _is_sum(line: Line) -> bool:

@@ -18,7 +18,7 @@ from extract.label_places import heads_values, is_among_labels
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Token
 from extract.paperwork import UNKNOWN, Paperwork, open_paperwork, page_words, usual_size
-from extract.titles import NUMBERS, bare_titles, is_numbered, is_subject, leads_on, made_titles, stated_subject
+from extract.titles import NUMBERS, bare_titles, is_numbered, is_subject, leads_on, made_titles, says_who_is_billed, stated_subject
 
 LANGUAGES = ("de", "en", "fr", "it", "es", "nl", "pl")
 
@@ -85,6 +85,8 @@ ROOM = 1.25
 LONG_WORD = 4
 IN_A_ROW = 0.4
 """What a title says less in a row of labels that have their values below: `Cert No   Date   Despatch Note`."""
+FEWEST_OF_HEAD = 5
+"""A line of so many phrases without a figure is the head of a table."""
 AMONG_LABELS = 0.4
 """What a title says less where it is the label of a value among others, and another stands by itself: `Advice Note` on a certificate."""
 LONGEST_NORM = 4
@@ -203,11 +205,14 @@ def _titles_in(layout: Layout, doctypes: Sequence[DocType], index: int, typical:
     labels = cache(partial(heads_values, layout, index))
 
     def title(kind: Kind, language: str, hit: LabelHit, share: float) -> _Title:
-        share *= IN_A_ROW if kind is not Kind.OTHER and labels() else 1.0
+        in_a_row = _is_a_heading(line, hit) if kind is Kind.OTHER else labels()
+        share *= IN_A_ROW if in_a_row else 1.0
         return _Title(kind, language, share * _prominence(layout, line, hit, typical), is_among_labels(layout, index, hit))
 
     for hit in _titles(tuple(doctypes)).hits(layout.lines, index, fuzzy=fuzzy):
         name, _, language = hit.name.partition("/")
+        if Kind(name) is Kind.OTHER and says_who_is_billed(line, hit):
+            continue
         yield title(Kind(name), language, hit, 1.0)
     if line.box[1] > TITLES_END * layout.pages[line.page - 1].height:
         return
@@ -261,6 +266,14 @@ def _orders(doctypes: tuple[DocType, ...]) -> Vocabulary:
     """What an order number is called, but for short words that anything may be."""
     labels = {label for doctype in doctypes for spec in doctype.fields if spec.name == "order_number" for label in spec.labels}
     return Vocabulary({"order_number": [label for label in labels if len(squeezed(label)) >= LONG_LABEL]})
+
+
+def _is_a_heading(line: Line, hit: LabelHit) -> bool:
+    """`Tarif HT` among the headings of a table, in no larger print and not the first of them: a price's, and no price list's title."""
+    tokens = line.tokens[hit.start : hit.end]
+    large = min(token.word.height for token in tokens) > LARGER * line.size
+    plain = len(line.phrases) >= FEWEST_OF_HEAD and not any(letter.isdigit() for letter in line.text)
+    return plain and not large and tokens[0] not in line.phrases[0].tokens
 
 
 def _prominence(layout: Layout, line: Line, hit: LabelHit, typical: float) -> float:

@@ -21,7 +21,7 @@ LONGEST_LABEL = 6
 """The label of an order has no more words."""
 MOST_OF_DAY = 7
 """A day with what leads to it has no more words."""
-_LEADS_TO_DAY = frozenset({"vom", "of", "dated", "du", "del", "de", "van", "dd", "d.d", "dnia", "le", "il", "den"})
+LEADS_TO_DAY = frozenset({"vom", "of", "dated", "du", "del", "de", "van", "dd", "d.d", "dnia", "le", "il", "den"})
 _DAY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 _FIGURE = re.compile(r"\d")
 _ORDER = re.compile(r"(?=(?:\D*\d){5})[\w./-]+,?")
@@ -70,7 +70,7 @@ def number_before(tokens: Sequence[Token], place: int) -> int | None:
     """Where the number of an order stands right before a word, or before the day that does."""
     if place and _ORDER.fullmatch(tokens[place - 1].text) and not _DAY.match(tokens[place - 1].text):
         return place - 1
-    lead = next((at for at in range(place - 2, max(0, place - MOST_OF_DAY), -1) if tokens[at].plain.strip(".") in _LEADS_TO_DAY), 0)
+    lead = next((at for at in range(place - 2, max(0, place - MOST_OF_DAY), -1) if tokens[at].plain.strip(".") in LEADS_TO_DAY), 0)
     dated = lead and any(_FIGURE.search(token.text) for token in tokens[lead + 1 : place])
     return lead - 1 if dated and _ORDER.fullmatch(tokens[lead - 1].text) else None
 

@@ -42,6 +42,10 @@ class LineColumns:
         """The labels in a line that name the number of an order's line."""
         return self._positions.hits(self.layout.lines, index, fuzzy=self.fuzzy)
 
+    def names_position(self, label: str) -> bool:
+        """Whether words name the number of an order's line."""
+        return self._positions.name(label) is not None
+
     def value(self, name: str, tokens: tuple[Token, ...]) -> Value | None:
         """What words say in a column."""
         if name == "price_unit":

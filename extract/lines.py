@@ -95,7 +95,7 @@ class LineReader:
         if lots := list(self._lots.each(row.cells.get("lots", []), page)) or self._lots_in_rows(row, places):
             found["lots"] = lots
         for index in (*row.above, *row.below):
-            below.read(index, found)
+            below.read(index, found, leads=index in row.above)
         if "lots" in self._columns.specs:
             self._settle_lots(row, found, places)
         self._descriptions.read(row, found, places.get("description"))
@@ -139,8 +139,8 @@ class LineReader:
             tokens = self._layout.lines[index].tokens
             named = any(other.start == 0 for other in self._columns.positions_at(index))
             led = (
-                hit and index and "our" in (concepts(self._layout.lines[index - 1].tokens[-1].text) or ())
-            )  # `… - notre` / `commande 424056`
+                hit and index and {"our", "line"} & (concepts(self._layout.lines[index - 1].tokens[-1].text) or frozenset())
+            )  # `… - notre` / `commande 424056`, `… - Línea` / `pedido 10`
             value = (
                 read_value(Shape.IDENTIFIER, tokens[hit.end :], self._habits) if hit and hit.start == 0 and not named | bool(led) else None
             )

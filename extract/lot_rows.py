@@ -19,6 +19,8 @@ from extract.wording import concepts
 ROOM = 3.0
 """A number may begin so many print sizes left of its heading."""
 LOT_AND_QUANTITY = 2
+LEAST_SUMMED = 2
+"""Fewer lots are a sum only where it is printed below them."""
 GUESSED = 0.35
 """What is left of a quantity's score that no row says the lots come to."""
 
@@ -36,12 +38,14 @@ def sum_of_lots(row: Row, lots: Column, counts: Column, layout: Layout, habits: 
     Empty where the entry's line has no lot, or where no lot is below it. A sum that is printed is sure; one that is not might be otherwise meant.
     """
     rows = [found for index in (row.line, *row.below) if (found := _lot_row(layout.lines[index], lots, counts, habits))]
-    if len(rows) < 2 or rows[0].lot not in layout.lines[row.line].tokens:
+    if not rows or rows[0].lot not in layout.lines[row.line].tokens:
         return {}
     total = sum((Decimal(each.amount.value) for each in rows), Decimal(0))
     told = next(
         (value for index in row.below if (value := _total(layout.lines[index], counts, habits)) and Decimal(value.value) == total), None
     )
+    if len(rows) < LEAST_SUMMED and not told:
+        return {}
     amounts = tuple(token for each in rows for token in each.amount.tokens)
     page = layout.lines[row.line].page
     quantity: Leaf = (

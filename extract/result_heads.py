@@ -40,6 +40,7 @@ LIMITS_BELOW = 6
 FEWEST_PHRASES = 3
 LEVEL = 0.9
 CLOSE = 1.6
+_CODE_OF_FORM = re.compile(r"[BC]\d\d")
 _SECTION = re.compile(r"[ABCD]\d\d\s?[-–]\s?[ABCD]\d\d")
 """`C71 – C92 Chemical composition`: the title of a part of an EN 10168 certificate."""
 
@@ -230,6 +231,10 @@ class HeadFinder:
         for hit in self._labels.hits(index):
             if hit.start in taken or (several and all(symbols[hit.start : hit.end])):
                 continue
+            if cell := self._cell_of_code(index, hit):
+                taken.update(range(hit.start, cell[1]))
+                yield heading(cell[0], line.tokens[hit.start : cell[1]])
+                continue
             end = hit.end
             while end < len(line.tokens) and self._goes_on(line, end, hit.name) and not self._another_begins(index, hit, end):
                 end += 1  # the symbol and the unit beside a name: `Dehngrenze ReH N/mm²`
@@ -247,6 +252,16 @@ class HeadFinder:
             rest = tuple(token for token in phrase.tokens if line.tokens.index(token) not in taken and re.search(r"[^\W_]", token.text))
             if rest:
                 yield heading(None, rest)
+
+    def _cell_of_code(self, index: int, hit: LabelHit) -> tuple[str, int] | None:
+        """What the words behind a code of EN 10168 name, and where their phrase ends: `B07 Identification / Coulée` is one heading, `C00 Provetta` no heat's."""
+        line = self._lines[index]
+        phrase = next(phrase for phrase in line.phrases if line.tokens[hit.start] in phrase.tokens)
+        if hit.end - hit.start > 1 or phrase.tokens[0] is not line.tokens[hit.start] or not _CODE_OF_FORM.fullmatch(phrase.tokens[0].text):
+            return None
+        end = hit.start + len(phrase.tokens)
+        named = [other.name for other in self._labels.hits(index) if hit.start < other.start < end]
+        return (named[0], end) if len({*named}) == 1 else None
 
     def _other_word(self, index: int, name: str, end: int) -> int:
         """Where a heading ends that has another word for the same behind a stroke: `Streckgrenze / Dehngrenze`."""

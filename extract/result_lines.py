@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from domain.doctype import Shape
 from domain.paper import Leaf, Node
+from extract.folding import folded
 from extract.heat_record import HeatBook, HeatRecord
 from extract.labels import LabelHit, squeezed
 from extract.layout import Layout, Line, Token
@@ -63,6 +64,11 @@ MISREAD = 0.6
 """What a heat's number is worth whose label was not read."""
 LEVEL = 0.5
 """Lines that share more than so much of the lower one's height are level."""
+FEWEST_COLUMNS = 2
+COLUMN = 6.0
+"""Numbers stand below each other whose edges or middles are no further apart, in points."""
+BATCHES = ("charge", "charg", "ch.")
+"""What a heat goes by where no other word names one, and a lot does where one does."""
 FURTHER = 2
 """So many labels behind the heat's number may say more of it."""
 FAR = 6
@@ -136,6 +142,9 @@ class LineResults:
             return False
         position, tokens, score = found
         line = self._lines[index]
+        if self._book.heading and self._is_lot_below(index, tokens):
+            self._book.heading.other.setdefault("lot_number", self._cells.said(bare(tokens[0].text), tokens[:1], line.page, score=0.93))
+            return True
         self._book.heading = None
         if line.tokens[0].text.startswith("B07") and self._book.heading is None:
             self._book.marks.update(bare(token.text) for token in tokens)
@@ -168,6 +177,16 @@ class LineResults:
                 if name == "lot_number":
                     self._lot_labels.add(self._label(line, other))
         return True
+
+    def _is_lot_below(self, index: int, tokens: Sequence[Token]) -> bool:
+        """Whether a `Charge` has its number right below that of a heat under another name, `Schmelze 841594/4`: it is the heat's lot."""
+        above = self._heat_tokens(index - 1) if index and self._lines[index - 1].page == self._lines[index].page else None
+        if above is None or len(tokens) > 1 or len(above[1]) > 1:
+            return False
+        upper, lower = (folded(self._lines[at].tokens[0].text) for at in (index - 1, index))
+        one, other = above[1][0], tokens[0]
+        level = abs(one.x0 - other.x0) < COLUMN or abs(one.x0 + one.x1 - other.x0 - other.x1) < COLUMN
+        return level and lower.startswith(BATCHES) and not upper.startswith(BATCHES) and bare(one.text) != bare(other.text)
 
     def _weighed(self, heat: HeatRecord, number: Token, line: Line) -> None:
         """How much was supplied of a heat, where it stands right behind the number with its unit: `Heat 708057/1  180.50 kg`, `Heat 0257638 (1 250 kg)`."""
@@ -207,6 +226,8 @@ class LineResults:
             begins = next((phrase for phrase in line.phrases if tokens and tokens[0] in phrase.tokens), None)
             near = tokens and (tokens[0].x0 - label.x1 <= FAR * line.size or (begins and begins.tokens[0] is tokens[0] and hit.start < 3))
             if near and looks_like_a_heat(tokens[0].text) and "-" not in tokens[0].text[:1]:
+                if _stand_in_columns(tokens, line):
+                    return None
                 listed = [tokens[0]]
                 for token in tokens[1:]:
                     if not (listed[-1].text.endswith((",", ";")) and looks_like_a_heat(token.text)):
@@ -426,6 +447,12 @@ def without_spans(tokens: Sequence[Token]) -> list[Token]:
         if spans and any(FIGURE.fullmatch(token.text) for token in tokens[place + 3 :]):
             return [*tokens[:place], *tokens[place + 3 :]]
     return list(tokens)
+
+
+def _stand_in_columns(tokens: Sequence[Token], line: Line) -> bool:
+    """Whether numbers behind a label stand each by itself, as in the head of columns: `Charge  484705  324003  189024`; none of them heads a sheet."""
+    alone = [phrase for phrase in line.phrases if len(phrase.tokens) == 1 and phrase.tokens[0] in tokens]
+    return len(tokens) == len(alone) >= FEWEST_COLUMNS and all(looks_like_a_heat(token.text) for token in tokens)
 
 
 def _is_word_before_a_comma(text: str) -> bool:

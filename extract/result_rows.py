@@ -19,6 +19,7 @@ from extract.row_heats import COLUMN_REACH, RESULTS, Row, RowHeats
 from extract.row_rooms import in_rooms
 from extract.row_spans import marks_of_analyses, spread
 
+_IN_BRACKETS = re.compile(r"\(\d[\d.,]*\)?|\d[\d.,]*\)")
 _RANGE = re.compile(r"\d[\d.,]*[-–÷~]\d[\d.,]*")
 _MISREAD_SIGN = re.compile(r"[<>=≤≥£$sSzZ2-]=?|[-–÷~]")
 _MISREAD_LIMIT = re.compile(r"([<>=≤≥£$sSzZ]=?\s?|2\s)\d[\d.,]*")
@@ -158,7 +159,8 @@ class RowFinder:
         """What stands in the columns of words: directions and numbers of test pieces."""
         columns = [column for column in self._named if column.name in ("direction", "sample", "melt_country", "lot_number")]
         columns = [column for column in columns if column not in self._head.heat_columns]
-        return {column: token for column, token in aligned(tokens, columns).items() if misalignment(token, column) < COLUMN_REACH}
+        words = [token for before, token in zip([None, *tokens], tokens, strict=False) if not _is_in_brackets_behind(before, token)]
+        return {column: token for column, token in aligned(words, columns).items() if misalignment(token, column) < COLUMN_REACH}
 
     def _energies(self, tokens: Sequence[Token], figures: Sequence[Token], cells: Mapping[Heading, Token]) -> tuple[Token, ...]:
         """The single values below a heading that spans them: what stands there and is of no other column."""
@@ -275,6 +277,12 @@ def _parts(token: Token, parts: Sequence[str], between: int) -> list[Token]:
     begins = [sum(len(part) + between for part in parts[:place]) for place in range(len(parts))]
     boxes = [(x0 + wide * start, top, x0 + wide * (start + len(part)), bottom) for start, part in zip(begins, parts, strict=True)]
     return [Token(replace(token.word, text=part, box=box, shown=token.word.on_page), part) for part, box in zip(parts, boxes, strict=True)]
+
+
+def _is_in_brackets_behind(before: Token | None, token: Token) -> bool:
+    """Whether a figure in brackets says how much there is of what stands before it in its cell: `634672 (161,5)` below `Los (kg)`."""
+    near = before is not None and token.x0 - before.x1 < token.word.height and re.search(r"\d", before.text) is not None
+    return near and _IN_BRACKETS.fullmatch(token.text) is not None
 
 
 def _words(tokens: Sequence[Token]) -> int:

@@ -7,8 +7,8 @@ import statistics
 from collections.abc import Mapping, Sequence
 
 from extract.columns import Column, Row
-from extract.labels import Vocabulary
-from extract.layout import Line, Token
+from extract.labels import LabelHit, Vocabulary
+from extract.layout import Line, Phrase, Token
 from extract.naming import Fits
 from extract.table_lines import begins_alike, next_positions, position_of
 from extract.table_words import WordPlacer
@@ -17,6 +17,10 @@ NAMING = frozenset({"order_line", "supplier_item", "buyer_item", "description"})
 """Columns of which an entry fills one at least."""
 FULL = 3
 """An entry of a scan without its number has so many of the other columns that entries begin with."""
+LEAST_OF_SECOND, FITS = 3, 0.5
+"""A second row has so many values, and a word that fits its column is no further from it."""
+LEAST_OF_LOT = 4
+"""A row of a lot has its number, its label, the lot and the quantity."""
 _FIGURE = re.compile(r"\d")
 
 
@@ -48,7 +52,7 @@ class EntryFinder:
         """Whether a line without a number stands below entries that have theirs; on a scan, all of an entry but its number is one."""
         if rows and "lots" in cells and not NAMING & cells.keys() and all(NAMING & row.cells.keys() for row in rows):
             return True  # a lot with its quantity, below the heading of entries
-        if not rows or "order_line" in cells or not all("order_line" in row.cells for row in rows):
+        if not rows or "order_line" in cells or not all(_is_numbered(row) for row in rows):
             return False
         enough = min(row.filled for row in rows) - 1
         named = {"description", "quantity"} <= cells.keys() and any(len(token.text) > 1 for token in cells["quantity"])
@@ -61,6 +65,8 @@ class EntryFinder:
         Behind a second figure a word is no label but a unit, whatever it means elsewhere: `Your Line 10  4,000 Nos.`.
         """
         hits = self._vocabulary.hits(lines, index, fuzzy=fuzzy)
+        if _is_lot_by_its_number(lines[index], hits):
+            return True
         if not hits or hits[0].start or hits[0].end >= len(lines[index].tokens):
             return False
         if hits[0].name != "order_line":
@@ -68,6 +74,21 @@ class EntryFinder:
         labelled = len(hits) > 1 and hits[1].start <= hits[0].end + 2 and hits[1].end < len(lines[index].tokens)
         labelled = labelled and not any(_FIGURE.search(token.text) for token in lines[index].tokens[hits[0].end + 1 : hits[1].start])
         return labelled and all(column.name != "order_line" for column in columns)
+
+    def is_second_row(self, line: Line, columns: Sequence[Column], rows: Sequence[Row]) -> bool:
+        """Whether a line below an entry's first is its second: under headings of the second row, and nowhere else, stand values that fit them."""
+        second = [column for column in columns if column.level and column.name]
+        told = {column.name for column in second}
+        if not rows or len(line.phrases) < max(LEAST_OF_SECOND, len(second) - 1) or told & rows[-1].cells.keys():
+            return False
+        under = [
+            next((c for c in second if phrase.box[0] < c.x1 and c.x0 < phrase.box[2] and self._fit(c, phrase)), None) for phrase in line.phrases
+        ]
+        return None not in under and len({*under}) == len(under)
+
+    def _fit(self, column: Column, phrase: Phrase) -> bool:
+        """Whether words are what a column holds; dates are no amounts and amounts no dates."""
+        return min(self._fits[column.name or ""](token.text) for token in phrase.tokens) < FITS
 
     def goes_on(self, lines: Sequence[Line], index: int, end: int, columns: Sequence[Column]) -> bool:
         """Whether entries follow on a later page: what stands here is then a carried-over sum or a footer."""
@@ -95,3 +116,17 @@ class EntryFinder:
         fewest = max(FULL, min(row.filled for row in rows))
         below = (i for i in range(index + 1, end) if lines[i].page == lines[index].page)
         return any(self.filled(self._words.assign(lines[i], plain)) >= fewest and begins_alike(lines, i, rows) for i in below)
+
+
+def _is_lot_by_its_number(line: Line, hits: Sequence[LabelHit]) -> bool:
+    """`900001  Charge  0000934  160 kg`: a number of its own, what lots are called by itself, a lot; it splits the entry above and is none."""
+    if len(line.phrases) < LEAST_OF_LOT or not hits or hits[0].name != "lots" or len(line.phrases[0].tokens) > 1:
+        return False
+    label = line.tokens[hits[0].start : hits[0].end]
+    return label == line.phrases[1].tokens and line.tokens[0].text.isdigit() and _FIGURE.search(line.phrases[2].text) is not None
+
+
+def _is_numbered(row: Row) -> bool:
+    """Whether an entry's first line has its number; where a head of two rows names it in the second, first lines have none."""
+    number = row.cells.get("order_line")
+    return bool(number) and row.wrapped.isdisjoint(number or ())

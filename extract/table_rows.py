@@ -15,7 +15,7 @@ from extract.table_words import SHAPE, WordPlacer
 from extract.wording import concepts
 
 SECOND_ROOM = 4.0
-"""How many print sizes left of the second row's headings its cells may begin."""
+"""How many print sizes left or right of the second row's headings its cells may begin."""
 WRAPS = frozenset({"delivery_date", "lots", "supplier_item", "buyer_item"})
 """Columns whose cells may go on in the line below; descriptions are put together by the reader of lines."""
 ITEMS = frozenset({"supplier_item", "buyer_item"})
@@ -45,7 +45,7 @@ class RowReader:
         if not line.tokens:
             return
         second = [column for column in columns if column.level == 1]
-        if second:
+        if second and not _goes_on_with_text(row, line, second):
             over = stacked(second, columns)
             self._second_row(row, under_stacked(line, second, over) if over else line, second)
             # `tydzień` over `34/2026`; beside stacked headings the other columns go on as they do without them
@@ -82,7 +82,8 @@ class RowReader:
         under += self._words.placed(replace(line, tokens=tuple(rest)), columns, SHAPE) if rest else []
         for column, tokens in under:
             fits = self._fits.get(column.name) if column.name else None
-            near = all(token.x1 > column.x0 - SECOND_ROOM * line.size for token in tokens)
+            room = SECOND_ROOM * line.size  # `2026` below `Week 43`, far right of the heading of positions, is no position
+            near = tokens[0].x0 < column.x1 + room and all(token.x1 > column.x0 - room for token in tokens)
             flush_right = abs(tokens[-1].x1 - column.x1) < line.size
             key, held = key_of(column), row.cells.get(key_of(column))
             if held and column.name in WRAPS and _goes_under(tokens, held, column.name):
@@ -90,6 +91,7 @@ class RowReader:
                 row.wrapped.update(tokens)
             elif (
                 (near or flush_right or column.name == "lots")
+                and _may_be(column.name, tokens)
                 and (fits is None or min(fits(token.text) for token in tokens) < GOOD)
                 and not held
             ):
@@ -102,6 +104,23 @@ class RowReader:
         own = {column.name for column in columns}
         ends = (end for end in range(1, len(words)) if self._vocabulary.name(" ".join(words[:end])) not in (None, *own))
         return not _FIGURE.search(words[0]) and any(_FIGURE.search(words[end]) for end in ends)
+
+
+def _goes_on_with_text(row: Row, line: Line, second: Sequence[Column]) -> bool:
+    """Whether a line by itself, flush below the text of an entry's first line, goes on with that: the second row has several values.
+
+    `PN16` below `Welding neck flange EN 1092-1 DN50` is no item's number, nor is `8` below `Nut DIN 985 M10 cl.` the order's line.
+    """
+    text = row.cells.get("description", [])
+    beside = [column for column in second if column.name and not (column.x0 < line.box[2] and line.box[0] < column.x1)]
+    return len(line.phrases) == 1 and bool(text and beside) and abs(text[0].x0 - line.box[0]) < FLUSH * line.size
+
+
+def _may_be(name: str | None, tokens: Sequence[Token]) -> bool:
+    """Whether words of a second row may be that value: a position is one number, an item's number has a figure in it."""
+    if name == "order_line":
+        return len(tokens) == 1 and _FIGURE.search(tokens[0].text) is not None
+    return name not in ITEMS or any(_FIGURE.search(token.text) for token in tokens)
 
 
 def _without_torn(row: Row, line: Line) -> Line:

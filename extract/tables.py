@@ -6,6 +6,7 @@ import statistics
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from extract.bands import under_bands
 from extract.cells import parted
 from extract.columns import Column, Row
 from extract.heads import Head, HeadReader
@@ -239,6 +240,7 @@ class TableReader:
                 and not (waiting and is_in_foot(lines, index, cells, rows))
                 and (self._entries.begins_entry(cells, rows) or begins_spare_entry(cells, columns))
                 and begins_alike(lines, index, rows)
+                and not self._entries.is_second_row(line, columns, rows)
                 and not self._entries.names_a_value(lines, index, columns, fuzzy=fuzzy)
             ):
                 rows.append(Row(index, cells, filled=self._entries.filled(cells)))
@@ -276,7 +278,8 @@ class TableReader:
         used |= leading(rows, after, lines, self._vocabulary, fuzzy=fuzzy)
         used |= under_days(rows, after, columns, lines, self._vocabulary, fuzzy=fuzzy)
         rows, numbered = numbered_above(rows, first, lines, self._vocabulary)
-        used |= numbered
+        rows, banded = under_bands(rows, after, columns, lines, self._vocabulary, fuzzy=fuzzy)
+        used |= numbered | banded
         told_by_strokes([*columns, *stroked(lines[first:after])], rows, lines, self._vocabulary, self._fits)
         parted(columns, rows)
         if grouped and first and (is_package(lines[first - 1]) or is_nth_package(lines[first - 1])):

@@ -63,6 +63,7 @@ SUBJECTS = _stems("subject betreff objet oggetto asunto onderwerp betreft temat 
 _ELISION = re.compile(r"^(?:d|l|dell|all|sull|qu)['\u2019](?=\w{3})")
 """`Accettazione d'ordine`."""
 NUMBERS = _stems("nr no n num numero number nummer numer")
+_BILLED = ("facturé", "facturée", "facturés")
 MOST_WORDS = 6
 """A title has no more words than this, numbers not counted."""
 
@@ -82,6 +83,14 @@ def bare_titles(line: Line, index: int) -> Iterator[tuple[str, LabelHit]]:
             yield language, LabelHit(Kind.ORDER_CONFIRMATION, index, start, start + len(phrase.tokens))
 
 
+def says_who_is_billed(line: Line, hit: LabelHit) -> bool:
+    """`Client facturé`: whom a bill goes to stands above an address, and titles none; a scan may lose the accent."""
+    billed = any(token.text.casefold().rstrip(":").endswith(_BILLED) for token in line.tokens[hit.start : hit.end])
+    before = _word(line.tokens[hit.start - 1]) if hit.start else ""
+    lost = any(_word(token) == "facture" for token in line.tokens[hit.start : hit.end])
+    return billed or (lost and "client" in (before, _word(line.tokens[hit.start])))
+
+
 def made_titles(lines: Sequence[Line], index: int) -> Iterator[tuple[Kind, LabelHit]]:
     """The titles that the words of a line make, also together with what stands right below them."""
     line = lines[index]
@@ -97,7 +106,9 @@ def made_titles(lines: Sequence[Line], index: int) -> Iterator[tuple[Kind, Label
             continue
         addressed = _word(line.tokens[end - 1]) in ADDRESSED
         if end - start <= FEW_WORDS and not addressed and any(_word(line.tokens[at]).endswith(BILLS) for at in range(start, end)):
-            yield Kind.OTHER, LabelHit(Kind.OTHER, index, start, end)
+            hit = LabelHit(Kind.OTHER, index, start, end)
+            if not says_who_is_billed(line, hit):
+                yield Kind.OTHER, hit
         for kind in THINGS:
             told = [at for at, role in enumerate(roles) if kind in role]
             if told and (_make(roles, kind) or (below and _make([*roles, *map(_roles, below)], kind))):

@@ -17,7 +17,22 @@ from fixtures.stationery import stationeries
 from fixtures.stationery.asides import torn
 from fixtures.wording import words
 
-HOUSES = ("guild", "wharf", "office", "mill", "foundry", "bureau", "harbour", "assayer", "counter", "workshop", "depot", "rolling", "quay")
+HOUSES = (
+    "guild",
+    "wharf",
+    "office",
+    "mill",
+    "foundry",
+    "bureau",
+    "harbour",
+    "assayer",
+    "counter",
+    "workshop",
+    "depot",
+    "rolling",
+    "quay",
+    "canal",
+)
 
 
 def _draw(layout: str, genre: Genre, locale: str, seed: str = "house", lines: int = 3) -> Sample:
