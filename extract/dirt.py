@@ -40,8 +40,8 @@ WALL = 24
 """Pieces of an upright rule are so far apart at most, as a share of an inch at half the resolution, and its height is at least as much."""
 FLAT, DOT_GAP, FEWEST_DOTS = 60, 15, 6
 """A dotted rule: dots or dashes not higher than a thirtieth of an inch, no further apart than a seventh of one, and so many at least."""
-BEGINS, BEGIN_NUMBERS = 25, 0.75
-"""Strokes below each other of which so many have print within a twelfth of an inch begin numbers, `1,41` over `1,56`, and are no dashes."""
+BEGINS, BEGIN_NUMBERS = 25, 0.6
+"""Strokes below each other, longer than dots, so much of which has print within a twelfth of an inch begin numbers: `1,41` over `1,56`."""
 
 FRAME, FRAME_LENGTH, FRAME_STROKE, FRAME_OFF, FRAMED = (36, 10), 15, 60, 3, 0.85
 """A frame around a word: from an eighteenth to a fifth of an inch high, its level strokes longer than a letter's and thin, all but closed."""
@@ -305,8 +305,11 @@ def _dotted(ink: NDArray[np.uint8], dpi: int, *, upright: bool = False) -> NDArr
     rule = (rows.width >= dpi // 3) & (rows.height <= 2 * dpi // FLAT) & (dots_in >= FEWEST_DOTS)
     rule[0] = False
     if upright and rule.any():
-        of_numbers = np.bincount(rows.labels[y, x], weights=_has_print_beside(signs, flat, ink, dpi // BEGINS), minlength=rows.count)
-        rule &= of_numbers < BEGIN_NUMBERS * dots_in
+        strokes = flat & (signs.width > dpi // FLAT)  # the dots of leaders have each other beside them
+        at_x, at_y = signs.middles(strokes)
+        beside = _has_print_beside(signs, strokes, ink, dpi // BEGINS)
+        of_numbers = np.bincount(rows.labels[at_y, at_x], weights=beside * signs.width[strokes], minlength=rows.count)
+        rule[of_numbers >= BEGIN_NUMBERS * np.bincount(rows.labels[y, x], weights=signs.width[flat], minlength=rows.count)] = False
     return marked(ink.shape, low[rule[rows.labels.ravel()[low]]])
 
 
