@@ -12,6 +12,7 @@ from extract.elements import element_of, symbols_of
 from extract.grid import Heading, stacked
 from extract.labels import LabelHit, squeezed
 from extract.layout import Line, Token
+from extract.lost_symbols import with_lost_symbols
 from extract.misfits import misfit
 from extract.result_factors import factors_of, is_factors, is_units, surely_scaled, told_surely
 from extract.result_head import RESULTS, Head, head_by_units, heading
@@ -70,6 +71,8 @@ class HeadFinder:
         band.sort()
         pieces = [piece for i in sorted(band, key=lambda i: i != index) for piece in self._pieces(i, index)]
         columns = told_apart([self._titled(column) for column in stacked(pieces)])
+        if self._fuzzy:
+            columns = with_lost_symbols(columns, self._lines, band[-1] + 1)
         self._used.update(range(band[0], band[-1] + 1))
         named = frozenset(column.name for column in columns if column.name)
         guessed = frozenset(column.name for column in columns if column.name and self._is_guessed(column))
@@ -138,8 +141,9 @@ class HeadFinder:
 
     def _symbols(self, index: int) -> list[str | None]:
         """The elements that the words of a line name; `AS` beside strengths is A5 as OCR reads it, and no arsenic."""
-        texts = [token.text for token in self._lines[index].tokens]
-        found = symbols_of(texts, fuzzy=self._fuzzy)
+        tokens = self._lines[index].tokens
+        texts = [token.text for token in tokens]
+        found = symbols_of(texts, fuzzy=self._fuzzy, others=[token.word.others for token in tokens])
         if "AS" in texts and {hit.name for hit in self._labels.hits(index)} & {"yield_mpa", "tensile_mpa"}:
             return [None if text == "AS" else symbol for text, symbol in zip(texts, found, strict=True)]
         return found
