@@ -307,8 +307,8 @@ def _dotted(ink: NDArray[np.uint8], dpi: int, *, upright: bool = False) -> NDArr
     if upright and rule.any():
         strokes = flat & (signs.width > dpi // FLAT)  # the dots of leaders have each other beside them
         at_x, at_y = signs.middles(strokes)
-        beside = _has_print_beside(signs, strokes, ink, dpi // BEGINS)
-        of_numbers = np.bincount(rows.labels[at_y, at_x], weights=beside * signs.width[strokes], minlength=rows.count)
+        numbers = _has_print_beside(signs, strokes, ink, dpi // BEGINS)
+        of_numbers = np.bincount(rows.labels[at_y, at_x], weights=numbers * signs.width[strokes], minlength=rows.count)
         rule[of_numbers >= BEGIN_NUMBERS * np.bincount(rows.labels[y, x], weights=signs.width[flat], minlength=rows.count)] = False
     return marked(ink.shape, low[rule[rows.labels.ravel()[low]]])
 
