@@ -41,6 +41,8 @@ LIMITS_BELOW = 6
 FEWEST_PHRASES = 3
 LEVEL = 0.9
 CLOSE = 1.6
+_MISREAD_UNIT = re.compile(r"\d{1,2}|Yo")
+"""What the sign of per cent is read as: it is no heading of its own that figures could stand below."""
 _SECTION = re.compile(r"[ABCD]\d\d\s?[-–]\s?[ABCD]\d\d")
 """`C71 – C92 Chemical composition`: the title of a part of an EN 10168 certificate."""
 
@@ -258,12 +260,12 @@ class HeadFinder:
             return end
         return next((hit.end for hit in self._labels.hits(index) if hit.start == end and hit.name == name), end)
 
-    @staticmethod
-    def _is_scale_of(line: Line, place: int, symbols: Sequence[str | None]) -> bool:
-        """Whether a word right behind a symbol is its unit or factor."""
+    def _is_scale_of(self, line: Line, place: int, symbols: Sequence[str | None]) -> bool:
+        """Whether a word right behind a symbol is its unit or factor, on a scan also one read as figures: `Mo 9 %`."""
         near = line.tokens[place].x0 - line.tokens[place - 1].x1 <= line.gap * line.size
         text = line.tokens[place].text.strip("()[]")
         scale = factor_of(text) is not None or re.fullmatch(r"%|[x×*]|10{1,5}", text) is not None
+        scale = scale or (self._fuzzy and _MISREAD_UNIT.fullmatch(text) is not None)
         return near and scale and symbols[place] is None
 
     def _another_begins(self, index: int, hit: LabelHit, place: int) -> bool:
