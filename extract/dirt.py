@@ -40,6 +40,8 @@ WALL = 24
 """Pieces of an upright rule are so far apart at most, as a share of an inch at half the resolution, and its height is at least as much."""
 FLAT, DOT_GAP, FEWEST_DOTS = 60, 15, 6
 """A dotted rule: dots or dashes not higher than a thirtieth of an inch, no further apart than a seventh of one, and so many at least."""
+BEGINS, BEGIN_NUMBERS = 25, 0.6
+"""Strokes below each other, longer than dots, so much of which has print within a twelfth of an inch begin numbers: `1,41` over `1,56`."""
 
 FRAME, FRAME_LENGTH, FRAME_STROKE, FRAME_OFF, FRAMED = (36, 10), 15, 60, 3, 0.85
 """A frame around a word: from an eighteenth to a fifth of an inch high, its level strokes longer than a letter's and thin, all but closed."""
@@ -137,7 +139,7 @@ def without_rules(image: Image, dpi: int) -> Unruled:
     walls = _walls(np.maximum(uprights, pale), dpi)
     faint = np.maximum(faint, pale)
     rules = np.maximum(rules, _dotted(_without(ink, rules), dpi))
-    rules = np.maximum(rules, _turned(_dotted(_turned(ink), dpi, apart=dpi // FLAT)))
+    rules = np.maximum(rules, _turned(_dotted(_turned(ink), dpi, upright=True)))
     left = _without(ink, rules)
     frames = _frames(left, dpi)
     rules, left = np.maximum(rules, frames), _without(left, frames)
@@ -277,11 +279,13 @@ def _faint(small: Image, level: float, dpi: int, *, across: bool) -> NDArray[np.
     return pieces.mask(np.maximum(*_inked_beside(pieces, faint, dpi // BESIDE, across=across)) < CROWDED)
 
 
-def _dotted(ink: NDArray[np.uint8], dpi: int, apart: int = 2) -> NDArray[np.uint8]:
+def _dotted(ink: NDArray[np.uint8], dpi: int, *, upright: bool = False) -> NDArray[np.uint8]:
     """Dots and dashes in a row, each flatter than print: dotted rules, leaders, and hairlines that a fax tore.
 
-    What has print within so many pixels above or below, or close beside it, belongs to that: dots of letters, decimal points.
+    What has print within so many pixels above or below, or close beside it, belongs to that: dots of letters, decimal points. Those
+    that run down the page (`upright`: it lies on its side here) are dashes only where they stand for themselves: a 1 is as thin.
     """
+    apart = dpi // FLAT if upright else 2
     signs = pieces_of(ink)
     flat = signs.height <= dpi // FLAT
     flat[0] = False
@@ -300,7 +304,21 @@ def _dotted(ink: NDArray[np.uint8], dpi: int, apart: int = 2) -> NDArray[np.uint
     dots_in = np.bincount(rows.labels[y, x], minlength=rows.count)
     rule = (rows.width >= dpi // 3) & (rows.height <= 2 * dpi // FLAT) & (dots_in >= FEWEST_DOTS)
     rule[0] = False
+    if upright and rule.any():
+        strokes = flat & (signs.width > dpi // FLAT)  # the dots of leaders have each other beside them
+        at_x, at_y = signs.middles(strokes)
+        numbers = _has_print_beside(signs, strokes, ink, dpi // BEGINS)
+        of_numbers = np.bincount(rows.labels[at_y, at_x], weights=numbers * signs.width[strokes], minlength=rows.count)
+        rule[of_numbers >= BEGIN_NUMBERS * np.bincount(rows.labels[y, x], weights=signs.width[flat], minlength=rows.count)] = False
     return marked(ink.shape, low[rule[rows.labels.ravel()[low]]])
+
+
+def _has_print_beside(signs: Pieces, these: NDArray[np.bool_], ink: NDArray[np.uint8], reach: int) -> NDArray[np.bool_]:
+    """Of these signs of a page on its side, whether ink stands beside each, right or left of it on the page."""
+    boxes = zip(*(side[these].tolist() for side in (signs.left, signs.top, signs.width, signs.height)), strict=True)
+    return np.array([
+        ink[max(0, y - reach) : y, x : x + w].any() or ink[y + h : y + h + reach, x : x + w].any() for x, y, w, h in boxes
+    ], dtype=np.bool_)  # fmt: skip
 
 
 def _frames(ink: NDArray[np.uint8], dpi: int) -> NDArray[np.uint8]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from extract.folding import folded
 from extract.layout import Layout, Token
@@ -62,26 +62,55 @@ def element_named(text: str) -> str | None:
     return _NAMED.get(folded(text).strip(" .:,"))
 
 
-def symbols_of(texts: Sequence[str], *, fuzzy: bool) -> list[str | None]:
-    """The elements that the words of a line name; on a scan, what stands among them is told by its looks and by their usual order."""
+def symbols_of(texts: Sequence[str], *, fuzzy: bool, others: Sequence[Sequence[str]] = ()) -> list[str | None]:
+    """The elements that the words of a line name; on a scan, what stands among them is told by its looks and by their usual order.
+
+    `others` is what else was read of each word: where that is a symbol as it is written, and the word is none, it is the one.
+    """
+    others = others or [()] * len(texts)
     places = [place for place, text in enumerate(texts) if not fuzzy or not _UNIT.fullmatch(text)]
     if len(places) < len(texts):  # a unit between two symbols parts them only on the paper: `P % $% Cu %`
-        among = dict(zip(places, symbols_of([texts[place] for place in places], fuzzy=fuzzy), strict=True))
+        without = symbols_of([texts[place] for place in places], fuzzy=fuzzy, others=[others[place] for place in places])
+        among = dict(zip(places, without, strict=True))
         return [among.get(place) for place in range(len(texts))]
     found = [element_of(text, fuzzy=fuzzy) for text in texts]
-    if not fuzzy or sum(symbol is not None for symbol in found) < LEAST_SURE or 2 * sum(s is not None for s in found) < len(found):
+    seen = [_written(readings) for readings in others] if fuzzy else []
+    told = sum(symbol is not None or (bool(seen) and seen[place] is not None) for place, symbol in enumerate(found))
+    if not fuzzy or told < LEAST_SURE or 2 * told < len(found):
         return found
     bare = [text.strip("%[]() ") for text in texts]
     # A letter that looks the same large and small is the symbol as good as exactly.
     exact = ({text.upper() for text in bare if text in _ALIKE} | set(bare)) & set(ELEMENTS)
+    found = [_also_read(found, place, seen, exact) for place in range(len(texts))]
     for place, text in enumerate(texts):
         symbol = found[place]
+        if symbol is not None and symbol == seen[place]:
+            continue
         doubled = symbol is not None and found.count(symbol) > 1
         if symbol is None or doubled or (symbol not in exact and _expected(found, place) not in (None, symbol)):
             meant = _meant(text, found, place)
             if meant or (doubled and symbol not in (text.strip(), None)):
                 found[place] = meant
     return found
+
+
+def _written(readings: Sequence[str]) -> str | None:
+    """The symbol that another reading of a word is as it is written: the `S` of `BS)`, the `Cr` of `• Cr`."""
+    bare = [re.sub(r"^\W+|\W+$", "", reading) for reading in readings]
+    # `A5` is a symbol of strengths that is often misread as arsenic's.
+    bare = [text for text in bare if text.upper() != "AS"]
+    found = {symbol for text in bare if (symbol := element_of(text.upper() if text in _ALIKE else text, fuzzy=False))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _also_read(found: Sequence[str | None], place: int, seen: Sequence[str | None], exact: Collection[str]) -> str | None:
+    """The symbol that a word among others names by either reading; of two that both name one, it is the one that usually stands there."""
+    own, other, usual = found[place], seen[place], _expected(found, place)
+    if other is None or own == other or other in found or seen.count(other) > 1:
+        return own
+    if own is not None and own in exact:
+        return other if usual == other else own
+    return other if usual in (None, other) else own
 
 
 def symbols_down(rows: Sequence[Sequence[Token]]) -> dict[Token, str]:
@@ -93,7 +122,8 @@ def symbols_down(rows: Sequence[Sequence[Token]]) -> dict[Token, str]:
         if first and (not run or abs(first.x0 - run[-1].x0) < LEVEL * first.word.height):
             run.append(first)
             continue
-        symbols = symbols_of([token.text for token in run], fuzzy=True) if len(run) > LEAST_SURE else []
+        others = [token.word.others for token in run]
+        symbols = symbols_of([token.text for token in run], fuzzy=True, others=others) if len(run) > LEAST_SURE else []
         found |= {token: symbol for token, symbol in zip(run, symbols, strict=False) if symbol}
         run = [first] if first else []
     return found

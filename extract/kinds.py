@@ -18,7 +18,17 @@ from extract.label_places import heads_values, is_among_labels
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Token
 from extract.paperwork import UNKNOWN, Paperwork, open_paperwork, page_words, usual_size
-from extract.titles import NUMBERS, bare_titles, is_numbered, is_subject, leads_on, made_titles, says_who_is_billed, stated_subject
+from extract.titles import (
+    NUMBERS,
+    bare_titles,
+    has_disciplines,
+    is_numbered,
+    is_subject,
+    leads_on,
+    made_titles,
+    says_who_is_billed,
+    stated_subject,
+)
 
 LANGUAGES = ("de", "en", "fr", "it", "es", "nl", "pl")
 
@@ -179,6 +189,8 @@ def title_signs(layout: Layout, doctypes: Sequence[DocType], *, fuzzy: bool) -> 
         if line.page > 2:
             break
         titles += _titles_in(layout, doctypes, index, typical, fuzzy=fuzzy)
+    if has_disciplines(layout.lines):
+        titles.append(_Title(Kind.OTHER, "", TITLE_MOST))
     free = {title.kind for title in titles if not title.labels and title.weight > CALLED}
     scores: dict[Kind, float] = {}
     tongues: dict[str, float] = {}

@@ -33,11 +33,15 @@ SMALL, SMALL_GAP = 0.8, 1.3
 """Print on a scan that is so much smaller than most of its page has blanks so much wider for its size: OCR's boxes fit tightly around the small letters."""
 BLANK_PRINTED, BLANK_SCANNED = 0.68, 0.85
 """A blank inside a number is narrower than this share of the gap that parts phrases; OCR's boxes leave out the paper around a thin `1`."""
+PAPER_OF_ONE = 0.06
+"""So much of the print size is that paper on one side of a `1`: a blank beside it seems wider, `1 187`."""
 
 STRIP = 8.0
 """Points; a word looks for its line's last one only in the strips of the page that it can reach."""
 LARGE = 1.35
 """Print so many times the usual size of its line stands out."""
+WIDE, MOST_LARGE = 1.5, 2.0
+"""So does print whose signs are so many times as wide as most of its line; capitals are a third wider than small letters."""
 
 
 @dataclass(eq=False, slots=True)
@@ -91,7 +95,16 @@ class Line:
     def size_at(self, left: Token, right: Token) -> float:
         """The size of the print between two words: a title on a line with small print has wider blanks."""
         smaller = min(left.word.height, right.word.height)
-        return smaller if smaller > LARGE * self.size else self.size
+        if smaller > LARGE * self.size:
+            return smaller
+        # Where OCR's boxes were made level, how wide the signs are tells large print from small.
+        wider = min(left.word.sign, right.word.sign) / self.sign if left.word.shown and right.word.shown else 1.0
+        return min(MOST_LARGE, wider) * self.size if wider > WIDE else self.size
+
+    @cached_property
+    def sign(self) -> float:
+        """How wide a sign usually is, in points."""
+        return statistics.median(token.word.sign for token in self.tokens) or 1.0
 
     @cached_property
     def box(self) -> Box:
@@ -225,6 +238,8 @@ def _with_thousands(chain: Sequence[Word], size: float, gap: float, widest: floa
         last = merged[-1] if merged else None
         in_sentence = len(merged) > 1 and merged[-1].box[0] - merged[-2].box[2] <= gap * size
         reach = gap * (BLANK_PRINTED if in_sentence else widest)
+        if scanned and not in_sentence and last and len(last.text) < 3:  # three and three are as often a telephone's
+            reach += PAPER_OF_ONE * (last.text.endswith("1") + word.text.startswith("1"))
         numbered = len(merged) > 1 and concepts(merged[-2].text) == _LINE  # `Ln 10 126 M`
         if (
             last

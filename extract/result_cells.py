@@ -29,6 +29,7 @@ FEW = 4
 """So many contents of an analysis tell how they are printed."""
 _STRIPPED = "<>=≤≥~|,;/[]()*'‘’\"_ "
 _WITHOUT_NOUGHT = re.compile(r",\d{2,4}")
+_DASHED = re.compile(r"[-–−](\d.*)")
 _SPECKS = "|'‘’\"_[]();:.,°º–-"
 """What dust on a scan makes around a figure."""
 _MOST = {"C": 5, "P": 0.6, "S": 0.5, "N": 0.9, "B": 6, "H": 0.05, "O": 0.5, "Mn": 35, "Si": 30, "Mo": 35, "V": 8, "Ca": 0.1, "As": 0.7}
@@ -64,12 +65,18 @@ class Cells:
         return found if sure == 1.0 else weakened(found, sure)
 
     def share(self, token: Token, page: int, *, usual: Usual | None = None, places: int = 0) -> Leaf | None:
-        """The content of an element; one without its nought, `,62`, is no whole number. On a scan the mark before it may be a speck."""
+        """The content of an element; one without its nought, `,62`, is no whole number. On a scan the mark before it may be a speck.
+
+        Where the others of its column have a figure before their mark, it has lost its own: a 1 as likely as a nought.
+        """
         text = token.text.strip("|()[] ")
+        if self.scanned and (dashed := _DASHED.fullmatch(text)):  # no content is below nothing: the dash is dust or a piece of a rule
+            found = self.written(dashed[1], token, page, usual=usual, places=places)
+            return weakened(found, LOST_MARK) if found else None
         if places or not _WITHOUT_NOUGHT.fullmatch(text):
             return self.number(token, page, usual=usual, places=places)
         found = self.written(f"0{text}", token, page)
-        return weakened(found, LOST_MARK) if found and self.scanned else found
+        return weakened(found, IMPLAUSIBLE if usual else LOST_MARK) if found and self.scanned else found
 
     def floors(self, page: int) -> Sequence[Floor]:
         """The level rules of a page."""

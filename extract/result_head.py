@@ -53,7 +53,7 @@ class Head:
     def second_row(self) -> tuple[Heading, ...]:
         """The elements of a second line of symbols set below the first, column by column: each heat has two rows below such a head."""
         lines: dict[int, list[Heading]] = {}
-        for column in self.elements:
+        for column in (each for each in self.elements if each.tokens):
             lines.setdefault(round(column.tokens[0].word.middle / TWO_LINES), []).append(column)
         rows = [row for _, row in sorted(lines.items())]
         if len(rows) != 2 or min(len(row) for row in rows) < FEWEST_IN_A_ROW:

@@ -12,6 +12,7 @@ from extract.elements import element_of, symbols_of
 from extract.grid import Heading, stacked
 from extract.labels import LabelHit, squeezed
 from extract.layout import Line, Token
+from extract.lost_symbols import with_lost_symbols
 from extract.misfits import misfit
 from extract.result_factors import factors_of, is_factors, is_units, surely_scaled, told_surely
 from extract.result_head import RESULTS, Head, head_by_units, heading
@@ -41,6 +42,8 @@ FEWEST_PHRASES = 3
 LEVEL = 0.9
 CLOSE = 1.6
 _CODE_OF_FORM = re.compile(r"[BC]\d\d")
+_MISREAD_UNIT = re.compile(r"\d{1,2}|Yo")
+"""What the sign of per cent is read as: it is no heading of its own that figures could stand below."""
 _SECTION = re.compile(r"[ABCD]\d\d\s?[-–]\s?[ABCD]\d\d")
 """`C71 – C92 Chemical composition`: the title of a part of an EN 10168 certificate."""
 
@@ -71,6 +74,8 @@ class HeadFinder:
         band.sort()
         pieces = [piece for i in sorted(band, key=lambda i: i != index) for piece in self._pieces(i, index)]
         columns = told_apart([self._titled(column) for column in stacked(pieces)])
+        if self._fuzzy:
+            columns = with_lost_symbols(columns, self._lines, band[-1] + 1)
         self._used.update(range(band[0], band[-1] + 1))
         named = frozenset(column.name for column in columns if column.name)
         guessed = frozenset(column.name for column in columns if column.name and self._is_guessed(column))
@@ -139,8 +144,9 @@ class HeadFinder:
 
     def _symbols(self, index: int) -> list[str | None]:
         """The elements that the words of a line name; `AS` beside strengths is A5 as OCR reads it, and no arsenic."""
-        texts = [token.text for token in self._lines[index].tokens]
-        found = symbols_of(texts, fuzzy=self._fuzzy)
+        tokens = self._lines[index].tokens
+        texts = [token.text for token in tokens]
+        found = symbols_of(texts, fuzzy=self._fuzzy, others=[token.word.others for token in tokens])
         if "AS" in texts and {hit.name for hit in self._labels.hits(index)} & {"yield_mpa", "tensile_mpa"}:
             return [None if text == "AS" else symbol for text, symbol in zip(texts, found, strict=True)]
         return found
@@ -269,12 +275,12 @@ class HeadFinder:
             return end
         return next((hit.end for hit in self._labels.hits(index) if hit.start == end and hit.name == name), end)
 
-    @staticmethod
-    def _is_scale_of(line: Line, place: int, symbols: Sequence[str | None]) -> bool:
-        """Whether a word right behind a symbol is its unit or factor."""
+    def _is_scale_of(self, line: Line, place: int, symbols: Sequence[str | None]) -> bool:
+        """Whether a word right behind a symbol is its unit or factor, on a scan also one read as figures: `Mo 9 %`."""
         near = line.tokens[place].x0 - line.tokens[place - 1].x1 <= line.gap * line.size
         text = line.tokens[place].text.strip("()[]")
         scale = factor_of(text) is not None or re.fullmatch(r"%|[x×*]|10{1,5}", text) is not None
+        scale = scale or (self._fuzzy and _MISREAD_UNIT.fullmatch(text) is not None)
         return near and scale and symbols[place] is None
 
     def _another_begins(self, index: int, hit: LabelHit, place: int) -> bool:

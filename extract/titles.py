@@ -68,6 +68,9 @@ MOST_WORDS = 6
 """A title has no more words than this, numbers not counted."""
 
 
+FEWEST_DISCIPLINES = 4
+_DISCIPLINE = re.compile(r"D([1-8])\s?[.:)–-]?\s(?!\S*\d)[^\W\d_]{3,}[^\d]*$")
+
 BARE = {
     "confirmation": "en", "bestatigung": "de", "confirmation de vente": "fr", "conferma": "it", "confirmacion": "es", "bevestiging": "nl", "potwierdzenie": "pl",
 }  # fmt: skip
@@ -301,6 +304,16 @@ def stated_subject(line: Line) -> Kind | None:
         if any(cue in words and any(at < number <= at + 3 for number in numbers) for at, words in enumerate(told)):
             return kind
     return None
+
+
+def has_disciplines(lines: Sequence[Line]) -> bool:
+    """Whether lines by themselves name the disciplines of an 8D report one below the other: `D1 Team`, `D2 Problem`, `D4 Root cause`.
+
+    What a report on faults quotes of a certificate, its table of results and its words, makes it look like one.
+    """
+    alone = [line for line in lines if all(len(token.text) < FEW_WORDS for phrase in line.phrases[1:] for token in phrase.tokens)]
+    found = [int(match[1]) for line in alone if (match := _DISCIPLINE.match(line.phrases[0].text))]
+    return len({*found}) >= FEWEST_DISCIPLINES and found == sorted(found)
 
 
 def is_subject(line: Line) -> bool:

@@ -38,6 +38,11 @@ class Word:
         return self.box[3] - self.box[1]
 
     @property
+    def sign(self) -> float:
+        """How wide a sign of it is in points."""
+        return (self.box[2] - self.box[0]) / max(1, len(self.text))
+
+    @property
     def middle(self) -> float:
         """Vertical middle of the box."""
         return (self.box[1] + self.box[3]) / 2

@@ -221,3 +221,94 @@ def test_a_lot_that_is_the_number_of_another_heat_is_none() -> None:
     told = (("H302507", "K88637"), ("K88637", "148314"))
     heats = [Group({"heat_number": leaf(heat), "lot_number": leaf(lot)}) for heat, lot in told]
     assert [heat.text("lot_number") for heat in without_lots_of_heats(heats)] == [None, "148314"]
+
+
+# ---- symbols that were lost or misread
+
+
+def guessed(heat: Group) -> set[str]:
+    return {symbol for symbol, leaf in heat.table("chemistry").items() if leaf.confidence < 0.9}
+
+
+def test_a_symbol_that_the_other_reading_has_as_it_is_written_is_told_by_it_and_doubted() -> None:
+    rows = [("Heat No.", "C", "Si", "Mn", "P", "BS)", "Nice"), ("A49850", "0.17", "0.31", "1.42", "0.021", "0.008", "0.05")]
+    [heat] = scanned(*table(*rows), others={"BS)": "S", "Nice": "Ni"})
+    assert chemistry(heat) == {"C": "0.17", "Si": "0.31", "Mn": "1.42", "P": "0.021", "S": "0.008", "Ni": "0.05"}
+    assert guessed(heat) == {"S", "Ni"}
+
+
+def test_of_two_readings_of_a_symbol_the_one_counts_that_usually_stands_there() -> None:
+    texts, others = ["C", "Si", "Mn", "P", "N", "Cu"], [(), (), (), (), ("s",), ()]
+    assert symbols_of(texts, fuzzy=True, others=others) == ["C", "Si", "Mn", "P", "S", "Cu"]
+
+
+def test_another_reading_gives_no_symbol_that_is_named_already_nor_one_that_cannot_stand_there() -> None:
+    texts = ["C", "Si", "Mn", "PR", "S", "Cr", "Cz"]
+    assert symbols_of(texts, fuzzy=True, others=[(), (), (), ("B",), (), (), ("Cr",)]) == ["C", "Si", "Mn", None, "S", "Cr", None]
+
+
+def test_the_a5_of_strengths_is_no_arsenic_in_another_reading() -> None:
+    assert symbols_of(["C", "Si", "Mn", "P", "A5"], fuzzy=True, others=[(), (), (), (), ("AS",)]) == ["C", "Si", "Mn", "P", None]
+
+
+@pytest.mark.parametrize(("lost", "place"), [("C", 1), ("P", 4), ("S", 5)])
+def test_contents_below_a_symbol_that_was_lost_are_those_of_the_element_that_stands_there_everywhere(lost: str, place: int) -> None:
+    head = ["Heat No.", "C", "Si", "Mn", "P", "S", "Cu"]
+    head[place] = ""
+    rows = [
+        tuple(head),
+        ("A49850", "0.17", "0.31", "1.42", "0.021", "0.008", "0.05"),
+        ("A49851", "0.16", "0.33", "1.40", "0.02", "0.01", "0.04"),
+    ]
+    found = scanned(*table(*rows))
+    assert [chemistry(heat)[lost] for heat in found] == [row[place] for row in rows[1:]]
+    assert [guessed(heat) for heat in found] == [{lost}, {lost}]
+
+
+def test_of_an_aluminium_analysis_what_was_lost_is_told_by_its_own_order() -> None:
+    rows = [("Heat No.", "Si", "Fe", "", "Mn", "Mg", "Cr"), ("A49850", "1.02", "0.21", "0.05", "0.51", "0.94", "0.03")]
+    [heat] = scanned(*table(*rows))
+    assert chemistry(heat) == {"Si": "1.02", "Fe": "0.21", "Cu": "0.05", "Mn": "0.51", "Mg": "0.94", "Cr": "0.03"}
+
+
+def test_contents_where_more_than_one_element_may_stand_are_nobodys() -> None:
+    late = [("Heat No.", "C", "Mn", "P", "S", "", "Ni"), ("A49850", "0.17", "1.42", "0.021", "0.008", "0.05", "0.04")]
+    behind = [("Heat No.", "C", "Mn", "P", "", "Si", "Cu"), ("A49850", "0.17", "1.42", "0.021", "0.008", "0.25", "0.04")]
+    assert [set(chemistry(heat)) for rows in (late, behind) for heat in scanned(*table(*rows))] == [
+        {"C", "Mn", "P", "S", "Ni"},
+        {"C", "Mn", "P", "Si", "Cu"},
+    ]
+
+
+def test_in_print_no_symbol_is_supplied() -> None:
+    rows = [("Heat No.", "", "Si", "Mn", "P", "S"), ("A49850", "0.17", "0.31", "1.42", "0.021", "0.008")]
+    [heat] = printed(*table(*rows))
+    assert "C" not in chemistry(heat)
+
+
+# ---- figures whose first sign is dust, or was lost
+
+
+def test_a_dash_before_a_content_is_dust_and_the_content_is_doubted() -> None:
+    rows = [("Heat No.", "C", "Si", "Mn", "P"), ("A49850", "-0.17", "0.31", "1.42", "0.021")]
+    [heat] = scanned(*table(*rows))
+    assert chemistry(heat)["C"] == "0.17"
+    assert heat.table("chemistry")["C"].confidence < heat.table("chemistry")["Si"].confidence
+
+
+def test_a_content_without_its_first_figure_among_others_that_have_one_is_doubted_more_than_one_where_none_is_printed() -> None:
+    rows = [
+        ("Heat No.", "Mn", "Si", "C"),
+        ("A49850", "1,39", "0,31", ",17"),
+        ("A49851", "1,24", "0,33", ",16"),
+        ("A49852", ",47", "0,35", ",18"),
+    ]
+    whole = scanned(*table(*rows))
+    lost, usual = (whole[-1].table("chemistry")[symbol].confidence for symbol in ("Mn", "C"))
+    assert lost < usual
+
+
+def test_a_thousand_whose_one_stands_a_little_apart_is_one_strength() -> None:
+    head = rows_of([("Heat No.", "Rp0.2 MPa", "Rm MPa", "A5 %")], (50.0, 120.0, 190.0, 260.0), 180.0)
+    row: Row = (194.0, {50.0: "A49850", 120.0: "951", 190.0: "1", 202.5: "187", 260.0: "12.9"})
+    assert [heat.groups("tensile")[0].text("tensile_mpa") for heat in scanned(*head, row)] == ["1187"]

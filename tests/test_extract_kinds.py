@@ -267,3 +267,12 @@ def test_what_confirms_and_says_no_more_is_a_confirmation_and_what_confirms_some
     ]
     verdict = told(sheet(rows))
     assert (verdict.kind is Kind.ORDER_CONFIRMATION and verdict.confidence > 0.9) is sure
+
+
+DISCIPLINES = ("D1 Team", "D2 Problem", "D3 Containment", "D4 Root cause", "D5 Corrective action")
+
+
+@pytest.mark.parametrize(("heads", "kind"), [(DISCIPLINES, Kind.OTHER), (DISCIPLINES[:2], Kind.CERTIFICATE)])
+def test_the_disciplines_of_a_report_on_faults_outweigh_what_it_quotes_of_a_certificate(heads: tuple[str, ...], kind: Kind) -> None:
+    said: list[Row] = [(260.0 + 30 * place, {50: text}) for place, text in enumerate(heads)]
+    assert told(sheet([*CERTIFICATE, *said], source="ocr")).kind is kind

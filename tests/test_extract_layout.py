@@ -123,3 +123,13 @@ def test_the_lines_of_a_scan_are_as_far_apart_as_their_print_whatever_hangs_out_
     first, second = lay_out([replace(sheet([]), words=(*row, word("below", 20, 114, 122)), source="ocr")]).lines
     assert (first.box[1], first.box[3], second.box[1]) == (100.0, 108.0, 114.0)
     assert next(token.word.on_page for token in first.tokens if token.text == tall.text) == tall.box
+
+
+def test_a_title_beside_small_print_is_one_phrase_though_its_blanks_are_wider() -> None:
+    small = [
+        Word(text, (x, 50.0, x + 4.0 * len(text), 56.5), 0.96) for text, x in (("Halvorsen", 50.0), ("Anlagenbau", 88.0), ("GmbH,", 130.0))
+    ]
+    small += [Word(text, (x, 50.0, x + 4.0 * len(text), 56.5), 0.96) for text, x in (("70469", 152.0), ("Stuttgart,", 175.0))]
+    large = [Word(text, (x, 47.0, x + 7.0 * len(text), 57.0), 0.96) for text, x in (("Goods", 420.0), ("Received", 462.5), ("Slip", 526.0))]
+    [line] = lay_out([replace(sheet(LETTER), words=(*small, *large), source="ocr")]).lines
+    assert [phrase.text for phrase in line.phrases] == ["Halvorsen Anlagenbau GmbH, 70469 Stuttgart,", "Goods Received Slip"]

@@ -169,6 +169,15 @@ def test_a_dotted_rule_from_top_to_bottom_goes_and_decimal_points_below_each_oth
     assert np.array_equal(without_rules(torn, 300).image, paper)
 
 
+def test_ones_that_begin_the_figures_of_a_column_are_no_dotted_rule() -> None:
+    paper = np.full((700, 900), 255, np.uint8)
+    for row in range(12):
+        cv2.line(paper, (402, 60 + 52 * row), (402, 84 + 52 * row), (0,), 3)
+        cv2.circle(paper, (414, 83 + 52 * row), 2, (0,), -1)
+        cv2.putText(paper, "47", (424, 84 + 52 * row), cv2.FONT_HERSHEY_DUPLEX, 0.9, (0,), 2, cv2.LINE_AA)
+    assert np.array_equal(without_rules(paper, 300).image, paper)
+
+
 def test_scattered_dots_of_a_torn_hairline_go_and_a_comma_above_them_stays() -> None:
     torn = printed()
     for x in (60, 95, 130, 230, 262, 300, 420, 455, 470, 560, 640, 700, 790):
