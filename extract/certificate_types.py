@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz
 
 from domain.paper import Leaf
-from extract.candidates import leaf, telling
+from extract.candidates import SUREST_PRINT, leaf, telling
 from extract.folding import folded
 from extract.layout import Layout, Line, Token
 from extract.paperwork import usual_size
@@ -44,6 +44,8 @@ MOST_WORDS = 9
 """A title has no more words than this; what is longer is a sentence."""
 LONG, ALIKE = 18, 94.0
 """A name of so many letters is told on a scan that is so much like it, in per cent."""
+NAMED = 0.96
+"""How surely a paper is what it calls itself."""
 LINES_BELOW = 3
 """The second line of a title is one of so many below its first: others stand beside them."""
 HEAD_SHARE = 0.45
@@ -58,19 +60,29 @@ def stated_type(layout: Layout) -> Leaf | None:
 
 
 def _beside_the_standard(layout: Layout) -> Leaf | None:
-    """The EN 10204 type: in the line that names the standard, or in one beside it."""
+    """The EN 10204 type: in the line that names the standard, or in one beside it.
+
+    Where the paper tells it more than once and always alike, the place that is printed best tells it.
+    """
+    found = list(_told_beside_the_standard(layout))
+    if len({each.value for each in found}) == 1:
+        return max(found, key=lambda each: (each.seconded, each.confidence))
+    return found[0] if found else None
+
+
+def _told_beside_the_standard(layout: Layout) -> Iterator[Leaf]:
     lines = layout.lines
     for index, line in enumerate(lines):
         if not _STANDARD.search(line.text):
             continue
-        for other in (line, *lines[index + 1 : index + 2], *lines[max(0, index - 1) : index]):
-            kind = _type_in(other.text)
-            if kind:
-                return leaf(kind, telling(other.tokens, _type_in), other.page, layout, score=0.985)
-        if over := _over_the_end(lines, index):
+        beside = (line, *lines[index + 1 : index + 2], *lines[max(0, index - 1) : index])
+        told = next(((other, kind) for other in beside if (kind := _type_in(other.text))), None)
+        if told:
+            other, kind = told
+            yield leaf(kind, telling(other.tokens, _type_in), other.page, layout, score=0.985)
+        elif over := _over_the_end(lines, index):
             kind, tokens = over
-            return leaf(kind, tokens, line.page, layout, score=0.96)
-    return None
+            yield leaf(kind, tokens, line.page, layout, score=0.96)
 
 
 def _over_the_end(lines: Sequence[Line], index: int) -> tuple[str, tuple[Token, ...]] | None:
@@ -119,12 +131,27 @@ def _by_name(layout: Layout) -> Leaf | None:
     for line, text in _titles(layout):
         for kind, names in (("CoA", _ANALYSIS), ("CoC", _CONFORMITY)):
             if any(_is_in(name, text, scanned=layout.source(line.page) == "ocr") for name in names):
-                return leaf(kind, line.tokens, line.page, layout, score=0.96)
+                return _named(kind, names, line, layout)
     for line, text in _titles(layout):
         if line.box[1] < TOP_SHARE * layout.pages[0].height and _SPEAKS_OF_ANALYSIS.search(text) and line.size > usual_size(layout.lines):
-            return leaf("CoA", line.tokens, line.page, layout, score=0.85)
+            spoken = telling(line.tokens, lambda said: _SPEAKS_OF_ANALYSIS.search(folded(said)) and "CoA")
+            return leaf("CoA", spoken, line.page, layout, score=0.85)
     for line, text in _titles(layout):
         kinds = [kind for kind, names in _NATIONAL.items() if any(name.strip() in text for name in names.split(","))]
         if kinds:
             return leaf(kinds[0], line.tokens, line.page, layout, score=0.6)
     return None
+
+
+def _named(kind: str, names: Sequence[str], line: Line, layout: Layout) -> Leaf:
+    """The type by a name that a line has.
+
+    However unsure an engine is of the print: letters that it misreads make no other name of those that there are. So a name that is
+    there as it is written is as good as one that a second engine has read too.
+    """
+    words = telling(line.tokens, lambda said: kind if any(name in folded(said) for name in names) else None)
+    found = leaf(kind, words, line.page, layout, score=NAMED)
+    whole = any(name in folded(" ".join(word.text for word in words)) for name in names)
+    if found.source != "ocr" or not whole:
+        return found
+    return found.model_copy(update={"confidence": max(found.confidence, round(NAMED * SUREST_PRINT, 4)), "seconded": True})

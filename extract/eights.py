@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.engines import Image
+from extract.own_print import OwnPrint
 from extract.signs import Sign, last_signs_of, signs_of
 from extract.words import Word
 
@@ -22,17 +23,24 @@ _OPEN = re.compile(r"(?<![A-Z0-9])[A-Z]{1,3}[8B](?=\d)")
 
 def with_eights_told(words: Sequence[Word], image: Image, points: float) -> list[Word]:
     """The words with the first figure of a code, if it is an 8, as its print tells; `points` is the size of a pixel of the picture."""
-    return [_told(word, image, points) if _OPEN.search(word.text) else word for word in words]
+    own = OwnPrint(words, image, points)
+    return [_told(word, at, own, image, points) if _OPEN.search(word.text) else word for at, word in enumerate(words)]
 
 
-def _told(word: Word, image: Image, points: float) -> Word:
+def _told(word: Word, at: int, own: OwnPrint, image: Image, points: float) -> Word:
     places = {match.end() - 1 for match in _OPEN.finditer(word.text)}
     signs = signs_of(word, image, points) or last_signs_of(word, image, points)
-    told = {sign.place: _letter_or_figure(sign) for sign in signs if sign.place in places}
-    text = "".join(told.get(at) or char for at, char in enumerate(word.text))
+    told = {sign.place: _by_both(sign, own.told(sign, signs, at)) for sign in signs if sign.place in places}
+    text = "".join(told.get(place) or char for place, char in enumerate(word.text))
     if text != word.text:  # the engines have read something else: a person looks
         return replace(word, text=text, others=tuple(dict.fromkeys((*word.others, word.text))), seconded=False)
     return replace(word, eight=len(told) == len(places) and all(told.values()))
+
+
+def _by_both(sign: Sign, own: str) -> str:
+    """`B` or `8` as its corners or the page's own signs tell; empty where neither does, or they do not agree."""
+    corners = _letter_or_figure(sign)
+    return "" if own and corners and own != corners else own or corners
 
 
 def _letter_or_figure(sign: Sign) -> str:

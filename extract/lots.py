@@ -34,6 +34,7 @@ _DATED = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 _LOT_AND_QUANTITY = re.compile(r"\W*([\w-]{3,})/(\d[\d.,']*)")
 _NUMBER_WITH_COLON = re.compile(r"(?=.*\d)[\w/-]{4,}:")
 """`CH03329: 1.000 ST`: a lot's number, and behind it how much of the lot."""
+_ONE_MAKE = re.compile(r"[A-Z]{0,3}-?0{5,}(?:-[A-Z0-9]{1,2})?")
 _AROUND = "()[]:;,=/×x "
 
 
@@ -267,13 +268,26 @@ def _is_unit(text: str) -> bool:
 
 
 def doubting_shares(lines: Sequence[Group]) -> list[Group]:
-    """Of several lots in one line, one without a quantity may be any number in the cell: drawn papers have half of them wrong."""
+    """Of several lots in one line, one without a quantity may be any number in the cell: drawn papers have half of them wrong.
+
+    Where none has one and all are of one make (`L004387, L001631 and L004864`), they are a list of lots and nothing else.
+    """
     return [
         Group({**line.root, "lots": [lot if lot.leaf("quantity") else _less_sure(lot, SHARE_UNTOLD) for lot in lots]})
-        if len(lots := line.groups("lots")) > 1
+        if len(lots := line.groups("lots")) > 1 and not _is_list(lots)
         else line
         for line in lines
     ]
+
+
+def _is_list(lots: Sequence[Group]) -> bool:
+    """Whether lots without a quantity are of one make: letters where the others have letters, figures where they have figures, as many."""
+    first, *others = (re.sub(r"\d", "0", lot.text("lot_number") or "") for lot in lots)
+    return _ONE_MAKE.fullmatch(first) is not None and all(other == first for other in others) and not any(map(_has_quantity, lots))
+
+
+def _has_quantity(lot: Group) -> bool:
+    return lot.leaf("quantity") is not None
 
 
 def _less_sure(lot: Group, share: float) -> Group:

@@ -1,4 +1,7 @@
-"""Whether a round sign of a code is the letter O or the figure 0: engines cannot tell, but a 0 is narrower, or has a point or stroke inside."""
+"""Whether a round sign of a code is the letter O or the figure 0: engines cannot tell, but the page's own print does.
+
+Where it has no like of the sign, a 0 is narrower than an O, or has a point or stroke inside.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.engines import Image
+from extract.own_print import OwnPrint
 from extract.signs import Sign, signs_of
 from extract.words import Word
 
@@ -26,6 +30,8 @@ HOLLOW, FILLED = 0.2, 0.45
 """How dark the middle of a sign is, from paper to ink: a 0 of typewriters and terminals often has a point or a stroke in it."""
 CORE = (0.14, 0.09)
 """The middle: so much of the sign's width and height to each side of its centre."""
+CUT_WRONG = 0.5
+"""So far from all that the page has of either, a sign is none of both (`extract.own_print`)."""
 _CODE = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Z0-9][A-Z0-9/.\-]+")
 _BESIDE = re.compile(r"^[0O][A-Z]|[A-Z]0|O\d|\dO")
 AGREED = 0.97
@@ -40,17 +46,18 @@ def is_open(text: str) -> bool:
 
 def with_rounds_told(words: Sequence[Word], image: Image, points: float) -> list[Word]:
     """The words with each O and 0 of a code as its print tells; `points` is the size of a pixel of the picture."""
-    return [_told(word, image, points) if is_open(word.text) else word for word in words]
+    own = OwnPrint(words, image, points)
+    return [_told(word, at, own, image, points) if is_open(word.text) else word for at, word in enumerate(words)]
 
 
-def _told(word: Word, image: Image, points: float) -> Word:
+def _told(word: Word, at: int, own: OwnPrint, image: Image, points: float) -> Word:
     signs = signs_of(word, image, points)
     if not signs:
         return word
     noughts = [sign for before, sign, behind in zip(signs, signs[1:], signs[2:], strict=False) if _is_among_figures(before, sign, behind)]
     noughts = noughts or [sign for sign in signs if sign.char == "0" and _filled(sign) >= FILLED]
-    told = {sign.place: _letter_or_figure(sign, signs, noughts) for sign in signs if sign.char in "O0"}
-    text = "".join(told.get(at) or char for at, char in enumerate(word.text))
+    told = {sign.place: _by_own_print(sign, signs, noughts, own, at) for sign in signs if sign.char in "O0"}
+    text = "".join(told.get(place) or char for place, char in enumerate(word.text))
     others = word.others if text == word.text else tuple(dict.fromkeys((*word.others, word.text)))
     found = replace(word, text=text, others=others, measured=all(told.values()))
     if found.measured and word.disputed and any(_alike(text, other) for other in word.others):
@@ -65,6 +72,14 @@ def _alike(text: str, other: str) -> bool:
 
 def _is_among_figures(before: Sign, sign: Sign, behind: Sign) -> bool:
     return sign.char == "0" and before.char.isdigit() and behind.char.isdigit()
+
+
+def _by_own_print(sign: Sign, signs: Sequence[Sign], noughts: Sequence[Sign], own: OwnPrint, word: int) -> str:
+    """`O` or `0` as the page's own signs tell, else as its width does; one that looks like neither was cut wrong, and has no width."""
+    apart = [each for char in "O0" if (each := own.distance(sign, char, word)) is not None]
+    if apart and min(apart) > CUT_WRONG:
+        return ""
+    return own.told(sign, signs, word) or _letter_or_figure(sign, signs, noughts)
 
 
 def _letter_or_figure(sign: Sign, signs: Sequence[Sign], noughts: Sequence[Sign]) -> str:

@@ -17,6 +17,7 @@ import numpy as np
 
 from domain.doctype import DocType, of_kind
 from domain.paper import Box, Leaf, Reading
+from extract.confirmed import with_print_asked
 from extract.eights import with_eights_told
 from extract.engines import Image, LineReader, OcrEngine, OcrText, OcrWord
 from extract.engines.rapidocr import RapidOcr
@@ -76,6 +77,7 @@ LOOKS_AGAIN = 0.9
 AGREED_LATER = 0.97
 _WITH_SIGN = re.compile(r"(?=(?:\D*\d){4})(?:§[A-Z0-9]|[$€](?:[A-Z]|0\d{3}|0-\d{3}|\d\d?/20\d\d$))[A-Z0-9/.\-]*")
 """A number or a week that begins with a sign which is no letter: `$0054197`, `€C018161`, `$16/2026`. No amount of money does."""
+_WITH_DECIMALS = re.compile(r"\d+[.,]\d{1,2}|0[.,]\d{3}")
 _LETTER_FOR = str.maketrans("$§€", "SSC")
 
 
@@ -143,8 +145,9 @@ class SecondReading:
         picture = self._pictures[page.number]
         inside = {index for index, word in enumerate(page.words) if any(_inside(word.on_page, box) for box, _ in boxes)}
         words = self._looked_at_again(picture, page.words, inside)
-        words = _read_again(self.reader, picture, words, chosen)
-        return replace(page, words=tuple(_with_signs_told(words, picture)))
+        words = _with_signs_told(_read_again(self.reader, picture, words, chosen), picture)
+        valued = {index for index, word in enumerate(words) if any(_inside(word.on_page, box) for box, _ in boxes)}
+        return replace(page, words=tuple(with_print_asked(words, valued, picture.image, picture.points)))
 
     def _looked_at_again(self, picture: _Picture, words: Sequence[Word], chosen: Collection[int]) -> list[Word]:
         """All the words; the chosen ones that the engines read differently are settled where the one that was overruled now agrees.
@@ -212,6 +215,8 @@ def settled(first: Word, second: OcrText) -> list[Word]:
     """One word in the light of its second reading; several where the second reading has blanks in it."""
     if _WITH_SIGN.fullmatch(first.text) or _WITH_SIGN.fullmatch(second.text):
         return _with_letter(first, second)
+    if _same_number(_plain(first.text), _plain(second.text)):
+        second = OcrText(first.text, second.confidence)
     if _plain(first.text) == _plain(second.text):
         return _agreed(first, second)
     if _differ_by_accents(first.text, second.text):
@@ -257,6 +262,12 @@ def _with_letter(first: Word, second: OcrText) -> list[Word]:
 def _differ_by_accents(first: str, second: str) -> bool:
     """Whether two readings differ by accents alone: the first engine knows those of few languages (`tydzien` for `tydzień`)."""
     return _bare_of_accents(first) == _bare_of_accents(second) and _plain(first) != _plain(second)
+
+
+def _same_number(first: str, second: str) -> bool:
+    """Whether two readings are one number with a comma in one and a point in the other: no figures but three behind it are thousands."""
+    found = _WITH_DECIMALS.fullmatch(first)
+    return found is not None and first != second and first.replace(",", ".") == second.replace(",", ".")
 
 
 def _bare_of_accents(text: str) -> str:

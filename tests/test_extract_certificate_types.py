@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extract.certificate_types import stated_type
 from extract.layout import lay_out
+from extract.words import PageWords
 from tests.press import sheet
 
 
@@ -38,3 +41,33 @@ def test_a_type_is_told_by_its_number_in_a_title_that_names_no_standard(title: s
     found = stated_type(lay_out([sheet([(60.0, {50.0: title}), (300.0, {50.0: "Article"})])]))
     assert found is not None
     assert found.value == "3.1"
+
+
+def poor(*cells: dict[float, str]) -> PageWords:
+    """A scan of those titles that the engine is not sure of."""
+    page = sheet([*((60.0 + 20.0 * row, each) for row, each in enumerate(cells)), (300.0, {50.0: "Article"})], source="ocr")
+    return replace(page, words=tuple(replace(word, confidence=0.5) for word in page.words))
+
+
+def test_a_name_that_is_there_as_written_is_sure_however_unsure_its_print_and_what_stands_beside_it() -> None:
+    found = stated_type(lay_out([poor({50.0: "Certificato di analisi", 300.0: "Siderurgica"})]))
+    assert found is not None
+    assert (found.value, found.seconded) == ("CoA", True)
+    assert found.confidence > 0.94
+
+
+def test_a_name_with_a_letter_off_is_as_sure_as_its_print() -> None:
+    found = stated_type(lay_out([poor({50.0: "CERTIFICAT DIANALYSE"})]))
+    assert found is not None
+    assert not found.seconded
+    assert found.confidence < 0.5
+
+
+@pytest.mark.parametrize(("second", "said", "sure"), [("EN 10204 3.1", "3.1", True), ("EN 10204 3.2", "3.1", False)])
+def test_a_type_that_is_told_twice_alike_is_as_sure_as_where_it_is_printed_best(second: str, said: str, *, sure: bool) -> None:
+    page = poor({50.0: "Inspection certificate EN 10204 3.1"})
+    clear = sheet([(200.0, {50.0: second})], source="ocr")
+    found = stated_type(lay_out([replace(page, words=(*page.words, *clear.words))]))
+    assert found is not None
+    assert found.value == said
+    assert (found.confidence > 0.8) is sure

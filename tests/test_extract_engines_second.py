@@ -67,6 +67,18 @@ def test_engines_that_differ_by_accents_alone_agree_and_the_second_one_knows_the
     assert (told.text, told.seconded, told.others) == (max(first, second, key=lambda text: not text.isascii()), True, ())
 
 
+@pytest.mark.parametrize(("first", "second"), [("0,27", "0.27"), ("58.0", "58,0"), ("0.006", "0,006")])
+def test_a_comma_for_the_point_of_one_number_is_no_difference(first: str, second: str) -> None:
+    [told] = settled(word(first, 0.8), OcrText(second, 0.97))
+    assert (told.text, told.seconded, told.others) == (first, True, ())
+
+
+@pytest.mark.parametrize(("first", "second"), [("3,768", "3.768"), ("1.4301", "1,4301"), ("4,00", "400"), ("0.27", "0.,27")])
+def test_a_comma_for_a_point_is_one_where_it_may_make_another_number(first: str, second: str) -> None:
+    [told] = settled(word(first, 0.8), OcrText(second, 0.97))
+    assert (told.seconded, len(told.others)) == (False, 1)
+
+
 def test_accents_are_no_matter_between_words_with_figures_either() -> None:
     week, number = settled(word("tydzien 16/2026", 0.8), OcrText("tydzień 16/2026", 0.97))
     assert [(each.text, each.seconded) for each in (week, number)] == [("tydzień", True), ("16/2026", True)]

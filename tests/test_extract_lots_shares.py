@@ -1,4 +1,4 @@
-"""Of several lots in one line, one without a quantity is doubted; one that stands alone, or has its own, is not."""
+"""Of several lots in one line, one without a quantity is doubted; one that stands alone, has its own, or is of a list is not."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ def lot(number: str, quantity: str | None = None) -> Group:
         ([lot("L003845", "10"), lot("L003846", "20")], [False, False]),
         ([lot("L003845", "10"), lot("1.4404")], [False, True]),
         ([lot("MP-03026"), lot("8X2000X6000")], [True, True]),
+        ([lot("L004387"), lot("L001631"), lot("L004864")], [False, False, False]),
+        ([lot("263273-A"), lot("268738-A")], [False, False]),
+        ([lot("L004387"), lot("001631")], [True, True]),
+        ([lot("L007861:5"), lot("L005597:5")], [True, True]),
+        ([lot("L004387", "10"), lot("L001631")], [False, True]),
     ],
 )
 def test_a_lot_among_several_is_doubted_where_its_share_is_not_told(lots: list[Group], doubted: list[bool]) -> None:

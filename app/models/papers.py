@@ -38,6 +38,8 @@ READING = tuple(
         "margins.py",
         "leftovers.py",
         "marks.py",
+        "own_print.py",
+        "confirmed.py",
         "rounds.py",
         "eights.py",
         "signs.py",
