@@ -22,7 +22,7 @@ AGREED = 0.08
 DECIMALS_LOST = 0.5
 MARK_LOST = 0.85
 """What a price is worth whose decimal mark only arithmetic tells."""
-_WITHOUT_MARK = re.compile(r"(\d{3,6})(?:/[^\W\d_]+\.?)?")
+_WITHOUT_MARK = re.compile(r"(\d{3,6}|\d{1,4}/\d{2})(?:/[^\W\d_]+\.?)?")
 MOST_OFF = 100
 """Per cent that no discount comes to."""
 LESS_THAN_A_LOT = 0.5
@@ -119,12 +119,12 @@ def _ends_with(whole: Token, tokens: Sequence[Token]) -> bool:
 def _find_price_without_mark(
     found: dict[str, Node], printed: dict[str, Decimal | None], discount: Decimal | None, tokens: Sequence[Token], layout: Layout
 ) -> None:
-    """`4 PCS   3454/PCS   138.16` on a scan: the price whose decimal mark was lost, where the line adds up with two decimals and for one piece."""
+    """`4 PCS   3454/PCS   138.16` on a scan: the price whose decimal mark was lost or read as a stroke (`1/23`), where the line adds up with two decimals and for one piece."""
     fitting = []
     for token in tokens:
         match = _WITHOUT_MARK.fullmatch(token.text)
         page = next((line.page for line in layout.lines if token in line.tokens), 1)
-        price = Decimal(match[1]) / 100 if match and layout.source(page) == "ocr" else None
+        price = Decimal(match[1].replace("/", "")) / 100 if match and layout.source(page) == "ocr" else None
         if price and _is_free(token, found, "unit_price") and next(units_of({**printed, "unit_price": price}, discount), None) == 1:
             fitting.append((price, token, page))
     if len(fitting) == 1:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extract.words import Word
 
+FEW, UNSURE = 2, 0.55
 _MARKS = "°!|'’‘`´\"“”*+•·~^_.,:;"
 _BEFORE, _BEHIND = _MARKS + "#)]}", _MARKS + "([{)]}"
 """What dust, rules and stamps leave at a number. A minus, `<`, `%` and a bracket that opens before it may be its own."""
@@ -14,8 +15,20 @@ _FRACTION = re.compile(r"[.,]\d{2,3}\W*")
 """`,42` may be what is left of `0,42`, whose nought was lost."""
 _MISPRINTED = re.compile(r"\d+[;:]\d{2,4}|\d{1,3}(?:[.,]{2}\d{3})+")
 """Figures with a decimal mark that no paper has: `197;72`, `15,.000`."""
+_SIGN_IN_WORD = re.compile(r"[^\W\d_]{2,}[€¢£$§][^\W\d_]*")
+"""A sign of money is no letter: `ILOS€` is a word that the engine does not know the letters of."""
 _NUMBER = re.compile(r"\d{1,3}(?:[.,']\d{3})*(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
 _ENCLOSED = re.compile(r"[\[({].*[\])}][.,;:]?")
+
+
+def is_dirt(word: Word) -> bool:
+    """Whether a sign or two are likely none: one engine is not sure of them, and the other saw nothing but marks there."""
+    return (
+        len(word.text.strip()) <= FEW
+        and word.confidence < UNSURE
+        and bool(word.others)
+        and not any(char.isalnum() for other in word.others for char in other)
+    )
 
 
 def without_stuck_marks(word: Word) -> Word:
@@ -23,6 +36,8 @@ def without_stuck_marks(word: Word) -> Word:
 
     Its letters and figures are those that both read; it stays as doubtful as their difference made it.
     """
+    if _SIGN_IN_WORD.fullmatch(word.text) and (other := next((other for other in word.others if other.isalpha()), "")):
+        return _as(word, other)
     for other in word.others:
         said = re.sub(r"\s", "", other)
         if _MISPRINTED.fullmatch(word.text) and _NUMBER.fullmatch(said) and _figures(said) == _figures(word.text):
