@@ -234,7 +234,7 @@ DOCTYPE = DocType(
             "discount_pct",
             Shape.DECIMAL,
             labels(
-                "discount rate, perc sconto, rabattsatz, rb, rb %, r %, % r,  d, % d, nachl, nachl %, discount, discount percentage, kortingspercentage, bonifikata, bonifikata %, remise en %, sconto in %, % dto, % desc, rabatt in %, nachlass %, abzug, abzug %, abschlag, abschlag %, dsc, dsc %, disc, disc %, discount %, rabatt, rabatt %, rab %, nachlass, remise, remise %, rem, rem %, sconto, sconto %, sc %, dcto, dcto %, dct, sc. %, krt %, descuento, dto, dto %, desc %, korting, korting %, krt, rabat, rabat %, upust"
+                "discount rate, % off, off %, perc sconto, rabattsatz, rb, rb %, r %, % r,  d, % d, nachl, nachl %, discount, discount percentage, kortingspercentage, bonifikata, bonifikata %, remise en %, sconto in %, % dto, % desc, rabatt in %, nachlass %, abzug, abzug %, abschlag, abschlag %, dsc, dsc %, disc, disc %, discount %, rabatt, rabatt %, rab %, nachlass, remise, remise %, rem, rem %, sconto, sconto %, sc %, dcto, dcto %, dct, sc. %, krt %, descuento, dto, dto %, desc %, korting, korting %, krt, rabat, rabat %, upust"
             ),
             meanings=labels("discount, your discount, price discount, discount number"),
         ),

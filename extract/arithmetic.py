@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from domain.paper import Group, Leaf, Node
 from extract.candidates import contested, leaf, weakened
 from extract.entry_words import thousands_before
 from extract.layout import Layout, Token
-from extract.numbers import NumberError, is_ambiguous, parse_number
+from extract.line_sums import FACTORS, bare, lies_in, number_of, units_of
+from extract.numbers import is_ambiguous, parse_number
+from extract.otherwise import take_other_reading
 from extract.values import AMBIGUOUS, Habits
 from extract.words import union
 
-PRICE_UNITS = (1, 10, 100, 1000)
-CENT = Decimal("0.01")
 AGREED = 0.08
 """What is left of the doubt in prints that agree in arithmetic: they are hardly all misread."""
 DECIMALS_LOST = 0.5
 MARK_LOST = 0.85
 """What a price is worth whose decimal mark only arithmetic tells."""
-_WITHOUT_MARK = re.compile(r"(\d{3,6})(?:/[^\W\d_]+\.?)?")
+_WITHOUT_MARK = re.compile(r"(\d{3,6}|\d{1,4}/\d{2})(?:/[^\W\d_]+\.?)?")
 MOST_OFF = 100
 """Per cent that no discount comes to."""
 LESS_THAN_A_LOT = 0.5
@@ -31,7 +31,6 @@ TOO_MANY = 0.5
 """What a lot without a quantity is worth beside lots that come to the line's: it may be any number that stands there."""
 TAKEN_INSTEAD = 0.4
 """What a number is worth that was taken because it makes a line add up, in place of one that does not: `1413` for the `706,000` beside it."""
-_FACTORS = ("quantity", "unit_price", "net_amount")
 
 
 def settle_line(found: dict[str, Node], tokens: Sequence[Token], layout: Layout, habits: Habits) -> None:
@@ -40,20 +39,21 @@ def settle_line(found: dict[str, Node], tokens: Sequence[Token], layout: Layout,
     A number of the line is taken for a missing one only where no other makes the line add up.
     """
     _leave_to_price(found)
-    before = {name: node for name in _FACTORS if isinstance(node := found.get(name), Leaf)}
+    before = {name: node for name in FACTORS if isinstance(node := found.get(name), Leaf)}
     discount = _decimal(found.get("discount_pct"))
-    printed = {name: _decimal(found.get(name)) for name in _FACTORS}
-    if not any(True for _ in _units(printed, discount)) and sum(value is not None for value in printed.values()) >= 2:
+    take_other_reading(found, discount, tokens, layout, habits)
+    printed = {name: _decimal(found.get(name)) for name in FACTORS}
+    if not any(True for _ in units_of(printed, discount)) and sum(value is not None for value in printed.values()) >= 2:
         _find_missing(found, printed, discount, tokens, layout, habits)
-        printed = {name: _decimal(found.get(name)) for name in _FACTORS}
+        printed = {name: _decimal(found.get(name)) for name in FACTORS}
     if found.get("discount_pct") is None and printed["unit_price"] is None and printed["quantity"] and printed["net_amount"]:
         _find_price_and_discount(found, printed, tokens, layout, habits)
         discount = _decimal(found.get("discount_pct"))
-        printed = {name: _decimal(found.get(name)) for name in _FACTORS}
+        printed = {name: _decimal(found.get(name)) for name in FACTORS}
     if printed["quantity"] is not None and found.get("unit_price") is None and found.get("net_amount") is None:
         _find_price_and_amount(found, printed["quantity"], tokens, layout, habits)
-        printed = {name: _decimal(found.get(name)) for name in _FACTORS}
-    units = list(_units(printed, discount))
+        printed = {name: _decimal(found.get(name)) for name in FACTORS}
+    units = list(units_of(printed, discount))
     if len(units) == 1:
         _settle_price_unit(found, units[0])
     # What was read in its place may be what is promised, and the amount that of what was ordered: the paper itself may not add up.
@@ -69,15 +69,6 @@ def _leave_to_price(found: dict[str, Node]) -> None:
         del found["quantity"]
 
 
-def _units(numbers: dict[str, Decimal | None], discount: Decimal | None) -> Iterator[int]:
-    """The price units for which the numbers of a line agree."""
-    quantity, price, amount = (numbers[name] for name in _FACTORS)
-    if quantity is None or price is None or not amount:
-        return
-    factor = 1 - (discount or Decimal(0)) / 100
-    yield from (unit for unit in PRICE_UNITS if abs((quantity * price * factor / unit).quantize(CENT, ROUND_HALF_UP) - amount) <= CENT)
-
-
 def _find_missing(
     found: dict[str, Node],
     printed: dict[str, Decimal | None],
@@ -87,22 +78,22 @@ def _find_missing(
     habits: Habits,
 ) -> None:
     """Puts the one number of the line in place that makes it add up, where exactly one does."""
-    numbers = [(token, value) for token in [*tokens, *_in_thousands(tokens)] if (value := _number(token, habits)) is not None]
+    numbers = [(token, value) for token in [*tokens, *_in_thousands(tokens)] if (value := number_of(token, habits)) is not None]
     fitting = [
         (name, token, value)
-        for name in _FACTORS
+        for name in FACTORS
         for token, value in numbers
         if value != printed[name]
         and (name != "net_amount" or re.search(r"[.,]\d{2}", token.text))  # `1 PZ` beside a price for 1: an amount has its cents
         and _is_free(token, found, name)
-        and any(True for _ in _units({**printed, name: value}, discount))
+        and any(True for _ in units_of({**printed, name: value}, discount))
     ]
     if not fitting and printed["unit_price"] is None:
         _find_price_without_mark(found, printed, discount, tokens, layout)
     if len({(name, value) for name, _, value in fitting}) != 1:
         return
     name, token, _ = fitting[0]
-    text = parse_number(_bare(token.text), habits.numbers)
+    text = parse_number(bare(token.text), habits.numbers)
     page = next((line.page for line in layout.lines if token in line.tokens or _ends_with(token, line.tokens)), 1)
     found[name] = leaf(text, (token,), page, layout, score=0.93)
 
@@ -128,13 +119,13 @@ def _ends_with(whole: Token, tokens: Sequence[Token]) -> bool:
 def _find_price_without_mark(
     found: dict[str, Node], printed: dict[str, Decimal | None], discount: Decimal | None, tokens: Sequence[Token], layout: Layout
 ) -> None:
-    """`4 PCS   3454/PCS   138.16` on a scan: the price whose decimal mark was lost, where the line adds up with two decimals and for one piece."""
+    """`4 PCS   3454/PCS   138.16` on a scan: the price whose decimal mark was lost or read as a stroke (`1/23`), where the line adds up with two decimals and for one piece."""
     fitting = []
     for token in tokens:
         match = _WITHOUT_MARK.fullmatch(token.text)
         page = next((line.page for line in layout.lines if token in line.tokens), 1)
-        price = Decimal(match[1]) / 100 if match and layout.source(page) == "ocr" else None
-        if price and _is_free(token, found, "unit_price") and next(_units({**printed, "unit_price": price}, discount), None) == 1:
+        price = Decimal(match[1].replace("/", "")) / 100 if match and layout.source(page) == "ocr" else None
+        if price and _is_free(token, found, "unit_price") and next(units_of({**printed, "unit_price": price}, discount), None) == 1:
             fitting.append((price, token, page))
     if len(fitting) == 1:
         price, token, page = fitting[0]
@@ -149,63 +140,45 @@ def _find_price_and_discount(
     numbers = [
         (token, value)
         for token in tokens
-        if (value := _number(token, habits)) and "%" not in token.text and not any(lies_in(token, node) for node in taken)
+        if (value := number_of(token, habits)) and "%" not in token.text and not any(lies_in(token, node) for node in taken)
     ]
-    prices = [(token, value) for token, value in numbers if re.search(r"[.,]\d{2,4}$", _bare(token.text))]
+    prices = [(token, value) for token, value in numbers if re.search(r"[.,]\d{2,4}$", bare(token.text))]
     fitting = {
         (price[1], rate[1]): (price[0], rate[0])
         for price in prices
         for rate in numbers
-        if 1 <= rate[1] < MOST_OFF and rate[0].x0 > price[0].x1 and any(True for _ in _units({**printed, "unit_price": price[1]}, rate[1]))
+        if 1 <= rate[1] < MOST_OFF
+        and rate[0].x0 > price[0].x1
+        and any(True for _ in units_of({**printed, "unit_price": price[1]}, rate[1]))
     }
     if len(fitting) == 1:
         for name, token in zip(("unit_price", "discount_pct"), next(iter(fitting.values())), strict=True):
             page = next((line.page for line in layout.lines if token in line.tokens), 1)
-            found[name] = leaf(parse_number(_bare(token.text), habits.numbers), (token,), page, layout, score=0.93)
+            found[name] = leaf(parse_number(bare(token.text), habits.numbers), (token,), page, layout, score=0.93)
 
 
 def _find_price_and_amount(found: dict[str, Node], quantity: Decimal, tokens: Sequence[Token], layout: Layout, habits: Habits) -> None:
     """`3,768 kgs priced at 1.46 USD, which comes to 5,501.28`: the two numbers that agree with the quantity, where only two do."""
-    numbers = [(token, value) for token in tokens if re.search(r"[.,]\d{2,4}\D*$", token.text) and (value := _number(token, habits))]
+    numbers = [(token, value) for token in tokens if re.search(r"[.,]\d{2,4}\D*$", token.text) and (value := number_of(token, habits))]
     pairs = [
         (price, amount)
         for place, price in enumerate(numbers)
         for amount in numbers[place + 1 :]
-        if any(True for _ in _units({"quantity": quantity, "unit_price": price[1], "net_amount": amount[1]}, None))
+        if any(True for _ in units_of({"quantity": quantity, "unit_price": price[1], "net_amount": amount[1]}, None))
     ]
     if len({(price[1], amount[1]) for price, amount in pairs}) != 1:
         return
     for name, (token, _) in zip(("unit_price", "net_amount"), pairs[0], strict=True):
         page = next((line.page for line in layout.lines if token in line.tokens), 1)
-        found[name] = leaf(parse_number(_bare(token.text), habits.numbers), (token,), page, layout, score=0.93)
+        found[name] = leaf(parse_number(bare(token.text), habits.numbers), (token,), page, layout, score=0.93)
 
 
 def _is_free(token: Token, found: dict[str, Node], name: str) -> bool:
     """Whether the word is not read as something else already: a price of 100 for 100 agrees with any amount taken for the quantity."""
     return not any(
-        isinstance(node, Leaf) and other != name and (lies_in(token, node) if other in _FACTORS else token.text in node.text.split())
+        isinstance(node, Leaf) and other != name and (lies_in(token, node) if other in FACTORS else token.text in node.text.split())
         for other, node in found.items()
     )
-
-
-def lies_in(token: Token, node: Leaf) -> bool:
-    """Whether a word is, or is one of those, that a value was read in."""
-    x0, top, x1, bottom = token.word.on_page
-    return node.box[0] - 1 < (x0 + x1) / 2 < node.box[2] + 1 and node.box[1] - 1 < (top + bottom) / 2 < node.box[3] + 1
-
-
-def _number(token: Token, habits: Habits) -> Decimal | None:
-    text = _bare(token.text)
-    if not re.fullmatch(r"\d[\d.,'\u2019\u00a0\u202f ]*", text):
-        return None
-    try:
-        return Decimal(parse_number(text, habits.numbers))
-    except NumberError:
-        return None
-
-
-def _bare(text: str) -> str:
-    return text.strip("€$£¥*|:;=()%‰").rstrip(".,")
 
 
 def _settle_price_unit(found: dict[str, Node], unit: int) -> None:
@@ -222,7 +195,7 @@ def _settle_price_unit(found: dict[str, Node], unit: int) -> None:
     if contradicted or unprinted:
         found["unit_price"] = price.model_copy(update={"confidence": round(DECIMALS_LOST * price.confidence, 4)})
     else:
-        for name in (*_FACTORS, "price_unit") if holds else _FACTORS:
+        for name in (*FACTORS, "price_unit") if holds else FACTORS:
             node = found[name]
             assert isinstance(node, Leaf)
             found[name] = _agreed(node)
@@ -270,7 +243,7 @@ def settle_totals(fields: dict[str, Leaf], lines: Sequence[Group], layout: Layou
         for index, line in enumerate(layout.lines)
         if index not in skip
         for token in line.tokens
-        if re.search(r"[.,]\d\d\D*$", token.text) and (value := _number(token, habits)) is not None
+        if re.search(r"[.,]\d\d\D*$", token.text) and (value := number_of(token, habits)) is not None
     ]
     sums = [amount for line in lines if (amount := line.decimal("net_amount")) is not None]
     net = _decimal(fields.get("net_total"))
@@ -304,7 +277,7 @@ def _stands_at(node: Leaf, amount: tuple[Token, Decimal, int]) -> bool:
 
 def _put(fields: dict[str, Leaf], name: str, amount: tuple[Token, Decimal, int], layout: Layout, habits: Habits) -> None:
     token, _, page = amount
-    fields[name] = leaf(parse_number(_bare(token.text), habits.numbers), (token,), page, layout, score=0.95)
+    fields[name] = leaf(parse_number(bare(token.text), habits.numbers), (token,), page, layout, score=0.95)
 
 
 def _decimal(node: Node | None) -> Decimal | None:

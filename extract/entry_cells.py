@@ -163,7 +163,7 @@ def price_unit_behind(tokens: Sequence[Token]) -> int | None:
     if re.search(r"\d%", text) or "/C" in text.upper().replace(" ", ""):
         return 100
     match = re.search(
-        r"(?:/|\b(?:je|per|pro|par|za|al|por|ogni|x|cada|pour|na|voor|fur|für|les|le|de|des|di|op)\b)\s*(\d[\d., ]*)?\s*([A-Za-zÀ-ž.²³]+)?",
+        r"(?:/|\b(?:je|per|pro|par|for|each|every|za|al|por|ogni|x|cada|pour|na|voor|fur|für|les|le|de|des|di|op)\b)\s*(\d[\d., ]*)?\s*([A-Za-zÀ-ž.²³]+)?",
         text,
     )
     if not match:

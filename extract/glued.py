@@ -22,6 +22,7 @@ _SEAM = re.compile(
     r"(?<=[a-zà-ž]{2}\.)(?=[A-ZÀ-Ž][a-zà-ž]{2})"  # two headings that touch
     r"|(?<=[^\W_]{3})(?=·[^\W\d_]{2})"  # a centred point between two words, its blanks lost
     r"|(?<=[^\W\d_]{2}:)(?=\w)|(?<=[^\W\d_]\.:)(?=\w)"  # a label and its value
+    r"|(?<=^[Nn][°º]\.)(?=[a-z]{2})"  # `N°.de pièce`, the mark of a number and what it is of
 )
 _HUMP = re.compile(r"(?<=[a-zà-ž]{2})(?=[A-ZÀ-Ž][a-zà-ž]{2})")
 """Where two headings may have run together: `PosiciónCódigo`."""
@@ -34,6 +35,8 @@ _PAIRS = tuple(
         (r"\d[\d.,]*[.,]\d{2,5}", r"/\d{0,4}[^\W\d_]{1,6}\.?\|?"),  # a price and what it is for
         (r"(?:pos|position|poz|pozycja|riga|rg|linea|línea|lin|ligne|line|item|zeile|regel|lp|lfd)\.?", r"\d{1,5}\.?"),
         (r"[\w/.-]*\d[\w/.-]*", r"\(\d[\d.,']*\)?[,;]?"),  # a lot and how much of it
+        (r"#", r"\d{1,4}"),  # the mark of a position and its number
+        (r"[A-Z]{1,3}\d{4,}:", r"(?!(?:19|20)\d\d$)\d[\d.,']*"),  # a lot with a colon and how much of it, no edition of a standard
         (r"[\w-]*\d{5}", r"/\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"),  # a paper's number and its date
         (r"\(\d[\d.,']*\)[,;]", r"[\w-]{4,}"),  # how much, and the next lot
         (r"(?:[^\W\d_]{3,}-)?(?:nr|no|num|ch|lot|los|réf|ref|zg)\.", r"(?:[A-Z]{1,3}-?)?\d{4}[\w./-]*"),  # a short label and its number
@@ -48,7 +51,11 @@ FLUSH = 0.8
 FEWEST_PADDED = 2
 MOST_LEFT_OUT = 3
 """So many times as many positions as are printed may have been counted."""
-_AMOUNT = re.compile(r"(?P<first>\d[\d.,]*)(?P<rest>[^\W\d_]{2,5}\.?)|(?P<more>\d+(?:[.,]\d+)?)(?P<metres>m)")
+_PRICED = re.compile(
+    r"\d[\d.,]*[.,]\d{2,4}(?P<per>par|per|pro|je|por|cada|ogni|for|voor|za)(?P<count>10{0,3})(?P<unit>[^\W\d_]{1,4}\.?)?", re.IGNORECASE
+)
+"""A price and what it is for, run together: `156,7500par100kg`."""
+_AMOUNT = re.compile(r"(?P<first>\d[\d.,]*)(?P<rest>[^\W\d_]{2,5}\.?)|(?P<more>\d+(?:[.,]\d+)?)(?P<metres>m)|\d+[.,]\d+\.(?P<stop>M)")
 
 _AFTER_CURRENCY = re.compile(r"(?P<currency>[A-Z]{3})\d[\d.,']*[.,]\d{2}")
 
@@ -138,7 +145,9 @@ def _at_seams(word: Word) -> Iterator[Word]:
 
 
 def _before_unit(text: str) -> list[int]:
-    """`320KG`, `120,5m`, `4.685,60EUR`, `EUR12.50`; a single letter behind a whole number is more likely part of a name (`316L`)."""
+    """`320KG`, `120,5m`, `180.5.M` with a blank lost, `4.685,60EUR`, `EUR12.50`; a single letter behind a whole number is more likely part of a name (`316L`)."""
+    if priced := _PRICED.fullmatch(text):
+        return [priced.start(name) for name in ("per", "count", "unit") if priced[name]]
     match = _AMOUNT.fullmatch(text)
     if before := _AFTER_CURRENCY.fullmatch(text):
         return [before.end("currency")] if before["currency"].lower() in CURRENCY_CODES else []
@@ -147,10 +156,10 @@ def _before_unit(text: str) -> list[int]:
     if match["rest"] and match["rest"].lower() in CURRENCY_CODES:
         return [match.start("rest")]
     try:
-        parse_unit(match["rest"] or match["metres"])
+        parse_unit(match["rest"] or match["metres"] or match["stop"])
     except UnitError:
         return []
-    return [match.start("rest") if match["rest"] else match.start("metres")]
+    return [next(match.start(name) for name in ("rest", "metres", "stop") if match[name])]
 
 
 def _piece(word: Word, start: int, end: int) -> Word:

@@ -26,8 +26,11 @@ FUZZY_LONG = 10
 """A shorter label of words that all mean something was read right: `Ihre Pos.` is no `Ihre PO`."""
 ALIKE_FROM = 4
 """From so many letters on a short label may be made of signs that only look like its own: `llość`, `Thre`."""
-OTHER_WORDS = frozenset({"allargamento", "alargado"})
-"""Words that are no labels though they nearly read as one: a tube is widened (`allargamento`) in another test than its elongation (`allungamento`) is found in."""
+OTHER_WORDS = frozenset({"allargamento", "alargado", "tole", "toles"})
+"""Words that are no labels though they nearly read as one.
+
+A tube is widened (`allargamento`) in another test than its elongation (`allungamento`) is found in, and a plate (`Tôle`) is no lot (`Lote`).
+"""
 FUZZY_MORE = 5
 """A label that is a letter off is preferred to a known one within it (`Data` in `Data wysytki`) where it is longer by so many letters."""
 SHORTEST_CUT = 5
@@ -328,11 +331,13 @@ class Vocabulary:
 
     @lru_cache(maxsize=20_000)  # noqa: B019 - a vocabulary lives as long as the program
     def _nearest(self, key: str) -> str | None:
+        if key in OTHER_WORDS:
+            return None
         if len(key) < FUZZY_FROM:
             if len(key) == ALIKE_FROM - 1 and key[0] in "l1":  # `ltm`, `lmp.`: of so few letters only the capital that begins them
                 return self._name_of.get("i" + key[1:])
             return self._alike.get(_shape(key)) if len(key) >= ALIKE_FROM else None
-        if sum(map(str.isdigit, key)) > 1 or key in OTHER_WORDS:
+        if sum(map(str.isdigit, key)) > 1:
             return None
         reach = 1 if len(key) < FUZZY_LONG else 2
         near: dict[int, set[str]] = {}

@@ -12,10 +12,13 @@ from extract.details import labels_inside
 from extract.labels import LabelHit, Vocabulary
 from extract.layout import Layout, Token
 from extract.naming import is_number_of
+from extract.otherwise import other_readings
 from extract.units import UnitError, parse_price_unit
 from extract.values import Habits, Value, country_code, read_value
 
 ITEMS = ("supplier_item", "buyer_item")
+MOST_OF_CELL = 3
+"""Words of a figure's cell, its unit and its currency among them."""
 
 
 class LineColumns:
@@ -47,7 +50,14 @@ class LineColumns:
         return self._positions.name(label) is not None
 
     def value(self, name: str, tokens: tuple[Token, ...]) -> Value | None:
-        """What words say in a column."""
+        """What words say in a column; where they say nothing, what another engine read of them does (`197;72`, `50,800.0` for `50,8000`)."""
+        if value := self._value(name, tokens):
+            return value
+        if name in ("description", "unit") or len(tokens) > MOST_OF_CELL or not any(token.word.others for token in tokens):
+            return None  # words and units say nothing else by a sign
+        return self._value(name, tuple(next(other_readings(token), token) for token in tokens))
+
+    def _value(self, name: str, tokens: tuple[Token, ...]) -> Value | None:
         if name == "price_unit":
             try:
                 return Value(str(parse_price_unit(" ".join(token.text for token in tokens))), tokens)

@@ -29,6 +29,9 @@ UNNAMED = 0.93
 """What a lot's score loses where nothing says that it is one but its sum."""
 MOST_LISTED = 12
 _TIMES = frozenset({"x", "×"})
+_SHARES = frozenset({"/", "="})
+NEAR = 0.85
+"""So near, in heights of the print, groups of three figures stand that are one number."""
 _BETWEEN = frozenset({"", "x"})
 _DATED = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 _LOT_AND_QUANTITY = re.compile(r"\W*([\w-]{3,})/(\d[\d.,']*)")
@@ -70,14 +73,15 @@ class LotReader:
     def each(self, tokens: Sequence[Token], page: int) -> Iterator[Group]:
         """Lots, each perhaps with its quantity: `006972, L007210`, `0002460 (2.261,500)`, `0008745 = 1,256.00 KG`."""
         lot: dict[str, Node] = {}
+        words = [*_rejoined(tokens)]
         times = {
             id(behind)
-            for i, (token, behind) in enumerate(pairwise(tokens))
+            for i, (token, behind) in enumerate(pairwise(words))
             if token.text in ("x", "×", "=", "à")
-            or (token.text == "/" and i and _is_share(tokens[i - 1].text, behind.text))
+            or (token.text == "/" and i and _is_share(words[i - 1].text, behind.text))
             or (_NUMBER_WITH_COLON.fullmatch(token.text) and _is_share(token.text, behind.text))
         }
-        for token, part in ((word, piece) for word in _rejoined(tokens) for piece in _lot_parts(word.text)):
+        for token, part in ((word, piece) for word in words for piece in _lot_parts(word.text)):
             bare = part.strip("()[]:;.,= ")
             amount = (
                 self._number(bare)
@@ -246,7 +250,9 @@ def _rejoined(tokens: Sequence[Token]) -> Iterator[Token]:
         token = words.pop(0)
         below = bool(words) and words[0].word.box[1] > token.word.box[3] - 2
         torn = below and token.text.endswith("-") and re.fullmatch(r"\w{1,4}", words[0].text)
-        begins = re.fullmatch(r"\(\d{1,3}", token.text) or (last in _TIMES and re.fullmatch(r"\d{1,3}", token.text))
+        near = bool(words) and 0 <= words[0].x0 - token.x1 < NEAR * token.word.height
+        counted = last in _TIMES or (last in _SHARES and near)  # `0001593 / 1 884`
+        begins = re.fullmatch(r"\(\d{1,3}", token.text) or (counted and re.fullmatch(r"\d{1,3}", token.text))
         parted_number = bool(words) and begins and re.fullmatch(r"\d{3}([.,]\d+)?\)?[,;]?", words[0].text)
         last = token.text
         if torn or parted_number:

@@ -19,6 +19,11 @@ EDGE = 0.3
 WIDEST_BLANK = 4.0
 """Blanks of a spread line are at most so many print sizes wide."""
 
+ALIKE, ALIKE_SCANNED = 0.15, 0.3
+"""By how much of its size the print of two lines that go on may differ."""
+ALONE, ALIKE_ALONE = 2, 0.9
+"""The same off a scan where the second line has no more words than these."""
+
 
 @dataclass
 class _Run:
@@ -93,7 +98,10 @@ def _goes_on(run: _Run, following: Line) -> bool:
     line = run.lines[-1]
     if following.page != line.page or abs(following.box[0] - line.box[0]) > line.size:
         return False
-    close = 0 < following.box[1] - line.box[1] < 2.1 * line.size and abs(following.size - line.size) < 0.15 * line.size
+    scanned = min(token.word.confidence for token in following.tokens) < 1  # a word alone is as high as its letters, and the specks at it
+    alike = ALIKE if not scanned else ALIKE_ALONE if len(following.tokens) <= ALONE else ALIKE_SCANNED
+    size = max(line.size, following.size) if scanned else line.size
+    close = 0 < following.box[1] - line.box[1] < 2.1 * size and abs(following.size - line.size) < alike * line.size
     first_word = following.tokens[0].x1 - following.tokens[0].x0
     if not close or line.box[2] + first_word < max(following.box[2], run.right if len(run.lines) > 1 else 0.0) - line.size:
         return False

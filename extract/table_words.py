@@ -12,7 +12,7 @@ from extract.columns import Column, Room, is_apart, is_same, key_of, room_of
 from extract.layout import Line, Token
 from extract.misfits import PACKING, misfit
 from extract.naming import Fits
-from extract.table_cells import with_whole_days
+from extract.table_cells import with_whole_days, with_whole_price
 
 NUMERIC = frozenset({"quantity", "unit_price"})
 NUMBER_ROOM = 34.0
@@ -46,7 +46,7 @@ class WordPlacer:
         cells: dict[str, list[Token]] = {}
         for column, tokens in self.placed(line, columns, SHAPE):
             cells.setdefault(key_of(column), []).extend(tokens)
-        return with_whole_days(cells, line)
+        return with_whole_price(with_whole_days(cells, line), line, columns)
 
     def placed(self, line: Line, columns: Sequence[Column], shape: float) -> list[tuple[Column, list[Token]]]:
         """The columns that hold words of the line; `shape` is how much it counts whether a word looks like what a column holds."""

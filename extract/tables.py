@@ -18,7 +18,7 @@ from extract.naming import Fits
 from extract.part_rows import end_of_parts
 from extract.spare_heads import begins_spare_entry
 from extract.stroke_cells import stroked, told_by_strokes
-from extract.table_cells import give_quantity, give_unit, with_quantity
+from extract.table_cells import give_discount, give_quantity, give_unit, with_quantity
 from extract.table_ends import PASSING, EndFinder
 from extract.table_entries import FULL, EntryFinder
 from extract.table_foot import text_below
@@ -263,6 +263,7 @@ class TableReader:
         cells = with_quantity(self._words.assign(line, [column for column in columns if column.level == 0]), columns)
         give_unit(cells, line, columns)
         give_quantity(cells, columns)
+        give_discount(cells, columns)
         return cells
 
     def _completed(

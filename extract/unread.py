@@ -8,13 +8,13 @@ from itertools import pairwise
 
 from domain.doctype import DocType, Part
 from domain.paper import Group, Leaf
-from extract.arithmetic import lies_in
 from extract.elements import shows_analysis
 from extract.energies import energies_of
 from extract.goods_heats import amounts_do_not_add_up
 from extract.layout import Layout
 from extract.left_out import has_untold_amounts, has_untold_codes, labelled_entries, unread_elements
 from extract.limit_columns import has_several_directions
+from extract.line_sums import lies_in
 from extract.line_tables import table_reader
 from extract.result_words import PROPERTIES
 from extract.tables import Table

@@ -15,6 +15,7 @@ from extract.folding import folded
 from extract.layout import Token
 from extract.numbers import NumberError, NumberStyle, is_ambiguous, parse_number
 from extract.terms import terms_in
+from extract.two_readings import is_dirt
 from extract.units import UnitError, parse_packing, parse_unit
 
 INCOTERMS = ("EXW", "FCA", "CPT", "CIP", "DAP", "DPU", "DDP", "FAS", "FOB", "CFR", "CIF", "DAT", "DAF", "DDU")
@@ -66,7 +67,11 @@ def read_value(shape: Shape, tokens: Sequence[Token], habits: Habits) -> Value |
 
 
 def _identifier(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
-    """The first word with a figure in it; words that OCR tore after a hyphen, point or slash are joined again."""
+    """The first word with a figure in it; words that OCR tore after a hyphen, point or slash are joined again.
+
+    What is left of the dots that lead to it may be read as signs: `ORDINE . . . . ae 3 PO-900829`.
+    """
+    tokens = tuple(token for token in tokens if not is_dirt(token.word))
     for start, token in enumerate(tokens[:3]):
         if re.match(r"^(vom|du|del|dated|of|van|from)$", token.plain) or _is_reached_at(token, tokens[start + 1 : start + 2]):
             return None
@@ -296,9 +301,9 @@ def _number(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
 
 
 def _cents_torn_off(whole: Token, cents: Token) -> bool:
-    """`4.568, 50`: OCR put a blank behind the decimal sign."""
+    """`4.568, 50`, `5, 7000`: OCR put a blank behind the decimal sign."""
     near = cents.x0 - whole.x1 < 0.7 * whole.word.height
-    return near and re.search(r"[.,]$", whole.text) is not None and re.fullmatch(r"\d{2}", cents.text) is not None
+    return near and re.search(r"[.,]$", whole.text) is not None and re.fullmatch(r"\d{2}(?:\d{2})?", cents.text) is not None
 
 
 def _decimal(tokens: tuple[Token, ...], habits: Habits) -> Value | None:

@@ -46,6 +46,11 @@ def pieces(text: str) -> list[str]:
         ("Ch.005335", ["Ch.", "005335"]),
         ("NR.4700894084", ["NR.", "4700894084"]),
         ("(18.00),001157", ["(18.00),", "001157"]),
+        ("#30", ["#", "30"]),
+        ("CH02261:5", ["CH02261:", "5"]),
+        ("180.5.M", ["180.5.", "M"]),
+        ("156,7500par100kg", ["156,7500", "par", "100", "kg"]),
+        ("N°.de", ["N°.", "de"]),
     ],
 )
 def test_words_that_ran_together_are_parted(printed: str, meant: list[str]) -> None:
@@ -70,6 +75,8 @@ def test_words_that_ran_together_are_parted(printed: str, meant: list[str]) -> N
         "kN·m",
         "35·18",
         "No.8",
+        "EN10025:2019",
+        "#30017",
     ],
 )
 def test_what_only_looks_like_two_words_stays_whole(whole: str) -> None:

@@ -1,0 +1,114 @@
+"""Cells of tables off scans: prices that are wider than their heading, two figures under two headings, lots and numbers with lost blanks."""
+
+from dataclasses import replace
+from typing import Literal
+
+import pytest
+
+from domain.doctype import Shape
+from domain.paper import Group
+from extract.dates import DateStyle
+from extract.layout import lay_out
+from extract.numbers import NumberStyle
+from extract.paragraphs import paragraphs
+from extract.values import Habits, read_value
+from extract.words import PageWords
+from tests.press import CONFIRMED, SHIPPED, Row, read, sheet
+
+GERMAN = Habits("de", NumberStyle(",", certain=True), DateStyle(month_first=False, certain=True))
+HEAD: Row = (150.0, {50.0: "Pos.", 90.0: "Artikel", 190.0: "Menge", 260.0: "Preis", 330.0: "Betrag"})
+
+
+def lines_of(rows: list[Row], others: dict[str, str] | None = None) -> list[Group]:
+    return read(disputed(sheet(rows, source="ocr"), others or {})).lines
+
+
+def disputed(page: PageWords, others: dict[str, str]) -> PageWords:
+    words = (replace(each, others=(others[each.text],), confidence=0.5) if each.text in others else each for each in page.words)
+    return replace(page, words=tuple(words))
+
+
+def said(line: Group, *names: str) -> list[str | None]:
+    return [found.value if (found := line.leaf(name)) else None for name in names]
+
+
+@pytest.mark.parametrize("price", ["34,37 je 1000 St.", "34,37 per 1000 St."])
+def test_a_price_keeps_what_it_is_for_though_both_are_wider_than_their_heading(price: str) -> None:
+    rows = [
+        *CONFIRMED,
+        HEAD,
+        (166.0, {50.0: "10", 90.0: "BG-4711", 185.0: "5.000 St.", 236.0: price, 335.0: "171,85"}),
+        (182.0, {50.0: "20", 90.0: "BG-4712", 190.0: "4 St.", 255.0: "117,91", 335.0: "471,64"}),
+    ]
+    assert [said(line, "quantity", "unit_price", "price_unit") for line in lines_of(rows)] == [
+        ["5000", "34.37", "1000"],
+        ["4", "117.91", "1"],
+    ]
+
+
+def test_what_a_price_is_for_and_a_discount_beside_it_are_two_though_they_stand_under_one_heading() -> None:
+    head = (
+        150.0,
+        {50.0: "Pos.", 90.0: "Artikel", 190.0: "Menge", 240.0: "Preis", 290.0: "Preiseinheit", 370.0: "Rabatt %", 440.0: "Betrag"},
+    )
+    rows = [
+        *CONFIRMED,
+        head,
+        (166.0, {50.0: "10", 90.0: "BG-4711", 190.0: "10", 240.0: "46,33", 345.0: "1", 357.0: "25", 440.0: "347,48"}),
+        (182.0, {50.0: "20", 90.0: "BG-4712", 190.0: "20", 240.0: "2,51", 345.0: "1", 357.0: "10", 440.0: "45,18"}),
+    ]
+    assert [said(line, "price_unit", "discount_pct") for line in lines_of(rows)] == [["1", "25"], ["1", "10"]]
+
+
+def test_a_price_whose_mark_was_read_as_a_stroke_is_told_by_the_amount() -> None:
+    rows = [
+        *CONFIRMED,
+        HEAD,
+        (166.0, {50.0: "10", 90.0: "BG-4711", 190.0: "1.413", 260.0: "1/23", 330.0: "1.737,99"}),
+        (182.0, {50.0: "20", 90.0: "BG-4712", 190.0: "4", 260.0: "117,91", 330.0: "471,64"}),
+    ]
+    assert said(lines_of(rows)[0], "unit_price") == ["1.23"]
+
+
+def test_a_heading_with_a_sign_of_money_among_its_letters_is_the_word_that_the_other_engine_read() -> None:
+    head = (150.0, {50.0: "Pos.", 90.0: "Artikel", 190.0: "Men€e", 260.0: "Preis", 330.0: "Betrag"})
+    rows = [*CONFIRMED, head, (166.0, {50.0: "10", 90.0: "BG-4711", 190.0: "4", 260.0: "117,91", 330.0: "471,64"})]
+    assert said(lines_of(rows, {"Men€e": "Menge"})[0], "quantity") == ["4"]
+
+
+def test_the_quantity_of_a_lot_behind_a_stroke_keeps_its_thousands() -> None:
+    rows = [
+        *SHIPPED,
+        (150.0, {50.0: "Pos.", 90.0: "Artikel", 190.0: "Menge", 260.0: "Charge / Menge"}),
+        (166.0, {50.0: "10", 90.0: "BG-4711", 190.0: "1884 kg", 260.0: "0001593 / 1", 318.0: "884"}),
+        (182.0, {50.0: "20", 90.0: "BG-4712", 190.0: "942 kg", 260.0: "0001594 / 942"}),
+    ]
+    lots = lines_of(rows)[0].groups("lots")
+    assert [said(lot, "lot_number", "quantity") for lot in lots] == [["0001593", "1884"]]
+
+
+def test_a_plate_in_french_is_no_lot_in_spanish() -> None:
+    rows = [*SHIPPED, (150.0, {50.0: "Pos.", 90.0: "Artikel", 190.0: "Menge"}), (166.0, {50.0: "10", 90.0: "BG-4711", 190.0: "4 kg"})]
+    below: Row = (180.0, {90.0: "Tôle 12x2000x6000 S355J2+N"})
+    assert "lots" not in lines_of([*rows, below])[0].root
+
+
+def test_what_is_left_of_the_dots_before_a_number_is_not_the_number() -> None:
+    page = sheet([(100.0, {50.0: "ae 3 PO-900829"})], source="ocr")
+    for others, number in (({"ae": "*", "3": ":"}, "PO-900829"), ({}, "3")):
+        value = read_value(Shape.IDENTIFIER, lay_out([disputed(page, others)]).lines[0].tokens, GERMAN)
+        assert value is not None
+        assert value.value == number
+
+
+@pytest.mark.parametrize(("source", "goes_on"), [("ocr", True), ("text", False)])
+def test_a_word_alone_below_an_open_line_goes_on_with_it_however_high_a_scan_makes_it(
+    source: Literal["text", "ocr"], *, goes_on: bool
+) -> None:
+    page = sheet([(100.0, {50.0: "in riferimento al Vs. ordine 4700280253 abbiamo spedito con DDT"}), (113.0, {50.0: "57275/2026:"})])
+    sure = 1.0 if source == "text" else 0.95
+    high = (replace(each, box=(*each.box[:3], each.box[3] + (5.0 if each.box[1] > 110 else 0.0)), confidence=sure) for each in page.words)
+    found = [
+        " ".join(token.text for token in line.tokens) for line in paragraphs(lay_out([replace(page, words=tuple(high), source=source)]), ())
+    ]
+    assert any(text.endswith("con DDT 57275/2026:") for text in found) is goes_on
