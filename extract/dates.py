@@ -101,14 +101,14 @@ def date_style(texts: Iterable[str], *, month_first: bool, certain: bool = False
     `certain` says that the country is known, so that its habit leaves no doubt.
     """
     votes = {True: 0, False: 0}
-    slashes = False
+    slashes = hyphens = False
     weeks = WEEK_OR_MONTH
     for text in texts:
         if any(int(match[1]) > 12 for match in _BARE_WEEK.finditer(text)):
             weeks = 1.0
         for match in _NUMERIC.finditer(text):
             first, second, year = int(match[1]), int(match[3]), int(match[4])
-            slashes = slashes or "/" in match[0]
+            slashes, hyphens = slashes or "/" in match[0], hyphens or "-" in match[0]
             if not (_day(year, second, first) or _day(year, first, second)):
                 continue  # `10 -77-6173`: an entry and its item, no day of any year
             if first > 12 >= second:
@@ -117,7 +117,9 @@ def date_style(texts: Iterable[str], *, month_first: bool, certain: bool = False
                 votes[True] += 1
     if votes[True] != votes[False]:
         return DateStyle(votes[True] > votes[False], certain=not min(votes.values()), weeks=weeks)
-    # Points and hyphens put the day first wherever they are used; only slashes leave a doubt.
+    # Points put the day first wherever they are used, and hyphens do but for Americans, of whom some write `05-10-2026` with the month first.
+    if hyphens and month_first and not slashes:
+        return DateStyle(month_first=True, certain=False, weeks=weeks)
     return DateStyle(month_first and slashes, certain=certain or not slashes, weeks=weeks)
 
 

@@ -175,9 +175,7 @@ class HeadReader:
                 known = sum(column.name is not None or concepts(column.title) is not None for column in lower)
                 fresh = names - tops
                 plain = len(fresh) >= max(LEAST_OF_ROW, len(names & tops) + 1) and 2 * known > len(lower) and tops & set(self._anchors)
-                single = {column.title for column in lower if column.name in fresh}  # `Kod` over `Kod u odbiorcy`
-                flat = not best[1] and any(column.title in single and not column.level for column in columns)
-                if plain and len(tops | names) > best[0] - flat and is_second_row(lines, stop, lower):
+                if plain and len(tops | names) > best[0] and is_second_row(lines, stop, lower):
                     best = (len(tops | names), stop, (*upper, *confirmed(lower)))
         return (best[1], best[2]) if best[1] else None
 

@@ -184,7 +184,9 @@ class ColumnFinder:
                 lots = [(token, line.page) for token in named[2]]  # of two numbers that heats go by the upper is the heat's
             if name == "heat_number":
                 named = columns, above, numbers
-            elif all(token in numbers or role_of(token.text) for token in right) and self._may_be_heats(line, numbers):
+            elif self._are_known(numbers) or (
+                all(token in numbers or role_of(token.text) for token in right) and self._may_be_heats(line, numbers)
+            ):
                 unlabelled = unlabelled or (columns, above)
         found = named[:2] if named else unlabelled
         if found is None:
@@ -192,6 +194,10 @@ class ColumnFinder:
         self._enter_above("lot_number", found[0], lots)
         self._enter_above("melt_country", found[0], countries)
         return found
+
+    def _are_known(self, numbers: Sequence[Token]) -> bool:
+        """Whether numbers beside each other are heats that were met before, one for each of its tests: whatever else stands before them, they head columns."""
+        return len(numbers) > 1 and all(self._book.numbered(bare(token.text)) for token in numbers)
 
     def _names_the_heading(self, line: Line, index: int) -> bool:
         """Whether a line begins with the heat whose sheet this is, left of where columns are: what else it says, `Schmelze 107683  Charge 392839`, is of that heat."""

@@ -32,6 +32,8 @@ FARTHEST = 6
 METRES = frozenset({"it", "es", "pl", "nl", "fr"})
 """Languages in which `mt` is short for metres; in English it is a metric ton."""
 _CURRENCY_OF = {sign: code for code, signs in CURRENCIES.items() for sign in signs.split()}
+_EITHER_FIRST = re.compile(r"\d/\d|(?<!\d)\d{1,2}-\d{1,2}-\d")
+"""Dates of which another country would read the other number as the month."""
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}")
 _CERTIFICATE = re.compile(r"(?<![\d.])([23])\s?[.,]\s?([123])(?![\d])\s?\.?\s?([abc])?(?![a-z0-9])", re.IGNORECASE)
 
@@ -267,7 +269,7 @@ def _date(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
             used.append(token)
         position += len(token.text) + 1
     fit = found.fit * (1.0 if found.start <= 6 else 0.6)
-    if not habits.dates.certain and re.search(r"\d[/]\d", text) and not found.is_week:
+    if not habits.dates.certain and _EITHER_FIRST.search(text) and not found.is_week:
         fit *= 0.7
     return Value(found.value.isoformat(), tuple(used), fit)
 
