@@ -25,6 +25,9 @@ from extract.row_heats import RESULTS
 from extract.stacked_rows import StackedRows
 from extract.values import Habits
 
+NEXT_LINE = 2
+"""The second line of a head stands no more lines below its first."""
+
 
 class HeatReader:
     """Goes down a certificate once, and gives every result to the heat it is of."""
@@ -73,6 +76,8 @@ class HeatReader:
         return self._book.untold
 
     def _across(self, head: Head) -> int:
+        if self._cells.scanned:
+            head = self._with_next_line(head).told_by_neighbours()
         if second := head.second_row:
             return self._in_two_rows(head, second)
         if (stacks := StackedRows(self._lines, head, self._labels, self._cells, self._singles.heat_of)).first is not None:
@@ -86,6 +91,15 @@ class HeatReader:
         elif head.heat_columns:
             self._book.listed = last if sum(row.number is not None for row in rows) == 1 else None
         return max([head.after, *(row.lines[-1] + 1 for row in rows)])
+
+    def _with_next_line(self, head: Head) -> Head:
+        """The head with another right below it that names other columns only: the second line of its cells, which a scan made look like a head."""
+        index = next((at for at in range(head.after, min(head.after + NEXT_LINE, len(self._lines))) if self._heads.names_columns(at)), None)
+        if index is None or self._lines[index].page != self._lines[head.first].page:
+            return head
+        near = self._lines[index].box[1] - self._lines[head.after - 1].box[3] < self._lines[index].size
+        second = self._heads.head_at(index) if near else None
+        return (head.over(second) if second else None) or head
 
     def _stacked(self, stacks: StackedRows) -> int:
         """Reads rows that are stacks of lines, each below a line that names its heat."""

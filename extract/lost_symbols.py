@@ -19,6 +19,8 @@ FEWEST = 3
 MOST_ROWS = 12
 SAME_COLUMN = 10.0
 """Figures of one column have middles no more points apart."""
+OPEN = "?"
+"""The title of a column behind the last of a series: sulphur stands there as good as always, but nothing behind it proves it."""
 A_WORD = 4
 """A heading of so many letters was made out: it is of something else."""
 _CONTENT = re.compile(r"[<≤]?\d{1,2}[.,]\d{1,4}")
@@ -41,7 +43,8 @@ def with_lost_symbols(columns: Sequence[Heading], lines: Sequence[Line], after: 
             between = [place for place in between if all(_CONTENT.fullmatch(token.text) for token in place.tokens)]
         missing = _missing(series, _symbol(left), _symbol(right))
         if between and len(between) == len(missing) and not {_symbol(column) for column in elements} & {*missing}:
-            found += [Heading(f"element:{symbol}", place.x0, place.x1, "") for symbol, place in zip(missing, between, strict=True)]
+            title = "" if _symbol(right) in series else OPEN
+            found += [Heading(f"element:{symbol}", place.x0, place.x1, title) for symbol, place in zip(missing, between, strict=True)]
     misread = [column for column in columns if column.name is None and any(_over(column, place) for place in found)]
     return [*(column for column in columns if column not in misread), *found]
 

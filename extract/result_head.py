@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from extract.grid import Heading
+from extract.grid import Heading, stacked
 from extract.layout import Line, Token
 from extract.result_factors import is_units
 from extract.result_labels import ResultLabels, code_of
@@ -48,6 +48,40 @@ class Head:
     def has_results(self) -> bool:
         """Whether any column is of results; a list of heats has none."""
         return any(column.name in RESULTS or (column.name or "").startswith("element:") for column in self.columns)
+
+    def over(self, below: Head) -> Head | None:
+        """This head and the one below as one; None where a column of each stands in the same place and they name different things."""
+        for one in (column for column in self.columns if column.name):
+            for other in (column for column in below.columns if column.name):
+                if (one.name != other.name or one.name in PROPERTIES) and one.x0 < other.x1 and other.x0 < one.x1:
+                    return None
+        columns = tuple(stacked([*self.columns, *below.columns]))
+        names, others = self.names | below.names, tuple(column for column in columns if column in (*self.others, *below.others))
+        product, guessed = self.product or below.product, self.guessed | below.guessed
+        scales, scaled = {**self.scales, **below.scales}, {**self.scaled, **below.scaled}
+        return Head(columns, scales, self.first, below.after, product, guessed, names, others, scaled)
+
+    def told_by_neighbours(self) -> Head:
+        """This head of a scan with what only its other columns tell.
+
+        A lone `C` beside energies has lost its ring, and is degrees; a unit of strengths without a symbol, left of the tensile strength
+        or right of the yield strength, is the other one's.
+        """
+        columns, guessed = [*self.columns], set(self.guessed)
+        alone = self.elements if [column.name for column in self.elements] == ["element:C"] else []
+        if alone and self.column("energy_j", "mean_j") and not self.column("temperature_c"):
+            columns[columns.index(alone[0])] = replace(alone[0], name="temperature_c")
+        yields, tensile = self.column("yield_mpa"), self.column("tensile_mpa")
+        known = yields or tensile
+        if known and not (yields and tensile):
+            ordered = sorted(columns, key=lambda column: column.x0)
+            at = ordered.index(known) + (1 if yields else -1)
+            beside = ordered[at] if 0 <= at < len(ordered) else None
+            if beside and beside.name is None and _STRENGTH.fullmatch(beside.title.strip("[]()")):
+                name = "tensile_mpa" if yields else "yield_mpa"
+                columns[columns.index(beside)] = replace(beside, name=name)
+                guessed.add(name)
+        return replace(self, columns=tuple(columns), guessed=frozenset(guessed))
 
     @property
     def second_row(self) -> tuple[Heading, ...]:

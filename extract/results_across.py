@@ -14,6 +14,7 @@ from extract.grid import Heading, misalignment
 from extract.heat_record import HeatBook, HeatRecord
 from extract.labels import squeezed
 from extract.layout import Token
+from extract.lost_symbols import OPEN
 from extract.result_cells import BLANK_CELL, Cells, Usual, doubtful_contents, doubtful_test, is_mean_of_others, usual_figures
 from extract.result_factors import factors_of, surely_scaled
 from extract.result_head import Head
@@ -119,7 +120,7 @@ class AcrossReader:
                 heat.samples.add(bare(token.text))
             else:
                 self._other(self._named_beside(row, token) or heat, column, token, row)
-        self._book.untold |= self._has_contents_of_nothing(row)
+        self._book.untold |= self._has_contents_of_nothing(row) or any(column.title == OPEN for column in row.cells)
         self._enter_lot(heat, row)
         self._enter_pieces(heat, row)
         whole = not {column.name for column in self._head.elements} - {column.name for column in row.cells}

@@ -8,7 +8,9 @@ import pytest
 
 from domain.paper import Group, Leaf
 from extract.elements import symbols_of
+from extract.grid import Heading
 from extract.heats import without_lots_of_heats
+from extract.result_head import Head
 from extract.result_words import bare, hardness_scale, is_country
 from tests.papers import leaf
 from tests.press import Row, read, rows_of, sheet
@@ -312,3 +314,45 @@ def test_a_thousand_whose_one_stands_a_little_apart_is_one_strength() -> None:
     head = rows_of([("Heat No.", "Rp0.2 MPa", "Rm MPa", "A5 %")], (50.0, 120.0, 190.0, 260.0), 180.0)
     row: Row = (194.0, {50.0: "A49850", 120.0: "951", 190.0: "1", 202.5: "187", 260.0: "12.9"})
     assert [heat.groups("tensile")[0].text("tensile_mpa") for heat in scanned(*head, row)] == ["1187"]
+
+
+# ---- heads that a scan tore
+
+
+def test_a_second_line_of_a_head_that_looks_like_a_head_is_one_with_the_first() -> None:
+    rows: list[Row] = [
+        (180.0, {50.0: "Heat", 190.0: "Rp0.2", 260.0: "Rm", 330.0: "A5"}),
+        (190.0, {260.0: "ir"}),
+        (196.0, {50.0: "Heat Number", 120.0: "Test Lot", 190.0: "7]", 260.0: "[N]", 400.0: "HBW"}),
+        (212.0, {50.0: "A49850", 120.0: "660311", 190.0: "299", 260.0: "618", 330.0: "51", 400.0: "177"}),
+    ]
+    [heat] = scanned(*rows)
+    assert [test.text(name) for test in heat.groups("tensile") for name in ("yield_mpa", "tensile_mpa", "elongation_pct")] == [
+        "299",
+        "618",
+        "51",
+    ]
+
+
+@pytest.mark.parametrize(("lost", "name"), [(120.0, "yield_mpa"), (190.0, "tensile_mpa")])
+def test_a_unit_of_strengths_beside_one_of_the_two_is_the_other_ones_and_doubted(lost: float, name: str) -> None:
+    symbols = {50.0: "Heat No.", 120.0: "Rp0.2", 190.0: "Rm", 260.0: "A5", 330.0: "HBW"}
+    del symbols[lost]
+    rows: list[Row] = [
+        (180.0, symbols),
+        (192.0, {120.0: "[MPa]", 190.0: "[MPa]"}),
+        (210.0, {50.0: "A49850", 120.0: "272", 190.0: "644", 260.0: "59", 330.0: "164"}),
+    ]
+    [heat] = scanned(*rows)
+    [test] = heat.groups("tensile")
+    assert (test.text("yield_mpa"), test.text("tensile_mpa")) == ("272", "644")
+    sure = {named: leaf.confidence for named in (name, "elongation_pct") if (leaf := test.leaf(named))}
+    assert sure[name] < sure["elongation_pct"]
+
+
+def test_a_lone_c_beside_energies_is_degrees_whose_ring_was_lost() -> None:
+    names = {"heat_number": 50.0, "element:C": 120.0, "energy_j": 190.0, "mean_j": 260.0}
+    columns = tuple(Heading(name, x, x + 20, "") for name, x in names.items())
+    told = Head(columns, {}, 0, 1).told_by_neighbours()
+    assert [column.name for column in told.columns] == ["heat_number", "temperature_c", "energy_j", "mean_j"]
+    assert Head(columns[:2], {}, 0, 1).told_by_neighbours().elements
