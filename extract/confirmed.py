@@ -20,9 +20,11 @@ LONG = 5
 _NUMBER = re.compile(r"(?=.*\d)[A-Z0-9]+(?:[-/.,:][A-Z0-9]+)*")
 
 
-def with_print_asked(words: Sequence[Word], chosen: Collection[int], image: Image, points: float) -> list[Word]:
+def with_print_asked(
+    words: Sequence[Word], chosen: Collection[int], image: Image, points: float, own: OwnPrint | None = None
+) -> list[Word]:
     """The words; the chosen ones that two engines do not surely read alike are sure where their page's own print shows each sign."""
-    own = OwnPrint(words, image, points)
+    own = own or OwnPrint(words, image, points)
     return [
         replace(word, confidence=max(word.confidence, CONFIRMED), seconded=True, disputed="")
         if at in chosen and not word.seconded and is_confirmed(word, at, own, image, points) and is_whole(word, at, words, image, points)

@@ -44,9 +44,9 @@ def is_open(text: str) -> bool:
     return _CODE.fullmatch(code) is not None and _BESIDE.search(code) is not None
 
 
-def with_rounds_told(words: Sequence[Word], image: Image, points: float) -> list[Word]:
-    """The words with each O and 0 of a code as its print tells; `points` is the size of a pixel of the picture."""
-    own = OwnPrint(words, image, points)
+def with_rounds_told(words: Sequence[Word], image: Image, points: float, own: OwnPrint | None = None) -> list[Word]:
+    """The words with each O and 0 of a code as its print tells; `points` is the size of a pixel of the picture, `own` the page's own signs."""
+    own = own or OwnPrint(words, image, points)
     told = ((at, word, _told(word, at, own, image, points) if is_open(word.text) else word) for at, word in enumerate(words))
     return [_agreed(after, word.others, at, words, image, points) if after is not word else word for at, word, after in told]
 
