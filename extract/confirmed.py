@@ -6,12 +6,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-import cv2
-import numpy as np
-
 from extract.engines import Image
 from extract.own_print import APART, FARTHER, LIKE, LOOK_ALIKES, OwnPrint
-from extract.signs import Sign, signs_of
+from extract.signs import Sign, is_whole, signs_of
 from extract.words import Word
 
 CONFIRMED = 0.97
@@ -20,19 +17,17 @@ NEW = 0.2
 """A letter that the page has nowhere else is as far at least from every other sign."""
 LONG = 5
 """A number of so many figures may be a code that begins with a letter."""
-BESIDE = 0.5
-"""So near, as a share of its height, a sign beside a word that is in no other may be one of it: a 1 has much paper around it."""
-HIGH = 0.5
-"""What is so high, as a share of a word, is a sign; what goes far beyond it above and below is a rule."""
 _NUMBER = re.compile(r"(?=.*\d)[A-Z0-9]+(?:[-/.,:][A-Z0-9]+)*")
 
 
-def with_print_asked(words: Sequence[Word], chosen: Collection[int], image: Image, points: float) -> list[Word]:
+def with_print_asked(
+    words: Sequence[Word], chosen: Collection[int], image: Image, points: float, own: OwnPrint | None = None
+) -> list[Word]:
     """The words; the chosen ones that two engines do not surely read alike are sure where their page's own print shows each sign."""
-    own = OwnPrint(words, image, points)
+    own = own or OwnPrint(words, image, points)
     return [
         replace(word, confidence=max(word.confidence, CONFIRMED), seconded=True, disputed="")
-        if at in chosen and not word.seconded and is_confirmed(word, at, own, image, points) and _is_whole(word, at, words, image, points)
+        if at in chosen and not word.seconded and is_confirmed(word, at, own, image, points) and is_whole(word, at, words, image, points)
         else word
         for at, word in enumerate(words)
     ]
@@ -55,27 +50,6 @@ def is_confirmed(word: Word, at: int, own: OwnPrint, image: Image, points: float
         for sign in signs
         if 0 <= sign.place - start < len(core) and sign.char.isalnum()
     )
-
-
-def _is_whole(word: Word, at: int, words: Sequence[Word], image: Image, points: float) -> bool:
-    """Whether nothing as high as a sign stands close beside the word that no word has: a sign that its box cut off."""
-    x0, top, x1, bottom = (round(side / points) for side in word.box)
-    high = bottom - top
-    left, above = max(0, x0 - round(BESIDE * high)), max(0, top - round(HIGH * high / 2))
-    band = image[above : bottom + round(HIGH * high / 2), left : x1 + round(BESIDE * high)]
-    level, _ = cv2.threshold(band, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    _, _, stats, centres = cv2.connectedComponentsWithStats(np.asarray(band <= level, dtype=np.uint8), connectivity=8)
-    beside = [
-        (centre[0] + left) * points
-        for (_, _, _, height, _), centre in zip(stats[1:], centres[1:], strict=True)
-        if HIGH * high < height < len(band) and not x0 <= centre[0] + left <= x1
-    ]
-    level_words = [other.box for place, other in enumerate(words) if place != at and _is_level(other, word)]
-    return all(any(box[0] <= x <= box[2] for box in level_words) for x in beside)
-
-
-def _is_level(one: Word, other: Word) -> bool:
-    return one.box[1] < other.middle < one.box[3]
 
 
 def _is_shown(sign: Sign, signs: Sequence[Sign], word: int, own: OwnPrint, core: str, place: int, rivals: Collection[str]) -> bool:
@@ -107,11 +81,11 @@ def _is_open(core: str, place: int) -> bool:
 def _differs_by_signs(core: str, other: str) -> bool:
     """Whether another reading differs by letters or figures, which print tells, and not by a separator that it has or lacks.
 
-    It may have more signs or fewer, as the picture has as many as are shown.
+    It may have more signs or fewer, as the picture has as many as are shown; but not more before or behind, which the word's box may have cut off.
     """
     if core == other:
         return True
-    return _bare(core) != _bare(other) and _separators(core) == _separators(other)
+    return _bare(core).upper() not in _bare(other).upper() and _separators(core) == _separators(other)
 
 
 def _bare(text: str) -> str:

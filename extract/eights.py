@@ -21,9 +21,9 @@ eights −0.2 to 0.1 (19 of 20, most of the others off faxes), Bs 0.23 to 0.68 (
 _OPEN = re.compile(r"(?<![A-Z0-9])[A-Z]{1,3}[8B](?=\d)")
 
 
-def with_eights_told(words: Sequence[Word], image: Image, points: float) -> list[Word]:
+def with_eights_told(words: Sequence[Word], image: Image, points: float, own: OwnPrint | None = None) -> list[Word]:
     """The words with the first figure of a code, if it is an 8, as its print tells; `points` is the size of a pixel of the picture."""
-    own = OwnPrint(words, image, points)
+    own = own or OwnPrint(words, image, points)
     return [_told(word, at, own, image, points) if _OPEN.search(word.text) else word for at, word in enumerate(words)]
 
 

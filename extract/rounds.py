@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from extract.engines import Image
 from extract.own_print import OwnPrint
-from extract.signs import Sign, signs_of
+from extract.signs import Sign, is_whole, signs_of
 from extract.words import Word
 
 MEASURED = frozenset("2345689")
@@ -44,10 +44,19 @@ def is_open(text: str) -> bool:
     return _CODE.fullmatch(code) is not None and _BESIDE.search(code) is not None
 
 
-def with_rounds_told(words: Sequence[Word], image: Image, points: float) -> list[Word]:
-    """The words with each O and 0 of a code as its print tells; `points` is the size of a pixel of the picture."""
-    own = OwnPrint(words, image, points)
-    return [_told(word, at, own, image, points) if is_open(word.text) else word for at, word in enumerate(words)]
+def with_rounds_told(words: Sequence[Word], image: Image, points: float, own: OwnPrint | None = None) -> list[Word]:
+    """The words with each O and 0 of a code as its print tells; `points` is the size of a pixel of the picture, `own` the page's own signs."""
+    own = own or OwnPrint(words, image, points)
+    told = ((at, word, _told(word, at, own, image, points) if is_open(word.text) else word) for at, word in enumerate(words))
+    return [_agreed(after, word.others, at, words, image, points) if after is not word else word for at, word, after in told]
+
+
+def _agreed(word: Word, others: Sequence[str], at: int, words: Sequence[Word], image: Image, points: float) -> Word:
+    """The word, sure where its engines differ by nothing but what its print has told, and its box has cut no sign off."""
+    alike = word.measured and word.disputed and any(_alike(word.text, other) for other in others)
+    if not alike or not is_whole(word, at, words, image, points):
+        return word
+    return replace(word, confidence=max(word.confidence, AGREED), seconded=True, disputed="")
 
 
 def _told(word: Word, at: int, own: OwnPrint, image: Image, points: float) -> Word:
@@ -59,10 +68,7 @@ def _told(word: Word, at: int, own: OwnPrint, image: Image, points: float) -> Wo
     told = {sign.place: _by_own_print(sign, signs, noughts, own, at) for sign in signs if sign.char in "O0"}
     text = "".join(told.get(place) or char for place, char in enumerate(word.text))
     others = word.others if text == word.text else tuple(dict.fromkeys((*word.others, word.text)))
-    found = replace(word, text=text, others=others, measured=all(told.values()))
-    if found.measured and word.disputed and any(_alike(text, other) for other in word.others):
-        return replace(found, confidence=max(word.confidence, AGREED), seconded=True, disputed="")
-    return found
+    return replace(word, text=text, others=others, measured=all(told.values()))
 
 
 def _alike(text: str, other: str) -> bool:

@@ -22,6 +22,7 @@ from extract.eights import with_eights_told
 from extract.engines import Image, LineReader, OcrEngine, OcrText, OcrWord
 from extract.engines.rapidocr import RapidOcr
 from extract.leftovers import read_cells
+from extract.own_print import OwnPrint
 from extract.rounds import is_open, with_rounds_told
 from extract.scan import READING_DPI
 from extract.torn_print import close_together, in_one, is_better, torn_phrases
@@ -145,9 +146,11 @@ class SecondReading:
         picture = self._pictures[page.number]
         inside = {index for index, word in enumerate(page.words) if any(_inside(word.on_page, box) for box, _ in boxes)}
         words = self._looked_at_again(picture, page.words, inside)
-        words = _with_signs_told(_read_again(self.reader, picture, words, chosen), picture)
+        words = _read_again(self.reader, picture, words, chosen)
+        own = OwnPrint(words, picture.image, picture.points)
+        words = _with_signs_told(words, picture, own)
         valued = {index for index, word in enumerate(words) if any(_inside(word.on_page, box) for box, _ in boxes)}
-        return replace(page, words=tuple(with_print_asked(words, valued, picture.image, picture.points)))
+        return replace(page, words=tuple(with_print_asked(words, valued, picture.image, picture.points, own)))
 
     def _looked_at_again(self, picture: _Picture, words: Sequence[Word], chosen: Collection[int]) -> list[Word]:
         """All the words; the chosen ones that the engines read differently are settled where the one that was overruled now agrees.
@@ -201,9 +204,10 @@ def second_reading(first: OcrEngine | None = None) -> SecondReading | None:
     return SecondReading(reader, again) if reader else None
 
 
-def _with_signs_told(words: Sequence[Word], picture: _Picture) -> list[Word]:
+def _with_signs_told(words: Sequence[Word], picture: _Picture, own: OwnPrint | None = None) -> list[Word]:
     """The words with what no engine tells as their print does."""
-    return with_eights_told(with_rounds_told(words, picture.image, picture.points), picture.image, picture.points)
+    own = own or OwnPrint(words, picture.image, picture.points)
+    return with_eights_told(with_rounds_told(words, picture.image, picture.points, own), picture.image, picture.points, own)
 
 
 def _is_settled(word: Word) -> bool:

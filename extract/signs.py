@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -21,6 +21,11 @@ LARGER = 2
 MARGIN = 3
 WIDER = 1.5
 """A sign so many times as wide as half of the others may be two."""
+
+BESIDE = 0.5
+"""So near, as a share of its height, a sign beside a word that is in no other may be one of it: a 1 has much paper around it."""
+HIGH = 0.5
+"""What is so high, as a share of a word, is a sign; what goes far beyond it above and below is a rule."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,27 @@ def last_signs_of(word: Word, image: Image, points: float) -> list[Sign]:
             break
         found.append(_sign(word, place, large, box))
     return found[::-1]
+
+
+def is_whole(word: Word, at: int, words: Sequence[Word], image: Image, points: float) -> bool:
+    """Whether nothing as high as a sign stands close beside the word that no word has: a sign that its box cut off."""
+    x0, top, x1, bottom = (round(side / points) for side in word.box)
+    high = bottom - top
+    left, above = max(0, x0 - round(BESIDE * high)), max(0, top - round(HIGH * high / 2))
+    band = image[above : bottom + round(HIGH * high / 2), left : x1 + round(BESIDE * high)]
+    level, _ = cv2.threshold(band, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    _, _, stats, centres = cv2.connectedComponentsWithStats(np.asarray(band <= level, dtype=np.uint8), connectivity=8)
+    beside = [
+        (centre[0] + left) * points
+        for (_, _, _, height, _), centre in zip(stats[1:], centres[1:], strict=True)
+        if HIGH * high < height < len(band) and not x0 <= centre[0] + left <= x1
+    ]
+    level_words = [other.box for place, other in enumerate(words) if place != at and _is_level(other, word)]
+    return all(any(box[0] <= x <= box[2] for box in level_words) for x in beside)
+
+
+def _is_level(one: Word, other: Word) -> bool:
+    return one.box[1] < other.middle < one.box[3]
 
 
 def _places(word: Word) -> list[int]:

@@ -93,9 +93,9 @@ def test_a_number_that_looks_like_other_signs_is_not_made_sure(code: str, read: 
     assert (word.text, word.seconded, word.confidence) == (read, False, 0.6)
 
 
-@pytest.mark.parametrize(("read", "other"), [("24.80", "24,80"), ("24.80", "2480"), ("2480", "24.80")])
+@pytest.mark.parametrize(("read", "other"), [("2480", "12480"), ("24.80", "24,80"), ("24.80", "2480"), ("2480", "24.80")])
 def test_signs_that_the_print_does_not_show_are_not_told_by_it(read: str, other: str) -> None:
-    """A point or a comma, or none."""
+    """A sign that lies outside the box of a word, a point or a comma, or none."""
     assert not asked(read, read=read, others=(other,)).seconded
 
 
