@@ -60,7 +60,11 @@ class BelowReader:
             found["supplier_item"] = item
         for position, hit in enumerate(hits):
             until = hits[position + 1].start if position + 1 < len(hits) else len(line.tokens)
-            tokens = tuple(line.tokens[hit.end : until]) or self._over_the_end(index, hit)
+            tokens = tuple(line.tokens[hit.end : until])
+            if not tokens or (
+                hit.name in ITEMS and not re.search(r"\d{3}", tokens[0].text)
+            ):  # `Your material:   13  14/09/2026`: parts of the line
+                tokens = self._over_the_end(index, hit) or tokens
             if self._told & {*tokens[:1]}:
                 continue
             if hit.name == "lots":
@@ -171,9 +175,10 @@ class BelowReader:
         line = lines[index]
         following = lines[index + 1] if index + 1 < len(lines) else line
         goes_on = following.page == line.page and following is not line and abs(following.tokens[0].x0 - line.tokens[0].x0) < line.size
-        if hit.name == "lots" and goes_on and hit.start and re.search(r"\d{3}", following.tokens[0].text):
+        ends = hit.end == len(line.tokens) or any(phrase.tokens[0] is line.tokens[hit.end] for phrase in line.phrases)
+        if hit.name == "lots" and hit.end == len(line.tokens) and goes_on and hit.start and re.search(r"\d{3}", following.tokens[0].text):
             return following.phrases[0].tokens  # `Lot 0003034 x 162; Lot 0002921 x 162; Lot` / `0007494 x 161`
-        if hit.name not in ITEMS or hit.end < len(line.tokens) or not goes_on or not re.search(r"\d{3}", following.tokens[0].text):
+        if hit.name not in ITEMS or not ends or not goes_on or not re.search(r"\d{3}", following.tokens[0].text):
             return ()
         return following.tokens[:1]
 

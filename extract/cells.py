@@ -14,6 +14,8 @@ from extract.wording import concepts
 _LEADING_CODE = re.compile(r"[A-Z]{1,5}(?:[./-]?\d{4,}|[./-]\d{3,})[\w./-]*")
 """An item's number that a description begins with; `S355J2` and `M10x25` are none."""
 _PREFIX, _AFTER_PREFIX = re.compile(r"[A-Z]{2,4}"), re.compile(r"\d{3,}[\w./-]*")
+PREFIXED = 2
+"""The words of such a number."""
 NORMS = frozenset({"DIN", "ISO", "EN", "UNE", "UNI", "NF", "PN", "BS", "NEN", "ASTM", "AISI", "SAE", "GOST", "JIS"})
 """What stands before the number of a standard, which is no item's."""
 
@@ -38,10 +40,24 @@ def parted(columns: Sequence[Column], rows: Sequence[Row]) -> None:
     if "quantity" not in names and rows and all(len(row.cells.get("unit", ())) == 2 for row in rows):
         part(rows, "unit", "quantity", "unit")
     tell_orders(columns, rows)
+    _keep_prefixes(rows)
     wishes = {key_of(column) for column in columns if column.name is None and is_wish(column.title)}
     for row in rows:
         row.asked = frozenset(token for name in wishes for token in row.cells.get(name, ()))
         row.cells = {name: tokens for name, tokens in row.cells.items() if name and not name.startswith("?")}
+
+
+def _keep_prefixes(rows: Sequence[Row]) -> None:
+    """`BN 06501` in every cell of an item's column: the letters belong to the number, however wide a scan or a typewriter makes the blank."""
+    for name in ("supplier_item", "buyer_item"):
+        cells = [row.cells.get(name, []) for row in rows]
+        if (
+            rows
+            and all(len(cell) == PREFIXED and _PREFIX.fullmatch(cell[0].text) and _AFTER_PREFIX.fullmatch(cell[1].text) for cell in cells)
+            and len({cell[0].text for cell in cells} | NORMS) == len(NORMS) + 1
+        ):
+            for row in rows:
+                row.whole.add(name)
 
 
 def _part_codes(rows: Sequence[Row]) -> None:

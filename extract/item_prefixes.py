@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from domain.paper import Group, Leaf
-from extract.arithmetic import lies_in
 from extract.layout import Layout, Line, Token
+from extract.line_sums import lies_in
 from extract.units import UnitError, parse_unit
 from extract.wording import concepts
 from extract.words import union

@@ -16,6 +16,7 @@ from domain.paper import Box
 from extract.folding import folded
 from extract.glued import parted, without_touching_positions
 from extract.hyphens import unbroken
+from extract.read_twice import without_copies
 from extract.two_readings import without_stuck_marks
 from extract.wording import concepts
 from extract.words import PageWords, Word, union
@@ -177,9 +178,9 @@ def _lines(page: PageWords) -> list[Line]:
     Chaining follows lines that bend or slope a little, as on a photo; a fixed height for a line would not.
     """
     chains: list[list[Word]] = []
-    words = without_touching_positions(
-        [part for word in unbroken(page.words) if word.text.strip().strip("|¦│") for part in parted(without_stuck_marks(word))]
-    )
+    printed = without_copies(page.words) if page.source == "ocr" else page.words
+    known = [without_stuck_marks(word) for word in unbroken(printed) if word.text.strip().strip("|¦│")]
+    words = without_touching_positions([part for word in known for part in parted(word)])
     ends: list[tuple[float, float, float]] = []  # of each chain's last word: middle, height, right edge
     near: dict[int, set[int]] = defaultdict(set)  # the chains by the strip of the page that their last word stands in
     tallest_of_page = max((word.height for word in words), default=0.0)

@@ -69,6 +69,16 @@ def read_value(shape: Shape, tokens: Sequence[Token], habits: Habits) -> Value |
 
 
 def _identifier(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
+    """The first number of a thing; a figure alone before a long one on a scan (`8 88-3948-54`) is what dust or a stamp left there."""
+    found = _first_identifier(tokens, habits)
+    if found is None or len(found.value) > 1 or found.tokens[0].word.confidence == 1.0:
+        return found
+    behind = tokens[tokens.index(found.tokens[0]) + 1 :]
+    longer = _first_identifier(behind, habits) if behind and re.search(r"\d{4}|\d-\d{3}", behind[0].text) else None
+    return replace(longer, fit=STRAY * longer.fit) if longer and longer.tokens[0] is behind[0] else found
+
+
+def _first_identifier(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
     """The first word with a figure in it; words that OCR tore after a hyphen, point or slash are joined again.
 
     What is left of the dots that lead to it may be read as signs: `ORDINE . . . . ae 3 PO-900829`.
@@ -97,6 +107,8 @@ def _identifier(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
     return None
 
 
+STRAY = 0.6
+"""What a number is worth that a figure stands before which is taken for dust."""
 TORN, NEXT_TO, A_FEW_SIGNS = 0.5, 0.6, 3.5
 """What a number is worth that figures follow so many heights of its print behind it, or a stroke and figures a little further: signs between were lost."""
 _REACHED_AT = frozenset("tel telf telef telefon telefono telefoon telephone phone fon fax tlf mob mobile handy gsm durchwahl ext".split())  # noqa: SIM905
@@ -188,16 +200,21 @@ _NUMBERED = re.compile(r"(?:^|[^\W\d_]{3}[-.])(?:nr|no|num|n)\.$")
 """`Nachweis-Nr.`, `Nr.`: what follows is a number, and not the rest of one."""
 
 
+_PART = re.compile(r"\d{1,4}-\d{1,4}")
+
+
 def _torn(left: Token, right: Token) -> bool:
     near = right.x0 - left.x1 < 0.6 * left.word.height or right.word.box[1] > left.word.box[3] - 2
     below = right.word.box[1] > left.word.box[3] - 2  # the rest of `AB-17-` may be letters alone
     label = _NUMBERED.search(left.plain) is not None
+    if near and not below and min(left.word.confidence, right.word.confidence) < 1 and _PART.fullmatch(left.text):
+        return _PART.fullmatch(right.text) is not None  # `98-237 1-47`, a blank that a scan shows in a number of three groups
     return (
         near
         and not label
         and len(left.text) > 1
         and left.text[-1] in "-./"
-        and re.match(r"\w+$" if below else r"\w*\d", right.text) is not None
+        and re.match(r"\w+$" if below and left.text[-1] != "." else r"\w*\d", right.text) is not None
     )
 
 

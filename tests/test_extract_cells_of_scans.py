@@ -94,8 +94,8 @@ def test_a_plate_in_french_is_no_lot_in_spanish() -> None:
 
 
 def test_what_is_left_of_the_dots_before_a_number_is_not_the_number() -> None:
-    page = sheet([(100.0, {50.0: "ae 3 PO-900829"})], source="ocr")
-    for others, number in (({"ae": "*", "3": ":"}, "PO-900829"), ({}, "3")):
+    page = sheet([(100.0, {50.0: "ae 33 PO-900829"})], source="ocr")
+    for others, number in (({"ae": "*", "33": ":"}, "PO-900829"), ({}, "33")):
         value = read_value(Shape.IDENTIFIER, lay_out([disputed(page, others)]).lines[0].tokens, GERMAN)
         assert value is not None
         assert value.value == number
@@ -112,3 +112,41 @@ def test_a_word_alone_below_an_open_line_goes_on_with_it_however_high_a_scan_mak
         " ".join(token.text for token in line.tokens) for line in paragraphs(lay_out([replace(page, words=tuple(high), source=source)]), ())
     ]
     assert any(text.endswith("con DDT 57275/2026:") for text in found) is goes_on
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [("98-237 1-47", "98-2371-47"), ("8 88-3948-54", "88-3948-54"), ("20 4711", "20")],
+)
+def test_a_blank_or_a_stray_figure_on_a_scan_makes_no_other_number(printed: str, number: str) -> None:
+    value = read_value(Shape.IDENTIFIER, lay_out([sheet([(100.0, {50.0: printed})], source="ocr")]).lines[0].tokens, GERMAN)
+    assert value is not None
+    assert value.value == number
+
+
+def test_letters_that_begin_every_number_of_a_column_belong_to_it_over_a_wide_blank() -> None:
+    rows: list[Row] = [
+        *CONFIRMED,
+        (150.0, {50.0: "Pos.", 90.0: "Artikelnummer", 190.0: "Menge", 260.0: "Preis", 330.0: "Betrag"}),
+        (166.0, {50.0: "10", 90.0: "BN", 108.0: "06501", 190.0: "30", 260.0: "55,52", 330.0: "1.665,60"}),
+        (182.0, {50.0: "20", 90.0: "BN", 108.0: "56315", 190.0: "50", 260.0: "72,47", 330.0: "3.623,50"}),
+    ]
+    assert [said(line, "supplier_item") for line in lines_of(rows)] == [["BN 06501"], ["BN 56315"]]
+
+
+def test_the_buyers_item_below_its_label_is_not_a_figure_far_behind_the_label() -> None:
+    rows: list[Row] = [
+        *CONFIRMED,
+        (150.0, {50.0: "Pos.", 90.0: "Artikel", 190.0: "Menge", 260.0: "Preis", 330.0: "Betrag"}),
+        (166.0, {50.0: "10", 90.0: "BG-4711", 190.0: "16", 260.0: "74,98", 330.0: "1.199,68"}),
+        (180.0, {90.0: "Ihre Materialnummer:", 300.0: "13", 400.0: "14.09.2026"}),
+        (194.0, {90.0: "40-7352-56"}),
+    ]
+    assert said(lines_of(rows)[0], "buyer_item") == ["40-7352-56"]
+
+
+def test_words_below_a_number_that_a_speck_ends_are_not_the_rest_of_it() -> None:
+    lines = lay_out([sheet([(100.0, {50.0: "EHK9040."}), (114.0, {50.0: "Rundstahl"})], source="ocr")]).lines
+    value = read_value(Shape.IDENTIFIER, (*lines[0].tokens, *lines[1].tokens), GERMAN)
+    assert value is not None
+    assert value.value == "EHK9040"

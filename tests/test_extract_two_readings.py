@@ -9,6 +9,7 @@ from extract.arithmetic import settle_line
 from extract.dates import DateStyle
 from extract.layout import Layout, lay_out
 from extract.numbers import NumberStyle
+from extract.read_twice import without_copies
 from extract.two_readings import without_stuck_marks
 from extract.values import Habits
 from extract.words import Word
@@ -113,3 +114,18 @@ def test_a_cell_that_says_nothing_as_one_engine_read_it_is_read_as_the_other_did
     price = read(replace(page, words=tuple(torn))).lines[0].leaf("unit_price")
     assert price is not None
     assert price.value == "50.8000"
+
+
+def test_of_print_that_was_given_twice_one_stays() -> None:
+    page = sheet([(100.0, {50.0: "3768", 150.0: "kg"})], source="ocr")
+    first = page.words[0]
+    x0, top, x1, bottom = first.box
+    pieces = (replace(first, text="3", box=(x0, top, x0 + 5, bottom)), replace(first, text="768", box=(x0 + 5, top + 1, x1, bottom)))
+    again = replace(first, confidence=0.5, box=(x0 + 1, top, x1, bottom + 2))
+    lines = lay_out([replace(page, words=(*pieces, *page.words, again))]).lines
+    assert [line.text for line in lines] == ["3768 kg"]
+
+
+def test_print_that_differs_stays_though_it_lies_on_other_print() -> None:
+    page = sheet([(100.0, {50.0: "1.48"})], source="ocr")
+    assert len(without_copies([page.words[0], replace(page.words[0], text="1.46")])) == 2
