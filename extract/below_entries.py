@@ -44,27 +44,16 @@ class BelowReader:
     def read(self, index: int, found: dict[str, Node], *, leads: bool = False) -> None:
         """What a line below an entry, or one above that `leads` it, adds: `Uw artikelnr. 42-8012-72`, `Liefertermin: KW 32`."""
         line = self._layout.lines[index]
-        numbered = self._columns.positions_at(index)
-        hits = [  # `Poste client 10` names a line, though `client` is a label by itself
-            hit
-            for hit in self._columns.labels_inside(index)
-            if not any(
-                other.start <= hit.start and hit.end <= other.end and hit.end - hit.start < other.end - other.start for other in numbered
-            )
-        ]
         if any(token.text == "=" for token in line.tokens):
             return  # a note about several lines
         self.position(index, found, is_below=True, leads=leads)
         self._position_over_the_end(index, found)
         if "supplier_item" not in found and (item := self._behind_bare_label(line)):
             found["supplier_item"] = item
+        hits = self._labels(index)
         for position, hit in enumerate(hits):
             until = hits[position + 1].start if position + 1 < len(hits) else len(line.tokens)
-            tokens = tuple(line.tokens[hit.end : until])
-            if not tokens or (
-                hit.name in ITEMS and not re.search(r"\d{3}", tokens[0].text)
-            ):  # `Your material:   13  14/09/2026`: parts of the line
-                tokens = self._over_the_end(index, hit) or tokens
+            tokens = self._behind(index, hit, until)
             if self._told & {*tokens[:1]}:
                 continue
             if hit.name == "lots":
@@ -79,6 +68,24 @@ class BelowReader:
                 value = self._columns.value(hit.name, tokens)
                 if value:
                     found[hit.name] = leaf(value.value, value.tokens, line.page, self._layout, score=0.96 * value.fit)
+
+    def _labels(self, index: int) -> list[LabelHit]:
+        """The labels in a line without those inside the name of a position: `Poste client 10` names a line, though `client` is a label by itself."""
+        numbered = self._columns.positions_at(index)
+        return [
+            hit
+            for hit in self._columns.labels_inside(index)
+            if not any(
+                other.start <= hit.start and hit.end <= other.end and hit.end - hit.start < other.end - other.start for other in numbered
+            )
+        ]
+
+    def _behind(self, index: int, hit: LabelHit, until: int) -> tuple[Token, ...]:
+        """The words behind a label, or what goes over the end of its line: behind `Your material:` parts of the entry may stand, `13  14/09/2026`."""
+        tokens = tuple(self._layout.lines[index].tokens[hit.end : until])
+        if tokens and (hit.name not in ITEMS or re.search(r"\d{3}", tokens[0].text)):
+            return tokens
+        return self._over_the_end(index, hit) or tokens
 
     def position(
         self, index: int, found: dict[str, Node], *, is_below: bool = False, leads: bool = False, taken: Sequence[Token] = ()

@@ -143,7 +143,7 @@ class LineResults:
         position, tokens, score = found
         line = self._lines[index]
         if self._book.heading and self._is_lot_below(index, tokens):
-            self._book.heading.other.setdefault("lot_number", self._cells.said(bare(tokens[0].text), tokens[:1], line.page, score=0.93))
+            self._book.heading.other.setdefault("lot_number", self._cells.said(bare(tokens[0].text), (tokens[0],), line.page, score=0.93))
             return True
         self._book.heading = None
         if line.tokens[0].text.startswith("B07") and self._book.heading is None:
@@ -153,30 +153,36 @@ class LineResults:
             return True
         self._book.heading = heats[0]
         hits = self._labels.hits(index)
-        lot = next((other for other in hits[: max(position, 0)] if other.name == "lot_number"), None)
-        if lot and lot.end < len(line.tokens) and looks_like_a_heat(line.tokens[lot.end].text):  # `Lot 673922 made from heat 0463438`
-            number = line.tokens[lot.end]
-            heats[0].other.setdefault("lot_number", self._cells.said(bare(number.text), (number,), line.page, score=0.93))
-        share = next((other for other in hits[: max(position, 0)] if other.name == "quantity"), None)
-        if share and (much := read_value(Shape.DECIMAL, line.tokens[share.end : share.end + 1], self._habits)):
-            heats[0].other.setdefault(
-                "quantity", self._cells.said(much.value, much.tokens, line.page, score=0.93)
-            )  # `Lot 354997  Qty 625  Cast 24-3923`
+        self._told_before(hits[: max(position, 0)], heats[0], line)
         if not hits[position + 1 :]:
             self._weighed(heats[0], tokens[0], line)
+        self._told_behind(hits[position + 1 :], heats[0], bare(tokens[0].text), line)
+        return True
+
+    def _told_before(self, hits: Sequence[LabelHit], heat: HeatRecord, line: Line) -> None:
+        """The lot and the quantity whose labels stand before a heat: `Lot 673922 made from heat 0463438`, `Lot 354997  Qty 625  Cast 24-3923`."""
+        lot = next((other for other in hits if other.name == "lot_number"), None)
+        if lot and lot.end < len(line.tokens) and looks_like_a_heat(line.tokens[lot.end].text):
+            number = line.tokens[lot.end]
+            heat.other.setdefault("lot_number", self._cells.said(bare(number.text), (number,), line.page, score=0.93))
+        share = next((other for other in hits if other.name == "quantity"), None)
+        if share and (much := read_value(Shape.DECIMAL, line.tokens[share.end : share.end + 1], self._habits)):
+            heat.other.setdefault("quantity", self._cells.said(much.value, much.tokens, line.page, score=0.93))
+
+    def _told_behind(self, hits: Sequence[LabelHit], heat: HeatRecord, number: str, line: Line) -> None:
+        """The lot and the quantity whose labels stand behind a heat of that number."""
         # `HEAT QTY: 706 KG`: the word before another label is a part of that, and no second heat or lot.
         begins = {other.start for other in hits}
-        others = [other for other in hits[position + 1 :] if not (other.name == "heat_number" and other.end in begins)]
+        others = [other for other in hits if not (other.name == "heat_number" and other.end in begins)]
         for other in others[:FURTHER]:
             # A second number behind the heat's is its lot's, whatever it is called: `Schmelze 190285  Charge 136815`.
             name = "lot_number" if other.name == "heat_number" else other.name
             shape = Shape.IDENTIFIER if name == "lot_number" else Shape.DECIMAL
             value = read_value(shape, line.tokens[other.end : other.end + 3], self._habits)
-            if value and name in ("lot_number", "quantity") and value.value != bare(tokens[0].text):
-                heats[0].other.setdefault(name, self._cells.said(value.value, value.tokens, line.page, score=0.93))
+            if value and name in ("lot_number", "quantity") and value.value != number:
+                heat.other.setdefault(name, self._cells.said(value.value, value.tokens, line.page, score=0.93))
                 if name == "lot_number":
                     self._lot_labels.add(self._label(line, other))
-        return True
 
     def _is_lot_below(self, index: int, tokens: Sequence[Token]) -> bool:
         """Whether a `Charge` has its number right below that of a heat under another name, `Schmelze 841594/4`: it is the heat's lot."""

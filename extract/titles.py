@@ -107,11 +107,8 @@ def made_titles(lines: Sequence[Line], index: int) -> Iterator[tuple[Kind, Label
             if others is Told.NAMED:
                 yield Kind.OTHER, LabelHit(Kind.OTHER, index, start, end)
             continue
-        addressed = _word(line.tokens[end - 1]) in ADDRESSED
-        if end - start <= FEW_WORDS and not addressed and any(_word(line.tokens[at]).endswith(BILLS) for at in range(start, end)):
-            hit = LabelHit(Kind.OTHER, index, start, end)
-            if not says_who_is_billed(line, hit):
-                yield Kind.OTHER, hit
+        if _is_bill(line, bill := LabelHit(Kind.OTHER, index, start, end)):
+            yield Kind.OTHER, bill
         for kind in THINGS:
             told = [at for at, role in enumerate(roles) if kind in role]
             if told and (_make(roles, kind) or (below and _make([*roles, *map(_roles, below)], kind))):
@@ -119,6 +116,16 @@ def made_titles(lines: Sequence[Line], index: int) -> Iterator[tuple[Kind, Label
     for at, token in enumerate(line.tokens):
         if any(number in token.text for number in TELLING):
             yield Kind.CERTIFICATE, LabelHit(Kind.CERTIFICATE, index, at, at + 1)
+
+
+def _is_bill(line: Line, hit: LabelHit) -> bool:
+    """Whether a few words title a bill, and say neither whom it goes to nor who is billed."""
+    return (
+        hit.end - hit.start <= FEW_WORDS
+        and _word(line.tokens[hit.end - 1]) not in ADDRESSED
+        and any(_word(line.tokens[at]).endswith(BILLS) for at in range(hit.start, hit.end))
+        and not says_who_is_billed(line, hit)
+    )
 
 
 class Told(Enum):
