@@ -40,8 +40,11 @@ WALL = 24
 """Pieces of an upright rule are so far apart at most, as a share of an inch at half the resolution, and its height is at least as much."""
 FLAT, DOT_GAP, FEWEST_DOTS = 60, 15, 6
 """A dotted rule: dots or dashes not higher than a thirtieth of an inch, no further apart than a seventh of one, and so many at least."""
-BEGINS, BEGIN_NUMBERS = 25, 0.6
-"""Strokes below each other, longer than dots, so much of which has print within a twelfth of an inch begin numbers: `1,41` over `1,56`."""
+BEGINS, BEGIN_NUMBERS, FEWEST_ONES, ONE_LENGTH = 25, 0.75, 4, 2
+"""Strokes below each other, longer than dots and as long as each other but for two pixels, of which so much has print within a twelfth
+
+of an inch, begin numbers: `1,41` over `1,56`. Pieces of a torn rule are of any length.
+"""
 
 FRAME, FRAME_LENGTH, FRAME_STROKE, FRAME_OFF, FRAMED = (36, 10), 15, 60, 3, 0.85
 """A frame around a word: from an eighteenth to a fifth of an inch high, its level strokes longer than a letter's and thin, all but closed."""
@@ -305,12 +308,23 @@ def _dotted(ink: NDArray[np.uint8], dpi: int, *, upright: bool = False) -> NDArr
     rule = (rows.width >= dpi // 3) & (rows.height <= 2 * dpi // FLAT) & (dots_in >= FEWEST_DOTS)
     rule[0] = False
     if upright and rule.any():
-        strokes = flat & (signs.width > dpi // FLAT)  # the dots of leaders have each other beside them
-        at_x, at_y = signs.middles(strokes)
-        numbers = _has_print_beside(signs, strokes, ink, dpi // BEGINS)
-        of_numbers = np.bincount(rows.labels[at_y, at_x], weights=numbers * signs.width[strokes], minlength=rows.count)
-        rule[of_numbers >= BEGIN_NUMBERS * np.bincount(rows.labels[y, x], weights=signs.width[flat], minlength=rows.count)] = False
+        rule[_of_numbers(signs, flat, rows, ink, dpi)] = False
     return marked(ink.shape, low[rule[rows.labels.ravel()[low]]])
+
+
+def _of_numbers(signs: Pieces, flat: NDArray[np.bool_], rows: Pieces, ink: NDArray[np.uint8], dpi: int) -> list[int]:
+    """Which rows of thin signs, on a page on its side, begin numbers: strokes of one length, as all that are one figure, with print beside."""
+    strokes = flat & (signs.width > dpi // FLAT)  # the dots of leaders have each other beside them
+    x, y = signs.middles(strokes)
+    row_of, long = rows.labels[y, x], signs.width[strokes]
+    beside = _has_print_beside(signs, strokes, ink, dpi // BEGINS)
+    found = []
+    for row in np.unique(row_of):
+        own = row_of == row
+        alike = np.abs(long[own] - np.median(long[own])) <= ONE_LENGTH
+        if own.sum() >= FEWEST_ONES and long[own][alike & beside[own]].sum() > BEGIN_NUMBERS * long[own].sum():
+            found.append(int(row))
+    return found
 
 
 def _has_print_beside(signs: Pieces, these: NDArray[np.bool_], ink: NDArray[np.uint8], reach: int) -> NDArray[np.bool_]:

@@ -178,6 +178,17 @@ def test_ones_that_begin_the_figures_of_a_column_are_no_dotted_rule() -> None:
     assert np.array_equal(without_rules(paper, 300).image, paper)
 
 
+def test_pieces_of_a_torn_upright_rule_go_though_figures_stand_close_to_it() -> None:
+    paper = np.full((700, 900), 255, np.uint8)
+    for row in range(12):
+        cv2.putText(paper, "47", (424, 84 + 52 * row), cv2.FONT_HERSHEY_DUPLEX, 0.9, (0,), 2, cv2.LINE_AA)
+    torn, top = paper.copy(), 60
+    for long in (30, 18, 40, 26, 14, 36, 22, 44, 28, 16, 38, 24, 34, 20):
+        cv2.line(torn, (402, top), (402, top + long), (0,), 3)
+        top += long + 14
+    assert np.array_equal(without_rules(torn, 300).image, paper)
+
+
 def test_scattered_dots_of_a_torn_hairline_go_and_a_comma_above_them_stays() -> None:
     torn = printed()
     for x in (60, 95, 130, 230, 262, 300, 420, 455, 470, 560, 640, 700, 790):
