@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from domain.doctype import Shape
 from domain.paper import Group, Leaf, Node
-from extract.candidates import leaf
+from extract.candidates import leaf, weakened
 from extract.details import labels_inside
 from extract.labels import Vocabulary, squeezed
 from extract.layout import Layout, Token
@@ -27,6 +27,8 @@ SHARE_UNTOLD = 0.8
 """What a lot's score loses where it is one of several in its line and no quantity is its own."""
 UNNAMED = 0.93
 """What a lot's score loses where nothing says that it is one but its sum."""
+SIGN_LOST = 0.5
+"""What a lot's number is worth of which one engine read more signs than the other."""
 MOST_LISTED = 12
 _TIMES = frozenset({"x", "×"})
 _SHARES = frozenset({"/", "="})
@@ -93,7 +95,7 @@ class LotReader:
             elif re.search(r"\d", bare) and len(bare) >= SHORTEST_LOT and not amount and not _DATED.fullmatch(bare):
                 if lot:
                     yield Group(lot)
-                lot = {"lot_number": leaf(bare.upper(), (token,), page, self._layout, score=0.97)}
+                lot = {"lot_number": _if_whole(leaf(bare.upper(), (token,), page, self._layout, score=0.97), token)}
         if lot:
             yield Group(lot)
 
@@ -197,7 +199,12 @@ class LotReader:
         if sum((Decimal(number) for number in numbers if number), Decimal(0)) != quantity:
             return []
         return [
-            Group({"lot_number": self._leaf(name, lot), "quantity": self._leaf(number, amount, self._told(amount.text, SCORE))})
+            Group(
+                {
+                    "lot_number": _if_whole(self._leaf(name, lot), lot),
+                    "quantity": self._leaf(number, amount, self._told(amount.text, SCORE)),
+                }
+            )
             for (lot, amount), name, number in zip(pairs, names, numbers, strict=True)
             if number
         ]
@@ -258,6 +265,13 @@ def _rejoined(tokens: Sequence[Token]) -> Iterator[Token]:
         if torn or parted_number:
             token = replace(token, word=replace(token.word, text=token.text + words.pop(0).text))
         yield token
+
+
+def _if_whole(number: Leaf, token: Token) -> Leaf:
+    """A lot's number, doubted where the other engine read a sign more or less (`CH0191` and `CHO1916`): no sum and no order tells which."""
+    said = [squeezed(other) for other in token.word.others]
+    differs = any(len(other) != len(squeezed(token.text)) and any(map(str.isdigit, other)) for other in said)
+    return weakened(number, SIGN_LOST) if differs and not token.word.seconded else number
 
 
 def _is_share(lot: str, text: str) -> bool:

@@ -5,12 +5,14 @@ from typing import Literal
 
 import pytest
 
+from doctypes import find_doctypes
 from domain.doctype import Shape
 from domain.paper import Group
 from extract.dates import DateStyle
 from extract.layout import lay_out
 from extract.numbers import NumberStyle
 from extract.paragraphs import paragraphs
+from extract.read import read_scores
 from extract.values import Habits, read_value
 from extract.words import PageWords
 from tests.press import CONFIRMED, SHIPPED, Row, read, sheet
@@ -150,3 +152,19 @@ def test_words_below_a_number_that_a_speck_ends_are_not_the_rest_of_it() -> None
     value = read_value(Shape.IDENTIFIER, (*lines[0].tokens, *lines[1].tokens), GERMAN)
     assert value is not None
     assert value.value == "EHK9040"
+
+
+@pytest.mark.parametrize(("other", "sure"), [("CHO19165", False), ("CHO1916", True)])
+def test_a_lot_of_which_one_engine_read_a_sign_more_is_not_sure_though_the_lots_add_up(other: str, *, sure: bool) -> None:
+    rows: list[Row] = [
+        *SHIPPED,
+        (150.0, {50.0: "Pos.", 90.0: "Artikel", 190.0: "Menge", 260.0: "Charge / Menge"}),
+        (166.0, {50.0: "10", 90.0: "BG-4711", 190.0: "1884 kg", 260.0: "CH01916 (1884)"}),
+        (182.0, {50.0: "20", 90.0: "BG-4712", 190.0: "942 kg", 260.0: "CH07169 (942)"}),
+    ]
+    page = sheet(rows, source="ocr")
+    words = (replace(each, others=(other,), confidence=0.84) if each.text == "CH01916" else each for each in page.words)
+    scored = read_scores([replace(page, words=tuple(words))], find_doctypes())
+    number = scored.lines[0].groups("lots")[0].leaf("lot_number")
+    assert number is not None
+    assert (number.confidence > 0.5) is sure
