@@ -76,7 +76,9 @@ def _text(lines: Sequence[Line], index: int, headings: Vocabulary, *, fuzzy: boo
     hits = headings.hits(lines, index, fuzzy=fuzzy)
     words = [*lines[index].phrases[0].tokens]
     labelled = {*lines[index].tokens[hits[0].start :]} if hits else set[Token]()
-    return [] if labelled & {words[0]} or _is_band(lines, index, headings, fuzzy=fuzzy) else [word for word in words if word not in labelled]
+    return (
+        [] if labelled & {words[0]} or _is_band(lines, index, headings, fuzzy=fuzzy) else [word for word in words if word not in labelled]
+    )
 
 
 def _order(lines: Sequence[Line], index: int, headings: Vocabulary, *, fuzzy: bool) -> tuple[Token, ...]:

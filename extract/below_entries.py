@@ -76,7 +76,9 @@ class BelowReader:
                 if value:
                     found[hit.name] = leaf(value.value, value.tokens, line.page, self._layout, score=0.96 * value.fit)
 
-    def position(self, index: int, found: dict[str, Node], *, is_below: bool = False, leads: bool = False, taken: Sequence[Token] = ()) -> None:
+    def position(
+        self, index: int, found: dict[str, Node], *, is_below: bool = False, leads: bool = False, taken: Sequence[Token] = ()
+    ) -> None:
         """`Lín. 00010`, `PO Item 10`, `Pos. 10, Kundenmaterial 67-7354-44`, `Kd.-Teile-Nr. 82-4418-66 - Lfd. Nr. 10` in a line below the entry.
 
         What is said to be the buyer's (`Ihre Pos. 10`) goes before the supplier's own number, and so does any below one without a heading.
@@ -87,7 +89,12 @@ class BelowReader:
             token = line.tokens[hit.end] if hit.end < len(line.tokens) else None
             begins = any(phrase.tokens[0] is line.tokens[hit.start] for phrase in line.phrases)
             order = None if self._are_led and not leads else order_before(line.tokens, hit.start)  # `V/cde 4500523600 ligne 10`
-            starts = begins or order is not None or (leads and _follows_order(line, hit.start)) or line.tokens[hit.start - 1].text in {*DASHES, ","}
+            starts = (
+                begins
+                or order is not None
+                or (leads and _follows_order(line, hit.start))
+                or line.tokens[hit.start - 1].text in {*DASHES, ","}
+            )
             number = token.text.rstrip(",;") if token else ""
             label = " ".join(word.text for word in line.tokens[hit.start if order is None else order : hit.end])
             unheaded = self._numbers is not None and not self._numbers.title and is_below
@@ -111,7 +118,12 @@ class BelowReader:
         line, after = lines[index], lines[index + 1] if index + 1 < len(lines) else None
         dash = next((place for place in reversed(range(len(line.tokens))) if line.tokens[place].text in DASHES), None)
         begun = line.tokens[dash + 1 :] if dash else ()
-        if after is None or after.page != line.page or not 0 < len(begun) <= MOST_OF_LABEL or any(c.isdigit() for t in begun for c in t.text):
+        if (
+            after is None
+            or after.page != line.page
+            or not 0 < len(begun) <= MOST_OF_LABEL
+            or any(c.isdigit() for t in begun for c in t.text)
+        ):
             return
         rest = after.phrases[0].tokens
         number = rest[-1].text if abs(rest[0].x0 - line.phrases[0].box[0]) < line.size else ""

@@ -131,7 +131,9 @@ def sharing(layout: Layout, specs: Sequence[FieldSpec], habits: Habits, *, fuzzy
                 continue  # `AR de commande / Order confirmation    Page 1 / 1`
             if "buyer_item" in names and "supplier_item" not in names and "supplier_item" in shapes:
                 # `Artikel / uw artikel  VHT08644 / 39-4738-47`: beside the buyer's number a code is the supplier's, whatever it is called
-                names = ["supplier_item" if name == "description" and _is_code(part) else name for name, part in zip(names, parts, strict=True)]
+                names = [
+                    "supplier_item" if name == "description" and _is_code(part) else name for name, part in zip(names, parts, strict=True)
+                ]
             for name, part in zip(names, parts, strict=True):
                 value = read_value(shapes[name], part, habits) if name else None
                 if name and value and value.fit > DOUBTFUL_FIT:

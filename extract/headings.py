@@ -61,7 +61,9 @@ def is_second_row(lines: Sequence[Line], entry: int, lower: Sequence[Column]) ->
         ]
         for index in (entry, second)
     ]
-    fresh = any(below and not beside for beside, below in zip(*under, strict=True)) or _is_row_of_its_own(lines[entry], lines[second], lower)
+    fresh = any(below and not beside for beside, below in zip(*under, strict=True)) or _is_row_of_its_own(
+        lines[entry], lines[second], lower
+    )
     return fresh and sum(under[1]) >= LEAST_OF_ROW and lines[second].page == lines[entry].page
 
 
@@ -119,7 +121,9 @@ def with_levels(columns: Sequence[Column]) -> tuple[Column, ...]:
             other is not column
             and other.level < column.level
             and overlap(other, column) > 0.3
-            and (other.title not in column.title or (other.name, column.name) == ("supplier_item", "buyer_item"))  # `Artikel`, `Ihr Artikel`
+            and (
+                other.title not in column.title or (other.name, column.name) == ("supplier_item", "buyer_item")
+            )  # `Artikel`, `Ihr Artikel`
             for other in columns
         )
         found.append(replace(column, level=int(over)))

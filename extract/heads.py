@@ -311,8 +311,13 @@ class HeadReader:
             title = reduce(joined, (piece.title for piece in lines))
             name = self._vocabulary.name(title, fuzzy=False)
             days = {is_wish(piece.title) for piece in lines if is_wish(piece.title) or piece.name == "delivery_date"}
-            both = [piece.name for piece in lines] == ["supplier_item", "buyer_item"]  # `Artikel` over `Uw artikel`, one number below the other
-            if name and len(lines) > 1 and lines[0].room == room and len(days) < 2 and not both:  # a day wished for over one that is promised
+            both = [piece.name for piece in lines] == [
+                "supplier_item",
+                "buyer_item",
+            ]  # `Artikel` over `Uw artikel`, one number below the other
+            if (
+                name and len(lines) > 1 and lines[0].room == room and len(days) < 2 and not both
+            ):  # a day wished for over one that is promised
                 left, right = min(piece.x0 for piece in lines), max(piece.x1 for piece in lines)
                 found.append(Column(name, left, right, title, lines[0].level, room=room))
                 pieces = [piece for piece in pieces if piece not in lines]

@@ -189,8 +189,7 @@ class DownReader:
         """Reads the block that begins here; the lines that it takes up."""
         first = index
         columns, head = self._finder.columns(index, lambda line: self._name(line) is not None)
-        if head is None and len(columns) > 1 and len({column.number.value for column in columns if column.number}) == 1:
-            columns = self._as_few(index, columns)
+        columns = columns if head is not None else self._as_few(index, columns)
         roles = result_columns(self._lines, index, analyses=(self._name(index) or "").startswith("element:"))
         if len(columns) == 1 and any(role == "actual" for role, _, _ in roles):
             columns = [replace(columns[0], x0=x0, x1=x1) for role, x0, x1 in roles if role == "actual"][:1]
@@ -225,6 +224,8 @@ class DownReader:
 
     def _as_few(self, index: int, columns: list[ResultColumn]) -> list[ResultColumn]:
         """Of the columns of a block above, several tests of one heat, as many as a block of its own has: its impacts stand in one."""
+        if len(columns) < 2 or len({column.number.value for column in columns if column.number}) != 1:
+            return columns
         line = self._own(index, self._name(index) or "")
         label = self._label_end(line)
         figures = [token for token in line.tokens if token.x0 >= label and FIGURE.fullmatch(token.text) and not is_limit(line, token)]

@@ -82,7 +82,8 @@ class EntryFinder:
         if not rows or len(line.phrases) < max(LEAST_OF_SECOND, len(second) - 1) or told & rows[-1].cells.keys():
             return False
         under = [
-            next((c for c in second if phrase.box[0] < c.x1 and c.x0 < phrase.box[2] and self._fit(c, phrase)), None) for phrase in line.phrases
+            next((c for c in second if phrase.box[0] < c.x1 and c.x0 < phrase.box[2] and self._fit(c, phrase)), None)
+            for phrase in line.phrases
         ]
         return None not in under and len({*under}) == len(under)
 

@@ -105,10 +105,10 @@ def made_titles(lines: Sequence[Line], index: int) -> Iterator[tuple[Kind, Label
                 yield Kind.OTHER, LabelHit(Kind.OTHER, index, start, end)
             continue
         addressed = _word(line.tokens[end - 1]) in ADDRESSED
-        if end - start <= FEW_WORDS and not addressed and any(_word(line.tokens[at]).endswith(BILLS) for at in range(start, end)):
-            hit = LabelHit(Kind.OTHER, index, start, end)
-            if not says_who_is_billed(line, hit):
-                yield Kind.OTHER, hit
+        hit = LabelHit(Kind.OTHER, index, start, end)
+        billing = any(_word(line.tokens[at]).endswith(BILLS) for at in range(start, end)) and not says_who_is_billed(line, hit)
+        if end - start <= FEW_WORDS and not addressed and billing:
+            yield Kind.OTHER, hit
         for kind in THINGS:
             told = [at for at, role in enumerate(roles) if kind in role]
             if told and (_make(roles, kind) or (below and _make([*roles, *map(_roles, below)], kind))):
