@@ -138,13 +138,10 @@ class LineResults:
     def head(self, index: int) -> bool:
         """Takes the heat that the line names for the one of what follows; whether it names one."""
         found = self._heat_tokens(index)
-        if not found:
-            return False
+        if not found or self._takes_as_lot(index, found[1]):
+            return found is not None
         position, tokens, score = found
         line = self._lines[index]
-        if self._book.heading and self._is_lot_below(index, tokens):
-            self._book.heading.other.setdefault("lot_number", self._cells.said(bare(tokens[0].text), (tokens[0],), line.page, score=0.93))
-            return True
         self._book.heading = None
         if line.tokens[0].text.startswith("B07") and self._book.heading is None:
             self._book.marks.update(bare(token.text) for token in tokens)
@@ -184,15 +181,19 @@ class LineResults:
                 if name == "lot_number":
                     self._lot_labels.add(self._label(line, other))
 
-    def _is_lot_below(self, index: int, tokens: Sequence[Token]) -> bool:
-        """Whether a `Charge` has its number right below that of a heat under another name, `Schmelze 841594/4`: it is the heat's lot."""
+    def _takes_as_lot(self, index: int, tokens: Sequence[Token]) -> bool:
+        """Takes a `Charge` whose number stands right below that of a heat under another name, `Schmelze 841594/4`, for the heat's lot."""
         above = self._heat_tokens(index - 1) if index and self._lines[index - 1].page == self._lines[index].page else None
-        if above is None or len(tokens) > 1 or len(above[1]) > 1:
+        if self._book.heading is None or above is None or len(tokens) > 1 or len(above[1]) > 1:
             return False
         upper, lower = (folded(self._lines[at].tokens[0].text) for at in (index - 1, index))
         one, other = above[1][0], tokens[0]
         level = abs(one.x0 - other.x0) < COLUMN or abs(one.x0 + one.x1 - other.x0 - other.x1) < COLUMN
-        return level and lower.startswith(BATCHES) and not upper.startswith(BATCHES) and bare(one.text) != bare(other.text)
+        if not level or not lower.startswith(BATCHES) or upper.startswith(BATCHES) or bare(one.text) == bare(other.text):
+            return False
+        lot = self._cells.said(bare(other.text), (other,), self._lines[index].page, score=0.93)
+        self._book.heading.other.setdefault("lot_number", lot)
+        return True
 
     def _weighed(self, heat: HeatRecord, number: Token, line: Line) -> None:
         """How much was supplied of a heat, where it stands right behind the number with its unit: `Heat 708057/1  180.50 kg`, `Heat 0257638 (1 250 kg)`."""

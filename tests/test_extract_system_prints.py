@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.paper import Kind, Reading
+from extract.dates import date_style
 from tests.press import Row, read, sheet, values
 
 TOP: list[Row] = [
@@ -291,3 +292,24 @@ def test_items_that_share_a_place_are_the_suppliers_and_the_buyers() -> None:
     ]
     reading = paper((160.0, {50.0: "Schmelze", 130.0: "C", 200.0: "Si"}), (172.0, {50.0: "206770", 130.0: "0,12", 200.0: "0,20"}), top=top)
     assert values(reading.lines[0], "supplier_item", "buyer_item") == ["VHT08644", "39-4738-47"]
+
+
+def test_two_columns_of_one_heat_are_two_of_its_tests_whatever_else_stands_in_their_head() -> None:
+    reading = paper(
+        (160.0, {50.0: "20 Ladle analysis (mass %)", 220.0: "min.", 270.0: "max.", 380.0: "927431"}),
+        (172.0, {50.0: "C", 220.0: "0,38", 270.0: "0,45", 380.0: "0,41"}),
+        (184.0, {50.0: "Si", 220.0: "0,10", 270.0: "0,40", 380.0: "0,30"}),
+        (196.0, {50.0: "Mn", 220.0: "0,60", 270.0: "0,90", 380.0: "0,84"}),
+        (220.0, {50.0: "21 Tensile test NEN-EN-ISO", 220.0: "min.", 270.0: "max.", 330.0: "927431", 430.0: "927431"}),
+        (232.0, {50.0: "Rp0.2 (N/mm²)", 220.0: "900", 330.0: "981", 430.0: "958"}),
+        (244.0, {50.0: "Rm (N/mm²)", 220.0: "1100", 270.0: "1300", 330.0: "1138", 430.0: "1180"}),
+        top=CERTIFICATE,
+    )
+    assert [values(test, "yield_mpa", "tensile_mpa") for test in reading.heats[0].groups("tensile")] == [["981", "1138"], ["958", "1180"]]
+
+
+def test_hyphened_days_of_americans_may_have_the_month_first_and_are_not_sure() -> None:
+    style = date_style(["05-10-2026"], month_first=True, certain=True)
+    assert style.month_first
+    assert not style.certain
+    assert not date_style(["05-10-2026"], month_first=False).month_first
