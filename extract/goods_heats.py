@@ -53,7 +53,7 @@ def amounts_do_not_add_up(lines: Sequence[Group], heats: Sequence[Group]) -> boo
     """Whether what there is of each heat does not come to the whole of the one line: pieces beside metres, or decimals that a scan lost (`122` for `122,1`)."""
     shares = [Decimal(share.value) for heat in heats if (share := heat.leaf("quantity"))]
     whole = lines[0].decimal("quantity") if len(lines) == 1 else None
-    if not whole or len(shares) < max(FEWEST_SHARES, len(heats)):
+    if not whole or not shares or len(shares) < len(heats):
         return False
     finest = min(int(share.as_tuple().exponent) for share in shares)
     rounded = len(shares) * Decimal(5).scaleb(min(0, finest) - 1)

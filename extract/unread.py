@@ -46,6 +46,8 @@ def unread(
     yield from _torn_impact(heats, layout, fuzzy=fuzzy)
     if amounts_do_not_add_up(lines, heats):
         yield "what it says of each heat does not add up to the whole"
+    if any(_may_be_an_amount(heat) for heat in heats):
+        yield "what was read as a lot's number may be an amount"
 
 
 def _of_entries(
@@ -92,6 +94,12 @@ def _uneven_tests(heats: Sequence[Group]) -> Iterator[str]:
     shown = [[frozenset(test.root.keys() & {*PROPERTIES}) for test in heat.groups("tensile")] for heat in heats]
     if any(len(set(tests)) > 1 for tests in shown):
         yield "the tensile tests of a heat do not show the same properties"
+
+
+def _may_be_an_amount(heat: Group) -> bool:
+    """Whether a heat's lot has a decimal mark in its number, `161,5`, or a few figures alone where no quantity of it was read."""
+    lot = heat.text("lot_number") or ""
+    return re.search(r"\d[.,]\d+$", lot) is not None or (re.fullmatch(r"\d{1,3}", lot) is not None and heat.leaf("quantity") is None)
 
 
 def _torn_impact(heats: Sequence[Group], layout: Layout, *, fuzzy: bool) -> Iterator[str]:

@@ -53,4 +53,4 @@ def test_shares_of_heats_that_are_not_the_whole_do_not_add_up() -> None:
     assert not amounts_do_not_add_up([line], [group({"quantity": share}) for share in shares])
     assert amounts_do_not_add_up([line], [group({"quantity": share}) for share in ["122"] * 10 + shares[10:]])
     assert amounts_do_not_add_up([line], [group({"quantity": share}) for share in ("33", "40", "5")])  # pieces, of so many metres
-    assert not amounts_do_not_add_up([line], [group({"quantity": "4"})])  # of one heat alone
+    assert amounts_do_not_add_up([line], [group({"quantity": "4"})])  # one heat of so many pieces

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from doctypes import find_doctypes
 from domain.doctype import of_kind
 from domain.paper import Group, Kind
@@ -37,3 +39,16 @@ def test_an_energy_that_ends_a_list_is_one_of_several() -> None:
         heat = Group({"impact": [Group({"energy_j": [energy]})]})
         told.append(list(unread(doctype, layout, [], [heat], None, [], fuzzy=False)))
     assert told == [["an impact test shows one value of three"], []]
+
+
+@pytest.mark.parametrize(("heat", "told"), [
+    ({"lot_number": "161,5"}, True),
+    ({"lot_number": "216"}, True),
+    ({"lot_number": "216", "quantity": "500"}, False),
+    ({"lot_number": "L004387"}, False),
+])  # fmt: skip
+def test_an_amount_in_a_lot_s_place_brings_a_person(heat: dict[str, str], *, told: bool) -> None:
+    doctype = of_kind(find_doctypes(), Kind.CERTIFICATE)
+    assert doctype is not None
+    found = list(unread(doctype, laid_out([(100.0, {50.0: "Tensile test"})]), [], [group(dict(heat))], None, [], fuzzy=False))
+    assert found == (["what was read as a lot's number may be an amount"] if told else [])
