@@ -75,7 +75,7 @@ def _joined(prefix: Token, item: Leaf) -> Leaf:
     box = union([prefix.word.on_page, item.box])
     return item.model_copy(
         update={
-            "value": f"{prefix.text}{item.value}",
+            "value": f"{prefix.text} {item.value}",
             "text": f"{prefix.text} {item.text}",
             "box": tuple(round(side, 1) for side in box),
             "confidence": min(item.confidence, prefix.word.confidence) if item.source == "ocr" else item.confidence,

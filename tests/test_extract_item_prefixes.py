@@ -22,7 +22,7 @@ def _items(*printed: str) -> list[str | None]:
 
 
 def test_letters_before_every_item_number_belong_to_it() -> None:
-    assert _items("BN 03885", "BN 04410") == ["BN03885", "BN04410"]
+    assert _items("BN 03885", "BN 04410") == ["BN 03885", "BN 04410"]
 
 
 def test_letters_before_one_item_number_alone_are_none_of_it() -> None:
