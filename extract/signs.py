@@ -52,7 +52,8 @@ def signs_of(word: Word, image: Image, points: float) -> list[Sign]:
     large, places = _enlarged(word, image, points), _places(word)
     for boxes in _shapes(large) if large.size else ():
         if len(boxes) == len(places):
-            return [_sign(word, place, large, box) for place, box in zip(places, boxes, strict=True)]
+            paper = _paper(large)
+            return [_sign(word, place, large, box, paper) for place, box in zip(places, boxes, strict=True)]
     return []
 
 
@@ -61,10 +62,11 @@ def last_signs_of(word: Word, image: Image, points: float) -> list[Sign]:
     large, found = _enlarged(word, image, points), []
     boxes = next(_shapes(large), []) if large.size else []
     widest = WIDER * statistics.median(width for _, _, width, _ in boxes) if boxes else 0.0
+    paper = _paper(large) if boxes else 0.0
     for place, box in zip(reversed(_places(word)), reversed(boxes), strict=False):
         if box[2] > widest:
             break
-        found.append(_sign(word, place, large, box))
+        found.append(_sign(word, place, large, box, paper))
     return found[::-1]
 
 
@@ -110,8 +112,13 @@ def _shapes(large: NDArray[np.uint8]) -> Iterator[list[tuple[int, int, int, int]
         yield sorted((int(x), int(y), int(w), int(h)) for x, y, w, h, _ in stats[1:] if h > TALL * tallest)
 
 
-def _sign(word: Word, place: int, large: NDArray[np.uint8], box: tuple[int, int, int, int]) -> Sign:
+def _paper(large: NDArray[np.uint8]) -> float:
+    """How light the paper is."""
+    return float(np.percentile(large, 90))
+
+
+def _sign(word: Word, place: int, large: NDArray[np.uint8], box: tuple[int, int, int, int], paper: float) -> Sign:
     x, y, width, height = box
     sign = large[y : y + height, x : x + width]
-    ink, paper = np.percentile(sign, 5), np.percentile(large, 90)
+    ink = np.percentile(sign, 5)
     return Sign(place, word.text[place], x, width, np.asarray((paper - sign) / max(1.0, float(paper - ink)), dtype=np.float64))
