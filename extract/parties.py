@@ -43,6 +43,8 @@ LEAST_NAME = 4
 LEAST_SIGNS = 3
 AGAIN, MOST_AGAIN = 0.5, 2
 """What a name gains by being printed again, and how often at most: a buyer's stands above where the goods go and where the bill goes."""
+FIRST = 0.3
+"""What it adds to a company's name that it is the first on the paper: letterheads, and the senders' lines of letters, stand above whom they go to."""
 AT_THE_FOOT = 1.0
 """What it adds to a name that it stands at the foot of a page with its address behind it: there is the sender's."""
 ADDRESSED = 1.0
@@ -116,7 +118,7 @@ def read_parties(layout: Layout) -> Parties:
 def _mentions(layout: Layout) -> Iterator[_Mention]:
     """Each phrase that looks like a company's name, with what speaks for its being the one that the paper comes from."""
     typical = statistics.median(line.size for line in layout.lines)
-    senders = _senders(layout)
+    senders, first = _senders(layout), True
     for index, line in enumerate(layout.lines):
         foot = line.box[1] > FOOT * layout.pages[line.page - 1].height
         for printed in line.phrases:
@@ -128,8 +130,10 @@ def _mentions(layout: Layout) -> Iterator[_Mention]:
             if bears_legal_form(whole.text):
                 weight += SENDS if _is_below(_SUPPLIES, _SENDER, layout, index, phrase) else 0.0
                 weight += AT_THE_FOOT if foot and len(phrase.tokens) < len(printed.tokens) else 0.0
+                weight += FIRST if first else 0.0
             weight += OWN_DOMAIN if _is_named_in(whole, senders) else 0.0
             weight -= ADDRESSED if _is_below(_RECEIVES, _ADDRESSEE, layout, index, phrase) else 0.0
+            first = False
             yield _Mention(weight, line.page, whole)
 
 

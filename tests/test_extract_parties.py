@@ -117,3 +117,13 @@ def test_who_signs_a_letter_is_no_part_of_the_company_s_name() -> None:
 def test_a_legal_form_may_stand_apart_from_the_name() -> None:
     rows: list[Row] = [(790.0, {50.0: "Forges du Pévèle – SAS au capital de 412 000 € – 59710 Mérignies"})]
     assert values(read(sheet([*rows, *BODY])).fields, "supplier_name") == ["Forges du Pévèle SAS"]
+
+
+def test_of_two_companies_of_which_nothing_else_tells_the_upper_one_is_the_supplier() -> None:
+    rows: list[Row] = [
+        (40.0, {50.0: "Van Houten Metaal B.V.", 400.0: "3361 HL Sliedrecht"}),
+        (52.0, {50.0: "Staalweg 9"}),
+        (100.0, {50.0: "Halvorsen Anlagenbau GmbH"}),
+        (112.0, {50.0: "Am Seedeich 112"}),
+    ]
+    assert values(read(sheet([*rows, *BODY])).fields, "supplier_name") == ["Van Houten Metaal B.V."]
