@@ -6,15 +6,16 @@ import re
 from collections.abc import Sequence
 
 from domain.paper import Group, Leaf
+from extract.cells import NORMS
 from extract.layout import Layout, Line, Token
 from extract.line_sums import lies_in
-from extract.units import UnitError, parse_unit
+from extract.units import is_unit
 from extract.wording import concepts
 from extract.words import union
 
 ITEMS = ("supplier_item", "buyer_item")
 _PREFIX = re.compile(r"[A-Z]{2,4}")
-_NO_PREFIX = frozenset("DIN EN ISO ASTM AISI DN PN NR NO REF ART POS EUR USD GBP CHF PLN".split())  # noqa: SIM905
+_NO_PREFIX = NORMS | {"DN", "NR", "NO", "REF", "ART", "POS", "EUR", "USD", "GBP", "CHF", "PLN"}
 BLANK = 1.0
 """A blank within a number is no wider than this share of the print's height."""
 
@@ -50,7 +51,7 @@ def _prefix(item: Leaf, layout: Layout) -> Token | None:
     before = line.tokens[at - 1]
     if not _PREFIX.fullmatch(before.text) or before.text in _NO_PREFIX or line.tokens[at].x0 - before.word.box[2] > BLANK * line.size:
         return None
-    is_word = _is_unit(before.text) or concepts(before.text) is not None  # `ITEM 55-7559-67`
+    is_word = is_unit(before.text) or concepts(before.text) is not None  # `ITEM 55-7559-67`
     return before if not is_word and _begins(line, at - 1) else None
 
 
@@ -64,13 +65,6 @@ def _begins(line: Line, at: int) -> bool:
     return last.endswith(":") or last.isdigit() or concepts(last) is not None
 
 
-def _is_unit(text: str) -> bool:
-    try:
-        return bool(parse_unit(text))
-    except UnitError:
-        return False
-
-
 def _joined(prefix: Token, item: Leaf) -> Leaf:
     box = union([prefix.word.on_page, item.box])
     return item.model_copy(
@@ -78,6 +72,7 @@ def _joined(prefix: Token, item: Leaf) -> Leaf:
             "value": f"{prefix.text} {item.value}",
             "text": f"{prefix.text} {item.text}",
             "box": tuple(round(side, 1) for side in box),
+            "seconded": item.seconded and prefix.word.seconded,
             "confidence": min(item.confidence, prefix.word.confidence) if item.source == "ocr" else item.confidence,
         }
     )

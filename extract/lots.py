@@ -17,7 +17,7 @@ from extract.layout import Layout, Token
 from extract.misfits import misfit
 from extract.numbers import NumberError, is_ambiguous, parse_number
 from extract.schedules import find_dates
-from extract.units import UnitError, parse_unit
+from extract.units import is_unit
 from extract.values import AMBIGUOUS, Habits
 
 SCORE = 0.965
@@ -173,7 +173,7 @@ class LotReader:
         for tokens in rows:
             dated = {id(token) for value in find_dates(tokens, self._habits) for token in value.tokens}
             words = [
-                token for token in _rejoined(tokens) if id(token) not in dated and re.search(r"\d", token.text) and not _is_unit(token.text)
+                token for token in _rejoined(tokens) if id(token) not in dated and re.search(r"\d", token.text) and not is_unit(token.text)
             ]
             if words:
                 found.append(words)
@@ -277,14 +277,6 @@ def _if_whole(number: Leaf, token: Token) -> Leaf:
 def _is_share(lot: str, text: str) -> bool:
     """Whether what stands behind a stroke is a lot's quantity and no other lot: `L008494 / 25`, but not `0001234 / 0001235`."""
     return re.fullmatch(r"[1-9][\d.,']*;?", text) is not None and len(squeezed(text)) < len(squeezed(lot)) - 1
-
-
-def _is_unit(text: str) -> bool:
-    try:
-        parse_unit(text)
-    except UnitError:
-        return False
-    return True
 
 
 def doubting_shares(lines: Sequence[Group]) -> list[Group]:

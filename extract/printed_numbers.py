@@ -9,7 +9,7 @@ from itertools import pairwise
 from domain.doctype import DocType, Shape
 from extract.labels import Vocabulary
 from extract.layout import Layout, Line
-from extract.units import UnitError, parse_unit
+from extract.units import is_unit
 
 FLUSH = 3.0
 """Numbers of one column end within so many points."""
@@ -43,12 +43,5 @@ def amounts_printed(layout: Layout) -> Iterator[tuple[str, str]]:
     """Every number with a unit right behind it, and its column: the unit as printed and where the number ends."""
     for line in layout.lines:
         for token, behind in pairwise(line.tokens):
-            if token.text[:1].isdigit() and _is_unit(behind.text):
+            if token.text[:1].isdigit() and is_unit(behind.text):
                 yield token.text, f"{behind.text} {round(token.x1 / FLUSH)}"
-
-
-def _is_unit(text: str) -> bool:
-    try:
-        return bool(parse_unit(text))
-    except UnitError:
-        return False

@@ -77,6 +77,14 @@ def parse_unit(text: str) -> str:
     return code
 
 
+def is_unit(text: str) -> bool:
+    """Whether a text is a unit that is known."""
+    try:
+        return bool(parse_unit(text))
+    except UnitError:
+        return False
+
+
 def parse_packing(text: str) -> str:
     """The code (UN/ECE Recommendation 21, as X12 and older ERPs write it for a unit) of a packing that a quantity is counted in.
 

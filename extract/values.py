@@ -16,7 +16,7 @@ from extract.layout import Token
 from extract.numbers import NumberError, NumberStyle, is_ambiguous, parse_number
 from extract.terms import terms_in
 from extract.two_readings import is_dirt
-from extract.units import UnitError, parse_packing, parse_unit
+from extract.units import UnitError, is_unit, parse_packing, parse_unit
 
 INCOTERMS = ("EXW", "FCA", "CPT", "CIP", "DAP", "DPU", "DDP", "FAS", "FOB", "CFR", "CIF", "DAT", "DAF", "DDU")
 CURRENCIES = {
@@ -127,17 +127,11 @@ def _is_reached_at(token: Token, behind: Sequence[Token]) -> bool:
     return letter or token.plain.strip(".:") in _REACHED_AT
 
 
-def _is_unit(tokens: Sequence[Token]) -> bool:
-    """`PO-430007 - 100 pcs`: a quantity."""
-    try:
-        return bool(tokens) and bool(parse_unit(tokens[0].text))
-    except UnitError:
-        return False
-
-
 def _is_line_behind(tokens: Sequence[Token], stroke: str, habits: Habits) -> bool:
     """Whether the number behind a stroke is an order's line (`4500017325 / 10`, `PO-1234 - 20`) and no day of a date."""
-    if not re.fullmatch(r"0*\d{1,4}" if stroke == "/" else r"\d{1,5}", tokens[0].text) or _is_unit(tokens[1:2]):
+    if not re.fullmatch(r"0*\d{1,4}" if stroke == "/" else r"\d{1,5}", tokens[0].text) or any(
+        is_unit(token.text) for token in tokens[1:2]
+    ):  # `PO-430007 - 100 pcs`: a quantity
         return False
     try:
         return find_date(" ".join(token.text for token in tokens), habits.dates).start > len(tokens[0].text)
