@@ -83,6 +83,11 @@ def test_what_only_looks_like_two_words_stays_whole(whole: str) -> None:
     assert pieces(whole) == [whole]
 
 
+def test_only_ocr_loses_the_blank_behind_the_mark_of_a_position() -> None:
+    printed = Word("#57", (0.0, 0.0, 100.0, 10.0), 1.0)
+    assert parted(printed) == [printed]
+
+
 @given(st.text(min_size=1, max_size=30).filter(str.strip))
 def test_no_sign_is_made_up_and_pieces_stand_side_by_side(text: str) -> None:
     word = Word(text, (0.0, 0.0, 100.0, 10.0), 1.0)
