@@ -101,7 +101,7 @@ def _goes_on(run: _Run, following: Line) -> bool:
     scanned = min(token.word.confidence for token in following.tokens) < 1  # a word alone is as high as its letters, and the specks at it
     alike = ALIKE if not scanned else ALIKE_ALONE if len(following.tokens) <= ALONE else ALIKE_SCANNED
     size = max(line.size, following.size) if scanned else line.size
-    close = 0 < following.box[1] - line.box[1] < 2.1 * size and abs(following.size - line.size) < alike * line.size
+    close = 0 < following.middle - line.middle < 2.1 * size and abs(following.size - line.size) < alike * line.size
     first_word = following.tokens[0].x1 - following.tokens[0].x0
     if not close or line.box[2] + first_word < max(following.box[2], run.right if len(run.lines) > 1 else 0.0) - line.size:
         return False

@@ -31,7 +31,7 @@ SAID = 0.975
 
 
 @dataclass(frozen=True)
-class _Told:
+class ToldResult:
     """A result in a sentence: what of, from which word to which, and the word of the figure."""
 
     name: str
@@ -45,7 +45,7 @@ def read_prose(layout: Layout, doctype: DocType, habits: Habits, book: HeatBook,
     used: set[int] = set()
     shares: list[tuple[HeatRecord, Leaf | None]] = []
     for paragraph in paragraphs(layout, ()):
-        told = list(_told(paragraph.tokens))
+        told = list(told_results(paragraph.tokens))
         labels = ResultLabels((paragraph,), doctype, fuzzy=fuzzy)
         heats = _heats(paragraph, labels) if len(told) >= FEWEST else []
         if not heats or told[0].start < heats[0]:
@@ -73,15 +73,15 @@ def _heats(paragraph: Line, labels: ResultLabels) -> list[int]:
     return [end for end in sorted(ends) if end < len(paragraph.tokens) and looks_like_a_heat(paragraph.tokens[end].text)]
 
 
-def _told(tokens: Sequence[Token]) -> Iterator[_Told]:
+def told_results(tokens: Sequence[Token]) -> Iterator[ToldResult]:
     """The results: a symbol, an equals sign, a figure."""
     for start, token in enumerate(tokens[:-2]):
         name = next((name for name, symbol in _SYMBOLS if symbol.fullmatch(token.text)), None)
         if name and tokens[start + 1].text in ("=", ":") and _FIGURE.match(tokens[start + 2].text):
-            yield _Told(name, start, start + 2)
+            yield ToldResult(name, start, start + 2)
 
 
-def _tests(told: Sequence[_Told], paragraph: Line, cells: Cells) -> Iterator[dict[str, Node]]:
+def _tests(told: Sequence[ToldResult], paragraph: Line, cells: Cells) -> Iterator[dict[str, Node]]:
     """The tests of one heat: where a property is told once more, another begins."""
     test: dict[str, Node] = {}
     for place, each in enumerate(told):
@@ -103,7 +103,7 @@ def _tests(told: Sequence[_Told], paragraph: Line, cells: Cells) -> Iterator[dic
         yield test
 
 
-def _value(told: _Told, paragraph: Line, cells: Cells) -> Leaf | None:
+def _value(told: ToldResult, paragraph: Line, cells: Cells) -> Leaf | None:
     figure = paragraph.tokens[told.figure]
     if told.name == "elongation_pct":
         return cells.number(figure, paragraph.page)

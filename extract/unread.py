@@ -16,6 +16,7 @@ from extract.left_out import has_untold_amounts, has_untold_codes, labelled_entr
 from extract.limit_columns import has_several_directions
 from extract.line_sums import lies_in
 from extract.line_tables import table_reader
+from extract.result_prose import told_results
 from extract.result_words import PROPERTIES
 from extract.tables import Table
 
@@ -44,6 +45,8 @@ def unread(
     yield from _uneven(heats if len(lines) < SEVERAL else [])
     yield from _uneven_tests(heats)
     yield from _torn_impact(heats, layout, fuzzy=fuzzy)
+    if fuzzy and _has_untold_results(layout, heats):
+        yield "a result is told in a sentence and was not read"
     if amounts_do_not_add_up(lines, heats):
         yield "what it says of each heat does not add up to the whole"
     if any(_may_be_an_amount(heat) for heat in heats):
@@ -100,6 +103,16 @@ def _may_be_an_amount(heat: Group) -> bool:
     """Whether a heat's lot has a decimal mark in its number, `161,5`, or a few figures alone where no quantity of it was read."""
     lot = heat.text("lot_number") or ""
     return re.search(r"\d[.,]\d+$", lot) is not None or (re.fullmatch(r"\d{1,3}", lot) is not None and heat.leaf("quantity") is None)
+
+
+def _has_untold_results(layout: Layout, heats: Sequence[Group]) -> bool:
+    """Whether a sentence tells a strength or an elongation, `ReH = 217 MPa`, where no value of a test was read: the next test's may have taken its place."""
+    read = [leaf for heat in heats for test in heat.groups("tensile") for name in PROPERTIES if (leaf := test.leaf(name))]
+    return bool(read) and any(
+        not any(leaf.page == line.page and lies_in(line.tokens[told.figure], leaf) for leaf in read)
+        for line in layout.lines
+        for told in told_results(line.tokens)
+    )
 
 
 def _torn_impact(heats: Sequence[Group], layout: Layout, *, fuzzy: bool) -> Iterator[str]:

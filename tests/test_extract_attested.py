@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 import pytest
@@ -47,6 +48,24 @@ def letter(language: str, *paragraphs: list[str], source: Literal["text", "ocr"]
         rows += [(top + 14.0 * at, {50.0: line}) for at, line in enumerate(paragraph)]
         top += 14.0 * len(paragraph) + 12.0
     return read(sheet(rows, source=source))
+
+
+def test_a_word_that_ocr_took_with_a_speck_above_it_does_not_end_the_paragraph() -> None:
+    rows = [
+        (50.0, {50.0: TITLES["en"]}),
+        (70.0, {50.0: "W080110"}),
+        *((120.0 + 14 * at, {50.0: text}) for at, text in enumerate(LETTERS["en"][0])),
+    ]
+    page = sheet([*rows, *((180.0 + 20.0 * at, {50.0: text}) for at, text in enumerate(TESTS))], source="ocr")
+    tall = [
+        replace(word, box=(word.box[0], word.box[1] - 4.0, word.box[2], word.box[3] + 4.0)) if word.text.startswith("B43863") else word
+        for word in page.words
+    ]
+    (heat,) = read(replace(page, words=tuple(tall))).heats
+    assert [(test.text("tensile_mpa"), test.text("direction")) for test in heat.groups("tensile")] == [
+        ("1161", "longitudinal"),
+        ("1150", "transverse"),
+    ]
 
 
 @pytest.mark.parametrize("language", LETTERS)

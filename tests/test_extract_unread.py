@@ -52,3 +52,26 @@ def test_an_amount_in_a_lot_s_place_brings_a_person(heat: dict[str, str], *, tol
     assert doctype is not None
     found = list(unread(doctype, laid_out([(100.0, {50.0: "Tensile test"})]), [], [group(dict(heat))], None, [], fuzzy=False))
     assert found == (["what was read as a lot's number may be an amount"] if told else [])
+
+
+@pytest.mark.parametrize("read", [("418", "31.2", "299"), ("217", "418", "31.2", "299", "33.6")])
+def test_a_strength_told_in_a_sentence_of_a_scan_that_was_not_read_brings_a_person(read: tuple[str, ...]) -> None:
+    doctype = of_kind(find_doctypes(), Kind.CERTIFICATE)
+    assert doctype is not None
+    layout = laid_out([
+        (100.0, {50.0: "ReH = 217 MPa, Rm = 418 MPa, A5 = 31.2 %"}),
+        (120.0, {50.0: "ReH = 299 MPa, Rm = 418 MPa, A5 = 33.6 %"}),
+    ])  # fmt: skip
+    names = {"217": "yield_mpa", "299": "yield_mpa", "418": "tensile_mpa", "31.2": "elongation_pct", "33.6": "elongation_pct"}
+    tests = [
+        Group(
+            {
+                names[token.text]: leaf(token.text).model_copy(update={"box": token.word.on_page})
+                for token in line.tokens
+                if token.text in read
+            }
+        )
+        for line in layout.lines
+    ]
+    found = list(unread(doctype, layout, [], [Group({"tensile": [*tests]})], None, [], fuzzy=True))
+    assert ("a result is told in a sentence and was not read" in found) == ("217" not in read)
