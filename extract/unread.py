@@ -19,6 +19,7 @@ from extract.line_tables import table_reader
 from extract.result_prose import told_results
 from extract.result_words import PROPERTIES
 from extract.tables import Table
+from extract.unread_cells import has_unlabelled_contents, has_unread_quantities
 
 SEVERAL = 2
 """Items of one certificate: each may be analysed for other elements."""
@@ -45,6 +46,8 @@ def unread(
     yield from _uneven(heats if len(lines) < SEVERAL else [])
     yield from _uneven_tests(heats)
     yield from _torn_impact(heats, layout, fuzzy=fuzzy)
+    if fuzzy and has_unlabelled_contents(layout, heats):
+        yield "a content stands in its analysis beside no symbol that could be read"
     if fuzzy and _has_untold_results(layout, heats):
         yield "a result is told in a sentence and was not read"
     if amounts_do_not_add_up(lines, heats):
@@ -62,6 +65,8 @@ def _of_entries(
         yield "it has more entries than were read, below those that were"
     if 0 < len(lines) < labelled_entries(layout, doctype, fuzzy=fuzzy):
         yield "it has more entries than were read"
+    if fuzzy and has_unread_quantities(layout, lines):
+        yield "it has more entries than were read, between those that were"
     if fuzzy and _tells_lots(doctype) and has_untold_codes(layout, lines):
         yield "a code beside a line was not told"
     if _tells_lots(doctype) and has_untold_amounts(layout, lines):
