@@ -23,6 +23,8 @@ MOST_TELLING = 3
 """Words that a symbol or the type of a certificate has at most: `EN 10204 3.1`."""
 
 
+SHORTEST, CUT_SHORT = 5, 0.4
+"""Letters and figures: a paper's own number has hardly ever fewer; what one that has is worth off a scan."""
 _PREFIX = re.compile(r"(?<=^[A-Z])0(?=-\d{3})|(?<=\d[-/])0(?=[A-Z]$)")
 """A nought that ends the letters before a number or begins those behind it, `P0-249634`, `32722/0C`: an O far more often, and never sure by itself."""
 
@@ -51,7 +53,10 @@ def own_number(number: Leaf, tokens: Sequence[Token]) -> Leaf:
     """The paper's own number, which nothing confirms, and the words that it was read in.
 
     Off a scan both engines may take a B behind its first letters for an 8 (`O8006…`), if the print does not tell, and an O for a nought (`/0C`).
+    A short one may be what a stamp left of it: `512` of `CC081512`, `26/35` of `26/35572`.
     """
+    if number.source == "ocr" and len(re.sub(r"[^A-Z0-9]", "", number.value.upper())) < SHORTEST:
+        return weakened(number, CUT_SHORT)
     in_doubt = _NEVER_SURE.match(number.value) or (_EIGHT.match(number.value) and not any(token.word.eight for token in tokens))
     return weakened(number, ALIKE) if number.source == "ocr" and in_doubt else number
 

@@ -23,6 +23,8 @@ _CODE = re.compile(r"(?=\S*\d{3})(?:[A-Z]{1,3}-?\d{4,}|\d{5,}(?:[-/][A-Z0-9]{1,2
 
 _ELEMENT = re.compile(r"([A-Z][a-z]?) ?[\[(]? ?% ?[\])]?")
 
+BELOW = 3
+"""So many lines below a heading its first cell stands."""
 CELLS, _AMOUNT = 3, re.compile(r"[(]?\d{1,3}(?:[.,]?\d{3})*(?:[.,]\d{1,3})?[)]?")
 """A row of a table has so many phrases at least; what counts a lot looks like this."""
 
@@ -61,6 +63,27 @@ def has_untold_codes(layout: Layout, lines: Sequence[Group]) -> bool:
             for token in line.tokens
         ):
             return True
+    return False
+
+
+def has_untold_lots(layout: Layout, doctype: DocType, lines: Sequence[Group]) -> bool:
+    """Whether a code stands behind or below a word for lots, and is no value of any line, where a line has no lot."""
+    if all(line.groups("lots") for line in lines):
+        return False
+    vocabulary = _vocabulary(doctype)
+    read = [(leaf.page, leaf.box) for line in lines for _, leaf in line.leaves()]
+    for index, line in enumerate(layout.lines):
+        for hit in vocabulary.hits(layout.lines, index, fuzzy=False):
+            if hit.name != "lots" or line.tokens[hit.start] not in {phrase.tokens[0] for phrase in line.phrases}:
+                continue
+            left, right = line.tokens[hit.start].x0, line.tokens[hit.end - 1].x1
+            below = [token for other in layout.lines[index + 1 : index + 1 + BELOW] if other.page == line.page for token in other.tokens]
+            near = [*line.tokens[hit.end : hit.end + 2], *(token for token in below if token.x0 < right and left < token.x1)]
+            if any(
+                _CODE.fullmatch(token.text) and not any(page == line.page and overlap(token.word.on_page, box) for page, box in read)
+                for token in near
+            ):
+                return True
     return False
 
 

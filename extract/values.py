@@ -118,6 +118,8 @@ _MARK_BEFORE = re.compile(r"^(?:n|nr|no|num)[.:°º]+(?=[A-Z]{0,3}\d{3})", re.IG
 """`Ordine n.4500076572`: the mark of a number, with no blank behind it."""
 _OF_STANDARD = re.compile(r"EN[- ]?\d{4,5}(?:-\d{1,2})?(?::\d{4})?|\d{3,5}(?:-\d{1,2})?:20[0-3]\d")
 """`EN10088-2`, and the end of `EN 10204:2004` that a scan tore: a standard is nobody's number."""
+_OF_CODES = re.compile(r"(?:SSCC|NVE|GTIN|EAN|UPC|ITF|GS1|CODE)[- ]?\d{1,3}", re.IGNORECASE)
+"""`SSCC-18` below `Packing list`: what numbers of packages and goods are called, with how many figures they have."""
 _STROKES = ("/", "-", "–")
 
 
@@ -153,6 +155,7 @@ def _identifier_value(value: str, used: tuple[Token, ...], habits: Habits) -> Va
     if (
         re.search(r"10204|10168|10474", value)
         or _OF_STANDARD.fullmatch(value)
+        or _OF_CODES.fullmatch(value)
         or re.fullmatch(r"\d[.,]\d(\.?[A-Ca-c])?|[ABCDZ]\d{2}", value)
     ):
         return None

@@ -1,0 +1,38 @@
+"""The paper's own number, which nothing else confirms: what is none, and what a stamp may have left of one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.press import SHIPPED, read, sheet
+
+
+def test_what_numbers_of_packages_are_called_is_no_number_of_the_paper() -> None:
+    rows = [
+        (30.0, {50.0: "Packing list"}),
+        (44.0, {50.0: "SSCC-18", 200.0: "Packaging"}),
+        (58.0, {50.0: "342601286222200228", 200.0: "CTN"}),
+    ]
+    assert read(sheet(rows)).fields.text("document_number") is None
+
+
+@pytest.mark.parametrize(("number", "sure"), [("LS081512", True), ("512", False), ("26/35", False)])
+def test_a_short_number_off_a_scan_may_be_what_a_stamp_left_of_one(number: str, *, sure: bool) -> None:
+    rows = [(top, {x: text.replace("LS-4711", number) for x, text in cells.items()}) for top, cells in SHIPPED]
+    scanned, printed = (read(sheet(rows, source=source)).fields.leaf("document_number") for source in ("ocr", "text"))
+    assert scanned
+    assert printed
+    assert (scanned.value, printed.value) == (number, number)
+    assert (scanned.confidence > 0.7) == sure
+
+
+def test_a_lot_that_was_not_read_brings_a_person() -> None:
+    lines = [
+        (160.0, {50.0: "Pos.", 90.0: "Artikel", 200.0: "Menge", 260.0: "Einheit"}),
+        (180.0, {50.0: "10", 90.0: "CT01871", 200.0: "40", 260.0: "Stk"}),
+    ]
+    below = [(320.0, {50.0: "Inhalt", 240.0: "Charge", 400.0: "Stück"}), (334.0, {50.0: "Lager 6206", 240.0: "263621-A", 400.0: "40 Stk"})]
+    note = "a lot is printed on it and was not read"
+    alone, packed = read(sheet([*SHIPPED, *lines])), read(sheet([*SHIPPED, *lines, *below]))
+    assert note not in alone.notes
+    assert (note in packed.notes) == (not packed.lines[0].groups("lots"))
