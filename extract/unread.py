@@ -45,6 +45,8 @@ def unread(
     yield from (f"{symbol} is printed on it and was not read" for symbol in unread_elements(layout, heats))
     yield from _uneven(heats if len(lines) < SEVERAL else [])
     yield from _uneven_tests(heats)
+    if fuzzy and len(lines) < SEVERAL and _has_uneven_counts(heats):
+        yield "its heats do not show as many tests as each other, and one may have been given to the next"
     yield from _torn_impact(heats, layout, fuzzy=fuzzy)
     if fuzzy and has_unlabelled_contents(layout, heats):
         yield "a content stands in its analysis beside no symbol that could be read"
@@ -104,6 +106,14 @@ def _uneven_tests(heats: Sequence[Group]) -> Iterator[str]:
     shown = [[frozenset(test.root.keys() & {*PROPERTIES}) for test in heat.groups("tensile")] for heat in heats]
     if any(len(set(tests)) > 1 for tests in shown):
         yield "the tensile tests of a heat do not show the same properties"
+
+
+def _has_uneven_counts(heats: Sequence[Group]) -> bool:
+    """Whether heats of one page show other numbers of tensile tests: a row whose number was not read goes to the heat above or below it."""
+    counts: dict[int, set[int]] = {}
+    for tests in (tests for heat in heats if (tests := heat.groups("tensile"))):
+        counts.setdefault(next((leaf.page for _, leaf in tests[0].leaves()), 0), set()).add(len(tests))
+    return any(len(own) > 1 for own in counts.values())
 
 
 def _may_be_an_amount(heat: Group) -> bool:

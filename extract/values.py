@@ -147,7 +147,7 @@ def _identifier_value(value: str, used: tuple[Token, ...], habits: Habits) -> Va
         or _IBAN.fullmatch(value)
         or sscc_is_valid(value)
         or re.match(
-            r"(pag|page|pagina|seite|str|blatt|blad|bl|foglio|hoja|strona|side)\W?\d{0,3}$|(pag|page|seite|str|blatt|blad)\W|s\.?\d{1,3}/\d{1,3}$",
+            r"(pag|page|pagina|seite|str|blatt|blad|bl|foglio|hoja|strona|side)\W?\d{0,3}(?:/\d{1,3})?$|(pag|page|seite|str|blatt|blad)\W|s\.?\d{1,3}/\d{1,3}$",
             folded(value),
         )
     ):

@@ -75,3 +75,16 @@ def test_a_strength_told_in_a_sentence_of_a_scan_that_was_not_read_brings_a_pers
     ]
     found = list(unread(doctype, layout, [], [Group({"tensile": [*tests]})], None, [], fuzzy=True))
     assert ("a result is told in a sentence and was not read" in found) == ("217" not in read)
+
+
+def test_heats_of_one_page_with_other_numbers_of_tests_bring_a_person_off_a_scan() -> None:
+    doctype = of_kind(find_doctypes(), Kind.CERTIFICATE)
+    assert doctype is not None
+    layout = laid_out([(100.0, {50.0: "Tensile test"})])
+    test = {"yield_mpa": "279", "tensile_mpa": "604", "elongation_pct": "52.1"}
+    even = [Group({"tensile": [group(dict(test)), group(dict(test))]}) for _ in range(2)]
+    uneven = [Group({"tensile": [group(dict(test)) for _ in range(count)]}) for count in (1, 3)]
+    note = "its heats do not show as many tests as each other, and one may have been given to the next"
+    assert note in list(unread(doctype, layout, [], uneven, None, [], fuzzy=True))
+    assert note not in list(unread(doctype, layout, [], even, None, [], fuzzy=True))
+    assert note not in list(unread(doctype, layout, [Group({}), Group({})], uneven, None, [], fuzzy=True))
