@@ -17,7 +17,7 @@ from extract.folding import folded
 from extract.glued import parted, without_touching_positions
 from extract.hyphens import unbroken
 from extract.read_twice import without_copies
-from extract.two_readings import without_stuck_marks
+from extract.two_readings import doubting_torn_numbers, without_stuck_marks
 from extract.wording import concepts
 from extract.words import PageWords, Word, union
 
@@ -215,7 +215,7 @@ def _lines(page: PageWords) -> list[Line]:
     chains.sort(key=lambda chain: (_height_of(chain), chain[0].box[0]))
     chains = _joined(chains)
     if page.source == "ocr":
-        chains = [_levelled(chain) for chain in chains]
+        chains = [doubting_torn_numbers(_levelled(chain)) for chain in chains]
     sizes = [_print_size(chain, page.source) for chain in chains]
     gap = max(PHRASE_GAP, 1.5 * _usual_gap(chains, sizes))
     widest = BLANK_SCANNED if page.source == "ocr" else BLANK_PRINTED

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.words import Word
 
 FEW, UNSURE = 2, 0.55
+UNREADABLE, CLOSE = 0.3, 0.6
+"""What an engine is no surer of is no reading; nearer than this share of its height print belongs to a word, or is the next one."""
 _MARKS = "°!|'’‘`´\"“”*+•·~^_.,:;"
 _BEFORE, _BEHIND = _MARKS + "#)]}", _MARKS + "([{)]}"
 """What dust, rules and stamps leave at a number. A minus, `<`, `%` and a bracket that opens before it may be its own."""
@@ -46,6 +50,23 @@ def without_stuck_marks(word: Word) -> Word:
         if bare != word.text != said and bare == _bare(said) and re.search(r"\d", bare) and not _ENCLOSED.fullmatch(word.text):
             return _as(word, bare)
     return word
+
+
+def doubting_torn_numbers(chain: Sequence[Word]) -> list[Word]:
+    """The words of a line; a number is never sure beside which print stands close that no engine could read: it may go on there, `11` of `11,9`."""
+    words = list(chain)
+    for left, right in pairwise(range(len(chain))):
+        gap = chain[right].box[0] - chain[left].box[2]
+        for number, beside in ((left, right), (right, left)):
+            word, other = chain[number], chain[beside]
+            if _NUMBER.fullmatch(word.text) and other.confidence < UNREADABLE and gap < CLOSE * word.height and _is_print(other):
+                words[number] = replace(word, confidence=min(word.confidence, UNSURE), seconded=False)
+    return words
+
+
+def _is_print(word: Word) -> bool:
+    """Whether something as high as letters or figures stands there, and not a mark or dust."""
+    return sum(map(str.isalnum, word.text)) >= FEW
 
 
 def _as(word: Word, text: str) -> Word:

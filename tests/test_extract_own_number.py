@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from extract.two_readings import doubting_torn_numbers
+from extract.words import Word
 from tests.press import SHIPPED, read, sheet
 
 
@@ -36,3 +38,12 @@ def test_a_lot_that_was_not_read_brings_a_person() -> None:
     alone, packed = read(sheet([*SHIPPED, *lines])), read(sheet([*SHIPPED, *lines, *below]))
     assert note not in alone.notes
     assert (note in packed.notes) == (not packed.lines[0].groups("lots"))
+
+
+def test_a_number_beside_print_that_no_engine_could_read_is_never_sure() -> None:
+    def line(sure: float, gap: float) -> list[float]:
+        words = [Word("11", (50.0, 100.0, 58.0, 108.0), 0.98, seconded=True), Word("bap", (58.0 + gap, 100.0, 72.0 + gap, 108.0), sure)]
+        return [word.confidence for word in doubting_torn_numbers(words)]
+
+    assert line(0.13, 2.0)[0] < 0.6
+    assert line(0.13, 9.0)[0] == line(0.9, 2.0)[0] == 0.98
