@@ -27,7 +27,7 @@ from domain.paper import Group, Kind, Reading
 from validate.matching import is_for_another
 from validate.rules import COMMON_RULES, SHIP_NOTICE_RULES
 
-LOT = labels("""lot/serial, batch/serie, batch/serial, ch b, chargen bestand, lot, lot no, batch, batch no, lot number, batch number, lot/batch, batch/lot, heat, heat no, lots, batches
+LOT = labels("""abfullcharge, produktionscharge, herstellcharge, filling batch, lot/serial, batch/serie, batch/serial, ch b, chargen bestand, lot, lot no, batch, batch no, lot number, batch number, lot/batch, batch/lot, heat, heat no, lots, batches
     charge, chargen nr, charge nr, chargennummer, los, los nr, chargen, losnummer, schmelze, chargennr, losnr, ch nr
     lot n, n de lot, numero de lot, n lot, lots, lotto, n lotto, lotti, lotto n, numero lotto, lote, n lote, lotes, n de lote, numero de lote
     partij, partijnr, batchnr, partijnummer, chargenummer, partia, nr partii, partie, numer partii, chargenr""")
@@ -88,7 +88,7 @@ DOCTYPE = DocType(
         FieldSpec(
             "document_number",
             Shape.IDENTIFIER,
-            labels("""pl no, pl number, p/l no, packing list number, protocollo, document no, document number, doc no, delivery note no, delivery note number, delivery no, delivery number, packing slip no, packing slip, packing slip #, shipper no, shipper number, shipper #, shipment no, shipment number, shipment, asn no, asn number, asn, despatch advice no, dispatch no
+            labels("""lfs nr, lfs, n documento di trasporto, numero documento di trasporto, vrachtbon, vrachtbon nr, vrachtbonnr, verzendbrief, verzendbrief nr, pl no, pl number, p/l no, packing list number, protocollo, document no, document number, doc no, delivery note no, delivery note number, delivery no, delivery number, packing slip no, packing slip, packing slip #, shipper no, shipper number, shipper #, shipment no, shipment number, shipment, asn no, asn number, asn, despatch advice no, dispatch no
         despatch ref, dispatch ref, despatch reference, dispatch reference, shipment ref, delivery ref, note no, note number, docket no, delivery docket no, goods note no, number, no, nr, delivery note, delivery, our delivery, our delivery no, dn no, slip no, packing list no, despatch note no, ship notice no, shipment id, dispatch note no, dispatch note, despatch no, packing list
         versandbeleg, versandbeleg nr, warenausgang nr, warenausgangsnr, warenausgangsschein, warenausgangsschein nr, lieferreferenz, ausgangslieferung, auslieferung, auslieferung nr, lieferpapier nr, lieferschein nr, lieferscheinnummer, lieferschein, ls nr, ls-nr, lieferung nr, lieferung, lieferungsnummer, liefernummer, belegnummer, beleg nr, beleg, lieferbeleg, lieferbeleg nr, nummer, avis nr, dokument nr, ls, lieferscheinnr, versandanzeige nr, lieferavis nr, lieferavis, avisnummer, dokumentnummer, versandanzeige, belegnr, vorgang
         bl n, n bl, numero bl, bon de livraison n, bon de livraison, n de bl, numero, n, bl, n document, n avis, n expedition, avis n, avis d'expedition n, avis d'envoi n, numero de document, n d'expedition, n de bon, bon n, n livraison
@@ -138,7 +138,7 @@ DOCTYPE = DocType(
         FieldSpec(
             "carrier",
             Shape.TEXT,
-            labels("""carrier, freight line, freight company, trucking company, truck line, shipped per, enlevement par, enleve par, ritiro a cura, retirado por, opgehaald door, odbior przez, haulage contractor, hauled by, delivered by, courier, logistics provider, collected by, shipped via, ship via, forwarder, haulier, freight carrier, shipping agent, freight forwarder, carrier name, transport, haulage, transport by
+            labels("""frachtfuhrer, transportdienstleister, transportdienst, zusteller, shipping carrier, transporter, transport company, nom du transporteur, nome vettore, nome del vettore, nombre del transportista, naam vervoerder, nazwa przewoznika, firma spedycyjna, carrier, freight line, freight company, trucking company, truck line, shipped per, enlevement par, enleve par, ritiro a cura, retirado por, opgehaald door, odbior przez, haulage contractor, hauled by, delivered by, courier, logistics provider, collected by, shipped via, ship via, forwarder, haulier, freight carrier, shipping agent, freight forwarder, carrier name, transport, haulage, transport by
             spediteur, beforderer, versandweg, frachtfuhrer, spedition, transporteur, versand durch, versandart, transportunternehmen, lieferung durch, frachtfuehrer, versand mit, versand per
             transporteur, expedie par, mode d'expedition, transport, transport par, vettore, trasportatore, corriere, spedizioniere, trasporto a mezzo, trasporto, mezzo
             forma envio, forma de envio, transportista, agencia, agencia de transporte, transporte, enviado por, empresa de transporte, vervoerder, transporteur, verzonden via, expediteur, transport via, vervoer door
