@@ -357,25 +357,25 @@ DOCTYPE = DocType(
     kind=Kind.CERTIFICATE,
     queue=Queue.QUALITY,
     titles={
-        "en": labels("""inspection certificate, mill test certificate, test certificate, mill certificate, material test certificate, certificate of analysis, certificate of conformity, material certificate, mill test report, test report, certified material test report
+        "en": labels("""product certificate, inspection certificate, mill test certificate, test certificate, mill certificate, material test certificate, certificate of analysis, certificate of conformity, material certificate, mill test report, test report, certified material test report
             certified mill test report, declaration of compliance, material test report, mill's test certificate, certificate of compliance, inspection document, quality certificate, works certificate, certified test report, inspection report, certificate of inspection, material inspection certificate, certificate of conformance, declaration of conformity, statement of conformity, coc, coa, certificate en 10204, digital material passport, material passport, en 10204"""),
         "de": labels(
-            "abnahmeprufzeugnis, abnahmepruefzeugnis, werkszeugnis, werksbescheinigung, prufbescheinigung, werksprufzeugnis, materialzeugnis, werkstoffzeugnis, prufzeugnis, pruefbescheinigung, qualitatszeugnis, konformitatsbescheinigung, werkstoffprufzeugnis, analysenzertifikat, prufzertifikat, abnahmezeugnis, konformitatserklarung, konformitatszertifikat, ubereinstimmungserklarung, analysenzeugnis, analysezertifikat, apz, zeugnis en 10204, laborprufbericht"
+            "konformitatsbestatigung, qualitatsbescheinigung, abnahmeprufzeugnis, abnahmepruefzeugnis, werkszeugnis, werksbescheinigung, prufbescheinigung, werksprufzeugnis, materialzeugnis, werkstoffzeugnis, prufzeugnis, pruefbescheinigung, qualitatszeugnis, konformitatsbescheinigung, werkstoffprufzeugnis, analysenzertifikat, prufzertifikat, abnahmezeugnis, konformitatserklarung, konformitatszertifikat, ubereinstimmungserklarung, analysenzeugnis, analysezertifikat, apz, zeugnis en 10204, laborprufbericht"
         ),
         "fr": labels(
-            "certificat de reception, releve de controle, attestation de conformite, certificat matiere, certificat d'analyse, document de controle, certificat de controle, certificat de conformite, attestation de conformite a la commande, certificat d'inspection, declaration de conformite, certificat en 10204, bulletin d'analyse, certificat de controle des produits par l'usine, ccpu"
+            "certificat usine, proces-verbal d'essai, certificat de reception, releve de controle, attestation de conformite, certificat matiere, certificat d'analyse, document de controle, certificat de controle, certificat de conformite, attestation de conformite a la commande, certificat d'inspection, declaration de conformite, certificat en 10204, bulletin d'analyse, certificat de controle des produits par l'usine, ccpu"
         ),
         "it": labels(
             "certificato di collaudo, certificato di controllo, certificato di analisi, certificato di conformita, certificato di prova, certificato di ispezione, attestato di controllo, dichiarazione di conformita, certificato materiale, attestazione di conformita, certificato en 10204, certificato d'analisi, attestato di conformita, bollettino di analisi, bollettino d'analisi"
         ),
         "es": labels(
-            "certificado de inspeccion, certificado de calidad, certificado de material, certificado de ensayo, certificado de analisis, certificado de conformidad, certificado de recepcion, certificado de ensayos, certificado de control, declaracion de conformidad, certificado en 10204, testificacion de inspeccion, boletin de analisis, informe de ensayo, informe de ensayos"
+            "certificado de laboratorio, certificado de fabrica, informe de analisis, certificado de inspeccion, certificado de calidad, certificado de material, certificado de ensayo, certificado de analisis, certificado de conformidad, certificado de recepcion, certificado de ensayos, certificado de control, declaracion de conformidad, certificado en 10204, testificacion de inspeccion, boletin de analisis, informe de ensayo, informe de ensayos"
         ),
         "nl": labels(
-            "keuringscertificaat, keuringsrapport, materiaalcertificaat, fabriekscertificaat, inspectiecertificaat, keuringsdocument, conformiteitsverklaring, walscertificaat, beproevingscertificaat, fabrieksverklaring, afnamekeuringscertificaat, analysecertificaat, conformiteitscertificaat, verklaring van overeenstemming, certificaat van overeenstemming, certificaat en 10204, certificaat van analyse"
+            "kwaliteitscertificaat, kwaliteitsverklaring, keuringscertificaat, keuringsrapport, materiaalcertificaat, fabriekscertificaat, inspectiecertificaat, keuringsdocument, conformiteitsverklaring, walscertificaat, beproevingscertificaat, fabrieksverklaring, afnamekeuringscertificaat, analysecertificaat, conformiteitscertificaat, verklaring van overeenstemming, certificaat van overeenstemming, certificaat en 10204, certificaat van analyse"
         ),
         "pl": labels(
-            "swiadectwo odbioru, atest hutniczy, certyfikat jakosci, swiadectwo jakosci, atest materialowy, deklaracja zgodnosci, certyfikat materialowy, swiadectwo kontroli, zaswiadczenie o jakosci, atest, certyfikat analizy, raport z badan, swiadectwo zgodnosci, certyfikat zgodnosci, swiadectwo en 10204, swiadectwo analizy"
+            "certyfikat badania, certyfikat badan, swiadectwo odbioru, atest hutniczy, certyfikat jakosci, swiadectwo jakosci, atest materialowy, deklaracja zgodnosci, certyfikat materialowy, swiadectwo kontroli, zaswiadczenie o jakosci, atest, certyfikat analizy, raport z badan, swiadectwo zgodnosci, certyfikat zgodnosci, swiadectwo en 10204, swiadectwo analizy"
         ),
     },
     fields=DOCTYPE_FIELDS,

@@ -88,19 +88,19 @@ DOCTYPE = DocType(
             purchase order acknowledgement, we confirm your order, po acknowledgment, po acknowledgement, po confirmation, sales order"""),
         "de": labels("""auftragsbestatigung, auftragsbest, auftragsbestaetigung, kundenauftragsbestatigung, bestellbestatigung, bestellbestaetigung, bestatigung ihrer bestellung, bestatigung ihres auftrags
             auftrags bestatigung, bestellungsbestatigung, wir bestatigen ihre bestellung, wir bestatigen ihren auftrag, bestatigung auftrag"""),
-        "fr": labels("""accuse de reception, conf de commande, accuse de reception de commande, confirmation de commande, accuse de reception de votre commande, ar de commande, ar commande, ar de cde, ar cde, arc, confirmation de votre commande
+        "fr": labels("""ar de votre commande, accuse de reception, conf de commande, accuse de reception de commande, confirmation de commande, accuse de reception de votre commande, ar de commande, ar commande, ar de cde, ar cde, arc, confirmation de votre commande
             nous confirmons votre commande, accuse reception commande, accuse de commande"""),
         "it": labels(
             "conferma d'ordine, conf ordine, conf d'ordine, conferma ordine, conferma dell'ordine, conferma di ordine, confermiamo il vostro ordine, conferma ordine cliente, conferma del vostro ordine"
         ),
         "es": labels(
-            "confirmacion de pedido, confirmacion pedido, conf pedido, acuse de pedido, confirmacion del pedido, acuse de recibo de pedido, confirmamos su pedido, confirmacion de su pedido, aceptacion de pedido"
+            "confirmacion de orden de compra, confirmacion de su orden, confirmacion de pedido, confirmacion pedido, conf pedido, acuse de pedido, confirmacion del pedido, acuse de recibo de pedido, confirmamos su pedido, confirmacion de su pedido, aceptacion de pedido"
         ),
         "nl": labels(
             "orderbevestiging, opdrachtbevestiging, bevestiging van uw order, bevestiging van uw bestelling, wij bevestigen uw order, bestelbevestiging, verkooporderbevestiging"
         ),
         "pl": labels(
-            "potwierdzenie zamowienia, potwierdzenie przyjecia zamowienia, potwierdzenie przyjecia zamowienia do realizacji, potwierdzenie zamowienia do realizacji, potwierdzenie zlecenia, potwierdzamy panstwa zamowienie, potwierdzenie realizacji zamowienia"
+            "akceptacja zamowienia, potwierdzenie zamowienia, potwierdzenie przyjecia zamowienia, potwierdzenie przyjecia zamowienia do realizacji, potwierdzenie zamowienia do realizacji, potwierdzenie zlecenia, potwierdzamy panstwa zamowienie, potwierdzenie realizacji zamowienia"
         ),
     },
     fields=(

@@ -19,6 +19,7 @@ from doctypes.vocabulary import (
     SELLER_NUMBER,
     SUPPLIER_ITEM,
     UNIT,
+    combined,
     labels,
 )
 from domain.decisions import Queue
@@ -63,26 +64,32 @@ DOCTYPE = DocType(
     queue=Queue.RECEIVING,
     titles={
         "en": labels(
-            "delivery note, packing slip, packing list, despatch advice, dispatch advice, advance ship notice, ship notice, shipping notice, despatch note, dispatch note, shipping advice, advance shipping notice, delivery docket, shipment notice, delivery advice, advice of dispatch, advice of despatch, asn, goods dispatch note, advice note"
+            "delivery note, packing slip, packing list, despatch advice, dispatch advice, advance ship notice, ship notice, shipping notice, despatch note, dispatch note, shipping advice, advance shipping notice, delivery docket, shipment notice, delivery advice, advice of dispatch, advice of despatch, asn, goods dispatch note, advice note, goods issue note, packing sheet"
         ),
         "de": labels(
             "lieferschein, lieferavis, versandanzeige, versandavis, warenbegleitschein, liefermitteilung, lieferanzeige, packliste, versandmitteilung, lieferankundigung, packzettel"
-        ),
+        )
+        + combined("versand, liefer", "liste, beleg, papier, schein"),
         "fr": labels(
             "bon de livraison, avis d'expedition, bordereau de livraison, liste de colisage, avis de livraison, avis d'envoi, bordereau d'expedition, bon d'expedition"
-        ),
+        )
+        + combined("bordereau, fiche, bon, bulletin, note", "d'envoi, d'expedition, de livraison, de colisage"),
         "it": labels(
             "documento di trasporto, ddt, d.d.t., bolla, bolla di consegna, avviso di spedizione, packing list, distinta di spedizione, nota di consegna, avviso di consegna"
-        ),
+        )
+        + combined("lista, distinta, nota", "colli, dei colli, di spedizione, di consegna"),
         "es": labels(
             "albaran, albaran de entrega, nota de entrega, aviso de expedicion, aviso de envio, lista de embalaje, remito, guia de despacho, albaran de expedicion"
-        ),
+        )
+        + combined("hoja, lista, nota", "de entrega, de bultos, de contenido, de envio"),
         "nl": labels(
             "pakbon, leverbon, verzendadvies, verzendbon, afleverbon, vrachtbrief, paklijst, leveringsbon, verzendbericht, verzendaankondiging"
-        ),
+        )
+        + combined("verzend, leverings, aflever, afleverings, uitlever, zend", "nota, bon, lijst, brief"),
         "pl": labels(
             "dokument dostawy, awizo, awizo dostawy, wz, wydanie zewnetrzne, list przewozowy, specyfikacja dostawy, dowod dostawy, zawiadomienie o wysylce, awizo wysylki, list pakowy"
-        ),
+        )
+        + labels("wydanie na zewnatrz, protokol wydania towaru, lista pakunkowa, lista zawartosci"),
     },
     fields=(
         FieldSpec(
