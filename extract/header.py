@@ -27,6 +27,14 @@ REGISTERS = frozenset({"reg", "regist", "register", "registration", "registrieru
 """A number of these is a company's or a quality system's, none of a paper: `Reg.-Nr. 20 111 2003`."""
 OF_WORKS = frozenset({"works", "mill", "mills", "shop", "production", "manufacturing", "fabrication"})
 """`Works order`: the maker's own, whatever the buyer's is called."""
+BEHIND_OF_WORKS = frozenset(
+    {"fabrication", "fabricacion", "produccion", "produzione", "produkcyjne", "produkcyjny", "produkcji", "usine", "atelier", "taller"}
+)
+"""The same behind the word for an order: `Orden de fabricación`."""
+RATES = frozenset({"satz", "rate", "taux", "aliquota", "aliq", "tipo", "tarief", "stawka", "percentage", "procent", "prozentsatz", "point"})
+"""Beside the word for a tax: how much of a hundred it is, and not how much it comes to."""
+PAID_ON = frozenset({"scadenza", "fallig", "faellig", "echeance", "vencimiento", "zahlbar"})
+"""What falls due in the head of a paper is its payment; in a line it may be the delivery."""
 WEIGHTS = ("gross_weight_kg", "net_weight_kg")
 NEARLY_AS_SURE = 0.85
 """How sure a greater weight must be, as a share of the surest, to be that of all packages."""
@@ -164,13 +172,36 @@ def _says_another(spec: FieldSpec, line: Line, hit: LabelHit) -> bool:
     words = line.tokens[max(0, hit.start - 1) : hit.start + 1]
     if spec.name == "document_number" and any(re.split(r"[.\-]", word.plain)[0] in REGISTERS for word in words):
         return True
-    if spec.name == "order_number" and hit.start and squeezed(line.tokens[hit.start - 1].text) in OF_WORKS:
+    if spec.name == "order_number" and _is_own_order(line, hit):
         return True
-    if spec.name == "order_number" and hit.start and _is_ours(line, hit.start - 1):
-        return True
+    if spec.name == "tax_total":
+        return _is_rate_or_code(line, hit)
+    if spec.name in ("delivery_date", "arrival_date"):
+        return bool({squeezed(word.text) for word in line.tokens[hit.start : hit.end]} & PAID_ON)
     if spec.shape is Shape.COUNT:
         return _SSCC.search(" ".join(token.text for token in line.tokens[hit.start :])) is not None
     return spec.shape is Shape.WEIGHT and is_in_other_unit(line, hit)
+
+
+def _is_own_order(line: Line, hit: LabelHit) -> bool:
+    """`Works order`, `Orden de fabricación`, `Onze order`: what the words beside a label say of whose order it is."""
+    before = hit.start and (squeezed(line.tokens[hit.start - 1].text) in OF_WORKS or _is_ours(line, hit.start - 1))
+    return bool(before or _beside(line, hit) & BEHIND_OF_WORKS)
+
+
+def _is_rate_or_code(line: Line, hit: LabelHit) -> bool:
+    """`Umsatzsteuercode`, `Stawka VAT`: what a tax is called or how high it is."""
+    said = concepts(" ".join(token.text for token in line.tokens[hit.start : hit.end])) or frozenset()
+    before = {squeezed(line.tokens[hit.start - 1].text)} if hit.start else set()
+    return "number" in said or bool((before | _beside(line, hit)) & RATES)
+
+
+def _beside(line: Line, hit: LabelHit) -> set[str]:
+    """The words of a label and those that follow it in its phrase."""
+    last = line.tokens[hit.end - 1]
+    phrase = next((phrase.tokens for phrase in line.phrases if last in phrase.tokens), ())
+    behind = () if last.text.endswith(":") else phrase[phrase.index(last) + 1 :][:2]
+    return {squeezed(word.text) for word in (*line.tokens[hit.start : hit.end], *behind)}
 
 
 def _is_ours(line: Line, place: int) -> bool:

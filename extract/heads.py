@@ -47,6 +47,8 @@ MARKS = frozenset({"number", "ref"})
 VALUES = frozenset({"quantity", "unit", "unit_price", "price_unit", "net_amount", "discount_pct", "delivery_date", "description"})
 """Columns that hold no number of anything."""
 SHORTEST_MARKED = 3
+LONGEST_MARK = 5
+"""A word behind a mark that is no heading itself has so many letters at least; shorter ones are often cut off."""
 SHORTEST = 4
 """A heading that is left of others has so many letters; `Uw` before `pos.` belongs to that."""
 CODES = frozenset({"supplier_item", "buyer_item", "order_line"})
@@ -349,7 +351,11 @@ class HeadReader:
     def _pieces(self, band: Sequence[Line], level: int, below: Sequence[Line] = (), *, fuzzy: bool) -> list[Column]:
         line = band[level]
         position = {token: i for i, token in enumerate(line.tokens)}
-        hits = [hit for hit in self._vocabulary.hits(band, level, fuzzy=fuzzy) if not self._marks_another(line, hit)]
+        hits = [
+            hit
+            for hit in self._vocabulary.hits(band, level, fuzzy=fuzzy)
+            if not self._marks_another(line, hit) and not self._marks_what_follows(line, hit)
+        ]
         pieces = [
             self._part(part, [hit.name for hit in hits if position[part[0]] <= hit.start and hit.end <= position[part[-1]] + 1], level)
             for phrase in line.phrases
@@ -406,6 +412,22 @@ class HeadReader:
             return False
         near = words[0].x0 - before.x1 < min(line.gap, 0.6) * line.size and len(squeezed(before.text)) >= SHORTEST_MARKED
         return near and before.text.isalpha() and self._vocabulary.name(before.text) not in VALUES
+
+    def _marks_what_follows(self, line: Line, hit: LabelHit) -> bool:
+        """`N° facture`, `Nr rejestracyjny`: a mark close before a word that heads nothing is of the thing that the word says."""
+        if hit.end - hit.start > 1 or hit.end >= len(line.tokens):
+            return False
+        mark, behind = line.tokens[hit.start], line.tokens[hit.end]
+        if concepts(mark.text) != frozenset({"number"}) or mark.text.endswith(":"):
+            return False
+        near = behind.x0 - mark.x1 < min(line.gap, 0.6) * line.size and line.room(mark) == line.room(behind)
+        thing = behind.text.isalpha() and len(behind.text) >= LONGEST_MARK and self._vocabulary.name(behind.text, fuzzy=False) is None
+        return (
+            near
+            and thing
+            and self._vocabulary.cut_off(behind.text) is None
+            and concepts(behind.text) not in (frozenset({"our"}), frozenset({"your"}))
+        )
 
     def _known_halves(self, tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int]]:
         """`AUFTRAGSMEN MGEIN`: words that are two known headings, though their columns cut them off; empty where they are not."""
@@ -466,11 +488,13 @@ class HeadReader:
         title = " ".join(token.text for token in rest)
         before = next((i for i, piece in enumerate(pieces) if piece.name and 0 <= rest[0].x0 - piece.x1 < line.gap * line.size), None)
         in_money = all(token.text.strip("()[]").upper() in MONEY for token in rest)
-        belongs = in_money or (concepts(title) or frozenset({""})) <= BELONGING or _is_abbreviation(rest)
+        in_brackets = rest[0].text[0] in "([" and rest[-1].text[-1] in ")]"  # `Ilość (szt.)`
+        belongs = in_money or in_brackets or (concepts(title) or frozenset({""})) <= {*BELONGING, "outstanding"} or _is_abbreviation(rest)
         if before is not None and belongs:  # `Réf. fournisseur`, `Lot fabricant`, `Lot fab.`
             piece = pieces.pop(before)
             whole = f"{piece.title} {title}"
-            return Column(self._vocabulary.name(whole, fuzzy=False) or piece.name, piece.x0, rest[-1].x1, whole, level)
+            name = self._vocabulary.name(whole, fuzzy=False) or (None if "outstanding" in (concepts(whole) or ()) else piece.name)
+            return Column(name, piece.x0, rest[-1].x1, whole, level)
         after = next((i for i, piece in enumerate(pieces) if piece.name and 0 <= piece.x0 - rest[-1].x1 < line.gap * line.size), None)
         whose = concepts(title) in (frozenset({"your"}), frozenset({"our"}))
         leads = {folded(token.text).strip(".") for token in rest} <= LEADING

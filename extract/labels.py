@@ -13,6 +13,7 @@ from typing import cast
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from extract.abbreviations import Short, beginnings_of, name_of_short
 from extract.folding import folded
 from extract.layout import Line, Token
 from extract.wording import CURRENCY_CODES, concepts, meanings, named_by
@@ -89,6 +90,7 @@ class _Index:
     beginnings: frozenset[str]
     alike: Mapping[str, str]
     in_order: Sequence[str]
+    short: Short
 
 
 @cache
@@ -106,7 +108,8 @@ def _index(labels: tuple[tuple[str, tuple[str, ...]], ...]) -> _Index:
         by_length.setdefault(len(key), []).append(key)
     name_of = {key: names[0] for key, names in names_of.items()}
     beginnings = frozenset(key[:length] for key in names_of for length in range(len(key) + 1))
-    return _Index(names_of, name_of, by_length, beginnings, _alike(name_of), sorted(name_of))
+    short = beginnings_of((text, name_of[squeezed(text)]) for _, texts in labels for text in texts)
+    return _Index(names_of, name_of, by_length, beginnings, _alike(name_of), sorted(name_of), short)
 
 
 def _shape(key: str) -> str:
@@ -146,7 +149,7 @@ class Vocabulary:
         self._crowded = crowded
         index = _index(tuple((name, tuple(texts)) for name, texts in labels.items()))
         self._names_of, self._name_of, self._by_length = index.names_of, index.name_of, index.by_length
-        self._beginnings, self._alike, self._sorted = index.beginnings, index.alike, index.in_order
+        self._beginnings, self._alike, self._sorted, self._short = index.beginnings, index.alike, index.in_order, index.short
         self._meanings = _meanings(tuple((name, tuple(texts)) for name, texts in (meant or {}).items()))
         self._longest = max(self._by_length, default=0)
         self._same = (id(index), id(self._meanings), crowded)
@@ -156,7 +159,8 @@ class Vocabulary:
         key = squeezed(text)
         if not key:
             return None
-        return self._name_of.get(key) or named_by(text, self._meanings) or (self._nearest(key) if fuzzy else None)
+        known = self._name_of.get(key) or named_by(text, self._meanings) or name_of_short(text, self._short)
+        return known or (self._nearest(key) if fuzzy else None)
 
     def names(self, text: str) -> tuple[str, ...]:
         """Every value that this text may name, the likeliest first: `Item` heads positions on one paper and articles on another."""
@@ -190,7 +194,19 @@ class Vocabulary:
             if hit:
                 found.append(hit)
             start = hit.end if hit else start + 1
-        return self._with_meant(line, index, found) if self._meanings else found
+        found = self._with_meant(line, index, found) if self._meanings else found
+        return self._with_short(line, index, found) if "." in line.text else found
+
+    def _with_short(self, line: Line, index: int, found: list[LabelHit]) -> list[LabelHit]:
+        """The hits, with each phrase that is a label printed short, `Resist. a trazione`, in place of what its words name by themselves."""
+        for start, end in _runs_of(line):
+            inside = [hit for hit in found if hit.start < end and start < hit.end]
+            if any(hit.start <= start and hit.end >= end for hit in inside) or (self._crowded and len({hit.name for hit in inside}) > 1):
+                continue
+            name = name_of_short(" ".join(token.text for token in line.tokens[start:end]), self._short)
+            if name and all(hit.start >= start and hit.end <= end for hit in inside):
+                found = [*(hit for hit in found if hit not in inside), LabelHit(name, index, start, end)]
+        return sorted(found, key=lambda hit: hit.start)
 
     def _with_meant(self, line: Line, index: int, found: list[LabelHit]) -> list[LabelHit]:
         """The hits, with each run of words whose meaning is known in place of the parts of it that are labels elsewhere."""
