@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extract.engines import Image
 from extract.own_print import APART, FARTHER, LIKE, LOOK_ALIKES, OwnPrint
-from extract.signs import Sign, is_whole, signs_of
+from extract.signs import Sign, is_whole
 from extract.words import Word
 
 CONFIRMED = 0.97
@@ -27,19 +27,19 @@ def with_print_asked(
     own = own or OwnPrint(words, image, points)
     return [
         replace(word, confidence=max(word.confidence, CONFIRMED), seconded=True, disputed="")
-        if at in chosen and not word.seconded and is_confirmed(word, at, own, image, points) and is_whole(word, at, words, image, points)
+        if at in chosen and not word.seconded and is_confirmed(word, at, own) and is_whole(word, at, words, image, points)
         else word
         for at, word in enumerate(words)
     ]
 
 
-def is_confirmed(word: Word, at: int, own: OwnPrint, image: Image, points: float) -> bool:
+def is_confirmed(word: Word, at: int, own: OwnPrint) -> bool:
     """Whether every sign that engines may take for another looks like its like on the page, and like no other."""
     core = _core(word.text)
     others = [_core(other) for other in word.others]
     if len(core) < 2 or not _NUMBER.fullmatch(core) or any(not _differs_by_signs(core, other) for other in others):
         return False
-    signs = signs_of(word, image, points)
+    signs = own.signs_of(word)
     if not signs or any(sign.place >= len(word.text) for sign in signs) or not own.is_own(signs, at):
         return False
     start = word.text.find(core)
