@@ -54,18 +54,21 @@ def is_confirmed(word: Word, at: int, own: OwnPrint) -> bool:
 
 def _is_shown(sign: Sign, signs: Sequence[Sign], word: int, own: OwnPrint, core: str, place: int, rivals: Collection[str]) -> bool:
     """Whether the page shows that sign; `rivals` are what else an engine took it for."""
-    distances = own.distances(sign, word)
-    here = distances.pop(sign.char, None)
+    here = own.distance(sign, sign.char, word)
+    if here is not None and here > LIKE:
+        return False
     if (
         sign.char in LOOK_ALIKES
         and (_is_open(core, place) or LOOK_ALIKES[sign.char] in rivals)
         and own.told(sign, signs, word) != sign.char
     ):
         return False
-    apart = min((apart for char, apart in distances.items() if LOOK_ALIKES.get(sign.char) != char and not char.islower()), default=None)
+    distances = own.distances(sign, word, rivals)
+    others = (apart for char, apart in distances.items() if char not in (sign.char, LOOK_ALIKES.get(sign.char)) and not char.islower())
+    apart = min(others, default=None)
     if here is None:  # a letter that the page has nowhere else is like no other sign, and not like what it was taken for
         return sign.char.isalpha() and apart is not None and apart >= NEW and all(distances.get(rival, 0.0) >= NEW for rival in rivals)
-    return here <= LIKE and (apart is None or apart >= max(here + APART, FARTHER * here))
+    return apart is None or apart >= max(here + APART, FARTHER * here)
 
 
 def _is_open(core: str, place: int) -> bool:

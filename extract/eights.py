@@ -45,7 +45,8 @@ def _by_both(sign: Sign, own: str) -> str:
 
 def _letter_or_figure(sign: Sign) -> str:
     """`B` or `8`; empty where the print does not tell."""
-    height, width = sign.ink.shape
+    ink = sign.ink
+    height, width = ink.shape
     beside, above = max(1, round(CORNER[0] * width)), max(1, round(CORNER[1] * height))
-    left, right = ((rows[:above].mean() + rows[-above:].mean()) / 2 for rows in (sign.ink[:, :beside], sign.ink[:, -beside:]))
+    left, right = ((rows[:above].mean() + rows[-above:].mean()) / 2 for rows in (ink[:, :beside], ink[:, -beside:]))
     return "B" if left - right >= STRAIGHT else "8" if left - right <= EVEN else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Collection, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -70,13 +70,35 @@ _SAME_SHAPE = {low: low.upper() for low in "cosvwxzpuk"}
 
 @dataclass(frozen=True)
 class _Examples:
-    """All examples of one sign: their looks, how wide they are for their height, their heights, and the words that they are of."""
+    """All examples of one sign, with the word that each is of."""
 
-    looks: NDArray[np.float32]
-    slimness: NDArray[np.float64]
-    heights: NDArray[np.float64]
-    widths: NDArray[np.float64]
-    words: NDArray[np.intp]
+    signs: Sequence[Sign]
+    of_words: Sequence[int]
+
+    @cached_property
+    def looks(self) -> NDArray[np.float32]:
+        """What they look like; told only where that sign is asked for."""
+        return np.array([sign.looks for sign in self.signs])
+
+    @cached_property
+    def slimness(self) -> NDArray[np.float64]:
+        """How wide they are for their height."""
+        return np.array([math.log(sign.width / float(sign.height)) for sign in self.signs])
+
+    @cached_property
+    def heights(self) -> NDArray[np.float64]:
+        """Their heights, as logarithms."""
+        return np.array([math.log(sign.height) for sign in self.signs])
+
+    @cached_property
+    def widths(self) -> NDArray[np.int64]:
+        """Their widths."""
+        return np.array([sign.width for sign in self.signs])
+
+    @cached_property
+    def words(self) -> NDArray[np.intp]:
+        """The words that they are of."""
+        return np.array(self.of_words)
 
 
 class OwnPrint:
@@ -97,7 +119,7 @@ class OwnPrint:
     @cached_property
     def _examples(self) -> Mapping[str, _Examples]:
         """The signs of words that are figures or letters alone, and are read surely: no O is taken for a 0 there."""
-        found: dict[str, list[tuple[NDArray[np.float32], float, float, float, int]]] = defaultdict(list)
+        found: dict[str, list[tuple[Sign, int]]] = defaultdict(list)
         counts: dict[tuple[str, int], int] = defaultdict(int)
         for at, word in enumerate(self._words):
             sure = word.seconded or (word.confidence >= SURE and not word.others)
@@ -107,11 +129,8 @@ class OwnPrint:
                 continue
             for sign in self.signs_of(word):
                 counts[sign.char, round(word.height)] += 1
-                height = float(sign.ink.shape[0])
-                found[_SAME_SHAPE.get(sign.char, sign.char)].append(
-                    (sign.looks, math.log(sign.width / height), math.log(height), sign.width, at)
-                )
-        return {char: _Examples(*(np.array(column) for column in zip(*examples, strict=True))) for char, examples in found.items()}
+                found[_SAME_SHAPE.get(sign.char, sign.char)].append((sign, at))
+        return {char: _Examples(*zip(*examples, strict=True)) for char, examples in found.items()}
 
     def distance(self, sign: Sign, char: str, word: int) -> float | None:
         """How far a sign of that word is from the nearest examples of a sign in other words; None where the page has none of that size."""
@@ -119,7 +138,7 @@ class OwnPrint:
         return self._distance(sign, examples, word) if examples else None
 
     def _distance(self, sign: Sign, examples: _Examples, word: int) -> float | None:
-        height = math.log(sign.ink.shape[0])
+        height = math.log(sign.height)
         fit = (np.abs(examples.heights - height) < AS_HIGH) & (examples.words != word)
         if not fit.any():
             return None
@@ -127,9 +146,10 @@ class OwnPrint:
         apart = 1.0 - examples.looks[fit] @ sign.looks + np.abs(examples.slimness[fit] - slim)
         return float(np.sort(apart)[:NEAREST].mean())
 
-    def distances(self, sign: Sign, word: int) -> dict[str, float]:
-        """The distances to all signs that the page has examples of."""
-        found = ((char, self._distance(sign, examples, word)) for char, examples in self._examples.items())
+    def distances(self, sign: Sign, word: int, rivals: Collection[str] = ()) -> dict[str, float]:
+        """The distances to all figures and capitals that the page has examples of, and to those rivals."""
+        asked = ((char, examples) for char, examples in self._examples.items() if not char.islower() or char in rivals)
+        found = ((char, self._distance(sign, examples, word)) for char, examples in asked)
         return {char: apart for char, apart in found if apart is not None}
 
     def told(self, sign: Sign, signs: Sequence[Sign], word: int) -> str:
@@ -166,5 +186,5 @@ class OwnPrint:
     def _width(self, char: str, sign: Sign, word: int) -> float:
         """How wide that sign is in other words, where it is as high as the one given; 0 where there is none."""
         examples = self._examples.get(_SAME_SHAPE.get(char, char))
-        fit = (np.abs(examples.heights - math.log(sign.ink.shape[0])) < AS_HIGH) & (examples.words != word) if examples else None
+        fit = (np.abs(examples.heights - math.log(sign.height)) < AS_HIGH) & (examples.words != word) if examples else None
         return float(np.median(examples.widths[fit])) if examples and fit is not None and fit.any() else 0.0

@@ -113,7 +113,8 @@ def _is_proportional(signs: Sequence[Sign]) -> bool:
 
 def _filled(sign: Sign) -> float:
     """How dark the middle of a sign is, from paper (0) to ink (1)."""
-    height, width = sign.ink.shape
+    ink = sign.ink
+    height, width = ink.shape
     beside, above = max(1, round(CORE[0] * width)), max(1, round(CORE[1] * height))
-    core = sign.ink[height // 2 - above : height // 2 + above + 1, width // 2 - beside : width // 2 + beside + 1]
+    core = ink[height // 2 - above : height // 2 + above + 1, width // 2 - beside : width // 2 + beside + 1]
     return float(core.mean())

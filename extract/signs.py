@@ -36,18 +36,31 @@ PAPER, INK = 0.9, 0.05
 
 @dataclass(frozen=True)
 class Sign:
-    """One sign: where it stands in the word, its left edge and its width in pixels of the enlarged picture, and its ink (0 paper, 1 ink)."""
+    """One sign: where it stands in the word, its left edge and its width in pixels of the enlarged picture, and what it looks like there."""
 
     place: int
     char: str
     left: int
     width: int
-    ink: NDArray[np.float64]
+    pixels: NDArray[np.uint8]
+    paper: float
+    """How light the paper of its word is."""
 
     @property
     def centre(self) -> float:
         """The middle of its width."""
         return self.left + self.width / 2
+
+    @property
+    def height(self) -> int:
+        """Its height in pixels of the enlarged picture."""
+        return self.pixels.shape[0]
+
+    @property
+    def ink(self) -> NDArray[np.float64]:
+        """How dark each of its pixels is, from paper (0) to ink (1); most signs of a page nobody asks, and it is too large to be kept."""
+        darkest = quantile(self.pixels, INK)
+        return np.asarray((self.paper - self.pixels) / max(1.0, self.paper - darkest), dtype=np.float64)
 
     @cached_property
     def looks(self) -> NDArray[np.float32]:
@@ -135,9 +148,7 @@ def _paper(large: NDArray[np.uint8]) -> float:
 
 def _sign(word: Word, place: int, large: NDArray[np.uint8], box: tuple[int, int, int, int], paper: float) -> Sign:
     x, y, width, height = box
-    sign = large[y : y + height, x : x + width]
-    ink = quantile(sign, INK)
-    return Sign(place, word.text[place], x, width, np.asarray((paper - sign) / max(1.0, paper - ink), dtype=np.float64))
+    return Sign(place, word.text[place], x, width, large[y : y + height, x : x + width], paper)
 
 
 def quantile(pixels: NDArray[np.uint8], share: float) -> float:
