@@ -149,12 +149,12 @@ class SecondReading:
         signs = accumulate(len(page.words[index].text) for index in order)
         chosen = {index for index, so_far in zip(order, signs, strict=True) if so_far <= MOST_SIGNS}
         picture = self._pictures[page.number]
-        inside = {index for index, word in enumerate(page.words) if any(_inside(word.on_page, box) for box, _ in boxes)}
+        inside = _standing_in(page.words, boxes)
         words = self._looked_at_again(picture, page.words, inside)
         words = _read_again(self.reader, picture, words, chosen)
         own = picture.print_of(words)
         words = _with_signs_told(words, picture, own)
-        valued = {index for index, word in enumerate(words) if any(_inside(word.on_page, box) for box, _ in boxes)}
+        valued = _standing_in(words, boxes)
         return replace(page, words=tuple(with_print_asked(words, valued, picture.image, picture.points, own)))
 
     def _looked_at_again(self, picture: _Picture, words: Sequence[Word], chosen: Collection[int]) -> list[Word]:
@@ -436,6 +436,15 @@ def _crop(picture: _Picture, box: Box, margins: tuple[float, float] = MARGINS) -
 
 def _inside(inner: Box, outer: Box) -> bool:
     return inner[0] >= outer[0] - 0.5 and inner[1] >= outer[1] - 0.5 and inner[2] <= outer[2] + 0.5 and inner[3] <= outer[3] + 0.5
+
+
+def _standing_in(words: Sequence[Word], boxes: Sequence[tuple[Box, float]]) -> set[int]:
+    """The indexes of the words that stand in one of the boxes."""
+    if not words or not boxes:
+        return set()
+    inner, outer = np.array([word.on_page for word in words])[:, np.newaxis], np.array([box for box, _ in boxes])
+    begins, ends = inner[..., :2] >= outer[:, :2] - 0.5, inner[..., 2:] <= outer[:, 2:] + 0.5
+    return set(np.flatnonzero((begins & ends).all(axis=2).any(axis=1)).tolist())
 
 
 def _is_print(text: str) -> bool:
