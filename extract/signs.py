@@ -54,7 +54,7 @@ class Sign:
     @property
     def height(self) -> int:
         """Its height in pixels of the enlarged picture."""
-        return self.pixels.shape[0]
+        return int(self.pixels.shape[0])
 
     @property
     def ink(self) -> NDArray[np.float64]:
