@@ -444,7 +444,8 @@ def _standing_in(words: Sequence[Word], boxes: Sequence[tuple[Box, float]]) -> s
         return set()
     inner, outer = np.array([word.on_page for word in words])[:, np.newaxis], np.array([box for box, _ in boxes])
     begins, ends = inner[..., :2] >= outer[:, :2] - 0.5, inner[..., 2:] <= outer[:, 2:] + 0.5
-    return set(np.flatnonzero((begins & ends).all(axis=2).any(axis=1)).tolist())
+    within = np.all(begins & ends, axis=2)
+    return set(np.flatnonzero(np.any(within, axis=1)).tolist())
 
 
 def _is_print(text: str) -> bool:
