@@ -148,10 +148,10 @@ class Vocabulary:
         """
         self._crowded = crowded
         index = _index(tuple((name, tuple(texts)) for name, texts in labels.items()))
-        self._names_of, self._name_of, self._by_length = index.names_of, index.name_of, index.by_length
-        self._beginnings, self._alike, self._sorted, self._short = index.beginnings, index.alike, index.in_order, index.short
+        self._index, self._names_of, self._name_of = index, index.names_of, index.name_of
+        self._beginnings, self._sorted, self._short = index.beginnings, index.in_order, index.short
         self._meanings = _meanings(tuple((name, tuple(texts)) for name, texts in (meant or {}).items()))
-        self._longest = max(self._by_length, default=0)
+        self._longest = max(index.by_length, default=0)
         self._same = (id(index), id(self._meanings), crowded)
 
     def name(self, text: str, *, fuzzy: bool = False) -> str | None:
@@ -160,7 +160,7 @@ class Vocabulary:
         if not key:
             return None
         known = self._name_of.get(key) or named_by(text, self._meanings) or name_of_short(text, self._short)
-        return known or (self._nearest(key) if fuzzy else None)
+        return known or (_nearest(self._index, key) if fuzzy else None)
 
     def names(self, text: str) -> tuple[str, ...]:
         """Every value that this text may name, the likeliest first: `Item` heads positions on one paper and articles on another."""
@@ -300,14 +300,14 @@ class Vocabulary:
             place += 1
 
     def _longest_at(self, line: Line, index: int, start: int, *, fuzzy: bool) -> LabelHit | None:
-        key, best, known = "", None, 0
-        for end in range(start + 1, min(len(line.tokens), start + MOST_TOKENS) + 1):
-            token = line.tokens[end - 1]
-            gap = token.x0 - line.tokens[end - 2].x1 if end > start + 1 else 0.0
+        key, best, known, tokens = "", None, 0, line.tokens
+        for end in range(start + 1, min(len(tokens), start + MOST_TOKENS) + 1):
+            token, last = tokens[end - 1], tokens[end - 2] if end > start + 1 else None
+            gap = token.x0 - last.x1 if last else 0.0
             # `Prezzo  Totale riga`: in the head of a table a heading that is one ends where its phrase does.
             if (
-                (end > start + 1 and line.room(line.tokens[end - 2]) != line.room(token))
-                or (end > start + 1 and gap > max(line.gap, 0.9) * line.size_at(line.tokens[end - 2], token))
+                (last and line.walls and line.room(last) != line.room(token))
+                or (last and line.is_wide(gap, max(line.gap, 0.9), last, token))
                 or _begins_number(line, end - 1)
                 or (self._crowded and best and best.exact and gap > line.gap * line.size)
             ):
@@ -325,7 +325,7 @@ class Vocabulary:
             elif (
                 fuzzy
                 and len(key) - known >= (FUZZY_MORE if known else 0)
-                and (name := self._nearest(key))
+                and (name := _nearest(self._index, key))
                 and not (len(key) < FUZZY_LONG and concepts(" ".join(word.text for word in line.tokens[start:end])))
             ):
                 best = LabelHit(name, index, start, end, exact=False)
@@ -345,26 +345,33 @@ class Vocabulary:
         following = squeezed(mark.text + (line.tokens[hit.end + 1].text if hit.end + 1 < len(line.tokens) else ""))
         return following == squeezed(mark.text) or following not in self._name_of
 
-    @lru_cache(maxsize=20_000)  # noqa: B019 - a vocabulary lives as long as the program
-    def _nearest(self, key: str) -> str | None:
-        if key in OTHER_WORDS:
-            return None
-        if len(key) < FUZZY_FROM:
-            if len(key) == ALIKE_FROM - 1 and key[0] in "l1":  # `ltm`, `lmp.`: of so few letters only the capital that begins them
-                return self._name_of.get("i" + key[1:])
-            return self._alike.get(_shape(key)) if len(key) >= ALIKE_FROM else None
-        if sum(map(str.isdigit, key)) > 1:
-            return None
-        reach = 1 if len(key) < FUZZY_LONG else 2
-        near: dict[int, set[str]] = {}
-        for length in range(len(key) - reach, len(key) + reach + 1):
-            alike = process.extract(key, self._by_length.get(length, ()), scorer=Levenshtein.distance, score_cutoff=reach, limit=None)
-            for label, off, _ in alike:
-                if key.endswith("by") and not label.endswith("by"):
-                    continue  # `Certified by` names a person, `certified on` a day
-                near.setdefault(off, set()).add(self._name_of[label])
-        names = near[min(near)] if near else set()
-        return next(iter(names)) if len(names) == 1 else None
+
+@lru_cache(maxsize=20_000)
+def _nearest(index: _Index, key: str) -> str | None:
+    """What a spelling names that is a letter or two off; vocabularies of the same labels ask once, as a scan is read twice."""
+    if key in OTHER_WORDS:
+        return None
+    if len(key) < FUZZY_FROM:
+        if len(key) == ALIKE_FROM - 1 and key[0] in "l1":  # `ltm`, `lmp.`: of so few letters only the capital that begins them
+            return index.name_of.get("i" + key[1:])
+        return index.alike.get(_shape(key)) if len(key) >= ALIKE_FROM else None
+    if sum(map(str.isdigit, key)) > 1:
+        return None
+    reach = 1 if len(key) < FUZZY_LONG else 2
+    near: dict[int, set[str]] = {}
+    alike = process.extract(key, _as_long(index, len(key), reach), scorer=Levenshtein.distance, score_cutoff=reach, limit=None)
+    for label, off, _ in alike:
+        if key.endswith("by") and not label.endswith("by"):
+            continue  # `Certified by` names a person, `certified on` a day
+        near.setdefault(off, set()).add(index.name_of[label])
+    names = near[min(near)] if near else set()
+    return next(iter(names)) if len(names) == 1 else None
+
+
+@lru_cache(maxsize=2_000)
+def _as_long(index: _Index, length: int, reach: int) -> tuple[str, ...]:
+    """The labels that are longer or shorter than that by so many signs at most."""
+    return tuple(label for long in range(length - reach, length + reach + 1) for label in index.by_length.get(long, ()))
 
 
 def _is_day(name: str | None) -> bool:
@@ -374,8 +381,11 @@ def _is_day(name: str | None) -> bool:
 
 def _begins_number(line: Line, place: int) -> bool:
     """`Nr.  AB- 355611`: letters and a hyphen close before figures are the beginning of a number that print or OCR tore."""
-    token, behind = line.tokens[place], line.tokens[place + 1] if place + 1 < len(line.tokens) else None
-    if behind is None or token.text[-1] != "-" or not token.text[:-1].isupper():
+    token = line.tokens[place]
+    if token.text[-1] != "-" or not token.text[:-1].isupper():
+        return False
+    behind = line.tokens[place + 1] if place + 1 < len(line.tokens) else None
+    if behind is None:
         return False
     return behind.text[:1].isdigit() and behind.x0 - token.x1 < 0.6 * line.size
 
