@@ -489,11 +489,17 @@ class HeadReader:
         before = next((i for i, piece in enumerate(pieces) if piece.name and 0 <= rest[0].x0 - piece.x1 < line.gap * line.size), None)
         in_money = all(token.text.strip("()[]").upper() in MONEY for token in rest)
         in_brackets = rest[0].text[0] in "([" and rest[-1].text[-1] in ")]"  # `Ilość (szt.)`
-        belongs = in_money or in_brackets or (concepts(title) or frozenset({""})) <= {*BELONGING, "outstanding"} or _is_abbreviation(rest)
+        # `Cant. pendiente`; behind `Qty Delivered`, `Outstanding` is a heading of its own.
+        open_yet = (
+            before is not None
+            and concepts(pieces[before].title) == frozenset({"quantity"})
+            and concepts(title) == frozenset({"outstanding"})
+        )
+        belongs = in_money or in_brackets or open_yet or (concepts(title) or frozenset({""})) <= BELONGING or _is_abbreviation(rest)
         if before is not None and belongs:  # `Réf. fournisseur`, `Lot fabricant`, `Lot fab.`
             piece = pieces.pop(before)
             whole = f"{piece.title} {title}"
-            name = self._vocabulary.name(whole, fuzzy=False) or (None if "outstanding" in (concepts(whole) or ()) else piece.name)
+            name = self._vocabulary.name(whole, fuzzy=False) or (None if open_yet else piece.name)
             return Column(name, piece.x0, rest[-1].x1, whole, level)
         after = next((i for i, piece in enumerate(pieces) if piece.name and 0 <= piece.x0 - rest[-1].x1 < line.gap * line.size), None)
         whose = concepts(title) in (frozenset({"your"}), frozenset({"our"}))

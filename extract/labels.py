@@ -205,7 +205,7 @@ class Vocabulary:
                 continue
             name = name_of_short(" ".join(token.text for token in line.tokens[start:end]), self._short)
             if name and all(hit.start >= start and hit.end <= end for hit in inside):
-                found = [*(hit for hit in found if hit not in inside), LabelHit(name, index, start, end)]
+                found = [*(hit for hit in found if hit not in inside), LabelHit(name, index, start, end, exact=False)]
         return sorted(found, key=lambda hit: hit.start)
 
     def _with_meant(self, line: Line, index: int, found: list[LabelHit]) -> list[LabelHit]:
