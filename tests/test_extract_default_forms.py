@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.countries import is_british
+from extract.dates import DateStyle, find_date
 from extract.hardness_of_each import without_standard
 from extract.layout import Token
 from tests.press import CONFIRMED, SHIPPED, Row, laid_out, read, rows_of, sheet, values, words
@@ -261,6 +263,14 @@ def test_letters_of_both_directions_say_them_whatever_their_column_is_called() -
     assert [heat.groups("tensile")[0].text("direction") for heat in found] == ["longitudinal", "transverse"]
 
 
+def test_a_letter_in_the_middle_of_a_column_with_a_word_for_a_direction_says_one() -> None:
+    rows = _with_tests(heading="Position", letters=("", "T"))
+    rows = [(top, {**cells, 122.0: "Longitudinal"}) if top == 154.0 else (top, cells) for top, cells in rows]
+    rows = [(top, {(147.5 if text == "T" else x): text for x, text in cells.items()}) for top, cells in rows]
+    found = read(sheet(rows)).heats
+    assert [heat.groups("tensile")[0].text("direction") for heat in found] == ["longitudinal", "transverse"]
+
+
 def test_a_letter_alone_under_another_heading_is_no_direction() -> None:
     found = read(sheet(_with_tests(heading="Position", letters=("T", "T")))).heats
     assert [heat.groups("tensile")[0].text("direction") for heat in found] == [None, None]
@@ -281,3 +291,41 @@ def test_an_item_that_begins_with_the_letters_of_britain_is_no_number_of_its_tax
     page = laid_out([(50.0, {50.0: "Great Basin Supply Co.", 250.0: "Salt Lake City, UT 84104"}), (80.0, {50.0: "Part No GB05802"})])
     assert not is_british(page)
     assert is_british(laid_out([(50.0, {50.0: "VAT No. GB 455 5014 44"})]))
+
+
+# ---- captions of addresses, weeks
+
+
+def test_captions_over_addresses_head_no_table() -> None:
+    rows: list[Row] = [
+        (50.0, {50.0: "Cuyahoga Fastener Co."}),
+        (80.0, {50.0: "Order Acknowledgment"}),
+        *rows_of(
+            [
+                ("Sold-to", "Ship-to", "Acknowledgement No.", "Acknowledged"),
+                ("Halvorsen GmbH", "Halvorsen GmbH", "094505", "2/28/26"),
+                ("Robert-Bosch-Str. 40", "Robert-Bosch-Str. 40", "Customer PO No.", "Cust PO Date"),
+                ("70469 Stuttgart", "70469 Stuttgart", "4500893444", "2/27/26"),
+            ],
+            (50.0, 180.0, 320.0, 450.0),
+            110.0,
+        ),
+        *rows_of(
+            [
+                ("Pos.", "Item", "Description", "Quantity", "Price", "Amount"),
+                ("10", "60284-CF", "Plain washer", "10 PC", "14.34", "143.40"),
+            ],
+            PLACES,
+            200.0,
+        ),
+    ]
+    found = read(sheet(rows))
+    assert values(found.fields, "document_number", "order_number") == ["094505", "4500893444"]
+    assert [values(line, "order_line", "quantity") for line in found.lines] == [["10", "10"]]
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"), [("Sett. 10 2026", "2026-03-06"), ("10 sett. 2026", "2026-09-10"), ("sett. 10/2026", "2026-03-06")]
+)
+def test_an_abbreviated_week_before_its_number_is_no_september(printed: str, day: str) -> None:
+    assert find_date(printed, DateStyle(month_first=False, certain=True), issued=date(2026, 1, 16)).value == date.fromisoformat(day)
