@@ -44,8 +44,8 @@ def bare_directions(rows: Sequence[Row], head: Head, cells: Cells) -> Mapping[tu
     among_words = any(_are_of_a_column(word, letter) for word in words for letter in letters)
     both = len({leaf.value for leaf in found.values()}) > 1 and len(found) == len(rows)
     # `L` and `T`, or `Long.` above `T`, in every row: whatever their column is called, as `Position` is.
-    own = among_words or both or not any(_is_foreign(token, head) for token in letters)
-    return found if level and (told or among_words) and own else {}
+    theirs = among_words or both or not any(_is_foreign(token, head) for token in letters)
+    return found if level and (told or among_words) and theirs else {}
 
 
 def _are_of_a_column(one: Token, other: Token) -> bool:
