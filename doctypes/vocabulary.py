@@ -44,6 +44,10 @@ DOCUMENT_DATE = FieldSpec(
     ),
 )
 
+_REFERENCES = """reference no, reference number, reference nr, ref no, referenznummer, referenz nr, numero de reference, n de reference, numero di riferimento
+    n riferimento, numero de referencia, n de referencia, referentienummer, referentienr, numer referencyjny, nr referencyjny"""
+_DAYS = ("date", "datum", "data", "fecha")
+
 ORDER_NUMBER = FieldSpec(
     "order_number",
     Shape.IDENTIFIER,
@@ -72,7 +76,9 @@ ORDER_NUMBER = FieldSpec(
     zamowienie, zamowienie obce, zamowienie obce nr, nr po, numer po, do zamowienia, do zamowienia nr, panstwa nr zamowienia, panstwa numer zamowienia, dotyczy zamowienia, zamowienie zakupu, zamowienie nr, nr zamowienia, numer zamowienia, numer zamowienia klienta, nr zamowienia klienta, wasze zamowienie, wasze zamowienie nr
     panstwa zamowienie, zam klienta, zamowienie klienta, nr zam, panstwa zamowienie nr, wasz nr zamowienia, nr zam klienta, zamowienie klienta nr
     state zamowienie, referencja klienta, a07""")
-    + tuple(f"{whose} {what} {kind}" for whose in _WHOSE for what in _ORDER for kind in ("", "no", "number", "nr", "ref")),
+    + tuple(f"{whose} {what} {kind}" for whose in _WHOSE for what in _ORDER for kind in ("", "no", "number", "nr", "ref"))
+    # `Reference no./Date` over `4500017325 / 12.03.2026`: a number with a day of its own is the order's, one of the paper's has none.
+    + tuple(f"{reference}/{day}" for reference in labels(_REFERENCES) for day in _DAYS),
     meanings=labels(
         "order document, purchase document, your purchase document, purchase order document, order ref your, your order purchase, order purchase ref, order your ref, purchase note, your document, purchase, your purchase, your order, your ref, purchase order, your purchase order, purchase ref, order ref, your ref order, your order document"
     ),

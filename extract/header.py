@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from domain.doctype import FieldSpec, Shape
 from domain.paper import Leaf
-from extract.broken_cells import goes_on_with_day
+from extract.broken_cells import goes_on_with_day, with_broken_labels
 from extract.candidates import Candidate, leaf_of, own_number
 from extract.folding import folded
 from extract.labels import LabelHit, Vocabulary, squeezed
@@ -50,8 +50,8 @@ LEAST_LETTERS = 2
 VAGUE = 0.9
 LEAST_SCORE = 0.35
 """What has less to speak for it than this is not taken for a value at all."""
-_COMMANDE = re.compile(r"(?:n|no|nr|numero(?:de)?|ref)?(?:commande|cde)(?:n|no|nr|numero)?:?")
-"""`N° commande` alone may be either's; beside `V/Commande` it is the supplier's own."""
+_COMMANDE = re.compile(r"(?:(?:n|no|nr|num|numer|numero|ref)(?:de)?)?(?:commande|cde|zamowieni[ea])(?:n|no|nr|numer|numero)?:?")
+"""`N° de commande`, `Nr zamówienia` alone may be either's; beside `V/Commande` it is the supplier's own."""
 _SSCC = re.compile(r"\d{18}|\d \d{7} \d{9} \d")
 _SENTENCE_ENDS = re.compile(r"[^\W\d_]{4}\.$")
 """`FCA Haguenau. Règlement : …`: four letters and a stop end a sentence; fewer may be short for something, `St. Gallen`."""
@@ -86,6 +86,7 @@ def read_header(
         if index in skip:
             continue
         hits = _in_two_languages(line, vocabulary.hits(layout.lines, index, fuzzy=fuzzy), vocabulary)
+        hits = with_broken_labels(layout.lines, index, hits, vocabulary)
         for position, hit in enumerate(hits):
             name = hit.name
             if line.tokens[hit.start] in taken or goes_on_with_day(layout.lines, index, hit):

@@ -44,6 +44,8 @@ BELONGING = frozenset({"supplier", "our", "your", "maker", "number", "ref", "doc
 MONEY = frozenset({*(code.upper() for code in CURRENCY_CODES), "€", "$", "£", "ZŁ", "IN"})
 """`Betrag in EUR`, `Amount $`: what money a heading is in."""
 MARKS = frozenset({"number", "ref"})
+_PARTY = re.compile(r"(?:sold|ship|bill|sell|invoice|deliver)(?:ed|ped)?[- ]to\b|(?:factur|livr)er? a\b|(?:factuur|levering) aan\b")
+_OF_GOODS = frozenset({"description", "unit_price", "net_amount"})
 VALUES = frozenset({"quantity", "unit", "unit_price", "price_unit", "net_amount", "discount_pct", "delivery_date", "description"})
 """Columns that hold no number of anything."""
 SHORTEST_MARKED = 3
@@ -222,6 +224,8 @@ class HeadReader:
         line = lines[index]
         hits = self._vocabulary.hits(lines, index, fuzzy=fuzzy)
         names = {hit.name for hit in hits}
+        if names.isdisjoint(_OF_GOODS) and any(_PARTY.match(folded(phrase.text)) for phrase in line.phrases):
+            return False  # `Sold-to  Ship-to  Confirmed`: captions over addresses and days
         few = len(names) < FEWEST_HEADINGS and not tells_asked_from_given(line, names)
         if few or not names & set(self._anchors) or _is_sentence(line, hits) or _is_sum(line):
             return False
@@ -313,10 +317,9 @@ class HeadReader:
             title = reduce(joined, (piece.title for piece in lines))
             name = self._vocabulary.name(title, fuzzy=False)
             days = {is_wish(piece.title) for piece in lines if is_wish(piece.title) or piece.name == "delivery_date"}
-            both = [piece.name for piece in lines] == [
-                "supplier_item",
-                "buyer_item",
-            ]  # `Artikel` over `Uw artikel`, one number below the other
+            upper = (lines[0].name, *self._vocabulary.names(lines[0].title))
+            # `Artikel` over `Uw artikel`, `Item` over `Customer Item`: one number below the other
+            both = [piece.name for piece in lines[1:]] == ["buyer_item"] and "supplier_item" in upper
             if (
                 name and len(lines) > 1 and lines[0].room == room and len(days) < 2 and not both
             ):  # a day wished for over one that is promised

@@ -219,7 +219,7 @@ class Vocabulary:
                 continue
             if any((start == other and end < until) or end == until for other, until in taken):
                 continue
-            if self._crowded and len({hit.name for hit in inside}) > 1:
+            if (self._crowded and len({hit.name for hit in inside}) > 1) or self._are_two(line.tokens[start:end], inside, start):
                 continue
             words = " ".join(token.text for token in line.tokens[start:end] if not _RATE.fullmatch(token.text) and token.text.strip("%:()"))
             if "customs" in (concepts(words) or ()):  # `Code NC` is no code of an item
@@ -236,6 +236,16 @@ class Vocabulary:
         if self._crowded:
             found += self._meant_singly(line, index, found)
         return sorted(found, key=lambda hit: hit.start)
+
+    def _are_two(self, tokens: Sequence[Token], inside: Sequence[LabelHit], start: int) -> bool:
+        """`Preis Preiseinheit`: a heading that the words behind it name once more, and with them another value, stands by itself."""
+        if not inside or inside[0].start != start or inside[0].end - start >= len(tokens):
+            return False
+        cut = inside[0].end - start
+        noun, rest = (" ".join(token.text for token in part) for part in (tokens[:cut], tokens[cut:]))
+        meant = concepts(noun)
+        again = (meant and meant < (concepts(rest) or frozenset())) or squeezed(rest).startswith(squeezed(noun))
+        return bool(again) and named_by(rest, self._meanings) not in (None, inside[0].name)
 
     def _means_another(self, line: Line, hit: LabelHit) -> bool:
         """`Your reference` on a scan: words that each are known and together name a value are no misread label of another."""

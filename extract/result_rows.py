@@ -62,7 +62,8 @@ class RowFinder:
             row = self.row(span)
             if row.role is None and row.number is None and self._is_between_limits(span):
                 row = replace(row, role="limit")
-            leads = row.number is None or any(token.text.endswith(":") for token in row.tokens[:LEADING])
+            before = row.tokens.index(row.named_by) if row.named_by in row.tokens else 0  # `Härte ISO 6506-1, HBW: 0360831: 162`
+            leads = row.number is None or any(token.text.endswith(":") for token in row.tokens[: max(LEADING, before)])
             if (leads and names_results(position)) or (row.number is None and self._is_far_below(position)):
                 break
             lone = strangers and row.number is None and len(row.cells) + len(row.energies) < FEWEST_BELOW_TEXT

@@ -41,7 +41,7 @@ WORDS = {
     "item": """asort item items part parts article articles artikel artikels art material materials mat articolo articoli articulo articulos
         artykul artykulu product produkt produktu produit prodotto producto teil teile sku catalog catalogue katalog katalogowy
         katalogu sach materiau materiale materiaal towar towaru wyrob wyrobu ware repere ident identifikation identnummer oznaczenie mpn catalogusnummer bestellnummer catalogue produs komponente bauteil codeart gegenstand""",
-    "ref": "reference references ref referenz referencia riferimento rif referentie kenmerk znak referencja referencji zeichen r",
+    "ref": "referencyjny referencyjna referencyjne reference references ref referenz referencia riferimento rif referentie kenmerk znak referencja referencji zeichen r",
     "line": """line lines ln pos position positions poste riga rigo linea lin ligne lig regel positie pozycja pozycji poz posizione posicion
         zeile zeilen lp lfd renglon partida wiersz wiersza rad reng posto voce rgl lijn seq sequence""",
     "quantity": """il mge mng hvh kwantiteit qty quantity quantities menge mengen anzahl quantite quantites qte quantita qta cantidad cant aantal hoeveelheid
@@ -64,6 +64,7 @@ WORDS = {
         zugesagt zugesagte zugesagter zusage promis promise promesso promessa prometido prometida przyrzeczony obiecany""",
     "week": "week woche semaine settimana semana tydzien weeks kw",
     "ship": """shpd shpt verlad dock zaladunek zaladowano ship invio versturing verstuurd shipped shipping shipment despatch despatched dispatch dispatched versand versendet versandt expedition expedie spedizione
+         wyslania wysylania
         spedito envio enviado expedicion expedido verzending verzonden verzend wysylka wysylki wyslano nadania sent departure partenza salida
         vertrek abgang verladung verlade ubergabe ubergeben chargement despatching goods-issue ladedatum laden verladen collected ausgang warenausgang collection ritiro caricamento carga zaladunku afhaling wydano nadano envoye inviato gesendet sent ausgangs abgeholt abholung abhol enleve enlevement uscita wyjazdu wyjazd wyjechalo vertrokken left depart departed leaving loaded sortie salio salido expeditie uitgaand versandbereit verlassen odbioru warenausgangs warenausgangsschein pickup""",
     "arrival": """wareneingang eingang arrival arrives eta ankunft ankunfts arrivee arrivo llegada aankomst przyjazd lleg przybycie przybycia anlieferung anliefer
@@ -77,6 +78,7 @@ WORDS = {
         vrachtbrief consignment sledzenia tracciamento paket awb cmr airway bill cmr pro lettera trackingcode localizador tracer paketschein paketscheinnummer awbnr frachtbriefs sledzeniowy traccia listu rastreo expediteurs nachverfolgung sendungskennung barcode zendingreferentie zendingsreferentie""",
     "weight": """weight gewicht poids peso waga masa masse mass wt ciezar pds gw gew pes gewichts masy wagi massa kilos""",
     "package": """gebinde handling ladehilfen ladehilfsmittel ladehilfsmitteln ladungstrager packmittel laadeenheden laadeenheid emballages emballage package packages packstuck packstucke packstucken packstuecke kolli colli collo colis bulto bultos pallet pallets palette paletten
+        opakowanie paczka
         palettes bancali palety palet palets karton kartons carton cartons opakowan opakowania paczek pakket pakketten parcel parcels
         verpackungseinheit verpackungseinheiten ladeeinheiten cajas unites handling pezzi-colli unidades-embalaje bults collis karton skrzyn sztuk-opakowan koll kollo gebinde imballi imballo imballaggi embalaje embalajes embalages kolii skids crates cases bundles boxes stuckzahl-kolli scatole scatola casse cassa kist kisten dozen doos skrzynie skrzynia paletten-anzahl kollies packmitteln sztuki-opakowan""",
     "count": """zahl count nombre nbre nb liczba anz anzahl- aantal-colli ilosc-szt""",
