@@ -325,7 +325,8 @@ def _settle_orders(found: dict[str, list[Candidate]], specs: Mapping[str, FieldS
     """`Order no.` is the buyer's where no label says `your order`; else, on an answer to an order, the supplier's own."""
     vague, theirs, refs = found.pop("order", []), found.pop("customer order", []), found.pop("your ref", [])
     lesser: list[Candidate] = []
-    if "order_number" in found or theirs:  # beside `Pedido cliente`, `Su referencia` is an item's or a person's
+    # Beside `Pedido cliente`, `Su referencia` is an item's or a person's; so it is on a certificate beside `N° de commande`, as mills number no orders there.
+    if "order_number" in found or theirs or (vague and "certificate_type" in specs):
         lesser, refs = [replace(candidate, score=LESSER * candidate.score) for candidate in refs], []
     if "order_number" in found or (refs and not theirs):
         vague = [*vague, *theirs]

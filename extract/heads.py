@@ -495,6 +495,7 @@ class HeadReader:
         # `Cant. pendiente`; behind `Qty Delivered`, `Outstanding` is a heading of its own.
         open_yet = (
             before is not None
+            and " " not in pieces[before].title
             and concepts(pieces[before].title) == frozenset({"quantity"})
             and concepts(title) == frozenset({"outstanding"})
         )

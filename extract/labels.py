@@ -203,7 +203,10 @@ class Vocabulary:
             inside = [hit for hit in found if hit.start < end and start < hit.end]
             if any(hit.start <= start and hit.end >= end for hit in inside) or (self._crowded and len({hit.name for hit in inside}) > 1):
                 continue
-            name = name_of_short(" ".join(token.text for token in line.tokens[start:end]), self._short)
+            words = " ".join(token.text for token in line.tokens[start:end])
+            name = name_of_short(words, self._short)
+            if name == "document_number" and "number" not in (concepts(words) or ()):
+                continue  # `Insp. rep.` in a line of goods, beside the paper's own `Certificate No.`
             if name and all(hit.start >= start and hit.end <= end for hit in inside):
                 found = [*(hit for hit in found if hit not in inside), LabelHit(name, index, start, end, exact=False)]
         return sorted(found, key=lambda hit: hit.start)
