@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -20,6 +21,10 @@ SHORTEST = 3
 
 _CODE = re.compile(r"(?=\S*\d{3})(?:[A-Z]{1,3}-?\d{4,}|\d{5,}(?:[-/][A-Z0-9]{1,2})?)[.,;]?")
 """What a lot's number looks like, and no size, price or day does."""
+
+ITEMS = ("buyer_item", "supplier_item")
+SHORTEST_ITEM = 5
+_PIECE = re.compile(r"\d[A-Z0-9-]{0,2}|[A-Z]\d[A-Z0-9]?")
 
 _ELEMENT = re.compile(r"([A-Z][a-z]?) ?[\[(]? ?% ?[\])]?")
 
@@ -81,6 +86,44 @@ def has_untold_amounts(layout: Layout, lines: Sequence[Group]) -> bool:
     return False
 
 
+def has_untold_items(layout: Layout, lines: Sequence[Group]) -> bool:
+    """Whether an item stands below those of the lines, in their column and like them in print, and is none of their values: its row was torn."""
+    items = [leaf for each in lines for name in ITEMS if (leaf := each.leaf(name)) and len(leaf.value) >= SHORTEST_ITEM]
+    boxes = [leaf.box for each in lines for _, leaf in each.leaves()]
+    said = {squeezed(leaf.value) for leaf in items}
+    shapes = Counter(_shape(leaf.text) for leaf in items)
+    known = [leaf for leaf in items if shapes[_shape(leaf.text)] > 1]
+    tokens = [(line.page, token) for line in layout.lines for token in line.tokens if shapes[_shape(token.text)] > 1]
+    return any(
+        squeezed(token.text) not in said
+        and not any(overlap(token.word.on_page, box) for box in boxes)
+        and any(
+            leaf.page == page and _shape(leaf.text) == _shape(token.text) and abs(leaf.box[0] - token.word.on_page[0]) < token.word.height
+            for leaf in known
+        )
+        for page, token in tokens
+    )
+
+
+def has_torn_lots(lines: Sequence[Group], layout: Layout) -> bool:
+    """Whether a few signs stand between a lot's number and its quantity that are of neither: `L00828 31 (942)`, where a scan has parted the number."""
+    for lot in (lot for each in lines for lot in each.groups("lots")):
+        number, amount = lot.leaf("lot_number"), lot.leaf("quantity")
+        if not (number and amount and number.page == amount.page and number.box[1] < _middle(amount.box) < number.box[3]):
+            continue
+        between = (
+            token
+            for line in layout.lines
+            if line.page == number.page
+            for token in line.tokens
+            if number.box[2] <= (token.word.on_page[0] + token.word.on_page[2]) / 2 <= amount.box[0]
+            if number.box[1] < _middle(token.word.on_page) < number.box[3]
+        )
+        if any(_PIECE.fullmatch(token.text) for token in between):
+            return True
+    return False
+
+
 def unread_elements(layout: Layout, heats: Sequence[Group]) -> list[str]:
     """The elements that a heading `Mo [%]` of their own names and of which no heat has a content, where others of them were read."""
     read = {symbol for heat in heats for symbol in heat.table("chemistry")}
@@ -88,6 +131,11 @@ def unread_elements(layout: Layout, heats: Sequence[Group]) -> list[str]:
         found[1] for line in layout.lines for phrase in line.phrases if (found := _ELEMENT.fullmatch(phrase.text)) and found[1] in ELEMENTS
     }
     return sorted(named - read) if read else []
+
+
+def _shape(text: str) -> str:
+    """What kinds of signs a code is made of."""
+    return re.sub(r"[A-Za-z]", "A", re.sub(r"\d", "9", text.strip(".,;:")))
 
 
 def _middle(box: Box) -> float:

@@ -35,6 +35,8 @@ FAR = 9.0
 """No row of a table stands so many print sizes below the line before it."""
 TORN = 0.8
 """A blank in a torn content is no wider than so much of the print's height."""
+MOST_JOULES = 450
+"""The most that the usual pendulum strikes with: `73/763` is no list, but one with its unit read as a figure."""
 LEVEL = 0.5
 """Lines whose middles are nearer than this share of the print's size are one row of a table."""
 
@@ -254,6 +256,25 @@ def listed(token: Token) -> list[Token]:
     if not re.fullmatch(r"\d{1,3}([.,]\d)?([/;]\d{1,3}([.,]\d)?){1,5}", token.text):
         return []
     return _parts(token, re.split(r"[/;]", token.text), 1)
+
+
+def single_values(token: Token, between: str = "") -> list[Token]:
+    """The single values of an impact test that are one word with what stands between them, or with one of it: `54-64-71J`, `93-72J`, `/100`.
+
+    With `between`, that stands as a word of its own between them.
+    """
+    text = token.text.strip("/;")
+    unit = re.search(r"J?\)?$", text)
+    figures = text[: unit.start()] if unit else text
+    parts = re.split(r"[-–/;]", figures)
+    whole = all(re.fullmatch(r"\d{2,3}", part) and int(part) <= MOST_JOULES for part in parts)
+    several = whole and (len(parts) > 2 or (len(parts) > 1 and ("/" in figures or figures != text)))
+    if not several:
+        return [replace(token, word=replace(token.word, text=text))] if re.fullmatch(r"\d{2,3}", text) else [token]
+    values = _parts(token, parts, 1)
+    if not between:
+        return values
+    return [word for value in values for word in (replace(value, word=replace(value.word, text=between)), value)][1:]
 
 
 def unglued(token: Token) -> list[Token]:
