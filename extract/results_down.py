@@ -25,10 +25,10 @@ from extract.result_columns import (
     result_columns,
     split_columns,
 )
+from extract.result_figures import single_values
 from extract.result_heads import FEWEST_ELEMENTS
 from extract.result_labels import ResultLabels
 from extract.result_lines import SIGNS
-from extract.result_rows import single_values
 from extract.result_words import (
     CODE,
     FIGURE,
