@@ -27,6 +27,8 @@ LINES_UP = 11
 FAR_UP = 45
 SPLIT_UP = 4
 FEWEST_PAIRED = 3
+FEWEST_AMOUNTS = 2
+"""One amount above one heat is that of the goods."""
 LONG = 4
 """A phrase of so many words is no heading."""
 UNSAID = 0.6
@@ -171,7 +173,7 @@ class ColumnFinder:
             countries += [(token, line.page) for token in right if named_so and is_country(token.text.rstrip(".,"))]
             numbers = [token for token in right if looks_like_a_heat(token.text)]
             numbers = [token for token in numbers if token is numbers[0] or not self._is_called_otherwise(above, token)]
-            if not numbers:
+            if not numbers or self._heads_amounts(above):
                 continue
             name = self._name_of_numbers(above, numbers[0])
             if name == "sample" or CODE.fullmatch(line.tokens[0].text):
@@ -193,6 +195,7 @@ class ColumnFinder:
             return self._of_the_heading(self.last), None
         self._enter_above("lot_number", found[0], lots)
         self._enter_above("melt_country", found[0], countries)
+        self._enter_amounts(found[0], index)
         return found
 
     def _are_known(self, numbers: Sequence[Token]) -> bool:
@@ -247,6 +250,24 @@ class ColumnFinder:
     def _names(self, first: int, last: int, name: str) -> bool:
         """Whether any line of some bears that label."""
         return any(hit.name == name for at in range(first, last) for hit in self._labels.hits(at))
+
+    def _heads_amounts(self, index: int) -> bool:
+        """Whether a line says amounts and nothing else: `Quantity (KG)  216.5  216` below `Batch  320841  434889`."""
+        return {hit.name for hit in self._labels.hits(index)} == {"quantity"}
+
+    def _enter_amounts(self, columns: Sequence[ResultColumn], index: int) -> None:
+        """How much was delivered of each of several heats, where a line above a block has one amount in the column of each."""
+        up = range(index - 1, max(-1, index - LINES_UP), -1)
+        line = next((self._lines[at] for at in up if self._heads_amounts(at) and self._lines[at].page == self._lines[index].page), None)
+        left = self._lines[index].tokens[0].x1
+        words = [(token, line.page) for token in line.tokens if token.x0 > left and FIGURE.fullmatch(token.text)] if line else []
+        off = [[abs(column.x0 + column.x1 - token.x0 - token.x1) / 2 for column in columns] for token, _ in words]
+        nearest = [each.index(min(each)) for each in off if min(each) < REACH]
+        if len(columns) < FEWEST_AMOUNTS or nearest != [*range(len(columns))] or len(words) != len(columns):
+            return
+        for column, (token, page) in zip(columns, words, strict=True):
+            if column.number and (amount := self._cells.number(token, page)):
+                self._book.named(column.number).other.setdefault("quantity", amount)
 
     def _enter_above(self, name: str, columns: Sequence[ResultColumn], words: Sequence[tuple[Token, int]]) -> None:
         """What the lines above a block say of each heat beside its number."""

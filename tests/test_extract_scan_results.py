@@ -125,3 +125,16 @@ def test_a_mean_whose_label_is_lost_is_told_by_being_the_mean() -> None:
 def test_a_figure_behind_energies_that_is_not_their_mean_is_none() -> None:
     [test] = impact("117 - 80 - 127J", "45 J)")
     assert test["mean"] is None
+
+
+ANALYSIS = [("C", "%", "0.13", "0.14"), ("Si", "%", "0.20", "0.22"), ("Mn", "%", "0.82", "0.80"), ("P", "%", "0.009", "0.010")]
+
+
+def test_amounts_above_an_analysis_that_stand_in_the_columns_of_its_heats_are_theirs() -> None:
+    found = scanned(*table(("Heat No.", "", "A74300", "754400/2"), ("Quantity (KG)", "", "216.5", "216"), *ANALYSIS))
+    assert [(heat.text("heat_number"), heat.text("quantity")) for heat in found] == [("A74300", "216.5"), ("754400/2", "216")]
+
+
+def test_one_amount_above_the_heats_of_an_analysis_is_that_of_the_goods() -> None:
+    found = scanned(*table(("Heat No.", "", "A74300", "754400/2"), ("Quantity (KG)", "", "432.5"), *ANALYSIS))
+    assert [heat.text("quantity") for heat in found] == [None, None]
