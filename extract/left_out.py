@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -23,7 +22,7 @@ _CODE = re.compile(r"(?=\S*\d{3})(?:[A-Z]{1,3}-?\d{4,}|\d{5,}(?:[-/][A-Z0-9]{1,2
 """What a lot's number looks like, and no size, price or day does."""
 
 ITEMS = ("buyer_item", "supplier_item")
-SHORTEST_ITEM = 5
+SHORTEST_ITEM, FEWEST_ITEMS = 5, 2
 _PIECE = re.compile(r"\d[A-Z0-9-]{0,2}|[A-Z]\d[A-Z0-9]?")
 
 _ELEMENT = re.compile(r"([A-Z][a-z]?) ?[\[(]? ?% ?[\])]?")
@@ -87,22 +86,24 @@ def has_untold_amounts(layout: Layout, lines: Sequence[Group]) -> bool:
 
 
 def has_untold_items(layout: Layout, lines: Sequence[Group]) -> bool:
-    """Whether an item stands below those of the lines, in their column and like them in print, and is none of their values: its row was torn."""
-    items = [leaf for each in lines for name in ITEMS if (leaf := each.leaf(name)) and len(leaf.value) >= SHORTEST_ITEM]
+    """Whether an item stands below those of the lines, in their column and like them in print, and is none of their values: its row was torn.
+
+    Where a line lacks its item, it may be that line's.
+    """
     boxes = [leaf.box for each in lines for _, leaf in each.leaves()]
-    said = {squeezed(leaf.value) for leaf in items}
-    shapes = Counter(_shape(leaf.text) for leaf in items)
-    known = [leaf for leaf in items if shapes[_shape(leaf.text)] > 1]
-    tokens = [(line.page, token) for line in layout.lines for token in line.tokens if shapes[_shape(token.text)] > 1]
-    return any(
-        squeezed(token.text) not in said
-        and not any(overlap(token.word.on_page, box) for box in boxes)
-        and any(
-            leaf.page == page and _shape(leaf.text) == _shape(token.text) and abs(leaf.box[0] - token.word.on_page[0]) < token.word.height
-            for leaf in known
-        )
-        for page, token in tokens
-    )
+    for name in ITEMS:
+        items = [leaf for each in lines if (leaf := each.leaf(name)) and len(leaf.value) >= SHORTEST_ITEM]
+        said, shapes = {squeezed(leaf.value) for leaf in items}, {_shape(leaf.text) for leaf in items}
+        if len(items) != len(lines) or len(items) < FEWEST_ITEMS or len(shapes) > 1:
+            continue
+        codes = [(line.page, token) for line in layout.lines for token in line.tokens if _shape(token.text) in shapes]
+        for page, token in codes:
+            box = token.word.on_page
+            flush = [leaf for leaf in items if leaf.page == page and abs(leaf.box[0] - box[0]) < token.word.height]
+            below = any(leaf.box[1] < box[1] for leaf in flush)
+            if below and squeezed(token.text) not in said and not any(overlap(box, other) for other in boxes):
+                return True
+    return False
 
 
 def has_torn_lots(lines: Sequence[Group], layout: Layout) -> bool:

@@ -41,3 +41,8 @@ def test_a_piece_between_a_lot_and_its_quantity_brings_a_person() -> None:
     torn = entry(188.0, "30", "58-8145-88", lot="L00828 31")
     assert TORN not in notice(*rows).notes
     assert TORN in notice(*rows, torn).notes
+
+
+def test_a_number_of_the_head_that_looks_like_an_item_and_stands_above_them_brings_nobody() -> None:
+    rows = [entry(160.0, "10", "42-2838-12"), entry(174.0, "20", "14-7077-23")]
+    assert UNTOLD not in notice((120.0, {90.0: "88-9636-64"}), *rows).notes
