@@ -169,9 +169,9 @@ class ColumnFinder:
             if line.page != self._lines[index].page or is_result(above) or self._names_the_heading(line, index):
                 break
             right = [token for token in line.tokens if token.x0 > self._lines[index].tokens[0].x1]
-            alone = bool(right) and all(is_country(token.text) for token in right)  # below their label, not beside it
+            alone = bool(right) and all(is_country(token.text.rstrip(".,")) for token in right)  # below their label, not beside it
             named_so = self._names(max(0, above - alone), above + 1, "melt_country")  # `SOLD TO` names none
-            countries += [(token, line.page) for token in right if named_so and is_country(token.text)]
+            countries += [(token, line.page) for token in right if named_so and is_country(token.text.rstrip(".,"))]
             numbers = self._numbers(above, right)
             if not numbers:
                 continue

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from domain.doctype import Shape
-from extract.elements import element_of, symbols_of
+from extract.elements import element_of, is_told_by_its_place, symbols_of
 from extract.grid import Heading, stacked
 from extract.labels import LabelHit, squeezed
 from extract.layout import Line, Token
@@ -79,7 +79,7 @@ class HeadFinder:
             columns = with_lost_symbols(columns, self._lines, band[-1] + 1)
         self._used.update(range(band[0], band[-1] + 1))
         named = frozenset(column.name for column in columns if column.name)
-        guessed = frozenset(column.name for column in columns if column.name and self._is_guessed(column))
+        guessed = frozenset(column.name for column in columns if column.name and self._is_guessed(column, columns))
         return Head(
             tuple(columns),
             self._scales(columns, band),
@@ -110,9 +110,14 @@ class HeadFinder:
     def _others(self, columns: Sequence[Heading]) -> tuple[Heading, ...]:
         return tuple(column for column in columns if column.name is None and self._labels.is_of_lines(column.title))
 
-    def _is_guessed(self, column: Heading) -> bool:
+    def _is_guessed(self, column: Heading, columns: Sequence[Heading]) -> bool:
+        """Whether a column of contents has its name by its looks or by its place alone, and not by both or by what is printed."""
         symbol = (column.name or "").removeprefix("element:")
-        return symbol != column.name and all(element_of(token.text, fuzzy=self._fuzzy) != symbol for token in column.tokens)
+        if symbol == column.name or any(element_of(token.text, fuzzy=self._fuzzy) == symbol for token in column.tokens):
+            return False
+        others = sorted((other for other in columns if (other.name or "").startswith("element:")), key=lambda other: other.x0)
+        symbols = [(other.name or "").removeprefix("element:") for other in others]
+        return not any(is_told_by_its_place(token, symbol, symbols) for token in column.tokens)
 
     def names_columns(self, index: int) -> bool:
         """Whether a line names the columns of a table: elements, or properties, without figures."""

@@ -129,6 +129,11 @@ _HARDLY_MEANS = frozenset({"number", "ref", "document"})
 Meanings = Mapping[frozenset[str], str]
 
 
+_MISREAD = (("ri", "n"), ("t", "l"))
+"""What is read for a letter with a stroke over or through it, and the letter."""
+LONG_ENOUGH = 6
+"""A shorter word that is a sign off may be any other."""
+
 _PART_NUMBER = re.compile(r"\bp/n(?:o|r)?\b")
 """`CUST P/N`: two letters that stand for two words."""
 
@@ -170,7 +175,20 @@ def _concepts_of_word(word: str) -> frozenset[str] | None:
         return frozenset({_CONCEPT_OF[bare]})
     if bare in _FILLERS or bare in _DATED:
         return frozenset()
-    return _compound(bare) or _abbreviated(word)
+    return _compound(bare) or _abbreviated(word) or _misread(bare)
+
+
+def _misread(word: str) -> frozenset[str] | None:
+    """A long word that is known but for one sign, as engines without the language's letters read it: `wysytka` for `wysyłka`, `Paristwa` for `Państwa`."""
+    if len(word) < LONG_ENOUGH:
+        return None
+    meant = {
+        concept
+        for said, printed in _MISREAD
+        for at in range(len(word))
+        if word.startswith(said, at) and (concept := _CONCEPT_OF.get(word[:at] + printed + word[at + len(said) :]))
+    }
+    return frozenset(meant) if len(meant) == 1 else None
 
 
 def _compound(word: str) -> frozenset[str] | None:
