@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from domain.doctype import Shape
@@ -12,12 +12,15 @@ from domain.paper import Group, Leaf, Node
 from extract.candidates import leaf
 from extract.layout import Layout, Line, Token
 from extract.numbers import NumberError, parse_number
+from extract.torn_print import in_one
 from extract.values import Habits, Value, read_value
 from extract.wording import concepts
 
 LONGEST_DATE = 4
 """Words that a date has at most: `15 de mayo 2026`, `semaine 14 2026`."""
 
+BLANK = 0.5
+"""A narrow blank, as a share of the height of print."""
 WORDS_BEFORE = 6
 """The first quantity stands no further before its date: `300 UN confirmé(s) (Livraison estimée : 22-07-2026)`."""
 SHORTEST_NAME = 3
@@ -110,8 +113,22 @@ def _parts(stream: Sequence[tuple[Token, int]], habits: Habits, *, quantity_firs
         count = next(((i, number) for i in around if (number := _number(stream[i][0], habits))), None)
         if count is None:
             return []
-        parts.append(_Part(count[1], stream[count[0]][0], value, stream[start][1]))
+        at, number = count
+        token = stream[at][0]
+        if quantity_first and at > before and (whole := _with_thousands(stream[at - 1][0], token, habits)):
+            number, token = whole
+        parts.append(_Part(number, token, value, stream[start][1]))
     return parts
+
+
+def _with_thousands(before: Token, token: Token, habits: Habits) -> tuple[str, Token] | None:
+    """`1 507:`: thousands a narrow blank before three figures, and the word that both are; None where the first belongs to nothing there."""
+    near = 0 <= token.x0 - before.x1 < BLANK * token.word.height and abs(before.word.middle - token.word.middle) < BLANK * token.word.height
+    if not near or not re.fullmatch(r"[1-9]\d{0,2}", before.text) or not re.fullmatch(r"\d{3}(?:[.,]\d{1,3})?[:;,]?", token.text):
+        return None
+    one = replace(token, word=in_one([before.word, token.word]))
+    number = _number(replace(one, word=replace(one.word, text=before.text + token.text)), habits)
+    return (number, one) if number else None
 
 
 def _number(token: Token, habits: Habits) -> str | None:

@@ -1,0 +1,31 @@
+"""Promises in parts: quantities with dates in one cell that add up to the line's."""
+
+from __future__ import annotations
+
+from domain.paper import Group
+from tests.press import CONFIRMED, Row, read, sheet
+
+
+def parts_of(first: str, second: str) -> list[tuple[str | None, str | None]]:
+    head: Row = (
+        160.0,
+        {50.0: "Pos.", 90.0: "Artikel", 200.0: "Menge", 260.0: "Einheit", 320.0: "Preis", 400.0: "Betrag", 480.0: "Liefertermin"},
+    )
+    rows: list[Row] = [
+        (
+            180.0,
+            {50.0: "10", 90.0: "AB-3035", 200.0: "1 884", 260.0: "KG", 320.0: "1,20", 400.0: "2 260,80", 450.0: first, 490.0: "12.05.2026"},
+        ),
+        (194.0, {90.0: "Blech 10x2000x6000", 450.0: second, 490.0: "19.05.2026"}),
+        (220.0, {50.0: "20", 90.0: "AB-3036", 200.0: "320", 260.0: "KG", 320.0: "2,00", 400.0: "640,00", 490.0: "25.05.2026"}),
+    ]
+    line: Group = read(sheet([*CONFIRMED, head, *rows])).lines[0]
+    return [(part.text("quantity"), part.text("delivery_date")) for part in line.groups("schedule")]
+
+
+def test_thousands_a_blank_before_three_figures_are_of_one_part() -> None:
+    assert parts_of("377:", "1 507:") == [("377", "2026-05-12"), ("1507", "2026-05-19")]
+
+
+def test_parts_that_do_not_add_up_are_none() -> None:
+    assert parts_of("377:", "1 508:") == []
