@@ -34,7 +34,9 @@ _STANDARD = re.compile(
 )
 """`EN 0204:2004` below a certificate's title, its first figure lost to the scan: a number right behind such a word is that of a standard."""
 
-_REVISION = re.compile(r"(?:rev|revision|revisie|rewizja|revisione|ind|indice|index|ed|edition|edizione|edicion|wyd|issue|ausgabe|version|ver|vers)\.? ?[\da-z]{1,2}")
+_REVISION = re.compile(
+    r"(?:rev|revision|revisie|rewizja|revisione|ind|indice|index|ed|edition|edizione|edicion|wyd|issue|ausgabe|version|ver|vers)\.? ?[\da-z]{1,2}"
+)
 """`conform specificatieblad rev. 4`: which edition of a form or a specification it is."""
 
 _WITH_YEAR = re.compile(r"[\d-]+:(?:19|20)\d\d")

@@ -34,6 +34,7 @@ from extract.result_words import (
 
 FEWEST_ELEMENTS = 3
 _FIGURES = re.compile(r"[<>]?\d+[.,]\d+|\d{2,}")
+_DEGREES = re.compile(r"\W*°\s?C\W*")
 SHORT = 4
 """A word of fewer letters beside symbols heads a column of marks."""
 LIMITS_BELOW = 6
@@ -121,6 +122,8 @@ class HeadFinder:
         labelled = {place for hit in self._labels.hits(index) if hit.name == "heat_number" for place in range(hit.start, hit.end)}
         elements = [symbol for place, symbol in enumerate(symbols) if symbol and place not in labelled]
         names = {hit.name for hit in self._labels.hits(index)}
+        if any(_DEGREES.fullmatch(phrase.text) for phrase in line.phrases):
+            names.add("temperature_c")  # a column that is headed by its unit alone
         results = names & set(RESULTS)
         joules = sum(re.fullmatch(r"[\[(]?J[\])]?", token.text) is not None for token in tokens)
         if "energy_j" not in results and joules < FEWEST_ELEMENTS and not {"mean_j", "temperature_c", "heat_number"} <= names:

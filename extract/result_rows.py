@@ -64,7 +64,8 @@ class RowFinder:
             row = self.row(span)
             if row.role is None and row.number is None and self._is_between_limits(span):
                 row = replace(row, role="limit")
-            leads = row.number is None or any(token.text.endswith(":") for token in row.tokens[:LEADING])
+            before = row.tokens.index(row.named_by) if row.named_by in row.tokens else 0  # `Härte ISO 6506-1, HBW: 0360831: 162`
+            leads = row.number is None or any(token.text.endswith(":") for token in row.tokens[: max(LEADING, before)])
             if (leads and names_results(position)) or (row.number is None and self._is_far_below(position)):
                 break
             lone = strangers and row.number is None and len(row.cells) + len(row.energies) < FEWEST_BELOW_TEXT
@@ -234,7 +235,12 @@ def is_of_limits(tokens: Sequence[Token]) -> bool:
             continue
         if text in ("≤", "≥", "<=", ">="):
             limits += 1
-        elif text in ("-", "–", "÷", "~") and place and re.fullmatch(r"\d[\d.,]*", texts[place - 1]) and _is_close(tokens[place - 1 : place + 2]):
+        elif (
+            text in ("-", "–", "÷", "~")
+            and place
+            and re.fullmatch(r"\d[\d.,]*", texts[place - 1])
+            and _is_close(tokens[place - 1 : place + 2])
+        ):
             limits += 2
     return limits >= max(1, figures) or (limits > 1 and limits >= 0.5 * figures)
 
