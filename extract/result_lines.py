@@ -16,6 +16,7 @@ from extract.labels import LabelHit, squeezed
 from extract.layout import Layout, Line, Token
 from extract.naming import BARE_MARKS
 from extract.piece_columns import pieces_above
+from extract.prose_results import amounts
 from extract.result_cells import Cells, doubtful_test, is_mean_of_others
 from extract.result_columns import actual_figure, result_columns
 from extract.result_labels import ResultLabels
@@ -53,6 +54,8 @@ MOST = {"yield_mpa": 4000, "tensile_mpa": 4000, "elongation_pct": 100, "energy_j
 """What is larger stands beside the label of a result by chance, such as a telephone's number."""
 DASHES = ("-", "–", "÷", "~", "...", "…")
 LISTING = ("/", ";")
+STROKES = ("-", "–", "—", "·", "/", "|", ";")
+"""What parts the things that a line says of a heat."""
 SIGNS = ("≥", "≤", ">=", "<=", ">", "<")
 MOST_OF_AMOUNT = 3
 """An amount behind a heat's number is at most so many words: `1 250 kg`."""
@@ -70,7 +73,7 @@ COLUMN = 6.0
 """Numbers stand below each other whose edges or middles are no further apart, in points."""
 BATCHES = ("charge", "charg", "ch.")
 """What a heat goes by where no other word names one, and a lot does where one does."""
-FURTHER = 2
+FURTHER = 3
 """So many labels behind the heat's number may say more of it."""
 FAR = 6
 """A heat number further than this many print sizes from its label belongs to another one."""
@@ -168,19 +171,23 @@ class LineResults:
             heat.other.setdefault("quantity", self._cells.said(much.value, much.tokens, line.page, score=0.93))
 
     def _told_behind(self, hits: Sequence[LabelHit], heat: HeatRecord, number: str, line: Line) -> None:
-        """The lot and the quantity whose labels stand behind a heat of that number."""
+        """The lot, the quantity and the country of melt whose labels stand behind a heat of that number."""
         # `HEAT QTY: 706 KG`: the word before another label is a part of that, and no second heat or lot.
         begins = {other.start for other in hits}
         others = [other for other in hits if not (other.name == "heat_number" and other.end in begins)]
         for other in others[:FURTHER]:
             # A second number behind the heat's is its lot's, whatever it is called: `Schmelze 190285  Charge 136815`.
             name = "lot_number" if other.name == "heat_number" else other.name
+            if name == "melt_country":
+                self._country(heat, line.tokens[other.end : other.end + 1], line.page)
+                continue
             shape = Shape.IDENTIFIER if name == "lot_number" else Shape.DECIMAL
             value = read_value(shape, line.tokens[other.end : other.end + 3], self._habits)
             if value and name in ("lot_number", "quantity") and value.value != number:
                 heat.other.setdefault(name, self._cells.said(value.value, value.tokens, line.page, score=0.93))
                 if name == "lot_number":
                     self._lot_labels.add(self._label(line, other))
+        self._amount_at_end(heat, line)
 
     def _takes_as_lot(self, index: int, tokens: Sequence[Token]) -> bool:
         """Takes a `Charge` whose number stands right below that of a heat under another name, `Schmelze 841594/4`, for the heat's lot."""
@@ -204,6 +211,14 @@ class LineResults:
         amount, unit = read_value(Shape.DECIMAL, behind[:-1] or behind, self._habits), read_value(Shape.UNIT, behind[-1:], self._habits)
         if amount and unit and unit.value not in OF_SIZES and len(behind) > len(amount.tokens):
             heat.other.setdefault("quantity", self._cells.said(amount.value, amount.tokens, line.page, score=0.93))
+
+    def _amount_at_end(self, heat: HeatRecord, line: Line) -> None:
+        """How much was supplied of a heat, where it ends the line behind a stroke: `Heat 281755 – lot 803566 – 250 pcs`."""
+        told = list(amounts(line.tokens, self._habits))
+        if len(told) == 1 and (place := told[0][0]) and line.tokens[place - 1].text in STROKES:
+            amount = told[0][1]
+            if line.tokens[-1] is told[0][2].tokens[-1] or place + len(amount.tokens) + 1 == len(line.tokens):
+                heat.other.setdefault("quantity", self._cells.said(amount.value, amount.tokens, line.page, score=0.93))
 
     @staticmethod
     def _label(line: Line, hit: LabelHit) -> str:
