@@ -10,6 +10,7 @@ from domain.paper import Group
 from extract.grid import Heading
 from extract.heat_record import HeatBook, HeatRecord
 from extract.layout import Layout
+from extract.named_tests import NamedTests
 from extract.result_cells import Cells
 from extract.result_head import Head
 from extract.result_heads import HeadFinder
@@ -43,6 +44,7 @@ class HeatReader:
         self._heads = HeadFinder(self._lines, labels, self.used, fuzzy=fuzzy)
         self._down = DownReader(self._lines, labels, self._book, self._cells, fuzzy=fuzzy)
         prose = read_prose(layout, doctype, habits, self._book, self._cells, fuzzy=fuzzy)
+        self._named = NamedTests(layout, doctype, self._book, self._cells, but=prose, fuzzy=fuzzy)
         self._singles = LineResults(layout, labels, habits, self._book, self._cells, told=prose)
         self._pieces = PieceReader(self._lines, labels, self._book, self._cells)
         self._lists = ListReader(self._lines, labels, self._book, self._cells, fuzzy=fuzzy)
@@ -52,6 +54,9 @@ class HeatReader:
         """The heats in the order of the paper; `used` then holds the lines of tables."""
         index = 0
         while index < len(self._lines):
+            if index in self._named.lines:
+                index += 1
+                continue
             head = None if self._pieces.read(index) else self._heads.head_at(index)
             if head:
                 index = self._across(head)
@@ -68,6 +73,7 @@ class HeatReader:
                 if index not in self._pieces.taken and not self._singles.head(index):
                     self._singles.read(index)
                 index += 1
+        self._named.enter()
         return without_lots_of_heats([heat.group() for heat in self._book.all()])
 
     @property
@@ -134,7 +140,7 @@ class HeatReader:
         return last
 
     def _begins_another(self, index: int) -> bool:
-        return self._heads.names_columns(index) or self._heads.lists_heats(index)
+        return index in self._named.lines or self._heads.names_columns(index) or self._heads.lists_heats(index)
 
     def _carried(self, head: Head) -> HeatRecord | None:
         """The heat that a table with the same head ended with on the page before: its rows may go on here."""
