@@ -308,9 +308,8 @@ class LineResults:
         columns = self._columns(index)
         begins = {id(phrase.tokens[0]) for phrase in line.phrases}
         figures = self._figures(without_spans(behind) if hit.name in PROPERTIES else behind, columns, begins)
-        if not figures and (found := self._figure_below(index, hit)):
-            title = line.phrases[self._phrase(index, hit)].text
-            return heat is not None and self._enter(hit.name, heat, [found], line.tokens[hit.start : until], title, line.page)
+        if not figures and heat is not None and (found := self._figure_below(index, hit)):
+            figures = [found]  # its caption names the scale
         if not figures or not self._has_unit(hit.name, line.tokens[hit.start : until + 1]):
             return False
         pieces = pieces_above(self._lines, index) if hit.name in PROPERTIES else None
@@ -318,8 +317,9 @@ class LineResults:
         if heat is None:
             heat = self._book.nameless(0, 1)
         # The symbol stands before the figure, the unit before or behind it.
-        after = re.sub(r"\bA\b|[\d.,]", "", " ".join(token.text for token in line.tokens[line.tokens.index(figures[0]) : until]))
-        title = " ".join(token.text for token in line.tokens[hit.start : line.tokens.index(figures[0])]) + " | " + after
+        place = line.tokens.index(figures[0]) if figures[0] in line.tokens else until
+        after = re.sub(r"\bA\b|[\d.,]", "", " ".join(token.text for token in line.tokens[place:until]))
+        title = " ".join(token.text for token in line.tokens[hit.start : place]) + " | " + after
         if re.search(SI_UNITS.get(hit.name, r"$^"), after.removeprefix(" "), re.IGNORECASE):
             title = re.sub(r"\b[kp]si\b", "", title, flags=re.IGNORECASE)  # the figure is the one in MPa beside another
         own = line.tokens[hit.start : until]
