@@ -19,6 +19,7 @@ from doctypes.vocabulary import (
     SELLER_NUMBER,
     SUPPLIER_ITEM,
     UNIT,
+    combined,
     labels,
 )
 from domain.decisions import Queue
@@ -43,17 +44,64 @@ _ORDER = replace(  # a certificate names no order but the buyer's, whatever it c
 """On a certificate, whose head names one item, `Ref. cliente` is of that."""
 _YOURS = tuple(label for label in BUYER_ITEM.headings if label not in {*_ORDER.labels, *CUSTOMER_NUMBER.labels})
 
+_STEEL_GRADE = (
+    *combined("stahl, werkstoff, material", "gute, sorte, bezeichnung, qualitat, marke, nummer, nr"),
+    *combined("steel, material, alloy", "name, type, grade, quality, designation, number, no"),
+    *combined("nuance, qualite, designation, type, grade", "acier, de l'acier, d'acier, matiere, du materiau"),
+    *combined("qualita, grado, designazione, tipo, marca, sigla", "acciaio, dell'acciaio, di acciaio, materiale, del materiale"),
+    *combined("calidad, grado, designacion, tipo, clase", "acero, de acero, del acero, material, del material"),
+    *combined("staal, materiaal, werkstof", "soort, kwaliteit, aanduiding, type, nummer, nr"),
+    *combined("gatunek, znak, oznaczenie, rodzaj, jakosc", "stali, materialu"),
+)
+_PRODUCT_STANDARD = (
+    *combined("produkt, werkstoff, material, liefer, mass", "norm, normen, spezifikation, vorschrift"),
+    *combined(
+        "product, material, delivery, steel, dimension, technical",
+        "standard, standards, norm, specification, requirements, delivery conditions",
+    ),
+    *combined(
+        "norme, normes, specification, exigences",
+        "produit, de produit, du produit, materiau, de livraison, de reference, technique, applicable",
+    ),
+    *combined(
+        "norma, norme, specifica, specifiche, requisiti",
+        "prodotto, di prodotto, del prodotto, materiale, di fornitura, tecnica, applicabile",
+    ),
+    *combined(
+        "norma, normas, especificacion, especificaciones",
+        "producto, de producto, del producto, material, del material, aplicable, tecnica, de suministro",
+    ),
+    *combined("product, materiaal, leverings, technische", "norm, normen, specificatie, specificaties, leveringsvoorwaarden"),
+    *combined("norma, normy, specyfikacja, wymagania", "wyrobu, produktu, materialu, przedmiotowa, techniczna, materialowa"),
+)
+_SIZE_OF_PRODUCT = (
+    *combined("produkt, erzeugnis, nenn", "abmessung, abmessungen, masse, mass"),
+    *combined("product, nominal", "dimensions, size"),
+    *combined("dimensions, dimensioni, dimensiones, medidas", "du produit, del prodotto, del producto, nominales, nominali"),
+    *combined("afmetingen, maten, wymiary, wymiar", "van het product, product, produktu, wyrobu"),
+)
+_KIND_OF_CERTIFICATE = (
+    *combined("art, typ", "des zeugnisses, der bescheinigung, des zertifikats, der prufbescheinigung"),
+    *combined("type of", "document, certificate, inspection document, test document"),
+    *combined("type, nature", "du document, du certificat, de document de controle, certificat"),
+    *combined("tipo, tipo di", "certificato, documento, documento di controllo, documento di collaudo"),
+    *combined("tipo de, clase de", "certificado, documento, documento de inspeccion, documento de control"),
+    *combined("type, soort", "certificaat, document, keuringsdocument, keuringsrapport, inspectiedocument"),
+    *combined("rodzaj, typ", "certyfikatu, swiadectwa, atestu, dokumentu kontroli, certyfikatu badania"),
+)
+
 DOCTYPE_FIELDS = (
     FieldSpec(
         "document_number",
         Shape.IDENTIFIER,
-        labels("""mtc no, mtr no, mtc, mtr, cert ref, coa no, coa number, coa, certificate of analysis no, analysis no, test sheet, test sheet no, laboratory report, lab report, lab report no, prufblatt, prufblatt nr, prufbericht, prufbericht nr, laborbericht, laborbericht nr, analysenblatt, messprotokoll, rapport d'essai, proces-verbal d'essai, rapporto di prova, bollettino di prova, informe de ensayo, hoja de ensayo, testblad, beproevingsrapport, arkusz badan, protokol badan, sprawozdanie z badan, certificate no, our certificate, our certificate no, cert ref, certificate ref, certificate reference, report ref, report reference, test cert no, test report number, certification no, certificate number, cert no, cert. no, cert number, document no, document number, test certificate no, report no, inspection certificate no, certificate, number, no, nr, certificate id, mtc no, test report no, doc no, inspection document no, mtr no, certificate nr, report number, inspection certificate, id, document id
+        labels("""apz nr, n ccpu, ccpu n, n de pv, n du pv, n attestation, attestation n, mtc no, mtr no, mtc, mtr, cert ref, coa no, coa number, coa, certificate of analysis no, analysis no, test sheet, test sheet no, laboratory report, lab report, lab report no, prufblatt, prufblatt nr, prufbericht, prufbericht nr, laborbericht, laborbericht nr, analysenblatt, messprotokoll, rapport d'essai, proces-verbal d'essai, rapporto di prova, bollettino di prova, informe de ensayo, hoja de ensayo, testblad, beproevingsrapport, arkusz badan, protokol badan, sprawozdanie z badan, certificate no, our certificate, our certificate no, cert ref, certificate ref, certificate reference, report ref, report reference, test cert no, test report number, certification no, certificate number, cert no, cert. no, cert number, document no, document number, test certificate no, report no, inspection certificate no, certificate, number, no, nr, certificate id, mtc no, test report no, doc no, inspection document no, mtr no, certificate nr, report number, inspection certificate, id, document id
         formblatt nr, formblattnummer, formular nr, form tracking number, form tracking no, zeugnis nr, unser zeugnis, unsere zeugnis nr, protokoll nr, attest nr, prufprotokoll nr, zeugnisnummer, bescheinigung nr, belegnummer, beleg nr, prufzeugnis nr, bescheinigungsnummer, dokument nr, nummer, zertifikat nr, nachweis nr, zeugnis-nr, zeugnisnr, prufbescheinigung nr, abnahmeprufzeugnis nr, werkszeugnis nr, zertifikatsnummer, bescheinigungs nr, prufbericht nr, zertifikat, zeugnis, abnahmeprufzeugnis, dokumentnummer
         n certificat, notre certificat, ref certificat, proces verbal n, pv n, numero certificat, certificat n, n de certificat, n, numero, n document, numero de certificat, document n, n du document, certificat, n rapport, certificat de reception n, numero du certificat, n de rapport, numero de rapport, rapport n, n du rapport
         n attestato, attestato n, numero attestato, certificato n, nostro certificato, rapporto di prova n, n rapporto, rif certificato, n certificato, numero certificato, certificato nr, documento n, n documento, numero documento, nr certificato, certificato, doc n, cert n, certificato numero, n. cert
         certificado n, nuestro certificado, ref certificado, informe n, informe de ensayo n, n certificado, numero certificado, n de certificado, numero de certificado, documento n, certificado, n documento, certificado numero, n informe, n de informe, numero de informe
         certificaatnummer, attestnr, attest nr, ons certificaat, certificaat nr, certificaatnr, documentnummer, rapportnummer, certificaat, documentnr, rapport nr, keuringsrapport nr, cert nr, rapportnr
         nr swiadectwa, nasze swiadectwo, protokol nr, nr protokolu, numer swiadectwa, nr atestu, atest nr, nr certyfikatu, nr dokumentu, numer dokumentu, numer, swiadectwo nr, numer certyfikatu, numer atestu, certyfikat nr, swiadectwo, nr deklaracji, numer deklaracji, deklaracja nr
+        berichtsnummer, berichtsnr, bericht nr, prufberichtsnummer, prufberichtsnr, nr raportu, raport nr, numer raportu, nr sprawozdania, numer sprawozdania, sprawozdanie nr, raport z badan nr, numero rapporto, rapporto nr, beproevingsrapport nr, verslagnummer
         declaration no, declaration number, n declaration, declaration n, n dichiarazione, dichiarazione n, n declaracion, declaracion n, verklaring nr, erklarung nr, erklarungs nr"""),
         meanings=labels(
             "certificate, certificate number, our certificate, certificate ref, certificate document, document number, our document, document ref"
@@ -69,14 +117,15 @@ DOCTYPE_FIELDS = (
         "certificate_type",
         Shape.CERTIFICATE_TYPE,
         labels(
-            "certificate type, type of certificate, type of inspection document, type, inspection document, bescheinigungsart, art der prufbescheinigung, zeugnisart, type de document, tipo di certificato, tipo de certificado, type certificaat, rodzaj dokumentu"
-        ),
+            "bescheinigung nach, prufbescheinigung nach, certificate type, type of certificate, type of inspection document, type, inspection document, bescheinigungsart, art der prufbescheinigung, zeugnisart, type de document, tipo di certificato, tipo de certificado, type certificaat, rodzaj dokumentu"
+        )
+        + _KIND_OF_CERTIFICATE,
     ),
     FieldSpec(
         "manufacturer",
         Shape.TEXT,
         labels(
-            "manufacturer, manufactured by, produced by, made by, producer, herstellwerk, erzeugerwerk, erzeuger, stahlhersteller, zaklad produkcyjny, productor, stabilimento, mill name, producing mill, maker, producing works, manufacturing works, plant, manufacturer's works, hersteller, herstellerwerk, produzent, fabricant, usine productrice, producteur, produttore, fabbricante, fabricante, acieria, fabrikant, producent, wytworca, mill, usine, acciaieria"
+            "lieferwerk, aceria, acieries, huta, zaklad wytworczy, staalfabriek, staalwerk, producerend bedrijf, planta productora, fabrica, usine de production, stabilimento produttore, stabilimento di produzione, manufacturer, manufactured by, produced by, made by, producer, herstellwerk, erzeugerwerk, erzeuger, stahlhersteller, zaklad produkcyjny, productor, stabilimento, mill name, producing mill, maker, producing works, manufacturing works, plant, manufacturer's works, hersteller, herstellerwerk, produzent, fabricant, usine productrice, producteur, produttore, fabbricante, fabricante, acieria, fabrikant, producent, wytworca, mill, usine, acciaieria"
         ),
     ),
     FieldSpec(
@@ -96,7 +145,8 @@ DOCTYPE_FIELDS = (
         labels("""grade, material grade, steel grade, steel designation, quality, material, alloy, material no, mat grade, grade of steel, material designation, material quality, steel quality, temper
         werkstoff, gute, stahlsorte, werkstoffnummer, werkstoff nr, guete, qualitat, material, stahlmarke, legierung, stahlgute, werkstoffbezeichnung
         nuance, qualite, nuance d'acier, materiau, nuance acier, matiere, qualita, materiale, grado, acciaio, tipo acciaio, qualita acciaio, calidad, grado del acero, acero, tipo de acero, calidad del acero
-        kwaliteit, materiaal, staalsoort, kwaliteit materiaal, gatunek, gatunek stali, material stal, stal, gat"""),
+        kwaliteit, materiaal, staalsoort, kwaliteit materiaal, gatunek, gatunek stali, material stal, stal, gat, gutegrad, jakosc""")
+        + _STEEL_GRADE,
     ),
     FieldSpec(
         "standard",
@@ -104,21 +154,23 @@ DOCTYPE_FIELDS = (
         labels("""standard, specification, spec, product standard, norm, requirements, material specification, delivery standard, norms, specs, material standard, spec., technical requirements, acc to, according to
         anforderungen, norm, liefernorm, spezifikation, lieferbedingung, technische lieferbedingungen, werkstoffnorm, produktnorm, normen, anforderung
         norme, specification, exigences, norme produit, norme de reference, norma, specifica, norma di riferimento, requisiti, normativa, especificacion, requisitos, norma de producto, norma producto
-        norm, specificatie, eisen, norm produkt, wymagania, norma wyrobu, normy, specyfikacja"""),
+        norm, specificatie, eisen, norm produkt, wymagania, norma wyrobu, normy, specyfikacja, normas, normes, liefervorschrift, tlb, warunki techniczne, cahier des charges""")
+        + _PRODUCT_STANDARD,
     ),
     FieldSpec(
         "delivery_condition",
         Shape.TEXT,
         labels(
-            "delivery condition, condition, temper, temper/condition, supply condition, as supplied, warmebehandlungszustand, ausfuhrungszustand, traitement, trattamento, tratamiento, stan dostarczenia, heat treatment, condition of delivery, lieferzustand, zustand, behandlungszustand, warmebehandlung, etat de livraison, etat, traitement thermique, stato di fornitura, stato, trattamento termico, estado de suministro, tratamiento termico, leveringstoestand, toestand, stan dostawy, obrobka cieplna, estado, stan, stato fornitura, etat livraison"
+            "as delivered, condition of supply, state of delivery, condizione di fornitura, condizioni di fornitura, condicion de suministro, estado de entrega, etat de fourniture, etat metallurgique, leverconditie, stan dostawczy, delivery condition, condition, temper, temper/condition, supply condition, as supplied, warmebehandlungszustand, ausfuhrungszustand, traitement, trattamento, tratamiento, stan dostarczenia, heat treatment, condition of delivery, lieferzustand, zustand, behandlungszustand, warmebehandlung, etat de livraison, etat, traitement thermique, stato di fornitura, stato, trattamento termico, estado de suministro, tratamiento termico, leveringstoestand, toestand, stan dostawy, obrobka cieplna, estado, stan, stato fornitura, etat livraison"
         ),
     ),
     FieldSpec(
         "dimensions",
         Shape.DESIGNATION,
         labels(
-            "dimensions, dimension, size, diameter, diameter (mm), abmessung, abmessungen, masse, dimensioni, dimensione, misure, dimensiones, medidas, afmetingen, afmeting, maat, wymiary, wymiar, misura, dim"
-        ),
+            "dimensions, dimension, size, diameter, diameter (mm), abmessung, abmessungen, masse, dimensioni, dimensione, misure, dimensiones, medidas, afmetingen, afmeting, maat, wymiary, wymiar, misura, dim, maten"
+        )
+        + _SIZE_OF_PRODUCT,
     ),
     FieldSpec(
         "description",
@@ -174,20 +226,20 @@ TEST_COLUMNS = (
         "sample",
         Shape.IDENTIFIER,
         labels(
-            "sample, sample no, sample number, sample id, specimen, specimen no, test no, test number, test piece, test piece no, test id, piece, piece no, plate no, plate, coil, coil no, bundle, bundle no, probe, probe nr, proben nr, probennummer, prufnummer, pruf nr, stuck nr, tafel nr, tafel, bund, bund nr, ring nr, n eprouvette, eprouvette, n essai, provetta, n provetta, prova n, probeta, n probeta, ensayo n, monster, monsternr, proefstuk, proef nr, probka, nr probki, nr proby, product no, item"
+            "campione, n campione, muestra, n muestra, n de muestra, n de probeta, echantillon, n echantillon, n d'echantillon, repere eprouvette, oznaczenie probki, proba nr, proben id, monster nr, proefstaaf, proefstuk nr, sample, sample no, sample number, sample id, specimen, specimen no, test no, test number, test piece, test piece no, test id, piece, piece no, plate no, plate, coil, coil no, bundle, bundle no, probe, probe nr, proben nr, probennummer, prufnummer, pruf nr, stuck nr, tafel nr, tafel, bund, bund nr, ring nr, n eprouvette, eprouvette, n essai, provetta, n provetta, prova n, probeta, n probeta, ensayo n, monster, monsternr, proefstuk, proef nr, probka, nr probki, nr proby, product no, item"
         ),
     ),
     ColumnSpec(
         "yield_mpa",
         Shape.DECIMAL,
-        labels("""yield, yield strength, yield point, proof strength, proof stress, reh, re, rp0.2, rp 0.2, rp02, yield mpa, yield (mpa), yield [mpa], yield point mpa, ys, yield stress, 0.2% proof, yield point n/mm2, reh mpa, rp0.2 mpa, rel, rp1.0, rp10, r eh, yield strength mpa, re mpa, rp0.2 [mpa], reh [mpa], proof strength mpa, yield (n/mm2), ys mpa, ys ksi, yield ksi, yield strength ksi, yield rp0.2, yield reh, yield rp1.0, stress at yield
+        labels("""0.2 % dehngrenze, 0.2%-dehngrenze, 0.2%-rekgrens, upper yield strength, upper yield point, obere streckgrenze, bovenste vloeigrens, gorna granica plastycznosci, limite apparente d'elasticite, limite conventionnelle d'elasticite, limite d'elasticite conventionnelle, limite d'elasticite apparente, tensione di snervamento, resistenza a snervamento, limite de elasticidad, limite elastico convencional, umowna granica plastycznosci, wyrazna granica plastycznosci, yield, yield strength, yield point, proof strength, proof stress, reh, re, rp0.2, rp 0.2, rp02, yield mpa, yield (mpa), yield [mpa], yield point mpa, ys, yield stress, 0.2% proof, yield point n/mm2, reh mpa, rp0.2 mpa, rel, rp1.0, rp10, r eh, yield strength mpa, re mpa, rp0.2 [mpa], reh [mpa], proof strength mpa, yield (n/mm2), ys mpa, ys ksi, yield ksi, yield strength ksi, yield rp0.2, yield reh, yield rp1.0, stress at yield
         streckgrenze, dehngrenze, streckgrenze mpa, streckgr, streckgrenze reh, dehngrenze rp0.2, streckgrenze n/mm2, dehngrenze mpa, streckgrenze reh mpa, 0.2 dehngrenze, streck-/dehngrenze, limite d'elasticite, limite elastique, limite elasticite, limite d'elasticite mpa, limite elastique mpa, le mpa
         snervamento, carico di snervamento, limite di snervamento, snervamento mpa, snerv, carico snervamento mpa, limite elastico, limite elastico mpa, lim elastico, limite de fluencia, lim de fluencia, vloeigrens, rekgrens, vloeigrens mpa, rekgrens mpa, 0.2 rekgrens, granica plastycznosci, gr plastycznosci, granica plast, granica plastycznosci mpa, c11"""),
     ),
     ColumnSpec(
         "tensile_mpa",
         Shape.DECIMAL,
-        labels("""tensile, tensile strength, uts, rm, ultimate tensile strength, tensile mpa, uts mpa, rm mpa, rm (mpa), rm [mpa], uts [mpa], ts, tensile strength n/mm2, tensile strength mpa, ultimate strength, rm n/mm2, tensile (n/mm2), tensile ksi, uts ksi, ts mpa, tensile strength ksi
+        labels("""tensile stress, resistance a la rupture, carico unitario di rottura, resistenza alla trazione, resistencia a traccion, tensile, tensile strength, uts, rm, ultimate tensile strength, tensile mpa, uts mpa, rm mpa, rm (mpa), rm [mpa], uts [mpa], ts, tensile strength n/mm2, tensile strength mpa, ultimate strength, rm n/mm2, tensile (n/mm2), tensile ksi, uts ksi, ts mpa, tensile strength ksi
         zugfestigkeit, zugfestigkeit mpa, zugfestigkeit rm, zugfest, zugfestigkeit n/mm2, zugfestigkeit rm mpa, resistance a la traction, resistance traction, resistance, resistance a la traction mpa, resistance mpa, resistance rm, charge de rupture
         resistenza a trazione, carico di rottura, resistenza, rottura, resistenza a trazione mpa, carico rottura, rottura mpa, carico di rottura mpa, resistenza mpa, resistencia a la traccion, carga de rotura, carga rotura, resistencia, resistencia a la traccion mpa, resistencia mpa, resistencia traccion
         treksterkte, treksterkte mpa, treksterkte rm, wytrzymalosc na rozciaganie, wytrzymalosc, wytrzymalosc na rozciaganie mpa, wytrzymalosc mpa, wytrz, wytrz na rozciaganie, c12"""),
@@ -204,13 +256,13 @@ TEST_COLUMNS = (
         "temperature_c",
         Shape.DECIMAL,
         labels(
-            "test temperature, temperature, temp, temp c, t c, test temp, pruftemperatur, temperatur, temperature d'essai, temperatura, temperatura di prova, temperatura de ensayo, proeftemperatuur, temperatuur, temperatura badania, test temperature c, pruftemperatur c, c03"
+            "t di prova, t d'essai, t de ensayo, temp di prova, temperatura proby, beproevingstemperatuur, temperatura del ensayo, test temperature, temperature, temp, temp c, t c, test temp, pruftemperatur, temperatur, temperature d'essai, temperatura, temperatura di prova, temperatura de ensayo, proeftemperatuur, temperatuur, temperatura badania, test temperature c, pruftemperatur c, c03"
         ),
     ),
     ColumnSpec(
         "energy_j",
         Shape.DECIMAL,
-        labels("""impact, impact test, charpy, charpy impact, charpy v, charpy v notch, charpy v-notch impact, impact energy, notch impact energy, notched bar impact test, absorbed energy, energy j, kv, kv j, kv2, kv2 j, kv (j), kv [j], ku, cvn, cvn j, impact j, individual values, individual value, impact test iso-v, charpy test, charpy impact test
+        labels("""impact value, impact values, kerfslagenergie, kerftaaiheid, slagarbeid, energia lamania, energia uderzenia, energie de flexion par choc, impact, impact test, charpy, charpy impact, charpy v, charpy v notch, charpy v-notch impact, impact energy, notch impact energy, notched bar impact test, absorbed energy, energy j, kv, kv j, kv2, kv2 j, kv (j), kv [j], ku, cvn, cvn j, impact j, individual values, individual value, impact test iso-v, charpy test, charpy impact test
         kerbschlagarbeit, kerbschlagbiegeversuch, kerbschlagzahigkeit, kerbschlagarbeit kv, einzelwerte, einzelwert, resilience, resilience kv, energie de rupture, energie absorbee, valeurs individuelles, resilienza, resilienza kv, valori singoli, energia assorbita
         resiliencia, resiliencia kv, energia absorbida, valores individuales, kerfslag, kerfslagwaarde, kerfslagproef, kerfslagarbeid, enkelwaarden, flexion par choc, essai de choc, kerbschlagzah, kerbschlag, iso v, charpy kv, charpy kv2, kcv, impact toughness, schlagarbeit, prova di resilienza, ensayo de resiliencia, tenacita, charpy v-notch, charpy-versuch, kerbschlagprufung, prova charpy, prova d'urto, energie de choc, energia charpy, proba charpy'ego, proba udarnosci kv, ensayo charpy, ensayo de impacto, essai charpy, essai de resilience, kerbschlagversuch, charpyproef, slagproef, proba udarnosci, proba charpy, proba udarowa, udarnosc, praca lamania, wartosci pojedyncze, c42"""),
     ),
@@ -232,7 +284,7 @@ TEST_COLUMNS = (
         "direction",
         Shape.TEXT,
         labels(
-            "direction, dir, orientation, test direction, specimen direction, direction of the test piece, richtung, probenlage, probenrichtung, lage, sens, sens de prelevement, orientation des eprouvettes, direzione, senso, direccion, sentido, orientacion, richting, proefrichting, kierunek, kier, kier probki, richtg, kierunek probki, orient, orientamento, orientazione, direz, richt, prufrichtung, entnahme, entnahmerichtung, prelevement, sens du prelevement, prelievo, senso del prelievo, sent, sentido de la probeta, orientacion de la probeta, ligging, ligging proefstuk, richting proefstuk, polozenie, polozenie probki, kierunek pobrania, test orientation, specimen orientation, sample orientation, c02"
+            "orientation de l'eprouvette, sens de l'eprouvette, posizione provetta, posizione della provetta, direzione provetta, direzione della provetta, orientamento provetta, richting proefstaaf, richting van het proefstuk, direccion de la probeta, direccion probeta, direction, dir, orientation, test direction, specimen direction, direction of the test piece, richtung, probenlage, probenrichtung, lage, sens, sens de prelevement, orientation des eprouvettes, direzione, senso, direccion, sentido, orientacion, richting, proefrichting, kierunek, kier, kier probki, richtg, kierunek probki, orient, orientamento, orientazione, direz, richt, prufrichtung, entnahme, entnahmerichtung, prelevement, sens du prelevement, prelievo, senso del prelievo, sent, sentido de la probeta, orientacion de la probeta, ligging, ligging proefstuk, richting proefstuk, polozenie, polozenie probki, kierunek pobrania, test orientation, specimen orientation, sample orientation, c02"
         ),
     ),
     ColumnSpec(
@@ -253,7 +305,7 @@ TEST_COLUMNS = (
         "quantity",
         Shape.DECIMAL,
         labels(
-            "metres, metri, metros, teilmenge, deelhoeveelheid, ilosc czesciowa, quantite partielle, quantita parziale, cantidad parcial, part quantity, of which, davon, anteilig, dont, di cui, de los cuales, de las cuales, waarvan, z tego, w tym, mass, weight, quantity, qty, qte, qta, hoeveelheid, liefermenge, qty kg, quantity kg, quantite kg, qte kg, hoeveelheid kg, ilosc kg, menge kg, anzahl, gewicht/menge, menge/gewicht, weight/qty, qty/weight, mass/qty, poids/quantite, quantite/poids, peso/cantidad, cantidad/peso, peso/quantita, masse, gewicht, menge, poids, peso, masa, net weight, quantite, quantita, cantidad, aantal, ilosc, pieces, stuck, pcs, weight kg, masse kg, gewicht kg, poids kg, peso kg, masa kg, cant, cant kg, cantidad kg, quantita kg, qta kg, aantal kg"
+            "hoev, metres, metri, metros, teilmenge, deelhoeveelheid, ilosc czesciowa, quantite partielle, quantita parziale, cantidad parcial, part quantity, of which, davon, anteilig, dont, di cui, de los cuales, de las cuales, waarvan, z tego, w tym, mass, weight, quantity, qty, qte, qta, hoeveelheid, liefermenge, qty kg, quantity kg, quantite kg, qte kg, hoeveelheid kg, ilosc kg, menge kg, anzahl, gewicht/menge, menge/gewicht, weight/qty, qty/weight, mass/qty, poids/quantite, quantite/poids, peso/cantidad, cantidad/peso, peso/quantita, masse, gewicht, menge, poids, peso, masa, net weight, quantite, quantita, cantidad, aantal, ilosc, pieces, stuck, pcs, weight kg, masse kg, gewicht kg, poids kg, peso kg, masa kg, cant, cant kg, cantidad kg, quantita kg, qta kg, aantal kg"
         ),
     ),
 )
@@ -306,25 +358,25 @@ DOCTYPE = DocType(
     kind=Kind.CERTIFICATE,
     queue=Queue.QUALITY,
     titles={
-        "en": labels("""inspection certificate, mill test certificate, test certificate, mill certificate, material test certificate, certificate of analysis, certificate of conformity, material certificate, mill test report, test report, certified material test report
+        "en": labels("""product certificate, inspection certificate, mill test certificate, test certificate, mill certificate, material test certificate, certificate of analysis, certificate of conformity, material certificate, mill test report, test report, certified material test report
             certified mill test report, declaration of compliance, material test report, mill's test certificate, certificate of compliance, inspection document, quality certificate, works certificate, certified test report, inspection report, certificate of inspection, material inspection certificate, certificate of conformance, declaration of conformity, statement of conformity, coc, coa, certificate en 10204, digital material passport, material passport, en 10204"""),
         "de": labels(
-            "abnahmeprufzeugnis, abnahmepruefzeugnis, werkszeugnis, werksbescheinigung, prufbescheinigung, werksprufzeugnis, materialzeugnis, werkstoffzeugnis, prufzeugnis, pruefbescheinigung, qualitatszeugnis, konformitatsbescheinigung, werkstoffprufzeugnis, analysenzertifikat, prufzertifikat, abnahmezeugnis, konformitatserklarung, konformitatszertifikat, ubereinstimmungserklarung, analysenzeugnis, analysezertifikat, apz, zeugnis en 10204, laborprufbericht"
+            "konformitatsbestatigung, qualitatsbescheinigung, abnahmeprufzeugnis, abnahmepruefzeugnis, werkszeugnis, werksbescheinigung, prufbescheinigung, werksprufzeugnis, materialzeugnis, werkstoffzeugnis, prufzeugnis, pruefbescheinigung, qualitatszeugnis, konformitatsbescheinigung, werkstoffprufzeugnis, analysenzertifikat, prufzertifikat, abnahmezeugnis, konformitatserklarung, konformitatszertifikat, ubereinstimmungserklarung, analysenzeugnis, analysezertifikat, apz, zeugnis en 10204, laborprufbericht"
         ),
         "fr": labels(
-            "certificat de reception, releve de controle, attestation de conformite, certificat matiere, certificat d'analyse, document de controle, certificat de controle, certificat de conformite, attestation de conformite a la commande, certificat d'inspection, declaration de conformite, certificat en 10204, bulletin d'analyse, certificat de controle des produits par l'usine, ccpu"
+            "certificat usine, proces-verbal d'essai, certificat de reception, releve de controle, attestation de conformite, certificat matiere, certificat d'analyse, document de controle, certificat de controle, certificat de conformite, attestation de conformite a la commande, certificat d'inspection, declaration de conformite, certificat en 10204, bulletin d'analyse, certificat de controle des produits par l'usine, ccpu"
         ),
         "it": labels(
             "certificato di collaudo, certificato di controllo, certificato di analisi, certificato di conformita, certificato di prova, certificato di ispezione, attestato di controllo, dichiarazione di conformita, certificato materiale, attestazione di conformita, certificato en 10204, certificato d'analisi, attestato di conformita, bollettino di analisi, bollettino d'analisi"
         ),
         "es": labels(
-            "certificado de inspeccion, certificado de calidad, certificado de material, certificado de ensayo, certificado de analisis, certificado de conformidad, certificado de recepcion, certificado de ensayos, certificado de control, declaracion de conformidad, certificado en 10204, testificacion de inspeccion, boletin de analisis, informe de ensayo, informe de ensayos"
+            "certificado de laboratorio, certificado de fabrica, informe de analisis, certificado de inspeccion, certificado de calidad, certificado de material, certificado de ensayo, certificado de analisis, certificado de conformidad, certificado de recepcion, certificado de ensayos, certificado de control, declaracion de conformidad, certificado en 10204, testificacion de inspeccion, boletin de analisis, informe de ensayo, informe de ensayos"
         ),
         "nl": labels(
-            "keuringscertificaat, keuringsrapport, materiaalcertificaat, fabriekscertificaat, inspectiecertificaat, keuringsdocument, conformiteitsverklaring, walscertificaat, beproevingscertificaat, fabrieksverklaring, afnamekeuringscertificaat, analysecertificaat, conformiteitscertificaat, verklaring van overeenstemming, certificaat van overeenstemming, certificaat en 10204, certificaat van analyse"
+            "kwaliteitscertificaat, kwaliteitsverklaring, keuringscertificaat, keuringsrapport, materiaalcertificaat, fabriekscertificaat, inspectiecertificaat, keuringsdocument, conformiteitsverklaring, walscertificaat, beproevingscertificaat, fabrieksverklaring, afnamekeuringscertificaat, analysecertificaat, conformiteitscertificaat, verklaring van overeenstemming, certificaat van overeenstemming, certificaat en 10204, certificaat van analyse"
         ),
         "pl": labels(
-            "swiadectwo odbioru, atest hutniczy, certyfikat jakosci, swiadectwo jakosci, atest materialowy, deklaracja zgodnosci, certyfikat materialowy, swiadectwo kontroli, zaswiadczenie o jakosci, atest, certyfikat analizy, raport z badan, swiadectwo zgodnosci, certyfikat zgodnosci, swiadectwo en 10204, swiadectwo analizy"
+            "certyfikat badania, certyfikat badan, swiadectwo odbioru, atest hutniczy, certyfikat jakosci, swiadectwo jakosci, atest materialowy, deklaracja zgodnosci, certyfikat materialowy, swiadectwo kontroli, zaswiadczenie o jakosci, atest, certyfikat analizy, raport z badan, swiadectwo zgodnosci, certyfikat zgodnosci, swiadectwo en 10204, swiadectwo analizy"
         ),
     },
     fields=DOCTYPE_FIELDS,

@@ -18,13 +18,14 @@ from doctypes.vocabulary import (
     SUPPLIER_ITEM,
     UNIT,
     labels,
+    meant_with,
 )
 from domain.decisions import Queue
 from domain.doctype import CheckContext, ColumnSpec, DocType, FieldSpec, Part, Shape
 from domain.paper import Kind, Reading
 from validate.rules import COMMON_RULES, CONFIRMATION_RULES
 
-DELIVERY_DATE = labels("""due at dock, on dock date, due at customer, due at your works, ankunft beim kunden, eintreffen beim kunden, eingang beim kunden, arrivee client, arrivee chez vous, rendu chez vous, arrivo a destino, arrivo presso di voi, arrivo presso cliente, llegada a destino, llegada a cliente, llegada a sus instalaciones, aankomst bij u, aankomst bij klant, u klienta, u panstwa, u odbiorcy, dostawa do klienta, confermata per, confermato per, confirmed for, bestatigt fur, confirme pour, confirmado para, bevestigd voor, potwierdzono na, ld, lt best, ent prev, cons conf, entrega en destino, ack date, acknowledged date, acknowledgement date, conf del, delivery date, delivery, delivery week, promised date, promised, confirmed date, confirmed delivery, confirmed delivery date, due date, due, ship date, eta, deliv date, del date
+DELIVERY_DATE = labels("""dely date, dely, lieferzeitpunkt, bereitstellungstermin, bereitstellung, afleverdatum, levertermijn, data evasione, data di evasione, date depart usine, date de depart usine, depart usine, due at dock, on dock date, due at customer, due at your works, ankunft beim kunden, eintreffen beim kunden, eingang beim kunden, arrivee client, arrivee chez vous, rendu chez vous, arrivo a destino, arrivo presso di voi, arrivo presso cliente, llegada a destino, llegada a cliente, llegada a sus instalaciones, aankomst bij u, aankomst bij klant, u klienta, u panstwa, u odbiorcy, dostawa do klienta, confermata per, confermato per, confirmed for, bestatigt fur, confirme pour, confirmado para, bevestigd voor, potwierdzono na, ld, lt best, ent prev, cons conf, entrega en destino, ack date, acknowledged date, acknowledgement date, conf del, delivery date, delivery, delivery week, promised date, promised, confirmed date, confirmed delivery, confirmed delivery date, due date, due, ship date, eta, deliv date, del date
     we expect to deliver, promise date, scheduled delivery, expected delivery, requested/confirmed, availability, confirmed for, delivery on, delivery confirmed, dock date, deliv
     liefertermin, eintrefftermin, auslieferung, auslieferung am, verfugbar ab, verfugbar am, lieferbar, lieferbar am, lieferbar ab, lieferdatum, lieferwoche, termin, liefertermin bestatigt, bestatigter termin, lieferung, lieferzeit, versandtermin, bestatigter liefertermin, lt, wunschtermin, liefert
     lieferung am, wareneingang bei ihnen, liefertermin voraussichtlich, bestaetigt, bestatigt
@@ -36,6 +37,28 @@ DELIVERY_DATE = labels("""due at dock, on dock date, due at customer, due at you
 
 DELIVERY_MEANINGS = labels(
     "delivery requested, requested by, date requested by, date requested, date delivery requested, requested, delivery ordered, date ordered delivery, delivery, date delivery, week delivery, delivery confirmed, date delivery confirmed, delivery expected, date delivery expected, ship expected, date ship expected, date ship, expected, date expected, date confirmed, confirmed, arrival, arrival expected, arrival date, arrival date expected, arrival your, arrival date your"
+)
+
+_NET_SUM = tuple(
+    meaning
+    for what in ("without total", "without amount", "without basis", "without net")
+    for meaning in meant_with(what, "tax", "total", "net", "amount", "order", "basis")
+) + meant_with("net", "total", "basis", "order", "amount")
+_GROSS_SUM = meant_with("gross", "total", "amount", "order", "purchase", "document", "with", "tax") + tuple(
+    meaning
+    for what in ("with total", "with amount")
+    for meaning in meant_with(what, "tax", "total", "amount", "order", "purchase", "document")
+)
+_PRICE = (
+    *meant_with("price", "net", "unit", "item", "sales"),
+    *meant_with("price without", "net", "unit", "tax"),
+    *meant_with("price gross", "unit"),
+)
+_SUM_OF_LINE = (
+    *meant_with("amount", "net", "line", "total", "basis"),
+    *meant_with("amount without", "net", "tax", "line", "total"),
+    *meant_with("total", "net", "line", "price"),
+    *meant_with("total without", "net", "tax", "line"),
 )
 
 
@@ -65,19 +88,19 @@ DOCTYPE = DocType(
             purchase order acknowledgement, we confirm your order, po acknowledgment, po acknowledgement, po confirmation, sales order"""),
         "de": labels("""auftragsbestatigung, auftragsbest, auftragsbestaetigung, kundenauftragsbestatigung, bestellbestatigung, bestellbestaetigung, bestatigung ihrer bestellung, bestatigung ihres auftrags
             auftrags bestatigung, bestellungsbestatigung, wir bestatigen ihre bestellung, wir bestatigen ihren auftrag, bestatigung auftrag"""),
-        "fr": labels("""accuse de reception, conf de commande, accuse de reception de commande, confirmation de commande, accuse de reception de votre commande, ar de commande, ar commande, ar de cde, ar cde, arc, confirmation de votre commande
+        "fr": labels("""ar de votre commande, accuse de reception, conf de commande, accuse de reception de commande, confirmation de commande, accuse de reception de votre commande, ar de commande, ar commande, ar de cde, ar cde, arc, confirmation de votre commande
             nous confirmons votre commande, accuse reception commande, accuse de commande"""),
         "it": labels(
             "conferma d'ordine, conf ordine, conf d'ordine, conferma ordine, conferma dell'ordine, conferma di ordine, confermiamo il vostro ordine, conferma ordine cliente, conferma del vostro ordine"
         ),
         "es": labels(
-            "confirmacion de pedido, confirmacion pedido, conf pedido, acuse de pedido, confirmacion del pedido, acuse de recibo de pedido, confirmamos su pedido, confirmacion de su pedido, aceptacion de pedido"
+            "confirmacion de orden de compra, confirmacion de su orden, confirmacion de pedido, confirmacion pedido, conf pedido, acuse de pedido, confirmacion del pedido, acuse de recibo de pedido, confirmamos su pedido, confirmacion de su pedido, aceptacion de pedido"
         ),
         "nl": labels(
             "orderbevestiging, opdrachtbevestiging, bevestiging van uw order, bevestiging van uw bestelling, wij bevestigen uw order, bestelbevestiging, verkooporderbevestiging"
         ),
         "pl": labels(
-            "potwierdzenie zamowienia, potwierdzenie przyjecia zamowienia, potwierdzenie przyjecia zamowienia do realizacji, potwierdzenie zamowienia do realizacji, potwierdzenie zlecenia, potwierdzamy panstwa zamowienie, potwierdzenie realizacji zamowienia"
+            "akceptacja zamowienia, potwierdzenie zamowienia, potwierdzenie przyjecia zamowienia, potwierdzenie przyjecia zamowienia do realizacji, potwierdzenie zamowienia do realizacji, potwierdzenie zlecenia, potwierdzamy panstwa zamowienie, potwierdzenie realizacji zamowienia"
         ),
     },
     fields=(
@@ -114,7 +137,7 @@ DOCTYPE = DocType(
             "currency",
             Shape.CURRENCY,
             labels(
-                "currency, wahrung, waehrung, devise, monnaie, valuta, divisa, moneda, waluta, curr, wrg, munt, all prices in, alle preise in, preise in"
+                "belegwahrung, auftragswahrung, munteenheid, moneda del documento, valuta documento, waluta dokumentu, currency, wahrung, waehrung, devise, monnaie, valuta, divisa, moneda, waluta, curr, wrg, munt, all prices in, alle preise in, preise in"
             ),
             meanings=labels("currency, price currency"),
         ),
@@ -133,7 +156,7 @@ DOCTYPE = DocType(
         FieldSpec(
             "payment_terms",
             Shape.TERMS,
-            labels("""payment terms, method of payment, zahlweise, zahlungsweise, zahlungsart, mode de paiement, modo di pagamento, modo de pago, modalidad de pago, betaalwijze, betalingswijze, wijze van betaling, tryb platnosci, payment agreement, zahlungsvereinbarung, zahlungsvereinbarungen, zahlungsabrede, accord de paiement, accordi di pagamento, acuerdo de pago, betalingsafspraak, betaalafspraak, uzgodnienia platnosci, terms of sale, settlement terms, settlement, falligkeit, zahlungsfrist, plazo de pago, terminos de pago, modalites de paiement, delai de paiement, echeance, scadenza pagamento, kredietdagen, betaaltermijn, termin zaplaty, zaplata, terms of payment, payment, terms, payment conditions, pay terms
+            labels("""pmt terms, pmt term, pmt conditions, bet cond, betalingscond, payment terms, method of payment, zahlweise, zahlungsweise, zahlungsart, mode de paiement, modo di pagamento, modo de pago, modalidad de pago, betaalwijze, betalingswijze, wijze van betaling, tryb platnosci, payment agreement, zahlungsvereinbarung, zahlungsvereinbarungen, zahlungsabrede, accord de paiement, accordi di pagamento, acuerdo de pago, betalingsafspraak, betaalafspraak, uzgodnienia platnosci, terms of sale, settlement terms, settlement, falligkeit, zahlungsfrist, plazo de pago, terminos de pago, modalites de paiement, delai de paiement, echeance, scadenza pagamento, kredietdagen, betaaltermijn, termin zaplaty, zaplata, terms of payment, payment, terms, payment conditions, pay terms
             zahlungsbedingung, zahlungsbedingungen, zlg bed, zlgbed, zahlungsbed, zahl bed, zahlung, zahlungskondition, zahlbar, zahlungsziel, zahlungskonditionen
             conditions de paiement, paiement, reglement, mode de reglement, condition de paiement, modalites de paiement
             condizioni di pagamento, pagamento, cond pagamento, termini di pagamento, modalita di pagamento
@@ -153,14 +176,15 @@ DOCTYPE = DocType(
             base imponible, suma de lineas, total lineas, importe sin iva, importe sin impuestos, total sin impuestos, total neto, importe neto, subtotal, suma, total sin iva, neto, total base imponible, importe bruto neto
             totaal excl btw, totaal regels, totaal zonder btw, bedrag zonder btw, totaal excl. btw, subtotaal, totaal netto, netto totaal, totaal exclusief btw, nettobedrag, bedrag excl btw, goederenbedrag, totaal ex btw
             razem netto, wartosc netto razem, suma pozycji, razem bez vat, wartosc bez vat, wartosc netto, suma netto, kwota netto, netto razem, netto ogolem, wartosc netto razem, lacznie netto"""),
-            meanings=labels(
+            meanings=_NET_SUM
+            + labels(
                 "basis without, basis tax without, total line, total gross without, total gross without tax, net purchase amount, net purchase, net purchase total, total net amount basis, total, basis total, net total order, net amount order total, net order total amount, total amount basis net, basis amount, net total, total without, total basis, basis, net total without, net amount, amount without, net order, net order amount, net amount total, total tax without, net total amount without, amount tax without, total amount without, net tax without total, total amount basis, order amount without, total item, basis tax"
             ),
         ),
         FieldSpec(
             "tax_total",
             Shape.AMOUNT,
-            labels("""vat, value added tax amount, vat total, tax, sales tax, vat amount, tax amount, total vat, total tax, plus vat, value added tax, tax total, add vat
+            labels("""cuota, vat, value added tax amount, vat total, tax, sales tax, vat amount, tax amount, total vat, total tax, plus vat, value added tax, tax total, add vat
             mwst, ust, zzgl ust, zzgl mwst, umsatzsteuer, mehrwertsteuer, steuer, mwst betrag, zzgl. mwst, zzgl umsatzsteuer, steuerbetrag, ust betrag, zzgl mehrwertsteuer
             tva, montant tva, total tva, t.v.a., dont tva, iva, imposta, importo iva, totale iva, totale imposta, importe iva, cuota iva, total iva, impuesto, impuestos, i.v.a.
             btw, btw bedrag, btw-bedrag, totaal btw, b.t.w., vat kwota, podatek vat, kwota vat, podatek, razem vat, wartosc vat, suma vat"""),
@@ -169,14 +193,15 @@ DOCTYPE = DocType(
         FieldSpec(
             "gross_total",
             Shape.AMOUNT,
-            labels("""grand total, total inclusive, total including tax, total inc vat, total inc. vat, total order value, total, total amount, gross total, total incl vat, total due, order total, total incl. tax, gross amount, amount due, total including vat, total order value, total gross, invoice total, gross, total with vat, order value
+            labels("""eindbedrag, zu zahlender betrag, falliger betrag, total liquido, liquido, netto a pagare, netto da pagare, total payable, grand total, total inclusive, total including tax, total inc vat, total inc. vat, total order value, total, total amount, gross total, total incl vat, total due, order total, total incl. tax, gross amount, amount due, total including vat, total order value, total gross, invoice total, gross, total with vat, order value
             endbetrag, auftragsgesamtwert, gesamtwert brutto, summe mit mwst, endsumme inkl mwst, zahlbetrag, gesamtbetrag, bruttobetrag, gesamtsumme, summe brutto, brutto, rechnungsbetrag, auftragswert, gesamt brutto, gesamtsumme brutto, brutto gesamt, gesamtwert, auftragssumme, bruttosumme, gesamt, auftragswert brutto, summe inkl mwst
             total ttc, total tva comprise, montant toutes taxes comprises, montant ttc, net a payer, total t.t.c., montant total ttc, total general ttc, total toutes taxes comprises, a payer
             totale documento, totale con iva, totale iva compresa, totale a pagare, totale ordine, totale lordo, totale, totale complessivo, totale ivato, totale da pagare, totale generale, totale iva inclusa, totale conferma
             total pedido, importe total iva incluido, total con impuestos, importe con iva, importe total, total con iva, total general, total factura, total bruto, total iva incluido, total a pagar, total documento, total importe
             totaal incl btw, totaal met btw, totaal incl. btw, totaal inclusief btw, totaalbedrag, te betalen, totaal bruto, eindtotaal, totaal, orderbedrag, bedrag incl btw, orderbedrag incl btw
             razem brutto, suma z vat, razem z vat, wartosc z vat, do zaplaty, wartosc brutto, suma brutto, kwota brutto, ogolem, razem, brutto razem, ogolem brutto, lacznie brutto, wartosc zamowienia brutto, endsumme"""),
-            meanings=labels(
+            meanings=_GROSS_SUM
+            + labels(
                 "order amount with tax, order amount with, amount order total with tax, purchase amount with tax, gross purchase amount, total confirmed, total purchase amount, gross total, gross amount, total with tax, gross amount total, total order, amount order, total amount order, total document, amount total tax with, amount with tax, gross, total, total amount, gross total order, total purchase, total confirmation, gross order"
             ),
         ),
@@ -211,21 +236,22 @@ DOCTYPE = DocType(
         ColumnSpec(
             "unit_price",
             Shape.AMOUNT,
-            labels("""einheitspreis, einheitspreis netto, p neto, p netto, p net, pr netto, pr net, c netto, c net, prijs ex, prijs excl, pr vend, pv, p.v., netto ep, netto p/e, netto pe, unit sell, sell price, unit sell price, net each, unit price, price, net price, price each, selling price, sales price, net unit cost, unit net price, price/unit, cost each, unit rate, u/price, rate, unit cost, net unit price, u. price, list price, each, price per unit
+            labels("""prezzo unitario netto, prix unitaire net ht, precio unitario neto, unit pr, unit prc, prz, prz unit, prz unitario, cena j, cena j netto, prijs/stuk, prijs p/s, prijs stuk, einheitspreis, einheitspreis netto, p neto, p netto, p net, pr netto, pr net, c netto, c net, prijs ex, prijs excl, pr vend, pv, p.v., netto ep, netto p/e, netto pe, unit sell, sell price, unit sell price, net each, unit price, price, net price, price each, selling price, sales price, net unit cost, unit net price, price/unit, cost each, unit rate, u/price, rate, unit cost, net unit price, u. price, list price, each, price per unit
             einzelpreis, preis p einh, preis p einheit, preis pro einheit, preis, preis je einheit, nettopreis je einheit, verkaufspreis, preis pro stuck, preis je stuck, nettoeinzelpreis, stkpreis, e-preis, ep, stuckpreis, nettopreis, epreis, preis/einheit, preis/einh, stueckpreis, einzelpreis netto, e preis, preis netto, preis eur, preis/pe, preis pro einheit, einzel, preis je me
             prix unitaire, prix de vente unitaire, prix de vente unitaire ht, prix de vente, prix par unite, prix unitaire net, p.u. ht, pu, prix unit, p.u., pu ht, prix, prix unitaire ht, prix net, prix u, prix unit. ht, px unit, pu net
             prezzo unitario, prezzo, prezzo unit, prezzo per unita, prezzo di vendita, prezzo netto unitario, prezzo cad, pr. unit, pr. unitario, prezzo netto, p.unit, p unitario, prezzo un, prezzo unit. netto, p. listino, pr. listino, prezzo listino, prezzo di listino, p. netto, pr. netto
             precio unitario, precio, precio unit, precio por unidad, precio venta, precio de venta, precio neto unitario, p. unit, p unitario, precio neto, precio ud, p.u., precio/ud, p. tarifa, precio tarifa, precio de tarifa, p. neto
             stukprijs, prijs, prijs per eenheid, nettoprijs per eenheid, verkoopprijs, prijs netto, netto prijs, eenheidsprijs, nettoprijs, prijs/eenh, prijs per stuk, eenh prijs, prijs eenheid
             cena, cena jedn, cena za jednostke, cena netto za jednostke, cena sprzedazy, cena za szt, cena jedn netto, cena netto, cena jednostkowa, cena jedn. netto, cena jednostkowa netto, c jedn, stuksprijs, prijs p/e"""),
-            meanings=labels(
+            meanings=_PRICE
+            + labels(
                 "net price without, price unit net without, unit net price, price sales, unit net, price gross, price discount, price item, price unit gross, gross price unit, price quantity, price, net price, price item, price without, price confirmed"
             ),
         ),
         ColumnSpec(
             "price_unit",
             Shape.COUNT,
-            labels("""basis, ilosc cenowa, jednostka cenowa, jedn cenowa, u prix, unite prix, un prz, un prezzo, preis me, preis eh, per qta, per quantita, u precio, je menge, per, price unit, pu, p/u, price per, price basis, pr unit, unit qty, price base, per qty, base qty, price uom, price um, price u/m, pricing uom, pricing unit
+            labels("""price base quantity, price qty, basismenge, preismenge, quantite de base, quantita base, cantidad base, basishoeveelheid, unita prezzo, unita di prezzo, prijs eh, basis, ilosc cenowa, jednostka cenowa, jedn cenowa, u prix, unite prix, un prz, un prezzo, preis me, preis eh, per qta, per quantita, u precio, je menge, per, price unit, pu, p/u, price per, price basis, pr unit, unit qty, price base, per qty, base qty, price uom, price um, price u/m, pricing uom, pricing unit
             pr ein, pr einh, preis ein, pe, preiseinheit, preis me, preismengeneinheit, je, pro, preis je, preis pro, preiseinh, par, base de prix, base, base prix, pour, up, unite de prix, unite prix, ogni, x, per unita, base prezzo, por, base precio, cada, precio por, unidad precio
             prijseenheid, per aantal, prijs per, pr eenh, pr eh, mult, moltiplicatore, za, jedn ceny, cena za, jednostka ceny, na"""),
             meanings=labels("per quantity, per number, quantity price per, per, price per, price basis"),
@@ -234,7 +260,7 @@ DOCTYPE = DocType(
             "discount_pct",
             Shape.DECIMAL,
             labels(
-                "discount rate, % off, off %, perc sconto, rabattsatz, rb, rb %, r %, % r,  d, % d, nachl, nachl %, discount, discount percentage, kortingspercentage, bonifikata, bonifikata %, remise en %, sconto in %, % dto, % desc, rabatt in %, nachlass %, abzug, abzug %, abschlag, abschlag %, dsc, dsc %, disc, disc %, discount %, rabatt, rabatt %, rab %, nachlass, remise, remise %, rem, rem %, sconto, sconto %, sc %, dcto, dcto %, dct, sc. %, krt %, descuento, dto, dto %, desc %, korting, korting %, krt, rabat, rabat %, upust"
+                "sconti, line discount, line discount %, line disc, line disc %, upust %, bonifikata %, kort, kort %, discount rate, % off, off %, perc sconto, rabattsatz, rb, rb %, r %, % r,  d, % d, nachl, nachl %, discount, discount percentage, kortingspercentage, bonifikata, bonifikata %, remise en %, sconto in %, % dto, % desc, rabatt in %, nachlass %, abzug, abzug %, abschlag, abschlag %, dsc, dsc %, disc, disc %, discount %, rabatt, rabatt %, rab %, nachlass, remise, remise %, rem, rem %, sconto, sconto %, sc %, dcto, dcto %, dct, sc. %, krt %, descuento, dto, dto %, desc %, korting, korting %, krt, rabat, rabat %, upust"
             ),
             meanings=labels("discount, your discount, price discount, discount number"),
         ),
@@ -248,7 +274,8 @@ DOCTYPE = DocType(
             importe, total linea, subtotal, importe linea, valor neto, importe total, importe neto, precio total, valor, total neto, total neto linea
             bedrag, totaal, regelwaarde, nettowaarde, waarde, netto waarde, totaal regel, totaalbedrag, regeltotaal, netto bedrag, totaalprijs, bedrag netto, regelbedrag, totaal netto
             wartosc, wartosc netto, razem pozycja, wartosc pozycji, suma netto, razem netto, wartosc razem, kwota, razem, kwota netto, suma, wart netto, net, imp neto, imp netto"""),
-            meanings=labels(
+            meanings=_SUM_OF_LINE
+            + labels(
                 "total line amount, amount line, amount basis, net basis, basis amount net, amount total line, line total amount, amount, line amount, net amount, total, line total, price total, amount total, amount without, net total, total without, net line amount"
             ),
         ),

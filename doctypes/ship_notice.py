@@ -19,6 +19,7 @@ from doctypes.vocabulary import (
     SELLER_NUMBER,
     SUPPLIER_ITEM,
     UNIT,
+    combined,
     labels,
 )
 from domain.decisions import Queue
@@ -27,7 +28,7 @@ from domain.paper import Group, Kind, Reading
 from validate.matching import is_for_another
 from validate.rules import COMMON_RULES, SHIP_NOTICE_RULES
 
-LOT = labels("""lot/serial, batch/serie, batch/serial, ch b, chargen bestand, lot, lot no, batch, batch no, lot number, batch number, lot/batch, batch/lot, heat, heat no, lots, batches
+LOT = labels("""abfullcharge, produktionscharge, herstellcharge, filling batch, lot/serial, batch/serie, batch/serial, ch b, chargen bestand, lot, lot no, batch, batch no, lot number, batch number, lot/batch, batch/lot, heat, heat no, lots, batches
     charge, chargen nr, charge nr, chargennummer, los, los nr, chargen, losnummer, schmelze, chargennr, losnr, ch nr
     lot n, n de lot, numero de lot, n lot, lots, lotto, n lotto, lotti, lotto n, numero lotto, lote, n lote, lotes, n de lote, numero de lote
     partij, partijnr, batchnr, partijnummer, chargenummer, partia, nr partii, partie, numer partii, chargenr""")
@@ -63,38 +64,45 @@ DOCTYPE = DocType(
     queue=Queue.RECEIVING,
     titles={
         "en": labels(
-            "delivery note, packing slip, packing list, despatch advice, dispatch advice, advance ship notice, ship notice, shipping notice, despatch note, dispatch note, shipping advice, advance shipping notice, delivery docket, shipment notice, delivery advice, advice of dispatch, advice of despatch, asn, goods dispatch note, advice note"
+            "delivery note, packing slip, packing list, despatch advice, dispatch advice, advance ship notice, ship notice, shipping notice, despatch note, dispatch note, shipping advice, advance shipping notice, delivery docket, shipment notice, delivery advice, advice of dispatch, advice of despatch, asn, goods dispatch note, advice note, goods issue note, packing sheet"
         ),
         "de": labels(
             "lieferschein, lieferavis, versandanzeige, versandavis, warenbegleitschein, liefermitteilung, lieferanzeige, packliste, versandmitteilung, lieferankundigung, packzettel"
-        ),
+        )
+        + combined("versand, liefer", "liste, beleg, papier, schein"),
         "fr": labels(
             "bon de livraison, avis d'expedition, bordereau de livraison, liste de colisage, avis de livraison, avis d'envoi, bordereau d'expedition, bon d'expedition"
-        ),
+        )
+        + combined("bordereau, fiche, bon, bulletin, note", "d'envoi, d'expedition, de livraison, de colisage"),
         "it": labels(
             "documento di trasporto, ddt, d.d.t., bolla, bolla di consegna, avviso di spedizione, packing list, distinta di spedizione, nota di consegna, avviso di consegna"
-        ),
+        )
+        + combined("lista, distinta, nota", "colli, dei colli, di spedizione, di consegna"),
         "es": labels(
             "albaran, albaran de entrega, nota de entrega, aviso de expedicion, aviso de envio, lista de embalaje, remito, guia de despacho, albaran de expedicion"
-        ),
+        )
+        + combined("hoja, lista, nota", "de entrega, de bultos, de contenido, de envio"),
         "nl": labels(
             "pakbon, leverbon, verzendadvies, verzendbon, afleverbon, vrachtbrief, paklijst, leveringsbon, verzendbericht, verzendaankondiging"
-        ),
+        )
+        + combined("verzend, leverings, aflever, afleverings, uitlever, zend", "nota, bon, lijst, brief"),
         "pl": labels(
             "dokument dostawy, awizo, awizo dostawy, wz, wydanie zewnetrzne, list przewozowy, specyfikacja dostawy, dowod dostawy, zawiadomienie o wysylce, awizo wysylki, list pakowy"
-        ),
+        )
+        + labels("wydanie na zewnatrz, protokol wydania towaru, lista pakunkowa, lista zawartosci"),
     },
     fields=(
         FieldSpec(
             "document_number",
             Shape.IDENTIFIER,
-            labels("""pl no, pl number, p/l no, packing list number, protocollo, document no, document number, doc no, delivery note no, delivery note number, delivery no, delivery number, packing slip no, packing slip, packing slip #, shipper no, shipper number, shipper #, shipment no, shipment number, shipment, asn no, asn number, asn, despatch advice no, dispatch no
+            labels("""lfs nr, lfs, n documento di trasporto, numero documento di trasporto, vrachtbon, vrachtbon nr, vrachtbonnr, verzendbrief, verzendbrief nr, pl no, pl number, p/l no, packing list number, protocollo, document no, document number, doc no, delivery note no, delivery note number, delivery no, delivery number, packing slip no, packing slip, packing slip #, shipper no, shipper number, shipper #, shipment no, shipment number, shipment, asn no, asn number, asn, despatch advice no, dispatch no
         despatch ref, dispatch ref, despatch reference, dispatch reference, shipment ref, delivery ref, note no, note number, docket no, delivery docket no, goods note no, number, no, nr, delivery note, delivery, our delivery, our delivery no, dn no, slip no, packing list no, despatch note no, ship notice no, shipment id, dispatch note no, dispatch note, despatch no, packing list
         versandbeleg, versandbeleg nr, warenausgang nr, warenausgangsnr, warenausgangsschein, warenausgangsschein nr, lieferreferenz, ausgangslieferung, auslieferung, auslieferung nr, lieferpapier nr, lieferschein nr, lieferscheinnummer, lieferschein, ls nr, ls-nr, lieferung nr, lieferung, lieferungsnummer, liefernummer, belegnummer, beleg nr, beleg, lieferbeleg, lieferbeleg nr, nummer, avis nr, dokument nr, ls, lieferscheinnr, versandanzeige nr, lieferavis nr, lieferavis, avisnummer, dokumentnummer, versandanzeige, belegnr, vorgang
         bl n, n bl, numero bl, bon de livraison n, bon de livraison, n de bl, numero, n, bl, n document, n avis, n expedition, avis n, avis d'expedition n, avis d'envoi n, numero de document, n d'expedition, n de bon, bon n, n livraison
         pb nr, pb nummer, pack slip, pack slip no, packslip no, packslip, l schein nr, ls nr, wydanie nr, nr wydania, numer wydania, alb n, n alb, alb de entrega, ddt n, n ddt, numero ddt, ddt, documento n, numero documento, n documento, documento, bolla n, n bolla, ddt nr, doc n, numero, documento di trasporto n, documento di trasporto, documento nr, bolla, spedizione n, d.d.t. n
         albaran n, n albaran, numero albaran, albaran, n de albaran, numero de albaran, documento, n documento, entrega n, n de documento, numero de documento, nota de entrega n, aviso n, n de entrega, n aviso, aviso de expedicion n, n entrega, documento n
         levering, leveringnr, leveringsnr, pakbonnummer, pakbon nr, pakbonnr, pakbon, leverbonnummer, leverbon nr, zending, documentnummer, leverbon, leverbonnr, documentnr, zendingnr intern, bonnummer, verzendadvies nr, verzendadvies, leveringsnummer
+        entrega, dokument wydania, dokument wydania nr, dokument wydania towaru
         nr wz, wz nr, wz, numer wz, nr dokumentu, numer dokumentu, awizo nr, numer, nr awizo, dokument nr, dokument dostawy nr, nr dostawy, numer dostawy, dokument, numer awizo, awizo, dowod dostawy nr"""),
             meanings=labels(
                 "note ref, note our ref, delivery ref, ship note ref, delivery document, delivery document number, ship document, ship document ref, under number, under note, under our number, under our note, under ship number, note document, note number date, ship document number, document number, our document, our number, note number, note, delivery number, ship number, our delivery, our ship, our note, ship note, delivery note, ship note number"
@@ -111,7 +119,7 @@ DOCTYPE = DocType(
         FieldSpec(
             "ship_date",
             Shape.DATE,
-            labels("""goods out, goods out on, charge le, sale el, wyd dnia, wydano dnia, verz dat, gaat uit op, esce il, part le, left dock, left plant, left mill, left factory, left warehouse, left yard, verlad am, verlad, depart usine, depart entrepot, partito dallo stabilimento, salida de fabrica, vertrek fabriek, wyjazd z zakladu, uitgaand op, dt expe, ship date, left works, left works on, left our works, ex works date, collected on, collection date, loaded on, picked up, picked up on, actual ship date, shipped, shipped on, shipping date, despatch date, dispatch date, date shipped, shipment date, date of dispatch, date of despatch, goods issue date, goods issue, pgi date, actual gi date, gi date, dispatched, despatched, despatched on, dispatched on, shipped date, departure, etd, sent on
+            labels("""data di invio, data invio, datum versturing, datum van versturing, goods out, goods out on, charge le, sale el, wyd dnia, wydano dnia, verz dat, gaat uit op, esce il, part le, left dock, left plant, left mill, left factory, left warehouse, left yard, verlad am, verlad, depart usine, depart entrepot, partito dallo stabilimento, salida de fabrica, vertrek fabriek, wyjazd z zakladu, uitgaand op, dt expe, ship date, left works, left works on, left our works, ex works date, collected on, collection date, loaded on, picked up, picked up on, actual ship date, shipped, shipped on, shipping date, despatch date, dispatch date, date shipped, shipment date, date of dispatch, date of despatch, goods issue date, goods issue, pgi date, actual gi date, gi date, dispatched, despatched, despatched on, dispatched on, shipped date, departure, etd, sent on
             versanddatum, wa-datum, wa datum, warenausgangsdatum, ausgangsdatum, abgeholt am, abholdatum, abgegangen am, ausgeliefert am, verladen am, versandtermin, versand am, versandt am, versendet am, warenausgang, abgangsdatum, lieferdatum, versandtag, verladedatum, ladedatum, abgang, versand
             date d'expedition, sortie marchandises, date de sortie, sortie de marchandises, enleve le, date d'enlevement, parti le, expedie le, date expedition, expedition, date d'envoi, date de depart, depart le, expedition le, date depart, date envoi
             dt part, dt partenza, dt sped, dt spedizione, data part, data spedizione, uscita merci, uscita merce, data uscita merci, data di uscita, data uscita, uscito il, ritirato il, data carico, data di spedizione, spedito il, data trasporto, inizio trasporto, partenza, data partenza, data inizio trasporto, spedizione del, data ritiro
@@ -138,7 +146,7 @@ DOCTYPE = DocType(
         FieldSpec(
             "carrier",
             Shape.TEXT,
-            labels("""carrier, freight line, freight company, trucking company, truck line, shipped per, enlevement par, enleve par, ritiro a cura, retirado por, opgehaald door, odbior przez, haulage contractor, hauled by, delivered by, courier, logistics provider, collected by, shipped via, ship via, forwarder, haulier, freight carrier, shipping agent, freight forwarder, carrier name, transport, haulage, transport by
+            labels("""frachtfuhrer, transportdienstleister, transportdienst, zusteller, shipping carrier, transporter, transport company, nom du transporteur, nome vettore, nome del vettore, nombre del transportista, naam vervoerder, nazwa przewoznika, firma spedycyjna, carrier, freight line, freight company, trucking company, truck line, shipped per, enlevement par, enleve par, ritiro a cura, retirado por, opgehaald door, odbior przez, haulage contractor, hauled by, delivered by, courier, logistics provider, collected by, shipped via, ship via, forwarder, haulier, freight carrier, shipping agent, freight forwarder, carrier name, transport, haulage, transport by
             spediteur, beforderer, versandweg, frachtfuhrer, spedition, transporteur, versand durch, versandart, transportunternehmen, lieferung durch, frachtfuehrer, versand mit, versand per
             transporteur, expedie par, mode d'expedition, transport, transport par, vettore, trasportatore, corriere, spedizioniere, trasporto a mezzo, trasporto, mezzo
             forma envio, forma de envio, transportista, agencia, agencia de transporte, transporte, enviado por, empresa de transporte, vervoerder, transporteur, verzonden via, expediteur, transport via, vervoer door

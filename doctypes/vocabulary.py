@@ -5,6 +5,8 @@ Blanks, hyphens, points and accents do not matter; the longest label that fits w
 
 from __future__ import annotations
 
+from itertools import combinations, product
+
 from domain.doctype import ColumnSpec, FieldSpec, Shape
 
 
@@ -14,13 +16,23 @@ def labels(text: str) -> tuple[str, ...]:
     return tuple(said for part in parts for said in (part, *(f"{you} {part[3:]}" for you in ("je", "jouw") if part.startswith("uw "))))
 
 
+def combined(*parts: str) -> tuple[str, ...]:
+    """Labels put together of words that stand for each other: `stahl, werkstoff` with `gute, sorte` makes four; of compounds blanks do not matter."""
+    return tuple(" ".join(words) for words in product(*(labels(part) for part in parts)))
+
+
+def meant_with(always: str, *sometimes: str) -> tuple[str, ...]:
+    """The concepts that name a value, with any of those that may be said besides: a total may be net, of the order, of its lines."""
+    return tuple(" ".join((always, *more)) for many in range(len(sometimes) + 1) for more in combinations(sometimes, many))
+
+
 _WHOSE = ("your", "customer", "customer's", "purchaser", "purchaser's", "buyer", "buyer's", "cust", "client", "client's")
 _ORDER = ("order", "po", "p.o.", "purchase order")
 
 DOCUMENT_DATE = FieldSpec(
     "document_date",
     Shape.DATE,
-    labels("""delivre le, certificaatdatum, wydano dnia, date of certification, certified on, confirmed on, acknowledged, acknowledged on, bestatigt am, confirme le, confermato il, confirmado el, bevestigd op, potwierdzono dnia, created, created on, date, raised on, certified on, date of certification, certification date, date certified, note date, date of note, date of document, dated on, order confirmation date, conf date, acceptance date, printed on, print date, despatch note date, document date, doc date, issue date, issued, issued on, date of issue, date issued, confirmation date, acknowledgment date
+    labels("""datum der ausstellung und bestatigung, date of issue and validation, date d'emission et validation, data wydania i potwierdzenia, data utworzenia, fecha de creacion, data di creazione, date de creation, aanmaakdatum, delivre le, certificaatdatum, wydano dnia, date of certification, certified on, confirmed on, acknowledged, acknowledged on, bestatigt am, confirme le, confermato il, confirmado el, bevestigd op, potwierdzono dnia, created, created on, date, raised on, certified on, date of certification, certification date, date certified, note date, date of note, date of document, dated on, order confirmation date, conf date, acceptance date, printed on, print date, despatch note date, document date, doc date, issue date, issued, issued on, date of issue, date issued, confirmation date, acknowledgment date
     bel datum, beleg datum, dt doc, dt documento, f emision, f doc, aangemaakt, aangemaakt op, angelegt am, creato il, cree le, creado el, utworzono, datum, datum des belegs, zeugnisdatum, ausstelldatum, ausstellungstag, ausgestellt, erstellt, ausgefertigt am, bestatigungsdatum, datum der auftragsbestatigung, gedruckt am, druckdatum, erstellungsdatum, belegdatum, ausstellungsdatum, auftragsdatum, ab-datum, datum ab, ausgestellt am, erstellt am, dokumentdatum, lieferscheindatum
     date d'emission, emis, etabli le, date d'etablissement, edite le, date d'edition, date de confirmation, date du bl, date du document, en date du, emis le, date bl, date ar
     data, emesso il, emesso, emissione, data di emissione, redatto il, stampato il, data bolla, data documento, data doc, data emissione, data conferma, data ddt
@@ -32,10 +44,14 @@ DOCUMENT_DATE = FieldSpec(
     ),
 )
 
+_REFERENCES = """reference no, reference number, reference nr, ref no, referenznummer, referenz nr, numero de reference, n de reference, numero di riferimento
+    n riferimento, numero de referencia, n de referencia, referentienummer, referentienr, numer referencyjny, nr referencyjny"""
+_DAYS = ("date", "datum", "data", "fecha")
+
 ORDER_NUMBER = FieldSpec(
     "order_number",
     Shape.IDENTIFIER,
-    labels("""ref cliente, rif cliente, n rif cliente, su o/c, su oc, vs buono d'ordine, vs buono ordine, buono d'ordine, auftragsnr des kunden, external document no, external document number, external doc no, externe belegnr, externe belegnummer, externe dokumentnr, extern documentnr, extern documentnummer, externe documentnr, n doc externe, n document externe, nr documento esterno, n documento esterno, num documento externo, n documento externo, nr dokumentu zewnetrznego, zewnetrzny nr dokumentu
+    labels("""oc cliente, bc client, n bc client, kd best nr, abrufnummer, abruf nr, ihre abruf nr, call off no, call off number, ref cliente, rif cliente, n rif cliente, su o/c, su oc, vs buono d'ordine, vs buono ordine, buono d'ordine, auftragsnr des kunden, external document no, external document number, external doc no, externe belegnr, externe belegnummer, externe dokumentnr, extern documentnr, extern documentnummer, externe documentnr, n doc externe, n document externe, nr documento esterno, n documento esterno, num documento externo, n documento externo, nr dokumentu zewnetrznego, zewnetrzny nr dokumentu
     buyer's order, buyer's order no, buyers order no, pedido de cliente, pedido del cliente, pedido de cliente n, ordine del cliente, commande du client, bestelling klant, order klant, zamowienie klienta, nr zam klienta, zamowienie odbiorcy, nr zamowienia odbiorcy, vs oda, vs oda n, vostro oda, vostra oda, oda cliente, n oda, oda n, vuestro pedido, vuestro pedido n, votre cde, votre cde n, v cde, v cde n, panstwa zamowienie nr
     your order, your order ref, your po ref, your po reference, your order reference, your reference number, purchase order ref, purchase order reference, po reference, customer po ref, your document no, your ref no, your order, your order no, your order number, your po, your po no, your p.o., po, po no, po number, p.o. no, p.o. number, p.o.
     purchase order, purchase order no, purchase order number, purchaser order, purchaser's order, purchaser's order no, purchaser order number
@@ -60,7 +76,9 @@ ORDER_NUMBER = FieldSpec(
     zamowienie, zamowienie obce, zamowienie obce nr, nr po, numer po, do zamowienia, do zamowienia nr, panstwa nr zamowienia, panstwa numer zamowienia, dotyczy zamowienia, zamowienie zakupu, zamowienie nr, nr zamowienia, numer zamowienia, numer zamowienia klienta, nr zamowienia klienta, wasze zamowienie, wasze zamowienie nr
     panstwa zamowienie, zam klienta, zamowienie klienta, nr zam, panstwa zamowienie nr, wasz nr zamowienia, nr zam klienta, zamowienie klienta nr
     state zamowienie, referencja klienta, a07""")
-    + tuple(f"{whose} {what} {kind}" for whose in _WHOSE for what in _ORDER for kind in ("", "no", "number", "nr", "ref")),
+    + tuple(f"{whose} {what} {kind}" for whose in _WHOSE for what in _ORDER for kind in ("", "no", "number", "nr", "ref"))
+    # `Reference no./Date` over `4500017325 / 12.03.2026`: a number with a day of its own is the order's, one of the paper's has none.
+    + tuple(f"{reference}/{day}" for reference in labels(_REFERENCES) for day in _DAYS),
     meanings=labels(
         "order document, purchase document, your purchase document, purchase order document, order ref your, your order purchase, order purchase ref, order your ref, purchase note, your document, purchase, your purchase, your order, your ref, purchase order, your purchase order, purchase ref, order ref, your ref order, your order document"
     ),
@@ -93,7 +111,7 @@ REFERENCE = FieldSpec(
 SELLER_NUMBER = FieldSpec(
     "seller_number",
     Shape.IDENTIFIER,
-    labels("""vat no, cost centre, cost center, quotation ref, quote ref, our quote, our code, notre code, ns codice, nostro codice, ns cod, nuestro codigo, ntro codigo, unser code, onze code, nasz kod, quotation no, quote no, quotation, offer no, our offer, our quotation, contract no, contract ref, project, project no, project ref, company no, company reg no, registered no, tariff no, commodity code, telephone, phone, fax, vat reg no, vat id, federal tax id, tax id, ein, supplier no, vendor no, vendor number, supplier number, our supplier no, account with you, duns
+    labels("""account name, bank account, kontonummer, conto corrente, rekeningnummer, cuenta bancaria, nr konta, nr rachunku, serial no, serial number, seriennummer, serien nr, n de serie, nr seryjny, serienummer, vat no, cost centre, cost center, quotation ref, quote ref, our quote, our code, notre code, ns codice, nostro codice, ns cod, nuestro codigo, ntro codigo, unser code, onze code, nasz kod, quotation no, quote no, quotation, offer no, our offer, our quotation, contract no, contract ref, project, project no, project ref, company no, company reg no, registered no, tariff no, commodity code, telephone, phone, fax, vat reg no, vat id, federal tax id, tax id, ein, supplier no, vendor no, vendor number, supplier number, our supplier no, account with you, duns
     ust id, bauvorhaben, kostenstelle, unser angebot, angebot, angebots nr, angebotsnummer, angebots ref, projekt, projekt nr, projektnr, objekt, rahmenvertrag, vertrag nr, kommission, telefon, rufnummer, durchwahl, fon, fax, zolltarif nr, zolltarifnummer, warennummer, handelsregister, ust idnr, ustid, steuernummer, steuer nr, lieferantennummer, lieferanten nr, lief nr, unsere lieferanten nr, unsere lieferanten nr bei ihnen, unsere lieferantennummer, hrb, hra
     n fournisseur, centre de cout, centre de couts, imputation, notre devis, devis n, notre offre, offre n, suite a notre offre, affaire, projet, chantier, n de marche, telephone, tel direct, code nc, nomenclature douaniere, ape, notre n fournisseur, code fournisseur, n tva, tva intracommunautaire, siret, siren, rcs
     n fornitore, cod progetto, cantiere, commessa cliente, centro costo, centro di costo, rif offerta, ns offerta, nostra offerta, offerta n, progetto, contratto, telefono, recapito tel, voce doganale, nomenclatura combinata, codice fornitore, nostro codice fornitore, p iva, partita iva, c f, codice fiscale, rea
@@ -127,7 +145,7 @@ ORDER_LINE = ColumnSpec(
 SUPPLIER_ITEM = ColumnSpec(
     "supplier_item",
     Shape.IDENTIFIER,
-    labels("""item #, part #, art #, kod obcy, indeks obcy, nr obcy, item reference, item reference no, item ref no, artikelreferentie, artikelreferentienr, artikelreferenz, artikelreferenznr, liefer art, liefer artikel, item no, item, our part, our part no, our ref, our reference, our item, our item no, our article, our art no, article, article no, article number, art no, art
+    labels("""ref fournisseur, ref proveedor, item #, part #, art #, kod obcy, indeks obcy, nr obcy, item reference, item reference no, item ref no, artikelreferentie, artikelreferentienr, artikelreferenz, artikelreferenznr, liefer art, liefer artikel, item no, item, our part, our part no, our ref, our reference, our item, our item no, our article, our art no, article, article no, article number, art no, art
     part no, part number, part, product, product code, material, item code, item number, supplier item, supplier part, supplier part no, code, sku, catalog no, model, material no
     vendor part, mfr part no, stock code, cat no, manufacturer part no, mpn, our code, part ref, item ref, manufacturers part no
     artikel, bestellnr hersteller, hersteller nr, hersteller artikelnr, herstellernummer, teilenummer, artikelcode, artikelkennung, artikel nr, artikelnummer, artikelnr, art nr, art. nr., unsere artikel nr, unsere art nr, produktnummer, produkt nr, unser artikel
@@ -158,7 +176,7 @@ BUYER_ITEM = ColumnSpec(
 DESCRIPTION = ColumnSpec(
     "description",
     Shape.TEXT,
-    labels("""towar, nazwa towaru, mercancia, mercancias, waren, przedmiot, contents, content, inhalt, contenuto, contenido, zawartosc, gegenstand der lieferung, objet de la livraison, oggetto della fornitura, descriz, description, item description, product, goods, details, designation, goods, product description, article description, text, description of goods, material description, commodity
+    labels("""produktname, handelsbezeichnung, product name, trade name, denomination commerciale, designation commerciale, nome commerciale, nome del prodotto, nombre comercial, nombre del producto, handelsnaam, productnaam, nazwa handlowa, nazwa produktu, towar, nazwa towaru, mercancia, mercancias, waren, przedmiot, contents, content, inhalt, contenuto, contenido, zawartosc, gegenstand der lieferung, objet de la livraison, oggetto della fornitura, descriz, description, item description, product, goods, details, designation, goods, product description, article description, text, description of goods, material description, commodity
     bezeichnung, bez, art bez, artikelbez, benennung, beschreibung, artikelbezeichnung, text, ware, artikel, produkt, warenbezeichnung, leistung, produktbezeichnung, materialbezeichnung, artikeltext, erzeugnis, produkt
     libelle, designation article, designation produit, produit, denomination
     descrizione, descrizione articolo, descrizione merce, denominazione, descrizione prodotto, descrizione dei beni, prodotto
@@ -171,7 +189,7 @@ DESCRIPTION = ColumnSpec(
 QUANTITY = ColumnSpec(
     "quantity",
     Shape.DECIMAL,
-    labels("""heute, heute geliefert, today, shipped today, this shipment, this delivery, diese lieferung, mit dieser lieferung, ce jour, cette livraison, oggi, presente consegna, hoy, esta entrega, heden, vandaag, deze levering, dzis, ta dostawa, qty shpd, shpd, shpd qty, sztuk, piezas, stuks, menge gel, gel menge, menge gelief, gelief menge, qte liv, qte livr, cant env, cant ent, cant sum, q ta sped, q ta cons, il wyd, il dost, umfang, ausgel menge, qty this del, qty this delivery, quant, qty, quantity, confirmed qty, qty confirmed, order qty, qty ordered, quantity ordered, confirmed quantity, shipped, qty shipped, quantity shipped, delivered, ship qty
+    labels("""anz, supplied, qty supplied, qtes, heute, heute geliefert, today, shipped today, this shipment, this delivery, diese lieferung, mit dieser lieferung, ce jour, cette livraison, oggi, presente consegna, hoy, esta entrega, heden, vandaag, deze levering, dzis, ta dostawa, qty shpd, shpd, shpd qty, sztuk, piezas, stuks, menge gel, gel menge, menge gelief, gelief menge, qte liv, qte livr, cant env, cant ent, cant sum, q ta sped, q ta cons, il wyd, il dost, umfang, ausgel menge, qty this del, qty this delivery, quant, qty, quantity, confirmed qty, qty confirmed, order qty, qty ordered, quantity ordered, confirmed quantity, shipped, qty shipped, quantity shipped, delivered, ship qty
     menge, mng, anzahl, liefermenge, liefermng, lief mng, versandmenge, versandte menge, ausgelieferte menge, bestatigte liefermenge, geliefert, liefer menge, menge geliefert, bestellmenge, bestaetigte menge, auftragsmenge, stueckzahl, gel menge, gelieferte menge, best menge, mge, menge bestatigt
     quantite, qte, qte expediee, quantite expediee, quantite fournie, qte fournie, quantite commandee, livre, expedie, qte livree, quantite livree, qte cdee, qte commandee, quantite confirmee, qte confirmee, nombre
     quantita, qta, q.ta, quantita consegnata, qta consegnata, quantita evasa, qta evasa, quantita ordinata, pezzi, quantita spedita, q ta, quantita confermata, qta spedita, qta confermata
@@ -186,7 +204,7 @@ QUANTITY = ColumnSpec(
 UNIT = ColumnSpec(
     "unit",
     Shape.UNIT,
-    labels("""sold by, mis, med, udm, basis me, mtl, unit, uom, u/m, um, unit of measure, measure, units
+    labels("""masseinheit, maateenheid, meeteenheid, unite de qte, unite qte, unite de quantite, unita di qta, sold by, mis, med, udm, basis me, mtl, unit, uom, u/m, um, unit of measure, measure, units
     einheit, me, eh, mengeneinheit, einh, meh, basismengeneinheit, verkaufseinheit, vme
     unite, u, un, unite de mesure, u.
     unita, u.m., um, unita di misura, u m, unita mis

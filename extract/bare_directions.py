@@ -41,8 +41,16 @@ def bare_directions(rows: Sequence[Row], head: Head, cells: Cells) -> Mapping[tu
             found[row.lines] = leaf
     level = all(abs(below.x0 - above.x0) < COLUMN_REACH for above, below in pairwise(letters))
     told = any(token.text == "L" for token in letters) or len({leaf.value for leaf in found.values()}) > 1
-    told = told or any(abs(word.x0 - letter.x0) < COLUMN_REACH for word in words for letter in letters)
-    return found if level and told and not any(_is_foreign(token, head) for token in letters) else {}
+    among_words = any(_are_of_a_column(word, letter) for word in words for letter in letters)
+    both = len({leaf.value for leaf in found.values()}) > 1 and len(found) == len(rows)
+    # `L` and `T`, or `Long.` above `T`, in every row: whatever their column is called, as `Position` is.
+    theirs = among_words or both or not any(_is_foreign(token, head) for token in letters)
+    return found if level and (told or among_words) and theirs else {}
+
+
+def _are_of_a_column(one: Token, other: Token) -> bool:
+    """Whether two words stand flush left, or in the middle of one column."""
+    return min(abs(one.x0 - other.x0), abs(one.x0 + one.x1 - other.x0 - other.x1) / 2) < COLUMN_REACH
 
 
 def _is_foreign(token: Token, head: Head) -> bool:

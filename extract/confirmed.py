@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extract.engines import Image
 from extract.own_print import APART, FARTHER, LIKE, LOOK_ALIKES, OwnPrint
-from extract.signs import Sign, is_whole, signs_of
+from extract.signs import Sign, is_whole
 from extract.words import Word
 
 CONFIRMED = 0.97
@@ -27,19 +27,19 @@ def with_print_asked(
     own = own or OwnPrint(words, image, points)
     return [
         replace(word, confidence=max(word.confidence, CONFIRMED), seconded=True, disputed="")
-        if at in chosen and not word.seconded and is_confirmed(word, at, own, image, points) and is_whole(word, at, words, image, points)
+        if at in chosen and not word.seconded and is_confirmed(word, at, own) and is_whole(word, at, words, image, points)
         else word
         for at, word in enumerate(words)
     ]
 
 
-def is_confirmed(word: Word, at: int, own: OwnPrint, image: Image, points: float) -> bool:
+def is_confirmed(word: Word, at: int, own: OwnPrint) -> bool:
     """Whether every sign that engines may take for another looks like its like on the page, and like no other."""
     core = _core(word.text)
     others = [_core(other) for other in word.others]
     if len(core) < 2 or not _NUMBER.fullmatch(core) or any(not _differs_by_signs(core, other) for other in others):
         return False
-    signs = signs_of(word, image, points)
+    signs = own.signs_of(word)
     if not signs or any(sign.place >= len(word.text) for sign in signs) or not own.is_own(signs, at):
         return False
     start = word.text.find(core)
@@ -54,18 +54,21 @@ def is_confirmed(word: Word, at: int, own: OwnPrint, image: Image, points: float
 
 def _is_shown(sign: Sign, signs: Sequence[Sign], word: int, own: OwnPrint, core: str, place: int, rivals: Collection[str]) -> bool:
     """Whether the page shows that sign; `rivals` are what else an engine took it for."""
-    distances = own.distances(sign, word)
-    here = distances.pop(sign.char, None)
+    here = own.distance(sign, sign.char, word)
+    if here is not None and here > LIKE:
+        return False
     if (
         sign.char in LOOK_ALIKES
         and (_is_open(core, place) or LOOK_ALIKES[sign.char] in rivals)
         and own.told(sign, signs, word) != sign.char
     ):
         return False
-    apart = min((apart for char, apart in distances.items() if LOOK_ALIKES.get(sign.char) != char and not char.islower()), default=None)
+    distances = own.distances(sign, word, rivals)
+    others = (apart for char, apart in distances.items() if char not in (sign.char, LOOK_ALIKES.get(sign.char)) and not char.islower())
+    apart = min(others, default=None)
     if here is None:  # a letter that the page has nowhere else is like no other sign, and not like what it was taken for
         return sign.char.isalpha() and apart is not None and apart >= NEW and all(distances.get(rival, 0.0) >= NEW for rival in rivals)
-    return here <= LIKE and (apart is None or apart >= max(here + APART, FARTHER * here))
+    return apart is None or apart >= max(here + APART, FARTHER * here)
 
 
 def _is_open(core: str, place: int) -> bool:

@@ -13,7 +13,7 @@ STATES = (
 """The first figure of the ZIP codes behind each state's code (USPS). Delaware's code is also Germany's; `EN 10204` is no address."""
 _ZIP = re.compile("|".join(rf"\b(?:{'|'.join(codes.split())}) {first}\d{{4}}(?:-\d{{4}})?\b" for first, codes in STATES))
 _DOLLARS = re.compile(r"\$|\bUSD\b|\bInc\.")
-_BRITISH = re.compile(r"£|\bGBP\b|\bGB ?\d{3}|\+44|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b")
+_BRITISH = re.compile(r"£|\bGBP\b|\bGB ?\d{3} ?\d{4} ?\d{2}\b|\+44|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b")
 _SWISS = re.compile(r"\bCHE[- ]?\d{3}\.\d{3}\.\d{3}\b")
 _TAXED_ELSEWHERE = re.compile(r"\b(?:DE|ATU|FR|IT|NL|BE|ES|PL)[ -]?(?:[A-Z0-9]{2} ?)?\d{3} ?\d{3} ?\d{3}\b")
 LETTER, NEARLY = (612.0, 792.0), 4.0

@@ -19,6 +19,7 @@ _STEMS = {
         spedi partit consegnat$ affidat caricat ritirat
         envi salid salio sali$ despach expid entregad cargad recogid
         verzond verzend vertrok verstuur verstuurd geladen afgehaald meegegeven
+        verlaten verliet vertrek vertrokken lasciat
         wysl wysyl nadan opusci wyjech zaladow odebran przekazan""",
     "arrives": """arriv due$ reach expected eta$ with-you deliver
         eintreff eintrifft trifft$ ankunft ankomm ankommen anliefer zustell zugestellt ankommt rechnen$ erreich erwart

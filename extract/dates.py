@@ -202,6 +202,8 @@ def _numeric(text: str, style: DateStyle) -> PrintedDate | None:
 def _named(text: str) -> PrintedDate | None:
     for pattern, (day, month, year) in ((_NAMED, (1, 2, 3)), (_NAMED_US, (2, 1, 3))):
         for match in pattern.finditer(text):
+            if pattern is _NAMED_US and match[month] == "sett":
+                continue  # `Sett. 10 2026` is a week: Italians write the day before the month
             number = _MONTH_OF.get(match[month])
             value = _day(int(match[year]), number, int(match[day])) if number else None
             if value:

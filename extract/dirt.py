@@ -86,17 +86,17 @@ def _screens(dots: Pieces, dpi: int) -> tuple[NDArray[np.uint8], NDArray[np.uint
     """The dots that a fax or a copier makes of grey fields, many on little paper, each smaller than a full stop; and those fields."""
     tiny = dots.longer <= dpi // SCREEN_DOT
     tiny[0] = False
-    seeds = np.zeros(dots.labels.shape, dtype=np.uint8)
+    seeds = np.zeros(dots.shape, dtype=np.uint8)
     seeds[dots.top[tiny], dots.left[tiny]] = 1
     side = dpi // SCREEN | 1
     many = cv2.boxFilter(seeds, cv2.CV_16U, (side, side), normalize=False) >= SCREEN_DOTS
     if not many.any():
-        return np.zeros(dots.labels.shape, dtype=np.uint8), np.zeros(dots.labels.shape, dtype=np.uint8)
+        return np.zeros(dots.shape, dtype=np.uint8), np.zeros(dots.shape, dtype=np.uint8)
     of_field = many.ravel()[dots.places]
     joined = cv2.morphologyEx(many.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((1, SCREEN_GAP * side), np.uint8))
     fields = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((side + dpi // LEAST_FIELD, SCREEN_GAP * side), np.uint8))
     broken = (dots.longer <= 3 * (dpi // SCREEN_DOT)) & (dots.area < RAGGED * dots.width * dots.height)
-    return marked(dots.labels.shape, dots.places[(tiny | broken)[dots.which] & of_field]), np.asarray(fields, dtype=np.uint8)
+    return marked(dots.shape, dots.places[(tiny | broken)[dots.which] & of_field]), np.asarray(fields, dtype=np.uint8)
 
 
 def _holes(small: Image, dpi: int) -> NDArray[np.uint8]:
@@ -146,10 +146,11 @@ def without_rules(image: Image, dpi: int) -> Unruled:
     left = _without(ink, rules)
     frames = _frames(left, dpi)
     rules, left = np.maximum(rules, frames), _without(left, frames)
-    rules = np.maximum(rules, _scattered(left, dpi, longest=dpi // 6))
-    rules = np.maximum(rules, _turned(_scattered(_turned(left), dpi, longest=dpi // SHORT)))
-    if not rules.any() and not faint.any():
-        return Unruled(image)
+    signs = pieces_of(left)
+    rules = np.maximum(rules, _scattered(signs, dpi, across=False, longest=dpi // 6))
+    rules = np.maximum(rules, _scattered(signs, dpi, across=True, longest=dpi // SHORT))
+    if not faint.any():
+        return Unruled(_painted(image, rules) if rules.any() else image, walls, floors)
     print_over = _reaching_out(_without(ink, rules), faint)
     return Unruled(_painted(image, rules, np.where(print_over, np.uint8(0), faint)), walls, floors)
 
@@ -219,7 +220,14 @@ def _whiten(there: Image, mask: NDArray[np.uint8] | cv2.typing.MatLike) -> None:
 def _runs(ink: NDArray[np.uint8], length: int, *, across: bool) -> NDArray[np.uint8]:
     """The ink that lies in straight runs of at least that length, from left to right or (`across`) from top to bottom."""
     shape = (1, length | 1) if across else (length | 1, 1)  # an even one would move what it finds by a pixel
-    return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape)), dtype=np.uint8)
+    kernel = cv2.getStructuringElement(cv2.MORPH_RECT, shape)
+    middles = np.asarray(cv2.erode(ink, kernel), dtype=np.uint8)  # opened in two steps: most of the page is left out of the second one
+    left, top, wide, high = cv2.boundingRect(middles)
+    if not wide:
+        return middles
+    within = (slice(max(0, top - shape[1]), top + high + shape[1]), slice(max(0, left - shape[0]), left + wide + shape[0]))
+    middles[within] = cv2.dilate(middles[within], kernel)
+    return middles
 
 
 def _torn(ink: NDArray[np.uint8], dpi: int) -> NDArray[np.uint8]:
@@ -359,21 +367,22 @@ def _frames(ink: NDArray[np.uint8], dpi: int) -> NDArray[np.uint8]:
     return found
 
 
-def _scattered(ink: NDArray[np.uint8], dpi: int, *, longest: int) -> NDArray[np.uint8]:
-    """What a fax leaves of a hairline: dots with wide gaps between them, but many on one level, and none of them close to print."""
-    signs = pieces_of(ink)
-    low = (signs.height <= dpi // HAIR) & (signs.width <= longest)
+def _scattered(signs: Pieces, dpi: int, *, across: bool, longest: int) -> NDArray[np.uint8]:
+    """What a fax leaves of a hairline: dots with wide gaps between them, but many in one row (or column), and none of them close to print."""
+    thick, long = (signs.width, signs.height) if across else (signs.height, signs.width)
+    low = (thick <= dpi // HAIR) & (long <= longest)
     low[0] = False
     print_ = signs.mask(~low)
     reach = 2 * (dpi // CLOSE) + 1
     close = np.maximum(cv2.dilate(print_, np.ones((reach, 1), np.uint8)), cv2.dilate(print_, np.ones((1, reach), np.uint8)))
     low[signs.which[close.ravel()[signs.places] > 0]] = False
+    dots = np.zeros(signs.shape, dtype=np.uint8)
     if not low.any():
-        return np.zeros(ink.shape, dtype=np.uint8)
+        return dots
     x, y = signs.middles(low)
-    dots = np.zeros(ink.shape, dtype=np.uint8)
     dots[y, x] = 1
-    many = cv2.boxFilter(dots, cv2.CV_16U, (dpi | 1, 3), normalize=False, borderType=cv2.BORDER_CONSTANT) >= MANY_DOTS
+    size = (3, dpi | 1) if across else (dpi | 1, 3)
+    many = cv2.boxFilter(dots, cv2.CV_16U, size, normalize=False, borderType=cv2.BORDER_CONSTANT) >= MANY_DOTS
     low[low] = many[y, x]
     return signs.mask(low)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extract.engines import Image
 from extract.own_print import OwnPrint
-from extract.signs import Sign, last_signs_of, signs_of
+from extract.signs import Sign, last_signs_of
 from extract.words import Word
 
 CORNER = (0.18, 0.12)
@@ -29,7 +29,7 @@ def with_eights_told(words: Sequence[Word], image: Image, points: float, own: Ow
 
 def _told(word: Word, at: int, own: OwnPrint, image: Image, points: float) -> Word:
     places = {match.end() - 1 for match in _OPEN.finditer(word.text)}
-    signs = signs_of(word, image, points) or last_signs_of(word, image, points)
+    signs = own.signs_of(word) or last_signs_of(word, image, points)
     told = {sign.place: _by_both(sign, own.told(sign, signs, at)) for sign in signs if sign.place in places}
     text = "".join(told.get(place) or char for place, char in enumerate(word.text))
     if text != word.text:  # the engines have read something else: a person looks
@@ -45,7 +45,8 @@ def _by_both(sign: Sign, own: str) -> str:
 
 def _letter_or_figure(sign: Sign) -> str:
     """`B` or `8`; empty where the print does not tell."""
-    height, width = sign.ink.shape
+    ink = sign.ink
+    height, width = ink.shape
     beside, above = max(1, round(CORNER[0] * width)), max(1, round(CORNER[1] * height))
-    left, right = ((rows[:above].mean() + rows[-above:].mean()) / 2 for rows in (sign.ink[:, :beside], sign.ink[:, -beside:]))
+    left, right = ((rows[:above].mean() + rows[-above:].mean()) / 2 for rows in (ink[:, :beside], ink[:, -beside:]))
     return "B" if left - right >= STRAIGHT else "8" if left - right <= EVEN else ""

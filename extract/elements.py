@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from extract.folding import folded
 from extract.layout import Layout, Token
@@ -22,6 +23,9 @@ _LOOKS_LIKE = {
 }  # fmt: skip
 _ORDER = ("C", "Si", "Mn", "P", "S")
 """What nearly every analysis of steel begins with."""
+_PAIRS = frozenset(pairwise(_ORDER))
+_CURLED = {"C": ("€", "¢", "©", "c", "cc", "ce", "cg"), "S": ("$", "§", "s", "ss", "sg")}
+"""What a symbol is read as that is like no other symbol."""
 _NAMES = {
     "C": "carbon kohlenstoff carbone carbonio carbono koolstof wegiel", "Si": "silicon silizium silicium silicio krzem",
     "Mn": "manganese mangan manganeso mangaan", "P": "phosphorus phosphor phosphore fosforo fosfor",
@@ -130,7 +134,24 @@ def symbols_down(rows: Sequence[Sequence[Token]]) -> dict[Token, str]:
 
 
 def _begins_contents(words: Sequence[Token]) -> bool:
-    return len(words[0].text) <= LONGEST_SYMBOL and any(_CONTENT.fullmatch(token.text) for token in words[1:])
+    short = len(words[0].text) <= LONGEST_SYMBOL or _written(words[0].word.others) is not None
+    return short and any(_CONTENT.fullmatch(token.text) for token in words[1:])
+
+
+def is_told_by_its_place(word: Token, symbol: str, symbols: Sequence[str]) -> bool:
+    """Whether a misread word is surely that symbol: one as it usually stands beside the others, which the word looks like or another reading says.
+
+    `symbols` are all of the analysis in their order. What only looks like carbon before silicon may be anything in an analysis that is no steel's.
+    """
+    if symbols.count(symbol) != 1:
+        return False
+    place = symbols.index(symbol)
+    also_read = _written(word.word.others) == symbol
+    plain = re.sub(r"[%\[\]\s.'‘’\"“”~=:|—-]", "", word.text)
+    if also_read and plain.startswith(symbol) and not plain[len(symbol) :].isalpha():
+        return True  # the `Ni9` and `Ni` of `Ni %`
+    usual = (place > 0 and (symbols[place - 1], symbol) in _PAIRS) or (symbol, (*symbols, "")[place + 1]) in _PAIRS
+    return usual and "P" in symbols and (also_read or plain.lower() in _CURLED.get(symbol, ()))
 
 
 def _meant(text: str, found: Sequence[str | None], place: int) -> str | None:

@@ -20,6 +20,7 @@ from extract.values import Value, read_value
 MAY_BE_ORDERED = 0.4
 """What a quantity is worth beside another one that stands nearer to the unit."""
 _FIGURES = re.compile(r"\d[\d.,']*")
+_METRE = "MTR"
 WORDS_OF_ITEM = 3
 """`GS 02885 2`: an item's number has no more words."""
 
@@ -38,6 +39,7 @@ class CellReader:
         self._price_with_unit(row, found, page)
         self._units_below(row, found)
         self._unit_elsewhere(row, found, page)
+        _settle_letter_m(found)
         self._doubt_far_quantity(row, found)
         self._item_in_brackets(row, found, page)
         self._named_inside(row, found, page)
@@ -147,6 +149,15 @@ class CellReader:
 def _stands_below(phrase: Phrase, cell: Sequence[Token] | None) -> bool:
     """Whether words stand under those of a cell."""
     return cell is not None and len(cell) > 0 and phrase.box[0] < cell[-1].x1 and cell[0].x0 < phrase.box[2]
+
+
+def _settle_letter_m(found: dict[str, Node]) -> None:
+    """`/ M` is a price for a thousand, but a metre's where the line's own unit is printed `M`."""
+    per, unit = found.get("price_unit"), found.get("unit")
+    if not isinstance(per, Leaf) or not isinstance(unit, Leaf) or per.value == "1":
+        return
+    if unit.value == _METRE and re.fullmatch(r"\W*M\W*", per.text) and re.search(r"(?<![^\W\d_])M\W*$", unit.text):
+        found["price_unit"] = per.model_copy(update={"value": "1"})
 
 
 def units_under(line: Line, row: Row) -> set[Token]:

@@ -56,7 +56,7 @@ _PRICED = re.compile(
     r"\d[\d.,]*[.,]\d{2,4}(?P<per>par|per|pro|je|por|cada|ogni|for|voor|za)(?P<count>10{0,3})(?P<unit>[^\W\d_]{1,4}\.?)?", re.IGNORECASE
 )
 """A price and what it is for, run together: `156,7500par100kg`."""
-_AMOUNT = re.compile(r"(?P<first>\d[\d.,]*)(?P<rest>[^\W\d_]{2,5}\.?)|(?P<more>\d+(?:[.,]\d+)?)(?P<metres>m)|\d+[.,]\d+\.(?P<stop>M)")
+_AMOUNT = re.compile(r"(?P<first>\d[\d.,'’]*)(?P<rest>[^\W\d_]{2,5}\.?)|(?P<more>\d+(?:[.,]\d+)?)(?P<metres>m)|\d+[.,]\d+\.?(?P<stop>M)")
 
 _AFTER_CURRENCY = re.compile(r"(?P<currency>[A-Z]{3})\d[\d.,']*[.,]\d{2}")
 

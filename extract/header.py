@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from domain.doctype import FieldSpec, Shape
 from domain.paper import Leaf
-from extract.broken_cells import goes_on_with_day
+from extract.broken_cells import goes_on_with_day, with_broken_labels
 from extract.candidates import Candidate, leaf_of, own_number
 from extract.folding import folded
 from extract.labels import LabelHit, Vocabulary, squeezed
@@ -27,6 +27,14 @@ REGISTERS = frozenset({"reg", "regist", "register", "registration", "registrieru
 """A number of these is a company's or a quality system's, none of a paper: `Reg.-Nr. 20 111 2003`."""
 OF_WORKS = frozenset({"works", "mill", "mills", "shop", "production", "manufacturing", "fabrication"})
 """`Works order`: the maker's own, whatever the buyer's is called."""
+BEHIND_OF_WORKS = frozenset(
+    {"fabrication", "fabricacion", "produccion", "produzione", "produkcyjne", "produkcyjny", "produkcji", "usine", "atelier", "taller"}
+)
+"""The same behind the word for an order: `Orden de fabricación`."""
+RATES = frozenset({"satz", "rate", "taux", "aliquota", "aliq", "tipo", "tarief", "stawka", "percentage", "procent", "prozentsatz", "point"})
+"""Beside the word for a tax: how much of a hundred it is, and not how much it comes to."""
+PAID_ON = frozenset({"scadenza", "fallig", "faellig", "echeance", "vencimiento", "zahlbar"})
+"""What falls due in the head of a paper is its payment; in a line it may be the delivery."""
 WEIGHTS = ("gross_weight_kg", "net_weight_kg")
 NEARLY_AS_SURE = 0.85
 """How sure a greater weight must be, as a share of the surest, to be that of all packages."""
@@ -42,8 +50,8 @@ LEAST_LETTERS = 2
 VAGUE = 0.9
 LEAST_SCORE = 0.35
 """What has less to speak for it than this is not taken for a value at all."""
-_COMMANDE = re.compile(r"(?:n|no|nr|numero(?:de)?|ref)?(?:commande|cde)(?:n|no|nr|numero)?:?")
-"""`N° commande` alone may be either's; beside `V/Commande` it is the supplier's own."""
+_COMMANDE = re.compile(r"(?:(?:n|no|nr|num|numer|numero|ref)(?:de)?)?(?:commande|cde|zamowieni[ea])(?:n|no|nr|numer|numero)?:?")
+"""`N° de commande`, `Nr zamówienia` alone may be either's; beside `V/Commande` it is the supplier's own."""
 _SSCC = re.compile(r"\d{18}|\d \d{7} \d{9} \d")
 _SENTENCE_ENDS = re.compile(r"[^\W\d_]{4}\.$")
 """`FCA Haguenau. Règlement : …`: four letters and a stop end a sentence; fewer may be short for something, `St. Gallen`."""
@@ -78,6 +86,7 @@ def read_header(
         if index in skip:
             continue
         hits = _in_two_languages(line, vocabulary.hits(layout.lines, index, fuzzy=fuzzy), vocabulary)
+        hits = with_broken_labels(layout.lines, index, hits, vocabulary)
         for position, hit in enumerate(hits):
             name = hit.name
             if line.tokens[hit.start] in taken or goes_on_with_day(layout.lines, index, hit):
@@ -164,13 +173,36 @@ def _says_another(spec: FieldSpec, line: Line, hit: LabelHit) -> bool:
     words = line.tokens[max(0, hit.start - 1) : hit.start + 1]
     if spec.name == "document_number" and any(re.split(r"[.\-]", word.plain)[0] in REGISTERS for word in words):
         return True
-    if spec.name == "order_number" and hit.start and squeezed(line.tokens[hit.start - 1].text) in OF_WORKS:
+    if spec.name == "order_number" and _is_own_order(line, hit):
         return True
-    if spec.name == "order_number" and hit.start and _is_ours(line, hit.start - 1):
-        return True
+    if spec.name == "tax_total":
+        return _is_rate_or_code(line, hit)
+    if spec.name in ("delivery_date", "arrival_date"):
+        return bool({squeezed(word.text) for word in line.tokens[hit.start : hit.end]} & PAID_ON)
     if spec.shape is Shape.COUNT:
         return _SSCC.search(" ".join(token.text for token in line.tokens[hit.start :])) is not None
     return spec.shape is Shape.WEIGHT and is_in_other_unit(line, hit)
+
+
+def _is_own_order(line: Line, hit: LabelHit) -> bool:
+    """`Works order`, `Orden de fabricación`, `Onze order`: what the words beside a label say of whose order it is."""
+    before = hit.start and (squeezed(line.tokens[hit.start - 1].text) in OF_WORKS or _is_ours(line, hit.start - 1))
+    return bool(before or _beside(line, hit) & BEHIND_OF_WORKS)
+
+
+def _is_rate_or_code(line: Line, hit: LabelHit) -> bool:
+    """`Umsatzsteuercode`, `Stawka VAT`: what a tax is called or how high it is."""
+    said = concepts(" ".join(token.text for token in line.tokens[hit.start : hit.end])) or frozenset()
+    before = {squeezed(line.tokens[hit.start - 1].text)} if hit.start else set()
+    return "number" in said or bool((before | _beside(line, hit)) & RATES)
+
+
+def _beside(line: Line, hit: LabelHit) -> set[str]:
+    """The words of a label and those that follow it in its phrase."""
+    last = line.tokens[hit.end - 1]
+    phrase = next((phrase.tokens for phrase in line.phrases if last in phrase.tokens), ())
+    behind = () if last.text.endswith(":") else phrase[phrase.index(last) + 1 :][:2]
+    return {squeezed(word.text) for word in (*line.tokens[hit.start : hit.end], *behind)}
 
 
 def _is_ours(line: Line, place: int) -> bool:
@@ -293,7 +325,8 @@ def _settle_orders(found: dict[str, list[Candidate]], specs: Mapping[str, FieldS
     """`Order no.` is the buyer's where no label says `your order`; else, on an answer to an order, the supplier's own."""
     vague, theirs, refs = found.pop("order", []), found.pop("customer order", []), found.pop("your ref", [])
     lesser: list[Candidate] = []
-    if "order_number" in found or theirs:  # beside `Pedido cliente`, `Su referencia` is an item's or a person's
+    # Beside `Pedido cliente`, `Su referencia` is an item's or a person's; so it is on a certificate beside `N° de commande`, as mills number no orders there.
+    if "order_number" in found or theirs or (vague and "certificate_type" in specs):
         lesser, refs = [replace(candidate, score=LESSER * candidate.score) for candidate in refs], []
     if "order_number" in found or (refs and not theirs):
         vague = [*vague, *theirs]

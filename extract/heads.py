@@ -44,9 +44,13 @@ BELONGING = frozenset({"supplier", "our", "your", "maker", "number", "ref", "doc
 MONEY = frozenset({*(code.upper() for code in CURRENCY_CODES), "€", "$", "£", "ZŁ", "IN"})
 """`Betrag in EUR`, `Amount $`: what money a heading is in."""
 MARKS = frozenset({"number", "ref"})
+_PARTY = re.compile(r"(?:sold|ship|bill|sell|invoice|deliver)(?:ed|ped)?[- ]to\b|(?:factur|livr)er? a\b|(?:factuur|levering) aan\b")
+_OF_GOODS = frozenset({"description", "unit_price", "net_amount"})
 VALUES = frozenset({"quantity", "unit", "unit_price", "price_unit", "net_amount", "discount_pct", "delivery_date", "description"})
 """Columns that hold no number of anything."""
 SHORTEST_MARKED = 3
+LONGEST_MARK = 5
+"""A word behind a mark that is no heading itself has so many letters at least; shorter ones are often cut off."""
 SHORTEST = 4
 """A heading that is left of others has so many letters; `Uw` before `pos.` belongs to that."""
 CODES = frozenset({"supplier_item", "buyer_item", "order_line"})
@@ -220,6 +224,8 @@ class HeadReader:
         line = lines[index]
         hits = self._vocabulary.hits(lines, index, fuzzy=fuzzy)
         names = {hit.name for hit in hits}
+        if names.isdisjoint(_OF_GOODS) and any(_PARTY.match(folded(phrase.text)) for phrase in line.phrases):
+            return False  # `Sold-to  Ship-to  Confirmed`: captions over addresses and days
         few = len(names) < FEWEST_HEADINGS and not tells_asked_from_given(line, names)
         if few or not names & set(self._anchors) or _is_sentence(line, hits) or _is_sum(line):
             return False
@@ -311,10 +317,9 @@ class HeadReader:
             title = reduce(joined, (piece.title for piece in lines))
             name = self._vocabulary.name(title, fuzzy=False)
             days = {is_wish(piece.title) for piece in lines if is_wish(piece.title) or piece.name == "delivery_date"}
-            both = [piece.name for piece in lines] == [
-                "supplier_item",
-                "buyer_item",
-            ]  # `Artikel` over `Uw artikel`, one number below the other
+            upper = (lines[0].name, *self._vocabulary.names(lines[0].title))
+            # `Artikel` over `Uw artikel`, `Item` over `Customer Item`: one number below the other
+            both = [piece.name for piece in lines[1:]] == ["buyer_item"] and "supplier_item" in upper
             if (
                 name and len(lines) > 1 and lines[0].room == room and len(days) < 2 and not both
             ):  # a day wished for over one that is promised
@@ -349,7 +354,11 @@ class HeadReader:
     def _pieces(self, band: Sequence[Line], level: int, below: Sequence[Line] = (), *, fuzzy: bool) -> list[Column]:
         line = band[level]
         position = {token: i for i, token in enumerate(line.tokens)}
-        hits = [hit for hit in self._vocabulary.hits(band, level, fuzzy=fuzzy) if not self._marks_another(line, hit)]
+        hits = [
+            hit
+            for hit in self._vocabulary.hits(band, level, fuzzy=fuzzy)
+            if not self._marks_another(line, hit) and not self._marks_what_follows(line, hit)
+        ]
         pieces = [
             self._part(part, [hit.name for hit in hits if position[part[0]] <= hit.start and hit.end <= position[part[-1]] + 1], level)
             for phrase in line.phrases
@@ -406,6 +415,22 @@ class HeadReader:
             return False
         near = words[0].x0 - before.x1 < min(line.gap, 0.6) * line.size and len(squeezed(before.text)) >= SHORTEST_MARKED
         return near and before.text.isalpha() and self._vocabulary.name(before.text) not in VALUES
+
+    def _marks_what_follows(self, line: Line, hit: LabelHit) -> bool:
+        """`N° facture`, `Nr rejestracyjny`: a mark close before a word that heads nothing is of the thing that the word says."""
+        if hit.end - hit.start > 1 or hit.end >= len(line.tokens):
+            return False
+        mark, behind = line.tokens[hit.start], line.tokens[hit.end]
+        if concepts(mark.text) != frozenset({"number"}) or mark.text.endswith(":"):
+            return False
+        near = behind.x0 - mark.x1 < min(line.gap, 0.6) * line.size and line.room(mark) == line.room(behind)
+        thing = behind.text.isalpha() and len(behind.text) >= LONGEST_MARK and self._vocabulary.name(behind.text, fuzzy=False) is None
+        return (
+            near
+            and thing
+            and self._vocabulary.cut_off(behind.text) is None
+            and concepts(behind.text) not in (frozenset({"our"}), frozenset({"your"}))
+        )
 
     def _known_halves(self, tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int]]:
         """`AUFTRAGSMEN MGEIN`: words that are two known headings, though their columns cut them off; empty where they are not."""
@@ -466,11 +491,20 @@ class HeadReader:
         title = " ".join(token.text for token in rest)
         before = next((i for i, piece in enumerate(pieces) if piece.name and 0 <= rest[0].x0 - piece.x1 < line.gap * line.size), None)
         in_money = all(token.text.strip("()[]").upper() in MONEY for token in rest)
-        belongs = in_money or (concepts(title) or frozenset({""})) <= BELONGING or _is_abbreviation(rest)
+        in_brackets = rest[0].text[0] in "([" and rest[-1].text[-1] in ")]"  # `Ilość (szt.)`
+        # `Cant. pendiente`; behind `Qty Delivered`, `Outstanding` is a heading of its own.
+        open_yet = (
+            before is not None
+            and " " not in pieces[before].title
+            and concepts(pieces[before].title) == frozenset({"quantity"})
+            and concepts(title) == frozenset({"outstanding"})
+        )
+        belongs = in_money or in_brackets or open_yet or (concepts(title) or frozenset({""})) <= BELONGING or _is_abbreviation(rest)
         if before is not None and belongs:  # `Réf. fournisseur`, `Lot fabricant`, `Lot fab.`
             piece = pieces.pop(before)
             whole = f"{piece.title} {title}"
-            return Column(self._vocabulary.name(whole, fuzzy=False) or piece.name, piece.x0, rest[-1].x1, whole, level)
+            name = self._vocabulary.name(whole, fuzzy=False) or (None if open_yet else piece.name)
+            return Column(name, piece.x0, rest[-1].x1, whole, level)
         after = next((i for i, piece in enumerate(pieces) if piece.name and 0 <= piece.x0 - rest[-1].x1 < line.gap * line.size), None)
         whose = concepts(title) in (frozenset({"your"}), frozenset({"our"}))
         leads = {folded(token.text).strip(".") for token in rest} <= LEADING

@@ -8,6 +8,7 @@ from dataclasses import replace
 from domain.doctype import DocType
 from domain.paper import Group
 from extract.grid import Heading
+from extract.hardness_of_each import read_hardness_of_each
 from extract.heat_record import HeatBook, HeatRecord
 from extract.layout import Layout
 from extract.named_tests import NamedTests
@@ -70,7 +71,7 @@ class HeatReader:
                     self._singles.read(beside)
                 index = block.stop
             else:
-                if index not in self._pieces.taken and not self._singles.head(index):
+                if not (index in self._pieces.taken or self._tells_hardness_of_each(index) or self._singles.head(index)):
                     self._singles.read(index)
                 index += 1
         self._named.enter()
@@ -80,6 +81,9 @@ class HeatReader:
     def has_untold_contents(self) -> bool:
         """Whether a content stands in an analysis whose element could not be told."""
         return self._book.untold
+
+    def _tells_hardness_of_each(self, index: int) -> bool:
+        return read_hardness_of_each(index, self._lines, self._labels, self._book, self._cells)
 
     def _across(self, head: Head) -> int:
         if self._cells.scanned:

@@ -13,6 +13,7 @@ from typing import cast
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from extract.abbreviations import Short, beginnings_of, name_of_short
 from extract.folding import folded
 from extract.layout import Line, Token
 from extract.wording import CURRENCY_CODES, concepts, meanings, named_by
@@ -89,6 +90,7 @@ class _Index:
     beginnings: frozenset[str]
     alike: Mapping[str, str]
     in_order: Sequence[str]
+    short: Short
 
 
 @cache
@@ -106,7 +108,8 @@ def _index(labels: tuple[tuple[str, tuple[str, ...]], ...]) -> _Index:
         by_length.setdefault(len(key), []).append(key)
     name_of = {key: names[0] for key, names in names_of.items()}
     beginnings = frozenset(key[:length] for key in names_of for length in range(len(key) + 1))
-    return _Index(names_of, name_of, by_length, beginnings, _alike(name_of), sorted(name_of))
+    short = beginnings_of((text, name_of[squeezed(text)]) for _, texts in labels for text in texts)
+    return _Index(names_of, name_of, by_length, beginnings, _alike(name_of), sorted(name_of), short)
 
 
 def _shape(key: str) -> str:
@@ -145,10 +148,10 @@ class Vocabulary:
         """
         self._crowded = crowded
         index = _index(tuple((name, tuple(texts)) for name, texts in labels.items()))
-        self._names_of, self._name_of, self._by_length = index.names_of, index.name_of, index.by_length
-        self._beginnings, self._alike, self._sorted = index.beginnings, index.alike, index.in_order
+        self._index, self._names_of, self._name_of = index, index.names_of, index.name_of
+        self._beginnings, self._sorted, self._short = index.beginnings, index.in_order, index.short
         self._meanings = _meanings(tuple((name, tuple(texts)) for name, texts in (meant or {}).items()))
-        self._longest = max(self._by_length, default=0)
+        self._longest = max(index.by_length, default=0)
         self._same = (id(index), id(self._meanings), crowded)
 
     def name(self, text: str, *, fuzzy: bool = False) -> str | None:
@@ -156,7 +159,8 @@ class Vocabulary:
         key = squeezed(text)
         if not key:
             return None
-        return self._name_of.get(key) or named_by(text, self._meanings) or (self._nearest(key) if fuzzy else None)
+        known = self._name_of.get(key) or named_by(text, self._meanings) or name_of_short(text, self._short)
+        return known or (_nearest(self._index, key) if fuzzy else None)
 
     def names(self, text: str) -> tuple[str, ...]:
         """Every value that this text may name, the likeliest first: `Item` heads positions on one paper and articles on another."""
@@ -190,7 +194,22 @@ class Vocabulary:
             if hit:
                 found.append(hit)
             start = hit.end if hit else start + 1
-        return self._with_meant(line, index, found) if self._meanings else found
+        found = self._with_meant(line, index, found) if self._meanings else found
+        return self._with_short(line, index, found) if "." in line.text else found
+
+    def _with_short(self, line: Line, index: int, found: list[LabelHit]) -> list[LabelHit]:
+        """The hits, with each phrase that is a label printed short, `Resist. a trazione`, in place of what its words name by themselves."""
+        for start, end in _runs_of(line):
+            inside = [hit for hit in found if hit.start < end and start < hit.end]
+            if any(hit.start <= start and hit.end >= end for hit in inside) or (self._crowded and len({hit.name for hit in inside}) > 1):
+                continue
+            words = " ".join(token.text for token in line.tokens[start:end])
+            name = name_of_short(words, self._short)
+            if name == "document_number" and "number" not in (concepts(words) or ()):
+                continue  # `Insp. rep.` in a line of goods, beside the paper's own `Certificate No.`
+            if name and all(hit.start >= start and hit.end <= end for hit in inside):
+                found = [*(hit for hit in found if hit not in inside), LabelHit(name, index, start, end, exact=False)]
+        return sorted(found, key=lambda hit: hit.start)
 
     def _with_meant(self, line: Line, index: int, found: list[LabelHit]) -> list[LabelHit]:
         """The hits, with each run of words whose meaning is known in place of the parts of it that are labels elsewhere."""
@@ -203,7 +222,7 @@ class Vocabulary:
                 continue
             if any((start == other and end < until) or end == until for other, until in taken):
                 continue
-            if self._crowded and len({hit.name for hit in inside}) > 1:
+            if (self._crowded and len({hit.name for hit in inside}) > 1) or self._are_two(line.tokens[start:end], inside, start):
                 continue
             words = " ".join(token.text for token in line.tokens[start:end] if not _RATE.fullmatch(token.text) and token.text.strip("%:()"))
             if "customs" in (concepts(words) or ()):  # `Code NC` is no code of an item
@@ -220,6 +239,16 @@ class Vocabulary:
         if self._crowded:
             found += self._meant_singly(line, index, found)
         return sorted(found, key=lambda hit: hit.start)
+
+    def _are_two(self, tokens: Sequence[Token], inside: Sequence[LabelHit], start: int) -> bool:
+        """`Preis Preiseinheit`: a heading that the words behind it name once more, and with them another value, stands by itself."""
+        if not inside or inside[0].start != start or inside[0].end - start >= len(tokens):
+            return False
+        cut = inside[0].end - start
+        noun, rest = (" ".join(token.text for token in part) for part in (tokens[:cut], tokens[cut:]))
+        meant = concepts(noun)
+        again = (meant and meant < (concepts(rest) or frozenset())) or squeezed(rest).startswith(squeezed(noun))
+        return bool(again) and named_by(rest, self._meanings) not in (None, inside[0].name)
 
     def _means_another(self, line: Line, hit: LabelHit) -> bool:
         """`Your reference` on a scan: words that each are known and together name a value are no misread label of another."""
@@ -284,14 +313,14 @@ class Vocabulary:
             place += 1
 
     def _longest_at(self, line: Line, index: int, start: int, *, fuzzy: bool) -> LabelHit | None:
-        key, best, known = "", None, 0
-        for end in range(start + 1, min(len(line.tokens), start + MOST_TOKENS) + 1):
-            token = line.tokens[end - 1]
-            gap = token.x0 - line.tokens[end - 2].x1 if end > start + 1 else 0.0
+        key, best, known, tokens = "", None, 0, line.tokens
+        for end in range(start + 1, min(len(tokens), start + MOST_TOKENS) + 1):
+            token, last = tokens[end - 1], tokens[end - 2] if end > start + 1 else None
+            gap = token.x0 - last.x1 if last else 0.0
             # `Prezzo  Totale riga`: in the head of a table a heading that is one ends where its phrase does.
             if (
-                (end > start + 1 and line.room(line.tokens[end - 2]) != line.room(token))
-                or (end > start + 1 and gap > max(line.gap, 0.9) * line.size_at(line.tokens[end - 2], token))
+                (last and line.walls and line.room(last) != line.room(token))
+                or (last and line.is_wide(gap, max(line.gap, 0.9), last, token))
                 or _begins_number(line, end - 1)
                 or (self._crowded and best and best.exact and gap > line.gap * line.size)
             ):
@@ -309,7 +338,7 @@ class Vocabulary:
             elif (
                 fuzzy
                 and len(key) - known >= (FUZZY_MORE if known else 0)
-                and (name := self._nearest(key))
+                and (name := _nearest(self._index, key))
                 and not (len(key) < FUZZY_LONG and concepts(" ".join(word.text for word in line.tokens[start:end])))
             ):
                 best = LabelHit(name, index, start, end, exact=False)
@@ -329,26 +358,33 @@ class Vocabulary:
         following = squeezed(mark.text + (line.tokens[hit.end + 1].text if hit.end + 1 < len(line.tokens) else ""))
         return following == squeezed(mark.text) or following not in self._name_of
 
-    @lru_cache(maxsize=20_000)  # noqa: B019 - a vocabulary lives as long as the program
-    def _nearest(self, key: str) -> str | None:
-        if key in OTHER_WORDS:
-            return None
-        if len(key) < FUZZY_FROM:
-            if len(key) == ALIKE_FROM - 1 and key[0] in "l1":  # `ltm`, `lmp.`: of so few letters only the capital that begins them
-                return self._name_of.get("i" + key[1:])
-            return self._alike.get(_shape(key)) if len(key) >= ALIKE_FROM else None
-        if sum(map(str.isdigit, key)) > 1:
-            return None
-        reach = 1 if len(key) < FUZZY_LONG else 2
-        near: dict[int, set[str]] = {}
-        for length in range(len(key) - reach, len(key) + reach + 1):
-            alike = process.extract(key, self._by_length.get(length, ()), scorer=Levenshtein.distance, score_cutoff=reach, limit=None)
-            for label, off, _ in alike:
-                if key.endswith("by") and not label.endswith("by"):
-                    continue  # `Certified by` names a person, `certified on` a day
-                near.setdefault(off, set()).add(self._name_of[label])
-        names = near[min(near)] if near else set()
-        return next(iter(names)) if len(names) == 1 else None
+
+@lru_cache(maxsize=20_000)
+def _nearest(index: _Index, key: str) -> str | None:
+    """What a spelling names that is a letter or two off; vocabularies of the same labels ask once, as a scan is read twice."""
+    if key in OTHER_WORDS:
+        return None
+    if len(key) < FUZZY_FROM:
+        if len(key) == ALIKE_FROM - 1 and key[0] in "l1":  # `ltm`, `lmp.`: of so few letters only the capital that begins them
+            return index.name_of.get("i" + key[1:])
+        return index.alike.get(_shape(key)) if len(key) >= ALIKE_FROM else None
+    if sum(map(str.isdigit, key)) > 1:
+        return None
+    reach = 1 if len(key) < FUZZY_LONG else 2
+    near: dict[int, set[str]] = {}
+    alike = process.extract(key, _as_long(index, len(key), reach), scorer=Levenshtein.distance, score_cutoff=reach, limit=None)
+    for label, off, _ in alike:
+        if key.endswith("by") and not label.endswith("by"):
+            continue  # `Certified by` names a person, `certified on` a day
+        near.setdefault(off, set()).add(index.name_of[label])
+    names = near[min(near)] if near else set()
+    return next(iter(names)) if len(names) == 1 else None
+
+
+@lru_cache(maxsize=2_000)
+def _as_long(index: _Index, length: int, reach: int) -> tuple[str, ...]:
+    """The labels that are longer or shorter than that by so many signs at most."""
+    return tuple(label for long in range(length - reach, length + reach + 1) for label in index.by_length.get(long, ()))
 
 
 def _is_day(name: str | None) -> bool:
@@ -358,8 +394,11 @@ def _is_day(name: str | None) -> bool:
 
 def _begins_number(line: Line, place: int) -> bool:
     """`Nr.  AB- 355611`: letters and a hyphen close before figures are the beginning of a number that print or OCR tore."""
-    token, behind = line.tokens[place], line.tokens[place + 1] if place + 1 < len(line.tokens) else None
-    if behind is None or token.text[-1] != "-" or not token.text[:-1].isupper():
+    token = line.tokens[place]
+    if token.text[-1] != "-" or not token.text[:-1].isupper():
+        return False
+    behind = line.tokens[place + 1] if place + 1 < len(line.tokens) else None
+    if behind is None:
         return False
     return behind.text[:1].isdigit() and behind.x0 - token.x1 < 0.6 * line.size
 

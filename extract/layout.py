@@ -103,6 +103,10 @@ class Line:
         wider = min(left.word.sign, right.word.sign) / self.sign if left.word.shown and right.word.shown else 1.0
         return min(MOST_LARGE, wider) * self.size if wider > WIDE else self.size
 
+    def is_wide(self, blank: float, share: float, left: Token, right: Token) -> bool:
+        """Whether a blank between two words is wider than that share of the print's size there, which is never less than the line's own."""
+        return blank > share * self.size and blank > share * self.size_at(left, right)
+
     @cached_property
     def sign(self) -> float:
         """How wide a sign usually is, in points."""
@@ -125,7 +129,7 @@ class Line:
 
     def room(self, token: Token) -> int:
         """In which of the rooms that rules part the word stands: by its middle, as cells are sometimes too narrow for what is in them."""
-        return bisect(self.walls, (token.x0 + token.x1) / 2)
+        return bisect(self.walls, (token.x0 + token.x1) / 2) if self.walls else 0
 
     @cached_property
     def phrases(self) -> tuple[Phrase, ...]:
@@ -133,7 +137,7 @@ class Line:
         groups: list[list[Token]] = []
         for token in self.tokens:
             last = groups[-1][-1] if groups else None
-            if last and token.x0 - last.x1 <= self.gap * self.size_at(last, token) and self.room(last) == self.room(token):
+            if last and not self.is_wide(token.x0 - last.x1, self.gap, last, token) and self.room(last) == self.room(token):
                 groups[-1].append(token)
             else:
                 groups.append([token])

@@ -21,6 +21,10 @@ SHORTEST = 3
 _CODE = re.compile(r"(?=\S*\d{3})(?:[A-Z]{1,3}-?\d{4,}|\d{5,}(?:[-/][A-Z0-9]{1,2})?)[.,;]?")
 """What a lot's number looks like, and no size, price or day does."""
 
+ITEMS = ("buyer_item", "supplier_item")
+SHORTEST_ITEM, FEWEST_ITEMS = 5, 2
+_PIECE = re.compile(r"\d[A-Z0-9-]{0,2}|[A-Z]\d[A-Z0-9]?")
+
 _ELEMENT = re.compile(r"([A-Z][a-z]?) ?[\[(]? ?% ?[\])]?")
 
 BELOW = 3
@@ -104,6 +108,46 @@ def has_untold_amounts(layout: Layout, lines: Sequence[Group]) -> bool:
     return False
 
 
+def has_untold_items(layout: Layout, lines: Sequence[Group]) -> bool:
+    """Whether an item stands below those of the lines, in their column and like them in print, and is none of their values: its row was torn.
+
+    Where a line lacks its item, it may be that line's.
+    """
+    boxes = [leaf.box for each in lines for _, leaf in each.leaves()]
+    for name in ITEMS:
+        items = [leaf for each in lines if (leaf := each.leaf(name)) and len(leaf.value) >= SHORTEST_ITEM]
+        said, shapes = {squeezed(leaf.value) for leaf in items}, {_shape(leaf.text) for leaf in items}
+        if len(items) != len(lines) or len(items) < FEWEST_ITEMS or len(shapes) > 1:
+            continue
+        codes = [(line.page, token) for line in layout.lines for token in line.tokens if _shape(token.text) in shapes]
+        for page, token in codes:
+            box = token.word.on_page
+            flush = [leaf for leaf in items if leaf.page == page and abs(leaf.box[0] - box[0]) < token.word.height]
+            below = any(leaf.box[1] < box[1] for leaf in flush)
+            if below and squeezed(token.text) not in said and not any(overlap(box, other) for other in boxes):
+                return True
+    return False
+
+
+def has_torn_lots(lines: Sequence[Group], layout: Layout) -> bool:
+    """Whether a few signs stand between a lot's number and its quantity that are of neither: `L00828 31 (942)`, where a scan has parted the number."""
+    for lot in (lot for each in lines for lot in each.groups("lots")):
+        number, amount = lot.leaf("lot_number"), lot.leaf("quantity")
+        if not (number and amount and number.page == amount.page and number.box[1] < _middle(amount.box) < number.box[3]):
+            continue
+        between = (
+            token
+            for line in layout.lines
+            if line.page == number.page
+            for token in line.tokens
+            if number.box[2] <= (token.word.on_page[0] + token.word.on_page[2]) / 2 <= amount.box[0]
+            if number.box[1] < _middle(token.word.on_page) < number.box[3]
+        )
+        if any(_PIECE.fullmatch(token.text) for token in between):
+            return True
+    return False
+
+
 def unread_elements(layout: Layout, heats: Sequence[Group]) -> list[str]:
     """The elements that a heading `Mo [%]` of their own names and of which no heat has a content, where others of them were read."""
     read = {symbol for heat in heats for symbol in heat.table("chemistry")}
@@ -111,6 +155,11 @@ def unread_elements(layout: Layout, heats: Sequence[Group]) -> list[str]:
         found[1] for line in layout.lines for phrase in line.phrases if (found := _ELEMENT.fullmatch(phrase.text)) and found[1] in ELEMENTS
     }
     return sorted(named - read) if read else []
+
+
+def _shape(text: str) -> str:
+    """What kinds of signs a code is made of."""
+    return re.sub(r"[A-Za-z]", "A", re.sub(r"\d", "9", text.strip(".,;:")))
 
 
 def _middle(box: Box) -> float:

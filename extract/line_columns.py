@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,9 +14,11 @@ from extract.labels import LabelHit, Vocabulary
 from extract.layout import Layout, Token
 from extract.naming import is_number_of
 from extract.otherwise import other_readings
-from extract.units import UnitError, parse_price_unit
+from extract.units import UnitError, is_unit, parse_price_unit
 from extract.values import Habits, Value, country_code, read_value
 
+_FUSED = re.compile(r"(?P<figure>\d[\d.,']*)(?P<unit>[^\W\d_]{1,5})\.?")
+"""A quantity and its unit without a blank between them."""
 ITEMS = ("supplier_item", "buyer_item")
 MOST_OF_CELL = 3
 """Words of a figure's cell, its unit and its currency among them."""
@@ -67,6 +70,8 @@ class LineColumns:
             return code
         if name == "unit" and is_number_of(tokens):
             return Value("C62", tokens)
+        if name == "quantity" and tokens and (fused := _FUSED.fullmatch(tokens[-1].text)) and is_unit(fused["unit"]):
+            tokens = (*tokens[:-1], replace(tokens[-1], word=replace(tokens[-1].word, text=fused["figure"])))  # `250M`, `2 500U`
         if name == "discount_pct":  # `10,000-`, `-10 %` take off as much as `10 %`
             tokens = tuple(replace(token, word=replace(token.word, text=token.text.strip("-−–") or token.text)) for token in tokens)
         if name == "unit_price":  # `13.11%`, `5.38‰` are prices for a hundred and a thousand

@@ -131,7 +131,7 @@ class NamedTests:
         words = list(told.tokens)
         while words and words[0].text in SIGNS:
             words.pop(0)
-        if not words or not FIGURE.fullmatch(words[0].text.strip(",;.")):
+        if not words or not words[0].text[:1].isdigit() or not FIGURE.fullmatch(words[0].text.strip(",;.")):
             return None
         value = self._cells.number(words[0], told.page, score=SAID)
         behind = words[1] if len(words) > 1 else None

@@ -9,23 +9,22 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.paper import Box
 from extract.engines import Image
 from extract.signs import Sign, signs_of
 from extract.words import Word
 
+Known = MutableMapping[tuple[Box, str], list[Sign]]
+"""The signs of words that were looked at already, by their box and their text."""
 SURE = 0.95
 """A word that one engine alone has read shows what its signs look like from here on."""
-SIZE = (20, 28)
-"""Width and height that every sign is brought to."""
-BLUR = 0.8
 AS_HIGH = 0.15
 """Natural logarithm: examples are no smaller or larger by more, as print of another size is cut otherwise."""
 MOST_ALIKE = 12
@@ -71,26 +70,56 @@ _SAME_SHAPE = {low: low.upper() for low in "cosvwxzpuk"}
 
 @dataclass(frozen=True)
 class _Examples:
-    """All examples of one sign: their looks, how wide they are for their height, their heights, and the words that they are of."""
+    """All examples of one sign, with the word that each is of."""
 
-    looks: NDArray[np.float32]
-    slimness: NDArray[np.float64]
-    heights: NDArray[np.float64]
-    widths: NDArray[np.float64]
-    words: NDArray[np.intp]
+    signs: Sequence[Sign]
+    of_words: Sequence[int]
+
+    @cached_property
+    def looks(self) -> NDArray[np.float32]:
+        """What they look like; told only where that sign is asked for."""
+        return np.array([sign.looks for sign in self.signs])
+
+    @cached_property
+    def slimness(self) -> NDArray[np.float64]:
+        """How wide they are for their height."""
+        return np.array([math.log(sign.width / float(sign.height)) for sign in self.signs])
+
+    @cached_property
+    def heights(self) -> NDArray[np.float64]:
+        """Their heights, as logarithms."""
+        return np.array([math.log(sign.height) for sign in self.signs])
+
+    @cached_property
+    def widths(self) -> NDArray[np.int64]:
+        """Their widths."""
+        return np.array([sign.width for sign in self.signs])
+
+    @cached_property
+    def words(self) -> NDArray[np.intp]:
+        """The words that they are of."""
+        return np.array(self.of_words)
 
 
 class OwnPrint:
     """What the signs of one page look like."""
 
-    def __init__(self, words: Sequence[Word], image: Image, points: float) -> None:
-        """`points` is the size of a pixel of the picture of the page."""
+    def __init__(self, words: Sequence[Word], image: Image, points: float, known: Known | None = None) -> None:
+        """`points` is the size of a pixel of the picture of the page; `known` are signs of that picture, to which those are added that are cut out."""
         self._words, self._image, self._points = words, image, points
+        self._known: Known = {} if known is None else known
+
+    def signs_of(self, word: Word) -> list[Sign]:
+        """As `extract.signs.signs_of`; a word is cut up once."""
+        key = (word.box, word.text)
+        if key not in self._known:
+            self._known[key] = signs_of(word, self._image, self._points)
+        return self._known[key]
 
     @cached_property
     def _examples(self) -> Mapping[str, _Examples]:
         """The signs of words that are figures or letters alone, and are read surely: no O is taken for a 0 there."""
-        found: dict[str, list[tuple[NDArray[np.float32], float, float, float, int]]] = defaultdict(list)
+        found: dict[str, list[tuple[Sign, int]]] = defaultdict(list)
         counts: dict[tuple[str, int], int] = defaultdict(int)
         for at, word in enumerate(self._words):
             sure = word.seconded or (word.confidence >= SURE and not word.others)
@@ -98,32 +127,29 @@ class OwnPrint:
                 continue
             if all(counts[char, round(word.height)] >= MOST_ALIKE for char in word.text):
                 continue
-            for sign in signs_of(word, self._image, self._points):
+            for sign in self.signs_of(word):
                 counts[sign.char, round(word.height)] += 1
-                height = float(sign.ink.shape[0])
-                found[_SAME_SHAPE.get(sign.char, sign.char)].append(
-                    (_looks(sign), math.log(sign.width / height), math.log(height), sign.width, at)
-                )
-        return {char: _Examples(*(np.array(column) for column in zip(*examples, strict=True))) for char, examples in found.items()}
+                found[_SAME_SHAPE.get(sign.char, sign.char)].append((sign, at))
+        return {char: _Examples(*zip(*examples, strict=True)) for char, examples in found.items()}
 
     def distance(self, sign: Sign, char: str, word: int) -> float | None:
         """How far a sign of that word is from the nearest examples of a sign in other words; None where the page has none of that size."""
         examples = self._examples.get(_SAME_SHAPE.get(char, char))
-        return self._distance(sign, _looks(sign), examples, word) if examples else None
+        return self._distance(sign, examples, word) if examples else None
 
-    def _distance(self, sign: Sign, looks: NDArray[np.float32], examples: _Examples, word: int) -> float | None:
-        height = math.log(sign.ink.shape[0])
+    def _distance(self, sign: Sign, examples: _Examples, word: int) -> float | None:
+        height = math.log(sign.height)
         fit = (np.abs(examples.heights - height) < AS_HIGH) & (examples.words != word)
         if not fit.any():
             return None
         slim = math.log(sign.width) - height
-        apart = 1.0 - examples.looks[fit] @ looks + np.abs(examples.slimness[fit] - slim)
+        apart = 1.0 - examples.looks[fit] @ sign.looks + np.abs(examples.slimness[fit] - slim)
         return float(np.sort(apart)[:NEAREST].mean())
 
-    def distances(self, sign: Sign, word: int) -> dict[str, float]:
-        """The distances to all signs that the page has examples of."""
-        looks = _looks(sign)
-        found = ((char, self._distance(sign, looks, examples, word)) for char, examples in self._examples.items())
+    def distances(self, sign: Sign, word: int, rivals: Collection[str] = ()) -> dict[str, float]:
+        """The distances to all figures and capitals that the page has examples of, and to those rivals."""
+        asked = ((char, examples) for char, examples in self._examples.items() if not char.islower() or char in rivals)
+        found = ((char, self._distance(sign, examples, word)) for char, examples in asked)
         return {char: apart for char, apart in found if apart is not None}
 
     def told(self, sign: Sign, signs: Sequence[Sign], word: int) -> str:
@@ -160,14 +186,5 @@ class OwnPrint:
     def _width(self, char: str, sign: Sign, word: int) -> float:
         """How wide that sign is in other words, where it is as high as the one given; 0 where there is none."""
         examples = self._examples.get(_SAME_SHAPE.get(char, char))
-        fit = (np.abs(examples.heights - math.log(sign.ink.shape[0])) < AS_HIGH) & (examples.words != word) if examples else None
+        fit = (np.abs(examples.heights - math.log(sign.height)) < AS_HIGH) & (examples.words != word) if examples else None
         return float(np.median(examples.widths[fit])) if examples and fit is not None and fit.any() else 0.0
-
-
-def _looks(sign: Sign) -> NDArray[np.float32]:
-    """The sign's ink brought to one size, so that the product of two tells how alike they are."""
-    ink = cv2.resize(sign.ink.astype(np.float32), SIZE, interpolation=cv2.INTER_AREA)
-    ink = cv2.GaussianBlur(np.clip(ink, 0.0, 1.0), (3, 3), BLUR)
-    ink = ink - ink.mean()
-    length = float(np.linalg.norm(ink))
-    return np.asarray(ink.ravel() / length if length else ink.ravel(), dtype=np.float32)

@@ -27,18 +27,24 @@ class _Runs:
 class Pieces:
     """The pieces of a picture, numbered from 1; what is told of each begins with a 0 for the paper.
 
-    `labels` is the picture with the number of its piece at each pixel; `places` are the inked pixels of the flattened picture in
-    order, `which` the piece of each.
+    `places` are the inked pixels of the flattened picture of that shape in order, `which` the piece of each.
     """
 
-    labels: NDArray[np.int32]
+    shape: tuple[int, int]
     count: int
     places: NDArray[np.intp]
     which: NDArray[np.int32]
 
     @cached_property
+    def labels(self) -> NDArray[np.int32]:
+        """The picture with the number of its piece at each pixel."""
+        labels = np.zeros(self.shape, dtype=np.int32)
+        labels.ravel()[self.places] = self.which
+        return labels
+
+    @cached_property
     def _runs(self) -> _Runs:
-        return _runs_of(self.places, self.which, self.labels.shape[1])
+        return _runs_of(self.places, self.which, self.shape[1])
 
     @cached_property
     def area(self) -> NDArray[np.intp]:
@@ -63,7 +69,7 @@ class Pieces:
     @cached_property
     def left(self) -> NDArray[np.intp]:
         """The first column of each."""
-        left = np.full(self.count, self.labels.shape[1], dtype=np.intp)
+        left = np.full(self.count, self.shape[1], dtype=np.intp)
         left[0] = 0
         np.minimum.at(left, self._runs.which, self._runs.first)
         return left
@@ -105,7 +111,7 @@ class Pieces:
 
     def mask(self, chosen: NDArray[np.bool_]) -> NDArray[np.uint8]:
         """The picture with the chosen ones alone, in 255."""
-        return marked(self.labels.shape, self.places[chosen[self.which]])
+        return marked(self.shape, self.places[chosen[self.which]])
 
 
 def _runs_of(places: NDArray[np.intp], which: NDArray[np.int32], width: int) -> _Runs:
@@ -122,11 +128,20 @@ def _runs_of(places: NDArray[np.intp], which: NDArray[np.int32], width: int) -> 
 
 
 def pieces_of(ink: NDArray[np.uint8], connectivity: int = 8) -> Pieces:
-    """The pieces of a picture of ink (not 0) on paper (0)."""
-    count, found = cv2.connectedComponents(ink, connectivity=connectivity)
-    labels = np.asarray(found, dtype=np.int32)
-    places = np.flatnonzero(ink > 0)
-    return Pieces(labels, count, places, labels.ravel()[places])
+    """The pieces of a picture of ink (not 0) on paper (0); they are looked for in the box around all ink alone."""
+    height, width = ink.shape
+    left, top, across, down = cv2.boundingRect(ink) if ink.size else (0, 0, 0, 0)
+    left, across, top, down = left & ~1, across + (left & 1), top & ~1, down + (top & 1)  # pieces are numbered by squares of two pixels
+    part = ink[top : top + down, left : left + across]
+    if not part.size:
+        return Pieces((height, width), 1, np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.int32))
+    count, found = cv2.connectedComponents(part, connectivity=connectivity)
+    places = np.flatnonzero(part > 0)
+    which = np.asarray(found, dtype=np.int32).ravel()[places]
+    if across < width:
+        places += (places // across) * (width - across) + left
+    places += top * width
+    return Pieces((height, width), count, places, which)
 
 
 def marked(shape: tuple[int, ...], places: NDArray[np.intp]) -> NDArray[np.uint8]:

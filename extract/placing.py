@@ -70,6 +70,8 @@ NEAR_BOX = 3.0
 """A box number stands at most so many print sizes before its label."""
 NUMBER_AND_STROKE = 3
 """Words of a number of two parts and the stroke behind it."""
+OF_FIGURES = frozenset({Shape.DATE, Shape.AMOUNT, Shape.IDENTIFIER, Shape.COUNT, Shape.WEIGHT})
+"""What is written in figures: words behind its label are no value."""
 LED_BY_WORD = 0.5
 """What `le` behind a word that is no number is worth: `Livrable le 09/09/26` tells another day than the paper's own."""
 _BEFORE_DATES = frozenset({"le", "il", "el", "am", "den", "vom", "du", "del", "op", "dnia", "on"})
@@ -145,7 +147,7 @@ def candidates_at(  # noqa: PLR0913, PLR0917
 ) -> Iterator[Candidate]:
     """The values that a label names: what stands beside it, else below it."""
     line = layout.lines[index]
-    sure = (1.0 if hit.exact else 0.95) * _plainness(line, hit)
+    sure = (1.0 if hit.exact else 0.95) * _plainness(line, hit, spec)
     if line.box[1] > FOOT * layout.pages[line.page - 1].height:
         sure *= IN_FOOT
     above = vocabulary.hits(layout.lines, index - 1, fuzzy=fuzzy) if index else []
@@ -249,7 +251,7 @@ def _leads_to_date(tokens: Sequence[Token], first: Token) -> bool:
     return is_place or (before[-1].text == "/" and len(before) <= NUMBER_AND_STROKE)
 
 
-def _plainness(line: Line, hit: LabelHit) -> float:
+def _plainness(line: Line, hit: LabelHit, spec: FieldSpec) -> float:
     """A label that begins a phrase is one; the same words inside a sentence may be just words."""
     first = line.tokens[hit.start]
     phrase = next(phrase for phrase in line.phrases if first in phrase.tokens)
@@ -259,13 +261,14 @@ def _plainness(line: Line, hit: LabelHit) -> float:
     colon = None if rest and _LEADER.fullmatch(rest[0].text) else colon
     if colon is not None and rest[0].text[0] not in "/(" and not any(char.isdigit() for token in rest[: colon + 1] for char in token.text):
         return 0.75  # `Bestellnr. Hersteller:` is another label
-    if (
+    goes_on = colon is None and rest and spec.shape in OF_FIGURES and _goes_on(phrase.tokens[phrase.tokens.index(last) + 1 :], last)
+    if goes_on or (
         last.text.endswith(":")
         and _follows_word(line, hit)
         and (concepts(last.text) or frozenset({""})) <= _ANYTHINGS
         and hit.end - hit.start == 1
     ):
-        return 0.75  # `Mfg Date:`, `Expiry Date:` are labels of their own
+        return 0.75  # `Data produkcji` with its value in the next column, `Mfg Date:`, `Expiry Date:` are labels of their own
     if (
         phrase.tokens[0] is first
         or (_box_number(phrase.tokens) and phrase.tokens[1] is first)
@@ -278,6 +281,14 @@ def _plainness(line: Line, hit: LabelHit) -> float:
     if before.text.endswith((":", "|", "·", "-", "/", ",", ".", ";")) or before.text in "|/·-" or squeezed(before.text) in WEAK_DATE_LABELS:
         return 0.97
     return 0.8 if len(phrase.tokens) <= 8 else 0.72
+
+
+def _goes_on(rest: Sequence[Token], last: Token) -> bool:
+    """Whether nothing but words follows a label in its phrase, and of them some are in no label: then it is only the beginning of one."""
+    if last.text.endswith((":", "/", "|", "-", ".")) or not all(re.fullmatch(r"[^\W\d_]+[.':]?[^\W\d_]*:?", token.text) for token in rest):
+        return False
+    meant = concepts(" ".join(token.text for token in rest))
+    return meant is None or "maker" in meant
 
 
 def _begins_another(line: Line, hit: LabelHit) -> bool:

@@ -15,10 +15,17 @@ def without_copies(words: Sequence[Word]) -> list[Word]:
     ordered = sorted(range(len(words)), key=lambda index: words[index].box[0])
     gone: set[int] = set()
     for place, index in enumerate(ordered):
+        _, top, right, bottom = words[index].box
         for other in ordered[place + 1 :]:
-            if words[other].box[0] >= words[index].box[2]:
+            box = words[other].box
+            if box[0] >= right:
                 break
-            if _lie_on_each_other(words[index], words[other]) and (copy := _copy(words, index, other)) is not None:
+            if (
+                box[1] < bottom
+                and top < box[3]
+                and _lie_on_each_other(words[index], words[other])
+                and (copy := _copy(words, index, other)) is not None
+            ):
                 gone.add(copy)
     return [word for index, word in enumerate(words) if index not in gone]
 

@@ -22,6 +22,8 @@ BLANK_CELL = 0.88
 LOST_MARK = 0.6
 """What a figure is worth whose decimal mark the scan has lost: `021` in a column of `0,20` and `0,18`."""
 IMPLAUSIBLE = 0.3
+OTHER_READING, LONGEST_SCRAP = 0.6, 4
+"""What the code of a country is worth that only the other reading of a torn word is, and how long such a word is at most."""
 SAME_PRINT = 0.95
 """How surely a word is read of which two readings have the same strokes."""
 _UPRIGHT = str.maketrans("l1|", "III")
@@ -132,9 +134,16 @@ class Cells:
     def country(self, token: Token, page: int) -> Leaf | None:
         """The country that a word is the code of; `FI` that another reading has as `Fl` is the same print, and only one of both is a country."""
         code = bare(token.text)
-        if not is_country(code):
+        if not self.scanned and not is_country(code):
             return None
+        upright = code[:1] + code[1:].translate(_UPRIGHT)
+        if not is_country(code) and is_country(upright) and not is_country(code.upper()):
+            code = upright  # nobody prints a code in two sizes: the small l of `Fl` is an I
         others = token.word.others
+        if not is_country(code):
+            read = {bare(other) for other in others} if len(code) <= LONGEST_SCRAP else set()
+            found = [other for other in read if is_country(other)]
+            return weakened(self.said(found[0], (token,), page), OTHER_READING) if len(found) == 1 else None
         alike = bool(others) and all(bare(other).translate(_UPRIGHT) == code.translate(_UPRIGHT) for other in others)
         if alike:
             token = replace(token, word=replace(token.word, confidence=max(token.word.confidence, SAME_PRINT)))

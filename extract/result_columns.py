@@ -21,8 +21,11 @@ from extract.result_words import (
     looks_like_a_heat,
     role_of,
 )
+from extract.wording import meant_singly
 
 REACH = 40.0
+FLUSH = 4.0
+"""How much came from a heat stands right below its number."""
 LINES_UP = 11
 FAR_UP = 45
 SPLIT_UP = 4
@@ -166,11 +169,10 @@ class ColumnFinder:
             if line.page != self._lines[index].page or is_result(above) or self._names_the_heading(line, index):
                 break
             right = [token for token in line.tokens if token.x0 > self._lines[index].tokens[0].x1]
-            alone = bool(right) and all(is_country(token.text) for token in right)  # below their label, not beside it
+            alone = bool(right) and all(is_country(token.text.rstrip(".,")) for token in right)  # below their label, not beside it
             named_so = self._names(max(0, above - alone), above + 1, "melt_country")  # `SOLD TO` names none
-            countries += [(token, line.page) for token in right if named_so and is_country(token.text)]
-            numbers = [token for token in right if looks_like_a_heat(token.text)]
-            numbers = [token for token in numbers if token is numbers[0] or not self._is_called_otherwise(above, token)]
+            countries += [(token, line.page) for token in right if named_so and is_country(token.text.rstrip(".,"))]
+            numbers = self._numbers(above, right)
             if not numbers:
                 continue
             name = self._name_of_numbers(above, numbers[0])
@@ -193,7 +195,38 @@ class ColumnFinder:
             return self._of_the_heading(self.last), None
         self._enter_above("lot_number", found[0], lots)
         self._enter_above("melt_country", found[0], countries)
+        self._enter_shares(found[0], range(found[1] + 1, index))
         return found
+
+    def _numbers(self, index: int, right: Sequence[Token]) -> list[Token]:
+        """The words of a line right of its label that may be numbers of heats."""
+        numbers = [] if self._shares(index, right) else [token for token in right if looks_like_a_heat(token.text)]
+        return [token for token in numbers if token is numbers[0] or not self._is_called_otherwise(index, token)]
+
+    def _shares(self, index: int, right: Sequence[Token]) -> list[Token]:
+        """The figures of a row that says how much came from each heat: `Quantité de la coulée  1 884  942,00`; empty for any other row."""
+        label = [token for token in self._lines[index].tokens if token not in right]
+        if (
+            not label
+            or label[-1].text.endswith(":")
+            or {"quantity", "weight"}.isdisjoint(meant_singly(" ".join(token.text for token in label)))
+        ):
+            return []
+        return [token for token in right if self._cells.is_figure(token)]
+
+    def _enter_shares(self, columns: Sequence[ResultColumn], below: range) -> None:
+        """How much came from each heat by the lines below their numbers, where a figure stands in every column and none beside them."""
+        for index in below:
+            line = self._lines[index]
+            words = self._shares(index, [token for token in line.tokens if token.x0 > line.phrases[0].box[2]])
+            under = [min(columns, key=lambda column: abs(column.middle - (token.x0 + token.x1) / 2)) for token in words]
+            flush = all(misalignment(w, Heading(None, c.x0, c.x1, "")) < FLUSH for w, c in zip(words, under, strict=True))
+            if not flush or len(words) != len(columns) or len({id(column) for column in under}) < len(columns):
+                continue
+            for column, token in zip(under, words, strict=True):
+                value = self._cells.number(token, line.page)
+                if column.number and value:
+                    self._book.named(column.number).other.setdefault("quantity", value)
 
     def _are_known(self, numbers: Sequence[Token]) -> bool:
         """Whether numbers beside each other are heats that were met before, one for each of its tests: whatever else stands before them, they head columns."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from domain.doctype import Shape
-from extract.elements import element_of, symbols_of
+from extract.elements import element_of, is_told_by_its_place, symbols_of
 from extract.grid import Heading, stacked
 from extract.labels import LabelHit, squeezed
 from extract.layout import Line, Token
@@ -34,6 +34,7 @@ from extract.result_words import (
 
 FEWEST_ELEMENTS = 3
 _FIGURES = re.compile(r"[<>]?\d+[.,]\d+|\d{2,}")
+_DEGREES = re.compile(r"\W*°\s?C\W*")
 SHORT = 4
 """A word of fewer letters beside symbols heads a column of marks."""
 LIMITS_BELOW = 6
@@ -78,7 +79,7 @@ class HeadFinder:
             columns = with_lost_symbols(columns, self._lines, band[-1] + 1)
         self._used.update(range(band[0], band[-1] + 1))
         named = frozenset(column.name for column in columns if column.name)
-        guessed = frozenset(column.name for column in columns if column.name and self._is_guessed(column))
+        guessed = frozenset(column.name for column in columns if column.name and self._is_guessed(column, columns))
         return Head(
             tuple(columns),
             self._scales(columns, band),
@@ -109,9 +110,14 @@ class HeadFinder:
     def _others(self, columns: Sequence[Heading]) -> tuple[Heading, ...]:
         return tuple(column for column in columns if column.name is None and self._labels.is_of_lines(column.title))
 
-    def _is_guessed(self, column: Heading) -> bool:
+    def _is_guessed(self, column: Heading, columns: Sequence[Heading]) -> bool:
+        """Whether a column of contents has its name by its looks or by its place alone, and not by both or by what is printed."""
         symbol = (column.name or "").removeprefix("element:")
-        return symbol != column.name and all(element_of(token.text, fuzzy=self._fuzzy) != symbol for token in column.tokens)
+        if symbol == column.name or any(element_of(token.text, fuzzy=self._fuzzy) == symbol for token in column.tokens):
+            return False
+        others = sorted((other for other in columns if (other.name or "").startswith("element:")), key=lambda other: other.x0)
+        symbols = [(other.name or "").removeprefix("element:") for other in others]
+        return not any(is_told_by_its_place(token, symbol, symbols) for token in column.tokens)
 
     def names_columns(self, index: int) -> bool:
         """Whether a line names the columns of a table: elements, or properties, without figures."""
@@ -121,6 +127,8 @@ class HeadFinder:
         labelled = {place for hit in self._labels.hits(index) if hit.name == "heat_number" for place in range(hit.start, hit.end)}
         elements = [symbol for place, symbol in enumerate(symbols) if symbol and place not in labelled]
         names = {hit.name for hit in self._labels.hits(index)}
+        if any(_DEGREES.fullmatch(phrase.text) for phrase in line.phrases):
+            names.add("temperature_c")  # a column that is headed by its unit alone
         results = names & set(RESULTS)
         joules = sum(re.fullmatch(r"[\[(]?J[\])]?", token.text) is not None for token in tokens)
         if "energy_j" not in results and joules < FEWEST_ELEMENTS and not {"mean_j", "temperature_c", "heat_number"} <= names:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from domain.doctype import Shape
 from domain.paper import Leaf, Node
 from extract.folding import folded
+from extract.hardness_of_each import without_standard
 from extract.heat_record import HeatBook, HeatRecord
 from extract.labels import LabelHit, squeezed
 from extract.layout import Layout, Line, Token
@@ -305,6 +306,7 @@ class LineResults:
             return False
         if hit.name == "melt_country":
             return heat is not None and self._country(heat, behind, line.page)
+        behind = without_standard(behind) if hit.name == "hardness" else behind
         columns = self._columns(index)
         begins = {id(phrase.tokens[0]) for phrase in line.phrases}
         figures = self._figures(without_spans(behind) if hit.name in PROPERTIES else behind, columns, begins)

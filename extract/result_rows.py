@@ -12,6 +12,7 @@ from extract.heat_record import HeatBook
 from extract.layout import Line, Token
 from extract.result_cells import Cells
 from extract.result_factors import is_factor_row
+from extract.result_figures import listed, unglued
 from extract.result_head import Head
 from extract.result_headings import is_of_a_limit
 from extract.result_words import FIGURE, IMPACT, PROPERTIES, Role, direction_of, looks_like_a_heat, names_a_standard, role_of
@@ -62,7 +63,8 @@ class RowFinder:
             row = self.row(span)
             if row.role is None and row.number is None and self._is_between_limits(span):
                 row = replace(row, role="limit")
-            leads = row.number is None or any(token.text.endswith(":") for token in row.tokens[:LEADING])
+            before = row.tokens.index(row.named_by) if row.named_by in row.tokens else 0  # `Härte ISO 6506-1, HBW: 0360831: 162`
+            leads = row.number is None or any(token.text.endswith(":") for token in row.tokens[: max(LEADING, before)])
             if (leads and names_results(position)) or (row.number is None and self._is_far_below(position)):
                 break
             lone = strangers and row.number is None and len(row.cells) + len(row.energies) < FEWEST_BELOW_TEXT
@@ -247,36 +249,12 @@ def _limit_signs(tokens: Sequence[Token]) -> int:
     return before + sum(_MISREAD_LIMIT.fullmatch(text) is not None or _RANGE.fullmatch(text) is not None for text in texts)
 
 
-def listed(token: Token) -> list[Token]:
-    """The single values of a cell that lists them, each with its place: `71/70/72`, on a scan `58·66·64`."""
-    if re.fullmatch(r"\d{2,3}([-–·./;]\d{2,3}){2}", token.text):
-        return _parts(token, re.split(r"[-–·./;]", token.text), 1)
-    if not re.fullmatch(r"\d{1,3}([.,]\d)?([/;]\d{1,3}([.,]\d)?){1,5}", token.text):
-        return []
-    return _parts(token, re.split(r"[/;]", token.text), 1)
-
-
-def unglued(token: Token) -> list[Token]:
-    """The contents of cells that stand so close that their figures are one word: `0.45020.1625`."""
-    parts = re.split(r"(?<=\d)(?=0[.,])", token.text)
-    return _parts(token, parts, 0) if len(parts) > 1 and all(re.fullmatch(r"0[.,]\d{2,4}", part) for part in parts) else [token]
-
-
 def _joined(one: Token, other: Token) -> Token:
     """Two parts of a word as one, as sure as the less sure of them."""
     a, b = one.word, other.word
     box, shown = ((x[0], min(x[1], y[1]), y[2], max(x[3], y[3])) for x, y in ((a.box, b.box), (a.on_page, b.on_page)))
     sure = min(a.confidence, b.confidence)
     return Token(replace(a, text=a.text + b.text, box=box, shown=shown, confidence=sure, others=(), seconded=False), a.text + b.text)
-
-
-def _parts(token: Token, parts: Sequence[str], between: int) -> list[Token]:
-    """The parts of a word as words; `between` is how many signs part them."""
-    x0, top, x1, bottom = token.word.box
-    wide = (x1 - x0) / len(token.text)
-    begins = [sum(len(part) + between for part in parts[:place]) for place in range(len(parts))]
-    boxes = [(x0 + wide * start, top, x0 + wide * (start + len(part)), bottom) for start, part in zip(begins, parts, strict=True)]
-    return [Token(replace(token.word, text=part, box=box, shown=token.word.on_page), part) for part, box in zip(parts, boxes, strict=True)]
 
 
 def _is_in_brackets_behind(before: Token | None, token: Token) -> bool:

@@ -143,7 +143,7 @@ def elongation_kind(text: str) -> str | None:
     """The symbol of the elongation that a heading names, such as `A5`, `A50`, `Agt`."""
     if re.search(r"\b2\s?(in|\")", text):
         return "A50"
-    match = _ELONGATION_KINDS.search(re.sub(r"\bAS\b", "A5", text))  # as OCR reads it
+    match = _ELONGATION_KINDS.search(re.sub(r"\bAS\b", "A5", re.sub(r"\b[ÁÀÂÄ](?=\s?\d)", "A", text)))  # as OCR reads it
     return re.sub(r"\s|mm", "", match[1]).replace(",", ".") if match else None
 
 

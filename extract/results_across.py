@@ -66,10 +66,13 @@ class AcrossReader:
             # Of several burns the mean is the analysis.
             results = [row for row in results if row.role == "mean" or row.number or not self._analyses(row)]
         current: HeatRecord | None = None
+        known = {id(heat): len(heat.tests["hardness"]) for heat in self._book.heats}
         for order, row in enumerate(results):
             current = self._heat_of(row, order, results, current or carried)
             unsure = UNNAMED if doubted and row.number is None else 1.0
             self._enter(current, row, usual, unsure, named=named, single=self._is_single(row, results))
+        for heat in self._book.heats:
+            _once_where_alike(heat.tests["hardness"], known.get(id(heat), 0))
         return current
 
     @staticmethod
@@ -262,6 +265,13 @@ class AcrossReader:
             and (hardness := self._cells.hardness(value, column.title, column.tokens, row.page))
         ):
             heat.tests["hardness"].append(hardness)
+
+
+def _once_where_alike(tests: list[dict[str, Node]], known: int) -> None:
+    """Leaves one of the hardnesses behind the known ones where all are alike: the heat's value is printed beside each of its test pieces."""
+    told = {tuple(leaf.value for leaf in each.values() if isinstance(leaf, Leaf)) for each in tests[known:]}
+    if len(told) == 1:
+        del tests[known + 1 :]
 
 
 def _is_share(token: Token, row: Row) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from domain.paper import Leaf, Node
 from extract.candidates import telling, weakened
-from extract.elements import element_named, element_of, symbols_down
+from extract.elements import element_named, element_of, is_told_by_its_place, symbols_down
 from extract.grid import Heading, misalignment
 from extract.heat_record import HeatBook, HeatRecord
 from extract.layout import Line, Token
@@ -25,6 +25,7 @@ from extract.result_columns import (
     result_columns,
     split_columns,
 )
+from extract.result_figures import single_values
 from extract.result_heads import FEWEST_ELEMENTS
 from extract.result_labels import ResultLabels
 from extract.result_lines import SIGNS
@@ -41,6 +42,10 @@ from extract.result_words import (
 )
 
 SCRAP = 0.5
+MADE_OUT, GUESSED = 0.5, 0.5
+"""How sure a word is that was made out; what a content is worth whose symbol is told by its looks or another reading only."""
+NEAR_SYMBOLS = 3
+"""So many symbols before and behind one tell which it is."""
 LOOSE = 3
 """Rows of a block beside another stand at most so many print sizes below the line before them."""
 BETWEEN = ("-", "–", "/", ";", ",")
@@ -106,10 +111,10 @@ class DownReader:
             return False
         line = self._lines[index]
         figures = [token for token in line.tokens if re.search(r"\d[.,]\d", token.text)]
-        words = [token for token in line.tokens if re.search(r"[^\W\d_]{4}", token.text)]
+        words = [token for token in line.tokens if re.search(r"[^\W\d_]{4}", token.text) and token.word.confidence >= MADE_OUT]
         following = next((at for at in range(index + 1, len(self._lines)) if not self._is_speck(at)), None)
         name = self._name(following) if following is not None and self._lines[following].page == line.page else None
-        return bool(figures) and not words and (name or "").startswith("element:")
+        return bool(figures) and not words and ((name or "").startswith("element:") or name == "carbon_equivalent")
 
     def _is_pair(self, index: int) -> bool:
         """Whether a line begins with a symbol and its content, or with what is asked of it; what stands to the right of them may be another block's."""
@@ -156,7 +161,7 @@ class DownReader:
         tokens = self._words(index)
         if self._says_directions(index):
             return "direction"
-        if len(tokens) < 2 or not any(re.search(r"\d|^[A-Z]{2}$", token.text) for token in tokens[1:]) or self._names_a_heat(index):
+        if len(tokens) < 2 or not any(re.search(r"\d|^[A-Z][A-Zl]$", token.text) for token in tokens[1:]) or self._names_a_heat(index):
             return None
         figures = any(FIGURE.fullmatch(token.text) for token in tokens[1:])
         led = self._symbols.get(tokens[0]) or element_of(tokens[0].text, fuzzy=self._fuzzy) or element_named(tokens[0].text)
@@ -284,8 +289,9 @@ class DownReader:
         label = self._label_end(line)
         for order, column in enumerate(columns):
             tokens = self._inside(line, label, column, [*columns, *limits])
-            if name == "energy_j" and len(columns) == 1:
-                tokens = self._with_listed(line, label, tokens)
+            if name == "energy_j":
+                tokens = [value for token in tokens for value in single_values(token)]
+                tokens = self._with_listed(line, label, tokens) if len(columns) == 1 else tokens
             if tokens:
                 if name in PROPERTIES and name in (test := block.tests.get(order, {})) and _is_other(self._direction_in_label(line), test):
                     block.earlier.setdefault(order, []).append(block.tests.pop(order))
@@ -362,7 +368,7 @@ class DownReader:
 
     def _with_listed(self, line: Line, label: float, tokens: list[Token]) -> list[Token]:
         """The figures of a column of one heat; where a list of energies stands in its row, that with its mean: `125 – 104 – 137 J (Av. 122 J)`."""
-        words = [token for token in line.tokens if token.x0 >= label - 1]
+        words = [value for token in line.tokens if token.x0 >= label - 1 for value in single_values(token, BETWEEN[0])]
         for start in range(len(words)):
             end = start
             while end + 2 < len(words) and words[end + 1].text in BETWEEN and all(map(self._cells.is_joules, (words[end], words[end + 2]))):
@@ -371,9 +377,24 @@ class DownReader:
                 listed = [token for token in words[start : end + 1] if token.text not in BETWEEN]
                 mean = next((place for place in range(end + 1, len(words)) if role_of(words[place].text) == "mean"), len(words))
                 behind = [token for token in words[mean:] if self._cells.is_joules(token)]
+                if not behind and self._cells.scanned:  # a mean whose label is lost is told by being it
+                    behind = [token for token in words[end + 1 : end + 2] if self._is_mean([*listed, token], line.page)]
                 return listed + behind[:1]
         called = next((token.x0 for token in words if role_of(token.text.strip("()[],:")) == "mean"), float("inf"))
         return [token for token in tokens if token.x0 < called]
+
+    def _is_guessed(self, line: Line, symbol: str) -> bool:
+        """Whether neither the word that leads a row nor its place among the others says surely that it is of that element."""
+        led = [*self._symbols]
+        place = next((at for at, token in enumerate(led) if token in line.tokens), None)
+        if place is None or element_of(led[place].text, fuzzy=self._fuzzy) == symbol:
+            return False
+        near = led[max(0, place - NEAR_SYMBOLS) : place + NEAR_SYMBOLS + 1]
+        return not is_told_by_its_place(led[place], symbol, [self._symbols[token] for token in near])
+
+    def _is_mean(self, tokens: Sequence[Token], page: int) -> bool:
+        values = [self._cells.number(token, page) for token in tokens]
+        return is_mean_of_others([value for value in values if value]) if all(values) else False
 
     def _enter(self, name: str, tokens: list[Token], line: Line, into: tuple[dict[str, Leaf], dict[str, Node]], heat: HeatRecord) -> None:
         contents, test = into
@@ -392,8 +413,9 @@ class DownReader:
         if name.startswith("element:"):
             places = factor_of(" ".join(token.text for token in line.tokens[:4])) or 0
             value = self._cells.share(figures[0], line.page, places=places)
+            symbol = name.partition(":")[2]
             if value:
-                contents.setdefault(name.partition(":")[2], value)
+                contents.setdefault(symbol, weakened(value, GUESSED) if self._is_guessed(line, symbol) else value)
         elif name in PROPERTIES:
             self._property(name, figures[0], title, line, test)
             if said := self._direction_in_label(line):

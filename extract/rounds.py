@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from extract.engines import Image
 from extract.own_print import OwnPrint
-from extract.signs import Sign, is_whole, signs_of
+from extract.signs import Sign, is_whole
 from extract.words import Word
 
 MEASURED = frozenset("2345689")
@@ -47,7 +47,7 @@ def is_open(text: str) -> bool:
 def with_rounds_told(words: Sequence[Word], image: Image, points: float, own: OwnPrint | None = None) -> list[Word]:
     """The words with each O and 0 of a code as its print tells; `points` is the size of a pixel of the picture, `own` the page's own signs."""
     own = own or OwnPrint(words, image, points)
-    told = ((at, word, _told(word, at, own, image, points) if is_open(word.text) else word) for at, word in enumerate(words))
+    told = ((at, word, _told(word, at, own) if is_open(word.text) else word) for at, word in enumerate(words))
     return [_agreed(after, word.others, at, words, image, points) if after is not word else word for at, word, after in told]
 
 
@@ -59,8 +59,8 @@ def _agreed(word: Word, others: Sequence[str], at: int, words: Sequence[Word], i
     return replace(word, confidence=max(word.confidence, AGREED), seconded=True, disputed="")
 
 
-def _told(word: Word, at: int, own: OwnPrint, image: Image, points: float) -> Word:
-    signs = signs_of(word, image, points)
+def _told(word: Word, at: int, own: OwnPrint) -> Word:
+    signs = own.signs_of(word)
     if not signs:
         return word
     noughts = [sign for before, sign, behind in zip(signs, signs[1:], signs[2:], strict=False) if _is_among_figures(before, sign, behind)]
@@ -113,7 +113,8 @@ def _is_proportional(signs: Sequence[Sign]) -> bool:
 
 def _filled(sign: Sign) -> float:
     """How dark the middle of a sign is, from paper (0) to ink (1)."""
-    height, width = sign.ink.shape
+    ink = sign.ink
+    height, width = ink.shape
     beside, above = max(1, round(CORE[0] * width)), max(1, round(CORE[1] * height))
-    core = sign.ink[height // 2 - above : height // 2 + above + 1, width // 2 - beside : width // 2 + beside + 1]
+    core = ink[height // 2 - above : height // 2 + above + 1, width // 2 - beside : width // 2 + beside + 1]
     return float(core.mean())

@@ -22,7 +22,7 @@ from extract.eights import with_eights_told
 from extract.engines import Image, LineReader, OcrEngine, OcrText, OcrWord
 from extract.engines.rapidocr import RapidOcr
 from extract.leftovers import read_cells
-from extract.own_print import OwnPrint
+from extract.own_print import Known, OwnPrint
 from extract.rounds import is_open, with_rounds_told
 from extract.scan import READING_DPI
 from extract.torn_print import close_together, in_one, is_better, torn_phrases
@@ -87,6 +87,11 @@ class _Picture:
     image: Image
     points: float
     """Points a pixel."""
+    signs: Known = field(default_factory=dict)
+
+    def print_of(self, words: Sequence[Word]) -> OwnPrint:
+        """What signs look like in these words of it; what was cut out before is not cut out again."""
+        return OwnPrint(words, self.image, self.points, self.signs)
 
 
 @dataclass
@@ -144,12 +149,12 @@ class SecondReading:
         signs = accumulate(len(page.words[index].text) for index in order)
         chosen = {index for index, so_far in zip(order, signs, strict=True) if so_far <= MOST_SIGNS}
         picture = self._pictures[page.number]
-        inside = {index for index, word in enumerate(page.words) if any(_inside(word.on_page, box) for box, _ in boxes)}
+        inside = _standing_in(page.words, boxes)
         words = self._looked_at_again(picture, page.words, inside)
         words = _read_again(self.reader, picture, words, chosen)
-        own = OwnPrint(words, picture.image, picture.points)
+        own = picture.print_of(words)
         words = _with_signs_told(words, picture, own)
-        valued = {index for index, word in enumerate(words) if any(_inside(word.on_page, box) for box, _ in boxes)}
+        valued = _standing_in(words, boxes)
         return replace(page, words=tuple(with_print_asked(words, valued, picture.image, picture.points, own)))
 
     def _looked_at_again(self, picture: _Picture, words: Sequence[Word], chosen: Collection[int]) -> list[Word]:
@@ -206,7 +211,7 @@ def second_reading(first: OcrEngine | None = None) -> SecondReading | None:
 
 def _with_signs_told(words: Sequence[Word], picture: _Picture, own: OwnPrint | None = None) -> list[Word]:
     """The words with what no engine tells as their print does."""
-    own = own or OwnPrint(words, picture.image, picture.points)
+    own = own or picture.print_of(words)
     return with_eights_told(with_rounds_told(words, picture.image, picture.points, own), picture.image, picture.points, own)
 
 
@@ -431,6 +436,16 @@ def _crop(picture: _Picture, box: Box, margins: tuple[float, float] = MARGINS) -
 
 def _inside(inner: Box, outer: Box) -> bool:
     return inner[0] >= outer[0] - 0.5 and inner[1] >= outer[1] - 0.5 and inner[2] <= outer[2] + 0.5 and inner[3] <= outer[3] + 0.5
+
+
+def _standing_in(words: Sequence[Word], boxes: Sequence[tuple[Box, float]]) -> set[int]:
+    """The indexes of the words that stand in one of the boxes."""
+    if not words or not boxes:
+        return set()
+    inner, outer = np.array([word.on_page for word in words])[:, np.newaxis], np.array([box for box, _ in boxes])
+    begins, ends = inner[..., :2] >= outer[:, :2] - 0.5, inner[..., 2:] <= outer[:, 2:] + 0.5
+    within = np.all(begins & ends, axis=2)
+    return set(np.flatnonzero(np.any(within, axis=1)).tolist())
 
 
 def _is_print(text: str) -> bool:

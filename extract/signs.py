@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
@@ -26,22 +27,49 @@ BESIDE = 0.5
 """So near, as a share of its height, a sign beside a word that is in no other may be one of it: a 1 has much paper around it."""
 HIGH = 0.5
 """What is so high, as a share of a word, is a sign; what goes far beyond it above and below is a rule."""
+SIZE = (20, 28)
+"""Width and height that every sign is brought to."""
+BLUR = 0.8
+PAPER, INK = 0.9, 0.05
+"""Shares of a word's pixels that are darker than its paper, and of a sign's that are darker than its ink."""
 
 
 @dataclass(frozen=True)
 class Sign:
-    """One sign: where it stands in the word, its left edge and its width in pixels of the enlarged picture, and its ink (0 paper, 1 ink)."""
+    """One sign: where it stands in the word, its left edge and its width in pixels of the enlarged picture, and what it looks like there."""
 
     place: int
     char: str
     left: int
     width: int
-    ink: NDArray[np.float64]
+    pixels: NDArray[np.uint8]
+    paper: float
+    """How light the paper of its word is."""
 
     @property
     def centre(self) -> float:
         """The middle of its width."""
         return self.left + self.width / 2
+
+    @property
+    def height(self) -> int:
+        """Its height in pixels of the enlarged picture."""
+        return int(self.pixels.shape[0])
+
+    @property
+    def ink(self) -> NDArray[np.float64]:
+        """How dark each of its pixels is, from paper (0) to ink (1); most signs of a page nobody asks, and it is too large to be kept."""
+        darkest = quantile(self.pixels, INK)
+        return np.asarray((self.paper - self.pixels) / max(1.0, self.paper - darkest), dtype=np.float64)
+
+    @cached_property
+    def looks(self) -> NDArray[np.float32]:
+        """Its ink brought to one size, so that the product of two tells how alike they are."""
+        ink = cv2.resize(self.ink.astype(np.float32), SIZE, interpolation=cv2.INTER_AREA)
+        ink = cv2.GaussianBlur(np.minimum(np.maximum(ink, 0.0), 1.0), (3, 3), BLUR)
+        flat = (ink - ink.mean()).ravel()
+        length = float(np.linalg.norm(flat))
+        return np.asarray(flat / length if length else flat, dtype=np.float32)
 
 
 def signs_of(word: Word, image: Image, points: float) -> list[Sign]:
@@ -107,18 +135,27 @@ def _shapes(large: NDArray[np.uint8]) -> Iterator[list[tuple[int, int, int, int]
     """The boxes of what is dark, from left to right, at each share of darkness."""
     level, _ = cv2.threshold(large, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     for share in DARKNESS:
-        _, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(large <= share * level, dtype=np.uint8), connectivity=8)
-        tallest = max((int(height) for _, _, _, height, _ in stats[1:]), default=0)
-        yield sorted((int(x), int(y), int(w), int(h)) for x, y, w, h, _ in stats[1:] if h > TALL * tallest)
+        dark = np.asarray(large <= np.uint8(share * level), dtype=np.uint8)  # a whole number is compared in a fifth of the time
+        stats = cv2.connectedComponentsWithStats(dark, connectivity=8)[2][1:].tolist()
+        tallest = max((height for _, _, _, height, _ in stats), default=0)
+        yield sorted((x, y, w, h) for x, y, w, h, _ in stats if h > TALL * tallest)
 
 
 def _paper(large: NDArray[np.uint8]) -> float:
     """How light the paper is."""
-    return float(np.percentile(large, 90))
+    return quantile(large, PAPER)
 
 
 def _sign(word: Word, place: int, large: NDArray[np.uint8], box: tuple[int, int, int, int], paper: float) -> Sign:
     x, y, width, height = box
-    sign = large[y : y + height, x : x + width]
-    ink = np.percentile(sign, 5)
-    return Sign(place, word.text[place], x, width, np.asarray((paper - sign) / max(1.0, float(paper - ink)), dtype=np.float64))
+    return Sign(place, word.text[place], x, width, large[y : y + height, x : x + width], paper)
+
+
+def quantile(pixels: NDArray[np.uint8], share: float) -> float:
+    """The grey that so much of a picture is darker than, as numpy's percentile has it, but counted and not sorted: in a tenth of the time."""
+    darker = np.cumsum(cv2.calcHist([pixels], [0], None, [256], [0, 256]))
+    place = share * (pixels.size - 1)
+    below = int(place)
+    low, high = (int(np.searchsorted(darker, at, side="right")) for at in (below, min(below + 1, pixels.size - 1)))
+    between = place - below
+    return low + (high - low) * between if between < 0.5 else high - (high - low) * (1 - between)

@@ -100,12 +100,18 @@ def is_package(line: Line) -> bool:
     """Whether a line begins with a package's number, as `Pallet 1 SSCC: …`; in a block of notes one may stand further right."""
     first = line.tokens[:2]
     counted = any("package" in (concepts(token.text) or ()) for token in first) and (first[0].text.isdigit() or first[-1].text.isdigit())
+    counted = counted or _is_one_of_several(line)
     return any(_SSCC.search(phrase.text) for phrase in (line.phrases if counted else line.phrases[:2]))  # `1  Pallet  SSCC  3426…`
 
 
 def is_nth_package(line: Line) -> bool:
     """Whether a line begins with one of several packages: `COLIS 1/3`, `Packstück 2 von 3`, `Pallet no. 1 of 2`."""
-    return "package" in (concepts(line.tokens[0].text) or ()) and _NTH.match(line.text.partition(" ")[2]) is not None
+    return "package" in (concepts(line.tokens[0].text) or ()) and _is_one_of_several(line)
+
+
+def _is_one_of_several(line: Line) -> bool:
+    """Whether behind its first word a line tells which of how many something is, whatever that word is."""
+    return _NTH.match(line.text.partition(" ")[2]) is not None
 
 
 def position_of(cells: Mapping[str, Sequence[Token]]) -> int | None:

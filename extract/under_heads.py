@@ -12,7 +12,7 @@ from extract.labels import Vocabulary, squeezed
 from extract.layout import Line, Token
 from extract.naming import BARE_MARKS, Fits, named_by_content
 from extract.table_ends import PASSING, EndFinder
-from extract.table_lines import without_translations
+from extract.table_lines import is_nth_package, is_package, without_translations
 from extract.table_words import SOME_SHAPE, WordPlacer
 
 SAMPLE = 60
@@ -36,8 +36,8 @@ class ColumnNamer:
         for index in range(after, min(end, after + SAMPLE)):
             if lines[index].page != lines[after].page or (sample and self._ends.end_at(lines, index, fuzzy=fuzzy) not in (None, *PASSING)):
                 break
-            if len(lines[index].phrases) >= min(4, 0.6 * len(plain)):
-                sample.append(lines[index])
+            if len(lines[index].phrases) >= min(4, 0.6 * len(plain)) and not (is_package(lines[index]) or is_nth_package(lines[index])):
+                sample.append(lines[index])  # what stands flush in the bars of packages stands under no heading
         if len(plain) == len(columns):  # where entries have two rows, the second one stands under other headings
             columns = plain = widened(plain, sample)
         cells = self._under_heads(lines, range(after, min(end, after + SAMPLE)), plain, two_rows=len(plain) < len(columns), fuzzy=fuzzy)

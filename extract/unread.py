@@ -12,7 +12,15 @@ from extract.elements import shows_analysis
 from extract.energies import energies_of
 from extract.goods_heats import amounts_do_not_add_up
 from extract.layout import Layout
-from extract.left_out import has_untold_amounts, has_untold_codes, has_untold_lots, labelled_entries, unread_elements
+from extract.left_out import (
+    has_torn_lots,
+    has_untold_amounts,
+    has_untold_codes,
+    has_untold_items,
+    has_untold_lots,
+    labelled_entries,
+    unread_elements,
+)
 from extract.limit_columns import has_several_directions
 from extract.line_sums import lies_in
 from extract.line_tables import table_reader
@@ -73,6 +81,10 @@ def _of_entries(
         yield "a code beside a line was not told"
     if _tells_lots(doctype) and has_untold_lots(layout, doctype, lines):
         yield "a lot is printed on it and was not read"
+    if fuzzy and not doctype.goods and has_untold_items(layout, lines):
+        yield "it shows an item of which no line was read"
+    if fuzzy and has_torn_lots(lines, layout):
+        yield "what stands between a lot's number and its quantity was not told"
     if _tells_lots(doctype) and has_untold_amounts(layout, lines):
         yield "a number beside a lot was not told"
 

@@ -37,11 +37,11 @@ WORDS = {
     "date": """f dt fec date datum data fecha dated tag day dnia dzien giorno jour dia daty dato dd le giornata dzien-wystawienia li placed geplaatst dat""",
     "issue": """issue issued ausstellung ausstellungs ausgestellt erstellt erstellungs emission emis emissione emision emitido wystawienia
         wystawiono uitgifte opgesteld afgifte sporzadzenia druck etabli emise wystawiono sporzadzono opgemaakt redatto
-        printed gedruckt afgedrukt wydrukowano stampato stampata imprime imprimee impreso impresa drukowano emesso emessa emitida emitidos ausgefertigt ausfertigung stampa sporzadzil afgegeven opmaak redige redigido compilato""",
+        printed gedruckt afgedrukt wydrukowano stampato stampata imprime imprimee impreso impresa impresion drukowano emesso emessa emitida emitidos ausgefertigt ausfertigung stampa sporzadzil afgegeven opmaak redige redigido compilato""",
     "item": """asort item items part parts article articles artikel artikels art material materials mat articolo articoli articulo articulos
         artykul artykulu product produkt produktu produit prodotto producto teil teile sku catalog catalogue katalog katalogowy
         katalogu sach materiau materiale materiaal towar towaru wyrob wyrobu ware repere ident identifikation identnummer oznaczenie mpn catalogusnummer bestellnummer catalogue produs komponente bauteil codeart gegenstand""",
-    "ref": "reference references ref referenz referencia riferimento rif referentie kenmerk znak referencja referencji zeichen r",
+    "ref": "referencyjny referencyjna referencyjne reference references ref referenz referencia riferimento rif referentie kenmerk znak referencja referencji zeichen r",
     "line": """line lines ln pos position positions poste riga rigo linea lin ligne lig regel positie pozycja pozycji poz posizione posicion
         zeile zeilen lp lfd renglon partida wiersz wiersza rad reng posto voce rgl lijn seq sequence""",
     "quantity": """il mge mng hvh kwantiteit qty quantity quantities menge mengen anzahl quantite quantites qte quantita qta cantidad cant aantal hoeveelheid
@@ -63,7 +63,8 @@ WORDS = {
         plazo promised promise due liefertermin lieferdatum leverdatum levertijd termin termine realizacji fallig dispo disponible disponibilite toegezegd promise availability verfugbar liefertag lieferwoche deliv prom realizacja evasione scadenza echeance lt leverweek
         zugesagt zugesagte zugesagter zusage promis promise promesso promessa prometido prometida przyrzeczony obiecany""",
     "week": "week woche semaine settimana semana tydzien weeks kw",
-    "ship": """shpd shpt verlad dock zaladunek zaladowano ship shipped shipping shipment despatch despatched dispatch dispatched versand versendet versandt expedition expedie spedizione
+    "ship": """shpd shpt verlad dock zaladunek zaladowano ship invio versturing verstuurd shipped shipping shipment despatch despatched dispatch dispatched versand versendet versandt expedition expedie spedizione
+         wyslania wysylania
         spedito envio enviado expedicion expedido verzending verzonden verzend wysylka wysylki wyslano nadania sent departure partenza salida
         vertrek abgang verladung verlade ubergabe ubergeben chargement despatching goods-issue ladedatum laden verladen collected ausgang warenausgang collection ritiro caricamento carga zaladunku afhaling wydano nadano envoye inviato gesendet sent ausgangs abgeholt abholung abhol enleve enlevement uscita wyjazdu wyjazd wyjechalo vertrokken left depart departed leaving loaded sortie salio salido expeditie uitgaand versandbereit verlassen odbioru warenausgangs warenausgangsschein pickup""",
     "arrival": """wareneingang eingang arrival arrives eta ankunft ankunfts arrivee arrivo llegada aankomst przyjazd lleg przybycie przybycia anlieferung anliefer
@@ -77,6 +78,7 @@ WORDS = {
         vrachtbrief consignment sledzenia tracciamento paket awb cmr airway bill cmr pro lettera trackingcode localizador tracer paketschein paketscheinnummer awbnr frachtbriefs sledzeniowy traccia listu rastreo expediteurs nachverfolgung sendungskennung barcode zendingreferentie zendingsreferentie""",
     "weight": """weight gewicht poids peso waga masa masse mass wt ciezar pds gw gew pes gewichts masy wagi massa kilos""",
     "package": """gebinde handling ladehilfen ladehilfsmittel ladehilfsmitteln ladungstrager packmittel laadeenheden laadeenheid emballages emballage package packages packstuck packstucke packstucken packstuecke kolli colli collo colis bulto bultos pallet pallets palette paletten
+        opakowanie paczka
         palettes bancali palety palet palets karton kartons carton cartons opakowan opakowania paczek pakket pakketten parcel parcels
         verpackungseinheit verpackungseinheiten ladeeinheiten cajas unites handling pezzi-colli unidades-embalaje bults collis karton skrzyn sztuk-opakowan koll kollo gebinde imballi imballo imballaggi embalaje embalajes embalages kolii skids crates cases bundles boxes stuckzahl-kolli scatole scatola casse cassa kist kisten dozen doos skrzynie skrzynia paletten-anzahl kollies packmitteln sztuki-opakowan""",
     "count": """zahl count nombre nbre nb liczba anz anzahl- aantal-colli ilosc-szt""",
@@ -92,7 +94,7 @@ WORDS = {
     "country": "country land pays paese pais kraj landes",
     "ordered": "soll sollmenge zamow zamowiono besteld ordered bestellt bestellte commandee ordinata pedida besteld zamowiona cdee cdees commandees ordinato zamowiono bestelde bestellte",
     "outstanding": """folgt folgen follow follows suivre suit seguire segue seguira volgt volgen nastapi outstanding backorder backordered backlog remaining open rest restmenge ruckstand rueckstand offen offene reste reliquat
-        solde restante residuo inevaso saldo pendiente pendientes nalevering naleveren nog resterend zaleglosc zaleglosci pozostalo bo b/o""",
+        solde restant pte pdte restante residuo inevaso saldo pendiente pendientes nalevering naleveren nog resterend zaleglosc zaleglosci pozostalo bo b/o""",
     "requested": """requested request wanted desired required wunsch gewunscht gewunschte gewunschter gewunschtes angefragt demande demandee
         souhaite souhaitee richiesto richiesta desiderata solicitado solicitada deseada requerida gewenst gewenste gevraagd gevraagde
         potrzeba wens wensdatum zadany zadana zadane zadania zad req reqd richiesti rich solic solicit gew oczek oczekiwany oczekiwana wymagany wymagana wunschtermin wunschdatum need needed benotigt""",
@@ -100,7 +102,7 @@ WORDS = {
     "trade": "incoterm incoterms frankatur port resa porto portes franco trade parytet frei",
     "under": "under unter sous onder pod sotto bajo con as als",
     "maker": """usine fabbrica stabilimento fabrica fabriek werk zaklad zakladu plant hersteller herstellers herst herstell manufacturer manufacturers maker producer production produktion fabricant fabrication fabrikant produttore
-        produzione fabbricazione fabricante fabricacion fertigung fertigungs producent producenta produkcji producenci productie mill works""",
+        produkcyjny produkcyjna produkcyjnej produkcyjne manufacturing produzione fabbricazione fabricante fabricacion fertigung fertigungs producent producenta produkcji producenci productie mill works""",
     "customs": """stat-nr statistique statistico statystyczny statystyczna estadistico customs hs taric zolltarif zolltarifnummer tariff tarifaire intrastat commodity commoditycode nomenclature nomenclatura combinata combinada nc cn gn
         goederencode warennummer statistische douane douanier aduanero doganale celny celna pkwiu""",
     "store": "bin bins loc location locations ubic ubicacion ubicaciones lagerplatz lagerort emplacement ubicazione locatie lokacja magazijn magazyn magazzino almacen whse warehouse",
@@ -126,6 +128,11 @@ _HARDLY_MEANS = frozenset({"number", "ref", "document"})
 
 Meanings = Mapping[frozenset[str], str]
 
+
+_MISREAD = (("ri", "n"), ("t", "l"))
+"""What is read for a letter with a stroke over or through it, and the letter."""
+LONG_ENOUGH = 6
+"""A shorter word that is a sign off may be any other."""
 
 _PART_NUMBER = re.compile(r"\bp/n(?:o|r)?\b")
 """`CUST P/N`: two letters that stand for two words."""
@@ -168,7 +175,20 @@ def _concepts_of_word(word: str) -> frozenset[str] | None:
         return frozenset({_CONCEPT_OF[bare]})
     if bare in _FILLERS or bare in _DATED:
         return frozenset()
-    return _compound(bare) or _abbreviated(word)
+    return _compound(bare) or _abbreviated(word) or _misread(bare)
+
+
+def _misread(word: str) -> frozenset[str] | None:
+    """A long word that is known but for one sign, as engines without the language's letters read it: `wysytka` for `wysyłka`, `Paristwa` for `Państwa`."""
+    if len(word) < LONG_ENOUGH:
+        return None
+    meant = {
+        concept
+        for said, printed in _MISREAD
+        for at in range(len(word))
+        if word.startswith(said, at) and (concept := _CONCEPT_OF.get(word[:at] + printed + word[at + len(said) :]))
+    }
+    return frozenset(meant) if len(meant) == 1 else None
 
 
 def _compound(word: str) -> frozenset[str] | None:

@@ -70,7 +70,7 @@ def test_all_energies_of_a_line_that_names_the_lot_are_read_with_their_mean(text
     assert not second.groups("impact")
 
 
-@pytest.mark.parametrize("asked", ["max. 250 HBW", "≤ 250 HBW", "180 - 250 HBW"])
+@pytest.mark.parametrize("asked", ["max. 250 HBW", "≤ 250 HBW", "≤250 HBW", "180 - 250 HBW"])
 def test_what_is_asked_behind_the_number_of_a_heat_is_no_hardness(asked: str) -> None:
     assert hardness(below(f"Brinell hardness heat A93410: {asked}")) == [[], []]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given
@@ -33,6 +34,17 @@ def test_a_piece_leans_as_a_line_through_its_pixels_does(ink: np.ndarray) -> Non
     wide = np.flatnonzero(pieces.width > 2)
     expected = [np.polyfit(x, y, 1)[0] for at, (y, x) in enumerate(each(pieces), start=1) if at in wide]
     assert pieces.leaning(wide) == pytest.approx(expected, abs=1e-9)
+
+
+@given(INK, st.tuples(*[st.integers(0, 5)] * 4), st.sampled_from([4, 8]))
+def test_paper_around_the_ink_changes_no_piece_nor_its_number(ink: np.ndarray, around: tuple[int, ...], connectivity: int) -> None:
+    top, bottom, left, right = around
+    wide = np.pad(ink, ((top, bottom), (left, right)))
+    count, labels = cv2.connectedComponents(wide, connectivity=connectivity)
+    pieces = pieces_of(wide, connectivity)
+    assert pieces.count == count
+    assert np.array_equal(pieces.labels, labels)
+    assert pieces.places.tolist() == np.flatnonzero(wide).tolist()
 
 
 def test_ink_that_goes_on_at_the_other_edge_of_the_next_row_is_another_run() -> None:

@@ -86,3 +86,16 @@ def test_any_text_means_concepts_or_nothing(text: str) -> None:
 @pytest.mark.parametrize("label", ["Pág.", "Pag.", "Blz.", "Str."])
 def test_a_page_is_no_abbreviation_of_anything_else(label: str) -> None:
     assert concepts(label) is None
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [("Numer Paristwa zamówienia", "Numer Państwa zamówienia"), ("Data wysytki", "Data wysyłki"), ("Razem catkowita", "Razem całkowita")],
+)
+def test_a_long_word_that_a_scan_shows_without_the_stroke_through_its_letter_means_the_same(read: str, printed: str) -> None:
+    assert concepts(read) == concepts(printed) is not None
+
+
+@pytest.mark.parametrize("word", ["total", "tota", "Notatka", "Varianten"])
+def test_a_word_that_is_known_or_short_or_nothing_like_another_is_left_as_it_is(word: str) -> None:
+    assert concepts(word) in (None, frozenset({"total"}))

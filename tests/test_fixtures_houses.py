@@ -32,6 +32,7 @@ HOUSES = (
     "rolling",
     "quay",
     "canal",
+    "ferry",
 )
 
 

@@ -276,6 +276,27 @@ def test_a_papers_own_date_is_later_than_the_orders_and_no_other_day_of_its_own(
     assert dict(evidence_of(reading, context_of(reading)))["document_date"] is says
 
 
+@pytest.mark.parametrize(
+    ("language", "printed", "day", "says"),
+    [
+        ("en", "07/08/2026", "2026-08-07", Evidence.NOTHING),
+        ("en", "07/08/2026", "2026-07-08", Evidence.NOTHING),
+        ("en", "06/25/2026", "2026-06-25", Evidence.AGREES),
+        ("en", "05/07/2026", "2026-07-05", Evidence.AGREES),
+        ("en", "7 Aug 2026", "2026-08-07", Evidence.AGREES),
+        ("fr", "07/08/2026", "2026-08-07", Evidence.AGREES),
+    ],
+)
+def test_an_english_date_that_may_as_well_be_turned_is_made_no_surer_by_the_orders(
+    language: str, printed: str, day: str, says: Evidence
+) -> None:
+    reading = confirmation({"document_date": day}).model_copy(update={"language": language})
+    leaf = reading.fields.leaf("document_date")
+    assert leaf is not None
+    turned = reading.with_leaf("document_date", leaf.model_copy(update={"text": printed}))
+    assert dict(evidence_of(turned, context_of(turned)))["document_date"] is says
+
+
 def test_a_ship_notice_of_the_orders_own_day_may_bear_the_orders_date() -> None:
     reading = confirmation({"document_date": "2026-06-21"}).model_copy(update={"kind": Kind.SHIP_NOTICE})
     assert dict(evidence_of(reading, context_of(reading)))["document_date"] is Evidence.DIFFERS

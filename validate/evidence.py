@@ -8,6 +8,7 @@ to be read as it is: the finding about it, not doubt, brings it before a person.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
@@ -32,6 +33,8 @@ SAME_NAME = 90.0
 ENOUGH_AGREES = 2
 """One value that is the same may be chance."""
 CENT = Decimal("0.01")
+MONTHS = 12
+_SLASHED = re.compile(r"\d{1,2}/\d{1,2}/(?:\d{2}){1,2}")
 DOUBTED = 0.5
 """How sure `1.413` is at most where 1413 are ordered, a result that is the limit like others of its heat, and the number of another line
 
@@ -115,6 +118,8 @@ def evidence_of(reading: Reading, context: CheckContext) -> Iterator[tuple[str, 
     if "document_date" in said and (evidence := _of_date(reading, context)):
         said["document_date"] = evidence
     own = {"document_number"} if reading.medium == "ocr" else set()
+    if "document_date" in said and _may_be_turned(reading, context):
+        said["document_date"], own = Evidence.NOTHING, own | {"document_date"}
     for path, evidence in said.items():
         told = evidence is not Evidence.NOTHING or path in reading.contested or path in own
         yield path, evidence if told or not fits else Evidence.FITS
@@ -160,6 +165,17 @@ def _of_date(reading: Reading, context: CheckContext) -> Evidence | None:
     promised = {line.date("delivery_date") for line in reading.lines} | {line.requested_date for line in order.lines}
     others = {order.order_date, reading.fields.date("arrival_date"), *promised}
     return Evidence.ALIKE if said in others else Evidence.AGREES
+
+
+def _may_be_turned(reading: Reading, context: CheckContext) -> bool:
+    """Whether `04/06/2026` on an English paper is as likely a day after the order's with the month first as with the day first."""
+    leaf, order = reading.fields.leaf("document_date"), context.order
+    said = reading.fields.date("document_date")
+    if leaf is None or said is None or order is None or reading.language != "en" or not _SLASHED.fullmatch(leaf.text.strip()):
+        return False
+    if said.day > MONTHS or said.day == said.month:
+        return False
+    return said.replace(month=said.day, day=said.month) >= order.order_date
 
 
 def _held_against_limits(reading: Reading, context: CheckContext) -> Iterator[tuple[str, Evidence]]:

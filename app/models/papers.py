@@ -101,7 +101,21 @@ def stacks(layouts: Iterable[str], *, digital: int, scanned: int, seed: int, dev
     ]
 
 
-KEPT_APART = ("office", "mill", "foundry", "bureau", "harbour", "assayer", "counter", "workshop", "depot", "rolling", "quay", "canal")
+KEPT_APART = (
+    "office",
+    "mill",
+    "foundry",
+    "bureau",
+    "harbour",
+    "assayer",
+    "counter",
+    "workshop",
+    "depot",
+    "rolling",
+    "quay",
+    "canal",
+    "ferry",
+)
 """Houses whose papers no model ever sees: what is measured on them is as on a supplier who is new."""
 
 
