@@ -102,7 +102,7 @@ DOCTYPE_FIELDS = (
         certificaatnummer, attestnr, attest nr, ons certificaat, certificaat nr, certificaatnr, documentnummer, rapportnummer, certificaat, documentnr, rapport nr, keuringsrapport nr, cert nr, rapportnr
         nr swiadectwa, nasze swiadectwo, protokol nr, nr protokolu, numer swiadectwa, nr atestu, atest nr, nr certyfikatu, nr dokumentu, numer dokumentu, numer, swiadectwo nr, numer certyfikatu, numer atestu, certyfikat nr, swiadectwo, nr deklaracji, numer deklaracji, deklaracja nr
         berichtsnummer, berichtsnr, bericht nr, prufberichtsnummer, prufberichtsnr, nr raportu, raport nr, numer raportu, nr sprawozdania, numer sprawozdania, sprawozdanie nr, raport z badan nr, numero rapporto, rapporto nr, beproevingsrapport nr, verslagnummer
-        declaration no, declaration number, n declaration, declaration n, n dichiarazione, dichiarazione n, n declaracion, declaracion n, verklaring nr, erklarung nr, erklarungs nr"""),
+        report, bericht, rapport, raport, informe, declaration no, declaration number, n declaration, declaration n, n dichiarazione, dichiarazione n, n declaracion, declaracion n, verklaring nr, erklarung nr, erklarungs nr"""),
         meanings=labels(
             "certificate, certificate number, our certificate, certificate ref, certificate document, document number, our document, document ref"
         ),
@@ -305,7 +305,7 @@ TEST_COLUMNS = (
         "quantity",
         Shape.DECIMAL,
         labels(
-            "hoev, metres, metri, metros, teilmenge, deelhoeveelheid, ilosc czesciowa, quantite partielle, quantita parziale, cantidad parcial, part quantity, of which, davon, anteilig, dont, di cui, de los cuales, de las cuales, waarvan, z tego, w tym, mass, weight, quantity, qty, qte, qta, hoeveelheid, liefermenge, qty kg, quantity kg, quantite kg, qte kg, hoeveelheid kg, ilosc kg, menge kg, anzahl, gewicht/menge, menge/gewicht, weight/qty, qty/weight, mass/qty, poids/quantite, quantite/poids, peso/cantidad, cantidad/peso, peso/quantita, masse, gewicht, menge, poids, peso, masa, net weight, quantite, quantita, cantidad, aantal, ilosc, pieces, stuck, pcs, weight kg, masse kg, gewicht kg, poids kg, peso kg, masa kg, cant, cant kg, cantidad kg, quantita kg, qta kg, aantal kg"
+            "qty delivered, quantity delivered, delivered qty, delivered quantity, qty supplied, quantity supplied, qty shipped, gelieferte menge, qte livree, quantite livree, qta fornita, quantita fornita, qta consegnata, quantita consegnata, cantidad suministrada, cantidad entregada, geleverde hoeveelheid, ilosc dostarczona, hoev, metres, metri, metros, teilmenge, deelhoeveelheid, ilosc czesciowa, quantite partielle, quantita parziale, cantidad parcial, part quantity, of which, davon, anteilig, dont, di cui, de los cuales, de las cuales, waarvan, z tego, w tym, mass, weight, quantity, qty, qte, qta, hoeveelheid, liefermenge, qty kg, quantity kg, quantite kg, qte kg, hoeveelheid kg, ilosc kg, menge kg, anzahl, gewicht/menge, menge/gewicht, weight/qty, qty/weight, mass/qty, poids/quantite, quantite/poids, peso/cantidad, cantidad/peso, peso/quantita, masse, gewicht, menge, poids, peso, masa, net weight, quantite, quantita, cantidad, aantal, ilosc, pieces, stuck, pcs, weight kg, masse kg, gewicht kg, poids kg, peso kg, masa kg, cant, cant kg, cantidad kg, quantita kg, qta kg, aantal kg"
         ),
     ),
 )

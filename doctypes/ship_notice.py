@@ -101,7 +101,7 @@ DOCTYPE = DocType(
         bl n, n bl, numero bl, bon de livraison n, bon de livraison, n de bl, numero, n, bl, n document, n avis, n expedition, avis n, avis d'expedition n, avis d'envoi n, numero de document, n d'expedition, n de bon, bon n, n livraison
         pb nr, pb nummer, pack slip, pack slip no, packslip no, packslip, l schein nr, ls nr, wydanie nr, nr wydania, numer wydania, alb n, n alb, alb de entrega, ddt n, n ddt, numero ddt, ddt, documento n, numero documento, n documento, documento, bolla n, n bolla, ddt nr, doc n, numero, documento di trasporto n, documento di trasporto, documento nr, bolla, spedizione n, d.d.t. n
         albaran n, n albaran, numero albaran, albaran, n de albaran, numero de albaran, documento, n documento, entrega n, n de documento, numero de documento, nota de entrega n, aviso n, n de entrega, n aviso, aviso de expedicion n, n entrega, documento n
-        levering, leveringnr, leveringsnr, pakbonnummer, pakbon nr, pakbonnr, pakbon, leverbonnummer, leverbon nr, zending, documentnummer, leverbon, leverbonnr, documentnr, zendingnr intern, bonnummer, verzendadvies nr, verzendadvies, leveringsnummer
+        levering, vrachtbon, vrachtbon nr, vrachtbonnummer, leveringnr, leveringsnr, pakbonnummer, pakbon nr, pakbonnr, pakbon, leverbonnummer, leverbon nr, zending, documentnummer, leverbon, leverbonnr, documentnr, zendingnr intern, bonnummer, verzendadvies nr, verzendadvies, leveringsnummer
         entrega, dokument wydania, dokument wydania nr, dokument wydania towaru
         nr wz, wz nr, wz, numer wz, nr dokumentu, numer dokumentu, awizo nr, numer, nr awizo, dokument nr, dokument dostawy nr, nr dostawy, numer dostawy, dokument, numer awizo, awizo, dowod dostawy nr"""),
             meanings=labels(

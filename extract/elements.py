@@ -33,8 +33,9 @@ _NAMES = {
     "Ni": "nickel nichel niquel nikkel nikiel", "Mo": "molybdenum molybdan molybdene molibdeno molybdeen molibden",
     "Cu": "copper kupfer cuivre rame cobre koper miedz", "Al": "aluminium aluminum alluminio aluminio glin",
     "N": "nitrogen stickstoff azote azoto nitrogeno stikstof azot", "V": "vanadium vanadio wanad", "Nb": "niobium niob niobio",
-    "Ti": "titanium titan titane titanio titaan tytan", "B": "boron bore boro boor", "Fe": "iron eisen ferro hierro ijzer zelazo",
-    "Zn": "zinc zink zinco cynk", "Mg": "magnesium magnesio magnez", "Sn": "zinn etain stagno estano cyna", "Pb": "blei plomb piombo plomo lood olow",
+    "Ti": "titanium titan titane titanio titaan tytan", "B": "boron bor bore boro boor", "Fe": "iron eisen fer ferro hierro ijzer zelazo",
+    "Zn": "zinc zink zinco cynk", "Mg": "magnesium magnesio magnez", "Sn": "tin zinn etain stagno estano cyna", "Pb": "blei plomb piombo plomo lood olow",
+    "W": "tungsten wolfram wolframio tungstene tungsteno wolfraam", "Co": "cobalt kobalt cobalto",
 }  # fmt: skip
 _NAMED = {name: symbol for symbol, names in _NAMES.items() for name in names.split()}
 _ALIKE = tuple("cspvw")

@@ -9,11 +9,13 @@ from extract.heat_record import HeatBook, HeatRecord
 from extract.layout import Line, Token
 from extract.result_cells import Cells
 from extract.result_labels import ResultLabels
-from extract.result_words import FIGURE, bare, hardness_scale
+from extract.result_words import FIGURE, bare, hardness_scale, role_of
 
 SAID = 0.95
 NEAR = 3
 """Behind a heat's number its hardness is at most so many words further on: `H126262 – 205`."""
+DASHES = ("-", "–", "÷", "~", "...", "…")
+LIMITS = ("≥", "≤", "<", ">")
 _STANDARD = re.compile(r"(?:DIN|EN|ISO|ASTM|PN|UNI|NF|BS|JIS)(?:/\w+)?[-–]?")
 _NUMBER = re.compile(r"[A-Z]?\d[\d\-–:.]*[,;:]?")
 
@@ -58,4 +60,13 @@ def _pairs(tokens: Sequence[Token], book: HeatBook) -> Iterator[tuple[HeatRecord
             continue
         behind = tokens[place + 1 : place + 1 + NEAR]
         figures = [each for each in behind if FIGURE.fullmatch(each.text.strip(",;.")) and book.numbered(bare(each.text)) is None]
-        yield heat, figures[0] if figures else None
+        yield heat, figures[0] if figures and not _is_asked(behind) else None
+
+
+def _is_asked(tokens: Sequence[Token]) -> bool:
+    """Whether the words behind a number say what is asked: `max. 250 HBW`, `≤ 250`, `180 - 250`."""
+    span = any(
+        one.text[-1:].isdigit() and sign.text in DASHES and other.text[:1].isdigit()
+        for one, sign, other in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )
+    return span or any(role_of(token.text) == "limit" or token.text[:1] in LIMITS for token in tokens)

@@ -11,6 +11,7 @@ from extract.grid import Heading
 from extract.hardness_of_each import read_hardness_of_each
 from extract.heat_record import HeatBook, HeatRecord
 from extract.layout import Layout
+from extract.named_tests import NamedTests
 from extract.result_cells import Cells
 from extract.result_head import Head
 from extract.result_heads import HeadFinder
@@ -44,6 +45,7 @@ class HeatReader:
         self._heads = HeadFinder(self._lines, labels, self.used, fuzzy=fuzzy)
         self._down = DownReader(self._lines, labels, self._book, self._cells, fuzzy=fuzzy)
         prose = read_prose(layout, doctype, habits, self._book, self._cells, fuzzy=fuzzy)
+        self._named = NamedTests(layout, doctype, self._book, self._cells, but=prose, fuzzy=fuzzy)
         self._singles = LineResults(layout, labels, habits, self._book, self._cells, told=prose)
         self._pieces = PieceReader(self._lines, labels, self._book, self._cells)
         self._lists = ListReader(self._lines, labels, self._book, self._cells, fuzzy=fuzzy)
@@ -53,6 +55,9 @@ class HeatReader:
         """The heats in the order of the paper; `used` then holds the lines of tables."""
         index = 0
         while index < len(self._lines):
+            if index in self._named.lines:
+                index += 1
+                continue
             head = None if self._pieces.read(index) else self._heads.head_at(index)
             if head:
                 index = self._across(head)
@@ -69,6 +74,7 @@ class HeatReader:
                 if not (index in self._pieces.taken or self._tells_hardness_of_each(index) or self._singles.head(index)):
                     self._singles.read(index)
                 index += 1
+        self._named.enter()
         return without_lots_of_heats([heat.group() for heat in self._book.all()])
 
     @property
@@ -138,7 +144,7 @@ class HeatReader:
         return last
 
     def _begins_another(self, index: int) -> bool:
-        return self._heads.names_columns(index) or self._heads.lists_heats(index)
+        return index in self._named.lines or self._heads.names_columns(index) or self._heads.lists_heats(index)
 
     def _carried(self, head: Head) -> HeatRecord | None:
         """The heat that a table with the same head ended with on the page before: its rows may go on here."""

@@ -34,6 +34,11 @@ _STANDARD = re.compile(
 )
 """`EN 0204:2004` below a certificate's title, its first figure lost to the scan: a number right behind such a word is that of a standard."""
 
+_REVISION = re.compile(
+    r"(?:rev|revision|revisie|rewizja|revisione|ind|indice|index|ed|edition|edizione|edicion|wyd|issue|ausgabe|version|ver|vers)\.? ?[\da-z]{1,2}"
+)
+"""`conform specificatieblad rev. 4`: which edition of a form or a specification it is."""
+
 _WITH_YEAR = re.compile(r"[\d-]+:(?:19|20)\d\d")
 
 
@@ -44,6 +49,8 @@ def without_laws(candidates: Iterable[Candidate], layout: Layout) -> list[Candid
 
 def _is_of_law(tokens: Sequence[Token], layout: Layout) -> bool:
     """Whether a number names a law itself, stands right behind the name of a law or register, or behind a quality system."""
+    if _REVISION.fullmatch(folded(" ".join(token.text for token in tokens))):
+        return True
     if any(_is_name(token) for token in tokens) or (len(tokens) > 1 and _STANDARD.fullmatch(_plain(tokens[0]))):
         return True
     place = _placed(tokens[0], layout)

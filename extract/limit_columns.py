@@ -39,7 +39,7 @@ def without_limit_columns(layout: Layout) -> Layout:
             called |= {squeezed(token.text) for limit, token in found if not limit}
             _head_results(lines, found)
             lines.append(_with(line, [token for token in line.tokens if all(token is not own for _, own in columns)]))
-        elif columns and _has_figures(line):
+        elif columns and _has_figures(line) and not _goes_over(line, columns):
             lines.append(_with(line, [token for token in line.tokens if not _is_limit(token, columns)]))
         else:
             columns = columns if columns and _is_within(line, columns) else []
@@ -101,7 +101,7 @@ def _columns(tokens: Sequence[Token], called: frozenset[str]) -> list[tuple[bool
     reach = 0 if numbered else len(usual) // SPELT
     named = all(Levenshtein.distance(text, usual) <= reach for text in results) or all(map(_is_actual, results))
     fewest = 1 if len(found) > FEWEST and all(text in called for text in results) else FEWEST
-    return found if plain and named and limits >= FEWEST and fewest <= len(found) - limits <= limits else []
+    return found if plain and named and all(results) and limits >= FEWEST and fewest <= len(found) - limits <= limits else []
 
 
 def _is_actual(text: str) -> bool:
@@ -142,6 +142,14 @@ def _has_figures(line: Line) -> bool:
 def _is_within(line: Line, columns: Sequence[tuple[bool, Token]]) -> bool:
     """Whether a line is one word below the columns: what a scan has torn out of a row ends no table."""
     return len(line.tokens) == 1 and line.tokens[0].x0 > min(token.x0 for _, token in columns)
+
+
+def _goes_over(line: Line, columns: Sequence[tuple[bool, Token]]) -> bool:
+    """Whether words go over all limits as one phrase: `Heat K41198 · lot 677852 · 1 038 kg` below a block names the next one's heat."""
+    limits = [token for limit, token in columns if limit]
+    left, right = min(token.x0 for token in limits), max(token.x1 for token in limits)
+    over = (phrase.tokens for phrase in line.phrases if phrase.box[0] < left and phrase.box[2] > right)
+    return any(2 * sum(FIGURE.fullmatch(token.text) is not None for token in tokens) < len(tokens) for tokens in over)
 
 
 def _is_limit(token: Token, columns: Sequence[tuple[bool, Token]]) -> bool:

@@ -42,6 +42,8 @@ WEAK_DATE_LABELS = frozenset(
 )
 """Words that name a date only right after a number: `your order 4500017325 of 21 June`."""
 BARE_LABELS = frozenset({"no", "nr", "n", "id", "number", "numero", "nummer", "numer", "documento", "document", "dokument", "vorgang"})
+VAGUE_LABELS = frozenset({"report", "bericht", "rapport", "raport", "informe", "worksorder", "worksorderno"})
+"""What a house may call its own paper or order by, and another paper or another house as well: as little as `No.` where a plainer label stands."""
 WORDY = frozenset({Shape.TEXT, Shape.TERMS})
 """Shapes that any words may have, so that more is asked of the label."""
 ANYWHERE_BELOW = (Shape.INCOTERM, Shape.AMOUNT, Shape.CURRENCY, Shape.WEIGHT)
@@ -238,8 +240,8 @@ def _is_post_town(tokens: Sequence[Token]) -> bool:
 
 
 def is_bare(line: Line, hit: LabelHit) -> bool:
-    """Whether a label is no more than `No.`."""
-    return squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end])) in BARE_LABELS
+    """Whether a label is no more than `No.`, or than a word for papers of any house."""
+    return squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end])) in BARE_LABELS | VAGUE_LABELS
 
 
 def _leads_to_date(tokens: Sequence[Token], first: Token) -> bool:

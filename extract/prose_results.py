@@ -70,7 +70,7 @@ def enter_others(heat: HeatRecord, paragraph: Line, span: tuple[int, int], hits:
         if not done < hit.start < span[1]:
             continue  # `Hardness Brinell: 204 HBW` names it thrice
         behind = paragraph.tokens[hit.end : min(span[1], hit.end + FARTHEST)]
-        if hit.name == "energy_j" and (impact := _impact(behind, paragraph.page, cells)):
+        if hit.name == "energy_j" and (impact := impact_told(behind, paragraph.page, cells)):
             heat.tests["impact"].append(impact)
             done = hit.end + next(at for at, token in enumerate(behind) if _is_joules(token))
             yield from range(hit.start, done + 1)
@@ -82,7 +82,7 @@ def enter_others(heat: HeatRecord, paragraph: Line, span: tuple[int, int], hits:
                 yield from range(hit.start, done + 1)
 
 
-def _impact(tokens: Sequence[Token], page: int, cells: Cells) -> dict[str, Node] | None:
+def impact_told(tokens: Sequence[Token], page: int, cells: Cells) -> dict[str, Node] | None:
     """An impact test: figures up to a `J`, perhaps with their mean behind them and the temperature before."""
     places = [at for at, token in enumerate(tokens) if _is_joules(token)]
     if not places:
@@ -98,10 +98,16 @@ def _impact(tokens: Sequence[Token], page: int, cells: Cells) -> dict[str, Node]
         test["temperature_c"] = degrees
     # `J, on average 92 J`, `J, soit 92 J en moyenne`
     last = next((place for place in places[1:] if place <= places[0] + NEAR + 1), None)
-    called = last is not None and any(role_of(token.text.strip("(),.;")) == "mean" for token in tokens[places[0] : last + BEHIND])
+    called = last is not None and any(_is_mean(token) for token in tokens[places[0] : last + BEHIND])
     if last is not None and called and (value := _energy(tokens[last - 1], page, cells)):
         test["mean_j"] = value
     return test
+
+
+def _is_mean(token: Token) -> bool:
+    """Whether a word says that a mean follows; `gem.` is `gemiddeld` behind energies, and `gemessen` at the head of a column."""
+    word = token.text.strip("(),.;:")
+    return role_of(word) == "mean" or folded(word) == "gem"
 
 
 def _is_joules(token: Token) -> bool:

@@ -33,6 +33,7 @@ from extract.entries import EntryReader
 from extract.further import with_further
 from extract.goods import candidates_of_form, looked_for, read_goods, with_units
 from extract.header import choose_all, find_currency, find_incoterm, find_incoterm_place, find_place_and_date, split_order_line
+from extract.heat_shares import with_shares
 from extract.heats import HeatReader, as_lots
 from extract.item_prefixes import with_prefixes
 from extract.kinds import DOUBTFUL, Verdict, tell_kind
@@ -234,6 +235,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         heat_groups = as_lots(heat_groups)
     header, lines = _share_out(doctype, fields, lines, layout, skip)
     lines = with_units(lines, layout, habits) if doctype.goods else lines
+    heat_groups = with_shares(heat_groups, lines, layout, habits)
     remarks = read_provisos(layout, lines, Group(header), habits) if doctype.reserves else []
     parties = read_parties(layout)
     if parties.supplier:

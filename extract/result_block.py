@@ -21,6 +21,8 @@ class Block:
 
     contents: dict[int, dict[str, Leaf]] = field(default_factory=dict)
     tests: dict[int, dict[str, Node]] = field(default_factory=dict)
+    earlier: dict[int, list[dict[str, Node]]] = field(default_factory=dict)
+    """Tests of a column that stand above the one that is read now: those along, where those across follow."""
     split: dict[int, dict[str, Leaf]] = field(default_factory=dict)
 
 

@@ -21,6 +21,7 @@ from extract.result_words import (
     looks_like_a_heat,
     role_of,
 )
+from extract.units import is_unit
 from extract.wording import meant_singly
 
 REACH = 40.0
@@ -136,6 +137,13 @@ def is_limit(line: Line, token: Token) -> bool:
     return near and before is not None and (role_of(before.text) == "limit" or before.text in "≤≥<>")
 
 
+def _is_amount(line: Line, token: Token) -> bool:
+    """Whether a number has a unit of what is supplied right behind it: `3 768 KG` heads no column."""
+    behind = line.tokens[line.tokens.index(token) + 1 :][:1]
+    near = bool(behind) and behind[0].x0 - token.x1 < line.gap * line.size
+    return near and re.fullmatch(r"[\d ,.]+", token.text) is not None and len(behind[0].text) > 1 and is_unit(behind[0].text)
+
+
 def actual_figure(figures: Sequence[Token], columns: Sequence[tuple[str, float, float]]) -> Token | None:
     """Of the figures of a row the one that is a result: in the column of actual values; the first where no head tells."""
     if not columns:
@@ -200,7 +208,9 @@ class ColumnFinder:
 
     def _numbers(self, index: int, right: Sequence[Token]) -> list[Token]:
         """The words of a line right of its label that may be numbers of heats."""
-        numbers = [] if self._shares(index, right) else [token for token in right if looks_like_a_heat(token.text)]
+        line = self._lines[index]
+        heats = [token for token in right if looks_like_a_heat(token.text) and not _is_amount(line, token)]
+        numbers = [] if self._shares(index, right) else heats
         return [token for token in numbers if token is numbers[0] or not self._is_called_otherwise(index, token)]
 
     def _shares(self, index: int, right: Sequence[Token]) -> list[Token]:

@@ -345,9 +345,14 @@ class HeadFinder:
         return re.search(r"(product|check|st(ü|ue)ck)[\s-]?anal|anal\w* (du produit|di prodotto|de producto|wyrobu)", text) is not None
 
 
+_LOAD = re.compile(r"HBW?\W*\d[\d.,\s]*/\s?\d")
+"""The ball and the load of a hardness test behind its scale: `HBW 2.5/62.5`."""
+
+
 def _has_values(line: Line) -> bool:
     """Whether a line has figures other than those of units and symbols (N/mm², Rp0.2, A50) and numbers of test pieces."""
     degrees = {id(token) for token, unit in pairwise(line.tokens) if re.match(r"[°º]", unit.text)}
+    degrees |= {id(token) for phrase in line.phrases if _LOAD.match(phrase.text) for token in phrase.tokens}
     figures = [
         token for token in line.tokens if re.search(r"\d", token.text) and not CODE.fullmatch(token.text) and id(token) not in degrees
     ]

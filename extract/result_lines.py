@@ -16,6 +16,7 @@ from extract.labels import LabelHit, squeezed
 from extract.layout import Layout, Line, Token
 from extract.naming import BARE_MARKS
 from extract.piece_columns import pieces_above
+from extract.prose_results import amounts
 from extract.result_cells import Cells, doubtful_test, is_mean_of_others
 from extract.result_columns import actual_figure, result_columns
 from extract.result_labels import ResultLabels
@@ -25,6 +26,7 @@ from extract.result_words import (
     FIGURE,
     PROPERTIES,
     bare,
+    hardness_scale,
     looks_like_a_heat,
     role_of,
 )
@@ -53,6 +55,8 @@ MOST = {"yield_mpa": 4000, "tensile_mpa": 4000, "elongation_pct": 100, "energy_j
 """What is larger stands beside the label of a result by chance, such as a telephone's number."""
 DASHES = ("-", "–", "÷", "~", "...", "…")
 LISTING = ("/", ";")
+STROKES = ("-", "–", "—", "·", "/", "|", ";")
+"""What parts the things that a line says of a heat."""
 SIGNS = ("≥", "≤", ">=", "<=", ">", "<")
 MOST_OF_AMOUNT = 3
 """An amount behind a heat's number is at most so many words: `1 250 kg`."""
@@ -70,7 +74,7 @@ COLUMN = 6.0
 """Numbers stand below each other whose edges or middles are no further apart, in points."""
 BATCHES = ("charge", "charg", "ch.")
 """What a heat goes by where no other word names one, and a lot does where one does."""
-FURTHER = 2
+FURTHER = 3
 """So many labels behind the heat's number may say more of it."""
 FAR = 6
 """A heat number further than this many print sizes from its label belongs to another one."""
@@ -101,11 +105,30 @@ class LineResults:
         hits = self._labels.hits(index)
         said: set[str] = set()
         for position, hit in enumerate(hits):
-            until = next((later.start for later in hits[position + 1 :] if later.name != hit.name), len(self._lines[index].tokens))
+            behind = [later for later in hits[position + 1 :] if later.name != hit.name and not self._ends_label(index, hit, later)]
+            until = next((later.start for later in behind), len(self._lines[index].tokens))
             known = hit.name in TOLD and index in self._told
             if hit.name in SINGLES and not known and hit.name not in said and self._single(index, hit, until, follows=bool(said)):
                 said.add(hit.name)
+        if said & {*PROPERTIES}:
+            self._led_by_a_direction(index, hits[0])
         return bool(said)
+
+    def _ends_label(self, index: int, hit: LabelHit, later: LabelHit) -> bool:
+        """Whether what may be the label of a quantity is the last word of a result's own label: `Härte am Stück: 333 HBW`."""
+        tokens = self._lines[index].tokens
+        own = tokens[hit.start : later.end]
+        alone = later.name == "quantity" and hit.name in UNITS and own[-1].text.endswith(":")
+        return alone and not any(re.search(r"\d", token.text) or token.text.endswith(":") for token in own[:-1])
+
+    def _led_by_a_direction(self, index: int, first: LabelHit) -> None:
+        """Takes in the direction that ends what leads the results of a test: `Test 2 transverse:  Rp0.2 = 995 MPa, Rm = 1,198 MPa`."""
+        line, heat = self._lines[index], self._book.only()
+        leads = line.tokens[: first.start]
+        if heat is None or not heat.tests["tensile"] or not 0 < len(leads) <= MOST_WORDS or not leads[-1].text.endswith(":"):
+            return
+        if said := self._cells.direction(leads[-1], line.page):
+            heat.tests["tensile"][-1].setdefault("direction", said)
 
     # ---- `Heat 0257638` above the tables of one heat
 
@@ -168,19 +191,23 @@ class LineResults:
             heat.other.setdefault("quantity", self._cells.said(much.value, much.tokens, line.page, score=0.93))
 
     def _told_behind(self, hits: Sequence[LabelHit], heat: HeatRecord, number: str, line: Line) -> None:
-        """The lot and the quantity whose labels stand behind a heat of that number."""
+        """The lot, the quantity and the country of melt whose labels stand behind a heat of that number."""
         # `HEAT QTY: 706 KG`: the word before another label is a part of that, and no second heat or lot.
         begins = {other.start for other in hits}
         others = [other for other in hits if not (other.name == "heat_number" and other.end in begins)]
         for other in others[:FURTHER]:
             # A second number behind the heat's is its lot's, whatever it is called: `Schmelze 190285  Charge 136815`.
             name = "lot_number" if other.name == "heat_number" else other.name
+            if name == "melt_country":
+                self._country(heat, line.tokens[other.end : other.end + 1], line.page)
+                continue
             shape = Shape.IDENTIFIER if name == "lot_number" else Shape.DECIMAL
             value = read_value(shape, line.tokens[other.end : other.end + 3], self._habits)
             if value and name in ("lot_number", "quantity") and value.value != number:
                 heat.other.setdefault(name, self._cells.said(value.value, value.tokens, line.page, score=0.93))
                 if name == "lot_number":
                     self._lot_labels.add(self._label(line, other))
+        self._amount_at_end(heat, line)
 
     def _takes_as_lot(self, index: int, tokens: Sequence[Token]) -> bool:
         """Takes a `Charge` whose number stands right below that of a heat under another name, `Schmelze 841594/4`, for the heat's lot."""
@@ -204,6 +231,14 @@ class LineResults:
         amount, unit = read_value(Shape.DECIMAL, behind[:-1] or behind, self._habits), read_value(Shape.UNIT, behind[-1:], self._habits)
         if amount and unit and unit.value not in OF_SIZES and len(behind) > len(amount.tokens):
             heat.other.setdefault("quantity", self._cells.said(amount.value, amount.tokens, line.page, score=0.93))
+
+    def _amount_at_end(self, heat: HeatRecord, line: Line) -> None:
+        """How much was supplied of a heat, where it ends the line behind a stroke: `Heat 281755 – lot 803566 – 250 pcs`."""
+        told = list(amounts(line.tokens, self._habits))
+        if len(told) == 1 and (place := told[0][0]) and line.tokens[place - 1].text in STROKES:
+            amount = told[0][1]
+            if line.tokens[-1] is told[0][2].tokens[-1] or place + len(amount.tokens) + 1 == len(line.tokens):
+                heat.other.setdefault("quantity", self._cells.said(amount.value, amount.tokens, line.page, score=0.93))
 
     @staticmethod
     def _label(line: Line, hit: LabelHit) -> str:
@@ -287,9 +322,11 @@ class LineResults:
         if hit.name == "melt_country":
             return heat is not None and self._country(heat, behind, line.page)
         behind = without_standard(behind) if hit.name == "hardness" else behind
-        columns = result_columns(self._lines, index)
+        columns = self._columns(index)
         begins = {id(phrase.tokens[0]) for phrase in line.phrases}
         figures = self._figures(without_spans(behind) if hit.name in PROPERTIES else behind, columns, begins)
+        if not figures and heat is not None and (found := self._figure_below(index, hit)):
+            figures = [found]  # its caption names the scale
         if not figures or not self._has_unit(hit.name, line.tokens[hit.start : until + 1]):
             return False
         pieces = pieces_above(self._lines, index) if hit.name in PROPERTIES else None
@@ -297,8 +334,9 @@ class LineResults:
         if heat is None:
             heat = self._book.nameless(0, 1)
         # The symbol stands before the figure, the unit before or behind it.
-        after = re.sub(r"\bA\b|[\d.,]", "", " ".join(token.text for token in line.tokens[line.tokens.index(figures[0]) : until]))
-        title = " ".join(token.text for token in line.tokens[hit.start : line.tokens.index(figures[0])]) + " | " + after
+        place = line.tokens.index(figures[0]) if figures[0] in line.tokens else until
+        after = re.sub(r"\bA\b|[\d.,]", "", " ".join(token.text for token in line.tokens[place:until]))
+        title = " ".join(token.text for token in line.tokens[hit.start : place]) + " | " + after
         if re.search(SI_UNITS.get(hit.name, r"$^"), after.removeprefix(" "), re.IGNORECASE):
             title = re.sub(r"\b[kp]si\b", "", title, flags=re.IGNORECASE)  # the figure is the one in MPa beside another
         own = line.tokens[hit.start : until]
@@ -307,6 +345,29 @@ class LineResults:
             if pieces and (each := pieces.each(figures))
             else self._enter(hit.name, heat, figures, own, title, line.page)
         )
+
+    def _columns(self, index: int) -> list[tuple[str, float, float]]:
+        """The columns of the head above a line; of none is `Hardness: 170 HBW` below a table, which ends before they begin."""
+        line, columns = self._lines[index], result_columns(self._lines, index)
+        return [] if len(line.phrases) == 1 and columns and line.box[2] < min(x0 for _, x0, _ in columns) else columns
+
+    def _phrase(self, index: int, hit: LabelHit) -> int:
+        """Which phrase of its line a label stands in."""
+        line = self._lines[index]
+        return next(place for place, phrase in enumerate(line.phrases) if line.tokens[hit.start] in phrase.tokens)
+
+    def _figure_below(self, index: int, hit: LabelHit) -> Token | None:
+        """The figure right below the caption of a hardness with its scale, in a row of cells with captions: `Hardness HBW  Visual`, below it `156  good`."""
+        line, place = self._lines[index], self._phrase(index, hit)
+        below = self._lines[index + 1] if index + 1 < len(self._lines) else None
+        caption = line.phrases[place]
+        near = below is not None and below.page == line.page and below.box[1] - line.box[3] < line.size
+        if hit.name != "hardness" or below is None or not near or len(below.phrases) != len(line.phrases) or re.search(r"\d", line.text):
+            return None
+        value = below.phrases[place]
+        level = abs(value.box[0] - caption.box[0]) < COLUMN or abs(sum(value.box[::2]) - sum(caption.box[::2])) < 2 * COLUMN
+        alone = len(value.tokens) == 1 and FIGURE.fullmatch(value.text) is not None
+        return value.tokens[0] if level and alone and hardness_scale(caption.text) else None
 
     @staticmethod
     def _figures(tokens: Sequence[Token], columns: Sequence[tuple[str, float, float]], begins: Collection[int]) -> list[Token]:

@@ -34,6 +34,8 @@ PIECES = 3
 """An impact test is of so many pieces."""
 FAR = 9.0
 """No row of a table stands so many print sizes below the line before it."""
+CELL = 1.5
+"""Words of one cell stand no more heights of print apart."""
 TORN = 0.8
 """A blank in a torn content is no wider than so much of the print's height."""
 LEVEL = 0.5
@@ -234,9 +236,19 @@ def is_of_limits(tokens: Sequence[Token]) -> bool:
             continue
         if text in ("≤", "≥", "<=", ">="):
             limits += 1
-        elif text in ("-", "–", "÷", "~") and place and re.fullmatch(r"\d[\d.,]*", texts[place - 1]):
+        elif (
+            text in ("-", "–", "÷", "~")
+            and place
+            and re.fullmatch(r"\d[\d.,]*", texts[place - 1])
+            and _is_close(tokens[place - 1 : place + 2])
+        ):
             limits += 2
     return limits >= max(1, figures) or (limits > 1 and limits >= 0.5 * figures)
+
+
+def _is_close(tokens: Sequence[Token]) -> bool:
+    """Whether words stand as close as those of one cell: a dash far from the figures beside it is a cell without content."""
+    return all(behind.x0 - before.x1 < CELL * before.word.height for before, behind in pairwise(tokens))
 
 
 def _limit_signs(tokens: Sequence[Token]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from domain.paper import Leaf, Node
@@ -51,6 +51,9 @@ LOOSE = 3
 BETWEEN = ("-", "–", "/", ";", ",")
 """What stands between the single values of an impact test."""
 ROWS = (*PROPERTIES, "energy_j", "mean_j", "hardness", "carbon_equivalent", "melt_country", "temperature_c", "direction")
+OTHERS = ("energy_j", "hardness")
+WORD = 4
+"""A direction above a column is a word of so many letters, or stands beside one that says that results follow: `Ist längs`, `Ist L`."""
 CELLS, LONGEST_LABEL = 3, 3
 """A row of so many cells may begin with a label of more words than one."""
 
@@ -208,8 +211,8 @@ class DownReader:
             name = None if beside else self._name(index)
             if not (name or beside or self._is_speck(index) or self._has_lost_its_symbol(index)):
                 break
-            if name == "direction" and any(block.tests.values()):
-                break  # it is of the next test piece, or of the impact test below
+            if self._begins_another_test(name, index, columns if index > first else (), block):
+                break
             if name == "direction" and not columns and not roles:
                 ahead = self._own(index, name)  # where the columns are, the results below it tell
             elif name:
@@ -223,9 +226,34 @@ class DownReader:
             index += 1
         if ahead:
             self._read_row("direction", ahead, columns, limits, split, block)
+        self._directions_above(first, first, columns, block)
         self._hand_over(block, columns, split)
         self._finder.last = [column for column in columns if column.number]
         return range(head if head is not None else first, index)
+
+    def _begins_another_test(self, name: str | None, index: int, columns: Sequence[ResultColumn], block: Block) -> bool:
+        """Whether a row is of the next test piece or of the impact test below, or `Hardness: 170 HBW` on a line of its own."""
+        piece = name == "direction" and any(block.tests.values())
+        return piece or (name in OTHERS and bool(columns) and self._is_of_no_column(index, columns))
+
+    def _is_of_no_column(self, index: int, columns: Sequence[ResultColumn]) -> bool:
+        """Whether a line is one phrase, label and figures together, of which no word stands in a column of the block above it."""
+        line = self._lines[index]
+        right = min(column.x0 for column in columns) - REACH
+        return len(line.phrases) == 1 and line.box[2] < right
+
+    def _directions_above(self, line: int, first: int, columns: Sequence[ResultColumn], block: Block) -> None:
+        """Takes in what the head right above a block says of its columns' pieces: `Test  min  max  longitudinal`, `Prüfung  Soll  Ist längs`."""
+        above = self._lines[line - 1] if line else None
+        if above is None or above.page != self._lines[first].page or not any(block.tests.values()):
+            return
+        for order, column in enumerate(columns):
+            over = next((each for each in above.phrases if each.box[0] < column.x1 and column.x0 < each.box[2]), None)
+            words = over.tokens if over else ()
+            heads = any(role_of(token.text) for token in words)
+            said = [found for token in words if (len(token.plain) >= WORD or heads) and (found := self._cells.direction(token, above.page))]
+            if len(said) == 1 and len(words) <= 1 + heads and block.tests.get(order):
+                block.tests[order].setdefault("direction", said[0])
 
     def _as_few(self, index: int, columns: list[ResultColumn]) -> list[ResultColumn]:
         """Of the columns of a block above, several tests of one heat, as many as a block of its own has: its impacts stand in one."""
@@ -265,6 +293,8 @@ class DownReader:
                 tokens = [value for token in tokens for value in single_values(token)]
                 tokens = self._with_listed(line, label, tokens) if len(columns) == 1 else tokens
             if tokens:
+                if name in PROPERTIES and name in (test := block.tests.get(order, {})) and _is_other(self._direction_in_label(line), test):
+                    block.earlier.setdefault(order, []).append(block.tests.pop(order))
                 into = (block.contents.setdefault(order, {}), block.tests.setdefault(order, {}))
                 self._enter(name, tokens, line, into, self._heat(columns, order))
 
@@ -277,6 +307,8 @@ class DownReader:
             heat = self._heat(columns, order)
             if analysis:
                 heat.analyse(doubtful_contents(analysis, scanned=self._cells.scanned), product=False)
+            for earlier in block.earlier.get(order, ()):
+                add_test(heat, doubtful_test(earlier))
             if test := block.tests.get(order):
                 add_test(heat, doubtful_test(test))
 
@@ -386,8 +418,15 @@ class DownReader:
                 contents.setdefault(symbol, weakened(value, GUESSED) if self._is_guessed(line, symbol) else value)
         elif name in PROPERTIES:
             self._property(name, figures[0], title, line, test)
+            if said := self._direction_in_label(line):
+                test.setdefault("direction", said)
         else:
             self._other(name, figures, title, line, heat)
+
+    def _direction_in_label(self, line: Line) -> Leaf | None:
+        """The direction that stands in brackets in the label of a row: `Rp0.2 (long.)  MPa  964`."""
+        bracketed = [token for token in line.phrases[0].tokens if re.fullmatch(r"\([^\W\d]+\.?\)", token.text)]
+        return next((said for token in bracketed if (said := self._cells.direction(token, line.page))), None)
 
     def _property(self, name: str, token: Token, title: str, line: Line, test: dict[str, Node]) -> None:
         strength = name != "elongation_pct"
@@ -435,3 +474,9 @@ class DownReader:
             return
         mean = {"mean_j": values.pop()} if is_mean_of_others(values) else {}
         tests.append({"energy_j": values, **({"temperature_c": degrees} if degrees else {}), **mean})
+
+
+def _is_other(direction: Leaf | None, test: Mapping[str, Node]) -> bool:
+    """Whether a row of that direction is of another test than the one before it."""
+    said = test.get("direction")
+    return direction is not None and isinstance(said, Leaf) and said.value != direction.value
