@@ -26,6 +26,8 @@ ONCE_READ = 0.9
 
 Of those that were surer, a quarter was wrong.
 """
+ONE_OF_SEVERAL = 0.9
+"""How sure a value is at most of which the paper prints several, what was ordered among them: that most such papers mean the first is no proof."""
 ANY = "*"
 """Stands for every kind or field that has no curve of its own."""
 
@@ -70,7 +72,7 @@ class Calibration(BaseModel):
         if leaf.source in ("embedded", "clerk"):  # nothing was read there
             return leaf
         sure = self.probability(SECONDED if leaf.seconded else medium, kind, name, leaf.confidence)
-        return leaf.model_copy(update={"confidence": sure})
+        return leaf.model_copy(update={"confidence": min(sure, ONE_OF_SEVERAL) if leaf.contested else sure})
 
     def probability(self, print_of_it: str, kind: str, name: str, score: float) -> float:
         """How likely a value of that score is right, before the order is asked."""

@@ -31,9 +31,9 @@ QUALITY_ERRORS = frozenset(
 """Errors in what a certificate certifies: the quality department alone may settle them."""
 
 _NAMED_AT_MOST = 5
-_SURELY_SOMETHING_ELSE = 0.9
+_SURELY_SOMETHING_ELSE = 0.95
 """A paper of ours that is rejected unseen is lost; one that is none of ours costs a look. Papers without a known title, in other
-languages or hard to read are `other` with 0.75 to 0.82."""
+languages or hard to read are `other` with 0.75 to 0.93."""
 
 
 @dataclass(frozen=True)

@@ -208,3 +208,15 @@ def test_a_nought_among_the_letters_of_a_scanned_number_is_read_as_an_o_and_neve
     found = leaf_of(Candidate(Value(printed, layout.lines[0].tokens), 1, 0.99), layout)
     assert (found.value, found.text) == (value, printed)
     assert (found.confidence < 0.7) == (source == "ocr")
+
+
+def test_one_of_several_values_that_a_paper_prints_is_never_sure_whatever_its_curve_says() -> None:
+    curve = ((0.4, 0.97), (0.9, 0.99))
+    calibration = Calibration(fields={"text": {"*": {"*": curve}}})
+    sure = Leaf(value="2026-08-24", text="24.08.2026", confidence=0.5, page=1, box=(0, 0, 1, 1), source="text")
+    both = [sure, sure.model_copy(update={"contested": True})]
+    told = [
+        Reading(kind=Kind.ORDER_CONFIRMATION, kind_confidence=1.0, language="de", fields=Group({"delivery_date": leaf})) for leaf in both
+    ]
+    found = [calibration.applied(reading).fields.leaf("delivery_date") for reading in told]
+    assert [leaf.confidence for leaf in found if leaf] == [pytest.approx(0.974, abs=0.001), 0.9]

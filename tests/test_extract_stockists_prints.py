@@ -149,7 +149,7 @@ def test_an_entry_whose_numbers_do_not_part_is_not_sure_of_its_own_number() -> N
     reading = _texts_above(items=("0007951", "0036624", "0007792 /"))
     assert _told(reading, "supplier_item", "order_line") == [["0007951", "10"], ["0036624", "20"], [None, "3"]]
     sure = [own.confidence for line in reading.lines if (own := line.leaf("order_line"))]
-    assert sure[2] < 0.5 < min(sure[:2])
+    assert sure[2] < 0.6 < min(sure[:2])
 
 
 def test_of_two_numbers_of_items_in_a_heading_the_one_that_may_be_the_buyers_is_his() -> None:

@@ -90,7 +90,7 @@ def test_what_may_well_be_paperwork_of_ours_goes_to_a_person(confidence: float) 
 
 
 def test_what_is_surely_something_else_needs_nobody() -> None:
-    assert decided(confirmation(kind=Kind.OTHER, kind_confidence=0.9), doctype=None).outcome is Outcome.REJECT
+    assert decided(confirmation(kind=Kind.OTHER, kind_confidence=0.96), doctype=None).outcome is Outcome.REJECT
 
 
 def test_a_warning_asks_one_person_within_one_working_day() -> None:
