@@ -16,7 +16,7 @@ FEWEST = 3
 NEXT = 1.5
 """Of what the rows are apart: the row below the last one is looked at, too."""
 _CONTENT = re.compile(r"[<≤]?0[.,]\d{1,4}")
-_QUANTITY = re.compile(r"\d{1,3}(?:[.,]?\d{3})*(?:[.,]\d{1,3})?|\d+(?:[.,]\d{1,3})?")
+_QUANTITY = re.compile(r"\d{1,3}(?:[.,]?\d{3})*(?:[.,]\d{1,3})?")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pypdfium2
 import pytest
 
+from app.models.papers import KEPT_APART
 from fixtures.catalogue import suppliers_of
 from fixtures.deviations import line_unknown
 from fixtures.draw import Sample, Wish, draw_sample
@@ -17,23 +18,7 @@ from fixtures.stationery import stationeries
 from fixtures.stationery.asides import torn
 from fixtures.wording import words
 
-HOUSES = (
-    "guild",
-    "wharf",
-    "office",
-    "mill",
-    "foundry",
-    "bureau",
-    "harbour",
-    "assayer",
-    "counter",
-    "workshop",
-    "depot",
-    "rolling",
-    "quay",
-    "canal",
-    "ferry",
-)
+HOUSES = ("guild", "wharf", *KEPT_APART)
 
 
 def _draw(layout: str, genre: Genre, locale: str, seed: str = "house", lines: int = 3) -> Sample:
