@@ -26,6 +26,8 @@ _SEAM = re.compile(
 )
 _HUMP = re.compile(r"(?<=[a-zà-ž]{2})(?=[A-ZÀ-Ž][a-zà-ž]{2})")
 """Where two headings may have run together: `PosiciónCódigo`."""
+_SLASH = re.compile(r"(?<=[^\W\d_]{4}/)(?=[^\W\d_]{4})")
+"""Where OCR loses the blanks around a stroke between a heading's two languages: `Identificazione/Colata`."""
 _CODED = re.compile(r"[\[({|]?(?P<code>[ABCDZ]\d{2})[\])}|]?(?P<label>[A-ZÀ-Ž][a-zà-ž]{2}\S*)")
 """A code of EN 10168 that touches its label: `A10Versandanzeige`, `[B01]Producto`, `A09]Artículo`."""
 _ADDRESS = re.compile(r"//|@|^www\.", re.IGNORECASE)
@@ -137,6 +139,8 @@ def _at_seams(word: Word) -> Iterator[Word]:
     for hump in [] if seams else _HUMP.finditer(word.text):  # `ThyssenKrupp` is one word: both must be words of labels
         if concepts(word.text[: hump.start()]) and concepts(word.text[hump.start() :]):
             seams = [hump.start()]
+    if not seams and word.confidence < 1 and any(map(concepts, word.text.split("/"))):
+        seams = [match.start() for match in _SLASH.finditer(word.text)]
     for pattern in _PAIRS:
         if not seams and (match := pattern.fullmatch(word.text)):
             seams = [match.start("rest")]

@@ -13,6 +13,8 @@ from extract.result_words import bare
 TWO_READINGS = 0.5
 """What a heat number is worth that was read in two ways."""
 SHORTEST_LOT = 4
+SHORTEST_PIECE = 4
+"""What a stamp left of a heat number has so many signs at least, and is half of it."""
 _LISTS = ("tensile", "impact", "hardness")
 
 
@@ -144,7 +146,8 @@ class HeatBook:
 def reunited(heats: Sequence[HeatRecord]) -> list[HeatRecord]:
     """The heats, one whose number OCR has read in two ways made one again: one reading has the analysis, the other the tests.
 
-    Which of the two is right is not known, so neither is sure.
+    Which of the two is right is not known, so neither is sure; of a number and what an edge or a stamp left of it (`14/2` of `894514/2`)
+    it is the longer one.
     """
     kept: list[HeatRecord] = []
     for heat in heats:
@@ -152,7 +155,9 @@ def reunited(heats: Sequence[HeatRecord]) -> list[HeatRecord]:
         if other is None or other.number is None or heat.number is None:
             kept.append(heat)
             continue
-        better = max(other.number, heat.number, key=lambda number: (number.value.isalnum(), number.confidence))
+        whole = max(len(other.number.value), len(heat.number.value)) if _is_torn(other.number.value, heat.number.value) else 0
+        numbers = [number for number in (other.number, heat.number) if len(number.value) >= whole]
+        better = max(numbers, key=lambda number: (number.value.isalnum(), number.confidence))
         other.number = better.model_copy(update={"confidence": round(TWO_READINGS * better.confidence, 4)})
         other.chemistry = other.chemistry or heat.chemistry
         for name, tests in heat.tests.items():
@@ -169,4 +174,13 @@ def _is_other_half(a: HeatRecord, b: HeatRecord) -> bool:
         and any(a.tests.values()) != any(b.tests.values())
         and bool(a.chemistry) != any(a.tests.values())
     )
-    return halves and len(a.number.value) > 4 and Levenshtein.distance(a.number.value, b.number.value, score_cutoff=1) == 1
+    alike = len(a.number.value) > SHORTEST_PIECE and Levenshtein.distance(a.number.value, b.number.value, score_cutoff=1) == 1
+    return halves and (alike or _is_torn(a.number.value, b.number.value))
+
+
+def _is_torn(one: str, other: str) -> bool:
+    """Whether one number is what is left of the other, at its beginning or its end."""
+    piece, whole = sorted((one, other), key=len)
+    return (
+        len(whole) // 2 <= len(piece) < len(whole) and len(piece) >= SHORTEST_PIECE and (whole.startswith(piece) or whole.endswith(piece))
+    )

@@ -23,9 +23,14 @@ LONG_LIST = 5
 _SYMBOL = re.compile(rf"({'|'.join(sorted(ELEMENTS, key=len, reverse=True))})[%]?[:=]?")
 _GLUED = re.compile(rf"({'|'.join(sorted(ELEMENTS, key=len, reverse=True))})\s?[=:]\s?(<?\d*[.,]?\d+)%?[,;.]?")
 _GROWN = re.compile(rf"({'|'.join(sorted(ELEMENTS, key=len, reverse=True))})[=:]?(0?[\dO]{{1,2}}[.,]\d{{1,4}})%?\W{{0,2}}")
+_RUN = re.compile(rf"(?:(?:{'|'.join(sorted(ELEMENTS, key=len, reverse=True))})[=:]?0[.,]\d{{1,4}}%?[-·.,;]?){{2,}}")
+"""Several pairs that OCR saw no blank between: `Mn0.76.P0.012`."""
+_GROWN_PAIR = re.compile(rf"({'|'.join(sorted(ELEMENTS, key=len, reverse=True))})[=:]?(0[.,]\d{{1,4}})")
+_POINT = re.compile(r"^[-·.]+(?=[^\W\d_])")
+"""The point between two pairs, stuck to the symbol behind it: `·Si`, `.p`."""
 LONGEST_SCRAP = 6
 _CONTENT = re.compile(r"<?\d{0,3}[.,]?\d+%?[,;.]?")
-_BETWEEN = re.compile(r"%|[,;:=|/·•-]|ppm[,;.]?|%[,;.]|wt\.?-?%")
+_BETWEEN = re.compile(r"%|[.,;:=|/·•-]|ppm[,;.]?|%[,;.]|wt\.?-?%")
 
 Pair = tuple[str, Token, str, bool]
 """A symbol, the word of its content, the content as printed, and whether it is in ppm."""
@@ -89,6 +94,9 @@ def pairs_of(line: Line, before: Sequence[object], *, fuzzy: bool = False) -> li
         text = _seen(token.text.strip("()"), fuzzy=fuzzy)
         if role_of(text) == "limit" or re.search(r"[≤≥]", text):
             return []
+        if fuzzy and not waiting and _RUN.fullmatch(text):
+            pairs += [(symbol, token, content, False) for symbol, content in _GROWN_PAIR.findall(text)]
+            continue
         glued = _GLUED.fullmatch(text) or (_GROWN.fullmatch(text) if fuzzy and not waiting else None)
         if glued:
             pairs.append((glued[1], token, re.sub(r"^0?O", "0", glued[2]), False))
@@ -113,8 +121,11 @@ def pairs_of(line: Line, before: Sequence[object], *, fuzzy: bool = False) -> li
 
 
 def _seen(text: str, *, fuzzy: bool) -> str:
-    """The text as it was meant: on a scan an S may have a stroke through it: `$0,007;`, `$S=0.003;`."""
-    return re.sub(r"^\$(?=[\d=:]|$)", "S", text).removeprefix("$") if fuzzy else text
+    """The text as it was meant: on a scan an S may have a stroke through it: `$0,007;`, `$S=0.003;`, and a symbol may seem a small letter."""
+    if not fuzzy:
+        return text
+    text = _POINT.sub("", re.sub(r"^\$(?=[\d=:]|$)", "S", text).removeprefix("$"))
+    return text.upper() if len(text) == 1 and text.upper() in ELEMENTS else text
 
 
 def _is_ppm(tokens: Sequence[Token]) -> bool:

@@ -51,6 +51,7 @@ def pieces(text: str) -> list[str]:
         ("180.5.M", ["180.5.", "M"]),
         ("156,7500par100kg", ["156,7500", "par", "100", "kg"]),
         ("N°.de", ["N°.", "de"]),
+        ("Identificazione/Colata/", ["Identificazione/", "Colata/"]),
     ],
 )
 def test_words_that_ran_together_are_parted(printed: str, meant: list[str]) -> None:

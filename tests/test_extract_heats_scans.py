@@ -63,6 +63,23 @@ def test_an_exponent_that_cannot_be_read_leaves_the_contents_below_it_in_doubt()
     assert doubted == {"C"}
 
 
+def test_a_heat_number_and_what_an_edge_left_of_it_are_one_heat_whose_number_is_not_sure() -> None:
+    analysis = table(
+        ("Heat No.", "C", "Si", "Mn", "P"), ("14/2", "0.14", "0.16", "0.57", "0.016"), ("A67712", "0.14", "0.13", "0.80", "0.012")
+    )
+    tests = [
+        (260.0, {50.0: "Heat No.", 150.0: "ReH MPa", 250.0: "Rm MPa", 350.0: "A5 %"}),
+        (274.0, {50.0: "894514/2", 150.0: "282", 250.0: "434", 350.0: "33.9"}),
+        (288.0, {50.0: "A67712", 150.0: "281", 250.0: "413", 350.0: "32.4"}),
+    ]
+    one, other = scanned(*analysis, *tests)
+    assert (one.text("heat_number"), other.text("heat_number")) == ("894514/2", "A67712")
+    assert (chemistry(one)["Mn"], [test.text("tensile_mpa") for test in one.groups("tensile")]) == ("0.57", ["434"])
+    number = one.root["heat_number"]
+    assert isinstance(number, Leaf)
+    assert number.confidence < 0.9
+
+
 def test_a_factor_that_two_readings_have_differently_makes_contents_no_surer_than_its_print() -> None:
     rows = [("Heat No.", "Si", "Fe", "Mn"), ("", "x100", "x10", "x100"), ("A49850", "91", "23", "48")]
     [heat] = scanned(*table(*rows), others={"x10": "x100"})

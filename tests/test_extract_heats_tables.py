@@ -405,6 +405,27 @@ def test_symbols_and_contents_that_have_grown_together_are_parted() -> None:
     assert chemistry(heat) == {"C": "0.15", "Si": "0.23", "Mn": "0.99", "P": "0.011", "S": "0.007"}
 
 
+def test_pairs_that_ocr_saw_no_blank_between_are_as_many_and_the_points_between_them_are_no_part_of_a_symbol() -> None:
+    [heat] = scanned(
+        (150.0, {50.0: "Heat No: A49850"}),
+        (
+            180.0,
+            {
+                50.0: "C0.40",
+                90.0: "-Si",
+                120.0: "0.28",
+                160.0: "Mn0.76.P0.012",
+                240.0: ".s",
+                260.0: "0.013",
+                300.0: ".",
+                310.0: "Cr",
+                330.0: "1.04",
+            },
+        ),
+    )
+    assert chemistry(heat) == {"C": "0.40", "Si": "0.28", "Mn": "0.76", "P": "0.012", "S": "0.013", "Cr": "1.04"}
+
+
 def test_a_telephone_number_beside_the_word_of_a_result_is_no_result() -> None:
     [heat] = scanned((150.0, {50.0: "Heat No: A49850"}), (180.0, {50.0: "Tensile strength", 200.0: "412664 MPa"}))
     assert heat.groups("tensile") == []
