@@ -26,6 +26,12 @@ _ORDER = ("C", "Si", "Mn", "P", "S")
 _PAIRS = frozenset(pairwise(_ORDER))
 _CURLED = {"C": ("€", "¢", "©", "c", "cc", "ce", "cg"), "S": ("$", "§", "s", "ss", "sg")}
 """What a symbol is read as that is like no other symbol."""
+_OTHERWISE = re.compile(
+    r"(?P<Nb>C[bB])|(?P<N>N2)|(?P<O>O2)|(?P<H>H2)|(?P<Al>A[lL][._-]?(?:tot|TOT)(?:al|AL)?|A[lL][-(]?[tT]\)?|T[.-]?A[lL]|[tT]ot\.?-?Al)"
+)
+"""Other names of elements: columbium, gases by their molecules, aluminium in all its forms (`Altot`, `T.Al`) and not the soluble alone."""
+_EQUIVALENT = re.compile(r"C\.?\s?E\.?(?:[VTQ]\.?)?(?:[( ]?IIW\)?)?|C[eE][qQ]|P[cC][mM]")
+"""The carbon equivalent, however it is written: `CE`, `C.E.V.`. Cerium is `Ce`; analyses in capitals have hardly ever any."""
 _NAMES = {
     "C": "carbon kohlenstoff carbone carbonio carbono koolstof wegiel", "Si": "silicon silizium silicium silicio krzem",
     "Mn": "manganese mangan manganeso mangaan", "P": "phosphorus phosphor phosphore fosforo fosfor",
@@ -51,15 +57,31 @@ def element_of(text: str, *, fuzzy: bool) -> str | None:
 
     What belongs to the heading and not to the symbol falls: `C[%]`, `Mn%`, `P×1000`.
     """
-    bare = re.sub(r"[x×*]\s?10{2,3}$|\[?\(?(%|ppm)\)?\]?$", "", text.strip()).strip(".:,;[]()*|'\"")
+    bare = re.sub(r"^%|[x×*]\s?10{2,3}$|\[?\(?(%|ppm)\)?\]?$", "", text.strip())
+    if named := otherwise_named(bare):
+        return named
+    bare = bare.strip(".:,;[]()*|'\"")
     if fuzzy:
         bare = re.sub(r"^\W+|[%\W]+$", "", bare)
     if bare in ELEMENTS:
         return bare
+    if is_equivalent(bare):
+        return None
     plain = bare.lower()
     if plain in _SYMBOLS and (fuzzy or (len(plain) == 2 and bare.isupper())):
         return _SYMBOLS[plain]
     return _MISREAD.get(plain) if fuzzy else None
+
+
+def otherwise_named(text: str) -> str | None:
+    """The element that has that other name: `Cb`, `N2`, `Altot`."""
+    named = _OTHERWISE.fullmatch(text.strip(".:,;[]()%"))
+    return named.lastgroup if named else None
+
+
+def is_equivalent(text: str) -> bool:
+    """Whether that says the carbon equivalent, or the one for cracks in welds, and no element: `CE`, `C.E.V.`, `CET`, `Pcm`."""
+    return bool(_EQUIVALENT.fullmatch(text.strip(".:,;[]()%=")) or _EQUIVALENT.fullmatch(text.strip(":,;[]()%=")))
 
 
 def element_named(text: str) -> str | None:
@@ -78,7 +100,7 @@ def symbols_of(texts: Sequence[str], *, fuzzy: bool, others: Sequence[Sequence[s
         without = symbols_of([texts[place] for place in places], fuzzy=fuzzy, others=[others[place] for place in places])
         among = dict(zip(places, without, strict=True))
         return [among.get(place) for place in range(len(texts))]
-    found = [element_of(text, fuzzy=fuzzy) for text in texts]
+    found = _without_soluble([element_of(text, fuzzy=fuzzy) for text in texts], texts)
     seen = [_written(readings) for readings in others] if fuzzy else []
     told = sum(symbol is not None or (bool(seen) and seen[place] is not None) for place, symbol in enumerate(found))
     if not fuzzy or told < LEAST_SURE or 2 * told < len(found):
@@ -91,12 +113,22 @@ def symbols_of(texts: Sequence[str], *, fuzzy: bool, others: Sequence[Sequence[s
         symbol = found[place]
         if symbol is not None and symbol == seen[place]:
             continue
+        if (len(bare[place]) > 1 and bare[place] in ELEMENTS) or otherwise_named(text):
+            continue  # two letters are not misread as a symbol: `Al tot. Al sol.`
         doubled = symbol is not None and found.count(symbol) > 1
         if symbol is None or doubled or (symbol not in exact and _expected(found, place) not in (None, symbol)):
             meant = _meant(text, found, place)
             if meant or (doubled and symbol not in (text.strip(), None)):
                 found[place] = meant
     return found
+
+
+def _without_soluble(found: Sequence[str | None], texts: Sequence[str]) -> list[str | None]:
+    """The symbols without that of a share of an element whose whole stands beside it: `Al sol. Al tot.`."""
+    behind = [*texts[1:], ""]
+    shares = {place for place, symbol in enumerate(found) if symbol and folded(behind[place]).startswith("sol")}
+    whole = {symbol for place, symbol in enumerate(found) if place not in shares}
+    return [None if place in shares and symbol in whole else symbol for place, symbol in enumerate(found)]
 
 
 def _written(readings: Sequence[str]) -> str | None:
@@ -161,6 +193,8 @@ def _meant(text: str, found: Sequence[str | None], place: int) -> str | None:
     if not plain or len(plain) > 4:
         return None
     expected = _expected(found, place)
+    if expected != "C" and is_equivalent(text.strip()):
+        return None
     if (
         expected
         and len(text.strip()) > 1

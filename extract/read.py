@@ -35,6 +35,7 @@ from extract.goods import candidates_of_form, looked_for, read_goods, with_units
 from extract.header import choose_all, find_currency, find_incoterm, find_incoterm_place, find_place_and_date, split_order_line
 from extract.heat_shares import with_shares
 from extract.heats import HeatReader, as_lots
+from extract.impact_units import in_si_units
 from extract.item_prefixes import with_prefixes
 from extract.kinds import DOUBTFUL, Verdict, tell_kind
 from extract.labels import Vocabulary, squeezed
@@ -194,7 +195,8 @@ def _evidence(layout: Layout, tables: Callable[[Kind], list[Table]], kind: Kind)
 def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Table], shown: list[Page], *, fuzzy: bool) -> Reading:
     habits = _habits(layout, doctype, verdict)
     heats = HeatReader(without_limit_columns(layout), doctype, habits, fuzzy=fuzzy) if Part.HEATS in doctype.parts else None
-    heat_groups = doubting_energies(with_specimens(heats.read(), layout)) if heats else []
+    in_joules, of_units = in_si_units(with_specimens(heats.read(), layout), layout) if heats else ([], [])
+    heat_groups = doubting_energies(in_joules)
     table, lines, skip, taken = _lines_of(doctype, layout, tables, habits, fuzzy=fuzzy)
     skip |= heats.used if heats else set()
     if doctype.goods:
@@ -253,6 +255,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         remarks=remarks,
         notes=[
             *unread(doctype, layout, lines, heat_groups, table, tables, fuzzy=fuzzy),
+            *of_units,
             *(["a content stands in its analysis whose element could not be read"] if heats and heats.has_untold_contents else []),
         ],
     )

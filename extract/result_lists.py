@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from domain.paper import Leaf
 from extract.candidates import weakened
-from extract.elements import ELEMENTS
+from extract.elements import ELEMENTS, is_equivalent, otherwise_named
 from extract.heat_record import HeatBook, HeatRecord
 from extract.layout import Line, Token
 from extract.result_cells import Cells, doubtful_contents
@@ -94,17 +94,14 @@ def pairs_of(line: Line, before: Sequence[object], *, fuzzy: bool = False) -> li
         text = _seen(token.text.strip("()"), fuzzy=fuzzy)
         if role_of(text) == "limit" or re.search(r"[≤≥]", text):
             return []
-        if fuzzy and not waiting and _RUN.fullmatch(text):
-            pairs += [(symbol, token, content, False) for symbol, content in _GROWN_PAIR.findall(text)]
-            continue
-        glued = _GLUED.fullmatch(text) or (_GROWN.fullmatch(text) if fuzzy and not waiting else None)
-        if glued:
-            pairs.append((glued[1], token, re.sub(r"^0?O", "0", glued[2]), False))
+        glued = _grown_together(text, fuzzy=fuzzy and not waiting)
+        if glued is not None:
+            pairs += [(symbol, token, content, False) for symbol, content in glued]
         elif waiting and _CONTENT.fullmatch(text):
             pairs.append((waiting, token, text.strip("%,;."), _is_ppm(tokens[place + 1 : place + 2])))
             waiting = None
-        elif (symbol := _SYMBOL.fullmatch(text)) and waiting is None:
-            waiting = symbol[1]
+        elif waiting is None and ((symbol := _SYMBOL.fullmatch(text)) or otherwise_named(text)):
+            waiting = symbol[1] if symbol else otherwise_named(text)
         elif not _BETWEEN.fullmatch(text) and (pairs or waiting):
             if (len(pairs) >= FEWEST_PAIRS or (before and pairs)) and not re.search(r"\d", text):
                 break  # what follows the list in a sentence
@@ -118,6 +115,17 @@ def pairs_of(line: Line, before: Sequence[object], *, fuzzy: bool = False) -> li
     enough = FEWEST_PAIRS if not before else 1
     in_columns = len(pairs) >= IN_COLUMNS and bool(_SYMBOL.fullmatch(tokens[0].text))
     return pairs if len(pairs) >= enough or in_columns else []
+
+
+def _grown_together(text: str, *, fuzzy: bool) -> list[tuple[str, str]] | None:
+    """The symbols and contents of a word that holds both; None for any other word. The carbon equivalent that closes a list is none of them."""
+    name, _, content = text.partition("=" if "=" in text else ":")
+    if content and is_equivalent(name):
+        return []
+    if fuzzy and _RUN.fullmatch(text):
+        return _GROWN_PAIR.findall(text)
+    glued = _GLUED.fullmatch(text) or (_GROWN.fullmatch(text) if fuzzy else None)
+    return [(glued[1], re.sub(r"^0?O", "0", glued[2]))] if glued else None
 
 
 def _seen(text: str, *, fuzzy: bool) -> str:

@@ -51,10 +51,10 @@ PROPERTIES = ("yield_mpa", "tensile_mpa", "elongation_pct")
 IMPACT = ("temperature_c", "energy_j", "mean_j")
 
 SYMBOL_OR_UNIT = re.compile(
-    r"R\s?[emptHLp]+\d?|R[pt][\d.,]*|0[.,]2|1[.,]0|A|A\d{1,3}(mm)?|Agt|MPa|N/mm[²2]?|N|/|mm[²2]?|ksi|psi|%|J|KV\d?|°C|HBW?|HRC|HV\d*|kg|pcs",
+    r"R\s?[emptHLp]+\d?|R[pt][\d.,]*|0[.,]2|1[.,]0|A|A\d{1,3}(mm)?|Agt|MPa|N/mm[²2]?|N|/|mm[²2]?|ksi|psi|kgf?/mm[²2]?|%|J|KV\d?|°C|HBW?|HRC|HV\d*|kg|pcs",
     re.IGNORECASE,
 )
-UNIT_SIGN = re.compile(r"%|ppm|‰|MPa|N/mm[²2]?|J|°C|HBW?|HRC|HV\d*|mm[²2]?|ksi|psi", re.IGNORECASE)
+UNIT_SIGN = re.compile(r"%|ppm|‰|MPa|N/mm[²2]?|J|°C|HBW?|HRC|HV\d*|mm[²2]?|ksi|psi|kgf?/mm[²2]?", re.IGNORECASE)
 CODE = re.compile(r"[ABCDZ]\d{2}(\.\d)?")
 FIGURE = re.compile(r"[-–−]?[<>≤≥~]?=?\s?(\d[\d., '\u2019]*|[.,]\d+)([eE]-\d+)?\*?%?")
 _FACTORS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], int]], ...] = (

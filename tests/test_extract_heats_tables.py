@@ -354,6 +354,10 @@ def test_contents_that_no_metal_has_are_doubted(symbol: str, content: str) -> No
 # ---- scans
 
 
+def printed(*rows: Row) -> list[Group]:
+    return read(sheet([*HEAD, *rows])).heats
+
+
 def scanned(*rows: Row) -> list[Group]:
     return read(sheet([*HEAD, *rows], source="ocr")).heats
 
@@ -429,6 +433,41 @@ def test_pairs_that_ocr_saw_no_blank_between_are_as_many_and_the_points_between_
 def test_a_telephone_number_beside_the_word_of_a_result_is_no_result() -> None:
     [heat] = scanned((150.0, {50.0: "Heat No: A49850"}), (180.0, {50.0: "Tensile strength", 200.0: "412664 MPa"}))
     assert heat.groups("tensile") == []
+
+
+@pytest.mark.parametrize("heading", ["CE", "CEV", "C.E.", "C.E.V.", "Ceq", "CE(IIW)"])
+def test_the_carbon_equivalent_beside_an_analysis_is_no_cerium_on_print_or_on_a_scan(heading: str) -> None:
+    rows = (("Heat", "C", "Si", "Mn", "P", "S", heading), ("A49850", "0.14", "0.16", "0.57", "0.016", "0.006", "0.36"))
+    for [heat] in (heats(*rows), scanned(*rows_of(rows, (50.0, 120.0, 170.0, 220.0, 270.0, 320.0, 370.0), 180.0))):
+        assert set(chemistry(heat)) == {"C", "Si", "Mn", "P", "S"}
+        assert heat.text("carbon_equivalent") == "0.36"
+
+
+@pytest.mark.parametrize(
+    ("heading", "symbol"),
+    [("Cb", "Nb"), ("N2", "N"), ("Altot", "Al"), ("T.Al", "Al"), ("%Cr", "Cr"), ("Pcm", None), ("P+S", None), ("Alsol", None)],
+)
+def test_elements_by_their_other_names_are_told_and_sums_and_shares_of_them_are_none(heading: str, symbol: str | None) -> None:
+    rows = (("Heat", "C", "Si", "Mn", heading), ("A49850", "0.14", "0.16", "0.57", "0.036"))
+    expected = {"C", "Si", "Mn", *([symbol] if symbol else [])}
+    for [heat] in (heats(*rows), scanned(*rows_of(rows, (50.0, 120.0, 170.0, 220.0, 270.0), 180.0))):
+        assert set(chemistry(heat)) == expected
+
+
+@pytest.mark.parametrize(
+    "order", [("Al sol", "0.028", "Al tot", "0.031"), ("Al tot", "0.031", "Al sol", "0.028"), ("Al", "0.031", "Al sol", "0.028")]
+)
+def test_of_aluminium_soluble_and_in_all_its_forms_the_whole_is_meant(order: tuple[str, str, str, str]) -> None:
+    one, first, other, second = order
+    rows = (("Heat", "C", "Si", "Mn", one, other), ("A49850", "0.14", "0.16", "0.57", first, second))
+    for [heat] in (heats(*rows), scanned(*rows_of(rows, (50.0, 120.0, 170.0, 220.0, 270.0, 350.0), 180.0))):
+        assert chemistry(heat) == {"C": "0.14", "Si": "0.16", "Mn": "0.57", "Al": "0.031"}
+
+
+def test_a_list_of_contents_is_read_whose_last_is_the_carbon_equivalent() -> None:
+    rows: tuple[Row, ...] = ((150.0, {50.0: "Heat No: A49850"}), (180.0, {50.0: "C=0.14% Si=0.16% Mn=0.57% P=0.016% CEV=0.36"}))
+    for [heat] in (printed(*rows), scanned(*rows)):
+        assert chemistry(heat) == {"C": "0.14", "Si": "0.16", "Mn": "0.57", "P": "0.016"}
 
 
 # ---- units in heads
