@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from domain.doctype import Shape
 from domain.paper import Leaf, Node
+from extract.asked_results import ASKED_OF, without_asked
 from extract.folding import folded
 from extract.hardness_of_each import without_standard
 from extract.heat_record import HeatBook, HeatRecord
@@ -324,7 +325,8 @@ class LineResults:
         behind = without_standard(behind) if hit.name == "hardness" else behind
         columns = self._columns(index)
         begins = {id(phrase.tokens[0]) for phrase in line.phrases}
-        figures = self._figures(without_spans(behind) if hit.name in PROPERTIES else behind, columns, begins)
+        told = behind if columns or hit.name not in ASKED_OF else without_asked(behind, hit.name)
+        figures = self._figures(without_spans(told) if hit.name in PROPERTIES else told, columns, begins)
         if not figures and heat is not None and (found := self._figure_below(index, hit)):
             figures = [found]  # its caption names the scale
         if not figures or not self._has_unit(hit.name, line.tokens[hit.start : until + 1]):

@@ -89,7 +89,7 @@ def pairs_of(line: Line, before: Sequence[object], *, fuzzy: bool = False) -> li
     """The symbols with their contents that a line is made of behind its label; none where it holds limits or anything else."""
     pairs: list[Pair] = []
     waiting: str | None = None
-    tokens = list(line.tokens)
+    tokens = without_bracketed_limits(line.tokens)
     for place, token in enumerate(tokens):
         text = _seen(token.text.strip("()"), fuzzy=fuzzy)
         if role_of(text) == "limit" or re.search(r"[≤≥]", text):
@@ -115,6 +115,19 @@ def pairs_of(line: Line, before: Sequence[object], *, fuzzy: bool = False) -> li
     enough = FEWEST_PAIRS if not before else 1
     in_columns = len(pairs) >= IN_COLUMNS and bool(_SYMBOL.fullmatch(tokens[0].text))
     return pairs if len(pairs) >= enough or in_columns else []
+
+
+def without_bracketed_limits(tokens: Sequence[Token]) -> list[Token]:
+    """The words of a line without what is asked in brackets behind what was found: `C 0.12 (max 0.20), Si 0.25 (<= 0.55)`."""
+    kept: list[Token] = []
+    inside = False
+    for token in tokens:
+        asks = role_of(token.text.strip("():,;")) == "limit" or re.match(r"\([≤≥<>]", token.text)
+        inside = inside or bool(token.text.startswith("(") and asks)
+        if not inside:
+            kept.append(token)
+        inside = inside and ")" not in token.text
+    return kept
 
 
 def _grown_together(text: str, *, fuzzy: bool) -> list[tuple[str, str]] | None:

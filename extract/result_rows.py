@@ -63,7 +63,7 @@ class RowFinder:
         while position < len(self._lines) and strangers < 2 and not begins_another(position):
             span = self._level_with(position)
             row = self.row(span)
-            if row.role is None and row.number is None and self._is_between_limits(span):
+            if row.role is None and row.number is None and (self._is_between_limits(span) or self._has_span(row)):
                 row = replace(row, role="limit")
             before = row.tokens.index(row.named_by) if row.named_by in row.tokens else 0  # `Härte ISO 6506-1, HBW: 0360831: 162`
             leads = row.number is None or any(token.text.endswith(":") for token in row.tokens[: max(LEADING, before)])
@@ -104,6 +104,10 @@ class RowFinder:
         """Whether a line still stands beside the head or just names the heats' column: the last words of a tall cell."""
         line = self._lines[position]
         return len(line.tokens) < 4 and line.box[2] < self._first and position < self._head.after + 3
+
+    def _has_span(self, row: Row) -> bool:
+        """Whether a row that names no heat shows a span among its results: `S355J2  470-630  355  22` says what the grade asks."""
+        return any(_RANGE.fullmatch(token.text) is not None and token.x1 > self._first for token in row.tokens)
 
     def _is_between_limits(self, span: tuple[int, ...]) -> bool:
         """Whether the words that say `max` of a row stand above and below its figures: a cell of several lines beside it."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from domain.paper import Leaf, Node
+from extract.asked_results import ASKED_OF, without_asked
 from extract.candidates import telling, weakened
 from extract.elements import element_named, element_of, is_told_by_its_place, symbols_down
 from extract.grid import Heading, misalignment
@@ -402,6 +403,9 @@ class DownReader:
             test.update({"direction": said} if (said := self._cells.direction(tokens[0], line.page)) else {})
             return
         figures = [token for token in tokens if self._cells.is_figure(token) or (name == "energy_j" and self._cells.is_joules(token))]
+        if name in ASKED_OF:
+            told = without_asked(line.tokens, name)
+            figures = [token for token in figures if token in told or token not in line.tokens]
         if name == "melt_country":
             found = [country for token in tokens if (country := self._cells.country(token, line.page))]
             if found:

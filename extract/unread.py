@@ -92,7 +92,7 @@ def _of_entries(
 def _of_results(layout: Layout, heats: Sequence[Group]) -> Iterator[str]:
     if has_several_directions(layout):
         yield "its results in several directions stand side by side and are not told apart"
-    if not heats and shows_analysis(layout):
+    if not any(heat.root.get("chemistry") for heat in heats) and shows_analysis(layout):
         yield "an analysis is printed on it and was not read"
     analysed = [bool(heat.root.get("chemistry")) for heat in heats]
     tested = [bool(heat.root.get("tensile")) for heat in heats]

@@ -1,0 +1,52 @@
+"""What a line says is asked beside what was found: `min 27 J: 95 / 90 / 99`, `>= 355 MPa  402`, `Elongation on 50 mm: 28 %`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extract.layout import Token
+from extract.result_words import FIGURE, PROPERTIES, role_of
+
+ASKED_OF = (*PROPERTIES, "energy_j", "hardness")
+"""Of these, what is asked stands in one line with what was found."""
+SIGNS = ("≥", "≤", ">=", "<=", ">", "<", "≧", "≦")
+DASHES = ("-", "–", "—", "÷", "~", "...", "…", "to", "bis", "à", "a", "tot", "do")
+_SIGNED = re.compile(r"\(?[≥≤≧≦<>]=?\s?(?=\d)")
+_LENGTH = re.compile(r"mm\W*|in(?:ch(?:es)?|\.)?\W*|[\"”]\W*")
+"""Behind a figure, what a strain was measured on: no elongation."""
+
+
+def without_asked(tokens: Sequence[Token], name: str) -> list[Token]:
+    """The words behind the label of that result without the figures that a limit's word or sign stands before.
+
+    Strengths and elongations are no spans either, and what an elongation was measured on is none.
+    """
+    kept: list[Token] = []
+    asked = False
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        text = token.text.strip("():,;")
+        if role_of(text) == "limit" or token.text in SIGNS:
+            asked = True
+        elif _SIGNED.match(token.text):
+            asked = False
+        elif FIGURE.fullmatch(text) and (asked or (name in PROPERTIES and _begins_span(tokens, place))):
+            place += 2 if _begins_span(tokens, place) else 0
+            asked = False
+        elif name == "elongation_pct" and FIGURE.fullmatch(text) and place + 1 < len(tokens) and _LENGTH.fullmatch(tokens[place + 1].text):
+            place += 1
+        else:
+            kept.append(token)
+        place += 1
+    return kept
+
+
+def _begins_span(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a span begins there: `510 - 680`. A dash far from both is an empty cell between two results."""
+    three = tokens[place : place + 3]
+    close = all(right.x0 - left.x1 < left.word.height for left, right in pairwise(three))
+    figures = all(FIGURE.fullmatch(token.text.strip("():,;")) for token in three[::2])
+    return len(three) == 3 and close and figures and three[1].text in DASHES
