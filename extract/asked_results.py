@@ -40,6 +40,7 @@ def without_asked(tokens: Sequence[Token], name: str) -> list[Token]:
             place += 1
         else:
             kept.append(token)
+            asked = False  # a limit's word stands right before its figure; `Límite de fluencia` names the strength itself
         place += 1
     return kept
 

@@ -27,7 +27,7 @@ _ENERGIES = (
 _AREA = re.compile(r"J\s?/\s?cm")
 _TOUGHNESS = re.compile(r"\bKC[UV]\b")
 """The symbols of strength per area; `KCV [J]` means an energy all the same."""
-_FAHRENHEIT = re.compile(r"°\s?F\b|\d\s?F\b|\bdeg\.?\s?F\b|\(F\)|Fahrenheit", re.IGNORECASE)
+_FAHRENHEIT = re.compile(r"°\s?F\b|[-–−]?\b\d{1,3}\s?F\b|\bdeg\.?\s?F\b|\(F\)|Fahrenheit", re.IGNORECASE)
 _CELSIUS = re.compile(r"[°º]\s?C\b|\d\s?C\b|\bdeg\.?\s?C\b|\(C\)|Celsius", re.IGNORECASE)
 _DEGREES = re.compile(r"°?\s?F[.,;:)]*")
 

@@ -107,7 +107,9 @@ class RowFinder:
 
     def _has_span(self, row: Row) -> bool:
         """Whether a row that names no heat shows a span among its results: `S355J2  470-630  355  22` says what the grade asks."""
-        return any(_RANGE.fullmatch(token.text) is not None and token.x1 > self._first for token in row.tokens)
+        results = [token.text for token in row.tokens if token.x1 > self._first]
+        spans = sum(_RANGE.fullmatch(text) is not None for text in results)
+        return spans > 0 and spans + sum(FIGURE.fullmatch(text) is not None for text in results) == len(results)
 
     def _is_between_limits(self, span: tuple[int, ...]) -> bool:
         """Whether the words that say `max` of a row stand above and below its figures: a cell of several lines beside it."""
