@@ -25,6 +25,13 @@ WORDS_OF_ITEM = 3
 """`GS 02885 2`: an item's number has no more words."""
 
 
+HUNDRED = "C"
+"""What a price may be for; where it stands alone in an entry it is the revision of a drawing, and counts nothing."""
+_PER_MANY = re.compile(
+    r"(?:/|\b(?:je|per|pro|p|par|pour|for|por|cada|ogni|za|voor|für|fur)\b\.?)\s?(10{1,3}|1[.,]000)(?!\d)", re.IGNORECASE
+)
+
+
 class CellReader:
     """Adds to an entry the values that stand in the cells of other columns, or beside all of them."""
 
@@ -81,6 +88,13 @@ class CellReader:
         if unit:
             found["price_unit"] = leaf(str(unit), tuple(behind), page, self._layout, score=0.97)
 
+    def price_unit_of_heading(self, found: dict[str, Node], title: str) -> None:
+        """What the heading of prices says that they are for, where the price itself says nothing."""
+        price = found.get("unit_price")
+        unit = price_unit_in_heading(title)
+        if unit and isinstance(price, Leaf) and "price_unit" not in found:
+            found["price_unit"] = price.model_copy(update={"value": str(unit), "text": title})
+
     def _units_below(self, row: Row, found: dict[str, Node]) -> None:
         """A unit alone right below its quantity, `(1000 stk)` right below its price: cells of two lines."""
         for index in row.below[:1]:
@@ -101,6 +115,7 @@ class CellReader:
             return
         named = {token for name, cell in row.cells.items() if name != "price_unit" for token in cell}
         words = [token for token in self._layout.lines[row.line].tokens if token not in named and misfit(Shape.UNIT)(token.text) == 0]
+        words = [token for token in words if token.text != HUNDRED]
         units = [unit for token in words if (unit := read_value(Shape.UNIT, (token,), self._habits))]
         if len({unit.value for unit in units}) == 1:
             found["unit"] = leaf(units[0].value, units[0].tokens, page, self._layout, score=0.95)
@@ -164,6 +179,12 @@ def units_under(line: Line, row: Row) -> set[Token]:
     """A unit right below its quantity, which a narrow cell tore: `7.000,00` over `Stück`."""
     alone = (phrase for phrase in line.phrases if len(phrase.tokens) == 1 and _stands_below(phrase, row.cells.get("quantity")))
     return {phrase.tokens[0] for phrase in alone if misfit(Shape.UNIT)(phrase.text) == 0}
+
+
+def price_unit_in_heading(title: str) -> int | None:
+    """The price unit that the heading of prices names: `Preis/100`, `Price per 1,000`, `Preis EUR/100 ST`, `Preis je 100`; None where it names none."""
+    match = _PER_MANY.search(title)
+    return int(re.sub(r"\D", "", match[1])) if match else None
 
 
 def price_unit_behind(tokens: Sequence[Token]) -> int | None:

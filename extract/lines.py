@@ -33,6 +33,9 @@ GUESSED = 0.35
 FEWEST_OF_REFERENCE = 3
 """A label, an order and its line have no fewer words."""
 
+FLUSH = 2.0
+"""Words of a heading begin no further left than so many points of its column."""
+
 
 class LineReader:
     """Turns the entries of a table into lines of a reading."""
@@ -72,9 +75,22 @@ class LineReader:
         """What each entry of a table says, those left out that say next to nothing."""
         places = {column.name: column for column in table.columns if column.name and not column.level}
         below = BelowReader(self._columns, self._lots, places.get("order_line"), are_led=are_led, are_counted=are_counted)
-        return [line for row in table.rows if (line := self._line(row, places, below))]
+        heads = self._whole_headings(table)
+        return [line for row in table.rows if (line := self._line(row, places, heads, below))]
 
-    def _line(self, row: Row, places: Mapping[str, Column], below: BelowReader) -> dict[str, Node]:
+    def _whole_headings(self, table: Table) -> dict[str, str]:
+        """What stands at the head of each column up to the next, also what is no part of its label: `Preis je 100 Stk`."""
+        named = sorted((column for column in table.columns if column.name and not column.level), key=lambda column: column.x0)
+        lines = self._layout.lines[table.head : table.rows[0].line] if table.rows else ()
+        words = [token for line in lines for token in line.tokens]
+        ends = [*(column.x0 for column in named[1:]), float("inf")]
+        return {
+            column.name: " ".join(token.text for token in words if column.x0 - FLUSH < token.x0 < end - FLUSH)
+            for column, end in zip(named, ends, strict=True)
+            if column.name
+        }
+
+    def _line(self, row: Row, places: Mapping[str, Column], heads: Mapping[str, str], below: BelowReader) -> dict[str, Node]:
         row = replace(row, cells=dict(row.cells))  # what stands in two cells at once is taken out of one below
         self._dates.leave_wish(row, places.get("delivery_date"))
         page = self._layout.lines[row.line].page
@@ -92,6 +108,7 @@ class LineReader:
         if "order_line" not in found:
             below.position(row.line, found, taken=[*row.cells.get("unit", ()), *row.cells.get("quantity", ())])
         self._cells.read(row, found)
+        self._cells.price_unit_of_heading(found, heads.get("unit_price", ""))
         if lots := list(self._lots.each(row.cells.get("lots", []), page)) or self._lots_in_rows(row, places):
             found["lots"] = lots
         for index in (*row.above, *row.below):
