@@ -87,12 +87,14 @@ class DateError(ValueError):
 class DateStyle:
     """How a document writes dates; `certain` is False where nothing in it tells which of day and month comes first.
 
-    `weeks` says how sure it is that `28/2026` is a calendar week: 1 where one of them is above 12, so that it can be no month.
+    `weeks` says how sure it is that `28/2026` is a calendar week: 1 where one of them is above 12, so that it can be no month. Dates with points
+    put the day first even beside slashes that do not, unless one of them shows that it puts the month first (`points_month_first`).
     """
 
     month_first: bool
     certain: bool
     weeks: float = WEEK_OR_MONTH
+    points_month_first: bool = False
 
 
 def date_style(texts: Iterable[str], *, month_first: bool, certain: bool = False) -> DateStyle:
@@ -101,7 +103,7 @@ def date_style(texts: Iterable[str], *, month_first: bool, certain: bool = False
     `certain` says that the country is known, so that its habit leaves no doubt.
     """
     votes = {True: 0, False: 0}
-    slashes = hyphens = False
+    slashes = hyphens = points = False
     weeks = WEEK_OR_MONTH
     for text in texts:
         if any(int(match[1]) > 12 for match in _BARE_WEEK.finditer(text)):
@@ -115,8 +117,9 @@ def date_style(texts: Iterable[str], *, month_first: bool, certain: bool = False
                 votes[False] += 1
             elif second > 12 >= first:
                 votes[True] += 1
+                points = points or "." in match[0]
     if votes[True] != votes[False]:
-        return DateStyle(votes[True] > votes[False], certain=not min(votes.values()), weeks=weeks)
+        return DateStyle(votes[True] > votes[False], certain=not min(votes.values()), weeks=weeks, points_month_first=points)
     # Points put the day first wherever they are used, and hyphens do but for Americans, of whom some write `05-10-2026` with the month first.
     if hyphens and month_first and not slashes:
         return DateStyle(month_first=True, certain=False, weeks=weeks)
@@ -192,7 +195,8 @@ def _iso(text: str) -> PrintedDate | None:
 def _numeric(text: str, style: DateStyle) -> PrintedDate | None:
     for match in _NUMERIC.finditer(text):
         first, second, year = int(match[1]), int(match[3]), int(match[4])
-        month, day = (first, second) if style.month_first else (second, first)
+        month_first = style.points_month_first if "." in match[0] else style.month_first
+        month, day = (first, second) if month_first else (second, first)
         value = _day(year, month, day) or _day(year, day, month)
         if value:
             return PrintedDate(value, match.start(), match.end())

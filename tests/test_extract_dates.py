@@ -17,6 +17,16 @@ DATES = st.dates(date(1990, 1, 1), date(2099, 12, 27))
 """The last days of 2099 are of a week whose Friday is in 2100, which is no date that is read."""
 
 
+def test_points_put_the_day_first_beside_slashes_that_do_not() -> None:
+    style = date_style(["04/17/2026", "12.03.2026"], month_first=True)
+    assert (find_date("12.03.2026", style).value, find_date("04/05/2026", style).value) == (date(2026, 3, 12), date(2026, 4, 5))
+
+
+def test_points_put_the_month_first_where_one_of_them_shows_it() -> None:
+    style = date_style(["04.17.2026", "12.03.2026"], month_first=True)
+    assert find_date("12.03.2026", style).value == date(2026, 12, 3)
+
+
 @pytest.mark.parametrize(
     "text",
     [
