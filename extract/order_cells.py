@@ -12,8 +12,10 @@ from extract.columns import Column, Row, key_of
 from extract.layout import Token
 from extract.wording import meant_singly
 
-_ORDER = re.compile(r"(?=\S*\d{4})[\w.-]+")
-_WITH_LINE = re.compile(rf"({_ORDER.pattern})(?:\s?/\s?|\s)(?:[^\W\d]+\.?\s?)?(\d{{1,5}})")
+_NUMBER = r"(?=\S*\d{4})[\w.-]+"
+_ORDER = re.compile(r"(?=\S*\d{4})(?!\d{1,4}[.-]\d{1,2}[.-]\d{1,4}$)[\w.-]+")
+"""No date: `Best before` abbreviates no order."""
+_WITH_LINE = re.compile(rf"({_NUMBER})(?:\s?/\s?|\s)(?:[^\W\d]+\.?\s?)?(\d{{1,5}})")
 """The stroke between them may be lost on a scan."""
 ROOM = 6.0
 """Two parts of one heading are no further apart, in points."""

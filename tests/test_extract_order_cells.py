@@ -74,3 +74,9 @@ def test_a_unit_behind_its_figures_is_no_label_of_a_quantity() -> None:
     ]
     (line,) = read(sheet([*top, *table], source="ocr", size=8.0)).lines
     assert [values(lot, "lot_number", "quantity") for lot in line.groups("lots")] == [["CH04271", "8"], ["CHO2245", "8"], ["CH07438", "9"]]
+
+
+def test_a_column_of_dates_names_no_order_whatever_its_heading_abbreviates() -> None:
+    reading = note("Best before", "10.04.2027", "10.05.2027", order="4500017325")
+    assert reading.fields.text("order_number") == "4500017325"
+    assert not any(line.leaf("order_number") for line in reading.lines)
