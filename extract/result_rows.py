@@ -22,6 +22,11 @@ from extract.row_spans import marks_of_analyses, spread
 
 _IN_BRACKETS = re.compile(r"\(\d[\d.,]*\)?|\d[\d.,]*\)")
 _RANGE = re.compile(r"\d[\d.,]*[-–÷~]\d[\d.,]*")
+_OTHER_TEST = re.compile(
+    r"Z\b|R\.?A\b|red\. ?of|reduction|(bruch)?einschn|striction|strizione|estricc|insnoering|przew|shear|% ?SA\b|lat|L\.?E\b|seitl|grain|korn|FATT",
+    re.IGNORECASE,
+)
+"""What stands beside energies and is none: the reduction of area, the share of shear, lateral expansion, the size of grains."""
 _MISREAD_SIGN = re.compile(r"[<>=≤≥£$sSzZ2-]=?|[-–÷~]")
 _MISREAD_LIMIT = re.compile(r"([<>=≤≥£$sSzZ]=?\s?|2\s)\d[\d.,]*")
 FEWEST_BELOW_TEXT = 2
@@ -183,7 +188,9 @@ class RowFinder:
         taken = {id(token) for other, token in cells.items() if other.name != "energy_j"}
         after = min((other.x0 for other in self._named if other.x0 > max(c.x1 for c in own) and other.name != "energy_j"), default=1e9)
         before = max((other.x1 for other in self._named if other.x1 < min(c.x0 for c in own) and other.name != "energy_j"), default=0.0)
-        required = [column for column in self._head.columns if column.name is None and is_of_a_limit(column)]
+        required = [
+            column for column in self._head.columns if column.name is None and (is_of_a_limit(column) or _OTHER_TEST.match(column.title))
+        ]
         asked = {id(token) for column, token in aligned(figures, [*own, *required]).items() if column in required}
         asked |= {id(token) for word, token in pairwise(tokens) if role_of(word.text) == "limit"}  # `min. 27` behind the mean
         taken |= asked

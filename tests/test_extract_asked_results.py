@@ -87,3 +87,21 @@ def test_a_row_with_a_span_that_names_no_heat_is_what_the_grade_asks() -> None:
 def test_figures_that_nothing_asks_for_all_stay(figures: list[int]) -> None:
     [line] = laid_out([(180.0, {50.0: " / ".join(map(str, figures))})]).lines
     assert [token.text for token in without_asked(line.tokens, "tensile_mpa") if token.text != "/"] == [str(figure) for figure in figures]
+
+
+@pytest.mark.parametrize(
+    ("heads", "figures", "found"),
+    [
+        (("A", "Z", "KV", "HB"), ("26", "60", "124", "155"), ["124"]),
+        (("A", "Z %", "KV1", "KV2", "KV3"), ("26", "60", "124", "155", "140"), ["124", "155", "140"]),
+        (("A", "KV J", "Shear %", "Lat exp"), ("26", "124", "60", "1.2"), ["124"]),
+        (("A", "KV J", "", "", "Z"), ("26", "124", "130", "140", "60"), ["124", "130", "140"]),
+    ],
+)
+def test_the_reduction_of_area_and_the_share_of_shear_beside_energies_are_none(
+    heads: tuple[str, ...], figures: tuple[str, ...], found: list[str]
+) -> None:
+    rows = [("Heat No.", "Rm", *heads), ("A49850", "520", *figures)]
+    placed = [(180.0 + 16 * at, {50.0 + 65 * place: text for place, text in enumerate(row) if text}) for at, row in enumerate(rows)]
+    [test] = read(sheet([*HEAD[:-1], *placed])).heats[0].groups("impact")
+    assert [each.value for each in energies_of(test)] == found
