@@ -12,6 +12,8 @@ from extract.result_words import bare
 
 TWO_READINGS = 0.5
 """What a heat number is worth that was read in two ways."""
+OF_SEVERAL = 0.5
+"""How sure one lot or quantity of a heat is at most of which rows show several."""
 SHORTEST_LOT = 4
 SHORTEST_PIECE = 4
 """What a stamp left of a heat number has so many signs at least, and is half of it."""
@@ -52,6 +54,12 @@ class HeatRecord:
         if product == self.by_product:
             for element, content in contents.items():
                 self.chemistry.setdefault(element, content)
+
+    def tell(self, name: str, value: Leaf) -> None:
+        """Takes in its lot or its quantity; of several that rows of one heat show, which the paper means is not known."""
+        before = self.other.setdefault(name, value)
+        if isinstance(before, Leaf) and before.value != value.value and before.confidence > OF_SEVERAL:
+            self.other[name] = before.model_copy(update={"confidence": OF_SEVERAL})
 
     def begun(self, test: Mapping[str, Node] | None = None) -> dict[str, Node]:
         """A tensile test that begins, with what was said of its piece above it."""

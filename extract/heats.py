@@ -48,7 +48,7 @@ class HeatReader:
         self._named = NamedTests(layout, doctype, self._book, self._cells, but=prose, fuzzy=fuzzy)
         self._singles = LineResults(layout, labels, habits, self._book, self._cells, told=prose)
         self._pieces = PieceReader(self._lines, labels, self._book, self._cells)
-        self._lists = ListReader(self._lines, labels, self._book, self._cells, fuzzy=fuzzy)
+        self._lists = ListReader(self._lines, labels, self._book, self._cells, self._singles, fuzzy=fuzzy)
         self._last: tuple[Head, HeatRecord | None, int] | None = None
 
     def read(self) -> list[Group]:
@@ -71,7 +71,8 @@ class HeatReader:
                     self._singles.read(beside)
                 index = block.stop
             else:
-                if not (index in self._pieces.taken or self._tells_hardness_of_each(index) or self._singles.head(index)):
+                if not (index in self._pieces.taken or self._tells_hardness_of_each(index)):
+                    self._singles.head(index)  # `Heat A4711: Rm 545 MPa` names the heat and says of it
                     self._singles.read(index)
                 index += 1
         self._named.enter()

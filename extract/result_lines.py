@@ -20,6 +20,7 @@ from extract.piece_columns import pieces_above
 from extract.prose_results import amounts
 from extract.result_cells import Cells, doubtful_test, is_mean_of_others
 from extract.result_columns import actual_figure, result_columns
+from extract.result_figures import single_values
 from extract.result_labels import ResultLabels
 from extract.result_pieces import add_kind
 from extract.result_words import (
@@ -50,6 +51,7 @@ UNITS = {
 SI_UNITS = {"yield_mpa": r"^\W*(MPa|N/mm)|\d(MPa|N/mm)", "tensile_mpa": r"^\W*(MPa|N/mm)|\d(MPa|N/mm)", "elongation_pct": r"%"}
 UNIT = re.compile(r"(MPa|N/mm[²2]?|ksi|psi|%|J|°C?|Celsius|HBW?|HRC|HRB|HV\d*)", re.IGNORECASE)
 _SYMBOL = re.compile(r"R[ep][HL]?\d?[.,]?\d?|Rm|A\d{0,3}|Agt|K[VU]2?|CVN")
+_DEGREES = re.compile(r"\d\s?[°º]")
 _LEADER = re.compile(r"[.·_…]+")
 """The dots that lead from a label to its value."""
 MOST = {"yield_mpa": 4000, "tensile_mpa": 4000, "elongation_pct": 100, "energy_j": 1000, "mean_j": 1000}
@@ -325,6 +327,8 @@ class LineResults:
         behind = without_standard(behind) if hit.name == "hardness" else behind
         columns = self._columns(index)
         begins = {id(phrase.tokens[0]) for phrase in line.phrases}
+        if hit.name == "energy_j":  # `KV -20°C: 95/90/99 J`
+            behind = [value for token in behind if not _DEGREES.search(token.text) for value in single_values(token)]
         told = behind if columns or hit.name not in ASKED_OF else without_asked(behind, hit.name)
         figures = self._figures(without_spans(told) if hit.name in PROPERTIES else told, columns, begins)
         if not figures and heat is not None and (found := self._figure_below(index, hit)):

@@ -12,6 +12,7 @@ from extract.heat_record import HeatBook, HeatRecord
 from extract.layout import Line, Token
 from extract.result_cells import Cells, doubtful_contents
 from extract.result_labels import ResultLabels
+from extract.result_lines import LineResults
 from extract.result_words import factor_of, role_of
 
 FEWEST_PAIRS = 3
@@ -39,9 +40,12 @@ Pair = tuple[str, Token, str, bool]
 class ListReader:
     """Reads lines that list an analysis into the heat that they are of."""
 
-    def __init__(self, lines: Sequence[Line], labels: ResultLabels, book: HeatBook, cells: Cells, *, fuzzy: bool) -> None:
-        """`lines` are those of the whole paper; `fuzzy` lets symbols and contents have grown together, and words be misread."""
+    def __init__(
+        self, lines: Sequence[Line], labels: ResultLabels, book: HeatBook, cells: Cells, singles: LineResults, *, fuzzy: bool
+    ) -> None:
+        """`lines` are those of the whole paper, of whose heats `singles` tells; `fuzzy` lets symbols and contents have grown together."""
         self._fuzzy = fuzzy
+        self._singles = singles
         self._labels = labels
         self._lines = lines
         self._book = book
@@ -54,13 +58,20 @@ class ListReader:
         while (
             at < len(self._lines)
             and self._lines[at].page == self._lines[index].page
+            and not (found and self._singles.heat_of(at))  # `Heat A4712: C 0.13 …` below `Heat A4711: C 0.12 …` is another's
             and (pairs := pairs_of(self._lines[at], found, fuzzy=self._fuzzy))
+            and not {pair[0] for pair in pairs}
+            & {pair[0] for _, before in found for pair in before}  # of the product below that of the ladle
         ):
             found.append((at, pairs))
             at += 1
         symbols = [pair[0] for _, pairs in found for pair in pairs]
+        if len(symbols) < FEWEST_PAIRS or len(set(symbols)) < len(symbols):
+            return range(index, index)
+        if self._singles.heat_of(index):
+            self._singles.head(index)
         heat = self._book.only()
-        if len(symbols) < FEWEST_PAIRS or len(set(symbols)) < len(symbols) or (heat is None and self._book.heats):
+        if heat is None and self._book.heats:
             return range(index, index)
         contents: dict[str, Leaf] = {}
         for line, pairs in found:
@@ -69,7 +80,8 @@ class ListReader:
                 if value:
                     contents[symbol] = weakened(value, IN_A_LONG_LIST if len(symbols) >= LONG_LIST else IN_PROSE)
         heat = heat or self._book.nameless(0, 1)
-        heat.analyse(doubtful_contents(contents, scanned=self._cells.scanned), product=False)
+        product = any(role_of(token.text) == "product" for token in self._lines[index].tokens[:2])
+        heat.analyse(doubtful_contents(contents, scanned=self._cells.scanned), product=product)
         for line, pairs in found:
             self._enter_equivalent(heat, line, pairs)
         return range(index, at)

@@ -166,7 +166,7 @@ class AcrossReader:
                     and looks_like_a_heat(token.text)
                     and not (self._book.numbered(token.text) or self._book.sampled(token.text))
                 ):
-                    heat.other.setdefault("lot_number", self._cells.said(bare(token.text), (token,), row.page))
+                    heat.tell("lot_number", self._cells.said(bare(token.text), (token,), row.page))
 
     def _enter_pieces(self, heat: HeatRecord, row: Row) -> None:
         """The number of a test piece below a mere C00: tests of the same piece elsewhere find their heat by it."""
@@ -254,11 +254,11 @@ class AcrossReader:
     def _other(self, heat: HeatRecord, column: Heading, token: Token, row: Row) -> None:
         name = column.name or ""
         if name in ("quantity", "carbon_equivalent") and (value := self._cells.number(token, row.page)):
-            heat.other.setdefault(name, value)
+            heat.tell(name, value)
         elif name == "melt_country" and (country := self._cells.country(token, row.page)):
             heat.other.setdefault(name, country)
         elif name == "lot_number" and re.search(r"\d", token.text):
-            heat.other.setdefault(name, self._cells.said(bare(token.text), (token,), row.page))
+            heat.tell(name, self._cells.said(bare(token.text), (token,), row.page))
         elif (
             name == "hardness"
             and (value := self._cells.number(token, row.page))
