@@ -27,7 +27,7 @@ def factors_of(tokens: Sequence[Token], columns: Sequence[Heading]) -> dict[str,
     return {
         column.name or "": places
         for column, token in _below(tokens, columns)
-        if (column.name or "").startswith("element:") and (places := _factor(token, tokens) or 0)
+        if (column.name or "").startswith(("element:", "carbon_equivalent")) and (places := _factor(token, tokens) or 0)
     }
 
 

@@ -33,6 +33,8 @@ UNNAMED = 0.5
 """What a test is worth that may be of the heat above it or of the one below."""
 WHOLE = 100
 """No elongation that is printed on a certificate is more, in per cent."""
+HIGHEST_EQUIVALENT, NO_EQUIVALENT = 6, 0.3
+"""Per cent: cast iron has a carbon equivalent of 4 or 5, and what is more is scaled, or none."""
 GUESSED = 0.5
 """What a result is worth whose column was told by its looks and place, or by its unit, only."""
 
@@ -253,8 +255,10 @@ class AcrossReader:
 
     def _other(self, heat: HeatRecord, column: Heading, token: Token, row: Row) -> None:
         name = column.name or ""
-        if name in ("quantity", "carbon_equivalent") and (value := self._cells.number(token, row.page)):
+        if name == "quantity" and (value := self._cells.number(token, row.page)):
             heat.tell(name, value)
+        elif name == "carbon_equivalent" and (value := self._cells.share(token, row.page, places=self._scales.get(name, 0))):
+            heat.tell(name, value if Decimal(value.value) < HIGHEST_EQUIVALENT else weakened(value, NO_EQUIVALENT))
         elif name == "melt_country" and (country := self._cells.country(token, row.page)):
             heat.other.setdefault(name, country)
         elif name == "lot_number" and re.search(r"\d", token.text):

@@ -470,6 +470,16 @@ def test_a_list_of_contents_is_read_whose_last_is_the_carbon_equivalent() -> Non
         assert chemistry(heat) == {"C": "0.14", "Si": "0.16", "Mn": "0.57", "P": "0.016"}
 
 
+def test_the_factor_below_a_carbon_equivalent_scales_it_and_without_one_it_is_not_sure() -> None:
+    rows = (("Heat", "C", "Si", "Mn", "Ceq"), ("A49850", "12", "25", "135", "38"))
+    [scaled] = heats(rows[0], ("", "x100", "x100", "x100", "x100"), rows[1])
+    assert scaled.text("carbon_equivalent") == "0.38"
+    [bare] = heats(rows[0], ("A49850", "0.12", "0.25", "1.35", "38"))
+    found = bare.leaf("carbon_equivalent")
+    assert found is not None
+    assert found.confidence < 0.9
+
+
 # ---- units in heads
 
 
