@@ -14,6 +14,8 @@ TWO_READINGS = 0.5
 """What a heat number is worth that was read in two ways."""
 OF_SEVERAL = 0.5
 """How sure one lot or quantity of a heat is at most of which rows show several."""
+BELOW = 15.0
+"""Cells of one column begin no further apart, in points."""
 SHORTEST_LOT = 4
 SHORTEST_PIECE = 4
 """What a stamp left of a heat number has so many signs at least, and is half of it."""
@@ -56,9 +58,11 @@ class HeatRecord:
                 self.chemistry.setdefault(element, content)
 
     def tell(self, name: str, value: Leaf) -> None:
-        """Takes in its lot or its quantity; of several that rows of one heat show, which the paper means is not known."""
+        """Takes in its lot or its quantity; of several that rows of one heat show below each other, which the paper means is not known."""
         before = self.other.setdefault(name, value)
-        if isinstance(before, Leaf) and before.value != value.value and before.confidence > OF_SEVERAL:
+        if not isinstance(before, Leaf) or before.value == value.value or before.page != value.page:
+            return
+        if abs(before.box[0] - value.box[0]) < BELOW and before.confidence > OF_SEVERAL:
             self.other[name] = before.model_copy(update={"confidence": OF_SEVERAL})
 
     def begun(self, test: Mapping[str, Node] | None = None) -> dict[str, Node]:

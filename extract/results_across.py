@@ -168,7 +168,7 @@ class AcrossReader:
                     and looks_like_a_heat(token.text)
                     and not (self._book.numbered(token.text) or self._book.sampled(token.text))
                 ):
-                    heat.tell("lot_number", self._cells.said(bare(token.text), (token,), row.page))
+                    heat.other.setdefault("lot_number", self._cells.said(bare(token.text), (token,), row.page))
 
     def _enter_pieces(self, heat: HeatRecord, row: Row) -> None:
         """The number of a test piece below a mere C00: tests of the same piece elsewhere find their heat by it."""
@@ -256,13 +256,14 @@ class AcrossReader:
     def _other(self, heat: HeatRecord, column: Heading, token: Token, row: Row) -> None:
         name = column.name or ""
         if name == "quantity" and (value := self._cells.number(token, row.page)):
-            heat.tell(name, value)
+            heat.tell(name, value) if row.number else heat.other.setdefault(name, value)
         elif name == "carbon_equivalent" and (value := self._cells.share(token, row.page, places=self._scales.get(name, 0))):
             heat.tell(name, value if Decimal(value.value) < HIGHEST_EQUIVALENT else weakened(value, NO_EQUIVALENT))
         elif name == "melt_country" and (country := self._cells.country(token, row.page)):
             heat.other.setdefault(name, country)
         elif name == "lot_number" and re.search(r"\d", token.text):
-            heat.tell(name, self._cells.said(bare(token.text), (token,), row.page))
+            lot = self._cells.said(bare(token.text), (token,), row.page)
+            heat.tell(name, lot) if row.number else heat.other.setdefault(name, lot)
         elif (
             name == "hardness"
             and (value := self._cells.number(token, row.page))
