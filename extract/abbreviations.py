@@ -60,14 +60,21 @@ def beginnings_of(labels: Iterable[tuple[str, str]]) -> Short:
     return {key: tuple(each) for key, each in found.items()}
 
 
-def name_of_short(text: str, known: Short) -> str | None:
-    """What a label names that is printed short; None where nothing in it is cut off, or where it may be short for several things."""
+@lru_cache(maxsize=50_000)
+def may_be_short(text: str) -> bool:
+    """Whether words of a text are cut off, and enough of them is left to tell a label by."""
     words = _words(text)
     cut = [word for word in words if word.endswith(".") and len(word) > SHORTEST]
     if not cut or any(word[:-1] in SAYS_TOO_MUCH for word in cut):
+        return False
+    return sum(len(word.rstrip(".")) for word in words) >= (SHORTEST_ALONE if len(words) == 1 else FEWEST_LETTERS)
+
+
+def name_of_short(text: str, known: Short) -> str | None:
+    """What a label names that is printed short; None where nothing in it is cut off, or where it may be short for several things."""
+    if not may_be_short(text):
         return None
-    if sum(len(word.rstrip(".")) for word in words) < (SHORTEST_ALONE if len(words) == 1 else FEWEST_LETTERS):
-        return None
+    words = _words(text)
     names = {name for label, name in known.get((len(words), words[0][0]), ()) if _is_short_for(words, label)}
     return names.pop() if len(names) == 1 else None
 

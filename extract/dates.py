@@ -41,6 +41,8 @@ _WEEKS = re.compile(
 _BARE_WEEK = re.compile(r"(?<![\d./-])(\d{1,2})\s?/\s?(20\d\d)(?![\d/])")
 _ISO_WEEK = re.compile(rf"\b(\d{{4}})\s*[-/]?\s*(?:{_WEEK_WORDS}|w|s|t)\.?\s*-?(\d{{1,2}})\b")
 """`2026-W26`, `2026-T26` as Polish papers have it, `2026 S26` as French ones do."""
+_NAMES_WEEK = re.compile(rf"\b{_WEEK}\.?\s*(?:nr\.?\s*|-)?\d|\d\.?\s*[-/(]?\s*(?:{_WEEK_WORDS}|[wst](?![a-z]))")
+"""What every form of a week has in it that calls it one: most text with figures has not."""
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"(?<!\d)(?<!\d[/.-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)")
 _COMMA = re.compile(r"(?<![\d.,])(\d\d)(?:,(\d\d)\.|\.(\d\d),)((?:19|20)\d\d)(?![\d.,])")
@@ -58,6 +60,7 @@ _DAY_OF_MONTH = re.compile(
     rf"(?<![\d.])(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|o)?[ .\-]*(?:de |di |of )?(?P<month>{_MONTHS})\b)(?!\.?[ ,\-/]*(?:de |del )?\d{{2}})"
 )
 _MONTH_AND_DAY = re.compile(rf"\b(?P<month>{_MONTHS})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.:/]\d|,? \d{{4}})")
+_BEGINNING = re.compile(rf"\d|\b(?:{_MONTHS}|{_WEEK_WORDS}|[wst](?:nr|[^a-z]|$))")
 _FIGURE = re.compile(r"\d")
 _LETTER = re.compile(r"[a-z]")
 _POWER = re.compile(r"\bkW(?![A-Za-z])")
@@ -77,6 +80,12 @@ LAST_OF_WEEKS = 0.5
 def month_of(word: str) -> int | None:
     """The month that a word names in any language, as a number; the accent may be lost."""
     return _MONTH_OF.get(folded(word).strip(".,;:()"))
+
+
+@lru_cache(maxsize=20_000)
+def may_begin_date(word: str) -> bool:
+    """Whether a date may begin in a word: all begin with a figure or with the name of a month or a week."""
+    return _BEGINNING.search(folded(word)) is not None
 
 
 class DateError(ValueError):
@@ -149,15 +158,23 @@ def find_date(text: str, style: DateStyle, *, issued: date | None = None) -> Pri
     return found
 
 
-@lru_cache(maxsize=1000)
 def _first_date(text: str, style: DateStyle, issued: date | None) -> PrintedDate | None:
-    """Kept for as long as about one document is read, as its cells are looked at by several readers."""
+    hit, named = _first_but_weeks(text, style)
+    week = _week(named, issued) if named else None
+    return min((found for found in (hit, week) if found), key=lambda found: (found.start, found.is_week), default=None)
+
+
+@lru_cache(maxsize=4000)
+def _first_but_weeks(text: str, style: DateStyle) -> tuple[PrintedDate | None, str]:
+    """The first date that names no week, and the text, folded, where a week may be named in it, of which `issued` may tell the year.
+
+    Kept for as long as about one document is read, as its cells are looked at by several readers.
+    """
     plain = folded(_POWER.sub("  ", text))
     plain = _COMMA.sub(lambda match: f"{match[1]}.{match[2] or match[3]}.{match[4]}", plain)
-    hits = [_iso(plain), _numeric(plain, style), _bare_week(plain, style)]
-    if _LETTER.search(plain):  # months and weeks have names
-        hits += [_named(plain), _week(plain, issued)]
-    return min((hit for hit in hits if hit), key=lambda hit: (hit.start, hit.is_week), default=None)
+    hits = [_iso(plain), _numeric(plain, style), _bare_week(plain, style), _named(plain) if _LETTER.search(plain) else None]
+    first = min((hit for hit in hits if hit), key=lambda hit: (hit.start, hit.is_week), default=None)
+    return first, plain if _NAMES_WEEK.search(plain) else ""
 
 
 def is_month(word: str) -> bool:

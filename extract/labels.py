@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import cast
+from typing import TypeVar, cast
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from extract.abbreviations import Short, beginnings_of, name_of_short
+from extract.abbreviations import Short, beginnings_of, may_be_short, name_of_short
 from extract.folding import folded
 from extract.layout import Line, Token
 from extract.wording import CURRENCY_CODES, concepts, meanings, named_by
@@ -52,7 +52,9 @@ YEARS = frozenset({"2000", "2010", "2020"})
 _ELISION = re.compile(r"^(?:l|d|dell|all|nell|sull|qu)['\u2019](?=\w{3})", re.IGNORECASE)
 """An article that clings to its word: `l'ordine`."""
 _WHOSE_OWN = re.compile(r"intern[eoa]?|internal|wewnetrzn[yae]")
+_FIGURE = re.compile(r"\d")
 _RATE = re.compile(r"\(?\d{1,2}([.,]\d{1,2})?\s?%?\)?:?")
+_Told = TypeVar("_Told")
 
 
 @dataclass(frozen=True)
@@ -186,24 +188,24 @@ class Vocabulary:
         return list(known[key])
 
     def _search(self, line: Line, index: int, *, fuzzy: bool) -> list[LabelHit]:
-        tokens = line.tokens
         found: list[LabelHit] = []
-        start = 0
-        while start < len(tokens):
-            hit = self._longest_at(line, index, start, fuzzy=fuzzy)
-            if hit:
+        end = 0
+        for start, first in enumerate(_firsts_of(line)):
+            # Hardly any word begins a label.
+            if start < end or not first or not (fuzzy or first in self._beginnings):
+                continue
+            if hit := self._longest_at(line, index, start, fuzzy=fuzzy):
                 found.append(hit)
-            start = hit.end if hit else start + 1
+                end = hit.end
         found = self._with_meant(line, index, found) if self._meanings else found
         return self._with_short(line, index, found) if "." in line.text else found
 
     def _with_short(self, line: Line, index: int, found: list[LabelHit]) -> list[LabelHit]:
         """The hits, with each phrase that is a label printed short, `Resist. a trazione`, in place of what its words name by themselves."""
-        for start, end in _runs_of(line):
+        for start, end, words in _short_runs_of(line):
             inside = [hit for hit in found if hit.start < end and start < hit.end]
             if any(hit.start <= start and hit.end >= end for hit in inside) or (self._crowded and len({hit.name for hit in inside}) > 1):
                 continue
-            words = " ".join(token.text for token in line.tokens[start:end])
             name = name_of_short(words, self._short)
             if name == "document_number" and "number" not in (concepts(words) or ()):
                 continue  # `Insp. rep.` in a line of goods, beside the paper's own `Certificate No.`
@@ -214,9 +216,8 @@ class Vocabulary:
     def _with_meant(self, line: Line, index: int, found: list[LabelHit]) -> list[LabelHit]:
         """The hits, with each run of words whose meaning is known in place of the parts of it that are labels elsewhere."""
         taken: list[tuple[int, int]] = []
-        for start, end in _runs_of(line):
+        for start, end, whole, words in _meant_runs_of(line):
             inside = [hit for hit in found if hit.start < end and start < hit.end]
-            whole = _without_rates(line.tokens, start, end)
             whole_ones = [hit for hit in inside if hit.start <= start and hit.end >= whole]
             if any(hit.exact or not self._means_another(line, hit) for hit in whole_ones):
                 continue
@@ -224,15 +225,16 @@ class Vocabulary:
                 continue
             if (self._crowded and len({hit.name for hit in inside}) > 1) or self._are_two(line.tokens[start:end], inside, start):
                 continue
-            words = " ".join(token.text for token in line.tokens[start:end] if not _RATE.fullmatch(token.text) and token.text.strip("%:()"))
             if "customs" in (concepts(words) or ()):  # `Code NC` is no code of an item
                 found = [hit for hit in found if hit not in inside]
                 continue
             own = line.tokens[start:end]
-            if _WHOSE_OWN.fullmatch(own[-1].plain.strip(".:")):  # `N° de commande interne` is no order of the buyer's
+            if _says_whose(own[-1]):  # `N° de commande interne` is no order of the buyer's
                 inside = [hit for hit in inside if hit.name != "order_number" or hit.end == end]
                 found = [hit for hit in found if hit.name != "order_number" or not start <= hit.start < hit.end < end]
-            name = self._order_and_line(own) or named_by(words, self._meanings) or self._named_twice(own)
+            name = named_by(words, self._meanings)
+            if any(stroke in words for stroke in STROKES):
+                name = self._order_and_line(own) or name or self._named_twice(own)
             if name and all(hit.start >= start and hit.end <= end for hit in inside):
                 found = [*(hit for hit in found if hit not in inside), LabelHit(name, index, start, end)]
                 taken.append((start, end))
@@ -325,9 +327,7 @@ class Vocabulary:
                 or (self._crowded and best and best.exact and gap > line.gap * line.size)
             ):
                 break
-            piece = squeezed(_ELISION.sub("", token.text) if end == start + 1 else token.text)
-            if not piece and end == start + 1:
-                break
+            piece = squeezed(token.text) if last else _firsts_of(line)[start]
             key += piece
             if len(key) > self._longest + 2 or (not fuzzy and key not in self._beginnings):
                 break
@@ -415,11 +415,11 @@ def _runs(line: Line) -> Iterator[tuple[int, int]]:
         for place in range(position, position + len(phrase.tokens) + 1):
             last = place == position + len(phrase.tokens)
             text = "" if last else line.tokens[place].text
-            rate = not last and place > start and _is_rate(line.tokens, place)
             # `Herkunftsland: DE Los-Nr.:` - two capitals behind a colon are a value.
             answered = not last and place and line.tokens[place - 1].text.endswith(":") and re.fullmatch(r"[A-Z]{2}", text) is not None
             numbered = not last and _begins_number(line, place)  # `Uw order PO- 405465`
-            ends = last or answered or numbered or (re.search(r"\d", text) and not rate and text not in YEARS) or text in ("|", "-", "–")
+            figure = _FIGURE.search(text) and text not in YEARS and not (place > start and _is_rate(line.tokens, place))
+            ends = last or answered or numbered or figure or text in ("|", "-", "–")
             if text in STROKES:
                 strokes.append(place)
             if ends or text.endswith(":"):
@@ -438,11 +438,49 @@ def _runs(line: Line) -> Iterator[tuple[int, int]]:
         position += len(phrase.tokens)
 
 
-def _runs_of(line: Line) -> tuple[tuple[int, int], ...]:
-    """The runs of a line, told once."""
-    if "runs" not in line.told:
-        line.told["runs"] = tuple(_runs(line))
-    return cast("tuple[tuple[int, int], ...]", line.told["runs"])
+def _once_a_line(tell: Callable[[Line], _Told]) -> Callable[[Line], _Told]:
+    """What is told of a line by its print alone, told once for all vocabularies."""
+
+    def told(line: Line) -> _Told:
+        if tell not in line.told:
+            line.told[tell] = tell(line)
+        return cast("_Told", line.told[tell])
+
+    return told
+
+
+@_once_a_line
+def _firsts_of(line: Line) -> list[str]:
+    """The words of a line as a label may begin with them, without an article that clings to them."""
+    return [squeezed(_ELISION.sub("", token.text)) for token in line.tokens]
+
+
+@_once_a_line
+def _runs_of(line: Line) -> list[tuple[int, int]]:
+    """The runs of a line."""
+    return list(_runs(line))
+
+
+@_once_a_line
+def _meant_runs_of(line: Line) -> list[tuple[int, int, int, str]]:
+    """The runs whose words may mean something, with the end without the rate that closes them, and their words without rates and marks."""
+    found = []
+    for start, end in _runs_of(line):
+        words = " ".join([token.text for token in line.tokens[start:end] if not _RATE.fullmatch(token.text) and token.text.strip("%:()")])
+        if concepts(words) or any(stroke in words for stroke in ("|", *STROKES)) or _says_whose(line.tokens[end - 1]):
+            found.append((start, end, _without_rates(line.tokens, start, end), words))
+    return found
+
+
+@_once_a_line
+def _short_runs_of(line: Line) -> list[tuple[int, int, str]]:
+    """The runs in which a stop may cut words off, with their words."""
+    runs = [(start, end, " ".join([token.text for token in line.tokens[start:end]])) for start, end in _runs_of(line)]
+    return [(start, end, words) for start, end, words in runs if may_be_short(words)]
+
+
+def _says_whose(token: Token) -> bool:
+    return _WHOSE_OWN.fullmatch(token.plain.strip(".:")) is not None
 
 
 def _is_rate(tokens: Sequence[Token], place: int) -> bool:

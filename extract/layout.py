@@ -239,6 +239,8 @@ def _lines(page: PageWords) -> list[Line]:
 
 def _walls_at(page: PageWords, chain: Sequence[Word]) -> tuple[float, ...]:
     """Where the page's upright rules cross a line of words."""
+    if not page.walls:
+        return ()
     height = _height_of(chain)
     return tuple(x for x, top, bottom in page.walls if top < height < bottom)
 
@@ -249,14 +251,16 @@ def _with_thousands(chain: Sequence[Word], size: float, gap: float, widest: floa
     scanned = widest == BLANK_SCANNED
     for word in chain:
         last = merged[-1] if merged else None
+        if last is None or not (last.text[:1].isdigit() or last.text[:1] in "-("):  # no group of figures
+            merged.append(word)
+            continue
         in_sentence = len(merged) > 1 and merged[-1].box[0] - merged[-2].box[2] <= gap * size
         reach = gap * (BLANK_PRINTED if in_sentence else widest)
-        if scanned and not in_sentence and last and len(last.text) < 3:  # three and three are as often a telephone's
+        if scanned and not in_sentence and len(last.text) < 3:  # three and three are as often a telephone's
             reach += PAPER_OF_ONE * (last.text.endswith("1") + word.text.startswith("1"))
         numbered = len(merged) > 1 and concepts(merged[-2].text) == _LINE  # `Ln 10 126 M`
         if (
-            last
-            and not numbered
+            not numbered
             and ((_GROUPS.fullmatch(last.text) and _GROUP.fullmatch(word.text)) or (scanned and _is_torn_at_mark(last.text, word.text)))
             and -0.1 < (word.box[0] - last.box[2]) / size < reach
             and bisect(walls, word.box[0] + 1) == bisect(walls, last.box[2] - 1)
@@ -296,16 +300,15 @@ def _levelled(chain: list[Word]) -> list[Word]:
 def _joined(chains: list[list[Word]]) -> list[list[Word]]:
     """Chains that stand level and fill each other's gaps are one line: a word with an odd box had parted them."""
     lines: list[list[Word]] = []
+    above = 0.0
     for chain in chains:
-        last = lines[-1] if lines else None
-        if (
-            last
-            and abs(_height_of(last) - _height_of(chain)) < 0.3 * statistics.median(word.height for word in last)
-            and not _collide(last, chain)
-        ):
+        last, height = lines[-1] if lines else None, _height_of(chain)
+        if last and abs(above - height) < 0.3 * statistics.median(word.height for word in last) and not _collide(last, chain):
             lines[-1] = sorted([*last, *chain], key=lambda word: word.box[0])
+            above = _height_of(lines[-1])
         else:
             lines.append(chain)
+            above = height
     return lines
 
 

@@ -48,6 +48,7 @@ FINE = 0.5
 MOST_OF_TYPE = 3
 """A word with more figures is an item's number and no type's: `RA-07937`, but `M12x40`."""
 CODE = re.compile(r"(?=[^\W\d_]*[\W_]?\w*\d)(?=.*[^\W\d_])\w[\w./-]{3,}")
+_SAYS = re.compile(r"\w")
 _FINE = re.compile(r"[.,]\d{4}$")
 _IN_PARTS = re.compile(r"\d+[.,]\d{1,2}$")
 """A price is for a whole number of units."""
@@ -162,7 +163,7 @@ def _is_promised(column: Column, name: str | None, names: Callable[[str], tuple[
 
 
 def _is_filled(cells: Sequence[Sequence[Token]]) -> bool:
-    return any(re.search(r"\w", token.text) for cell in cells for token in cell)
+    return any(_SAYS.search(token.text) for cell in cells for token in cell)
 
 
 def _has_rival(row: int, name: str, columns: Sequence[Column], cells: Sequence[Sequence[Sequence[Token]]], fits: Fits) -> bool:
@@ -193,7 +194,7 @@ def _all_names(title: str, names: Callable[[str], tuple[str, ...]]) -> tuple[str
 
 
 def _gain(name: str, title: str, said: Sequence[str | None], cells: Sequence[Sequence[Token]], fits: Fits) -> float:
-    filled = [cell for cell in cells if any(re.search(r"\w", token.text) for token in cell)]
+    filled = [cell for cell in cells if _is_filled([cell])]
     heading = KNOWN if said[0] == name else CALLED_SO_ELSEWHERE if name in said else 0.0
     if not filled:
         return heading
@@ -268,7 +269,7 @@ def _share(name: str, cells: Sequence[Sequence[Token]], fits: Fits, *, named: bo
     """The share of the filled cells that hold what a column of that name holds."""
     if name == "order_line" and are_positions(cells):
         return 1.0
-    filled = [cell for cell in cells if any(re.search(r"\w", token.text) for token in cell)]
+    filled = [cell for cell in cells if _is_filled([cell])]
     if not filled:
         return 0.0
     if name == "delivery_date":
@@ -288,7 +289,8 @@ def _share(name: str, cells: Sequence[Sequence[Token]], fits: Fits, *, named: bo
 
 def _any(pattern: str) -> Callable[[Sequence[Token]], bool]:
     """Whether a word of a cell has that in it."""
-    return lambda cell: any(re.search(pattern, token.text) for token in cell)
+    search = re.compile(pattern).search
+    return lambda cell: any(search(token.text) for token in cell)
 
 
 _NUMBERED = _any(r"^(?=.*\d).{3}")

@@ -39,6 +39,8 @@ def unfolded(layout: Layout) -> Layout:
 
 def _bounds(line: Line) -> list[float]:
     """Where a row of headings begins anew; nothing where it does not repeat itself."""
+    if len(line.phrases) < 2 * FEWEST_TITLES:
+        return []
     titles = [squeezed(phrase.text) for phrase in line.phrases]
     if not all(titles) or any(FIGURE.fullmatch(phrase.text) for phrase in line.phrases):
         return []

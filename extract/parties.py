@@ -6,6 +6,7 @@ import re
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from domain.paper import Leaf
 from extract.candidates import leaf
@@ -86,6 +87,7 @@ class _Mention:
     phrase: Phrase
 
 
+@lru_cache(maxsize=20_000)
 def bears_legal_form(text: str) -> bool:
     """Whether a text has the legal form of a company in it; `KG` behind a figure is a weight, or before one that ends it: `Aantal: 432,5 KG`, `Brutto kg 44`."""
     plain = _COURT.sub("", _WEIGHT.sub("", folded(text)))

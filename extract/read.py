@@ -219,9 +219,9 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     if reference := fields.get("reference"):  # the supplier's own reference is the paper's number only where it has no other
         fields.setdefault("document_number", reference.model_copy(update={"confidence": round(0.8 * reference.confidence, 4)}))
     _take_reference_for_order(doctype, fields)
-    if issued := fields.get("document_date"):
-        habits = Habits(habits.language, habits.numbers, habits.dates, date.fromisoformat(issued.value))
-    if table:  # now that the paper's own date is known, a week without a year can be told
+    undated, issued = habits, fields.get("document_date")
+    habits = undated.issued_on(date.fromisoformat(issued.value)) if issued else undated
+    if table and not undated.find_alike(habits):  # now that the paper's own date is known, a week without a year can be told
         lines = LineReader(layout, doctype, habits, fuzzy=fuzzy).read(table)
     if table and not table.known:
         lines = [_doubted(line, quantity) if (quantity := line.leaf("quantity")) else line for line in lines]

@@ -10,6 +10,7 @@ from decimal import Decimal
 from domain.doctype import Shape
 from domain.paper import Group, Leaf, Node
 from extract.candidates import leaf
+from extract.dates import may_begin_date
 from extract.layout import Layout, Line, Token
 from extract.numbers import NumberError, parse_number
 from extract.torn_print import in_one
@@ -82,7 +83,7 @@ def _dates(stream: Sequence[tuple[Token, int]], habits: Habits) -> list[tuple[in
     position = 0
     while position < len(stream):
         window = tuple(token for token, _ in stream[position : position + LONGEST_DATE])
-        value = read_value(Shape.DATE, window, habits)
+        value = read_value(Shape.DATE, window, habits) if may_begin_date(window[0].text) else None
         if value and value.tokens[0] is window[0] and not _is_part_of_name(stream[:position], value):
             end = position + window.index(value.tokens[-1]) + 1
             found.append((position, end, value))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from extract.folding import folded
 from extract.kinds import STOP_WORDS
-from extract.textlayer import TextLayer, is_garbage
+from extract.textlayer import TextLayer, has_garbage, is_garbage
 from extract.wording import WORDS
 from extract.words import Word
 
@@ -35,6 +35,7 @@ DARK = 0.6
 PRINT_UNDER = 0.03
 """Of the places of words of a layer that copies a picture, more than this share is ink of the picture."""
 PRINT_BETWEEN = 0.01
+_RUN = re.compile(r"[a-z]{3,}")
 _CID = re.compile(r"\(cid:\d+\)")
 
 
@@ -69,7 +70,7 @@ def is_blank(page: pdfium.PdfPage) -> bool:
 
 def _garbage(words: Sequence[Word]) -> float:
     """The share of signs that are none. A lone one is a bullet or a tick of a font of symbols, and no harm."""
-    strange = sum(sum(map(is_garbage, word.text)) for word in words if len(word.text) > 1)
+    strange = sum(sum(map(is_garbage, word.text)) for word in words if len(word.text) > 1 and has_garbage(word.text))
     strange += sum(len(cid) for word in words for cid in _CID.findall(word.text))
     return strange / max(1, sum(len(word.text) for word in words))
 
@@ -84,9 +85,9 @@ def is_gibberish(words: Sequence[Word]) -> bool:
     return len(pairs) >= FEWEST_PAIRS and sum(pairs) / len(pairs) < LEAST_LIKELY
 
 
-def _pairs(text: str) -> Iterator[str]:
-    for run in re.findall(r"[a-z]{3,}", folded(text)):
-        yield from (run[i : i + 2] for i in range(len(run) - 1))
+@lru_cache(maxsize=20_000)
+def _pairs(text: str) -> tuple[str, ...]:
+    return tuple(run[i : i + 2] for run in _RUN.findall(folded(text)) for i in range(len(run) - 1))
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from domain.doctype import Shape
 from extract.columns import Column, Room, is_apart, is_same, key_of, room_of
@@ -50,27 +51,25 @@ class WordPlacer:
 
     def placed(self, line: Line, columns: Sequence[Column], shape: float) -> list[tuple[Column, list[Token]]]:
         """The columns that hold words of the line; `shape` is how much it counts whether a word looks like what a column holds."""
-        if not columns:
+        if not columns or not line.tokens:
             return []
-        order = _reaching(sorted(columns, key=lambda column: (column.x0 + column.x1) / 2))
+        order = _reaching(tuple(columns))
         table: list[list[tuple[float, int]]] = []
         for position, token in enumerate(line.tokens):
-            room = room_of(line, token)
-            own = [self._cost(token, column, line.size, shape, room) for column in order]
+            own = self._costs(token, order, line.size, shape, room_of(line, token))
             if position == 0:
                 table.append([(cost, -1) for cost in own])
                 continue
             last = line.tokens[position - 1]
             gap = (token.x0 - last.x1) / line.size
             change = CHANGE if gap < INSIDE and not _PADDED.fullmatch(last.text) else 0.0  # a position ends its cell: `00030 200.000`
-            costs, left = [], (math.inf, -1)
-            for index, column in enumerate(order):
-                stay = (table[-1][index][0] + own[index] + self._step(column, gap, last.text, token.text), index)
-                costs.append(min((left[0] + own[index] + change, left[1]), stay))
-                left = min(left, (table[-1][index][0], index))
+            costs, left, from_left = [], math.inf, -1
+            for index, (column, (before, _)) in enumerate(zip(order, table[-1], strict=True)):
+                stay, move = before + own[index] + self._step(column, gap, last.text, token.text), left + own[index] + change
+                costs.append((move, from_left) if move <= stay else (stay, index))
+                if before < left:
+                    left, from_left = before, index
             table.append(costs)
-        if not table:
-            return []
         index = min(range(len(order)), key=lambda i: table[-1][i][0])
         path = []
         for costs in reversed(table):
@@ -81,17 +80,23 @@ class WordPlacer:
             cells.setdefault(chosen, []).append(token)
         return [(order[chosen], tokens) for chosen, tokens in cells.items()]
 
-    def _cost(self, token: Token, column: Column, size: float, shape: float, room: Room | None) -> float:
-        away = max(0.0, column.x0 - token.x1, token.x0 - column.x1) / size
-        if room and column.room and is_same(room, column.room):
-            away = 0.0
-        elif room and column.room and is_apart(room, column.room):
-            away = max(away, BEHIND_RULE)
-        if column.name == "description" and _FIGURE.search(token.text):
-            away = max(away, (token.x1 - column.x1) / size)  # a text may run under the next heading, figures hardly do
-        fits = self._fits.get(column.name) if column.name else None
-        unknown = INSIDE_UNKNOWN if column.x0 - 1 < token.x0 and token.x1 < column.x1 + 1 else UNKNOWN
-        return min(away, 12.0) * 0.5 + (shape * fits(token.text) if fits else unknown)
+    def _costs(self, token: Token, columns: Sequence[Column], size: float, shape: float, room: Room | None) -> list[float]:
+        """What it costs to give a word to each of the columns."""
+        costs = []
+        for column in columns:
+            away = max(0.0, column.x0 - token.x1, token.x0 - column.x1) / size
+            if room and column.room and is_same(room, column.room):
+                away = 0.0
+            elif room and column.room and is_apart(room, column.room):
+                away = max(away, BEHIND_RULE)
+            if column.name == "description" and _FIGURE.search(token.text):
+                away = max(away, (token.x1 - column.x1) / size)  # a text may run under the next heading, figures hardly do
+            if fits := self._fits.get(column.name) if column.name else None:
+                unlike = shape * fits(token.text)
+            else:
+                unlike = INSIDE_UNKNOWN if column.x0 - 1 < token.x0 and token.x1 < column.x1 + 1 else UNKNOWN
+            costs.append(min(away, 12.0) * 0.5 + unlike)
+        return costs
 
     @staticmethod
     def _step(column: Column, gap: float, last: str, word: str) -> float:
@@ -105,8 +110,10 @@ class WordPlacer:
         return 1.5 if gap > 1.2 else 0.0
 
 
-def _reaching(order: Sequence[Column]) -> list[Column]:
-    """Descriptions fill the room between their neighbours; numbers may begin a little left of their heading."""
+@lru_cache(maxsize=64)
+def _reaching(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns from left to right: descriptions fill the room between their neighbours; numbers may begin a little left of their heading."""
+    order = sorted(columns, key=lambda column: (column.x0 + column.x1) / 2)
     reaching = []
     for place, column in enumerate(order):
         before = order[place - 1].x1 + 2 if place else 0.0
@@ -117,4 +124,4 @@ def _reaching(order: Sequence[Column]) -> list[Column]:
         elif column.name in NUMERIC:
             x0 = min(x0, max(before, x0 - NUMBER_ROOM))
         reaching.append(replace(column, x0=x0, x1=x1))
-    return reaching
+    return tuple(reaching)

@@ -75,18 +75,24 @@ def is_garbage(char: str) -> bool:
     return not char.isprintable() or char == UNKNOWN or "\ue000" <= char <= "\uf8ff"
 
 
+def has_garbage(text: str) -> bool:
+    """Whether one of its signs is none; most text is of plain letters, of which none is asked."""
+    return not (text.isascii() and text.isprintable()) and any(map(is_garbage, text))
+
+
 def read_text_layer(page: pdfium.PdfPage) -> TextLayer:
     """The text layer of a page without what nobody sees: invisible, outside the page, too small, or as pale as what it stands on."""
     drawn = _glyphs(page)
     glyphs = [glyph for glyph in drawn if glyph is not None]
     if any(glyph.pale for glyph in glyphs):
         glyphs = _distinct(glyphs, page)
+    unseen = len(drawn) - len(glyphs)
     rotation = page.get_rotation()
-    angles = Counter(glyph.angle for glyph in glyphs if glyph.char.strip())
+    angles = Counter([glyph.angle for glyph in glyphs if glyph.char.strip()])
     angle = angles.most_common(1)[0][0] if angles else 0
     left, bottom, right, top = page.get_bbox()
     words = [
-        Word(text, (x0 - left, top - y1, x1 - left, top - y0), UNKNOWN_CONFIDENCE if any(map(is_garbage, text)) else 1.0)
+        Word(text, (x0 - left, top - y1, x1 - left, top - y0), UNKNOWN_CONFIDENCE if has_garbage(text) else 1.0)
         for text, x0, y0, x1, y1 in _words([glyph for glyph in glyphs if glyph.angle == angle], angle)
     ]
     width, height = right - left, top - bottom
@@ -94,9 +100,7 @@ def read_text_layer(page: pdfium.PdfPage) -> TextLayer:
     words = [turned(word, turn, width, height) for word in words]
     if turn in (90, 270):
         width, height = height, width
-    seen = sum(bool(glyph.char.strip()) for glyph in glyphs)
-    unseen = sum(glyph is None or bool(glyph.char.strip()) for glyph in drawn) - seen
-    hidden = unseen / max(1, unseen + seen)
+    hidden = unseen / max(1, unseen + angles.total())
     return TextLayer(tuple(words), width, height, (turn - rotation) % 360, hidden, *rules_of(page, turn))
 
 
@@ -126,13 +130,14 @@ def _glyphs(page: pdfium.PdfPage) -> list[_Glyph | None]:
         if piece.leans:
             char = ""
         blank = generated or not char.strip()
-        glyph = _Glyph(char, box.left, box.bottom, box.right, box.top, piece.quarter, piece.pale and not blank)
-        seen = blank or piece.seen
-        if not blank:
-            x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
-            high = max(glyph.x1 - glyph.x0, glyph.y1 - glyph.y0)
-            seen = seen and left <= x <= right and bottom <= y <= top and high >= LEAST_HEIGHT
-        glyphs.append(glyph if seen else None)
+        x0, y0, x1, y1 = box.left, box.bottom, box.right, box.top
+        seen = blank or (
+            piece.seen
+            and left <= (x0 + x1) / 2 <= right
+            and bottom <= (y0 + y1) / 2 <= top
+            and (y1 - y0 >= LEAST_HEIGHT or x1 - x0 >= LEAST_HEIGHT)
+        )
+        glyphs.append(_Glyph(char, x0, y0, x1, y1, piece.quarter, piece.pale and not blank) if seen else None)
     textpage.close()
     return glyphs
 
@@ -182,10 +187,10 @@ def _words(glyphs: list[_Glyph], angle: int) -> list[tuple[str, float, float, fl
     return [
         (
             "".join(glyph.char for glyph in word),
-            min(glyph.x0 for glyph in word),
-            min(glyph.y0 for glyph in word),
-            max(glyph.x1 for glyph in word),
-            max(glyph.y1 for glyph in word),
+            min([glyph.x0 for glyph in word]),
+            min([glyph.y0 for glyph in word]),
+            max([glyph.x1 for glyph in word]),
+            max([glyph.y1 for glyph in word]),
         )
         for word in words
     ]

@@ -248,7 +248,12 @@ def _lettered(text: str) -> bool:
 
 
 def _word(token: Token) -> str:
-    return _ELISION.sub("", token.plain.strip(" .,:;()-/\"'"))
+    return _bare(token.plain)
+
+
+@lru_cache(maxsize=50_000)
+def _bare(plain: str) -> str:
+    return _ELISION.sub("", plain.strip(" .,:;()-/\"'"))
 
 
 @lru_cache(maxsize=50_000)

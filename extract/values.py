@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from domain.doctype import Shape
 from domain.identifiers import sscc_is_valid
-from extract.dates import DateError, DateStyle, find_date
+from extract.dates import DateError, DateStyle, PrintedDate, find_date
 from extract.folding import folded
 from extract.layout import Token
 from extract.numbers import NumberError, NumberStyle, is_ambiguous, parse_number
@@ -40,12 +40,33 @@ _CERTIFICATE = re.compile(r"(?<![\d.])([23])\s?[.,]\s?([123])(?![\d])\s?\.?\s?([
 
 @dataclass(frozen=True)
 class Habits:
-    """How a document writes: its language, its numbers and its dates; `issued` is its own date once that is known."""
+    """How a document writes: its language, its numbers and its dates; `issued` is its own date once that is known, and asked for here alone."""
 
     language: str
     numbers: NumberStyle
     dates: DateStyle
     issued: date | None = None
+    _found: dict[str, PrintedDate | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The first date of every text that was asked for one."""
+
+    def date_in(self, text: str) -> PrintedDate | None:
+        """The first date of a text; None where it has none, or one so far from the paper's own that it is none."""
+        if text not in self._found:
+            try:
+                found = find_date(text, self.dates, issued=self.issued)
+            except DateError:
+                self._found[text] = None
+            else:  # `4 set 87.84` is a quantity and a price
+                self._found[text] = None if self.issued and abs(found.value.year - self.issued.year) > FARTHEST else found
+        return self._found[text]
+
+    def issued_on(self, day: date) -> Habits:
+        """The same once the paper's own date is known."""
+        return Habits(self.language, self.numbers, self.dates, day)
+
+    def find_alike(self, other: Habits) -> bool:
+        """Whether others find the same date in every text that was asked for one: what was read by them need not be read again."""
+        return all(other.date_in(text) == found for text, found in self._found.items())
 
 
 @dataclass(frozen=True)
@@ -271,12 +292,9 @@ def _designation(tokens: tuple[Token, ...], habits: Habits) -> Value | None:  # 
 def _date(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
     window = tokens[:7]
     text = " ".join(token.text for token in window)
-    try:
-        found = find_date(text, habits.dates, issued=habits.issued)
-    except DateError:
+    found = habits.date_in(text)
+    if found is None:
         return None
-    if habits.issued and abs(found.value.year - habits.issued.year) > FARTHEST:
-        return None  # `4 set 87.84` is a quantity and a price
     used, position = [], 0
     for token in window:
         if position < found.end and position + len(token.text) > found.start:

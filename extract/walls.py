@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium_c
 from pdfplumber.table import merge_edges
 
 from domain.paper import Box
-from extract.words import Floor, Wall, Word, turned
+from extract.words import Floor, Wall, turned_box
 
 STRAIGHT = 0.5
 """A line that leans by no more points is upright."""
@@ -51,7 +51,7 @@ def _upright(pieces: Sequence[Box], bounds: Box, turn: int) -> tuple[Wall, ...]:
     edges = []
     for x0, y0, x1, y1 in pieces:
         box = (min(x0, x1) - left, top - max(y0, y1), max(x0, x1) - left, top - min(y0, y1))
-        edge = turned(Word("", box, 1.0), turn, right - left, top - bottom).box
+        edge = turned_box(box, turn, right - left, top - bottom)
         if edge[2] - edge[0] <= STRAIGHT < edge[3] - edge[1]:
             edges.append(_edge(edge))
     # pdfplumber's own search for tables takes ten times as long as all of PDFium's text; how it joins pieces of rules is what is needed here.

@@ -249,12 +249,12 @@ def named_by(text: str, known: Meanings) -> str | None:
 
     `Onze order/d.d.` names two values; the first is the one that is meant.
     """
-    halves = re.match(r"((?:[nvs]\s?/)?[^/]{3,})/.", text, re.IGNORECASE)
+    halves = re.match(r"((?:[nvs]\s?/)?[^/]{3,})/.", text, re.IGNORECASE) if "/" in text else None
     first = halves[1] if halves else ""
     if first and "date" not in (concepts(first) or {"date"}) and "date" in (concepts(text) or ()):
         text = first
     meant = concepts(text)
-    if not meant and (second := re.search(r"[/|] ?([^/|]{4,})$", text)):
+    if not meant and ("/" in text or "|" in text) and (second := re.search(r"[/|] ?([^/|]{4,})$", text)):
         meant = concepts(second[1])  # `Tour-/Sendungsnr.`: a half that is known may name it alone
         meant = meant if meant and len(meant - _MEANS_NUMBER) else None
     if not meant:

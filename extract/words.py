@@ -73,17 +73,21 @@ class PageWords:
 
 def turned(word: Word, turn: int, width: float, height: float) -> Word:
     """The word after its page (of that width and height before) was turned clockwise by `turn` degrees."""
-    x0, top, x1, bottom = word.box
+    return replace(word, box=turned_box(word.box, turn, width, height)) if turn % 360 else word
+
+
+def turned_box(box: Box, turn: int, width: float, height: float) -> Box:
+    """The box on such a page."""
+    x0, top, x1, bottom = box
     match turn % 360:
         case 90:
-            box = (height - bottom, x0, height - top, x1)
+            return (height - bottom, x0, height - top, x1)
         case 180:
-            box = (width - x1, height - bottom, width - x0, height - top)
+            return (width - x1, height - bottom, width - x0, height - top)
         case 270:
-            box = (top, width - x1, bottom, width - x0)
+            return (top, width - x1, bottom, width - x0)
         case _:
-            return word
-    return replace(word, box=box)
+            return box
 
 
 def overlap(one: Box, other: Box) -> bool:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.dates import LAST_OF_WEEKS, MONTHS, DateError, DateStyle, date_style, find_date
+from extract.dates import _NAMES_WEEK, LAST_OF_WEEKS, MONTHS, DateError, DateStyle, _week, date_style, find_date, may_begin_date
+from extract.folding import folded
 
 DAY_FIRST, MONTH_FIRST = DateStyle(month_first=False, certain=True), DateStyle(month_first=True, certain=True)
 ISSUED = date(2026, 6, 21)
@@ -193,3 +194,51 @@ def test_an_entry_and_its_item_number_tell_nothing_about_how_dates_are_written()
     assert date_style(["09/07/2026", "10 -77-6173-12 Redondo"], month_first=False, certain=True) == DateStyle(
         month_first=False, certain=True
     )
+
+
+_PIECES = (
+    *(
+        "KW",
+        "kw",
+        "W",
+        "S",
+        "T32/2026",
+        "week",
+        "nr.",
+        "sem.",
+        "tydz.",
+        "Woche",
+        "(KW)",
+        "August",
+        "Aug",
+        "de",
+        "/",
+        "-",
+        "bis",
+        "kW",
+        "Stahl",
+    ),
+    *("2026", "26", "32", "32-34", "15.08.2026", "8/2026", "2026-W26", "W26", "15.III.2026", "29,10.2026", "M12"),
+)
+_WORDS = st.lists(st.one_of(st.sampled_from(_PIECES), st.text("0123456789./-KWwst", min_size=1, max_size=6)), min_size=1, max_size=6)
+
+
+@given(_WORDS)
+def test_the_word_that_a_date_begins_in_may_begin_one(words: list[str]) -> None:
+    text = " ".join(words)
+    try:
+        found = find_date(text, DAY_FIRST, issued=ISSUED)
+    except DateError:
+        return
+    assert may_begin_date(words[text[: found.start].count(" ")])
+
+
+def test_words_that_name_no_month_and_no_week_begin_no_date() -> None:
+    assert not any(map(may_begin_date, ["Kugelhahn", "Stahl", "Werkstoff", "Tor", "per", "-"]))
+    assert all(map(may_begin_date, ["KW", "Woche", "w.", "S", "August", "sett.", "15.", "am15.8."]))
+
+
+@given(_WORDS)
+def test_no_form_of_a_week_is_passed_over(words: list[str]) -> None:
+    plain = folded(" ".join(words))
+    assert not _week(plain, ISSUED) or _NAMES_WEEK.search(plain)
