@@ -24,6 +24,7 @@ from extract.left_out import (
 from extract.limit_columns import has_several_directions
 from extract.line_sums import lies_in
 from extract.line_tables import table_reader
+from extract.refusals import takes_back
 from extract.result_prose import told_results
 from extract.result_words import PROPERTIES
 from extract.tables import Table
@@ -47,6 +48,8 @@ def unread(
 ) -> Iterator[str]:
     """All that was left unread, in `lines` and `heats`, of a paper whose lines were read from one of its tables, or from none."""
     yield from _of_entries(doctype, layout, lines, table, tables, fuzzy=fuzzy)
+    if doctype.reserves and takes_back(layout):
+        yield "it says in words that a line or the order is not accepted as it stands"
     if Part.HEATS not in doctype.parts:
         return
     yield from _of_results(layout, heats)

@@ -1,0 +1,64 @@
+"""Words that take a line or the order back beside its printed terms: `Position entfällt`, `Item 20 is not available`, `We cannot accept your order`.
+
+What sentences answer is told by the small pipeline (`extract.answers`), which knows the sentences that it was trained on; these words mean that in any.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.folding import folded
+from extract.layout import Layout, Line
+from extract.mail_words import LINE
+from extract.paperwork import usual_size
+
+SMALL = 0.85
+"""Smaller print, as a share of the usual, is of terms of business."""
+SHORT = 4
+"""So many words, the position among them, are a remark at a line or the content of a cell."""
+_GONE = re.compile(
+    r"(?<!\w)(?:entfall(?:t|en)|entfaellt|gestrichen|geloscht|storniert|ausgelaufen|nicht (?:mehr )?(?:lieferbar|verfugbar)|"
+    r"(?:not|no longer) available|unavailable|discontinued|cancell?ed|deleted|withdrawn|out of stock|not deliverable|cannot be (?:supplied|delivered)|"
+    r"indisponibles?|supprime[es]*|annule[es]*|plus disponible|epuise[es]*|non (?:piu )?disponibil[ei]|annullat[aoie]|eliminat[aoie]|esaurit[aoie]|"
+    r"no disponibles?|anulad[aos]+|suprimid[aos]+|agotad[aos]+|vervallen|vervalt|geannuleerd|niet (?:meer )?(?:leverbaar|beschikbaar)|"
+    r"anulowan[aeoy]|niedostepn[aey]|skreslon[aeoy]|wycofan[aeoy])(?!\w)"
+)
+_RULE = re.compile(
+    r"(?<!\w)(?:konnen|kann|can|may|must|shall|peuvent|peut|possono|puo|pueden|puede|kunnen|kan|moga|moze|if|wenn|falls|si|se|indien|jesli|once|sobald)(?!\w)"
+)
+"""What rules of business say may or may not be: `Orders cannot be cancelled`."""
+_CANNOT = re.compile(
+    r"(?<!\w)(?:(?:cannot|can not|can't|unable to|not able to|do not|will not) (?:accept|confirm|fulfil|execute|process)|nicht (?:annehmen|bestatigen|ausfuhren)|"
+    r"ne pouvons (?:pas )?(?:accepter|confirmer|executer|honorer)|non possiamo (?:accettare|confermare|evadere)|no podemos (?:aceptar|confirmar|servir|atender)|"
+    r"niet (?:accepteren|bevestigen|uitvoeren)|nie mozemy (?:przyjac|potwierdzic|zrealizowac))(?!\w)"
+)
+_ORDER = re.compile(r"(?<!\w)(?:order|bestellung|auftrag|commande|ordine|pedido|bestelling|zamowieni[ea])(?!\w)")
+_FOLLOWS = re.compile(
+    r"(?<!\w)(?:confirmation (?:will |is to |shall )?follows?|(?:auftrags)?bestatigung (?:folgt|erfolgt)|confirmation suivra|conferma (?:d'ordine )?seguira|"
+    r"confirmacion seguira|(?:order)?bevestiging volgt|potwierdzenie (?:nastapi|przeslemy|zostanie przeslane)|(?:is|ist) (?:no|not an?|keine) (?:order confirmation|auftragsbestatigung))(?!\w)"
+)
+"""A receipt that promises the confirmation is none."""
+
+
+def takes_back(layout: Layout) -> bool:
+    """Whether the paper says in words that a line or the order is not accepted, or that its confirmation is still to come."""
+    usual = usual_size(layout.lines)
+    lines = [line for line in layout.lines if line.size > SMALL * usual]
+    texts = [text for line in lines for text in _sentences(line)]
+    return any(_is_gone(text) or (_CANNOT.search(text) and _ORDER.search(text)) or _FOLLOWS.search(text) for text in texts)
+
+
+def _sentences(line: Line) -> Iterator[str]:
+    """The sentences of a line; phrases far apart are cells, each by itself."""
+    for phrase in line.phrases:
+        yield from re.split(r"(?<=[a-z]{3}[.;!])\s", folded(phrase.text))
+
+
+def _is_gone(text: str) -> bool:
+    """Whether that says of a line that it is gone: a remark of few words, or a sentence that names the line."""
+    found = _GONE.search(text)
+    if not found or _RULE.search(text[: found.start()]):
+        return False
+    words = re.findall(r"[^\W_]+", text[: found.start()] + text[found.end() :])
+    return len(words) < SHORT or LINE.search(text) is not None
