@@ -58,15 +58,20 @@ CHARGE = _any(
     r"minder?mengen(?:zuschlag|pauschale)\w*|mindestbestellwert\w*|\w*(?:legierungs|energie|teuerungs|material|schrott|maut|diesel|express|gefahrgut|eil)\w*zuschlag\w*",
     r"fracht(?:kosten|pauschale|anteil)?(?!\w)|versand(?:kosten|pauschale)|transportkosten|liefergebuhr|verpackungs(?:kosten|pauschale)|bearbeitungsgebuhr\w*",
     r"(?:small|minimum) order (?:charge|surcharge|fee)|(?:alloy|energy|fuel|scrap|raw material|metal|nickel) surcharge|surcharge|freight(?: ch(?:ar)?ges?)?(?!\w)|carriage(?!\w)",
-    r"haulage|delivery charge|shipping (?:and|&) handling|shipping (?:costs?|charges?)|packing (?:costs?|charges?)|handling (?:fee|charges?)|expedit(?:e|ing) fee",
-    r"frais d(?:e |')(?:port|transport|dossier|emballage|livraison|gestion|envoi|expedition)|participation (?:au )?transport|port ht|majoration|extra d'alliage",
+    r"haulage|delivery charge|shipping (?:and|&) handling|(?:shipping|transport) (?:costs?|charges?)|packing (?:costs?|charges?)|handling (?:fee|charges?)|expedit(?:e|ing) fee",
+    r"frais d(?:e |')(?:port|transport|dossier|emballage|livraison|gestion|envoi|expedition|petite commande|commande|traitement)|participation (?:au )?transport|port ht|majoration|extra d'alliage",
     r"supplement (?:alliage|energie|carburant|transport|petite)|surcharge (?:energie|carburant|alliage)|minimum de (?:commande|facturation)",
-    r"spese (?:di )?(?:trasporto|spedizione|sped|imballo|imballaggio)|contributo (?:trasporto|energia|spese)|extra lega|sovrapprezzo|supplemento (?:energia|lega|ordine)",
+    r"spese (?:di )?(?:trasporto|spedizione|sped|imballo|imballaggio)|contributo (?:trasporto|energia|spese)|extra lega|sovrapprezzo|supplemento (?:per )?(?:energia|lega|ordine)",
     r"gastos de (?:envio|transporte|embalaje|gestion)|portes|recargo|suplemento (?:de )?(?:energia|aleacion)|cargo por (?:envio|pedido)|extra de aleacion",
     r"vracht(?:kosten)?(?!\w)|transport(?:kosten|bijdrage)|verzendkosten|verpakkingskosten|\w*(?:legerings|energie|brandstof|order)toeslag|kleine[- ]order\w*|orderkosten",
     r"koszt(?:y)? (?:transportu|dostawy|wysylki|opakowania|pakowania|dost)|oplata za (?:dostawe|wysylke|transport)|doplata|dodatek (?:stopowy|energetyczny|paliwowy)",
 )
 """What is charged beside the goods. A carrier's own name begins with a large letter after it and has no sum behind it."""
+SHARE = re.compile(
+    r"(?:zuschlag\w*|surcharge|majoration|extra d'alliage|supplement|sovrapprezzo|supplemento|contributo|recargo|suplemento|toeslag|doplata|dodatek)[^%.;]{0,40}?"
+    r"(?<!\d)\d{1,2}(?:[.,]\d{1,2})?\s?%"
+)
+"""A charge as a share of the prices: `Energiezuschlag 3,5 %`."""
 FREE = _any(
     r"frei(?!\w)|inkl\w*|incl\w*|included|free of charge|prepaid|kostenlos|entfallt|gratis|gratuit\w*|offerts?|compris\w*|franco|esente|inclus\w*|incluid\w*"
     r"|gratuitamente|bezplatn\w*|wliczon\w*|w cenie|none|keine?|sans|senza|sin|zonder|bez"

@@ -33,6 +33,7 @@ from extract.proviso_words import (
     OF_THIS_ORDER,
     ONLY_BELOW,
     PRICE_OPEN,
+    SHARE,
     STANDING,
     SUBSTITUTE,
 )
@@ -175,7 +176,7 @@ def _charges(text: _Text, layout: Layout, habits: Habits) -> Iterator[Remark]:
         if amount is not None and amount > 0:
             said = leaf(" ".join(token.text for token in text.tokens[first:end]), tuple(text.tokens[first:end]), text.page, layout)
             yield Remark(kind=Proviso.CHARGE, said=said, amount=str(amount), on_top=extra)
-        elif amount is None and extra and not text.is_standing(start, stop):
+        elif amount is None and (extra or SHARE.search(text.plain, match.start(), near[1])) and not text.is_standing(start, stop):
             yield Remark(kind=Proviso.CHARGE, said=_said(text, *near, layout), on_top=True)
 
 

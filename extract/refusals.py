@@ -12,11 +12,16 @@ from extract.folding import folded
 from extract.layout import Layout, Line
 from extract.mail_words import LINE
 from extract.paperwork import usual_size
+from extract.proviso_words import CHARGE
 
 SMALL = 0.85
 """Smaller print, as a share of the usual, is of terms of business."""
 SHORT = 4
-"""So many words, the position among them, are a remark at a line or the content of a cell."""
+"""So many words, of goods or their position, are a remark at a line or the content of a cell: `Artikel nicht lieferbar`, and no `Zuschlag entfällt`."""
+_OF_GOODS = re.compile(
+    r"\S*\d\S*|pos\w*|poz\w*|zeile|line|item|ligne|poste|riga|linea|regel|artik\w+|article|articolo|articulo|product\w*|produk\w+|ware|goods|material\w*|"
+    r"is|ist|est|e|es|jest|was|wurde|wird|has|have|been|will|be|and|und|et|now|leider|unfortunately|helaas|purtroppo|niestety|al|the|der|die|das|le|la|el|il|de|het"
+)
 _GONE = re.compile(
     r"(?<!\w)(?:entfall(?:t|en)|entfaellt|gestrichen|geloscht|storniert|ausgelaufen|nicht (?:mehr )?(?:lieferbar|verfugbar)|"
     r"(?:not|no longer) available|unavailable|discontinued|cancell?ed|deleted|withdrawn|out of stock|not deliverable|cannot be (?:supplied|delivered)|"
@@ -61,4 +66,5 @@ def _is_gone(text: str) -> bool:
     if not found or _RULE.search(text[: found.start()]):
         return False
     words = re.findall(r"[^\W_]+", text[: found.start()] + text[found.end() :])
-    return len(words) < SHORT or LINE.search(text) is not None
+    remark = len(words) < SHORT and all(_OF_GOODS.fullmatch(word) for word in words)
+    return remark or (LINE.search(text) is not None and not CHARGE.search(text))

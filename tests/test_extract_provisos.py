@@ -112,6 +112,17 @@ def test_a_charge_that_has_no_sum_yet_is_read(language: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "text"), [("de", "Energiezuschlag 3,5 %"), ("en", "Energy surcharge: 3.5%"), ("fr", "Majoration énergie 2,5 %")]
+)
+def test_a_charge_that_is_a_share_of_the_prices_is_read(language: str, text: str) -> None:
+    assert kinds(language, text) == [Proviso.CHARGE]
+
+
+def test_a_discount_is_no_charge() -> None:
+    assert kinds("de", "Rabatt 3 %") == []
+
+
+@pytest.mark.parametrize(
     ("language", "text"),
     [
         ("de", "Der Artikel wird ersetzt durch BG-7000."),
