@@ -422,6 +422,7 @@ def _date_behind(candidate: Candidate, lines: Sequence[Line], habits: Habits) ->
 def choose_all(found: Mapping[str, Sequence[Candidate]], layout: Layout) -> dict[str, Leaf]:
     """The best candidate of each field; what another field's label says better (a customer's number) is no rival of its value."""
     found = {name: _whole_first(candidates) if name in WEIGHTS else candidates for name, candidates in found.items()}
+    found = _gross_above_net(found)
     best = {name: candidates[0] for name, candidates in found.items() if candidates}
     chosen: dict[str, Leaf] = {}
     for name, candidates in found.items():
@@ -442,6 +443,16 @@ def _whole_first(offers: Sequence[Candidate]) -> list[Candidate]:
     sure = [each for each in offers if each.score * each.value.fit > NEARLY_AS_SURE * offers[0].score * offers[0].value.fit]
     whole = max(sure, key=lambda each: Decimal(each.value.value), default=None)
     return [*(each for each in offers if each is whole), *(each for each in offers if each is not whole)]
+
+
+def _gross_above_net(found: dict[str, Sequence[Candidate]]) -> dict[str, Sequence[Candidate]]:
+    """The gross weight of the whole, where a package's stands first that is less than all weigh net: `Gross (kg)` heads a column of packages, too."""
+    gross, net = found.get("gross_weight_kg", ()), found.get("net_weight_kg", ())
+    if not gross or not net:
+        return found
+    least = Decimal(net[0].value.value)
+    above = next((each for each in gross if Decimal(each.value.value) >= least), None)
+    return found if above is None else {**found, "gross_weight_kg": [above, *(each for each in gross if each is not above)]}
 
 
 def _sum_of_others(offers: Sequence[Candidate]) -> Candidate | None:
