@@ -40,6 +40,8 @@ NEARLY_AS_SURE = 0.85
 """How sure a greater weight must be, as a share of the surest, to be that of all packages."""
 OF_PACKAGE = 0.5
 """What a weight in line with a package's own number says of the whole paper, where another stands elsewhere."""
+HEAVIEST = Decimal("1.5")
+"""Of the net weight: so much goods and their packages weigh at most where another gross weight than the first is taken."""
 FEWEST_PARTS = 2
 """Of so many packages at least, weights that come to another one are parts of it."""
 MOST_OF_PLACE = 4
@@ -446,12 +448,14 @@ def _whole_first(offers: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _gross_above_net(found: dict[str, Sequence[Candidate]]) -> dict[str, Sequence[Candidate]]:
-    """The gross weight of the whole, where a package's stands first that is less than all weigh net: `Gross (kg)` heads a column of packages, too."""
+    """The gross weight of the whole, where a package's stands first that is less than all weigh net: `Gross (kg)` heads a column of packages, too.
+
+    What weighs as much as the net weight may be that itself, and far more something else: then it is read as it stands, for a person to look at.
+    """
     gross, net = found.get("gross_weight_kg", ()), found.get("net_weight_kg", ())
-    if not gross or not net:
+    if not gross or not net or Decimal(gross[0].value.value) >= (least := Decimal(net[0].value.value)):
         return found
-    least = Decimal(net[0].value.value)
-    above = next((each for each in gross if Decimal(each.value.value) >= least), None)
+    above = next((each for each in gross if least < Decimal(each.value.value) <= HEAVIEST * least), None)
     return found if above is None else {**found, "gross_weight_kg": [above, *(each for each in gross if each is not above)]}
 
 

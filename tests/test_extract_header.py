@@ -267,3 +267,12 @@ def test_the_gross_weight_of_the_whole_is_no_packages_that_is_less_than_all_weig
         (328.0, {50.0: "2", 180.0: "337", 360.0: "Nettogewicht (kg)", 470.0: "1.301"}),
     ]
     assert values(read(sheet([*NOTE, *rows])).fields, "gross_weight_kg", "net_weight_kg") == ["1355", "1301"]
+
+
+def test_a_gross_weight_below_the_net_one_stays_where_no_other_is_that_of_the_whole() -> None:
+    rows: list[Row] = [
+        (120.0, {50.0: "Ihre Bestellung: 4500017325"}),
+        (300.0, {50.0: "Bruttogewicht (kg) 1.290"}),
+        (314.0, {50.0: "Nettogewicht (kg) 1.301"}),
+    ]
+    assert values(read(sheet([*NOTE, *rows])).fields, "gross_weight_kg", "net_weight_kg") == ["1290", "1301"]
