@@ -39,6 +39,8 @@ class Leaf(BaseModel):
     source: Source
     seconded: Annotated[bool, Field(exclude=True, repr=False)] = False
     """Whether two engines read the same off a scan. It says which curve of confidence is meant, and is not told further."""
+    unmistakable: Annotated[bool, Field(exclude=True, repr=False)] = False
+    """Whether no sign of it that was read off a scan may as well be another; told of a paper's own number, and no further than `seconded`."""
     contested: Annotated[bool, Field(exclude=True, repr=False)] = False
     """Whether it may be what was ordered instead of what is promised or shipped; a reading tells it by `contested`."""
 
@@ -292,7 +294,7 @@ class Reading(BaseModel):
     remarks: list[Remark] = []
     """What the supplier reserves beside the values."""
     rivals: dict[str, list[Rival]] = {}
-    """What else a value might have been, by the value's path, the nearest first; for a person to choose from, of no weight here."""
+    """What else a value might have been, by the value's path, the nearest first; for a person to choose from; of weight only where one is the ordered item."""
     contested: list[str] = []
     """The paths of values of which the paper prints several, what was ordered among them: that one agrees with the order says nothing."""
     notes: list[str] = []

@@ -14,6 +14,7 @@ from extract.layout import Layout, Token
 from extract.line_sums import FACTORS, bare, lies_in, number_of, units_of
 from extract.numbers import is_ambiguous, parse_number
 from extract.otherwise import take_other_reading
+from extract.price_bases import told_price_unit
 from extract.values import AMBIGUOUS, Habits
 from extract.words import union
 
@@ -33,10 +34,11 @@ TAKEN_INSTEAD = 0.4
 """What a number is worth that was taken because it makes a line add up, in place of one that does not: `1413` for the `706,000` beside it."""
 
 
-def settle_line(found: dict[str, Node], tokens: Sequence[Token], layout: Layout, habits: Habits) -> None:
+def settle_line(found: dict[str, Node], tokens: Sequence[Token], layout: Layout, habits: Habits, *, further: Sequence[Token] = ()) -> None:
     """Where quantity × price / price unit = amount holds, all four are surer; where one is missing or wrong, `tokens` may hold it.
 
-    A number of the line is taken for a missing one only where no other makes the line add up.
+    A number of the line is taken for a missing one only where no other makes the line add up. `further` are words of the line that stand
+    farther below: what the price is for may be told there.
     """
     _leave_to_price(found)
     before = {name: node for name in FACTORS if isinstance(node := found.get(name), Leaf)}
@@ -55,6 +57,7 @@ def settle_line(found: dict[str, Node], tokens: Sequence[Token], layout: Layout,
         printed = {name: _decimal(found.get(name)) for name in FACTORS}
     units = list(units_of(printed, discount))
     if len(units) == 1:
+        _read_price_unit(found, units[0], (*tokens, *further), layout)
         _settle_price_unit(found, units[0])
     # What was read in its place may be what is promised, and the amount that of what was ordered: the paper itself may not add up.
     for name, node in before.items():
@@ -179,6 +182,16 @@ def _is_free(token: Token, found: dict[str, Node], name: str) -> bool:
         isinstance(node, Leaf) and other != name and (lies_in(token, node) if other in FACTORS else token.text in node.text.split())
         for other, node in found.items()
     )
+
+
+def _read_price_unit(found: dict[str, Node], unit: int, tokens: Sequence[Token], layout: Layout) -> None:
+    """The price unit by which the line adds up, where words of the line tell it; they are surer than a number in a cell that says another."""
+    price, printed = found["unit_price"], found.get("price_unit")
+    if unit == 1 or not isinstance(price, Leaf) or (isinstance(printed, Leaf) and printed.value == str(unit)):
+        return
+    others = [node for name in ("quantity", "net_amount") if isinstance(node := found.get(name), Leaf)]
+    if told := told_price_unit(unit, price, others, tokens, layout):
+        found["price_unit"] = told
 
 
 def _settle_price_unit(found: dict[str, Node], unit: int) -> None:

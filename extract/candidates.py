@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from domain.paper import Leaf, Source
 from extract.layout import Layout, Token
+from extract.open_signs import is_unmistakable
 from extract.values import Value
 from extract.words import union
 
@@ -57,6 +58,7 @@ def own_number(number: Leaf, tokens: Sequence[Token]) -> Leaf:
     """
     if number.source == "ocr" and len(re.sub(r"[^A-Z0-9]", "", number.value.upper())) < SHORTEST:
         return weakened(number, CUT_SHORT)
+    number = number.model_copy(update={"unmistakable": is_unmistakable(number.value, [token.word for token in tokens])})
     in_doubt = _NEVER_SURE.match(number.value) or (_EIGHT.match(number.value) and not any(token.word.eight for token in tokens))
     return weakened(number, ALIKE) if number.source == "ocr" and in_doubt else number
 

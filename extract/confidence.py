@@ -24,7 +24,7 @@ SECONDED = "seconded"
 ONCE_READ = 0.9
 """How sure the paper's own number is at most that was read once off a scan: no order knows it, so nothing else would show `VO0…` for `V00…`.
 
-Of those that were surer, a quarter was wrong.
+It may be surer where no sign of it may be another (`extract.open_signs`).
 """
 ONE_OF_SEVERAL = 0.9
 """How sure a value is at most of which the paper prints several, what was ordered among them: that most such papers mean the first is no proof."""
@@ -71,13 +71,13 @@ class Calibration(BaseModel):
     def _surer(self, leaf: Leaf, name: str, medium: str, kind: str) -> Leaf:
         if leaf.source in ("embedded", "clerk"):  # nothing was read there
             return leaf
-        sure = self.probability(SECONDED if leaf.seconded else medium, kind, name, leaf.confidence)
+        sure = self.probability(SECONDED if leaf.seconded else medium, kind, name, leaf.confidence, unmistakable=leaf.unmistakable)
         return leaf.model_copy(update={"confidence": min(sure, ONE_OF_SEVERAL) if leaf.contested else sure})
 
-    def probability(self, print_of_it: str, kind: str, name: str, score: float) -> float:
+    def probability(self, print_of_it: str, kind: str, name: str, score: float, *, unmistakable: bool = False) -> float:
         """How likely a value of that score is right, before the order is asked."""
         sure = on_curve(self.curve(print_of_it, kind, name), score)
-        return min(sure, ONCE_READ) if (print_of_it, name) == ("ocr", "document_number") else sure
+        return min(sure, ONCE_READ) if (print_of_it, name) == ("ocr", "document_number") and not unmistakable else sure
 
     def threshold(self, target_error: float) -> float:
         """The confidence from which no more than that share of the values is wrong; of the targets tried, the next stricter one's."""

@@ -40,6 +40,8 @@ NEARLY_AS_SURE = 0.85
 """How sure a greater weight must be, as a share of the surest, to be that of all packages."""
 OF_PACKAGE = 0.5
 """What a weight in line with a package's own number says of the whole paper, where another stands elsewhere."""
+HEAVIEST = Decimal("1.5")
+"""Of the net weight: so much goods and their packages weigh at most where another gross weight than the first is taken."""
 FEWEST_PARTS = 2
 """Of so many packages at least, weights that come to another one are parts of it."""
 MOST_OF_PLACE = 4
@@ -422,6 +424,7 @@ def _date_behind(candidate: Candidate, lines: Sequence[Line], habits: Habits) ->
 def choose_all(found: Mapping[str, Sequence[Candidate]], layout: Layout) -> dict[str, Leaf]:
     """The best candidate of each field; what another field's label says better (a customer's number) is no rival of its value."""
     found = {name: _whole_first(candidates) if name in WEIGHTS else candidates for name, candidates in found.items()}
+    found = _gross_above_net(found)
     best = {name: candidates[0] for name, candidates in found.items() if candidates}
     chosen: dict[str, Leaf] = {}
     for name, candidates in found.items():
@@ -442,6 +445,18 @@ def _whole_first(offers: Sequence[Candidate]) -> list[Candidate]:
     sure = [each for each in offers if each.score * each.value.fit > NEARLY_AS_SURE * offers[0].score * offers[0].value.fit]
     whole = max(sure, key=lambda each: Decimal(each.value.value), default=None)
     return [*(each for each in offers if each is whole), *(each for each in offers if each is not whole)]
+
+
+def _gross_above_net(found: dict[str, Sequence[Candidate]]) -> dict[str, Sequence[Candidate]]:
+    """The gross weight of the whole, where a package's stands first that is less than all weigh net: `Gross (kg)` heads a column of packages, too.
+
+    What weighs as much as the net weight may be that itself, and far more something else: then it is read as it stands, for a person to look at.
+    """
+    gross, net = found.get("gross_weight_kg", ()), found.get("net_weight_kg", ())
+    if not gross or not net or Decimal(gross[0].value.value) >= (least := Decimal(net[0].value.value)):
+        return found
+    above = next((each for each in gross if least < Decimal(each.value.value) <= HEAVIEST * least), None)
+    return found if above is None else {**found, "gross_weight_kg": [above, *(each for each in gross if each is not above)]}
 
 
 def _sum_of_others(offers: Sequence[Candidate]) -> Candidate | None:

@@ -10,7 +10,7 @@ from domain.doctype import DocType
 from domain.paper import Box, Group
 from extract.elements import ELEMENTS
 from extract.labels import Vocabulary, squeezed
-from extract.layout import Layout, Token
+from extract.layout import Layout, Line, Token
 from extract.words import overlap
 
 NUMBERS = ("order_line", "supplier_item", "buyer_item")
@@ -42,6 +42,8 @@ def labelled_entries(layout: Layout, doctype: DocType, *, fuzzy: bool) -> int:
         for hit in vocabulary.hits(layout.lines, index, fuzzy=fuzzy):
             label = squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end]))
             behind = line.tokens[hit.end : hit.end + 1]
+            if _numbers_a_box(line, hit.end):
+                continue
             if (
                 hit.name in NUMBERS
                 and (line.tokens[hit.start] in begins or _numbers_an_entry(hit.name, behind))
@@ -169,6 +171,17 @@ def _middle(box: Box) -> float:
 def _numbers_an_entry(name: str, behind: Sequence[Token]) -> bool:
     """`… z dnia 3 marca. Pozycja 10 …`: in running text an entry begins anywhere on a line."""
     return name == "order_line" and bool(behind) and re.fullmatch(r"0{0,3}[1-9]\d{0,3}[:,]?", behind[0].text) is not None
+
+
+def _numbers_a_box(line: Line, place: int) -> bool:
+    """Whether a word is the number of a form's next box, `COD. CLIENTE   6. FOGLIO`: it begins a phrase, and words go on behind it."""
+    number, behind = line.tokens[place : place + 1], line.tokens[place + 1 : place + 2]
+    return (
+        bool(behind)
+        and number[0] in {phrase.tokens[0] for phrase in line.phrases}
+        and re.fullmatch(r"\d{1,2}[a-z]?[.)]", number[0].text) is not None
+        and behind[0].text[0].isalpha()
+    )
 
 
 def _is_number(text: str) -> bool:

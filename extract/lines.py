@@ -118,8 +118,11 @@ class LineReader:
         self._descriptions.read(row, found, places.get("description"))
         self._dates.read(row, found, places)
         if "unit_price" in self._columns.specs:
-            tokens = [token for index in (row.line, *row.below[:2]) for token in self._layout.lines[index].tokens]
-            settle_line(found, tokens, self._layout, self._habits)
+            near, further = (
+                [token for index in indices for token in self._layout.lines[index].tokens]
+                for indices in ((row.line, *row.below[:2]), row.below[2:])
+            )
+            settle_line(found, near, self._layout, self._habits, further=further)
         # A line without its quantity stays: what is missing on it must not be missed.
         return found if len(set(found) & set(ANCHORS)) >= 2 else {}
 

@@ -14,6 +14,7 @@ from extract.candidates import leaf, weakened
 from extract.details import labels_inside
 from extract.labels import Vocabulary, squeezed
 from extract.layout import Layout, Token
+from extract.makes import is_read_whole
 from extract.misfits import misfit
 from extract.numbers import NumberError, is_ambiguous, parse_number
 from extract.schedules import find_dates
@@ -95,7 +96,7 @@ class LotReader:
             elif re.search(r"\d", bare) and len(bare) >= SHORTEST_LOT and not amount and not _DATED.fullmatch(bare):
                 if lot:
                     yield Group(lot)
-                lot = {"lot_number": _if_whole(leaf(bare.upper(), (token,), page, self._layout, score=0.97), token)}
+                lot = {"lot_number": self._if_whole(leaf(bare.upper(), (token,), page, self._layout, score=0.97), token)}
         if lot:
             yield Group(lot)
 
@@ -201,7 +202,7 @@ class LotReader:
         return [
             Group(
                 {
-                    "lot_number": _if_whole(self._leaf(name, lot), lot),
+                    "lot_number": self._if_whole(self._leaf(name, lot), lot),
                     "quantity": self._leaf(number, amount, self._told(amount.text, SCORE)),
                 }
             )
@@ -213,6 +214,11 @@ class LotReader:
         """What a quantity is worth: less where it can be read in two ways and nothing tells how the paper writes numbers."""
         doubtful = is_ambiguous(text.strip(_AROUND)) and not self._habits.numbers.certain
         return AMBIGUOUS * score if doubtful else score
+
+    def _if_whole(self, number: Leaf, token: Token) -> Leaf:
+        """A lot's number, doubted where the other engine read a sign more or less (`CH0191` and `CHO1916`): no sum and no order tells which."""
+        whole = token.word.seconded or is_read_whole(token.text, token.word.others, self._layout)
+        return number if whole else weakened(number, SIGN_LOST)
 
     def _leaf(self, value: str, token: Token, score: float = SCORE) -> Leaf:
         box = token.word.box  # a word that was put together is in no line
@@ -265,13 +271,6 @@ def _rejoined(tokens: Sequence[Token]) -> Iterator[Token]:
         if torn or parted_number:
             token = replace(token, word=replace(token.word, text=token.text + words.pop(0).text))
         yield token
-
-
-def _if_whole(number: Leaf, token: Token) -> Leaf:
-    """A lot's number, doubted where the other engine read a sign more or less (`CH0191` and `CHO1916`): no sum and no order tells which."""
-    said = [squeezed(other) for other in token.word.others]
-    differs = any(len(other) != len(squeezed(token.text)) and any(map(str.isdigit, other)) for other in said)
-    return weakened(number, SIGN_LOST) if differs and not token.word.seconded else number
 
 
 def _is_share(lot: str, text: str) -> bool:

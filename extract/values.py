@@ -218,6 +218,7 @@ _NUMBERED = re.compile(r"(?:^|[^\W\d_]{3}[-.])(?:nr|no|num|n)\.$")
 """`Nachweis-Nr.`, `Nr.`: what follows is a number, and not the rest of one."""
 
 
+_WITH_HYPHEN = re.compile(r"[A-Z0-9]+-[A-Z0-9]*\d")
 _PART = re.compile(r"\d{1,4}-\d{1,4}")
 
 
@@ -225,7 +226,10 @@ def _torn(left: Token, right: Token) -> bool:
     near = right.x0 - left.x1 < 0.6 * left.word.height or right.word.box[1] > left.word.box[3] - 2
     below = right.word.box[1] > left.word.box[3] - 2  # the rest of `AB-17-` may be letters alone
     label = _NUMBERED.search(left.plain) is not None
-    if near and not below and min(left.word.confidence, right.word.confidence) < 1 and _PART.fullmatch(left.text):
+    scanned = min(left.word.confidence, right.word.confidence) < 1
+    if near and not below and not label and scanned and _WITH_HYPHEN.fullmatch(left.text) and re.fullmatch(r"-\d{2,}", right.text):
+        return True  # `70-8737 -73`
+    if near and not below and scanned and _PART.fullmatch(left.text):
         return _PART.fullmatch(right.text) is not None  # `98-237 1-47`, a blank that a scan shows in a number of three groups
     return (
         near

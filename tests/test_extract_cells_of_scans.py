@@ -168,3 +168,11 @@ def test_a_lot_of_which_one_engine_read_a_sign_more_is_not_sure_though_the_lots_
     number = scored.lines[0].groups("lots")[0].leaf("lot_number")
     assert number is not None
     assert (number.confidence > 0.5) is sure
+
+
+@pytest.mark.parametrize(("source", "value"), [("ocr", "70-8737-73"), ("text", "70-8737")])
+def test_figures_behind_a_hyphen_that_a_scan_parted_from_a_number_are_its_end(source: Literal["ocr", "text"], value: str) -> None:
+    tokens = lay_out([sheet([(100.0, {50.0: "70-8737 -73"})], source=source)]).lines[0].tokens
+    found = read_value(Shape.IDENTIFIER, tokens, GERMAN)
+    assert found is not None
+    assert found.value == value

@@ -257,3 +257,22 @@ def test_the_customers_part_number_is_no_misread_order() -> None:
 def test_letters_and_a_hyphen_before_the_figures_are_the_numbers_and_not_the_labels() -> None:
     fields = read(sheet([*TOP, (120.0, {50.0: "Uw order", 110.0: "PO-", 125.0: "405465"})])).fields
     assert values(fields, "order_number") == ["PO-405465"]
+
+
+def test_the_gross_weight_of_the_whole_is_no_packages_that_is_less_than_all_weigh_net() -> None:
+    rows: list[Row] = [
+        (120.0, {50.0: "Ihre Bestellung: 4500017325"}),
+        (300.0, {50.0: "Karton", 180.0: "Bruttogewicht (kg)", 360.0: "Packstücke", 460.0: "2"}),
+        (314.0, {50.0: "1", 180.0: "342", 360.0: "Bruttogewicht (kg)", 470.0: "1.355"}),
+        (328.0, {50.0: "2", 180.0: "337", 360.0: "Nettogewicht (kg)", 470.0: "1.301"}),
+    ]
+    assert values(read(sheet([*NOTE, *rows])).fields, "gross_weight_kg", "net_weight_kg") == ["1355", "1301"]
+
+
+def test_a_gross_weight_below_the_net_one_stays_where_no_other_is_that_of_the_whole() -> None:
+    rows: list[Row] = [
+        (120.0, {50.0: "Ihre Bestellung: 4500017325"}),
+        (300.0, {50.0: "Bruttogewicht (kg) 1.290"}),
+        (314.0, {50.0: "Nettogewicht (kg) 1.301"}),
+    ]
+    assert values(read(sheet([*NOTE, *rows])).fields, "gross_weight_kg", "net_weight_kg") == ["1290", "1301"]

@@ -105,3 +105,9 @@ def test_a_quantity_is_not_sure_where_a_scan_shows_another_number_nearer_to_the_
     assert beside is not None
     assert beside.confidence < 0.8 < sure.confidence
     assert beside.contested
+
+
+def test_the_number_of_a_forms_next_box_is_no_value_of_an_entry() -> None:
+    boxes: list[Row] = [(135.0, {50.0: "5. Ihre Art.-Nr.", 200.0: "6. Blatt"})]
+    rows: list[Row] = [(160.0 + 40 * at, {50.0: f"Ihre Art.-Nr. 67-7782-3{at}"}) for at in range(2)]
+    assert labelled(*boxes, *rows) == 2

@@ -14,7 +14,7 @@ from domain.arrivals import DocumentRecord, DocumentState
 from domain.decisions import Policy
 from domain.doctype import of_kind
 from domain.findings import FindingCode, Severity
-from domain.paper import Kind
+from domain.paper import Kind, Reading, Rival
 from tests.papers import CONFIRMED, FIRST_LINE, SECOND_LINE, codes, confirmation, context_of, found, leaf, order, paper
 from validate import check
 from validate.rules import common
@@ -256,3 +256,23 @@ def test_no_paper_makes_a_rule_fail_whatever_it_says(kind: Kind, fields: dict[st
         findings = check(reading, replace(context, seen_before=True), of_kind(find_doctypes(), kind))
         assert all(finding.message.endswith((".", ")")) for finding in findings)
         assert any(finding.code is FindingCode.DUPLICATE_DOCUMENT for finding in findings)
+
+
+def scanned(item: str, text: str, *others: str, **line: str) -> Reading:
+    read = leaf(item, source="ocr").model_copy(update={"text": text})
+    rivals = [Rival(value=other, text=other, page=1, box=(0, 0, 10, 10), why="read so") for other in others]
+    reading = confirmation(lines=[{**CONFIRMED[0], "buyer_item": read, **line}, CONFIRMED[1]], source="ocr")
+    return reading.model_copy(update={"rivals": {"lines[0].buyer_item": rivals}})
+
+
+def test_an_item_is_no_other_one_where_one_of_two_engines_reads_the_ordered_one() -> None:
+    assert found(common.items_are_ordered, scanned("142-1734-11", "142-1734-11", "42-1734-11")) == []
+    assert len(found(common.items_are_ordered, scanned("142-1734-11", "142-1734-11", "42-1734-12"))) == 1
+
+
+def test_an_item_that_a_scan_cut_off_at_its_hyphen_is_no_other_one_where_enough_of_it_is_left() -> None:
+    assert found(common.items_are_ordered, scanned("42-1734", "42-1734-")) == []
+    assert len(found(common.items_are_ordered, scanned("42-1734", "42-1734"))) == 1
+    assert len(found(common.items_are_ordered, scanned("42-1739", "42-1739-"))) == 1
+    assert found(common.items_are_ordered, scanned("42", "42-")) == []  # the supplier's item is the ordered one
+    assert len(found(common.items_are_ordered, scanned("42", "42-", supplier_item="BG-9999"))) > 0

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from domain.doctype import CheckContext
 from domain.orders import OrderLine, PurchaseOrder
-from domain.paper import Group, Kind, Reading
+from domain.paper import Group, Kind, Reading, Source
 from tests.papers import CONFIRMED, FIRST_LINE, SECOND_LINE, FakeOrderBook, confirmation, context_of, found, group, leaf, order, paper
 from validate import corroborate
 from validate.comparing import are_two_names, lookalike, name_likeness, same_item, same_unit, terms_numbers
@@ -440,3 +440,29 @@ def test_lots_that_come_to_what_is_shipped_say_that_a_part_of_the_order_was_read
     assert shipped("120", "70", "50") is not Evidence.DIFFERS
     assert shipped("120", "70", "40") is Evidence.DIFFERS
     assert shipped("120") is Evidence.DIFFERS
+
+
+@pytest.mark.parametrize(("discount", "says"), [("30", Evidence.AGREES), ("20", Evidence.DIFFERS)])
+def test_a_price_agrees_that_is_the_ordered_one_after_the_lines_discount(discount: str, says: Evidence) -> None:
+    placed = order({**FIRST_LINE, "unit_price": "27.923", "price_unit": 100}, SECOND_LINE)
+    reading = confirmation(lines=[{**CONFIRMED[0], "unit_price": "39.89", "price_unit": "100", "discount_pct": discount}, CONFIRMED[1]])
+    assert dict(evidence_of(reading, context_of(reading, placed)))["lines[0].unit_price"] is says
+
+
+@pytest.mark.parametrize(("price", "says"), [("27.92", Evidence.AGREES), ("28", Evidence.DIFFERS), ("27.93", Evidence.DIFFERS)])
+def test_a_price_less_its_discount_agrees_to_the_cent(price: str, says: Evidence) -> None:
+    placed = order({**FIRST_LINE, "unit_price": price, "price_unit": 1}, SECOND_LINE)
+    reading = confirmation(lines=[{**CONFIRMED[0], "unit_price": "39.89", "price_unit": "1", "discount_pct": "30"}, CONFIRMED[1]])
+    assert dict(evidence_of(reading, context_of(reading, placed)))["lines[0].unit_price"] is says
+
+
+@pytest.mark.parametrize(
+    ("said", "source", "says"),
+    [("434578", "ocr", Evidence.DIFFERS), ("434578", "text", Evidence.AGREES), ("PO-434578", "ocr", Evidence.AGREES)],
+)
+def test_figures_of_an_order_whose_letters_a_scan_lost_are_not_sure_to_be_all_that_is_printed(
+    said: str, source: Source, says: Evidence
+) -> None:
+    placed = order(order_number="PO-434578")
+    reading = confirmation({"order_number": said}, source=source)
+    assert dict(evidence_of(reading, context_of(reading, placed)))["order_number"] is says

@@ -206,7 +206,14 @@ def _of_result(value: Decimal, limit: Limit) -> Evidence:
 def _of_header(name: str, leaf: Leaf, order: PurchaseOrder | None) -> Evidence:
     if order is None or name not in _HEADER:
         return Evidence.NOTHING
+    if name == "order_number" and leaf.source == "ocr" and _has_lost_letters(leaf.value, order.order_number):
+        return Evidence.DIFFERS
     return _compared(name, leaf.value, _HEADER[name](order))
+
+
+def _has_lost_letters(said: str, ordered: str) -> bool:
+    """Whether a scan shows the figures of an order's number without its letters, `434578` for `PO-434578`: a blot may have eaten them."""
+    return bare(said).isdigit() and bare(ordered)[:1].isalpha() and bare_number(said) == bare_number(ordered)
 
 
 def _of_line(name: str, leaf: Leaf, line: Group, ordered: OrderLine | None, kind: Kind) -> Evidence:
@@ -237,10 +244,15 @@ def _is_sum_of_lots(quantity: Leaf, line: Group) -> bool:
 
 
 def _same_price(line: Group, ordered: OrderLine) -> bool:
-    """Whether the price of one is the ordered one, whatever number of units it is printed for."""
+    """Whether the price of one is the ordered one, whatever number of units it is printed for, and before or after the line's discount."""
     price, per = line.decimal("unit_price"), line.decimal("price_unit") or Decimal(1)
+    discount = line.decimal("discount_pct") or Decimal(0)
     try:
-        return price is not None and price * ordered.price_unit == ordered.unit_price * per
+        if price is None or price * ordered.price_unit == ordered.unit_price * per:
+            return price is not None
+        net = price * (1 - discount / 100) * ordered.price_unit / per if discount and per else None
+        in_cents = ordered.unit_price == ordered.unit_price.quantize(CENT)
+        return net is not None and ordered.unit_price in (net, net.quantize(CENT) if in_cents else net)
     except ArithmeticError:  # a misread figure can have any number of digits
         return False
 

@@ -55,6 +55,8 @@ class Claim:
     """Less than one where a paper says many values of that name: they are right or wrong together."""
     seconded: bool = False
     """Whether two engines read it alike off a scan."""
+    unmistakable: bool = False
+    """Whether no sign of it may be another, where one engine alone has read it."""
 
     @property
     def print_of_it(self) -> str:
@@ -141,6 +143,7 @@ def _claims(truth: Truth, reading: Reading, book: Orders) -> Iterator[Claim]:
             name_of(path),
             score=leaves[path].confidence,
             seconded=leaves[path].seconded,
+            unmistakable=leaves[path].unmistakable,
             evidence=evidence.get(path, Evidence.NOTHING),
             right=right,
             is_posted=path in posted,

@@ -49,7 +49,7 @@ def by_curve(claim: Claim, calibration: Calibration) -> float:
     """The claim's probability before the order is asked."""
     if claim.name == KIND:
         return on_curve(calibration.kinds.get(claim.medium, {}).get(Kind(claim.kind), ()), claim.score)
-    return calibration.probability(claim.print_of_it, claim.kind, claim.name, claim.score)
+    return calibration.probability(claim.print_of_it, claim.kind, claim.name, claim.score, unmistakable=claim.unmistakable)
 
 
 def folds(layouts: Iterable[str], count: int) -> list[set[str]]:

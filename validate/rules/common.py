@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from domain.doctype import CheckContext, LineMatch
 from domain.findings import Finding, FindingCode, Severity
 from domain.orders import OrderLine
-from domain.paper import Group, Leaf, Reading
+from domain.paper import Group, Leaf, Reading, Rival
 from validate.across import revised
 from validate.comparing import bare, same_item, same_unit, unaccented
 from validate.matching import is_for_another
 from validate.orders import is_from_supplier
+
+FEWEST_SIGNS = 6
+"""So much of an item before the hyphen at which a scan cut it off tells that it is the ordered one; of less, the other party's item must."""
 
 
 def order_is_known(reading: Reading, context: CheckContext) -> Iterator[Finding]:
@@ -166,15 +169,33 @@ def items_are_ordered(reading: Reading, context: CheckContext) -> Iterator[Findi
         for name, expected in (("supplier_item", ordered.supplier_item), ("buyer_item", ordered.buyer_item)):
             leaf = line.leaf(name)
             if leaf and expected and not same_item(leaf, expected) and not _is_the_other(leaf, ordered):
+                path = f"lines[{match.index}].{name}"
+                if _may_be_meant(leaf, reading.rivals.get(path, ()), expected) or _is_cut(leaf, line, ordered):
+                    continue
                 yield Finding(
                     code=FindingCode.ITEM_MISMATCH,
                     severity=Severity.WARNING,
-                    field=f"lines[{match.index}].{name}",
+                    field=path,
                     expected=expected,
                     found=leaf.value,
                     message=f"Line {ordered.order_line}: the item is {leaf.value}, ordered was {expected} ({ordered.description}).",
                 )
                 break
+
+
+def _may_be_meant(leaf: Leaf, rivals: Sequence[Rival], ordered: str) -> bool:
+    """Whether the other engine has read the ordered item off a scan: hardly any misreading is what was ordered."""
+    return leaf.source == "ocr" and any(same_item(leaf.model_copy(update={"value": rival.value}), ordered) for rival in rivals)
+
+
+def _is_cut(leaf: Leaf, line: Group, ordered: OrderLine) -> bool:
+    """Whether an ordered item is cut off at its hyphen, by a stamp or where its cell ends: `39-2216-` of `39-2216-47`."""
+    said = bare(leaf.value)
+    if leaf.source != "ocr" or not leaf.text.endswith("-"):
+        return False
+    items = [item for item in (ordered.buyer_item, ordered.supplier_item) if item]
+    told = any(same_item(other, item) for name in ("supplier_item", "buyer_item") if (other := line.leaf(name)) for item in items)
+    return any(bare(item).startswith(said) for item in items) and (told or len(said) >= FEWEST_SIGNS)
 
 
 def _is_the_other(leaf: Leaf, ordered: OrderLine) -> bool:

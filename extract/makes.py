@@ -1,0 +1,47 @@
+"""What a lot's number is made of, held against the others of its paper: where engines differ by a sign, numbers of one make tell which is whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.layout import Layout, Token
+
+FEWEST = 2
+"""So many numbers of a make that two engines read alike are no chance."""
+
+
+def is_read_whole(said: str, others: Sequence[str], layout: Layout) -> bool:
+    """Whether no other reading of a lot's number has a sign more or less, or the paper has numbers of its make and none of the other's.
+
+    Another reading may hold more than the number: `L007619(17),LO05906`.
+    """
+    number = _bare(said)
+    differing = [other for other in others if any(map(str.isdigit, other)) and not _holds(other, number)]
+    if not differing:
+        return True
+    makes = [_make(piece) for token in _read_alike(layout) for piece in _pieces(token.text)]
+    rivals = {_make(piece) for other in differing for piece in (*_pieces(other), _bare(other)) if piece}
+    return makes.count(_make(number)) >= FEWEST and not rivals & {*makes}
+
+
+def _holds(other: str, number: str) -> bool:
+    """Whether a reading is, or has among its pieces, as many signs as the number."""
+    return any(len(piece) == len(number) for piece in (*_pieces(other), _bare(other)))
+
+
+def _read_alike(layout: Layout) -> Iterator[Token]:
+    return (token for line in layout.lines for token in line.tokens if token.word.seconded)
+
+
+def _pieces(text: str) -> list[str]:
+    return [piece for piece in re.split(r"[^A-Z0-9]+", text.upper()) if piece]
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, text.upper()))
+
+
+def _make(number: str) -> str:
+    """Its letters, and a 9 for each of its figures."""
+    return re.sub(r"\d", "9", number)

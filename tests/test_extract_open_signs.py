@@ -1,0 +1,59 @@
+"""A number that one engine alone has read is told from those that may have another sign in it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.candidates import own_number
+from extract.confidence import ANY, ONCE_READ, Calibration
+from extract.layout import Token
+from extract.open_signs import is_unmistakable
+from extract.words import Word
+from tests.papers import leaf
+
+
+def word(text: str, *others: str, confidence: float = 0.93) -> Word:
+    return Word(text, (0, 0, 9, 9), confidence, others=others)
+
+
+@pytest.mark.parametrize("number", ["26-45006", "27927/A", "4711990", "AB-47119", "MTC13891"])
+def test_a_number_without_look_alikes_beside_each_other_is_unmistakable(number: str) -> None:
+    assert is_unmistakable(number, [word(number)])
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["50097807", "0065268", "80081127", "A031984", "SO-046784", "VO92655", "Z-054978", "S39366/26", "8137/OC", "12345B", "4711", "9B47246"],
+)
+def test_a_sign_that_may_be_a_letter_or_a_figure_leaves_a_number_open(number: str) -> None:
+    assert not is_unmistakable(number, [word(number)])
+
+
+@pytest.mark.parametrize(
+    ("printed", "others", "confidence", "sure"),
+    [
+        ("60550/A", ("6O550/A",), 0.84, True),
+        ("60550/A", ("60556/A",), 0.84, False),
+        ("60550/A", (), 0.7, False),
+        ("PO:60550/A", (), 0.93, False),
+    ],
+)
+def test_what_an_engine_made_of_its_word_counts(printed: str, others: tuple[str, ...], confidence: float, *, sure: bool) -> None:
+    assert is_unmistakable("60550/A", [word(printed, *others, confidence=confidence)]) is sure
+
+
+@given(st.text("OSZBGI0123456789-/", min_size=5, max_size=9))
+def test_no_number_is_unmistakable_whose_letter_beside_a_figure_looks_like_one(number: str) -> None:
+    if any({one, next_one} & {*"OSZBGI"} and (one + next_one).strip("OSZBGI").isdigit() for one, next_one in pairwise(number)):
+        assert not is_unmistakable(number, [word(number)])
+
+
+def test_the_papers_own_number_is_as_sure_as_its_curve_says_where_no_sign_of_it_may_be_another() -> None:
+    curves = Calibration(fields={"ocr": {ANY: {ANY: ((0.0, 0.99), (1.0, 0.99))}}})
+    for number, sure in (("26-45006", 0.99), ("50097807", ONCE_READ)):
+        read = own_number(leaf(number, 0.95, "ocr"), [Token(word(number), number)])
+        assert curves.probability("ocr", "ship_notice", "document_number", read.confidence, unmistakable=read.unmistakable) == sure
