@@ -19,13 +19,13 @@ _EDITION = re.compile(r"(1\s?0\s?2\s?0\s?4|10474)\s?([:/-]\s?(19|20)\d\d)?")
 _NUMBERED = (
     "abnahmeprufzeugnis", "abnahmepruefzeugnis", "werkszeugnis", "werksbescheinigung", "werksprufzeugnis", "apz", "inspection certificate",
     "test report", "certificate type", "type of inspection document", "certificat de reception", "releve de controle", "certificato di collaudo",
-    "certificato di controllo", "certificado de inspeccion", "certificado de recepcion", "keuringscertificaat", "keuringsrapport",
+    "certificato di controllo", "controleverslag", "keuringsverslag", "fabriekscontroleattest", "werkscertificaat", "testificado de inspeccion", "informe de ensayo", "rapporto di prova", "attestato di controllo", "certificado de inspeccion", "certificado de recepcion", "keuringscertificaat", "keuringsrapport",
     "certificat de controle", "ccpu", "certificat matiere", "certificado de calidad", "certificado de material", "certificato di ispezione", "fabriekscertificaat",
     "materiaalcertificaat", "swiadectwo jakosci", "swiadectwo odbioru", "atest", "mill certificate", "mill test certificate", "declaration of compliance", "prufbescheinigung", "test certificate",
 )  # fmt: skip
 _NATIONAL = {
     "2.1": "werksbescheinigung, attestation de conformite a la commande, declaration of compliance with the order, fabrieksverklaring",
-    "2.2": "werkszeugnis, releve de controle, attestato di controllo, certificado de ensayos, keuringsrapport, raport z badan, test report 2.2",
+    "2.2": "werkszeugnis, releve de controle, attestato di controllo, certificado de ensayos, keuringsrapport, controleverslag, fabriekscontroleattest, raport z badan, test report 2.2",
     "3.1": "abnahmeprufzeugnis, abnahmepruefzeugnis, certificat de reception, certificato di collaudo, keuringscertificaat, swiadectwo odbioru",
 }
 _ANALYSIS = (

@@ -35,7 +35,8 @@ _AMERICAN = (
     r"A\d{2,4}(?:\s?/\s?A\d{2,4}M)?\s(?:Gr(?:ade|\.)?|Type|Cl(?:ass|\.)?)\s?\.?\s?[A-Z]?\d{0,3}[A-Z]?|(?:AISI|UNS|SAE)\s[A-Z]?\d{3,5}[A-Z]?|A36"
     r"|(?:304|310|316|317|321|347)(?:L|H|LN|N|S|Ti)|(?:6061|6082|6060|6063|5083|5754|7075|2024)-[TOH]\d{0,4}"
 )
-_GRADE = re.compile(rf"(?<![\w.-])(?:{_ALUMINIUM}|{_STEEL}|{_NUMBER}|{_ALLOY}|{_AMERICAN})(?![\w])")
+_COPPER_AND_IRON = r"C[WC]\d{3}[A-Z]|(?:EN[ -])?GJ[LSMV]-\d{3}(?:-\d{1,2})?(?:[A-Z]{1,2}(?![a-z]))?"
+_GRADE = re.compile(rf"(?<![\w.-])(?:{_ALUMINIUM}|{_COPPER_AND_IRON}|{_STEEL}|{_NUMBER}|{_ALLOY}|{_AMERICAN})(?![\w])")
 _STANDARD = re.compile(
     r"(?<!\w)(?:(?:NF|DIN|BS|UNI|UNE|PN|NEN|ÖNORM|SS)[ -])?(?:(?:EN|ISO)(?:[ -]ISO)?[ -]?(\d{3,5})(?:[-/]\d{1,3})*|(?:ASTM|ASME)\s(?:S?[A-Z]{1,2}\s?-?\d{1,4}M?)(?:/S?[A-Z]\d{1,4}M?)?|JIS\s?G\s?\d{4}|GB/T\s?\d{3,5}|API\s5[A-Z]{1,2}|BS\s?\d{3,4}(?:/\d\d)?|DIN\s\d{4,5}|GOST\s\d{3,5})"
     r"(?:[:-](?:19|20)\d\d(?:[-+/][A-Z]?\d{1,2}(?::\d{4})?)*)?"

@@ -10,7 +10,7 @@ from domain.paper import Leaf, Node
 from extract.elements import ELEMENTS
 from extract.heat_record import HeatRecord
 from extract.layout import Token
-from extract.result_words import FIGURE, role_of
+from extract.result_words import FIGURE, says_mean
 
 LONGEST_CODE = 3
 
@@ -23,6 +23,10 @@ class Block:
     tests: dict[int, dict[str, Node]] = field(default_factory=dict)
     earlier: dict[int, list[dict[str, Node]]] = field(default_factory=dict)
     """Tests of a column that stand above the one that is read now: those along, where those across follow."""
+    labels: dict[tuple[int, str], str] = field(default_factory=dict)
+    """What each property is called; where the same label comes again, the next test begins."""
+    further: dict[int, list[dict[str, Node]]] = field(default_factory=dict)
+    """Tests of a column's further pieces, whose results are listed behind those of the first: `681; 706`."""
     split: dict[int, dict[str, Leaf]] = field(default_factory=dict)
 
 
@@ -34,16 +38,24 @@ def is_code_misread(tokens: Sequence[Token]) -> bool:
 def of_impact(tokens: Sequence[Token]) -> str:
     """What a row of an impact test holds: its temperature, its mean, or single values, perhaps with their mean behind them."""
     words = [token.text.strip("()[],:") for token in tokens if not FIGURE.fullmatch(token.text)]
-    if any(re.fullmatch(r"°\s?C|Celsius", word) for word in words) and "J" not in words and "Joule" not in words:
+    degrees = any(re.fullmatch(r"°\s?C|Celsius", word) for word in words) and not _are_of_a_condition(tokens)
+    if degrees and "J" not in words and "Joule" not in words:
         return "temperature_c"
-    mean = next((place for place, token in enumerate(tokens) if role_of(token.text.strip("()[],:")) == "mean"), None)
+    mean = next((place for place, token in enumerate(tokens) if says_mean(token.text)), None)
     return "energy_j" if mean is None or any(_is_energy(tokens, place) for place in range(mean)) else "mean_j"
+
+
+def _are_of_a_condition(tokens: Sequence[Token]) -> bool:
+    """Whether degrees stand behind a figure of the label, and other figures end the row: `KV bei 20 °C  ISO 148-1  71; 65; 70`."""
+    figures = [place for place, token in enumerate(tokens) if re.match(r"\(?[-–−]?\d", token.text)]
+    warm = [place for place in figures if place + 1 < len(tokens) and re.match(r"[°º]|Celsius", tokens[place + 1].text)]
+    return bool(warm) and warm[0] == figures[0] and figures[-1] not in warm
 
 
 def _is_energy(tokens: Sequence[Token], place: int) -> bool:
     """Whether a word is a figure, and not that of a temperature: `103 - 118 - 99 J (mean 107 J)` behind `-20 °C`."""
     behind = tokens[place + 1].text if place + 1 < len(tokens) else ""
-    return re.fullmatch(r"\d{1,3}J?", tokens[place].text) is not None and not re.match(r"[°º]", behind)
+    return re.fullmatch(r"\d{1,3}J?[;,/]?", tokens[place].text) is not None and not re.match(r"[°º]", behind)
 
 
 def add_test(heat: HeatRecord, test: dict[str, Node]) -> None:

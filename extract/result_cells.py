@@ -13,7 +13,7 @@ from domain.paper import Leaf, Node
 from extract.candidates import leaf, telling, weakened
 from extract.layout import Layout, Token
 from extract.numbers import NumberError, parse_number
-from extract.result_words import FIGURE, bare, direction_of, hardness_scale, is_country, is_hardness, strength_unit
+from extract.result_words import FIGURE, bare, direction_of, hardness_scale, is_country, is_hardness, is_of_the_surface, strength_unit
 from extract.values import Habits
 from extract.words import Floor
 
@@ -116,9 +116,9 @@ class Cells:
         return value.model_copy(update={"value": str(mpa), "text": f"{value.text} {unit[0]}", "source": "derived"})
 
     def hardness(self, value: Leaf, title: str, tokens: Sequence[Token], page: int) -> dict[str, Node] | None:
-        """A hardness with the scale that its title names, told by those tokens; None where no scale goes so far."""
+        """A hardness with the scale that its title names, told by those tokens; None where no scale goes so far, or it is the surface's."""
         scale = hardness_scale(title)
-        if not is_hardness(float(value.value), scale):
+        if is_of_the_surface(title) or not is_hardness(float(value.value), scale):
             return None
         return {"value": value, **({"scale": self.said(scale, telling(tokens, hardness_scale), page)} if scale else {})}
 

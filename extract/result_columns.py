@@ -125,8 +125,9 @@ def only_column(line: Line, label: float, roles: Sequence[tuple[str, float, floa
     if actual:
         return [ResultColumn(None, x0, x1) for _, x0, x1 in actual]
     # Where the limit has its sign, `≥ 220  311  301`, what stands behind it are results, each of a piece or a heat of its own.
-    signed = any(token.x0 >= label and FIGURE.fullmatch(token.text) and is_limit(line, token) for token in line.tokens)
-    return [ResultColumn(None, token.x0, token.x1) for token in (figures if signed else figures[-1:])]
+    limits = [token.x1 for token in line.tokens if token.x0 >= label and FIGURE.fullmatch(token.text) and is_limit(line, token)]
+    behind = [token for token in figures if limits and token.x0 > limits[-1]]
+    return [ResultColumn(None, token.x0, token.x1) for token in (behind or figures[-1:])]
 
 
 def is_limit(line: Line, token: Token) -> bool:

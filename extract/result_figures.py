@@ -21,6 +21,12 @@ def listed(token: Token) -> list[Token]:
     return _parts(token, re.split(r"[/;]", token.text), 1)
 
 
+def parted(token: Token) -> list[Token]:
+    """The results that are one word with strokes between them, `279/301`, each with its place; none where it is one result."""
+    text = token.text.rstrip(";/,|")
+    return _parts(token, re.split(r"[;/]", text), 1) if re.fullmatch(r"\d+([.,]\d+)?([;/]\d+([.,]\d+)?)+", text) else []
+
+
 def single_values(token: Token, between: str = "") -> list[Token]:
     """The single values of an impact test that are one word with what stands between them, or with one of it: `54-64-71J`, `93-72J`, `/100`.
 

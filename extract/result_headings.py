@@ -10,6 +10,7 @@ from extract.result_words import names_directions, role_of
 
 _DEGREES = re.compile(r"(?:at|bei|à|a|przy|bij|@)?\W*°\s?C\W*", re.IGNORECASE)
 _JOULES = re.compile(r"\W*(J|Joules?)\W*")
+_DISTANCE = re.compile(r"J\s?(\d[.,]\d|[789]|[1-5]\d)")
 TOUCHING = 4.0
 """Words of one heading stand no more points apart."""
 
@@ -63,6 +64,8 @@ def told_apart(columns: list[Heading]) -> list[Heading]:
     columns = _joined(_without_quantities_of_lines(columns))
     kept: list[Heading] = []
     known = {column.name for column in columns}
+    if any(_DISTANCE.fullmatch(column.title) for column in columns):  # `J1.5  J3  J5  J9`: a Jominy test's, in mm
+        columns = [replace(column, name=None) if re.fullmatch(r"J\s?\d.*", column.title) else column for column in columns]
     singles = "mean_j" in known and "energy_j" not in known
     for column in columns:
         if (column.name or "").startswith("element:") and any(other.name == column.name for other in kept):

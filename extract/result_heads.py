@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from domain.doctype import Shape
 from extract.elements import element_of, is_told_by_its_place, symbols_of
+from extract.folding import folded
 from extract.grid import Heading, stacked
 from extract.labels import LabelHit, squeezed
 from extract.layout import Line, Token
@@ -31,6 +32,7 @@ from extract.result_words import (
     names_directions,
     role_of,
 )
+from extract.row_spans import explains_marks
 
 FEWEST_ELEMENTS = 3
 _FIGURES = re.compile(r"[<>]?\d+[.,]\d+|\d{2,}")
@@ -194,11 +196,11 @@ class HeadFinder:
         """Whether a line is a further line of a head: close by, without figures other than codes and factors."""
         line, other = self._lines[index], self._lines[neighbour]
         apart = line.page != other.page or abs(line.box[1] - other.box[1]) > 2.4 * max(line.size, other.size)
-        if apart or _SECTION.match(line.text) or line.text.endswith(":"):
+        if apart or _SECTION.match(line.text) or line.text.endswith(":") or explains_marks(line):
             return False
         if is_factors(line) or is_units(line) or role_of(line.tokens[0].text) == "unit" or self._goes_between(line, other):
             return True
-        if _has_values(line) or _is_limits(line):
+        if _has_values(line) or _is_limits(line) or (index < neighbour and _names_an_analysis(line)):
             return False
         hits = self._labels.hits(index)
         of_cell = index > neighbour and _is_symbol_alone(line, other)
@@ -381,6 +383,16 @@ def _is_symbol_alone(line: Line, above: Line) -> bool:
 
 def _is_limits(line: Line) -> bool:
     return any(role_of(token.text) == "limit" for token in line.tokens[:2])
+
+
+_OF_AN_ANALYSIS = re.compile(r"(zusammensetz|composi|samenstelling|sklad chem|analys|analis|analiz)")
+
+
+def _names_an_analysis(line: Line) -> bool:
+    """Whether a line says that what follows is an analysis, and in which unit: `Composición química (% peso)` heads no column of weights."""
+    plain = [token for token in line.tokens if re.search(r"[^\W\d_]{3}", token.text)]
+    titled = _OF_AN_ANALYSIS.search(folded(line.text)) is not None and factor_of(line.text) is None
+    return titled and len(line.tokens) > 1 and bool(plain) and not any(role_of(token.text) in ("product", "ladle") for token in plain)
 
 
 def _is_title(line: Line, head: Line) -> bool:

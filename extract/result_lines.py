@@ -121,8 +121,18 @@ class LineResults:
         """Whether what may be the label of a quantity is the last word of a result's own label: `Härte am Stück: 333 HBW`."""
         tokens = self._lines[index].tokens
         own = tokens[hit.start : later.end]
-        alone = later.name == "quantity" and hit.name in UNITS and own[-1].text.endswith(":")
+        alone = later.name == "quantity" and hit.name in UNITS and self._leads_to_a_colon(tokens, later)
         return alone and not any(re.search(r"\d", token.text) or token.text.endswith(":") for token in own[:-1])
+
+    @staticmethod
+    def _leads_to_a_colon(tokens: Sequence[Token], hit: LabelHit) -> bool:
+        """Whether no figure stands between a label's last word and a colon: `Hardness on pieces (ISO 6506-1): 310 HBW`."""
+        for token in tokens[hit.end - 1 :]:
+            if token.text.endswith(":"):
+                return True
+            if FIGURE.fullmatch(token.text):
+                return False
+        return False
 
     def _led_by_a_direction(self, index: int, first: LabelHit) -> None:
         """Takes in the direction that ends what leads the results of a test: `Test 2 transverse:  Rp0.2 = 995 MPa, Rm = 1,198 MPa`."""
@@ -206,7 +216,10 @@ class LineResults:
                 continue
             shape = Shape.IDENTIFIER if name == "lot_number" else Shape.DECIMAL
             value = read_value(shape, line.tokens[other.end : other.end + 3], self._habits)
-            if value and name in ("lot_number", "quantity") and value.value != number:
+            called_a_heat = other.name == "heat_number" and not looks_like_a_heat(
+                value.text if value else ""
+            )  # `Quantity from melt: 160.000 kg`
+            if value and name in ("lot_number", "quantity") and value.value != number and not called_a_heat:
                 heat.other.setdefault(name, self._cells.said(value.value, value.tokens, line.page, score=0.93))
                 if name == "lot_number":
                     self._lot_labels.add(self._label(line, other))
@@ -333,7 +346,8 @@ class LineResults:
         figures = self._figures(without_spans(told) if hit.name in PROPERTIES else told, columns, begins)
         if not figures and heat is not None and (found := self._figure_below(index, hit)):
             figures = [found]  # its caption names the scale
-        if not figures or not self._has_unit(hit.name, line.tokens[hit.start : until + 1]):
+        told = follows and hit.name == "mean_j"  # `KV (J): 72 - 78 - 75  Mean 75`
+        if not figures or not (told or self._has_unit(hit.name, line.tokens[hit.start : until + 1])):
             return False
         pieces = pieces_above(self._lines, index) if hit.name in PROPERTIES else None
         figures = _in_own_unit(hit.name, pieces.found(figures) if pieces else figures, behind)
@@ -378,6 +392,7 @@ class LineResults:
     @staticmethod
     def _figures(tokens: Sequence[Token], columns: Sequence[tuple[str, float, float]], begins: Collection[int]) -> list[Token]:
         """The figures behind a label that are results, up to a word that says that limits follow."""
+        tokens = _behind_its_standard(tokens)
         found: list[Token] = []
         in_a_standard = False
         for place, token in enumerate(tokens):
@@ -503,6 +518,16 @@ class LineResults:
         first = self._firsts.setdefault((id(heat), head), len(tests))
         tests += [heat.begun() for _ in range(first + count - len(tests))]
         return tests[first : first + count]
+
+
+def _behind_its_standard(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The words behind a label without the standard in it, where a colon ends the label and nothing is said of limits: `ISO 148-1 KV (J): 79 - 57 - 69`."""
+    standard = next((place for place, token in enumerate(tokens) if re.match(STANDARD, token.text)), len(tokens))
+    before, behind = tokens[:standard], tokens[standard + 2 :]
+    figures = any(FIGURE.fullmatch(token.text) for token in before)
+    colon = any(token.text.endswith(":") for token in behind)
+    asked = any(role_of(token.text) == "limit" or token.text in SIGNS for token in tokens)
+    return [*before, *behind] if colon and not figures and not asked else tokens
 
 
 def _going_on(first: Token, tokens: Sequence[Token]) -> list[Token]:

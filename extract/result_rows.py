@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from extract.grid import Heading, aligned, misalignment
 from extract.heat_record import HeatBook
+from extract.labels import squeezed
 from extract.layout import Line, Token
 from extract.result_cells import Cells
 from extract.result_factors import is_factor_row
@@ -31,6 +32,8 @@ _MISREAD_SIGN = re.compile(r"[<>=≤≥£$sSzZ2-]=?|[-–÷~]")
 _MISREAD_LIMIT = re.compile(r"([<>=≤≥£$sSzZ]=?\s?|2\s)\d[\d.,]*")
 FEWEST_BELOW_TEXT = 2
 """A figure alone below text, such as the number of a stamp, is no row."""
+FEWEST_COLUMNS = 3
+"""A line of so many phrases may be a head."""
 LEADING = 3
 """A colon so early in a line makes a label of what is before it: `Charpy V-notch: lot 309849 at 20 °C: 54, 60, 61 J`."""
 SENTENCE = 7
@@ -65,7 +68,7 @@ class RowFinder:
         rows: list[Row] = []
         beside: list[Row] = []
         position, strangers = self._head.after, 0
-        while position < len(self._lines) and strangers < 2 and not begins_another(position):
+        while position < len(self._lines) and strangers < 2 and not (begins_another(position) or self._heads_another(position)):
             span = self._level_with(position)
             row = self.row(span)
             if row.role is None and row.number is None and (self._is_between_limits(span) or self._has_span(row)):
@@ -86,6 +89,14 @@ class RowFinder:
             position = span[-1] + 1
         rows = spread(in_rooms(rows, self._lines, self._cells.floors), beside, self._lines)
         return self._heats.settled(self._with_misread_limits(rows) if self._cells.scanned else rows)
+
+    def _heads_another(self, position: int) -> bool:
+        """Whether the heading of the heats comes again above other columns, whatever these are called: `Cast  J1.5  J3  J5  J9`."""
+        line, before = self._lines[position], self._lines[position - 1]
+        titles = {squeezed(column.title) for column in self._head.heat_columns}
+        again = squeezed(line.phrases[0].text) in titles and len(line.phrases) >= FEWEST_COLUMNS
+        figures = sum(FIGURE.fullmatch(token.text) is not None for token in line.tokens)
+        return again and 2 * figures < len(line.tokens) and line.page == before.page
 
     def _is_far_below(self, position: int) -> bool:
         """Whether a line stands so far below the one before it that it is of the page's foot."""
@@ -211,6 +222,8 @@ class RowFinder:
             return "limit"
         if is_of_limits(tokens):
             return "limit"
+        if marked := self._marked(tokens):
+            return marked
         for token in tokens[:4]:
             role = role_of(token.text) or self._marks.get(token.text)
             if role:
@@ -222,6 +235,11 @@ class RowFinder:
         if is_factor_row(tokens):
             return "unit"
         return None
+
+    def _marked(self, tokens: Sequence[Token]) -> Role | None:
+        """What a letter says that the paper explains, wherever it stands before the contents: `747731/1  210  S  0,14  0,37`."""
+        elements = min((column.x0 for column in self._head.elements), default=0.0)
+        return next((self._marks[token.text] for token in tokens if token.text in self._marks and token.x1 < elements), None)
 
     def _enough(self, row: Row) -> bool:
         """Whether a row fills half of the elements or half of the properties: then it is one of results."""
@@ -241,7 +259,7 @@ class RowFinder:
 
 def is_of_limits(tokens: Sequence[Token]) -> bool:
     """Whether most figures of a row are limits: `≤ 0,07`, `17,5 – 19,5`, `0.10-0.40`; such a row is no result whatever stands before it."""
-    texts = [token.text for token in tokens]
+    texts = [re.sub(r"(?<=\d)\s(?=\d)", "", token.text.strip("()[]")) for token in tokens]  # `(≥ 220)`, `1 740 – 1 970`
     figures = sum(FIGURE.fullmatch(text) is not None or _RANGE.fullmatch(text) is not None for text in texts)
     limits = sum(_RANGE.fullmatch(text) is not None or re.fullmatch(r"[≤≥]=?\s?\d.*", text) is not None for text in texts)
     for place, text in enumerate(texts[:-1]):

@@ -17,10 +17,13 @@ _ROLES: dict[Role, str] = {
         mini maxi sollmin sollmax range anforderung wymagania exigence exigences specified requisito eis eisen wymagane hochstwert mindestwert limiti
         minimo massimo maximo valeurs norme norma maks requis exige exigido richiesto vereist toleranz tolerance sollwert sollwerte specification
         specmin specmax targetmin target aim nominal anforderungen vorschrift requisiti especificacion especificado wymagania wymaganie
-        specificatie vaatimus krav stddev""",
+        specificatie vaatimus krav stddev prescritto prescritti prescrito prescrit prescrite prescribed voorgeschreven verlangd garantiert guaranteed garanti
+        exiges exigees richiesti richieste demande minimalna maksymalna""",
     "actual": """actual ist istwert istwerte reel reels result results ergebnis ergebnisse value wert werte measured found obtained analysis analyse effettivo
         effettivi risultato risultati resultado resultados obtenido resultaat resultaten gemeten wynik wyniki rzeczywiste wartosc resultat resultats
-        valeur valore valor waarde obtenu ottenuto real wyn act effett medido mesure gem gemessen bevinding""",
+        valeur valore valor waarde obtenu ottenuto real wyn act effett medido mesure gem gemessen bevinding rilevato rilevati riscontrato riscontrati
+        misurato misurati ermittelt gefunden messwert messwerte prufergebnis prufergebnisse releve releves mesures mesuree constate trouve hallado
+        hallados medidos gevonden bevonden meetwaarde meetwaarden otrzymane uzyskane zmierzone pomiar determined recorded reading readings""",
     "mean": "mean average avg av ave aver moy gem med mw mittel mittelwert moyenne moyen media medio promedio prom gemiddeld gemiddelde srednia srednio durchschnitt sr mittelw gemid sred avr",
     "unit": "unit units einheit einheiten unite unites unita unidad unidades eenheid eenheden jednostka",
     "product": """product check stuck stueck stuckanalyse produktanalyse productanalysis checkanalysis produktkontrolle produit prodotto producto wyrobu
@@ -29,6 +32,7 @@ _ROLES: dict[Role, str] = {
         gietanalyse wytop wytopowa wytopu gusszustand pfanne pfannenanalyse melt poche siviera cuchara gietpan kadz kadzi""",
 }
 _ROLE_OF: dict[str, Role] = {squeezed(word): role for role, words in reversed(_ROLES.items()) for word in words.split()}
+_MEANS = frozenset(squeezed(word) for word in _ROLES["mean"].split())
 SYMBOL_WORDS = frozenset(
     squeezed(word)
     for word in [
@@ -64,7 +68,7 @@ _FACTORS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], int]], ...] = (
     (re.compile(r"10([²³⁴])"), lambda m: int(m[1].translate(str.maketrans("²³⁴", "234")))),
     (re.compile(r"(?<![\d.])1\s?/\s?(10{1,4})(?!\d)"), lambda m: len(m[1]) - 1),
     (re.compile(r"(?<![\d.,])0[.,](0{0,3}1)\s?%"), lambda m: len(m[1])),
-    (re.compile(r"\bppm\b", re.IGNORECASE), lambda _: 4),
+    (re.compile(r"(?<![\d.,])(?<!\d\s)\bppm\b", re.IGNORECASE), lambda _: 4),  # `H 1.2 ppm` is a content of its own
 )
 _STRENGTH_UNITS = (
     (re.compile(r"\bksi\b", re.IGNORECASE), "ksi", Decimal("6.894757")),
@@ -73,7 +77,9 @@ _STRENGTH_UNITS = (
 )
 _YIELD_KINDS = re.compile(r"\b(R\s?e\s?[HL]|R\s?p\s?\d\s?[.,]?\s?\d?|R\s?t\s?0\s?[.,]\s?5|R\s?e)(?![a-z])", re.IGNORECASE)
 _ELONGATION_KINDS = re.compile(r"\b(Agt|Ag|A\s?\d{1,3}(?:[.,]\d+)?(?:\s?mm)?|A)(?![a-zA-Z])")
-_SCALES = re.compile(r"\b(HBW|HBS|HB|BHN|HRC|HRB|HRA|HV\s?\d*|HV)(?![a-z])", re.IGNORECASE)
+_SCALES = re.compile(r"\b(HBW|HBS|HB|BHN|HRC|HRB|HRA|HV\s?\d*(?:[.,]\d+)?|HV)(?![a-z])", re.IGNORECASE)
+_OF_THE_SURFACE = re.compile(r"surface|superfic|oberfl|oppervlak|powierzch|\bcase\b|randh|einsatzh|coating|couche|strato|capa\b")
+"""What is hard there is the skin of a finished part, and not the material of the heat."""
 HARDEST = {"HRA": 100, "HRB": 130, "HRC": 100, "HB": 800, "HBW": 800, "HBS": 800, "BHN": 800, "HV": 3000}
 """The most that a scale goes to (ISO 6506-1, 6507-1, 6508-1, with room): `HRB 2339` is a number in the register of companies, Handelsregister B."""
 _DIRECTIONS = {
@@ -105,6 +111,11 @@ def is_country(text: str) -> bool:
 def role_of(text: str) -> Role | None:
     """What a word at the beginning of a row, or at the head of a column, says of its figures."""
     return _ROLE_OF.get(re.sub(r"\d+$", "", squeezed(text)))
+
+
+def says_mean(text: str) -> bool:
+    """Whether a word beside listed results says that what follows is their mean: `gem.` is that there, and what was measured above a column."""
+    return squeezed(text.strip("()[],:")) in _MEANS
 
 
 def factor_of(text: str) -> int | None:
@@ -156,7 +167,12 @@ def hardness_scale(text: str) -> str | None:
     """The scale of a hardness that a heading names, such as `HBW`, `HRC`, `HV10`."""
     named = [*_SCALES.finditer(text)]
     match = next((each for each in named if each[1].upper() == "HBW"), named[0] if named else None)  # `Hardness HB  199 HBW`
-    return re.sub(r"\s", "", match[1]).upper() if match else None
+    return re.sub(r"\s", "", match[1]).upper().replace(",", ".") if match else None
+
+
+def is_of_the_surface(title: str) -> bool:
+    """Whether the name of a hardness says that it is that of the surface or of a case: `Surface hardness HV 0.3`."""
+    return _OF_THE_SURFACE.search(title.casefold()) is not None
 
 
 def is_hardness(value: float, scale: str | None) -> bool:
@@ -200,13 +216,13 @@ def bare(text: str) -> str:
 
 
 def looks_like_a_heat(text: str) -> bool:
-    """A heat number has figures, is no decimal, no code of EN 10168, no unit, no size, no date and no grade."""
+    """A heat number has figures, is no decimal, no code of EN 10168, no unit, no size, no distance (`J1.5`), no date and no grade."""
     word = bare(text)
     if len(word) < 4 or not re.search(r"\d", word) or CODE.fullmatch(word) or factor_of(word) is not None:
         return False
     return not re.fullmatch(
         r"[<>≤≥~±]?\d{1,3}[.,]\d+%?|\d{1,3}([.,]\d{3})+[.,]\d+|[<>≤≥~±]?\d+[.,]\d{1,4}|\[?N/mm[2²]?\]?|R[pet]\d.*|\d+[x×]\d+.*|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
-        r"|\d{4}-\d\d-\d\d|(EN|ISO|DIN|ASTM|JIS)[-\d].*|S\d{3}([A-Z+].*)?|1\.\d{4}.*|\d+[°%].*|\d+(mm|kg|pcs|MPa)",
+        r"|[A-Z]{1,2}\d{1,2}[.,]\d|\d{4}-\d\d-\d\d|(EN|ISO|DIN|ASTM|JIS)[-\d].*|S\d{3}([A-Z+].*)?|1\.\d{4}.*|\d+[°%].*|\d+(mm|kg|pcs|MPa)",
         word,
         re.IGNORECASE,
     )

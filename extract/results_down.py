@@ -12,7 +12,9 @@ from extract.candidates import telling, weakened
 from extract.elements import element_named, element_of, is_told_by_its_place, symbols_down
 from extract.grid import Heading, misalignment
 from extract.heat_record import HeatBook, HeatRecord
+from extract.labels import squeezed
 from extract.layout import Line, Token
+from extract.listed_results import listed_results
 from extract.result_block import Block, add_test, is_code_misread, of_impact
 from extract.result_cells import Cells, doubtful_contents, doubtful_test, is_mean_of_others
 from extract.result_columns import (
@@ -39,6 +41,7 @@ from extract.result_words import (
     hardness_scale,
     names_a_standard,
     role_of,
+    says_mean,
     told_yield_kind,
 )
 
@@ -51,6 +54,9 @@ LOOSE = 3
 """Rows of a block beside another stand at most so many print sizes below the line before them."""
 BETWEEN = ("-", "–", "/", ";", ",")
 """What stands between the single values of an impact test."""
+STRANGERS = 2
+"""So many rows of other properties may stand between two that are read."""
+STOPS = (";", ",", "/")
 ROWS = (*PROPERTIES, "energy_j", "mean_j", "hardness", "carbon_equivalent", "melt_country", "temperature_c", "direction")
 OTHERS = ("energy_j", "hardness")
 WORD = 4
@@ -210,7 +216,8 @@ class DownReader:
         while index < len(self._lines):
             beside = index > first and self._is_beside(index, first)
             name = None if beside else self._name(index)
-            if not (name or beside or self._is_speck(index) or self._has_lost_its_symbol(index)):
+            stranger = not name and bool(roles) and index > first and self._is_of_another_property(index)
+            if not (name or beside or stranger or self._is_speck(index) or self._has_lost_its_symbol(index)):
                 break
             if self._begins_another_test(name, index, columns if index > first else (), block):
                 break
@@ -231,6 +238,17 @@ class DownReader:
         self._hand_over(block, columns, split)
         self._finder.last = [column for column in columns if column.number]
         return range(head if head is not None else first, index)
+
+    def _is_of_another_property(self, index: int) -> bool:
+        """Whether a row of a table with a head is of a property that nobody asks for, `Reduction of area Z  ISO 6892-1  %  -  54`, and others follow it."""
+        for at in range(index, min(index + 1 + STRANGERS, len(self._lines))):
+            line = self._lines[at]
+            cells = len(line.phrases) >= CELLS and re.match(r"[^\W\d_]{3}", line.text) is not None and line.page == self._lines[index].page
+            if not cells or self._names_a_heat(at):
+                return False
+            if at > index and self._name(at) is not None:
+                return line.box[1] - self._lines[at - 1].box[1] < LOOSE * line.size
+        return False
 
     def _begins_another_test(self, name: str | None, index: int, columns: Sequence[ResultColumn], block: Block) -> bool:
         """Whether a row is of the next test piece or of the impact test below, or `Hardness: 170 HBW` on a line of its own."""
@@ -294,10 +312,26 @@ class DownReader:
                 tokens = [value for token in tokens for value in single_values(token)]
                 tokens = self._with_listed(line, label, tokens) if len(columns) == 1 else tokens
             if tokens:
-                if name in PROPERTIES and name in (test := block.tests.get(order, {})) and _is_other(self._direction_in_label(line), test):
+                if (
+                    name in PROPERTIES
+                    and name in (test := block.tests.get(order, {}))
+                    and (_is_other(self._direction_in_label(line), test) or block.labels.get((order, name)) == _numberless(line))
+                ):
                     block.earlier.setdefault(order, []).append(block.tests.pop(order))
                 into = (block.contents.setdefault(order, {}), block.tests.setdefault(order, {}))
                 self._enter(name, tokens, line, into, self._heat(columns, order))
+                if name in PROPERTIES:
+                    block.labels.setdefault((order, name), _numberless(line))
+                    self._further(name, tokens, line, block.further.setdefault(order, []))
+
+    def _further(self, name: str, tokens: Sequence[Token], line: Line, tests: list[dict[str, Node]]) -> None:
+        """Takes in the results of further pieces that are listed behind the first one's, each for a test of its own."""
+        figures = [token for token in tokens if self._cells.is_figure(token)]
+        listed = listed_results(line, figures[0]) if figures else []
+        title = " ".join(token.text for token in line.tokens if listed and token.x1 <= listed[0].x0)
+        for piece, token in enumerate(listed[1:]):
+            tests += [{} for _ in range(piece + 1 - len(tests))]
+            self._property(name, token, title, line, tests[piece])
 
     def _hand_over(self, block: Block, columns: Sequence[ResultColumn], split: Sequence[SplitColumn]) -> None:
         """Gives what was read to the heats."""
@@ -312,6 +346,8 @@ class DownReader:
                 add_test(heat, doubtful_test(earlier))
             if test := block.tests.get(order):
                 add_test(heat, doubtful_test(test))
+            for further in block.further.get(order, ()):
+                heat.tests["tensile"].append(doubtful_test(further))
 
     def _split(self, index: int, columns: Sequence[ResultColumn]) -> list[SplitColumn]:
         """The columns of elements where each heat has two, of the ladle and of the product."""
@@ -369,20 +405,26 @@ class DownReader:
 
     def _with_listed(self, line: Line, label: float, tokens: list[Token]) -> list[Token]:
         """The figures of a column of one heat; where a list of energies stands in its row, that with its mean: `125 – 104 – 137 J (Av. 122 J)`."""
-        words = [value for token in line.tokens if token.x0 >= label - 1 for value in single_values(token, BETWEEN[0])]
+        words = [word for token in line.tokens if token.x0 >= label - 1 for word in self._listing(token)]
         for start in range(len(words)):
             end = start
             while end + 2 < len(words) and words[end + 1].text in BETWEEN and all(map(self._cells.is_joules, (words[end], words[end + 2]))):
                 end += 2
             if end > start:
                 listed = [token for token in words[start : end + 1] if token.text not in BETWEEN]
-                mean = next((place for place in range(end + 1, len(words)) if role_of(words[place].text) == "mean"), len(words))
+                mean = next((place for place in range(end + 1, len(words)) if says_mean(words[place].text)), len(words))
                 behind = [token for token in words[mean:] if self._cells.is_joules(token)]
                 if not behind and self._cells.scanned:  # a mean whose label is lost is told by being it
                     behind = [token for token in words[end + 1 : end + 2] if self._is_mean([*listed, token], line.page)]
                 return listed + behind[:1]
-        called = next((token.x0 for token in words if role_of(token.text.strip("()[],:")) == "mean"), float("inf"))
+        called = next((token.x0 for token in words if says_mean(token.text)), float("inf"))
         return [token for token in tokens if token.x0 < called]
+
+    def _listing(self, token: Token) -> list[Token]:
+        """The values that a word is, with what stands between them; a stop behind a figure stands between it and the next: `71; 65; 70`."""
+        values = single_values(token, BETWEEN[0])
+        ends = len(token.text) > 1 and token.text.endswith(STOPS) and self._cells.is_joules(values[-1])
+        return [*values, replace(token, word=replace(token.word, text=token.text[-1]))] if ends else values
 
     def _is_guessed(self, line: Line, symbol: str) -> bool:
         """Whether neither the word that leads a row nor its place among the others says surely that it is of that element."""
@@ -421,7 +463,9 @@ class DownReader:
             if value:
                 contents.setdefault(symbol, weakened(value, GUESSED) if self._is_guessed(line, symbol) else value)
         elif name in PROPERTIES:
-            self._property(name, figures[0], title, line, test)
+            first = listed_results(line, figures[0])[0]
+            title = " ".join(token.text for token in line.tokens if token.x1 <= first.x0)
+            self._property(name, first, title, line, test)
             if said := self._direction_in_label(line):
                 test.setdefault("direction", said)
         else:
@@ -478,6 +522,11 @@ class DownReader:
             return
         mean = {"mean_j": values.pop()} if is_mean_of_others(values) else {}
         tests.append({"energy_j": values, **({"temperature_c": degrees} if degrees else {}), **mean})
+
+
+def _numberless(line: Line) -> str:
+    """The label of a row without the number of its test, that comes again with the next test: `Tensile strength Rm (2)`."""
+    return squeezed(re.sub(r"\W\(?\d\)?\W*$", "", line.phrases[0].text))
 
 
 def _is_other(direction: Leaf | None, test: Mapping[str, Node]) -> bool:

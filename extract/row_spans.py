@@ -21,13 +21,25 @@ def marks_of_analyses(lines: Sequence[Line]) -> Mapping[str, Role]:
     """The letters that a paper explains, `L = ladle analysis, P = product analysis`; none where it does not explain both."""
     marks: dict[str, Role] = {}
     for line in lines:
-        for place, token in enumerate(line.tokens[:-2]):
-            if re.fullmatch(r"[A-Z]{1,2}", token.text) and line.tokens[place + 1].text in _SIGNS:
-                roles = (role_of(word.text) for word in line.tokens[place + 2 : place + 2 + MOST_WORDS])
-                role = next((role for role in roles if role in ("ladle", "product")), None)
-                if role:
-                    marks.setdefault(token.text, role)
+        marks = {**_explained(line), **marks}
     return marks if {*marks.values()} == {"ladle", "product"} else {}
+
+
+def explains_marks(line: Line) -> bool:
+    """Whether a line explains both letters: it says nothing of the table below it as a whole."""
+    return {*_explained(line).values()} == {"ladle", "product"}
+
+
+def _explained(line: Line) -> dict[str, Role]:
+    """The letters of analyses that a line explains."""
+    marks: dict[str, Role] = {}
+    for place, token in enumerate(line.tokens[:-2]):
+        if re.fullmatch(r"[A-Z]{1,2}", token.text) and line.tokens[place + 1].text in _SIGNS:
+            roles = (role_of(word.text) for word in line.tokens[place + 2 : place + 2 + MOST_WORDS])
+            role = next((role for role in roles if role in ("ladle", "product")), None)
+            if role:
+                marks.setdefault(token.text, role)
+    return marks
 
 
 def spread(rows: Sequence[Row], numbers: Sequence[Row], lines: Sequence[Line]) -> list[Row]:

@@ -24,6 +24,7 @@ from extract.left_out import (
 from extract.limit_columns import has_several_directions
 from extract.line_sums import lies_in
 from extract.line_tables import table_reader
+from extract.listed_results import left_in_lists
 from extract.refusals import takes_back
 from extract.result_prose import told_results
 from extract.result_words import PROPERTIES
@@ -63,6 +64,8 @@ def unread(
         yield "a content stands in its analysis beside no symbol that could be read"
     if fuzzy and _has_untold_results(layout, heats):
         yield "a result is told in a sentence and was not read"
+    if left_in_lists(layout, heats):
+        yield "a cell lists several results and not all of them were read"
     if amounts_do_not_add_up(lines, heats):
         yield "what it says of each heat does not add up to the whole"
     if any(_may_be_an_amount(heat) for heat in heats):
