@@ -161,7 +161,7 @@ def candidates_at(  # noqa: PLR0913, PLR0917
     in_kg = spec.shape is Shape.WEIGHT and len(beside) > 1 and beside[0].plain.strip("()[]") == "kg"
     beside = beside[1:] if in_kg else beside  # `Gross Weight (kg)  1,393`
     bare = is_bare(line, hit)
-    if bare and (_is_inside_text(line, hit) or is_end_of_another(line, hit) or _begins_another(line, hit)):
+    if bare and (_is_inside_text(line, hit) or is_end_of_another(line, hit) or _begins_another(line, hit) or _follows_short(line, hit)):
         return
     if bare:  # `No.` alone names what stands right behind it, and nothing further off
         sure *= BARE * (BEHIND_UNKNOWN if _follows_unknown(line, hit) else 1.0)
@@ -312,6 +312,15 @@ def _follows_word(line: Line, hit: LabelHit) -> bool:
     word = before.text.rstrip(".") if before else ""  # `Presup. nº` as `Test No`
     return near and word.isalpha() and len(word) >= SHORTEST_THING
 
+
+def _follows_short(line: Line, hit: LabelHit) -> bool:
+    """`A/C No.: 43551`, `W/O no.`: before the mark stands a thing in its letters alone, and it is that one's number."""
+    before = line.tokens[hit.start - 1] if hit.start else None
+    near = before is not None and line.tokens[hit.start].x0 - before.x1 < line.gap * line.size
+    return near and before is not None and _SHORT_THING.fullmatch(before.text) is not None
+
+
+_SHORT_THING = re.compile(r"[A-Za-z](?:/[A-Za-z])+\.?")
 
 _LEADER = re.compile(r"[.…·_]{3,}:?|[.…·_]*:")
 """`Vorgang ............: AB-64010`: what leads from a label to its value is no label and part of none."""
