@@ -12,6 +12,7 @@ from domain.paper import Group, Leaf, Node
 from extract.arithmetic import settle_line
 from extract.blocks import beginnings, in_columns
 from extract.candidates import leaf
+from extract.cell_entries import cell_of
 from extract.cues import cues
 from extract.details import labels_inside
 from extract.entry_cells import price_unit_behind
@@ -117,6 +118,8 @@ class EntryReader:
             return blocks
         if self._fuzzy:
             starts = sorted({*starts, *overlooked(starts, self._layout.lines)})
+        if not starts and (celled := self._in_cells()):
+            return celled
         if not starts:
             starts = self._numbered = self._ascending() or []
         named = [] if starts else named_above(self._layout.lines, self._hits)
@@ -145,6 +148,19 @@ class EntryReader:
         owns = [self._extent(start, end, MOST_OF_BLOCK) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
         found = [self._entry(columns, block=True) for columns in in_columns([[lines[index] for index in own] for own in owns])]
         if not found or not all("quantity" in entry and len(entry) > FEWEST_OF_BLOCK for entry in found):
+            return []
+        self.used.update(index for own in owns for index in own)
+        return [Group(entry) for entry in found]
+
+    def _in_cells(self) -> list[Group]:
+        """Entries that stand in one cell of each row, between others that say nothing of them; none where one of them was not understood."""
+        lines = self._layout.lines
+        cell = cell_of(lines, [(index, hit) for index in range(len(lines)) for hit in self._hits(index) if hit.name == "order_line"])
+        if cell is None:
+            return []
+        owns = [self._extent(start, end) for start, end in zip(cell.starts, [*cell.starts[1:], len(lines)], strict=True)]
+        found = [self._entry([part for index in own if (part := cell.within(lines[index]))]) for own in owns]
+        if not all(len(entry) >= FEWEST_OF_BLOCK and "quantity" in entry for entry in found):
             return []
         self.used.update(index for own in owns for index in own)
         return [Group(entry) for entry in found]
@@ -205,7 +221,7 @@ class EntryReader:
         if hit.end >= len(line.tokens) or not re.fullmatch(r"0?\d{1,5}[.:),]?", line.tokens[hit.end].text):
             return False
         # `W pozycji 10 potwierdzamy …`: a sentence may lead up to it.
-        return hit.start == first or (hit.start <= LEADING and line.tokens[0].text[:1].isupper() and len(line.tokens) > SENTENCE)
+        return hit.start <= first or (hit.start <= LEADING and line.tokens[0].text[:1].isupper() and len(line.tokens) > SENTENCE)
 
     def _ascending(self) -> list[int]:
         """Lines that begin with positions: numbers at one place on the page, by equal steps (`10`, `20`, `30`)."""

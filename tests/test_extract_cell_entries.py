@@ -1,0 +1,77 @@
+"""Goods of a consignment note: entries that stand in one cell of each row, weights in the row of its sums, the sender in a numbered box."""
+
+from __future__ import annotations
+
+from domain.paper import Reading
+from tests.press import Row, read, sheet, values
+
+TOP: list[Row] = [
+    (40.0, {40.0: "1 Absender (Name, Anschrift)", 380.0: "CMR Frachtbrief"}),
+    (52.0, {40.0: "Brenner Stahl GmbH"}),
+    (64.0, {40.0: "Hafenweg 3", 380.0: "Lieferschein Nr. LS-4711"}),
+    (76.0, {40.0: "58507 Lüdenscheid", 380.0: "Datum 03.05.2026"}),
+    (100.0, {40.0: "2 Empfänger (Name, Anschrift)"}),
+    (112.0, {40.0: "Halvorsen Anlagenbau GmbH"}),
+    (124.0, {40.0: "70469 Stuttgart"}),
+    (150.0, {40.0: "5 Beigefügte Dokumente"}),
+    (162.0, {40.0: "Lieferschein Nr. LS-4711, Ihre Bestellung 4500017325"}),
+]
+HEAD: list[Row] = [
+    (190.0, {40.0: "6 Zeichen", 110.0: "7 Anzahl", 180.0: "9 Bezeichnung des Gutes", 420.0: "10 Nummer", 500.0: "11 Bruttogewicht"}),
+]
+GOODS: list[Row] = [
+    (206.0, {40.0: "BR 1/1", 110.0: "1", 180.0: "Ihre Pos. 10: 3 Stück Motor 10 kW", 420.0: "72287400", 500.0: "75"}),
+    (218.0, {180.0: "Art.Nr. 006901, Charge CH05051 (3)"}),
+    (236.0, {40.0: "BR 1/1", 110.0: "1", 180.0: "Ihre Pos. 20: 485,5 kg Rundstahl C45", 420.0: "72283510", 500.0: "497"}),
+    (248.0, {180.0: "Art.Nr. 002735, Charge CH07529 (485,5)"}),
+]
+SUMS: Row = (270.0, {40.0: "Summe", 110.0: "1", 180.0: "Nettogewicht 560 kg", 500.0: "572"})
+
+
+def _read(*rows: Row) -> Reading:
+    return read(sheet([*TOP, *HEAD, *rows]))
+
+
+def test_entries_in_one_cell_of_each_row_are_read_without_what_stands_beside_them() -> None:
+    reading = _read(*GOODS, SUMS)
+    assert [values(line, "order_line", "supplier_item", "quantity", "unit") for line in reading.lines] == [
+        ["10", "006901", "3", "C62"],
+        ["20", "002735", "485.5", "KGM"],
+    ]
+    assert [[lot.text("lot_number") for lot in line.groups("lots")] for line in reading.lines] == [["CH05051"], ["CH07529"]]
+
+
+def test_a_single_entry_in_its_cell_is_one() -> None:
+    assert [values(line, "order_line", "quantity") for line in _read(*GOODS[:2], SUMS).lines] == [["10", "3"]]
+
+
+def test_a_forms_weight_stands_under_its_heading_in_the_row_of_sums() -> None:
+    assert values(_read(*GOODS, SUMS).fields, "gross_weight_kg", "net_weight_kg") == ["572", "560"]
+
+
+def test_a_gross_weight_that_is_labelled_and_not_read_is_said_where_the_net_one_was() -> None:
+    told = "its gross weight is printed on it and was not read"
+    assert told in _read(*GOODS, (270.0, {40.0: "Nettogewicht 560 kg"})).notes
+    assert told not in _read(*GOODS, SUMS).notes
+
+
+def test_the_sender_of_a_form_stands_below_the_number_of_its_box() -> None:
+    assert _read(*GOODS, SUMS).fields.text("supplier_name") == "Brenner Stahl GmbH"
+
+
+def test_lines_of_a_list_begin_behind_their_bullets_and_have_all_their_lots() -> None:
+    reading = read(
+        sheet(
+            [
+                (50.0, {50.0: "Brenner Stahl GmbH"}),
+                (80.0, {50.0: "Shipping notification LS-4711"}),
+                (100.0, {50.0: "today we have shipped the following goods of your order 4500017325:"}),
+                (116.0, {50.0: "• Line 10: 12 pcs Timing belt (item WV47852)"}),
+                (128.0, {58.0: "batch 263352-A: 4 pcs"}),
+                (140.0, {58.0: "batch 269333-A: 8 pcs"}),
+                (152.0, {50.0: "• Line 20: 50 kg Flange (item WV01816)"}),
+                (164.0, {58.0: "batch 007485: 50 kg"}),
+            ]
+        )
+    )
+    assert [[lot.text("quantity") for lot in line.groups("lots")] for line in reading.lines] == [["4", "8"], ["50"]]
