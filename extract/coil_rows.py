@@ -16,9 +16,7 @@ from extract.values import Habits
 SCORE = 0.95
 FEWEST_WORDS = 2
 _BOUND = frozenset(
-    """bund bunde buende bundel ring ringe coil coils rolle rollen haspel spule bundle bundles reel reels spool drum
-    fardeau fardeaux couronne couronnes bobine bobines touret botte bottes fascio fasci rotolo rotoli matassa matasse bobina bobine
-    atado atados rollo rollos bobinas bundels rol rollen wiazka wiazki wiazek krag kregi kregu zwoj zwoje zwoju szpula szpuli""".split()
+    ["bund", "bunde", "buende", "bundel", "ring", "ringe", "coil", "coils", "rolle", "rollen", "haspel", "spule", "bundle", "bundles", "reel", "reels", "spool", "drum", "fardeau", "fardeaux", "couronne", "couronnes", "bobine", "bobines", "touret", "botte", "bottes", "fascio", "fasci", "rotolo", "rotoli", "matassa", "matasse", "bobina", "bobine", "atado", "atados", "rollo", "rollos", "bobinas", "bundels", "rol", "rollen", "wiazka", "wiazki", "wiazek", "krag", "kregi", "kregu", "zwoj", "zwoje", "zwoju", "szpula", "szpuli"]
 )
 """What long goods, strip and wire are bound to, by the stems that headings use."""
 _CODE = re.compile(r"(?=.*\d)[A-Z0-9][\w/.-]{3,}")

@@ -120,9 +120,7 @@ class LineReader:
         if (
             quantity
             and (lots := self._lots.adding_up(cell, row.below, quantity) or self._lots.beside(cell, (row.line, *row.below), quantity))
-        ) or ("lots" not in found and (lots := self._lots.named_otherwise(row.below, quantity))):
-            found["lots"] = lots
-        elif quantity and "lots" not in found and (lots := bound_lots(self._layout, row.below, quantity, self._habits)):
+        ) or ("lots" not in found and (lots := self._lots.named_otherwise(row.below, quantity))) or (quantity and "lots" not in found and (lots := bound_lots(self._layout, row.below, quantity, self._habits))):
             found["lots"] = lots
         elif quantity and "lots" not in found and unheaded_parts(self._layout, row.below, quantity, self._habits):
             found |= {"quantity": contested(whole, PARTS_UNTOLD)} if isinstance(whole := found["quantity"], Leaf) else {}

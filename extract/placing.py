@@ -7,7 +7,17 @@ from collections.abc import Collection, Iterator, Sequence
 
 from domain.doctype import FieldSpec, Shape
 from extract.candidates import Candidate
-from extract.label_places import BOX_NUMBER, LEVEL, box_numbers, ends_heading, ends_phrase, heads_values, is_end_of_another, next_labelled
+from extract.label_places import (
+    BOX_NUMBER,
+    LEVEL,
+    box_numbers,
+    ends_heading,
+    ends_phrase,
+    heads_values,
+    is_end_of_another,
+    is_one_of_column,
+    next_labelled,
+)
 from extract.labels import WEAK, LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Phrase, Token
 from extract.terms import leads_to_terms, terms_in
@@ -61,6 +71,8 @@ BESIDE = 0.96
 FAR_BESIDE = 0.95
 BELOW = 0.95
 OVER_THE_END = 0.9
+OF_EACH = 0.6
+"""What a weight is worth below which another stands: each package has its own, and the label is the heading of their column."""
 BELOW_LINES = 4
 """A value stands on the line of its label or on one of the three below."""
 FOOT, IN_FOOT = 0.92, 0.6
@@ -189,7 +201,8 @@ def candidates_at(  # noqa: PLR0913, PLR0917
         if (under and (under.tokens[0] is below[0] or (spec.shape is Shape.DATE and _leads_to_date(below, under.tokens[0])))) or (
             under and spec.shape in ANYWHERE_BELOW
         ):
-            yield Candidate(under, line.page, sure * (worth if not value else 0.7))
+            of_each = OF_EACH if spec.shape is Shape.WEIGHT and is_one_of_column(layout, under.tokens[-1]) else 1.0
+            yield Candidate(under, line.page, sure * (worth if not value else 0.7) * of_each)
             return
 
 

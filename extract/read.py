@@ -30,8 +30,8 @@ from extract.embedded import data_in_pdf, read_data, read_hybrid
 from extract.energies import doubting_energies
 from extract.engines import OcrEngine
 from extract.entries import EntryReader
-from extract.further import with_further
 from extract.form_sums import sums_under_heads, weighs_net_alone
+from extract.further import with_further
 from extract.goods import candidates_of_form, looked_for, read_goods, with_units
 from extract.header import choose_all, find_currency, find_incoterm, find_incoterm_place, find_place_and_date, split_order_line
 from extract.heat_shares import with_shares

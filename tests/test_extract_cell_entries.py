@@ -75,3 +75,40 @@ def test_lines_of_a_list_begin_behind_their_bullets_and_have_all_their_lots() ->
         )
     )
     assert [[lot.text("quantity") for lot in line.groups("lots")] for line in reading.lines] == [["4", "8"], ["50"]]
+
+
+def test_what_each_package_weighs_is_not_what_the_whole_does() -> None:
+    head: list[Row] = [
+        (50.0, {50.0: "Brenner Stahl GmbH"}),
+        (80.0, {50.0: "Packliste"}),
+        (110.0, {50.0: "Lieferschein-Nr.: LS-4711", 300.0: "Ihre Bestellung: 4500017325"}),
+        (124.0, {50.0: "Datum: 03.07.2026"}),
+    ]
+    packages: list[Row] = [
+        (300.0, {50.0: "Nr.", 90.0: "Art", 180.0: "NVE", 400.0: "Brutto kg"}),
+        (314.0, {50.0: "1", 90.0: "Palette", 180.0: "342601281779826419", 400.0: "641"}),
+        (328.0, {50.0: "2", 90.0: "Palette", 180.0: "342601288623748835", 400.0: "643"}),
+        (350.0, {50.0: "Bruttogewicht:", 150.0: "1.284 kg", 300.0: "Nettogewicht:", 400.0: "1.239 kg"}),
+    ]
+    assert values(read(sheet([*head, *packages])).fields, "gross_weight_kg", "net_weight_kg") == ["1284", "1239"]
+
+
+def test_a_list_of_lots_goes_on_where_its_line_ends_between_a_lot_and_its_quantity() -> None:
+    reading = read(
+        sheet(
+            [
+                (50.0, {50.0: "Brenner Stahl GmbH"}),
+                (80.0, {50.0: "Lieferschein"}),
+                (110.0, {50.0: "Lieferschein-Nr.: LS-4711", 300.0: "Ihre Bestellung: 4500017325"}),
+                (124.0, {50.0: "Datum: 03.07.2026"}),
+                (200.0, {50.0: "Pos.", 90.0: "Artikel-Nr.", 170.0: "Bezeichnung", 430.0: "Menge", 500.0: "ME"}),
+                (216.0, {50.0: "10", 90.0: "03204", 170.0: "Scheibe DIN 125", 430.0: "5.000,00", 500.0: "Stk"}),
+                (230.0, {170.0: "Chargen-Nr.: 263898-A / 2.500,00, 260736-A /"}),
+                (242.0, {170.0: "2.500,00"}),
+            ]
+        )
+    )
+    assert [values(lot, "lot_number", "quantity") for lot in reading.lines[0].groups("lots")] == [
+        ["263898-A", "2500.00"],
+        ["260736-A", "2500.00"],
+    ]
