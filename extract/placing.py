@@ -113,8 +113,9 @@ def _next_label(line: Line, end: int, later: Sequence[LabelHit], spec: FieldSpec
             continue  # `Date de commande  le 23 avril`: the word belongs to the date
         if spec.shape is Shape.TERMS and hit.start == end and terms_in(" ".join(token.text for token in line.tokens[end : hit.end + 2])):
             continue  # `Terms: Net 45 days`: elsewhere a net total
-        if spec.shape not in WORDY or line.tokens[hit.start] in begins or line.tokens[hit.end - 1].text.endswith(":"):
-            return min(hit.start, next_labelled(line, end))
+        listed = spec.shape is Shape.TEXT and end < hit.start and line.tokens[hit.start - 1].text.endswith((",", ";", "."))
+        if spec.shape not in WORDY or listed or line.tokens[hit.start] in begins or line.tokens[hit.end - 1].text.endswith(":"):
+            return min(hit.start, next_labelled(line, end))  # `Carrier: Old Dominion, consignment RR4711. Expected with you: …`
     return next_labelled(line, end)
 
 

@@ -112,3 +112,14 @@ def test_a_list_of_lots_goes_on_where_its_line_ends_between_a_lot_and_its_quanti
         ["263898-A", "2500.00"],
         ["260736-A", "2500.00"],
     ]
+
+
+def test_a_carrier_ends_at_the_comma_before_the_next_label_of_its_sentence() -> None:
+    rows: list[Row] = [
+        (50.0, {50.0: "Brenner Stahl GmbH"}),
+        (80.0, {50.0: "Shipping notification LS-4711"}),
+        (100.0, {50.0: "today we have shipped the following goods of your order 4500017325:"}),
+        (116.0, {50.0: "Line 10: 12 pcs Timing belt (item WV47852)"}),
+        (140.0, {50.0: "Carrier: Old Dominion, consignment RR235447654DE. Expected with you: 20 March 2026."}),
+    ]
+    assert values(read(sheet(rows)).fields, "carrier", "tracking_number") == ["Old Dominion", "RR235447654DE"]
