@@ -64,14 +64,14 @@ DOCTYPE = DocType(
     queue=Queue.RECEIVING,
     titles={
         "en": labels(
-            "delivery note, packing slip, packing list, despatch advice, dispatch advice, advance ship notice, ship notice, shipping notice, despatch note, dispatch note, shipping advice, advance shipping notice, delivery docket, shipment notice, delivery advice, advice of dispatch, advice of despatch, asn, goods dispatch note, advice note, goods issue note, packing sheet"
+            "delivery note, packing slip, packing list, despatch advice, dispatch advice, advance ship notice, ship notice, shipping notice, despatch note, dispatch note, shipping advice, advance shipping notice, delivery docket, shipment notice, delivery advice, advice of dispatch, advice of despatch, asn, goods dispatch note, advice note, goods issue note, packing sheet, shipping specification"
         ),
         "de": labels(
             "lieferschein, lieferavis, versandanzeige, versandavis, warenbegleitschein, liefermitteilung, lieferanzeige, packliste, versandmitteilung, lieferankundigung, packzettel"
         )
-        + combined("versand, liefer", "liste, beleg, papier, schein"),
+        + combined("versand, liefer", "liste, beleg, papier, schein, spezifikation"),
         "fr": labels(
-            "bon de livraison, avis d'expedition, bordereau de livraison, liste de colisage, avis de livraison, avis d'envoi, bordereau d'expedition, bon d'expedition"
+            "bon de livraison, avis d'expedition, bordereau de livraison, liste de colisage, avis de livraison, avis d'envoi, bordereau d'expedition, bon d'expedition, specification d'expedition"
         )
         + combined("bordereau, fiche, bon, bulletin, note", "d'envoi, d'expedition, de livraison, de colisage"),
         "it": labels(
@@ -89,7 +89,7 @@ DOCTYPE = DocType(
         "pl": labels(
             "dokument dostawy, awizo, awizo dostawy, wz, wydanie zewnetrzne, list przewozowy, specyfikacja dostawy, dowod dostawy, zawiadomienie o wysylce, awizo wysylki, list pakowy"
         )
-        + labels("wydanie na zewnatrz, protokol wydania towaru, lista pakunkowa, lista zawartosci"),
+        + labels("specyfikacja wysylkowa, wydanie na zewnatrz, protokol wydania towaru, lista pakunkowa, lista zawartosci"),
     },
     fields=(
         FieldSpec(

@@ -136,7 +136,7 @@ CUSTOMER_NUMBER = FieldSpec(
 ORDER_LINE = ColumnSpec(
     "order_line",
     Shape.COUNT,
-    labels("""pos, position, item, item no, itm, line item, b pos, best position, poz obca, po it, po itm, nr, no., num, line, line no, ln, no, #, pos nr, pos no, it, lfd, lfd nr, line item, po line, po item, order line, your line, ihre position, ihre pos, votre poste, vostra posizione, vs pos, su posicion, uw positie, uw regel, panstwa pozycja
+    labels("""pos, position, item, item no, itm, line item, b pos, best position, poz obca, wasza poz, wasza pozycja, panstwa poz, votre ligne, vs riga, su linea, uw pos, your pos, poz zam, poz zamowienia, po it, po itm, nr, no., num, line, line no, ln, no, #, pos nr, pos no, it, lfd, lfd nr, line item, po line, po item, order line, your line, ihre position, ihre pos, votre poste, vostra posizione, vs pos, su posicion, uw positie, uw regel, panstwa pozycja
     poste, ligne, n ligne, lig, lg, posizione, riga, nr riga, n riga, linea, lin, posicion, n linea, renglon
     regel, positie, regelnr, rif riga, ref line, poz, pozycja, lp, l p, nr poz, pos. nr, best pos, bestellposition, bestell pos, zeile, rg, r"""),
     meanings=labels("line, your line, line order, line purchase, your line order, your line purchase, line document"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from domain.paper import Group
-from extract.candidates import leaf
+from domain.paper import Group, Leaf, Node
+from extract.candidates import contested, leaf
 from extract.folding import folded
 from extract.layout import Layout, Line, Token
 from extract.numbers import NumberError, parse_number
@@ -15,10 +16,68 @@ from extract.values import Habits
 
 SCORE = 0.95
 FEWEST_WORDS = 2
+PARTS_UNTOLD = 0.5
+"""What is left of a quantity's score where what it comes from stands below it, each part with a number that nothing says is a lot's."""
 _BOUND = frozenset(
-    ["bund", "bunde", "buende", "bundel", "ring", "ringe", "coil", "coils", "rolle", "rollen", "haspel", "spule", "bundle", "bundles", "reel", "reels", "spool", "drum", "fardeau", "fardeaux", "couronne", "couronnes", "bobine", "bobines", "touret", "botte", "bottes", "fascio", "fasci", "rotolo", "rotoli", "matassa", "matasse", "bobina", "bobine", "atado", "atados", "rollo", "rollos", "bobinas", "bundels", "rol", "rollen", "wiazka", "wiazki", "wiazek", "krag", "kregi", "kregu", "zwoj", "zwoje", "zwoju", "szpula", "szpuli"]
+    [
+        "bund",
+        "bunde",
+        "buende",
+        "bundel",
+        "ring",
+        "ringe",
+        "coil",
+        "coils",
+        "rolle",
+        "rollen",
+        "haspel",
+        "spule",
+        "bundle",
+        "bundles",
+        "reel",
+        "reels",
+        "spool",
+        "drum",
+        "fardeau",
+        "fardeaux",
+        "couronne",
+        "couronnes",
+        "bobine",
+        "bobines",
+        "touret",
+        "botte",
+        "bottes",
+        "fascio",
+        "fasci",
+        "rotolo",
+        "rotoli",
+        "matassa",
+        "matasse",
+        "bobina",
+        "bobine",
+        "atado",
+        "atados",
+        "rollo",
+        "rollos",
+        "bobinas",
+        "bundels",
+        "rol",
+        "rollen",
+        "wiazka",
+        "wiazki",
+        "wiazek",
+        "krag",
+        "kregi",
+        "kregu",
+        "zwoj",
+        "zwoje",
+        "zwoju",
+        "szpula",
+        "szpuli",
+    ]
 )
 """What long goods, strip and wire are bound to, by the stems that headings use."""
+_AMOUNT = re.compile(r"\d{1,3}(?: \d{3})*(?:[.,]\d+)?|\d[\d.,']*")
 _CODE = re.compile(r"(?=.*\d)[A-Z0-9][\w/.-]{3,}")
 
 
@@ -29,6 +88,18 @@ def bound_lots(layout: Layout, below: Sequence[int], quantity: Decimal, habits: 
             rows = [*_rows(layout, below[at + 1 :], layout.lines[index])]
             return next((lots for place in range(1, _width(rows)) if (lots := _lots(layout, rows, place, quantity, habits))), [])
     return []
+
+
+def with_parts(entry: dict[str, Node], layout: Layout, below: Sequence[int], habits: Habits) -> None:
+    """Gives an entry without lots those that stand below it; where nothing says that its parts are lots, its quantity is not sure."""
+    quantity = entry.get("quantity")
+    if "lots" in entry or not isinstance(quantity, Leaf):
+        return
+    whole = Decimal(quantity.value)
+    if lots := bound_lots(layout, below, whole, habits):
+        entry["lots"] = lots
+    elif unheaded_parts(layout, below, whole, habits):
+        entry["quantity"] = contested(quantity, PARTS_UNTOLD)
 
 
 def unheaded_parts(layout: Layout, below: Sequence[int], quantity: Decimal, habits: Habits) -> bool:
@@ -54,10 +125,16 @@ def _rows(layout: Layout, indices: Sequence[int], head: Line) -> Iterator[tuple[
 
 
 def _row(line: Line) -> tuple[Token, ...]:
-    """A code and the numbers behind it, where the line has nothing else."""
-    words = line.tokens
-    told = len(words) >= FEWEST_WORDS and _CODE.fullmatch(words[0].text) and all(re.match(r"\d", word.text) for word in words[1:])
-    return words if told and len(words) == len(line.phrases) else ()
+    """A code and the numbers behind it, each a phrase of its own, where the line has nothing else; `2 075` is one number."""
+    first, *others = line.phrases
+    told = others and len(first.tokens) == 1 and _CODE.fullmatch(first.text) and all(_AMOUNT.fullmatch(each.text) for each in others)
+    return (first.tokens[0], *(_as_one(each.tokens) for each in others)) if told else ()
+
+
+def _as_one(words: Sequence[Token]) -> Token:
+    """The words of a number that is printed in groups, as one."""
+    (x0, y0, _, _), (_, _, x1, y1) = words[0].word.box, words[-1].word.box
+    return replace(words[0], word=replace(words[0].word, text="".join(word.text for word in words), box=(x0, y0, x1, y1)))
 
 
 def _width(rows: Sequence[Sequence[Token]]) -> int:

@@ -13,6 +13,7 @@ from extract.arithmetic import settle_line
 from extract.blocks import beginnings, in_columns
 from extract.candidates import leaf
 from extract.cell_entries import cell_of
+from extract.coil_rows import with_parts
 from extract.cues import cues
 from extract.details import labels_inside
 from extract.entry_cells import price_unit_behind
@@ -135,6 +136,8 @@ class EntryReader:
             own = self._extent(start, end)
             of_entry = [self._layout.lines[index] for index in own]
             entry = self._named_entry(of_entry) if named else self._entry(of_entry, numbered=start in self._numbered)
+            if "lots" in self._columns:
+                with_parts(entry, self._layout, own[1:], self._habits)
             if len(entry) >= 3 and "quantity" in entry:
                 self.used.update(own)
                 entries.append(Group(entry))

@@ -11,7 +11,7 @@ from domain.paper import Group, Leaf, Node
 from extract.arithmetic import settle_line
 from extract.below_entries import BelowReader
 from extract.candidates import contested, leaf
-from extract.coil_rows import bound_lots, unheaded_parts
+from extract.coil_rows import with_parts
 from extract.columns import Column, Row
 from extract.described import DescriptionReader
 from extract.entry_cells import CellReader
@@ -31,8 +31,6 @@ from extract.wording import concepts
 
 GUESSED = 0.35
 """What is left of a value's score where another column might hold it as well."""
-PARTS_UNTOLD = 0.5
-"""What is left of a quantity's score where what it comes from stands below it, each part with a number that nothing says is a lot's."""
 FEWEST_OF_REFERENCE = 3
 """A label, an order and its line have no fewer words."""
 
@@ -120,10 +118,9 @@ class LineReader:
         if (
             quantity
             and (lots := self._lots.adding_up(cell, row.below, quantity) or self._lots.beside(cell, (row.line, *row.below), quantity))
-        ) or ("lots" not in found and (lots := self._lots.named_otherwise(row.below, quantity))) or (quantity and "lots" not in found and (lots := bound_lots(self._layout, row.below, quantity, self._habits))):
+        ) or ("lots" not in found and (lots := self._lots.named_otherwise(row.below, quantity))):
             found["lots"] = lots
-        elif quantity and "lots" not in found and unheaded_parts(self._layout, row.below, quantity, self._habits):
-            found |= {"quantity": contested(whole, PARTS_UNTOLD)} if isinstance(whole := found["quantity"], Leaf) else {}
+        with_parts(found, self._layout, row.below, self._habits)
         if "quantity" not in found:
             named = {token for tokens in row.cells.values() for token in tokens}
             line = self._layout.lines[row.line]

@@ -43,3 +43,35 @@ def test_parts_under_a_heading_that_is_unknown_leave_the_quantity_unsure() -> No
     quantity = reading.lines[0].leaf("quantity")
     assert quantity is not None
     assert _lots(reading) or quantity.contested
+
+
+def test_parts_whose_thousands_stand_behind_a_blank_come_to_the_quantity() -> None:
+    reading = read(
+        sheet(
+            [
+                *SHIPPED,
+                HEAD,
+                (216.0, {50.0: "10", 90.0: "Rundstahl 12 mm C45", 330.0: "03204", 430.0: "2 075", 500.0: "kg"}),
+                (230.0, {110.0: "Bund-Nr.", 240.0: "Menge", 330.0: "Gewicht"}),
+                (244.0, {110.0: "CH04711", 240.0: "2 075", 330.0: "2 075"}),
+            ]
+        )
+    )
+    assert _lots(reading) == [("CH04711", "2075")]
+
+
+def test_entries_without_a_table_have_their_bundles_too() -> None:
+    reading = read(
+        sheet(
+            [
+                *SHIPPED,
+                (216.0, {50.0: "10", 90.0: "Rundstahl 12 mm C45", 430.0: "942 kg"}),
+                (230.0, {110.0: "Bund-Nr.", 240.0: "Menge"}),
+                (244.0, {110.0: "CH04711", 240.0: "942"}),
+                (260.0, {50.0: "20", 90.0: "Rundstahl 16 mm C45", 430.0: "432 kg"}),
+                (274.0, {110.0: "Bund-Nr.", 240.0: "Menge"}),
+                (288.0, {110.0: "CH04713", 240.0: "432"}),
+            ]
+        )
+    )
+    assert [lot.text("lot_number") for line in reading.lines for lot in line.groups("lots")] == ["CH04711", "CH04713"]
