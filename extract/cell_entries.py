@@ -11,7 +11,9 @@ from extract.labels import LabelHit
 from extract.layout import Line
 from extract.wording import concepts
 
-_NUMBER = re.compile(r"0{0,4}\d{1,4}:")
+_NUMBER = re.compile(r"0{0,4}\d{1,4}:?")
+FEWEST_BARE = 2
+"""Where no colon is behind the numbers, as on a scan that has lost it, it takes so many entries."""
 FLUSH = 0.5
 """How far, in print sizes, what begins an entry may stand from where the others' begin."""
 
@@ -44,7 +46,8 @@ def cell_of(lines: Sequence[Line], hits: Sequence[tuple[int, LabelHit]]) -> Cell
     flush = [(index, place) for index, place in found if abs(lines[index].phrases[place].box[0] - x0) < room]
     right = [phrase.box[0] for index, place in flush for phrase in lines[index].phrases[place + 1 :]]
     rising = [_number(lines[index], place) for index, place in flush]
-    if len(flush) < len(found) or any(after <= before for before, after in pairwise(rising)):
+    bare = all(not _number_of(lines[index], place).endswith(":") for index, place in flush)
+    if len(flush) < max(len(found), FEWEST_BARE if bare else 1) or any(after <= before for before, after in pairwise(rising)):
         return None
     return Cell(x0 - room, min(right, default=float("inf")), tuple(index for index, _ in flush))
 
@@ -58,4 +61,8 @@ def _cell_at(line: Line, hit: LabelHit) -> int | None:
 
 
 def _number(line: Line, place: int) -> int:
-    return next(int(token.text[:-1]) for token in line.phrases[place].tokens if _NUMBER.fullmatch(token.text))
+    return int(_number_of(line, place).rstrip(":"))
+
+
+def _number_of(line: Line, place: int) -> str:
+    return next(token.text for token in line.phrases[place].tokens if _NUMBER.fullmatch(token.text))

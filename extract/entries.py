@@ -33,7 +33,7 @@ from extract.entry_words import (
     thousands_before,
 )
 from extract.heads import MONEY
-from extract.label_places import box_numbers
+from extract.label_places import BOX_NUMBER, box_numbers, is_of_boxes
 from extract.labels import LabelHit, Vocabulary
 from extract.layout import Layout, Line, Token
 from extract.line_columns import ITEMS
@@ -229,8 +229,11 @@ class EntryReader:
     def _ascending(self) -> list[int]:
         """Lines that begin with positions: numbers at one place on the page, by equal steps (`10`, `20`, `30`)."""
         places: dict[int, list[tuple[int, int]]] = {}
+        is_form = is_of_boxes(self._layout)
         for index, line in enumerate(self._layout.lines):
             first = line.tokens[0]
+            if is_form and not any(re.search(r"\d", token.text) for token in line.tokens[1:] if not BOX_NUMBER.fullmatch(token.text)):
+                continue  # `2 Odbiorca (nazwa, adres)   16 Przewoźnik`
             number = first.text.rstrip(".,:;'") if self._fuzzy else first.text  # specks behind it
             if re.fullmatch(r"\d{1,4}|0\d{4}", number) and len(line.tokens) > 1 and not box_numbers(line):
                 place = next((x for x in places if abs(x - first.x0) < 3), round(first.x0))

@@ -39,17 +39,28 @@ def sums_under_heads(layout: Layout, specs: Sequence[FieldSpec], habits: Habits)
     return found
 
 
-def weighs_net_alone(layout: Layout, doctype_fields: Sequence[FieldSpec], read: Sequence[str]) -> bool:
-    """Whether a paper has a label of the gross weight and only the net one was read: whether the two agree is then not known."""
-    if "net_weight_kg" not in read or "gross_weight_kg" in read:
+def weighs_one_alone(layout: Layout, doctype_fields: Sequence[FieldSpec], read: Sequence[str]) -> bool:
+    """Whether a paper tells both weights and only one was read: whether the two agree is then not known.
+
+    The gross one is told by its label already, where it heads a column; the net one by a figure before it, `325 kg netos`.
+    """
+    missing = [name for name in NAMES if name not in read]
+    if len(missing) != 1:
         return False
-    labels = next((spec.labels for spec in doctype_fields if spec.name == "gross_weight_kg"), ())
-    vocabulary = Vocabulary({"gross_weight_kg": labels})
+    vocabulary = Vocabulary({spec.name: spec.labels for spec in doctype_fields if spec.name in missing})
     return any(
-        line.tokens[hit.start] in {phrase.tokens[0] for phrase in line.phrases} or _behind_box(line, hit.start)
+        _behind_figure(line, hit.start) or (missing == ["gross_weight_kg"] and _is_label(line, hit.start))
         for index, line in enumerate(layout.lines)
         for hit in vocabulary.hits(layout.lines, index, fuzzy=False)
     )
+
+
+def _behind_figure(line: Line, start: int) -> bool:
+    return start > 0 and line.tokens[start].plain == "kg" and re.match(r"\d", line.tokens[start - 1].text) is not None
+
+
+def _is_label(line: Line, start: int) -> bool:
+    return line.tokens[start] in {phrase.tokens[0] for phrase in line.phrases} or _behind_box(line, start)
 
 
 def _behind_box(line: Line, start: int) -> bool:

@@ -54,6 +54,11 @@ def box_numbers(line: Line) -> tuple[Token, ...]:
     return numbers if on else ()
 
 
+def is_of_boxes(layout: Layout) -> bool:
+    """Whether a paper is a form of numbered boxes: rows of them stand on it more than once."""
+    return sum(bool(box_numbers(line)) for line in layout.lines) >= FEWEST_BOXES
+
+
 def heads_values(layout: Layout, index: int) -> bool:
     """Whether a line is a row of labels with their values below: no figures, and under nearly every phrase another that begins level with it."""
     line = layout.lines[index]

@@ -30,7 +30,7 @@ from extract.embedded import data_in_pdf, read_data, read_hybrid
 from extract.energies import doubting_energies
 from extract.engines import OcrEngine
 from extract.entries import EntryReader
-from extract.form_sums import sums_under_heads, weighs_net_alone
+from extract.form_sums import sums_under_heads, weighs_one_alone
 from extract.further import with_further
 from extract.goods import candidates_of_form, looked_for, read_goods, with_units
 from extract.header import choose_all, find_currency, find_incoterm, find_incoterm_place, find_place_and_date, split_order_line
@@ -255,7 +255,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         remarks=remarks,
         notes=[
             *unread(doctype, layout, lines, heat_groups, table, tables, fuzzy=fuzzy),
-            *(["its gross weight is printed on it and was not read"] if weighs_net_alone(layout, doctype.fields, [*fields]) else []),
+            *(["of its two weights one was not read"] if weighs_one_alone(layout, doctype.fields, [*fields]) else []),
             *(["a content stands in its analysis whose element could not be read"] if heats and heats.has_untold_contents else []),
         ],
     )

@@ -50,7 +50,7 @@ def test_a_forms_weight_stands_under_its_heading_in_the_row_of_sums() -> None:
 
 
 def test_a_gross_weight_that_is_labelled_and_not_read_is_said_where_the_net_one_was() -> None:
-    told = "its gross weight is printed on it and was not read"
+    told = "of its two weights one was not read"
     assert told in _read(*GOODS, (270.0, {40.0: "Nettogewicht 560 kg"})).notes
     assert told not in _read(*GOODS, SUMS).notes
 
@@ -123,3 +123,33 @@ def test_a_carrier_ends_at_the_comma_before_the_next_label_of_its_sentence() -> 
         (140.0, {50.0: "Carrier: Old Dominion, consignment RR235447654DE. Expected with you: 20 March 2026."}),
     ]
     assert values(read(sheet(rows)).fields, "carrier", "tracking_number") == ["Old Dominion", "RR235447654DE"]
+
+
+def test_the_boxes_of_a_form_are_no_entries_though_their_numbers_rise() -> None:
+    boxes: list[Row] = [
+        (190.0, {40.0: "6 Zeichen", 110.0: "7 Anzahl", 420.0: "10 Nummer"}),
+        (206.0, {40.0: "BR 1/1", 110.0: "1", 420.0: "72287400"}),
+        (230.0, {40.0: "22 Absender", 300.0: "23 Fahrer"}),
+    ]
+    assert not [line for line in read(sheet([*TOP, *boxes])).lines if line.text("order_line")]
+
+
+def test_a_scan_that_lost_the_colons_has_the_same_entries_in_their_cells() -> None:
+    rows = [(top, {x: text.replace("10:", "10").replace("20:", "20") for x, text in cells.items()}) for top, cells in GOODS]
+    assert [values(line, "order_line", "quantity") for line in _read(*rows, SUMS).lines] == [["10", "3"], ["20", "485.5"]]
+
+
+def test_a_net_weight_that_stands_before_its_word_and_was_not_read_is_said() -> None:
+    rows: list[Row] = [
+        (50.0, {50.0: "Brenner Stahl GmbH"}),
+        (80.0, {50.0: "Lieferschein"}),
+        (110.0, {50.0: "Lieferschein-Nr.: LS-4711", 300.0: "Ihre Bestellung: 4500017325"}),
+        (124.0, {50.0: "Datum: 03.07.2026"}),
+        (200.0, {50.0: "Pos.", 90.0: "Artikel-Nr.", 170.0: "Bezeichnung", 430.0: "Menge", 500.0: "ME"}),
+        (216.0, {50.0: "10", 90.0: "03204", 170.0: "Scheibe DIN 125", 430.0: "50", 500.0: "Stk"}),
+        (260.0, {50.0: "Die Sendung hat 2 Packstücke mit 310 kg"}),
+        (272.0, {50.0: "brutto, 325 kg netto."}),
+    ]
+    reading = read(sheet(rows))
+    told = "of its two weights one was not read" in reading.notes
+    assert told or values(reading.fields, "gross_weight_kg", "net_weight_kg") == ["310", "325"]
