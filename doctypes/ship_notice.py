@@ -64,14 +64,14 @@ DOCTYPE = DocType(
     queue=Queue.RECEIVING,
     titles={
         "en": labels(
-            "delivery note, packing slip, packing list, despatch advice, dispatch advice, advance ship notice, ship notice, shipping notice, despatch note, dispatch note, shipping advice, advance shipping notice, delivery docket, shipment notice, delivery advice, advice of dispatch, advice of despatch, asn, goods dispatch note, advice note, goods issue note, packing sheet"
+            "delivery note, packing slip, packing list, despatch advice, dispatch advice, advance ship notice, ship notice, shipping notice, despatch note, dispatch note, shipping advice, advance shipping notice, delivery docket, shipment notice, delivery advice, advice of dispatch, advice of despatch, asn, goods dispatch note, advice note, goods issue note, packing sheet, shipping specification"
         ),
         "de": labels(
             "lieferschein, lieferavis, versandanzeige, versandavis, warenbegleitschein, liefermitteilung, lieferanzeige, packliste, versandmitteilung, lieferankundigung, packzettel"
         )
-        + combined("versand, liefer", "liste, beleg, papier, schein"),
+        + combined("versand, liefer", "liste, beleg, papier, schein, spezifikation"),
         "fr": labels(
-            "bon de livraison, avis d'expedition, bordereau de livraison, liste de colisage, avis de livraison, avis d'envoi, bordereau d'expedition, bon d'expedition"
+            "bon de livraison, avis d'expedition, bordereau de livraison, liste de colisage, avis de livraison, avis d'envoi, bordereau d'expedition, bon d'expedition, specification d'expedition"
         )
         + combined("bordereau, fiche, bon, bulletin, note", "d'envoi, d'expedition, de livraison, de colisage"),
         "it": labels(
@@ -89,13 +89,13 @@ DOCTYPE = DocType(
         "pl": labels(
             "dokument dostawy, awizo, awizo dostawy, wz, wydanie zewnetrzne, list przewozowy, specyfikacja dostawy, dowod dostawy, zawiadomienie o wysylce, awizo wysylki, list pakowy"
         )
-        + labels("wydanie na zewnatrz, protokol wydania towaru, lista pakunkowa, lista zawartosci"),
+        + labels("specyfikacja wysylkowa, wydanie na zewnatrz, protokol wydania towaru, lista pakunkowa, lista zawartosci"),
     },
     fields=(
         FieldSpec(
             "document_number",
             Shape.IDENTIFIER,
-            labels("""lfs nr, lfs, n documento di trasporto, numero documento di trasporto, vrachtbon, vrachtbon nr, vrachtbonnr, verzendbrief, verzendbrief nr, pl no, pl number, p/l no, packing list number, protocollo, document no, document number, doc no, delivery note no, delivery note number, delivery no, delivery number, packing slip no, packing slip, packing slip #, shipper no, shipper number, shipper #, shipment no, shipment number, shipment, asn no, asn number, asn, despatch advice no, dispatch no
+            labels("""lfs nr, lfs, dn number, dn ref, afleverbon nr, afleverbonnr, afleverbonnummer, afleverbon, leveringsbon nr, leveringsbonnr, n documento di trasporto, numero documento di trasporto, vrachtbon, vrachtbon nr, vrachtbonnr, verzendbrief, verzendbrief nr, pl no, pl number, p/l no, packing list number, protocollo, document no, document number, doc no, delivery note no, delivery note number, delivery no, delivery number, packing slip no, packing slip, packing slip #, shipper no, shipper number, shipper #, shipment no, shipment number, shipment, asn no, asn number, asn, despatch advice no, dispatch no
         despatch ref, dispatch ref, despatch reference, dispatch reference, shipment ref, delivery ref, note no, note number, docket no, delivery docket no, goods note no, number, no, nr, delivery note, delivery, our delivery, our delivery no, dn no, slip no, packing list no, despatch note no, ship notice no, shipment id, dispatch note no, dispatch note, despatch no, packing list
         versandbeleg, versandbeleg nr, warenausgang nr, warenausgangsnr, warenausgangsschein, warenausgangsschein nr, lieferreferenz, ausgangslieferung, auslieferung, auslieferung nr, lieferpapier nr, lieferschein nr, lieferscheinnummer, lieferschein, ls nr, ls-nr, lieferung nr, lieferung, lieferungsnummer, liefernummer, belegnummer, beleg nr, beleg, lieferbeleg, lieferbeleg nr, nummer, avis nr, dokument nr, ls, lieferscheinnr, versandanzeige nr, lieferavis nr, lieferavis, avisnummer, dokumentnummer, versandanzeige, belegnr, vorgang
         bl n, n bl, numero bl, bon de livraison n, bon de livraison, n de bl, numero, n, bl, n document, n avis, n expedition, avis n, avis d'expedition n, avis d'envoi n, numero de document, n d'expedition, n de bon, bon n, n livraison
@@ -132,7 +132,7 @@ DOCTYPE = DocType(
         FieldSpec(
             "arrival_date",
             Shape.DATE,
-            labels("""eta dest, se entrega el, se entrega, wordt geleverd op, wordt geleverd, verw levering, verw lev, ent estim, entr estim, przyj, przybycie dnia, rdv livraison, arr prevue, arr prevue le, dost planowana, liv estimee, date liv estimee, si consegna il, wird geliefert am, geliefert bis, bei ihnen, bei ihnen ca, bei ihnen am, bei ihnen etwa, bei ihnen vsl, with you, with you on, with you by, due with you, due at consignee, due at destination, due at your works, chez vous, chez vous le, chez vous vers le, da voi, da voi il, en sus instalaciones, en su casa, bij u, bij u op, verwacht bij u, u panstwa, arrival date, arriving, arriving on, arrives, due at site, due on site, delivery due, planned delivery, planned arrival, unloading date, on site, expected arrival, eta, estimated arrival, delivery date, expected delivery, estimated delivery, due date, arrival, est. arrival, est arrival, estimated arrival date, expected on, expected delivery date, estimated delivery date
+            labels("""eta dest, afleverdatum, datum aflevering, afleverdag, afleveren op, se entrega el, se entrega, wordt geleverd op, wordt geleverd, verw levering, verw lev, ent estim, entr estim, przyj, przybycie dnia, rdv livraison, arr prevue, arr prevue le, dost planowana, liv estimee, date liv estimee, si consegna il, wird geliefert am, geliefert bis, bei ihnen, bei ihnen ca, bei ihnen am, bei ihnen etwa, bei ihnen vsl, with you, with you on, with you by, due with you, due at consignee, due at destination, due at your works, chez vous, chez vous le, chez vous vers le, da voi, da voi il, en sus instalaciones, en su casa, bij u, bij u op, verwacht bij u, u panstwa, arrival date, arriving, arriving on, arrives, due at site, due on site, delivery due, planned delivery, planned arrival, unloading date, on site, expected arrival, eta, estimated arrival, delivery date, expected delivery, estimated delivery, due date, arrival, est. arrival, est arrival, estimated arrival date, expected on, expected delivery date, estimated delivery date
             voraussichtliche ankunft, zustelltermin, zustelltag, anlieferdatum, entladetermin, entladung am, eintreffend, voraussichtlich bei ihnen, ankunft, anlieferung, anliefertermin, ankunftsdatum, anliefertag, vorauss ankunft, eintreffen, zustellung, vsl ankunft, liefertermin, ankunft voraussichtlich, anlieferung am, voraussichtliche anlieferung, eintreffdatum
             arrivee prevue, date de remise, date de remise prevue, dechargement prevu, attendu le, livre le, livrable le, livrable, date d'arrivee, livraison prevue, date de livraison, livraison prevue le, arrivee, date arrivee, date d'arrivee prevue, arrivee estimee, date livraison prevue
             arrivo previsto, previsto scarico, scarico previsto, data scarico, data arrivo, consegna prevista, consegna prev, data consegna, arrivo, data di arrivo, data di consegna, data prevista arrivo, data consegna prevista
@@ -170,7 +170,7 @@ DOCTYPE = DocType(
             n de suivi, numero de suivi, suivi, n suivi, recepisse, n de tracking, n recepisse, lettre de voiture, n de colis, suivi n, numero spedizione, tracking n, lettera di vettura, ldv, n spedizione, n tracking, numero di tracking, codice spedizione, lettera vettura
             n seguimiento, numero de seguimiento, n de seguimiento, seguimiento, n expedicion, expedicion, n de envio, carta de porte, n carta de porte, carta de porte n, seguimiento n, numero seguimiento, n envio
             zendingnummer, volgnummer zending, zending volgnummer, volgnummer, trackingnummer, vrachtbriefnummer, track & trace, zendingsnummer, track en trace, zendingnr, tracking nr, vrachtbrief, vrachtbriefnr, vrachtbrief nr
-            zlecenie transportowe, nr zlecenia transportowego, n de albaran de transporte, albaran de transporte, ref d expedition, referencia de envio, zendingreferentie, numer listu, nr listu, nr cmr, kod przesylki, localizador, n localizador, codigo de seguimiento, riferimento spedizione, rif spedizione, codice tracking, numer przesylki, nr przesylki, list przewozowy, nr listu przewozowego, numer listu przewozowego, numer sledzenia, nr sledzenia, przesylka nr, list przewozowy nr"""),
+            zlecenie transportowe, nr zlecenia transportowego, n de recepisse, recepisse n, n de albaran de transporte, albaran de transporte, ref d expedition, referencia de envio, zendingreferentie, numer listu, nr listu, nr cmr, kod przesylki, localizador, n localizador, codigo de seguimiento, riferimento spedizione, rif spedizione, codice tracking, numer przesylki, nr przesylki, list przewozowy, nr listu przewozowego, numer listu przewozowego, numer sledzenia, nr sledzenia, przesylka nr, list przewozowy nr"""),
             meanings=labels(
                 "ship ref, ship number ref, carrier sales, tracking, tracking number, tracking ref, tracking order, ship ref tracking, ship tracking, carrier tracking, carrier ref, carrier number, package tracking, carrier order, carrier order number"
             ),
@@ -237,7 +237,7 @@ DOCTYPE = DocType(
             "country_of_origin",
             Shape.COUNTRY,
             labels(
-                "country of origin, ctry org, urspr ld, p orig, oorspr, origin, coo, ursprungsland, ursprung, warenursprung, herkunft, herkunftsland, pays d'origine, origine, paese di origine, pais de origen, origen, land van oorsprong, oorsprong, kraj pochodzenia"
+                "country of origin, ctry org, pochodzenie, kraj poch, urspr ld, p orig, oorspr, origin, coo, ursprungsland, ursprung, warenursprung, herkunft, herkunftsland, pays d'origine, origine, paese di origine, pais de origen, origen, land van oorsprong, oorsprong, kraj pochodzenia"
             ),
             meanings=labels("origin, country origin"),
         ),

@@ -160,7 +160,7 @@ class BelowReader:
             return ()
         torn = line.text.count("(") > line.text.count(")")  # `265601-A (1 667` / `szt.), 268276-A (1 666 szt.)`
         counted = re.search(r"\d.*:$", line.tokens[-1].text) is not None  # `Charge 0006810:` / `1.256,00`
-        goes_on = torn or counted or line.tokens[-1].text[-1] in ",;-" or after.tokens[0].text.startswith("(")
+        goes_on = torn or counted or line.tokens[-1].text[-1] in ",;-/=×" or after.tokens[0].text.startswith("(")
         flush = any(abs(after.tokens[0].x0 - phrase.box[0]) < line.size for phrase in line.phrases)
         if not goes_on or not flush or self._columns.labels_inside(index + 1):
             return ()

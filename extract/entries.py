@@ -12,6 +12,8 @@ from domain.paper import Group, Leaf, Node
 from extract.arithmetic import settle_line
 from extract.blocks import beginnings, in_columns
 from extract.candidates import leaf
+from extract.cell_entries import cell_of
+from extract.coil_rows import with_parts
 from extract.cues import cues
 from extract.details import labels_inside
 from extract.entry_cells import price_unit_behind
@@ -31,7 +33,7 @@ from extract.entry_words import (
     thousands_before,
 )
 from extract.heads import MONEY
-from extract.label_places import box_numbers
+from extract.label_places import BOX_NUMBER, box_numbers, is_of_boxes
 from extract.labels import LabelHit, Vocabulary
 from extract.layout import Layout, Line, Token
 from extract.line_columns import ITEMS
@@ -117,6 +119,8 @@ class EntryReader:
             return blocks
         if self._fuzzy:
             starts = sorted({*starts, *overlooked(starts, self._layout.lines)})
+        if not starts and (celled := self._in_cells()):
+            return celled
         if not starts:
             starts = self._numbered = self._ascending() or []
         named = [] if starts else named_above(self._layout.lines, self._hits)
@@ -132,6 +136,8 @@ class EntryReader:
             own = self._extent(start, end)
             of_entry = [self._layout.lines[index] for index in own]
             entry = self._named_entry(of_entry) if named else self._entry(of_entry, numbered=start in self._numbered)
+            if "lots" in self._columns:
+                with_parts(entry, self._layout, own[1:], self._habits)
             if len(entry) >= 3 and "quantity" in entry:
                 self.used.update(own)
                 entries.append(Group(entry))
@@ -145,6 +151,19 @@ class EntryReader:
         owns = [self._extent(start, end, MOST_OF_BLOCK) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
         found = [self._entry(columns, block=True) for columns in in_columns([[lines[index] for index in own] for own in owns])]
         if not found or not all("quantity" in entry and len(entry) > FEWEST_OF_BLOCK for entry in found):
+            return []
+        self.used.update(index for own in owns for index in own)
+        return [Group(entry) for entry in found]
+
+    def _in_cells(self) -> list[Group]:
+        """Entries that stand in one cell of each row, between others that say nothing of them; none where one of them was not understood."""
+        lines = self._layout.lines
+        cell = cell_of(lines, [(index, hit) for index in range(len(lines)) for hit in self._hits(index) if hit.name == "order_line"])
+        if cell is None:
+            return []
+        owns = [self._extent(start, end) for start, end in zip(cell.starts, [*cell.starts[1:], len(lines)], strict=True)]
+        found = [self._entry([part for index in own if (part := cell.within(lines[index]))]) for own in owns]
+        if not all(len(entry) >= FEWEST_OF_BLOCK and "quantity" in entry for entry in found):
             return []
         self.used.update(index for own in owns for index in own)
         return [Group(entry) for entry in found]
@@ -205,13 +224,16 @@ class EntryReader:
         if hit.end >= len(line.tokens) or not re.fullmatch(r"0?\d{1,5}[.:),]?", line.tokens[hit.end].text):
             return False
         # `W pozycji 10 potwierdzamy …`: a sentence may lead up to it.
-        return hit.start == first or (hit.start <= LEADING and line.tokens[0].text[:1].isupper() and len(line.tokens) > SENTENCE)
+        return hit.start <= first or (hit.start <= LEADING and line.tokens[0].text[:1].isupper() and len(line.tokens) > SENTENCE)
 
     def _ascending(self) -> list[int]:
         """Lines that begin with positions: numbers at one place on the page, by equal steps (`10`, `20`, `30`)."""
         places: dict[int, list[tuple[int, int]]] = {}
+        is_form = is_of_boxes(self._layout)
         for index, line in enumerate(self._layout.lines):
             first = line.tokens[0]
+            if is_form and not any(re.search(r"\d", token.text) for token in line.tokens[1:] if not BOX_NUMBER.fullmatch(token.text)):
+                continue  # `2 Odbiorca (nazwa, adres)   16 Przewoźnik`
             number = first.text.rstrip(".,:;'") if self._fuzzy else first.text  # specks behind it
             if re.fullmatch(r"\d{1,4}|0\d{4}", number) and len(line.tokens) > 1 and not box_numbers(line):
                 place = next((x for x in places if abs(x - first.x0) < 3), round(first.x0))

@@ -12,6 +12,8 @@ from extract.layout import Layout, Line, Phrase, Token
 FEWEST_IN_A_ROW = 3
 LEVEL = 2.0
 """Labels and the values below them begin within so many points of each other."""
+FURTHEST_BELOW = 2.0
+"""The next row of a column is so many heights of its print below, at most."""
 BOX_NUMBER = re.compile(r"\(?\d{1,2}[a-z]?[.,:)]{0,2}")
 """The number of a form's box, before its label: `7 Quantité`, `11a Nettogewicht`, `3. D.D.T. N.`, `(3) Vettore`."""
 FEWEST_BOXES, MOST_BETWEEN = 2, 1
@@ -50,6 +52,11 @@ def box_numbers(line: Line) -> tuple[Token, ...]:
     counted = [(int(re.sub(r"\D", "", token.text)), re.sub(r"[^a-z]", "", token.text)) for token in numbers]
     on = all(0 < after - before <= 1 + MOST_BETWEEN or (after == before and a < b) for (before, a), (after, b) in pairwise(counted))
     return numbers if on else ()
+
+
+def is_of_boxes(layout: Layout) -> bool:
+    """Whether a paper is a form of numbered boxes: rows of them stand on it more than once."""
+    return sum(bool(box_numbers(line)) for line in layout.lines) >= FEWEST_BOXES
 
 
 def heads_values(layout: Layout, index: int) -> bool:
@@ -113,3 +120,22 @@ def is_end_of_another(line: Line, hit: LabelHit) -> bool:
     """`Goods receipt ID`, `Filling batch ID`: what is numbered stands before the word."""
     phrase = next(phrase for phrase in line.phrases if line.tokens[hit.start] in phrase.tokens)
     return line.tokens[hit.start].plain.strip(".:#") == "id" and phrase.tokens[0] is not line.tokens[hit.start]
+
+
+def is_one_of_column(layout: Layout, value: Token) -> bool:
+    """Whether right below a number another stands in its column: `Gross kg` over `641` over `643` heads what each package weighs."""
+    index = next((at for at, line in enumerate(layout.lines) if value in line.tokens), None)
+    if index is None or index + 1 >= len(layout.lines):
+        return False
+    line, after = layout.lines[index], layout.lines[index + 1]
+    near = after.page == line.page and after.box[1] - line.box[1] < FURTHEST_BELOW * line.size
+    return near and any(
+        re.match(r"\d", token.text) and token.x0 < value.x1 and value.x0 < token.x1 and not _is_counted(after, token)
+        for token in after.tokens
+    )
+
+
+def _is_counted(line: Line, token: Token) -> bool:
+    """Whether a word begins a phrase that goes on with letters: `2 Pallets` below a weight is no weight."""
+    phrase = next(phrase for phrase in line.phrases if token in phrase.tokens)
+    return len(phrase.tokens) > 1 and phrase.tokens[-1].text.isalpha() and phrase.tokens[-1].plain not in ("kg", "kgs")

@@ -11,6 +11,7 @@ from domain.paper import Group, Leaf, Node
 from extract.arithmetic import settle_line
 from extract.below_entries import BelowReader
 from extract.candidates import contested, leaf
+from extract.coil_rows import with_parts
 from extract.columns import Column, Row
 from extract.described import DescriptionReader
 from extract.entry_cells import CellReader
@@ -139,6 +140,7 @@ class LineReader:
             and (lots := self._lots.adding_up(cell, row.below, quantity) or self._lots.beside(cell, (row.line, *row.below), quantity))
         ) or ("lots" not in found and (lots := self._lots.named_otherwise(row.below, quantity))):
             found["lots"] = lots
+        with_parts(found, self._layout, row.below, self._habits)
         if "quantity" not in found:
             named = {token for tokens in row.cells.values() for token in tokens}
             line = self._layout.lines[row.line]

@@ -36,7 +36,7 @@ LONGEST_NAME, LONGEST_BEGINNING = 9, 5
 _APART = re.compile(r"[-–—·•|]")
 _DOTS = frozenset("·•|")
 """What parts a name from others; a dash may stand within one."""
-_NUMBERED = re.compile(r"^(?:\(\d+\)|\d+\.|[a-z]\d\d) ")
+_NUMBERED = re.compile(r"^(?:\(\d+\)|\d{1,2}\.?|[a-z]\d\d) ")
 _IN_BRACKETS = re.compile(r" \(.*\)$")
 _SIGNS = re.compile(r"^(?:\w+\. )*\w\. \w+$|freundlich|regards|sincerely|faithfully|salutations|saluti|saludos|groet|powazani|pozdraw")
 """What stands above the company's name where a letter is signed: who signs, and the words before."""

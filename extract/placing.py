@@ -7,7 +7,17 @@ from collections.abc import Collection, Iterator, Sequence
 
 from domain.doctype import FieldSpec, Shape
 from extract.candidates import Candidate
-from extract.label_places import BOX_NUMBER, LEVEL, box_numbers, ends_heading, ends_phrase, heads_values, is_end_of_another, next_labelled
+from extract.label_places import (
+    BOX_NUMBER,
+    LEVEL,
+    box_numbers,
+    ends_heading,
+    ends_phrase,
+    heads_values,
+    is_end_of_another,
+    is_one_of_column,
+    next_labelled,
+)
 from extract.labels import WEAK, LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Phrase, Token
 from extract.terms import leads_to_terms, terms_in
@@ -61,6 +71,8 @@ BESIDE = 0.96
 FAR_BESIDE = 0.95
 BELOW = 0.95
 OVER_THE_END = 0.9
+OF_EACH = 0.6
+"""What a weight is worth below which another stands: each package has its own, and the label is the heading of their column."""
 BELOW_LINES = 4
 """A value stands on the line of its label or on one of the three below."""
 FOOT, IN_FOOT = 0.92, 0.6
@@ -101,8 +113,9 @@ def _next_label(line: Line, end: int, later: Sequence[LabelHit], spec: FieldSpec
             continue  # `Date de commande  le 23 avril`: the word belongs to the date
         if spec.shape is Shape.TERMS and hit.start == end and terms_in(" ".join(token.text for token in line.tokens[end : hit.end + 2])):
             continue  # `Terms: Net 45 days`: elsewhere a net total
-        if spec.shape not in WORDY or line.tokens[hit.start] in begins or line.tokens[hit.end - 1].text.endswith(":"):
-            return min(hit.start, next_labelled(line, end))
+        listed = spec.shape is Shape.TEXT and end < hit.start and line.tokens[hit.start - 1].text.endswith((",", ";", "."))
+        if spec.shape not in WORDY or listed or line.tokens[hit.start] in begins or line.tokens[hit.end - 1].text.endswith(":"):
+            return min(hit.start, next_labelled(line, end))  # `Carrier: Old Dominion, consignment RR4711. Expected with you: …`
     return next_labelled(line, end)
 
 
@@ -161,7 +174,7 @@ def candidates_at(  # noqa: PLR0913, PLR0917
     in_kg = spec.shape is Shape.WEIGHT and len(beside) > 1 and beside[0].plain.strip("()[]") == "kg"
     beside = beside[1:] if in_kg else beside  # `Gross Weight (kg)  1,393`
     bare = is_bare(line, hit)
-    if bare and (_is_inside_text(line, hit) or is_end_of_another(line, hit) or _begins_another(line, hit)):
+    if bare and (_is_inside_text(line, hit) or is_end_of_another(line, hit) or _begins_another(line, hit) or _follows_short(line, hit)):
         return
     if bare:  # `No.` alone names what stands right behind it, and nothing further off
         sure *= BARE * (BEHIND_UNKNOWN if _follows_unknown(line, hit) else 1.0)
@@ -189,7 +202,8 @@ def candidates_at(  # noqa: PLR0913, PLR0917
         if (under and (under.tokens[0] is below[0] or (spec.shape is Shape.DATE and _leads_to_date(below, under.tokens[0])))) or (
             under and spec.shape in ANYWHERE_BELOW
         ):
-            yield Candidate(under, line.page, sure * (worth if not value else 0.7))
+            of_each = OF_EACH if spec.shape is Shape.WEIGHT and is_one_of_column(layout, under.tokens[-1]) else 1.0
+            yield Candidate(under, line.page, sure * (worth if not value else 0.7) * of_each)
             return
 
 
@@ -312,6 +326,15 @@ def _follows_word(line: Line, hit: LabelHit) -> bool:
     word = before.text.rstrip(".") if before else ""  # `Presup. nº` as `Test No`
     return near and word.isalpha() and len(word) >= SHORTEST_THING
 
+
+def _follows_short(line: Line, hit: LabelHit) -> bool:
+    """`A/C No.: 43551`, `W/O no.`: before the mark stands a thing in its letters alone, and it is that one's number."""
+    before = line.tokens[hit.start - 1] if hit.start else None
+    near = before is not None and line.tokens[hit.start].x0 - before.x1 < line.gap * line.size
+    return near and before is not None and _SHORT_THING.fullmatch(before.text) is not None
+
+
+_SHORT_THING = re.compile(r"[A-Za-z](?:/[A-Za-z])+\.?")
 
 _LEADER = re.compile(r"[.…·_]{3,}:?|[.…·_]*:")
 """`Vorgang ............: AB-64010`: what leads from a label to its value is no label and part of none."""

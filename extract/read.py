@@ -30,6 +30,7 @@ from extract.embedded import data_in_pdf, read_data, read_hybrid
 from extract.energies import doubting_energies
 from extract.engines import OcrEngine
 from extract.entries import EntryReader
+from extract.form_sums import sums_under_heads, weighs_one_alone
 from extract.further import with_further
 from extract.goods import candidates_of_form, looked_for, read_goods, with_units
 from extract.header import choose_all, find_currency, find_incoterm, find_incoterm_place, find_place_and_date, split_order_line
@@ -229,6 +230,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     lines = with_prefixes(without_contents(lines, packages), layout)
     lines = doubting_shares(_doubting_lots(doctype, layout, [with_lots_adding_up(line) for line in lines], fuzzy=fuzzy))
     _fill_in(doctype, layout, fields, skip)
+    fields = {name: leaf_of(found, layout) for name, found in sums_under_heads(layout, doctype.fields, habits).items()} | fields
     lines = with_shared_order(fields, lines)
     lines = with_answers(doctype, fields, lines, layout)
     settle_totals(fields, lines, layout, habits, skip=table.lines if table else ())
@@ -256,6 +258,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         notes=[
             *unread(doctype, layout, lines, heat_groups, table, tables, fuzzy=fuzzy),
             *of_units,
+            *(["of its two weights one was not read"] if weighs_one_alone(layout, doctype.fields, [*fields]) else []),
             *(["a content stands in its analysis whose element could not be read"] if heats and heats.has_untold_contents else []),
         ],
     )
