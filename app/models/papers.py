@@ -115,6 +115,7 @@ KEPT_APART = (
     "quay",
     "canal",
     "ferry",
+    "viaduct",
 )
 """Houses whose papers no model ever sees: what is measured on them is as on a supplier who is new."""
 
