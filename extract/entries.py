@@ -246,6 +246,8 @@ class EntryReader:
         own = self._vocabulary.hits(lines, index, fuzzy=self._fuzzy)
         for hit in self._ends.hits(lines, index, fuzzy=self._fuzzy):
             inside = any(other.start <= hit.start and hit.end <= other.end for other in own)
+            if any(other.start <= hit.start and hit.end < other.end for other in own):
+                continue  # `Net Price 1.61 USD`: the label goes on, and is the entry's
             alone = hit.start == 0 and 0 < len(lines[index].tokens) - hit.end <= 3
             if hit.start <= 2 and hit.end < len(lines[index].tokens) and (alone or not inside):
                 return True  # with nothing behind it, it is the second line of a label: `Cena jednostkowa` / `netto:`

@@ -9,7 +9,7 @@ from functools import lru_cache
 from domain.doctype import DocType
 from domain.paper import Box, Group
 from extract.elements import ELEMENTS
-from extract.labels import Vocabulary, squeezed
+from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Token
 from extract.words import overlap
 
@@ -27,6 +27,8 @@ _PIECE = re.compile(r"\d[A-Z0-9-]{0,2}|[A-Z]\d[A-Z0-9]?")
 
 _ELEMENT = re.compile(r"([A-Z][a-z]?) ?[\[(]? ?% ?[\])]?")
 
+NEAR = 6
+"""What an entry tells stands in so many lines."""
 BELOW = 3
 """So many lines below a heading its first cell stands."""
 CELLS, _AMOUNT = 3, re.compile(r"[(]?\d{1,3}(?:[.,]?\d{3})*(?:[.,]\d{1,3})?[)]?")
@@ -51,6 +53,27 @@ def labelled_entries(layout: Layout, doctype: DocType, *, fuzzy: bool) -> int:
             ):
                 values.setdefault((hit.name, label), set()).add(squeezed(behind[0].text))
     return max((len(found) for found in values.values() if len(found) > 1), default=0)
+
+
+def tells_lines_twice(layout: Layout, doctype: DocType, *, fuzzy: bool) -> bool:
+    """Whether a position that begins an entry is named again behind the same label further down, each time with a quantity: one may be what was asked for."""
+    vocabulary, said = _vocabulary(doctype), set[tuple[str, str]]()
+    for index, line in enumerate(layout.lines):
+        for hit in vocabulary.hits(layout.lines, index, fuzzy=fuzzy):
+            number = line.tokens[hit.end].text.rstrip(".,:;)") if hit.end < len(line.tokens) else ""
+            if hit.name != "order_line" or not re.fullmatch(r"0{0,3}[1-9]\d{0,3}", number):
+                continue
+            place = (squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end])), number.lstrip("0"))
+            told = any(other.name == "quantity" for other in _near(layout, vocabulary, index, fuzzy=fuzzy))
+            if told and place in said:
+                return True
+            said |= {place} if told else set()
+    return False
+
+
+def _near(layout: Layout, vocabulary: Vocabulary, index: int, *, fuzzy: bool) -> list[LabelHit]:
+    """The labels in a line and the few below it."""
+    return [hit for at in range(index, min(index + NEAR, len(layout.lines))) for hit in vocabulary.hits(layout.lines, at, fuzzy=fuzzy)]
 
 
 def has_untold_codes(layout: Layout, lines: Sequence[Group]) -> bool:

@@ -53,6 +53,8 @@ _IN_PARTS = re.compile(r"\d+[.,]\d{1,2}$")
 """A price is for a whole number of units."""
 ONE_HEADING = 6.0
 """Two parts of one heading are no further apart, in points."""
+ONE_BLANK = 3.5
+"""Nor are two words of it, where another heading may begin as near as that."""
 BARE_MARKS = frozenset({"no", "nr", "n", "num", "nummer", "number", "numero", "numer", "code", "ref"})
 MARK = 4
 """A heading of a few letters, `P.`, `Nr`, says nothing against numbers that rise as positions do."""
@@ -82,10 +84,13 @@ def named_by_content(
     left = min(range(len(columns)), key=lambda place: (columns[place].title.isdigit(), columns[place].x0))
     for row, column in enumerate(columns):
         said = (column.name, *(name for name in _all_names(column.title, names) if name != column.name))
+        counts = concepts(column.title) == frozenset({"confirmed"}) and _are_amounts(cells[row])
+        said = ("quantity",) if counts and "quantity" in choices else said
         for place, name in enumerate(choices):
             stepped = len(column.title) <= MARK and are_stepped(cells[row])
             may_be = name in said or (name not in elsewhere and (name != "order_line" or row == left or stepped))
             may_be &= not _is_of_own_order(column, columns)
+            may_be &= name != "delivery_date" or not (counts or _is_former(column, columns))
             may_be &= name != "order_line" or not column.title.isdigit()  # the rows of a printed sheet are counted, its head among them
             gain[row, place] = _gain(name, column.title, said, cells[row], fits[name]) if may_be else -1.0
     _prefer_the_orders(gain, columns, cells, names, choices)
@@ -117,6 +122,21 @@ def _is_of_own_order(column: Column, columns: Sequence[Column]) -> bool:
     meant = meant_singly(column.title)
     beside = (meant_singly(other.title) for other in columns if 0 <= other.x0 - column.x1 < ONE_HEADING)
     return "our" in meant and any({"order", "sales"} & each for each in (meant, *beside))
+
+
+def _is_former(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether the word right beside a heading, which was taken for one of its own, says that it no longer holds: `Termin` with `bisher` or `alter`."""
+    return any("former" in meant_singly(other.title) for other in columns if _beside(column, other) or _beside(other, column))
+
+
+def _beside(left: Column, right: Column) -> bool:
+    return 0 <= right.x0 - left.x1 < ONE_BLANK
+
+
+def _are_amounts(cells: Sequence[Sequence[Token]]) -> bool:
+    """Whether numbers and no days stand in a column: below `Confirmed` it is how much, and not when."""
+    filled = [" ".join(token.text for token in cell) for cell in cells if cell]
+    return bool(filled) and all(re.fullmatch(r"\d{1,3}(?:[ .,'’\u00a0]?\d{3})*(?:[.,]\d{1,3})?", text) for text in filled)
 
 
 def _prefer_the_orders(
@@ -259,9 +279,9 @@ def is_number_of(cell: Sequence[Token]) -> bool:
 
 
 def is_wish(title: str) -> bool:
-    """Whether a heading speaks of what was asked for: `Wunschtermin`, `Gevraagd`, `Ihr Termin`."""
+    """Whether a heading speaks of what was asked for, or of what no longer holds: `Wunschtermin`, `Gevraagd`, `Ihr Termin`, `Previous date`."""
     meant = concepts(title) or frozenset()
-    return "requested" in meant or {"your", "delivery"} <= meant
+    return bool({"requested", "former"} & meant) or {"your", "delivery"} <= meant
 
 
 def _share(name: str, cells: Sequence[Sequence[Token]], fits: Fits, *, named: bool) -> float:
