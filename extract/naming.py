@@ -13,6 +13,7 @@ from scipy.optimize import linear_sum_assignment
 
 from extract.columns import NUMBER, Column
 from extract.dates import DateError, DateStyle, find_date
+from extract.folding import folded
 from extract.labels import squeezed
 from extract.layout import Token
 from extract.number_columns import is_nothing, is_running
@@ -164,7 +165,7 @@ def _prefer_the_price_that_is_reckoned_with(
         return
     place = choices.index("unit_price")
     said = [row for row, column in enumerate(columns) if "unit_price" in (column.name, *_all_names(column.title, names))]
-    net = [row for row in said if any("net" in (concepts(word) or ()) for word in columns[row].title.split())]
+    net = [row for row in said if any(_is_net(word) for word in columns[row].title.split())]
     discounted = any(column.name == "discount_pct" for column in columns)
     for row in said if 0 < len(net) < len(said) else ():
         gain[row, place] -= LESS_LIKELY_PRICE if (row in net) is discounted else 0.0
@@ -179,6 +180,11 @@ def _is_promised(column: Column, name: str | None, names: Callable[[str], tuple[
     """Whether a heading may name that value and does not say that it was only ordered: what stands there was not understood."""
     called = (column.name, *_all_names(column.title, names))
     return name in called and not _is_asked_for(name, column.title)
+
+
+def _is_net(word: str) -> bool:
+    """Whether a word of a heading says net: `netto`, and `Nettopreis`, which is one word for a price."""
+    return "net" in (concepts(word) or ()) or folded(word).startswith("nettopr")
 
 
 def _is_filled(cells: Sequence[Sequence[Token]]) -> bool:
