@@ -9,7 +9,7 @@ from functools import lru_cache
 from domain.doctype import DocType
 from domain.paper import Box, Group
 from extract.elements import ELEMENTS
-from extract.labels import LabelHit, Vocabulary, squeezed
+from extract.labels import Vocabulary, squeezed
 from extract.layout import Layout, Token
 from extract.words import overlap
 
@@ -56,24 +56,23 @@ def labelled_entries(layout: Layout, doctype: DocType, *, fuzzy: bool) -> int:
 
 
 def tells_lines_twice(layout: Layout, doctype: DocType, *, fuzzy: bool) -> bool:
-    """Whether a position that begins an entry is named again behind the same label further down, each time with a quantity: one may be what was asked for."""
-    vocabulary, said = _vocabulary(doctype), set[tuple[str, str]]()
+    """Whether a position is named again further down, each time with a quantity of its own: one of them may be what was asked for."""
+    vocabulary, said = _vocabulary(doctype), dict[str, int]()
     for index, line in enumerate(layout.lines):
         for hit in vocabulary.hits(layout.lines, index, fuzzy=fuzzy):
-            number = line.tokens[hit.end].text.rstrip(".,:;)") if hit.end < len(line.tokens) else ""
-            if hit.name != "order_line" or not re.fullmatch(r"0{0,3}[1-9]\d{0,3}", number):
+            number = line.tokens[hit.end].text.rstrip(".,:;)").lstrip("0") if hit.end < len(line.tokens) else ""
+            if hit.name != "order_line" or not re.fullmatch(r"[1-9]\d{0,3}", number):
                 continue
-            place = (squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end])), number.lstrip("0"))
-            told = any(other.name == "quantity" for other in _near(layout, vocabulary, index, fuzzy=fuzzy))
-            if told and place in said:
+            counted = _next_quantity(layout, vocabulary, index, fuzzy=fuzzy)
+            if counted is not None and said.setdefault(number, counted) != counted:
                 return True
-            said |= {place} if told else set()
     return False
 
 
-def _near(layout: Layout, vocabulary: Vocabulary, index: int, *, fuzzy: bool) -> list[LabelHit]:
-    """The labels in a line and the few below it."""
-    return [hit for at in range(index, min(index + NEAR, len(layout.lines))) for hit in vocabulary.hits(layout.lines, at, fuzzy=fuzzy)]
+def _next_quantity(layout: Layout, vocabulary: Vocabulary, index: int, *, fuzzy: bool) -> int | None:
+    """The line that labels a quantity, in that line or the few below it."""
+    near = range(index, min(index + NEAR, len(layout.lines)))
+    return next((at for at in near if any(hit.name == "quantity" for hit in vocabulary.hits(layout.lines, at, fuzzy=fuzzy))), None)
 
 
 def has_untold_codes(layout: Layout, lines: Sequence[Group]) -> bool:

@@ -41,6 +41,9 @@ ANSWERED = re.compile(
 FURTHEST, MOST = 2, 8
 """A line's quantity stands in the line that begins so or in one of the next, and the answer is no further off than so many lines."""
 
+FEWEST_FIGURES = 5
+"""So many words with figures are a line of an order, in whatever units."""
+
 
 def without_quoted_order(layout: Layout) -> Layout:
     """The layout without what repeats the order's lines, and without the words that lead up to the answers; the same where none does."""
@@ -65,7 +68,8 @@ def _quoted(lines: tuple[Line, ...]) -> Iterator[tuple[int, int]]:
         answer = next((index for index in near if index in starts or ANSWERED.match(folded(lines[index].text))), None)
         if answer is None or answer in starts:
             continue
-        if any(_shows_quantity(lines[index]) for index in range(start, min(answer, start + FURTHEST + 1))):
+        own = [lines[index] for index in range(start, min(answer, start + FURTHEST + 1))]
+        if any(_shows_quantity(line) for line in own) or _figures(own[:1]) >= FEWEST_FIGURES:
             yield start, answer
 
 
@@ -73,6 +77,11 @@ def _shows_quantity(line: Line) -> bool:
     """Whether a number with a unit behind it stands in the line."""
     texts = [token.text.rstrip(",;") for token in line.tokens]
     return any(re.fullmatch(r"\d[\d.,' ]*", number) and _is_unit(unit) for number, unit in pairwise(texts))
+
+
+def _figures(lines: list[Line]) -> int:
+    """How many words with figures stand in the lines: an order's number and its day are two, what is ordered and its price more."""
+    return sum(any(sign.isdigit() for sign in token.text) for line in lines for token in line.tokens)
 
 
 def _is_unit(text: str) -> bool:

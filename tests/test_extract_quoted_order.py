@@ -58,6 +58,15 @@ def test_a_line_told_twice_behind_words_that_nobody_knows_goes_before_a_person()
     assert any("tells a line twice" in note for note in read(sheet(rows)).notes)
 
 
+def test_what_is_asked_for_in_a_unit_that_only_a_heading_makes_one_is_left_out_as_well() -> None:
+    rows: list[Row] = [
+        (110.0, {50.0: "Vostra richiesta: Vs. posizione 20, 81-2496-63, Rondella A8,5 acciaio, Quantità 1.000 N., Prezzo 6,92 EUR,"}),
+        (124.0, {50.0: "Data 25/09/2026"}),
+        (138.0, {50.0: "Confermiamo: Pos. ordine 20"}),
+    ]
+    assert [line.text for line in without_quoted_order(lay_out([sheet(rows, size=7.0)])).lines] == ["Pos. ordine 20"]
+
+
 def test_the_number_of_the_order_is_not_left_out_where_no_answer_follows_it() -> None:
     rows: list[Row] = [
         (110.0, {50.0: "Ihre Bestellung: 4500017325"}),
