@@ -104,7 +104,8 @@ class BelowReader:
                 begins
                 or order is not None
                 or (leads and _follows_order(line, hit.start))
-                or line.tokens[hit.start - 1].text in {*DASHES, ","}
+                or bool(DASHES & {line.tokens[hit.start - 1].text, line.tokens[hit.start].text})  # the dash may be read with the label
+                or line.tokens[hit.start - 1].text.endswith((",", ";"))  # `Your part: 42-1734-11, your line: 10`
             )
             number = token.text.rstrip(",;") if token else ""
             label = " ".join(word.text for word in line.tokens[hit.start if order is None else order : hit.end])
@@ -220,10 +221,11 @@ def _follows_order(line: Line, place: int) -> bool:
 
 
 def _is_line_of_order(label: str, number: str) -> bool:
-    """`Pos. pedido: 10` below entries that are counted 1, 2, 3: orders are numbered in tens; an `Auftrag` may be the supplier's own."""
+    """`Pos. pedido: 10`, `Rif. riga: 10` below entries that are counted 1, 2, 3: orders are numbered in tens; an `Auftrag` may be the supplier's own."""
     meant = concepts(label) or frozenset()
     return (
-        {"line", "order"} <= meant
+        "line" in meant
+        and bool({"order", "purchase", "ref"} & meant)
         and "our" not in meant
         and "auftrag" not in folded(label)
         and re.fullmatch(r"0*[1-9]\d{0,2}0", number) is not None

@@ -10,6 +10,7 @@ from itertools import pairwise
 from domain.doctype import ColumnSpec, DocType, Shape
 from domain.paper import Group, Leaf, Node
 from extract.arithmetic import settle_line
+from extract.asked_days import asked_for
 from extract.blocks import beginnings, in_columns
 from extract.candidates import leaf
 from extract.cell_entries import cell_of
@@ -211,11 +212,16 @@ class EntryReader:
         words = " ".join(token.text for token in line.tokens[hit.start : hit.end])
         return hit.end < len(line.tokens) and "order_line" in (hit.name, *self._vocabulary.names(words))
 
+    def _numbers_with_a_colon(self, line: Line, hit: LabelHit) -> bool:
+        """`To item 10: we shall supply …`: what may be an item's label is a position's before a short number with a colon."""
+        return self._may_be_position(line, hit) and _is_line_of(hit, line.tokens[hit.end :])
+
     def _is_numbered(self, index: int) -> bool:
         """`Pos. 10 …`, `- Itm 10: …`."""
         line = self._layout.lines[index]
         first = 1 if line.tokens[0].text in BULLETS and len(line.tokens) > 1 else 0
-        hit = next((hit for hit in self._vocabulary.hits(self._layout.lines, index, fuzzy=self._fuzzy) if hit.name == "order_line"), None)
+        hits = self._vocabulary.hits(self._layout.lines, index, fuzzy=self._fuzzy)
+        hit = next((hit for hit in hits if hit.name == "order_line" or self._numbers_with_a_colon(line, hit)), None)
         if hit is None:
             return any(
                 hit.start == first and _is_line_of(hit, line.tokens[hit.end :])
@@ -268,6 +274,8 @@ class EntryReader:
         own = self._vocabulary.hits(lines, index, fuzzy=self._fuzzy)
         for hit in self._ends.hits(lines, index, fuzzy=self._fuzzy):
             inside = any(other.start <= hit.start and hit.end <= other.end for other in own)
+            if any(other.start <= hit.start and hit.end < other.end for other in own):
+                continue  # `Net Price 1.61 USD`: the label goes on, and is the entry's
             alone = hit.start == 0 and 0 < len(lines[index].tokens) - hit.end <= 3
             if hit.start <= 2 and hit.end < len(lines[index].tokens) and (alone or not inside):
                 return True  # with nothing behind it, it is the second line of a label: `Cena jednostkowa` / `netto:`
@@ -286,15 +294,17 @@ class EntryReader:
             found["quantity"], found["unit"] = pair
         first = hits[0].start if hits else len(tokens)
         self._in_phrases(lines, found)
+        asked = asked_for(tokens, self._habits) if "delivery_date" in self._columns else set()
         for position, hit in enumerate(hits):
             until = hits[position + 1].start if position + 1 < len(hits) else len(tokens)
-            self._value(hit, tokens[hit.end : until], found, run)
+            if hit.name != "delivery_date" or not asked & {*tokens[hit.end : hit.end + 1]}:
+                self._value(hit, tokens[hit.end : until], found, run)
         self._product(lines, found)
         if block:
             self._price_base(lines, found)
         self._quantity(tokens, found, run)
         self._description(tokens, hits, found, run, first, labelled_lines(lines[1:]))
-        self._only_date(tokens, found, run)
+        self._only_date([token for token in tokens if token not in asked], found, run)
         self._settle(found, tokens)
         return found
 
@@ -487,7 +497,7 @@ class EntryReader:
         """The one date in a sentence about a line is its promise, whatever leads up to it; several are its schedule."""
         if "delivery_date" not in self._columns:
             return
-        parts = read_schedule([run], (), found.get("quantity"), self._layout, self._habits)
+        parts = read_schedule([replace(run, tokens=tuple(tokens))], (), found.get("quantity"), self._layout, self._habits)
         dates = find_dates(tokens, self._habits)
         if parts:
             found["schedule"] = parts
@@ -541,4 +551,4 @@ def _is_money(text: str) -> bool:
 
 def _is_line_of(hit: LabelHit, behind: Sequence[Token]) -> bool:
     """`Your item 10: Timing belt`: a short number with a colon is no item's, and the label speaks of the order's line."""
-    return hit.name == "buyer_item" and bool(behind) and re.fullmatch(r"0{0,3}\d{1,3}:", behind[0].text) is not None
+    return hit.name in ("buyer_item", "supplier_item") and bool(behind) and re.fullmatch(r"0{0,3}\d{1,3}:", behind[0].text) is not None

@@ -27,6 +27,8 @@ _PIECE = re.compile(r"\d[A-Z0-9-]{0,2}|[A-Z]\d[A-Z0-9]?")
 
 _ELEMENT = re.compile(r"([A-Z][a-z]?) ?[\[(]? ?% ?[\])]?")
 
+NEAR = 6
+"""What an entry tells stands in so many lines."""
 BELOW = 3
 """So many lines below a heading its first cell stands."""
 CELLS, _AMOUNT = 3, re.compile(r"[(]?\d{1,3}(?:[.,]?\d{3})*(?:[.,]\d{1,3})?[)]?")
@@ -53,6 +55,26 @@ def labelled_entries(layout: Layout, doctype: DocType, *, fuzzy: bool) -> int:
             ):
                 values.setdefault((hit.name, label), set()).add(squeezed(behind[0].text))
     return max((len(found) for found in values.values() if len(found) > 1), default=0)
+
+
+def tells_lines_twice(layout: Layout, doctype: DocType, *, fuzzy: bool) -> bool:
+    """Whether a position is named again further down, each time with a quantity of its own: one of them may be what was asked for."""
+    vocabulary, said = _vocabulary(doctype), dict[str, int]()
+    for index, line in enumerate(layout.lines):
+        for hit in vocabulary.hits(layout.lines, index, fuzzy=fuzzy):
+            number = line.tokens[hit.end].text.rstrip(".,:;)").lstrip("0") if hit.end < len(line.tokens) else ""
+            if hit.name != "order_line" or not re.fullmatch(r"[1-9]\d{0,3}", number):
+                continue
+            counted = _next_quantity(layout, vocabulary, index, fuzzy=fuzzy)
+            if counted is not None and said.setdefault(number, counted) != counted:
+                return True
+    return False
+
+
+def _next_quantity(layout: Layout, vocabulary: Vocabulary, index: int, *, fuzzy: bool) -> int | None:
+    """The line that labels a quantity, in that line or the few below it."""
+    near = range(index, min(index + NEAR, len(layout.lines)))
+    return next((at for at in near if any(hit.name == "quantity" for hit in vocabulary.hits(layout.lines, at, fuzzy=fuzzy))), None)
 
 
 def has_untold_codes(layout: Layout, lines: Sequence[Group]) -> bool:

@@ -13,6 +13,7 @@ from scipy.optimize import linear_sum_assignment
 
 from extract.columns import NUMBER, Column
 from extract.dates import DateError, DateStyle, find_date
+from extract.folding import folded
 from extract.labels import squeezed
 from extract.layout import Token
 from extract.number_columns import is_nothing, is_running
@@ -54,6 +55,8 @@ _IN_PARTS = re.compile(r"\d+[.,]\d{1,2}$")
 """A price is for a whole number of units."""
 ONE_HEADING = 6.0
 """Two parts of one heading are no further apart, in points."""
+ONE_BLANK = 3.5
+"""Nor are two words of it, where another heading may begin as near as that."""
 BARE_MARKS = frozenset({"no", "nr", "n", "num", "nummer", "number", "numero", "numer", "code", "ref"})
 MARK = 4
 """A heading of a few letters, `P.`, `Nr`, says nothing against numbers that rise as positions do."""
@@ -83,10 +86,13 @@ def named_by_content(
     left = min(range(len(columns)), key=lambda place: (columns[place].title.isdigit(), columns[place].x0))
     for row, column in enumerate(columns):
         said = (column.name, *(name for name in _all_names(column.title, names) if name != column.name))
+        counts = concepts(column.title) == frozenset({"confirmed"}) and _are_amounts(cells[row])
+        said = ("quantity",) if counts and "quantity" in choices else said
         for place, name in enumerate(choices):
             stepped = len(column.title) <= MARK and are_stepped(cells[row])
             may_be = name in said or (name not in elsewhere and (name != "order_line" or row == left or stepped))
             may_be &= not _is_of_own_order(column, columns)
+            may_be &= name != "delivery_date" or not (counts or _is_former(column, columns))
             may_be &= name != "order_line" or not column.title.isdigit()  # the rows of a printed sheet are counted, its head among them
             gain[row, place] = _gain(name, column.title, said, cells[row], fits[name]) if may_be else -1.0
     _prefer_the_orders(gain, columns, cells, names, choices)
@@ -120,6 +126,21 @@ def _is_of_own_order(column: Column, columns: Sequence[Column]) -> bool:
     return "our" in meant and any({"order", "sales"} & each for each in (meant, *beside))
 
 
+def _is_former(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether the word right beside a heading, which was taken for one of its own, says that it no longer holds: `Termin` with `bisher` or `alter`."""
+    return any("former" in meant_singly(other.title) for other in columns if _beside(column, other) or _beside(other, column))
+
+
+def _beside(left: Column, right: Column) -> bool:
+    return 0 <= right.x0 - left.x1 < ONE_BLANK
+
+
+def _are_amounts(cells: Sequence[Sequence[Token]]) -> bool:
+    """Whether numbers and no days stand in a column: below `Confirmed` it is how much, and not when."""
+    filled = [" ".join(token.text for token in cell) for cell in cells if cell]
+    return bool(filled) and all(re.fullmatch(r"\d{1,3}(?:[ .,'’\u00a0]?\d{3})*(?:[.,]\d{1,3})?", text) for text in filled)
+
+
 def _prefer_the_orders(
     gain: NDArray[np.float64],
     columns: Sequence[Column],
@@ -145,7 +166,7 @@ def _prefer_the_price_that_is_reckoned_with(
         return
     place = choices.index("unit_price")
     said = [row for row, column in enumerate(columns) if "unit_price" in (column.name, *_all_names(column.title, names))]
-    net = [row for row in said if any("net" in (concepts(word) or ()) for word in columns[row].title.split())]
+    net = [row for row in said if any(_is_net(word) for word in columns[row].title.split())]
     discounted = any(column.name == "discount_pct" for column in columns)
     for row in said if 0 < len(net) < len(said) else ():
         gain[row, place] -= LESS_LIKELY_PRICE if (row in net) is discounted else 0.0
@@ -160,6 +181,11 @@ def _is_promised(column: Column, name: str | None, names: Callable[[str], tuple[
     """Whether a heading may name that value and does not say that it was only ordered: what stands there was not understood."""
     called = (column.name, *_all_names(column.title, names))
     return name in called and not _is_asked_for(name, column.title)
+
+
+def _is_net(word: str) -> bool:
+    """Whether a word of a heading says net: `netto`, and `Nettopreis`, which is one word for a price."""
+    return "net" in (concepts(word) or ()) or folded(word).startswith("nettopr")
 
 
 def _is_filled(cells: Sequence[Sequence[Token]]) -> bool:
@@ -260,9 +286,9 @@ def is_number_of(cell: Sequence[Token]) -> bool:
 
 
 def is_wish(title: str) -> bool:
-    """Whether a heading speaks of what was asked for: `Wunschtermin`, `Gevraagd`, `Ihr Termin`."""
+    """Whether a heading speaks of what was asked for, or of what no longer holds: `Wunschtermin`, `Gevraagd`, `Ihr Termin`, `Previous date`."""
     meant = concepts(title) or frozenset()
-    return "requested" in meant or {"your", "delivery"} <= meant
+    return bool({"requested", "former"} & meant) or {"your", "delivery"} <= meant
 
 
 def _share(name: str, cells: Sequence[Sequence[Token]], fits: Fits, *, named: bool) -> float:

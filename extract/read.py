@@ -59,6 +59,7 @@ from extract.printed_numbers import amounts_printed, printed_numbers
 from extract.prose import read_fields
 from extract.provisos import read_provisos
 from extract.qualifiers import without_qualifiers
+from extract.quoted_order import without_quoted_order
 from extract.rivals import with_rivals
 from extract.second import second_reading
 from extract.separators import separators
@@ -142,7 +143,7 @@ def read_scores(pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Read
 
 def read_layout(layout: Layout, doctypes: Sequence[DocType]) -> Reading:
     """The same of pages that are laid out already."""
-    layout = unfolded(without_qualifiers(layout))
+    layout = unfolded(without_quoted_order(without_qualifiers(layout)))
     return _read_layout(layout, doctypes).model_copy(update={"marks": account_marks(layout)})
 
 

@@ -19,6 +19,7 @@ from extract.left_out import (
     has_untold_items,
     has_untold_lots,
     labelled_entries,
+    tells_lines_twice,
     unread_elements,
 )
 from extract.limit_columns import has_several_directions
@@ -51,6 +52,8 @@ def unread(
     yield from _of_entries(doctype, layout, lines, table, tables, fuzzy=fuzzy)
     if doctype.reserves and takes_back(layout):
         yield "it says in words that a line or the order is not accepted as it stands"
+    if table is None and lines and not doctype.goods and tells_lines_twice(layout, doctype, fuzzy=fuzzy):
+        yield "it tells a line twice, and one of the two may be what was ordered"
     if Part.HEATS not in doctype.parts:
         return
     yield from _of_results(layout, heats)

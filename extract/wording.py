@@ -95,9 +95,13 @@ WORDS = {
     "ordered": "soll sollmenge zamow zamowiono besteld ordered bestellt bestellte commandee ordinata pedida besteld zamowiona cdee cdees commandees ordinato zamowiono bestelde bestellte",
     "outstanding": """folgt folgen follow follows suivre suit seguire segue seguira volgt volgen nastapi outstanding backorder backordered backlog remaining open rest restmenge ruckstand rueckstand offen offene reste reliquat
         solde restant pte pdte restante residuo inevaso saldo pendiente pendientes nalevering naleveren nog resterend zaleglosc zaleglosci pozostalo bo b/o""",
-    "requested": """requested request wanted desired required wunsch gewunscht gewunschte gewunschter gewunschtes angefragt demande demandee
+    "requested": """requested asked vroeg vroegen solicitaron request wanted desired required wunsch gewunscht gewunschte gewunschter gewunschtes angefragt demande demandee
         souhaite souhaitee richiesto richiesta desiderata solicitado solicitada deseada requerida gewenst gewenste gevraagd gevraagde
         potrzeba wens wensdatum zadany zadana zadane zadania zad req reqd richiesti rich solic solicit gew oczek oczekiwany oczekiwana wymagany wymagana wunschtermin wunschdatum need needed benotigt""",
+    "former": """former previous prior original originally old earlier bisher bisherig bisheriger bisheriges ursprunglich ursprunglicher ursprungliches alter
+        alt altes ancien ancienne anciens precedent precedente initial initiale precedenti vecchia vecchio originaria originario anterior antigua antiguo
+        vorig vorige vorherig oude oud oorspronkelijk oorspronkelijke poprzedni poprzednia poprzednie dotychczasowy dotychczasowa dotychczas stary stara pierwotny pierwotna""",
+    "new": "new revised neu neuer neue neues neuen nouveau nouvelle nuova nuovo nueva nuevo nieuw nieuwe nowy nowa nowe",
     "by": "by par por durch via door przez da mit tramite met mezzo a",
     "trade": "incoterm incoterms frankatur port resa porto portes franco trade parytet frei",
     "under": "under unter sous onder pod sotto bajo con as als",

@@ -117,6 +117,7 @@ KEPT_APART = (
     "ferry",
     "crucible",
     "haulage",
+    "viaduct",
 )
 """Houses whose papers no model ever sees: what is measured on them is as on a supplier who is new."""
 
