@@ -346,8 +346,8 @@ class LineResults:
         figures = self._figures(without_spans(told) if hit.name in PROPERTIES else told, columns, begins)
         if not figures and heat is not None and (found := self._figure_below(index, hit)):
             figures = [found]  # its caption names the scale
-        told = follows and hit.name == "mean_j"  # `KV (J): 72 - 78 - 75  Mean 75`
-        if not figures or not (told or self._has_unit(hit.name, line.tokens[hit.start : until + 1])):
+        is_mean = follows and hit.name == "mean_j"  # `KV (J): 72 - 78 - 75  Mean 75`
+        if not figures or not (is_mean or self._has_unit(hit.name, line.tokens[hit.start : until + 1])):
             return False
         pieces = pieces_above(self._lines, index) if hit.name in PROPERTIES else None
         figures = _in_own_unit(hit.name, pieces.found(figures) if pieces else figures, behind)
