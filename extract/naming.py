@@ -97,6 +97,7 @@ def named_by_content(
             gain[row, place] = _gain(name, column.title, said, cells[row], fits[name]) if may_be else -1.0
     _prefer_the_orders(gain, columns, cells, names, choices)
     _prefer_the_price_that_is_reckoned_with(gain, columns, names, choices)
+    _prefer_the_amount_beside_a_net_price(gain, columns, names, choices)
     rows, taken = linear_sum_assignment(gain, maximize=True)
     found = list(columns)
     for row, place in zip(rows, taken, strict=True):
@@ -170,6 +171,19 @@ def _prefer_the_price_that_is_reckoned_with(
     discounted = any(column.name == "discount_pct" for column in columns)
     for row in said if 0 < len(net) < len(said) else ():
         gain[row, place] -= LESS_LIKELY_PRICE if (row in net) is discounted else 0.0
+
+
+def _prefer_the_amount_beside_a_net_price(
+    gain: NDArray[np.float64], columns: Sequence[Column], names: Callable[[str], tuple[str, ...]], choices: Sequence[str]
+) -> None:
+    """Of two columns that may be the line's amount, a mere `Netto` before a `Betrag` is the price less its discount."""
+    if "net_amount" not in choices:
+        return
+    place = choices.index("net_amount")
+    said = [row for row, column in enumerate(columns) if "net_amount" in (column.name, *_all_names(column.title, names))]
+    bare = [row for row in said if all(_is_net(word) for word in columns[row].title.split())]
+    for row in bare if len(bare) < len(said) else ():
+        gain[row, place] -= LESS_LIKELY_PRICE
 
 
 def _is_asked_for(name: str | None, title: str) -> bool:

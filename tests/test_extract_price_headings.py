@@ -46,3 +46,14 @@ def test_a_heading_that_names_no_number_says_nothing(heading: str) -> None:
 @given(st.text(max_size=20))
 def test_any_heading_names_a_power_of_ten_or_nothing(heading: str) -> None:
     assert price_unit_in_heading(heading) in (None, 10, 100, 1000)
+
+
+def test_a_mere_net_before_an_amount_is_the_price_less_its_discount_and_no_amount() -> None:
+    rows = [
+        ("Pos.", "Codice", "Q.tà", "UM", "Prezzo", "Sc.%", "Netto", "Importo"),
+        ("10", "AB-1234", "100", "NR", "12,50", "10", "11,25", "1.125,00"),
+        ("20", "AB-1235", "50", "NR", "8,00", "10", "7,20", "360,00"),
+    ]
+    placed = [(180.0 + 18 * at, {20.0 + 65 * place: text for place, text in enumerate(row)}) for at, row in enumerate(rows)]
+    found = [(line.text("unit_price"), line.text("discount_pct"), line.text("net_amount")) for line in read(sheet([*HEAD, *placed])).lines]
+    assert found == [("12.50", "10", "1125.00"), ("8.00", "10", "360.00")]
