@@ -50,4 +50,5 @@ def _begins_span(tokens: Sequence[Token], place: int) -> bool:
     three = tokens[place : place + 3]
     close = all(right.x0 - left.x1 < left.word.height for left, right in pairwise(three))
     figures = all(FIGURE.fullmatch(token.text.strip("():,;")) for token in three[::2])
-    return len(three) == 3 and close and figures and three[1].text in DASHES
+    goes_on = len(tokens) > place + 3 and tokens[place + 3].text in DASHES  # `545 - 551 - 548` are three results
+    return len(three) == 3 and close and figures and three[1].text in DASHES and not goes_on

@@ -12,35 +12,37 @@ from extract.line_sums import lies_in
 from extract.result_figures import parted
 from extract.result_words import FIGURE, PROPERTIES, says_mean
 
-PARTS = (";", "/", ",", "|")
-"""What stands between results that are listed; a dash makes a span of them."""
+PARTS, DASHES = (";", "/", ",", "|"), ("-", "–", "—")
+"""What stands between results that are listed; a dash between two makes a span of them, and a list of more: `545 - 551 - 548`."""
+SPAN = 2
+"""Figures with a dash between them."""
 APART = 1.5
 """Words of one list stand no more print sizes apart."""
 
 
-def listed_results(line: Line, token: Token) -> list[Token]:
+def listed_results(line: Line, token: Token, parts: Sequence[str] = PARTS) -> list[Token]:
     """The results that are listed in the cell of that word, from left to right; the word alone where it is the only one."""
     tokens, place = line.tokens, line.tokens.index(token)
     first = last = place
-    while (before := _before(tokens, first, line.size)) is not None:
+    while (before := _before(tokens, first, line.size, parts)) is not None:
         first = before
-    while (after := _after(tokens, last, line.size)) is not None:
+    while (after := _after(tokens, last, line.size, parts)) is not None:
         last = after
     words = [word for word in tokens[first : last + 1] if re.search(r"\d", word.text)]
     return [part for word in words for part in (parted(word) or [word])]
 
 
-def _before(tokens: Sequence[Token], place: int, size: float) -> int | None:
+def _before(tokens: Sequence[Token], place: int, size: float, parts: Sequence[str]) -> int | None:
     """The place of the figure that stands in a list right before a word."""
-    at = place - 2 if place > 1 and tokens[place - 1].text in PARTS else place - 1
+    at = place - 2 if place > 1 and tokens[place - 1].text in parts else place - 1
     if at < 0 or not _is_result(tokens[at].text) or not _are_near(tokens[at : place + 1], size):
         return None
     return at if at < place - 1 or tokens[at].text.endswith(PARTS) else None
 
 
-def _after(tokens: Sequence[Token], place: int, size: float) -> int | None:
+def _after(tokens: Sequence[Token], place: int, size: float, parts: Sequence[str]) -> int | None:
     """The place of the figure that stands in a list right behind a word."""
-    alone = place + 2 < len(tokens) and tokens[place + 1].text in PARTS
+    alone = place + 2 < len(tokens) and tokens[place + 1].text in parts
     at = place + 2 if alone else place + 1
     if at >= len(tokens) or not _is_result(tokens[at].text) or not _are_near(tokens[place : at + 1], size):
         return None
@@ -64,8 +66,14 @@ def left_in_lists(layout: Layout, heats: Sequence[Group]) -> bool:
         for line in layout.lines
         for token in line.tokens
         if re.search(r"\d", token.text) and any(leaf.page == line.page and lies_in(token, leaf) for leaf in results)
-        for listed in (_without_mean(line, listed_results(line, token)),)
+        for listed in (_without_mean(line, listed_results(line, token)), _dashed(line, token))
     )
+
+
+def _dashed(line: Line, token: Token) -> list[Token]:
+    """The results that are listed with dashes, three or more."""
+    listed = _without_mean(line, listed_results(line, token, DASHES))
+    return listed if len(listed) > SPAN else []
 
 
 def _without_mean(line: Line, listed: Sequence[Token]) -> list[Token]:

@@ -105,3 +105,13 @@ def test_the_reduction_of_area_and_the_share_of_shear_beside_energies_are_none(
     placed = [(180.0 + 16 * at, {50.0 + 65 * place: text for place, text in enumerate(row) if text}) for at, row in enumerate(rows)]
     [test] = read(sheet([*HEAD[:-1], *placed])).heats[0].groups("impact")
     assert [each.value for each in energies_of(test)] == found
+
+
+def test_three_strengths_with_dashes_between_them_are_no_span_and_bring_a_person() -> None:
+    reading = read(sheet([*HEAD, (180.0, {50.0: "Rm (MPa): 545 - 551 - 548"}), (194.0, {50.0: "ReH (MPa): 402"})]))
+    assert any("lists several results" in note for note in reading.notes)
+
+
+def test_the_symbol_of_a_result_and_its_figure_that_touch_are_two_words() -> None:
+    [test] = heat("Rm=545 N/mm2 Rp0,2=402 N/mm2 A=28% Z=60%").groups("tensile")
+    assert [test.text(name) for name in ("tensile_mpa", "yield_mpa", "yield_kind", "elongation_pct")] == ["545", "402", "Rp0.2", "28"]
