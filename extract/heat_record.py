@@ -57,10 +57,10 @@ class HeatRecord:
             for element, content in contents.items():
                 self.chemistry.setdefault(element, content)
 
-    def tell(self, name: str, value: Leaf) -> None:
-        """Takes in its lot or its quantity; of several that rows of one heat show below each other, which the paper means is not known."""
+    def tell(self, name: str, value: Leaf, *, named: bool = True) -> None:
+        """Takes in its lot or its quantity; of several that rows that name the heat show below each other, which the paper means is not known."""
         before = self.other.setdefault(name, value)
-        if not isinstance(before, Leaf) or before.value == value.value or before.page != value.page:
+        if not named or not isinstance(before, Leaf) or before.value == value.value or before.page != value.page:
             return
         if abs(before.box[0] - value.box[0]) < BELOW and before.confidence > OF_SEVERAL:
             self.other[name] = before.model_copy(update={"confidence": OF_SEVERAL})

@@ -256,14 +256,14 @@ class AcrossReader:
     def _other(self, heat: HeatRecord, column: Heading, token: Token, row: Row) -> None:
         name = column.name or ""
         if name == "quantity" and (value := self._cells.number(token, row.page)):
-            heat.tell(name, value) if row.number else heat.other.setdefault(name, value)
+            heat.tell(name, value, named=row.number is not None)
         elif name == "carbon_equivalent" and (value := self._cells.share(token, row.page, places=self._scales.get(name, 0))):
             heat.tell(name, value if Decimal(value.value) < HIGHEST_EQUIVALENT else weakened(value, NO_EQUIVALENT))
         elif name == "melt_country" and (country := self._cells.country(token, row.page)):
             heat.other.setdefault(name, country)
         elif name == "lot_number" and re.search(r"\d", token.text):
             lot = self._cells.said(bare(token.text), (token,), row.page)
-            heat.tell(name, lot) if row.number else heat.other.setdefault(name, lot)
+            heat.tell(name, lot, named=row.number is not None)
         elif (
             name == "hardness"
             and (value := self._cells.number(token, row.page))
