@@ -40,7 +40,7 @@ _CANNOT = re.compile(
 )
 _ORDER = re.compile(r"(?<!\w)(?:order|bestellung|auftrag|commande|ordine|pedido|bestelling|zamowieni[ea])(?!\w)")
 _FOLLOWS = re.compile(
-    r"(?<!\w)(?:confirmation (?:will |is to |shall )?follows?|(?:auftrags)?bestatigung (?:folgt|erfolgt)|confirmation suivra|conferma (?:d'ordine )?seguira|"
+    r"(?<!\w)(?:confirmation (?:will |is to |shall )?follows?|(?:auftrags)?bestatigung folgt|confirmation suivra|conferma (?:d'ordine )?seguira|"
     r"confirmacion seguira|(?:order)?bevestiging volgt|potwierdzenie (?:nastapi|przeslemy|zostanie przeslane)|(?:is|ist) (?:no|not an?|keine) (?:order confirmation|auftragsbestatigung))(?!\w)"
 )
 """A receipt that promises the confirmation is none."""

@@ -52,6 +52,7 @@ def test_a_remark_at_a_line_that_it_is_gone_brings_a_person(remark: str) -> None
         "Orders cannot be cancelled after confirmation.", "If an item is not available we will inform you.", "Thank you for your order.",
         "Previous versions of this confirmation are cancelled.", "Bestellungen können nach Bestätigung nicht storniert werden.",
         "Gli ordini non possono essere annullati.", "We confirm your order as follows.", "Energiezuschlag entfällt", "Skonto entfällt",
+        "Die Auftragsbestätigung erfolgt auf Grundlage unserer Bedingungen.",
     ],
 )  # fmt: skip
 def test_what_may_or_may_not_be_is_no_refusal(sentence: str) -> None:
