@@ -38,12 +38,15 @@ _PAIRS = tuple(
         (r"(?:pos|position|poz|pozycja|riga|rg|linea|línea|lin|ligne|line|item|zeile|regel|lp|lfd)\.?", r"\d{1,5}\.?"),
         (r"[\w/.-]*\d[\w/.-]*", r"\(\d[\d.,']*\)?[,;]?"),  # a lot and how much of it
         (r"[A-Z]{1,3}\d{4,}:", r"(?!(?:19|20)\d\d$)\d[\d.,']*"),  # a lot with a colon and how much of it, no edition of a standard
-        (r"(?:R[a-z]{1,2}\d?(?:[.,]\d)?|A\d{0,3}|A ?gt?|Z|K[VU]\d?|HB[WS]?|HRC|HV\d*)=", r"\d.*"),  # the symbol of a result and its figure
         (r"[\w-]*\d{5}", r"/\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"),  # a paper's number and its date
         (r"\(\d[\d.,']*\)[,;]", r"[\w-]{4,}"),  # how much, and the next lot
         (r"(?:[^\W\d_]{3,}-)?(?:nr|no|num|ch|lot|los|réf|ref|zg)\.", r"(?:[A-Z]{1,3}-?)?\d{4}[\w./-]*"),  # a short label and its number
     )
 )
+_RESULT = re.compile(
+    r"(?P<symbol>(?:R[a-zHL]{1,2}\d?(?:[.,]\d)?|A\d{0,3}|Agt?|Z|K[VU]\d?|HB[WS]?|HRC|HV\d*)=)?\d[\d.,]*?(?P<unit>(?:MPa|N/mm[²2]?|ksi|psi|J)[.,;]*)?[%.,;]*"
+)
+"""The symbol of a result, its figure and its unit: `Rm=545MPa,`."""
 _MARKED = re.compile(r"#\d{1,4}")
 """The mark of a position and its number, the blank between them lost by OCR; in print, `Test Case 1 #57` is a name as it stands."""
 _PADDED = re.compile(r"0\d{2,5}")
@@ -140,6 +143,8 @@ def _at_seams(word: Word) -> Iterator[Word]:
     for hump in [] if seams else _HUMP.finditer(word.text):  # `ThyssenKrupp` is one word: both must be words of labels
         if concepts(word.text[: hump.start()]) and concepts(word.text[hump.start() :]):
             seams = [hump.start()]
+    if not seams and (result := _RESULT.fullmatch(word.text)) and (result["symbol"] or not (result["unit"] or "").startswith("J")):
+        seams = [place for place in (result.end("symbol"), result.start("unit")) if place > 0]
     if not seams and word.confidence < 1 and any(map(concepts, word.text.split("/"))):
         seams = [match.start() for match in _SLASH.finditer(word.text)]
     for pattern in _PAIRS:

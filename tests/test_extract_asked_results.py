@@ -112,6 +112,9 @@ def test_three_strengths_with_dashes_between_them_are_no_span_and_bring_a_person
     assert any("lists several results" in note for note in reading.notes)
 
 
-def test_the_symbol_of_a_result_and_its_figure_that_touch_are_two_words() -> None:
-    [test] = heat("Rm=545 N/mm2 Rp0,2=402 N/mm2 A=28% Z=60%").groups("tensile")
+@pytest.mark.parametrize(
+    "line", ["Rm=545 N/mm2 Rp0,2=402 N/mm2 A=28% Z=60%", "Rm=545MPa, Rp0.2=402MPa, A=28%", "Rm 545MPa Rp0.2 402MPa A 28%"]
+)
+def test_the_symbol_of_a_result_its_figure_and_its_unit_that_touch_are_words_of_their_own(line: str) -> None:
+    [test] = heat(line).groups("tensile")
     assert [test.text(name) for name in ("tensile_mpa", "yield_mpa", "yield_kind", "elongation_pct")] == ["545", "402", "Rp0.2", "28"]
