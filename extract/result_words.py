@@ -68,7 +68,8 @@ _FACTORS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], int]], ...] = (
     (re.compile(r"10([²³⁴])"), lambda m: int(m[1].translate(str.maketrans("²³⁴", "234")))),
     (re.compile(r"(?<![\d.])1\s?/\s?(10{1,4})(?!\d)"), lambda m: len(m[1]) - 1),
     (re.compile(r"(?<![\d.,])0[.,](0{0,3}1)\s?%"), lambda m: len(m[1])),
-    (re.compile(r"(?<![\d.,])(?<!\d\s)\bppm\b", re.IGNORECASE), lambda _: 4),  # `H 1.2 ppm` is a content of its own
+    # `H C85 ppm` scales a column, `H 1.2 ppm` is a content.
+    (re.compile(r"(?:^|(?<!\S)(?!\d[\d.,]*\s)\S+\s+|[^\s\d.,])[(\[]?ppm\b", re.IGNORECASE), lambda _: 4),
 )
 _STRENGTH_UNITS = (
     (re.compile(r"\bksi\b", re.IGNORECASE), "ksi", Decimal("6.894757")),

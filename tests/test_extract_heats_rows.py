@@ -60,7 +60,17 @@ def test_symbols_on_a_scan_are_told_by_their_neighbours() -> None:
 
 @pytest.mark.parametrize(
     ("text", "places"),
-    [("×1000", 3), ("C x 100", 2), ("%x10", 1), ("88.9x10 mm", None), ("12 x 100 mm", None), ("C80 x100", 2), ("10x10x6000", None)],
+    [
+        ("×1000", 3),
+        ("C x 100", 2),
+        ("%x10", 1),
+        ("88.9x10 mm", None),
+        ("12 x 100 mm", None),
+        ("C80 x100", 2),
+        ("10x10x6000", None),
+        ("H C85 ppm", 4),
+        ("H 1.2 ppm", None),
+    ],
 )
 def test_by_how_much_figures_are_scaled_is_told_and_the_size_of_goods_is_no_scale(text: str, places: int | None) -> None:
     assert factor_of(text) == places
