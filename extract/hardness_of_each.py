@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from extract.asked_results import DASHES
 from extract.heat_record import HeatBook, HeatRecord
 from extract.layout import Line, Token
 from extract.result_cells import Cells
@@ -14,7 +15,6 @@ from extract.result_words import FIGURE, bare, hardness_scale, role_of
 SAID = 0.95
 NEAR = 3
 """Behind a heat's number its hardness is at most so many words further on: `H126262 – 205`."""
-DASHES = ("-", "–", "÷", "~", "...", "…")
 LIMITS = ("≥", "≤", "<", ">")
 _STANDARD = re.compile(r"(?:DIN|EN|ISO|ASTM|PN|UNI|NF|BS|JIS)(?:/\w+)?[-–]?")
 _NUMBER = re.compile(r"[A-Z]?\d[\d\-–:.]*[,;:]?")

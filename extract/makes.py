@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.layout import Layout, Token
+from extract.open_signs import bare_signs
 
 FEWEST = 2
 """So many numbers of a make that two engines read alike are no chance."""
@@ -16,18 +17,18 @@ def is_read_whole(said: str, others: Sequence[str], layout: Layout) -> bool:
 
     Another reading may hold more than the number: `L007619(17),LO05906`.
     """
-    number = _bare(said)
+    number = bare_signs(said)
     differing = [other for other in others if any(map(str.isdigit, other)) and not _holds(other, number)]
     if not differing:
         return True
     makes = [_make(piece) for token in _read_alike(layout) for piece in _pieces(token.text)]
-    rivals = {_make(piece) for other in differing for piece in (*_pieces(other), _bare(other)) if piece}
+    rivals = {_make(piece) for other in differing for piece in (*_pieces(other), bare_signs(other)) if piece}
     return makes.count(_make(number)) >= FEWEST and not rivals & {*makes}
 
 
 def _holds(other: str, number: str) -> bool:
     """Whether a reading is, or has among its pieces, as many signs as the number."""
-    return any(len(piece) == len(number) for piece in (*_pieces(other), _bare(other)))
+    return any(len(piece) == len(number) for piece in (*_pieces(other), bare_signs(other)))
 
 
 def _read_alike(layout: Layout) -> Iterator[Token]:
@@ -36,10 +37,6 @@ def _read_alike(layout: Layout) -> Iterator[Token]:
 
 def _pieces(text: str) -> list[str]:
     return [piece for piece in re.split(r"[^A-Z0-9]+", text.upper()) if piece]
-
-
-def _bare(text: str) -> str:
-    return "".join(filter(str.isalnum, text.upper()))
 
 
 def _make(number: str) -> str:

@@ -28,12 +28,13 @@ def is_unmistakable(value: str, words: Sequence[Word]) -> bool:
     return (
         sum(map(str.isalnum, code)) >= FEWEST
         and not _OPEN.search(code)
-        and _bare(code) == _bare("".join(word.text for word in words))
+        and bare_signs(code) == bare_signs("".join(word.text for word in words))
         and all(word.confidence >= SURE_ENOUGH and all(_alike(other) == _alike(word.text) for other in word.others) for word in words)
     )
 
 
-def _bare(text: str) -> str:
+def bare_signs(text: str) -> str:
+    """The letters and figures of a text, in capitals."""
     return "".join(filter(str.isalnum, text.upper()))
 
 

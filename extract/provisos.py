@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from domain.doctype import Shape
 from domain.paper import Group, Leaf, Proviso, Remark
+from extract.answers import SMALL
 from extract.candidates import leaf
 from extract.folding import folded
 from extract.layout import Layout, Line, Token
@@ -39,8 +40,6 @@ from extract.proviso_words import (
 )
 from extract.values import Habits, read_value
 
-SMALL = 0.85
-"""Print smaller than this share of the usual is of terms and footers."""
 MOST = 12
 """More are not told of one paper."""
 LONGEST_HEADING = 8

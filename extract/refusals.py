@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extract.answers import SMALL
 from extract.folding import folded
 from extract.layout import Layout, Line
 from extract.mail_words import LINE
 from extract.paperwork import usual_size
 from extract.proviso_words import CHARGE
 
-SMALL = 0.85
-"""Smaller print, as a share of the usual, is of terms of business."""
 SHORT = 4
 """So many words, of goods or their position, are a remark at a line or the content of a cell: `Artikel nicht lieferbar`, and no `Zuschlag entfällt`."""
 _OF_GOODS = re.compile(

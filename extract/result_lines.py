@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from domain.doctype import Shape
 from domain.paper import Leaf, Node
-from extract.asked_results import ASKED_OF, without_asked
+from extract.asked_results import ASKED_OF, DASHES, SIGNS, without_asked
 from extract.folding import folded
 from extract.hardness_of_each import without_standard
 from extract.heat_record import HeatBook, HeatRecord
@@ -56,11 +56,9 @@ _LEADER = re.compile(r"[.·_…]+")
 """The dots that lead from a label to its value."""
 MOST = {"yield_mpa": 4000, "tensile_mpa": 4000, "elongation_pct": 100, "energy_j": 1000, "mean_j": 1000}
 """What is larger stands beside the label of a result by chance, such as a telephone's number."""
-DASHES = ("-", "–", "÷", "~", "...", "…")
 LISTING = ("/", ";")
 STROKES = ("-", "–", "—", "·", "/", "|", ";")
 """What parts the things that a line says of a heat."""
-SIGNS = ("≥", "≤", ">=", "<=", ">", "<")
 MOST_OF_AMOUNT = 3
 """An amount behind a heat's number is at most so many words: `1 250 kg`."""
 MOST_WORDS = 6

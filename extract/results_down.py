@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from domain.paper import Leaf, Node
-from extract.asked_results import ASKED_OF, without_asked
+from extract.asked_results import ASKED_OF, SIGNS, without_asked
 from extract.candidates import telling, weakened
 from extract.elements import element_named, element_of, is_told_by_its_place, symbols_down
 from extract.grid import Heading, misalignment
@@ -31,7 +31,6 @@ from extract.result_columns import (
 from extract.result_figures import single_values
 from extract.result_heads import FEWEST_ELEMENTS
 from extract.result_labels import ResultLabels
-from extract.result_lines import SIGNS
 from extract.result_words import (
     CODE,
     FIGURE,
