@@ -105,9 +105,10 @@ class BelowReader:
                 or order is not None
                 or (leads and _follows_order(line, hit.start))
                 or bool(DASHES & {line.tokens[hit.start - 1].text, line.tokens[hit.start].text})  # the dash may be read with the label
+                or not any(map(str.isalnum, line.tokens[hit.start - 1].text))  # or as another mark: `71-2264-10 ~ Poste 10`
                 or line.tokens[hit.start - 1].text.endswith((",", ";"))  # `Your part: 42-1734-11, your line: 10`
             )
-            number = token.text.rstrip(",;") if token else ""
+            number = token.text.rstrip(",;.") if token else ""
             label = " ".join(word.text for word in line.tokens[hit.start if order is None else order : hit.end])
             unheaded = self._numbers is not None and not self._numbers.title and is_below
             theirs = (

@@ -27,9 +27,10 @@ from extract.headings import (
 )
 from extract.label_places import BOX_NUMBER, box_numbers
 from extract.labels import LabelHit, Vocabulary, squeezed
-from extract.layout import Line, Token
+from extract.layout import Line, Phrase, Token
 from extract.naming import is_wish
 from extract.spare_heads import tells_asked_from_given
+from extract.strays import without_strays
 from extract.unheaded import with_numbers
 from extract.wording import CURRENCY_CODES, concepts
 
@@ -117,12 +118,14 @@ class HeadReader:
             if not is_head(lines, index, fuzzy=fuzzy):
                 index += 1
                 continue
+            lines = without_strays(lines, index) if fuzzy else lines
             first, after = index, index + 1
             above = index and self._belongs_to_head(lines[index - 1], lines[index]) and not are_values(lines, index - 1)
             above = above and not is_title_of_table(lines[index - 1], lines[index])
             if above and (not found or found[-1][1] < index):
                 first = index - 1
-            while after < min(len(lines), index + 3) and self._belongs_to_head(lines[after], lines[after - 1], below=lines[index]):
+            over = [phrase for line in lines[first:after] for phrase in line.phrases]
+            while after < min(len(lines), index + 3) and self._belongs_to_head(lines[after], lines[after - 1], below=lines[index], over=over):
                 if is_order_over_its_number(lines, after):
                     break
                 after += 1
@@ -243,8 +246,11 @@ class HeadReader:
         return known >= share * printed and values <= len(line.tokens) // 5 and colons <= 1
 
     @staticmethod
-    def _belongs_to_head(line: Line, neighbour: Line, *, below: Line | None = None) -> bool:
-        """Whether a line is a further line of the head: close by, without values, inside its width."""
+    def _belongs_to_head(line: Line, neighbour: Line, *, below: Line | None = None, over: Sequence[Phrase] = ()) -> bool:
+        """Whether a line is a further line of the head: close by, without values, inside its width, and each of its phrases at one of the head's.
+
+        `over` are those of a line above the head with it.
+        """
         head = below or neighbour
         small, large = sorted((line.size, neighbour.size))
         if line.page != neighbour.page or abs(line.box[1] - neighbour.box[1]) > HEAD_GAP * large or large > TITLE * small:
@@ -257,7 +263,7 @@ class HeadReader:
         if abs(line.box[1] - head.box[1]) < CENTRED * max(line.size, head.size):
             return True
         inside = line.box[0] >= head.box[0] - line.size and line.box[2] <= head.box[2] + 4 * line.size
-        stacked = all(any(p.box[0] < q.box[2] + 1 and q.box[0] < p.box[2] + 1 for q in head.phrases) for p in line.phrases)
+        stacked = all(any(p.box[0] < q.box[2] + 1 and q.box[0] < p.box[2] + 1 for q in over or head.phrases) for p in line.phrases)
         return inside and stacked and not line.text.rstrip().endswith(":")
 
     def _columns(self, band: Sequence[Line], below: Sequence[Line] = (), *, fuzzy: bool) -> tuple[Column, ...]:
