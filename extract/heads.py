@@ -30,7 +30,7 @@ from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Line, Phrase, Token
 from extract.naming import is_wish
 from extract.spare_heads import tells_asked_from_given
-from extract.strays import without_strays
+from extract.strays import without_dust, without_strays
 from extract.unheaded import with_numbers
 from extract.wording import CURRENCY_CODES, concepts
 
@@ -369,7 +369,7 @@ class HeadReader:
             self._part(part, [hit.name for hit in hits if position[part[0]] <= hit.start and hit.end <= position[part[-1]] + 1], level)
             for phrase in line.phrases
             if not self._vocabulary.names(phrase.text)  # `Cena netto` is one, whatever stands under its halves
-            if len(parts := parts_of(phrase, below)) > 1
+            if len(parts := self._parts(phrase, hits, position, below)) > 1
             for whole in parts
             for part in self._further_parts(whole, hits, position)
         ]
@@ -396,6 +396,20 @@ class HeadReader:
                 for first, after in self._known_halves(line.tokens, start, end) or without_repeated_nouns(line.tokens, start, end):
                     pieces.append(self._named(line.tokens[first:after], pieces, line, level))
         return self._in_cells(self._led_on(pieces, line), line, fuzzy=fuzzy)
+
+    @staticmethod
+    def _parts(
+        phrase: Phrase, hits: Sequence[LabelHit], position: Mapping[Token, int], below: Sequence[Line]
+    ) -> list[tuple[Token, ...]]:
+        """The parts of a phrase by the entries below; a known heading of several words, under which one thing stands, is one (`Cena przed rabatem`)."""
+        parts = parts_of(phrase, below)
+        for hit in hits:
+            words = tuple(token for token in phrase.tokens if hit.start <= position[token] < hit.end)
+            inside = [part for part in parts if {*part} <= {*words}]
+            if hit.exact and len(inside) > 1 and sum(map(len, inside)) == len(words) and len(parts_of(Phrase(words), below)) == 1:
+                at = parts.index(inside[0])
+                parts = [*parts[:at], words, *parts[at + len(inside) :]]
+        return parts
 
     def _in_cells(self, pieces: Sequence[Column], line: Line, *, fuzzy: bool) -> list[Column]:
         """The headings of a ruled head: what stands together in one cell is one heading, `Orig. Qty`, unless it is several known ones."""
@@ -556,7 +570,7 @@ def _numbers_of_boxes(line: Line) -> tuple[Token, ...]:
 def _is_sentence(line: Line, hits: Sequence[LabelHit]) -> bool:
     """Whether known words stand in running text: `Article géré par lot – quantité au conditionnement`; headings begin with capitals or stand apart."""
     capitals = sum(line.tokens[hit.start].text[:1].isupper() for hit in hits)
-    return len(line.phrases) == 1 and capitals < min(2, len(hits))
+    return len(without_dust(line)) == 1 and capitals < min(2, len(hits))
 
 
 def _is_abbreviation(tokens: Sequence[Token]) -> bool:

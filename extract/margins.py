@@ -1,4 +1,4 @@
-"""Small print that runs up the edge of a page: the engine reads each of its letters as a word, and they would join the lines beside them."""
+"""What stands in a scan's margins and is no print of its lines: small print that runs up an edge, read letter by letter, and dust left of a line."""
 
 from __future__ import annotations
 
@@ -19,6 +19,31 @@ HEIGHT = 0.2
 """They are spread over so much of the page's height."""
 MOST_LONGER = 0.2
 """So many words of other lengths, as a share of those, may begin there: else it is where lines begin."""
+
+DUST, DUST_CONFIDENCE = 2, 0.8
+"""So few signs, none of them a figure, and so little sure of themselves."""
+APART = 1.2
+"""They stand so many times the height of the next word left of it."""
+FLUSH = 3.0
+"""Points: what begins as far left as another line is no dust."""
+
+
+def without_margin_dust(chains: Sequence[list[Word]]) -> list[list[Word]]:
+    """The lines without signs that stand by themselves left of one of them, `+   50  Strangpressprofil`, where no other line begins.
+
+    Letters are dust only left of all lines: further right they may be a symbol in a narrow column, `S`.
+    """
+    lefts = sorted(chain[0].box[0] for chain in chains if len(chain[0].text) > DUST or any(map(str.isdigit, chain[0].text)))
+    return [chain[1:] if len(chain) > 1 and _is_dust(chain[0], chain[1], lefts) else chain for chain in chains]
+
+
+def _is_dust(word: Word, following: Word, lefts: Sequence[float]) -> bool:
+    if len(word.text) > DUST or word.confidence >= DUST_CONFIDENCE or any(map(str.isdigit, word.text)):
+        return False
+    if word.text.isalpha() and not (lefts and word.box[2] < lefts[0]):
+        return False
+    apart = following.box[0] - word.box[2] > APART * following.height
+    return apart and all(abs(left - word.box[0]) > FLUSH for left in lefts)
 
 
 def without_side_print(words: Sequence[Word], width: float, height: float) -> list[Word]:

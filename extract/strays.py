@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from extract.layout import Line, Phrase
 
 FEW, UNREADABLE = 2, 0.5
 """So few signs, and so little sure of themselves."""
+NO_PRINT = 0.1
 NARROW = 0.4
 """A sign that is so narrow for its height is a 1, an l, a mark, or a stroke of a pen."""
 THIN = frozenset("1iIl!|")
@@ -22,15 +24,24 @@ def without_strays(lines: Sequence[Line], head: int) -> list[Line]:
     cleared = list(lines)
     for index in range(max(0, head - 1), min(len(lines), head + REACH + 1)):
         line = lines[index]
-        if index == head:
-            continue  # what cannot be read in it may be a heading
         if line.page != lines[head].page or all(token.word.confidence == 1 for token in line.tokens):
             continue
-        strays = [phrase for phrase in line.phrases if _is_stray(phrase, lines[head])]
+        is_stray = _is_no_print if index == head else partial(_is_stray, head=lines[head])
+        strays = [phrase for phrase in line.phrases if is_stray(phrase)]
         if strays and len(strays) < len(line.phrases):
             left = {token for phrase in strays for token in phrase.tokens}
             cleared[index] = replace(line, tokens=tuple(token for token in line.tokens if token not in left))
     return cleared
+
+
+def without_dust(line: Line) -> list[Phrase]:
+    """The phrases of a line without those that are a sign or two which no engine can read."""
+    return [phrase for phrase in line.phrases if len(phrase.text) > FEW or phrase.tokens[0].word.confidence >= UNREADABLE]
+
+
+def _is_no_print(phrase: Phrase) -> bool:
+    """Whether a sign in the line of headings itself is none: one that is read with some doubt may be what is left of a heading."""
+    return len(phrase.text) == 1 and phrase.tokens[0].word.confidence < NO_PRINT
 
 
 def _is_stray(phrase: Phrase, head: Line) -> bool:
