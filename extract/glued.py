@@ -40,7 +40,7 @@ _PAIRS = tuple(
         (r"[A-Z]{1,3}\d{4,}:", r"(?!(?:19|20)\d\d$)\d[\d.,']*"),  # a lot with a colon and how much of it, no edition of a standard
         (r"[\w-]*\d{5}", r"/\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"),  # a paper's number and its date
         (r"\(\d[\d.,']*\)[,;]", r"[\w-]{4,}"),  # how much, and the next lot
-        (r"(?:[^\W\d_]{3,}-)?(?:nr|no|num|ch|lot|los|réf|ref|zg)\.", r"(?:[A-Z]{1,3}-?)?\d{4}[\w./-]*"),  # a short label and its number
+        (r"(?:[^\W\d_]{3,}-)?(?:nr|no|num|ch|lot|los|réf|ref|zg|art|mat|cod|kod|zam|best|ord|ped|cde|rif)\.", r"(?:[A-Z]{1,3}-?)?\d{4}[\w./-]*"),  # a short label and its number
     )
 )
 _RESULT = re.compile(

@@ -81,6 +81,9 @@ HEADINGS_BEFORE = 3
 _NUMBER = re.compile(r"(?=(?:\D*\d){6})\d[\d./-]*\d")
 """A number of something, an item or an order: so many figures no heading has."""
 
+_COUNTED = re.compile(r"(?=(?:\D*\d){4})[\w./-]+,")
+"""A number of something with a comma behind it, as in a sentence."""
+
 Head = tuple[int, int, tuple[Column, ...]]
 """First line, line after, and columns."""
 
@@ -227,6 +230,8 @@ class HeadReader:
         line = lines[index]
         hits = self._vocabulary.hits(lines, index, fuzzy=fuzzy)
         names = {hit.name for hit in hits}
+        if any(_COUNTED.fullmatch(token.text) for token in line.tokens):
+            return False  # `Lot 266770-A, quantité 8 UN`
         if names.isdisjoint(_OF_GOODS) and any(_PARTY.match(folded(phrase.text)) for phrase in line.phrases):
             return False  # `Sold-to  Ship-to  Confirmed`: captions over addresses and days
         few = len(names) < FEWEST_HEADINGS and not tells_asked_from_given(line, names)

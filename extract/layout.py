@@ -119,6 +119,12 @@ class Line:
         return statistics.median(token.word.middle for token in self.tokens)
 
     @cached_property
+    def band(self) -> tuple[float, float]:
+        """Its top and bottom by most of its words: OCR draws one box or another around a speck as well."""
+        boxes = [token.word.box for token in self.tokens]
+        return statistics.median(box[1] for box in boxes), statistics.median(box[3] for box in boxes)
+
+    @cached_property
     def box(self) -> Box:
         """Around all tokens."""
         return union([token.word.box for token in self.tokens])
