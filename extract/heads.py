@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from extract.broken_cells import is_order_over_its_number
 from extract.columns import Column, is_same, overlap, room_of
-from extract.crowded import parts_of
+from extract.crowded import are_one, parts_of
 from extract.folding import folded
 from extract.headings import (
     LEAST_OF_ROW,
@@ -128,7 +128,9 @@ class HeadReader:
             if above and (not found or found[-1][1] < index):
                 first = index - 1
             over = [phrase for line in lines[first:after] for phrase in line.phrases]
-            while after < min(len(lines), index + 3) and self._belongs_to_head(lines[after], lines[after - 1], below=lines[index], over=over):
+            while after < min(len(lines), index + 3) and self._belongs_to_head(
+                lines[after], lines[after - 1], below=lines[index], over=over
+            ):
                 if is_order_over_its_number(lines, after):
                     break
                 after += 1
@@ -259,6 +261,8 @@ class HeadReader:
         head = below or neighbour
         small, large = sorted((line.size, neighbour.size))
         if line.page != neighbour.page or abs(line.box[1] - neighbour.box[1]) > HEAD_GAP * large or large > TITLE * small:
+            return False
+        if not without_dust(line):
             return False
         numbers = _numbers_of_boxes(line) if _numbers_of_boxes(head) else ()
         if any(re.search(r"\d|:$", token.text) for token in line.tokens if token not in numbers) or len(line.tokens) > 14:
@@ -403,15 +407,13 @@ class HeadReader:
         return self._in_cells(self._led_on(pieces, line), line, fuzzy=fuzzy)
 
     @staticmethod
-    def _parts(
-        phrase: Phrase, hits: Sequence[LabelHit], position: Mapping[Token, int], below: Sequence[Line]
-    ) -> list[tuple[Token, ...]]:
+    def _parts(phrase: Phrase, hits: Sequence[LabelHit], position: Mapping[Token, int], below: Sequence[Line]) -> list[tuple[Token, ...]]:
         """The parts of a phrase by the entries below; a known heading of several words, under which one thing stands, is one (`Cena przed rabatem`)."""
         parts = parts_of(phrase, below)
         for hit in hits:
             words = tuple(token for token in phrase.tokens if hit.start <= position[token] < hit.end)
             inside = [part for part in parts if {*part} <= {*words}]
-            if hit.exact and len(inside) > 1 and sum(map(len, inside)) == len(words) and len(parts_of(Phrase(words), below)) == 1:
+            if hit.exact and len(inside) > 1 and sum(map(len, inside)) == len(words) and are_one(words, below):
                 at = parts.index(inside[0])
                 parts = [*parts[:at], words, *parts[at + len(inside) :]]
         return parts

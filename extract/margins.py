@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.words import Word
 
@@ -27,6 +29,9 @@ APART = 1.2
 FLUSH = 3.0
 """Points: what begins as far left as another line is no dust."""
 
+FEWEST_NUMBERS = 2
+_POINTED = re.compile(r"[.,:;'](?:[1-9]\d{0,2}0?|0\d{4})")
+
 
 def without_margin_dust(chains: Sequence[list[Word]]) -> list[list[Word]]:
     """The lines without signs that stand by themselves left of one of them, `+   50  Strangpressprofil`, where no other line begins.
@@ -34,7 +39,16 @@ def without_margin_dust(chains: Sequence[list[Word]]) -> list[list[Word]]:
     Letters are dust only left of all lines: further right they may be a symbol in a narrow column, `S`.
     """
     lefts = sorted(chain[0].box[0] for chain in chains if len(chain[0].text) > DUST or any(map(str.isdigit, chain[0].text)))
-    return [chain[1:] if len(chain) > 1 and _is_dust(chain[0], chain[1], lefts) else chain for chain in chains]
+    kept = [chain[1:] if len(chain) > 1 and _is_dust(chain[0], chain[1], lefts) else chain for chain in chains]
+    numbers = [chain[0].box[2] for chain in kept if chain[0].text.isdigit()]
+    return [[_without_point(chain[0], numbers), *chain[1:]] for chain in kept]
+
+
+def _without_point(word: Word, numbers: Sequence[float]) -> Word:
+    """The first word of a line without a point of dust before it, `.10` flush right below two or more numbers that have none."""
+    if not _POINTED.fullmatch(word.text) or sum(abs(right - word.box[2]) < FLUSH for right in numbers) < FEWEST_NUMBERS:
+        return word
+    return replace(word, text=word.text[1:], others=(word.text, *word.others))
 
 
 def _is_dust(word: Word, following: Word, lefts: Sequence[float]) -> bool:

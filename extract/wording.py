@@ -138,7 +138,7 @@ _MISREAD = (("ri", "n"), ("t", "l"))
 LONG_ENOUGH = 6
 """A shorter word that is a sign off may be any other."""
 
-_HUMP = re.compile(r"(?<=[^\W\d_])[°º.](?=[^\W\d_]{2})|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})")
+_HUMP = re.compile(r"(?<=[^\W\d_])[°º.](?=[^\W\d_]{3})|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})")
 """Where words of a label ran together: `POLine`, `N°commande`, `Vs.ordine`; lower letters before a capital are told as compounds are."""
 
 _PART_NUMBER = re.compile(r"\bp/n(?:o|r)?\b")
