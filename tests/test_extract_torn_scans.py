@@ -189,3 +189,34 @@ def test_what_was_sent_in_all_below_a_lot_is_no_date() -> None:
     reading = scan(rows)
     assert numbers(reading) == ["10", "20"]
     assert [[lot.text("lot_number") for lot in line.groups("lots")] for line in reading.lines] == [["0002282", "0007718"], ["0006468"]]
+
+
+def test_a_package_whose_number_lost_figures_brings_a_person() -> None:
+    rows = [
+        *SHIPPED,
+        *rows_of([("Pos", "Artikelnr.", "Menge", "ME"), ("10", "K-03655", "100", "ST"), ("20", "K-03656", "8", "ST")], (50.0, 110.0, 330.0, 400.0), 160.0),
+    ]  # fmt: skip
+    told = "the number of a package on it could not be read"
+    whole = [(220.0, {50.0: "Palette 1", 110.0: "SSCC 340123457615043682"}), (234.0, {50.0: "Palette 2", 110.0: "SSCC 354123455484767095"})]
+    torn = [whole[0], (234.0, {50.0: "Palette 2", 110.0: "SSCC 3541234554"})]
+    listed = [
+        (220.0, {50.0: "Nr.", 110.0: "SSCC"}),
+        (234.0, {50.0: "1", 110.0: "340123457615043682"}),
+        (248.0, {50.0: "2", 110.0: "3541234554847670995"}),
+    ]
+    assert told not in scan([*rows, *whole]).notes
+    assert told in scan([*rows, *torn]).notes
+    assert told in scan([*rows, *listed]).notes
+
+
+def test_a_lot_with_its_quantity_that_stands_under_no_heading_brings_a_person() -> None:
+    rows = rows_of([("Pos", "Artikelnr.", "Menge", "ME"), ("10", "MG-27951", "1240", "KG")], (50.0, 110.0, 430.0, 480.0), 160.0)
+    rows[1][1][320.0] = "CH00191/1.240,5"  # type: ignore[index]
+    assert "a code beside a line was not told" in scan([*SHIPPED, *rows]).notes
+
+
+def test_a_letter_between_a_lot_and_its_quantity_brings_a_person() -> None:
+    head = ("Pos", "Artikelnr.", "Menge", "ME", "Charge")
+    body = (("10", "K-03655", "50,000", "ST", "261310 A= 50,000"), ("20", "K-03656", "4,000", "ST", "0009828 = 4,000"))
+    reading = scan([*SHIPPED, *rows_of([head, *body], (50.0, 110.0, 250.0, 300.0, 350.0), 160.0)])
+    assert "what stands between a lot's number and its quantity was not told" in reading.notes
