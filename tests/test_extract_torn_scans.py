@@ -210,8 +210,9 @@ def test_a_package_whose_number_lost_figures_brings_a_person() -> None:
 
 
 def test_a_lot_with_its_quantity_that_stands_under_no_heading_brings_a_person() -> None:
-    rows = rows_of([("Pos", "Artikelnr.", "Menge", "ME"), ("10", "MG-27951", "1240", "KG")], (50.0, 110.0, 430.0, 480.0), 160.0)
-    rows[1][1][320.0] = "CH00191/1.240,5"  # type: ignore[index]
+    head = ("Pos", "Artikelnr.", "Bezeichnung", "Menge", "ME")
+    body = (("10", "MG-27951", "Rundstahl 8 mm CH00191/1.240,5", "1240", "KG"), ("20", "MG-27952", "Rundstahl 9 mm", "140", "KG"))
+    rows = rows_of([head, *body], (50.0, 110.0, 180.0, 430.0, 480.0), 160.0)
     assert "a code beside a line was not told" in scan([*SHIPPED, *rows]).notes
 
 
