@@ -49,7 +49,7 @@ from extract.wording import is_filler
 FURTHEST = 40
 """Words of an entry among which its quantity is looked for."""
 LENGTHS = frozenset({"MMT", "CMT", "MTR"})
-BULLETS = ("-", "–", "•", "*", "·", "o")
+BULLETS = ("-", "–", "•", "*", "·", "o", "+")
 AT = frozenset({"at", "zu", "a", "al", "po", "for"})
 """What leads from a quantity to its price: `25 pcs at £ 12.30`, `8 Stk zu CHF 110.10`."""
 COMES_TO = frozenset(
