@@ -38,7 +38,7 @@ _unicode_of = ctypes.cast(pdfium_c.FPDFText_GetUnicode, ctypes.CFUNCTYPE(ctypes.
 _has_no_unicode = ctypes.cast(pdfium_c.FPDFText_HasUnicodeMapError, ctypes.CFUNCTYPE(_NUMBER, _ADDRESS, _NUMBER))
 _text_object_of = ctypes.cast(pdfium_c.FPDFText_GetTextObject, ctypes.CFUNCTYPE(_ADDRESS, _ADDRESS, _NUMBER))
 _loose_box_of = ctypes.cast(pdfium_c.FPDFText_GetLooseCharBox, ctypes.CFUNCTYPE(_NUMBER, _ADDRESS, _NUMBER, _ADDRESS))
-_BOX = ctypes.sizeof(pdfium_c.FS_RECTF)
+_BOX = np.dtype(pdfium_c.FS_RECTF)
 
 
 @dataclass(frozen=True)
@@ -128,8 +128,8 @@ def _glyphs(page: pdfium.PdfPage) -> tuple[_Glyphs, NDArray[np.bool_]]:
     textpage = page.get_textpage()
     handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value
     count = max(0, pdfium_c.FPDFText_CountChars(textpage.raw))
-    boxes = (pdfium_c.FS_RECTF * count)()
-    box = ctypes.addressof(boxes)
+    boxes = np.zeros(count, dtype=_BOX)
+    first = boxes.ctypes.data
     pieces: list[_Piece] = []
     numbers: dict[int, int] = {}  # of the pieces, by where PDFium keeps them
     piece_of: list[int] = []
@@ -153,15 +153,15 @@ def _glyphs(page: pdfium.PdfPage) -> tuple[_Glyphs, NDArray[np.bool_]]:
         char = "" if pieces[number].leans else "-" if code in (0x02, 0xFFFE) else chr(code) if code else unknown
         if char.strip():
             # The loose box spans the advance width and the font's height: gaps between glyphs are then real gaps.
-            _loose_box_of(handle, index, box + index * _BOX)
+            _loose_box_of(handle, index, first + index * _BOX.itemsize)
         piece_of.append(number)
         chars.append(char)
     textpage.close()
-    places = np.ctypeslib.as_array(boxes)
-    edges = np.column_stack([places[edge] for edge in ("left", "bottom", "right", "top")]).astype(np.float64)
+    edges = np.column_stack([boxes[edge] for edge in ("left", "bottom", "right", "top")]).astype(np.float64)
     blank = np.array([not char.strip() for char in chars], dtype=bool)
-    seen, pale = (np.array([getattr(pieces[number], name) for number in piece_of], dtype=bool) for name in ("seen", "pale"))
-    angles = np.array([pieces[number].quarter for number in piece_of], dtype=int)
+    own = np.array(piece_of, dtype=int)
+    seen, pale = (np.array([getattr(piece, name) for piece in pieces], dtype=bool)[own] for name in ("seen", "pale"))
+    angles = np.array([piece.quarter for piece in pieces], dtype=int)[own]
     shows_nothing = blank | generated
     return _Glyphs(chars, edges, angles, pale & ~shows_nothing, blank), shows_nothing | (seen & _is_on(page, edges))
 
@@ -184,7 +184,7 @@ def _piece(handle: pdfium_c.FPDF_TEXTPAGE, index: int) -> _Piece:
     leans = abs((degrees + 45) % 90 - 45) > LARGEST_LEAN
     seen, pale = True, False
     if piece:
-        red, green, blue, opaque = (ctypes.c_uint() for _ in range(4))
+        red, green, blue, opaque = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
         seen = pdfium_c.FPDFTextObj_GetTextRenderMode(piece) not in _UNSEEN_MODES
         if pdfium_c.FPDFPageObj_GetFillColor(piece, red, green, blue, opaque):
             pale = min(red.value, green.value, blue.value) >= PALE
