@@ -113,6 +113,11 @@ class Line:
         return statistics.median(token.word.sign for token in self.tokens) or 1.0
 
     @cached_property
+    def lettered(self) -> int:
+        """How many of its words have letters or figures, and more than one sign: others may be specks."""
+        return sum(len(token.text) > 1 and any(map(str.isalnum, token.text)) for token in self.tokens)
+
+    @cached_property
     def middle(self) -> float:
         """How far down its print stands: by most of its words, as one that OCR took with a speck above it is higher than the others."""
         return statistics.median(token.word.middle for token in self.tokens)
