@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from domain.paper import Box
@@ -139,22 +140,28 @@ def _without_leader(word: Word) -> Iterator[Word]:
 
 
 def _at_seams(word: Word) -> Iterator[Word]:
-    seams = [] if _ADDRESS.search(word.text) else [match.start() for match in _SEAM.finditer(word.text)]
-    for hump in [] if seams else _HUMP.finditer(word.text):  # `ThyssenKrupp` is one word: both must be words of labels
-        if concepts(word.text[: hump.start()]) and concepts(word.text[hump.start() :]):
-            seams = [hump.start()]
-    if not seams and (result := _RESULT.fullmatch(word.text)) and (result["symbol"] or not (result["unit"] or "").startswith("J")):
-        seams = [place for place in (result.end("symbol"), result.start("unit")) if place > 0]
-    if not seams and word.confidence < 1 and any(map(concepts, word.text.split("/"))):
-        seams = [match.start() for match in _SLASH.finditer(word.text)]
-    for pattern in _PAIRS:
-        if not seams and (match := pattern.fullmatch(word.text)):
-            seams = [match.start("rest")]
-    if word.confidence < 1 and _MARKED.fullmatch(word.text):
-        seams = [1]
-    seams = seams or _before_unit(word.text)
+    seams = _seams(word.text, printed=word.confidence >= 1)
     cuts = [0, *seams, len(word.text)]
     yield from (_piece(word, start, end) for start, end in pairwise(cuts)) if seams else (word,)
+
+
+@lru_cache(maxsize=20_000)
+def _seams(text: str, *, printed: bool) -> Sequence[int]:
+    """Where a word is cut; it may be `printed`, or read by OCR."""
+    seams = [] if _ADDRESS.search(text) else [match.start() for match in _SEAM.finditer(text)]
+    for hump in [] if seams else _HUMP.finditer(text):  # `ThyssenKrupp` is one word: both must be words of labels
+        if concepts(text[: hump.start()]) and concepts(text[hump.start() :]):
+            seams = [hump.start()]
+    if not seams and (result := _RESULT.fullmatch(text)) and (result["symbol"] or not (result["unit"] or "").startswith("J")):
+        seams = [place for place in (result.end("symbol"), result.start("unit")) if place > 0]
+    if not seams and not printed and any(map(concepts, text.split("/"))):
+        seams = [match.start() for match in _SLASH.finditer(text)]
+    for pattern in _PAIRS:
+        if not seams and (match := pattern.fullmatch(text)):
+            seams = [match.start("rest")]
+    if not printed and _MARKED.fullmatch(text):
+        seams = [1]
+    return seams or _before_unit(text)
 
 
 def _before_unit(text: str) -> list[int]:

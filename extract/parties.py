@@ -273,7 +273,7 @@ def _may_begin_a_name(phrase: Phrase) -> bool:
 
 def _weight(layout: Layout, line: Line, phrase: Phrase, typical: float) -> float:
     """How much a phrase looks like a company's name in a letterhead; 0 where not at all."""
-    if len(phrase.tokens) > LONGEST_NAME or sum(char.isdigit() for char in phrase.text) > 4:
+    if len(phrase.tokens) > LONGEST_NAME or sum(map(str.isdigit, phrase.text)) > 4:
         return 0.0
     page = layout.pages[line.page - 1]
     large = min(2.5, line.size / typical)

@@ -27,6 +27,8 @@ SINGLE = frozenset({"quantity", "unit_price", "net_amount", "order_line"})
 """Columns whose cells hold one number; a second word in them (a unit, a currency) is possible and not likely."""
 BEHIND_RULE = 6.0
 """In print sizes, how far off a column is at least in whose cell a word does not stand."""
+FARTHEST = 12.0
+"""In print sizes; what is farther off a column is no less likely its own."""
 UNKNOWN, INSIDE_UNKNOWN = 0.3, 0.1
 """What it costs to give a word to a column whose heading is not known, and where it stands wholly inside of it."""
 CHANGE, INSIDE = 1.2, 0.4
@@ -83,19 +85,19 @@ class WordPlacer:
     def _costs(self, token: Token, columns: Sequence[Column], size: float, shape: float, room: Room | None) -> list[float]:
         """What it costs to give a word to each of the columns."""
         costs = []
+        x0, x1, text = token.x0, token.x1, token.text
         for column in columns:
-            away = max(0.0, column.x0 - token.x1, token.x0 - column.x1) / size
-            if room and column.room and is_same(room, column.room):
-                away = 0.0
-            elif room and column.room and is_apart(room, column.room):
-                away = max(away, BEHIND_RULE)
-            if column.name == "description" and _FIGURE.search(token.text):
-                away = max(away, (token.x1 - column.x1) / size)  # a text may run under the next heading, figures hardly do
-            if fits := self._fits.get(column.name) if column.name else None:
-                unlike = shape * fits(token.text)
+            left, right, name = column.x0, column.x1, column.name
+            away = (left - x1 if left > x1 else x0 - right if x0 > right else 0.0) / size
+            if room and column.room:
+                away = 0.0 if is_same(room, column.room) else max(away, BEHIND_RULE) if is_apart(room, column.room) else away
+            if name == "description" and _FIGURE.search(text):
+                away = max(away, (x1 - right) / size)  # a text may run under the next heading, figures hardly do
+            if fits := self._fits.get(name) if name else None:
+                unlike = shape * fits(text)
             else:
-                unlike = INSIDE_UNKNOWN if column.x0 - 1 < token.x0 and token.x1 < column.x1 + 1 else UNKNOWN
-            costs.append(min(away, 12.0) * 0.5 + unlike)
+                unlike = INSIDE_UNKNOWN if left - 1 < x0 and x1 < right + 1 else UNKNOWN
+            costs.append(min(FARTHEST, away) * 0.5 + unlike)
         return costs
 
     @staticmethod
