@@ -134,6 +134,7 @@ def _glyphs(page: pdfium.PdfPage) -> tuple[_Glyphs, NDArray[np.bool_]]:
     numbers: dict[int, int] = {}  # of the pieces, by where PDFium keeps them
     piece_of: list[int] = []
     chars: list[str] = []
+    inked: list[bool] = []
     generated = np.zeros(count, dtype=bool)
     for index in range(count):
         code = _unicode_of(handle, index)
@@ -151,14 +152,15 @@ def _glyphs(page: pdfium.PdfPage) -> tuple[_Glyphs, NDArray[np.bool_]]:
             code = 0 if _has_no_unicode(handle, index) == 1 else code
         # PDFium marks a hyphen at the end of a line with one of these.
         char = "" if pieces[number].leans else "-" if code in (0x02, 0xFFFE) else chr(code) if code else unknown
-        if char.strip():
+        inked.append(bool(char.strip()))
+        if inked[-1]:
             # The loose box spans the advance width and the font's height: gaps between glyphs are then real gaps.
             _loose_box_of(handle, index, first + index * _BOX.itemsize)
         piece_of.append(number)
         chars.append(char)
     textpage.close()
     edges = np.column_stack([boxes[edge] for edge in ("left", "bottom", "right", "top")]).astype(np.float64)
-    blank = np.array([not char.strip() for char in chars], dtype=bool)
+    blank = ~np.array(inked, dtype=bool)
     own = np.array(piece_of, dtype=int)
     seen, pale = (np.array([getattr(piece, name) for piece in pieces], dtype=bool)[own] for name in ("seen", "pale"))
     angles = np.array([piece.quarter for piece in pieces], dtype=int)[own]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from domain.doctype import Shape
 from domain.identifiers import sscc_is_valid
@@ -405,6 +406,7 @@ def _currency(tokens: tuple[Token, ...], habits: Habits) -> Value | None:  # noq
     return None
 
 
+@lru_cache(maxsize=20_000)
 def currency_of(text: str) -> str | None:
     """The ISO 4217 code of a printed currency, alone or glued to an amount (`€12.50`, `EUR`)."""
     plain = folded(text).strip(".,:;()[]")
