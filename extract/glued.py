@@ -19,6 +19,7 @@ _STRUCK = re.compile(r"\d[\d.,]*'")
 """A figure with a stroke of dust behind it; only print has feet and minutes that are sure."""
 _SPECKS = "_~=‘’´`|¦·"
 """Signs at the ends of a word that are dust, rules and quotes."""
+_SPECK_BEFORE = re.compile(r"[:“”„\"«»]\w{2}|[.,']\d{1,3}([.,]\d{3})*[.,]\d{1,4}$")
 _SEAM = re.compile(
     r"(?<=[a-zà-ž]{2}\.)(?=[A-ZÀ-Ž][a-zà-ž]{2})"  # two headings that touch
     r"|(?<=[^\W_]{3})(?=·[^\W\d_]{2})"  # a centred point between two words, its blanks lost
@@ -89,10 +90,11 @@ def without_touching_positions(words: Sequence[Word]) -> list[Word]:
     item's number does not.
     """
     found: dict[Word, int] = {}
-    padded = [word for word in words if _PADDED.fullmatch(word.text)]
-    for word in words:
+    zeros = [word for word in words if word.text.startswith("0")]
+    padded = [word for word in zeros if _PADDED.fullmatch(word.text)]
+    for word in zeros:
         if coded := _BEFORE_CODE.fullmatch(word.text):
-            alike = [other for other in words if abs(other.box[0] - word.box[0]) < FLUSH and _BEFORE_CODE.fullmatch(other.text)]
+            alike = [other for other in zeros if abs(other.box[0] - word.box[0]) < FLUSH and _BEFORE_CODE.fullmatch(other.text)]
             if len(alike) >= FEWEST_PADDED:
                 found[word] = len(coded[1])
         if not _TOUCHED.fullmatch(word.text):
@@ -109,7 +111,7 @@ def without_touching_positions(words: Sequence[Word]) -> list[Word]:
         even = step > 0 and all(number % step == 0 for number in numbers) and numbers == sorted(set(numbers))
         if not even or numbers[-1] > MOST_LEFT_OUT * step * len(numbers):
             del found[word]
-    return [part for word in words for part in _cut(word, found.get(word))]
+    return [part for word in words for part in _cut(word, found.get(word))] if found else list(words)
 
 
 def _cut(word: Word, place: int | None) -> Iterator[Word]:
@@ -122,7 +124,7 @@ def _cut(word: Word, place: int | None) -> Iterator[Word]:
 
 def _without_specks(word: Word) -> Word:
     bare = word.text.strip(_SPECKS)
-    bare = bare[1:] if re.match(r"[:“”„\"«»]\w{2}|[.,']\d{1,3}([.,]\d{3})*[.,]\d{1,4}$", bare) else bare
+    bare = bare[1:] if _SPECK_BEFORE.match(bare) else bare
     bare = (
         bare[:-1] if word.confidence < 1 and _STRUCK.fullmatch(bare) else bare
     )  # a colon that stands apart from its label, dust before a word

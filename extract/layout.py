@@ -293,7 +293,7 @@ def _is_torn_at_mark(last: str, text: str) -> bool:
 
 def _height_of(chain: Sequence[Word]) -> float:
     """Where a chain stands on the page: the median middle of its words."""
-    return statistics.median(word.middle for word in chain)
+    return statistics.median([word.middle for word in chain]) if len(chain) > 1 else chain[0].middle
 
 
 def _levelled(chain: list[Word]) -> list[Word]:

@@ -25,6 +25,10 @@ AFTER_UNIT = 3.0
 """What it costs to put a second figure into such a cell behind a word: `2 500 U 31,16` is a quantity with its unit, then a price."""
 SINGLE = frozenset({"quantity", "unit_price", "net_amount", "order_line"})
 """Columns whose cells hold one number; a second word in them (a unit, a currency) is possible and not likely."""
+STEPPED = SINGLE | {"description"}
+"""Columns of which it costs another amount to go on in them over a wide gap."""
+WIDE_GAP, WIDE_STEP = 1.2, 1.5
+"""In print sizes, and what it costs to go on over it in any other column."""
 BEHIND_RULE = 6.0
 """In print sizes, how far off a column is at least in whose cell a word does not stand."""
 FARTHEST = 12.0
@@ -66,8 +70,10 @@ class WordPlacer:
             gap = (token.x0 - last.x1) / line.size
             change = CHANGE if gap < INSIDE and not _PADDED.fullmatch(last.text) else 0.0  # a position ends its cell: `00030 200.000`
             costs, left, from_left = [], math.inf, -1
+            wide = WIDE_STEP if gap > WIDE_GAP else 0.0
             for index, (column, (before, _)) in enumerate(zip(order, table[-1], strict=True)):
-                stay, move = before + own[index] + self._step(column, gap, last.text, token.text), left + own[index] + change
+                step = self._step(column, gap, last.text, token.text) if column.name in STEPPED else wide
+                stay, move = before + own[index] + step, left + own[index] + change
                 costs.append((move, from_left) if move <= stay else (stay, index))
                 if before < left:
                     left, from_left = before, index
@@ -108,8 +114,8 @@ class WordPlacer:
         if column.name == "quantity" and last[-1].isdigit() and misfit(Shape.UNIT)(word) <= PACKING:
             return 0.0  # `8   Stk`: a unit without a heading of its own
         if column.name in SINGLE and _FIGURE.search(word):
-            return AFTER_UNIT if column.name == "quantity" and last[-1].isalpha() else 1.5 if gap > 1.2 else 1.0
-        return 1.5 if gap > 1.2 else 0.0
+            return AFTER_UNIT if column.name == "quantity" and last[-1].isalpha() else WIDE_STEP if gap > WIDE_GAP else 1.0
+        return WIDE_STEP if gap > WIDE_GAP else 0.0
 
 
 @lru_cache(maxsize=64)

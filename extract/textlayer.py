@@ -33,11 +33,12 @@ UNKNOWN = "\ufffd"
 UNKNOWN_CONFIDENCE = 0.3
 _UNSEEN_MODES = frozenset({pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP})
 _NUMBER, _ADDRESS = ctypes.c_int, ctypes.c_void_p
-# What is asked of every sign, with addresses in place of ctypes' pointers: making those took longer than PDFium's answers.
-_unicode_of = ctypes.cast(pdfium_c.FPDFText_GetUnicode, ctypes.CFUNCTYPE(ctypes.c_uint, _ADDRESS, _NUMBER))
-_has_no_unicode = ctypes.cast(pdfium_c.FPDFText_HasUnicodeMapError, ctypes.CFUNCTYPE(_NUMBER, _ADDRESS, _NUMBER))
-_text_object_of = ctypes.cast(pdfium_c.FPDFText_GetTextObject, ctypes.CFUNCTYPE(_ADDRESS, _ADDRESS, _NUMBER))
-_loose_box_of = ctypes.cast(pdfium_c.FPDFText_GetLooseCharBox, ctypes.CFUNCTYPE(_NUMBER, _ADDRESS, _NUMBER, _ADDRESS))
+# What is asked of every sign, with addresses in place of ctypes' pointers: making those took longer than PDFium's answers, which are too
+# short to let other threads run meanwhile.
+_unicode_of = ctypes.cast(pdfium_c.FPDFText_GetUnicode, ctypes.PYFUNCTYPE(ctypes.c_uint, _ADDRESS, _NUMBER))
+_has_no_unicode = ctypes.cast(pdfium_c.FPDFText_HasUnicodeMapError, ctypes.PYFUNCTYPE(_NUMBER, _ADDRESS, _NUMBER))
+_text_object_of = ctypes.cast(pdfium_c.FPDFText_GetTextObject, ctypes.PYFUNCTYPE(_ADDRESS, _ADDRESS, _NUMBER))
+_loose_box_of = ctypes.cast(pdfium_c.FPDFText_GetLooseCharBox, ctypes.PYFUNCTYPE(_NUMBER, _ADDRESS, _NUMBER, _ADDRESS))
 _BOX = np.dtype(pdfium_c.FS_RECTF)
 
 
