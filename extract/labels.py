@@ -476,8 +476,9 @@ def _runs_of(line: Line) -> list[tuple[int, int]]:
 def _meant_runs_of(line: Line) -> list[tuple[int, int, int, str]]:
     """The runs whose words may mean something, with the end without the rate that closes them, and their words without rates and marks."""
     found = []
+    telling = ["" if _RATE.fullmatch(token.text) or not token.text.strip("%:()") else token.text for token in line.tokens]
     for start, end in _runs_of(line):
-        words = " ".join([token.text for token in line.tokens[start:end] if not _RATE.fullmatch(token.text) and token.text.strip("%:()")])
+        words = " ".join([text for text in telling[start:end] if text])
         if concepts(words) or any(stroke in words for stroke in ("|", *STROKES)) or _says_whose(line.tokens[end - 1]):
             found.append((start, end, _without_rates(line.tokens, start, end), words))
     return found
@@ -486,8 +487,9 @@ def _meant_runs_of(line: Line) -> list[tuple[int, int, int, str]]:
 @once_a_line
 def _short_runs_of(line: Line) -> list[tuple[int, int, str]]:
     """The runs in which a stop may cut words off, with their words."""
-    runs = [(start, end, " ".join([token.text for token in line.tokens[start:end]])) for start, end in _runs_of(line)]
-    return [(start, end, words) for start, end, words in runs if may_be_short(words)]
+    texts = [token.text for token in line.tokens]
+    runs = [(start, end, " ".join(texts[start:end])) for start, end in _runs_of(line)]
+    return [(start, end, words) for start, end, words in runs if "." in words and may_be_short(words)]
 
 
 def _says_whose(token: Token) -> bool:

@@ -188,8 +188,8 @@ def _without_address(phrase: Phrase) -> Phrase:
 
     `Castleford Bearings Ltd <sales@castleford.example>`, `Brenner AG · Hafenweg 3 · 20457 Hamburg`, `Manufacturer: Brenner AG`.
     """
-    label = next((at for at, token in enumerate(phrase.tokens, start=1) if token.text.endswith(":")), 0)
-    tokens = phrase.tokens[label:] if bears_legal_form(" ".join(token.text for token in phrase.tokens[label:])) else phrase.tokens
+    label = next((at for at, token in enumerate(phrase.tokens, start=1) if token.text.endswith(":")), 0) if ":" in phrase.text else 0
+    tokens = phrase.tokens[label:] if label and bears_legal_form(" ".join(token.text for token in phrase.tokens[label:])) else phrase.tokens
     start = next((at for at, token in enumerate(tokens) if any(map(str.isalnum, token.text))), 0)  # `======== Brenner AG`
     for at, token in enumerate(tokens):
         apart = _APART.fullmatch(token.text) is not None or token.text.startswith("<")

@@ -75,7 +75,7 @@ def is_blank(page: pdfium.PdfPage) -> bool:
 def _garbage(words: Sequence[Word]) -> float:
     """The share of signs that are none. A lone one is a bullet or a tick of a font of symbols, and no harm."""
     strange = sum(sum(map(is_garbage, word.text)) for word in words if len(word.text) > 1 and has_garbage(word.text))
-    strange += sum(len(cid) for word in words for cid in _CID.findall(word.text))
+    strange += sum(len(cid) for word in words if "(cid:" in word.text for cid in _CID.findall(word.text))
     return strange / max(1, sum(len(word.text) for word in words))
 
 

@@ -60,9 +60,10 @@ class WordPlacer:
         if not columns or not line.tokens:
             return []
         order = _reaching(tuple(columns))
+        holding = [(column, self._fits.get(column.name) if column.name else None) for column in order]
         table: list[list[tuple[float, int]]] = []
         for position, token in enumerate(line.tokens):
-            own = self._costs(token, order, line.size, shape, room_of(line, token))
+            own = self._costs(token, holding, line.size, shape, room_of(line, token))
             if position == 0:
                 table.append([(cost, -1) for cost in own])
                 continue
@@ -88,21 +89,20 @@ class WordPlacer:
             cells.setdefault(chosen, []).append(token)
         return [(order[chosen], tokens) for chosen, tokens in cells.items()]
 
-    def _costs(self, token: Token, columns: Sequence[Column], size: float, shape: float, room: Room | None) -> list[float]:
-        """What it costs to give a word to each of the columns."""
+    @staticmethod
+    def _costs(token: Token, columns: Sequence[tuple[Column, Fits | None]], size: float, shape: float, room: Room | None) -> list[float]:
+        """What it costs to give a word to each of the columns, of which each comes with what it holds where that is known."""
         costs = []
         x0, x1, text = token.x0, token.x1, token.text
-        for column in columns:
-            left, right, name = column.x0, column.x1, column.name
+        for column, fits in columns:
+            left, right = column.x0, column.x1
             away = (left - x1 if left > x1 else x0 - right if x0 > right else 0.0) / size
             if room and column.room:
                 away = 0.0 if is_same(room, column.room) else max(away, BEHIND_RULE) if is_apart(room, column.room) else away
-            if name == "description" and _FIGURE.search(text):
+            if column.name == "description" and _FIGURE.search(text):
                 away = max(away, (x1 - right) / size)  # a text may run under the next heading, figures hardly do
-            if fits := self._fits.get(name) if name else None:
-                unlike = shape * fits(text)
-            else:
-                unlike = INSIDE_UNKNOWN if left - 1 < x0 and x1 < right + 1 else UNKNOWN
+            inside = left - 1 < x0 and x1 < right + 1
+            unlike = shape * fits(text) if fits else INSIDE_UNKNOWN if inside else UNKNOWN
             costs.append(min(FARTHEST, away) * 0.5 + unlike)
         return costs
 
