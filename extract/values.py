@@ -86,7 +86,7 @@ class Value:
 
 def read_value(shape: Shape, tokens: Sequence[Token], habits: Habits) -> Value | None:
     """The value of that shape that the tokens begin with; None where they hold none."""
-    body = tuple(token for token in tokens if token.text.strip(":#=|_-–—") or token.text == "-")
+    body = tuple([token for token in tokens if token.text.strip(":#=|_-–—") or token.text == "-"])
     return _READERS[shape](body, habits) if body else None
 
 

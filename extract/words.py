@@ -97,5 +97,7 @@ def overlap(one: Box, other: Box) -> bool:
 
 def union(boxes: list[Box]) -> Box:
     """The smallest box around all of them; at least one is needed."""
+    if len(boxes) == 1:
+        return boxes[0]
     x0, y0, x1, y1 = zip(*boxes, strict=True)
     return min(x0), min(y0), max(x1), max(y1)
