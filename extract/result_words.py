@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from extract.labels import squeezed
@@ -109,6 +110,7 @@ def is_country(text: str) -> bool:
     return text in _COUNTRIES
 
 
+@lru_cache(maxsize=20_000)
 def role_of(text: str) -> Role | None:
     """What a word at the beginning of a row, or at the head of a column, says of its figures."""
     return _ROLE_OF.get(re.sub(r"\d+$", "", squeezed(text)))
