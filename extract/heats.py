@@ -67,8 +67,8 @@ class HeatReader:
             elif self._down.begins(index):
                 block = self._down.read(index)
                 self.used.update(block)
-                for beside in sorted(self._down.rests & {*block}):
-                    self._singles.read(beside)
+                for beside in sorted({*self._down.rests} & {*block}):
+                    self._singles.read(beside, self._down.rests[beside])
                 index = block.stop
             else:
                 if not (index in self._pieces.taken or self._tells_hardness_of_each(index)):

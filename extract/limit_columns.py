@@ -21,6 +21,8 @@ SPELT = 3
 """One letter of so many may be another's."""
 PAIR = 2
 """A minimum and a maximum."""
+BESIDE = 2
+"""The row below such headings is one of the next so many lines."""
 HEADS_ABOVE = 2
 """So many lines above that row head its groups."""
 
@@ -113,9 +115,9 @@ def _beside_properties(lines: Sequence[Line], index: int) -> list[tuple[bool, To
     tokens = lines[index].tokens
     roles = [role_of(token.text) for token in tokens]
     limits = [place for place, role in enumerate(roles) if role == "limit"]
-    below = lines[index + 1] if index + 1 < len(lines) else None
     alone = len(limits) == PAIR and limits == [0, 1] and len(tokens) > PAIR
-    if not alone or below is None or below.page != lines[index].page or below.tokens[0].x1 > tokens[0].x0:
+    below = _row_below(lines, index, tokens[1].x1) if alone else None
+    if below is None or below.tokens[0].x1 > tokens[0].x0:
         return []
     symbol = below.tokens[0].text
     if not (yield_kind(symbol) or elongation_kind(symbol) or symbol.startswith("Rm")):
@@ -124,12 +126,19 @@ def _beside_properties(lines: Sequence[Line], index: int) -> list[tuple[bool, To
     return [*((True, token) for token in tokens[:PAIR]), *((False, token) for token in heads)]
 
 
+def _row_below(lines: Sequence[Line], index: int, left: float) -> Line | None:
+    """The row right below a line of headings; on a scan a line of a block beside it, wholly right of the limits, may stand between."""
+    below = [line for line in lines[index + 1 : index + 1 + BESIDE] if line.page == lines[index].page]
+    return next((line for line in below if line.box[0] < left), None)
+
+
 def has_several_directions(layout: Layout) -> bool:
     """Whether rows of properties with their limits hold more than one result: of a second direction or test piece, which is not read."""
     for index in range(len(layout.lines)):
         if heads := _beside_properties(layout.lines, index):
             right = heads[PAIR - 1][1].x1
-            below = layout.lines[index + 1].tokens
+            row = _row_below(layout.lines, index, right)
+            below = row.tokens if row else ()
             if sum(FIGURE.fullmatch(token.text) is not None and token.x0 > right for token in below) > 1:
                 return True
     return False
@@ -147,7 +156,7 @@ def _is_within(line: Line, columns: Sequence[tuple[bool, Token]]) -> bool:
 def _goes_over(line: Line, columns: Sequence[tuple[bool, Token]]) -> bool:
     """Whether words go over all limits as one phrase: `Heat K41198 · lot 677852 · 1 038 kg` below a block names the next one's heat."""
     limits = [token for limit, token in columns if limit]
-    left, right = min(token.x0 for token in limits), max(token.x1 for token in limits)
+    left, right = min(token.x0 for token in limits), max(token.x0 for token in limits)
     over = (phrase.tokens for phrase in line.phrases if phrase.box[0] < left and phrase.box[2] > right)
     return any(2 * sum(FIGURE.fullmatch(token.text) is not None for token in tokens) < len(tokens) for tokens in over)
 

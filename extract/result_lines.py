@@ -101,9 +101,9 @@ class LineResults:
         self._lot_labels: set[str] = set()
         """What the paper calls lots beside heats, though other papers call heats so: `Charge`."""
 
-    def read(self, index: int) -> bool:
-        """Takes in what the line says; whether it says anything."""
-        hits = self._labels.hits(index)
+    def read(self, index: int, begin: int = 0) -> bool:
+        """Takes in what the line says from that word on; whether it says anything."""
+        hits = [hit for hit in self._labels.hits(index) if hit.start >= begin]
         said: set[str] = set()
         for position, hit in enumerate(hits):
             behind = [later for later in hits[position + 1 :] if later.name != hit.name and not self._ends_label(index, hit, later)]

@@ -110,7 +110,8 @@ class RowFinder:
         for place, (row, below) in enumerate(pairwise(rows)):
             if row.role is None and row.number is None and below.role in RESULTS:
                 own, results = ([token for token in each.tokens if token.x0 < right] for each in (row, below))
-                signs, figures = _limit_signs(own), sum(re.search(r"\d{2}", token.text) is not None for token in own)
+                signs = _limit_signs(own) + _misread_minimums(row, below)
+                figures = sum(re.search(r"\d{2}", token.text) is not None for token in own)
                 unnamed = any(column.name in ("direction", "sample") for column in set(below.cells) - set(row.cells))
                 if 2 * signs >= figures > 2 * _limit_signs(results) and (signs > 1 or unnamed):
                     told[place] = replace(row, role="limit")
@@ -290,6 +291,17 @@ def _limit_signs(tokens: Sequence[Token]) -> int:
         for text, following in pairwise(texts)
     )
     return before + sum(_MISREAD_LIMIT.fullmatch(text) is not None or _RANGE.fullmatch(text) is not None for text in texts)
+
+
+def _misread_minimums(row: Row, below: Row) -> int:
+    """How many figures of a row are a minimum whose `≥` OCR read as a 2: `2485` above `594`, which satisfies 485 and not 2485."""
+    pairs = ((token.text, below.cells[column].text) for column, token in row.cells.items() if column in below.cells)
+    return sum(
+        re.fullmatch(r"2[1-9]\d{1,2}", least) is not None
+        and re.fullmatch(r"\d+([.,]\d)?", found) is not None
+        and int(least[1:]) <= float(found.replace(",", ".")) < int(least)
+        for least, found in pairs
+    )
 
 
 def _joined(one: Token, other: Token) -> Token:
