@@ -31,6 +31,8 @@ OTHER_READING, LONGEST_SCRAP = 0.6, 4
 SAME_PRINT = 0.95
 """How surely a word is read of which two readings have the same strokes."""
 _UPRIGHT = str.maketrans("l1|", "III")
+USUAL_DEGREES = (20, 21, 22, 23, 0)
+"""Temperatures of impact tests without a sign before them: of the room, or of melting ice. An energy is seldom one of them."""
 FEW = 4
 """So many contents of an analysis tell how they are printed."""
 _STRIPPED = "<>=≤≥~|,;/[]()*'‘’\"_ "
@@ -205,6 +207,16 @@ def is_mean_of_others(values: Sequence[Leaf]) -> bool:
         return False
     numbers = [Decimal(value.value) for value in values]
     return abs(sum(numbers[:3], Decimal(0)) / 3 - numbers[3]) <= 1
+
+
+def is_led_by_degrees(values: Sequence[Leaf], mean: Leaf | None) -> bool:
+    """Whether the first of four values is the temperature of the test, whose heading a scan has lost: the mean is that of the three behind it alone.
+
+    `mean` is the one that is read below its heading, if any; else it is the last of five values.
+    """
+    told = [*values, *([mean] if mean else [])]
+    degrees = len(told) == 5 and int(Decimal(told[0].value)) in USUAL_DEGREES
+    return degrees and is_mean_of_others(told[1:]) and not is_mean_of_others([*told[:3], told[4]])
 
 
 def doubtful_contents(contents: dict[str, Leaf], *, scanned: bool) -> dict[str, Leaf]:

@@ -196,7 +196,7 @@ class HeadFinder:
         """Whether a line is a further line of a head: close by, without figures other than codes and factors."""
         line, other = self._lines[index], self._lines[neighbour]
         apart = line.page != other.page or abs(line.box[1] - other.box[1]) > 2.4 * max(line.size, other.size)
-        if apart or _SECTION.match(line.text) or line.text.endswith(":") or explains_marks(line):
+        if apart or _SECTION.match(line.text) or line.text.endswith(":") or explains_marks(line, fuzzy=self._fuzzy):
             return False
         if is_factors(line) or is_units(line) or role_of(line.tokens[0].text) == "unit" or self._goes_between(line, other):
             return True

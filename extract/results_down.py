@@ -60,6 +60,9 @@ ROWS = (*PROPERTIES, "energy_j", "mean_j", "hardness", "carbon_equivalent", "mel
 OTHERS = ("energy_j", "hardness")
 WORD = 4
 """A direction above a column is a word of so many letters, or stands beside one that says that results follow: `Ist längs`, `Ist L`."""
+STRENGTHS, ABOVE = ("yield_mpa", "tensile_mpa"), 2
+MISREAD_A5 = "AS"
+"""What the symbol of an elongation is read as; so many rows above it stand the strengths of its test."""
 CELLS, LONGEST_LABEL = 3, 3
 """A row of so many cells may begin with a label of more words than one."""
 
@@ -189,6 +192,8 @@ class DownReader:
         figures = any(FIGURE.fullmatch(token.text) for token in tokens[1:])
         led = self._symbols.get(tokens[0]) or element_of(tokens[0].text, fuzzy=self._fuzzy) or element_named(tokens[0].text)
         symbol = led if figures else None
+        if symbol == "As" and tokens[0].text == MISREAD_A5 and self._is_below_strengths(index):
+            return "elongation_pct"
         if symbol:
             return f"element:{symbol}"
         hits = self._labels.hits(index)
@@ -197,6 +202,10 @@ class DownReader:
         label = self._label_words(index)
         name = next((hit.name for hit in hits if hit.start <= label and hit.name in ROWS and (figures or hit.name == "melt_country")), None)
         return of_impact(tokens) if name == "energy_j" else name
+
+    def _is_below_strengths(self, index: int) -> bool:
+        """Whether the rows right above are of strengths."""
+        return any(hit.name in STRENGTHS and hit.start < CELLS for at in range(max(0, index - ABOVE), index) for hit in self._labels.hits(at))
 
     def _says_directions(self, index: int) -> bool:
         """Whether a line begins with the label of a direction and says nothing but directions behind it: `C02 Direction  long.  long.`."""

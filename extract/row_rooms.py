@@ -6,7 +6,6 @@ from bisect import bisect
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from extract.layout import Line
 from extract.row_heats import RESULTS, Row
 from extract.row_spans import height_of
 from extract.words import Floor
@@ -15,7 +14,7 @@ FEWEST = 2
 """So many cells make a column of them."""
 
 
-def in_rooms(rows: Sequence[Row], lines: Sequence[Line], floors: Callable[[int], Sequence[Floor]]) -> list[Row]:
+def in_rooms(rows: Sequence[Row], floors: Callable[[int], Sequence[Floor]]) -> list[Row]:
     """The rows, each with the heat in whose cell it stands; `floors` tells the level rules of a page.
 
     Unchanged where no rules close the heats' column above and below the rows, where no cell spans several of them, or where a cell
@@ -24,11 +23,11 @@ def in_rooms(rows: Sequence[Row], lines: Sequence[Line], floors: Callable[[int],
     told: dict[int, Row] = {}
     for page in {row.page for row in rows}:
         own = [row for row in rows if row.page == page and row.role in RESULTS]
-        told |= _of_page(own, lines, floors(page))
+        told |= _of_page(own, floors(page))
     return [told.get(id(row), row) for row in rows]
 
 
-def _of_page(rows: Sequence[Row], lines: Sequence[Line], floors: Sequence[Floor]) -> dict[int, Row]:
+def _of_page(rows: Sequence[Row], floors: Sequence[Floor]) -> dict[int, Row]:
     named = [row.named_by for row in rows if row.named_by]
     if len(named) < FEWEST:
         return {}
@@ -36,7 +35,7 @@ def _of_page(rows: Sequence[Row], lines: Sequence[Line], floors: Sequence[Floor]
     heights = sorted(y for y, start, end in floors if start < right and left < end and end - start > (right - left) / 2)
     rooms: dict[int, list[Row]] = {}
     for row in rows:
-        rooms.setdefault(bisect(heights, height_of(row, lines)), []).append(row)
+        rooms.setdefault(bisect(heights, height_of(row)), []).append(row)
     first, last = min(rooms), max(rooms)
     numbers = {room: {row.number.value: row for row in held if row.number} for room, held in rooms.items()}
     spans = any(len(held) > 1 for held in rooms.values())

@@ -5,10 +5,15 @@ from __future__ import annotations
 import pytest
 
 from domain.paper import Group, Leaf
+from extract.layout import Token
 from extract.result_cells import doubtful_test
+from extract.result_words import Role
+from extract.row_heats import Row as TableRow
+from extract.row_spans import spread
+from extract.words import Word
 from tests.papers import leaf
 from tests.press import Row
-from tests.test_extract_heats_scans import scanned, table
+from tests.test_extract_heats_scans import chemistry, energies, scanned, table
 
 # ---- strengths
 
@@ -65,3 +70,70 @@ def test_minimums_whose_signs_were_read_as_a_2_are_no_results() -> None:
     rows = [("", "Rp0.2 MPa", "Rm MPa", "A50 %"), ("", "170", "2485", "240"), ("long.", "273", "594", "54.6")]
     [heat] = scanned((160.0, {50.0: "Heat No.: A42265"}), *table(*rows))
     assert tensile(heat) == [("273", "594", "54.6")]
+
+
+# ---- marks, symbols and lists
+
+
+def test_letters_that_tell_ladle_from_product_may_be_doubled_and_their_dashes_lost() -> None:
+    rows = [
+        ("Heat", "An.", "C", "Si", "Mn", "P"),
+        ("", "Ww", "0.14", "0.19", "0.78", "0.015"),
+        ("", "P", "0.15", "0.18", "0.79", "0.014"),
+        ("", "WwW", "0.09", "0.16", "0.82", "0.011"),
+        ("", "Pp", "0.08", "0.17", "0.83", "0.012"),
+    ]
+    numbers: list[Row] = [(201.0, {50.0: "723849/1"}), (229.0, {50.0: "H220998"})]
+    explained: Row = (160.0, {50.0: "Chemical composition, % W wytopowa analiza, P - analiza wyrobu"})
+    one, other = scanned(explained, *table(*rows), *numbers)
+    assert (chemistry(one)["Mn"], chemistry(other)["Mn"]) == ("0.78", "0.82")
+
+
+def test_a_number_in_the_middle_of_two_rows_names_both_though_it_is_nearly_level_with_one_of_them() -> None:
+    def row(line: int, role: Role, *texts: str, number: str = "", off: float = 0.0) -> tuple[TableRow, Token | None]:
+        tokens = [Token(Word(text, (50.0 * at, 14.0 * line, 50.0 * at + 20, 14.0 * line + 10), 0.95), text) for at, text in enumerate(texts, 1)]
+        named = Token(Word(number, (10.0, 14.0 * line + off, 40.0, 14.0 * line + 10 + off), 0.95), number) if number else None
+        words = (named, *tokens) if named else tuple(tokens)
+        return TableRow((line,), words, 1, role, {}, number=leaf(number) if number else None, named_by=named), named
+
+    rows = [
+        row(1, "ladle", "0.14")[0],
+        row(2, "product", "0.15")[0],
+        row(3, "ladle", "0.09")[0],
+        row(4, "product", "0.08", number="H220998", off=-4.0)[0],
+    ]
+    between, _ = row(1, "ladle", number="723849/1", off=7.0)
+    assert [each.number and each.number.value for each in spread(rows, [between])] == ["723849/1", "723849/1", "H220998", "H220998"]
+
+
+def test_as_below_the_rows_of_strengths_is_an_elongation_and_no_arsenic() -> None:
+    rows: list[Row] = [
+        (180.0, {50.0: "Heat No.", 250.0: "723849/1", 400.0: "H220998"}),
+        (192.0, {50.0: "ReH MPa", 160.0: "min. 235", 250.0: "285", 400.0: "300"}),
+        (204.0, {50.0: "Rm MPa", 160.0: "min. 360", 250.0: "406", 400.0: "433"}),
+        (216.0, {50.0: "AS %", 160.0: "min. 26", 250.0: "31.7", 400.0: "33.5"}),
+    ]
+    assert [tensile(heat) for heat in scanned(*rows)] == [[("285", "406", "31.7")], [("300", "433", "33.5")]]
+
+
+def test_a_first_value_without_which_the_mean_is_that_of_the_others_is_the_temperature() -> None:
+    rows = [("Heat No.", "Rm MPa", "ii", "KV1 J", "KV2 J", "KV3 J", "Mean J"), ("018684/2", "404", "20", "101", "92", "112", "102")]
+    [heat] = scanned(*table(*rows))
+    [test] = heat.groups("impact")
+    assert energies(heat) == [["101", "92", "112"]]
+    assert (test.text("temperature_c"), test.text("mean_j")) == ("20", "102")
+    degrees = test.leaf("temperature_c")
+    assert degrees is not None
+    assert degrees.confidence < 0.92
+
+
+def test_dust_around_the_symbols_of_a_list_hides_none_of_them() -> None:
+    line: Row = (200.0, {50.0: "C0.44 Si 0.22 -Mn0.68 .p 0.014 -S S 0.016 .Cr 0.18 -Mo0.04 - Ni 0.10"})
+    [heat] = scanned((180.0, {50.0: "Heat No.: 559718/3"}), line)
+    assert {"S": "0.016", "Cr": "0.18", "Ni": "0.10"}.items() <= chemistry(heat).items()
+
+
+def test_a_sulphur_with_a_stroke_beside_it_is_one() -> None:
+    line: Row = (200.0, {50.0: "C = 0.41 Si = 0.22 Mn = 0.70 P = 0.012 S$ = 0.013 Cr = 1.03"})
+    [heat] = scanned((180.0, {50.0: "Heat No.: 559718/3"}), line)
+    assert {"S": "0.013", "Cr": "1.03"}.items() <= chemistry(heat).items()
