@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import statistics
 from bisect import bisect
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.row_heats import RESULTS, Row
 from extract.row_spans import height_of
 from extract.words import Floor
 
+LOW = 0.35
+"""So much of the rows' distance below the middle of its rows a number may stand, as print and rules lean."""
 FEWEST = 2
 """So many cells make a column of them."""
 
@@ -42,9 +46,19 @@ def _of_page(rows: Sequence[Row], floors: Sequence[Floor]) -> dict[int, Row]:
     closed = first > 0 and last < len(heights)
     if not closed or not spans or len(rooms) < FEWEST or not numbers[first] or any(len(found) > 1 for found in numbers.values()):
         return {}
+    several = [held for held in rooms.values() if len(held) > 1]
+    if len(several) == 1 and _stands_low(several[0]):
+        return {}
     told: dict[int, Row] = {}
     naming = next(iter(numbers[first].values()))
     for room in sorted(rooms):
         naming = next(iter(numbers[room].values()), naming)
         told |= {id(row): replace(row, number=naming.number, named_by=naming.named_by) for row in rooms[room] if row.number is None}
     return told
+
+
+def _stands_low(rows: Sequence[Row]) -> bool:
+    """Whether the number in the only room of several rows stands below their middle: so a rule was not seen that parts them."""
+    heights = sorted(height_of(row) for row in rows)
+    middle, pitch = statistics.fmean(heights), min((b - a for a, b in pairwise(heights)), default=0.0)
+    return any(row.named_by and row.named_by.word.middle > middle + LOW * pitch for row in rows)
