@@ -137,3 +137,22 @@ def test_a_sulphur_with_a_stroke_beside_it_is_one() -> None:
     line: Row = (200.0, {50.0: "C = 0.41 Si = 0.22 Mn = 0.70 P = 0.012 S$ = 0.013 Cr = 1.03"})
     [heat] = scanned((180.0, {50.0: "Heat No.: 559718/3"}), line)
     assert {"S": "0.013", "Cr": "1.03"}.items() <= chemistry(heat).items()
+
+
+# ---- what single lines say
+
+
+def test_a_heat_behind_a_label_whose_other_half_was_misread_is_named_and_takes_the_results_below_it() -> None:
+    rows: list[Row] = [
+        (180.0, {50.0: "Coulée Cast H993852"}),
+        (194.0, {50.0: "Rp0.2 = 381 MPa Rm = 663 MPa"}),
+        (230.0, {50.0: "Coulée Caste H993853"}),
+        (244.0, {50.0: "Rp0.2 = 395 MPa Rm = 668 MPa"}),
+    ]
+    found = scanned(*rows, others={"Caste": "Cast"})
+    assert [heat.text("heat_number") for heat in found] == ["H993852", "H993853"]
+
+
+def test_the_figure_of_a_symbol_that_ocr_gave_twice_is_no_elongation() -> None:
+    [heat] = scanned((180.0, {50.0: "Heat No.: H993852"}), (194.0, {50.0: "A5 5 (%) 23.8"}))
+    assert [test.text("elongation_pct") for test in heat.groups("tensile")] == ["23.8"]
