@@ -16,6 +16,8 @@ FEWEST = 2
 
 MANY = 4
 """In a row of so many limits a single sign is a speck of the scan."""
+STRANGE = 4
+"""At most one heading of so many is unlike all others."""
 NOTHING = "-"
 SPELT = 3
 """One letter of so many may be another's."""
@@ -60,8 +62,10 @@ def _head_results(lines: list[Line], columns: Sequence[tuple[bool, Token]]) -> N
     row = columns[0][1].word.box
     for place in range(len(lines) - 1, max(-1, len(lines) - 1 - HEADS_ABOVE), -1):
         line = lines[place]
-        if row[1] - line.box[3] > 2 * line.size or line.box[3] > row[3]:
+        if row[1] - line.box[3] > 2 * line.size:
             return
+        if line.box[3] > row[3]:
+            continue  # a tall scrap stands in it
         moved = dict[Token, Token]()
         for phrase in line.phrases:
             middle = (phrase.box[0] + phrase.box[2]) / 2
@@ -96,6 +100,9 @@ def _columns(tokens: Sequence[Token], called: frozenset[str]) -> list[tuple[bool
     found = [(role == "limit", token) for role, token in zip(roles[first:], tokens[first:], strict=True)]
     limits = sum(limit for limit, _ in found)
     plain = not any(FIGURE.fullmatch(token.text) for token in tokens)
+    if limits >= MANY:
+        found = _without_strangers(found)
+        limits = sum(limit for limit, _ in found)
     results = [squeezed(token.text) for limit, token in found if not limit]
     usual = max(results, key=results.count, default="")
     # Results are called alike, whatever that is, but for a letter that is misread; heats that head columns are not.
@@ -104,6 +111,23 @@ def _columns(tokens: Sequence[Token], called: frozenset[str]) -> list[tuple[bool
     named = all(Levenshtein.distance(text, usual) <= reach for text in results) or all(map(_is_actual, results))
     fewest = 1 if len(found) > FEWEST and all(text in called for text in results) else FEWEST
     return found if plain and named and all(results) and limits >= FEWEST and fewest <= len(found) - limits <= limits else []
+
+
+def _without_strangers(found: Sequence[tuple[bool, Token]]) -> list[tuple[bool, Token]]:
+    """The headings, a few that are unlike all others taken for limits, as a stamp or OCR made them: `min  max  act.  nin  max  act.`.
+
+    A result that is taken for a limit is not read; a limit that is taken for a result would be read wrong.
+    """
+    results = [squeezed(token.text) for limit, token in found if not limit]
+    usual = max(results, key=results.count, default="")
+    if results.count(usual) < FEWEST or any(sum(map(str.isdigit, text)) > 1 for text in results):
+        return list(found)
+    reach = max(1, len(usual) // SPELT)
+    near = [limit or Levenshtein.distance(squeezed(token.text), usual) <= reach for limit, token in found]
+    strangers = near.count(False)
+    if STRANGE * strangers > len(found):
+        return list(found)
+    return [(limit or not like, token) for like, (limit, token) in zip(near, found, strict=True)]
 
 
 def _is_actual(text: str) -> bool:

@@ -157,6 +157,8 @@ class HeadFinder:
         tokens = self._lines[index].tokens
         texts = [token.text for token in tokens]
         found = symbols_of(texts, fuzzy=self._fuzzy, others=[token.word.others for token in tokens])
+        heats = {place for hit in self._labels.hits(index) if hit.name == "heat_number" for place in range(hit.start, hit.end)}
+        found = [None if place in heats and len(texts[place]) >= SHORT else symbol for place, symbol in enumerate(found)]
         if "AS" in texts and {hit.name for hit in self._labels.hits(index)} & {"yield_mpa", "tensile_mpa"}:
             return [None if text == "AS" else symbol for text, symbol in zip(texts, found, strict=True)]
         return found

@@ -126,9 +126,13 @@ class RowFinder:
         return told
 
     def _is_of_head(self, position: int) -> bool:
-        """Whether a line still stands beside the head or just names the heats' column: the last words of a tall cell."""
-        line = self._lines[position]
-        return len(line.tokens) < 4 and line.box[2] < self._first and position < self._head.after + 3
+        """Whether a line still stands beside the head or just names the heats' column: the last words of a tall cell, on a scan torn in several lines."""
+        line, before = self._lines[position], self._lines[position - 1]
+        if position >= self._head.after + 3:
+            return False
+        close = line.page == before.page and line.box[1] - before.box[3] < line.size
+        torn = self._cells.scanned and close and not re.search(r"\d{2}", line.text) and len(line.tokens) <= len(self._named)
+        return torn or (len(line.tokens) < 4 and line.box[2] < self._first)
 
     def _has_span(self, row: Row) -> bool:
         """Whether a row that names no heat shows a span among its results: `S355J2  470-630  355  22` says what the grade asks."""

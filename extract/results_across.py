@@ -239,11 +239,14 @@ class AcrossReader:
             token = next((token for column, token in row.cells.items() if column.name == name), None)
             if token and (value := self._cells.number(token, row.page)):
                 test[name] = value
-        mean = test.get("mean_j")
+        mean, degrees = test.get("mean_j"), test.get("temperature_c")
+        if isinstance(mean, Leaf) and isinstance(degrees, Leaf) and is_mean_of_others([degrees, *energies, mean]):
+            energies.insert(0, degrees)  # the first single value, where a scan has moved or lost the temperature
+            del test["temperature_c"]
         if "temperature_c" not in test and is_led_by_degrees(energies, mean if isinstance(mean, Leaf) else None):
             test["temperature_c"] = weakened(energies.pop(0), GUESSED)
-        if "temperature_c" not in test and (degrees := self._degrees(row.page)):
-            test["temperature_c"] = degrees
+        if "temperature_c" not in test and (said := self._degrees(row.page)):
+            test["temperature_c"] = said
         if "mean_j" not in test and is_mean_of_others(energies):
             test["mean_j"] = energies.pop()
         test["energy_j"] = energies

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from domain.paper import Group, Leaf
+from extract.elements import symbols_of
 from extract.layout import Token
 from extract.result_cells import doubtful_test
-from extract.result_words import Role
+from extract.result_words import Role, looks_like_a_heat
 from extract.row_heats import Row as TableRow
 from extract.row_spans import spread
 from extract.words import Word
@@ -156,3 +157,57 @@ def test_a_heat_behind_a_label_whose_other_half_was_misread_is_named_and_takes_t
 def test_the_figure_of_a_symbol_that_ocr_gave_twice_is_no_elongation() -> None:
     [heat] = scanned((180.0, {50.0: "Heat No.: H993852"}), (194.0, {50.0: "A5 5 (%) 23.8"}))
     assert [test.text("elongation_pct") for test in heat.groups("tensile")] == ["23.8"]
+
+
+def test_a_temperature_that_makes_the_mean_with_the_energies_behind_it_is_an_energy() -> None:
+    rows = [("Heat No.", "Rm MPa", "T °C", "KV J", "", "", "Mean J"), ("033295/2", "1209", "59", "59", "72", "", "63")]
+    [heat] = scanned(*table(*rows))
+    [test] = heat.groups("impact")
+    assert (energies(heat), test.text("temperature_c")) == ([["59", "59", "72"]], None)
+
+
+# ---- heads that a scan tore
+
+
+@pytest.mark.parametrize("strange", ["nin", "RECEIVED", "wh."])
+def test_a_heading_of_limits_that_was_misread_among_many_leaves_limits_limits(strange: str) -> None:
+    places = (50.0, 110.0, 140.0, 170.0, 210.0, 240.0, 270.0, 310.0, 340.0, 370.0, 410.0, 440.0, 470.0)
+    rows: list[Row] = [
+        (180.0, {50.0: "Heat", 140.0: "S [%]", 240.0: "Cu [%]", 340.0: "N [%]", 440.0: "Cr [%]"}),
+        (194.0, dict(zip(places[1:], ["min", "max", "act."] * 3 + [strange, "max", "act."], strict=True))),
+        (208.0, dict(zip(places, "856830 - 0.025 0.007 - 0.55 0.09 - 0.012 0.005 - 0.30 0.03".split(), strict=True))),
+        (222.0, dict(zip(places, "N41583 - 0.025 0.003 - 0.55 0.07 - 0.012 0.006 - 0.30 0.04".split(), strict=True))),
+    ]
+    found = scanned(*rows)
+    assert [chemistry(heat) for heat in found] == [
+        {"S": "0.007", "Cu": "0.09", "N": "0.005", "Cr": "0.03"},
+        {"S": "0.003", "Cu": "0.07", "N": "0.006", "Cr": "0.04"},
+    ]
+
+
+def test_of_two_n_the_one_between_chromium_and_molybdenum_is_nickel_and_its_contents_are_doubted() -> None:
+    assert symbols_of(["C", "Si", "Mn", "P", "S", "Cu", "N", "Cr", "N", "Mo", "V"], fuzzy=True)[6:10] == ["N", "Cr", "Ni", "Mo"]
+
+
+def test_a_heat_number_begins_with_a_letter_or_a_figure() -> None:
+    assert not looks_like_a_heat("——-4")
+    assert not looks_like_a_heat("-12345")
+    assert looks_like_a_heat("A12345")
+
+
+def test_the_word_for_heats_in_a_head_is_no_symbol() -> None:
+    rows = [("Cast No. - Heat", "S [%]", "N [%]", "Cr [%]", "Mo [%]"), ("0224586", "0.005", "0.060", "17.18", "2.09")]
+    [heat] = scanned(*table(*rows))
+    assert chemistry(heat) == {"S": "0.005", "N": "0.060", "Cr": "17.18", "Mo": "2.09"}
+    assert all(leaf.confidence > 0.95 for leaf in heat.table("chemistry").values())
+
+
+def test_torn_last_lines_of_a_head_end_no_table() -> None:
+    rows: list[Row] = [
+        (180.0, {50.0: "Cast No.", 250.0: "Rp0.2", 330.0: "Rm", 410.0: "A5"}),
+        (191.0, {250.0: "7] [N]", 330.0: "i", 410.0: "HBW"}),
+        (202.0, {50.0: "Heat Numb"}),
+        (213.0, {50.0: "Number", 130.0: "Test Lot", 200.0: "Dir."}),
+        (224.0, {50.0: "0182373", 130.0: "660311", 200.0: "L", 250.0: "299", 330.0: "618", 410.0: "51"}),
+    ]
+    assert tensile(scanned(*rows)[0]) == [("299", "618", "51")]
