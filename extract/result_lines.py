@@ -328,9 +328,7 @@ class LineResults:
         asked = role_of(line.tokens[0].text) == "limit" and self._labels.hits(index)[0].start > 0
         if (heat is None and self._book.heats) or asked:
             return False
-        behind = [token for token in line.tokens[hit.end : until] if not _LEADER.fullmatch(token.text)]
-        if behind and self._cells.scanned and _ends_twice(line.tokens[hit.end - 1], behind[0]):
-            behind = behind[1:]
+        behind = self._behind(line, hit, until)
         if hit.name == "direction":
             return heat is not None and (self._directions(index, heat, behind) or self._direction(index, hit, heat, behind))
         if (
@@ -372,6 +370,12 @@ class LineResults:
             if pieces and (each := pieces.each(figures))
             else self._enter(hit.name, heat, figures, own, title, line.page)
         )
+
+    def _behind(self, line: Line, hit: LabelHit, until: int) -> list[Token]:
+        """The words behind a label, without the dots that lead to its value and, on a scan, its last figure once more."""
+        behind = [token for token in line.tokens[hit.end : until] if not _LEADER.fullmatch(token.text)]
+        twice = bool(behind) and self._cells.scanned and _ends_twice(line.tokens[hit.end - 1], behind[0])
+        return behind[1:] if twice else behind
 
     def _columns(self, index: int) -> list[tuple[str, float, float]]:
         """The columns of the head above a line; of none is `Hardness: 170 HBW` below a table, which ends before they begin."""
@@ -539,7 +543,10 @@ def _behind_its_standard(tokens: Sequence[Token]) -> Sequence[Token]:
 
 def _ends_twice(symbol: Token, behind: Token) -> bool:
     """Whether the figure behind a symbol is its own once more, as OCR gives what it has cut in two: `A5 5 (%)`."""
-    return re.fullmatch(r"A\d{1,2}|R[pt]\d[.,]\d", symbol.text) is not None and behind.text.strip("()") in (symbol.text[1:], symbol.text[2:])
+    return re.fullmatch(r"A\d{1,2}|R[pt]\d[.,]\d", symbol.text) is not None and behind.text.strip("()") in (
+        symbol.text[1:],
+        symbol.text[2:],
+    )
 
 
 def _going_on(first: Token, tokens: Sequence[Token]) -> list[Token]:

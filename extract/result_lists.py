@@ -114,9 +114,7 @@ def pairs_of(line: Line, before: Sequence[object], *, fuzzy: bool = False) -> li
             waiting = None
         elif waiting is None and ((symbol := _SYMBOL.fullmatch(text)) or otherwise_named(text)):
             waiting = symbol[1] if symbol else otherwise_named(text)
-        elif fuzzy and waiting == text:
-            continue  # what OCR gave twice: `-S S 0.016`
-        elif not _BETWEEN.fullmatch(text) and (pairs or waiting):
+        elif not _BETWEEN.fullmatch(text) and (pairs or waiting) and not (fuzzy and waiting == text):  # what OCR gave twice: `-S S 0.016`
             if (len(pairs) >= FEWEST_PAIRS or (before and pairs)) and not re.search(r"\d", text):
                 break  # what follows the list in a sentence
             if waiting and not pairs:

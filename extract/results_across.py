@@ -15,7 +15,16 @@ from extract.heat_record import HeatBook, HeatRecord
 from extract.labels import squeezed
 from extract.layout import Token
 from extract.lost_symbols import OPEN
-from extract.result_cells import BLANK_CELL, Cells, Usual, doubtful_contents, doubtful_test, is_led_by_degrees, is_mean_of_others, usual_figures
+from extract.result_cells import (
+    BLANK_CELL,
+    Cells,
+    Usual,
+    doubtful_contents,
+    doubtful_test,
+    is_led_by_degrees,
+    is_mean_of_others,
+    usual_figures,
+)
 from extract.result_factors import factors_of, surely_scaled
 from extract.result_head import Head
 from extract.result_heads import FEWEST_ELEMENTS

@@ -205,7 +205,9 @@ class DownReader:
 
     def _is_below_strengths(self, index: int) -> bool:
         """Whether the rows right above are of strengths."""
-        return any(hit.name in STRENGTHS and hit.start < CELLS for at in range(max(0, index - ABOVE), index) for hit in self._labels.hits(at))
+        return any(
+            hit.name in STRENGTHS and hit.start < CELLS for at in range(max(0, index - ABOVE), index) for hit in self._labels.hits(at)
+        )
 
     def _says_directions(self, index: int) -> bool:
         """Whether a line begins with the label of a direction and says nothing but directions behind it: `C02 Direction  long.  long.`."""

@@ -92,7 +92,9 @@ def test_letters_that_tell_ladle_from_product_may_be_doubled_and_their_dashes_lo
 
 def test_a_number_in_the_middle_of_two_rows_names_both_though_it_is_nearly_level_with_one_of_them() -> None:
     def row(line: int, role: Role, *texts: str, number: str = "", off: float = 0.0) -> tuple[TableRow, Token | None]:
-        tokens = [Token(Word(text, (50.0 * at, 14.0 * line, 50.0 * at + 20, 14.0 * line + 10), 0.95), text) for at, text in enumerate(texts, 1)]
+        tokens = [
+            Token(Word(text, (50.0 * at, 14.0 * line, 50.0 * at + 20, 14.0 * line + 10), 0.95), text) for at, text in enumerate(texts, 1)
+        ]
         named = Token(Word(number, (10.0, 14.0 * line + off, 40.0, 14.0 * line + 10 + off), 0.95), number) if number else None
         words = (named, *tokens) if named else tuple(tokens)
         return TableRow((line,), words, 1, role, {}, number=leaf(number) if number else None, named_by=named), named
@@ -175,8 +177,18 @@ def test_a_heading_of_limits_that_was_misread_among_many_leaves_limits_limits(st
     rows: list[Row] = [
         (180.0, {50.0: "Heat", 140.0: "S [%]", 240.0: "Cu [%]", 340.0: "N [%]", 440.0: "Cr [%]"}),
         (194.0, dict(zip(places[1:], ["min", "max", "act."] * 3 + [strange, "max", "act."], strict=True))),
-        (208.0, dict(zip(places, "856830 - 0.025 0.007 - 0.55 0.09 - 0.012 0.005 - 0.30 0.03".split(), strict=True))),
-        (222.0, dict(zip(places, "N41583 - 0.025 0.003 - 0.55 0.07 - 0.012 0.006 - 0.30 0.04".split(), strict=True))),
+        (
+            208.0,
+            dict(
+                zip(places, ["856830", "-", "0.025", "0.007", "-", "0.55", "0.09", "-", "0.012", "0.005", "-", "0.30", "0.03"], strict=True)
+            ),
+        ),
+        (
+            222.0,
+            dict(
+                zip(places, ["N41583", "-", "0.025", "0.003", "-", "0.55", "0.07", "-", "0.012", "0.006", "-", "0.30", "0.04"], strict=True)
+            ),
+        ),
     ]
     found = scanned(*rows)
     assert [chemistry(heat) for heat in found] == [
