@@ -223,3 +223,19 @@ def test_torn_last_lines_of_a_head_end_no_table() -> None:
         (224.0, {50.0: "0182373", 130.0: "660311", 200.0: "L", 250.0: "299", 330.0: "618", 410.0: "51"}),
     ]
     assert tensile(scanned(*rows)[0]) == [("299", "618", "51")]
+
+
+# ---- lots in brackets
+
+
+def test_lots_and_amounts_in_brackets_behind_their_heats_are_theirs() -> None:
+    rows = [("Heat No.", "C", "Si", "Mn", "P"), ("723849/1", "0.14", "0.19", "0.78", "0.015"), ("H220998", "0.09", "0.16", "0.82", "0.011")]
+    said: Row = (160.0, {50.0: "Heats supplied: 723849/1 (lot 476764, 105 kg), H220998 (lot 802931, 432.5 kg)"})
+    found = scanned(said, *table(*rows))
+    assert [(heat.text("lot_number"), heat.text("quantity")) for heat in found] == [("476764", "105"), ("802931", "432.5")]
+
+
+def test_what_else_stands_in_brackets_behind_a_heat_is_no_lot() -> None:
+    rows = [("Heat No.", "C", "Si", "Mn", "P"), ("723849/1", "0.14", "0.19", "0.78", "0.015")]
+    [heat] = scanned((160.0, {50.0: "Heats supplied: 723849/1 (melted in Germany, 105 kg)"}), *table(*rows))
+    assert heat.text("lot_number") is None
