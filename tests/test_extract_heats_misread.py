@@ -201,10 +201,11 @@ def test_of_two_n_the_one_between_chromium_and_molybdenum_is_nickel_and_its_cont
     assert symbols_of(["C", "Si", "Mn", "P", "S", "Cu", "N", "Cr", "N", "Mo", "V"], fuzzy=True)[6:10] == ["N", "Cr", "Ni", "Mo"]
 
 
-def test_a_heat_number_begins_with_a_letter_or_a_figure() -> None:
+def test_a_heat_number_begins_with_no_dash_and_may_begin_with_what_a_letter_was_read_as() -> None:
     assert not looks_like_a_heat("——-4")
     assert not looks_like_a_heat("-12345")
     assert looks_like_a_heat("A12345")
+    assert looks_like_a_heat("£12345")
 
 
 def test_the_word_for_heats_in_a_head_is_no_symbol() -> None:
