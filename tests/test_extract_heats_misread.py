@@ -13,7 +13,7 @@ from extract.row_heats import Row as TableRow
 from extract.row_spans import spread
 from extract.words import Word
 from tests.papers import leaf
-from tests.press import Row
+from tests.press import Row, read, sheet
 from tests.test_extract_heats_scans import chemistry, energies, scanned, table
 
 # ---- strengths
@@ -240,3 +240,13 @@ def test_what_else_stands_in_brackets_behind_a_heat_is_no_lot() -> None:
     rows = [("Heat No.", "C", "Si", "Mn", "P"), ("723849/1", "0.14", "0.19", "0.78", "0.015")]
     [heat] = scanned((160.0, {50.0: "Heats supplied: 723849/1 (melted in Germany, 105 kg)"}), *table(*rows))
     assert heat.text("lot_number") is None
+
+
+def test_an_order_and_its_line_below_a_label_whose_dash_a_scan_made_long_are_read() -> None:
+    rows: list[Row] = [
+        (50.0, {50.0: "Gesenkschmiede Ohmstedt GmbH"}),
+        (80.0, {50.0: "Abnahmeprüfzeugnis nach EN 10204, Art 3.1"}),
+        (110.0, {50.0: "Besteller", 300.0: "Bestell-Nr. — Pos.", 450.0: "Werksauftrag"}),
+        (122.0, {50.0: "Halvorsen Anlagenbau GmbH", 300.0: "PO-248158 - 10", 450.0: "265384"}),
+    ]
+    assert read(sheet(rows, source="ocr")).fields.text("order_number") == "PO-248158"
