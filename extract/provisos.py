@@ -16,6 +16,7 @@ from domain.doctype import Shape
 from domain.paper import Group, Leaf, Proviso, Remark
 from extract.answers import SMALL
 from extract.candidates import leaf
+from extract.caveat_words import CHANGED, CONDITION, EX_WORKS, PREPAID, told_change
 from extract.folding import folded
 from extract.layout import Layout, Line, Token
 from extract.numbers import NumberError, parse_number
@@ -137,7 +138,8 @@ def _is_imprint(block: Sequence[Line]) -> bool:
 
 
 def _sentences_of(text: _Text, layout: Layout) -> Iterator[Remark]:
-    """Open prices and substitutes."""
+    """Open prices, substitutes, changes and conditions."""
+    yield from _caveats_of(text, layout)
     for match in PRICE_OPEN.finditer(text.plain):
         start, end = text.sentence(match.start(), match.end())
         if not FIRM.search(text.plain, start, end) and not text.is_standing(start, end):
@@ -146,6 +148,18 @@ def _sentences_of(text: _Text, layout: Layout) -> Iterator[Remark]:
         start, _ = text.sentence(match.start(), match.end())
         if not OF_PAPERS.search(text.plain, max(start, match.start() - 40), match.end() + 25):
             yield Remark(kind=Proviso.SUBSTITUTE, said=_said(text, match.start(), min(len(text.plain), match.end() + 25), layout))
+
+
+def _caveats_of(text: _Text, layout: Layout) -> Iterator[Remark]:
+    """Changes that are told beside the table, and conditions; what only general terms speak of in the same sentence is none."""
+    kinds = ((Proviso.CHANGED, CHANGED), (Proviso.CONDITION, CONDITION), (Proviso.PREPAID, PREPAID), (Proviso.EX_WORKS, EX_WORKS))
+    for kind, words in kinds:
+        for match in words.finditer(text.plain):
+            start, end = text.sentence(match.start(), match.end())
+            if any(terms.search(text.plain, start, end) for terms in (STANDING, CONDITIONS)) or PRICE_OPEN.search(text.plain, start, end):
+                continue
+            if kind is not Proviso.CHANGED or told_change(text.plain, start, match):
+                yield Remark(kind=kind, said=_said(text, max(start, match.start() - NEAR), min(end, match.end() + NEAR), layout))
 
 
 def _ends(text: _Text, layout: Layout, habits: Habits) -> Iterator[Remark]:

@@ -24,8 +24,8 @@ _OF_GOODS = re.compile(
 _GONE = re.compile(
     r"(?<!\w)(?:entfall(?:t|en)|entfaellt|gestrichen|geloscht|storniert|ausgelaufen|nicht (?:mehr )?(?:lieferbar|verfugbar)|"
     r"(?:not|no longer) available|unavailable|discontinued|cancell?ed|deleted|withdrawn|out of stock|not deliverable|cannot be (?:supplied|delivered)|"
-    r"indisponibles?|supprime[es]*|annule[es]*|plus disponible|epuise[es]*|non (?:piu )?disponibil[ei]|annullat[aoie]|eliminat[aoie]|esaurit[aoie]|"
-    r"no disponibles?|anulad[aos]+|suprimid[aos]+|agotad[aos]+|vervallen|vervalt|geannuleerd|niet (?:meer )?(?:leverbaar|beschikbaar)|"
+    r"indisponibles?|supprime[es]*|annule[es]*|(?:plus|pas|non) (?:disponible|livrable)s?|en rupture(?: de stock)?|epuise[es]*|non (?:e |sono )?(?:piu )?disponibil[ei]|annullat[aoie]|eliminat[aoie]|esaurit[aoie]|"
+    r"no (?:esta |estan )?disponibles?|anulad[aos]+|suprimid[aos]+|agotad[aos]+|vervallen|vervalt|geannuleerd|niet (?:meer )?(?:leverbaar|beschikbaar)|"
     r"anulowan[aeoy]|niedostepn[aey]|skreslon[aeoy]|wycofan[aeoy])(?!\w)"
 )
 _RULE = re.compile(
@@ -64,6 +64,6 @@ def _is_gone(text: str) -> bool:
     found = _GONE.search(text)
     if not found or _RULE.search(text[: found.start()]):
         return False
-    words = re.findall(r"[^\W_]+", text[: found.start()] + text[found.end() :])
+    words = re.findall(r"[^\W_]+", _GONE.sub(" ", text))
     remark = len(words) < SHORT and all(_OF_GOODS.fullmatch(word) for word in words)
     return remark or (LINE.search(text) is not None and not CHARGE.search(text))

@@ -1,0 +1,92 @@
+"""How suppliers say in a sentence that what the table prints is not all: a change, a condition, a day that is open; in seven languages.
+
+Patterns over folded text, as in `extract.proviso_words`. What suppliers print on every paper (tolerances of quantity, “please check this
+confirmation”, days that are “not binding”) is none of it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.proviso_words import any_of
+
+_SILENCE_DE = r"gegenbericht|gegenteilige\w*|ruckmeldung|antwort|nachricht|einspruch|widerspruch"
+_MAKE_DE = r"(?:fertigen|liefern|produzieren|versenden|beginnen|starten)"
+_MAKE_EN = r"(?:will|shall) (?:produce|manufacture|make|ship|deliver|supply|proceed|start|dispatch)"
+
+CHANGED = any_of(
+    r"geandert(?:e[mnrs]?)? (?:preis|liefertermin|termin|liefermenge|menge|lieferzeit|ausfuhrung|zahlungsbedingung)\w*",
+    r"(?:preis|liefertermin|termin|liefermenge|menge|lieferzeit|artikel|werkstoff|ausfuhrung|zahlungsbedingung|ursprungsland)\w* ..(?:hat sich|haben sich|wurden?|mussten?) ..geandert",
+    r"mit (?:\w+ )?(?:anderung|abweichung|einschrankung)en ..(?:bestatig|angenommen|akzeptier|annehm)\w*|(?:bestatig|annehm|nehmen|akzeptier)\w* ..mit (?:\w+ )?(?:anderung|abweichung|einschrankung)en",
+    r"(?:tage?|wochen?|monate?) spater|liefer\w* ..(?:verzogert|verschiebt|verspatet) sich|verspatet geliefert|(?:konnen|liefern) ..nur (?:noch |maximal )?\d|(?:an)?statt (?:\w+ ){0,2}\d",
+    r"(?:prices?|delivery dates?|dates?|delivery|quantit(?:y|ies)|materials?|payment terms|origin|lead times?) (?:has|have|had|was|were) (?:to be )?(?:been )?(?:changed|increased|amended|adjusted|revised|reduced)",
+    r"(?:accept|confirm|acknowledg)\w* ..(?:with|subject to) (?:the )?(?:following )?(?:changes|modifications|amendments|deviations|exceptions)",
+    r"(?:days?|weeks?|months?) (?:later|late|behind schedule)|(?:deliver|ship|item|line|order)\w* ..(?:is|are|will be|has been|have been) (?:delayed|postponed)",
+    r"(?:can )?(?:supply|deliver|ship|offer) only \d|(?:can )?only (?:supply|deliver|ship|offer) \d|instead of (?:\w+ ){0,2}\d",
+    r"prix ..(?:a|ont) (?:ete )?(?:change|augmente|modifie|revise|evolue)s?(?!\w)|(?:modification|changement|hausse|augmentation) d(?:e |u |es )(?:prix|tarif|delai|quantite)\w*",
+    r"(?:accept|confirm)\w* ..avec (?:les |des )?(?:modification|changement|reserve)s?|(?:jours?|semaines?|mois) (?:de retard|plus tard)|(?:livraison|delai|poste|commande) ..(?:retarde|reporte|decale)e?s?(?!\w)",
+    r"(?:livrer|fournir) (?:que|qu') ?\d|(?:livrer|fournir) seulement \d|au lieu de (?:\w+ ){0,2}\d",
+    r"prezz[oi] ..(?:e|sono|ha|hanno) (?:stat[oi] )?(?:cambiat|variat|aumentat|modificat|aggiornat)[oi]|(?:variazion[ei]|aument[oi]|modific[ah]e?) (?:di |del |dei |della )?(?:prezz|data|termin|quantit)\w*",
+    r"(?:accett|conferm)\w* ..con (?:le )?(?:seguenti )?(?:modifiche|variazioni|riserve)|(?:giorni|settiman[ae]|mes[ei]) (?:dopo|di ritardo|piu tardi)|consegn\w+ ..in ritardo",
+    r"(?:fornire|consegnare|spedire) (?:solo|soltanto) \d|(?:solo|soltanto) (?:fornire|consegnare) \d|invece di (?:\w+ ){0,2}\d",
+    r"precios? ..(?:ha|han) (?:cambiado|variado|aumentado|subido|sido modificad\w+)|(?:cambio|variacion|aumento|modificacion|subida) (?:de|del|en el) (?:precio|plazo|fecha|cantidad)\w*",
+    r"(?:acept|confirm)\w* ..con (?:las |los )?(?:siguientes )?(?:modificaciones|cambios|reservas)|(?:dias|semanas|meses) (?:mas tarde|despues|de retraso)|entreg\w+ ..con retraso",
+    r"solo ..(?:suministrar|entregar|servir|enviar) \d|(?:suministrar|entregar|servir|enviar) solo \d|en (?:lugar|vez) de (?:\w+ ){0,2}\d",
+    r"prij(?:s|zen) (?:is|zijn) (?:gewijzigd|verhoogd|aangepast)|gewijzigde (?:prij|lever|hoeveel|aantal)\w*|prijs(?:verhoging|wijziging|aanpassing)(?!\w)",
+    r"(?:accept|bevestig)\w* ..met (?:de )?(?:volgende )?(?:wijziging|afwijking)en|(?:dagen|weken|maanden|week|maand) later|lever\w+ ..(?:is|wordt|heeft) (?:vertraagd|vertraging|uitgesteld)|(?:kunnen (?:wij|we) )?(?:slechts|alleen) \d\S* \w+ leveren|in plaats van (?:\w+ ){0,2}\d",
+    r"zmian\w* cen\w*|cen[aye] ..(?:zmienil|wzrosl|zostal\w+ (?:zmienion|podwyzszon))\w*|(?:przyjm|potwierdz|akcept)\w* ..z(?:e)? (?:nastepujacymi )?zmianami",
+    r"(?:dni|dzien|tygodni\w*|tydzien|miesia\w+) pozniej|z opoznieniem|(?:dostarczyc|wyslac|zrealizowac) tylko \d|zamiast (?:\w+ ){0,2}\d",
+)
+"""That something is not as it was ordered; whether it is what the table shows is told by the order."""
+
+CONDITION = any_of(
+    r"zwischenverkauf|prior sale|if unsold|vente entre[- ]temps|sauf vente|salvo (?:il )?venduto|salvo venta|tussentijdse verkoop|tussenverkoop|(?:wczesniejsz|uprzedni)\w+ sprzedaz\w*",
+    rf"(?:sofern|falls|wenn|sollten) wir ..(?:nicht|nichts|keine?) ....{_MAKE_DE}|(?:ohne|bei ausbleibende\w+) (?:ihren? |ihre )?(?:{_SILENCE_DE}) ....{_MAKE_DE}",
+    rf"(?:unless|if|should) (?:we|you) ..(?:hear|reply|respond|object|advise|receive) ....{_MAKE_EN}|(?:in the absence|without) ..(?:reply|response|objection|feedback) ....{_MAKE_EN}",
+    r"(?:sauf (?:avis|indication|instruction) contraire|sans (?:reponse|retour|nouvelles?)) ....(?:fabriqu|livrer|expedi|produir|lancer)\w*ons",
+    r"(?:salvo ..contrari\w+|in assenza di ..(?:risposta|riscontro)) ....(?:produr|fornir|spedir|consegner|proceder)\w*emo",
+    r"(?:salvo ..contrari[oa]|(?:si|de) no ..(?:recib\w+|respuesta|noticias)) ....(?:fabricar|suministrar|enviar|entregar|proceder|producir)\w*emos",
+    r"(?:zonder|bij uitblijven van|behoudens) (?:uw )?(?:tegenbericht|reactie|bericht|antwoord) ....(?:produceren|leveren|verzenden|starten|maken)",
+    r"(?:w przypadku braku|przy braku|jesli nie|jezeli nie) ..(?:odpowiedzi|informacji|sprzeciwu|otrzymamy) ....(?:wyprodukuj|dostarcz|wysl|wykona|rozpoczn)\w*",
+    r"(?:nach|vorbehaltlich|bis zur|warten auf|bitten um|erbitten|benotigen) (?:der |die |ihrer? |schriftliche\w* |technische\w* |und |kaufmannische\w* |vollstandige\w* )*(?:(?:zeichnungs|muster|druck|plan|auftrags|erstmuster)?freigabe|klarung)(?!\w)",
+    r"(?:geben|gebt) ..(?:zeichnung|muster|layout|plan|entwurf)\w* ..frei(?!\w)|(?:zeichnung|muster)\w* ..zur freigabe",
+    r"(?:after|upon|following|pending|awaiting|await|subject to|until|before|require|need) (?:receipt of )?(?:your |the |final |written |customer )*(?:drawing |sample |artwork |proof |design |technical |credit )(?:approval|release|clarification|sign-?off)|(?:pending|awaiting|await|subject to) (?:your |final |written |customer )*(?:approval|release|clarification)",
+    r"(?:approve|confirm|release|sign) ..(?:drawing|artwork|sample|proof)\w* ..(?:before|prior|so that|to enable)|(?:drawing|artwork|sample|proof)s? ..(?:for (?:your )?approval|to be approved|must be approved)",
+    r"(?:apres|sous reserve de|en attente de|dans l'attente de|des) (?:reception de )?(?:votre |la |le |du )*(?:validation|approbation|bon a tirer)(?!\w)|(?:merci de|veuillez|priere de) ..(?:valider|approuver) ..(?:plan|bat|bon a tirer|echantillon|dessin)",
+    r"(?:dopo|previa|in attesa d\w+|attendiamo) (?:ricevimento d\w+ )?(?:vostr[ao] |la |il )*(?:approvazione|benestare)(?!\w)",
+    r"(?:tras|previa|pendientes? de|a la espera de|sujet[oa]s? a) (?:la |su )*(?:aprobacion|validacion|visto bueno)|(?:rogamos|por favor|solicitamos) ..(?:aprueb|aprobar|validen|validar)\w* ..(?:plano|muestra|diseno)",
+    r"(?:na|in afwachting van|onder voorbehoud van|wachten op|graag) (?:uw |de |ontvangst van )*(?:tekening)?goedkeuring|na (?:uw )?akkoord op (?:de )?tekening",
+    r"(?:po|oczekuj\w+ na|do czasu|pod warunkiem|prosimy o) (?:\w+ )?(?:zatwierdzeni|akceptacj|zwolnieni)\w* (?:\w+ )?(?:rysunk|wzor|projekt|prob|dokumentacj)\w*",
+    r"(?:auftrag|bestellung|lieferung|position|pos\.?) ..(?:gesperrt|zuruckgestellt|angehalten)|liefersperre|(?:order|delivery|shipment|item|line) ..(?:on hold|is blocked|is suspended)|credit hold",
+    r"(?:commande|livraison|poste) ..(?:bloque|suspendu)e?s?(?!\w)|(?:ordine|consegna|posizione|riga) ..(?:sospes|bloccat)[oa]|(?:pedido|entrega|posicion|linea) ..(?:bloquead|suspendid|retenid)[oa]",
+    r"(?:order|bestelling|levering|regel|positie) ..(?:geblokkeerd|opgeschort|on hold)|(?:zamowieni|dostaw|pozycj)\w* ..(?:wstrzyman|zablokowan|zawieszon)\w*",
+    r"(?:vorbehaltlich|unter vorbehalt) (?:der )?(?:\w*verfugbarkeit|verfugbarkeit ..material\w*)|subject to (?:raw )?(?:material |stock )?availab\w+|sous reserve (?:de la |de )?disponibilite\w*",
+    r"salvo disponibilita|(?:sujet[oa]s? a|salvo) (?:la )?disponibilidad|onder voorbehoud van (?:\w*)?beschikbaarheid|(?:zalezn\w+ od|pod warunkiem|z zastrzezeniem) dostepnosci",
+)
+"""That something is confirmed only if something else comes or does not: an approval, a payment, silence, material, another buyer."""
+
+PREPAID = any_of(
+    r"(?:gegen|nach|per|nur|mit) (?:vorkasse|vorauskasse|vorauszahlung|zahlungseingang)|payment in advance|cash in advance|advance payment|pre-?payment|pro ?forma payment|after receipt of payment",
+    r"(?:paiement|reglement) (?:d'avance|anticipe|a la commande)|pagamento anticipato|(?:pago|pagado) (?:por )?(?:anticipado|adelantado)|vooruitbetaling|(?:po|na) (?:przed|w?plac)\w+|przedplat\w+",
+)
+"""That it is paid for before it is delivered."""
+EX_WORKS = any_of(
+    r"(?:ab|ex) (?:werk|works|lager|factory|warehouse|mill)(?!\w)|unfrei(?!\w)|depart (?:usine|entrepot)(?!\w)|franco (?:fabbrica|nostr\w+ (?:magazzino|stabilimento))|(?:puesto )?en fabrica(?!\w)"
+    r"|af (?:fabriek|magazijn)|(?:loco|odbior wlasny|z) (?:magazyn|zaklad)\w*"
+)
+"""That the buyer has to fetch it, in words of trade where no Incoterm is printed."""
+
+MAY_BE = any_of(
+    r"(?:konnen|kann|konnte\w*|can|may|might|must|shall|should|would|peuvent|peut|possono|puo|pueden|puede|kunnen|kan|moga|moze|if|wenn|falls|sollten?|si(?! prega)|indien|jesli|jezeli|once|sobald|lorsque|haften?|liable|haftung)(?!\w)"
+)
+"""What rules of business say may be: in front of a change, none has been told."""
+AS_BEFORE = any_of(
+    r"nicht (?:geandert|verandert)|keine (?:anderung|abweichung)\w*|ohne (?:anderung|abweichung)\w*|(?:not|no) (?:been )?change\w*|without (?:any )?change\w*|sans (?:modification|changement|reserve)\w*"
+    r"|n'(?:a|ont) pas|senza (?:modific|variazion|riserv)\w*|sin (?:cambio|modificacion|reserva)\w*|zonder wijziging\w*|niet gewijzigd|bez zmian"
+)
+"""That nothing has changed."""
+
+
+def told_change(plain: str, start: int, match: re.Match[str]) -> bool:
+    """Whether what was found in a sentence that starts there is told as a fact, and not as what may be or has not been."""
+    return not MAY_BE.search(plain, start, match.start()) and not AS_BEFORE.search(plain, start, match.end())
