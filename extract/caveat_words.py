@@ -40,7 +40,6 @@ CHANGED = any_of(
 """That something is not as it was ordered; whether it is what the table shows is told by the order."""
 
 CONDITION = any_of(
-    r"zwischenverkauf|prior sale|if unsold|vente entre[- ]temps|sauf vente|salvo (?:il )?venduto|salvo venta|tussentijdse verkoop|tussenverkoop|(?:wczesniejsz|uprzedni)\w+ sprzedaz\w*",
     rf"(?:sofern|falls|wenn|sollten) wir ..(?:nicht|nichts|keine?) ....{_MAKE_DE}|(?:ohne|bei ausbleibende\w+) (?:ihren? |ihre )?(?:{_SILENCE_DE}) ....{_MAKE_DE}",
     rf"(?:unless|if|should) (?:we|you) ..(?:hear|reply|respond|object|advise|receive) ....{_MAKE_EN}|(?:in the absence|without) ..(?:reply|response|objection|feedback) ....{_MAKE_EN}",
     r"(?:sauf (?:avis|indication|instruction) contraire|sans (?:reponse|retour|nouvelles?)) ....(?:fabriqu|livrer|expedi|produir|lancer)\w*ons",
@@ -65,6 +64,16 @@ CONDITION = any_of(
 )
 """That something is confirmed only if something else comes or does not: an approval, a payment, silence, material, another buyer."""
 
+USUAL = any_of(
+    r"zwischenverkauf|prior sale|if unsold|vente entre[- ]temps|sauf vente|salvo (?:il )?venduto|salvo venta|tussentijdse verkoop|tussenverkoop|(?:wczesniejsz|uprzedni)\w+ sprzedaz\w*",
+    r"(?:\w*legierungszuschl\w*|(?:alloy|metal|scrap) surcharge|(?:surcharge|extra) d'alliage|extra lega|(?:recargo|extra) de aleacion|legeringstoeslag|doplat\w* stopow\w*)"
+    r" ..(?:tage? der|gultig\w*|aktuell\w*|(?:day|date|time) of|ruling|prevailing|current|selon|en vigueur|in vigore|vigente|geldig\w*|wedlug|dnia|z dnia)",
+)
+"""Conditions that stockists and mills print on every paper; they count in a sentence that speaks of this order or of its lines."""
+AS_STATED = any_of(
+    r"(?:wie|as|comme|come|como|zoals|jak) (?:oben |above )?(?:angegeben|bestatigt|aufgefuhrt|stated|confirmed|shown|indique|mentionne|indicato|indicado|indicat|vermeld|aangegeven|bevestigd|podano|wyzej)"
+)
+"""What silence makes of the order is what is printed: `zonder tegenbericht leveren wij zoals vermeld`."""
 PREPAID = any_of(
     r"(?:gegen|nach|per|nur|mit) (?:vorkasse|vorauskasse|vorauszahlung|zahlungseingang)|payment in advance|cash in advance|advance payment|pre-?payment|pro ?forma payment|after receipt of payment",
     r"(?:paiement|reglement) (?:d'avance|anticipe|a la commande)|pagamento anticipato|(?:pago|pagado) (?:por )?(?:anticipado|adelantado)|vooruitbetaling|(?:po|na) (?:przed|w?plac)\w+|przedplat\w+",

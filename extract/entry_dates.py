@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from domain.paper import Leaf, Node
 from extract.candidates import contested, leaf
 from extract.columns import Column, Row
+from extract.folding import folded
 from extract.labels import Vocabulary
 from extract.layout import Line
 from extract.line_columns import LineColumns
@@ -15,6 +17,12 @@ from extract.part_rows import parts_in_rows
 from extract.schedules import find_dates, read_schedule
 from extract.values import Value
 
+NEAR = 7
+"""So many words before a day its drawing is named."""
+_DRAWING = re.compile(
+    r"zeichnung|zchg|zng|drawing|drg|dwg|plan(?!t|o?w|n)|dessin|disegn|plano|tekening|rysun|rev(?:ision|isie|isione|izja)?(?!\w)|zeichn|index(?!\w)|indice|spezifikation|specific|angebot|quotation"
+)
+"""What has a day of its own: a drawing, its revision, an offer."""
 SEVERAL_DATES = 0.5
 """What is left of a date's score where the entry has another one."""
 
@@ -73,5 +81,16 @@ class DateReader:
             found["delivery_date"] = contested(promised, SEVERAL_DATES)
 
     def _dates(self, entry: Sequence[Line], row: Row) -> list[Value]:
-        """The dates of an entry, but those that a column says were only asked for."""
-        return [date for line in entry for date in find_dates([token for token in line.tokens if token not in row.asked], self._habits)]
+        """The dates of an entry, but those that a column says were only asked for, and those of a drawing or another paper."""
+        return [
+            date
+            for line in entry
+            for date in find_dates([token for token in line.tokens if token not in row.asked], self._habits)
+            if line is entry[0] or not _is_of_a_drawing(line, date)
+        ]
+
+
+def _is_of_a_drawing(line: Line, date: Value) -> bool:
+    """`Drawing 4711-0815 Rev. C dated 11.11.2025` below an entry tells no day of delivery."""
+    place = line.tokens.index(date.tokens[0])
+    return any(_DRAWING.match(folded(token.text)) for token in line.tokens[max(0, place - NEAR) : place])

@@ -35,8 +35,6 @@ PRICE_OPEN = any_of(
     r"onder voorbehoud van prijs\w*|wijziging(?:en)? van (?:de )?prijzen ..voorbehouden|dagprij(?:s|zen)",
     r"cen[ay] ..(?:(?:moze|moga) ulec|nie (?:jest|sa) wiazac|niewiazac|do potwierdzenia|podlegaj?a? zmian|orientacyjn)",
     r"(?:zastrzega\w*|zastrzezeniem) ..zmian\w* cen\w*|cen[ay] obowiazujac\w* ..(?:dostawy|wysylki)",
-    r"(?:\w*legierungszuschl\w*|(?:alloy|metal|scrap) surcharge|(?:surcharge|extra) d'alliage|extra lega|(?:recargo|extra) de aleacion|legeringstoeslag|doplat\w* stopow\w*)"
-    r" ..(?:tage? der|gultig\w*|aktuell\w*|(?:day|date|time) of|ruling|prevailing|current|selon|en vigueur|in vigore|vigente|geldig\w*|wedlug|dnia|z dnia)",
 )
 FIRM = any_of(
     r"festpreis\w*|fest(?:e|en)? preis\w*|nicht (?:mehr )?freibleibend|fixed price|firm price|prices? (?:is|are|remains?)? ?(?:firm|fixed)|not subject",
@@ -90,14 +88,15 @@ EXTRA = any_of(
 """That something comes on top."""
 
 SUBSTITUTE = any_of(
-    r"ersatz(?:artikel|typ|produkt|ware)\w*|nachfolge(?:artikel|typ|modell|produkt)\w*|ersetzt durch|alternativ(?:artikel|produkt|typ)\w*|ersatzweise",
-    r"substitut(?:e|ed|ion)(?!\w)|(?:replaced|superseded) by|successor (?:item|part|product|type)|alternative (?:item|part|product)|in lieu of|supplied in place of",
+    r"ersatz(?:artikel|typ|produkt|ware)\w*|nachfolge(?:artikel|typ|modell|produkt)\w*|ersetzt durch|nachfolger (?:von|fur)|alternativ(?:artikel|produkt|typ)\w*|ersatzweise",
+    r"substitut(?:e|ed|ion)(?!\w)|(?:replaced|superseded) by|successor (?:item|part|product|type|of|to)|alternative (?:item|part|product)|in lieu of|supplied in place of",
     r"(?:est|sera|sont) remplacee?s? par|article de (?:remplacement|substitution)|en remplacement d|(?:produit|article) equivalent",
     r"sostituit[oa] (?:da|dal|con)|(?:articolo|prodotto) sostitutivo|in sostituzione d",
     r"sustituid[oa] por|reemplazad[oa] por|(?:articulo|producto) (?:sustitut\w+|de sustitucion)|en sustitucion d",
     r"vervangen door|vervangend (?:artikel|product)|ter vervanging van|opvolger van",
     r"(?:anstelle(?: von)?|(?:an)?statt|instead of|in place of|au lieu d[eu]|a la place d[eu]|al posto d\w+|invece di|en (?:lugar|vez) de|in plaats van|zamiast) (?:[a-z]+ ){0,2}"
     r"(?:(?=\S*[a-z])\S*\d\S*|\d\.\d{4}(?!\d))",
+    r"(?:alternativ\w*|en alternative|in alternativa|als alternatief|alternatyw\w+):? (?:[a-z]+:? ){0,3}(?=\S*[a-z])(?=\S*\d)[a-z0-9]\S*[-./]\S*",
     r"zamiennik\w*|zastapion\w+ (?:przez|artykulem)|w zamian za|nastepc[aay] (?:artykulu|produktu)",
 )
 OF_PAPERS = any_of(

@@ -16,7 +16,7 @@ from domain.doctype import Shape
 from domain.paper import Group, Leaf, Proviso, Remark
 from extract.answers import SMALL
 from extract.candidates import leaf
-from extract.caveat_words import CHANGED, CONDITION, EX_WORKS, PREPAID, told_change
+from extract.caveat_words import AS_STATED, CHANGED, CONDITION, EX_WORKS, PREPAID, USUAL, told_change
 from extract.folding import folded
 from extract.layout import Layout, Line, Token
 from extract.numbers import NumberError, parse_number
@@ -51,6 +51,13 @@ NEAR = 160
 """A sentence no further away than so many signs is of the same paragraph."""
 DENIALS = frozenset("nicht not non no pas niet nie".split())  # noqa: SIM905
 _SUM = re.compile(r"[-+]?(?:\d[\d.,' ]*)?\d[.,]\d{2}-?|\d+(?:[.,]\d+)?")
+_CAVEATS = (
+    (Proviso.CHANGED, CHANGED),
+    (Proviso.CONDITION, CONDITION),
+    (Proviso.CONDITION, USUAL),
+    (Proviso.PREPAID, PREPAID),
+    (Proviso.EX_WORKS, EX_WORKS),
+)
 _MONEY = frozenset("eur usd gbp chf pln € $ £ zl euro".split())  # noqa: SIM905
 
 
@@ -152,11 +159,14 @@ def _sentences_of(text: _Text, layout: Layout) -> Iterator[Remark]:
 
 def _caveats_of(text: _Text, layout: Layout) -> Iterator[Remark]:
     """Changes that are told beside the table, and conditions; what only general terms speak of in the same sentence is none."""
-    kinds = ((Proviso.CHANGED, CHANGED), (Proviso.CONDITION, CONDITION), (Proviso.PREPAID, PREPAID), (Proviso.EX_WORKS, EX_WORKS))
-    for kind, words in kinds:
+    for kind, words in _CAVEATS:
         for match in words.finditer(text.plain):
             start, end = text.sentence(match.start(), match.end())
             if any(terms.search(text.plain, start, end) for terms in (STANDING, CONDITIONS)) or PRICE_OPEN.search(text.plain, start, end):
+                continue
+            if words is USUAL and not OF_THIS_ORDER.search(text.plain, start, end):
+                continue
+            if kind is Proviso.CONDITION and AS_STATED.search(text.plain, start, end):
                 continue
             if kind is not Proviso.CHANGED or told_change(text.plain, start, match):
                 yield Remark(kind=kind, said=_said(text, max(start, match.start() - NEAR), min(end, match.end() + NEAR), layout))

@@ -63,11 +63,12 @@ from extract.quoted_order import without_quoted_order
 from extract.rivals import with_rivals
 from extract.second import second_reading
 from extract.separators import separators
-from extract.several_orders import names_several
+from extract.several_orders import several_orders
 from extract.signatories import find_signatory
 from extract.specimens import with_specimens
 from extract.tables import Table
 from extract.unread import unread
+from extract.unread_sums import untold_sums
 from extract.values import Habits
 from extract.words import PageWords
 
@@ -243,7 +244,6 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     lines = with_units(lines, layout, habits) if doctype.goods else lines
     heat_groups = with_shares(heat_groups, lines, layout, habits)
     remarks = read_provisos(layout, lines, Group(header), habits) if doctype.reserves else []
-    several = names_several(fields, lines, candidates, layout)
     parties = read_parties(layout)
     if parties.supplier:
         header["supplier_name"] = parties.supplier
@@ -261,7 +261,8 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         notes=[
             *unread(doctype, layout, lines, heat_groups, table, tables, fuzzy=fuzzy),
             *of_units,
-            *(["it names several orders, and which of its lines are for which is not told"] if several else []),
+            *several_orders(fields, lines, candidates, layout),
+            *(untold_sums(layout, lines, fields, habits) if doctype.reserves else ()),
             *(["of its two weights one was not read"] if weighs_one_alone(layout, doctype.fields, [*fields]) else []),
             *(["a content stands in its analysis whose element could not be read"] if heats and heats.has_untold_contents else []),
         ],

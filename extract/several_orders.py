@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from domain.paper import Group, Leaf
 from extract.candidates import Candidate
@@ -19,7 +19,15 @@ AS_GOOD = 0.9
 _AND = frozenset({",", ";", "&", "+", "/", "und", "and", "sowie", "et", "e", "y", "en", "i", "oraz"})
 
 
-def names_several(
+def several_orders(
+    fields: Mapping[str, Leaf], lines: Sequence[Group], candidates: Mapping[str, Sequence[Candidate]], layout: Layout
+) -> Iterator[str]:
+    """Why a person has to look at a paper for several orders."""
+    if _names_several(fields, lines, candidates, layout):
+        yield "it names several orders, and which of its lines are for which is not told"
+
+
+def _names_several(
     fields: Mapping[str, Leaf], lines: Sequence[Group], candidates: Mapping[str, Sequence[Candidate]], layout: Layout
 ) -> bool:
     """Whether another number of the order's very make is named as the order, too, and no line says which of them it is for."""

@@ -170,7 +170,7 @@ def test_general_terms_say_such_things_of_any_order() -> None:
 def test_small_print_is_on_every_paper_of_the_house() -> None:
     standing = "Preise freibleibend. Legierungszuschlag wird am Tag der Lieferung berechnet."
     assert kinds("de", small=[(780.0, {50.0: standing})]) == []
-    assert set(kinds("de", standing)) == {Proviso.PRICE_OPEN, Proviso.CHARGE}
+    assert kinds("de", standing) == [Proviso.PRICE_OPEN, Proviso.CHARGE]
 
 
 def test_an_end_of_this_confirmation_counts_in_small_print_too() -> None:
