@@ -12,11 +12,16 @@ from extract.folding import folded
 from extract.labels import Vocabulary
 from extract.layout import Line
 from extract.line_columns import LineColumns
+from extract.line_sums import lies_in
 from extract.naming import is_wish
 from extract.part_rows import parts_in_rows
 from extract.schedules import find_dates, read_schedule
 from extract.values import Value
 
+BEFORE = 3
+_EARLIEST = re.compile(
+    r"(?<!\w)(?:not before|earliest|nicht vor|fruhestens|pas avant|au plus tot|non prima|no antes|niet (?:eerder|voor)|op zijn vroegst|nie wczesniej|najwczesniej)(?!\w)"
+)
 NEAR = 7
 """So many words before a day its drawing is named."""
 _DRAWING = re.compile(
@@ -79,6 +84,9 @@ class DateReader:
             found["delivery_date"] = contested(only, SEVERAL_DATES) if row.cells.get("delivery_date") else only
         elif isinstance(promised, Leaf) and len({date.value for date in self._dates(entry, row)}) > 1:
             found["delivery_date"] = contested(promised, SEVERAL_DATES)
+        day = found.get("delivery_date")
+        if isinstance(day, Leaf) and any(_is_the_earliest(line, day) for line in entry):
+            found["delivery_date"] = contested(day, SEVERAL_DATES)
 
     def _dates(self, entry: Sequence[Line], row: Row) -> list[Value]:
         """The dates of an entry, but those that a column says were only asked for, and those of a drawing or another paper."""
@@ -88,6 +96,13 @@ class DateReader:
             for date in find_dates([token for token in line.tokens if token not in row.asked], self._habits)
             if line is entry[0] or not _is_of_a_drawing(line, date)
         ]
+
+
+def _is_the_earliest(line: Line, day: Leaf) -> bool:
+    """`Not before 17.04.2026`: the day is promised by nobody."""
+    place = next((place for place, token in enumerate(line.tokens) if line.page == day.page and lies_in(token, day)), 0)
+    before = " ".join(folded(token.text) for token in line.tokens[max(0, place - BEFORE) : place + 1])
+    return _EARLIEST.search(before) is not None
 
 
 def _is_of_a_drawing(line: Line, date: Value) -> bool:

@@ -15,6 +15,7 @@ from extract.folding import folded
 from extract.header import read_header
 from extract.laws import NUMBERS, without_laws
 from extract.layout import Layout, Line, Phrase, Token
+from extract.notice_words import REPLACED
 from extract.paperwork import usual_size
 from extract.paragraphs import paragraphs
 from extract.schedules import find_dates
@@ -119,8 +120,13 @@ def _part_numbers(found: dict[str, list[Candidate]]) -> None:
 
 
 def _leave_to_order(found: dict[str, list[Candidate]], layout: Layout) -> None:
-    """`Confirmation of order 4500017325`, and below it `Confirmation number 66123`: the first is the number of what is confirmed."""
+    """`Confirmation of order 4500017325`, and below it `Confirmation number 66123`: the first is the number of what is confirmed.
+
+    Nor is the number of a paper that this one replaces its own.
+    """
     own = found.get("document_number", [])
+    if kept := [each for each in own if not REPLACED.search(folded(_led_by(each, layout)))]:
+        own[:] = kept
     of_order = [each for each in own if _CONFIRMED.search(folded(_led_by(each, layout)))]
     values = {each.value.value for each in of_order}
     others = [each for each in own if each.value.value not in values]

@@ -26,6 +26,7 @@ from extract.limit_columns import has_several_directions
 from extract.line_sums import lies_in
 from extract.line_tables import table_reader
 from extract.listed_results import left_in_lists
+from extract.notice_words import says_otherwise
 from extract.refusals import takes_back
 from extract.result_prose import told_results
 from extract.result_words import PROPERTIES
@@ -50,7 +51,9 @@ def unread(
 ) -> Iterator[str]:
     """All that was left unread, in `lines` and `heats`, of a paper whose lines were read from one of its tables, or from none."""
     yield from _of_entries(doctype, layout, lines, table, tables, fuzzy=fuzzy)
-    if doctype.reserves and takes_back(layout):
+    if Part.PACKAGES in doctype.parts:
+        yield from says_otherwise(layout)
+    if (doctype.reserves or Part.PACKAGES in doctype.parts) and takes_back(layout):
         yield "it says in words that a line or the order is not accepted as it stands"
     if table is None and lines and not doctype.goods and tells_lines_twice(layout, doctype, fuzzy=fuzzy):
         yield "it tells a line twice, and one of the two may be what was ordered"

@@ -41,3 +41,13 @@ def test_the_day_of_a_drawing_below_an_entry_makes_its_promise_no_less_sure() ->
     lines = read(sheet([*CONFIRMED, *rows_of(rows, (50.0, 90.0, 160.0, 280.0, 350.0, 430.0), 180.0)])).lines
     promised = [line.leaf("delivery_date") for line in lines]
     assert [day and (day.value, day.contested) for day in promised] == [("2026-04-17", False)] * 2
+
+
+def test_the_earliest_day_is_no_sure_promise() -> None:
+    rows = [
+        ("Pos", "Item", "Description", "Qty", "Price", "Delivery date"),
+        ("10", "AB-1234", "Disc", "100", "12.50", "not before 17.04.2026"),
+        ("20", "AB-1235", "Nut", "50", "8.00", "17.04.2026"),
+    ]
+    lines = read(sheet([*CONFIRMED, *rows_of(rows, (50.0, 90.0, 160.0, 280.0, 350.0, 410.0), 180.0)])).lines
+    assert [day and day.contested for day in (line.leaf("delivery_date") for line in lines)] == [True, False]
