@@ -51,10 +51,7 @@ def unread(
 ) -> Iterator[str]:
     """All that was left unread, in `lines` and `heats`, of a paper whose lines were read from one of its tables, or from none."""
     yield from _of_entries(doctype, layout, lines, table, tables, fuzzy=fuzzy)
-    if Part.PACKAGES in doctype.parts:
-        yield from says_otherwise(layout)
-    if (doctype.reserves or Part.PACKAGES in doctype.parts) and takes_back(layout):
-        yield "it says in words that a line or the order is not accepted as it stands"
+    yield from _in_words(doctype, layout)
     if table is None and lines and not doctype.goods and tells_lines_twice(layout, doctype, fuzzy=fuzzy):
         yield "it tells a line twice, and one of the two may be what was ordered"
     if Part.HEATS not in doctype.parts:
@@ -76,6 +73,15 @@ def unread(
         yield "what it says of each heat does not add up to the whole"
     if any(_may_be_an_amount(heat) for heat in heats):
         yield "what was read as a lot's number may be an amount"
+
+
+def _in_words(doctype: DocType, layout: Layout) -> Iterator[str]:
+    """What a paper says beside its entries that takes something of them back."""
+    ships = Part.PACKAGES in doctype.parts
+    if ships:
+        yield from says_otherwise(layout)
+    if (doctype.reserves or ships) and takes_back(layout):
+        yield "it says in words that a line or the order is not accepted as it stands"
 
 
 def _of_entries(
