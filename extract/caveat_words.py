@@ -36,6 +36,11 @@ CHANGED = any_of(
     r"(?:accept|bevestig)\w* ..met (?:de )?(?:volgende )?(?:wijziging|afwijking)en|(?:dagen|weken|maanden|week|maand) later|lever\w+ ..(?:is|wordt|heeft) (?:vertraagd|vertraging|uitgesteld)|(?:kunnen (?:wij|we) )?(?:slechts|alleen) \d\S* \w+ leveren|in plaats van (?:\w+ ){0,2}\d",
     r"zmian\w* cen\w*|cen[aye] ..(?:zmienil|wzrosl|zostal\w+ (?:zmienion|podwyzszon))\w*|(?:przyjm|potwierdz|akcept)\w* ..z(?:e)? (?:nastepujacymi )?zmianami",
     r"(?:dni|dzien|tygodni\w*|tydzien|miesia\w+) pozniej|z opoznieniem|(?:dostarczyc|wyslac|zrealizowac) tylko \d|zamiast (?:\w+ ){0,2}\d",
+    r"(?:quantity|qty|menge|quantite|quantita|cantidad|aantal|hoeveelheid|ilosc)(?: (?:has been|wurde|a ete|e stata|ha sido|is|zostala))? "
+    r"(?:reduced|increased|changed|reduziert|erhoht|reduite|augmentee|ridotta|aumentata|reducida|aumentada|verlaagd|verhoogd|zmniejszon\w+|zwiekszon\w+)",
+    r"price (?:increase|adjustment)|preis(?:erhohung|anpassung|anderung)(?!\w)|podwyzk\w+ cen\w*|prijsverhoging",
+    r"\((?:ordered|requested|bestellt|gewunscht|commandee?s?|ordinat[oai]|pedid[oa]|besteld|zamowion\w+|instead of|statt|au lieu de|invece di|en lugar de|in plaats van|zamiast)"
+    r":? (?!(?:on|am|le|il|el|op|dnia|vom|by|at)(?!\w))(?:\w+\.? )?\S{0,12}",
 )
 """That something is not as it was ordered; whether it is what the table shows is told by the order."""
 
@@ -64,6 +69,10 @@ CONDITION = any_of(
 )
 """That something is confirmed only if something else comes or does not: an approval, a payment, silence, material, another buyer."""
 
+PLUS = any_of(
+    r"(?:plus|zzgl\.?|zuzuglich|en sus|piu|vermeerderd met) (?![^.;]{0,40}(?:mwst|ust|umsatzst|mehrwertst|steuer|vat|v\.a\.t|tax|tva|iva|btw|freight|fracht))(?=[a-z])"
+)
+"""What comes on top of a line's price, whatever it is called: `plus one-off set-up cost 120.00`; only where it has a sum."""
 USUAL = any_of(
     r"zwischenverkauf|prior sale|if unsold|vente entre[- ]temps|sauf vente|salvo (?:il )?venduto|salvo venta|tussentijdse verkoop|tussenverkoop|(?:wczesniejsz|uprzedni)\w+ sprzedaz\w*",
     r"(?:\w*legierungszuschl\w*|(?:alloy|metal|scrap) surcharge|(?:surcharge|extra) d'alliage|extra lega|(?:recargo|extra) de aleacion|legeringstoeslag|doplat\w* stopow\w*)"
@@ -79,9 +88,12 @@ PREPAID = any_of(
     r"(?:paiement|reglement) (?:d'avance|anticipe|a la commande)|pagamento anticipato|(?:pago|pagado) (?:por )?(?:anticipado|adelantado)|vooruitbetaling|(?:po|na) (?:przed|w?plac)\w+|przedplat\w+",
 )
 """That it is paid for before it is delivered."""
+EARLY = any_of(r"escompte|sconto|skonto|discount|descuento|korting|rabat\w*")
+"""What is off for who pays early."""
 EX_WORKS = any_of(
-    r"(?:ab|ex) (?:werk|works|lager|factory|warehouse|mill)(?!\w)|unfrei(?!\w)|depart (?:usine|entrepot)(?!\w)|franco (?:fabbrica|nostr\w+ (?:magazzino|stabilimento))|(?:puesto )?en fabrica(?!\w)"
-    r"|af (?:fabriek|magazijn)|(?:loco|odbior wlasny|z) (?:magazyn|zaklad)\w*"
+    r"(?:lieferung|lieferbedingung\w*|lieferkondition\w*|preise?|delivery|prices?|livraison|prix|resa|consegna|merce|prezz[oi]|entrega|precios?|levering|prij(?:s|zen)|dostawa|cen[ay]|odbior) "
+    r"(?:\w+ ){0,2}(?:(?:ab|ex) (?:werk|works|lager|factory|warehouse|mill)|unfrei|depart (?:usine|entrepot)|franco (?:fabbrica|nostr\w+ (?:magazzino|stabilimento))"
+    r"|(?:puesto )?en fabrica|af (?:fabriek|magazijn)|loco (?:magazyn|zaklad)\w*|wlasny)(?!\w)(?!:? ?\d)"
 )
 """That the buyer has to fetch it, in words of trade where no Incoterm is printed."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from itertools import combinations, pairwise
 
 from domain.paper import Leaf, Node
 from extract.candidates import contested, leaf
@@ -12,12 +14,18 @@ from extract.folding import folded
 from extract.labels import Vocabulary
 from extract.layout import Line
 from extract.line_columns import LineColumns
-from extract.line_sums import lies_in
+from extract.line_sums import lies_in, number_of
 from extract.naming import is_wish
 from extract.part_rows import parts_in_rows
 from extract.schedules import find_dates, read_schedule
-from extract.values import Value
+from extract.units import is_unit
+from extract.values import Habits, Value
 
+_DURATION = re.compile(
+    r"(?:liefer|deliver|lead ?time|delai|livr|consegna|plazo|entrega|lever|termin|dostaw)[^;]{0,25}?(?<!\d)\d{1,2} ?(?:(?:-|–|to|bis|a|tot|do|/) ?\d{1,2} ?)?"
+    r"(?:weeks?|wochen?|work(?:ing)? days|days|arbeitstagen?|werktagen?|tagen?|semaines?|jours?|settiman[ae]|giorni|semanas?|dias?|weken|werkdagen|dagen|tygodni\w*|tyg|dni)(?!\w)"
+)
+"""`Delivery time: 6-8 weeks` below an entry with a day."""
 BEFORE = 3
 _EARLIEST = re.compile(
     r"(?<!\w)(?:not before|earliest|nicht vor|fruhestens|pas avant|au plus tot|non prima|no antes|niet (?:eerder|voor)|op zijn vroegst|nie wczesniej|najwczesniej)(?!\w)"
@@ -85,7 +93,11 @@ class DateReader:
         elif isinstance(promised, Leaf) and len({date.value for date in self._dates(entry, row)}) > 1:
             found["delivery_date"] = contested(promised, SEVERAL_DATES)
         day = found.get("delivery_date")
-        if isinstance(day, Leaf) and any(_is_the_earliest(line, day) for line in entry):
+        if isinstance(day, Leaf) and (
+            any(_is_the_earliest(line, day) for line in entry)
+            or any(_DURATION.search(folded(line.text)) for line in entry[1:])
+            or _has_untold_parts(entry[1:], quantity, self._habits)
+        ):
             found["delivery_date"] = contested(day, SEVERAL_DATES)
 
     def _dates(self, entry: Sequence[Line], row: Row) -> list[Value]:
@@ -96,6 +108,19 @@ class DateReader:
             for date in find_dates([token for token in line.tokens if token not in row.asked], self._habits)
             if line is entry[0] or not _is_of_a_drawing(line, date)
         ]
+
+
+def _has_untold_parts(below: Sequence[Line], quantity: Node | None, habits: Habits) -> bool:
+    """`80 PCS immediately, balance 20 PCS end of May`: two amounts in the words below an entry that come to its quantity, and no schedule."""
+    if not isinstance(quantity, Leaf):
+        return False
+    amounts = [
+        value
+        for line in below
+        for token, unit in pairwise(line.tokens)
+        if (value := number_of(token, habits)) is not None and is_unit(unit.text.strip(",;."))
+    ]
+    return any(one + other == Decimal(quantity.value) for one, other in combinations(amounts, 2))
 
 
 def _is_the_earliest(line: Line, day: Leaf) -> bool:

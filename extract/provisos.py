@@ -16,7 +16,7 @@ from domain.doctype import Shape
 from domain.paper import Group, Leaf, Proviso, Remark
 from extract.answers import SMALL
 from extract.candidates import leaf
-from extract.caveat_words import AS_STATED, CHANGED, CONDITION, EX_WORKS, PREPAID, USUAL, told_change
+from extract.caveat_words import AS_STATED, CHANGED, CONDITION, EARLY, EX_WORKS, PLUS, PREPAID, USUAL, told_change
 from extract.folding import folded
 from extract.layout import Layout, Line, Token
 from extract.numbers import NumberError, parse_number
@@ -166,7 +166,8 @@ def _caveats_of(text: _Text, layout: Layout) -> Iterator[Remark]:
                 continue
             if words is USUAL and not OF_THIS_ORDER.search(text.plain, start, end):
                 continue
-            if kind is Proviso.CONDITION and AS_STATED.search(text.plain, start, end):
+            unlike = {Proviso.CONDITION: AS_STATED, Proviso.PREPAID: EARLY}.get(kind)
+            if unlike and unlike.search(text.plain, start, end):
                 continue
             if kind is not Proviso.CHANGED or told_change(text.plain, start, match):
                 yield Remark(kind=kind, said=_said(text, max(start, match.start() - NEAR), min(end, match.end() + NEAR), layout))
@@ -201,6 +202,18 @@ def _charges(text: _Text, layout: Layout, habits: Habits) -> Iterator[Remark]:
             yield Remark(kind=Proviso.CHARGE, said=said, amount=str(amount), on_top=extra)
         elif amount is None and (extra or SHARE.search(text.plain, match.start(), near[1])) and not text.is_standing(start, stop):
             yield Remark(kind=Proviso.CHARGE, said=_said(text, *near, layout), on_top=True)
+    yield from _pluses(text, layout, habits)
+
+
+def _pluses(text: _Text, layout: Layout, habits: Habits) -> Iterator[Remark]:
+    """Whatever comes on top with a sum on its line, under a name that nobody listed."""
+    for match in PLUS.finditer(text.plain):
+        first = text.place(match.start())
+        end = next(each for each in text.ends if each > first)
+        amount = _sum_in(text.tokens[first:end], habits)
+        if amount is not None and amount > 0 and CHARGE.search(text.plain, match.start(), match.end() + 60) is None:
+            said = leaf(" ".join(token.text for token in text.tokens[first:end]), tuple(text.tokens[first:end]), text.page, layout)
+            yield Remark(kind=Proviso.CHARGE, said=said, amount=str(amount), on_top=True)
 
 
 def _is_free(words: str) -> bool:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from domain.paper import Proviso
 from extract.caveat_words import CHANGED, told_change
 from extract.folding import folded
-from tests.test_extract_provisos import kinds
+from tests.test_extract_provisos import kinds, remarks
 
 
 @pytest.mark.parametrize(
@@ -78,6 +78,39 @@ USUAL = [
     ("es", "salvo venta previa"), ("nl", "tussentijdse verkoop voorbehouden"), ("pl", "z zastrzeżeniem wcześniejszej sprzedaży"),
     ("de", "Legierungszuschlag gemäß Tag der Lieferung"), ("en", "alloy surcharge as per date of delivery"), ("it", "extra lega in vigore alla data di consegna"),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "amount"),
+    [
+        ("en", "plus certificate 3.1: 35.00 EUR", "35.00"), ("en", "plus one-off set-up cost 120.00", "120.00"), ("de", "zzgl. Sägekosten 2,50 EUR/Schnitt", "2.50"),
+        ("nl", "vermeerderd met instelkosten 40,00", "40.00"),
+    ],
+)  # fmt: skip
+def test_what_comes_on_top_with_a_sum_is_a_charge_whatever_it_is_called(language: str, text: str, amount: str) -> None:
+    assert [(each.kind, each.amount, each.on_top) for each in remarks(language, text)] == [(Proviso.CHARGE, amount, True)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "zzgl. 19 % MwSt 118,75"), ("en", "plus VAT 118.75"), ("en", "plus our conditions of sale"), ("de", "Versandbereit ab Werk: 17.07.2026"),
+        ("fr", "Départ usine 17/07/2026"), ("fr", "Escompte pour paiement anticipé : néant."),
+    ],
+)  # fmt: skip
+def test_taxes_days_of_dispatch_and_discounts_are_none_of_it(language: str, text: str) -> None:
+    assert kinds(language, text) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "quantity reduced to 80 PCS"), ("en", "Material: 1.4301 (ordered: 1.4404)"), ("en", "drawing rev. D (ordered rev. C)"),
+        ("de", "Menge reduziert auf 80 Stk"), ("de", "80 Stk (bestellt: 100 Stk)"), ("it", "80 pz (ordinati 100 pz)"), ("fr", "quantité réduite à 80"),
+    ],
+)  # fmt: skip
+def test_a_remark_that_names_what_was_ordered_tells_a_change(language: str, text: str) -> None:
+    assert kinds(language, text) == [Proviso.CHANGED]
 
 
 @pytest.mark.parametrize(("language", "text"), USUAL)

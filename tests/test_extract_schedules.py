@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from domain.paper import Group
 from tests.press import CONFIRMED, Row, read, rows_of, sheet
 
@@ -50,4 +52,25 @@ def test_the_earliest_day_is_no_sure_promise() -> None:
         ("20", "AB-1235", "Nut", "50", "8.00", "17.04.2026"),
     ]
     lines = read(sheet([*CONFIRMED, *rows_of(rows, (50.0, 90.0, 160.0, 280.0, 350.0, 410.0), 180.0)])).lines
+    assert [day and day.contested for day in (line.leaf("delivery_date") for line in lines)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Delivery time: 6-8 weeks",
+        "Lieferzeit ca. 3 Wochen",
+        "Délai 2 semaines",
+        "Consegna 30 giorni",
+        "80 PCS immediately, balance 20 PCS end of May",
+    ],
+)
+def test_words_below_an_entry_that_tell_another_time_make_its_day_unsure(below: str) -> None:
+    rows = [
+        ("Pos", "Item", "Description", "Qty", "Price", "Delivery date"),
+        ("10", "AB-1234", "Disc", "100", "12.50", "17.04.2026"),
+        ("", "", below, "", "", ""),
+        ("20", "AB-1235", "Nut", "50", "8.00", "17.04.2026"),
+    ]
+    lines = read(sheet([*CONFIRMED, *rows_of(rows, (50.0, 90.0, 160.0, 300.0, 350.0, 410.0), 180.0)])).lines
     assert [day and day.contested for day in (line.leaf("delivery_date") for line in lines)] == [True, False]
