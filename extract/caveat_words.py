@@ -38,6 +38,9 @@ CHANGED = any_of(
     r"(?:dni|dzien|tygodni\w*|tydzien|miesia\w+) pozniej|z opoznieniem|(?:dostarczyc|wyslac|zrealizowac) tylko \d|zamiast (?:\w+ ){0,2}\d",
     r"(?:quantity|qty|menge|quantite|quantita|cantidad|aantal|hoeveelheid|ilosc)(?: (?:has been|wurde|a ete|e stata|ha sido|is|zostala))? "
     r"(?:reduced|increased|changed|reduziert|erhoht|reduite|augmentee|ridotta|aumentata|reducida|aumentada|verlaagd|verhoogd|zmniejszon\w+|zwiekszon\w+)",
+    r"(?:quantity|qty|menge|quantite|quantita|cantidad|aantal|ilosc) (?:\w+ ){0,3}(?:aufgerundet|angepasst|rounded|adjusted|arrondie|arrotondata|redondeada|afgerond|zaokraglon\w+)",
+    r"(?:teilweise|partly|partially|partiellement|parzialmente|parcialmente|gedeeltelijk|czesciowo) (?:lieferbar|verfugbar|available|disponibles?|disponibil[ei]|leverbaar|dostepn\w*)",
+    r"(?:balance|remainder|rest(?:menge)?|solde|saldo|restant\w*|reszta) (?:\w+ ){0,2}(?:on back ?order|im ruckstand|en reliquat|in arretrato|pendiente|in nalevering)(?!\w)",
     r"price (?:increase|adjustment)|preis(?:erhohung|anpassung|anderung)(?!\w)|podwyzk\w+ cen\w*|prijsverhoging",
     r"\((?:ordered|requested|bestellt|gewunscht|commandee?s?|ordinat[oai]|pedid[oa]|besteld|zamowion\w+|instead of|statt|au lieu de|invece di|en lugar de|in plaats van|zamiast)"
     r":? (?!(?:on|am|le|il|el|op|dnia|vom|by|at)(?!\w))(?:\w+\.? )?\S{0,12}",
@@ -45,6 +48,8 @@ CHANGED = any_of(
 """That something is not as it was ordered; whether it is what the table shows is told by the order."""
 
 CONDITION = any_of(
+    r"(?:liefertermin|termin|lieferdatum|lieferzeit|date|delivery|lead time|delai|livraison|consegna|data|plazo|fecha|entrega|levertijd|levering|leverdatum|dostawa) (?:is |ist |noch |de |di )?"
+    r"(?:folgt|in klarung|offen|to be (?:confirmed|advised|agreed|announced)|a confirmer|da confermare|da definire|por confirmar|a confirmar|nader te bepalen|volgt nog|do potwierdzenia|do ustalenia)(?!\w)",
     rf"(?:sofern|falls|wenn|sollten) wir ..(?:nicht|nichts|keine?) ....{_MAKE_DE}|(?:ohne|bei ausbleibende\w+) (?:ihren? |ihre )?(?:{_SILENCE_DE}) ....{_MAKE_DE}",
     rf"(?:unless|if|should) (?:we|you) ..(?:hear|reply|respond|object|advise|receive) ....{_MAKE_EN}|(?:in the absence|without) ..(?:reply|response|objection|feedback) ....{_MAKE_EN}",
     r"(?:sauf (?:avis|indication|instruction) contraire|sans (?:reponse|retour|nouvelles?)) ....(?:fabriqu|livrer|expedi|produir|lancer)\w*ons",

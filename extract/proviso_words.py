@@ -18,6 +18,7 @@ def any_of(*patterns: str) -> re.Pattern[str]:
 
 
 PRICE_OPEN = any_of(
+    r"preise? (?:auf anfrage|folgt|noch offen)|prices? (?:on (?:application|request)|to follow)|prix sur demande|prezzo (?:a|su) richiesta|precio a consultar|prijs op aanvraag|cena na zapytanie",
     r"(?:preis\w*|notierung\w*|zuschlag\w*|zuschlage) ..(?:freibleibend|unverbindlich)",
     r"freibleibende\w* preis\w*|preis(?:anderung|anpassung|korrektur|erhohung)\w* ..vorbehalten|anderung\w* (?:der|des) preis\w* ..vorbehalten",
     r"(?:anpassung|erhohung|korrektur) (?:der|des) preis\w* ..vorbehalten|vorbehaltlich ..preis(?:anderung|anpassung|erhohung)\w*",

@@ -17,6 +17,7 @@ from tests.test_extract_provisos import kinds, remarks
 @pytest.mark.parametrize(
     ("language", "text"),
     [
+        ("de", "teilweise lieferbar"), ("en", "balance on backorder"), ("fr", "quantité arrondie au conditionnement"), ("it", "quantità arrotondata alla confezione"),
         ("en", "Please note that the price has changed."), ("en", "Accepted with changes."), ("en", "Item 20 will be delivered two weeks later."),
         ("en", "We can supply only 80 pcs of item 10."), ("en", "Delivery has been postponed."),
         ("de", "Bitte beachten Sie die geänderten Preise."), ("de", "Ihre Bestellung haben wir mit Änderungen angenommen."),
@@ -39,6 +40,8 @@ def test_a_change_that_a_sentence_tells_is_read(language: str, text: str) -> Non
 @pytest.mark.parametrize(
     ("language", "text"),
     [
+        ("de", "Liefertermin folgt"), ("en", "date to be confirmed"), ("fr", "délai à confirmer"), ("it", "consegna da confermare"),
+        ("es", "plazo por confirmar"), ("nl", "levertijd nader te bepalen"), ("pl", "termin do potwierdzenia"),
         ("en", "Unless we hear from you within 3 days, we will produce with drawing rev. D."),
         ("en", "Delivery 4 weeks after drawing approval."), ("en", "This order is on hold until your account is settled."),
         ("en", "Delivery dates are subject to material availability."), ("en", "Please confirm drawing revision before we start production."),
