@@ -220,8 +220,8 @@ def _settled(found: dict[str, list[Candidate]], by_name: Mapping[str, FieldSpec]
     _settle_orders(found, by_name)
     printed = found.pop("printed", [])
     _settle_vague(found, "dated", "order_date", "document_date")
-    if printed:  # a paper is printed on its day or later: the day of printing is its own only where no other is told
-        found.setdefault("document_date", printed)
+    if all(each.score * each.value.fit < PLAINLY for each in found.get("document_date", ())):
+        found.setdefault("document_date", []).extend(printed)  # printed on its day or later: its own only where no other is plainly told
     _settle_vague(found, "shipment", "document_number", "tracking_number")
     _settle_vague(found, "total", "gross_total", "net_total")
     _drop_contested(found, "delivery_date")
@@ -400,6 +400,8 @@ def _last_of_phrase(name: str, line: Line, x0: float, seen: Sequence[tuple[str, 
 
 _PARCEL = re.compile(r"1Z[0-9A-Z]{8,16}|[A-Z]{2}\d{9}[A-Z]{2}")
 """A number of UPS, or one of the Universal Postal Union (S10): no supplier's paper has such a one."""
+PLAINLY = 0.95
+"""What a day is worth beside its own label."""
 _PRINTED = re.compile(r"print|gedruckt|druck|stampat|stampa|impres|imprim|wydruk")
 """`Printed: 13.03.2026 08:14`, `Druckdatum`: when that sheet came out of the printer."""
 _DATE_OF = {"order_number": "order_date", "document_number": "document_date"}
