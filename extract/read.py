@@ -69,7 +69,7 @@ from extract.several_orders import several_orders
 from extract.signatories import find_signatory
 from extract.specimens import with_specimens
 from extract.tables import Table
-from extract.unread import unread
+from extract.unread import unread, unread_packages
 from extract.unread_sums import untold_sums
 from extract.values import Habits
 from extract.words import PageWords
@@ -263,6 +263,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         remarks=remarks,
         notes=[
             *unread(doctype, layout, lines, heat_groups, table, tables, fuzzy=fuzzy),
+            *(unread_packages(layout, packages, fuzzy=fuzzy) if Part.PACKAGES in doctype.parts else ()),
             *of_units,
             *several_orders(fields, lines, candidates, layout),
             *(untold_sums(layout, lines, fields, habits) if doctype.reserves else ()),

@@ -27,6 +27,7 @@ from extract.line_sums import lies_in
 from extract.line_tables import table_reader
 from extract.listed_results import left_in_lists
 from extract.notice_words import says_otherwise
+from extract.packages import has_unread_codes
 from extract.refusals import takes_back
 from extract.result_prose import told_results
 from extract.result_words import PROPERTIES
@@ -82,6 +83,12 @@ def _in_words(doctype: DocType, layout: Layout) -> Iterator[str]:
         yield from says_otherwise(layout)
     if (doctype.reserves or ships) and takes_back(layout):
         yield "it says in words that a line or the order is not accepted as it stands"
+
+
+def unread_packages(layout: Layout, packages: Sequence[Group], *, fuzzy: bool) -> Iterator[str]:
+    """What was left unread of a ship notice's packages; only a scan loses a figure of theirs."""
+    if fuzzy and has_unread_codes(layout, packages):
+        yield "the number of a package on it could not be read"
 
 
 def _of_entries(
