@@ -221,3 +221,35 @@ def test_a_letter_between_a_lot_and_its_quantity_brings_a_person() -> None:
     body = (("10", "K-03655", "50,000", "ST", "261310 A= 50,000"), ("20", "K-03656", "4,000", "ST", "0009828 = 4,000"))
     reading = scan([*SHIPPED, *rows_of([head, *body], (50.0, 110.0, 250.0, 300.0, 350.0), 160.0)])
     assert "what stands between a lot's number and its quantity was not told" in reading.notes
+
+
+def test_a_word_with_a_blank_in_it_is_two() -> None:
+    page = sheet([(50.0, {50.0: "Regel 10", 150.0: "100 STK"})], source="ocr")
+    joined = Word("Regel 10", (50.0, 50.0, 90.0, 60.0), 0.9)
+    [line] = lay_out([replace(page, words=(joined, *page.words[2:]))]).lines
+    assert [token.text for token in line.tokens] == ["Regel", "10", "100", "STK"]
+
+
+def test_the_number_behind_a_lots_colon_counts_the_lot() -> None:
+    rows: list[Row] = [
+        *SHIPPED,
+        (170.0, {50.0: "+ Position 10 100 ST Scheibe M6 (Artikelnr. K-03655)"}),
+        (182.0, {60.0: "Charge 263945-A: 40 ST, Charge 260445-A: 60 ST"}),
+        (200.0, {50.0: "+ Position 20 30 ST Scheibe M8 (Artikelnr. K-03656)"}),
+        (212.0, {60.0: "Charge 263946-A: 30 ST"}),
+    ]
+    reading = scan(rows)
+    assert numbers(reading) == ["10", "20"]
+    assert numbers(reading, "quantity") == ["100", "30"]
+
+
+def test_an_entry_whose_number_became_a_letter_is_an_entry() -> None:
+    body = (*LINES, ("O", "K-03658", "Scheibe M12", "50", "ST", "5,00", "250,00"))
+    reading = scan([*CONFIRMED, *rows_of([HEAD, *body], PLACES, 160.0)])
+    assert numbers(reading, "supplier_item") == ["K-03655", "K-03656", "K-03657", "K-03658"]
+    assert numbers(reading)[:3] == ["10", "20", "30"]
+
+
+def test_a_word_of_text_below_an_entry_begins_none() -> None:
+    rows = [*CONFIRMED, *rows_of([HEAD, *LINES], PLACES, 160.0), (216.0, {100.0: "verzinkt", 180.0: "nach DIN 125", 330.0: "100"})]
+    assert numbers(scan(rows)) == ["10", "20", "30"]
