@@ -520,9 +520,10 @@ def find_place_and_date(layout: Layout, habits: Habits) -> Candidate | None:
     """A letter's own date, behind the place where it was written: `Werdohl, den 21.6.2026`, `Lyon, le 3 mai 2026`."""
     for line in layout.lines:
         for at, token in enumerate(line.tokens[:-2]):
+            if not (token.text.endswith(",") and token.text[0].isupper() and line.tokens[at + 1].plain in LEADS_TO_DATE):
+                continue
             town = line.tokens[max(0, at - MOST_OF_PLACE) : at + 1]
-            begins = any(phrase.tokens[0] in town and token in phrase.tokens for phrase in line.phrases)
-            if not (begins and token.text.endswith(",") and token.text[0].isupper() and line.tokens[at + 1].plain in LEADS_TO_DATE):
+            if not any(phrase.tokens[0] in town and token in phrase.tokens for phrase in line.phrases):
                 continue
             value = read_value(Shape.DATE, line.tokens[at + 2 : at + 2 + MOST_OF_DATE], habits)
             if value and value.tokens[0] is line.tokens[at + 2]:
@@ -579,15 +580,15 @@ def find_currency(layout: Layout) -> Candidate | None:
     seen: dict[str, list[tuple[Token, int]]] = {}
     summed: dict[str, list[tuple[Token, int]]] = {}
     for line in layout.lines:
-        if _CAPITAL.search(folded(line.text)):
+        printed = [(code, (token, line.page)) for token in line.tokens if (code := _money_of(token))]
+        if not printed or _CAPITAL.search(folded(line.text)):
             continue
         short = len(line.phrases) > 1 or len(line.tokens) <= LONGEST_SUM
         of_sum = short and any(_OF_SUMS & (concepts(token.text) or frozenset()) for token in line.tokens)
-        for token in line.tokens:
-            if code := _money_of(token):
-                seen.setdefault(code, []).append((token, line.page))
-                if of_sum:
-                    summed.setdefault(code, []).append((token, line.page))
+        for code, place in printed:
+            seen.setdefault(code, []).append(place)
+            if of_sum:
+                summed.setdefault(code, []).append(place)
     if not seen:
         return None
     told = summed if len(summed) == 1 else seen

@@ -239,6 +239,8 @@ def _is_place(before: str, layout: Layout) -> bool:
 
 def _date_at_end(phrase: Phrase, habits: Habits) -> Value | None:
     """The date that a phrase ends with; behind it there may be a `r.` for the year, as in Polish."""
+    if not re.search(r"\d", phrase.text):
+        return None
     tokens = phrase.tokens[:-1] if phrase.tokens[-1].plain in _YEAR and len(phrase.tokens) > 1 else phrase.tokens
     for words in range(min(LONGEST_DATE, len(tokens)), 0, -1):
         value = read_value(Shape.DATE, tokens[-words:], habits)

@@ -25,6 +25,7 @@ from extract.codes import coded_values
 from extract.confidence import calibrated
 from extract.counted import find_package_count
 from extract.countries import is_american, is_british, is_swiss
+from extract.cycles import seldom_searched
 from extract.dates import date_style
 from extract.embedded import data_in_pdf, read_data, read_hybrid
 from extract.energies import doubting_energies
@@ -88,6 +89,7 @@ RESULTS = frozenset({"chemistry", "tensile", "impact", "hardness"})
 LANGUAGES = ("de", "en", "fr", "it", "es", "nl", "pl")
 
 
+@seldom_searched()
 def read_document(
     content: bytes,
     name: str,
