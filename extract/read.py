@@ -84,6 +84,7 @@ OF_ONE_LINE = ("order_line", "quantity", "description", "buyer_item", "supplier_
 POINT_COUNTRIES = frozenset({"en"})
 LIKE_AN_ORDER, MAY_BE_AN_ORDER = re.compile(r"(?:[A-Z]{1,3}-?)?\d{6,10}(?:\s?/\s?\d{1,5})?"), 0.7
 """Letters and figures that may be an order\'s number, with its line or without, and what such a reference is worth."""
+OF_LINES = re.compile(r"(.*\d{4,})\s?/\s?\d{1,4}(?:\s?[-–,+&]\s?\d{1,4})+")
 RESULTS = frozenset({"chemistry", "tensile", "impact", "hardness"})
 LANGUAGES = ("de", "en", "fr", "it", "es", "nl", "pl")
 
@@ -398,7 +399,9 @@ def _take_reference_for_order(doctype: DocType, fields: dict[str, Leaf]) -> None
 def _part_order(doctype: DocType, fields: dict[str, Leaf], layout: Layout) -> None:
     """`4500017325 / 10` names an order and its line."""
     order = fields.get("order_number")
-    if order and (parts := split_order_line(order)):
+    if order and (several := OF_LINES.fullmatch(order.value)):  # `4500017325/10-20`: of several lines
+        fields["order_number"] = order.model_copy(update={"value": several[1]})
+    elif order and (parts := split_order_line(order)):
         fields["order_number"] = parts[0]
         if "order_line" in doctype.line_fields:
             fields.setdefault("order_line", parts[1])

@@ -68,3 +68,8 @@ def test_the_day_of_printing_is_the_papers_own_only_where_it_tells_no_other() ->
 def test_a_day_at_the_head_of_a_line_is_of_the_number_that_was_named_last_above() -> None:
     fields = confirmed("Auftragsbestätigung 66123 zu Ihrer Bestellung 4500017325", "vom 01.03.2026", "Datum: 12. März 2026").fields
     assert (fields.text("document_date"), fields.text("order_date")) == ("2026-03-12", "2026-03-01")
+
+
+def test_an_order_with_several_of_its_lines_behind_it_is_that_order() -> None:
+    fields = confirmed("Order confirmation 66123", "Your order: 4500017325/10-20").fields
+    assert fields.text("order_number") == "4500017325"
