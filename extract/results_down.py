@@ -58,6 +58,8 @@ STRANGERS = 2
 STOPS = (";", ",", "/")
 ROWS = (*PROPERTIES, "energy_j", "mean_j", "hardness", "carbon_equivalent", "melt_country", "temperature_c", "direction")
 OTHERS = ("energy_j", "hardness")
+DIRECTIONS_UP = 4
+"""A line that heads two results a row by their directions stands at most so many lines above a block that a scan tore."""
 WORD = 4
 """A direction above a column is a word of so many letters, or stands beside one that says that results follow: `Ist längs`, `Ist L`."""
 STRENGTHS, ABOVE = ("yield_mpa", "tensile_mpa"), 2
@@ -289,7 +291,12 @@ class DownReader:
         return len(line.phrases) == 1 and line.box[2] < right
 
     def _directions_above(self, line: int, first: int, columns: Sequence[ResultColumn], block: Block) -> None:
-        """Takes in what the head right above a block says of its columns' pieces: `Test  min  max  longitudinal`, `Prüfung  Soll  Ist längs`."""
+        """Takes in what the head right above a block says of its columns' pieces: `Test  min  max  longitudinal`, `Prüfung  Soll  Ist längs`.
+
+        Where it names both directions and one result a row was read, that is doubted.
+        """
+        if len(columns) == 1 and self._is_below_several_directions(first):
+            block.tests = {order: _doubted(test) for order, test in block.tests.items()}
         above = self._lines[line - 1] if line else None
         if above is None or above.page != self._lines[first].page or not any(block.tests.values()):
             return
@@ -300,6 +307,14 @@ class DownReader:
             said = [found for token in words if (len(token.plain) >= WORD or heads) and (found := self._cells.direction(token, above.page))]
             if len(said) == 1 and len(words) <= 1 + heads and block.tests.get(order):
                 block.tests[order].setdefault("direction", said[0])
+
+    def _is_below_several_directions(self, first: int) -> bool:
+        """Whether a line above a scan's block names both directions: of two results a row, which one was read is not known."""
+        for line in self._lines[max(0, first - DIRECTIONS_UP) : first] if self._fuzzy else ():
+            said = (self._cells.direction(token, line.page) for token in line.tokens if len(token.plain) >= WORD)
+            if line.page == self._lines[first].page and len({found.value for found in said if found}) > 1:
+                return True
+        return False
 
     def _as_few(self, index: int, columns: list[ResultColumn]) -> list[ResultColumn]:
         """Of the columns of a block above, several tests of one heat, as many as a block of its own has: its impacts stand in one."""
@@ -560,3 +575,7 @@ def _is_other(direction: Leaf | None, test: Mapping[str, Node]) -> bool:
     """Whether a row of that direction is of another test than the one before it."""
     said = test.get("direction")
     return direction is not None and isinstance(said, Leaf) and said.value != direction.value
+
+
+def _doubted(test: Mapping[str, Node]) -> dict[str, Node]:
+    return {name: weakened(value, GUESSED) if isinstance(value, Leaf) else value for name, value in test.items()}

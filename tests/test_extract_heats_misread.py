@@ -250,3 +250,16 @@ def test_an_order_and_its_line_below_a_label_whose_dash_a_scan_made_long_are_rea
         (122.0, {50.0: "Halvorsen Anlagenbau GmbH", 300.0: "PO-248158 - 10", 450.0: "265384"}),
     ]
     assert read(sheet(rows, source="ocr")).fields.text("order_number") == "PO-248158"
+
+
+def test_one_result_of_two_below_both_directions_is_doubted() -> None:
+    rows: list[Row] = [
+        BESIDE[0],
+        (200.0, {140.0: "min", 185.0: "max", 230.0: "long.", 280.0: "transv."}),
+        (212.0, {60.0: "Rm", 90.0: "MPa", 140.0: "1100", 185.0: "1300", 230.0: "1178", 280.0: "1198"}),
+        (224.0, {60.0: "Rp0.2", 90.0: "MPa", 140.0: "900", 230.0: "967", 280.0: "949"}),
+        (236.0, {60.0: "A5", 90.0: "%", 140.0: "10", 230.0: "12.1", 280.0: "11.3"}),
+    ]
+    [heat] = scanned(*rows)
+    [test] = heat.groups("tensile")
+    assert all(leaf.confidence < 0.92 for name in ("yield_mpa", "elongation_pct") if (leaf := test.leaf(name)))
