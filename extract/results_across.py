@@ -12,11 +12,14 @@ from extract.bare_directions import bare_directions
 from extract.candidates import contested, telling, weakened
 from extract.grid import Heading, misalignment
 from extract.heat_record import HeatBook, HeatRecord
+from extract.hot_tests import ROOM, degrees_head
+from extract.impact_sets import impact_sets
 from extract.labels import squeezed
 from extract.layout import Token
 from extract.lost_symbols import OPEN
 from extract.result_cells import BLANK_CELL, Cells, Usual, doubtful_contents, doubtful_test, is_mean_of_others, usual_figures
 from extract.result_factors import factors_of, surely_scaled
+from extract.result_figures import listed
 from extract.result_head import Head
 from extract.result_heads import FEWEST_ELEMENTS
 from extract.result_words import (
@@ -55,7 +58,7 @@ class AcrossReader:
 
     def read(self, rows: Sequence[Row], carried: HeatRecord | None) -> HeatRecord | None:
         """Enters the rows; `carried` is the heat that a table on the page before ended with. The heat of the last row."""
-        results = [row for row in rows if row.role in RESULTS]
+        results = [row for row in rows if row.role in RESULTS and not self._is_of_hot_test(row)]
         for row in rows:
             if row.role == "unit":
                 self._scales.update(factors_of(row.tokens, self._head.columns))
@@ -76,6 +79,13 @@ class AcrossReader:
         for heat in self._book.heats:
             _once_where_alike(heat.tests["hardness"], known.get(id(heat), 0))
         return current
+
+    def _is_of_hot_test(self, row: Row) -> bool:
+        """Whether a row of strengths says that they were found at more than room temperature."""
+        degrees = next((token for column, token in row.cells.items() if degrees_head(column)), None)
+        value = self._cells.number(degrees, row.page) if degrees else None
+        tensile = any(column.name in PROPERTIES for column in row.cells)
+        return tensile and not row.energies and value is not None and Decimal(value.value) > ROOM
 
     @staticmethod
     def _analyses(row: Row) -> bool:
@@ -231,6 +241,14 @@ class AcrossReader:
         return found[-1] if found else None
 
     def _add_impact(self, heat: HeatRecord, row: Row) -> None:
+        if sets := impact_sets(self._head, row, self._cells):
+            for each in sets:
+                values = [value for token in each.energies if (value := self._cells.number(token, row.page))]
+                mean = self._cells.number(each.mean, row.page) if each.mean else None
+                heat.tests["impact"] += (
+                    [{"temperature_c": each.degrees, **({"mean_j": mean} if mean else {}), "energy_j": values}] if values else []
+                )
+            return
         energies = [value for token in row.energies if (value := self._cells.number(token, row.page))]
         if [value.value for value in energies] == [str(piece + 1) for piece in range(len(energies))]:
             return  # `1  2  3` heads the pieces, level with the first row of a table beside
@@ -264,12 +282,10 @@ class AcrossReader:
         elif name == "lot_number" and re.search(r"\d", token.text):
             lot = self._cells.said(bare(token.text), (token,), row.page)
             heat.tell(name, lot, named=row.number is not None)
-        elif (
-            name == "hardness"
-            and (value := self._cells.number(token, row.page))
-            and (hardness := self._cells.hardness(value, column.title, column.tokens, row.page))
-        ):
-            heat.tests["hardness"].append(hardness)
+        elif name == "hardness":
+            values = [value for each in listed(token) or [token] if (value := self._cells.number(each, row.page))]
+            told = [self._cells.hardness(value, column.title, column.tokens, row.page) for value in values]
+            heat.tests["hardness"] += [hardness for hardness in told if hardness]
 
 
 def _once_where_alike(tests: list[dict[str, Node]], known: int) -> None:

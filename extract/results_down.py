@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from domain.paper import Leaf, Node
 from extract.asked_results import ASKED_OF, SIGNS, without_asked
@@ -12,6 +13,7 @@ from extract.candidates import telling, weakened
 from extract.elements import element_named, element_of, is_told_by_its_place, symbols_down
 from extract.grid import Heading, misalignment
 from extract.heat_record import HeatBook, HeatRecord
+from extract.hot_tests import columns_by_temperature, stands_below_hot_title, without_degrees
 from extract.labels import squeezed
 from extract.layout import Line, Token
 from extract.listed_results import listed_results
@@ -60,6 +62,8 @@ ROWS = (*PROPERTIES, "energy_j", "mean_j", "hardness", "carbon_equivalent", "mel
 OTHERS = ("energy_j", "hardness")
 WORD = 4
 """A direction above a column is a word of so many letters, or stands beside one that says that results follow: `Ist längs`, `Ist L`."""
+FEWEST_COLUMNS = 2
+"""Of several heats, each has a column."""
 CELLS, LONGEST_LABEL = 3, 3
 """A row of so many cells may begin with a label of more words than one."""
 
@@ -170,16 +174,28 @@ class DownReader:
         if len(tokens) < 2 or not any(re.search(r"\d|^[A-Z][A-Zl]$", token.text) for token in tokens[1:]) or self._names_a_heat(index):
             return None
         figures = any(FIGURE.fullmatch(token.text) for token in tokens[1:])
+        told = any(FIGURE.fullmatch(token.text) for token in without_degrees(tokens[1:]))
         led = self._symbols.get(tokens[0]) or element_of(tokens[0].text, fuzzy=self._fuzzy) or element_named(tokens[0].text)
         symbol = led if figures else None
         if symbol:
             return f"element:{symbol}"
         hits = self._labels.hits(index)
-        if any(token.text == "=" for token in self._lines[index].tokens) and len({hit.name for hit in hits} & {*PROPERTIES}) > 1:
+        if self._tells_several(index):
             return None  # `Tensile test 1: ReH = 409 MPa, Rm = 529 MPa`
         label = self._label_words(index)
         name = next((hit.name for hit in hits if hit.start <= label and hit.name in ROWS and (figures or hit.name == "melt_country")), None)
+        if name in PROPERTIES and not told:
+            return None  # `Tensile test at 20 °C`
         return of_impact(tokens) if name == "energy_j" else name
+
+    def _tells_several(self, index: int) -> bool:
+        """Whether a line names several properties, each with its figure behind it: a list of results and no row of one property."""
+        tokens = self._lines[index].tokens
+        own = [hit for hit in self._labels.hits(index) if hit.name in PROPERTIES]
+        return any(
+            one.name != other.name and any(FIGURE.fullmatch(token.text.strip(";,()")) for token in tokens[one.end : other.start])
+            for one, other in pairwise(own)
+        )
 
     def _says_directions(self, index: int) -> bool:
         """Whether a line begins with the label of a direction and says nothing but directions behind it: `C02 Direction  long.  long.`."""
@@ -209,7 +225,8 @@ class DownReader:
             columns = [replace(columns[0], x0=x0, x1=x1) for role, x0, x1 in roles if role == "actual"][:1]
         limits = [ResultColumn(None, x0, x1) for role, x0, x1 in roles if role == "limit"]
         columns = self._moved(index, columns, limits, roles)
-        split = self._split(index, columns)
+        columns, limits = self._at_room_temperature(index, columns, limits)
+        split = self._split(index, columns, limits)
         block = Block()
         ahead: Line | None = None
         while index < len(self._lines):
@@ -234,9 +251,19 @@ class DownReader:
         if ahead:
             self._read_row("direction", ahead, columns, limits, split, block)
         self._directions_above(first, first, columns, block)
-        self._hand_over(block, columns, split)
+        self._hand_over(block, columns, split, first)
         self._finder.last = [column for column in columns if column.number]
         return range(head if head is not None else first, index)
+
+    def _at_room_temperature(
+        self, index: int, columns: list[ResultColumn], limits: list[ResultColumn]
+    ) -> tuple[list[ResultColumn], list[ResultColumn]]:
+        """The columns of a block whose head says the temperature of each, with those of hot tests among the ones that hold no results."""
+        warm = columns_by_temperature(self._lines[index - 1]) if index and len(columns) < FEWEST_COLUMNS else []
+        number = columns[0].number if columns else None
+        at_room = [ResultColumn(number, token.x0, token.x1) for token, hot in warm if not hot]
+        others = [ResultColumn(None, token.x0, token.x1) for token, hot in warm if hot]
+        return (at_room, [*limits, *others]) if at_room else (columns, limits)
 
     def _is_of_another_property(self, index: int) -> bool:
         """Whether a row of a table with a head is of a property that nobody asks for, `Reduction of area Z  ISO 6892-1  %  -  54`, and others follow it."""
@@ -332,8 +359,10 @@ class DownReader:
             tests += [{} for _ in range(piece + 1 - len(tests))]
             self._property(name, token, title, line, tests[piece])
 
-    def _hand_over(self, block: Block, columns: Sequence[ResultColumn], split: Sequence[SplitColumn]) -> None:
-        """Gives what was read to the heats."""
+    def _hand_over(self, block: Block, columns: Sequence[ResultColumn], split: Sequence[SplitColumn], first: int) -> None:
+        """Gives what was read to the heats; what stands below the title of hot tests is no heat's."""
+        if stands_below_hot_title(self._lines, first):
+            return
         for place, analysis in block.split.items():
             heat = self._heat([part.column for part in split], place)
             heat.analyse(doubtful_contents(analysis, scanned=self._cells.scanned), product=split[place].product)
@@ -348,8 +377,8 @@ class DownReader:
             for further in block.further.get(order, ()):
                 heat.tests["tensile"].append(doubtful_test(further))
 
-    def _split(self, index: int, columns: Sequence[ResultColumn]) -> list[SplitColumn]:
-        """The columns of elements where each heat has two, of the ladle and of the product."""
+    def _split(self, index: int, columns: Sequence[ResultColumn], limits: Sequence[ResultColumn]) -> list[SplitColumn]:
+        """The columns of elements where each heat has two, of the ladle and of the product; what stands below a limit's heading is of neither."""
         named = [column for column in columns if column.number]
         if not named:
             return []
@@ -360,7 +389,7 @@ class DownReader:
             line = self._lines[at]
             left = named[0].x0 - REACH
             rows.append([token for token in line.tokens if token.x0 > left and FIGURE.fullmatch(token.text) and not is_limit(line, token)])
-        return split_columns(self._lines, index, named) or paired_columns(rows, named)
+        return split_columns(self._lines, index, named) or ([] if limits else paired_columns(rows, named))
 
     def _enter_split(
         self, name: str, line: Line, split: Sequence[SplitColumn], limits: Sequence[ResultColumn], analyses: dict[int, dict[str, Leaf]]
