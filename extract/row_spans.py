@@ -14,6 +14,8 @@ from extract.row_heats import RESULTS, Row
 OFF = 0.35
 """How far the middle of its rows may be from a number's, as a share of the rows' distance."""
 MOST_WORDS = 3
+_PRODUCT, _LADLES = "P", frozenset("LHCSGW")
+"""Product, produit, prodotto; ladle, heat, cast, coulée, colata, Schmelze, smelt, Guss, wytop."""
 _SIGNS = ("-", "–", "—", "=", ":")
 
 
@@ -40,6 +42,19 @@ def _explained(line: Line) -> dict[str, Role]:
             if role:
                 marks.setdefault(token.text, role)
     return marks
+
+
+def told_by_letters(rows: Sequence[Row], elements: float) -> list[Row]:
+    """The rows of an analysis of which those that bear a lone `P` are the product's, where all others bear the letter of a ladle, heat or cast."""
+    letters = [[token.text for token in row.tokens if token.x1 < elements and re.fullmatch(r"[A-Z]", token.text)] for row in rows]
+    named = {one[0] for row, one in zip(rows, letters, strict=True) if row.role is None and len(one) == 1}
+    every = all(len(one) == 1 for row, one in zip(rows, letters, strict=True) if row.role is None)
+    if not every or len(named) != len((_PRODUCT, "ladle")) or _PRODUCT not in named or not named & _LADLES:
+        return list(rows)
+    return [
+        replace(row, role="product" if one[0] == _PRODUCT else "ladle") if row.role is None else row
+        for row, one in zip(rows, letters, strict=True)
+    ]
 
 
 def spread(rows: Sequence[Row], numbers: Sequence[Row], lines: Sequence[Line]) -> list[Row]:
