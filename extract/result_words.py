@@ -18,6 +18,7 @@ _ROLES: dict[Role, str] = {
         minimo massimo maximo valeurs norme norma maks requis exige exigido richiesto vereist toleranz tolerance sollwert sollwerte specification
         specmin specmax targetmin target aim nominal anforderungen vorschrift requisiti especificacion especificado wymagania wymaganie
         specificatie vaatimus krav stddev prescritto prescritti prescrito prescrit prescrite prescribed voorgeschreven verlangd garantiert guaranteed garanti
+        typical typisch typische typique typiques tipico tipici tipicos typowe typowa
         exiges exigees richiesti richieste demande minimalna maksymalna""",
     "actual": """actual ist istwert istwerte reel reels result results ergebnis ergebnisse value wert werte measured found obtained analysis analyse effettivo
         effettivi risultato risultati resultado resultados obtenido resultaat resultaten gemeten wynik wyniki rzeczywiste wartosc resultat resultats
@@ -26,7 +27,7 @@ _ROLES: dict[Role, str] = {
         hallados medidos gevonden bevonden meetwaarde meetwaarden otrzymane uzyskane zmierzone pomiar determined recorded reading readings""",
     "mean": "mean average avg av ave aver moy gem med mw mittel mittelwert moyenne moyen media medio promedio prom gemiddeld gemiddelde srednia srednio durchschnitt sr mittelw gemid sred avr",
     "unit": "unit units einheit einheiten unite unites unita unidad unidades eenheid eenheden jednostka",
-    "product": """product check stuck stueck stuckanalyse produktanalyse productanalysis checkanalysis produktkontrolle produit prodotto producto wyrobu
+    "product": """product check stuck stueck stuk stuckanalyse produktanalyse productanalysis checkanalysis produktkontrolle produit prodotto producto wyrobu
         wyrob stukanalyse productanalyse productanalyses analyseproduit analisisproducto finished erzeugnis erzeugnisanalyse""",
     "ladle": """ladle cast heat schmelze schmelzenanalyse schmelzanalyse ladleanalysis heatanalysis castanalysis coulee colata colada smelt
         gietanalyse wytop wytopowa wytopu gusszustand pfanne pfannenanalyse melt poche siviera cuchara gietpan kadz kadzi""",
@@ -63,11 +64,13 @@ CODE = re.compile(r"[ABCDZ]\d{2}(\.\d)?")
 FIGURE = re.compile(r"[-–−]?[<>≤≥~]?=?\s?(\d[\d., '\u2019]*|[.,]\d+)([eE]-\d+)?\*?%?")
 _FACTORS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], int]], ...] = (
     # `88.9x10 mm` and `12 x 100 mm` are how large a thing is; `C80 x100` has the code of its column before it.
-    (re.compile(r"(?<!\d)[x×*·]\s?(10{1,5})(?![\dx×]|\s?mm)"), lambda m: len(m[1]) - 1),
+    (re.compile(r"(?<!\d)[x×*·]\s?(10{1,5})(?![\dx×]|\s?mm|\s?\^?\s?[-−⁻–]?[¹²³⁴⁵]|\s?\^?\s?[-−⁻–]\s?[1-5])"), lambda m: len(m[1]) - 1),
     (re.compile(r"10\s?\^?\s?[-−⁻–]\s?([1-5¹²³⁴⁵])(?!\d)"), lambda m: int(m[1].translate(str.maketrans("¹²³⁴⁵", "12345")))),
     (re.compile(r"10([²³⁴])"), lambda m: int(m[1].translate(str.maketrans("²³⁴", "234")))),
     (re.compile(r"(?<![\d.])1\s?/\s?(10{1,4})(?!\d)"), lambda m: len(m[1]) - 1),
-    (re.compile(r"(?<![\d.,])0[.,](0{0,3}1)\s?%"), lambda m: len(m[1])),
+    (re.compile(r"(?<![\d.,])0?[.,](0{0,3}1)\s?%"), lambda m: len(m[1])),
+    # A thousandth is a tenth of a hundredth: `C ‰`, `in ‰`; `1,7 ‰` is a content.
+    (re.compile(r"(?:^|(?<!\d)\s|[^\s\d.,])[(\[]?‰"), lambda _: 1),
     # `H C85 ppm` scales a column, `H 1.2 ppm` is a content.
     (re.compile(r"(?:^|(?<!\S)(?!\d[\d.,]*\s)\S+\s+|[^\s\d.,])[(\[]?ppm\b", re.IGNORECASE), lambda _: 4),
 )

@@ -12,7 +12,7 @@ from extract.heat_record import HeatBook
 from extract.layout import Token
 from extract.result_cells import Cells
 from extract.result_head import Head
-from extract.result_words import Role, bare, direction_of, looks_like_a_heat
+from extract.result_words import Role, bare, direction_of, looks_like_a_heat, role_of
 
 COLUMN_REACH = 12.0
 UNTITLED = 0.9
@@ -56,7 +56,8 @@ class RowHeats:
         taken = {id(token) for token in row.cells.values()}
         numbers = [token for token in row.tokens if id(token) not in taken and looks_like_a_heat(token.text)]
         inside = [token for place in self._columns for token in numbers if self._is_under(token, place)]
-        before = [token for token in row.tokens[:1] if token in numbers and self._may_stand_before(token)]
+        led = len(row.tokens) > 1 and role_of(row.tokens[0].text) == "ladle"  # `Schmelze A49850  381  522`
+        before = [token for token in row.tokens[led : 1 + led] if token in numbers and self._may_stand_before(token)]
         return self._named(row, (inside or before)[0], 0.98) if inside or before else row
 
     def _may_stand_before(self, token: Token) -> bool:
