@@ -14,6 +14,10 @@ ASKED_OF = (*PROPERTIES, "energy_j", "hardness")
 SIGNS = ("≥", "≤", ">=", "<=", ">", "<", "≧", "≦")
 DASHES = ("-", "–", "—", "÷", "~", "...", "…", "to", "bis", "à", "a", "tot", "do")
 _SIGNED = re.compile(r"\(?[≥≤≧≦<>]=?\s?(?=\d)")
+OTHER_PROPERTY = re.compile(
+    r"Z|R\.?(?:O\.?)?A\.?|reduction|(?:bruch)?einschn\S*|striction|strizione|estricci\S*|insnoering|przewężenie", re.IGNORECASE
+)
+"""The reduction of area, which stands beside the elongation and is none."""
 _LENGTH = re.compile(r"mm\W*|in(?:ch(?:es)?|\.)?\W*|[\"”]\W*")
 """Behind a figure, what a strain was measured on: no elongation."""
 
@@ -36,7 +40,14 @@ def without_asked(tokens: Sequence[Token], name: str) -> list[Token]:
         elif FIGURE.fullmatch(text) and (asked or (name in PROPERTIES and _begins_span(tokens, place))):
             place += 2 if _begins_span(tokens, place) else 0
             asked = False
-        elif name == "elongation_pct" and FIGURE.fullmatch(text) and place + 1 < len(tokens) and _LENGTH.fullmatch(tokens[place + 1].text):
+        elif name in PROPERTIES and OTHER_PROPERTY.fullmatch(text):
+            break  # `Elongation: 26% in 2"   ROA: 61%`
+        elif (
+            name == "elongation_pct"
+            and re.fullmatch(r"\d+", text)
+            and place + 1 < len(tokens)
+            and _LENGTH.fullmatch(tokens[place + 1].text)
+        ):
             place += 1
         else:
             kept.append(token)
