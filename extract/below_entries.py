@@ -105,9 +105,10 @@ class BelowReader:
                 or order is not None
                 or (leads and _follows_order(line, hit.start))
                 or bool(DASHES & {line.tokens[hit.start - 1].text, line.tokens[hit.start].text})  # the dash may be read with the label
+                or any(_is_mark(line.tokens[at]) for at in (hit.start - 1, hit.start))  # or as another mark: `71-2264-10 ~ Poste 10`
                 or line.tokens[hit.start - 1].text.endswith((",", ";"))  # `Your part: 42-1734-11, your line: 10`
             )
-            number = token.text.rstrip(",;") if token else ""
+            number = token.text.rstrip(",;.") if token else ""
             label = " ".join(word.text for word in line.tokens[hit.start if order is None else order : hit.end])
             unheaded = self._numbers is not None and not self._numbers.title and is_below
             theirs = (
@@ -211,6 +212,11 @@ class BelowReader:
             rate = read_value(Shape.DECIMAL, (token,), self._habits) if re.fullmatch(r"\d[\d.,]*%?", token.text) else None
             if rate and (before * Decimal(rate.value) / 100).quantize(Decimal("0.01")) == difference:
                 found.setdefault("discount_pct", leaf(rate.value, (token,), line.page, self._layout, score=0.95))
+
+
+def _is_mark(token: Token) -> bool:
+    """Whether a word has no letter and no figure."""
+    return not any(map(str.isalnum, token.text))
 
 
 def _follows_order(line: Line, place: int) -> bool:
