@@ -33,7 +33,9 @@ def without_asked(tokens: Sequence[Token], name: str) -> list[Token]:
     while place < len(tokens):
         token = tokens[place]
         text = token.text.strip("():,;")
-        if role_of(text) == "limit" or token.text in SIGNS:
+        if role_of(text) == "limit" and kept and _is_of_figure_before(tokens, place):
+            kept.pop()  # `355 min   381`
+        elif role_of(text) == "limit" or token.text in SIGNS:
             asked = True
         elif _SIGNED.match(token.text):
             asked = False
@@ -54,6 +56,15 @@ def without_asked(tokens: Sequence[Token], name: str) -> list[Token]:
             asked = False  # a limit's word stands right before its figure; `Límite de fluencia` names the strength itself
         place += 1
     return kept
+
+
+def _is_of_figure_before(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a limit's word stands right behind a figure, and nearer to it than to what follows: `355 min   381`."""
+    before, behind = tokens[place - 1 : place], tokens[place + 1 : place + 2]
+    if not before or not FIGURE.fullmatch(before[0].text):
+        return False
+    near = tokens[place].x0 - before[0].x1
+    return near < before[0].word.height and (not behind or behind[0].x0 - tokens[place].x1 > 2 * near)
 
 
 def _begins_span(tokens: Sequence[Token], place: int) -> bool:

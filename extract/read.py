@@ -62,6 +62,7 @@ from extract.prose import read_fields
 from extract.provisos import read_provisos
 from extract.qualifiers import without_qualifiers
 from extract.quoted_order import without_quoted_order
+from extract.required_blocks import without_required
 from extract.rivals import with_rivals
 from extract.second import second_reading
 from extract.separators import separators
@@ -200,7 +201,7 @@ def _evidence(layout: Layout, tables: Callable[[Kind], list[Table]], kind: Kind)
 def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Table], shown: list[Page], *, fuzzy: bool) -> Reading:
     habits = _habits(layout, doctype, verdict)
     heats = (
-        HeatReader(without_product_beside_ladle(without_limit_columns(layout)), doctype, habits, fuzzy=fuzzy)
+        HeatReader(without_product_beside_ladle(without_limit_columns(without_required(layout))), doctype, habits, fuzzy=fuzzy)
         if Part.HEATS in doctype.parts
         else None
     )

@@ -15,14 +15,15 @@ Role = Literal["limit", "actual", "mean", "unit", "product", "ladle"]
 _ROLES: dict[Role, str] = {
     "limit": """min max lower upper lsl usl lcl ucl mindest hochst wym og ug obergrenze untergrenze soll limit limits spec requirement requirements required grenzwert grenzwerte vorgabe limite limites grens minimum maximum
         mini maxi sollmin sollmax range anforderung wymagania exigence exigences specified requisito eis eisen wymagane hochstwert mindestwert limiti
-        minimo massimo maximo valeurs norme norma maks requis exige exigido richiesto vereist toleranz tolerance sollwert sollwerte specification
+        minimo massimo maximo norme norma maks requis exige exigido richiesto vereist toleranz tolerance sollwert sollwerte specification
         specmin specmax targetmin target aim nominal anforderungen vorschrift requisiti especificacion especificado wymagania wymaganie
         specificatie vaatimus krav stddev prescritto prescritti prescrito prescrit prescrite prescribed voorgeschreven verlangd garantiert guaranteed garanti
+        vereiste exigidos exigidas garantierte garanties garantiti garantizados gegarandeerde gwarantowane solicitado solicitados
         typical typisch typische typique typiques tipico tipici tipicos typowe typowa
         exiges exigees richiesti richieste demande minimalna maksymalna""",
     "actual": """actual ist istwert istwerte reel reels result results ergebnis ergebnisse value wert werte measured found obtained analysis analyse effettivo
         effettivi risultato risultati resultado resultados obtenido resultaat resultaten gemeten wynik wyniki rzeczywiste wartosc resultat resultats
-        valeur valore valor waarde obtenu ottenuto real wyn act effett medido mesure gem gemessen bevinding rilevato rilevati riscontrato riscontrati
+        valeur valeurs valore valor waarde obtenu obtenus obtenue obtenues ottenuto ottenuti obtenidos obtenidas real wyn act effett medido mesure gem gemessen bevinding rilevato rilevati riscontrato riscontrati
         misurato misurati ermittelt gefunden messwert messwerte prufergebnis prufergebnisse releve releves mesures mesuree constate trouve hallado
         hallados medidos gevonden bevonden meetwaarde meetwaarden otrzymane uzyskane zmierzone pomiar determined recorded reading readings""",
     "mean": "mean average avg av ave aver moy gem med mw mittel mittelwert moyenne moyen media medio promedio prom gemiddeld gemiddelde srednia srednio durchschnitt sr mittelw gemid sred avr",

@@ -193,3 +193,130 @@ Charge No.  Cu [%]   Zn [%]   Pb [%]   P [%]   Sn [%]
 A49850      99.98    -        -        0.02    0.01
 """
     assert not [note for note in reading_of(text).notes if "not read" in note]
+
+
+# ---- loads, numbers of pieces, other tests
+
+
+@pytest.mark.parametrize("source", MEDIA)
+def test_a_load_at_yield_is_no_strength(source: Source) -> None:
+    text = """
+Heat No.   Yield load kN   Ult. load kN   Yield stress N/mm2   Ultimate stress N/mm2   Elongation %
+A49850     29.9            41.0           381                  522                     27
+"""
+    assert [strengths(heat) for heat in heats_of(text, source)] == [TEST]
+
+
+@pytest.mark.parametrize("source", MEDIA)
+def test_the_numbers_of_pieces_below_a_head_are_no_results(source: Source) -> None:
+    text = """
+Schmelze   Härte HB       Kerbschlag J
+           1     2        1     2     3
+A49850     156   158      120   131   125
+"""
+    [heat] = heats_of(text, source)
+    assert "1" not in [value for value, _ in hardnesses(heat)]
+    assert [energies for _, energies, _ in impacts(heat)] == [["120", "131", "125"]]
+
+
+@pytest.mark.parametrize("source", MEDIA)
+def test_a_limit_behind_its_figure_takes_none_of_the_results_behind_it(source: Source) -> None:
+    text = """
+Heat: A49850
+                        Req.         Test 1    Test 2
+Yield strength MPa      355 min      381       385
+Tensile strength MPa    470-630      522       527
+Elongation %            22 min       27        26
+"""
+    assert [strengths(heat) for heat in heats_of(text, source)] == [[*TEST, ("385", "527", "26")]]
+
+
+@pytest.mark.parametrize("source", MEDIA)
+def test_directions_below_each_heats_number_are_columns_of_their_own(source: Source) -> None:
+    text = """
+Heat No.             A49850          A49851
+                     L       T       L       T
+ReH MPa              381     379     385     383
+Rm MPa               522     519     527     524
+A5 %                 27      25      26      24
+"""
+    found = heats_of(text, source)
+    assert [strengths(heat) for heat in found] == [[*TEST, ("379", "519", "25")], [("385", "527", "26"), ("383", "524", "24")]]
+    assert [[test.text("direction") for test in heat.groups("tensile")] for heat in found] == [["longitudinal", "transverse"]] * 2
+
+
+@pytest.mark.parametrize("source", MEDIA)
+def test_how_a_plastic_melts_is_no_heat_and_a_standard_no_strength(source: Source) -> None:
+    text = """
+Batch No.: L22091
+Property              Method       Unit      Specification    Result
+Melt flow rate        ISO 1133     g/10min   0.25-0.35        0.30
+Tensile strength      ISO 527      MPa       min 22           26
+Elongation at break   ISO 527      %         min 500          620
+"""
+    found = heats_of(text, source)
+    assert {heat.text("heat_number") for heat in found} <= {None, "L22091"}
+    assert "527" not in [tensile for heat in found for _, tensile, _ in strengths(heat)]
+
+
+@pytest.mark.parametrize("source", MEDIA)
+def test_the_reduction_of_area_behind_an_elongation_is_not_taken_for_it(source: Source) -> None:
+    text = 'Heat No.: A49850\nYield: 381 MPa    Tensile: 522 MPa    Elongation: 27% in 2"    ROA: 61%'
+    assert [strengths(heat) for heat in heats_of(text, source)] == [TEST]
+
+
+@pytest.mark.parametrize("source", MEDIA)
+def test_symbols_with_limits_in_several_columns_are_all_read(source: Source) -> None:
+    text = """
+Heat No. : A49850
+C    max 0.20    0.17     Cr   max 0.30    0.12
+Si   max 0.55    0.25     Ni   max 0.30    0.10
+Mn   max 1.60    1.42     Mo   max 0.10    0.02
+P    max 0.025   0.012    Cu   max 0.55    0.18
+S    max 0.025   0.008    Al   min 0.020   0.035
+"""
+    [heat] = heats_of(text, source)
+    assert chemistry(heat) == {**ANALYSIS, "Cr": "0.12", "Ni": "0.10", "Mo": "0.02", "Cu": "0.18", "Al": "0.035"}
+
+
+@pytest.mark.parametrize("source", MEDIA)
+def test_elements_by_their_names_head_columns(source: Source) -> None:
+    text = """
+Heat No.   Carbon   Silicon   Manganese   Phosphorus   Sulphur
+A49850     0.17     0.25      1.42        0.012        0.008
+"""
+    [heat] = heats_of(text, source)
+    assert chemistry(heat) == ANALYSIS
+
+
+@pytest.mark.parametrize("source", MEDIA)
+def test_hardnesses_that_are_listed_in_a_cell_are_read_and_those_of_a_surface_are_not(source: Source) -> None:
+    text = """
+Schmelze   Rm MPa    Härte HBW      Kernhärte HV10    Oberflächenhärte HV0,3
+A49850     522       156/158/161    335               362
+"""
+    [heat] = heats_of(text, source)
+    assert hardnesses(heat) == [("156", "HBW"), ("158", "HBW"), ("161", "HBW"), ("335", "HV10")]
+
+
+@pytest.mark.parametrize("source", MEDIA)
+def test_an_energy_with_its_temperature_in_one_word_is_told_in_a_line(source: Source) -> None:
+    [heat] = heats_of("Heat No.: A49850\nRe = 381 MPa, Rm = 522 MPa, A5 = 27 %, KV(-20°C) = 120; 131; 125 J", source)
+    assert (strengths(heat), impacts(heat)) == (TEST, [("-20", ["120", "131", "125"], None)])
+
+
+@pytest.mark.parametrize("source", MEDIA)
+def test_foot_pounds_are_read_without_the_lateral_expansion_beside_them(source: Source) -> None:
+    text = """
+Heat No.   Temp °F   Ft-lbs               Lat. exp. mils
+A49850     -50       85    90    88       62   65   61
+"""
+    [heat] = heats_of(text, source)
+    assert impacts(heat) == [("-45.6", ["115.2", "122", "119.3"], None)]
+
+
+@pytest.mark.parametrize("source", MEDIA)
+def test_strengths_without_units_are_read_behind_their_labels_where_no_other_unit_is_printed(source: Source) -> None:
+    line = "Streckgrenze: 381   Zugfestigkeit: 522   Dehnung: 27"
+    assert [strengths(heat) for heat in heats_of(f"Schmelze: A49850\n{line}", source)] == [TEST]
+    assert [strengths(heat) for heat in heats_of(f"Schmelze: A49850\n{line}\nAll strengths in ksi", source)] != [TEST]
