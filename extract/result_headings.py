@@ -11,6 +11,7 @@ from extract.result_words import names_directions, role_of
 
 _DEGREES = re.compile(r"(?:at|bei|à|a|przy|bij|@)?\W*°\s?C\W*", re.IGNORECASE)
 _TEMPERATURE = re.compile(r"\W*(?:T|(?:\w+[ -]?)?temp\w*\.?)?\W*°\s?C\W*", re.IGNORECASE)
+_LOAD = re.compile(r"\W*(?:load|force|kraft|last|k?N)\b(?!\s?/)", re.IGNORECASE)
 _LENGTH = re.compile(r"\bmm[²2]?\W*$")
 _JOULES = re.compile(r"\W*(J|Joules?)\W*")
 _DISTANCE = re.compile(r"J\s?(\d[.,]\d|[789]|[1-5]\d)")
@@ -66,7 +67,15 @@ def _is_in_another_unit(column: Heading) -> bool:
     """Whether a heading's unit says that it is not what its words are: `W` in mm is a test piece's width, `Härten °C` no hardness (`Härte`)."""
     if (column.name or "").startswith("element:"):
         return _LENGTH.search(column.title) is not None
+    if column.name in ("yield_mpa", "tensile_mpa"):
+        return re.search(r"\bk?N\b(?!\s?/)|\bload\b|\bforce\b", column.title) is not None  # `Yield load kN`
     return column.name == "hardness" and re.search(r"[°º]\s?C", column.title) is not None
+
+
+def _is_of_a_load(column: Heading, columns: list[Heading]) -> bool:
+    """Whether a heading goes on in a word that makes a load of it, in kN and of no area: `Yield` before `load kN`."""
+    behind = [other for other in columns if other.name is None and _LOAD.match(other.title) and _touch(column, other)]
+    return column.name in ("yield_mpa", "tensile_mpa") and bool(behind)
 
 
 def told_apart(columns: list[Heading]) -> list[Heading]:
@@ -81,7 +90,7 @@ def told_apart(columns: list[Heading]) -> list[Heading]:
         if (column.name or "").startswith("element:") and any(other.name == column.name for other in kept):
             kept.append(replace(column, name=None))  # an element that is told twice, in % and in ppm, counts once
             continue
-        if _is_in_another_unit(column):
+        if _is_in_another_unit(column) or _is_of_a_load(column, columns):
             kept.append(replace(column, name=None))
             continue
         title = column.title.lower()

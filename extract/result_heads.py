@@ -35,7 +35,8 @@ from extract.result_words import (
 from extract.row_spans import explains_marks
 
 FEWEST_ELEMENTS = 3
-_FIGURES = re.compile(r"[<>]?\d+[.,]\d+%?|\d{2,}")
+_FIGURES = re.compile(r"[<>]?\d+[.,]\d+|\d{2,}")
+_SHARE = re.compile(r"[<>]?\d+[.,]\d+%[,;]?")
 _CONDITION = re.compile(r"[\[(]?(?:RT|\+?\d{2,3}\s?°C?|\+?\d{2,3}(?=$)|in|2(?:in|[\"”])|50(?:mm)?)[\])]?", re.IGNORECASE)
 """What a heading says of how its property was found: `Rp0.2 (150°C)`, `Elong. in 2" %`."""
 _DEGREES = re.compile(r"\W*°\s?C\W*")
@@ -138,7 +139,12 @@ class HeadFinder:
         joules = sum(re.fullmatch(r"[\[(]?J[\])]?", token.text) is not None for token in tokens)
         if "energy_j" not in results and joules < FEWEST_ELEMENTS and not {"mean_j", "temperature_c", "heat_number"} <= names:
             results -= {"mean_j", "temperature_c"}  # a mean or a temperature may be of anything
-        values = sum(bool(_FIGURES.fullmatch(token.text.rstrip(";,"))) and not _is_of_symbol(tokens, i) for i, token in enumerate(tokens))
+        shares = sum(
+            symbol is not None and _SHARE.fullmatch(token.text) is not None for symbol, token in zip(symbols, tokens[1:], strict=False)
+        )
+        values = shares + sum(
+            bool(_FIGURES.fullmatch(token.text.rstrip(";,"))) and not _is_of_symbol(tokens, i) for i, token in enumerate(tokens)
+        )
         if values > 1 or not (elements or results) or _SECTION.match(line.text):
             return False
         words = [token for place, token in enumerate(tokens) if squeezed(token.text) not in ("", "%") and place not in labelled]

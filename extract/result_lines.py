@@ -338,7 +338,9 @@ class LineResults:
     def _single(self, index: int, hit: LabelHit, until: int, *, follows: bool) -> bool:
         line = self._lines[index]
         heat = self._book.only()
-        asked = role_of(line.tokens[0].text) == "limit" and self._labels.hits(index)[0].start > 0
+        first = self._labels.hits(index)[0].start
+        found = any(role_of(token.text) == "actual" for token in line.tokens[1:first])  # `Valeurs obtenues`
+        asked = role_of(line.tokens[0].text) == "limit" and first > 0 and not found
         if (heat is None and self._book.heats) or asked or (hit.name in PROPERTIES and self._is_hot(index, hit, until)):
             return False
         behind = [token for token in line.tokens[hit.end : until] if not _LEADER.fullmatch(token.text)]

@@ -58,7 +58,7 @@ class AcrossReader:
 
     def read(self, rows: Sequence[Row], carried: HeatRecord | None) -> HeatRecord | None:
         """Enters the rows; `carried` is the heat that a table on the page before ended with. The heat of the last row."""
-        results = [row for row in rows if row.role in RESULTS and not self._is_of_hot_test(row)]
+        results = [row for row in rows if row.role in RESULTS and not self._is_of_hot_test(row) and not _numbers_pieces(row)]
         for row in rows:
             if row.role == "unit":
                 self._scales.update(factors_of(row.tokens, self._head.columns))
@@ -293,6 +293,12 @@ def _once_where_alike(tests: list[dict[str, Node]], known: int) -> None:
     told = {tuple(leaf.value for leaf in each.values() if isinstance(leaf, Leaf)) for each in tests[known:]}
     if len(told) == 1:
         del tests[known + 1 :]
+
+
+def _numbers_pieces(row: Row) -> bool:
+    """Whether a row is of the numbers of test pieces, the last line of a head: `1  2   1  2  3`."""
+    texts = [token.text for token in row.tokens]
+    return row.number is None and len(texts) > 1 and texts[0] == "1" and all(re.fullmatch(r"[1-9]", text) for text in texts)
 
 
 def _is_share(token: Token, row: Row) -> bool:

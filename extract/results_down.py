@@ -226,6 +226,7 @@ class DownReader:
         limits = [ResultColumn(None, x0, x1) for role, x0, x1 in roles if role == "limit"]
         columns = self._moved(index, columns, limits, roles)
         columns, limits = self._at_room_temperature(index, columns, limits)
+        columns = self._by_directions(index, columns)
         split = self._split(index, columns, limits)
         block = Block()
         ahead: Line | None = None
@@ -265,6 +266,20 @@ class DownReader:
         others = [ResultColumn(None, token.x0, token.x1) for token, hot in warm if hot]
         return (at_room, [*limits, *others]) if at_room else (columns, limits)
 
+    def _by_directions(self, index: int, columns: list[ResultColumn]) -> list[ResultColumn]:
+        """The columns of heats that have several each, one for every direction that the line right above the block says: `L  T  L  T`."""
+        above = self._lines[index - 1] if index else None
+        if above is None or above.page != self._lines[index].page or not columns:
+            return columns
+        words = (
+            above.tokens[1:] if any(hit.name == "direction" and hit.start == 0 for hit in self._labels.hits(index - 1)) else above.tokens
+        )
+        several = len(words) > len(columns) and len(words) % len(columns) == 0
+        if not several or not all(self._cells.direction(token, above.page) for token in words):
+            return columns
+        each = len(words) // len(columns)
+        return [ResultColumn(columns[place // each].number, token.x0, token.x1) for place, token in enumerate(words)]
+
     def _is_of_another_property(self, index: int) -> bool:
         """Whether a row of a table with a head is of a property that nobody asks for, `Reduction of area Z  ISO 6892-1  %  -  54`, and others follow it."""
         for at in range(index, min(index + 1 + STRANGERS, len(self._lines))):
@@ -292,11 +307,16 @@ class DownReader:
         above = self._lines[line - 1] if line else None
         if above is None or above.page != self._lines[first].page or not any(block.tests.values()):
             return
+        every = all(self._cells.direction(token, above.page) for token in above.tokens)
         for order, column in enumerate(columns):
             over = next((each for each in above.phrases if each.box[0] < column.x1 and column.x0 < each.box[2]), None)
             words = over.tokens if over else ()
             heads = any(role_of(token.text) for token in words)
-            said = [found for token in words if (len(token.plain) >= WORD or heads) and (found := self._cells.direction(token, above.page))]
+            said = [
+                found
+                for token in words
+                if (len(token.plain) >= WORD or heads or every) and (found := self._cells.direction(token, above.page))
+            ]
             if len(said) == 1 and len(words) <= 1 + heads and block.tests.get(order):
                 block.tests[order].setdefault("direction", said[0])
 
