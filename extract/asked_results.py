@@ -15,7 +15,7 @@ SIGNS = ("≥", "≤", ">=", "<=", ">", "<", "≧", "≦")
 DASHES = ("-", "–", "—", "÷", "~", "...", "…", "to", "bis", "à", "a", "tot", "do")
 _SIGNED = re.compile(r"\(?[≥≤≧≦<>]=?\s?(?=\d)")
 OTHER_PROPERTY = re.compile(
-    r"Z|R\.?(?:O\.?)?A\.?|reduction|(?:bruch)?einschn\S*|striction|strizione|estricci\S*|insnoering|przewężenie", re.IGNORECASE
+    r"Z|(?i:R\.?(?:O\.?)?A\.?|reduction|(?:bruch)?einschn\S*|striction|strizione|estricci\S*|insnoering|przewężenie)"
 )
 """The reduction of area, which stands beside the elongation and is none."""
 _LENGTH = re.compile(r"mm\W*|in(?:ch(?:es)?|\.)?\W*|[\"”]\W*")
@@ -27,6 +27,8 @@ def without_asked(tokens: Sequence[Token], name: str) -> list[Token]:
 
     Strengths and elongations are no spans either, and what an elongation was measured on is none.
     """
+    plain = sum(FIGURE.fullmatch(token.text) is not None for token in tokens)
+    tokens = [token for token in tokens if not (plain and re.fullmatch(r"\([\d.,]+\)", token.text))]  # `A5 = 27 (22) %`
     kept: list[Token] = []
     asked = False
     place = 0
@@ -36,6 +38,8 @@ def without_asked(tokens: Sequence[Token], name: str) -> list[Token]:
         if role_of(text) == "limit" and kept and _is_of_figure_before(tokens, place):
             kept.pop()  # `355 min   381`
         elif role_of(text) == "limit" or token.text in SIGNS:
+            if name in PROPERTIES and kept and _stands_between_figures(tokens, place):
+                kept.pop()  # `355 min 381` and `381 min 355` are both printed: neither is known to be the result
             asked = True
         elif _SIGNED.match(token.text):
             asked = False
@@ -65,6 +69,12 @@ def _is_of_figure_before(tokens: Sequence[Token], place: int) -> bool:
         return False
     near = tokens[place].x0 - before[0].x1
     return near < before[0].word.height and (not behind or behind[0].x0 - tokens[place].x1 > 2 * near)
+
+
+def _stands_between_figures(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a limit's word has a bare figure right before it and another right behind it."""
+    around = [*tokens[place - 1 : place], *tokens[place + 1 : place + 2]] if place else []
+    return len(around) > 1 and role_of(tokens[place].text) == "limit" and all(FIGURE.fullmatch(token.text) for token in around)
 
 
 def _begins_span(tokens: Sequence[Token], place: int) -> bool:

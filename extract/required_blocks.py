@@ -14,7 +14,7 @@ from extract.folding import folded
 from extract.labels import squeezed
 from extract.layout import Layout, Line
 from extract.limit_columns import with_tokens
-from extract.result_words import looks_like_a_heat, names_a_standard, role_of
+from extract.result_words import is_value, looks_like_a_heat, names_a_standard, role_of
 
 MOST_WORDS = 9
 """A title has no more words."""
@@ -51,36 +51,15 @@ def _asks(texts: Sequence[str]) -> bool:
         "limit" in roles or names_a_standard(words[0]) or any(folded(word).startswith(("soll", "garant")) for word in words)
     )
     standard = any(names_a_standard(word) for word in words)
-    found = any(role == "actual" and folded(word) not in _VALUES for word in words if (role := role_of(word)))
+    found = any(role_of(word) == "actual" and not is_value(word) for word in words)
     return (asked or standard) and not found and not _PROPERTY.search(folded(" ".join(words)))
-
-
-_VALUES = frozenset(
-    {
-        "value",
-        "values",
-        "wert",
-        "werte",
-        "valeur",
-        "valeurs",
-        "valore",
-        "valori",
-        "valor",
-        "valores",
-        "waarde",
-        "wartosc",
-        "analysis",
-        "analyse",
-    }
-)
-"""Words for what was found that go with a word for what is asked: `Valori richiesti`, `required values`."""
 
 
 def _lists_what_is_asked(lines: Sequence[Line], index: int) -> bool:
     """Whether words up to a colon say that the results behind them are asked, and a line below tells as many of the same."""
     texts = [token.text for token in lines[index].tokens]
     colon = next((place for place, text in enumerate(texts[:MOST_WORDS]) if text.endswith(":")), None)
-    if colon is None or not _asks(texts[: colon + 1]) or len(own := _told(lines[index])) < FEWEST:
+    if colon is None or not _asks(texts[: colon + 1]) or len(own := _symbols(texts[colon + 1 :])) < FEWEST:
         return False
     return any(len(own & _told(line)) >= FEWEST for line in lines[index + 1 : index + 1 + NEAR] if line.page == lines[index].page)
 
@@ -108,12 +87,17 @@ def _asked_below(lines: Sequence[Line], title: int) -> range:
 
 def _told(line: Line) -> frozenset[str]:
     """What a line names of results: symbols, or the headings of its cells."""
-    words = {token.text.strip("%()[]:=,; ") for token in line.tokens}
-    symbols = {word for word in words if word in ELEMENTS or _SYMBOL.fullmatch(word)}
+    symbols = _symbols([token.text for token in line.tokens])
     headings = (
         {squeezed(phrase.text) for phrase in line.phrases if not re.search(r"\d{2}", phrase.text)} if len(line.phrases) > FEWEST else set()
     )
     return frozenset(symbols | headings)
+
+
+def _symbols(texts: Sequence[str]) -> set[str]:
+    """The symbols of elements and of strengths among words."""
+    words = {text.strip("%()[]:=,; ") for text in texts}
+    return {word for word in words if word in ELEMENTS or _SYMBOL.fullmatch(word)}
 
 
 def _is_row(line: Line) -> bool:

@@ -30,6 +30,8 @@ FLUSH = 4.0
 LINES_UP = 11
 FAR_UP = 45
 SPLIT_UP = 4
+FEWEST_HEADINGS = 3
+"""`Element  Unit  Method  Result` heads a table of which the last column is of results."""
 FEWEST_PAIRED = 3
 LONG = 4
 """A phrase of so many words is no heading."""
@@ -70,7 +72,8 @@ def result_columns(lines: Sequence[Line], index: int, *, analyses: bool = False)
         if analyses and roles and {role_of(token.text) for token in begins} >= {"ladle", "product"}:  # only the ladle's are the heat's
             kinds: dict[str, Role] = {"limit": "limit", "product": "limit", "ladle": "actual"}
             roles = [(kinds[role], token) for token in begins if (role := role_of(token.text)) in kinds]
-        if len(roles) > 1 and any(role == "actual" for role, _ in roles) and not any(_is_value(t) for t in line.tokens):
+        enough = len(roles) > 1 or (len(line.phrases) >= FEWEST_HEADINGS and index - above <= SPLIT_UP)
+        if enough and any(role == "actual" for role, _ in roles) and not any(_is_value(t) for t in line.tokens):
             return [(str(role), token.x0, token.x1) for role, token in roles]
     return []
 

@@ -16,6 +16,8 @@ def listed(token: Token) -> list[Token]:
     """The single values of a cell that lists them, each with its place: `71/70/72`, on a scan `58·66·64`."""
     if re.fullmatch(r"\d{2,3}([-–·./;]\d{2,3}){2}|\d{2,3}( \d{3}){1,2}", token.text):
         return _parts(token, re.split(r"[-–·./; ]", token.text), 1)
+    if re.fullmatch(r"\d{3}(,\d{3}){2}", token.text) and all(int(part) <= MOST_JOULES for part in token.text.split(",")):
+        return _parts(token, token.text.split(","), 1)
     if not re.fullmatch(r"\d{1,3}([.,]\d)?([/;]\d{1,3}([.,]\d)?){1,5}", token.text):
         return []
     return _parts(token, re.split(r"[/;]", token.text), 1)

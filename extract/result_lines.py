@@ -213,8 +213,9 @@ class LineResults:
     def _told_before(self, hits: Sequence[LabelHit], heat: HeatRecord, line: Line) -> None:
         """The lot and the quantity whose labels stand before a heat: `Lot 673922 made from heat 0463438`, `Lot 354997  Qty 625  Cast 24-3923`."""
         # `Charge L22091  Schmelze A49850`: of two words for heats the first is the lot's.
-        lot = next((other for other in hits if other.name in ("lot_number", "heat_number")), None)
-        if lot and lot.end < len(line.tokens) and looks_like_a_heat(line.tokens[lot.end].text):
+        numbered = [other for other in hits if other.end < len(line.tokens) and looks_like_a_heat(line.tokens[other.end].text)]
+        lot = next((other for other in numbered if other.name in ("lot_number", "heat_number")), None)
+        if lot:
             number = line.tokens[lot.end]
             heat.other.setdefault("lot_number", self._cells.said(bare(number.text), (number,), line.page, score=0.93))
         share = next((other for other in hits if other.name == "quantity"), None)

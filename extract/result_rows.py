@@ -16,7 +16,7 @@ from extract.result_factors import is_factor_row
 from extract.result_figures import listed, unglued
 from extract.result_head import Head
 from extract.result_headings import is_of_a_limit
-from extract.result_words import FIGURE, IMPACT, PROPERTIES, Role, direction_of, looks_like_a_heat, names_a_standard, role_of
+from extract.result_words import FIGURE, IMPACT, PROPERTIES, Role, direction_of, is_value, looks_like_a_heat, names_a_standard, role_of
 from extract.row_heats import COLUMN_REACH, RESULTS, Row, RowHeats
 from extract.row_rooms import in_rooms
 from extract.row_spans import marks_of_analyses, spread, told_by_letters
@@ -235,8 +235,8 @@ class RowFinder:
             return marked
         for token in tokens[:4]:
             role = role_of(token.text) or self._marks.get(token.text)
-            if role:
-                return role
+            if role:  # `Valeurs garanties`: of what the values are the other word says
+                return "limit" if is_value(token.text) and any(role_of(each.text) == "limit" for each in tokens[:4]) else role
             if looks_like_a_heat(token.text):
                 continue
             if FIGURE.fullmatch(token.text):
@@ -275,6 +275,8 @@ def is_of_limits(tokens: Sequence[Token]) -> bool:
     figures = sum(FIGURE.fullmatch(text) is not None or _RANGE.fullmatch(text) is not None for text in texts)
     limits = sum(_RANGE.fullmatch(text) is not None or re.fullmatch(r"[≤≥]=?\s?\d.*", text) is not None for text in texts)
     for place, text in enumerate(texts[:-1]):
+        if re.fullmatch(r"\d[\d.,]*", text) and role_of(texts[place + 1]) == "limit" and _is_close(tokens[place : place + 2]):
+            limits += 1  # `500 min.   540 min.`
         if not re.fullmatch(r"\d[\d.,]*", texts[place + 1]):
             continue
         if text in ("≤", "≥", "<=", ">="):

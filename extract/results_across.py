@@ -23,11 +23,13 @@ from extract.result_figures import listed
 from extract.result_head import Head
 from extract.result_heads import FEWEST_ELEMENTS
 from extract.result_words import (
+    FIGURE,
     PROPERTIES,
     bare,
     elongation_kind,
     is_secondary,
     looks_like_a_heat,
+    strength_unit,
     told_yield_kind,
 )
 from extract.row_heats import COLUMN_REACH, RESULTS, Row
@@ -38,6 +40,9 @@ WHOLE = 100
 """No elongation that is printed on a certificate is more, in per cent."""
 HIGHEST_EQUIVALENT, NO_EQUIVALENT = 6, 0.3
 """Per cent: cast iron has a carbon equivalent of 4 or 5, and what is more is scaled, or none."""
+LONGEST_CELL = 4
+"""A figure and its unit, twice."""
+_MPA = re.compile(r"MPa|N/mm", re.IGNORECASE)
 GUESSED = 0.5
 """What a result is worth whose column was told by its looks and place, or by its unit, only."""
 
@@ -130,7 +135,7 @@ class AcrossReader:
             elif name in PROPERTIES and name != "elongation_pct" and _is_share(token, row):
                 continue
             elif name in PROPERTIES:
-                test = {**self._property(column, token, row.page, usual[column]), **test}
+                test = {**self._property(column, *_in_unit(token, row), row.page, usual[column]), **test}
             elif name == "sample" and re.search(r"\d", token.text):
                 heat.samples.add(bare(token.text))
             else:
@@ -188,12 +193,13 @@ class AcrossReader:
                 if other and misalignment(token, column) < COLUMN_REACH and re.search(r"\d", token.text):
                     heat.samples.add(bare(token.text))
 
-    def _property(self, column: Heading, token: Token, page: int, usual: Usual | None) -> dict[str, Node]:
+    def _property(self, column: Heading, token: Token, unit: str, page: int, usual: Usual | None) -> dict[str, Node]:
+        """A property below its heading; a unit that stands behind the figure in its cell is told rather than that of the heading."""
         name, title = column.name or "", column.title
         if name == "elongation_pct":
             value, says, kind_name = self._cells.number(token, page, usual=usual), elongation_kind, "elongation_kind"
         else:
-            value, says, kind_name = self._cells.strength(token, page, title, usual=usual), told_yield_kind, "yield_kind"
+            value, says, kind_name = self._cells.strength(token, page, unit or title, usual=usual), told_yield_kind, "yield_kind"
         if value is None or (name == "elongation_pct" and Decimal(value.value) > WHOLE):
             return {}
         found: dict[str, Node] = {name: weakened(value, GUESSED) if name in self._head.guessed else value}
@@ -293,6 +299,18 @@ def _once_where_alike(tests: list[dict[str, Node]], known: int) -> None:
     told = {tuple(leaf.value for leaf in each.values() if isinstance(leaf, Leaf)) for each in tests[known:]}
     if len(told) == 1:
         del tests[known + 1 :]
+
+
+def _in_unit(token: Token, row: Row) -> tuple[Token, str]:
+    """The figure of a strength's cell with the unit behind it; of two, `75.7 ksi (522 MPa)`, the one in MPa. No unit where none is printed there."""
+    cell = [token]
+    for behind in row.tokens[row.tokens.index(token) + 1 :] if token in row.tokens else ():
+        if behind.x0 - cell[-1].x1 > behind.word.height or len(cell) == LONGEST_CELL:
+            break
+        cell.append(behind)
+    pairs = [(one, other.text) for one, other in pairwise(cell) if FIGURE.fullmatch(one.text.strip("()[]/"))]
+    si = next(((one, unit) for one, unit in pairs if _MPA.match(unit.strip("()[]"))), None)
+    return si or (token, cell[1].text if len(cell) > 1 and strength_unit(cell[1].text) else "")
 
 
 def _numbers_pieces(row: Row) -> bool:

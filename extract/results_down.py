@@ -41,6 +41,7 @@ from extract.result_words import (
     factor_of,
     hardness_scale,
     names_a_standard,
+    names_a_standard_among,
     role_of,
     says_mean,
     told_yield_kind,
@@ -440,9 +441,15 @@ class DownReader:
     def _inside(line: Line, label: float, column: ResultColumn, columns: Sequence[ResultColumn]) -> list[Token]:
         """The words of a row that are nearest to a column and near enough to be of it."""
         place = Heading(None, column.x0, column.x1, "")
+        tested_to = {
+            id(word)
+            for standard, number in pairwise(line.tokens)
+            for word in (standard, number)
+            if names_a_standard_among((standard.text, number.text)) and names_a_standard(standard.text)
+        }  # `ISO 15350` in a column of methods
         found = []
         for token in line.tokens:
-            if token.x0 < label - 1 or not re.search(r"\w", token.text) or is_limit(line, token):
+            if token.x0 < label - 1 or not re.search(r"\w", token.text) or is_limit(line, token) or id(token) in tested_to:
                 continue
             middle = (token.x0 + token.x1) / 2
             nearest = min(columns, key=lambda other: abs(other.middle - middle))

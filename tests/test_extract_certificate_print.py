@@ -320,3 +320,80 @@ def test_strengths_without_units_are_read_behind_their_labels_where_no_other_uni
     line = "Streckgrenze: 381   Zugfestigkeit: 522   Dehnung: 27"
     assert [strengths(heat) for heat in heats_of(f"Schmelze: A49850\n{line}", source)] == [TEST]
     assert [strengths(heat) for heat in heats_of(f"Schmelze: A49850\n{line}\nAll strengths in ksi", source)] != [TEST]
+
+
+# ---- units in cells, limits beside results
+
+
+@pytest.mark.parametrize("source", MEDIA)
+def test_a_unit_in_the_cell_is_told_rather_than_that_of_the_heading(source: Source) -> None:
+    rows = "Heat No.   Tensile            Yield              Elongation\n"
+    [in_ksi] = heats_of(rows + "A49850     75.7 ksi           55.3 ksi           27 %", source)
+    [in_both] = heats_of(rows + "A49850     75.7 ksi (522 MPa) 55.3 ksi (381 MPa)   27 %", source)
+    assert (strengths(in_ksi), strengths(in_both)) == ([("381.3", "521.9", "27")], TEST)
+
+
+@pytest.mark.parametrize("source", MEDIA)
+@pytest.mark.parametrize("limit", ["Norm", "laut Norm", "Valeurs garanties", "Customer req.", "Richiesto"])
+def test_a_row_of_what_a_standard_or_a_customer_asks_is_no_test(limit: str, source: Source) -> None:
+    text = f"""
+Schmelze A49850
+                      Re MPa     Rm MPa    A5 %
+{limit:<22}355        470       22
+Prüfwert              381        522       27
+"""
+    assert [strengths(heat) for heat in heats_of(text, source)] == [TEST]
+
+
+@pytest.mark.parametrize("source", MEDIA)
+def test_limits_with_their_word_behind_are_no_second_test(source: Source) -> None:
+    text = """
+Heat No.    Re MPa     Rm MPa    A5 %
+            355 min.   470 min.  22 min.
+A49850      381        522       27
+"""
+    assert [strengths(heat) for heat in heats_of(text, source)] == [TEST]
+
+
+@pytest.mark.parametrize("source", MEDIA)
+def test_figures_in_brackets_beside_a_result_are_not_taken_for_it(source: Source) -> None:
+    for lines in (
+        "ReH = 381 (355) MPa\nRm = 522 (470-630) MPa\nA5 = 27 (22) %",
+        "ReH: 381 MPa (gefordert 355 MPa)\nRm: 522 MPa (gefordert 470 MPa)\nA5: 27 % (gefordert 22 %)",
+    ):
+        assert [strengths(heat) for heat in heats_of(f"Schmelze A49850\n{lines}", source)] == [TEST]
+
+
+@pytest.mark.parametrize("source", MEDIA)
+def test_of_two_figures_around_a_limits_word_neither_is_a_result(source: Source) -> None:
+    assert not [strengths(heat) for heat in heats_of("Colata A49850\nRe 355 min 381 MPa\nRm 470 min 522 MPa", source) if strengths(heat)]
+
+
+@pytest.mark.parametrize("source", MEDIA)
+def test_the_numbers_of_methods_are_no_contents(source: Source) -> None:
+    text = """
+Heat No. A49850
+Element   Unit   Method      Result
+C         %      ISO 15350   0.17
+Si        %      ISO 14284   0.25
+Mn        %      OES         1.42
+P         %      OES         0.012
+S         %      ISO 15350   0.008
+"""
+    assert [chemistry(heat) for heat in heats_of(text, source)] == [ANALYSIS]
+
+
+@pytest.mark.parametrize("source", MEDIA)
+def test_what_stands_in_words_behind_a_heat_below_a_table_heads_the_next_sheet(source: Source) -> None:
+    text = """
+Heat A49850   Lot 568672   144 kg
+Ring    Rm MPa   A5 %
+01-01   522      27
+Heat A49851   Lot 333548   145 kg
+Ring    Rm MPa   A5 %
+02-01   553      26
+"""
+    assert [(heat.text("heat_number"), [(m, a) for _, m, a in strengths(heat)]) for heat in heats_of(text, source)] == [
+        ("A49850", [("522", "27")]),
+        ("A49851", [("553", "26")]),
+    ]
