@@ -340,8 +340,8 @@ class LineResults:
         line = self._lines[index]
         heat = self._book.only()
         first = self._labels.hits(index)[0].start
-        found = any(role_of(token.text) == "actual" for token in line.tokens[1:first])  # `Valeurs obtenues`
-        asked = role_of(line.tokens[0].text) == "limit" and first > 0 and not found
+        of_results = any(role_of(token.text) == "actual" for token in line.tokens[1:first])  # `Valeurs obtenues`
+        asked = role_of(line.tokens[0].text) == "limit" and first > 0 and not of_results
         if (heat is None and self._book.heats) or asked or (hit.name in PROPERTIES and self._is_hot(index, hit, until)):
             return False
         behind = [token for token in line.tokens[hit.end : until] if not _LEADER.fullmatch(token.text)]
