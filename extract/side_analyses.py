@@ -5,14 +5,18 @@ The contents of the product are left out before results are read, whichever of t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.elements import ELEMENTS
+from extract.labels import squeezed
 from extract.layout import Layout, Line, Phrase, Token
 from extract.limit_columns import with_tokens
 from extract.result_words import Role, role_of
 
+FEWEST_TWICE = 3
+"""So many symbols stand twice where there are two analyses, be it not told of what."""
 FEWEST = 2
 """So many symbols at least stand in each of two analyses."""
 LONGEST = 4
@@ -51,6 +55,25 @@ def without_product_beside_ladle(layout: Layout) -> Layout:
             for at in range(max(0, index - ABOVE), index):
                 lines[at] = _without_title(lines[at])
     return replace(layout, lines=tuple(lines))
+
+
+def has_untold_analyses(layout: Layout) -> bool:
+    """Whether two analyses stand side by side with contents below both, and no word says which of them is the ladle's."""
+    lines = layout.lines
+    return any(
+        len(_twice(line)) >= FEWEST_TWICE
+        and _sides(lines, index) is None
+        and index + 1 < len(lines)
+        and sum(re.search(r"\d", token.text) is not None for token in lines[index + 1].tokens) >= 2 * FEWEST_TWICE
+        and len({squeezed(phrase.text) for phrase in line.phrases if phrase.text.strip("%()[] ") not in ELEMENTS}) < FEWEST
+        for index, line in enumerate(lines)
+    )
+
+
+def _twice(line: Line) -> set[str]:
+    """The symbols that stand twice in a line."""
+    names = [token.text.strip("%()[] ") for token in line.tokens]
+    return {name for name in names if name in ELEMENTS and names.count(name) > 1}
 
 
 def _sides(lines: Sequence[Line], index: int) -> tuple[_Side, _Side] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.typed_certificates import MEDIA, Source, chemistry, heats_of
+from tests.typed_certificates import MEDIA, Source, chemistry, heats_of, reading_of
 
 LADLE = {"C": "0.17", "Si": "0.25", "Mn": "1.42", "P": "0.012", "S": "0.008"}
 HEADED = "Heat No.      C       Si      Mn      P       S\n"
@@ -69,3 +69,14 @@ S                0.025   0.008
 """
     [heat] = heats_of(text, source)
     assert chemistry(heat) == LADLE
+
+
+@pytest.mark.parametrize("source", MEDIA)
+def test_two_analyses_side_by_side_of_which_none_is_called_the_ladles_bring_a_person(source: Source) -> None:
+    text = """
+Heat No.    C      Si     Mn     P      S           C      Si     Mn     P      S
+A49850      0.18   0.26   1.44   0.013  0.009       0.17   0.25   1.42   0.012  0.008
+"""
+    assert any("side by side" in note for note in reading_of(text, source).notes)
+    called = "            Product analysis                        Ladle analysis" + text
+    assert not any("side by side" in note for note in reading_of(called, source).notes)
