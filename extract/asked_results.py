@@ -65,7 +65,7 @@ def without_asked(tokens: Sequence[Token], name: str) -> list[Token]:
 def _is_of_figure_before(tokens: Sequence[Token], place: int) -> bool:
     """Whether a limit's word stands right behind a figure, and nearer to it than to what follows: `355 min   381`."""
     before, behind = tokens[place - 1 : place], tokens[place + 1 : place + 2]
-    if not before or not FIGURE.fullmatch(before[0].text):
+    if not before or not FIGURE.fullmatch(before[0].text) or tokens[place].text.startswith("("):
         return False
     near = tokens[place].x0 - before[0].x1
     return near < before[0].word.height and (not behind or behind[0].x0 - tokens[place].x1 > 2 * near)
@@ -74,7 +74,13 @@ def _is_of_figure_before(tokens: Sequence[Token], place: int) -> bool:
 def _stands_between_figures(tokens: Sequence[Token], place: int) -> bool:
     """Whether a limit's word has a bare figure right before it and another right behind it."""
     around = [*tokens[place - 1 : place], *tokens[place + 1 : place + 2]] if place else []
-    return len(around) > 1 and role_of(tokens[place].text) == "limit" and all(FIGURE.fullmatch(token.text) for token in around)
+    # `545 (min 510)`: what is asked begins with the bracket
+    return (
+        len(around) > 1
+        and not tokens[place].text.startswith("(")
+        and role_of(tokens[place].text) == "limit"
+        and all(FIGURE.fullmatch(token.text) for token in around)
+    )
 
 
 def _begins_span(tokens: Sequence[Token], place: int) -> bool:
