@@ -169,6 +169,8 @@ class HeadFinder:
         spelt = [element_named(text) if len(text) >= SHORT else None for text in texts]  # `Carbon  Silicon  Manganese`
         if sum(name is not None for name in spelt) >= FEWEST_ELEMENTS:
             found = [name or symbol for name, symbol in zip(spelt, found, strict=True)]
+        heats = {place for hit in self._labels.hits(index) if hit.name == "heat_number" for place in range(hit.start, hit.end)}
+        found = [None if place in heats and len(texts[place]) >= SHORT else symbol for place, symbol in enumerate(found)]
         if "AS" in texts and {hit.name for hit in self._labels.hits(index)} & {"yield_mpa", "tensile_mpa"}:
             return [None if text == "AS" else symbol for text, symbol in zip(texts, found, strict=True)]
         return found
@@ -208,7 +210,7 @@ class HeadFinder:
         """Whether a line is a further line of a head: close by, without figures other than codes and factors."""
         line, other = self._lines[index], self._lines[neighbour]
         apart = line.page != other.page or abs(line.box[1] - other.box[1]) > 2.4 * max(line.size, other.size)
-        if apart or _SECTION.match(line.text) or line.text.endswith(":") or explains_marks(line):
+        if apart or _SECTION.match(line.text) or line.text.endswith(":") or explains_marks(line, fuzzy=self._fuzzy):
             return False
         if is_factors(line) or is_units(line) or role_of(line.tokens[0].text) == "unit" or self._goes_between(line, other):
             return True

@@ -13,11 +13,20 @@ from extract.candidates import contested, telling, weakened
 from extract.grid import Heading, misalignment
 from extract.heat_record import HeatBook, HeatRecord
 from extract.hot_tests import ROOM, degrees_head
-from extract.impact_sets import impact_sets
+from extract.impact_sets import ImpactSet, impact_sets
 from extract.labels import squeezed
 from extract.layout import Token
 from extract.lost_symbols import OPEN
-from extract.result_cells import BLANK_CELL, Cells, Usual, doubtful_contents, doubtful_test, is_mean_of_others, usual_figures
+from extract.result_cells import (
+    BLANK_CELL,
+    Cells,
+    Usual,
+    doubtful_contents,
+    doubtful_test,
+    is_led_by_degrees,
+    is_mean_of_others,
+    usual_figures,
+)
 from extract.result_factors import factors_of, surely_scaled
 from extract.result_figures import listed
 from extract.result_head import Head
@@ -248,12 +257,7 @@ class AcrossReader:
 
     def _add_impact(self, heat: HeatRecord, row: Row) -> None:
         if sets := impact_sets(self._head, row, self._cells):
-            for each in sets:
-                values = [value for token in each.energies if (value := self._cells.number(token, row.page))]
-                mean = self._cells.number(each.mean, row.page) if each.mean else None
-                heat.tests["impact"] += (
-                    [{"temperature_c": each.degrees, **({"mean_j": mean} if mean else {}), "energy_j": values}] if values else []
-                )
+            heat.tests["impact"] += [test for each in sets if (test := self._of_set(each, row.page))]
             return
         energies = [value for token in row.energies if (value := self._cells.number(token, row.page))]
         if [value.value for value in energies] == [str(piece + 1) for piece in range(len(energies))]:
@@ -263,13 +267,25 @@ class AcrossReader:
             token = next((token for column, token in row.cells.items() if column.name == name), None)
             if token and (value := self._cells.number(token, row.page)):
                 test[name] = value
-        if "temperature_c" not in test and (degrees := self._degrees(row.page)):
-            test["temperature_c"] = degrees
+        mean, degrees = test.get("mean_j"), test.get("temperature_c")
+        if isinstance(mean, Leaf) and isinstance(degrees, Leaf) and is_mean_of_others([degrees, *energies, mean]):
+            energies.insert(0, degrees)  # the first single value, where a scan has moved or lost the temperature
+            del test["temperature_c"]
+        if "temperature_c" not in test and is_led_by_degrees(energies, mean if isinstance(mean, Leaf) else None):
+            test["temperature_c"] = weakened(energies.pop(0), GUESSED)
+        if "temperature_c" not in test and (said := self._degrees(row.page)):
+            test["temperature_c"] = said
         if "mean_j" not in test and is_mean_of_others(energies):
             test["mean_j"] = energies.pop()
         test["energy_j"] = energies
         if energies:
             heat.tests["impact"].append(test)
+
+    def _of_set(self, told: ImpactSet, page: int) -> dict[str, Node]:
+        """One of several impact tests of a row; nothing where it has no values."""
+        values = [value for token in told.energies if (value := self._cells.number(token, page))]
+        mean = self._cells.number(told.mean, page) if told.mean else None
+        return {"temperature_c": told.degrees, **({"mean_j": mean} if mean else {}), "energy_j": values} if values else {}
 
     def _degrees(self, page: int) -> Leaf | None:
         """The temperature that the head says of all impact tests below it: `KV2 [J] bei -40 °C`."""
