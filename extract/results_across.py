@@ -257,7 +257,7 @@ class AcrossReader:
 
     def _add_impact(self, heat: HeatRecord, row: Row) -> None:
         if sets := impact_sets(self._head, row, self._cells):
-            heat.tests["impact"] += [test for each in sets if (test := self._of_set(each, row.page))]
+            heat.tests["impact"] += [told for each in sets if (told := self._of_set(each, row.page))]
             return
         energies = [value for token in row.energies if (value := self._cells.number(token, row.page))]
         if [value.value for value in energies] == [str(piece + 1) for piece in range(len(energies))]:
