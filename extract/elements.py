@@ -57,7 +57,9 @@ def element_of(text: str, *, fuzzy: bool) -> str | None:
 
     What belongs to the heading and not to the symbol falls: `C[%]`, `Mn%`, `P×1000`.
     """
-    bare = re.sub(r"^%|[x×*]\s?10{2,3}$|\[?\(?(%|ppm)\)?\]?$", "", text.strip())
+    if re.match(r"\W*[°º]\s?C\b", text):
+        return None  # degrees, and no carbon behind a speck
+    bare = re.sub(r"^%|[x×*]\s?10{2,3}$|\[?\(?(%|ppm|‰)\)?\]?$", "", text.strip())
     if named := otherwise_named(bare):
         return named
     bare = bare.strip(".:,;[]()*|'\"")

@@ -11,6 +11,7 @@ from extract.bracketed_lots import enter_bracketed_lots
 from extract.grid import Heading
 from extract.hardness_of_each import read_hardness_of_each
 from extract.heat_record import HeatBook, HeatRecord
+from extract.hot_tests import is_of_hot_tests, stands_below_hot_title
 from extract.layout import Layout
 from extract.named_tests import NamedTests
 from extract.result_cells import Cells
@@ -97,6 +98,11 @@ class HeatReader:
         if (stacks := StackedRows(self._lines, head, self._labels, self._cells, self._singles.heat_of)).first is not None:
             return self._stacked(stacks)
         rows = RowFinder(self._lines, head, self._book, self._cells).rows(self._begins_another, self._singles.names)
+        if not head.elements and (
+            any(map(is_of_hot_tests, self._lines[head.first : head.after])) or stands_below_hot_title(self._lines, head.first)
+        ):
+            self.used.update(index for row in rows for index in row.lines)
+            return max([head.after, *(row.lines[-1] + 1 for row in rows)])
         last = AcrossReader(head, self._book, self._cells).read(rows, self._carried(head))
         page = rows[-1].page if rows else self._lines[head.first].page
         self._last = (head, last, page)

@@ -10,7 +10,7 @@ from domain.doctype import DocType
 from domain.paper import Box, Group
 from extract.elements import ELEMENTS
 from extract.labels import Vocabulary, squeezed
-from extract.layout import Layout, Line, Token
+from extract.layout import Layout, Line, Phrase, Token
 from extract.words import overlap
 
 NUMBERS = ("order_line", "supplier_item", "buyer_item")
@@ -27,6 +27,8 @@ _PIECE = re.compile(r"\d[A-Z0-9-]{0,2}|[A-Z]\d[A-Z0-9]?|(?!X)-?[A-Z]\W?")
 
 _ELEMENT = re.compile(r"([A-Z][a-z]?) ?[\[(]? ?% ?[\])]?")
 
+ROWS_BELOW = 4
+"""Cells of a heading stand in so many lines below it."""
 NEAR = 6
 """What an entry tells stands in so many lines."""
 BELOW = 3
@@ -180,9 +182,19 @@ def unread_elements(layout: Layout, heats: Sequence[Group]) -> list[str]:
     """The elements that a heading `Mo [%]` of their own names and of which no heat has a content, where others of them were read."""
     read = {symbol for heat in heats for symbol in heat.table("chemistry")}
     named = {
-        found[1] for line in layout.lines for phrase in line.phrases if (found := _ELEMENT.fullmatch(phrase.text)) and found[1] in ELEMENTS
+        found[1]
+        for index, line in enumerate(layout.lines)
+        for phrase in line.phrases
+        if (found := _ELEMENT.fullmatch(phrase.text)) and found[1] in ELEMENTS and not _is_blank_below(layout.lines, index, phrase)
     }
     return sorted(named - read) if read else []
+
+
+def _is_blank_below(lines: Sequence[Line], index: int, heading: Phrase) -> bool:
+    """Whether a dash, or the word for the rest, stands where a content would: nothing is told there."""
+    below = [token for line in lines[index + 1 : index + 1 + ROWS_BELOW] if line.page == lines[index].page for token in line.tokens]
+    own = [token for token in below if token.x0 < heading.box[2] and heading.box[0] < token.x1]
+    return bool(own) and not any(re.search(r"\d", token.text) for token in own)
 
 
 def _shape(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -16,6 +17,8 @@ FEWEST = 2
 
 MANY = 4
 """In a row of so many limits a single sign is a speck of the scan."""
+NEAR = 0.5
+"""A blank between the words of a heading is no wider than so much of the print's height."""
 STRANGE = 4
 """At most one heading of so many is unlike all others."""
 NOTHING = "-"
@@ -37,14 +40,14 @@ def without_limit_columns(layout: Layout) -> Layout:
     for index, line in enumerate(layout.lines):
         if found := _beside_properties(layout.lines, index):
             columns = found
-            lines.append(_with(line, [token for token in line.tokens if all(token is not own for limit, own in columns if limit)]))
+            lines.append(with_tokens(line, [token for token in line.tokens if all(token is not own for limit, own in columns if limit)]))
         elif found := _columns(line.tokens, called):
             columns = found
             called |= {squeezed(token.text) for limit, token in found if not limit}
             _head_results(lines, found)
-            lines.append(_with(line, [token for token in line.tokens if all(token is not own for _, own in columns)]))
+            lines.append(with_tokens(line, [token for token in line.tokens if all(token is not own for _, own in columns)]))
         elif columns and _has_figures(line) and not _goes_over(line, columns):
-            lines.append(_with(line, [token for token in line.tokens if not _is_limit(token, columns)]))
+            lines.append(with_tokens(line, [token for token in line.tokens if not _is_limit(token, columns)]))
         else:
             columns = columns if columns and _is_within(line, columns) else []
             lines.append(line)
@@ -82,7 +85,7 @@ def _moved(token: Token, off: float) -> Token:
     return replace(token, word=replace(token.word, box=(x0 + off, top, x1 + off, bottom)))
 
 
-def _with(line: Line, tokens: Sequence[Token]) -> Line:
+def with_tokens(line: Line, tokens: Sequence[Token]) -> Line:
     """The line with those words only; no line is left empty, so that their numbers stay, and no word is left that would head a column."""
     last = line.tokens[-1]
     return replace(line, tokens=tuple(tokens) or (Token(replace(last.word, text=NOTHING), NOTHING),))
@@ -93,6 +96,8 @@ def _columns(tokens: Sequence[Token], called: frozenset[str]) -> list[tuple[bool
 
     `called` is what results were called in the rows before: one of them alone is enough, where a table's last part has one symbol.
     """
+    if any(role_of(left.text) == "actual" and role_of(right.text) == "limit" and _touch(left, right) for left, right in pairwise(tokens)):
+        return []  # `Ist min  Ist max` are the least and the most that was found
     if sum(role_of(token.text) == "limit" for token in tokens) >= MANY:
         tokens = [token for token in tokens if len(token.text) > 1 or token.text.isalpha()]
     roles = [role_of(token.text) for token in tokens]
@@ -111,6 +116,11 @@ def _columns(tokens: Sequence[Token], called: frozenset[str]) -> list[tuple[bool
     named = all(Levenshtein.distance(text, usual) <= reach for text in results) or all(map(_is_actual, results))
     fewest = 1 if len(found) > FEWEST and all(text in called for text in results) else FEWEST
     return found if plain and named and all(results) and limits >= FEWEST and fewest <= len(found) - limits <= limits else []
+
+
+def _touch(left: Token, right: Token) -> bool:
+    """Whether two words stand as near as those of one heading."""
+    return 0 <= right.x0 - left.x1 < NEAR * left.word.height
 
 
 def _without_strangers(found: Sequence[tuple[bool, Token]]) -> list[tuple[bool, Token]]:

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.paper import Box
+from extract.elements import ELEMENTS
 from extract.labels import squeezed
 from extract.layout import Layout, Line, Phrase, Token
 from extract.result_words import FIGURE
 
-FEWEST_TITLES, FEWEST_ROWS = 2, 2
+FEWEST_TITLES, FEWEST_ROWS, FEWEST_OF_SYMBOLS = 2, 2, 3
+LEVEL = 4.0
+"""Symbols of one column begin no more points apart."""
 FARTHEST = 2.6
 """Rows of one table stand no more print sizes below each other."""
 
@@ -21,6 +24,17 @@ def unfolded(layout: Layout) -> Layout:
     lines: list[Line] = []
     at = 0
     while at < len(layout.lines):
+        if bounds := _bounds_of_symbols(layout.lines, at):
+            rows = [layout.lines[at], *_rows(layout.lines, at, bounds)]
+            begins = _symbols(rows[0])
+            lines += [
+                _moved(part, begins[0] - begin)
+                for panel, begin in enumerate(begins)
+                for row in rows
+                if (part := _part(row, panel, bounds)).tokens
+            ]
+            at += len(rows)
+            continue
         bounds = _bounds(layout.lines[at])
         rows = _rows(layout.lines, at, bounds) if bounds else []
         if len(rows) >= FEWEST_ROWS:
@@ -35,6 +49,26 @@ def unfolded(layout: Layout) -> Layout:
             lines.append(layout.lines[at])
             at += 1
     return replace(layout, lines=tuple(lines))
+
+
+def _bounds_of_symbols(lines: Sequence[Line], at: int) -> list[float]:
+    """Where a row of contents beside their limits begins anew, `C  max 0.20  0.17   Cr  max 0.30  0.12`; nothing where the rows below do not as well."""
+    begins = _symbols(lines[at])
+    rows = [line for line in lines[at : at + FEWEST_OF_SYMBOLS] if line.page == lines[at].page]
+    alike = all(
+        len(own := _symbols(line)) == len(begins) and all(abs(a - b) < LEVEL for a, b in zip(own, begins, strict=True)) for line in rows
+    )
+    if len(begins) < FEWEST_TITLES or len(rows) < FEWEST_OF_SYMBOLS or not alike:
+        return []
+    bounds = [begin - LEVEL for begin in begins[1:]]
+    panels = [_part(line, panel, bounds).tokens for line in rows for panel in range(len(begins))]
+    return bounds if all(sum(re.search(r"\d", token.text) is not None for token in tokens) > 1 for tokens in panels) else []
+
+
+def _symbols(line: Line) -> list[float]:
+    """Where the symbols of elements that stand by themselves in a line begin; none where it begins with something else."""
+    own = [phrase.box[0] for phrase in line.phrases if phrase.text.strip("%[]() ") in ELEMENTS]
+    return own if line.tokens[0].text.strip("%[]() ") in ELEMENTS else []
 
 
 def _bounds(line: Line) -> list[float]:

@@ -63,10 +63,12 @@ from extract.prose import read_fields
 from extract.provisos import read_provisos
 from extract.qualifiers import without_qualifiers
 from extract.quoted_order import without_quoted_order
+from extract.required_blocks import without_required
 from extract.rivals import with_rivals
 from extract.second import second_reading
 from extract.separators import separators
 from extract.several_orders import several_orders
+from extract.side_analyses import without_product_beside_ladle
 from extract.signatories import find_signatory
 from extract.specimens import with_specimens
 from extract.tables import Table
@@ -203,7 +205,11 @@ def _evidence(layout: Layout, tables: Callable[[Kind], list[Table]], kind: Kind)
 
 def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Table], shown: list[Page], *, fuzzy: bool) -> Reading:
     habits = _habits(layout, doctype, verdict)
-    heats = HeatReader(without_limit_columns(layout), doctype, habits, fuzzy=fuzzy) if Part.HEATS in doctype.parts else None
+    heats = (
+        HeatReader(without_product_beside_ladle(without_limit_columns(without_required(layout))), doctype, habits, fuzzy=fuzzy)
+        if Part.HEATS in doctype.parts
+        else None
+    )
     in_joules, of_units = in_si_units(with_specimens(heats.read(), layout), layout) if heats else ([], [])
     heat_groups = doubting_energies(in_joules)
     table, lines, skip, taken = _lines_of(doctype, layout, tables, habits, fuzzy=fuzzy)

@@ -132,6 +132,9 @@ class Cells:
         """The degrees that are printed among some words: `KV -20 °C [J]`, `(-20°C):`."""
         for token, following in zip(tokens, (*tokens[1:], None), strict=True):
             match = re.search(r"([-–−]?)(\d{1,3})\s?(?:[°º]|Celsius|$)", token.text)
+            signed = re.fullmatch(r"\(?([-–−])(\d{1,3})C\)?", token.text)  # `CVN -20C`
+            if signed:
+                return self.said("-" + signed[2], (token,), page)
             degrees = re.search(r"\d\s?[°º]", token.text) or (following is not None and re.match(r"[°º]|Celsius", following.text))
             if match and degrees:
                 return self.said(("-" if match[1] else "") + match[2], (token,), page)

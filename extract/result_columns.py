@@ -30,6 +30,8 @@ FLUSH = 4.0
 LINES_UP = 11
 FAR_UP = 45
 SPLIT_UP = 4
+FEWEST_HEADINGS = 3
+"""`Element  Unit  Method  Result` heads a table of which the last column is of results."""
 FEWEST_PAIRED = 3
 LONG = 4
 """A phrase of so many words is no heading."""
@@ -64,10 +66,14 @@ def result_columns(lines: Sequence[Line], index: int, *, analyses: bool = False)
         roles: list[tuple[Role, Token]] = [
             (role, token) for token in begins if (role := role_of(token.text)) and role in ("limit", "actual")
         ]
+        if roles and all(role == "limit" for role, _ in roles):  # of a count, a least, a most and a mean the last is the result
+            means: list[tuple[Role, Token]] = [("actual", token) for token in begins if role_of(token.text) == "mean"]
+            roles += means if len(means) == 1 else []
         if analyses and roles and {role_of(token.text) for token in begins} >= {"ladle", "product"}:  # only the ladle's are the heat's
             kinds: dict[str, Role] = {"limit": "limit", "product": "limit", "ladle": "actual"}
             roles = [(kinds[role], token) for token in begins if (role := role_of(token.text)) in kinds]
-        if len(roles) > 1 and any(role == "actual" for role, _ in roles) and not any(_is_value(t) for t in line.tokens):
+        enough = len(roles) > 1 or (len(line.phrases) >= FEWEST_HEADINGS and index - above <= SPLIT_UP)
+        if enough and any(role == "actual" for role, _ in roles) and not any(_is_value(t) for t in line.tokens):
             return [(str(role), token.x0, token.x1) for role, token in roles]
     return []
 
@@ -125,7 +131,8 @@ def only_column(line: Line, label: float, roles: Sequence[tuple[str, float, floa
     if actual:
         return [ResultColumn(None, x0, x1) for _, x0, x1 in actual]
     # Where the limit has its sign, `≥ 220  311  301`, what stands behind it are results, each of a piece or a heat of its own.
-    limits = [token.x1 for token in line.tokens if token.x0 >= label and FIGURE.fullmatch(token.text) and is_limit(line, token)]
+    limits = [token.x1 for token in line.tokens if token.x0 >= label and FIGURE.fullmatch(token.text) and _is_called_limit(line, token)]
+    figures = [token for token in figures if token.x1 not in limits]
     behind = [token for token in figures if limits and token.x0 > limits[-1]]
     return [ResultColumn(None, token.x0, token.x1) for token in (behind or figures[-1:])]
 
@@ -136,6 +143,13 @@ def is_limit(line: Line, token: Token) -> bool:
     before = line.tokens[place - 1] if place else None
     near = before is not None and token.x0 - before.x1 < line.gap * line.size
     return near and before is not None and (role_of(before.text) == "limit" or before.text in "≤≥<>")
+
+
+def _is_called_limit(line: Line, token: Token) -> bool:
+    """Whether a word like `min.` stands right before a figure, or right behind it: `355 min`."""
+    behind = line.tokens[line.tokens.index(token) + 1 :][:1]
+    near = bool(behind) and behind[0].x0 - token.x1 < line.gap * line.size
+    return is_limit(line, token) or (near and role_of(behind[0].text) == "limit")
 
 
 def _is_amount(line: Line, token: Token) -> bool:

@@ -14,8 +14,10 @@ MOST_JOULES = 450
 
 def listed(token: Token) -> list[Token]:
     """The single values of a cell that lists them, each with its place: `71/70/72`, on a scan `58·66·64`."""
-    if re.fullmatch(r"\d{2,3}([-–·./;]\d{2,3}){2}", token.text):
-        return _parts(token, re.split(r"[-–·./;]", token.text), 1)
+    if re.fullmatch(r"\d{2,3}([-–·./;]\d{2,3}){2}|\d{2,3}( \d{3}){1,2}", token.text):
+        return _parts(token, re.split(r"[-–·./; ]", token.text), 1)
+    if re.fullmatch(r"\d{3}(,\d{3}){2}", token.text) and all(int(part) <= MOST_JOULES for part in token.text.split(",")):
+        return _parts(token, token.text.split(","), 1)
     if not re.fullmatch(r"\d{1,3}([.,]\d)?([/;]\d{1,3}([.,]\d)?){1,5}", token.text):
         return []
     return _parts(token, re.split(r"[/;]", token.text), 1)
@@ -35,9 +37,9 @@ def single_values(token: Token, between: str = "") -> list[Token]:
     text = token.text.strip("/;")
     unit = re.search(r"J?\)?$", text)
     figures = text[: unit.start()] if unit else text
-    parts = re.split(r"[-–/;]", figures)
+    parts = re.split(r"[-–/;]| (?=\d{3}(?: |$))", figures)  # `120 131 125` is one number elsewhere
     whole = all(re.fullmatch(r"\d{2,3}", part) and int(part) <= MOST_JOULES for part in parts)
-    several = whole and (len(parts) > 2 or (len(parts) > 1 and ("/" in figures or figures != text)))
+    several = whole and (len(parts) > 2 or (len(parts) > 1 and " " in figures) or (len(parts) > 1 and ("/" in figures or figures != text)))
     if not several:
         return [replace(token, word=replace(token.word, text=text))] if re.fullmatch(r"\d{2,3}", text) else [token]
     values = _parts(token, parts, 1)

@@ -6,9 +6,13 @@ import re
 from dataclasses import replace
 
 from extract.grid import Heading
+from extract.hot_tests import is_hot
 from extract.result_words import names_directions, role_of
 
 _DEGREES = re.compile(r"(?:at|bei|à|a|przy|bij|@)?\W*°\s?C\W*", re.IGNORECASE)
+_TEMPERATURE = re.compile(r"\W*(?:T|(?:\w+[ -]?)?temp\w*\.?)?\W*°\s?C\W*", re.IGNORECASE)
+_LOAD = re.compile(r"\W*(?:load|force|kraft|last|k?N)\b(?!\s?/)", re.IGNORECASE)
+_LENGTH = re.compile(r"\bmm[²2]?\W*$")
 _JOULES = re.compile(r"\W*(J|Joules?)\W*")
 _DISTANCE = re.compile(r"J\s?(\d[.,]\d|[789]|[1-5]\d)")
 TOUCHING = 4.0
@@ -59,6 +63,21 @@ def _without_quantities_of_lines(columns: list[Heading]) -> list[Heading]:
     return [replace(column, name=None) if column.name == "quantity" and column.x1 < min(heats) else column for column in columns]
 
 
+def _is_in_another_unit(column: Heading) -> bool:
+    """Whether a heading's unit says that it is not what its words are: `W` in mm is a test piece's width, `Härten °C` no hardness (`Härte`)."""
+    if (column.name or "").startswith("element:"):
+        return _LENGTH.search(column.title) is not None
+    if column.name in ("yield_mpa", "tensile_mpa"):
+        return re.search(r"\bk?N\b(?!\s?/)|\bload\b|\bforce\b", column.title) is not None  # `Yield load kN`
+    return column.name == "hardness" and re.search(r"[°º]\s?C", column.title) is not None
+
+
+def _is_of_a_load(column: Heading, columns: list[Heading]) -> bool:
+    """Whether a heading goes on in a word that makes a load of it, in kN and of no area: `Yield` before `load kN`."""
+    behind = [other for other in columns if other.name is None and _LOAD.match(other.title) and _touch(column, other)]
+    return column.name in ("yield_mpa", "tensile_mpa") and bool(behind)
+
+
 def told_apart(columns: list[Heading]) -> list[Heading]:
     """Columns whose heading means another thing: weights per metre are no quantities, ratios no strengths, limits no results."""
     columns = _joined(_without_quantities_of_lines(columns))
@@ -71,16 +90,19 @@ def told_apart(columns: list[Heading]) -> list[Heading]:
         if (column.name or "").startswith("element:") and any(other.name == column.name for other in kept):
             kept.append(replace(column, name=None))  # an element that is told twice, in % and in ppm, counts once
             continue
+        if _is_in_another_unit(column) or _is_of_a_load(column, columns):
+            kept.append(replace(column, name=None))
+            continue
         title = column.title.lower()
-        per_length = column.name == "quantity" and re.search(r"\bper\b|k\w{1,2}\s?/\s?m\b|theor", title)
+        per_length = column.name == "quantity" and re.search(r"\bper\b|\w{1,3}\s?/\s?m([²2]|\b)|theor", title)
         limits = column.name and any(role_of(token.text) == "limit" for token in column.tokens[1:])
-        name = None if per_length or limits else column.name
+        name = None if per_length or limits or is_hot(column) else column.name
         if name is None and is_of_a_limit(column):
             kept.append(replace(column, name=None))  # `Required, J` beside the mean
             continue
         if name == "energy_j" and re.search(r"°\s?C", column.title) and not re.search(r"\bJ\b", column.title):
             name = "temperature_c"
-        if name is None and re.fullmatch(r"\W*(T|Temp\.?)?\W*°\s?C\W*", column.title):
+        if name is None and _TEMPERATURE.fullmatch(column.title):
             name = "temperature_c"
         elif name is None and re.fullmatch(
             r"\W*[1-6]?\W*(J|Joule)\W*[1-6]?\W*" if not singles else r".*(J|Joule|\b[1-6])\W*", column.title

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from domain.doctype import Shape
-from extract.elements import element_of, is_told_by_its_place, symbols_of
+from extract.elements import element_named, element_of, is_told_by_its_place, symbols_of
 from extract.folding import folded
 from extract.grid import Heading, stacked
 from extract.labels import LabelHit, squeezed
@@ -36,6 +36,9 @@ from extract.row_spans import explains_marks
 
 FEWEST_ELEMENTS = 3
 _FIGURES = re.compile(r"[<>]?\d+[.,]\d+|\d{2,}")
+_SHARE = re.compile(r"[<>]?\d+[.,]\d+%[,;]?")
+_CONDITION = re.compile(r"[\[(]?(?:RT|\+?\d{2,3}\s?°C?|\+?\d{2,3}(?=$)|in|2(?:in|[\"”])|50(?:mm)?)[\])]?", re.IGNORECASE)
+"""What a heading says of how its property was found: `Rp0.2 (150°C)`, `Elong. in 2" %`."""
 _DEGREES = re.compile(r"\W*°\s?C\W*")
 SHORT = 4
 """A word of fewer letters beside symbols heads a column of marks."""
@@ -115,7 +118,8 @@ class HeadFinder:
     def _is_guessed(self, column: Heading, columns: Sequence[Heading]) -> bool:
         """Whether a column of contents has its name by its looks or by its place alone, and not by both or by what is printed."""
         symbol = (column.name or "").removeprefix("element:")
-        if symbol == column.name or any(element_of(token.text, fuzzy=self._fuzzy) == symbol for token in column.tokens):
+        read = ((element_of(token.text, fuzzy=self._fuzzy), element_named(token.text)) for token in column.tokens)
+        if symbol == column.name or any(symbol in names for names in read):
             return False
         others = sorted((other for other in columns if (other.name or "").startswith("element:")), key=lambda other: other.x0)
         symbols = [(other.name or "").removeprefix("element:") for other in others]
@@ -135,7 +139,12 @@ class HeadFinder:
         joules = sum(re.fullmatch(r"[\[(]?J[\])]?", token.text) is not None for token in tokens)
         if "energy_j" not in results and joules < FEWEST_ELEMENTS and not {"mean_j", "temperature_c", "heat_number"} <= names:
             results -= {"mean_j", "temperature_c"}  # a mean or a temperature may be of anything
-        values = sum(bool(_FIGURES.fullmatch(token.text.rstrip(";,"))) and not _is_of_symbol(tokens, i) for i, token in enumerate(tokens))
+        shares = sum(
+            symbol is not None and _SHARE.fullmatch(token.text) is not None for symbol, token in zip(symbols, tokens[1:], strict=False)
+        )
+        values = shares + sum(
+            bool(_FIGURES.fullmatch(token.text.rstrip(";,"))) and not _is_of_symbol(tokens, i) for i, token in enumerate(tokens)
+        )
         if values > 1 or not (elements or results) or _SECTION.match(line.text):
             return False
         words = [token for place, token in enumerate(tokens) if squeezed(token.text) not in ("", "%") and place not in labelled]
@@ -157,6 +166,9 @@ class HeadFinder:
         tokens = self._lines[index].tokens
         texts = [token.text for token in tokens]
         found = symbols_of(texts, fuzzy=self._fuzzy, others=[token.word.others for token in tokens])
+        spelt = [element_named(text) if len(text) >= SHORT else None for text in texts]  # `Carbon  Silicon  Manganese`
+        if sum(name is not None for name in spelt) >= FEWEST_ELEMENTS:
+            found = [name or symbol for name, symbol in zip(spelt, found, strict=True)]
         heats = {place for hit in self._labels.hits(index) if hit.name == "heat_number" for place in range(hit.start, hit.end)}
         found = [None if place in heats and len(texts[place]) >= SHORT else symbol for place, symbol in enumerate(found)]
         if "AS" in texts and {hit.name for hit in self._labels.hits(index)} & {"yield_mpa", "tensile_mpa"}:
@@ -309,7 +321,9 @@ class HeadFinder:
         near = line.tokens[place].x0 - line.tokens[place - 1].x1 <= line.gap * line.size
         if near and name == "quantity" and misfit(Shape.UNIT)(line.tokens[place].text) == 0:
             return True
-        return near and SYMBOL_OR_UNIT.fullmatch(line.tokens[place].text.strip("()[],:")) is not None
+        text = line.tokens[place].text
+        measured = name in PROPERTIES and _CONDITION.fullmatch(text) is not None
+        return near and (measured or SYMBOL_OR_UNIT.fullmatch(text.strip("()[],:")) is not None)
 
     def _titled(self, column: Heading) -> Heading:
         """A heading of several lines that only all of them together name: `Pays` above `d'élaboration`, `Country of` above `melt`."""
@@ -321,8 +335,11 @@ class HeadFinder:
     def _scales(self, columns: Sequence[Heading], band: Sequence[int]) -> dict[str, int]:
         """By how many places each element's column is scaled: in its heading, in a line of factors, or in the title above."""
         first = band[0]
-        above = self._lines[first - 1].text if first and self._lines[first - 1].page == self._lines[band[0]].page else ""
-        title = factor_of(above) if not re.search(r"\d[.,]\d{2}", above.replace("0.0", "")) else None
+        titles = [first - 1] if first and self._lines[first - 1].page == self._lines[first].page else []
+        titles += [index for index in band if len(self._lines[index].phrases) == 1 and not any(self._symbols(index))]  # `In 1/1000 %`
+        said = [self._lines[index].text for index in titles]
+        told = [factor_of(text) for text in said if not re.search(r"\d[.,]\d{2}", text.replace("0.0", ""))]
+        title = next((places for places in told if places is not None), None)
         scales = {}
         for column in columns:
             own = factor_of(column.title)
@@ -345,10 +362,13 @@ class HeadFinder:
     def _is_of_product(self, band: Sequence[int]) -> bool:
         """Whether the head, or the title above it, says that the product was analysed and not the ladle."""
         lines = [*range(max(0, band[0] - 1), band[0]), *band]
-        text = " ".join(self._lines[index].text for index in lines).lower()
-        return re.search(r"(product|check|st(ü|ue)ck)[\s-]?anal|anal\w* (du produit|di prodotto|de producto|wyrobu)", text) is not None
+        return _OF_PRODUCT.search(folded(" ".join(self._lines[index].text for index in lines))) is not None
 
 
+_OF_PRODUCT = re.compile(
+    r"(product|check|stueck|stuck|stuk)[\s-]?anal|anal\w*[ -](?:(?:du|sur|sul|di|del|de|en el|op het|am)[ -])?(?:le )?"
+    r"(produit|prodotto|producto|wyrobu|product|stuck|erzeugnis)"
+)
 _LOAD = re.compile(r"HBW?\W*\d[\d.,\s]*/\s?\d")
 """The ball and the load of a hardness test behind its scale: `HBW 2.5/62.5`."""
 

@@ -64,6 +64,7 @@ class ResultLabels:
         line = self._lines[index]
         hits = self._vocabulary.hits(self._lines, index, fuzzy=self._fuzzy)
         hits = [hit for hit in hits if not _is_scrap(line.tokens[hit.start : hit.end]) and not _is_in_a_street(line.tokens, hit)]
+        hits = [hit for hit in hits if not (hit.name == "heat_number" and _is_of_melting(line.tokens[hit.end - 1 : hit.end + 1]))]
         hits = [self._spaced(hit, line.tokens[hit.start : hit.end]) for hit in hits]
         codes = [(place, code_of(token.text)) for place, token in enumerate(line.tokens)] if self._fuzzy else []
         if sum(code is not None for _, code in codes) > 2:
@@ -93,8 +94,17 @@ def code_of(text: str) -> str | None:
 
 def _is_scrap(tokens: Sequence[Token]) -> bool:
     """Whether a label is so short that a word or a speck may read so, and is not written as a symbol is: `a`, `re`, `c`."""
-    text = "".join(token.text for token in tokens)
+    text = "".join(token.text for token in tokens).lstrip("([")
     return len(squeezed(text)) < 3 and text[:1] != text[:1].upper()
+
+
+def _is_of_melting(tokens: Sequence[Token]) -> bool:
+    """Whether a word for a heat is the beginning of how a plastic melts: `Melt flow rate`, `Melt index`."""
+    return (
+        squeezed(tokens[0].text) == "melt"
+        and len(tokens) > 1
+        and tokens[1].plain.strip("-") in ("flow", "index", "volume", "mass", "point", "viscosity")
+    )
 
 
 def _is_in_a_street(tokens: Sequence[Token], hit: LabelHit) -> bool:

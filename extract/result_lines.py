@@ -13,6 +13,7 @@ from extract.asked_results import ASKED_OF, DASHES, SIGNS, without_asked
 from extract.folding import folded
 from extract.hardness_of_each import without_standard
 from extract.heat_record import HeatBook, HeatRecord
+from extract.hot_tests import is_of_hot_tests, stands_below_hot_title, told_when_hot
 from extract.labels import LabelHit, squeezed
 from extract.layout import Layout, Line, Token
 from extract.naming import BARE_MARKS
@@ -31,6 +32,7 @@ from extract.result_words import (
     hardness_scale,
     looks_like_a_heat,
     role_of,
+    strength_unit,
 )
 from extract.units import OF_SIZES
 from extract.values import Habits, read_value
@@ -56,6 +58,8 @@ _LEADER = re.compile(r"[.·_…]+")
 """The dots that lead from a label to its value."""
 MOST = {"yield_mpa": 4000, "tensile_mpa": 4000, "elongation_pct": 100, "energy_j": 1000, "mean_j": 1000}
 """What is larger stands beside the label of a result by chance, such as a telephone's number."""
+BARE = {"yield_mpa": (50, 2500), "tensile_mpa": (80, 2500), "elongation_pct": (1, 80)}
+"""Between these, a figure without a unit is one in MPa or per cent."""
 LISTING = ("/", ";")
 STROKES = ("-", "–", "—", "·", "/", "|", ";")
 """What parts the things that a line says of a heat."""
@@ -66,6 +70,7 @@ MOST_WORDS = 6
 SHORTEST = 5
 """A word of so many letters at the beginning of a row of figures is a label and no mark of a test piece."""
 STANDARD = r"EN|ISO|DIN|ASTM|JIS"
+SAID_SO = 0.975
 MISREAD = 0.6
 """What a heat's number is worth whose label was not read."""
 LEVEL = 0.5
@@ -177,6 +182,8 @@ class LineResults:
             return found is not None
         position, tokens, score = found
         line = self._lines[index]
+        if behind := self._heat_behind_its_batch(index, position, tokens):
+            position, tokens, score = behind
         self._book.heading = None
         if line.tokens[0].text.startswith("B07") and self._book.heading is None:
             self._book.marks.update(bare(token.text) for token in tokens)
@@ -191,10 +198,24 @@ class LineResults:
         self._told_behind(hits[position + 1 :], heats[0], bare(tokens[0].text), line)
         return True
 
+    def _heat_behind_its_batch(self, index: int, position: int, tokens: Sequence[Token]) -> tuple[int, list[Token], float] | None:
+        """The heat where a word for batches stands before that for heats, `Charge L22091  Schmelze A49850`: the former is its lot."""
+        line, hits = self._lines[index], self._labels.hits(index)
+        if position < 0 or len(tokens) > 1 or not folded(line.tokens[hits[position].start].text).startswith(BATCHES):
+            return None
+        for at, hit in enumerate(hits[position + 1 :], position + 1):
+            number = next((token for token in line.tokens[hit.end : hit.end + 3] if looks_like_a_heat(token.text)), None)
+            batch = folded(line.tokens[hit.start].text).startswith(BATCHES)
+            if hit.name == "heat_number" and hit.start > line.tokens.index(tokens[0]) and number and not batch:
+                return at, [number], SAID_SO
+        return None
+
     def _told_before(self, hits: Sequence[LabelHit], heat: HeatRecord, line: Line) -> None:
         """The lot and the quantity whose labels stand before a heat: `Lot 673922 made from heat 0463438`, `Lot 354997  Qty 625  Cast 24-3923`."""
-        lot = next((other for other in hits if other.name == "lot_number"), None)
-        if lot and lot.end < len(line.tokens) and looks_like_a_heat(line.tokens[lot.end].text):
+        # `Charge L22091  Schmelze A49850`: of two words for heats the first is the lot's.
+        numbered = [other for other in hits if other.end < len(line.tokens) and looks_like_a_heat(line.tokens[other.end].text)]
+        lot = next((other for other in numbered if other.name in ("lot_number", "heat_number")), None)
+        if lot:
             number = line.tokens[lot.end]
             heat.other.setdefault("lot_number", self._cells.said(bare(number.text), (number,), line.page, score=0.93))
         share = next((other for other in hits if other.name == "quantity"), None)
@@ -292,7 +313,7 @@ class LineResults:
                     if not (listed[-1].text.endswith((",", ";")) and looks_like_a_heat(token.text)):
                         break
                     listed.append(token)
-                return position, listed, 0.975
+                return position, listed, SAID_SO
         return None
 
     def _is_half_of_label(self, token: Token) -> bool:
@@ -325,8 +346,10 @@ class LineResults:
     def _single(self, index: int, hit: LabelHit, until: int, *, follows: bool) -> bool:
         line = self._lines[index]
         heat = self._book.only()
-        asked = role_of(line.tokens[0].text) == "limit" and self._labels.hits(index)[0].start > 0
-        if (heat is None and self._book.heats) or asked:
+        first = self._labels.hits(index)[0].start
+        of_results = any(role_of(token.text) == "actual" for token in line.tokens[1:first])  # `Valeurs obtenues`
+        asked = role_of(line.tokens[0].text) == "limit" and first > 0 and not of_results
+        if (heat is None and self._book.heats) or asked or (hit.name in PROPERTIES and self._is_hot(index, hit, until)):
             return False
         behind = self._behind(line, hit, until)
         if hit.name == "direction":
@@ -352,7 +375,8 @@ class LineResults:
         if not figures and heat is not None and (found := self._figure_below(index, hit)):
             figures = [found]  # its caption names the scale
         is_mean = follows and hit.name == "mean_j"  # `KV (J): 72 - 78 - 75  Mean 75`
-        if not figures or not (is_mean or self._has_unit(hit.name, line.tokens[hit.start : until + 1])):
+        has_unit = is_mean or self._has_unit(hit.name, line.tokens[hit.start : until + 1]) or self._is_barely_told(index, hit, figures)
+        if not figures or not has_unit:
             return False
         pieces = pieces_above(self._lines, index) if hit.name in PROPERTIES else None
         figures = _in_own_unit(hit.name, pieces.found(figures) if pieces else figures, behind)
@@ -370,6 +394,13 @@ class LineResults:
             if pieces and (each := pieces.each(figures))
             else self._enter(hit.name, heat, figures, own, title, line.page)
         )
+
+    def _is_hot(self, index: int, hit: LabelHit, until: int) -> bool:
+        """Whether a strength or an elongation was found when hot, by its own words, by what leads its line or by the title above it."""
+        line = self._lines[index]
+        own = line.tokens[hit.start : until]
+        leads = line.tokens[: self._labels.hits(index)[0].start]
+        return told_when_hot(own) or told_when_hot(leads) or is_of_hot_tests(line) or stands_below_hot_title(self._lines, index)
 
     def _behind(self, line: Line, hit: LabelHit, until: int) -> list[Token]:
         """The words behind a label, without the dots that lead to its value and, on a scan, its last figure once more."""
@@ -425,6 +456,22 @@ class LineResults:
             actual = actual_figure(found, columns)
             return _going_on(actual, tokens) if actual else []
         return found
+
+    def _is_barely_told(self, index: int, hit: LabelHit, figures: Sequence[Token]) -> bool:
+        """Whether a line tells strengths and elongation without units, each right behind its label and a colon: `Streckgrenze: 355  Zugfestigkeit: 545`."""
+        line = self._lines[index]
+        own = {
+            other.name for other in self._labels.hits(index) if other.name in PROPERTIES and line.tokens[other.end - 1].text.endswith(":")
+        }
+        right_behind = bool(figures) and figures[0] in line.tokens and line.tokens.index(figures[0]) == hit.end
+        least, most = BARE.get(hit.name, (0, 0))
+        value = self._cells.number(figures[0], line.page) if right_behind and hit.name in own and len(own) > 1 else None
+        return value is not None and least <= Decimal(value.value) <= most and not self._prints_other_units
+
+    @property
+    def _prints_other_units(self) -> bool:
+        """Whether the paper has strengths in another unit than MPa anywhere."""
+        return any(strength_unit(line.text) for line in self._lines)
 
     @staticmethod
     def _has_unit(name: str, tokens: Sequence[Token]) -> bool:

@@ -16,10 +16,21 @@ from extract.result_factors import is_factor_row
 from extract.result_figures import listed, unglued
 from extract.result_head import Head
 from extract.result_headings import is_of_a_limit
-from extract.result_words import FIGURE, IMPACT, PROPERTIES, Role, bare, direction_of, looks_like_a_heat, names_a_standard, role_of
+from extract.result_words import (
+    FIGURE,
+    IMPACT,
+    PROPERTIES,
+    Role,
+    bare,
+    direction_of,
+    is_value,
+    looks_like_a_heat,
+    names_a_standard,
+    role_of,
+)
 from extract.row_heats import COLUMN_REACH, RESULTS, Row, RowHeats
 from extract.row_rooms import in_rooms
-from extract.row_spans import as_mark, marks_of_analyses, spread
+from extract.row_spans import as_mark, marks_of_analyses, spread, told_by_letters
 
 _IN_BRACKETS = re.compile(r"\(\d[\d.,]*\)?|\d[\d.,]*\)")
 _RANGE = re.compile(r"\d[\d.,]*[-–÷~]\d[\d.,]*")
@@ -89,6 +100,8 @@ class RowFinder:
             elif not _is_of_figures(row.tokens) and not self._is_of_head(position):
                 strangers += 1
             position = span[-1] + 1
+        if self._head.elements and not any(column.name in PROPERTIES for column in self._named):
+            rows = told_by_letters(rows, min(column.x0 for column in self._head.elements))
         rows = spread(in_rooms(rows, self._cells.floors), beside)
         return self._heats.settled(self._with_misread_limits(rows) if self._cells.scanned else rows)
 
@@ -171,7 +184,7 @@ class RowFinder:
         figures = [token for token in tokens if self._cells.is_figure(token)]
         targets = [column for column in self._head.columns if column.name not in ("heat_number", "lot_number", "sample", "direction")]
         cells = {column: token for column, token in aligned(figures, targets).items() if column.name}
-        cells |= self._words_in_cells(tokens)
+        cells |= self._words_in_cells(tokens) | self._listed_hardness(tokens, cells)
         energies = self._energies(tokens, figures, cells)
         row = Row(span, tokens, page, self._role(tokens), cells, energies)
         if len(tokens) == 1 and looks_like_a_heat(tokens[0].text):
@@ -201,6 +214,12 @@ class RowFinder:
         words = [token for before, token in zip([None, *tokens], tokens, strict=False) if not _is_in_brackets_behind(before, token)]
         return {column: token for column, token in aligned(words, columns).items() if misalignment(token, column) < COLUMN_REACH}
 
+    def _listed_hardness(self, tokens: Sequence[Token], cells: Mapping[Heading, Token]) -> dict[Heading, Token]:
+        """The cells of hardness that list several, `156/158/161`."""
+        columns = [column for column in self._named if column.name == "hardness" and column not in cells]
+        lists = [token for token in tokens if token not in cells.values() and listed(token)]
+        return {column: token for column, token in aligned(lists, columns).items() if misalignment(token, column) < COLUMN_REACH}
+
     def _energies(self, tokens: Sequence[Token], figures: Sequence[Token], cells: Mapping[Heading, Token]) -> tuple[Token, ...]:
         """The single values below a heading that spans them: what stands there and is of no other column."""
         column = self._head.column("energy_j")
@@ -210,7 +229,8 @@ class RowFinder:
         if len(own) >= PIECES and all(other in cells for other in own):
             return tuple(cells[other] for other in sorted(own, key=lambda other: other.x0))  # each piece has its own heading
         taken = {id(token) for other, token in cells.items() if other.name != "energy_j"}
-        after = min((other.x0 for other in self._named if other.x0 > max(c.x1 for c in own) and other.name != "energy_j"), default=1e9)
+        ends = [*self._named, *(column for column in self._head.columns if column.name is None and _OTHER_TEST.match(column.title))]
+        after = min((other.x0 for other in ends if other.x0 > max(c.x1 for c in own) and other.name != "energy_j"), default=1e9)
         before = max((other.x1 for other in self._named if other.x1 < min(c.x0 for c in own) and other.name != "energy_j"), default=0.0)
         required = [
             column for column in self._head.columns if column.name is None and (is_of_a_limit(column) or _OTHER_TEST.match(column.title))
@@ -239,8 +259,8 @@ class RowFinder:
             return marked
         for token in tokens[:4]:
             role = role_of(token.text) or self._marks.get(self._mark(token))
-            if role:
-                return role
+            if role:  # `Valeurs garanties`: of what the values are the other word says
+                return "limit" if is_value(token.text) and any(role_of(each.text) == "limit" for each in tokens[:4]) else role
             if looks_like_a_heat(token.text):
                 continue
             if FIGURE.fullmatch(token.text):
@@ -269,6 +289,9 @@ class RowFinder:
             return True
         if row.number is not None and (len(row.energies) > 1 or not self._head.has_results):
             return True
+        warm = any(column.name == "temperature_c" for column in row.cells)
+        if row.number is None and warm and len(row.energies) >= PIECES and not _words(row.tokens):
+            return True  # the same pieces broken at another temperature
         if row.number is None and _words(row.tokens) >= SENTENCE:
             return False  # what a certificate says below its tests has figures, too: years, numbers of directives
         return not any(parts) and bool(filled & {*IMPACT, "hardness"} or row.energies)
@@ -280,6 +303,8 @@ def is_of_limits(tokens: Sequence[Token]) -> bool:
     figures = sum(FIGURE.fullmatch(text) is not None or _RANGE.fullmatch(text) is not None for text in texts)
     limits = sum(_RANGE.fullmatch(text) is not None or re.fullmatch(r"[≤≥]=?\s?\d.*", text) is not None for text in texts)
     for place, text in enumerate(texts[:-1]):
+        if re.fullmatch(r"\d[\d.,]*", text) and role_of(texts[place + 1]) == "limit" and _is_close(tokens[place : place + 2]):
+            limits += 1  # `500 min.   540 min.`
         if not re.fullmatch(r"\d[\d.,]*", texts[place + 1]):
             continue
         if text in ("≤", "≥", "<=", ">="):

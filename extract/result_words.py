@@ -16,23 +16,46 @@ Role = Literal["limit", "actual", "mean", "unit", "product", "ladle"]
 _ROLES: dict[Role, str] = {
     "limit": """min max lower upper lsl usl lcl ucl mindest hochst wym og ug obergrenze untergrenze soll limit limits spec requirement requirements required grenzwert grenzwerte vorgabe limite limites grens minimum maximum
         mini maxi sollmin sollmax range anforderung wymagania exigence exigences specified requisito eis eisen wymagane hochstwert mindestwert limiti
-        minimo massimo maximo valeurs norme norma maks requis exige exigido richiesto vereist toleranz tolerance sollwert sollwerte specification
+        minimo massimo maximo norme norma maks requis exige exigido richiesto vereist toleranz tolerance sollwert sollwerte specification
         specmin specmax targetmin target aim nominal anforderungen vorschrift requisiti especificacion especificado wymagania wymaganie
         specificatie vaatimus krav stddev prescritto prescritti prescrito prescrit prescrite prescribed voorgeschreven verlangd garantiert guaranteed garanti
+        norm norms gefordert geforderte erforderlich exigence requis requise requises richiesta richieste crm srm uncertainty unsicherheit messunsicherheit
+        incertitude incertezza incertidumbre meetonzekerheid niepewnosc vereiste exigidos exigidas garantierte garanties garantiti garantizados gegarandeerde gwarantowane solicitado solicitados
+        typical typisch typische typique typiques tipico tipici tipicos typowe typowa
         exiges exigees richiesti richieste demande minimalna maksymalna""",
     "actual": """actual ist istwert istwerte reel reels result results ergebnis ergebnisse value wert werte measured found obtained analysis analyse effettivo
         effettivi risultato risultati resultado resultados obtenido resultaat resultaten gemeten wynik wyniki rzeczywiste wartosc resultat resultats
-        valeur valore valor waarde obtenu ottenuto real wyn act effett medido mesure gem gemessen bevinding rilevato rilevati riscontrato riscontrati
-        misurato misurati ermittelt gefunden messwert messwerte prufergebnis prufergebnisse releve releves mesures mesuree constate trouve hallado
+        valeur valeurs valore valor waarde obtenu obtenus obtenue obtenues ottenuto ottenuti obtenidos obtenidas real wyn act effett medido mesure gem gemessen bevinding rilevato rilevati riscontrato riscontrati
+        misurato misurati prufwert prufwerte ermittelt gefunden messwert messwerte prufergebnis prufergebnisse releve releves mesures mesuree constate trouve hallado
         hallados medidos gevonden bevonden meetwaarde meetwaarden otrzymane uzyskane zmierzone pomiar determined recorded reading readings""",
     "mean": "mean average avg av ave aver moy gem med mw mittel mittelwert moyenne moyen media medio promedio prom gemiddeld gemiddelde srednia srednio durchschnitt sr mittelw gemid sred avr",
     "unit": "unit units einheit einheiten unite unites unita unidad unidades eenheid eenheden jednostka",
-    "product": """product check stuck stueck stuckanalyse produktanalyse productanalysis checkanalysis produktkontrolle produit prodotto producto wyrobu
+    "product": """product check stuck stueck stuk stuckanalyse produktanalyse productanalysis checkanalysis produktkontrolle produit prodotto producto wyrobu
         wyrob stukanalyse productanalyse productanalyses analyseproduit analisisproducto finished erzeugnis erzeugnisanalyse""",
     "ladle": """ladle cast heat schmelze schmelzenanalyse schmelzanalyse ladleanalysis heatanalysis castanalysis coulee colata colada smelt
         gietanalyse wytop wytopowa wytopu gusszustand pfanne pfannenanalyse melt poche siviera cuchara gietpan kadz kadzi""",
 }
 _ROLE_OF: dict[str, Role] = {squeezed(word): role for role, words in reversed(_ROLES.items()) for word in words.split()}
+_VALUES = frozenset(
+    [
+        "value",
+        "values",
+        "wert",
+        "werte",
+        "valeur",
+        "valeurs",
+        "valore",
+        "valori",
+        "valor",
+        "valores",
+        "waarde",
+        "waarden",
+        "wartosc",
+        "wartosci",
+        "analysis",
+        "analyse",
+    ]
+)
 _MEANS = frozenset(squeezed(word) for word in _ROLES["mean"].split())
 SYMBOL_WORDS = frozenset(
     squeezed(word)
@@ -64,11 +87,13 @@ CODE = re.compile(r"[ABCDZ]\d{2}(\.\d)?")
 FIGURE = re.compile(r"[-–−]?[<>≤≥~]?=?\s?(\d[\d., '\u2019]*|[.,]\d+)([eE]-\d+)?\*?%?")
 _FACTORS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], int]], ...] = (
     # `88.9x10 mm` and `12 x 100 mm` are how large a thing is; `C80 x100` has the code of its column before it.
-    (re.compile(r"(?<!\d)[x×*·]\s?(10{1,5})(?![\dx×]|\s?mm)"), lambda m: len(m[1]) - 1),
+    (re.compile(r"(?<!\d)[x×*·]\s?(10{1,5})(?![\dx×]|\s?mm|\s?\^?\s?[-−⁻–]?[¹²³⁴⁵]|\s?\^?\s?[-−⁻–]\s?[1-5])"), lambda m: len(m[1]) - 1),
     (re.compile(r"10\s?\^?\s?[-−⁻–]\s?([1-5¹²³⁴⁵])(?!\d)"), lambda m: int(m[1].translate(str.maketrans("¹²³⁴⁵", "12345")))),
     (re.compile(r"10([²³⁴])"), lambda m: int(m[1].translate(str.maketrans("²³⁴", "234")))),
     (re.compile(r"(?<![\d.])1\s?/\s?(10{1,4})(?!\d)"), lambda m: len(m[1]) - 1),
-    (re.compile(r"(?<![\d.,])0[.,](0{0,3}1)\s?%"), lambda m: len(m[1])),
+    (re.compile(r"(?<![\d.,])0?[.,](0{0,3}1)\s?%"), lambda m: len(m[1])),
+    # A thousandth is a tenth of a hundredth: `C ‰`, `in ‰`; `1,7 ‰` is a content.
+    (re.compile(r"(?:^|(?<!\d)\s|[^\s\d.,])[(\[]?‰"), lambda _: 1),
     # `H C85 ppm` scales a column, `H 1.2 ppm` is a content.
     (re.compile(r"(?:^|(?<!\S)(?!\d[\d.,]*\s)\S+\s+|[^\s\d.,])[(\[]?ppm\b", re.IGNORECASE), lambda _: 4),
 )
@@ -114,6 +139,11 @@ def is_country(text: str) -> bool:
 def role_of(text: str) -> Role | None:
     """What a word at the beginning of a row, or at the head of a column, says of its figures."""
     return _ROLE_OF.get(re.sub(r"\d+$", "", squeezed(text)))
+
+
+def is_value(text: str) -> bool:
+    """Whether a word says that figures are values, of what was found or of what is asked as another word says: `Valori richiesti`."""
+    return squeezed(text) in _VALUES
 
 
 def says_mean(text: str) -> bool:
@@ -225,7 +255,7 @@ def looks_like_a_heat(text: str) -> bool:
         return False
     return not re.fullmatch(
         r"[<>≤≥~±]?\d{1,3}[.,]\d+%?|\d{1,3}([.,]\d{3})+[.,]\d+|[<>≤≥~±]?\d+[.,]\d{1,4}|\[?N/mm[2²]?\]?|R[pet]\d.*|\d+[x×]\d+.*|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
-        r"|[A-Z]{1,2}\d{1,2}[.,]\d|\d{4}-\d\d-\d\d|(EN|ISO|DIN|ASTM|JIS)[-\d].*|S\d{3}([A-Z+].*)?|1\.\d{4}.*|\d+[°%].*|\d+(mm|kg|pcs|MPa)",
+        r"|[A-Z]{1,2}\d{1,2}[.,]\d|\d{4}-\d\d-\d\d|(EN|ISO|DIN|ASTM|JIS)[-\d].*|S\d{3}([A-Z+].*)?|B(420|450|500|550)[A-Z]{1,2}|P(235|265|295|355|460)[A-Z]{1,3}\d?|X\d{1,3}[A-Z][a-z]\S*|1\.\d{4}.*|\d+[°%].*|\d+(mm|kg|pcs|MPa)",
         word,
         re.IGNORECASE,
     )

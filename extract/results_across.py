@@ -12,6 +12,8 @@ from extract.bare_directions import bare_directions
 from extract.candidates import contested, telling, weakened
 from extract.grid import Heading, misalignment
 from extract.heat_record import HeatBook, HeatRecord
+from extract.hot_tests import ROOM, degrees_head
+from extract.impact_sets import ImpactSet, impact_sets
 from extract.labels import squeezed
 from extract.layout import Token
 from extract.lost_symbols import OPEN
@@ -26,14 +28,17 @@ from extract.result_cells import (
     usual_figures,
 )
 from extract.result_factors import factors_of, surely_scaled
+from extract.result_figures import listed
 from extract.result_head import Head
 from extract.result_heads import FEWEST_ELEMENTS
 from extract.result_words import (
+    FIGURE,
     PROPERTIES,
     bare,
     elongation_kind,
     is_secondary,
     looks_like_a_heat,
+    strength_unit,
     told_yield_kind,
 )
 from extract.row_heats import COLUMN_REACH, RESULTS, Row
@@ -44,6 +49,9 @@ WHOLE = 100
 """No elongation that is printed on a certificate is more, in per cent."""
 HIGHEST_EQUIVALENT, NO_EQUIVALENT = 6, 0.3
 """Per cent: cast iron has a carbon equivalent of 4 or 5, and what is more is scaled, or none."""
+LONGEST_CELL = 4
+"""A figure and its unit, twice."""
+_MPA = re.compile(r"MPa|N/mm", re.IGNORECASE)
 GUESSED = 0.5
 """What a result is worth whose column was told by its looks and place, or by its unit, only."""
 
@@ -64,7 +72,7 @@ class AcrossReader:
 
     def read(self, rows: Sequence[Row], carried: HeatRecord | None) -> HeatRecord | None:
         """Enters the rows; `carried` is the heat that a table on the page before ended with. The heat of the last row."""
-        results = [row for row in rows if row.role in RESULTS]
+        results = [row for row in rows if row.role in RESULTS and not self._is_of_hot_test(row) and not _numbers_pieces(row)]
         for row in rows:
             if row.role == "unit":
                 self._scales.update(factors_of(row.tokens, self._head.columns))
@@ -85,6 +93,13 @@ class AcrossReader:
         for heat in self._book.heats:
             _once_where_alike(heat.tests["hardness"], known.get(id(heat), 0))
         return current
+
+    def _is_of_hot_test(self, row: Row) -> bool:
+        """Whether a row of strengths says that they were found at more than room temperature."""
+        degrees = next((token for column, token in row.cells.items() if degrees_head(column)), None)
+        value = self._cells.number(degrees, row.page) if degrees else None
+        tensile = any(column.name in PROPERTIES for column in row.cells)
+        return tensile and not row.energies and value is not None and Decimal(value.value) > ROOM
 
     @staticmethod
     def _analyses(row: Row) -> bool:
@@ -129,7 +144,7 @@ class AcrossReader:
             elif name in PROPERTIES and name != "elongation_pct" and _is_share(token, row):
                 continue
             elif name in PROPERTIES:
-                test = {**self._property(column, token, row.page, usual[column]), **test}
+                test = {**self._property(column, *_in_unit(token, row), row.page, usual[column]), **test}
             elif name == "sample" and re.search(r"\d", token.text):
                 heat.samples.add(bare(token.text))
             else:
@@ -187,12 +202,13 @@ class AcrossReader:
                 if other and misalignment(token, column) < COLUMN_REACH and re.search(r"\d", token.text):
                     heat.samples.add(bare(token.text))
 
-    def _property(self, column: Heading, token: Token, page: int, usual: Usual | None) -> dict[str, Node]:
+    def _property(self, column: Heading, token: Token, unit: str, page: int, usual: Usual | None) -> dict[str, Node]:
+        """A property below its heading; a unit that stands behind the figure in its cell is told rather than that of the heading."""
         name, title = column.name or "", column.title
         if name == "elongation_pct":
             value, says, kind_name = self._cells.number(token, page, usual=usual), elongation_kind, "elongation_kind"
         else:
-            value, says, kind_name = self._cells.strength(token, page, title, usual=usual), told_yield_kind, "yield_kind"
+            value, says, kind_name = self._cells.strength(token, page, unit or title, usual=usual), told_yield_kind, "yield_kind"
         if value is None or (name == "elongation_pct" and Decimal(value.value) > WHOLE):
             return {}
         found: dict[str, Node] = {name: weakened(value, GUESSED) if name in self._head.guessed else value}
@@ -240,6 +256,9 @@ class AcrossReader:
         return found[-1] if found else None
 
     def _add_impact(self, heat: HeatRecord, row: Row) -> None:
+        if sets := impact_sets(self._head, row, self._cells):
+            heat.tests["impact"] += [told for each in sets if (told := self._of_set(each, row.page))]
+            return
         energies = [value for token in row.energies if (value := self._cells.number(token, row.page))]
         if [value.value for value in energies] == [str(piece + 1) for piece in range(len(energies))]:
             return  # `1  2  3` heads the pieces, level with the first row of a table beside
@@ -262,6 +281,12 @@ class AcrossReader:
         if energies:
             heat.tests["impact"].append(test)
 
+    def _of_set(self, told: ImpactSet, page: int) -> dict[str, Node]:
+        """One of several impact tests of a row; nothing where it has no values."""
+        values = [value for token in told.energies if (value := self._cells.number(token, page))]
+        mean = self._cells.number(told.mean, page) if told.mean else None
+        return {"temperature_c": told.degrees, **({"mean_j": mean} if mean else {}), "energy_j": values} if values else {}
+
     def _degrees(self, page: int) -> Leaf | None:
         """The temperature that the head says of all impact tests below it: `KV2 [J] bei -40 °C`."""
         columns = [column for column in self._head.columns if column.name in (None, "energy_j", "mean_j")]
@@ -279,12 +304,10 @@ class AcrossReader:
         elif name == "lot_number" and re.search(r"\d", token.text):
             lot = self._cells.said(bare(token.text), (token,), row.page)
             heat.tell(name, lot, named=row.number is not None)
-        elif (
-            name == "hardness"
-            and (value := self._cells.number(token, row.page))
-            and (hardness := self._cells.hardness(value, column.title, column.tokens, row.page))
-        ):
-            heat.tests["hardness"].append(hardness)
+        elif name == "hardness":
+            values = [value for each in listed(token) or [token] if (value := self._cells.number(each, row.page))]
+            told = [self._cells.hardness(value, column.title, column.tokens, row.page) for value in values]
+            heat.tests["hardness"] += [hardness for hardness in told if hardness]
 
 
 def _once_where_alike(tests: list[dict[str, Node]], known: int) -> None:
@@ -292,6 +315,24 @@ def _once_where_alike(tests: list[dict[str, Node]], known: int) -> None:
     told = {tuple(leaf.value for leaf in each.values() if isinstance(leaf, Leaf)) for each in tests[known:]}
     if len(told) == 1:
         del tests[known + 1 :]
+
+
+def _in_unit(token: Token, row: Row) -> tuple[Token, str]:
+    """The figure of a strength's cell with the unit behind it; of two, `75.7 ksi (522 MPa)`, the one in MPa. No unit where none is printed there."""
+    cell = [token]
+    for behind in row.tokens[row.tokens.index(token) + 1 :] if token in row.tokens else ():
+        if behind.x0 - cell[-1].x1 > behind.word.height or len(cell) == LONGEST_CELL:
+            break
+        cell.append(behind)
+    pairs = [(one, other.text) for one, other in pairwise(cell) if FIGURE.fullmatch(one.text.strip("()[]/"))]
+    si = next(((one, unit) for one, unit in pairs if _MPA.match(unit.strip("()[]"))), None)
+    return si or (token, cell[1].text if len(cell) > 1 and strength_unit(cell[1].text) else "")
+
+
+def _numbers_pieces(row: Row) -> bool:
+    """Whether a row is of the numbers of test pieces, the last line of a head: `1  2   1  2  3`."""
+    texts = [token.text for token in row.tokens]
+    return row.number is None and len(texts) > 1 and texts[0] == "1" and all(re.fullmatch(r"[1-9]", text) for text in texts)
 
 
 def _is_share(token: Token, row: Row) -> bool:

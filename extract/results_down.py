@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from domain.paper import Leaf, Node
 from extract.asked_results import ASKED_OF, SIGNS, without_asked
@@ -12,6 +13,7 @@ from extract.candidates import telling, weakened
 from extract.elements import element_named, element_of, is_told_by_its_place, symbols_down
 from extract.grid import Heading, misalignment
 from extract.heat_record import HeatBook, HeatRecord
+from extract.hot_tests import columns_by_temperature, stands_below_hot_title, without_degrees
 from extract.labels import squeezed
 from extract.layout import Line, Token
 from extract.listed_results import listed_results
@@ -39,6 +41,7 @@ from extract.result_words import (
     factor_of,
     hardness_scale,
     names_a_standard,
+    names_a_standard_among,
     role_of,
     says_mean,
     told_yield_kind,
@@ -62,6 +65,8 @@ DIRECTIONS_UP = 4
 """A line that heads two results a row by their directions stands at most so many lines above a block that a scan tore."""
 WORD = 4
 """A direction above a column is a word of so many letters, or stands beside one that says that results follow: `Ist längs`, `Ist L`."""
+FEWEST_COLUMNS = 2
+"""Of several heats, each has a column."""
 STRENGTHS, ABOVE = ("yield_mpa", "tensile_mpa"), 2
 MISREAD_A5 = "AS"
 """What the symbol of an elongation is read as; so many rows above it stand the strengths of its test."""
@@ -192,18 +197,28 @@ class DownReader:
         if len(tokens) < 2 or not any(re.search(r"\d|^[A-Z][A-Zl]$", token.text) for token in tokens[1:]) or self._names_a_heat(index):
             return None
         figures = any(FIGURE.fullmatch(token.text) for token in tokens[1:])
+        told = any(FIGURE.fullmatch(token.text) for token in without_degrees(tokens[1:]))
         led = self._symbols.get(tokens[0]) or element_of(tokens[0].text, fuzzy=self._fuzzy) or element_named(tokens[0].text)
         symbol = led if figures else None
         if symbol == "As" and tokens[0].text == MISREAD_A5 and self._is_below_strengths(index):
             return "elongation_pct"
         if symbol:
             return f"element:{symbol}"
-        hits = self._labels.hits(index)
-        if any(token.text == "=" for token in self._lines[index].tokens) and len({hit.name for hit in hits} & {*PROPERTIES}) > 1:
-            return None  # `Tensile test 1: ReH = 409 MPa, Rm = 529 MPa`
         label = self._label_words(index)
+        hits = self._labels.hits(index)
         name = next((hit.name for hit in hits if hit.start <= label and hit.name in ROWS and (figures or hit.name == "melt_country")), None)
-        return of_impact(tokens) if name == "energy_j" else name
+        # `Tensile test at 20 °C`, `Tensile test 1: ReH = 409 MPa, Rm = 529 MPa`
+        no_row = (name in PROPERTIES and not told) or self._tells_several(index)
+        return None if no_row else of_impact(tokens) if name == "energy_j" else name
+
+    def _tells_several(self, index: int) -> bool:
+        """Whether a line names several properties, each with its figure behind it: a list of results and no row of one property."""
+        tokens = self._lines[index].tokens
+        own = [hit for hit in self._labels.hits(index) if hit.name in PROPERTIES]
+        return any(
+            one.name != other.name and any(FIGURE.fullmatch(token.text.strip(";,()")) for token in tokens[one.end : other.start])
+            for one, other in pairwise(own)
+        )
 
     def _is_below_strengths(self, index: int) -> bool:
         """Whether the rows right above are of strengths."""
@@ -239,7 +254,9 @@ class DownReader:
             columns = [replace(columns[0], x0=x0, x1=x1) for role, x0, x1 in roles if role == "actual"][:1]
         limits = [ResultColumn(None, x0, x1) for role, x0, x1 in roles if role == "limit"]
         columns = self._moved(index, columns, limits, roles)
-        split = self._split(index, columns)
+        columns, limits = self._at_room_temperature(index, columns, limits)
+        columns = self._by_directions(index, columns)
+        split = self._split(index, columns, limits)
         block = Block()
         ahead: Line | None = None
         while index < len(self._lines):
@@ -264,9 +281,33 @@ class DownReader:
         if ahead:
             self._read_row("direction", ahead, columns, limits, split, block)
         self._directions_above(first, first, columns, block)
-        self._hand_over(block, columns, split)
+        self._hand_over(block, columns, split, first)
         self._finder.last = [column for column in columns if column.number]
         return range(head if head is not None else first, index)
+
+    def _at_room_temperature(
+        self, index: int, columns: list[ResultColumn], limits: list[ResultColumn]
+    ) -> tuple[list[ResultColumn], list[ResultColumn]]:
+        """The columns of a block whose head says the temperature of each, with those of hot tests among the ones that hold no results."""
+        warm = columns_by_temperature(self._lines[index - 1]) if index and len(columns) < FEWEST_COLUMNS else []
+        number = columns[0].number if columns else None
+        at_room = [ResultColumn(number, token.x0, token.x1) for token, hot in warm if not hot]
+        others = [ResultColumn(None, token.x0, token.x1) for token, hot in warm if hot]
+        return (at_room, [*limits, *others]) if at_room else (columns, limits)
+
+    def _by_directions(self, index: int, columns: list[ResultColumn]) -> list[ResultColumn]:
+        """The columns of heats that have several each, one for every direction that the line right above the block says: `L  T  L  T`."""
+        above = self._lines[index - 1] if index else None
+        if above is None or above.page != self._lines[index].page or not columns:
+            return columns
+        words = (
+            above.tokens[1:] if any(hit.name == "direction" and hit.start == 0 for hit in self._labels.hits(index - 1)) else above.tokens
+        )
+        several = len(words) > len(columns) and len(words) % len(columns) == 0
+        if not several or not all(self._cells.direction(token, above.page) for token in words):
+            return columns
+        each = len(words) // len(columns)
+        return [ResultColumn(columns[place // each].number, token.x0, token.x1) for place, token in enumerate(words)]
 
     def _is_of_another_property(self, index: int) -> bool:
         """Whether a row of a table with a head is of a property that nobody asks for, `Reduction of area Z  ISO 6892-1  %  -  54`, and others follow it."""
@@ -300,11 +341,16 @@ class DownReader:
         above = self._lines[line - 1] if line else None
         if above is None or above.page != self._lines[first].page or not any(block.tests.values()):
             return
+        every = all(self._cells.direction(token, above.page) for token in above.tokens)
         for order, column in enumerate(columns):
             over = next((each for each in above.phrases if each.box[0] < column.x1 and column.x0 < each.box[2]), None)
             words = over.tokens if over else ()
             heads = any(role_of(token.text) for token in words)
-            said = [found for token in words if (len(token.plain) >= WORD or heads) and (found := self._cells.direction(token, above.page))]
+            said = [
+                found
+                for token in words
+                if (len(token.plain) >= WORD or heads or every) and (found := self._cells.direction(token, above.page))
+            ]
             if len(said) == 1 and len(words) <= 1 + heads and block.tests.get(order):
                 block.tests[order].setdefault("direction", said[0])
 
@@ -375,8 +421,10 @@ class DownReader:
             tests += [{} for _ in range(piece + 1 - len(tests))]
             self._property(name, token, title, line, tests[piece])
 
-    def _hand_over(self, block: Block, columns: Sequence[ResultColumn], split: Sequence[SplitColumn]) -> None:
-        """Gives what was read to the heats."""
+    def _hand_over(self, block: Block, columns: Sequence[ResultColumn], split: Sequence[SplitColumn], first: int) -> None:
+        """Gives what was read to the heats; what stands below the title of hot tests is no heat's."""
+        if stands_below_hot_title(self._lines, first):
+            return
         for place, analysis in block.split.items():
             heat = self._heat([part.column for part in split], place)
             heat.analyse(doubtful_contents(analysis, scanned=self._cells.scanned), product=split[place].product)
@@ -391,8 +439,8 @@ class DownReader:
             for further in block.further.get(order, ()):
                 heat.tests["tensile"].append(doubtful_test(further))
 
-    def _split(self, index: int, columns: Sequence[ResultColumn]) -> list[SplitColumn]:
-        """The columns of elements where each heat has two, of the ladle and of the product."""
+    def _split(self, index: int, columns: Sequence[ResultColumn], limits: Sequence[ResultColumn]) -> list[SplitColumn]:
+        """The columns of elements where each heat has two, of the ladle and of the product; what stands below a limit's heading is of neither."""
         named = [column for column in columns if column.number]
         if not named:
             return []
@@ -403,7 +451,7 @@ class DownReader:
             line = self._lines[at]
             left = named[0].x0 - REACH
             rows.append([token for token in line.tokens if token.x0 > left and FIGURE.fullmatch(token.text) and not is_limit(line, token)])
-        return split_columns(self._lines, index, named) or paired_columns(rows, named)
+        return split_columns(self._lines, index, named) or ([] if limits else paired_columns(rows, named))
 
     def _enter_split(
         self, name: str, line: Line, split: Sequence[SplitColumn], limits: Sequence[ResultColumn], analyses: dict[int, dict[str, Leaf]]
@@ -434,9 +482,15 @@ class DownReader:
     def _inside(line: Line, label: float, column: ResultColumn, columns: Sequence[ResultColumn]) -> list[Token]:
         """The words of a row that are nearest to a column and near enough to be of it."""
         place = Heading(None, column.x0, column.x1, "")
+        tested_to = {
+            id(word)
+            for standard, number in pairwise(line.tokens)
+            for word in (standard, number)
+            if names_a_standard_among((standard.text, number.text)) and names_a_standard(standard.text)
+        }  # `ISO 15350` in a column of methods
         found = []
         for token in line.tokens:
-            if token.x0 < label - 1 or not re.search(r"\w", token.text) or is_limit(line, token):
+            if token.x0 < label - 1 or not re.search(r"\w", token.text) or is_limit(line, token) or id(token) in tested_to:
                 continue
             middle = (token.x0 + token.x1) / 2
             nearest = min(columns, key=lambda other: abs(other.middle - middle))

@@ -12,9 +12,11 @@ from extract.heat_record import HeatBook
 from extract.layout import Token
 from extract.result_cells import Cells
 from extract.result_head import Head
-from extract.result_words import Role, bare, direction_of, looks_like_a_heat
+from extract.result_words import Role, bare, direction_of, looks_like_a_heat, role_of
 
 COLUMN_REACH = 12.0
+FEWEST_LED = 3
+"""A row has the word for heats, its number and two results or more."""
 UNTITLED = 0.9
 """What a heat number is worth whose column bears no title that is known."""
 _DITTO = re.compile(r"[\"″“”„'’]{1,2}|,,|[-–]+[\"″“”][-–]+|(do|dto|dito|ditto|id|idem)\.?", re.IGNORECASE)
@@ -56,7 +58,10 @@ class RowHeats:
         taken = {id(token) for token in row.cells.values()}
         numbers = [token for token in row.tokens if id(token) not in taken and looks_like_a_heat(token.text)]
         inside = [token for place in self._columns for token in numbers if self._is_under(token, place)]
-        before = [token for token in row.tokens[:1] if token in numbers and self._may_stand_before(token)]
+        # `Schmelze A49850  381  522`; what says more of the heat in words heads the next sheet: `Schmelze A49850  Lot 333548  144 kg`.
+        bare_row = not any(re.search(r"[^\W\d_]{2}", token.text) for token in row.tokens[2:])
+        led = len(row.tokens) > FEWEST_LED and role_of(row.tokens[0].text) == "ladle" and bare_row
+        before = [token for token in row.tokens[led : 1 + led] if token in numbers and self._may_stand_before(token)]
         return self._named(row, (inside or before)[0], 0.98) if inside or before else row
 
     def _may_stand_before(self, token: Token) -> bool:

@@ -17,6 +17,8 @@ OFF = 0.35
 APART = 0.15
 """A number further from the middle of its row's other words than this share of the rows' distance may stand between two rows."""
 MOST_WORDS = 3
+_PRODUCT, _LADLES = "P", frozenset("LHCSGW")
+"""Product, produit, prodotto; ladle, heat, cast, coulée, colata, Schmelze, smelt, Guss, wytop."""
 WORD = 4
 """A word of so many letters right behind a letter explains it on a scan, which may lose the dash between them."""
 _SIGNS = ("-", "–", "—", "=", ":")
@@ -52,6 +54,19 @@ def _explained(line: Line, *, fuzzy: bool = False) -> dict[str, Role]:
             if role:
                 marks.setdefault(text, role)
     return marks
+
+
+def told_by_letters(rows: Sequence[Row], elements: float) -> list[Row]:
+    """The rows of an analysis of which those that bear a lone `P` are the product's, where all others bear the letter of a ladle, heat or cast."""
+    letters = [[token.text for token in row.tokens if token.x1 < elements and re.fullmatch(r"[A-Z]", token.text)] for row in rows]
+    named = {one[0] for row, one in zip(rows, letters, strict=True) if row.role is None and len(one) == 1}
+    every = all(len(one) == 1 for row, one in zip(rows, letters, strict=True) if row.role is None)
+    if not every or len(named) != len((_PRODUCT, "ladle")) or _PRODUCT not in named or not named & _LADLES:
+        return list(rows)
+    return [
+        replace(row, role="product" if one[0] == _PRODUCT else "ladle") if row.role is None else row
+        for row, one in zip(rows, letters, strict=True)
+    ]
 
 
 def spread(rows: Sequence[Row], numbers: Sequence[Row]) -> list[Row]:

@@ -31,6 +31,7 @@ from extract.packages import has_unread_codes
 from extract.refusals import takes_back
 from extract.result_prose import told_results
 from extract.result_words import PROPERTIES
+from extract.side_analyses import has_untold_analyses
 from extract.tables import Table
 from extract.unread_cells import has_unlabelled_contents, has_unread_quantities
 
@@ -117,6 +118,8 @@ def _of_entries(
 def _of_results(layout: Layout, heats: Sequence[Group]) -> Iterator[str]:
     if has_several_directions(layout):
         yield "its results in several directions stand side by side and are not told apart"
+    if has_untold_analyses(layout):
+        yield "two analyses stand side by side and which is the ladle's is not told"
     if not any(heat.root.get("chemistry") for heat in heats) and shows_analysis(layout):
         yield "an analysis is printed on it and was not read"
     analysed = [bool(heat.root.get("chemistry")) for heat in heats]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
@@ -15,6 +16,8 @@ from extract.words import PageWords, Word
 SIZE = 10.0
 A4 = (595.0, 842.0)
 PITCH = 14.0
+TYPED = 5.2
+"""How wide a sign is that a typewriter sets."""
 
 Row = tuple[float, Mapping[float, str]]
 """How far from the top, and the texts by how far from the left."""
@@ -63,6 +66,13 @@ def leaning(word: Word, slope: float) -> Word:
 def rows_of(table: Sequence[Sequence[str]], places: Sequence[float], top: float, *, pitch: float = PITCH) -> list[Row]:
     """A table as rows, one below the other; an empty text is an empty cell."""
     return [(top + pitch * i, {x: text for x, text in zip(places, row, strict=True) if text}) for i, row in enumerate(table)]
+
+
+def typed(text: str, top: float = 180.0) -> list[Row]:
+    """The lines of a text as rows, as a typewriter sets them: cells are parted by two blanks or more, and stand where they begin."""
+    lines = text.strip("\n").splitlines()
+    cells = [{50.0 + TYPED * cell.start(): cell[0] for cell in re.finditer(r"\S+(?: \S+)*", line)} for line in lines]
+    return [(top + PITCH * place, row) for place, row in enumerate(cells) if row]
 
 
 def lines_of(*pages: PageWords) -> list[str]:
