@@ -41,6 +41,7 @@ _PAIRS = tuple(
         (r"[\w-]*\d{5}", r"/\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"),  # a paper's number and its date
         (r"\(\d[\d.,']*\)[,;]", r"[\w-]{4,}"),  # how much, and the next lot
         (r"(?:[^\W\d_]{3,}-)?(?:nr|no|num|ch|lot|los|réf|ref|zg)\.", r"(?:[A-Z]{1,3}-?)?\d{4}[\w./-]*"),  # a short label and its number
+        (r"(?-i:n)(?:\.[°º]?|[°º]\.?)", r"(?:[A-Z]{1,3}-?)?\d{4}[\w./-]*"),  # the mark of a number: `Lotto n.002872`
     )
 )
 _RESULT = re.compile(

@@ -65,6 +65,8 @@ BY_CONTENT = frozenset({"quantity", "unit", "price_unit", "delivery_date", "desc
 STEPS, FEWEST_COUNTED = (1, 10, 100), 4
 """Positions count by these; of so many, one may be misread."""
 _PIECES = frozenset({"no", "no.", "nos", "nos.", "off", "n", "n.", "n°", "nr", "nr."})
+NO_DAYS = frozenset({"order_line", "unit_price", "net_amount"})
+"""Below a heading that says one of these stands no day."""
 LEAST_CONTENT = 0.8
 """The share of cells that must fit a column which no heading names."""
 
@@ -98,6 +100,7 @@ def named_by_content(
     _prefer_the_orders(gain, columns, cells, names, choices)
     _prefer_the_price_that_is_reckoned_with(gain, columns, names, choices)
     _prefer_the_amount_beside_a_net_price(gain, columns, names, choices)
+    _take_a_net_price_that_is_reckoned_for_the_amount(gain, columns, cells, names, choices)
     rows, taken = linear_sum_assignment(gain, maximize=True)
     found = list(columns)
     for row, place in zip(rows, taken, strict=True):
@@ -184,6 +187,38 @@ def _prefer_the_amount_beside_a_net_price(
     bare = [row for row in said if all(_is_net(word) for word in columns[row].title.split())]
     for row in bare if len(bare) < len(said) else ():
         gain[row, place] -= LESS_LIKELY_PRICE
+
+
+def _take_a_net_price_that_is_reckoned_for_the_amount(
+    gain: NDArray[np.float64],
+    columns: Sequence[Column],
+    cells: Sequence[Sequence[Sequence[Token]]],
+    names: Callable[[str], tuple[str, ...]],
+    choices: Sequence[str],
+) -> None:
+    """Of two prices, `Unit Price  Net Price`, where nothing else is called an amount, the one that quantity times the other comes to is it."""
+    called = [(column.name, *_all_names(column.title, names)) for column in columns]
+    if not {"unit_price", "net_amount"} <= {*choices} or any("net_amount" in own for own in called):
+        return
+    prices = [row for row, own in enumerate(called) if "unit_price" in own]
+    counts = [row for row, own in enumerate(called) if "quantity" in own]
+    for count, price, amount in ((count, price, amount) for count in counts for price in prices for amount in prices if price < amount):
+        if _comes_to(cells[count], cells[price], cells[amount]):
+            gain[amount, choices.index("net_amount")] = KNOWN + CONTENT
+            gain[amount, choices.index("unit_price")] = -1.0
+
+
+def _comes_to(counts: Sequence[Sequence[Token]], prices: Sequence[Sequence[Token]], amounts: Sequence[Sequence[Token]]) -> bool:
+    """Whether quantity times price is the amount in every row that has all three, whatever the decimal signs are and the price is for."""
+    rows = [row for row in zip(counts, prices, amounts, strict=True) if all(_figures(cell) for cell in row)]
+    return bool(rows) and all(
+        f"{_figures(count) * _figures(price)}".rstrip("0") == f"{_figures(amount)}".rstrip("0") for count, price, amount in rows
+    )
+
+
+def _figures(cell: Sequence[Token]) -> int:
+    """The figures of a cell's first number without its signs; 0 where it has none."""
+    return int(re.sub(r"\D", "", cell[0].text) or 0) if cell else 0
 
 
 def _is_asked_for(name: str | None, title: str) -> bool:
@@ -277,10 +312,11 @@ def _gain_by_content(name: str, said: str | None, filled: Sequence[Sequence[Toke
 def _says_otherwise(name: str, title: str, said: str | None) -> bool:
     """Whether a heading says that a column does not hold what it looks like.
 
-    What was wished for is no promise, however much it looks like one; `1.1`, a line with its part, is no day, nor is a weight, `20.0` under `theor. kg`; where goods lie has codes as well.
+    What was wished for is no promise, however much it looks like one; `1.1`, a line with its part, is no day, nor is a price, `69.99`, or a weight, `20.0` under `theor. kg`;
+    where goods lie has codes as well.
     """
     wished = name in _ASKED and is_wish(title)
-    parted_line = name == "delivery_date" and (said == "order_line" or _is_weight(title))
+    parted_line = name == "delivery_date" and (said in NO_DAYS or _is_weight(title))
     return wished or parted_line or (name == "supplier_item" and "store" in (concepts(title) or ()))
 
 

@@ -25,6 +25,8 @@ from extract.values import Habits, Value, read_value
 TOP = 0.45
 """A letter is dated in this upper share of its first page."""
 WRITTEN, ALONE = 0.88, 0.6
+ALSO_THE_ORDERS = 0.5
+"""What is left of a paper's own number that a better label says is the order's."""
 """What a date is worth behind the place where a letter was written, and one that stands by itself among others."""
 MARK_AND_NUMBER = 2
 LONGEST_DATE = 6
@@ -78,14 +80,18 @@ def read_fields(
 
 
 def _part_days(found: dict[str, list[Candidate]]) -> None:
-    """A day that is printed once is not the paper's own and the order's at once: `V/réf. 4500461517 du 31 mars 2026` in a letter that is dated itself."""
+    """A day that is printed once is not the paper's own and the order's at once: `V/réf. 4500461517 du 31 mars 2026` in a letter that is dated itself.
+
+    Nor is one below its caption, `PO Date`, a day that stands alone.
+    """
     own, ordered = found.get("document_date", []), found.get("order_date", [])
     if not own or not ordered or own[0].value.value != ordered[0].value.value:
         return
     places = {token.word.on_page for each in ordered for token in each.value.tokens}
     same = [each for each in own if {token.word.on_page for token in each.value.tokens} <= places]
     others = [each for each in own if each.value.value != own[0].value.value and each.score * each.value.fit >= WRITTEN]
-    if others and all(each in same for each in own if each.value.value == own[0].value.value):
+    unlabelled = own[0].score <= ALONE < ordered[0].score * ordered[0].value.fit
+    if (others or unlabelled) and all(each in same for each in own if each.value.value == own[0].value.value):
         own[:] = [each for each in own if each not in same]
 
 
@@ -109,6 +115,14 @@ def _part_numbers(found: dict[str, list[Candidate]]) -> None:
         named = [each for each in orders if each.value.value != own[0].value.value]
         if named and named[0].score * named[0].value.fit >= least:
             orders[:] = named
+        elif _are_of_one_print(own, orders[0]):
+            own[:] = [replace(each, score=ALSO_THE_ORDERS * each.score) for each in own]
+
+
+def _are_of_one_print(own: Sequence[Candidate], order: Candidate) -> bool:
+    """Whether all that the paper's own number was read from is the very print that is labelled as the order's: `Certificat 3.1 EN 10204`, with `Votre n° de commande  4500654255` below it."""
+    places = {token.word.on_page for token in order.value.tokens}
+    return all({token.word.on_page for token in each.value.tokens} <= places for each in own)
 
 
 def _title_numbers(layout: Layout, habits: Habits, skip: Collection[int]) -> Iterator[Candidate]:

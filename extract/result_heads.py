@@ -31,6 +31,7 @@ from extract.result_words import (
     names_a_standard_among,
     names_directions,
     role_of,
+    says_mean,
 )
 from extract.row_spans import explains_marks
 
@@ -49,6 +50,10 @@ _MISREAD_UNIT = re.compile(r"\d{1,2}|Yo")
 """What the sign of per cent is read as: it is no heading of its own that figures could stand below."""
 _SECTION = re.compile(r"[ABCD]\d\d\s?[-–]\s?[ABCD]\d\d")
 """`C71 – C92 Chemical composition`: the title of a part of an EN 10168 certificate."""
+
+
+FEWEST_OF_TITLE, TITLE_ABOVE = 3, 3.0
+"""A title has so many words, and stands at most so many print sizes above the head of its table."""
 
 
 class HeadFinder:
@@ -150,7 +155,32 @@ class HeadFinder:
         sentence = line.text.endswith(".") or names_a_standard_among([token.text for token in tokens])
         if line.text.endswith(":") or (sentence and len(line.phrases) < FEWEST_PHRASES) or values:
             return len(results & set(PROPERTIES)) > 1
-        return len(results) > 1 or (bool(results) and "heat_number" in names and self._row_follows(index))
+        told = len(results) > 1 or (bool(results) and "heat_number" in names and self._row_follows(index))
+        return told and not self._titles_a_head(index)
+
+    def numbers_pieces(self, index: int) -> bool:
+        """Whether a line heads single results of heats, each of a piece, and does not say of what test: `Coulée n°  1  2  3  Moy.`."""
+        line = self._lines[index]
+        hits = self._labels.hits(index)
+        behind = [token.text for token in line.tokens[hits[0].end :]] if hits else []
+        counted = [text for text in behind if not says_mean(text)]
+        return (
+            bool(hits)
+            and hits[0].name == "heat_number"
+            and hits[0].start == 0
+            and counted[:2] == ["1", "2"]
+            and set(counted) <= {"1", "2", "3"}
+        )
+
+    def _titles_a_head(self, index: int) -> bool:
+        """Whether a line is one phrase of several words, `Tensile Test at Room Temperature, Impact Test KV2`, and right below it cells name columns."""
+        line, below = self._lines[index], self._lines[index + 1 : index + 2]
+        if not below or len(line.phrases) > 1 or len(line.tokens) < FEWEST_OF_TITLE or below[0].page != line.page:
+            return False
+        near = below[0].box[1] - line.box[1] < TITLE_ABOVE * max(line.size, below[0].size)
+        return (
+            near and len(below[0].phrases) > FEWEST_PHRASES and line.box[0] <= below[0].box[0] + line.size and self.names_columns(index + 1)
+        )
 
     def _symbols(self, index: int) -> list[str | None]:
         """The elements that the words of a line name; `AS` beside strengths is A5 as OCR reads it, and no arsenic."""

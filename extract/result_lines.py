@@ -193,7 +193,8 @@ class LineResults:
 
     def _told_before(self, hits: Sequence[LabelHit], heat: HeatRecord, line: Line) -> None:
         """The lot and the quantity whose labels stand before a heat: `Lot 673922 made from heat 0463438`, `Lot 354997  Qty 625  Cast 24-3923`."""
-        lot = next((other for other in hits if other.name == "lot_number"), None)
+        batch = (other for other in hits if other.name == "heat_number" and folded(line.tokens[other.start].text).startswith(BATCHES))
+        lot = next((other for other in hits if other.name == "lot_number"), None) or next(batch, None)
         if lot and lot.end < len(line.tokens) and looks_like_a_heat(line.tokens[lot.end].text):
             number = line.tokens[lot.end]
             heat.other.setdefault("lot_number", self._cells.said(bare(number.text), (number,), line.page, score=0.93))
@@ -270,6 +271,8 @@ class LineResults:
         line = self._lines[index]
         hits = self._labels.hits(index)
         for position, hit in enumerate(hits):
+            if hit.name == "heat_number" and self._is_batch_before_its_heat(line, hits[position:]):
+                continue
             if hit.name != "heat_number" or _is_word_before_a_comma(line.tokens[hit.end - 1].text):
                 continue  # `4 rue de la Coulée, 42150 La Ricamarie`
             if misread := self._before_its_lot(line, hit):
@@ -292,6 +295,12 @@ class LineResults:
                     listed.append(token)
                 return position, listed, 0.975
         return None
+
+    @staticmethod
+    def _is_batch_before_its_heat(line: Line, hits: Sequence[LabelHit]) -> bool:
+        """Whether the first label calls a batch so that another behind it calls the heat by a name that is none but a heat's: `Charge 184100  Schmelze 725906`."""
+        words = [folded(line.tokens[hit.start].text) for hit in hits if hit.name == "heat_number"]
+        return words[0].startswith(BATCHES) and any(not word.startswith(BATCHES) for word in words[1:])
 
     def _level_with(self, index: int) -> list[Token]:
         """What stands level behind a line that ends with a label: print that is set smaller, or leans, is a line of its own."""

@@ -18,7 +18,8 @@ _ROLES: dict[Role, str] = {
         minimo massimo maximo valeurs norme norma maks requis exige exigido richiesto vereist toleranz tolerance sollwert sollwerte specification
         specmin specmax targetmin target aim nominal anforderungen vorschrift requisiti especificacion especificado wymagania wymaganie
         specificatie vaatimus krav stddev prescritto prescritti prescrito prescrit prescrite prescribed voorgeschreven verlangd garantiert guaranteed garanti
-        exiges exigees richiesti richieste demande minimalna maksymalna""",
+        exiges exigees richiesti richieste demande minimalna maksymalna untere unterer oberer obere grenze grenzen usg osg ugw ogw lie lse ondergrens bovengrens
+        dolna gorna dolny gorny inferieure superieure inferiore superiore""",
     "actual": """actual ist istwert istwerte reel reels result results ergebnis ergebnisse value wert werte measured found obtained analysis analyse effettivo
         effettivi risultato risultati resultado resultados obtenido resultaat resultaten gemeten wynik wyniki rzeczywiste wartosc resultat resultats
         valeur valore valor waarde obtenu ottenuto real wyn act effett medido mesure gem gemessen bevinding rilevato rilevati riscontrato riscontrati
