@@ -242,7 +242,8 @@ DOCTYPE = DocType(
             prezzo unitario, prezzo, prezzo unit, prezzo per unita, prezzo di vendita, prezzo netto unitario, prezzo cad, pr. unit, pr. unitario, prezzo netto, p.unit, p unitario, prezzo un, prezzo unit. netto, p. listino, pr. listino, prezzo listino, prezzo di listino, p. netto, pr. netto
             precio unitario, precio, precio unit, precio por unidad, precio venta, precio de venta, precio neto unitario, p. unit, p unitario, precio neto, precio ud, p.u., precio/ud, p. tarifa, precio tarifa, precio de tarifa, p. neto
             stukprijs, prijs, prijs per eenheid, nettoprijs per eenheid, verkoopprijs, prijs netto, netto prijs, eenheidsprijs, nettoprijs, prijs/eenh, prijs per stuk, eenh prijs, prijs eenheid
-            cena, cena jedn, cena za jednostke, cena netto za jednostke, cena sprzedazy, cena za szt, cena jedn netto, cena netto, cena jednostkowa, cena jedn. netto, cena jednostkowa netto, c jedn, stuksprijs, prijs p/e"""),
+            cena, cena jedn, cena za jednostke, cena netto za jednostke, cena sprzedazy, cena za szt, cena jedn netto, cena netto, cena jednostkowa, cena jedn. netto, cena jednostkowa netto, c jedn, stuksprijs, prijs p/e,
+            price before discount, preis vor rabatt, prix avant remise, prezzo ante sconto, precio antes de descuento, precio antes de dto, prijs voor korting, cena przed rabatem, cena przed upustem"""),
             meanings=_PRICE
             + labels(
                 "net price without, price unit net without, unit net price, price sales, unit net, price gross, price discount, price item, price unit gross, gross price unit, price quantity, price, net price, price item, price without, price confirmed"

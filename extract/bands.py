@@ -29,25 +29,25 @@ def under_bands(
     An entry's first lot is its own line, the bands' words are above it, and further lots and their sum below.
     """
     names = {column.name for column in columns}
-    if not rows or not {"lots", "quantity"} <= names or names & (ENTRY - {"supplier_item"}):
+    if not rows or not {"lots", "quantity"} <= names or names & (ENTRY - {"supplier_item", "description"}):
         return list(rows), frozenset()
-    own = {row.line for row in rows}
     last = max([rows[-1].line, *rows[-1].below])
-    bands = [index for index in range(after, last + 1) if index not in own and _is_band(lines, index, headings, fuzzy=fuzzy)]
-    if not bands or bands[0] > rows[0].line:
+    bands = [index for index in range(after, last + 1) if _is_band(lines, index, headings, fuzzy=fuzzy)]
+    lots = [row for row in rows if row.line not in bands]  # a band may look like a row, with what it says under their headings
+    if not bands or not lots or bands[0] > lots[0].line or ("description" in names and not _say_nothing(lots, columns)):
         return list(rows), frozenset()
-    groups = [[row for row in rows if band < row.line < end] for band, end in zip(bands, [*bands[1:], len(lines)], strict=True)]
+    groups = [[row for row in lots if band < row.line < end] for band, end in zip(bands, [*bands[1:], len(lines)], strict=True)]
     items = all(_names_item(lines, band, headings, fuzzy=fuzzy) for band in bands)
     if "supplier_item" in names and not items:
         return list(rows), frozenset()  # a bare `Nr` over bundles' numbers is taken for the items' where no band names these
     near = all(group and group[0].line - band <= MOST_OF_BAND for band, group in zip(bands, groups, strict=True))
-    if not near or any("lots" not in row.cells for row in rows):
+    if not near or any("lots" not in row.cells for row in lots):
         return list(rows), frozenset()
     found = []
     for band, group, end in zip(bands, groups, [*bands[1:], last + 1], strict=True):
         first = group[0]
         words = {token for index in range(band, end) for token in lines[index].tokens} - {*lines[first.line].tokens}
-        told = {name: cell for name, cell in first.cells.items() if name != "supplier_item"}
+        told = {name: cell for name, cell in first.cells.items() if name not in ("supplier_item", "description")}
         cells = {name: [token for token in cell if token not in words] for name, cell in told.items()}
         below = [index for index in range(first.line + 1, end) if lines[index].page == lines[group[-1].line].page]
         text = next((text for index in range(band, first.line) if (text := _text(lines, index, headings, fuzzy=fuzzy))), [])
@@ -56,6 +56,13 @@ def under_bands(
         order = _order(lines, band, headings, fuzzy=fuzzy)
         found.append(Row(first.line, cells, below, wrapped=rest, filled=first.filled, above=[*range(band, first.line)], order=order))
     return found, frozenset(range(bands[0], last + 1))
+
+
+def _say_nothing(lots: Sequence[Row], columns: Sequence[Column]) -> bool:
+    """Whether what was taken for a column of descriptions holds remarks: the same few words in each row of a lot, `bez uwag`."""
+    column = next(column for column in columns if column.name == "description")
+    said = {tuple(token.plain for token in row.cells.get("description", ()) if token.x0 < column.x1 + 1) for row in lots}
+    return len(said) == 1 and not any(re.search(r"\d", word) for words in said for word in words)
 
 
 def _is_band(lines: Sequence[Line], index: int, headings: Vocabulary, *, fuzzy: bool) -> bool:

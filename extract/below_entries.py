@@ -110,9 +110,10 @@ class BelowReader:
                 or order is not None
                 or (leads and _follows_order(line, hit.start))
                 or bool(DASHES & {line.tokens[hit.start - 1].text, line.tokens[hit.start].text})  # the dash may be read with the label
+                or any(_is_mark(line.tokens[at]) for at in (hit.start - 1, hit.start))  # or as another mark: `71-2264-10 ~ Poste 10`
                 or line.tokens[hit.start - 1].text.endswith((",", ";"))  # `Your part: 42-1734-11, your line: 10`
             )
-            number = token.text.rstrip(",;") if token else ""
+            number = token.text.rstrip(",;.") if token else ""
             label = " ".join(word.text for word in line.tokens[hit.start if order is None else order : hit.end])
             unheaded = self._numbers is not None and not self._numbers.title and is_below
             theirs = (
@@ -223,6 +224,11 @@ def is_asked(line: Line, hit: LabelHit) -> bool:
     words = line.tokens[max(0, hit.start - 1) : hit.end]
     own = concepts(" ".join(word.text for word in line.tokens[hit.start : hit.end])) or frozenset()
     return "confirmed" not in own and any(is_wish(word.text) for word in words)
+
+
+def _is_mark(token: Token) -> bool:
+    """Whether a word has no letter and no figure."""
+    return not any(map(str.isalnum, token.text))
 
 
 def _follows_order(line: Line, place: int) -> bool:

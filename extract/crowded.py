@@ -30,6 +30,12 @@ def parts_of(phrase: Phrase, below: Sequence[Line]) -> list[tuple[Token, ...]]:
     return [tokens[start:end] for start, end in zip([0, *cuts], [*cuts, len(tokens)], strict=True)]
 
 
+def are_one(tokens: Sequence[Token], below: Sequence[Line]) -> bool:
+    """Whether no entry has two things under these words of a head."""
+    over = [[_span(tokens, under) for under in line.phrases] for line in entries_of(below)]
+    return not any(_parts(spans, cut) for spans in over for cut in range(1, len(tokens)))
+
+
 def entries_of(below: Sequence[Line]) -> list[Line]:
     """The lines below a head, on its page, that look like the first lines of entries: several cells, figures in some, and all begin alike."""
     found = [

@@ -240,7 +240,7 @@ class EntryReader:
             first = line.tokens[0]
             if is_form and not any(re.search(r"\d", token.text) for token in line.tokens[1:] if not BOX_NUMBER.fullmatch(token.text)):
                 continue  # `2 Odbiorca (nazwa, adres)   16 Przewoźnik`
-            number = first.text.rstrip(".,:;'") if self._fuzzy else first.text  # specks behind it
+            number = first.text.rstrip(".,:;'-–—~") if self._fuzzy else first.text  # specks behind it
             if re.fullmatch(r"\d{1,4}|0\d{4}", number) and len(line.tokens) > 1 and not box_numbers(line):
                 place = next((x for x in places if abs(x - first.x0) < 3), round(first.x0))
                 places.setdefault(place, []).append((index, int(number)))
@@ -256,12 +256,12 @@ class EntryReader:
         lines = self._layout.lines
         found = [start]
         for index in range(start + 1, min(end, start + most)):
-            gap = lines[index].box[1] - lines[index - 1].box[3]
-            usual = lines[start + 1].box[1] - lines[start].box[3] if len(found) > 1 else gap
+            gap = lines[index].band[0] - lines[index - 1].band[1]
+            usual = lines[start + 1].band[0] - lines[start].band[1] if len(found) > 1 else gap
             if lines[index].page != lines[start].page or gap > lines[index].size or gap > WIDER * max(usual, 0.2 * lines[index].size):
                 break
             # A sentence that has ended, and a gap wider than between lines: what follows is another paragraph.
-            if gap > 0.55 * lines[index].size and lines[index - 1].tokens[-1].text.endswith("."):
+            if gap > 0.55 * lines[index].size and re.search(r"\w\.$", lines[index - 1].tokens[-1].text):
                 break
             if self._ends_at(index):
                 break

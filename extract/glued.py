@@ -36,11 +36,16 @@ _PAIRS = tuple(
     for first, rest in (
         (r"\d[\d.,]*[.,]\d{2,5}", r"/\d{0,4}[^\W\d_]{1,6}\.?\|?"),  # a price and what it is for
         (r"(?:pos|position|poz|pozycja|riga|rg|linea|línea|lin|ligne|line|item|zeile|regel|lp|lfd)\.?", r"\d{1,5}\.?"),
+        (r"\d[\d.,]*[.,]\d{2,5}", r"/"),
+        (r"(?:[^\W\d_]{2,8}\.)?(?:zam|best|ped|cde|ord)\.", r"\d{1,5}\.?"),  # `Poz.zam.20`
         (r"[\w/.-]*\d[\w/.-]*", r"\(\d[\d.,']*\)?[,;]?"),  # a lot and how much of it
         (r"[A-Z]{1,3}\d{4,}:", r"(?!(?:19|20)\d\d$)\d[\d.,']*"),  # a lot with a colon and how much of it, no edition of a standard
         (r"[\w-]*\d{5}", r"/\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"),  # a paper's number and its date
         (r"\(\d[\d.,']*\)[,;]", r"[\w-]{4,}"),  # how much, and the next lot
-        (r"(?:[^\W\d_]{3,}-)?(?:nr|no|num|ch|lot|los|réf|ref|zg)\.", r"(?:[A-Z]{1,3}-?)?\d{4}[\w./-]*"),  # a short label and its number
+        (
+            r"(?:[^\W\d_]{3,}-)?(?:nr|no|num|ch|lot|los|réf|ref|zg|art|mat|cod|kod|zam|best|ord|ped|cde|rif)\.",
+            r"(?:[A-Z]{1,3}-?)?\d{4}[\w./-]*",
+        ),  # a short label and its number
         (r"(?-i:n)(?:\.[°º]?|[°º]\.?)", r"(?:[A-Z]{1,3}-?)?\d{4}[\w./-]*"),  # the mark of a number: `Lotto n.002872`
     )
 )

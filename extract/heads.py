@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from extract.broken_cells import is_order_over_its_number
 from extract.columns import Column, is_same, overlap, room_of
-from extract.crowded import parts_of
+from extract.crowded import are_one, parts_of
 from extract.folding import folded
 from extract.headings import (
     LEAST_OF_ROW,
@@ -27,9 +27,10 @@ from extract.headings import (
 )
 from extract.label_places import BOX_NUMBER, box_numbers
 from extract.labels import LabelHit, Vocabulary, squeezed
-from extract.layout import Line, Token
+from extract.layout import Line, Phrase, Token
 from extract.naming import is_wish
 from extract.spare_heads import tells_asked_from_given
+from extract.strays import without_dust, without_strays
 from extract.unheaded import with_numbers
 from extract.wording import CURRENCY_CODES, concepts
 
@@ -80,6 +81,9 @@ HEADINGS_BEFORE = 3
 _NUMBER = re.compile(r"(?=(?:\D*\d){6})\d[\d./-]*\d")
 """A number of something, an item or an order: so many figures no heading has."""
 
+_COUNTED = re.compile(r"(?=(?:\D*\d){4})[\w./-]+,")
+"""A number of something with a comma behind it, as in a sentence."""
+
 Head = tuple[int, int, tuple[Column, ...]]
 """First line, line after, and columns."""
 
@@ -117,12 +121,16 @@ class HeadReader:
             if not is_head(lines, index, fuzzy=fuzzy):
                 index += 1
                 continue
+            lines = without_strays(lines, index) if fuzzy else lines
             first, after = index, index + 1
             above = index and self._belongs_to_head(lines[index - 1], lines[index]) and not are_values(lines, index - 1)
             above = above and not is_title_of_table(lines[index - 1], lines[index])
             if above and (not found or found[-1][1] < index):
                 first = index - 1
-            while after < min(len(lines), index + 3) and self._belongs_to_head(lines[after], lines[after - 1], below=lines[index]):
+            over = [phrase for line in lines[first:after] for phrase in line.phrases]
+            while after < min(len(lines), index + 3) and self._belongs_to_head(
+                lines[after], lines[after - 1], below=lines[index], over=over
+            ):
                 if is_order_over_its_number(lines, after):
                     break
                 after += 1
@@ -224,6 +232,8 @@ class HeadReader:
         line = lines[index]
         hits = self._vocabulary.hits(lines, index, fuzzy=fuzzy)
         names = {hit.name for hit in hits}
+        if any(_COUNTED.fullmatch(token.text) for token in line.tokens):
+            return False  # `Lot 266770-A, quantité 8 UN`
         if names.isdisjoint(_OF_GOODS) and any(_PARTY.match(folded(phrase.text)) for phrase in line.phrases):
             return False  # `Sold-to  Ship-to  Confirmed`: captions over addresses and days
         few = len(names) < FEWEST_HEADINGS and not tells_asked_from_given(line, names)
@@ -243,11 +253,16 @@ class HeadReader:
         return known >= share * printed and values <= len(line.tokens) // 5 and colons <= 1
 
     @staticmethod
-    def _belongs_to_head(line: Line, neighbour: Line, *, below: Line | None = None) -> bool:
-        """Whether a line is a further line of the head: close by, without values, inside its width."""
+    def _belongs_to_head(line: Line, neighbour: Line, *, below: Line | None = None, over: Sequence[Phrase] = ()) -> bool:
+        """Whether a line is a further line of the head: close by, without values, inside its width, and each of its phrases at one of the head's.
+
+        `over` are those of a line above the head with it.
+        """
         head = below or neighbour
         small, large = sorted((line.size, neighbour.size))
         if line.page != neighbour.page or abs(line.box[1] - neighbour.box[1]) > HEAD_GAP * large or large > TITLE * small:
+            return False
+        if not without_dust(line):
             return False
         numbers = _numbers_of_boxes(line) if _numbers_of_boxes(head) else ()
         if any(re.search(r"\d|:$", token.text) for token in line.tokens if token not in numbers) or len(line.tokens) > 14:
@@ -257,7 +272,7 @@ class HeadReader:
         if abs(line.box[1] - head.box[1]) < CENTRED * max(line.size, head.size):
             return True
         inside = line.box[0] >= head.box[0] - line.size and line.box[2] <= head.box[2] + 4 * line.size
-        stacked = all(any(p.box[0] < q.box[2] + 1 and q.box[0] < p.box[2] + 1 for q in head.phrases) for p in line.phrases)
+        stacked = all(any(p.box[0] < q.box[2] + 1 and q.box[0] < p.box[2] + 1 for q in over or head.phrases) for p in line.phrases)
         return inside and stacked and not line.text.rstrip().endswith(":")
 
     def _columns(self, band: Sequence[Line], below: Sequence[Line] = (), *, fuzzy: bool) -> tuple[Column, ...]:
@@ -363,7 +378,7 @@ class HeadReader:
             self._part(part, [hit.name for hit in hits if position[part[0]] <= hit.start and hit.end <= position[part[-1]] + 1], level)
             for phrase in line.phrases
             if not self._vocabulary.names(phrase.text)  # `Cena netto` is one, whatever stands under its halves
-            if len(parts := parts_of(phrase, below)) > 1
+            if len(parts := self._parts(phrase, hits, position, below)) > 1
             for whole in parts
             for part in self._further_parts(whole, hits, position)
         ]
@@ -390,6 +405,18 @@ class HeadReader:
                 for first, after in self._known_halves(line.tokens, start, end) or without_repeated_nouns(line.tokens, start, end):
                     pieces.append(self._named(line.tokens[first:after], pieces, line, level))
         return self._in_cells(self._led_on(pieces, line), line, fuzzy=fuzzy)
+
+    @staticmethod
+    def _parts(phrase: Phrase, hits: Sequence[LabelHit], position: Mapping[Token, int], below: Sequence[Line]) -> list[tuple[Token, ...]]:
+        """The parts of a phrase by the entries below; a known heading of several words, under which one thing stands, is one (`Cena przed rabatem`)."""
+        parts = parts_of(phrase, below)
+        for hit in hits:
+            words = tuple(token for token in phrase.tokens if hit.start <= position[token] < hit.end)
+            inside = [part for part in parts if {*part} <= {*words}]
+            if hit.exact and len(inside) > 1 and sum(map(len, inside)) == len(words) and are_one(words, below):
+                at = parts.index(inside[0])
+                parts = [*parts[:at], words, *parts[at + len(inside) :]]
+        return parts
 
     def _in_cells(self, pieces: Sequence[Column], line: Line, *, fuzzy: bool) -> list[Column]:
         """The headings of a ruled head: what stands together in one cell is one heading, `Orig. Qty`, unless it is several known ones."""
@@ -550,7 +577,7 @@ def _numbers_of_boxes(line: Line) -> tuple[Token, ...]:
 def _is_sentence(line: Line, hits: Sequence[LabelHit]) -> bool:
     """Whether known words stand in running text: `Article géré par lot – quantité au conditionnement`; headings begin with capitals or stand apart."""
     capitals = sum(line.tokens[hit.start].text[:1].isupper() for hit in hits)
-    return len(line.phrases) == 1 and capitals < min(2, len(hits))
+    return len(without_dust(line)) == 1 and capitals < min(2, len(hits))
 
 
 def _is_abbreviation(tokens: Sequence[Token]) -> bool:

@@ -340,6 +340,7 @@ class Vocabulary:
                 and len(key) - known >= (FUZZY_MORE if known else 0)
                 and (name := _nearest(self._index, key))
                 and not (len(key) < FUZZY_LONG and concepts(" ".join(word.text for word in line.tokens[start:end])))
+                and not (len(key) < FUZZY_LONG and tokens[start].text.isdigit())  # `5 stuks`
             ):
                 best = LabelHit(name, index, start, end, exact=False)
             if token.text.endswith(":"):

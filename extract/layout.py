@@ -16,6 +16,7 @@ from domain.paper import Box
 from extract.folding import folded
 from extract.glued import parted, without_touching_positions
 from extract.hyphens import unbroken
+from extract.margins import without_margin_dust
 from extract.read_twice import without_copies
 from extract.two_readings import doubting_torn_numbers, without_stuck_marks
 from extract.wording import concepts
@@ -116,6 +117,12 @@ class Line:
     def middle(self) -> float:
         """How far down its print stands: by most of its words, as one that OCR took with a speck above it is higher than the others."""
         return statistics.median(token.word.middle for token in self.tokens)
+
+    @cached_property
+    def band(self) -> tuple[float, float]:
+        """Its top and bottom by most of its words: OCR draws one box or another around a speck as well."""
+        boxes = [token.word.box for token in self.tokens]
+        return statistics.median(box[1] for box in boxes), statistics.median(box[3] for box in boxes)
 
     @cached_property
     def box(self) -> Box:
@@ -219,7 +226,7 @@ def _lines(page: PageWords) -> list[Line]:
     chains.sort(key=lambda chain: (_height_of(chain), chain[0].box[0]))
     chains = _joined(chains)
     if page.source == "ocr":
-        chains = [doubting_torn_numbers(_levelled(chain)) for chain in chains]
+        chains = [doubting_torn_numbers(_levelled(chain)) for chain in without_margin_dust(chains)]
     sizes = [_print_size(chain, page.source) for chain in chains]
     gap = max(PHRASE_GAP, 1.5 * _usual_gap(chains, sizes))
     widest = BLANK_SCANNED if page.source == "ocr" else BLANK_PRINTED

@@ -26,6 +26,7 @@ from extract.lot_rows import lots_in_rows, sum_of_lots
 from extract.lots import LotReader
 from extract.schedules import find_dates
 from extract.tables import Table
+from extract.units import is_unit
 from extract.values import Habits, read_value
 from extract.wording import concepts
 
@@ -97,9 +98,10 @@ class LineReader:
         self._dates.leave_labelled_wishes(row)
         page = self._layout.lines[row.line].page
         found: dict[str, Node] = {}
-        for name, tokens in row.cells.items():
+        for name, words in row.cells.items():
             if name in ("lots", "description"):
                 continue
+            tokens = _under_heading(words, places.get(name)) if name == "unit" else words
             whole = tuple(tokens) if name in row.whole & {*ITEMS} else ()
             value = item_of(whole) if len(whole) > 1 else self._columns.value(name, tuple(tokens))
             if value:
@@ -216,3 +218,9 @@ class LineReader:
     def each_lot(self, tokens: Sequence[Token], page: int) -> Iterator[Group]:
         """Lots in running text, as in a cell."""
         return self._lots.each(tokens, page)
+
+
+def _under_heading(tokens: Sequence[Token], column: Column | None) -> Sequence[Token]:
+    """The one word of a cell that stands under its heading and is a unit, before words that reach into it: `Tondo 15 mm S235JR,  KG`."""
+    under = [token for token in tokens if column and token.x0 < column.x1 and column.x0 < token.x1]
+    return under if len(under) == 1 and is_unit(under[0].text) else tokens

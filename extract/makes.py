@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from domain.paper import Group
+from extract.candidates import contested
 from extract.layout import Layout, Token
 from extract.open_signs import bare_signs
 
 FEWEST = 2
 """So many numbers of a make that two engines read alike are no chance."""
+FEWEST_WHOLE, PIECE, DOUBT = 3, 0.6, 0.3
+"""Beside so many others a number with fewer than that share of their signs is likely a piece of one, and so little sure."""
 
 
 def is_read_whole(said: str, others: Sequence[str], layout: Layout) -> bool:
@@ -24,6 +28,25 @@ def is_read_whole(said: str, others: Sequence[str], layout: Layout) -> bool:
     makes = [_make(piece) for token in _read_alike(layout) for piece in _pieces(token.text)]
     rivals = {_make(piece) for other in differing for piece in (*_pieces(other), bare_signs(other)) if piece}
     return makes.count(_make(number)) >= FEWEST and not rivals & {*makes}
+
+
+def doubting_pieces(lines: Sequence[Group]) -> list[Group]:
+    """The lines, with scanned lots' numbers doubted that are much shorter than the paper's others: `923` in a cell whose left part OCR lost."""
+    long = sorted(len(bare_signs(lot.text("lot_number") or "")) for line in lines for lot in line.groups("lots"))
+    if len(long) <= FEWEST_WHOLE:
+        return list(lines)
+    least = PIECE * long[len(long) // 2]
+    return [
+        Group({**line.root, "lots": [_doubted(lot, least) for lot in line.groups("lots")]}) if line.groups("lots") else line
+        for line in lines
+    ]
+
+
+def _doubted(lot: Group, least: float) -> Group:
+    number = lot.leaf("lot_number")
+    if number is None or number.source != "ocr" or len(bare_signs(number.value)) >= least:
+        return lot
+    return Group({**lot.root, "lot_number": contested(number, DOUBT)})
 
 
 def _holds(other: str, number: str) -> bool:

@@ -27,7 +27,7 @@ _SPECK = re.compile(r"[.,:;](?=\d+[.,]\d)")
 _CUT = re.compile(r"(?P<number>\d[\d.,]*[.,]\d+)(?P<rule>[:;|]|(?=/))(?P<rest>\d+|/)")
 """A price with its unit behind a rule or a stroke: `187,9600:100`, `4,94/`; an hour has no decimals."""
 _LISTED = re.compile(r"\d{1,5},")
-_IHR = re.compile(r"^lh(?=[rn])")
+_IHR = re.compile(r"^(?:lh(?=[rn])|th(?=re[nrms]?(?![a-z])))")
 _UMLAUT = re.compile(r"(?<=[^\W\d_])(?<!i)ii(?=[^\W\d_])(?!i)")
 
 
@@ -118,6 +118,6 @@ def _pieces(word: OcrWord) -> Iterator[OcrWord]:
 def _as_german(text: str) -> str:
     """`Stück` for `Stiick`, `Ihre` for `lhre`: the English model knows no ü, and is sure of what it writes.
 
-    Hardly a word of another language has ii inside, and none begins with lhr or lhn.
+    Hardly a word of another language has ii inside, none begins with lhr or lhn, and none is `thre`.
     """
     return _IHR.sub("Ih", _UMLAUT.sub("ü", text))

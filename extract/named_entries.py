@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from extract.labels import LabelHit
 from extract.layout import Line
 
-CLOSE = 0.6
+CLOSE = 0.8
 """Lines of one entry are so many print sizes apart at most."""
 MOST_LINES = 2
 """A name above the numbers has no more lines."""

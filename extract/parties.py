@@ -16,7 +16,7 @@ from extract.wording import concepts
 
 LEGAL_FORM = re.compile(
     r"(?<![\w])(gmbh( ?& ?co\.? ?kg)?|ag|kg|ohg|e\. ?k\.|se|inc\.?|incorporated|ltd\.?|limited|llc|plc|corp\.?|corporation|company|s\.?a\.?s\.?|s\.?a\.?r\.?l\.?|s\.?r\.?l\.?|"
-    r"s\.?p\.?a\.?|s\.?a\.?|s\.?l\.?u?\.?|b\.?v\.?|n\.?v\.?|sp\. ?z ?o\. ?o\.?|sp\. ?j\.|a\.?s\.?|a\.?b\.?|oy|aps|s\.?n\.?c\.?|co\.)(?![\w])"
+    r"s\.?p\.?a\.?|s\.?a\.?|s\.?l\.?u?\.?|b\.?v\.?|n\.?v\.?|sp\. ?z ?[o0]\. ?[o0]\.?|sp\. ?j\.|a\.?s\.?|a\.?b\.?|oy|aps|s\.?n\.?c\.?|co\.)(?![\w])"
 )
 _WORDS_TOO = frozenset({"ab", "as", "se", "sa", "co."})
 _WEIGHT = re.compile(r"\d\s?kg\b|\bkg:? \d[\d.,]*$")
@@ -100,11 +100,18 @@ def _is_word(text: str, form: re.Match[str]) -> bool:
     return form[0] in _WORDS_TOO and (printed.islower() or text[form.end() :].startswith("-"))
 
 
+def _is_label(text: str) -> bool:
+    """Whether words are no more than a label above a name: `Sprzedawca`, in large print."""
+    plain = folded(text).rstrip(" :")
+    return _SUPPLIES.fullmatch(plain) is not None or _RECEIVES.fullmatch(plain) is not None
+
+
 def read_parties(layout: Layout) -> Parties:
     """Names with a legal form, large print at the top, and domains of addresses."""
     if not layout.lines:
         return Parties(None, ())
-    ranked = sorted(_together([*_mentions(layout)]), key=lambda each: -each.weight)
+    mentions = [each for each in _mentions(layout) if not _is_label(each.phrase.text)]
+    ranked = sorted(_together(mentions), key=lambda each: -each.weight)
     domains = dict.fromkeys(match[1] for match in _DOMAIN.finditer(folded(layout.text)))
     names = tuple(dict.fromkeys([*(each.phrase.text for each in ranked), *domains]))
     if not ranked or ranked[0].weight < 1.0:

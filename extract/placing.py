@@ -429,15 +429,23 @@ def _label_begins(phrase: Sequence[Token], first: Token) -> float:
     return before[0].x0 if before and concepts(" ".join(token.text for token in before)) else first.x0
 
 
+WRAPPED, WRAPPED_SCANNED = (1.45, 0.15), (1.75, 0.25)
+"""How many print sizes a line is below the one that it goes on, and by what share its size may differ; OCR's boxes are as high as their letters."""
+
+
 def _wrapped(layout: Layout, index: int, tokens: Sequence[Token]) -> tuple[Token, ...]:
     """What goes on below a value in the same cell: level with its left edge, close under it, in print as large."""
     line = layout.lines[index]
     if index + 1 >= len(layout.lines):
         return ()
-    other = layout.lines[index + 1]
-    if other.page != line.page or other.box[1] - line.box[1] > 1.45 * line.size or abs(other.size - line.size) > 0.15 * line.size:
+    other, scanned = layout.lines[index + 1], layout.source(line.page) == "ocr"
+    apart, unlike = WRAPPED_SCANNED if scanned else WRAPPED
+    if other.page != line.page or other.band[0] - line.band[0] > apart * line.size or abs(other.size - line.size) > unlike * line.size:
         return ()
-    return next((phrase.tokens for phrase in other.phrases if abs(phrase.box[0] - tokens[0].x0) < 0.3 * line.size), ())
+    below = next((phrase.tokens for phrase in other.phrases if abs(phrase.box[0] - tokens[0].x0) < 0.3 * line.size), ())
+    # `Best.-` over `Pos.`, and `Pos.` over its `10`: the rest of a label, and what it names
+    named = (concepts(below[0].text if below else "") or frozenset()) | (concepts(tokens[0].text) or frozenset())
+    return () if {"line", "number"} & named else below
 
 
 def _labels_in(tokens: Sequence[Token], line: Line, vocabulary: Vocabulary, layout: Layout, index: int, *, fuzzy: bool) -> set[str]:

@@ -48,7 +48,9 @@ from extract.lines import LineReader
 from extract.lots import doubting_shares
 from extract.mail_answers import with_mail_answer
 from extract.mail_sentences import is_mail
+from extract.makes import doubting_pieces
 from extract.numbers import HABIT, SCANNED_HABIT, number_style
+from extract.odd_items import without_odd_items
 from extract.order_cells import with_shared_order
 from extract.own_limits import outside
 from extract.packages import read_packages, without_contents
@@ -228,8 +230,9 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     if table and not table.known:
         lines = [_doubted(line, quantity) if (quantity := line.leaf("quantity")) else line for line in lines]
     packages = read_packages(layout) if Part.PACKAGES in doctype.parts else []
-    lines = with_prefixes(without_contents(lines, packages), layout)
-    lines = doubting_shares(_doubting_lots(doctype, layout, [with_lots_adding_up(line) for line in lines], fuzzy=fuzzy))
+    lines = without_odd_items(with_prefixes(without_contents(lines, packages), layout))
+    lines = doubting_pieces([with_lots_adding_up(line) for line in lines])
+    lines = doubting_shares(_doubting_lots(doctype, layout, lines, fuzzy=fuzzy))
     _fill_in(doctype, layout, fields, skip)
     fields = {name: leaf_of(found, layout) for name, found in sums_under_heads(layout, doctype.fields, habits).items()} | fields
     lines = with_shared_order(fields, lines)

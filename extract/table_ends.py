@@ -9,6 +9,7 @@ from extract.label_places import box_numbers
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Line
 from extract.table_lines import far_below, is_package, is_word_of_text
+from extract.wording import concepts
 
 PASSING = frozenset({"carried", "footer", "order_number"})
 """What may stand between two entries of one table, at the turn of a page."""
@@ -37,7 +38,7 @@ class EndFinder:
         if index and far_below(lines, index) and any(_ADDRESS.search(token.text) for token in line.tokens):
             return "footer"
         for hit in self._ends.hits(lines, index, fuzzy=fuzzy):
-            if hit.name == "tax_total" and is_word_of_text(line, hit.start):
+            if _is_of_entry(line, hit):
                 continue
             if (
                 hit.name == "order_number"
@@ -84,6 +85,13 @@ class EndFinder:
             for index in below
             if is_package(lines[index]) and any(hit.start for hit in self._ends.hits(lines, index, fuzzy=fuzzy) if hit.name not in PASSING)
         }
+
+
+def _is_of_entry(line: Line, hit: LabelHit) -> bool:
+    """`vat 200 l` goes on with an entry's text, and `razem wysłano 3 768,000 kg` says how much of it was sent, not when."""
+    if hit.name == "tax_total":
+        return is_word_of_text(line, hit.start)
+    return hit.name.endswith("_date") and hit.start > 0 and "total" in (concepts(line.tokens[0].text) or ())
 
 
 def _apart(line: Line, hit: LabelHit) -> bool:

@@ -10,6 +10,7 @@ from extract.bands import under_bands
 from extract.cells import parted
 from extract.columns import Column, Row
 from extract.heads import Head, HeadReader
+from extract.item_and_line import numbered_by_strokes
 from extract.labels import Vocabulary
 from extract.layout import Line, Token
 from extract.led import leading, numbered_above, under_days
@@ -290,6 +291,7 @@ class TableReader:
         rows, banded = under_bands(rows, after, columns, lines, self._vocabulary, fuzzy=fuzzy)
         used |= numbered | banded
         told_by_strokes([*columns, *stroked(lines[first:after])], rows, lines, self._vocabulary, self._fits)
+        numbered_by_strokes(rows, lines)
         parted(columns, rows)
         if grouped and first and (is_package(lines[first - 1]) or is_nth_package(lines[first - 1])):
             used.add(first - 1)  # the first of several packages: its weight is not that of all

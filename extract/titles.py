@@ -78,9 +78,9 @@ BARE = {
 
 
 def bare_titles(line: Line, index: int) -> Iterator[tuple[str, LabelHit]]:
-    """`Confirmation`, `Bevestiging`, and no other word in its phrase, each with its language."""
+    """`Confirmation`, `Bevestiging`, and no other word in its phrase, each with its language; OCR tears large print: `Bevestig ing`."""
     for phrase in line.phrases:
-        language = BARE.get(folded(phrase.text))
+        language = BARE.get(folded(phrase.text)) or BARE.get(folded("".join(token.text for token in phrase.tokens)))
         if language:
             start = line.tokens.index(phrase.tokens[0])
             yield language, LabelHit(Kind.ORDER_CONFIRMATION, index, start, start + len(phrase.tokens))

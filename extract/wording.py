@@ -138,6 +138,9 @@ _MISREAD = (("ri", "n"), ("t", "l"))
 LONG_ENOUGH = 6
 """A shorter word that is a sign off may be any other."""
 
+_HUMP = re.compile(r"(?<=[^\W\d_])[°º.](?=[^\W\d_]{3})|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})")
+"""Where words of a label ran together: `POLine`, `N°commande`, `Vs.ordine`; lower letters before a capital are told as compounds are."""
+
 _PART_NUMBER = re.compile(r"\bp/n(?:o|r)?\b")
 """`CUST P/N`: two letters that stand for two words."""
 
@@ -151,7 +154,7 @@ def concepts(text: str) -> frozenset[str] | None:
     for word in words:
         meant = _concepts_of_word(word)
         if meant is None:
-            return None
+            return concepts(parts) if (parts := _HUMP.sub(" ", text)) != text else None
         found |= meant
     if found and words[-1].strip(".") in _DATED:
         found.add("date")
