@@ -29,6 +29,7 @@ from extract.result_words import (
     PROPERTIES,
     bare,
     hardness_scale,
+    is_of_the_surface,
     looks_like_a_heat,
     role_of,
 )
@@ -102,13 +103,15 @@ class LineResults:
         """What the paper calls lots beside heats, though other papers call heats so: `Charge`."""
 
     def read(self, index: int) -> bool:
-        """Takes in what the line says; whether it says anything."""
+        """Takes in what the line says; whether it says anything. In `Oberflächenhärte  ISO 6507-1  HV 0.3  349` the scale alone is a label."""
         hits = self._labels.hits(index)
         said: set[str] = set()
         for position, hit in enumerate(hits):
             behind = [later for later in hits[position + 1 :] if later.name != hit.name and not self._ends_label(index, hit, later)]
             until = next((later.start for later in behind), len(self._lines[index].tokens))
-            known = hit.name in TOLD and index in self._told
+            known = (hit.name in TOLD and index in self._told) or (
+                hit.name == "hardness" and is_of_the_surface(self._lines[index].phrases[0].text)
+            )
             if hit.name in SINGLES and not known and hit.name not in said and self._single(index, hit, until, follows=bool(said)):
                 said.add(hit.name)
         if said & {*PROPERTIES}:

@@ -211,3 +211,71 @@ def test_single_results_of_a_test_that_is_not_named_are_no_strengths() -> None:
     places = (50.0, 150.0, 250.0, 350.0, 450.0)
     reading = certified(*rows_of(tests, places[:4], 180.0, pitch=11.0), *rows_of(pieces, places, 216.0, pitch=11.0))
     assert [[test.text("yield_mpa") for test in heat.groups("tensile")] for heat in reading.heats] == [["302"], ["299"]]
+
+
+def test_pieces_are_numbered_below_the_caption_of_an_impact_test() -> None:
+    caption: list[Row] = [(168.0, {50.0: "Charpy KV2 [J]"})]
+    pieces = [
+        ("Cast", "temp. [°C]", "1", "2", "3", "Av."),
+        ("61-8471", "-20", "100", "77", "97", "91"),
+        ("H058550", "-20", "80", "90", "85", "85"),
+    ]
+    tests = [("Cast", "ReH [N/mm²]", "Rm [N/mm²]", "A5 [%]"), ("61-8471", "420", "538", "26.5"), ("H058550", "415", "540", "27.1")]
+    places = (50.0, 150.0, 230.0, 300.0, 370.0, 440.0)
+    reading = certified(*rows_of(tests, places[:4], 130.0, pitch=11.0), *caption, *rows_of(pieces, places, 180.0, pitch=11.0))
+    told = [heat.groups("impact")[0] for heat in reading.heats]
+    assert [values(test, "temperature_c", "mean_j") for test in told] == [["-20", "91"], ["-20", "85"]]
+    assert [[leaf.value for path, leaf in test.leaves() if path.startswith("energy_j")] for test in told] == [
+        ["100", "77", "97"],
+        ["80", "90", "85"],
+    ]
+
+
+def test_an_analysis_that_begins_at_the_foot_of_a_page_goes_on_over_it() -> None:
+    head: list[Row] = [
+        (700.0, {50.0: "Schmelze 725906"}),
+        *rows_of([SHARES, ("C", "0,38", "0,45", "0,42"), ("Si", "0,10", "0,40", "0,32")], DOWN, 714.0),
+    ]
+    first = sheet([*CERTIFICATE, *head, (800.0, {50.0: "Brenner Stahl GmbH    Seite 1 von 2"})], size=8.0)
+    rest = [("Mn", "0,60", "0,90", "0,70"), ("P", "", "0,025", "0,010"), ("S", "", "0,035", "0,012")]
+    (heat,) = read(first, sheet(rows_of(rest, DOWN, 50.0), number=2, size=8.0)).heats
+    assert contents(heat) == {"C": "0.42", "Si": "0.32", "Mn": "0.70", "P": "0.010", "S": "0.012"}
+
+
+def test_the_hardness_of_a_surface_is_none_of_the_heats_where_its_scale_alone_is_a_label() -> None:
+    rows = [
+        CHARACTERISTICS,
+        ("Kernhärte", "ISO 6506-1", "HBW", "", "", "329"),
+        ("Oberflächenhärte", "ISO 6507-1", "HV 0.3", "", "390", "349"),
+    ]
+    (heat,) = certified((150.0, {50.0: "Schmelze 725906"}), *rows_of(rows, ACROSS, 170.0)).heats
+    assert [values(test, "scale", "value") for test in heat.groups("hardness")] == [["HBW", "329"]]
+
+
+def test_a_heat_that_a_label_names_and_nobody_read_brings_a_person() -> None:
+    shares = [("Schmelze", "C", "Si", "Mn"), ("725906", "0,42", "0,32", "0,70")]
+    reading = certified((150.0, {50.0: "Geliefert aus Schmelze", 300.0: "Schmelze: 814477"}), *rows_of(shares, DOWN, 170.0))
+    heats = [heat.text("heat_number") for heat in reading.heats]
+    assert "814477" in heats or "a heat is printed on it and was not read" in reading.notes
+
+
+def test_what_a_price_is_for_begins_no_entry_though_it_stands_below_the_price() -> None:
+    titles = ("Description", "Quantité", "Prix unitaire", "Montant HT")
+    rows = [titles, ("[FA62783] Vis ISO 4017", "2 000,00 pce", "11,06", "221,20"), ("M10x80 8.8 zinguée", "", "par 100 Unité(s)", "")]
+    top: list[Row] = [
+        (50.0, {50.0: "Forges du Haut-Allier SAS"}),
+        (80.0, {50.0: "Confirmation de commande"}),
+        (110.0, {50.0: "Commande n° F089056", 300.0: "Votre référence: 4500660068"}),
+    ]
+    (line,) = read(sheet([*top, *rows_of(rows, (50.0, 250.0, 340.0, 470.0), 180.0, pitch=11.0)], size=8.0)).lines
+    assert values(line, "quantity", "unit_price", "price_unit", "net_amount") == ["2000.00", "11.06", "100", "221.20"]
+
+
+def test_the_expected_receipt_is_when_the_goods_arrive() -> None:
+    top: list[Row] = [
+        (50.0, {50.0: "Calder Valley Fasteners Ltd"}),
+        (80.0, {50.0: "Advice Note"}),
+        (110.0, {50.0: "Shipment No.: SO045663", 300.0: "Shipment Date: 11/06/2026"}),
+        (124.0, {50.0: "Your Reference: 4700938947", 300.0: "Expected Receipt: 12/06/2026"}),
+    ]
+    assert read(sheet(top, size=8.0)).fields.text("arrival_date") == "2026-06-12"
