@@ -65,6 +65,8 @@ BY_CONTENT = frozenset({"quantity", "unit", "price_unit", "delivery_date", "desc
 STEPS, FEWEST_COUNTED = (1, 10, 100), 4
 """Positions count by these; of so many, one may be misread."""
 _PIECES = frozenset({"no", "no.", "nos", "nos.", "off", "n", "n.", "n°", "nr", "nr."})
+MOST_PLACES = 8
+"""Quantity and price together have so many decimals more than the amount, or blanks for zeros."""
 NO_DAYS = frozenset({"order_line", "unit_price", "net_amount"})
 """Below a heading that says one of these stands no day."""
 LEAST_CONTENT = 0.8
@@ -210,10 +212,15 @@ def _take_a_net_price_that_is_reckoned_for_the_amount(
 
 def _comes_to(counts: Sequence[Sequence[Token]], prices: Sequence[Sequence[Token]], amounts: Sequence[Sequence[Token]]) -> bool:
     """Whether quantity times price is the amount in every row that has all three, whatever the decimal signs are and the price is for."""
-    rows = [row for row in zip(counts, prices, amounts, strict=True) if all(_figures(cell) for cell in row)]
-    return bool(rows) and all(
-        f"{_figures(count) * _figures(price)}".rstrip("0") == f"{_figures(amount)}".rstrip("0") for count, price, amount in rows
-    )
+    rows = [[_figures(cell) for cell in row] for row in zip(counts, prices, amounts, strict=True)]
+    full = [row for row in rows if all(row)]
+    return bool(full) and all(_is_rounded(count * price, amount) for count, price, amount in full)
+
+
+def _is_rounded(product: int, amount: int) -> bool:
+    """Whether an amount is a product to the last of its figures, their decimal signs left out: 9.66 is 50 x 19.31 for a hundred."""
+    lesser, larger = (product, amount) if product < amount else (amount, product)
+    return any(abs(larger - lesser * 10**places) * 2 <= (10**places if product >= amount else 0) for places in range(MOST_PLACES))
 
 
 def _figures(cell: Sequence[Token]) -> int:

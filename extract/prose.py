@@ -11,7 +11,7 @@ from domain.doctype import FieldSpec, Shape
 from domain.paper import Kind
 from extract.candidates import Candidate
 from extract.cues import cues
-from extract.header import read_header
+from extract.header import read_header, settle_ours
 from extract.laws import NUMBERS, without_laws
 from extract.layout import Layout, Line, Phrase, Token
 from extract.paperwork import usual_size
@@ -65,6 +65,7 @@ def read_fields(
     for reading in readings:
         for name, candidates in reading.items():
             together.setdefault(name, []).extend(candidates)
+    settle_ours(together)
     for name in NUMBERS & together.keys():
         together[name] = without_laws(together[name], layout)
     if not together.get("payment_terms") and any(spec.name == "payment_terms" for spec in specs):
