@@ -214,10 +214,10 @@ def _comes_to(counts: Sequence[Sequence[Token]], prices: Sequence[Sequence[Token
     """Whether quantity times price is the amount in every row that has all three, whatever the decimal signs are and the price is for."""
     rows = [[_figures(cell) for cell in row] for row in zip(counts, prices, amounts, strict=True)]
     full = [row for row in rows if all(row)]
-    return bool(full) and all(_is_rounded(count * price, amount) for count, price, amount in full)
+    return bool(full) and all(is_rounded(count * price, amount) for count, price, amount in full)
 
 
-def _is_rounded(product: int, amount: int) -> bool:
+def is_rounded(product: int, amount: int) -> bool:
     """Whether an amount is a product to the last of its figures, their decimal signs left out: 9.66 is 50 x 19.31 for a hundred."""
     lesser, larger = (product, amount) if product < amount else (amount, product)
     return any(abs(larger - lesser * 10**places) * 2 <= (10**places if product >= amount else 0) for places in range(MOST_PLACES))

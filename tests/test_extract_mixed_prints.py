@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from domain.paper import Group, Reading
 from extract.glued import parted
+from extract.naming import is_rounded
 from extract.units import parse_unit
 from extract.words import Word
 from tests.press import CONFIRMED, SHIPPED, Row, read, rows_of, sheet, values
@@ -279,3 +280,37 @@ def test_the_expected_receipt_is_when_the_goods_arrive() -> None:
         (124.0, {50.0: "Your Reference: 4700938947", 300.0: "Expected Receipt: 12/06/2026"}),
     ]
     assert read(sheet(top, size=8.0)).fields.text("arrival_date") == "2026-06-12"
+
+
+@given(quantity=st.integers(2, 9999), price=st.integers(2, 99999), places=st.integers(0, 4))
+def test_an_amount_is_told_by_its_figures_whatever_it_was_rounded_to(quantity: int, price: int, places: int) -> None:
+    product = quantity * price
+    amount = (2 * product + 10**places) // (2 * 10**places)
+    assert is_rounded(product, amount) or not amount
+    assert not is_rounded(product, 3 * product)
+
+
+def test_a_row_may_say_the_temperature_before_its_energies() -> None:
+    caption: list[Row] = [(168.0, {50.0: "Résilience KV2 (J)"})]
+    pieces = [
+        ("Coulée n°", "1", "2", "3", "Moy."),
+        ("0450671 (à 20 °C)", "68", "73", "57", "66"),
+        ("0729001 (à 20 °C)", "77", "57", "58", "64"),
+    ]
+    tests = [("Coulée n°", "ReH (MPa)", "Rm (MPa)", "A5 (%)"), ("0450671", "302", "414", "31,7"), ("0729001", "299", "454", "33,6")]
+    places = (50.0, 180.0, 260.0, 340.0, 420.0)
+    reading = certified(*rows_of(tests, places[:4], 130.0, pitch=11.0), *caption, *rows_of(pieces, places, 180.0, pitch=11.0))
+    assert [values(heat.groups("impact")[0], "temperature_c", "mean_j") for heat in reading.heats] == [["20", "66"], ["20", "64"]]
+
+
+def test_a_stockists_own_certificate_number_is_told_from_those_it_copied() -> None:
+    rows: list[Row] = [
+        (50.0, {50.0: "Staalhandel De Dommel B.V.", 300.0: "Ons certificaatnr. Z-003898"}),
+        (80.0, {50.0: "Keuringscertificaat 3.1 EN 10204"}),
+        (110.0, {50.0: "Uw order: 4500017325", 300.0: "Datum: 03.07.2026"}),
+        (140.0, {50.0: "Smeltnummer: 271168", 300.0: "Fabriekscertificaat 555313 d.d. 28.10.2025"}),
+        (154.0, {50.0: "Smeltnummer: 700459", 300.0: "Fabriekscertificaat 216598 d.d. 20.08.2025"}),
+    ]
+    number = read(sheet(rows, size=8.0)).fields.leaf("document_number")
+    assert number is not None
+    assert (number.value, number.confidence > 0.8) == ("Z-003898", True)
