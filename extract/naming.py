@@ -122,7 +122,16 @@ def named_by_content(
             for other in range(len(columns))
         ):
             found[row] = replace(column, told=False)
-    return found
+    return _doubting_one_of_two_prices(found, columns, names)
+
+
+def _doubting_one_of_two_prices(found: list[Column], columns: Sequence[Column], names: Callable[[str], tuple[str, ...]]) -> list[Column]:
+    """The columns, the price in doubt where two are called prices and neither an amount nor a discount tells which is which: one of both may be the amount."""
+    called = {column.name for column in found} & {"net_amount", "discount_pct"}
+    prices = [column for column in columns if "unit_price" in (column.name, *_all_names(column.title, names))]
+    if called or len(prices) == 1:
+        return found
+    return [replace(column, told=False) if column.name == "unit_price" else column for column in found]
 
 
 def _is_of_own_order(column: Column, columns: Sequence[Column]) -> bool:

@@ -89,6 +89,7 @@ def test_a_list_price_beside_a_net_one_that_does_not_come_of_it_is_no_amount() -
     ]
     reading = read(sheet([*top, *rows_of(rows, PLACES, 180.0)], size=8.0))
     assert not any(line.text("net_amount") in ("63.00", "35.99") for line in reading.lines)
+    assert all((price := line.leaf("unit_price")) is None or price.contested for line in reading.lines)
 
 
 def test_the_rate_of_tax_in_an_entry_does_not_end_its_table() -> None:
@@ -314,3 +315,16 @@ def test_a_stockists_own_certificate_number_is_told_from_those_it_copied() -> No
     number = read(sheet(rows, size=8.0)).fields.leaf("document_number")
     assert number is not None
     assert (number.value, number.confidence > 0.8) == ("Z-003898", True)
+
+
+def test_a_lot_with_its_quantity_in_one_phrase_heads_no_table() -> None:
+    titles = ("Codice", "Descrizione", "Q.tà", "U.M.")
+    rows = [titles, ("TA.13048", "Cinghia dentata HTD", "4", "NR"), ("", "Lotto n. L000593 - quantità 4 NR", "", "")]
+    rows += [("TA.04735", "Motore trifase 12,5 kW", "3", "NR"), ("", "Lotto n. L005133 - quantità 3 NR", "", "")]
+    top: list[Row] = [
+        (50.0, {50.0: "Tubificio Adda S.p.A."}),
+        (80.0, {50.0: "Documento di trasporto"}),
+        (110.0, {50.0: "DDT n.: 08791/26", 300.0: "Vs. ordine: PO-203306"}),
+    ]
+    reading = read(sheet([*top, *rows_of(rows, (50.0, 150.0, 380.0, 470.0), 180.0, pitch=11.0)], size=8.0))
+    assert [values(line, "supplier_item", "quantity") for line in reading.lines] == [["TA.13048", "4"], ["TA.04735", "3"]]
