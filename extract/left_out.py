@@ -19,8 +19,8 @@ NUMBERS = ("order_line", "supplier_item", "buyer_item")
 SHORTEST = 3
 """A shorter label (`nr`) is that of anything."""
 
-_CODE = re.compile(r"(?=\S*\d{3})(?:[A-Z]{1,3}-?\d{4,}|\d{5,}(?:[-/][A-Z0-9]{1,2})?)[.,;]?")
-"""What a lot's number looks like, and no size, price or day does."""
+_CODE = re.compile(r"(?=\S*\d{3})(?:[A-Z]{1,3}-?\d{4,}|\d{5,}(?:[-/][A-Z0-9]{1,2})?)(?P<amount>[/=(]\d[\d.,]*\)?)?[.,;]?")
+"""What a lot's number looks like, its quantity perhaps behind it, and no size, price or day does."""
 
 BATCHES = ("charg", "ch.", "batch", "lot", "part")
 _HEAT = re.compile(r"(?=(?:\D*\d){5})[A-Z]{0,2}\d[\d/-]*")
@@ -28,7 +28,7 @@ _HEAT = re.compile(r"(?=(?:\D*\d){5})[A-Z]{0,2}\d[\d/-]*")
 
 ITEMS = ("buyer_item", "supplier_item")
 SHORTEST_ITEM, FEWEST_ITEMS = 5, 2
-_PIECE = re.compile(r"\d[A-Z0-9-]{0,2}|[A-Z]\d[A-Z0-9]?")
+_PIECE = re.compile(r"\d[A-Z0-9-]{0,2}|[A-Z]\d[A-Z0-9]?|(?!X)-?[A-Z]\W?")
 
 _ELEMENT = re.compile(r"([A-Z][a-z]?) ?[\[(]? ?% ?[\])]?")
 
@@ -83,15 +83,19 @@ def _next_quantity(layout: Layout, vocabulary: Vocabulary, index: int, *, fuzzy:
 
 
 def has_untold_codes(layout: Layout, lines: Sequence[Group]) -> bool:
-    """Whether a code stands level with a line that has no lot, and is none of its values: below `Lotto`, of which a scan left `otto`."""
+    """Whether a code stands level with a line that has no lot, and is none of its values: below `Lotto`, of which a scan left `otto`.
+
+    One with an amount behind it, `CH00191/1240`, is no part of a description.
+    """
     for each in lines:
         quantity = each.leaf("quantity")
         if quantity is None or each.groups("lots"):
             continue
-        boxes = [leaf.box for _, leaf in each.leaves() if leaf.page == quantity.page]
+        told = [(name, leaf.box) for name, leaf in each.leaves() if leaf.page == quantity.page]
         level = (line for line in layout.lines if line.page == quantity.page and line.box[1] < _middle(quantity.box) < line.box[3])
         if any(
-            _CODE.fullmatch(token.text) and not any(overlap(token.word.on_page, box) for box in boxes)
+            (code := _CODE.fullmatch(token.text))
+            and not any(overlap(token.word.on_page, box) for name, box in told if not (name == "description" and code["amount"]))
             for line in level
             for token in line.tokens
         ):
@@ -159,7 +163,7 @@ def has_untold_items(layout: Layout, lines: Sequence[Group]) -> bool:
 
 
 def has_torn_lots(lines: Sequence[Group], layout: Layout) -> bool:
-    """Whether a few signs stand between a lot's number and its quantity that are of neither: `L00828 31 (942)`, where a scan has parted the number."""
+    """Whether a few signs stand between a lot's number and its quantity that are of neither: `L00828 31 (942)`, `261310 A = 50`, where a scan has parted the number."""
     for lot in (lot for each in lines for lot in each.groups("lots")):
         number, amount = lot.leaf("lot_number"), lot.leaf("quantity")
         if not (number and amount and number.page == amount.page and number.box[1] < _middle(amount.box) < number.box[3]):

@@ -12,13 +12,17 @@ from domain.identifiers import sscc_is_valid
 from domain.paper import Group, Leaf
 from extract.candidates import leaf
 from extract.layout import Layout, Token
+from extract.words import overlap
 
 CHECKED = 0.1
 """What is left of the doubt in a number whose check digit fits."""
 MOST_GROUPS = 8
 APART = 1.2
 """Groups of one number are so many heights of its figures apart at most."""
+LEAST_FIGURES, LEAST_OF_CODE = 6, 14
+"""A piece of a code behind its label has so many figures, and one below a heading with a sign or two lost or doubled."""
 ITEMS = ("supplier_item", "buyer_item")
+_LABEL = re.compile(r"\bsscc|\bnve\b|sscc\b")
 
 _DOTTED = re.compile(r"\d{3,}[.,:']\d{3,}")
 """One speck in a long row of figures; amounts have two decimals, and more points where they have more figures."""
@@ -42,6 +46,33 @@ def read_packages(layout: Layout) -> list[Group]:
             else:
                 position += 1
     return [Group({"sscc": sscc}) for sscc in found.values()]
+
+
+def has_unread_codes(layout: Layout, packages: Sequence[Group]) -> bool:
+    """Whether figures behind the label of an SSCC, or below it, are no number that was read: one sign of them is lost or another's.
+
+    The words of one number are all in its place, so that a row of a package without any of them lacks its number.
+    """
+    places = [(number.page, number.box) for package in packages if (number := package.leaf("sscc")) and number.box]
+    below: tuple[Token, int] | None = None
+    for line in layout.lines:
+        label = next((token for token in line.tokens if _LABEL.search(token.plain)), None)
+        own = [box for page, box in places if page == line.page]
+        if any(overlap(token.word.on_page, box) for token in line.tokens for box in own):
+            continue
+        figures = [token for token in line.tokens if sum(map(str.isdigit, token.text)) >= LEAST_FIGURES]
+        if label and any(token.x0 >= label.x0 for token in figures):
+            return True
+        if label:
+            below = label, line.page
+        elif below and line.page == below[1] and any(_stands_under(token, below[0]) for token in figures):
+            return True
+    return False
+
+
+def _stands_under(token: Token, label: Token) -> bool:
+    """Whether figures begin where a heading does, or reach below it."""
+    return token.x0 < label.x1 and label.x0 < token.x1 and sum(map(str.isdigit, token.text)) >= LEAST_OF_CODE
 
 
 def without_contents(lines: list[Group], packages: Sequence[Group]) -> list[Group]:

@@ -68,7 +68,7 @@ from extract.separators import separators
 from extract.signatories import find_signatory
 from extract.specimens import with_specimens
 from extract.tables import Table
-from extract.unread import unread
+from extract.unread import unread, unread_packages
 from extract.values import Habits
 from extract.words import PageWords
 
@@ -261,6 +261,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         remarks=remarks,
         notes=[
             *unread(doctype, layout, lines, heat_groups, table, tables, fuzzy=fuzzy),
+            *(unread_packages(layout, packages, fuzzy=fuzzy) if Part.PACKAGES in doctype.parts else ()),
             *of_units,
             *(["of its two weights one was not read"] if weighs_one_alone(layout, doctype.fields, [*fields]) else []),
             *(["a content stands in its analysis whose element could not be read"] if heats and heats.has_untold_contents else []),

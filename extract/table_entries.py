@@ -16,7 +16,7 @@ from extract.table_words import WordPlacer
 
 NAMING = frozenset({"order_line", "supplier_item", "buyer_item", "description"})
 """Columns of which an entry fills one at least."""
-FULL = 3
+FULL, WHOLE = 3, 4
 """An entry of a scan without its number has so many of the other columns that entries begin with."""
 LEAST_OF_SECOND, FITS = 3, 0.5
 """A second row has so many values, and a word that fits its column is no further from it."""
@@ -25,6 +25,7 @@ LEAST_OF_LOT = 4
 _BASE = re.compile(r"(?:per|par|pro|je|por|cada|ogni|les|le|za|voor|for)\.? 10{0,3} [^\W\d_][^\W\d_()]{0,10}(?:\([a-z]{1,2}\))?\.?")
 """`par 100 pièces`: a word for each, a power of ten, and a unit."""
 _FIGURE = re.compile(r"\d")
+_ITEM = re.compile(r"[\w./-]*\d{3}[\w./-]*")
 
 
 class EntryFinder:
@@ -60,6 +61,12 @@ class EntryFinder:
         enough = min(row.filled for row in rows) - 1
         named = {"description", "quantity"} <= cells.keys() and any(len(token.text) > 1 for token in cells["quantity"])
         return not (fuzzy and self.filled(cells) >= (enough if named else max(enough, FULL)))
+
+    def is_whole(self, cells: Mapping[str, Sequence[Token]], rows: Sequence[Row]) -> bool:
+        """Whether a line holds as much as the entries before but its number, which a scan may have made letters: `O  AS46515  Plate …`."""
+        items = [token.text for name in ("supplier_item", "buyer_item") for token in cells.get(name, ())]
+        numbered = any(_ITEM.fullmatch(item) for item in items)
+        return bool(rows) and numbered and self.filled(cells) >= max(WHOLE, min(row.filled for row in rows) - 1)
 
     def names_a_value(self, lines: Sequence[Line], index: int, columns: Sequence[Column], *, fuzzy: bool) -> bool:
         """Whether a line begins with a label and its value (`Vs. articolo: 23-9206-77`): it goes on an entry and begins none.

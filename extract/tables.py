@@ -242,7 +242,7 @@ class TableReader:
                 not unnumbered
                 and not (waiting and is_in_foot(lines, index, cells, rows))
                 and (self._entries.begins_entry(cells, rows) or begins_spare_entry(cells, columns))
-                and begins_alike(lines, index, rows)
+                and (begins_alike(lines, index, rows) or (fuzzy and self._entries.is_whole(cells, rows)))
                 and not self._entries.is_second_row(line, columns, rows)
                 and not self._entries.names_a_value(lines, index, columns, fuzzy=fuzzy)
             ):

@@ -27,6 +27,7 @@ from extract.limit_columns import has_several_directions
 from extract.line_sums import lies_in
 from extract.line_tables import table_reader
 from extract.listed_results import left_in_lists
+from extract.packages import has_unread_codes
 from extract.refusals import takes_back
 from extract.result_prose import told_results
 from extract.result_words import PROPERTIES
@@ -74,6 +75,12 @@ def unread(
         yield "what it says of each heat does not add up to the whole"
     if any(_may_be_an_amount(heat) for heat in heats):
         yield "what was read as a lot's number may be an amount"
+
+
+def unread_packages(layout: Layout, packages: Sequence[Group], *, fuzzy: bool) -> Iterator[str]:
+    """What was left unread of a ship notice's packages; only a scan loses a figure of theirs."""
+    if fuzzy and has_unread_codes(layout, packages):
+        yield "the number of a package on it could not be read"
 
 
 def _of_entries(

@@ -1,0 +1,223 @@
+"""Orders and ship notices as OCR tears them: dust in heads and margins, labels that ran together, pieces of numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from domain.paper import Reading
+from extract.engines import OcrWord
+from extract.layout import lay_out
+from extract.marks import cleaned
+from extract.titles import bare_titles
+from extract.wording import concepts
+from extract.words import PageWords, Word
+from tests.press import A4, CONFIRMED, SHIPPED, Row, read, rows_of, sheet, words
+
+PLACES = (50.0, 100.0, 180.0, 330.0, 400.0, 440.0, 500.0)
+HEAD = ("Pos", "Artikelnr.", "Bezeichnung", "Menge", "ME", "Preis", "Betrag")
+LINES = (
+    ("10", "K-03655", "Scheibe M6", "500", "ST", "2,00", "1.000,00"),
+    ("20", "K-03656", "Scheibe M8", "200", "ST", "3,00", "600,00"),
+    ("30", "K-03657", "Scheibe M10", "100", "ST", "4,00", "400,00"),
+)
+
+
+def scan(rows: Sequence[Row], *dust: Word) -> Reading:
+    """The reading of a scanned page with those rows, and with dust on it."""
+    page = sheet(rows, source="ocr")
+    return read(PageWords(1, *A4, (*page.words, *dust), "ocr"))
+
+
+def speck(text: str, x: float, top: float, confidence: float, *, wide: float = 5.0) -> Word:
+    return Word(text, (x, top, x + wide, top + 9.0), confidence)
+
+
+def numbers(reading: Reading, name: str = "order_line") -> list[str | None]:
+    return [line.text(name) for line in reading.lines]
+
+
+def test_a_sign_left_of_a_line_does_not_hide_its_entry() -> None:
+    rows = [*CONFIRMED, *rows_of([HEAD, *LINES], PLACES, 160.0)]
+    reading = scan(rows, speck("+", 30.0, 188.5, 0.6), speck("WB", 28.0, 202.5, 0.45, wide=9.0))
+    assert numbers(reading) == ["10", "20", "30"]
+    assert numbers(reading, "supplier_item") == ["K-03655", "K-03656", "K-03657"]
+
+
+def test_a_symbol_in_a_narrow_column_is_no_dust() -> None:
+    rows = rows_of([("Element", "Ist"), ("S", "0,012"), ("P", "0,014")], (60.0, 120.0), 100.0)
+    page = sheet([(80.0, {40.0: "Chemische Zusammensetzung"}), *rows], source="ocr")
+    unsure = tuple(replace(word, confidence=0.6) if len(word.text) == 1 else word for word in page.words)
+    assert [line.text for line in lay_out([replace(page, words=unsure)]).lines][2:] == ["S 0,012", "P 0,014"]
+
+
+def test_a_point_before_a_position_that_others_stand_flush_below_is_dust() -> None:
+    rows = [*CONFIRMED, *rows_of([HEAD, *LINES], PLACES, 160.0)]
+    page = sheet(rows, source="ocr")
+    torn = tuple(replace(word, text=".30", box=(48.0, *word.box[1:])) if word.text == "30" else word for word in page.words)
+    assert numbers(read(replace(page, words=torn))) == ["10", "20", "30"]
+
+
+def test_a_stroke_below_a_heading_does_not_part_it_from_what_goes_on_there() -> None:
+    rows = [
+        *SHIPPED,
+        *rows_of(
+            [("Ihre", "Artikelnr.", "Text", "Liefermenge", "Einh."), ("Pos.", "", "", "", "")],
+            (50.0, 100.0, 180.0, 330.0, 420.0), 160.0, pitch=11.0,
+        ),
+        *rows_of([("00010", "0006982", "Blech 12x2000", "1.884", "KG"), ("00020", "0004715", "Scheibe A12,5", "3.500", "ST")], (50.0, 100.0, 180.0, 330.0, 420.0), 186.0),
+    ]  # fmt: skip
+    reading = scan(rows, speck("4", 190.0, 172.0, 0.93, wide=2.5))
+    assert numbers(reading) == ["10", "20"]
+    assert numbers(reading, "buyer_item") == [None, None]
+
+
+def test_a_known_heading_of_several_words_over_one_column_is_one() -> None:
+    head = ("Opis", "", "", "VAT", "Kwota netto")
+    body = (("[SB-08530] Blacha", "", "", "23%", "7 360,00"), ("[SB-08531] Blacha", "", "", "23%", "3 600,00"))
+    rows = rows_of([head, *body], (50.0, 150.0, 250.0, 420.0, 480.0), 160.0)
+    rows[0][1][200.0] = "Ilość Cena przed rabatem"  # type: ignore[index]
+    for (top, cells), (count, price) in zip(rows[1:], (("1 000 szt.", "7,36"), ("1 000 szt.", "3,60")), strict=True):
+        cells[178.0], cells[292.0] = count, price  # type: ignore[index]
+        assert top
+    titled = [(80.0, {50.0: "Potwierdzenie zamówienia"}) if top == 80.0 else (top, cells) for top, cells in CONFIRMED]
+    reading = scan([*titled, *rows])
+    assert numbers(reading, "unit_price") == ["7.36", "3.60"]
+    assert numbers(reading, "discount_pct") == [None, None]
+
+
+def test_an_item_and_the_orders_line_behind_a_stroke_are_told_without_their_heading() -> None:
+    head = ("Ln", "Producto", "", "Descripción", "Cantidad", "Ud.")
+    body = (
+        ("1", "RA-08959", "96-2598-93 / 10", "Junta 30x2", "200", "pza."),
+        ("2", "RA-01800", "82-7199-91 / 20", "Tornillo M6", "300", "pza."),
+        ("3", "RA-02538", "10-7049-34 / 30", "Tornillo M8", "500", "pza."),
+    )
+    titled = [(80.0, {50.0: "Albarán de entrega"}) if top == 80.0 else (top, cells) for top, cells in SHIPPED]
+    reading = scan([*titled, *rows_of([head, *body], (50.0, 80.0, 150.0, 270.0, 400.0, 460.0), 160.0)])
+    assert numbers(reading) == ["10", "20", "30"]
+
+
+def test_the_number_of_an_entry_that_lacks_the_stroke_of_the_others_is_not_sure() -> None:
+    head = ("Ln", "Producto", "", "Descripción", "Cantidad", "Ud.")
+    body = (
+        ("1", "RA-08959", "96-2598-93 / 10", "Junta 30x2", "200", "pza."),
+        ("2", "RA-01800", "82-7199-91 20", "Tornillo M6", "300", "pza."),
+        ("3", "RA-02538", "10-7049-34 / 30", "Tornillo M8", "500", "pza."),
+    )
+    titled = [(80.0, {50.0: "Albarán de entrega"}) if top == 80.0 else (top, cells) for top, cells in SHIPPED]
+    reading = scan([*titled, *rows_of([head, *body], (50.0, 80.0, 150.0, 270.0, 400.0, 460.0), 160.0)])
+    second = next(line for line in reading.lines if line.text("supplier_item") == "RA-01800")
+    assert (number := second.leaf("order_line")) is None or number.confidence < 0.6
+
+
+@pytest.mark.parametrize("text", ["Ihre Position: 30.", "Ihre Zeichnung 4711 ~ Ihre Position 30", "Ihre Position: 30"])
+def test_the_orders_line_below_an_entry_is_read_through_stops_and_misread_dashes(text: str) -> None:
+    rows = [*CONFIRMED, *rows_of([HEAD, ("3", *LINES[2][1:])], PLACES, 160.0), (188.0, {180.0: text})]
+    assert numbers(scan(rows)) == ["30"]
+
+
+def test_labels_that_ran_together_mean_what_their_words_do() -> None:
+    assert concepts("POLine") == concepts("PO Line")
+    assert concepts("N°commande") == concepts("N° commande")
+    assert concepts("Vs.ordine") == concepts("Vs ordine")
+    assert concepts("GmbH") is None
+
+
+def test_ihre_is_told_from_what_the_english_model_makes_of_it() -> None:
+    said = [OcrWord("thre", (0, 0, 20, 10), 0.9), OcrWord("threads", (30, 0, 60, 10), 0.9), OcrWord("three", (70, 0, 90, 10), 0.9)]
+    assert [word.text for word in cleaned(said)] == ["Ihre", "threads", "three"]
+
+
+def test_a_title_that_was_torn_is_one_word() -> None:
+    line = lay_out([sheet([(50.0, {50.0: "Bevestig ing"})], source="ocr")]).lines[0]
+    assert [language for language, _ in bare_titles(line, 0)] == ["nl"]
+    assert not list(bare_titles(lay_out([sheet([(50.0, {50.0: "Bevestig de levering"})])]).lines[0], 0))
+
+
+def test_a_lot_and_its_count_in_a_sentence_are_no_head_of_a_table() -> None:
+    body = (("10", "K-03655", "100", "ST"), ("20", "K-03656", "8", "ST"), ("30", "K-03657", "5", "ST"))
+    rows = rows_of([("Pos", "Artikelnr.", "Menge", "ME"), *body], (50.0, 110.0, 330.0, 400.0), 160.0, pitch=28.0)
+    lots = [(202.0, {110.0: "Charge 0004711, Menge 100 ST"}), (230.0, {110.0: "Charge 266770-A, Menge 8 ST"})]
+    reading = scan([*SHIPPED, *sorted([*rows, *lots, (258.0, {110.0: "Charge 0004713, Menge 5 ST"})], key=lambda row: row[0])])
+    assert numbers(reading) == ["10", "20", "30"]
+
+
+def test_a_piece_of_an_item_or_a_size_is_no_other_item() -> None:
+    body = (("10", "TV50596", "Scheibe", "5", "ST"), ("20", "TV07755", "Mutter", "6", "ST"), ("30", "7", "Ring", "7", "ST"))
+    rows = rows_of([("Pos", "Artikelnr.", "Bezeichnung", "Menge", "ME"), *body], (50.0, 110.0, 200.0, 330.0, 400.0), 160.0)
+    assert numbers(scan([*SHIPPED, *rows]), "supplier_item") == ["TV50596", "TV07755", None]
+
+
+def test_a_lot_of_three_figures_beside_lots_of_seven_is_not_sure() -> None:
+    body = [(str(10 * at), f"K-0{at}655", str(at), "ST", lot) for at, lot in enumerate(("0002282", "0007718", "0006468", "923"), start=1)]
+    rows = rows_of([("Pos", "Artikelnr.", "Menge", "ME", "Charge"), *body], (50.0, 110.0, 330.0, 400.0, 450.0), 160.0)
+    lots = [line.groups("lots")[0].leaf("lot_number") for line in scan([*SHIPPED, *rows]).lines]
+    assert [lot.value for lot in lots if lot] == ["0002282", "0007718", "0006468", "923"]
+    assert [lot.confidence > 0.9 for lot in lots if lot] == [True, True, True, False]
+
+
+def test_a_unit_under_its_heading_goes_before_the_words_that_reach_into_its_cell() -> None:
+    head = ("Pos", "Artikelnr.", "ME", "Menge", "Preis", "Betrag")
+    body = (("10", "K-03655", "KG", "1.240,000", "2,00", "2.480,00"), ("20", "K-03656", "KG", "500,000", "2,00", "1.000,00"))
+    rows = rows_of([head, *body], (50.0, 100.0, 290.0, 330.0, 420.0, 480.0), 160.0)
+    for (_, cells), text in zip(rows[1:], ("Rundstahl 15 mm", "Rundstahl 8 mm"), strict=True):
+        cells[200.0] = text  # type: ignore[index]
+    assert numbers(scan([*CONFIRMED, *rows]), "unit") == ["KGM", "KGM"]
+
+
+def test_the_word_seller_in_large_print_is_nobodys_name() -> None:
+    big = words("Verkäufer", 50.0, 60.0, size=16.0, confidence=0.95)
+    rows = [(80.0, {50.0: "Brenner Stahl GmbH"}), *CONFIRMED[1:], *rows_of([HEAD, *LINES], PLACES, 160.0)]
+    page = sheet(rows, source="ocr")
+    assert read(replace(page, words=(*big, *page.words))).fields.text("supplier_name") != "Verkäufer"
+
+
+def test_what_was_sent_in_all_below_a_lot_is_no_date() -> None:
+    rows = [
+        *SHIPPED,
+        *rows_of([("Bund", "Charge", "Bemerkung", "Menge", "Masse kg")], (50.0, 110.0, 200.0, 330.0, 430.0), 160.0),
+        (174.0, {50.0: "Pos. 10", 110.0: "K-06638", 200.0: "Blech 10x2000", 330.0: "bestellt 300 ST"}),
+        *rows_of([("1", "0002282", "ohne", "100 ST", "40,5"), ("2", "0007718", "ohne", "200 ST", "80,5")], (50.0, 110.0, 200.0, 330.0, 430.0), 188.0),
+        (216.0, {200.0: "gesamt versandt 300 ST"}),
+        (230.0, {50.0: "Pos. 20", 110.0: "K-06639", 200.0: "Blech 12x2000", 330.0: "bestellt 50 ST"}),
+        *rows_of([("1", "0006468", "ohne", "50 ST", "20,5")], (50.0, 110.0, 200.0, 330.0, 430.0), 244.0),
+        (258.0, {200.0: "gesamt versandt 50 ST"}),
+    ]  # fmt: skip
+    reading = scan(rows)
+    assert numbers(reading) == ["10", "20"]
+    assert [[lot.text("lot_number") for lot in line.groups("lots")] for line in reading.lines] == [["0002282", "0007718"], ["0006468"]]
+
+
+def test_a_package_whose_number_lost_figures_brings_a_person() -> None:
+    rows = [
+        *SHIPPED,
+        *rows_of([("Pos", "Artikelnr.", "Menge", "ME"), ("10", "K-03655", "100", "ST"), ("20", "K-03656", "8", "ST")], (50.0, 110.0, 330.0, 400.0), 160.0),
+    ]  # fmt: skip
+    told = "the number of a package on it could not be read"
+    whole = [(220.0, {50.0: "Palette 1", 110.0: "SSCC 340123457615043682"}), (234.0, {50.0: "Palette 2", 110.0: "SSCC 354123455484767095"})]
+    torn = [whole[0], (234.0, {50.0: "Palette 2", 110.0: "SSCC 3541234554"})]
+    listed = [
+        (220.0, {50.0: "Nr.", 110.0: "SSCC"}),
+        (234.0, {50.0: "1", 110.0: "340123457615043682"}),
+        (248.0, {50.0: "2", 110.0: "3541234554847670995"}),
+    ]
+    assert told not in scan([*rows, *whole]).notes
+    assert told in scan([*rows, *torn]).notes
+    assert told in scan([*rows, *listed]).notes
+
+
+def test_a_lot_with_its_quantity_that_stands_under_no_heading_brings_a_person() -> None:
+    head = ("Pos", "Artikelnr.", "Bezeichnung", "Menge", "ME")
+    body = (("10", "MG-27951", "Rundstahl 8 mm CH00191/1.240,5", "1240", "KG"), ("20", "MG-27952", "Rundstahl 9 mm", "140", "KG"))
+    rows = rows_of([head, *body], (50.0, 110.0, 180.0, 430.0, 480.0), 160.0)
+    assert "a code beside a line was not told" in scan([*SHIPPED, *rows]).notes
+
+
+def test_a_letter_between_a_lot_and_its_quantity_brings_a_person() -> None:
+    head = ("Pos", "Artikelnr.", "Menge", "ME", "Charge")
+    body = (("10", "K-03655", "50,000", "ST", "261310 A= 50,000"), ("20", "K-03656", "4,000", "ST", "0009828 = 4,000"))
+    reading = scan([*SHIPPED, *rows_of([head, *body], (50.0, 110.0, 250.0, 300.0, 350.0), 160.0)])
+    assert "what stands between a lot's number and its quantity was not told" in reading.notes
