@@ -51,12 +51,12 @@ Short = Mapping[tuple[int, str], tuple[tuple[tuple[str, ...], str], ...]]
 
 
 def beginnings_of(labels: Iterable[tuple[str, str]]) -> Short:
-    """The words of labels, each with what it names, by how many they are and the first letter."""
+    """The words of labels, each with what it names, by how many they are and how the first one begins."""
     found: dict[tuple[int, str], list[tuple[tuple[str, ...], str]]] = {}
     for text, name in labels:
         words = tuple(word.rstrip(".") for word in _words(text))
         if words:
-            found.setdefault((len(words), words[0][0]), []).append((words, name))
+            found.setdefault((len(words), words[0][:SHORTEST]), []).append((words, name))
     return {key: tuple(each) for key, each in found.items()}
 
 
@@ -75,7 +75,8 @@ def name_of_short(text: str, known: Short) -> str | None:
     if not may_be_short(text):
         return None
     words = _words(text)
-    names = {name for label, name in known.get((len(words), words[0][0]), ()) if _is_short_for(words, label)}
+    alike = known.get((len(words), words[0].rstrip(".")[:SHORTEST]), ())
+    names = {name for label, name in alike if _is_short_for(words, label)}
     return names.pop() if len(names) == 1 else None
 
 

@@ -123,9 +123,11 @@ def sharing(layout: Layout, specs: Sequence[FieldSpec], habits: Habits, *, fuzzy
     found: dict[str, tuple[Candidate, tuple[Token, ...]]] = {}
     for line in layout.lines:
         for label, values in _neighbours(line):
-            names = [vocabulary.name(" ".join(token.text for token in part), fuzzy=fuzzy) for part in _parts(label)]
-            parts = _parts(values)
-            if len(names) < 2 or len(names) != len(parts) or len({*names}) < len(names) or any(_has_figure(token) for token in label):
+            labels, parts = _parts(label), _parts(values)
+            if len(labels) < 2 or len(labels) != len(parts) or any(_has_figure(token) for token in label):
+                continue
+            names = [vocabulary.name(" ".join(token.text for token in part), fuzzy=fuzzy) for part in labels]
+            if len({*names}) < len(names):
                 continue
             if values[0].plain.strip(".:") in PAGES:
                 continue  # `AR de commande / Order confirmation    Page 1 / 1`

@@ -111,6 +111,7 @@ CARRIERS = frozenset(
 """Names that carriers go by, folded; general knowledge, never complete."""
 
 
+@lru_cache(maxsize=20_000)
 def is_carrier_name(word: str) -> bool:
     """Whether a word is (of) a well known carrier's name."""
     return re.sub(r"[.,;:()]", "", folded(word)) in CARRIERS

@@ -84,6 +84,7 @@ def month_of(word: str) -> int | None:
 
 
 @lru_cache(maxsize=20_000)
+@lru_cache(maxsize=20_000)
 def may_begin_date(word: str) -> bool:
     """Whether a date may begin in a word: all begin with a figure or with the name of a month or a week."""
     return _BEGINNING.search(folded(word)) is not None
@@ -161,7 +162,9 @@ def find_date(text: str, style: DateStyle, *, issued: date | None = None) -> Pri
 
 def _first_date(text: str, style: DateStyle, issued: date | None) -> PrintedDate | None:
     hit, named = _first_but_weeks(text, style)
-    week = _week(named, issued) if named else None
+    if not named:
+        return hit
+    week = _week(named, issued)
     return min((found for found in (hit, week) if found), key=lambda found: (found.start, found.is_week), default=None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from domain.paper import Box
@@ -18,6 +19,7 @@ _STRUCK = re.compile(r"\d[\d.,]*'")
 """A figure with a stroke of dust behind it; only print has feet and minutes that are sure."""
 _SPECKS = "_~=‘’´`|¦·"
 """Signs at the ends of a word that are dust, rules and quotes."""
+_SPECK_BEFORE = re.compile(r"[:“”„\"«»]\w{2}|[.,']\d{1,3}([.,]\d{3})*[.,]\d{1,4}$")
 _SEAM = re.compile(
     r"(?<=[a-zà-ž]{2}\.)(?=[A-ZÀ-Ž][a-zà-ž]{2})"  # two headings that touch
     r"|(?<=[^\W_]{3})(?=·[^\W\d_]{2})"  # a centred point between two words, its blanks lost
@@ -94,10 +96,11 @@ def without_touching_positions(words: Sequence[Word]) -> list[Word]:
     item's number does not.
     """
     found: dict[Word, int] = {}
-    padded = [word for word in words if _PADDED.fullmatch(word.text)]
-    for word in words:
+    zeros = [word for word in words if word.text.startswith("0")]
+    padded = [word for word in zeros if _PADDED.fullmatch(word.text)]
+    for word in zeros:
         if coded := _BEFORE_CODE.fullmatch(word.text):
-            alike = [other for other in words if abs(other.box[0] - word.box[0]) < FLUSH and _BEFORE_CODE.fullmatch(other.text)]
+            alike = [other for other in zeros if abs(other.box[0] - word.box[0]) < FLUSH and _BEFORE_CODE.fullmatch(other.text)]
             if len(alike) >= FEWEST_PADDED:
                 found[word] = len(coded[1])
         if not _TOUCHED.fullmatch(word.text):
@@ -114,7 +117,7 @@ def without_touching_positions(words: Sequence[Word]) -> list[Word]:
         even = step > 0 and all(number % step == 0 for number in numbers) and numbers == sorted(set(numbers))
         if not even or numbers[-1] > MOST_LEFT_OUT * step * len(numbers):
             del found[word]
-    return [part for word in words for part in _cut(word, found.get(word))]
+    return [part for word in words for part in _cut(word, found.get(word))] if found else list(words)
 
 
 def _cut(word: Word, place: int | None) -> Iterator[Word]:
@@ -127,7 +130,7 @@ def _cut(word: Word, place: int | None) -> Iterator[Word]:
 
 def _without_specks(word: Word) -> Word:
     bare = word.text.strip(_SPECKS)
-    bare = bare[1:] if re.match(r"[:“”„\"«»]\w{2}|[.,']\d{1,3}([.,]\d{3})*[.,]\d{1,4}$", bare) else bare
+    bare = bare[1:] if _SPECK_BEFORE.match(bare) else bare
     bare = (
         bare[:-1] if word.confidence < 1 and _STRUCK.fullmatch(bare) else bare
     )  # a colon that stands apart from its label, dust before a word
@@ -155,22 +158,28 @@ def _bare(word: Word) -> Word:
 
 
 def _at_seams(word: Word) -> Iterator[Word]:
-    seams = [] if _ADDRESS.search(word.text) else [match.start() for match in _SEAM.finditer(word.text)]
-    for hump in [] if seams else _HUMP.finditer(word.text):  # `ThyssenKrupp` is one word: both must be words of labels
-        if concepts(word.text[: hump.start()]) and concepts(word.text[hump.start() :]):
-            seams = [hump.start()]
-    if not seams and (result := _RESULT.fullmatch(word.text)) and (result["symbol"] or not (result["unit"] or "").startswith("J")):
-        seams = [place for place in (result.end("symbol"), result.start("unit")) if place > 0]
-    if not seams and word.confidence < 1 and any(map(concepts, word.text.split("/"))):
-        seams = [match.start() for match in _SLASH.finditer(word.text)]
-    for pattern in _PAIRS:
-        if not seams and (match := pattern.fullmatch(word.text)):
-            seams = [match.start("rest")]
-    if word.confidence < 1 and _MARKED.fullmatch(word.text):
-        seams = [1]
-    seams = seams or _before_unit(word.text)
+    seams = _seams(word.text, printed=word.confidence >= 1)
     cuts = [0, *seams, len(word.text)]
     yield from (_piece(word, start, end) for start, end in pairwise(cuts)) if seams else (word,)
+
+
+@lru_cache(maxsize=20_000)
+def _seams(text: str, *, printed: bool) -> Sequence[int]:
+    """Where a word is cut; it may be `printed`, or read by OCR."""
+    seams = [] if _ADDRESS.search(text) else [match.start() for match in _SEAM.finditer(text)]
+    for hump in [] if seams else _HUMP.finditer(text):  # `ThyssenKrupp` is one word: both must be words of labels
+        if concepts(text[: hump.start()]) and concepts(text[hump.start() :]):
+            seams = [hump.start()]
+    if not seams and (result := _RESULT.fullmatch(text)) and (result["symbol"] or not (result["unit"] or "").startswith("J")):
+        seams = [place for place in (result.end("symbol"), result.start("unit")) if place > 0]
+    if not seams and not printed and any(map(concepts, text.split("/"))):
+        seams = [match.start() for match in _SLASH.finditer(text)]
+    for pattern in _PAIRS:
+        if not seams and (match := pattern.fullmatch(text)):
+            seams = [match.start("rest")]
+    if not printed and _MARKED.fullmatch(text):
+        seams = [1]
+    return seams or _before_unit(text)
 
 
 def _before_unit(text: str) -> list[int]:

@@ -239,20 +239,21 @@ class HeadReader:
         few = len(names) < FEWEST_HEADINGS and not tells_asked_from_given(line, names)
         if few or not names & set(self._anchors) or _is_sentence(line, hits) or _is_sum(line):
             return False
+        numbers = box_numbers(line)
+        values = sum(bool(re.search(r"\d{2}", token.text)) for token in line.tokens if token not in numbers)
+        if values > len(line.tokens) // 5 or sum(token.text.endswith(":") for token in line.tokens) > 1:
+            return False
         printed = sum(len(squeezed(token.text)) for token in line.tokens)
         pieces = self._pieces([line], 0, fuzzy=fuzzy)
         known = sum(len(squeezed(piece.title)) for piece in pieces if piece.name or concepts(piece.title))
         share = SHARE_OF_MANY if len(names) > FEWEST_HEADINGS and len(line.phrases) > FEWEST_HEADINGS else SHARE_KNOWN
-        numbers = box_numbers(line)
-        values = sum(bool(re.search(r"\d{2}", token.text)) for token in line.tokens if token not in numbers)
-        colons = sum(token.text.endswith(":") for token in line.tokens)
         first = next((at for at, phrase in enumerate(line.phrases) if any(_NUMBER.fullmatch(token.text) for token in phrase.tokens)), None)
         beside = first is not None and first >= HEADINGS_BEFORE and not re.search(r"\d", " ".join(p.text for p in line.phrases[:first]))
         if first is not None and not beside:
             return False  # `Vs. codice 65-1644-57  Paese d'origine IT`: two labels with their values
         told = len(line.phrases) == 1 and sum(any(map(str.isdigit, token.text)) for token in line.tokens if token not in numbers) > 1
         # `Lotto n. L000593 - quantità 4 NR`: labels in one phrase with their values
-        return known >= share * printed and values <= len(line.tokens) // 5 and colons <= 1 and not told
+        return known >= share * printed and not told
 
     @staticmethod
     def _belongs_to_head(line: Line, neighbour: Line, *, below: Line | None = None, over: Sequence[Phrase] = ()) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import replace
 from domain.paper import Box
 from extract.words import Word, union
 
-_BROKEN = re.compile(r"[^\W\d_]{2,}[-‐\u00ad]")
+_HYPHENS = ("-", "‐", "\u00ad")
+_BROKEN = re.compile(rf"[^\W\d_]{{2,}}[{''.join(_HYPHENS)}]")
 _REST = re.compile(r"[^\W\d_]{2,}[.:,]?")
 _JOINING = frozenset({"und", "oder", "bzw", "et", "ou", "and", "or", "e", "ed", "o", "y", "u", "en", "of", "i", "lub"})
 """`Ein-` / `und Ausgang` is no broken word."""
@@ -17,7 +18,7 @@ _JOINING = frozenset({"und", "oder", "bzw", "et", "ou", "and", "or", "e", "ed", 
 
 def unbroken(words: Sequence[Word]) -> list[Word]:
     """The words of a page with broken ones whole, where their first half stands; the rest must stand right below it, flush left."""
-    broken = [word for word in words if _BROKEN.fullmatch(word.text)]
+    broken = [word for word in words if word.text.endswith(_HYPHENS) and _BROKEN.fullmatch(word.text)]
     if not broken:
         return list(words)
     gone: set[int] = set()

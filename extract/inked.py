@@ -93,6 +93,15 @@ class _Drawn:
     matrix: Matrix
 
 
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """How a piece of text is drawn: its font, whether in a colour that can be seen on paper, and the height of an em."""
+
+    font: str
+    seen: bool
+    size: float
+
+
 def read_inked(page: pdfium.PdfPage) -> Inked:
     """What is drawn on the page; a page of more than `MOST_OBJECTS` objects has nothing (such are drawings)."""
     drawn = list(_objects(page))
@@ -105,7 +114,7 @@ def read_inked(page: pdfium.PdfPage) -> Inked:
     angles = [pdfium_c.FPDFText_GetCharAngle(raw, index) for index in range(count)]
     quarters = [_quarter(angle) for angle in angles]
     angle = next((quarter for quarter, _ in Counter(quarter for quarter in quarters if quarter is not None).most_common(1)), 0)
-    prints: dict[int, tuple[str, bool]] = {}
+    prints: dict[int, _Print] = {}
     signs = [sign for index in range(count) if quarters[index] == angle and (sign := _sign(raw, index, angle, orders, prints))]
     textpage.close()
     covers = [cover for each in drawn if (cover := _cover(each, angle))]
@@ -147,25 +156,21 @@ def _objects(page: pdfium.PdfPage) -> Iterator[_Drawn]:
         yield _Drawn(raw, order, matrix)
 
 
-def _sign(raw: object, index: int, angle: int, orders: dict[int, _Drawn], prints: dict[int, tuple[str, bool]]) -> Sign | None:
+def _sign(raw: object, index: int, angle: int, orders: dict[int, _Drawn], prints: dict[int, _Print]) -> Sign | None:
     code = pdfium_c.FPDFText_GetUnicode(raw, index)
     piece = pdfium_c.FPDFText_GetTextObject(raw, index)
     if not code or not chr(code).strip() or not piece or pdfium_c.FPDFText_IsGenerated(raw, index) == 1:
         return None
     place = ctypes.addressof(piece.contents)
     if place not in prints:
-        prints[place] = _print(piece)
-    font, seen = prints[place]
-    tight = [ctypes.c_double() for _ in range(4)]
-    pdfium_c.FPDFText_GetCharBox(raw, index, *tight)
-    left, right, bottom, top = (each.value for each in tight)
+        prints[place] = _print(raw, index, piece)
+    own = prints[place]
+    left, right, bottom, top = ctypes.c_double(), ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
+    pdfium_c.FPDFText_GetCharBox(raw, index, left, right, bottom, top)
     loose = pdfium_c.FS_RECTF()
     pdfium_c.FPDFText_GetLooseCharBox(raw, index, loose)
     x, y = ctypes.c_double(), ctypes.c_double()
     pdfium_c.FPDFText_GetCharOrigin(raw, index, x, y)
-    matrix = pdfium_c.FS_MATRIX()
-    pdfium_c.FPDFText_GetMatrix(raw, index, matrix)
-    size = pdfium_c.FPDFText_GetFontSize(raw, index) * math.hypot(matrix.c, matrix.d)
     wide = _along((loose.left, loose.bottom, loose.right, loose.top), angle)
     known = orders.get(place)
     return Sign(
@@ -173,16 +178,19 @@ def _sign(raw: object, index: int, angle: int, orders: dict[int, _Drawn], prints
         wide[0],
         wide[2],
         _along((x.value, y.value, x.value, y.value), angle)[1],
-        _along((left, bottom, right, top), angle),
-        size,
-        font,
+        _along((left.value, bottom.value, right.value, top.value), angle),
+        own.size,
+        own.font,
         known.order if known else 0,
-        seen,
+        own.seen,
     )
 
 
-def _print(piece: object) -> tuple[str, bool]:
-    """The font of a piece of text, and whether it is drawn in a colour that can be seen on paper."""
+def _print(raw: object, index: int, piece: object) -> _Print:
+    """How the piece of text is drawn that a sign is of."""
+    matrix = pdfium_c.FS_MATRIX()
+    pdfium_c.FPDFText_GetMatrix(raw, index, matrix)
+    size = pdfium_c.FPDFText_GetFontSize(raw, index) * math.hypot(matrix.c, matrix.d)
     font = pdfium_c.FPDFTextObj_GetFont(piece)
     length = pdfium_c.FPDFFont_GetBaseFontName(font, None, 0) if font else 0
     name = ""
@@ -192,7 +200,7 @@ def _print(piece: object) -> tuple[str, bool]:
         name = buffer.value.decode("utf-8", "replace")
     seen = pdfium_c.FPDFTextObj_GetTextRenderMode(piece) not in _UNSEEN
     colour = _colour(piece)
-    return name.partition("+")[2] or name, seen and (colour is None or (min(colour[:3]) < _PALE and colour[3] > 0))
+    return _Print(name.partition("+")[2] or name, seen and (colour is None or (min(colour[:3]) < _PALE and colour[3] > 0)), size)
 
 
 def _colour(raw: object) -> tuple[int, int, int, int] | None:

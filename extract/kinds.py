@@ -159,9 +159,9 @@ def tell_kind(
     model = paperwork or open_paperwork()
     words = page_words(layout)
     titles, tongues = title_signs(layout, doctypes, fuzzy=fuzzy)
-    languages = model.languages(words) if len(words) >= FEW_WORDS else {}
+    kinds, languages = model.kinds_and_languages(words) if len(words) >= FEW_WORDS else ({}, {})
     language = _language(layout, tongues, languages)
-    signs = Signs(titles, model.kinds(words) if len(words) >= FEW_WORDS else {}, {kind: evidence(kind) for kind in titles})
+    signs = Signs(titles, kinds, {kind: evidence(kind) for kind in titles})
     shares = signs.probabilities()
     kind = max(shares, key=lambda one: (shares[one], one is Kind.OTHER))
     confidence = min(MOST, shares[kind])

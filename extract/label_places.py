@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.labels import LabelHit
+from extract.labels import LabelHit, once_a_line
 from extract.layout import Layout, Line, Phrase, Token
 
 FEWEST_IN_A_ROW = 3
@@ -36,6 +36,7 @@ def next_labelled(line: Line, end: int) -> int:
     return len(line.tokens)
 
 
+@once_a_line
 def box_numbers(line: Line) -> tuple[Token, ...]:
     """The numbers of boxes in a row of a form (`10. ASPETTO DEI BENI   11. N. COLLI   12. PESO LORDO KG`); none where it is no such row.
 

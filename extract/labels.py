@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -190,9 +190,10 @@ class Vocabulary:
     def _search(self, line: Line, index: int, *, fuzzy: bool) -> list[LabelHit]:
         found: list[LabelHit] = []
         end = 0
-        for start, first in enumerate(_firsts_of(line)):
-            # Hardly any word begins a label.
-            if start < end or not first or not (fuzzy or first in self._beginnings):
+        firsts, beginnings = _firsts_of(line), self._beginnings
+        # Hardly any word begins a label.
+        for start in [start for start, first in enumerate(firsts) if first and (fuzzy or first in beginnings)]:
+            if start < end:
                 continue
             if hit := self._longest_at(line, index, start, fuzzy=fuzzy):
                 found.append(hit)
@@ -318,6 +319,10 @@ class Vocabulary:
         key, best, known, tokens = "", None, 0, line.tokens
         for end in range(start + 1, min(len(tokens), start + MOST_TOKENS) + 1):
             token, last = tokens[end - 1], tokens[end - 2] if end > start + 1 else None
+            piece = squeezed(token.text) if last else _firsts_of(line)[start]
+            key += piece
+            if len(key) > self._longest + 2 or (not fuzzy and key not in self._beginnings):
+                break
             gap = token.x0 - last.x1 if last else 0.0
             # `Prezzo  Totale riga`: in the head of a table a heading that is one ends where its phrase does.
             if (
@@ -326,10 +331,6 @@ class Vocabulary:
                 or _begins_number(line, end - 1)
                 or (self._crowded and best and best.exact and gap > line.gap * line.size)
             ):
-                break
-            piece = squeezed(token.text) if last else _firsts_of(line)[start]
-            key += piece
-            if len(key) > self._longest + 2 or (not fuzzy and key not in self._beginnings):
                 break
             if not piece:
                 continue
@@ -416,11 +417,13 @@ def _runs(line: Line) -> Iterator[tuple[int, int]]:
         for place in range(position, position + len(phrase.tokens) + 1):
             last = place == position + len(phrase.tokens)
             text = "" if last else line.tokens[place].text
+            if text.isalpha() and not (place and line.tokens[place - 1].text.endswith(":")):
+                continue  # most words: they end no run
             # `Herkunftsland: DE Los-Nr.:` - two capitals behind a colon are a value.
             answered = not last and place and line.tokens[place - 1].text.endswith(":") and re.fullmatch(r"[A-Z]{2}", text) is not None
             numbered = not last and _begins_number(line, place)  # `Uw order PO- 405465`
             figure = _FIGURE.search(text) and text not in YEARS and not (place > start and _is_rate(line.tokens, place))
-            ends = last or answered or numbered or figure or text in ("|", "-", "–")
+            ends = last or answered or numbered or figure or text in ("|", "-", "–", "—")
             if text in STROKES:
                 strokes.append(place)
             if ends or text.endswith(":"):
@@ -439,45 +442,54 @@ def _runs(line: Line) -> Iterator[tuple[int, int]]:
         position += len(phrase.tokens)
 
 
-def _once_a_line(tell: Callable[[Line], _Told]) -> Callable[[Line], _Told]:
+def once_a_line(tell: Callable[[Line], _Told]) -> Callable[[Line], _Told]:
     """What is told of a line by its print alone, told once for all vocabularies."""
 
     def told(line: Line) -> _Told:
-        if tell not in line.told:
-            line.told[tell] = tell(line)
-        return cast("_Told", line.told[tell])
+        known = line.told
+        if tell not in known:
+            known[tell] = tell(line)
+        found: _Told = known[tell]
+        return found
 
     return told
 
 
-@_once_a_line
+@once_a_line
 def _firsts_of(line: Line) -> list[str]:
     """The words of a line as a label may begin with them, without an article that clings to them."""
-    return [squeezed(_ELISION.sub("", token.text)) for token in line.tokens]
+    return [_first(token.text) for token in line.tokens]
 
 
-@_once_a_line
+@lru_cache(maxsize=50_000)
+def _first(text: str) -> str:
+    return squeezed(_ELISION.sub("", text))
+
+
+@once_a_line
 def _runs_of(line: Line) -> list[tuple[int, int]]:
     """The runs of a line."""
     return list(_runs(line))
 
 
-@_once_a_line
+@once_a_line
 def _meant_runs_of(line: Line) -> list[tuple[int, int, int, str]]:
     """The runs whose words may mean something, with the end without the rate that closes them, and their words without rates and marks."""
     found = []
+    telling = ["" if _RATE.fullmatch(token.text) or not token.text.strip("%:()") else token.text for token in line.tokens]
     for start, end in _runs_of(line):
-        words = " ".join([token.text for token in line.tokens[start:end] if not _RATE.fullmatch(token.text) and token.text.strip("%:()")])
+        words = " ".join([text for text in telling[start:end] if text])
         if concepts(words) or any(stroke in words for stroke in ("|", *STROKES)) or _says_whose(line.tokens[end - 1]):
             found.append((start, end, _without_rates(line.tokens, start, end), words))
     return found
 
 
-@_once_a_line
+@once_a_line
 def _short_runs_of(line: Line) -> list[tuple[int, int, str]]:
     """The runs in which a stop may cut words off, with their words."""
-    runs = [(start, end, " ".join([token.text for token in line.tokens[start:end]])) for start, end in _runs_of(line)]
-    return [(start, end, words) for start, end, words in runs if may_be_short(words)]
+    texts = [token.text for token in line.tokens]
+    runs = [(start, end, " ".join(texts[start:end])) for start, end in _runs_of(line)]
+    return [(start, end, words) for start, end, words in runs if "." in words and may_be_short(words)]
 
 
 def _says_whose(token: Token) -> bool:

@@ -114,6 +114,11 @@ class Line:
         return statistics.median(token.word.sign for token in self.tokens) or 1.0
 
     @cached_property
+    def lettered(self) -> int:
+        """How many of its words have letters or figures, and more than one sign: others may be specks."""
+        return sum(len(token.text) > 1 and any(map(str.isalnum, token.text)) for token in self.tokens)
+
+    @cached_property
     def middle(self) -> float:
         """How far down its print stands: by most of its words, as one that OCR took with a speck above it is higher than the others."""
         return statistics.median(token.word.middle for token in self.tokens)
@@ -144,7 +149,11 @@ class Line:
         groups: list[list[Token]] = []
         for token in self.tokens:
             last = groups[-1][-1] if groups else None
-            if last and not self.is_wide(token.x0 - last.x1, self.gap, last, token) and self.room(last) == self.room(token):
+            if (
+                last
+                and not self.is_wide(token.x0 - last.x1, self.gap, last, token)
+                and not (self.walls and self.room(last) != self.room(token))
+            ):
                 groups[-1].append(token)
             else:
                 groups.append([token])
@@ -288,7 +297,7 @@ def _is_torn_at_mark(last: str, text: str) -> bool:
 
 def _height_of(chain: Sequence[Word]) -> float:
     """Where a chain stands on the page: the median middle of its words."""
-    return statistics.median(word.middle for word in chain)
+    return statistics.median([word.middle for word in chain]) if len(chain) > 1 else chain[0].middle
 
 
 def _levelled(chain: list[Word]) -> list[Word]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from domain.doctype import ColumnSpec, DocType
 from domain.paper import Leaf
@@ -31,10 +32,7 @@ class LineColumns:
         """`fuzzy` lets labels be a letter off, as OCR reads them."""
         self.layout, self.habits, self.fuzzy = layout, habits, fuzzy
         self.specs = {column.name: column for column in doctype.columns}
-        named = [column for column in doctype.columns if column.name not in ("order_line", "unit", "price_unit")]
-        numbers = [column for column in doctype.columns if column.name == "order_line"]
-        self.labels = _vocabulary(named)
-        self._positions = _vocabulary(numbers)
+        self.labels, self._positions = _vocabularies(doctype)
 
     def labels_at(self, index: int) -> list[LabelHit]:
         """The labels in a line that name values of an entry."""
@@ -88,6 +86,13 @@ class LineColumns:
 def item_of(tokens: tuple[Token, ...]) -> Value:
     """An item's number of several words, where it is known that all of them are it."""
     return Value(" ".join(token.text for token in tokens).upper(), tokens)
+
+
+@lru_cache(maxsize=8)
+def _vocabularies(doctype: DocType) -> tuple[Vocabulary, Vocabulary]:
+    """What names the values of an entry, and what the number of an order's line."""
+    named = [column for column in doctype.columns if column.name not in ("order_line", "unit", "price_unit")]
+    return _vocabulary(named), _vocabulary([column for column in doctype.columns if column.name == "order_line"])
 
 
 def _vocabulary(columns: Sequence[ColumnSpec]) -> Vocabulary:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Literal
 
 HABIT = 1.5
@@ -90,6 +91,7 @@ def _weight(text: str) -> float:
     return 2.0 if re.search(r"(?<!\d{5})[.,]\d\d$", text.strip("-+()")) else 0.7
 
 
+@lru_cache(maxsize=20_000)
 def _telling_sign(text: str) -> DecimalSign | None:
     """The decimal sign, where this number allows only one; dates, versions and identifiers do not count."""
     text = text.strip("€$£¥%‰*|:;=").rstrip(".,")

@@ -42,7 +42,7 @@ def _bounds(line: Line) -> list[float]:
     if len(line.phrases) < 2 * FEWEST_TITLES:
         return []
     titles = [squeezed(phrase.text) for phrase in line.phrases]
-    if not all(titles) or any(FIGURE.fullmatch(phrase.text) for phrase in line.phrases):
+    if not all(titles) or 2 * len({*titles}) > len(titles) or any(FIGURE.fullmatch(phrase.text) for phrase in line.phrases):
         return []
     for wide in range(FEWEST_TITLES, len(titles) // 2 + 1):
         if len(titles) % wide == 0 and titles == titles[:wide] * (len(titles) // wide) and len({*titles[:wide]}) == wide:

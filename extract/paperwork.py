@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from domain.paper import Kind
+from extract.cycles import keep_for_good
 from extract.folding import folded
 from extract.layout import Layout, Line, Token
 
@@ -54,6 +55,11 @@ class Paperwork:
     def kinds(self, words: Sequence[str]) -> dict[Kind, float]:
         """The probability of each kind for the words of a page (`page_words`)."""
         return {Kind(name): share for name, share in self._shares("kind", seen_words(words)).items()}
+
+    def kinds_and_languages(self, words: Sequence[str]) -> tuple[dict[Kind, float], dict[str, float]]:
+        """Both for the words of a page, which are gone through once."""
+        seen = seen_words(words)
+        return {Kind(name): share for name, share in self._shares("kind", seen).items()}, self._shares("language", seen)
 
     def languages(self, words: Sequence[str]) -> dict[str, float]:
         """The probability of each language for the words of a page; `xx` stands for all others."""
@@ -101,7 +107,9 @@ def open_paperwork(folder: Path = SHIPPED) -> Paperwork:
     """The pipeline in that folder, loaded once a process."""
     import spacy  # noqa: PLC0415 - spaCy takes a second to import, and only readers need it
 
-    return Paperwork(spacy.load(folder))
+    loaded = Paperwork(spacy.load(folder))
+    keep_for_good()
+    return loaded
 
 
 @lru_cache(maxsize=100_000)
@@ -128,7 +136,7 @@ def page_words(layout: Layout, page: int = 1) -> list[str]:
 
 def usual_size(lines: Sequence[Line]) -> float:
     """The size that most words are printed in; specks on a scan are no words."""
-    sizes = [line.size for line in lines for token in line.tokens if len(token.text) > 1 and any(map(str.isalnum, token.text))]
+    sizes = [size for line in lines for size in [line.size] * line.lettered]
     return statistics.median(sizes) if sizes else 1.0
 
 

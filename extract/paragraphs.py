@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from extract.labels import once_a_line
 from extract.layout import Layout, Line, Token
 
 FEWEST_WORDS = 5
@@ -64,6 +65,7 @@ def paragraphs(layout: Layout, skip: Collection[int], *, fewest: int = 2) -> Ite
             yield _joined(run.lines)
 
 
+@once_a_line
 def _pieces(line: Line) -> list[Line]:
     """A line as it is, where it is of one column; else each of its phrases."""
     if len(line.phrases) == 1 or _is_spread(line) or _is_list(line) or len(line.phrases[0].tokens) >= 0.8 * len(line.tokens):

@@ -188,8 +188,8 @@ def _without_address(phrase: Phrase) -> Phrase:
 
     `Castleford Bearings Ltd <sales@castleford.example>`, `Brenner AG · Hafenweg 3 · 20457 Hamburg`, `Manufacturer: Brenner AG`.
     """
-    label = next((at for at, token in enumerate(phrase.tokens, start=1) if token.text.endswith(":")), 0)
-    tokens = phrase.tokens[label:] if bears_legal_form(" ".join(token.text for token in phrase.tokens[label:])) else phrase.tokens
+    label = next((at for at, token in enumerate(phrase.tokens, start=1) if token.text.endswith(":")), 0) if ":" in phrase.text else 0
+    tokens = phrase.tokens[label:] if label and bears_legal_form(" ".join(token.text for token in phrase.tokens[label:])) else phrase.tokens
     start = next((at for at, token in enumerate(tokens) if any(map(str.isalnum, token.text))), 0)  # `======== Brenner AG`
     for at, token in enumerate(tokens):
         apart = _APART.fullmatch(token.text) is not None or token.text.startswith("<")
@@ -280,7 +280,7 @@ def _may_begin_a_name(phrase: Phrase) -> bool:
 
 def _weight(layout: Layout, line: Line, phrase: Phrase, typical: float) -> float:
     """How much a phrase looks like a company's name in a letterhead; 0 where not at all."""
-    if len(phrase.tokens) > LONGEST_NAME or sum(char.isdigit() for char in phrase.text) > 4:
+    if len(phrase.tokens) > LONGEST_NAME or sum(map(str.isdigit, phrase.text)) > 4:
         return 0.0
     page = layout.pages[line.page - 1]
     large = min(2.5, line.size / typical)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from domain.doctype import DocType
 from extract.folding import folded
@@ -20,14 +21,20 @@ _FIRST = {"8": "B", "€": "C", "G": "C", "¢": "C"}
 OF_LINES = ("order_number", "order_line", "delivery_note_number", "customer_number")
 
 
+@lru_cache(maxsize=8)
+def _vocabularies(doctype: DocType) -> tuple[Vocabulary, Vocabulary]:
+    """What names a paper's lines, and what names its results; made once, as single lines are asked for labels, too."""
+    of_lines = {spec.name: spec.labels for spec in doctype.fields if spec.name in (*OF_LINES, *doctype.line_fields)}
+    return Vocabulary(of_lines), Vocabulary({column.name: column.headings for column in doctype.columns})
+
+
 class ResultLabels:
     """The labels of results in the lines of one paper."""
 
     def __init__(self, lines: Sequence[Line], doctype: DocType, *, fuzzy: bool) -> None:
         """`fuzzy` lets labels be a letter off, as OCR reads them."""
-        self._of_lines = Vocabulary({spec.name: spec.labels for spec in doctype.fields if spec.name in (*OF_LINES, *doctype.line_fields)})
+        self._of_lines, self._vocabulary = _vocabularies(doctype)
         self._lines = lines
-        self._vocabulary = Vocabulary({column.name: column.headings for column in doctype.columns})
         self._countries = {folded(label) for column in doctype.columns if column.name == "melt_country" for label in column.headings}
         self._fuzzy = fuzzy
         self._found: dict[int, list[LabelHit]] = {}

@@ -102,9 +102,9 @@ class LineResults:
         self._lot_labels: set[str] = set()
         """What the paper calls lots beside heats, though other papers call heats so: `Charge`."""
 
-    def read(self, index: int) -> bool:
-        """Takes in what the line says; whether it says anything. In `Oberflächenhärte  ISO 6507-1  HV 0.3  349` the scale alone is a label."""
-        hits = self._labels.hits(index)
+    def read(self, index: int, begin: int = 0) -> bool:
+        """Takes in what the line says from that word on; whether it says anything. In `Oberflächenhärte  HV 0.3  349` the scale alone is a label."""
+        hits = [hit for hit in self._labels.hits(index) if hit.start >= begin]
         said: set[str] = set()
         for position, hit in enumerate(hits):
             behind = [later for later in hits[position + 1 :] if later.name != hit.name and not self._ends_label(index, hit, later)]
@@ -274,10 +274,8 @@ class LineResults:
         line = self._lines[index]
         hits = self._labels.hits(index)
         for position, hit in enumerate(hits):
-            if hit.name == "heat_number" and self._is_batch_before_its_heat(line, hits[position:]):
+            if hit.name != "heat_number" or self._is_of_another_thing(line, hits[position:]):
                 continue
-            if hit.name != "heat_number" or _is_word_before_a_comma(line.tokens[hit.end - 1].text):
-                continue  # `4 rue de la Coulée, 42150 La Ricamarie`
             if misread := self._before_its_lot(line, hit):
                 return position - 1, misread, MISREAD
             end = self._label_end(line, hit, hits[position + 1 :])
@@ -285,6 +283,8 @@ class LineResults:
             tokens = [token for token in line.tokens[end:until] if token.text not in (":", "=", "/", "-")]
             if not tokens and end == len(line.tokens):
                 tokens = self._level_with(index)
+            if len(tokens) > 1 and self._is_half_of_label(tokens[0]):
+                end, tokens = line.tokens.index(tokens[0]) + 1, tokens[1:]
             label = line.tokens[end - 1]
             begins = next((phrase for phrase in line.phrases if tokens and tokens[0] in phrase.tokens), None)
             near = tokens and (tokens[0].x0 - label.x1 <= FAR * line.size or (begins and begins.tokens[0] is tokens[0] and hit.start < 3))
@@ -300,10 +300,17 @@ class LineResults:
         return None
 
     @staticmethod
-    def _is_batch_before_its_heat(line: Line, hits: Sequence[LabelHit]) -> bool:
-        """Whether the first label calls a batch so that another behind it calls the heat by a name that is none but a heat's: `Charge 184100  Schmelze 725906`."""
+    def _is_of_another_thing(line: Line, hits: Sequence[LabelHit]) -> bool:
+        """Whether the first label names no heat: in `4 rue de la Coulée, 42150 La Ricamarie`, and before another, `Charge 184100  Schmelze 725906`, a batch."""
+        if _is_word_before_a_comma(line.tokens[hits[0].end - 1].text):
+            return True
         words = [folded(line.tokens[hit.start].text) for hit in hits if hit.name == "heat_number"]
         return words[0].startswith(BATCHES) and any(not word.startswith(BATCHES) for word in words[1:])
+
+    def _is_half_of_label(self, token: Token) -> bool:
+        """Whether another reading of a word without figures is the label in the other language: `Coulée Caste H993853`, where it is `Cast`."""
+        plain = token.text.isalpha() and not looks_like_a_heat(token.text)
+        return plain and any(self._labels.name(other) == "heat_number" for other in token.word.others)
 
     def _level_with(self, index: int) -> list[Token]:
         """What stands level behind a line that ends with a label: print that is set smaller, or leans, is a line of its own."""
@@ -333,7 +340,7 @@ class LineResults:
         asked = role_of(line.tokens[0].text) == "limit" and self._labels.hits(index)[0].start > 0
         if (heat is None and self._book.heats) or asked:
             return False
-        behind = [token for token in line.tokens[hit.end : until] if not _LEADER.fullmatch(token.text)]
+        behind = self._behind(line, hit, until)
         if hit.name == "direction":
             return heat is not None and (self._directions(index, heat, behind) or self._direction(index, hit, heat, behind))
         if (
@@ -375,6 +382,12 @@ class LineResults:
             if pieces and (each := pieces.each(figures))
             else self._enter(hit.name, heat, figures, own, title, line.page)
         )
+
+    def _behind(self, line: Line, hit: LabelHit, until: int) -> list[Token]:
+        """The words behind a label, without the dots that lead to its value and, on a scan, its last figure once more."""
+        behind = [token for token in line.tokens[hit.end : until] if not _LEADER.fullmatch(token.text)]
+        twice = bool(behind) and self._cells.scanned and _ends_twice(line.tokens[hit.end - 1], behind[0])
+        return behind[1:] if twice else behind
 
     def _columns(self, index: int) -> list[tuple[str, float, float]]:
         """The columns of the head above a line; of none is `Hardness: 170 HBW` below a table, which ends before they begin."""
@@ -538,6 +551,14 @@ def _behind_its_standard(tokens: Sequence[Token]) -> Sequence[Token]:
     colon = any(token.text.endswith(":") for token in behind)
     asked = any(role_of(token.text) == "limit" or token.text in SIGNS for token in tokens)
     return [*before, *behind] if colon and not figures and not asked else tokens
+
+
+def _ends_twice(symbol: Token, behind: Token) -> bool:
+    """Whether the figure behind a symbol is its own once more, as OCR gives what it has cut in two: `A5 5 (%)`."""
+    return re.fullmatch(r"A\d{1,2}|R[pt]\d[.,]\d", symbol.text) is not None and behind.text.strip("()") in (
+        symbol.text[1:],
+        symbol.text[2:],
+    )
 
 
 def _going_on(first: Token, tokens: Sequence[Token]) -> list[Token]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from extract.labels import squeezed
@@ -110,6 +111,7 @@ def is_country(text: str) -> bool:
     return text in _COUNTRIES
 
 
+@lru_cache(maxsize=20_000)
 def role_of(text: str) -> Role | None:
     """What a word at the beginning of a row, or at the head of a column, says of its figures."""
     return _ROLE_OF.get(re.sub(r"\d+$", "", squeezed(text)))
@@ -220,7 +222,7 @@ def bare(text: str) -> str:
 def looks_like_a_heat(text: str) -> bool:
     """A heat number has figures, is no decimal, no code of EN 10168, no unit, no size, no distance (`J1.5`), no date and no grade."""
     word = bare(text)
-    if len(word) < 4 or not re.search(r"\d", word) or CODE.fullmatch(word) or factor_of(word) is not None:
+    if len(word) < 4 or re.match(r"[-–—−]", word) or not re.search(r"\d", word) or CODE.fullmatch(word) or factor_of(word) is not None:
         return False
     return not re.fullmatch(
         r"[<>≤≥~±]?\d{1,3}[.,]\d+%?|\d{1,3}([.,]\d{3})+[.,]\d+|[<>≤≥~±]?\d+[.,]\d{1,4}|\[?N/mm[2²]?\]?|R[pet]\d.*|\d+[x×]\d+.*|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"

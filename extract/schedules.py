@@ -82,8 +82,11 @@ def _dates(stream: Sequence[tuple[Token, int]], habits: Habits) -> list[tuple[in
     found: list[tuple[int, int, Value]] = []
     position = 0
     while position < len(stream):
+        if not may_begin_date(stream[position][0].text):
+            position += 1
+            continue
         window = tuple(token for token, _ in stream[position : position + LONGEST_DATE])
-        value = read_value(Shape.DATE, window, habits) if may_begin_date(window[0].text) else None
+        value = read_value(Shape.DATE, window, habits)
         if value and value.tokens[0] is window[0] and not _is_part_of_name(stream[:position], value):
             end = position + window.index(value.tokens[-1]) + 1
             found.append((position, end, value))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import math
 import re
 from collections import Counter
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from extract.folding import folded
 from extract.kinds import STOP_WORDS
 from extract.textlayer import TextLayer, has_garbage, is_garbage
+from extract.walls import objects_of
 from extract.wording import WORDS
 from extract.words import Word
 
@@ -56,9 +58,11 @@ def is_believed(layer: TextLayer, page: pdfium.PdfPage) -> bool:
 def picture_share(page: pdfium.PdfPage) -> float:
     """How much of the page pictures cover; a scan covers all of it."""
     area = 0.0
-    for item in page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_IMAGE,), max_depth=3):
-        left, bottom, right, top = item.get_bounds()
-        area += max(0.0, right - left) * max(0.0, top - bottom)
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for picture in objects_of(page, pdfium_c.FPDF_PAGEOBJ_IMAGE, depth=3):
+        if not pdfium_c.FPDFPageObj_GetBounds(picture, left, bottom, right, top):
+            raise pdfium.PdfiumError("A picture has no place.")
+        area += max(0.0, right.value - left.value) * max(0.0, top.value - bottom.value)
     return float(area / max(1.0, page.get_width() * page.get_height()))
 
 
@@ -71,7 +75,7 @@ def is_blank(page: pdfium.PdfPage) -> bool:
 def _garbage(words: Sequence[Word]) -> float:
     """The share of signs that are none. A lone one is a bullet or a tick of a font of symbols, and no harm."""
     strange = sum(sum(map(is_garbage, word.text)) for word in words if len(word.text) > 1 and has_garbage(word.text))
-    strange += sum(len(cid) for word in words for cid in _CID.findall(word.text))
+    strange += sum(len(cid) for word in words if "(cid:" in word.text for cid in _CID.findall(word.text))
     return strange / max(1, sum(len(word.text) for word in words))
 
 

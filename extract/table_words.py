@@ -25,8 +25,14 @@ AFTER_UNIT = 3.0
 """What it costs to put a second figure into such a cell behind a word: `2 500 U 31,16` is a quantity with its unit, then a price."""
 SINGLE = frozenset({"quantity", "unit_price", "net_amount", "order_line"})
 """Columns whose cells hold one number; a second word in them (a unit, a currency) is possible and not likely."""
+STEPPED = SINGLE | {"description"}
+"""Columns of which it costs another amount to go on in them over a wide gap."""
+WIDE_GAP, WIDE_STEP = 1.2, 1.5
+"""In print sizes, and what it costs to go on over it in any other column."""
 BEHIND_RULE = 6.0
 """In print sizes, how far off a column is at least in whose cell a word does not stand."""
+FARTHEST = 12.0
+"""In print sizes; what is farther off a column is no less likely its own."""
 UNKNOWN, INSIDE_UNKNOWN = 0.3, 0.1
 """What it costs to give a word to a column whose heading is not known, and where it stands wholly inside of it."""
 CHANGE, INSIDE = 1.2, 0.4
@@ -54,9 +60,10 @@ class WordPlacer:
         if not columns or not line.tokens:
             return []
         order = _reaching(tuple(columns))
+        holding = [(column, self._fits.get(column.name) if column.name else None) for column in order]
         table: list[list[tuple[float, int]]] = []
         for position, token in enumerate(line.tokens):
-            own = self._costs(token, order, line.size, shape, room_of(line, token))
+            own = self._costs(token, holding, line.size, shape, room_of(line, token))
             if position == 0:
                 table.append([(cost, -1) for cost in own])
                 continue
@@ -64,8 +71,10 @@ class WordPlacer:
             gap = (token.x0 - last.x1) / line.size
             change = CHANGE if gap < INSIDE and not _PADDED.fullmatch(last.text) else 0.0  # a position ends its cell: `00030 200.000`
             costs, left, from_left = [], math.inf, -1
+            wide = WIDE_STEP if gap > WIDE_GAP else 0.0
             for index, (column, (before, _)) in enumerate(zip(order, table[-1], strict=True)):
-                stay, move = before + own[index] + self._step(column, gap, last.text, token.text), left + own[index] + change
+                step = self._step(column, gap, last.text, token.text) if column.name in STEPPED else wide
+                stay, move = before + own[index] + step, left + own[index] + change
                 costs.append((move, from_left) if move <= stay else (stay, index))
                 if before < left:
                     left, from_left = before, index
@@ -80,22 +89,21 @@ class WordPlacer:
             cells.setdefault(chosen, []).append(token)
         return [(order[chosen], tokens) for chosen, tokens in cells.items()]
 
-    def _costs(self, token: Token, columns: Sequence[Column], size: float, shape: float, room: Room | None) -> list[float]:
-        """What it costs to give a word to each of the columns."""
+    @staticmethod
+    def _costs(token: Token, columns: Sequence[tuple[Column, Fits | None]], size: float, shape: float, room: Room | None) -> list[float]:
+        """What it costs to give a word to each of the columns, of which each comes with what it holds where that is known."""
         costs = []
-        for column in columns:
-            away = max(0.0, column.x0 - token.x1, token.x0 - column.x1) / size
-            if room and column.room and is_same(room, column.room):
-                away = 0.0
-            elif room and column.room and is_apart(room, column.room):
-                away = max(away, BEHIND_RULE)
-            if column.name == "description" and _FIGURE.search(token.text):
-                away = max(away, (token.x1 - column.x1) / size)  # a text may run under the next heading, figures hardly do
-            if fits := self._fits.get(column.name) if column.name else None:
-                unlike = shape * fits(token.text)
-            else:
-                unlike = INSIDE_UNKNOWN if column.x0 - 1 < token.x0 and token.x1 < column.x1 + 1 else UNKNOWN
-            costs.append(min(away, 12.0) * 0.5 + unlike)
+        x0, x1, text = token.x0, token.x1, token.text
+        for column, fits in columns:
+            left, right = column.x0, column.x1
+            away = (left - x1 if left > x1 else x0 - right if x0 > right else 0.0) / size
+            if room and column.room:
+                away = 0.0 if is_same(room, column.room) else max(away, BEHIND_RULE) if is_apart(room, column.room) else away
+            if column.name == "description" and _FIGURE.search(text):
+                away = max(away, (x1 - right) / size)  # a text may run under the next heading, figures hardly do
+            inside = left - 1 < x0 and x1 < right + 1
+            unlike = shape * fits(text) if fits else INSIDE_UNKNOWN if inside else UNKNOWN
+            costs.append(min(FARTHEST, away) * 0.5 + unlike)
         return costs
 
     @staticmethod
@@ -106,8 +114,8 @@ class WordPlacer:
         if column.name == "quantity" and last[-1].isdigit() and misfit(Shape.UNIT)(word) <= PACKING:
             return 0.0  # `8   Stk`: a unit without a heading of its own
         if column.name in SINGLE and _FIGURE.search(word):
-            return AFTER_UNIT if column.name == "quantity" and last[-1].isalpha() else 1.5 if gap > 1.2 else 1.0
-        return 1.5 if gap > 1.2 else 0.0
+            return AFTER_UNIT if column.name == "quantity" and last[-1].isalpha() else WIDE_STEP if gap > WIDE_GAP else 1.0
+        return WIDE_STEP if gap > WIDE_GAP else 0.0
 
 
 @lru_cache(maxsize=64)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import compress
 
 import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
+from numpy.typing import NDArray
 
+from domain.paper import Box
 from extract.walls import rules_of
 from extract.words import Floor, Wall, Word, turned
 
@@ -30,6 +32,14 @@ UNKNOWN = "\ufffd"
 """Stands for a glyph of which the file does not say what sign it is."""
 UNKNOWN_CONFIDENCE = 0.3
 _UNSEEN_MODES = frozenset({pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP})
+_NUMBER, _ADDRESS = ctypes.c_int, ctypes.c_void_p
+# What is asked of every sign, with addresses in place of ctypes' pointers: making those took longer than PDFium's answers, which are too
+# short to let other threads run meanwhile.
+_unicode_of = ctypes.cast(pdfium_c.FPDFText_GetUnicode, ctypes.PYFUNCTYPE(ctypes.c_uint, _ADDRESS, _NUMBER))
+_has_no_unicode = ctypes.cast(pdfium_c.FPDFText_HasUnicodeMapError, ctypes.PYFUNCTYPE(_NUMBER, _ADDRESS, _NUMBER))
+_text_object_of = ctypes.cast(pdfium_c.FPDFText_GetTextObject, ctypes.PYFUNCTYPE(_ADDRESS, _ADDRESS, _NUMBER))
+_loose_box_of = ctypes.cast(pdfium_c.FPDFText_GetLooseCharBox, ctypes.PYFUNCTYPE(_NUMBER, _ADDRESS, _NUMBER, _ADDRESS))
+_BOX = np.dtype(pdfium_c.FS_RECTF)
 
 
 @dataclass(frozen=True)
@@ -49,15 +59,24 @@ class TextLayer:
     floors: tuple[Floor, ...] = ()
 
 
-@dataclass(slots=True)
-class _Glyph:
-    char: str
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    angle: int
-    pale: bool = False
+@dataclass(frozen=True)
+class _Glyphs:
+    """Characters in the order of the layer, as columns: a page has thousands, and an object for each takes as long as PDFium does for all.
+
+    `boxes` has a row for each: left, bottom, right and top in PDF user space. Of what is `blank` nothing is to be seen, as of a space.
+    """
+
+    chars: Sequence[str]
+    boxes: NDArray[np.float64]
+    angles: NDArray[np.int_]
+    pale: NDArray[np.bool_]
+    blank: NDArray[np.bool_]
+
+    def where(self, kept: NDArray[np.bool_]) -> _Glyphs:
+        """Those alone."""
+        if kept.all():
+            return self
+        return _Glyphs([*compress(self.chars, kept.tolist())], self.boxes[kept], self.angles[kept], self.pale[kept], self.blank[kept])
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,75 +101,93 @@ def has_garbage(text: str) -> bool:
 
 def read_text_layer(page: pdfium.PdfPage) -> TextLayer:
     """The text layer of a page without what nobody sees: invisible, outside the page, too small, or as pale as what it stands on."""
-    drawn = _glyphs(page)
-    glyphs = [glyph for glyph in drawn if glyph is not None]
-    if any(glyph.pale for glyph in glyphs):
-        glyphs = _distinct(glyphs, page)
-    unseen = len(drawn) - len(glyphs)
+    drawn, seen = _glyphs(page)
+    glyphs = drawn.where(seen)
+    if glyphs.pale.any():
+        glyphs = glyphs.where(_distinct(glyphs, page))
+    unseen = len(drawn.chars) - len(glyphs.chars)
     rotation = page.get_rotation()
-    angles = Counter([glyph.angle for glyph in glyphs if glyph.char.strip()])
+    angles = Counter(glyphs.angles[~glyphs.blank].tolist())
     angle = angles.most_common(1)[0][0] if angles else 0
     left, bottom, right, top = page.get_bbox()
     words = [
         Word(text, (x0 - left, top - y1, x1 - left, top - y0), UNKNOWN_CONFIDENCE if has_garbage(text) else 1.0)
-        for text, x0, y0, x1, y1 in _words([glyph for glyph in glyphs if glyph.angle == angle], angle)
+        for text, (x0, y0, x1, y1) in _words(glyphs.where(glyphs.angles == angle), angle)
     ]
     width, height = right - left, top - bottom
     turn = angle % 360
-    words = [turned(word, turn, width, height) for word in words]
+    if turn:
+        words = [turned(word, turn, width, height) for word in words]
     if turn in (90, 270):
         width, height = height, width
     hidden = unseen / max(1, unseen + angles.total())
     return TextLayer(tuple(words), width, height, (turn - rotation) % 360, hidden, *rules_of(page, turn))
 
 
-def _glyphs(page: pdfium.PdfPage) -> list[_Glyph | None]:
-    """Every character with its box in PDF user space, PDFium's own guesses at spaces and line ends included; None for one nobody sees."""
+def _glyphs(page: pdfium.PdfPage) -> tuple[_Glyphs, NDArray[np.bool_]]:
+    """Every character with its box, PDFium's own guesses at spaces and line ends included, and whether it is seen."""
     textpage = page.get_textpage()
-    handle = textpage.raw
-    box = pdfium_c.FS_RECTF()
-    left, bottom, right, top = page.get_bbox()
-    pieces: dict[int, _Piece] = {}
-    glyphs: list[_Glyph | None] = []
-    for index in range(pdfium_c.FPDFText_CountChars(handle)):
-        code = pdfium_c.FPDFText_GetUnicode(handle, index)
-        found = pdfium_c.FPDFText_GetTextObject(handle, index)
+    handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value
+    count = max(0, pdfium_c.FPDFText_CountChars(textpage.raw))
+    boxes = np.zeros(count, dtype=_BOX)
+    first = boxes.ctypes.data
+    pieces: list[_Piece] = []
+    numbers: dict[int, int] = {}  # of the pieces, by where PDFium keeps them
+    piece_of: list[int] = []
+    chars: list[str] = []
+    inked: list[bool] = []
+    generated = np.zeros(count, dtype=bool)
+    for index in range(count):
+        code = _unicode_of(handle, index)
+        place = _text_object_of(handle, index) or 0
+        number = numbers.get(place)
+        if number is None:
+            number = numbers[place] = len(pieces)
+            pieces.append(_piece(textpage.raw, index))
         # What PDFium puts in belongs to no piece of text.
-        generated = not found and pdfium_c.FPDFText_IsGenerated(handle, index) == 1
+        if not place and pdfium_c.FPDFText_IsGenerated(textpage.raw, index) == 1:
+            generated[index] = True
+            unknown = ""
+        else:
+            unknown = UNKNOWN
+            code = 0 if _has_no_unicode(handle, index) == 1 else code
         # PDFium marks a hyphen at the end of a line with one of these.
-        char = "-" if code in (0x02, 0xFFFE) else chr(code) if code else "" if generated else UNKNOWN
-        if pdfium_c.FPDFText_HasUnicodeMapError(handle, index) == 1:
-            char = UNKNOWN
-        # The loose box spans the advance width and the font's height: gaps between glyphs are then real gaps.
-        pdfium_c.FPDFText_GetLooseCharBox(handle, index, box)
-        place = ctypes.addressof(found.contents) if found else 0
-        piece = pieces.get(place)
-        if piece is None:
-            piece = pieces[place] = _piece(handle, index, found)
-        if piece.leans:
-            char = ""
-        blank = generated or not char.strip()
-        x0, y0, x1, y1 = box.left, box.bottom, box.right, box.top
-        seen = blank or (
-            piece.seen
-            and left <= (x0 + x1) / 2 <= right
-            and bottom <= (y0 + y1) / 2 <= top
-            and (y1 - y0 >= LEAST_HEIGHT or x1 - x0 >= LEAST_HEIGHT)
-        )
-        glyphs.append(_Glyph(char, x0, y0, x1, y1, piece.quarter, piece.pale and not blank) if seen else None)
+        char = "" if pieces[number].leans else "-" if code in (0x02, 0xFFFE) else chr(code) if code else unknown
+        inked.append(bool(char.strip()))
+        if inked[-1]:
+            # The loose box spans the advance width and the font's height: gaps between glyphs are then real gaps.
+            _loose_box_of(handle, index, first + index * _BOX.itemsize)
+        piece_of.append(number)
+        chars.append(char)
     textpage.close()
-    return glyphs
+    edges = np.column_stack([boxes[edge] for edge in ("left", "bottom", "right", "top")]).astype(np.float64)
+    blank = ~np.array(inked, dtype=bool)
+    own = np.array(piece_of, dtype=int)
+    seen, pale = (np.array([getattr(piece, name) for piece in pieces], dtype=bool)[own] for name in ("seen", "pale"))
+    angles = np.array([piece.quarter for piece in pieces], dtype=int)[own]
+    shows_nothing = blank | generated
+    return _Glyphs(chars, edges, angles, pale & ~shows_nothing, blank), shows_nothing | (seen & _is_on(page, edges))
 
 
-def _piece(handle: pdfium_c.FPDF_TEXTPAGE, index: int, piece: Any) -> _Piece:
-    """How the piece of text is drawn that a character belongs to; `piece` is false for one of none."""
+def _is_on(page: pdfium.PdfPage, boxes: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which boxes stand on the page and are large enough to be read."""
+    left, bottom, right, top = page.get_bbox()
+    x0, y0, x1, y1 = boxes.T
+    x, y = (x0 + x1) / 2, (y0 + y1) / 2
+    within = (left <= x) & (x <= right) & (bottom <= y) & (y <= top)
+    return np.asarray(within & ((y1 - y0 >= LEAST_HEIGHT) | (x1 - x0 >= LEAST_HEIGHT)))
+
+
+def _piece(handle: pdfium_c.FPDF_TEXTPAGE, index: int) -> _Piece:
+    """How the piece of text is drawn that a character belongs to; there may be none."""
+    piece = pdfium_c.FPDFText_GetTextObject(handle, index)
     angle = pdfium_c.FPDFText_GetCharAngle(handle, index)
     # PDFium counts clockwise; here the angle is counter-clockwise, as PDF's own coordinates turn.
     degrees = -math.degrees(angle) if angle >= 0 else 0.0
     leans = abs((degrees + 45) % 90 - 45) > LARGEST_LEAN
     seen, pale = True, False
     if piece:
-        red, green, blue, opaque = (ctypes.c_uint() for _ in range(4))
+        red, green, blue, opaque = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
         seen = pdfium_c.FPDFTextObj_GetTextRenderMode(piece) not in _UNSEEN_MODES
         if pdfium_c.FPDFPageObj_GetFillColor(piece, red, green, blue, opaque):
             pale = min(red.value, green.value, blue.value) >= PALE
@@ -158,52 +195,48 @@ def _piece(handle: pdfium_c.FPDF_TEXTPAGE, index: int, piece: Any) -> _Piece:
     return _Piece(seen, pale, round(degrees / 90) * 90 % 360, leans)
 
 
-def _distinct(glyphs: Sequence[_Glyph], page: pdfium.PdfPage) -> list[_Glyph]:
-    """The glyphs without pale ones that do not stand out from what is behind them: white print on a bar stays, on white it goes."""
+def _distinct(glyphs: _Glyphs, page: pdfium.PdfPage) -> NDArray[np.bool_]:
+    """Which glyphs are not pale or stand out from what is behind them: white print on a bar stays, on white it goes."""
     picture = np.asarray(page.render(grayscale=True, rotation=-page.get_rotation() % 360).to_numpy()).squeeze()
     left, _, _, top = page.get_bbox()
 
-    def stands_out(glyph: _Glyph) -> bool:
-        y0, y1 = (max(0, round(top - y)) for y in (glyph.y1, glyph.y0))
-        x0, x1 = (max(0, round(x - left)) for x in (glyph.x0, glyph.x1))
+    def stands_out(glyph: int) -> bool:
+        x0, y0, x1, y1 = glyphs.boxes[glyph].tolist()
+        y0, y1 = (max(0, round(top - y)) for y in (y1, y0))
+        x0, x1 = (max(0, round(x - left)) for x in (x0, x1))
         patch = picture[y0 : max(y1, y0 + 1), x0 : max(x1, x0 + 1)]
         return bool(patch.size) and int(patch.max()) - int(patch.min()) >= LEAST_CONTRAST
 
-    return [glyph for glyph in glyphs if not glyph.pale or not glyph.char.strip() or stands_out(glyph)]
+    kept = ~glyphs.pale
+    for glyph in np.flatnonzero(glyphs.pale).tolist():
+        kept[glyph] = stands_out(glyph)
+    return kept
 
 
-def _words(glyphs: list[_Glyph], angle: int) -> list[tuple[str, float, float, float, float]]:
+def _words(glyphs: _Glyphs, angle: int) -> Iterator[tuple[str, Box]]:
     """Glyphs joined into words: a blank, a jump to another line, or a wide gap ends one."""
-    words: list[list[_Glyph]] = []
-    current: list[_Glyph] = []
-    for glyph in glyphs:
-        if not glyph.char.strip() or glyph.char in "\u00a0\u200b":
-            current = []
-            continue
-        if not current or _apart(current[-1], glyph, angle):
-            current = []
-            words.append(current)
-        current.append(glyph)
-    return [
-        (
-            "".join(glyph.char for glyph in word),
-            min([glyph.x0 for glyph in word]),
-            min([glyph.y0 for glyph in word]),
-            max([glyph.x1 for glyph in word]),
-            max([glyph.y1 for glyph in word]),
-        )
-        for word in words
-    ]
+    printed = ~(glyphs.blank | np.array([char == "\u200b" for char in glyphs.chars], dtype=bool))
+    if not printed.any():
+        return
+    begins = printed.copy()
+    begins[1:] &= ~printed[:-1] | _apart(glyphs.boxes, angle)
+    # Without the blanks between them, each word goes up to where the next one begins.
+    starts = np.flatnonzero(begins[printed])
+    chars, boxes = [*compress(glyphs.chars, printed.tolist())], glyphs.boxes[printed]
+    least, most = np.minimum.reduceat(boxes, starts), np.maximum.reduceat(boxes, starts)
+    around = np.column_stack([least[:, :2], most[:, 2:]]).tolist()
+    for start, end, (x0, y0, x1, y1) in zip(starts.tolist(), [*starts[1:].tolist(), len(chars)], around, strict=True):
+        yield "".join(chars[start:end]), (x0, y0, x1, y1)
 
 
-def _apart(last: _Glyph, glyph: _Glyph, angle: int) -> bool:
-    """Whether two glyphs in a row belong to different words."""
+def _apart(boxes: NDArray[np.float64], angle: int) -> NDArray[np.bool_]:
+    """Whether each glyph but the first is too far from the one before it to be of one word with it."""
+    x0, y0, x1, y1 = boxes.T
     if angle in (90, 270):
-        along = (glyph.y0 - last.y1) if angle == 90 else (last.y0 - glyph.y1)
-        across = abs(glyph.x0 + glyph.x1 - last.x0 - last.x1) / 2
-        size = max(last.x1 - last.x0, glyph.x1 - glyph.x0, 1.0)
-    else:
-        along = (glyph.x0 - last.x1) if angle == 0 else (last.x0 - glyph.x1)
-        across = abs(glyph.y0 + glyph.y1 - last.y0 - last.y1) / 2
-        size = max(last.y1 - last.y0, glyph.y1 - glyph.y0, 1.0)
-    return across > size or along > GAP_IN_HEIGHTS * size or along < -2 * size
+        x0, y0, x1, y1 = y0, x0, y1, x1
+    backwards = angle not in (0, 90)
+    along = x0[:-1] - x1[1:] if backwards else x0[1:] - x1[:-1]
+    heights = y1 - y0
+    across = np.abs(y0[1:] + y1[1:] - y0[:-1] - y1[:-1]) / 2
+    size = np.maximum(np.maximum(heights[:-1], heights[1:]), 1.0)
+    return np.asarray((across > size) | (along > GAP_IN_HEIGHTS * size) | (along < -2 * size))

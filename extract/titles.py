@@ -113,7 +113,7 @@ def made_titles(lines: Sequence[Line], index: int) -> Iterator[tuple[Kind, Label
             told = [at for at, role in enumerate(roles) if kind in role]
             if told and (_make(roles, kind) or (below and _make([*roles, *map(_roles, below)], kind))):
                 yield kind, LabelHit(kind, index, start + told[0], start + told[-1] + 1)
-    for at, token in enumerate(line.tokens):
+    for at, token in enumerate(line.tokens if any(number in line.text for number in TELLING) else ()):
         if any(number in token.text for number in TELLING):
             yield Kind.CERTIFICATE, LabelHit(Kind.CERTIFICATE, index, at, at + 1)
 

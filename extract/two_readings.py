@@ -40,6 +40,8 @@ def without_stuck_marks(word: Word) -> Word:
 
     Its letters and figures are those that both read; it stays as doubtful as their difference made it.
     """
+    if not word.others:
+        return word
     if _SIGN_IN_WORD.fullmatch(word.text) and (other := next((other for other in word.others if other.isalpha()), "")):
         return _as(word, other)
     for other in word.others:

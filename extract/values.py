@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from domain.doctype import Shape
 from domain.identifiers import sscc_is_valid
@@ -85,7 +86,7 @@ class Value:
 
 def read_value(shape: Shape, tokens: Sequence[Token], habits: Habits) -> Value | None:
     """The value of that shape that the tokens begin with; None where they hold none."""
-    body = tuple(token for token in tokens if token.text.strip(":#=|_-–—") or token.text == "-")
+    body = tuple([token for token in tokens if token.text.strip(":#=|_-–—") or token.text == "-"])
     return _READERS[shape](body, habits) if body else None
 
 
@@ -405,6 +406,7 @@ def _currency(tokens: tuple[Token, ...], habits: Habits) -> Value | None:  # noq
     return None
 
 
+@lru_cache(maxsize=20_000)
 def currency_of(text: str) -> str | None:
     """The ISO 4217 code of a printed currency, alone or glued to an amount (`€12.50`, `EUR`)."""
     plain = folded(text).strip(".,:;()[]")

@@ -6,6 +6,7 @@ import ctypes
 import math
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -26,6 +27,27 @@ SHORTEST = 5.0
 """A rule of fewer points parts no words."""
 MOST_PIECES, MOST_WALLS = 20_000, 600
 """A page whose paths have more pieces is a drawing, and one with more upright lines is hatched: their rules part nothing."""
+
+
+def objects_of(page: pdfium.PdfPage, kind: int, *, depth: int) -> Iterator[Any]:
+    """What is drawn on a page of that kind, in forms within forms up to so many levels, too.
+
+    Raises:
+        PdfiumError: PDFium does not know what an object is. pypdfium2's own `get_objects` makes an object of each, whatever its kind.
+    """
+    inner: list[tuple[Any, int]] = [(None, 1)]
+    while inner:
+        form, level = inner.pop()
+        count = pdfium_c.FPDFFormObj_CountObjects(form) if form else pdfium_c.FPDFPage_CountObjects(page.raw)
+        for index in range(count):
+            drawn = pdfium_c.FPDFFormObj_GetObject(form, index) if form else pdfium_c.FPDFPage_GetObject(page.raw, index)
+            found = pdfium_c.FPDFPageObj_GetType(drawn)
+            if found == kind:
+                yield drawn
+            elif found == pdfium_c.FPDF_PAGEOBJ_FORM and level < depth:
+                inner.append((drawn, level + 1))
+            elif found == pdfium_c.FPDF_PAGEOBJ_UNKNOWN:
+                raise pdfium.PdfiumError("An object of the page is of no known kind.")
 
 
 def rules_of(page: pdfium.PdfPage, turn: int) -> tuple[tuple[Wall, ...], tuple[Floor, ...]]:
@@ -77,14 +99,16 @@ def _edge(box: Box) -> dict[str, float | str]:
 
 def _lines(page: pdfium.PdfPage) -> Iterator[Box | None]:
     """Every piece of every path that is drawn, from end to end, in PDF user space; None for one that is not straight."""
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for path in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=1):
-        matrix = path.get_matrix()
+    x, y, matrix = ctypes.c_float(), ctypes.c_float(), pdfium_c.FS_MATRIX()
+    for path in objects_of(page, pdfium_c.FPDF_PAGEOBJ_PATH, depth=1):
+        if not pdfium_c.FPDFPageObj_GetMatrix(path, matrix):
+            raise pdfium.PdfiumError("A path has no matrix.")
+        a, b, c, d, e, f = matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
         first = last = (math.nan, math.nan)
-        for index in range(pdfium_c.FPDFPath_CountSegments(path.raw)):
-            segment = pdfium_c.FPDFPath_GetPathSegment(path.raw, index)
+        for index in range(pdfium_c.FPDFPath_CountSegments(path)):
+            segment = pdfium_c.FPDFPath_GetPathSegment(path, index)
             pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
-            point = matrix.on_point(x.value, y.value)
+            point = a * x.value + c * y.value + e, b * x.value + d * y.value + f
             kind = pdfium_c.FPDFPathSegment_GetType(segment)
             first = point if kind == pdfium_c.FPDF_SEGMENT_MOVETO else first
             yield (*last, *point) if kind == pdfium_c.FPDF_SEGMENT_LINETO else None

@@ -97,4 +97,7 @@ def overlap(one: Box, other: Box) -> bool:
 
 def union(boxes: list[Box]) -> Box:
     """The smallest box around all of them; at least one is needed."""
-    return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    if len(boxes) == 1:
+        return boxes[0]
+    x0, y0, x1, y1 = zip(*boxes, strict=True)
+    return min(x0), min(y0), max(x1), max(y1)
