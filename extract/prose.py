@@ -99,7 +99,8 @@ def _part_days(found: dict[str, list[Candidate]]) -> None:
     places = {token.word.on_page for each in ordered for token in each.value.tokens}
     same = [each for each in own if {token.word.on_page for token in each.value.tokens} <= places]
     others = [each for each in own if each.value.value != own[0].value.value and each.score * each.value.fit >= WRITTEN]
-    unlabelled = own[0].score <= ALONE < ordered[0].score * ordered[0].value.fit
+    alike = len({each.value.value for each in ordered}) == 1  # of `Order Date 28/06` and `Order dated 22/06` one is the paper's own
+    unlabelled = alike and own[0].score <= ALONE < ordered[0].score * ordered[0].value.fit
     if (others or unlabelled) and all(each in same for each in own if each.value.value == own[0].value.value):
         own[:] = [each for each in own if each not in same]
 
