@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from domain.doctype import Shape
 from domain.paper import Group, Leaf, Node
-from extract.candidates import leaf
+from extract.candidates import contested, leaf
 from extract.columns import Column
 from extract.folding import folded
 from extract.labels import LabelHit, squeezed
@@ -17,6 +17,7 @@ from extract.layout import Line, Token
 from extract.line_behind import number_before, order_before
 from extract.line_columns import ITEMS, LineColumns
 from extract.lots import LotReader
+from extract.naming import is_wish
 from extract.placing import BARE_LABELS
 from extract.table_ends import DASHES
 from extract.values import read_value
@@ -24,6 +25,8 @@ from extract.wording import concepts, is_said_of_the_buyer
 
 MOST_OF_LABEL = 4
 """A label of the order's line that is broken over two lines has no more words in either, its number among them."""
+ONLY_ASKED = 0.5
+"""What is left of a day's score whose label says that it was asked for: the promised one may be what a stamp covers."""
 MOST_CONDITIONS = 4
 """So many lines of surcharges and discounts may stand between an entry and its amount."""
 
@@ -41,8 +44,8 @@ class BelowReader:
         self._are_led, self._are_counted = are_led, are_counted
         self._told: set[Token] = set()  # numbers whose label began in the line above: what is left of it may be a label by itself
 
-    def read(self, index: int, found: dict[str, Node], *, leads: bool = False) -> None:
-        """What a line below an entry, or one above that `leads` it, adds: `Uw artikelnr. 42-8012-72`, `Liefertermin: KW 32`."""
+    def read(self, index: int, found: dict[str, Node], *, leads: bool = False, asked: Collection[Token] = ()) -> None:
+        """What a line below an entry, or one above that `leads` it, adds: `Uw artikelnr. 42-8012-72`, `Liefertermin: KW 32`. Of `asked` nothing is promised."""
         line = self._layout.lines[index]
         if any(token.text == "=" for token in line.tokens):
             return  # a note about several lines
@@ -66,8 +69,9 @@ class BelowReader:
                 found["net_amount"] = total
             elif hit.name not in found and hit.name != "description":
                 value = self._columns.value(hit.name, tokens)
-                if value:
-                    found[hit.name] = leaf(value.value, value.tokens, line.page, self._layout, score=0.96 * value.fit)
+                if value and not {*value.tokens} & {*asked}:
+                    told = leaf(value.value, value.tokens, line.page, self._layout, score=0.96 * value.fit)
+                    found[hit.name] = contested(told, ONLY_ASKED) if hit.name == "delivery_date" and is_asked(line, hit) else told
 
     def _labels(self, index: int) -> list[LabelHit]:
         """The labels in a line without those inside the name of a position: `Poste client 10` names a line, though `client` is a label by itself."""
@@ -97,7 +101,8 @@ class BelowReader:
         """
         line = self._layout.lines[index]
         for hit in self._columns.positions_at(index):
-            token = line.tokens[hit.end] if hit.end < len(line.tokens) else None
+            after = hit.end + int(hit.end < len(line.tokens) and line.tokens[hit.end].text == ":")  # `Vs. riga : 10`
+            token = line.tokens[after] if after < len(line.tokens) else None
             begins = any(phrase.tokens[0] is line.tokens[hit.start] for phrase in line.phrases)
             order = None if self._are_led and not leads else order_before(line.tokens, hit.start)  # `V/cde 4500523600 ligne 10`
             starts = (
@@ -212,6 +217,13 @@ class BelowReader:
             rate = read_value(Shape.DECIMAL, (token,), self._habits) if re.fullmatch(r"\d[\d.,]*%?", token.text) else None
             if rate and (before * Decimal(rate.value) / 100).quantize(Decimal("0.01")) == difference:
                 found.setdefault("discount_pct", leaf(rate.value, (token,), line.page, self._layout, score=0.95))
+
+
+def is_asked(line: Line, hit: LabelHit) -> bool:
+    """Whether the label of a day says that it was asked for, `Gewünschter Termin`, and not that it is confirmed as well: `requested/confirmed`."""
+    words = line.tokens[max(0, hit.start - 1) : hit.end]
+    own = concepts(" ".join(word.text for word in line.tokens[hit.start : hit.end])) or frozenset()
+    return "confirmed" not in own and any(is_wish(word.text) for word in words)
 
 
 def _is_mark(token: Token) -> bool:

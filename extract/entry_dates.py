@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations, pairwise
 
 from domain.paper import Leaf, Node
+from extract.below_entries import is_asked
 from extract.candidates import contested, leaf
 from extract.columns import Column, Row
 from extract.folding import folded
 from extract.labels import Vocabulary
-from extract.layout import Line
+from extract.layout import Line, Token
 from extract.line_columns import LineColumns
 from extract.line_sums import lies_in, number_of
 from extract.naming import is_wish
@@ -53,18 +54,25 @@ class DateReader:
         cell = row.cells.get("delivery_date")
         if column is None or not cell or not is_wish(column.title):
             return
-        if any(self._promises(index) for index in row.below):
+        if any(told for index in row.below for told, _ in self._labelled(index)):
             row.asked |= {*cell}
             del row.cells["delivery_date"]
 
-    def _promises(self, index: int) -> bool:
-        """Whether a line names a day of delivery, and not one that was asked for."""
+    def leave_labelled_wishes(self, row: Row) -> None:
+        """Takes the days that labels below an entry say were asked for out of it where another is promised there: `Wunschtermin: 28.09.   Zugesagter Termin: 25.09.`."""
+        days = [day for index in row.below for day in self._labelled(index)]
+        if any(told for told, _ in days):
+            row.asked |= {token for told, tokens in days if not told for token in tokens}
+
+    def _labelled(self, index: int) -> Iterator[tuple[bool, tuple[Token, ...]]]:
+        """The days of delivery that a line labels: whether each is promised, and not what was asked for, and its words."""
         tokens = self._layout.lines[index].tokens
-        for hit in self._columns.labels_inside(index):
-            before = tokens[max(0, hit.start - 1) : hit.end]
-            if hit.name == "delivery_date" and find_dates(tokens[hit.end :], self._habits) and not any(is_wish(t.text) for t in before):
-                return True
-        return False
+        hits = [hit for hit in self._columns.labels_inside(index) if hit.name == "delivery_date"]
+        ends = [*(hit.start for hit in hits), len(tokens)][1:]
+        for hit, end in zip(hits, ends, strict=True):
+            days = find_dates(tokens[hit.end : end], self._habits)
+            if days:
+                yield not is_asked(self._layout.lines[index], hit), tuple(days[0].tokens)
 
     def read(self, row: Row, found: dict[str, Node], places: Mapping[str, Column]) -> None:
         """A line that is promised in parts; where dates are printed that make no parts of it, its one date is not sure."""

@@ -51,6 +51,7 @@ _PAIRS = tuple(
             r"(?:[^\W\d_]{3,}-)?(?:nr|no|num|ch|lot|los|réf|ref|zg|art|mat|cod|kod|zam|best|ord|ped|cde|rif)\.",
             r"(?:[A-Z]{1,3}-?)?\d{4}[\w./-]*",
         ),  # a short label and its number
+        (r"(?-i:n)(?:\.[°º]?|[°º]\.?)", r"(?:[A-Z]{1,3}-?)?\d{4}[\w./-]*"),  # the mark of a number: `Lotto n.002872`
     )
 )
 _RESULT = re.compile(

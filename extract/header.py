@@ -61,6 +61,8 @@ AS_GOOD = 0.06
 """Sums stand flush at the right: how far one is from its label says nothing against it."""
 LESSER = 0.7
 """What a sum that is less than another of the same name says."""
+COPIED = 0.3
+"""What a certificate's number says on a paper that has its own."""
 IN_TEXT = 0.75
 """What words say that look like a label only because a sentence goes on there in a new line."""
 
@@ -251,6 +253,8 @@ def _filed(name: str, label: str, candidate: Candidate, line: Line, by_name: Map
         name = "tracking_number"  # `Zending RR364913440DE`: carriers alone number so
     elif name == "document_number" and "tracking_number" in by_name and concepts(label) == frozenset({"ship", "number"}):
         name = "shipment"  # `N° d'expédition` beside a `Numéro` is the carrier's
+    elif name == "document_number" and {"our", "certificate"} <= (concepts(label) or frozenset()):
+        name = "our certificate"
     if name == "order_date" and "document_date" in by_name and concepts(label) == frozenset({"order", "date"}):
         return "dated"
     if name == "document_date" and _PRINTED.search(folded(label)):
@@ -300,6 +304,13 @@ def _settle_bare(found: dict[str, list[Candidate]]) -> None:
         bare = [replace(bare[0], score=bare[0].score * ALONE / BARE)]
     if bare:
         found.setdefault("document_number", []).extend(bare)
+
+
+def settle_ours(found: dict[str, list[Candidate]]) -> None:
+    """`Our Cert No` beside `Mill Cert 276361`: a stockist's own number is told from those of the certificates that it copied."""
+    if ours := found.pop("our certificate", []):
+        others = [replace(each, score=COPIED * each.score) for each in found.get("document_number", ())]
+        found["document_number"] = [*ours, *others]
 
 
 def _settle_weights(found: dict[str, list[Candidate]]) -> None:

@@ -251,7 +251,9 @@ class HeadReader:
         beside = first is not None and first >= HEADINGS_BEFORE and not re.search(r"\d", " ".join(p.text for p in line.phrases[:first]))
         if first is not None and not beside:
             return False  # `Vs. codice 65-1644-57  Paese d'origine IT`: two labels with their values
-        return known >= share * printed
+        told = len(line.phrases) == 1 and sum(any(map(str.isdigit, token.text)) for token in line.tokens if token not in numbers) > 1
+        # `Lotto n. L000593 - quantità 4 NR`: labels in one phrase with their values
+        return known >= share * printed and not told
 
     @staticmethod
     def _belongs_to_head(line: Line, neighbour: Line, *, below: Line | None = None, over: Sequence[Phrase] = ()) -> bool:

@@ -9,7 +9,8 @@ from functools import lru_cache
 from domain.doctype import DocType
 from domain.paper import Box, Group
 from extract.elements import ELEMENTS
-from extract.labels import Vocabulary, squeezed
+from extract.folding import folded
+from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Phrase, Token
 from extract.words import overlap
 
@@ -20,6 +21,10 @@ SHORTEST = 3
 
 _CODE = re.compile(r"(?=\S*\d{3})(?:[A-Z]{1,3}-?\d{4,}|\d{5,}(?:[-/][A-Z0-9]{1,2})?)(?P<amount>[/=(]\d[\d.,]*\)?)?[.,;]?")
 """What a lot's number looks like, its quantity perhaps behind it, and no size, price or day does."""
+
+BATCHES = ("charg", "ch.", "batch", "lot", "part")
+_HEAT = re.compile(r"(?=(?:\D*\d){5})[A-Z]{0,2}\d[\d/-]*")
+"""What a heat's number looks like."""
 
 ITEMS = ("buyer_item", "supplier_item")
 SHORTEST_ITEM, FEWEST_ITEMS = 5, 2
@@ -176,6 +181,28 @@ def has_torn_lots(lines: Sequence[Group], layout: Layout) -> bool:
         if any(_PIECE.fullmatch(token.text) for token in between):
             return True
     return False
+
+
+def has_untold_heats(layout: Layout, doctype: DocType, heats: Sequence[Group]) -> bool:
+    """Whether a label of heats names a number, `Schmelze 725906`, that is none of those that were read: its results went to another, or to none.
+
+    What batches go by in one language heats do in another: `Charge` alone tells nothing.
+    """
+    told = {squeezed(said) for heat in heats for name in ("heat_number", "lot_number") if (said := heat.text(name))}
+    vocabulary = _vocabulary(doctype)
+    for index, line in enumerate(layout.lines if told else ()):
+        hits = (hit for hit in vocabulary.hits(layout.lines, index, fuzzy=False) if hit.name == "heat_number")
+        if any(number and squeezed(number) not in told for number in (_heat_behind(line, hit) for hit in hits)):
+            return True
+    return False
+
+
+def _heat_behind(line: Line, hit: LabelHit) -> str:
+    """The number behind a label of heats that begins a phrase; empty where there is none, or it may be a batch's."""
+    label, behind = line.tokens[hit.start], [token for token in line.tokens[hit.end : hit.end + 2] if token.text not in (":", "=")]
+    begins = any(phrase.tokens[0] is label for phrase in line.phrases)
+    number = behind[0].text.strip(".,;:()") if begins and behind and not folded(label.text).startswith(BATCHES) else ""
+    return number if _HEAT.fullmatch(number) else ""
 
 
 def unread_elements(layout: Layout, heats: Sequence[Group]) -> list[str]:

@@ -96,6 +96,7 @@ class LineReader:
     def _line(self, row: Row, places: Mapping[str, Column], heads: Mapping[str, str], below: BelowReader) -> dict[str, Node]:
         row = replace(row, cells=dict(row.cells))  # what stands in two cells at once is taken out of one below
         self._dates.leave_wish(row, places.get("delivery_date"))
+        self._dates.leave_labelled_wishes(row)
         page = self._layout.lines[row.line].page
         found: dict[str, Node] = {}
         for name, words in row.cells.items():
@@ -117,7 +118,7 @@ class LineReader:
         if lots := list(self._lots.each(row.cells.get("lots", []), page)) or self._lots_in_rows(row, places):
             found["lots"] = lots
         for index in (*row.above, *row.below):
-            below.read(index, found, leads=index in row.above)
+            below.read(index, found, leads=index in row.above, asked=row.asked)
         if "lots" in self._columns.specs:
             self._settle_lots(row, found, places)
         self._descriptions.read(row, found, places.get("description"))

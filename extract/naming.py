@@ -74,6 +74,10 @@ BY_CONTENT = frozenset({"quantity", "unit", "price_unit", "delivery_date", "desc
 STEPS, FEWEST_COUNTED = (1, 10, 100), 4
 """Positions count by these; of so many, one may be misread."""
 _PIECES = frozenset({"no", "no.", "nos", "nos.", "off", "n", "n.", "n°", "nr", "nr."})
+MOST_PLACES = 8
+"""Quantity and price together have so many decimals more than the amount, or blanks for zeros."""
+NO_DAYS = frozenset({"order_line", "unit_price", "net_amount"})
+"""Below a heading that says one of these stands no day."""
 LEAST_CONTENT = 0.8
 """The share of cells that must fit a column which no heading names."""
 
@@ -109,6 +113,7 @@ def named_by_content(
     _prefer_the_amount_beside_a_net_price(gain, columns, names, choices)
     _prefer_the_price_that_holds(gain, columns, names, choices)
     _prefer_the_arrival(gain, columns, names, choices)
+    _take_a_net_price_that_is_reckoned_for_the_amount(gain, columns, cells, names, choices)
     rows, taken = linear_sum_assignment(gain, maximize=True)
     found = list(columns)
     for row, place in zip(rows, taken, strict=True):
@@ -130,7 +135,16 @@ def named_by_content(
             for other in range(len(columns))
         ):
             found[row] = replace(column, told=False)
-    return found
+    return _doubting_one_of_two_prices(found, columns, names)
+
+
+def _doubting_one_of_two_prices(found: list[Column], columns: Sequence[Column], names: Callable[[str], tuple[str, ...]]) -> list[Column]:
+    """The columns, the price in doubt where two are called prices and neither an amount nor a discount tells which is which: one of both may be the amount."""
+    called = {column.name for column in found} & {"net_amount", "discount_pct"}
+    prices = [column for column in columns if "unit_price" in (column.name, *_all_names(column.title, names))]
+    if called or len(prices) == 1:
+        return found
+    return [replace(column, told=False) if column.name == "unit_price" else column for column in found]
 
 
 def _is_of_own_order(column: Column, columns: Sequence[Column]) -> bool:
@@ -197,6 +211,43 @@ def _prefer_the_amount_beside_a_net_price(
     bare = [row for row in said if all(_is_net(word) for word in columns[row].title.split())]
     for row in bare if len(bare) < len(said) else ():
         gain[row, place] -= LESS_LIKELY_PRICE
+
+
+def _take_a_net_price_that_is_reckoned_for_the_amount(
+    gain: NDArray[np.float64],
+    columns: Sequence[Column],
+    cells: Sequence[Sequence[Sequence[Token]]],
+    names: Callable[[str], tuple[str, ...]],
+    choices: Sequence[str],
+) -> None:
+    """Of two prices, `Unit Price  Net Price`, where nothing else is called an amount, the one that quantity times the other comes to is it."""
+    called = [(column.name, *_all_names(column.title, names)) for column in columns]
+    if not {"unit_price", "net_amount"} <= {*choices} or any("net_amount" in own for own in called):
+        return
+    prices = [row for row, own in enumerate(called) if "unit_price" in own]
+    counts = [row for row, own in enumerate(called) if "quantity" in own]
+    for count, price, amount in ((count, price, amount) for count in counts for price in prices for amount in prices if price < amount):
+        if _comes_to(cells[count], cells[price], cells[amount]):
+            gain[amount, choices.index("net_amount")] = KNOWN + CONTENT
+            gain[amount, choices.index("unit_price")] = -1.0
+
+
+def _comes_to(counts: Sequence[Sequence[Token]], prices: Sequence[Sequence[Token]], amounts: Sequence[Sequence[Token]]) -> bool:
+    """Whether quantity times price is the amount in every row that has all three, whatever the decimal signs are and the price is for."""
+    rows = [[_figures(cell) for cell in row] for row in zip(counts, prices, amounts, strict=True)]
+    full = [row for row in rows if all(row)]
+    return bool(full) and all(is_rounded(count * price, amount) for count, price, amount in full)
+
+
+def is_rounded(product: int, amount: int) -> bool:
+    """Whether an amount is a product to the last of its figures, their decimal signs left out: 9.66 is 50 x 19.31 for a hundred."""
+    lesser, larger = (product, amount) if product < amount else (amount, product)
+    return any(abs(larger - lesser * 10**places) * 2 <= (10**places if product >= amount else 0) for places in range(MOST_PLACES))
+
+
+def _figures(cell: Sequence[Token]) -> int:
+    """The figures of a cell's first number without its signs; 0 where it has none."""
+    return int(re.sub(r"\D", "", cell[0].text) or 0) if cell else 0
 
 
 def _prefer_the_price_that_holds(
@@ -323,10 +374,11 @@ def _gain_by_content(name: str, said: str | None, filled: Sequence[Sequence[Toke
 def _says_otherwise(name: str, title: str, said: str | None) -> bool:
     """Whether a heading says that a column does not hold what it looks like.
 
-    What was wished for is no promise, however much it looks like one; `1.1`, a line with its part, is no day, nor is a weight, `20.0` under `theor. kg`; where goods lie has codes as well.
+    What was wished for is no promise, however much it looks like one; `1.1`, a line with its part, is no day, nor is a price, `69.99`, or a weight, `20.0` under `theor. kg`;
+    where goods lie has codes as well.
     """
     wished = name in _ASKED and is_wish(title)
-    parted_line = name == "delivery_date" and (said == "order_line" or _is_weight(title))
+    parted_line = name == "delivery_date" and (said in NO_DAYS or _is_weight(title))
     return wished or parted_line or (name == "supplier_item" and "store" in (concepts(title) or ()))
 
 

@@ -12,7 +12,7 @@ from domain.paper import Kind
 from extract.candidates import Candidate
 from extract.cues import cues
 from extract.folding import folded
-from extract.header import read_header
+from extract.header import read_header, settle_ours
 from extract.laws import NUMBERS, without_laws
 from extract.layout import Layout, Line, Phrase, Token
 from extract.notice_words import REPLACED
@@ -27,6 +27,8 @@ from extract.values import Habits, Value, read_value
 TOP = 0.45
 """A letter is dated in this upper share of its first page."""
 WRITTEN, ALONE = 0.88, 0.6
+ALSO_THE_ORDERS = 0.5
+"""What is left of a paper's own number that a better label says is the order's."""
 """What a date is worth behind the place where a letter was written, and one that stands by itself among others."""
 MARK_AND_NUMBER = 2
 LONGEST_DATE = 6
@@ -70,6 +72,7 @@ def read_fields(
     for reading in readings:
         for name, candidates in reading.items():
             together.setdefault(name, []).extend(candidates)
+    settle_ours(together)
     for name in NUMBERS & together.keys():
         together[name] = without_laws(together[name], layout)
     if not together.get("payment_terms") and any(spec.name == "payment_terms" for spec in specs):
@@ -86,14 +89,19 @@ def read_fields(
 
 
 def _part_days(found: dict[str, list[Candidate]]) -> None:
-    """A day that is printed once is not the paper's own and the order's at once: `V/réf. 4500461517 du 31 mars 2026` in a letter that is dated itself."""
+    """A day that is printed once is not the paper's own and the order's at once: `V/réf. 4500461517 du 31 mars 2026` in a letter that is dated itself.
+
+    Nor is one below its caption, `PO Date`, a day that stands alone.
+    """
     own, ordered = found.get("document_date", []), found.get("order_date", [])
     if not own or not ordered or own[0].value.value != ordered[0].value.value:
         return
     places = {token.word.on_page for each in ordered for token in each.value.tokens}
     same = [each for each in own if {token.word.on_page for token in each.value.tokens} <= places]
     others = [each for each in own if each.value.value != own[0].value.value and each.score * each.value.fit >= WRITTEN]
-    if others and all(each in same for each in own if each.value.value == own[0].value.value):
+    alike = len({each.value.value for each in ordered}) == 1  # of `Order Date 28/06` and `Order dated 22/06` one is the paper's own
+    unlabelled = alike and own[0].score <= ALONE < ordered[0].score * ordered[0].value.fit
+    if (others or unlabelled) and all(each in same for each in own if each.value.value == own[0].value.value):
         own[:] = [each for each in own if each not in same]
 
 
@@ -117,6 +125,14 @@ def _part_numbers(found: dict[str, list[Candidate]]) -> None:
         named = [each for each in orders if each.value.value != own[0].value.value]
         if named and named[0].score * named[0].value.fit >= least:
             orders[:] = named
+        elif _are_of_one_print(own, orders[0]):
+            own[:] = [replace(each, score=ALSO_THE_ORDERS * each.score) for each in own]
+
+
+def _are_of_one_print(own: Sequence[Candidate], order: Candidate) -> bool:
+    """Whether all that the paper's own number was read from is the very print that is labelled as the order's: `Certificat 3.1 EN 10204`, with `Votre n° de commande  4500654255` below it."""
+    places = {token.word.on_page for token in order.value.tokens}
+    return all({token.word.on_page for token in each.value.tokens} <= places for each in own)
 
 
 def _leave_to_order(found: dict[str, list[Candidate]], layout: Layout) -> None:

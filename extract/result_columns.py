@@ -39,6 +39,9 @@ UNSAID = 0.6
 """What a content is worth that may be the ladle's or the product's."""
 
 
+BOTH_LIMITS = 2
+
+
 @dataclass(frozen=True)
 class ResultColumn:
     """A column of results: the heat that it is of, where its head says so, and its place."""
@@ -75,7 +78,17 @@ def result_columns(lines: Sequence[Line], index: int, *, analyses: bool = False)
         enough = len(roles) > 1 or (len(line.phrases) >= FEWEST_HEADINGS and index - above <= SPLIT_UP)
         if enough and any(role == "actual" for role, _ in roles) and not any(_is_value(t) for t in line.tokens):
             return [(str(role), token.x0, token.x1) for role, token in roles]
+        if analyses and (shares := _shares_beside_limits(line)) is not None:
+            return [("actual", shares[0].x0, shares[-1].x1), *((str(role), token.x0, token.x1) for role, token in roles)]
     return []
+
+
+def _shares_beside_limits(line: Line) -> Sequence[Token] | None:
+    """The one heading beside those of both limits that a head of elements has, `Element  Lower Limit  Upper Limit  Mass %`: that of what was found."""
+    roles = [role_of(phrase.tokens[0].text) for phrase in line.phrases]
+    others = [phrase.tokens for phrase, role in zip(line.phrases[1:], roles[1:], strict=True) if role is None]
+    plain = len(others) == 1 and not any(re.search(r"\d", token.text) for token in line.tokens)
+    return others[0] if plain and roles.count("limit") == BOTH_LIMITS and roles[0] is None else None
 
 
 def _is_value(token: Token) -> bool:

@@ -31,6 +31,7 @@ from extract.result_words import (
     names_a_standard_among,
     names_directions,
     role_of,
+    says_mean,
 )
 from extract.row_spans import explains_marks
 
@@ -52,6 +53,12 @@ _MISREAD_UNIT = re.compile(r"\d{1,2}|Yo")
 """What the sign of per cent is read as: it is no heading of its own that figures could stand below."""
 _SECTION = re.compile(r"[ABCD]\d\d\s?[-–]\s?[ABCD]\d\d")
 """`C71 – C92 Chemical composition`: the title of a part of an EN 10168 certificate."""
+
+
+OF_IMPACT = ("temperature_c", "mean_j")
+"""What stands beside the single energies of an impact test."""
+FEWEST_OF_TITLE, TITLE_ABOVE = 3, 3.0
+"""A title has so many words, and stands at most so many print sizes above the head of its table."""
 
 
 class HeadFinder:
@@ -145,8 +152,9 @@ class HeadFinder:
         values = shares + sum(
             bool(_FIGURES.fullmatch(token.text.rstrip(";,"))) and not _is_of_symbol(tokens, i) for i, token in enumerate(tokens)
         )
-        if values > 1 or not (elements or results) or _SECTION.match(line.text):
-            return False
+        pieces = self._numbers_pieces_of_impact(index)
+        if pieces or values > 1 or not (elements or results) or _SECTION.match(line.text):
+            return pieces
         words = [token for place, token in enumerate(tokens) if squeezed(token.text) not in ("", "%") and place not in labelled]
         alone = elements and len(elements) == len(words) and (len(elements) > 1 or not self._fuzzy)  # a letter on a scan may be a speck
         if alone and self._used & {index - 1, index - 2, index - 3}:
@@ -159,7 +167,36 @@ class HeadFinder:
         sentence = line.text.endswith(".") or names_a_standard_among([token.text for token in tokens])
         if line.text.endswith(":") or (sentence and len(line.phrases) < FEWEST_PHRASES) or values:
             return len(results & set(PROPERTIES)) > 1
-        return len(results) > 1 or (bool(results) and "heat_number" in names and self._row_follows(index))
+        told = len(results) > 1 or (bool(results) and "heat_number" in names and self._row_follows(index))
+        return told and not self._titles_a_head(index)
+
+    def numbers_pieces(self, index: int) -> bool:
+        """Whether a line heads single results of heats, each of a piece, and does not say of what test: `Coulée n°  1  2  3  Moy.`."""
+        line = self._lines[index]
+        hits = self._labels.hits(index)
+        if not hits or hits[0].name != "heat_number" or hits[0].start:
+            return False
+        told = {place for hit in hits if hit.name in ("heat_number", *OF_IMPACT) for place in range(hit.start, hit.end)}
+        left = [token.text for place, token in enumerate(line.tokens) if place not in told and not says_mean(token.text)]
+        counted = [text for text in left if not UNIT_SIGN.fullmatch(text.strip("()[]"))]
+        return counted in (["1", "2"], ["1", "2", "3"])
+
+    def _numbers_pieces_of_impact(self, index: int) -> bool:
+        """Whether such a line stands right below a caption that says that they are of an impact test: `Charpy KV2 [J]`."""
+        above, line = self._lines[max(0, index - 1)], self._lines[index]
+        near = above is not line and above.page == line.page and line.box[1] - above.box[1] < TITLE_ABOVE * line.size
+        names = {hit.name for hit in self._labels.hits(index - 1)} if near else set[str]()
+        return "energy_j" in names and not names & {*PROPERTIES} and self.numbers_pieces(index)
+
+    def _titles_a_head(self, index: int) -> bool:
+        """Whether a line is one phrase of several words, `Tensile Test at Room Temperature, Impact Test KV2`, and right below it cells name columns."""
+        line, below = self._lines[index], self._lines[index + 1 : index + 2]
+        if not below or len(line.phrases) > 1 or len(line.tokens) < FEWEST_OF_TITLE or below[0].page != line.page:
+            return False
+        near = below[0].box[1] - line.box[1] < TITLE_ABOVE * max(line.size, below[0].size)
+        return (
+            near and len(below[0].phrases) > FEWEST_PHRASES and line.box[0] <= below[0].box[0] + line.size and self.names_columns(index + 1)
+        )
 
     def _symbols(self, index: int) -> list[str | None]:
         """The elements that the words of a line name; `AS` beside strengths is A5 as OCR reads it, and no arsenic."""
@@ -281,7 +318,13 @@ class HeadFinder:
         for phrase in line.phrases:
             rest = tuple(token for token in phrase.tokens if line.tokens.index(token) not in taken and re.search(r"[^\W_]", token.text))
             if rest:
-                yield heading(None, rest)
+                yield heading(self._of_impact(index, rest), rest)
+
+    def _of_impact(self, index: int, rest: Sequence[Token]) -> str | None:
+        """What the number of a piece, or a word for the mean of all, heads below the caption of an impact test."""
+        if len(rest) > 1 or not self._numbers_pieces_of_impact(index):
+            return None
+        return "energy_j" if rest[0].text.isdigit() else "mean_j" if says_mean(rest[0].text) else None
 
     def _cell_of_code(self, index: int, hit: LabelHit) -> tuple[str, int] | None:
         """What the words behind a code of EN 10168 name, and where their phrase ends: `B07 Identification / Coulée` is one heading, `C00 Provetta` no heat's."""

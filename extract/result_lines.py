@@ -30,6 +30,7 @@ from extract.result_words import (
     PROPERTIES,
     bare,
     hardness_scale,
+    is_of_the_surface,
     looks_like_a_heat,
     role_of,
     strength_unit,
@@ -107,13 +108,15 @@ class LineResults:
         """What the paper calls lots beside heats, though other papers call heats so: `Charge`."""
 
     def read(self, index: int, begin: int = 0) -> bool:
-        """Takes in what the line says from that word on; whether it says anything."""
+        """Takes in what the line says from that word on; whether it says anything. In `Oberflächenhärte  HV 0.3  349` the scale alone is a label."""
         hits = [hit for hit in self._labels.hits(index) if hit.start >= begin]
         said: set[str] = set()
         for position, hit in enumerate(hits):
             behind = [later for later in hits[position + 1 :] if later.name != hit.name and not self._ends_label(index, hit, later)]
             until = next((later.start for later in behind), len(self._lines[index].tokens))
-            known = hit.name in TOLD and index in self._told
+            known = (hit.name in TOLD and index in self._told) or (
+                hit.name == "hardness" and is_of_the_surface(self._lines[index].phrases[0].text)
+            )
             if hit.name in SINGLES and not known and hit.name not in said and self._single(index, hit, until, follows=bool(said)):
                 said.add(hit.name)
         if said & {*PROPERTIES}:
@@ -291,8 +294,8 @@ class LineResults:
         line = self._lines[index]
         hits = self._labels.hits(index)
         for position, hit in enumerate(hits):
-            if hit.name != "heat_number" or _is_word_before_a_comma(line.tokens[hit.end - 1].text):
-                continue  # `4 rue de la Coulée, 42150 La Ricamarie`
+            if hit.name != "heat_number" or self._is_of_another_thing(line, hits[position:]):
+                continue
             if misread := self._before_its_lot(line, hit):
                 return position - 1, misread, MISREAD
             end = self._label_end(line, hit, hits[position + 1 :])
@@ -315,6 +318,14 @@ class LineResults:
                     listed.append(token)
                 return position, listed, SAID_SO
         return None
+
+    @staticmethod
+    def _is_of_another_thing(line: Line, hits: Sequence[LabelHit]) -> bool:
+        """Whether the first label names no heat: in `4 rue de la Coulée, 42150 La Ricamarie`, and before another, `Charge 184100  Schmelze 725906`, a batch."""
+        if _is_word_before_a_comma(line.tokens[hits[0].end - 1].text):
+            return True
+        words = [folded(line.tokens[hit.start].text) for hit in hits if hit.name == "heat_number"]
+        return words[0].startswith(BATCHES) and any(not word.startswith(BATCHES) for word in words[1:])
 
     def _is_half_of_label(self, token: Token) -> bool:
         """Whether another reading of a word without figures is the label in the other language: `Coulée Caste H993853`, where it is `Cast`."""

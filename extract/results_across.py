@@ -273,7 +273,7 @@ class AcrossReader:
             del test["temperature_c"]
         if "temperature_c" not in test and is_led_by_degrees(energies, mean if isinstance(mean, Leaf) else None):
             test["temperature_c"] = weakened(energies.pop(0), GUESSED)
-        if "temperature_c" not in test and (said := self._degrees(row.page)):
+        if "temperature_c" not in test and (said := self._degrees(row.page) or self._degrees_before(row)):
             test["temperature_c"] = said
         if "mean_j" not in test and is_mean_of_others(energies):
             test["mean_j"] = energies.pop()
@@ -292,6 +292,11 @@ class AcrossReader:
         columns = [column for column in self._head.columns if column.name in (None, "energy_j", "mean_j")]
         read = [sorted(column.tokens, key=lambda token: (round(token.word.box[1]), token.x0)) for column in columns]
         return next((found for tokens in read if (found := self._cells.temperature(tokens, page))), None)
+
+    def _degrees_before(self, row: Row) -> Leaf | None:
+        """The temperature that a row says before its energies: `0450671 (à 20 °C)  68  73  56`."""
+        begins = min((token.x0 for token in row.energies), default=0.0)
+        return self._cells.temperature([token for token in row.tokens if token.x1 <= begins], row.page)
 
     def _other(self, heat: HeatRecord, column: Heading, token: Token, row: Row) -> None:
         name = column.name or ""

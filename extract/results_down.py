@@ -58,7 +58,13 @@ BETWEEN = ("-", "–", "/", ";", ",")
 """What stands between the single values of an impact test."""
 STRANGERS = 2
 """So many rows of other properties may stand between two that are read."""
+CONTENTS = frozenset(
+    {"content", "gehalt", "teneur", "tenore", "contenuto", "contenido", "gehalte", "zawartosc", "max", "min", "mass", "wt", "ppm"}
+)
+"""What may stand behind the name of an element in its label."""
 STOPS = (";", ",", "/")
+FLUSH = 2.0
+"""Lines of one label begin no further apart, in points."""
 ROWS = (*PROPERTIES, "energy_j", "mean_j", "hardness", "carbon_equivalent", "melt_country", "temperature_c", "direction")
 OTHERS = ("energy_j", "hardness")
 DIRECTIONS_UP = 4
@@ -101,11 +107,31 @@ class DownReader:
                 read.append(at)
             at += 1
         elements = len(names) == FEWEST_ELEMENTS and all(name and name.startswith("element:") for name in names)
+        elements = elements or self._begins_at_the_foot(index, names)
         if any(self._names_another(line) and not (elements and self._is_pair(line)) for line in read):
             return False
         begins = names[0] in PROPERTIES or (names[0] == "direction" and names[1] in PROPERTIES)
         begins = begins or any(self._names_a_heat(at) for at in (index - 1, index - 2) if at >= 0)
         return elements or (len(names) > 1 and all(name in ROWS for name in names[:2]) and begins)
+
+    def _begins_at_the_foot(self, index: int, names: Sequence[str | None]) -> bool:
+        """Whether fewer elements than make a block stand right below a head that says which column is the result, where the page ends."""
+        ended = next((at for at, name in enumerate(names) if not (name or "").startswith("element:")), len(names))
+        if (
+            not ended
+            or index + ended >= len(self._lines)
+            or self._lines[index].page == self._lines[min(index + ended + 1, len(self._lines) - 1)].page
+        ):
+            return False
+        return any(role == "actual" for role, _, _ in result_columns(self._lines, index, analyses=True))
+
+    def _is_rest_of_a_label(self, index: int, first: int) -> bool:
+        """Whether a line is the rest of the label above it, that its cell broke: `Kerbschlagarbeit KV2 bei 20 °C,  ISO 148-1  J  62` / `Mittelwert`."""
+        line, above = self._lines[index], self._lines[index - 1]
+        follows = index + 1 < len(self._lines) and (self._name(index + 1) or self._is_of_another_property(index + 1))
+        flush = abs(line.box[0] - above.box[0]) < FLUSH and line.page == above.page and line.box[1] - above.box[1] < 2 * line.size
+        words = len(line.phrases) == 1 and len(line.tokens) <= LONGEST_LABEL and not re.search(r"\d", line.text)
+        return index > first and bool(follows) and flush and words and len(above.phrases) >= CELLS
 
     def _names_a_heat(self, index: int) -> bool:
         """Whether the number of a heat that was met before stands in a line by itself: it heads a column, and is in no sentence."""
@@ -198,7 +224,7 @@ class DownReader:
             return None
         figures = any(FIGURE.fullmatch(token.text) for token in tokens[1:])
         told = any(FIGURE.fullmatch(token.text) for token in without_degrees(tokens[1:]))
-        led = self._symbols.get(tokens[0]) or element_of(tokens[0].text, fuzzy=self._fuzzy) or element_named(tokens[0].text)
+        led = self._symbols.get(tokens[0]) or element_of(tokens[0].text, fuzzy=self._fuzzy) or self._element_by_name(index, tokens[0])
         symbol = led if figures else None
         if symbol == "As" and tokens[0].text == MISREAD_A5 and self._is_below_strengths(index):
             return "elongation_pct"
@@ -219,6 +245,13 @@ class DownReader:
             one.name != other.name and any(FIGURE.fullmatch(token.text.strip(";,()")) for token in tokens[one.end : other.start])
             for one, other in pairwise(own)
         )
+
+    def _element_by_name(self, index: int, word: Token) -> str | None:
+        """The element whose name a row begins with; `Zinc thickness  µm  10.3` is of a coat, and no content."""
+        phrase = self._lines[index].phrases[0].tokens
+        behind = phrase[phrase.index(word) + 1 :] if word in phrase else ()
+        others = [each for each in behind if re.fullmatch(r"[^\W\d_]{3,}[.,:;]?", each.text)]
+        return element_named(word.text) if all(element_named(each.text) or squeezed(each.text) in CONTENTS for each in others) else None
 
     def _is_below_strengths(self, index: int) -> bool:
         """Whether the rows right above are of strengths."""
@@ -263,7 +296,8 @@ class DownReader:
             beside = index > first and self._is_beside(index, first)
             name = None if beside else self._name(index)
             stranger = not name and bool(roles) and index > first and self._is_of_another_property(index)
-            if not (name or beside or stranger or self._is_speck(index) or self._has_lost_its_symbol(index)):
+            known = name or beside or stranger or self._is_rest_of_a_label(index, first)
+            if not (known or self._is_speck(index) or self._has_lost_its_symbol(index)):
                 break
             if self._begins_another_test(name, index, columns if index > first else (), block):
                 break
@@ -314,8 +348,8 @@ class DownReader:
         for at in range(index, min(index + 1 + STRANGERS, len(self._lines))):
             line = self._lines[at]
             cells = len(line.phrases) >= CELLS and re.match(r"[^\W\d_]{3}", line.text) is not None and line.page == self._lines[index].page
-            if not cells or self._names_a_heat(at):
-                return False
+            if not cells or self._names_a_heat(at) or any(hit.name in ("heat_number", "lot_number") for hit in self._labels.hits(at)):
+                return False  # `Batch 515382  Heat 586350/2  Batch Quantity 100 EA`: what follows is of the next
             if at > index and self._name(at) is not None:
                 return line.box[1] - self._lines[at - 1].box[1] < LOOSE * line.size
         return False

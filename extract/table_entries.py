@@ -7,6 +7,7 @@ import statistics
 from collections.abc import Mapping, Sequence
 
 from extract.columns import Column, Row
+from extract.folding import folded
 from extract.labels import LabelHit, Vocabulary
 from extract.layout import Line, Phrase, Token
 from extract.naming import Fits
@@ -21,6 +22,8 @@ LEAST_OF_SECOND, FITS = 3, 0.5
 """A second row has so many values, and a word that fits its column is no further from it."""
 LEAST_OF_LOT = 4
 """A row of a lot has its number, its label, the lot and the quantity."""
+_BASE = re.compile(r"(?:per|par|pro|je|por|cada|ogni|les|le|za|voor|for)\.? 10{0,3} [^\W\d_][^\W\d_()]{0,10}(?:\([a-z]{1,2}\))?\.?")
+"""`par 100 pièces`: a word for each, a power of ten, and a unit."""
 _FIGURE = re.compile(r"\d")
 _ITEM = re.compile(r"[\w./-]*\d{3}[\w./-]*")
 
@@ -72,7 +75,7 @@ class EntryFinder:
         Behind a second figure a word is no label but a unit, whatever it means elsewhere: `Your Line 10  4,000 Nos.`.
         """
         hits = self._vocabulary.hits(lines, index, fuzzy=fuzzy)
-        if _is_lot_by_its_number(lines[index], hits):
+        if _is_lot_by_its_number(lines[index], hits) or _says_what_a_price_is_for(lines[index]):
             return True
         if not hits or hits[0].start or hits[0].end >= len(lines[index].tokens):
             return False
@@ -132,6 +135,11 @@ def _is_lot_by_its_number(line: Line, hits: Sequence[LabelHit]) -> bool:
         return False
     label = line.tokens[hits[0].start : hits[0].end]
     return label == line.phrases[1].tokens and line.tokens[0].text.isdigit() and _FIGURE.search(line.phrases[2].text) is not None
+
+
+def _says_what_a_price_is_for(line: Line) -> bool:
+    """`M10x80 8.8 zinguée   par 100 Unité(s)`: the rest of a text, and how many the price above is for; no amount ends the line."""
+    return len(line.phrases) > 1 and _BASE.fullmatch(folded(line.phrases[-1].text)) is not None
 
 
 def _is_numbered(row: Row) -> bool:

@@ -21,7 +21,7 @@ from extract.spare_heads import begins_spare_entry
 from extract.stroke_cells import stroked, told_by_strokes
 from extract.table_cells import give_discount, give_quantity, give_unit, with_quantity
 from extract.table_ends import PASSING, EndFinder
-from extract.table_entries import FULL, EntryFinder
+from extract.table_entries import FULL, NAMING, EntryFinder
 from extract.table_foot import text_below
 from extract.table_lines import (
     begins_alike,
@@ -223,6 +223,8 @@ class TableReader:
                 rows[-1].below.append(index)  # `Rif. Vs. ord. 4500246012 riga 10`: the head's reader finds the order there
                 index += 1
                 continue
+            if label == "tax_total" and self._is_taxed_entry(line, columns):
+                label = None
             if label and rows and is_part_sum(line) and self._entries.full_entry_follows(lines, index, end, columns, rows):
                 used.add(index)
                 index += 1
@@ -266,6 +268,12 @@ class TableReader:
         give_quantity(cells, columns)
         give_discount(cells, columns)
         return cells
+
+    def _is_taxed_entry(self, line: Line, columns: Sequence[Column]) -> bool:
+        """Whether a line is an entry with a column of taxes, `Résine époxy  30 kg  8,51  TVA 20%  255,30`: what it is of, how much, its price and its amount."""
+        cells = self._cells(line, columns)
+        entry = {"quantity", "unit_price", "net_amount"} <= cells.keys() and bool(NAMING & cells.keys())
+        return entry and self._entries.filled(cells) >= FULL
 
     def _completed(
         self, rows: list[Row], columns: Sequence[Column], used: set[int], heads: Sequence[Head], lines: Sequence[Line], *, fuzzy: bool

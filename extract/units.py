@@ -8,7 +8,7 @@ from extract.folding import folded
 
 _ALIASES = {
     "C62": "c62 h87 ea each no. nos nos. stk stck st stuck stueck pce pcs pc pz pza pezzi pezzo nr ud uds u un unid unidad unidades piece pieces pieza piezas pzas "
-           "szt sztuka sztuk stuk stuks stuk(s pi one p unite unites units unit",
+           "szt sztuka sztuki sztuk stuk stuks pi one p unite unites unita units unit",
     "KGM": "kgm kg kgs kilo kilogramm kilogram kilos kilogramme kilogrammes",
     "GRM": "grm g gr gramm",
     "TNE": "tne t to tonne tonnes tonnen ton_metric mt tona ton",
@@ -47,6 +47,8 @@ _PACKINGS = {
 }
 """Packings that goods are sold by; how much of a unit one holds is the supplier's business, and learned (`domain/mappings.py`)."""
 _PACKING_OF = {alias: code for code, aliases in _PACKINGS.items() for alias in aliases.split()}
+_PLURAL = re.compile(r"\((?:s|e|n|en|es|i|a|x|ow)\)$")
+"""What many pieces end with: `Unit(s)`, `Stück(e)`, `Unité(s)`."""
 _PRICE_UNIT = re.compile(r"(?<![\d.,])(10[.,' ]?000|1[.,' ]?000|100|10|1)(?![\d.,]*\d)")
 _PRICE_WORDS = {
     word: count
@@ -69,7 +71,7 @@ def parse_unit(text: str) -> str:
     Raises:
         UnitError: the unit is unknown.
     """
-    plain = folded(text).strip(" .:;,()[]")
+    plain = _PLURAL.sub("", folded(text)).strip(" .:;,()[]")
     plain = "_".join(plain.split())
     code = _CODE_OF.get(plain) or _CODE_OF.get(plain.rstrip("."))
     if code is None:

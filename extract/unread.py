@@ -16,6 +16,7 @@ from extract.left_out import (
     has_torn_lots,
     has_untold_amounts,
     has_untold_codes,
+    has_untold_heats,
     has_untold_items,
     has_untold_lots,
     labelled_entries,
@@ -58,7 +59,7 @@ def unread(
         yield "it tells a line twice, and one of the two may be what was ordered"
     if Part.HEATS not in doctype.parts:
         return
-    yield from _of_results(layout, heats)
+    yield from _of_results(doctype, layout, heats, fuzzy=fuzzy)
     yield from (f"{symbol} is printed on it and was not read" for symbol in unread_elements(layout, heats))
     yield from _uneven(heats if len(lines) < SEVERAL else [])
     yield from _uneven_tests(heats)
@@ -115,7 +116,9 @@ def _of_entries(
         yield "a number beside a lot was not told"
 
 
-def _of_results(layout: Layout, heats: Sequence[Group]) -> Iterator[str]:
+def _of_results(doctype: DocType, layout: Layout, heats: Sequence[Group], *, fuzzy: bool) -> Iterator[str]:
+    if not fuzzy and has_untold_heats(layout, doctype, heats):
+        yield "a heat is printed on it and was not read"
     if has_several_directions(layout):
         yield "its results in several directions stand side by side and are not told apart"
     if has_untold_analyses(layout):

@@ -384,7 +384,7 @@ def _count(tokens: tuple[Token, ...], habits: Habits) -> Value | None:  # noqa: 
 
 def _unit(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
     for token in tokens[:2]:
-        if token.plain.strip(".") == "mt" and habits.language in METRES:
+        if token.plain.strip(".()[]") == "mt" and habits.language in METRES:
             return Value("MTR", (token,))
         try:
             return Value(parse_unit(token.text), (token,))

@@ -118,6 +118,7 @@ KEPT_APART = (
     "crucible",
     "haulage",
     "viaduct",
+    "junction",
 )
 """Houses whose papers no model ever sees: what is measured on them is as on a supplier who is new."""
 
