@@ -149,7 +149,11 @@ class Line:
         groups: list[list[Token]] = []
         for token in self.tokens:
             last = groups[-1][-1] if groups else None
-            if last and not self.is_wide(token.x0 - last.x1, self.gap, last, token) and not (self.walls and self.room(last) != self.room(token)):
+            if (
+                last
+                and not self.is_wide(token.x0 - last.x1, self.gap, last, token)
+                and not (self.walls and self.room(last) != self.room(token))
+            ):
                 groups[-1].append(token)
             else:
                 groups.append([token])
