@@ -254,6 +254,12 @@ class Proviso(StrEnum):
     EXPIRY = "expiry"
     CHARGE = "charge"
     SUBSTITUTE = "substitute"
+    CHANGED = "changed"
+    """It says that something is not as ordered: a price, a day, how much there is."""
+    CONDITION = "condition"
+    """What is confirmed hangs on something: an approval, a payment, silence, what is in stock."""
+    PREPAID = "prepaid"
+    EX_WORKS = "ex_works"
 
 
 class Remark(BaseModel):

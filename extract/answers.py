@@ -22,6 +22,7 @@ _ACCEPTED = _words(
 )
 _CHANGED = _words(
     "chang amend modif geandert anderung abweich deviat differ variaz variat cambi gewijzigd wijziging afwijk zmian zmienion teilweise partial "
+    "delay verspat verzog retard ritard retras vertraag opozn pending ausstehend backorder "
     "partiel parzial parcial gedeeltelijk czesciow verschoben postpon report posticip aplazad verschoven przesuniet roznic ersetzt replaced ersatz"
 )
 _REJECTED = _words(

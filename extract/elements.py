@@ -18,7 +18,7 @@ _MISREAD = {symbol.lower() * 2: symbol for symbol in ELEMENTS if len(symbol) == 
     "s1": "Si", "sl": "Si", "5i": "Si", "a1": "Al", "m0": "Mo", "c0": "Co", "tl": "Ti", "t1": "Ti", "n1": "Ni", "nl": "Ni", "vi": "V", "w": "V",
 }  # fmt: skip
 _LOOKS_LIKE = {
-    "C": "c cc g ( e ¢ © € ce ci", "S": "s ss 5 8 $ § sg", "P": "p pp pe r", "N": "n nn no", "V": "v vv vi y 4", "Cr": "gr ct er cf or ce ces £r",
+    "C": "c cc g ( e ¢ © € ce ci", "S": "s ss 5 8 $ § sg", "P": "p pp pe pb r", "N": "n nn no", "V": "v vv vi y 4", "Cr": "gr ct er cf or ce ces £r",
     "Cu": "gu cv ou eu u", "Si": "si st sl 5i se sı", "Mn": "mn min me mi wn", "Mo": "mo me m m0 mq", "Ni": "ni nl hi mi n", "Al": "ai ai al at",
 }  # fmt: skip
 _ORDER = ("C", "Si", "Mn", "P", "S")
@@ -101,6 +101,7 @@ def symbols_of(texts: Sequence[str], *, fuzzy: bool, others: Sequence[Sequence[s
         among = dict(zip(places, without, strict=True))
         return [among.get(place) for place in range(len(texts))]
     found = _without_soluble([element_of(text, fuzzy=fuzzy) for text in texts], texts)
+    found = _with_nickel(found) if fuzzy else found
     seen = [_written(readings) for readings in others] if fuzzy else []
     told = sum(symbol is not None or (bool(seen) and seen[place] is not None) for place, symbol in enumerate(found))
     if not fuzzy or told < LEAST_SURE or 2 * told < len(found):
@@ -120,6 +121,15 @@ def symbols_of(texts: Sequence[str], *, fuzzy: bool, others: Sequence[Sequence[s
             meant = _meant(text, found, place)
             if meant or (doubled and symbol not in (text.strip(), None)):
                 found[place] = meant
+    return found
+
+
+def _with_nickel(found: list[str | None]) -> list[str | None]:
+    """The symbols, of several N the one between chromium and molybdenum nickel's, whose `i` a scan has lost."""
+    places = [place for place, symbol in enumerate(found) if symbol == "N"]
+    beside = [place for place in places if found[place - 1 : place] == ["Cr"] and found[place + 1 : place + 2] == ["Mo"]]
+    if len(places) > 1 and len(beside) == 1 and "Ni" not in found:
+        return [*found[: beside[0]], "Ni", *found[beside[0] + 1 :]]
     return found
 
 

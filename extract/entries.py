@@ -49,7 +49,7 @@ from extract.wording import is_filler
 FURTHEST = 40
 """Words of an entry among which its quantity is looked for."""
 LENGTHS = frozenset({"MMT", "CMT", "MTR"})
-BULLETS = ("-", "–", "•", "*", "·", "o")
+BULLETS = ("-", "–", "•", "*", "·", "o", "+")
 AT = frozenset({"at", "zu", "a", "al", "po", "for"})
 """What leads from a quantity to its price: `25 pcs at £ 12.30`, `8 Stk zu CHF 110.10`."""
 COMES_TO = frozenset(
@@ -469,7 +469,8 @@ class EntryReader:
 
         `number` is what numbers the entry.
         """
-        named = [place for place in range(1, min(len(tokens), FURTHEST)) if tokens[place - 1].text.endswith(":")]
+        before = [token.text for token in tokens[: min(len(tokens), FURTHEST) - 1]]  # `263945-A: 13 STK` counts a lot
+        named = [place for place, text in enumerate(before, start=1) if text.endswith(":") and not re.search(r"\d{3}", text)]
         places = [*named, *range(min(len(tokens), FURTHEST))]
         pairs = [pair for place in places if not is_size(tokens, place) and (pair := self._quantity_at(tokens, place, number))]
         return next((pair for pair in pairs if pair[1].value not in LENGTHS), pairs[0] if pairs else None)

@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from itertools import combinations, pairwise
 
 from domain.paper import Leaf, Node
 from extract.candidates import contested, leaf
 from extract.columns import Column, Row
+from extract.folding import folded
 from extract.labels import Vocabulary
 from extract.layout import Line
 from extract.line_columns import LineColumns
+from extract.line_sums import lies_in, number_of
 from extract.naming import is_wish
 from extract.part_rows import parts_in_rows
 from extract.schedules import find_dates, read_schedule
-from extract.values import Value
+from extract.units import is_unit
+from extract.values import Habits, Value
 
+_DURATION = re.compile(
+    r"(?:liefer|deliver|lead ?time|delai|livr|consegna|plazo|entrega|lever|termin|dostaw)[^;]{0,25}?(?<!\d)\d{1,2} ?(?:(?:-|–|to|bis|a|tot|do|/) ?\d{1,2} ?)?"
+    r"(?:weeks?|wochen?|work(?:ing)? days|days|arbeitstagen?|werktagen?|tagen?|semaines?|jours?|settiman[ae]|giorni|semanas?|dias?|weken|werkdagen|dagen|tygodni\w*|tyg|dni)(?!\w)"
+)
+"""`Delivery time: 6-8 weeks` below an entry with a day."""
+BEFORE = 3
+_EARLIEST = re.compile(
+    r"(?<!\w)(?:not before|earliest|nicht vor|fruhestens|pas avant|au plus tot|non prima|no antes|niet (?:eerder|voor)|op zijn vroegst|nie wczesniej|najwczesniej)(?!\w)"
+)
+NEAR = 7
+"""So many words before a day its drawing is named."""
+_DRAWING = re.compile(
+    r"zeichnung|zchg|zng|drawing|drg|dwg|plan(?!t|o?w|n)|dessin|disegn|plano|tekening|rysun|rev(?:ision|isie|isione|izja)?(?!\w)|zeichn|index(?!\w)|indice|spezifikation|specific|angebot|quotation"
+)
+"""What has a day of its own: a drawing, its revision, an offer."""
 SEVERAL_DATES = 0.5
 """What is left of a date's score where the entry has another one."""
 
@@ -71,7 +92,45 @@ class DateReader:
             found["delivery_date"] = contested(only, SEVERAL_DATES) if row.cells.get("delivery_date") else only
         elif isinstance(promised, Leaf) and len({date.value for date in self._dates(entry, row)}) > 1:
             found["delivery_date"] = contested(promised, SEVERAL_DATES)
+        day = found.get("delivery_date")
+        if isinstance(day, Leaf) and (
+            any(_is_the_earliest(line, day) for line in entry)
+            or any(_DURATION.search(folded(line.text)) for line in entry[1:])
+            or _has_untold_parts(entry[1:], quantity, self._habits)
+        ):
+            found["delivery_date"] = contested(day, SEVERAL_DATES)
 
     def _dates(self, entry: Sequence[Line], row: Row) -> list[Value]:
-        """The dates of an entry, but those that a column says were only asked for."""
-        return [date for line in entry for date in find_dates([token for token in line.tokens if token not in row.asked], self._habits)]
+        """The dates of an entry, but those that a column says were only asked for, and those of a drawing or another paper."""
+        return [
+            date
+            for line in entry
+            for date in find_dates([token for token in line.tokens if token not in row.asked], self._habits)
+            if line is entry[0] or not _is_of_a_drawing(line, date)
+        ]
+
+
+def _has_untold_parts(below: Sequence[Line], quantity: Node | None, habits: Habits) -> bool:
+    """`80 PCS immediately, balance 20 PCS end of May`: two amounts in the words below an entry that come to its quantity, and no schedule."""
+    if not isinstance(quantity, Leaf):
+        return False
+    amounts = [
+        value
+        for line in below
+        for token, unit in pairwise(line.tokens)
+        if (value := number_of(token, habits)) is not None and is_unit(unit.text.strip(",;."))
+    ]
+    return any(one + other == Decimal(quantity.value) for one, other in combinations(amounts, 2))
+
+
+def _is_the_earliest(line: Line, day: Leaf) -> bool:
+    """`Not before 17.04.2026`: the day is promised by nobody."""
+    place = next((place for place, token in enumerate(line.tokens) if line.page == day.page and lies_in(token, day)), 0)
+    before = " ".join(folded(token.text) for token in line.tokens[max(0, place - BEFORE) : place + 1])
+    return _EARLIEST.search(before) is not None
+
+
+def _is_of_a_drawing(line: Line, date: Value) -> bool:
+    """`Drawing 4711-0815 Rev. C dated 11.11.2025` below an entry tells no day of delivery."""
+    place = line.tokens.index(date.tokens[0])
+    return any(_DRAWING.match(folded(token.text)) for token in line.tokens[max(0, place - NEAR) : place])

@@ -26,6 +26,8 @@ _SEAM = re.compile(
     r"|(?<=[^\W\d_]{2}:)(?=\w)|(?<=[^\W\d_]\.:)(?=\w)"  # a label and its value
     r"|(?<=^[Nn][°º]\.)(?=[a-z]{2})"  # `N°.de pièce`, the mark of a number and what it is of
 )
+_BLANK = re.compile(r"(?<=[^\W\d_]) (?=\d)|(?<=[^\W\d_.:]) (?=[^\W\d_]{2})")
+"""A blank within what an engine gave as one word, `Regel 10`; those between groups of figures stay."""
 _HUMP = re.compile(r"(?<=[a-zà-ž]{2})(?=[A-ZÀ-Ž][a-zà-ž]{2})")
 """Where two headings may have run together: `PosiciónCódigo`."""
 _SLASH = re.compile(r"(?<=[^\W\d_]{4}/)(?=[^\W\d_]{4})")
@@ -78,6 +80,9 @@ def parted(word: Word) -> list[Word]:
     """The words that one is, from left to right; mostly itself."""
     if word.text.isdigit() or (word.text.isalpha() and (word.text[1:].islower() or word.text.isupper())):
         return [word]  # most words: neither seams nor specks
+    if word.confidence < 1 and (blanks := [match.start() for match in _BLANK.finditer(word.text)]):
+        cuts = [0, *blanks, len(word.text)]
+        return [part for start, end in pairwise(cuts) for part in parted(_bare(_piece(word, start, end)))]
     if coded := _CODED.fullmatch(word.text):
         return [_piece(word, *coded.span("code")), _piece(word, *coded.span("label"))]
     return [_without_specks(part) for piece in _without_leader(_without_specks(word)) for part in _at_seams(piece)]
@@ -144,6 +149,11 @@ def _without_leader(word: Word) -> Iterator[Word]:
         if end > start:
             yield _piece(word, start, end)
         start = match.end() if match else end
+
+
+def _bare(word: Word) -> Word:
+    """A piece without the blank that it was cut at."""
+    return replace(word, text=word.text.strip()) if word.text.strip() != word.text else word
 
 
 def _at_seams(word: Word) -> Iterator[Word]:

@@ -218,7 +218,10 @@ def _settled(found: dict[str, list[Candidate]], by_name: Mapping[str, FieldSpec]
     _settle_bare(found)
     _settle_weights(found)
     _settle_orders(found, by_name)
+    printed = found.pop("printed", [])
     _settle_vague(found, "dated", "order_date", "document_date")
+    if all(each.score * each.value.fit < PLAINLY for each in found.get("document_date", ())):
+        found.setdefault("document_date", []).extend(printed)  # printed on its day or later: its own only where no other is plainly told
     _settle_vague(found, "shipment", "document_number", "tracking_number")
     _settle_vague(found, "total", "gross_total", "net_total")
     _drop_contested(found, "delivery_date")
@@ -250,6 +253,8 @@ def _filed(name: str, label: str, candidate: Candidate, line: Line, by_name: Map
         name = "shipment"  # `N° d'expédition` beside a `Numéro` is the carrier's
     if name == "order_date" and "document_date" in by_name and concepts(label) == frozenset({"order", "date"}):
         return "dated"
+    if name == "document_date" and _PRINTED.search(folded(label)):
+        return "printed"
     if name in WEIGHTS and "total" not in (concepts(label) or ()):
         return f"package {name}" if _SSCC.search(line.text) else f"some {name}"
     if name == "gross_total" and concepts(label) == frozenset({"total"}):
@@ -379,15 +384,26 @@ def _above(line: Line, hit: LabelHit, seen: Sequence[tuple[str, Line, float]]) -
     if all(phrase.tokens[0] is not first for phrase in line.phrases):
         return None
     near = [
-        name
+        (name, other, x0)
         for name, other, x0 in seen
         if other.page == line.page and 0 < line.box[1] - other.box[1] < 2.6 * line.size and abs(x0 - first.x0) < 2
     ]
-    return near[-1] if near else None
+    return _last_of_phrase(*near[-1], seen) if near else None
+
+
+def _last_of_phrase(name: str, line: Line, x0: float, seen: Sequence[tuple[str, Line, float]]) -> str:
+    """`Auftragsbestätigung 66123 zu Ihrer Bestellung 4500017325`: what goes on below goes on from the number that was named last."""
+    end = next((phrase.tokens[-1].x1 for phrase in line.phrases if phrase.tokens[0].x0 <= x0 < phrase.tokens[-1].x1), x0)
+    numbers = [other for other, its, place in seen if its is line and x0 < place < end and other in _DATE_OF]
+    return numbers[-1] if numbers else name
 
 
 _PARCEL = re.compile(r"1Z[0-9A-Z]{8,16}|[A-Z]{2}\d{9}[A-Z]{2}")
 """A number of UPS, or one of the Universal Postal Union (S10): no supplier's paper has such a one."""
+PLAINLY = 0.95
+"""What a day is worth beside its own label."""
+_PRINTED = re.compile(r"print|gedruckt|druck|stampat|stampa|impres|imprim|wydruk")
+"""`Printed: 13.03.2026 08:14`, `Druckdatum`: when that sheet came out of the printer."""
 _DATE_OF = {"order_number": "order_date", "document_number": "document_date"}
 
 

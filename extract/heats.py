@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from domain.doctype import DocType
 from domain.paper import Group
+from extract.bracketed_lots import enter_bracketed_lots
 from extract.grid import Heading
 from extract.hardness_of_each import read_hardness_of_each
 from extract.heat_record import HeatBook, HeatRecord
@@ -37,6 +38,7 @@ class HeatReader:
     def __init__(self, layout: Layout, doctype: DocType, habits: Habits, *, fuzzy: bool) -> None:
         """`fuzzy` lets labels be a letter off, as OCR reads them."""
         self._lines = layout.lines
+        self._habits = habits
         self._book = HeatBook()
         self._cells = Cells(layout, habits, scanned=fuzzy)
         self.used: set[int] = set()
@@ -67,8 +69,8 @@ class HeatReader:
             elif self._down.begins(index):
                 block = self._down.read(index)
                 self.used.update(block)
-                for beside in sorted(self._down.rests & {*block}):
-                    self._singles.read(beside)
+                for beside in sorted({*self._down.rests} & {*block}):
+                    self._singles.read(beside, self._down.rests[beside])
                 index = block.stop
             else:
                 if not (index in self._pieces.taken or self._tells_hardness_of_each(index)):
@@ -76,6 +78,7 @@ class HeatReader:
                     self._singles.read(index)
                 index += 1
         self._named.enter()
+        enter_bracketed_lots(self._lines, self._labels, self._habits, self._book, self._cells)
         return without_lots_of_heats([heat.group() for heat in self._book.all()])
 
     @property

@@ -423,7 +423,7 @@ def _runs(line: Line) -> Iterator[tuple[int, int]]:
             answered = not last and place and line.tokens[place - 1].text.endswith(":") and re.fullmatch(r"[A-Z]{2}", text) is not None
             numbered = not last and _begins_number(line, place)  # `Uw order PO- 405465`
             figure = _FIGURE.search(text) and text not in YEARS and not (place > start and _is_rate(line.tokens, place))
-            ends = last or answered or numbered or figure or text in ("|", "-", "–")
+            ends = last or answered or numbered or figure or text in ("|", "-", "–", "—")
             if text in STROKES:
                 strokes.append(place)
             if ends or text.endswith(":"):

@@ -16,11 +16,15 @@ FEWEST = 2
 
 MANY = 4
 """In a row of so many limits a single sign is a speck of the scan."""
+STRANGE = 4
+"""At most one heading of so many is unlike all others."""
 NOTHING = "-"
 SPELT = 3
 """One letter of so many may be another's."""
 PAIR = 2
 """A minimum and a maximum."""
+BESIDE = 2
+"""The row below such headings is one of the next so many lines."""
 HEADS_ABOVE = 2
 """So many lines above that row head its groups."""
 
@@ -58,8 +62,10 @@ def _head_results(lines: list[Line], columns: Sequence[tuple[bool, Token]]) -> N
     row = columns[0][1].word.box
     for place in range(len(lines) - 1, max(-1, len(lines) - 1 - HEADS_ABOVE), -1):
         line = lines[place]
-        if row[1] - line.box[3] > 2 * line.size or line.box[3] > row[3]:
+        if row[1] - line.box[3] > 2 * line.size:
             return
+        if line.box[3] > row[3]:
+            continue  # a tall scrap stands in it
         moved = dict[Token, Token]()
         for phrase in line.phrases:
             middle = (phrase.box[0] + phrase.box[2]) / 2
@@ -94,6 +100,9 @@ def _columns(tokens: Sequence[Token], called: frozenset[str]) -> list[tuple[bool
     found = [(role == "limit", token) for role, token in zip(roles[first:], tokens[first:], strict=True)]
     limits = sum(limit for limit, _ in found)
     plain = not any(FIGURE.fullmatch(token.text) for token in tokens)
+    if limits >= MANY:
+        found = _without_strangers(found)
+        limits = sum(limit for limit, _ in found)
     results = [squeezed(token.text) for limit, token in found if not limit]
     usual = max(results, key=results.count, default="")
     # Results are called alike, whatever that is, but for a letter that is misread; heats that head columns are not.
@@ -102,6 +111,23 @@ def _columns(tokens: Sequence[Token], called: frozenset[str]) -> list[tuple[bool
     named = all(Levenshtein.distance(text, usual) <= reach for text in results) or all(map(_is_actual, results))
     fewest = 1 if len(found) > FEWEST and all(text in called for text in results) else FEWEST
     return found if plain and named and all(results) and limits >= FEWEST and fewest <= len(found) - limits <= limits else []
+
+
+def _without_strangers(found: Sequence[tuple[bool, Token]]) -> list[tuple[bool, Token]]:
+    """The headings, a few that are unlike all others taken for limits, as a stamp or OCR made them: `min  max  act.  nin  max  act.`.
+
+    A result that is taken for a limit is not read; a limit that is taken for a result would be read wrong.
+    """
+    results = [squeezed(token.text) for limit, token in found if not limit]
+    usual = max(results, key=results.count, default="")
+    if results.count(usual) < FEWEST or any(sum(map(str.isdigit, text)) > 1 for text in results):
+        return list(found)
+    reach = max(1, len(usual) // SPELT)
+    near = [limit or Levenshtein.distance(squeezed(token.text), usual) <= reach for limit, token in found]
+    strangers = near.count(False)
+    if STRANGE * strangers > len(found):
+        return list(found)
+    return [(limit or not like, token) for like, (limit, token) in zip(near, found, strict=True)]
 
 
 def _is_actual(text: str) -> bool:
@@ -113,9 +139,9 @@ def _beside_properties(lines: Sequence[Line], index: int) -> list[tuple[bool, To
     tokens = lines[index].tokens
     roles = [role_of(token.text) for token in tokens]
     limits = [place for place, role in enumerate(roles) if role == "limit"]
-    below = lines[index + 1] if index + 1 < len(lines) else None
     alone = len(limits) == PAIR and limits == [0, 1] and len(tokens) > PAIR
-    if not alone or below is None or below.page != lines[index].page or below.tokens[0].x1 > tokens[0].x0:
+    below = _row_below(lines, index, tokens[1].x1) if alone else None
+    if below is None or below.tokens[0].x1 > tokens[0].x0:
         return []
     symbol = below.tokens[0].text
     if not (yield_kind(symbol) or elongation_kind(symbol) or symbol.startswith("Rm")):
@@ -124,12 +150,19 @@ def _beside_properties(lines: Sequence[Line], index: int) -> list[tuple[bool, To
     return [*((True, token) for token in tokens[:PAIR]), *((False, token) for token in heads)]
 
 
+def _row_below(lines: Sequence[Line], index: int, left: float) -> Line | None:
+    """The row right below a line of headings; on a scan a line of a block beside it, wholly right of the limits, may stand between."""
+    below = [line for line in lines[index + 1 : index + 1 + BESIDE] if line.page == lines[index].page]
+    return next((line for line in below if line.box[0] < left), None)
+
+
 def has_several_directions(layout: Layout) -> bool:
     """Whether rows of properties with their limits hold more than one result: of a second direction or test piece, which is not read."""
     for index in range(len(layout.lines)):
         if heads := _beside_properties(layout.lines, index):
             right = heads[PAIR - 1][1].x1
-            below = layout.lines[index + 1].tokens
+            row = _row_below(layout.lines, index, right)
+            below = row.tokens if row else ()
             if sum(FIGURE.fullmatch(token.text) is not None and token.x0 > right for token in below) > 1:
                 return True
     return False
@@ -147,7 +180,7 @@ def _is_within(line: Line, columns: Sequence[tuple[bool, Token]]) -> bool:
 def _goes_over(line: Line, columns: Sequence[tuple[bool, Token]]) -> bool:
     """Whether words go over all limits as one phrase: `Heat K41198 · lot 677852 · 1 038 kg` below a block names the next one's heat."""
     limits = [token for limit, token in columns if limit]
-    left, right = min(token.x0 for token in limits), max(token.x1 for token in limits)
+    left, right = min(token.x0 for token in limits), max(token.x0 for token in limits)
     over = (phrase.tokens for phrase in line.phrases if phrase.box[0] < left and phrase.box[2] > right)
     return any(2 * sum(FIGURE.fullmatch(token.text) is not None for token in tokens) < len(tokens) for tokens in over)
 

@@ -70,6 +70,8 @@ class LineColumns:
             return Value("C62", tokens)
         if name == "quantity" and tokens and (fused := _FUSED.fullmatch(tokens[-1].text)) and is_unit(fused["unit"]):
             tokens = (*tokens[:-1], replace(tokens[-1], word=replace(tokens[-1].word, text=fused["figure"])))  # `250M`, `2 500U`
+        if name == "order_line":  # a stroke before a position, `-30`, is a rule's or dust
+            tokens = tuple(replace(token, word=replace(token.word, text=token.text.lstrip("-–—~") or token.text)) for token in tokens)
         if name == "discount_pct":  # `10,000-`, `-10 %` take off as much as `10 %`
             tokens = tuple(replace(token, word=replace(token.word, text=token.text.strip("-−–") or token.text)) for token in tokens)
         if name == "unit_price":  # `13.11%`, `5.38‰` are prices for a hundred and a thousand

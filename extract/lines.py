@@ -16,6 +16,7 @@ from extract.columns import Column, Row
 from extract.described import DescriptionReader
 from extract.entry_cells import CellReader
 from extract.entry_dates import DateReader
+from extract.filled import with_contents
 from extract.further import joined
 from extract.labels import Vocabulary
 from extract.layout import Layout, Token
@@ -28,7 +29,7 @@ from extract.schedules import find_dates
 from extract.tables import Table
 from extract.units import is_unit
 from extract.values import Habits, read_value
-from extract.wording import concepts
+from extract.wording import concepts, meant_singly
 
 GUESSED = 0.35
 """What is left of a value's score where another column might hold it as well."""
@@ -111,6 +112,7 @@ class LineReader:
         if "order_line" not in found:
             below.position(row.line, found, taken=[*row.cells.get("unit", ()), *row.cells.get("quantity", ())])
         self._cells.read(row, found)
+        with_contents(found, self._layout.lines[row.line], self._layout, self._habits)
         self._cells.price_unit_of_heading(found, heads.get("unit_price", ""))
         if lots := list(self._lots.each(row.cells.get("lots", []), page)) or self._lots_in_rows(row, places):
             found["lots"] = lots
@@ -179,7 +181,8 @@ class LineReader:
 
     def _numbers_above(self, table: Table, lines: Sequence[dict[str, Node]]) -> None:
         """`Position Ihrer Bestellung: PO-102256 / 20` above each entry: behind one order's number, numbers that rise are its lines."""
-        if any("order_line" in line for line in lines):
+        own = [node.value if isinstance(node := line.get("order_line"), Leaf) else "" for line in lines]
+        if any(own) and (own != [str(at + 1) for at in range(len(own))] or not all(self._is_under_an_order(row) for row in table.rows)):
             return
         found: list[tuple[str, Token, int]] = []
         for row in table.rows:
@@ -199,6 +202,11 @@ class LineReader:
         if len({order for order, _, _ in found}) == 1 and numbers == sorted(set(numbers)):
             for line, (_, token, page) in zip(lines, found, strict=True):
                 line["order_line"] = leaf(token.text.lstrip("0") or token.text, (token,), page, self._layout, score=0.93)
+
+    def _is_under_an_order(self, row: Row) -> bool:
+        """Whether the line above an entry speaks of the buyer's order: `Your order 4500017325 line 10` over an entry with a running number."""
+        meant = set().union(*(meant_singly(token.text) for token in self._layout.lines[row.line - 1].tokens)) if row.line else set()
+        return meant >= {"your", "order"} or "purchase" in meant
 
     def _refer(self, index: int, lines: Sequence[dict[str, Node]]) -> None:
         """A note below the table that says something of several lines: `Line 10 = Your part 22-7191-65; Line 20 = …`."""

@@ -44,7 +44,16 @@ LESS_LIKELY_PRICE = 0.5
 _ASKED: dict[str, frozenset[str]] = {
     "quantity": frozenset({"ordered", "order", "purchase", "requested", "origin"}),
     "delivery_date": frozenset({"ordered", "requested"}),
+    "unit_price": frozenset({"former", "ordered", "order", "purchase", "requested"}),
 }
+"""What headings say of what was asked for, and of a price that no longer holds."""
+_RIVALS = ("quantity", "delivery_date")
+"""Of what is told by its content alone, a second column without a known heading may be meant as well."""
+SENT = 1.0
+"""What the day of dispatch loses as the promised one beside that of arrival."""
+HOLDS = 0.3
+"""What a price gains whose heading says that it is the supplier's or the new one: `Our price` beside `Your price`."""
+_HOLDING = frozenset({"our", "new", "confirmed"})
 FINE = 0.5
 MOST_OF_TYPE = 3
 """A word with more figures is an item's number and no type's: `RA-07937`, but `M12x40`."""
@@ -98,21 +107,25 @@ def named_by_content(
     _prefer_the_orders(gain, columns, cells, names, choices)
     _prefer_the_price_that_is_reckoned_with(gain, columns, names, choices)
     _prefer_the_amount_beside_a_net_price(gain, columns, names, choices)
+    _prefer_the_price_that_holds(gain, columns, names, choices)
+    _prefer_the_arrival(gain, columns, names, choices)
     rows, taken = linear_sum_assignment(gain, maximize=True)
     found = list(columns)
     for row, place in zip(rows, taken, strict=True):
         found[row] = replace(columns[row], name=choices[place] if place < len(choices) and gain[row, place] > 0 else None)
-    for name in (name for name in _ASKED if name in fits):
+    for name in (name for name in _RIVALS if name in fits):
         at = next((at for at, column in enumerate(found) if column.name == name), None)
         if at is not None and columns[at].name != name and _has_rival(at, name, found, cells, fits[name]):
             found[at] = replace(found[at], told=False)
     priced = any(column.name == "unit_price" for column in found)
     for row, column in enumerate(found):
-        if _is_asked_for(column.name, column.title) and any(
+        if _is_asked_for(column.name, _whole_title(column, columns)) and any(
             # Beside prices, that nothing is shipped yet takes nothing from what is ordered.
             other != row
             and _is_promised(columns[other], column.name, names)
-            and _is_filled(cells[other])
+            and (
+                _is_filled(cells[other]) or any(_beside(left, columns[other]) and _is_filled(cells[at]) for at, left in enumerate(columns))
+            )
             and not (priced and is_nothing(cells[other]))
             for other in range(len(columns))
         ):
@@ -186,6 +199,39 @@ def _prefer_the_amount_beside_a_net_price(
         gain[row, place] -= LESS_LIKELY_PRICE
 
 
+def _prefer_the_price_that_holds(
+    gain: NDArray[np.float64], columns: Sequence[Column], names: Callable[[str], tuple[str, ...]], choices: Sequence[str]
+) -> None:
+    """Of `Old price` and `New price`, `Your price` and `Our price`, the supplier's own or the new one is what is confirmed."""
+    if "unit_price" not in choices:
+        return
+    place = choices.index("unit_price")
+    for row, column in enumerate(columns):
+        if "unit_price" in (column.name, *_all_names(column.title, names)) and gain[row, place] > 0:
+            meant = meant_singly(_whole_title(column, columns))
+            gain[row, place] += (HOLDS if meant & _HOLDING else 0.0) - (ASKED_FOR if meant & _ASKED["unit_price"] else 0.0)
+
+
+def _prefer_the_arrival(
+    gain: NDArray[np.float64], columns: Sequence[Column], names: Callable[[str], tuple[str, ...]], choices: Sequence[str]
+) -> None:
+    """Of `Ship date` and `Arrival` the day on which the goods are with the buyer is the one that was asked for."""
+    if "delivery_date" not in choices:
+        return
+    place = choices.index("delivery_date")
+    said = [row for row, column in enumerate(columns) if "delivery_date" in (column.name, *_all_names(column.title, names))]
+    meant = {row: meant_singly(_whole_title(columns[row], columns)) for row in said}
+    if any("arrival" in meant[row] for row in said):
+        for row in said:
+            gain[row, place] -= SENT if "ship" in meant[row] and "arrival" not in meant[row] else 0.0
+
+
+def _whole_title(column: Column, columns: Sequence[Column]) -> str:
+    """A heading with the words right beside it that nobody knows and that were taken for headings: `Old` and `price`, `Prezzo` and `nuovo`."""
+    beside = (other for other in columns if other.name is None and (_beside(other, column) or _beside(column, other)))
+    return " ".join([*(other.title for other in beside), column.title])
+
+
 def _is_asked_for(name: str | None, title: str) -> bool:
     """Whether the heading of a column of that name says that it holds what was ordered."""
     return name in _ASKED and bool(_ASKED[name] & (concepts(title) or frozenset()))
@@ -252,7 +298,7 @@ def _gain_under_its_heading(
         share = 0.0
     if name == "description" and first:  # an entry may begin with its item's code and be described below it
         share = sum(map(_any(r"[^\W\d_]{2}"), filled)) / len(filled)
-    asked = ASKED_FOR if _is_asked_for(name, title) else 0.0
+    asked = ASKED_FOR if name != "unit_price" and _is_asked_for(name, title) else 0.0
     ordered = OF_THE_ORDER if name == "order_line" and speaks_of_the_order(title) else 0.0
     wished = WISHED_FOR if name == "delivery_date" and is_wish(title) else 0.0
     return ordered - asked - wished + CONTENT * (2 * share - 1)

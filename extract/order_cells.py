@@ -19,6 +19,7 @@ _WITH_LINE = re.compile(rf"({_NUMBER})(?:\s?/\s?|\s)(?:[^\W\d]+\.?\s?)?(\d{{1,5}
 """The stroke between them may be lost on a scan."""
 ROOM = 6.0
 """Two parts of one heading are no further apart, in points."""
+_ITEMS = frozenset({"buyer_item", "supplier_item"})
 _THEIRS, _OURS = frozenset({"purchase"}), frozenset({"our", "supplier"})
 
 
@@ -35,15 +36,18 @@ def tell_orders(columns: Sequence[Column], rows: Sequence[Row]) -> None:
     for column in columns:
         meant = meant_singly(column.title)
         theirs = meant >= _THEIRS or meant >= {"your", "order"} or (parted and "order" in meant)  # `Ordine / riga` beside `Ns. ordine`
-        if column.level or meant & _OURS or not theirs or column.name not in (None, "order_line"):
-            continue
         told = [_told(row.cells.get(key_of(column), [])) for row in rows]
+        as_item = column.name in _ITEMS and "item" not in meant and all(each and each[1] for each in told)
+        if column.level or meant & _OURS or not theirs or not (column.name in (None, "order_line") or as_item):
+            continue
         if rows and all(told) and len({bool(line) for _, line in filter(None, told)}) == 1:
             if not any(line for _, line in filter(None, told)) and (column.name or "line" in meant):
                 continue  # `PO Line` over `00010`
             for row, (order, line) in zip(rows, filter(None, told), strict=True):
                 row.order = order
                 row.cells |= {"order_line": [*line]} if line else {}
+                if as_item:  # `Your order` over `4500017325/10` was taken for what the buyer calls the goods
+                    row.cells.pop(key_of(column), None)
             return
 
 

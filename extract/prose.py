@@ -11,9 +11,11 @@ from domain.doctype import FieldSpec, Shape
 from domain.paper import Kind
 from extract.candidates import Candidate
 from extract.cues import cues
+from extract.folding import folded
 from extract.header import read_header
 from extract.laws import NUMBERS, without_laws
 from extract.layout import Layout, Line, Phrase, Token
+from extract.notice_words import REPLACED
 from extract.paperwork import usual_size
 from extract.paragraphs import paragraphs
 from extract.schedules import find_dates
@@ -40,6 +42,11 @@ STANDS_OUT = 1.25
 _SENDER = frozenset({"from:", "von:", "de:", "da:", "van:", "od:", "expediteur:", "mittente:", "remitente:", "afzender:", "nadawca:"})
 _SUBJECT = frozenset({"subject:", "betreff:", "objet:", "oggetto:", "asunto:", "onderwerp:", "temat:"})
 _PLACE = re.compile(r"(?:[^\W\d_][\w.'-]*[ /]?){1,5},?")
+_CONFIRMED = re.compile(
+    r"(?<!\w)(?:of|for|to|zu|zur|zum|ihrer|ihres|der|votre|vostro|vs\.?|su|uw|panstwa) (?:your |ihrer |ihrem |the |purchase )*"
+    r"(?:order|p\.?o\.?|bestellung|auftrags?|commande|ordine|pedido|bestelling|zamowienia)(?: (?:n|no|nr|number|nummer))?\W*$"
+)
+"""Words that lead to the number of the order that is confirmed; `Confirmation de commande` alone is the name of the paper."""
 _ARTICLE = re.compile(r" (?:den|le|il|el|a|dnia|the|on)$", re.IGNORECASE)
 
 
@@ -70,6 +77,7 @@ def read_fields(
     for candidates in together.values():
         candidates.sort(key=lambda candidate: -candidate.score * candidate.value.fit)
     _part_numbers(together)
+    _leave_to_order(together, layout)
     _part_days(together)
     if terms := together.get("payment_terms"):
         whole = [whole_terms(each, layout) for each in terms]
@@ -109,6 +117,31 @@ def _part_numbers(found: dict[str, list[Candidate]]) -> None:
         named = [each for each in orders if each.value.value != own[0].value.value]
         if named and named[0].score * named[0].value.fit >= least:
             orders[:] = named
+
+
+def _leave_to_order(found: dict[str, list[Candidate]], layout: Layout) -> None:
+    """`Confirmation of order 4500017325`, and below it `Confirmation number 66123`: the first is the number of what is confirmed.
+
+    Nor is the number of a paper that this one replaces its own.
+    """
+    own = found.get("document_number", [])
+    if kept := [each for each in own if not REPLACED.search(folded(_led_by(each, layout)))]:
+        own[:] = kept
+    of_order = [each for each in own if _CONFIRMED.search(folded(_led_by(each, layout)))]
+    values = {each.value.value for each in of_order}
+    others = [each for each in own if each.value.value not in values]
+    if len(values) != 1 or not others or others[0].score * others[0].value.fit < NEARLY_AS_GOOD * own[0].score * own[0].value.fit:
+        return
+    own[:] = others
+    if not found.get("order_number"):
+        found["order_number"] = of_order
+
+
+def _led_by(candidate: Candidate, layout: Layout) -> str:
+    """What stands before a value in its phrase."""
+    first = candidate.value.tokens[0]
+    phrases = (phrase for line in layout.lines if line.page == candidate.page for phrase in line.phrases if first in phrase.tokens)
+    return next((" ".join(token.text for token in phrase.tokens[: phrase.tokens.index(first)]) for phrase in phrases), "")
 
 
 def _title_numbers(layout: Layout, habits: Habits, skip: Collection[int]) -> Iterator[Candidate]:

@@ -16,6 +16,7 @@ from domain.doctype import Shape
 from domain.paper import Group, Leaf, Proviso, Remark
 from extract.answers import SMALL
 from extract.candidates import leaf
+from extract.caveat_words import AS_STATED, CHANGED, CONDITION, EARLY, EX_WORKS, PLUS, PREPAID, USUAL, told_change
 from extract.folding import folded
 from extract.layout import Layout, Line, Token
 from extract.numbers import NumberError, parse_number
@@ -50,6 +51,13 @@ NEAR = 160
 """A sentence no further away than so many signs is of the same paragraph."""
 DENIALS = frozenset("nicht not non no pas niet nie".split())  # noqa: SIM905
 _SUM = re.compile(r"[-+]?(?:\d[\d.,' ]*)?\d[.,]\d{2}-?|\d+(?:[.,]\d+)?")
+_CAVEATS = (
+    (Proviso.CHANGED, CHANGED),
+    (Proviso.CONDITION, CONDITION),
+    (Proviso.CONDITION, USUAL),
+    (Proviso.PREPAID, PREPAID),
+    (Proviso.EX_WORKS, EX_WORKS),
+)
 _MONEY = frozenset("eur usd gbp chf pln € $ £ zl euro".split())  # noqa: SIM905
 
 
@@ -137,7 +145,8 @@ def _is_imprint(block: Sequence[Line]) -> bool:
 
 
 def _sentences_of(text: _Text, layout: Layout) -> Iterator[Remark]:
-    """Open prices and substitutes."""
+    """Open prices, substitutes, changes and conditions."""
+    yield from _caveats_of(text, layout)
     for match in PRICE_OPEN.finditer(text.plain):
         start, end = text.sentence(match.start(), match.end())
         if not FIRM.search(text.plain, start, end) and not text.is_standing(start, end):
@@ -146,6 +155,22 @@ def _sentences_of(text: _Text, layout: Layout) -> Iterator[Remark]:
         start, _ = text.sentence(match.start(), match.end())
         if not OF_PAPERS.search(text.plain, max(start, match.start() - 40), match.end() + 25):
             yield Remark(kind=Proviso.SUBSTITUTE, said=_said(text, match.start(), min(len(text.plain), match.end() + 25), layout))
+
+
+def _caveats_of(text: _Text, layout: Layout) -> Iterator[Remark]:
+    """Changes that are told beside the table, and conditions; what only general terms speak of in the same sentence is none."""
+    for kind, words in _CAVEATS:
+        for match in words.finditer(text.plain):
+            start, end = text.sentence(match.start(), match.end())
+            if any(terms.search(text.plain, start, end) for terms in (STANDING, CONDITIONS)) or PRICE_OPEN.search(text.plain, start, end):
+                continue
+            if words is USUAL and not OF_THIS_ORDER.search(text.plain, start, end):
+                continue
+            unlike = {Proviso.CONDITION: AS_STATED, Proviso.PREPAID: EARLY}.get(kind)
+            if unlike and unlike.search(text.plain, start, end):
+                continue
+            if kind is not Proviso.CHANGED or told_change(text.plain, start, match):
+                yield Remark(kind=kind, said=_said(text, max(start, match.start() - NEAR), min(end, match.end() + NEAR), layout))
 
 
 def _ends(text: _Text, layout: Layout, habits: Habits) -> Iterator[Remark]:
@@ -177,6 +202,18 @@ def _charges(text: _Text, layout: Layout, habits: Habits) -> Iterator[Remark]:
             yield Remark(kind=Proviso.CHARGE, said=said, amount=str(amount), on_top=extra)
         elif amount is None and (extra or SHARE.search(text.plain, match.start(), near[1])) and not text.is_standing(start, stop):
             yield Remark(kind=Proviso.CHARGE, said=_said(text, *near, layout), on_top=True)
+    yield from _pluses(text, layout, habits)
+
+
+def _pluses(text: _Text, layout: Layout, habits: Habits) -> Iterator[Remark]:
+    """Whatever comes on top with a sum on its line, under a name that nobody listed."""
+    for match in PLUS.finditer(text.plain):
+        first = text.place(match.start())
+        end = next(each for each in text.ends if each > first)
+        amount = _sum_in(text.tokens[first:end], habits)
+        if amount is not None and amount > 0 and CHARGE.search(text.plain, match.start(), match.end() + 60) is None:
+            said = leaf(" ".join(token.text for token in text.tokens[first:end]), tuple(text.tokens[first:end]), text.page, layout)
+            yield Remark(kind=Proviso.CHARGE, said=said, amount=str(amount), on_top=True)
 
 
 def _is_free(words: str) -> bool:

@@ -66,10 +66,12 @@ from extract.quoted_order import without_quoted_order
 from extract.rivals import with_rivals
 from extract.second import second_reading
 from extract.separators import separators
+from extract.several_orders import several_orders
 from extract.signatories import find_signatory
 from extract.specimens import with_specimens
 from extract.tables import Table
 from extract.unread import unread, unread_packages
+from extract.unread_sums import untold_sums
 from extract.values import Habits
 from extract.words import PageWords
 
@@ -265,6 +267,8 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
             *unread(doctype, layout, lines, heat_groups, table, tables, fuzzy=fuzzy),
             *(unread_packages(layout, packages, fuzzy=fuzzy) if Part.PACKAGES in doctype.parts else ()),
             *of_units,
+            *several_orders(fields, lines, candidates, layout),
+            *(untold_sums(layout, lines, fields, habits) if doctype.reserves else ()),
             *(["of its two weights one was not read"] if weighs_one_alone(layout, doctype.fields, [*fields]) else []),
             *(["a content stands in its analysis whose element could not be read"] if heats and heats.has_untold_contents else []),
         ],

@@ -24,10 +24,15 @@ _OF_GOODS = re.compile(
 _GONE = re.compile(
     r"(?<!\w)(?:entfall(?:t|en)|entfaellt|gestrichen|geloscht|storniert|ausgelaufen|nicht (?:mehr )?(?:lieferbar|verfugbar)|"
     r"(?:not|no longer) available|unavailable|discontinued|cancell?ed|deleted|withdrawn|out of stock|not deliverable|cannot be (?:supplied|delivered)|"
-    r"indisponibles?|supprime[es]*|annule[es]*|plus disponible|epuise[es]*|non (?:piu )?disponibil[ei]|annullat[aoie]|eliminat[aoie]|esaurit[aoie]|"
-    r"no disponibles?|anulad[aos]+|suprimid[aos]+|agotad[aos]+|vervallen|vervalt|geannuleerd|niet (?:meer )?(?:leverbaar|beschikbaar)|"
+    r"indisponibles?|supprime[es]*|annule[es]*|(?:plus|pas|non) (?:disponible|livrable)s?|en rupture(?: de stock)?|epuise[es]*|non (?:e |sono )?(?:piu )?disponibil[ei]|annullat[aoie]|eliminat[aoie]|esaurit[aoie]|"
+    r"no (?:esta |estan )?disponibles?|anulad[aos]+|suprimid[aos]+|agotad[aos]+|vervallen|vervalt|geannuleerd|niet (?:meer )?(?:leverbaar|beschikbaar)|"
     r"anulowan[aeoy]|niedostepn[aey]|skreslon[aeoy]|wycofan[aeoy])(?!\w)"
 )
+_LATE = re.compile(
+    r"(?:(?:is|ist|est|e|es|jest|wird|wurde) )?(?:delayed|verspatet|verzogert|retardee?|en retard|in ritardo|con retraso|retrasad[oa]|vertraagd|opoznion[aey]|on hold|"
+    r"price increase|preiserhohung|hausse de prix|aumento (?:di )?prezzo|aumento de precio|prijsverhoging|podwyzka ceny)[.!]?"
+)
+"""The whole of a cell or remark that says that something of its line is otherwise."""
 _RULE = re.compile(
     r"(?<!\w)(?:konnen|kann|can|may|must|shall|peuvent|peut|possono|puo|pueden|puede|kunnen|kan|moga|moze|if|wenn|falls|si|se|indien|jesli|once|sobald)(?!\w)"
 )
@@ -50,7 +55,10 @@ def takes_back(layout: Layout) -> bool:
     usual = usual_size(layout.lines)
     lines = [line for line in layout.lines if line.size > SMALL * usual]
     texts = [text for line in lines for text in _sentences(line)]
-    return any(_is_gone(text) or (_CANNOT.search(text) and _ORDER.search(text)) or _FOLLOWS.search(text) for text in texts)
+    return any(
+        _is_gone(text) or _LATE.fullmatch(text.strip()) or (_CANNOT.search(text) and _ORDER.search(text)) or _FOLLOWS.search(text)
+        for text in texts
+    )
 
 
 def _sentences(line: Line) -> Iterator[str]:
@@ -64,6 +72,6 @@ def _is_gone(text: str) -> bool:
     found = _GONE.search(text)
     if not found or _RULE.search(text[: found.start()]):
         return False
-    words = re.findall(r"[^\W_]+", text[: found.start()] + text[found.end() :])
+    words = re.findall(r"[^\W_]+", _GONE.sub(" ", text))
     remark = len(words) < SHORT and all(_OF_GOODS.fullmatch(word) for word in words)
     return remark or (LINE.search(text) is not None and not CHARGE.search(text))

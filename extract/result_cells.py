@@ -22,11 +22,17 @@ BLANK_CELL = 0.88
 LOST_MARK = 0.6
 """What a figure is worth whose decimal mark the scan has lost: `021` in a column of `0,20` and `0,18`."""
 IMPLAUSIBLE = 0.3
+WEAKEST = {"yield_mpa": 20, "tensile_mpa": 60}
+"""MPa: pure aluminium, annealed (EN AW-1050A in EN 485-2), is the weakest that is certified by its strength; less is a hardness or an energy."""
+SOFTEST = Decimal("0.12")
+"""The yield of annealed copper is about a sixth of its tensile strength, and no metal's is much less a share: `170` and `2485` are `≥ 170` and `≥ 485`."""
 OTHER_READING, LONGEST_SCRAP = 0.6, 4
 """What the code of a country is worth that only the other reading of a torn word is, and how long such a word is at most."""
 SAME_PRINT = 0.95
 """How surely a word is read of which two readings have the same strokes."""
 _UPRIGHT = str.maketrans("l1|", "III")
+USUAL_DEGREES = (20, 21, 22, 23, 0)
+"""Temperatures of impact tests without a sign before them: of the room, or of melting ice. An energy is seldom one of them."""
 FEW = 4
 """So many contents of an analysis tell how they are printed."""
 _STRIPPED = "<>=≤≥~|,;/[]()*'‘’\"_ "
@@ -203,6 +209,16 @@ def is_mean_of_others(values: Sequence[Leaf]) -> bool:
     return abs(sum(numbers[:3], Decimal(0)) / 3 - numbers[3]) <= 1
 
 
+def is_led_by_degrees(values: Sequence[Leaf], mean: Leaf | None) -> bool:
+    """Whether the first of four values is the temperature of the test, whose heading a scan has lost: the mean is that of the three behind it alone.
+
+    `mean` is the one that is read below its heading, if any; else it is the last of five values.
+    """
+    told = [*values, *([mean] if mean else [])]
+    degrees = len(told) == 5 and int(Decimal(told[0].value)) in USUAL_DEGREES
+    return degrees and is_mean_of_others(told[1:]) and not is_mean_of_others([*told[:3], told[4]])
+
+
 def doubtful_contents(contents: dict[str, Leaf], *, scanned: bool) -> dict[str, Leaf]:
     """The contents of an analysis; those that no metal has, and all of them where they add up to more than the whole, are doubted.
 
@@ -221,10 +237,11 @@ def doubtful_contents(contents: dict[str, Leaf], *, scanned: bool) -> dict[str, 
 
 
 def doubtful_test(test: Mapping[str, Node]) -> dict[str, Node]:
-    """A tensile test; a yield above the tensile strength, an elongation above 100 % and other things that cannot be are doubted."""
+    """A tensile test; a yield above the tensile strength or hardly a tenth of it, an elongation above 100 % and what else cannot be are doubted."""
     numbers = {name: Decimal(value.value) for name, value in test.items() if isinstance(value, Leaf) and name.endswith(("_mpa", "_pct"))}
     wrong = {name for name, number in numbers.items() if number > (100 if name == "elongation_pct" else 4000)}
-    wrong |= {name for name, number in numbers.items() if number < 20 and name.endswith("_mpa")}
-    if numbers.get("yield_mpa", Decimal(0)) > numbers.get("tensile_mpa", Decimal(10000)):
+    wrong |= {name for name, number in numbers.items() if number < WEAKEST.get(name, 0)}
+    yields, tensile = numbers.get("yield_mpa"), numbers.get("tensile_mpa")
+    if yields is not None and tensile is not None and not SOFTEST * tensile <= yields <= tensile:
         wrong |= {"yield_mpa", "tensile_mpa"}
     return {name: weakened(value, IMPLAUSIBLE) if name in wrong and isinstance(value, Leaf) else value for name, value in test.items()}

@@ -46,6 +46,12 @@ def single_values(token: Token, between: str = "") -> list[Token]:
     return [word for value in values for word in (replace(value, word=replace(value.word, text=between)), value)][1:]
 
 
+def lists_joules(tokens: Sequence[Token]) -> bool:
+    """Whether some words are the single values of an impact test, or one of them, whatever stands between: `55 77 78J`, `82; 109; 113 J`."""
+    text = " ".join(token.text for token in tokens)
+    return re.fullmatch(r"\d{1,3}(\W+\d{1,3}){0,5} ?J\)?\W*", text) is not None
+
+
 def unglued(token: Token) -> list[Token]:
     """The contents of cells that stand so close that their figures are one word: `0.45020.1625`."""
     parts = re.split(r"(?<=\d)(?=0[.,])", token.text)

@@ -157,6 +157,8 @@ class HeadFinder:
         tokens = self._lines[index].tokens
         texts = [token.text for token in tokens]
         found = symbols_of(texts, fuzzy=self._fuzzy, others=[token.word.others for token in tokens])
+        heats = {place for hit in self._labels.hits(index) if hit.name == "heat_number" for place in range(hit.start, hit.end)}
+        found = [None if place in heats and len(texts[place]) >= SHORT else symbol for place, symbol in enumerate(found)]
         if "AS" in texts and {hit.name for hit in self._labels.hits(index)} & {"yield_mpa", "tensile_mpa"}:
             return [None if text == "AS" else symbol for text, symbol in zip(texts, found, strict=True)]
         return found
@@ -196,7 +198,7 @@ class HeadFinder:
         """Whether a line is a further line of a head: close by, without figures other than codes and factors."""
         line, other = self._lines[index], self._lines[neighbour]
         apart = line.page != other.page or abs(line.box[1] - other.box[1]) > 2.4 * max(line.size, other.size)
-        if apart or _SECTION.match(line.text) or line.text.endswith(":") or explains_marks(line):
+        if apart or _SECTION.match(line.text) or line.text.endswith(":") or explains_marks(line, fuzzy=self._fuzzy):
             return False
         if is_factors(line) or is_units(line) or role_of(line.tokens[0].text) == "unit" or self._goes_between(line, other):
             return True

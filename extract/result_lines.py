@@ -101,9 +101,9 @@ class LineResults:
         self._lot_labels: set[str] = set()
         """What the paper calls lots beside heats, though other papers call heats so: `Charge`."""
 
-    def read(self, index: int) -> bool:
-        """Takes in what the line says; whether it says anything."""
-        hits = self._labels.hits(index)
+    def read(self, index: int, begin: int = 0) -> bool:
+        """Takes in what the line says from that word on; whether it says anything."""
+        hits = [hit for hit in self._labels.hits(index) if hit.start >= begin]
         said: set[str] = set()
         for position, hit in enumerate(hits):
             behind = [later for later in hits[position + 1 :] if later.name != hit.name and not self._ends_label(index, hit, later)]
@@ -279,6 +279,8 @@ class LineResults:
             tokens = [token for token in line.tokens[end:until] if token.text not in (":", "=", "/", "-")]
             if not tokens and end == len(line.tokens):
                 tokens = self._level_with(index)
+            if len(tokens) > 1 and self._is_half_of_label(tokens[0]):
+                end, tokens = line.tokens.index(tokens[0]) + 1, tokens[1:]
             label = line.tokens[end - 1]
             begins = next((phrase for phrase in line.phrases if tokens and tokens[0] in phrase.tokens), None)
             near = tokens and (tokens[0].x0 - label.x1 <= FAR * line.size or (begins and begins.tokens[0] is tokens[0] and hit.start < 3))
@@ -292,6 +294,11 @@ class LineResults:
                     listed.append(token)
                 return position, listed, 0.975
         return None
+
+    def _is_half_of_label(self, token: Token) -> bool:
+        """Whether another reading of a word without figures is the label in the other language: `Coulée Caste H993853`, where it is `Cast`."""
+        plain = token.text.isalpha() and not looks_like_a_heat(token.text)
+        return plain and any(self._labels.name(other) == "heat_number" for other in token.word.others)
 
     def _level_with(self, index: int) -> list[Token]:
         """What stands level behind a line that ends with a label: print that is set smaller, or leans, is a line of its own."""
@@ -321,7 +328,7 @@ class LineResults:
         asked = role_of(line.tokens[0].text) == "limit" and self._labels.hits(index)[0].start > 0
         if (heat is None and self._book.heats) or asked:
             return False
-        behind = [token for token in line.tokens[hit.end : until] if not _LEADER.fullmatch(token.text)]
+        behind = self._behind(line, hit, until)
         if hit.name == "direction":
             return heat is not None and (self._directions(index, heat, behind) or self._direction(index, hit, heat, behind))
         if (
@@ -363,6 +370,12 @@ class LineResults:
             if pieces and (each := pieces.each(figures))
             else self._enter(hit.name, heat, figures, own, title, line.page)
         )
+
+    def _behind(self, line: Line, hit: LabelHit, until: int) -> list[Token]:
+        """The words behind a label, without the dots that lead to its value and, on a scan, its last figure once more."""
+        behind = [token for token in line.tokens[hit.end : until] if not _LEADER.fullmatch(token.text)]
+        twice = bool(behind) and self._cells.scanned and _ends_twice(line.tokens[hit.end - 1], behind[0])
+        return behind[1:] if twice else behind
 
     def _columns(self, index: int) -> list[tuple[str, float, float]]:
         """The columns of the head above a line; of none is `Hardness: 170 HBW` below a table, which ends before they begin."""
@@ -526,6 +539,14 @@ def _behind_its_standard(tokens: Sequence[Token]) -> Sequence[Token]:
     colon = any(token.text.endswith(":") for token in behind)
     asked = any(role_of(token.text) == "limit" or token.text in SIGNS for token in tokens)
     return [*before, *behind] if colon and not figures and not asked else tokens
+
+
+def _ends_twice(symbol: Token, behind: Token) -> bool:
+    """Whether the figure behind a symbol is its own once more, as OCR gives what it has cut in two: `A5 5 (%)`."""
+    return re.fullmatch(r"A\d{1,2}|R[pt]\d[.,]\d", symbol.text) is not None and behind.text.strip("()") in (
+        symbol.text[1:],
+        symbol.text[2:],
+    )
 
 
 def _going_on(first: Token, tokens: Sequence[Token]) -> list[Token]:

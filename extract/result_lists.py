@@ -114,7 +114,7 @@ def pairs_of(line: Line, before: Sequence[object], *, fuzzy: bool = False) -> li
             waiting = None
         elif waiting is None and ((symbol := _SYMBOL.fullmatch(text)) or otherwise_named(text)):
             waiting = symbol[1] if symbol else otherwise_named(text)
-        elif not _BETWEEN.fullmatch(text) and (pairs or waiting):
+        elif not _BETWEEN.fullmatch(text) and (pairs or waiting) and not (fuzzy and waiting == text):  # what OCR gave twice: `-S S 0.016`
             if (len(pairs) >= FEWEST_PAIRS or (before and pairs)) and not re.search(r"\d", text):
                 break  # what follows the list in a sentence
             if waiting and not pairs:
@@ -154,10 +154,10 @@ def _grown_together(text: str, *, fuzzy: bool) -> list[tuple[str, str]] | None:
 
 
 def _seen(text: str, *, fuzzy: bool) -> str:
-    """The text as it was meant: on a scan an S may have a stroke through it: `$0,007;`, `$S=0.003;`, and a symbol may seem a small letter."""
+    """The text as it was meant: on a scan an S may have a stroke through it or beside it: `$0,007;`, `$S=0.003;`, `S$`, and a symbol may seem a small letter."""
     if not fuzzy:
         return text
-    text = _POINT.sub("", re.sub(r"^\$(?=[\d=:]|$)", "S", text).removeprefix("$"))
+    text = _POINT.sub("", re.sub(r"^\$(?=[\d=:]|$)|^S\$$", "S", text).removeprefix("$"))
     return text.upper() if len(text) == 1 and text.upper() in ELEMENTS else text
 
 

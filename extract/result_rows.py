@@ -16,10 +16,10 @@ from extract.result_factors import is_factor_row
 from extract.result_figures import listed, unglued
 from extract.result_head import Head
 from extract.result_headings import is_of_a_limit
-from extract.result_words import FIGURE, IMPACT, PROPERTIES, Role, direction_of, looks_like_a_heat, names_a_standard, role_of
+from extract.result_words import FIGURE, IMPACT, PROPERTIES, Role, bare, direction_of, looks_like_a_heat, names_a_standard, role_of
 from extract.row_heats import COLUMN_REACH, RESULTS, Row, RowHeats
 from extract.row_rooms import in_rooms
-from extract.row_spans import marks_of_analyses, spread
+from extract.row_spans import as_mark, marks_of_analyses, spread
 
 _IN_BRACKETS = re.compile(r"\(\d[\d.,]*\)?|\d[\d.,]*\)")
 _RANGE = re.compile(r"\d[\d.,]*[-–÷~]\d[\d.,]*")
@@ -61,7 +61,7 @@ class RowFinder:
         self._heats = RowHeats(head, book, cells)
         self._named = [column for column in head.columns if column.name]
         self._first = head.first_result
-        self._marks = marks_of_analyses(lines)
+        self._marks = marks_of_analyses(lines, fuzzy=cells.scanned)
 
     def rows(self, begins_another: Callable[[int], bool], names_results: Callable[[int], bool]) -> list[Row]:
         """The rows of the table; it ends where another begins, where a line names the heat of what follows, and where text goes on."""
@@ -77,6 +77,8 @@ class RowFinder:
             leads = row.number is None or any(token.text.endswith(":") for token in row.tokens[: max(LEADING, before)])
             if (leads and names_results(position)) or (row.number is None and self._is_far_below(position)):
                 break
+            if self._names_several(row, [*rows, *beside]):
+                break  # `Heat No.  723849/1  H220998` heads the columns of another table
             lone = strangers and row.number is None and len(row.cells) + len(row.energies) < FEWEST_BELOW_TEXT
             said = row.role in ("limit", "unit") and (bool(row.cells) or len(row.tokens) < SENTENCE or is_factor_row(row.tokens))
             if (self._enough(row) and not lone) or said:
@@ -87,8 +89,14 @@ class RowFinder:
             elif not _is_of_figures(row.tokens) and not self._is_of_head(position):
                 strangers += 1
             position = span[-1] + 1
-        rows = spread(in_rooms(rows, self._lines, self._cells.floors), beside, self._lines)
+        rows = spread(in_rooms(rows, self._cells.floors), beside)
         return self._heats.settled(self._with_misread_limits(rows) if self._cells.scanned else rows)
+
+    @staticmethod
+    def _names_several(row: Row, rows: Sequence[Row]) -> bool:
+        """Whether a line without results names two heats of the rows above it."""
+        known = {each.number.value for each in rows if each.number}
+        return not row.cells and len(known & {bare(token.text) for token in row.tokens}) > 1
 
     def _heads_another(self, position: int) -> bool:
         """Whether the heading of the heats comes again above other columns, whatever these are called: `Cast  J1.5  J3  J5  J9`."""
@@ -110,16 +118,21 @@ class RowFinder:
         for place, (row, below) in enumerate(pairwise(rows)):
             if row.role is None and row.number is None and below.role in RESULTS:
                 own, results = ([token for token in each.tokens if token.x0 < right] for each in (row, below))
-                signs, figures = _limit_signs(own), sum(re.search(r"\d{2}", token.text) is not None for token in own)
+                signs = _limit_signs(own) + _misread_minimums(row, below)
+                figures = sum(re.search(r"\d{2}", token.text) is not None for token in own)
                 unnamed = any(column.name in ("direction", "sample") for column in set(below.cells) - set(row.cells))
                 if 2 * signs >= figures > 2 * _limit_signs(results) and (signs > 1 or unnamed):
                     told[place] = replace(row, role="limit")
         return told
 
     def _is_of_head(self, position: int) -> bool:
-        """Whether a line still stands beside the head or just names the heats' column: the last words of a tall cell."""
-        line = self._lines[position]
-        return len(line.tokens) < 4 and line.box[2] < self._first and position < self._head.after + 3
+        """Whether a line still stands beside the head or just names the heats' column: the last words of a tall cell, on a scan torn in several lines."""
+        line, before = self._lines[position], self._lines[position - 1]
+        if position >= self._head.after + 3:
+            return False
+        close = line.page == before.page and line.box[1] - before.box[3] < line.size
+        torn = self._cells.scanned and close and not re.search(r"\d{2}", line.text) and len(line.tokens) <= len(self._named)
+        return torn or (len(line.tokens) < 4 and line.box[2] < self._first)
 
     def _has_span(self, row: Row) -> bool:
         """Whether a row that names no heat shows a span among its results: `S355J2  470-630  355  22` says what the grade asks."""
@@ -225,7 +238,7 @@ class RowFinder:
         if marked := self._marked(tokens):
             return marked
         for token in tokens[:4]:
-            role = role_of(token.text) or self._marks.get(token.text)
+            role = role_of(token.text) or self._marks.get(self._mark(token))
             if role:
                 return role
             if looks_like_a_heat(token.text):
@@ -239,7 +252,11 @@ class RowFinder:
     def _marked(self, tokens: Sequence[Token]) -> Role | None:
         """What a letter says that the paper explains, wherever it stands before the contents: `747731/1  210  S  0,14  0,37`."""
         elements = min((column.x0 for column in self._head.elements), default=0.0)
-        return next((self._marks[token.text] for token in tokens if token.text in self._marks and token.x1 < elements), None)
+        return next((self._marks[mark] for token in tokens if (mark := self._mark(token)) in self._marks and token.x1 < elements), None)
+
+    def _mark(self, token: Token) -> str:
+        """The letter that a word may be, told from what a scan makes of it."""
+        return as_mark(token.text) if self._cells.scanned else token.text
 
     def _enough(self, row: Row) -> bool:
         """Whether a row fills half of the elements or half of the properties: then it is one of results."""
@@ -290,6 +307,17 @@ def _limit_signs(tokens: Sequence[Token]) -> int:
         for text, following in pairwise(texts)
     )
     return before + sum(_MISREAD_LIMIT.fullmatch(text) is not None or _RANGE.fullmatch(text) is not None for text in texts)
+
+
+def _misread_minimums(row: Row, below: Row) -> int:
+    """How many figures of a row are a minimum whose `≥` OCR read as a 2: `2485` above `594`, which satisfies 485 and not 2485."""
+    pairs = ((token.text, below.cells[column].text) for column, token in row.cells.items() if column in below.cells)
+    return sum(
+        re.fullmatch(r"2[1-9]\d{1,2}", least) is not None
+        and re.fullmatch(r"\d+([.,]\d)?", found) is not None
+        and int(least[1:]) <= float(found.replace(",", ".")) < int(least)
+        for least, found in pairs
+    )
 
 
 def _joined(one: Token, other: Token) -> Token:

@@ -221,7 +221,7 @@ def bare(text: str) -> str:
 def looks_like_a_heat(text: str) -> bool:
     """A heat number has figures, is no decimal, no code of EN 10168, no unit, no size, no distance (`J1.5`), no date and no grade."""
     word = bare(text)
-    if len(word) < 4 or not re.search(r"\d", word) or CODE.fullmatch(word) or factor_of(word) is not None:
+    if len(word) < 4 or re.match(r"[-–—−]", word) or not re.search(r"\d", word) or CODE.fullmatch(word) or factor_of(word) is not None:
         return False
     return not re.fullmatch(
         r"[<>≤≥~±]?\d{1,3}[.,]\d+%?|\d{1,3}([.,]\d{3})+[.,]\d+|[<>≤≥~±]?\d+[.,]\d{1,4}|\[?N/mm[2²]?\]?|R[pet]\d.*|\d+[x×]\d+.*|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"

@@ -15,7 +15,16 @@ from extract.heat_record import HeatBook, HeatRecord
 from extract.labels import squeezed
 from extract.layout import Token
 from extract.lost_symbols import OPEN
-from extract.result_cells import BLANK_CELL, Cells, Usual, doubtful_contents, doubtful_test, is_mean_of_others, usual_figures
+from extract.result_cells import (
+    BLANK_CELL,
+    Cells,
+    Usual,
+    doubtful_contents,
+    doubtful_test,
+    is_led_by_degrees,
+    is_mean_of_others,
+    usual_figures,
+)
 from extract.result_factors import factors_of, surely_scaled
 from extract.result_head import Head
 from extract.result_heads import FEWEST_ELEMENTS
@@ -239,8 +248,14 @@ class AcrossReader:
             token = next((token for column, token in row.cells.items() if column.name == name), None)
             if token and (value := self._cells.number(token, row.page)):
                 test[name] = value
-        if "temperature_c" not in test and (degrees := self._degrees(row.page)):
-            test["temperature_c"] = degrees
+        mean, degrees = test.get("mean_j"), test.get("temperature_c")
+        if isinstance(mean, Leaf) and isinstance(degrees, Leaf) and is_mean_of_others([degrees, *energies, mean]):
+            energies.insert(0, degrees)  # the first single value, where a scan has moved or lost the temperature
+            del test["temperature_c"]
+        if "temperature_c" not in test and is_led_by_degrees(energies, mean if isinstance(mean, Leaf) else None):
+            test["temperature_c"] = weakened(energies.pop(0), GUESSED)
+        if "temperature_c" not in test and (said := self._degrees(row.page)):
+            test["temperature_c"] = said
         if "mean_j" not in test and is_mean_of_others(energies):
             test["mean_j"] = energies.pop()
         test["energy_j"] = energies

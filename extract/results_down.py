@@ -28,7 +28,7 @@ from extract.result_columns import (
     result_columns,
     split_columns,
 )
-from extract.result_figures import single_values
+from extract.result_figures import lists_joules, single_values
 from extract.result_heads import FEWEST_ELEMENTS
 from extract.result_labels import ResultLabels
 from extract.result_words import (
@@ -60,6 +60,9 @@ ROWS = (*PROPERTIES, "energy_j", "mean_j", "hardness", "carbon_equivalent", "mel
 OTHERS = ("energy_j", "hardness")
 WORD = 4
 """A direction above a column is a word of so many letters, or stands beside one that says that results follow: `Ist längs`, `Ist L`."""
+STRENGTHS, ABOVE = ("yield_mpa", "tensile_mpa"), 2
+MISREAD_A5 = "AS"
+"""What the symbol of an elongation is read as; so many rows above it stand the strengths of its test."""
 CELLS, LONGEST_LABEL = 3, 3
 """A row of so many cells may begin with a label of more words than one."""
 
@@ -76,8 +79,8 @@ class DownReader:
         self._fuzzy = fuzzy
         self._finder = ColumnFinder(lines, labels, book, cells)
         self._degrees: dict[int, Leaf] = {}
-        self.rests: set[int] = set()
-        """Lines of which a part belongs to another block beside the one that was read."""
+        self.rests: dict[int, int] = {}
+        """Lines of which a part belongs to another block beside the one that was read, and at which word it begins."""
         self._symbols = symbols_down([self._words(at) for at in range(len(lines)) if not self._is_speck(at)]) if fuzzy else {}
 
     def begins(self, index: int) -> bool:
@@ -136,15 +139,32 @@ class DownReader:
     def _own(self, index: int, name: str) -> Line:
         """A row without what a block beside it says on the same line: `P  0.011  Tensile strength  532 MPa`."""
         line = self._lines[index]
+        if name in PROPERTIES:
+            return self._before_another_test(index)
         if not (name.startswith("element:") and self._is_pair(index)):
             return line
         if any(hit.name == "direction" for hit in self._labels.hits(index)):
-            self.rests.add(index)  # `C  0.19  TEST 1  ORIENTATION: Long.` has no figure behind
+            self.rests[index] = 0  # `C  0.19  TEST 1  ORIENTATION: Long.` has no figure behind
         if not self._names_another(index):
             return line
         cut = next(phrase for phrase in line.phrases[2:] if re.match(r"[^\W\d_]{3}", phrase.text)).tokens[0]
-        self.rests.add(index)
+        self.rests[index] = 0
         return replace(line, tokens=line.tokens[: line.tokens.index(cut)])
+
+    def _before_another_test(self, index: int) -> Line:
+        """A row of a strength or an elongation without what a block beside it says: `A5 % 11,5  Hardness 305 HBW`, `Rm MPa 545  55 77 78 J`."""
+        line = self._lines[index]
+        labels = {hit.start for hit in self._labels.hits(index) if hit.name in ROWS}
+        place = len(line.phrases[0].tokens)
+        for phrase in line.phrases[1:]:
+            results = any(FIGURE.fullmatch(token.text) for token in line.tokens[:place])
+            if results and place in labels:
+                self.rests[index] = place
+                return replace(line, tokens=line.tokens[:place])
+            if results and lists_joules(phrase.tokens):
+                return replace(line, tokens=line.tokens[:place])
+            place += len(phrase.tokens)
+        return line
 
     def _is_speck(self, index: int) -> bool:
         """Whether a line holds next to nothing, as specks of a scan do, or scraps level with a line of print, as what is left of a rule does."""
@@ -172,6 +192,8 @@ class DownReader:
         figures = any(FIGURE.fullmatch(token.text) for token in tokens[1:])
         led = self._symbols.get(tokens[0]) or element_of(tokens[0].text, fuzzy=self._fuzzy) or element_named(tokens[0].text)
         symbol = led if figures else None
+        if symbol == "As" and tokens[0].text == MISREAD_A5 and self._is_below_strengths(index):
+            return "elongation_pct"
         if symbol:
             return f"element:{symbol}"
         hits = self._labels.hits(index)
@@ -180,6 +202,12 @@ class DownReader:
         label = self._label_words(index)
         name = next((hit.name for hit in hits if hit.start <= label and hit.name in ROWS and (figures or hit.name == "melt_country")), None)
         return of_impact(tokens) if name == "energy_j" else name
+
+    def _is_below_strengths(self, index: int) -> bool:
+        """Whether the rows right above are of strengths."""
+        return any(
+            hit.name in STRENGTHS and hit.start < CELLS for at in range(max(0, index - ABOVE), index) for hit in self._labels.hits(at)
+        )
 
     def _says_directions(self, index: int) -> bool:
         """Whether a line begins with the label of a direction and says nothing but directions behind it: `C02 Direction  long.  long.`."""
@@ -227,7 +255,7 @@ class DownReader:
                 columns = columns or only_column(line, self._label_end(line), roles)
                 self._read_row(name, line, columns, limits, split, block)
             elif beside:
-                self.rests.add(index)
+                self.rests[index] = 0
             elif self._has_lost_its_symbol(index):
                 self._book.untold = True
             index += 1

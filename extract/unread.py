@@ -26,6 +26,7 @@ from extract.limit_columns import has_several_directions
 from extract.line_sums import lies_in
 from extract.line_tables import table_reader
 from extract.listed_results import left_in_lists
+from extract.notice_words import says_otherwise
 from extract.packages import has_unread_codes
 from extract.refusals import takes_back
 from extract.result_prose import told_results
@@ -51,8 +52,7 @@ def unread(
 ) -> Iterator[str]:
     """All that was left unread, in `lines` and `heats`, of a paper whose lines were read from one of its tables, or from none."""
     yield from _of_entries(doctype, layout, lines, table, tables, fuzzy=fuzzy)
-    if doctype.reserves and takes_back(layout):
-        yield "it says in words that a line or the order is not accepted as it stands"
+    yield from _in_words(doctype, layout)
     if table is None and lines and not doctype.goods and tells_lines_twice(layout, doctype, fuzzy=fuzzy):
         yield "it tells a line twice, and one of the two may be what was ordered"
     if Part.HEATS not in doctype.parts:
@@ -74,6 +74,15 @@ def unread(
         yield "what it says of each heat does not add up to the whole"
     if any(_may_be_an_amount(heat) for heat in heats):
         yield "what was read as a lot's number may be an amount"
+
+
+def _in_words(doctype: DocType, layout: Layout) -> Iterator[str]:
+    """What a paper says beside its entries that takes something of them back."""
+    ships = Part.PACKAGES in doctype.parts
+    if ships:
+        yield from says_otherwise(layout)
+    if (doctype.reserves or ships) and takes_back(layout):
+        yield "it says in words that a line or the order is not accepted as it stands"
 
 
 def unread_packages(layout: Layout, packages: Sequence[Group], *, fuzzy: bool) -> Iterator[str]:

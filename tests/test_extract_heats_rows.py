@@ -119,3 +119,12 @@ def test_a_content_of_a_scan_whose_symbol_is_lost_goes_before_a_person() -> None
     lost = [(top, {x: text for x, text in cells.items() if text != "Cu"}) for top, cells in rows]
     said = [read(replace(sheet([*HEAD, *printed]), source="ocr")).notes for printed in (rows, lost)]
     assert ["a content stands in its analysis whose element could not be read" in notes for notes in said] == [False, True]
+
+
+def test_a_rule_that_was_not_seen_above_a_heat_gives_it_no_row_of_the_heat_above() -> None:
+    rows = [("999645", "283", "411", "32.5"), ("", "282", "449", "33.8"), ("633362", "289", "408", "33.4"), ("", "278", "416", "30.3")]
+    page = sheet([*HEAD, *rows_of([("Heat No.", "ReH MPa", "Rm MPa", "A5 %"), *rows], PLACES, 180.0, pitch=14.0)])
+    floors = tuple((180.0 + 14.0 * row - 2.0, 48.0, 110.0) for row in (1, 2, 4, 5))
+    found = read(replace(page, floors=floors)).heats
+    told = {heat.text("heat_number"): [test.text("yield_mpa") for test in heat.groups("tensile")] for heat in found}
+    assert told == {"999645": ["283", "282"], "633362": ["289", "278"]}

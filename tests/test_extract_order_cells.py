@@ -80,3 +80,28 @@ def test_a_column_of_dates_names_no_order_whatever_its_heading_abbreviates() -> 
     reading = note("Best before", "10.04.2027", "10.05.2027", order="4500017325")
     assert reading.fields.text("order_number") == "4500017325"
     assert not any(line.leaf("order_number") for line in reading.lines)
+
+
+def test_a_column_of_orders_with_lines_is_no_item_of_the_buyers() -> None:
+    titles = ("Pos", "Item", "Description", "Quantity", "Batch", "Your order")
+    entries = [
+        ("1", "AB-1234", "Resin A", "300 KG", "L4711", "4500017325/10"),
+        ("2", "AB-1235", "Resin B", "200 KG", "L4712", "4500017325/20"),
+    ]
+    top: list[Row] = [(50.0, {50.0: "Northfield Alloys Ltd"}), (80.0, {50.0: "Delivery note 66123"})]
+    reading = read(sheet([*top, *rows_of([titles, *entries], (50.0, 85.0, 150.0, 230.0, 300.0, 360.0), 180.0)]))
+    assert [values(line, "order_line", "buyer_item") for line in reading.lines] == [["10", None], ["20", None]]
+
+
+def test_the_orders_line_above_an_entry_counts_over_a_running_number() -> None:
+    titles = ("Pos", "Item", "Description", "Quantity")
+    rows = [titles]
+    for at, entry in enumerate((("1", "AB-1234", "Resin A", "300 KG"), ("2", "AB-1235", "Resin B", "200 KG")), start=1):
+        rows += [(f"Your order 4500017325 line {at}0", "", "", ""), entry]
+    top: list[Row] = [
+        (50.0, {50.0: "Northfield Alloys Ltd"}),
+        (80.0, {50.0: "Delivery note 66123"}),
+        (110.0, {50.0: "Your order: 4500017325"}),
+    ]
+    reading = read(sheet([*top, *rows_of(rows, (50.0, 85.0, 150.0, 330.0), 180.0)]))
+    assert [values(line, "order_line", "quantity") for line in reading.lines] == [["10", "300"], ["20", "200"]]

@@ -57,3 +57,42 @@ def test_a_mere_net_before_an_amount_is_the_price_less_its_discount_and_no_amoun
     placed = [(180.0 + 18 * at, {20.0 + 65 * place: text for place, text in enumerate(row)}) for at, row in enumerate(rows)]
     found = [(line.text("unit_price"), line.text("discount_pct"), line.text("net_amount")) for line in read(sheet([*HEAD, *placed])).lines]
     assert found == [("12.50", "10", "1125.00"), ("8.00", "10", "360.00")]
+
+
+def confirmed(name: str, *headings: str, cells: tuple[str, ...]) -> list[str | None]:
+    """A value of a line with those headings and cells behind its quantity."""
+    rows = [("Pos", "Item", "Description", "Qty", "Unit", *headings), ("10", "AB-1234", "Disc", "100", "PCS", *cells)]
+    places = (36.0, 62.0, 130.0, 218.0, 249.0, 280.0, 385.0, 465.0)
+    placed = [(180.0 + 18 * at, dict(zip(places, row, strict=False))) for at, row in enumerate([*rows, ("20", *rows[1][1:])])]
+    return [line.text(name) for line in read(sheet([*HEAD, *placed])).lines]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Old price", "New price"), ("Your price", "Our price"), ("Alter Preis", "Neuer Preis"), ("Bestellpreis", "Unser Preis"),
+        ("Ancien prix", "Nouveau prix"), ("Prezzo precedente", "Prezzo nuovo"), ("Precio anterior", "Precio nuevo"),
+        ("Oude prijs", "Nieuwe prijs"), ("Stara cena", "Nowa cena"),
+    ],
+)  # fmt: skip
+def test_of_two_prices_the_one_that_holds_is_confirmed(old: str, new: str) -> None:
+    assert confirmed("unit_price", old, new, "Delivery date", cells=("12.50", "13.00", "17.04.2026")) == ["13.00", "13.00"]
+
+
+def test_what_stands_beside_the_ordered_quantity_under_a_heading_nobody_knows_makes_it_unsure() -> None:
+    rows = [
+        ("Pos", "Item", "Description", "PO qty", "SO", "qty", "Unit", "Price"),
+        ("10", "AB-1234", "Disc", "100", "80", "", "PCS", "12.50"),
+    ]
+    places = (36.0, 62.0, 140.0, 218.0, 260.0, 272.0, 310.0, 350.0)
+    placed = [
+        (180.0 + 18 * at, {x: text for x, text in zip(places, row, strict=True) if text})
+        for at, row in enumerate([*rows, ("20", *rows[1][1:])])
+    ]
+    for line in read(sheet([*HEAD, *placed])).lines:
+        quantity = line.leaf("quantity")
+        assert quantity is None or quantity.value == "80" or quantity.confidence < 0.9
+
+
+def test_the_day_of_arrival_is_promised_where_that_of_dispatch_stands_beside_it() -> None:
+    assert confirmed("delivery_date", "Price", "Ship date", "Arrival", cells=("12.50", "14.04.2026", "17.04.2026")) == ["2026-04-17"] * 2

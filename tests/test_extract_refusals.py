@@ -41,7 +41,20 @@ def test_a_sentence_that_takes_a_line_or_the_order_back_brings_a_person(sentence
     assert NOTE in notes(sentence)
 
 
-@pytest.mark.parametrize("remark", ["Position entfällt", "cancelled", "Artikel nicht lieferbar", "non disponibile", "supprimé"])
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "Position entfällt",
+        "cancelled",
+        "Artikel nicht lieferbar",
+        "non disponibile",
+        "supprimé",
+        "delayed",
+        "verspätet",
+        "en retard",
+        "price increase",
+    ],
+)
 def test_a_remark_at_a_line_that_it_is_gone_brings_a_person(remark: str) -> None:
     assert NOTE in notes(remark=remark)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from domain.paper import Group
-from tests.press import CONFIRMED, Row, read, sheet
+from tests.press import CONFIRMED, Row, read, rows_of, sheet
 
 
 def parts_of(first: str, second: str) -> list[tuple[str | None, str | None]]:
@@ -29,3 +31,46 @@ def test_thousands_a_blank_before_three_figures_are_of_one_part() -> None:
 
 def test_parts_that_do_not_add_up_are_none() -> None:
     assert parts_of("377:", "1 508:") == []
+
+
+def test_the_day_of_a_drawing_below_an_entry_makes_its_promise_no_less_sure() -> None:
+    rows = [
+        ("Pos", "Item", "Description", "Qty", "Price", "Delivery date"),
+        ("10", "AB-1234", "Disc", "100", "12.50", "17.04.2026"),
+        ("", "", "Drawing 4711-0815 Rev. C dated 11.11.2025", "", "", ""),
+        ("20", "AB-1235", "Nut", "50", "8.00", "17.04.2026"),
+    ]
+    lines = read(sheet([*CONFIRMED, *rows_of(rows, (50.0, 90.0, 160.0, 280.0, 350.0, 430.0), 180.0)])).lines
+    promised = [line.leaf("delivery_date") for line in lines]
+    assert [day and (day.value, day.contested) for day in promised] == [("2026-04-17", False)] * 2
+
+
+def test_the_earliest_day_is_no_sure_promise() -> None:
+    rows = [
+        ("Pos", "Item", "Description", "Qty", "Price", "Delivery date"),
+        ("10", "AB-1234", "Disc", "100", "12.50", "not before 17.04.2026"),
+        ("20", "AB-1235", "Nut", "50", "8.00", "17.04.2026"),
+    ]
+    lines = read(sheet([*CONFIRMED, *rows_of(rows, (50.0, 90.0, 160.0, 280.0, 350.0, 410.0), 180.0)])).lines
+    assert [day and day.contested for day in (line.leaf("delivery_date") for line in lines)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Delivery time: 6-8 weeks",
+        "Lieferzeit ca. 3 Wochen",
+        "Délai 2 semaines",
+        "Consegna 30 giorni",
+        "80 PCS immediately, balance 20 PCS end of May",
+    ],
+)
+def test_words_below_an_entry_that_tell_another_time_make_its_day_unsure(below: str) -> None:
+    rows = [
+        ("Pos", "Item", "Description", "Qty", "Price", "Delivery date"),
+        ("10", "AB-1234", "Disc", "100", "12.50", "17.04.2026"),
+        ("", "", below, "", "", ""),
+        ("20", "AB-1235", "Nut", "50", "8.00", "17.04.2026"),
+    ]
+    lines = read(sheet([*CONFIRMED, *rows_of(rows, (50.0, 90.0, 160.0, 300.0, 350.0, 410.0), 180.0)])).lines
+    assert [day and day.contested for day in (line.leaf("delivery_date") for line in lines)] == [True, False]

@@ -136,3 +136,40 @@ def test_another_revision_asks_a_person(ordered: str, said: str, raised: bool) -
     reading = confirmation(None, [{**CONFIRMED[0], "description": said}, CONFIRMED[1]])
     book = order({**FIRST_LINE, "description": ordered}, SECOND_LINE)
     assert bool(found(provisos.nothing_takes_an_items_place, reading, book)) is raised
+
+
+def test_a_change_that_a_sentence_tells_is_looked_for_where_no_value_shows_it() -> None:
+    told = remark(Proviso.CHANGED, "the price has changed")
+    assert [code for code, *_ in codes(found(provisos.told_changes_are_seen, remarked(told)))] == ["terms_changed"]
+    assert outcome(remarked(told)) is Outcome.REVIEW
+    shown = confirmation({}, [{**CONFIRMED[0], "unit_price": "99.00"}, dict(CONFIRMED[1])]).model_copy(update={"remarks": [told]})
+    assert found(provisos.told_changes_are_seen, shown) == []
+
+
+def test_a_change_of_a_named_line_is_looked_for_in_that_line() -> None:
+    shown = [{**CONFIRMED[0], "delivery_date": "2026-12-01"}, dict(CONFIRMED[1])]
+    first, second = (
+        remark(Proviso.CHANGED, f"position {number} two weeks later") for number in (FIRST_LINE["order_line"], SECOND_LINE["order_line"])
+    )
+    assert found(provisos.told_changes_are_seen, confirmation({}, shown).model_copy(update={"remarks": [first]})) == []
+    assert found(provisos.told_changes_are_seen, confirmation({}, shown).model_copy(update={"remarks": [second]})) != []
+
+
+def test_a_condition_asks_a_person() -> None:
+    assert outcome(remarked(remark(Proviso.CONDITION, "after drawing approval"))) is Outcome.REVIEW
+
+
+@pytest.mark.parametrize(
+    ("kind", "terms", "raised"),
+    [
+        (Proviso.PREPAID, {"payment_terms": "30 days net"}, True),
+        (Proviso.PREPAID, {"payment_terms": "prepayment"}, False),
+        (Proviso.PREPAID, {}, False),
+        (Proviso.EX_WORKS, {"incoterm": "DAP"}, True),
+        (Proviso.EX_WORKS, {"incoterm": "EXW"}, False),
+    ],
+)
+def test_terms_in_words_are_held_against_the_orders(kind: Proviso, terms: dict[str, str], raised: bool) -> None:
+    reading = remarked(remark(kind), payment_terms=None, incoterm=None)
+    book = order(**{"payment_terms": None, "incoterm": None, **terms})
+    assert bool(found(provisos.terms_in_words_are_the_orders, reading, book)) is raised

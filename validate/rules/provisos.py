@@ -24,6 +24,11 @@ _REVISION = re.compile(
     r"\b(?:rev(?:ision|isione|isi[oó]n|\.)?|index|indeks|[aä]nderungsindex|ind\.)[\s.:]*(?:n[ro°]?\.?\s*)?(?P<rev>[A-Z]{1,2}\d?|\d{1,3})\b",
     re.IGNORECASE,
 )
+_LINES = re.compile(
+    r"(?<!\w)(?:pos(?:ition(?:en|s)?|ten|iciones|icion|izion[ei]|itie)?\.?|poz(?:ycj\w+)?\.?|zeilen?|lines?|items?|postes?|lignes?|righ?[ae]|l[ií]neas?|regels?)\s?"
+    r"(?:n[ro°]?\.?\s?)?(?P<numbers>\d{1,6}(?:(?:\s?[,/&+]\s?|\s(?:und|and|et|e|y|en|i)\s)\d{1,6})*)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def order_is_accepted(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
@@ -218,6 +223,60 @@ def nothing_takes_an_items_place(reading: Reading, context: CheckContext) -> Ite
             )
 
 
+def told_changes_are_seen(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """What a sentence says has changed is what the values show; where they are all as ordered, or those of the line that it names, it is not known.
+
+    Example: “Position 20 two weeks later”, and line 20 shows the day that was asked for. Counter-example: “the price has changed”, and it has.
+    """
+    shown = list(matched(reading, context))
+    for remark in reading.remarks:
+        if remark.kind is not Proviso.CHANGED:
+            continue
+        named = {number.lstrip("0") for said in _LINES.finditer(remark.said.value) for number in re.findall(r"\d+", said["numbers"])}
+        about = [(line, ordered) for _, line, ordered in shown if not named or ordered.order_line.lstrip("0") in named]
+        if not any(_differs(line, ordered) for line, ordered in about):
+            yield _terms(f"Something has changed: the paper says “{remark.said.value}”, and no value shows it.", remark.said.value)
+
+
+def nothing_hangs_on_a_condition(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
+    """What is confirmed is confirmed, whatever else comes.
+
+    Examples: “4 weeks after drawing approval”, “subject to prior sale”, “this order is on hold”. Counter-example: “as per approved drawing”.
+    """
+    for remark in reading.remarks:
+        if remark.kind is Proviso.CONDITION:
+            yield _terms(
+                f"What is confirmed hangs on a condition: the paper says “{remark.said.value}” (page {remark.said.page}).",
+                remark.said.value,
+            )
+
+
+def terms_in_words_are_the_orders(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """Where neither payment nor delivery terms were read as such, words of trade do not say others than were ordered.
+
+    Examples: “nur gegen Vorkasse”, ordered was 30 days net; “ab Werk”, ordered was DAP. Counter-example: “ab Werk”, ordered was EXW.
+    """
+    order = context.order
+    if order is None:
+        return
+    for remark in reading.remarks:
+        said = remark.said.value
+        if (
+            remark.kind is Proviso.PREPAID
+            and reading.fields.leaf("payment_terms") is None
+            and order.payment_terms
+            and re.search(r"[1-9]", order.payment_terms)
+        ):
+            yield _terms(f"The order says “{order.payment_terms}”, the paper “{said}” (page {remark.said.page}).", said)
+        if (
+            remark.kind is Proviso.EX_WORKS
+            and reading.fields.leaf("incoterm") is None
+            and order.incoterm
+            and order.incoterm.upper()[:3] not in FREIGHT_IS_THE_BUYERS
+        ):
+            yield _terms(f"The order says “{order.incoterm}”, the paper “{said}” (page {remark.said.page}).", said)
+
+
 def _revision(text: str) -> str | None:
     found = _REVISION.search(text)
     return found["rev"].upper().lstrip("0") or "0" if found else None
@@ -239,4 +298,7 @@ PROVISO_RULES: tuple[Rule, ...] = (
     confirmation_holds,
     nothing_is_charged_on_top,
     nothing_takes_an_items_place,
+    told_changes_are_seen,
+    nothing_hangs_on_a_condition,
+    terms_in_words_are_the_orders,
 )
