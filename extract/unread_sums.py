@@ -56,7 +56,8 @@ def _has_discount_on_all(layout: Layout, lines: Sequence[Group], habits: Habits)
     What is off for paying early is none of it.
     """
     amounts = [line.decimal("net_amount") for line in lines]
-    if not amounts or None in amounts:
+    off = {line for line in layout.lines if _DISCOUNT.search(text := folded(line.text)) and not _EARLY.search(text)}
+    if not off or not amounts or None in amounts:
         return False
     whole = sum((amount for amount in amounts if amount is not None), Decimal(0))
     sums = [(line, value) for line in layout.lines for token in line.tokens if (value := _sum_of(token, habits)) is not None]
@@ -64,14 +65,15 @@ def _has_discount_on_all(layout: Layout, lines: Sequence[Group], habits: Habits)
     return any(
         0 < value < whole and whole - value in printed and whole - value not in amounts and value not in amounts
         for line, value in sums
-        if _DISCOUNT.search(folded(line.text)) and not _EARLY.search(folded(line.text))
+        if line in off
     )
 
 
 def _sum_of(token: Token, habits: Habits) -> Decimal | None:
     """An amount with its cents, whatever its sign."""
-    plain = replace(token, word=replace(token.word, text=token.text.strip("-–−+")))
-    return number_of(plain, habits) if _CENTS.search(plain.text) else None
+    if not _CENTS.search(token.text):
+        return None
+    return number_of(replace(token, word=replace(token.word, text=token.text.strip("-–−+"))), habits)
 
 
 def _multiplies(line: Line, known: set[Decimal], read: Sequence[Leaf], habits: Habits) -> bool:
