@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import zip_longest
 
 from domain.paper import Leaf, Node
 from extract.candidates import leaf, telling, weakened
@@ -130,7 +131,7 @@ class Cells:
 
     def temperature(self, tokens: Sequence[Token], page: int) -> Leaf | None:
         """The degrees that are printed among some words: `KV -20 °C [J]`, `(-20°C):`."""
-        for token, following in zip(tokens, (*tokens[1:], None), strict=True):
+        for token, following in zip_longest(tokens, tokens[1:]):
             match = re.search(r"([-–−]?)(\d{1,3})\s?(?:[°º]|Celsius|$)", token.text)
             signed = re.fullmatch(r"\(?([-–−])(\d{1,3})C\)?", token.text)  # `CVN -20C`
             if signed:
