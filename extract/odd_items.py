@@ -12,7 +12,7 @@ from extract.cells import NORMS
 ITEMS = ("supplier_item", "buyer_item")
 FEWEST = 2
 """So many other lines show what an item's number looks like on a paper."""
-MOSTLY = 0.5
+MOSTLY, PIECE = 0.5, 0.6
 _SIZE = re.compile(r"\d{1,2}|\d+(?:[.,]\d+)?(?:X\d+(?:[.,]\d+)?)+")
 _NORM = re.compile(rf"(?:{'|'.join(sorted(NORMS))})-?\d+\w*")
 
@@ -35,10 +35,12 @@ def without_odd_items(lines: Sequence[Group]) -> list[Group]:
 
 
 def _is_odd(item: Leaf, usual: str) -> bool:
+    """Whether a number is a small piece of what the others look like, or one without their letters; one that lacks a sign may be another item."""
     shape = _shape(item.value)
     if shape == usual:
         return False
-    return shape in usual or _SIZE.fullmatch(item.value.upper()) is not None or _NORM.fullmatch(item.value.upper()) is not None
+    torn = shape == usual.lstrip("A-./ ") or (shape in usual and len(shape) < PIECE * len(usual))
+    return torn or _SIZE.fullmatch(item.value.upper()) is not None or _NORM.fullmatch(item.value.upper()) is not None
 
 
 def _shape(value: str) -> str:

@@ -253,3 +253,9 @@ def test_an_entry_whose_number_became_a_letter_is_an_entry() -> None:
 def test_a_word_of_text_below_an_entry_begins_none() -> None:
     rows = [*CONFIRMED, *rows_of([HEAD, *LINES], PLACES, 160.0), (216.0, {100.0: "verzinkt", 180.0: "nach DIN 125", 330.0: "100"})]
     assert numbers(scan(rows)) == ["10", "20", "30"]
+
+
+def test_an_item_that_lacks_a_sign_of_the_others_may_be_another_item() -> None:
+    body = (("10", "K-1000", "Scheibe", "5", "ST"), ("20", "K-1001", "Mutter", "6", "ST"), ("30", "K-999", "Ring", "7", "ST"))
+    rows = rows_of([("Pos", "Artikelnr.", "Bezeichnung", "Menge", "ME"), *body], (50.0, 110.0, 200.0, 330.0, 400.0), 160.0)
+    assert numbers(scan([*SHIPPED, *rows]), "supplier_item") == ["K-1000", "K-1001", "K-999"]
