@@ -30,6 +30,7 @@ ITEMS = ("buyer_item", "supplier_item")
 SHORTEST_ITEM, FEWEST_ITEMS = 5, 2
 _PIECE = re.compile(r"\d[A-Z0-9-]{0,2}|[A-Z]\d[A-Z0-9]?|(?!X)-?[A-Z]\W?")
 
+_BLANK = re.compile(r"[-–—./*]+|rest|reste|resto|restant|reszta|bal\.?|balance|rem\.?|remainder|base|basis|saldo")
 _ELEMENT = re.compile(r"([A-Z][a-z]?) ?[\[(]? ?% ?[\])]?")
 
 ROWS_BELOW = 4
@@ -218,10 +219,12 @@ def unread_elements(layout: Layout, heats: Sequence[Group]) -> list[str]:
 
 
 def _is_blank_below(lines: Sequence[Line], index: int, heading: Phrase) -> bool:
-    """Whether a dash, or the word for the rest, stands where a content would: nothing is told there."""
-    below = [token for line in lines[index + 1 : index + 1 + ROWS_BELOW] if line.page == lines[index].page for token in line.tokens]
-    own = [token for token in below if token.x0 < heading.box[2] and heading.box[0] < token.x1]
-    return bool(own) and not any(re.search(r"\d", token.text) for token in own)
+    """Whether nothing but a dash, or the word for the rest, stands where a content would; below `min  max  act.` it may stand beside the heading."""
+    for line in lines[index + 1 : index + 1 + ROWS_BELOW]:
+        own = [token for token in line.tokens if token.x0 < heading.box[2] and heading.box[0] < token.x1]
+        if own and line.page == lines[index].page:
+            return all(_BLANK.fullmatch(token.plain) for token in own)
+    return False
 
 
 def _shape(text: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from doctypes import find_doctypes
 from domain.doctype import of_kind
-from domain.paper import Kind
-from extract.left_out import labelled_entries
+from domain.paper import Group, Kind, Leaf
+from extract.left_out import labelled_entries, unread_elements
 from tests.press import Row, laid_out, read, sheet
 
 HEAD: list[Row] = [
@@ -111,3 +111,14 @@ def test_the_number_of_a_forms_next_box_is_no_value_of_an_entry() -> None:
     boxes: list[Row] = [(135.0, {50.0: "5. Ihre Art.-Nr.", 200.0: "6. Blatt"})]
     rows: list[Row] = [(160.0 + 40 * at, {50.0: f"Ihre Art.-Nr. 67-7782-3{at}"}) for at in range(2)]
     assert labelled(*boxes, *rows) == 2
+
+
+def test_an_element_above_least_most_and_found_is_not_blank_for_its_dashes() -> None:
+    heats = [Group({"chemistry": {"C": Leaf(value="0.16", text="0.16", confidence=0.9, page=1, box=(0.0, 0.0, 9.0, 9.0), source="text")}})]
+    rows: list[Row] = [
+        (100.0, {167.0: "Mo [%]"}),
+        (114.0, {139.0: "min", 170.0: "max", 206.0: "act."}),
+        (128.0, {139.0: "–", 175.0: "–", 206.0: "0.03"}),
+    ]
+    assert unread_elements(laid_out(rows), heats) == ["Mo"]
+    assert unread_elements(laid_out([(100.0, {167.0: "Pb [%]"}), (114.0, {175.0: "–"})]), heats) == []
