@@ -93,6 +93,8 @@ class _Index:
     alike: Mapping[str, str]
     in_order: Sequence[str]
     short: Short
+    meant: Mapping[str, frozenset[frozenset[str] | None]]
+    """What the words of each one's labels stand for."""
 
 
 @cache
@@ -111,7 +113,8 @@ def _index(labels: tuple[tuple[str, tuple[str, ...]], ...]) -> _Index:
     name_of = {key: names[0] for key, names in names_of.items()}
     beginnings = frozenset(key[:length] for key in names_of for length in range(len(key) + 1))
     short = beginnings_of((text, name_of[squeezed(text)]) for _, texts in labels for text in texts)
-    return _Index(names_of, name_of, by_length, beginnings, _alike(name_of), sorted(name_of), short)
+    meant = {name: frozenset(map(concepts, texts)) for name, texts in labels}
+    return _Index(names_of, name_of, by_length, beginnings, _alike(name_of), sorted(name_of), short, meant)
 
 
 def _shape(key: str) -> str:
@@ -340,7 +343,7 @@ class Vocabulary:
                 fuzzy
                 and len(key) - known >= (FUZZY_MORE if known else 0)
                 and (name := _nearest(self._index, key))
-                and not (len(key) < FUZZY_LONG and concepts(" ".join(word.text for word in line.tokens[start:end])))
+                and self._may_be_misread(tokens[start:end], key, name)
                 and not (len(key) < FUZZY_LONG and tokens[start].text.isdigit())  # `5 stuks`
             ):
                 best = LabelHit(name, index, start, end, exact=False)
@@ -349,6 +352,14 @@ class Vocabulary:
         if best and self._mark_follows(line, best):
             return LabelHit(best.name, best.line, best.start, best.end + 1, best.exact)
         return best
+
+    def _may_be_misread(self, words: Sequence[Token], key: str, name: str) -> bool:
+        """Whether words that are nearly a label of a value may be one: not where they all mean something that none of its labels does.
+
+        `Cod. cliente` is no misread `Ord. cliente`; a short label of such words was read right.
+        """
+        meant = concepts(" ".join(word.text for word in words))
+        return not meant or (len(key) >= FUZZY_LONG and meant in self._index.meant[name])
 
     def _mark_follows(self, line: Line, hit: LabelHit) -> bool:
         """Whether a mark for a number stands right behind a label and begins no label itself (`J.m.  Nr partii`)."""

@@ -272,7 +272,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         remarks=remarks,
         notes=[
             *unread(doctype, layout, lines, heat_groups, table, tables, fuzzy=fuzzy),
-            *(unread_packages(layout, packages, fuzzy=fuzzy) if Part.PACKAGES in doctype.parts else ()),
+            *(unread_packages(layout, packages, header.get("package_count"), fuzzy=fuzzy) if Part.PACKAGES in doctype.parts else ()),
             *of_units,
             *several_orders(fields, lines, candidates, layout),
             *(untold_sums(layout, lines, fields, habits) if doctype.reserves else ()),

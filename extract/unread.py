@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from domain.doctype import DocType, Part
-from domain.paper import Group, Leaf
+from domain.paper import Group, Leaf, Node
 from extract.elements import shows_analysis
 from extract.energies import energies_of
 from extract.goods_heats import amounts_do_not_add_up
@@ -87,9 +87,10 @@ def _in_words(doctype: DocType, layout: Layout) -> Iterator[str]:
         yield "it says in words that a line or the order is not accepted as it stands"
 
 
-def unread_packages(layout: Layout, packages: Sequence[Group], *, fuzzy: bool) -> Iterator[str]:
-    """What was left unread of a ship notice's packages; only a scan loses a figure of theirs."""
-    if fuzzy and has_unread_codes(layout, packages):
+def unread_packages(layout: Layout, packages: Sequence[Group], count: Node | None, *, fuzzy: bool) -> Iterator[str]:
+    """What was left unread of a ship notice's packages, by their numbers and by how many it says there are; only a scan loses figures of theirs."""
+    said = int(count.value) if isinstance(count, Leaf) and count.value.isdigit() else 0
+    if fuzzy and (has_unread_codes(layout, packages) or 0 < len(packages) < said):
         yield "the number of a package on it could not be read"
 
 

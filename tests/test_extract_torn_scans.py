@@ -207,6 +207,9 @@ def test_a_package_whose_number_lost_figures_brings_a_person() -> None:
     assert told not in scan([*rows, *whole]).notes
     assert told in scan([*rows, *torn]).notes
     assert told in scan([*rows, *listed]).notes
+    counted = (206.0, {50.0: "Anzahl Packstücke: 2"})
+    assert told not in scan([*rows, counted, *whole]).notes
+    assert told in scan([*rows, counted, whole[0], (234.0, {50.0: "Palette 2", 110.0: "SSCC", 250.0: "kg 192"})]).notes
 
 
 def test_a_lot_with_its_quantity_that_stands_under_no_heading_brings_a_person() -> None:
@@ -259,3 +262,13 @@ def test_an_item_that_lacks_a_sign_of_the_others_may_be_another_item() -> None:
     body = (("10", "K-1000", "Scheibe", "5", "ST"), ("20", "K-1001", "Mutter", "6", "ST"), ("30", "K-999", "Ring", "7", "ST"))
     rows = rows_of([("Pos", "Artikelnr.", "Bezeichnung", "Menge", "ME"), *body], (50.0, 110.0, 200.0, 330.0, 400.0), 160.0)
     assert numbers(scan([*SHIPPED, *rows]), "supplier_item") == ["K-1000", "K-1001", "K-999"]
+
+
+def test_a_label_whose_words_are_all_known_is_no_misread_one() -> None:
+    body = [(str(10 * at), f"TF.0{at}990", str(at), "PZ") for at in (1, 2, 3)]
+    rows = rows_of([("Pos.", "Articolo", "Quantità", "UM"), *body], (50.0, 110.0, 330.0, 400.0), 160.0, pitch=28.0)
+    items = [(188.0 + 28 * at, {110.0: f"Cod. cliente 44-418{at}-56"}) for at in range(3)]
+    titled = [(80.0, {50.0: "Documento di trasporto"}) if top == 80.0 else (top, cells) for top, cells in SHIPPED]
+    reading = scan([*titled, *sorted([*rows, *items], key=lambda row: row[0])])
+    assert numbers(reading) == ["10", "20", "30"]
+    assert numbers(reading, "order_number") == [None, None, None]
