@@ -344,7 +344,6 @@ class Vocabulary:
                 and len(key) - known >= (FUZZY_MORE if known else 0)
                 and (name := _nearest(self._index, key))
                 and self._may_be_misread(tokens[start:end], key, name)
-                and not (len(key) < FUZZY_LONG and tokens[start].text.isdigit())  # `5 stuks`
             ):
                 best = LabelHit(name, index, start, end, exact=False)
             if token.text.endswith(":"):
@@ -356,8 +355,10 @@ class Vocabulary:
     def _may_be_misread(self, words: Sequence[Token], key: str, name: str) -> bool:
         """Whether words that are nearly a label of a value may be one: not where they all mean something that none of its labels does.
 
-        `Cod. cliente` is no misread `Ord. cliente`; a short label of such words was read right.
+        `Cod. cliente` is no misread `Ord. cliente`; a short label of such words, or that begins with a number (`5 stuks`), was read right.
         """
+        if len(key) < FUZZY_LONG and words[0].text.isdigit():
+            return False
         meant = concepts(" ".join(word.text for word in words))
         return not meant or (len(key) >= FUZZY_LONG and meant in self._index.meant[name])
 

@@ -12,6 +12,7 @@ from extract.elements import ELEMENTS
 from extract.folding import folded
 from extract.labels import LabelHit, Vocabulary, squeezed
 from extract.layout import Layout, Line, Phrase, Token
+from extract.result_words import BATCHES
 from extract.words import overlap
 
 NUMBERS = ("order_line", "supplier_item", "buyer_item")
@@ -22,7 +23,7 @@ SHORTEST = 3
 _CODE = re.compile(r"(?=\S*\d{3})(?:[A-Z]{1,3}-?\d{4,}|\d{5,}(?:[-/][A-Z0-9]{1,2})?)(?P<amount>[/=(]\d[\d.,]*\)?)?[.,;]?")
 """What a lot's number looks like, its quantity perhaps behind it, and no size, price or day does."""
 
-BATCHES = ("charg", "ch.", "batch", "lot", "part")
+LOTS = (*BATCHES, "batch", "lot", "part")
 _HEAT = re.compile(r"(?=(?:\D*\d){5})[A-Z]{0,2}\d[\d/-]*")
 """What a heat's number looks like."""
 
@@ -202,7 +203,7 @@ def _heat_behind(line: Line, hit: LabelHit) -> str:
     """The number behind a label of heats that begins a phrase; empty where there is none, or it may be a batch's."""
     label, behind = line.tokens[hit.start], [token for token in line.tokens[hit.end : hit.end + 2] if token.text not in (":", "=")]
     begins = any(phrase.tokens[0] is label for phrase in line.phrases)
-    number = behind[0].text.strip(".,;:()") if begins and behind and not folded(label.text).startswith(BATCHES) else ""
+    number = behind[0].text.strip(".,;:()") if begins and behind and not folded(label.text).startswith(LOTS) else ""
     return number if _HEAT.fullmatch(number) else ""
 
 

@@ -169,6 +169,11 @@ def _are_amounts(cells: Sequence[Sequence[Token]]) -> bool:
     return bool(filled) and all(re.fullmatch(r"\d{1,3}(?:[ .,'’\u00a0]?\d{3})*(?:[.,]\d{1,3})?", text) for text in filled)
 
 
+def _called(name: str, columns: Sequence[Column], names: Callable[[str], tuple[str, ...]]) -> list[int]:
+    """The places of the columns whose headings have that name, or may have it."""
+    return [row for row, column in enumerate(columns) if name in (column.name, *_all_names(column.title, names))]
+
+
 def _prefer_the_orders(
     gain: NDArray[np.float64],
     columns: Sequence[Column],
@@ -180,7 +185,7 @@ def _prefer_the_orders(
     if "order_line" not in choices:
         return
     place = choices.index("order_line")
-    said = [row for row, column in enumerate(columns) if "order_line" in (column.name, *_all_names(column.title, names))]
+    said = _called("order_line", columns, names)
     if any(are_stepped(cells[row]) and not is_running(cells[row]) for row in said):
         for row in said:
             gain[row, place] -= OF_THE_ORDER if is_running(cells[row]) else 0.0
@@ -193,7 +198,7 @@ def _prefer_the_price_that_is_reckoned_with(
     if "unit_price" not in choices:
         return
     place = choices.index("unit_price")
-    said = [row for row, column in enumerate(columns) if "unit_price" in (column.name, *_all_names(column.title, names))]
+    said = _called("unit_price", columns, names)
     net = [row for row in said if any(_is_net(word) for word in columns[row].title.split())]
     discounted = any(column.name == "discount_pct" for column in columns)
     for row in said if 0 < len(net) < len(said) else ():
@@ -207,7 +212,7 @@ def _prefer_the_amount_beside_a_net_price(
     if "net_amount" not in choices:
         return
     place = choices.index("net_amount")
-    said = [row for row, column in enumerate(columns) if "net_amount" in (column.name, *_all_names(column.title, names))]
+    said = _called("net_amount", columns, names)
     bare = [row for row in said if all(_is_net(word) for word in columns[row].title.split())]
     for row in bare if len(bare) < len(said) else ():
         gain[row, place] -= LESS_LIKELY_PRICE
@@ -221,11 +226,9 @@ def _take_a_net_price_that_is_reckoned_for_the_amount(
     choices: Sequence[str],
 ) -> None:
     """Of two prices, `Unit Price  Net Price`, where nothing else is called an amount, the one that quantity times the other comes to is it."""
-    called = [(column.name, *_all_names(column.title, names)) for column in columns]
-    if not {"unit_price", "net_amount"} <= {*choices} or any("net_amount" in own for own in called):
+    if not {"unit_price", "net_amount"} <= {*choices} or _called("net_amount", columns, names):
         return
-    prices = [row for row, own in enumerate(called) if "unit_price" in own]
-    counts = [row for row, own in enumerate(called) if "quantity" in own]
+    prices, counts = _called("unit_price", columns, names), _called("quantity", columns, names)
     for count, price, amount in ((count, price, amount) for count in counts for price in prices for amount in prices if price < amount):
         if _comes_to(cells[count], cells[price], cells[amount]):
             gain[amount, choices.index("net_amount")] = KNOWN + CONTENT
@@ -257,9 +260,9 @@ def _prefer_the_price_that_holds(
     if "unit_price" not in choices:
         return
     place = choices.index("unit_price")
-    for row, column in enumerate(columns):
-        if "unit_price" in (column.name, *_all_names(column.title, names)) and gain[row, place] > 0:
-            meant = meant_singly(_whole_title(column, columns))
+    for row in _called("unit_price", columns, names):
+        if gain[row, place] > 0:
+            meant = meant_singly(_whole_title(columns[row], columns))
             gain[row, place] += (HOLDS if meant & _HOLDING else 0.0) - (ASKED_FOR if meant & _ASKED["unit_price"] else 0.0)
 
 
@@ -270,7 +273,7 @@ def _prefer_the_arrival(
     if "delivery_date" not in choices:
         return
     place = choices.index("delivery_date")
-    said = [row for row, column in enumerate(columns) if "delivery_date" in (column.name, *_all_names(column.title, names))]
+    said = _called("delivery_date", columns, names)
     meant = {row: meant_singly(_whole_title(columns[row], columns)) for row in said}
     if any("arrival" in meant[row] for row in said):
         for row in said:

@@ -25,6 +25,7 @@ from extract.result_figures import single_values
 from extract.result_labels import ResultLabels
 from extract.result_pieces import add_kind
 from extract.result_words import (
+    BATCHES,
     CODE,
     FIGURE,
     PROPERTIES,
@@ -79,8 +80,6 @@ LEVEL = 0.5
 FEWEST_COLUMNS = 2
 COLUMN = 6.0
 """Numbers stand below each other whose edges or middles are no further apart, in points."""
-BATCHES = ("charge", "charg", "ch.")
-"""What a heat goes by where no other word names one, and a lot does where one does."""
 FURTHER = 3
 """So many labels behind the heat's number may say more of it."""
 FAR = 6

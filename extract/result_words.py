@@ -13,6 +13,8 @@ from extract.labels import squeezed
 Role = Literal["limit", "actual", "mean", "unit", "product", "ladle"]
 """What a row or a column of figures is: only actual values are results, and only those of the ladle are the heat's."""
 
+BATCHES = ("charg", "ch.")
+"""How words begin for what a heat goes by where no other word names one, and a lot does where one does."""
 _ROLES: dict[Role, str] = {
     "limit": """min max lower upper lsl usl lcl ucl mindest hochst wym og ug obergrenze untergrenze soll limit limits spec requirement requirements required grenzwert grenzwerte vorgabe limite limites grens minimum maximum
         mini maxi sollmin sollmax range anforderung wymagania exigence exigences specified requisito eis eisen wymagane hochstwert mindestwert limiti
