@@ -80,6 +80,27 @@ def lots_in_rows(row: Row, lots: Column, counts: Column, layout: Layout, habits:
     return found
 
 
+def heads_shares(column: Column) -> bool:
+    """Whether a column says that it holds how much is of each lot, and no quantity of the line's: `Cant. lote`, `Lot qty`, `Chargenmenge`."""
+    return column.name is None and not column.level and concepts(column.title) == frozenset({"lot", "quantity"})
+
+
+def with_shares(lots: Sequence[Group], row: Row, places: tuple[Column, Column], layout: Layout, habits: Habits) -> list[Group]:
+    """The lots of an entry with what stands beside each under the heading of their shares, be it that these do not come to the line's quantity.
+
+    `places` are the columns of lots and of shares. Left out, such a number would hide that lots do not add up.
+    """
+    rows = [found for index in (row.line, *row.below) if (found := _lot_row(layout.lines[index], *places, habits))]
+    told = {each.lot.text.strip("()[]:;,").upper(): each for each in rows}
+    names = [lot.text("lot_number") for lot in lots]
+    if any(lot.leaf("quantity") for lot in lots) or len(told) != len(rows) or {*names} != {*told}:
+        return [*lots]
+    return [
+        Group({**lot.root, "quantity": leaf(each.amount.value, each.amount.tokens, each.page, layout, score=0.96 * each.amount.fit)})
+        for lot, each in zip(lots, (told[name or ""] for name in names), strict=True)
+    ]
+
+
 def _lot_row(line: Line, lots: Column, counts: Column, habits: Habits) -> _LotRow | None:
     """The lot and the number of a line, each alone under its heading."""
     under = [phrase for phrase in line.phrases if phrase.box[0] < lots.x1 and lots.x0 < phrase.box[2]]
