@@ -263,3 +263,25 @@ def test_a_column_of_days_whose_heading_is_not_known_has_the_promised_ones_in_en
     rows = [(180.0 + PITCH * at, cells) for at, cells in enumerate([*head, *(line for entry in entries for line in entry)])]
     found = read(sheet([*CONFIRMED, *rows])).lines
     assert [line.text("delivery_date") for line in found] == ["2026-09-01", "2026-09-02"]
+
+
+@pytest.mark.parametrize("label", ["Your item", "Customer item", "Item"])
+def test_the_buyers_item_of_few_figures_beside_its_material_number_is_the_line_of_the_order(label: str) -> None:
+    titles = ("Item", *TITLES[1:])
+    entries = [("10", *ENTRIES[0][1:]), ("20", *ENTRIES[1][1:])]
+    texts = [f"Your material number: 42-1734-11\n{label}: {line}" for line in ("30", "80")]
+    found = lines_with(texts, titles=titles, entries=entries)
+    told = ["30", "80"] if label != "Item" else ["10", "20"]
+    assert [line.text("order_line") for line in found] == told
+    assert all(line.text("buyer_item") == "42-1734-11" for line in found)
+
+
+@pytest.mark.parametrize("titles", [("Rel", "Need By", "Ship By", "Quantity"), ("Rel", "Required", "Sched Ship", "Qty")])
+def test_of_a_release_that_tells_when_it_is_needed_and_when_it_ships_the_second_is_promised(titles: Sequence[str]) -> None:
+    table = [titles, ("1", "05.09.2026", "01.09.2026", "100")]
+    rows = [
+        *rows_of([TITLES[:-1], ENTRIES[0][:-1]], PLACES[:-1], 180.0),
+        *rows_of(table, (160.0, 220.0, 300.0, 400.0), 180.0 + 2 * PITCH),
+    ]
+    (only,) = read(sheet([*CONFIRMED, *rows])).lines
+    assert values(only, "quantity", "delivery_date") == ["100", "2026-09-01"]

@@ -67,11 +67,26 @@ class BelowReader:
                     found["lots"] = [*(earlier if isinstance(earlier, list) else []), *lots]
             elif hit.name == "net_amount" and (total := self._after_conditions(tokens, index, found)):
                 found["net_amount"] = total
+            elif hit.name == "buyer_item" and self._is_position(line, hit, tokens, found):
+                number = tokens[0].text.rstrip(",;.")
+                found["order_line"] = leaf(number.lstrip("0") or number, tokens[:1], line.page, self._layout, score=0.95)
             elif hit.name not in found and hit.name != "description":
                 value = self._columns.value(hit.name, tokens)
                 if value and not {*value.tokens} & {*asked}:
                     told = leaf(value.value, value.tokens, line.page, self._layout, score=0.96 * value.fit)
                     found[hit.name] = contested(told, ONLY_ASKED) if hit.name == "delivery_date" and is_asked(line, hit) else told
+
+    def _is_position(self, line: Line, hit: LabelHit, behind: Sequence[Token], found: dict[str, Node]) -> bool:
+        """Whether `Your item: 80` beside `Your material number: 36-5135-47` is the order's line: the same item has no second number, and a short one."""
+        meant = concepts(" ".join(token.text for token in line.tokens[hit.start : hit.end]))
+        number = behind[0].text.rstrip(",;.") if len(behind) == 1 else ""
+        own = found.get("buyer_item")
+        return (
+            meant == frozenset({"your", "item"})
+            and re.fullmatch(r"0{0,4}[1-9]\d{0,2}", number) is not None
+            and isinstance(own, Leaf)
+            and len(own.value) > len(number)
+        )
 
     def _labels(self, index: int) -> list[LabelHit]:
         """The labels in a line without those inside the name of a position: `Poste client 10` names a line, though `client` is a label by itself."""
