@@ -285,3 +285,36 @@ def test_of_a_release_that_tells_when_it_is_needed_and_when_it_ships_the_second_
     ]
     (only,) = read(sheet([*CONFIRMED, *rows])).lines
     assert values(only, "quantity", "delivery_date") == ["100", "2026-09-01"]
+
+
+@pytest.mark.parametrize("label", ["F. solicitada:", "Wunschtermin:", "Data richiesta:"])
+def test_a_day_in_the_column_stays_sure_beside_one_that_a_broken_label_below_says_was_asked_for(label: str) -> None:
+    found = lines_with([f"Zeile: 10 · {label}\n15.09.2026", f"Zeile: 20 · {label}\n15.09.2026"])
+    assert [line.text("delivery_date") for line in found] == ["2026-09-01", "2026-09-08"]
+    assert all(day.confidence > 0.9 for line in found if (day := line.leaf("delivery_date")))
+
+
+@pytest.mark.parametrize(("asked", "answered"), [("Angefragt", "Bestätigt"), ("Gevraagd", "Bevestigd")])
+def test_what_stands_flush_below_confirmed_is_the_quantity_and_no_part_of_the_unit_beside_it(asked: str, answered: str) -> None:
+    places = (48.0, 73.0, 141.0, 224.0, 275.0, 311.0, 357.0, 420.0, 480.0)
+    titles = ("Zl.", "Artikelcode", "Artikeltext", asked, answered, "Einh.", "Stückpreis", "Zeilensumme", "Liefertag")
+    right = (48.0, 73.0, 141.0, 245.0, 293.0, 311.0, 379.0, 457.0, 508.0)
+    table = [("1", "40052927", "Blech", "942", "842", "KG", "1,41", "1.187,22", "08.06.2026"), ("2", "40015624", "Profil", "210", "200", "KG", "5,49", "1.098,00", "13.06.2026")]  # fmt: skip
+    rows = [*CONFIRMED, *rows_of([titles], places, 180.0), *rows_of(table, right, 180.0 + PITCH)]
+    found = read(sheet(rows)).lines
+    assert [values(line, "quantity", "unit") for line in found] == [["842", "KGM"], ["200", "KGM"]]
+    assert all(count.confidence > 0.9 for line in found if (count := line.leaf("quantity")))
+
+
+@pytest.mark.parametrize("reference", ["Ref. interna: 888607", "Unser Zeichen: 888607", "Our reference: 888607"])
+def test_the_suppliers_own_reference_makes_a_number_that_is_named_no_less_sure(reference: str) -> None:
+    rows: list[Row] = [
+        (50.0, {50.0: "Suministros Arga, S.A."}),
+        (80.0, {50.0: "Confirmación de pedido"}),
+        (110.0, {50.0: "Nº Pedido: 26/11487", 300.0: "Su Nº de pedido: 4700138050"}),
+        (124.0, {50.0: "Fecha: 29-05-2026", 300.0: reference}),
+    ]
+    fields = read(sheet(rows)).fields
+    assert (fields.text("document_number"), fields.text("order_number")) == ("26/11487", "4700138050")
+    assert (number := fields.leaf("document_number"))
+    assert number.confidence > 0.85

@@ -75,7 +75,7 @@ def _has_discount_on_all(layout: Layout, lines: Sequence[Group], habits: Habits)
 
 
 def _has_charge_on_all(layout: Layout, lines: Sequence[Group], fields: Mapping[str, Leaf], habits: Habits) -> bool:
-    """Whether an amount that is no tax is added to the sum of all lines: what both come to is printed, and was not read as the net total.
+    """Whether an amount that is no tax is added below the lines to the sum of all: what both come to is printed, and was not read as the net total.
 
     Where that was read the lines do not add up to it, which is told elsewhere.
     """
@@ -84,7 +84,8 @@ def _has_charge_on_all(layout: Layout, lines: Sequence[Group], fields: Mapping[s
         return False
     whole = sum((amount for amount in amounts if amount is not None), Decimal(0))
     told = {Decimal(leaf.value) for name in ("net_total", "tax_total") if (leaf := fields.get(name))}
-    sums = [(line, value) for line in layout.lines for value in _amounts_of(line, habits)]
+    last = max((leaf.page, leaf.box[3]) for line in lines if (leaf := line.leaf("net_amount")))
+    sums = [(line, value) for line in layout.lines if (line.page, line.box[1]) > last for value in _amounts_of(line, habits)]
     printed = {value for _, value in sums}
     rates = {rate for line in layout.lines if "%" in line.text for rate in printed_rates(line.text)}
     return any(

@@ -80,7 +80,8 @@ class LineReader:
     def _lines(self, table: Table, *, are_led: bool, are_counted: bool) -> list[dict[str, Node]]:
         """What each entry of a table says, those left out that say next to nothing."""
         places = {column.name: column for column in table.columns if column.name and not column.level}
-        places |= {SHARES: column for column in table.columns if heads_shares(column)}
+        if shares := next((column for column in table.columns if heads_shares(column)), None):
+            places[SHARES] = shares
         below = BelowReader(self._columns, self._lots, places.get("order_line"), are_led=are_led, are_counted=are_counted)
         heads = self._whole_headings(table)
         return [line for row in table.rows if (line := self._line(row, places, heads, below))]
@@ -100,7 +101,7 @@ class LineReader:
     def _line(self, row: Row, places: Mapping[str, Column], heads: Mapping[str, str], below: BelowReader) -> dict[str, Node]:
         row = replace(row, cells=dict(row.cells))  # what stands in two cells at once is taken out of one below
         self._dates.leave_wish(row, places.get("delivery_date"))
-        self._dates.leave_labelled_wishes(row)
+        self._dates.leave_labelled_wishes(row, places.get("delivery_date"))
         page = self._layout.lines[row.line].page
         found: dict[str, Node] = {}
         for name, words in row.cells.items():

@@ -309,8 +309,10 @@ def _is_filled(cells: Sequence[Sequence[Token]]) -> bool:
 def _has_rival(row: int, name: str, columns: Sequence[Column], cells: Sequence[Sequence[Sequence[Token]]], fits: Fits) -> bool:
     """Whether a column without a known heading holds others that might be meant too: what is ordered, shipped, and to follow."""
     own = [_texts(cell) for cell in cells[row]]
+    answered = concepts(columns[row].title) == frozenset({"confirmed"})  # `Requested  Confirmed`: of these it is plain which one is meant
     return any(
         column.name is None
+        and not (answered and is_wish(column.title))
         and not is_nothing(cells[place])
         and [_texts(cell) for cell in cells[place]] != own
         and _share(name, cells[place], fits, named=False) >= LEAST_CONTENT
