@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from domain.paper import Group
-from tests.press import CONFIRMED, PITCH, Row, read, rows_of, sheet, values
+from tests.press import CONFIRMED, PITCH, SHIPPED, Row, read, rows_of, sheet, values
 
 PLACES = (50.0, 130.0, 290.0, 340.0, 400.0, 460.0, 520.0)
 TITLES = ("Artikel", "Bezeichnung", "Menge", "ME", "Preis", "Betrag", "Termin")
@@ -318,3 +318,28 @@ def test_the_suppliers_own_reference_makes_a_number_that_is_named_no_less_sure(r
     assert (fields.text("document_number"), fields.text("order_number")) == ("26/11487", "4700138050")
     assert (number := fields.leaf("document_number"))
     assert number.confidence > 0.85
+
+
+def test_what_headings_call_by_its_sale_are_the_item_and_its_quantity() -> None:
+    titles = ("Pos.", "Verkaufsartikelnr.", "Beschreibung", "Verkaufsmenge", "ME", "Preis", "Nettobetrag", "Termin")
+    table = [titles, ("10", "40001990", "Zahnriemen", "6", "ST", "16,23", "97,38", "17.06.2026"), ("20", "40019334", "Kugellager", "25", "ST", "24,61", "615,25", "15.06.2026")]  # fmt: skip
+    found = read(sheet([*CONFIRMED, *rows_of(table, (40.0, 70.0, 160.0, 240.0, 320.0, 360.0, 420.0, 500.0), 180.0)])).lines
+    assert [values(line, "supplier_item", "quantity") for line in found] == [["40001990", "6"], ["40019334", "25"]]
+    assert all(count.confidence > 0.9 for line in found if (count := line.leaf("quantity")))
+
+
+@pytest.mark.parametrize(
+    ("left", "came"),
+    [
+        ("Auslieferung am", "Anlieferung beim Kunden"),
+        ("Datum uitlevering", "Verwachte aankomst"),
+        ("Uitgeleverd op", "Aankomst bij klant"),
+    ],
+)
+def test_when_goods_leave_and_when_they_are_with_the_customer_are_two_days(left: str, came: str) -> None:
+    days: list[Row] = [(138.0, {50.0: left, 200.0: "05.07.2026"}), (152.0, {50.0: came, 200.0: "07.07.2026"})]
+    goods = rows_of(
+        [("Pos.", "Artikel", "Bezeichnung", "Menge"), ("10", "AB-1234", "Zahnriemen", "6 ST")], (50.0, 100.0, 200.0, 400.0), 200.0
+    )
+    fields = read(sheet([*SHIPPED, *days, *goods])).fields
+    assert values(fields, "ship_date", "arrival_date") == ["2026-07-05", "2026-07-07"]
