@@ -70,7 +70,7 @@ CHARGE = "something is charged beside its lines, and they are not all that is to
     "below",
     [
         ("Goods 1,650.00", "Transport 65.00", "incl. 1,715.00   23 %   394.45   2,109.45"), ("Freight 42.50", "1,692.50"),
-        ("Warenwert 1,650.00", "Mindermengenzuschlag 25.00", "1,675.00"),
+        ("Warenwert 1,650.00", "Mindermengenzuschlag 25.00", "1,675.00"), ("Goods 1,650.00", "Transport 42.50", "VAT 19 % 321.58", "2,014.08"),
     ],
 )  # fmt: skip
 def test_what_is_charged_beside_the_lines_brings_a_person_and_is_no_tax(below: tuple[str, ...]) -> None:

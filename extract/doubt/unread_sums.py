@@ -75,7 +75,7 @@ def _has_discount_on_all(layout: Layout, lines: Sequence[Group], habits: Habits)
 
 
 def _has_charge_on_all(layout: Layout, lines: Sequence[Group], fields: Mapping[str, Leaf], habits: Habits) -> bool:
-    """Whether an amount that is no tax is added below the lines to the sum of all: what both come to is printed, and was not read as the net total.
+    """Whether an amount that is no tax is added below the lines to the sum of all: what both come to is printed, be it with the tax, and was not read as the net total.
 
     Where that was read the lines do not add up to it, which is told elsewhere.
     """
@@ -90,8 +90,9 @@ def _has_charge_on_all(layout: Layout, lines: Sequence[Group], fields: Mapping[s
     rates = {rate for line in layout.lines if "%" in line.text for rate in printed_rates(line.text)}
     return any(
         0 < value < whole
-        and whole + value in printed - told
         and value not in told
+        and whole + value not in told
+        and (whole + value in printed or any(is_tax_of(tax, whole + value, rates) and whole + value + tax in printed for tax in printed))
         and value not in amounts
         and not is_tax_of(value, whole, rates)
         and "tax" not in meant_singly(line.text)
