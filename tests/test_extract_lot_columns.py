@@ -12,13 +12,18 @@ from tests.press import SHIPPED, read, rows_of, sheet, values
 PLACES = (40.0, 80.0, 160.0, 270.0, 340.0, 410.0, 480.0)
 SPANISH = ("Línea", "Referencia", "Producto", "Lote", "Cant. lote", "Pedido", "Entregado")
 FRENCH = ("Poste", "Référence", "Désignation", "N° lot", "Qté lot", "Commandé", "Livré")
+OF_WHICH = ("Poste", "Référence", "Désignation", "N° lot", "dont", "Commandé", "Livré")
+DUTCH = ("Regel", "Artikel", "Omschrijving", "Partij", "Aantal partij", "Besteld", "Geleverd")
+GERMAN = ("Pos.", "Artikel", "Bezeichnung", "Charge", "Chargenmenge", "Bestellt", "Geliefert")
+ENGLISH = ("Line", "Item", "Product", "Lot No", "Lot Qty", "Ordered", "Shipped")
+ALL = [SPANISH, FRENCH, OF_WHICH, DUTCH, GERMAN, ENGLISH]
 
 
 def lines_of_notice(titles: Sequence[str], *rows: Sequence[str]) -> list[Group]:
     return read(sheet([*SHIPPED, *rows_of([titles, *rows], PLACES, 180.0)])).lines
 
 
-@pytest.mark.parametrize("titles", [SPANISH, FRENCH])
+@pytest.mark.parametrize("titles", ALL)
 def test_the_quantity_of_a_lot_is_no_quantity_of_the_line(titles: Sequence[str]) -> None:
     first, second = lines_of_notice(
         titles,
@@ -33,7 +38,7 @@ def test_the_quantity_of_a_lot_is_no_quantity_of_the_line(titles: Sequence[str])
     assert (first.text("quantity"), second.text("quantity")) == ("600", "16")
 
 
-@pytest.mark.parametrize("titles", [SPANISH, FRENCH])
+@pytest.mark.parametrize("titles", ALL)
 def test_what_stands_under_the_heading_of_shares_is_the_lots_though_it_does_not_add_up(titles: Sequence[str]) -> None:
     first, second = lines_of_notice(
         titles,
