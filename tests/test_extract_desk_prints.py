@@ -343,3 +343,15 @@ def test_when_goods_leave_and_when_they_are_with_the_customer_are_two_days(left:
     )
     fields = read(sheet([*SHIPPED, *days, *goods])).fields
     assert values(fields, "ship_date", "arrival_date") == ["2026-07-05", "2026-07-07"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "per", "amount", "told"), [("EA", "/M", "223.50", "1000"), ("EA", "/C", "223.50", "100"), ("M", "/M", "133,500.00", "1")]
+)
+def test_a_price_for_m_is_one_for_a_thousand_though_the_line_does_not_add_up_and_a_metres_where_goods_are_counted_so(
+    unit: str, per: str, amount: str, told: str
+) -> None:
+    titles = ("Line", "Part Number", "Rev", "Order Qty", "UOM", "Unit Price", "Ext. Price")
+    table = [titles, ("1", "CFP01763", "C", "10,000", unit, f"13.35 {per}", amount)]
+    (only,) = read(sheet([*CONFIRMED, *rows_of(table, (46.0, 80.0, 180.0, 260.0, 340.0, 400.0, 500.0), 180.0)])).lines
+    assert values(only, "unit_price", "price_unit") == ["13.35", told]

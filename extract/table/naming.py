@@ -380,11 +380,12 @@ def _says_otherwise(name: str, title: str, said: str | None) -> bool:
     """Whether a heading says that a column does not hold what it looks like.
 
     What was wished for is no promise, however much it looks like one; `1.1`, a line with its part, is no day, nor is a price, `69.99`, or a weight, `20.0` under `theor. kg`;
-    where goods lie has codes as well.
+    where goods lie has codes as well, and what is still to come is a number of pieces, too.
     """
     wished = name in _ASKED and is_wish(title)
     parted_line = name == "delivery_date" and (said in NO_DAYS or _is_weight(title))
-    return wished or parted_line or (name == "supplier_item" and "store" in (concepts(title) or ()))
+    meant = concepts(title) or frozenset()
+    return wished or parted_line or (name == "supplier_item" and "store" in meant) or (name == "quantity" and "outstanding" in meant)
 
 
 def _is_weight(title: str) -> bool:
