@@ -355,3 +355,18 @@ def test_a_price_for_m_is_one_for_a_thousand_though_the_line_does_not_add_up_and
     table = [titles, ("1", "CFP01763", "C", "10,000", unit, f"13.35 {per}", amount)]
     (only,) = read(sheet([*CONFIRMED, *rows_of(table, (46.0, 80.0, 180.0, 260.0, 340.0, 400.0, 500.0), 180.0)])).lines
     assert values(only, "unit_price", "price_unit") == ["13.35", told]
+
+
+@pytest.mark.parametrize(
+    ("titles", "days"),
+    [
+        (("Ship By", "Delivery Date"), ["2026-09-05", "2026-09-07"]),
+        (("Liefertermin", "Versandtermin"), ["2026-09-01", "2026-09-02"]),
+        (("Cust. Req. Date", "Sched Ship"), ["2026-09-05", "2026-09-07"]),
+    ],
+)
+def test_of_the_days_when_goods_leave_and_when_they_are_delivered_the_second_is_promised(titles: tuple[str, str], days: list[str]) -> None:
+    heads = ("Line", "Part", "Description", "Qty", "UOM", "Price", "Amount", *titles)
+    table = [heads, ("10", "AB-1234", "Disc", "100", "EA", "2.50", "250.00", "01.09.2026", "05.09.2026"), ("20", "AB-1235", "Nut", "50", "EA", "2.00", "100.00", "02.09.2026", "07.09.2026")]  # fmt: skip
+    found = read(sheet([*CONFIRMED, *rows_of(table, (40.0, 70.0, 120.0, 200.0, 240.0, 270.0, 320.0, 390.0, 470.0), 180.0)])).lines
+    assert [line.text("delivery_date") for line in found] == days

@@ -269,13 +269,13 @@ def _prefer_the_price_that_holds(
 def _prefer_the_arrival(
     gain: NDArray[np.float64], columns: Sequence[Column], names: Callable[[str], tuple[str, ...]], choices: Sequence[str]
 ) -> None:
-    """Of `Ship date` and `Arrival` the day on which the goods are with the buyer is the one that was asked for."""
+    """Of `Ship date` and `Arrival`, or `Delivery date`, the day on which the goods are with the buyer is the one that was asked for."""
     if "delivery_date" not in choices:
         return
     place = choices.index("delivery_date")
     said = _called("delivery_date", columns, names)
     meant = {row: meant_singly(_whole_title(columns[row], columns)) for row in said}
-    if any("arrival" in meant[row] for row in said):
+    if any("arrival" in meant[row] or {"ship", "delivery"} & meant[row] == {"delivery"} for row in said):
         for row in said:
             gain[row, place] -= SENT if "ship" in meant[row] and "arrival" not in meant[row] else 0.0
 
