@@ -23,6 +23,7 @@ AGREED = 0.08
 DECIMALS_LOST = 0.5
 MARK_LOST = 0.85
 """What a price is worth whose decimal mark only arithmetic tells."""
+_CENTS = re.compile(r"[.,]\d\d\D*$")
 _WITHOUT_MARK = re.compile(r"(\d{3,6}|\d{1,4}/\d{2})(?:/[^\W\d_]+\.?)?")
 MOST_OFF = 100
 """Per cent that no discount comes to."""
@@ -257,7 +258,7 @@ def settle_totals(fields: dict[str, Leaf], lines: Sequence[Group], layout: Layou
         for index, line in enumerate(layout.lines)
         if index not in skip
         for token in line.tokens
-        if re.search(r"[.,]\d\d\D*$", token.text) and (value := number_of(token, habits)) is not None
+        if _CENTS.search(token.text) and (value := number_of(token, habits)) is not None
     ]
     sums = [amount for line in lines if (amount := line.decimal("net_amount")) is not None]
     net = _decimal(fields.get("net_total"))

@@ -73,6 +73,8 @@ WORDS_LEAST = 0.02
 CALLED, CALLED_LEAST = 0.5, 0.25
 """What calls itself one of ours so plainly, and nothing else, is not made another paper by its words: they count no more than this against it."""
 TABLES_COUNT = 3.0
+OUT_OF_REACH = 0.002
+"""A kind that is less probable without its tables is not made the most probable by them: they need not be read as its own."""
 MADE = 0.9
 """A title that is put together from words counts a little less than one that is known."""
 TITLES_END = 0.55
@@ -161,8 +163,8 @@ def tell_kind(
     titles, tongues = title_signs(layout, doctypes, fuzzy=fuzzy)
     kinds, languages = model.kinds_and_languages(words) if len(words) >= FEW_WORDS else ({}, {})
     language = _language(layout, tongues, languages)
-    signs = Signs(titles, kinds, {kind: evidence(kind) for kind in titles})
-    shares = signs.probabilities()
+    plain = Signs(titles, kinds).probabilities()
+    shares = Signs(titles, kinds, {kind: evidence(kind) for kind in titles if plain[kind] > OUT_OF_REACH}).probabilities()
     kind = max(shares, key=lambda one: (shares[one], one is Kind.OTHER))
     confidence = min(MOST, shares[kind])
     if kind is not Kind.OTHER and not titles.get(kind):

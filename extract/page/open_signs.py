@@ -16,6 +16,8 @@ _OPEN = re.compile(r"[OSZBGI]\d|\d[OSZBGI]|O(?![A-Z])|[A-Z]0|0[A-Z]|(?<![A-Z0-9]
 number and may be a letter.
 
 Engines have read `50097807` for `S0097807` and `…0B` for `…OB` alike."""
+LETTER_FOR_SIGN = str.maketrans("$§€", "SSC")
+"""Signs that engines take letters for: no number of a paper has them."""
 _ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1", "|": "1", "S": "5", "$": "5", "§": "5", "Z": "2", "B": "8", "G": "6"})
 
 
