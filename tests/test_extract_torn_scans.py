@@ -272,3 +272,56 @@ def test_a_label_whose_words_are_all_known_is_no_misread_one() -> None:
     reading = scan([*titled, *sorted([*rows, *items], key=lambda row: row[0])])
     assert numbers(reading) == ["10", "20", "30"]
     assert numbers(reading, "order_number") == [None, None, None]
+
+
+@pytest.mark.parametrize("torn", ["(30", "30°", "[30"])
+def test_a_bracket_or_a_ring_of_dust_at_a_position_that_others_stand_flush_with_is_none_of_it(torn: str) -> None:
+    rows = [*CONFIRMED, *rows_of([HEAD, *LINES], PLACES, 160.0)]
+    page = sheet(rows, source="ocr")
+    odd = tuple(replace(word, text=torn) if word.text == "30" else word for word in page.words)
+    assert numbers(read(replace(page, words=odd))) == ["10", "20", "30"]
+
+
+def test_a_label_that_touches_the_comma_behind_an_items_number_is_one() -> None:
+    rows = [
+        *CONFIRMED,
+        *rows_of([HEAD, ("3", *LINES[2][1:])], PLACES, 160.0),
+        (188.0, {180.0: "Ihre Artikelnr. 69-8768-49,Ihre Position 30"}),
+    ]
+    reading = scan(rows)
+    assert (numbers(reading), numbers(reading, "buyer_item")) == (["30"], ["69-8768-49"])
+
+
+def test_an_orders_number_that_touches_the_word_before_its_date_is_no_other_orders() -> None:
+    lines: list[Row] = [row for place, line in enumerate(LINES) for row in (
+        (190.0 + 40 * place, dict(zip(PLACES, (str(place + 1), *line[1:]), strict=True))),
+        (202.0 + 40 * place, {180.0: f"Ihre Bestellung 4500017325{'' if place == 1 else ' '}vom 27.4.2026, Position {line[0]}"}),
+    )]  # fmt: skip
+    reading = scan(
+        [
+            *(row for row in CONFIRMED if row[0] != 110.0),
+            (110.0, {50.0: "Belegnummer: AB-4711"}),
+            (170.0, dict(zip(PLACES, HEAD, strict=True))),
+            *lines,
+        ]
+    )
+    order = reading.fields.leaf("order_number")
+    assert order is not None
+    assert (order.value, order.confidence > 0.9) == ("4500017325", True)
+
+
+def test_terms_end_where_a_word_flush_with_their_label_leads_another_line() -> None:
+    rows: list[Row] = [
+        *CONFIRMED, *rows_of([HEAD, *LINES], PLACES, 160.0),
+        (300.0, {50.0: "Zahlung", 150.0: "60 Tage netto"}),
+        (311.0, {50.0: "Zeugnis", 150.0: "EN 10204 Abnahmeprüfzeugnis zu 12,50 EUR"}),
+    ]  # fmt: skip
+    assert scan(rows).fields.text("payment_terms") == "60 Tage netto"
+
+
+def test_from_when_to_when_an_order_runs_is_no_term_of_payment() -> None:
+    rows: list[Row] = [
+        *CONFIRMED, (138.0, {50.0: "Term:", 110.0: "2026-07-02 to 2027-07-02"}), *rows_of([HEAD, *LINES], PLACES, 160.0),
+        (300.0, {50.0: "Terms of Payment: Net 60 days"}),
+    ]  # fmt: skip
+    assert scan(rows).fields.text("payment_terms") == "Net 60 days"
