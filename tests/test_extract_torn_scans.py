@@ -325,3 +325,29 @@ def test_from_when_to_when_an_order_runs_is_no_term_of_payment() -> None:
         (300.0, {50.0: "Terms of Payment: Net 60 days"}),
     ]  # fmt: skip
     assert scan(rows).fields.text("payment_terms") == "Net 60 days"
+
+
+def test_a_line_of_dust_does_not_part_a_heading_from_its_second_line_whose_box_has_the_frame_of_its_cell() -> None:
+    places = (50.0, 100.0, 180.0, 330.0, 390.0, 430.0, 460.0, 510.0)
+    head = ("Regel", "Artikelcode", "Omschrijving", "Bevestigd", "Eenheid", "VPE", "Prijs", "Bedrag")
+    lines = [(*line[:5], packed, *line[5:]) for line, packed in zip(LINES, ("50", "10", "25"), strict=True)]
+    rows = [*CONFIRMED, (160.0, dict(zip(places, head, strict=True))), *rows_of(lines, places, 190.0)]
+    below = Word("aantal", (335.0, 168.0, 362.0, 187.0), 0.95)
+    dust = (Word("2", (150.0, 164.0, 155.0, 173.0), 0.26), Word("es", (300.0, 164.0, 310.0, 173.0), 0.01))
+    page = sheet(rows, source="ocr")
+    reading = read(PageWords(1, *A4, (*page.words, below, *dust), "ocr"))
+    assert numbers(reading, "quantity") == ["500", "200", "100"]
+    assert [leaf.contested for line in reading.lines if (leaf := line.leaf("quantity"))] == [False, False, False]
+
+
+def test_what_is_confirmed_is_told_by_its_heading_beside_what_was_ordered() -> None:
+    head = ("Ligne cde", "Désignation", "Commandé", "Confirmé", "P.U. net", "Total ligne HT")
+    body = (
+        ("10", "Moteur triphasé", "3,000", "3,000 pce", "435,59", "1 306,77"),
+        ("20", "Bride à collerette", "12,000", "12,000 pce", "68,52", "822,24"),
+        ("30", "Accouplement", "2,000", "2,000 jeu", "97,05", "194,10"),
+    )
+    titled = [(80.0, {50.0: "Accusé de réception de commande"}) if top == 80.0 else (top, cells) for top, cells in CONFIRMED]
+    reading = scan([*titled, *rows_of([head, *body], (42.0, 84.0, 200.0, 255.0, 345.0, 430.0), 160.0)])
+    assert numbers(reading, "quantity") == ["3.000", "12.000", "2.000"]
+    assert [leaf.contested for line in reading.lines if (leaf := line.leaf("quantity"))] == [False, False, False]
