@@ -104,3 +104,22 @@ def test_the_letter_of_a_place_behind_a_plates_number_is_no_degree_fahrenheit() 
     reading = paper(*tests, impact)
     assert TWO_UNITS not in reading.notes
     assert [test.text("temperature_c") for test in reading.heats[0].groups("impact")] == ["-20"]
+
+
+ANALYSED: list[tuple[str, ...]] = [
+    ("Heat No.", "Si", "Fe", "Cu", "Mn", "Mg", "Cr"),
+    ("Max.", "1.30", "0.50", "0.10", "1.00", "1.20", "0.25"),
+    ("H292958", "1.12", "0.31", "0.06", "0.75", "0.92", "0.06"),
+]
+LOST = "Fe has a column in its analysis and was not read in every row"
+
+
+@pytest.mark.parametrize(("cell", "lost"), [("0.31", False), ("OSES", True), ("", True), ("-", False)])
+def test_a_content_that_no_engine_could_read_below_its_symbol_brings_a_person(cell: str, *, lost: bool) -> None:
+    rows = [*ANALYSED[:2], (*ANALYSED[2][:2], cell, *ANALYSED[2][3:])]
+    assert (LOST in paper(*table(*rows)).notes) is lost
+
+
+def test_an_element_without_a_limit_may_have_no_content() -> None:
+    rows = [ANALYSED[0], (*ANALYSED[1][:2], "", *ANALYSED[1][3:]), (*ANALYSED[2][:2], "", *ANALYSED[2][3:])]
+    assert LOST not in paper(*table(*rows)).notes
