@@ -100,7 +100,7 @@ IN_A_ROW = 0.4
 FEWEST_OF_HEAD = 5
 """A line of so many phrases without a figure is the head of a table."""
 AMONG_LABELS = 0.4
-"""What a title says less where it is the label of a value among others, and another stands by itself: `Advice Note` on a certificate."""
+"""What a title says less where it is the label of a value among others or tells numbers, and another stands by itself: `Advice Note` on a certificate."""
 LONGEST_NORM = 4
 """`EN 10204 type 3.1`: more words behind a title than these are no norm that ends it."""
 LONG_LABEL = 8
@@ -206,7 +206,7 @@ def title_signs(layout: Layout, doctypes: Sequence[DocType], *, fuzzy: bool) -> 
 
 @dataclass(frozen=True)
 class _Title:
-    """Words that may be the title of a kind of paper: how much they stand out, and whether they do as the label of a value among others."""
+    """Words that may be the title of a kind of paper: how much they stand out, and whether they do as the label of a value among others or tell numbers."""
 
     kind: Kind
     language: str
@@ -233,7 +233,8 @@ def _titles_in(layout: Layout, doctypes: Sequence[DocType], index: int, typical:
     for language, hit in bare_titles(line, index):
         yield title(Kind.ORDER_CONFIRMATION, language, hit, MADE)
     if kind := stated_subject(line):
-        yield _Title(kind, "", SUBJECT * (1.0 if line.page == 1 else 0.5))
+        # `Rif. Vs. ordine 4711 - Ns. conferma 297740` on a transport document: what has a title refers to another paper so
+        yield _Title(kind, "", SUBJECT * (1.0 if line.page == 1 else 0.5), labels=True)
     for kind, hit in made_titles(layout.lines, index):
         yield title(kind, "", hit, MADE)
 

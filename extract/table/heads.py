@@ -506,6 +506,7 @@ class HeadReader:
         """`Gegenstand der Lieferung`: what an article leads on to belongs to the heading before it."""
         found: list[Column] = []
         counted = sum(piece.name == "quantity" for piece in pieces) > 1
+        batched = sum(piece.name == "lots" for piece in pieces) > 1
         for piece in sorted(pieces, key=lambda each: each.x0):
             last = found[-1] if found else None
             words = last.title.split() if last else []
@@ -516,6 +517,8 @@ class HeadReader:
             crossed = (bool(between) and set(between) <= TIMES) or (counted and last is not None and 0 < piece.x0 - last.x1 < 2 * line.size)
             if last and last.name == "lots" and piece.name == "quantity" and crossed:
                 found[-1] = Column("lots", last.x0, piece.x1, f"{last.title} {piece.title}", piece.level)
+            elif batched and last and _is_quantity_of_lot(last, piece) and piece.x0 - last.x1 < line.gap * line.size:
+                found[-1] = Column(None, last.x0, piece.x1, f"{last.title} {piece.title}", piece.level)
             elif (
                 last
                 and piece.x0 - last.x1 < line.gap * line.size
@@ -601,3 +604,8 @@ def _is_sentence(line: Line, hits: Sequence[LabelHit]) -> bool:
 def _is_abbreviation(tokens: Sequence[Token]) -> bool:
     """Whether one short word with a point is left, as in `Lot fab.`: a heading of its own is a word or begins with a capital."""
     return len(tokens) == 1 and re.fullmatch(r"[a-zà-ž]{2,5}\.", tokens[0].text) is not None
+
+
+def _is_quantity_of_lot(first: Column, second: Column) -> bool:
+    """`Cant. lote`, `Qté lot` beside the heading of the lots themselves: how much is of each, and no quantity of the line's."""
+    return second.name == "lots" and concepts(first.title) == frozenset({"quantity"}) and " " not in first.title
