@@ -119,6 +119,7 @@ KEPT_APART = (
     "haulage",
     "viaduct",
     "junction",
+    "hearth",
 )
 """Houses whose papers no model ever sees: what is measured on them is as on a supplier who is new."""
 
