@@ -24,7 +24,7 @@ from doctypes import find_doctypes
 from extract.engines import Image
 from extract.engines.tesseract import Tesseract
 from extract.read import LANGUAGES, read_document
-from extract.scan import READING_DPI
+from extract.scan.scan import READING_DPI
 from fixtures.draw import Recipe, draw_set
 
 SEED = 20261122

@@ -27,7 +27,7 @@ from domain.paper import Box, Place
 from domain.people import ApiToken, Role, User
 from domain.ports import Clock
 from domain.worklist import KnownPaper, Sought, SoughtPapers
-from extract.place import Placed
+from extract.opening.place import Placed
 from route import review, undo
 from route.handling import why_not_for
 from route.reasons import unexplained

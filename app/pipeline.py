@@ -26,7 +26,7 @@ from domain.paper import Kind, Reading
 from domain.policy import DocumentFacts, PolicyBook, Ruling, ruling
 from domain.ports import Archive, Clock, Incoming, Ledger, OrderBook, Store, UnitOfWork
 from domain.postings import Posting
-from extract.place import Asked, Placed
+from extract.opening.place import Asked, Placed
 from ingest.take_in import take_in
 from route import outbox, planning, review, sampling
 from route.deadlines import due

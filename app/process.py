@@ -21,7 +21,7 @@ from domain.arrivals import Contents, DocumentRecord, DocumentState, document_id
 from domain.decisions import Decision, Outcome
 from domain.errors import TransientError, UsageError
 from domain.paper import Reading
-from extract.place import Asked, Placed
+from extract.opening.place import Asked, Placed
 from extract.sandbox import ReadingPool
 from ingest.walk import walk
 

@@ -8,7 +8,7 @@ from threading import Lock
 from app.pipeline import Pipeline
 from domain.doctype import of_kind
 from domain.paper import Box
-from extract.place import Asked, Placed
+from extract.opening.place import Asked, Placed
 from route.posted import shape_of
 
 KEPT_PICTURES = 48

@@ -51,7 +51,7 @@ class Part(StrEnum):
 class FieldSpec:
     """A header value: its name, its shape, and the labels it goes by (any language, lower case, no trailing colon).
 
-    `meanings` are sets of concepts that name it together, each as words with blanks between (`your order`); see `extract.wording`.
+    `meanings` are sets of concepts that name it together, each as words with blanks between (`your order`); see `extract.text.wording`.
     """
 
     name: str

@@ -24,7 +24,7 @@ SECONDED = "seconded"
 ONCE_READ = 0.9
 """How sure the paper's own number is at most that was read once off a scan: no order knows it, so nothing else would show `VO0…` for `V00…`.
 
-It may be surer where no sign of it may be another (`extract.open_signs`).
+It may be surer where no sign of it may be another (`extract.page.open_signs`).
 """
 ONE_OF_SEVERAL = 0.9
 """How sure a value is at most of which the paper prints several, what was ordered among them: that most such papers mean the first is no proof."""

@@ -10,72 +10,72 @@ from functools import cache, lru_cache, partial
 
 from domain.doctype import DocType, FieldSpec, Part, of_kind
 from domain.paper import Group, Kind, Leaf, Node, Page, Reading
-from extract.accounts import account_marks
-from extract.altered import altered_marks
-from extract.analysis_table import properties_of
-from extract.answers import with_answers
-from extract.arithmetic import settle_totals, with_lots_adding_up
-from extract.borders import propose_parts
-from extract.boxes import with_pairs
-from extract.bundles import is_bundle
-from extract.candidates import Candidate, contested, leaf_of
-from extract.cards import read_cards
-from extract.certificate_types import stated_type
-from extract.codes import coded_values
+from extract.certificate.analysis_table import properties_of
+from extract.certificate.certificate_types import stated_type
+from extract.certificate.energies import doubting_energies
+from extract.certificate.goods import candidates_of_form, looked_for, read_goods, with_units
+from extract.certificate.heat_shares import with_shares
+from extract.certificate.heats import HeatReader, as_lots
+from extract.certificate.impact_units import in_si_units
+from extract.certificate.limit_columns import without_limit_columns
+from extract.certificate.own_limits import outside
+from extract.certificate.panels import unfolded
+from extract.certificate.required_blocks import without_required
+from extract.certificate.side_analyses import without_product_beside_ladle
+from extract.certificate.specimens import with_specimens
 from extract.confidence import calibrated
-from extract.counted import find_package_count
-from extract.countries import is_american, is_british, is_swiss
 from extract.cycles import seldom_searched
-from extract.dates import date_style
-from extract.embedded import data_in_pdf, read_data, read_hybrid
-from extract.energies import doubting_energies
+from extract.data.qualifiers import without_qualifiers
+from extract.doubt.unread import unread, unread_packages
+from extract.doubt.unread_sums import untold_sums
 from extract.engines import OcrEngine
-from extract.entries import EntryReader
-from extract.form_sums import sums_under_heads, weighs_one_alone
-from extract.further import with_further
-from extract.goods import candidates_of_form, looked_for, read_goods, with_units
-from extract.header import choose_all, find_currency, find_incoterm, find_incoterm_place, find_place_and_date, split_order_line
-from extract.heat_shares import with_shares
-from extract.heats import HeatReader, as_lots
-from extract.impact_units import in_si_units
-from extract.item_prefixes import with_prefixes
-from extract.kinds import DOUBTFUL, Verdict, tell_kind
-from extract.labels import Vocabulary, squeezed
-from extract.layout import Layout, Token, lay_out
-from extract.limit_columns import without_limit_columns
-from extract.line_behind import line_behind
-from extract.line_tables import best_table, table_reader
-from extract.lines import LineReader
-from extract.lots import doubting_shares
-from extract.mail_answers import with_mail_answer
-from extract.mail_sentences import is_mail
-from extract.makes import doubting_pieces
-from extract.numbers import HABIT, SCANNED_HABIT, number_style
-from extract.odd_items import without_odd_items
-from extract.order_cells import with_shared_order
-from extract.own_limits import outside
-from extract.packages import read_packages, without_contents
-from extract.pages import is_pdf, printed_pages, read_pages
-from extract.panels import unfolded
-from extract.parties import read_parties
-from extract.printed_numbers import amounts_printed, printed_numbers
-from extract.prose import read_fields
-from extract.provisos import read_provisos
-from extract.qualifiers import without_qualifiers
-from extract.quoted_order import without_quoted_order
-from extract.required_blocks import without_required
+from extract.entry.arithmetic import settle_totals, with_lots_adding_up
+from extract.entry.counted import find_package_count
+from extract.entry.entries import EntryReader
+from extract.entry.form_sums import sums_under_heads, weighs_one_alone
+from extract.entry.further import with_further
+from extract.entry.item_prefixes import with_prefixes
+from extract.entry.line_tables import best_table, table_reader
+from extract.entry.lines import LineReader
+from extract.entry.lots import doubting_shares
+from extract.entry.makes import doubting_pieces
+from extract.entry.odd_items import without_odd_items
+from extract.entry.packages import read_packages, without_contents
+from extract.entry.quoted_order import without_quoted_order
+from extract.field.accounts import account_marks
+from extract.field.header import choose_all, find_currency, find_incoterm, find_incoterm_place, find_place_and_date, split_order_line
+from extract.field.prose import read_fields
+from extract.field.several_orders import several_orders
+from extract.field.signatories import find_signatory
+from extract.kind.borders import propose_parts
+from extract.kind.bundles import is_bundle
+from extract.kind.kinds import DOUBTFUL, Verdict, tell_kind
+from extract.kind.parties import read_parties
+from extract.label.boxes import with_pairs
+from extract.label.codes import coded_values
+from extract.label.labels import Vocabulary, squeezed
+from extract.label.line_behind import line_behind
+from extract.label.printed_numbers import amounts_printed, printed_numbers
+from extract.mail.mail_answers import with_mail_answer
+from extract.mail.mail_sentences import is_mail
+from extract.opening.altered import altered_marks
+from extract.opening.embedded import data_in_pdf, read_data, read_hybrid
+from extract.opening.pages import is_pdf, printed_pages, read_pages
+from extract.opening.separators import separators
+from extract.page.countries import is_american, is_british, is_swiss
+from extract.page.layout import Layout, Token, lay_out
+from extract.page.words import PageWords
 from extract.rivals import with_rivals
-from extract.second import second_reading
-from extract.separators import separators
-from extract.several_orders import several_orders
-from extract.side_analyses import without_product_beside_ladle
-from extract.signatories import find_signatory
-from extract.specimens import with_specimens
-from extract.tables import Table
-from extract.unread import unread, unread_packages
-from extract.unread_sums import untold_sums
-from extract.values import Habits
-from extract.words import PageWords
+from extract.scan.second import second_reading
+from extract.sentence.answers import with_answers
+from extract.sentence.provisos import read_provisos
+from extract.shape.candidates import Candidate, contested, leaf_of
+from extract.shape.values import Habits
+from extract.table.cards import read_cards
+from extract.table.order_cells import with_shared_order
+from extract.table.tables import Table
+from extract.text.dates import date_style
+from extract.text.numbers import HABIT, SCANNED_HABIT, number_style
 
 SOUND, BETTER = 0.75, 0.1
 """A table of which less than this was read is tried as single entries, too; they must read so much more of it."""

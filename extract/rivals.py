@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from domain.paper import Box, Leaf, Reading, Rival
-from extract.candidates import Candidate
-from extract.header import LEAST_SCORE
-from extract.layout import Layout
-from extract.words import union
+from extract.field.header import LEAST_SCORE
+from extract.page.layout import Layout
+from extract.page.words import union
+from extract.shape.candidates import Candidate
 
 MOST_RIVALS = 3
 """So many say what the choice was between."""

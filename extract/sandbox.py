@@ -23,7 +23,7 @@ from pydantic import TypeAdapter, ValidationError
 from domain.arrivals import Contents
 from domain.errors import PermanentError, TransientError, UnreadableError
 from domain.paper import Reading
-from extract.place import Asked, Placed
+from extract.opening.place import Asked, Placed
 
 logger = logging.getLogger(__name__)
 

@@ -22,10 +22,10 @@ from pydantic import TypeAdapter
 from domain.arrivals import Contents
 from domain.doctype import DocType
 from domain.errors import TransientError, UnreadableError
-from extract.embedded import message_of, shown
 from extract.engines import OcrEngine
-from extract.pages import part_of, render_page
-from extract.place import Asked, Placed, read_place
+from extract.opening.embedded import message_of, shown
+from extract.opening.pages import part_of, render_page
+from extract.opening.place import Asked, Placed, read_place
 from extract.read import LANGUAGES, read_document
 
 MEMORY = 3 * 1024**3

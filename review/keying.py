@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.doctype import DocType, Shape
-from extract.elements import ELEMENTS
+from extract.shape.elements import ELEMENTS
 from route.posted import shape_of
 from route.sampling import BlindForm
 

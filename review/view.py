@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.desk import Desk
 from app.waiting import COUNTED_CASES, SHOWN_CASES
-from extract.own_limits import holds
+from extract.certificate.own_limits import holds
 from review import telling, words
 from review.letters import mailto
 from review.security import Session

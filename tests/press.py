@@ -9,9 +9,9 @@ from typing import Literal
 
 from doctypes import find_doctypes
 from domain.paper import Group, Reading
-from extract.layout import Layout, lay_out
+from extract.page.layout import Layout, lay_out
+from extract.page.words import PageWords, Word
 from extract.read import read_words
-from extract.words import PageWords, Word
 
 SIZE = 10.0
 A4 = (595.0, 842.0)

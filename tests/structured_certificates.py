@@ -16,10 +16,10 @@ from typing import Any
 
 from doctypes import find_doctypes
 from domain.paper import Group, Leaf, Node, Reading
-from extract.elements import ELEMENTS
 from extract.engines.tesseract import Tesseract
 from extract.read import read_document
-from extract.values import certificate_type
+from extract.shape.elements import ELEMENTS
+from extract.shape.values import certificate_type
 
 Value = tuple[str, str]
 """What a value is of, such as `chemistry C` or `tensile_mpa`, and the value."""

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from app.results import stored_result
 from domain.paper import Kind, Property
-from extract.analysis_table import properties_of
-from extract.embedded import read_data
-from extract.layout import lay_out
-from extract.pages import read_pages
+from extract.certificate.analysis_table import properties_of
+from extract.opening.embedded import read_data
+from extract.opening.pages import read_pages
+from extract.page.layout import lay_out
 from tests.press import SIZE, sheet
 from tests.visitor import visitor_at
 from tests.world import World, confirmation

@@ -11,7 +11,7 @@ import pytest
 from app.cli import main
 from app.missing import Wanted, chasers, missing
 from domain.orders import AnnouncedDelivery, CertificateOnFile
-from extract.kinds import LANGUAGES
+from extract.kind.kinds import LANGUAGES
 from tests.clock import FakeClock
 from tests.world import ORDER, World, change_order, confirmation, world
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from doctypes import find_doctypes
 from domain.doctype import of_kind
 from domain.paper import Kind
-from extract.abbreviations import beginnings_of, name_of_short
-from extract.labels import Vocabulary, squeezed
+from extract.label.labels import Vocabulary, squeezed
+from extract.text.abbreviations import beginnings_of, name_of_short
 from tests.press import laid_out
 
 KNOWN = {

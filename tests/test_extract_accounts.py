@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from domain.accounts import IBAN_LENGTH, canonical_account, iban_fits
 from domain.paper import MarkKind
-from extract.accounts import account_marks
-from extract.layout import lay_out
-from extract.words import PageWords, Word
+from extract.field.accounts import account_marks
+from extract.page.layout import lay_out
+from extract.page.words import PageWords, Word
 
 GERMAN = "DE89 3704 0044 0532 0130 00"
 PLAIN = "DE89370400440532013000"

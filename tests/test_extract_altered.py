@@ -11,8 +11,8 @@ import pytest
 
 from doctypes import find_doctypes
 from domain.paper import Kind, Leaf, Mark, MarkKind, Reading
-from extract.altered import altered_marks, family_of
-from extract.pages import printed_pages
+from extract.opening.altered import altered_marks, family_of
+from extract.opening.pages import printed_pages
 from extract.read import read_document, read_words
 from fixtures.draw import Sample, Wish, draw_sample
 from fixtures.model import Genre

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.dates import date_style, find_date
-from extract.naming import is_wish
+from extract.table.naming import is_wish
+from extract.text.dates import date_style, find_date
 from tests.press import CONFIRMED, Row, read, sheet, values
 
 PLACES = (50.0, 85.0, 250.0, 310.0, 360.0, 395.0, 440.0, 490.0, 545.0)

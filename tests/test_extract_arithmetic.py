@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.paper import Group, Leaf, Node
-from extract.arithmetic import settle_line, with_lots_adding_up
-from extract.dates import DateStyle
-from extract.layout import lay_out
-from extract.numbers import NumberStyle
-from extract.values import Habits
+from extract.entry.arithmetic import settle_line, with_lots_adding_up
+from extract.page.layout import lay_out
+from extract.shape.values import Habits
+from extract.text.dates import DateStyle
+from extract.text.numbers import NumberStyle
 from tests.press import laid_out, sheet
 
 HABITS = Habits("en", NumberStyle(".", certain=True), DateStyle(month_first=False, certain=True))

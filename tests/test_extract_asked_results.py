@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.paper import Group
-from extract.asked_results import without_asked
-from extract.energies import energies_of
+from extract.certificate.asked_results import without_asked
+from extract.certificate.energies import energies_of
 from tests.press import Row, laid_out, read, sheet
 
 HEAD: list[Row] = [

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from app.parting import is_surely_several
 from doctypes import find_doctypes
 from domain.paper import Kind
-from extract.borders import PageSigns, is_counted_through, propose_parts, reasons_for
-from extract.layout import lay_out
-from extract.pages import part_of
+from extract.kind.borders import PageSigns, is_counted_through, propose_parts, reasons_for
+from extract.opening.pages import part_of
+from extract.opening.separators import separators
+from extract.page.layout import lay_out
+from extract.page.words import PageWords
 from extract.read import read_document, read_layout
-from extract.separators import separators
-from extract.words import PageWords
 from fixtures.bundles import blank_sheet, draw_bundles, separator_sheet
 from tests.press import Row, sheet
 from tests.splitting import Score

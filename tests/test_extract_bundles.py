@@ -13,8 +13,8 @@ import fixtures
 from doctypes import find_doctypes
 from domain.paper import Kind, Reading
 from extract import read as reading
+from extract.page.words import PageWords
 from extract.read import LONG, read_document, read_words
-from extract.words import PageWords
 from tests.press import Row, read, sheet, words
 
 HERE = Path(fixtures.__file__).parent

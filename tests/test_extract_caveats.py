@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.paper import Proviso
-from extract.caveat_words import CHANGED, told_change
-from extract.folding import folded
+from extract.text.caveat_words import CHANGED, told_change
+from extract.text.folding import folded
 from tests.test_extract_provisos import kinds, remarks
 
 

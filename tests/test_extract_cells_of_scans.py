@@ -8,13 +8,13 @@ import pytest
 from doctypes import find_doctypes
 from domain.doctype import Shape
 from domain.paper import Group
-from extract.dates import DateStyle
-from extract.layout import lay_out
-from extract.numbers import NumberStyle
-from extract.paragraphs import paragraphs
+from extract.page.layout import lay_out
+from extract.page.words import PageWords
 from extract.read import read_scores
-from extract.values import Habits, read_value
-from extract.words import PageWords
+from extract.sentence.paragraphs import paragraphs
+from extract.shape.values import Habits, read_value
+from extract.text.dates import DateStyle
+from extract.text.numbers import NumberStyle
 from tests.press import CONFIRMED, SHIPPED, Row, read, sheet
 
 GERMAN = Habits("de", NumberStyle(",", certain=True), DateStyle(month_first=False, certain=True))

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.elements import element_of
-from extract.result_figures import listed, single_values
-from extract.result_words import factor_of
+from extract.certificate.result_figures import listed, single_values
+from extract.label.result_words import factor_of
+from extract.shape.elements import element_of
 from tests.press import laid_out
 from tests.typed_certificates import MEDIA, Source, chemistry, hardnesses, heats_of, impacts, reading_of, strengths
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from extract.certificate_types import stated_type
-from extract.layout import lay_out
-from extract.words import PageWords
+from extract.certificate.certificate_types import stated_type
+from extract.page.layout import lay_out
+from extract.page.words import PageWords
 from tests.press import sheet
 
 

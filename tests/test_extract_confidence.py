@@ -11,11 +11,11 @@ from pydantic import ValidationError
 
 from doctypes import find_doctypes
 from domain.paper import Group, Kind, Leaf, Page, Reading, Source, name_of
-from extract.candidates import Candidate, is_alike_in_print, leaf_of, own_number
 from extract.confidence import ANY, ONCE_READ, SECONDED, Calibration, calibrated, on_curve, shipped
-from extract.layout import Token, lay_out
-from extract.values import Value
-from extract.words import Word
+from extract.page.layout import Token, lay_out
+from extract.page.words import Word
+from extract.shape.candidates import Candidate, is_alike_in_print, leaf_of, own_number
+from extract.shape.values import Value
 from tests.press import sheet
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.countries import is_american, is_british
+from extract.page.countries import is_american, is_british
 from tests.press import laid_out
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.dates import _NAMES_WEEK, LAST_OF_WEEKS, MONTHS, DateError, DateStyle, _week, date_style, find_date, may_begin_date
-from extract.folding import folded
+from extract.text.dates import _NAMES_WEEK, LAST_OF_WEEKS, MONTHS, DateError, DateStyle, _week, date_style, find_date, may_begin_date
+from extract.text.folding import folded
 
 DAY_FIRST, MONTH_FIRST = DateStyle(month_first=False, certain=True), DateStyle(month_first=True, certain=True)
 ISSUED = date(2026, 6, 21)

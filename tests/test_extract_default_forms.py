@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.countries import is_british
-from extract.dates import DateStyle, find_date
-from extract.hardness_of_each import without_standard
-from extract.layout import Token
+from extract.certificate.hardness_of_each import without_standard
+from extract.page.countries import is_british
+from extract.page.layout import Token
+from extract.text.dates import DateStyle, find_date
 from tests.press import CONFIRMED, SHIPPED, Row, laid_out, read, rows_of, sheet, values, words
 
 TESTED: list[Row] = [

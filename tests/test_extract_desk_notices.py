@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from domain.paper import Group
-from extract.borders import is_counted_through
-from extract.layout import lay_out
+from extract.kind.borders import is_counted_through
+from extract.page.layout import lay_out
 from tests.press import CONFIRMED, PITCH, SHIPPED, Row, read, rows_of, sheet, values
 
 PLACES = (50.0, 90.0, 170.0, 400.0, 470.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from domain.paper import Reading
-from extract.words import PageWords
+from extract.page.words import PageWords
 from tests.press import A4, Row, read, sheet, values, words
 
 TOP: list[Row] = [

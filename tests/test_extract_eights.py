@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from extract.eights import with_eights_told
-from extract.words import Word
+from extract.page.words import Word
+from extract.scan.eights import with_eights_told
 from tests.test_extract_rounds import printed
 
 

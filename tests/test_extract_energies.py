@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.paper import Group, Leaf
-from extract.energies import doubting_energies
-from extract.goods_heats import amounts_do_not_add_up
+from extract.certificate.energies import doubting_energies
+from extract.certificate.goods_heats import amounts_do_not_add_up
 from tests.papers import group, leaf
 
 Values = tuple[object, ...]

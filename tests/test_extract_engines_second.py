@@ -15,8 +15,8 @@ from doctypes import find_doctypes
 from domain.paper import Group, Kind, Leaf, Reading
 from extract.engines import Image, OcrText, OcrWord
 from extract.engines.rapidocr import RapidOcr
-from extract.second import AGREED, CONTRADICTED, SecondReading, settled
-from extract.words import PageWords, Word
+from extract.page.words import PageWords, Word
+from extract.scan.second import AGREED, CONTRADICTED, SecondReading, settled
 
 PAPER = np.full((400, 800), 255, np.uint8)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.entry_words import joined_amounts
+from extract.entry.entry_words import joined_amounts
 
 
 def test_a_list_of_lots_with_nothing_in_it_is_none() -> None:

@@ -12,9 +12,9 @@ from reportlab.pdfgen.canvas import Canvas
 from doctypes import find_doctypes
 from domain.errors import UnreadableError
 from domain.paper import Group, Kind, Leaf, Node, Reading
-from extract.embedded import message_of, read_data, shown
-from extract.pages import render_page
-from extract.plain import plain_pages
+from extract.opening.embedded import message_of, read_data, shown
+from extract.opening.pages import render_page
+from extract.page.plain import plain_pages
 from extract.read import read_document
 from tests import messages
 from tests.messages import ANSWER_855, DESADV, NOTICE_856, ORDRSP, edifact, orderx, x12

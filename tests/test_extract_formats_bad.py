@@ -17,7 +17,7 @@ from doctypes import find_doctypes
 from domain.decisions import Outcome, Policy
 from domain.errors import UnreadableError
 from domain.paper import Kind, Reading
-from extract.embedded import read_data, shown
+from extract.opening.embedded import read_data, shown
 from route.decide import decide
 from tests import messages
 from tests.clock import FakeClock

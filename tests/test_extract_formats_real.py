@@ -14,7 +14,7 @@ import pytest
 
 from doctypes import find_doctypes
 from domain.paper import Group, Leaf, Node, Reading
-from extract.embedded import read_data
+from extract.opening.embedded import read_data
 from extract.read import read_document
 from tests.structured_certificates import said, stated
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.glued import parted, without_touching_positions
-from extract.words import Word
+from extract.page.glued import parted, without_touching_positions
+from extract.page.words import Word
 
 
 def pieces(text: str) -> list[str]:

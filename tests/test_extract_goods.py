@@ -6,7 +6,7 @@ import pytest
 
 from doctypes import find_doctypes
 from domain.paper import Group, Reading
-from extract.designations import by_looks
+from extract.field.designations import by_looks
 from extract.read import read_scores
 from tests.press import Row, laid_out, read, rows_of, sheet, values
 

@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 
 from domain.paper import Group
-from extract.energies import energies_of
+from extract.certificate.energies import energies_of
 from tests.press import Row, read, sheet
 
 HEAD: list[Row] = [

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.paper import Group
-from extract.limit_columns import without_limit_columns
+from extract.certificate.limit_columns import without_limit_columns
 from tests.press import Row, laid_out, read, rows_of, sheet
 
 HEAD: list[Row] = [

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.paper import Group, Leaf
-from extract.elements import ELEMENTS, element_of
-from extract.grid import Heading, aligned, stacked
-from extract.result_cells import doubtful_contents
+from extract.certificate.result_cells import doubtful_contents
+from extract.page.grid import Heading, aligned, stacked
+from extract.shape.elements import ELEMENTS, element_of
 from tests.press import Row, laid_out, read, rows_of, sheet
 
 HEAD: list[Row] = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.paper import Group
-from extract.result_words import direction_of, names_directions
+from extract.label.result_words import direction_of, names_directions
 from tests.press import PITCH, Row, read, rows_of, sheet
 
 HEAD: list[Row] = [

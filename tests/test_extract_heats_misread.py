@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from domain.paper import Group, Leaf
-from extract.elements import symbols_of
-from extract.layout import Token
-from extract.result_cells import doubtful_test
-from extract.result_words import Role, looks_like_a_heat
-from extract.row_heats import Row as TableRow
-from extract.row_spans import spread
-from extract.words import Word
+from extract.certificate.result_cells import doubtful_test
+from extract.certificate.row_heats import Row as TableRow
+from extract.certificate.row_spans import spread
+from extract.label.result_words import Role, looks_like_a_heat
+from extract.page.layout import Token
+from extract.page.words import Word
+from extract.shape.elements import symbols_of
 from tests.papers import leaf
 from tests.press import Row, read, sheet
 from tests.test_extract_heats_scans import chemistry, energies, scanned, table

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.paper import Group
-from extract.elements import symbols_of
-from extract.result_words import factor_of, looks_like_a_heat, yield_kind
+from extract.label.result_words import factor_of, looks_like_a_heat, yield_kind
+from extract.shape.elements import symbols_of
 from tests.press import Row, read, rows_of, sheet
 
 HEAD: list[Row] = [

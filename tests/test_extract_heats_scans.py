@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from domain.paper import Group, Leaf
-from extract.elements import symbols_of
-from extract.grid import Heading
-from extract.heats import without_lots_of_heats
-from extract.result_head import Head
-from extract.result_words import bare, hardness_scale, is_country
+from extract.certificate.heats import without_lots_of_heats
+from extract.certificate.result_head import Head
+from extract.label.result_words import bare, hardness_scale, is_country
+from extract.page.grid import Heading
+from extract.shape.elements import symbols_of
 from tests.papers import leaf
 from tests.press import Row, read, rows_of, sheet
 

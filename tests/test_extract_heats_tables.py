@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.paper import Group, Leaf
-from extract.elements import ELEMENTS
-from extract.result_cells import usual_figures
-from extract.result_lists import pairs_of
+from extract.certificate.result_cells import usual_figures
+from extract.certificate.result_lists import pairs_of
+from extract.shape.elements import ELEMENTS
 from tests.press import Row, laid_out, read, rows_of, sheet
 
 HEAD: list[Row] = [

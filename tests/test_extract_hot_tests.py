@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.hot_tests import ROOM, is_of_hot_tests, says_hot, without_degrees
+from extract.certificate.hot_tests import ROOM, is_of_hot_tests, says_hot, without_degrees
 from tests.press import laid_out
 from tests.typed_certificates import MEDIA, Source, heats_of, strengths
 

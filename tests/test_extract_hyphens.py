@@ -1,7 +1,7 @@
 """Words that a narrow cell broke are whole again; numbers, sentences and pairs of words are left as they are."""
 
-from extract.hyphens import unbroken
-from extract.words import Word
+from extract.page.hyphens import unbroken
+from extract.page.words import Word
 from tests.press import words
 
 

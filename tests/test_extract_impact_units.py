@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.paper import Group, Leaf, Reading
-from extract.energies import energies_of
+from extract.certificate.energies import energies_of
 from tests.press import Row, read, sheet
 
 HEAD: list[Row] = [

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from doctypes import find_doctypes
 from domain.paper import Kind
-from extract.kinds import DOUBTFUL, LANGUAGES, MOST, Signs, Verdict, tell_kind
-from extract.layout import lay_out
-from extract.titles import stated_subject
-from extract.words import PageWords
+from extract.kind.kinds import DOUBTFUL, LANGUAGES, MOST, Signs, Verdict, tell_kind
+from extract.kind.titles import stated_subject
+from extract.page.layout import lay_out
+from extract.page.words import PageWords
 from tests.press import Row, laid_out, read, sheet
 
 LETTERHEAD: list[Row] = [(30, {50: "Nordstahl Handel GmbH"}), (44, {50: "Hafenstraße 12, 27572 Bremerhaven"})]

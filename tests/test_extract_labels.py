@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.folding import folded
-from extract.labels import Vocabulary
+from extract.label.labels import Vocabulary
+from extract.text.folding import folded
 from tests.press import laid_out
 
 LABELS = Vocabulary(

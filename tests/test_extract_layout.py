@@ -9,8 +9,8 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.layout import lay_out
-from extract.words import Word, turned, union
+from extract.page.layout import lay_out
+from extract.page.words import Word, turned, union
 from tests.press import A4, PITCH, Row, laid_out, lines_of, sheet, words
 
 LETTER: list[Row] = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from doctypes import find_doctypes
 from domain.doctype import of_kind
 from domain.paper import Group, Kind, Leaf
-from extract.left_out import labelled_entries, unread_elements
+from extract.doubt.left_out import labelled_entries, unread_elements
 from tests.press import Row, laid_out, read, sheet
 
 HEAD: list[Row] = [

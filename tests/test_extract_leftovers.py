@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from extract.engines import Image, OcrWord
-from extract.leftovers import with_leftovers
+from extract.scan.leftovers import with_leftovers
 
 BODY = OcrWord("Menge", (100, 470, 240, 502), 0.95)
 

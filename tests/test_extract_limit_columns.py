@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.limit_columns import has_several_directions, without_limit_columns
+from extract.certificate.limit_columns import has_several_directions, without_limit_columns
 from tests.press import Row, laid_out
 
 HEAD: list[Row] = [

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extract.candidates import leaf
-from extract.layout import lay_out
-from extract.line_behind import line_behind
+from extract.label.line_behind import line_behind
+from extract.page.layout import lay_out
+from extract.shape.candidates import leaf
 from tests.press import sheet
 
 

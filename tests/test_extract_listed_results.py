@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.paper import Group
-from extract.listed_results import listed_results
+from extract.certificate.listed_results import listed_results
 from tests.press import Row, laid_out, read, rows_of, sheet
 from tests.test_extract_heats_pieces import HEAD, energies, heats, strengths, table
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.paper import Group, Leaf
-from extract.lots import doubting_shares
+from extract.entry.lots import doubting_shares
 
 
 def lot(number: str, quantity: str | None = None) -> Group:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from doctypes import find_doctypes
 from domain.paper import Kind, Reading
-from extract.dates import find_day
 from extract.read import read_document
+from extract.text.dates import find_day
 from ingest.unpack import paper_of
 from tests.mails import mail
 

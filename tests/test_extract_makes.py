@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from extract.layout import Layout, lay_out
-from extract.makes import is_read_whole
+from extract.entry.makes import is_read_whole
+from extract.page.layout import Layout, lay_out
 from tests.press import sheet
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extract.margins import without_side_print
-from extract.words import Word
+from extract.page.margins import without_side_print
+from extract.page.words import Word
 
 PAGE = (595.0, 842.0)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.engines import OcrWord
-from extract.marks import cleaned
+from extract.scan.marks import cleaned
 
 
 def word(text: str, x: float = 0.0, top: float = 100.0, confidence: float = 0.96) -> OcrWord:

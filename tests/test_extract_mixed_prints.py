@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.paper import Group, Reading
-from extract.glued import parted
-from extract.naming import is_rounded
-from extract.units import parse_unit
-from extract.words import Word
+from extract.page.glued import parted
+from extract.page.words import Word
+from extract.table.naming import is_rounded
+from extract.text.units import parse_unit
 from tests.press import CONFIRMED, SHIPPED, Row, read, rows_of, sheet, values
 
 CERTIFICATE: list[Row] = [

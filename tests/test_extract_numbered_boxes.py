@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.label_places import box_numbers
+from extract.label.label_places import box_numbers
 from tests.press import Row, laid_out, read, sheet, values
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.numbers import SCANNED_HABIT, DecimalSign, NumberError, NumberStyle, is_ambiguous, number_style, parse_number
+from extract.text.numbers import SCANNED_HABIT, DecimalSign, NumberError, NumberStyle, is_ambiguous, number_style, parse_number
 
 COMMA, POINT = NumberStyle(",", certain=True), NumberStyle(".", certain=True)
 STYLES = {",": COMMA, ".": POINT}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from domain.paper import Reading
-from extract.dates import DateStyle, find_date
-from extract.result_words import told_yield_kind
+from extract.label.result_words import told_yield_kind
+from extract.text.dates import DateStyle, find_date
 from tests.press import CONFIRMED, SHIPPED, Row, read, sheet, values
 
 

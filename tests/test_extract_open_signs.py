@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.candidates import own_number
 from extract.confidence import ANY, ONCE_READ, Calibration
-from extract.layout import Token
-from extract.open_signs import is_unmistakable
-from extract.words import Word
+from extract.page.layout import Token
+from extract.page.open_signs import is_unmistakable
+from extract.page.words import Word
+from extract.shape.candidates import own_number
 from tests.papers import leaf
 
 

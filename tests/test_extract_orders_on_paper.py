@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from extract.dates import DateStyle, find_date
-from extract.glued import parted
-from extract.layout import lay_out
-from extract.words import PageWords, Word
+from extract.page.glued import parted
+from extract.page.layout import lay_out
+from extract.page.words import PageWords, Word
+from extract.text.dates import DateStyle, find_date
 from tests.press import A4, CONFIRMED, PITCH, SHIPPED, Row, read, rows_of, sheet, values, words
 
 PLACES = (50.0, 110.0, 270.0, 340.0, 400.0, 470.0)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.paper import Property
-from extract.own_limits import holds, outside
+from extract.certificate.own_limits import holds, outside
 
 
 @pytest.mark.parametrize(

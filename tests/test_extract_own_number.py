@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.two_readings import doubting_torn_numbers
-from extract.words import Word
+from extract.page.two_readings import doubting_torn_numbers
+from extract.page.words import Word
 from tests.press import SHIPPED, read, sheet
 
 

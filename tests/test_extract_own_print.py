@@ -9,11 +9,11 @@ import pytest
 from PIL import Image as PillowImage
 from PIL import ImageDraw, ImageFont
 
-from extract.confirmed import with_print_asked
-from extract.eights import with_eights_told
 from extract.engines import Image
-from extract.rounds import with_rounds_told
-from extract.words import Word
+from extract.page.words import Word
+from extract.scan.confirmed import with_print_asked
+from extract.scan.eights import with_eights_told
+from extract.scan.rounds import with_rounds_told
 
 SIZE = 40
 PAGE = ("2026-08-05", "13.74", "1690", "2586", "347,05", "9.482", "SECOND", "GOODS", "BLOCK", "OFFER", "8,63", "1.257", "400")

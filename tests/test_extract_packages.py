@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from domain.paper import Group, Leaf
-from extract.layout import lay_out
-from extract.packages import read_packages, without_contents
+from extract.entry.packages import read_packages, without_contents
+from extract.page.layout import lay_out
 from tests.press import laid_out, sheet
 
 SSCC = "340123454197483110"

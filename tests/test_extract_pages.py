@@ -19,12 +19,12 @@ from reportlab.pdfgen.canvas import Canvas
 
 import fixtures
 from domain.errors import UnreadableError
-from extract.dirt import without_rules
 from extract.engines import Image, OcrWord
 from extract.engines.tesseract import Tesseract
-from extract.ocr import Ocr
-from extract.pages import read_pages, render_page
-from extract.scan import is_sideways, straighten, turn_clockwise, without_shadow
+from extract.opening.pages import read_pages, render_page
+from extract.scan.dirt import without_rules
+from extract.scan.ocr import Ocr
+from extract.scan.scan import is_sideways, straighten, turn_clockwise, without_shadow
 
 FIXTURE = Path(fixtures.__file__).parent / "ship_notice" / "by-pallet" / "document.pdf"
 SAID = "Order confirmation AB-4711 of 3 July 2026 for your order 4500017325"
@@ -299,7 +299,7 @@ def test_a_page_that_reads_badly_is_turned_around_if_a_band_of_it_reads_better_s
             sure = band if image.shape[0] < image.shape[1] else 0.6
             return [replace(word, confidence=sure) for word in super().words(image, languages, dpi=dpi, block=block)]
 
-    monkeypatch.setattr("extract.ocr.with_leftovers", lambda _image, words, _read: list(words))
+    monkeypatch.setattr("extract.scan.ocr.with_leftovers", lambda _image, words, _read: list(words))
     engine = Unsure()
     Ocr(engine, ("en",)).read(scanned(100), 100, 1)
     assert sum(height > width for width, height in engine.shown) == whole_pages
@@ -314,5 +314,5 @@ def test_marks_that_dust_leaves_around_an_unsure_figure_fall_and_sure_ones_stay(
             del image, languages, block
             return [OcrWord(text, (dpi * i, dpi, dpi * (i + 0.5), dpi * 1.1), sure) for i, (text, sure) in enumerate(said, start=1)]
 
-    monkeypatch.setattr("extract.ocr.UPRIGHT_CONFIDENCE", 0.0)
+    monkeypatch.setattr("extract.scan.ocr.UPRIGHT_CONFIDENCE", 0.0)
     assert [word.text for word in Ocr(Dusty(), ("en",)).read(scanned(100), 100, 1).words] == ["0.022", "267", "20°", "‘Menge’"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.panels import unfolded
+from extract.certificate.panels import unfolded
 from tests.press import Row, laid_out, read, sheet
 
 HEAD: list[Row] = [

@@ -12,8 +12,8 @@ import app.models.paperwork as school
 from app.models.lessons import compose
 from app.models.sentences import running_text, seeded, sentence
 from domain.paper import Kind
-from extract.answers import answer_in, find_response
-from extract.paperwork import open_paperwork, plain_word, seen_words
+from extract.kind.paperwork import open_paperwork, plain_word, seen_words
+from extract.sentence.answers import answer_in, find_response
 from tests.press import Row, laid_out
 
 PAPERWORK = open_paperwork()

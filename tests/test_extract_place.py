@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 from domain.doctype import Shape
 from domain.errors import UnreadableError
 from extract.engines.tesseract import ENGINE
-from extract.place import Asked, Placed, read_place
+from extract.opening.place import Asked, Placed, read_place
 
 
 def typed() -> bytes:

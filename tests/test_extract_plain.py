@@ -12,8 +12,8 @@ from PIL import Image
 from doctypes import find_doctypes
 from domain.errors import UnreadableError
 from domain.paper import Kind
-from extract.pages import render_page
-from extract.plain import is_plain_text, plain_pages
+from extract.opening.pages import render_page
+from extract.page.plain import is_plain_text, plain_pages
 from extract.read import read_document
 
 MAIL = """From: Hans Brenner <hans@brenner.example>

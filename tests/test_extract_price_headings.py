@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.entry_cells import price_unit_in_heading
+from extract.entry.entry_cells import price_unit_in_heading
 from tests.press import Row, read, sheet
 
 HEAD: list[Row] = [

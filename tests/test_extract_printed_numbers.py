@@ -7,8 +7,8 @@ import pytest
 from doctypes import find_doctypes
 from domain.doctype import of_kind
 from domain.paper import Kind, Leaf
-from extract.layout import lay_out
-from extract.printed_numbers import printed_numbers
+from extract.label.printed_numbers import printed_numbers
+from extract.page.layout import lay_out
 from extract.read import read_scores
 from tests.press import PITCH, SHIPPED, Row, read, sheet
 

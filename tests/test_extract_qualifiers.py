@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.paper import Reading
-from extract.qualifiers import without_qualifiers
+from extract.data.qualifiers import without_qualifiers
 from tests.press import Row, laid_out, read, sheet, values
 
 _HEAD: list[Row] = [

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.layout import lay_out
-from extract.quoted_order import without_quoted_order
+from extract.entry.quoted_order import without_quoted_order
+from extract.page.layout import lay_out
 from tests.press import CONFIRMED, Row, read, sheet, values
 
 OPENINGS = [

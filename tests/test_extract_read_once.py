@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from domain.paper import Group, Reading
-from extract.dates import DateStyle
-from extract.lines import LineReader
-from extract.numbers import NumberStyle
-from extract.tables import Table
-from extract.values import Habits
+from extract.entry.lines import LineReader
+from extract.shape.values import Habits
+from extract.table.tables import Table
+from extract.text.dates import DateStyle
+from extract.text.numbers import NumberStyle
 from tests.press import CONFIRMED, Row, read, sheet
 
 UNDATED = Habits("de", NumberStyle(",", certain=True), DateStyle(month_first=False, certain=True))

@@ -8,8 +8,8 @@ from PIL import Image as PillowImage
 from PIL import ImageDraw, ImageFont
 
 from extract.engines import Image
-from extract.rounds import is_open, with_rounds_told
-from extract.words import Word
+from extract.page.words import Word
+from extract.scan.rounds import is_open, with_rounds_told
 
 SIZE = 40
 TOP = 20

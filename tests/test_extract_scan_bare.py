@@ -9,10 +9,10 @@ import pytest
 from PIL import Image as PillowImage
 from PIL import ImageDraw, ImageFont
 
-from extract.dirt import without_specks
 from extract.engines import Image, OcrWord
-from extract.ocr import Ocr
-from extract.scan import is_bare, without_shadow
+from extract.scan.dirt import without_specks
+from extract.scan.ocr import Ocr
+from extract.scan.scan import is_bare, without_shadow
 from tests.test_extract_pages import FakeOcrEngine
 
 DPI = 300

@@ -5,9 +5,9 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extract.bars import without_bars
-from extract.dirt import without_rules, without_specks
-from extract.scan import without_shadow
+from extract.scan.bars import without_bars
+from extract.scan.dirt import without_rules, without_specks
+from extract.scan.scan import without_shadow
 
 
 def printed() -> np.ndarray:

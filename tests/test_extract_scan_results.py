@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from domain.paper import Group, Leaf
-from extract.result_figures import single_values
-from extract.result_words import elongation_kind
+from extract.certificate.result_figures import single_values
+from extract.label.result_words import elongation_kind
 from tests.press import Row, laid_out, read, rows_of, sheet
 
 HEAD: list[Row] = [

@@ -8,7 +8,7 @@ from PIL import Image as PillowImage
 from PIL import ImageDraw, ImageFont
 
 from extract.engines import Image
-from extract.scan import is_sideways, turn_clockwise
+from extract.scan.scan import is_sideways, turn_clockwise
 
 LABELS = ("Date", "Contact", "Company", "Address", "City", "Country", "Phone", "Shipment number", "Invoice number", "PO number", "Packages")
 

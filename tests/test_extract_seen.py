@@ -13,9 +13,9 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.pages import read_pages
-from extract.seen import is_gibberish
-from extract.words import PageWords, Word
+from extract.opening.pages import read_pages
+from extract.opening.seen import is_gibberish
+from extract.page.words import PageWords, Word
 from tests.test_extract_pages import FakeOcrEngine
 
 LINES = (

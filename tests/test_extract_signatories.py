@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.paper import Leaf
-from extract.signatories import find_signatory
+from extract.field.signatories import find_signatory
 from tests.press import Row, laid_out
 
 

@@ -10,11 +10,11 @@ from hypothesis.extra.numpy import array_shapes, arrays
 from PIL import Image as PillowImage
 from PIL import ImageDraw, ImageFont
 
-from extract import own_print
 from extract.engines import Image
-from extract.own_print import Known, OwnPrint
-from extract.signs import INK, PAPER, quantile
-from extract.words import Word
+from extract.page.words import Word
+from extract.scan.own_print import Known, OwnPrint
+from extract.scan.scan import own_print
+from extract.scan.signs import INK, PAPER, quantile
 
 
 def drawn(text: str) -> tuple[Image, Word]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.words import PageWords, Word
+from extract.page.words import PageWords, Word
 from tests.press import SIZE, read
 
 LEFT, RIGHT = 50.0, 480.0

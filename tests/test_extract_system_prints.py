@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.paper import Kind, Reading
-from extract.dates import date_style
+from extract.text.dates import date_style
 from tests.press import Row, read, sheet, values
 
 TOP: list[Row] = [

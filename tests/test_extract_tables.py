@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.layout import Token
-from extract.naming import are_positions
-from extract.words import PageWords
+from extract.page.layout import Token
+from extract.page.words import PageWords
+from extract.table.naming import are_positions
 from tests.press import PITCH, Row, laid_out, read, rows_of, sheet, values
 
 HEAD = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.terms import leads_to_terms, terms_in
+from extract.text.terms import leads_to_terms, terms_in
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.terms_by_looks import terms_by_looks
+from extract.field.terms_by_looks import terms_by_looks
 from tests.press import Row, laid_out, read, sheet, values
 
 HEAD: list[Row] = [(60.0, {50.0: "Order confirmation"}), (90.0, {50.0: "Your order: 4500017325"})]

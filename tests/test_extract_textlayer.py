@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.paper import Box
-from extract.textlayer import GAP_IN_HEIGHTS, _Glyphs, _words
+from extract.page.textlayer import GAP_IN_HEIGHTS, _Glyphs, _words
 
 Glyph = tuple[str, Box]
 

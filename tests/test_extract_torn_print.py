@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.engines import OcrText
-from extract.second import SecondReading
-from extract.torn_print import close_together, in_one, is_better, torn_phrases
-from extract.words import Word
+from extract.page.words import Word, in_one
+from extract.scan.second import SecondReading
+from extract.scan.torn_print import close_together, is_better, torn_phrases
 from tests.test_extract_engines_second import PAPER, FakeLineReader, page
 
 

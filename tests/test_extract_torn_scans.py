@@ -9,11 +9,11 @@ import pytest
 
 from domain.paper import Reading
 from extract.engines import OcrWord
-from extract.layout import lay_out
-from extract.marks import cleaned
-from extract.titles import bare_titles
-from extract.wording import concepts
-from extract.words import PageWords, Word
+from extract.kind.titles import bare_titles
+from extract.page.layout import lay_out
+from extract.page.words import PageWords, Word
+from extract.scan.marks import cleaned
+from extract.text.wording import concepts
 from tests.press import A4, CONFIRMED, SHIPPED, Row, read, rows_of, sheet, words
 
 PLACES = (50.0, 100.0, 180.0, 330.0, 400.0, 440.0, 500.0)

@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 
 from domain.paper import Leaf, Node
-from extract.arithmetic import settle_line
-from extract.dates import DateStyle
-from extract.layout import Layout, lay_out
-from extract.numbers import NumberStyle
-from extract.read_twice import without_copies
-from extract.two_readings import without_stuck_marks
-from extract.values import Habits
-from extract.words import Word
+from extract.entry.arithmetic import settle_line
+from extract.page.layout import Layout, lay_out
+from extract.page.read_twice import without_copies
+from extract.page.two_readings import without_stuck_marks
+from extract.page.words import Word
+from extract.shape.values import Habits
+from extract.text.dates import DateStyle
+from extract.text.numbers import NumberStyle
 from tests.press import Row, read, sheet
 
 COMMA = Habits("it", NumberStyle(",", certain=True), DateStyle(month_first=False, certain=True))

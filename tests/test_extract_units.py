@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.units import UnitError, parse_packing, parse_price_unit, parse_unit
+from extract.text.units import UnitError, parse_packing, parse_price_unit, parse_unit
 from tests.press import read, rows_of, sheet, values
 
 ALIASES = {

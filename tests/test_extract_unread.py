@@ -7,7 +7,7 @@ import pytest
 from doctypes import find_doctypes
 from domain.doctype import of_kind
 from domain.paper import Group, Kind
-from extract.unread import unread
+from extract.doubt.unread import unread
 from tests.papers import group, leaf
 from tests.press import laid_out
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.paper import Reading
-from extract.unread_cells import has_unread_quantities
+from extract.doubt.unread_cells import has_unread_quantities
 from tests.press import SHIPPED, Row, laid_out, read, sheet
 
 ANALYSED: list[Row] = [

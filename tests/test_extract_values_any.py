@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.doctype import Shape
-from extract.dates import DateStyle
-from extract.numbers import NumberStyle
-from extract.values import Habits, Value, read_value
+from extract.shape.values import Habits, Value, read_value
+from extract.text.dates import DateStyle
+from extract.text.numbers import NumberStyle
 from tests.press import laid_out
 
 HABITS = [

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.layout import lay_out
-from extract.pages import printed_page
-from extract.walls import THICK, rules_of
-from extract.words import PageWords, Wall
+from extract.opening.pages import printed_page
+from extract.page.layout import lay_out
+from extract.page.walls import THICK, rules_of
+from extract.page.words import PageWords, Wall
 from tests.press import Row, read, sheet, values
 
 TOP: list[Row] = [

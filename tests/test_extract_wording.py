@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from doctypes import find_doctypes
 from domain.doctype import DocType, of_kind
 from domain.paper import Kind
-from extract.wording import concepts, is_said_of_the_buyer, meanings, named_by
+from extract.text.wording import concepts, is_said_of_the_buyer, meanings, named_by
 
 
 def confirmation() -> DocType:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from app.results import read_result
 from domain.findings import Finding, FindingCode
 from domain.paper import Kind, Leaf, Reading
-from extract.embedded import read_data
-from extract.specimens import with_specimens
+from extract.certificate.specimens import with_specimens
+from extract.opening.embedded import read_data
 from tests import press
 from tests.messages import EN_10168
 from tests.papers import FIRST_LINE, found, group, leaf, order, paper

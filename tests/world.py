@@ -22,7 +22,7 @@ from domain.arrivals import Contents, DocumentRecord, DocumentState, document_id
 from domain.errors import UnreadableError
 from domain.orders import OrderLine, PurchaseOrder
 from domain.paper import Group, Kind, Leaf, Page, Reading
-from extract.place import Asked, Placed
+from extract.opening.place import Asked, Placed
 from ingest.unpack import paper_of, unpack
 from storage.database import open_store
 from tests.clock import FakeClock

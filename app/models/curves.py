@@ -18,8 +18,8 @@ from app.models.claims import KIND, Claim
 from app.reliability import shape_by_name
 from domain.doctype import DocType
 from domain.paper import Kind
-from extract.candidates import SUREST_PRINT
 from extract.confidence import ANY, SECONDED, Calibration, Point, on_curve
+from extract.shape.candidates import SUREST_PRINT
 
 EDGES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.86, 0.9, 0.93, 0.95, 0.965, 0.98, 0.99, 1.0001)
 """Bins of score: narrow where most values are and a hundredth matters."""

@@ -8,8 +8,8 @@ from random import Random
 
 from app.models.sentences import GOODS, TOWNS, UNITS, Wordings, code, day, number, sentence, wordings, worn
 from domain.paper import Kind
-from extract.kinds import LANGUAGES
-from extract.paperwork import LARGE_MARK, MOST_WORDS, UNKNOWN
+from extract.kind.kinds import LANGUAGES
+from extract.kind.paperwork import LARGE_MARK, MOST_WORDS, UNKNOWN
 
 OURS = {"confirmation": Kind.ORDER_CONFIRMATION, "ship": Kind.SHIP_NOTICE, "certificate": Kind.CERTIFICATE}
 LABELS: dict[str, tuple[str, ...]] = {

@@ -22,37 +22,21 @@ from app.settings import load_settings
 from doctypes import find_doctypes
 from domain.errors import UnreadableError, UsageError
 from domain.orders import PurchaseOrder
+from extract.page.words import PageWords
 from extract.read import pages_of
-from extract.words import PageWords
 from extract.worker import open_engine
 
 ROOT = Path(__file__).parents[2]
 DRAWING = ("fixtures", "domain")
-READING = tuple(
-    f"extract/{name}"
-    for name in (
-        "pages.py",
-        "scan.py",
-        "dirt.py",
-        "bars.py",
-        "margins.py",
-        "leftovers.py",
-        "marks.py",
-        "own_print.py",
-        "confirmed.py",
-        "rounds.py",
-        "eights.py",
-        "signs.py",
-        "ocr.py",
-        "second.py",
-        "torn_print.py",
-        "seen.py",
-        "textlayer.py",
-        "walls.py",
-        "pieces.py",
-        "words.py",
-        "engines",
-    )
+READING = (
+    "extract/engines",
+    "extract/scan",
+    "extract/opening/pages.py",
+    "extract/opening/seen.py",
+    "extract/page/margins.py",
+    "extract/page/textlayer.py",
+    "extract/page/walls.py",
+    "extract/page/words.py",
 )
 """What decides about the words of a paper; when it changes, what was kept is of no use.
 

@@ -1,4 +1,4 @@
-"""Teaches the pipeline of `extract.paperwork`: kind and language of a page, what a sentence answers, the values that it names."""
+"""Teaches the pipeline of `extract.kind.paperwork`: kind and language of a page, what a sentence answers, the values that it names."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from app.models.lessons import Lesson, compose, foreign, of_paper
 from app.models.papers import Known, stationery_names
 from app.models.sentences import Sentence, answer, running_text, seeded
 from domain.paper import Kind
-from extract.kinds import LANGUAGES
-from extract.layout import lay_out
-from extract.pages import read_pages
-from extract.paperwork import SHIPPED, UNKNOWN, Paperwork, cut, open_paperwork, page_words, plain_word, seen_words
+from extract.kind.kinds import LANGUAGES
+from extract.kind.paperwork import SHIPPED, UNKNOWN, Paperwork, cut, open_paperwork, page_words, plain_word, seen_words
+from extract.opening.pages import read_pages
+from extract.page.layout import lay_out
 
 SEED = 20260701
 EACH = 10
@@ -87,7 +87,7 @@ def make(_kept: Path | None, workers: int, console: Console) -> None:
 
 
 def write(nlp: Language, folder: Path) -> None:
-    """Writes the pipeline for `extract.paperwork.open_paperwork`."""
+    """Writes the pipeline for `extract.kind.paperwork.open_paperwork`."""
     shutil.rmtree(folder, ignore_errors=True)
     nlp.to_disk(folder, exclude=["vocab"])
 

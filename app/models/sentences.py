@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from extract.kinds import LANGUAGES
+from extract.kind.kinds import LANGUAGES
 
 WORDS = Path(__file__).with_name("words")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from domain.paper import Kind, Leaf, Node, Property, Reading
-from extract.certificate_data import unit_of
-from extract.jsontree import JsonTree, begins_as_json
-from extract.sheet import Said, put
-from extract.values import certificate_type
+from extract.data.certificate_data import unit_of
+from extract.data.jsontree import JsonTree, begins_as_json
+from extract.data.sheet import Said, put
+from extract.shape.values import certificate_type
 
 _C = ("Certificate",)
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from domain.errors import UnreadableError
 from domain.paper import Kind, Reading
-from extract.edifact_answers import read_answer
-from extract.edifact_notices import read_notice
-from extract.edifact_results import read_results
-from extract.segments import MOST_SEGMENTS, Segment
-from extract.sheet import Sheet
+from extract.data.edifact_answers import read_answer
+from extract.data.edifact_notices import read_notice
+from extract.data.edifact_results import read_results
+from extract.data.segments import MOST_SEGMENTS, Segment
+from extract.data.sheet import Sheet
 
 # Ours: pydifact (MIT) wants text whose encoding is known and a whole, well-formed interchange, and does not say where a segment stands;
 # what is cut, or counted wrong, is to be read as far as it goes here. Taking it apart is the smaller part.

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from domain.paper import Kind, Leaf, Node, Reading
-from extract.certificate_data import add_test, content, property_of, with_kind
-from extract.jsontree import JsonTree, Path, begins_as_json
-from extract.sheet import Said, put
-from extract.values import certificate_type
+from extract.data.certificate_data import add_test, content, property_of, with_kind
+from extract.data.jsontree import JsonTree, Path, begins_as_json
+from extract.data.sheet import Said, put
+from extract.shape.values import certificate_type
 
 _C, _P, _V = ("Certificate", "CommercialTransaction"), ("Certificate", "ProductDescription"), ("Certificate", "Validation")
 _ELEMENTS = [f"C{number}" for number in range(71, 116)]

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from lxml import etree
 
 from domain.paper import Kind, Leaf, Node, Reading
-from extract.segments import REC20, with_price_unit
-from extract.sheet import Said, put
-from extract.xmltree import Tree, head_of, parse
+from extract.data.segments import REC20, with_price_unit
+from extract.data.sheet import Said, put
+from extract.data.xmltree import Tree, head_of, parse
 
 _ROOT = "SCRDMCCBDACIOMessageStructure"
 RESPONSE = "231"

@@ -9,9 +9,9 @@ from decimal import Decimal
 from lxml import etree
 
 from domain.paper import Group, Kind, Leaf, Node, Reading
-from extract.segments import REC20, add_lot, settle_lots, settle_orders, with_price_unit
-from extract.sheet import Said, put
-from extract.xmltree import Tree, head_of, local, parse
+from extract.data.segments import REC20, add_lot, settle_lots, settle_orders, with_price_unit
+from extract.data.sheet import Said, put
+from extract.data.xmltree import Tree, head_of, local, parse
 
 _NAMESPACE = "urn:oasis:names:specification:ubl:schema:xsd:"
 _ANSWERS = {"AP": "accepted", "29": "accepted", "CA": "changed", "28": "changed", "30": "changed", "RE": "rejected", "27": "rejected"}

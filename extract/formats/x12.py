@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from domain.errors import UnreadableError
 from domain.paper import Kind, Reading
-from extract.segments import MOST_SEGMENTS, Segment
-from extract.sheet import Sheet
-from extract.x12_answers import read_answer
-from extract.x12_notices import read_notice
-from extract.x12_results import read_results
+from extract.data.segments import MOST_SEGMENTS, Segment
+from extract.data.sheet import Sheet
+from extract.data.x12_answers import read_answer
+from extract.data.x12_notices import read_notice
+from extract.data.x12_results import read_results
 
 # Ours, as the libraries that are well kept either map to their own models or want whole, well-formed envelopes (fixed-width ISA, closed SE),
 # and none says where in the file a segment stands.

@@ -1,0 +1,81 @@
+"""Which heats a certificate's lines are of: those printed in a line's block, or those whose rows of results begin with the line's number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from domain.paper import Group, Leaf, Node
+from extract.label.result_words import bare
+from extract.page.layout import Line
+from extract.page.words import overlap
+from extract.shape.candidates import Candidate
+
+FEWEST_SHARES = 2
+
+
+def heats_in(printed: Sequence[Line], heats: Sequence[Group]) -> dict[str, Node]:
+    """The heats whose numbers a block prints; where several do, as one text, for each of them is for these goods."""
+    words = _words_of(printed)
+    numbers = [number for heat in heats if (number := heat.leaf("heat_number")) and number.value in words]
+    return {"heat_number": _together(numbers)} if numbers else {}
+
+
+def with_heats_of_rows(lines: list[Group], heats: Sequence[Group], results: Sequence[Line]) -> list[Group]:
+    """The lines, each with the heats whose rows of results begin with its number, where all rows of every heat tell one line.
+
+    `Pos. 20 | 21-9031 | 0,45 | 0,26 …`: one table of analyses for all items of a delivery.
+    """
+    numbers = {number.value: at for at, line in enumerate(lines) if (number := line.leaf("order_line"))}
+    if len(lines) == 1 or len(numbers) < len(lines) or any(line.leaf("heat_number") for line in lines):
+        return lines
+    named: dict[int, list[Leaf]] = {}
+    for number in (number for heat in heats if (number := heat.leaf("heat_number"))):
+        told = {numbers.get(line.tokens[0].text.lstrip("0").rstrip(".")) for line in results if number.value in _words_of([line])}
+        if len(told) != 1:
+            return lines
+        for at in told:
+            if at is None:
+                return lines
+            named.setdefault(at, []).append(number)
+    return [Group({**line.root, "heat_number": _together(named[at])}) if at in named else line for at, line in enumerate(lines)]
+
+
+def without_shares(offers: Sequence[Candidate], heats: Sequence[Group]) -> list[Candidate]:
+    """The candidates of a line's quantity without those that say how much there is of one of several heats."""
+    shares = [share for heat in heats if (share := heat.leaf("quantity"))]
+    if len(shares) < FEWEST_SHARES:
+        return list(offers)
+    return [offer for offer in offers if not any(_is_printed_at(share, offer) for share in shares)]
+
+
+def amounts_do_not_add_up(lines: Sequence[Group], heats: Sequence[Group]) -> bool:
+    """Whether what there is of each heat does not come to the whole of the one line: pieces beside metres, or decimals that a scan lost (`122` for `122,1`)."""
+    shares = [Decimal(share.value) for heat in heats if (share := heat.leaf("quantity"))]
+    whole = lines[0].decimal("quantity") if len(lines) == 1 else None
+    if not whole or not shares or len(shares) < len(heats):
+        return False
+    finest = min(int(share.as_tuple().exponent) for share in shares)
+    rounded = len(shares) * Decimal(5).scaleb(min(0, finest) - 1)
+    return abs(sum(shares, Decimal(0)) - whole) > rounded
+
+
+def _is_printed_at(share: Leaf, offer: Candidate) -> bool:
+    return share.page == offer.page and any(overlap(token.word.on_page, share.box) for token in offer.value.tokens)
+
+
+def _words_of(lines: Sequence[Line]) -> set[str]:
+    return {bare(token.text) for line in lines for token in line.tokens}
+
+
+def _together(numbers: Sequence[Leaf]) -> Leaf:
+    """Several heat numbers as one leaf, as sure as the least sure of them."""
+    if len(numbers) == 1:
+        return numbers[0]
+    return numbers[0].model_copy(
+        update={
+            "value": ", ".join(number.value for number in numbers),
+            "text": ", ".join(number.text for number in numbers),
+            "confidence": min(number.confidence for number in numbers),
+        }
+    )

@@ -1,0 +1,130 @@
+"""Tables that stand beside each other under the same headings, `Element  Limit  Result | Element  Limit  Result`, made one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from domain.paper import Box
+from extract.label.labels import squeezed
+from extract.label.result_words import FIGURE
+from extract.page.layout import Layout, Line, Phrase, Token
+from extract.shape.elements import ELEMENTS
+
+FEWEST_TITLES, FEWEST_ROWS, FEWEST_OF_SYMBOLS = 2, 2, 3
+LEVEL = 4.0
+"""Symbols of one column begin no more points apart."""
+FARTHEST = 2.6
+"""Rows of one table stand no more print sizes below each other."""
+
+
+def unfolded(layout: Layout) -> Layout:
+    """The layout in which the rows of each such panel stand below those of the one before it, under the first one's headings."""
+    lines: list[Line] = []
+    at = 0
+    while at < len(layout.lines):
+        if bounds := _bounds_of_symbols(layout.lines, at):
+            rows = [layout.lines[at], *_rows(layout.lines, at, bounds)]
+            begins = _symbols(rows[0])
+            lines += [
+                _moved(part, begins[0] - begin)
+                for panel, begin in enumerate(begins)
+                for row in rows
+                if (part := _part(row, panel, bounds)).tokens
+            ]
+            at += len(rows)
+            continue
+        bounds = _bounds(layout.lines[at])
+        rows = _rows(layout.lines, at, bounds) if bounds else []
+        if len(rows) >= FEWEST_ROWS:
+            head = layout.lines[at]
+            begins = [_part(head, panel, bounds).tokens[0].x0 for panel in range(len(bounds) + 1)]
+            lines.append(_part(head, 0, bounds))
+            for panel, begin in enumerate(begins):
+                parts = (_part(line, panel, bounds) for line in rows)
+                lines += [_moved(part, begins[0] - begin) for part in parts if part.tokens]
+            at += 1 + len(rows)
+        else:
+            lines.append(layout.lines[at])
+            at += 1
+    return replace(layout, lines=tuple(lines))
+
+
+def _bounds_of_symbols(lines: Sequence[Line], at: int) -> list[float]:
+    """Where a row of contents beside their limits begins anew, `C  max 0.20  0.17   Cr  max 0.30  0.12`; nothing where the rows below do not as well."""
+    begins = _symbols(lines[at])
+    rows = [line for line in lines[at : at + FEWEST_OF_SYMBOLS] if line.page == lines[at].page]
+    alike = all(
+        len(own := _symbols(line)) == len(begins) and all(abs(a - b) < LEVEL for a, b in zip(own, begins, strict=True)) for line in rows
+    )
+    if len(begins) < FEWEST_TITLES or len(rows) < FEWEST_OF_SYMBOLS or not alike:
+        return []
+    bounds = [begin - LEVEL for begin in begins[1:]]
+    panels = [_part(line, panel, bounds).tokens for line in rows for panel in range(len(begins))]
+    return bounds if all(sum(re.search(r"\d", token.text) is not None for token in tokens) > 1 for tokens in panels) else []
+
+
+def _symbols(line: Line) -> list[float]:
+    """Where the symbols of elements that stand by themselves in a line begin; none where it begins with something else."""
+    own = [phrase.box[0] for phrase in line.phrases if phrase.text.strip("%[]() ") in ELEMENTS]
+    return own if line.tokens[0].text.strip("%[]() ") in ELEMENTS else []
+
+
+def _bounds(line: Line) -> list[float]:
+    """Where a row of headings begins anew; nothing where it does not repeat itself."""
+    if len(line.phrases) < 2 * FEWEST_TITLES:
+        return []
+    titles = [squeezed(phrase.text) for phrase in line.phrases]
+    if not all(titles) or 2 * len({*titles}) > len(titles) or any(FIGURE.fullmatch(phrase.text) for phrase in line.phrases):
+        return []
+    for wide in range(FEWEST_TITLES, len(titles) // 2 + 1):
+        if len(titles) % wide == 0 and titles == titles[:wide] * (len(titles) // wide) and len({*titles[:wide]}) == wide:
+            return [(line.phrases[place - 1].box[2] + line.phrases[place].box[0]) / 2 for place in range(wide, len(titles), wide)]
+    return []
+
+
+def _rows(lines: Sequence[Line], head: int, bounds: Sequence[float]) -> list[Line]:
+    """The lines below that have something in the first panel, nothing across two, and in each panel a word before its figures."""
+    rows: list[Line] = []
+    for line in lines[head + 1 :]:
+        before = rows[-1] if rows else lines[head]
+        near = line.page == before.page and 0 < line.box[1] - before.box[1] < FARTHEST * before.size
+        if not near or any(_crosses(phrase, bounds) for phrase in line.phrases) or _is_of(line.tokens[0], bounds):
+            break
+        parts = [_part(line, panel, bounds).tokens for panel in range(len(bounds) + 1)]
+        if not all(_is_labelled(tokens) for tokens in parts if tokens):
+            break
+        rows.append(line)
+    return rows
+
+
+def _crosses(phrase: Phrase, bounds: Sequence[float]) -> bool:
+    return any(phrase.box[0] < bound < phrase.box[2] for bound in bounds)
+
+
+def _is_of(token: Token, bounds: Sequence[float]) -> int:
+    """Which panel the word stands in, the first being 0."""
+    return sum((token.x0 + token.x1) / 2 > bound for bound in bounds)
+
+
+def _is_labelled(tokens: Sequence[Token]) -> bool:
+    return re.search(r"[^\W\d_]", tokens[0].text) is not None and any(re.search(r"\d", token.text) for token in tokens[1:])
+
+
+def _part(line: Line, panel: int, bounds: Sequence[float]) -> Line:
+    return replace(line, tokens=tuple(token for token in line.tokens if _is_of(token, bounds) == panel))
+
+
+def _moved(line: Line, off: float) -> Line:
+    """The line so much further right; where its words are shown stays."""
+    if not off:
+        return line
+    tokens = tuple(
+        replace(token, word=replace(token.word, box=_shifted(token.word.box, off), shown=token.word.on_page)) for token in line.tokens
+    )
+    return replace(line, tokens=tokens, walls=tuple(wall + off for wall in line.walls))
+
+
+def _shifted(box: Box, off: float) -> Box:
+    return box[0] + off, box[1], box[2] + off, box[3]

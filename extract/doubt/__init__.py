@@ -1,0 +1,1 @@
+"""What a paper shows and nobody read, so that a person looks."""

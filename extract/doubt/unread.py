@@ -1,0 +1,211 @@
+"""What a paper shows and was not read, or not told apart: each the end of “Somebody has to look because …”, and nothing of it is posted unseen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from domain.doctype import DocType, Part
+from domain.paper import Group, Leaf, Node
+from extract.certificate.energies import energies_of
+from extract.certificate.goods_heats import amounts_do_not_add_up
+from extract.certificate.limit_columns import has_several_directions
+from extract.certificate.listed_results import left_in_lists
+from extract.certificate.result_prose import told_results
+from extract.certificate.side_analyses import has_untold_analyses
+from extract.doubt.left_out import (
+    has_torn_lots,
+    has_untold_amounts,
+    has_untold_codes,
+    has_untold_heats,
+    has_untold_items,
+    has_untold_lots,
+    labelled_entries,
+    tells_lines_twice,
+    unread_elements,
+)
+from extract.doubt.unread_cells import has_unlabelled_contents, has_unread_quantities
+from extract.entry.line_tables import table_reader
+from extract.entry.packages import has_unread_codes
+from extract.label.result_words import PROPERTIES
+from extract.page.layout import Layout
+from extract.sentence.notice_words import says_otherwise
+from extract.sentence.refusals import takes_back
+from extract.shape.elements import shows_analysis
+from extract.shape.line_sums import lies_in
+from extract.table.tables import Table
+
+SEVERAL = 2
+"""Items of one certificate: each may be analysed for other elements."""
+TWO, NO_MEAN = 2, 1.0
+"""Two energies and a mean that is off theirs by more than so many joules: the third was not read."""
+
+
+def unread(
+    doctype: DocType,
+    layout: Layout,
+    lines: Sequence[Group],
+    heats: Sequence[Group],
+    table: Table | None,
+    tables: Sequence[Table],
+    *,
+    fuzzy: bool,
+) -> Iterator[str]:
+    """All that was left unread, in `lines` and `heats`, of a paper whose lines were read from one of its tables, or from none."""
+    yield from _of_entries(doctype, layout, lines, table, tables, fuzzy=fuzzy)
+    yield from _in_words(doctype, layout)
+    if table is None and lines and not doctype.goods and tells_lines_twice(layout, doctype, fuzzy=fuzzy):
+        yield "it tells a line twice, and one of the two may be what was ordered"
+    if Part.HEATS not in doctype.parts:
+        return
+    yield from _of_results(doctype, layout, heats, fuzzy=fuzzy)
+    yield from (f"{symbol} is printed on it and was not read" for symbol in unread_elements(layout, heats))
+    yield from _uneven(heats if len(lines) < SEVERAL else [])
+    yield from _uneven_tests(heats)
+    if fuzzy and len(lines) < SEVERAL and _has_uneven_counts(heats):
+        yield "its heats do not show as many tests as each other, and one may have been given to the next"
+    yield from _torn_impact(heats, layout, fuzzy=fuzzy)
+    if fuzzy and has_unlabelled_contents(layout, heats):
+        yield "a content stands in its analysis beside no symbol that could be read"
+    if fuzzy and _has_untold_results(layout, heats):
+        yield "a result is told in a sentence and was not read"
+    if left_in_lists(layout, heats):
+        yield "a cell lists several results and not all of them were read"
+    if amounts_do_not_add_up(lines, heats):
+        yield "what it says of each heat does not add up to the whole"
+    if any(_may_be_an_amount(heat) for heat in heats):
+        yield "what was read as a lot's number may be an amount"
+
+
+def _in_words(doctype: DocType, layout: Layout) -> Iterator[str]:
+    """What a paper says beside its entries that takes something of them back."""
+    ships = Part.PACKAGES in doctype.parts
+    if ships:
+        yield from says_otherwise(layout)
+    if (doctype.reserves or ships) and takes_back(layout):
+        yield "it says in words that a line or the order is not accepted as it stands"
+
+
+def unread_packages(layout: Layout, packages: Sequence[Group], count: Node | None, *, fuzzy: bool) -> Iterator[str]:
+    """What was left unread of a ship notice's packages, by their numbers and by how many it says there are; only a scan loses figures of theirs."""
+    said = int(count.value) if isinstance(count, Leaf) and count.value.isdigit() else 0
+    if fuzzy and (has_unread_codes(layout, packages) or 0 < len(packages) < said):
+        yield "the number of a package on it could not be read"
+
+
+def _of_entries(
+    doctype: DocType, layout: Layout, lines: Sequence[Group], table: Table | None, tables: Sequence[Table], *, fuzzy: bool
+) -> Iterator[str]:
+    if table and _has_entries_elsewhere(table, tables):
+        yield "it has more entries than were read, under another head"
+    elif table and table.rows and table_reader(doctype).left_below(table, tables, layout.lines):
+        yield "it has more entries than were read, below those that were"
+    if 0 < len(lines) < labelled_entries(layout, doctype, fuzzy=fuzzy):
+        yield "it has more entries than were read"
+    if fuzzy and has_unread_quantities(layout, lines):
+        yield "it has more entries than were read, between those that were"
+    if fuzzy and _tells_lots(doctype) and has_untold_codes(layout, lines):
+        yield "a code beside a line was not told"
+    if _tells_lots(doctype) and has_untold_lots(layout, doctype, lines):
+        yield "a lot is printed on it and was not read"
+    if fuzzy and not doctype.goods and has_untold_items(layout, lines):
+        yield "it shows an item of which no line was read"
+    if fuzzy and has_torn_lots(lines, layout):
+        yield "what stands between a lot's number and its quantity was not told"
+    if _tells_lots(doctype) and has_untold_amounts(layout, lines):
+        yield "a number beside a lot was not told"
+
+
+def _of_results(doctype: DocType, layout: Layout, heats: Sequence[Group], *, fuzzy: bool) -> Iterator[str]:
+    if not fuzzy and has_untold_heats(layout, doctype, heats):
+        yield "a heat is printed on it and was not read"
+    if has_several_directions(layout):
+        yield "its results in several directions stand side by side and are not told apart"
+    if has_untold_analyses(layout):
+        yield "two analyses stand side by side and which is the ladle's is not told"
+    if not any(heat.root.get("chemistry") for heat in heats) and shows_analysis(layout):
+        yield "an analysis is printed on it and was not read"
+    analysed = [bool(heat.root.get("chemistry")) for heat in heats]
+    tested = [bool(heat.root.get("tensile")) for heat in heats]
+    if any(a and not t for a, t in zip(analysed, tested, strict=True)) and any(t and not a for a, t in zip(analysed, tested, strict=True)):
+        yield "analyses and tests stand under different heats, and which belong together is not sure"
+
+
+def _tells_lots(doctype: DocType) -> bool:
+    """Whether lines of that kind say which lots are shipped."""
+    return not doctype.goods and any(column.name == "lots" for column in doctype.columns)
+
+
+def _uneven(heats: Sequence[Group]) -> Iterator[str]:
+    """What some heats of one item show and others do not: the same is analysed and tested of each, so that the rest was not read."""
+    analyses = [set(analysis) for heat in heats if (analysis := heat.table("chemistry"))]
+    missing = sorted({name for own in analyses for name in own if any(name not in other for other in analyses)})
+    if missing:
+        yield f"{', '.join(missing)} {'was' if len(missing) == 1 else 'were'} not read of every heat"
+
+
+def _uneven_tests(heats: Sequence[Group]) -> Iterator[str]:
+    """Tensile tests of one heat that show other properties than each other: a value of one may have been given to the next."""
+    shown = [[frozenset(test.root.keys() & {*PROPERTIES}) for test in heat.groups("tensile")] for heat in heats]
+    if any(len(set(tests)) > 1 for tests in shown):
+        yield "the tensile tests of a heat do not show the same properties"
+
+
+def _has_uneven_counts(heats: Sequence[Group]) -> bool:
+    """Whether heats of one page show other numbers of tensile tests: a row whose number was not read goes to the heat above or below it."""
+    counts: dict[int, set[int]] = {}
+    for tests in (tests for heat in heats if (tests := heat.groups("tensile"))):
+        counts.setdefault(next((leaf.page for _, leaf in tests[0].leaves()), 0), set()).add(len(tests))
+    return any(len(own) > 1 for own in counts.values())
+
+
+def _may_be_an_amount(heat: Group) -> bool:
+    """Whether a heat's lot has a decimal mark in its number, `161,5`, or a few figures alone where no quantity of it was read."""
+    lot = heat.text("lot_number") or ""
+    return re.search(r"\d[.,]\d+$", lot) is not None or (re.fullmatch(r"\d{1,3}", lot) is not None and heat.leaf("quantity") is None)
+
+
+def _has_untold_results(layout: Layout, heats: Sequence[Group]) -> bool:
+    """Whether a sentence tells a strength or an elongation, `ReH = 217 MPa`, where no value of a test was read: the next test's may have taken its place."""
+    read = [leaf for heat in heats for test in heat.groups("tensile") for name in PROPERTIES if (leaf := test.leaf(name))]
+    return bool(read) and any(
+        not any(leaf.page == line.page and lies_in(line.tokens[told.figure], leaf) for leaf in read)
+        for line in layout.lines
+        for told in told_results(line.tokens)
+    )
+
+
+def _torn_impact(heats: Sequence[Group], layout: Layout, *, fuzzy: bool) -> Iterator[str]:
+    """An impact test with fewer values than pieces were broken: three by EN ISO 148-1; two are whole where the mean is theirs.
+
+    Print tells one value alone where it is the mean; a scan may have lost the others.
+    """
+    for test in (test for heat in heats for test in heat.groups("impact")):
+        told, mean = energies_of(test), test.leaf("mean_j")
+        values = [float(energy.value) for energy in told]
+        if len(values) == 1 and mean is None and (fuzzy or _ends_a_list(told[0], layout)):
+            yield "an impact test shows one value of three"
+            return
+        if fuzzy and len(values) == TWO and mean and abs(sum(values) / TWO - float(mean.value)) > NO_MEAN:
+            yield "an impact test shows two values of three"
+            return
+
+
+def _ends_a_list(energy: Leaf, layout: Layout) -> bool:
+    """Whether figures and a comma stand right before an energy: `78, 55, 73 J`."""
+    return any(
+        before.page == energy.page and lies_in(token, energy) and re.fullmatch(r"\d{1,3}[,;/]", left.text)
+        for before in layout.lines
+        for left, token in pairwise(before.tokens)
+    )
+
+
+def _has_entries_elsewhere(table: Table, tables: Sequence[Table]) -> bool:
+    """Whether another table of the paper holds entries as well: a paper of which some lines were not read is never posted unseen."""
+    return any(
+        other is not table
+        and not other.lines & table.lines
+        and any("quantity" in row.cells and {"order_line", "supplier_item", "buyer_item"} & row.cells.keys() for row in other.rows)
+        for other in tables
+    )

@@ -1,0 +1,73 @@
+"""Numbers of a scan that stand in a column of values and were not read: of a row whose label the scan lost, or that it tore in two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from domain.paper import Group, Leaf
+from extract.page.layout import Layout, Line, Token
+from extract.shape.line_sums import lies_in
+from extract.text.units import is_unit
+
+FEWEST = 3
+"""So many contents below each other are a column of an analysis; of so few lines nothing lies between."""
+NEXT = 1.5
+"""Of what the rows are apart: the row below the last one is looked at, too."""
+_CONTENT = re.compile(r"[<≤]?0[.,]\d{1,4}")
+_QUANTITY = re.compile(r"\d{1,3}(?:[.,]?\d{3})*(?:[.,]\d{1,3})?")
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """A word that a value was read in, and its line."""
+
+    line: Line
+    token: Token
+
+
+def has_unlabelled_contents(layout: Layout, heats: Sequence[Group]) -> bool:
+    """Whether a content stands between those that were read one below the other, or right below them, and is none of them: the scan tore its symbol."""
+    return any(_is_left_out(layout, list(heat.table("chemistry").values()), heats, _is_content, further=NEXT) for heat in heats)
+
+
+def has_unread_quantities(layout: Layout, lines: Sequence[Group]) -> bool:
+    """Whether a quantity with its unit stands between those of the lines, and is of none of them: the scan tore its line in two."""
+    return _is_left_out(layout, [leaf for line in lines if (leaf := line.leaf("quantity"))], lines, _is_quantity)
+
+
+def _is_content(line: Line, place: int) -> bool:
+    return _CONTENT.fullmatch(line.tokens[place].text) is not None
+
+
+def _is_quantity(line: Line, place: int) -> bool:
+    behind = line.tokens[place + 1 : place + 2]
+    return _QUANTITY.fullmatch(line.tokens[place].text) is not None and bool(behind) and is_unit(behind[0].text)
+
+
+def _is_left_out(
+    layout: Layout, column: Sequence[Leaf], groups: Sequence[Group], looks_so: Callable[[Line, int], bool], further: float = 0.0
+) -> bool:
+    """Whether a word that looks so stands in the column of those values, no more rows below its last one than that, and no value was read in it."""
+    cells = [cell for leaf in column if (cell := _cell_of(layout, leaf))]
+    if len({id(cell.line) for cell in cells}) < max(FEWEST, len(cells)) or len({cell.line.page for cell in cells}) > 1:
+        return False
+    left, right = min(cell.token.x0 for cell in cells), max(cell.token.x1 for cell in cells)
+    if max(cell.token.x0 for cell in cells) > min(cell.token.x1 for cell in cells):
+        return False  # they do not stand one below the other
+    top, bottom = min(cell.line.middle for cell in cells), max(cell.line.middle for cell in cells)
+    bottom += further * (bottom - top) / (len(cells) - 1)
+    read = [leaf for group in groups for _, leaf in group.leaves() if leaf.page == cells[0].line.page]
+    return any(
+        left <= (token.x0 + token.x1) / 2 <= right and looks_so(line, place) and not any(lies_in(token, leaf) for leaf in read)
+        for line in layout.lines
+        if line.page == cells[0].line.page and top < line.middle < bottom
+        for place, token in enumerate(line.tokens)
+    )
+
+
+def _cell_of(layout: Layout, leaf: Leaf) -> _Cell | None:
+    return next(
+        (_Cell(line, token) for line in layout.lines if line.page == leaf.page for token in line.tokens if lies_in(token, leaf)), None
+    )

@@ -1,0 +1,234 @@
+"""Lines of an order confirmation or ship notice, from its table; sums that must add up settle what was hard to read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from domain.doctype import DocType, Shape
+from domain.paper import Group, Leaf, Node
+from extract.entry.arithmetic import settle_line
+from extract.entry.below_entries import BelowReader
+from extract.entry.coil_rows import with_parts
+from extract.entry.described import DescriptionReader
+from extract.entry.entry_cells import CellReader
+from extract.entry.entry_dates import DateReader
+from extract.entry.filled import with_contents
+from extract.entry.further import joined
+from extract.entry.line_columns import ITEMS, LineColumns, item_of
+from extract.entry.line_tables import ANCHORS, order_labels, table_reader
+from extract.entry.lot_rows import lots_in_rows, sum_of_lots
+from extract.entry.lots import LotReader
+from extract.label.labels import Vocabulary
+from extract.label.line_behind import names_order_and_line
+from extract.page.columns import Column, Row
+from extract.page.layout import Layout, Token
+from extract.shape.candidates import contested, leaf
+from extract.shape.schedules import find_dates
+from extract.shape.values import Habits, read_value
+from extract.table.tables import Table
+from extract.text.units import is_unit
+from extract.text.wording import concepts, meant_singly
+
+GUESSED = 0.35
+"""What is left of a value's score where another column might hold it as well."""
+FEWEST_OF_REFERENCE = 3
+"""A label, an order and its line have no fewer words."""
+
+FLUSH = 2.0
+"""Words of a heading begin no further left than so many points of its column."""
+
+
+class LineReader:
+    """Turns the entries of a table into lines of a reading."""
+
+    def __init__(self, layout: Layout, doctype: DocType, habits: Habits, *, fuzzy: bool) -> None:
+        """`fuzzy` lets labels be a letter off, as OCR reads them."""
+        self._layout, self._habits, self._fuzzy = layout, habits, fuzzy
+        self._columns = LineColumns(layout, doctype, habits, fuzzy=fuzzy)
+        self._orders = Vocabulary({"order_number": order_labels(doctype)})
+        self._lots = LotReader(layout, habits, self._columns.labels, fuzzy=fuzzy)
+        self._cells = CellReader(self._columns)
+        self._descriptions = DescriptionReader(self._columns)
+        self._dates = DateReader(self._columns, table_reader(doctype).vocabulary)
+
+    def read(self, table: Table) -> list[Group]:
+        """The lines of a table, in order."""
+        above = self._layout.lines[table.head : table.rows[0].line] if table.rows else ()
+        own = [" ".join(token.text for token in row.cells.get("order_line", ())) for row in table.rows]
+        are_counted = own == [str(place) for place in range(1, len(own) + 1)]
+        are_led = any(map(names_order_and_line, above))  # what stands below an entry then leads the next one
+        lines = self._lines(table, are_led=are_led, are_counted=are_counted)
+        if table.further:
+            more = self._lines(table.further, are_led=are_led, are_counted=are_counted)
+            joined(table, lines, more, self._layout.lines)
+        self._share_orders(table, lines)
+        if len(lines) == len(table.rows):
+            self._numbers_above(table, lines)
+        for name in {column.name for column in table.columns if column.name and not column.told}:
+            for line in lines:
+                if isinstance(guessed := line.get(name), Leaf):
+                    line[name] = contested(guessed, GUESSED)
+        for index in sorted({index for row in table.rows for index in row.below}):
+            self._refer(index, lines)
+        return [Group(line) for line in lines]
+
+    def _lines(self, table: Table, *, are_led: bool, are_counted: bool) -> list[dict[str, Node]]:
+        """What each entry of a table says, those left out that say next to nothing."""
+        places = {column.name: column for column in table.columns if column.name and not column.level}
+        below = BelowReader(self._columns, self._lots, places.get("order_line"), are_led=are_led, are_counted=are_counted)
+        heads = self._whole_headings(table)
+        return [line for row in table.rows if (line := self._line(row, places, heads, below))]
+
+    def _whole_headings(self, table: Table) -> dict[str, str]:
+        """What stands at the head of each column up to the next, also what is no part of its label: `Preis je 100 Stk`."""
+        named = sorted((column for column in table.columns if column.name and not column.level), key=lambda column: column.x0)
+        lines = self._layout.lines[table.head : table.rows[0].line] if table.rows else ()
+        words = [token for line in lines for token in line.tokens]
+        ends = [*(column.x0 for column in named[1:]), float("inf")]
+        return {
+            column.name: " ".join(token.text for token in words if column.x0 - FLUSH < token.x0 < end - FLUSH)
+            for column, end in zip(named, ends, strict=True)
+            if column.name
+        }
+
+    def _line(self, row: Row, places: Mapping[str, Column], heads: Mapping[str, str], below: BelowReader) -> dict[str, Node]:
+        row = replace(row, cells=dict(row.cells))  # what stands in two cells at once is taken out of one below
+        self._dates.leave_wish(row, places.get("delivery_date"))
+        self._dates.leave_labelled_wishes(row)
+        page = self._layout.lines[row.line].page
+        found: dict[str, Node] = {}
+        for name, words in row.cells.items():
+            if name in ("lots", "description"):
+                continue
+            tokens = _under_heading(words, places.get(name)) if name == "unit" else words
+            whole = tuple(tokens) if name in row.whole & {*ITEMS} else ()
+            value = item_of(whole) if len(whole) > 1 else self._columns.value(name, tuple(tokens))
+            if value:
+                found[name] = self._columns.leaf(value, page)
+        found |= {name: contested(guessed, GUESSED) for name in row.doubted if isinstance(guessed := found.get(name), Leaf)}
+        if row.order:
+            found["order_number"] = leaf("".join(token.text for token in row.order), row.order, page, self._layout, score=0.95)
+        if "order_line" not in found:
+            below.position(row.line, found, taken=[*row.cells.get("unit", ()), *row.cells.get("quantity", ())])
+        self._cells.read(row, found)
+        with_contents(found, self._layout.lines[row.line], self._layout, self._habits)
+        self._cells.price_unit_of_heading(found, heads.get("unit_price", ""))
+        if lots := list(self._lots.each(row.cells.get("lots", []), page)) or self._lots_in_rows(row, places):
+            found["lots"] = lots
+        for index in (*row.above, *row.below):
+            below.read(index, found, leads=index in row.above, asked=row.asked)
+        if "lots" in self._columns.specs:
+            self._settle_lots(row, found, places)
+        self._descriptions.read(row, found, places.get("description"))
+        self._dates.read(row, found, places)
+        if "unit_price" in self._columns.specs:
+            near, further = (
+                [token for index in indices for token in self._layout.lines[index].tokens]
+                for indices in ((row.line, *row.below[:2]), row.below[2:])
+            )
+            settle_line(found, near, self._layout, self._habits, further=further)
+        # A line without its quantity stays: what is missing on it must not be missed.
+        return found if len(set(found) & set(ANCHORS)) >= 2 else {}
+
+    def _settle_lots(self, row: Row, found: dict[str, Node], places: Mapping[str, Column]) -> None:
+        """Lots that add up to the quantity are the line's, and the number that they add up to is its quantity."""
+        lots_column, counts = places.get("lots"), places.get("quantity")
+        if lots_column and counts and (summed := sum_of_lots(row, lots_column, counts, self._layout, self._habits)):
+            found |= summed
+            return
+        quantity = Group(found).decimal("quantity")
+        cell = row.cells.get("lots", ())
+        if (
+            quantity
+            and (lots := self._lots.adding_up(cell, row.below, quantity) or self._lots.beside(cell, (row.line, *row.below), quantity))
+        ) or ("lots" not in found and (lots := self._lots.named_otherwise(row.below, quantity))):
+            found["lots"] = lots
+        with_parts(found, self._layout, row.below, self._habits)
+        if "quantity" not in found:
+            named = {token for tokens in row.cells.values() for token in tokens}
+            line = self._layout.lines[row.line]
+            free = [token for token in line.tokens if token not in named]
+            if total := self._lots.total_among(free, Group(found).groups("lots"), line.page):
+                found["quantity"] = total
+
+    def _lots_in_rows(self, row: Row, places: Mapping[str, Column]) -> list[Group]:
+        """A lot a row below the entry, where lots and quantities have their headings."""
+        lots_column, counts = places.get("lots"), places.get("quantity")
+        return lots_in_rows(row, lots_column, counts, self._layout, self._habits) if lots_column and counts else []
+
+    def _share_orders(self, table: Table, lines: Sequence[dict[str, Node]]) -> None:
+        """`P.O. Number 4500860111` above a group of entries: a paper for several orders says for each line which one."""
+        orders: list[tuple[int, Leaf]] = []
+        for index in range(table.head, max((row.line for row in table.rows), default=0)):
+            hit = next(iter(self._orders.hits(self._layout.lines, index, fuzzy=self._fuzzy)), None)
+            tokens = self._layout.lines[index].tokens
+            named = any(other.start == 0 for other in self._columns.positions_at(index))
+            led = (
+                hit and index and {"our", "line"} & (concepts(self._layout.lines[index - 1].tokens[-1].text) or frozenset())
+            )  # `… - notre` / `commande 424056`, `… - Línea` / `pedido 10`
+            value = (
+                read_value(Shape.IDENTIFIER, tokens[hit.end :], self._habits) if hit and hit.start == 0 and not named | bool(led) else None
+            )
+            if value:  # `PO Line 10` names a line, and no order
+                orders.append((index, leaf(value.value, value.tokens, self._layout.lines[index].page, self._layout, score=0.95)))
+        if len({order.value for _, order in orders}) < 2 or len(lines) != len(table.rows):
+            return
+        for row, line in zip(table.rows, lines, strict=True):
+            above = [order for index, order in orders if index < row.line]
+            if above:
+                line["order_number"] = above[-1]
+
+    def _numbers_above(self, table: Table, lines: Sequence[dict[str, Node]]) -> None:
+        """`Position Ihrer Bestellung: PO-102256 / 20` above each entry: behind one order's number, numbers that rise are its lines."""
+        own = [node.value if isinstance(node := line.get("order_line"), Leaf) else "" for line in lines]
+        if any(own) and (own != [str(at + 1) for at in range(len(own))] or not all(self._is_under_an_order(row) for row in table.rows)):
+            return
+        found: list[tuple[str, Token, int]] = []
+        for row in table.rows:
+            above = self._layout.lines[row.line - 1] if row.line else None
+            if above is None or above.page != self._layout.lines[row.line].page or len(above.tokens) < FEWEST_OF_REFERENCE:
+                return
+            last, before = above.tokens[-1], [token for token in above.tokens[:-1] if re.search(r"\d", token.text)]
+            if find_dates((last,), self._habits):
+                return
+            whole = re.fullmatch(r"(\S*\d\S*)/(\d{1,5})", last.text)
+            number = whole[2] if whole else last.text
+            if not re.fullmatch(r"\d{1,5}", number) or not (whole or before):
+                return
+            token = replace(last, word=replace(last.word, text=number))
+            found.append((whole[1] if whole else before[-1].text, token, above.page))
+        numbers = [int(token.text) for _, token, _ in found]
+        if len({order for order, _, _ in found}) == 1 and numbers == sorted(set(numbers)):
+            for line, (_, token, page) in zip(lines, found, strict=True):
+                line["order_line"] = leaf(token.text.lstrip("0") or token.text, (token,), page, self._layout, score=0.93)
+
+    def _is_under_an_order(self, row: Row) -> bool:
+        """Whether the line above an entry speaks of the buyer's order: `Your order 4500017325 line 10` over an entry with a running number."""
+        meant = set().union(*(meant_singly(token.text) for token in self._layout.lines[row.line - 1].tokens)) if row.line else set()
+        return meant >= {"your", "order"} or "purchase" in meant
+
+    def _refer(self, index: int, lines: Sequence[dict[str, Node]]) -> None:
+        """A note below the table that says something of several lines: `Line 10 = Your part 22-7191-65; Line 20 = …`."""
+        tokens = self._layout.lines[index].tokens
+        hits = {hit.start: hit for hit in self._columns.labels_at(index)}
+        for position, token in enumerate(tokens):
+            hit = hits.get(position + 1)
+            if token.text not in ("=", ":") or not hit or not position:
+                continue
+            value = self._columns.value(hit.name, tuple(tokens[hit.end : hit.end + 2]))
+            said = tokens[position - 1].text.strip(".:")
+            line = next((line for line in lines if isinstance(number := line.get("order_line"), Leaf) and number.value == said), None)
+            if value and line is not None:
+                line.setdefault(hit.name, leaf(value.value, value.tokens, self._layout.lines[index].page, self._layout, score=0.95))
+
+    def each_lot(self, tokens: Sequence[Token], page: int) -> Iterator[Group]:
+        """Lots in running text, as in a cell."""
+        return self._lots.each(tokens, page)
+
+
+def _under_heading(tokens: Sequence[Token], column: Column | None) -> Sequence[Token]:
+    """The one word of a cell that stands under its heading and is a unit, before words that reach into it: `Tondo 15 mm S235JR,  KG`."""
+    under = [token for token in tokens if column and token.x0 < column.x1 and column.x0 < token.x1]
+    return under if len(under) == 1 and is_unit(under[0].text) else tokens

@@ -1,0 +1,107 @@
+"""Lots of an entry that have a row each, below its own line or from that on: then its quantity is the first lot's, and the entry's is their sum."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from domain.doctype import Shape
+from domain.paper import Group, Leaf, Node
+from extract.entry.lots import SHORTEST_LOT
+from extract.page.columns import Column, Row
+from extract.page.layout import Layout, Line, Phrase, Token
+from extract.shape.candidates import contested, leaf
+from extract.shape.values import Habits, Value, read_value
+from extract.text.wording import concepts
+
+ROOM = 3.0
+"""A number may begin so many print sizes left of its heading."""
+LOT_AND_QUANTITY = 2
+LEAST_SUMMED = 2
+"""Fewer lots are a sum only where it is printed below them."""
+GUESSED = 0.35
+"""What is left of a quantity's score that no row says the lots come to."""
+
+
+@dataclass(frozen=True)
+class _LotRow:
+    lot: Token
+    amount: Value
+    page: int
+
+
+def sum_of_lots(row: Row, lots: Column, counts: Column, layout: Layout, habits: Habits) -> dict[str, Node]:
+    """Quantity and lots of an entry whose lots have a row each, the first its own: `L1 | 1 667`, below it `L2 | 1 667`, `Total livré | 3 334`.
+
+    Empty where the entry's line has no lot, or where no lot is below it. A sum that is printed is sure; one that is not might be otherwise meant.
+    """
+    rows = [found for index in (row.line, *row.below) if (found := _lot_row(layout.lines[index], lots, counts, habits))]
+    if not rows or rows[0].lot not in layout.lines[row.line].tokens:
+        return {}
+    total = sum((Decimal(each.amount.value) for each in rows), Decimal(0))
+    told = next(
+        (value for index in row.below if (value := _total(layout.lines[index], counts, habits)) and Decimal(value.value) == total), None
+    )
+    if len(rows) < LEAST_SUMMED and not told:
+        return {}
+    amounts = tuple(token for each in rows for token in each.amount.tokens)
+    page = layout.lines[row.line].page
+    quantity: Leaf = (
+        leaf(told.value, told.tokens, page, layout, score=0.97)
+        if told
+        else contested(leaf(f"{total:f}", amounts, page, layout, score=0.9), GUESSED)
+    )
+    groups = []
+    for each in rows:
+        lot: dict[str, Node] = {"lot_number": leaf(each.lot.text.strip("()[]:;,").upper(), (each.lot,), each.page, layout, score=0.97)}
+        if told:  # lots that come to what they were added up to would make that surer
+            lot["quantity"] = leaf(each.amount.value, each.amount.tokens, each.page, layout, score=0.97)
+        groups.append(Group(lot))
+    return {"quantity": quantity, "lots": groups}
+
+
+def lots_in_rows(row: Row, lots: Column, counts: Column, layout: Layout, habits: Habits) -> list[Group]:
+    """A lot a row below the entry, under the heading of lots, with its quantity under that of quantities, whether they add up or not."""
+    found: list[Group] = []
+    for index in row.below:
+        line = layout.lines[index]
+        words = [token for token in line.tokens if re.search(r"\d", token.text)]
+        if len(words) != LOT_AND_QUANTITY or any(len(phrase.tokens) > 1 for phrase in line.phrases):
+            continue
+        lot, count = words
+        quantity = read_value(Shape.DECIMAL, (count,), habits)
+        level = abs(lot.x0 - lots.x0) < line.size and counts.x0 - line.size < count.x1 < counts.x1 + line.size
+        if level and quantity and len(lot.text) >= SHORTEST_LOT:
+            number = leaf(lot.text.strip("()[]:;,").upper(), (lot,), line.page, layout, score=0.97)
+            amount = leaf(quantity.value, quantity.tokens, line.page, layout, score=0.985 * quantity.fit)
+            found.append(Group({"lot_number": number, "quantity": amount}))
+    return found
+
+
+def _lot_row(line: Line, lots: Column, counts: Column, habits: Habits) -> _LotRow | None:
+    """The lot and the number of a line, each alone under its heading."""
+    under = [phrase for phrase in line.phrases if phrase.box[0] < lots.x1 and lots.x0 < phrase.box[2]]
+    amount = _amount(line, counts, habits)
+    if len(under) != 1 or len(under[0].tokens) != 1 or amount is None or under[0].tokens[0] in amount.tokens:
+        return None
+    lot = under[0].tokens[0]
+    return _LotRow(lot, amount, line.page) if len(lot.text) >= SHORTEST_LOT and re.search(r"\d", lot.text) else None
+
+
+def _total(line: Line, counts: Column, habits: Habits) -> Value | None:
+    """The number in the quantity's column of a line that says that it is a sum."""
+    words = [token for token in line.tokens if not re.search(r"\d", token.text)]
+    said = any("total" in (concepts(token.text) or ()) for token in words)
+    return _amount(line, counts, habits) if said else None
+
+
+def _amount(line: Line, counts: Column, habits: Habits) -> Value | None:
+    under: Sequence[Phrase] = [
+        phrase
+        for phrase in line.phrases
+        if phrase.box[0] < counts.x1 + line.size and counts.x0 - ROOM * line.size < phrase.box[2] and re.match(r"\d", phrase.text)
+    ]
+    value = read_value(Shape.DECIMAL, under[-1].tokens, habits) if under else None
+    return value if value and re.search(r"[1-9]", value.value) else None

@@ -1,0 +1,154 @@
+"""Packages of a ship notice: serial shipping container codes (SSCC), wherever they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+
+from domain.identifiers import sscc_is_valid
+from domain.paper import Group, Leaf
+from extract.page.layout import Layout, Token
+from extract.page.words import overlap
+from extract.shape.candidates import leaf
+
+CHECKED = 0.1
+"""What is left of the doubt in a number whose check digit fits."""
+MOST_GROUPS = 8
+APART = 1.2
+"""Groups of one number are so many heights of its figures apart at most."""
+LEAST_FIGURES, LEAST_OF_CODE = 6, 14
+"""A piece of a code behind its label has so many figures, and one below a heading with a sign or two lost or doubled."""
+ITEMS = ("supplier_item", "buyer_item")
+_LABEL = re.compile(r"\bsscc|\bnve\b|sscc\b")
+
+_DOTTED = re.compile(r"\d{3,}[.,:']\d{3,}")
+"""One speck in a long row of figures; amounts have two decimals, and more points where they have more figures."""
+_SSCC = re.compile(r"(?:\(00\)|00)?(\d{18})")
+_WITHIN = re.compile(r"(?<=[^\d)])\d{18}(?!\d)")
+"""A code behind what a scan shows no blank after: `1:340123456401151891`, `SSCC:34…`."""
+
+
+def read_packages(layout: Layout) -> list[Group]:
+    """Each SSCC of 18 digits, once, in the order of the paper; the application identifier (00) before it is no part of it."""
+    found: dict[str, Leaf] = {}
+    for line in layout.lines:
+        position = 0
+        while position < len(line.tokens):
+            code, used = _code_at(line.tokens, position)
+            if code is None or not sscc_is_valid(code):
+                code, used = _read_otherwise(line.tokens, position) or (code, used)
+            if code and not _in_iban(line.tokens, position):
+                found.setdefault(code, _checked(leaf(code, used, line.page, layout, score=0.985)))
+                position += len(used)
+            else:
+                position += 1
+    return [Group({"sscc": sscc}) for sscc in found.values()]
+
+
+def has_unread_codes(layout: Layout, packages: Sequence[Group]) -> bool:
+    """Whether figures behind the label of an SSCC, or below it, are no number that was read: one sign of them is lost or another's.
+
+    The words of one number are all in its place, so that a row of a package without any of them lacks its number.
+    """
+    places = [(number.page, number.box) for package in packages if (number := package.leaf("sscc")) and number.box]
+    below: tuple[Token, int] | None = None
+    for line in layout.lines:
+        label = next((token for token in line.tokens if _LABEL.search(token.plain)), None)
+        own = [box for page, box in places if page == line.page]
+        if any(overlap(token.word.on_page, box) for token in line.tokens for box in own):
+            continue
+        figures = [token for token in line.tokens if sum(map(str.isdigit, token.text)) >= LEAST_FIGURES]
+        if label and any(token.x0 >= label.x0 for token in figures):
+            return True
+        if label:
+            below = label, line.page
+        elif below and line.page == below[1] and any(_stands_under(token, below[0]) for token in figures):
+            return True
+    return False
+
+
+def _stands_under(token: Token, label: Token) -> bool:
+    """Whether figures begin where a heading does, or reach below it."""
+    return token.x0 < label.x1 and label.x0 < token.x1 and sum(map(str.isdigit, token.text)) >= LEAST_OF_CODE
+
+
+def without_contents(lines: list[Group], packages: Sequence[Group]) -> list[Group]:
+    """The lines without those that say again, below the first package, what is in it: an earlier line's item and how much of it.
+
+    Only where each line below it does, so that none is lost that stands nowhere else.
+    """
+    first = min((place for package in packages if (place := _place(package.leaf("sscc")))), default=None)
+    if first is None:
+        return lines
+    places = [min((place for _, leaf in line.leaves() if (place := _place(leaf))), default=first) for line in lines]
+    goods = [line for line, place in zip(lines, places, strict=True) if place < first]
+    contents = [line for line, place in zip(lines, places, strict=True) if place >= first]
+    said = {what for line in goods for what in _what(line)}
+    again = [any(what in said for what in _what(line)) for line in contents]
+    repeated = len(contents) > 1 and all(again) and not any(line.leaf("order_line") for line in contents)
+    return goods if repeated else lines
+
+
+def _what(line: Group) -> list[tuple[str, str, Decimal | None]]:
+    """Each item of a line, its letters and figures alone, and how much of it."""
+    return [(name, re.sub(r"\W", "", leaf.value), line.decimal("quantity")) for name in ITEMS if (leaf := line.leaf(name))]
+
+
+def _place(leaf: Leaf | None) -> tuple[int, float] | None:
+    return (leaf.page, leaf.box[1]) if leaf and leaf.page is not None and leaf.box else None
+
+
+def _read_otherwise(tokens: tuple[Token, ...], start: int) -> tuple[str, tuple[Token, ...]] | None:
+    """The code with one of its groups as another engine read it, or without a point inside it, where that makes the check digit fit."""
+    for place, token in enumerate(tokens[start : start + MOST_GROUPS], start):
+        dotted = (token.text,) if _DOTTED.fullmatch(token.text) else ()
+        for said in (*token.word.others, *dotted):
+            other = replace(token, word=replace(token.word, text=re.sub(r"\D", "", said)))
+            code, used = _code_at((*tokens[:place], other, *tokens[place + 1 :]), start)
+            if code and sscc_is_valid(code) and any(each is other for each in used):
+                return code, used
+    return None
+
+
+def _checked(code: Leaf) -> Leaf:
+    """A code whose check digit fits is surer: of the ways to misread it nine in ten would not fit."""
+    if not sscc_is_valid(code.value):
+        return code
+    return code.model_copy(update={"confidence": round(1 - (1 - code.confidence) * CHECKED, 4)})
+
+
+def _in_iban(tokens: tuple[Token, ...], start: int) -> bool:
+    """Whether the figures go on an IBAN that begins up to six words before: nothing but its groups of four stands between, each a blank apart."""
+    for token, follower in reversed([*pairwise(tokens[max(0, start - 6) : start + 1])]):
+        if follower.x0 - token.x1 > APART * follower.word.height:  # a parcel's number in the cell beside begins as an IBAN does
+            return False
+        if re.fullmatch(r"[A-Z]{2}\d{2}\w*|IBAN:?", token.text):
+            return True
+        if not re.fullmatch(r"[A-Z0-9]{1,4}", token.text):
+            return False
+    return False
+
+
+def _code_at(tokens: tuple[Token, ...], start: int) -> tuple[str | None, tuple[Token, ...]]:
+    """The code that begins here; groups of figures parted by blanks count together."""
+    text = ""
+    for end in range(start, min(start + MOST_GROUPS, len(tokens))):
+        piece = tokens[end].text.replace(" ", "").strip(".,;:|")
+        if end == start and (whole := _WITHIN.search(piece)) and sscc_is_valid(whole[0]):
+            return whole[0], tokens[start : end + 1]
+        listed = end > start and tokens[end - 1].text.endswith((",", ";"))  # `005470, 004119, 004820` are three lots
+        if (
+            listed
+            or not re.fullmatch(r"[\d()]+", piece)
+            or (end > start and tokens[end].x0 - tokens[end - 1].x1 > APART * tokens[end].word.height)
+        ):
+            break
+        text += piece
+        match = _SSCC.fullmatch(text)
+        follows = tokens[end + 1] if end + 1 < len(tokens) else None
+        if match and not (follows and re.fullmatch(r"\d{1,3}", follows.text) and len(text) < 18):
+            return match[1], tokens[start : end + 1]
+    return None, ()

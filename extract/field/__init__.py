@@ -1,0 +1,1 @@
+"""Fields of the head: numbers, days, parties, terms; by labels, in letters, by their looks."""

@@ -1,0 +1,85 @@
+"""A word that two engines read differently: where they differ by marks alone, what lies on the paper beside the print is no part of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from extract.page.words import Word
+
+FEW, UNSURE = 2, 0.55
+UNREADABLE, CLOSE = 0.3, 0.6
+"""What an engine is no surer of is no reading; nearer than this share of its height print belongs to a word, or is the next one."""
+_MARKS = "°!|'’‘`´\"“”*+•·~^_.,:;"
+_BEFORE, _BEHIND = _MARKS + "#)]}", _MARKS + "([{)]}"
+"""What dust, rules and stamps leave at a number. A minus, `<`, `%` and a bracket that opens before it may be its own."""
+_FRACTION = re.compile(r"[.,]\d{2,3}\W*")
+"""`,42` may be what is left of `0,42`, whose nought was lost."""
+_MISPRINTED = re.compile(r"\d+[;:]\d{2,4}|\d{1,3}(?:[.,]{2}\d{3})+")
+"""Figures with a decimal mark that no paper has: `197;72`, `15,.000`."""
+_SIGN_IN_WORD = re.compile(r"[^\W\d_]{2,}[€¢£$§][^\W\d_]*")
+"""A sign of money is no letter: `ILOS€` is a word that the engine does not know the letters of."""
+_NUMBER = re.compile(r"\d{1,3}(?:[.,']\d{3})*(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
+_ENCLOSED = re.compile(r"[\[({].*[\])}][.,;:]?")
+
+
+def is_dirt(word: Word) -> bool:
+    """Whether a sign or two are likely none: one engine is not sure of them, and the other saw nothing but marks there."""
+    return (
+        len(word.text.strip()) <= FEW
+        and word.confidence < UNSURE
+        and bool(word.others)
+        and not any(char.isalnum() for other in word.others for char in other)
+    )
+
+
+def without_stuck_marks(word: Word) -> Word:
+    """The word without marks at its ends that only one engine saw, `3°.`, `+100`, `20)` for a plain number, or that each saw as another one.
+
+    Its letters and figures are those that both read; it stays as doubtful as their difference made it.
+    """
+    if not word.others:
+        return word
+    if _SIGN_IN_WORD.fullmatch(word.text) and (other := next((other for other in word.others if other.isalpha()), "")):
+        return _as(word, other)
+    for other in word.others:
+        said = re.sub(r"\s", "", other)
+        if _MISPRINTED.fullmatch(word.text) and _NUMBER.fullmatch(said) and _figures(said) == _figures(word.text):
+            return _as(word, said)
+        bare = _bare(word.text)
+        if bare != word.text != said and bare == _bare(said) and re.search(r"\d", bare) and not _ENCLOSED.fullmatch(word.text):
+            return _as(word, bare)
+    return word
+
+
+def doubting_torn_numbers(chain: Sequence[Word]) -> list[Word]:
+    """The words of a line; a number is never sure beside which print stands close that no engine could read: it may go on there, `11` of `11,9`."""
+    words = list(chain)
+    for left, right in pairwise(range(len(chain))):
+        gap = chain[right].box[0] - chain[left].box[2]
+        for number, beside in ((left, right), (right, left)):
+            word, other = chain[number], chain[beside]
+            if _NUMBER.fullmatch(word.text) and other.confidence < UNREADABLE and gap < CLOSE * word.height and _is_print(other):
+                words[number] = replace(word, confidence=min(word.confidence, UNSURE), seconded=False)
+    return words
+
+
+def _is_print(word: Word) -> bool:
+    """Whether something as high as letters or figures stands there, and not a mark or dust."""
+    return sum(map(str.isalnum, word.text)) >= FEW
+
+
+def _as(word: Word, text: str) -> Word:
+    return replace(word, text=text, others=tuple(dict.fromkeys((word.text, *(other for other in word.others if other != text)))))
+
+
+def _bare(text: str) -> str:
+    before = _BEFORE if re.search(r"[\])}]", text) else _BEFORE + "[{"
+    opened = text if _FRACTION.fullmatch(text) else text.lstrip(before)
+    return opened.rstrip(_MARKS if re.search(r"[\[({]", opened) else _BEHIND)
+
+
+def _figures(text: str) -> str:
+    return re.sub(r"\D", "", text)

@@ -1,0 +1,1 @@
+"""Running text: what a sentence says of a value, and what it answers, reserves or takes back."""

@@ -1,0 +1,47 @@
+"""What the numbers of a line must come to: quantity × price / price unit, less the discount, is the amount."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+
+from domain.paper import Leaf
+from extract.page.layout import Token
+from extract.shape.values import Habits
+from extract.text.numbers import NumberError, parse_number
+
+PRICE_UNITS = (1, 10, 100, 1000)
+CENT = Decimal("0.01")
+FACTORS = ("quantity", "unit_price", "net_amount")
+
+
+def units_of(numbers: Mapping[str, Decimal | None], discount: Decimal | None) -> Iterator[int]:
+    """The price units for which the numbers of a line agree."""
+    quantity, price, amount = (numbers[name] for name in FACTORS)
+    if quantity is None or price is None or not amount:
+        return
+    factor = 1 - (discount or Decimal(0)) / 100
+    yield from (unit for unit in PRICE_UNITS if abs((quantity * price * factor / unit).quantize(CENT, ROUND_HALF_UP) - amount) <= CENT)
+
+
+def lies_in(token: Token, node: Leaf) -> bool:
+    """Whether a word is, or is one of those, that a value was read in."""
+    x0, top, x1, bottom = token.word.on_page
+    return node.box[0] - 1 < (x0 + x1) / 2 < node.box[2] + 1 and node.box[1] - 1 < (top + bottom) / 2 < node.box[3] + 1
+
+
+def number_of(token: Token, habits: Habits) -> Decimal | None:
+    """The number that a word is, whatever signs of money or of dust are at it; None where it is none."""
+    text = bare(token.text)
+    if not re.fullmatch(r"\d[\d.,'\u2019\u00a0\u202f ]*", text):
+        return None
+    try:
+        return Decimal(parse_number(text, habits.numbers))
+    except NumberError:
+        return None
+
+
+def bare(text: str) -> str:
+    """A number as printed, without such signs."""
+    return text.strip("€$£¥*|:;=()%‰").rstrip(".,")
