@@ -184,3 +184,21 @@ def test_a_sentence_behind_a_word_for_specifications_names_no_standard() -> None
     text = "Het materiaal voldoet aan de in de bestelling genoemde specificatie. De gegevens worden tien jaar bewaard en zijn opvraagbaar"
     found = read(sheet([*HEAD, (140.0, {50.0: "Order item: 10", 300.0: "Grade: S235JR"}), (200.0, {50.0: text})]))
     assert [line.text("standard") for line in found.lines] == [None]
+
+
+@pytest.mark.parametrize("day", ["13-APR-2026", "3.Mai.2026", "13-APR-26"])
+def test_a_day_with_its_months_name_is_no_papers_number(day: str) -> None:
+    rows: list[Row] = [
+        (80.0, {300.0: "Inspection certificate 3.1 EN 10204"}),
+        (95.0, {50.0: "Certificate No.", 150.0: "MTC93619", 260.0: "Date", 330.0: day}),
+    ]
+    assert read(sheet([*HEAD[:1], *rows])).fields.text("document_number") == "MTC93619"
+
+
+def test_the_sign_of_a_steels_condition_is_no_mark_of_a_number() -> None:
+    rows: list[Row] = [
+        (140.0, {50.0: "Order item: 10", 300.0: "Grade: C45"}),
+        (160.0, {50.0: "Estado", 150.0: "+N", 300.0: "Norma", 380.0: "EN 10083-2"}),
+        (200.0, {50.0: "Heat treatment: Hardening / Tempering (°C): 841 / 588"}),
+    ]
+    assert [line.text("delivery_condition") for line in read(sheet([*HEAD, *rows])).lines] == ["+N"]
