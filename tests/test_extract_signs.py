@@ -12,8 +12,8 @@ from PIL import ImageDraw, ImageFont
 
 from extract.engines import Image
 from extract.page.words import Word
+from extract.scan import own_print
 from extract.scan.own_print import Known, OwnPrint
-from extract.scan.scan import own_print
 from extract.scan.signs import INK, PAPER, quantile
 
 
