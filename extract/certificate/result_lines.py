@@ -504,7 +504,7 @@ class LineResults:
         phrase = next(phrase for phrase in line.phrases if line.tokens[hit.start] in phrase.tokens)
         before = phrase.tokens[: phrase.tokens.index(line.tokens[hit.start])]
         of_piece = len(before) <= MOST_WORDS and any(re.search(r"\d", token.text) for token in before)
-        said = next((found for token in behind[:1] if (found := self._cells.direction(token, line.page))), None)
+        said = self._cells.first_direction(behind, line.page)
         if said is None or not (not before or of_piece or CODE.fullmatch(before[0].text) or before[-1].text.endswith(":")):
             return False
         tests = heat.tests["tensile"]

@@ -139,7 +139,7 @@ class AcrossReader:
     ) -> None:
         contents: dict[str, Leaf] = {}
         test: dict[str, Node] = {}
-        for column, token in sorted(row.cells.items(), key=lambda cell: (is_secondary(cell[0].title), cell[0].x0)):
+        for column, token in sorted(row.cells.items(), key=lambda cell: _rank(cell[0])):
             name = column.name or ""
             if name.startswith("element:"):
                 value = self._cells.share(token, row.page, usual=usual[column], places=self._scales.get(name, 0))
@@ -256,8 +256,8 @@ class AcrossReader:
     def _direction(self, row: Row) -> Leaf | None:
         """The direction of a test piece: a word such as `quer` says it wherever it stands, a mere `L` only in its column."""
         column = next((token for column, token in row.cells.items() if column.name == "direction"), None)
-        words = [column] if column else []
-        words += [token for token in row.tokens if len(token.plain) > 2]
+        words = [token for token in row.tokens if len(token.plain) > 2]
+        words = [column, *words] if column and len(column.plain) > 2 else [*words, *([column] if column else [])]  # `w poprzek` is across
         return next((said for token in words if (said := self._cells.direction(token, row.page))), self._letters.get(row.lines))
 
     def _as_scaled(self, name: str, value: Leaf) -> Leaf:
@@ -339,6 +339,11 @@ def _once_where_alike(tests: list[dict[str, Node]], known: int) -> None:
     told = {tuple(leaf.value for leaf in each.values() if isinstance(leaf, Leaf)) for each in tests[known:]}
     if len(told) == 1:
         del tests[known + 1 :]
+
+
+def _rank(column: Heading) -> tuple[bool, bool, float]:
+    """Which of several columns of one property is asked first: not what is told beside it, not another unit than MPa, then the left one."""
+    return is_secondary(column.title), strength_unit(column.title) is not None, column.x0
 
 
 def _in_unit(token: Token, row: Row) -> tuple[Token, str]:

@@ -109,6 +109,8 @@ def _next_label(line: Line, end: int, later: Sequence[LabelHit], spec: FieldSpec
             return hit.start  # the same label in a second language, with the value below both: `Wytwórca / Manufacturer`
         if spec.shape is Shape.IDENTIFIER and hit.start == end + 1 and line.tokens[end].text == "/" and ends_phrase(line, hit):
             continue  # `Uw inkoopnr. / regel   4500014049 / 30`: the values stand behind both labels
+        if spec.shape is Shape.COUNT and hit.start == end + 1 and _is_in_another_tongue(line, end, hit):
+            continue  # `Posizione / Item: 10`
         if spec.shape is Shape.DATE and hit.start == end and line.tokens[hit.start].plain in _BEFORE_DATES:
             continue  # `Date de commande  le 23 avril`: the word belongs to the date
         if spec.shape is Shape.TERMS and hit.start == end and terms_in(" ".join(token.text for token in line.tokens[end : hit.end + 2])):
@@ -117,6 +119,14 @@ def _next_label(line: Line, end: int, later: Sequence[LabelHit], spec: FieldSpec
         if spec.shape not in WORDY or listed or line.tokens[hit.start] in begins or line.tokens[hit.end - 1].text.endswith(":"):
             return min(hit.start, next_labelled(line, end))  # `Carrier: Old Dominion, consignment RR4711. Expected with you: …`
     return next_labelled(line, end)
+
+
+def _is_in_another_tongue(line: Line, end: int, hit: LabelHit) -> bool:
+    """Whether a label right behind a stroke says the same in another language: a colon behind it is followed by one value, and not by two with a stroke."""
+    if line.tokens[end].text != "/" or not line.tokens[hit.end - 1].text.endswith(":"):
+        return False
+    phrase = next(phrase.tokens for phrase in line.phrases if line.tokens[hit.end - 1] in phrase.tokens)
+    return not any("/" in token.text for token in line.tokens[hit.end : line.tokens.index(phrase[-1]) + 1])
 
 
 def _box_number(tokens: Sequence[Token]) -> bool:

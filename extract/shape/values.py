@@ -188,7 +188,7 @@ def _identifier_value(value: str, used: tuple[Token, ...], habits: Habits) -> Va
     try:
         # A date is no identifier, but 4500.2026 may be one.
         find_date(value, habits.dates)
-        if re.fullmatch(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}", value):
+        if re.fullmatch(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}[./-][^\W\d_]{3,9}[./-](?:20)?\d\d", value):
             return None
     except DateError:
         pass
