@@ -11,7 +11,17 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from domain.paper import Leaf, Node
-from extract.label.result_words import FIGURE, bare, direction_of, hardness_scale, is_country, is_hardness, is_of_the_surface, strength_unit
+from extract.label.result_words import (
+    FIGURE,
+    bare,
+    direction_misread,
+    direction_of,
+    hardness_scale,
+    is_country,
+    is_hardness,
+    is_of_the_surface,
+    strength_unit,
+)
 from extract.page.layout import Layout, Token
 from extract.page.words import Floor
 from extract.shape.candidates import leaf, telling, weakened
@@ -29,6 +39,8 @@ SOFTEST = Decimal("0.12")
 """The yield of annealed copper is about a sixth of its tensile strength, and no metal's is much less a share: `170` and `2485` are `≥ 170` and `≥ 485`."""
 OTHER_READING, LONGEST_SCRAP = 0.6, 4
 """What the code of a country is worth that only the other reading of a torn word is, and how long such a word is at most."""
+MISREAD_WORD = 0.9
+"""What a direction is worth whose word a scan shows one sign off."""
 SAME_PRINT = 0.95
 """How surely a word is read of which two readings have the same strokes."""
 _UPRIGHT = str.maketrans("l1|", "III")
@@ -162,7 +174,14 @@ class Cells:
     def direction(self, token: Token, page: int, *, score: float = 0.95) -> Leaf | None:
         """The direction of a test piece that a word says."""
         said = direction_of(token.text, self._habits.language)
+        if said is None and self.scanned and (meant := direction_misread(token.text)):
+            return weakened(self.said(meant, (token,), page, score=score), MISREAD_WORD)
         return self.said(said, (token,), page, score=score) if said else None
+
+    def first_direction(self, tokens: Sequence[Token], page: int) -> Leaf | None:
+        """The direction that the first of some words says, or the one behind it where that is a mere letter before another: `w poprzek`."""
+        behind = self.direction(tokens[1], page) if len(tokens) > 1 and len(tokens[0].plain) == 1 and len(tokens[1].plain) > 2 else None
+        return behind or (self.direction(tokens[0], page) if tokens else None)
 
     def said(self, value: str, tokens: tuple[Token, ...], page: int, *, score: float = 0.95) -> Leaf:
         """Any other value, such as a symbol or a direction."""

@@ -33,6 +33,7 @@ SPLIT_UP = 4
 FEWEST_HEADINGS = 3
 """`Element  Unit  Method  Result` heads a table of which the last column is of results."""
 FEWEST_PAIRED = 3
+FEWEST_CONTENTS = 3
 LONG = 4
 """A phrase of so many words is no heading."""
 UNSAID = 0.6
@@ -158,11 +159,23 @@ def is_limit(line: Line, token: Token) -> bool:
     return near and before is not None and (role_of(before.text) == "limit" or before.text in "≤≥<>")
 
 
+def _is_speck(token: Token) -> bool:
+    """Whether a word holds neither a letter nor a figure: dust of a scan between numbers of heats."""
+    return re.search(r"\w", token.text) is None
+
+
 def _is_called_limit(line: Line, token: Token) -> bool:
     """Whether a word like `min.` stands right before a figure, or right behind it: `355 min`."""
     behind = line.tokens[line.tokens.index(token) + 1 :][:1]
     near = bool(behind) and behind[0].x0 - token.x1 < line.gap * line.size
     return is_limit(line, token) or (near and role_of(behind[0].text) == "limit")
+
+
+def _is_flush(line: Line, token: Token, column: ResultColumn) -> bool:
+    """Whether a figure stands flush with a column, or it and the unit behind it are set in its middle: `160,00 kg`."""
+    behind = line.tokens[line.tokens.index(token) + 1 :][:1]
+    right = behind[0].x1 if behind and is_unit(behind[0].text) else token.x1
+    return misalignment(token, Heading(None, column.x0, column.x1, "")) < FLUSH or abs((token.x0 + right) / 2 - column.middle) < FLUSH
 
 
 def _is_amount(line: Line, token: Token) -> bool:
@@ -202,8 +215,9 @@ class ColumnFinder:
         countries: list[tuple[Token, int]] = []
         for above in range(index - 1, max(-1, index - LINES_UP), -1):
             line = self._lines[above]
-            if line.page != self._lines[index].page or is_result(above) or self._names_the_heading(line, index):
-                break
+            ended = line.page != self._lines[index].page or is_result(above) or self._names_the_heading(line, index)
+            if ended or (named and self._is_row_of_contents(line)):
+                break  # above a row of another table stands no head of this block
             right = [token for token in line.tokens if token.x0 > self._lines[index].tokens[0].x1]
             alone = bool(right) and all(is_country(token.text.rstrip(".,")) for token in right)  # below their label, not beside it
             named_so = self._names(max(0, above - alone), above + 1, "melt_country")  # `SOLD TO` names none
@@ -223,7 +237,7 @@ class ColumnFinder:
             if name == "heat_number":
                 named = columns, above, numbers
             elif self._are_known(numbers) or (
-                all(token in numbers or role_of(token.text) for token in right) and self._may_be_heats(line, numbers)
+                all(token in numbers or role_of(token.text) or _is_speck(token) for token in right) and self._may_be_heats(line, numbers)
             ):
                 unlabelled = unlabelled or (columns, above)
         found = named[:2] if named else unlabelled
@@ -231,8 +245,13 @@ class ColumnFinder:
             return self._of_the_heading(self.last), None
         self._enter_above("lot_number", found[0], lots)
         self._enter_above("melt_country", found[0], countries)
-        self._enter_shares(found[0], range(found[1] + 1, index))
+        self.enter_shares(found[0], range(found[1] + 1, index))
         return found
+
+    @staticmethod
+    def _is_row_of_contents(line: Line) -> bool:
+        """Whether a line is a row of another table: several figures with decimals."""
+        return sum(re.fullmatch(r"[<≤]?\d+[.,]\d+", token.text) is not None for token in line.tokens) >= FEWEST_CONTENTS
 
     def _numbers(self, index: int, right: Sequence[Token]) -> list[Token]:
         """The words of a line right of its label that may be numbers of heats."""
@@ -252,13 +271,13 @@ class ColumnFinder:
             return []
         return [token for token in right if self._cells.is_figure(token)]
 
-    def _enter_shares(self, columns: Sequence[ResultColumn], below: range) -> None:
-        """How much came from each heat by the lines below their numbers, where a figure stands in every column and none beside them."""
-        for index in below:
+    def enter_shares(self, columns: Sequence[ResultColumn], below: range) -> None:
+        """How much came from each heat by the lines below their numbers or below their block, where a figure stands in every column and none beside them."""
+        for index in below if columns else ():
             line = self._lines[index]
             words = self._shares(index, [token for token in line.tokens if token.x0 > line.phrases[0].box[2]])
             under = [min(columns, key=lambda column: abs(column.middle - (token.x0 + token.x1) / 2)) for token in words]
-            flush = all(misalignment(w, Heading(None, c.x0, c.x1, "")) < FLUSH for w, c in zip(words, under, strict=True))
+            flush = all(_is_flush(line, word, column) for word, column in zip(words, under, strict=True))
             if not flush or len(words) != len(columns) or len({id(column) for column in under}) < len(columns):
                 continue
             for column, token in zip(under, words, strict=True):

@@ -23,6 +23,18 @@ def listed(token: Token) -> list[Token]:
     return _parts(token, re.split(r"[/;]", token.text), 1)
 
 
+def dashed(token: Token) -> list[Token]:
+    """The single values of a word that a scan has run together with the dashes between them: `63-75`, `-54-55`; elsewhere it may be a span."""
+    text = token.text.lstrip("-–")
+    if "-" not in token.text.replace("–", "-") or not re.fullmatch(r"\d{2,3}([-–]\d{2,3}){0,2}", text):
+        return []
+    lead = len(token.text) - len(text)
+    x0, top, x1, bottom = token.word.box
+    begin = x0 + (x1 - x0) * lead / len(token.text)
+    own = replace(token, word=replace(token.word, text=text, box=(begin, top, x1, bottom), shown=token.word.on_page), plain=text)
+    return _parts(own, re.split("[-–]", text), 1)
+
+
 def parted(token: Token) -> list[Token]:
     """The results that are one word with strokes between them, `279/301`, each with its place; none where it is one result."""
     text = token.text.rstrip(";/,|")

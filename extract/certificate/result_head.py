@@ -20,7 +20,7 @@ TWO_LINES = 5.0
 """Symbols whose middles are further apart than so many points stand on two lines."""
 UNITS_BELOW = 4
 """The units of a head stand no more lines below the word for heats."""
-_STRENGTH = re.compile(r"N/mm[²2]?|MPa|ksi|psi|kgf?/mm[²2]?")
+_STRENGTH = re.compile(r"N/mm[²2?*'’\"°®]?|MPa|ksi|psi|kgf?/mm[²2]?")
 
 
 @dataclass(frozen=True)

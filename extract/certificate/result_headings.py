@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from extract.certificate.hot_tests import is_hot
-from extract.label.result_words import names_directions, role_of
+from extract.label.result_words import PROPERTIES, names_directions, role_of
 from extract.page.grid import Heading
 
 _DEGREES = re.compile(r"(?:at|bei|à|a|przy|bij|@)?\W*°\s?C\W*", re.IGNORECASE)
@@ -14,7 +14,10 @@ _TEMPERATURE = re.compile(r"\W*(?:T|(?:\w+[ -]?)?temp\w*\.?)?\W*°\s?C\W*", re.I
 _LOAD = re.compile(r"\W*(?:load|force|kraft|last|k?N)\b(?!\s?/)", re.IGNORECASE)
 _LENGTH = re.compile(r"\bmm[²2]?\W*$")
 _JOULES = re.compile(r"\W*(J|Joules?)\W*")
+_IN_JOULES = re.compile(r"(?<![^\W\d_])J(?![^\W\d_])")
+"""The unit of an energy, be it run together with the temperature behind it: `KV J20°C`."""
 _DISTANCE = re.compile(r"J\s?(\d[.,]\d|[789]|[1-5]\d)")
+_SYMBOL = re.compile(r"R\s?(?:e[HL]?|m|[pt]\s?\d[.,]?\d?)|A\d{0,3}")
 TOUCHING = 4.0
 """Words of one heading stand no more points apart."""
 
@@ -38,16 +41,40 @@ def _name_of_both(first: Heading, second: Heading) -> str | None:
     energy = first.name == "energy_j" or (first.name is None and _JOULES.fullmatch(first.title) is not None)
     if energy and second.name is None and _DEGREES.fullmatch(second.title):
         return "temperature_c"
+    if first.name == "temperature_c" and second.name is None and re.search(r"°\s?C\W*$", second.title):
+        return "temperature_c"  # `Temp.` before `ensayo °C`
+    if first.name == second.name and first.name in PROPERTIES and _are_symbol_and_word(first, second):
+        return first.name
     mean = (energy and second.name == "mean_j") or (first.name == "mean_j" and second.name == "energy_j")
     return "mean_j" if mean else None
 
 
+def _are_symbol_and_word(first: Heading, second: Heading) -> bool:
+    """Whether the first of two headings is a symbol that the other is the name of, perhaps with its unit: `Rp0.2` before `YIELD MPa`."""
+    return len(first.tokens) == 1 and _SYMBOL.fullmatch(first.title) is not None and re.match(r"[^\W\d_]{4}", second.title) is not None
+
+
 def _touch(first: Heading, second: Heading) -> bool:
-    """Whether a heading goes on in another one on the same line."""
+    """Whether a line of a heading goes on in another one."""
     if not (first.tokens and second.tokens):
         return False
-    level = abs(first.tokens[-1].word.box[1] - second.tokens[0].word.box[1]) < TOUCHING
-    return level and 0 <= second.tokens[0].x0 - first.tokens[-1].x1 < TOUCHING
+    begin = second.tokens[0]
+    level = [token for token in first.tokens if abs(token.word.box[1] - begin.word.box[1]) < TOUCHING]
+    return any(0 <= begin.x0 - token.x1 < TOUCHING for token in level)
+
+
+def _without_corner(columns: list[Heading]) -> list[Heading]:
+    """The columns without the name of the word in a table's corner, `TENSILE  Yield MPa  Tensile MPa`: it says what the rows are, not what stands below it."""
+    first = min(columns, key=lambda column: column.x0, default=None)
+    if first is None or first.name not in PROPERTIES or len(first.tokens) > 1 or not re.fullmatch(r"[^\W\d_]{4,}", first.title):
+        return columns
+    again = any(other is not first and other.name == first.name and _has_a_unit(other.title) for other in columns)
+    return [replace(column, name=None) if column is first and again else column for column in columns]
+
+
+def _has_a_unit(title: str) -> bool:
+    """Whether a heading has the unit of a strength or of an elongation."""
+    return re.search(r"MPa|N/mm|\bk[sp]i\b|\bpsi\b|%", title, re.IGNORECASE) is not None
 
 
 def is_of_a_limit(column: Heading) -> bool:
@@ -80,7 +107,7 @@ def _is_of_a_load(column: Heading, columns: list[Heading]) -> bool:
 
 def told_apart(columns: list[Heading]) -> list[Heading]:
     """Columns whose heading means another thing: weights per metre are no quantities, ratios no strengths, limits no results."""
-    columns = _joined(_without_quantities_of_lines(columns))
+    columns = _without_corner(_joined(_without_quantities_of_lines(columns)))
     kept: list[Heading] = []
     known = {column.name for column in columns}
     if any(_DISTANCE.fullmatch(column.title) for column in columns):  # `J1.5  J3  J5  J9`: a Jominy test's, in mm
@@ -100,7 +127,7 @@ def told_apart(columns: list[Heading]) -> list[Heading]:
         if name is None and is_of_a_limit(column):
             kept.append(replace(column, name=None))  # `Required, J` beside the mean
             continue
-        if name == "energy_j" and re.search(r"°\s?C", column.title) and not re.search(r"\bJ\b", column.title):
+        if name == "energy_j" and re.search(r"°\s?C", column.title) and not _IN_JOULES.search(column.title):
             name = "temperature_c"
         if name is None and _TEMPERATURE.fullmatch(column.title):
             name = "temperature_c"

@@ -278,6 +278,8 @@ class HeadFinder:
         if not near or over != 1 or len(above.phrases) < FEWEST_PHRASES:
             return False
         begun = " ".join(token.text for token in above.tokens if token.x0 < line.box[2] and line.box[0] < token.x1)
+        if any(phrase.text.endswith("/") for phrase in above.phrases if phrase.box[0] < line.box[2] and line.box[0] < phrase.box[2]):
+            return True  # `Temperatura /` above `Temperature, °C`
         return line.text[:1] == line.text[:1].lower() or self._labels.name(f"{begun} {line.text}") is not None
 
     def _pieces(self, index: int, head: int) -> Iterator[Heading]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from domain.paper import Node
+from extract.certificate.asked_results import SIGNS
 from extract.certificate.heat_record import HeatBook, HeatRecord
 from extract.certificate.result_cells import Cells
 from extract.certificate.result_labels import ResultLabels
@@ -37,18 +38,23 @@ class PieceReader:
             name = self._tested_above(index)
         if not name or [token.text for token in pieces[:2]] != ["1", "2"]:
             return False
-        below = next(
-            (at for at in range(index + 1, min(index + 5, len(self._lines))) if role_of(self._lines[at].tokens[0].text) == "actual"), None
-        )
+        below = next((at for at in range(index + 1, min(index + 5, len(self._lines))) if self._is_of_values(at)), None)
         heat = self._book.only()
         if below is None or heat is None:
             return False
         self.taken.add(below)
         return self._enter_pieces(name, heat, pieces, below, index)
 
+    def _is_of_values(self, index: int) -> bool:
+        """Whether a line begins with a word that says that values follow, and none that they are asked for: `Valeurs exigées  ≥ 355`."""
+        tokens = self._lines[index].tokens
+        asked = any(role_of(token.text) == "limit" for token in self._lines[index].phrases[0].tokens)
+        return role_of(tokens[0].text) == "actual" and not asked and not any(token.text in SIGNS for token in tokens)
+
     def _tested(self, index: int) -> str:
-        """The property that a line names, if any."""
-        return next((hit.name for hit in self._labels.hits(index) if hit.name in (*PROPERTIES, "energy_j")), "")
+        """The one property that a line names, if any; what names several heads the columns of a table."""
+        named = list(dict.fromkeys(hit.name for hit in self._labels.hits(index) if hit.name in (*PROPERTIES, "energy_j")))
+        return named[0] if len(named) == 1 else ""
 
     def _tested_above(self, index: int) -> str:
         """The property that the nearest line above names which begins with a label; what holds figures ends the search."""
@@ -64,9 +70,12 @@ class PieceReader:
     def _enter_pieces(self, name: str, heat: HeatRecord, pieces: Sequence[Token], below: int, index: int) -> bool:
         line = self._lines[below]
         title = " ".join(token.text for token in line.tokens if token.x1 < pieces[0].x0)
-        values = []
+        values, found = [], list[Token]()
         for piece in pieces:
             token = min(line.tokens, key=lambda token: abs(token.x0 + token.x1 - piece.x0 - piece.x1))
+            if token in found:
+                return False  # one figure is of one piece
+            found.append(token)
             value = self._cells.strength(token, line.page, title) if name != "energy_j" else self._cells.number(token, line.page)
             values += [value] if value and FIGURE.fullmatch(token.text) else []
         if name == "energy_j":

@@ -10,7 +10,7 @@ from itertools import pairwise
 from extract.certificate.heat_record import HeatBook
 from extract.certificate.result_cells import Cells
 from extract.certificate.result_factors import is_factor_row
-from extract.certificate.result_figures import listed, unglued
+from extract.certificate.result_figures import dashed, listed, unglued
 from extract.certificate.result_head import Head
 from extract.certificate.result_headings import is_of_a_limit
 from extract.certificate.row_heats import COLUMN_REACH, RESULTS, Row, RowHeats
@@ -41,6 +41,7 @@ _OTHER_TEST = re.compile(
 """What stands beside energies and is none: the reduction of area, the share of shear, lateral expansion, the size of grains."""
 _MISREAD_SIGN = re.compile(r"[<>=≤≥£$sSzZ2-]=?|[-–÷~]")
 _MISREAD_LIMIT = re.compile(r"([<>=≤≥£$sSzZ]=?\s?|2\s)\d[\d.,]*")
+_DASHES = ("-", "–", "÷", "~")
 FEWEST_BELOW_TEXT = 2
 """A figure alone below text, such as the number of a stamp, is no row."""
 FEWEST_COLUMNS = 3
@@ -49,6 +50,9 @@ LEADING = 3
 """A colon so early in a line makes a label of what is before it: `Charpy V-notch: lot 309849 at 20 °C: 54, 60, 61 J`."""
 SENTENCE = 7
 """So many words without a figure in any column are a sentence that speaks of limits."""
+FEWEST_PAIRS = 2
+"""A line of so many labels with colons says what the next goods are, `SPECIFICATION: ASTM A36  GRADE: A36`, and is no row of limits."""
+BESIDE_ENERGIES = ("temperature_c", "mean_j")
 PIECES = 3
 """An impact test is of so many pieces."""
 FAR = 9.0
@@ -92,6 +96,7 @@ class RowFinder:
                 break  # `Heat No.  723849/1  H220998` heads the columns of another table
             lone = strangers and row.number is None and len(row.cells) + len(row.energies) < FEWEST_BELOW_TEXT
             said = row.role in ("limit", "unit") and (bool(row.cells) or len(row.tokens) < SENTENCE or is_factor_row(row.tokens))
+            said = said and sum(token.text.endswith(":") for token in row.tokens) < FEWEST_PAIRS
             if (self._enough(row) and not lone) or said:
                 rows.append(row)
                 strangers = 0
@@ -238,16 +243,17 @@ class RowFinder:
         asked = {id(token) for column, token in aligned(figures, [*own, *required]).items() if column in required}
         asked |= {id(token) for word, token in pairwise(tokens) if role_of(word.text) == "limit"}  # `min. 27` behind the mean
         taken |= asked
+        shares = {id(token) for token, behind in pairwise(tokens) if token.text.endswith("%") or behind.text.startswith("%")}
         singles = [figure for token in tokens for figure in listed(token) or ([token] if token in figures else [])]
-        return tuple(
-            token
-            for token in singles
-            if id(token) not in taken
-            and not re.match(r"[-–−]", token.text)
-            and token.x1 < after + 2
-            and token.x0 > before - 2
-            and token.x1 > self._first
-        )
+
+        def stands_there(token: Token) -> bool:
+            return token.x1 < after + 2 and token.x0 > before - 2 and token.x1 > self._first
+
+        found = [
+            token for token in singles if id(token) not in taken | shares and not re.match(r"[-–−]", token.text) and stands_there(token)
+        ]
+        runs = [each for token in tokens if self._cells.scanned and stands_there(token) and not listed(token) for each in dashed(token)]
+        return _with_run_together(found, runs, cells) if runs else tuple(found)
 
     def _role(self, tokens: Sequence[Token]) -> Role | None:
         """What the words before the figures of a row say that it is."""
@@ -285,16 +291,24 @@ class RowFinder:
         if row.number is None and len(filled & {*properties}) == 1 < len(properties) and _words(row.tokens) > 1:
             return False  # `29.08.2026 M. Kowalczyk QC 07`: a figure that happens to stand below a heading
         parts = ([c.name for c in self._named if c.name in PROPERTIES], [c.name for c in self._head.elements])
-        if any(part and 2 * len(filled & set(part)) >= len(part) for part in parts):
+        if any(part and 2 * len(filled & set(part)) >= len(set(part)) for part in parts):  # `Yield ksi  Yield MPa` is one property
             return True
         if row.number is not None and (len(row.energies) > 1 or not self._head.has_results):
             return True
         warm = any(column.name == "temperature_c" for column in row.cells)
         if row.number is None and warm and len(row.energies) >= PIECES and not _words(row.tokens):
             return True  # the same pieces broken at another temperature
-        if row.number is None and _words(row.tokens) >= SENTENCE:
+        if row.number is None and (_words(row.tokens) >= SENTENCE or _is_figure_among_words(row)):
             return False  # what a certificate says below its tests has figures, too: years, numbers of directives
         return not any(parts) and bool(filled & {*IMPACT, "hardness"} or row.energies)
+
+
+def _with_run_together(found: Sequence[Token], runs: Sequence[Token], cells: Mapping[Heading, Token]) -> tuple[Token, ...]:
+    """The single values of an impact test with those that a scan ran together, where the row's mean is that of all of them."""
+    told = sorted([*found, *runs], key=lambda token: token.x0)
+    mean = next((token.text for column, token in cells.items() if column.name == "mean_j"), "")
+    whole = len(told) == PIECES and all(re.fullmatch(r"\d{1,3}", text) for text in (mean, *(token.text for token in told)))
+    return tuple(told if whole and abs(sum(int(token.text) for token in told) / PIECES - int(mean)) <= 1 else found)
 
 
 def is_of_limits(tokens: Sequence[Token]) -> bool:
@@ -302,6 +316,7 @@ def is_of_limits(tokens: Sequence[Token]) -> bool:
     texts = [re.sub(r"(?<=\d)\s(?=\d)", "", token.text.strip("()[]")) for token in tokens]  # `(≥ 220)`, `1 740 – 1 970`
     figures = sum(FIGURE.fullmatch(text) is not None or _RANGE.fullmatch(text) is not None for text in texts)
     limits = sum(_RANGE.fullmatch(text) is not None or re.fullmatch(r"[≤≥]=?\s?\d.*", text) is not None for text in texts)
+    several = _joined_by_dashes(tokens)
     for place, text in enumerate(texts[:-1]):
         if re.fullmatch(r"\d[\d.,]*", text) and role_of(texts[place + 1]) == "limit" and _is_close(tokens[place : place + 2]):
             limits += 1  # `500 min.   540 min.`
@@ -310,13 +325,31 @@ def is_of_limits(tokens: Sequence[Token]) -> bool:
         if text in ("≤", "≥", "<=", ">="):
             limits += 1
         elif (
-            text in ("-", "–", "÷", "~")
+            text in _DASHES
             and place
+            and place not in several
             and re.fullmatch(r"\d[\d.,]*", texts[place - 1])
             and _is_close(tokens[place - 1 : place + 2])
         ):
             limits += 2
     return limits >= max(1, figures) or (limits > 1 and limits >= 0.5 * figures)
+
+
+def _joined_by_dashes(tokens: Sequence[Token]) -> set[int]:
+    """The places of dashes that join three figures of one cell or more, `79 - 56 - 63`: they part single results, and no span has so many."""
+    texts = [token.text for token in tokens]
+    found: set[int] = set()
+    for place in range(1, len(tokens) - 3):
+        figures = all(re.fullmatch(r"\d[\d.,]*", text) for text in texts[place - 1 : place + 4 : 2])
+        if (
+            figures
+            and len(texts) > place + 3
+            and texts[place] in _DASHES
+            and texts[place + 2] in _DASHES
+            and _is_close(tokens[place - 1 : place + 4])
+        ):
+            found |= {place, place + 2}
+    return found
 
 
 def _is_close(tokens: Sequence[Token]) -> bool:
@@ -362,8 +395,14 @@ def _is_in_brackets_behind(before: Token | None, token: Token) -> bool:
 def _words(tokens: Sequence[Token]) -> int:
     """How many words of a row are neither of a direction nor say what its figures are."""
     return sum(
-        re.fullmatch(r"[^\W\d_]{2,}", t.text) is not None and direction_of(t.text) is None and role_of(t.text) is None for t in tokens
+        re.fullmatch(r"[^\W\d_]{2,}[.,:;]?", t.text) is not None and direction_of(t.text) is None and role_of(t.text) is None
+        for t in tokens
     )
+
+
+def _is_figure_among_words(row: Row) -> bool:
+    """Whether a row has one figure below the heading of energies, nothing below those beside it, and words: `Verwechslungsprüfung: 100 Stück o. B.`."""
+    return len(row.energies) == 1 and not any(column.name in BESIDE_ENERGIES for column in row.cells) and _words(row.tokens) > 0
 
 
 def _middle(line: Line) -> float:

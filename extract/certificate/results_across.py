@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from itertools import pairwise
 
@@ -43,6 +44,7 @@ from extract.page.grid import Heading, misalignment
 from extract.page.layout import Token
 from extract.shape.candidates import contested, telling, weakened
 
+_BLANK = re.compile(r"[^\w]+|rest\w*|reszta|bal\w*|rem\w*|base|basis|saldo")
 UNNAMED = 0.5
 """What a test is worth that may be of the heat above it or of the one below."""
 WHOLE = 100
@@ -68,6 +70,7 @@ class AcrossReader:
         self._scaled = dict(head.scaled)
         self._loose: set[int] = set()
         self._letters: Mapping[tuple[int, ...], Leaf] = {}
+        self._asked: AbstractSet[Heading] = frozenset()
         self._named = [column for column in head.columns if column.name]
 
     def read(self, rows: Sequence[Row], carried: HeatRecord | None) -> HeatRecord | None:
@@ -78,6 +81,7 @@ class AcrossReader:
                 self._scales.update(factors_of(row.tokens, self._head.columns))
                 self._scaled.update(surely_scaled(row.tokens, self._head.columns))
         self._letters = bare_directions(results, self._head, self._cells)
+        self._asked = {column for row in rows if row.role == "limit" for column in row.cells}
         usual = {column: usual_figures(row.cells[column].text for row in results if column in row.cells) for column in self._named}
         doubted = self._is_unsettled(results, carried)
         named = any(row.number for row in results)
@@ -135,7 +139,7 @@ class AcrossReader:
     ) -> None:
         contents: dict[str, Leaf] = {}
         test: dict[str, Node] = {}
-        for column, token in sorted(row.cells.items(), key=lambda cell: (is_secondary(cell[0].title), cell[0].x0)):
+        for column, token in sorted(row.cells.items(), key=lambda cell: _rank(cell[0])):
             name = column.name or ""
             if name.startswith("element:"):
                 value = self._cells.share(token, row.page, usual=usual[column], places=self._scales.get(name, 0))
@@ -150,6 +154,7 @@ class AcrossReader:
             else:
                 self._other(self._named_beside(row, token) or heat, column, token, row)
         self._book.untold |= self._has_contents_of_nothing(row) or any(column.title == OPEN for column in row.cells)
+        self._book.lost |= self._lost_contents(row)
         self._enter_lot(heat, row)
         self._enter_pieces(heat, row)
         whole = not {column.name for column in self._head.elements} - {column.name for column in row.cells}
@@ -164,6 +169,20 @@ class AcrossReader:
             self._add_test(heat, row, test, unsure)
         if row.energies:
             self._add_impact(self._named_beside(row, row.energies[0]) or heat, row)
+
+    def _lost_contents(self, row: Row) -> set[str]:
+        """The elements of a scan's analysis whose cell was not read: what stands there is no figure and no dash, or nothing stands there that a limit asks for."""
+        if not self._cells.scanned or row.role == "product" or not self._analyses_some(row):
+            return set()
+        own = [(column, [token for token in row.tokens if _stands_under(token, column)]) for column in self._head.elements]
+        lost = (
+            column
+            for column, words in own
+            if column.name
+            and column not in row.cells
+            and (any(_is_unread(token) for token in words) or (not words and column in self._asked))
+        )
+        return {(column.name or "").partition(":")[2] for column in lost} - {""}
 
     def _has_contents_of_nothing(self, row: Row) -> bool:
         """Whether a figure of a scan stands between the columns of elements and below none that has a name: its symbol was misread or lost."""
@@ -237,8 +256,8 @@ class AcrossReader:
     def _direction(self, row: Row) -> Leaf | None:
         """The direction of a test piece: a word such as `quer` says it wherever it stands, a mere `L` only in its column."""
         column = next((token for column, token in row.cells.items() if column.name == "direction"), None)
-        words = [column] if column else []
-        words += [token for token in row.tokens if len(token.plain) > 2]
+        words = [token for token in row.tokens if len(token.plain) > 2]
+        words = [column, *words] if column and len(column.plain) > 2 else [*words, *([column] if column else [])]  # `w poprzek` is across
         return next((said for token in words if (said := self._cells.direction(token, row.page))), self._letters.get(row.lines))
 
     def _as_scaled(self, name: str, value: Leaf) -> Leaf:
@@ -322,6 +341,11 @@ def _once_where_alike(tests: list[dict[str, Node]], known: int) -> None:
         del tests[known + 1 :]
 
 
+def _rank(column: Heading) -> tuple[bool, bool, float]:
+    """Which of several columns of one property is asked first: not what is told beside it, not another unit than MPa, then the left one."""
+    return is_secondary(column.title), strength_unit(column.title) is not None, column.x0
+
+
 def _in_unit(token: Token, row: Row) -> tuple[Token, str]:
     """The figure of a strength's cell with the unit behind it; of two, `75.7 ksi (522 MPa)`, the one in MPa. No unit where none is printed there."""
     cell = [token]
@@ -338,6 +362,15 @@ def _numbers_pieces(row: Row) -> bool:
     """Whether a row is of the numbers of test pieces, the last line of a head: `1  2   1  2  3`."""
     texts = [token.text for token in row.tokens]
     return row.number is None and len(texts) > 1 and texts[0] == "1" and all(re.fullmatch(r"[1-9]", text) for text in texts)
+
+
+def _stands_under(token: Token, column: Heading) -> bool:
+    return token.x0 < column.x1 and column.x0 < token.x1
+
+
+def _is_unread(token: Token) -> bool:
+    """Whether a word in the cell of a content is neither one nor the sign or the word that says there is none."""
+    return sum(map(str.isalnum, token.text)) > 1 and _BLANK.fullmatch(token.plain.strip(".,:;()")) is None
 
 
 def _is_share(token: Token, row: Row) -> bool:

@@ -317,6 +317,7 @@ class DownReader:
             self._read_row("direction", ahead, columns, limits, split, block)
         self._directions_above(first, first, columns, block)
         self._hand_over(block, columns, split, first)
+        self._finder.enter_shares(columns if head is not None else (), range(index, min(index + 1, len(self._lines))))
         self._finder.last = [column for column in columns if column.number]
         return range(head if head is not None else first, index)
 

@@ -36,7 +36,8 @@ _AMERICAN = (
     r"|(?:304|310|316|317|321|347)(?:L|H|LN|N|S|Ti)|(?:6061|6082|6060|6063|5083|5754|7075|2024)-[TOH]\d{0,4}"
 )
 _COPPER_AND_IRON = r"C[WC]\d{3}[A-Z]|(?:EN[ -])?GJ[LSMV]-\d{3}(?:-\d{1,2})?(?:[A-Z]{1,2}(?![a-z]))?"
-_GRADE = re.compile(rf"(?<![\w.-])(?:{_ALUMINIUM}|{_COPPER_AND_IRON}|{_STEEL}|{_NUMBER}|{_ALLOY}|{_AMERICAN})(?![\w])")
+_SPRING_WIRE = r"EN\s10270-[123][ -](?:S[LMH]|D[HM]|[FTV]D[A-Za-z]{0,6})"
+_GRADE = re.compile(rf"(?<![\w.-])(?:{_ALUMINIUM}|{_SPRING_WIRE}|{_COPPER_AND_IRON}|{_STEEL}|{_NUMBER}|{_ALLOY}|{_AMERICAN})(?![\w])")
 _STANDARD = re.compile(
     r"(?<!\w)(?:(?:NF|DIN|BS|UNI|UNE|PN|NEN|ÖNORM|SS)[ -])?(?:(?:EN|ISO)(?:[ -]ISO)?[ -]?(\d{3,5})(?:[-/]\d{1,3})*|(?:ASTM|ASME)\s(?:S?[A-Z]{1,2}\s?-?\d{1,4}M?)(?:/S?[A-Z]\d{1,4}M?)?|JIS\s?G\s?\d{4}|GB/T\s?\d{3,5}|API\s5[A-Z]{1,2}|BS\s?\d{3,4}(?:/\d\d)?|DIN\s\d{4,5}|GOST\s\d{3,5})"
     r"(?:[:-](?:19|20)\d\d(?:[-+/][A-Z]?\d{1,2}(?::\d{4})?)*)?"
@@ -115,6 +116,9 @@ def vetted(name: str, candidates: Sequence[Candidate]) -> list[Candidate]:
     if name == "grade" and any(_GRADE.fullmatch(candidate.value.value) for candidate in kept):
         # `Material: Plate 12x2000 S355J2+N` beside `Grade: S355J2+N` names the goods.
         kept = [candidate for candidate in kept if _GRADE.fullmatch(candidate.value.value) or not _names_goods(candidate.value.value)]
+    if name == "delivery_condition" and any(_CONDITION.fullmatch(candidate.value.value) for candidate in kept):
+        # `Condition: +N` beside `Heat treatment: 860 °C / 30 min, air`: the code of the standard says what the other tells of.
+        kept = [candidate for candidate in kept if _CONDITION.fullmatch(candidate.value.value)]
     return sorted(kept, key=lambda candidate: -candidate.score * candidate.value.fit)
 
 
@@ -214,6 +218,7 @@ def _vetted(name: str, candidate: Candidate) -> Candidate | None:
     elif (
         (name == "dimensions" and (_STANDARD.search(text) or " / " in text))
         or (name == "standard" and (not re.search(r"[A-Za-z]{2}", text) or _is_no_products(text)))
+        or (name == "standard" and worth < 1 and len(text.split()) > MOST_GRADE_WORDS)  # a sentence behind `Spec.`
         or (name == "delivery_condition" and worth < 1 and _SIZE.search(text))
     ):
         worth = 0.0

@@ -163,8 +163,11 @@ def _meant(name: str, hit: LabelHit, label: str, vocabulary: Vocabulary, by_name
 
 
 def _without_letters(offers: Iterable[Candidate], label: str) -> Iterator[Candidate]:
-    """The offers that are names: in `Reçu le …… à ……h……` neither is the preposition a label of one, nor the letter one."""
-    return (offer for offer in offers if min(len(squeezed(label)), sum(map(str.isalpha, offer.value.value))) >= LEAST_LETTERS)
+    """The offers that are names: in `Reçu le …… à ……h……` neither is the preposition a label of one, nor the letter one; `+N` is a steel's condition."""
+    letters = (
+        (offer, LEAST_LETTERS if _CONDITION.fullmatch(offer.value.value) else sum(map(str.isalpha, offer.value.value))) for offer in offers
+    )
+    return (offer for offer, count in letters if min(len(squeezed(label)), count) >= LEAST_LETTERS)
 
 
 def _is_weak(label: str) -> bool:
@@ -427,6 +430,7 @@ PLAINLY = 0.95
 """What a day is worth beside its own label."""
 _PRINTED = re.compile(r"print|gedruckt|druck|stampat|stampa|impres|imprim|wydruk")
 """`Printed: 13.03.2026 08:14`, `Druckdatum`: when that sheet came out of the printer."""
+_CONDITION = re.compile(r"\+[A-Z]")
 _DATE_OF = {"order_number": "order_date", "document_number": "document_date"}
 
 

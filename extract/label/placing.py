@@ -109,6 +109,8 @@ def _next_label(line: Line, end: int, later: Sequence[LabelHit], spec: FieldSpec
             return hit.start  # the same label in a second language, with the value below both: `Wytwórca / Manufacturer`
         if spec.shape is Shape.IDENTIFIER and hit.start == end + 1 and line.tokens[end].text == "/" and ends_phrase(line, hit):
             continue  # `Uw inkoopnr. / regel   4500014049 / 30`: the values stand behind both labels
+        if spec.shape is Shape.COUNT and hit.start == end + 1 and _is_in_another_tongue(line, end, hit):
+            continue  # `Posizione / Item: 10`
         if spec.shape is Shape.DATE and hit.start == end and line.tokens[hit.start].plain in _BEFORE_DATES:
             continue  # `Date de commande  le 23 avril`: the word belongs to the date
         if spec.shape is Shape.TERMS and hit.start == end and terms_in(" ".join(token.text for token in line.tokens[end : hit.end + 2])):
@@ -117,6 +119,14 @@ def _next_label(line: Line, end: int, later: Sequence[LabelHit], spec: FieldSpec
         if spec.shape not in WORDY or listed or line.tokens[hit.start] in begins or line.tokens[hit.end - 1].text.endswith(":"):
             return min(hit.start, next_labelled(line, end))  # `Carrier: Old Dominion, consignment RR4711. Expected with you: …`
     return next_labelled(line, end)
+
+
+def _is_in_another_tongue(line: Line, end: int, hit: LabelHit) -> bool:
+    """Whether a label right behind a stroke says the same in another language: a colon behind it is followed by one value, and not by two with a stroke."""
+    if line.tokens[end].text != "/" or not line.tokens[hit.end - 1].text.endswith(":"):
+        return False
+    phrase = next(phrase.tokens for phrase in line.phrases if line.tokens[hit.end - 1] in phrase.tokens)
+    return not any("/" in token.text for token in line.tokens[hit.end : line.tokens.index(phrase[-1]) + 1])
 
 
 def _box_number(tokens: Sequence[Token]) -> bool:
@@ -210,11 +220,26 @@ def candidates_at(  # noqa: PLR0913, PLR0917
 def _over_two_lines(
     value: Value, beside: Sequence[Token], layout: Layout, index: int, habits: Habits, vocabulary: Vocabulary, *, fuzzy: bool
 ) -> Value:
-    """Payment terms with what goes on below them, flush left: `3 % Skonto innerhalb 10` / `Tagen, 30 Tage netto` right of their label."""
+    """Payment terms with what goes on below them, flush left: `3 % Skonto innerhalb 10` / `Tagen, 30 Tage netto` right of their label.
+
+    What a word with a capital leads, flush with the terms' label, is another pair's: `Certification` below `Settlement`.
+    """
     more = _wrapped(layout, index, value.tokens) if value.tokens[-1] is beside[-1] else ()
-    if not more or not terms_in(" ".join(token.text for token in more)) or _begins_label(more, layout, index + 1, vocabulary, fuzzy=fuzzy):
+    if (
+        not more
+        or _is_led_otherwise(layout, index, value.tokens[0])
+        or not terms_in(" ".join(token.text for token in more))
+        or _begins_label(more, layout, index + 1, vocabulary, fuzzy=fuzzy)
+    ):
         return value
     return read_value(Shape.TERMS, (*value.tokens, *more), habits) or value
+
+
+def _is_led_otherwise(layout: Layout, index: int, first: Token) -> bool:
+    """Whether the line below a value's begins with a word with a capital, flush with what stands before the value."""
+    own, other = layout.lines[index], layout.lines[index + 1]
+    before = [phrase for phrase in own.phrases if phrase.box[2] < first.x0]
+    return bool(before) and abs(other.box[0] - before[-1].box[0]) < LEVEL and other.text[:1].isupper() and other.box[0] < first.x0 - LEVEL
 
 
 def _heads_label(layout: Layout, index: int, hit: LabelHit, vocabulary: Vocabulary, *, fuzzy: bool) -> bool:

@@ -82,10 +82,10 @@ PROPERTIES = ("yield_mpa", "tensile_mpa", "elongation_pct")
 IMPACT = ("temperature_c", "energy_j", "mean_j")
 
 SYMBOL_OR_UNIT = re.compile(
-    r"R\s?[emptHLp]+\d?|R[pt][\d.,]*|0[.,]2|1[.,]0|A|A\d{1,3}(mm)?|Agt|MPa|N/mm[²2]?|N|/|mm[²2]?|ksi|psi|kgf?/mm[²2]?|%|J|KV\d?|°C|HBW?|HRC|HV\d*|kg|pcs",
+    r"R\s?[emptHLp]+\d?|R[pt][\d.,]*|0[.,]2|1[.,]0|A|A\d{1,3}(mm)?|Agt|MPa|N/mm[²2?*'’\"°®]?|N|/|mm[²2]?|ksi|psi|kgf?/mm[²2]?|%|J|KV\d?|°C|HBW?|HRC|HV\d*|kg|pcs",
     re.IGNORECASE,
 )
-UNIT_SIGN = re.compile(r"%|ppm|‰|MPa|N/mm[²2]?|J|°C|HBW?|HRC|HV\d*|mm[²2]?|ksi|psi|kgf?/mm[²2]?", re.IGNORECASE)
+UNIT_SIGN = re.compile(r"%|ppm|‰|MPa|N/mm[²2?*'’\"°®]?|J|°C|HBW?|HRC|HV\d*|mm[²2]?|ksi|psi|kgf?/mm[²2]?", re.IGNORECASE)
 CODE = re.compile(r"[ABCDZ]\d{2}(\.\d)?")
 FIGURE = re.compile(r"[-–−]?[<>≤≥~]?=?\s?(\d[\d., '\u2019]*|[.,]\d+)([eE]-\d+)?\*?%?")
 _FACTORS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], int]], ...] = (
@@ -118,6 +118,7 @@ _DIRECTIONS = {
     "transverse": """t q p trans transv transverse transversal quer travers trasv trasversale dwars poprz poprzek transversale tran transversaal
         trav transversalmente trasversalmente querrichtung dwarsrichting poprzeczna poprzeczny poprzecznie""",
 }
+LONG_DIRECTION = 6
 _OF_LANGUAGE = {("d", "nl"): "transverse"}
 """A letter that says the direction in one language only: `D` is `dwars` in Dutch, and elsewhere may be a diagonal."""
 _BOTH_DIRECTIONS = re.compile(r"\(?[LW]\s?/\s?[TQPD]\)?", re.IGNORECASE)
@@ -220,6 +221,17 @@ def direction_of(text: str, language: str = "") -> str | None:
     """Whether a test piece was taken along or across the direction of rolling, as a paper in that language says it."""
     word = squeezed(text)
     return _DIRECTION_OF.get(word) or _OF_LANGUAGE.get((word, language))
+
+
+def direction_misread(text: str) -> str | None:
+    """The direction that a word of a scan may say which is one sign off: `wzdtuz`; no short word, and none that may be either."""
+    word = squeezed(text)
+    alike = {
+        name
+        for known, name in _DIRECTION_OF.items()
+        if len(known) == len(word) >= LONG_DIRECTION and sum(one != other for one, other in zip(known, word, strict=True)) == 1
+    }
+    return alike.pop() if len(alike) == 1 else None
 
 
 def names_directions(text: str) -> bool:

@@ -307,12 +307,15 @@ def _is_filled(cells: Sequence[Sequence[Token]]) -> bool:
 
 
 def _has_rival(row: int, name: str, columns: Sequence[Column], cells: Sequence[Sequence[Sequence[Token]]], fits: Fits) -> bool:
-    """Whether a column without a known heading holds others that might be meant too: what is ordered, shipped, and to follow."""
+    """Whether a column without a known heading holds others that might be meant too: what is ordered, shipped, and to follow.
+
+    Beside `Confirmé` those below `Commandé` and `Requested` are told apart by their headings.
+    """
     own = [_texts(cell) for cell in cells[row]]
-    answered = concepts(columns[row].title) == frozenset({"confirmed"})  # `Requested  Confirmed`: of these it is plain which one is meant
+    told = concepts(columns[row].title) == frozenset({"confirmed"})
     return any(
         column.name is None
-        and not (answered and is_wish(column.title))
+        and not (told and (_is_asked_for(name, column.title) or is_wish(column.title)))
         and not is_nothing(cells[place])
         and [_texts(cell) for cell in cells[place]] != own
         and _share(name, cells[place], fits, named=False) >= LEAST_CONTENT
