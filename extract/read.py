@@ -265,7 +265,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
         language=verdict.language,
         pages=shown,
         names=list(parties.names),
-        fields=Group(header),
+        fields=Group(_with_day_of_its_own(header)),
         lines=lines,
         heats=heat_groups,
         packages=packages,
@@ -371,6 +371,13 @@ def _doubting_lots(doctype: DocType, layout: Layout, lines: list[Group], *, fuzz
     if not told and not any(labels.hits(layout.lines, index, fuzzy=fuzzy) for index in range(len(layout.lines))):
         return lines
     return [line if line.groups("lots") or not (quantity := line.leaf("quantity")) else _doubted(line, quantity) for line in lines]
+
+
+def _with_day_of_its_own(header: Mapping[str, Node]) -> dict[str, Node]:
+    """The head, the paper's own date doubted where it was read off the very print that is the order's: its own was lost, below a stamp perhaps."""
+    own, ordered = header.get("document_date"), header.get("order_date")
+    same = isinstance(own, Leaf) and isinstance(ordered, Leaf) and (own.page, own.box) == (ordered.page, ordered.box)
+    return {**header, "document_date": contested(own, UNSURE)} if same and isinstance(own, Leaf) else dict(header)
 
 
 def _doubted(line: Group, quantity: Leaf) -> Group:

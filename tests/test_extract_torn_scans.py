@@ -351,3 +351,13 @@ def test_what_is_confirmed_is_told_by_its_heading_beside_what_was_ordered() -> N
     reading = scan([*titled, *rows_of([head, *body], (42.0, 84.0, 200.0, 255.0, 345.0, 430.0), 160.0)])
     assert numbers(reading, "quantity") == ["3.000", "12.000", "2.000"]
     assert [leaf.contested for line in reading.lines if (leaf := line.leaf("quantity"))] == [False, False, False]
+
+
+def test_a_day_that_is_the_orders_is_not_surely_the_papers_own() -> None:
+    rows: list[Row] = [
+        *(row for row in CONFIRMED if row[0] < 124.0),
+        (136.0, {50.0: "Data Vs. ordine", 200.0: "conferma"}), (147.0, {50.0: "01/07/2026"}),
+        *rows_of([HEAD, *LINES], PLACES, 170.0),
+    ]  # fmt: skip
+    own = scan(rows).fields.leaf("document_date")
+    assert own is None or own.confidence < 0.9
