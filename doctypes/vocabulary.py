@@ -155,7 +155,7 @@ SUPPLIER_ITEM = ColumnSpec(
     articulo, producto, codigo, codigo articulo, referencia, nuestra referencia, n/ref, cod articulo, nuestra ref, cod, ref articulo, nuestro codigo, codigo de articulo
     artikelcode, ons artikelnr, ons artikelnummer, ons artikel, ons art nr, onze ref, onze referentie, art code
     nr katalogowy, indeks, kod, nr artykulu, numer artykulu, kod towaru, nasz indeks, indeks towaru, kod produktu, nr art, symbol, nasz nr"""),
-    meanings=labels("item, our item, item ordered, supplier item, our, item our ref, item ref, supplier item ref"),
+    meanings=labels("item, our item, sales item, item ordered, supplier item, our, item our ref, item ref, supplier item ref"),
 )
 
 BUYER_ITEM = ColumnSpec(
@@ -197,7 +197,7 @@ QUANTITY = ColumnSpec(
     aantal, hoeveelheid, afgeleverd, geleverde hoeveelheid, verzonden aantal, uitgeleverd, bevestigde hoeveelheid, besteld aantal, geleverd, aantal geleverd, bevestigd aantal, hvh, aant
     ilosc, il, liczba, liczba sztuk, wydano, ilosc zamowiona, ilosc realizowana, ilosc potwierdzona, ilosc wydana, ilosc wyslana, ilosc dostarczona, b08"""),
     meanings=labels(
-        "quantity requested, quantity confirmed order, confirmed quantity order, quantity order purchase, purchase quantity, order quantity, ordered quantity, quantity delivery confirmed, delivery quantity ship, quantity, quantity confirmed, quantity ship, ship, quantity delivery, quantity order"
+        "quantity requested, quantity sales, quantity confirmed order, confirmed quantity order, quantity order purchase, purchase quantity, order quantity, ordered quantity, quantity delivery confirmed, delivery quantity ship, quantity, quantity confirmed, quantity ship, ship, quantity delivery, quantity order"
     ),
 )
 

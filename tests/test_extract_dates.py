@@ -242,3 +242,9 @@ def test_words_that_name_no_month_and_no_week_begin_no_date() -> None:
 def test_no_form_of_a_week_is_passed_over(words: list[str]) -> None:
     plain = folded(" ".join(words))
     assert not _week(plain, ISSUED) or _NAMES_WEEK.search(plain)
+
+
+def test_a_rate_of_tax_before_a_week_whose_year_stands_below_is_no_day_of_september() -> None:
+    found = find_date("22 sett.23/", date_style([], month_first=False), issued=date(2026, 4, 15))
+    assert (found.value, found.is_week) == (date(2026, 6, 5), True)
+    assert find_date("22 sett. 26", date_style([], month_first=False)).value == date(2026, 9, 22)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from domain.paper import Group
-from tests.press import CONFIRMED, PITCH, Row, read, rows_of, sheet, values
+from tests.press import CONFIRMED, PITCH, SHIPPED, Row, read, rows_of, sheet, values
 
 PLACES = (50.0, 130.0, 290.0, 340.0, 400.0, 460.0, 520.0)
 TITLES = ("Artikel", "Bezeichnung", "Menge", "ME", "Preis", "Betrag", "Termin")
@@ -263,3 +263,110 @@ def test_a_column_of_days_whose_heading_is_not_known_has_the_promised_ones_in_en
     rows = [(180.0 + PITCH * at, cells) for at, cells in enumerate([*head, *(line for entry in entries for line in entry)])]
     found = read(sheet([*CONFIRMED, *rows])).lines
     assert [line.text("delivery_date") for line in found] == ["2026-09-01", "2026-09-02"]
+
+
+@pytest.mark.parametrize("label", ["Your item", "Customer item", "Item"])
+def test_the_buyers_item_of_few_figures_beside_its_material_number_is_the_line_of_the_order(label: str) -> None:
+    titles = ("Item", *TITLES[1:])
+    entries = [("10", *ENTRIES[0][1:]), ("20", *ENTRIES[1][1:])]
+    texts = [f"Your material number: 42-1734-11\n{label}: {line}" for line in ("30", "80")]
+    found = lines_with(texts, titles=titles, entries=entries)
+    told = ["30", "80"] if label != "Item" else ["10", "20"]
+    assert [line.text("order_line") for line in found] == told
+    assert all(line.text("buyer_item") == "42-1734-11" for line in found)
+
+
+@pytest.mark.parametrize("titles", [("Rel", "Need By", "Ship By", "Quantity"), ("Rel", "Required", "Sched Ship", "Qty")])
+def test_of_a_release_that_tells_when_it_is_needed_and_when_it_ships_the_second_is_promised(titles: Sequence[str]) -> None:
+    table = [titles, ("1", "05.09.2026", "01.09.2026", "100")]
+    rows = [
+        *rows_of([TITLES[:-1], ENTRIES[0][:-1]], PLACES[:-1], 180.0),
+        *rows_of(table, (160.0, 220.0, 300.0, 400.0), 180.0 + 2 * PITCH),
+    ]
+    (only,) = read(sheet([*CONFIRMED, *rows])).lines
+    assert values(only, "quantity", "delivery_date") == ["100", "2026-09-01"]
+
+
+@pytest.mark.parametrize("label", ["F. solicitada:", "Wunschtermin:", "Data richiesta:"])
+def test_a_day_in_the_column_stays_sure_beside_one_that_a_broken_label_below_says_was_asked_for(label: str) -> None:
+    found = lines_with([f"Zeile: 10 · {label}\n15.09.2026", f"Zeile: 20 · {label}\n15.09.2026"])
+    assert [line.text("delivery_date") for line in found] == ["2026-09-01", "2026-09-08"]
+    assert all(day.confidence > 0.9 for line in found if (day := line.leaf("delivery_date")))
+
+
+@pytest.mark.parametrize(("asked", "answered"), [("Angefragt", "Bestätigt"), ("Gevraagd", "Bevestigd")])
+def test_what_stands_flush_below_confirmed_is_the_quantity_and_no_part_of_the_unit_beside_it(asked: str, answered: str) -> None:
+    places = (48.0, 73.0, 141.0, 224.0, 275.0, 311.0, 357.0, 420.0, 480.0)
+    titles = ("Zl.", "Artikelcode", "Artikeltext", asked, answered, "Einh.", "Stückpreis", "Zeilensumme", "Liefertag")
+    right = (48.0, 73.0, 141.0, 245.0, 293.0, 311.0, 379.0, 457.0, 508.0)
+    table = [("1", "40052927", "Blech", "942", "842", "KG", "1,41", "1.187,22", "08.06.2026"), ("2", "40015624", "Profil", "210", "200", "KG", "5,49", "1.098,00", "13.06.2026")]  # fmt: skip
+    rows = [*CONFIRMED, *rows_of([titles], places, 180.0), *rows_of(table, right, 180.0 + PITCH)]
+    found = read(sheet(rows)).lines
+    assert [values(line, "quantity", "unit") for line in found] == [["842", "KGM"], ["200", "KGM"]]
+    assert all(count.confidence > 0.9 for line in found if (count := line.leaf("quantity")))
+
+
+@pytest.mark.parametrize("reference", ["Ref. interna: 888607", "Unser Zeichen: 888607", "Our reference: 888607"])
+def test_the_suppliers_own_reference_makes_a_number_that_is_named_no_less_sure(reference: str) -> None:
+    rows: list[Row] = [
+        (50.0, {50.0: "Suministros Arga, S.A."}),
+        (80.0, {50.0: "Confirmación de pedido"}),
+        (110.0, {50.0: "Nº Pedido: 26/11487", 300.0: "Su Nº de pedido: 4700138050"}),
+        (124.0, {50.0: "Fecha: 29-05-2026", 300.0: reference}),
+    ]
+    fields = read(sheet(rows)).fields
+    assert (fields.text("document_number"), fields.text("order_number")) == ("26/11487", "4700138050")
+    assert (number := fields.leaf("document_number"))
+    assert number.confidence > 0.85
+
+
+def test_what_headings_call_by_its_sale_are_the_item_and_its_quantity() -> None:
+    titles = ("Pos.", "Verkaufsartikelnr.", "Beschreibung", "Verkaufsmenge", "ME", "Preis", "Nettobetrag", "Termin")
+    table = [titles, ("10", "40001990", "Zahnriemen", "6", "ST", "16,23", "97,38", "17.06.2026"), ("20", "40019334", "Kugellager", "25", "ST", "24,61", "615,25", "15.06.2026")]  # fmt: skip
+    found = read(sheet([*CONFIRMED, *rows_of(table, (40.0, 70.0, 160.0, 240.0, 320.0, 360.0, 420.0, 500.0), 180.0)])).lines
+    assert [values(line, "supplier_item", "quantity") for line in found] == [["40001990", "6"], ["40019334", "25"]]
+    assert all(count.confidence > 0.9 for line in found if (count := line.leaf("quantity")))
+
+
+@pytest.mark.parametrize(
+    ("left", "came"),
+    [
+        ("Auslieferung am", "Anlieferung beim Kunden"),
+        ("Datum uitlevering", "Verwachte aankomst"),
+        ("Uitgeleverd op", "Aankomst bij klant"),
+    ],
+)
+def test_when_goods_leave_and_when_they_are_with_the_customer_are_two_days(left: str, came: str) -> None:
+    days: list[Row] = [(138.0, {50.0: left, 200.0: "05.07.2026"}), (152.0, {50.0: came, 200.0: "07.07.2026"})]
+    goods = rows_of(
+        [("Pos.", "Artikel", "Bezeichnung", "Menge"), ("10", "AB-1234", "Zahnriemen", "6 ST")], (50.0, 100.0, 200.0, 400.0), 200.0
+    )
+    fields = read(sheet([*SHIPPED, *days, *goods])).fields
+    assert values(fields, "ship_date", "arrival_date") == ["2026-07-05", "2026-07-07"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "per", "amount", "told"), [("EA", "/M", "223.50", "1000"), ("EA", "/C", "223.50", "100"), ("M", "/M", "133,500.00", "1")]
+)
+def test_a_price_for_m_is_one_for_a_thousand_though_the_line_does_not_add_up_and_a_metres_where_goods_are_counted_so(
+    unit: str, per: str, amount: str, told: str
+) -> None:
+    titles = ("Line", "Part Number", "Rev", "Order Qty", "UOM", "Unit Price", "Ext. Price")
+    table = [titles, ("1", "CFP01763", "C", "10,000", unit, f"13.35 {per}", amount)]
+    (only,) = read(sheet([*CONFIRMED, *rows_of(table, (46.0, 80.0, 180.0, 260.0, 340.0, 400.0, 500.0), 180.0)])).lines
+    assert values(only, "unit_price", "price_unit") == ["13.35", told]
+
+
+@pytest.mark.parametrize(
+    ("titles", "days"),
+    [
+        (("Ship By", "Delivery Date"), ["2026-09-05", "2026-09-07"]),
+        (("Liefertermin", "Versandtermin"), ["2026-09-01", "2026-09-02"]),
+        (("Cust. Req. Date", "Sched Ship"), ["2026-09-05", "2026-09-07"]),
+    ],
+)
+def test_of_the_days_when_goods_leave_and_when_they_are_delivered_the_second_is_promised(titles: tuple[str, str], days: list[str]) -> None:
+    heads = ("Line", "Part", "Description", "Qty", "UOM", "Price", "Amount", *titles)
+    table = [heads, ("10", "AB-1234", "Disc", "100", "EA", "2.50", "250.00", "01.09.2026", "05.09.2026"), ("20", "AB-1235", "Nut", "50", "EA", "2.00", "100.00", "02.09.2026", "07.09.2026")]  # fmt: skip
+    found = read(sheet([*CONFIRMED, *rows_of(table, (40.0, 70.0, 120.0, 200.0, 240.0, 270.0, 320.0, 390.0, 470.0), 180.0)])).lines
+    assert [line.text("delivery_date") for line in found] == days

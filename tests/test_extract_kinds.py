@@ -276,3 +276,18 @@ DISCIPLINES = ("D1 Team", "D2 Problem", "D3 Containment", "D4 Root cause", "D5 C
 def test_the_disciplines_of_a_report_on_faults_outweigh_what_it_quotes_of_a_certificate(heads: tuple[str, ...], kind: Kind) -> None:
     said: list[Row] = [(260.0 + 30 * place, {50: text}) for place, text in enumerate(heads)]
     assert told(sheet([*CERTIFICATE, *said], source="ocr")).kind is kind
+
+
+def test_a_line_that_ties_an_order_to_the_suppliers_confirmation_makes_no_confirmation_of_what_has_another_title() -> None:
+    rows: list[Row] = [
+        (33, {50: "Oleodinamica Secchia S.r.l.", 330: "Documento di trasporto (DDT) (D.P.R. 472 del 14.08.1996)"}),
+        (60, {50: "Via Radici, 208", 330: "Halvorsen Anlagenbau GmbH"}),
+        (120, {50: "N° documento", 180: "Data documento", 330: "Cod. cliente"}),
+        (132, {50: "49907", 180: "08/02/2026", 330: "72311"}),
+        (150, {50: "Codice articolo", 180: "Descrizione dei beni", 420: "U.M.", 480: "Quantità"}),
+        (162, {180: "Rif. Vs. ordine 4500017325 del 19/01/2026 - Ns. conferma 297740"}),
+        (174, {50: "OS058961", 180: "Anello di tenuta 25x72x10", 420: "PZ", 480: "50"}),
+        (220, {50: "Causale del trasporto", 180: "Porto", 330: "Peso lordo kg"}),
+        (232, {50: "Vendita", 180: "Franco", 330: "586"}),
+    ]
+    assert told(sheet(rows)).kind is Kind.SHIP_NOTICE

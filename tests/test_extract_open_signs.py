@@ -57,3 +57,17 @@ def test_the_papers_own_number_is_as_sure_as_its_curve_says_where_no_sign_of_it_
     for number, sure in (("26-45006", 0.99), ("50097807", ONCE_READ)):
         read = own_number(leaf(number, 0.95, "ocr"), [Token(word(number), number)])
         assert curves.probability("ocr", "ship_notice", "document_number", read.confidence, unmistakable=read.unmistakable) == sure
+
+
+@pytest.mark.parametrize(
+    ("number", "other", "sure"),
+    [
+        ("S59994", "$59994", True),
+        ("S59994", "559994", False),
+        ("S59994", "$59944", False),
+        ("SO9994", "$O9994", False),
+        ("50S994", "50$994", False),
+    ],
+)
+def test_a_letter_that_the_other_engine_took_for_a_dollar_is_no_figure(number: str, other: str, *, sure: bool) -> None:
+    assert is_unmistakable(number, [word(number, other, confidence=0.84)]) is sure

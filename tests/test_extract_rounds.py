@@ -59,6 +59,13 @@ def test_engines_that_differ_by_that_sign_alone_agree_once_the_print_has_told_it
     assert (unsure.text, unsure.confidence, unsure.seconded) == ("OC702841", 0.6, False)
 
 
+def test_they_agree_too_where_one_of_them_took_a_sign_for_the_first_letter() -> None:
+    picture, box = printed("SOC702841")
+    word = Word("S0C702841", box, 0.84, others=("$0C702841",), disputed="second")
+    (sure,) = with_rounds_told([word], picture, 1.0)
+    assert (sure.text, sure.confidence, sure.seconded) == ("SOC702841", 0.97, True)
+
+
 def test_in_typewritten_print_the_point_inside_tells_a_nought() -> None:
     for read in ("S0008094", "SO008094"):
         assert told(read, "SO008094", typewritten=True, pointed=True).text == "SO008094"

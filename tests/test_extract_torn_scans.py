@@ -272,3 +272,82 @@ def test_a_label_whose_words_are_all_known_is_no_misread_one() -> None:
     reading = scan([*titled, *sorted([*rows, *items], key=lambda row: row[0])])
     assert numbers(reading) == ["10", "20", "30"]
     assert numbers(reading, "order_number") == [None, None, None]
+
+
+@pytest.mark.parametrize("torn", ["(30", "30°", "[30"])
+def test_a_bracket_or_a_ring_of_dust_at_a_position_that_others_stand_flush_with_is_none_of_it(torn: str) -> None:
+    rows = [*CONFIRMED, *rows_of([HEAD, *LINES], PLACES, 160.0)]
+    page = sheet(rows, source="ocr")
+    odd = tuple(replace(word, text=torn) if word.text == "30" else word for word in page.words)
+    assert numbers(read(replace(page, words=odd))) == ["10", "20", "30"]
+
+
+def test_a_label_that_touches_the_comma_behind_an_items_number_is_one() -> None:
+    rows = [
+        *CONFIRMED,
+        *rows_of([HEAD, ("3", *LINES[2][1:])], PLACES, 160.0),
+        (188.0, {180.0: "Ihre Artikelnr. 69-8768-49,Ihre Position 30"}),
+    ]
+    reading = scan(rows)
+    assert (numbers(reading), numbers(reading, "buyer_item")) == (["30"], ["69-8768-49"])
+
+
+def test_an_orders_number_that_touches_the_word_before_its_date_is_no_other_orders() -> None:
+    lines: list[Row] = [row for place, line in enumerate(LINES) for row in (
+        (190.0 + 40 * place, dict(zip(PLACES, (str(place + 1), *line[1:]), strict=True))),
+        (202.0 + 40 * place, {180.0: f"Ihre Bestellung 4500017325{'' if place == 1 else ' '}vom 27.4.2026, Position {line[0]}"}),
+    )]  # fmt: skip
+    reading = scan(
+        [
+            *(row for row in CONFIRMED if row[0] != 110.0),
+            (110.0, {50.0: "Belegnummer: AB-4711"}),
+            (170.0, dict(zip(PLACES, HEAD, strict=True))),
+            *lines,
+        ]
+    )
+    order = reading.fields.leaf("order_number")
+    assert order is not None
+    assert (order.value, order.confidence > 0.9) == ("4500017325", True)
+
+
+def test_terms_end_where_a_word_flush_with_their_label_leads_another_line() -> None:
+    rows: list[Row] = [
+        *CONFIRMED, *rows_of([HEAD, *LINES], PLACES, 160.0),
+        (300.0, {50.0: "Zahlung", 150.0: "60 Tage netto"}),
+        (311.0, {50.0: "Zeugnis", 150.0: "EN 10204 Abnahmeprüfzeugnis zu 12,50 EUR"}),
+    ]  # fmt: skip
+    assert scan(rows).fields.text("payment_terms") == "60 Tage netto"
+
+
+def test_from_when_to_when_an_order_runs_is_no_term_of_payment() -> None:
+    rows: list[Row] = [
+        *CONFIRMED, (138.0, {50.0: "Term:", 110.0: "2026-07-02 to 2027-07-02"}), *rows_of([HEAD, *LINES], PLACES, 160.0),
+        (300.0, {50.0: "Terms of Payment: Net 60 days"}),
+    ]  # fmt: skip
+    assert scan(rows).fields.text("payment_terms") == "Net 60 days"
+
+
+def test_a_line_of_dust_does_not_part_a_heading_from_its_second_line_whose_box_has_the_frame_of_its_cell() -> None:
+    places = (50.0, 100.0, 180.0, 330.0, 390.0, 430.0, 460.0, 510.0)
+    head = ("Regel", "Artikelcode", "Omschrijving", "Bevestigd", "Eenheid", "VPE", "Prijs", "Bedrag")
+    lines = [(*line[:5], packed, *line[5:]) for line, packed in zip(LINES, ("50", "10", "25"), strict=True)]
+    rows = [*CONFIRMED, (160.0, dict(zip(places, head, strict=True))), *rows_of(lines, places, 190.0)]
+    below = Word("aantal", (335.0, 168.0, 362.0, 187.0), 0.95)
+    dust = (Word("2", (150.0, 164.0, 155.0, 173.0), 0.26), Word("es", (300.0, 164.0, 310.0, 173.0), 0.01))
+    page = sheet(rows, source="ocr")
+    reading = read(PageWords(1, *A4, (*page.words, below, *dust), "ocr"))
+    assert numbers(reading, "quantity") == ["500", "200", "100"]
+    assert [leaf.contested for line in reading.lines if (leaf := line.leaf("quantity"))] == [False, False, False]
+
+
+def test_what_is_confirmed_is_told_by_its_heading_beside_what_was_ordered() -> None:
+    head = ("Ligne cde", "Désignation", "Commandé", "Confirmé", "P.U. net", "Total ligne HT")
+    body = (
+        ("10", "Moteur triphasé", "3,000", "3,000 pce", "435,59", "1 306,77"),
+        ("20", "Bride à collerette", "12,000", "12,000 pce", "68,52", "822,24"),
+        ("30", "Accouplement", "2,000", "2,000 jeu", "97,05", "194,10"),
+    )
+    titled = [(80.0, {50.0: "Accusé de réception de commande"}) if top == 80.0 else (top, cells) for top, cells in CONFIRMED]
+    reading = scan([*titled, *rows_of([head, *body], (42.0, 84.0, 200.0, 255.0, 345.0, 430.0), 160.0)])
+    assert numbers(reading, "quantity") == ["3.000", "12.000", "2.000"]
+    assert [leaf.contested for line in reading.lines if (leaf := line.leaf("quantity"))] == [False, False, False]

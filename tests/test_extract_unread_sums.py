@@ -61,3 +61,28 @@ def test_a_discount_on_all_lines_brings_a_person(below: tuple[str, ...]) -> None
 )  # fmt: skip
 def test_what_is_off_for_paying_early_is_no_such_discount(below: tuple[str, ...]) -> None:
     assert DISCOUNT not in notes(below=below)
+
+
+CHARGE = "something is charged beside its lines, and they are not all that is to be paid"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ("Goods 1,650.00", "Transport 65.00", "incl. 1,715.00   23 %   394.45   2,109.45"), ("Freight 42.50", "1,692.50"),
+        ("Warenwert 1,650.00", "Mindermengenzuschlag 25.00", "1,675.00"), ("Goods 1,650.00", "Transport 42.50", "VAT 19 % 321.58", "2,014.08"),
+    ],
+)  # fmt: skip
+def test_what_is_charged_beside_the_lines_brings_a_person_and_is_no_tax(below: tuple[str, ...]) -> None:
+    assert CHARGE in notes(below=below)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ("Net 1,650.00", "VAT 19 % 313.50", "Total EUR 1,963.50"), ("1,650.00   313.50   1,963.50",), ("1,650.00   8.25 %   136.13   1,786.13",),
+        ("Goods 1,650.00", "Freight 0.00", "Net 1,650.00"), ("Sales tax 101.00", "Total 1,751.00"),
+    ],
+)  # fmt: skip
+def test_a_tax_is_no_such_charge_named_or_told_by_its_share(below: tuple[str, ...]) -> None:
+    assert CHARGE not in notes(below=below)

@@ -29,6 +29,7 @@ def confirmation() -> DocType:
         ("voraussichtliches Lieferdatum", "expected delivery"),
         ("IHR AUFTRAG VOM", "your order date"),
         ("Auftragssumme netto EUR", "total net"),
+        ("Verkaufsartikelnr.", "sales item number"),
         ("Zahlungsbedingungen", "payment terms"),
         ("Numer artykułu klienta", "number item your"),
         ("Przyj.", "arrival"),

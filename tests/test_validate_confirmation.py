@@ -155,9 +155,16 @@ def test_promises_are_late_after_three_days_and_early_before_ten(days: int) -> N
     promised = day("2026-07-17") + timedelta(days=days)
     findings = found(rules.promises_are_in_time, confirmation(lines=first(delivery_date=promised.isoformat())))
     late = [(FindingCode.DELIVERY_LATE, "warning", "lines[0].delivery_date")]
-    early = [(FindingCode.DELIVERY_EARLY, "info", "lines[0].delivery_date")]
+    impossible = promised < order().order_date
+    early = [(FindingCode.DELIVERY_EARLY, "warning" if impossible else "info", "lines[0].delivery_date")]
     assert codes(findings) == (late if days > 3 else early if days < -10 else [])
     assert all(f"{abs(days)} days" in finding.message for finding in findings)
+
+
+def test_a_promise_from_before_the_order_was_placed_brings_a_person() -> None:
+    [finding] = found(rules.promises_are_in_time, confirmation(lines=first(delivery_date="2023-09-22")))
+    assert (finding.code, finding.severity.value) == (FindingCode.DELIVERY_EARLY, "warning")
+    assert "before the order of" in finding.message
 
 
 def test_each_part_of_a_schedule_has_its_own_promise() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import combinations
 from random import Random
 from typing import Any
@@ -16,7 +17,7 @@ from domain.paper import Group, Kind, Reading, Source
 from tests.papers import CONFIRMED, FIRST_LINE, SECOND_LINE, FakeOrderBook, confirmation, context_of, found, group, leaf, order, paper
 from validate import corroborate
 from validate.comparing import are_two_names, lookalike, name_likeness, same_item, same_unit, terms_numbers
-from validate.evidence import SURE, Evidence, evidence_of
+from validate.evidence import SURE, Evidence, Odds, evidence_of
 from validate.matching import LEAST_LIKENESS, alike, is_for_another, likeness, match_lines
 from validate.orders import find_order
 from validate.rules import common
@@ -305,6 +306,15 @@ def test_a_ship_notice_of_the_orders_own_day_may_bear_the_orders_date() -> None:
 def test_without_an_order_there_is_nothing_to_compare() -> None:
     reading = confirmation({"order_number": "1"})
     assert {evidence for _, evidence in evidence_of(reading, context_of(reading))} == {Evidence.NOTHING}
+
+
+@pytest.mark.parametrize("name", ["heats.tensile.yield_mpa", "heats.tensile.elongation_pct", "heats.impact.energy_j"])
+def test_a_test_result_that_was_read_badly_is_made_no_surer_by_its_limits(name: str) -> None:
+    odds = Odds(factors={"ocr": {"certificate": {name: {Evidence.AGREES: 1.5, Evidence.DIFFERS: -1.5}}}})
+    weighed = partial(odds.weighed, name=name, medium="ocr", kind="certificate")
+    assert weighed(0.85, evidence=Evidence.AGREES) == 0.85
+    assert weighed(0.85, evidence=Evidence.DIFFERS) < 0.85
+    assert weighed(0.95, evidence=Evidence.AGREES) > 0.95
 
 
 def test_what_a_clerk_said_is_not_weighed() -> None:

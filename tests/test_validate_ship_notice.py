@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -149,3 +150,21 @@ def test_packing_weighs_something_or_nothing_and_never_less(gross: str, net: str
 
 def test_one_weight_alone_says_nothing() -> None:
     assert found(rules.gross_is_not_below_net, notice(net_weight_kg="100")) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "early"),
+    [
+        ({"ship_date": "2026-05-04", "arrival_date": "2026-05-02"}, ["arrival_date"]),
+        ({"ship_date": "2023-05-04", "arrival_date": "2026-05-06"}, ["ship_date"]),
+        ({"arrival_date": "2025-05-06"}, ["arrival_date"]),
+        ({"ship_date": "2027-05-04", "arrival_date": "2027-05-04"}, []),
+        ({}, []),
+    ],
+)
+def test_goods_that_leave_before_they_were_ordered_or_arrive_before_they_leave_bring_a_person(
+    days: dict[str, str], early: list[str]
+) -> None:
+    placed = order().model_copy(update={"order_date": date(2026, 4, 30)})
+    findings = found(rules.days_follow_the_order, notice(**days), placed)
+    assert codes(findings) == [(FindingCode.DELIVERY_EARLY, "warning", field) for field in early]

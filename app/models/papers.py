@@ -103,6 +103,7 @@ KEPT_APART = (
     "haulage",
     "viaduct",
     "junction",
+    "siding",
     "hearth",
 )
 """Houses whose papers no model ever sees: what is measured on them is as on a supplier who is new."""

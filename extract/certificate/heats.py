@@ -87,6 +87,11 @@ class HeatReader:
         """Whether a content stands in an analysis whose element could not be told."""
         return self._book.untold
 
+    @property
+    def lost_contents(self) -> list[str]:
+        """The elements that an analysis of a scan has a column for, and no content that could be read."""
+        return sorted(self._book.lost)
+
     def _tells_hardness_of_each(self, index: int) -> bool:
         return read_hardness_of_each(index, self._lines, self._labels, self._book, self._cells)
 

@@ -19,6 +19,7 @@ _WARM = re.compile(
     r"warmzug|warmstreck|warmdehn|\bhot\b|elevated|\bchaud\b|\bcaldo\b|caliente|elevada|elevata|verhoogde|podwyzszon|erhohte"
 )
 _AT = re.compile(r"(?:(?:\bat|\bbei|\ba|\bprzy|\bbij|\bw|\bt|\btemp\w*\.?|@)\s*[=:]?\s*\+?\s?|\+\s?|\(\s?)(\d{2,4})\s*(?:o\s?)?c\b")
+_OF_DEGREES, _A_TEMPERATURE = re.compile(r"[°º]|Celsius"), re.compile(r"\(?[-–−+]?\d{1,4}[°º]C?\W*")
 _DEGREES = re.compile(r"(?<![\d.,-])\+?\s?(\d{2,4})\s?[°º]\s?C\b")
 
 
@@ -67,9 +68,9 @@ def without_degrees(tokens: Sequence[Token]) -> list[Token]:
     """The words without figures that are temperatures, and without their signs: `Tensile test at 20 °C` tells no strength."""
     kept: list[Token] = []
     for token in tokens:
-        if re.match(r"[°º]|Celsius", token.text) and kept and re.fullmatch(r"\(?[-–−+]?\d{1,4}", kept[-1].text):
+        if _OF_DEGREES.match(token.text) and kept and re.fullmatch(r"\(?[-–−+]?\d{1,4}", kept[-1].text):
             kept.pop()
-        elif not re.fullmatch(r"\(?[-–−+]?\d{1,4}[°º]C?\W*", token.text):
+        elif not _A_TEMPERATURE.fullmatch(token.text):
             kept.append(token)
     return kept
 

@@ -27,7 +27,8 @@ _ENERGIES = (
 _AREA = re.compile(r"J\s?/\s?cm")
 _TOUGHNESS = re.compile(r"\bKC[UV]\b")
 """The symbols of strength per area; `KCV [J]` means an energy all the same."""
-_FAHRENHEIT = re.compile(r"°\s?F\b|[-–−]?\b\d{1,3}\s?F\b|\bdeg\.?\s?F\b|\(F\)|Fahrenheit", re.IGNORECASE)
+_FAHRENHEIT = re.compile(r"°\s?F\b|(?<![\w/.,-])[-–−]?\d{1,3}\s?F\b|\bdeg\.?\s?F\b|\(F\)|Fahrenheit", re.IGNORECASE)
+"""A bare letter only right behind a temperature: in `70557-1  F  längs` it is where a plate's piece was taken."""
 _CELSIUS = re.compile(r"[°º]\s?C\b|\d\s?C\b|\bdeg\.?\s?C\b|\(C\)|Celsius", re.IGNORECASE)
 _DEGREES = re.compile(r"°?\s?F[.,;:)]*")
 
@@ -52,7 +53,9 @@ def in_si_units(heats: Sequence[Group], layout: Layout) -> tuple[list[Group], li
     """The heats with their impact tests in joules and degrees Celsius, and what a person has to know of their units."""
     if not any(heat.groups("impact") for heat in heats):
         return list(heats), []
-    units = _units_of("\n".join(" ".join(token.text for token in line.tokens) for line in layout.lines))
+    units = _units_of(
+        "\n".join(line.text for line in layout.lines), "\n".join(phrase.text for line in layout.lines for phrase in line.phrases)
+    )
     if units == _Units(None, has_joules=units.has_joules, per_area=False, fahrenheit=False, celsius=units.celsius):
         return list(heats), []
     degrees = [left for line in layout.lines for left, right in pairwise(line.tokens) if _DEGREES.fullmatch(right.text)]
@@ -60,10 +63,11 @@ def in_si_units(heats: Sequence[Group], layout: Layout) -> tuple[list[Group], li
     return [_each_test(heat, lambda test: _told(_with_degrees_apart(test, degrees), units)) for heat in heats], notes
 
 
-def _units_of(text: str) -> _Units:
+def _units_of(text: str, phrases: str) -> _Units:
+    """The units in the text of a paper by its lines, and of degrees Fahrenheit by its phrases: a letter in the next cell is no unit."""
     other = next(((joules, unit) for pattern, joules, unit in _ENERGIES if pattern.search(text)), None)
-    patterns = (_JOULES, _AREA, _TOUGHNESS, _FAHRENHEIT, _CELSIUS)
-    joules, area, toughness, fahrenheit, celsius = (pattern.search(text) is not None for pattern in patterns)
+    joules, area, toughness, celsius = (pattern.search(text) is not None for pattern in (_JOULES, _AREA, _TOUGHNESS, _CELSIUS))
+    fahrenheit = _FAHRENHEIT.search(phrases) is not None
     return _Units(other, has_joules=joules, per_area=area or (toughness and not joules), fahrenheit=fahrenheit, celsius=celsius)
 
 

@@ -159,6 +159,11 @@ def is_limit(line: Line, token: Token) -> bool:
     return near and before is not None and (role_of(before.text) == "limit" or before.text in "≤≥<>")
 
 
+def _is_speck(token: Token) -> bool:
+    """Whether a word holds neither a letter nor a figure: dust of a scan between numbers of heats."""
+    return re.search(r"\w", token.text) is None
+
+
 def _is_called_limit(line: Line, token: Token) -> bool:
     """Whether a word like `min.` stands right before a figure, or right behind it: `355 min`."""
     behind = line.tokens[line.tokens.index(token) + 1 :][:1]
@@ -232,7 +237,7 @@ class ColumnFinder:
             if name == "heat_number":
                 named = columns, above, numbers
             elif self._are_known(numbers) or (
-                all(token in numbers or role_of(token.text) for token in right) and self._may_be_heats(line, numbers)
+                all(token in numbers or role_of(token.text) or _is_speck(token) for token in right) and self._may_be_heats(line, numbers)
             ):
                 unlabelled = unlabelled or (columns, above)
         found = named[:2] if named else unlabelled

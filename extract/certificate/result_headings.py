@@ -14,6 +14,8 @@ _TEMPERATURE = re.compile(r"\W*(?:T|(?:\w+[ -]?)?temp\w*\.?)?\W*°\s?C\W*", re.I
 _LOAD = re.compile(r"\W*(?:load|force|kraft|last|k?N)\b(?!\s?/)", re.IGNORECASE)
 _LENGTH = re.compile(r"\bmm[²2]?\W*$")
 _JOULES = re.compile(r"\W*(J|Joules?)\W*")
+_IN_JOULES = re.compile(r"(?<![^\W\d_])J(?![^\W\d_])")
+"""The unit of an energy, be it run together with the temperature behind it: `KV J20°C`."""
 _DISTANCE = re.compile(r"J\s?(\d[.,]\d|[789]|[1-5]\d)")
 _SYMBOL = re.compile(r"R\s?(?:e[HL]?|m|[pt]\s?\d[.,]?\d?)|A\d{0,3}")
 TOUCHING = 4.0
@@ -125,7 +127,7 @@ def told_apart(columns: list[Heading]) -> list[Heading]:
         if name is None and is_of_a_limit(column):
             kept.append(replace(column, name=None))  # `Required, J` beside the mean
             continue
-        if name == "energy_j" and re.search(r"°\s?C", column.title) and not re.search(r"\bJ\b", column.title):
+        if name == "energy_j" and re.search(r"°\s?C", column.title) and not _IN_JOULES.search(column.title):
             name = "temperature_c"
         if name is None and _TEMPERATURE.fullmatch(column.title):
             name = "temperature_c"

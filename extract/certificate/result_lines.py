@@ -80,6 +80,8 @@ LEVEL = 0.5
 FEWEST_COLUMNS = 2
 COLUMN = 6.0
 """Numbers stand below each other whose edges or middles are no further apart, in points."""
+IN_SIGHT = 5
+"""So many words from a label on tell its value: a number, a dash, and how much of it there is, `partia 984970 - 160 kg`."""
 FURTHER = 3
 """So many labels behind the heat's number may say more of it."""
 FAR = 6
@@ -236,7 +238,7 @@ class LineResults:
                 self._country(heat, line.tokens[other.end : other.end + 1], line.page)
                 continue
             shape = Shape.IDENTIFIER if name == "lot_number" else Shape.DECIMAL
-            value = read_value(shape, line.tokens[other.end : other.end + 3], self._habits)
+            value = read_value(shape, line.tokens[other.end : other.end + IN_SIGHT], self._habits)
             called_a_heat = other.name == "heat_number" and not looks_like_a_heat(
                 value.text if value else ""
             )  # `Quantity from melt: 160.000 kg`

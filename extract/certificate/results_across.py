@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from itertools import pairwise
 
@@ -43,6 +44,7 @@ from extract.page.grid import Heading, misalignment
 from extract.page.layout import Token
 from extract.shape.candidates import contested, telling, weakened
 
+_BLANK = re.compile(r"[^\w]+|rest\w*|reszta|bal\w*|rem\w*|base|basis|saldo")
 UNNAMED = 0.5
 """What a test is worth that may be of the heat above it or of the one below."""
 WHOLE = 100
@@ -71,6 +73,7 @@ class AcrossReader:
         self._loose: set[int] = set()
         self._asked: Mapping[Heading, int] = {}
         self._letters: Mapping[tuple[int, ...], Leaf] = {}
+        self._asked: AbstractSet[Heading] = frozenset()
         self._named = [column for column in head.columns if column.name]
 
     def read(self, rows: Sequence[Row], carried: HeatRecord | None) -> HeatRecord | None:
@@ -81,6 +84,7 @@ class AcrossReader:
                 self._scales.update(factors_of(row.tokens, self._head.columns))
                 self._scaled.update(surely_scaled(row.tokens, self._head.columns))
         self._letters = bare_directions(results, self._head, self._cells)
+        self._asked = {column for row in rows if row.role == "limit" for column in row.cells}
         usual = {column: usual_figures(row.cells[column].text for row in results if column in row.cells) for column in self._named}
         doubted = self._is_unsettled(results, carried)
         self._asked = {column: _most_decimals(rows, column) for column in self._head.elements} if self._cells.scanned else {}
@@ -155,6 +159,7 @@ class AcrossReader:
             else:
                 self._other(self._named_beside(row, token) or heat, column, token, row)
         self._book.untold |= self._has_contents_of_nothing(row) or any(column.title == OPEN for column in row.cells)
+        self._book.lost |= self._lost_contents(row)
         self._enter_lot(heat, row)
         self._enter_pieces(heat, row)
         whole = not {column.name for column in self._head.elements} - {column.name for column in row.cells}
@@ -169,6 +174,20 @@ class AcrossReader:
             self._add_test(heat, row, test, unsure)
         if row.energies:
             self._add_impact(self._named_beside(row, row.energies[0]) or heat, row)
+
+    def _lost_contents(self, row: Row) -> set[str]:
+        """The elements of a scan's analysis whose cell was not read: what stands there is no figure and no dash, or nothing stands there that a limit asks for."""
+        if not self._cells.scanned or row.role == "product" or not self._analyses_some(row):
+            return set()
+        own = [(column, [token for token in row.tokens if _stands_under(token, column)]) for column in self._head.elements]
+        lost = (
+            column
+            for column, words in own
+            if column.name
+            and column not in row.cells
+            and (any(_is_unread(token) for token in words) or (not words and column in self._asked))
+        )
+        return {(column.name or "").partition(":")[2] for column in lost} - {""}
 
     def _has_contents_of_nothing(self, row: Row) -> bool:
         """Whether a figure of a scan stands between the columns of elements and below none that has a name: its symbol was misread or lost."""
@@ -359,6 +378,15 @@ def _numbers_pieces(row: Row) -> bool:
     """Whether a row is of the numbers of test pieces, the last line of a head: `1  2   1  2  3`."""
     texts = [token.text for token in row.tokens]
     return row.number is None and len(texts) > 1 and texts[0] == "1" and all(re.fullmatch(r"[1-9]", text) for text in texts)
+
+
+def _stands_under(token: Token, column: Heading) -> bool:
+    return token.x0 < column.x1 and column.x0 < token.x1
+
+
+def _is_unread(token: Token) -> bool:
+    """Whether a word in the cell of a content is neither one nor the sign or the word that says there is none."""
+    return sum(map(str.isalnum, token.text)) > 1 and _BLANK.fullmatch(token.plain.strip(".,:;()")) is None
 
 
 def _is_share(token: Token, row: Row) -> bool:

@@ -48,6 +48,7 @@ from extract.shape.candidates import telling, weakened
 from extract.shape.elements import element_named, element_of, is_told_by_its_place, symbols_down
 
 SCRAP = 0.5
+_SIGN, _FIGURE_OR_SIGNS = re.compile(r"\w"), re.compile(r"\d|^[A-Z][A-Zl]$")
 MADE_OUT, GUESSED = 0.5, 0.5
 """How sure a word is that was made out; what a content is worth whose symbol is told by its looks or another reading only."""
 NEAR_SYMBOLS = 3
@@ -212,7 +213,7 @@ class DownReader:
 
     def _words(self, index: int) -> list[Token]:
         """The words of a line without the code of EN 10168 that it begins with."""
-        tokens = [token for token in self._lines[index].tokens if not CODE.fullmatch(token.text) and re.search(r"\w", token.text)]
+        tokens = [token for token in self._lines[index].tokens if not CODE.fullmatch(token.text) and _SIGN.search(token.text)]
         return tokens[1:] if self._fuzzy and is_code_misread(tokens) else tokens
 
     def _name(self, index: int) -> str | None:
@@ -220,7 +221,7 @@ class DownReader:
         tokens = self._words(index)
         if self._says_directions(index):
             return "direction"
-        if len(tokens) < 2 or not any(re.search(r"\d|^[A-Z][A-Zl]$", token.text) for token in tokens[1:]) or self._names_a_heat(index):
+        if len(tokens) < 2 or not any(_FIGURE_OR_SIGNS.search(token.text) for token in tokens[1:]) or self._names_a_heat(index):
             return None
         figures = any(FIGURE.fullmatch(token.text) for token in tokens[1:])
         told = any(FIGURE.fullmatch(token.text) for token in without_degrees(tokens[1:]))
@@ -267,7 +268,7 @@ class DownReader:
             return False
         label = self._label_end(line)
         standards = {id(token) for phrase in line.phrases if names_a_standard(phrase.tokens[0].text) for token in phrase.tokens}
-        said = [token for token in line.tokens if token.x0 >= label and re.search(r"\w", token.text) and id(token) not in standards]
+        said = [token for token in line.tokens if token.x0 >= label and _SIGN.search(token.text) and id(token) not in standards]
         return bool(said) and all(self._cells.direction(token, line.page) for token in said)
 
     def _label_words(self, index: int) -> int:
@@ -525,7 +526,7 @@ class DownReader:
         }  # `ISO 15350` in a column of methods
         found = []
         for token in line.tokens:
-            if token.x0 < label - 1 or not re.search(r"\w", token.text) or is_limit(line, token) or id(token) in tested_to:
+            if token.x0 < label - 1 or not _SIGN.search(token.text) or is_limit(line, token) or id(token) in tested_to:
                 continue
             middle = (token.x0 + token.x1) / 2
             nearest = min(columns, key=lambda other: abs(other.middle - middle))

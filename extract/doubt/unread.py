@@ -25,9 +25,11 @@ from extract.doubt.left_out import (
     tells_lines_twice,
     unread_elements,
 )
+from extract.doubt.left_results import has_left_results
 from extract.doubt.unread_cells import has_unlabelled_contents, has_unread_quantities
 from extract.entry.line_tables import table_reader
 from extract.entry.packages import has_unread_codes
+from extract.label.labels import squeezed
 from extract.label.result_words import PROPERTIES
 from extract.page.layout import Layout
 from extract.sentence.notice_words import says_otherwise
@@ -63,13 +65,15 @@ def unread(
     yield from (f"{symbol} is printed on it and was not read" for symbol in unread_elements(layout, heats))
     yield from _uneven(heats if len(lines) < SEVERAL else [])
     yield from _uneven_tests(heats)
-    if fuzzy and len(lines) < SEVERAL and _has_uneven_counts(heats):
+    if fuzzy and len(lines) < SEVERAL and _has_uneven_counts(heats, layout):
         yield "its heats do not show as many tests as each other, and one may have been given to the next"
     yield from _torn_impact(heats, layout, fuzzy=fuzzy)
     if fuzzy and has_unlabelled_contents(layout, heats):
         yield "a content stands in its analysis beside no symbol that could be read"
     if fuzzy and _has_untold_results(layout, heats):
         yield "a result is told in a sentence and was not read"
+    if has_left_results(layout, heats):
+        yield "a row of its tests shows more results than were read"
     if left_in_lists(layout, heats):
         yield "a cell lists several results and not all of them were read"
     if amounts_do_not_add_up(lines, heats):
@@ -152,12 +156,32 @@ def _uneven_tests(heats: Sequence[Group]) -> Iterator[str]:
         yield "the tensile tests of a heat do not show the same properties"
 
 
-def _has_uneven_counts(heats: Sequence[Group]) -> bool:
-    """Whether heats of one page show other numbers of tensile tests: a row whose number was not read goes to the heat above or below it."""
+def _has_uneven_counts(heats: Sequence[Group], layout: Layout) -> bool:
+    """Whether heats of one page show other numbers of tensile tests: a row whose number was not read goes to the heat above or below it.
+
+    Where the row or the column of every test bears its heat's number, none did.
+    """
     counts: dict[int, set[int]] = {}
-    for tests in (tests for heat in heats if (tests := heat.groups("tensile"))):
-        counts.setdefault(next((leaf.page for _, leaf in tests[0].leaves()), 0), set()).add(len(tests))
-    return any(len(own) > 1 for own in counts.values())
+    named: dict[int, bool] = {}
+    for heat, tests in ((heat, tests) for heat in heats if (tests := heat.groups("tensile"))):
+        page = next((leaf.page for _, leaf in tests[0].leaves()), 0)
+        counts.setdefault(page, set()).add(len(tests))
+        named[page] = named.get(page, True) and all(_bears_its_number(test, heat, layout) for test in tests)
+    return any(len(own) > 1 and not named[page] for page, own in counts.items())
+
+
+def _bears_its_number(test: Group, heat: Group, layout: Layout) -> bool:
+    """Whether a heat's number stands in the line of a test's result, or above it in its column."""
+    number, result = heat.leaf("heat_number"), next((leaf for name in PROPERTIES if (leaf := test.leaf(name))), None)
+    if number is None or result is None:
+        return False
+    for line in layout.lines:
+        words = [token for token in line.tokens if line.page == result.page and squeezed(token.text) == squeezed(number.value)]
+        level = any(lies_in(token, result) for token in line.tokens)
+        over = [token for token in words if token.word.on_page[0] < result.box[2] and result.box[0] < token.word.on_page[2]]
+        if words and (level or any(token.word.on_page[3] < result.box[1] for token in over)):
+            return True
+    return False
 
 
 def _may_be_an_amount(heat: Group) -> bool:

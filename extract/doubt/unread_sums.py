@@ -1,4 +1,4 @@
-"""A row that multiplies a quantity by a price and is no entry that was read: an alternative, a part or an option in the words of the entry above it."""
+"""Money that no line tells: a row that multiplies a quantity by a price and is no entry that was read, a discount on all of it, a charge beside it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from itertools import combinations
 
 from domain.paper import Group, Leaf
 from extract.page.layout import Layout, Line, Token
-from extract.shape.line_sums import bare, lies_in, number_of
+from extract.shape.line_sums import bare, is_tax_of, lies_in, number_of, printed_rates
 from extract.shape.values import Habits
 from extract.text.folding import folded
+from extract.text.numbers import NumberError, parse_number
+from extract.text.wording import meant_singly
 
 FEWEST = 4
 """Words of a row that is an entry: something is named in it beside its three numbers."""
@@ -24,6 +26,7 @@ _EARLY = re.compile(
     r"skonto|cash|early|settlement|prompt|escompte|comptant|pagamento|pronto|betaling|platnosci|tage|days|jours|giorni|dias|dagen|dni(?!\w)"
 )
 _CENTS = re.compile(r"\d[.,]\d{2}")
+_AMOUNT = re.compile(r"(?<![\d.,])\d{1,3}(?:[ .,'’\u00a0\u202f]?\d{3})*[.,]\d{2}(?![\d.,]*\d|\s?%)")
 
 
 def untold_sums(layout: Layout, lines: Sequence[Group], fields: Mapping[str, Leaf], habits: Habits) -> Iterator[str]:
@@ -32,6 +35,8 @@ def untold_sums(layout: Layout, lines: Sequence[Group], fields: Mapping[str, Lea
         yield "a row has a quantity, a price and an amount, and is no entry that was read"
     if _has_discount_on_all(layout, lines, habits):
         yield "a discount is taken off all of it, and the prices of its lines are not what is paid"
+    if _has_charge_on_all(layout, lines, fields, habits):
+        yield "something is charged beside its lines, and they are not all that is to be paid"
 
 
 def _has_unread_sum(layout: Layout, lines: Sequence[Group], fields: Mapping[str, Leaf], habits: Habits) -> bool:
@@ -67,6 +72,41 @@ def _has_discount_on_all(layout: Layout, lines: Sequence[Group], habits: Habits)
         for line, value in sums
         if line in off
     )
+
+
+def _has_charge_on_all(layout: Layout, lines: Sequence[Group], fields: Mapping[str, Leaf], habits: Habits) -> bool:
+    """Whether an amount that is no tax is added below the lines to the sum of all: what both come to is printed, be it with the tax, and was not read as the net total.
+
+    Where that was read the lines do not add up to it, which is told elsewhere.
+    """
+    amounts = [line.decimal("net_amount") for line in lines]
+    if not amounts or None in amounts:
+        return False
+    whole = sum((amount for amount in amounts if amount is not None), Decimal(0))
+    told = {Decimal(leaf.value) for name in ("net_total", "tax_total") if (leaf := fields.get(name))}
+    last = max((leaf.page, leaf.box[3]) for line in lines if (leaf := line.leaf("net_amount")))
+    sums = [(line, value) for line in layout.lines if (line.page, line.box[1]) > last for value in _amounts_of(line, habits)]
+    printed = {value for _, value in sums}
+    rates = {rate for line in layout.lines if "%" in line.text for rate in printed_rates(line.text)}
+    return any(
+        0 < value < whole
+        and value not in told
+        and whole + value not in told
+        and (whole + value in printed or any(is_tax_of(tax, whole + value, rates) and whole + value + tax in printed for tax in printed))
+        and value not in amounts
+        and not is_tax_of(value, whole, rates)
+        and "tax" not in meant_singly(line.text)
+        for line, value in sums
+    )
+
+
+def _amounts_of(line: Line, habits: Habits) -> Iterator[Decimal]:
+    """The amounts of a line with their cents, be their thousands parted by blanks."""
+    for found in (found for phrase in line.phrases for found in _AMOUNT.finditer(" ".join(token.text for token in phrase.tokens))):
+        try:
+            yield Decimal(parse_number(found[0], habits.numbers))
+        except NumberError:
+            continue
 
 
 def _sum_of(token: Token, habits: Habits) -> Decimal | None:

@@ -14,7 +14,7 @@ from extract.entry.price_bases import told_price_unit
 from extract.page.layout import Layout, Token
 from extract.page.words import union
 from extract.shape.candidates import contested, leaf, weakened
-from extract.shape.line_sums import FACTORS, bare, lies_in, number_of, units_of
+from extract.shape.line_sums import FACTORS, bare, is_tax_of, lies_in, number_of, printed_rates, units_of
 from extract.shape.values import AMBIGUOUS, Habits
 from extract.text.numbers import is_ambiguous, parse_number
 
@@ -23,6 +23,7 @@ AGREED = 0.08
 DECIMALS_LOST = 0.5
 MARK_LOST = 0.85
 """What a price is worth whose decimal mark only arithmetic tells."""
+_CENTS = re.compile(r"[.,]\d\d\D*$")
 _WITHOUT_MARK = re.compile(r"(\d{3,6}|\d{1,4}/\d{2})(?:/[^\W\d_]+\.?)?")
 MOST_OFF = 100
 """Per cent that no discount comes to."""
@@ -248,7 +249,8 @@ def _agreed(node: Leaf) -> Leaf:
 def settle_totals(fields: dict[str, Leaf], lines: Sequence[Group], layout: Layout, habits: Habits, *, skip: Collection[int]) -> None:
     """Net, tax and gross total by their sums: an amount below the lines that is their sum is the net, and net + tax = gross.
 
-    Only where no label named them: a total that is printed wrong must be read as it is printed.
+    Only where no label named them: a total that is printed wrong must be read as it is printed. What is added must be a tax by its share:
+    freight that is charged beside the lines makes such a sum, too, and would go unseen as one.
     """
     named = [node for name in ("net_total", "tax_total", "gross_total") if isinstance(node := fields.get(name), Leaf)]
     amounts = [
@@ -256,7 +258,7 @@ def settle_totals(fields: dict[str, Leaf], lines: Sequence[Group], layout: Layou
         for index, line in enumerate(layout.lines)
         if index not in skip
         for token in line.tokens
-        if re.search(r"[.,]\d\d\D*$", token.text) and (value := number_of(token, habits)) is not None
+        if _CENTS.search(token.text) and (value := number_of(token, habits)) is not None
     ]
     sums = [amount for line in lines if (amount := line.decimal("net_amount")) is not None]
     net = _decimal(fields.get("net_total"))
@@ -269,9 +271,11 @@ def settle_totals(fields: dict[str, Leaf], lines: Sequence[Group], layout: Layou
     if net is None:
         return
     tax, gross = _decimal(fields.get("tax_total")), _decimal(fields.get("gross_total"))
+    rates = {rate for line in layout.lines if "%" in line.text for rate in printed_rates(line.text)} if tax is None else set()
     pairs = [
         (first, second)
         for first in amounts
+        if tax is not None or is_tax_of(first[1], net, rates)
         for second in amounts
         if first[0] is not second[0] and second[1] == net + first[1] and tax in (None, first[1]) and gross in (None, second[1])
     ]

@@ -60,18 +60,27 @@ class BelowReader:
             if self._told & {*tokens[:1]}:
                 continue
             if hit.name == "lots":
-                earlier = found.get("lots")
-                if lots := self._lots.labelled((*tokens, *self._further_lots(index, until)), line.page):
-                    after = hits[position + 1] if position + 1 < len(hits) else None
-                    lots = self._counted(lots, after, line) if len(lots) == 1 and after and after.name == "quantity" else lots
-                    found["lots"] = [*(earlier if isinstance(earlier, list) else []), *lots]
+                after = hits[position + 1] if position + 1 < len(hits) else None
+                self._add_lots(found, self._lots.labelled((*tokens, *self._further_lots(index, until)), line.page), after, line)
             elif hit.name == "net_amount" and (total := self._after_conditions(tokens, index, found)):
                 found["net_amount"] = total
+            elif hit.name == "buyer_item" and (number := self._position_of_item(line, hit, tokens, found)):
+                found["order_line"] = number
             elif hit.name not in found and hit.name != "description":
                 value = self._columns.value(hit.name, tokens)
                 if value and not {*value.tokens} & {*asked}:
                     told = leaf(value.value, value.tokens, line.page, self._layout, score=0.96 * value.fit)
                     found[hit.name] = contested(told, ONLY_ASKED) if hit.name == "delivery_date" and is_asked(line, hit) else told
+
+    def _position_of_item(self, line: Line, hit: LabelHit, behind: Sequence[Token], found: dict[str, Node]) -> Leaf | None:
+        """`Your item: 80` beside `Your material number: 36-5135-47` is the order's line: the same item has no second number, and a short one."""
+        meant = concepts(" ".join(token.text for token in line.tokens[hit.start : hit.end]))
+        number = behind[0].text.rstrip(",;.") if len(behind) == 1 else ""
+        own = found.get("buyer_item")
+        if meant != frozenset({"your", "item"}) or not re.fullmatch(r"0{0,4}[1-9]\d{0,2}", number):
+            return None
+        longer = isinstance(own, Leaf) and len(own.value) > len(number)
+        return leaf(number.lstrip("0"), tuple(behind), line.page, self._layout, score=0.95) if longer else None
 
     def _labels(self, index: int) -> list[LabelHit]:
         """The labels in a line without those inside the name of a position: `Poste client 10` names a line, though `client` is a label by itself."""
@@ -151,6 +160,13 @@ class BelowReader:
             if theirs or "order_line" not in found:
                 found["order_line"] = leaf(number.lstrip("0") or number, rest[-1:], line.page, self._layout, score=0.95)
                 self._told.add(rest[-1])
+
+    def _add_lots(self, found: dict[str, Node], lots: list[Group], after: LabelHit | None, line: Line) -> None:
+        """Lots behind a label of theirs, to those that were found before; `after` is the label behind them, which may be of their quantity."""
+        earlier = found.get("lots")
+        if lots:
+            lots = self._counted(lots, after, line) if len(lots) == 1 and after and after.name == "quantity" else lots
+            found["lots"] = [*(earlier if isinstance(earlier, list) else []), *lots]
 
     def _counted(self, lots: list[Group], label: LabelHit, line: Line) -> list[Group]:
         """A lot with its own quantity behind it: `Charge L001307, Menge 8,000 ST`."""

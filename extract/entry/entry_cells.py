@@ -190,8 +190,8 @@ def price_unit_in_heading(title: str) -> int | None:
 def price_unit_behind(tokens: Sequence[Token]) -> int | None:
     """The price unit that the words behind a price name: `/ KG` is 1, `je 100 KG` 100, `‰` 1000; None where they name none."""
     text = " ".join(token.text for token in tokens)
-    if re.search(r"‰", text):
-        return 1000
+    if re.search(r"‰|/\s*M(?![^\W\d_])", text):
+        return 1000  # a metre's where goods are counted in these, which the line's own unit tells
     if re.search(r"\d%", text) or "/C" in text.upper().replace(" ", ""):
         return 100
     match = re.search(

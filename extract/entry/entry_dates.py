@@ -58,10 +58,19 @@ class DateReader:
             row.asked |= {*cell}
             del row.cells["delivery_date"]
 
-    def leave_labelled_wishes(self, row: Row) -> None:
-        """Takes the days that labels below an entry say were asked for out of it where another is promised there: `Wunschtermin: 28.09.   Zugesagter Termin: 25.09.`."""
+    def leave_labelled_wishes(self, row: Row, column: Column | None) -> None:
+        """Takes the days that labels below an entry say were asked for out of it where another is promised there: `Wunschtermin: 28.09.   Zugesagter Termin: 25.09.`.
+
+        So it is where the `column` of days holds one, and does not say that it was only wished for.
+        """
         days = [day for index in row.below for day in self._labelled(index)]
-        if any(told for told, _ in days):
+        headed = (
+            column is not None
+            and column.told
+            and not is_wish(column.title)
+            and find_dates(row.cells.get("delivery_date", ()), self._habits)
+        )
+        if headed or any(told for told, _ in days):
             row.asked |= {token for told, tokens in days if not told for token in tokens}
 
     def _labelled(self, index: int) -> Iterator[tuple[bool, tuple[Token, ...]]]:
@@ -70,9 +79,19 @@ class DateReader:
         hits = [hit for hit in self._columns.labels_inside(index) if hit.name == "delivery_date"]
         ends = [*(hit.start for hit in hits), len(tokens)][1:]
         for hit, end in zip(hits, ends, strict=True):
-            days = find_dates(tokens[hit.end : end], self._habits)
+            days = find_dates(tokens[hit.end : end], self._habits) or self._over_the_end(index, hit.end)
             if days:
                 yield not is_asked(self._layout.lines[index], hit), tuple(days[0].tokens)
+
+    def _over_the_end(self, index: int, end: int) -> list[Value]:
+        """`Su línea: 10 · F. solicitada:` / `10-07-2026`: the day that stands below a label with which a narrow cell broke its line, alone and flush with that."""
+        lines = self._layout.lines
+        line, after = lines[index], lines[index + 1] if index + 1 < len(lines) else None
+        if after is None or after.page != line.page or end < len(line.tokens) or not line.tokens[-1].text.endswith(":"):
+            return []
+        days = find_dates(after.tokens, self._habits)
+        flush = abs(after.box[0] - line.box[0]) < line.size
+        return days if flush and len(days) == 1 and len(days[0].tokens) == len(after.tokens) else []
 
     def read(self, row: Row, found: dict[str, Node], places: Mapping[str, Column]) -> None:
         """A line that is promised in parts; where dates are printed that make no parts of it, its one date is not sure."""

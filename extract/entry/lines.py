@@ -18,7 +18,7 @@ from extract.entry.filled import with_contents
 from extract.entry.further import joined
 from extract.entry.line_columns import ITEMS, LineColumns, item_of
 from extract.entry.line_tables import ANCHORS, order_labels, table_reader
-from extract.entry.lot_rows import lots_in_rows, sum_of_lots
+from extract.entry.lot_rows import heads_shares, lots_in_rows, sum_of_lots, with_shares
 from extract.entry.lots import LotReader
 from extract.label.labels import Vocabulary
 from extract.label.line_behind import names_order_and_line
@@ -35,6 +35,9 @@ GUESSED = 0.35
 """What is left of a value's score where another column might hold it as well."""
 FEWEST_OF_REFERENCE = 3
 """A label, an order and its line have no fewer words."""
+
+SHARES = "lots[].quantity"
+"""The column of how much is of each lot, which has no name of its own."""
 
 FLUSH = 2.0
 """Words of a heading begin no further left than so many points of its column."""
@@ -77,6 +80,8 @@ class LineReader:
     def _lines(self, table: Table, *, are_led: bool, are_counted: bool) -> list[dict[str, Node]]:
         """What each entry of a table says, those left out that say next to nothing."""
         places = {column.name: column for column in table.columns if column.name and not column.level}
+        if shares := next((column for column in table.columns if heads_shares(column)), None):
+            places[SHARES] = shares
         below = BelowReader(self._columns, self._lots, places.get("order_line"), are_led=are_led, are_counted=are_counted)
         heads = self._whole_headings(table)
         return [line for row in table.rows if (line := self._line(row, places, heads, below))]
@@ -96,7 +101,7 @@ class LineReader:
     def _line(self, row: Row, places: Mapping[str, Column], heads: Mapping[str, str], below: BelowReader) -> dict[str, Node]:
         row = replace(row, cells=dict(row.cells))  # what stands in two cells at once is taken out of one below
         self._dates.leave_wish(row, places.get("delivery_date"))
-        self._dates.leave_labelled_wishes(row)
+        self._dates.leave_labelled_wishes(row, places.get("delivery_date"))
         page = self._layout.lines[row.line].page
         found: dict[str, Node] = {}
         for name, words in row.cells.items():
@@ -145,6 +150,8 @@ class LineReader:
             and (lots := self._lots.adding_up(cell, row.below, quantity) or self._lots.beside(cell, (row.line, *row.below), quantity))
         ) or ("lots" not in found and (lots := self._lots.named_otherwise(row.below, quantity))):
             found["lots"] = lots
+        if lots_column and SHARES in places and (lots := Group(found).groups("lots")):
+            found["lots"] = [*with_shares(lots, row, (lots_column, places[SHARES]), self._layout, self._habits)]
         with_parts(found, self._layout, row.below, self._habits)
         if "quantity" not in found:
             named = {token for tokens in row.cells.values() for token in tokens}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from domain.doctype import Shape
 from domain.paper import Group, Leaf, Node
 from extract.entry.lots import SHORTEST_LOT
+from extract.label.labels import squeezed
 from extract.page.columns import Column, Row
 from extract.page.layout import Layout, Line, Phrase, Token
 from extract.shape.candidates import contested, leaf
@@ -21,6 +22,10 @@ ROOM = 3.0
 LOT_AND_QUANTITY = 2
 LEAST_SUMMED = 2
 """Fewer lots are a sum only where it is printed below them."""
+_OF_WHICH = frozenset(
+    {"dont", "davon", "ofwhich", "thereof", "dicui", "delosque", "deloscuales", "waarvan", "wtym", "perlot", "parlot", "jecharge"}
+)
+"""What stands over the shares of lots beside the quantity of all: `N° de lot  dont`."""
 GUESSED = 0.35
 """What is left of a quantity's score that no row says the lots come to."""
 
@@ -78,6 +83,44 @@ def lots_in_rows(row: Row, lots: Column, counts: Column, layout: Layout, habits:
             amount = leaf(quantity.value, quantity.tokens, line.page, layout, score=0.985 * quantity.fit)
             found.append(Group({"lot_number": number, "quantity": amount}))
     return found
+
+
+def heads_shares(column: Column) -> bool:
+    """Whether a column says that it holds how much is of each lot, and no quantity of the line's: `Cant. lote`, `Lot qty`, `Chargenmenge`, `dont`."""
+    if column.name is not None or column.level:
+        return False
+    return concepts(column.title) == frozenset({"lot", "quantity"}) or squeezed(column.title) in _OF_WHICH
+
+
+def with_shares(lots: Sequence[Group], row: Row, places: tuple[Column, Column], layout: Layout, habits: Habits) -> list[Group]:
+    """The lots of an entry with what stands beside each under the heading of their shares, be it that these do not come to the line's quantity.
+
+    `places` are the columns of lots and of shares. Left out, such a number would hide that lots do not add up.
+    """
+    rows = [found for index in (row.line, *row.below) if (found := _share_row(layout.lines[index], *places, habits))]
+    told = {each.lot.text.strip("()[]:;,").upper(): each for each in rows}
+    names = [lot.text("lot_number") for lot in lots]
+    if len(told) != len(rows) or {*names} != {*told}:
+        return [*lots]
+    return [
+        Group({**lot.root, "quantity": leaf(each.amount.value, each.amount.tokens, each.page, layout, score=0.96 * each.amount.fit)})
+        for lot, each in zip(lots, (told[name or ""] for name in names), strict=True)
+    ]
+
+
+def _share_row(line: Line, lots: Column, shares: Column, habits: Habits) -> _LotRow | None:
+    """The lot of a line and the number that stands nearest to the heading of shares, flush with it rather than beside it."""
+    found = _lot_row(line, lots, shares, habits)
+    numbers = [phrase for phrase in line.phrases if re.match(r"\d", phrase.text) and not (found and found.lot in phrase.tokens)]
+    if found is None or not numbers:
+        return None
+
+    def away(phrase: Phrase) -> tuple[float, float]:
+        x0, _, x1, _ = phrase.box
+        return max(0.0, x0 - shares.x1, shares.x0 - x1), min(abs(x0 - shares.x0), abs(x1 - shares.x1))
+
+    value = read_value(Shape.DECIMAL, min(numbers, key=away).tokens, habits)
+    return replace(found, amount=value) if value else None
 
 
 def _lot_row(line: Line, lots: Column, counts: Column, habits: Habits) -> _LotRow | None:

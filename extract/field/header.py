@@ -223,6 +223,7 @@ def _settled(found: dict[str, list[Candidate]], by_name: Mapping[str, FieldSpec]
     _settle_bare(found)
     _settle_weights(found)
     _settle_orders(found, by_name)
+    _settle_own_references(found)
     printed = found.pop("printed", [])
     _settle_vague(found, "dated", "order_date", "document_date")
     if all(each.score * each.value.fit < PLAINLY for each in found.get("document_date", ())):
@@ -258,6 +259,8 @@ def _filed(name: str, label: str, candidate: Candidate, line: Line, by_name: Map
         name = "shipment"  # `N° d'expédition` beside a `Numéro` is the carrier's
     elif name == "document_number" and {"our", "certificate"} <= (concepts(label) or frozenset()):
         name = "our certificate"
+    elif name == "document_number" and {"our", "ref"} <= (concepts(label) or frozenset()) <= {"our", "ref", "number"}:
+        name = "our ref"
     if name == "order_date" and "document_date" in by_name and concepts(label) == frozenset({"order", "date"}):
         return "dated"
     if name == "document_date" and _PRINTED.search(folded(label)):
@@ -340,6 +343,15 @@ def _greatest_first(candidates: Sequence[Candidate]) -> list[Candidate]:
         else candidate
         for candidate in candidates
     ]
+
+
+def _settle_own_references(found: dict[str, list[Candidate]]) -> None:
+    """`Ref. interna`, `Unser Zeichen` is the paper's own number only where no label names that: beside one it is a person's or a file's."""
+    refs = found.pop("our ref", [])
+    if refs and "document_number" in found:
+        refs = [replace(each, score=LESSER * each.score) for each in refs]
+    if refs:
+        found.setdefault("document_number", []).extend(refs)
 
 
 def _settle_orders(found: dict[str, list[Candidate]], specs: Mapping[str, FieldSpec]) -> None:

@@ -73,6 +73,8 @@ WORDS_LEAST = 0.02
 CALLED, CALLED_LEAST = 0.5, 0.25
 """What calls itself one of ours so plainly, and nothing else, is not made another paper by its words: they count no more than this against it."""
 TABLES_COUNT = 3.0
+OUT_OF_REACH = 0.002
+"""A kind that is less probable without its tables is not made the most probable by them: they need not be read as its own."""
 MADE = 0.9
 """A title that is put together from words counts a little less than one that is known."""
 TITLES_END = 0.55
@@ -98,7 +100,7 @@ IN_A_ROW = 0.4
 FEWEST_OF_HEAD = 5
 """A line of so many phrases without a figure is the head of a table."""
 AMONG_LABELS = 0.4
-"""What a title says less where it is the label of a value among others, and another stands by itself: `Advice Note` on a certificate."""
+"""What a title says less where it is the label of a value among others or tells numbers, and another stands by itself: `Advice Note` on a certificate."""
 LONGEST_NORM = 4
 """`EN 10204 type 3.1`: more words behind a title than these are no norm that ends it."""
 LONG_LABEL = 8
@@ -161,8 +163,8 @@ def tell_kind(
     titles, tongues = title_signs(layout, doctypes, fuzzy=fuzzy)
     kinds, languages = model.kinds_and_languages(words) if len(words) >= FEW_WORDS else ({}, {})
     language = _language(layout, tongues, languages)
-    signs = Signs(titles, kinds, {kind: evidence(kind) for kind in titles})
-    shares = signs.probabilities()
+    plain = Signs(titles, kinds).probabilities()
+    shares = Signs(titles, kinds, {kind: evidence(kind) for kind in titles if plain[kind] > OUT_OF_REACH}).probabilities()
     kind = max(shares, key=lambda one: (shares[one], one is Kind.OTHER))
     confidence = min(MOST, shares[kind])
     if kind is not Kind.OTHER and not titles.get(kind):
@@ -204,7 +206,7 @@ def title_signs(layout: Layout, doctypes: Sequence[DocType], *, fuzzy: bool) -> 
 
 @dataclass(frozen=True)
 class _Title:
-    """Words that may be the title of a kind of paper: how much they stand out, and whether they do as the label of a value among others."""
+    """Words that may be the title of a kind of paper: how much they stand out, and whether they do as the label of a value among others or tell numbers."""
 
     kind: Kind
     language: str
@@ -231,7 +233,8 @@ def _titles_in(layout: Layout, doctypes: Sequence[DocType], index: int, typical:
     for language, hit in bare_titles(line, index):
         yield title(Kind.ORDER_CONFIRMATION, language, hit, MADE)
     if kind := stated_subject(line):
-        yield _Title(kind, "", SUBJECT * (1.0 if line.page == 1 else 0.5))
+        # `Rif. Vs. ordine 4711 - Ns. conferma 297740` on a transport document: what has a title refers to another paper so
+        yield _Title(kind, "", SUBJECT * (1.0 if line.page == 1 else 0.5), labels=True)
     for kind, hit in made_titles(layout.lines, index):
         yield title(kind, "", hit, MADE)
 

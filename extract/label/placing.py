@@ -220,11 +220,26 @@ def candidates_at(  # noqa: PLR0913, PLR0917
 def _over_two_lines(
     value: Value, beside: Sequence[Token], layout: Layout, index: int, habits: Habits, vocabulary: Vocabulary, *, fuzzy: bool
 ) -> Value:
-    """Payment terms with what goes on below them, flush left: `3 % Skonto innerhalb 10` / `Tagen, 30 Tage netto` right of their label."""
+    """Payment terms with what goes on below them, flush left: `3 % Skonto innerhalb 10` / `Tagen, 30 Tage netto` right of their label.
+
+    What a word with a capital leads, flush with the terms' label, is another pair's: `Certification` below `Settlement`.
+    """
     more = _wrapped(layout, index, value.tokens) if value.tokens[-1] is beside[-1] else ()
-    if not more or not terms_in(" ".join(token.text for token in more)) or _begins_label(more, layout, index + 1, vocabulary, fuzzy=fuzzy):
+    if (
+        not more
+        or _is_led_otherwise(layout, index, value.tokens[0])
+        or not terms_in(" ".join(token.text for token in more))
+        or _begins_label(more, layout, index + 1, vocabulary, fuzzy=fuzzy)
+    ):
         return value
     return read_value(Shape.TERMS, (*value.tokens, *more), habits) or value
+
+
+def _is_led_otherwise(layout: Layout, index: int, first: Token) -> bool:
+    """Whether the line below a value's begins with a word with a capital, flush with what stands before the value."""
+    own, other = layout.lines[index], layout.lines[index + 1]
+    before = [phrase for phrase in own.phrases if phrase.box[2] < first.x0]
+    return bool(before) and abs(other.box[0] - before[-1].box[0]) < LEVEL and other.text[:1].isupper() and other.box[0] < first.x0 - LEVEL
 
 
 def _heads_label(layout: Layout, index: int, hit: LabelHit, vocabulary: Vocabulary, *, fuzzy: bool) -> bool:

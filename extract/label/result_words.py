@@ -239,6 +239,7 @@ def names_directions(text: str) -> bool:
     return _BOTH_DIRECTIONS.fullmatch(text.strip()) is not None
 
 
+@lru_cache(maxsize=10_000)
 def names_a_standard(text: str) -> bool:
     """Whether a word begins the name of a standard: a row that it begins holds limits."""
     return (
@@ -257,12 +258,14 @@ def names_a_standard_among(texts: Sequence[str]) -> bool:
     )
 
 
+@lru_cache(maxsize=10_000)
 def bare(text: str) -> str:
     """A heat number as printed; only the stops and brackets around it fall, and what a scan has grown on behind a semicolon: it is never corrected."""
     text = re.sub(r"(?<=\d);[^\W\d_].*", "", text)
     return text.strip(".,;:|[](){}'\"‘’_")
 
 
+@lru_cache(maxsize=10_000)
 def looks_like_a_heat(text: str) -> bool:
     """A heat number has figures, is no decimal, no code of EN 10168, no unit, no size, no distance (`J1.5`), no date and no grade."""
     word = bare(text)

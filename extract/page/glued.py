@@ -46,6 +46,9 @@ _PAIRS = tuple(
         (r"[\w/.-]*\d[\w/.-]*", r"\(\d[\d.,']*\)?[,;]?"),  # a lot and how much of it
         (r"[A-Z]{1,3}\d{4,}:", r"(?!(?:19|20)\d\d$)\d[\d.,']*"),  # a lot with a colon and how much of it, no edition of a standard
         (r"[\w-]*\d{5}", r"/\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"),  # a paper's number and its date
+        (r"/", r"\d{1,2}([./-])\d{1,2}[./-](?:\d{2}|\d{4})"),  # the stroke before its date
+        (r"[\w-]*\d{5}", r"(?:vom|van|dated|del|du)"),  # an order's number and the word before its date
+        (r"\d[\d-]{4,}\d,", r"[^\W\d_]{3,}\.?"),  # an item's number and the next label: `69-8768-49,Your`
         (r"\(\d[\d.,']*\)[,;]", r"[\w-]{4,}"),  # how much, and the next lot
         (
             r"(?:[^\W\d_]{3,}-)?(?:nr|no|num|ch|lot|los|réf|ref|zg|art|mat|cod|kod|zam|best|ord|ped|cde|rif)\.",
@@ -58,6 +61,8 @@ _RESULT = re.compile(
     r"(?P<symbol>(?:R[a-zHL]{1,2}\d?(?:[.,]\d)?|A\d{0,3}|Agt?|Z|K[VU]\d?|HB[WS]?|HRC|HV\d*)=)?\d[\d.,]*?(?P<unit>(?:MPa|N/mm[²2]?|ksi|psi|J)[.,;]*)?[%.,;]*"
 )
 """The symbol of a result, its figure and its unit: `Rm=545MPa,`."""
+_JOULES = re.compile(r"(?:\d{2,3}(?=J\)?$)|J(?=\([^\W\d_]{2,}\.?$))")
+"""An energy and its unit, or its unit and the word for the mean behind it, the blank between them lost by OCR: `118J`, `J(moyenne`."""
 _MARKED = re.compile(r"#\d{1,4}")
 """The mark of a position and its number, the blank between them lost by OCR; in print, `Test Case 1 #57` is a name as it stands."""
 _PADDED = re.compile(r"0\d{2,5}")
@@ -180,6 +185,8 @@ def _seams(text: str, *, printed: bool) -> Sequence[int]:
             seams = [match.start("rest")]
     if not printed and _MARKED.fullmatch(text):
         seams = [1]
+    if not printed and not seams and (joules := _JOULES.match(text)):
+        seams = [joules.end()]
     return seams or _before_unit(text)
 
 

@@ -30,7 +30,8 @@ FLUSH = 3.0
 """Points: what begins as far left as another line is no dust."""
 
 FEWEST_NUMBERS = 2
-_POINTED = re.compile(r"[.,:;'](?:[1-9]\d{0,2}0?|0\d{4})")
+_POINTED = re.compile(r"[.,:;'(\[{](?:[1-9]\d{0,2}0?|0\d{4})")
+_RINGED = re.compile(r"(?:[1-9]\d{0,2}0?|0\d{4})[°º*]")
 
 
 def without_margin_dust(chains: Sequence[list[Word]]) -> list[list[Word]]:
@@ -40,15 +41,17 @@ def without_margin_dust(chains: Sequence[list[Word]]) -> list[list[Word]]:
     """
     lefts = sorted(chain[0].box[0] for chain in chains if len(chain[0].text) > DUST or any(map(str.isdigit, chain[0].text)))
     kept = [chain[1:] if len(chain) > 1 and _is_dust(chain[0], chain[1], lefts) else chain for chain in chains]
-    numbers = [chain[0].box[2] for chain in kept if chain[0].text.isdigit()]
+    numbers = [(chain[0].box[0], chain[0].box[2]) for chain in kept if chain[0].text.isdigit()]
     return [[_without_point(chain[0], numbers), *chain[1:]] for chain in kept]
 
 
-def _without_point(word: Word, numbers: Sequence[float]) -> Word:
-    """The first word of a line without a point of dust before it, `.10` flush right below two or more numbers that have none."""
-    if not _POINTED.fullmatch(word.text) or sum(abs(right - word.box[2]) < FLUSH for right in numbers) < FEWEST_NUMBERS:
+def _without_point(word: Word, numbers: Sequence[tuple[float, float]]) -> Word:
+    """The first word of a line without dust before or behind it, `.10` and `10°` flush with two or more numbers that have none."""
+    led = _POINTED.fullmatch(word.text) and sum(abs(right - word.box[2]) < FLUSH for _, right in numbers) >= FEWEST_NUMBERS
+    ringed = _RINGED.fullmatch(word.text) and sum(abs(left - word.box[0]) < FLUSH for left, _ in numbers) >= FEWEST_NUMBERS
+    if not (led or ringed):
         return word
-    return replace(word, text=word.text[1:], others=(word.text, *word.others))
+    return replace(word, text=word.text[1:] if led else word.text[:-1], others=(word.text, *word.others))
 
 
 def _is_dust(word: Word, following: Word, lefts: Sequence[float]) -> bool:

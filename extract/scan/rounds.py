@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.engines import Image
+from extract.page.open_signs import LETTER_FOR_SIGN
 from extract.page.words import Word
 from extract.scan.own_print import OwnPrint
 from extract.scan.signs import Sign, is_whole
@@ -72,8 +73,8 @@ def _told(word: Word, at: int, own: OwnPrint) -> Word:
 
 
 def _alike(text: str, other: str) -> bool:
-    """Whether two readings of a code differ by an O for a 0 alone."""
-    return text.replace("O", "0") == other.strip(".,:;()").upper().replace("O", "0")
+    """Whether two readings of a code differ by an O for a 0 alone, and a sign that one of them took a letter for: `$0C053555`."""
+    return text.replace("O", "0") == other.strip(".,:;()").upper().translate(LETTER_FOR_SIGN).replace("O", "0")
 
 
 def _is_among_figures(before: Sign, sign: Sign, behind: Sign) -> bool:

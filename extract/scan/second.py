@@ -19,6 +19,7 @@ from domain.doctype import DocType, of_kind
 from domain.paper import Box, Leaf, Reading
 from extract.engines import Image, LineReader, OcrEngine, OcrText, OcrWord
 from extract.engines.rapidocr import RapidOcr
+from extract.page.open_signs import LETTER_FOR_SIGN
 from extract.page.words import PageWords, Word, in_one, union
 from extract.scan.confirmed import with_print_asked
 from extract.scan.eights import with_eights_told
@@ -79,7 +80,6 @@ AGREED_LATER = 0.97
 _WITH_SIGN = re.compile(r"(?=(?:\D*\d){4})(?:§[A-Z0-9]|[$€](?:[A-Z]|0\d{3}|0-\d{3}|\d\d?/20\d\d$))[A-Z0-9/.\-]*")
 """A number or a week that begins with a sign which is no letter: `$0054197`, `€C018161`, `$16/2026`. No amount of money does."""
 _WITH_DECIMALS = re.compile(r"\d+[.,]\d{1,2}|0[.,]\d{3}")
-_LETTER_FOR = str.maketrans("$§€", "SSC")
 
 
 @dataclass(frozen=True)
@@ -260,7 +260,7 @@ def _with_letter(first: Word, second: OcrText) -> list[Word]:
 
     Where an O may stand for a nought in it, its print has to tell (`extract.scan.rounds`), as it has misled one of the two already.
     """
-    lettered, said = first.text.translate(_LETTER_FOR), second.text.translate(_LETTER_FOR)
+    lettered, said = first.text.translate(LETTER_FOR_SIGN), second.text.translate(LETTER_FOR_SIGN)
     if is_open(lettered) or _plain(lettered) != _plain(said):
         text = said if second.confidence >= TAKEN and " " not in said else lettered
         others = tuple(dict.fromkeys((lettered, first.text)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from extract.page.layout import Layout, Token
@@ -52,6 +53,7 @@ _CONTENT = re.compile(r"[<≤]?\d{1,2}[.,]\d+")
 _UNIT = re.compile(r"[\[(]?(?:%|ppm|‰)[\])]?|[x×*]?10{2,3}|[^\w$§&¢€©£]", re.IGNORECASE)
 
 
+@lru_cache(maxsize=10_000)
 def element_of(text: str, *, fuzzy: bool) -> str | None:
     """The element that a word names: its symbol as it is written, or, on a scan, as OCR tends to read it (`Cc`, `Ss`, `c`).
 

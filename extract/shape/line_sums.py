@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from domain.paper import Leaf
@@ -14,6 +14,8 @@ from extract.text.numbers import NumberError, parse_number
 PRICE_UNITS = (1, 10, 100, 1000)
 CENT = Decimal("0.01")
 FACTORS = ("quantity", "unit_price", "net_amount")
+TAX_RATES = tuple(map(Decimal, "2.1 2.5 2.6 3.8 4 5 5.5 6 7 7.7 8 8.1 9 10 12 13 14 15 16 17 18 19 20 21 22 23 24 25 27".split()))  # noqa: SIM905
+"""Per cent that sales are taxed at somewhere in Europe."""
 
 
 def units_of(numbers: Mapping[str, Decimal | None], discount: Decimal | None) -> Iterator[int]:
@@ -45,3 +47,16 @@ def number_of(token: Token, habits: Habits) -> Decimal | None:
 def bare(text: str) -> str:
     """A number as printed, without such signs."""
     return text.strip("€$£¥*|:;=()%‰").rstrip(".,")
+
+
+def is_tax_of(amount: Decimal, net: Decimal, printed: Collection[Decimal] = ()) -> bool:
+    """Whether an amount may be the tax of a sum: naught, or its share at a rate that is printed or usual; each line's may be rounded by itself.
+
+    What freight or packing costs is no such share: `403,80 + 65,00 = 468,80`.
+    """
+    return amount == 0 or any(abs(net * rate / 100 - amount) <= 3 * CENT for rate in {*TAX_RATES, *printed})
+
+
+def printed_rates(text: str) -> set[Decimal]:
+    """The per cents of a text: `MwSt. 19 %`, `8.25%`."""
+    return {Decimal(found[1].replace(",", ".")) for found in re.finditer(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?) ?%", text)}

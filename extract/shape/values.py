@@ -153,9 +153,12 @@ def _is_reached_at(token: Token, behind: Sequence[Token]) -> bool:
 
 def _is_line_behind(tokens: Sequence[Token], stroke: str, habits: Habits) -> bool:
     """Whether the number behind a stroke is an order's line (`4500017325 / 10`, `PO-1234 - 20`) and no day of a date."""
-    if not re.fullmatch(r"0*\d{1,4}" if stroke == "/" else r"\d{1,5}", tokens[0].text) or any(
-        is_unit(token.text) for token in tokens[1:2]
-    ):  # `PO-430007 - 100 pcs`: a quantity
+    behind = tokens[1].text if len(tokens) > 1 else ""
+    if not re.fullmatch(r"0*\d{1,4}" if stroke == "/" else r"\d{1,5}", tokens[0].text) or is_unit(re.split(r"[·•]", behind)[0]):
+        return False  # `PO-430007 - 100 pcs`, and `984970 - 160 kg·kraj` as a scan has it
+    if re.fullmatch(r"\d{1,3}", tokens[0].text) and re.fullmatch(
+        r"\d{3}(?:[.,]\d{1,3})?", behind
+    ):  # `959222 - 1 884,00 kg`: a quantity, too
         return False
     try:
         return find_date(" ".join(token.text for token in tokens), habits.dates).start > len(tokens[0].text)
@@ -251,6 +254,10 @@ MOST_OF_VERB = 2
 """So many words between a label and what it leads to end with a colon."""
 
 
+_OF_DAYS = re.compile(r"[\d./-]{8,10}(?:\W+(?:to|bis|au|al|a|tot|do)\W+|\W+)[\d./-]{8,10}\W*", re.IGNORECASE)
+"""`2026-07-02 to 2027-07-02` beside `Term`: from when to when an order runs says nothing of when it is paid."""
+
+
 def _terms(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
     """Payment terms, up to the end of the sentence that says them."""
     verb = next((place for place, token in enumerate(tokens[:MOST_OF_VERB], 1) if token.text.endswith(":")), 0)
@@ -258,7 +265,7 @@ def _terms(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
         tokens = tokens[verb:]  # `Als Zahlungsbedingung gilt: 30 Tage netto`
     found = _text(tokens, habits)
     said = terms_in(found.value) if found else None
-    if found is None or said is None:
+    if found is None or said is None or _OF_DAYS.fullmatch(said):
         return None
     used = found.tokens[: max(1, len(said.split()))]
     return Value(said.strip(" :;,|"), used)

@@ -67,8 +67,8 @@ STACK, FLUSH = 3, 2.0
 """So many lines of one heading stand flush left, give or take so many points."""
 HEAD_GAP = 1.9
 """A heading continues on the next line if that is at most this many print sizes below."""
-TITLE = 1.6
-"""Print so many times as large as another line's is a title, and no further line of its head."""
+TITLE, FRAMED = 1.6, 2.0
+"""Print so many times as large as another line's is a title, and no further line of its head; a scan's word may have the frame of its cell in its box."""
 
 SECOND_ROW_GAP = 4.2
 """The second row of a head of two is at most so many print sizes below: the rest of a broken heading may stand between the two."""
@@ -92,6 +92,10 @@ LEADING = frozenset(
     {"nach", "gemass", "according", "acc", "to", "as", "per", "selon", "suivant", "secondo", "segun", "volgens", "wg", "wedlug"}
 )
 """`Selon norme`, `Nach Norm`: words that lead up to what a heading names."""
+
+
+MOST_OF_HEAD = 3
+"""So many lines a head may have from the one on that tells it."""
 
 
 class HeadReader:
@@ -128,13 +132,12 @@ class HeadReader:
             if above and (not found or found[-1][1] < index):
                 first = index - 1
             over = [phrase for line in lines[first:after] for phrase in line.phrases]
-            while after < min(len(lines), index + 3) and self._belongs_to_head(
-                lines[after], lines[after - 1], below=lines[index], over=over
-            ):
-                if is_order_over_its_number(lines, after):
+            while (further := self._further(lines, after, index, over, fuzzy=fuzzy)) is not None:
+                if is_order_over_its_number(lines, further):
                     break
-                after += 1
-            columns = self._columns(lines[first:after], lines[after:], fuzzy=fuzzy)
+                after = further + 1
+            band = [line for line in lines[first:after] if without_dust(line)] if fuzzy else lines[first:after]
+            columns = self._columns(band, lines[after:], fuzzy=fuzzy)
             if more := self._second_half(lines, after, columns, fuzzy=fuzzy):
                 after, columns = after + 1, (*columns, *more)
             elif rows := self._two_rows(lines, (first, index, after), columns, fuzzy=fuzzy):
@@ -147,6 +150,15 @@ class HeadReader:
             found.append((first, after, with_numbers(columns, lines[after : after + MOST_BELOW])))
             index = after
         return found
+
+    def _further(self, lines: Sequence[Line], after: int, head: int, over: Sequence[Phrase], *, fuzzy: bool) -> int | None:
+        """The next line of a head, if it has one: on a scan also behind a line of dust alone."""
+        dust = fuzzy and after < len(lines) and not without_dust(lines[after])
+        for at in (after, after + 1) if dust else (after,):
+            near = at < min(len(lines), head + MOST_OF_HEAD + dust)
+            if near and self._belongs_to_head(lines[at], lines[after - 1], below=lines[head], over=over):
+                return at
+        return None
 
     def _stands_over_columns(self, lines: Sequence[Line], index: int, *, fuzzy: bool) -> bool:
         """Whether a line of headings, of which one at least is known, stands over two entries or more whose values are below them."""
@@ -263,7 +275,10 @@ class HeadReader:
         """
         head = below or neighbour
         small, large = sorted((line.size, neighbour.size))
-        if line.page != neighbour.page or abs(line.box[1] - neighbour.box[1]) > HEAD_GAP * large or large > TITLE * small:
+        over_it = [phrase for phrase in head.phrases if phrase.box[0] < line.box[2] and line.box[0] < phrase.box[2]]
+        framed = below is not None and len(line.tokens) == 1 and line.tokens[0].word.confidence < 1 and len(over_it) == 1
+        unlike = large > (FRAMED if framed else TITLE) * small
+        if line.page != neighbour.page or abs(line.box[1] - neighbour.box[1]) > HEAD_GAP * large or unlike:
             return False
         if not without_dust(line):
             return False
@@ -491,6 +506,7 @@ class HeadReader:
         """`Gegenstand der Lieferung`: what an article leads on to belongs to the heading before it."""
         found: list[Column] = []
         counted = sum(piece.name == "quantity" for piece in pieces) > 1
+        batched = sum(piece.name == "lots" for piece in pieces) > 1
         for piece in sorted(pieces, key=lambda each: each.x0):
             last = found[-1] if found else None
             words = last.title.split() if last else []
@@ -501,6 +517,8 @@ class HeadReader:
             crossed = (bool(between) and set(between) <= TIMES) or (counted and last is not None and 0 < piece.x0 - last.x1 < 2 * line.size)
             if last and last.name == "lots" and piece.name == "quantity" and crossed:
                 found[-1] = Column("lots", last.x0, piece.x1, f"{last.title} {piece.title}", piece.level)
+            elif batched and last and _is_quantity_of_lot(last, piece) and piece.x0 - last.x1 < line.gap * line.size:
+                found[-1] = Column(None, last.x0, piece.x1, f"{last.title} {piece.title}", piece.level)
             elif (
                 last
                 and piece.x0 - last.x1 < line.gap * line.size
@@ -586,3 +604,8 @@ def _is_sentence(line: Line, hits: Sequence[LabelHit]) -> bool:
 def _is_abbreviation(tokens: Sequence[Token]) -> bool:
     """Whether one short word with a point is left, as in `Lot fab.`: a heading of its own is a word or begins with a capital."""
     return len(tokens) == 1 and re.fullmatch(r"[a-zà-ž]{2,5}\.", tokens[0].text) is not None
+
+
+def _is_quantity_of_lot(first: Column, second: Column) -> bool:
+    """`Cant. lote`, `Qté lot` beside the heading of the lots themselves: how much is of each, and no quantity of the line's."""
+    return second.name == "lots" and concepts(first.title) == frozenset({"quantity"}) and " " not in first.title

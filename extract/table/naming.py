@@ -269,13 +269,13 @@ def _prefer_the_price_that_holds(
 def _prefer_the_arrival(
     gain: NDArray[np.float64], columns: Sequence[Column], names: Callable[[str], tuple[str, ...]], choices: Sequence[str]
 ) -> None:
-    """Of `Ship date` and `Arrival` the day on which the goods are with the buyer is the one that was asked for."""
+    """Of `Ship date` and `Arrival`, or `Delivery date`, the day on which the goods are with the buyer is the one that was asked for."""
     if "delivery_date" not in choices:
         return
     place = choices.index("delivery_date")
     said = _called("delivery_date", columns, names)
     meant = {row: meant_singly(_whole_title(columns[row], columns)) for row in said}
-    if any("arrival" in meant[row] for row in said):
+    if any("arrival" in meant[row] or {"ship", "delivery"} & meant[row] == {"delivery"} for row in said):
         for row in said:
             gain[row, place] -= SENT if "ship" in meant[row] and "arrival" not in meant[row] else 0.0
 
@@ -307,10 +307,15 @@ def _is_filled(cells: Sequence[Sequence[Token]]) -> bool:
 
 
 def _has_rival(row: int, name: str, columns: Sequence[Column], cells: Sequence[Sequence[Sequence[Token]]], fits: Fits) -> bool:
-    """Whether a column without a known heading holds others that might be meant too: what is ordered, shipped, and to follow."""
+    """Whether a column without a known heading holds others that might be meant too: what is ordered, shipped, and to follow.
+
+    Beside `Confirmé` those below `Commandé` and `Requested` are told apart by their headings.
+    """
     own = [_texts(cell) for cell in cells[row]]
+    told = concepts(columns[row].title) == frozenset({"confirmed"})
     return any(
         column.name is None
+        and not (told and (_is_asked_for(name, column.title) or is_wish(column.title)))
         and not is_nothing(cells[place])
         and [_texts(cell) for cell in cells[place]] != own
         and _share(name, cells[place], fits, named=False) >= LEAST_CONTENT
@@ -378,11 +383,12 @@ def _says_otherwise(name: str, title: str, said: str | None) -> bool:
     """Whether a heading says that a column does not hold what it looks like.
 
     What was wished for is no promise, however much it looks like one; `1.1`, a line with its part, is no day, nor is a price, `69.99`, or a weight, `20.0` under `theor. kg`;
-    where goods lie has codes as well.
+    where goods lie has codes as well, and what is still to come is a number of pieces, too.
     """
     wished = name in _ASKED and is_wish(title)
     parted_line = name == "delivery_date" and (said in NO_DAYS or _is_weight(title))
-    return wished or parted_line or (name == "supplier_item" and "store" in (concepts(title) or ()))
+    meant = concepts(title) or frozenset()
+    return wished or parted_line or (name == "supplier_item" and "store" in meant) or (name == "quantity" and "outstanding" in meant)
 
 
 def _is_weight(title: str) -> bool:

@@ -131,7 +131,7 @@ def _headings(lines: Sequence[Line], index: int, vocabulary: Vocabulary, columns
 def _without_departures(headings: Sequence[Column]) -> list[Column]:
     """Beside the day when goods arrive, `Due At Dock`, the one when they leave, `Ship By`, is none that is promised."""
     days = [each for each in headings if each.name == "delivery_date"]
-    leaving = [each for each in days if "ship" in (concepts(each.title) or ())]
+    leaving = [each for each in days if {"ship", "delivery"} & (concepts(each.title) or set()) == {"ship"}]  # goods are due at a dock
     if len(leaving) == len(days):
         return [*headings]
     return [replace(each, name=None) if each in leaving else each for each in headings]

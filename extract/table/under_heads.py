@@ -14,9 +14,11 @@ from extract.table.naming import BARE_MARKS, Fits, named_by_content
 from extract.table.table_ends import PASSING, EndFinder
 from extract.table.table_lines import is_nth_package, is_package, without_translations
 from extract.table.table_words import SOME_SHAPE, WordPlacer
+from extract.text.wording import concepts
 
 SAMPLE = 60
 """Lines below a head that are looked at to tell what its columns hold."""
+_ASKED, _ANSWERED = frozenset({"requested"}), frozenset({"confirmed"})
 
 
 class ColumnNamer:
@@ -55,8 +57,9 @@ class ColumnNamer:
         """What stands under each heading in the lines that look like entries; second rows of entries, which begin further right, are none."""
         cells: list[list[list[Token]]] = [[] for _ in plain]
         margin = min(column.x1 for column in plain) if two_rows else math.inf
-        # What `No.` numbers is told by what stands below it.
-        plain = [replace(column, name=None) if squeezed(column.title) in BARE_MARKS else column for column in plain]
+        # What `No.` numbers is told by what stands below it, and whether `Confirmed` is how much or when.
+        bare = [squeezed(column.title) in BARE_MARKS or concepts(column.title) in (_ASKED, _ANSWERED) for column in plain]
+        plain = [replace(column, name=None) if told_below else column for column, told_below in zip(plain, bare, strict=True)]
         for index in span:
             line = lines[index]
             if line.page != lines[span.start].page or (any(cells) and self._ends.end_at(lines, index, fuzzy=fuzzy) not in (None, *PASSING)):

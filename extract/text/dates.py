@@ -48,9 +48,12 @@ _NUMERIC = re.compile(r"(?<!\d)(?<!\d[/.-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\
 _COMMA = re.compile(r"(?<![\d.,])(\d\d)(?:,(\d\d)\.|\.(\d\d),)((?:19|20)\d\d)(?![\d.,])")
 """`29,10.2026`: a scan has a comma for one of the points; no number is written so."""
 _NAMED = re.compile(
-    r"(?<![a-z\d])(\d{1,2})(?:st|nd|rd|th|er|o)?[ .\-/]*(?:de |di )?([a-z]{3,12})\.?[ \-/,.]*(?:de |del )?(\d{4}|\d{2})(?!\d|[.,/]\d)"
+    r"(?<![a-z\d])(\d{1,2})(?:st|nd|rd|th|er|o)?[ .\-/]*(?:de |di )?([a-z]{3,12})\.?[ \-/,.]*(?:de |del )?(\d{4}(?!\d|[.,/]\d)|\d{2}(?!\d|[.,]\d|\s?/))"
 )
-"""The day is a word's first figures: behind a motor's `IE3`, `AUG-2026` is what is left of a torn date."""
+"""The day is a word's first figures: behind a motor's `IE3`, `AUG-2026` is what is left of a torn date.
+
+A year of two figures has no stroke behind it: `22  sett.23/` is a rate of tax and a week whose year stands below.
+"""
 _ROMAN = re.compile(r"(?<!\d)(\d{1,2})[. /-]{1,2}(i{1,3}|iv|vi{0,3}|ix|xi{0,2})[. /-]{1,2}(\d{4})(?!\d)")
 _ROMANS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
 """`5.III.2026`, as Polish and Italian papers have it."""

@@ -22,6 +22,8 @@ SENTENCE = 3
 """So many words before a point are no abbreviation (`Überw. innerh. 30 Tage`)."""
 _SENTENCE_ENDS = re.compile(r"(?<=[^\W\d]{3})\.\s+(?=[A-ZÀ-ÖØ-ÞĀ-Ž])")
 """A sentence begins with a capital; in `3% dto. a 10 días` the point ends a word alone."""
+_OTHER = re.compile(r"\s(?=Incoterms\b|EN 10204\b|(?!Net|Skont|Rest|Sald|Escompt|Scont)[A-ZÀ-Ž][^\W\d_]{3,}:\s)")
+"""Where a line below says something else: `30 Tage netto` / `Lieferung gemäß Incoterms 2020 FCA Altdorf` / `Versand: Paketdienst`."""
 
 
 def terms_in(text: str) -> str | None:
@@ -34,7 +36,8 @@ def terms_in(text: str) -> str | None:
     for said in (first, text) if len(first.split()) < SENTENCE else (first,):
         plain = folded(said)
         if _DAYS.search(plain) or _WORDS.search(plain):
-            return said
+            begun = _OTHER.split(said, maxsplit=1)[0]
+            return begun if _DAYS.search(folded(begun)) else said
     return None
 
 

@@ -44,6 +44,7 @@ SHIP_NOTICE_RULES: tuple[Rule, ...] = (
     amounts.certified_heats_are_shipped,
     ship_notice.packages_are_numbered_right,
     ship_notice.gross_is_not_below_net,
+    ship_notice.days_follow_the_order,
     common.posted_values_are_sure,
 )
 CERTIFICATE_RULES: tuple[Rule, ...] = (

@@ -155,7 +155,7 @@ def _within(total: Decimal, wanted: Decimal, ordered: OrderLine) -> bool:
 
 
 def promises_are_in_time(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """Each promised date is no later and not much earlier than requested, by the policy's days.
+    """Each promised date is no later and not much earlier than requested, by the policy's days, and none is before the order itself.
 
     Example: 12 July where 5 July was requested. Counter-example: later by no more days than the policy lets pass.
     """
@@ -172,13 +172,15 @@ def _late_or_early(field: str, promised: date, ordered: OrderLine, context: Chec
     if -context.policy.early_days <= days <= context.policy.late_days:
         return
     late = days > 0
+    placed = context.order.order_date if context.order else promised
+    unheard_of = f", and before the order of {placed} was placed" if promised < placed else ""  # a day that was misread
     yield Finding(
         code=FindingCode.DELIVERY_LATE if late else FindingCode.DELIVERY_EARLY,
-        severity=Severity.WARNING if late else Severity.INFO,
+        severity=Severity.WARNING if late or unheard_of else Severity.INFO,
         field=field,
         expected=ordered.requested_date.isoformat(),
         found=promised.isoformat(),
-        message=f"Line {ordered.order_line} is promised for {promised}, {abs(days)} days {'after' if late else 'before'} the requested {ordered.requested_date}.",
+        message=f"Line {ordered.order_line} is promised for {promised}, {abs(days)} days {'after' if late else 'before'} the requested {ordered.requested_date}{unheard_of}.",
     )
 
 

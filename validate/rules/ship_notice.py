@@ -134,3 +134,26 @@ def gross_is_not_below_net(reading: Reading, context: CheckContext) -> Iterator[
             found=str(gross),
             message=f"The gross weight of {gross} kg is below the net weight of {net} kg.",
         )
+
+
+def days_follow_the_order(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """Goods leave no earlier than they were ordered, and arrive no earlier than they left.
+
+    Example: an arrival on 2 May of goods that leave on 4 May. Counter-example: goods that leave and arrive on the day of the order.
+    """
+    left, arrives = reading.fields.date("ship_date"), reading.fields.date("arrival_date")
+    placed = context.order.order_date if context.order else None
+    steps = (
+        ("ship_date", left, placed, "leave", "they were ordered"),
+        ("arrival_date", arrives, left or placed, "arrive", "they leave" if left else "they were ordered"),
+    )
+    for field, day, earliest, do, event in steps:
+        if day is not None and earliest is not None and day < earliest:
+            yield Finding(
+                code=FindingCode.DELIVERY_EARLY,
+                severity=Severity.WARNING,
+                field=field,
+                expected=f">= {earliest}",
+                found=day.isoformat(),
+                message=f"The goods {do} on {day}, which is before {event} on {earliest}.",
+            )

@@ -1,0 +1,54 @@
+"""Rows of a strength that show more results than were read: another piece's, or another heat's, was taken for the one that is posted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from domain.paper import Group, Leaf
+from extract.certificate.asked_results import SIGNS
+from extract.label.result_words import CODE, FIGURE, names_a_standard, role_of
+from extract.page.layout import Layout, Line, Token
+from extract.shape.line_sums import lies_in
+
+STRENGTHS = ("yield_mpa", "tensile_mpa")
+LEAST, MOST = 0.5, 2.0
+"""A figure that is so much of a strength, at least and at most, may be one of the same kind."""
+
+
+def has_left_results(layout: Layout, heats: Sequence[Group]) -> bool:
+    """Whether figures of a row were read by nobody of which two are below the strength that was read there, or two above it.
+
+    A row asks for a least and for a most: `Rm  470  630  528`. Of two figures on one side, `ReH  355  392  408`, one is a result.
+    """
+    read = [leaf for heat in heats for _, leaf in heat.leaves()]
+    return any(
+        len([figure for figure in left if figure <= value]) > 1 or len([figure for figure in left if figure >= value]) > 1
+        for line in layout.lines
+        for value, left in _rows(line, heats, read)
+    )
+
+
+def _rows(line: Line, heats: Sequence[Group], read: Sequence[Leaf]) -> Iterator[tuple[float, list[float]]]:
+    """The strength that was read in a row of it alone, with the figures like it that were not."""
+    own = [leaf for leaf in read if leaf.page == line.page and any(lies_in(token, leaf) for token in line.tokens)]
+    tests = [test for heat in heats for test in heat.groups("tensile")]
+    strengths = {name: [leaf for test in tests if (leaf := test.leaf(name)) and leaf in own] for name in STRENGTHS}
+    found = [leaf for leaves in strengths.values() for leaf in leaves]
+    if not found or all(strengths.values()) or any(heat.leaf("heat_number") in own for heat in heats):
+        return
+    value = max(float(leaf.value) for leaf in found)
+    unread = [place for place, token in enumerate(line.tokens) if not any(lies_in(token, leaf) for leaf in own)]
+    figures = [_figure(line.tokens[place]) for place in unread if _may_be_one(line.tokens, place)]
+    yield value, [figure for figure in figures if LEAST * value <= figure <= MOST * value]
+
+
+def _may_be_one(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word is a figure with no sign or name before it that makes something else of it."""
+    text, before = tokens[place].text, tokens[place - 1].text if place else ""
+    other = before in SIGNS or role_of(before) is not None or names_a_standard(before) or CODE.fullmatch(text) is not None
+    return FIGURE.fullmatch(text) is not None and re.fullmatch(r"\d{3,4}([.,]\d)?|\d{1,2}[.,]\d", text) is not None and not other
+
+
+def _figure(token: Token) -> float:
+    return float(token.text.replace(",", "."))

@@ -1,0 +1,49 @@
+"""A column of how much is of each lot, beside that of the lots and that of what was delivered: `Lote  Cant. lote  Pedido  Entregado`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from domain.paper import Group
+from tests.press import SHIPPED, read, rows_of, sheet, values
+
+PLACES = (40.0, 80.0, 160.0, 270.0, 340.0, 410.0, 480.0)
+SPANISH = ("Línea", "Referencia", "Producto", "Lote", "Cant. lote", "Pedido", "Entregado")
+FRENCH = ("Poste", "Référence", "Désignation", "N° lot", "Qté lot", "Commandé", "Livré")
+OF_WHICH = ("Poste", "Référence", "Désignation", "N° lot", "dont", "Commandé", "Livré")
+DUTCH = ("Regel", "Artikel", "Omschrijving", "Partij", "Aantal partij", "Besteld", "Geleverd")
+GERMAN = ("Pos.", "Artikel", "Bezeichnung", "Charge", "Chargenmenge", "Bestellt", "Geliefert")
+ENGLISH = ("Line", "Item", "Product", "Lot No", "Lot Qty", "Ordered", "Shipped")
+ALL = [SPANISH, FRENCH, OF_WHICH, DUTCH, GERMAN, ENGLISH]
+
+
+def lines_of_notice(titles: Sequence[str], *rows: Sequence[str]) -> list[Group]:
+    return read(sheet([*SHIPPED, *rows_of([titles, *rows], PLACES, 180.0)])).lines
+
+
+@pytest.mark.parametrize("titles", ALL)
+def test_the_quantity_of_a_lot_is_no_quantity_of_the_line(titles: Sequence[str]) -> None:
+    first, second = lines_of_notice(
+        titles,
+        ("10", "AB-1234", "Rodamiento", "CH02517", "200 PZA", "600 PZA", "600 PZA"),
+        ("", "", "", "CH03812", "200 PZA", "", ""),
+        ("", "", "", "CH03619", "200 PZA", "", ""),
+        ("20", "AB-1235", "Brida", "L000960", "16 PZA", "20 PZA", "16 PZA"),
+    )
+    assert [values(lot, "lot_number", "quantity") for lot in first.groups("lots")] == [
+        [lot, "200"] for lot in ("CH02517", "CH03812", "CH03619")
+    ]
+    assert (first.text("quantity"), second.text("quantity")) == ("600", "16")
+
+
+@pytest.mark.parametrize("titles", ALL)
+def test_what_stands_under_the_heading_of_shares_is_the_lots_though_it_does_not_add_up(titles: Sequence[str]) -> None:
+    first, second = lines_of_notice(
+        titles,
+        ("10", "AB-1234", "Cera CA 20", "0003213", "91 KG", "180 KG", "180 KG"),
+        ("20", "AB-1235", "Cera CA 10", "L003413", "90 KG", "180 KG", "90 KG"),
+    )
+    assert values(first.groups("lots")[0], "lot_number", "quantity") == ["0003213", "91"]
+    assert (first.text("quantity"), second.text("quantity")) == ("180", "90")
