@@ -71,7 +71,7 @@ class AcrossReader:
         self._scales = dict(head.scales)
         self._scaled = dict(head.scaled)
         self._loose: set[int] = set()
-        self._asked: Mapping[Heading, int] = {}
+        self._places_asked: Mapping[Heading, int] = {}
         self._letters: Mapping[tuple[int, ...], Leaf] = {}
         self._asked: AbstractSet[Heading] = frozenset()
         self._named = [column for column in head.columns if column.name]
@@ -87,7 +87,7 @@ class AcrossReader:
         self._asked = {column for row in rows if row.role == "limit" for column in row.cells}
         usual = {column: usual_figures(row.cells[column].text for row in results if column in row.cells) for column in self._named}
         doubted = self._is_unsettled(results, carried)
-        self._asked = {column: _most_decimals(rows, column) for column in self._head.elements} if self._cells.scanned else {}
+        self._places_asked = {column: _most_decimals(rows, column) for column in self._head.elements} if self._cells.scanned else {}
         named = any(row.number for row in results)
         if any(row.role == "mean" and row.number is None and self._analyses(row) for row in results):
             # Of several burns the mean is the analysis.
@@ -148,7 +148,7 @@ class AcrossReader:
             if name.startswith("element:"):
                 value = self._cells.share(token, row.page, usual=usual[column], places=self._scales.get(name, 0))
                 if value and name.partition(":")[2] not in contents:
-                    torn = _decimals(value.value) < self._asked.get(column, 0) and not self._scales.get(name)
+                    torn = _decimals(value.value) < self._places_asked.get(column, 0) and not self._scales.get(name)
                     contents[name.partition(":")[2]] = self._as_scaled(name, weakened(value, TORN_END) if torn else value)
             elif name in PROPERTIES and name != "elongation_pct" and _is_share(token, row):
                 continue
