@@ -24,7 +24,21 @@ ALTERED = [
     name
     for name in LAYOUTS
     if stationeries()[name].house
-    not in ("bureau", "harbour", "assayer", "counter", "workshop", "depot", "rolling", "quay", "canal", "ferry", "crucible", "haulage")
+    not in (
+        "bureau",
+        "harbour",
+        "assayer",
+        "counter",
+        "workshop",
+        "depot",
+        "rolling",
+        "quay",
+        "canal",
+        "ferry",
+        "crucible",
+        "haulage",
+        "hearth",
+    )
 ][::7]
 """Some of them, by different presses, to be altered in every way; the youngest houses do not change which."""
 WHOLE = frozenset({"set_anew_in_another_font", "set_anew_lower", "set_anew_smaller"})

@@ -202,3 +202,12 @@ def test_the_sign_of_a_steels_condition_is_no_mark_of_a_number() -> None:
         (200.0, {50.0: "Heat treatment: Hardening / Tempering (°C): 841 / 588"}),
     ]
     assert [line.text("delivery_condition") for line in read(sheet([*HEAD, *rows])).lines] == ["+N"]
+
+
+def test_a_content_of_a_scan_with_fewer_decimals_than_its_limit_may_have_lost_its_last_figure() -> None:
+    rows = (("Heat No.", "C", "Mn", "Cr", "Mo"), ("max.", "0.45", "0.90", "1.20", "0.30"), ("671910", "0.43", "0.78", "1.1", "0.24"))
+    media: tuple[tuple[Literal["ocr", "text"], bool], ...] = (("ocr", False), ("text", True))
+    for source, sure in media:
+        [heat] = heats(*rows, source=source)
+        scores = {symbol: leaf.confidence for symbol, leaf in heat.table("chemistry").items()}
+        assert (scores["Cr"] == scores["Mn"]) == sure

@@ -54,6 +54,8 @@ HIGHEST_EQUIVALENT, NO_EQUIVALENT = 6, 0.3
 LONGEST_CELL = 4
 """A figure and its unit, twice."""
 _MPA = re.compile(r"MPa|N/mm", re.IGNORECASE)
+TORN_END = 0.6
+"""What a content of a scan is worth that has fewer decimals than what is asked of it: `1,1` below `0,90 - 1,20` may have lost its last figure."""
 GUESSED = 0.5
 """What a result is worth whose column was told by its looks and place, or by its unit, only."""
 
@@ -69,6 +71,7 @@ class AcrossReader:
         self._scales = dict(head.scales)
         self._scaled = dict(head.scaled)
         self._loose: set[int] = set()
+        self._places_asked: Mapping[Heading, int] = {}
         self._letters: Mapping[tuple[int, ...], Leaf] = {}
         self._asked: AbstractSet[Heading] = frozenset()
         self._named = [column for column in head.columns if column.name]
@@ -84,6 +87,7 @@ class AcrossReader:
         self._asked = {column for row in rows if row.role == "limit" for column in row.cells}
         usual = {column: usual_figures(row.cells[column].text for row in results if column in row.cells) for column in self._named}
         doubted = self._is_unsettled(results, carried)
+        self._places_asked = {column: _most_decimals(rows, column) for column in self._head.elements} if self._cells.scanned else {}
         named = any(row.number for row in results)
         if any(row.role == "mean" and row.number is None and self._analyses(row) for row in results):
             # Of several burns the mean is the analysis.
@@ -144,7 +148,8 @@ class AcrossReader:
             if name.startswith("element:"):
                 value = self._cells.share(token, row.page, usual=usual[column], places=self._scales.get(name, 0))
                 if value and name.partition(":")[2] not in contents:
-                    contents[name.partition(":")[2]] = self._as_scaled(name, value)
+                    torn = _decimals(value.value) < self._places_asked.get(column, 0) and not self._scales.get(name)
+                    contents[name.partition(":")[2]] = self._as_scaled(name, weakened(value, TORN_END) if torn else value)
             elif name in PROPERTIES and name != "elongation_pct" and _is_share(token, row):
                 continue
             elif name in PROPERTIES:
@@ -339,6 +344,17 @@ def _once_where_alike(tests: list[dict[str, Node]], known: int) -> None:
     told = {tuple(leaf.value for leaf in each.values() if isinstance(leaf, Leaf)) for each in tests[known:]}
     if len(told) == 1:
         del tests[known + 1 :]
+
+
+def _decimals(text: str) -> int:
+    """How many figures stand behind the decimal mark of a number."""
+    return len(re.split(r"[.,]", text)[-1]) if re.search(r"\d[.,]\d", text) else 0
+
+
+def _most_decimals(rows: Sequence[Row], column: Heading) -> int:
+    """With how many decimals limits in a column are printed, by the one that has most."""
+    asked = [row.cells[column].text for row in rows if row.role == "limit" and column in row.cells]
+    return max((_decimals(text) for text in asked), default=0)
 
 
 def _rank(column: Heading) -> tuple[bool, bool, float]:
