@@ -211,3 +211,18 @@ def test_a_content_of_a_scan_with_fewer_decimals_than_its_limit_may_have_lost_it
         [heat] = heats(*rows, source=source)
         scores = {symbol: leaf.confidence for symbol, leaf in heat.table("chemistry").items()}
         assert (scores["Cr"] == scores["Mn"]) == sure
+
+
+@pytest.mark.parametrize(("own", "day"), [("Date: 20.04.2026", "2026-04-20"), ("", None)])
+def test_the_day_of_a_mills_certificate_that_a_stockist_copied_is_not_the_day_of_his_own(own: str, day: str | None) -> None:
+    rows: list[Row] = [
+        *HEAD[:2],
+        (110.0, {50.0: "Our Certificate No: 006267", 300.0: "Your order: 4500017325"}),
+        (125.0, {50.0: own}),
+        *rows_of(list(IMPACT), PLACES, 200.0),
+        (300.0, {50.0: "Mill Certificate No 233009/3 dated 21.12.2025 (Heat No. H281179)"}),
+    ]
+    reading = read(sheet([row for row in rows if any(row[1].values())]))
+    assert reading.fields.text("document_number") == "006267"
+    found = reading.fields.leaf("document_date")
+    assert (found.value if found and found.confidence > 0.5 else None) == day

@@ -313,10 +313,21 @@ def _settle_bare(found: dict[str, list[Candidate]]) -> None:
 
 
 def settle_ours(found: dict[str, list[Candidate]]) -> None:
-    """`Our Cert No` beside `Mill Cert 276361`: a stockist's own number is told from those of the certificates that it copied."""
+    """`Our Cert No` beside `Mill Cert 276361 dated 21.12.2025`: a stockist's own number and day are told from those that it copied."""
     if ours := found.pop("our certificate", []):
-        others = [replace(each, score=COPIED * each.score) for each in found.get("document_number", ())]
-        found["document_number"] = [*ours, *others]
+        copied = [each for each in found.get("document_number", ()) if all(each.value.value != own.value.value for own in ours)]
+        found["document_number"] = [*ours, *(replace(each, score=COPIED * each.score) for each in found.get("document_number", ()))]
+        if days := found.get("document_date"):
+            theirs = [any(_stands_behind(day, number) for number in copied) for day in days]
+            found["document_date"] = [
+                replace(day, score=COPIED * day.score) if copy else day for day, copy in zip(days, theirs, strict=True)
+            ]
+
+
+def _stands_behind(day: Candidate, number: Candidate) -> bool:
+    """Whether a day stands right of a number in its line."""
+    first, last = day.value.tokens[0].word, number.value.tokens[-1].word
+    return day.page == number.page and last.box[2] <= first.box[0] and abs(last.middle - first.middle) < 0.5 * first.height
 
 
 def _settle_weights(found: dict[str, list[Candidate]]) -> None:
