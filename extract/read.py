@@ -43,10 +43,11 @@ from extract.entry.odd_items import without_odd_items
 from extract.entry.packages import read_packages, without_contents
 from extract.entry.quoted_order import without_quoted_order
 from extract.field.accounts import account_marks
-from extract.field.header import choose_all, find_currency, find_incoterm, find_incoterm_place, find_place_and_date, split_order_line
+from extract.field.choosing import choose_all
 from extract.field.prose import read_fields
 from extract.field.several_orders import several_orders
 from extract.field.signatories import find_signatory
+from extract.field.unlabelled import find_currency, find_incoterm, find_incoterm_place, find_place_and_date, split_order_line
 from extract.kind.borders import propose_parts
 from extract.kind.bundles import is_bundle
 from extract.kind.kinds import DOUBTFUL, Verdict, tell_kind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from domain.paper import Box, Leaf, Reading, Rival
-from extract.field.header import LEAST_SCORE
+from extract.field.choosing import LEAST_SCORE
 from extract.page.layout import Layout
 from extract.page.words import union
 from extract.shape.candidates import Candidate

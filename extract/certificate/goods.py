@@ -14,8 +14,9 @@ from extract.certificate.attested import read_attested
 from extract.certificate.goods_heats import heats_in, with_heats_of_rows, without_shares
 from extract.entry.line_tables import best_table, table_reader
 from extract.entry.lines import LineReader
+from extract.field.choosing import choose
 from extract.field.designations import by_looks, looks_right, part_condition, vetted, with_next_line
-from extract.field.header import choose, read_header
+from extract.field.header import read_header
 from extract.field.laws import NUMBERS, without_laws
 from extract.label.boxes import read_boxes, sharing
 from extract.label.labels import Vocabulary
@@ -24,7 +25,7 @@ from extract.label.result_words import role_of
 from extract.page.layout import Layout, Line
 from extract.shape.candidates import Candidate, leaf, leaf_of
 from extract.shape.values import Habits, Value, read_value
-from extract.table.heads import LEADING
+from extract.table.head_pieces import LEADING
 from extract.table.tables import Table
 from extract.text.folding import folded
 

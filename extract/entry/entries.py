@@ -41,7 +41,7 @@ from extract.sentence.paragraphs import paragraphs
 from extract.shape.candidates import leaf
 from extract.shape.schedules import find_dates, read_schedule
 from extract.shape.values import Habits, Value, country_code, read_value
-from extract.table.heads import MONEY
+from extract.table.head_pieces import MONEY
 from extract.text.cues import cues
 from extract.text.units import UnitError, parse_unit
 from extract.text.wording import is_filler

@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from domain.doctype import FieldSpec, Shape
 from domain.paper import Kind
-from extract.field.header import read_header, settle_ours
+from extract.field.header import read_header
 from extract.field.laws import NUMBERS, without_laws
+from extract.field.settling import settle_ours
 from extract.field.terms_by_looks import terms_by_looks, whole_terms
 from extract.kind.paperwork import usual_size
 from extract.kind.titles import made_titles

@@ -1,0 +1,90 @@
+"""The value of each field of the head from its candidates: the best one, less sure the nearer its rivals are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from domain.paper import Leaf
+from extract.field.settling import LESSER, WEIGHTS
+from extract.page.layout import Layout
+from extract.shape.candidates import Candidate, leaf_of, own_number
+
+NEARLY_AS_SURE = 0.85
+"""How sure a greater weight must be, as a share of the surest, to be that of all packages."""
+HEAVIEST = Decimal("1.5")
+"""Of the net weight: so much goods and their packages weigh at most where another gross weight than the first is taken."""
+FEWEST_PARTS = 2
+"""Of so many packages at least, weights that come to another one are parts of it."""
+LEAST_SCORE = 0.35
+"""What has less to speak for it than this is not taken for a value at all."""
+
+
+def choose_all(found: Mapping[str, Sequence[Candidate]], layout: Layout) -> dict[str, Leaf]:
+    """The best candidate of each field; what another field's label says better (a customer's number) is no rival of its value."""
+    found = {name: _whole_first(candidates) if name in WEIGHTS else candidates for name, candidates in found.items()}
+    found = _gross_above_net(found)
+    best = {name: candidates[0] for name, candidates in found.items() if candidates}
+    chosen: dict[str, Leaf] = {}
+    for name, candidates in found.items():
+        others = [each for other, each in best.items() if other != name]
+        rivals = [each for each in candidates if each is best[name] or not any(_says_better(other, each) for other in others)]
+        if value := choose(rivals, layout):
+            chosen[name] = own_number(value, best[name].value.tokens) if name == "document_number" else value
+    return chosen
+
+
+def _whole_first(offers: Sequence[Candidate]) -> list[Candidate]:
+    """Weights under one label, of packages and of all of them, with the greatest first: no package weighs more than all."""
+    if total := _sum_of_others(offers):
+        return [
+            replace(total, value=replace(total.value, fit=1.0)),
+            *(replace(each, score=LESSER * each.score) for each in offers if each is not total),
+        ]
+    sure = [each for each in offers if each.score * each.value.fit > NEARLY_AS_SURE * offers[0].score * offers[0].value.fit]
+    whole = max(sure, key=lambda each: Decimal(each.value.value), default=None)
+    return [*(each for each in offers if each is whole), *(each for each in offers if each is not whole)]
+
+
+def _gross_above_net(found: dict[str, Sequence[Candidate]]) -> dict[str, Sequence[Candidate]]:
+    """The gross weight of the whole, where a package's stands first that is less than all weigh net: `Gross (kg)` heads a column of packages, too.
+
+    What weighs as much as the net weight may be that itself, and far more something else: then it is read as it stands, for a person to look at.
+    """
+    gross, net = found.get("gross_weight_kg", ()), found.get("net_weight_kg", ())
+    if not gross or not net or Decimal(gross[0].value.value) >= (least := Decimal(net[0].value.value)):
+        return found
+    above = next((each for each in gross if least < Decimal(each.value.value) <= HEAVIEST * least), None)
+    return found if above is None else {**found, "gross_weight_kg": [above, *(each for each in gross if each is not above)]}
+
+
+def _sum_of_others(offers: Sequence[Candidate]) -> Candidate | None:
+    """The weight that all the others come to, each printed at a place of its own: `2.231` above packages of 737, 747 and 747 is no 2.2 kg."""
+    places: dict[tuple[float, ...], Candidate] = {}
+    for each in offers:
+        places.setdefault((each.page, *each.value.tokens[0].word.box), each)
+    weights = [Decimal(each.value.value) for each in places.values()]
+    if len(weights) <= FEWEST_PARTS or sum(weights) != 2 * max(weights):
+        return None
+    return max(places.values(), key=lambda each: Decimal(each.value.value))
+
+
+def choose(candidates: Sequence[Candidate], layout: Layout) -> Leaf | None:
+    """The best candidate as a leaf, less sure the nearer the best one with another value comes."""
+    if not candidates or candidates[0].score * candidates[0].value.fit < LEAST_SCORE:
+        return None
+    best = candidates[0]
+    rivals = (each.score * each.value.fit for each in candidates if each.value.value != best.value.value and not _is_with_label(each, best))
+    return leaf_of(best, layout, rivals=max(rivals, default=0.0))
+
+
+def _says_better(one: Candidate, other: Candidate) -> bool:
+    """Whether one candidate has the other's value, and more to speak for it."""
+    return one.value.value == other.value.value and one.score * one.value.fit > other.score * other.value.fit
+
+
+def _is_with_label(candidate: Candidate, best: Candidate) -> bool:
+    """Whether a candidate is the best one and words before it: `Beleg-Nr. 70015151`."""
+    before, said, _ = candidate.value.value.rpartition(best.value.value)
+    return bool(said) and set(best.value.tokens) < set(candidate.value.tokens) and not any(map(str.isdigit, before))
