@@ -75,7 +75,7 @@ class HeatReader:
                 index = block.stop
             else:
                 if not (index in self._pieces.taken or self._tells_hardness_of_each(index)):
-                    self._singles.head(index)  # `Heat A4711: Rm 545 MPa` names the heat and says of it
+                    self._singles.heats.head(index)  # `Heat A4711: Rm 545 MPa` names the heat and says of it
                     self._singles.read(index)
                 index += 1
         self._named.enter()
@@ -100,7 +100,7 @@ class HeatReader:
             head = self._with_next_line(head).told_by_neighbours()
         if second := head.second_row:
             return self._in_two_rows(head, second)
-        if (stacks := StackedRows(self._lines, head, self._labels, self._cells, self._singles.heat_of)).first is not None:
+        if (stacks := StackedRows(self._lines, head, self._labels, self._cells, self._singles.heats.heat_of)).first is not None:
             return self._stacked(stacks)
         rows = RowFinder(self._lines, head, self._book, self._cells).rows(self._begins_another, self._singles.names)
         if not head.elements and (

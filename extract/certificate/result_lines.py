@@ -7,37 +7,30 @@ from collections.abc import Collection, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from domain.doctype import Shape
 from domain.paper import Leaf, Node
 from extract.certificate.asked_results import ASKED_OF, DASHES, SIGNS, without_asked
 from extract.certificate.hardness_of_each import without_standard
+from extract.certificate.heat_lines import COLUMN, HeatLines
 from extract.certificate.heat_record import HeatBook, HeatRecord
 from extract.certificate.hot_tests import is_of_hot_tests, stands_below_hot_title, told_when_hot
 from extract.certificate.piece_columns import pieces_above
-from extract.certificate.prose_results import amounts
 from extract.certificate.result_cells import Cells, doubtful_test, is_mean_of_others
 from extract.certificate.result_columns import actual_figure, result_columns
 from extract.certificate.result_figures import single_values
 from extract.certificate.result_labels import ResultLabels
 from extract.certificate.result_pieces import add_kind
-from extract.label.labels import LabelHit, squeezed
+from extract.label.labels import LabelHit
 from extract.label.result_words import (
-    BATCHES,
     CODE,
     FIGURE,
     PROPERTIES,
-    bare,
     hardness_scale,
     is_of_the_surface,
-    looks_like_a_heat,
     role_of,
     strength_unit,
 )
 from extract.page.layout import Layout, Line, Token
-from extract.shape.values import Habits, read_value
-from extract.table.naming import BARE_MARKS
-from extract.text.folding import folded
-from extract.text.units import OF_SIZES
+from extract.shape.values import Habits
 
 SINGLES = (*PROPERTIES, "energy_j", "mean_j", "temperature_c", "hardness", "direction", "carbon_equivalent", "melt_country")
 TOLD = (*PROPERTIES, "energy_j", "mean_j", "hardness", "temperature_c")
@@ -63,29 +56,11 @@ MOST = {"yield_mpa": 4000, "tensile_mpa": 4000, "elongation_pct": 100, "energy_j
 BARE = {"yield_mpa": (50, 2500), "tensile_mpa": (80, 2500), "elongation_pct": (1, 80)}
 """Between these, a figure without a unit is one in MPa or per cent."""
 LISTING = ("/", ";")
-STROKES = ("-", "–", "—", "·", "/", "|", ";")
-"""What parts the things that a line says of a heat."""
-MOST_OF_AMOUNT = 3
-"""An amount behind a heat's number is at most so many words: `1 250 kg`."""
 MOST_WORDS = 6
 """A label's further words before its figure; where more stand between, the line is a sentence."""
 SHORTEST = 5
 """A word of so many letters at the beginning of a row of figures is a label and no mark of a test piece."""
 STANDARD = r"EN|ISO|DIN|ASTM|JIS"
-SAID_SO = 0.975
-MISREAD = 0.6
-"""What a heat's number is worth whose label was not read."""
-LEVEL = 0.5
-"""Lines that share more than so much of the lower one's height are level."""
-FEWEST_COLUMNS = 2
-COLUMN = 6.0
-"""Numbers stand below each other whose edges or middles are no further apart, in points."""
-IN_SIGHT = 5
-"""So many words from a label on tell its value: a number, a dash, and how much of it there is, `partia 984970 - 160 kg`."""
-FURTHER = 3
-"""So many labels behind the heat's number may say more of it."""
-FAR = 6
-"""A heat number further than this many print sizes from its label belongs to another one."""
 
 
 class LineResults:
@@ -97,7 +72,6 @@ class LineResults:
         """`labels` are those of the layout's lines; what is found goes into the book. Of lines in `told` the tests are known."""
         self._lines = layout.lines
         self._labels = labels
-        self._habits = habits
         self._book = book
         self._cells = cells
         self._told = told
@@ -105,8 +79,8 @@ class LineResults:
         self._firsts: dict[tuple[int, int], int] = {}
         """Which of a heat's tests is that of the first piece below a head that numbers them."""
         self._directions_lead: bool | None = None
-        self._lot_labels: set[str] = set()
-        """What the paper calls lots beside heats, though other papers call heats so: `Charge`."""
+        self.heats = HeatLines(layout.lines, labels, habits, book, cells)
+        """What names the heats that the lines are of."""
 
     def read(self, index: int, begin: int = 0) -> bool:
         """Takes in what the line says from that word on; whether it says anything. In `Oberflächenhärte  HV 0.3  349` the scale alone is a label."""
@@ -159,7 +133,7 @@ class LineResults:
         begins = first is not None and (first.start == 0 or self._is_behind_its_word(index, first))
         result = begins and first is not None and first.name in UNITS and len(tokens[0].text) >= SHORTEST
         told = result and self._has_unit(first.name if first else "", tokens)
-        return bool(self._heat_tokens(index)) or told or self._tells_directions(index)
+        return bool(self.heats.heat_tokens(index)) or told or self._tells_directions(index)
 
     def _tells_directions(self, index: int) -> bool:
         """Whether the line is a row of a block of tests: `Test piece, direction  ISO 6892-1  L  T`."""
@@ -168,190 +142,11 @@ class LineResults:
         label = any(hit.name == "direction" and hit.end <= own for hit in self._labels.hits(index))
         return label and len(line.phrases) > 1 and self._cells.direction(line.tokens[-1], line.page) is not None
 
-    def heat_of(self, index: int) -> Token | None:
-        """The number of the one heat that the line names with its label."""
-        found = self._heat_tokens(index)
-        return found[1][0] if found and len(found[1]) == 1 else None
-
     def _is_behind_its_word(self, index: int, hit: LabelHit) -> bool:
         """Whether a symbol stands behind the one word that it explains: `Limite Rp0.2 (MPa)`."""
         line = self._lines[index]
         own = line.phrases[0].tokens
         return hit.start == 1 < len(own) and _SYMBOL.fullmatch(own[1].text) is not None and own[0].text.isalpha()
-
-    def head(self, index: int) -> bool:
-        """Takes the heat that the line names for the one of what follows; whether it names one."""
-        found = self._heat_tokens(index)
-        if not found or self._takes_as_lot(index, found[1]):
-            return found is not None
-        position, tokens, score = found
-        line = self._lines[index]
-        if behind := self._heat_behind_its_batch(index, position, tokens):
-            position, tokens, score = behind
-        self._book.heading = None
-        if line.tokens[0].text.startswith("B07") and self._book.heading is None:
-            self._book.marks.update(bare(token.text) for token in tokens)
-        heats = [self._book.named(self._cells.said(bare(token.text), (token,), line.page, score=score)) for token in tokens]
-        if len({id(heat) for heat in heats}) > 1:
-            return True
-        self._book.heading = heats[0]
-        hits = self._labels.hits(index)
-        self._told_before(hits[: max(position, 0)], heats[0], line)
-        if not hits[position + 1 :]:
-            self._weighed(heats[0], tokens[0], line)
-        self._told_behind(hits[position + 1 :], heats[0], bare(tokens[0].text), line)
-        return True
-
-    def _heat_behind_its_batch(self, index: int, position: int, tokens: Sequence[Token]) -> tuple[int, list[Token], float] | None:
-        """The heat where a word for batches stands before that for heats, `Charge L22091  Schmelze A49850`: the former is its lot."""
-        line, hits = self._lines[index], self._labels.hits(index)
-        if position < 0 or len(tokens) > 1 or not folded(line.tokens[hits[position].start].text).startswith(BATCHES):
-            return None
-        for at, hit in enumerate(hits[position + 1 :], position + 1):
-            number = next((token for token in line.tokens[hit.end : hit.end + 3] if looks_like_a_heat(token.text)), None)
-            batch = folded(line.tokens[hit.start].text).startswith(BATCHES)
-            if hit.name == "heat_number" and hit.start > line.tokens.index(tokens[0]) and number and not batch:
-                return at, [number], SAID_SO
-        return None
-
-    def _told_before(self, hits: Sequence[LabelHit], heat: HeatRecord, line: Line) -> None:
-        """The lot and the quantity whose labels stand before a heat: `Lot 673922 made from heat 0463438`, `Lot 354997  Qty 625  Cast 24-3923`."""
-        # `Charge L22091  Schmelze A49850`: of two words for heats the first is the lot's.
-        numbered = [other for other in hits if other.end < len(line.tokens) and looks_like_a_heat(line.tokens[other.end].text)]
-        lot = next((other for other in numbered if other.name in ("lot_number", "heat_number")), None)
-        if lot:
-            number = line.tokens[lot.end]
-            heat.other.setdefault("lot_number", self._cells.said(bare(number.text), (number,), line.page, score=0.93))
-        share = next((other for other in hits if other.name == "quantity"), None)
-        if share and (much := read_value(Shape.DECIMAL, line.tokens[share.end : share.end + 1], self._habits)):
-            heat.other.setdefault("quantity", self._cells.said(much.value, much.tokens, line.page, score=0.93))
-
-    def _told_behind(self, hits: Sequence[LabelHit], heat: HeatRecord, number: str, line: Line) -> None:
-        """The lot, the quantity and the country of melt whose labels stand behind a heat of that number."""
-        # `HEAT QTY: 706 KG`: the word before another label is a part of that, and no second heat or lot.
-        begins = {other.start for other in hits}
-        others = [other for other in hits if not (other.name == "heat_number" and other.end in begins)]
-        for other in others[:FURTHER]:
-            # A second number behind the heat's is its lot's, whatever it is called: `Schmelze 190285  Charge 136815`.
-            name = "lot_number" if other.name == "heat_number" else other.name
-            if name == "melt_country":
-                self._country(heat, line.tokens[other.end : other.end + 1], line.page)
-                continue
-            shape = Shape.IDENTIFIER if name == "lot_number" else Shape.DECIMAL
-            value = read_value(shape, line.tokens[other.end : other.end + IN_SIGHT], self._habits)
-            called_a_heat = other.name == "heat_number" and not looks_like_a_heat(
-                value.text if value else ""
-            )  # `Quantity from melt: 160.000 kg`
-            if value and name in ("lot_number", "quantity") and value.value != number and not called_a_heat:
-                heat.other.setdefault(name, self._cells.said(value.value, value.tokens, line.page, score=0.93))
-                if name == "lot_number":
-                    self._lot_labels.add(self._label(line, other))
-        self._amount_at_end(heat, line)
-
-    def _takes_as_lot(self, index: int, tokens: Sequence[Token]) -> bool:
-        """Takes a `Charge` whose number stands right below that of a heat under another name, `Schmelze 841594/4`, for the heat's lot."""
-        above = self._heat_tokens(index - 1) if index and self._lines[index - 1].page == self._lines[index].page else None
-        if self._book.heading is None or above is None or len(tokens) > 1 or len(above[1]) > 1:
-            return False
-        upper, lower = (folded(self._lines[at].tokens[0].text) for at in (index - 1, index))
-        one, other = above[1][0], tokens[0]
-        level = abs(one.x0 - other.x0) < COLUMN or abs(one.x0 + one.x1 - other.x0 - other.x1) < COLUMN
-        if not level or not lower.startswith(BATCHES) or upper.startswith(BATCHES) or bare(one.text) == bare(other.text):
-            return False
-        lot = self._cells.said(bare(other.text), (other,), self._lines[index].page, score=0.93)
-        self._book.heading.other.setdefault("lot_number", lot)
-        return True
-
-    def _weighed(self, heat: HeatRecord, number: Token, line: Line) -> None:
-        """How much was supplied of a heat, where it stands right behind the number with its unit: `Heat 708057/1  180.50 kg`, `Heat 0257638 (1 250 kg)`."""
-        behind = line.tokens[line.tokens.index(number) + 1 :] if number in line.tokens else ()
-        if len(behind) > MOST_OF_AMOUNT or not behind or not re.match(r"\(?\d", behind[0].text):
-            return
-        amount, unit = read_value(Shape.DECIMAL, behind[:-1] or behind, self._habits), read_value(Shape.UNIT, behind[-1:], self._habits)
-        if amount and unit and unit.value not in OF_SIZES and len(behind) > len(amount.tokens):
-            heat.other.setdefault("quantity", self._cells.said(amount.value, amount.tokens, line.page, score=0.93))
-
-    def _amount_at_end(self, heat: HeatRecord, line: Line) -> None:
-        """How much was supplied of a heat, where it ends the line behind a stroke: `Heat 281755 – lot 803566 – 250 pcs`."""
-        told = list(amounts(line.tokens, self._habits))
-        if len(told) == 1 and (place := told[0][0]) and line.tokens[place - 1].text in STROKES:
-            amount = told[0][1]
-            if line.tokens[-1] is told[0][2].tokens[-1] or place + len(amount.tokens) + 1 == len(line.tokens):
-                heat.other.setdefault("quantity", self._cells.said(amount.value, amount.tokens, line.page, score=0.93))
-
-    @staticmethod
-    def _label(line: Line, hit: LabelHit) -> str:
-        return squeezed(" ".join(token.text for token in line.tokens[hit.start : hit.end]))
-
-    def _before_its_lot(self, line: Line, hit: LabelHit) -> list[Token]:
-        """The heat's number where its label was misread: `Schmez 826814  Charge 457006` on a paper that calls its lots so beside heats."""
-        before = line.tokens[: hit.start]
-        if self._label(line, hit) not in self._lot_labels:
-            return []
-        return [token for token in before if looks_like_a_heat(token.text)][-1:]
-
-    def _heat_tokens(self, index: int) -> tuple[int, list[Token], float] | None:
-        """Which of the line's labels names a heat, the numbers behind it, and how sure that is."""
-        line = self._lines[index]
-        hits = self._labels.hits(index)
-        for position, hit in enumerate(hits):
-            if hit.name != "heat_number" or self._is_of_another_thing(line, hits[position:]):
-                continue
-            if misread := self._before_its_lot(line, hit):
-                return position - 1, misread, MISREAD
-            end = self._label_end(line, hit, hits[position + 1 :])
-            until = next((later.start for later in hits[position + 1 :] if later.start >= end), len(line.tokens))
-            tokens = [token for token in line.tokens[end:until] if token.text not in (":", "=", "/", "-")]
-            if not tokens and end == len(line.tokens):
-                tokens = self._level_with(index)
-            if len(tokens) > 1 and self._is_half_of_label(tokens[0]):
-                end, tokens = line.tokens.index(tokens[0]) + 1, tokens[1:]
-            label = line.tokens[end - 1]
-            begins = next((phrase for phrase in line.phrases if tokens and tokens[0] in phrase.tokens), None)
-            near = tokens and (tokens[0].x0 - label.x1 <= FAR * line.size or (begins and begins.tokens[0] is tokens[0] and hit.start < 3))
-            if near and looks_like_a_heat(tokens[0].text) and "-" not in tokens[0].text[:1]:
-                if _stand_in_columns(tokens, line):
-                    return None
-                listed = [tokens[0]]
-                for token in tokens[1:]:
-                    if not (listed[-1].text.endswith((",", ";")) and looks_like_a_heat(token.text)):
-                        break
-                    listed.append(token)
-                return position, listed, SAID_SO
-        return None
-
-    @staticmethod
-    def _is_of_another_thing(line: Line, hits: Sequence[LabelHit]) -> bool:
-        """Whether the first label names no heat: in `4 rue de la Coulée, 42150 La Ricamarie`, and before another, `Charge 184100  Schmelze 725906`, a batch."""
-        if _is_word_before_a_comma(line.tokens[hits[0].end - 1].text):
-            return True
-        words = [folded(line.tokens[hit.start].text) for hit in hits if hit.name == "heat_number"]
-        return words[0].startswith(BATCHES) and any(not word.startswith(BATCHES) for word in words[1:])
-
-    def _is_half_of_label(self, token: Token) -> bool:
-        """Whether another reading of a word without figures is the label in the other language: `Coulée Caste H993853`, where it is `Cast`."""
-        plain = token.text.isalpha() and not looks_like_a_heat(token.text)
-        return plain and any(self._labels.name(other) == "heat_number" for other in token.word.others)
-
-    def _level_with(self, index: int) -> list[Token]:
-        """What stands level behind a line that ends with a label: print that is set smaller, or leans, is a line of its own."""
-        line = self._lines[index]
-        for other in self._lines[max(0, index - 1) : index + 2]:
-            shared = min(line.box[3], other.box[3]) - max(line.box[1], other.box[1])
-            level = shared > LEVEL * min(line.box[3] - line.box[1], other.box[3] - other.box[1])
-            if other is not line and other.page == line.page and level and other.box[0] > line.box[2]:
-                return list(other.tokens)
-        return []
-
-    @staticmethod
-    def _label_end(line: Line, hit: LabelHit, later: Sequence[LabelHit]) -> int:
-        """Where a label ends that is printed in two languages or has a code before it: `C00 Chargen-Nummer / Batch number`."""
-        phrase = next(phrase for phrase in line.phrases if line.tokens[hit.start] in phrase.tokens)
-        until = line.tokens.index(phrase.tokens[-1]) + 1
-        goes_on = until < len(line.tokens) and not any(re.search(r"\d", token.text) for token in line.tokens[hit.end : until])
-        if goes_on and (CODE.fullmatch(line.tokens[hit.start].text) or any(other.start < until for other in later)):
-            return until
-        return hit.end
 
     # ---- one label, one value
 
@@ -376,7 +171,7 @@ class LineResults:
         ):
             return False
         if hit.name == "melt_country":
-            return heat is not None and self._country(heat, behind, line.page)
+            return heat is not None and self.heats.country(heat, behind, line.page)
         behind = without_standard(behind) if hit.name == "hardness" else behind
         columns = self._columns(index)
         begins = {id(phrase.tokens[0]) for phrase in line.phrases}
@@ -488,12 +283,6 @@ class LineResults:
     @staticmethod
     def _has_unit(name: str, tokens: Sequence[Token]) -> bool:
         return name not in UNITS or re.search(UNITS[name], " ".join(token.text for token in tokens), re.IGNORECASE) is not None
-
-    def _country(self, heat: HeatRecord, tokens: Sequence[Token], page: int) -> bool:
-        found = next((country for token in tokens[:3] if (country := self._cells.country(token, page))), None)
-        if found:
-            heat.other.setdefault("melt_country", found)
-        return found is not None
 
     def _direction(self, index: int, hit: LabelHit, heat: HeatRecord, behind: Sequence[Token]) -> bool:
         """Takes in the direction of a test piece: `Direction: transverse`, `TEST 2  ORIENTATION: T`, `Piece 454 - Direction ..... long.`.
@@ -626,17 +415,6 @@ def without_spans(tokens: Sequence[Token]) -> list[Token]:
         if spans and any(FIGURE.fullmatch(token.text) for token in tokens[place + 3 :]):
             return [*tokens[:place], *tokens[place + 3 :]]
     return list(tokens)
-
-
-def _stand_in_columns(tokens: Sequence[Token], line: Line) -> bool:
-    """Whether numbers behind a label stand each by itself, as in the head of columns: `Charge  484705  324003  189024`; none of them heads a sheet."""
-    alone = [phrase for phrase in line.phrases if len(phrase.tokens) == 1 and phrase.tokens[0] in tokens]
-    return len(tokens) == len(alone) >= FEWEST_COLUMNS and all(looks_like_a_heat(token.text) for token in tokens)
-
-
-def _is_word_before_a_comma(text: str) -> bool:
-    """Whether a label's last word is one of a text; `No,` is how a scan's `No.` may be read."""
-    return text.endswith((",", ";", "·")) and squeezed(text) not in BARE_MARKS
 
 
 def _in_own_unit(name: str, figures: list[Token], tokens: Sequence[Token]) -> list[Token]:

@@ -58,7 +58,7 @@ class ListReader:
         while (
             at < len(self._lines)
             and self._lines[at].page == self._lines[index].page
-            and not (found and self._singles.heat_of(at))  # `Heat A4712: C 0.13 …` below `Heat A4711: C 0.12 …` is another's
+            and not (found and self._singles.heats.heat_of(at))  # `Heat A4712: C 0.13 …` below `Heat A4711: C 0.12 …` is another's
             and (pairs := pairs_of(self._lines[at], found, fuzzy=self._fuzzy))
             and not {pair[0] for pair in pairs}
             & {pair[0] for _, before in found for pair in before}  # of the product below that of the ladle
@@ -68,8 +68,8 @@ class ListReader:
         symbols = [pair[0] for _, pairs in found for pair in pairs]
         if len(symbols) < FEWEST_PAIRS or len(set(symbols)) < len(symbols):
             return range(index, index)
-        if self._singles.heat_of(index):
-            self._singles.head(index)
+        if self._singles.heats.heat_of(index):
+            self._singles.heats.head(index)
         heat = self._book.only()
         if heat is None and self._book.heats:
             return range(index, index)
