@@ -158,7 +158,7 @@ DOCTYPE = DocType(
             Shape.TERMS,
             labels("""pmt terms, pmt term, pmt conditions, bet cond, betalingscond, payment terms, method of payment, zahlweise, zahlungsweise, zahlungsart, mode de paiement, modo di pagamento, modo de pago, modalidad de pago, betaalwijze, betalingswijze, wijze van betaling, tryb platnosci, payment agreement, zahlungsvereinbarung, zahlungsvereinbarungen, zahlungsabrede, accord de paiement, accordi di pagamento, acuerdo de pago, betalingsafspraak, betaalafspraak, uzgodnienia platnosci, terms of sale, settlement terms, settlement, falligkeit, zahlungsfrist, plazo de pago, terminos de pago, modalites de paiement, delai de paiement, echeance, scadenza pagamento, kredietdagen, betaaltermijn, termin zaplaty, zaplata, terms of payment, payment, terms, payment conditions, pay terms
             zahlungsbedingung, zahlungsbedingungen, zlg bed, zlgbed, zahlungsbed, zahl bed, zahlung, zahlungskondition, zahlbar, zahlungsziel, zahlungskonditionen
-            conditions de paiement, paiement, reglement, mode de reglement, condition de paiement, modalites de paiement
+            conditions de paiement, paiement, reglement, mode de reglement, mode reglement, mode rglt, mode rgt, mode regl, rglt, cond rglt, cond reglement, conditions de reglement, mode paiement, condition de paiement, modalites de paiement
             condizioni di pagamento, pagamento, cond pagamento, termini di pagamento, modalita di pagamento
             condiciones de pago, forma de pago, pago, condicion de pago, condiciones pago, vencimiento
             betalingsvoorwaarden, betaling, betalingsconditie, betalingscondities, betalingstermijn, betaalconditie

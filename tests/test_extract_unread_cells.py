@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from domain.paper import Reading
 from extract.doubt.unread_cells import has_unread_quantities
-from tests.press import SHIPPED, Row, laid_out, read, sheet
+from tests.press import SHIPPED, Row, laid_out, read, rows_of, sheet
 
 ANALYSED: list[Row] = [
     (50.0, {50.0: "Inspection certificate 3.1 EN 10204"}),
@@ -33,6 +33,22 @@ def test_a_content_whose_symbol_the_scan_tore_brings_a_person() -> None:
 
 def test_a_figure_beside_the_column_of_contents_is_none() -> None:
     assert UNLABELLED not in scanned([*ANALYSED, (118.0, {500.0: "0.05"})]).notes
+
+
+PLACES = (50.0, 150.0, 210.0, 270.0, 330.0)
+BESIDE = (
+    ("Heat No.", "C %", "Si %", "Mn %", "Ti %"),
+    ("754400", "0.13", "0.16", "0.63", "0.03"),
+    ("A74300", "0.12", "0.20", "0.82", "0.04"),
+)
+
+
+def test_contents_below_each_other_in_rows_of_an_analysis_beside_no_symbol_bring_a_person() -> None:
+    torn = [(*BESIDE[0][:-1], "1%"), *BESIDE[1:]]
+    assert UNLABELLED not in scanned([ANALYSED[0], *rows_of(BESIDE, PLACES, 120.0)]).notes
+    assert UNLABELLED in scanned([ANALYSED[0], *rows_of(torn, PLACES, 120.0)]).notes
+    alone = [torn[0], torn[1], (*BESIDE[2][:-1], "")]
+    assert UNLABELLED not in scanned([ANALYSED[0], *rows_of(alone, PLACES, 120.0)]).notes
 
 
 def test_a_quantity_between_those_of_the_lines_brings_a_person() -> None:

@@ -64,7 +64,8 @@ class DownEntries:
                 mean = next((place for place in range(end + 1, len(words)) if says_mean(words[place].text)), len(words))
                 behind = [token for token in words[mean:] if self._cells.is_joules(token)]
                 if not behind and self._cells.scanned:  # a mean whose label is lost is told by being it
-                    behind = [token for token in words[end + 1 : end + 2] if self.is_mean([*listed, token], line.page)]
+                    further = [token for token in words[end + 1 :] if token.text.strip("().") != "J"]
+                    behind = [token for token in further[:1] if self.is_mean([*listed, token], line.page)]
                 return listed + behind[:1]
         called = next((token.x0 for token in words if says_mean(token.text)), float("inf"))
         return [token for token in tokens if token.x0 < called]

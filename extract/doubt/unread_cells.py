@@ -15,6 +15,8 @@ FEWEST = 3
 """So many contents below each other are a column of an analysis; of so few lines nothing lies between."""
 NEXT = 1.5
 """Of what the rows are apart: the row below the last one is looked at, too."""
+ROW = 3
+"""So many contents side by side are a row of an analysis."""
 _CONTENT = re.compile(r"[<≤]?0[.,]\d{1,4}")
 _QUANTITY = re.compile(r"\d{1,3}(?:[.,]?\d{3})*(?:[.,]\d{1,3})?")
 
@@ -29,7 +31,27 @@ class _Cell:
 
 def has_unlabelled_contents(layout: Layout, heats: Sequence[Group]) -> bool:
     """Whether a content stands between those that were read one below the other, or right below them, and is none of them: the scan tore its symbol."""
-    return any(_is_left_out(layout, list(heat.table("chemistry").values()), heats, _is_content, further=NEXT) for heat in heats)
+    down = any(_is_left_out(layout, list(heat.table("chemistry").values()), heats, _is_content, further=NEXT) for heat in heats)
+    return down or _are_left_beside(layout, heats)
+
+
+def _are_left_beside(layout: Layout, heats: Sequence[Group]) -> bool:
+    """Whether all rows of an analysis, two at least, show a content in one place that nobody read: the scan made nothing of its symbol."""
+    read = [leaf for heat in heats for _, leaf in heat.leaves()]
+    contents = [leaf for heat in heats for leaf in heat.table("chemistry").values()]
+    rows = [line for line in layout.lines if sum(_stands_in(line, token, contents) for token in line.tokens) >= ROW]
+    first, *others = [
+        [token for at, token in enumerate(line.tokens) if _is_content(line, at) and not _stands_in(line, token, read)] for line in rows
+    ] or [[]]
+    return bool(others) and any(all(any(_share_a_column(one, other) for other in row) for row in others) for one in first)
+
+
+def _stands_in(line: Line, token: Token, leaves: Sequence[Leaf]) -> bool:
+    return any(leaf.page == line.page and lies_in(token, leaf) for leaf in leaves)
+
+
+def _share_a_column(one: Token, other: Token) -> bool:
+    return one.x0 < other.x1 and other.x0 < one.x1
 
 
 def has_unread_quantities(layout: Layout, lines: Sequence[Group]) -> bool:

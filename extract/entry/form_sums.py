@@ -42,14 +42,17 @@ def sums_under_heads(layout: Layout, specs: Sequence[FieldSpec], habits: Habits)
 def weighs_one_alone(layout: Layout, doctype_fields: Sequence[FieldSpec], read: Sequence[str]) -> bool:
     """Whether a paper tells both weights and only one was read: whether the two agree is then not known.
 
-    The gross one is told by its label already, where it heads a column; the net one by a figure before it, `325 kg netos`.
+    The gross one is told by its label already, where it heads a column; the net one by a figure before it, `325 kg netos`, or by
+    figures with their unit below its label that are no number: `5:908 kg` off a scan.
     """
     missing = [name for name in NAMES if name not in read]
     if len(missing) != 1:
         return False
     vocabulary = Vocabulary({spec.name: spec.labels for spec in doctype_fields if spec.name in missing})
     return any(
-        _behind_figure(line, hit.start) or (missing == ["gross_weight_kg"] and _is_label(line, hit.start))
+        _behind_figure(line, hit.start)
+        or (missing == ["gross_weight_kg"] and _is_label(line, hit.start))
+        or _is_over_a_weight(line, hit.start, layout.lines[index + 1 : index + 2])
         for index, line in enumerate(layout.lines)
         for hit in vocabulary.hits(layout.lines, index, fuzzy=False)
     )
@@ -57,6 +60,17 @@ def weighs_one_alone(layout: Layout, doctype_fields: Sequence[FieldSpec], read: 
 
 def _behind_figure(line: Line, start: int) -> bool:
     return start > 0 and line.tokens[start].plain == "kg" and re.match(r"\d", line.tokens[start - 1].text) is not None
+
+
+def _is_over_a_weight(line: Line, start: int, below: Sequence[Line]) -> bool:
+    """Whether what stands right below a label is figures with the unit of a weight."""
+    heading = next(phrase for phrase in line.phrases if line.tokens[start] in phrase.tokens)
+    return any(
+        _is_under(phrase, heading) and re.search(r"\d\W*kg\b", phrase.text, re.IGNORECASE) is not None
+        for other in below
+        if other.page == line.page
+        for phrase in other.phrases
+    )
 
 
 def _is_label(line: Line, start: int) -> bool:

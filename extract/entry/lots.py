@@ -36,6 +36,8 @@ _SHARES = frozenset({"/", "="})
 NEAR = 0.85
 """So near, in heights of the print, groups of three figures stand that are one number."""
 _BETWEEN = frozenset({"", "x"})
+_AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3})*,\d+|\d{1,3}(?:,\d{3})+\.\d+")
+"""`2.261,5` is how much there is of a lot, whatever stands beside it."""
 _DATED = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 _LOT_AND_QUANTITY = re.compile(r"\W*([\w-]{3,})/(\d[\d.,']*)")
 _NUMBER_WITH_COLON = re.compile(r"(?=.*\d)[\w/-]{4,}:")
@@ -195,7 +197,7 @@ class LotReader:
     def _pairs(self, pairs: Sequence[tuple[Token, Token]], quantity: Decimal) -> list[Group]:
         numbers = [self._number(amount.text) for _, amount in pairs]
         names = [lot.text.strip(_AROUND).upper() for lot, _ in pairs]
-        if None in numbers or any(len(name) < SHORTEST_LOT for name in names):
+        if None in numbers or any(len(name) < SHORTEST_LOT or _AMOUNT.fullmatch(name) for name in names):
             return []
         if sum((Decimal(number) for number in numbers if number), Decimal(0)) != quantity:
             return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -9,7 +10,7 @@ from decimal import Decimal
 from domain.paper import Leaf
 from extract.field.settling import LESSER, WEIGHTS
 from extract.page.layout import Layout
-from extract.shape.candidates import Candidate, leaf_of, own_number
+from extract.shape.candidates import Candidate, leaf_of, own_number, weakened
 
 NEARLY_AS_SURE = 0.85
 """How sure a greater weight must be, as a share of the surest, to be that of all packages."""
@@ -17,6 +18,8 @@ HEAVIEST = Decimal("1.5")
 """Of the net weight: so much goods and their packages weigh at most where another gross weight than the first is taken."""
 FEWEST_PARTS = 2
 """Of so many packages at least, weights that come to another one are parts of it."""
+LETTERS_LOST = 0.3
+"""What a number is worth whose first letters its label may have taken."""
 LEAST_SCORE = 0.35
 """What has less to speak for it than this is not taken for a value at all."""
 
@@ -31,8 +34,15 @@ def choose_all(found: Mapping[str, Sequence[Candidate]], layout: Layout) -> dict
         others = [each for other, each in best.items() if other != name]
         rivals = [each for each in candidates if each is best[name] or not any(_says_better(other, each) for other in others)]
         if value := choose(rivals, layout):
-            chosen[name] = own_number(value, best[name].value.tokens) if name == "document_number" else value
+            chosen[name] = _own_number(value, candidates, best[name]) if name == "document_number" else value
     return chosen
+
+
+def _own_number(number: Leaf, candidates: Sequence[Candidate], best: Candidate) -> Leaf:
+    """The paper's own number; off a scan one that stands elsewhere with letters before it, `13207/2026` and `ZS 13207/2026`, is never sure."""
+    led = any(re.fullmatch(r"[A-Z]{1,4}[-/ ]?" + re.escape(best.value.value), each.value.value) for each in candidates)
+    number = own_number(number, best.value.tokens)
+    return weakened(number, LETTERS_LOST) if led and number.source == "ocr" else number
 
 
 def _whole_first(offers: Sequence[Candidate]) -> list[Candidate]:

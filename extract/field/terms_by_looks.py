@@ -19,6 +19,7 @@ _NET = r"(?:net|nett|netto|netti|neto|netos|nets)"
 _DAYS = r"(?:days|tage|tagen|t|tg|jours|jrs|j|giorni|gg|dias|dagen|dgn|d|dni)"
 _TERMS = re.compile(
     rf"\b{_NET}\b\W{{0,3}}(?:(?:in|within|innerhalb|a|entro|binnen)\W{{1,2}})?\d{{1,3}}\W{{0,2}}{_DAYS}\b|\b\d{{1,3}}\W{{0,2}}{_DAYS}\b\W{{1,3}}{_NET}\b"
+    rf"|\b(?:vir|virement|virt|chq|cheque|lcr|traite|bo|sepa|ueberw|uberw|rb|riba|bb|bonifico)\b\W{{0,3}}(?:a\W{{1,2}})?\d{{1,3}}\W{{0,2}}{_DAYS}\b"
 )
 
 

@@ -86,6 +86,23 @@ DOUBTFUL = 0.45
 """Less sure than even: such a paper goes before a person."""
 PLAIN = 0.7
 """What stands out less is not the title of a paper that is none of ours."""
+OF_CERTIFICATES = frozenset(
+    {
+        "certificate",
+        "certificat",
+        "certificato",
+        "certificado",
+        "certificaat",
+        "zertifikat",
+        "zeugnis",
+        "werkszeugnis",
+        "abnahmeprufzeugnis",
+    }
+    | {"swiadectwo", "atest", "conformity", "conformite", "conformita", "conformidad", "conformiteit", "zgodnosci", "konformitat"}
+)
+"""Words of titles of certificates that no other paper has in its own."""
+HEADED_OTHERWISE = 0.2
+"""How sure a scan is at most of another kind that shows such a word in large print."""
 LARGER = 1.35
 """A title is so much larger than other print; what is not, and has a number behind it, may be the label of that."""
 STANDS_ALONE = 0.95
@@ -178,9 +195,24 @@ def tell_kind(
     ours = max((weight for own, weight in titles.items() if own is not Kind.OTHER), default=0.0)
     if kind is Kind.OTHER and titles.get(kind, 0.0) < STANDS_ALONE and ours > TITLE_LEAST:
         confidence = min(confidence, DOUBTFUL)  # it calls itself one of ours
+    if fuzzy and kind in (Kind.SHIP_NOTICE, Kind.ORDER_CONFIRMATION) and _is_headed_as_certificate(layout):
+        confidence = min(confidence, HEADED_OTHERWISE)
     if any(second is not kind for second in _further_papers(layout, doctypes, model, fuzzy=fuzzy)):
         confidence = min(confidence, DOUBTFUL)
     return Verdict(kind, round(confidence, 4), language)
+
+
+def _is_headed_as_certificate(layout: Layout) -> bool:
+    """Whether a scan shows in large print a word that heads certificates alone, whatever is left of the others: `CERTIFICATE /O ONFORMITY`."""
+    usual = usual_size(layout.lines)
+    return any(
+        line.page == 1
+        and line.size > LARGER * usual
+        and line.box[1] < TITLES_END * layout.pages[0].height
+        and squeezed(token.text) in OF_CERTIFICATES
+        for line in layout.lines
+        for token in line.tokens
+    )
 
 
 def title_signs(layout: Layout, doctypes: Sequence[DocType], *, fuzzy: bool) -> tuple[dict[Kind, float], dict[str, float]]:

@@ -226,10 +226,14 @@ _WITH_HYPHEN = re.compile(r"[A-Z0-9]+-[A-Z0-9]*\d")
 _PART = re.compile(r"\d{1,4}-\d{1,4}")
 
 
+_SHORTENED = re.compile(r"[^\W\d_]?[^\W\d_A-Z]{3,}\.")
+"""A word in small letters that a point shortens is a label that nobody knows, `Zendingsnr. VO042258`, and no part of the number behind it."""
+
+
 def _torn(left: Token, right: Token) -> bool:
     near = right.x0 - left.x1 < 0.6 * left.word.height or right.word.box[1] > left.word.box[3] - 2
     below = right.word.box[1] > left.word.box[3] - 2  # the rest of `AB-17-` may be letters alone
-    label = _NUMBERED.search(left.plain) is not None
+    label = _NUMBERED.search(left.plain) is not None or _SHORTENED.fullmatch(left.text) is not None
     scanned = min(left.word.confidence, right.word.confidence) < 1
     if near and not below and not label and scanned and _WITH_HYPHEN.fullmatch(left.text) and re.fullmatch(r"-\d{2,}", right.text):
         return True  # `70-8737 -73`
