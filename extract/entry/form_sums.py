@@ -17,6 +17,8 @@ FEWEST_HEADINGS = 4
 """A form's row of headings has so many phrases at least."""
 FEWEST_CELLS = 2
 NAMES = ("gross_weight_kg", "net_weight_kg")
+_TORN_WEIGHT = re.compile(r"(?i:(?![\d.,' ]+kg)\d\S*\W*kg)")
+"""Figures with the unit of a weight that are no number, as a scan shows them: `5:908 kg`."""
 
 
 def sums_under_heads(layout: Layout, specs: Sequence[FieldSpec], habits: Habits) -> dict[str, Candidate]:
@@ -63,10 +65,10 @@ def _behind_figure(line: Line, start: int) -> bool:
 
 
 def _is_over_a_weight(line: Line, start: int, below: Sequence[Line]) -> bool:
-    """Whether what stands right below a label is figures with the unit of a weight."""
+    """Whether what stands right below a label is figures with the unit of a weight, and no number."""
     heading = next(phrase for phrase in line.phrases if line.tokens[start] in phrase.tokens)
     return any(
-        _is_under(phrase, heading) and re.search(r"\d\W*kg\b", phrase.text, re.IGNORECASE) is not None
+        _is_under(phrase, heading) and _TORN_WEIGHT.fullmatch(phrase.text) is not None
         for other in below
         if other.page == line.page
         for phrase in other.phrases
