@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from domain.paper import Reading
-from tests.press import Row, read, sheet, values
+from domain.paper import Kind, Reading
+from tests.press import SHIPPED, Row, read, sheet, values
 
 TOP: list[Row] = [
     (40.0, {40.0: "1 Absender (Name, Anschrift)", 380.0: "CMR Frachtbrief"}),
@@ -153,3 +153,8 @@ def test_a_net_weight_that_stands_before_its_word_and_was_not_read_is_said() -> 
     reading = read(sheet(rows))
     told = "of its two weights one was not read" in reading.notes
     assert told or values(reading.fields, "gross_weight_kg", "net_weight_kg") == ["310", "325"]
+
+
+def test_a_label_of_a_line_whose_number_stands_in_another_cell_begins_no_entry_of_one() -> None:
+    rows: list[Row] = [(200.0 + 40 * at, {50.0: "Palette", 200.0: "Position", 300.0: f"{10 * at + 10}:"}) for at in range(3)]
+    assert read(sheet([*SHIPPED, *rows])).kind is Kind.SHIP_NOTICE

@@ -476,3 +476,25 @@ def test_figures_of_an_order_whose_letters_a_scan_lost_are_not_sure_to_be_all_th
     placed = order(order_number="PO-434578")
     reading = confirmation({"order_number": said}, source=source)
     assert dict(evidence_of(reading, context_of(reading, placed)))["order_number"] is says
+
+
+@pytest.mark.parametrize(
+    ("printed", "read_as", "ordered", "says"),
+    [
+        ("1.297", "1.297", "864", Evidence.SCALED),
+        ("1.297", "1297", "864", Evidence.DIFFERS),
+        ("1.000", "1", "2000", Evidence.SCALED),
+        ("2.500", "2.5", "3", Evidence.DIFFERS),
+        ("2,500", "2500", "3", Evidence.SCALED),
+        ("12.97", "12.97", "864", Evidence.DIFFERS),
+    ],
+)
+def test_a_quantity_that_is_nearer_to_the_ordered_one_with_the_other_meaning_of_its_mark_is_never_sure(
+    printed: str, read_as: str, ordered: str, says: Evidence
+) -> None:
+    reading = confirmation(lines=[{**CONFIRMED[0], "quantity": read_as}], confidence=0.99)
+    line = reading.lines[0].leaf("quantity")
+    assert line is not None
+    printed_so = reading.with_leaf("lines[0].quantity", line.model_copy(update={"text": printed}))
+    context = context_of(printed_so, order({**FIRST_LINE, "quantity": ordered}))
+    assert dict(evidence_of(printed_so, context))["lines[0].quantity"] is says

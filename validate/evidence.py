@@ -33,6 +33,9 @@ SAME_NAME = 90.0
 ENOUGH_AGREES = 2
 """One value that is the same may be chance."""
 CENT = Decimal("0.01")
+THOUSAND = Decimal(1000)
+_ONE_MARK = re.compile(r"\d{1,3}[.,]\d{3}")
+"""A number whose mark may be that of decimals as well as that of thousands."""
 MONTHS = 12
 _SLASHED = re.compile(r"\d{1,2}/\d{1,2}/(?:\d{2}){1,2}")
 DOUBTED = 0.5
@@ -231,7 +234,8 @@ def _of_line(name: str, leaf: Leaf, line: Group, ordered: OrderLine | None, kind
         return Evidence.AGREES
     if name == "quantity" and kind is Kind.CERTIFICATE:
         return Evidence.NOTHING
-    if name == "quantity" and _is_scaled(leaf.value, ordered.quantity) and same_unit(line.text("unit") or ordered.unit, ordered.unit):
+    scaled = name == "quantity" and (_is_scaled(leaf.value, ordered.quantity) or _is_nearer_as_thousands(leaf, ordered.quantity))
+    if scaled and same_unit(line.text("unit") or ordered.unit, ordered.unit):
         return Evidence.SCALED
     said = _compared(name, leaf.value, _LINE[name](ordered))
     if name == "quantity" and said is not Evidence.AGREES and kind is Kind.SHIP_NOTICE:
@@ -272,6 +276,18 @@ def _compared(name: str, said: str, ordered: str | None) -> Evidence:
         return Evidence.AGREES
     near = lookalike(said) == lookalike(ordered) or Levenshtein.distance(bare(said), bare(ordered), score_cutoff=1) <= 1
     return Evidence.ALIKE if near else Evidence.DIFFERS
+
+
+def _is_nearer_as_thousands(leaf: Leaf, ordered: Decimal) -> bool:
+    """Whether `1.297` that was read with one meaning of its mark is nearer to what is ordered with the other, as 864 is to 1297."""
+    if not _ONE_MARK.fullmatch(leaf.text.strip()) or ordered <= 0:
+        return False
+    thousands = Decimal(re.sub(r"[.,]", "", leaf.text.strip()))
+    said = {f"{reading.normalize():f}": reading for reading in (thousands, thousands / THOUSAND)}.pop(leaf.value, None)
+    if not said:
+        return False
+    other = thousands if said != thousands else thousands / THOUSAND
+    return abs(math.log(other / ordered)) < abs(math.log(said / ordered))
 
 
 def _is_scaled(said: str, ordered: Decimal) -> bool:
