@@ -57,7 +57,9 @@ def _cell_at(line: Line, hit: LabelHit) -> int | None:
     first, behind = line.tokens[hit.start], line.tokens[hit.end : hit.end + 1]
     if not behind or not _NUMBER.fullmatch(behind[0].text):
         return None
-    return next((place for place, phrase in enumerate(line.phrases) if place and phrase.tokens[0] is first and behind[0] in phrase.tokens), None)
+    return next(
+        (place for place, phrase in enumerate(line.phrases) if place and phrase.tokens[0] is first and behind[0] in phrase.tokens), None
+    )
 
 
 def _number(line: Line, place: int) -> int:
