@@ -164,3 +164,71 @@ def test_results_stand_flush_below_the_label_of_their_heat_or_below_its_number(l
         for heat in reading.heats
     ]
     assert tested == [("0891801", "1170", "948", "11.7"), ("700920", "1183", "952", "11.5")]
+
+
+CERTIFIED: list[Row] = [(80.0, {50.0: "Certificado de inspección tipo 3.1 EN 10204"})]
+
+
+@pytest.mark.parametrize(("head", "kind"), [("A / A5 %", None), ("A5 %", "A5"), ("A50 / A80 %", None), ("Alargamiento A %", "A")])
+def test_a_heading_of_two_elongations_leaves_open_which_was_measured(head: str, kind: str | None) -> None:
+    table = rows_of([["N.º colada", "Rp0.2 MPa", "Rm MPa", head], ["101603", "267", "399", "32,7"]], [50.0, 150.0, 250.0, 350.0], 200.0)
+    [heat] = read(sheet([*CERTIFIED, *table])).heats
+    assert values(heat.groups("tensile")[0], "elongation_pct", "elongation_kind") == ["32.7", kind]
+
+
+@pytest.mark.parametrize("titled", [True, False])
+def test_impact_tests_below_their_title_may_be_led_by_the_orders_line_and_have_no_heading_of_temperature(titled: bool) -> None:
+    chemistry = [
+        ["Pos. pedido", "N.º colada", "C", "Si", "Mn"],
+        ["20", "101603", "0,12", "0,18", "0,72"],
+        ["20", "726234/3", "0,14", "0,20", "0,57"],
+    ]
+    tests = [
+        ["Pos. pedido", "N.º colada", "", "1", "2", "3", "Media"],
+        ["20", "101603", "20 °C", "68", "103", "73", "81"],
+        ["20", "726234/3", "20 °C", "77", "80", "86", "81"],
+    ]
+    title: list[Row] = [(264.0, {50.0: "Resiliencia KV (J)"})] if titled else []
+    rows = [
+        *rows_of(chemistry, [50.0, 120.0, 220.0, 270.0, 320.0], 170.0),
+        *title,
+        *rows_of(tests, [50.0, 120.0, 220.0, 300.0, 340.0, 380.0, 430.0], 280.0),
+    ]
+    reading = read(sheet([*CERTIFIED, *rows]))
+    found = [values(test, "temperature_c", "mean_j") for heat in reading.heats for test in heat.groups("impact")]
+    assert found == ([["20", "81"]] * 2 if titled else [])
+    assert ("a row of a heat's results was not read" in " ".join(reading.notes)) is not titled
+
+
+def test_a_word_in_small_letters_that_goes_on_with_an_entrys_text_does_not_end_the_table() -> None:
+    head = ["PO Line", "Item Code", "Cust. Part", "Description", "Delivered", "UoM"]
+    entries = [
+        ["10", "TB-25837", "75-9467-14", "Ball valve 2-piece DN80 PN40 stainless", "8.000", "each"],
+        ["", "", "", "UN 1950 AEROSOLS, 2.1, (D) - limited quantity, 2", "", ""],
+        ["", "", "", "packages", "", ""],
+        ["50", "TB-09006N", "53-6527-94", "Ball valve 2-piece DN50 PN40 stainless", "5.000", "each"],
+    ]
+    reading = read(shipped(*rows_of([head, *entries], [45.0, 90.0, 150.0, 220.0, 470.0, 520.0], 200.0)))
+    assert [values(line, "order_line", "quantity") for line in reading.lines] == [["10", "8.000"], ["50", "5.000"]]
+
+
+@pytest.mark.parametrize(
+    "words", ["Revision 4, supersedes our confirmation of", "Ersetzt unsere Auftragsbestätigung vom", "Sostituisce la nostra conferma del"]
+)
+def test_the_day_of_a_paper_that_this_one_replaces_is_not_its_own(words: str) -> None:
+    undated = [row for row in CONFIRMED if "Datum" not in str(row[1])]
+    day = read(sheet([*undated, (95.0, {50.0: f"{words} 30.06.2026"}), (126.0, {50.0: "Erfasst am 05.07.2026"})])).fields.text(
+        "document_date"
+    )
+    assert day == "2026-07-05"
+
+
+def test_a_lots_number_torn_at_its_hyphen_by_the_end_of_a_letters_line_is_put_together() -> None:
+    sentences: list[Row] = [
+        (286.0, {74.0: "1,413 KG of Plate 15x2000x6000 A36, your line 00010, our part GL-23002, batch 262791-"}),
+        (301.0, {74.0: "A, 268973-A."}),
+        (321.0, {74.0: "1,884 KG of Plate 8x2000x6000 A36, your line 00020, our part GL-08786, batch"}),
+        (336.0, {74.0: "L003014, L008600."}),
+    ]
+    lines = read(shipped((267.0, {74.0: "against your order 4500678986 we shipped with delivery note SO030942:"}), *sentences)).lines
+    assert [[lot.text("lot_number") for lot in line.groups("lots")] for line in lines] == [["262791-A", "268973-A"], ["L003014", "L008600"]]

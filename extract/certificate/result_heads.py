@@ -174,10 +174,13 @@ class HeadFinder:
         """Whether a line heads single results of heats, each of a piece, and does not say of what test: `Coulée n°  1  2  3  Moy.`."""
         line = self._lines[index]
         hits = self._labels.hits(index)
-        if not hits or hits[0].name != "heat_number" or hits[0].start:
+        goods = {id(token) for phrase in line.phrases if self._labels.is_of_lines(phrase.text) for token in phrase.tokens}
+        first = next((place for place, token in enumerate(line.tokens) if id(token) not in goods), 0)  # `Pos. pedido  N.º colada  1  2  3`
+        if not any(hit.name == "heat_number" and hit.start == first for hit in hits):
             return False
         told = {place for hit in hits if hit.name in ("heat_number", *OF_IMPACT) for place in range(hit.start, hit.end)}
-        left = [token.text for place, token in enumerate(line.tokens) if place not in told and not says_mean(token.text)]
+        unsaid = [token for place, token in enumerate(line.tokens) if place not in told and id(token) not in goods]
+        left = [token.text for token in unsaid if not says_mean(token.text)]
         counted = [text for text in left if not UNIT_SIGN.fullmatch(text.strip("()[]"))]
         return counted in (["1", "2"], ["1", "2", "3"])
 

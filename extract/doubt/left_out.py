@@ -28,7 +28,7 @@ _HEAT = re.compile(r"(?=(?:\D*\d){5})[A-Z]{0,2}\d[\d/-]*")
 """What a heat's number looks like."""
 
 ITEMS = ("buyer_item", "supplier_item")
-SHORTEST_ITEM, FEWEST_ITEMS = 5, 2
+SHORTEST_ITEM = 5
 _PIECE = re.compile(r"\d[A-Z0-9-]{0,2}|[A-Z]\d[A-Z0-9]?|(?!X)-?[A-Z]\W?")
 
 _BLANK = re.compile(r"[-–—./*]+|rest|reste|resto|restant|reszta|bal\.?|balance|rem\.?|remainder|base|basis|saldo")
@@ -154,7 +154,7 @@ def has_untold_items(layout: Layout, lines: Sequence[Group]) -> bool:
     for name in ITEMS:
         items = [leaf for each in lines if (leaf := each.leaf(name)) and len(leaf.value) >= SHORTEST_ITEM]
         said, shapes = {squeezed(leaf.value) for leaf in items}, {_shape(leaf.text) for leaf in items}
-        if len(items) != len(lines) or len(items) < FEWEST_ITEMS or len(shapes) > 1:
+        if len(items) != len(lines) or len(shapes) != 1:
             continue
         codes = [(line.page, token) for line in layout.lines for token in line.tokens if _shape(token.text) in shapes]
         for page, token in codes:

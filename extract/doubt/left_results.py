@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from domain.paper import Group, Leaf
 from extract.certificate.asked_results import SIGNS
+from extract.label.labels import squeezed
 from extract.label.result_words import CODE, FIGURE, names_a_standard, role_of
 from extract.page.layout import Layout, Line, Token
 from extract.shape.line_sums import lies_in
 
 STRENGTHS = ("yield_mpa", "tensile_mpa")
+FEWEST, _RESULT = 3, re.compile(r"\d{1,4}(?:[.,]\d{1,3})?")
+"""A row of so many results that nobody read is one; what each looks like."""
 LEAST, MOST = 0.5, 2.0
 """A figure that is so much of a strength, at least and at most, may be one of the same kind."""
 
@@ -27,6 +30,20 @@ def has_left_results(layout: Layout, heats: Sequence[Group]) -> bool:
         for line in layout.lines
         for value, left in _rows(line, heats, read)
     )
+
+
+def has_untold_rows(layout: Layout, lines: Sequence[Group], heats: Sequence[Group]) -> bool:
+    """Whether several figures stand in a row that names a heat, of which nothing but that was read: `20  101603  20 °C  68  103  73  81` below a head that nobody knew."""
+    numbers = {squeezed(number) for heat in heats if (number := heat.text("heat_number"))}
+    read = [leaf for each in (*lines, *heats) for _, leaf in each.leaves() if squeezed(leaf.value) not in numbers]
+    for line in layout.lines if numbers else ():
+        place = next((at for at, token in enumerate(line.tokens) if squeezed(token.text) in numbers), None)
+        if place is None or any(lies_in(token, leaf) for leaf in read if leaf.page == line.page for token in line.tokens):
+            continue
+        figures = [token for token in line.tokens[place + 1 :] if _RESULT.fullmatch(token.text)]
+        if len(figures) >= FEWEST and len(line.phrases) > FEWEST:
+            return True
+    return False
 
 
 def _rows(line: Line, heats: Sequence[Group], read: Sequence[Leaf]) -> Iterator[tuple[float, list[float]]]:

@@ -25,7 +25,7 @@ from extract.doubt.left_out import (
     tells_lines_twice,
     unread_elements,
 )
-from extract.doubt.left_results import has_left_results
+from extract.doubt.left_results import has_left_results, has_untold_rows
 from extract.doubt.unread_cells import has_unlabelled_contents, has_unread_quantities
 from extract.entry.line_tables import table_reader
 from extract.entry.packages import has_rest_of_code, has_unread_codes
@@ -59,8 +59,12 @@ def unread(
     yield from _in_words(doctype, layout)
     if table is None and lines and not doctype.goods and tells_lines_twice(layout, doctype, fuzzy=fuzzy):
         yield "it tells a line twice, and one of the two may be what was ordered"
-    if Part.HEATS not in doctype.parts:
-        return
+    if Part.HEATS in doctype.parts:
+        yield from _of_heats(doctype, layout, lines, heats, fuzzy=fuzzy)
+
+
+def _of_heats(doctype: DocType, layout: Layout, lines: Sequence[Group], heats: Sequence[Group], *, fuzzy: bool) -> Iterator[str]:
+    """What was left unread of a certificate's heats."""
     yield from _of_results(doctype, layout, heats, fuzzy=fuzzy)
     yield from (f"{symbol} is printed on it and was not read" for symbol in unread_elements(layout, heats))
     yield from _uneven(heats if len(lines) < SEVERAL else [])
@@ -74,6 +78,8 @@ def unread(
         yield "a result is told in a sentence and was not read"
     if has_left_results(layout, heats):
         yield "a row of its tests shows more results than were read"
+    if has_untold_rows(layout, lines, heats):
+        yield "a row of a heat's results was not read"
     if left_in_lists(layout, heats):
         yield "a cell lists several results and not all of them were read"
     if amounts_do_not_add_up(lines, heats):
@@ -113,7 +119,7 @@ def _of_entries(
         yield "a code beside a line was not told"
     if _tells_lots(doctype) and has_untold_lots(layout, doctype, lines):
         yield "a lot is printed on it and was not read"
-    if fuzzy and not doctype.goods and has_untold_items(layout, lines):
+    if not doctype.goods and has_untold_items(layout, lines):
         yield "it shows an item of which no line was read"
     if fuzzy and has_torn_lots(lines, layout):
         yield "what stands between a lot's number and its quantity was not told"

@@ -107,6 +107,8 @@ def joined_amounts(tokens: Sequence[Token]) -> list[Token]:
         elif re.search(r"\d", token.text):
             kept.append(replace(token, word=replace(token.word, text="=" + token.text)) if equals else token)
             equals = False
+        elif kept and kept[-1].text.endswith("-") and re.fullmatch(r"[A-Z]{1,2}[.,;]?", token.text):
+            kept.append(token)  # `262791-` / `A,`: the rest of a number that the line's end has torn
     return kept
 
 

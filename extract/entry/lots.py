@@ -265,7 +265,7 @@ def _rejoined(tokens: Sequence[Token]) -> Iterator[Token]:
     while words:
         token = words.pop(0)
         below = bool(words) and words[0].word.box[1] > token.word.box[3] - 2
-        torn = below and token.text.endswith("-") and re.fullmatch(r"\w{1,4}", words[0].text)
+        torn = below and token.text.endswith("-") and re.fullmatch(r"\w{1,4}[.,;]?", words[0].text)
         near = bool(words) and 0 <= words[0].x0 - token.x1 < NEAR * token.word.height
         counted = last in _TIMES or (last in _SHARES and near)  # `0001593 / 1 884`
         begins = re.fullmatch(r"\(\d{1,3}", token.text) or (counted and re.fullmatch(r"\d{1,3}", token.text))
@@ -296,7 +296,8 @@ def doubting_shares(lines: Sequence[Group]) -> list[Group]:
 
 
 def _share(lot: Group) -> float:
-    return SIGN_LOST if _GROUPED.fullmatch(lot.text("lot_number") or "") else SHARE_UNTOLD
+    number = lot.text("lot_number") or ""
+    return SIGN_LOST if _GROUPED.fullmatch(number) or number.endswith("-") else SHARE_UNTOLD
 
 
 def _is_list(lots: Sequence[Group]) -> bool:

@@ -139,8 +139,10 @@ def _are_of_one_print(own: Sequence[Candidate], order: Candidate) -> bool:
 def _leave_to_order(found: dict[str, list[Candidate]], layout: Layout) -> None:
     """`Confirmation of order 4500017325`, and below it `Confirmation number 66123`: the first is the number of what is confirmed.
 
-    Nor is the number of a paper that this one replaces its own.
+    Nor is the number of a paper that this one replaces its own, nor that one's day: `supersedes our confirmation of 6/30/2026`.
     """
+    days = found.get("document_date", [])
+    days[:] = [each for each in days if not REPLACED.search(folded(_led_by(each, layout)))]
     own = found.get("document_number", [])
     if kept := [each for each in own if not REPLACED.search(folded(_led_by(each, layout)))]:
         own[:] = kept

@@ -187,8 +187,13 @@ def told_yield_kind(text: str) -> str | None:
     return kinds.pop() if len(kinds) == 1 else None
 
 
+_TWO_ELONGATIONS = re.compile(r"(?<!\w)(A(?:\d{0,3}(?:mm)?|gt?))\s?/\s?(A(?:\d{0,3}(?:mm)?|gt?))(?!\w)")
+
+
 def elongation_kind(text: str) -> str | None:
-    """The symbol of the elongation that a heading names, such as `A5`, `A50`, `Agt`."""
+    """The symbol of the elongation that a heading names, such as `A5`, `A50`, `Agt`; None where it names two, `A / A5`, and leaves open which was measured."""
+    if (either := _TWO_ELONGATIONS.search(text)) and either[1] != either[2]:
+        return None
     if re.search(r"\b2\s?(in|\")", text):
         return "A50"
     match = _ELONGATION_KINDS.search(re.sub(r"\bAS\b", "A5", re.sub(r"\b[ÁÀÂÄ](?=\s?\d)", "A", text)))  # as OCR reads it

@@ -13,6 +13,8 @@ from extract.text.wording import concepts
 
 PASSING = frozenset({"carried", "footer", "order_number"})
 """What may stand between two entries of one table, at the turn of a page."""
+NEXT_LINE, FLUSH = 1.8, 1.5
+"""A line of the same text stands so many print sizes below the one before at most, and begins within so many points of where it begins."""
 DASHES = frozenset({"-", "–", "—", "/", "|", "·"})
 _ADDRESS = re.compile(r"\w@\w|^www\.")
 """Of mail or in the net: far below the entries it is of the foot of a page; right below one it may be where its data sheet is."""
@@ -38,7 +40,7 @@ class EndFinder:
         if index and far_below(lines, index) and any(_ADDRESS.search(token.text) for token in line.tokens):
             return "footer"
         for hit in self._ends.hits(lines, index, fuzzy=fuzzy):
-            if _is_of_entry(line, hit):
+            if _is_of_entry(line, hit) or _goes_on(lines, index, hit):
                 continue
             if (
                 hit.name == "order_number"
@@ -92,6 +94,15 @@ def _is_of_entry(line: Line, hit: LabelHit) -> bool:
     if hit.name == "tax_total":
         return is_word_of_text(line, hit.start)
     return hit.name.endswith("_date") and hit.start > 0 and "total" in (concepts(line.tokens[0].text) or ())
+
+
+def _goes_on(lines: Sequence[Line], index: int, hit: LabelHit) -> bool:
+    """Whether a label in small letters is all there is of a line that stands flush below a longer one: `… limited quantity, 2` / `packages`."""
+    line, above = lines[index], lines[index - 1]
+    whole = hit.start == 0 and hit.end == len(line.tokens) and all(token.text.islower() for token in line.tokens)
+    near = index > 0 and line.page == above.page and 0 < line.box[1] - above.box[1] < NEXT_LINE * line.size
+    begun = [phrase for phrase in above.phrases if abs(phrase.box[0] - line.box[0]) < FLUSH]
+    return whole and near and any(phrase.box[2] > line.box[2] for phrase in begun)
 
 
 def _apart(line: Line, hit: LabelHit) -> bool:
