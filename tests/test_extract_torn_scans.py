@@ -212,6 +212,19 @@ def test_a_package_whose_number_lost_figures_brings_a_person() -> None:
     assert told in scan([*rows, counted, whole[0], (234.0, {50.0: "Palette 2", 110.0: "SSCC", 250.0: "kg 192"})]).notes
 
 
+@pytest.mark.parametrize(("left", "told"), [(("3541234521", "340123451"), True), (("", ""), False)])
+def test_packages_of_whose_numbers_only_pieces_are_left_below_their_heading_bring_a_person(left: tuple[str, str], *, told: bool) -> None:
+    rows = [
+        *SHIPPED,
+        *rows_of([("Pos", "Artikelnr.", "Menge", "ME"), ("10", "K-03655", "100", "ST"), ("20", "K-03656", "8", "ST")], (50.0, 110.0, 330.0, 400.0), 160.0),
+        (214.0, {50.0: "(20) Packmittel", 150.0: "(21) Packstück-Nr. (SSCC)", 400.0: "(22) Gewicht brutto kg"}),
+        (226.0, {50.0: "Karton", 150.0: left[0] or "-", 420.0: "327"}),
+        (238.0, {50.0: "Hol,", 150.0: left[1] or "-", 420.0: "331"}),
+        (252.0, {50.0: "Anzahl Packstücke: 2"}),
+    ]  # fmt: skip
+    assert ("the number of a package on it could not be read" in scan(rows).notes) is told
+
+
 def test_a_lot_with_its_quantity_that_stands_under_no_heading_brings_a_person() -> None:
     head = ("Pos", "Artikelnr.", "Bezeichnung", "Menge", "ME")
     body = (("10", "MG-27951", "Rundstahl 8 mm CH00191/1.240,5", "1240", "KG"), ("20", "MG-27952", "Rundstahl 9 mm", "140", "KG"))
