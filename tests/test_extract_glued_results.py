@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from doctypes import find_doctypes
 from domain.paper import Group, Reading
+from extract.read import read_scores
 from tests.press import Row, read, rows_of, sheet
 from tests.test_extract_heats_scans import HEAD, energies, scanned, table
 
@@ -170,3 +172,10 @@ def test_a_mean_is_no_energy_where_a_scan_lost_a_dash_before_it(told: str, read:
         (242.0, {50.0: "Charpy-Versuch KV2, 20 °C", 200.0: told}),
     )
     assert energies(heat) == read
+
+
+def test_contents_of_which_a_scan_lost_nought_and_mark_are_never_sure() -> None:
+    rows = table(("Colada", "C", "Si", "Mn", "P", "S", "Cu"), ("0894797", "0,14", "22", "02", "0,013", "0,004", "0,08"))
+    [heat] = read_scores([sheet([*HEAD, *rows], source="ocr")], find_doctypes()).heats
+    analysis = heat.table("chemistry")
+    assert [symbol for symbol, content in analysis.items() if content.confidence < 0.7] == ["Si", "Mn"]

@@ -374,3 +374,13 @@ def test_a_day_that_is_the_orders_is_not_surely_the_papers_own() -> None:
     ]  # fmt: skip
     own = scan(rows).fields.leaf("document_date")
     assert own is None or own.confidence < 0.9
+
+
+def test_the_number_of_an_offer_is_not_the_papers_own_where_a_scan_lost_the_label_of_that() -> None:
+    side = [(90.0, {300.0: "070168 12.03.2026"}), (104.0, {300.0: "Bestellnummer/ Datum"}), (112.0, {300.0: "4500512527 / 09.03.2026"})]
+    offer: list[Row] = [(120.0, {300.0: "Angebotsnummer/ Datum"}), (128.0, {300.0: "19365 / 06.03.2026"})]
+    rows = [(50.0, {50.0: "Rheinische Schrauben-Union KG"}), *side, *offer, (190.0, {50.0: "Auftragsbestätigung"})]
+    fields = scan([*rows, *rows_of([HEAD, *LINES], PLACES, 230.0)]).fields
+    assert (fields.text("document_number"), fields.text("document_date")) != ("19365", "2026-03-06")
+    assert fields.text("document_number") != "19365"
+    assert fields.text("order_number") == "4500512527"
