@@ -170,6 +170,14 @@ def test_a_lot_of_which_one_engine_read_a_sign_more_is_not_sure_though_the_lots_
     assert (number.confidence > 0.5) is sure
 
 
+@pytest.mark.parametrize(("printed", "sure"), [("PO-370410", True), ("-370410", False)])
+def test_an_orders_number_that_begins_with_a_hyphen_on_a_scan_has_lost_its_letters_and_is_never_sure(printed: str, *, sure: bool) -> None:
+    rows = [*CONFIRMED[:1], (100.0, {50.0: "Auftragsbestätigung"}), (120.0, {50.0: "Ihre Bestellung:", 160.0: printed})]
+    number = read_scores([sheet(rows, source="ocr")], find_doctypes()).fields.leaf("order_number")
+    assert number is not None
+    assert (number.confidence > 0.5) is sure
+
+
 @pytest.mark.parametrize(("source", "value"), [("ocr", "70-8737-73"), ("text", "70-8737")])
 def test_figures_behind_a_hyphen_that_a_scan_parted_from_a_number_are_its_end(source: Literal["ocr", "text"], value: str) -> None:
     tokens = lay_out([sheet([(100.0, {50.0: "70-8737 -73"})], source=source)]).lines[0].tokens

@@ -71,3 +71,11 @@ def test_a_type_that_is_told_twice_alike_is_as_sure_as_where_it_is_printed_best(
     assert found is not None
     assert found.value == said
     assert (found.confidence > 0.8) is sure
+
+
+def test_a_letter_of_the_mills_sign_beside_the_title_makes_no_other_type_of_it() -> None:
+    beside = stated_type(
+        lay_out([sheet([(60.0, {50.0: "CERTIFICATO DI CONTROLLO EN 10204/3.1", 400.0: "A"}), (300.0, {50.0: "Articolo"})])])
+    )
+    close = stated_type(lay_out([sheet([(60.0, {50.0: "Abnahmeprüfzeugnis EN 10204 / 3.1 A"}), (300.0, {50.0: "Artikel"})])]))
+    assert [found.value for found in (beside, close) if found] == ["3.1", "3.2"]

@@ -80,6 +80,11 @@ def test_steels_watts_and_years_that_nobody_promises_are_no_weeks(text: str) -> 
         find_date(text, DAY_FIRST, issued=ISSUED)
 
 
+def test_the_number_of_the_cell_before_a_week_whose_stroke_is_lost_is_no_week() -> None:
+    with pytest.raises(DateError):
+        find_date("22  Sett. 202026", DAY_FIRST, issued=ISSUED)
+
+
 def test_the_same_slashes_are_either_day_by_the_habit_of_the_document() -> None:
     assert find_date("02/03/2026", DAY_FIRST).value == date(2026, 3, 2)
     assert find_date("02/03/2026", MONTH_FIRST).value == date(2026, 2, 3)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from doctypes import find_doctypes
 from domain.paper import Group, Reading
-from tests.press import Row, read, sheet
+from extract.read import read_scores
+from tests.press import Row, read, rows_of, sheet
 from tests.test_extract_heats_scans import HEAD, energies, scanned, table
 
 MORE = "a row of its tests shows more results than were read"
@@ -123,3 +125,57 @@ def test_a_content_that_no_engine_could_read_below_its_symbol_brings_a_person(ce
 def test_an_element_without_a_limit_may_have_no_content() -> None:
     rows = [ANALYSED[0], (*ANALYSED[1][:2], "", *ANALYSED[1][3:]), (*ANALYSED[2][:2], "", *ANALYSED[2][3:])]
     assert LOST not in paper(*table(*rows)).notes
+
+
+@pytest.mark.parametrize(("cell", "more"), [("24 22,4", True), ("24", False), ("24 %", False)])
+def test_a_figure_right_beside_a_result_that_nobody_read_brings_a_person(cell: str, *, more: bool) -> None:
+    rows: list[Row] = [
+        (180.0, {50.0: "Heat No.: 59-6585"}),
+        (194.0, {50.0: "Characteristic", 240.0: "Requirement", 320.0: "Result"}),
+        (206.0, {50.0: "Tensile strength Rm [MPa]", 240.0: "580", 320.0: "705"}),
+        (218.0, {50.0: "Proof strength ReH [MPa]", 240.0: "305", 320.0: "401"}),
+        (230.0, {50.0: "Elongation after fracture A5 [%]", 240.0: "16", 320.0: cell}),
+    ]
+    assert (MORE in paper(*rows).notes) is more
+
+
+def test_what_is_called_a_least_right_before_it_is_no_result_though_it_alone_is_a_figure() -> None:
+    places = (83.0, 130.0, 181.0, 231.0, 284.0, 387.0, 425.0, 478.0)
+    rows = rows_of(
+        [
+            ("Cu", "57,0", "59,0", "58,0", "0,2%-Dehngrenze", "MPa", "min. 220", "290/268"),
+            ("Pb", "2,5", "3,5", "3,0", "Rp0.2", "", "", ""),
+            ("Sn", "-", "0,3", "0,16", "Zugfestigkeit Rm", "MPa", "min. 430", "491 /480"),
+            ("Fe", "-", "0,3", "0,17", "Bruchdehnung A", "%", "min. 10", "15,7 / 19,4"),
+        ],
+        places, 206.0, pitch=12.0,
+    )  # fmt: skip
+    head = {71.0: "Element", 130.0: "Min.", 180.0: "Max.", 235.0: "Ist", 284.0: "Prüfmerkmal", 387.0: "Einheit Sollwert", 476.0: "Istwert"}
+    [heat] = scanned((180.0, {66.0: "Guss-Nr. N00798"}), (194.0, head), *rows)
+    assert "220" not in yields(heat)
+
+
+@pytest.mark.parametrize(
+    ("told", "read"),
+    [
+        ("58 - 67  78 J (Mittel 68 J)", [["58", "67", "78"]]),
+        ("58 - 67 J (Mittel 68 J)", []),
+        ("58 - 67 - 78 J (Mittel 68 J)", [["58", "67", "78"]]),
+    ],
+)
+def test_a_mean_is_no_energy_where_a_scan_lost_a_dash_before_it(told: str, read: list[list[str]]) -> None:
+    [heat] = scanned(
+        (180.0, {50.0: "Schmelzen Nr.", 200.0: "H786819"}),
+        (206.0, {50.0: "Streckgr. Rp0.2", 200.0: "985 MPa"}),
+        (218.0, {50.0: "Festigkeit Rm", 200.0: "1169 MPa"}),
+        (230.0, {50.0: "Bruchdehn. A5", 200.0: "13%"}),
+        (242.0, {50.0: "Charpy-Versuch KV2, 20 °C", 200.0: told}),
+    )
+    assert energies(heat) == read
+
+
+def test_contents_of_which_a_scan_lost_nought_and_mark_are_never_sure() -> None:
+    rows = table(("Colada", "C", "Si", "Mn", "P", "S", "Cu"), ("0894797", "0,14", "22", "02", "0,013", "0,004", "0,08"))
+    [heat] = read_scores([sheet([*HEAD, *rows], source="ocr")], find_doctypes()).heats
+    analysis = heat.table("chemistry")
+    assert [symbol for symbol, content in analysis.items() if content.confidence < 0.7] == ["Si", "Mn"]

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from extract.entry.makes import is_read_whole
+from domain.paper import Group, Leaf
+from extract.entry.makes import doubting_pieces, is_read_whole
 from extract.page.layout import Layout, lay_out
 from tests.press import sheet
 
@@ -45,3 +46,18 @@ def test_numbers_of_both_makes_leave_it_open() -> None:
 def test_one_engine_alone_tells_nothing_of_a_make() -> None:
     page = sheet([(100.0, {50.0: "L009159"}), (114.0, {50.0: "L004521"})], source="ocr")
     assert not is_read_whole("L007753", ["007753"], lay_out([page]))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "doubted"),
+    [(("CHO9542", "CH03564"), [True, False]), (("CHO9542", "CHO3564"), [False, False]), (("CHO9542", "L003564"), [False, False])],
+)
+def test_an_o_that_ends_a_lots_letters_is_doubted_where_another_of_its_make_has_a_nought_there(
+    numbers: tuple[str, ...], doubted: list[bool]
+) -> None:
+    lots = [
+        Group({"lot_number": Leaf(value=number, text=number, confidence=0.9, page=1, box=(50, 100, 90, 109), source="ocr")})
+        for number in numbers
+    ]
+    [line] = doubting_pieces([Group({"lots": lots})])
+    assert [lot.leaf("lot_number").confidence < 0.5 for lot in line.groups("lots")] == doubted  # type: ignore[union-attr]

@@ -212,6 +212,19 @@ def test_a_package_whose_number_lost_figures_brings_a_person() -> None:
     assert told in scan([*rows, counted, whole[0], (234.0, {50.0: "Palette 2", 110.0: "SSCC", 250.0: "kg 192"})]).notes
 
 
+@pytest.mark.parametrize(("left", "told"), [(("3541234521", "340123451"), True), (("", ""), False)])
+def test_packages_of_whose_numbers_only_pieces_are_left_below_their_heading_bring_a_person(left: tuple[str, str], *, told: bool) -> None:
+    rows = [
+        *SHIPPED,
+        *rows_of([("Pos", "Artikelnr.", "Menge", "ME"), ("10", "K-03655", "100", "ST"), ("20", "K-03656", "8", "ST")], (50.0, 110.0, 330.0, 400.0), 160.0),
+        (214.0, {50.0: "(20) Packmittel", 150.0: "(21) Packstück-Nr. (SSCC)", 400.0: "(22) Gewicht brutto kg"}),
+        (226.0, {50.0: "Karton", 150.0: left[0] or "-", 420.0: "327"}),
+        (238.0, {50.0: "Hol,", 150.0: left[1] or "-", 420.0: "331"}),
+        (252.0, {50.0: "Anzahl Packstücke: 2"}),
+    ]  # fmt: skip
+    assert ("the number of a package on it could not be read" in scan(rows).notes) is told
+
+
 def test_a_lot_with_its_quantity_that_stands_under_no_heading_brings_a_person() -> None:
     head = ("Pos", "Artikelnr.", "Bezeichnung", "Menge", "ME")
     body = (("10", "MG-27951", "Rundstahl 8 mm CH00191/1.240,5", "1240", "KG"), ("20", "MG-27952", "Rundstahl 9 mm", "140", "KG"))
@@ -361,3 +374,13 @@ def test_a_day_that_is_the_orders_is_not_surely_the_papers_own() -> None:
     ]  # fmt: skip
     own = scan(rows).fields.leaf("document_date")
     assert own is None or own.confidence < 0.9
+
+
+def test_the_number_of_an_offer_is_not_the_papers_own_where_a_scan_lost_the_label_of_that() -> None:
+    side = [(90.0, {300.0: "070168 12.03.2026"}), (104.0, {300.0: "Bestellnummer/ Datum"}), (112.0, {300.0: "4500512527 / 09.03.2026"})]
+    offer: list[Row] = [(120.0, {300.0: "Angebotsnummer/ Datum"}), (128.0, {300.0: "19365 / 06.03.2026"})]
+    rows = [(50.0, {50.0: "Rheinische Schrauben-Union KG"}), *side, *offer, (190.0, {50.0: "Auftragsbestätigung"})]
+    fields = scan([*rows, *rows_of([HEAD, *LINES], PLACES, 230.0)]).fields
+    assert (fields.text("document_number"), fields.text("document_date")) != ("19365", "2026-03-06")
+    assert fields.text("document_number") != "19365"
+    assert fields.text("order_number") == "4500512527"

@@ -282,6 +282,12 @@ def test_a_papers_own_date_that_is_the_orders_is_turned_with_it_where_the_paper_
     assert [dict(evidence_of(each, context_of(each)))["document_date"] for each in (same, other)] == [Evidence.ALIKE, Evidence.DIFFERS]
 
 
+@pytest.mark.parametrize(("source", "says"), [("ocr", Evidence.DIFFERS), ("text", Evidence.ALIKE)])
+def test_a_scans_own_date_that_is_the_orders_may_be_that_where_it_tells_no_other_as_the_orders(source: Any, says: Evidence) -> None:
+    reading = confirmation({"document_date": "2026-06-21", "order_date": None}, source=source)
+    assert dict(evidence_of(reading, context_of(reading)))["document_date"] is says
+
+
 @pytest.mark.parametrize(
     ("language", "printed", "day", "says"),
     [

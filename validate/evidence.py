@@ -171,10 +171,9 @@ def _of_date(reading: Reading, context: CheckContext) -> Evidence | None:
     if said is None or order is None:
         return None
     late = reading.kind is not Kind.ORDER_CONFIRMATION  # what is shipped or certified is so days after it was ordered
-    turned = said == order.order_date and reading.fields.date("order_date") not in (
-        None,
-        said,
-    )  # the order's day, and another one told as that
+    told = reading.fields.date("order_date")
+    # The order's day where another one is told as that, or on a scan none: a stamp on the paper's own leaves the other beside it.
+    turned = said == order.order_date and told != said and (told is not None or reading.medium == "ocr")
     if said < order.order_date or (late and said == order.order_date) or turned:
         return Evidence.DIFFERS
     promised = {line.date("delivery_date") for line in reading.lines} | {line.requested_date for line in order.lines}

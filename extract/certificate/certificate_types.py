@@ -76,10 +76,11 @@ def _told_beside_the_standard(layout: Layout) -> Iterator[Leaf]:
         if not _STANDARD.search(line.text):
             continue
         beside = (line, *lines[index + 1 : index + 2], *lines[max(0, index - 1) : index])
-        told = next(((other, kind) for other in beside if (kind := _type_in(other.text))), None)
+        told = next(((other, kind) for other in beside if (kind := _type_in(_cells(other)))), None)
         if told:
             other, kind = told
-            yield leaf(kind, telling(other.tokens, _type_in), other.page, layout, score=0.985)
+            own = next((phrase.tokens for phrase in other.phrases if _type_in(phrase.text) == kind), other.tokens)
+            yield leaf(kind, telling(own, _type_in), other.page, layout, score=0.985)
         elif over := _over_the_end(lines, index):
             kind, tokens = over
             yield leaf(kind, tokens, line.page, layout, score=0.96)
@@ -96,6 +97,11 @@ def _over_the_end(lines: Sequence[Line], index: int) -> tuple[str, tuple[Token, 
             if first and phrase.box[0] < title.box[2] and title.box[0] < phrase.box[2]:
                 return first[1], phrase.tokens[:1]
     return None
+
+
+def _cells(line: Line) -> str:
+    """The text of a line with its phrases kept apart: an `A` of a mill's sign beside `EN 10204/3.1` makes no 3.1.A of it."""
+    return " | ".join(phrase.text for phrase in line.phrases)
 
 
 def _type_in(text: str) -> str | None:

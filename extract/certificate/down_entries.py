@@ -30,6 +30,8 @@ NEAR_SYMBOLS = 3
 BETWEEN = ("-", "–", "/", ";", ",")
 """What stands between the single values of an impact test."""
 STOPS = (";", ",", "/")
+PIECES = 3
+"""An impact test is of so many pieces, and their mean is told beside them."""
 
 
 class DownEntries:
@@ -63,12 +65,19 @@ class DownEntries:
                 listed = [token for token in words[start : end + 1] if token.text not in BETWEEN]
                 mean = next((place for place in range(end + 1, len(words)) if says_mean(words[place].text)), len(words))
                 behind = [token for token in words[mean:] if self._cells.is_joules(token)]
+                if behind and self._cells.scanned and len(listed) < PIECES:
+                    return self._whole_list(words[start:mean], behind[0], line.page)
                 if not behind and self._cells.scanned:  # a mean whose label is lost is told by being it
                     further = [token for token in words[end + 1 :] if token.text.strip("().") != "J"]
                     behind = [token for token in further[:1] if self.is_mean([*listed, token], line.page)]
                 return listed + behind[:1]
         called = next((token.x0 for token in words if says_mean(token.text)), float("inf"))
         return [token for token in tokens if token.x0 < called]
+
+    def _whole_list(self, words: Sequence[Token], mean: Token, page: int) -> list[Token]:
+        """The energies before their mean, of which a scan lost a dash: `58 - 67  78 J (Mittel 68 J)`; none where the mean is not theirs."""
+        listed = [token for token in words if self._cells.is_joules(token)]
+        return [*listed, mean] if len(listed) == PIECES and self.is_mean([*listed, mean], page) else []
 
     def _listing(self, token: Token) -> list[Token]:
         """The values that a word is, with what stands between them; a stop behind a figure stands between it and the next: `71; 65; 70`."""

@@ -94,6 +94,8 @@ class Cells:
         if self.scanned and (dashed := _DASHED.fullmatch(text)):  # no content is below nothing: the dash is dust or a piece of a rule
             found = self.written(dashed[1], token, page, usual=usual, places=places)
             return weakened(found, LOST_MARK) if found else None
+        if self.scanned and not places and re.fullmatch(r"0\d", text) and (torn := self.written(text, token, page)):
+            return weakened(torn, LOST_MARK)  # of `0,02` its nought and its mark are gone
         if places or not _WITHOUT_NOUGHT.fullmatch(text):
             return self.number(token, page, usual=usual, places=places)
         found = self.written(f"0{text}", token, page)
@@ -245,11 +247,11 @@ def is_led_by_degrees(values: Sequence[Leaf], mean: Leaf | None) -> bool:
 def doubtful_contents(contents: dict[str, Leaf], *, scanned: bool) -> dict[str, Leaf]:
     """The contents of an analysis; those that no metal has, and all of them where they add up to more than the whole, are doubted.
 
-    On a scan so is one without decimals where all the others have some: of `1.11` a single `1` is left.
+    On a scan so are those without decimals where as many others have some: of `1.11` a single `1` is left, and of `0,22` a `0 22`.
     """
     total = sum(Decimal(content.value) for content in contents.values())
     whole = {element for element, content in contents.items() if "." not in content.value and Decimal(content.value)}
-    torn = whole if scanned and len(whole) == 1 and len(contents) >= FEW else set()
+    torn = whole if scanned and 2 * len(whole) <= len(contents) and len(contents) >= FEW else set()
 
     def doubted(element: str, content: Leaf) -> Leaf:
         if total > 101 or not 0 <= Decimal(content.value) <= _MOST.get(element, 100):

@@ -58,6 +58,8 @@ BARE = {"yield_mpa": (50, 2500), "tensile_mpa": (80, 2500), "elongation_pct": (1
 LISTING = ("/", ";")
 MOST_WORDS = 6
 """A label's further words before its figure; where more stand between, the line is a sentence."""
+NEAR = 1.0
+"""A word that makes a limit of a figure stands no more than so much of its print's height before it."""
 SHORTEST = 5
 """A word of so many letters at the beginning of a row of figures is a label and no mark of a test piece."""
 STANDARD = r"EN|ISO|DIN|ASTM|JIS"
@@ -251,7 +253,7 @@ class LineResults:
                 continue  # a cell that says by what was tested: `ISO 148-1`
             if role_of(token.text) == "limit" and not columns and (found or id(token) in begins):
                 break
-            if place and tokens[place - 1].text in SIGNS:
+            if place and (tokens[place - 1].text in SIGNS or _is_called_limit(tokens[place - 1], token)):
                 continue  # what is asked
             if FIGURE.fullmatch(re.sub(UNIT, "", token.text).strip(",;/") or "x") and (place <= MOST_WORDS or found or id(token) in begins):
                 found.append(token)
@@ -427,6 +429,11 @@ def _in_own_unit(name: str, figures: list[Token], tokens: Sequence[Token]) -> li
         if found:
             return found
     return figures
+
+
+def _is_called_limit(word: Token, figure: Token) -> bool:
+    """Whether a word right before a figure says that it is asked: `min. 220`."""
+    return role_of(word.text) == "limit" and figure.x0 - word.x1 < NEAR * (figure.word.box[3] - figure.word.box[1])
 
 
 def _begins_phrase(phrases: Sequence[object], token: Token) -> bool:

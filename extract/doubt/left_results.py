@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from domain.paper import Group, Leaf
 from extract.certificate.asked_results import SIGNS
 from extract.label.labels import squeezed
-from extract.label.result_words import CODE, FIGURE, names_a_standard, role_of
+from extract.label.result_words import CODE, FIGURE, PROPERTIES, names_a_standard, role_of
 from extract.page.layout import Layout, Line, Token
 from extract.shape.line_sums import lies_in
 
@@ -17,6 +17,10 @@ FEWEST, _RESULT = 3, re.compile(r"\d{1,4}(?:[.,]\d{1,3})?")
 """A row of so many results that nobody read is one; what each looks like."""
 LEAST, MOST = 0.5, 2.0
 """A figure that is so much of a strength, at least and at most, may be one of the same kind."""
+
+_ALONE = re.compile(r"\d{3,4}([.,]\d)?|\d{1,2}[.,]\d")
+_LIKE_ONE = re.compile(r"\d{1,4}([.,]\d)?")
+"""What may be a result anywhere in its row, and right beside one that was read."""
 
 
 def has_left_results(layout: Layout, heats: Sequence[Group]) -> bool:
@@ -46,6 +50,31 @@ def has_untold_rows(layout: Layout, lines: Sequence[Group], heats: Sequence[Grou
     return False
 
 
+def has_left_in_cells(layout: Layout, heats: Sequence[Group]) -> bool:
+    """Whether right beside a strength or an elongation a figure like it was read by nobody: of `24; 22.4` a scan has lost the stop between two pieces."""
+    read = [leaf for heat in heats for _, leaf in heat.leaves()]
+    results = [leaf for heat in heats for test in heat.groups("tensile") for name in PROPERTIES if (leaf := test.leaf(name))]
+    return any(
+        _has_another_beside(phrase.tokens, leaf, [other for other in read if other.page == line.page])
+        for line in layout.lines
+        for phrase in line.phrases
+        for leaf in results
+        if leaf.page == line.page
+    )
+
+
+def _has_another_beside(tokens: Sequence[Token], result: Leaf, read: Sequence[Leaf]) -> bool:
+    """Whether a word next to that of a result is a figure of about its size that is a part of no value."""
+    own = [place for place, token in enumerate(tokens) if lies_in(token, result)]
+    beside = [place for place in (own[0] - 1, own[-1] + 1) if 0 <= place < len(tokens)] if own else []
+    return any(
+        _may_be_one(tokens, place, _LIKE_ONE)
+        and LEAST * float(result.value) <= _figure(tokens[place]) <= MOST * float(result.value)
+        and not any(lies_in(tokens[place], leaf) for leaf in read)
+        for place in beside
+    )
+
+
 def _rows(line: Line, heats: Sequence[Group], read: Sequence[Leaf]) -> Iterator[tuple[float, list[float]]]:
     """The strength that was read in a row of it alone, with the figures like it that were not."""
     own = [leaf for leaf in read if leaf.page == line.page and any(lies_in(token, leaf) for token in line.tokens)]
@@ -60,11 +89,11 @@ def _rows(line: Line, heats: Sequence[Group], read: Sequence[Leaf]) -> Iterator[
     yield value, [figure for figure in figures if LEAST * value <= figure <= MOST * value]
 
 
-def _may_be_one(tokens: Sequence[Token], place: int) -> bool:
+def _may_be_one(tokens: Sequence[Token], place: int, shape: re.Pattern[str] = _ALONE) -> bool:
     """Whether a word is a figure with no sign or name before it that makes something else of it."""
     text, before = tokens[place].text, tokens[place - 1].text if place else ""
     other = before in SIGNS or role_of(before) is not None or names_a_standard(before) or CODE.fullmatch(text) is not None
-    return FIGURE.fullmatch(text) is not None and re.fullmatch(r"\d{3,4}([.,]\d)?|\d{1,2}[.,]\d", text) is not None and not other
+    return FIGURE.fullmatch(text) is not None and shape.fullmatch(text) is not None and not other
 
 
 def _figure(token: Token) -> float:

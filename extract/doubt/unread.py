@@ -25,7 +25,7 @@ from extract.doubt.left_out import (
     tells_lines_twice,
     unread_elements,
 )
-from extract.doubt.left_results import has_left_results, has_untold_rows
+from extract.doubt.left_results import has_left_in_cells, has_left_results, has_untold_rows
 from extract.doubt.unread_cells import has_unlabelled_contents, has_unread_quantities
 from extract.entry.line_tables import table_reader
 from extract.entry.packages import has_rest_of_code, has_unread_codes
@@ -76,7 +76,7 @@ def _of_heats(doctype: DocType, layout: Layout, lines: Sequence[Group], heats: S
         yield "a content stands in its analysis beside no symbol that could be read"
     if fuzzy and _has_untold_results(layout, heats):
         yield "a result is told in a sentence and was not read"
-    if has_left_results(layout, heats):
+    if has_left_results(layout, heats) or (fuzzy and has_left_in_cells(layout, heats)):
         yield "a row of its tests shows more results than were read"
     if has_untold_rows(layout, lines, heats):
         yield "a row of a heat's results was not read"

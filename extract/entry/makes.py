@@ -10,6 +10,7 @@ from extract.page.layout import Layout, Token
 from extract.page.open_signs import bare_signs
 from extract.shape.candidates import contested
 
+_ENDS_IN_O = re.compile(r"([A-Z]*)O(?=\d)")
 FEWEST = 2
 """So many numbers of a make that two engines read alike are no chance."""
 FEWEST_WHOLE, PIECE, DOUBT = 3, 0.6, 0.3
@@ -31,22 +32,31 @@ def is_read_whole(said: str, others: Sequence[str], layout: Layout) -> bool:
 
 
 def doubting_pieces(lines: Sequence[Group]) -> list[Group]:
-    """The lines, with scanned lots' numbers doubted that are much shorter than the paper's others: `923` in a cell whose left part OCR lost."""
-    long = sorted(len(bare_signs(lot.text("lot_number") or "")) for line in lines for lot in line.groups("lots"))
-    if len(long) <= FEWEST_WHOLE:
-        return list(lines)
-    least = PIECE * long[len(long) // 2]
+    """The lines, with scanned lots' numbers doubted that the paper's others tell to be misread.
+
+    They are much shorter: `923` in a cell whose left part OCR lost; or have an O where others of their make have a nought: `CHO9542` beside `CH03564`.
+    """
+    numbers = [bare_signs(lot.text("lot_number") or "") for line in lines for lot in line.groups("lots")]
+    long = sorted(map(len, numbers))
+    least = PIECE * long[len(long) // 2] if len(long) > FEWEST_WHOLE else 0.0
     return [
-        Group({**line.root, "lots": [_doubted(lot, least) for lot in line.groups("lots")]}) if line.groups("lots") else line
+        Group({**line.root, "lots": [_doubted(lot, least, numbers) for lot in line.groups("lots")]}) if line.groups("lots") else line
         for line in lines
     ]
 
 
-def _doubted(lot: Group, least: float) -> Group:
+def _doubted(lot: Group, least: float, numbers: Sequence[str]) -> Group:
     number = lot.leaf("lot_number")
-    if number is None or number.source != "ocr" or len(bare_signs(number.value)) >= least:
+    said = bare_signs(number.value) if number else ""
+    if number is None or number.source != "ocr" or (len(said) >= least and not _has_a_letter_for_a_nought(said, numbers)):
         return lot
     return Group({**lot.root, "lot_number": contested(number, DOUBT)})
+
+
+def _has_a_letter_for_a_nought(number: str, others: Sequence[str]) -> bool:
+    """Whether letters before figures end in an O where those of another number, alike but for it and as long, do: engines tell the two by chance."""
+    letters = _ENDS_IN_O.match(number)
+    return letters is not None and any(len(other) == len(number) and other.startswith(f"{letters[1]}0") for other in others)
 
 
 def _holds(other: str, number: str) -> bool:

@@ -22,6 +22,8 @@ APART = 1.2
 LENGTH = 18
 LEAST_FIGURES, LEAST_OF_CODE = 6, 14
 """A piece of a code behind its label has so many figures, and one below a heading with a sign or two lost or doubled."""
+LINES_BELOW = 3
+"""The first code stands on one of so many lines below its heading."""
 ITEMS = ("supplier_item", "buyer_item")
 _LABEL = re.compile(r"\bsscc|\bnve\b|sscc\b")
 
@@ -57,6 +59,8 @@ def has_unread_codes(layout: Layout, packages: Sequence[Group]) -> bool:
     The words of one number are all in its place, so that a row of a package without any of them lacks its number.
     """
     places = [(number.page, number.box) for package in packages if (number := package.leaf("sscc")) and number.box]
+    if not places and _has_torn_codes(layout):
+        return True
     below: tuple[Token, int] | None = None
     for line in layout.lines:
         label = next((token for token in line.tokens if _LABEL.search(token.plain)), None)
@@ -71,6 +75,21 @@ def has_unread_codes(layout: Layout, packages: Sequence[Group]) -> bool:
         elif below and line.page == below[1] and any(_stands_under(token, below[0]) for token in figures):
             return True
     return False
+
+
+def _has_torn_codes(layout: Layout) -> bool:
+    """Whether right below a heading of codes, of which none was read, pieces of some are left: `3541234521` below `Packstück-Nr. (SSCC)`."""
+    for place, line in enumerate(layout.lines):
+        for head in (phrase for phrase in line.phrases if any(_LABEL.search(token.plain) for token in phrase.tokens)):
+            for below in layout.lines[place + 1 : place + 1 + LINES_BELOW]:
+                near = below.page == line.page and below.box[1] - line.box[3] < LINES_BELOW * line.size
+                if near and any(_is_piece(token) and token.x0 < head.box[2] and head.box[0] < token.x1 for token in below.tokens):
+                    return True
+    return False
+
+
+def _is_piece(token: Token) -> bool:
+    return sum(map(str.isdigit, token.text)) >= LEAST_FIGURES
 
 
 def has_rest_of_code(layout: Layout, packages: Sequence[Group]) -> bool:

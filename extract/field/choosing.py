@@ -34,6 +34,7 @@ def choose_all(found: Mapping[str, Sequence[Candidate]], layout: Layout) -> dict
         others = [each for other, each in best.items() if other != name]
         rivals = [each for each in candidates if each is best[name] or not any(_says_better(other, each) for other in others)]
         if value := choose(rivals, layout):
+            value = _without_its_letters(value, best[name]) if name.endswith("_number") else value
             chosen[name] = _own_number(value, candidates, best[name]) if name == "document_number" else value
     return chosen
 
@@ -42,6 +43,12 @@ def _own_number(number: Leaf, candidates: Sequence[Candidate], best: Candidate) 
     """The paper's own number; off a scan one that stands elsewhere with letters before it, `13207/2026` and `ZS 13207/2026`, is never sure."""
     led = any(re.fullmatch(r"[A-Z]{1,4}[-/ ]?" + re.escape(best.value.value), each.value.value) for each in candidates)
     number = own_number(number, best.value.tokens)
+    return weakened(number, LETTERS_LOST) if led and number.source == "ocr" else number
+
+
+def _without_its_letters(number: Leaf, best: Candidate) -> Leaf:
+    """The number; never sure where a hyphen begins it on a scan: of `PO-370410` a stamp or the label has taken the letters."""
+    led = best.value.tokens[0].text.startswith("-") and number.value[:1].isdigit()
     return weakened(number, LETTERS_LOST) if led and number.source == "ocr" else number
 
 

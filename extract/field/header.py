@@ -15,6 +15,7 @@ from extract.label.placing import BELOW_LINES, WEAK_DATE_LABELS, candidates_at, 
 from extract.page.layout import Layout, Line, Token
 from extract.shape.candidates import Candidate
 from extract.shape.values import Habits, read_value
+from extract.text.cues import cues
 from extract.text.folding import folded
 from extract.text.wording import concepts, is_said_of_the_buyer
 
@@ -150,10 +151,16 @@ def _is_weak(label: str) -> bool:
     return all(squeezed(half) in WEAK_DATE_LABELS for half in label.split(" / "))
 
 
+def _is_anothers(name: str, words: Sequence[Token]) -> bool:
+    """Whether the first word of a label, or the one before it, says that it is of a register or of an offer: `Angebotsnummer/ Datum`."""
+    registered = name == "document_number" and any(re.split(r"[.\-]", word.plain)[0] in REGISTERS for word in words)
+    return registered or "offer" in cues(words[-1].text.partition("/")[0])
+
+
 def _says_another(spec: FieldSpec, line: Line, hit: LabelHit) -> bool:
     """Whether a label is of another value than the field's: `Colis 1  342601289251236527` counts none, `GROSS LB` is no kilograms."""
     words = line.tokens[max(0, hit.start - 1) : hit.start + 1]
-    if spec.name == "document_number" and any(re.split(r"[.\-]", word.plain)[0] in REGISTERS for word in words):
+    if spec.name in ("document_number", "document_date") and _is_anothers(spec.name, words):
         return True
     if spec.name == "order_number" and _is_own_order(line, hit):
         return True

@@ -31,7 +31,8 @@ _WEEK_FIRST = re.compile(
     rf"\b{_WEEK}\.?\s*(?:nr\.?\s*|-(?=\d{{1,2}}/20\d\d))?(\d{{1,2}})\s*(?:(?:[/.,\- ]|(?:de|del|di|of)\s(?=20))\s*(\d{{4}}|\d{{2}}))?(?!\d)(?!\s*(?:von|of|van|sur|di|z|/)\s*\d{{1,2}}(?!\d))"
 )
 """`KW 25`, `semaine 25/2026`, `semana 25 de 2026`, and with its year `S-25/2026`."""
-_WEEK_LAST = re.compile(rf"(?<![\d.,])(\d{{1,2}})\.?\s*(?:{_WEEK_WORDS})\b\.?\s*(?:[/.\- ]?\s*(\d{{4}}))?(?!\d)")
+_WEEK_LAST = re.compile(rf"(?<![\d.,])(\d{{1,2}})\.?\s*(?:{_WEEK_WORDS})\b\.?(?:\s*[/.\- ]?\s*(\d{{4}})(?!\d)|(?![\s.]*\d{{5}}|\d))")
+"""`25. KW 2026`; of `22  sett. 202026` neither is a week: the stroke before the year is lost, and the 22 is of the cell before it."""
 _WEEK_NAMED_LAST = re.compile(rf"(?<![\d.,/-])(\d{{1,2}})\s?[./]\s?(20\d\d)\s*[(]?(?:{_WEEK_WORDS})\b[)]?")
 """`25.2026 (KW)`, `25/2026 wk`."""
 _WEEKS = re.compile(
