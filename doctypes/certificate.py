@@ -102,7 +102,7 @@ DOCTYPE_FIELDS = (
         certificaatnummer, attestnr, attest nr, ons certificaat, certificaat nr, certificaatnr, documentnummer, rapportnummer, certificaat, documentnr, rapport nr, keuringsrapport nr, cert nr, rapportnr
         nr swiadectwa, nasze swiadectwo, protokol nr, nr protokolu, numer swiadectwa, nr atestu, atest nr, nr certyfikatu, nr dokumentu, numer dokumentu, numer, swiadectwo nr, numer certyfikatu, numer atestu, certyfikat nr, swiadectwo, nr deklaracji, numer deklaracji, deklaracja nr
         berichtsnummer, berichtsnr, bericht nr, prufberichtsnummer, prufberichtsnr, nr raportu, raport nr, numer raportu, nr sprawozdania, numer sprawozdania, sprawozdanie nr, raport z badan nr, numero rapporto, rapporto nr, beproevingsrapport nr, verslagnummer
-        report, bericht, rapport, raport, informe, declaration no, declaration number, n declaration, declaration n, n dichiarazione, dichiarazione n, n declaracion, declaracion n, verklaring nr, erklarung nr, erklarungs nr"""),
+        report, bericht, rapport, raport, informe, declaration no, declaration number, c of c no, c of c number, n declaration, n de declaration, numero de declaration, declaration n, n de declaracion, numero de declaracion, numero dichiarazione, n dichiarazione, dichiarazione n, n declaracion, declaracion n, verklaring nr, erklarung nr, erklarungs nr"""),
         meanings=labels(
             "certificate, certificate number, our certificate, certificate ref, certificate document, document number, our document, document ref"
         ),
@@ -125,7 +125,7 @@ DOCTYPE_FIELDS = (
         "manufacturer",
         Shape.TEXT,
         labels(
-            "lieferwerk, aceria, acieries, huta, zaklad wytworczy, staalfabriek, staalwerk, producerend bedrijf, planta productora, fabrica, usine de production, stabilimento produttore, stabilimento di produzione, manufacturer, manufactured by, produced by, made by, producer, herstellwerk, erzeugerwerk, erzeuger, stahlhersteller, zaklad produkcyjny, productor, stabilimento, mill name, producing mill, maker, producing works, manufacturing works, plant, manufacturer's works, hersteller, herstellerwerk, produzent, fabricant, usine productrice, producteur, produttore, fabbricante, fabricante, acieria, fabrikant, producent, wytworca, mill, usine, acciaieria"
+            "lieferwerk, aceria, acieries, huta, zaklad wytworczy, staalfabriek, staalwerk, producerend bedrijf, planta productora, fabrica, usine de production, stabilimento produttore, stabilimento di produzione, manufacturer, manufactured by, manufactured at, produced by, produced at, acciaieria produttrice, made by, producer, herstellwerk, erzeugerwerk, erzeuger, stahlhersteller, zaklad produkcyjny, productor, stabilimento, mill name, producing mill, maker, producing works, manufacturing works, plant, manufacturer's works, hersteller, herstellerwerk, produzent, fabricant, usine productrice, producteur, produttore, fabbricante, fabricante, acieria, fabrikant, producent, wytworca, mill, usine, acciaieria"
         ),
     ),
     FieldSpec(
