@@ -30,12 +30,12 @@ from extract.opening.place import Asked, Placed
 from ingest.take_in import take_in
 from route import outbox, planning, review, sampling
 from route.deadlines import due
-from route.decide import decide
+from route.decide import decide, with_other_orders
 from route.facts import facts_of
 from route.undo import tell_of_newer
 from route.urgency import urgency
 from validate import check, corroborate, gather, in_ordered_units, with_related
-from validate.matching import is_for_another
+from validate.matching import other_orders
 
 logger = logging.getLogger(__name__)
 
@@ -230,7 +230,7 @@ class Pipeline:
         if order and not context.earlier and (again := looks_like(_reading(record), record.document_id, self._alike(record, order))):
             findings.append(again)
         whose = order.supplier_id if order else None
-        versions = {number: self.order_book.version(number, whose) for number in _other_orders(reading, order)}
+        versions = {number: self.order_book.version(number, whose) for number in other_orders(reading, order)}
         came = provenance_of(self, record, reading, order, ruled.thresholds)
         return Examination(reading, doctype, context, ruled.raised(findings), version, versions, ruled, came, stated)
 
@@ -242,11 +242,7 @@ class Pipeline:
         )
         decision = learning.with_sentences(decision, seen.context)
         decision = parting.with_parting(self, record, decision)
-        if decision.outcome is not Outcome.POST or seen.doctype is None or not seen.other_versions:
-            return decision
-        said = f"It has lines for order {', '.join(seen.other_versions)}, too, which were not checked."
-        told = {"outcome": Outcome.REVIEW, "queue": seen.doctype.queue, "approvals": 1, "reasons": [*decision.reasons, said]}
-        return decision.model_copy(update=told)
+        return with_other_orders(decision, [*seen.other_versions], seen.doctype)
 
     def plan(self, work: UnitOfWork, record: DocumentRecord, seen: Examination) -> DocumentRecord:
         """Plans the document's posting in that unit of work.
@@ -404,12 +400,6 @@ def _before_people(decision: Decision, seen: Examination, record: DocumentRecord
         "due_at": due(record.received_at, seen.ruling.thresholds),
     }
     return decision.model_copy(update=said)
-
-
-def _other_orders(reading: Reading, order: PurchaseOrder | None) -> list[str]:
-    """The orders that lines name, other than the paper's own."""
-    others = [line for line in reading.lines if order is None or is_for_another(line, order)]
-    return sorted({number for line in others if (number := line.text("order_number"))})
 
 
 def _reading(record: DocumentRecord) -> Reading:

@@ -27,8 +27,9 @@ from domain.errors import UsageError
 from domain.orders import PurchaseOrder
 from domain.paper import Reading
 from extract.confidence import Calibration
-from route.decide import decide
+from route.decide import decide, with_other_orders
 from validate import check, corroborate, gather
+from validate.matching import other_orders
 
 FOLDS = 8
 RECEIVED = datetime(2026, 7, 1, tzinfo=UTC)
@@ -113,11 +114,12 @@ def _result(known: Known, scored: Reading | None, fit: Fit, policy: Policy, book
     context = gather(reading, order_book=book, earlier=(), policy=policy, doctype=doctype)
     reading = corroborate(reading, context, fit.odds)
     found = check(reading, context, doctype)
+    decision = decide(reading, found, policy=policy, doctype=doctype, received_at=RECEIVED)
     return Result(
         file=known.truth.file,
         document_id="",
         findings=found,
-        decision=decide(reading, found, policy=policy, doctype=doctype, received_at=RECEIVED),
+        decision=with_other_orders(decision, other_orders(reading, context.order), doctype),
         **{name: getattr(reading, name) for name in ("kind", "kind_confidence", "language", "fields", "lines", "heats", "packages")},
     )
 

@@ -89,6 +89,15 @@ def decide(
     )
 
 
+def with_other_orders(decision: Decision, others: Sequence[str], doctype: DocType | None) -> Decision:
+    """The decision about a paper whose lines name `others`, too: these are checked against no order, and so never posted unseen."""
+    if decision.outcome is not Outcome.POST or doctype is None or not others:
+        return decision
+    said = f"It has lines for order {', '.join(others)}, too, which were not checked."
+    told = {"outcome": Outcome.REVIEW, "queue": doctype.queue, "approvals": 1, "reasons": [*decision.reasons, said]}
+    return decision.model_copy(update=told)
+
+
 def _asked_for(ruled: Ruling, findings: Sequence[Finding]) -> tuple[int, list[str]]:
     """How many people the policy wants to see the paper whatever is on it, and why."""
     people, said = ruled.people(findings)

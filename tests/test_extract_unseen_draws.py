@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Literal
 
@@ -15,7 +16,7 @@ from extract.shape.candidates import Candidate
 from extract.shape.values import Habits, Value, read_value
 from extract.text.dates import DateStyle
 from extract.text.numbers import NumberStyle
-from tests.press import CONFIRMED, SHIPPED, Row, laid_out, read, rows_of, sheet, words
+from tests.press import CONFIRMED, SHIPPED, Row, laid_out, read, rows_of, sheet, values, words
 
 DUTCH = Habits("nl", NumberStyle(",", certain=True), DateStyle(month_first=False, certain=True))
 
@@ -109,3 +110,57 @@ def test_how_much_there_is_of_a_lot_behind_its_colon_may_be_parted_into_threes()
     ]
     [line] = read(shipped(*lots)).lines
     assert [(lot.text("lot_number"), lot.text("quantity")) for lot in line.groups("lots")] == [("269926-A", "2500"), ("261427-A", "2500")]
+
+
+def test_a_package_number_that_begins_at_a_lines_end_is_read_with_the_next_line() -> None:
+    codes = "Nummer der Versandeinheit: Kiste 3 5412345 558092185 8; Palette 3 4260128 619195849 6; Palette 3"
+    reading = read(shipped((600.0, {50.0: codes}), (612.0, {50.0: "4260128 224491002 2"})))
+    assert [package.text("sscc") for package in reading.packages] == ["354123455580921858", "342601286191958496", "342601282244910022"]
+
+
+def test_the_rest_of_a_package_number_that_nobody_read_brings_a_person() -> None:
+    listed: list[Row] = [(600.0, {50.0: "Kiste 3 5412345 558092185 8; Palette"}), (612.0, {50.0: "4260128 224491002 2"})]
+    assert read(shipped(*listed)).notes != read(shipped(listed[0])).notes
+
+
+def test_a_heats_number_that_runs_into_the_next_label_is_cut_off_it() -> None:
+    row: Row = (226.0, {50.0: "Sample ID: 7530-01", 180.0: "Heat Number: H365808Quantity: 485.500 KG"})
+    table = rows_of(
+        [["Parameter", "Unit", "Result"], ["C", "%", "0.47"], ["Si", "%", "0.29"], ["Mn", "%", "0.60"]], [50.0, 200.0, 300.0], 250.0
+    )
+    reading = read(sheet([(80.0, {50.0: "Inspection Certificate EN 10204 Type 3.1"}), row, *table]))
+    assert [heat.text("heat_number") for heat in reading.heats] == ["H365808"]
+
+
+@pytest.mark.parametrize("degrees", ["20 °C", "(-40 °C)"])
+def test_a_temperature_that_its_cell_broke_off_the_label_is_the_rows_and_does_not_end_the_block(degrees: str) -> None:
+    head = ["Merkmal", "Prüfung nach", "Einh.", "min.", "Schmelze 0891801", "Schmelze 700920"]
+    rows = [
+        ["Zugfestigkeit Rm", "ISO 6892-1", "MPa", "1.100", "1.170", "1.183"],
+        ["Dehngrenze Rp0.2", "ISO 6892-1", "MPa", "900", "948", "952"],
+        ["Kerbschlagarbeit KV bei", "ISO 148-1", "J", "–", "69 / 77 / 59", "77 / 65 / 74"],
+        [degrees, "", "", "", "", ""],
+        ["im Mittel", "", "J", "–", "68", "72"],
+    ]
+    table = rows_of([head, *rows], [50.0, 200.0, 280.0, 320.0, 370.0, 470.0], 250.0, pitch=11.0)
+    reading = read(sheet([(80.0, {50.0: "Abnahmeprüfzeugnis 3.1 EN 10204"}), *table]))
+    tests = [test for heat in reading.heats for test in heat.groups("impact")]
+    warm = re.sub(r"[^-\d]", "", degrees)
+    assert [(test.text("temperature_c"), test.text("mean_j")) for test in tests] == [(warm, "68"), (warm, "72")]
+
+
+@pytest.mark.parametrize("labelled", [True, False])
+def test_results_stand_flush_below_the_label_of_their_heat_or_below_its_number(labelled: bool) -> None:
+    heads = ["Schmelze 0891801", "Schmelze 700920"] if labelled else ["0891801", "700920"]
+    rows = [
+        ["Zugfestigkeit Rm", "MPa", "1.170", "1.183"],
+        ["Dehngrenze Rp0.2", "MPa", "948", "952"],
+        ["Bruchdehnung A5", "%", "11,7", "11,5"],
+    ]
+    table = rows_of([["Merkmal" if labelled else "Schmelze", "Einh.", *heads], *rows], [50.0, 250.0, 370.0, 470.0], 250.0)
+    reading = read(sheet([(80.0, {50.0: "Abnahmeprüfzeugnis 3.1 EN 10204"}), *table]))
+    tested = [
+        (heat.text("heat_number"), *values(heat.groups("tensile")[0], "tensile_mpa", "yield_mpa", "elongation_pct"))
+        for heat in reading.heats
+    ]
+    assert tested == [("0891801", "1170", "948", "11.7"), ("700920", "1183", "952", "11.5")]

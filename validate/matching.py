@@ -111,6 +111,12 @@ def is_for_another(line: Group, order: PurchaseOrder) -> bool:
     return named is not None and not names_order(named, order.order_number, [each.order_line for each in order.lines])
 
 
+def other_orders(reading: Reading, order: PurchaseOrder | None) -> list[str]:
+    """The orders that lines name, other than the paper's own."""
+    others = [line for line in reading.lines if order is None or is_for_another(line, order)]
+    return sorted({number for line in others if (number := line.text("order_number"))})
+
+
 def likeness(line: Group, ordered: OrderLine) -> float:
     """How much speaks for a paper line being about an order line: items most, then the line number, then text and figures."""
     return (

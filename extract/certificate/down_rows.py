@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from extract.certificate.asked_results import SIGNS
 from extract.certificate.heat_record import HeatBook
-from extract.certificate.hot_tests import without_degrees
+from extract.certificate.hot_tests import is_temperature, without_degrees
 from extract.certificate.result_block import is_code_misread, of_impact
 from extract.certificate.result_cells import Cells
 from extract.certificate.result_columns import (
@@ -103,13 +104,19 @@ class DownRows:
         """Whether a line is the rest of the label above it, that its cell broke: `Kerbschlagarbeit KV2 bei 20 °C,  ISO 148-1  J  62` / `Mittelwert`."""
         line, above = self._lines[index], self._lines[index - 1]
         follows = index + 1 < len(self._lines) and (self.name(index + 1) or self.is_of_another_property(index + 1))
-        flush = (
-            abs(line.box[0] - above.box[0]) < FLUSH * (1 + self._fuzzy)
-            and line.page == above.page
-            and line.box[1] - above.box[1] < 2 * line.size
-        )
-        words = len(line.phrases) == 1 and len(line.tokens) <= LONGEST_LABEL and not re.search(r"\d", _SYMBOLS.sub("", line.text))
+        near = line.page == above.page and line.box[1] - above.box[1] < 2 * line.size
+        flush = near and abs(line.box[0] - above.box[0]) < FLUSH * (1 + self._fuzzy)
+        words = len(line.phrases) == 1 and len(line.tokens) <= LONGEST_LABEL
+        words = words and (not re.search(r"\d", _SYMBOLS.sub("", line.text)) or is_temperature(line.text))
         return index > first and bool(follows) and flush and words and len(above.phrases) >= CELLS
+
+    def with_temperature(self, index: int, line: Line) -> Line:
+        """A row with the temperature that its cell broke off its label: `Kerbschlagarbeit KV bei  ISO 148-1  J  69 / 77 / 59` / `20 °C`."""
+        below = index + 1
+        if below >= len(self._lines) or not is_temperature(self._lines[below].text) or not self.is_rest_of_a_label(below, index):
+            return line
+        label = len(line.phrases[0].tokens)
+        return replace(line, tokens=(*line.tokens[:label], *self._lines[below].tokens, *line.tokens[label:]))
 
     def _names_a_heat(self, index: int) -> bool:
         """Whether the number of a heat that was met before stands in a line by itself: it heads a column, and is in no sentence."""

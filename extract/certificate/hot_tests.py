@@ -20,7 +20,13 @@ _WARM = re.compile(
 )
 _AT = re.compile(r"(?:(?:\bat|\bbei|\ba|\bprzy|\bbij|\bw|\bt|\btemp\w*\.?|@)\s*[=:]?\s*\+?\s?|\+\s?|\(\s?)(\d{2,4})\s*(?:o\s?)?c\b")
 _OF_DEGREES, _A_TEMPERATURE = re.compile(r"[°º]|Celsius"), re.compile(r"\(?[-–−+]?\d{1,4}[°º]C?\W*")
+_ALONE = re.compile(r"\(?[-–−+]?\s?\d{1,3}\s?[°º]\s?C\)?\W*")
 _DEGREES = re.compile(r"(?<![\d.,-])\+?\s?(\d{2,4})\s?[°º]\s?C\b")
+
+
+def is_temperature(text: str) -> bool:
+    """Whether words are a temperature and nothing else: `20 °C`, `(-40 °C)`."""
+    return _ALONE.fullmatch(text) is not None
 
 
 def says_hot(text: str) -> bool:

@@ -196,6 +196,10 @@ def actual_figure(figures: Sequence[Token], columns: Sequence[tuple[str, float, 
     return None
 
 
+FEWEST_HEADED = 2
+"""Of so many heats at least, beside each other, each may have its label in its heading."""
+
+
 class ColumnFinder:
     """Finds the heats that the columns of a block of results are of; `last` are those of the block before."""
 
@@ -231,7 +235,9 @@ class ColumnFinder:
             if name == "lot_number":
                 lots = [(token, line.page) for token in numbers]
                 continue
-            columns = [ResultColumn(self._cells.said(bare(t.text), (t,), line.page, score=0.975), t.x0, t.x1) for t in numbers]
+            lefts = self._lefts(above, numbers)
+            said = [self._cells.said(bare(token.text), (token,), line.page, score=0.975) for token in numbers]
+            columns = [ResultColumn(number, left, token.x1) for number, left, token in zip(said, lefts, numbers, strict=True)]
             if name == "heat_number" and named and len(named[0]) == len(columns):
                 lots = [(token, line.page) for token in named[2]]  # of two numbers that heats go by the upper is the heat's
             if name == "heat_number":
@@ -247,6 +253,19 @@ class ColumnFinder:
         self._enter_above("melt_country", found[0], countries)
         self.enter_shares(found[0], range(found[1] + 1, index))
         return found
+
+    def _lefts(self, index: int, numbers: Sequence[Token]) -> list[float]:
+        """Where the headings of several heats begin: with its label, where each number has its own, `Schmelze 0891801   Schmelze 700920`."""
+        tokens, phrases = self._lines[index].tokens, self._lines[index].phrases
+        labels = {tokens[hit.end - 1]: tokens[hit.start] for hit in self._labels.hits(index) if hit.name == "heat_number"}
+        before = [labels.get(tokens[place - 1]) if (place := tokens.index(number)) else None for number in numbers]
+        together = [
+            label is not None and any(label in phrase.tokens and number in phrase.tokens for phrase in phrases)
+            for label, number in zip(before, numbers, strict=True)
+        ]
+        if len(numbers) < FEWEST_HEADED or not all(together):
+            return [number.x0 for number in numbers]
+        return [label.x0 for label in before if label]
 
     @staticmethod
     def _is_row_of_contents(line: Line) -> bool:

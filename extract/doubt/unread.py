@@ -28,7 +28,7 @@ from extract.doubt.left_out import (
 from extract.doubt.left_results import has_left_results
 from extract.doubt.unread_cells import has_unlabelled_contents, has_unread_quantities
 from extract.entry.line_tables import table_reader
-from extract.entry.packages import has_unread_codes
+from extract.entry.packages import has_rest_of_code, has_unread_codes
 from extract.label.labels import squeezed
 from extract.label.result_words import PROPERTIES
 from extract.page.layout import Layout
@@ -92,9 +92,9 @@ def _in_words(doctype: DocType, layout: Layout) -> Iterator[str]:
 
 
 def unread_packages(layout: Layout, packages: Sequence[Group], count: Node | None, *, fuzzy: bool) -> Iterator[str]:
-    """What was left unread of a ship notice's packages, by their numbers and by how many it says there are; only a scan loses figures of theirs."""
+    """What was left unread of a ship notice's packages, by their numbers and by how many it says there are; figures within a line only a scan loses."""
     said = int(count.value) if isinstance(count, Leaf) and count.value.isdigit() else 0
-    if fuzzy and (has_unread_codes(layout, packages) or 0 < len(packages) < said):
+    if has_rest_of_code(layout, packages) or (fuzzy and (has_unread_codes(layout, packages) or 0 < len(packages) < said)):
         yield "the number of a package on it could not be read"
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, product, takewhile
 
 from domain.identifiers import sscc_is_valid
-from domain.paper import Group, Leaf
-from extract.page.layout import Layout, Token
+from domain.paper import Box, Group, Leaf
+from extract.page.layout import Layout, Line, Token
 from extract.page.words import overlap
 from extract.shape.candidates import leaf
 
@@ -19,6 +19,7 @@ CHECKED = 0.1
 MOST_GROUPS = 8
 APART = 1.2
 """Groups of one number are so many heights of its figures apart at most."""
+LENGTH = 18
 LEAST_FIGURES, LEAST_OF_CODE = 6, 14
 """A piece of a code behind its label has so many figures, and one below a heading with a sign or two lost or doubled."""
 ITEMS = ("supplier_item", "buyer_item")
@@ -45,6 +46,8 @@ def read_packages(layout: Layout) -> list[Group]:
                 position += len(used)
             else:
                 position += 1
+    for code, used, page in _over_line_ends(layout, found):
+        found.setdefault(code, _checked(leaf(code, used, page, layout, score=0.95)))
     return [Group({"sscc": sscc}) for sscc in found.values()]
 
 
@@ -68,6 +71,38 @@ def has_unread_codes(layout: Layout, packages: Sequence[Group]) -> bool:
         elif below and line.page == below[1] and any(_stands_under(token, below[0]) for token in figures):
             return True
     return False
+
+
+def has_rest_of_code(layout: Layout, packages: Sequence[Group]) -> bool:
+    """Whether a line begins with the greater part of a code that nobody read, beside others that were: its first figures end the line above."""
+    places = [(number.page, number.box) for package in packages if (number := package.leaf("sscc")) and number.box]
+    return bool(places) and any(_begins_with_rest(line, places) for line in layout.lines)
+
+
+def _over_line_ends(layout: Layout, found: Collection[str]) -> Iterator[tuple[str, tuple[Token, ...], int]]:
+    """The codes that begin at one line's end and go on in the next, as lists of them in running text do: `…; Palette 3` / `4260128 224491002 2`."""
+    for line, after in pairwise(layout.lines):
+        if line.page != after.page or after.box[1] - line.box[3] > line.size:
+            continue
+        ends = [*takewhile(_is_group, reversed(line.tokens))][:MOST_GROUPS][::-1]
+        goes_on = [*takewhile(_is_group, after.tokens)][:MOST_GROUPS]
+        for first, last in product(range(len(ends)), range(len(goes_on))):
+            used = (*ends[first:], *goes_on[: last + 1])
+            match = _SSCC.fullmatch("".join(token.text.strip(".,;") for token in used))
+            if match and sscc_is_valid(match[1]) and match[1] not in found:
+                yield match[1], used, line.page
+
+
+def _is_group(token: Token) -> bool:
+    return re.fullmatch(r"\d{1,17}[.,;]?", token.text) is not None
+
+
+def _begins_with_rest(line: Line, places: Sequence[tuple[int | None, Box]]) -> bool:
+    """Whether a line begins with groups of figures that are nearly as many as a code has, and of none that was read."""
+    groups = [*takewhile(_is_group, line.tokens)]
+    figures = sum(len(token.text.strip(".,;")) for token in groups)
+    read = any(page == line.page and overlap(token.word.on_page, box) for token in groups for page, box in places)
+    return len(groups) > 1 and LEAST_OF_CODE < figures < LENGTH and not read
 
 
 def _stands_under(token: Token, label: Token) -> bool:

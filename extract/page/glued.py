@@ -31,6 +31,8 @@ _BLANK = re.compile(r"(?<=[^\W\d_]) (?=\d)|(?<=[^\W\d_.:]) (?=[^\W\d_]{2})")
 """A blank within what an engine gave as one word, `Regel 10`; those between groups of figures stay."""
 _HUMP = re.compile(r"(?<=[a-zà-ž]{2})(?=[A-ZÀ-Ž][a-zà-ž]{2})")
 """Where two headings may have run together: `PosiciónCódigo`."""
+_TOUCHING = re.compile(r"(?<=\d)(?=[A-ZÀ-Ž][a-zà-ž]{3,}\.?:$)")
+"""Where a number runs into the next label, its colon behind it: `H365808Quantity:`."""
 _SLASH = re.compile(r"(?<=[^\W\d_]{4}/)(?=[^\W\d_]{4})")
 """Where OCR loses the blanks around a stroke between a heading's two languages: `Identificazione/Colata`."""
 _CODED = re.compile(r"[\[({|]?(?P<code>[ABCDZ]\d{2})[\])}|]?(?P<label>[A-ZÀ-Ž][a-zà-ž]{2}\S*)")
@@ -176,6 +178,8 @@ def _seams(text: str, *, printed: bool) -> Sequence[int]:
     for hump in [] if seams else _HUMP.finditer(text):  # `ThyssenKrupp` is one word: both must be words of labels
         if concepts(text[: hump.start()]) and concepts(text[hump.start() :]):
             seams = [hump.start()]
+    if not seams and (touching := _TOUCHING.search(text)) and concepts(text[touching.start() :].rstrip(":")):
+        seams = [touching.start()]
     if not seams and (result := _RESULT.fullmatch(text)) and (result["symbol"] or not (result["unit"] or "").startswith("J")):
         seams = [place for place in (result.end("symbol"), result.start("unit")) if place > 0]
     if not seams and not printed and any(map(concepts, text.split("/"))):
