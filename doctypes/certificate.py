@@ -142,7 +142,7 @@ DOCTYPE_FIELDS = (
     FieldSpec(
         "grade",
         Shape.DESIGNATION,
-        labels("""wire grade, wire type, classification, drahtsorte, drahtgute, classificatie, klasyfikacja, classificazione, clasificacion, klasa drutu, gatunek drutu, draadsoort, alliage, lega, aleacion, legering, stop, grade, material grade, steel grade, steel designation, quality, material, alloy, material no, mat grade, grade of steel, material designation, material quality, steel quality, temper
+        labels("""wire grade, wire type, classification, einstufung, klassifizierung, drahtsorte, drahtgute, classificatie, klasyfikacja, classificazione, clasificacion, klasa drutu, gatunek drutu, draadsoort, alliage, lega, aleacion, legering, stop, grade, material grade, steel grade, steel designation, quality, material, alloy, material no, mat grade, grade of steel, material designation, material quality, steel quality, temper
         werkstoff, gute, stahlsorte, werkstoffnummer, werkstoff nr, guete, qualitat, material, stahlmarke, legierung, stahlgute, werkstoffbezeichnung
         nuance, qualite, nuance d'acier, materiau, nuance acier, matiere, qualita, materiale, grado, acciaio, tipo acciaio, qualita acciaio, calidad, grado del acero, acero, tipo de acero, calidad del acero
         kwaliteit, materiaal, staalsoort, kwaliteit materiaal, gatunek, gatunek stali, material stal, stal, gat, gutegrad, jakosc""")
@@ -219,7 +219,7 @@ TEST_COLUMNS = (
         "lot_number",
         Shape.IDENTIFIER,
         labels(
-            "batchnummer, batch nr, lotreferentie, perslot, press lot, lote de prensa, lot de fabrication, lotto di produzione, lotto di fabbricazione, lote de fabricacion, productielot, production batch, produktionslos, partia produkcyjna, lotto n, pruflos, test lot, test batch, lot d'essai, lotto di prova, lote de ensayo, batch/lot, lot/batch, lot/batch no, batch/lot no, charge/lot, fert los, fertigungslos, production lot, mfg lot, lot, lot no, lot number, lot id, batch, batch no, batch number, batch id, los, los nr, losnummer, lotto, n lotto, numero lotto, partida, n partida, lote, n de lote, numero de lote, partij, partijnr, partijnummer, batchnr, partia, nr partii, numer partii, partie, partie nr, partienummer, n de lot, lot n, numero de lot, seria, nr serii, fabricage lot, lotnr, lotnummer, n lote, chargen/los"
+            "batchnummer, batch nr, lotreferentie, perslot, presslos, press lot, ageing lot, aging lot, ageing batch, auslagerungslos, extrusion lot, extrusion batch, lot d'extrusion, lotto di estrusione, lote de extrusion, lote de prensa, lot de fabrication, lotto di produzione, lotto di fabbricazione, lote de fabricacion, productielot, production batch, produktionslos, partia produkcyjna, lotto n, pruflos, test lot, test batch, lot d'essai, lotto di prova, lote de ensayo, batch/lot, lot/batch, lot/batch no, batch/lot no, charge/lot, fert los, fertigungslos, production lot, mfg lot, lot, lot no, lot number, lot id, batch, batch no, batch number, batch id, los, los nr, losnummer, lotto, n lotto, numero lotto, partida, n partida, lote, n de lote, numero de lote, partij, partijnr, partijnummer, batchnr, partia, nr partii, numer partii, partie, partie nr, partienummer, n de lot, lot n, numero de lot, seria, nr serii, fabricage lot, lotnr, lotnummer, n lote, chargen/los"
         ),
     ),
     ColumnSpec(

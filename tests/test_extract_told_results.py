@@ -82,12 +82,13 @@ def test_a_line_that_names_the_heat_again_below_its_row_heads_what_follows_and_n
     assert strengths(heat) == [["384", "672", "22.3"]]
 
 
-@pytest.mark.parametrize("rest", ["[MPa]", "ReH [MPa]", "Rp0.2 [MPa]"])
-def test_the_second_line_of_a_label_does_not_part_the_rows_of_a_block(rest: str) -> None:
+@pytest.mark.parametrize(("rest", "kind"), [("[MPa]", None), ("ReH [MPa]", "ReH"), ("Rp0.2 [MPa]", "Rp0.2")])
+def test_the_second_line_of_a_label_does_not_part_the_rows_of_a_block(rest: str, kind: str | None) -> None:
     rows = [*RESULTS]
     rows[2] = (rest, "", "", "", "", "")
     [heat] = heats(*ANALYSIS, *rows)
     assert strengths(heat) == [["384", "672", "22.3"]]
+    assert heat.groups("tensile")[0].text("yield_kind") == kind
 
 
 def sheets(*pieces: str) -> list[tuple[str, ...]]:
@@ -164,3 +165,16 @@ def test_the_number_of_a_declaration_is_the_papers(label: str, name: str) -> Non
 def test_where_goods_were_produced_is_their_manufacturer() -> None:
     rows: list[Row] = [*HEAD, (140.0, {50.0: "PRODUCED AT: Lehigh Valley Bar Mill Inc."})]
     assert read(sheet(rows)).fields.text("manufacturer") == "Lehigh Valley Bar Mill Inc."
+
+
+@pytest.mark.parametrize("label", ["Ageing Lot", "Extrusion lot", "Extrusion batch", "Presslos"])
+def test_the_lot_of_a_press_or_an_ageing_furnace_is_the_heats_lot(label: str) -> None:
+    [heat] = heats(("Heat No.", label, "Si", "Mn", "Mg", "Fe"), ("H281179", "389755", "1.03", "0.73", "0.73", "0.28"))
+    assert heat.text("lot_number") == "389755"
+
+
+@pytest.mark.parametrize("label", ["Classification", "Einstufung"])
+def test_the_classification_of_a_welding_wire_is_its_grade(label: str) -> None:
+    rows: list[Row] = [*HEAD, (140.0, {50.0: label, 160.0: "G 42 4 M21 3Si1"}), *rows_of(ANALYSIS, PLACES, 200.0)]
+    [line] = read(sheet(rows)).lines
+    assert line.text("grade") == "G 42 4 M21 3Si1"

@@ -31,6 +31,7 @@ from extract.shape.elements import element_named, element_of, symbols_down
 SCRAP = 0.5
 _SYMBOLS = re.compile(r"(?<!\w)(?:R[ep][HL]?\s?\d[.,]?\d?|A\d{1,3}|KV2)(?!\w)")
 """What a label may say of its property with figures that are no results: `Granica plastyczności` / `Rp0.2 [MPa]`."""
+_SYMBOL = re.compile(r"(?:R[ep](?:[HL]|\s?\d[.,]\d)|A\s?\d{1,3})(?!\w)")
 SIGN, _FIGURE_OR_SIGNS = re.compile(r"\w"), re.compile(r"\d|^[A-Z][A-Zl]$")
 MADE_OUT, GUESSED = 0.5, 0.5
 """How sure a word is that was made out; what a content is worth whose symbol is told by its looks or another reading only."""
@@ -111,9 +112,11 @@ class DownRows:
         return index > first and bool(follows) and flush and words and len(above.phrases) >= CELLS
 
     def with_temperature(self, index: int, line: Line) -> Line:
-        """A row with the temperature that its cell broke off its label: `Kerbschlagarbeit KV bei  ISO 148-1  J  69 / 77 / 59` / `20 °C`."""
+        """A row with the temperature or the symbol that its cell broke off its label: `Kerbschlagarbeit KV bei  ISO 148-1  J  69 / 77 / 59` / `20 °C`."""
         below = index + 1
-        if below >= len(self._lines) or not is_temperature(self._lines[below].text) or not self.is_rest_of_a_label(below, index):
+        if below >= len(self._lines) or not self.is_rest_of_a_label(below, index):
+            return line
+        if not (is_temperature(self._lines[below].text) or _SYMBOL.match(self._lines[below].text)):
             return line
         label = len(line.phrases[0].tokens)
         return replace(line, tokens=(*line.tokens[:label], *self._lines[below].tokens, *line.tokens[label:]))
