@@ -102,7 +102,7 @@ DOCTYPE_FIELDS = (
         certificaatnummer, attestnr, attest nr, ons certificaat, certificaat nr, certificaatnr, documentnummer, rapportnummer, certificaat, documentnr, rapport nr, keuringsrapport nr, cert nr, rapportnr
         nr swiadectwa, nasze swiadectwo, protokol nr, nr protokolu, numer swiadectwa, nr atestu, atest nr, nr certyfikatu, nr dokumentu, numer dokumentu, numer, swiadectwo nr, numer certyfikatu, numer atestu, certyfikat nr, swiadectwo, nr deklaracji, numer deklaracji, deklaracja nr
         berichtsnummer, berichtsnr, bericht nr, prufberichtsnummer, prufberichtsnr, nr raportu, raport nr, numer raportu, nr sprawozdania, numer sprawozdania, sprawozdanie nr, raport z badan nr, numero rapporto, rapporto nr, beproevingsrapport nr, verslagnummer
-        report, bericht, rapport, raport, informe, declaration no, declaration number, n declaration, declaration n, n dichiarazione, dichiarazione n, n declaracion, declaracion n, verklaring nr, erklarung nr, erklarungs nr"""),
+        report, bericht, rapport, raport, informe, declaration no, declaration number, c of c no, c of c number, n declaration, n de declaration, numero de declaration, declaration n, n de declaracion, numero de declaracion, numero dichiarazione, n dichiarazione, dichiarazione n, n declaracion, declaracion n, verklaring nr, erklarung nr, erklarungs nr"""),
         meanings=labels(
             "certificate, certificate number, our certificate, certificate ref, certificate document, document number, our document, document ref"
         ),
@@ -125,7 +125,7 @@ DOCTYPE_FIELDS = (
         "manufacturer",
         Shape.TEXT,
         labels(
-            "lieferwerk, aceria, acieries, huta, zaklad wytworczy, staalfabriek, staalwerk, producerend bedrijf, planta productora, fabrica, usine de production, stabilimento produttore, stabilimento di produzione, manufacturer, manufactured by, produced by, made by, producer, herstellwerk, erzeugerwerk, erzeuger, stahlhersteller, zaklad produkcyjny, productor, stabilimento, mill name, producing mill, maker, producing works, manufacturing works, plant, manufacturer's works, hersteller, herstellerwerk, produzent, fabricant, usine productrice, producteur, produttore, fabbricante, fabricante, acieria, fabrikant, producent, wytworca, mill, usine, acciaieria"
+            "lieferwerk, aceria, acieries, huta, zaklad wytworczy, staalfabriek, staalwerk, producerend bedrijf, planta productora, fabrica, usine de production, stabilimento produttore, stabilimento di produzione, manufacturer, manufactured by, manufactured at, produced by, produced at, acciaieria produttrice, made by, producer, herstellwerk, erzeugerwerk, erzeuger, stahlhersteller, zaklad produkcyjny, productor, stabilimento, mill name, producing mill, maker, producing works, manufacturing works, plant, manufacturer's works, hersteller, herstellerwerk, produzent, fabricant, usine productrice, producteur, produttore, fabbricante, fabricante, acieria, fabrikant, producent, wytworca, mill, usine, acciaieria"
         ),
     ),
     FieldSpec(
@@ -142,7 +142,7 @@ DOCTYPE_FIELDS = (
     FieldSpec(
         "grade",
         Shape.DESIGNATION,
-        labels("""wire grade, wire type, classification, drahtsorte, drahtgute, classificatie, klasyfikacja, classificazione, clasificacion, klasa drutu, gatunek drutu, draadsoort, alliage, lega, aleacion, legering, stop, grade, material grade, steel grade, steel designation, quality, material, alloy, material no, mat grade, grade of steel, material designation, material quality, steel quality, temper
+        labels("""wire grade, wire type, classification, einstufung, klassifizierung, drahtsorte, drahtgute, classificatie, klasyfikacja, classificazione, clasificacion, klasa drutu, gatunek drutu, draadsoort, alliage, lega, aleacion, legering, stop, grade, material grade, steel grade, steel designation, quality, material, alloy, material no, mat grade, grade of steel, material designation, material quality, steel quality, temper
         werkstoff, gute, stahlsorte, werkstoffnummer, werkstoff nr, guete, qualitat, material, stahlmarke, legierung, stahlgute, werkstoffbezeichnung
         nuance, qualite, nuance d'acier, materiau, nuance acier, matiere, qualita, materiale, grado, acciaio, tipo acciaio, qualita acciaio, calidad, grado del acero, acero, tipo de acero, calidad del acero
         kwaliteit, materiaal, staalsoort, kwaliteit materiaal, gatunek, gatunek stali, material stal, stal, gat, gutegrad, jakosc""")
@@ -219,7 +219,7 @@ TEST_COLUMNS = (
         "lot_number",
         Shape.IDENTIFIER,
         labels(
-            "batchnummer, batch nr, lotreferentie, perslot, press lot, lote de prensa, lot de fabrication, lotto di produzione, lotto di fabbricazione, lote de fabricacion, productielot, production batch, produktionslos, partia produkcyjna, lotto n, pruflos, test lot, test batch, lot d'essai, lotto di prova, lote de ensayo, batch/lot, lot/batch, lot/batch no, batch/lot no, charge/lot, fert los, fertigungslos, production lot, mfg lot, lot, lot no, lot number, lot id, batch, batch no, batch number, batch id, los, los nr, losnummer, lotto, n lotto, numero lotto, partida, n partida, lote, n de lote, numero de lote, partij, partijnr, partijnummer, batchnr, partia, nr partii, numer partii, partie, partie nr, partienummer, n de lot, lot n, numero de lot, seria, nr serii, fabricage lot, lotnr, lotnummer, n lote, chargen/los"
+            "batchnummer, batch nr, lotreferentie, perslot, presslos, press lot, ageing lot, aging lot, ageing batch, auslagerungslos, extrusion lot, extrusion batch, lot d'extrusion, lotto di estrusione, lote de extrusion, lote de prensa, lot de fabrication, lotto di produzione, lotto di fabbricazione, lote de fabricacion, productielot, production batch, produktionslos, partia produkcyjna, lotto n, pruflos, test lot, test batch, lot d'essai, lotto di prova, lote de ensayo, batch/lot, lot/batch, lot/batch no, batch/lot no, charge/lot, fert los, fertigungslos, production lot, mfg lot, lot, lot no, lot number, lot id, batch, batch no, batch number, batch id, los, los nr, losnummer, lotto, n lotto, numero lotto, partida, n partida, lote, n de lote, numero de lote, partij, partijnr, partijnummer, batchnr, partia, nr partii, numer partii, partie, partie nr, partienummer, n de lot, lot n, numero de lot, seria, nr serii, fabricage lot, lotnr, lotnummer, n lote, chargen/los"
         ),
     ),
     ColumnSpec(

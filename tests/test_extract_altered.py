@@ -38,6 +38,7 @@ ALTERED = [
         "crucible",
         "haulage",
         "hearth",
+        "anvil",
     )
 ][::7]
 """Some of them, by different presses, to be altered in every way; the youngest houses do not change which."""

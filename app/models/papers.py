@@ -105,6 +105,7 @@ KEPT_APART = (
     "junction",
     "siding",
     "hearth",
+    "anvil",
 )
 """Houses whose papers no model ever sees: what is measured on them is as on a supplier who is new."""
 

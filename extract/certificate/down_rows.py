@@ -29,6 +29,9 @@ from extract.page.layout import Line, Token
 from extract.shape.elements import element_named, element_of, symbols_down
 
 SCRAP = 0.5
+_SYMBOLS = re.compile(r"(?<!\w)(?:R[ep][HL]?\s?\d[.,]?\d?|A\d{1,3}|KV2)(?!\w)")
+"""What a label may say of its property with figures that are no results: `Granica plastyczności` / `Rp0.2 [MPa]`."""
+_SYMBOL = re.compile(r"(?:R[ep](?:[HL]|\s?\d[.,]\d)|A\s?\d{1,3})(?!\w)")
 SIGN, _FIGURE_OR_SIGNS = re.compile(r"\w"), re.compile(r"\d|^[A-Z][A-Zl]$")
 MADE_OUT, GUESSED = 0.5, 0.5
 """How sure a word is that was made out; what a content is worth whose symbol is told by its looks or another reading only."""
@@ -41,7 +44,7 @@ CONTENTS = frozenset(
 )
 """What may stand behind the name of an element in its label."""
 FLUSH = 2.0
-"""Lines of one label begin no further apart, in points."""
+"""Lines of one label begin no further apart, in points, on a scan twice so far."""
 ROWS = (*PROPERTIES, "energy_j", "mean_j", "hardness", "carbon_equivalent", "melt_country", "temperature_c", "direction")
 STRENGTHS, ABOVE = ("yield_mpa", "tensile_mpa"), 2
 MISREAD_A5 = "AS"
@@ -75,7 +78,7 @@ class DownRows:
         read: list[int] = []
         at = index
         while at < len(self._lines) and len(names) < FEWEST_ELEMENTS:
-            if at == index or not (self.is_speck(at) or self.is_beside(at, index)):
+            if at == index or not (self.is_speck(at) or self.is_beside(at, index) or self.is_rest_of_a_label(at, index)):
                 names.append(self.name(at))
                 read.append(at)
             at += 1
@@ -102,15 +105,18 @@ class DownRows:
         """Whether a line is the rest of the label above it, that its cell broke: `Kerbschlagarbeit KV2 bei 20 °C,  ISO 148-1  J  62` / `Mittelwert`."""
         line, above = self._lines[index], self._lines[index - 1]
         follows = index + 1 < len(self._lines) and (self.name(index + 1) or self.is_of_another_property(index + 1))
-        flush = abs(line.box[0] - above.box[0]) < FLUSH and line.page == above.page and line.box[1] - above.box[1] < 2 * line.size
+        near = line.page == above.page and line.box[1] - above.box[1] < 2 * line.size
+        flush = near and abs(line.box[0] - above.box[0]) < FLUSH * (1 + self._fuzzy)
         words = len(line.phrases) == 1 and len(line.tokens) <= LONGEST_LABEL
-        words = words and (not re.search(r"\d", line.text) or is_temperature(line.text))
+        words = words and (not re.search(r"\d", _SYMBOLS.sub("", line.text)) or is_temperature(line.text))
         return index > first and bool(follows) and flush and words and len(above.phrases) >= CELLS
 
     def with_temperature(self, index: int, line: Line) -> Line:
-        """A row with the temperature that its cell broke off its label: `Kerbschlagarbeit KV bei  ISO 148-1  J  69 / 77 / 59` / `20 °C`."""
+        """A row with the temperature or the symbol that its cell broke off its label: `Kerbschlagarbeit KV bei  ISO 148-1  J  69 / 77 / 59` / `20 °C`."""
         below = index + 1
-        if below >= len(self._lines) or not is_temperature(self._lines[below].text) or not self.is_rest_of_a_label(below, index):
+        if below >= len(self._lines) or not self.is_rest_of_a_label(below, index):
+            return line
+        if not (is_temperature(self._lines[below].text) or _SYMBOL.match(self._lines[below].text)):
             return line
         label = len(line.phrases[0].tokens)
         return replace(line, tokens=(*line.tokens[:label], *self._lines[below].tokens, *line.tokens[label:]))

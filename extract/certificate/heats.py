@@ -161,7 +161,7 @@ class HeatReader:
     def _begins_another(self, index: int) -> bool:
         """Whether another table begins at a line, or what tells of other tests."""
         another = index in self._named.lines or self._heads.names_columns(index) or self._heads.lists_heats(index)
-        return another or self._heads.numbers_pieces(index)
+        return another or self._heads.numbers_pieces(index) or self._heads.equates(index) or self._down.begins_with_a_property(index)
 
     def _carried(self, head: Head) -> HeatRecord | None:
         """The heat that a table with the same head ended with on the page before: its rows may go on here."""

@@ -27,8 +27,8 @@ _ENERGIES = (
 _AREA = re.compile(r"J\s?/\s?cm")
 _TOUGHNESS = re.compile(r"\bKC[UV]\b")
 """The symbols of strength per area; `KCV [J]` means an energy all the same."""
-_FAHRENHEIT = re.compile(r"°\s?F\b|(?<![\w/.,-])[-–−]?\d{1,3}\s?F\b|\bdeg\.?\s?F\b|\(F\)|Fahrenheit", re.IGNORECASE)
-"""A bare letter only right behind a temperature: in `70557-1  F  längs` it is where a plate's piece was taken."""
+_FAHRENHEIT = re.compile(r"°\s?F\b|(?<![\w/.,-])[-–−]?\d{1,3}\s?F\b(?!\.\s?\d)|\bdeg\.?\s?F\b|\(F\)|Fahrenheit", re.IGNORECASE)
+"""A bare letter only right behind a temperature: in `70557-1  F  längs` it is where a plate's piece was taken, in `T. 998 F. 55` the leaf of a register."""
 _CELSIUS = re.compile(r"[°º]\s?C\b|\d\s?C\b|\bdeg\.?\s?C\b|\(C\)|Celsius", re.IGNORECASE)
 _DEGREES = re.compile(r"°?\s?F[.,;:)]*")
 

@@ -51,6 +51,9 @@ CLOSE = 1.6
 _CODE_OF_FORM = re.compile(r"[BC]\d\d")
 _MISREAD_UNIT = re.compile(r"\d{1,2}|Yo")
 """What the sign of per cent is read as: it is no heading of its own that figures could stand below."""
+_EQUATION = re.compile(r"(?<!\w)(?:R[ep][HL]?\s?\d?[.,]?\d?|Rm|A(?:\d{1,3}|gt)?|Z|KV2?)\s?=\s?\d")
+FEWEST_EQUATIONS = 2
+"""So many symbols with an equals sign and a figure behind make a line one of results."""
 _SECTION = re.compile(r"[ABCD]\d\d\s?[-–]\s?[ABCD]\d\d")
 """`C71 – C92 Chemical composition`: the title of a part of an EN 10168 certificate."""
 
@@ -73,6 +76,8 @@ class HeadFinder:
 
     def head_at(self, index: int) -> Head | None:
         """The head of a table that begins at this line, or in the line below it."""
+        if self._stands_above_equations(index) or self.equates(index):
+            return None
         if not self.names_columns(index):
             return self._of_heats(index) or head_by_units(self._lines, self._labels, self._used, index)
         band = [index]
@@ -152,8 +157,9 @@ class HeadFinder:
         values = shares + sum(
             bool(_FIGURES.fullmatch(token.text.rstrip(";,"))) and not _is_of_symbol(tokens, i) for i, token in enumerate(tokens)
         )
-        pieces = self._numbers_pieces_of_impact(index)
-        if pieces or values > 1 or not (elements or results) or _SECTION.match(line.text):
+        told_below = self._stands_above_equations(index) or self.equates(index)
+        pieces = self._numbers_pieces_of_impact(index) and not told_below
+        if told_below or pieces or values > 1 or not (elements or results) or _SECTION.match(line.text):
             return pieces
         words = [token for place, token in enumerate(tokens) if squeezed(token.text) not in ("", "%") and place not in labelled]
         alone = elements and len(elements) == len(words) and (len(elements) > 1 or not self._fuzzy)  # a letter on a scan may be a speck
@@ -170,17 +176,27 @@ class HeadFinder:
         told = len(results) > 1 or (bool(results) and "heat_number" in names and self._row_follows(index))
         return told and not self._titles_a_head(index)
 
+    def _stands_above_equations(self, index: int) -> bool:
+        """Whether the line below says itself what each of its figures is, `ReH = 415 MPa (≥ 355)  Rm = 537 MPa`: it is no row of a table."""
+        line, below = self._lines[index], self._lines[index + 1 : index + 2]
+        near = bool(below) and below[0].page == line.page and below[0].box[1] - line.box[1] < TITLE_ABOVE * line.size
+        return near and self.equates(index + 1)
+
+    def equates(self, index: int) -> bool:
+        """Whether a line says of several figures with an equals sign what they are."""
+        return len(_EQUATION.findall(self._lines[index].text)) >= FEWEST_EQUATIONS
+
     def numbers_pieces(self, index: int) -> bool:
         """Whether a line heads single results of heats, each of a piece, and does not say of what test: `Coulée n°  1  2  3  Moy.`."""
         line = self._lines[index]
         hits = self._labels.hits(index)
         goods = {id(token) for phrase in line.phrases if self._labels.is_of_lines(phrase.text) for token in phrase.tokens}
         first = next((place for place, token in enumerate(line.tokens) if id(token) not in goods), 0)  # `Pos. pedido  N.º colada  1  2  3`
-        if not any(hit.name == "heat_number" and hit.start == first for hit in hits):
+        if not any(hit.name in ("heat_number", "temperature_c") and hit.start == first for hit in hits):
             return False
         told = {place for hit in hits if hit.name in ("heat_number", *OF_IMPACT) for place in range(hit.start, hit.end)}
         unsaid = [token for place, token in enumerate(line.tokens) if place not in told and id(token) not in goods]
-        left = [token.text for token in unsaid if not says_mean(token.text)]
+        left = [token.text for token in unsaid if not says_mean(token.text) and re.search(r"\w", token.text)]
         counted = [text for text in left if not UNIT_SIGN.fullmatch(text.strip("()[]"))]
         return counted in (["1", "2"], ["1", "2", "3"])
 

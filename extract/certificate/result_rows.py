@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extract.certificate.energies_by_mean import told_by_their_mean
 from extract.certificate.heat_record import HeatBook
 from extract.certificate.result_cells import Cells
 from extract.certificate.result_factors import is_factor_row
@@ -191,6 +192,9 @@ class RowFinder:
         cells = {column: token for column, token in aligned(figures, targets).items() if column.name}
         cells |= self._words_in_cells(tokens) | self._listed_hardness(tokens, cells)
         energies = self._energies(tokens, figures, cells)
+        if not energies and (told := told_by_their_mean(self._head, figures, cells)):
+            energies = told[:-1]
+            cells |= {column: told[-1] for column in self._named if column.name == "mean_j"}
         row = Row(span, tokens, page, self._role(tokens), cells, energies)
         if len(tokens) == 1 and looks_like_a_heat(tokens[0].text):
             row = replace(row, role=None)  # `27-7401` alone is no span

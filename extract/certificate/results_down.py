@@ -99,6 +99,10 @@ class DownReader:
         """Whether a block of such lines begins there."""
         return self._rows.begins(index)
 
+    def begins_with_a_property(self, index: int) -> bool:
+        """Whether a block begins there whose first rows are of strengths: a table of the heats' analyses has ended."""
+        return self._rows.name(index) in PROPERTIES and self._rows.begins(index)
+
     def read(self, index: int) -> range:
         """Reads the block that begins here; the lines that it takes up."""
         first = index

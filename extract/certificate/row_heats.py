@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain.paper import Leaf
-from extract.certificate.heat_record import HeatBook
+from extract.certificate.heat_record import HeatBook, HeatRecord
 from extract.certificate.result_cells import Cells
 from extract.certificate.result_head import Head
 from extract.label.result_words import Role, bare, direction_of, looks_like_a_heat, role_of
@@ -20,6 +20,7 @@ FEWEST_LED = 3
 UNTITLED = 0.9
 """What a heat number is worth whose column bears no title that is known."""
 _DITTO = re.compile(r"[\"″“”„'’]{1,2}|,,|[-–]+[\"″“”][-–]+|(do|dto|dito|ditto|id|idem)\.?", re.IGNORECASE)
+_RUNNING = re.compile(r"\d{1,2}|[A-Z]")
 RESULTS = (None, "actual", "mean", "product", "ladle")
 """What rows of results are; the others are limits and units."""
 
@@ -82,9 +83,19 @@ class RowHeats:
         for find in (self._book.numbered, self._book.sampled):
             for token in row.tokens:
                 heat = find(token.text)
-                if heat and heat.number and (find == self._book.numbered or token.x1 < self._first):
+                if not heat or not heat.number or (find == self._book.sampled and self._counts_anew(token, heat)):
+                    continue
+                if find == self._book.numbered or token.x1 < self._first:
                     return replace(row, number=self._cells.said(heat.number.value, (token,), row.page, score=0.985), named_by=token)
         return None
+
+    def _counts_anew(self, token: Token, heat: HeatRecord) -> bool:
+        """Whether a mere running number is of the heat whose sheet has begun below the one that has a piece of that number: each counts its own."""
+        heading = self._book.heading
+        if heading is None or heading is heat or heading.number is None or heat.number is None:
+            return False
+        below = (heading.number.page, heading.number.box[1]) > (heat.number.page, heat.number.box[1])
+        return below and _RUNNING.fullmatch(bare(token.text)) is not None
 
     def _is_under(self, token: Token, column: Heading) -> bool:
         over = token.x0 < column.x1 and column.x0 < token.x1 and token.x0 < self._first

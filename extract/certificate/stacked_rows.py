@@ -14,7 +14,7 @@ from extract.certificate.result_cells import Cells
 from extract.certificate.result_head import RESULTS, Head
 from extract.certificate.result_labels import ResultLabels
 from extract.certificate.row_heats import COLUMN_REACH, Row
-from extract.label.result_words import PROPERTIES, bare
+from extract.label.result_words import PROPERTIES, bare, looks_like_a_heat
 from extract.page.grid import Heading, aligned, misalignment
 from extract.page.layout import Line, Token
 
@@ -40,7 +40,8 @@ class StackedRows:
         self._labels = labels
         self._cells = cells
         self._heat_of = heat_of
-        self.first = next((at for at in range(head.after, head.after + OF_HEAD) if self._begins(at, head)), None)
+        rows = (at for at in range(head.after, min(head.after + OF_HEAD, len(lines))) if self._is_a_row(at, head))
+        self.first = next((at for at in range(head.after, next(rows, head.after + OF_HEAD)) if self._begins(at, head)), None)
         self.head = self._titled(head) if self.first is not None else head
 
     def _begins(self, index: int, head: Head) -> bool:
@@ -49,6 +50,14 @@ class StackedRows:
             return False
         number = self._heat_of(index)
         return number is not None and bool(head.elements) and number.x1 < _begin_of_results(head)
+
+    def _is_a_row(self, index: int, head: Head) -> bool:
+        """Whether a line is a whole row, its heat below the heats' heading and contents behind: a heat that a line below it names heads what follows the table."""
+        line = self._lines[index]
+        places = head.heat_columns[:1]
+        numbers = [token for token in line.tokens if any(misalignment(token, place) < COLUMN_REACH for place in places)]
+        figures = [token for token in line.tokens if token.x0 > _begin_of_results(head) - COLUMN_REACH and self._cells.is_figure(token)]
+        return 2 * len(figures) > len(head.elements) and any(looks_like_a_heat(token.text) for token in numbers)
 
     def _titled(self, head: Head) -> Head:
         """The head with what stands between it and the first stack, such as kinds and units: `A50 (2") %`."""
