@@ -104,6 +104,7 @@ KEPT_APART = (
     "viaduct",
     "junction",
     "siding",
+    "sluice",
     "hearth",
 )
 """Houses whose papers no model ever sees: what is measured on them is as on a supplier who is new."""
