@@ -50,9 +50,9 @@ class DateReader:
         self._headings = headings
 
     def leave_wish(self, row: Row, column: Column | None) -> None:
-        """Takes the day of a column that says it was only wished for (`Need By`) out of an entry below which one is labelled (`Est. delivery: …`)."""
+        """Takes a day that was only wished for out of an entry below which one is labelled (`Est. delivery: …`): the column says so (`Need By`), or the cell (`Req: …`)."""
         cell = row.cells.get("delivery_date")
-        if column is None or not cell or not is_wish(column.title):
+        if column is None or not cell or not (is_wish(column.title) or _is_called_a_wish(cell)):
             return
         if any(told for index in row.below for told, _ in self._labelled(index)):
             row.asked |= {*cell}
@@ -135,6 +135,11 @@ class DateReader:
             for date in find_dates([token for token in line.tokens if token not in row.asked], self._habits)
             if line is entry[0] or not _is_of_a_drawing(line, date)
         ]
+
+
+def _is_called_a_wish(cell: Sequence[Token]) -> bool:
+    """`Req: 17/07/2026`, `Gewünscht 17.07.`: a word for asking leads up to the day in its own cell."""
+    return not any(map(str.isdigit, cell[0].text)) and is_wish(cell[0].text)
 
 
 def _has_untold_parts(below: Sequence[Line], quantity: Node | None, habits: Habits) -> bool:

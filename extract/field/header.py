@@ -35,6 +35,8 @@ LEAST_LETTERS = 2
 _COMMANDE = re.compile(r"(?:(?:n|no|nr|num|numer|numero|ref)(?:de)?)?(?:commande|cde|zamowieni[ea])(?:n|no|nr|numer|numero)?:?")
 """`N° de commande`, `Nr zamówienia` alone may be either's; beside `V/Commande` it is the supplier's own."""
 _SSCC = re.compile(r"\d{18}|\d \d{7} \d{9} \d")
+OF_PRINT = 0.3
+"""What the day of a print says of the paper's own where that may stand on it and was not read: a sheet is printed on its day or later."""
 IN_TEXT = 0.75
 """What words say that look like a label only because a sentence goes on there in a new line."""
 
@@ -58,6 +60,7 @@ def read_header(
     found: dict[str, list[Candidate]] = {}
     previous: str | None = None
     seen: list[tuple[str, Line, float]] = []
+    day_is_lost = fuzzy  # a scan may have lost the very label
     for index, line in enumerate(layout.lines):
         if index in skip:
             continue
@@ -81,6 +84,7 @@ def read_header(
             )  # `Levering` names a term of trade or, where none stands there, a day
             spec, offers = next((each for each in tried if each[1]), (specs[0], []))
             name = spec.name
+            day_is_lost |= name == "document_date" and not offers and _has_more(line, hit)
             for candidate in offers if spec.shape is not Shape.TEXT else _without_letters(offers, label):
                 offered = replace(candidate, score=share * candidate.score)
                 if spec.shape is Shape.IDENTIFIER and candidate.value.value.startswith("+"):
@@ -93,7 +97,13 @@ def read_header(
             previous = name
             seen = [*seen[-40:], (name, line, line.tokens[hit.start].x0)]
     _drop_laws(found, layout)
+    found |= {"printed": [replace(each, score=OF_PRINT * each.score) for each in found.get("printed", [])]} if day_is_lost else {}
     return settled(found, by_name)
+
+
+def _has_more(line: Line, hit: LabelHit) -> bool:
+    """Whether something with letters or figures stands behind a label in its line: a value that could not be read."""
+    return any(char.isalnum() for token in line.tokens[hit.end : hit.end + 1] for char in token.text)
 
 
 def _drop_laws(found: dict[str, list[Candidate]], layout: Layout) -> None:

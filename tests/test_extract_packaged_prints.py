@@ -1,0 +1,114 @@
+"""What packaged systems print: the wished day beside the promised one, positions in narrow cells, a day of printing, a letterhead without a legal form."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.paper import Reading
+from tests.press import CONFIRMED, SHIPPED, Row, read, rows_of, sheet, values
+
+ENTRY = ("10", "BG-6852", "Rundstahl blank", "250", "Stk", "2,50", "625,00")
+PLACES = (50.0, 80.0, 150.0, 250.0, 290.0, 330.0, 380.0)
+HEADS = ("Pos.", "Artikel", "Bezeichnung", "Menge", "ME", "Einzelpreis", "Betrag")
+
+
+def days(reading: Reading) -> list[str | None]:
+    """The promised days of a reading's lines."""
+    return [line.text("delivery_date") for line in reading.lines]
+
+
+@pytest.mark.parametrize(
+    ("asked", "promised"),
+    [
+        ("Requested receipt date", "Confirmed receipt date"), ("Requested ship date", "Confirmed ship date"),
+        ("Requested dock date", "Confirmed date"), ("Datum gewünscht", "Datum bestätigt"),
+    ],
+)  # fmt: skip
+def test_of_two_columns_of_days_the_one_that_was_asked_for_is_no_promise(asked: str, promised: str) -> None:
+    table = rows_of([(*HEADS, asked, promised), (*ENTRY, "12.05.2026", "15.05.2026")], (*PLACES, 420.0, 500.0), 180.0)
+    assert days(read(sheet([*CONFIRMED, *table], size=6.0))) == ["2026-05-15"]
+
+
+@pytest.mark.parametrize(("asked", "promised"), [("Req:", "Promise:"), ("Gewünscht:", "Zugesagt:")])
+def test_a_cell_that_says_its_day_was_asked_for_gives_way_to_the_promise_below(asked: str, promised: str) -> None:
+    head, first = (*HEADS, "Liefertermin"), (*ENTRY, f"{asked} 12.05.2026")
+    below: list[Row] = [(208.0, {420.0: f"{promised} 15.05.2026"})]
+    assert days(read(sheet([*CONFIRMED, *rows_of([head, first], (*PLACES, 420.0), 180.0), *below], size=7.0))) == ["2026-05-15"]
+
+
+def test_a_cell_with_its_day_alone_is_the_promise_though_a_wish_stands_below() -> None:
+    head, first = (*HEADS, "Liefertermin"), (*ENTRY, "15.05.2026")
+    below: list[Row] = [(208.0, {420.0: "Wunschtermin: 12.05.2026"})]
+    assert days(read(sheet([*CONFIRMED, *rows_of([head, first], (*PLACES, 420.0), 180.0), *below], size=7.0))) == ["2026-05-15"]
+
+
+@pytest.mark.parametrize(
+    "below", [["Vs. cod. 90-5435-73 riga 10"], ["Vs. cod. 90-5435-73 Riga Vs.", "ordine 10"], ["Vs. cod. 90-5435-73 riga", "ordine 00010"]]
+)
+def test_the_orders_line_stands_behind_the_buyers_number_or_over_the_end_of_its_cell(below: list[str]) -> None:
+    head = ("Codice", "Descrizione dei beni", "Lotto", "U.M.", "Quantità")
+    table = rows_of([head, ("VB02008", "Olio idraulico HLP 25", "260351-A", "LT", "20,00")], (50.0, 130.0, 330.0, 400.0, 460.0), 180.0)
+    rows: list[Row] = [(208.0 + 12.0 * at, {130.0: text}) for at, text in enumerate(below)]
+    title: list[Row] = [(50.0, {50.0: "Viterie S.p.A."}), (80.0, {50.0: "Documento di trasporto"}), (110.0, {50.0: "Numero: 4711"})]
+    order: list[Row] = [(124.0, {50.0: "Data: 03.07.2026", 300.0: "Vs. ordine n. 4500017325"})]
+    line = read(sheet([*title, *order, *table, *rows])).lines[0]
+    assert values(line, "order_line", "buyer_item") == ["10", "90-5435-73"]
+
+
+def test_words_behind_another_number_name_no_line_of_the_order() -> None:
+    table = rows_of([HEADS[1:], ENTRY[1:]], PLACES[1:], 180.0)
+    below: list[Row] = [(208.0, {150.0: "Zeichnung 4711-08 Pos. 3"})]
+    assert read(sheet([*CONFIRMED, *table, *below])).lines[0].leaf("order_line") is None
+
+
+def test_the_rows_of_the_buyers_order_are_told_from_the_papers_own() -> None:
+    head = ("Rg", "Uw rg", "Artikel", "Omschrijving", "Geleverd", "Eh")
+    lines = [("1", "20", "VR-4425", "Rondstaf blank", "75", "st"), ("2", "30", "VR-2077", "Beschermwas", "60", "st")]
+    table = rows_of([head, *lines], (50.0, 80.0, 130.0, 200.0, 350.0, 420.0), 180.0)
+    found = read(sheet([*SHIPPED, *table]))
+    assert [line.text("order_line") for line in found.lines] == ["20", "30"]
+
+
+def test_a_day_with_a_comma_for_a_point_is_read_and_no_day_of_printing_is_taken_for_it() -> None:
+    rows: list[Row] = [
+        (30.0, {400.0: "Druck 2.4.2026 13:36"}),
+        (50.0, {50.0: "Brenner Stahl GmbH"}),
+        (80.0, {50.0: "Auftragsbestätigung"}),
+        (110.0, {50.0: "Beleg-Nr. AB-4711", 300.0: "Ihre Bestellung: 4500017325"}),
+    ]
+    assert read(sheet([*rows, (124.0, {50.0: "Belegdatum 1.4,2026"})])).fields.text("document_date") == "2026-04-01"
+
+
+@pytest.mark.parametrize("source", ["text", "ocr"])
+def test_the_day_of_printing_is_not_sure_where_the_papers_own_may_not_have_been_read(source: str) -> None:
+    rows: list[Row] = [
+        (30.0, {400.0: "Druck 2.4.2026 13:36"}),
+        (50.0, {50.0: "Brenner Stahl GmbH"}),
+        (80.0, {50.0: "Auftragsbestätigung"}),
+        (110.0, {50.0: "Beleg-Nr. AB-4711", 300.0: "Ihre Bestellung: 4500017325"}),
+    ]
+    lost: list[Row] = [(124.0, {50.0: "Belegdatum l.A.Z0Z6"})]
+    day = read(sheet([*rows, *lost], source=source)).fields.leaf("document_date")  # type: ignore[arg-type]
+    assert day is None or day.confidence < 0.7
+
+
+def test_the_first_words_are_the_suppliers_though_rows_of_the_buyers_address_lie_between_them_and_the_telephone() -> None:
+    rows: list[Row] = [
+        (34.0, {50.0: "Établissements Garnier", 330.0: "Livré à"}),
+        (45.0, {330.0: "Halvorsen Anlagenbau GmbH"}),
+        (50.0, {50.0: "Z.I. des Portes"}),
+        (56.0, {330.0: "Robert-Bosch-Straße 40"}),
+        (62.0, {50.0: "01200 Valserhône"}),
+        (67.0, {330.0: "70469 Stuttgart"}),
+        (73.0, {50.0: "Téléphone 04 50 55 53 16"}),
+        (120.0, {50.0: "Bon de livraison"}),
+        (150.0, {50.0: "Votre commande: 4500017325"}),
+    ]
+    assert read(sheet(rows)).fields.text("supplier_name") == "Établissements Garnier"
+
+
+def test_a_day_in_brackets_that_was_asked_for_is_no_change() -> None:
+    table = rows_of([HEADS, ENTRY], PLACES, 180.0)
+    below: list[Row] = [(208.0, {150.0: "Lieferung 09.05.2026 (gewünscht 11.05.2026)"})]
+    reading = read(sheet([*CONFIRMED, *table, *below]))
+    assert (days(reading), list(reading.remarks)) == (["2026-05-09"], [])
