@@ -77,3 +77,35 @@ def test_a_number_that_stands_elsewhere_with_letters_before_it_is_never_sure_off
     found = [Candidate(Value("13207/2026", own), 1, 0.95), Candidate(Value("ZS13207/2026", foot), 1, 0.57)]
     number = choose_all({"document_number": found}, replace(layout, pages=pages))["document_number"]
     assert (number.value, number.confidence > 0.5) == ("13207/2026", sure)
+
+
+@pytest.mark.parametrize("day", ["del 07/07/2026", "07/07/2026"])
+@pytest.mark.parametrize("below", [True, False])
+def test_the_day_of_an_order_that_turns_out_to_be_the_suppliers_own_is_the_papers(day: str, below: bool) -> None:
+    own = {300.0: "Ordine cliente N. OV98304" + ("" if below else f" {day}")}
+    named: list[Row] = [(50.0, {50.0: "Laminati Friulana S.p.A."}), (80.0, {50.0: "Conferma d'ordine"}), (110.0, own)]
+    dated: list[Row] = [(122.0, {300.0: day})] if below and day.startswith("del") else []
+    reading = read(sheet([*named, *dated, (140.0, {300.0: "V/s Ordine 4500344308"}), (152.0, {300.0: "Ordine del 03/07/2026"})]))
+    said = reading.fields
+    assert (said.text("document_number"), said.text("order_number")) == ("OV98304", "4500344308")
+    if dated or not below:
+        assert (said.text("document_date"), said.text("order_date")) == ("2026-07-07", "2026-07-03")
+
+
+@pytest.mark.parametrize("total", ["Totaal", "Regeltotaal"])
+def test_an_entrys_total_over_its_day_does_not_end_the_entry(total: str) -> None:
+    told = {"Uw pos.": "10", "Artikelnr.": "MA45675", "Hoeveelheid": "40 stuks", "Stuksprijs": "19,50 EUR", total: "870,00 EUR"}
+    rows = [*told.items(), ("Leverdatum", "20-07-2026")]
+    entry: list[Row] = [(180.0 + 11.0 * place, {50.0: label, 150.0: value}) for place, (label, value) in enumerate(rows)]
+    [line] = read(sheet([*CONFIRMED, *entry, (290.0, {300.0: "Nettobedrag", 480.0: "870,00 EUR"})])).lines
+    assert line.text("net_amount") == "870.00"
+
+
+def test_how_much_there_is_of_a_lot_behind_its_colon_may_be_parted_into_threes() -> None:
+    lots: list[Row] = [
+        (200.0, {50.0: "• Poz. 10: 5\u00a0000 szt. Podkładka płaska DIN 125 A 6,5 stal (indeks ZMW01112)"}),
+        (212.0, {58.0: "partia 269926-A: 2\u00a0500 szt."}),
+        (224.0, {58.0: "partia 261427-A: 2\u00a0500 szt."}),
+    ]
+    [line] = read(shipped(*lots)).lines
+    assert [(lot.text("lot_number"), lot.text("quantity")) for lot in line.groups("lots")] == [("269926-A", "2500"), ("261427-A", "2500")]

@@ -226,7 +226,12 @@ def test_net_and_tax_make_the_total() -> None:
 
 
 def test_sums_with_a_part_missing_are_not_added_up() -> None:
-    assert summed({"net_total": "1.00"}, net_amount=None) == []
+    assert summed({"net_total": "1.00"}, net_amount=None, unit_price=None) == []
+
+
+def test_of_a_line_without_an_amount_quantity_times_price_is_added() -> None:
+    assert summed(net_amount=None) == []
+    assert summed({"net_total": "5030.01"}, net_amount=None) == ["net_total"]
 
 
 def test_without_a_net_total_the_lines_and_the_tax_make_the_total() -> None:

@@ -277,6 +277,11 @@ def test_a_papers_own_date_is_later_than_the_orders_and_no_other_day_of_its_own(
     assert dict(evidence_of(reading, context_of(reading)))["document_date"] is says
 
 
+def test_a_papers_own_date_that_is_the_orders_is_turned_with_it_where_the_paper_tells_another_day_of_the_order() -> None:
+    same, other = (confirmation({"document_date": "2026-06-21", "order_date": day}) for day in ("2026-06-21", "2026-06-25"))
+    assert [dict(evidence_of(each, context_of(each)))["document_date"] for each in (same, other)] == [Evidence.ALIKE, Evidence.DIFFERS]
+
+
 @pytest.mark.parametrize(
     ("language", "printed", "day", "says"),
     [

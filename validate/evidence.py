@@ -166,12 +166,16 @@ def _of_parts(reading: Reading, context: CheckContext) -> Iterator[tuple[str, Ev
 
 
 def _of_date(reading: Reading, context: CheckContext) -> Evidence | None:
-    """What the order's date and the paper's other days say of its own: it is taken from the wrong place if it is theirs, or too early."""
+    """What the order's date and the paper's other days say of its own: it is taken from the wrong place if it is theirs, or too early, or both are turned."""
     said, order = reading.fields.date("document_date"), context.order
     if said is None or order is None:
         return None
     late = reading.kind is not Kind.ORDER_CONFIRMATION  # what is shipped or certified is so days after it was ordered
-    if said < order.order_date or (late and said == order.order_date):
+    turned = said == order.order_date and reading.fields.date("order_date") not in (
+        None,
+        said,
+    )  # the order's day, and another one told as that
+    if said < order.order_date or (late and said == order.order_date) or turned:
         return Evidence.DIFFERS
     promised = {line.date("delivery_date") for line in reading.lines} | {line.requested_date for line in order.lines}
     others = {order.order_date, reading.fields.date("arrival_date"), *promised}

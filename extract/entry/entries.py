@@ -216,6 +216,15 @@ class EntryReader:
             found.append(index)
         return found
 
+    def _goes_on_below(self, index: int) -> bool:
+        """Whether more of an entry is told right below a line, flush with it: of `Totaal 870,00` over `Leverdatum 20-07-2026` it is the entry's total."""
+        lines = self._layout.lines[index : index + 2]
+        if len(lines) < 2 or lines[0].page != lines[1].page or abs(lines[0].tokens[0].x0 - lines[1].tokens[0].x0) > 2:
+            return False
+        near = lines[1].band[0] - lines[0].band[1] < lines[0].size
+        hits = self._vocabulary.hits(self._layout.lines, index + 1, fuzzy=self._fuzzy)
+        return near and any(hit.start == 0 and hit.end < len(lines[1].tokens) for hit in hits) and not self._ends_at(index + 1)
+
     def _ends_at(self, index: int) -> bool:
         """Whether a line speaks of the whole paper: it begins with such a label, which is no value of the entry."""
         lines = self._layout.lines
@@ -224,7 +233,7 @@ class EntryReader:
             inside = any(other.start <= hit.start and hit.end <= other.end for other in own)
             if any(other.start <= hit.start and hit.end < other.end for other in own):
                 continue  # `Net Price 1.61 USD`: the label goes on, and is the entry's
-            alone = hit.start == 0 and 0 < len(lines[index].tokens) - hit.end <= 3
+            alone = hit.start == 0 and 0 < len(lines[index].tokens) - hit.end <= 3 and not (inside and self._goes_on_below(index))
             if hit.start <= 2 and hit.end < len(lines[index].tokens) and (alone or not inside):
                 return True  # with nothing behind it, it is the second line of a label: `Cena jednostkowa` / `netto:`
         return False

@@ -38,6 +38,7 @@ NEAR = 0.85
 _BETWEEN = frozenset({"", "x"})
 _AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3})*,\d+|\d{1,3}(?:,\d{3})+\.\d+")
 """`2.261,5` is how much there is of a lot, whatever stands beside it."""
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:\s\d{3})+")
 _DATED = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 _LOT_AND_QUANTITY = re.compile(r"\W*([\w-]{3,})/(\d[\d.,']*)")
 _NUMBER_WITH_COLON = re.compile(r"(?=.*\d)[\w/-]{4,}:")
@@ -277,20 +278,25 @@ def _rejoined(tokens: Sequence[Token]) -> Iterator[Token]:
 
 def _is_share(lot: str, text: str) -> bool:
     """Whether what stands behind a stroke is a lot's quantity and no other lot: `L008494 / 25`, but not `0001234 / 0001235`."""
-    return re.fullmatch(r"[1-9][\d.,']*;?", text) is not None and len(squeezed(text)) < len(squeezed(lot)) - 1
+    return re.fullmatch(r"[1-9][\d.,'\s]*;?", text) is not None and len(squeezed(text)) < len(squeezed(lot)) - 1
 
 
 def doubting_shares(lines: Sequence[Group]) -> list[Group]:
     """Of several lots in one line, one without a quantity may be any number in the cell: drawn papers have half of them wrong.
 
-    Where none has one and all are of one make (`L004387, L001631 and L004864`), they are a list of lots and nothing else.
+    Where none has one and all are of one make (`L004387, L001631 and L004864`), they are a list of lots and nothing else. Figures parted
+    into threes, `2 500`, are how much there is of one.
     """
     return [
-        Group({**line.root, "lots": [lot if lot.leaf("quantity") else _less_sure(lot, SHARE_UNTOLD) for lot in lots]})
+        Group({**line.root, "lots": [lot if lot.leaf("quantity") else _less_sure(lot, _share(lot)) for lot in lots]})
         if len(lots := line.groups("lots")) > 1 and not _is_list(lots)
         else line
         for line in lines
     ]
+
+
+def _share(lot: Group) -> float:
+    return SIGN_LOST if _GROUPED.fullmatch(lot.text("lot_number") or "") else SHARE_UNTOLD
 
 
 def _is_list(lots: Sequence[Group]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from domain.doctype import FieldSpec, Shape
 from extract.field.laws import without_laws
-from extract.field.settling import WEIGHTS, settled
+from extract.field.settling import DAY_OF, WEIGHTS, settled
 from extract.label.broken_cells import goes_on_with_day, with_broken_labels
 from extract.label.labels import LabelHit, Vocabulary, squeezed
 from extract.label.placing import BELOW_LINES, WEAK_DATE_LABELS, candidates_at, is_bare, is_in_other_unit, value_ends
@@ -67,12 +67,13 @@ def read_header(
         hits = _in_two_languages(line, vocabulary.hits(layout.lines, index, fuzzy=fuzzy), vocabulary)
         hits = with_broken_labels(layout.lines, index, hits, vocabulary)
         for position, hit in enumerate(hits):
-            name = hit.name
+            name, day_of, whose = hit.name, None, ""
             if line.tokens[hit.start] in taken or goes_on_with_day(layout.lines, index, hit):
                 continue
-            if _is_weak(" ".join(token.text for token in line.tokens[hit.start : hit.end])):
-                name = _DATE_OF.get(_above(line, hit, seen) or previous or "", "")
             label = " ".join(token.text for token in line.tokens[hit.start : hit.end])
+            if _is_weak(label):
+                numbered = _above(line, hit, seen) or previous or ""
+                name, day_of = _DATE_OF.get(numbered, ""), DAY_OF.get(numbered)
             share = IN_TEXT if line.tokens[hit.start] in wrapped else 1.0
             specs = [spec for spec in _meant(name, hit, label, vocabulary, by_name) if not _says_another(spec, line, hit)]
             if not specs:
@@ -90,12 +91,14 @@ def read_header(
                 if spec.shape is Shape.IDENTIFIER and candidate.value.value.startswith("+"):
                     continue  # a telephone's
                 filed = "bare" if name == "document_number" and is_bare(line, hit) else _filed(name, label, offered, line, by_name)
+                whose = filed if filed in DAY_OF else whose
                 beside = dict(_beside_it(name, label, offered, layout.lines[index : index + BELOW_LINES], habits))
                 also = {"bare and dated": offered} if filed == "bare" and "document_date" in beside else {}
-                for place, value in [(filed, offered), *((name, beside[name]) for name in beside.keys() & by_name.keys()), *also.items()]:
+                told = [(DAY_OF.get(filed, other), beside[other]) for other in beside.keys() & by_name.keys()]
+                for place, value in [(day_of or filed, offered), *told, *also.items()]:
                     found.setdefault(place, []).append(value)
-            previous = name
-            seen = [*seen[-40:], (name, line, line.tokens[hit.start].x0)]
+            previous = whose or name
+            seen = [*seen[-40:], (previous, line, line.tokens[hit.start].x0)]
     _drop_laws(found, layout)
     found |= {"printed": [replace(each, score=OF_PRINT * each.score) for each in found.get("printed", [])]} if day_is_lost else {}
     return settled(found, by_name)
@@ -277,8 +280,8 @@ _PARCEL = re.compile(r"1Z[0-9A-Z]{8,16}|[A-Z]{2}\d{9}[A-Z]{2}")
 _PRINTED = re.compile(r"print|gedruckt|druck|stampat|stampa|impres|imprim|wydruk")
 """`Printed: 13.03.2026 08:14`, `Druckdatum`: when that sheet came out of the printer."""
 _CONDITION = re.compile(r"\+[A-Z]")
-_DATE_OF = {"order_number": "order_date", "document_number": "document_date"}
-_NUMBER_OF = {date: number for number, date in _DATE_OF.items()}
+_DATE_OF = {"order_number": "order_date", "document_number": "document_date", **dict.fromkeys(DAY_OF, "order_date")}
+_NUMBER_OF = {"order_date": "order_number", "document_date": "document_number"}
 
 
 def _number_before(candidate: Candidate, lines: Sequence[Line], habits: Habits) -> Candidate | None:

@@ -10,6 +10,8 @@ from domain.doctype import FieldSpec
 from extract.label.placing import ALONE, BARE
 from extract.shape.candidates import Candidate
 
+DAY_OF = {"order": "day of order", "customer order": "day of customer order"}
+"""Of an order whose it is not known: what the day is called that a word with no other meaning, `del`, gives it."""
 WEIGHTS = ("gross_weight_kg", "net_weight_kg")
 OF_PACKAGE = 0.5
 """What a weight in line with a package's own number says of the whole paper, where another stands elsewhere."""
@@ -131,6 +133,7 @@ def _settle_own_references(found: dict[str, list[Candidate]]) -> None:
 def _settle_orders(found: dict[str, list[Candidate]], specs: Mapping[str, FieldSpec]) -> None:
     """`Order no.` is the buyer's where no label says `your order`; else, on an answer to an order, the supplier's own."""
     vague, theirs, refs = found.pop("order", []), found.pop("customer order", []), found.pop("your ref", [])
+    days = [day for name in DAY_OF.values() for day in found.pop(name, [])]
     lesser: list[Candidate] = []
     # Beside `Pedido cliente`, `Su referencia` is an item's or a person's; so it is on a certificate beside `N° de commande`, as mills number no orders there.
     if "order_number" in found or theirs or (vague and "certificate_type" in specs):
@@ -148,6 +151,11 @@ def _settle_orders(found: dict[str, list[Candidate]], specs: Mapping[str, FieldS
     elif own:
         other = [replace(candidate, score=VAGUE * candidate.score) for candidate in vague if candidate.value.value not in known]
         found.setdefault("document_number", []).extend(other)
+    if (
+        days
+    ):  # of `V/s Ordine 4500344308` and `Ordine cliente N. OV98304` / `del 07/08/2026` the second is the supplier's own, and so is its day
+        is_own = own and vague and known and all(candidate.value.value not in known for candidate in vague)
+        found.setdefault("document_date" if is_own else "order_date", []).extend(days)
     if len(known) == 1 and (numbers := found.get("document_number")):
         kept = [candidate for candidate in numbers if candidate.value.value not in known]
         found["document_number"] = kept or numbers

@@ -217,32 +217,32 @@ WHOLE_CURRENCIES = frozenset(
 def sums_add_up(reading: Reading, context: CheckContext) -> Iterator[Finding]:
     """Quantity × price is each line's amount, the amounts add up to the net total, and net and tax to the gross, but for rounding.
 
+    Where a line has no amount, its quantity × price is added.
     Example: 3 × 10.00 on a line of 33.00. Counter-example: a cent of rounding on a line.
     """
     slack = context.policy.rounding_per_line
     if reading.fields.text("currency") in WHOLE_CURRENCIES:
         slack = max(slack, Decimal(1))  # amounts are rounded to one
-    amounts = []
+    printed, amounts = [], []
     for index, line in enumerate(reading.lines):
         quantity, price, amount = line.decimal("quantity"), line.decimal("unit_price"), line.decimal("net_amount")
-        amounts.append(amount)
-        if quantity is None or price is None or amount is None:
+        printed.append(amount)
+        if quantity is None or price is None:
+            amounts.append(amount)
             continue
         unit = line.decimal("price_unit") or Decimal(1)
         exact = quantity * price / (unit or Decimal(1)) * (1 - (line.decimal("discount_pct") or Decimal(0)) / 100)
-        if abs(exact - amount) > slack:
-            yield _sum(
-                f"lines[{index}].net_amount",
-                Decimal(f"{exact:.2f}"),  # a misread figure can have any number of digits, which cannot be rounded in place
-                amount,
-                f"{quantity} × {price} / {unit} is {exact:.2f}, but the line says {amount}.",
-            )
+        due = Decimal(f"{exact:.2f}")  # a misread figure can have any number of digits, which cannot be rounded in place
+        amounts.append(due if amount is None else amount)
+        if amount is not None and abs(exact - amount) > slack:
+            told = f"{quantity} × {price} / {unit} is {due}, but the line says {amount}."
+            yield _sum(f"lines[{index}].net_amount", due, amount, told)
     net, tax, gross = (reading.fields.decimal(name) for name in ("net_total", "tax_total", "gross_total"))
     added = sum((amount for amount in amounts if amount is not None), Decimal(0))
-    whole = bool(amounts) and None not in amounts
-    if net is not None and whole and abs(added - net) > slack * len(amounts):
+    rounding = slack * len(amounts)
+    if net is not None and amounts and None not in amounts and abs(added - net) > rounding:
         yield _sum("net_total", added, net, f"The {len(amounts)} lines add up to {added}, but the net total is {net}.")
-    if net is None and gross is not None and whole and abs(added + (tax or 0) - gross) > slack * len(amounts):
+    if net is None and gross is not None and printed and None not in printed and abs(added + (tax or 0) - gross) > rounding:
         due = added + (tax or 0)
         yield _sum("gross_total", due, gross, f"The {len(amounts)} lines make {due} with tax, but the total is {gross}.")
     if net is not None and tax is not None and gross is not None and abs(net + tax - gross) > slack:
