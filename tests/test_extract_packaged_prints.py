@@ -112,3 +112,66 @@ def test_a_day_in_brackets_that_was_asked_for_is_no_change() -> None:
     below: list[Row] = [(208.0, {150.0: "Lieferung 09.05.2026 (gewünscht 11.05.2026)"})]
     reading = read(sheet([*CONFIRMED, *table, *below]))
     assert (days(reading), list(reading.remarks)) == (["2026-05-09"], [])
+
+
+def test_neither_the_rest_of_a_broken_label_nor_the_suppliers_own_order_is_an_order_that_lines_are_for() -> None:
+    head = ("Codice", "Descrizione", "U.M.", "Quantità")
+    named = [("", "Vs. ordine n. 4500017325", "", ""), ("", "N/ordine 271051", "", "")]
+    entries = [
+        row
+        for at in (1, 2)
+        for row in (
+            (f"VB0200{at}", "Olio idraulico", "LT", "20,00"),
+            ("", f"Vs. cod. 90-543{at}-73 Riga Vs.", "", ""),
+            ("", f"ordine 000{at}0", "", ""),
+        )
+    ]
+    title: list[Row] = [(50.0, {50.0: "Viterie S.p.A."}), (80.0, {50.0: "Documento di trasporto"}), (110.0, {50.0: "Numero: 4711"})]
+    reading = read(sheet([*title, *rows_of([head, *named, *entries], (50.0, 130.0, 380.0, 450.0), 170.0)]))
+    assert [line.leaf("order_number") for line in reading.lines] == [None, None]
+    assert [line.text("order_line") for line in reading.lines] == ["10", "20"]
+
+
+def test_the_heads_day_is_not_sure_for_the_one_line_whose_own_was_torn() -> None:
+    entries = [(*ENTRY, "15.05.2026"), ("20", "BG-7001", "Rundstahl blank", "100", "Stk", "2,00", "200,00", "17.05./")]
+    table = rows_of([(*HEADS, "Liefertermin"), *entries], (*PLACES, 420.0), 180.0)
+    head: list[Row] = [(138.0, {50.0: "Bestätigter Termin: 22.05.2026"})]
+    first, second = (line.leaf("delivery_date") for line in read(sheet([*CONFIRMED, *head, *table], size=7.0)).lines)
+    assert first is not None
+    assert first.value == "2026-05-15"
+    assert second is None or second.confidence < 0.9
+
+
+def test_the_heads_day_is_of_all_lines_where_none_has_its_own() -> None:
+    table = rows_of([HEADS, ENTRY], PLACES, 180.0)
+    head: list[Row] = [(138.0, {50.0: "Bestätigter Termin: 22.05.2026"})]
+    day = read(sheet([*CONFIRMED, *head, *table], size=7.0)).lines[0].leaf("delivery_date")
+    assert day is not None
+    assert (day.value, day.confidence > 0.92) == ("2026-05-22", True)
+
+
+def test_a_word_for_asking_that_was_taken_for_the_end_of_the_units_cell_is_the_days() -> None:
+    head, first = (
+        (*HEADS[:4], "Unit", "Due / Promise Date", "Preis"),
+        ("10", "BG-6852", "Rundstahl blank", "250", "Each", "Req: 12.05.2026", "2,50"),
+    )
+    places = (50.0, 80.0, 150.0, 250.0, 290.0, 318.0, 430.0)
+    below: list[Row] = [(208.0, {322.0: "Promise: 15.05.2026"})]
+    assert days(read(sheet([*CONFIRMED, *rows_of([head, first], places, 180.0), *below], size=7.0))) == ["2026-05-15"]
+
+
+def test_tens_before_the_items_are_lines_of_the_order_though_packages_hold_them_in_no_order() -> None:
+    head = ("Poz. zam. Nr artykułu", "Nr art. klienta", "Nazwa", "Ilość", "J.m.")
+    entries = [
+        ("10 HTW47299", "24-5465-32", "Zawór kulowy", "6", "szt"), ("40 HTW09557", "36-4898-79", "Nakrętka", "167", "szt"),
+        ("20 HTW09703", "19-4824-77", "Zawór zwrotny", "30", "szt"),
+    ]  # fmt: skip
+    lines = read(sheet([*SHIPPED, *rows_of([head, *entries], (50.0, 180.0, 270.0, 400.0, 470.0), 180.0)])).lines
+    assert [values(line, "order_line", "supplier_item") for line in lines] == [["10", "HTW47299"], ["40", "HTW09557"], ["20", "HTW09703"]]
+
+
+@pytest.mark.parametrize("label", ["POLn", "POLine"])
+def test_a_heading_whose_words_ran_together_after_an_abbreviation_names_the_orders_line(label: str) -> None:
+    head, entries = ("Ln", label, *HEADS[1:]), [("1", *ENTRY), ("2", "20", *ENTRY[1:])]
+    lines = read(sheet([*CONFIRMED, *rows_of([head, *entries], (50.0, 80.0, 120.0, 190.0, 300.0, 340.0, 390.0, 460.0), 180.0)])).lines
+    assert [line.text("order_line") for line in lines] == ["10", "20"]
