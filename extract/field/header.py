@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from domain.doctype import FieldSpec, Shape
-from extract.field.laws import without_laws
+from extract.field.laws import without_days_of_laws, without_laws
 from extract.field.settling import DAY_OF, WEIGHTS, settled
 from extract.label.broken_cells import goes_on_with_day, with_broken_labels
 from extract.label.labels import LabelHit, Vocabulary, squeezed
@@ -110,9 +110,12 @@ def _has_more(line: Line, hit: LabelHit) -> bool:
 
 
 def _drop_laws(found: dict[str, list[Candidate]], layout: Layout) -> None:
-    """What a law or a standard is called by stands for none of the paper's numbers, and makes no other one doubtful."""
+    """What a law or a standard is called by stands for none of the paper's numbers or days, and makes no other one doubtful."""
     if numbers := found.pop("document_number", []):
         found |= {"document_number": kept} if (kept := without_laws(numbers, layout)) else {}
+    for name in ("document_date", "order_date"):
+        if days := found.pop(name, []):
+            found |= {name: others} if (others := without_days_of_laws(days, layout)) else {}
 
 
 def _in_two_languages(line: Line, hits: Sequence[LabelHit], vocabulary: Vocabulary) -> list[LabelHit]:
