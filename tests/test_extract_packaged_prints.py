@@ -175,3 +175,21 @@ def test_a_heading_whose_words_ran_together_after_an_abbreviation_names_the_orde
     head, entries = ("Ln", label, *HEADS[1:]), [("1", *ENTRY), ("2", "20", *ENTRY[1:])]
     lines = read(sheet([*CONFIRMED, *rows_of([head, *entries], (50.0, 80.0, 120.0, 190.0, 300.0, 340.0, 390.0, 460.0), 180.0)])).lines
     assert [line.text("order_line") for line in lines] == ["10", "20"]
+
+
+@pytest.mark.parametrize("package", ["28 kg", "37 kg"])
+def test_a_packages_weight_under_its_heading_hides_no_gross_weight_below_the_net_one(package: str) -> None:
+    rows: list[Row] = [
+        (180.0, {50.0: "Bruttogewicht", 160.0: "7 kg", 300.0: "Nettogewicht", 400.0: "28 kg"}),
+        (300.0, {50.0: "Handling Unit", 150.0: "SSCC/NVE", 330.0: "Bruttogewicht", 440.0: "Tara"}),
+        (314.0, {50.0: "Karton", 150.0: "340123454769770426", 330.0: package, 440.0: "9 kg"}),
+    ]
+    assert values(read(sheet([*SHIPPED, *rows])).fields, "gross_weight_kg", "net_weight_kg") == ["7", "28"]
+
+
+def test_the_weight_of_the_only_package_is_that_of_the_whole_where_no_other_is_told() -> None:
+    rows: list[Row] = [
+        (300.0, {50.0: "Handling Unit", 150.0: "SSCC/NVE", 330.0: "Bruttogewicht"}),
+        (314.0, {50.0: "Karton", 150.0: "340123454769770426", 330.0: "37 kg"}),
+    ]
+    assert read(sheet([*SHIPPED, *rows])).fields.text("gross_weight_kg") == "37"

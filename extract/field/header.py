@@ -95,6 +95,9 @@ def read_header(
                 beside = dict(_beside_it(name, label, offered, layout.lines[index : index + BELOW_LINES], habits))
                 also = {"bare and dated": offered} if filed == "bare" and "document_date" in beside else {}
                 told = [(DAY_OF.get(filed, other), beside[other]) for other in beside.keys() & by_name.keys()]
+                filed = (
+                    filed.replace("some ", "package ") if _is_of_a_package(offered, layout.lines[index : index + BELOW_LINES]) else filed
+                )
                 for place, value in [(day_of or filed, offered), *told, *also.items()]:
                     found.setdefault(place, []).append(value)
             previous = whose or name
@@ -233,10 +236,17 @@ def _filed(name: str, label: str, candidate: Candidate, line: Line, by_name: Map
     if name == "document_date" and _PRINTED.search(folded(label)):
         return "printed"
     if name in WEIGHTS and "total" not in (concepts(label) or ()):
-        return f"package {name}" if _SSCC.search(line.text) else f"some {name}"
+        return f"some {name}"
     if name == "gross_total" and concepts(label) == frozenset({"total"}):
         return "net_total" if "net_total" in by_name and _is_said_net(candidate, line) else "total"
     return name
+
+
+def _is_of_a_package(candidate: Candidate, lines: Sequence[Line]) -> bool:
+    """Whether a value stands in a line with the number of a package, beside its label or below it: `Bruttogewicht` heads a column of packages, too."""
+    first = candidate.value.tokens[0]
+    own = next((line for line in lines if first in line.tokens), lines[0])
+    return any(_SSCC.search(line.text) for line in (lines[0], own))
 
 
 def _beside_it(name: str, label: str, candidate: Candidate, lines: Sequence[Line], habits: Habits) -> Iterator[tuple[str, Candidate]]:
