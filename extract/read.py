@@ -42,6 +42,7 @@ from extract.entry.makes import doubting_pieces
 from extract.entry.odd_items import without_odd_items
 from extract.entry.packages import read_packages, without_contents
 from extract.entry.quoted_order import without_quoted_order
+from extract.entry.shared_days import with_doubted_day
 from extract.field.accounts import account_marks
 from extract.field.choosing import choose_all
 from extract.field.prose import read_fields
@@ -460,6 +461,7 @@ def _share_out(
         return header, [Group(shared)]
     if doctype.goods and len(lines) > 1:  # what the head says of one line is not said of all
         shared = {name: value for name, value in shared.items() if name not in OF_ONE_LINE}
+    shared = with_doubted_day(shared, lines, fields)
     return header, [_with_shared(line, shared) for line in lines]
 
 

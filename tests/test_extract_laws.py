@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.press import read, sheet
+from tests.press import Row, read, sheet
 
 
 def number_of(title: str, law: str, own: str | None = None) -> str | None:
@@ -17,6 +17,7 @@ def number_of(title: str, law: str, own: str | None = None) -> str | None:
     ("title", "law"),
     [
         ("DOCUMENTO DI TRASPORTO", "(D.P.R. 472/96)"),
+        ("DOCUMENTO DI TRASPORTO", "(D.P.R.472 del 14/08/1996)"),
         ("DOCUMENTO DI TRASPORTO", "D.Lgs. 152/2006"),
         ("BON DE LIVRAISON", "loi 80-335"),
         ("LIEFERSCHEIN", "IATF 16949:2016, Reg.-Nr. 20 111 2003"),
@@ -50,3 +51,15 @@ def test_the_papers_own_number_is_read_beside_a_law(title: str, law: str, own: s
 def test_the_number_of_a_standard_is_not_the_certificates_even_where_a_figure_of_it_was_lost(standard: str) -> None:
     assert number_of("Works test report " + standard, "The goods were tested as ordered.") is None
     assert number_of("Works test report " + standard, "The goods were tested as ordered.", "Certificate no.: Z-099168") == "Z-099168"
+
+
+@pytest.mark.parametrize("law", ["(D.P.R. 472 del 14/08/1996)", "(D.P.R.472 del 14/08/1996)", "(loi n° 80-335 du 12 mai 1980)"])
+def test_the_day_of_a_law_is_not_the_papers(law: str) -> None:
+    rows: list[Row] = [
+        (40, {50: "Tubi Lombardi S.r.l."}),
+        (80, {50: "DOCUMENTO DI TRASPORTO"}),
+        (93, {50: law}),
+        (140, {50: "Numero: 27711"}),
+    ]
+    assert read(sheet([*rows, (154, {50: "Vs. ordine: 4500123456"})])).fields.text("document_date") is None
+    assert read(sheet([*rows, (154, {50: "Data: 02/11/2026"})])).fields.text("document_date") == "2026-11-02"

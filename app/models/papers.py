@@ -104,6 +104,7 @@ KEPT_APART = (
     "viaduct",
     "junction",
     "siding",
+    "sluice",
     "hearth",
     "anvil",
 )

@@ -121,6 +121,7 @@ class BelowReader:
                 or bool(DASHES & {line.tokens[hit.start - 1].text, line.tokens[hit.start].text})  # the dash may be read with the label
                 or any(_is_mark(line.tokens[at]) for at in (hit.start - 1, hit.start))  # or as another mark: `71-2264-10 ~ Poste 10`
                 or line.tokens[hit.start - 1].text.endswith((",", ";"))  # `Your part: 42-1734-11, your line: 10`
+                or self._follows_buyers_item(index, hit)
             )
             number = token.text.rstrip(",;.") if token else ""
             label = " ".join(word.text for word in line.tokens[hit.start if order is None else order : hit.end])
@@ -136,15 +137,24 @@ class BelowReader:
                     told = line.tokens[named]
                     found["order_number"] = leaf(told.text.rstrip(",").upper(), (told,), line.page, self._layout, score=0.95)
 
+    def _follows_buyers_item(self, index: int, hit: LabelHit) -> bool:
+        """`Vs. cod. 90-5435-73 riga 10`: the word stands right behind the number that the buyer has for the item."""
+        tokens = self._layout.lines[index].tokens[: hit.start]
+        own = [other for other in self._columns.labels_inside(index) if other.name == "buyer_item" and other.end < hit.start]
+        return bool(own) and own[-1].end == len(tokens) - 1 and _has_figure(tokens[-1])
+
     def _position_over_the_end(self, index: int, found: dict[str, Node]) -> None:
-        """`Votre réf. 71-2264-10 - N°` / `ligne client 20`: the label of the order's line, and its number, where a narrow cell broke them.
+        """`Votre réf. 71-2264-10 - N°` / `ligne client 20`, `Vs. cod. 15-3133-28 Riga Vs.` / `ordine 10`: the label of the order's line, and its number, where a narrow cell broke them.
 
         Read by itself the second half is a word and a number, and the paper's own count would stay what numbers the entry.
         """
         lines = self._layout.lines
         line, after = lines[index], lines[index + 1] if index + 1 < len(lines) else None
-        dash = next((place for place in reversed(range(len(line.tokens))) if line.tokens[place].text in DASHES), None)
-        begun = line.tokens[dash + 1 :] if dash else ()
+        before = (
+            place for place in reversed(range(len(line.tokens))) if line.tokens[place].text in DASHES or _has_figure(line.tokens[place])
+        )
+        value = next(before, None)
+        begun = line.tokens[value + 1 :] if value else ()
         if (
             after is None
             or after.page != line.page
@@ -240,6 +250,10 @@ def is_asked(line: Line, hit: LabelHit) -> bool:
     words = line.tokens[max(0, hit.start - 1) : hit.end]
     own = concepts(" ".join(word.text for word in line.tokens[hit.start : hit.end])) or frozenset()
     return "confirmed" not in own and any(is_wish(word.text) for word in words)
+
+
+def _has_figure(token: Token) -> bool:
+    return any(map(str.isdigit, token.text))
 
 
 def _is_mark(token: Token) -> bool:

@@ -50,11 +50,16 @@ class DateReader:
         self._headings = headings
 
     def leave_wish(self, row: Row, column: Column | None) -> None:
-        """Takes the day of a column that says it was only wished for (`Need By`) out of an entry below which one is labelled (`Est. delivery: …`)."""
+        """Takes a day that was only wished for out of an entry below which one is labelled (`Est. delivery: …`): the column says so (`Need By`), or the cell (`Req: …`)."""
         cell = row.cells.get("delivery_date")
-        if column is None or not cell or not is_wish(column.title):
+        if column is None or not cell:
             return
-        if any(told for index in row.below for told, _ in self._labelled(index)):
+        called = _is_called_a_wish(cell, self._layout.lines[row.line])
+        if not (called or is_wish(column.title)):
+            return
+        lines = [self._layout.lines[index] for index in row.below]
+        other = [day for line in lines for day in find_dates(line.tokens, self._habits) if not _is_of_a_drawing(line, day)]
+        if (other and called) or any(told for index in row.below for told, _ in self._labelled(index)):
             row.asked |= {*cell}
             del row.cells["delivery_date"]
 
@@ -135,6 +140,15 @@ class DateReader:
             for date in find_dates([token for token in line.tokens if token not in row.asked], self._habits)
             if line is entry[0] or not _is_of_a_drawing(line, date)
         ]
+
+
+def _is_called_a_wish(cell: Sequence[Token], line: Line) -> bool:
+    """`Req: 17/07/2026`, `Gewünscht 17.07.`: a word for asking leads up to the day, in its own cell or, taken for the end of another one, close before it."""
+    first = cell[0]
+    if not any(map(str.isdigit, first.text)):
+        return is_wish(first.text)
+    before = next((token for token, after in pairwise(line.tokens) if after is first), None)
+    return before is not None and first.x0 - before.x1 < line.size and is_wish(before.text)
 
 
 def _has_untold_parts(below: Sequence[Line], quantity: Node | None, habits: Habits) -> bool:

@@ -23,7 +23,7 @@ from extract.entry.lots import LotReader
 from extract.label.labels import Vocabulary
 from extract.label.line_behind import names_order_and_line
 from extract.page.columns import Column, Row
-from extract.page.layout import Layout, Token
+from extract.page.layout import Layout, Line, Token
 from extract.shape.candidates import contested, leaf
 from extract.shape.schedules import find_dates
 from extract.shape.values import Habits, read_value
@@ -33,6 +33,8 @@ from extract.text.wording import concepts, meant_singly
 
 GUESSED = 0.35
 """What is left of a value's score where another column might hold it as well."""
+MOST_LEFT_OPEN = 2
+"""So many words at the end of a line may begin a label that goes on in the next one."""
 FEWEST_OF_REFERENCE = 3
 """A label, an order and its line have no fewer words."""
 
@@ -172,13 +174,12 @@ class LineReader:
             hit = next(iter(self._orders.hits(self._layout.lines, index, fuzzy=self._fuzzy)), None)
             tokens = self._layout.lines[index].tokens
             named = any(other.start == 0 for other in self._columns.positions_at(index))
-            led = (
-                hit and index and {"our", "line"} & (concepts(self._layout.lines[index - 1].tokens[-1].text) or frozenset())
-            )  # `… - notre` / `commande 424056`, `… - Línea` / `pedido 10`
+            led = hit is not None and index > 0 and bool({"our", "line"} & _left_open(self._layout.lines[index - 1]))
+            ours = hit is not None and "our" in meant_singly(" ".join(token.text for token in tokens[: hit.end]))
             value = (
-                read_value(Shape.IDENTIFIER, tokens[hit.end :], self._habits) if hit and hit.start == 0 and not named | bool(led) else None
+                read_value(Shape.IDENTIFIER, tokens[hit.end :], self._habits) if hit and hit.start == 0 and not named | led | ours else None
             )
-            if value:  # `PO Line 10` names a line, and no order
+            if value:  # `PO Line 10` names a line, and no order; `N/commande 271051` the supplier's own
                 orders.append((index, leaf(value.value, value.tokens, self._layout.lines[index].page, self._layout, score=0.95)))
         if len({order.value for _, order in orders}) < 2 or len(lines) != len(table.rows):
             return
@@ -239,3 +240,13 @@ def _under_heading(tokens: Sequence[Token], column: Column | None) -> Sequence[T
     """The one word of a cell that stands under its heading and is a unit, before words that reach into it: `Tondo 15 mm S235JR,  KG`."""
     under = [token for token in tokens if column and token.x0 < column.x1 and column.x0 < token.x1]
     return under if len(under) == 1 and is_unit(under[0].text) else tokens
+
+
+def _left_open(line: Line) -> set[str]:
+    """What the last words of a line mean that no figure follows: `… - notre` over `commande 424056`, `… 96-1221-39 Riga Vs.` over `ordine 10`."""
+    found: set[str] = set()
+    for token in reversed(line.tokens[-MOST_LEFT_OPEN:]):
+        if any(map(str.isdigit, token.text)):
+            break
+        found |= concepts(token.text) or frozenset()
+    return found

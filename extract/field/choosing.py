@@ -39,6 +39,10 @@ def choose_all(found: Mapping[str, Sequence[Candidate]], layout: Layout) -> dict
     return chosen
 
 
+OF_WHOLE = 0.6
+"""So much of the first weight's score another one has that may be of the whole."""
+
+
 def _own_number(number: Leaf, candidates: Sequence[Candidate], best: Candidate) -> Leaf:
     """The paper's own number; off a scan one that stands elsewhere with letters before it, `13207/2026` and `ZS 13207/2026`, is never sure."""
     led = any(re.fullmatch(r"[A-Z]{1,4}[-/ ]?" + re.escape(best.value.value), each.value.value) for each in candidates)
@@ -72,7 +76,10 @@ def _gross_above_net(found: dict[str, Sequence[Candidate]]) -> dict[str, Sequenc
     gross, net = found.get("gross_weight_kg", ()), found.get("net_weight_kg", ())
     if not gross or not net or Decimal(gross[0].value.value) >= (least := Decimal(net[0].value.value)):
         return found
-    above = next((each for each in gross if least < Decimal(each.value.value) <= HEAVIEST * least), None)
+    plain = [
+        each for each in gross if each.score > OF_WHOLE * gross[0].score
+    ]  # beside a package's own number stands no weight of the whole
+    above = next((each for each in plain if least < Decimal(each.value.value) <= HEAVIEST * least), None)
     return found if above is None else {**found, "gross_weight_kg": [above, *(each for each in gross if each is not above)]}
 
 

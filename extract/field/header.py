@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from domain.doctype import FieldSpec, Shape
-from extract.field.laws import without_laws
+from extract.field.laws import without_days_of_laws, without_laws
 from extract.field.settling import DAY_OF, WEIGHTS, settled
 from extract.label.broken_cells import goes_on_with_day, with_broken_labels
 from extract.label.labels import LabelHit, Vocabulary, squeezed
@@ -36,6 +36,8 @@ LEAST_LETTERS = 2
 _COMMANDE = re.compile(r"(?:(?:n|no|nr|num|numer|numero|ref)(?:de)?)?(?:commande|cde|zamowieni[ea])(?:n|no|nr|numer|numero)?:?")
 """`N° de commande`, `Nr zamówienia` alone may be either's; beside `V/Commande` it is the supplier's own."""
 _SSCC = re.compile(r"\d{18}|\d \d{7} \d{9} \d")
+OF_PRINT = 0.3
+"""What the day of a print says of the paper's own where that may stand on it and was not read: a sheet is printed on its day or later."""
 IN_TEXT = 0.75
 """What words say that look like a label only because a sentence goes on there in a new line."""
 
@@ -59,6 +61,7 @@ def read_header(
     found: dict[str, list[Candidate]] = {}
     previous: str | None = None
     seen: list[tuple[str, Line, float]] = []
+    day_is_lost = fuzzy  # a scan may have lost the very label
     for index, line in enumerate(layout.lines):
         if index in skip:
             continue
@@ -83,6 +86,7 @@ def read_header(
             )  # `Levering` names a term of trade or, where none stands there, a day
             spec, offers = next((each for each in tried if each[1]), (specs[0], []))
             name = spec.name
+            day_is_lost |= name == "document_date" and not offers and _has_more(line, hit)
             for candidate in offers if spec.shape is not Shape.TEXT else _without_letters(offers, label):
                 offered = replace(candidate, score=share * candidate.score)
                 if spec.shape is Shape.IDENTIFIER and candidate.value.value.startswith("+"):
@@ -92,18 +96,30 @@ def read_header(
                 beside = dict(_beside_it(name, label, offered, layout.lines[index : index + BELOW_LINES], habits))
                 also = {"bare and dated": offered} if filed == "bare" and "document_date" in beside else {}
                 told = [(DAY_OF.get(filed, other), beside[other]) for other in beside.keys() & by_name.keys()]
+                filed = (
+                    filed.replace("some ", "package ") if _is_of_a_package(offered, layout.lines[index : index + BELOW_LINES]) else filed
+                )
                 for place, value in [(day_of or filed, offered), *told, *also.items()]:
                     found.setdefault(place, []).append(value)
             previous = whose or name
             seen = [*seen[-40:], (previous, line, line.tokens[hit.start].x0)]
     _drop_laws(found, layout)
+    found |= {"printed": [replace(each, score=OF_PRINT * each.score) for each in found.get("printed", [])]} if day_is_lost else {}
     return settled(found, by_name)
 
 
+def _has_more(line: Line, hit: LabelHit) -> bool:
+    """Whether something with letters or figures stands behind a label in its line: a value that could not be read."""
+    return any(char.isalnum() for token in line.tokens[hit.end : hit.end + 1] for char in token.text)
+
+
 def _drop_laws(found: dict[str, list[Candidate]], layout: Layout) -> None:
-    """What a law or a standard is called by stands for none of the paper's numbers, and makes no other one doubtful."""
+    """What a law or a standard is called by stands for none of the paper's numbers or days, and makes no other one doubtful."""
     if numbers := found.pop("document_number", []):
         found |= {"document_number": kept} if (kept := without_laws(numbers, layout)) else {}
+    for name in ("document_date", "order_date"):
+        if days := found.pop(name, []):
+            found |= {name: others} if (others := without_days_of_laws(days, layout)) else {}
 
 
 def _in_two_languages(line: Line, hits: Sequence[LabelHit], vocabulary: Vocabulary) -> list[LabelHit]:
@@ -227,10 +243,17 @@ def _filed(name: str, label: str, candidate: Candidate, line: Line, by_name: Map
     if name == "document_date" and _PRINTED.search(folded(label)):
         return "printed"
     if name in WEIGHTS and "total" not in (concepts(label) or ()):
-        return f"package {name}" if _SSCC.search(line.text) else f"some {name}"
+        return f"some {name}"
     if name == "gross_total" and concepts(label) == frozenset({"total"}):
         return "net_total" if "net_total" in by_name and _is_said_net(candidate, line) else "total"
     return name
+
+
+def _is_of_a_package(candidate: Candidate, lines: Sequence[Line]) -> bool:
+    """Whether a value stands in a line with the number of a package, beside its label or below it: `Bruttogewicht` heads a column of packages, too."""
+    first = candidate.value.tokens[0]
+    own = next((line for line in lines if first in line.tokens), lines[0])
+    return any(_SSCC.search(line.text) for line in (lines[0], own))
 
 
 def _beside_it(name: str, label: str, candidate: Candidate, lines: Sequence[Line], habits: Habits) -> Iterator[tuple[str, Candidate]]:

@@ -23,6 +23,8 @@ _LAW = re.compile(
     r"ustawa|ustawy|rozporzadzenie|rozporzadzenia|dz\.? ?u\.?|bgbl\.?|j\.o\.|g\.u\.|regulation|directive|reglement|reglamento|regolamento|direttiva|directiva|"
     r"richtlijn|statute|§+"
 )
+_WITH_NUMBER = re.compile(r"(?:d\.? ?p\.? ?r|d\.? ?lgs|d\.m|d\.l|r\.d|dz\.? ?u|bgbl|§+)\.? ?\d.*")
+"""`D.P.R.472`: a law's name and its number that a scan put in one word."""
 _REGISTERS = frozenset(
     """regnr regno registernr registriernr registriernummer registriernummern registrierungsnr registrierungsnummer registrationno registrationnumber registrationnr registration
     registre registro regcode registratienummer registratienr rejestru rejestracyjny regnum registrazione hrb hra rcs rea krs iatf""".split()  # noqa: SIM905
@@ -45,6 +47,18 @@ _WITH_YEAR = re.compile(r"[\d-]+:(?:19|20)\d\d")
 def without_laws(candidates: Iterable[Candidate], layout: Layout) -> list[Candidate]:
     """The candidates for a number of a paper that are none of a law's or register's."""
     return [candidate for candidate in candidates if not _is_of_law(candidate.value.tokens, layout)]
+
+
+def without_days_of_laws(candidates: Iterable[Candidate], layout: Layout) -> list[Candidate]:
+    """The candidates for a day of a paper that are not the day of a law: `(D.P.R. 472 del 14/08/1996)` below a title, `loi n° 80-335 du 12 mai 1980`."""
+    return [candidate for candidate in candidates if not _is_day_of_law(candidate.value.tokens[0], layout)]
+
+
+def _is_day_of_law(first: Token, layout: Layout) -> bool:
+    """Whether a law's name stands close before a day in its phrase."""
+    place = _placed(first, layout)
+    before = place[1].tokens[: place[1].tokens.index(first)] if place else ()
+    return any(_LAW.fullmatch(_plain(token)) or _WITH_NUMBER.fullmatch(_plain(token)) for token in before[-FURTHEST:])
 
 
 def _is_of_law(tokens: Sequence[Token], layout: Layout) -> bool:
@@ -74,8 +88,10 @@ def _is_of_a_standard(token: Token, phrase: Phrase) -> bool:
 
 
 def _is_name(token: Token) -> bool:
-    """Whether a word is the name of a law or of a register."""
-    return _LAW.fullmatch(_plain(token)) is not None or squeezed(token.text) in _REGISTERS
+    """Whether a word is the name of a law, its number behind it or not, or of a register."""
+    return (
+        _LAW.fullmatch(_plain(token)) is not None or _WITH_NUMBER.fullmatch(_plain(token)) is not None or squeezed(token.text) in _REGISTERS
+    )
 
 
 def _placed(token: Token, layout: Layout) -> tuple[Line, Phrase] | None:

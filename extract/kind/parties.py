@@ -53,7 +53,9 @@ ADDRESSED = 1.0
 LETTERHEAD = 1.0
 """What it adds to the first words of a paper that a telephone, a tax number or an address of its own stands below them."""
 FIRST_LINES, LINES_OF_HEAD, FEWEST_WORDS = 2, 3, 2
-_REACHED = re.compile(r"\b(?:tel|tlf|telefon|phone|fon|fax|mail|vat|tva|ust|uid|nip|cif|nif|kvk|btw|rcs|krs|ein)\b|p\.? ?iva|@|www\.")
+_REACHED = re.compile(
+    r"\b(?:tel|tlf|tfno|telefon|telefono|telefoon|telephone|phone|fon|fax|mail|vat|tva|ust|uid|nip|cif|nif|kvk|btw|rcs|krs|ein)\b|p\.? ?iva|@|www\."
+)
 _RECEIVES = re.compile(
     r"(?:ship|deliver|delivered|bill|invoice|sold|consigned)(?: |-)?to|consignee|buyer|customer|(?:liefer|versand|rechnungs)(?:adresse|anschrift)|empfanger|auftraggeber|kunde|rechnung an|lieferung an|"
     r"livree? a|facturee? a|(?:adresse de )?(?:livraison|facturation)|client|destinataire|destinatario|(?:luogo di )?destinazione(?: (?:della )?merce)?|spett\.? ?le|cliente|(?:direccion|domicilio)(?: de)? (?:entrega|envio|facturacion)|"
@@ -231,11 +233,12 @@ def _is_letterhead(layout: Layout, line: Line, phrase: Phrase) -> bool:
         or _REACHED.search(folded(phrase.text))
     ):
         return False
-    for other in layout.lines[place + 1 : place + 1 + LINES_OF_HEAD]:
-        if other.page != line.page or other.box[1] - line.box[1] > LINES_OF_HEAD * 2 * line.size:
-            return False
+    rows = 0
+    for other in layout.lines[place + 1 :]:
         level = [below for below in other.phrases if _are_level(below, phrase, line.size)]
-        if any(bears_legal_form(below.text) for below in level):
+        rows += bool(level)  # rows of what stands beside may lie between them
+        far = other.box[1] - line.box[1] > LINES_OF_HEAD * 2 * line.size
+        if other.page != line.page or far or rows > LINES_OF_HEAD or any(bears_legal_form(below.text) for below in level):
             return False
         if any(_REACHED.search(folded(below.text)) for below in level):
             return True

@@ -15,6 +15,7 @@ from extract.text.wording import concepts
 _LEADING_CODE = re.compile(r"[A-Z]{1,5}(?:[./-]?\d{4,}|[./-]\d{3,})[\w./-]*")
 """An item's number that a description begins with; `S355J2` and `M10x25` are none."""
 _PREFIX, _AFTER_PREFIX = re.compile(r"[A-Z]{2,4}"), re.compile(r"\d{3,}[\w./-]*")
+_TENS = re.compile(r"0{0,4}[1-9]\d{0,2}0")
 PREFIXED = 2
 """The words of such a number."""
 
@@ -22,9 +23,11 @@ PREFIXED = 2
 def parted(columns: Sequence[Column], rows: Sequence[Row]) -> None:
     """Parts cells that hold two values because their columns stand under one heading; cells without a name go."""
     names = {column.name for column in columns}
+    named = any(column.name == "order_line" and not column.level for column in columns) or any("order_line" in row.cells for row in rows)
     left = min(columns, key=lambda column: column.x0, default=None)
-    unnumbered = left is not None and rows and left.name in (None, "supplier_item") and "order_line" not in names
-    if left and unnumbered and are_positions([row.cells.get(key_of(left), []) for row in rows]):
+    unnumbered = left is not None and rows and left.name in (None, "supplier_item") and not named
+    firsts = [row.cells.get(key_of(left), []) for row in rows] if left and unnumbered else []
+    if left and firsts and (are_positions(firsts) or _are_lines_and_codes(firsts)):
         part(rows, key_of(left), "order_line", "supplier_item")
     if rows and "supplier_item" not in names and all(_is_position_and_code(row.cells.get("order_line", [])) for row in rows):
         part(rows, "order_line", "order_line", "supplier_item")  # `00010AN-35483`
@@ -83,6 +86,12 @@ def _halves(title: str) -> set[str]:
 
 def _is_position_and_code(cell: Sequence[Token]) -> bool:
     return len(cell) == 2 and re.fullmatch(r"\d{1,6}", cell[0].text) is not None and CODE.fullmatch(cell[1].text) is not None
+
+
+def _are_lines_and_codes(cells: Sequence[Sequence[Token]]) -> bool:
+    """`10 HTW47299`, `40 HTW09557`, `20 HTW09703`: tens, each once, before codes are lines of an order, in whatever order packages hold them."""
+    numbers = [cell[0].text for cell in cells if _is_position_and_code(cell) and _TENS.fullmatch(cell[0].text)]
+    return len(numbers) == len(cells) == len({*numbers}) > 1
 
 
 def part(rows: Sequence[Row], key: str, first: str, rest: str) -> None:

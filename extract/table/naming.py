@@ -407,8 +407,12 @@ def is_number_of(cell: Sequence[Token]) -> bool:
 
 
 def is_wish(title: str) -> bool:
-    """Whether a heading speaks of what was asked for, or of what no longer holds: `Wunschtermin`, `Gevraagd`, `Ihr Termin`, `Previous date`."""
-    meant = concepts(title) or frozenset()
+    """Whether a heading speaks of what was asked for, or of what no longer holds: `Wunschtermin`, `Gevraagd`, `Ihr Termin`, `Previous date`.
+
+    Of a day, words beside that nobody knows change nothing in that: `Requested dock date`.
+    """
+    singly = meant_singly(title)
+    meant = concepts(title) or (singly if "date" in singly else frozenset())
     return bool({"requested", "former"} & meant) or {"your", "delivery"} <= meant
 
 

@@ -43,7 +43,7 @@ CHANGED = any_of(
     r"(?:balance|remainder|rest(?:menge)?|solde|saldo|restant\w*|reszta) (?:\w+ ){0,2}(?:on back ?order|im ruckstand|en reliquat|in arretrato|pendiente|in nalevering)(?!\w)",
     r"price (?:increase|adjustment)|preis(?:erhohung|anpassung|anderung)(?!\w)|podwyzk\w+ cen\w*|prijsverhoging",
     r"\((?:ordered|requested|bestellt|gewunscht|commandee?s?|ordinat[oai]|pedid[oa]|besteld|zamowion\w+|instead of|statt|au lieu de|invece di|en lugar de|in plaats van|zamiast)"
-    r":? (?!(?:on|am|le|il|el|op|dnia|vom|by|at)(?!\w))(?:\w+\.? )?\S{0,12}",
+    r":? (?!(?:on|am|le|il|el|op|dnia|vom|by|at)(?!\w)|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\))(?:\w+\.? )?\S{0,12}",
 )
 """That something is not as it was ordered; whether it is what the table shows is told by the order."""
 

@@ -46,8 +46,8 @@ _NAMES_WEEK = re.compile(rf"\b{_WEEK}\.?\s*(?:nr\.?\s*|-)?\d|\d\.?\s*[-/(]?\s*(?
 """What every form of a week has in it that calls it one: most text with figures has not."""
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"(?<!\d)(?<!\d[/.-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d)")
-_COMMA = re.compile(r"(?<![\d.,])(\d\d)(?:,(\d\d)\.|\.(\d\d),)((?:19|20)\d\d)(?![\d.,])")
-"""`29,10.2026`: a scan has a comma for one of the points; no number is written so."""
+_COMMA = re.compile(r"(?<![\d.,])(\d{1,2})(?:,(\d{1,2})\.|\.(\d{1,2}),)((?:19|20)\d\d)(?![\d.,])")
+"""`29,10.2026`, `1.4,2026`: a scan has a comma for one of the points; no number is written so."""
 _NAMED = re.compile(
     r"(?<![a-z\d])(\d{1,2})(?:st|nd|rd|th|er|o)?[ .\-/]*(?:de |di )?([a-z]{3,12})\.?[ \-/,.]*(?:de |del )?(\d{4}(?!\d|[.,/]\d)|\d{2}(?!\d|[.,]\d|\s?/))"
 )

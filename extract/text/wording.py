@@ -16,13 +16,13 @@ WORDS = {
     "number": """n no nr num nro numero numer numeru nummer number nbr code cod codigo codice kod kodu id ident identnr kennung index
         indeks symbol nbr nos nummern numery code numerem numerze numerom""",
     "our": "our unser unsere unserer notre nos nostro nostra ns nuestro nuestra ons onze nasz nasze nasza naszego intern interne interno interna interner unserem nostri",
-    "your": """your yours ihnen ihr ihre ihrer ihres ihrem votre vos vs vostro vostra vostri vtro su sus uw wasz wasze wasza waszego panstwa jouw jullie kunden kunde
+    "your": """obce obcy obcego obcej your yours ihnen ihr ihre ihrer ihres ihrem votre vos vs vostro vostra vostri vtro su sus uw wasz wasze wasza waszego panstwa jouw jullie kunden kunde
         kundes kaufer kaufers customer customers cust client clients cliente clienti klant klanten klient klienta odbiorca odbiorcy buyer buyers purchaser
         purchasers besteller bestellers acheteur comprador compratore koper nabywca nabywcy acquirente acquirenti tiers kd consignee sold besteller bestellerin kontrahent kontrahenta relatie relatienr panstwem vostrem suyo suya suyos acheteurs compratori abnehmer abnehmers auftraggeber auftraggebers besteller-nr ordenante opdrachtgever opdrachtgevers zamawiajacego zamawiajacy committente""",
     "supplier": "supplier suppliers vendor seller lieferant lieferanten fournisseur fornitore proveedor leverancier dostawca dostawcy",
     "purchase": """inkoop inkoopnr inkooporder einkauf einkaufs achat achats acquisti compras zakup zakupu best bestellung bestellungs bestell po purchase commande commandes cde bestelling bestel inkoop inkooporder inkoopordernummer
         zamowienie zamowienia zam acquisto ordinazione procurement compra zamowieniu zamowieniem bestellungen bestellingen einkauf einkaufs requisition requisitions requisitie solicitud solicitudes inkoopopdracht bestellreferenz acquisti achat achats compras inkoopnummer zakupu zakup bestel-ref zakupowe zakupow obce""",
-    "order": "order orders ordine ordini ord pedido pedidos ped auftrag auftrags orden ordenes",
+    "order": "opdracht opdrachten order orders ordine ordini ord pedido pedidos ped auftrag auftrags orden ordenes",
     "sales": "sales vk verkooporder verkoop zlecenie zlecenia vente vendita venta verkauf verkaufs",
     "confirmation": """confirmation acknowledgement acknowledgment acknowledge ack bestatigung bestatigungs bestaetigung conferma
         confirmacion acuse accuse reception bevestiging bevestigings potwierdzenie potwierdzenia auftragsbestatigung
@@ -42,7 +42,7 @@ WORDS = {
         artykul artykulu product produkt produktu produit prodotto producto teil teile sku catalog catalogue katalog katalogowy
         katalogu sach materiau materiale materiaal towar towaru wyrob wyrobu ware repere ident identifikation identnummer oznaczenie mpn catalogusnummer bestellnummer catalogue produs komponente bauteil codeart gegenstand""",
     "ref": "referencyjny referencyjna referencyjne reference references ref referenz referencia riferimento rif referentie kenmerk znak referencja referencji zeichen r",
-    "line": """line lines ln pos position positions poste riga rigo linea lin ligne lig regel positie pozycja pozycji poz posizione posicion
+    "line": """rg rij line lines ln pos position positions poste riga rigo linea lin ligne lig regel positie pozycja pozycji poz posizione posicion
         zeile zeilen lp lfd renglon partida wiersz wiersza rad reng posto voce rgl lijn seq sequence""",
     "quantity": """il mge mng hvh kwantiteit qty quantity quantities menge mengen anzahl quantite quantites qte quantita qta cantidad cant aantal hoeveelheid
         ilosc llosc llose ilose stuckzahl stueckzahl livre livree delivered geliefert gelieferd geleverd geleverde afgeleverd afgeleverde uitgeleverd uitgeleverde gelieferte ausgeliefert ausgelieferte consegnata consegnate consegnato consegnati evasa evase evaso evasi fournie fournies livrees suministrada suministradas entregada entregadas entregado servidas servido dostarczona mg spedita servida unidades dostarczono dostarczone wydano pieces menge/einh stueck stuck stk""",
@@ -67,7 +67,7 @@ WORDS = {
          wyslania wysylania
         spedito envio enviado expedicion expedido verzending verzonden verzend wysylka wysylki wyslano nadania sent departure partenza salida
         vertrek abgang verladung verlade ubergabe ubergeben chargement despatching goods-issue ladedatum laden verladen collected ausgang warenausgang collection ritiro caricamento carga zaladunku afhaling wydano nadano envoye inviato gesendet sent ausgangs abgeholt abholung abhol enleve enlevement uscita wyjazdu wyjazd wyjechalo vertrokken left depart departed leaving loaded sortie salio salido expeditie uitgaand versandbereit verlassen odbioru warenausgangs warenausgangsschein pickup""",
-    "arrival": """wareneingang eingang arrival arrives eta ankunft ankunfts arrivee arrivo llegada aankomst przyjazd lleg przybycie przybycia anlieferung anliefer
+    "arrival": """receipt wareneingang eingang arrival arrives eta ankunft ankunfts arrivee arrivo llegada aankomst przyjazd lleg przybycie przybycia anlieferung anliefer
         eintreffen eintreff zustellung zustell llegada-prevista ankunftstag przybycia arriving anliefertermin anlieferdatum zustelltermin zustelltag zustelldatum entladung entlade abladung dechargement scarico descarga rozladunek rozladunku lossen los-datum losdatum bezorging bezorgdatum bezorg doreczenia doreczenie dostarczenia dostarczenie dotrze recapito recepcion ontvangst unloading onsite eintreffdatum przyjazdu""",
     "expected": """expected estimated est erwartet erwartete voraussichtlich voraussichtliche voraussichtlicher voraussichtliches vorauss vsl
         prevu prevue previsto prevista estime estimee stimato stimata estimado estimada verwacht verwachte planowana planowany przewidywana
@@ -138,8 +138,8 @@ _MISREAD = (("ri", "n"), ("t", "l"))
 LONG_ENOUGH = 6
 """A shorter word that is a sign off may be any other."""
 
-_HUMP = re.compile(r"(?<=[^\W\d_])[°º.](?=[^\W\d_]{3})|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})")
-"""Where words of a label ran together: `POLine`, `N°commande`, `Vs.ordine`; lower letters before a capital are told as compounds are."""
+_HUMP = re.compile(r"(?<=[^\W\d_])[°º.](?=[^\W\d_]{3})|(?<=[A-Z]{2})(?=[A-Z][a-z])")
+"""Where words of a label ran together: `POLine`, `POLn`, `N°commande`, `Vs.ordine`; lower letters before a capital are told as compounds are."""
 
 _PART_NUMBER = re.compile(r"\bp/n(?:o|r)?\b")
 """`CUST P/N`: two letters that stand for two words."""
