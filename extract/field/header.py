@@ -36,7 +36,7 @@ LEAST_LETTERS = 2
 _COMMANDE = re.compile(r"(?:(?:n|no|nr|num|numer|numero|ref)(?:de)?)?(?:commande|cde|zamowieni[ea])(?:n|no|nr|numer|numero)?:?")
 """`N° de commande`, `Nr zamówienia` alone may be either's; beside `V/Commande` it is the supplier's own."""
 _SSCC = re.compile(r"\d{18}|\d \d{7} \d{9} \d")
-OF_PRINT = 0.3
+OF_PRINT = 0.375
 """What the day of a print says of the paper's own where that may stand on it and was not read: a sheet is printed on its day or later."""
 IN_TEXT = 0.75
 """What words say that look like a label only because a sentence goes on there in a new line."""
@@ -109,8 +109,8 @@ def read_header(
 
 
 def _has_more(line: Line, hit: LabelHit) -> bool:
-    """Whether something with letters or figures stands behind a label in its line: a value that could not be read."""
-    return any(char.isalnum() for token in line.tokens[hit.end : hit.end + 1] for char in token.text)
+    """Whether something with figures stands right behind a label in its line: a day that could not be read."""
+    return any(char.isdigit() for token in line.tokens[hit.end : hit.end + 1] for char in token.text)
 
 
 def _drop_laws(found: dict[str, list[Candidate]], layout: Layout) -> None:
