@@ -91,21 +91,22 @@ def read_header(
                 offered = replace(candidate, score=share * candidate.score)
                 if spec.shape is Shape.IDENTIFIER and candidate.value.value.startswith("+"):
                     continue  # a telephone's
-                filed = "bare" if name == "document_number" and is_bare(line, hit) else _filed(name, label, offered, line, by_name)
+                near = layout.lines[index : index + BELOW_LINES]
+                filed = "bare" if name == "document_number" and is_bare(line, hit) else _filed(name, label, offered, near, by_name)
                 whose = filed if filed in DAY_OF else whose
-                beside = dict(_beside_it(name, label, offered, layout.lines[index : index + BELOW_LINES], habits))
+                beside = dict(_beside_it(name, label, offered, near, habits))
                 also = {"bare and dated": offered} if filed == "bare" and "document_date" in beside else {}
                 told = [(DAY_OF.get(filed, other), beside[other]) for other in beside.keys() & by_name.keys()]
-                filed = (
-                    filed.replace("some ", "package ") if _is_of_a_package(offered, layout.lines[index : index + BELOW_LINES]) else filed
-                )
                 for place, value in [(day_of or filed, offered), *told, *also.items()]:
                     found.setdefault(place, []).append(value)
             previous = whose or name
             seen = [*seen[-40:], (previous, line, line.tokens[hit.start].x0)]
     _drop_laws(found, layout)
-    found |= {"printed": [replace(each, score=OF_PRINT * each.score) for each in found.get("printed", [])]} if day_is_lost else {}
-    return settled(found, by_name)
+    return settled(found | ({"printed": _doubted(found.get("printed", ()))} if day_is_lost else {}), by_name)
+
+
+def _doubted(printed: Iterable[Candidate]) -> list[Candidate]:
+    return [replace(each, score=OF_PRINT * each.score) for each in printed]
 
 
 def _has_more(line: Line, hit: LabelHit) -> bool:
@@ -226,8 +227,8 @@ def _order_filed(label: str) -> str:
     return "order_number"
 
 
-def _filed(name: str, label: str, candidate: Candidate, line: Line, by_name: Mapping[str, FieldSpec]) -> str:
-    """The field that a label names, or a name for those that its words leave open until all are known."""
+def _filed(name: str, label: str, candidate: Candidate, near: Sequence[Line], by_name: Mapping[str, FieldSpec]) -> str:
+    """The field that a label names, or a name for those that its words leave open until all are known; `near` are its line and those below it."""
     if name == "order_number":
         return _order_filed(label)
     if name == "document_number" and "tracking_number" in by_name and _PARCEL.fullmatch(candidate.value.value):
@@ -243,9 +244,9 @@ def _filed(name: str, label: str, candidate: Candidate, line: Line, by_name: Map
     if name == "document_date" and _PRINTED.search(folded(label)):
         return "printed"
     if name in WEIGHTS and "total" not in (concepts(label) or ()):
-        return f"some {name}"
+        return f"package {name}" if _is_of_a_package(candidate, near) else f"some {name}"
     if name == "gross_total" and concepts(label) == frozenset({"total"}):
-        return "net_total" if "net_total" in by_name and _is_said_net(candidate, line) else "total"
+        return "net_total" if "net_total" in by_name and _is_said_net(candidate, near[0]) else "total"
     return name
 
 
