@@ -11,7 +11,7 @@ from extract.certificate.asked_results import ASKED_OF, without_asked
 from extract.certificate.down_rows import GUESSED, label_end
 from extract.certificate.heat_record import HeatRecord
 from extract.certificate.listed_results import listed_results
-from extract.certificate.result_cells import Cells, is_mean_of_others
+from extract.certificate.result_cells import PIECES, Cells, is_mean_of_others
 from extract.certificate.result_figures import single_values
 from extract.label.result_words import (
     PROPERTIES,
@@ -30,8 +30,6 @@ NEAR_SYMBOLS = 3
 BETWEEN = ("-", "–", "/", ";", ",")
 """What stands between the single values of an impact test."""
 STOPS = (";", ",", "/")
-PIECES = 3
-"""An impact test is of so many pieces, and their mean is told beside them."""
 
 
 class DownEntries:

@@ -111,7 +111,7 @@ class DownRows:
         words = words and (not re.search(r"\d", _SYMBOLS.sub("", line.text)) or is_temperature(line.text))
         return index > first and bool(follows) and flush and words and len(above.phrases) >= CELLS
 
-    def with_temperature(self, index: int, line: Line) -> Line:
+    def with_rest_of_label(self, index: int, line: Line) -> Line:
         """A row with the temperature or the symbol that its cell broke off its label: `Kerbschlagarbeit KV bei  ISO 148-1  J  69 / 77 / 59` / `20 °C`."""
         below = index + 1
         if below >= len(self._lines) or not self.is_rest_of_a_label(below, index):

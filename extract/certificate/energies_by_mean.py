@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from extract.certificate.result_cells import PIECES, are_energies_and_mean
 from extract.certificate.result_head import Head
 from extract.page.grid import Heading
 from extract.page.layout import Token
 
-PIECES = 3
-ROUNDED = 1.01
-"""Joules that a mean and its energies may be apart, as both are rounded."""
 _OF_IMPACT = re.compile(r"(?<!\w)(?:J|K[VU]2?|K[CG]V|CVN|Charpy|joules?)(?!\w)", re.IGNORECASE)
 _OF_HARDNESS = re.compile(r"(?<!\w)(?:HB[WS]?|HV|HR[ABC]|Brinell|Vickers|Rockwell)(?!\w)", re.IGNORECASE)
 
@@ -26,14 +24,11 @@ def told_by_their_mean(head: Head, figures: Sequence[Token], cells: Mapping[Head
     found = [
         tuple(free[end - PIECES : end + 1])
         for end in range(PIECES, len(free))
-        if free[end].x0 < column.x1 and column.x0 < free[end].x1 and _is_mean(free[end], free[end - PIECES : end])
+        if free[end].x0 < column.x1
+        and column.x0 < free[end].x1
+        and are_energies_and_mean([token.text for token in free[end - PIECES : end + 1]])
     ]
     return found[0] if len(found) == 1 else ()
-
-
-def _is_mean(mean: Token, energies: Sequence[Token]) -> bool:
-    whole = all(re.fullmatch(r"\d{1,3}", token.text) for token in (*energies, mean))
-    return whole and abs(sum(int(token.text) for token in energies) / PIECES - int(mean.text)) <= ROUNDED
 
 
 def _is_of_impact(head: Head, mean: Heading) -> bool:

@@ -28,6 +28,8 @@ from extract.shape.candidates import leaf, telling, weakened
 from extract.shape.values import Habits
 from extract.text.numbers import NumberError, parse_number
 
+PIECES = 3
+"""An impact test is of so many pieces, and their mean is told beside them."""
 BLANK_CELL = 0.88
 """What the results of a row are worth where a cell of it could not be read."""
 LOST_MARK = 0.6
@@ -228,10 +230,16 @@ def usual_figures(texts: Iterable[str]) -> Usual | None:
 
 def is_mean_of_others(values: Sequence[Leaf]) -> bool:
     """Whether the last of four values is the mean of the three before it, as rounded."""
-    if len(values) != 4:
-        return False
-    numbers = [Decimal(value.value) for value in values]
-    return abs(sum(numbers[:3], Decimal(0)) / 3 - numbers[3]) <= 1
+    return _end_in_mean([Decimal(value.value) for value in values])
+
+
+def are_energies_and_mean(texts: Sequence[str]) -> bool:
+    """Whether words are three whole energies and, behind them, their mean as rounded."""
+    return all(re.fullmatch(r"\d{1,3}", text) for text in texts) and _end_in_mean([Decimal(text) for text in texts])
+
+
+def _end_in_mean(numbers: Sequence[Decimal]) -> bool:
+    return len(numbers) == PIECES + 1 and abs(sum(numbers[:PIECES], Decimal(0)) / PIECES - numbers[PIECES]) <= 1
 
 
 def is_led_by_degrees(values: Sequence[Leaf], mean: Leaf | None) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extract.certificate.energies_by_mean import told_by_their_mean
 from extract.certificate.heat_record import HeatBook
-from extract.certificate.result_cells import Cells
+from extract.certificate.result_cells import PIECES, Cells, are_energies_and_mean
 from extract.certificate.result_factors import is_factor_row
 from extract.certificate.result_figures import dashed, listed, unglued
 from extract.certificate.result_head import Head
@@ -54,8 +54,6 @@ SENTENCE = 7
 FEWEST_PAIRS = 2
 """A line of so many labels with colons says what the next goods are, `SPECIFICATION: ASTM A36  GRADE: A36`, and is no row of limits."""
 BESIDE_ENERGIES = ("temperature_c", "mean_j")
-PIECES = 3
-"""An impact test is of so many pieces."""
 FAR = 9.0
 """No row of a table stands so many print sizes below the line before it."""
 CELL = 1.5
@@ -311,8 +309,7 @@ def _with_run_together(found: Sequence[Token], runs: Sequence[Token], cells: Map
     """The single values of an impact test with those that a scan ran together, where the row's mean is that of all of them."""
     told = sorted([*found, *runs], key=lambda token: token.x0)
     mean = next((token.text for column, token in cells.items() if column.name == "mean_j"), "")
-    whole = len(told) == PIECES and all(re.fullmatch(r"\d{1,3}", text) for text in (mean, *(token.text for token in told)))
-    return tuple(told if whole and abs(sum(int(token.text) for token in told) / PIECES - int(mean)) <= 1 else found)
+    return tuple(told if are_energies_and_mean([*(token.text for token in told), mean]) else found)
 
 
 def is_of_limits(tokens: Sequence[Token]) -> bool:

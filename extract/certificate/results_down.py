@@ -130,7 +130,7 @@ class DownReader:
             if name == "direction" and not columns and not roles:
                 ahead = self._own(index, name)  # where the columns are, the results below it tell
             elif name:
-                line = self._rows.with_temperature(index, self._own(index, name))
+                line = self._rows.with_rest_of_label(index, self._own(index, name))
                 columns = columns or only_column(line, label_end(line), roles)
                 self._read_row(name, line, columns, limits, split, block)
             elif beside:

@@ -58,7 +58,7 @@ def has_unread_codes(layout: Layout, packages: Sequence[Group]) -> bool:
 
     The words of one number are all in its place, so that a row of a package without any of them lacks its number.
     """
-    places = [(number.page, number.box) for package in packages if (number := package.leaf("sscc")) and number.box]
+    places = _places(packages)
     if not places and _has_torn_codes(layout):
         return True
     below: tuple[Token, int] | None = None
@@ -94,7 +94,7 @@ def _is_piece(token: Token) -> bool:
 
 def has_rest_of_code(layout: Layout, packages: Sequence[Group]) -> bool:
     """Whether a line begins with the greater part of a code that nobody read, beside others that were: its first figures end the line above."""
-    places = [(number.page, number.box) for package in packages if (number := package.leaf("sscc")) and number.box]
+    places = _places(packages)
     return bool(places) and any(_begins_with_rest(line, places) for line in layout.lines)
 
 
@@ -122,6 +122,11 @@ def _begins_with_rest(line: Line, places: Sequence[tuple[int | None, Box]]) -> b
     figures = sum(len(token.text.strip(".,;")) for token in groups)
     read = any(page == line.page and overlap(token.word.on_page, box) for token in groups for page, box in places)
     return len(groups) > 1 and LEAST_OF_CODE < figures < LENGTH and not read
+
+
+def _places(packages: Sequence[Group]) -> list[tuple[int | None, Box]]:
+    """Page and box of every code that was read."""
+    return [(number.page, number.box) for package in packages if (number := package.leaf("sscc")) and number.box]
 
 
 def _stands_under(token: Token, label: Token) -> bool:
