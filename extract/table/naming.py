@@ -99,7 +99,7 @@ def named_by_content(
     left = min(range(len(columns)), key=lambda place: (columns[place].title.isdigit(), columns[place].x0))
     for row, column in enumerate(columns):
         said = (column.name, *(name for name in _all_names(column.title, names) if name != column.name))
-        counts = _says_how_much_is_confirmed(column.title) and _are_amounts(cells[row])
+        counts = says_how_much_is_confirmed(column.title) and are_amounts(cells[row])
         said = ("quantity",) if counts and "quantity" in choices else said
         for place, name in enumerate(choices):
             stepped = len(column.title) <= MARK and are_stepped(cells[row])
@@ -163,13 +163,13 @@ def _beside(left: Column, right: Column) -> bool:
     return 0 <= right.x0 - left.x1 < ONE_BLANK
 
 
-def _says_how_much_is_confirmed(title: str) -> bool:
+def says_how_much_is_confirmed(title: str) -> bool:
     """`Confirmed`, and `Potwierdzono Jm` in one column with its unit: beside `Zamówiono` it is how much, if numbers stand below."""
     meant = concepts(title) or frozenset()
     return "confirmed" in meant and meant <= {"confirmed", "unit"}
 
 
-def _are_amounts(cells: Sequence[Sequence[Token]]) -> bool:
+def are_amounts(cells: Sequence[Sequence[Token]]) -> bool:
     """Whether numbers and no days stand in a column, be it with their unit: below `Confirmed` it is how much, and not when."""
     filled = [" ".join(token.text for token in cell) for cell in cells if cell]
     return bool(filled) and all(
@@ -307,7 +307,7 @@ def _is_promised(column: Column, name: str | None, names: Callable[[str], tuple[
 
 def _is_how_much(name: str | None, column: Column, cells: Sequence[Sequence[Token]]) -> bool:
     """Whether quantities stand below a heading that says no more than that they are confirmed, whatever it was taken for: beside what was ordered."""
-    return name == "quantity" and _says_how_much_is_confirmed(column.title) and any(cell and _HOLDS["quantity"](cell) for cell in cells)
+    return name == "quantity" and says_how_much_is_confirmed(column.title) and any(cell and _HOLDS["quantity"](cell) for cell in cells)
 
 
 def _is_net(word: str) -> bool:
@@ -325,7 +325,7 @@ def _has_rival(row: int, name: str, columns: Sequence[Column], cells: Sequence[S
     Beside `Confirmé` those below `Commandé` and `Requested` are told apart by their headings.
     """
     own = [_texts(cell) for cell in cells[row]]
-    told = _says_how_much_is_confirmed(columns[row].title)
+    told = says_how_much_is_confirmed(columns[row].title)
     return any(
         column.name is None
         and not (told and (_is_asked_for(name, column.title) or is_wish(column.title)))
