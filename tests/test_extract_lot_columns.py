@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from domain.paper import Group
-from tests.press import SHIPPED, read, rows_of, sheet, values
+from tests.press import SHIPPED, Row, read, rows_of, sheet, values
 
 PLACES = (40.0, 80.0, 160.0, 270.0, 340.0, 410.0, 480.0)
 SPANISH = ("Línea", "Referencia", "Producto", "Lote", "Cant. lote", "Pedido", "Entregado")
@@ -72,3 +72,31 @@ def test_what_stands_below_the_lots_of_each_entry_is_its_quantity_also_where_the
 
 def test_a_single_sum_below_all_entries_is_of_none_of_them() -> None:
     assert [line.text("quantity") for line in totalled("", "1243")] == ["1240", "3"]
+
+
+OWN_HEADS = [
+    ("Numero lotto", "Quantità consegnata", "Data produzione"),
+    ("Chargen-Nr.", "Liefermenge", "Herstelldatum"),
+    ("Lot No.", "Quantity", "Produced"),
+    ("N° de lot", "Quantité", "Fabriqué le"),
+]
+
+
+@pytest.mark.parametrize("head", OWN_HEADS)
+@pytest.mark.parametrize("third", ["1168", "1167"])
+def test_lots_in_a_table_of_their_own_below_an_entry_are_read_whether_they_add_up_or_not(head: tuple[str, str, str], third: str) -> None:
+    rows: list[Row] = [
+        (180.0, {50.0: "Pos.", 90.0: "Artikel-Nr.", 170.0: "Bezeichnung", 400.0: "Menge", 460.0: "ME"}),
+        (194.0, {50.0: "10", 90.0: "BL01563", 170.0: "Dado DIN 985 M6", 400.0: "5834", 460.0: "Stk"}),
+        (204.0, dict(zip((170.0, 260.0, 370.0), head, strict=True))),
+        (214.0, {170.0: "267860-A", 260.0: "2333 Stk", 370.0: "03/02/2026"}),
+        (224.0, {170.0: "265371-A", 260.0: "2333 Stk", 370.0: "22/02/2026"}),
+        (234.0, {170.0: "265831-A", 260.0: f"{third} Stk", 370.0: "23/03/2026"}),
+    ]
+    (line,) = read(sheet([*SHIPPED, *rows])).lines
+    assert line.text("quantity") == "5834"
+    assert [values(lot, "lot_number", "quantity") for lot in line.groups("lots")] == [
+        ["267860-A", "2333"],
+        ["265371-A", "2333"],
+        ["265831-A", third],
+    ]

@@ -18,7 +18,7 @@ from extract.entry.filled import with_contents
 from extract.entry.further import joined
 from extract.entry.line_columns import ITEMS, LineColumns, item_of
 from extract.entry.line_tables import ANCHORS, order_labels, table_reader
-from extract.entry.lot_rows import are_totalled, heads_shares, lots_in_rows, sum_of_lots, with_shares
+from extract.entry.lot_rows import are_totalled, heads_shares, lots_in_rows, lots_under_own_head, sum_of_lots, with_shares
 from extract.entry.lots import LotReader
 from extract.label.labels import Vocabulary
 from extract.label.line_behind import names_order_and_line
@@ -156,6 +156,8 @@ class LineReader:
             quantity
             and (lots := self._lots.adding_up(cell, row.below, quantity) or self._lots.beside(cell, (row.line, *row.below), quantity))
         ) or ("lots" not in found and (lots := self._lots.named_otherwise(row.below, quantity))):
+            found["lots"] = lots
+        elif lots := lots_under_own_head(row, self._layout, self._columns.labels, self._habits, fuzzy=self._fuzzy):
             found["lots"] = lots
         if lots_column and SHARES in places and (lots := Group(found).groups("lots")):
             found["lots"] = [*with_shares(lots, row, (lots_column, places[SHARES]), self._layout, self._habits)]

@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from domain.doctype import Shape
 from domain.paper import Group, Leaf, Node
+from extract.entry.details import labels_inside
 from extract.entry.lots import SHORTEST_LOT
-from extract.label.labels import squeezed
+from extract.label.labels import LabelHit, Vocabulary, squeezed
 from extract.page.columns import Column, Row
 from extract.page.layout import Layout, Line, Phrase, Token
 from extract.shape.candidates import contested, leaf
@@ -89,6 +90,33 @@ def lots_in_rows(row: Row, lots: Column, counts: Column, layout: Layout, habits:
             amount = leaf(quantity.value, quantity.tokens, line.page, layout, score=0.985 * quantity.fit)
             found.append(Group({"lot_number": number, "quantity": amount}))
     return found
+
+
+def lots_under_own_head(row: Row, layout: Layout, labels: Vocabulary, habits: Habits, *, fuzzy: bool) -> list[Group]:
+    """The lots of an entry that stand in a table of their own below it, `Numero lotto | Quantità | Scadenza`, whether they add up or not.
+
+    Read only where they do, lots that do not would be missing on the paper, and nobody told that they do not.
+    """
+    found: list[Group] = []
+    columns: tuple[Column, Column] | None = None
+    for index in row.below:
+        line = layout.lines[index]
+        columns = _own_head(line, labels_inside(labels, layout.lines, index, fuzzy=fuzzy)) or columns
+        told = _lot_row(line, *columns, habits) if columns else None
+        if told:
+            number = leaf(told.lot.text.strip("()[]:;,").upper(), (told.lot,), told.page, layout, score=0.96)
+            found.append(
+                Group({"lot_number": number, "quantity": leaf(told.amount.value, told.amount.tokens, told.page, layout, score=0.96)})
+            )
+    return found
+
+
+def _own_head(line: Line, hits: Sequence[LabelHit]) -> tuple[Column, Column] | None:
+    """The headings of lots and of quantities in a line of headings; None where it is none."""
+    if re.search(r"\d", line.text):
+        return None
+    columns = {hit.name: Column(hit.name, line.tokens[hit.start].x0, line.tokens[hit.end - 1].x1, "", 0) for hit in reversed(hits)}
+    return (columns["lots"], columns["quantity"]) if {"lots", "quantity"} <= {*columns} else None
 
 
 def heads_shares(column: Column) -> bool:

@@ -270,7 +270,7 @@ def _rejoined(tokens: Sequence[Token]) -> Iterator[Token]:
         counted = last in _TIMES or (
             near and (last in _SHARES or _NUMBER_WITH_COLON.fullmatch(last))
         )  # `0001593 / 1 884`, `CH03666: 1 038`
-        begins = re.fullmatch(r"\(\d{1,3}", token.text) or (counted and re.fullmatch(r"\d{1,3}", token.text))
+        begins = re.fullmatch(r"[(=]\d{1,3}", token.text) or (counted and re.fullmatch(r"\d{1,3}", token.text))
         parted_number = bool(words) and begins and re.fullmatch(r"\d{3}([.,]\d+)?\)?[,;]?", words[0].text)
         last = token.text
         if torn or parted_number:

@@ -36,6 +36,8 @@ LEAST_LETTERS = 2
 _COMMANDE = re.compile(r"(?:(?:n|no|nr|num|numer|numero|ref)(?:de)?)?(?:commande|cde|zamowieni[ea])(?:n|no|nr|numer|numero)?:?")
 """`N° de commande`, `Nr zamówienia` alone may be either's; beside `V/Commande` it is the supplier's own."""
 _SSCC = re.compile(r"\d{18}|\d \d{7} \d{9} \d")
+OF_WORKS_ALONE = 0.375
+"""What a works order's number says of a scanned paper's own, whose label may be lost beside it."""
 OF_PRINT = 0.375
 """What the day of a print says of the paper's own where that may stand on it and was not read: a sheet is printed on its day or later."""
 IN_TEXT = 0.75
@@ -89,6 +91,8 @@ def read_header(
             day_is_lost |= name == "document_date" and not offers and _has_more(line, hit)
             for candidate in offers if spec.shape is not Shape.TEXT else _without_letters(offers, label):
                 offered = replace(candidate, score=share * candidate.score)
+                if fuzzy and name == "document_number" and squeezed(line.tokens[hit.start].text) in OF_WORKS:
+                    offered = replace(offered, score=OF_WORKS_ALONE * offered.score)
                 if spec.shape is Shape.IDENTIFIER and candidate.value.value.startswith("+"):
                     continue  # a telephone's
                 near = layout.lines[index : index + BELOW_LINES]
