@@ -84,6 +84,12 @@ def test_lines_that_all_agree_with_their_own_orders_are_posted_once_to_each(made
     )
 
 
+def test_a_paper_whose_lines_all_name_one_order_and_whose_head_names_none_is_that_orders(made: World) -> None:
+    record = made.put_through(notice(OF_OTHER, head=None))
+    assert (record.state, record.order_number, found(record)) == (DocumentState.POSTED, OTHER.order_number, [])
+    assert (under_way(made, ORDER.order_number), under_way(made, OTHER.order_number)) == (0, 80)
+
+
 def test_an_order_that_is_named_in_other_words_gets_its_posting_under_its_own_number(made: World) -> None:
     record = made.put_through(notice(BOLTS, {**OF_OTHER, "order_number": f"PO-{OTHER.order_number}"}))
     assert record.state is DocumentState.POSTED
@@ -118,6 +124,7 @@ def test_the_desk_shows_each_line_beside_its_own_order(made: World) -> None:
     lines = [group for group in made.desk.paper(record.document_id).groups if group.name == "line"]
     items = [next(value for value in line.values if value.name == "buyer_item") for line in lines]
     assert [(value.leaf.value if value.leaf else None, value.ordered) for value in items] == [("42-1734",) * 2, ("42-2210",) * 2]
+    assert [value.ordered for value in lines[1].values if value.name == "order_number"] == [OTHER.order_number]
 
 
 def test_a_line_for_an_order_that_nobody_placed_is_told_with_the_likely_one_and_held(made: World) -> None:
