@@ -29,7 +29,7 @@ _HEAT = re.compile(r"(?=(?:\D*\d){5})[A-Z]{0,2}\d[\d/-]*")
 
 ITEMS = ("buyer_item", "supplier_item")
 SHORTEST_ITEM = 5
-_PIECE = re.compile(r"\d[A-Z0-9-]{0,2}|[A-Z]\d[A-Z0-9]?|(?!X)-?[A-Z]\W?")
+_PIECE = re.compile(r"\d[A-Z0-9-]{0,2}|\d{2,4}-[A-Z]\d?|[A-Z]\d[A-Z0-9]?|(?!X)-?[A-Z]\W?")
 
 _BLANK = re.compile(r"[-–—./*]+|rest|reste|resto|restant|reszta|bal\.?|balance|rem\.?|remainder|base|basis|saldo")
 _ELEMENT = re.compile(r"([A-Z][a-z]?) ?[\[(]? ?% ?[\])]?")
