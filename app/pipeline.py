@@ -82,6 +82,8 @@ class Examination:
     """Of the other orders that lines are for; of one that is not known, by what is printed, none."""
     unchecked: Sequence[str]
     """The orders that lines name and were not held against, as papers of this kind are held against one alone."""
+    posted_to: Sequence[str]
+    """The orders that have their postings of it, while another one had changed before its own."""
     ruling: Ruling
     """What the policy in force asks of this document."""
     provenance: Provenance
@@ -239,8 +241,9 @@ class Pipeline:
         if again := looks_like(_reading(record), record.document_id, alike):
             findings.append(again)
         unchecked = other_orders(reading, order) if not parts else ()
+        posted_to = [part.order.order_number for part in parts if part.order and part.is_posted]
         came = provenance_of(self, record, reading, order, ruled.thresholds)
-        return Examination(reading, doctype, context, ruled.raised(findings), version, versions, unchecked, ruled, came, stated)
+        return Examination(reading, doctype, context, ruled.raised(findings), version, versions, unchecked, posted_to, ruled, came, stated)
 
     def decide(self, record: DocumentRecord, seen: Examination) -> Decision:
         """What is to become of it; lines that were checked against no order are never posted unseen."""
@@ -250,7 +253,11 @@ class Pipeline:
         )
         decision = learning.with_sentences(decision, seen.context)
         decision = parting.with_parting(self, record, decision)
-        return with_other_orders(decision, seen.unchecked, [*seen.other_versions], seen.doctype)
+        decision = with_other_orders(decision, seen.unchecked, [*seen.other_versions], seen.doctype)
+        if seen.posted_to:
+            said = f"What it says for order {', '.join(seen.posted_to)} was posted before: what is decided now is for its other lines."
+            decision = decision.model_copy(update={"reasons": [*decision.reasons, said]})
+        return decision
 
     def plan(self, work: UnitOfWork, record: DocumentRecord, seen: Examination) -> DocumentRecord:
         """Plans the document's posting in that unit of work.

@@ -180,6 +180,8 @@ def test_the_other_order_may_change_between_check_and_posting_and_is_then_held_a
     made.tally.pipeline.deliver()
     record = made.record(document_id)
     assert (record.state, found(record)) == (DocumentState.IN_REVIEW, [(FindingCode.OVER_DELIVERY, "lines[1].quantity")])
+    assert record.decision is not None
+    assert f"What it says for order {ORDER.order_number} was posted before" in " ".join(record.decision.reasons)
     _load(made, OTHER)
     made.clock.go_on(minutes=1)
     with pytest.raises(Exception, match="checked again"):
