@@ -222,8 +222,8 @@ class Pipeline:
         context = joined(context, parts, len(reading.lines))
         version = self.order_book.version(order.order_number, order.supplier_id) if order else ""
         versions = each_order.versions_of(self, reading, order, parts)
-        looked_at = [order, *(part.order for part in parts)]
-        if any(self.order_book.order(each.order_number, each.supplier_id) != each for each in looked_at if each):
+        orders = [each for each in (order, *(part.order for part in parts if part.order != order)) if each]
+        if any(self.order_book.order(each.order_number, each.supplier_id) != each for each in orders):
             return self.examine(record, seen_before=seen_before)  # one changed between the two questions
         papers = self._papers_before(record, order.supplier_id if order else None, book)
         ruled = ruling(book, facts_of(reading, context, supplier_papers=papers))
@@ -236,8 +236,7 @@ class Pipeline:
         stated = each_order.corroborated(in_ordered_units(reading, context), context, parts)
         reading = each_order.corroborated(reading, context, parts) if context.converted else stated
         findings = check_each(stated, parts, doctype) if parts else check(stated, context, doctype)
-        orders = [order, *(part.order for part in parts if part.order != order)]
-        alike = [paper for each in orders if each for paper in self.alike(record, each)] if not context.earlier else []
+        alike = [paper for each in orders for paper in self.alike(record, each)] if not context.earlier else []
         if again := looks_like(_reading(record), record.document_id, alike):
             findings.append(again)
         unchecked = other_orders(reading, order) if not parts else ()
