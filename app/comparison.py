@@ -59,6 +59,7 @@ def compare(reading: Reading, doctype: DocType | None, context: CheckContext | N
     for index, line in enumerate(reading.lines):
         ordered = context.ordered(index) if context else None
         compared = tuple(_of_line(f"lines[{index}].", (line, stated[index]), ordered, reading.kind, doctype, about))
+        compared = _of_order(compared, context.other_order(index) if context else None)
         groups.append(ComparedGroup("line", index + 1, ordered.order_line if ordered else None, compared))
     for name in ("heats", "packages"):
         for index, group in enumerate(getattr(reading, name)):
@@ -125,6 +126,13 @@ def _of_line(
     for name, leaf in sorted(leaves, key=lambda named: _LINE_ORDER.get(named[0], len(_LINE_ORDER))):
         wanted, difference = _line_order(name, stated, ordered, kind) if ordered else (None, None)
         yield ComparedValue(prefix + name, name, leaf, wanted, difference if leaf else None, about.get(prefix + name, ()))
+
+
+def _of_order(values: tuple[ComparedValue, ...], number: str | None) -> tuple[ComparedValue, ...]:
+    """With the number of the order that the line is for beside what the paper calls it, where that is another than the paper's own."""
+    if number is None:
+        return values
+    return tuple(replace(each, ordered=number, difference=SAME) if each.name == "order_number" and each.leaf else each for each in values)
 
 
 def _line_order(name: str, line: Group, ordered: OrderLine, kind: Kind) -> tuple[str | None, str | None]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from app import learning, parting, posting
+from app import each_order, learning, parting, posting
 from app.likeness import looks_like
 from app.provenance import Provenance, provenance_of
 from domain.arrivals import Arrival, Contents, DocumentRecord, DocumentState, Form
@@ -34,7 +34,7 @@ from route.decide import decide, with_other_orders
 from route.facts import facts_of
 from route.undo import tell_of_newer
 from route.urgency import urgency
-from validate import check, corroborate, gather, in_ordered_units, with_related
+from validate import check, check_each, gather, in_ordered_units, joined, part_by_order, with_related
 from validate.matching import other_orders
 
 logger = logging.getLogger(__name__)
@@ -79,7 +79,11 @@ class Examination:
     findings: list[Finding]
     order_version: str
     other_versions: Mapping[str, str]
-    """Of the other orders that lines name; empty where there is no order of that very number."""
+    """Of the other orders that lines are for; of one that is not known, by what is printed, none."""
+    unchecked: Sequence[str]
+    """The orders that lines name and were not held against, as papers of this kind are held against one alone."""
+    posted_to: Sequence[str]
+    """The orders that have their postings of it, while another one had changed before its own."""
     ruling: Ruling
     """What the policy in force asks of this document."""
     provenance: Provenance
@@ -214,35 +218,45 @@ class Pipeline:
             known_of=self.known,
         )
         order = context.order
+        parts = part_by_order(reading, context, order_book=self.order_book, known_of=self.known)
+        context = joined(context, parts, len(reading.lines))
         version = self.order_book.version(order.order_number, order.supplier_id) if order else ""
-        if order and self.order_book.order(order.order_number, order.supplier_id) != order:  # it changed between the two questions
-            return self.examine(record, seen_before=seen_before)
+        versions = each_order.versions_of(self, reading, order, parts)
+        orders = [each for each in (order, *(part.order for part in parts if part.order != order)) if each]
+        if any(self.order_book.order(each.order_number, each.supplier_id) != each for each in orders):
+            return self.examine(record, seen_before=seen_before)  # one changed between the two questions
         papers = self._papers_before(record, order.supplier_id if order else None, book)
         ruled = ruling(book, facts_of(reading, context, supplier_papers=papers))
         context = replace(context, policy=ruled.thresholds)
         if order:
             context = replace(context, earlier=self._earlier(record, order.supplier_id))
-            related = self._related(record, order)
-            context = with_related(context, related, self._sharing(record, order, related))
-        stated = corroborate(in_ordered_units(reading, context), context)
-        reading = corroborate(reading, context) if context.converted else stated
-        findings = check(stated, context, doctype)
-        if order and not context.earlier and (again := looks_like(_reading(record), record.document_id, self._alike(record, order))):
+            related = self.related(record, order)
+            context = with_related(context, related, self.sharing(record, order, related))
+        parts = each_order.with_papers(self, record, context, parts)
+        stated = each_order.corroborated(in_ordered_units(reading, context), context, parts)
+        reading = each_order.corroborated(reading, context, parts) if context.converted else stated
+        findings = check_each(stated, parts, doctype) if parts else check(stated, context, doctype)
+        alike = [paper for each in orders for paper in self.alike(record, each)] if not context.earlier else []
+        if again := looks_like(_reading(record), record.document_id, alike):
             findings.append(again)
-        whose = order.supplier_id if order else None
-        versions = {number: self.order_book.version(number, whose) for number in other_orders(reading, order)}
+        unchecked = other_orders(reading, order) if not parts else ()
+        posted_to = [part.order.order_number for part in parts if part.order and part.is_posted]
         came = provenance_of(self, record, reading, order, ruled.thresholds)
-        return Examination(reading, doctype, context, ruled.raised(findings), version, versions, ruled, came, stated)
+        return Examination(reading, doctype, context, ruled.raised(findings), version, versions, unchecked, posted_to, ruled, came, stated)
 
     def decide(self, record: DocumentRecord, seen: Examination) -> Decision:
-        """What is to become of it; lines for other orders are checked against none, and never posted unseen."""
+        """What is to become of it; lines that were checked against no order are never posted unseen."""
         signals = seen.provenance.signals
         decision = decide(
             seen.stated, seen.findings, policy=seen.ruling, doctype=seen.doctype, received_at=record.received_at, signals=signals
         )
         decision = learning.with_sentences(decision, seen.context)
         decision = parting.with_parting(self, record, decision)
-        return with_other_orders(decision, [*seen.other_versions], seen.doctype)
+        decision = with_other_orders(decision, seen.unchecked, [*seen.other_versions], seen.doctype)
+        if seen.posted_to:
+            said = f"What it says for order {', '.join(seen.posted_to)} was posted before: what is decided now is for its other lines."
+            decision = decision.model_copy(update={"reasons": [*decision.reasons, said]})
+        return decision
 
     def plan(self, work: UnitOfWork, record: DocumentRecord, seen: Examination) -> DocumentRecord:
         """Plans the document's posting in that unit of work.
@@ -325,7 +339,7 @@ class Pipeline:
         # Before its first check the document itself is not among them, and all that are came before it.
         return tuple(same if own is None else same[:own])
 
-    def _alike(self, record: DocumentRecord, order: PurchaseOrder) -> Sequence[DocumentRecord]:
+    def alike(self, record: DocumentRecord, order: PurchaseOrder) -> Sequence[DocumentRecord]:
         """The documents of its kind about the order that came before this one, oldest first."""
         settled = (DocumentState.REJECTED, DocumentState.PARTED)
         with self.store.begin(reading=True) as work:
@@ -333,7 +347,7 @@ class Pipeline:
                 order.order_number, order.supplier_id, kinds=[_reading(record).kind], but=settled, before=record.document_id
             )
 
-    def _related(self, record: DocumentRecord, order: PurchaseOrder) -> list[DocumentRecord]:
+    def related(self, record: DocumentRecord, order: PurchaseOrder) -> list[DocumentRecord]:
         """The order's other papers that name lots and heats, but those that nobody took for good."""
         with self.store.begin(reading=True) as work:
             papers = work.documents.of_order(
@@ -341,7 +355,7 @@ class Pipeline:
             )
         return [paper for paper in papers if paper.document_id != record.document_id]
 
-    def _sharing(
+    def sharing(
         self, record: DocumentRecord, order: PurchaseOrder, related: Sequence[DocumentRecord]
     ) -> list[tuple[PurchaseOrder, Sequence[DocumentRecord]]]:
         """The supplier's other orders for which a certificate of this order was sent, too, with their papers."""
@@ -352,7 +366,7 @@ class Pipeline:
             same = [paper for number in sorted(filter(None, numbers)) for paper in work.documents.with_number(order.supplier_id, number)]
         taken = {paper.order_number for paper in same if paper.kind is Kind.CERTIFICATE and paper.state not in NOT_TAKEN}
         others = [self.order_book.order(number, order.supplier_id) for number in sorted(filter(None, taken - {order.order_number}))]
-        return [(other, self._related(record, other)) for other in others if other]
+        return [(other, self.related(record, other)) for other in others if other]
 
     def _papers_before(self, record: DocumentRecord, supplier_id: str | None, book: PolicyBook) -> int | None:
         """How many papers of the supplier came before and were settled; None where no rule asks."""

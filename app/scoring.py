@@ -226,7 +226,8 @@ def _lines(truth: Mapping[str, object], lines: Sequence[Group], doctype: DocType
             if isinstance(value, list) or value is None:
                 continue
             part = Part.LINES if name in LINES[doctype.kind] else Part.FURTHER
-            posting = _Posting(name in doctype.posted_line_fields, name in _needed_of_lines(doctype))
+            tells_order = doctype.by_order and name == "order_number"  # it says where all else of the line is posted
+            posting = _Posting(tells_order or name in doctype.posted_line_fields, name in _needed_of_lines(doctype))
             yield _check(part, f"lines.{name}", f"{place}.{name}", value, (f"{path}.{name}", line.leaf(name)), posting)
         yield from _lots(_records(record, "lots"), line.groups("lots"), place, path)
     # A certificate may name its product again beside every heat.

@@ -28,7 +28,7 @@ from domain.orders import PurchaseOrder
 from domain.paper import Reading
 from extract.confidence import Calibration
 from route.decide import decide, with_other_orders
-from validate import check, corroborate, gather
+from validate import check, check_each, corroborate, corroborate_each, gather, part_by_order
 from validate.matching import other_orders
 
 FOLDS = 8
@@ -112,14 +112,16 @@ def _result(known: Known, scored: Reading | None, fit: Fit, policy: Policy, book
     doctype = of_kind(find_doctypes(), scored.kind)
     reading = fit.calibration.applied(scored)
     context = gather(reading, order_book=book, earlier=(), policy=policy, doctype=doctype)
-    reading = corroborate(reading, context, fit.odds)
-    found = check(reading, context, doctype)
+    parts = part_by_order(reading, context, order_book=book)
+    reading = corroborate_each(reading, parts, fit.odds) if parts else corroborate(reading, context, fit.odds)
+    found = check_each(reading, parts, doctype) if parts else check(reading, context, doctype)
     decision = decide(reading, found, policy=policy, doctype=doctype, received_at=RECEIVED)
+    others = other_orders(reading, context.order)
     return Result(
         file=known.truth.file,
         document_id="",
         findings=found,
-        decision=with_other_orders(decision, other_orders(reading, context.order), doctype),
+        decision=with_other_orders(decision, () if parts else others, others, doctype),
         **{name: getattr(reading, name) for name in ("kind", "kind_confidence", "language", "fields", "lines", "heats", "packages")},
     )
 

@@ -52,11 +52,13 @@ def posting(reading: Reading, context: CheckContext) -> dict[str, JsonValue]:
 
 
 def _place(index: int, line: Group, context: CheckContext) -> dict[str, JsonValue]:
-    """The order line that a line is for. One of another order was not matched: it goes there by what the paper prints."""
+    """The order line that a line is for, with its order where that is another one; what fits no line goes there by what the paper prints."""
     if line.text("order_number") is None or (context.order and not is_for_another(line, context.order)):
         return {"order_line": context.line_number(index, line.text("order_line"))}
-    named = ("order_number", "order_line", "buyer_item", "supplier_item")
-    return {name: line.text(name) for name in named}
+    number = context.other_order(index) or line.text("order_number")
+    if ordered := context.ordered(index):
+        return {"order_number": number, "order_line": ordered.order_line}
+    return {"order_number": number, **{name: line.text(name) for name in ("order_line", "buyer_item", "supplier_item")}}
 
 
 DOCTYPE = DocType(
@@ -249,4 +251,5 @@ DOCTYPE = DocType(
     posted_line_fields=("order_line", "quantity"),
     required=("document_number", "order_number", "lines[].order_line", "lines[].quantity"),
     posting=posting,
+    by_order=True,
 )

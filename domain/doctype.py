@@ -72,15 +72,22 @@ class ColumnSpec:
 
 @dataclass(frozen=True)
 class LineMatch:
-    """A line of the paper and the order line that it is about; `order_line` is None where none fits."""
+    """A line of the paper and the order line that it is about; `order_line` is None where none fits.
+
+    `other_order` is the number of the order that the line names, where that is known and another than the paper's own.
+    """
 
     index: int
     order_line: OrderLine | None
+    other_order: str | None = None
 
 
 @dataclass(frozen=True)
 class ShippedLot:
-    """A lot that another paper of the order says was shipped for one of its lines; `document` is the paper's own number."""
+    """A lot that another paper of the order says was shipped for one of its lines; `document` is the paper's own number.
+
+    `order_number` is the order, as one paper may ship the same lot for the same line of several.
+    """
 
     paper: str
     order_line: str
@@ -88,6 +95,7 @@ class ShippedLot:
     quantity: Decimal | None = None
     unit: str | None = None
     document: str | None = None
+    order_number: str | None = None
 
 
 @dataclass(frozen=True)
@@ -137,6 +145,10 @@ class CheckContext:
         """The order line that line `index` of the paper is about."""
         return next((match.order_line for match in self.matches if match.index == index), None)
 
+    def other_order(self, index: int) -> str | None:
+        """The order that line `index` of the paper is for, where that is another than the paper's own and is known."""
+        return next((match.other_order for match in self.matches if match.index == index), None)
+
     def line_number(self, index: int, printed: str | None) -> str | None:
         """The number of the order line that line `index` of the paper is about; what is printed where none was matched."""
         ordered = self.ordered(index)
@@ -176,6 +188,8 @@ class DocType:
     """Fields that are read only so that they are not taken for others."""
     excused: Mapping[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
     """Required values that a paper need not have whose header field says one of those: a declaration of conformity has no heats."""
+    by_order: bool = False
+    """Whether one paper may be for several orders: each line is then checked against the order that it names, and posted to it."""
     reserves: bool = False
     """Whether suppliers reserve things on it beside its values: open prices, charges, an end of its validity, substitutes."""
 

@@ -89,11 +89,17 @@ def decide(
     )
 
 
-def with_other_orders(decision: Decision, others: Sequence[str], doctype: DocType | None) -> Decision:
-    """The decision about a paper whose lines name `others`, too: these are checked against no order, and so never posted unseen."""
+def with_other_orders(decision: Decision, unchecked: Sequence[str], others: Sequence[str], doctype: DocType | None) -> Decision:
+    """The decision about a paper whose lines are for `others`, too.
+
+    Those for orders that are `unchecked`, as its kind is held against one order alone, are never posted unseen.
+    """
     if decision.outcome is not Outcome.POST or doctype is None or not others:
         return decision
-    said = f"It has lines for order {', '.join(others)}, too, which were not checked."
+    if not unchecked:
+        said = f"It has lines for order {', '.join(others)}, too: each line was held against its own order, and each order gets its own posting."
+        return decision.model_copy(update={"reasons": [*decision.reasons, said]})
+    said = f"It has lines for order {', '.join(unchecked)}, too, which were not checked."
     told = {"outcome": Outcome.REVIEW, "queue": doctype.queue, "approvals": 1, "reasons": [*decision.reasons, said]}
     return decision.model_copy(update=told)
 

@@ -112,7 +112,7 @@ def take_back(
     work.documents.advance(document_id, expect=[DocumentState.POSTED], to=DocumentState.POSTING, by=by, decision=decision)
     now = clock()
     planned: list[Posting] = []
-    for posting in _standing(work, document_id):
+    for posting in standing(work, document_id):
         named = {"state": PostingState.PLANNED, "attempts": 0, "receipt": None, "error": None, "planned_at": now}
         meant = {"key": _reversal_of(posting.key), "reverses": posting.key, "order_version": versions.get(posting.order_number, "")}
         reversal = posting.model_copy(update=named | meant)
@@ -183,7 +183,7 @@ def _refuse_known(work: UnitOfWork, posting: Posting) -> None:
     )
 
 
-def _standing(work: UnitOfWork, document_id: str) -> list[Posting]:
+def standing(work: UnitOfWork, document_id: str) -> list[Posting]:
     """The document's postings that are in the ERP and were not taken back."""
     confirmed = [posting for posting in work.postings.of_document(document_id) if posting.state is PostingState.CONFIRMED]
     gone = {posting.reverses for posting in confirmed}

@@ -44,8 +44,13 @@ def missing(reading: Reading, doctype: DocType) -> Iterator[str]:
             yield from () if getattr(reading, name) else (name,)
         elif place in ("lines", "heats", "packages") or (name in columns and name not in header):
             yield from _missing_in(getattr(reading, place or "lines"), place or "lines", field)
-        elif reading.fields.leaf(name) is None:
+        elif reading.fields.leaf(name) is None and not (doctype.by_order and name == "order_number" and _all_say(reading.lines, name)):
             yield name
+
+
+def _all_say(lines: list[Group], name: str) -> bool:
+    """Whether each line says itself what a paper's head says of all."""
+    return bool(lines) and all(line.leaf(name) for line in lines)
 
 
 def misshapen(path: str, value: str, doctype: DocType) -> str | None:

@@ -17,7 +17,7 @@ from domain.paper import Kind, Reading
 from domain.ports import AuditLog, Clock
 from storage.columns import canonical, plain
 from storage.outward import write_event
-from storage.tables import cases, documents, sightings
+from storage.tables import cases, documents, postings, sightings
 from storage.worklist import facts
 
 _STORED = frozenset(DocumentRecord.model_fields)
@@ -128,8 +128,10 @@ class SqlDocuments:
         before: str | None = None,
         limit: int = 500,
     ) -> Sequence[DocumentRecord]:
-        """The newest documents of those kinds that were matched to that supplier's order of that number, oldest first."""
+        """The newest documents of those kinds that were matched to that supplier's order, or of which a part was posted to it, oldest first."""
         same = (documents.c.order_number == order_number) & (documents.c.supplier_id == supplier_id)
+        parts = select(postings.c.document_id).where(postings.c.order_number == order_number, postings.c.supplier_id == supplier_id)
+        same |= documents.c.document_id.in_(parts)
         wanted = same & documents.c.kind.in_(kinds) & documents.c.state.not_in(but)
         if before is not None:
             wanted &= documents.c.row < select(documents.c.row).where(documents.c.document_id == before).scalar_subquery()

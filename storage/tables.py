@@ -151,6 +151,7 @@ postings = Table(
     # The key of the posting that this one takes back.
     Column("reverses", String(64)),
     Index(None, "state", "row"),
+    Index(None, "order_number", "row"),
 )
 
 audit = Table(

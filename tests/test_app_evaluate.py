@@ -260,6 +260,14 @@ def test_lots_and_packages_are_compared_by_their_numbers() -> None:
     assert scored(SHIP_NOTICE, result).wrong == ["lines[0].lots", "lines[0].lots", "packages"]
 
 
+def test_a_line_that_is_posted_to_another_order_than_its_own_makes_a_posting_false() -> None:
+    lines = [{**line, "order_number": "PO-206299"} for line in SHIP_NOTICE["lines"]]
+    result = said(SHIP_NOTICE | {"lines": lines})
+    assert not scored(SHIP_NOTICE | {"lines": lines}, result).is_false_post
+    result["lines"][0]["order_number"] = leaf("PO-206298")
+    assert scored(SHIP_NOTICE | {"lines": lines}, result).wrong == ["lines[0].order_number"]
+
+
 def test_a_posted_paper_with_something_wrong_or_material_is_a_false_post() -> None:
     faulty = scored(CONFIRMATION, said(CONFIRMATION), expected=("price_variance",))
     material = CONFIRMATION | {"gross_total": "25000.00"}

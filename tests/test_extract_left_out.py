@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from doctypes import find_doctypes
 from domain.doctype import of_kind
 from domain.paper import Group, Kind, Leaf
@@ -122,3 +124,16 @@ def test_an_element_above_least_most_and_found_is_not_blank_for_its_dashes() -> 
     ]
     assert unread_elements(laid_out(rows), heats) == ["Mo"]
     assert unread_elements(laid_out([(100.0, {167.0: "Pb [%]"}), (114.0, {175.0: "–"})]), heats) == []
+
+
+@pytest.mark.parametrize("slope", [0.0, -0.03])
+def test_a_code_beside_a_line_is_seen_on_a_page_that_leans_as_on_one_that_is_level(slope: float) -> None:
+    rows: list[Row] = [
+        (150.0, {50.0: "Pos", 90.0: "Artikel-Nr.", 190.0: "Bezeichnung", 330.0: "os-Nr.", 430.0: "Menge", 500.0: "Einheit"}),
+        (165.0, {50.0: "10", 90.0: "22-6091-77", 190.0: "Rundstahl C45", 330.0: "L001158", 430.0: "1413", 500.0: "kg"}),
+        (195.0, {50.0: "20", 90.0: "30-7373-94", 190.0: "Blech S355J2+N", 330.0: "L001949", 430.0: "350", 500.0: "kg"}),
+    ]
+    reading = read(sheet([*HEAD, *rows], source="ocr", slope=slope))
+    assert [line.text("quantity") for line in reading.lines] == ["1413", "350"]
+    assert not any(line.groups("lots") for line in reading.lines)
+    assert "a code beside a line was not told" in reading.notes

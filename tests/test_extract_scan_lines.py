@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from domain.paper import Reading
 from tests.press import Row, read, sheet
 
@@ -36,9 +38,10 @@ def test_an_item_that_is_told_again_or_elsewhere_brings_nobody() -> None:
     assert UNTOLD not in notice(*rows, again, elsewhere).notes
 
 
-def test_a_piece_between_a_lot_and_its_quantity_brings_a_person() -> None:
+@pytest.mark.parametrize("lot", ["L00828 31", "2643 26-A"])
+def test_a_piece_between_a_lot_and_its_quantity_brings_a_person(lot: str) -> None:
     rows = [entry(160.0, "10", "42-2838-12"), entry(174.0, "20", "14-7077-23")]
-    torn = entry(188.0, "30", "58-8145-88", lot="L00828 31")
+    torn = entry(188.0, "30", "58-8145-88", lot=lot)
     assert TORN not in notice(*rows).notes
     assert TORN in notice(*rows, torn).notes
 

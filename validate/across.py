@@ -18,7 +18,15 @@ from validate.matching import match_lines
 def shipped_lots(papers: Iterable[DocumentRecord], order: PurchaseOrder) -> Iterator[ShippedLot]:
     """Every lot that the order's ship notices name, with the order line it is for."""
     for paper, reading in _read(papers, Kind.SHIP_NOTICE):
-        yield from lots_of(reading, match_lines(reading, order), paper.name)
+        for lot in lots_of(reading, match_lines(_about(reading, paper, order), order), paper.name):
+            yield replace(lot, order_number=order.order_number)
+
+
+def _about(reading: Reading, paper: DocumentRecord, order: PurchaseOrder) -> Reading:
+    """The paper with the lines blank that name no order, where it is filed under another one: these are for that."""
+    if paper.order_number in (None, order.order_number):
+        return reading
+    return reading.model_copy(update={"lines": [line if line.leaf("order_number") else Group({}) for line in reading.lines]})
 
 
 def lots_of(reading: Reading, matches: Iterable[LineMatch], paper: str) -> Iterator[ShippedLot]:

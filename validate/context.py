@@ -10,7 +10,7 @@ from domain.decisions import Policy
 from domain.doctype import CheckContext, DocType
 from domain.mappings import Known
 from domain.orders import PurchaseOrder
-from domain.paper import Reading
+from domain.paper import Group, Reading
 from domain.ports import OrderBook
 from validate.across import certified_heats, shipped_lots
 from validate.conversion import with_conversions
@@ -33,19 +33,40 @@ def gather(
 
     `known_of` says what was learned of a supplier's words; nothing where there is none.
     """
-    fitting = tuple(fitting_orders(reading, order_book)) if doctype else ()
+    about = headed(reading) if doctype and doctype.by_order else reading
+    fitting = fitting_orders(about, order_book) if doctype else ()
+    context = gather_for(about, fitting, order_book=order_book, policy=policy, doctype=doctype, known_of=known_of)
+    return replace(context, earlier=tuple(earlier), seen_before=seen_before)
+
+
+def gather_for(
+    reading: Reading,
+    fitting: Sequence[PurchaseOrder],
+    *,
+    order_book: OrderBook,
+    policy: Policy,
+    doctype: DocType | None,
+    known_of: Callable[[str], Known] | None = None,
+) -> CheckContext:
+    """The same, where it is told which orders the paper may be about: one is it, of several none is taken."""
     order = fitting[0] if len(fitting) == 1 else None
     context = CheckContext(
         policy=policy,
         doctype=doctype,
         order=order,
-        rivals=fitting if len(fitting) > 1 else (),
+        rivals=tuple(fitting) if len(fitting) > 1 else (),
         near_order=near_order(reading, order_book) if doctype and not fitting else None,
         matches=match_lines(reading, order) if order else (),
-        earlier=tuple(earlier),
-        seen_before=seen_before,
     )
     return with_known(reading, context, known_of(order.supplier_id)) if order and known_of else context
+
+
+def headed(reading: Reading) -> Reading:
+    """The reading of a paper whose head names no order and whose lines all do, with that of its first line for its own."""
+    named = [leaf for line in reading.lines if (leaf := line.leaf("order_number"))]
+    if reading.fields.leaf("order_number") or not named or len(named) < len(reading.lines):
+        return reading
+    return reading.model_copy(update={"fields": Group({**reading.fields.root, "order_number": named[0]})})
 
 
 def with_known(reading: Reading, context: CheckContext, known: Known) -> CheckContext:

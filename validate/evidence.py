@@ -220,12 +220,12 @@ def _of_result(value: Decimal, limit: Limit) -> Evidence:
 def _of_header(name: str, leaf: Leaf, order: PurchaseOrder | None) -> Evidence:
     if order is None or name not in _HEADER:
         return Evidence.NOTHING
-    if name == "order_number" and leaf.source == "ocr" and _has_lost_letters(leaf.value, order.order_number):
+    if name == "order_number" and leaf.source == "ocr" and has_lost_letters(leaf.value, order.order_number):
         return Evidence.DIFFERS
     return _compared(name, leaf.value, _HEADER[name](order))
 
 
-def _has_lost_letters(said: str, ordered: str) -> bool:
+def has_lost_letters(said: str, ordered: str) -> bool:
     """Whether a scan shows the figures of an order's number without its letters, `434578` for `PO-434578`: a blot may have eaten them."""
     return bare(said).isdigit() and bare(ordered)[:1].isalpha() and bare_number(said) == bare_number(ordered)
 

@@ -9,7 +9,7 @@ from rapidfuzz.distance import Levenshtein
 from domain.orders import PurchaseOrder
 from domain.paper import Reading
 from domain.ports import OrderBook
-from validate.comparing import are_two_names, bare, bare_number, lookalike, name_likeness
+from validate.comparing import are_two_names, bare, bare_number, lookalike, name_likeness, names_order
 
 MOST_OFF, SHORTEST_NEAR = 2, 6
 """Two signs off, as figures that changed places are, in a number of six or more."""
@@ -45,6 +45,24 @@ def find_order(reading: Reading, book: OrderBook) -> PurchaseOrder | None:
     """The order that the paper is about; None where there is none, or it may be one of several."""
     fitting = fitting_orders(reading, book)
     return fitting[0] if len(fitting) == 1 else None
+
+
+def orders_named(text: str, book: OrderBook, own: PurchaseOrder | None, reading: Reading) -> Sequence[PurchaseOrder]:
+    """The orders that a line of the paper may name, beside the paper's `own`: those of exactly that number, be it with a line behind it.
+
+    None that only looks alike is taken, as nothing but its number tells a line's order. Of several suppliers' that of the own order's is meant.
+    """
+    fitting = list(book.orders(text))
+    if not fitting:
+        numbers = book.order_numbers()
+        same = [number for number in numbers if bare_number(number) == bare_number(text)]
+        begun = same or [number for number in numbers if bare_number(text).startswith(bare_number(number))]
+        named = [order for number in begun for order in book.orders(number)]
+        fitting = [each for each in named if names_order(text, each.order_number, [line.order_line for line in each.lines])]
+    if len(fitting) < 2:
+        return fitting
+    preferred = [each for each in fitting if (each.supplier_id == own.supplier_id if own else is_from_supplier(reading, each))]
+    return preferred if len(preferred) == 1 else fitting
 
 
 def near_order(reading: Reading, book: OrderBook) -> str | None:

@@ -94,7 +94,7 @@ class Orders:
 
 def orders_of(papers: Sequence[Known]) -> dict[str, PurchaseOrder]:
     """The orders that the papers were drawn for, by number."""
-    return {paper.order.order_number: paper.order for paper in papers if paper.order}
+    return {order.order_number: order for paper in papers if paper.order for order in (paper.order, *paper.further_orders)}
 
 
 def read_all(papers: Sequence[Known], workers: int) -> list[Reading | None]:

@@ -54,6 +54,8 @@ class Known(BaseModel):
 
     truth: Truth
     order: PurchaseOrder | None = None
+    further_orders: list[PurchaseOrder] = []
+    """The others that some of its lines are for."""
     pages: list[PageWords] = []
 
 
@@ -152,7 +154,11 @@ def _draw(stack: Stack) -> Batch:
     recipe = resolve_name("fixtures.draw:Recipe")(layouts=(stack.layout,), media=stack.media, deviations=stack.deviations, duplicates=0.0)
     seed = int.from_bytes(hashlib.sha256(f"{stack.seed}/{stack.layout}/{stack.media[0]}/{stack.part}".encode()).digest()[:4], "big")
     samples = resolve_name("fixtures.draw:draw_set")(stack.count, seed, recipe)
-    return Batch(papers=[Known(truth=_truth(each), order=each.order, pages=_words(each.content)) for each in samples])
+    return Batch(papers=[_known(each) for each in samples])
+
+
+def _known(sample: Any) -> Known:
+    return Known(truth=_truth(sample), order=sample.order, further_orders=sample.further_orders, pages=_words(sample.content))
 
 
 def _truth(sample: Any) -> Truth:

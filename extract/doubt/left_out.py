@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from domain.doctype import DocType
-from domain.paper import Box, Group
+from domain.paper import Box, Group, Leaf
 from extract.label.labels import LabelHit, Vocabulary, squeezed
 from extract.label.result_words import BATCHES
 from extract.page.layout import Layout, Line, Phrase, Token
@@ -29,7 +29,7 @@ _HEAT = re.compile(r"(?=(?:\D*\d){5})[A-Z]{0,2}\d[\d/-]*")
 
 ITEMS = ("buyer_item", "supplier_item")
 SHORTEST_ITEM = 5
-_PIECE = re.compile(r"\d[A-Z0-9-]{0,2}|[A-Z]\d[A-Z0-9]?|(?!X)-?[A-Z]\W?")
+_PIECE = re.compile(r"\d[A-Z0-9-]{0,2}|\d{2,4}-[A-Z]\d?|[A-Z]\d[A-Z0-9]?|(?!X)-?[A-Z]\W?")
 
 _BLANK = re.compile(r"[-–—./*]+|rest|reste|resto|restant|reszta|bal\.?|balance|rem\.?|remainder|base|basis|saldo")
 _ELEMENT = re.compile(r"([A-Z][a-z]?) ?[\[(]? ?% ?[\])]?")
@@ -96,7 +96,7 @@ def has_untold_codes(layout: Layout, lines: Sequence[Group]) -> bool:
         if quantity is None or each.groups("lots"):
             continue
         told = [(name, leaf.box) for name, leaf in each.leaves() if leaf.page == quantity.page]
-        level = (line for line in layout.lines if line.page == quantity.page and line.box[1] < _middle(quantity.box) < line.box[3])
+        level = _rows_of(quantity, layout)
         if any(
             (code := _CODE.fullmatch(token.text))
             and not any(overlap(token.word.on_page, box) for name, box in told if not (name == "description" and code["amount"]))
@@ -133,8 +133,13 @@ def has_untold_amounts(layout: Layout, lines: Sequence[Group]) -> bool:
     for each in lines:
         boxes = [leaf.box for _, leaf in each.leaves()]
         for number in (leaf for lot in each.groups("lots") if lot.leaf("quantity") is None and (leaf := lot.leaf("lot_number"))):
-            rows = (line for line in layout.lines if line.page == number.page and line.box[1] < _middle(number.box) < line.box[3])
-            cells = (phrase.tokens[0] for line in rows if len(line.phrases) >= CELLS for phrase in line.phrases if len(phrase.tokens) == 1)
+            cells = (
+                phrase.tokens[0]
+                for line in _rows_of(number, layout)
+                if len(line.phrases) >= CELLS
+                for phrase in line.phrases
+                if len(phrase.tokens) == 1
+            )
             if any(
                 token.word.on_page[0] > number.box[2]
                 and _AMOUNT.fullmatch(token.text)
@@ -231,6 +236,14 @@ def _is_blank_below(lines: Sequence[Line], index: int, heading: Phrase) -> bool:
 def _shape(text: str) -> str:
     """What kinds of signs a code is made of."""
     return re.sub(r"[A-Za-z]", "A", re.sub(r"\d", "9", text.strip(".,;:")))
+
+
+def _rows_of(value: Leaf, layout: Layout) -> list[Line]:
+    """The lines that a value stands in: those with its words; where it leans no word of theirs need be as high on the page as the others."""
+    own = [line for line in layout.lines if line.page == value.page]
+    return [line for line in own if any(overlap(token.word.on_page, value.box) for token in line.tokens)] or [
+        line for line in own if line.box[1] < _middle(value.box) < line.box[3]
+    ]
 
 
 def _middle(box: Box) -> float:

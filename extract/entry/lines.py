@@ -27,6 +27,7 @@ from extract.page.layout import Layout, Line, Token
 from extract.shape.candidates import contested, leaf
 from extract.shape.schedules import find_dates
 from extract.shape.values import Habits, read_value
+from extract.table.order_bands import bands_of_orders
 from extract.table.tables import Table
 from extract.text.units import is_unit
 from extract.text.wording import concepts, meant_singly
@@ -188,6 +189,9 @@ class LineReader:
             )
             if value:  # `PO Line 10` names a line, and no order; `N/commande 271051` the supplier's own
                 orders.append((index, leaf(value.value, value.tokens, self._layout.lines[index].page, self._layout, score=0.95)))
+        if not orders:
+            bands = bands_of_orders(self._layout.lines, table.head, table.rows, fuzzy=self._fuzzy)
+            orders = [(at, leaf(token.text, (token,), self._layout.lines[at].page, self._layout, score=0.95)) for at, token in bands]
         if len({order.value for _, order in orders}) < 2 or len(lines) != len(table.rows):
             return
         for row, line in zip(table.rows, lines, strict=True):

@@ -136,7 +136,7 @@ def _certified(heats: Iterable[CertifiedHeat]) -> _Amount | None:
 
 def _over(lots: Iterable[ShippedLot], certified: _Amount, number: str, papers: list[str], field: str) -> Iterator[Finding]:
     """A finding where the lots that say how much they are come to more than is certified; a notice that came twice counts once."""
-    once = {(lot.document or lot.paper, lot.order_line, lot.number, lot.quantity): lot for lot in lots}.values()
+    once = {(lot.document or lot.paper, lot.order_number, lot.order_line, lot.number, lot.quantity): lot for lot in lots}.values()
     told = [(lot, amount) for lot in once if (amount := _amount(lot.quantity, lot.unit)) and amount.unit == certified.unit]
     shipped = _sum(amount for _, amount in told)
     slack = 1 + WEIGHED if certified.unit == "KGM" else Decimal(1)
