@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from domain.paper import Kind, Reading
 from tests.press import SHIPPED, Row, read, sheet, values
 
@@ -93,7 +95,11 @@ def test_what_each_package_weighs_is_not_what_the_whole_does() -> None:
     assert values(read(sheet([*head, *packages])).fields, "gross_weight_kg", "net_weight_kg") == ["1284", "1239"]
 
 
-def test_a_lots_quantity_behind_a_colon_may_have_a_blank_for_its_thousands() -> None:
+@pytest.mark.parametrize(
+    "lots",
+    ["Lot CH03666: 1 038; CH00390: 1 037", "Lot CH03666 (1 038); CH00390 (1 037)", "Lot CH03666 quantité 1 038 Lot CH00390 quantité 1 037"],
+)
+def test_a_lots_quantity_may_have_a_blank_for_its_thousands(lots: str) -> None:
     reading = read(
         sheet(
             [
@@ -103,7 +109,7 @@ def test_a_lots_quantity_behind_a_colon_may_have_a_blank_for_its_thousands() -> 
                 (124.0, {50.0: "Date: 03/07/2026"}),
                 (200.0, {50.0: "Poste", 90.0: "Code article", 170.0: "Désignation", 430.0: "Livré", 500.0: "Un."}),
                 (216.0, {50.0: "10", 90.0: "R03204", 170.0: "Rond 10 mm", 425.0: "2 075", 500.0: "kg"}),
-                (230.0, {170.0: "Lot CH03666: 1 038; CH00390: 1 037"}),
+                (230.0, {170.0: lots}),
                 (244.0, {170.0: "Code SH 73184500, Pays d'origine FR"}),
             ]
         )

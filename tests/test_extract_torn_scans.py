@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 
@@ -384,3 +385,19 @@ def test_the_number_of_an_offer_is_not_the_papers_own_where_a_scan_lost_the_labe
     assert (fields.text("document_number"), fields.text("document_date")) != ("19365", "2026-03-06")
     assert fields.text("document_number") != "19365"
     assert fields.text("order_number") == "4500512527"
+
+
+@pytest.mark.parametrize(("source", "sure"), [("ocr", False), ("text", True)])
+def test_the_number_of_a_works_order_is_not_surely_that_of_a_scan_whose_own_label_may_be_lost(
+    source: Literal["text", "ocr"], *, sure: bool
+) -> None:
+    rows: list[Row] = [
+        (40.0, {370.0: "Don Valley Steels plc"}),
+        (90.0, {346.0: "SALES ACKNOWLEDGMENT"}),
+        (143.0, {345.0: "Purchaser's Order/ Issue Date"}),
+        (152.0, {346.0: "4500555284 / 03/07/2026"}),
+        (212.0, {345.0: "Works Order"}),
+        (221.0, {345.0: "43984140"}),
+    ]
+    number = read(sheet(rows, source=source)).fields.leaf("document_number")
+    assert (number is not None and number.confidence > 0.9) is sure

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from domain.paper import Group, Leaf, Node
-from extract.entry.entry_words import thousands_before
+from extract.entry.entry_words import in_thousands
 from extract.entry.otherwise import take_other_reading
 from extract.entry.price_bases import told_price_unit
 from extract.page.layout import Layout, Token
-from extract.page.words import union
 from extract.shape.candidates import contested, leaf, weakened
 from extract.shape.line_sums import FACTORS, bare, is_tax_of, lies_in, number_of, printed_rates, units_of
 from extract.shape.values import AMBIGUOUS, Habits
@@ -82,7 +80,7 @@ def _find_missing(
     habits: Habits,
 ) -> None:
     """Puts the one number of the line in place that makes it add up, where exactly one does."""
-    numbers = [(token, value) for token in [*tokens, *_in_thousands(tokens)] if (value := number_of(token, habits)) is not None]
+    numbers = [(token, value) for token in [*tokens, *in_thousands(tokens)] if (value := number_of(token, habits)) is not None]
     fitting = [
         (name, token, value)
         for name in FACTORS
@@ -100,19 +98,6 @@ def _find_missing(
     text = parse_number(bare(token.text), habits.numbers)
     page = next((line.page for line in layout.lines if token in line.tokens or _ends_with(token, line.tokens)), 1)
     found[name] = leaf(text, (token,), page, layout, score=0.93)
-
-
-def _in_thousands(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Words of figures whose thousands are parted by blanks, as one: `4 000`."""
-    for position, token in enumerate(tokens):
-        first = thousands_before(tokens, position, None)
-        if first < position:
-            text, box = (
-                " ".join(each.text for each in tokens[first : position + 1]),
-                union([each.word.box for each in tokens[first : position + 1]]),
-            )
-            shown = union([each.word.on_page for each in tokens[first : position + 1]]) if token.word.shown else None
-            yield replace(token, word=replace(token.word, text=text, box=box, shown=shown))
 
 
 def _ends_with(whole: Token, tokens: Sequence[Token]) -> bool:

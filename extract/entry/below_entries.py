@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from domain.doctype import Shape
 from domain.paper import Group, Leaf, Node
+from extract.entry.entry_words import in_thousands
 from extract.entry.line_columns import ITEMS, LineColumns
 from extract.entry.lots import LotReader
 from extract.label.labels import LabelHit, squeezed
@@ -179,9 +180,11 @@ class BelowReader:
             found["lots"] = [*(earlier if isinstance(earlier, list) else []), *lots]
 
     def _counted(self, lots: list[Group], label: LabelHit, line: Line) -> list[Group]:
-        """A lot with its own quantity behind it: `Charge L001307, Menge 8,000 ST`."""
-        count = read_value(Shape.DECIMAL, line.tokens[label.end : label.end + 2], self._habits)
-        if count is None or lots[0].leaf("quantity") or count.tokens[0] is not line.tokens[label.end]:
+        """A lot with its own quantity behind it: `Charge L001307, Menge 8,000 ST`, `Partia 0006516 Ilość 1 000`."""
+        words = line.tokens[label.end : label.end + 2]
+        parted = next(in_thousands(words), None)
+        count = read_value(Shape.DECIMAL, (parted,) if parted else words, self._habits)
+        if count is None or lots[0].leaf("quantity") or count.tokens[0] not in (parted, line.tokens[label.end]):
             return lots
         return [Group({**lots[0].root, "quantity": leaf(count.value, count.tokens, line.page, self._layout, score=0.95)})]
 

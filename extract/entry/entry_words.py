@@ -9,6 +9,7 @@ from itertools import pairwise, zip_longest
 
 from domain.doctype import Shape
 from extract.page.layout import Line, Token
+from extract.page.words import union
 from extract.sentence.sentence import ends_sentence
 from extract.shape.misfits import misfit
 from extract.text.cues import cues
@@ -76,6 +77,19 @@ def thousands_before(tokens: Sequence[Token], position: int, number: Token | Non
             break
         first -= 1
     return first
+
+
+def in_thousands(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Words of figures whose thousands are parted by blanks, as one: `4 000`."""
+    for position, token in enumerate(tokens):
+        first = thousands_before(tokens, position, None)
+        if first < position:
+            text, box = (
+                " ".join(each.text for each in tokens[first : position + 1]),
+                union([each.word.box for each in tokens[first : position + 1]]),
+            )
+            shown = union([each.word.on_page for each in tokens[first : position + 1]]) if token.word.shown else None
+            yield replace(token, word=replace(token.word, text=text, box=box, shown=shown))
 
 
 def is_torn_thousand(value: str, text: str) -> bool:

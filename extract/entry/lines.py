@@ -154,11 +154,13 @@ class LineReader:
         quantity = Group(found).decimal("quantity")
         cell = row.cells.get("lots", ())
         if (
-            quantity
-            and (lots := self._lots.adding_up(cell, row.below, quantity) or self._lots.beside(cell, (row.line, *row.below), quantity))
-        ) or ("lots" not in found and (lots := self._lots.named_otherwise(row.below, quantity))):
-            found["lots"] = lots
-        elif lots := lots_under_own_head(row, self._layout, self._columns.labels, self._habits, fuzzy=self._fuzzy):
+            (
+                quantity
+                and (lots := self._lots.adding_up(cell, row.below, quantity) or self._lots.beside(cell, (row.line, *row.below), quantity))
+            )
+            or ("lots" not in found and (lots := self._lots.named_otherwise(row.below, quantity)))
+            or (lots := lots_under_own_head(row, self._layout, self._columns.labels, self._habits, fuzzy=self._fuzzy))
+        ):
             found["lots"] = lots
         if lots_column and SHARES in places and (lots := Group(found).groups("lots")):
             found["lots"] = [*with_shares(lots, row, (lots_column, places[SHARES]), self._layout, self._habits)]

@@ -77,7 +77,7 @@ def read_header(
             if _is_weak(label):
                 numbered = _above(line, hit, seen) or previous or ""
                 name, day_of = _DATE_OF.get(numbered, ""), DAY_OF.get(numbered)
-            share = IN_TEXT if line.tokens[hit.start] in wrapped else 1.0
+            share = (IN_TEXT if line.tokens[hit.start] in wrapped else 1.0) * (_of_works(name, label) if fuzzy else 1.0)
             specs = [spec for spec in _meant(name, hit, label, vocabulary, by_name) if not _says_another(spec, line, hit)]
             if not specs:
                 continue
@@ -91,8 +91,6 @@ def read_header(
             day_is_lost |= name == "document_date" and not offers and _has_more(line, hit)
             for candidate in offers if spec.shape is not Shape.TEXT else _without_letters(offers, label):
                 offered = replace(candidate, score=share * candidate.score)
-                if fuzzy and name == "document_number" and squeezed(line.tokens[hit.start].text) in OF_WORKS:
-                    offered = replace(offered, score=OF_WORKS_ALONE * offered.score)
                 if spec.shape is Shape.IDENTIFIER and candidate.value.value.startswith("+"):
                     continue  # a telephone's
                 near = layout.lines[index : index + BELOW_LINES]
@@ -107,6 +105,11 @@ def read_header(
             seen = [*seen[-40:], (previous, line, line.tokens[hit.start].x0)]
     _drop_laws(found, layout)
     return settled(found | ({"printed": _doubted(found.get("printed", ()))} if day_is_lost else {}), by_name)
+
+
+def _of_works(name: str, label: str) -> float:
+    """What a label says of the value that it names: `Works order` less of a paper's own number than others."""
+    return OF_WORKS_ALONE if name == "document_number" and squeezed(label.split(maxsplit=1)[0]) in OF_WORKS else 1.0
 
 
 def _doubted(printed: Iterable[Candidate]) -> list[Candidate]:
