@@ -109,10 +109,19 @@ def _is_ours(name: str, home: Path) -> bool:
 
 
 def _ocr(settings: Settings) -> Iterator[Diagnosis]:
-    names = {settings.ocr_engine, *(module.name for module in iter_modules(extract.engines.__path__))} - {"none"}
+    names = {settings.ocr_engine, *filter(_is_engine, (module.name for module in iter_modules(extract.engines.__path__)))} - {"none"}
     for name in sorted(names):
         needed = name == settings.ocr_engine
         yield _told(f"OCR: {name}", partial(_engine, name, settings), "Run make, or set ocr_engine to another.", needed=needed)
+
+
+def _is_engine(name: str) -> bool:
+    """Whether the module is an engine and no part of one; of one that cannot be imported it is told why."""
+    try:
+        module = import_module(f"extract.engines.{name}")
+    except ImportError:
+        return True
+    return hasattr(module, "ENGINE") or hasattr(module, "SECOND")
 
 
 def _engine(name: str, settings: Settings) -> Diagnosis:

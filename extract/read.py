@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache, partial
@@ -137,9 +138,10 @@ def pages_of(
     name: str = "",
 ) -> list[PageWords]:
     """The pages as words; on a scan, what its values are read from is read by a second engine too. Raises as `read_document`."""
-    second = second_reading(engine)
-    pages = read_pages(content, engine, languages, on_page, second, name=name)
-    return second.of_values(pages, partial(read_scores, doctypes=doctypes), doctypes) if second else pages
+    with engine.one_document() if engine else nullcontext() as kept:
+        second = second_reading(kept)
+        pages = read_pages(content, kept, languages, on_page, second, name=name)
+        return second.of_values(pages, partial(read_scores, doctypes=doctypes), doctypes) if second else pages
 
 
 def read_words(pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Reading:

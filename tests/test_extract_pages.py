@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -42,6 +43,9 @@ class FakeOcrEngine:
 
     def languages(self) -> tuple[str, ...]:
         return ("en",)
+
+    def one_document(self) -> AbstractContextManager[FakeOcrEngine]:
+        return nullcontext(self)
 
     def words(self, image: Image, languages: Sequence[str], *, dpi: int, block: bool) -> list[OcrWord]:  # noqa: ARG002
         self.shown.append((image.shape[1], image.shape[0]))

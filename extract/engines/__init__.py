@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -40,6 +41,9 @@ class OcrEngine(Protocol):
 
     def languages(self) -> Collection[str]:
         """The languages that are installed, as ISO 639-1 codes."""
+
+    def one_document(self) -> AbstractContextManager[OcrEngine]:
+        """The engine for the pictures of one document; what it needs to keep running for them ends with it."""
 
     def words(self, image: Image, languages: Sequence[str], *, dpi: int, block: bool) -> Sequence[OcrWord]:
         """The words of an upright page. `block` asks for a segmentation that assumes one uniform block of text."""

@@ -289,8 +289,9 @@ def _place(words: Sequence[OcrWord], word: OcrWord) -> int:
 
 def _meet(one: OcrWord, other: OcrWord) -> bool:
     """Whether two words stand in the same place."""
-    across = min(one.box[2], other.box[2]) - max(one.box[0], other.box[0])
-    down = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1])
-    narrower = min(one.box[2] - one.box[0], other.box[2] - other.box[0])
-    lower = min(one.box[3] - one.box[1], other.box[3] - other.box[1])
-    return across > COVERED * narrower and down > COVERED * lower
+    left, top, right, bottom = one.box
+    x0, y0, x1, y1 = other.box
+    across, down = min(right, x1) - max(left, x0), min(bottom, y1) - max(top, y0)
+    if across <= 0 or down <= 0:  # as nearly all do
+        return False
+    return across > COVERED * min(right - left, x1 - x0) and down > COVERED * min(bottom - top, y1 - y0)

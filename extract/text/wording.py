@@ -123,6 +123,7 @@ _DATED = frozenset(("vom", "du", "del", "of", "van", "am", "le", "il", "el", "op
 CURRENCY_CODES = frozenset(("eur", "usd", "gbp", "chf", "pln", "sek", "dkk", "nok", "czk", "huf"))
 _CONCEPT_OF = {word: concept for concept, words in WORDS.items() for word in words.split()}
 _PARTS = sorted((word for word in _CONCEPT_OF if len(word) >= 3), key=len, reverse=True)
+_BEGINNING_WITH = {sign: [part for part in _PARTS if part[0] == sign] for sign in {part[0] for part in _PARTS}}
 SHORTEST_PART = 3
 """An abbreviation of fewer letters may be of anything."""
 _OF_PAGES = frozenset(("pag", "blz", "str", "blt"))
@@ -203,7 +204,7 @@ def _compound(word: str) -> frozenset[str] | None:
     """`kundenartikelnummer`: known words one behind the other, with an `s` or `n` between them."""
     if len(word) < 6:
         return None
-    for part in _PARTS:
+    for part in _BEGINNING_WITH.get(word[0], ()):
         if not word.startswith(part):
             continue
         rest = word[len(part) :]
