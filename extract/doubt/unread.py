@@ -14,6 +14,7 @@ from extract.certificate.limit_columns import has_several_directions
 from extract.certificate.listed_results import left_in_lists
 from extract.certificate.result_prose import told_results
 from extract.certificate.side_analyses import has_untold_analyses
+from extract.doubt.left_energies import has_left_energies
 from extract.doubt.left_out import (
     has_torn_lots,
     has_untold_amounts,
@@ -72,6 +73,8 @@ def _of_heats(doctype: DocType, layout: Layout, lines: Sequence[Group], heats: S
     if fuzzy and len(lines) < SEVERAL and _has_uneven_counts(heats, layout):
         yield "its heats do not show as many tests as each other, and one may have been given to the next"
     yield from _torn_impact(heats, layout, fuzzy=fuzzy)
+    if has_left_energies(layout, heats):
+        yield "an impact test is printed on it and was not read"
     if fuzzy and has_unlabelled_contents(layout, heats):
         yield "a content stands in its analysis beside no symbol that could be read"
     if fuzzy and _has_untold_results(layout, heats):

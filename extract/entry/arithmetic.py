@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from domain.paper import Group, Leaf, Node
 from extract.entry.entry_words import thousands_before
-from extract.entry.otherwise import take_other_reading
+from extract.entry.otherwise import take_other_reading, without_litre
 from extract.entry.price_bases import told_price_unit
 from extract.page.layout import Layout, Token
 from extract.page.words import union
@@ -46,6 +46,8 @@ def settle_line(found: dict[str, Node], tokens: Sequence[Token], layout: Layout,
     discount = _decimal(found.get("discount_pct"))
     take_other_reading(found, discount, tokens, layout, habits)
     printed = {name: _decimal(found.get(name)) for name in FACTORS}
+    if not any(True for _ in units_of(printed, discount)) and sum(value is not None for value in printed.values()) >= 2:
+        printed["quantity"] = without_litre(found, printed, discount)
     if not any(True for _ in units_of(printed, discount)) and sum(value is not None for value in printed.values()) >= 2:
         _find_missing(found, printed, discount, tokens, layout, habits)
         printed = {name: _decimal(found.get(name)) for name in FACTORS}
