@@ -88,6 +88,27 @@ def test_a_unit_of_litres_that_a_scan_shows_as_a_figure_is_none_of_the_quantity(
     assert printed.text("quantity") == "4001"
 
 
+def test_a_unit_that_a_scan_lost_brings_a_person_where_units_are_printed() -> None:
+    lost = "the unit of a line could not be read"
+    rows = [TABLE[0], TABLE[1], (*TABLE[2][:4], "", *TABLE[2][5:])]
+    assert lost in read(sheet([*CONFIRMED, *rows_of(rows, PLACES, 180.0)], source="ocr")).notes
+    assert lost not in read(sheet([*CONFIRMED, *rows_of(TABLE, PLACES, 180.0)], source="ocr")).notes
+    none = [(*row[:4], "", *row[5:]) for row in TABLE]
+    assert lost not in read(sheet([*CONFIRMED, *rows_of(none, PLACES, 180.0)], source="ocr")).notes
+
+
+@pytest.mark.parametrize("heading", ["oz zam.", "Ihre"])
+def test_tens_that_rise_below_a_heading_that_a_scan_has_spoilt_are_the_orders_lines(heading: str) -> None:
+    rows = [("Pos.", "Artikel", "Bezeichnung", heading, "Menge", "ME"), ("1", "KR04762", "Rohr 88,9x8", "10", "36", "m")]
+    rows += [("2", "KR04648", "Blech 8x2000", "20", "1413", "kg"), ("3", "KR06786", "Riemen HTD", "30", "6", "Stk")]
+    places = (50.0, 80.0, 160.0, 300.0, 380.0, 460.0)
+    reading = read(sheet([*SHIPPED, *rows_of(rows, places, 180.0)], source="ocr"))
+    assert [values(line, "order_line", "quantity") for line in reading.lines] == [["10", "36"], ["20", "1413"], ["30", "6"]]
+    others = [rows[0], (*rows[1][:3], "20", *rows[1][4:]), (*rows[2][:3], "5", *rows[2][4:])]  # no tens that rise: they may be anything
+    reading = read(sheet([*SHIPPED, *rows_of(others, places, 180.0)], source="ocr"))
+    assert [line.text("order_line") for line in reading.lines] == ["1", "2"]
+
+
 # ---- labels
 
 
@@ -109,6 +130,25 @@ def test_a_number_with_a_letter_before_a_stamp_is_no_town_with_its_post_code() -
         (124.0, {50.0: "Ihre Bestellung: 4500017325"}),
     ]
     assert read(sheet(rows)).fields.text("document_number") == "C-98845"
+
+
+def test_a_makers_name_that_breaks_before_its_legal_form_is_read_whole() -> None:
+    rows: list[Row] = [
+        (140.0, {50.0: "Producer:", 150.0: "Mécanique et Fixations du", 320.0: "Grade:", 400.0: "42CrMo4"}),
+        (152.0, {150.0: "Forez SARL"}),
+    ]
+    assert read(sheet([*CERTIFICATE, *rows])).fields.text("manufacturer") == "Mécanique et Fixations du Forez SARL"
+
+
+@pytest.mark.parametrize("label", ["Art.nr. klant", "Kd.Art.Nr.", "Art.-Nr. Kunde"])
+def test_a_stop_without_a_blank_behind_it_parts_the_words_of_a_heading(label: str) -> None:
+    rows = [
+        ("Pos.", "Art.nr.", label, "Menge", "Einheit"),
+        ("10", "03044", "59-9471-62", "320", "kg"),
+        ("20", "49315", "62-5242-44", "6", "Stk"),
+    ]
+    reading = read(sheet([*SHIPPED, *rows_of(rows, (50.0, 100.0, 190.0, 320.0, 400.0), 180.0)]))
+    assert [values(line, "supplier_item", "buyer_item") for line in reading.lines] == [["03044", "59-9471-62"], ["49315", "62-5242-44"]]
 
 
 @pytest.mark.parametrize(

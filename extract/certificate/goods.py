@@ -18,6 +18,7 @@ from extract.field.choosing import choose
 from extract.field.designations import by_looks, looks_right, part_condition, vetted, with_next_line
 from extract.field.header import read_header
 from extract.field.laws import NUMBERS, without_laws
+from extract.kind.parties import bears_legal_form
 from extract.label.boxes import read_boxes, sharing
 from extract.label.labels import Vocabulary
 from extract.label.line_behind import ends_at
@@ -88,6 +89,7 @@ def candidates_of_form(
         free = [offer for offer in kept.get(name, ()) if not others & {id(token) for token in offer.value.tokens[:1]}]
         kept[name] = free or vetted(name, [found])
     kept["description"] = [with_next_line(offer, layout) for offer in kept.get("description", ())]
+    kept["manufacturer"] = [_with_legal_form(offer, layout) for offer in kept.get("manufacturer", ())]
     kept |= {name: [found] for name, found in read_attested(layout, doctype.fields, habits, fuzzy=fuzzy).items()}
     kept |= {name: [found] for name, found in boxed.found.items()}
     kept |= {name: without_laws(kept[name], layout) for name in NUMBERS & kept.keys()}
@@ -96,6 +98,12 @@ def candidates_of_form(
     if _are_several(kept.get("document_number", ())):
         return {name: [replace(offer, score=ONE_OF_SEVERAL * offer.score) for offer in offers] for name, offers in kept.items()}
     return kept
+
+
+def _with_legal_form(maker: Candidate, layout: Layout) -> Candidate:
+    """A company's name that a narrow cell breaks before its legal form: `Mécanique et Fixations du` over `Forez SARL`."""
+    whole = with_next_line(maker, layout)
+    return whole if bears_legal_form(whole.value.value) and not bears_legal_form(maker.value.value) else maker
 
 
 def _move_items(kept: dict[str, list[Candidate]], grades: Sequence[Candidate]) -> None:

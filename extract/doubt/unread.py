@@ -57,6 +57,8 @@ def unread(
 ) -> Iterator[str]:
     """All that was left unread, in `lines` and `heats`, of a paper whose lines were read from one of its tables, or from none."""
     yield from _of_entries(doctype, layout, lines, table, tables, fuzzy=fuzzy)
+    if fuzzy and not doctype.goods and _has_lost_units(lines, table):
+        yield "the unit of a line could not be read"
     yield from _in_words(doctype, layout)
     if table is None and lines and not doctype.goods and tells_lines_twice(layout, doctype, fuzzy=fuzzy):
         yield "it tells a line twice, and one of the two may be what was ordered"
@@ -128,6 +130,14 @@ def _of_entries(
         yield "what stands between a lot's number and its quantity was not told"
     if _tells_lots(doctype) and has_untold_amounts(layout, lines):
         yield "a number beside a lot was not told"
+
+
+def _has_lost_units(lines: Sequence[Group], table: Table | None) -> bool:
+    """Whether a line has no unit where a column is for units, or another line has one: a stamp may cover one that is not the order's."""
+    told = any(line.leaf("unit") for line in lines) or any(
+        column.name == "unit" and column.told for column in (table.columns if table else ())
+    )
+    return told and any(line.leaf("quantity") and line.leaf("unit") is None for line in lines)
 
 
 def _of_results(doctype: DocType, layout: Layout, heats: Sequence[Group], *, fuzzy: bool) -> Iterator[str]:
