@@ -36,6 +36,21 @@ def test_numbers_below_confirmed_are_how_much_and_not_when(ordered: str, confirm
     assert [values(line, "quantity", "delivery_date") for line in lines] == [["10", "2026-03-16"], ["8", "2026-03-19"]]
 
 
+@pytest.mark.parametrize(
+    ("ordered", "confirmed"),
+    [("Zamówiono", "Potwierdzono Jm"), ("Bestellt", "Bestätigt ME"), ("Commandé", "Confirmé U"), ("Ordered", "Confirmed UoM")],
+)
+def test_a_confirmed_quantity_that_shares_its_heading_with_the_unit_is_read_and_not_the_ordered_one(ordered: str, confirmed: str) -> None:
+    places = (50.0, 85.0, 187.0, 234.0, 341.0, 400.0, 480.0)
+    rows = [
+        (180.0, dict(zip(places, ("Poz.", "Bezeichnung", ordered, confirmed, "Cena", "Wartość", "Termin"), strict=True))),
+        (195.0, dict(zip(places, ("10", "Wąż 2SC", "62,500", "31,000 m", "13,21", "409,51", "08.04.2026"), strict=True))),
+        (210.0, dict(zip(places, ("20", "Sprzęgło 30", "4,000", "4,000 m", "108,65", "434,60", "30.03.2026"), strict=True))),
+    ]
+    lines = read(sheet([*CONFIRMED, *rows], size=7.0)).lines
+    assert [values(line, "quantity") for line in lines] == [["31.000"], ["4.000"]]
+
+
 @pytest.mark.parametrize("title", ["Previous date", "Termin bisher", "Ancien délai", "Fecha anterior", "Data precedente", "Vorige datum"])
 def test_a_heading_that_speaks_of_what_held_before_names_no_promise(title: str) -> None:
     assert is_wish(title)

@@ -93,6 +93,24 @@ def test_what_each_package_weighs_is_not_what_the_whole_does() -> None:
     assert values(read(sheet([*head, *packages])).fields, "gross_weight_kg", "net_weight_kg") == ["1284", "1239"]
 
 
+def test_a_lots_quantity_behind_a_colon_may_have_a_blank_for_its_thousands() -> None:
+    reading = read(
+        sheet(
+            [
+                (50.0, {50.0: "Rochemaure SAS"}),
+                (80.0, {50.0: "Bon de livraison"}),
+                (110.0, {50.0: "N° de bon: BL078483", 300.0: "Cde client: 4500017325"}),
+                (124.0, {50.0: "Date: 03/07/2026"}),
+                (200.0, {50.0: "Poste", 90.0: "Code article", 170.0: "Désignation", 430.0: "Livré", 500.0: "Un."}),
+                (216.0, {50.0: "10", 90.0: "R03204", 170.0: "Rond 10 mm", 425.0: "2 075", 500.0: "kg"}),
+                (230.0, {170.0: "Lot CH03666: 1 038; CH00390: 1 037"}),
+                (244.0, {170.0: "Code SH 73184500, Pays d'origine FR"}),
+            ]
+        )
+    )
+    assert [values(lot, "lot_number", "quantity") for lot in reading.lines[0].groups("lots")] == [["CH03666", "1038"], ["CH00390", "1037"]]
+
+
 def test_a_list_of_lots_goes_on_where_its_line_ends_between_a_lot_and_its_quantity() -> None:
     reading = read(
         sheet(

@@ -42,6 +42,24 @@ def test_a_head_of_two_rows_heads_entries_of_two_where_the_second_stands_under_n
     ]
 
 
+@pytest.mark.parametrize("title", ["Bestätigt", "Bevestigd", "Confirmed", "Confermato"])
+def test_amounts_below_confirmed_in_the_second_row_are_how_much_and_not_when(title: str) -> None:
+    reading = paper(
+        (200.0, {50.0: "Pos.", 90.0: "Artikel-Nr.", 180.0: "Bezeichnung"}),
+        (212.0, {300.0: title, 380.0: "Nettopreis", 450.0: "Preis je", 510.0: "Betrag"}),
+        (230.0, {50.0: "10", 90.0: "MP-08484", 180.0: "Flachprofil 80x15"}),
+        (241.0, {90.0: "Termin: 07.09.2026"}),
+        (252.0, {296.0: "210,00 KG", 384.0: "4,1700", 450.0: "1 KG", 510.0: "875,70"}),
+        (270.0, {50.0: "20", 90.0: "MP-05844", 180.0: "Blech 15x2000"}),
+        (281.0, {90.0: "Termin: 08.09.2026"}),
+        (292.0, {296.0: "942,00 KG", 384.0: "1,5900", 450.0: "1 KG", 510.0: "1.497,78"}),
+    )
+    assert [values(line, "order_line", "quantity", "unit_price") for line in reading.lines] == [
+        ["10", "210.00", "4.1700"],
+        ["20", "942.00", "1.5900"],
+    ]
+
+
 def test_an_amount_after_a_discount_is_the_lines() -> None:
     reading = paper(
         *PLAIN,

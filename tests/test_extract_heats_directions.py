@@ -273,3 +273,17 @@ def test_a_standard_is_no_certificates_number(standard: str) -> None:
         (110.0, {50.0: f"Certificate No. {standard}"}),
     ]
     assert read(sheet(rows)).fields.text("document_number") is None
+
+
+def test_below_a_head_of_both_directions_a_single_result_a_row_is_in_doubt() -> None:
+    found = heats(
+        (140.0, {50.0: "Heat 0954482"}),
+        (154.0, {110.0: "min", 160.0: "max", 220.0: "longitudinal", 290.0: "transverse", 360.0: "Charpy KV at -20 °C:"}),
+        (165.0, {50.0: "Rm MPa", 110.0: "470", 160.0: "630", 220.0: "528", 290.0: "540", 360.0: "115; 131; 63 J"}),
+        (173.0, {360.0: "mean 103 J"}),
+        (177.0, {50.0: "ReH MPa", 110.0: "355", 160.0: "–", 220.0: "404", 290.0: "411"}),
+        (188.0, {50.0: "A5 %", 110.0: "22", 160.0: "–", 220.0: "28.9", 290.0: "29.9"}),
+    )
+    tests = [test for heat in found for test in heat.groups("tensile")]
+    told = [leaf for test in tests for name in ("yield_mpa", "tensile_mpa", "elongation_pct") if (leaf := test.leaf(name))]
+    assert len(tests) == 2 or all(leaf.confidence < 0.9 for leaf in told)

@@ -541,6 +541,20 @@ def test_a_heat_has_two_rows_below_symbols_on_two_lines() -> None:
     ]
 
 
+def test_a_single_symbol_on_the_second_line_heads_the_second_row_of_each_heat() -> None:
+    head = [("Heat", "C", "Si", "Mn", "P", "S"), ("", "Mo", "", "", "", "")]
+    body = [
+        ("H123456", "0.42", "0.27", "0.75", "0.015", "0.010"),
+        ("", "0.22", "", "", "", ""),
+        ("H123457", "0.40", "0.20", "0.71", "0.016", "0.022"),
+        ("", "0.24", "", "", "", ""),
+    ]
+    assert [chemistry(heat) for heat in heats(*head, *body)] == [
+        {"C": "0.42", "Si": "0.27", "Mn": "0.75", "P": "0.015", "S": "0.010", "Mo": "0.22"},
+        {"C": "0.40", "Si": "0.20", "Mn": "0.71", "P": "0.016", "S": "0.022", "Mo": "0.24"},
+    ]
+
+
 def test_results_below_a_list_of_one_heat_are_its_own() -> None:
     rows: list[Row] = []
     for at, (number, lot, carbon) in enumerate((("W82719", "244768", "0.40"), ("122139/1", "129017", "0.05"))):

@@ -47,3 +47,28 @@ def test_what_stands_under_the_heading_of_shares_is_the_lots_though_it_does_not_
     )
     assert values(first.groups("lots")[0], "lot_number", "quantity") == ["0003213", "91"]
     assert (first.text("quantity"), second.text("quantity")) == ("180", "90")
+
+
+TOTALLED = ("Poste cde", "Colis", "Réf.", "Libellé", "N° de lot", "Qté", "U")
+
+
+def totalled(*sums: str) -> list[Group]:
+    """Entries whose first lot stands in their own line, and their sum below the last."""
+    rows = [
+        ("10", "1", "04023F", "Rond 12 mm", "265648-A", "620", "kilo"),
+        ("", "", "", "", "264810-A", "620", "kilo"),
+        ("", "", "", "", "Total livré", sums[0], "kilo"),
+        ("30", "3", "05857F", "Accouplement", "CH03055", "3", "kilo"),
+        ("", "", "", "", "Total livré", sums[1], "kilo"),
+    ]
+    return lines_of_notice(TOTALLED, *(row for row in rows if row[5]))
+
+
+def test_what_stands_below_the_lots_of_each_entry_is_its_quantity_also_where_they_do_not_come_to_it() -> None:
+    first, second = totalled("1240", "5")
+    assert (first.text("quantity"), second.text("quantity")) == ("1240", "5")
+    assert [values(lot, "lot_number", "quantity") for lot in second.groups("lots")] == [["CH03055", "3"]]
+
+
+def test_a_single_sum_below_all_entries_is_of_none_of_them() -> None:
+    assert [line.text("quantity") for line in totalled("", "1243")] == ["1240", "3"]

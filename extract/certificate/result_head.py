@@ -90,8 +90,8 @@ class Head:
         for column in (each for each in self.elements if each.tokens):
             lines.setdefault(round(column.tokens[0].word.middle / TWO_LINES), []).append(column)
         rows = [row for _, row in sorted(lines.items())]
-        if len(rows) != 2 or min(len(row) for row in rows) < FEWEST_IN_A_ROW:
-            return ()
+        if len(rows) != 2 or len(rows[0]) < FEWEST_IN_A_ROW:
+            return ()  # of the second line one symbol may be left
         below = [column for column in rows[1] if any(column.x0 < other.x1 and other.x0 < column.x1 for other in rows[0])]
         return tuple(rows[1]) if 2 * len(below) > len(rows[1]) else ()
 

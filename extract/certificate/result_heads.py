@@ -278,7 +278,7 @@ class HeadFinder:
         named = hits and (of_cell or not (_is_title(line, other) and (hits[0].start > 0 or hits[0].name in RESULTS)))
         if named or names_directions(line.text):
             return True
-        if len(line.tokens) < 3 and index > neighbour and self._is_rest_of_cell(line, other):
+        if len(line.tokens) < 3 and index > neighbour and (self._is_rest_of_cell(line, other) or self._is_last_symbol(line, other)):
             return True
         over = line.box[2] > other.box[0] - 90 and line.box[0] < other.box[2]
         return over and len(line.tokens) >= 2 and not line.text.endswith(".") and not _is_title(line, other)
@@ -289,6 +289,14 @@ class HeadFinder:
         free = all(token.x1 < word.x0 or word.x1 < token.x0 for token in line.tokens for word in other.tokens)
         symbols = [token for token in line.tokens if element_of(token.text, fuzzy=self._fuzzy)]
         return level and free and bool(symbols) and all(token in symbols or token.x1 < other.box[0] for token in line.tokens)
+
+    def _is_last_symbol(self, line: Line, above: Line) -> bool:
+        """Whether a symbol is all of a line, close below that of another element: of more than a line holds one was left for the second."""
+        symbol = element_of(line.tokens[0].text, fuzzy=False) if len(line.tokens) == 1 else None
+        over = [token for token in above.tokens if token.x0 < line.box[2] and line.box[0] < token.x1]
+        elements = [element_of(token.text, fuzzy=False) for token in above.tokens]
+        left = symbol is not None and symbol not in elements and sum(map(bool, elements)) > FEWEST_PHRASES
+        return left and len(over) == 1 and element_of(over[0].text, fuzzy=False) is not None
 
     def _is_rest_of_cell(self, line: Line, above: Line) -> bool:
         """Whether a word or two stand close below one heading, as its second line does: in small letters, or what the first line begins."""

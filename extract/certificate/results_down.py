@@ -205,8 +205,8 @@ class DownReader:
                 block.tests[order].setdefault("direction", said[0])
 
     def _is_below_several_directions(self, first: int) -> bool:
-        """Whether a line above a scan's block names both directions: of two results a row, which one was read is not known."""
-        for line in self._lines[max(0, first - DIRECTIONS_UP) : first] if self._fuzzy else ():
+        """Whether a line above a block names both directions: of two results a row, which one was read is not known."""
+        for line in self._lines[max(0, first - DIRECTIONS_UP) : first]:
             said = (self._cells.direction(token, line.page) for token in line.tokens if len(token.plain) >= WORD)
             if line.page == self._lines[first].page and len({found.value for found in said if found}) > 1:
                 return True

@@ -18,7 +18,7 @@ from extract.entry.filled import with_contents
 from extract.entry.further import joined
 from extract.entry.line_columns import ITEMS, LineColumns, item_of
 from extract.entry.line_tables import ANCHORS, order_labels, table_reader
-from extract.entry.lot_rows import heads_shares, lots_in_rows, sum_of_lots, with_shares
+from extract.entry.lot_rows import are_totalled, heads_shares, lots_in_rows, sum_of_lots, with_shares
 from extract.entry.lots import LotReader
 from extract.label.labels import LabelHit, Vocabulary
 from extract.label.line_behind import names_order_and_line
@@ -57,6 +57,7 @@ class LineReader:
         self._cells = CellReader(self._columns)
         self._descriptions = DescriptionReader(self._columns)
         self._dates = DateReader(self._columns, table_reader(doctype).vocabulary)
+        self._totalled = False  # whether each entry of the table that is read has the sum of its lots below it
 
     def read(self, table: Table) -> list[Group]:
         """The lines of a table, in order."""
@@ -86,6 +87,8 @@ class LineReader:
             places[SHARES] = shares
         below = BelowReader(self._columns, self._lots, places.get("order_line"), are_led=are_led, are_counted=are_counted)
         heads = self._whole_headings(table)
+        counts = places.get("quantity")
+        self._totalled = counts is not None and are_totalled(table.rows, counts, self._layout, self._habits)
         return [line for row in table.rows if (line := self._line(row, places, heads, below))]
 
     def _whole_headings(self, table: Table) -> dict[str, str]:
@@ -142,9 +145,11 @@ class LineReader:
     def _settle_lots(self, row: Row, found: dict[str, Node], places: Mapping[str, Column]) -> None:
         """Lots that add up to the quantity are the line's, and the number that they add up to is its quantity."""
         lots_column, counts = places.get("lots"), places.get("quantity")
-        if lots_column and counts and (summed := sum_of_lots(row, lots_column, counts, self._layout, self._habits)):
-            found |= summed
-            return
+        if lots_column and counts:
+            summed = sum_of_lots(row, (lots_column, counts), self._layout, self._habits, totalled=self._totalled)
+            if summed:
+                found |= summed
+                return
         quantity = Group(found).decimal("quantity")
         cell = row.cells.get("lots", ())
         if (

@@ -37,31 +37,37 @@ class _LotRow:
     page: int
 
 
-def sum_of_lots(row: Row, lots: Column, counts: Column, layout: Layout, habits: Habits) -> dict[str, Node]:
+def are_totalled(rows: Sequence[Row], counts: Column, layout: Layout, habits: Habits) -> bool:
+    """Whether each entry of a table has a sum of its own below it, `Total livré poste 10 | 3 334`; a single one below all of them is the paper's."""
+    return all(any(_total(layout.lines[index], counts, habits) for index in row.below) for row in rows)
+
+
+def sum_of_lots(row: Row, columns: tuple[Column, Column], layout: Layout, habits: Habits, *, totalled: bool) -> dict[str, Node]:
     """Quantity and lots of an entry whose lots have a row each, the first its own: `L1 | 1 667`, below it `L2 | 1 667`, `Total livré | 3 334`.
 
-    Empty where the entry's line has no lot, or where no lot is below it. A sum that is printed is sure; one that is not might be otherwise meant.
+    `columns` are those of lots and of quantities; `totalled` says that each entry has its sum below. Empty where the entry's line has no lot, or where
+    no lot is below it. A sum that is printed is sure; one that is not might be otherwise meant, and so may one that the lots do not come to.
     """
+    lots, counts = columns
     rows = [found for index in (row.line, *row.below) if (found := _lot_row(layout.lines[index], lots, counts, habits))]
     if not rows or rows[0].lot not in layout.lines[row.line].tokens:
         return {}
     total = sum((Decimal(each.amount.value) for each in rows), Decimal(0))
-    told = next(
-        (value for index in row.below if (value := _total(layout.lines[index], counts, habits)) and Decimal(value.value) == total), None
-    )
+    printed = [value for index in row.below if (value := _total(layout.lines[index], counts, habits))]
+    told = next((value for value in printed if Decimal(value.value) == total), printed[0] if printed and totalled else None)
     if len(rows) < LEAST_SUMMED and not told:
         return {}
     amounts = tuple(token for each in rows for token in each.amount.tokens)
     page = layout.lines[row.line].page
     quantity: Leaf = (
-        leaf(told.value, told.tokens, page, layout, score=0.97)
-        if told
-        else contested(leaf(f"{total:f}", amounts, page, layout, score=0.9), GUESSED)
+        leaf(told.value, told.tokens, page, layout, score=0.97) if told else leaf(f"{total:f}", amounts, page, layout, score=0.9)
     )
+    if not told or Decimal(told.value) != total:
+        quantity = contested(quantity, GUESSED)
     groups = []
     for each in rows:
         lot: dict[str, Node] = {"lot_number": leaf(each.lot.text.strip("()[]:;,").upper(), (each.lot,), each.page, layout, score=0.97)}
-        if told:  # lots that come to what they were added up to would make that surer
+        if told:  # lots that come to what they were only added up to would make that surer
             lot["quantity"] = leaf(each.amount.value, each.amount.tokens, each.page, layout, score=0.97)
         groups.append(Group(lot))
     return {"quantity": quantity, "lots": groups}

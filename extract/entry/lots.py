@@ -267,7 +267,9 @@ def _rejoined(tokens: Sequence[Token]) -> Iterator[Token]:
         below = bool(words) and words[0].word.box[1] > token.word.box[3] - 2
         torn = below and token.text.endswith("-") and re.fullmatch(r"\w{1,4}[.,;]?", words[0].text)
         near = bool(words) and 0 <= words[0].x0 - token.x1 < NEAR * token.word.height
-        counted = last in _TIMES or (last in _SHARES and near)  # `0001593 / 1 884`
+        counted = last in _TIMES or (
+            near and (last in _SHARES or _NUMBER_WITH_COLON.fullmatch(last))
+        )  # `0001593 / 1 884`, `CH03666: 1 038`
         begins = re.fullmatch(r"\(\d{1,3}", token.text) or (counted and re.fullmatch(r"\d{1,3}", token.text))
         parted_number = bool(words) and begins and re.fullmatch(r"\d{3}([.,]\d+)?\)?[,;]?", words[0].text)
         last = token.text

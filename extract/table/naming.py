@@ -99,7 +99,7 @@ def named_by_content(
     left = min(range(len(columns)), key=lambda place: (columns[place].title.isdigit(), columns[place].x0))
     for row, column in enumerate(columns):
         said = (column.name, *(name for name in _all_names(column.title, names) if name != column.name))
-        counts = concepts(column.title) == frozenset({"confirmed"}) and _are_amounts(cells[row])
+        counts = says_how_much_is_confirmed(column.title) and are_amounts(cells[row])
         said = ("quantity",) if counts and "quantity" in choices else said
         for place, name in enumerate(choices):
             stepped = (len(column.title) <= MARK and are_stepped(cells[row])) or _is_spoilt_position(column, cells[row], names)
@@ -127,7 +127,7 @@ def named_by_content(
         if _is_asked_for(column.name, _whole_title(column, columns)) and any(
             # Beside prices, that nothing is shipped yet takes nothing from what is ordered.
             other != row
-            and _is_promised(columns[other], column.name, names)
+            and (_is_promised(columns[other], column.name, names) or _is_how_much(column.name, columns[other], cells[other]))
             and (
                 _is_filled(cells[other]) or any(_beside(left, columns[other]) and _is_filled(cells[at]) for at, left in enumerate(columns))
             )
@@ -163,10 +163,18 @@ def _beside(left: Column, right: Column) -> bool:
     return 0 <= right.x0 - left.x1 < ONE_BLANK
 
 
-def _are_amounts(cells: Sequence[Sequence[Token]]) -> bool:
-    """Whether numbers and no days stand in a column: below `Confirmed` it is how much, and not when."""
+def says_how_much_is_confirmed(title: str) -> bool:
+    """`Confirmed`, and `Potwierdzono Jm` in one column with its unit: beside `Zamówiono` it is how much, if numbers stand below."""
+    meant = concepts(title) or frozenset()
+    return "confirmed" in meant and meant <= {"confirmed", "unit"}
+
+
+def are_amounts(cells: Sequence[Sequence[Token]]) -> bool:
+    """Whether numbers and no days stand in a column, be it with their unit: below `Confirmed` it is how much, and not when."""
     filled = [" ".join(token.text for token in cell) for cell in cells if cell]
-    return bool(filled) and all(re.fullmatch(r"\d{1,3}(?:[ .,'’\u00a0]?\d{3})*(?:[.,]\d{1,3})?", text) for text in filled)
+    return bool(filled) and all(
+        re.fullmatch(r"\d{1,3}(?:[ .,'’\u00a0]?\d{3})*(?:[.,]\d{1,3})?(?: ?[^\W\d_]{1,5}\.?[²³]?)?", text) for text in filled
+    )
 
 
 def _called(name: str, columns: Sequence[Column], names: Callable[[str], tuple[str, ...]]) -> list[int]:
@@ -311,6 +319,11 @@ def _is_promised(column: Column, name: str | None, names: Callable[[str], tuple[
     return name in called and not _is_asked_for(name, column.title)
 
 
+def _is_how_much(name: str | None, column: Column, cells: Sequence[Sequence[Token]]) -> bool:
+    """Whether quantities stand below a heading that says no more than that they are confirmed, whatever it was taken for: beside what was ordered."""
+    return name == "quantity" and says_how_much_is_confirmed(column.title) and any(cell and _HOLDS["quantity"](cell) for cell in cells)
+
+
 def _is_net(word: str) -> bool:
     """Whether a word of a heading says net: `netto`, and `Nettopreis`, which is one word for a price."""
     return "net" in (concepts(word) or ()) or folded(word).startswith("nettopr")
@@ -326,7 +339,7 @@ def _has_rival(row: int, name: str, columns: Sequence[Column], cells: Sequence[S
     Beside `Confirmé` those below `Commandé` and `Requested` are told apart by their headings.
     """
     own = [_texts(cell) for cell in cells[row]]
-    told = concepts(columns[row].title) == frozenset({"confirmed"})
+    told = says_how_much_is_confirmed(columns[row].title)
     return any(
         column.name is None
         and not (told and (_is_asked_for(name, column.title) or is_wish(column.title)))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from extract.label.labels import Vocabulary, squeezed
 from extract.page.columns import Column, widened
 from extract.page.layout import Line, Token
-from extract.table.naming import BARE_MARKS, Fits, named_by_content
+from extract.table.naming import BARE_MARKS, Fits, are_amounts, named_by_content, says_how_much_is_confirmed
 from extract.table.table_ends import PASSING, EndFinder
 from extract.table.table_lines import is_nth_package, is_package, without_translations
 from extract.table.table_words import SOME_SHAPE, WordPlacer
@@ -33,6 +33,7 @@ class ColumnNamer:
 
     def named(self, lines: Sequence[Line], after: int, end: int, columns: tuple[Column, ...], *, fuzzy: bool) -> tuple[Column, ...]:
         """The columns named by their headings and by what stands under them in the lines that look like entries."""
+        columns = _with_confirmed_counts(columns, lines[after : min(end, after + SAMPLE)])
         plain = tuple(column for column in columns if column.level == 0)
         sample: list[Line] = []
         for index in range(after, min(end, after + SAMPLE)):
@@ -73,3 +74,18 @@ class ColumnNamer:
                 for cell, tokens in zip(cells, under, strict=True):
                     cell.append(tokens)
         return cells
+
+
+def _with_confirmed_counts(columns: tuple[Column, ...], below: Sequence[Line]) -> tuple[Column, ...]:
+    """The columns; of a second row, `Confirmed` is how much and not when where no number of days but amounts stand under it."""
+    at = next((place for place, column in enumerate(columns) if column.level and says_how_much_is_confirmed(column.title)), None)
+    if at is None or any(column.name == "quantity" for column in columns):
+        return columns
+    right = min((column.x0 for column in columns if column.level and column.x0 > columns[at].x1), default=math.inf)
+    under = [
+        phrase.tokens
+        for line in below
+        for phrase in line.phrases
+        if phrase.box[0] < columns[at].x1 and columns[at].x0 < phrase.box[2] < right and len(line.phrases) > 1 and phrase.text[:1].isdigit()
+    ]
+    return tuple(replace(column, name="quantity") if place == at and are_amounts(under) else column for place, column in enumerate(columns))

@@ -28,7 +28,8 @@ WORDS = {
         confirmacion acuse accuse reception bevestiging bevestigings potwierdzenie potwierdzenia auftragsbestatigung
         auftragsbestatigungs orderbevestiging bestellbestatigung annahme auftragsannahme accettazione acceptation aceptacion aanvaarding auftragsbest akceptacja""",
     "confirmed": """confirmed bestatigt bestatigte bestatigter bestatigtes bestaetigt bestaetigter bestaetigte confirme confirmee confermato
-        confermata confirmado confirmada bevestigd bevestigde potwierdzony potwierdzona potwierdzone potw potwierdz conf confirm conferm bevest modification""",
+        confermata confirmado confirmada confirmes confirmees confermati confermate confirmados confirmadas bevestigd bevestigde potwierdzony
+        potwierdzona potwierdzone potwierdzono potwierdzone potw potwierdz conf confirm conferm bevest modification""",
     "document": """lieferbeleg document doc documento documenti dokument dokumentu dokumenten beleg piece vorgang vorgangs voucher bon transaction order-no dok prot bordereau protokoll reg unterlage lieferpapier papier""",
     "note": """lieferschein lieferscheins packzettel pakbon pakbonn leverbon albaran ddt bolla bl wz despatchnote slip avis avviso aviso awizo note listy
         lieferavis advice wydania liefer-schein lieferanzeige bordereau shipper remito nota paklijst verzendbon ladeschein warenbegleitschein begleitschein versandschein versandbeleg ausgangsschein docket packlist colisage""",
