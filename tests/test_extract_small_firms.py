@@ -109,6 +109,30 @@ def test_tens_that_rise_below_a_heading_that_a_scan_has_spoilt_are_the_orders_li
     assert [line.text("order_line") for line in reading.lines] == ["1", "2"]
 
 
+def test_a_lot_of_more_than_there_is_in_all_is_not_sure_on_a_scan() -> None:
+    rows = [("Pos.", "Artikel", "Bezeichnung", "Menge", "ME"), ("10", "HP-03188", "Kaltreiniger KR 60", "60", "l")]
+    lots: list[Row] = [(208.0, {160.0: "Charge CH0979: 201"}), (222.0, {160.0: "Charge CH0980: 40"})]
+    table = rows_of(rows, (50.0, 90.0, 160.0, 320.0, 400.0), 180.0)
+    scanned, printed = (read(sheet([*SHIPPED, *table, *lots], source=source)).lines[0].groups("lots") for source in ("ocr", "text"))
+    first, second, whole = scanned[0].leaf("quantity"), scanned[1].leaf("quantity"), printed[0].leaf("quantity")
+    assert first
+    assert second
+    assert whole
+    assert first.confidence < second.confidence
+    assert first.confidence < whole.confidence
+
+
+def test_a_figure_right_behind_a_papers_number_on_a_scan_may_be_its_last() -> None:
+    numbers = [f"Lieferschein-Nr.: AB{number}" for number in ("12345", "12345 7")]
+    pages = [
+        sheet([*SHIPPED[:2], (110.0, {50.0: number}), (124.0, {50.0: "Ihre Bestellung: 4500017325"})], source="ocr") for number in numbers
+    ]
+    whole, torn = (read(page).fields.leaf("document_number") for page in pages)
+    assert whole
+    assert torn
+    assert torn.confidence < whole.confidence
+
+
 # ---- labels
 
 

@@ -224,7 +224,7 @@ def _settle_price_unit(found: dict[str, Node], unit: int) -> None:
 def with_lots_adding_up(line: Group) -> Group:
     """The line, surer of its quantity and of those of its lots where these, printed elsewhere, come to it; a lot without one is then too many.
 
-    Of a quantity that is less than one lot's it is less sure.
+    Of a quantity that is less than one lot's it is less sure, and on a scan of that lot's: `201` may be `20 l`.
     """
     quantity, lots = line.leaf("quantity"), line.groups("lots")
     parts = [lot.leaf("quantity") for lot in lots]
@@ -233,7 +233,8 @@ def with_lots_adding_up(line: Group) -> Group:
         return line
     total = sum((Decimal(part.value) for part in told), Decimal(0))
     if any(Decimal(part.value) > Decimal(quantity.value) for part in told):  # `6 m` of a description beside lots of 65
-        return Group({**line.root, "quantity": weakened(quantity, LESS_THAN_A_LOT)})
+        doubted = [_weakened_above(lot, Decimal(quantity.value)) for lot in lots]
+        return Group({**line.root, "quantity": weakened(quantity, LESS_THAN_A_LOT), "lots": doubted})
     scaled_alike = all(is_ambiguous(part.text.strip("()=; ")) for part in (quantity, *told))
     if total != Decimal(quantity.value) or (scaled_alike and quantity.confidence < AMBIGUOUS):
         return line  # of `2.500` and twice `1.250` the sum holds whether they are thousands or not
@@ -242,6 +243,13 @@ def with_lots_adding_up(line: Group) -> Group:
         for lot, part in zip(lots, parts, strict=True)
     ]
     return Group({**line.root, "quantity": _agreed(quantity), "lots": agreed})
+
+
+def _weakened_above(lot: Group, most: Decimal) -> Group:
+    """A lot, less sure of a quantity off a scan that is more than that."""
+    part = lot.leaf("quantity")
+    misread = part is not None and part.source == "ocr" and Decimal(part.value) > most
+    return Group({**lot.root, "quantity": weakened(part, LESS_THAN_A_LOT)}) if part and misread else lot
 
 
 def _agreed(node: Leaf) -> Leaf:
