@@ -109,6 +109,22 @@ def test_tens_that_rise_below_a_heading_that_a_scan_has_spoilt_are_the_orders_li
     assert [line.text("order_line") for line in reading.lines] == ["1", "2"]
 
 
+def test_a_lot_of_which_a_scan_lost_how_much_it_holds_brings_a_person_where_the_others_tell_it() -> None:
+    lost = "how much a lot holds could not be read"
+    head = ("Pos.", "Artikel", "Bezeichnung", "Menge", "ME", "Charge", "Chargenmenge")
+    first, second = (
+        ("10", "HP-03188", "Rundstahl 20 C45", "60,000", "kg", "CH0979", "60,000"),
+        ("20", "HP-03189", "Kugellager 6206", "320,000", "Stk"),
+    )
+    for source in ("ocr", "text"):
+        torn, whole = (
+            read(sheet([*SHIPPED, *rows_of([head, first, (*second, "CH0980", share)], PLACES, 180.0)], source=source)).notes
+            for share in ("161;000", "320,000")
+        )
+        assert (lost in torn) is (source == "ocr")
+        assert lost not in whole
+
+
 def test_a_lot_of_more_than_there_is_in_all_is_not_sure_on_a_scan() -> None:
     rows = [("Pos.", "Artikel", "Bezeichnung", "Menge", "ME"), ("10", "HP-03188", "Kaltreiniger KR 60", "60", "l")]
     lots: list[Row] = [(208.0, {160.0: "Charge CH0979: 201"}), (222.0, {160.0: "Charge CH0980: 40"})]
@@ -131,6 +147,13 @@ def test_a_figure_right_behind_a_papers_number_on_a_scan_may_be_its_last() -> No
     assert whole
     assert torn
     assert torn.confidence < whole.confidence
+
+
+@pytest.mark.parametrize(("printed", "unit"), [("LT", "LTR"), ("lts", "LTR"), ("KG-", "KGM"), ("PCS.", "C62")])
+def test_units_of_litres_and_those_with_a_stroke_of_their_cell_are_read_on_a_scan(printed: str, unit: str) -> None:
+    rows = [TABLE[0], (*TABLE[1][:4], printed, *TABLE[1][5:])]
+    [line] = read(sheet([*CONFIRMED, *rows_of(rows, PLACES, 180.0)], source="ocr")).lines
+    assert line.text("unit") == unit
 
 
 # ---- labels

@@ -59,6 +59,8 @@ def unread(
     yield from _of_entries(doctype, layout, lines, table, tables, fuzzy=fuzzy)
     if fuzzy and not doctype.goods and _has_lost_units(lines, table):
         yield "the unit of a line could not be read"
+    if fuzzy and _tells_lots(doctype) and _has_lost_shares(lines):
+        yield "how much a lot holds could not be read"
     yield from _in_words(doctype, layout)
     if table is None and lines and not doctype.goods and tells_lines_twice(layout, doctype, fuzzy=fuzzy):
         yield "it tells a line twice, and one of the two may be what was ordered"
@@ -138,6 +140,13 @@ def _has_lost_units(lines: Sequence[Group], table: Table | None) -> bool:
         column.name == "unit" and column.told for column in (table.columns if table else ())
     )
     return told and any(line.leaf("quantity") and line.leaf("unit") is None for line in lines)
+
+
+def _has_lost_shares(lines: Sequence[Group]) -> bool:
+    """Whether of lines of one lot each some tell how much it holds and another does not: `161;000` beside 320 pieces is none that adds up."""
+    alone = [lots[0] for line in lines if len(lots := line.groups("lots")) == 1]
+    told = [lot.leaf("quantity") is not None for lot in alone]
+    return any(told) and not all(told)
 
 
 def _of_results(doctype: DocType, layout: Layout, heats: Sequence[Group], *, fuzzy: bool) -> Iterator[str]:

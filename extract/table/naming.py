@@ -209,7 +209,8 @@ def _is_spoilt_position(column: Column, cells: Sequence[Sequence[Token]], names:
     return (
         (meant == frozenset({"your"}) or not (meant or column.name or _all_names(column.title, names)))
         and len(cells) > 1
-        and [cell[0].text if len(cell) == 1 else "" for cell in cells] == [str(TEN * count) for count in range(1, len(cells) + 1)]
+        and [cell[0].text.lstrip("0") if len(cell) == 1 else "" for cell in cells]
+        == [str(TEN * count) for count in range(1, len(cells) + 1)]
     )
 
 
