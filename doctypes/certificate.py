@@ -199,7 +199,7 @@ DOCTYPE_FIELDS = (
         "supplier_item",
         Shape.IDENTIFIER,
         labels(
-            "our part no, our code, unser artikel, nasz kod, our item, our item no, our article, our article no, article no, article number, product code, product no, product number, item code, stock code, sku, unsere artikel nr, artikel nr, artikelnummer, art nr, materialnummer, produkt nr, code produit, code article, notre reference article, codice articolo, ns codice, nostro codice, codigo articulo, codigo de articulo, cod articulo, ons artikelnr, artikelcode, nr artykulu, kod towaru, kod produktu, nasz indeks, indeks towaru"
+            "our part no, our code, item, unser artikel, nasz kod, our item, our item no, our article, our article no, article no, article number, product code, product no, product number, item code, stock code, sku, unsere artikel nr, artikel nr, artikelnummer, art nr, materialnummer, produkt nr, code produit, code article, notre reference article, codice articolo, ns codice, nostro codice, codigo articulo, codigo de articulo, cod articulo, ons artikelnr, artikelcode, nr artykulu, kod towaru, kod produktu, nasz indeks, indeks towaru"
         ),
         meanings=labels("our item, supplier item, item number, our item ref"),
     ),

@@ -39,6 +39,7 @@ ALTERED = [
         "haulage",
         "hearth",
         "anvil",
+        "towpath",
     )
 ][::7]
 """Some of them, by different presses, to be altered in every way; the youngest houses do not change which."""

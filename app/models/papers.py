@@ -109,6 +109,7 @@ KEPT_APART = (
     "sluice",
     "hearth",
     "anvil",
+    "towpath",
 )
 """Houses whose papers no model ever sees: what is measured on them is as on a supplier who is new."""
 

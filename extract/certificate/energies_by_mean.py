@@ -10,7 +10,7 @@ from extract.certificate.result_head import Head
 from extract.page.grid import Heading
 from extract.page.layout import Token
 
-_OF_IMPACT = re.compile(r"(?<!\w)(?:J|K[VU]2?|K[CG]V|CVN|Charpy|joules?)(?!\w)", re.IGNORECASE)
+OF_IMPACT = re.compile(r"(?<!\w)(?:J|K[VU]2?|K[CG]V|CVN|Charpy|joules?)(?!\w)", re.IGNORECASE)
 _OF_HARDNESS = re.compile(r"(?<!\w)(?:HB[WS]?|HV|HR[ABC]|Brinell|Vickers|Rockwell)(?!\w)", re.IGNORECASE)
 
 
@@ -34,5 +34,5 @@ def told_by_their_mean(head: Head, figures: Sequence[Token], cells: Mapping[Head
 def _is_of_impact(head: Head, mean: Heading) -> bool:
     """Whether a head says that its mean is one of energies, and not of hardness."""
     titles = [each.title for each in head.columns if each.name in (None, "mean_j", "temperature_c")]
-    joules = head.column("temperature_c") is not None or any(_OF_IMPACT.search(title) for title in titles)
+    joules = head.column("temperature_c") is not None or any(OF_IMPACT.search(title) for title in titles)
     return joules and not _OF_HARDNESS.search(mean.title)

@@ -18,6 +18,7 @@ from extract.field.choosing import choose
 from extract.field.designations import by_looks, looks_right, part_condition, vetted, with_next_line
 from extract.field.header import read_header
 from extract.field.laws import NUMBERS, without_laws
+from extract.kind.parties import bears_legal_form
 from extract.label.boxes import read_boxes, sharing
 from extract.label.labels import Vocabulary
 from extract.label.line_behind import ends_at
@@ -37,7 +38,8 @@ MOST_BLOCKS = 40
 MOVED = 0.9
 _ITEM = re.compile(r"(?:[A-Z]{1,4}[-. ]?)?\d{5,}(?:-[A-Z]{1,3})?")
 _PLACE = re.compile(r"0{0,3}[1-9]\d{0,2}0")
-"""The tens that lines of orders are numbered in; no item has so short a number."""
+_SHORT_PLACE = re.compile(r"0{0,2}[1-9]\d?0|000[1-9]0")
+"""The tens that lines of orders are numbered in; no item of the buyer's has so short a number, and none of a supplier's that is shorter still."""
 SURE_NUMBER, ONE_OF_SEVERAL = 0.9, 0.5
 """How sure the number of a page is that counts, and what the values of one certificate are worth where a file holds several."""
 BY_LOOKS = ("grade", "standard", "dimensions", "delivery_condition", "description")
@@ -87,6 +89,7 @@ def candidates_of_form(
         free = [offer for offer in kept.get(name, ()) if not others & {id(token) for token in offer.value.tokens[:1]}]
         kept[name] = free or vetted(name, [found])
     kept["description"] = [with_next_line(offer, layout) for offer in kept.get("description", ())]
+    kept["manufacturer"] = [_with_legal_form(offer, layout) for offer in kept.get("manufacturer", ())]
     kept |= {name: [found] for name, found in read_attested(layout, doctype.fields, habits, fuzzy=fuzzy).items()}
     kept |= {name: [found] for name, found in boxed.found.items()}
     kept |= {name: without_laws(kept[name], layout) for name in NUMBERS & kept.keys()}
@@ -95,6 +98,12 @@ def candidates_of_form(
     if _are_several(kept.get("document_number", ())):
         return {name: [replace(offer, score=ONE_OF_SEVERAL * offer.score) for offer in offers] for name, offers in kept.items()}
     return kept
+
+
+def _with_legal_form(maker: Candidate, layout: Layout) -> Candidate:
+    """A company's name that a narrow cell breaks before its legal form: `Mécanique et Fixations du` over `Forez SARL`."""
+    whole = with_next_line(maker, layout)
+    return whole if bears_legal_form(whole.value.value) and not bears_legal_form(maker.value.value) else maker
 
 
 def _move_items(kept: dict[str, list[Candidate]], grades: Sequence[Candidate]) -> None:
@@ -106,11 +115,19 @@ def _move_items(kept: dict[str, list[Candidate]], grades: Sequence[Candidate]) -
         kept["buyer_item"] = kept.get("buyer_item") or [
             replace(offer, score=MOVED * offer.score) for offer in orders if offer not in with_line
         ]
-    theirs = kept.get("buyer_item", [])
-    places = [offer for offer in theirs if _PLACE.fullmatch(offer.value.value)]
-    if places and not kept.get("order_line"):  # `Customer Item 10` beside `Customer Code 49-8380-73`
-        kept["order_line"] = [replace(offer, value=replace(offer.value, fit=1.0), score=MOVED * offer.score) for offer in places]
-        kept["buyer_item"] = [offer for offer in theirs if offer not in places]
+    of_orders = {id(token) for offer in orders for token in offer.value.tokens}
+    kept["supplier_item"] = [
+        offer for offer in kept.get("supplier_item", ()) if not of_orders & {id(token) for token in offer.value.tokens}
+    ]  # `PO / Item  4500017325 / 10`
+    for name, shape in (("buyer_item", _PLACE), ("supplier_item", _SHORT_PLACE)):
+        items = kept.get(name, [])
+        places = [offer for offer in items if shape.fullmatch(offer.value.value)]
+        if places and not kept.get("order_line"):  # `Customer Item 10` beside `Customer Code 49-8380-73`, `Item 10` beside `Code TV30135`
+            kept["order_line"] = [
+                replace(offer, value=replace(offer.value, value=offer.value.value.lstrip("0"), fit=1.0), score=MOVED * offer.score)
+                for offer in places
+            ]
+            kept[name] = [offer for offer in items if offer not in places]
     items = [replace(offer, score=MOVED * offer.score) for offer in grades if _ITEM.fullmatch(offer.value.value)]
     kept["supplier_item"] = kept.get("supplier_item") or items
 

@@ -255,10 +255,10 @@ def is_led_by_degrees(values: Sequence[Leaf], mean: Leaf | None) -> bool:
 def doubtful_contents(contents: dict[str, Leaf], *, scanned: bool) -> dict[str, Leaf]:
     """The contents of an analysis; those that no metal has, and all of them where they add up to more than the whole, are doubted.
 
-    On a scan so are those without decimals where as many others have some: of `1.11` a single `1` is left, and of `0,22` a `0 22`.
+    On a scan so are those without decimals where as many others have some: of `1.11` a single `1` is left, and of `0,22` a `0 22` or a `0`.
     """
     total = sum(Decimal(content.value) for content in contents.values())
-    whole = {element for element, content in contents.items() if "." not in content.value and Decimal(content.value)}
+    whole = {element for element, content in contents.items() if "." not in content.value}
     torn = whole if scanned and 2 * len(whole) <= len(contents) and len(contents) >= FEW else set()
 
     def doubted(element: str, content: Leaf) -> Leaf:

@@ -14,6 +14,7 @@ from extract.certificate.limit_columns import has_several_directions
 from extract.certificate.listed_results import left_in_lists
 from extract.certificate.result_prose import told_results
 from extract.certificate.side_analyses import has_untold_analyses
+from extract.doubt.left_energies import has_left_energies
 from extract.doubt.left_out import (
     has_torn_lots,
     has_untold_amounts,
@@ -56,6 +57,10 @@ def unread(
 ) -> Iterator[str]:
     """All that was left unread, in `lines` and `heats`, of a paper whose lines were read from one of its tables, or from none."""
     yield from _of_entries(doctype, layout, lines, table, tables, fuzzy=fuzzy)
+    if fuzzy and not doctype.goods and _has_lost_units(lines, table):
+        yield "the unit of a line could not be read"
+    if fuzzy and _tells_lots(doctype) and _has_lost_shares(lines):
+        yield "how much a lot holds could not be read"
     yield from _in_words(doctype, layout)
     if table is None and lines and not doctype.goods and tells_lines_twice(layout, doctype, fuzzy=fuzzy):
         yield "it tells a line twice, and one of the two may be what was ordered"
@@ -72,6 +77,8 @@ def _of_heats(doctype: DocType, layout: Layout, lines: Sequence[Group], heats: S
     if fuzzy and len(lines) < SEVERAL and _has_uneven_counts(heats, layout):
         yield "its heats do not show as many tests as each other, and one may have been given to the next"
     yield from _torn_impact(heats, layout, fuzzy=fuzzy)
+    if has_left_energies(layout, heats):
+        yield "an impact test is printed on it and was not read"
     if fuzzy and has_unlabelled_contents(layout, heats):
         yield "a content stands in its analysis beside no symbol that could be read"
     if fuzzy and _has_untold_results(layout, heats):
@@ -125,6 +132,21 @@ def _of_entries(
         yield "what stands between a lot's number and its quantity was not told"
     if _tells_lots(doctype) and has_untold_amounts(layout, lines):
         yield "a number beside a lot was not told"
+
+
+def _has_lost_units(lines: Sequence[Group], table: Table | None) -> bool:
+    """Whether a line has no unit where a column is for units, or another line has one: a stamp may cover one that is not the order's."""
+    told = any(line.leaf("unit") for line in lines) or any(
+        column.name == "unit" and column.told for column in (table.columns if table else ())
+    )
+    return told and any(line.leaf("quantity") and line.leaf("unit") is None for line in lines)
+
+
+def _has_lost_shares(lines: Sequence[Group]) -> bool:
+    """Whether of lines of one lot each some tell how much it holds and another does not: `161;000` beside 320 pieces is none that adds up."""
+    alone = [lots[0] for line in lines if len(lots := line.groups("lots")) == 1]
+    told = [lot.leaf("quantity") is not None for lot in alone]
+    return any(told) and not all(told)
 
 
 def _of_results(doctype: DocType, layout: Layout, heats: Sequence[Group], *, fuzzy: bool) -> Iterator[str]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from domain.paper import Group, Leaf, Node
 from extract.entry.entry_words import in_thousands
-from extract.entry.otherwise import take_other_reading
+from extract.entry.otherwise import take_other_reading, without_litre
 from extract.entry.price_bases import told_price_unit
 from extract.page.layout import Layout, Token
 from extract.shape.candidates import contested, leaf, weakened
@@ -44,6 +44,8 @@ def settle_line(found: dict[str, Node], tokens: Sequence[Token], layout: Layout,
     discount = _decimal(found.get("discount_pct"))
     take_other_reading(found, discount, tokens, layout, habits)
     printed = {name: _decimal(found.get(name)) for name in FACTORS}
+    if not any(True for _ in units_of(printed, discount)) and sum(value is not None for value in printed.values()) >= 2:
+        printed["quantity"] = without_litre(found, printed, discount)
     if not any(True for _ in units_of(printed, discount)) and sum(value is not None for value in printed.values()) >= 2:
         _find_missing(found, printed, discount, tokens, layout, habits)
         printed = {name: _decimal(found.get(name)) for name in FACTORS}
@@ -207,7 +209,7 @@ def _settle_price_unit(found: dict[str, Node], unit: int) -> None:
 def with_lots_adding_up(line: Group) -> Group:
     """The line, surer of its quantity and of those of its lots where these, printed elsewhere, come to it; a lot without one is then too many.
 
-    Of a quantity that is less than one lot's it is less sure.
+    Of a quantity that is less than one lot's it is less sure, and on a scan of that lot's: `201` may be `20 l`.
     """
     quantity, lots = line.leaf("quantity"), line.groups("lots")
     parts = [lot.leaf("quantity") for lot in lots]
@@ -216,7 +218,8 @@ def with_lots_adding_up(line: Group) -> Group:
         return line
     total = sum((Decimal(part.value) for part in told), Decimal(0))
     if any(Decimal(part.value) > Decimal(quantity.value) for part in told):  # `6 m` of a description beside lots of 65
-        return Group({**line.root, "quantity": weakened(quantity, LESS_THAN_A_LOT)})
+        doubted = [_weakened_above(lot, Decimal(quantity.value)) for lot in lots]
+        return Group({**line.root, "quantity": weakened(quantity, LESS_THAN_A_LOT), "lots": doubted})
     scaled_alike = all(is_ambiguous(part.text.strip("()=; ")) for part in (quantity, *told))
     if total != Decimal(quantity.value) or (scaled_alike and quantity.confidence < AMBIGUOUS):
         return line  # of `2.500` and twice `1.250` the sum holds whether they are thousands or not
@@ -225,6 +228,13 @@ def with_lots_adding_up(line: Group) -> Group:
         for lot, part in zip(lots, parts, strict=True)
     ]
     return Group({**line.root, "quantity": _agreed(quantity), "lots": agreed})
+
+
+def _weakened_above(lot: Group, most: Decimal) -> Group:
+    """A lot, less sure of a quantity off a scan that is more than that."""
+    part = lot.leaf("quantity")
+    misread = part is not None and part.source == "ocr" and Decimal(part.value) > most
+    return Group({**lot.root, "quantity": weakened(part, LESS_THAN_A_LOT)}) if part and misread else lot
 
 
 def _agreed(node: Leaf) -> Leaf:

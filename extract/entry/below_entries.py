@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from domain.doctype import Shape
 from domain.paper import Group, Leaf, Node
@@ -31,6 +32,8 @@ ONLY_ASKED = 0.5
 MOST_CONDITIONS = 4
 """So many lines of surcharges and discounts may stand between an entry and its amount."""
 
+_COUNTED = re.compile(r"\d{1,5}[.:]?")
+
 
 class BelowReader:
     """Reads the lines below the entries of one table."""
@@ -48,8 +51,8 @@ class BelowReader:
     def read(self, index: int, found: dict[str, Node], *, leads: bool = False, asked: Collection[Token] = ()) -> None:
         """What a line below an entry, or one above that `leads` it, adds: `Uw artikelnr. 42-8012-72`, `Liefertermin: KW 32`. Of `asked` nothing is promised."""
         line = self._layout.lines[index]
-        if any(token.text == "=" for token in line.tokens):
-            return  # a note about several lines
+        if any(after.text == "=" and _COUNTED.fullmatch(token.text) for token, after in pairwise(line.tokens)):
+            return  # a note about several lines: `Line 10 = Your part 22-7191-65; …`
         self.position(index, found, is_below=True, leads=leads)
         self._position_over_the_end(index, found)
         if "supplier_item" not in found and (item := self._behind_bare_label(line)):

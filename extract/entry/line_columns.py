@@ -16,10 +16,12 @@ from extract.page.layout import Layout, Token
 from extract.shape.candidates import leaf
 from extract.shape.values import Habits, Value, country_code, read_value
 from extract.table.naming import is_number_of
-from extract.text.units import UnitError, is_unit, parse_price_unit
+from extract.text.units import UnitError, is_unit, parse_price_unit, parse_unit
 
 _FUSED = re.compile(r"(?P<figure>\d[\d.,']*)(?P<unit>[^\W\d_]{1,5})\.?")
 """A quantity and its unit without a blank between them."""
+OTHERWISE = 0.6
+"""What a unit is worth that only the other reading of a word is."""
 ITEMS = ("supplier_item", "buyer_item")
 MOST_OF_CELL = 3
 """Words of a figure's cell, its unit and its currency among them."""
@@ -54,8 +56,10 @@ class LineColumns:
         """What words say in a column; where they say nothing, what another engine read of them does (`197;72`, `50,800.0` for `50,8000`)."""
         if value := self._value(name, tokens):
             return value
+        if name == "unit" and tokens and (code := _unit_of_scan(tokens[0])):
+            return Value(code, tokens[:1], OTHERWISE)
         if name in ("description", "unit") or len(tokens) > MOST_OF_CELL or not any(token.word.others for token in tokens):
-            return None  # words and units say nothing else by a sign
+            return None  # words say nothing else by a sign
         return self._value(name, tuple(next(other_readings(token), token) for token in tokens))
 
     def _value(self, name: str, tokens: tuple[Token, ...]) -> Value | None:
@@ -79,6 +83,20 @@ class LineColumns:
     def leaf(self, value: Value, page: int) -> Leaf:
         """A value in a cell, as it goes into a reading."""
         return leaf(value.value, value.tokens, page, self.layout, score=0.985 * value.fit)
+
+
+def _unit_of_scan(token: Token) -> str | None:
+    """The unit that a word of a scan is by its other reading, `O.7` or `U`; None where none of them is one, or they differ."""
+    if token.word.confidence == 1.0:
+        return None
+    read = {token.text, *(other for other in token.word.others if len(other.split()) == 1)}
+    codes = set()
+    for text in read:
+        try:
+            codes.add(parse_unit(text))
+        except UnitError:
+            continue
+    return codes.pop() if len(codes) == 1 else None
 
 
 def item_of(tokens: tuple[Token, ...]) -> Value:

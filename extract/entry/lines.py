@@ -20,7 +20,7 @@ from extract.entry.line_columns import ITEMS, LineColumns, item_of
 from extract.entry.line_tables import ANCHORS, order_labels, table_reader
 from extract.entry.lot_rows import are_totalled, heads_shares, lots_in_rows, lots_under_own_head, sum_of_lots, with_shares
 from extract.entry.lots import LotReader
-from extract.label.labels import Vocabulary
+from extract.label.labels import LabelHit, Vocabulary
 from extract.label.line_behind import names_order_and_line
 from extract.page.columns import Column, Row
 from extract.page.layout import Layout, Line, Token
@@ -233,16 +233,23 @@ class LineReader:
     def _refer(self, index: int, lines: Sequence[dict[str, Node]]) -> None:
         """A note below the table that says something of several lines: `Line 10 = Your part 22-7191-65; Line 20 = …`."""
         tokens = self._layout.lines[index].tokens
-        hits = {hit.start: hit for hit in self._columns.labels_at(index)}
+        hits = self._noted_at(index)
         for position, token in enumerate(tokens):
-            hit = hits.get(position + 1)
-            if token.text not in ("=", ":") or not hit or not position:
+            if token.text not in ("=", ":") or not position:
                 continue
-            value = self._columns.value(hit.name, tuple(tokens[hit.end : hit.end + 2]))
+            behind, hit = tokens, hits.get(position + 1)
+            if token.text == "=" and position == len(tokens) - 1 and index + 1 < len(self._layout.lines):  # it goes on in the next line
+                behind, hit = self._layout.lines[index + 1].tokens, self._noted_at(index + 1).get(0)
+            value = self._columns.value(hit.name, tuple(behind[hit.end : hit.end + 2])) if hit else None
             said = tokens[position - 1].text.strip(".:")
             line = next((line for line in lines if isinstance(number := line.get("order_line"), Leaf) and number.value == said), None)
-            if value and line is not None:
+            if hit and value and line is not None:
                 line.setdefault(hit.name, leaf(value.value, value.tokens, self._layout.lines[index].page, self._layout, score=0.95))
+
+    def _noted_at(self, index: int) -> dict[int, LabelHit]:
+        """The labels in a line by where they begin; a sign of equation before words that mean something by themselves is none of their label."""
+        tokens = self._layout.lines[index].tokens
+        return {hit.start + (tokens[hit.start].text == "="): hit for hit in self._columns.labels_at(index)}
 
     def each_lot(self, tokens: Sequence[Token], page: int) -> Iterator[Group]:
         """Lots in running text, as in a cell."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -56,3 +57,14 @@ def other_readings(token: Token) -> Iterator[Token]:
         if other.strip() and len(other.split()) == len(token.text.split()):
             word = replace(token.word, text=other, others=(token.text,))
             yield replace(token, word=word)
+
+
+def without_litre(found: dict[str, Node], printed: dict[str, Decimal | None], discount: Decimal | None) -> Decimal | None:
+    """The quantity; `4001` on a scan is `400 l` where the line has no unit and adds up without the last figure."""
+    quantity = found.get("quantity")
+    if isinstance(quantity, Leaf) and quantity.source == "ocr" and found.get("unit") is None and re.fullmatch(r"\d+1", quantity.value):
+        cut = quantity.value[:-1]
+        if any(True for _ in units_of({**printed, "quantity": Decimal(cut)}, discount)):
+            found["quantity"] = quantity.model_copy(update={"value": cut})
+            return Decimal(cut)
+    return printed["quantity"]

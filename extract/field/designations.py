@@ -44,6 +44,11 @@ _STANDARD = re.compile(
 )
 _WORD_FOR_WORKS = re.compile(r"works|mill|plant|maker|producer|manufacturer|manufacturing works")
 _LAW = re.compile(r"(?:\([A-Z]{2}\) )?(?:(?:19|20)\d\d/\d{1,4}|\d{1,4}/(?:19|20)\d\d)(?:/[A-Z]{2})?(?!\w)")
+_MANAGED = re.compile(
+    r"(?:systems?|systeme|systeem|sistema|management|managements?system|assurance|control|controls?|manual|policy|plan|manager|department|dept|sicherung|kontrolle|gestion"
+    r"|controle|controllo|gestione|gestao|garantie|beheer|controle|zarzadzani[ae]|jakosci|kontrola)\b"
+)
+"""What is said of quality that is managed, and no grade: `Quality system to ISO 9001:2015`, `Quality control by:`."""
 _EDITION = re.compile(r"(?:[\s:]*\(?(?:19|20)\d\d\)?)?")
 _OF_TESTS = frozenset(
     """10204 10168 10474 10027 10020 1011 6892 10002 148 10045 6506 6507 6508 9001 14001 45001 17025 17020 14284 377 643 10160 10163 10308 10021 9712 10893 3452 9934 17640
@@ -213,6 +218,7 @@ def _vetted(name: str, candidate: Candidate) -> Candidate | None:
             or _SIZE.search(text)
             or _STANDARD.match(text)
             or len(text.split()) > MOST_GRADE_WORDS
+            or _MANAGED.match(folded(text))
         )
         worth = 0.0 if other else worth
     elif (

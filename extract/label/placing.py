@@ -90,6 +90,8 @@ LED_BY_WORD = 0.5
 """What `le` behind a word that is no number is worth: `Livrable le 09/09/26` tells another day than the paper's own."""
 _BEFORE_DATES = frozenset({"le", "il", "el", "am", "den", "vom", "du", "del", "op", "dnia", "on"})
 
+_POST_CODE = re.compile(r"(?:(?:A|B|CH|CZ|D|DK|E|F|FIN|GB|H|I|L|NL|P|PL|S|SK|SLO|AT|BE|DE|ES|FR|IT|LU|PT|RO|SE)-)?\d{4,5}")
+"""With the sign of its country: `C-98845` before a stamp is a number of a paper."""
 _CODED = re.compile(r"[ABCDZ28]\d{2}")
 """A code of EN 10168 before a label, `Z02 Certified on`; a scan shows `202` and `802` for Z02 and B02."""
 
@@ -272,7 +274,7 @@ def _is_post_town(tokens: Sequence[Token]) -> bool:
     """`04158 Leipzig`: an address that stands below a label by chance."""
     return (
         len(tokens) > 1
-        and re.fullmatch(r"([A-Z]{1,2}-)?\d{4,5}", tokens[0].text) is not None
+        and _POST_CODE.fullmatch(tokens[0].text) is not None
         and re.fullmatch(r"[^\W\d_][\w.()'-]+,?", tokens[1].text) is not None
         and tokens[1].text[0].isupper()
     )
@@ -398,15 +400,8 @@ def _below(
 ) -> Iterator[tuple[Token, ...]]:
     """The phrase under a label: in a form, a label stands small above its value."""
     line = layout.lines[index]
-    x0, x1 = line.tokens[hit.start].x0, line.tokens[hit.end - 1].x1
     own = next(phrase for phrase in line.phrases if line.tokens[hit.start] in phrase.tokens)
-    if own.tokens[0] is not line.tokens[hit.start] and (_box_number(own.tokens) or _CODED.fullmatch(own.tokens[0].text)):
-        x0 = own.box[0]
-    elif own.tokens[0] is line.tokens[hit.start] and hit.start and _is_lone_box_number(line, hit.start - 1):
-        x0 = line.tokens[hit.start - 1].x0
-    x0 = min(x0, _label_begins(own.tokens, line.tokens[hit.start]))
-    if hit.start and line.tokens[hit.start - 1].text == "/":  # `Nachweis-Nr. / MTC No.`: the value stands below both
-        x0 = own.box[0]
+    x0, x1 = _left_edge(line, hit, own), line.tokens[hit.end - 1].x1
     bottom = max(token.word.box[3] for token in line.tokens[hit.start : hit.end])
     for further in range(index + 1, min(index + BELOW_LINES, len(layout.lines))):
         other = layout.lines[further]
@@ -420,6 +415,9 @@ def _below(
             # In a form, a small label stands in the corner of its cell and the value anywhere in it.
             alone = len(line.phrases) > 2 and inside == [phrase]
             if ((aligned or centred) and over) or alone:
+                if _ends_label(own, phrase):
+                    bottom = phrase.box[3]
+                    continue
                 labels = _labels_in(phrase.tokens, other, vocabulary, layout, further, fuzzy=fuzzy)
                 if labels and hit.name not in labels and (aligned or centred) and over:
                     return  # what stands below `Codice cliente` is not named by the title above it
@@ -429,6 +427,25 @@ def _below(
                 labelled = behind and _begins_label(behind, layout, further + 1, vocabulary, fuzzy=fuzzy)
                 yield phrase.tokens if labelled else (*phrase.tokens, *behind)
                 return
+
+
+def _left_edge(line: Line, hit: LabelHit, own: Phrase) -> float:
+    """Where a label begins in its phrase: with its box's number, its code, its half in another language, the words that lead to it."""
+    x0 = line.tokens[hit.start].x0
+    if own.tokens[0] is not line.tokens[hit.start] and (_box_number(own.tokens) or _CODED.fullmatch(own.tokens[0].text)):
+        x0 = own.box[0]
+    elif own.tokens[0] is line.tokens[hit.start] and hit.start and _is_lone_box_number(line, hit.start - 1):
+        x0 = line.tokens[hit.start - 1].x0
+    x0 = min(x0, _label_begins(own.tokens, line.tokens[hit.start]))
+    if hit.start and line.tokens[hit.start - 1].text == "/":  # `Nachweis-Nr. / MTC No.`: the value stands below both
+        x0 = own.box[0]
+    return x0
+
+
+def _ends_label(label: Phrase, below: Phrase) -> bool:
+    """Whether a label that a narrow cell breaks behind its stroke goes on below: `Ihre Bestellung / Pos. / Your order /` over `item` over `4500017325 / 10`."""
+    broken = label.tokens[-1].text == "/" and abs(below.box[0] - label.box[0]) < LEVEL
+    return broken and not any(char.isdigit() for char in below.text)
 
 
 def _in_cell(other: Line, line: Line, x0: float, x1: float) -> list[Phrase]:

@@ -205,7 +205,7 @@ def _may_go_on(last: Token, following: Token) -> bool:
     """Whether figures behind a number on a scan may be its own: `PV2665 388` of `PV2665888`, `91613 /26` of `91613/ZK/26`."""
     gap = (following.x0 - last.x1) / last.word.height
     read = min(last.word.confidence, following.word.confidence) < 1.0
-    end = (0 <= gap < NEXT_TO and re.fullmatch(r"\d{2,}", following.text)) or (
+    end = (0 <= gap < NEXT_TO and re.fullmatch(r"\d+", following.text)) or (
         0 <= gap < A_FEW_SIGNS and re.fullmatch(r"/\d{2,4}", following.text)
     )
     return read and last.text[-1].isdigit() and bool(end)

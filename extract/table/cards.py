@@ -40,6 +40,8 @@ ASKED = frozenset({"requested", "ordered", "order", "purchase", "outstanding"})
 IDENTIFYING = frozenset({"order_line", "supplier_item", "buyer_item", "description"})
 BEGINNING = frozenset({"order_line", "supplier_item", "description"})
 """What the first row of labels of a single card names one of."""
+IN_WORDS = frozenset({"description", "unit", "status"})
+"""What has no figure in it."""
 _PER = re.compile(r"\(?10{0,4}\)?")
 """A figure that a label may have: prices are for one or a hundred."""
 
@@ -221,7 +223,7 @@ def _single(rows: Sequence[_LabelRow]) -> list[list[_LabelRow]]:
     best: list[_LabelRow] = []
     run: list[_LabelRow] = []
     for row in rows:
-        names = {label.name for label in row.labels if label.name}
+        names = _named_and_told(row)
         before = {label.name for other in run for label in other.labels}
         if len(names) < IN_SINGLE_ROW:
             run = []
@@ -231,6 +233,16 @@ def _single(rows: Sequence[_LabelRow]) -> list[list[_LabelRow]]:
             run = [row] if names & BEGINNING else []
         best = max(best, run, key=len)
     return [best] if len(best) >= FEWEST_ROWS else []
+
+
+def _named_and_told(row: _LabelRow) -> set[str]:
+    """What a row of labels names and has a value for: an item, a quantity and a day have figures, `Condición de entrega` over `FCA Pamplona` is no day."""
+    told = zip(row.labels, row.values, strict=True)
+    return {
+        label.name
+        for label, tokens in told
+        if label.name and (label.name in IN_WORDS or any(character.isdigit() for token in tokens for character in token.text))
+    }
 
 
 def _fullest(cards: Sequence[Sequence[_LabelRow]]) -> Sequence[_LabelRow]:

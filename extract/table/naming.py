@@ -71,7 +71,7 @@ MARK = 4
 """A heading of a few letters, `P.`, `Nr`, says nothing against numbers that rise as positions do."""
 BY_CONTENT = frozenset({"quantity", "unit", "price_unit", "delivery_date", "description", "order_line", "supplier_item"})
 """What a column may be told to be by its content alone."""
-STEPS, FEWEST_COUNTED = (1, 10, 100), 4
+STEPS, FEWEST_COUNTED, TEN = (1, 10, 100), 4, 10
 """Positions count by these; of so many, one may be misread."""
 _PIECES = frozenset({"no", "no.", "nos", "nos.", "off", "n", "n.", "n°", "nr", "nr."})
 MOST_PLACES = 8
@@ -102,7 +102,7 @@ def named_by_content(
         counts = says_how_much_is_confirmed(column.title) and are_amounts(cells[row])
         said = ("quantity",) if counts and "quantity" in choices else said
         for place, name in enumerate(choices):
-            stepped = len(column.title) <= MARK and are_stepped(cells[row])
+            stepped = (len(column.title) <= MARK and are_stepped(cells[row])) or _is_spoilt_position(column, cells[row], names)
             may_be = name in said or (name not in elsewhere and (name != "order_line" or row == left or stepped))
             may_be &= not _is_of_own_order(column, columns)
             may_be &= name != "delivery_date" or not (counts or _is_former(column, columns))
@@ -194,9 +194,24 @@ def _prefer_the_orders(
         return
     place = choices.index("order_line")
     said = _called("order_line", columns, names)
+    counting = [row for row in said if is_running(cells[row])]
+    for row, column in enumerate(columns):
+        if counting and len(said) == len(counting) and _is_spoilt_position(column, cells[row], names):
+            gain[row, place] = max(gain[other, place] for other in counting) + OF_THE_ORDER
     if any(are_stepped(cells[row]) and not is_running(cells[row]) for row in said):
         for row in said:
             gain[row, place] -= OF_THE_ORDER if is_running(cells[row]) else 0.0
+
+
+def _is_spoilt_position(column: Column, cells: Sequence[Sequence[Token]], names: Callable[[str], tuple[str, ...]]) -> bool:
+    """Whether 10, 20, 30 stand below a heading that means nothing, `oz zam.` for `Poz. zam.`, or of which only `Ihre` is left: so orders are numbered."""
+    meant = concepts(column.title)
+    return (
+        (meant == frozenset({"your"}) or not (meant or column.name or _all_names(column.title, names)))
+        and len(cells) > 1
+        and [cell[0].text.lstrip("0") if len(cell) == 1 else "" for cell in cells]
+        == [str(TEN * count) for count in range(1, len(cells) + 1)]
+    )
 
 
 def _prefer_the_price_that_is_reckoned_with(

@@ -36,7 +36,9 @@ def tell_orders(columns: Sequence[Column], rows: Sequence[Row]) -> None:
     for column in columns:
         meant = meant_singly(column.title)
         theirs = meant >= _THEIRS or meant >= {"your", "order"} or (parted and "order" in meant)  # `Ordine / riga` beside `Ns. ordine`
-        theirs |= meant >= {"your", "ref"} and "item" not in meant and any(other.name == "buyer_item" for other in columns if other != column)
+        theirs |= (
+            meant >= {"your", "ref"} and "item" not in meant and any(other.name == "buyer_item" for other in columns if other != column)
+        )
         told = [_told(row.cells.get(key_of(column), [])) for row in rows]
         as_item = column.name in _ITEMS and "item" not in meant and all(each and each[1] for each in told)
         if column.level or meant & _OURS or not theirs or not (column.name in (None, "order_line") or as_item):

@@ -250,7 +250,7 @@ class TableReader:
                 used.add(index)
                 waiting = False
             elif rows and not waiting:
-                if far_below(lines, index):
+                if far_below(lines, index) and not self._entries.is_inside(lines, index, end, columns, rows):
                     if not follows and not self._entries.goes_on(lines, index, end, columns):
                         break
                     waiting = True

@@ -20,7 +20,7 @@ _ALIASES = {
     "FOT": "fot ft feet foot",
     "INH": "inh in inch",
     "MTK": "mtk m2 qm mq m²",
-    "LTR": "ltr l liter litre litres litri litros",
+    "LTR": "ltr l lt lts ltrs liter litre liters litres litri litros litrow",
     "CEN": "cen c %st",
     "MIL": "mil tsd mpc mille",
     "SET": "set sets satz sat sz garnitur garnituren garn garnit ens ensemble ensembles jgo jgos juegos gioco stel stellen zestaw zestawy zest kmpl jeu kpl komplet komplety juego kit kits conjunto serie assortiment",
@@ -71,7 +71,7 @@ def parse_unit(text: str) -> str:
     Raises:
         UnitError: the unit is unknown.
     """
-    plain = _PLURAL.sub("", folded(text)).strip(" .:;,()[]")
+    plain = _PLURAL.sub("", folded(text)).strip(" .:;,()[]-–|'")
     plain = "_".join(plain.split())
     code = _CODE_OF.get(plain) or _CODE_OF.get(plain.rstrip("."))
     if code is None:

@@ -143,6 +143,9 @@ LONG_ENOUGH = 6
 _HUMP = re.compile(r"(?<=[^\W\d_])[°º.](?=[^\W\d_]{3})|(?<=[A-Z]{2})(?=[A-Z][a-z])")
 """Where words of a label ran together: `POLine`, `POLn`, `N°commande`, `Vs.ordine`; lower letters before a capital are told as compounds are."""
 
+_NUMBER_BEHIND_STOP = re.compile(r"(?<=[^\W\d_])\.(?=n(?:r|o|um)?\b)")
+"""`Art.nr. klant`, `Kd.Nr.`: two words with a stop and no blank between them."""
+
 _PART_NUMBER = re.compile(r"\bp/n(?:o|r)?\b")
 """`CUST P/N`: two letters that stand for two words."""
 
@@ -151,7 +154,9 @@ _PART_NUMBER = re.compile(r"\bp/n(?:o|r)?\b")
 def concepts(text: str) -> frozenset[str] | None:
     """What the words of a label stand for; None where it holds a word that is no label's."""
     found: set[str] = set()
-    plain = re.sub(r"\b([nvs])\s?/", r" \1/ ", _PART_NUMBER.sub("part number", folded(text)).replace("'", " "))
+    plain = re.sub(
+        r"\b([nvs])\s?/", r" \1/ ", _PART_NUMBER.sub("part number", _NUMBER_BEHIND_STOP.sub(". ", folded(text))).replace("'", " ")
+    )
     words = re.findall(r"[nvs]/|[^\W_][^\s/()\[\]\-:,;#]*|#", plain)
     for word in words:
         meant = _concepts_of_word(word)
