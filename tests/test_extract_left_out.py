@@ -7,7 +7,8 @@ import pytest
 from doctypes import find_doctypes
 from domain.doctype import of_kind
 from domain.paper import Group, Kind, Leaf
-from extract.doubt.left_out import labelled_entries, unread_elements
+from extract.doubt.left_out import has_untold_items, labelled_entries, unread_elements
+from extract.page.layout import Token
 from tests.press import Row, laid_out, read, sheet
 
 HEAD: list[Row] = [
@@ -15,6 +16,10 @@ HEAD: list[Row] = [
     (90.0, {50.0: "Lieferschein"}),
     (110.0, {50.0: "Lieferschein Nr.: LS-5595336", 300.0: "Ihre Bestellung: 4500017325"}),
 ]
+
+
+def leaf_of(token: Token, value: str) -> Leaf:
+    return Leaf(value=value, text=token.text, page=1, box=token.word.on_page, source="text", confidence=0.97)
 
 
 def labelled(*rows: Row) -> int:
@@ -137,3 +142,27 @@ def test_a_code_beside_a_line_is_seen_on_a_page_that_leans_as_on_one_that_is_lev
     assert [line.text("quantity") for line in reading.lines] == ["1413", "350"]
     assert not any(line.groups("lots") for line in reading.lines)
     assert "a code beside a line was not told" in reading.notes
+
+
+def rows_of_items(*above: Row) -> bool:
+    """Whether an item is left out of a notice of which the second and the third row were read, with those rows above them."""
+    rows: list[Row] = [
+        (200.0, {50.0: "20", 90.0: "01536VS", 200.0: "O-ring 80x5", 400.0: "PZ", 500.0: "100"}),
+        (214.0, {50.0: "30", 90.0: "06577VS", 200.0: "O-ring 40x3", 400.0: "PZ", 500.0: "25"}),
+    ]
+    layout = laid_out([*HEAD, *above, *rows])
+    lines = [
+        Group({"supplier_item": leaf_of(token, token.text)})
+        for line in layout.lines
+        for token in line.tokens
+        if token.text in ("01536VS", "06577VS")
+    ]
+    return has_untold_items(layout, lines)
+
+
+def test_an_item_of_a_row_above_those_that_were_read_is_left_out_and_one_above_their_head_is_none() -> None:
+    row: Row = (186.0, {50.0: "10", 90.0: "09539VS", 200.0: "Giunto a denti", 400.0: "CF", 500.0: "2"})
+    head: Row = (193.0, {50.0: "Riga", 90.0: "Codice", 200.0: "Descrizione", 400.0: "Um", 500.0: "Quantità"})
+    assert rows_of_items(row)
+    assert not rows_of_items(row, head)
+    assert not rows_of_items()

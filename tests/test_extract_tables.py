@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from extract.page.layout import Token
 from extract.page.words import PageWords
 from extract.table.naming import are_positions
-from tests.press import PITCH, Row, laid_out, read, rows_of, sheet, values
+from tests.press import PITCH, SHIPPED, Row, laid_out, read, rows_of, sheet, values
 
 HEAD = [
     (50.0, {50.0: "Brenner Stahl GmbH"}),
@@ -421,3 +421,13 @@ def test_a_number_in_the_head_of_every_page_does_not_outvote_the_amounts() -> No
         *(sheet([*head, (400.0, {50.0: "Seite"})], number=number) for number in (2, 3, 4)),
     ]
     assert [line.text("quantity") for line in read(*pages).lines] == ["2500"]
+
+
+@pytest.mark.parametrize("unit", ["CF", "B/F"])
+def test_behind_a_position_letters_for_a_sum_that_is_carried_forward_are_the_entrys_unit(unit: str) -> None:
+    rows: list[Row] = [
+        (160.0, {40.0: "Riga", 75.0: "Cod. articolo", 150.0: "Descrizione", 400.0: "N. lotto", 470.0: "Um", 530.0: "Q.tà"}),
+        (176.0, {40.0: "10", 75.0: "09539VS", 150.0: "Giunto a denti", 470.0: unit, 530.0: "2"}),
+        (190.0, {40.0: "20", 75.0: "01536VS", 150.0: "O-ring 80x5", 470.0: "PZ", 530.0: "100"}),
+    ]
+    assert [values(line, "order_line", "quantity") for line in read(sheet([*SHIPPED, *rows])).lines] == [["10", "2"], ["20", "100"]]

@@ -151,7 +151,9 @@ def has_untold_amounts(layout: Layout, lines: Sequence[Group]) -> bool:
 
 
 def has_untold_items(layout: Layout, lines: Sequence[Group]) -> bool:
-    """Whether an item stands below those of the lines, in their column and like them in print, and is none of their values: its row was torn.
+    """Whether an item stands with those of the lines, in their column and like them in print, and is none of their values: its row was torn.
+
+    Above them all it has other figures of a row behind it.
 
     Where a line lacks its item, it may be that line's.
     """
@@ -161,14 +163,23 @@ def has_untold_items(layout: Layout, lines: Sequence[Group]) -> bool:
         said, shapes = {squeezed(leaf.value) for leaf in items}, {_shape(leaf.text) for leaf in items}
         if len(items) != len(lines) or len(shapes) != 1:
             continue
-        codes = [(line.page, token) for line in layout.lines for token in line.tokens if _shape(token.text) in shapes]
-        for page, token in codes:
+        codes = [(place, token) for place, line in enumerate(layout.lines) for token in line.tokens if _shape(token.text) in shapes]
+        first = next((place for place, token in codes if squeezed(token.text) in said), 0)
+        for place, token in codes:
+            line = layout.lines[place]
             box = token.word.on_page
-            flush = [leaf for leaf in items if leaf.page == page and abs(leaf.box[0] - box[0]) < token.word.height]
-            below = any(leaf.box[1] < box[1] for leaf in flush)
-            if below and squeezed(token.text) not in said and not any(overlap(box, other) for other in boxes):
+            flush = [leaf for leaf in items if leaf.page == line.page and abs(leaf.box[0] - box[0]) < token.word.height]
+            in_rows = any(leaf.box[1] < box[1] for leaf in flush) or (flush and _is_row(layout.lines[place:first], token))
+            if in_rows and squeezed(token.text) not in said and not any(overlap(box, other) for other in boxes):
                 return True
     return False
+
+
+def _is_row(lines: Sequence[Line], item: Token) -> bool:
+    """Whether the first of some lines is a row of a table that goes on below it: behind its item other cells, the last with figures, and no head in between."""
+    behind = [phrase for line in lines[:1] for phrase in line.phrases if phrase.box[0] > item.x1]
+    heads = (line for line in lines[1:] if len(line.phrases) >= CELLS and not any(map(str.isdigit, line.text)))
+    return len(behind) >= CELLS and any(map(str.isdigit, behind[-1].text)) and not any(True for _ in heads)
 
 
 def has_torn_lots(lines: Sequence[Group], layout: Layout) -> bool:

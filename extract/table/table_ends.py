@@ -90,7 +90,9 @@ class EndFinder:
 
 
 def _is_of_entry(line: Line, hit: LabelHit) -> bool:
-    """`vat 200 l` goes on with an entry's text, and `razem wysłano 3 768,000 kg` says how much of it was sent, not when."""
+    """`vat 200 l` goes on with an entry's text, and `razem wysłano 3 768,000 kg` says how much of it was sent, not when; behind a position `CF 2` carries no sum forward."""
+    if hit.name == "carried" and hit.start > 1:
+        return re.fullmatch(r"0?\d{1,5}\.?", line.tokens[0].text) is not None
     if hit.name == "tax_total":
         return is_word_of_text(line, hit.start)
     return hit.name.endswith("_date") and hit.start > 0 and "total" in (concepts(line.tokens[0].text) or ())
