@@ -70,6 +70,8 @@ def _overprinted(figures: Sequence[Sign]) -> list[Hidden]:
                 break
             if (
                 sign.char != other.char
+                and sign.box[1] < other.box[3]
+                and other.box[1] < sign.box[3]
                 and (sign.seen or other.seen)
                 and min(_share(sign.box, other.box), _share(other.box, sign.box)) >= OVERLAP
             ):

@@ -30,7 +30,8 @@ def units_of(numbers: Mapping[str, Decimal | None], discount: Decimal | None) ->
 def lies_in(token: Token, node: Leaf) -> bool:
     """Whether a word is, or is one of those, that a value was read in."""
     x0, top, x1, bottom = token.word.on_page
-    return node.box[0] - 1 < (x0 + x1) / 2 < node.box[2] + 1 and node.box[1] - 1 < (top + bottom) / 2 < node.box[3] + 1
+    left, upper, right, lower = node.box
+    return upper - 1 < (top + bottom) / 2 < lower + 1 and left - 1 < (x0 + x1) / 2 < right + 1  # most stand in other lines
 
 
 def number_of(token: Token, habits: Habits) -> Decimal | None:
