@@ -51,6 +51,23 @@ def test_a_confirmed_quantity_that_shares_its_heading_with_the_unit_is_read_and_
     assert [values(line, "quantity") for line in lines] == [["31.000"], ["4.000"]]
 
 
+@pytest.mark.parametrize("title", ["Aantal / eenheid", "Menge / Einheit", "Qty / UoM", "Quantité / Unité"])
+def test_a_heading_of_how_much_and_its_unit_behind_a_stroke_is_one_column(title: str) -> None:
+    places = (50.0, 110.0, 190.0, 319.0, 443.0, 499.0)
+    rows = [
+        (180.0, dict(zip(places, ("Pos.", "Artikel", "Bezeichnung", title, "Prijs / per", "Betrag"), strict=True))),
+        (195.0, dict(zip(places, ("10", "009437-W", "Klauwkoppeling", "10 set", "128,42", "1.284,20"), strict=True))),
+        (210.0, dict(zip(places, ("20", "002536-W", "Strip 80x10", "210 kg", "4,36", "915,60"), strict=True))),
+        (225.0, dict(zip(places, ("30", "003807-W", "Sluitring DIN 125", "10.000 stuks", "13,27 / 1000 stuks", "132,70"), strict=True))),
+    ]
+    lines = read(sheet([*CONFIRMED, *rows], size=7.0)).lines
+    assert [values(line, "quantity", "unit", "unit_price") for line in lines] == [
+        ["10", "SET", "128.42"],
+        ["210", "KGM", "4.36"],
+        ["10000", "C62", "13.27"],
+    ]
+
+
 @pytest.mark.parametrize("title", ["Previous date", "Termin bisher", "Ancien délai", "Fecha anterior", "Data precedente", "Vorige datum"])
 def test_a_heading_that_speaks_of_what_held_before_names_no_promise(title: str) -> None:
     assert is_wish(title)

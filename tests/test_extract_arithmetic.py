@@ -122,3 +122,13 @@ def test_a_number_taken_in_place_of_one_that_does_not_add_up_is_not_sure() -> No
     assert isinstance(quantity, Leaf)
     assert quantity.contested
     assert quantity.confidence < 0.5
+
+
+def test_lots_that_come_to_a_quantity_of_thousands_or_decimals_bear_nothing_out_whatever_stands_around_them() -> None:
+    told = line("2.500", "1.250", "1.250")
+    quantity = leaf("2.500", 100).model_copy(update={"confidence": 0.5})
+    lots = [
+        Group({**lot.root, "quantity": leaf("1.250", 120 + 20 * at).model_copy(update={"text": "(1.250),"})})
+        for at, lot in enumerate(told.groups("lots"))
+    ]
+    assert sureness(with_lots_adding_up(Group({"quantity": quantity, "lots": lots}))) == [0.5, 0.9, 0.9]

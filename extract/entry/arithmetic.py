@@ -220,7 +220,7 @@ def with_lots_adding_up(line: Group) -> Group:
     if any(Decimal(part.value) > Decimal(quantity.value) for part in told):  # `6 m` of a description beside lots of 65
         doubted = [_weakened_above(lot, Decimal(quantity.value)) for lot in lots]
         return Group({**line.root, "quantity": weakened(quantity, LESS_THAN_A_LOT), "lots": doubted})
-    scaled_alike = all(is_ambiguous(part.text.strip("()=; ")) for part in (quantity, *told))
+    scaled_alike = all(is_ambiguous(part.text.strip("()[]=:;, ")) for part in (quantity, *told))
     if total != Decimal(quantity.value) or (scaled_alike and quantity.confidence < AMBIGUOUS):
         return line  # of `2.500` and twice `1.250` the sum holds whether they are thousands or not
     agreed = [

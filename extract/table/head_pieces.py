@@ -59,10 +59,12 @@ class HeadPieces:
             for hit in self._vocabulary.hits(band, level, fuzzy=fuzzy)
             if not self._marks_another(line, hit) and not self._marks_what_follows(line, hit)
         ]
-        pieces = [
+        counted = [phrase for phrase in line.phrases if self._counts_in_units(phrase)]
+        pieces = [Column("quantity", phrase.box[0], phrase.box[2], phrase.text, level) for phrase in counted]
+        pieces += [
             self._part(part, [hit.name for hit in hits if position[part[0]] <= hit.start and hit.end <= position[part[-1]] + 1], level)
             for phrase in line.phrases
-            if not self._vocabulary.names(phrase.text)  # `Cena netto` is one, whatever stands under its halves
+            if phrase not in counted and not self._vocabulary.names(phrase.text)  # `Cena netto` is one, whatever stands under its halves
             if len(parts := self._parts(phrase, hits, position, below)) > 1
             for whole in parts
             for part in self._further_parts(whole, hits, position)
@@ -90,6 +92,13 @@ class HeadPieces:
                 for first, after in self._known_halves(line.tokens, start, end) or without_repeated_nouns(line.tokens, start, end):
                     pieces.append(self._named(line.tokens[first:after], pieces, line, level))
         return self._in_cells(self._led_on(pieces, line), line, fuzzy=fuzzy)
+
+    def _counts_in_units(self, phrase: Phrase) -> bool:
+        """`Aantal / eenheid`, `Menge/ME`: how much, with its unit behind it in one column."""
+        count, stroke, unit = phrase.text.partition("/")
+        if not stroke or "/" in unit or self._vocabulary.name(count.strip(), fuzzy=False) != "quantity":
+            return False
+        return "unit" in self._vocabulary.names(unit.strip()) or concepts(unit) == frozenset({"unit"})
 
     @staticmethod
     def _parts(phrase: Phrase, hits: Sequence[LabelHit], position: Mapping[Token, int], below: Sequence[Line]) -> list[tuple[Token, ...]]:
