@@ -20,6 +20,7 @@ import pypdfium2 as pdfium
 from rich.console import Console
 from rich.table import Table
 
+from app.models.papers import stationery_names
 from doctypes import find_doctypes
 from extract.engines import Image
 from extract.engines.tesseract import Tesseract
@@ -56,11 +57,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _papers(*media: str) -> Recipe:
+    """What is drawn: of the stationeries that models are made with, whose list stays the same, so that later figures are of the same papers."""
+    return Recipe(layouts=tuple(stationery_names()), media=media or ("digital",), duplicates=0.0)
+
+
 def digital(count: int, seed: int) -> dict[str, float]:
     """A page with a text layer: seconds a page for its text with boxes from PDFium alone, and through our reading."""
     doctypes = find_doctypes()
     pairs = []
-    for sample in draw_set(count, seed, Recipe(duplicates=0.0)):
+    for sample in draw_set(count, seed, _papers()):
         pages = len(_bare_text(sample.content))
         bare, ours = _least(partial(_bare_text, sample.content)), _least(partial(read_document, sample.content, "", doctypes, None))
         pairs.append((bare / pages, ours / pages))
@@ -72,7 +78,7 @@ def scanned(count: int, seed: int) -> dict[str, float]:
     """A scanned page: seconds for one pass of Tesseract over its picture, with all its languages and with one, and through our reading."""
     engine, doctypes = Tesseract(), find_doctypes()
     rows = []
-    for sample in draw_set(count, seed, Recipe(media=MEDIA, duplicates=0.0)):
+    for sample in draw_set(count, seed, _papers(*MEDIA)):
         pictures = _pictures(sample.content)
         passes = [_least(partial(_one_pass, engine, pictures, languages), 1) for languages in (LANGUAGES, ("en",))]
         ours = _least(partial(read_document, sample.content, "", doctypes, engine), 1)
@@ -91,7 +97,7 @@ def _one_pass(engine: Tesseract, pictures: Sequence[Image], languages: Sequence[
 
 def memory(seed: int) -> dict[str, float]:
     """The most memory, in MB, that one document takes: the longest of a few scans, in a process of its own, OCR's included."""
-    sample = max(draw_set(6, seed, Recipe(media=("scan300",), duplicates=0.0)), key=lambda sample: len(sample.content))
+    sample = max(draw_set(6, seed, _papers("scan300")), key=lambda sample: len(sample.content))
     with TemporaryDirectory(prefix="tallyclerk-bench-") as folder:
         file = Path(folder) / "longest.pdf"
         file.write_bytes(sample.content)
