@@ -178,8 +178,8 @@ def has_untold_items(layout: Layout, lines: Sequence[Group]) -> bool:
 def _is_row(lines: Sequence[Line], item: Token) -> bool:
     """Whether the first of some lines is a row of a table that goes on below it: behind its item other cells, the last with figures, and no head in between."""
     behind = [phrase for line in lines[:1] for phrase in line.phrases if phrase.box[0] > item.x1]
-    heads = (line for line in lines[1:] if len(line.phrases) >= CELLS and not any(map(str.isdigit, line.text)))
-    return len(behind) >= CELLS and any(map(str.isdigit, behind[-1].text)) and not any(True for _ in heads)
+    headed = any(len(line.phrases) >= CELLS and not any(map(str.isdigit, line.text)) for line in lines[1:])
+    return len(behind) >= CELLS and any(map(str.isdigit, behind[-1].text)) and not headed
 
 
 def has_torn_lots(lines: Sequence[Group], layout: Layout) -> bool:

@@ -15,6 +15,7 @@ import tempfile
 import time
 import tty
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, NoReturn, Self
 
@@ -103,13 +104,12 @@ class _Running:
     def __init__(self, command: Sequence[str]) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="tallyclerk-ocr-")
         self._picture, self._blank, self._errors = (Path(self._folder.name) / name for name in ("page.bmp", "blank.bmp", "errors"))
-        try:
+        with ExitStack() as half_open:
+            half_open.callback(self._folder.cleanup)
             cv2.imwrite(str(self._blank), BLANK)
             with self._errors.open("wb") as errors:
                 self._answers, self._process = _run(command, errors)
-        except BaseException:
-            self._folder.cleanup()
-            raise
+            half_open.pop_all()
         self._page, self._rest, self._done = 0, b"", False
 
     def rows(self, image: Image, seconds: float) -> Rows:
@@ -170,13 +170,14 @@ class _Running:
 
 def _run(command: Sequence[str], errors: IO[bytes]) -> tuple[int, subprocess.Popen[bytes]]:
     """The end of a terminal at which what the program writes comes out, and the program."""
-    ours, theirs = pty.openpty()
-    try:
-        tty.setraw(theirs)  # lines end as they were written
-        surroundings = TUNING | os.environ
-        return ours, subprocess.Popen(command, stdin=subprocess.PIPE, stdout=theirs, stderr=errors, env=surroundings)  # noqa: S603 - Tesseract
-    except BaseException:
-        os.close(ours)
-        raise
-    finally:
-        os.close(theirs)
+    with ExitStack() as half_open:
+        ours, theirs = pty.openpty()
+        half_open.callback(os.close, ours)
+        try:
+            tty.setraw(theirs)  # lines end as they were written
+            surroundings = TUNING | os.environ
+            process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=theirs, stderr=errors, env=surroundings)  # noqa: S603 - Tesseract
+        finally:
+            os.close(theirs)
+        half_open.pop_all()
+    return ours, process

@@ -70,7 +70,7 @@ class Tesseract:
         """
         wanted = "+".join(TESSERACT_LANGUAGES[code] for code in languages if code in self.languages()) or "eng"
         options = f"{self._config()} -l {wanted} --oem 1 --psm {6 if block else 3} --dpi {dpi} -c tessedit_create_tsv=1"
-        rows = self._kept_answer(image, options) if self._kept else None
+        rows = self._kept_answer(self._kept, image, options) if self._kept else None
         words = (row for row in (self._answer(image, options) if rows is None else rows) if row[0] == A_WORD)
         return [
             OcrWord(text.strip(), (left, top, left + width, top + height), min(1.0, sure / 100))
@@ -78,12 +78,11 @@ class Tesseract:
             if text.strip() and sure >= 0
         ]
 
-    def _kept_answer(self, image: Image, options: str) -> Rows | None:
+    @staticmethod
+    def _kept_answer(kept: KeptRunning, image: Image, options: str) -> Rows | None:
         """What the program that runs for this document says; None where it cannot be kept running."""
-        if self._kept is None:
-            return None
         try:
-            return self._kept.rows(tuple(shlex.split(options)), image, SECONDS_PER_PAGE)
+            return kept.rows(tuple(shlex.split(options)), image, SECONDS_PER_PAGE)
         except TooLong as error:
             raise _too_long() from error
         except Ended as error:

@@ -58,7 +58,6 @@ class LineReader:
         self._cells = CellReader(self._columns)
         self._descriptions = DescriptionReader(self._columns)
         self._dates = DateReader(self._columns, table_reader(doctype).vocabulary)
-        self._totalled = False  # whether each entry of the table that is read has the sum of its lots below it
 
     def read(self, table: Table) -> list[Group]:
         """The lines of a table, in order."""
@@ -89,8 +88,8 @@ class LineReader:
         below = BelowReader(self._columns, self._lots, places.get("order_line"), are_led=are_led, are_counted=are_counted)
         heads = self._whole_headings(table)
         counts = places.get("quantity")
-        self._totalled = counts is not None and are_totalled(table.rows, counts, self._layout, self._habits)
-        return [line for row in table.rows if (line := self._line(row, places, heads, below))]
+        totalled = counts is not None and are_totalled(table.rows, counts, self._layout, self._habits)
+        return [line for row in table.rows if (line := self._line(row, places, heads, below, totalled=totalled))]
 
     def _whole_headings(self, table: Table) -> dict[str, str]:
         """What stands at the head of each column up to the next, also what is no part of its label: `Preis je 100 Stk`."""
@@ -104,7 +103,9 @@ class LineReader:
             if column.name
         }
 
-    def _line(self, row: Row, places: Mapping[str, Column], heads: Mapping[str, str], below: BelowReader) -> dict[str, Node]:
+    def _line(
+        self, row: Row, places: Mapping[str, Column], heads: Mapping[str, str], below: BelowReader, *, totalled: bool
+    ) -> dict[str, Node]:
         row = replace(row, cells=dict(row.cells))  # what stands in two cells at once is taken out of one below
         self._dates.leave_wish(row, places.get("delivery_date"))
         self._dates.leave_labelled_wishes(row, places.get("delivery_date"))
@@ -131,7 +132,7 @@ class LineReader:
         for index in (*row.above, *row.below):
             below.read(index, found, leads=index in row.above, asked=row.asked)
         if "lots" in self._columns.specs:
-            self._settle_lots(row, found, places)
+            self._settle_lots(row, found, places, totalled=totalled)
         self._descriptions.read(row, found, places.get("description"))
         self._dates.read(row, found, places)
         if "unit_price" in self._columns.specs:
@@ -143,11 +144,11 @@ class LineReader:
         # A line without its quantity stays: what is missing on it must not be missed.
         return found if len(set(found) & set(ANCHORS)) >= 2 else {}
 
-    def _settle_lots(self, row: Row, found: dict[str, Node], places: Mapping[str, Column]) -> None:
+    def _settle_lots(self, row: Row, found: dict[str, Node], places: Mapping[str, Column], *, totalled: bool) -> None:
         """Lots that add up to the quantity are the line's, and the number that they add up to is its quantity."""
         lots_column, counts = places.get("lots"), places.get("quantity")
         if lots_column and counts:
-            summed = sum_of_lots(row, (lots_column, counts), self._layout, self._habits, totalled=self._totalled)
+            summed = sum_of_lots(row, (lots_column, counts), self._layout, self._habits, totalled=totalled)
             if summed:
                 found |= summed
                 return

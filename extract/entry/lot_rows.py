@@ -38,6 +38,10 @@ class _LotRow:
     page: int
 
 
+def _number_of(lot: Token) -> str:
+    return lot.text.strip("()[]:;,").upper()
+
+
 def are_totalled(rows: Sequence[Row], counts: Column, layout: Layout, habits: Habits) -> bool:
     """Whether each entry of a table has a sum of its own below it, `Total livré poste 10 | 3 334`; a single one below all of them is the paper's."""
     return all(any(_total(layout.lines[index], counts, habits) for index in row.below) for row in rows)
@@ -67,7 +71,7 @@ def sum_of_lots(row: Row, columns: tuple[Column, Column], layout: Layout, habits
         quantity = contested(quantity, GUESSED)
     groups = []
     for each in rows:
-        lot: dict[str, Node] = {"lot_number": leaf(each.lot.text.strip("()[]:;,").upper(), (each.lot,), each.page, layout, score=0.97)}
+        lot: dict[str, Node] = {"lot_number": leaf(_number_of(each.lot), (each.lot,), each.page, layout, score=0.97)}
         if told:  # lots that come to what they were only added up to would make that surer
             lot["quantity"] = leaf(each.amount.value, each.amount.tokens, each.page, layout, score=0.97)
         groups.append(Group(lot))
@@ -86,7 +90,7 @@ def lots_in_rows(row: Row, lots: Column, counts: Column, layout: Layout, habits:
         quantity = read_value(Shape.DECIMAL, (count,), habits)
         level = abs(lot.x0 - lots.x0) < line.size and counts.x0 - line.size < count.x1 < counts.x1 + line.size
         if level and quantity and len(lot.text) >= SHORTEST_LOT:
-            number = leaf(lot.text.strip("()[]:;,").upper(), (lot,), line.page, layout, score=0.97)
+            number = leaf(_number_of(lot), (lot,), line.page, layout, score=0.97)
             amount = leaf(quantity.value, quantity.tokens, line.page, layout, score=0.985 * quantity.fit)
             found.append(Group({"lot_number": number, "quantity": amount}))
     return found
@@ -104,10 +108,9 @@ def lots_under_own_head(row: Row, layout: Layout, labels: Vocabulary, habits: Ha
         columns = _own_head(line, labels_inside(labels, layout.lines, index, fuzzy=fuzzy)) or columns
         told = _lot_row(line, *columns, habits) if columns else None
         if told:
-            number = leaf(told.lot.text.strip("()[]:;,").upper(), (told.lot,), told.page, layout, score=0.96)
-            found.append(
-                Group({"lot_number": number, "quantity": leaf(told.amount.value, told.amount.tokens, told.page, layout, score=0.96)})
-            )
+            number = leaf(_number_of(told.lot), (told.lot,), told.page, layout, score=0.96)
+            amount = leaf(told.amount.value, told.amount.tokens, told.page, layout, score=0.96 * told.amount.fit)
+            found.append(Group({"lot_number": number, "quantity": amount}))
     return found
 
 
@@ -132,7 +135,7 @@ def with_shares(lots: Sequence[Group], row: Row, places: tuple[Column, Column], 
     `places` are the columns of lots and of shares. Left out, such a number would hide that lots do not add up.
     """
     rows = [found for index in (row.line, *row.below) if (found := _share_row(layout.lines[index], *places, habits))]
-    told = {each.lot.text.strip("()[]:;,").upper(): each for each in rows}
+    told = {_number_of(each.lot): each for each in rows}
     names = [lot.text("lot_number") for lot in lots]
     if len(told) != len(rows) or {*names} != {*told}:
         return [*lots]
