@@ -112,3 +112,17 @@ def test_net_tax_and_gross_are_told_by_their_sums() -> None:
     ]
     fields = confirmed(*rows_of([titles, *entries], PLACES, 180.0), *sums).fields
     assert values(fields, "net_total", "tax_total", "gross_total") == ["709.00", "134.71", "843.71"]
+
+
+def test_an_amount_whose_currency_stands_before_it_is_no_quantity_whatever_the_next_line_begins_with() -> None:
+    texts = (
+        "Your item 00010: Self-locking nut DIN 985 M12 class 8",
+        "our part no. TE/08149, your part no. 85-5116-55",
+        "4,000 No at £ 12.57 per 1000 No   £ 50.28",
+        "To reach you: week 13 of 2026",
+        "Your item 00020: Seamless tube 88.9x15 1.4404",
+        "our part no. TE/07912, your part no. 12-3997-14",
+        "180.5 mtr at £ 31.28 / mtr   £ 5,646.04",
+        "To reach you: week 12 of 2026",
+    )
+    assert [values(line, "quantity", "unit") for line in confirmed(*typed(*texts)).lines] == [["4000", "C62"], ["180.5", "MTR"]]

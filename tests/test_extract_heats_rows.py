@@ -128,3 +128,19 @@ def test_a_rule_that_was_not_seen_above_a_heat_gives_it_no_row_of_the_heat_above
     found = read(replace(page, floors=floors)).heats
     told = {heat.text("heat_number"): [test.text("yield_mpa") for test in heat.groups("tensile")] for heat in found}
     assert told == {"999645": ["283", "282"], "633362": ["289", "278"]}
+
+
+@pytest.mark.parametrize(
+    "beside", ["Énergie de rupture (20 °C): 77 / 88 / 79 J, Moy. 81 J", "Kerbschlagarbeit (20 °C): 77 / 88 / 79 J", ""]
+)
+def test_a_row_of_limits_stays_one_where_an_impact_test_stands_beside_it(beside: str) -> None:
+    rows: list[Row] = [
+        (246.0, {48.0: "Schmelze: 11-3732"}),
+        (317.0, {51.0: "Richtung", 123.0: "ReH [MPa]", 190.0: "Rm [MPa]", 260.0: "A5 [%]"}),
+        (329.0, {123.0: "≥ 355", 190.0: "470 – 630", 260.0: "≥ 22", **({325.0: beside} if beside else {})}),
+        (341.0, {51.0: "längs", 123.0: "390", 190.0: "510", 260.0: "33,5"}),
+    ]
+    (heat,) = read(sheet([*HEAD, *rows])).heats
+    (piece,) = heat.groups("tensile") or (heat,)
+    told = [heat.text(name) or piece.text(name) for name in ("yield_mpa", "tensile_mpa", "elongation_pct")]
+    assert told == ["390", "510", "33.5"]

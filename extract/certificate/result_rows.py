@@ -40,6 +40,8 @@ _OTHER_TEST = re.compile(
     re.IGNORECASE,
 )
 """What stands beside energies and is none: the reduction of area, the share of shear, lateral expansion, the size of grains."""
+_LABEL = re.compile(r"[^\W\d_]{5,}[:.]?")
+"""A word that begins the label of another value."""
 _MISREAD_SIGN = re.compile(r"[<>=≤≥£$sSzZ2-]=?|[-–÷~]")
 _MISREAD_LIMIT = re.compile(r"([<>=≤≥£$sSzZ]=?\s?|2\s)\d[\d.,]*")
 _DASHES = ("-", "–", "÷", "~")
@@ -313,7 +315,21 @@ def _with_run_together(found: Sequence[Token], runs: Sequence[Token], cells: Map
 
 
 def is_of_limits(tokens: Sequence[Token]) -> bool:
-    """Whether most figures of a row are limits: `≤ 0,07`, `17,5 – 19,5`, `0.10-0.40`; such a row is no result whatever stands before it."""
+    """Whether most figures of a row are limits: `≤ 0,07`, `17,5 – 19,5`, `0.10-0.40`; such a row is no result whatever stands before it.
+
+    What a label behind them names counts for itself: `≥ 355   470 – 630   ≥ 22   Énergie de rupture (20 °C): 77 / 88 / 79 J`.
+    """
+    return _are_limits(tokens) or _are_limits(_before_labels(tokens))
+
+
+def _before_labels(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The words of a row up to the first word behind figures that is no unit, mark or bound."""
+    place = next((place for place, token in enumerate(tokens) if FIGURE.fullmatch(token.text)), len(tokens))
+    end = next((at for at in range(place, len(tokens)) if _LABEL.fullmatch(tokens[at].text) and not role_of(tokens[at].text)), len(tokens))
+    return tokens[:end]
+
+
+def _are_limits(tokens: Sequence[Token]) -> bool:
     texts = [re.sub(r"(?<=\d)\s(?=\d)", "", token.text.strip("()[]")) for token in tokens]  # `(≥ 220)`, `1 740 – 1 970`
     figures = sum(FIGURE.fullmatch(text) is not None or _RANGE.fullmatch(text) is not None for text in texts)
     limits = sum(_RANGE.fullmatch(text) is not None or re.fullmatch(r"[≤≥]=?\s?\d.*", text) is not None for text in texts)

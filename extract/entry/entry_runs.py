@@ -30,8 +30,9 @@ from extract.label.labels import LabelHit, Vocabulary
 from extract.page.layout import Layout, Line, Token
 from extract.shape.candidates import leaf
 from extract.shape.schedules import find_dates, read_schedule
-from extract.shape.values import Habits, Value, country_code, read_value
+from extract.shape.values import Habits, Value, country_code, currency_of, read_value
 from extract.table.head_pieces import MONEY
+from extract.table.naming import is_number_of
 from extract.text.units import UnitError, parse_unit
 from extract.text.wording import is_filler
 
@@ -62,6 +63,8 @@ COMES_TO = frozenset(
         "suma",
     }
 )
+PRICED = 2
+"""Words behind a quantity's unit that lead to its price: `at £`."""
 TEXTS = ("description", "country_of_origin")
 """What has no figures in it, by which a label's value is told in running text."""
 LEADING, SENTENCE = 2, 6
@@ -279,7 +282,9 @@ class EntryRuns:
         """The quantity that a figure and the unit behind it are, where they are one; `number` is the entry's own, which is none."""
         if position + 1 >= len(tokens) or not re.fullmatch(r"\d[\d.,'\u2019\u00a0\u202f ]*", tokens[position].text):
             return None
-        unit = self._unit(tokens[position + 1], 1)
+        if position and currency_of(tokens[position - 1].text):
+            return None  # `£ 50.28` above `To reach you` is no tonnes
+        unit = self._unit(tokens[position + 1], 1) or self._pieces(tokens[position + 1 : position + 4])
         first = thousands_before(tokens, position, number)
         own = tuple(tokens[first : position + 1])
         whole = replace(own[-1], word=replace(own[-1].word, text=" ".join(token.text for token in own)))
@@ -288,6 +293,11 @@ class EntryRuns:
             return None
         page = next((line.page for line in self._layout.lines if tokens[position] in line.tokens), 1)
         return leaf(value.value, own, page, self._layout, score=0.93), unit.model_copy(update={"page": page})
+
+    def _pieces(self, tokens: Sequence[Token]) -> Leaf | None:
+        """`4,000 No at £ 12.57`: what British papers call pieces, where a price stands behind it."""
+        priced = len(tokens) > PRICED and tokens[1].plain in AT and currency_of(tokens[2].text)
+        return leaf("C62", (tokens[0],), 1, self._layout, score=0.93) if priced and is_number_of(tokens[:1]) else None
 
     def _unit(self, token: Token, page: int) -> Leaf | None:
         try:
