@@ -35,6 +35,8 @@ CUT_WRONG = 0.5
 """So far from all that the page has of either, a sign is none of both (`extract.scan.own_print`)."""
 _CODE = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Z0-9][A-Z0-9/.\-]+")
 _BESIDE = re.compile(r"^[0O][A-Z]|[A-Z]0|O\d|\dO")
+_ENDING = re.compile(r"[A-Z]O[-/.]\d")
+"""An O that ends the letters before a number, `SO-079388`, is seldom anything else: it is told where its print shows it, and left as it is where not."""
 AGREED = 0.97
 """What a code is sure of that two engines read alike but for such a sign, which its print tells."""
 
@@ -48,7 +50,7 @@ def is_open(text: str) -> bool:
 def with_rounds_told(words: Sequence[Word], image: Image, points: float, own: OwnPrint | None = None) -> list[Word]:
     """The words with each O and 0 of a code as its print tells; `points` is the size of a pixel of the picture, `own` the page's own signs."""
     own = own or OwnPrint(words, image, points)
-    told = ((at, word, _told(word, at, own) if is_open(word.text) else word) for at, word in enumerate(words))
+    told = ((at, word, _told(word, at, own) if is_open(word.text) else _confirmed(word, at, own)) for at, word in enumerate(words))
     return [_agreed(after, word.others, at, words, image, points) if after is not word else word for at, word, after in told]
 
 
@@ -58,6 +60,15 @@ def _agreed(word: Word, others: Sequence[str], at: int, words: Sequence[Word], i
     if not alike or not is_whole(word, at, words, image, points):
         return word
     return replace(word, confidence=max(word.confidence, AGREED), seconded=True, disputed="")
+
+
+def _confirmed(word: Word, at: int, own: OwnPrint) -> Word:
+    """The word; measured where its letters end in an O and its print shows that and every nought behind it."""
+    code = word.text.strip(".,:;()")
+    if not (_CODE.fullmatch(code) and _ENDING.search(code)):
+        return word
+    told = _told(word, at, own)
+    return told if told.measured and told.text == word.text else word
 
 
 def _told(word: Word, at: int, own: OwnPrint) -> Word:
