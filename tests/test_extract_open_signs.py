@@ -116,3 +116,11 @@ def test_a_letter_that_the_other_engine_took_for_a_dollar_is_no_figure(number: s
 def test_a_number_by_which_a_carrier_follows_a_parcel_is_not_surely_the_papers_own(number: str, *, sure: bool) -> None:
     read = own_number(leaf(number, 0.95, "ocr"), [Token(word(number), number)])
     assert (read.confidence > 0.5) is sure
+
+
+@pytest.mark.parametrize(("number", "measured", "sure"), [("81770/OC", True, True), ("81770/OC", False, False), ("81770/0C", True, False)])
+def test_letters_behind_a_number_that_begin_with_an_o_are_sure_where_the_print_has_told_it(
+    number: str, *, measured: bool, sure: bool
+) -> None:
+    read = own_number(leaf(number, 0.95, "ocr"), [Token(word(number, measured=measured), number)])
+    assert (read.confidence > 0.9) is sure
