@@ -202,7 +202,7 @@ DOCTYPE = DocType(
             "net_weight_kg",
             Shape.WEIGHT,
             labels("""net weight, nw, n.w., net wt, net, net weight kg, total net weight, weight net, net mass, net kg, kg net, kg netto, kg neto, kg netos, kg netti, kg nets
-            nettogewicht, netto, gewicht netto, netto kg, nettogewicht kg, nettomasse, gesamtgewicht netto, gew netto
+            nettogewicht, netto, gewicht netto, netto kg, nettogewicht kg, nettomasse, gesamtgewicht netto, gew netto, nt gew, gew nt
             poids net, net, poids net total, poids net kg, masse nette, peso netto, peso netto kg, p. netto, peso netto totale, netto kg, peso neto, neto, peso neto kg, peso neto total, p. neto
             nettogewicht, gewicht netto, netto gewicht, masa netto, waga netto, ciezar netto, p net"""),
             meanings=labels(

@@ -276,3 +276,54 @@ def test_a_gross_weight_below_the_net_one_stays_where_no_other_is_that_of_the_wh
         (314.0, {50.0: "Nettogewicht (kg) 1.301"}),
     ]
     assert values(read(sheet([*NOTE, *rows])).fields, "gross_weight_kg", "net_weight_kg") == ["1290", "1301"]
+
+
+def test_the_next_sheets_title_with_the_papers_own_number_is_no_confirmed_order() -> None:
+    rows: list[Row] = [
+        (110.0, {320.0: "Bestätigungs-Nr./Ausstellungsdatum"}),
+        (122.0, {320.0: "AB52413 / 25.01.2026"}),
+        (136.0, {320.0: "Best.-Nr. Kunde/Ausstellungsdatum"}),
+        (148.0, {320.0: "B0577457 / 19.01.2026"}),
+        (162.0, {320.0: "Interne Nr."}),
+        (174.0, {320.0: "24799895"}),
+    ]
+    next_sheet: list[Row] = [(75.0, {50.0: "Bestätigung Ihres Auftrags AB52413 / 25.01.2026", 500.0: "S. 2"})]
+    fields = read(sheet([*TOP, *rows]), sheet(next_sheet, number=2)).fields
+    assert values(fields, "document_number", "order_number") == ["AB52413", "B0577457"]
+
+
+@pytest.mark.parametrize("label", ["Interne Nr.", "Internal no.", "Numer wewnętrzny", "Numero interno"])
+def test_a_number_that_a_house_files_a_paper_under_is_never_sure_to_be_the_papers(label: str) -> None:
+    number = read(sheet([*TOP, (120.0, {50.0: f"{label}: 24799895"})])).fields.leaf("document_number")
+    assert number is None or number.confidence < 0.9
+    own = read(sheet([*TOP, (120.0, {50.0: f"{label}: 24799895"}), (134.0, {50.0: "Belegnummer: AB52413"})])).fields
+    assert values(own, "document_number") == ["AB52413"]
+
+
+@pytest.mark.parametrize(
+    ("bare", "expected"), [("Leverdatum", "Verwacht op"), ("Lieferdatum", "Ankunft"), ("Delivery date", "Expected on")]
+)
+def test_a_day_of_delivery_before_the_one_that_is_expected_is_that_of_dispatch(bare: str, expected: str) -> None:
+    rows: list[Row] = [(120.0, {50.0: f"{bare}: 24.08.2026"}), (134.0, {50.0: f"{expected}: 25.08.2026"})]
+    assert values(read(sheet([*NOTE, *rows])).fields, "ship_date", "arrival_date") == ["2026-08-24", "2026-08-25"]
+
+
+def test_of_two_days_that_labels_call_the_same_none_is_sure() -> None:
+    rows: list[Row] = [(120.0, {50.0: "Ankunft: 24.08.2026"}), (134.0, {50.0: "Eintreffen: 25.08.2026"})]
+    day = read(sheet([*NOTE, *rows])).fields.leaf("arrival_date")
+    assert day is not None
+    assert day.contested
+
+
+@pytest.mark.parametrize("label", ["Datum van uitgifte", "Uitgiftedatum"])
+def test_the_day_of_issue_is_no_arrival(label: str) -> None:
+    rows: list[Row] = [(120.0, {50.0: f"{label}: 5-9-2026"}), (134.0, {50.0: "Verwachte leverdatum: 7-9-2026"})]
+    assert values(read(sheet([*NOTE, *rows])).fields, "document_date", "arrival_date") == ["2026-09-05", "2026-09-07"]
+
+
+def test_net_and_gross_may_be_cut_short() -> None:
+    rows: list[Row] = [
+        (300.0, {50.0: "# COLLI", 120.0: "NT. GEW.", 200.0: "GEW. BRUTO"}),
+        (312.0, {50.0: "3", 120.0: "1.813 kg", 200.0: "1.760 kg"}),
+    ]
+    assert values(read(sheet([*NOTE, *rows])).fields, "net_weight_kg", "gross_weight_kg") == ["1813", "1760"]

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from doctypes import find_doctypes
 from domain.doctype import of_kind
 from domain.paper import Group, Kind, Leaf
 from extract.doubt.left_out import has_untold_items, labelled_entries, unread_elements
+from extract.doubt.unread import has_lost_column
+from extract.page.columns import Column
+from extract.page.columns import Row as Entry
 from extract.page.layout import Token
+from extract.table.tables import Table
 from tests.press import Row, laid_out, read, sheet
 
 HEAD: list[Row] = [
@@ -166,3 +172,15 @@ def test_an_item_of_a_row_above_those_that_were_read_is_left_out_and_one_above_t
     assert rows_of_items(row)
     assert not rows_of_items(row, head)
     assert not rows_of_items()
+
+
+def test_a_column_of_lots_of_which_no_line_has_one_brings_a_person() -> None:
+    position, code = laid_out([(194.0, {50.0: "10", 260.0: "L000916"})]).lines[0].tokens
+    table = Table((Column("order_line", 50.0, 60.0, "Pos."), Column("lots", 260.0, 300.0, "Charge")), (), frozenset({0, 1}), 0)
+    held = replace(table, rows=(Entry(1, {"order_line": [position], "lots": [code]}),))
+    empty = replace(table, rows=(Entry(1, {"order_line": [position], "lots": []}),))
+    line = Group({"order_line": leaf_of(position, "10")})
+    with_lot = Group({**line.root, "lots": [Group({"lot_number": leaf_of(code, "L000916")})]})
+    assert has_lost_column([line], [held])
+    assert not has_lost_column([with_lot], [held])
+    assert not has_lost_column([line], [empty])

@@ -100,3 +100,15 @@ def test_lots_in_a_table_of_their_own_below_an_entry_are_read_whether_they_add_u
         ["265371-A", "2333"],
         ["265831-A", third],
     ]
+
+
+@pytest.mark.parametrize("place", ["Empl. A17-44-2", "Lagerplatz A17-44-2", "Locatie A17-44-2"])
+def test_a_place_in_store_behind_a_lot_is_no_second_one_and_the_count_at_the_end_is_the_lots(place: str) -> None:
+    rows: list[Row] = [
+        (180.0, {50.0: "Pos.", 90.0: "Artikel-Nr.", 170.0: "Bezeichnung", 400.0: "Menge", 460.0: "ME"}),
+        (194.0, {50.0: "10", 90.0: "BL01563", 170.0: "Dado DIN 985 M6", 400.0: "4", 460.0: "Stk"}),
+        (204.0, {90.0: "Lot 267797-A", 200.0: "Fabriqué le 28/05/2026", 340.0: place, 460.0: "7 Stk"}),
+    ]
+    (line,) = read(sheet([*SHIPPED, *rows])).lines
+    assert line.text("quantity") == "4"
+    assert [values(lot, "lot_number", "quantity") for lot in line.groups("lots")] == [["267797-A", "7"]]

@@ -33,4 +33,5 @@ def test_a_lot_among_several_is_doubted_where_its_share_is_not_told(lots: list[G
     (line,) = doubting_shares([Group({"lots": lots})])
     after = [each.leaf("lot_number") for each in line.groups("lots")]
     assert [leaf is not None and leaf.confidence < 0.9 for leaf in after] == doubted
+    assert [leaf is not None and leaf.contested for leaf in after] == doubted
     assert [each.text("lot_number") for each in line.groups("lots")] == [each.text("lot_number") for each in lots]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from extract.page.layout import Token
 from extract.page.words import PageWords
 from extract.table.naming import are_positions
-from tests.press import PITCH, SHIPPED, Row, laid_out, read, rows_of, sheet, values
+from tests.press import CONFIRMED, PITCH, SHIPPED, Row, laid_out, read, rows_of, sheet, values
 
 HEAD = [
     (50.0, {50.0: "Brenner Stahl GmbH"}),
@@ -431,3 +431,46 @@ def test_behind_a_position_letters_for_a_sum_that_is_carried_forward_are_the_ent
         (190.0, {40.0: "20", 75.0: "01536VS", 150.0: "O-ring 80x5", 470.0: "PZ", 530.0: "100"}),
     ]
     assert [values(line, "order_line", "quantity") for line in read(sheet([*SHIPPED, *rows])).lines] == [["10", "2"], ["20", "100"]]
+
+
+def test_figures_that_stand_beside_the_column_of_quantities_are_none_for_sure() -> None:
+    rows: list[Row] = [
+        (318.0, {50.0: "Pos.-Nr.Teilenummer", 180.0: "Bezeichnung"}),
+        (330.0, {186.0: "Menge", 270.0: "Nettopreis", 368.0: "pro", 510.0: "Nettowert"}),
+        (342.0, {50.0: "10", 96.0: "HC 42091", 180.0: "Korrosionsschutzwachs KW 6"}),
+        (356.0, {186.0: "360 KG", 270.0: "823,57", 368.0: "100 KG", 510.0: "2.964,85"}),
+        (371.0, {96.0: "Lieferdatum: 14.09.2026"}),
+        (385.0, {50.0: "20", 96.0: "HC 05421", 180.0: "Hydraulikschlauch DN6"}),
+        (400.0, {186.0: "100 KG", 270.0: "14,51", 368.0: "1 KG", 510.0: "1.451,00"}),
+        (414.0, {96.0: "Lieferdatum: 15.09.2026"}),
+    ]
+    lines = read(sheet([*CONFIRMED, *rows])).lines
+    counted = [line.leaf("quantity") for line in lines]
+    assert counted
+    assert all(leaf is None or leaf.value in ("360", "100") or leaf.confidence < 0.9 for leaf in counted)
+
+
+MARKED = [("Markierung", "Versandmenge", "Gegenstand", "Chargen-Kennung"), ("Marks", "Quantity", "Goods", "Batch no.")]
+
+
+@pytest.mark.parametrize("head", MARKED)
+@pytest.mark.parametrize("mark", ["Nr.", "No", "N°"])
+def test_a_mark_before_each_position_is_no_unit(head: Sequence[str], mark: str) -> None:
+    table = [
+        head,
+        (f"{mark} 10", "485,50 kg", "Rundstahl 12 mm", "L000916 / 485,50"),
+        (f"{mark} 20", "2.075,00 kg", "Rundstahl 8 mm", "CH07860 / 2.075,00"),
+        (f"{mark} 30", "1.240,00 kg", "Rundstahl 15 mm", "L003700 / 1.240,00"),
+    ]
+    lines = read(sheet([*SHIPPED, *rows_of(table, (40.0, 140.0, 210.0, 400.0), 180.0)])).lines
+    assert [values(line, "order_line", "quantity") for line in lines] == [["10", "485.50"], ["20", "2075.00"], ["30", "1240.00"]]
+    assert [lot.text("lot_number") for line in lines for lot in line.groups("lots")] == ["L000916", "CH07860", "L003700"]
+
+
+def test_a_unit_before_each_quantity_is_no_mark_of_positions() -> None:
+    def cells(*quantities: str) -> list[list[Token]]:
+        rows = rows_of([[f"NR {quantity}"] for quantity in quantities], (50.0,), 180.0)
+        return [list(line.tokens) for line in laid_out(rows).lines]
+
+    assert not are_positions(cells("250", "500", "750"))
+    assert are_positions(cells("10", "20", "30"))

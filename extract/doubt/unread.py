@@ -124,7 +124,7 @@ def _of_entries(
         yield "it has more entries than were read, between those that were"
     if fuzzy and _tells_lots(doctype) and has_untold_codes(layout, lines):
         yield "a code beside a line was not told"
-    if _tells_lots(doctype) and has_untold_lots(layout, doctype, lines):
+    if _tells_lots(doctype) and (has_untold_lots(layout, doctype, lines) or has_lost_column(lines, tables)):
         yield "a lot is printed on it and was not read"
     if not doctype.goods and has_untold_items(layout, lines):
         yield "it shows an item of which no line was read"
@@ -132,6 +132,12 @@ def _of_entries(
         yield "what stands between a lot's number and its quantity was not told"
     if _tells_lots(doctype) and has_untold_amounts(layout, lines):
         yield "a number beside a lot was not told"
+
+
+def has_lost_column(lines: Sequence[Group], tables: Sequence[Table]) -> bool:
+    """Whether a table has a column of lots with codes in it, and no line has a lot: the entries were read in another way."""
+    cells = (cell for table in tables for row in table.rows if (cell := row.cells.get("lots")))
+    return not any(line.groups("lots") for line in lines) and any(char.isdigit() for cell in cells for token in cell for char in token.text)
 
 
 def _has_lost_units(lines: Sequence[Group], table: Table | None) -> bool:

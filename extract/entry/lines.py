@@ -39,6 +39,11 @@ MOST_LEFT_OPEN = 2
 FEWEST_OF_REFERENCE = 3
 """A label, an order and its line have no fewer words."""
 
+MEASURED = frozenset({"quantity", "unit_price", "net_amount"})
+"""Columns of figures: they stand flush, or below their heading."""
+APART = 2.0
+"""So many heights of the print beside its column a figure stands apart."""
+
 SHARES = "lots[].quantity"
 """The column of how much is of each lot, which has no name of its own."""
 
@@ -87,6 +92,7 @@ class LineReader:
             places[SHARES] = shares
         below = BelowReader(self._columns, self._lots, places.get("order_line"), are_led=are_led, are_counted=are_counted)
         heads = self._whole_headings(table)
+        _doubt_apart(table.rows, places)
         counts = places.get("quantity")
         totalled = counts is not None and are_totalled(table.rows, counts, self._layout, self._habits)
         return [line for row in table.rows if (line := self._line(row, places, heads, below, totalled=totalled))]
@@ -118,8 +124,8 @@ class LineReader:
             whole = tuple(tokens) if name in row.whole & {*ITEMS} else ()
             value = item_of(whole) if len(whole) > 1 else self._columns.value(name, tuple(tokens))
             if value:
-                found[name] = self._columns.leaf(value, page)
-        found |= {name: contested(guessed, GUESSED) for name in row.doubted if isinstance(guessed := found.get(name), Leaf)}
+                told = self._columns.leaf(value, page)
+                found[name] = contested(told, GUESSED) if name in row.doubted else told
         if row.order:
             found["order_number"] = leaf("".join(token.text for token in row.order), row.order, page, self._layout, score=0.95)
         if "order_line" not in found:
@@ -255,6 +261,20 @@ class LineReader:
     def each_lot(self, tokens: Sequence[Token], page: int) -> Iterator[Group]:
         """Lots in running text, as in a cell."""
         return self._lots.each(tokens, page)
+
+
+def _doubt_apart(rows: Sequence[Row], places: Mapping[str, Column]) -> None:
+    """Doubts figures of which none stands near its column: `10  HC 42091  Wachs`, and `360 KG` below `Menge` a line lower, has no quantity in its first line."""
+    for name in MEASURED & places.keys():
+        having = [row for row in rows if row.cells.get(name)]
+        if all(_stands_apart(row.cells[name], places[name]) for row in having):
+            for row in having:
+                row.doubted.add(name)
+
+
+def _stands_apart(words: Sequence[Token], column: Column) -> bool:
+    gap = max(column.x0 - words[-1].x1, words[0].x0 - column.x1)
+    return gap > APART * words[0].word.height
 
 
 def _under_heading(tokens: Sequence[Token], column: Column | None) -> Sequence[Token]:

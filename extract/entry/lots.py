@@ -14,12 +14,13 @@ from extract.entry.details import labels_inside
 from extract.entry.makes import is_read_whole
 from extract.label.labels import Vocabulary, squeezed
 from extract.page.layout import Layout, Token
-from extract.shape.candidates import leaf, weakened
+from extract.shape.candidates import contested, leaf, weakened
 from extract.shape.misfits import misfit
 from extract.shape.schedules import find_dates
 from extract.shape.values import AMBIGUOUS, Habits
 from extract.text.numbers import NumberError, is_ambiguous, parse_number
 from extract.text.units import is_unit
+from extract.text.wording import concepts
 
 SCORE = 0.965
 SHORTEST_LOT = 3
@@ -31,6 +32,8 @@ UNNAMED = 0.93
 SIGN_LOST = 0.5
 """What a lot's number is worth of which one engine read more signs than the other."""
 MOST_LISTED = 12
+PAIR = 2
+"""Words: a number and its unit."""
 _TIMES = frozenset({"x", "×"})
 _SHARES = frozenset({"/", "="})
 NEAR = 0.85
@@ -105,13 +108,24 @@ class LotReader:
 
     def labelled(self, tokens: Sequence[Token], page: int) -> list[Group]:
         """The lots behind a label, where one alone may have its quantity apart."""
-        words, quantity = self.with_quantity(tokens)
+        words, quantity = self.with_quantity(_without_places(tokens))
         lots = list(self.each(words, page))
+        if quantity is None and len(lots) == 1 and not lots[0].leaf("quantity"):
+            quantity = self._counted(words, lots[0])
         if quantity and len(lots) == 1 and (number := self._number(quantity.text)):
             return [
                 Group({**lots[0].root, "quantity": leaf(number, (quantity,), page, self._layout, score=self._told(quantity.text, 0.95))})
             ]
         return lots
+
+    def _counted(self, words: Sequence[Token], lot: Group) -> Token | None:
+        """The number before the unit that ends the words behind a label: `Lot fab. 267797-A   Fabriqué le 28/05/2026   7 pce`."""
+        if len(words) <= PAIR:
+            return None
+        *others, figure, unit = words
+        own = lot.text("lot_number")
+        counted = misfit(Shape.UNIT)(unit.text) == 0 and re.fullmatch(r"\d[\d.,' ]*", figure.text) is not None
+        return figure if counted and any(own == token.text.strip("()[]:;.,= ").upper() for token in others) else None
 
     def with_quantity(self, tokens: Sequence[Token]) -> tuple[Sequence[Token], Token | None]:
         """`Los-Nr. 263570-A   1.667,00`: two words, the second a number that stands apart, is a lot with its quantity."""
@@ -235,6 +249,15 @@ class LotReader:
             return None
 
 
+def _without_places(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The words without places in a store: `Empl. A17-44-2` behind a lot is none."""
+    return tuple(
+        token
+        for place, token in enumerate(tokens)
+        if not any("store" in (concepts(word.text) or ()) for word in tokens[max(0, place - 1) : place + 1])
+    )
+
+
 def _lot_parts(text: str) -> list[str]:
     """`001895,L007210` names two lots; `1,256.00` is one number, and `L006816/5,00` a lot with its quantity."""
     if (glued := _LOT_AND_QUANTITY.fullmatch(text)) and re.search(r"[.,]\d{2,3}$", glued[2]):
@@ -290,16 +313,19 @@ def doubting_shares(lines: Sequence[Group]) -> list[Group]:
     into threes, `2 500`, are how much there is of one.
     """
     return [
-        Group({**line.root, "lots": [lot if lot.leaf("quantity") else _less_sure(lot, _share(lot)) for lot in lots]})
+        Group({**line.root, "lots": [lot if lot.leaf("quantity") else _of_several(lot) for lot in lots]})
         if len(lots := line.groups("lots")) > 1 and not _is_list(lots)
         else line
         for line in lines
     ]
 
 
-def _share(lot: Group) -> float:
-    number = lot.text("lot_number") or ""
-    return SIGN_LOST if _GROUPED.fullmatch(number) or number.endswith("-") else SHARE_UNTOLD
+def _of_several(lot: Group) -> Group:
+    number = lot.leaf("lot_number")
+    if number is None:
+        return lot
+    share = SIGN_LOST if _GROUPED.fullmatch(number.value) or number.value.endswith("-") else SHARE_UNTOLD
+    return Group({**lot.root, "lot_number": contested(number, share)})
 
 
 def _is_list(lots: Sequence[Group]) -> bool:

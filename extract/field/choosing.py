@@ -10,7 +10,7 @@ from decimal import Decimal
 from domain.paper import Leaf
 from extract.field.settling import LESSER, WEIGHTS
 from extract.page.layout import Layout
-from extract.shape.candidates import Candidate, leaf_of, own_number, weakened
+from extract.shape.candidates import Candidate, contested, leaf_of, own_number, weakened
 
 NEARLY_AS_SURE = 0.85
 """How sure a greater weight must be, as a share of the surest, to be that of all packages."""
@@ -20,6 +20,10 @@ FEWEST_PARTS = 2
 """Of so many packages at least, weights that come to another one are parts of it."""
 LETTERS_LOST = 0.3
 """What a number is worth whose first letters its label may have taken."""
+AS_GOOD = 0.02
+"""How much less speaks for another value at most that may as well be the one."""
+UNPROVEN = frozenset({"document_number", "document_date", "ship_date", "arrival_date", "delivery_date"})
+"""What no order tells: nothing would show that another of the paper's values is the one."""
 LEAST_SCORE = 0.35
 """What has less to speak for it than this is not taken for a value at all."""
 
@@ -33,7 +37,7 @@ def choose_all(found: Mapping[str, Sequence[Candidate]], layout: Layout) -> dict
     for name, candidates in found.items():
         others = [each for other, each in best.items() if other != name]
         rivals = [each for each in candidates if each is best[name] or not any(_says_better(other, each) for other in others)]
-        if value := choose(rivals, layout):
+        if value := choose(rivals, layout, of_several=name in UNPROVEN):
             value = _without_its_letters(value, best[name]) if name.endswith("_number") else value
             chosen[name] = _own_number(value, candidates, best[name]) if name == "document_number" else value
     return chosen
@@ -94,13 +98,15 @@ def _sum_of_others(offers: Sequence[Candidate]) -> Candidate | None:
     return max(places.values(), key=lambda each: Decimal(each.value.value))
 
 
-def choose(candidates: Sequence[Candidate], layout: Layout) -> Leaf | None:
-    """The best candidate as a leaf, less sure the nearer the best one with another value comes."""
+def choose(candidates: Sequence[Candidate], layout: Layout, *, of_several: bool = False) -> Leaf | None:
+    """The best candidate as a leaf, less sure the nearer the best one with another value comes; never sure beside one as good where `of_several`."""
     if not candidates or candidates[0].score * candidates[0].value.fit < LEAST_SCORE:
         return None
     best = candidates[0]
-    rivals = (each.score * each.value.fit for each in candidates if each.value.value != best.value.value and not _is_with_label(each, best))
-    return leaf_of(best, layout, rivals=max(rivals, default=0.0))
+    others = (each.score * each.value.fit for each in candidates if each.value.value != best.value.value and not _is_with_label(each, best))
+    rivals = max(others, default=0.0)
+    chosen = leaf_of(best, layout, rivals=rivals)
+    return contested(chosen, 1.0) if of_several and rivals > best.score * best.value.fit - AS_GOOD else chosen
 
 
 def _says_better(one: Candidate, other: Candidate) -> bool:

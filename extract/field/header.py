@@ -238,23 +238,39 @@ def _filed(name: str, label: str, candidate: Candidate, near: Sequence[Line], by
     """The field that a label names, or a name for those that its words leave open until all are known; `near` are its line and those below it."""
     if name == "order_number":
         return _order_filed(label)
-    if name == "document_number" and "tracking_number" in by_name and PARCEL.fullmatch(candidate.value.value):
-        name = "tracking_number"  # `Zending RR364913440DE`: carriers alone number so
-    elif name == "document_number" and "tracking_number" in by_name and concepts(label) == frozenset({"ship", "number"}):
-        name = "shipment"  # `N° d'expédition` beside a `Numéro` is the carrier's
-    elif name == "document_number" and {"our", "certificate"} <= (concepts(label) or frozenset()):
-        name = "our certificate"
-    elif name == "document_number" and {"our", "ref"} <= (concepts(label) or frozenset()) <= {"our", "ref", "number"}:
-        name = "our ref"
-    if name == "order_date" and "document_date" in by_name and concepts(label) == frozenset({"order", "date"}):
-        return "dated"
-    if name == "document_date" and _PRINTED.search(folded(label)):
-        return "printed"
+    if name == "document_number":
+        return _number_filed(label, candidate, by_name)
+    if name.endswith("_date"):
+        return _day_filed(name, label, by_name)
     if name in WEIGHTS and "total" not in (concepts(label) or ()):
         return f"package {name}" if _is_of_a_package(candidate, near) else f"some {name}"
     if name == "gross_total" and concepts(label) == frozenset({"total"}):
         return "net_total" if "net_total" in by_name and _is_said_net(candidate, near[0]) else "total"
     return name
+
+
+def _number_filed(label: str, candidate: Candidate, by_name: Mapping[str, FieldSpec]) -> str:
+    """Whether a label that names the paper's own number says that it is the carrier's, a house's own or a file's."""
+    meant = concepts(label) or frozenset()
+    if "tracking_number" in by_name and PARCEL.fullmatch(candidate.value.value):
+        return "tracking_number"  # `Zending RR364913440DE`: carriers alone number so
+    if "tracking_number" in by_name and meant == {"ship", "number"}:
+        return "shipment"  # `N° d'expédition` beside a `Numéro` is the carrier's
+    if {"our", "certificate"} <= meant:
+        return "our certificate"
+    if meant == {"our", "number"} and _OF_HOUSE.search(folded(label)):
+        return "of house"
+    return "our ref" if {"our", "ref"} <= meant <= {"our", "ref", "number"} else "document_number"
+
+
+def _day_filed(name: str, label: str, by_name: Mapping[str, FieldSpec]) -> str:
+    """Whether a label that names a day leaves open of what it is."""
+    meant = concepts(label) or frozenset()
+    if name == "arrival_date" and meant and meant <= {"delivery", "date"}:
+        return "delivered"
+    if name == "order_date" and "document_date" in by_name and meant == {"order", "date"}:
+        return "dated"
+    return "printed" if name == "document_date" and _PRINTED.search(folded(label)) else name
 
 
 def _is_of_a_package(candidate: Candidate, lines: Sequence[Line]) -> bool:
@@ -305,6 +321,8 @@ def _last_of_phrase(name: str, line: Line, x0: float, seen: Sequence[tuple[str, 
 
 _PRINTED = re.compile(r"print|gedruckt|druck|stampat|stampa|impres|imprim|wydruk")
 """`Printed: 13.03.2026 08:14`, `Druckdatum`: when that sheet came out of the printer."""
+_OF_HOUSE = re.compile(r"\bintern[aeo]?[ls]?\b|\binterner\b|wewnetrzn")
+"""`Interne Nr.`, `Numer wewnętrzny`: what a house files a paper under; `Réf. interne` is its own number where no label names that."""
 _CONDITION = re.compile(r"\+[A-Z]")
 _DATE_OF = {"order_number": "order_date", "document_number": "document_date", **dict.fromkeys(DAY_OF, "order_date")}
 _NUMBER_OF = {"order_date": "order_number", "document_date": "document_number"}

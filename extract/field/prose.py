@@ -149,6 +149,9 @@ def _leave_to_order(found: dict[str, list[Candidate]], layout: Layout) -> None:
     of_order = [each for each in own if _CONFIRMED.search(folded(_led_by(each, layout)))]
     values = {each.value.value for each in of_order}
     others = [each for each in own if each.value.value not in values]
+    ordered = {each.value.value for each in found.get("order_number", ())[:1]}
+    if ordered and ordered.isdisjoint(values) and any(each.value.value in values and each not in of_order for each in own):
+        return  # `Bestätigung Ihres Auftrags AB52413` on the next sheet is the paper's title with its own number
     if len(values) != 1 or not others or others[0].score * others[0].value.fit < NEARLY_AS_GOOD * own[0].score * own[0].value.fit:
         return
     own[:] = others

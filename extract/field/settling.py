@@ -20,6 +20,8 @@ AS_GOOD = 0.06
 """Sums stand flush at the right: how far one is from its label says nothing against it."""
 LESSER = 0.7
 """What a sum that is less than another of the same name says."""
+OF_HOUSE = 0.5
+"""What a number that a house files a paper under says of the paper's own."""
 COPIED = 0.3
 """What a certificate's number says on a paper that has its own."""
 
@@ -34,6 +36,7 @@ def settled(found: dict[str, list[Candidate]], by_name: Mapping[str, FieldSpec])
     _settle_vague(found, "dated", "order_date", "document_date")
     if all(each.score * each.value.fit < PLAINLY for each in found.get("document_date", ())):
         found.setdefault("document_date", []).extend(printed)  # printed on its day or later: its own only where no other is plainly told
+    _settle_delivered(found)
     _settle_vague(found, "shipment", "document_number", "tracking_number")
     _settle_vague(found, "total", "gross_total", "net_total")
     _drop_contested(found, "delivery_date")
@@ -121,8 +124,22 @@ def _greatest_first(candidates: Sequence[Candidate]) -> list[Candidate]:
     ]
 
 
+def _settle_delivered(found: dict[str, list[Candidate]]) -> None:
+    """`Leverdatum 24-08` above `Verwacht op 25-08`: beside a later day that is said to be expected, a bare day of delivery is that of dispatch."""
+    bare, expected = found.pop("delivered", []), found.get("arrival_date", [])
+    days = {each.value.value for each in expected}
+    leaves = bool(bare) and len(days) == 1 and "ship_date" not in found and all(each.value.value < max(days) for each in bare)
+    if bare:
+        found.setdefault("ship_date" if leaves else "arrival_date", []).extend(bare)
+
+
 def _settle_own_references(found: dict[str, list[Candidate]]) -> None:
-    """`Ref. interna`, `Unser Zeichen` is the paper's own number only where no label names that: beside one it is a person's or a file's."""
+    """`Ref. interna`, `Unser Zeichen` is the paper's own number only where no label names that: beside one it is a person's or a file's.
+
+    One that is said to be of the house is never sure.
+    """
+    if filed := found.pop("of house", []):
+        found.setdefault("document_number", []).extend(replace(each, score=OF_HOUSE * each.score) for each in filed)
     refs = found.pop("our ref", [])
     if refs and "document_number" in found:
         refs = [replace(each, score=LESSER * each.score) for each in refs]

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from extract.label.labels import squeezed
+from extract.label.labels import NUMBER_MARKS, squeezed
 from extract.page.columns import NUMBER, Column
 from extract.page.layout import Token
 from extract.shape.number_columns import is_nothing, is_running
@@ -455,8 +455,9 @@ def _share(name: str, cells: Sequence[Sequence[Token]], fits: Fits, *, named: bo
         shapes = [[fits(token.text) for token in cell] for cell in filled]
         whole = [min(shape) == 0 or (max(shape) < GOOD and (named or len(shape) > 1)) for shape in shapes]
         return sum(good or _begins_with_date(cell) for good, cell in zip(whole, filled, strict=True)) / len(filled)
-    if name == "unit":  # a quantity with its unit is no unit
-        filled = [cell if not re.match(r"\d", cell[0].text) else [] for cell in filled]
+    if name == "unit":  # a quantity with its unit is no unit, nor is the mark before a position
+        positions = _are_marked(filled) and are_positions(filled)
+        filled = [[] if positions or re.match(r"\d", cell[0].text) else cell for cell in filled]
         good = [bool(cell) and (min(fits(token.text) for token in cell) < GOOD or (named and is_number_of(cell))) for cell in filled]
         return sum(good) / len(filled)
     if name == "price_unit" and any(_is_dated(cell[0].text) or _IN_PARTS.match(cell[0].text) for cell in filled):
@@ -511,15 +512,27 @@ def _begins_with_date(cell: Sequence[Token]) -> bool:
         return False
 
 
+FIRST_MARKED = frozenset({"1", "01", "10", "010", "100", "0010", "00010"})
+"""With which of these positions begin that stand behind a mark for a number: `Nr. 10`, `Nr. 20`."""
+
+
 def are_positions(cells: Sequence[Sequence[Token]]) -> bool:
     """Whether each cell begins with a number, each greater than the one before, as positions do; one of several may be misread."""
-    words = [cell[1].text if cell[0].text == "#" and len(cell) > 1 else cell[0].text for cell in cells if cell]
+    marked = _are_marked(cells)
+    words = [cell[1].text if (cell[0].text == "#" or marked) and len(cell) > 1 else cell[0].text for cell in cells if cell]
+    if marked and words[0].strip(".") not in FIRST_MARKED:
+        return False  # `NR 250` is a unit and a quantity
     numbers = [int(match[1]) if (match := re.fullmatch(r"#?(0?\d{1,5})\.?", word)) else None for word in words]
     told = [number for number in numbers if number is not None]
     if len(told) == len(cells) and told == sorted(set(told)) and told[0] <= 1000 and max(told) <= 9999:
         return True
     counted = [sum(number == place * step for place, number in enumerate(numbers, start=1)) for step in STEPS]
     return len(words) == len(cells) >= FEWEST_COUNTED and max(counted) >= len(cells) - 1
+
+
+def _are_marked(cells: Sequence[Sequence[Token]]) -> bool:
+    """Whether a mark for a number leads each of several cells."""
+    return len(cells) > 1 and all(len(cell) > 1 and squeezed(cell[0].text) in NUMBER_MARKS for cell in cells)
 
 
 def are_stepped(cells: Sequence[Sequence[Token]]) -> bool:

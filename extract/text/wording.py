@@ -53,14 +53,14 @@ WORDS = {
     "per": "per je pro za ogni cada x prijsbasis preisbasis preiseinheit",
     "amount": """amount amounts amt betrag betrage montant montants mt importo importe bedrag kwota wartosc wartose value wert werte valore valor extended extension gp wartosci gesamtpreis regelbedrag ext waarde waarden orderwaarde""",
     "total": """total totals rechnungssumme rechnungsendbetrag rechnungsendsumme belegsumme belegendsumme bestellsumme bestellwert zahlsumme angebotssumme schlusssumme summe suma somma totale totali totaal gesamt razem ogolem sum lacznie eindtotaal gesamtsumme endsumme totaux summen auftragssumme auftragswert suman tot complessivo complessiva complessivi calkowita calkowity calkowite laczna laczny laczne overall altogether samlet insgesamt globale global gesamter som somme-totale confirmado-total""",
-    "net": """rein net netto nette neto netta nets nett netos netas nettomasse netti""",
+    "net": """rein nt net netto nette neto netta nets nett netos netas nettomasse netti""",
     "gross": """gross brutto brut brute lordo lorda bruto ttc roh bruta brutos lorde lordi bruts brutes""",
     "tax": "tax taxes vat mwst ust tva iva btw steuer umsatzsteuer mehrwertsteuer imposta impuesto impuestos podatek podatku taxe omzetbelasting vatu",
     "without": "excl excluding exclusive ht hors ohne bez esclusa escluso senza sin exkl exclusief before zonder",
     "with": "incl including inclusive inkl mit compris comprise inclusa incluso incluido con inclusief wraz",
     "basis": "imponibile base imponible taxable subtotal subtotaal zwischensumme warenwert goods merce merci merchandise netwert goederen qualita beni marchandise marchandises towary",
     "discount": "discount disc rabatt rabat rabatem rabatu remise rem sconto sc descuento dto korting krt upust nachlass less rem rab",
-    "delivery": """lev uitlevering uitleveren uitgifte delivery deliveries liefer lieferung lieferungs livraison livr consegna cons entrega ent levering lever liv dostawa dostawy delai
+    "delivery": """lev uitlevering uitleveren delivery deliveries liefer lieferung lieferungs livraison livr consegna cons entrega ent levering lever liv dostawa dostawy delai
         plazo promised promise due liefertermin lieferdatum leverdatum levertijd termin termine realizacji fallig dispo disponible disponibilite toegezegd promise availability verfugbar liefertag lieferwoche deliv prom realizacja evasione scadenza echeance lt leverweek
         zugesagt zugesagte zugesagter zusage promis promise promesso promessa prometido prometida przyrzeczony obiecany""",
     "week": "week woche semaine settimana semana tydzien weeks kw",
@@ -110,7 +110,7 @@ WORDS = {
         produkcyjny produkcyjna produkcyjnej produkcyjne manufacturing produzione fabbricazione fabricante fabricacion fertigung fertigungs producent producenta produkcji producenci productie mill works""",
     "customs": """stat-nr statistique statistico statystyczny statystyczna estadistico customs hs taric zolltarif zolltarifnummer tariff tarifaire intrastat commodity commoditycode nomenclature nomenclatura combinata combinada nc cn gn
         goederencode warennummer statistische douane douanier aduanero doganale celny celna pkwiu""",
-    "store": "bin bins loc location locations ubic ubicacion ubicaciones lagerplatz lagerort emplacement ubicazione locatie lokacja magazijn magazyn magazzino almacen whse warehouse",
+    "store": "bin bins loc location locations ubic ubicacion ubicaciones lagerplatz lagerort emplacement ubicazione locatie lokacja magazijn magazyn magazzino almacen whse warehouse stellplatz lagerfach regalplatz scaffale lokalizacja",
     "account": "account acct konto debitor debitoren debiteur compte conto",
 }  # fmt: skip
 _FILLERS = frozenset(
