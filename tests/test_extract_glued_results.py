@@ -116,7 +116,7 @@ ANALYSED: list[tuple[str, ...]] = [
 LOST = "Fe has a column in its analysis and was not read in every row"
 
 
-@pytest.mark.parametrize(("cell", "lost"), [("0.31", False), ("OSES", True), ("", True), ("-", False)])
+@pytest.mark.parametrize(("cell", "lost"), [("0.31", False), ("OSES", True), ("4.0.31", True), ("", True), ("-", False)])
 def test_a_content_that_no_engine_could_read_below_its_symbol_brings_a_person(cell: str, *, lost: bool) -> None:
     rows = [*ANALYSED[:2], (*ANALYSED[2][:2], cell, *ANALYSED[2][3:])]
     assert (LOST in paper(*table(*rows)).notes) is lost

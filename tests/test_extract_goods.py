@@ -252,6 +252,12 @@ def test_a_standard_in_the_name_of_a_grade_stays_there() -> None:
     assert material("Material: EN AW-6082").text("grade") == "EN AW-6082"
 
 
+@pytest.mark.parametrize("below", ["Przekrój / Dimensions", "Section / Dimensions"])
+def test_the_label_of_the_row_below_is_no_part_of_a_grade(below: str) -> None:
+    assert material(f"Material: 1.4404 {below}").text("grade") == "1.4404"
+    assert material("Material: 1.4404 / X2CrNiMo17-12-2").text("grade") == "1.4404 / X2CrNiMo17-12-2"
+
+
 def test_how_much_there_is_of_each_heat_is_not_the_lines_quantity() -> None:
     rows = [("Heat", "Lot", "Quantity"), ("H575866", "665506", "620 kg"), ("H814156", "968469", "720 kg")]
     analyses = [CHEMISTRY, ("H575866", "0.11", "0.20", "1.10", "0.010", "0.003"), ("H814156", "0.12", "0.21", "1.20", "0.012", "0.004")]

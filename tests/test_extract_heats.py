@@ -173,6 +173,9 @@ def test_contents_that_a_scan_shows_without_decimals_are_not_sure_where_as_many_
     torn = contents(C="0.203", Si="0.318", Mn="1", P="0.014", S="0.011")
     assert {name for name, said in doubtful_contents(torn, scanned=True).items() if said.confidence < 0.9} == {"Mn"}
     assert all(said.confidence == 0.99 for said in doubtful_contents(torn, scanned=False).values())
+    assert doubtful_contents(contents(C="0.11", Si="0.20", Mn="0.80", P="0"), scanned=True)[
+        "P"
+    ].contested  # that 0 is below the limit is no proof
     several = contents(C="0.03", Cr="17", Si="22", P="0.014", S="0.011")  # of `0 22` the nought stands apart
     assert {name for name, said in doubtful_contents(several, scanned=True).items() if said.confidence < 0.9} == {"Cr", "Si"}
     usual = contents(C="0.03", Cr="17", Ni="12", Mn="2", Mo="3")

@@ -373,3 +373,25 @@ def test_a_lone_c_beside_energies_is_degrees_whose_ring_was_lost() -> None:
     told = Head(columns, {}, 0, 1).told_by_neighbours()
     assert [column.name for column in told.columns] == ["heat_number", "temperature_c", "energy_j", "mean_j"]
     assert Head(columns[:2], {}, 0, 1).told_by_neighbours().elements
+
+
+@pytest.mark.parametrize(("number", "sure"), [("139075", True), ("", False)])
+def test_a_second_test_is_surely_of_the_heat_above_where_each_heat_of_the_analysis_is_named(number: str, sure: bool) -> None:
+    """Where the number of one was lost, its row may be the one that names none."""
+    analysis = table(
+        ("Heat No.", "C", "Si", "Mn", "P"),
+        ("A67712", "0.14", "0.16", "0.57", "0.016"),
+        ("139075", "0.14", "0.13", "0.80", "0.012"),
+        ("B49850", "0.15", "0.14", "0.81", "0.011"),
+    )
+    tests = table(
+        ("Heat No.", "ReH MPa", "Rm MPa", "A5 %"),
+        ("A67712", "406", "523", "25.6"),
+        ("", "386", "552", "25.1"),
+        (number, "375", "583", "20.6"),
+        ("B49850", "391", "561", "24.5"),
+    )
+    heats = scanned(*analysis, *((top + 120.0, cells) for top, cells in tests))
+    told = heats[0].groups("tensile")[1].leaf("yield_mpa")
+    assert told is not None
+    assert (told.confidence > 0.95) is sure

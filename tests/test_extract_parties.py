@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.kind.parties import bears_legal_form
 from tests.press import Row, read, sheet, values
 
 BODY: list[Row] = [(200.0, {50.0: "Auftragsbestätigung"}), (230.0, {50.0: "Ihre Bestellung: 4500017325"})]
@@ -117,6 +118,12 @@ def test_who_signs_a_letter_is_no_part_of_the_company_s_name() -> None:
 def test_a_legal_form_may_stand_apart_from_the_name() -> None:
     rows: list[Row] = [(790.0, {50.0: "Forges du Pévèle – SAS au capital de 412 000 € – 59710 Mérignies"})]
     assert values(read(sheet([*rows, *BODY])).fields, "supplier_name") == ["Forges du Pévèle SAS"]
+
+
+def test_a_polish_partnership_is_a_company_and_the_initials_of_a_person_are_none() -> None:
+    assert bears_legal_form("Serwis Kędzierscy s.j.")
+    assert bears_legal_form("Serwis Kędzierscy sp. k., ul. Żeromskiego 88")
+    assert not bears_legal_form("S.J. Brown")
 
 
 def test_of_two_companies_of_which_nothing_else_tells_the_upper_one_is_the_supplier() -> None:

@@ -66,6 +66,20 @@ def test_they_agree_too_where_one_of_them_took_a_sign_for_the_first_letter() -> 
     assert (sure.text, sure.confidence, sure.seconded) == ("SOC702841", 0.97, True)
 
 
+def test_an_o_that_ends_the_letters_before_a_number_is_told_and_never_taken_for_a_nought() -> None:
+    picture, box = printed("SO-702843")
+    (sure,) = with_rounds_told([Word("SO-702843", box, 0.84, others=("$0-702843",), disputed="second")], picture, 1.0)
+    assert (sure.text, sure.confidence, sure.seconded) == ("SO-702843", 0.97, True)
+    (behind,) = with_rounds_told(
+        [Word("57028/0C", printed("57028/OC")[1], 0.6, others=("57028/OC",), disputed="first")], printed("57028/OC")[0], 1.0
+    )
+    assert (behind.text, behind.confidence, behind.seconded) == ("57028/OC", 0.97, True)
+    left = told("57028/0C", "57028/0C")
+    assert (left.text, left.measured) == ("57028/0C", False)
+    narrow = told("SO-702843", "S0-702843")
+    assert (narrow.text, narrow.measured) == ("SO-702843", False)
+
+
 def test_in_typewritten_print_the_point_inside_tells_a_nought() -> None:
     for read in ("S0008094", "SO008094"):
         assert told(read, "SO008094", typewritten=True, pointed=True).text == "SO008094"

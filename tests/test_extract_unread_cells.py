@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from domain.paper import Reading
 from extract.doubt.unread_cells import has_unread_quantities
 from tests.press import SHIPPED, Row, laid_out, read, rows_of, sheet
@@ -49,6 +51,12 @@ def test_contents_below_each_other_in_rows_of_an_analysis_beside_no_symbol_bring
     assert UNLABELLED in scanned([ANALYSED[0], *rows_of(torn, PLACES, 120.0)]).notes
     alone = [torn[0], torn[1], (*BESIDE[2][:-1], "")]
     assert UNLABELLED not in scanned([ANALYSED[0], *rows_of(alone, PLACES, 120.0)]).notes
+
+
+@pytest.mark.parametrize(("head", "told"), [("Others", False), ("Altri(cad.)", False), ("Otherm", True)])
+def test_what_the_other_elements_of_an_alloy_are_below_needs_no_symbol(head: str, *, told: bool) -> None:
+    analysed = [(*BESIDE[0][:-1], head), (*BESIDE[1][:-1], "< 0.05"), (*BESIDE[2][:-1], "≤0.05")]
+    assert (UNLABELLED in scanned([ANALYSED[0], *rows_of(analysed, PLACES, 120.0)]).notes) is told
 
 
 def test_a_quantity_between_those_of_the_lines_brings_a_person() -> None:

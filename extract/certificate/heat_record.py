@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Levenshtein
@@ -126,6 +126,11 @@ class HeatBook:
             return nameless[0]
         self.heats.append(heat)
         return heat
+
+    def waits_for(self, named: Collection[str]) -> bool:
+        """Whether those are the numbers of all heats that were analysed and have no strengths yet: among rows that name them none was lost."""
+        waiting = [heat.number and heat.number.value for heat in self.heats if heat.chemistry and not heat.tests["tensile"]]
+        return len(waiting) > 1 and set(waiting) == set(named)
 
     def nameless(self, order: int, rows: int) -> HeatRecord:
         """The heat of a row that names none: the one whose sheet this is, the only one, or the one in that place of as many."""

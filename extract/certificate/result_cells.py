@@ -24,7 +24,7 @@ from extract.label.result_words import (
 )
 from extract.page.layout import Layout, Token
 from extract.page.words import Floor
-from extract.shape.candidates import leaf, telling, weakened
+from extract.shape.candidates import contested, leaf, telling, weakened
 from extract.shape.values import Habits
 from extract.text.numbers import NumberError, parse_number
 
@@ -256,6 +256,7 @@ def doubtful_contents(contents: dict[str, Leaf], *, scanned: bool) -> dict[str, 
     """The contents of an analysis; those that no metal has, and all of them where they add up to more than the whole, are doubted.
 
     On a scan so are those without decimals where as many others have some: of `1.11` a single `1` is left, and of `0,22` a `0 22` or a `0`.
+    That such a one is within its limits makes it no surer: of what stands below the most that is allowed, so is a nought.
     """
     total = sum(Decimal(content.value) for content in contents.values())
     whole = {element for element, content in contents.items() if "." not in content.value}
@@ -264,7 +265,7 @@ def doubtful_contents(contents: dict[str, Leaf], *, scanned: bool) -> dict[str, 
     def doubted(element: str, content: Leaf) -> Leaf:
         if total > 101 or not 0 <= Decimal(content.value) <= _MOST.get(element, 100):
             return weakened(content, IMPLAUSIBLE)
-        return weakened(content, LOST_MARK) if element in torn else content
+        return contested(content, LOST_MARK) if element in torn else content
 
     return {element: doubted(element, content) for element, content in contents.items()}
 

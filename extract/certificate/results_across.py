@@ -132,6 +132,8 @@ class AcrossReader:
             return carried is None
         if not any(row.number and row.number.source == "ocr" for row in rows):
             return False
+        if self._book.waits_for({row.number.value for row in rows if row.number}):
+            return False
         return len({b - a for a, b in pairwise([*places, len(rows)])}) > 1
 
     def _is_single(self, row: Row, rows: Sequence[Row]) -> bool:
@@ -143,10 +145,12 @@ class AcrossReader:
     ) -> None:
         contents: dict[str, Leaf] = {}
         test: dict[str, Node] = {}
+        unread: set[Heading] = set()
         for column, token in sorted(row.cells.items(), key=lambda cell: _rank(cell[0])):
             name = column.name or ""
             if name.startswith("element:"):
                 value = self._cells.share(token, row.page, usual=usual[column], places=self._scales.get(name, 0))
+                unread |= {column} if value is None and _is_unread(token) else set()
                 if value and name.partition(":")[2] not in contents:
                     torn = _decimals(value.value) < self._places_asked.get(column, 0) and not self._scales.get(name)
                     contents[name.partition(":")[2]] = self._as_scaled(name, weakened(value, TORN_END) if torn else value)
@@ -159,7 +163,7 @@ class AcrossReader:
             else:
                 self._other(self._named_beside(row, token) or heat, column, token, row)
         self._book.untold |= self._has_contents_of_nothing(row) or any(column.title == OPEN for column in row.cells)
-        self._book.lost |= self._lost_contents(row)
+        self._book.lost |= self._lost_contents(row, unread)
         self._enter_lot(heat, row)
         self._enter_pieces(heat, row)
         whole = not {column.name for column in self._head.elements} - {column.name for column in row.cells}
@@ -175,8 +179,11 @@ class AcrossReader:
         if row.energies:
             self._add_impact(self._named_beside(row, row.energies[0]) or heat, row)
 
-    def _lost_contents(self, row: Row) -> set[str]:
-        """The elements of a scan's analysis whose cell was not read: what stands there is no figure and no dash, or nothing stands there that a limit asks for."""
+    def _lost_contents(self, row: Row, unread: AbstractSet[Heading]) -> set[str]:
+        """The elements of a scan's analysis whose cell was not read: what stands there is no figure and no dash, or nothing stands there that a limit asks for.
+
+        `unread` are those in whose cell figures stand that are no number, as dust has grown on to it: `4.0.10`.
+        """
         if not self._cells.scanned or row.role == "product" or not self._analyses_some(row):
             return set()
         own = [(column, [token for token in row.tokens if _stands_under(token, column)]) for column in self._head.elements]
@@ -184,8 +191,10 @@ class AcrossReader:
             column
             for column, words in own
             if column.name
-            and column not in row.cells
-            and (any(_is_unread(token) for token in words) or (not words and column in self._asked))
+            and (
+                column in unread
+                or (column not in row.cells and (any(_is_unread(token) for token in words) or (not words and column in self._asked)))
+            )
         )
         return {(column.name or "").partition(":")[2] for column in lost} - {""}
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from domain.paper import Group, Leaf
 from extract.page.layout import Layout, Line, Token
 from extract.shape.line_sums import lies_in
+from extract.text.folding import folded
 from extract.text.units import is_unit
 
 FEWEST = 3
@@ -29,6 +30,10 @@ class _Cell:
     token: Token
 
 
+_THE_REST = re.compile(r"(?:others?|altri|altro|sonstige|sonst|andere|autres|otros|overige|inne|pozostale)\b")
+"""What heads the impurities of an aluminium alloy, `Altri (cad.)`, `Others total`: EN 573-3 limits them all, and none of them is an element of the analysis."""
+
+
 def has_unlabelled_contents(layout: Layout, heats: Sequence[Group]) -> bool:
     """Whether a content stands between those that were read one below the other, or right below them, and is none of them: the scan tore its symbol."""
     down = any(_is_left_out(layout, list(heat.table("chemistry").values()), heats, _is_content, further=NEXT) for heat in heats)
@@ -43,11 +48,19 @@ def _are_left_beside(layout: Layout, heats: Sequence[Group]) -> bool:
     first, *others = [
         [token for at, token in enumerate(line.tokens) if _is_content(line, at) and not _stands_in(line, token, read)] for line in rows
     ] or [[]]
+    rest = [(line, each) for line in layout.lines for each in line.phrases if _THE_REST.match(folded(each.text))]
+    first = [
+        one for one in first if not any(_is_below(rows[0], line) and head.box[0] < one.x1 and one.x0 < head.box[2] for line, head in rest)
+    ]
     return bool(others) and any(all(any(_share_a_column(one, other) for other in row) for row in others) for one in first)
 
 
 def _stands_in(line: Line, token: Token, leaves: Sequence[Leaf]) -> bool:
     return any(leaf.page == line.page and lies_in(token, leaf) for leaf in leaves)
+
+
+def _is_below(row: Line, head: Line) -> bool:
+    return row.page == head.page and row.box[1] > head.box[1]
 
 
 def _share_a_column(one: Token, other: Token) -> bool:

@@ -61,6 +61,8 @@ _MADE_TO = re.compile(
     re.IGNORECASE,
 )
 """Words between a grade and the standard that it is made to."""
+_LABEL_BELOW = re.compile(r"(?: [^\W\d_]+){1,3} /(?: [^\W\d_]+){0,3}")
+"""The label in two languages that begins the next row of a form: `1.4404` over `Przekrój / Dimensions`."""
 _BETWEEN = " ,;:/|·–—-("
 """Signs between a grade and its standard where no word is."""
 _CODES = re.compile(r"\b[ABCDZ]\d\d(?:\.\d)?\b")
@@ -181,6 +183,13 @@ def _without_standard(candidate: Candidate) -> Candidate:
     return candidate
 
 
+def _without_label(candidate: Candidate) -> Candidate:
+    """A grade without the label of the row below it, whose words no grade has."""
+    grade = _GRADE.match(candidate.value.value)
+    below = grade and _LABEL_BELOW.fullmatch(candidate.value.value, grade.end())
+    return _part(candidate, 0, grade.end()) if grade and below else candidate
+
+
 def part_condition(kept: dict[str, list[Candidate]]) -> None:
     """A steel for quenching or an alloy that stands in one cell with its condition, `42CrMo4 +QT`, and the condition made two values; `S355J2 +N` is the name of a grade."""
     grades = kept.get("grade", [])
@@ -205,7 +214,7 @@ def _part(candidate: Candidate, start: int, stop: int) -> Candidate:
 
 def _vetted(name: str, candidate: Candidate) -> Candidate | None:
     candidate = _trimmed(name, candidate)
-    candidate = _without_standard(candidate) if name == "grade" else candidate
+    candidate = _without_label(_without_standard(candidate)) if name == "grade" else candidate
     text = candidate.value.value
     if len(_CODES.findall(text)) > 1 or (re.match(r"[ABCDZ]\d\d(\.\d)?\s\D*$", text) and not _GRADE_AND_CONDITION.fullmatch(text)):
         return None  # the codes of other cells; `C45 +N` is a grade

@@ -13,7 +13,7 @@ from extract.label.broken_cells import goes_on_with_day, with_broken_labels
 from extract.label.labels import LabelHit, Vocabulary, squeezed
 from extract.label.placing import BELOW_LINES, WEAK_DATE_LABELS, candidates_at, is_bare, is_in_other_unit, value_ends
 from extract.page.layout import Layout, Line, Token
-from extract.shape.candidates import Candidate
+from extract.shape.candidates import PARCEL, Candidate
 from extract.shape.values import Habits, read_value
 from extract.text.cues import cues
 from extract.text.folding import folded
@@ -252,7 +252,7 @@ def _filed(name: str, label: str, candidate: Candidate, near: Sequence[Line], by
 def _number_filed(label: str, candidate: Candidate, by_name: Mapping[str, FieldSpec]) -> str:
     """Whether a label that names the paper's own number says that it is the carrier's, a house's own or a file's."""
     meant = concepts(label) or frozenset()
-    if "tracking_number" in by_name and _PARCEL.fullmatch(candidate.value.value):
+    if "tracking_number" in by_name and PARCEL.fullmatch(candidate.value.value):
         return "tracking_number"  # `Zending RR364913440DE`: carriers alone number so
     if "tracking_number" in by_name and meant == {"ship", "number"}:
         return "shipment"  # `N° d'expédition` beside a `Numéro` is the carrier's
@@ -319,8 +319,6 @@ def _last_of_phrase(name: str, line: Line, x0: float, seen: Sequence[tuple[str, 
     return numbers[-1] if numbers else name
 
 
-_PARCEL = re.compile(r"1Z[0-9A-Z]{8,16}|[A-Z]{2}\d{9}[A-Z]{2}")
-"""A number of UPS, or one of the Universal Postal Union (S10): no supplier's paper has such a one."""
 _PRINTED = re.compile(r"print|gedruckt|druck|stampat|stampa|impres|imprim|wydruk")
 """`Printed: 13.03.2026 08:14`, `Druckdatum`: when that sheet came out of the printer."""
 _OF_HOUSE = re.compile(r"\bintern[aeo]?[ls]?\b|\binterner\b|wewnetrzn")

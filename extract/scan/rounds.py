@@ -35,6 +35,11 @@ CUT_WRONG = 0.5
 """So far from all that the page has of either, a sign is none of both (`extract.scan.own_print`)."""
 _CODE = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Z0-9][A-Z0-9/.\-]+")
 _BESIDE = re.compile(r"^[0O][A-Z]|[A-Z]0|O\d|\dO")
+_BESIDE_A_MARK = re.compile(r"[A-Z]O[-/.]\d|\d[-/.][0O][A-Z]")
+"""A round sign that ends the letters before a number, `SO-079388`, or begins those behind it, `81770/0C`: seldom anything but an O.
+
+It is told where its print shows that, and left as it is where not.
+"""
 AGREED = 0.97
 """What a code is sure of that two engines read alike but for such a sign, which its print tells."""
 
@@ -48,7 +53,7 @@ def is_open(text: str) -> bool:
 def with_rounds_told(words: Sequence[Word], image: Image, points: float, own: OwnPrint | None = None) -> list[Word]:
     """The words with each O and 0 of a code as its print tells; `points` is the size of a pixel of the picture, `own` the page's own signs."""
     own = own or OwnPrint(words, image, points)
-    told = ((at, word, _told(word, at, own) if is_open(word.text) else word) for at, word in enumerate(words))
+    told = ((at, word, _told(word, at, own) if is_open(word.text) else _confirmed(word, at, own)) for at, word in enumerate(words))
     return [_agreed(after, word.others, at, words, image, points) if after is not word else word for at, word, after in told]
 
 
@@ -60,13 +65,28 @@ def _agreed(word: Word, others: Sequence[str], at: int, words: Sequence[Word], i
     return replace(word, confidence=max(word.confidence, AGREED), seconded=True, disputed="")
 
 
-def _told(word: Word, at: int, own: OwnPrint) -> Word:
+def _confirmed(word: Word, at: int, own: OwnPrint) -> Word:
+    """The word; measured where the print shows the O that ends its letters or begins them, and every nought of its number."""
+    code = word.text.strip(".,:;()")
+    if not (_CODE.fullmatch(code) and _BESIDE_A_MARK.search(code)):
+        return word
+    told = _told(word, at, own, among_figures=True)
+    return told if told.measured and told.text == re.sub(r"(?<=[-/.])0(?=[A-Z])", "O", word.text) else word
+
+
+def _told(word: Word, at: int, own: OwnPrint, *, among_figures: bool = False) -> Word:
+    """The word as its print tells; `among_figures` takes a nought between two figures for one where the print does not tell."""
     signs = own.signs_of(word)
     if not signs:
         return word
     noughts = [sign for before, sign, behind in zip(signs, signs[1:], signs[2:], strict=False) if _is_among_figures(before, sign, behind)]
+    surely = {sign.place for sign in noughts} if among_figures else set()
     noughts = noughts or [sign for sign in signs if sign.char == "0" and _filled(sign) >= FILLED]
-    told = {sign.place: _by_own_print(sign, signs, noughts, own, at) for sign in signs if sign.char in "O0"}
+    told = {
+        sign.place: _by_own_print(sign, signs, noughts, own, at) or ("0" if sign.place in surely else "")
+        for sign in signs
+        if sign.char in "O0"
+    }
     text = "".join(told.get(place) or char for place, char in enumerate(word.text))
     others = word.others if text == word.text else tuple(dict.fromkeys((*word.others, word.text)))
     return replace(word, text=text, others=others, measured=all(told.values()))

@@ -30,6 +30,8 @@ _PREFIX = re.compile(r"(?<=^[A-Z])0(?=-\d{3})|(?<=\d[-/])0(?=[A-Z]$)")
 """A nought that ends the letters before a number or begins those behind it, `P0-249634`, `32722/0C`: an O far more often, and never sure by itself."""
 
 
+PARCEL = re.compile(r"1Z[0-9A-Z]{8,16}|[A-Z]{2}\d{9}[A-Z]{2}")
+"""A number of UPS, or one of the Universal Postal Union (S10): no supplier's paper has such a one."""
 _EIGHT = re.compile(r"[A-Z]{1,3}8\d")
 _NEVER_SURE = re.compile(r".*[-/. ][0O][A-Z]")
 
@@ -54,12 +56,17 @@ def own_number(number: Leaf, tokens: Sequence[Token]) -> Leaf:
     """The paper's own number, which nothing confirms, and the words that it was read in.
 
     Off a scan both engines may take a B behind its first letters for an 8 (`O8006…`), if the print does not tell, and an O for a nought (`/0C`).
-    A short one may be what a stamp left of it: `512` of `CC081512`, `26/35` of `26/35572`.
+    A short one may be what a stamp left of it: `512` of `CC081512`, `26/35` of `26/35572`. One by which a carrier follows a parcel is not its own.
     """
+    if PARCEL.fullmatch(number.value):
+        return weakened(number, CUT_SHORT)
     if number.source == "ocr" and len(re.sub(r"[^A-Z0-9]", "", number.value.upper())) < SHORTEST:
         return weakened(number, CUT_SHORT)
     number = number.model_copy(update={"unmistakable": is_unmistakable(number.value, [token.word for token in tokens])})
-    in_doubt = _NEVER_SURE.match(number.value) or (_EIGHT.match(number.value) and not any(token.word.eight for token in tokens))
+    told = _is_measured(tokens) and re.search(r"[-/. ]0[A-Z]", number.value) is None
+    in_doubt = (_NEVER_SURE.match(number.value) and not told) or (
+        _EIGHT.match(number.value) and not any(token.word.eight for token in tokens)
+    )
     return weakened(number, ALIKE) if number.source == "ocr" and in_doubt else number
 
 
