@@ -19,6 +19,7 @@ from extract.certificate.result_columns import actual_figure, result_columns
 from extract.certificate.result_figures import single_values
 from extract.certificate.result_labels import ResultLabels
 from extract.certificate.result_pieces import add_kind
+from extract.certificate.told_in_text import LISTING, begins_phrase, figure_of_next_line, is_told_as_text, stands_right_behind
 from extract.label.labels import LabelHit
 from extract.label.result_words import (
     CODE,
@@ -55,7 +56,6 @@ MOST = {"yield_mpa": 4000, "tensile_mpa": 4000, "elongation_pct": 100, "energy_j
 """What is larger stands beside the label of a result by chance, such as a telephone's number."""
 BARE = {"yield_mpa": (50, 2500), "tensile_mpa": (80, 2500), "elongation_pct": (1, 80)}
 """Between these, a figure without a unit is one in MPa or per cent."""
-LISTING = ("/", ";")
 MOST_WORDS = 6
 """A label's further words before its figure; where more stand between, the line is a sentence."""
 NEAR = 1.0
@@ -168,23 +168,23 @@ class LineResults:
             and not follows
             and not CODE.fullmatch(line.tokens[0].text)
             and not line.tokens[hit.start - 1].text.endswith(":")
-            and not _begins_phrase(line.phrases, line.tokens[hit.start])
+            and not begins_phrase(line.phrases, line.tokens[hit.start])
             and not (hit.start < MOST_WORDS and hit.name in (*PROPERTIES, "energy_j") and _SYMBOL.fullmatch(line.tokens[hit.start].text))
         ):
             return False
         if hit.name == "melt_country":
             return heat is not None and self.heats.country(heat, behind, line.page)
         behind = without_standard(behind) if hit.name == "hardness" else behind
-        columns = self._columns(index)
+        columns = [] if follows and hit.name == "mean_j" and stands_right_behind(line, hit.end) else self._columns(index, behind)
         begins = {id(phrase.tokens[0]) for phrase in line.phrases}
         if hit.name == "energy_j":  # `KV -20°C: 95/90/99 J`
             behind = [value for token in behind if not _DEGREES.search(token.text) for value in single_values(token)]
         told = behind if columns or hit.name not in ASKED_OF else without_asked(behind, hit.name)
         figures = self._figures(without_spans(told) if hit.name in PROPERTIES else told, columns, begins)
-        if not figures and heat is not None and (found := self._figure_below(index, hit)):
-            figures = [found]  # its caption names the scale
+        figures, with_unit = (figures, False) if figures else self._on_next_line(index, hit, behind)
         is_mean = follows and hit.name == "mean_j"  # `KV (J): 72 - 78 - 75  Mean 75`
-        has_unit = is_mean or self._has_unit(hit.name, line.tokens[hit.start : until + 1]) or self._is_barely_told(index, hit, figures)
+        told_unit = with_unit or self._has_unit(hit.name, line.tokens[hit.start : until + 1])
+        has_unit = is_mean or told_unit or self._is_barely_told(index, hit, figures)
         if not figures or not has_unit:
             return False
         pieces = pieces_above(self._lines, index) if hit.name in PROPERTIES else None
@@ -217,15 +217,23 @@ class LineResults:
         twice = bool(behind) and self._cells.scanned and _ends_twice(line.tokens[hit.end - 1], behind[0])
         return behind[1:] if twice else behind
 
-    def _columns(self, index: int) -> list[tuple[str, float, float]]:
-        """The columns of the head above a line; of none is `Hardness: 170 HBW` below a table, which ends before they begin."""
+    def _columns(self, index: int, behind: Sequence[Token]) -> list[tuple[str, float, float]]:
+        """The columns of the head above a line; of none is `Hardness: 170 HBW` below a table, which ends before they begin, nor what is told as text."""
         line, columns = self._lines[index], result_columns(self._lines, index)
-        return [] if len(line.phrases) == 1 and columns and line.box[2] < min(x0 for _, x0, _ in columns) else columns
+        before = len(line.phrases) == 1 and columns and line.box[2] < min(x0 for _, x0, _ in columns)
+        return [] if before or is_told_as_text(line, behind) else columns
 
     def _phrase(self, index: int, hit: LabelHit) -> int:
         """Which phrase of its line a label stands in."""
         line = self._lines[index]
         return next(place for place, phrase in enumerate(line.phrases) if line.tokens[hit.start] in phrase.tokens)
+
+    def _on_next_line(self, index: int, hit: LabelHit, behind: Sequence[Token]) -> tuple[list[Token], bool]:
+        """The figure of a result that stands on the line below its label, and whether its unit stands behind it."""
+        below = self._figure_below(index, hit) if self._book.only() else None  # its caption names the scale
+        wrapped = figure_of_next_line(self._lines, index, behind, UNITS[hit.name]) if hit.name in PROPERTIES else None
+        figure = below or wrapped
+        return [figure] if figure else [], below is None and wrapped is not None
 
     def _figure_below(self, index: int, hit: LabelHit) -> Token | None:
         """The figure right below the caption of a hardness with its scale, in a row of cells with captions: `Hardness HBW  Visual`, below it `156  good`."""
@@ -434,7 +442,3 @@ def _in_own_unit(name: str, figures: list[Token], tokens: Sequence[Token]) -> li
 def _is_called_limit(word: Token, figure: Token) -> bool:
     """Whether a word right before a figure says that it is asked: `min. 220`."""
     return role_of(word.text) == "limit" and figure.x0 - word.x1 < NEAR * (figure.word.box[3] - figure.word.box[1])
-
-
-def _begins_phrase(phrases: Sequence[object], token: Token) -> bool:
-    return any(getattr(phrase, "tokens", (None,))[0] is token for phrase in phrases)

@@ -132,6 +132,7 @@ class DownReader:
             elif name:
                 line = self._rows.with_rest_of_label(index, self._own(index, name))
                 columns = columns or only_column(line, label_end(line), roles)
+                name = "mean_j" if name == "energy_j" and self._rows.ends_with_mean(line, index) else name
                 self._read_row(name, line, columns, limits, split, block)
             elif beside:
                 self.rests[index] = 0
