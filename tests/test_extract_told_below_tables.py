@@ -67,6 +67,16 @@ def test_energies_in_a_line_of_text_are_all_read_wherever_the_columns_above_stan
             ],
             [["319", "558", "30"], ["328", "561", "31"]],
         ),
+        (
+            [
+                "Próbka nr 8860: Granica plastyczności Rp0.2 = 952 MPa  Wytrzymałość Rm = 1163 MPa  Wydłużenie",
+                "A5 = 12.7 %",
+                "Próbka nr 8861: Granica plastyczności Rp0.2 = 973 MPa  Wytrzymałość Rm = 1204 MPa  Wydłużenie",
+                "A5 = 11.1 %",
+                "Twardość: 325 HBW",
+            ],
+            [["952", "1163", "12.7"], ["973", "1204", "11.1"]],
+        ),
     ],
 )
 def test_strengths_behind_equals_signs_stand_in_no_column_of_the_table_above(told: list[str], expected: list[list[str]]) -> None:
