@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -130,3 +132,38 @@ def test_the_number_of_a_heat_whose_label_begins_with_n_is_no_nitrogen() -> None
         "S": "0.003",
         "N": "0.007",
     }
+
+
+@pytest.mark.parametrize("source", ["text", "ocr"])
+def test_the_piece_of_an_impact_row_may_stand_apart_from_its_label_behind_the_temperature(source: Literal["text", "ocr"]) -> None:
+    table = (
+        *((name, "", low, high, one, other) for name, low, high, one, other in BROKEN[:4]),
+        ("Impact energy KV", "[J] -20 °C - 1", "", "", "100", "148"),
+        ("Impact energy KV", "J] -20 °C - 2", "", "", "75", "115"),
+        ("Impact energy KV", "J] -20 °C - 3", "", "", "85", "88"),
+        ("Impact energy KV", "[J] -20 °C - Mean", "", "", "87", "117"),
+    )
+    rows = rows_of(table, (50.0, 210.0, 310.0, 360.0, 420.0, 490.0), 160.0)
+    heats = read(sheet([*HEAD[:3], *rows], source=source)).heats
+    assert [impacts(heat) for heat in heats] == [[("-20", ["100", "75", "85"], "87")], [("-20", ["148", "115", "88"], "117")]]
+
+
+PIECES = (
+    "Specimen no. 8384: Yield strength ReH = 380 MPa  Tensile strength Rm = 536 MPa  Elongation A5 = 30 %",
+    "Specimen no. 8385: Yield strength ReH = 392 MPa  Tensile strength Rm = 517 MPa  Elongation A5 = 31 %",
+)
+
+
+def test_what_is_lost_of_one_piece_is_not_taken_from_the_next_and_brings_a_person() -> None:
+    torn = PIECES[0].replace("536 MPa", "5I36 MPa")
+    below: list[Row] = [(BELOW + 14.0 * at, {50.0: text}) for at, text in enumerate(["Tensile test", torn, PIECES[1]])]
+    reading = read(sheet([*HEAD, *rows_of(ANALYSIS, (50.0, 160.0, 260.0), 160.0), *below]))
+    [heat] = reading.heats
+    assert strengths(heat)[-1] == ["392", "517", "31"]
+    assert "517" not in strengths(heat)[0]
+    assert reading.notes
+
+
+def test_a_colon_and_equals_signs_that_a_scan_lost_change_nothing_of_a_pieces_results() -> None:
+    bare = [text.replace(":", "").replace("ReH =", "ReH").replace("Rm =", "Rm") for text in PIECES]
+    assert strengths(heat_of("Tensile test", *bare)) == [["380", "536", "30"], ["392", "517", "31"]]

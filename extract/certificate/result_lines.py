@@ -19,7 +19,14 @@ from extract.certificate.result_columns import actual_figure, result_columns
 from extract.certificate.result_figures import single_values
 from extract.certificate.result_labels import ResultLabels
 from extract.certificate.result_pieces import add_kind
-from extract.certificate.told_in_text import LISTING, begins_phrase, figure_of_next_line, is_told_as_text, stands_right_behind
+from extract.certificate.told_in_text import (
+    LISTING,
+    begins_phrase,
+    figure_of_next_line,
+    is_told_as_text,
+    stands_right_behind,
+    told_of_a_piece,
+)
 from extract.label.labels import LabelHit
 from extract.label.result_words import (
     CODE,
@@ -81,13 +88,17 @@ class LineResults:
         self._firsts: dict[tuple[int, int], int] = {}
         """Which of a heat's tests is that of the first piece below a head that numbers them."""
         self._directions_lead: bool | None = None
+        self._begins_piece = False
+        """Whether a line that names its test piece is read of which nothing was entered yet."""
         self.heats = HeatLines(layout.lines, labels, habits, book, cells)
         """What names the heats that the lines are of."""
 
     def read(self, index: int, begin: int = 0) -> bool:
         """Takes in what the line says from that word on; whether it says anything. In `Oberflächenhärte  HV 0.3  349` the scale alone is a label."""
         hits = [hit for hit in self._labels.hits(index) if hit.start >= begin]
+        of_piece = told_of_a_piece(self._lines[index], hits) if index not in self._told else set()
         said: set[str] = set()
+        self._begins_piece = bool(of_piece)
         for position, hit in enumerate(hits):
             behind = [later for later in hits[position + 1 :] if later.name != hit.name and not self._ends_label(index, hit, later)]
             until = next((later.start for later in behind), len(self._lines[index].tokens))
@@ -98,6 +109,8 @@ class LineResults:
                 said.add(hit.name)
         if said & {*PROPERTIES}:
             self._led_by_a_direction(index, hits[0])
+        self._book.torn |= bool(of_piece - said)  # what a scan lost of one piece is no other's, nor nobody's
+        self._begins_piece = False
         return bool(said)
 
     def _ends_label(self, index: int, hit: LabelHit, later: LabelHit) -> bool:
@@ -163,14 +176,7 @@ class LineResults:
         behind = self._behind(line, hit, until)
         if hit.name == "direction":
             return heat is not None and (self._directions(index, heat, behind) or self._direction(index, hit, heat, behind))
-        if (
-            hit.start > 1
-            and not follows
-            and not CODE.fullmatch(line.tokens[0].text)
-            and not line.tokens[hit.start - 1].text.endswith(":")
-            and not begins_phrase(line.phrases, line.tokens[hit.start])
-            and not (hit.start < MOST_WORDS and hit.name in (*PROPERTIES, "energy_j") and _SYMBOL.fullmatch(line.tokens[hit.start].text))
-        ):
+        if hit.start > 1 and not (follows or self._leads(index, hit)):
             return False
         if hit.name == "melt_country":
             return heat is not None and self.heats.country(heat, behind, line.page)
@@ -204,6 +210,22 @@ class LineResults:
             else self._enter(hit.name, heat, figures, own, title, line.page)
         )
 
+    def _leads(self, index: int, hit: LabelHit) -> bool:
+        """Whether a label in the middle of a line is the first word of what it tells, and not of a sentence."""
+        line = self._lines[index]
+        first = self._labels.hits(index)[0]
+        return (
+            CODE.fullmatch(line.tokens[0].text) is not None
+            or line.tokens[hit.start - 1].text.endswith(":")
+            or begins_phrase(line.phrases, line.tokens[hit.start])
+            or (self._begins_piece and hit.start <= first.end + 1)
+            or (
+                hit.start < MOST_WORDS
+                and hit.name in (*PROPERTIES, "energy_j")
+                and _SYMBOL.fullmatch(line.tokens[hit.start].text) is not None
+            )
+        )
+
     def _is_hot(self, index: int, hit: LabelHit, until: int) -> bool:
         """Whether a strength or an elongation was found when hot, by its own words, by what leads its line or by the title above it."""
         line = self._lines[index]
@@ -221,7 +243,7 @@ class LineResults:
         """The columns of the head above a line; of none is `Hardness: 170 HBW` below a table, which ends before they begin, nor what is told as text."""
         line, columns = self._lines[index], result_columns(self._lines, index)
         before = len(line.phrases) == 1 and columns and line.box[2] < min(x0 for _, x0, _ in columns)
-        return [] if before or is_told_as_text(line, behind) else columns
+        return [] if before or told_of_a_piece(line, self._labels.hits(index)) or is_told_as_text(line, behind) else columns
 
     def _phrase(self, index: int, hit: LabelHit) -> int:
         """Which phrase of its line a label stands in."""
@@ -353,8 +375,9 @@ class LineResults:
         if value is None or Decimal(value.value) > MOST[name]:
             return False
         tests = heat.tests["tensile"]
-        if not tests or name in tests[-1]:
+        if not tests or name in tests[-1] or (self._begins_piece and not tests[-1].keys().isdisjoint(PROPERTIES)):
             tests.append(heat.begun())
+        self._begins_piece = False  # what follows on the line is of the same piece
         tests[-1][name] = value
         add_kind(self._cells, name, title, (token,), page, tests[-1])
         tests[-1] = doubtful_test(tests[-1])

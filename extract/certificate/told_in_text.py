@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from extract.certificate.result_figures import single_values
-from extract.label.result_words import FIGURE
+from extract.label.labels import LabelHit
+from extract.label.result_words import FIGURE, PROPERTIES
 from extract.page.layout import Line, Phrase, Token
 
 LISTING = ("/", ";")
@@ -41,9 +42,26 @@ def figure_of_next_line(lines: Sequence[Line], index: int, behind: Sequence[Toke
     return first if FIGURE.fullmatch(first.text) and re.match(unit, second.text, re.IGNORECASE) else None
 
 
+def told_of_a_piece(line: Line, hits: Sequence[LabelHit]) -> set[str]:
+    """The strengths and the elongation that a line tells of the test piece that it begins with: `Specimen no. 8384: ReH = 380 MPa  Rm = 536 MPa  A5 = 30 %`.
+
+    Empty for any other line, and where it tells but one of them. One whose figure stands on the next line is not told on this.
+    """
+    if not hits or hits[0].name != "sample" or hits[0].start > 0:
+        return set()
+    ends = [*(hit.start for hit in hits[1:]), len(line.tokens)]
+    own = zip(hits, ends, strict=True)
+    told = {hit.name for hit, end in own if hit.name in PROPERTIES and any(map(_is_figure, line.tokens[hit.end : end]))}
+    return told if len(told) > 1 else set()
+
+
 def begins_phrase(phrases: Sequence[Phrase], token: Token) -> bool:
     """Whether a word is the first of a phrase, as what stands in a cell of its own is."""
     return any(phrase.tokens[0] is token for phrase in phrases)
+
+
+def _is_figure(token: Token) -> bool:
+    return FIGURE.fullmatch(token.text.strip(",;")) is not None
 
 
 def _is_temperature(tokens: Sequence[Token], figure: Token) -> bool:
