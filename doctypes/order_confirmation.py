@@ -34,6 +34,9 @@ DELIVERY_DATE = labels("""ship by, ship by date, sched ship, sched ship date, sc
     entrega, disponible el, disponible, fecha de entrega, fecha entrega, plazo, plazo de entrega, fecha prevista, f entrega, semana de entrega, entrega prevista, entrega confirmada, fecha confirmada
     levering, leverbaar, leverbaar op, beschikbaar op, leverdatum, levertijd, leverweek, verwachte leverdatum, bevestigde leverdatum, leverdatum bevestigd, verwachte levering
     termin, termin dostawy, dostawa, data dostawy, termin realizacji, tydzien dostawy, potwierdzony termin, termin wysylki, data realizacji, t real, t realizacji, t dost, t dostawy, u panstwa, u panstwa dnia, with you, with you on, with you by, bei ihnen, bei ihnen am, chez vous, chez vous le, da voi, da voi il, en sus instalaciones, en su casa, bij u, bij u op, term dost, term dostawy, term real""")
+_OF_THE_PAPER = ("ack date", "acknowledgement date")
+_PROMISED_IN_HEAD = tuple(label for label in DELIVERY_DATE if label not in _OF_THE_PAPER)
+"""In a head `Ack Date` says when the order was acknowledged, and in a column for when its line was."""
 
 DELIVERY_MEANINGS = labels(
     "delivery requested, requested by, date requested by, date requested, date delivery requested, requested, delivery ordered, date ordered delivery, delivery, date delivery, week delivery, delivery confirmed, date delivery confirmed, delivery expected, date delivery expected, ship expected, date ship expected, date ship, expected, date expected, date confirmed, confirmed, arrival, arrival expected, arrival date, arrival date expected, arrival confirmed, arrival date confirmed, arrival requested, arrival date requested, ship confirmed, ship date confirmed, ship requested, ship date requested, arrival your, arrival date your, new date, new delivery, new date delivery, new confirmed, new date confirmed, new delivery confirmed, new date delivery confirmed, new expected, new date expected, new ship"
@@ -205,7 +208,7 @@ DOCTYPE = DocType(
                 "order amount with tax, order amount with, amount order total with tax, purchase amount with tax, gross purchase amount, total confirmed, total purchase amount, gross total, gross amount, total with tax, gross amount total, total order, amount order, total amount order, total document, amount total tax with, amount with tax, gross, total, total amount, gross total order, total purchase, total confirmation, gross order"
             ),
         ),
-        FieldSpec("delivery_date", Shape.DATE, DELIVERY_DATE, DELIVERY_MEANINGS),
+        FieldSpec("delivery_date", Shape.DATE, _PROMISED_IN_HEAD, DELIVERY_MEANINGS),
         FieldSpec(
             "response",
             Shape.TEXT,

@@ -40,6 +40,7 @@ ALTERED = [
         "hearth",
         "anvil",
         "towpath",
+        "tollhouse",
     )
 ][::7]
 """Some of them, by different presses, to be altered in every way; the youngest houses do not change which."""

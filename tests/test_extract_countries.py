@@ -14,6 +14,8 @@ from tests.press import laid_out
         ("14202 Market St., Houston, TX 77015", True, False),
         ("Fort Wayne, IN 46808", True, False),
         ("Tri-County Industrial Fasteners, Inc.", True, False),
+        ("Cedar Rapids, 1A 52404 Phone: (319) 555-0845", True, False),
+        ("Tel. (0711) 555-0845", False, False),
         ("Navigation Works, Wakefield WF1 5RF", False, True),
         ("Tel. +44 1924 370 118", False, True),
         ("COND: +AR 04158 Leipzig", False, False),

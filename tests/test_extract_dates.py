@@ -182,6 +182,17 @@ def test_a_number_above_twelve_settles_a_documents_order_of_day_and_month(texts:
     assert date_style(texts, month_first=habit) == style
 
 
+def test_the_line_of_a_fax_does_not_say_which_of_day_and_month_a_paper_writes_first_between_strokes() -> None:
+    american = date_style(["19-05-2026 18:39 +49 21263419 S. 01/01", "05/09/2026"], month_first=True, certain=True)
+    assert (american.month_first, american.certain) == (True, False)
+    unknown = date_style(["19.05.2026 18:39", "05/09/2026"], month_first=False)
+    assert (unknown.month_first, unknown.certain) == (False, False)
+    german = date_style(["19.05.2026", "05/09/2026"], month_first=False, certain=True)
+    assert (german.month_first, german.certain) == (False, True)
+    told = date_style(["19-05-2026 18:39", "05/19/2026"], month_first=False)
+    assert (told.month_first, told.certain) == (True, True)
+
+
 def test_a_document_that_contradicts_itself_is_not_certain() -> None:
     assert not date_style(["17/08/2026", "18/08/2026", "08/17/2026"], month_first=False).certain
 

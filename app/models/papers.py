@@ -110,6 +110,7 @@ KEPT_APART = (
     "hearth",
     "anvil",
     "towpath",
+    "tollhouse",
 )
 """Houses whose papers no model ever sees: what is measured on them is as on a supplier who is new."""
 

@@ -160,7 +160,9 @@ class DownEntries:
         elif name == "temperature_c":
             self.degrees[id(heat)] = values[0]
         elif name == "energy_j":
-            end = label_end(line)
+            # what an unread bracket parts from the label is of it: `Impact energy KV   J]-20°C -2   75`
+            rests = (phrase for phrase in line.phrases[1:] if "°" in phrase.text and phrase.box[2] < figures[0].x0)
+            end = max([label_end(line), *(phrase.box[2] for phrase in rests)])
             label = " ".join(token.text for token in line.tokens if token.x1 <= end + 1)
             self._impact(heat, values, label, self._cells.temperature(line.tokens, line.page) or self.degrees.pop(id(heat), None))
         elif name == "mean_j" and heat.tests["impact"]:

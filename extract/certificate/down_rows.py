@@ -24,6 +24,7 @@ from extract.label.result_words import (
     PROPERTIES,
     names_a_standard,
     role_of,
+    says_mean,
 )
 from extract.page.layout import Line, Token
 from extract.shape.elements import element_named, element_of, symbols_down
@@ -49,6 +50,8 @@ ROWS = (*PROPERTIES, "energy_j", "mean_j", "hardness", "carbon_equivalent", "mel
 STRENGTHS, ABOVE = ("yield_mpa", "tensile_mpa"), 2
 MISREAD_A5 = "AS"
 """What the symbol of an elongation is read as; so many rows above it stand the strengths of its test."""
+_PIECE = re.compile(r"(?:[-–−+]?\d{1,3}\s?°\s?C\b)?\s*[-–,:(]?\s*(?:No\.?\s?|Nr\.?\s?|#\s?)?([1-9]|[^\W\d]+\.?)\)?")
+"""What an impact test's label may end with on a line of its own: `20 °C - 1`, `- 2`, `20 °C - Mean`."""
 CELLS, LONGEST_LABEL = 3, 3
 """A row of so many cells may begin with a label of more words than one."""
 
@@ -109,6 +112,8 @@ class DownRows:
         flush = near and abs(line.box[0] - above.box[0]) < FLUSH * (1 + self._fuzzy)
         words = len(line.phrases) == 1 and len(line.tokens) <= LONGEST_LABEL
         words = words and (not re.search(r"\d", _SYMBOLS.sub("", line.text)) or is_temperature(line.text))
+        if flush and index > first and self._numbers_a_piece(index):
+            return True
         return index > first and bool(follows) and flush and words and len(above.phrases) >= CELLS
 
     def with_rest_of_label(self, index: int, line: Line) -> Line:
@@ -116,10 +121,22 @@ class DownRows:
         below = index + 1
         if below >= len(self._lines) or not self.is_rest_of_a_label(below, index):
             return line
-        if not (is_temperature(self._lines[below].text) or _SYMBOL.match(self._lines[below].text)):
+        own = is_temperature(self._lines[below].text) or _SYMBOL.match(self._lines[below].text)
+        if not (own or self._numbers_a_piece(below)):
             return line
         label = len(line.phrases[0].tokens)
         return replace(line, tokens=(*line.tokens[:label], *self._lines[below].tokens, *line.tokens[label:]))
+
+    def ends_with_mean(self, line: Line, index: int) -> bool:
+        """Whether the rest of its label, which its cell broke off, says that a row of an impact test is of the mean."""
+        added = line.tokens[len(self._lines[index].phrases[0].tokens) :][: len(line.tokens) - len(self._lines[index].tokens)]
+        return any(says_mean(token.text) for token in added)
+
+    def _numbers_a_piece(self, index: int) -> bool:
+        """Whether a line is all that is left of the label of an impact test above it, its piece or its mean: `Impact energy KV [J]  99  118` / `20 °C - 1`."""
+        match = _PIECE.fullmatch(self._lines[index].text)
+        told = match is not None and (match[1].isdigit() or says_mean(match[1]))
+        return told and self.name(index - 1) == "energy_j"
 
     def _names_a_heat(self, index: int) -> bool:
         """Whether the number of a heat that was met before stands in a line by itself: it heads a column, and is in no sentence."""
@@ -183,7 +200,7 @@ class DownRows:
         figures = any(FIGURE.fullmatch(token.text) for token in tokens[1:])
         told = any(FIGURE.fullmatch(token.text) for token in without_degrees(tokens[1:]))
         led = self.symbols.get(tokens[0]) or element_of(tokens[0].text, fuzzy=self._fuzzy) or self._element_by_name(index, tokens[0])
-        symbol = led if figures else None
+        symbol = led if figures and not self._numbers_what_is_tested(index) else None
         if symbol == "As" and tokens[0].text == MISREAD_A5 and self._is_below_strengths(index):
             return "elongation_pct"
         if symbol:
@@ -194,6 +211,11 @@ class DownRows:
         # `Tensile test at 20 °C`, `Tensile test 1: ReH = 409 MPa, Rm = 529 MPa`
         no_row = (name in PROPERTIES and not told) or self._tells_several(index)
         return None if no_row else of_impact(tokens) if name == "energy_j" else name
+
+    def _numbers_what_is_tested(self, index: int) -> bool:
+        """Whether a line begins with the label of a number: `N. colata  0521822` and `N. lotto` are of no nitrogen."""
+        named = ("heat_number", "lot_number", "sample")
+        return any(hit.name in named and hit.start == 0 and hit.end > 1 for hit in self._labels.hits(index))
 
     def _tells_several(self, index: int) -> bool:
         """Whether a line names several properties, each with its figure behind it: a list of results and no row of one property."""

@@ -167,6 +167,7 @@ class GoodsReader:
         self._heads = Vocabulary(
             {spec.name: [label for label in spec.labels if len(label) > SHORTEST] for spec in doctype.fields if spec.name in numbers}
         )
+        self._customers = Vocabulary({spec.name: spec.labels for spec in doctype.fields if spec.name == "customer_number"})
         self._specs = [spec for spec in doctype.fields if spec.name in doctype.line_fields]
 
     def read(self, heats: Sequence[Group]) -> Goods:
@@ -197,6 +198,9 @@ class GoodsReader:
         others = [column for column in table.columns if not (column.name and self._is_called(column.title, column.name))]
         results = any(role_of(word) in ("limit", "actual") for column in others for word in column.title.split())
         form = any(self._heads.name(part) for column in others for part in _in_each_language(column.title))
+        form |= len(table.rows) == 1 and any(
+            self._customers.name(column.title) for column in table.columns
+        )  # no goods have a customer's number
         called = bool(names & {*IDENTITY}) and bool(names & {"quantity", "order_line"})
         return not results and not form and called and bool(table.rows) and not table.lines & {*self._taken}
 

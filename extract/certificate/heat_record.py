@@ -95,6 +95,8 @@ class HeatBook:
         """Numbers by which the product is marked (B07 of EN 10168): of heats where nothing else names them, else of pieces."""
         self.untold = False
         """Whether a content stands in an analysis whose element could not be told: on a scan its symbol was misread or lost."""
+        self.torn = False
+        """Whether a line that names its test piece tells a result of it that could not be read."""
         self.lost: set[str] = set()
         """Elements that a scan's analysis has a column for, and a row in which no content was read."""
 

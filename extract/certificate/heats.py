@@ -88,6 +88,11 @@ class HeatReader:
         return self._book.untold
 
     @property
+    def has_torn_tests(self) -> bool:
+        """Whether of what a line tells of a test piece not all could be read."""
+        return self._book.torn
+
+    @property
     def lost_contents(self) -> list[str]:
         """The elements that an analysis of a scan has a column for, and no content that could be read."""
         return sorted(self._book.lost)

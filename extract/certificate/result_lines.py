@@ -19,6 +19,14 @@ from extract.certificate.result_columns import actual_figure, result_columns
 from extract.certificate.result_figures import single_values
 from extract.certificate.result_labels import ResultLabels
 from extract.certificate.result_pieces import add_kind
+from extract.certificate.told_in_text import (
+    LISTING,
+    begins_phrase,
+    figure_of_next_line,
+    is_told_as_text,
+    stands_right_behind,
+    told_of_a_piece,
+)
 from extract.label.labels import LabelHit
 from extract.label.result_words import (
     CODE,
@@ -55,7 +63,6 @@ MOST = {"yield_mpa": 4000, "tensile_mpa": 4000, "elongation_pct": 100, "energy_j
 """What is larger stands beside the label of a result by chance, such as a telephone's number."""
 BARE = {"yield_mpa": (50, 2500), "tensile_mpa": (80, 2500), "elongation_pct": (1, 80)}
 """Between these, a figure without a unit is one in MPa or per cent."""
-LISTING = ("/", ";")
 MOST_WORDS = 6
 """A label's further words before its figure; where more stand between, the line is a sentence."""
 NEAR = 1.0
@@ -81,13 +88,17 @@ class LineResults:
         self._firsts: dict[tuple[int, int], int] = {}
         """Which of a heat's tests is that of the first piece below a head that numbers them."""
         self._directions_lead: bool | None = None
+        self._begins_piece = False
+        """Whether a line that names its test piece is read of which nothing was entered yet."""
         self.heats = HeatLines(layout.lines, labels, habits, book, cells)
         """What names the heats that the lines are of."""
 
     def read(self, index: int, begin: int = 0) -> bool:
         """Takes in what the line says from that word on; whether it says anything. In `Oberflächenhärte  HV 0.3  349` the scale alone is a label."""
         hits = [hit for hit in self._labels.hits(index) if hit.start >= begin]
+        of_piece = told_of_a_piece(self._lines[index], hits) if index not in self._told else set()
         said: set[str] = set()
+        self._begins_piece = bool(of_piece)
         for position, hit in enumerate(hits):
             behind = [later for later in hits[position + 1 :] if later.name != hit.name and not self._ends_label(index, hit, later)]
             until = next((later.start for later in behind), len(self._lines[index].tokens))
@@ -98,6 +109,8 @@ class LineResults:
                 said.add(hit.name)
         if said & {*PROPERTIES}:
             self._led_by_a_direction(index, hits[0])
+        self._book.torn |= bool(of_piece - said)  # what a scan lost of one piece is no other's, nor nobody's
+        self._begins_piece = False
         return bool(said)
 
     def _ends_label(self, index: int, hit: LabelHit, later: LabelHit) -> bool:
@@ -163,28 +176,21 @@ class LineResults:
         behind = self._behind(line, hit, until)
         if hit.name == "direction":
             return heat is not None and (self._directions(index, heat, behind) or self._direction(index, hit, heat, behind))
-        if (
-            hit.start > 1
-            and not follows
-            and not CODE.fullmatch(line.tokens[0].text)
-            and not line.tokens[hit.start - 1].text.endswith(":")
-            and not _begins_phrase(line.phrases, line.tokens[hit.start])
-            and not (hit.start < MOST_WORDS and hit.name in (*PROPERTIES, "energy_j") and _SYMBOL.fullmatch(line.tokens[hit.start].text))
-        ):
+        if hit.start > 1 and not (follows or self._leads(index, hit)):
             return False
         if hit.name == "melt_country":
             return heat is not None and self.heats.country(heat, behind, line.page)
         behind = without_standard(behind) if hit.name == "hardness" else behind
-        columns = self._columns(index)
+        columns = [] if follows and hit.name == "mean_j" and stands_right_behind(line, hit.end) else self._columns(index, behind)
         begins = {id(phrase.tokens[0]) for phrase in line.phrases}
         if hit.name == "energy_j":  # `KV -20°C: 95/90/99 J`
             behind = [value for token in behind if not _DEGREES.search(token.text) for value in single_values(token)]
         told = behind if columns or hit.name not in ASKED_OF else without_asked(behind, hit.name)
         figures = self._figures(without_spans(told) if hit.name in PROPERTIES else told, columns, begins)
-        if not figures and heat is not None and (found := self._figure_below(index, hit)):
-            figures = [found]  # its caption names the scale
+        figures, with_unit = (figures, False) if figures else self._on_next_line(index, hit, behind)
         is_mean = follows and hit.name == "mean_j"  # `KV (J): 72 - 78 - 75  Mean 75`
-        has_unit = is_mean or self._has_unit(hit.name, line.tokens[hit.start : until + 1]) or self._is_barely_told(index, hit, figures)
+        told_unit = with_unit or self._has_unit(hit.name, line.tokens[hit.start : until + 1])
+        has_unit = is_mean or told_unit or self._is_barely_told(index, hit, figures)
         if not figures or not has_unit:
             return False
         pieces = pieces_above(self._lines, index) if hit.name in PROPERTIES else None
@@ -204,6 +210,22 @@ class LineResults:
             else self._enter(hit.name, heat, figures, own, title, line.page)
         )
 
+    def _leads(self, index: int, hit: LabelHit) -> bool:
+        """Whether a label in the middle of a line is the first word of what it tells, and not of a sentence."""
+        line = self._lines[index]
+        first = self._labels.hits(index)[0]
+        return (
+            CODE.fullmatch(line.tokens[0].text) is not None
+            or line.tokens[hit.start - 1].text.endswith(":")
+            or begins_phrase(line.phrases, line.tokens[hit.start])
+            or (self._begins_piece and hit.start <= first.end + 1)
+            or (
+                hit.start < MOST_WORDS
+                and hit.name in (*PROPERTIES, "energy_j")
+                and _SYMBOL.fullmatch(line.tokens[hit.start].text) is not None
+            )
+        )
+
     def _is_hot(self, index: int, hit: LabelHit, until: int) -> bool:
         """Whether a strength or an elongation was found when hot, by its own words, by what leads its line or by the title above it."""
         line = self._lines[index]
@@ -217,15 +239,23 @@ class LineResults:
         twice = bool(behind) and self._cells.scanned and _ends_twice(line.tokens[hit.end - 1], behind[0])
         return behind[1:] if twice else behind
 
-    def _columns(self, index: int) -> list[tuple[str, float, float]]:
-        """The columns of the head above a line; of none is `Hardness: 170 HBW` below a table, which ends before they begin."""
+    def _columns(self, index: int, behind: Sequence[Token]) -> list[tuple[str, float, float]]:
+        """The columns of the head above a line; of none is `Hardness: 170 HBW` below a table, which ends before they begin, nor what is told as text."""
         line, columns = self._lines[index], result_columns(self._lines, index)
-        return [] if len(line.phrases) == 1 and columns and line.box[2] < min(x0 for _, x0, _ in columns) else columns
+        before = len(line.phrases) == 1 and columns and line.box[2] < min(x0 for _, x0, _ in columns)
+        return [] if before or told_of_a_piece(line, self._labels.hits(index)) or is_told_as_text(line, behind) else columns
 
     def _phrase(self, index: int, hit: LabelHit) -> int:
         """Which phrase of its line a label stands in."""
         line = self._lines[index]
         return next(place for place, phrase in enumerate(line.phrases) if line.tokens[hit.start] in phrase.tokens)
+
+    def _on_next_line(self, index: int, hit: LabelHit, behind: Sequence[Token]) -> tuple[list[Token], bool]:
+        """The figure of a result that stands on the line below its label, and whether its unit stands behind it."""
+        below = self._figure_below(index, hit) if self._book.only() else None  # its caption names the scale
+        wrapped = figure_of_next_line(self._lines, index, behind, UNITS[hit.name]) if hit.name in PROPERTIES else None
+        figure = below or wrapped
+        return [figure] if figure else [], below is None and wrapped is not None
 
     def _figure_below(self, index: int, hit: LabelHit) -> Token | None:
         """The figure right below the caption of a hardness with its scale, in a row of cells with captions: `Hardness HBW  Visual`, below it `156  good`."""
@@ -345,8 +375,9 @@ class LineResults:
         if value is None or Decimal(value.value) > MOST[name]:
             return False
         tests = heat.tests["tensile"]
-        if not tests or name in tests[-1]:
+        if not tests or name in tests[-1] or (self._begins_piece and not tests[-1].keys().isdisjoint(PROPERTIES)):
             tests.append(heat.begun())
+        self._begins_piece = False  # what follows on the line is of the same piece
         tests[-1][name] = value
         add_kind(self._cells, name, title, (token,), page, tests[-1])
         tests[-1] = doubtful_test(tests[-1])
@@ -434,7 +465,3 @@ def _in_own_unit(name: str, figures: list[Token], tokens: Sequence[Token]) -> li
 def _is_called_limit(word: Token, figure: Token) -> bool:
     """Whether a word right before a figure says that it is asked: `min. 220`."""
     return role_of(word.text) == "limit" and figure.x0 - word.x1 < NEAR * (figure.word.box[3] - figure.word.box[1])
-
-
-def _begins_phrase(phrases: Sequence[object], token: Token) -> bool:
-    return any(getattr(phrase, "tokens", (None,))[0] is token for phrase in phrases)

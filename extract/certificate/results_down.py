@@ -27,6 +27,7 @@ from extract.certificate.result_columns import (
 )
 from extract.certificate.result_figures import lists_joules, single_values
 from extract.certificate.result_labels import ResultLabels
+from extract.certificate.told_in_text import is_told_as_text
 from extract.label.labels import squeezed
 from extract.label.result_words import (
     FIGURE,
@@ -96,8 +97,10 @@ class DownReader:
         return line
 
     def begins(self, index: int) -> bool:
-        """Whether a block of such lines begins there."""
-        return self._rows.begins(index)
+        """Whether a block of such lines begins there; lines of text below a table, `A5 = 11.1 %`, `Hardness: 325 HBW`, are no rows of it."""
+        line = self._lines[index]
+        text = len(line.phrases) == 1 and is_told_as_text(line, line.tokens[1:]) and bool(result_columns(self._lines, index))
+        return not text and self._rows.begins(index)
 
     def begins_with_a_property(self, index: int) -> bool:
         """Whether a block begins there whose first rows are of strengths: a table of the heats' analyses has ended."""
@@ -132,6 +135,7 @@ class DownReader:
             elif name:
                 line = self._rows.with_rest_of_label(index, self._own(index, name))
                 columns = columns or only_column(line, label_end(line), roles)
+                name = "mean_j" if name == "energy_j" and self._rows.ends_with_mean(line, index) else name
                 self._read_row(name, line, columns, limits, split, block)
             elif beside:
                 self.rests[index] = 0

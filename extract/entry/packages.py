@@ -119,6 +119,9 @@ def _is_group(token: Token) -> bool:
 def _begins_with_rest(line: Line, places: Sequence[tuple[int | None, Box]]) -> bool:
     """Whether a line begins with groups of figures that are nearly as many as a code has, and of none that was read."""
     groups = [*takewhile(_is_group, line.tokens)]
+    # `56214   4700614907` are a customer and an order, each in a cell of its own
+    apart = next((at for at, (one, other) in enumerate(pairwise(groups), 1) if other.x0 - one.x1 > APART * other.word.height), len(groups))
+    groups = groups[:apart]
     figures = sum(len(token.text.strip(".,;")) for token in groups)
     read = any(page == line.page and overlap(token.word.on_page, box) for token in groups for page, box in places)
     return len(groups) > 1 and LEAST_OF_CODE < figures < LENGTH and not read

@@ -86,7 +86,7 @@ def read_header(
                 (spec, list(candidates_at(layout, index, hit, spec, habits, end, skip, vocabulary, fuzzy=fuzzy)))
                 for spec, end in zip(specs, ends, strict=True)
             )  # `Levering` names a term of trade or, where none stands there, a day
-            spec, offers = next((each for each in tried if each[1]), (specs[0], []))
+            spec, offers = _nearest(tried, line, specs[0])
             name = spec.name
             day_is_lost |= name == "document_date" and not offers and _has_more(line, hit)
             for candidate in offers if spec.shape is not Shape.TEXT else _without_letters(offers, label):
@@ -160,6 +160,14 @@ def _meant(name: str, hit: LabelHit, label: str, vocabulary: Vocabulary, by_name
     """The fields that a label may name, the likeliest first; one that is only nearly a label names one."""
     others = vocabulary.names(label) if hit.exact and name == hit.name else ()
     return [by_name[each] for each in dict.fromkeys((name, *others)) if each in by_name]
+
+
+def _nearest(tried: Iterable[tuple[FieldSpec, list[Candidate]]], line: Line, first: FieldSpec) -> tuple[FieldSpec, list[Candidate]]:
+    """Of the fields that a label may name the likeliest that has a value; one whose value stands beside it before one below: `Item 10` over `Delivery`."""
+    offered = [each for each in tried if each[1]]
+    own = {id(token) for token in line.tokens}
+    beside = (each for each in offered if any(id(token) in own for offer in each[1] for token in offer.value.tokens))
+    return next(beside, next(iter(offered), (first, [])))
 
 
 def _without_letters(offers: Iterable[Candidate], label: str) -> Iterator[Candidate]:

@@ -119,8 +119,8 @@ _DIRECTIONS = {
         trav transversalmente trasversalmente querrichtung dwarsrichting poprzeczna poprzeczny poprzecznie""",
 }
 LONG_DIRECTION = 6
-_OF_LANGUAGE = {("d", "nl"): "transverse"}
-"""A letter that says the direction in one language only: `D` is `dwars` in Dutch, and elsewhere may be a diagonal."""
+_OF_LANGUAGE = {("d", "nl"): "transverse", ("st", "fr"): "transverse", ("sl", "fr"): "longitudinal"}
+"""What says the direction in one language only: `D` is `dwars` in Dutch, and elsewhere may be a diagonal; `ST` is `sens travers` in French, and elsewhere a piece."""
 _BOTH_DIRECTIONS = re.compile(r"\(?[LW]\s?/\s?[TQPD]\)?", re.IGNORECASE)
 """`L/T`, `L/Q`, `L/D`, `W/P`: the heading of a column that says one or the other."""
 _DIRECTION_OF = {word: name for name, words in _DIRECTIONS.items() for word in words.split()}

@@ -13,6 +13,8 @@ STATES = (
 """The first figure of the ZIP codes behind each state's code (USPS). Delaware's code is also Germany's; `EN 10204` is no address."""
 _ZIP = re.compile("|".join(rf"\b(?:{'|'.join(codes.split())}) {first}\d{{4}}(?:-\d{{4}})?\b" for first, codes in STATES))
 _DOLLARS = re.compile(r"\$|\bUSD\b|\bInc\.")
+_DIALLED = re.compile(r"(?<![\d+])\([2-9]\d{2}\) ?[2-9]\d{2}-\d{4}\b")
+"""A telephone's number as it is written in North America: `(319) 555-0845`."""
 _BRITISH = re.compile(r"£|\bGBP\b|\bGB ?\d{3} ?\d{4} ?\d{2}\b|\+44|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b")
 _SWISS = re.compile(r"\bCHE[- ]?\d{3}\.\d{3}\.\d{3}\b")
 _TAXED_ELSEWHERE = re.compile(r"\b(?:DE|ATU|FR|IT|NL|BE|ES|PL)[ -]?(?:[A-Z0-9]{2} ?)?\d{3} ?\d{3} ?\d{3}\b")
@@ -21,10 +23,10 @@ LETTER, NEARLY = (612.0, 792.0), 4.0
 
 
 def is_american(layout: Layout) -> bool:
-    """Whether it comes from the United States: dollars, a state before a ZIP code of it, or letter paper from nowhere else."""
+    """Whether it comes from the United States: dollars, a state before a ZIP code of it, a number dialled as there, or letter paper from nowhere else."""
     page = layout.pages[0]
     letter = abs(page.width - LETTER[0]) < NEARLY and abs(page.height - LETTER[1]) < NEARLY and not is_british(layout)
-    return letter or _DOLLARS.search(layout.text) is not None or _ZIP.search(layout.text) is not None
+    return letter or any(sign.search(layout.text) for sign in (_DOLLARS, _ZIP, _DIALLED))
 
 
 def is_british(layout: Layout) -> bool:

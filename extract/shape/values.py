@@ -24,6 +24,8 @@ CURRENCIES = {
     "EUR": "eur € euro", "USD": "usd us$ $", "GBP": "gbp £", "CHF": "chf sfr fr.", "PLN": "pln zl", "SEK": "sek", "DKK": "dkk",
     "NOK": "nok", "CZK": "czk kc", "HUF": "huf", "RON": "ron", "JPY": "jpy ¥", "CNY": "cny rmb", "TRY": "try", "CAD": "cad", "AUD": "aud",
 }  # fmt: skip
+EITHER_FIRST = 0.5
+"""What a day is worth of which nothing on the paper tells whether its month stands first."""
 AMBIGUOUS = 0.6
 """What a number is worth that can be read in two ways where nothing tells how the paper writes numbers: `1.250`."""
 HEAVIEST = 10_000_000
@@ -318,7 +320,7 @@ def _date(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
         position += len(token.text) + 1
     fit = found.fit * (1.0 if found.start <= 6 else 0.6)
     if not habits.dates.certain and _EITHER_FIRST.search(text) and not found.is_week:
-        fit *= 0.7
+        fit *= EITHER_FIRST
     return Value(found.value.isoformat(), tuple(used), fit)
 
 

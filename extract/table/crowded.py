@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from extract.page.layout import Line, Phrase, Token
 
+FULL = 0.6
+"""An entry has so many of the cells that the fullest has."""
 SUPPORT = 0.6
 """The share of entries in which one thing stands under the left words of a heading alone, and another under the right ones."""
 MOST_BELOW = 16
@@ -45,7 +47,8 @@ def entries_of(below: Sequence[Line]) -> list[Line]:
         and len(line.phrases) >= FEWEST_PHRASES
         and sum(re.search(r"\d", phrase.text) is not None for phrase in line.phrases) > 1
     ]
-    return [line for line in found if abs(line.box[0] - found[0].box[0]) < FLUSH * line.size]
+    fullest = max((len(line.phrases) for line in found), default=0)  # the lines of a footer begin there, too, and have fewer cells
+    return [line for line in found if abs(line.box[0] - found[0].box[0]) < FLUSH * line.size and len(line.phrases) >= FULL * fullest]
 
 
 def _span(tokens: Sequence[Token], under: Phrase) -> tuple[int, int] | None:

@@ -201,6 +201,9 @@ def _prefer_the_orders(
     if any(are_stepped(cells[row]) and not is_running(cells[row]) for row in said):
         for row in said:
             gain[row, place] -= OF_THE_ORDER if is_running(cells[row]) else 0.0
+    elif any(speaks_of_the_order(columns[row].title) and are_positions(cells[row]) for row in said):
+        for row in said:
+            gain[row, place] -= 0.0 if speaks_of_the_order(columns[row].title) else OF_THE_ORDER
 
 
 def _is_spoilt_position(column: Column, cells: Sequence[Sequence[Token]], names: Callable[[str], tuple[str, ...]]) -> bool:
@@ -363,7 +366,14 @@ def _all_names(title: str, names: Callable[[str], tuple[str, ...]]) -> tuple[str
     if squeezed(title) in BARE_MARKS:  # over codes, `No.` is of the item
         return (*names(title), "supplier_item")
     halves = [(*names(" ".join(words[:cut])), *names(" ".join(words[cut:]))) for cut in range(1, len(words))]
-    return names(title) or max(halves, key=len, default=())
+    whole = names(title)
+    return (*whole, "order_line") if whole and _may_be_a_position(words) else whole or max(halves, key=len, default=())
+
+
+def _may_be_a_position(words: Sequence[str]) -> bool:
+    """Whether a heading says whose item it is and no more: over codes `Your Item` is an article of the buyer's, over `10 20 30` a line of its order."""
+    meant = meant_singly(" ".join(words))
+    return squeezed(words[-1]) == "item" and len(words) > 1 and meant <= {"item", "your", "order", "purchase"}
 
 
 def _gain(name: str, title: str, said: Sequence[str | None], cells: Sequence[Sequence[Token]], fits: Fits) -> float:

@@ -18,6 +18,7 @@ from extract.table.led import leading, numbered_above, under_days
 from extract.table.naming import Fits
 from extract.table.part_rows import end_of_parts
 from extract.table.spare_heads import begins_spare_entry
+from extract.table.stacked_days import leave_wishes_below
 from extract.table.stroke_cells import stroked, told_by_strokes
 from extract.table.table_cells import give_discount, give_quantity, give_unit, with_quantity
 from extract.table.table_ends import PASSING, EndFinder
@@ -293,6 +294,7 @@ class TableReader:
         told_by_strokes([*columns, *stroked(lines[first:after])], rows, lines, self._vocabulary, self._fits)
         numbered_by_strokes(rows, lines)
         parted(columns, rows)
+        leave_wishes_below(columns, rows, lines, first)
         if grouped and first and (is_package(lines[first - 1]) or is_nth_package(lines[first - 1])):
             used.add(first - 1)  # the first of several packages: its weight is not that of all
         return Table(tuple(columns), tuple(rows), frozenset(used), first)

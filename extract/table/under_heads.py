@@ -70,7 +70,7 @@ class ColumnNamer:
             figures = sum(re.search(r"\d", token.text) is not None for token in line.tokens)
             filled = sum(bool(tokens) for tokens in under)
             fits = filled >= max(3, 0.6 * len(plain)) and figures >= 0.5 * filled and len(line.phrases) >= min(4, 0.6 * len(plain))
-            if fits and line.box[0] < margin:
+            if fits and line.box[0] < margin and not is_package(line):
                 for cell, tokens in zip(cells, under, strict=True):
                     cell.append(tokens)
         return cells

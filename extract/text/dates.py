@@ -118,7 +118,8 @@ def date_style(texts: Iterable[str], *, month_first: bool, certain: bool = False
     `certain` says that the country is known, so that its habit leaves no doubt.
     """
     votes = {True: 0, False: 0}
-    slashes = hyphens = points = False
+    stroked = {True: 0, False: 0}
+    slashes = hyphens = points = stroked_day = False
     weeks = WEEK_OR_MONTH
     for text in texts:
         if any(int(match[1]) > 12 for match in _BARE_WEEK.finditer(text)):
@@ -128,11 +129,17 @@ def date_style(texts: Iterable[str], *, month_first: bool, certain: bool = False
             slashes, hyphens = slashes or "/" in match[0], hyphens or "-" in match[0]
             if not (_day(year, second, first) or _day(year, first, second)):
                 continue  # `10 -77-6173`: an entry and its item, no day of any year
-            if first > 12 >= second:
-                votes[False] += 1
-            elif second > 12 >= first:
-                votes[True] += 1
-                points = points or "." in match[0]
+            stroked_day |= "/" in match[0]
+            if (first > 12) == (second > 12):
+                continue
+            votes[second > 12] += 1
+            stroked[second > 12] += "/" in match[0]
+            points = points or (second > 12 and "." in match[0])
+    if stroked_day and not any(stroked.values()) and any(votes.values()):
+        # `19-05-2026 18:39` in the line of a fax says nothing of `05/09/2026` on the paper of another house: only that it is no sure habit.
+        agree = not votes[not month_first]
+        return DateStyle(month_first, certain=certain and agree, weeks=weeks, points_month_first=points)
+    votes = stroked if any(stroked.values()) else votes
     if votes[True] != votes[False]:
         return DateStyle(votes[True] > votes[False], certain=not min(votes.values()), weeks=weeks, points_month_first=points)
     # Points put the day first wherever they are used, and hyphens do but for Americans, of whom some write `05-10-2026` with the month first.
