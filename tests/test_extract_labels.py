@@ -33,6 +33,13 @@ def test_a_label_is_the_same_however_it_is_spelt(text: str) -> None:
     assert end == len(text.split())
 
 
+def test_a_line_that_is_printed_like_another_has_its_labels_without_being_searched_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert found("Kundennummer 60814") == [("customer_number", 0, 1)]
+    monkeypatch.setattr(Vocabulary, "_search", lambda *_, **__: [])
+    assert found("Kundennummer 60814") == [("customer_number", 0, 1)]
+    assert found("Kundennummer 60815") == []
+
+
 def test_the_longest_label_that_fits_wins() -> None:
     assert found("Bestellung vom 03.07.2026") == [("order_date", 0, 2)]
     assert found("Ihre Bestellung 4500017325") == [("order_number", 0, 2)]

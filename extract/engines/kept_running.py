@@ -146,12 +146,12 @@ class _Running:
             self._raise_ended()
 
     def _line(self, end: float) -> str:
-        with selectors.DefaultSelector() as answers:
-            answers.register(self._answers, selectors.EVENT_READ)
-            while b"\n" not in self._rest:
+        while b"\n" not in self._rest:
+            with selectors.DefaultSelector() as answers:
+                answers.register(self._answers, selectors.EVENT_READ)
                 if not answers.select(max(0.0, end - time.monotonic())):
                     raise TooLong
-                self._rest += self._more()
+            self._rest += self._more()
         line, _, self._rest = self._rest.partition(b"\n")
         return line.decode("utf-8", "replace")
 

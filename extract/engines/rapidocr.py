@@ -26,8 +26,10 @@ HEIGHT = 48
 """Pixels that the model wants a line of print to be high."""
 NARROWEST = 24
 WIDEST = 3200
-PIXELS_A_BATCH = 1000
-"""Widths of one batch added up: the model gives 6,000 numbers for every 8 of them."""
+PIXELS_A_BATCH = 500
+"""Widths of one batch added up: more at a time save nothing, as what is worked on no longer fits the processor's cache."""
+AS_WIDE = (1.05, 8)
+"""A batch's widest cut-out is wider than its narrowest by no more than that share and so many pixels: what is added to a cut-out is worked on, too."""
 ALPHABET_END = 0x250
 """Letters of European languages lie below; the model knows 18,000 signs, most of them Chinese."""
 SIGNS = frozenset("€‰–—’‘“”„…•′″≤≥−")  # noqa: RUF100
@@ -135,7 +137,7 @@ def _batches(widths: Sequence[int]) -> list[list[int]]:
     batches: list[list[int]] = []
     for index in sorted(range(len(widths)), key=lambda i: widths[i]):
         last = batches[-1] if batches else None
-        if last and widths[index] <= 1.25 * widths[last[0]] + 16 and (len(last) + 1) * widths[index] <= PIXELS_A_BATCH:
+        if last and widths[index] <= AS_WIDE[0] * widths[last[0]] + AS_WIDE[1] and (len(last) + 1) * widths[index] <= PIXELS_A_BATCH:
             last.append(index)
         else:
             batches.append([index])

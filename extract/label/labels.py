@@ -184,7 +184,7 @@ class Vocabulary:
 
     def hits(self, lines: Sequence[Line], index: int, *, fuzzy: bool) -> list[LabelHit]:
         """The labels in one line, from left to right; each line is searched once by all vocabularies of the same labels."""
-        known = lines[index].told
+        known = lines[index].labels
         key = (*self._same, index, fuzzy)
         if key not in known:
             known[key] = self._search(lines[index], index, fuzzy=fuzzy)

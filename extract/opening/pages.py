@@ -15,6 +15,7 @@ from PIL import ImageSequence, UnidentifiedImageError
 
 from domain.errors import UnreadableError
 from extract.engines import OcrEngine
+from extract.opening.scanned_page import scan_of, shows_pictures_plainly
 from extract.opening.seen import IMAGE_SHARE, is_believed, is_blank, picture_share
 from extract.page.plain import draw_plain, is_plain_text, plain_pages
 from extract.page.textlayer import read_text_layer
@@ -175,10 +176,10 @@ def open_pdf(content: bytes) -> pdfium.PdfDocument:
 
 def _read_pdf(content: bytes, ocr: Ocr, on_page: Callable[[int], None]) -> list[PageWords]:
     document = open_pdf(content)
-    pages = []
+    pages, plain = [], shows_pictures_plainly(content)
     for number in range(1, len(document) + 1):
         try:
-            pages.append(_printed(document, number) or _pictured(document[number - 1], number, ocr))
+            pages.append(_printed(document, number) or _pictured(document[number - 1], number, ocr, plain=plain))
         except pdfium.PdfiumError as error:
             raise UnreadableError(f"Page {number} of the PDF is damaged: ask the sender for a new copy.") from error
         on_page(number)
@@ -194,16 +195,17 @@ def _printed(document: pdfium.PdfDocument, number: int) -> PageWords | None:
     return PageWords(number, layer.width, layer.height, layer.words, "text", layer.turn, layer.walls, layer.floors) if believed else None
 
 
-def _pictured(page: pdfium.PdfPage, number: int, ocr: Ocr) -> PageWords:
-    """The page by OCR, unless nothing is on it."""
+def _pictured(page: pdfium.PdfPage, number: int, ocr: Ocr, *, plain: bool) -> PageWords:
+    """The page by OCR, unless nothing is on it; of a PDF that shows its pictures `plain`ly, a scan is read as it lies in the file."""
     is_scan = picture_share(page) > IMAGE_SHARE
     if not is_scan and is_blank(page):
         return PageWords(number, page.get_width(), page.get_height(), (), "text")
     most = SCAN_PIXELS if is_scan else DRAWING_PIXELS
     dpi = min(READING_DPI, int((most / max(1.0, page.get_width() * page.get_height())) ** 0.5 * 72))
-    grey = _render(page, dpi, grey=True)
+    scan = scan_of(page, dpi) if is_scan and plain else None
+    grey = np.asarray(_render(page, dpi, grey=True)) if scan is None else scan
     page.close()
-    return ocr.read(np.asarray(grey), dpi, number)
+    return ocr.read(grey, dpi, number)
 
 
 def flat_page(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:

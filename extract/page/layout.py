@@ -8,7 +8,7 @@ from bisect import bisect
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -45,6 +45,8 @@ LARGE = 1.35
 """Print so many times the usual size of its line stands out."""
 WIDE, MOST_LARGE = 1.5, 2.0
 """So does print whose signs are so many times as wide as most of its line; capitals are a third wider than small letters."""
+MOST_LINES = 2000
+"""Lines of which it is kept which labels stand in them: those of thirty pages."""
 
 
 @dataclass(eq=False, slots=True)
@@ -93,7 +95,13 @@ class Line:
     walls: tuple[float, ...] = ()
     """Where upright rules cross it, from left to right."""
     told: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False)
-    """What vocabularies found in it, kept as long as the line is."""
+    """What is told of it once, kept as long as the line is."""
+
+    @cached_property
+    def labels(self) -> dict[Hashable, Any]:
+        """The labels that vocabularies found in its print. Lines that are printed alike share them, as those of a scan are, which is read twice."""
+        printed = tuple((token.text, token.word.box, token.word.shown is None) for token in self.tokens)
+        return _labels_of(printed, self.size, self.gap, self.walls)
 
     def size_at(self, left: Token, right: Token) -> float:
         """The size of the print between two words: a title on a line with small print has wider blanks."""
@@ -158,6 +166,12 @@ class Line:
             else:
                 groups.append([token])
         return tuple(Phrase(tuple(group)) for group in groups)
+
+
+@lru_cache(maxsize=MOST_LINES)
+def _labels_of(_printed: Hashable, _size: float, _gap: float, _walls: tuple[float, ...]) -> dict[Hashable, Any]:
+    """Where it is kept what vocabularies found in a line of that print: names and places alone, nothing of how surely its words were read."""
+    return {}
 
 
 @dataclass(frozen=True, eq=False)

@@ -148,9 +148,36 @@ class OwnPrint:
 
     def distances(self, sign: Sign, word: int, rivals: Collection[str] = ()) -> dict[str, float]:
         """The distances to all figures and capitals that the page has examples of, and to those rivals."""
-        asked = ((char, examples) for char, examples in self._examples.items() if not char.islower() or char in rivals)
-        found = ((char, self._distance(sign, examples, word)) for char, examples in asked)
-        return {char: apart for char, apart in found if apart is not None}
+        small = (
+            (char, self._distance(sign, self._examples[char], word)) for char in sorted(rivals) if char.islower() and char in self._examples
+        )
+        return self._distances_to_large(sign, word) | {char: apart for char, apart in small if apart is not None}
+
+    def _distances_to_large(self, sign: Sign, word: int) -> dict[str, float]:
+        """Those to figures and capitals, told of all their examples at once: one by one they took twenty times as long."""
+        chars, of_chars, examples = self._large
+        if not chars:
+            return {}
+        height = math.log(sign.height)
+        fit = np.flatnonzero((np.abs(examples.heights - height) < AS_HIGH) & (examples.words != word))
+        apart = 1.0 - examples.looks[fit] @ sign.looks + np.abs(examples.slimness[fit] - (math.log(sign.width) - height))
+        order = np.lexsort((apart, of_chars[fit]))
+        found, starts = np.unique(of_chars[fit][order], return_index=True)
+        ends = (*starts[1:].tolist(), len(order))
+        ranked = apart[order]
+        return {
+            chars[char]: float(ranked[start : min(end, start + NEAREST)].mean())
+            for char, start, end in zip(found.tolist(), starts.tolist(), ends, strict=True)
+        }
+
+    @cached_property
+    def _large(self) -> tuple[list[str], NDArray[np.intp], _Examples]:
+        """The figures and capitals that the page has examples of, which of them each example is of, and the examples of all of them."""
+        chars = [char for char in self._examples if not char.islower()]
+        each = [self._examples[char] for char in chars]
+        of_chars = np.repeat(np.arange(len(chars)), [len(examples.signs) for examples in each])
+        signs = [sign for examples in each for sign in examples.signs]
+        return chars, of_chars, _Examples(signs, [word for examples in each for word in examples.of_words])
 
     def told(self, sign: Sign, signs: Sequence[Sign], word: int) -> str:
         """Which of two look-alikes a sign of a word is; empty where the page does not tell. `signs` are all signs of the word."""
