@@ -327,3 +327,11 @@ def test_net_and_gross_may_be_cut_short() -> None:
         (312.0, {50.0: "3", 120.0: "1.813 kg", 200.0: "1.760 kg"}),
     ]
     assert values(read(sheet([*NOTE, *rows])).fields, "net_weight_kg", "gross_weight_kg") == ["1813", "1760"]
+
+
+def test_the_weights_in_a_line_with_a_tare_are_a_packages() -> None:
+    rows: list[Row] = [
+        (371.0, {50.0: "Brutto 3.743 kg", 180.0: "Tara 10 kg", 280.0: "Netto 3.733 kg"}),
+        (392.0, {50.0: "Packstücke: 1", 180.0: "Bruttogewicht: 3.723 kg", 340.0: "Netto: 3.743 kg"}),
+    ]
+    assert values(read(sheet([*NOTE, *rows])).fields, "gross_weight_kg", "net_weight_kg") == ["3723", "3743"]

@@ -74,6 +74,28 @@ def test_a_single_sum_below_all_entries_is_of_none_of_them() -> None:
     assert [line.text("quantity") for line in totalled("", "1243")] == ["1240", "3"]
 
 
+def of_one_lot(total: str) -> Group:
+    """The first of two entries of one lot each, with a sum of its own below it, and none below the other."""
+    rows = [
+        ("10", "1", "04023F", "Rond 12 mm", "265648-A", "620", "kilo"),
+        ("", "", "", "", total, "700", "kilo"),
+        ("30", "3", "05857F", "Accouplement", "CH03055", "3", "kilo"),
+    ]
+    return lines_of_notice(TOTALLED, *rows)[0]
+
+
+def test_a_sum_that_names_the_entrys_item_is_its_quantity_though_no_other_entry_has_one() -> None:
+    entry = of_one_lot("Total 04023F")
+    assert entry.text("quantity") == "700"
+    assert [values(lot, "lot_number", "quantity") for lot in entry.groups("lots")] == [["265648-A", "620"]]
+
+
+def test_a_sum_below_an_entry_that_is_not_its_quantity_leaves_that_unsure() -> None:
+    quantity = of_one_lot("Total livré").leaf("quantity")
+    assert quantity is not None
+    assert quantity.contested
+
+
 OWN_HEADS = [
     ("Numero lotto", "Quantità consegnata", "Data produzione"),
     ("Chargen-Nr.", "Liefermenge", "Herstelldatum"),

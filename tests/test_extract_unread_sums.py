@@ -86,3 +86,13 @@ def test_what_is_charged_beside_the_lines_brings_a_person_and_is_no_tax(below: t
 )  # fmt: skip
 def test_a_tax_is_no_such_charge_named_or_told_by_its_share(below: tuple[str, ...]) -> None:
     assert CHARGE not in notes(below=below)
+
+
+CURRENCIES = "amounts on it stand in more than one currency"
+
+
+@pytest.mark.parametrize(
+    ("total", "told"), [("Total EUR USD 1,650.00", True), ("Total EUR 1,650.00", False), ("Total 1,650.00 EUR", False)]
+)
+def test_an_amount_in_another_currency_than_the_papers_brings_a_person(total: str, *, told: bool) -> None:
+    assert (CURRENCIES in notes(below=("Currency: EUR", total))) == told

@@ -14,7 +14,7 @@ from extract.shape.line_sums import bare, is_tax_of, lies_in, number_of, printed
 from extract.shape.values import Habits
 from extract.text.folding import folded
 from extract.text.numbers import NumberError, parse_number
-from extract.text.wording import meant_singly
+from extract.text.wording import CURRENCY_CODES, meant_singly
 
 FEWEST = 4
 """Words of a row that is an entry: something is named in it beside its three numbers."""
@@ -26,6 +26,8 @@ _EARLY = re.compile(
     r"skonto|cash|early|settlement|prompt|escompte|comptant|pagamento|pronto|betaling|platnosci|tage|days|jours|giorni|dias|dagen|dni(?!\w)"
 )
 _CENTS = re.compile(r"\d[.,]\d{2}")
+_PRICED = re.compile(r"(?<![A-Z])([A-Z]{3}) ?\d[\d.,' ]*[.,]\d{2}(?![\d.,])|(?<![\d.,])\d[\d.,']*[.,]\d{2} ?([A-Z]{3})(?![A-Z])")
+"""An amount with the code of a currency before or behind it."""
 _AMOUNT = re.compile(r"(?<![\d.,])\d{1,3}(?:[ .,'’\u00a0\u202f]?\d{3})*[.,]\d{2}(?![\d.,]*\d|\s?%)")
 
 
@@ -37,6 +39,14 @@ def untold_sums(layout: Layout, lines: Sequence[Group], fields: Mapping[str, Lea
         yield "a discount is taken off all of it, and the prices of its lines are not what is paid"
     if _has_charge_on_all(layout, lines, fields, habits):
         yield "something is charged beside its lines, and they are not all that is to be paid"
+    if _has_another_currency(layout, fields.get("currency")):
+        yield "amounts on it stand in more than one currency"
+
+
+def _has_another_currency(layout: Layout, currency: Leaf | None) -> bool:
+    """Whether the code of another currency stands right beside an amount: `TOTAL EUR   USD 6.941,21` leaves open what is to be paid."""
+    codes = {code for line in layout.lines for pair in _PRICED.findall(line.text) for code in pair if code.casefold() in CURRENCY_CODES}
+    return currency is not None and bool(codes - {currency.value})
 
 
 def _has_unread_sum(layout: Layout, lines: Sequence[Group], fields: Mapping[str, Leaf], habits: Habits) -> bool:

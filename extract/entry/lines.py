@@ -18,7 +18,15 @@ from extract.entry.filled import with_contents
 from extract.entry.further import joined
 from extract.entry.line_columns import ITEMS, LineColumns, item_of
 from extract.entry.line_tables import ANCHORS, order_labels, table_reader
-from extract.entry.lot_rows import are_totalled, heads_shares, lots_in_rows, lots_under_own_head, sum_of_lots, with_shares
+from extract.entry.lot_rows import (
+    are_totalled,
+    doubt_differing,
+    heads_shares,
+    lots_in_rows,
+    lots_under_own_head,
+    sum_of_lots,
+    with_shares,
+)
 from extract.entry.lots import LotReader
 from extract.label.labels import LabelHit, Vocabulary
 from extract.label.line_behind import names_order_and_line
@@ -95,6 +103,8 @@ class LineReader:
         _doubt_apart(table.rows, places)
         counts = places.get("quantity")
         totalled = counts is not None and are_totalled(table.rows, counts, self._layout, self._habits)
+        if counts:
+            doubt_differing(table.rows, counts, self._layout, self._habits)
         return [line for row in table.rows if (line := self._line(row, places, heads, below, totalled=totalled))]
 
     def _whole_headings(self, table: Table) -> dict[str, str]:

@@ -58,8 +58,9 @@ def sum_of_lots(row: Row, columns: tuple[Column, Column], layout: Layout, habits
     if not rows or rows[0].lot not in layout.lines[row.line].tokens:
         return {}
     total = sum((Decimal(each.amount.value) for each in rows), Decimal(0))
-    printed = [value for index in row.below if (value := _total(layout.lines[index], counts, habits))]
-    told = next((value for value in printed if Decimal(value.value) == total), printed[0] if printed and totalled else None)
+    printed = [(value, layout.lines[index]) for index in row.below if (value := _total(layout.lines[index], counts, habits))]
+    own = next((value for value, line in printed if totalled or _names_item_of(line, row)), None)
+    told = next((value for value, _ in printed if Decimal(value.value) == total), own)
     if len(rows) < LEAST_SUMMED and not told:
         return {}
     amounts = tuple(token for each in rows for token in each.amount.tokens)
@@ -76,6 +77,21 @@ def sum_of_lots(row: Row, columns: tuple[Column, Column], layout: Layout, habits
             lot["quantity"] = leaf(each.amount.value, each.amount.tokens, each.page, layout, score=0.97)
         groups.append(Group(lot))
     return {"quantity": quantity, "lots": groups}
+
+
+def doubt_differing(rows: Sequence[Row], counts: Column, layout: Layout, habits: Habits) -> None:
+    """Doubts the quantity of an entry below which another sum stands; below the last one it may be that of all."""
+    for row in rows[:-1]:
+        quantity = read_value(Shape.DECIMAL, tuple(row.cells.get("quantity", ())), habits)
+        sums = [value.value for index in row.below if (value := _total(layout.lines[index], counts, habits))]
+        if quantity and sums and quantity.value not in sums:
+            row.doubted.add("quantity")
+
+
+def _names_item_of(line: Line, row: Row) -> bool:
+    """Whether a line bears the number of an entry's item: `Totale VB46445   KG   210,00`."""
+    items = {token.text for name in ("supplier_item", "buyer_item") for token in row.cells.get(name, ()) if re.search(r"\d{3}", token.text)}
+    return any(token.text in items for token in line.tokens)
 
 
 def lots_in_rows(row: Row, lots: Column, counts: Column, layout: Layout, habits: Habits) -> list[Group]:

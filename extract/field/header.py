@@ -36,6 +36,8 @@ LEAST_LETTERS = 2
 _COMMANDE = re.compile(r"(?:(?:n|no|nr|num|numer|numero|ref)(?:de)?)?(?:commande|cde|zamowieni[ea])(?:n|no|nr|numer|numero)?:?")
 """`N° de commande`, `Nr zamówienia` alone may be either's; beside `V/Commande` it is the supplier's own."""
 _SSCC = re.compile(r"\d{18}|\d \d{7} \d{9} \d")
+TARE = frozenset({"tara", "tare", "tarra", "taragewicht", "leergewicht", "tarragewicht"})
+"""What a package weighs by itself."""
 OF_WORKS_ALONE = 0.375
 """What a works order's number says of a scanned paper's own, whose label may be lost beside it."""
 OF_PRINT = 0.375
@@ -282,10 +284,10 @@ def _day_filed(name: str, label: str, by_name: Mapping[str, FieldSpec]) -> str:
 
 
 def _is_of_a_package(candidate: Candidate, lines: Sequence[Line]) -> bool:
-    """Whether a value stands in a line with the number of a package, beside its label or below it: `Bruttogewicht` heads a column of packages, too."""
+    """Whether a value stands in a line with the number or the tare of a package: `Bruttogewicht` heads a column of packages, too."""
     first = candidate.value.tokens[0]
     own = next((line for line in lines if first in line.tokens), lines[0])
-    return any(_SSCC.search(line.text) for line in (lines[0], own))
+    return any(_SSCC.search(line.text) or {token.plain.strip(".:") for token in line.tokens} & TARE for line in (lines[0], own))
 
 
 def _beside_it(name: str, label: str, candidate: Candidate, lines: Sequence[Line], habits: Habits) -> Iterator[tuple[str, Candidate]]:
