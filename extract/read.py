@@ -280,7 +280,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
             *of_units,
             *several_orders(fields, lines, candidates, layout),
             *(untold_sums(layout, lines, fields, habits) if doctype.reserves else ()),
-            *(["of its two weights one was not read"] if weighs_one_alone(layout, doctype.fields, [*fields]) else []),
+            *(["of its two weights one was not read"] if weighs_one_alone(layout, doctype.fields, fields, fuzzy=fuzzy) else []),
             *(["a content stands in its analysis whose element could not be read"] if heats and heats.has_untold_contents else []),
             *(["a result of a test piece on it could not be read"] if heats and heats.has_torn_tests else []),
             *(f"{symbol} has a column in its analysis and was not read in every row" for symbol in (heats.lost_contents if heats else ())),

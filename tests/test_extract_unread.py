@@ -6,8 +6,9 @@ import pytest
 
 from doctypes import find_doctypes
 from domain.doctype import of_kind
-from domain.paper import Group, Kind
-from extract.doubt.unread import unread
+from domain.paper import Group, Kind, Leaf
+from extract.doubt.unread import goes_on, unread
+from extract.entry.form_sums import weighs_one_alone
 from tests.papers import group, leaf
 from tests.press import laid_out
 
@@ -88,3 +89,21 @@ def test_heats_of_one_page_with_other_numbers_of_tests_bring_a_person_off_a_scan
     assert note in list(unread(doctype, layout, [], uneven, None, [], fuzzy=True))
     assert note not in list(unread(doctype, layout, [], even, None, [], fuzzy=True))
     assert note not in list(unread(doctype, layout, [Group({}), Group({})], uneven, None, [], fuzzy=True))
+
+
+@pytest.mark.parametrize(("behind", "told"), [({117.0: "60"}, True), ({150.0: "60"}, False), ({117.0: "kg"}, False)])
+def test_figures_close_behind_a_scanned_number_of_a_lot_bring_a_person(behind: dict[float, str], *, told: bool) -> None:
+    layout = laid_out([(170.0, {50.0: "Lotto n.", 95.0: "1611", **behind})])
+    number = next(token for token in layout.lines[0].tokens if token.text == "1611")
+    lot = Leaf(value="1611", text="1611", page=1, box=number.word.on_page, source="ocr", confidence=0.9)
+    assert goes_on(layout, [Group({"lot_number": lot})]) == told
+
+
+@pytest.mark.parametrize(("confidence", "told"), [(0.16, True), (0.9, False)])
+def test_a_weight_that_a_scan_hardly_shows_is_held_against_no_other(confidence: float, *, told: bool) -> None:
+    read = {
+        name: Leaf(value=value, text=value, page=1, box=(0, 0, 1, 1), source="ocr", confidence=sure)
+        for name, value, sure in (("gross_weight_kg", "20", 0.94), ("net_weight_kg", "3", confidence))
+    }
+    assert weighs_one_alone(laid_out([]), [], read, fuzzy=True) == told
+    assert not weighs_one_alone(laid_out([]), [], read, fuzzy=False)

@@ -74,15 +74,10 @@ def _of_heats(doctype: DocType, layout: Layout, lines: Sequence[Group], heats: S
     yield from (f"{symbol} is printed on it and was not read" for symbol in unread_elements(layout, heats))
     yield from _uneven(heats if len(lines) < SEVERAL else [])
     yield from _uneven_tests(heats)
-    if fuzzy and len(lines) < SEVERAL and _has_uneven_counts(heats, layout):
-        yield "its heats do not show as many tests as each other, and one may have been given to the next"
+    yield from _of_scanned_heats(layout, lines, heats) if fuzzy else ()
     yield from _torn_impact(heats, layout, fuzzy=fuzzy)
     if has_left_energies(layout, heats):
         yield "an impact test is printed on it and was not read"
-    if fuzzy and has_unlabelled_contents(layout, heats):
-        yield "a content stands in its analysis beside no symbol that could be read"
-    if fuzzy and _has_untold_results(layout, heats):
-        yield "a result is told in a sentence and was not read"
     if has_left_results(layout, heats) or (fuzzy and has_left_in_cells(layout, heats)):
         yield "a row of its tests shows more results than were read"
     if has_untold_rows(layout, lines, heats):
@@ -173,6 +168,32 @@ def _of_results(doctype: DocType, layout: Layout, heats: Sequence[Group], *, fuz
 def _tells_lots(doctype: DocType) -> bool:
     """Whether lines of that kind say which lots are shipped."""
     return not doctype.goods and any(column.name == "lots" for column in doctype.columns)
+
+
+def _of_scanned_heats(layout: Layout, lines: Sequence[Group], heats: Sequence[Group]) -> Iterator[str]:
+    """What only a scan loses of a certificate's heats."""
+    if len(lines) < SEVERAL and _has_uneven_counts(heats, layout):
+        yield "its heats do not show as many tests as each other, and one may have been given to the next"
+    if goes_on(layout, heats):
+        yield "the number of a heat or lot may go on behind what was read of it"
+    if has_unlabelled_contents(layout, heats):
+        yield "a content stands in its analysis beside no symbol that could be read"
+    if _has_untold_results(layout, heats):
+        yield "a result is told in a sentence and was not read"
+
+
+def goes_on(layout: Layout, heats: Sequence[Group]) -> bool:
+    """Whether figures that are no value stand close behind a heat's or a lot's number: a scan tore `161160` to `1611 60`."""
+    read = [leaf for heat in heats for _, leaf in heat.leaves()]
+    numbers = [leaf for heat in heats for name in ("heat_number", "lot_number") if (leaf := heat.leaf(name)) and leaf.source == "ocr"]
+    pairs = ((line.page, *pair) for line in layout.lines for phrase in line.phrases for pair in pairwise(phrase.tokens))
+    return any(
+        token.text.isdigit()
+        and token.x0 - before.x1 < before.word.height
+        and any(leaf.page == page and lies_in(before, leaf) for leaf in numbers)
+        and not any(leaf.page == page and lies_in(token, leaf) for leaf in read)
+        for page, before, token in pairs
+    )
 
 
 def _uneven(heats: Sequence[Group]) -> Iterator[str]:

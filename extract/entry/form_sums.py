@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from domain.doctype import FieldSpec, Shape
+from domain.paper import Leaf
 from extract.label.labels import Vocabulary
 from extract.page.layout import Layout, Line, Phrase
 from extract.shape.candidates import Candidate
@@ -17,6 +18,8 @@ FEWEST_HEADINGS = 4
 """A form's row of headings has so many phrases at least."""
 FEWEST_CELLS = 2
 NAMES = ("gross_weight_kg", "net_weight_kg")
+HARDLY = 0.35
+"""Read with so little certainty a weight is hardly one: a `3` of dust stood for `32 kg`, and the net weight above the gross one was not told."""
 _TORN_WEIGHT = re.compile(r"(?i:(?![\d.,' ]+kg)\d\S*\W*kg)")
 """Figures with the unit of a weight that are no number, as a scan shows them: `5:908 kg`."""
 
@@ -41,12 +44,14 @@ def sums_under_heads(layout: Layout, specs: Sequence[FieldSpec], habits: Habits)
     return found
 
 
-def weighs_one_alone(layout: Layout, doctype_fields: Sequence[FieldSpec], read: Sequence[str]) -> bool:
+def weighs_one_alone(layout: Layout, doctype_fields: Sequence[FieldSpec], read: Mapping[str, Leaf], *, fuzzy: bool) -> bool:
     """Whether a paper tells both weights and only one was read: whether the two agree is then not known.
 
     The gross one is told by its label already, where it heads a column; the net one by a figure before it, `325 kg netos`, or by
-    figures with their unit below its label that are no number: `5:908 kg` off a scan.
+    figures with their unit below its label that are no number: `5:908 kg` off a scan. What a scan shows of one, and hardly, is not read either.
     """
+    if fuzzy and any((weight := read.get(name)) and weight.confidence < HARDLY for name in NAMES):
+        return True
     missing = [name for name in NAMES if name not in read]
     if len(missing) != 1:
         return False
