@@ -63,7 +63,7 @@ def own_number(number: Leaf, tokens: Sequence[Token]) -> Leaf:
     if number.source == "ocr" and len(re.sub(r"[^A-Z0-9]", "", number.value.upper())) < SHORTEST:
         return weakened(number, CUT_SHORT)
     number = number.model_copy(update={"unmistakable": is_unmistakable(number.value, [token.word for token in tokens])})
-    told = _is_measured(tokens) and re.search(r"[-/. ]0[A-Z]", number.value) is None
+    told = bool(tokens) and _is_measured(tokens) and re.search(r"[-/. ]0[A-Z]", number.value) is None
     in_doubt = (_NEVER_SURE.match(number.value) and not told) or (
         _EIGHT.match(number.value) and not any(token.word.eight for token in tokens)
     )
