@@ -25,6 +25,7 @@ _SEAM = re.compile(
     r"|(?<=[^\W_]{3})(?=·[^\W\d_]{2})"  # a centred point between two words, its blanks lost
     r"|(?<=[^\W\d_]{2}:)(?=\w)|(?<=[^\W\d_]\.:)(?=\w)"  # a label and its value
     r"|(?<=^KV)(?=\()|(?<=^KU)(?=\()|(?<=^KV2)(?=\()|(?<=^CVN)(?=\()|(?<=^KV)(?=[-–+]\d\d\s?°)|(?<=^KV2)(?=[-–+]\d\d\s?°)"  # an energy and its temperature, `KV(-20°C)`
+    r"|(?<=^[23]\.[12])(?=[A-Z][a-z]{2})"  # the type of a certificate and what touches it: `3.1Test Cert. No. 036690` has no number `3.1TEST`
     r"|(?<=^[Nn][°º]\.)(?=[a-z]{2})"  # `N°.de pièce`, the mark of a number and what it is of
 )
 _BLANK = re.compile(r"(?<=[^\W\d_]) (?=\d)|(?<=[^\W\d_.:]) (?=[^\W\d_]{2})")
