@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from domain.paper import Group
 from tests.press import Row, read, rows_of, sheet
+from tests.typed_certificates import impacts, strengths
 
 HEAD: list[Row] = [
     (50.0, {50.0: "Northfield Alloys Ltd"}),
@@ -35,17 +36,6 @@ def heat_of(*texts: str, places: tuple[float, float, float] = (50.0, 160.0, 260.
     return heat
 
 
-def strengths(heat: Group) -> list[list[str | None]]:
-    return [[test.text(name) for name in ("yield_mpa", "tensile_mpa", "elongation_pct")] for test in heat.groups("tensile")]
-
-
-def impacts(heat: Group) -> list[tuple[str | None, list[str], str | None]]:
-    return [
-        (test.text("temperature_c"), [each.value for each in test.root.get("energy_j", [])], test.text("mean_j"))  # type: ignore[union-attr]
-        for test in heat.groups("impact")
-    ]
-
-
 @given(st.integers(110, 330), st.sampled_from(["/", ";"]), st.sampled_from(["mean", "average"]))
 def test_energies_in_a_line_of_text_are_all_read_wherever_the_columns_above_stand(place: int, between: str, called: str) -> None:
     text = f"Charpy KV at -20 °C: 108 {between} 88 {between} 125 J, {called} 107 J"
@@ -58,7 +48,7 @@ def test_energies_in_a_line_of_text_are_all_read_wherever_the_columns_above_stan
     [
         (
             ["Test piece no. 4787: Yield strength ReH = 276 MPa  Tensile strength Rm = 426 MPa  Elongation A5 = 32.9 %"],
-            [["276", "426", "32.9"]],
+            [("276", "426", "32.9")],
         ),
         (
             [
@@ -67,7 +57,7 @@ def test_energies_in_a_line_of_text_are_all_read_wherever_the_columns_above_stan
                 "Próbka nr 9425: Granica plastyczności ReH = 328 MPa  Wytrzymałość Rm = 561 MPa  Wydłużenie A5 =",
                 "31 %",
             ],
-            [["319", "558", "30"], ["328", "561", "31"]],
+            [("319", "558", "30"), ("328", "561", "31")],
         ),
         (
             [
@@ -77,17 +67,17 @@ def test_energies_in_a_line_of_text_are_all_read_wherever_the_columns_above_stan
                 "A5 = 11.1 %",
                 "Twardość: 325 HBW",
             ],
-            [["952", "1163", "12.7"], ["973", "1204", "11.1"]],
+            [("952", "1163", "12.7"), ("973", "1204", "11.1")],
         ),
     ],
 )
-def test_strengths_behind_equals_signs_stand_in_no_column_of_the_table_above(told: list[str], expected: list[list[str]]) -> None:
+def test_strengths_behind_equals_signs_stand_in_no_column_of_the_table_above(told: list[str], expected: list[tuple[str, ...]]) -> None:
     assert strengths(heat_of("Tensile test", *told)) == expected
 
 
 def test_an_equals_sign_at_the_end_of_a_line_takes_no_figure_without_its_unit_from_the_next() -> None:
     heat = heat_of("Specimen 1: Yield strength ReH = 319 MPa  Tensile strength Rm = 558 MPa  Elongation A5 =", "30 pieces")
-    assert strengths(heat) == [["319", "558", None]]
+    assert strengths(heat) == [("319", "558", None)]
 
 
 BROKEN = (
@@ -159,11 +149,11 @@ def test_what_is_lost_of_one_piece_is_not_taken_from_the_next_and_brings_a_perso
     below: list[Row] = [(BELOW + 14.0 * at, {50.0: text}) for at, text in enumerate(["Tensile test", torn, PIECES[1]])]
     reading = read(sheet([*HEAD, *rows_of(ANALYSIS, (50.0, 160.0, 260.0), 160.0), *below]))
     [heat] = reading.heats
-    assert strengths(heat)[-1] == ["392", "517", "31"]
+    assert strengths(heat)[-1] == ("392", "517", "31")
     assert "517" not in strengths(heat)[0]
     assert reading.notes
 
 
 def test_a_colon_and_equals_signs_that_a_scan_lost_change_nothing_of_a_pieces_results() -> None:
     bare = [text.replace(":", "").replace("ReH =", "ReH").replace("Rm =", "Rm") for text in PIECES]
-    assert strengths(heat_of("Tensile test", *bare)) == [["380", "536", "30"], ["392", "517", "31"]]
+    assert strengths(heat_of("Tensile test", *bare)) == [("380", "536", "30"), ("392", "517", "31")]

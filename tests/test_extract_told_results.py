@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from domain.paper import Group
 from tests.press import Row, read, rows_of, sheet
+from tests.typed_certificates import impacts, strengths
 
 HEAD: list[Row] = [
     (50.0, {50.0: "Northfield Alloys Ltd"}),
@@ -26,17 +27,6 @@ def heats(*rows: tuple[str, ...], source: Literal["text", "ocr"] = "text", foot:
     return read(sheet([*HEAD, *rows_of(whole, PLACES, 160.0), *below], source=source)).heats
 
 
-def strengths(heat: Group) -> list[list[str | None]]:
-    return [[test.text(name) for name in ("yield_mpa", "tensile_mpa", "elongation_pct")] for test in heat.groups("tensile")]
-
-
-def impacts(heat: Group) -> list[tuple[str | None, list[str], str | None]]:
-    return [
-        (test.text("temperature_c"), [each.value for each in test.root.get("energy_j", [])], test.text("mean_j"))  # type: ignore[union-attr]
-        for test in heat.groups("impact")
-    ]
-
-
 CAPTIONS = ("Tensile test", "Yield strength", "", "Tensile strength", "", "Elongation")
 
 
@@ -50,7 +40,7 @@ def test_figures_behind_symbols_and_what_is_asked_in_brackets_are_results_below_
         ("", "ReH = 409 MPa (≥ 355)", "", "Rm = 541 MPa (470 – 630)", "", "A5 = 26.1 % (≥ 22)"),
         source=source,
     )
-    assert strengths(heat) == [["415", "537", "25.3"], ["409", "541", "26.1"]]
+    assert strengths(heat) == [("415", "537", "25.3"), ("409", "541", "26.1")]
 
 
 def test_thousands_behind_symbols_are_no_head_of_a_table() -> None:
@@ -61,7 +51,7 @@ def test_thousands_behind_symbols_are_no_head_of_a_table() -> None:
         CAPTIONS,
         ("", "Rp0.2 = 998 MPa (≥ 900)", "", "Rm = 1'186 MPa (1'100 – 1'300)", "", "A5 = 12.1 % (≥ 10)"),
     )
-    assert strengths(heat) == [["1001", "1191", "11.7"], ["998", "1186", "12.1"]]
+    assert strengths(heat) == [("1001", "1191", "11.7"), ("998", "1186", "12.1")]
 
 
 RESULTS = (
@@ -79,7 +69,7 @@ def test_a_line_that_names_the_heat_again_below_its_row_heads_what_follows_and_n
     shares = heat.table("chemistry")
     assert shares is not None
     assert {symbol: leaf.value for symbol, leaf in shares.items()} == dict(zip(ANALYSIS[0][1:], ANALYSIS[1][1:], strict=True))
-    assert strengths(heat) == [["384", "672", "22.3"]]
+    assert strengths(heat) == [("384", "672", "22.3")]
 
 
 @pytest.mark.parametrize(("rest", "kind"), [("[MPa]", None), ("ReH [MPa]", "ReH"), ("Rp0.2 [MPa]", "Rp0.2")])
@@ -87,7 +77,7 @@ def test_the_second_line_of_a_label_does_not_part_the_rows_of_a_block(rest: str,
     rows = [*RESULTS]
     rows[2] = (rest, "", "", "", "", "")
     [heat] = heats(*ANALYSIS, *rows)
-    assert strengths(heat) == [["384", "672", "22.3"]]
+    assert strengths(heat) == [("384", "672", "22.3")]
     assert heat.groups("tensile")[0].text("yield_kind") == kind
 
 

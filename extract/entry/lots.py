@@ -122,10 +122,9 @@ class LotReader:
         """The number before the unit that ends the words behind a label: `Lot fab. 267797-A   Fabriqué le 28/05/2026   7 pce`."""
         if len(words) <= PAIR:
             return None
-        *others, figure, unit = words
-        own = lot.text("lot_number")
+        figure, unit = words[-PAIR:]
         counted = misfit(Shape.UNIT)(unit.text) == 0 and re.fullmatch(r"\d[\d.,' ]*", figure.text) is not None
-        return figure if counted and any(own == token.text.strip("()[]:;.,= ").upper() for token in others) else None
+        return figure if counted and figure.text.strip("., ") != lot.text("lot_number") else None
 
     def with_quantity(self, tokens: Sequence[Token]) -> tuple[Sequence[Token], Token | None]:
         """`Los-Nr. 263570-A   1.667,00`: two words, the second a number that stands apart, is a lot with its quantity."""
@@ -340,6 +339,4 @@ def _has_quantity(lot: Group) -> bool:
 
 def _less_sure(lot: Group, share: float) -> Group:
     number = lot.leaf("lot_number")
-    return (
-        Group({**lot.root, "lot_number": number.model_copy(update={"confidence": round(share * number.confidence, 4)})}) if number else lot
-    )
+    return Group({**lot.root, "lot_number": weakened(number, share)}) if number else lot

@@ -10,7 +10,7 @@ from domain.doctype import FieldSpec, Shape
 from extract.field.laws import without_days_of_laws, without_laws
 from extract.field.settling import DAY_OF, WEIGHTS, settled
 from extract.label.broken_cells import goes_on_with_day, with_broken_labels
-from extract.label.labels import LabelHit, Vocabulary, squeezed
+from extract.label.labels import LabelHit, Vocabulary, is_of_the_house, squeezed
 from extract.label.placing import BELOW_LINES, WEAK_DATE_LABELS, candidates_at, is_bare, is_in_other_unit, value_ends
 from extract.page.layout import Layout, Line, Token
 from extract.shape.candidates import PARCEL, Candidate
@@ -268,8 +268,8 @@ def _number_filed(label: str, candidate: Candidate, by_name: Mapping[str, FieldS
         return "shipment"  # `N° d'expédition` beside a `Numéro` is the carrier's
     if {"our", "certificate"} <= meant:
         return "our certificate"
-    if meant == {"our", "number"} and _OF_HOUSE.search(folded(label)):
-        return "of house"
+    if meant == {"our", "number"} and any(map(is_of_the_house, folded(label).split())):
+        return "of house"  # `Réf. interne` is its own number where no label names that
     return "our ref" if {"our", "ref"} <= meant <= {"our", "ref", "number"} else "document_number"
 
 
@@ -331,8 +331,6 @@ def _last_of_phrase(name: str, line: Line, x0: float, seen: Sequence[tuple[str, 
 
 _PRINTED = re.compile(r"print|gedruckt|druck|stampat|stampa|impres|imprim|wydruk")
 """`Printed: 13.03.2026 08:14`, `Druckdatum`: when that sheet came out of the printer."""
-_OF_HOUSE = re.compile(r"\bintern[aeo]?[ls]?\b|\binterner\b|wewnetrzn")
-"""`Interne Nr.`, `Numer wewnętrzny`: what a house files a paper under; `Réf. interne` is its own number where no label names that."""
 _CONDITION = re.compile(r"\+[A-Z]")
 _DATE_OF = {"order_number": "order_date", "document_number": "document_date", **dict.fromkeys(DAY_OF, "order_date")}
 _NUMBER_OF = {"order_date": "order_number", "document_date": "document_number"}

@@ -51,7 +51,8 @@ YEARS = frozenset({"2000", "2010", "2020"})
 """Editions of the Incoterms belong to their label."""
 _ELISION = re.compile(r"^(?:l|d|dell|all|nell|sull|qu)['\u2019](?=\w{3})", re.IGNORECASE)
 """An article that clings to its word: `l'ordine`."""
-_WHOSE_OWN = re.compile(r"intern[eoa]?|internal|wewnetrzn[yae]")
+_WHOSE_OWN = re.compile(r"intern(?:e|er|es|o|a|al)?|wewnetrzn[yae]")
+"""`Interne Nr.`, `Numer wewnętrzny`: what a house files a paper under."""
 _FIGURE = re.compile(r"\d")
 _RATE = re.compile(r"\(?\d{1,2}([.,]\d{1,2})?\s?%?\)?:?")
 _Told = TypeVar("_Told")
@@ -233,7 +234,7 @@ class Vocabulary:
                 found = [hit for hit in found if hit not in inside]
                 continue
             own = line.tokens[start:end]
-            if _says_whose(own[-1]):  # `N° de commande interne` is no order of the buyer's
+            if is_of_the_house(own[-1].plain):  # `N° de commande interne` is no order of the buyer's
                 inside = [hit for hit in inside if hit.name != "order_number" or hit.end == end]
                 found = [hit for hit in found if hit.name != "order_number" or not start <= hit.start < hit.end < end]
             name = named_by(words, self._meanings)
@@ -491,7 +492,7 @@ def _meant_runs_of(line: Line) -> list[tuple[int, int, int, str]]:
     telling = ["" if _RATE.fullmatch(token.text) or not token.text.strip("%:()") else token.text for token in line.tokens]
     for start, end in _runs_of(line):
         words = " ".join([text for text in telling[start:end] if text])
-        if concepts(words) or any(stroke in words for stroke in ("|", *STROKES)) or _says_whose(line.tokens[end - 1]):
+        if concepts(words) or any(stroke in words for stroke in ("|", *STROKES)) or is_of_the_house(line.tokens[end - 1].plain):
             found.append((start, end, _without_rates(line.tokens, start, end), words))
     return found
 
@@ -504,8 +505,9 @@ def _short_runs_of(line: Line) -> list[tuple[int, int, str]]:
     return [(start, end, words) for start, end, words in runs if "." in words and may_be_short(words)]
 
 
-def _says_whose(token: Token) -> bool:
-    return _WHOSE_OWN.fullmatch(token.plain.strip(".:")) is not None
+def is_of_the_house(word: str) -> bool:
+    """Whether a folded word of a label says that a number is the house's own."""
+    return _WHOSE_OWN.fullmatch(word.strip(".:")) is not None
 
 
 def _is_rate(tokens: Sequence[Token], place: int) -> bool:
