@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 
 from domain.paper import Reading
@@ -18,8 +20,13 @@ PLAIN: list[Row] = [
 ]
 
 
-def paper(*rows: Row) -> Reading:
-    return read(sheet([*TOP, *rows], size=9.0))
+def paper(*rows: Row, source: Literal["text", "ocr"] = "text") -> Reading:
+    return read(sheet([*TOP, *rows], size=9.0, source=source))
+
+
+def paper_without_order(*rows: Row) -> Reading:
+    """The same with no order in its head."""
+    return read(sheet([*TOP[:2], (110.0, {50.0: "Belegnummer: AB-4711"}), *TOP[3:], *rows], size=9.0))
 
 
 def test_a_head_of_two_rows_heads_entries_of_two_where_the_second_stands_under_nothing() -> None:
@@ -79,22 +86,55 @@ def test_a_unit_and_a_price_unit_stand_right_below_their_numbers() -> None:
     assert values(reading.lines[0], "quantity", "unit", "unit_price", "price_unit") == ["10000", "C62", "14.64", "1000"]
 
 
-def test_numbers_that_rise_behind_the_order_above_each_entry_are_its_lines() -> None:
+def under_orders(*references: str) -> list[Row]:
+    """Entries, each with a line above it that tells the buyer's order and its line."""
     head: Row = (
         200.0,
         {50.0: "Artikel", 130.0: "Bezeichnung", 250.0: "Menge", 340.0: "Einzelpreis", 430.0: "Betrag", 500.0: "Liefertermin"},
     )
-    entries: list[Row] = []
-    for at, number in enumerate(("10", "20", "40")):
+    rows = [head]
+    for at, reference in enumerate(references):
         top = 216.0 + 34 * at
-        entries += [
-            (top, {50.0: f"Kundenreferenz / Position Ihrer Bestellung: 4500017325 / {number}"}),
-            (
-                top + 11,
-                {50.0: f"LW-0778{at}", 130.0: "Scheibe DIN 125", 250.0: "100 Stk", 340.0: "6,30", 430.0: "630,00", 500.0: "02.09.2026"},
-            ),
-        ]
-    assert [line.text("order_line") for line in paper(head, *entries).lines] == ["10", "20", "40"]
+        cells = {50.0: f"LW-0778{at}", 130.0: "Scheibe DIN 125", 250.0: "100 Stk", 340.0: "6,30", 430.0: "630,00", 500.0: "02.09.2026"}
+        rows += [(top, {50.0: reference}), (top + 11, cells)]
+    return rows
+
+
+def test_numbers_that_rise_behind_the_order_above_each_entry_are_its_lines() -> None:
+    reading = paper(*under_orders(*(f"Kundenreferenz / Position Ihrer Bestellung: 4500017325 / {number}" for number in (10, 20, 40))))
+    assert [line.text("order_line") for line in reading.lines] == ["10", "20", "40"]
+
+
+def test_the_order_above_each_entry_is_the_papers_where_its_head_names_none() -> None:
+    reading = paper_without_order(
+        *under_orders(*(f"Ihre Auftragsnr. / Position Ihrer Bestellung: 4500017399 / {number}" for number in (10, 20)))
+    )
+    assert (reading.fields.text("order_number"), *(line.text("order_line") for line in reading.lines)) == ("4500017399", "10", "20")
+
+
+def test_the_suppliers_own_order_above_each_entry_is_not_the_buyers() -> None:
+    reading = paper_without_order(*under_orders(*(f"Unser Auftrag / Position: 2600017399 / {number}" for number in (10, 20))))
+    assert reading.fields.text("order_number") is None
+
+
+@pytest.mark.parametrize(
+    "references",
+    [
+        (
+            "Zam. klienta / Poz. zam.: P0-689093 / 10",
+            "Zam. klienta / Poz. zam.: PO-689093 / 20",
+            "Zam. klienta / Poz. zam.: PO-689093 / 30",
+        ),
+        (
+            "Buyer's PO / Cust. Line: 4500017325 / 10",
+            "Buyer's PO / Cust. Line: 4500017325 / 20 $",
+            "Buyer's PO / Cust. Line: 4500017325 / 30",
+        ),
+    ],
+)
+def test_a_sign_that_looks_alike_and_dirt_behind_it_leave_the_lines_of_the_order_told(references: tuple[str, ...]) -> None:
+    reading = paper(*under_orders(*references), source="ocr")
+    assert [line.text("order_line") for line in reading.lines] == ["10", "20", "30"]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -32,6 +33,7 @@ from extract.label.labels import LabelHit, Vocabulary
 from extract.label.line_behind import names_order_and_line
 from extract.page.columns import Column, Row
 from extract.page.layout import Layout, Line, Token
+from extract.page.open_signs import signs_alike
 from extract.shape.candidates import contested, leaf
 from extract.shape.schedules import find_dates
 from extract.shape.values import Habits, read_value
@@ -78,13 +80,13 @@ class LineReader:
         own = [" ".join(token.text for token in row.cells.get("order_line", ())) for row in table.rows]
         are_counted = own == [str(place) for place in range(1, len(own) + 1)]
         are_led = any(map(names_order_and_line, above))  # what stands below an entry then leads the next one
-        lines = self._lines(table, are_led=are_led, are_counted=are_counted)
+        rows, lines = self._lines(table, are_led=are_led, are_counted=are_counted)
         if table.further:
-            more = self._lines(table.further, are_led=are_led, are_counted=are_counted)
+            _, more = self._lines(table.further, are_led=are_led, are_counted=are_counted)
             joined(table, lines, more, self._layout.lines)
         self._share_orders(table, lines)
-        if len(lines) == len(table.rows):
-            self._numbers_above(table, lines)
+        if len(lines) == len(rows):
+            self._numbers_above(rows, lines)
         for name in {column.name for column in table.columns if column.name and not column.told}:
             for line in lines:
                 if isinstance(guessed := line.get(name), Leaf):
@@ -93,8 +95,8 @@ class LineReader:
             self._refer(index, lines)
         return [Group(line) for line in lines]
 
-    def _lines(self, table: Table, *, are_led: bool, are_counted: bool) -> list[dict[str, Node]]:
-        """What each entry of a table says, those left out that say next to nothing."""
+    def _lines(self, table: Table, *, are_led: bool, are_counted: bool) -> tuple[list[Row], list[dict[str, Node]]]:
+        """The entries of a table and what each says, those left out that say next to nothing."""
         places = {column.name: column for column in table.columns if column.name and not column.level}
         if shares := next((column for column in table.columns if heads_shares(column)), None):
             places[SHARES] = shares
@@ -105,7 +107,8 @@ class LineReader:
         totalled = counts is not None and are_totalled(table.rows, counts, self._layout, self._habits)
         if counts:
             doubt_differing(table.rows, counts, self._layout, self._habits)
-        return [line for row in table.rows if (line := self._line(row, places, heads, below, totalled=totalled))]
+        told = [(row, line) for row in table.rows if (line := self._line(row, places, heads, below, totalled=totalled))]
+        return [row for row, _ in told], [line for _, line in told]
 
     def _whole_headings(self, table: Table) -> dict[str, str]:
         """What stands at the head of each column up to the next, also what is no part of its label: `Preis je 100 Stk`."""
@@ -218,34 +221,43 @@ class LineReader:
             if above:
                 line["order_number"] = above[-1]
 
-    def _numbers_above(self, table: Table, lines: Sequence[dict[str, Node]]) -> None:
+    def _numbers_above(self, rows: Sequence[Row], lines: Sequence[dict[str, Node]]) -> None:
         """`Position Ihrer Bestellung: PO-102256 / 20` above each entry: behind one order's number, numbers that rise are its lines."""
         own = [node.value if isinstance(node := line.get("order_line"), Leaf) else "" for line in lines]
-        if any(own) and (own != [str(at + 1) for at in range(len(own))] or not all(self._is_under_an_order(row) for row in table.rows)):
+        if any(own) and (own != [str(at + 1) for at in range(len(own))] or not all(self._is_under_an_order(row) for row in rows)):
             return
-        found: list[tuple[str, Token, int]] = []
-        for row in table.rows:
+        found: list[tuple[Token, Token, int]] = []
+        for row in rows:
             above = self._layout.lines[row.line - 1] if row.line else None
             if above is None or above.page != self._layout.lines[row.line].page or len(above.tokens) < FEWEST_OF_REFERENCE:
                 return
-            last, before = above.tokens[-1], [token for token in above.tokens[:-1] if re.search(r"\d", token.text)]
+            told = [token for token in above.tokens if any(char.isalnum() for char in token.text)]  # a scan's dirt may lie behind them
+            last, before = told[-1], [token for token in told[:-1] if re.search(r"\d", token.text)]
             if find_dates((last,), self._habits):
                 return
             whole = re.fullmatch(r"(\S*\d\S*)/(\d{1,5})", last.text)
             number = whole[2] if whole else last.text
             if not re.fullmatch(r"\d{1,5}", number) or not (whole or before):
                 return
-            token = replace(last, word=replace(last.word, text=number))
-            found.append((whole[1] if whole else before[-1].text, token, above.page))
-        numbers = [int(token.text) for _, token, _ in found]
-        if len({order for order, _, _ in found}) == 1 and numbers == sorted(set(numbers)):
-            for line, (_, token, page) in zip(lines, found, strict=True):
-                line["order_line"] = leaf(token.text.lstrip("0") or token.text, (token,), page, self._layout, score=0.93)
+            order = _as(last, whole[1]) if whole else before[-1]
+            found.append((_as(order, order.text.strip(".,;:/")), _as(last, number), above.page))
+        numbers = [int(number.text) for _, number, _ in found]
+        if len({signs_alike(order.text) for order, _, _ in found}) != 1 or numbers != sorted(set(numbers)):
+            return
+        common, times = Counter(order.text for order, _, _ in found).most_common(1)[
+            0
+        ]  # a scan's `P0-689093` above one of them is `PO-689093`
+        theirs = 2 * times > len(found) and all(self._is_under_an_order(row) for row in rows)
+        named = next((order, page) for order, _, page in found if order.text == common)
+        for line, (_, number, page) in zip(lines, found, strict=True):
+            line["order_line"] = leaf(number.text.lstrip("0") or number.text, (number,), page, self._layout, score=0.93)
+            if theirs:
+                line.setdefault("order_number", leaf(common.upper(), (named[0],), named[1], self._layout, score=0.93))
 
     def _is_under_an_order(self, row: Row) -> bool:
         """Whether the line above an entry speaks of the buyer's order: `Your order 4500017325 line 10` over an entry with a running number."""
         meant = set().union(*(meant_singly(token.text) for token in self._layout.lines[row.line - 1].tokens)) if row.line else set()
-        return meant >= {"your", "order"} or "purchase" in meant
+        return (meant >= {"your", "order"} or "purchase" in meant) and "our" not in meant
 
     def _refer(self, index: int, lines: Sequence[dict[str, Node]]) -> None:
         """A note below the table that says something of several lines: `Line 10 = Your part 22-7191-65; Line 20 = …`."""
@@ -291,6 +303,10 @@ def _under_heading(tokens: Sequence[Token], column: Column | None) -> Sequence[T
     """The one word of a cell that stands under its heading and is a unit, before words that reach into it: `Tondo 15 mm S235JR,  KG`."""
     under = [token for token in tokens if column and token.x0 < column.x1 and column.x0 < token.x1]
     return under if len(under) == 1 and is_unit(under[0].text) else tokens
+
+
+def _as(token: Token, text: str) -> Token:
+    return replace(token, word=replace(token.word, text=text))
 
 
 def _left_open(line: Line) -> set[str]:

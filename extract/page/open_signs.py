@@ -61,8 +61,9 @@ def bare_signs(text: str) -> str:
 def _is_alike(other: str, word: Word) -> bool:
     """Whether another reading of a word has other signs only where they look alike; where its noughts are told by their print, so is that none is a Q."""
     said = _one_sign(other).upper()
-    return _alike(said.replace("Q", "0") if word.measured else said) == _alike(word.text)
+    return signs_alike(said.replace("Q", "0") if word.measured else said) == signs_alike(word.text)
 
 
-def _alike(text: str) -> str:
+def signs_alike(text: str) -> str:
+    """The letters and figures of a text in capitals, one figure for all that look like it: `P0-689093` and `PO-689093` are one."""
     return "".join(char for char in text.upper() if char.isalnum() or char in "|$§").translate(_ALIKE)

@@ -10,6 +10,7 @@ from itertools import pairwise
 from domain.paper import Group, Leaf
 from extract.page.columns import Column, Row, key_of
 from extract.page.layout import Token
+from extract.page.open_signs import signs_alike
 from extract.text.wording import meant_singly
 
 _NUMBER = r"(?=\S*\d{4})[\w.-]+"
@@ -67,11 +68,14 @@ def _as(token: Token, text: str) -> Token:
 
 
 def with_shared_order(fields: dict[str, Leaf], lines: Sequence[Group]) -> list[Group]:
-    """The order that all lines name is the paper's own, if its head names no other; where lines are for several, each keeps its own."""
+    """The order that all lines name is the paper's own, if its head names no other; where lines are for several, each keeps its own.
+
+    On a scan an order whose signs only look like those of the head's (`P0-689093`) is no other.
+    """
     named = [line.leaf("order_number") for line in lines]
     head = fields.get("order_number")
-    values = {leaf.value for leaf in (*named, head) if leaf}
-    if len(values) != 1 or not lines or not all(named):
+    told = [leaf for leaf in (*named, head) if leaf]
+    if len({signs_alike(leaf.value) if leaf.source == "ocr" else leaf.value for leaf in told}) != 1 or not lines or not all(named):
         return [*lines]
-    fields.setdefault("order_number", next(leaf for leaf in named if leaf))
+    fields.setdefault("order_number", told[0])
     return [Group({name: value for name, value in line.root.items() if name != "order_number"}) for line in lines]
