@@ -50,6 +50,17 @@ def test_capitals_a_blank_before_the_figures_of_a_scanned_number_are_of_it() -> 
         assert values(reading.fields, "document_number") == [number]
 
 
+@pytest.mark.parametrize("due", ["Fecha vto.", "Data scadenza", "Date due"])
+def test_the_day_of_payment_is_not_the_papers_own(due: str) -> None:
+    rows: list[Row] = [
+        (120.0, {50.0: "Ihre Bestellung: 4500017325"}),
+        (300.0, {300.0: due, 400.0: "Importo"}),
+        (314.0, {300.0: "03/10/2026", 400.0: "8.670,28"}),
+    ]
+    own: Row = (106.0, {50.0: "04/08/2026"})
+    assert values(read(sheet([*TOP, own, *rows])).fields, "document_date") != ["2026-10-03"]
+
+
 def test_a_label_may_span_a_wide_blank() -> None:
     rows: list[Row] = [(120.0, {50.0: "Ihre", 78.2: "Bestellung", 160.0: "4500017325"})]
     assert values(read(sheet([*TOP, *rows])).fields, "order_number") == ["4500017325"]

@@ -31,6 +31,8 @@ RATES = frozenset({"satz", "rate", "taux", "aliquota", "aliq", "tipo", "tarief",
 """Beside the word for a tax: how much of a hundred it is, and not how much it comes to."""
 PAID_ON = frozenset({"scadenza", "fallig", "faellig", "echeance", "vencimiento", "zahlbar"})
 """What falls due in the head of a paper is its payment; in a line it may be the delivery."""
+_DUE = re.compile(r"v(?:en)?c?tos?|vencimientos?|scad(?:enza)?|ech(?:eance)?|faellig(?:keit)?|fallig(?:keit)?|due|vervaldatum|platnosci")
+"""What a day's label goes on with where it is the day of payment: `Fecha vto.`, `Data scad.`."""
 LEAST_LETTERS = 2
 """A name has no fewer letters, nor has the label of one."""
 _COMMANDE = re.compile(r"(?:(?:n|no|nr|num|numer|numero|ref)(?:de)?)?(?:commande|cde|zamowieni[ea])(?:n|no|nr|numer|numero)?:?")
@@ -200,15 +202,22 @@ def _says_another(spec: FieldSpec, line: Line, hit: LabelHit) -> bool:
     words = line.tokens[max(0, hit.start - 1) : hit.start + 1]
     if spec.name in ("document_number", "document_date") and _is_anothers(spec.name, words):
         return True
-    if spec.name == "order_number" and _is_own_order(line, hit):
-        return True
+    if spec.name == "order_number":
+        return _is_own_order(line, hit)
     if spec.name == "tax_total":
         return _is_rate_or_code(line, hit)
-    if spec.name in ("delivery_date", "arrival_date"):
-        return bool({squeezed(word.text) for word in line.tokens[hit.start : hit.end]} & PAID_ON)
+    if spec.name.endswith("_date"):
+        return _is_of_payment(spec.name, line, hit)
     if spec.shape is Shape.COUNT:
         return _SSCC.search(" ".join(token.text for token in line.tokens[hit.start :])) is not None
     return spec.shape is Shape.WEIGHT and is_in_other_unit(line, hit)
+
+
+def _is_of_payment(name: str, line: Line, hit: LabelHit) -> bool:
+    """Whether the label of a day, or the word behind that of the paper's own, says that something is to be paid then."""
+    if name in ("document_date", "order_date"):
+        return any(_DUE.fullmatch(squeezed(word.text)) for word in line.tokens[hit.end : hit.end + 1])
+    return name in ("delivery_date", "arrival_date") and bool({squeezed(word.text) for word in line.tokens[hit.start : hit.end]} & PAID_ON)
 
 
 def _is_own_order(line: Line, hit: LabelHit) -> bool:

@@ -27,6 +27,9 @@ _SEAM = re.compile(
     r"|(?<=^KV)(?=\()|(?<=^KU)(?=\()|(?<=^KV2)(?=\()|(?<=^CVN)(?=\()|(?<=^KV)(?=[-–+]\d\d\s?°)|(?<=^KV2)(?=[-–+]\d\d\s?°)"  # an energy and its temperature, `KV(-20°C)`
     r"|(?<=^[23]\.[12])(?=[A-Z][a-z]{2})"  # the type of a certificate and what touches it: `3.1Test Cert. No. 036690` has no number `3.1TEST`
     r"|(?<=^[Nn][°º]\.)(?=[a-z]{2})"  # `N°.de pièce`, the mark of a number and what it is of
+    r"|(?<=\d{4})(?=(?:del|vom|van|du|dated)\d{1,2}[./-]\d)|(?<=\d(?:del|vom|van))(?=\d{1,2}[./-]\d)|(?<=\ddu)(?=\d{1,2}[./-]\d)"  # `B0414250del15/07/2026`
+    r"|(?<=\d\d)(?=-V/[^\W\d_]{2})|(?<=\d\d-)(?=V/[^\W\d_]{2})"  # `13-3116-11-V/poste`
+    r"|(?<=[a-zà-ž]{3}\.)(?=\([A-Z][a-z]?\)$)"  # a scan's speck between an element and its symbol: `Stikstof.(N)`
 )
 _BLANK = re.compile(r"(?<=[^\W\d_]) (?=\d)|(?<=[^\W\d_.:]) (?=[^\W\d_]{2})")
 """A blank within what an engine gave as one word, `Regel 10`; those between groups of figures stay."""
