@@ -151,8 +151,8 @@ def is_value(text: str) -> bool:
 
 
 def says_mean(text: str) -> bool:
-    """Whether a word beside listed results says that what follows is their mean: `gem.` is that there, and what was measured above a column."""
-    return squeezed(text.strip("()[],:")) in _MEANS
+    """Whether a word beside listed results says that what follows is their mean: `gem.`, `AVE3` are that there, and what was measured above a column."""
+    return re.sub(r"3$", "", squeezed(text.strip("()[],:"))) in _MEANS
 
 
 def factor_of(text: str) -> int | None:
