@@ -96,3 +96,26 @@ def test_a_result_that_was_taken_from_a_column_of_limits_brings_a_person() -> No
     assert BELOW_LIMITS not in page(*rows_of(whole, DOWN, 180.0)).notes
     found = page(*rows_of(torn, DOWN, 180.0))
     assert strengths(found.heats[0]) == [["281", "422", "31.7"]] or BELOW_LIMITS in found.notes
+
+
+@pytest.mark.parametrize("said", ["Dureza HBW: 105", "Dureza / Hardness HBW: 105"])
+def test_what_the_last_phrase_of_a_row_of_headings_tells_behind_a_colon_is_the_sheets_heats(said: str) -> None:
+    places = (50.0, 150.0, 250.0, 350.0)
+    rows = [("Specimen", "Yield Rp0.2 MPa", "Tensile Rm MPa", "Elong. A %"), ("1", "294", "334", "14.7"), ("2", "302", "352", "11.7")]
+    table = rows_of(rows, places, 214.0)
+    table[0] = (table[0][0], {**table[0][1], 440.0: said})
+    [heat] = page((180.0, {50.0: "Heat: H955615", 200.0: "Lot: 486581"}), *table).heats
+    assert strengths(heat) == [["294", "334", "14.7"], ["302", "352", "11.7"]]
+    assert [(test.text("scale"), test.text("value")) for test in heat.groups("hardness")] == [("HBW", "105")]
+
+
+def test_a_hardness_beside_the_headings_of_a_table_of_several_heats_is_none_of_theirs() -> None:
+    places = (50.0, 150.0, 250.0, 350.0)
+    rows = [
+        ("Heat no.", "Yield Rp0.2 MPa", "Tensile Rm MPa", "Elong. A %"),
+        ("H955615", "294", "334", "14.7"),
+        ("H955616", "302", "352", "11.7"),
+    ]
+    table = rows_of(rows, places, 214.0)
+    table[0] = (table[0][0], {**table[0][1], 440.0: "Hardness HBW: 105"})
+    assert not any(heat.groups("hardness") for heat in page(*table).heats)

@@ -64,6 +64,10 @@ FEWEST_OF_TITLE, TITLE_ABOVE = 3, 3.0
 """A title has so many words, and stands at most so many print sizes above the head of its table."""
 
 
+TIGHTLY = 1.3
+"""OCR's boxes fit around capitals, which are so much lower than the print is high."""
+
+
 class HeadFinder:
     """Tells which lines are heads of tables of results; `used` are lines that belong to tables already."""
 
@@ -208,7 +212,8 @@ class HeadFinder:
     def _numbers_pieces_of_impact(self, index: int) -> bool:
         """Whether such a line stands right below a caption that says that they are of an impact test: `Charpy KV2 [J]`."""
         above, line = self._lines[max(0, index - 1)], self._lines[index]
-        near = above is not line and above.page == line.page and line.box[1] - above.box[1] < TITLE_ABOVE * line.size
+        reach = TITLE_ABOVE * (TIGHTLY if self._fuzzy else 1.0) * line.size
+        near = above is not line and above.page == line.page and line.box[1] - above.box[1] < reach
         names = {hit.name for hit in self._labels.hits(index - 1)} if near else set[str]()
         return "energy_j" in names and not names & {*PROPERTIES} and self.numbers_pieces(index, captioned=True)
 
