@@ -119,3 +119,16 @@ def test_a_hardness_beside_the_headings_of_a_table_of_several_heats_is_none_of_t
     table = rows_of(rows, places, 214.0)
     table[0] = (table[0][0], {**table[0][1], 440.0: "Hardness HBW: 105"})
     assert not any(heat.groups("hardness") for heat in page(*table).heats)
+
+
+@pytest.mark.parametrize(
+    "called", ["Valor mín.", "Valore min", "Waarde min", "Wartość min", "Valeur exigée", "Zulässig", "Toegestane waarde", "Allowed value"]
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_a_column_of_what_is_asked_or_allowed_is_none_of_results_though_its_heading_says_value(called: str, first: bool) -> None:
+    def row(name: str, asked: str, found: str) -> tuple[str, ...]:
+        return (name, asked, found) if first else (name, found, asked)
+
+    rows = [row("Heat no.", called, "H955615"), row("Rp0.2 (MPa)", "260", "294"), row("Rm (MPa)", "310", "334"), row("A5 (%)", "8", "14.7")]
+    [heat] = page(*rows_of(rows, (50.0, 220.0, 340.0), 180.0)).heats
+    assert (heat.text("heat_number"), strengths(heat)) == ("H955615", [["294", "334", "14.7"]])

@@ -34,7 +34,8 @@ def _paper(*order: Row) -> list[Row]:
 @pytest.mark.parametrize(("label", "value"), LABELS)
 def test_an_order_with_its_line_and_day_is_read_beside_its_label_and_below_it_and_a_reference_is_no_order(label: str, value: str) -> None:
     beside, below = [(110.0, {50.0: label, 300.0: value})], [(110.0, {300.0: label}), (124.0, {300.0: value})]
-    for place in (beside, below):
+    close: list[Row] = [(110.0, {50.0: f"{label} {value}"})]
+    for place in (beside, below, close):
         found = read(sheet(_paper(*place)))
         assert values(found.fields, "order_number") == ["4500017325"]
         assert values(found.lines[0], "order_line") == ["20"]

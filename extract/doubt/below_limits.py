@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from domain.paper import Group, Leaf
-from extract.label.result_words import FIGURE, PROPERTIES, looks_like_a_heat, role_of
+from extract.label.result_words import FIGURE, PROPERTIES, is_value, looks_like_a_heat, role_of
 from extract.page.layout import Layout, Line, Phrase
 from extract.shape.line_sums import lies_in
 
@@ -47,4 +47,6 @@ def _is_headed_by_a_limit(lines: Sequence[Line], place: int, result: Leaf) -> bo
 
 
 def _says_limit(phrase: Phrase) -> bool:
-    return all(role_of(token.text) == "limit" for token in phrase.tokens)
+    """`Maxi`, `Valor mín.`: a word for a limit, and beside it at most one that says that it is a value."""
+    limits = [role_of(token.text) == "limit" for token in phrase.tokens]
+    return any(limits) and all(limit or is_value(token.text) for limit, token in zip(limits, phrase.tokens, strict=True))

@@ -33,9 +33,10 @@ def with_tails(line: Line, hits: Sequence[LabelHit], name_of: Callable[[str], st
 
 
 def _with_tail(line: Line, hit: LabelHit, name_of: Callable[[str], str | None]) -> LabelHit:
-    """The label up to the end of its phrase, or to a colon in it, where the last words say `line / day`."""
+    """The label up to the end of its phrase, to a colon or to the first figure in it, where the last words say `line / day`."""
     phrase = next(phrase.tokens for phrase in line.phrases if line.tokens[hit.start] in phrase.tokens)
     words = phrase[phrase.index(line.tokens[hit.start]) :]
+    words = words[: next((place for place, token in enumerate(words) if re.search(r"\d", token.text)), len(words))]
     words = words[: next((place + 1 for place, token in enumerate(words) if token.text.endswith(":")), len(words))]
     for place in range(1, min(hit.end - hit.start, len(words) - 1) + 1):
         if len(words) - place <= LONGEST_TAIL and _says_line_and_day(words[place:]):
