@@ -44,6 +44,16 @@ def test_a_row_of_cells_with_two_values_beside_one_text_of_two_lines_stays_as_it
     assert lines_of(sheet(rows)) == ["Sechskantschraube", "40 12,50", "galvanisch verzinkt"]
 
 
+def test_rows_whose_values_are_all_set_lower_than_their_labels_are_not_taken_for_labels_of_two_lines() -> None:
+    labels = ["Streckgrenze", "Zugfestigkeit", "Bruchdehnung"]
+    rows: list[Row] = [
+        row for at, label in enumerate(labels) for row in ((100.0 + 10 * at, {50.0: label}), (105.0 + 10 * at, {180.0: f"4{at}1"}))
+    ]
+    assert lines_of(sheet(rows)) == ["Streckgrenze", "401", "Zugfestigkeit", "411", "Bruchdehnung", "421"]
+    symbols: list[Row] = [(100.0, {50.0: "Si"}), (105.0, {106.0: "0.38"}), (110.0, {50.0: "Mn", 140.0: "Yield Strength"})]
+    assert lines_of(sheet(symbols)) == ["Si", "0.38", "Mn Yield Strength"]
+
+
 @given(st.floats(0.0, 30.0), st.floats(0.0, 30.0))
 def test_no_word_is_lost_or_doubled_however_lines_stand(first: float, second: float) -> None:
     rows: list[Row] = [

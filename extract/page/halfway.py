@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ CLOSE = 2.0
 """The two lines of a label are at most so many print sizes apart."""
 OFF = 0.25
 """A value is off the middle between them by at most this share of their distance."""
+_WORD = re.compile(r"[^\W\d_]{4}")
+"""Both halves of a label have a word of so many letters: `Si` over `Mn` are two rows of a table."""
 FLUSH = 0.3
 """Their left edges differ by at most this share of the print size."""
 
@@ -22,7 +25,8 @@ def with_halfway_values(lines: Sequence[Line]) -> list[Line]:
     found: list[Line] = []
     at = 0
     while at < len(lines):
-        if at + 2 < len(lines) and _is_halfway(lines[at], lines[at + 1], lines[at + 2]):
+        # In a table whose values are all set lower than their labels, as on a scan that leans, the line above may be another row.
+        if _is_halfway(lines, at) and not _is_halfway(lines, at - 2) and not _is_halfway(lines, at + 2):
             tokens = sorted((*lines[at].tokens, *lines[at + 1].tokens), key=lambda token: token.x0)
             found.append(replace(lines[at], tokens=tuple(tokens)))
             at += 2
@@ -32,8 +36,11 @@ def with_halfway_values(lines: Sequence[Line]) -> list[Line]:
     return found
 
 
-def _is_halfway(upper: Line, middle: Line, lower: Line) -> bool:
-    """Whether a line stands in the middle between two others, and each phrase of it right of a label of its own that they have between them."""
+def _is_halfway(lines: Sequence[Line], at: int) -> bool:
+    """Whether the second of three lines stands in the middle between the others, and each phrase of it right of a label of its own that they have between them."""
+    if not 0 <= at < len(lines) - 2:
+        return False
+    upper, middle, lower = lines[at : at + 3]
     apart = lower.middle - upper.middle
     if upper.page != lower.page or not 0 < apart < CLOSE * max(upper.size, lower.size):
         return False
@@ -48,7 +55,8 @@ def _label_before(value: Phrase, upper: Line, lower: Line) -> Phrase | None:
     above, below = (_nearest(value, line) for line in (upper, lower))
     if above is None or below is None or abs(above.box[0] - below.box[0]) > FLUSH * max(upper.size, lower.size):
         return None
-    return None if any(sign.isdigit() for sign in above.text + below.text) else above
+    figures = any(sign.isdigit() for sign in above.text + below.text)
+    return above if not figures and _WORD.search(above.text) and _WORD.search(below.text) else None
 
 
 def _nearest(value: Phrase, line: Line) -> Phrase | None:
