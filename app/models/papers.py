@@ -111,6 +111,7 @@ KEPT_APART = (
     "anvil",
     "towpath",
     "tollhouse",
+    "weighbridge",
 )
 """Houses whose papers no model ever sees: what is measured on them is as on a supplier who is new."""
 

@@ -32,6 +32,8 @@ from extract.shape.elements import element_named, element_of, symbols_down
 SCRAP = 0.5
 _SYMBOLS = re.compile(r"(?<!\w)(?:R[ep][HL]?\s?\d[.,]?\d?|A\d{1,3}|KV2)(?!\w)")
 """What a label may say of its property with figures that are no results: `Granica plastyczności` / `Rp0.2 [MPa]`."""
+_NUMBERED = re.compile(r"(?<![^\W\d_])[^\W\d_]{4,}\.?\s(?:no\.?\s?|nr\.?\s?|n[°º]\s?)?[1-9]\W*$", re.IGNORECASE)
+"""A test piece with its number, with which a label may end: `essai 1`, `(MPa) - Probe Nr. 2`."""
 _SYMBOL = re.compile(r"(?:R[ep](?:[HL]|\s?\d[.,]\d)|A\s?\d{1,3})(?!\w)")
 SIGN, _FIGURE_OR_SIGNS = re.compile(r"\w"), re.compile(r"\d|^[A-Z][A-Zl]$")
 MADE_OUT, GUESSED = 0.5, 0.5
@@ -110,8 +112,8 @@ class DownRows:
         follows = index + 1 < len(self._lines) and (self.name(index + 1) or self.is_of_another_property(index + 1))
         near = line.page == above.page and line.box[1] - above.box[1] < 2 * line.size
         flush = near and abs(line.box[0] - above.box[0]) < FLUSH * (1 + self._fuzzy)
-        words = len(line.phrases) == 1 and len(line.tokens) <= LONGEST_LABEL
-        words = words and (not re.search(r"\d", _SYMBOLS.sub("", line.text)) or is_temperature(line.text))
+        words = len(line.phrases) == 1 and sum(SIGN.search(token.text) is not None for token in line.tokens) <= LONGEST_LABEL
+        words = words and (not re.search(r"\d", _NUMBERED.sub("", _SYMBOLS.sub("", line.text))) or is_temperature(line.text))
         if flush and index > first and self._numbers_a_piece(index):
             return True
         return index > first and bool(follows) and flush and words and len(above.phrases) >= CELLS

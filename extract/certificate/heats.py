@@ -25,6 +25,7 @@ from extract.certificate.results_across import AcrossReader
 from extract.certificate.results_down import DownReader
 from extract.certificate.row_heats import RESULTS
 from extract.certificate.stacked_rows import StackedRows
+from extract.certificate.told_in_text import told_beside_a_head
 from extract.page.grid import Heading
 from extract.page.layout import Layout
 from extract.shape.values import Habits
@@ -63,7 +64,11 @@ class HeatReader:
                 continue
             head = None if self._pieces.read(index) else self._heads.head_at(index)
             if head:
+                heading = () if head.heat_columns else range(head.first, head.after)  # of several heats it would be nobody's
+                asides = [(at, place) for at in heading if (place := told_beside_a_head(self._lines[at])) is not None]
                 index = self._across(head)
+                for at, place in asides:
+                    self._singles.read(at, place)
             elif listed := self._lists.read(index):
                 self.used.update(listed)
                 index = listed.stop

@@ -16,11 +16,12 @@ from extract.label.result_words import (
     Role,
     bare,
     is_country,
+    is_value,
     looks_like_a_heat,
     role_of,
 )
 from extract.page.grid import Heading, misalignment
-from extract.page.layout import Line, Token
+from extract.page.layout import Line, Phrase, Token
 from extract.text.units import is_unit
 from extract.text.wording import meant_singly
 
@@ -66,7 +67,7 @@ def result_columns(lines: Sequence[Line], index: int, *, analyses: bool = False)
         line = lines[above]
         if line.page != lines[index].page:
             return []
-        begins = [phrase.tokens[0] for phrase in line.phrases if len(phrase.tokens) < LONG]
+        begins = [_heading_word(phrase) for phrase in line.phrases if len(phrase.tokens) < LONG]
         roles: list[tuple[Role, Token]] = [
             (role, token) for token in begins if (role := role_of(token.text)) and role in ("limit", "actual")
         ]
@@ -82,6 +83,13 @@ def result_columns(lines: Sequence[Line], index: int, *, analyses: bool = False)
         if analyses and (shares := _shares_beside_limits(line)) is not None:
             return [("actual", shares[0].x0, shares[-1].x1), *((str(role), token.x0, token.x1) for role, token in roles)]
     return []
+
+
+def _heading_word(phrase: Phrase) -> Token:
+    """The word of a heading that says what its column holds: the first, or `min` behind one that says that it holds values: `Valor mín.`."""
+    first = phrase.tokens[0]
+    limits = [token for token in phrase.tokens[1:] if role_of(token.text) == "limit"]
+    return limits[0] if limits and is_value(first.text) else first
 
 
 def _shares_beside_limits(line: Line) -> Sequence[Token] | None:

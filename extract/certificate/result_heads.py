@@ -64,6 +64,10 @@ FEWEST_OF_TITLE, TITLE_ABOVE = 3, 3.0
 """A title has so many words, and stands at most so many print sizes above the head of its table."""
 
 
+TIGHTLY = 1.3
+"""OCR's boxes fit around capitals, which are so much lower than the print is high."""
+
+
 class HeadFinder:
     """Tells which lines are heads of tables of results; `used` are lines that belong to tables already."""
 
@@ -186,8 +190,11 @@ class HeadFinder:
         """Whether a line says of several figures with an equals sign what they are."""
         return len(_EQUATION.findall(self._lines[index].text)) >= FEWEST_EQUATIONS
 
-    def numbers_pieces(self, index: int) -> bool:
-        """Whether a line heads single results of heats, each of a piece, and does not say of what test: `Coulée n°  1  2  3  Moy.`."""
+    def numbers_pieces(self, index: int, *, captioned: bool = False) -> bool:
+        """Whether a line heads single results of heats, each of a piece, and does not say of what test: `Coulée n°  1  2  3  Moy.`.
+
+        Below the caption of a test (`captioned`) other words may stand beside the pieces' numbers.
+        """
         line = self._lines[index]
         hits = self._labels.hits(index)
         goods = {id(token) for phrase in line.phrases if self._labels.is_of_lines(phrase.text) for token in phrase.tokens}
@@ -198,14 +205,17 @@ class HeadFinder:
         unsaid = [token for place, token in enumerate(line.tokens) if place not in told and id(token) not in goods]
         left = [token.text for token in unsaid if not says_mean(token.text) and re.search(r"\w", token.text)]
         counted = [text for text in left if not UNIT_SIGN.fullmatch(text.strip("()[]"))]
+        if captioned:  # `Type  Notch` say how was tested, `Units` what the figures are
+            counted = [text for text in counted if not re.fullmatch(r"[^\W\d_]{3,}[.:]?", text)]
         return counted in (["1", "2"], ["1", "2", "3"])
 
     def _numbers_pieces_of_impact(self, index: int) -> bool:
         """Whether such a line stands right below a caption that says that they are of an impact test: `Charpy KV2 [J]`."""
         above, line = self._lines[max(0, index - 1)], self._lines[index]
-        near = above is not line and above.page == line.page and line.box[1] - above.box[1] < TITLE_ABOVE * line.size
+        reach = TITLE_ABOVE * (TIGHTLY if self._fuzzy else 1.0) * line.size
+        near = above is not line and above.page == line.page and line.box[1] - above.box[1] < reach
         names = {hit.name for hit in self._labels.hits(index - 1)} if near else set[str]()
-        return "energy_j" in names and not names & {*PROPERTIES} and self.numbers_pieces(index)
+        return "energy_j" in names and not names & {*PROPERTIES} and self.numbers_pieces(index, captioned=True)
 
     def _titles_a_head(self, index: int) -> bool:
         """Whether a line is one phrase of several words, `Tensile Test at Room Temperature, Impact Test KV2`, and right below it cells name columns."""
@@ -490,6 +500,8 @@ def _names_an_analysis(line: Line) -> bool:
 
 
 def _is_title(line: Line, head: Line) -> bool:
-    """A title above a table stands over its left half only, as one phrase."""
+    """A title above a table stands over its left half only, as one phrase; or it begins where the table does, over several of its headings."""
     left = line.box[2] < (head.box[0] + head.box[2]) / 2 and len(head.tokens) > 4
-    return len(line.phrases) == 1 and (left or line.box[2] < head.box[0])
+    over = sum(phrase.box[0] < line.box[2] and line.box[0] < phrase.box[2] for phrase in head.phrases)
+    leads = over >= FEWEST_PHRASES - 1 and line.box[1] < head.box[1] and line.box[0] <= head.box[0] + head.size
+    return len(line.phrases) == 1 and (left or leads or line.box[2] < head.box[0])

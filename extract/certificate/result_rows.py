@@ -261,7 +261,7 @@ class RowFinder:
 
     def _role(self, tokens: Sequence[Token]) -> Role | None:
         """What the words before the figures of a row say that it is."""
-        if any(names_a_standard(token.text) for token in tokens[:2]):
+        if any(names_a_standard(token.text) for token in tokens[:2]) and not self._has_a_heat_behind(tokens):
             return "limit"
         if is_of_limits(tokens):
             return "limit"
@@ -278,6 +278,13 @@ class RowFinder:
         if is_factor_row(tokens):
             return "unit"
         return None
+
+    def _has_a_heat_behind(self, tokens: Sequence[Token]) -> bool:
+        """Whether a number stands in the heats' column, in a cell of its own behind what its goods are called by: `EN AW-6082   T6   961553/2   346`."""
+        columns = self._head.heat_columns[:1]
+        last = max((place for place, token in enumerate(tokens[:4]) if names_a_standard(token.text)), default=0)
+        cells = [(before, token) for before, token in pairwise(tokens[last + 1 :]) if token.x0 - before.x1 > CELL * token.word.height]
+        return any(looks_like_a_heat(token.text) and misalignment(token, column) < COLUMN_REACH for _, token in cells for column in columns)
 
     def _marked(self, tokens: Sequence[Token]) -> Role | None:
         """What a letter says that the paper explains, wherever it stands before the contents: `747731/1  210  S  0,14  0,37`."""

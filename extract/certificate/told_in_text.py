@@ -11,6 +11,8 @@ from extract.label.result_words import FIGURE, PROPERTIES
 from extract.page.layout import Line, Phrase, Token
 
 LISTING = ("/", ";")
+FEWEST_HEADINGS = 3
+"""A row of so many phrases heads a table, whatever its last one says."""
 
 
 def is_told_as_text(line: Line, behind: Sequence[Token]) -> bool:
@@ -23,6 +25,18 @@ def is_told_as_text(line: Line, behind: Sequence[Token]) -> bool:
     led = place > 0 and line.tokens[place - 1].text.endswith((":", "="))
     listed = [token.text for token in line.tokens[place + 1 : place + 3]]
     return led or (len(listed) > 1 and listed[0] in LISTING and FIGURE.fullmatch(listed[1]) is not None)
+
+
+def told_beside_a_head(line: Line) -> int | None:
+    """Where the last phrase of a row of headings begins that is no heading but tells a result behind a colon: `Límite elástico  Resistencia  Dureza HBW: 105`."""
+    if len(line.phrases) < FEWEST_HEADINGS:
+        return None
+    last = line.phrases[-1].tokens
+    colon = next((place for place, token in enumerate(last) if token.text.endswith(":")), None)
+    if colon is None or not last[colon + 1 :] or not _is_figure(last[colon + 1]):
+        return None
+    before = line.tokens[: len(line.tokens) - len(last)]
+    return len(before) if not any(map(_is_figure, (*before, *last[:colon], *last[colon + 2 :]))) else None
 
 
 def stands_right_behind(line: Line, end: int) -> bool:

@@ -14,6 +14,7 @@ from extract.certificate.limit_columns import has_several_directions
 from extract.certificate.listed_results import left_in_lists
 from extract.certificate.result_prose import told_results
 from extract.certificate.side_analyses import has_untold_analyses
+from extract.doubt.below_limits import has_results_below_limits
 from extract.doubt.left_energies import has_left_energies
 from extract.doubt.left_out import (
     has_torn_lots,
@@ -80,6 +81,8 @@ def _of_heats(doctype: DocType, layout: Layout, lines: Sequence[Group], heats: S
         yield "an impact test is printed on it and was not read"
     if has_left_results(layout, heats) or (fuzzy and has_left_in_cells(layout, heats)):
         yield "a row of its tests shows more results than were read"
+    if has_results_below_limits(layout, heats):
+        yield "what was read as a result stands below a heading of limits"
     if has_untold_rows(layout, lines, heats):
         yield "a row of a heat's results was not read"
     if left_in_lists(layout, heats):

@@ -13,6 +13,7 @@ from typing import TypeVar
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from extract.label.label_tails import with_tails
 from extract.page.layout import Line, Token
 from extract.text.abbreviations import Short, beginnings_of, may_be_short, name_of_short
 from extract.text.folding import folded
@@ -203,7 +204,8 @@ class Vocabulary:
                 found.append(hit)
                 end = hit.end
         found = self._with_meant(line, index, found) if self._meanings else found
-        return self._with_short(line, index, found) if "." in line.text else found
+        found = self._with_short(line, index, found) if "." in line.text else found
+        return found if self._crowded or "/" not in line.text else with_tails(line, found, self.name)
 
     def _with_short(self, line: Line, index: int, found: list[LabelHit]) -> list[LabelHit]:
         """The hits, with each phrase that is a label printed short, `Resist. a trazione`, in place of what its words name by themselves."""
@@ -289,7 +291,9 @@ class Vocabulary:
         if len(parts) == 1:
             first, stroke, second = " ".join(parts[0]).partition("/")
             both = stroke and len(first) > 3 and len(second) > 2
-            return self._name_of.get(squeezed(first)) if both and "date" in (concepts(second) or ()) else None
+            name, behind = self._name_of.get(squeezed(first)), concepts(second) or frozenset()
+            of_line = name == "order_number" and "line" in behind and behind <= {"line", "number"}  # `Bestellnummer/Position`
+            return name if both and ("date" in behind or of_line) else None
         texts = [" ".join(part) for part in parts]
         if not all(0 < len(part) <= LONGEST_HALF for part in parts):
             return None

@@ -31,7 +31,7 @@ _TENS = re.compile(r"0*([1-9]\d{0,2}0)")
 
 
 def line_behind(order: Leaf, layout: Layout) -> Leaf | None:
-    """`4500258918 - 00040`, `PO-430007, Pos. 20`, `B0026517 /50`; on a scan `4700182183 10` too. A figure with a unit is none."""
+    """`4500258918 - 00040`, `PO-430007, Pos. 20`, `B0026517 /50`, `4500017325 000020 / 16.02.2026`; on a scan `4700182183 10` too. A figure with a unit is none."""
     for line in layout.lines:
         place = next((at for at, token in enumerate(line.tokens) if line.page == order.page and ends_at(order, token)), None)
         if place is None:
@@ -44,9 +44,19 @@ def line_behind(order: Leaf, layout: Layout) -> Leaf | None:
         unit = misfit(Shape.UNIT)(behind[2].text) == 0 if len(behind) > 2 else False
         if number and not unit and (match := re.fullmatch(r"0*([1-9]\d{0,3})\)?", number.text)):
             return leaf(match[1], (number,), line.page, layout, score=LED)
+        if (before := _before_day(behind)) is not None:
+            return leaf(before, (behind[0],), line.page, layout, score=LED)
         if order.source == "ocr" and behind and (match := _TENS.fullmatch(behind[0].text)) and _has_room_behind(line.tokens, place):
             return leaf(match[1], (behind[0],), line.page, layout, score=BARE)
     return None
+
+
+def _before_day(behind: Sequence[Token]) -> str | None:
+    """The line in `4500017325 000020 / 16.02.2026`: a bare number between an order's and a stroke with its day."""
+    if len(behind) <= len(("line", "stroke")) or behind[1].text != "/" or not _DAY.fullmatch(behind[2].text):
+        return None
+    match = re.fullmatch(r"0*([1-9]\d{0,3})", behind[0].text)
+    return match[1] if match else None
 
 
 def order_before(tokens: Sequence[Token], place: int) -> int | None:

@@ -25,7 +25,10 @@ _ROLES: dict[Role, str] = {
         incertitude incertezza incertidumbre meetonzekerheid niepewnosc vereiste exigidos exigidas garantierte garanties garantiti garantizados gegarandeerde gwarantowane solicitado solicitados
         typical typisch typische typique typiques tipico tipici tipicos typowe typowa
         exiges exigees richiesti richieste demande minimalna maksymalna untere unterer oberer obere grenze grenzen usg osg ugw ogw lie lse ondergrens bovengrens
-        dolna gorna dolny gorny inferieure superieure inferiore superiore""",
+        dolna gorna dolny gorny inferieure superieure inferiore superiore exigee exigida wymagana wymagany prescrites prescritta prescritte requerido
+        requerida requeridos requeridas garantito garantita garantite garantizado garantizada gegarandeerd gwarantowana gwarantowany specificato specificata
+        especificada specifie specifiee verlangt verlangte zulassig zulassige dopuszczalna dopuszczalne dopuszczalny admissible admissibles ammesso ammessa
+        ammessi admisible admisibles toegestaan toegestane allowed permitted permissible""",
     "actual": """actual ist istwert istwerte reel reels result results ergebnis ergebnisse value wert werte measured found obtained analysis analyse effettivo
         effettivi risultato risultati resultado resultados obtenido resultaat resultaten gemeten wynik wyniki rzeczywiste wartosc resultat resultats
         valeur valeurs valore valor waarde obtenu obtenus obtenue obtenues ottenuto ottenuti obtenidos obtenidas real wyn act effett medido mesure gem gemessen bevinding rilevato rilevati riscontrato riscontrati
@@ -151,8 +154,8 @@ def is_value(text: str) -> bool:
 
 
 def says_mean(text: str) -> bool:
-    """Whether a word beside listed results says that what follows is their mean: `gem.` is that there, and what was measured above a column."""
-    return squeezed(text.strip("()[],:")) in _MEANS
+    """Whether a word beside listed results says that what follows is their mean: `gem.`, `AVE3` are that there, and what was measured above a column."""
+    return re.sub(r"3$", "", squeezed(text.strip("()[],:"))) in _MEANS
 
 
 def factor_of(text: str) -> int | None:

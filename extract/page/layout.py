@@ -14,6 +14,7 @@ from typing import Any
 
 from domain.paper import Box
 from extract.page.glued import parted, without_touching_positions
+from extract.page.halfway import with_halfway_values
 from extract.page.hyphens import unbroken
 from extract.page.margins import without_margin_dust
 from extract.page.read_twice import without_copies
@@ -208,7 +209,8 @@ def between_strokes(tokens: Sequence[Token]) -> list[tuple[Token, ...]]:
 
 def lay_out(pages: Sequence[PageWords]) -> Layout:
     """The lines of all pages, top to bottom; what an e-mail quotes of an earlier one (`> …`) is not what the sender says."""
-    return Layout(tuple(pages), tuple(line for page in pages for line in _lines(page) if not line.tokens[0].text.startswith(">")))
+    lines = [line for page in pages for line in with_halfway_values(_lines(page))]
+    return Layout(tuple(pages), tuple(line for line in lines if not line.tokens[0].text.startswith(">")))
 
 
 def _lines(page: PageWords) -> list[Line]:
