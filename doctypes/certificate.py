@@ -23,7 +23,7 @@ from doctypes.vocabulary import (
     labels,
 )
 from domain.decisions import Queue
-from domain.doctype import CheckContext, ColumnSpec, DocType, FieldSpec, Part, Shape
+from domain.doctype import CheckContext, ColumnSpec, DocType, Excuse, FieldSpec, Part, Shape
 from domain.paper import Kind, Reading
 from validate.rules import CERTIFICATE_RULES, COMMON_RULES
 from validate.rules.limits import WITHOUT_RESULTS
@@ -400,6 +400,6 @@ DOCTYPE = DocType(
     posted_fields=("document_number", "document_date", "order_number", "certificate_type"),
     posted_line_fields=("order_line", "grade"),
     required=("document_number", "order_number", "certificate_type", "heats[].heat_number"),
-    excused={"heats[].heat_number": ("certificate_type", WITHOUT_RESULTS)},
+    excused={"heats[].heat_number": Excuse("certificate_type", WITHOUT_RESULTS, instead="lot_number")},
     posting=posting,
 )

@@ -164,6 +164,18 @@ Rule = Callable[[Reading, CheckContext], Iterable[Finding]]
 """A claim that should hold: pure, no I/O, no clock."""
 
 
+@dataclass(frozen=True)
+class Excuse:
+    """A required value need not stand on a paper whose header field says one of those: a declaration of conformity has no heats.
+
+    Where it has what the value is one of all the same, each of those has it, or that `instead`: such a declaration names lots.
+    """
+
+    field: str
+    says: frozenset[str]
+    instead: str
+
+
 @dataclass(frozen=True, eq=False)
 class DocType:
     """A kind of paper: what makes it that kind, what is read off it, which rules it must keep, and what of it is posted."""
@@ -186,8 +198,8 @@ class DocType:
     """The columns of a table of goods, on a paper whose `columns` are those of results."""
     aside: tuple[str, ...] = ()
     """Fields that are read only so that they are not taken for others."""
-    excused: Mapping[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
-    """Required values that a paper need not have whose header field says one of those: a declaration of conformity has no heats."""
+    excused: Mapping[str, Excuse] = field(default_factory=dict)
+    """Required values that some papers need not have."""
     by_order: bool = False
     """Whether one paper may be for several orders: each line is then checked against the order that it names, and posted to it."""
     reserves: bool = False

@@ -30,17 +30,19 @@ def posted_leaves(reading: Reading, doctype: DocType) -> Iterator[tuple[str, Lea
 def missing(reading: Reading, doctype: DocType) -> Iterator[str]:
     """The paths of required values that are not on the paper. A required line field must be on every line, and there must be lines.
 
-    What the paper's own words excuse may be left out as a whole: `2.1` and a CoC state compliance without results (EN 10204).
+    What the paper's own words excuse may be left out as a whole, or be told by something else: `2.1` and a CoC state compliance without
+    results (EN 10204), and such a declaration names lots.
     """
     columns = {column.name for column in doctype.columns} | set(doctype.posted_line_fields)
     header = {spec.name for spec in doctype.fields} | set(doctype.posted_fields)
     for name in doctype.required:
         place, _, field = name.rpartition(".")
         place = place.removesuffix("[]")
-        asks, excusing = doctype.excused.get(name, ("", frozenset()))
-        if excusing and reading.fields.text(asks) in excusing and not getattr(reading, place):
-            continue
-        if name in ("lines", "heats", "packages"):
+        excuse = doctype.excused.get(name)
+        if excuse and reading.fields.text(excuse.field) in excuse.says:
+            told = (bool(group.leaf(field) or group.leaf(excuse.instead)) for group in getattr(reading, place))
+            yield from (f"{place}[{at}].{field}" for at, is_told in enumerate(told) if not is_told)
+        elif name in ("lines", "heats", "packages"):
             yield from () if getattr(reading, name) else (name,)
         elif place in ("lines", "heats", "packages") or (name in columns and name not in header):
             yield from _missing_in(getattr(reading, place or "lines"), place or "lines", field)

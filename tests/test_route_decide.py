@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.decisions import Decision, Outcome, Policy, Queue
-from domain.doctype import ColumnSpec, DocType, FieldSpec, Shape
+from domain.doctype import ColumnSpec, DocType, Excuse, FieldSpec, Shape
 from domain.findings import Finding, FindingCode, Severity
 from domain.paper import Group, Kind, Leaf, Reading
 from route.decide import QUALITY_ERRORS, decide
@@ -246,7 +246,7 @@ CERTIFICATE = replace(
     fields=(FieldSpec("document_number", Shape.IDENTIFIER), FieldSpec("certificate_type", Shape.CERTIFICATE_TYPE)),
     posted_fields=("document_number", "certificate_type"),
     required=("document_number", "heats[].heat_number"),
-    excused={"heats[].heat_number": ("certificate_type", frozenset({"CoC"}))},
+    excused={"heats[].heat_number": Excuse("certificate_type", frozenset({"CoC"}), instead="lot_number")},
 )
 
 
@@ -256,7 +256,17 @@ def test_what_the_papers_own_words_excuse_is_not_missed(said: str, outcome: Outc
     assert decided(paper, doctype=CERTIFICATE).outcome is outcome
 
 
-def test_a_declaration_with_a_heat_says_which() -> None:
-    fields = Group({"document_number": leaf("C-1"), "certificate_type": leaf("CoC")})
-    paper = confirmation(kind=Kind.CERTIFICATE, fields=fields, heats=[Group({"quantity": leaf("5")})])
-    assert decided(paper, doctype=CERTIFICATE).outcome is Outcome.REVIEW
+@pytest.mark.parametrize(
+    ("said", "heats", "outcome"),
+    [
+        ("CoC", [{"quantity": "5"}], Outcome.REVIEW),
+        ("CoC", [{"quantity": "5", "lot_number": "L003112"}], Outcome.POST),
+        ("CoC", [{"lot_number": "L003112"}, {"quantity": "5"}], Outcome.REVIEW),
+        ("3.1", [{"quantity": "5", "lot_number": "L003112"}], Outcome.REVIEW),
+    ],
+)
+def test_a_declaration_with_a_heat_says_which_or_of_which_lot(said: str, heats: list[dict[str, str]], outcome: Outcome) -> None:
+    fields = Group({"document_number": leaf("C-1"), "certificate_type": leaf(said)})
+    told = [Group({name: leaf(value) for name, value in heat.items()}) for heat in heats]
+    paper = confirmation(kind=Kind.CERTIFICATE, fields=fields, heats=told)
+    assert decided(paper, doctype=CERTIFICATE).outcome is outcome
