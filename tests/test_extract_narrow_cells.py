@@ -172,3 +172,27 @@ def test_the_only_unit_of_an_entry_is_its_quantitys_though_its_heading_is_taken_
         (226.0, {50.0: "20", 85.0: "71-6913-27", 150.0: "Rundstahl C45", 380.0: "200", 430.0: "kg", 490.0: "1,50"}),
     )
     assert [values(line, "quantity", "unit") for line in reading.lines] == [["8", "C62"], ["200", "KGM"]]
+
+
+def test_a_hyphen_that_goes_on_below_takes_no_number_of_another_column() -> None:
+    """`Vs. cod. articolo 74-7528-55 -` / `Pos. Vs. ord. 00020`: the 19 of `settimana` / `19 2026`, far to the right, is no line behind the item."""
+    head: Row = (
+        160.0,
+        {
+            50.0: "Pos",
+            80.0: "Articolo",
+            150.0: "Descrizione",
+            290.0: "Qtà",
+            330.0: "UM",
+            370.0: "Prezzo",
+            420.0: "Totale",
+            480.0: "Consegna",
+        },
+    )
+    rows: list[Row] = [
+        (180.0, {50.0: "2", 80.0: "OMS006712", 150.0: "O-ring 30x5 NBR 70", 290.0: "50", 330.0: "pz.", 370.0: "46,70", 420.0: "2.335,00", 480.0: "settimana"}),
+        (192.0, {150.0: "Vs. cod. articolo 74-7528-55 -", 480.0: "19 2026"}),
+        (204.0, {150.0: "Pos. Vs. ord. 00020"}),
+    ]  # fmt: skip
+    line = read(sheet([*TOP, head, *rows])).lines[0]
+    assert (line.text("buyer_item"), line.text("delivery_date")) == ("74-7528-55", "2026-05-08")
