@@ -209,6 +209,11 @@ def test_a_value_stays_in_doubt_where_the_second_look_differs_or_is_not_clear(ag
 _LOOKS = (OcrText("PO-162915", 0.75), OcrText("PO-162915", 0.3), OcrText("PO-162975", 0.9))
 
 
+def test_a_value_that_was_once_read_with_more_signs_before_it_stays_in_doubt() -> None:
+    longer = _of_values(OcrText("APO-162915", 0.5), OcrText("PO-162915", 0.99))
+    assert (longer.seconded, longer.others) == (False, ("APO-162915",))
+
+
 def test_what_the_second_engine_was_unclear_about_is_looked_at_in_a_wider_cut_out() -> None:
     again, guess, other = (_of_values(OcrText("PO-162915", 0.7), look) for look in _LOOKS)
     assert [(each.text, each.seconded) for each in (again, guess, other)] == [("PO-162915", at == 0) for at in range(3)]

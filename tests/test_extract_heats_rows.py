@@ -102,6 +102,18 @@ def test_limits_whose_signs_a_scan_misread_are_no_results() -> None:
     ]
 
 
+def test_a_sign_that_a_scan_read_as_a_figure_before_min_leaves_limits_limits() -> None:
+    table = [
+        ("Schmelzen-Nr. / Heat", "Rp0.2 [MPa]", "Rm [MPa]", "A [%]"),
+        ("Solt 2 / Min", "260", "310", "8"),
+        ("H132407", "302", "354", "12"),
+    ]
+    [heat] = read(sheet([*HEAD, *rows_of(table, (50.0, 180.0, 260.0, 340.0), 180.0)], source="ocr")).heats
+    assert [[test.text(name) for name in ("yield_mpa", "tensile_mpa", "elongation_pct")] for test in heat.groups("tensile")] == [
+        ["302", "354", "12"]
+    ]
+
+
 def test_symbols_below_each_other_on_a_scan_are_told_by_their_neighbours() -> None:
     rows: list[Row] = [(100.0, {50.0: "Heat No.", 200.0: "H391128"})]
     printed = (("Cc", "0.036"), ("Si", "0.47"), ("Mn", "1.16"), ("P", "0.033"), ("N", "0.004"), ("N", "0.043"), ("Cr", "18.19"))

@@ -292,8 +292,8 @@ class RowFinder:
                 return "limit" if is_value(token.text) and any(role_of(each.text) == "limit" for each in tokens[:4]) else role
             if looks_like_a_heat(token.text):
                 continue
-            if FIGURE.fullmatch(token.text):
-                break
+            if FIGURE.fullmatch(token.text) and token.x1 > self._first:
+                break  # before the results a scan's `Soll 2 / Min` is `Soll ≥ / Min`
         if is_factor_row(tokens):
             return "unit"
         return None

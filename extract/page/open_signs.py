@@ -64,6 +64,12 @@ def _is_alike(other: str, word: Word) -> bool:
     return signs_alike(said.replace("Q", "0") if word.measured else said) == signs_alike(word.text)
 
 
+def has_more_signs(other: str, text: str) -> bool:
+    """Whether another reading of a number has all its signs, or such as look alike, and more before or behind them: `CHO7309` of `H07309`."""
+    more, own = (signs_alike(each.replace("|", "")) for each in (other, text))
+    return len(more) > len(own) and own in more
+
+
 def signs_alike(text: str) -> str:
     """The letters and figures of a text in capitals, one figure for all that look like it: `P0-689093` and `PO-689093` are one."""
     return "".join(char for char in text.upper() if char.isalnum() or char in "|$§").translate(_ALIKE)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from extract.engines import Image
+from extract.page.open_signs import has_more_signs
 from extract.page.words import Word
 from extract.scan.own_print import APART, FARTHER, LIKE, LOOK_ALIKES, OwnPrint
 from extract.scan.signs import Sign, is_whole
@@ -88,11 +89,7 @@ def _differs_by_signs(core: str, other: str) -> bool:
     """
     if core == other:
         return True
-    return _bare(core).upper() not in _bare(other).upper() and _separators(core) == _separators(other)
-
-
-def _bare(text: str) -> str:
-    return "".join(char for char in text if char.isalnum())
+    return not has_more_signs(other, core) and _separators(core) == _separators(other)
 
 
 def _separators(text: str) -> list[str]:

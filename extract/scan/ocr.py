@@ -29,6 +29,7 @@ from extract.scan.scan import (
     without_shadow,
 )
 from extract.scan.second import FIRST_LOOK, SecondReading
+from extract.scan.staggered import below_each_other, put_back
 
 FEWEST_WORDS = 4
 UPRIGHT_CONFIDENCE = 0.72
@@ -110,7 +111,8 @@ class Ocr:
         page = straighten(image)
         page = replace(page, image=without_bars(page.image, dpi))
         bare = without_rules(page.image, dpi)
-        return page, bare, self._words(engine, dpi, bare.image)
+        sheet, strips = below_each_other(bare.image)
+        return page, bare, put_back(self._words(engine, dpi, sheet), strips)
 
     def _words(self, engine: OcrEngine, dpi: int, image: Image) -> Sequence[OcrWord]:
         return engine.words(image, FIRST_LOOK if self.second else self.languages, dpi=dpi, block=True)

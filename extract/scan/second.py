@@ -19,7 +19,7 @@ from domain.doctype import DocType, of_kind
 from domain.paper import Box, Leaf, Reading
 from extract.engines import Image, LineReader, OcrEngine, OcrText, OcrWord
 from extract.engines.rapidocr import RapidOcr
-from extract.page.open_signs import LETTER_FOR_SIGN
+from extract.page.open_signs import LETTER_FOR_SIGN, has_more_signs
 from extract.page.words import PageWords, Word, in_one, union
 from extract.scan.confirmed import with_print_asked
 from extract.scan.eights import with_eights_told
@@ -173,7 +173,11 @@ class SecondReading:
         if self.first and by_second:
             boxes = [_pixels(words[index].box, picture) for index in by_second]
             told |= dict(zip(by_second, read_cells(picture.image, boxes, self.first), strict=True))
-        agreed = {index for index, text in told.items() if _plain(text) == _plain(words[index].text)}
+        agreed = {
+            index
+            for index, text in told.items()
+            if _plain(text) == _plain(words[index].text) and not any(has_more_signs(other, text) for other in words[index].others)
+        }
         return [
             replace(word, confidence=AGREED_LATER, seconded=True, disputed="") if index in agreed else word
             for index, word in enumerate(words)
