@@ -196,3 +196,15 @@ def test_a_hyphen_that_goes_on_below_takes_no_number_of_another_column() -> None
     ]  # fmt: skip
     line = read(sheet([*TOP, head, *rows])).lines[0]
     assert (line.text("buyer_item"), line.text("delivery_date")) == ("74-7528-55", "2026-05-08")
+
+
+def test_a_short_word_for_what_was_shipped_and_the_heading_of_units_close_behind_it_are_two() -> None:
+    rows: list[Row] = [
+        (200.0, {50.0: "Ln", 85.0: "Article", 300.0: "Qté exp. UV"}),
+        (214.0, {50.0: "000010", 85.0: "009026-T", 321.0: "25 pièces"}),
+        (226.0, {85.0: "Roulement à billes 6206-2RS C3"}),
+        (240.0, {50.0: "000020", 85.0: "053256-T", 321.0: "10 pièces"}),
+        (252.0, {85.0: "Courroie crantée HTD 8M-600"}),
+    ]
+    lines = read(sheet([*NOTICE, *rows])).lines
+    assert [values(line, "quantity", "unit") for line in lines] == [["25", "C62"], ["10", "C62"]]
