@@ -116,6 +116,11 @@ def test_a_word_alone_below_an_open_line_goes_on_with_it_however_high_a_scan_mak
     assert any(text.endswith("con DDT 57275/2026:") for text in found) is goes_on
 
 
+def test_the_code_of_a_form_is_no_number_with_a_dash_behind_it_either() -> None:
+    tokens = lay_out([sheet([(100.0, {50.0: "A03—"})], source="ocr")]).lines[0].tokens
+    assert read_value(Shape.IDENTIFIER, tokens, GERMAN) is None
+
+
 @pytest.mark.parametrize(
     ("printed", "number"),
     [("98-237 1-47", "98-2371-47"), ("8 88-3948-54", "88-3948-54"), ("20 4711", "20")],

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from domain.paper import Kind
-from tests.press import Row, read, sheet, values
+from tests.press import Row, read, sheet, values, words
 
 TOP: list[Row] = [(40.0, {50.0: "Brenner Stahl GmbH"}), (90.0, {50.0: "Auftragsbestätigung"})]
 NOTE: list[Row] = [(40.0, {50.0: "Brenner Stahl GmbH"}), (90.0, {50.0: "Lieferschein"})]
@@ -17,6 +19,35 @@ def test_a_label_in_two_languages_is_one_if_one_half_is_known() -> None:
         (134.0, {50.0: "AB-4711", 320.0: "4500017325"}),
     ]
     assert values(read(sheet([*TOP, *rows])).fields, "document_number", "order_number") == ["AB-4711", "4500017325"]
+
+
+@pytest.mark.parametrize("parting", [" - ", " "])
+def test_half_a_label_that_a_narrow_cell_breaks_names_nothing(parting: str) -> None:
+    rows: list[Row] = [
+        (120.0, {50.0: f"Bestell-Nr. des Kunden{parting}Customer's", 240.0: "4500017325 / 10"}),
+        (131.0, {50.0: "Purchase Order"}),
+    ]
+    certificate = [(40.0, {50.0: "Brenner Stahl GmbH"}), (90.0, {50.0: "Abnahmeprüfzeugnis 3.1 EN 10204"}), *rows]
+    assert values(read(sheet(certificate, source="ocr")).fields, "order_number", "customer_number") == ["4500017325", None]
+
+
+def test_the_only_number_of_a_shipment_is_the_papers_own_though_its_title_has_a_page_beside_it() -> None:
+    rows: list[Row] = [
+        (40.0, {50.0: "Lakeshore Supply LLC"}),
+        (90.0, {50.0: "PACKING SLIP", 460.0: "Page 1"}),
+        (120.0, {50.0: "Shipment No.: SHP050554", 300.0: "Your Order No.: 4500017325"}),
+    ]
+    assert values(read(sheet(rows)).fields, "document_number", "tracking_number") == ["SHP050554", None]
+
+
+def test_capitals_a_blank_before_the_figures_of_a_scanned_number_are_of_it() -> None:
+    for gap, number in ((0.7, "ZS13207/2026"), (1.5, "13207/2026")):
+        prefix, figures = words("ZS", 200.0, 120.0, confidence=0.95), words("13207/2026", 0.0, 120.0, confidence=0.95)
+        beside = prefix[0].box[2] + gap * prefix[0].height
+        page = sheet([*NOTE, (120.0, {50.0: "Belegnummer:"})], source="ocr")
+        moved = [replace(word, box=(beside, word.box[1], beside + word.box[2] - word.box[0], word.box[3])) for word in figures]
+        reading = read(replace(page, words=(*page.words, *prefix, *moved)))
+        assert values(reading.fields, "document_number") == [number]
 
 
 def test_a_label_may_span_a_wide_blank() -> None:

@@ -33,5 +33,15 @@ def test_a_lot_among_several_is_doubted_where_its_share_is_not_told(lots: list[G
     (line,) = doubting_shares([Group({"lots": lots})])
     after = [each.leaf("lot_number") for each in line.groups("lots")]
     assert [leaf is not None and leaf.confidence < 0.9 for leaf in after] == doubted
-    assert [leaf is not None and leaf.contested for leaf in after] == doubted
     assert [each.text("lot_number") for each in line.groups("lots")] == [each.text("lot_number") for each in lots]
+
+
+@pytest.mark.parametrize(("numbers", "sure"), [(("B26-5833", "005365"), True), (("L004387", "001631"), True), (("L004387", "2500"), False)])
+@pytest.mark.parametrize(("source", "seconded", "told"), [("text", False, True), ("ocr", True, True), ("ocr", False, False)])
+def test_lots_of_several_makes_that_can_be_no_quantities_are_a_list_where_they_are_surely_read(
+    numbers: tuple[str, ...], sure: bool, source: str, seconded: bool, told: bool
+) -> None:
+    found = [Group({"lot_number": replaced}) for number in numbers if (replaced := lot(number).leaf("lot_number"))]
+    lots = [Group({"lot_number": each.root["lot_number"].model_copy(update={"source": source, "seconded": seconded})}) for each in found]  # type: ignore[union-attr]
+    (line,) = doubting_shares([Group({"lots": lots})])
+    assert all(leaf.confidence == 0.9 for each in line.groups("lots") if (leaf := each.leaf("lot_number"))) == (sure and told)

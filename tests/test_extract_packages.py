@@ -90,7 +90,24 @@ def test_what_a_package_is_said_to_hold_below_the_lines_is_no_further_line() -> 
     assert [line.text("order_line") for line in without_contents(contents("L01", "-L02"), [PACKAGE])] == ["1", "2"]
 
 
+def test_an_item_in_two_packages_and_one_of_figures_alone_are_no_further_lines() -> None:
+    lines = contents("L01", "L02")
+    half = [Group({**lines[3].root, "quantity": lines[3].root["quantity"].model_copy(update={"value": "1"})})] * 2  # type: ignore[union-attr]
+    assert without_contents([*lines[:3], *half], [PACKAGE]) == lines[:2]
+    numbered = [Group({"order_line": line.root["supplier_item"], "quantity": line.root["quantity"]}) for line in lines[2:]]
+    assert without_contents([*lines[:2], *numbered], [PACKAGE]) == lines[:2]
+    assert without_contents([*lines[:3], half[0]], [PACKAGE]) != lines[:2]
+
+
+def test_the_one_item_of_the_last_package_is_a_further_line_where_a_package_stands_below_it() -> None:
+    assert without_contents(contents("L01"), [PACKAGE]) == contents("L01")[:2]
+    below = PACKAGE.leaf("sscc")
+    assert below is not None
+    further = Group({"sscc": below.model_copy(update={"box": (50.0, 230.0, 90.0, 238.0)})})
+    assert without_contents(contents("L01"), [PACKAGE, further]) == contents("L01")
+
+
 def test_nothing_is_left_out_where_a_package_holds_what_no_line_said_or_a_line_of_its_own() -> None:
-    for lines in (contents("L01", "L03"), contents("L01", "L02", line="3"), contents("L01")):
+    for lines in (contents("L01", "L03"), contents("L01", "L02", line="3")):
         assert without_contents(lines, [PACKAGE]) == lines
     assert without_contents(contents("L01", "L02"), []) == contents("L01", "L02")

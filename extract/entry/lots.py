@@ -14,7 +14,7 @@ from extract.entry.details import labels_inside
 from extract.entry.makes import is_read_whole
 from extract.label.labels import Vocabulary, squeezed
 from extract.page.layout import Layout, Token
-from extract.shape.candidates import contested, leaf, weakened
+from extract.shape.candidates import leaf, weakened
 from extract.shape.misfits import misfit
 from extract.shape.schedules import find_dates
 from extract.shape.values import AMBIGUOUS, Habits
@@ -47,6 +47,8 @@ _LOT_AND_QUANTITY = re.compile(r"\W*([\w-]{3,})/(\d[\d.,']*)")
 _NUMBER_WITH_COLON = re.compile(r"(?=.*\d)[\w/-]{4,}:")
 """`CH03329: 1.000 ST`: a lot's number, and behind it how much of the lot."""
 _ONE_MAKE = re.compile(r"[A-Z]{0,3}-?0{5,}(?:-[A-Z0-9]{1,2})?")
+_NO_QUANTITY = re.compile(r"(?=[A-Z0-9-]{5,}$)(?:[A-Z]{1,3}(?:\d{2}-?)?\d{4,}|0\d{4,})(?:-[A-Z0-9]{1,2})?")
+"""`B26-5833`, `L003112`, `005365`: numbers of lots of any make, which are no quantities."""
 _AROUND = "()[]:;,=/×x "
 
 
@@ -324,13 +326,19 @@ def _of_several(lot: Group) -> Group:
     if number is None:
         return lot
     share = SIGN_LOST if _GROUPED.fullmatch(number.value) or number.value.endswith("-") else SHARE_UNTOLD
-    return Group({**lot.root, "lot_number": contested(number, share)})
+    return Group({**lot.root, "lot_number": weakened(number, share)})
 
 
 def _is_list(lots: Sequence[Group]) -> bool:
-    """Whether lots without a quantity are of one make: letters where the others have letters, figures where they have figures, as many."""
-    first, *others = (re.sub(r"\d", "0", lot.text("lot_number") or "") for lot in lots)
-    return _ONE_MAKE.fullmatch(first) is not None and all(other == first for other in others) and not any(map(_has_quantity, lots))
+    """Whether lots without a quantity are of one make, letters where the others have letters, figures where they have figures, as many; or none can be one.
+
+    Of one that only one engine read off a scan, what makes it unlike the others may be misread.
+    """
+    numbers = [lot.text("lot_number") or "" for lot in lots]
+    first, *others = (re.sub(r"\d", "0", number) for number in numbers)
+    one_make = _ONE_MAKE.fullmatch(first) is not None and all(other == first for other in others)
+    told = all((leaf := lot.leaf("lot_number")) and (leaf.source != "ocr" or leaf.seconded) for lot in lots)
+    return (one_make or (told and all(map(_NO_QUANTITY.fullmatch, numbers)))) and not any(map(_has_quantity, lots))
 
 
 def _has_quantity(lot: Group) -> bool:

@@ -138,25 +138,46 @@ def _stands_under(token: Token, label: Token) -> bool:
 
 
 def without_contents(lines: list[Group], packages: Sequence[Group]) -> list[Group]:
-    """The lines without those that say again, below the first package, what is in it: an earlier line's item and how much of it.
+    """The lines without those that say again, below the first package, what is in it: earlier lines' items and how much of each.
 
-    Only where each line below it does, so that none is lost that stands nowhere else.
+    Only where each line below it does and they come to as much, so that none is lost that stands nowhere else.
     """
-    first = min((place for package in packages if (place := _place(package.leaf("sscc")))), default=None)
-    if first is None:
+    sealed = sorted(place for package in packages if (place := _place(package.leaf("sscc"))))
+    if not sealed or not lines:
         return lines
+    first = sealed[0]
     places = [min((place for _, leaf in line.leaves() if (place := _place(leaf))), default=first) for line in lines]
     goods = [line for line, place in zip(lines, places, strict=True) if place < first]
     contents = [line for line, place in zip(lines, places, strict=True) if place >= first]
-    said = {what for line in goods for what in _what(line)}
-    again = [any(what in said for what in _what(line)) for line in contents]
-    repeated = len(contents) > 1 and all(again) and not any(line.leaf("order_line") for line in contents)
-    return goods if repeated else lines
+    announced = [(code, line) for line in goods for code in _codes(line)]
+    known = dict(announced)
+    packed = [(next((code for code in _codes_of_contents(line) if code in known), None), line) for line in contents]
+    again = all(code and _total(code, packed) == _total(code, announced) for code, _ in packed)
+    # Of a single one: each line may stand above its own package.
+    listed = len(contents) > 1 or (places[-1] > sealed[-1] and all(line.leaf("order_line") for line in goods))
+    return goods if again and contents and listed else lines
 
 
-def _what(line: Group) -> list[tuple[str, str, Decimal | None]]:
-    """Each item of a line, its letters and figures alone, and how much of it."""
-    return [(name, re.sub(r"\W", "", leaf.value), line.decimal("quantity")) for name in ITEMS if (leaf := line.leaf(name))]
+def _codes(line: Group) -> list[str]:
+    """What the items of a line are called, letters and figures alone."""
+    return [_bare(leaf.value) for name in ITEMS if (leaf := line.leaf(name))]
+
+
+def _codes_of_contents(line: Group) -> list[str]:
+    """The same of a line below a package, where an item's figures alone, `006172`, were taken for the number of a line."""
+    number = line.leaf("order_line")
+    return [_bare(number.text)] if number else _codes(line)
+
+
+def _bare(code: str) -> str:
+    return re.sub(r"\W", "", code)
+
+
+def _total(code: str, lines: Sequence[tuple[str | None, Group]]) -> Decimal | None:
+    """How much of an item some lines come to; None where one of them does not say."""
+    counts = [line.decimal("quantity") for other, line in lines if other == code]
+    told = [count for count in counts if count is not None]
+    return sum(told, Decimal(0)) if len(told) == len(counts) else None
 
 
 def _place(leaf: Leaf | None) -> tuple[int, float] | None:

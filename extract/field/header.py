@@ -139,6 +139,10 @@ def _in_two_languages(line: Line, hits: Sequence[LabelHit], vocabulary: Vocabula
         before = kept[-1] if kept else None
         if line.tokens[hit.start].text.startswith("+"):
             continue  # `S355J2 +N` has no number
+        if hit.end - hit.start == 1 and _OF_SOMEBODY.fullmatch(line.tokens[hit.start].text):
+            if before and not any(map(str.isdigit, "".join(token.text for token in line.tokens[before.end : hit.start]))):
+                kept[-1] = replace(before, end=hit.end)  # `Bestelling klant - Customer's` over `Purchase Order`: half a label names nothing
+            continue
         adjoins = before is not None and before.end == hit.start and before.exact and hit.exact and _are_in_a_phrase(line, before, hit)
         both = [name for name in _names(line, before, vocabulary) if name in _names(line, hit, vocabulary)] if before and adjoins else []
         if before and both:
@@ -331,6 +335,7 @@ def _last_of_phrase(name: str, line: Line, x0: float, seen: Sequence[tuple[str, 
 
 _PRINTED = re.compile(r"print|gedruckt|druck|stampat|stampa|impres|imprim|wydruk")
 """`Printed: 13.03.2026 08:14`, `Druckdatum`: when that sheet came out of the printer."""
+_OF_SOMEBODY = re.compile(r"[^\W\d]+['’]s")
 _CONDITION = re.compile(r"\+[A-Z]")
 _DATE_OF = {"order_number": "order_date", "document_number": "document_date", **dict.fromkeys(DAY_OF, "order_date")}
 _NUMBER_OF = {"order_date": "order_number", "document_date": "document_number"}

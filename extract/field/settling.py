@@ -186,7 +186,7 @@ def _settle_vague(found: dict[str, list[Candidate]], vague: str, name: str, othe
     `Razem 1 926,48 … Razem brutto 2 369,57`: the bare total is the net one. `Orderdatum … Besteld op`: the first is the paper's own date.
     """
     bare = found.pop(vague, [])
-    plain = {candidate.value.value for candidate in found.get(name, ())}
+    plain = {each.value.value for each in found.get(name, ()) if each.score * each.value.fit >= HARDLY}  # `PACKING SLIP  Page 1` tells none
     moves = bool(plain) and other not in found and plain.isdisjoint(candidate.value.value for candidate in bare)
     if bare:
         found.setdefault(other if moves else name, []).extend(bare)
@@ -194,3 +194,5 @@ def _settle_vague(found: dict[str, list[Candidate]], vague: str, name: str, othe
 
 PLAINLY = 0.95
 """What a day is worth beside its own label."""
+HARDLY = 0.5
+"""What is worth less at its label is hardly what that names."""

@@ -188,7 +188,7 @@ def _identifier_value(value: str, used: tuple[Token, ...], habits: Habits) -> Va
         re.search(r"10204|10168|10474", value)
         or _OF_STANDARD.fullmatch(value)
         or _OF_CODES.fullmatch(value)
-        or re.fullmatch(r"\d[.,]\d(\.?[A-Ca-c])?|[ABCDZ]\d{2}", value)
+        or re.fullmatch(r"\d[.,]\d(\.?[A-Ca-c])?|[ABCDZ]\d{2}[-–—]*", value)
     ):
         return None
     fit = 1.0
@@ -220,7 +220,7 @@ def _may_go_on(last: Token, following: Token) -> bool:
 
 def _prefixed(left: Token, right: Token) -> bool:
     """`BN 03013`, `PO -388266`: a few capitals close before the figures are part of the number."""
-    widest = 0.45 if left.word.confidence == 1.0 else 0.65  # a scan's word is as high as its letters, one of a text layer as its print
+    widest = 0.45 if left.word.confidence == 1.0 else 0.75  # a scan's word is as high as its letters, one of a text layer as its print
     near = 0 <= right.x0 - left.x1 < widest * left.word.height
     return near and re.fullmatch(r"[A-Z]{2,4}", left.text) is not None and re.fullmatch(r"-?\d{3,}[\w/.-]*", right.text) is not None
 
