@@ -126,3 +126,31 @@ def test_an_amount_whose_currency_stands_before_it_is_no_quantity_whatever_the_n
         "To reach you: week 12 of 2026",
     )
     assert [values(line, "quantity", "unit") for line in confirmed(*typed(*texts)).lines] == [["4000", "C62"], ["180.5", "MTR"]]
+
+
+def test_the_unit_right_behind_a_quantity_that_its_amount_tells_is_read() -> None:
+    """`Hoeveelhei Eenh.`: a heading that its column cut is known to nobody, and what was counted may be another unit than was ordered."""
+    head: Row = (
+        180.0,
+        {
+            45.0: "Pos.",
+            71.0: "Ons artikel",
+            131.0: "Hoeveelhei Eenh.",
+            253.0: "Prijs",
+            293.0: "Per",
+            318.0: "Regelbedrag",
+            409.0: "Levertijd",
+        },
+    )
+    row: Row = (200.0, {45.0: "10", 71.0: "VB09159", 157.0: "50,00 kg", 253.0: "54,43", 300.0: "1", 334.0: "2.721,50", 404.0: "20-05-2026"})
+    [line] = read(sheet([*HEAD, head, row, (212.0, {71.0: "Voorlasflens EN 1092-1 DN80 PN16"})])).lines
+    assert (line.text("quantity"), line.text("unit")) == ("50.00", "KGM")
+
+
+def test_terms_of_payment_below_an_entry_are_none_of_it_whatever_they_are_called() -> None:
+    head: Row = (180.0, {45.0: "Pos.", 71.0: "Artikel", 150.0: "Bezeichnung", 300.0: "Menge", 340.0: "ME", 400.0: "Preis", 480.0: "Betrag"})
+    row: Row = (200.0, {45.0: "10", 71.0: "LW-09802", 150.0: "Rillenkugellager", 300.0: "6", 340.0: "STK", 400.0: "12,19", 480.0: "73,14"})
+    below: Row = (216.0, {45.0: "Regulierung", 120.0: "Skonto 3 % / 10 Tage; netto / 30 Tage", 400.0: "Nettowert", 480.0: "73,14"})
+    reading = read(sheet([*HEAD, head, row, below]))
+    assert reading.fields.text("payment_terms") == "Skonto 3 % / 10 Tage; netto / 30 Tage"
+    assert reading.fields.text("net_total") == "73.14"

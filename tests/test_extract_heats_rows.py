@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.paper import Group
+from domain.paper import Group, Leaf
 from extract.label.result_words import factor_of, looks_like_a_heat, yield_kind
 from extract.shape.elements import symbols_of
 from tests.press import Row, read, rows_of, sheet
@@ -156,3 +156,35 @@ def test_a_row_of_limits_stays_one_where_an_impact_test_stands_beside_it(beside:
     (piece,) = heat.groups("tensile") or (heat,)
     told = [heat.text(name) or piece.text(name) for name in ("yield_mpa", "tensile_mpa", "elongation_pct")]
     assert told == ["390", "510", "33.5"]
+
+
+def test_a_line_of_a_block_beside_ends_no_table_between_whose_rows_it_stands() -> None:
+    rows: list[Row] = [
+        (140.0, {50.0: "Heat No.: K53597"}),
+        (180.0, {50.0: "Orientation", 120.0: "ReH [MPa]", 190.0: "Rm [MPa]", 250.0: "A5 [%]"}),
+        (192.0, {120.0: ">= 235", 190.0: "360 - 510", 250.0: ">= 26"}),
+        (198.0, {330.0: "Impact energy KV2 (20 °C): 79 / 68 / 71 J, mean 73 J"}),
+        (204.0, {50.0: "long.", 120.0: "272", 190.0: "433", 250.0: "33.7"}),
+        (216.0, {50.0: "transv.", 120.0: "274", 190.0: "399", 250.0: "33.5"}),
+        (240.0, {50.0: "The goods are in accordance with the order."}),
+    ]
+    [heat] = read(sheet([*HEAD, *rows])).heats
+    assert [test.text("yield_mpa") for test in heat.groups("tensile")] == ["272", "274"]
+    assert [test.text("mean_j") for test in heat.groups("impact")] == ["73"]
+
+
+def test_the_first_of_energies_with_strokes_between_them_is_no_hardness_where_none_was_tested() -> None:
+    rows: list[Row] = [
+        (180.0, {50.0: "Heat No", 110.0: "Yield", 160.0: "Tensile", 210.0: "Elongation", 280.0: "Hardness", 350.0: "Charpy KV", 440.0: "Average"}),
+        (191.0, {110.0: "ReH", 160.0: "Rm", 210.0: "A5", 280.0: "HBW", 350.0: "J (-20 °C)", 440.0: "J"}),
+        (202.0, {110.0: "N/mm²", 160.0: "N/mm²", 210.0: "%"}),
+        (216.0, {50.0: "0662617", 110.0: "389", 160.0: "542", 210.0: "31", 335.0: "79 / 129 / 77", 445.0: "95"}),
+        (230.0, {50.0: "0664786", 110.0: "390", 160.0: "563", 210.0: "29.1", 335.0: "105 / 83 / 76", 445.0: "88"}),
+    ]  # fmt: skip
+    found = read(sheet([*HEAD, *rows])).heats
+    energies = [heat.groups("impact")[0].root["energy_j"] for heat in found]
+    assert [[leaf.value for leaf in each if isinstance(leaf, Leaf)] for each in energies if isinstance(each, list)] == [
+        ["79", "129", "77"],
+        ["105", "83", "76"],
+    ]
+    assert not any(heat.groups("hardness") for heat in found)

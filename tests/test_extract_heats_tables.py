@@ -177,6 +177,31 @@ def test_numbers_below_a_title_that_is_not_known_are_heats_where_nothing_else_ca
     assert numbers(found) == ["15-0665", "172334/3"]
 
 
+KEYED = [("Ref.", "Heat No.", "Lot"), ("A", "428907", "609943"), ("B", "669218", "687466")]
+
+
+def keyed(*rows: tuple[str, ...], title: str = "Ref.") -> list[Group]:
+    head = (title, "Rp0.2 MPa", "Rm MPa", "A5 %")
+    tests = [*rows_of([head, *rows], PLACES[:4], 260.0)]
+    return read(
+        sheet([*HEAD, *rows_of(KEYED, PLACES[:3], 180.0), *tests, (400.0, {50.0: "All goods were tested by us and found in order."})])
+    ).heats
+
+
+def test_a_letter_that_stands_for_each_heat_tells_whose_the_results_below_the_same_heading_are() -> None:
+    found = keyed(("A", "307", "587", "52.5"), ("A", "309", "585", "53.5"), ("B", "300", "588", "54.1"))
+    assert [strengths(heat, "yield_mpa") for heat in found] == [[["307"], ["309"]], [["300"]]]
+    assert numbers(found) == ["428907", "669218"]
+
+
+@pytest.mark.parametrize("title", ["Ref.", "Piece"])
+def test_letters_that_count_anew_name_no_heat(title: str) -> None:
+    """Of three pieces nobody tells which are of which heat: none is given to one by its place among as many."""
+    third = "C" if title == "Ref." else "B"
+    found = keyed(("A", "307", "587", "52.5"), ("A", "309", "585", "53.5"), (third, "300", "588", "54.1"), title=title)
+    assert all(not heat.groups("tensile") for heat in found if heat.text("heat_number"))
+
+
 def test_a_ditto_mark_means_the_heat_above() -> None:
     rows = [("B07", "C00", "ReH MPa", "Rm MPa"), ("32-3948", "9203", "419", "515"), ('"', "3168", "381", "551")]
     [heat] = heats(*rows)

@@ -172,3 +172,39 @@ def test_the_only_unit_of_an_entry_is_its_quantitys_though_its_heading_is_taken_
         (226.0, {50.0: "20", 85.0: "71-6913-27", 150.0: "Rundstahl C45", 380.0: "200", 430.0: "kg", 490.0: "1,50"}),
     )
     assert [values(line, "quantity", "unit") for line in reading.lines] == [["8", "C62"], ["200", "KGM"]]
+
+
+def test_a_hyphen_that_goes_on_below_takes_no_number_of_another_column() -> None:
+    """`Vs. cod. articolo 74-7528-55 -` / `Pos. Vs. ord. 00020`: the 19 of `settimana` / `19 2026`, far to the right, is no line behind the item."""
+    head: Row = (
+        160.0,
+        {
+            50.0: "Pos",
+            80.0: "Articolo",
+            150.0: "Descrizione",
+            290.0: "Qtà",
+            330.0: "UM",
+            370.0: "Prezzo",
+            420.0: "Totale",
+            480.0: "Consegna",
+        },
+    )
+    rows: list[Row] = [
+        (180.0, {50.0: "2", 80.0: "OMS006712", 150.0: "O-ring 30x5 NBR 70", 290.0: "50", 330.0: "pz.", 370.0: "46,70", 420.0: "2.335,00", 480.0: "settimana"}),
+        (192.0, {150.0: "Vs. cod. articolo 74-7528-55 -", 480.0: "19 2026"}),
+        (204.0, {150.0: "Pos. Vs. ord. 00020"}),
+    ]  # fmt: skip
+    line = read(sheet([*TOP, head, *rows])).lines[0]
+    assert (line.text("buyer_item"), line.text("delivery_date")) == ("74-7528-55", "2026-05-08")
+
+
+def test_a_short_word_for_what_was_shipped_and_the_heading_of_units_close_behind_it_are_two() -> None:
+    rows: list[Row] = [
+        (200.0, {50.0: "Ln", 85.0: "Article", 300.0: "Qté exp. UV"}),
+        (214.0, {50.0: "000010", 85.0: "009026-T", 321.0: "25 pièces"}),
+        (226.0, {85.0: "Roulement à billes 6206-2RS C3"}),
+        (240.0, {50.0: "000020", 85.0: "053256-T", 321.0: "10 pièces"}),
+        (252.0, {85.0: "Courroie crantée HTD 8M-600"}),
+    ]
+    lines = read(sheet([*NOTICE, *rows])).lines
+    assert [values(line, "quantity", "unit") for line in lines] == [["25", "C62"], ["10", "C62"]]

@@ -74,6 +74,20 @@ def test_item_with_a_number_beside_it_is_the_orders_line_whatever_stands_below()
     assert (line.text("order_line"), line.text("description")) == ("10", "Epoxy resin EP 2000")
 
 
+def test_positions_of_the_order_need_no_equal_steps_and_a_street_at_the_foot_is_none() -> None:
+    head = ("Pos.", "Ihre Pos.", "Artikel", "Bezeichnung", "", "Menge", "ME")
+    rows = [
+        (own, order, item, what, "", count, unit)
+        for (own, _, item, what, _, count, unit), order in zip(LINES, ("10", "20", "100"), strict=True)
+    ]
+    foot: list[Row] = [
+        (794.0, {50.0: "Hartmann GmbH"}),
+        (802.0, {30.0: "Am Gewerbepark", 95.0: "7", 220.0: "sales@hartmann.example IBAN DE44 6405 0000"}),
+    ]
+    lines = read(sheet([*SHIPPED, *rows_of([head, *rows], PLACES, 180.0), *foot])).lines
+    assert [line.text("order_line") for line in lines] == ["10", "20", "100"]
+
+
 def test_an_own_count_alone_is_still_a_position() -> None:
     head = ("Pos.", "", "Artikel", "Bezeichnung", "", "Menge", "ME")
     rows = [(own, "", *rest) for own, _, *rest in LINES]

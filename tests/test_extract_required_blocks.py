@@ -71,3 +71,19 @@ def test_a_yield_strength_that_is_called_a_limit_is_a_result(source: Source) -> 
     text = "Colada A49850\nLímite elástico: Re 381 MPa, Rm 522 MPa, A 27 %\nOtra: Re 381 MPa, Rm 522 MPa, A 27 %"
     [heat] = heats_of(text, source)
     assert strengths(heat)[0] == ("381", "522", "27")
+
+
+@pytest.mark.parametrize(
+    "title", ["Próba rozciągania PN-EN ISO 6892-1", "Trekproef ISO 6892-1", "Test to EN ISO 6892-1, ambient temperature"]
+)
+def test_a_standard_that_says_how_is_tested_asks_for_nothing_though_another_table_has_the_same_headings(title: str) -> None:
+    text = f"""
+{title}
+Cast     Plate No.   Loc.   Dir.   ReH    Rm     A5
+                                   MPa    MPa    %
+A49850   24608-1     T      L      381    522    27
+Impact test ISO 148-1
+Cast     Plate No.   Temp.    1 J    2 J    3 J    Mean J
+A49850   24608-1     20       103    106    102    104
+"""
+    assert [strengths(heat) for heat in heats_of(text, "text")] == [TEST]

@@ -33,6 +33,30 @@ def test_parts_that_do_not_add_up_are_none() -> None:
     assert parts_of("377:", "1 508:") == []
 
 
+def test_a_week_goes_on_below_where_it_began_and_a_size_is_no_part() -> None:
+    """`settimana` / `15/2026` in a narrow cell; the name beside it goes on with `8M-600 … 30 mm`, and a note below with `Riga 10`: 30 and 10 come to the 40 of the line."""
+    head: Row = (
+        160.0,
+        {
+            50.0: "Riga",
+            90.0: "Ns. codice",
+            150.0: "Descrizione",
+            280.0: "Quantità",
+            340.0: "UM",
+            370.0: "Prezzo",
+            420.0: "Importo",
+            480.0: "Confermata",
+        },
+    )
+    rows: list[Row] = [
+        (180.0, {50.0: "10", 90.0: "OB03569", 150.0: "Cinghia dentata HTD", 280.0: "40,000", 340.0: "NR", 370.0: "73,11", 420.0: "2.924,40", 480.0: "settimana"}),
+        (191.0, {150.0: "8M-600, larghezza 30 mm", 480.0: "15/2026"}),
+        (210.0, {50.0: "Riga 10 = Vs. codice 48-3822-40"}),
+    ]  # fmt: skip
+    line: Group = read(sheet([*CONFIRMED, head, *rows])).lines[0]
+    assert (line.text("delivery_date"), line.groups("schedule")) == ("2026-04-10", [])
+
+
 def test_the_day_of_a_drawing_below_an_entry_makes_its_promise_no_less_sure() -> None:
     rows = [
         ("Pos", "Item", "Description", "Qty", "Price", "Delivery date"),

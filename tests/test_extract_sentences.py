@@ -67,6 +67,32 @@ def test_with_its_packing_a_thing_is_heavier() -> None:
     assert values(fields, "gross_weight_kg", "net_weight_kg") == ["89", "62"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The 3 cartons weigh 971 kg together (goods alone 995 kg).",
+        "Les 3 colis pèsent ensemble 971 kg (marchandise seule 995 kg).",
+        "Die 3 Packstücke wiegen zusammen 971 kg (Ware allein 995 kg).",
+        "I 3 colli pesano insieme 971 kg (sola merce 995 kg).",
+        "Los 3 bultos pesan juntos 971 kg (mercancía sola 995 kg).",
+        "De 3 colli wegen samen 971 kg (alleen goederen 995 kg).",
+        "Opakowań jest 3, ważą razem 971 kg (sam towar 995 kg).",
+    ],
+)
+def test_the_weight_of_the_goods_alone_is_the_net_one_though_it_is_printed_heavier(text: str) -> None:
+    fields = read(sheet(letter(*SHIPPED[:1], text))).fields
+    assert values(fields, "gross_weight_kg", "net_weight_kg") == ["971", "995"]
+
+
+def test_a_heavier_weight_behind_a_lighter_one_is_not_surely_the_gross_one() -> None:
+    fields = read(sheet(letter(*SHIPPED[:1], "The 3 cartons weigh 1,971 kg together (including all 2,025 kg)."))).fields
+    gross, net = fields.leaf("gross_weight_kg"), fields.leaf("net_weight_kg")
+    assert gross
+    assert net
+    assert (gross.value, net.value) == ("2025", "1971")
+    assert max(gross.confidence, net.confidence) < 0.8
+
+
 def test_which_sum_is_the_net_one_is_told_by_the_tax() -> None:
     text = "Für den gesamten Auftrag berechnen wir Ihnen 3.076,04 EUR ohne Umsatzsteuer; mit 584,45 EUR Steuer sind es 3.660,49 EUR."
     fields = read(

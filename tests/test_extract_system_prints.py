@@ -180,6 +180,43 @@ def test_bands_above_rows_of_lots_are_entries_and_the_lots_add_up_to_what_each_s
     ]
 
 
+def test_a_unit_behind_a_quantity_makes_no_band_of_a_row_of_lots() -> None:
+    """`17 NR   23`: what looks like `Nr. 23` is a unit, and the next column's number of pieces."""
+    reading = paper(
+        (200.0, {50.0: "N. fascio", 130.0: "N. lotto", 300.0: "Qtà consegnata", 380.0: "UM", 420.0: "Pezzi"}),
+        (214.0, {50.0: "Ordine 4500017325 Riga 10", 260.0: "Codice OMS009191", 380.0: "Cod. cliente art. 19-2239-31"}),
+        (225.0, {50.0: "Flangia a collarino DN80"}),
+        (237.0, {50.0: "802629", 130.0: "L000902", 300.0: "17", 380.0: "NR", 420.0: "23"}),
+        (248.0, {50.0: "523322", 130.0: "L009007", 300.0: "16", 380.0: "NR", 420.0: "3"}),
+        (260.0, {130.0: "Totale riga 10", 300.0: "33", 380.0: "NR"}),
+        (274.0, {50.0: "Ordine 4500017325 Riga 20", 260.0: "Codice OMS003563", 380.0: "Cod. cliente art. 67-1006-27"}),
+        (285.0, {50.0: "Vite TCEI M16x25"}),
+        (297.0, {50.0: "732768", 130.0: "L003897", 300.0: "1.250", 380.0: "NR", 420.0: "38"}),
+        (309.0, {130.0: "Totale riga 20", 300.0: "1.250", 380.0: "NR"}),
+        top=NOTICE,
+    )
+    assert [values(line, "order_line", "quantity", "unit") for line in reading.lines] == [["10", "33", "C62"], ["20", "1250", "C62"]]
+
+
+def test_a_table_of_the_days_of_parts_is_not_taken_for_the_entries_though_it_has_more_rows() -> None:
+    reading = paper(
+        (200.0, {50.0: "Pos.", 80.0: "Artikel", 150.0: "Bezeichnung", 300.0: "Menge", 340.0: "ME", 390.0: "Preis", 450.0: "Betrag"}),
+        (214.0, {50.0: "1", 80.0: "ZN04977", 150.0: "Wellendichtring", 300.0: "20", 340.0: "Stk", 390.0: "5,94", 450.0: "118,80"}),
+        (228.0, {390.0: "Summe netto", 450.0: "118,80"}),
+        (260.0, {50.0: "Pos.", 100.0: "Ihre Position", 200.0: "Ihre Artikelnummer", 320.0: "Menge", 380.0: "ME", 450.0: "Liefertermin"}),
+        (274.0, {50.0: "1", 100.0: "10", 200.0: "42-1534-94", 320.0: "6", 380.0: "Stk", 450.0: "21.09.2026"}),
+        (288.0, {50.0: "1", 100.0: "10", 200.0: "42-1534-94", 320.0: "6", 380.0: "Stk", 450.0: "28.09.2026"}),
+        (302.0, {50.0: "1", 100.0: "10", 200.0: "42-1534-94", 320.0: "8", 380.0: "Stk", 450.0: "05.10.2026"}),
+    )
+    [line] = reading.lines
+    assert values(line, "order_line", "supplier_item", "buyer_item", "quantity") == ["10", "ZN04977", "42-1534-94", "20"]
+    assert [values(part, "quantity", "delivery_date") for part in line.groups("schedule")] == [
+        ["6", "2026-09-21"],
+        ["6", "2026-09-28"],
+        ["8", "2026-10-05"],
+    ]
+
+
 def test_a_list_of_lots_without_bands_above_it_is_left_as_it_is() -> None:
     reading = paper(
         (200.0, {50.0: "Charge", 200.0: "Liefermenge", 300.0: "ME"}),

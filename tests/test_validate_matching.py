@@ -493,6 +493,8 @@ def test_figures_of_an_order_whose_letters_a_scan_lost_are_not_sure_to_be_all_th
     ("printed", "read_as", "ordered", "says"),
     [
         ("1.297", "1.297", "864", Evidence.SCALED),
+        ("3.500", "3.500", "5000", Evidence.SCALED),  # noughts that are kept change nothing
+        ("3.500", "3500", "5000", Evidence.DIFFERS),
         ("1.297", "1297", "864", Evidence.DIFFERS),
         ("1.000", "1", "2000", Evidence.SCALED),
         ("2.500", "2.5", "3", Evidence.DIFFERS),

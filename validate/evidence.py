@@ -286,7 +286,10 @@ def _is_nearer_as_thousands(leaf: Leaf, ordered: Decimal) -> bool:
     if not _ONE_MARK.fullmatch(leaf.text.strip()) or ordered <= 0:
         return False
     thousands = Decimal(re.sub(r"[.,]", "", leaf.text.strip()))
-    said = {f"{reading.normalize():f}": reading for reading in (thousands, thousands / THOUSAND)}.pop(leaf.value, None)
+    try:  # `3.500` is 3.5 whether its noughts are kept or not
+        said = next((reading for reading in (thousands, thousands / THOUSAND) if reading == Decimal(leaf.value)), None)
+    except ArithmeticError:
+        return False
     if not said:
         return False
     other = thousands if said != thousands else thousands / THOUSAND

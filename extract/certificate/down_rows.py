@@ -78,7 +78,9 @@ class DownRows:
         """The elements whose symbols a scan made something else of, by the word that stands for each."""
 
     def begins(self, index: int) -> bool:
-        """Whether a block of lines begins here that each begin with an element or a property."""
+        """Whether a block of lines begins here that each begin with an element or a property; `A` above `B`, each of which stands for a heat, are neither."""
+        if all(self._book.is_key(line.tokens[0].text) for line in self._lines[index : index + 2]):
+            return False
         names: list[str | None] = []
         read: list[int] = []
         at = index

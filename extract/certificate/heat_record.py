@@ -97,6 +97,8 @@ class HeatBook:
         """Whether a content stands in an analysis whose element could not be told: on a scan its symbol was misread or lost."""
         self.torn = False
         """Whether a line that names its test piece tells a result of it that could not be read."""
+        self.keys: dict[str, dict[str, Leaf]] = {}
+        """Heat numbers by the letter or figure that stands for each in a table, by the heading of these: results below the same heading name heats by them."""
         self.lost: set[str] = set()
         """Elements that a scan's analysis has a column for, and a row in which no content was read."""
 
@@ -116,6 +118,10 @@ class HeatBook:
         found = [heat for heat in self.heats if word in heat.samples]
         return found[0] if len(found) == 1 else None
 
+    def is_key(self, text: str) -> bool:
+        """Whether a letter or figure stands for a heat."""
+        return any(bare(text) in keys for keys in self.keys.values())
+
     def named(self, number: Leaf) -> HeatRecord:
         """The heat of that number; it is entered where it is new."""
         for heat in self.heats:
@@ -134,13 +140,16 @@ class HeatBook:
         waiting = [heat.number and heat.number.value for heat in self.heats if heat.chemistry and not heat.tests["tensile"]]
         return len(waiting) > 1 and set(waiting) == set(named)
 
-    def nameless(self, order: int, rows: int) -> HeatRecord:
-        """The heat of a row that names none: the one whose sheet this is, the only one, or the one in that place of as many."""
+    def nameless(self, order: int, rows: int, known: int | None = None) -> HeatRecord:
+        """The heat of a row that names none: the one whose sheet this is, the only one, or the one in that place of as many.
+
+        `known` heats there were before the rows: one that the first of them began is in nobody's place. Where nothing is said, all are.
+        """
         if (told := self._told()) is not None:
             return told
         if len(self.heats) == 1 and (rows == 1 or self.heats[0].number is not None):
             return self.heats[0]
-        if len(self.heats) == rows and order < rows:
+        if (len(self.heats) if known is None else known) == rows and order < rows:
             return self.heats[order]
         heat = HeatRecord()
         self.heats.append(heat)

@@ -112,20 +112,24 @@ class HeatReader:
             return self._in_two_rows(head, second)
         if (stacks := StackedRows(self._lines, head, self._labels, self._cells, self._singles.heats.heat_of)).first is not None:
             return self._stacked(stacks)
-        rows = RowFinder(self._lines, head, self._book, self._cells).rows(self._begins_another, self._singles.names)
+        finder = RowFinder(self._lines, head, self._book, self._cells)
+        rows = finder.rows(self._begins_another, self._singles.names)
         if not head.elements and (
             any(map(is_of_hot_tests, self._lines[head.first : head.after])) or stands_below_hot_title(self._lines, head.first)
         ):
             self.used.update(index for row in rows for index in row.lines)
             return max([head.after, *(row.lines[-1] + 1 for row in rows)])
         last = AcrossReader(head, self._book, self._cells).read(rows, self._carried(head))
+        stop = max([head.after, *(row.lines[-1] + 1 for row in rows)])
+        for beside in (index for index in finder.passed if index < stop):
+            self._singles.read(beside)
         page = rows[-1].page if rows else self._lines[head.first].page
         self._last = (head, last, page)
         if head.has_results:  # a list of heats may be one of goods, too
             self.used.update(index for row in rows for index in row.lines)
         elif head.heat_columns:
             self._book.listed = last if sum(row.number is not None for row in rows) == 1 else None
-        return max([head.after, *(row.lines[-1] + 1 for row in rows)])
+        return stop
 
     def _with_next_line(self, head: Head) -> Head:
         """The head with another right below it that names other columns only: the second line of its cells, which a scan made look like a head."""

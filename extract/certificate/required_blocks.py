@@ -26,9 +26,12 @@ NEAR = 6
 """What was found stands so few lines below what is asked."""
 _SYMBOL = re.compile(r"R[ep][HL]?\d?[.,]?\d?|Rm|A\d{0,3}|Rt0[.,]5")
 _PROPERTY = re.compile(
-    r"elast|fluen|rupt|rott|snerv|trac|traz|zug|dehn|streck|yield|tensil|strength|stress|rek|wytrz|plast|resist|carga|carico"
+    r"elast|fluen|rupt|rott|snerv|trac|traz|zug|dehn|streck|yield|tensil|strength|stress|rek|wytrz|rozciag|plast|resist|carga|carico"
 )
 """`Límite elástico`, `Limite di snervamento` are strengths and no limits."""
+
+_OF_TESTS = re.compile(r"(?<!\d)(?:6892|10002|148|10045|650[678]|A370|E8M?|E10|E18|E23)(?!\d)")
+"""Standards that say how is tested: `Tensile test ISO 6892-1` is the title of results, and asks for none."""
 
 
 def without_required(layout: Layout) -> Layout:
@@ -47,10 +50,8 @@ def _asks(texts: Sequence[str]) -> bool:
     """Whether words say that what follows is asked, or what a standard says, and not that it was found."""
     words = [text.strip("():,;") for text in texts]
     roles = {role_of(word) for word in words}
-    asked = bool(words) and (
-        "limit" in roles or names_a_standard(words[0]) or any(folded(word).startswith(("soll", "garant")) for word in words)
-    )
-    standard = any(names_a_standard(word) for word in words)
+    asked = "limit" in roles or any(folded(word).startswith(("soll", "garant")) for word in words)
+    standard = any(names_a_standard(word) for word in words) and not any(_OF_TESTS.search(word) for word in words)
     found = any(role_of(word) == "actual" and not is_value(word) for word in words)
     return (asked or standard) and not found and not _PROPERTY.search(folded(" ".join(words)))
 

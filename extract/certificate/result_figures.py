@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from extract.page.layout import Token
 
+SHORTEST_LIST = 5
+"""Three figures with the strokes between them."""
 MOST_JOULES = 450
 """The most that the usual pendulum strikes with: `73/763` is no list, but one with its unit read as a figure."""
 
@@ -21,6 +24,24 @@ def listed(token: Token) -> list[Token]:
     if not re.fullmatch(r"\d{1,3}([.,]\d)?([/;]\d{1,3}([.,]\d)?){1,5}", token.text):
         return []
     return _parts(token, re.split(r"[/;]", token.text), 1)
+
+
+def listed_with_strokes(tokens: Sequence[Token]) -> set[int]:
+    """The words, by their identity, of lists of three figures or more between which strokes stand as words: `79 / 129 / 77`."""
+    found: set[int] = set()
+    run: list[Token] = []
+    for token, behind in zip_longest(tokens, tokens[1:]):
+        if re.fullmatch(r"\d{1,3}([.,]\d)?", token.text) and (not run or run[-1].text == "/"):
+            run.append(token)
+            if behind is not None and behind.text == "/":
+                continue
+        elif token.text == "/" and run:
+            run.append(token)
+            continue
+        if len(run) >= SHORTEST_LIST:
+            found |= {id(each) for each in run if each.text != "/"}
+        run = []
+    return found
 
 
 def dashed(token: Token) -> list[Token]:

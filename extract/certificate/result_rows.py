@@ -11,7 +11,7 @@ from extract.certificate.energies_by_mean import told_by_their_mean
 from extract.certificate.heat_record import HeatBook
 from extract.certificate.result_cells import PIECES, Cells, are_energies_and_mean
 from extract.certificate.result_factors import is_factor_row
-from extract.certificate.result_figures import dashed, listed, unglued
+from extract.certificate.result_figures import dashed, listed, listed_with_strokes, unglued
 from extract.certificate.result_head import Head
 from extract.certificate.result_headings import is_of_a_limit
 from extract.certificate.row_heats import COLUMN_REACH, RESULTS, Row, RowHeats
@@ -62,6 +62,8 @@ CELL = 1.5
 """Words of one cell stand no more heights of print apart."""
 TORN = 0.8
 """A blank in a torn content is no wider than so much of the print's height."""
+APART = 0.9
+"""Lines of one column stand no nearer below each other, in sizes of their print."""
 LEVEL = 0.5
 """Lines whose middles are nearer than this share of the print's size are one row of a table."""
 
@@ -77,6 +79,8 @@ class RowFinder:
         self._heats = RowHeats(head, book, cells)
         self._named = [column for column in head.columns if column.name]
         self._first = head.first_result
+        self.passed: list[int] = []
+        """Lines of a block beside the table that stand between its rows."""
         self._marks = marks_of_analyses(lines, fuzzy=cells.scanned)
 
     def rows(self, begins_another: Callable[[int], bool], names_results: Callable[[int], bool]) -> list[Row]:
@@ -85,6 +89,10 @@ class RowFinder:
         beside: list[Row] = []
         position, strangers = self._head.after, 0
         while position < len(self._lines) and strangers < 2 and not (begins_another(position) or self._heads_another(position)):
+            if self._is_beside(position):
+                self.passed.append(position)
+                position += 1
+                continue
             span = self._level_with(position)
             row = self.row(span)
             if row.role is None and row.number is None and (self._is_between_limits(span) or self._has_span(row)):
@@ -110,6 +118,14 @@ class RowFinder:
             rows = told_by_letters(rows, min(column.x0 for column in self._head.elements))
         rows = spread(in_rooms(rows, self._cells.floors), beside)
         return self._heats.settled(self._with_misread_limits(rows) if self._cells.scanned else rows)
+
+    def _is_beside(self, position: int) -> bool:
+        """Whether a line stands right of the whole table, between two of its rows that are nearer than lines of one column can be: it is of a block beside."""
+        line = self._lines[position]
+        right = max((column.x1 for column in self._head.columns), default=line.box[2]) + line.size
+        around = [self._lines[at] for at in (position - 1, position + 1) if 0 <= at < len(self._lines)]
+        near = [other for other in around if other.page == line.page and abs(other.box[1] - line.box[1]) < APART * line.size]
+        return line.box[0] > right and any(other.box[0] < right for other in near)
 
     @staticmethod
     def _names_several(row: Row, rows: Sequence[Row]) -> bool:
@@ -190,6 +206,9 @@ class RowFinder:
         figures = [token for token in tokens if self._cells.is_figure(token)]
         targets = [column for column in self._head.columns if column.name not in ("heat_number", "lot_number", "sample", "direction")]
         cells = {column: token for column, token in aligned(figures, targets).items() if column.name}
+        if self._head.column("energy_j"):  # where the hardness was not tested, the first of `79 / 129 / 77` is none
+            in_list = listed_with_strokes(tokens)
+            cells = {column: token for column, token in cells.items() if column.name == "energy_j" or id(token) not in in_list}
         cells |= self._words_in_cells(tokens) | self._listed_hardness(tokens, cells)
         energies = self._energies(tokens, figures, cells)
         if not energies and (told := told_by_their_mean(self._head, figures, cells)):

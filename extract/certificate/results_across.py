@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from domain.paper import Leaf, Node
 from extract.certificate.bare_directions import bare_directions
+from extract.certificate.heat_keys import keys_of, told_by_keys
 from extract.certificate.heat_record import HeatBook, HeatRecord
 from extract.certificate.hot_tests import ROOM, degrees_head
 from extract.certificate.impact_sets import ImpactSet, impact_sets
@@ -71,6 +72,7 @@ class AcrossReader:
         self._scales = dict(head.scales)
         self._scaled = dict(head.scaled)
         self._loose: set[int] = set()
+        self._before = 0
         self._places_asked: Mapping[Heading, int] = {}
         self._letters: Mapping[tuple[int, ...], Leaf] = {}
         self._asked: AbstractSet[Heading] = frozenset()
@@ -83,6 +85,9 @@ class AcrossReader:
             if row.role == "unit":
                 self._scales.update(factors_of(row.tokens, self._head.columns))
                 self._scaled.update(surely_scaled(row.tokens, self._head.columns))
+        results = told_by_keys(results, self._head, self._book, self._cells)
+        self._book.keys.update(keys_of(results, self._head))
+        self._before = len(self._book.heats)
         self._letters = bare_directions(results, self._head, self._cells)
         self._asked = {column for row in rows if row.role == "limit" for column in row.cells}
         usual = {column: usual_figures(row.cells[column].text for row in results if column in row.cells) for column in self._named}
@@ -118,7 +123,7 @@ class AcrossReader:
         if row.number is not None:
             return self._book.named(row.number)
         if not any(other.number for other in rows):
-            return self._book.nameless(order, len(rows))
+            return self._book.nameless(order, len(rows), self._before)
         if current is not None:
             return current
         return self._book.named(next(other.number for other in rows if other.number))

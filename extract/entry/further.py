@@ -81,9 +81,11 @@ def _by_quantities(first: Table, table: Table) -> tuple[list[str], list[str]] | 
 
 
 def _is_counted(table: Table) -> bool:
-    """Whether the first heading says that numbers stand below it."""
+    """Whether the first heading says that numbers stand below it; nothing but ones, of the parts of a single entry, look like what a price is for."""
     left = min(table.columns, key=lambda column: column.x0)
-    return left.name in ("order_line", None) and any({"line", "number"} & (concepts(word) or {""}) for word in left.title.split())
+    return left.name in ("order_line", "price_unit", None) and any(
+        {"line", "number"} & (concepts(word) or {""}) for word in left.title.split()
+    )
 
 
 def _counts(table: Table) -> list[int]:

@@ -47,8 +47,16 @@ def table_reader(doctype: DocType) -> TableReader:
 
 
 def best_table(tables: Sequence[Table]) -> Table | None:
-    """The table with the most entries that are filled best."""
-    return max(tables, key=lambda table: sum(len(row.cells) for row in table.rows), default=None)
+    """The table with the most entries that are filled best; one that says what its entries come to goes before one that does not.
+
+    A confirmed item that comes in three parts has one row with its price, and three with their days in a table below.
+    """
+    return max(tables, key=lambda table: (_is_reckoned(table), sum(len(row.cells) for row in table.rows)), default=None)
+
+
+def _is_reckoned(table: Table) -> bool:
+    """Whether most rows have a quantity, a price and an amount."""
+    return 2 * sum(row.cells.keys() >= {"quantity", "unit_price", "net_amount"} for row in table.rows) > len(table.rows)
 
 
 def _meant_below(doctype: DocType) -> dict[str, Sequence[str]]:

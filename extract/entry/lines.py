@@ -29,6 +29,7 @@ from extract.entry.lot_rows import (
     with_shares,
 )
 from extract.entry.lots import LotReader
+from extract.entry.unit_behind import add_unit_behind
 from extract.label.labels import LabelHit, Vocabulary
 from extract.label.line_behind import names_order_and_line
 from extract.page.columns import Column, Row
@@ -160,6 +161,7 @@ class LineReader:
                 for indices in ((row.line, *row.below[:2]), row.below[2:])
             )
             settle_line(found, near, self._layout, self._habits, further=further)
+            add_unit_behind(found, near, self._layout, self._habits)
         # A line without its quantity stays: what is missing on it must not be missed.
         return found if len(set(found) & set(ANCHORS)) >= 2 else {}
 

@@ -9,20 +9,10 @@ from dataclasses import replace
 from extract.page.layout import Layout, Line, Phrase
 from extract.shape.candidates import Candidate
 from extract.shape.values import Value
-from extract.text.folding import folded
+from extract.text.terms import look_like_terms
 
 SCORE = 0.8
 """Less than what a label tells; enough for the order's terms to be held against it."""
-LONGEST = 12
-"""Words; what is longer is a sentence that may speak of anything."""
-_NET = r"(?:net|nett|netto|netti|neto|netos|nets)"
-_DAYS = r"(?:days|tage|tagen|t|tg|jours|jrs|j|giorni|gg|dias|dagen|dgn|d|dni)"
-_TERMS = re.compile(
-    rf"\b{_NET}\b\W{{0,3}}(?:(?:in|within|innerhalb|a|entro|binnen)\W{{1,2}})?\d{{1,3}}\W{{0,2}}{_DAYS}\b|\b\d{{1,3}}\W{{0,2}}{_DAYS}\b\W{{1,3}}{_NET}\b"
-    rf"|\b(?:vir|virement|virt|chq|cheque|lcr|traite|bo|sepa|ueberw|uberw|rb|riba|bb|bonifico)\b\W{{0,3}}(?:a\W{{1,2}})?\d{{1,3}}\W{{0,2}}{_DAYS}\b"
-)
-
-
 LINES_BELOW = 4
 """Lines of the page, other columns' among them, in which terms may go on."""
 _GOES_ON = re.compile(r"[\d(]|[^\W\d_A-Z]")
@@ -32,7 +22,7 @@ def terms_by_looks(layout: Layout, skip: Collection[int]) -> list[Candidate]:
     """The first words of the paper that are terms of payment and nothing else; `skip` are the lines of tables."""
     for index, line in enumerate(layout.lines):
         for phrase in line.phrases if index not in skip else ():
-            if len(phrase.tokens) <= LONGEST and _TERMS.search(folded(phrase.text)):
+            if look_like_terms(phrase.text):
                 return [Candidate(Value(phrase.text, phrase.tokens), line.page, SCORE)]
     return []
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from domain.doctype import FieldSpec, Shape
 from extract.kind.titles import stated_subject
 from extract.page.layout import Layout, Token
+from extract.sentence.packing import by_packing
 from extract.sentence.paragraphs import paragraphs
 from extract.sentence.sentence import BEFORE, Mention, Sentence, sentences
 from extract.shape.candidates import Candidate
@@ -19,6 +19,8 @@ from extract.text.dates import month_of
 
 CLOSE, NEAR, LOOSE = 0.9, 0.84, 0.6
 """How much a cue says that stands right at the value, in its clause, or anywhere in its sentence."""
+GUESSED = 0.4
+"""What is no more than likely."""
 SHORTEST = 6
 """Running text has at least so many words."""
 
@@ -161,16 +163,10 @@ def _weights(sentence: Sentence) -> Found:
         and (value := read_value(Shape.DECIMAL, (replace(token, word=replace(token.word, text=token.text.strip("(["))),), sentence.habits))
     ]
     stops = {place for place, _ in places}
-    if (
-        len(places) == 2
-        and not sentence.tells("gross")
-        and not sentence.tells("net")
-        and (sentence.tells("weighs") or sentence.tells("parcel"))
-    ):
-        # `The 2 cartons weigh 89 kg together (goods alone 62 kg)`: with its packing a thing is heavier.
-        heavier = sorted(places, key=lambda place: -Decimal(place[1].value))
-        for name, (place, value) in zip(("gross_weight_kg", "net_weight_kg"), heavier, strict=True):
-            yield name, Value(value.value, (sentence.tokens[place],)), NEAR
+    if len(places) == 2 and not any(map(sentence.tells, ("gross", "net"))) and any(map(sentence.tells, ("weighs", "parcel"))):
+        weights, sure = by_packing(sentence, places)
+        for name, (place, value) in weights.items():
+            yield name, Value(value.value, (sentence.tokens[place],)), NEAR if sure else GUESSED
         return
     for place, value in places:
         told = _nearest(sentence.before(place, stops=stops)[:4], sentence.behind(place + 2, stops=stops)[:3], ("gross", "net"))

@@ -15,11 +15,14 @@ from extract.shape.candidates import leaf
 from extract.shape.values import Habits, Value, read_value
 from extract.text.dates import may_begin_date
 from extract.text.numbers import NumberError, parse_number
+from extract.text.units import OF_SIZES, is_unit, parse_unit
 from extract.text.wording import concepts
 
 LONGEST_DATE = 4
 """Words that a date has at most: `15 de mayo 2026`, `semaine 14 2026`."""
 
+LONGEST_LINE = 24
+"""Words among which the next line is looked for where a day goes on in it."""
 BLANK = 0.5
 """A narrow blank, as a share of the height of print."""
 WORDS_BEFORE = 6
@@ -87,13 +90,37 @@ def _dates(stream: Sequence[tuple[Token, int]], habits: Habits) -> list[tuple[in
             continue
         window = tuple(token for token, _ in stream[position : position + LONGEST_DATE])
         value = read_value(Shape.DATE, window, habits)
-        if value and value.tokens[0] is window[0] and not _is_part_of_name(stream[:position], value):
+        if (
+            value
+            and value.tokens[0] is window[0]
+            and not _is_part_of_name(stream[:position], value)
+            and not _leaves_its_cell(stream, position, value)
+        ):
             end = position + window.index(value.tokens[-1]) + 1
             found.append((position, end, value))
             position = end
         else:
             position += 1
     return found
+
+
+def _leaves_its_cell(stream: Sequence[tuple[Token, int]], start: int, value: Value) -> bool:
+    """`Cinghia dentata HTD … settimana` / `8M-600 … 15/2026`: a day that goes on in the next line goes on below where it began, if anything stands there."""
+    first = value.tokens[0]
+    following = next((token for token in value.tokens if token.word.box[1] > first.word.box[3]), None)
+    if following is None or _is_below(following, first):
+        return False
+    level = [
+        token
+        for token, _ in stream[start : start + LONGEST_LINE]
+        if abs(token.word.middle - following.word.middle) < BLANK * following.word.height
+    ]
+    return any(_is_below(token, first) for token in level)
+
+
+def _is_below(token: Token, above: Token) -> bool:
+    """Whether a word stands, in a later line, where another one does."""
+    return token.x0 < above.x1 and above.x0 < token.x1
 
 
 def _is_part_of_name(before: Sequence[tuple[Token, int]], value: Value) -> bool:
@@ -114,7 +141,7 @@ def _parts(stream: Sequence[tuple[Token, int]], habits: Habits, *, quantity_firs
         before = dates[place - 1][1] if place else max(0, start - WORDS_BEFORE)
         after = dates[place + 1][0] if place + 1 < len(dates) else min(len(stream), end + 4)
         around = reversed(range(before, start)) if quantity_first else range(end, after)
-        count = next(((i, number) for i in around if (number := _number(stream[i][0], habits))), None)
+        count = next(((i, number) for i in around if (number := _number(stream[i][0], habits)) and not _is_size(stream, i)), None)
         if count is None:
             return []
         at, number = count
@@ -123,6 +150,12 @@ def _parts(stream: Sequence[tuple[Token, int]], habits: Habits, *, quantity_firs
             number, token = whole
         parts.append(_Part(number, token, value, stream[start][1]))
     return parts
+
+
+def _is_size(stream: Sequence[tuple[Token, int]], place: int) -> bool:
+    """`larghezza 30 mm`: a number that measures goods counts none of them."""
+    behind = stream[place + 1][0].text.strip(",;.()") if place + 1 < len(stream) else ""
+    return is_unit(behind) and parse_unit(behind) in OF_SIZES
 
 
 def _with_thousands(before: Token, token: Token, habits: Habits) -> tuple[str, Token] | None:

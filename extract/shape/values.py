@@ -123,7 +123,12 @@ def _first_identifier(tokens: tuple[Token, ...], habits: Habits) -> Value | None
         while end < len(tokens) and _torn(tokens[end - 1], tokens[end]):
             end += 1
         used = tokens[start:end]
-        if end + 1 < len(tokens) and tokens[end].text in _STROKES and _is_line_behind(tokens[end + 1 : end + 5], tokens[end].text, habits):
+        if (
+            end + 1 < len(tokens)
+            and tokens[end].text in _STROKES
+            and tokens[end + 1].x0 - tokens[end].x1 < A_FEW_SIGNS * used[-1].word.height  # what stands further off is of another column
+            and _is_line_behind(tokens[end + 1 : end + 5], tokens[end].text, habits)
+        ):
             used = (*used, replace(tokens[end], word=replace(tokens[end].word, text="/")), tokens[end + 1])
         value = _MARK_BEFORE.sub("", "".join(t.text for t in used).strip(".,;:()[]{}|'\"#*=").lstrip("/-"))
         found = _identifier_value(value, used, habits)

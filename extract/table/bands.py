@@ -12,6 +12,7 @@ from extract.label.labels import Vocabulary
 from extract.label.line_behind import number_before
 from extract.page.columns import Column, Row
 from extract.page.layout import Line, Token
+from extract.text.units import is_unit
 from extract.text.wording import concepts
 
 ENTRY = frozenset({"order_line", "supplier_item", "buyer_item", "description", "unit_price", "net_amount"})
@@ -71,7 +72,13 @@ def _is_band(lines: Sequence[Line], index: int, headings: Vocabulary, *, fuzzy: 
     if "total" in (concepts(tokens[0].text) or ()):
         return False
     hits = headings.hits(lines, index, fuzzy=fuzzy)
-    return any(hit.name == "order_line" and hit.end < len(tokens) and _NUMBER.fullmatch(tokens[hit.end].text) for hit in hits)
+    named = [hit for hit in hits if hit.name == "order_line" and hit.end < len(tokens) and _NUMBER.fullmatch(tokens[hit.end].text)]
+    return any(not (hit.start and _counts(tokens[hit.start - 1], tokens[hit.start])) for hit in named)
+
+
+def _counts(before: Token, word: Token) -> bool:
+    """`17 NR   23`: a unit behind its quantity is no mark of a position, whatever number the next column holds."""
+    return re.fullmatch(r"\d[\d.,']*", before.text) is not None and is_unit(word.text)
 
 
 def _names_item(lines: Sequence[Line], index: int, headings: Vocabulary, *, fuzzy: bool) -> bool:

@@ -95,6 +95,8 @@ def named_by_content(
     `elsewhere` are names that headings of the second row of entries have: content alone makes no column of the first row one of them.
     """
     choices = [*fits]
+    positions = _called("order_line", columns, names)
+    cells = _of_entries(cells, positions) if len(positions) > 1 else cells
     gain = np.zeros((len(columns), len(choices) + len(columns)))
     left = min(range(len(columns)), key=lambda place: (columns[place].title.isdigit(), columns[place].x0))
     for row, column in enumerate(columns):
@@ -206,15 +208,25 @@ def _prefer_the_orders(
             gain[row, place] -= 0.0 if speaks_of_the_order(columns[row].title) else OF_THE_ORDER
 
 
+def _of_entries(cells: Sequence[Sequence[Sequence[Token]]], said: Sequence[int]) -> Sequence[Sequence[Sequence[Token]]]:
+    """The cells without those of lines in which one column of positions holds another thing: of the page's foot, `Am Gewerbepark` beside a `7`."""
+    if len({len(cells[row]) for row in said}) > 1:
+        return cells
+    numbered = [at for at in range(len(cells[said[0]])) if all(not cells[row][at] or cells[row][at][0].text[0].isdigit() for row in said)]
+    return [[own[at] for at in numbered] if row in said else own for row, own in enumerate(cells)] if numbered else cells
+
+
 def _is_spoilt_position(column: Column, cells: Sequence[Sequence[Token]], names: Callable[[str], tuple[str, ...]]) -> bool:
-    """Whether 10, 20, 30 stand below a heading that means nothing, `oz zam.` for `Poz. zam.`, or of which only `Ihre` is left: so orders are numbered."""
+    """Whether 10, 20, 30 stand below a heading that means nothing, `oz zam.` for `Poz. zam.`, or of which only `Ihre` is left: so orders are numbered.
+
+    Where they are said to be the buyer's, some may be left out: 10, 20, 60, 100.
+    """
     meant = concepts(column.title)
-    return (
-        (meant == frozenset({"your"}) or not (meant or column.name or _all_names(column.title, names)))
-        and len(cells) > 1
-        and [cell[0].text.lstrip("0") if len(cell) == 1 else "" for cell in cells]
-        == [str(TEN * count) for count in range(1, len(cells) + 1)]
-    )
+    numbers = [cell[0].text.lstrip("0") if len(cell) == 1 else "" for cell in cells]
+    if meant == frozenset({"your"}):
+        return are_stepped(cells) and all(number.endswith("0") for number in numbers)
+    unknown = not (meant or column.name or _all_names(column.title, names))
+    return unknown and len(cells) > 1 and numbers == [str(TEN * count) for count in range(1, len(cells) + 1)]
 
 
 def _prefer_the_price_that_is_reckoned_with(

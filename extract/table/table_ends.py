@@ -9,6 +9,7 @@ from extract.label.label_places import box_numbers
 from extract.label.labels import LabelHit, Vocabulary, squeezed
 from extract.page.layout import Line
 from extract.table.table_lines import far_below, is_package, is_word_of_text
+from extract.text.terms import look_like_terms
 from extract.text.wording import concepts
 
 PASSING = frozenset({"carried", "footer", "order_number"})
@@ -35,10 +36,8 @@ class EndFinder:
     def end_at(self, lines: Sequence[Line], index: int, *, fuzzy: bool) -> str | None:
         """The label of what stands below the entries, where the line begins with one: a total, a carried-over sum, a footer, boxes."""
         line = lines[index]
-        if box_numbers(line):
-            return "boxes"
-        if index and far_below(lines, index) and any(_ADDRESS.search(token.text) for token in line.tokens):
-            return "footer"
+        if looks := _by_looks(lines, index):
+            return looks
         for hit in self._ends.hits(lines, index, fuzzy=fuzzy):
             if _is_of_entry(line, hit) or _goes_on(lines, index, hit):
                 continue
@@ -87,6 +86,16 @@ class EndFinder:
             for index in below
             if is_package(lines[index]) and any(hit.start for hit in self._ends.hits(lines, index, fuzzy=fuzzy) if hit.name not in PASSING)
         }
+
+
+def _by_looks(lines: Sequence[Line], index: int) -> str | None:
+    """What is of no entry whatever it is called: boxes of a form, an address far below, terms of payment as in `Regulierung   netto / 30 Tage`."""
+    line = lines[index]
+    if box_numbers(line):
+        return "boxes"
+    if index and far_below(lines, index) and any(_ADDRESS.search(token.text) for token in line.tokens):
+        return "footer"
+    return "payment_terms" if any(look_like_terms(phrase.text) for phrase in line.phrases) else None
 
 
 def _is_of_entry(line: Line, hit: LabelHit) -> bool:

@@ -41,6 +41,8 @@ _STEMS = {
     "net": "net$ nett netto nets$ nette$ neto$ netos$ neta$ netta netti nettogewicht",
     "with_tax": "incl inkl compris includ inclus ttc$ gross brutto lordo bruto lacznie inclusief",
     "weighs": "weigh wieg pes pesan pesa$ weegt wegen waz waza$ wazy$ waży$",
+    "alone": """alone$ only$ itself$ unpacked$ allein$ alleine$ alleinig nur$ blosse unverpackt seul$ seule$ seuls$ seules$ uniquement solo$ sola$ soli$ sole$ solos$ solas$
+        soltanto solamente alleen$ enkel$ onverpakt sam$ sama$ samo$ samego$ samej$ tylko$ wylacznie""",
     "parcel": """package packages parcel carton case$ cases$ crate pallet skid bundle$ bundles$ coll box$ boxes$ drum reel
         packstuck packstueck kolli palett karton kiste bund$ bunde$ sendungsteil ladeeinheit ladungstrager gitterbox
         colis palette caisse carton bulto pale$ pales$ palet caja

@@ -18,6 +18,14 @@ _WORDS = re.compile(
     r"vereinbar\w*|as agreed|lastschrift|bankeinzug|direct debit|domicil\w*|incasso|net(to|\d{1,3})?|skonto|prelevement|virement|bonifico|transferencia|przelew\w*|"
     r"bank transfer|overboeking|riba|ri\.?ba)\b"
 )
+_NET = r"(?:net|nett|netto|netti|neto|netos|nets)"
+_NET_DAYS = r"(?:days|tage|tagen|t|tg|jours|jrs|j|giorni|gg|dias|dagen|dgn|d|dni)"
+_LOOKS = re.compile(
+    rf"\b{_NET}\b\W{{0,3}}(?:(?:in|within|innerhalb|a|entro|binnen)\W{{1,2}})?\d{{1,3}}\W{{0,2}}{_NET_DAYS}\b|\b\d{{1,3}}\W{{0,2}}{_NET_DAYS}\b\W{{1,3}}{_NET}\b"
+    rf"|\b(?:vir|virement|virt|chq|cheque|lcr|traite|bo|sepa|ueberw|uberw|rb|riba|bb|bonifico)\b\W{{0,3}}(?:a\W{{1,2}})?\d{{1,3}}\W{{0,2}}{_NET_DAYS}\b"
+)
+LONGEST = 12
+"""Words; what is longer is a sentence that may speak of anything."""
 SENTENCE = 3
 """So many words before a point are no abbreviation (`Überw. innerh. 30 Tage`)."""
 _SENTENCE_ENDS = re.compile(r"(?<=[^\W\d]{3})\.\s+(?=[A-ZÀ-ÖØ-ÞĀ-Ž])")
@@ -39,6 +47,11 @@ def terms_in(text: str) -> str | None:
             begun = _OTHER.split(said, maxsplit=1)[0]
             return begun if _DAYS.search(folded(begun)) else said
     return None
+
+
+def look_like_terms(text: str) -> bool:
+    """Whether words are terms of payment, whatever they are called: `Skonto 3 % / 10 Tage; netto / 30 Tage`."""
+    return len(text.split()) <= LONGEST and _LOOKS.search(folded(text)) is not None
 
 
 def leads_to_terms(text: str) -> bool:
