@@ -116,6 +116,16 @@ def test_a_word_alone_below_an_open_line_goes_on_with_it_however_high_a_scan_mak
     assert any(text.endswith("con DDT 57275/2026:") for text in found) is goes_on
 
 
+@pytest.mark.parametrize(("printed", "source", "price"), [("Q, 31", "ocr", "0.31"), ("O. 315", "ocr", "315"), ("Q, 31", "text", "31")])
+def test_a_lone_letter_like_a_nought_before_torn_off_decimals_is_one_on_a_scan(
+    printed: str, source: Literal["text", "ocr"], price: str
+) -> None:
+    tokens = lay_out([sheet([(100.0, {50.0: printed})], source=source)]).lines[0].tokens
+    value = read_value(Shape.DECIMAL, tokens, GERMAN)
+    assert value is not None
+    assert value.value == price
+
+
 def test_the_code_of_a_form_is_no_number_with_a_dash_behind_it_either() -> None:
     tokens = lay_out([sheet([(100.0, {50.0: "A03—"})], source="ocr")]).lines[0].tokens
     assert read_value(Shape.IDENTIFIER, tokens, GERMAN) is None

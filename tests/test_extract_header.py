@@ -40,6 +40,25 @@ def test_the_only_number_of_a_shipment_is_the_papers_own_though_its_title_has_a_
     assert values(read(sheet(rows)).fields, "document_number", "tracking_number") == ["SHP050554", None]
 
 
+@pytest.mark.parametrize(
+    ("label", "waybill", "told"),
+    [
+        ("Zendingsnr.", "CMR-nr.: 000414970359", ["0056424", "000414970359"]),
+        ("Sendungsnummer", "Frachtbrief-Nr.: 000414970359", ["0056424", "000414970359"]),
+        ("Zendingsnr.", "", [None, "0056424"]),
+    ],
+)
+def test_the_number_of_a_consignment_is_the_papers_own_beside_that_of_a_waybill(label: str, waybill: str, told: list[str | None]) -> None:
+    rows: list[Row] = [
+        (40.0, {50.0: "Maasplaat Staalservice N.V."}),
+        (60.0, {50.0: "Pakbon"}),
+        (100.0, {300.0: label, 400.0: "0056424"}),
+        (120.0, {50.0: "Uw bestelling: 4500017325"}),
+        *([(300.0, {50.0: waybill})] if waybill else []),
+    ]
+    assert values(read(sheet(rows)).fields, "document_number", "tracking_number") == told
+
+
 def test_capitals_a_blank_before_the_figures_of_a_scanned_number_are_of_it() -> None:
     for gap, number in ((0.7, "ZS13207/2026"), (1.5, "13207/2026")):
         prefix, figures = words("ZS", 200.0, 120.0, confidence=0.95), words("13207/2026", 0.0, 120.0, confidence=0.95)

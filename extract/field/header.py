@@ -259,12 +259,12 @@ def _order_filed(label: str) -> str:
 
 def _filed(name: str, label: str, candidate: Candidate, near: Sequence[Line], by_name: Mapping[str, FieldSpec]) -> str:
     """The field that a label names, or a name for those that its words leave open until all are known; `near` are its line and those below it."""
-    if name == "order_number":
-        return _order_filed(label)
-    if name == "document_number":
-        return _number_filed(label, candidate, by_name)
+    if name in ("order_number", "document_number"):
+        return _order_filed(label) if name == "order_number" else _number_filed(label, candidate, by_name)
     if name.endswith("_date"):
         return _day_filed(name, label, by_name)
+    if name == "tracking_number" and _OF_CONSIGNMENT.match(squeezed(label)):
+        return "consignment"
     if name in WEIGHTS and "total" not in (concepts(label) or ()):
         return f"package {name}" if _is_of_a_package(candidate, near) else f"some {name}"
     if name == "gross_total" and concepts(label) == frozenset({"total"}):
@@ -344,6 +344,8 @@ def _last_of_phrase(name: str, line: Line, x0: float, seen: Sequence[tuple[str, 
 
 _PRINTED = re.compile(r"print|gedruckt|druck|stampat|stampa|impres|imprim|wydruk")
 """`Printed: 13.03.2026 08:14`, `Druckdatum`: when that sheet came out of the printer."""
+_OF_CONSIGNMENT = re.compile(r"zending|sendung|przesylk|consignment|envio")
+"""What is sent has a number of the supplier's or of the carrier's."""
 _OF_SOMEBODY = re.compile(r"[^\W\d]+['’]s")
 _CONDITION = re.compile(r"\+[A-Z]")
 _DATE_OF = {"order_number": "order_date", "document_number": "document_date", **dict.fromkeys(DAY_OF, "order_date")}

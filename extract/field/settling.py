@@ -38,6 +38,7 @@ def settled(found: dict[str, list[Candidate]], by_name: Mapping[str, FieldSpec])
         found.setdefault("document_date", []).extend(printed)  # printed on its day or later: its own only where no other is plainly told
     _settle_delivered(found)
     _settle_vague(found, "shipment", "document_number", "tracking_number")
+    _settle_consignment(found)
     _settle_vague(found, "total", "gross_total", "net_total")
     _drop_contested(found, "delivery_date")
     _part_gross(found)
@@ -192,6 +193,20 @@ def _settle_vague(found: dict[str, list[Candidate]], vague: str, name: str, othe
         found.setdefault(other if moves else name, []).extend(bare)
 
 
+def _settle_consignment(found: dict[str, list[Candidate]]) -> None:
+    """The number of a consignment is the carrier's; beside a waybill's it is the paper's own, if nothing else is: `Zendingsnr. 0056424` beside `CMR-nr. 000414970359`."""
+    numbers = found.pop("consignment", [])
+    carriers = {each.value.value for each in found.get("tracking_number", ())}
+    own = bool(carriers) and carriers.isdisjoint(each.value.value for each in numbers)
+    own &= all(each.score * each.value.fit < HARDLY for each in found.get("document_number", ()))
+    if own:
+        found.setdefault("document_number", []).extend(replace(each, score=CONSIGNED * each.score) for each in numbers)
+    elif numbers:
+        found.setdefault("tracking_number", []).extend(numbers)
+
+
+CONSIGNED = 0.85
+"""What the number of a consignment is worth as the paper's own."""
 PLAINLY = 0.95
 """What a day is worth beside its own label."""
 HARDLY = 0.5

@@ -331,7 +331,8 @@ def _date(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
 
 def _number(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
     """The first number; thousands that are parted by blanks are joined where the groups fit."""
-    for start, token in enumerate(tokens[:3]):
+    for start, printed in enumerate(tokens[:3]):
+        token = _with_nought(printed, tokens[start + 1 : start + 2])
         bare = token.text.strip("€$£¥*|:;=").rstrip(".,:;").rstrip("%‰").removesuffix("kg").removesuffix("KG")
         bare = re.sub(r"^-+(.*\d)-+$", r"\1", bare)  # rules beside a figure, which one minus is never
         bare = re.sub(r"^(EUR|USD|PLN|GBP|SEK|CHF)|(EUR|USD|PLN|GBP|SEK|CHF)$", "", bare)
@@ -361,6 +362,13 @@ def _cents_torn_off(whole: Token, cents: Token) -> bool:
     """`4.568, 50`, `5, 7000`: OCR put a blank behind the decimal sign."""
     near = cents.x0 - whole.x1 < 0.7 * whole.word.height
     return near and re.search(r"[.,]$", whole.text) is not None and re.fullmatch(r"\d{2}(?:\d{2})?", cents.text) is not None
+
+
+def _with_nought(token: Token, behind: Sequence[Token]) -> Token:
+    """`Q, 31` on a scan is `0, 31`: no letter stands alone before decimals."""
+    lone = token.word.confidence < 1 and re.fullmatch(r"[QODo][.,]", token.text) and behind
+    nought = replace(token, word=replace(token.word, text="0" + token.text[1:])) if lone else token
+    return nought if lone and _cents_torn_off(nought, behind[0]) else token
 
 
 def _decimal(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
