@@ -59,6 +59,29 @@ def test_the_number_of_a_consignment_is_the_papers_own_beside_that_of_a_waybill(
     assert values(read(sheet(rows)).fields, "document_number", "tracking_number") == told
 
 
+def test_the_number_of_dispatch_beside_the_papers_own_under_a_bare_label_is_the_carriers() -> None:
+    rows: list[Row] = [
+        (40.0, {50.0: "Pomorskie Zakłady Armatury S.A.", 300.0: "ZAWIADOMIENIE O WYSYŁCE"}),
+        (60.0, {50.0: "List nr: 32507/ZO/26", 300.0: "Ref. zamówienia: B0299726"}),
+        (300.0, {50.0: "Wyd. dnia 04.11.26", 200.0: "Nr nad. 0686020909"}),
+    ]
+    assert values(read(sheet(rows)).fields, "document_number", "tracking_number") == ["32507/ZO/26", "0686020909"]
+
+
+def test_a_print_that_is_the_orders_number_is_hardly_the_papers_own() -> None:
+    rows: list[Row] = [
+        (40.0, {50.0: "Nordmann Antriebselemente GmbH"}),
+        (112.0, {210.0: "Lieferung Nr.", 320.0: "Tag"}),
+        (115.0, {46.0: "LIEFERSCHEIN"}),
+        (130.0, {32.0: "Best.-Nr. Kunde", 320.0: "Ihr Auftrag vom"}),
+        (140.0, {35.0: "PO-471097", 320.0: "13.04.2026"}),
+    ]
+    fields = read(sheet(rows, source="ocr")).fields
+    own = fields.leaf("document_number")
+    assert fields.text("order_number") == "PO-471097"
+    assert own is None or own.value != "PO-471097" or own.confidence < 0.5
+
+
 def test_capitals_a_blank_before_the_figures_of_a_scanned_number_are_of_it() -> None:
     for gap, number in ((0.7, "ZS13207/2026"), (1.5, "13207/2026")):
         prefix, figures = words("ZS", 200.0, 120.0, confidence=0.95), words("13207/2026", 0.0, 120.0, confidence=0.95)

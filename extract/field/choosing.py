@@ -40,7 +40,18 @@ def choose_all(found: Mapping[str, Sequence[Candidate]], layout: Layout) -> dict
         if value := choose(rivals, layout, of_several=name in UNPROVEN):
             value = _without_its_letters(value, best[name]) if name.endswith("_number") else value
             chosen[name] = _own_number(value, candidates, best[name]) if name == "document_number" else value
+    if "document_number" in chosen and "order_number" in best and _is_one_print(best["document_number"], best["order_number"]):
+        chosen["document_number"] = weakened(chosen["document_number"], SHARED)
     return chosen
+
+
+SHARED = 0.3
+"""What is left of the score of a paper's own number whose print is the order's as well: on a scan the title stands above both."""
+
+
+def _is_one_print(one: Candidate, other: Candidate) -> bool:
+    """Whether two values are the same words of the paper."""
+    return [token.word.box for token in one.value.tokens] == [token.word.box for token in other.value.tokens]
 
 
 OF_WHOLE = 0.6

@@ -209,5 +209,5 @@ CONSIGNED = 0.85
 """What the number of a consignment is worth as the paper's own."""
 PLAINLY = 0.95
 """What a day is worth beside its own label."""
-HARDLY = 0.5
+HARDLY = 0.35
 """What is worth less at its label is hardly what that names."""
