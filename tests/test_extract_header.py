@@ -7,7 +7,11 @@ from dataclasses import replace
 import pytest
 
 from domain.paper import Kind
-from tests.press import Row, read, sheet, values, words
+from extract.field.choosing import choose_all
+from extract.field.settling import settled
+from extract.shape.candidates import Candidate
+from extract.shape.values import Value
+from tests.press import Row, laid_out, read, sheet, values, words
 
 TOP: list[Row] = [(40.0, {50.0: "Brenner Stahl GmbH"}), (90.0, {50.0: "Auftragsbestätigung"})]
 NOTE: list[Row] = [(40.0, {50.0: "Brenner Stahl GmbH"}), (90.0, {50.0: "Lieferschein"})]
@@ -59,27 +63,29 @@ def test_the_number_of_a_consignment_is_the_papers_own_beside_that_of_a_waybill(
     assert values(read(sheet(rows)).fields, "document_number", "tracking_number") == told
 
 
-def test_the_number_of_dispatch_beside_the_papers_own_under_a_bare_label_is_the_carriers() -> None:
-    rows: list[Row] = [
-        (40.0, {50.0: "Pomorskie Zakłady Armatury S.A.", 300.0: "ZAWIADOMIENIE O WYSYŁCE"}),
-        (60.0, {50.0: "List nr: 32507/ZO/26", 300.0: "Ref. zamówienia: B0299726"}),
-        (300.0, {50.0: "Wyd. dnia 04.11.26", 200.0: "Nr nad. 0686020909"}),
-    ]
-    assert values(read(sheet(rows)).fields, "document_number", "tracking_number") == ["32507/ZO/26", "0686020909"]
+def offered(word: str, score: float) -> Candidate:
+    """A number that stands somewhere on a scan, and what speaks for it."""
+    tokens = laid_out([(100.0, {50.0: word})]).lines[0].tokens
+    return Candidate(Value(word, tokens), 1, score)
+
+
+@pytest.mark.parametrize(
+    ("plain", "told"),
+    [(0.459, {"document_number": "32507/ZO/26", "tracking_number": "0686020909"}), (0.24, {"document_number": "0686020909"})],
+)
+def test_the_number_of_a_shipment_is_the_carriers_beside_one_that_is_more_than_hardly_the_papers_own(
+    plain: float, told: dict[str, str]
+) -> None:
+    found = settled({"document_number": [offered("32507/ZO/26", plain)], "shipment": [offered("0686020909", 0.96)]}, {})
+    assert {name: candidates[0].value.value for name, candidates in found.items()} == told
 
 
 def test_a_print_that_is_the_orders_number_is_hardly_the_papers_own() -> None:
-    rows: list[Row] = [
-        (40.0, {50.0: "Nordmann Antriebselemente GmbH"}),
-        (112.0, {210.0: "Lieferung Nr.", 320.0: "Tag"}),
-        (115.0, {46.0: "LIEFERSCHEIN"}),
-        (130.0, {32.0: "Best.-Nr. Kunde", 320.0: "Ihr Auftrag vom"}),
-        (140.0, {35.0: "PO-471097", 320.0: "13.04.2026"}),
-    ]
-    fields = read(sheet(rows, source="ocr")).fields
-    own = fields.leaf("document_number")
-    assert fields.text("order_number") == "PO-471097"
-    assert own is None or own.value != "PO-471097" or own.confidence < 0.5
+    layout = laid_out([(100.0, {50.0: "PO-471097"}), (120.0, {50.0: "LS-20344"})])
+    order, own = (Candidate(Value(line.text, line.tokens), 1, 0.95) for line in layout.lines)
+    shared, apart = (choose_all({"document_number": [number], "order_number": [order]}, layout) for number in (order, own))
+    assert shared["document_number"].confidence < 0.5 < shared["order_number"].confidence
+    assert apart["document_number"].confidence > 0.9
 
 
 def test_capitals_a_blank_before_the_figures_of_a_scanned_number_are_of_it() -> None:
