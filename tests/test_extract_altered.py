@@ -41,6 +41,7 @@ ALTERED = [
         "anvil",
         "towpath",
         "tollhouse",
+        "weighbridge",
     )
 ][::7]
 """Some of them, by different presses, to be altered in every way; the youngest houses do not change which."""
