@@ -405,6 +405,9 @@ def test_legal_forms_make_no_other_company(one: str, other: str) -> None:
     ("one", "other", "two"),
     [
         ("Suministros Industriales Vallés, S.A.", "Suministros Industriales Arrate S.L.", True),
+        ("Suministros Industriales Arga, S.A.", "Suministros Industriales Arrate S.L.", True),
+        ("Draadfabriek IJsselmond B.V.", "Draadfabriek Usselmond B.V.", False),
+        ("Hartmann Masch.", "Hartmann Maschinenbau GmbH", False),
         ("Suministros Industriales", "Suministros Industriales Arrate S.L.", False),
         ("Suministros lndustriales Arrate", "Suministros Industriales Arrate S.L.", False),
         ("BrennerSchraubenwerk GmbH", "Brenner Schraubenwerk GmbH", False),

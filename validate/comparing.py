@@ -18,6 +18,8 @@ MOST_MISREAD = 2
 """More signs of an item number than that are not misread on a scan: it is another."""
 _WITH_LINE = re.compile(r"(?P<order>.*?\w)(\s*[/–.,:-]\s*|\s+)(?:\D{1,8}\s?)?(?P<line>\d{1,6})")
 _LOOKALIKES = str.maketrans({"O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "|": "1", "S": "5", "B": "8", "Z": "2", "G": "6"})
+UNLIKE = 0.4
+"""Words of which more than this share of the signs differ are two, off a bad scan as well."""
 NOTHING_ALIKE = 50.0
 """The words that two companies of a like name do not share are spelt less alike than this, of 100."""
 
@@ -105,13 +107,15 @@ def name_likeness(one: str, other: str) -> float:
 
 
 def are_two_names(one: str, other: str) -> bool:
-    """Whether each of two company names has words of its own, and these are nothing alike: `Suministros Industriales Vallés` and `… Arrate`.
+    """Whether each of two company names has words of its own, and these are nothing alike: `Suministros Industriales Vallés` and `… Arrate`, or `… Arga`.
 
-    A letter that was misread, a blank that was lost, or a word that only one of them has makes no other company.
+    A letter that was misread, a blank that was lost, a word that was shortened or that only one of them has makes no other company.
     """
     first, second = (_plain_name(unaccented(name)).split() for name in (one, other))
     own, others = "".join(word for word in first if word not in second), "".join(word for word in second if word not in first)
-    return bool(own and others) and fuzz.ratio(own, others) < NOTHING_ALIKE
+    shortened = own.startswith(others) or others.startswith(own)
+    unlike = not shortened and Levenshtein.distance(own, others) > UNLIKE * max(len(own), len(others))
+    return bool(own and others) and (unlike or fuzz.ratio(own, others) < NOTHING_ALIKE)
 
 
 _LEGAL = re.compile(
