@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from domain.doctype import FieldSpec
@@ -109,6 +108,6 @@ def _grade(tokens: Sequence[Token]) -> tuple[int, int, int] | None:
 def _joined(tokens: Sequence[Token]) -> Value:
     """The words as one value, without the stop behind the last."""
     *firsts, last = tokens
-    last = replace(last, word=replace(last.word, text=last.text.rstrip(".,;:")))
+    last = last.saying(last.text.rstrip(".,;:"))
     used = (*firsts, last)
     return Value(" ".join(token.text for token in used), used)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from domain.paper import Leaf, Node
 from extract.certificate.asked_results import ASKED_OF, without_asked
@@ -81,7 +80,7 @@ class DownEntries:
         """The values that a word is, with what stands between them; a stop behind a figure stands between it and the next: `71; 65; 70`."""
         values = single_values(token, BETWEEN[0])
         ends = len(token.text) > 1 and token.text.endswith(STOPS) and self._cells.is_joules(values[-1])
-        return [*values, replace(token, word=replace(token.word, text=token.text[-1]))] if ends else values
+        return [*values, token.saying(token.text[-1])] if ends else values
 
     def _is_guessed(self, line: Line, symbol: str) -> bool:
         """Whether neither the word that leads a row nor its place among the others says surely that it is of that element."""

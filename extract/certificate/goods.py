@@ -314,7 +314,7 @@ def _unit_beside(quantity: Leaf, layout: Layout, habits: Habits) -> Value | None
             continue
         token = line.tokens[place]
         glued = re.fullmatch(r"[\d.,' ]*\d([^\W\d]{1,4}[²³]?)\.?", token.text)
-        if glued and (unit := read_value(Shape.UNIT, (replace(token, word=replace(token.word, text=glued[1])),), habits)):
+        if glued and (unit := read_value(Shape.UNIT, (token.saying(glued[1]),), habits)):
             return Value(unit.value, (token,))
         behind = [other for other in line.tokens[place + 1 : place + 2] if other.x0 - token.x1 < NEAR * line.size]
         before = [other for other in line.tokens[max(0, place - 4) : place] if re.fullmatch(r"[(\[].{1,5}[)\]]:?", other.text)]

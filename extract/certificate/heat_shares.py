@@ -225,7 +225,7 @@ def _meet(one: tuple[float, float], other: tuple[float, float]) -> bool:
 
 def _plain(token: Token) -> Token:
     """A word without the brackets and stops around it."""
-    return replace(token, word=replace(token.word, text=token.text.strip(_BRACKETS) or token.text))
+    return token.saying(token.text.strip(_BRACKETS) or token.text)
 
 
 def _numbers(tokens: Sequence[Token], habits: Habits) -> list[tuple[int, Value]]:

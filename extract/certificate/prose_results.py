@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -45,7 +44,7 @@ def amounts(tokens: Sequence[Token], habits: Habits) -> Iterator[tuple[int, Valu
         if not re.match(r"\d", token.text) or token.text.endswith((",", ";")):
             continue
         first = place - 1 if place and _GROUP.fullmatch(token.text) and re.fullmatch(r"\d{1,3}", tokens[place - 1].text) else place
-        number = replace(token, word=replace(token.word, text=" ".join(each.text for each in tokens[first : place + 1])))
+        number = token.saying(" ".join(each.text for each in tokens[first : place + 1]))
         amount, unit = read_value(Shape.DECIMAL, (number,), habits), read_value(Shape.UNIT, (following,), habits)
         if amount and unit and unit.value not in OF_SIZES:
             yield first, Value(amount.value, tuple(tokens[first : place + 1]), amount.fit), unit

@@ -74,11 +74,11 @@ def single_values(token: Token, between: str = "") -> list[Token]:
     whole = all(re.fullmatch(r"\d{2,3}", part) and int(part) <= MOST_JOULES for part in parts)
     several = whole and (len(parts) > 2 or (len(parts) > 1 and " " in figures) or (len(parts) > 1 and ("/" in figures or figures != text)))
     if not several:
-        return [replace(token, word=replace(token.word, text=text))] if re.fullmatch(r"\d{2,3}", text) else [token]
+        return [token.saying(text)] if re.fullmatch(r"\d{2,3}", text) else [token]
     values = _parts(token, parts, 1)
     if not between:
         return values
-    return [word for value in values for word in (replace(value, word=replace(value.word, text=between)), value)][1:]
+    return [word for value in values for word in (value.saying(between), value)][1:]
 
 
 def lists_joules(tokens: Sequence[Token]) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -123,7 +122,7 @@ def _sum_of(token: Token, habits: Habits) -> Decimal | None:
     """An amount with its cents, whatever its sign."""
     if not _CENTS.search(token.text):
         return None
-    return number_of(replace(token, word=replace(token.word, text=token.text.strip("-–−+"))), habits)
+    return number_of(token.saying(token.text.strip("-–−+")), habits)
 
 
 def _multiplies(line: Line, known: set[Decimal], read: Sequence[Leaf], habits: Habits) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -236,7 +235,7 @@ class BelowReader:
             return None
         difference = abs(before - Decimal(value.value))
         for line in self._layout.lines[max(0, index - MOST_CONDITIONS) : index]:
-            last = replace(line.tokens[-1], word=replace(line.tokens[-1].word, text=line.tokens[-1].text.strip("-+−–")))
+            last = line.tokens[-1].saying(line.tokens[-1].text.strip("-+−–"))
             said = read_value(Shape.AMOUNT, (last,), self._habits) if last.text and line.page == self._layout.lines[index].page else None
             if said and difference and Decimal(said.value) == difference:
                 self._rate(line, before, difference, found)

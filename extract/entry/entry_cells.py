@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from domain.doctype import Shape
@@ -72,7 +71,7 @@ class CellReader:
             return
         cell = tuple(row.cells.get("quantity", ())) + tuple(row.cells.get("unit", ()))
         for token in cell:
-            bare = replace(token, word=replace(token.word, text=re.sub(r"^[\d.,]+", "", token.text)))
+            bare = token.saying(re.sub(r"^[\d.,]+", "", token.text))
             if bare.text and (unit := read_value(Shape.UNIT, (bare,), self._habits)):
                 found["unit"] = self._columns.leaf(Value(unit.value, (token,)), page)
                 return

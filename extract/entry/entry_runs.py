@@ -287,7 +287,7 @@ class EntryRuns:
         unit = self._unit(tokens[position + 1], 1) or self._pieces(tokens[position + 1 : position + 4])
         first = thousands_before(tokens, position, number)
         own = tuple(tokens[first : position + 1])
-        whole = replace(own[-1], word=replace(own[-1].word, text=" ".join(token.text for token in own)))
+        whole = own[-1].saying(" ".join(token.text for token in own))
         value = read_value(self._columns["quantity"].shape, (whole,), self._habits)
         if unit is None or value is None or is_torn_thousand(value.value, own[0].text):
             return None

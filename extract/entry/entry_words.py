@@ -119,7 +119,7 @@ def joined_amounts(tokens: Sequence[Token]) -> list[Token]:
         if token.text == "=":
             equals = True
         elif re.search(r"\d", token.text):
-            kept.append(replace(token, word=replace(token.word, text="=" + token.text)) if equals else token)
+            kept.append(token.saying("=" + token.text) if equals else token)
             equals = False
         elif kept and kept[-1].text.endswith("-") and re.fullmatch(r"[A-Z]{1,2}[.,;]?", token.text):
             kept.append(token)  # `262791-` / `A,`: the rest of a number that the line's end has torn
@@ -141,7 +141,7 @@ def parted(tokens: Sequence[Token]) -> tuple[Token, ...]:
         match = re.fullmatch(r"(\d{1,3}) (\d{3}(?:[.,]\d+)?)", token.text)
         unit = tokens[place + 1].text if place + 1 < len(tokens) else ""
         if match and place and "line" in cues(tokens[place - 1].text) and not unit[:1].isdigit():
-            parted += [replace(token, word=replace(token.word, text=part)) for part in match.groups()]
+            parted += [token.saying(part) for part in match.groups()]
         else:
             parted.append(token)
     return tuple(parted)

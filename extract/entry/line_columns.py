@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from domain.doctype import ColumnSpec, DocType
@@ -73,11 +72,11 @@ class LineColumns:
         if name == "unit" and is_number_of(tokens):
             return Value("C62", tokens)
         if name == "quantity" and tokens and (fused := _FUSED.fullmatch(tokens[-1].text)) and is_unit(fused["unit"]):
-            tokens = (*tokens[:-1], replace(tokens[-1], word=replace(tokens[-1].word, text=fused["figure"])))  # `250M`, `2 500U`
+            tokens = (*tokens[:-1], tokens[-1].saying(fused["figure"]))  # `250M`, `2 500U`
         if name == "discount_pct":  # `10,000-`, `-10 %` take off as much as `10 %`
-            tokens = tuple(replace(token, word=replace(token.word, text=token.text.strip("-−–") or token.text)) for token in tokens)
+            tokens = tuple(token.saying(token.text.strip("-−–") or token.text) for token in tokens)
         if name == "unit_price":  # `13.11%`, `5.38‰` are prices for a hundred and a thousand
-            tokens = tuple(replace(token, word=replace(token.word, text=token.text.rstrip("%‰") or token.text)) for token in tokens)
+            tokens = tuple(token.saying(token.text.rstrip("%‰") or token.text) for token in tokens)
         return read_value(self.specs[name].shape, tokens, self.habits)
 
     def leaf(self, value: Value, page: int) -> Leaf:

@@ -241,8 +241,8 @@ class LineReader:
             number = whole[2] if whole else last.text
             if not re.fullmatch(r"\d{1,5}", number) or not (whole or before):
                 return
-            order = _as(last, whole[1]) if whole else before[-1]
-            found.append((_as(order, order.text.strip(".,;:/")), _as(last, number), above.page))
+            order = last.saying(whole[1]) if whole else before[-1]
+            found.append((order.saying(order.text.strip(".,;:/")), last.saying(number), above.page))
         numbers = [int(number.text) for _, number, _ in found]
         if len({signs_alike(order.text) for order, _, _ in found}) != 1 or numbers != sorted(set(numbers)):
             return
@@ -305,10 +305,6 @@ def _under_heading(tokens: Sequence[Token], column: Column | None) -> Sequence[T
     """The one word of a cell that stands under its heading and is a unit, before words that reach into it: `Tondo 15 mm S235JR,  KG`."""
     under = [token for token in tokens if column and token.x0 < column.x1 and column.x0 < token.x1]
     return under if len(under) == 1 and is_unit(under[0].text) else tokens
-
-
-def _as(token: Token, text: str) -> Token:
-    return replace(token, word=replace(token.word, text=text))
 
 
 def _left_open(line: Line) -> set[str]:

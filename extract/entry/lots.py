@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -280,7 +279,7 @@ def _cut_at_strokes(rows: Sequence[Sequence[Token]]) -> list[list[Token]]:
 
 def _cut_at_stroke(token: Token) -> list[Token]:
     found = _LOT_AND_QUANTITY.fullmatch(token.text)
-    return [replace(token, word=replace(token.word, text=part)) for part in found.groups()] if found else [token]
+    return [token.saying(part) for part in found.groups()] if found else [token]
 
 
 def _rejoined(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -298,7 +297,7 @@ def _rejoined(tokens: Sequence[Token]) -> Iterator[Token]:
         parted_number = bool(words) and begins and re.fullmatch(r"\d{3}([.,]\d+)?\)?[,;]?", words[0].text)
         last = token.text
         if torn or parted_number:
-            token = replace(token, word=replace(token.word, text=token.text + words.pop(0).text))
+            token = token.saying(token.text + words.pop(0).text)
         yield token
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise, product, takewhile
 
 from domain.identifiers import sscc_is_valid
 from domain.paper import Box, Group, Leaf
 from extract.page.layout import Layout, Line, Token
+from extract.page.open_signs import bare_signs
 from extract.page.words import overlap
 from extract.shape.candidates import leaf
 
@@ -160,17 +160,13 @@ def without_contents(lines: list[Group], packages: Sequence[Group]) -> list[Grou
 
 def _codes(line: Group) -> list[str]:
     """What the items of a line are called, letters and figures alone."""
-    return [_bare(leaf.value) for name in ITEMS if (leaf := line.leaf(name))]
+    return [bare_signs(leaf.value) for name in ITEMS if (leaf := line.leaf(name))]
 
 
 def _codes_of_contents(line: Group) -> list[str]:
     """The same of a line below a package, where an item's figures alone, `006172`, were taken for the number of a line."""
     number = line.leaf("order_line")
-    return [_bare(number.text)] if number else _codes(line)
-
-
-def _bare(code: str) -> str:
-    return re.sub(r"\W", "", code)
+    return [bare_signs(number.text)] if number else _codes(line)
 
 
 def _total(code: str, lines: Sequence[tuple[str | None, Group]]) -> Decimal | None:
@@ -189,7 +185,7 @@ def _read_otherwise(tokens: tuple[Token, ...], start: int) -> tuple[str, tuple[T
     for place, token in enumerate(tokens[start : start + MOST_GROUPS], start):
         dotted = (token.text,) if _DOTTED.fullmatch(token.text) else ()
         for said in (*token.word.others, *dotted):
-            other = replace(token, word=replace(token.word, text=re.sub(r"\D", "", said)))
+            other = token.saying(re.sub(r"\D", "", said))
             code, used = _code_at((*tokens[:place], other, *tokens[place + 1 :]), start)
             if code and sscc_is_valid(code) and any(each is other for each in used):
                 return code, used

@@ -200,7 +200,7 @@ def _marked_number(layout: Layout, habits: Habits, skip: Collection[int]) -> lis
 def _without_mark(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """The tokens without the `#` that the first may begin with."""
     first = tokens[0]
-    return (replace(first, word=replace(first.word, text=first.text.lstrip("#"))), *tokens[1:])
+    return (first.saying(first.text.lstrip("#")), *tokens[1:])
 
 
 def _line_starts(paragraph: Line) -> Iterator[Token]:

@@ -67,6 +67,10 @@ class Token:
         self.text = self.word.text
         self.x0, _, self.x1, _ = self.word.box
 
+    def saying(self, text: str) -> Token:
+        """The same word with another text, where it is a part of what is printed, or that is read otherwise."""
+        return replace(self, word=replace(self.word, text=text))
+
 
 @dataclass(frozen=True, eq=False)
 class Phrase:

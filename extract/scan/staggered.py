@@ -48,7 +48,7 @@ class Strip:
 
 def below_each_other(image: Image) -> tuple[Image, list[Strip]]:
     """The picture with staggered boxes below each other, and where its strips come from; the picture itself where there are none."""
-    parts = [(top, bottom, cuts) for top, bottom, cuts in _bands(image) if cuts]
+    parts = _bands(image)
     if not parts:
         return image, []
     height, width = image.shape

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import replace
 
 from domain.doctype import FieldSpec, Shape
 from extract.kind.titles import stated_subject
@@ -160,7 +159,7 @@ def _weights(sentence: Sentence) -> Found:
         if place not in sentence.dated
         and re.search(r"\d", token.text)
         and sentence.tokens[place + 1].plain.strip(".,;:()") in {"kg", "kgs", "kilo", "kilos", "kilogram"}
-        and (value := read_value(Shape.DECIMAL, (replace(token, word=replace(token.word, text=token.text.strip("(["))),), sentence.habits))
+        and (value := read_value(Shape.DECIMAL, (token.saying(token.text.strip("([")),), sentence.habits))
     ]
     stops = {place for place, _ in places}
     if len(places) == 2 and not any(map(sentence.tells, ("gross", "net"))) and any(map(sentence.tells, ("weighs", "parcel"))):
@@ -201,11 +200,7 @@ def _totals(sentence: Sentence) -> Found:
         for place, token in enumerate(sentence.tokens)
         if place not in sentence.dated
         and re.search(r"\d[.,]\d\d\D*$", token.text)
-        and (
-            value := read_value(
-                Shape.AMOUNT, (replace(token, word=replace(token.word, text=token.text.strip("()[],;:"))),), sentence.habits
-            )
-        )
+        and (value := read_value(Shape.AMOUNT, (token.saying(token.text.strip("()[],;:")),), sentence.habits))
     ]
     places = [place for place, _ in amounts]
     taxes, untaxed = _taxes(sentence, places)

@@ -164,7 +164,7 @@ def _with_thousands(before: Token, token: Token, habits: Habits) -> tuple[str, T
     if not near or not re.fullmatch(r"[1-9]\d{0,2}", before.text) or not re.fullmatch(r"\d{3}(?:[.,]\d{1,3})?[:;,]?", token.text):
         return None
     one = replace(token, word=in_one([before.word, token.word]))
-    number = _number(replace(one, word=replace(one.word, text=before.text + token.text)), habits)
+    number = _number(one.saying(before.text + token.text), habits)
     return (number, one) if number else None
 
 

@@ -129,7 +129,7 @@ def _first_identifier(tokens: tuple[Token, ...], habits: Habits) -> Value | None
             and tokens[end + 1].x0 - tokens[end].x1 < A_FEW_SIGNS * used[-1].word.height  # what stands further off is of another column
             and _is_line_behind(tokens[end + 1 : end + 5], tokens[end].text, habits)
         ):
-            used = (*used, replace(tokens[end], word=replace(tokens[end].word, text="/")), tokens[end + 1])
+            used = (*used, tokens[end].saying("/"), tokens[end + 1])
         value = _MARK_BEFORE.sub("", "".join(t.text for t in used).strip(".,;:()[]{}|'\"#*=").lstrip("/-"))
         found = _identifier_value(value, used, habits)
         return replace(found, fit=TORN * found.fit) if found and end < len(tokens) and _may_go_on(used[-1], tokens[end]) else found
@@ -367,7 +367,7 @@ def _cents_torn_off(whole: Token, cents: Token) -> bool:
 def _with_nought(token: Token, behind: Sequence[Token]) -> Token:
     """`Q, 31` on a scan is `0, 31`: no letter stands alone before decimals."""
     lone = token.word.confidence < 1 and re.fullmatch(r"[QODo][.,]", token.text) and behind
-    nought = replace(token, word=replace(token.word, text="0" + token.text[1:])) if lone else token
+    nought = token.saying("0" + token.text[1:]) if lone else token
     return nought if lone and _cents_torn_off(nought, behind[0]) else token
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extract.page.columns import Row
 from extract.page.layout import Line, Token
@@ -53,5 +52,5 @@ def _behind_stroke(entry: Sequence[Line]) -> tuple[str, Token] | None:
         for place in range(1, len(line.tokens) - 1):
             before, stroke, behind = line.tokens[place - 1 : place + 2]
             if stroke.text == "/" and _ITEM.fullmatch(before.text) and (number := _LINE.match(behind.text)):
-                found.append((before.text, replace(behind, word=replace(behind.word, text=number[0]))))
+                found.append((before.text, behind.saying(number[0])))
     return found[0] if len(found) == 1 else None

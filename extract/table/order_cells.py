@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from domain.paper import Group, Leaf
@@ -59,12 +58,8 @@ def _told(cell: Sequence[Token]) -> tuple[tuple[Token, ...], tuple[Token, ...]] 
     """The words of an order's number and of its line in a cell, the latter none where it has none; None where it holds something else."""
     text = " ".join(token.text for token in cell).strip(" .,;:|'")
     if match := _WITH_LINE.fullmatch(text):
-        return (_as(cell[0], match[1]),), (_as(cell[-1], match[2]),)
-    return ((_as(cell[0], text),), ()) if len(cell) == 1 and _ORDER.fullmatch(text) else None
-
-
-def _as(token: Token, text: str) -> Token:
-    return replace(token, word=replace(token.word, text=text))
+        return (cell[0].saying(match[1]),), (cell[-1].saying(match[2]),)
+    return ((cell[0].saying(text),), ()) if len(cell) == 1 and _ORDER.fullmatch(text) else None
 
 
 def with_shared_order(fields: dict[str, Leaf], lines: Sequence[Group]) -> list[Group]:
