@@ -235,7 +235,7 @@ class Pipeline:
         parts = each_order.with_papers(self, record, context, parts)
         stated = each_order.corroborated(in_ordered_units(reading, context), context, parts)
         reading = each_order.corroborated(reading, context, parts) if context.converted else stated
-        findings = check_each(stated, parts, doctype) if parts else check(stated, context, doctype)
+        findings = check_each(stated, parts, doctype) if parts and not seen_before else check(stated, context, doctype)
         alike = [paper for each in orders for paper in self.alike(record, each)] if not context.earlier else []
         if again := looks_like(_reading(record), record.document_id, alike):
             findings.append(again)

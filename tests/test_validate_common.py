@@ -193,6 +193,14 @@ def test_the_same_bytes_are_a_duplicate_and_a_first_paper_is_none() -> None:
     assert found(common.is_no_duplicate, confirmation()) == []
 
 
+def test_what_is_wrong_with_the_same_bytes_is_told_once() -> None:
+    wrong = confirmation({"currency": "USD"})
+    kind = of_kind(find_doctypes(), wrong.kind)
+    first, again = (check(wrong, replace(context_of(wrong), seen_before=seen), kind) for seen in (False, True))
+    assert FindingCode.CURRENCY_MISMATCH in {finding.code for finding in first}
+    assert [finding.code for finding in again] == [FindingCode.DUPLICATE_DOCUMENT]
+
+
 def doubtful(path: str, confidence: float = 0.5) -> list[tuple[FindingCode, str, str | None]]:
     reading = confirmation(
         {"customer_number": "4711"}, [{**CONFIRMED[0], "schedule": [{"quantity": "250", "delivery_date": "2026-07-17"}]}]

@@ -376,6 +376,22 @@ def test_an_elongation_on_a_length_no_shorter_than_fifty_bears_out_that_on_fifty
 
 
 @pytest.mark.parametrize(
+    ("description", "unknown"),
+    [
+        ("Plate 8x2000x6000 A516 Gr.70", []),
+        ("Blech 8x2000x6000 A516 Gr.70", []),
+        ("Flat bar 50x8 A516 Gr.70", ["elongation_pct"]),
+        ("A516 Gr.70 8x2000x6000", ["elongation_pct"]),
+    ],
+)
+def test_a_description_tells_that_a_piece_is_flat(description: str, unknown: list[str]) -> None:
+    line = ordered(grade="A516 Gr.70", standard="ASTM A516/A516M", product_form=None, thickness_mm=Decimal(8), description=description)
+    test = {"yield_mpa": "302", "tensile_mpa": "571", "elongation_pct": "25.3", "elongation_kind": "A5"}
+    chemistry = {"C": "0.203", "Si": "0.318", "Mn": "1.11", "P": "0.014", "S": "0.011"}
+    assert [field.rpartition(".")[2] for _, field in codes(found(certificate(heat(chemistry, test)), line)) if field] == unknown
+
+
+@pytest.mark.parametrize(
     ("printed", "says"), [("0.015", Evidence.AGREES), ("0.15", Evidence.DIFFERS), ("0.025", Evidence.ALIKE), ("15", Evidence.DIFFERS)]
 )
 def test_a_result_within_its_limit_is_surer_and_one_that_is_the_limit_itself_may_be_no_result(printed: str, says: Evidence) -> None:

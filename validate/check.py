@@ -9,6 +9,6 @@ from validate.rules import common
 
 
 def check(reading: Reading, context: CheckContext, doctype: DocType | None) -> list[Finding]:
-    """What is wrong with the paper, in the order of the rules; of a kind that has none, only that it came before."""
-    rules = doctype.rules if doctype else (common.is_no_duplicate,)
+    """What is wrong with the paper, in the order of the rules; of a kind that has none, or of bytes that were checked before, only that it came."""
+    rules = doctype.rules if doctype and not context.seen_before else (common.is_no_duplicate,)
     return [finding for rule in rules for finding in rule(reading, context)]

@@ -12,7 +12,8 @@ FORMS = frozenset({"plate", "sheet", "strip", "bar", "section", "tube", "profile
 
 _FORM_WORDS = {
     "flat": ("plate", "sheet", "strip"),
-    **dict.fromkeys(("plate", "plates", "quarto", "grobblech", "blech", "tôle", "lamiera", "chapa", "plaat", "blacha"), ("plate",)),
+    **dict.fromkeys(("plate", "plates", "quarto", "grobblech"), ("plate",)),
+    **dict.fromkeys(("blech", "tôle", "lamiera", "chapa", "plaat", "blacha"), ("plate", "sheet")),
     **dict.fromkeys(("sheet", "sheets", "feinblech"), ("sheet",)),
     **dict.fromkeys(("strip", "coil", "coils", "band", "nastro", "bande"), ("strip",)),
     **dict.fromkeys(

@@ -36,12 +36,20 @@ class Material:
     form: str | None = None
     thickness_mm: Decimal | None = None
     condition: str | None = None
+    description: str | None = None
 
     def limits(self) -> Limits | None:
         """The limits on file; None where there are none, or no grade is known."""
         if self.grade is None:
             return None
-        return limits_for(self.grade, standard=self.standard, form=self.form, thickness_mm=self.thickness_mm, condition=self.condition)
+        return limits_for(
+            self.grade,
+            standard=self.standard,
+            form=self.form,
+            thickness_mm=self.thickness_mm,
+            condition=self.condition,
+            description=self.description,
+        )
 
 
 def material_of(line: Group, ordered: OrderLine | None) -> Material:
@@ -49,13 +57,15 @@ def material_of(line: Group, ordered: OrderLine | None) -> Material:
     condition = line.text("delivery_condition")
     thickness = _thickness_on(line)
     if ordered is None:
-        return Material(line.text("grade"), line.text("standard"), line.text("product_form"), thickness, condition)
+        named = line.text("product_form")
+        return Material(line.text("grade"), line.text("standard"), named, thickness, condition, line.text("description"))
     return Material(
         ordered.grade or line.text("grade"),
         _standard(ordered.standard, line.text("standard")),
         ordered.product_form or line.text("product_form"),
         ordered.thickness_mm or thickness,
         condition,
+        ordered.description,
     )
 
 

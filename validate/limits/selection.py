@@ -48,11 +48,13 @@ def limits_for(
     thickness_mm: Decimal | None,
     condition: str | None = None,
     analysis: Analysis = "heat",
+    description: str | None = None,
 ) -> Limits | None:
     """The limits of a grade; what is None is not known, and then the strictest of all on file applies, value by value.
 
     None where no limits are on file for the grade. Where a standard, an edition or a delivery condition is named that is not on file,
-    `gaps` says so in sentences, and the values it concerns have no limits (an edition: those of the other editions).
+    `gaps` says so in sentences, and the values it concerns have no limits (an edition: those of the other editions). Where no form is named,
+    the description may tell that the piece is flat; it chooses no limits, as a word in it may stand for something else.
     """
     wanted = _Wanted(standard, form, thickness_mm, condition_in(grade) or condition_in(condition))
     named = grades_named(grade)
@@ -71,7 +73,7 @@ def limits_for(
     impact = _joined(tough, thickness_mm)
     always = frozenset(_joined([table for table in tough if table.always_tested], thickness_mm))
     names = " / ".join(each.grade for each in named)
-    is_flat = bool(forms_in(form) & _FLAT)
+    is_flat = bool(forms_in(form) & _FLAT) if form else bool(told := forms_in(description)) and told <= _FLAT
     return Limits(
         names,
         chemistry,

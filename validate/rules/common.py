@@ -244,7 +244,8 @@ def units_are_ordered(reading: Reading, context: CheckContext) -> Iterator[Findi
 def is_no_duplicate(reading: Reading, context: CheckContext) -> Iterator[Finding]:
     """Neither these bytes nor another paper of this supplier and number were seen before.
 
-    Example: AB-4711 of the same date comes a second time. Counter-example: AB-4711 of another date, which is a revision.
+    Example: AB-4711 of the same date comes a second time. Counter-example: AB-4711 of another date, which is a revision. The very same bytes are
+    not checked again: what is wrong with them was told when they came first.
     """
     number = reading.fields.text("document_number")
     if context.seen_before:
@@ -252,7 +253,7 @@ def is_no_duplicate(reading: Reading, context: CheckContext) -> Iterator[Finding
             code=FindingCode.DUPLICATE_DOCUMENT,
             severity=Severity.WARNING,
             found=number,
-            message="The very same file was taken in before.",
+            message="The very same file was taken in before: what is wrong with it was told then.",
         )
     elif context.earlier and not revised(reading, context):
         first = context.earlier[0]
