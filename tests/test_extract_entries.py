@@ -154,3 +154,20 @@ def test_terms_of_payment_below_an_entry_are_none_of_it_whatever_they_are_called
     reading = read(sheet([*HEAD, head, row, below]))
     assert reading.fields.text("payment_terms") == "Skonto 3 % / 10 Tage; netto / 30 Tage"
     assert reading.fields.text("net_total") == "73.14"
+
+
+def test_the_stop_of_a_unit_at_the_end_of_a_row_ends_no_entry() -> None:
+    """Rows of an entry stand a little further apart than lines of text, and the last word of the first is `pz.`."""
+    rows = [
+        row
+        for at, number in enumerate(("10", "20"))
+        for row in (
+            (200.0 + 60 * at, {60.0: f"Riga {number}", 110.0: "Dado autobloccante DIN 985 M16"}),
+            (216.0 + 60 * at, {60.0: f"Ns. codice: TM-683{number}", 380.0: "Q.tà: 4.000 pz."}),
+            (232.0 + 60 * at, {60.0: "Prezzo: 5,16 EUR per 1000 pz.", 230.0: "Importo: 20,64", 380.0: "Consegna: 23/05/2026"}),
+        )
+    ]
+    lines = read(sheet([*HEAD, *rows])).lines
+    assert [values(line, "quantity", "unit_price", "price_unit", "net_amount", "delivery_date") for line in lines] == [
+        ["4000", "5.16", "1000", "20.64", "2026-05-23"]
+    ] * 2

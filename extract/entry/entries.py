@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.doctype import DocType
+from domain.doctype import DocType, Shape
 from domain.paper import Group
 from extract.entry.blocks import beginnings, in_columns
 from extract.entry.cell_entries import cell_of
@@ -23,6 +23,7 @@ from extract.label.label_places import BOX_NUMBER, box_numbers, is_of_boxes
 from extract.label.labels import LabelHit, Vocabulary
 from extract.page.layout import Layout, Line, Token
 from extract.sentence.paragraphs import paragraphs
+from extract.shape.misfits import misfit
 from extract.shape.values import Habits
 from extract.text.cues import cues
 
@@ -208,8 +209,9 @@ class EntryReader:
             usual = lines[start + 1].band[0] - lines[start].band[1] if len(found) > 1 else gap
             if lines[index].page != lines[start].page or gap > lines[index].size or gap > WIDER * max(usual, 0.2 * lines[index].size):
                 break
-            # A sentence that has ended, and a gap wider than between lines: what follows is another paragraph.
-            if gap > 0.55 * lines[index].size and re.search(r"\w\.$", lines[index - 1].tokens[-1].text):
+            # A sentence that has ended, and a gap wider than between lines: what follows is another paragraph. The stop of a unit, `pz.`, ends none.
+            last = lines[index - 1].tokens[-1].text
+            if gap > 0.55 * lines[index].size and re.search(r"\w\.$", last) and misfit(Shape.UNIT)(last) > 0:
                 break
             if self._ends_at(index):
                 break

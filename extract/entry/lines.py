@@ -29,6 +29,7 @@ from extract.entry.lot_rows import (
     with_shares,
 )
 from extract.entry.lots import LotReader
+from extract.entry.odd_items import drop_position_as_item
 from extract.entry.unit_behind import add_unit_behind
 from extract.label.labels import LabelHit, Vocabulary
 from extract.label.line_behind import names_order_and_line
@@ -144,6 +145,7 @@ class LineReader:
             found["order_number"] = leaf("".join(token.text for token in row.order), row.order, page, self._layout, score=0.95)
         if "order_line" not in found:
             below.position(row.line, found, taken=[*row.cells.get("unit", ()), *row.cells.get("quantity", ())])
+            drop_position_as_item(found)
         self._cells.read(row, found)
         with_contents(found, self._layout.lines[row.line], self._layout, self._habits)
         self._cells.price_unit_of_heading(found, heads.get("unit_price", ""))

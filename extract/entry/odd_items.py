@@ -6,13 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from domain.paper import Group, Leaf
+from domain.paper import Group, Leaf, Node
 from extract.text.norms import NORMS
 
 ITEMS = ("supplier_item", "buyer_item")
 FEWEST = 2
 """So many other lines show what an item's number looks like on a paper."""
 MOSTLY, PIECE = 0.5, 0.6
+_POSITION = re.compile(r"0{2,3}[1-9]\d{0,2}0")
+"""The number of a line as an ERP prints it: `00010`."""
 _SIZE = re.compile(r"\d{1,2}|\d+(?:[.,]\d+)?(?:X\d+(?:[.,]\d+)?)+")
 _NORM = re.compile(rf"(?:{'|'.join(sorted(NORMS))})-?\d+\w*")
 
@@ -32,6 +34,18 @@ def without_odd_items(lines: Sequence[Group]) -> list[Group]:
             if item is not None and item.source == "ocr" and _is_odd(item, usual):
                 lines[at] = Group({other: value for other, value in lines[at].root.items() if other != name})
     return lines
+
+
+def drop_position_as_item(found: dict[str, Node]) -> None:
+    """Takes out of a line an item's number that is the print of the line's own: `Nr. 00010` under a heading that a scan lost.
+
+    The item may stand below it.
+    """
+    number = found.get("order_line")
+    for name in ITEMS:
+        item = found.get(name)
+        if isinstance(item, Leaf) and isinstance(number, Leaf) and item.box == number.box and _POSITION.fullmatch(item.text):
+            del found[name]
 
 
 def _is_odd(item: Leaf, usual: str) -> bool:

@@ -17,8 +17,8 @@ _BEFORE, _BEHIND = _MARKS + "#)]}", _MARKS + "([{)]}"
 """What dust, rules and stamps leave at a number. A minus, `<`, `%` and a bracket that opens before it may be its own."""
 _FRACTION = re.compile(r"[.,]\d{2,3}\W*")
 """`,42` may be what is left of `0,42`, whose nought was lost."""
-_MISPRINTED = re.compile(r"\d+[;:]\d{2,4}|\d{1,3}(?:[.,]{2}\d{3})+")
-"""Figures with a decimal mark that no paper has: `197;72`, `15,.000`."""
+_MISPRINTED = re.compile(r"(?:\d+[;:]\d{2,4}|\d{1,3}(?:[.,]{2}\d{3})+|\d+;\d+)(?P<unit>[^\W\d_]{0,4})")
+"""Figures with a decimal mark that no paper has: `197;72`, `15,.000`, `120;5m`."""
 _SIGN_IN_WORD = re.compile(r"[^\W\d_]{2,}[€¢£$§][^\W\d_]*")
 """A sign of money is no letter: `ILOS€` is a word that the engine does not know the letters of."""
 _NUMBER = re.compile(r"\d{1,3}(?:[.,']\d{3})*(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
@@ -46,7 +46,9 @@ def without_stuck_marks(word: Word) -> Word:
         return _as(word, other)
     for other in word.others:
         said = re.sub(r"\s", "", other)
-        if _MISPRINTED.fullmatch(word.text) and _NUMBER.fullmatch(said) and _figures(said) == _figures(word.text):
+        unit = misprinted["unit"] if (misprinted := _MISPRINTED.fullmatch(word.text)) else None
+        number = said.removesuffix(unit) if unit is not None and said.endswith(unit) else ""
+        if _NUMBER.fullmatch(number) and _figures(said) == _figures(word.text):
             return _as(word, said)
         bare = _bare(word.text)
         if bare != word.text != said and bare == _bare(said) and re.search(r"\d", bare) and not _ENCLOSED.fullmatch(word.text):
