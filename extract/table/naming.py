@@ -15,6 +15,7 @@ from extract.label.labels import NUMBER_MARKS, squeezed
 from extract.page.columns import NUMBER, Column
 from extract.page.layout import Token
 from extract.shape.number_columns import is_nothing, is_running
+from extract.table.outstanding import bare_beside_sent, differ, sums_with_rests
 from extract.text.dates import DateError, DateStyle, find_date
 from extract.text.folding import folded
 from extract.text.wording import concepts, meant_singly
@@ -97,6 +98,7 @@ def named_by_content(
     choices = [*fits]
     positions = _called("order_line", columns, names)
     cells = _of_entries(cells, positions) if len(positions) > 1 else cells
+    counting = _counting(columns, cells, names) if "quantity" in choices else []
     gain = np.zeros((len(columns), len(choices) + len(columns)))
     left = min(range(len(columns)), key=lambda place: (columns[place].title.isdigit(), columns[place].x0))
     for row, column in enumerate(columns):
@@ -107,6 +109,7 @@ def named_by_content(
             stepped = (len(column.title) <= MARK and are_stepped(cells[row])) or _is_spoilt_position(column, cells[row], names)
             may_be = name in said or (name not in elsewhere and (name != "order_line" or row == left or stepped))
             may_be &= not _is_of_own_order(column, columns)
+            may_be &= name != "price_unit" or name in said or row not in counting  # `Confirmed` over `140 pcs`
             may_be &= name != "delivery_date" or not (counts or _is_former(column, columns))
             may_be &= name != "order_line" or not column.title.isdigit()  # the rows of a printed sheet are counted, its head among them
             gain[row, place] = _gain(name, column.title, said, cells[row], fits[name]) if may_be else -1.0
@@ -115,6 +118,10 @@ def named_by_content(
     _prefer_the_amount_beside_a_net_price(gain, columns, names, choices)
     _prefer_the_price_that_holds(gain, columns, names, choices)
     _prefer_the_arrival(gain, columns, names, choices)
+    sums = sums_with_rests(cells, counting)
+    asked = sums | {*bare_beside_sent(columns, counting)}
+    for row in asked:
+        gain[row, choices.index("quantity")] -= ASKED_FOR
     _take_a_net_price_that_is_reckoned_for_the_amount(gain, columns, cells, names, choices)
     rows, taken = linear_sum_assignment(gain, maximize=True)
     found = list(columns)
@@ -124,6 +131,8 @@ def named_by_content(
         at = next((at for at, column in enumerate(found) if column.name == name), None)
         if at is not None and columns[at].name != name and _has_rival(at, name, found, cells, fits[name]):
             found[at] = replace(found[at], told=False)
+    if any(differ(cells[row], cells[other]) for row in asked - sums for other in counting):
+        found = [replace(column, told=column.told and column.name != "quantity") for column in found]
     priced = any(column.name == "unit_price" for column in found)
     for row, column in enumerate(found):
         if _is_asked_for(column.name, _whole_title(column, columns)) and any(
@@ -177,6 +186,15 @@ def are_amounts(cells: Sequence[Sequence[Token]]) -> bool:
     return bool(filled) and all(
         re.fullmatch(r"\d{1,3}(?:[ .,'’\u00a0]?\d{3})*(?:[.,]\d{1,3})?(?: ?[^\W\d_]{1,5}\.?[²³]?)?", text) for text in filled
     )
+
+
+def _counting(columns: Sequence[Column], cells: Sequence[Sequence[Sequence[Token]]], names: Callable[[str], tuple[str, ...]]) -> list[int]:
+    """The columns under headings of quantities, with something below them."""
+    called = {
+        *_called("quantity", columns, names),
+        *(row for row, column in enumerate(columns) if says_how_much_is_confirmed(column.title)),
+    }
+    return [row for row in sorted(called) if are_amounts(cells[row]) and not is_nothing(cells[row])]
 
 
 def _called(name: str, columns: Sequence[Column], names: Callable[[str], tuple[str, ...]]) -> list[int]:
