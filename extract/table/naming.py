@@ -15,7 +15,7 @@ from extract.label.labels import NUMBER_MARKS, squeezed
 from extract.page.columns import NUMBER, Column
 from extract.page.layout import Token
 from extract.shape.number_columns import is_nothing, is_running
-from extract.table.outstanding import bare_beside_sent, differ, sums_with_rests
+from extract.table.outstanding import bare_beside_rest, bare_beside_sent, differ, sums_with_rests
 from extract.text.dates import DateError, DateStyle, find_date
 from extract.text.folding import folded
 from extract.text.wording import concepts, meant_singly
@@ -131,7 +131,11 @@ def named_by_content(
         at = next((at for at, column in enumerate(found) if column.name == name), None)
         if at is not None and columns[at].name != name and _has_rival(at, name, found, cells, fits[name]):
             found[at] = replace(found[at], told=False)
-    if any(differ(cells[row], cells[other]) for row in asked - sums for other in counting):
+    if any(differ(cells[row], cells[other]) for row in asked - sums for other in counting) or (
+        "lots" in choices
+        and not sums
+        and any(column.name == "quantity" and bare_beside_rest(at, found, cells) for at, column in enumerate(found))
+    ):
         found = [replace(column, told=column.told and column.name != "quantity") for column in found]
     priced = any(column.name == "unit_price" for column in found)
     for row, column in enumerate(found):

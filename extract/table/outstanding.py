@@ -10,13 +10,14 @@ from itertools import permutations
 from extract.label.labels import squeezed
 from extract.page.columns import Column
 from extract.page.layout import Token
-from extract.text.wording import concepts
+from extract.text.wording import concepts, meant_singly
 
 _BARE = frozenset(
     "qty quantity quant menge mng mge anzahl anz stueckzahl quantite qte qtes nombre quantita qta pezzi cantidad cant ctd cdad uds piezas aantal hoeveelheid hvh aant "  # noqa: SIM905
     "stuks ilosc il liczba sztuk".split()
 )
 """Headings that say how much, and not of what."""
+_RESTS = frozenset({"outstanding", "former"})
 _ASKED = frozenset({"ordered", "order", "purchase", "requested", "origin", "outstanding"})
 _FIGURES = re.compile(r"\d[\d.,'’ \u00a0]*")
 
@@ -41,6 +42,12 @@ def bare_beside_sent(columns: Sequence[Column], counting: Collection[int]) -> It
     bare = [row for row in counting if squeezed(columns[row].title) in _BARE]
     if any(row not in bare and not _ASKED & (concepts(columns[row].title) or frozenset()) for row in counting):
         yield from bare
+
+
+def bare_beside_rest(place: int, columns: Sequence[Column], cells: Sequence[Sequence[Sequence[Token]]]) -> bool:
+    """Whether a bare heading stands beside what came before or is still to come, and nothing else: `Menge 200`, `Rückstand 60` may be 140 shipped."""
+    rests = [at for at, column in enumerate(columns) if _RESTS & meant_singly(column.title)]
+    return squeezed(columns[place].title) in _BARE and any(_number(cell) for at in rests for cell in cells[at])
 
 
 def differ(one: Sequence[Sequence[Token]], other: Sequence[Sequence[Token]]) -> bool:
