@@ -25,15 +25,13 @@ _FIGURES = re.compile(r"\d[\d.,'’ \u00a0]*")
 def sums_with_rests(cells: Sequence[Sequence[Sequence[Token]]], counting: Collection[int]) -> set[int]:
     """The columns that are another one and a rest in each entry, and in one of them a rest that is not nothing: `200 | 140 | 60`.
 
-    `cells` are, for each column, the words of its entries; `counting` are the columns whose headings speak of quantities: the sum and what
-    it is beside the rest are two of them.
+    `cells` are, for each column, the words of its entries; `counting` are the columns whose headings speak of quantities, as that of the part does.
     """
     numbers = [[_number(cell) for cell in column] for column in cells]
     return {
         whole
-        for whole, part in permutations(counting, 2)
-        for rest in range(len(cells))
-        if rest not in (whole, part) and _adds_up([*_entries(numbers, (whole, part, rest))])
+        for whole, part, rest in permutations(range(len(cells)), 3)
+        if part in counting and _adds_up([*_entries(numbers, (whole, part, rest))])
     }
 
 
