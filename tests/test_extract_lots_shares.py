@@ -6,6 +6,7 @@ import pytest
 
 from domain.paper import Group, Leaf
 from extract.entry.lots import doubting_shares
+from tests.press import SHIPPED, Row, read, sheet
 
 
 def lot(number: str, quantity: str | None = None) -> Group:
@@ -45,3 +46,25 @@ def test_lots_of_several_makes_that_can_be_no_quantities_are_a_list_where_they_a
     lots = [Group({"lot_number": each.root["lot_number"].model_copy(update={"source": source, "seconded": seconded})}) for each in found]  # type: ignore[union-attr]
     (line,) = doubting_shares([Group({"lots": lots})])
     assert all(leaf.confidence == 0.9 for each in line.groups("lots") if (leaf := each.leaf("lot_number"))) == (sure and told)
+
+
+@pytest.mark.parametrize(
+    ("printed", "sure"),
+    [
+        ("Charge A 123 45", False),
+        ("Charge 12345 67", False),
+        ("Charge L005989/L005990", False),
+        ("Charge L005989", True),
+        ("Charge 26-4711/1", True),
+        ("Charge 12345 MHD 01.2028", True),
+        ("Charge 12345 mit Zeugnis 3.1", True),
+        ("Charge 266727-A", True),
+    ],
+)
+def test_a_lot_that_may_go_on_beside_it_or_be_two_is_never_sure(printed: str, *, sure: bool) -> None:
+    head: Row = (180.0, {50.0: "Pos", 90.0: "Artikel", 170.0: "Bezeichnung", 380.0: "Menge"})
+    row: Row = (200.0, {50.0: "10", 90.0: "C03251A", 170.0: "Sechskantschraube M8x40", 380.0: "200 Stk"})
+    [line] = read(sheet([*SHIPPED, head, row, (214.0, {170.0: printed})])).lines
+    [lot, *_] = line.groups("lots")
+    assert (number := lot.leaf("lot_number"))
+    assert (number.confidence > 0.9) is sure

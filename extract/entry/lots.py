@@ -41,7 +41,8 @@ _BETWEEN = frozenset({"", "x"})
 _AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3})*,\d+|\d{1,3}(?:,\d{3})+\.\d+")
 """`2.261,5` is how much there is of a lot, whatever stands beside it."""
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:\s\d{3})+")
-_DATED = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
+_NO_LOT = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?:0?[1-9]|1[0-2])[./](?:19|20)\d\d|[23]\.[1-3]")
+"""A day, a month (`MHD 01.2028`), the type of a certificate."""
 _LOT_AND_QUANTITY = re.compile(r"\W*([\w-]{3,})/(\d[\d.,']*)")
 _NUMBER_WITH_COLON = re.compile(r"(?=.*\d)[\w/-]{4,}:")
 """`CH03329: 1.000 ST`: a lot's number, and behind it how much of the lot."""
@@ -91,6 +92,7 @@ class LotReader:
             or (token.text == "/" and i and _is_share(words[i - 1].text, behind.text))
             or (_NUMBER_WITH_COLON.fullmatch(token.text) and _is_share(token.text, behind.text))
         }
+        torn = {id(word) for word, beside in _side_by_side(words) if _may_go_on(word, beside)}
         for token, part in ((word, piece) for word in words for piece in _lot_parts(word.text)):
             bare = part.strip("()[]:;.,= ")
             amount = (
@@ -100,10 +102,11 @@ class LotReader:
             )
             if amount and lot:
                 lot.setdefault("quantity", leaf(amount, (token,), page, self._layout, score=self._told(bare, 0.95)))
-            elif re.search(r"\d", bare) and len(bare) >= SHORTEST_LOT and not amount and not _DATED.fullmatch(bare):
+            elif re.search(r"\d", bare) and len(bare) >= SHORTEST_LOT and not amount and not _NO_LOT.fullmatch(bare):
                 if lot:
                     yield Group(lot)
-                lot = {"lot_number": self._if_whole(leaf(bare.upper(), (token,), page, self._layout, score=0.97), token)}
+                told = self._if_whole(leaf(bare.upper(), (token,), page, self._layout, score=0.97), token)
+                lot = {"lot_number": weakened(told, SIGN_LOST) if id(token) in torn or _are_two_of_a_make(bare) else told}
         if lot:
             yield Group(lot)
 
@@ -247,6 +250,26 @@ class LotReader:
             return parse_number(text.strip(_AROUND), self._habits.numbers)
         except NumberError:
             return None
+
+
+def _side_by_side(words: Sequence[Token]) -> Iterator[tuple[Token, Token]]:
+    """Each word with the one before it and the one behind it that stand as near as the signs of one number in groups."""
+    for left, right in pairwise(words):
+        if 0 <= right.x0 - left.x1 < NEAR * left.word.height and abs(left.word.middle - right.word.middle) < left.word.height / 2:
+            yield left, right
+            yield right, left
+
+
+def _may_go_on(word: Token, beside: Token) -> bool:
+    """Whether a lot's number may go on in a word beside it that is too short for a lot and no unit: `A 123 45`."""
+    short = re.fullmatch(r"\d{1,2}|[A-Z]|[A-Z]\d|\d[A-Z]", beside.text) is not None and not is_unit(beside.text)
+    return short and re.search(r"\d{2}", word.text) is not None
+
+
+def _are_two_of_a_make(number: str) -> bool:
+    """Whether what stands on both sides of a stroke looks alike: `L005989/L005990` may be two lots."""
+    one, stroke, other = number.partition("/")
+    return bool(stroke) and len(one) > SHORTEST_LOT and re.sub(r"\d", "0", one) == re.sub(r"\d", "0", other)
 
 
 def _without_places(tokens: Sequence[Token]) -> tuple[Token, ...]:
