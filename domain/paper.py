@@ -258,6 +258,8 @@ class Proviso(StrEnum):
     """It says that something is not as ordered: a price, a day, how much there is."""
     CONDITION = "condition"
     """What is confirmed hangs on something: an approval, a payment, silence, what is in stock."""
+    BESIDE = "beside"
+    """What is said beside an entry and sounds like one of these, whatever it means."""
     PREPAID = "prepaid"
     EX_WORKS = "ex_works"
 

@@ -71,6 +71,7 @@ from extract.page.words import PageWords
 from extract.rivals import with_rivals
 from extract.scan.second import second_reading
 from extract.sentence.answers import with_answers
+from extract.sentence.beside_entries import remarks_beside_entries
 from extract.sentence.provisos import read_provisos
 from extract.shape.candidates import Candidate, contested, leaf_of
 from extract.shape.values import Habits
@@ -259,7 +260,7 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     header, lines = _share_out(doctype, fields, lines, layout, skip)
     lines = with_units(lines, layout, habits) if doctype.goods else lines
     heat_groups = with_shares(heat_groups, lines, layout, habits)
-    remarks = read_provisos(layout, lines, Group(header), habits) if doctype.reserves else []
+    remarks = [*read_provisos(layout, lines, Group(header), habits), *remarks_beside_entries(layout, lines)] if doctype.reserves else []
     parties = read_parties(layout)
     if parties.supplier:
         header["supplier_name"] = parties.supplier

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.decisions import Outcome, Policy
-from domain.findings import Finding
+from domain.findings import Finding, FindingCode
 from domain.paper import Proviso, Reading, Remark
 from route.decide import decide
 from tests.clock import FakeClock
@@ -157,6 +157,21 @@ def test_a_change_of_a_named_line_is_looked_for_in_that_line() -> None:
 
 def test_a_condition_asks_a_person() -> None:
     assert outcome(remarked(remark(Proviso.CONDITION, "after drawing approval"))) is Outcome.REVIEW
+
+
+@pytest.mark.parametrize(
+    ("said", "described", "raised"),
+    [
+        ("Lieferbar erst wieder ab Oktober", "Plate", True),
+        ("ohne Dichtung", "Flansch ohne Dichtung DN80", False),
+        ("ohne Zeugnis", "Flansch ohne Dichtung DN80", True),
+    ],
+)
+def test_what_is_said_beside_a_line_asks_a_person_unless_the_ordered_item_is_called_so(said: str, described: str, *, raised: bool) -> None:
+    reading = remarked(remark(Proviso.BESIDE, said))
+    ordered = order({**FIRST_LINE, "description": described}, SECOND_LINE)
+    told = [finding.code for finding in found(provisos.what_is_said_beside_lines_is_seen, reading, ordered)]
+    assert told == ([FindingCode.LOW_CONFIDENCE] if raised else [])
 
 
 @pytest.mark.parametrize(

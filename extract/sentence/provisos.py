@@ -19,7 +19,7 @@ from extract.page.layout import Layout, Line, Token
 from extract.sentence.answers import SMALL
 from extract.shape.candidates import leaf
 from extract.shape.values import Habits, read_value
-from extract.text.caveat_words import AS_STATED, CHANGED, CONDITION, EARLY, EX_WORKS, PLUS, PREPAID, USUAL, told_change
+from extract.text.caveat_words import AS_STATED, CHANGED, CONDITION, EARLY, EX_WORKS, OPEN, PLUS, PREPAID, USUAL, told_change
 from extract.text.folding import folded
 from extract.text.numbers import NumberError, parse_number
 from extract.text.proviso_words import (
@@ -55,6 +55,7 @@ _CAVEATS = (
     (Proviso.CHANGED, CHANGED),
     (Proviso.CONDITION, CONDITION),
     (Proviso.CONDITION, USUAL),
+    (Proviso.CONDITION, OPEN),
     (Proviso.PREPAID, PREPAID),
     (Proviso.EX_WORKS, EX_WORKS),
 )
@@ -69,11 +70,18 @@ def read_provisos(layout: Layout, lines: Sequence[Group], fields: Group, habits:
     found: list[Remark] = []
     for page in sorted(lowest):
         usual, small = _print_of(layout, page, lowest[page])
+        entries = _reach_of_entries(lines, page)
         for text in map(_Text, _blocks(usual)):
-            found += [*_sentences_of(text, layout), *_ends(text, layout, habits), *_charges(text, layout, habits)]
+            found += [*_sentences_of(text, layout, entries), *_ends(text, layout, habits), *_charges(text, layout, habits)]
         for text in map(_Text, _blocks(small)):
             found += _ends(text, layout, habits)
     return list({(each.kind, each.said.value, each.amount): each for each in found}.values())[:MOST]
+
+
+def _reach_of_entries(lines: Sequence[Group], page: int) -> tuple[float, float]:
+    """From where to where down a page its entries reach, with a line of print below the last one; nowhere where it has none."""
+    boxes = [leaf.box for line in lines for _, leaf in line.leaves() if leaf.page == page]
+    return (min(box[1] for box in boxes), max(2 * box[3] - box[1] for box in boxes)) if boxes else (0.0, 0.0)
 
 
 class _Text:
@@ -144,9 +152,9 @@ def _is_imprint(block: Sequence[Line]) -> bool:
     return len(IMPRINT.findall(folded(" ".join(line.text for line in block)))) >= MARKS_OF_IMPRINT
 
 
-def _sentences_of(text: _Text, layout: Layout) -> Iterator[Remark]:
+def _sentences_of(text: _Text, layout: Layout, entries: tuple[float, float]) -> Iterator[Remark]:
     """Open prices, substitutes, changes and conditions."""
-    yield from _caveats_of(text, layout)
+    yield from _caveats_of(text, layout, entries)
     for match in PRICE_OPEN.finditer(text.plain):
         start, end = text.sentence(match.start(), match.end())
         if not FIRM.search(text.plain, start, end) and not text.is_standing(start, end):
@@ -157,14 +165,22 @@ def _sentences_of(text: _Text, layout: Layout) -> Iterator[Remark]:
             yield Remark(kind=Proviso.SUBSTITUTE, said=_said(text, match.start(), min(len(text.plain), match.end() + 25), layout))
 
 
-def _caveats_of(text: _Text, layout: Layout) -> Iterator[Remark]:
-    """Changes that are told beside the table, and conditions; what only general terms speak of in the same sentence is none."""
+def _caveats_of(text: _Text, layout: Layout, entries: tuple[float, float]) -> Iterator[Remark]:
+    """Changes that are told beside the table, and conditions; what only general terms speak of in the same sentence is none.
+
+    What is printed on every paper counts where it is said of this order, or of an entry among the entries.
+    """
     for kind, words in _CAVEATS:
         for match in words.finditer(text.plain):
             start, end = text.sentence(match.start(), match.end())
             if any(terms.search(text.plain, start, end) for terms in (STANDING, CONDITIONS)) or PRICE_OPEN.search(text.plain, start, end):
                 continue
-            if words is USUAL and not OF_THIS_ORDER.search(text.plain, start, end):
+            top = text.words(match.start(), match.end())[0].word.box[1]
+            if (
+                words in (USUAL, OPEN)
+                and not entries[0] < top < entries[1]
+                and not (words is USUAL and OF_THIS_ORDER.search(text.plain, start, end))
+            ):
                 continue
             unlike = {Proviso.CONDITION: AS_STATED, Proviso.PREPAID: EARLY}.get(kind)
             if unlike and unlike.search(text.plain, start, end):

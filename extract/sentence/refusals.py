@@ -19,15 +19,21 @@ SHORT = 4
 """So many words, of goods or their position, are a remark at a line or the content of a cell: `Artikel nicht lieferbar`, and no `Zuschlag entfällt`."""
 _OF_GOODS = re.compile(
     r"\S*\d\S*|pos\w*|poz\w*|zeile|line|item|ligne|poste|riga|linea|regel|artik\w+|article|articolo|articulo|product\w*|produk\w+|ware|goods|material\w*|"
-    r"is|ist|est|e|es|jest|was|wurde|wird|has|have|been|will|be|and|und|et|now|leider|unfortunately|helaas|purtroppo|niestety|al|the|der|die|das|le|la|el|il|de|het"
+    r"is|ist|est|e|es|jest|was|wurde|wird|has|have|been|will|be|and|und|et|now|leider|unfortunately|helaas|purtroppo|niestety|al|the|der|die|das|le|la|el|il|de|het|"
+    r"derzeit|momentan|aktuell|z|zt|zur|zeit|zurzeit|vorubergehend|currently|temporarily|presently|actuellement|momentanement|attualmente|momentaneamente|actualmente|"
+    r"momenteel|tijdelijk|obecnie|chwilowo|this|diese[rs]?|cet|questo|este|deze|dit|ten|towar\w*|item\w*"
 )
 _GONE = re.compile(
-    r"(?<!\w)(?:entfall(?:t|en)|entfaellt|gestrichen|geloscht|storniert|ausgelaufen|nicht (?:mehr )?(?:lieferbar|verfugbar)|"
+    r"(?<!\w)(?:entfall(?:t|en)|entfaellt|gestrichen|geloscht|storniert|ausgelaufen|nicht (?:mehr )?(?:lieferbar|verfugbar|vorratig|erhaltlich|(?:auf|am|ab) lager)|"
+    r"ausverkauft|vergriffen|abgekundigt|auslauf(?:artikel|modell|typ)|not (?:in|on|ex) stock|out of production|obsolete|sold out|(?:on )?back ?order(?:ed)?|"
+    r"rupture de stock|arretee?s?|plus fabriquee?s?|fuori (?:produzione|catalogo)|descatalogad[oa]s?|fuera de (?:produccion|catalogo)|sin (?:stock|existencias)|"
+    r"niet (?:op|uit) voorraad|uit (?:productie|assortiment)|brak (?:w magazynie|na stanie|towaru)|"
     r"(?:not|no longer) available|unavailable|discontinued|cancell?ed|deleted|withdrawn|out of stock|not deliverable|cannot be (?:supplied|delivered)|"
     r"indisponibles?|supprime[es]*|annule[es]*|(?:plus|pas|non) (?:disponible|livrable)s?|en rupture(?: de stock)?|epuise[es]*|non (?:e |sono )?(?:piu )?disponibil[ei]|annullat[aoie]|eliminat[aoie]|esaurit[aoie]|"
     r"no (?:esta |estan )?disponibles?|anulad[aos]+|suprimid[aos]+|agotad[aos]+|vervallen|vervalt|geannuleerd|niet (?:meer )?(?:leverbaar|beschikbaar)|"
     r"anulowan[aeoy]|niedostepn[aey]|skreslon[aeoy]|wycofan[aeoy])(?!\w)"
 )
+"""That there is none of a thing, or no more."""
 _LATE = re.compile(
     r"(?:(?:is|ist|est|e|es|jest|wird|wurde) )?(?:delayed|verspatet|verzogert|retardee?|en retard|in ritardo|con retraso|retrasad[oa]|vertraagd|opoznion[aey]|on hold|"
     r"price increase|preiserhohung|hausse de prix|aumento (?:di )?prezzo|aumento de precio|prijsverhoging|podwyzka ceny)[.!]?"
@@ -40,7 +46,10 @@ _RULE = re.compile(
 _CANNOT = re.compile(
     r"(?<!\w)(?:(?:cannot|can not|can't|unable to|not able to|do not|will not) (?:accept|confirm|fulfil|execute|process)|nicht (?:annehmen|bestatigen|ausfuhren)|"
     r"ne pouvons (?:pas )?(?:accepter|confirmer|executer|honorer)|non possiamo (?:accettare|confermare|evadere)|no podemos (?:aceptar|confirmar|servir|atender)|"
-    r"niet (?:accepteren|bevestigen|uitvoeren)|nie mozemy (?:przyjac|potwierdzic|zrealizowac))(?!\w)"
+    r"niet (?:accepteren|bevestigen|uitvoeren)|nie mozemy (?:przyjac|potwierdzic|zrealizowac)|"
+    r"nicht (?:so )?(?:angenommen|bestatigt|ausgefuhrt|bearbeitet|akzeptiert) werden|cannot be (?:accepted|confirmed|processed|fulfilled|executed)|"
+    r"ne peut (?:pas )?etre (?:acceptee?|confirmee?|honoree?|traitee?)|non puo essere (?:accettat|confermat|evas)[oa]|no puede ser (?:aceptad|confirmad|servid)[oa]|"
+    r"kan niet worden (?:geaccepteerd|bevestigd|uitgevoerd)|nie moze (?:byc|zostac) (?:przyjete|potwierdzone|zrealizowane))(?!\w)"
 )
 _ORDER = re.compile(r"(?<!\w)(?:order|bestellung|auftrag|commande|ordine|pedido|bestelling|zamowieni[ea])(?!\w)")
 _FOLLOWS = re.compile(

@@ -15,7 +15,7 @@ from extract.label.labels import NUMBER_MARKS, squeezed
 from extract.page.columns import NUMBER, Column
 from extract.page.layout import Token
 from extract.shape.number_columns import is_nothing, is_running
-from extract.table.outstanding import bare_beside_rest, bare_beside_sent, differ, sums_with_rests
+from extract.table.outstanding import bare_beside_sent, differ, is_bare, sums_with_rests, tells_rest
 from extract.text.dates import DateError, DateStyle, find_date
 from extract.text.folding import folded
 from extract.text.wording import concepts, meant_singly
@@ -98,7 +98,7 @@ def named_by_content(
     choices = [*fits]
     positions = _called("order_line", columns, names)
     cells = _of_entries(cells, positions) if len(positions) > 1 else cells
-    counting = _counting(columns, cells, names) if "quantity" in choices else []
+    counting = _counting(columns, cells) if "quantity" in choices else []
     gain = np.zeros((len(columns), len(choices) + len(columns)))
     left = min(range(len(columns)), key=lambda place: (columns[place].title.isdigit(), columns[place].x0))
     for row, column in enumerate(columns):
@@ -131,11 +131,13 @@ def named_by_content(
         at = next((at for at, column in enumerate(found) if column.name == name), None)
         if at is not None and columns[at].name != name and _has_rival(at, name, found, cells, fits[name]):
             found[at] = replace(found[at], told=False)
-    if any(differ(cells[row], cells[other]) for row in asked - sums for other in counting) or (
-        "lots" in choices
-        and not sums
-        and any(column.name == "quantity" and bare_beside_rest(at, found, cells) for at, column in enumerate(found))
-    ):
+    left = [
+        row
+        for row, column in enumerate(found)
+        if tells_rest(column, cells[row]) and not (len(cells[row]) > 1 and are_positions(cells[row]))
+    ]
+    may_hold_rest = "lots" in choices and left and not sums and any(column.name == "quantity" and is_bare(column) for column in found)
+    if may_hold_rest or any(differ(cells[row], cells[other]) for row in asked - sums for other in counting):
         found = [replace(column, told=column.told and column.name != "quantity") for column in found]
     priced = any(column.name == "unit_price" for column in found)
     for row, column in enumerate(found):
@@ -192,13 +194,10 @@ def are_amounts(cells: Sequence[Sequence[Token]]) -> bool:
     )
 
 
-def _counting(columns: Sequence[Column], cells: Sequence[Sequence[Sequence[Token]]], names: Callable[[str], tuple[str, ...]]) -> list[int]:
-    """The columns under headings of quantities, with something below them."""
-    called = {
-        *_called("quantity", columns, names),
-        *(row for row, column in enumerate(columns) if says_how_much_is_confirmed(column.title)),
-    }
-    return [row for row in sorted(called) if are_amounts(cells[row]) and not is_nothing(cells[row])]
+def _counting(columns: Sequence[Column], cells: Sequence[Sequence[Sequence[Token]]]) -> list[int]:
+    """The columns under headings of quantities before anything else, with something below them."""
+    called = (row for row, column in enumerate(columns) if column.name == "quantity" or says_how_much_is_confirmed(column.title))
+    return [row for row in called if are_amounts(cells[row]) and not is_nothing(cells[row])]
 
 
 def _called(name: str, columns: Sequence[Column], names: Callable[[str], tuple[str, ...]]) -> list[int]:

@@ -37,15 +37,19 @@ def sums_with_rests(cells: Sequence[Sequence[Sequence[Token]]], counting: Collec
 
 def bare_beside_sent(columns: Sequence[Column], counting: Collection[int]) -> Iterator[int]:
     """The columns with a bare heading beside one that says of which quantity: of `Menge` and `Geliefert` the first may be what was ordered."""
-    bare = [row for row in counting if squeezed(columns[row].title) in _BARE]
+    bare = [row for row in counting if is_bare(columns[row])]
     if any(row not in bare and not _ASKED & (concepts(columns[row].title) or frozenset()) for row in counting):
         yield from bare
 
 
-def bare_beside_rest(place: int, columns: Sequence[Column], cells: Sequence[Sequence[Sequence[Token]]]) -> bool:
-    """Whether a bare heading stands beside what came before or is still to come, and nothing else: `Menge 200`, `Rückstand 60` may be 140 shipped."""
-    rests = [at for at, column in enumerate(columns) if _RESTS & meant_singly(column.title)]
-    return squeezed(columns[place].title) in _BARE and any(_number(cell) for at in rests for cell in cells[at])
+def is_bare(column: Column) -> bool:
+    """Whether its heading says how much, and not of what."""
+    return squeezed(column.title) in _BARE
+
+
+def tells_rest(column: Column, cells: Sequence[Sequence[Token]]) -> bool:
+    """Whether what came before or is still to come stands below a heading, and is not nothing: beside a bare `Menge 200`, `Rückstand 60` may leave 140."""
+    return column.name is None and bool(_RESTS & meant_singly(column.title)) and any(map(_number, cells))
 
 
 def differ(one: Sequence[Sequence[Token]], other: Sequence[Sequence[Token]]) -> bool:

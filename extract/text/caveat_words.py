@@ -41,6 +41,14 @@ CHANGED = any_of(
     r"(?:quantity|qty|menge|quantite|quantita|cantidad|aantal|ilosc) (?:\w+ ){0,3}(?:aufgerundet|angepasst|rounded|adjusted|arrondie|arrotondata|redondeada|afgerond|zaokraglon\w+)",
     r"(?:teilweise|partly|partially|partiellement|parzialmente|parcialmente|gedeeltelijk|czesciowo) (?:lieferbar|verfugbar|available|disponibles?|disponibil[ei]|leverbaar|dostepn\w*)",
     r"(?:balance|remainder|rest(?:menge)?|solde|saldo|restant\w*|reszta) (?:\w+ ){0,2}(?:on back ?order|im ruckstand|en reliquat|in arretrato|pendiente|in nalevering)(?!\w)",
+    r"(?:balance|remainder|rest(?:menge)?|reliquat|solde|saldo|restant\w*|reszta) (?:\w+ ){0,2}(?:folgt|spater|to follow|follows?|later|a suivre|suivra|segue|seguira|volgt|pozniej)(?!\w)",
+    r"(?:abweich(?:end|ung)\w*|afwijk(?:end|ing)\w*) (?:von|zu[rm]?|gegenuber|van|t\.?o\.?v\.?) (?:\w+ )?(?:bestell|auftrag|order|anfrage)\w*|(?:deviat|differ)\w+ from (?:your|the) (?:purchase )?order",
+    r"(?:different\w*|ecart\w*|contrairement) (?:de|a|par rapport a) (?:votre|la) commande|(?:diversamente da|in difformita d|difform[ei] d)\w* (?:\w+ )?ordine|a diferencia de (?:su|lo) pedido|(?:niezgodn|odmienn)\w+ (?:z|od) (?:\w+ )?zamowieni\w*",
+    r"(?:lieferung|liefern|delivery|livraison|consegna|entrega|levering|dostawa) (?:nur |only |solo |alleen |tylko )?(?:teilweise|partial(?:ly)?|partielle(?:ment)?|parzial\w+|parcial(?:mente)?|gedeeltelijk|czesciow\w+)(?!\w)",
+    r"(?:nur (?:eine )?teillieferung|partial (?:delivery|shipment) only|only (?:a )?partial|livraison partielle uniquement|solo consegna parziale|solo entrega parcial|slechts een deellevering|tylko czesciow\w+)(?!\w)",
+    r"(?:nur noch|only|seulement|solo|soltanto|slechts|nog maar|tylko|jeszcze tylko) \d\S*(?: \w+\.?){0,2} (?:verfugbar|lieferbar|vorratig|(?:auf|am) lager|available|(?:in|on) stock|left|disponibles?|disponibil[ei]|leverbaar|beschikbaar|op voorraad|dostepn\w+|na stanie)",
+    r"neue[rs]? (?:liefer)?(?:termin|datum)|(?:new|revised) (?:delivery |shipping |ship )?date|nouveau delai|nouvelle date|nuov[oa] (?:data|consegna|termine)|nuev[oa] (?:plazo|fecha)|nieuwe (?:leverdatum|datum|levertijd|leverweek)|nowy termin",
+    r"(?:liefern|supply|deliver|ship|livrons|fournissons|forniamo|consegniamo|suministramos|entregamos|leveren|dostarczymy) (?:\S+ ){0,4}(?:stattdessen|instead|a la place|invece|en su lugar|in plaats daarvan|w zamian)(?!\w)",
     r"price (?:increase|adjustment)|preis(?:erhohung|anpassung|anderung)(?!\w)|podwyzk\w+ cen\w*|prijsverhoging",
     r"\((?:ordered|requested|bestellt|gewunscht|commandee?s?|ordinat[oai]|pedid[oa]|besteld|zamowion\w+|instead of|statt|au lieu de|invece di|en lugar de|in plaats van|zamiast)"
     r":? (?!(?:on|am|le|il|el|op|dnia|vom|by|at)(?!\w)|\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\))(?:\w+\.? )?\S{0,12}",
@@ -48,8 +56,9 @@ CHANGED = any_of(
 """That something is not as it was ordered; whether it is what the table shows is told by the order."""
 
 CONDITION = any_of(
-    r"(?:liefertermin|termin|lieferdatum|lieferzeit|date|delivery|lead time|delai|livraison|consegna|data|plazo|fecha|entrega|levertijd|levering|leverdatum|dostawa) (?:is |ist |noch |de |di )?"
-    r"(?:folgt|in klarung|offen|to be (?:confirmed|advised|agreed|announced)|a confirmer|da confermare|da definire|por confirmar|a confirmar|nader te bepalen|volgt nog|do potwierdzenia|do ustalenia)(?!\w)",
+    r"(?:liefertermin|termin|lieferdatum|lieferzeit|datum|date|delivery|lead time|delai|livraison|consegna|data|plazo|fecha|entrega|levertijd|levering|leverdatum|dostawa)s? (?:date |is |ist |noch |nog |de |di |donnes? )*"
+    r"(?:folgt|in klarung|offen|to be (?:confirmed|advised|agreed|announced)|t\.?b\.?[acd]\.?|a confirmer|da confermare|da definire|da concordare|por confirmar|por concretar|a convenir|a confirmar|nader te bepalen|"
+    r"te bevestigen|in overleg|volgt nog|do potwierdzenia|do ustalenia|do uzgodnienia|unter vorbehalt|nicht (?:bestatigt|gesichert|garantiert)|not (?:confirmed|guaranteed|secured)|onder voorbehoud|sous reserve|a titre indicatif)(?!\w)",
     rf"(?:sofern|falls|wenn|sollten) wir ..(?:nicht|nichts|keine?) ....{_MAKE_DE}|(?:ohne|bei ausbleibende\w+) (?:ihren? |ihre )?(?:{_SILENCE_DE}) ....{_MAKE_DE}",
     rf"(?:unless|if|should) (?:we|you) ..(?:hear|reply|respond|object|advise|receive) ....{_MAKE_EN}|(?:in the absence|without) ..(?:reply|response|objection|feedback) ....{_MAKE_EN}",
     r"(?:sauf (?:avis|indication|instruction) contraire|sans (?:reponse|retour|nouvelles?)) ....(?:fabriqu|livrer|expedi|produir|lancer)\w*ons",
@@ -57,7 +66,7 @@ CONDITION = any_of(
     r"(?:salvo ..contrari[oa]|(?:si|de) no ..(?:recib\w+|respuesta|noticias)) ....(?:fabricar|suministrar|enviar|entregar|proceder|producir)\w*emos",
     r"(?:zonder|bij uitblijven van|behoudens) (?:uw )?(?:tegenbericht|reactie|bericht|antwoord) ....(?:produceren|leveren|verzenden|starten|maken)",
     r"(?:w przypadku braku|przy braku|jesli nie|jezeli nie) ..(?:odpowiedzi|informacji|sprzeciwu|otrzymamy) ....(?:wyprodukuj|dostarcz|wysl|wykona|rozpoczn)\w*",
-    r"(?:nach|vorbehaltlich|bis zur|warten auf|bitten um|erbitten|benotigen) (?:der |die |ihrer? |schriftliche\w* |technische\w* |und |kaufmannische\w* |vollstandige\w* )*(?:(?:zeichnungs|muster|druck|plan|auftrags|erstmuster)?freigabe|klarung)(?!\w)",
+    r"(?:nach|vorbehaltlich|bis zur|warten auf|bitten? um|erbitten|benotigen) (?:der |die |ihrer? |schriftliche\w* |technische\w* |und |kaufmannische\w* |vollstandige\w* )*(?:(?:zeichnungs|muster|druck|plan|auftrags|erstmuster)?freigabe|klarung)(?!\w)",
     r"(?:geben|gebt) ..(?:zeichnung|muster|layout|plan|entwurf)\w* ..frei(?!\w)|(?:zeichnung|muster)\w* ..zur freigabe",
     r"(?:after|upon|following|pending|awaiting|await|subject to|until|before|require|need) (?:receipt of )?(?:your |the |final |written |customer )*(?:drawing |sample |artwork |proof |design |technical |credit )(?:approval|release|clarification|sign-?off)|(?:pending|awaiting|await|subject to) (?:your |final |written |customer )*(?:approval|release|clarification)",
     r"(?:approve|confirm|release|sign) ..(?:drawing|artwork|sample|proof)\w* ..(?:before|prior|so that|to enable)|(?:drawing|artwork|sample|proof)s? ..(?:for (?:your )?approval|to be approved|must be approved)",
@@ -73,6 +82,13 @@ CONDITION = any_of(
     r"salvo disponibilita|(?:sujet[oa]s? a|salvo) (?:la )?disponibilidad|onder voorbehoud van (?:\w*)?beschikbaarheid|(?:zalezn\w+ od|pod warunkiem|z zastrzezeniem) dostepnosci",
 )
 """That something is confirmed only if something else comes or does not: an approval, a payment, silence, material, another buyer."""
+OPEN = any_of(
+    r"(?:liefer)?(?:termin|datum|zeit|woche)\w* ..(?:unverbindlich|freibleibend|ohne gewahr|vorlaufig|geschatzt)|(?:voraussichtlich|circa|ca\.) lieferbar|(?:dates?|delivery|lead time) ..(?:approximate|provisional|estimated|without engagement|not binding)",
+    r"(?:delais?|dates?|livraison) ..(?:indicatifs?|approximatifs?|previsionnel(?:le)?s?|sans engagement)|(?:data|consegna|termin[ei]) ..(?:indicativ[aoe]|approssimativ[aoe]|provvisori[ao]|non impegnativ[aoe])",
+    r"(?:fecha|plazo|entrega) ..(?:orientativ[oa]|aproximad[oa]|provisional|sin compromiso)|(?:datum|lever\w*) ..(?:vrijblijvend|indicatief|voorlopig|niet bindend)|(?:termin|data|dostawa) ..(?:orientacyjn\w+|wstepn\w+|niewiazac\w+)",
+    r"vorbehaltlich ..selbstbelieferung|subject to ..(?:supply|suppliers?)(?!\w)|sous reserve d'approvisionnement|salvo approvvigionament\w+|salvo aprovisionamiento|onder voorbehoud van (?:\w+ )?levering|mindest\w* nicht erreicht",
+)
+"""What many suppliers print of every order, and what beside an entry is said of that entry: a day that does not bind, goods that are still to come in."""
 
 PLUS = any_of(
     r"(?:plus|zzgl\.?|zuzuglich|en sus|piu|vermeerderd met) (?![^.;]{0,40}(?:mwst|ust|umsatzst|mehrwertst|steuer|vat|v\.a\.t|tax|tva|iva|btw|freight|fracht))(?=[a-z])"
@@ -89,8 +105,8 @@ AS_STATED = any_of(
 )
 """What silence makes of the order is what is printed: `zonder tegenbericht leveren wij zoals vermeld`."""
 PREPAID = any_of(
-    r"(?:gegen|nach|per|nur|mit) (?:vorkasse|vorauskasse|vorauszahlung|zahlungseingang)|payment in advance|cash in advance|advance payment|pre-?payment|pro ?forma payment|after receipt of payment",
-    r"(?:paiement|reglement) (?:d'avance|anticipe|a la commande)|pagamento anticipato|(?:pago|pagado) (?:por )?(?:anticipado|adelantado)|vooruitbetaling|(?:po|na) (?:przed|w?plac)\w+|przedplat\w+",
+    r"(?:gegen|nach|per|nur|mit) (?:vorkasse|vorauskasse|vorauszahlung|zahlungseingang)|(?:vorkasse|vorauskasse|vorauszahlung|anzahlung) (?:erforderlich|notig|notwendig|erbeten)|(?:deposit|down ?payment) (?:is )?required|payment in advance|cash in advance|advance payment|pre-?payment|pro ?forma payment|after receipt of payment",
+    r"acompte (?:\S+ ){0,3}(?:a la|de) commande|(?:paiement|reglement) (?:d'avance|anticipe|a la commande)|pagamento anticipato|(?:pago|pagado) (?:por )?(?:anticipado|adelantado)|vooruitbetaling|(?:po|na) (?:przed|w?plac)\w+|przedplat\w+",
 )
 """That it is paid for before it is delivered."""
 EARLY = any_of(r"escompte|sconto|skonto|discount|descuento|korting|rabat\w*")

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-NO_END = r"(?<!\bpos)(?<!\bpoz)(?<!\bnr)(?<!\bno)"
-"""Before a point that ends no sentence: `Pos. 10`."""
+NO_END = r"(?<!\bpos)(?<!\bpoz)(?<!\bnr)(?<!\bno)(?<!\bzzgl)"
+"""Before a point that ends no sentence: `Pos. 10`, `zzgl. Zuschlag`."""
 _SOME_WORDS = r"(?:[^.;!?]|(?<=\bpos)\.|(?<=\bpoz)\.|(?<=\bnr)\.|(?<=\bno)\.|\.(?=\d)){0,45}?"
 
 
@@ -22,7 +22,7 @@ PRICE_OPEN = any_of(
     r"(?:preis\w*|notierung\w*|zuschlag\w*|zuschlage) ..(?:freibleibend|unverbindlich)",
     r"freibleibende\w* preis\w*|preis(?:anderung|anpassung|korrektur|erhohung)\w* ..vorbehalten|anderung\w* (?:der|des) preis\w* ..vorbehalten",
     r"(?:anpassung|erhohung|korrektur) (?:der|des) preis\w* ..vorbehalten|vorbehaltlich ..preis(?:anderung|anpassung|erhohung)\w*",
-    r"preis\w* ..(?:am|zum|vom) tage? der (?:lieferung|auslieferung|versendung|anlieferung)|tagespreis\w*|tagesnotierung\w*",
+    r"preis\w* ..(?:am|zum|vom) tage? der (?:lieferung|auslieferung|versendung|anlieferung)|tagespreis\w*|tagesnotierung\w*|(?:am|zum) tage? der (?:lieferung|auslieferung|versendung) (?:gultig|geltend)\w* preis\w*",
     r"prices? ..(?:is|are|remains?)? ?(?:subject to (?:change|alteration|adjustment|revision|confirmation|variation|increase|review)|not binding)",
     r"prices? ..(?:without engagement|to be (?:confirmed|advised|agreed)|provisional)",
     r"prices? (?:ruling|prevailing|in effect|current|applicable) (?:at|on) ..(?:dispatch|despatch|delivery|shipment)",
@@ -78,7 +78,7 @@ FREE = any_of(
     r"|gratuitamente|bezplatn\w*|wliczon\w*|w cenie|none|keine?|sans|senza|sin|zonder|bez"
 )
 EXTRA = any_of(
-    r"zzgl|zuzuglich|plus|nach (?:aufwand|anfall|verbrauch)|(?:gesondert|separat|zusatzlich) (?:berechnet|verrechnet)|nicht enthalten|wird ..berechnet|werden ..berechnet",
+    r"zzgl|zuzuglich|plus|nach (?:aufwand|anfall|verbrauch|\w*durchschnitt|\w*notierung)|appl(?:y|ies)(?!\w)|(?:gesondert|separat|zusatzlich) (?:berechnet|verrechnet)|nicht enthalten|wird ..berechnet|werden ..berechnet",
     r"at cost|as incurred|(?:charged|invoiced|billed|added) (?:extra|separately|additionally|at)|(?:will|shall) be (?:charged|added|invoiced)|not included|excluding|to be added",
     r"en sus|non (?:compris\w*|inclus\w*)|factures? (?:en sus|separement)|a votre charge|s'ajoute\w*|majores? de",
     r"non (?:compres[oiae]|inclus[oiae])|addebitat[oiae]|a (?:vostro )?carico|a parte|piu|oltre a",
@@ -91,7 +91,7 @@ EXTRA = any_of(
 SUBSTITUTE = any_of(
     r"ersatz(?:artikel|typ|produkt|ware)\w*|nachfolge(?:artikel|typ|modell|produkt)\w*|ersetzt durch|nachfolger (?:von|fur)|alternativ(?:artikel|produkt|typ)\w*|ersatzweise",
     r"substitut(?:e|ed|ion)(?!\w)|(?:replaced|superseded) by|successor (?:item|part|product|type|of|to)|alternative (?:item|part|product)|in lieu of|supplied in place of",
-    r"(?:est|sera|sont) remplacee?s? par|article de (?:remplacement|substitution)|en remplacement d|(?:produit|article) equivalent",
+    r"remplacee?s? par|article de (?:remplacement|substitution)|en remplacement d|(?:produit|article) equivalent",
     r"sostituit[oa] (?:da|dal|con)|(?:articolo|prodotto) sostitutivo|in sostituzione d",
     r"sustituid[oa] por|reemplazad[oa] por|(?:articulo|producto) (?:sustitut\w+|de sustitucion)|en sustitucion d",
     r"vervangen door|vervangend (?:artikel|product)|ter vervanging van|opvolger van",

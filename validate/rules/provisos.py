@@ -10,7 +10,7 @@ from decimal import Decimal
 from domain.doctype import CheckContext, Rule
 from domain.findings import Finding, FindingCode, Severity
 from domain.orders import OrderLine
-from domain.paper import Group, Leaf, Proviso, Reading
+from domain.paper import Box, Group, Leaf, Proviso, Reading
 from validate.comparing import same_item, same_unit, terms_numbers
 from validate.rules.common import matched
 from validate.rules.confirmation import price_of_one
@@ -24,6 +24,7 @@ _REVISION = re.compile(
     r"\b(?:rev(?:ision|isione|isi[oó]n|\.)?|index|indeks|[aä]nderungsindex|ind\.)[\s.:]*(?:n[ro°]?\.?\s*)?(?P<rev>[A-Z]{1,2}\d?|\d{1,3})\b",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _LINES = re.compile(
     r"(?<!\w)(?:pos(?:ition(?:en|s)?|ten|iciones|icion|izion[ei]|itie)?\.?|poz(?:ycj\w+)?\.?|zeilen?|lines?|items?|postes?|lignes?|righ?[ae]|l[ií]neas?|regels?)\s?"
     r"(?:n[ro°]?\.?\s?)?(?P<numbers>\d{1,6}(?:(?:\s?[,/&+]\s?|\s(?:und|and|et|e|y|en|i)\s)\d{1,6})*)(?!\w)",
@@ -251,6 +252,33 @@ def nothing_hangs_on_a_condition(reading: Reading, context: CheckContext) -> Ite
             )
 
 
+def what_is_said_beside_lines_is_seen(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """No words beside a line say that something is not as its row shows it, unless the ordered item is called so, or another rule tells it.
+
+    Examples: “Lieferbar erst wieder ab Oktober”, “retard de deux semaines”. Counter-example: “ohne Dichtung” in the description of the ordered item.
+    """
+    if context.order is None:
+        return
+    called = {word for line in context.order.lines for word in _WORD.findall(line.description.casefold())}
+    seen = [remark.said for remark in reading.remarks if remark.kind is not Proviso.BESIDE]
+    for remark in reading.remarks:
+        said = remark.said
+        if remark.kind is not Proviso.BESIDE or any(each.page == said.page and _overlap(each.box, said.box) for each in seen):
+            continue
+        if not {*_WORD.findall(said.value.casefold())} <= called:
+            yield Finding(
+                code=FindingCode.LOW_CONFIDENCE,
+                severity=Severity.WARNING,
+                field="lines",
+                found=said.value,
+                message=f"Beside a line the paper says “{said.value}” (page {said.page}): look whether something is not as its row shows it.",
+            )
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
 def terms_in_words_are_the_orders(reading: Reading, context: CheckContext) -> Iterator[Finding]:
     """Where neither payment nor delivery terms were read as such, words of trade do not say others than were ordered.
 
@@ -300,5 +328,6 @@ PROVISO_RULES: tuple[Rule, ...] = (
     nothing_takes_an_items_place,
     told_changes_are_seen,
     nothing_hangs_on_a_condition,
+    what_is_said_beside_lines_is_seen,
     terms_in_words_are_the_orders,
 )

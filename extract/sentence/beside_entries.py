@@ -1,0 +1,56 @@
+"""What is said among a confirmation's entries, is none of their values, and sounds as if something were not as they show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from domain.paper import Box, Group, Proviso, Remark
+from extract.page.layout import Layout, Line, Phrase
+from extract.sentence.answers import answer_in
+from extract.shape.candidates import leaf
+from extract.text.alarm_words import ALARMS, HARMLESS
+from extract.text.caveat_words import AS_BEFORE
+from extract.text.folding import folded
+from extract.text.proviso_words import CONDITIONS, STANDING
+from extract.text.wording import concepts
+
+TELLS_NOTHING = frozenset({"description"})
+"""Fields whose values may hold such a remark: a description goes on for as many lines as stand below it."""
+
+
+def remarks_beside_entries(layout: Layout, lines: Sequence[Group]) -> Iterator[Remark]:
+    """The remarks, from top to bottom; one in a phrase of which a value was read is explained by that."""
+    for page in dict.fromkeys(each.page for line in lines for _, each in line.leaves()):
+        own = [(name, each.box) for line in lines for name, each in line.leaves() if each.page == page]
+        top, bottom = min(box[1] for _, box in own), max(2 * box[3] - box[1] for _, box in own)
+        told = [box for name, box in own if name not in TELLS_NOTHING]
+        for line in layout.lines:
+            if line.page == page and top <= line.box[1] < bottom:
+                yield from _of_line(line, told, layout)
+
+
+def _of_line(line: Line, told: Sequence[Box], layout: Layout) -> Iterator[Remark]:
+    for place, phrase in enumerate(line.phrases):
+        said = " ".join(token.text for token in phrase.tokens)
+        if not _alarms(folded(said)) or _is_told(phrase, told):
+            continue
+        behind = line.phrases[place + 1 : place + 2]
+        if concepts(said) and any(_is_told(other, told) for other in behind):
+            continue  # a label with its value: `Earliest possible delivery | 12.06.2026`
+        yield Remark(kind=Proviso.BESIDE, said=leaf(said, phrase.tokens, line.page, layout))
+
+
+def _alarms(plain: str) -> bool:
+    """Whether words say that something is not as the entry shows it, and neither that all is nor what is said of every order."""
+    if answer_in(plain.split()) == "accepted" or any(words.search(plain) for words in (AS_BEFORE, STANDING, CONDITIONS)):
+        return False
+    return ALARMS.search(HARMLESS.sub(" ", plain)) is not None
+
+
+def _is_told(phrase: Phrase, told: Sequence[Box]) -> bool:
+    """Whether the middle of one of its words lies in the box of a value that was read."""
+    middles = [
+        ((token.word.on_page[0] + token.word.on_page[2]) / 2, (token.word.on_page[1] + token.word.on_page[3]) / 2)
+        for token in phrase.tokens
+    ]
+    return any(left <= x <= right and top <= y <= bottom for x, y in middles for left, top, right, bottom in told)

@@ -1,0 +1,44 @@
+"""Words by which a supplier says, beside an entry, that something is not as its row shows it: denials, delays, changes, wants, requests; in seven languages.
+
+Over folded text, of general knowledge of purchasing papers. They are sought only in what stands among a confirmation's entries and is none of their
+values; elsewhere they are in every house's general terms. What an item is called may have them too (`ohne Dichtung`): the order tells that.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.text.proviso_words import any_of
+
+_WORDS = """
+    nicht kein keine keinen keiner ohne nur erst wieder noch statt neu neuer neue neues spater verzug bitte zzgl moglich moglichst wochen
+    not without only late later until instead new now please remaining remainder balance possible minimum subject hold tbc tba tbd unable cannot week weeks month months
+    sans seulement nouveau nouvelle nouveaux retard rupture solde attente merci possible semaine semaines mois
+    senza solo soltanto nuovo nuova saldo attesa prego fuori possibile settimane mesi
+    sin nuevo nueva espera rogamos posible semanas meses
+    niet geen zonder alleen slechts nieuw nieuwe graag mogelijk weken maanden
+    nie bez tylko nowy nowa nowe brak prosimy prosze mozliwe tygodnie tygodni miesiac miesiace
+    proforma pro-forma unfrei
+"""
+_STEMS = """
+    verspat verzog verschieb verschob lieferverzug ruckstand vorbehalt freibleib unverbind voraussicht ausverk vergriff eingestellt entfall stornier gestrichen auslauf
+    abweich geander anderung erhoh gekurzt ersatz ersetz stattdessen alternativ klarung rucksprach ruckruf ruckmeld freigab gesperrt vorkasse aufpreis mehrpreis zuschlag
+    mindest aufgerund mehrliefer minderliefer restmeng preisgleit tagespreis preislist anschreib lieferbar verfugbar vereinbar genehmig teilweis nachliefer
+    delay postpon backorder back-order outstanding pending await estimat provisional discontinu obsolet supersed replac substitut alternat chang revised increas surcharg clarif contact
+    cancel unfortun regret partial shortage licen non-cancel depend available unavailab effective
+    reporte indisponib epuis arret reserve modif rempla supplement majoration hausse augment limite valider confirmer previsionnel indicatif approximatif reliquat disponib
+    ritard posticip esaurit riserva variaz sostitu residuo maggioraz aument contatt indicativ previst
+    retras aplaz agotad descatalog reserva cambi sustitu reemplaz pendient suplemento recargo orientativ actualiz
+    vertrag uitgesteld voorbehoud gewijzig wijzig vervang vervall toeslag verhog verhoog afwacht vrijblijv voorlopig verwacht beschikbaar leverbaar nalever
+    opozn przesun zastrzez zmian zmien zastap zamienn doplat wzros wzrost oczek orientac wstepn przewidyw dostepn wycof anulow niedostep
+    certificat zeugnis zertifikat swiadect
+"""
+ALARMS = re.compile(
+    rf"(?<!\w)(?:(?:{'|'.join(re.escape(word) for word in _WORDS.split())})(?!\w)|(?:{'|'.join(re.escape(stem) for stem in _STEMS.split())})\w*)"
+)
+"""A word of alarm, whole."""
+HARMLESS = any_of(
+    r"(?:ohne|without|excluding|sans|senza|sin|zonder|bez|hors|exkl\.?|excl\.?) (?:\w+ ){0,2}(?:ust|mwst|umsatzsteuer|mehrwertsteuer|steuern?|vat|tax(?:es)?|tva|taxes|iva|impuestos|btw|podatku|vat)(?!\w)",
+    r"(?:eigentum|property|title|propriete|proprieta|propiedad|dominio|eigendom|wlasnosc)\w* ..(?:until|bis|jusqu|fino|hasta|tot|do|passes|remains)|claims?(?!\w)|reklamation\w*|reclami?(?!\w)|reclamaciones",
+)
+"""What has such words and is said of every order: sums without tax, whose the goods are until they are paid."""
