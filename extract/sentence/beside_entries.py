@@ -5,28 +5,44 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from domain.paper import Box, Group, Proviso, Remark
+from extract.kind.paperwork import usual_size
 from extract.page.layout import Layout, Line, Phrase
-from extract.sentence.answers import answer_in
+from extract.sentence.answers import SMALL, answer_in
 from extract.shape.candidates import leaf
-from extract.text.alarm_words import ALARMS, HARMLESS
+from extract.text.alarm_words import ALARMS, HARMLESS, OF_TIME
 from extract.text.caveat_words import AS_BEFORE
 from extract.text.folding import folded
 from extract.text.proviso_words import CONDITIONS, STANDING
 from extract.text.wording import concepts
 
+MOST = 6
+"""Words of a remark that stands by itself."""
 TELLS_NOTHING = frozenset({"description"})
 """Fields whose values may hold such a remark: a description goes on for as many lines as stand below it."""
 
 
 def remarks_beside_entries(layout: Layout, lines: Sequence[Group]) -> Iterator[Remark]:
-    """The remarks, from top to bottom; one in a phrase of which a value was read is explained by that."""
+    """The remarks, from top to bottom; one in a phrase of which a value was read is explained by that.
+
+    Elsewhere on the paper a line by itself of a few words is one, `Lieferverzug`; longer ones are of letters and terms, in which many say such things.
+    """
     for page in dict.fromkeys(each.page for line in lines for _, each in line.leaves()):
         own = [(name, each.box) for line in lines for name, each in line.leaves() if each.page == page]
         top, bottom = min(box[1] for _, box in own), max(2 * box[3] - box[1] for _, box in own)
         told = [box for name, box in own if name not in TELLS_NOTHING]
+        least = SMALL * usual_size(layout.lines)
         for line in layout.lines:
             if line.page == page and top <= line.box[1] < bottom:
                 yield from _of_line(line, told, layout)
+            elif line.page == page and line.size >= least and _is_remark(line):
+                yield from _of_line(line, [box for _, box in own], layout)
+
+
+def _is_remark(line: Line) -> bool:
+    """Whether a line is a few words and nothing else, that are no label."""
+    plain = folded(line.text)
+    told = len(line.phrases) == 1 and len(line.tokens) <= MOST and ":" not in plain and not concepts(line.text)
+    return told and any(word not in OF_TIME for word in ALARMS.findall(HARMLESS.sub(" ", plain)))
 
 
 def _of_line(line: Line, told: Sequence[Box], layout: Layout) -> Iterator[Remark]:

@@ -131,12 +131,12 @@ def named_by_content(
         at = next((at for at, column in enumerate(found) if column.name == name), None)
         if at is not None and columns[at].name != name and _has_rival(at, name, found, cells, fits[name]):
             found[at] = replace(found[at], told=False)
-    left = [
+    rests = [
         row
         for row, column in enumerate(found)
         if tells_rest(column, cells[row]) and not (len(cells[row]) > 1 and are_positions(cells[row]))
     ]
-    may_hold_rest = "lots" in choices and left and not sums and any(column.name == "quantity" and is_bare(column) for column in found)
+    may_hold_rest = "lots" in choices and rests and not sums and any(column.name == "quantity" and is_bare(column) for column in found)
     if may_hold_rest or any(differ(cells[row], cells[other]) for row in asked - sums for other in counting):
         found = [replace(column, told=column.told and column.name != "quantity") for column in found]
     priced = any(column.name == "unit_price" for column in found)

@@ -33,11 +33,19 @@ _STEMS = """
     opozn przesun zastrzez zmian zmien zastap zamienn doplat wzros wzrost oczek orientac wstepn przewidyw dostepn wycof anulow niedostep
     certificat zeugnis zertifikat swiadect
 """
-ALARMS = re.compile(
-    rf"(?<!\w)(?:(?:{'|'.join(re.escape(word) for word in _WORDS.split())})(?!\w)|(?:{'|'.join(re.escape(stem) for stem in _STEMS.split())})\w*)"
-)
+_PHRASES = r"no (?:longer|more)|non (?:\w )?piu|ya no|rounded up|andere ausfuhrung"
+_ANY_WORD = "|".join(map(re.escape, _WORDS.split()))
+_ANY_STEM = "|".join(map(re.escape, _STEMS.split()))
+ALARMS = re.compile(rf"(?<!\w)(?:(?:{_ANY_WORD}|{_PHRASES})(?!\w)|(?:{_ANY_STEM})\w*)")
 """A word of alarm, whole."""
+_TIMES = """
+    week weeks wochen semaine semaines settimane semanas weken tygodnie tygodni month months monate mois mesi meses maanden miesiac miesiace
+"""
+OF_TIME = frozenset(_TIMES.split())
+"""Words of alarm beside an entry that elsewhere are of a day: `week 36 2026`."""
 HARMLESS = any_of(
+    r"(?:ohne|kein\w*|without|no|sans|senza|sin|zonder|geen|bez) (?:abzug|skonto|deduction|discount|escompte|sconto|descuento|korting|aftrek|rabatu)(?!\w)",
+    r"a reporter|report a nouveau|contact\w*(?= |$)(?! to)",
     r"(?:ohne|without|excluding|sans|senza|sin|zonder|bez|hors|exkl\.?|excl\.?) (?:\w+ ){0,2}(?:ust|mwst|umsatzsteuer|mehrwertsteuer|steuern?|vat|tax(?:es)?|tva|taxes|iva|impuestos|btw|podatku|vat)(?!\w)",
     r"(?:eigentum|property|title|propriete|proprieta|propiedad|dominio|eigendom|wlasnosc)\w* ..(?:until|bis|jusqu|fino|hasta|tot|do|passes|remains)|claims?(?!\w)|reklamation\w*|reclami?(?!\w)|reclamaciones",
 )

@@ -271,7 +271,7 @@ def what_is_said_beside_lines_is_seen(reading: Reading, context: CheckContext) -
                 severity=Severity.WARNING,
                 field="lines",
                 found=said.value,
-                message=f"Beside a line the paper says “{said.value}” (page {said.page}): look whether something is not as its row shows it.",
+                message=f"The paper says “{said.value}” (page {said.page}) beside its values: look whether something is not as they show it.",
             )
 
 
