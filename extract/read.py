@@ -260,7 +260,8 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     header, lines = _share_out(doctype, fields, lines, layout, skip)
     lines = with_units(lines, layout, habits) if doctype.goods else lines
     heat_groups = with_shares(heat_groups, lines, layout, habits)
-    remarks = [*read_provisos(layout, lines, Group(header), habits), *remarks_beside_entries(layout, lines)] if doctype.reserves else []
+    remarks = read_provisos(layout, lines, Group(header), habits) if doctype.reserves else []
+    remarks += remarks_beside_entries(layout, lines, remarks) if doctype.reserves else ()
     parties = read_parties(layout)
     if parties.supplier:
         header["supplier_name"] = parties.supplier

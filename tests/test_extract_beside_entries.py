@@ -71,7 +71,7 @@ def test_terms_of_business_below_the_entries_are_no_remark() -> None:
 
 def test_a_day_that_does_not_bind_counts_beside_an_entry_and_not_in_the_foot() -> None:
     page = "Liefertermin unverbindlich"
-    assert page in remarks(page)
+    assert page in " ".join(remarks(page))
     assert remarks("DIN 931, verzinkt", foot=page) == []
 
 

@@ -10,7 +10,7 @@ from extract.page.layout import Layout, Line, Phrase
 from extract.sentence.answers import SMALL, answer_in
 from extract.shape.candidates import leaf
 from extract.text.alarm_words import ALARMS, HARMLESS, OF_TIME
-from extract.text.caveat_words import AS_BEFORE
+from extract.text.caveat_words import AS_BEFORE, OPEN, USUAL
 from extract.text.folding import folded
 from extract.text.proviso_words import CONDITIONS, STANDING
 from extract.text.wording import concepts
@@ -21,26 +21,46 @@ TELLS_NOTHING = frozenset({"description"})
 """Fields whose values may hold such a remark: a description goes on for as many lines as stand below it."""
 
 
-def remarks_beside_entries(layout: Layout, lines: Sequence[Group]) -> Iterator[Remark]:
-    """The remarks, from top to bottom; one in a phrase of which a value was read is explained by that.
+def remarks_beside_entries(layout: Layout, lines: Sequence[Group], known: Sequence[Remark]) -> Iterator[Remark]:
+    """The remarks, from top to bottom, that are none of those known; one in a phrase of which a value was read is explained by that.
 
     Elsewhere on the paper a line by itself of a few words is one, `Lieferverzug`; longer ones are of letters and terms, in which many say such things.
     """
-    for page in dict.fromkeys(each.page for line in lines for _, each in line.leaves()):
+    least = SMALL * usual_size(layout.lines)
+    for page, (first, last) in reach_of_entries(layout, lines).items():
         own = [(name, each.box) for line in lines for name, each in line.leaves() if each.page == page]
-        top, bottom = min(box[1] for _, box in own), max(2 * box[3] - box[1] for _, box in own)
+        own += [(remark.kind, remark.said.box) for remark in known if remark.said.page == page]
         told = [box for name, box in own if name not in TELLS_NOTHING]
-        least = SMALL * usual_size(layout.lines)
-        for line in layout.lines:
-            if line.page == page and top <= line.box[1] < bottom:
+        for place, line in enumerate(layout.lines):
+            if line.page == page and first <= place <= last:
                 yield from _of_line(line, told, layout)
             elif line.page == page and line.size >= least and _is_remark(line):
                 yield from _of_line(line, [box for _, box in own], layout)
 
 
+def reach_of_entries(layout: Layout, lines: Sequence[Group]) -> dict[int, tuple[int, int]]:
+    """By page, the first and the last line of print that is of an entry, or close below the last one."""
+    found: dict[int, tuple[int, int]] = {}
+    for page in sorted({each.page for line in lines for _, each in line.leaves()}):
+        boxes = [each.box for line in lines for _, each in line.leaves() if each.page == page]
+        places = [
+            place
+            for place, line in enumerate(layout.lines)
+            if line.page == page and any(_is_told(phrase, boxes) for phrase in line.phrases)
+        ]
+        if places:
+            last = places[-1]
+            below = layout.lines[last + 1 : last + 2]
+            near = any(line.page == page and line.box[1] - layout.lines[last].box[3] < line.size for line in below)
+            found[page] = (places[0], last + near)
+    return found
+
+
 def _is_remark(line: Line) -> bool:
-    """Whether a line is a few words and nothing else, that are no label."""
+    """Whether a line is a few words and nothing else, that are no label and not printed on every paper."""
     plain = folded(line.text)
+    if any(words.search(plain) for words in (USUAL, OPEN)):
+        return False
     told = len(line.phrases) == 1 and len(line.tokens) <= MOST and ":" not in plain and not concepts(line.text)
     return told and any(word not in OF_TIME for word in ALARMS.findall(HARMLESS.sub(" ", plain)))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from domain.doctype import Shape
@@ -17,6 +17,7 @@ from domain.paper import Group, Leaf, Proviso, Remark
 from extract.kind.paperwork import usual_size
 from extract.page.layout import Layout, Line, Token
 from extract.sentence.answers import SMALL
+from extract.sentence.beside_entries import reach_of_entries
 from extract.shape.candidates import leaf
 from extract.shape.values import Habits, read_value
 from extract.text.caveat_words import AS_STATED, CHANGED, CONDITION, EARLY, EX_WORKS, OPEN, PLUS, PREPAID, USUAL, told_change
@@ -68,20 +69,16 @@ def read_provisos(layout: Layout, lines: Sequence[Group], fields: Group, habits:
     for each in (each for line in lines for _, each in line.leaves()):
         lowest[each.page] = max(lowest[each.page], each.box[3])
     found: list[Remark] = []
+    reach = reach_of_entries(layout, lines)
     for page in sorted(lowest):
         usual, small = _print_of(layout, page, lowest[page])
-        entries = _reach_of_entries(lines, page)
+        first, last = reach.get(page, (0, -1))
+        entries = {token for line in layout.lines[first : last + 1] for token in line.tokens}
         for text in map(_Text, _blocks(usual)):
             found += [*_sentences_of(text, layout, entries), *_ends(text, layout, habits), *_charges(text, layout, habits)]
         for text in map(_Text, _blocks(small)):
             found += _ends(text, layout, habits)
     return list({(each.kind, each.said.value, each.amount): each for each in found}.values())[:MOST]
-
-
-def _reach_of_entries(lines: Sequence[Group], page: int) -> tuple[float, float]:
-    """From where to where down a page its entries reach, with a line of print below the last one; nowhere where it has none."""
-    boxes = [leaf.box for line in lines for _, leaf in line.leaves() if leaf.page == page]
-    return (min(box[1] for box in boxes), max(2 * box[3] - box[1] for box in boxes)) if boxes else (0.0, 0.0)
 
 
 class _Text:
@@ -152,7 +149,7 @@ def _is_imprint(block: Sequence[Line]) -> bool:
     return len(IMPRINT.findall(folded(" ".join(line.text for line in block)))) >= MARKS_OF_IMPRINT
 
 
-def _sentences_of(text: _Text, layout: Layout, entries: tuple[float, float]) -> Iterator[Remark]:
+def _sentences_of(text: _Text, layout: Layout, entries: Collection[Token]) -> Iterator[Remark]:
     """Open prices, substitutes, changes and conditions."""
     yield from _caveats_of(text, layout, entries)
     for match in PRICE_OPEN.finditer(text.plain):
@@ -165,7 +162,7 @@ def _sentences_of(text: _Text, layout: Layout, entries: tuple[float, float]) -> 
             yield Remark(kind=Proviso.SUBSTITUTE, said=_said(text, match.start(), min(len(text.plain), match.end() + 25), layout))
 
 
-def _caveats_of(text: _Text, layout: Layout, entries: tuple[float, float]) -> Iterator[Remark]:
+def _caveats_of(text: _Text, layout: Layout, entries: Collection[Token]) -> Iterator[Remark]:
     """Changes that are told beside the table, and conditions; what only general terms speak of in the same sentence is none.
 
     What is printed on every paper counts where it is said of this order, or of an entry among the entries.
@@ -175,12 +172,8 @@ def _caveats_of(text: _Text, layout: Layout, entries: tuple[float, float]) -> It
             start, end = text.sentence(match.start(), match.end())
             if any(terms.search(text.plain, start, end) for terms in (STANDING, CONDITIONS)) or PRICE_OPEN.search(text.plain, start, end):
                 continue
-            top = text.words(match.start(), match.end())[0].word.box[1]
-            if (
-                words in (USUAL, OPEN)
-                and not entries[0] < top < entries[1]
-                and not (words is USUAL and OF_THIS_ORDER.search(text.plain, start, end))
-            ):
+            is_of_entry = text.words(match.start(), match.end())[0] in entries
+            if words in (USUAL, OPEN) and not is_of_entry and not (words is USUAL and OF_THIS_ORDER.search(text.plain, start, end)):
                 continue
             unlike = {Proviso.CONDITION: AS_STATED, Proviso.PREPAID: EARLY}.get(kind)
             if unlike and unlike.search(text.plain, start, end):

@@ -25,7 +25,7 @@ _OF_GOODS = re.compile(
 )
 _GONE = re.compile(
     r"(?<!\w)(?:entfall(?:t|en)|entfaellt|gestrichen|geloscht|storniert|ausgelaufen|nicht (?:mehr )?(?:lieferbar|verfugbar|vorratig|erhaltlich|(?:auf|am|ab) lager)|"
-    r"ausverkauft|vergriffen|abgekundigt|auslauf(?:artikel|modell|typ)|not (?:in|on|ex) stock|out of production|obsolete|sold out|(?:on )?back ?order(?:ed)?|"
+    r"ausverkauft|vergriffen|abgekundigt|auslauf(?:artikel|modell|typ)|not (?:in|on|ex) stock|out of production|obsolete|sold out|on back ?order|back ?ordered|"
     r"rupture de stock|arretee?s?|plus fabriquee?s?|fuori (?:produzione|catalogo)|descatalogad[oa]s?|fuera de (?:produccion|catalogo)|sin (?:stock|existencias)|"
     r"niet (?:op|uit) voorraad|uit (?:productie|assortiment)|brak (?:w magazynie|na stanie|towaru)|"
     r"(?:not|no longer) available|unavailable|discontinued|cancell?ed|deleted|withdrawn|out of stock|not deliverable|cannot be (?:supplied|delivered)|"

@@ -45,6 +45,8 @@ OF_TIME = frozenset(_TIMES.split())
 """Words of alarm beside an entry that elsewhere are of a day: `week 36 2026`."""
 HARMLESS = any_of(
     r"(?:ohne|kein\w*|without|no|sans|senza|sin|zonder|geen|bez) (?:abzug|skonto|deduction|discount|escompte|sconto|descuento|korting|aftrek|rabatu)(?!\w)",
+    r"(?:zzgl\.?|zuzuglich|plus|piu|mas|vermeerderd met) (?:\S+ ){0,3}(?:mwst|ust|umsatzsteuer|mehrwertsteuer|vat|tva|iva|btw)(?!\w)",
+    r"\w+ ..(?:schriftform|schriftlich|in writing|par ecrit|per iscritto|por escrito|schriftelijk|na pismie|pisemn\w+)(?!\w)",
     r"a reporter|report a nouveau|contact\w*(?= |$)(?! to)",
     r"(?:ohne|without|excluding|sans|senza|sin|zonder|bez|hors|exkl\.?|excl\.?) (?:\w+ ){0,2}(?:ust|mwst|umsatzsteuer|mehrwertsteuer|steuern?|vat|tax(?:es)?|tva|taxes|iva|impuestos|btw|podatku|vat)(?!\w)",
     r"(?:eigentum|property|title|propriete|proprieta|propiedad|dominio|eigendom|wlasnosc)\w* ..(?:until|bis|jusqu|fino|hasta|tot|do|passes|remains)|claims?(?!\w)|reklamation\w*|reclami?(?!\w)|reclamaciones",

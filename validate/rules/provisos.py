@@ -10,7 +10,7 @@ from decimal import Decimal
 from domain.doctype import CheckContext, Rule
 from domain.findings import Finding, FindingCode, Severity
 from domain.orders import OrderLine
-from domain.paper import Box, Group, Leaf, Proviso, Reading
+from domain.paper import Group, Leaf, Proviso, Reading
 from validate.comparing import same_item, same_unit, terms_numbers
 from validate.rules.common import matched
 from validate.rules.confirmation import price_of_one
@@ -260,12 +260,9 @@ def what_is_said_beside_lines_is_seen(reading: Reading, context: CheckContext) -
     if context.order is None:
         return
     called = {word for line in context.order.lines for word in _WORD.findall(line.description.casefold())}
-    seen = [remark.said for remark in reading.remarks if remark.kind is not Proviso.BESIDE]
     for remark in reading.remarks:
         said = remark.said
-        if remark.kind is not Proviso.BESIDE or any(each.page == said.page and _overlap(each.box, said.box) for each in seen):
-            continue
-        if not {*_WORD.findall(said.value.casefold())} <= called:
+        if remark.kind is Proviso.BESIDE and not {*_WORD.findall(said.value.casefold())} <= called:
             yield Finding(
                 code=FindingCode.LOW_CONFIDENCE,
                 severity=Severity.WARNING,
@@ -273,10 +270,6 @@ def what_is_said_beside_lines_is_seen(reading: Reading, context: CheckContext) -
                 found=said.value,
                 message=f"The paper says “{said.value}” (page {said.page}) beside its values: look whether something is not as they show it.",
             )
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def terms_in_words_are_the_orders(reading: Reading, context: CheckContext) -> Iterator[Finding]:
