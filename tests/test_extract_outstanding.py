@@ -75,3 +75,18 @@ def test_a_bare_quantity_beside_a_rest_may_hold_it(heading: str, rest: str, *, c
     [line] = read(sheet([*SHIPPED, head, row])).lines
     assert (quantity := line.leaf("quantity"))
     assert (quantity.value, quantity.contested) == ("200", contested)
+
+
+def test_a_price_for_one_looks_like_a_quantity_and_is_none_below_its_heading() -> None:
+    """Rows of a schedule below each entry, with days under the columns of quantities, make headings look wrong."""
+    rows: list[Row] = [
+        (185.0, {45.0: "Lp", 73.0: "Symbol / Nazwa towaru", 242.0: "Rew.", 322.0: "Ilość zam.", 432.0: "Cena netto", 525.0: "Wartość"}),
+        (204.0, {45.0: "1", 73.0: "W09946", 242.0: "D", 328.0: "75 szt.", 424.0: "83,28 / szt.", 517.0: "6 246,00"}),
+        (214.0, {73.0: "Kołnierz szyjkowy EN 1092-1 DN25 PN16"}),
+        (238.0, {107.0: "Dost.", 147.0: "Wysyłka", 232.0: "U klienta", 381.0: "Ilość"}),
+        (247.0, {107.0: "1", 147.0: "23.07.2026", 232.0: "26.07.2026", 372.0: "75 szt."}),
+        (267.0, {45.0: "2", 73.0: "W05203", 242.0: "C", 321.0: "120,5 m", 433.0: "6,22 / m", 524.0: "749,51"}),
+        (277.0, {73.0: "Wąż hydrauliczny EN 857 2SC DN16"}),
+    ]
+    lines = read(sheet([*CONFIRMED, *rows])).lines
+    assert [(line.text("quantity"), line.text("unit_price")) for line in lines] == [("75", "83.28"), ("120.5", "6.22")]

@@ -47,3 +47,14 @@ def test_a_number_beside_print_that_no_engine_could_read_is_never_sure() -> None
 
     assert line(0.13, 2.0)[0] < 0.6
     assert line(0.13, 9.0)[0] == line(0.9, 2.0)[0] == 0.98
+
+
+@pytest.mark.parametrize("page", ["Blad 1 / 1", "Seite 1 von 2", "Page 1/1", "Pag. 1"])
+def test_the_number_of_a_page_beside_the_title_is_no_number_of_the_paper(page: str) -> None:
+    rows = [
+        (60.0, {50.0: "Pakbon", 500.0: page}),
+        (90.0, {50.0: "Verzending nr.", 160.0: "0073742", 300.0: "Documentdatum", 400.0: "19-08-2026"}),
+        (104.0, {50.0: "Uw referentie", 160.0: "PO-774728", 300.0: "Uw order d.d.", 400.0: "17-06-2026"}),
+    ]
+    number = read(sheet(rows)).fields.leaf("document_number")
+    assert number is None or number.value == "0073742"

@@ -62,6 +62,13 @@ def test_what_may_be_part_of_a_number_stays_at_it(first: str, second: str) -> No
     assert without_stuck_marks(word(first, second)).text == first
 
 
+def test_a_sign_of_degrees_that_one_engine_alone_saw_makes_no_doubt() -> None:
+    told = without_stuck_marks(word("20°CJ", "20CJ"))
+    assert (told.text, told.disputed) == ("20°CJ", "")
+    assert told.confidence > 0.9
+    assert without_stuck_marks(word("20°C", "-20C")).confidence == 0.6
+
+
 def test_a_word_that_is_not_disputed_keeps_its_marks() -> None:
     assert without_stuck_marks(word("3°.")).text == "3°."
 

@@ -293,7 +293,7 @@ def _doubt_apart(rows: Sequence[Row], places: Mapping[str, Column]) -> None:
     """Doubts figures of which none stands near its column: `10  HC 42091  Wachs`, and `360 KG` below `Menge` a line lower, has no quantity in its first line."""
     for name in MEASURED & places.keys():
         having = [row for row in rows if row.cells.get(name)]
-        if all(_stands_apart(row.cells[name], places[name]) for row in having):
+        if all(_stands_apart(row.cells[name], places[name]) and not _is_counted(row, name, places) for row in having):
             for row in having:
                 row.doubted.add(name)
 
@@ -301,6 +301,18 @@ def _doubt_apart(rows: Sequence[Row], places: Mapping[str, Column]) -> None:
 def _stands_apart(words: Sequence[Token], column: Column) -> bool:
     gap = max(column.x0 - words[-1].x1, words[0].x0 - column.x1)
     return gap > APART * words[0].word.height
+
+
+def _is_counted(row: Row, name: str, places: Mapping[str, Column]) -> bool:
+    """Whether a quantity stands right of where its heading begins and right before its unit, which has a column of its own: it is set flush right."""
+    unit = row.cells.get("unit", ())
+    behind = next((token for token in unit if token.x0 > row.cells[name][-1].x1), None) if name == "quantity" and "unit" in places else None
+    between = (token for other, cell in row.cells.items() if other not in (name, "unit") for token in cell)
+    return (
+        behind is not None
+        and places[name].x0 < row.cells[name][0].x0
+        and not any(row.cells[name][-1].x1 < token.x0 < behind.x0 for token in between)
+    )
 
 
 def _under_heading(tokens: Sequence[Token], column: Column | None) -> Sequence[Token]:

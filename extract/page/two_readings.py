@@ -10,6 +10,8 @@ from itertools import pairwise
 from extract.page.words import Word
 
 FEW, UNSURE = 2, 0.55
+ALL_BUT_DEGREES = 0.95
+"""How sure a word is that two engines read alike but for the sign of degrees, which is as small as dust: `20°CJ` and `20CJ`."""
 UNREADABLE, CLOSE = 0.3, 0.6
 """What an engine is no surer of is no reading; nearer than this share of its height print belongs to a word, or is the next one."""
 _MARKS = "°!|'’‘`´\"“”*+•·~^_.,:;"
@@ -42,6 +44,8 @@ def without_stuck_marks(word: Word) -> Word:
     """
     if not word.others:
         return word
+    if "°C" in word.text and any(_without_degrees(other) == _without_degrees(word.text) for other in word.others):
+        return replace(word, confidence=max(word.confidence, ALL_BUT_DEGREES), disputed="")
     if _SIGN_IN_WORD.fullmatch(word.text) and (other := next((other for other in word.others if other.isalpha()), "")):
         return _as(word, other)
     for other in word.others:
@@ -75,6 +79,10 @@ def _is_print(word: Word) -> bool:
 
 def _as(word: Word, text: str) -> Word:
     return replace(word, text=text, others=tuple(dict.fromkeys((word.text, *(other for other in word.others if other != text)))))
+
+
+def _without_degrees(text: str) -> str:
+    return re.sub(r"[°º˚\s]", "", text)
 
 
 def _bare(text: str) -> str:

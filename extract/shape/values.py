@@ -26,6 +26,10 @@ CURRENCIES = {
 }  # fmt: skip
 EITHER_FIRST = 0.5
 """What a day is worth of which nothing on the paper tells whether its month stands first."""
+_PAGE = re.compile(r"(?:pages?|pg|seite|pagina|pag|blatt|strona|str|foglio|hoja|blad|feuille|sheet)\W*")
+"""What counts the pages before figures."""
+DASHED = 0.8
+"""How well a weight fits that has a dash before it."""
 AMBIGUOUS = 0.6
 """What a number is worth that can be read in two ways where nothing tells how the paper writes numbers: `1.250`."""
 HEAVIEST = 10_000_000
@@ -111,6 +115,8 @@ def _first_identifier(tokens: tuple[Token, ...], habits: Habits) -> Value | None
     for start, token in enumerate(tokens[:3]):
         if re.match(r"^(vom|du|del|dated|of|van|from)$", token.plain) or _is_reached_at(token, tokens[start + 1 : start + 2]):
             return None
+        if _PAGE.fullmatch(token.plain) and re.match(r"\d{1,3}\b", tokens[start + 1].text if start + 1 < len(tokens) else ""):
+            return None  # `Pakbon   Blad 1 / 1`
         if "://" in token.text:
             return None  # where something is shown in the net: `Track your shipment: https://…`
         if " " in token.text or _MARK.fullmatch(token.text):
@@ -476,7 +482,8 @@ def _weight(tokens: tuple[Token, ...], habits: Habits) -> Value | None:
     unit = next((t.plain.strip(".") for t in after), "kg")
     if unit in ("t", "to", "lb", "lbs", "g"):
         return None
-    return found
+    # Nothing weighs less than nothing: the sign is a dash before the figure, or dust.
+    return replace(found, value=found.value.lstrip("-"), fit=DASHED * found.fit) if found.value.startswith("-") else found
 
 
 def _country(tokens: tuple[Token, ...], habits: Habits) -> Value | None:

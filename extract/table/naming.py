@@ -77,7 +77,8 @@ STEPS, FEWEST_COUNTED, TEN = (1, 10, 100), 4, 10
 _PIECES = frozenset({"no", "no.", "nos", "nos.", "off", "n", "n.", "n°", "nr", "nr."})
 MOST_PLACES = 8
 """Quantity and price together have so many decimals more than the amount, or blanks for zeros."""
-NO_DAYS = frozenset({"order_line", "unit_price", "net_amount"})
+MONEY = frozenset({"unit_price", "net_amount"})
+NO_DAYS = MONEY | {"order_line", "quantity"}
 """Below a heading that says one of these stands no day."""
 LEAST_CONTENT = 0.8
 """The share of cells that must fit a column which no heading names."""
@@ -454,12 +455,13 @@ def _says_otherwise(name: str, title: str, said: str | None) -> bool:
     """Whether a heading says that a column does not hold what it looks like.
 
     What was wished for is no promise, however much it looks like one; `1.1`, a line with its part, is no day, nor is a price, `69.99`, or a weight, `20.0` under `theor. kg`;
-    where goods lie has codes as well, and what is still to come is a number of pieces, too.
+    where goods lie has codes as well, and what is still to come is a number of pieces, too, as is `83,28 / szt.` below `Cena netto`.
     """
     wished = name in _ASKED and is_wish(title)
     parted_line = name == "delivery_date" and (said in NO_DAYS or _is_weight(title))
     meant = concepts(title) or frozenset()
-    return wished or parted_line or (name == "supplier_item" and "store" in meant) or (name == "quantity" and "outstanding" in meant)
+    money = name == "quantity" and (said in MONEY or "outstanding" in meant)
+    return wished or parted_line or money or (name == "supplier_item" and "store" in meant)
 
 
 def _is_weight(title: str) -> bool:
