@@ -67,16 +67,6 @@ def test_a_confirmed_quantity_beside_a_bare_one_is_the_promise_though_its_cells_
     assert (quantity.value, quantity.contested) == ("140", True)
 
 
-@pytest.mark.parametrize(("rest", "contested"), [("60", True), ("0", False)])
-@pytest.mark.parametrize("heading", ["Rückstand", "bisher geliefert"])
-def test_a_bare_quantity_beside_a_rest_may_hold_it(heading: str, rest: str, *, contested: bool) -> None:
-    head: Row = (180.0, {50.0: "Pos", 90.0: "Artikel", 170.0: "Bezeichnung", 380.0: "Menge", 440.0: heading})
-    row: Row = (200.0, {50.0: "10", 90.0: "C03251A", 170.0: "Sechskantschraube M8x40", 380.0: "200 Stk", 440.0: rest})
-    [line] = read(sheet([*SHIPPED, head, row])).lines
-    assert (quantity := line.leaf("quantity"))
-    assert (quantity.value, quantity.contested) == ("200", contested)
-
-
 def test_a_price_for_one_looks_like_a_quantity_and_is_none_below_its_heading() -> None:
     """Rows of a schedule below each entry, with days under the columns of quantities, make headings look wrong."""
     rows: list[Row] = [

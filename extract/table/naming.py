@@ -15,7 +15,7 @@ from extract.label.labels import NUMBER_MARKS, squeezed
 from extract.page.columns import NUMBER, Column
 from extract.page.layout import Token
 from extract.shape.number_columns import is_nothing, is_running
-from extract.table.outstanding import bare_beside_sent, differ, is_bare, sums_with_rests, tells_rest
+from extract.table.outstanding import bare_beside_sent, differ, sums_with_rests
 from extract.text.dates import DateError, DateStyle, find_date
 from extract.text.folding import folded
 from extract.text.wording import concepts, meant_singly
@@ -119,8 +119,9 @@ def named_by_content(
     _prefer_the_amount_beside_a_net_price(gain, columns, names, choices)
     _prefer_the_price_that_holds(gain, columns, names, choices)
     _prefer_the_arrival(gain, columns, names, choices)
-    sums = sums_with_rests(cells, counting)
-    asked = sums | {*bare_beside_sent(columns, counting)}
+    shares = sums_with_rests(cells, counting)
+    sums = {whole for whole, _, _ in shares}
+    asked = sums | ({*bare_beside_sent(columns, counting)} - {rest for _, _, rest in shares})
     for row in asked:
         gain[row, choices.index("quantity")] -= ASKED_FOR
     _take_a_net_price_that_is_reckoned_for_the_amount(gain, columns, cells, names, choices)
@@ -132,13 +133,7 @@ def named_by_content(
         at = next((at for at, column in enumerate(found) if column.name == name), None)
         if at is not None and columns[at].name != name and _has_rival(at, name, found, cells, fits[name]):
             found[at] = replace(found[at], told=False)
-    rests = [
-        row
-        for row, column in enumerate(found)
-        if tells_rest(column, cells[row]) and not (len(cells[row]) > 1 and are_positions(cells[row]))
-    ]
-    may_hold_rest = "lots" in choices and rests and not sums and any(column.name == "quantity" and is_bare(column) for column in found)
-    if may_hold_rest or any(differ(cells[row], cells[other]) for row in asked - sums for other in counting):
+    if any(differ(cells[row], cells[other]) for row in asked - sums for other in counting):
         found = [replace(column, told=column.told and column.name != "quantity") for column in found]
     priced = any(column.name == "unit_price" for column in found)
     for row, column in enumerate(found):

@@ -10,46 +10,35 @@ from itertools import permutations
 from extract.label.labels import squeezed
 from extract.page.columns import Column
 from extract.page.layout import Token
-from extract.text.wording import concepts, meant_singly
+from extract.text.wording import concepts
 
 _BARE = frozenset(
     "qty quantity quant menge mng mge anzahl anz stueckzahl quantite qte qtes nombre quantita qta pezzi cantidad cant ctd cdad uds piezas aantal hoeveelheid hvh aant "  # noqa: SIM905
     "stuks ilosc il liczba sztuk".split()
 )
 """Headings that say how much, and not of what."""
-_RESTS = frozenset({"outstanding", "former"})
 _ASKED = frozenset({"ordered", "order", "purchase", "requested", "origin", "outstanding"})
 _FIGURES = re.compile(r"\d[\d.,'’ \u00a0]*")
 
 
-def sums_with_rests(cells: Sequence[Sequence[Sequence[Token]]], counting: Collection[int]) -> set[int]:
-    """The columns that are another one and a rest in each entry, and in one of them a rest that is not nothing: `200 | 140 | 60`.
+def sums_with_rests(cells: Sequence[Sequence[Sequence[Token]]], counting: Collection[int]) -> list[tuple[int, int, int]]:
+    """The columns of which one is another and a rest in each entry, and in one of them a rest that is not nothing: `200 | 140 | 60`.
 
     `cells` are, for each column, the words of its entries; `counting` are the columns whose headings speak of quantities, as that of the part does.
     """
     numbers = [[_number(cell) for cell in column] for column in cells]
-    return {
-        whole
+    return [
+        (whole, part, rest)
         for whole, part, rest in permutations(range(len(cells)), 3)
         if part in counting and _adds_up([*_entries(numbers, (whole, part, rest))])
-    }
+    ]
 
 
 def bare_beside_sent(columns: Sequence[Column], counting: Collection[int]) -> Iterator[int]:
     """The columns with a bare heading beside one that says of which quantity: of `Menge` and `Geliefert` the first may be what was ordered."""
-    bare = [row for row in counting if is_bare(columns[row])]
+    bare = [row for row in counting if squeezed(columns[row].title) in _BARE]
     if any(row not in bare and not _ASKED & (concepts(columns[row].title) or frozenset()) for row in counting):
         yield from bare
-
-
-def is_bare(column: Column) -> bool:
-    """Whether its heading says how much, and not of what."""
-    return squeezed(column.title) in _BARE
-
-
-def tells_rest(column: Column, cells: Sequence[Sequence[Token]]) -> bool:
-    """Whether what came before or is still to come stands below a heading, and is not nothing: beside a bare `Menge 200`, `Rückstand 60` may leave 140."""
-    return column.name is None and bool(_RESTS & meant_singly(column.title)) and any(map(_number, cells))
 
 
 def differ(one: Sequence[Sequence[Token]], other: Sequence[Sequence[Token]]) -> bool:

@@ -13,7 +13,7 @@ from extract.text.proviso_words import any_of
 _WORDS = """
     nicht kein keine keinen keiner ohne nur erst wieder noch statt neu neuer neue neues spater verzug bitte zzgl moglich moglichst wochen
     not without only late later until instead new now please remaining remainder balance possible minimum subject hold tbc tba tbd unable cannot week weeks month months
-    sans seulement nouveau nouvelle nouveaux retard rupture solde attente merci possible semaine semaines mois
+    limitee limitees limites sans seulement nouveau nouvelle nouveaux retard rupture solde attente merci possible semaine semaines mois
     senza solo soltanto nuovo nuova saldo attesa prego fuori possibile settimane mesi
     sin nuevo nueva espera rogamos posible semanas meses
     niet geen zonder alleen slechts nieuw nieuwe graag mogelijk weken maanden
@@ -26,12 +26,11 @@ _STEMS = """
     mindest aufgerund mehrliefer minderliefer restmeng preisgleit tagespreis preislist anschreib lieferbar verfugbar vereinbar genehmig teilweis nachliefer
     delay postpon backorder back-order outstanding pending await estimat provisional discontinu obsolet supersed replac substitut alternat chang revised increas surcharg clarif contact
     cancel unfortun regret partial shortage licen non-cancel depend available unavailab effective
-    reporte indisponib epuis arret reserve modif rempla supplement majoration hausse augment limite valider confirmer previsionnel indicatif approximatif reliquat disponib
+    reporte indisponib epuis arret reserve modif rempla supplement majoration hausse augment valider confirmer previsionnel indicatif approximatif reliquat disponib
     ritard posticip esaurit riserva variaz sostitu residuo maggioraz aument contatt indicativ previst
     retras aplaz agotad descatalog reserva cambi sustitu reemplaz pendient suplemento recargo orientativ actualiz
     vertrag uitgesteld voorbehoud gewijzig wijzig vervang vervall toeslag verhog verhoog afwacht vrijblijv voorlopig verwacht beschikbaar leverbaar nalever
     opozn przesun zastrzez zmian zmien zastap zamienn doplat wzros wzrost oczek orientac wstepn przewidyw dostepn wycof anulow niedostep
-    certificat zeugnis zertifikat swiadect
 """
 _PHRASES = r"no (?:longer|more)|non (?:\w )?piu|ya no|rounded up|andere ausfuhrung"
 _ANY_WORD = "|".join(map(re.escape, _WORDS.split()))
@@ -47,6 +46,10 @@ HARMLESS = any_of(
     r"(?:ohne|kein\w*|without|no|sans|senza|sin|zonder|geen|bez) (?:abzug|skonto|deduction|discount|escompte|sconto|descuento|korting|aftrek|rabatu)(?!\w)",
     r"(?:zzgl\.?|zuzuglich|plus|piu|mas|vermeerderd met) (?:\S+ ){0,3}(?:mwst|ust|umsatzsteuer|mehrwertsteuer|vat|tva|iva|btw)(?!\w)",
     r"\w+ ..(?:schriftform|schriftlich|in writing|par ecrit|per iscritto|por escrito|schriftelijk|na pismie|pisemn\w+)(?!\w)",
+    r"(?:teil|mehr|minder|uber|unter)\w*[- ](?:\w+ )?(?:\w*lieferung\w* )?..vorbehalten|\w*lieferungen vorbehalten|(?:irrtum|anderung)\w* (?:\w+ )?vorbehalten",
+    r"(?:please|bitte|merci de|veuillez|prego|vi preghiamo di|rogamos|por favor|graag|gelieve|prosimy o?) ?(?:\w+ )?(?:review|check|examine|verify|quote|prufen|uberprufen|kontrollieren|verifier|controler|"
+    r"verificare|controllare|revis\w+|comprueben|controleren|na te kijken|sprawdz\w+|weryfikacj\w+)",
+    r"(?:getekend )?retour (?:is )?niet nodig|certificat\w* (?:\w+ )?joint|zeugnis\w* (?:liegt|liegen) bei|certificates? (?:enclosed|attached)",
     r"a reporter|report a nouveau|contact\w*(?= |$)(?! to)",
     r"(?:ohne|without|excluding|sans|senza|sin|zonder|bez|hors|exkl\.?|excl\.?) (?:\w+ ){0,2}(?:ust|mwst|umsatzsteuer|mehrwertsteuer|steuern?|vat|tax(?:es)?|tva|taxes|iva|impuestos|btw|podatku|vat)(?!\w)",
     r"(?:eigentum|property|title|propriete|proprieta|propiedad|dominio|eigendom|wlasnosc)\w* ..(?:until|bis|jusqu|fino|hasta|tot|do|passes|remains)|claims?(?!\w)|reklamation\w*|reclami?(?!\w)|reclamaciones",

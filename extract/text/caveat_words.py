@@ -58,7 +58,7 @@ CHANGED = any_of(
 CONDITION = any_of(
     r"(?:liefertermin|termin|lieferdatum|lieferzeit|datum|date|delivery|lead time|delai|livraison|consegna|data|plazo|fecha|entrega|levertijd|levering|leverdatum|dostawa)s? (?:date |is |ist |noch |nog |de |di |donnes? )*"
     r"(?:folgt|in klarung|offen|to be (?:confirmed|advised|agreed|announced)|t\.?b\.?[acd]\.?|a confirmer|da confermare|da definire|da concordare|por confirmar|por concretar|a convenir|a confirmar|nader te bepalen|"
-    r"te bevestigen|in overleg|volgt nog|do potwierdzenia|do ustalenia|do uzgodnienia|unter vorbehalt|nicht (?:bestatigt|gesichert|garantiert)|not (?:confirmed|guaranteed|secured)|onder voorbehoud|sous reserve|a titre indicatif)(?!\w)",
+    r"te bevestigen|in overleg|volgt nog|do potwierdzenia|do ustalenia|do uzgodnienia|unter vorbehalt|nicht (?:bestatigt|gesichert)|not (?:confirmed|secured)|onder voorbehoud|sous reserve)(?!\w)",
     rf"(?:sofern|falls|wenn|sollten) wir ..(?:nicht|nichts|keine?) ....{_MAKE_DE}|(?:ohne|bei ausbleibende\w+) (?:ihren? |ihre )?(?:{_SILENCE_DE}) ....{_MAKE_DE}",
     rf"(?:unless|if|should) (?:we|you) ..(?:hear|reply|respond|object|advise|receive) ....{_MAKE_EN}|(?:in the absence|without) ..(?:reply|response|objection|feedback) ....{_MAKE_EN}",
     r"(?:sauf (?:avis|indication|instruction) contraire|sans (?:reponse|retour|nouvelles?)) ....(?:fabriqu|livrer|expedi|produir|lancer)\w*ons",
@@ -83,8 +83,8 @@ CONDITION = any_of(
 )
 """That something is confirmed only if something else comes or does not: an approval, a payment, silence, material, another buyer."""
 OPEN = any_of(
-    r"(?:liefer)?(?:termin|datum|zeit|woche)\w* ..(?:unverbindlich|freibleibend|ohne gewahr|vorlaufig|geschatzt)|(?:voraussichtlich|circa|ca\.) lieferbar|(?:dates?|delivery|lead time) ..(?:approximate|provisional|estimated|without engagement|not binding)",
-    r"(?:delais?|dates?|livraison) ..(?:indicatifs?|approximatifs?|previsionnel(?:le)?s?|sans engagement)|(?:data|consegna|termin[ei]) ..(?:indicativ[aoe]|approssimativ[aoe]|provvisori[ao]|non impegnativ[aoe])",
+    r"(?:liefer)?(?:termin|datum|zeit|woche)\w* ..(?:unverbindlich|freibleibend|ohne gewahr|vorlaufig|geschatzt|nicht garantiert)|(?:voraussichtlich|circa|ca\.) lieferbar|(?:dates?|delivery|lead time) ..(?:approximate|provisional|estimated|without engagement|not (?:binding|guaranteed))",
+    r"(?:delais?|dates?|livraison) ..(?:indicatifs?|approximatifs?|previsionnel(?:le)?s?|sans engagement|a titre indicatif)|(?:data|consegna|termin[ei]) ..(?:indicativ[aoe]|approssimativ[aoe]|provvisori[ao]|non impegnativ[aoe])",
     r"(?:fecha|plazo|entrega) ..(?:orientativ[oa]|aproximad[oa]|provisional|sin compromiso)|(?:datum|lever\w*) ..(?:vrijblijvend|indicatief|voorlopig|niet bindend)|(?:termin|data|dostawa) ..(?:orientacyjn\w+|wstepn\w+|niewiazac\w+)",
     r"vorbehaltlich ..selbstbelieferung|subject to ..(?:supply|suppliers?)(?!\w)|sous reserve d'approvisionnement|salvo approvvigionament\w+|salvo aprovisionamiento|onder voorbehoud van (?:\w+ )?levering|mindest\w* nicht erreicht",
 )
