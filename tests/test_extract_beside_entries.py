@@ -28,6 +28,8 @@ def remarks(beside: str, *, foot: str = "") -> list[str]:
         "Lieferbar erst wieder ab Oktober",
         "Termin nicht möglich",
         "Zeugnis gegen Aufpreis",
+        "Lieferung in zwei Teilen",
+        "merce in arrivo a settembre",
         "ohne Zeugnis",
         "Bitte Rücksprache",
         "Delayed by two weeks",

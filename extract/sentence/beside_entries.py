@@ -9,7 +9,7 @@ from extract.kind.paperwork import usual_size
 from extract.page.layout import Layout, Line, Phrase
 from extract.sentence.answers import SMALL, answer_in
 from extract.shape.candidates import leaf
-from extract.text.alarm_words import ALARMS, HARMLESS, OF_TIME
+from extract.text.alarm_words import ALARMS, HARMLESS, OF_TIME, SPEAKING
 from extract.text.caveat_words import AS_BEFORE, OPEN, USUAL
 from extract.text.folding import folded
 from extract.text.proviso_words import CONDITIONS, STANDING
@@ -33,9 +33,9 @@ def remarks_beside_entries(layout: Layout, lines: Sequence[Group], known: Sequen
         told = [box for name, box in own if name not in TELLS_NOTHING]
         for place, line in enumerate(layout.lines):
             if line.page == page and first <= place <= last:
-                yield from _of_line(line, told, layout)
+                yield from _of_line(line, told, layout, beside=True)
             elif line.page == page and line.size >= least and _is_remark(line):
-                yield from _of_line(line, [box for _, box in own], layout)
+                yield from _of_line(line, [box for _, box in own], layout, beside=False)
 
 
 def reach_of_entries(layout: Layout, lines: Sequence[Group]) -> dict[int, tuple[int, int]]:
@@ -65,15 +65,25 @@ def _is_remark(line: Line) -> bool:
     return told and any(word not in OF_TIME for word in ALARMS.findall(HARMLESS.sub(" ", plain)))
 
 
-def _of_line(line: Line, told: Sequence[Box], layout: Layout) -> Iterator[Remark]:
+def _of_line(line: Line, told: Sequence[Box], layout: Layout, *, beside: bool) -> Iterator[Remark]:
     for place, phrase in enumerate(line.phrases):
         said = " ".join(token.text for token in phrase.tokens)
-        if not _alarms(folded(said)) or _is_told(phrase, told):
+        alarms = _alarms(folded(said))
+        if not (alarms or (beside and _speaks(said))) or _is_told(phrase, told):
             continue
-        behind = line.phrases[place + 1 : place + 2]
-        if concepts(said) and any(_is_told(other, told) for other in behind):
+        if (concepts(said) or not alarms) and any(_is_told(other, told) for other in line.phrases[place + 1 : place + 2]):
             continue  # a label with its value: `Earliest possible delivery | 12.06.2026`
         yield Remark(kind=Proviso.BESIDE, said=leaf(said, phrase.tokens, line.page, layout))
+
+
+def _speaks(said: str) -> bool:
+    """Whether several words speak of days or deliveries and are no label: `Lieferung in zwei Teilen`."""
+    plain = folded(said)
+    if concepts(said.partition(":")[0]) is not None or answer_in(plain.split()) == "accepted":
+        return False
+    if any(words.search(plain) for words in (AS_BEFORE, STANDING, CONDITIONS, HARMLESS)):
+        return False
+    return len(plain.split()) > 1 and SPEAKING.search(plain) is not None
 
 
 def _alarms(plain: str) -> bool:

@@ -42,6 +42,17 @@ _TIMES = """
 """
 OF_TIME = frozenset(_TIMES.split())
 """Words of alarm beside an entry that elsewhere are of a day: `week 36 2026`."""
+_SPEAKING = """
+    januar februar marz april juni juli august september oktober november dezember january february june july october december
+    janvier fevrier avril juin juillet aout septembre octobre novembre decembre gennaio febbraio aprile maggio giugno luglio agosto settembre ottobre dicembre
+    enero febrero abril mayo junio julio septiembre octubre noviembre diciembre januari februari augustus
+    stycz kwiet czerw sierp wrzes pazdz listop grudn
+    liefer versend livr arriv expedi consegn spedi entreg llega lever verzend dostaw wysyl deliver shipp eintreff trifft termin
+    werkzeug tooling outillage attrezzatur utillaje gereedschap
+    imposs imposib unmog onmog niemozl withdrawn gepruft
+"""
+SPEAKING = re.compile(rf"(?<!\w)(?:{'|'.join(_SPEAKING.split())})\w*")
+"""What a sentence about days and deliveries speaks of; beside an entry of which it gave no value it may be anything."""
 HARMLESS = any_of(
     r"(?:ohne|kein\w*|without|no|sans|senza|sin|zonder|geen|bez) (?:abzug|skonto|deduction|discount|escompte|sconto|descuento|korting|aftrek|rabatu)(?!\w)",
     r"(?:zzgl\.?|zuzuglich|plus|piu|mas|vermeerderd met) (?:\S+ ){0,3}(?:mwst|ust|umsatzsteuer|mehrwertsteuer|vat|tva|iva|btw)(?!\w)",
@@ -50,6 +61,7 @@ HARMLESS = any_of(
     r"(?:please|bitte|merci de|veuillez|prego|vi preghiamo di|rogamos|por favor|graag|gelieve|prosimy o?) ?(?:\w+ )?(?:review|check|examine|verify|quote|prufen|uberprufen|kontrollieren|verifier|controler|"
     r"verificare|controllare|revis\w+|comprueben|controleren|na te kijken|sprawdz\w+|weryfikacj\w+)",
     r"(?:getekend )?retour (?:is )?niet nodig|certificat\w* (?:\w+ )?joint|zeugnis\w* (?:liegt|liegen) bei|certificates? (?:enclosed|attached)",
+    r"(?:\w*zuschlag\w*|surcharge|supplement|dodatek|toeslag|recargo|supplemento) ..(?:enthalten|included|compris\w*|zawart\w+|inbegrepen|inclu\w+)",
     r"a reporter|report a nouveau|contact\w*(?= |$)(?! to)",
     r"(?:ohne|without|excluding|sans|senza|sin|zonder|bez|hors|exkl\.?|excl\.?) (?:\w+ ){0,2}(?:ust|mwst|umsatzsteuer|mehrwertsteuer|steuern?|vat|tax(?:es)?|tva|taxes|iva|impuestos|btw|podatku|vat)(?!\w)",
     r"(?:eigentum|property|title|propriete|proprieta|propiedad|dominio|eigendom|wlasnosc)\w* ..(?:until|bis|jusqu|fino|hasta|tot|do|passes|remains)|claims?(?!\w)|reklamation\w*|reclami?(?!\w)|reclamaciones",
