@@ -58,3 +58,15 @@ def test_the_number_of_a_page_beside_the_title_is_no_number_of_the_paper(page: s
     ]
     number = read(sheet(rows)).fields.leaf("document_number")
     assert number is None or number.value == "0073742"
+
+
+def test_a_mark_of_a_number_that_goes_on_in_a_torn_word_is_no_label_of_the_papers_own() -> None:
+    """`N° proveedor / Vendor` under a stamp: what stands below is the vendor's number."""
+    rows = [
+        (60.0, {50.0: "CONFIRMACIÓN DE PEDIDO"}),
+        (90.0, {50.0: "S/Pedido / Your P.O.", 300.0: "De fecha / Dated"}),
+        (100.0, {50.0: "4500388754", 300.0: "14-01-2026"}),
+        (130.0, {50.0: "Comercial / Contact", 300.0: "N°", 310.0: "prove dor / Vendor"}),
+        (138.0, {50.0: "L. Etxeberria", 300.0: "103555"}),
+    ]
+    assert read(sheet(rows, size=6)).fields.text("document_number") is None

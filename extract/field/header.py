@@ -10,7 +10,7 @@ from domain.doctype import FieldSpec, Shape
 from extract.field.laws import without_days_of_laws, without_laws
 from extract.field.settling import DAY_OF, WEIGHTS, settled
 from extract.label.broken_cells import goes_on_with_day, with_broken_labels
-from extract.label.labels import LabelHit, Vocabulary, is_of_the_house, squeezed
+from extract.label.labels import NUMBER_MARKS, LabelHit, Vocabulary, is_of_the_house, squeezed
 from extract.label.placing import BELOW_LINES, WEAK_DATE_LABELS, candidates_at, is_bare, is_in_other_unit, value_ends
 from extract.page.layout import Layout, Line, Token
 from extract.shape.candidates import PARCEL, Candidate
@@ -33,6 +33,8 @@ PAID_ON = frozenset({"scadenza", "fallig", "faellig", "echeance", "vencimiento",
 """What falls due in the head of a paper is its payment; in a line it may be the delivery."""
 _DUE = re.compile(r"v(?:en)?c?tos?|vencimientos?|scad(?:enza)?|ech(?:eance)?|faellig(?:keit)?|fallig(?:keit)?|due|vervaldatum|platnosci")
 """What a day's label goes on with where it is the day of payment: `Fecha vto.`, `Data scad.`."""
+CLOSE_BEHIND = 2.5
+"""How near, in heights of the print, a word stands with which a label goes on."""
 LEAST_LETTERS = 2
 """A name has no fewer letters, nor has the label of one."""
 _COMMANDE = re.compile(r"(?:(?:n|no|nr|num|numer|numero|ref)(?:de)?)?(?:commande|cde|zamowieni[ea])(?:n|no|nr|numer|numero)?:?")
@@ -200,7 +202,7 @@ def _is_anothers(name: str, words: Sequence[Token]) -> bool:
 def _says_another(spec: FieldSpec, line: Line, hit: LabelHit) -> bool:
     """Whether a label is of another value than the field's: `Colis 1  342601289251236527` counts none, `GROSS LB` is no kilograms."""
     words = line.tokens[max(0, hit.start - 1) : hit.start + 1]
-    if spec.name in ("document_number", "document_date") and _is_anothers(spec.name, words):
+    if spec.name in ("document_number", "document_date") and (_is_anothers(spec.name, words) or _goes_on(line, hit)):
         return True
     if spec.name == "order_number":
         return _is_own_order(line, hit)
@@ -211,6 +213,16 @@ def _says_another(spec: FieldSpec, line: Line, hit: LabelHit) -> bool:
     if spec.shape is Shape.COUNT:
         return _SSCC.search(" ".join(token.text for token in line.tokens[hit.start :])) is not None
     return spec.shape is Shape.WEIGHT and is_in_other_unit(line, hit)
+
+
+def _goes_on(line: Line, hit: LabelHit) -> bool:
+    """Whether a bare mark of a number goes on in a word close behind it, which a stamp has torn: `N° rove dor / Vendor` over the vendor's number."""
+    mark, *behind = line.tokens[hit.start : hit.end + 1]
+    if hit.end - hit.start > 1 or not behind or squeezed(mark.text) not in NUMBER_MARKS:
+        return False
+    word = behind[0]
+    torn = word.text.isalpha() and word.text[1:].islower() and len(word.text) > 1 and concepts(word.text) is None
+    return torn and word.x0 - mark.x1 < CLOSE_BEHIND * mark.word.height
 
 
 def _is_of_payment(name: str, line: Line, hit: LabelHit) -> bool:
