@@ -276,9 +276,11 @@ def test_a_posted_paper_with_something_wrong_or_material_is_a_false_post() -> No
     assert not scored(material, said(material, Outcome.REVIEW)).is_false_post
 
 
-def test_a_certificate_for_a_critical_line_may_not_be_posted_unseen() -> None:
-    critical = ORDER.model_copy(update={"lines": [ORDER.lines[0].model_copy(update={"quality_critical": True})]})
-    record = Truth(file="a.pdf", medium="digital", lang="de", truth=CERTIFICATE)
+@pytest.mark.parametrize("printed", ["10", "00010"])
+def test_a_certificate_for_a_critical_line_may_not_be_posted_unseen(printed: str) -> None:
+    critical = ORDER.model_copy(update={"lines": [ORDER.lines[0].model_copy(update={"quality_critical": True, "order_line": "10"})]})
+    certificate = CERTIFICATE | {"lines": [{**CERTIFICATE["lines"][0], "order_line": printed}]}
+    record = Truth(file="a.pdf", medium="digital", lang="de", truth=certificate)
     result = Result.model_validate(said(CERTIFICATE))
     [one] = score([record], [result], {critical.order_number: critical}, find_doctypes(), material_value=Decimal(25000))
     assert one.is_false_post

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 
 from domain.paper import Reading
@@ -171,3 +173,12 @@ def test_the_stop_of_a_unit_at_the_end_of_a_row_ends_no_entry() -> None:
     assert [values(line, "quantity", "unit_price", "price_unit", "net_amount", "delivery_date") for line in lines] == [
         ["4000", "5.16", "1000", "20.64", "2026-05-23"]
     ] * 2
+
+
+@pytest.mark.parametrize("source", ["text", "ocr"])
+def test_figures_set_flush_right_before_their_unit_are_not_doubted(source: Literal["text", "ocr"]) -> None:
+    head: Row = (180.0, {45.0: "Line", 78.0: "Qty", 140.0: "Unit", 170.0: "Part Number", 390.0: "Unit Price", 460.0: "Net Amount"})
+    row: Row = (195.0, {52.0: "10", 112.0: "485.5", 142.0: "KG", 168.0: "TV-4635", 405.0: "1.00", 480.0: "485.50"})
+    [line] = read(sheet([*HEAD, head, row], size=7, source=source)).lines
+    assert (quantity := line.leaf("quantity"))
+    assert (quantity.value, quantity.contested) == ("485.5", False)
