@@ -71,7 +71,6 @@ from extract.page.words import PageWords
 from extract.rivals import with_rivals
 from extract.scan.second import second_reading
 from extract.sentence.answers import with_answers
-from extract.sentence.beside_entries import remarks_beside_entries
 from extract.sentence.provisos import read_provisos
 from extract.shape.candidates import Candidate, contested, leaf_of
 from extract.shape.values import Habits
@@ -261,7 +260,6 @@ def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Ta
     lines = with_units(lines, layout, habits) if doctype.goods else lines
     heat_groups = with_shares(heat_groups, lines, layout, habits)
     remarks = read_provisos(layout, lines, Group(header), habits) if doctype.reserves else []
-    remarks += remarks_beside_entries(layout, lines, remarks) if doctype.reserves else ()
     parties = read_parties(layout)
     if parties.supplier:
         header["supplier_name"] = parties.supplier

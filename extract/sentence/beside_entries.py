@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from domain.paper import Box, Group, Proviso, Remark
-from extract.kind.paperwork import usual_size
 from extract.page.layout import Layout, Line, Phrase
-from extract.sentence.answers import SMALL, answer_in
+from extract.sentence.answers import answer_in
 from extract.shape.candidates import leaf
 from extract.text.alarm_words import ALARMS, HARMLESS, OF_TIME, SPEAKING
 from extract.text.caveat_words import AS_BEFORE, OPEN, USUAL
@@ -21,12 +20,14 @@ TELLS_NOTHING = frozenset({"description"})
 """Fields whose values may hold such a remark: a description goes on for as many lines as stand below it."""
 
 
-def remarks_beside_entries(layout: Layout, lines: Sequence[Group], known: Sequence[Remark]) -> Iterator[Remark]:
+def remarks_beside_entries(
+    layout: Layout, lines: Sequence[Group], known: Sequence[Remark], own_print: Collection[Line]
+) -> Iterator[Remark]:
     """The remarks, from top to bottom, that are none of those known; one in a phrase of which a value was read is explained by that.
 
-    Elsewhere on the paper a line by itself of a few words is one, `Lieferverzug`; longer ones are of letters and terms, in which many say such things.
+    Elsewhere a line by itself of a few words is one, `Lieferverzug`, if it is of the print that speaks of this order alone, without general terms and
+    the foot of the letter; longer ones are of letters, in which many say such things.
     """
-    least = SMALL * usual_size(layout.lines)
     for page, (first, last) in reach_of_entries(layout, lines).items():
         own = [(name, each.box) for line in lines for name, each in line.leaves() if each.page == page]
         own += [(remark.kind, remark.said.box) for remark in known if remark.said.page == page]
@@ -34,7 +35,7 @@ def remarks_beside_entries(layout: Layout, lines: Sequence[Group], known: Sequen
         for place, line in enumerate(layout.lines):
             if line.page == page and first <= place <= last:
                 yield from _of_line(line, told, layout, beside=True)
-            elif line.page == page and line.size >= least and _is_remark(line):
+            elif line.page == page and line in own_print and _is_remark(line):
                 yield from _of_line(line, [box for _, box in own], layout, beside=False)
 
 

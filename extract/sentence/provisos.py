@@ -17,7 +17,7 @@ from domain.paper import Group, Leaf, Proviso, Remark
 from extract.kind.paperwork import usual_size
 from extract.page.layout import Layout, Line, Token
 from extract.sentence.answers import SMALL
-from extract.sentence.beside_entries import reach_of_entries
+from extract.sentence.beside_entries import reach_of_entries, remarks_beside_entries
 from extract.shape.candidates import leaf
 from extract.shape.values import Habits, read_value
 from extract.text.caveat_words import AS_STATED, CHANGED, CONDITION, EARLY, EX_WORKS, OPEN, PLUS, PREPAID, USUAL, told_change
@@ -70,14 +70,17 @@ def read_provisos(layout: Layout, lines: Sequence[Group], fields: Group, habits:
         lowest[each.page] = max(lowest[each.page], each.box[3])
     found: list[Remark] = []
     reach = reach_of_entries(layout, lines)
+    own_print: set[Line] = set()
     for page in sorted(lowest):
         usual, small = _print_of(layout, page, lowest[page])
+        own_print.update(usual)
         first, last = reach.get(page, (0, -1))
         entries = {token for line in layout.lines[first : last + 1] for token in line.tokens}
         for text in map(_Text, _blocks(usual)):
             found += [*_sentences_of(text, layout, entries), *_ends(text, layout, habits), *_charges(text, layout, habits)]
         for text in map(_Text, _blocks(small)):
             found += _ends(text, layout, habits)
+    found += remarks_beside_entries(layout, lines, found, own_print)
     return list({(each.kind, each.said.value, each.amount): each for each in found}.values())[:MOST]
 
 

@@ -13,7 +13,7 @@ from extract.text.proviso_words import any_of
 _WORDS = """
     nicht kein keine keinen keiner ohne nur erst wieder noch statt neu neuer neue neues spater verzug bitte zzgl moglich moglichst wochen
     not without only late later until instead new now please remaining remainder balance possible minimum subject hold tbc tba tbd unable cannot week weeks month months
-    limitee limitees limites sans seulement nouveau nouvelle nouveaux retard rupture solde attente merci possible semaine semaines mois
+    limitee limitees limites remplace remplacee remplaces remplacees sans seulement nouveau nouvelle nouveaux retard rupture solde attente merci possible semaine semaines mois
     senza solo soltanto nuovo nuova saldo attesa prego fuori possibile settimane mesi
     sin nuevo nueva espera rogamos posible semanas meses
     niet geen zonder alleen slechts nieuw nieuwe graag mogelijk weken maanden
@@ -24,9 +24,9 @@ _STEMS = """
     verspat verzog verschieb verschob lieferverzug ruckstand vorbehalt freibleib unverbind voraussicht ausverk vergriff eingestellt entfall stornier gestrichen auslauf
     abweich geander anderung erhoh gekurzt ersatz ersetz stattdessen alternativ klarung rucksprach ruckruf ruckmeld freigab gesperrt vorkasse aufpreis mehrpreis zuschlag
     mindest aufgerund mehrliefer minderliefer restmeng preisgleit tagespreis preislist anschreib lieferbar verfugbar vereinbar genehmig teilweis nachliefer
-    delay postpon backorder back-order outstanding pending await estimat provisional discontinu obsolet supersed replac substitut alternat chang revised increas surcharg clarif contact
+    delay postpon backorder back-order outstanding pending await estimat provisional discontinu obsolet supersed replaced substitut alternat chang revised increas surcharg clarif contact
     cancel unfortun regret partial shortage licen non-cancel depend available unavailab effective
-    reporte indisponib epuis arret reserve modif rempla supplement majoration hausse augment valider confirmer previsionnel indicatif approximatif reliquat disponib
+    reporte indisponib epuis arret reserve modif supplement majoration hausse augment valider confirmer previsionnel indicatif approximatif reliquat disponib
     ritard posticip esaurit riserva variaz sostitu residuo maggioraz aument contatt indicativ previst
     retras aplaz agotad descatalog reserva cambi sustitu reemplaz pendient suplemento recargo orientativ actualiz
     vertrag uitgesteld voorbehoud gewijzig wijzig vervang vervall toeslag verhog verhoog afwacht vrijblijv voorlopig verwacht beschikbaar leverbaar nalever
@@ -62,6 +62,7 @@ HARMLESS = any_of(
     r"verificare|controllare|revis\w+|comprueben|controleren|na te kijken|sprawdz\w+|weryfikacj\w+)",
     r"(?:getekend )?retour (?:is )?niet nodig|certificat\w* (?:\w+ )?joint|zeugnis\w* (?:liegt|liegen) bei|certificates? (?:enclosed|attached)",
     r"(?:\w*zuschlag\w*|surcharge|supplement|dodatek|toeslag|recargo|supplemento) ..(?:enthalten|included|compris\w*|zawart\w+|inbegrepen|inclu\w+)",
+    r"(?:angebote|offers|quotations|offres|offerte|ofertas|aanbiedingen|oferty) ..(?:freibleibend|unverbindlich|without engagement|sans engagement|non vincolanti|sin compromiso|vrijblijvend|niewiazac\w+)",
     r"a reporter|report a nouveau|contact\w*(?= |$)(?! to)",
     r"(?:ohne|without|excluding|sans|senza|sin|zonder|bez|hors|exkl\.?|excl\.?) (?:\w+ ){0,2}(?:ust|mwst|umsatzsteuer|mehrwertsteuer|steuern?|vat|tax(?:es)?|tva|taxes|iva|impuestos|btw|podatku|vat)(?!\w)",
     r"(?:eigentum|property|title|propriete|proprieta|propiedad|dominio|eigendom|wlasnosc)\w* ..(?:until|bis|jusqu|fino|hasta|tot|do|passes|remains)|claims?(?!\w)|reklamation\w*|reclami?(?!\w)|reclamaciones",
