@@ -162,8 +162,10 @@ def _needs_person(truth: Truth, orders: Mapping[str, PurchaseOrder], material_va
 def _is_critical(truth: Truth, orders: Mapping[str, PurchaseOrder]) -> bool:
     order = orders.get(str(truth.truth.get("order_number")))
     lines = truth.truth.get("lines")
-    said = {str(line.get("order_line")).lstrip("0") for line in lines if isinstance(line, dict)} if isinstance(lines, list) else set()
-    return order is not None and any(line.quality_critical and line.order_line.lstrip("0") in said for line in order.lines)
+    if order is None or not isinstance(lines, list):
+        return False
+    named = (order.line(str(line.get("order_line"))) for line in lines if isinstance(line, dict))
+    return any(line is not None and line.quality_critical for line in named)
 
 
 def _amount(value: object) -> Decimal:

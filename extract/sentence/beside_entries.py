@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from domain.paper import Box, Group, Proviso, Remark
 from extract.page.layout import Layout, Line, Phrase
@@ -21,14 +21,14 @@ TELLS_NOTHING = frozenset({"description"})
 
 
 def remarks_beside_entries(
-    layout: Layout, lines: Sequence[Group], known: Sequence[Remark], own_print: Collection[Line]
+    layout: Layout, lines: Sequence[Group], reach: Mapping[int, tuple[int, int]], known: Sequence[Remark], own_print: Collection[Line]
 ) -> Iterator[Remark]:
     """The remarks, from top to bottom, that are none of those known; one in a phrase of which a value was read is explained by that.
 
     Elsewhere a line by itself of a few words is one, `Lieferverzug`, if it is of the print that speaks of this order alone, without general terms and
     the foot of the letter; longer ones are of letters, in which many say such things.
     """
-    for page, (first, last) in reach_of_entries(layout, lines).items():
+    for page, (first, last) in reach.items():
         own = [(name, each.box) for line in lines for name, each in line.leaves() if each.page == page]
         own += [(remark.kind, remark.said.box) for remark in known if remark.said.page == page]
         told = [box for name, box in own if name not in TELLS_NOTHING]

@@ -80,7 +80,7 @@ def read_provisos(layout: Layout, lines: Sequence[Group], fields: Group, habits:
             found += [*_sentences_of(text, layout, entries), *_ends(text, layout, habits), *_charges(text, layout, habits)]
         for text in map(_Text, _blocks(small)):
             found += _ends(text, layout, habits)
-    found += remarks_beside_entries(layout, lines, found, own_print)
+    found += remarks_beside_entries(layout, lines, reach, found, own_print)
     return list({(each.kind, each.said.value, each.amount): each for each in found}.values())[:MOST]
 
 

@@ -1,7 +1,7 @@
 """Words by which a supplier says, beside an entry, that something is not as its row shows it: denials, delays, changes, wants, requests; in seven languages.
 
-Over folded text, of general knowledge of purchasing papers. They are sought only in what stands among a confirmation's entries and is none of their
-values; elsewhere they are in every house's general terms. What an item is called may have them too (`ohne Dichtung`): the order tells that.
+Over folded text, of general knowledge of purchasing papers. They are sought in what stands among a confirmation's entries and is none of their
+values, and in a line of a few words by itself; longer ones elsewhere are of every house's general terms. What an item is called may have them too (`ohne Dichtung`): the order tells that.
 """
 
 from __future__ import annotations
