@@ -20,6 +20,7 @@ from domain.ports import Store
 from domain.postings import Posting
 from erp import adapters
 from erp.adapters.tryton import TrytonErp, connect
+from erp.tryton.rest import READINGS
 from tests.test_erp_adapters import ORDER, Bench, FakeArchive, confirmed_line, in_single_units
 from tests.tryton.rpc import Admin, day
 from tests.tryton.seed import CONTROL, place
@@ -303,6 +304,28 @@ def test_a_server_that_talks_nonsense_is_unavailable_in_one_sentence(store: Stor
             assert 20 < len(str(error.value)) < 300
             assert "\n" not in str(error.value)
         assert time.monotonic() - began < 3
+
+
+def gone(times: int) -> Answer:
+    """Refuses that often, as Tryton does where a record that it found is deleted before it reads it."""
+    left = [times]
+
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        left[0] -= 1
+        refused = said(400, b'{"type": "UserError", "message": "You are trying to read records that do not exist."}')
+        (refused if left[0] >= 0 else said(200, b'[{"id": 1, "rec_name": "Works", "number": "45"}]'))(request)
+
+    return answer
+
+
+def test_a_search_that_crosses_somebodys_edit_is_asked_again(store: Store) -> None:
+    with talking(gone(READINGS - 1)) as url:
+        assert connect(store, FakeArchive(), {"url": url, "key": "k"}).order_numbers() == ["45"]
+
+
+def test_a_search_that_stays_refused_is_no_answer_of_the_order_but_a_matter_of_rights(store: Store) -> None:
+    with talking(gone(READINGS)) as url, pytest.raises(LedgerUnavailableError, match="give it the groups"):
+        connect(store, FakeArchive(), {"url": url, "key": "k"}).order_numbers()
 
 
 def test_a_server_that_is_not_there_is_unavailable(store: Store) -> None:

@@ -21,6 +21,8 @@ import httpx
 from domain.errors import LedgerRefusedError, LedgerUnavailableError, PostingUnknownError, TransientError
 
 LARGEST_ANSWER = 64 * 1024 * 1024
+READINGS = 3
+"""How often a search is asked that Tryton refuses."""
 
 Record = dict[str, Any]
 _REFUSED = (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT)
@@ -48,18 +50,31 @@ class Rest:
         """The records that fit all clauses, oldest first, with those fields (dotted ones nest).
 
         Raises:
-            LedgerUnavailableError: there is no usable answer.
+            LedgerUnavailableError: there is no usable answer, or the user may not read that.
         """
         asked = [("d", _packed(list(clauses))), ("o", _packed([["id", "ASC"]])), *(("f", field) for field in fields)]
         if limit is not None:
             asked.append(("s", str(limit)))
-        found = self._asked("GET", f"{model}", writes=False, params=asked)
+        found = self._read(model, asked)
         if not isinstance(found, list) or not all(isinstance(row, dict) and "id" in row for row in found):
             raise LedgerUnavailableError(f"Tryton gave no list of records when it was asked for {model}.")
         untold = {field.partition(".")[0] for field in fields} - set.intersection(*(set(row) for row in found)) if found else ()
         if untold:
             raise LedgerUnavailableError(f"Tryton did not tell {', '.join(sorted(untold))} of {model}: let its user read that.")
         return found
+
+    def _read(self, model: str, asked: Sequence[tuple[str, str]], again: int = READINGS - 1) -> Any:
+        """What Tryton found; a refusal is taken for its answer only when it stays.
+
+        It reads in several statements, and refuses where what it found first is deleted meanwhile, as amendments do with moves. What is
+        refused again and again is a matter of rights.
+        """
+        try:
+            return self._asked("GET", model, writes=False, params=asked)
+        except LedgerRefusedError as error:
+            if again:
+                return self._read(model, asked, again - 1)
+            raise LedgerUnavailableError(f"Tryton lets its user not read {model}: give it the groups of docs/erp.md ({error}).") from error
 
     def create(self, model: str, values: Mapping[str, object]) -> int:
         """Makes a record; its id.
