@@ -42,6 +42,7 @@ ALTERED = [
         "towpath",
         "tollhouse",
         "weighbridge",
+        "kiln",
     )
 ][::7]
 """Some of them, by different presses, to be altered in every way; the youngest houses do not change which."""

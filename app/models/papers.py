@@ -112,6 +112,7 @@ KEPT_APART = (
     "towpath",
     "tollhouse",
     "weighbridge",
+    "kiln",
 )
 """Houses whose papers no model ever sees: what is measured on them is as on a supplier who is new."""
 
