@@ -43,6 +43,7 @@ ALTERED = [
         "tollhouse",
         "weighbridge",
         "kiln",
+        "jetty",
     )
 ][::7]
 """Some of them, by different presses, to be altered in every way; the youngest houses do not change which."""

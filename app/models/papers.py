@@ -113,6 +113,7 @@ KEPT_APART = (
     "tollhouse",
     "weighbridge",
     "kiln",
+    "jetty",
 )
 """Houses whose papers no model ever sees: what is measured on them is as on a supplier who is new."""
 
