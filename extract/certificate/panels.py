@@ -35,6 +35,11 @@ def unfolded(layout: Layout) -> Layout:
             ]
             at += len(rows)
             continue
+        if bound := _bound_of_lists(layout.lines, at):
+            rows = _rows_of_lists(layout.lines, at, bound)
+            lines += [part for panel in range(2) for row in rows if (part := _part(row, panel, [bound])).tokens]
+            at += len(rows)
+            continue
         bounds = _bounds(layout.lines[at])
         rows = _rows(layout.lines, at, bounds) if bounds else []
         if len(rows) >= FEWEST_ROWS:
@@ -63,6 +68,33 @@ def _bounds_of_symbols(lines: Sequence[Line], at: int) -> list[float]:
     bounds = [begin - LEVEL for begin in begins[1:]]
     panels = [_part(line, panel, bounds).tokens for line in rows for panel in range(len(begins))]
     return bounds if all(sum(re.search(r"\d", token.text) is not None for token in tokens) > 1 for tokens in panels) else []
+
+
+def _bound_of_lists(lines: Sequence[Line], at: int) -> float:
+    """Where the second of two lists begins, the one of contents, the other of anything else: `C  0.024   Batch no.  665261`; 0 where there are none."""
+    named = next((place for place in range(1, len(lines[at].phrases)) if lines[at].phrases[place].text == lines[at].phrases[0].text), None)
+    if named is None or not re.search(r"\d", lines[at].phrases[1].text) or re.search(r"\d", lines[at].phrases[0].text):
+        return 0.0  # `Cast  746031/1   Cast  746031/1` above both
+    bound = lines[at].phrases[named].box[0] - LEVEL
+    rows = _rows_of_lists(lines, at, bound)[1:]
+    contents = [row for row in rows if row.tokens[0].text.strip("%[]() ") in ELEMENTS]
+    beside = [part for row in contents if (part := _part(row, 1, [bound])).tokens]
+    apart = not any(part.tokens[0].text in ELEMENTS for part in beside)
+    return bound if len(contents) >= FEWEST_OF_SYMBOLS and len(beside) >= FEWEST_OF_SYMBOLS and apart else 0.0
+
+
+def _rows_of_lists(lines: Sequence[Line], at: int, bound: float) -> list[Line]:
+    """The lines from one on that have a label and something behind it left of a bound, right of it, or on both sides."""
+    rows: list[Line] = []
+    for line in lines[at:]:
+        before = rows[-1] if rows else line
+        far = line.page != before.page or line.box[1] - before.box[1] > FARTHEST * before.size
+        if far or any(_crosses(phrase, [bound]) for phrase in line.phrases):
+            break
+        if not all(len(part.phrases) > 1 for panel in range(2) if (part := _part(line, panel, [bound])).tokens):
+            break
+        rows.append(line)
+    return rows
 
 
 def _symbols(line: Line) -> list[float]:

@@ -53,6 +53,7 @@ LEADING = 3
 """A colon so early in a line makes a label of what is before it: `Charpy V-notch: lot 309849 at 20 °C: 54, 60, 61 J`."""
 SENTENCE = 7
 """So many words without a figure in any column are a sentence that speaks of limits."""
+MORE_THAN_A_WORD = 2
 FEWEST_PAIRS = 2
 """A line of so many labels with colons says what the next goods are, `SPECIFICATION: ASTM A36  GRADE: A36`, and is no row of limits."""
 BESIDE_ENERGIES = ("temperature_c", "mean_j")
@@ -318,8 +319,9 @@ class RowFinder:
         """Whether a row fills half of the elements or half of the properties: then it is one of results."""
         filled = {column.name for column in row.cells}
         properties = [column.name for column in self._named if column.name in PROPERTIES]
-        if row.number is None and len(filled & {*properties}) == 1 < len(properties) and _words(row.tokens) > 1:
-            return False  # `29.08.2026 M. Kowalczyk QC 07`: a figure that happens to stand below a heading
+        lone = len(filled & {*properties}) == 1 < len(properties)
+        if row.number is None and _words(row.tokens) >= (MORE_THAN_A_WORD if lone else SENTENCE):
+            return False  # `29.08.2026 M. Kowalczyk QC 07`; what stands below tests has figures, too: years, directives, `piece 10 x 10 mm`
         parts = ([c.name for c in self._named if c.name in PROPERTIES], [c.name for c in self._head.elements])
         if any(part and 2 * len(filled & set(part)) >= len(set(part)) for part in parts):  # `Yield ksi  Yield MPa` is one property
             return True
@@ -328,8 +330,8 @@ class RowFinder:
         warm = any(column.name == "temperature_c" for column in row.cells)
         if row.number is None and warm and len(row.energies) >= PIECES and not _words(row.tokens):
             return True  # the same pieces broken at another temperature
-        if row.number is None and (_words(row.tokens) >= SENTENCE or _is_figure_among_words(row)):
-            return False  # what a certificate says below its tests has figures, too: years, numbers of directives
+        if row.number is None and _is_figure_among_words(row):
+            return False
         return not any(parts) and bool(filled & {*IMPACT, "hardness"} or row.energies)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from domain.paper import Group, Leaf
 from extract.certificate.asked_results import SIGNS
+from extract.certificate.result_labels import ResultLabels
 from extract.label.labels import squeezed
 from extract.label.result_words import CODE, FIGURE, PROPERTIES, names_a_standard, role_of
 from extract.page.layout import Layout, Line, Token
@@ -61,6 +62,24 @@ def has_left_in_cells(layout: Layout, heats: Sequence[Group]) -> bool:
         for leaf in results
         if leaf.page == line.page
     )
+
+
+def has_left_pairs(layout: Layout, labels: ResultLabels, heats: Sequence[Group]) -> bool:
+    """Whether a strength stands behind its label further right in a line, `Cr  16.96   Rp0.2 (MPa)  279`, was read by nobody, and another was."""
+    leaves = [leaf for heat in heats for _, leaf in heat.leaves()]
+    told = {name: [leaf for heat in heats for test in heat.groups("tensile") if (leaf := test.leaf(name))] for name in STRENGTHS}
+    for index, line in enumerate(layout.lines if any(told.values()) else ()):
+        for hit in labels.hits(index):
+            if hit.name not in STRENGTHS or not hit.start:
+                continue
+            label, *behind = [phrase for phrase in line.phrases if phrase.box[2] > line.tokens[hit.start].x0]
+            figure = behind[0].tokens[0] if behind and len(behind[0].tokens) == 1 else None
+            if figure is None or label.tokens[0] is not line.tokens[hit.start] or not _may_be_one(line.tokens, line.tokens.index(figure)):
+                continue
+            like = any(LEAST * float(leaf.value) <= _figure(figure) <= MOST * float(leaf.value) for leaf in told[hit.name])
+            if like and not any(leaf.page == line.page and lies_in(figure, leaf) for leaf in leaves):
+                return True
+    return False
 
 
 def _has_another_beside(tokens: Sequence[Token], result: Leaf, read: Sequence[Leaf]) -> bool:

@@ -12,6 +12,7 @@ from extract.certificate.energies import energies_of
 from extract.certificate.goods_heats import amounts_do_not_add_up
 from extract.certificate.limit_columns import has_several_directions
 from extract.certificate.listed_results import left_in_lists
+from extract.certificate.result_labels import ResultLabels
 from extract.certificate.result_prose import told_results
 from extract.certificate.side_analyses import has_untold_analyses
 from extract.doubt.below_limits import has_results_below_limits
@@ -27,7 +28,7 @@ from extract.doubt.left_out import (
     tells_lines_twice,
     unread_elements,
 )
-from extract.doubt.left_results import has_left_in_cells, has_left_results, has_untold_rows
+from extract.doubt.left_results import has_left_in_cells, has_left_pairs, has_left_results, has_untold_rows
 from extract.doubt.unread_cells import has_unlabelled_contents, has_unread_quantities
 from extract.entry.line_tables import table_reader
 from extract.entry.packages import has_rest_of_code, has_unread_codes
@@ -79,7 +80,8 @@ def _of_heats(doctype: DocType, layout: Layout, lines: Sequence[Group], heats: S
     yield from _torn_impact(heats, layout, fuzzy=fuzzy)
     if has_left_energies(layout, heats):
         yield "an impact test is printed on it and was not read"
-    if has_left_results(layout, heats) or (fuzzy and has_left_in_cells(layout, heats)):
+    labels = ResultLabels(layout.lines, doctype, fuzzy=fuzzy)
+    if has_left_results(layout, heats) or has_left_pairs(layout, labels, heats) or (fuzzy and has_left_in_cells(layout, heats)):
         yield "a row of its tests shows more results than were read"
     if has_results_below_limits(layout, heats):
         yield "what was read as a result stands below a heading of limits"

@@ -39,7 +39,7 @@ _COPPER_AND_IRON = r"C[WC]\d{3}[A-Z]|(?:EN[ -])?GJ[LSMV]-\d{3}(?:-\d{1,2})?(?:[A
 _SPRING_WIRE = r"EN\s10270-[123][ -](?:S[LMH]|D[HM]|[FTV]D[A-Za-z]{0,6})"
 _GRADE = re.compile(rf"(?<![\w.-])(?:{_ALUMINIUM}|{_SPRING_WIRE}|{_COPPER_AND_IRON}|{_STEEL}|{_NUMBER}|{_ALLOY}|{_AMERICAN})(?![\w])")
 _STANDARD = re.compile(
-    r"(?<!\w)(?:(?:NF|DIN|BS|UNI|UNE|PN|NEN|ÖNORM|SS)[ -])?(?:(?:EN|ISO)(?:[ -]ISO)?[ -]?(\d{3,5})(?:[-/]\d{1,3})*|(?:ASTM|ASME)\s(?:S?[A-Z]{1,2}\s?-?\d{1,4}M?)(?:/S?[A-Z]\d{1,4}M?)?|JIS\s?G\s?\d{4}|GB/T\s?\d{3,5}|API\s5[A-Z]{1,2}|BS\s?\d{3,4}(?:/\d\d)?|DIN\s\d{4,5}|GOST\s\d{3,5})"
+    r"(?<!\w)(?:(?:NF|DIN|BS|UNI|UNE|PN|NEN|ÖNORM|SS)[ -])?(?:(?:EN|ISO)(?:[ -]ISO)?(?:[/ ]IEC)?[ -]?(\d{3,5})(?:[-/]\d{1,3})*|(?:ASTM|ASME)\s(?:S?[A-Z]{1,2}\s?-?\d{1,4}M?)(?:/S?[A-Z]\d{1,4}M?)?|JIS\s?G\s?\d{4}|GB/T\s?\d{3,5}|API\s5[A-Z]{1,2}|BS\s?\d{3,4}(?:/\d\d)?|DIN\s\d{4,5}|GOST\s\d{3,5})"
     r"(?:[:-](?:19|20)\d\d(?:[-+/][A-Z]?\d{1,2}(?::\d{4})?)*)?"
 )
 _WORD_FOR_WORKS = re.compile(r"works|mill|plant|maker|producer|manufacturer|manufacturing works")

@@ -29,10 +29,10 @@ _REGISTERS = frozenset(
     """regnr regno registernr registriernr registriernummer registriernummern registrierungsnr registrierungsnummer registrationno registrationnumber registrationnr registration
     registre registro regcode registratienummer registratienr rejestru rejestracyjny regnum registrazione hrb hra rcs rea krs iatf""".split()  # noqa: SIM905
 )
-_QUALITY = re.compile(r"\b(?:iso|iatf|en)\s?(?:/ts\s?)?(?:9001|9100|14001|16949|17025|3834|45001|50001)\b")
+_QUALITY = re.compile(r"\b(?:iso|iatf|en)\s?(?:/(?:ts|iec)\s?)?(?:9001|9100|14001|16949|17025|3834|45001|50001)\b")
 """Systems that a house is certified by: a number behind one is that of its certificate, not of the goods'."""
 _STANDARD = re.compile(
-    r"\b(?:(?:une|uni|nf|din|bs|nen|pn|sn)[- ])?(?:en|iso|astm|asme|din|uni|une|nf|afnor|gost|jis)(?:[- ](?:en|iso|a|sa))?$"
+    r"\b(?:(?:une|uni|nf|din|bs|nen|pn|sn)[- ])?(?:en|iso|astm|asme|din|uni|une|nf|afnor|gost|jis)(?:[-/ ](?:en|iso|iec|a|sa)){0,2}$"
 )
 """`EN 0204:2004` below a certificate's title, its first figure lost to the scan: a number right behind such a word is that of a standard."""
 

@@ -91,6 +91,11 @@ def _cell(layout: Layout, index: int, at: int, labels: frozenset[str], *, in_fig
     """The label and the value of a code: beside it up to the next code, or below it in the same cell; one `in_figures` is no mere words."""
     line = layout.lines[index]
     start = line.tokens[at]
+    if _stand_behind(line):  # `Bestell-Nr. / Order no.  A07   Position / Item  A97`, each in the right corner of its box
+        before = [line.tokens[place].x1 for place in _codes(line) if place < at]
+        left = before[-1] if before else 0.0
+        said = " ".join(token.text for token in line.tokens[:at] if token.x0 >= left)
+        return said, _below(layout, index, left + 3, start.x0)
     following = [place for place in _codes(line) if place > at]
     width = layout.width(line.page)
     # Where a scan leans, the code of the next cell is on another line.
@@ -113,6 +118,12 @@ def _cell(layout: Layout, index: int, at: int, labels: frozenset[str], *, in_fig
     if words and not _is_label(label, labels) and (not following or following[0] > at + 1) and not _below(layout, index, start.x0, right):
         return "", words
     return label, _below(layout, index, start.x0, right)
+
+
+def _stand_behind(line: Line) -> bool:
+    """Whether several codes stand behind their labels: the line begins with a label and ends with a code."""
+    places = [*_codes(line)]
+    return len(places) > 1 and places[0] > 0 and places[-1] == len(line.tokens) - 1
 
 
 def _below(layout: Layout, index: int, left: float, right: float) -> tuple[Token, ...]:

@@ -16,6 +16,8 @@ from extract.text.wording import concepts
 
 MOST = 6
 """Words of a remark that stands by itself."""
+HEADINGS = 3
+"""So many phrases without a figure in a line head columns."""
 TELLS_NOTHING = frozenset({"description"})
 """Fields whose values may hold such a remark: a description goes on for as many lines as stand below it."""
 
@@ -33,7 +35,7 @@ def remarks_beside_entries(
         own += [(remark.kind, remark.said.box) for remark in known if remark.said.page == page]
         told = [box for name, box in own if name not in TELLS_NOTHING]
         for place, line in enumerate(layout.lines):
-            if line.page == page and first <= place <= last:
+            if line.page == page and first <= place <= last and not _is_caption(line, layout.lines[place + 1 : place + 2]):
                 yield from _of_line(line, told, layout, beside=True)
             elif line.page == page and line in own_print and _is_remark(line):
                 yield from _of_line(line, [box for _, box in own], layout, beside=False)
@@ -55,6 +57,12 @@ def reach_of_entries(layout: Layout, lines: Sequence[Group]) -> dict[int, tuple[
             near = any(line.page == page and line.box[1] - layout.lines[last].box[3] < line.size for line in below)
             found[page] = (places[0], last + near)
     return found
+
+
+def _is_caption(line: Line, below: Sequence[Line]) -> bool:
+    """Whether a few words that are no alarm stand above a row of headings, `Échéancier de livraison` over `Pos.  Article  Délai`."""
+    headed = any(len(each.phrases) >= HEADINGS and not any(map(str.isdigit, each.text)) for each in below)
+    return headed and len(line.phrases) == 1 and len(line.tokens) <= MOST and not _alarms(folded(line.text))
 
 
 def _is_remark(line: Line) -> bool:

@@ -14,7 +14,7 @@ from extract.table.headings import (
     joined,
     with_levels,
 )
-from extract.table.naming import is_wish
+from extract.table.naming import is_wish, speaks_of_the_order
 from extract.text.wording import concepts
 
 CODES = frozenset({"supplier_item", "buyer_item", "order_line"})
@@ -54,6 +54,10 @@ class HeadColumns:
                 continue
             if (upper.name, piece.name) == ("supplier_item", "buyer_item"):
                 columns.append(piece)  # `Artikel` over `Uw artikel`: the buyer's number stands below the supplier's
+                continue
+            if upper.name == piece.name == "order_line" and speaks_of_the_order(piece.title) and not speaks_of_the_order(upper.title):
+                columns[over] = replace(upper, name=None)  # `Regel` over `Uw regel`: the line of the order stands below the paper's own
+                columns.append(piece)
                 continue
             both = upper.name is not None and piece.name is not None and upper.name != piece.name
             whose = concepts(upper.title) == frozenset({"your"})  # `Wasza` over `poz.` says whose position it is, and names no item

@@ -91,7 +91,11 @@ class HeadReader:
             lines = without_strays(lines, index) if fuzzy else lines
             first, after = index, index + 1
             above = index and self._belongs_to_head(lines[index - 1], lines[index]) and not are_values(lines, index - 1)
-            above = above and not is_title_of_table(lines[index - 1], lines[index])
+            above = (
+                above
+                and not is_title_of_table(lines[index - 1], lines[index])
+                and not self._is_caption(lines[index - 1], lines[index], fuzzy=fuzzy)
+            )
             if above and (not found or found[-1][1] < index):
                 first = index - 1
             over = [phrase for line in lines[first:after] for phrase in line.phrases]
@@ -113,6 +117,16 @@ class HeadReader:
             found.append((first, after, with_numbers(columns, lines[after : after + MOST_BELOW])))
             index = after
         return found
+
+    def _is_caption(self, line: Line, head: Line, *, fuzzy: bool) -> bool:
+        """Whether a word above the first heading, `Inhalt` over `Ihre Bestellung / Pos.`, is none of it: both are headings by themselves, and not one."""
+        phrase, first = line.phrases[0], head.phrases[0]
+        if len(line.phrases) > 1 or phrase.box[0] > first.box[0] + 1 or line.size < head.size or phrase.text.endswith(("-", "/")):
+            return False
+        centred = abs(sum(phrase.box[::2]) - sum(first.box[::2])) < 2 * line.size
+        columns = self._headings.columns([line, head], fuzzy=fuzzy)
+        own = next((column for column in columns if column.title.split() == first.text.split()), None)
+        return own is not None and own.name is not None and any(column.title == phrase.text for column in columns) and not centred
 
     def _further(self, lines: Sequence[Line], after: int, head: int, over: Sequence[Phrase], *, fuzzy: bool) -> int | None:
         """The next line of a head, if it has one: on a scan also behind a line of dust alone."""

@@ -73,4 +73,14 @@ def with_shared_order(fields: dict[str, Leaf], lines: Sequence[Group]) -> list[G
     if len({signs_alike(leaf.value) if leaf.source == "ocr" else leaf.value for leaf in told}) != 1 or not lines or not all(named):
         return [*lines]
     fields.setdefault("order_number", told[0])
-    return [Group({name: value for name, value in line.root.items() if name != "order_number"}) for line in lines]
+    number = told[0].value  # where it stands above the line's number in one cell, it was taken for an item's as well
+    return [
+        Group(
+            {
+                name: node
+                for name, node in line.root.items()
+                if name != "order_number" and not (name in _ITEMS and line.text(name) == number)
+            }
+        )
+        for line in lines
+    ]

@@ -17,6 +17,8 @@ THIN = frozenset("1iIl!|")
 TELLING = frozenset("%#€$£")
 REACH = 2
 """So many lines below one of headings may go on with them."""
+SHORT, READABLE, FAR = 3, 0.7, 30
+"""Words of so few signs of which none is surer than that are what is left of a stamp where nothing begins under them in so many lines."""
 
 
 def without_strays(lines: Sequence[Line], head: int) -> list[Line]:
@@ -26,7 +28,8 @@ def without_strays(lines: Sequence[Line], head: int) -> list[Line]:
         line = lines[index]
         if line.page != lines[head].page or all(token.word.confidence == 1 for token in line.tokens):
             continue
-        is_stray = _is_no_print if index == head else partial(_is_stray, head=lines[head])
+        below = [other for other in lines[head + 1 : head + FAR] if other.page == line.page]
+        is_stray = partial(_is_no_heading, below=below) if index == head else partial(_is_stray, head=lines[head])
         strays = [phrase for phrase in line.phrases if is_stray(phrase)]
         if strays and len(strays) < len(line.phrases):
             left = {token for phrase in strays for token in phrase.tokens}
@@ -39,9 +42,15 @@ def without_dust(line: Line) -> list[Phrase]:
     return [phrase for phrase in line.phrases if len(phrase.text) > FEW or phrase.tokens[0].word.confidence >= UNREADABLE]
 
 
-def _is_no_print(phrase: Phrase) -> bool:
-    """Whether a sign in the line of headings itself is none: one that is read with some doubt may be what is left of a heading."""
-    return len(phrase.text) == 1 and phrase.tokens[0].word.confidence < NO_PRINT
+def _is_no_heading(phrase: Phrase, below: Sequence[Line]) -> bool:
+    """Whether a phrase in the line of headings itself is none: a sign that no engine can read, or what OCR made of a stamp, under which nothing stands."""
+    unsure = max(token.word.confidence for token in phrase.tokens)
+    if len(phrase.text) == 1 and unsure < NO_PRINT:
+        return True
+    if unsure >= READABLE or any(len(token.text) > SHORT for token in phrase.tokens):
+        return False
+    begins = (other for line in below for other in line.phrases if phrase.box[0] - line.size < other.box[0] < phrase.box[2])
+    return not any(token.word.confidence >= READABLE for other in begins for token in other.tokens)
 
 
 def _is_stray(phrase: Phrase, head: Line) -> bool:

@@ -20,6 +20,8 @@ FULL, WHOLE = 3, 4
 """An entry of a scan without its number has so many of the other columns that entries begin with."""
 LEAST_OF_SECOND, FITS = 3, 0.5
 """A second row has so many values, and a word that fits its column is no further from it."""
+FLUSH = 3.0
+"""A text goes on so near to where its heading begins, in points."""
 LEAST_OF_LOT = 4
 """A row of a lot has its number, its label, the lot and the quantity."""
 _BASE = re.compile(r"(?:per|par|pro|je|por|cada|ogni|les|le|za|voor|for)\.? 10{0,3} [^\W\d_][^\W\d_()]{0,10}(?:\([a-z]{1,2}\))?\.?")
@@ -86,14 +88,15 @@ class EntryFinder:
         return labelled and all(column.name != "order_line" for column in columns)
 
     def is_second_row(self, line: Line, columns: Sequence[Column], rows: Sequence[Row]) -> bool:
-        """Whether a line below an entry's first is its second: under headings of the second row, and nowhere else, stand values that fit them."""
+        """Whether a line below an entry's first is its second: under headings of the second row stand values that fit them, and else its text goes on."""
         second = [column for column in columns if column.level and column.name]
         told = {column.name for column in second}
-        if not rows or len(line.phrases) < max(LEAST_OF_SECOND, len(second) - 1) or told & rows[-1].cells.keys():
+        text = next((column for column in columns if column.name == "description" and not column.level), None)
+        phrases = [phrase for phrase in line.phrases if not (text and _goes_on_under(phrase, text, second))]
+        if not rows or len(phrases) < max(LEAST_OF_SECOND, len(second) - 1) or told & rows[-1].cells.keys():
             return False
         under = [
-            next((c for c in second if phrase.box[0] < c.x1 and c.x0 < phrase.box[2] and self._fit(c, phrase)), None)
-            for phrase in line.phrases
+            next((c for c in second if phrase.box[0] < c.x1 and c.x0 < phrase.box[2] and self._fit(c, phrase)), None) for phrase in phrases
         ]
         return None not in under and len({*under}) == len(under)
 
@@ -127,6 +130,11 @@ class EntryFinder:
         fewest = max(FULL, min(row.filled for row in rows))
         below = (i for i in range(index + 1, end) if lines[i].page == lines[index].page)
         return any(self.filled(self._words.assign(lines[i], plain)) >= fewest and begins_alike(lines, i, rows) for i in below)
+
+
+def _goes_on_under(phrase: Phrase, text: Column, second: Sequence[Column]) -> bool:
+    """Whether words begin flush with a text's heading, above which no other heading of the second row stands."""
+    return abs(phrase.box[0] - text.x0) < FLUSH and not any(phrase.box[0] < other.x1 and other.x0 < phrase.box[2] for other in second)
 
 
 def _is_lot_by_its_number(line: Line, hits: Sequence[LabelHit]) -> bool:

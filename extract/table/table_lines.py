@@ -13,7 +13,7 @@ from extract.label.labels import squeezed
 from extract.page.columns import Column, Row, overlap
 from extract.page.layout import Line, Token
 from extract.table.heads import Head
-from extract.table.naming import is_wish
+from extract.table.naming import is_wish, speaks_of_the_order
 from extract.text.wording import concepts
 
 ALIKE = 50
@@ -88,6 +88,10 @@ def without_translations(columns: Sequence[Column]) -> tuple[Column, ...]:
     columns = [  # `Wunschtermin` over `Liefertermin`: the upper day was asked for
         replace(column, name=None) if not column.level and column.name in later and is_wish(column.title) else column for column in columns
     ]
+    if any(column.level and column.name == "order_line" and speaks_of_the_order(column.title) for column in columns):
+        columns = [  # `Regel` over `Uw regel`: the upper number is the paper's own
+            replace(c, name=None) if c.name == "order_line" and not c.level and not speaks_of_the_order(c.title) else c for c in columns
+        ]
     first = [column for column in columns if column.level == 0]
     return tuple(
         column
