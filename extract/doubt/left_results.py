@@ -70,7 +70,8 @@ def has_left_pairs(layout: Layout, labels: ResultLabels, heats: Sequence[Group])
     told = {name: [leaf for heat in heats for test in heat.groups("tensile") if (leaf := test.leaf(name))] for name in STRENGTHS}
     for index, line in enumerate(layout.lines if any(told.values()) else ()):
         for hit in labels.hits(index):
-            if hit.name not in STRENGTHS or not hit.start:
+            beside = any(FIGURE.fullmatch(token.text) for token in line.tokens[: hit.start])  # else it begins the row, after its code
+            if hit.name not in STRENGTHS or not beside:
                 continue
             label, *behind = [phrase for phrase in line.phrases if phrase.box[2] > line.tokens[hit.start].x0]
             figure = behind[0].tokens[0] if behind and len(behind[0].tokens) == 1 else None

@@ -17,6 +17,8 @@ THIN = frozenset("1iIl!|")
 TELLING = frozenset("%#€$£")
 REACH = 2
 """So many lines below one of headings may go on with them."""
+CELL = 3
+"""So many words at most are a value below a heading, wherever they begin; more are a text that runs past it."""
 SHORT, READABLE, FAR = 3, 0.7, 30
 """Words of so few signs of which none is surer than that are what is left of a stamp where nothing begins under them in so many lines."""
 
@@ -49,8 +51,9 @@ def _is_no_heading(phrase: Phrase, below: Sequence[Line]) -> bool:
         return True
     if unsure >= READABLE or any(len(token.text) > SHORT for token in phrase.tokens):
         return False
-    begins = (other for line in below for other in line.phrases if phrase.box[0] - line.size < other.box[0] < phrase.box[2])
-    return not any(token.word.confidence >= READABLE for other in begins for token in other.tokens)
+    under = (other for line in below for other in line.phrases if other.box[0] < phrase.box[2] and phrase.box[0] < other.box[2])
+    cells = (other for other in under if len(other.tokens) <= CELL or other.box[0] > phrase.box[0])
+    return not any(token.word.confidence >= READABLE for other in cells for token in other.tokens)
 
 
 def _is_stray(phrase: Phrase, head: Line) -> bool:
