@@ -207,7 +207,7 @@ DOCTYPE_FIELDS = (
         "order_line",
         Shape.COUNT,
         labels(
-            "order item, order line, po line, po item, line, bestellposition, pos, position, poste, ligne, posizione, riga, posicion, linea, positie, regel, pozycja, poz, item no, ln, lig, lin, rgl, ihre pos, best pos, kd pos, kunden pos, your line, customer line, poste cde, poste commande, vs pos, rif riga, pos pedido, linea pedido, uw regel, poz zam, pozycja zamowienia"
+            "order row, po row, order item, order line, po line, po item, line, bestellposition, pos, position, poste, ligne, posizione, riga, posicion, linea, positie, regel, pozycja, poz, item no, ln, lig, lin, rgl, ihre pos, best pos, kd pos, kunden pos, your line, customer line, poste cde, poste commande, vs pos, rif riga, pos pedido, linea pedido, uw regel, poz zam, pozycja zamowienia"
         ),
         meanings=labels("your line, line order, line purchase, your line order, your line purchase"),
     ),

@@ -41,6 +41,8 @@ CENTRED = 0.85
 """Words less than a line above or below a head stand in a cell of two lines, beside cells of one whose heading is in the middle."""
 HEAD_GAP = 1.9
 """A heading continues on the next line if that is at most this many print sizes below."""
+SMALLER = 0.8
+"""A caption is no smaller than the headings below it; the boxes of a scan's words may be so much lower."""
 TITLE, FRAMED = 1.6, 2.0
 """Print so many times as large as another line's is a title, and no further line of its head; a scan's word may have the frame of its cell in its box."""
 SECOND_ROW_GAP = 4.2
@@ -121,7 +123,12 @@ class HeadReader:
     def _is_caption(self, line: Line, head: Line, *, fuzzy: bool) -> bool:
         """Whether a word above the first heading, `Inhalt` over `Ihre Bestellung / Pos.`, is none of it: both are headings by themselves, and not one."""
         phrase, first = line.phrases[0], head.phrases[0]
-        if len(line.phrases) > 1 or phrase.box[0] > first.box[0] + 1 or line.size < head.size or phrase.text.endswith(("-", "/")):
+        if (
+            len(line.phrases) > 1
+            or phrase.box[0] > first.box[0] + 1
+            or line.size < (SMALLER if fuzzy else 1.0) * head.size
+            or phrase.text.endswith(("-", "/"))
+        ):
             return False
         centred = abs(sum(phrase.box[::2]) - sum(first.box[::2])) < 2 * line.size
         columns = self._headings.columns([line, head], fuzzy=fuzzy)
