@@ -23,6 +23,7 @@ from extract.certificate.own_limits import outside
 from extract.certificate.panels import unfolded
 from extract.certificate.required_blocks import without_required
 from extract.certificate.side_analyses import without_product_beside_ladle
+from extract.certificate.side_captions import with_captions_above
 from extract.certificate.specimens import with_specimens
 from extract.confidence import calibrated
 from extract.cycles import seldom_searched
@@ -170,6 +171,9 @@ def _read_layout(layout: Layout, doctypes: Sequence[DocType]) -> Reading:
     doctype = of_kind(doctypes, verdict.kind)
     if doctype is None:
         return _unread(verdict, pages)
+    if Part.HEATS in doctype.parts and (lines := with_captions_above(layout).lines) != layout.lines:
+        layout = replace(layout, lines=lines)
+        tables = cache(partial(_tables, layout, doctypes, fuzzy=fuzzy))
     return _read_as(doctype, layout, verdict, tables(doctype.kind), _shown(pages), fuzzy=fuzzy)
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from domain.paper import Reading
+from extract.certificate.side_captions import with_captions_above
+from extract.page.layout import lay_out
+from extract.page.words import PageWords
 from tests.press import CONFIRMED, SHIPPED, SIZE, Row, read, sheet, words
 
 NOTICE: list[Row] = [row if "Ihre Bestellung" not in str(row) else (110.0, {50.0: "Lieferschein-Nr.: LS-4711"}) for row in SHIPPED]
@@ -152,3 +157,52 @@ def test_what_is_left_of_a_stamp_between_the_headings_of_a_scan_is_no_heading() 
     dirty = [type(word)(word.text, word.box, stamp.get(word.text, word.confidence)) for word in page.words]
     reading = read(type(page)(page.number, page.width, page.height, tuple(dirty), page.source))
     assert [(line.text("order_line"), line.text("quantity")) for line in reading.lines] == [("10", "485.50"), ("20", "884.00")]
+
+
+def ruled(*rows: Row) -> PageWords:
+    """A certificate in a ruled form whose left cell, up to a wall, holds the caption of the rows beside it."""
+    floors = [*((y, 40.0, 550.0) for y in (198.0, 272.0)), *((y, 140.0, 550.0) for y in (226.0, 241.0, 255.0))]
+    return replace(sheet([*CERTIFICATE, *rows]), walls=((140.0, 198.0, 272.0),), floors=tuple(floors))
+
+
+TESTED: tuple[Row, ...] = (
+    (202.0, {150.0: "Colata", 230.0: "Provetta", 290.0: "Dir.", 340.0: "Rp0.2", 410.0: "Rm", 490.0: "A5"}),
+    (214.0, {150.0: "Heat", 230.0: "Test bar", 290.0: "Dir.", 340.0: "N/mm²", 410.0: "N/mm²", 490.0: "%"}),
+    (230.0, {45.0: "PROVA DI", 150.0: "0326021", 230.0: "4967", 290.0: "L", 340.0: "783", 410.0: "1207", 490.0: "11,1"}),
+    (239.0, {45.0: "TRAZIONE"}),
+    (244.0, {150.0: "0326021", 230.0: "4968", 290.0: "T", 340.0: "963", 410.0: "1167", 490.0: "12,2"}),
+    (250.0, {45.0: "TENSILE TEST"}),
+    (258.0, {45.0: "EN ISO 6892-1", 150.0: "877409", 230.0: "4986", 290.0: "L", 340.0: "973", 410.0: "1221", 490.0: "12,6"}),
+)
+
+
+def test_captions_in_a_cell_beside_rows_of_results_are_none_of_theirs() -> None:
+    heats = read(ruled(*TESTED)).heats
+    assert [heat.text("heat_number") for heat in heats] == ["0326021", "877409"]
+    tests = [test for heat in heats for test in heat.groups("tensile")]
+    assert [(test.text("yield_mpa"), test.text("elongation_pct")) for test in tests] == [("783", "11.1"), ("963", "12.2"), ("973", "12.6")]
+
+
+def test_they_stand_above_those_rows_and_are_shown_where_they_are_printed() -> None:
+    lines = with_captions_above(lay_out([ruled(*TESTED)])).lines[-6:]
+    assert [line.text for line in lines[:2]] == ["PROVA DI TRAZIONE TENSILE TEST EN ISO 6892-1", "Colata Provetta Dir. Rp0.2 Rm A5"]
+    assert [line.tokens[0].text for line in lines[2:]] == ["Heat", "0326021", "0326021", "877409"]
+    assert {round(token.word.on_page[1]) for token in lines[0].tokens} == {230, 239, 250, 258}
+
+
+def test_a_number_of_a_heat_in_such_a_cell_is_no_caption() -> None:
+    rows = [(top, {x: "H12345" if text == "PROVA DI" else text for x, text in cells.items()}) for top, cells in TESTED]
+    lines = [line.text for line in with_captions_above(lay_out([ruled(*rows)])).lines]
+    assert lines == [line.text for line in lay_out([ruled(*rows)]).lines]
+
+
+def test_a_hardness_below_its_scale_that_was_not_read_brings_a_person() -> None:
+    hardness: tuple[Row, ...] = (
+        (285.0, {150.0: "Heat", 260.0: "Points of measurement"}),
+        (291.0, {455.0: "HBW"}),
+        (300.0, {150.0: "0326021", 260.0: "1/2 R", 456.0: "311"}),
+        (314.0, {150.0: "877409", 260.0: "1/2 R", 456.0: "324"}),
+    )
+    reading = read(ruled(*TESTED, *hardness))
+    told = {leaf.text("value") for heat in reading.heats for leaf in heat.groups("hardness")}
+    assert told == {"311", "324"} or "a hardness is printed on it and was not read" in reading.notes

@@ -16,6 +16,10 @@ from extract.shape.line_sums import lies_in
 STRENGTHS = ("yield_mpa", "tensile_mpa")
 FEWEST, _RESULT = 3, re.compile(r"\d{1,4}(?:[.,]\d{1,3})?")
 """A row of so many results that nobody read is one; what each looks like."""
+_SCALE = re.compile(r"\W*(?:HBW?|HV|HR[BC])(?: ?[\d,./]+)?\W*")
+_HARDNESS = re.compile(r"\d{2,3}(?:[.,]\d)?")
+REACH = 12
+"""So many lines below its heading a hardness is looked for."""
 LEAST, MOST = 0.5, 2.0
 """A figure that is so much of a strength, at least and at most, may be one of the same kind."""
 
@@ -48,6 +52,22 @@ def has_untold_rows(layout: Layout, lines: Sequence[Group], heats: Sequence[Grou
         figures = [token for token in line.tokens[place + 1 :] if _RESULT.fullmatch(token.text)]
         if len(figures) >= FEWEST and len(line.phrases) > FEWEST:
             return True
+    return False
+
+
+def has_left_hardness(layout: Layout, heats: Sequence[Group]) -> bool:
+    """Whether below a scale of hardness, `HBW`, a figure stands in a row that names a heat, and was read by nobody."""
+    numbers = {squeezed(number) for heat in heats if (number := heat.text("heat_number"))}
+    read = [leaf for heat in heats for _, leaf in heat.leaves()]
+    for index, line in enumerate(layout.lines if numbers else ()):
+        for phrase in (phrase for phrase in line.phrases if _SCALE.fullmatch(phrase.text)):
+            for row in (below for below in layout.lines[index + 1 : index + REACH] if below.page == line.page):
+                under = [token for token in row.tokens if token.x0 < phrase.box[2] and phrase.box[0] < token.x1]
+                named = any(squeezed(token.text) in numbers for token in row.tokens)
+                if named and any(
+                    _HARDNESS.fullmatch(t.text) and not any(lies_in(t, leaf) for leaf in read if leaf.page == row.page) for t in under
+                ):
+                    return True
     return False
 
 

@@ -28,7 +28,7 @@ from extract.doubt.left_out import (
     tells_lines_twice,
     unread_elements,
 )
-from extract.doubt.left_results import has_left_in_cells, has_left_pairs, has_left_results, has_untold_rows
+from extract.doubt.left_results import has_left_hardness, has_left_in_cells, has_left_pairs, has_left_results, has_untold_rows
 from extract.doubt.unread_cells import has_unlabelled_contents, has_unread_quantities
 from extract.entry.line_tables import table_reader
 from extract.entry.packages import has_rest_of_code, has_unread_codes
@@ -85,6 +85,8 @@ def _of_heats(doctype: DocType, layout: Layout, lines: Sequence[Group], heats: S
         yield "a row of its tests shows more results than were read"
     if has_results_below_limits(layout, heats):
         yield "what was read as a result stands below a heading of limits"
+    if has_left_hardness(layout, heats):
+        yield "a hardness is printed on it and was not read"
     if has_untold_rows(layout, lines, heats):
         yield "a row of a heat's results was not read"
     if left_in_lists(layout, heats):
