@@ -31,6 +31,8 @@ def with_captions_above(layout: Layout) -> Layout:
             if len(beside) <= FEWEST_ROWS or not _is_caption(caption):
                 continue
             first = lines.index(inside[0])
+            if lines[first : first + len(inside)] != inside:
+                continue  # something else stands between them
             rest = (replace(line, tokens=tuple(token for token in line.tokens if token not in caption)) for line in inside)
             lines[first : first + len(inside)] = [_line_of(caption, inside[0], top), *(line for line in rest if line.tokens)]
     return replace(layout, lines=tuple(lines))
@@ -47,7 +49,7 @@ def _cells(page: PageWords) -> Iterator[tuple[float, float, float]]:
 
 
 def _is_caption(tokens: Sequence[Token]) -> bool:
-    """Whether words say what a block is of: no figures but the numbers of norms, as numbers of heats have."""
+    """Whether words say what a block is of: they have no figures, as numbers of heats do, but for the numbers of norms."""
     said = [token.text for token in tokens]
     return bool(said) and all(_CAPTION.match(text) or _OF_A_NORM.fullmatch(text) for text in said) and _CAPTION.match(said[0]) is not None
 
