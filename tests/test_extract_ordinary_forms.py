@@ -57,9 +57,9 @@ def test_the_line_of_the_order_below_the_papers_own_is_read_of_the_second_row() 
     assert [line.text("quantity") for line in reading.lines] == ["5000.00", "8.00"]
 
 
-def beside_contents(*, left: str = "Cast", twice: bool = True) -> Reading:
+def beside_contents(*, twice: bool = True) -> Reading:
     """A list of contents, and beside it one of tests along and across the rolling, below the cast's number."""
-    contents = [(left, "746031"), ("C", "0.024"), ("Si", "0.35"), ("Mn", "1.16"), ("P", "0.024"), ("S", "0.001"), ("Cr", "16.96")]
+    contents = [("Cast", "746031"), ("C", "0.024"), ("Si", "0.35"), ("Mn", "1.16"), ("P", "0.024"), ("S", "0.001"), ("Cr", "16.96")]
     tests = [
         ("Direction", "L"),
         ("Rp0.2 (MPa)", "279"),
@@ -84,9 +84,7 @@ def test_two_lists_side_by_side_are_read_one_after_the_other() -> None:
 
 
 def test_a_strength_behind_its_label_that_was_not_read_beside_another_brings_a_person() -> None:
-    reading = beside_contents(twice=False)
-    read_of_it = {test.text("yield_mpa") for heat in reading.heats for test in heat.groups("tensile")}
-    assert read_of_it == {"279", "284"} or "a row of its tests shows more results than were read" in reading.notes
+    assert "a row of its tests shows more results than were read" in beside_contents(twice=False).notes
 
 
 def test_codes_of_en_10168_in_the_right_corners_of_boxes_are_of_the_labels_before_them() -> None:
@@ -203,6 +201,4 @@ def test_a_hardness_below_its_scale_that_was_not_read_brings_a_person() -> None:
         (300.0, {150.0: "0326021", 260.0: "1/2 R", 456.0: "311"}),
         (314.0, {150.0: "877409", 260.0: "1/2 R", 456.0: "324"}),
     )
-    reading = read(ruled(*TESTED, *hardness))
-    told = {leaf.text("value") for heat in reading.heats for leaf in heat.groups("hardness")}
-    assert told == {"311", "324"} or "a hardness is printed on it and was not read" in reading.notes
+    assert "a hardness is printed on it and was not read" in read(ruled(*TESTED, *hardness)).notes

@@ -18,12 +18,6 @@ _IN_JOULES = re.compile(r"(?<![^\W\d_])J(?![^\W\d_])")
 """The unit of an energy, be it run together with the temperature behind it: `KV J20°C`."""
 _DISTANCE = re.compile(r"J\s?(\d[.,]\d|[789]|[1-5]\d)")
 _SYMBOL = re.compile(r"R\s?(?:e[HL]?|m|[pt]\s?\d[.,]?\d?)|A\d{0,3}")
-_COUNTS = re.compile(
-    r"\b(?:st[uü](?:ck(?:zahl)?|k(?:s|en)?)|pieces?|pcs\.?|pi[eè]ces?|nbre|pezzi|n[°º.]? ?pz|piezas|pzas|szt(?:uki?)?\.?|aantal)\b(?!\s?/)",
-    re.IGNORECASE,
-)
-_MASSES = re.compile(r"\b(?:masse?|masa|gewicht|gew\.|weight|poids|peso|waga|kg)\b", re.IGNORECASE)
-"""Headings of how many there are of a heat and of how much they weigh."""
 TOUCHING = 4.0
 """Words of one heading stand no more points apart."""
 
@@ -96,15 +90,6 @@ def _without_quantities_of_lines(columns: list[Heading]) -> list[Heading]:
     return [replace(column, name=None) if column.name == "quantity" and column.x1 < min(heats) else column for column in columns]
 
 
-def _without_counts_beside_masses(columns: list[Heading]) -> list[Heading]:
-    """The columns, none of them a heat's quantity where one counts pieces and another weighs them: which is meant, the unit of the line tells."""
-    counts = [column for column in columns if _COUNTS.search(column.title) and not _MASSES.search(column.title)]
-    masses = [column for column in columns if _MASSES.search(column.title) and not _COUNTS.search(column.title)]
-    if not counts or not masses:
-        return columns
-    return [replace(column, name=None) if column.name == "quantity" and column in (*counts, *masses) else column for column in columns]
-
-
 def _is_in_another_unit(column: Heading) -> bool:
     """Whether a heading's unit says that it is not what its words are: `W` in mm is a test piece's width, `Härten °C` no hardness (`Härte`)."""
     if (column.name or "").startswith("element:"):
@@ -122,7 +107,7 @@ def _is_of_a_load(column: Heading, columns: list[Heading]) -> bool:
 
 def told_apart(columns: list[Heading]) -> list[Heading]:
     """Columns whose heading means another thing: weights per metre are no quantities, ratios no strengths, limits no results."""
-    columns = _without_counts_beside_masses(_without_corner(_joined(_without_quantities_of_lines(columns))))
+    columns = _without_corner(_joined(_without_quantities_of_lines(columns)))
     kept: list[Heading] = []
     known = {column.name for column in columns}
     if any(_DISTANCE.fullmatch(column.title) for column in columns):  # `J1.5  J3  J5  J9`: a Jominy test's, in mm

@@ -46,10 +46,10 @@ def without_dust(line: Line) -> list[Phrase]:
 
 def _is_no_heading(phrase: Phrase, below: Sequence[Line]) -> bool:
     """Whether a phrase in the line of headings itself is none: a sign that no engine can read, or what OCR made of a stamp, under which nothing stands."""
-    unsure = max(token.word.confidence for token in phrase.tokens)
-    if len(phrase.text) == 1 and unsure < NO_PRINT:
+    surest = max(token.word.confidence for token in phrase.tokens)
+    if len(phrase.text) == 1 and surest < NO_PRINT:
         return True
-    if unsure >= READABLE or any(len(token.text) > SHORT for token in phrase.tokens):
+    if surest >= READABLE or any(len(token.text) > SHORT for token in phrase.tokens):
         return False
     under = (other for line in below for other in line.phrases if other.box[0] < phrase.box[2] and phrase.box[0] < other.box[2])
     cells = (other for other in under if len(other.tokens) <= CELL or other.box[0] > phrase.box[0])

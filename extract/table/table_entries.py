@@ -133,7 +133,7 @@ class EntryFinder:
 
 
 def _goes_on_under(phrase: Phrase, text: Column, second: Sequence[Column]) -> bool:
-    """Whether words begin flush with a text's heading, above which no other heading of the second row stands."""
+    """Whether words begin flush with a text's heading, and below no heading of the second row."""
     return abs(phrase.box[0] - text.x0) < FLUSH and not any(phrase.box[0] < other.x1 and other.x0 < phrase.box[2] for other in second)
 
 
