@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
+from domain.doctype import Shape
 from domain.paper import Group, Leaf, Node
 from extract.label.result_words import bare
-from extract.page.layout import Line
+from extract.page.layout import Layout, Line, Token
 from extract.page.words import overlap
 from extract.shape.candidates import Candidate
+from extract.shape.values import Habits, read_value
+from extract.text.wording import concepts
 
 FEWEST_SHARES = 2
+SUMMED = 0.9
+"""How surely the sum below a list of heats is the quantity of the paper's line."""
 
 
 def heats_in(printed: Sequence[Line], heats: Sequence[Group]) -> dict[str, Node]:
@@ -47,6 +53,25 @@ def without_shares(offers: Sequence[Candidate], heats: Sequence[Group]) -> list[
     if len(shares) < FEWEST_SHARES:
         return list(offers)
     return [offer for offer in offers if not any(_is_printed_at(share, offer) for share in shares)]
+
+
+def summed_below_heats(heats: Sequence[Group], layout: Layout, habits: Habits) -> list[Candidate]:
+    """The amount with its unit behind a mere word for a sum, `Summe / Total  2.075 kg`, right below a row that bears a heat's number."""
+    numbers = {number for heat in heats if (number := heat.text("heat_number"))}
+    return [
+        Candidate(value, line.page, SUMMED)
+        for above, line in pairwise(layout.lines)
+        if above.page == line.page and numbers & _words_of([above])
+        for label, *amount in [_label_and_amount(line)]
+        if len(amount) == len(("amount", "unit")) and concepts(label) == frozenset({"total"})
+        if (value := read_value(Shape.DECIMAL, amount[:1], habits)) and read_value(Shape.UNIT, amount[1:], habits)
+    ]
+
+
+def _label_and_amount(line: Line) -> tuple[str, *tuple[Token, ...]]:
+    """The words of a line before its first figure, and what begins with it."""
+    first = next((place for place, token in enumerate(line.tokens) if token.text[0].isdigit()), len(line.tokens))
+    return " ".join(token.text for token in line.tokens[:first]), *line.tokens[first:]
 
 
 def amounts_do_not_add_up(lines: Sequence[Group], heats: Sequence[Group]) -> bool:

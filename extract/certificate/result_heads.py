@@ -117,9 +117,27 @@ class HeadFinder:
         """The head of a list of heats with what was delivered of each: `Pos  Heat no.  Pieces  Weight`; it has no results."""
         if not self.lists_heats(index) or index in self._used:
             return None
-        columns = told_apart([self._titled(column) for column in stacked(list(self._pieces(index, index)))])
+        band = self._staggered(index)
+        pieces = [piece for i in sorted(band, key=lambda i: i != index) for piece in self._pieces(i, index)]
+        columns = told_apart([self._titled(column) for column in stacked(pieces)])
         named = frozenset(column.name for column in columns if column.name)
-        return Head(tuple(columns), {}, index, index + 1, names=named, others=self._others(columns))
+        return Head(tuple(columns), {}, band[0], band[-1] + 1, names=named, others=self._others(columns))
+
+    def _staggered(self, index: int) -> list[int]:
+        """The lines of a head whose cells have more lines or fewer, each set in the middle of its cell: they follow closer than lines of print do."""
+        first = last = index
+        while first and self._follows_closely(first - 1):
+            first -= 1
+        while last + 1 < len(self._lines) and self._follows_closely(last):
+            last += 1
+        return [*range(first, last + 1)]
+
+    def _follows_closely(self, index: int) -> bool:
+        """Whether the next line is set in the gaps of this one, half a line lower; neither has figures."""
+        line, below = self._lines[index : index + 2]
+        near = line.page == below.page and below.box[1] - line.box[1] < LEVEL * max(line.size, below.size)
+        free = all(token.x1 < word.x0 or word.x1 < token.x0 for token in line.tokens for word in below.tokens)
+        return near and free and not any(FIGURE.fullmatch(token.text) for each in (line, below) for token in each.tokens)
 
     def lists_heats(self, index: int) -> bool:
         """Whether a line heads a list of heats."""
@@ -177,8 +195,15 @@ class HeadFinder:
         sentence = line.text.endswith(".") or names_a_standard_among([token.text for token in tokens])
         if line.text.endswith(":") or (sentence and len(line.phrases) < FEWEST_PHRASES) or values:
             return len(results & set(PROPERTIES)) > 1
-        told = len(results) > 1 or (bool(results) and "heat_number" in names and self._row_follows(index))
+        beside = names | self._names_beside(index) if results else names
+        told = len(results) > 1 or (bool(results) and "heat_number" in beside and self._row_follows(index))
         return told and not self._titles_a_head(index)
+
+    def _names_beside(self, index: int) -> set[str]:
+        """What the cells left of a line name that are set a little higher, as those of two lines stand beside one of a single line."""
+        line, above = self._lines[index], self._lines[max(0, index - 1)]
+        level = above.page == line.page and 0 < line.box[1] - above.box[1] < LEVEL * max(line.size, above.size)
+        return {hit.name for hit in self._labels.hits(index - 1)} if level and above.box[2] < line.box[0] else set()
 
     def _stands_above_equations(self, index: int) -> bool:
         """Whether the line below says itself what each of its figures is, `ReH = 415 MPa (≥ 355)  Rm = 537 MPa`: it is no row of a table."""

@@ -28,7 +28,7 @@ def with_captions_above(layout: Layout) -> Layout:
             inside = [line for line in lines if line.page == page.number and top < line.middle < bottom]
             caption = [token for line in inside for token in line.tokens if token.x1 <= left + NEAR]
             beside = [line for line in inside if any(token.x0 >= left - NEAR for token in line.tokens)]
-            if len(beside) <= FEWEST_ROWS or not _is_caption(caption):
+            if len(beside) < FEWEST_ROWS or not _is_caption(caption):
                 continue
             first = lines.index(inside[0])
             if lines[first : first + len(inside)] != inside:
@@ -39,13 +39,16 @@ def with_captions_above(layout: Layout) -> Layout:
 
 
 def _cells(page: PageWords) -> Iterator[tuple[float, float, float]]:
-    """The right side, top and bottom of each cell beside which level rules begin that do not part it."""
+    """The right side, top and bottom of each cell beside which level rules begin that do not part it.
+
+    Where several begin beside one cell, one is enough for those above and below: below its head a block may have a single row.
+    """
     for wall in sorted({x for x, _, _ in page.walls if x < WIDEST * page.width}):
         across = sorted(y for y, start, end in page.floors if start < wall - NEAR and end > wall + NEAR)
         begin = [y for y, start, end in page.floors if abs(start - wall) < NEAR]
-        for top, bottom in pairwise(across):
-            if sum(top < y < bottom for y in begin) >= FEWEST_ROWS:
-                yield wall, top, bottom
+        rows = {(top, bottom): sum(top < y < bottom for y in begin) for top, bottom in pairwise(across)}
+        if max(rows.values(), default=0) >= FEWEST_ROWS:
+            yield from ((wall, top, bottom) for (top, bottom), parted in rows.items() if parted)
 
 
 def _is_caption(tokens: Sequence[Token]) -> bool:

@@ -385,7 +385,8 @@ def _beside(line: Line, hit: LabelHit, until: int, spec: FieldSpec) -> tuple[Tok
             behind = tuple(token for token in tokens if token.x0 > phrase[-1].x0)
             tokens = behind or _next_phrase(line, phrase)
     beside = tuple(token for i, token in enumerate(tokens) if i > 2 or token.text.strip(":.=#") or token.text == "-")
-    if _is_post_town(beside) and beside[0].x0 - line.tokens[hit.end - 1].x1 > FAR_OFF * line.size:
+    town = _is_post_town(beside) and beside[1].x0 - beside[0].x1 < line.gap * line.size
+    if town and beside[0].x0 - line.tokens[hit.end - 1].x1 > FAR_OFF * line.size:
         return ()  # right of a title stands the buyer's address
     return _led_by_figure(line, hit) + beside if spec.shape is Shape.TERMS else beside
 

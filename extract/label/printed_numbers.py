@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -11,6 +12,7 @@ from extract.label.labels import Vocabulary
 from extract.page.layout import Layout, Line
 from extract.text.units import is_unit
 
+_TYPE = re.compile(r"\W*[23]\.[123]\W*")
 FLUSH = 3.0
 """Numbers of one column end within so many points."""
 
@@ -26,7 +28,7 @@ def printed_numbers(layout: Layout, doctype: DocType) -> Iterator[str]:
         on_page: Counter[str] = Counter()
         for index, line in enumerate(layout.lines):
             if line.page == page:
-                naming = set(_naming(layout.lines, index, names))
+                naming = {*_naming(layout.lines, index, names), *_types(line)}
                 on_page.update(token.text for place, token in enumerate(line.tokens) if place not in naming)
         printed |= on_page
     return printed.elements()
@@ -37,6 +39,12 @@ def _naming(lines: Sequence[Line], index: int, names: Vocabulary) -> Iterator[in
     tokens = lines[index].tokens
     for hit in names.hits(lines, index, fuzzy=False):
         yield from [place for place in range(hit.end, len(tokens)) if tokens[place].text.strip(":#.-")][:1]
+
+
+def _types(line: Line) -> Iterator[int]:
+    """The types of certificates in a line, `EN 10204 / 2.2`: they have a point in every country."""
+    named = next((place for place, token in enumerate(line.tokens) if "10204" in token.text), len(line.tokens))
+    return (place for place in range(named, len(line.tokens)) if _TYPE.fullmatch(line.tokens[place].text))
 
 
 def amounts_printed(layout: Layout) -> Iterator[tuple[str, str]]:
