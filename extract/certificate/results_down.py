@@ -109,7 +109,7 @@ class DownReader:
     def read(self, index: int) -> range:
         """Reads the block that begins here; the lines that it takes up."""
         first = index
-        columns, head = self._finder.columns(index, lambda line: self._rows.name(line) is not None)
+        columns, head = self._finder.columns(index, lambda line: self._rows.name(line) not in (None, "melt_country"))
         columns = self._as_few(index, columns) if head is None else columns
         roles = result_columns(self._lines, index, analyses=(self._rows.name(index) or "").startswith("element:"))
         if len(columns) == 1 and any(role == "actual" for role, _, _ in roles):
