@@ -68,6 +68,7 @@ from extract.opening.pages import is_pdf, printed_pages, read_pages
 from extract.opening.separators import separators
 from extract.page.countries import is_american, is_british, is_swiss
 from extract.page.layout import Layout, Token, lay_out
+from extract.page.side_panel import with_panels_above
 from extract.page.words import PageWords
 from extract.rivals import with_rivals
 from extract.scan.second import second_reading
@@ -174,7 +175,16 @@ def _read_layout(layout: Layout, doctypes: Sequence[DocType]) -> Reading:
     if Part.HEATS in doctype.parts and (lines := with_captions_above(layout).lines) != layout.lines:
         layout = replace(layout, lines=lines)
         tables = cache(partial(_tables, layout, doctypes, fuzzy=fuzzy))
+    if Part.LINES in doctype.parts and (lines := _with_panels_above(layout, doctype, fuzzy=fuzzy).lines) != layout.lines:
+        layout = replace(layout, lines=lines)
+        tables = cache(partial(_tables, layout, doctypes, fuzzy=fuzzy))
     return _read_as(doctype, layout, verdict, tables(doctype.kind), _shown(pages), fuzzy=fuzzy)
+
+
+def _with_panels_above(layout: Layout, doctype: DocType, *, fuzzy: bool) -> Layout:
+    captions = Vocabulary({spec.name: spec.labels for spec in doctype.fields}, {spec.name: spec.meanings for spec in doctype.fields})
+    headings = table_reader(doctype).vocabulary
+    return with_panels_above(layout, partial(captions.name, fuzzy=fuzzy), partial(headings.name, fuzzy=fuzzy))
 
 
 def _read_confirmation(pages: Sequence[PageWords], layout: Layout, language: str, doctypes: Sequence[DocType]) -> Reading:

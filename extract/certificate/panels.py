@@ -39,7 +39,10 @@ def unfolded(layout: Layout) -> Layout:
             rows = _rows_of_lists(layout.lines, at, bound)
             begins = [_part(rows[0], panel, [bound]).tokens[0].x0 for panel in range(2)]
             lines += [
-                _moved(part, begins[0] - begin) for panel, begin in enumerate(begins) for row in rows if (part := _part(row, panel, [bound])).tokens
+                _moved(part, begins[0] - begin)
+                for panel, begin in enumerate(begins)
+                for row in rows
+                if (part := _part(row, panel, [bound])).tokens
             ]
             at += len(rows)
             continue
