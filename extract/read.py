@@ -175,7 +175,7 @@ def _read_layout(layout: Layout, doctypes: Sequence[DocType]) -> Reading:
     if Part.HEATS in doctype.parts and (lines := with_captions_above(layout).lines) != layout.lines:
         layout = replace(layout, lines=lines)
         tables = cache(partial(_tables, layout, doctypes, fuzzy=fuzzy))
-    if Part.LINES in doctype.parts and (lines := _with_panels_above(layout, doctype, fuzzy=fuzzy).lines) != layout.lines:
+    if (lines := _with_panels_above(layout, doctype, fuzzy=fuzzy).lines) != layout.lines:
         layout = replace(layout, lines=lines)
         tables = cache(partial(_tables, layout, doctypes, fuzzy=fuzzy))
     return _read_as(doctype, layout, verdict, tables(doctype.kind), _shown(pages), fuzzy=fuzzy)
@@ -183,8 +183,7 @@ def _read_layout(layout: Layout, doctypes: Sequence[DocType]) -> Reading:
 
 def _with_panels_above(layout: Layout, doctype: DocType, *, fuzzy: bool) -> Layout:
     captions = Vocabulary({spec.name: spec.labels for spec in doctype.fields}, {spec.name: spec.meanings for spec in doctype.fields})
-    headings = table_reader(doctype).vocabulary
-    return with_panels_above(layout, partial(captions.name, fuzzy=fuzzy), partial(headings.name, fuzzy=fuzzy))
+    return with_panels_above(layout, partial(captions.name, fuzzy=fuzzy))
 
 
 def _read_confirmation(pages: Sequence[PageWords], layout: Layout, language: str, doctypes: Sequence[DocType]) -> Reading:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from domain.doctype import DocType, Shape
 from domain.paper import Group, Leaf, Node
 from extract.certificate.attested import read_attested
-from extract.certificate.goods_heats import heats_in, summed_below_heats, with_heats_of_rows, without_shares
+from extract.certificate.goods_heats import captioned_sum, heats_in, summed_below_heats, with_heats_of_rows, without_shares
 from extract.entry.line_tables import best_table, table_reader
 from extract.entry.lines import LineReader
 from extract.field.choosing import choose
@@ -94,7 +94,8 @@ def candidates_of_form(
     kept |= {name: [found] for name, found in boxed.found.items()}
     kept |= {name: without_laws(kept[name], layout) for name in NUMBERS & kept.keys()}
     part_condition(kept)
-    kept["quantity"] = summed_below_heats(heats, layout, habits) or _total_first(without_shares(kept.get("quantity", ()), heats))
+    labelled = _total_first(without_shares(kept.get("quantity", ()), heats))
+    kept["quantity"] = summed_below_heats(heats, layout, habits) or labelled or captioned_sum(layout, habits)
     if _are_several(kept.get("document_number", ())):
         return {name: [replace(offer, score=ONE_OF_SEVERAL * offer.score) for offer in offers] for name, offers in kept.items()}
     return kept

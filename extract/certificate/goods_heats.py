@@ -16,6 +16,8 @@ from extract.shape.values import Habits, read_value
 from extract.text.wording import concepts
 
 FEWEST_SHARES = 2
+CLOSE, FLUSH = 2.5, 3.0
+"""An amount stands no more print sizes below its caption, and begins no more points beside it."""
 SUMMED = 0.9
 """How surely the sum below a list of heats is the quantity of the paper's line."""
 
@@ -53,6 +55,20 @@ def without_shares(offers: Sequence[Candidate], heats: Sequence[Group]) -> list[
     if len(shares) < FEWEST_SHARES:
         return list(offers)
     return [offer for offer in offers if not any(_is_printed_at(share, offer) for share in shares)]
+
+
+def captioned_sum(layout: Layout, habits: Habits) -> list[Candidate]:
+    """The amount with its unit flush below a mere word for a sum: `Totaal` over `1.884 kg`."""
+    return [
+        Candidate(value, line.page, SUMMED)
+        for above, line in pairwise(layout.lines)
+        if above.page == line.page and line.box[1] - above.box[1] < CLOSE * above.size
+        for caption in above.phrases
+        if concepts(caption.text) == frozenset({"total"})
+        for amount in line.phrases
+        if abs(amount.box[0] - caption.box[0]) < FLUSH and len(amount.tokens) == len(("amount", "unit"))
+        if (value := read_value(Shape.DECIMAL, amount.tokens[:1], habits)) and read_value(Shape.UNIT, amount.tokens[1:], habits)
+    ]
 
 
 def summed_below_heats(heats: Sequence[Group], layout: Layout, habits: Habits) -> list[Candidate]:

@@ -305,7 +305,8 @@ class HeadFinder:
             return False
         if is_factors(line) or is_units(line) or role_of(line.tokens[0].text) == "unit" or self._goes_between(line, other):
             return True
-        if _has_values(line) or _is_limits(line) or (index < neighbour and _names_an_analysis(line)):
+        names = _without_bounds(line)
+        if _has_values(names) or _is_limits(line) or (index < neighbour and _names_an_analysis(line)):
             return False
         hits = self._labels.hits(index)
         of_cell = index > neighbour and _is_symbol_alone(line, other)
@@ -379,7 +380,7 @@ class HeadFinder:
                     end += 1  # `N ppm`, `P x 1000`: by how much the figures below are scaled
                 taken.update(range(position, end))
                 yield heading(f"element:{symbol}", line.tokens[position:end])
-        for phrase in line.phrases:
+        for phrase in _without_bounds(line).phrases:
             rest = tuple(token for token in phrase.tokens if line.tokens.index(token) not in taken and re.search(r"[^\W_]", token.text))
             if rest:
                 yield heading(self._of_impact(index, rest), rest)
@@ -476,6 +477,8 @@ _OF_PRODUCT = re.compile(
     r"(product|check|stueck|stuck|stuk)[\s-]?anal|anal\w*[ -](?:(?:du|sur|sul|di|del|de|en el|op het|am)[ -])?(?:le )?"
     r"(produit|prodotto|producto|wyrobu|product|stuck|erzeugnis)"
 )
+_BOUND = re.compile(r"[^\W\d_]{3,4}\.?\s\d[\d.,]*")
+"""`min 400`: what is asked for, in the heading of a column."""
 _LOAD = re.compile(r"HBW?\W*\d[\d.,\s]*/\s?\d")
 """The ball and the load of a hardness test behind its scale: `HBW 2.5/62.5`."""
 
@@ -508,6 +511,14 @@ def _is_symbol_alone(line: Line, above: Line) -> bool:
     under = sum(phrase.box[0] < line.box[2] and line.box[0] < phrase.box[2] for phrase in above.phrases) == 1 < len(above.phrases)
     near = line.box[1] - above.box[1] < (CLOSE if under else LEVEL) * max(line.size, above.size)
     return near and all(SYMBOL_OR_UNIT.fullmatch(token.text.strip("()[],:")) for token in line.tokens)
+
+
+def _without_bounds(line: Line) -> Line:
+    """The line without the cells that say what is asked for, `Cast  Piece  min 400  min 250  Hardness HBW`, where others name something."""
+    bounds = [phrase for phrase in line.phrases if _BOUND.fullmatch(phrase.text) and role_of(phrase.tokens[0].text) == "limit"]
+    kept = tuple(token for token in line.tokens if not any(token in phrase.tokens for phrase in bounds))
+    named = bounds and re.search(r"[^\W\d_]{3}", line.tokens[0].text) and line.tokens[0] in kept
+    return replace(line, tokens=kept) if named else line
 
 
 def _is_limits(line: Line) -> bool:

@@ -36,6 +36,7 @@ from extract.label.result_words import (
     PROPERTIES,
     bare,
     elongation_kind,
+    hardness_scale,
     is_secondary,
     looks_like_a_heat,
     strength_unit,
@@ -349,7 +350,10 @@ class AcrossReader:
             heat.tell(name, lot, named=row.number is not None)
         elif name == "hardness":
             values = [value for each in listed(token) or [token] if (value := self._cells.number(each, row.page))]
-            told = [self._cells.hardness(value, column.title, column.tokens, row.page) for value in values]
+            behind = [each for before, each in pairwise(row.tokens) if before is token and hardness_scale(each.text)]  # `Brinell`, `99 HBW`
+            words = column.tokens if hardness_scale(column.title) else (*column.tokens, *behind)
+            title = " ".join(word.text for word in words)
+            told = [self._cells.hardness(value, title, words, row.page) for value in values]
             heat.tests["hardness"] += [hardness for hardness in told if hardness]
 
 

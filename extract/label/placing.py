@@ -22,6 +22,7 @@ from extract.page.layout import Layout, Line, Phrase, Token
 from extract.shape.candidates import Candidate
 from extract.shape.values import Habits, Value, currency_of, read_value
 from extract.text.terms import leads_to_terms, terms_in
+from extract.text.units import is_unit
 from extract.text.wording import concepts
 
 WEAK_DATE_LABELS = frozenset(
@@ -186,7 +187,8 @@ def candidates_at(  # noqa: PLR0913, PLR0917
     in_kg = spec.shape is Shape.WEIGHT and len(beside) > 1 and beside[0].plain.strip("()[]") == "kg"
     beside = beside[1:] if in_kg else beside  # `Gross Weight (kg)  1,393`
     bare = is_bare(line, hit)
-    if bare and (_is_inside_text(line, hit) or is_end_of_another(line, hit) or _begins_another(line, hit) or _follows_short(line, hit)):
+    of_another = _is_inside_text(line, hit) or is_end_of_another(line, hit) or _begins_another(line, hit) or _follows_short(line, hit)
+    if (bare and of_another) or _is_unit_of_figure(line, hit):
         return
     if bare:  # `No.` alone names what stands right behind it, and nothing further off
         sure *= BARE * (BEHIND_UNKNOWN if _follows_unknown(line, hit) else 1.0)
@@ -278,6 +280,14 @@ def _is_post_town(tokens: Sequence[Token]) -> bool:
         and re.fullmatch(r"[^\W\d_][\w.()'-]+,?", tokens[1].text) is not None
         and tokens[1].text[0].isupper()
     )
+
+
+def _is_unit_of_figure(line: Line, hit: LabelHit) -> bool:
+    """`1.884 kg`: what elsewhere heads a weight is the unit of the figure right before it."""
+    unit = line.tokens[hit.start]
+    before = line.tokens[hit.start - 1] if hit.start and hit.end - hit.start == 1 else None
+    near = before is not None and unit.x0 - before.x1 < line.gap * line.size
+    return near and before is not None and before.text[-1].isdigit() and is_unit(unit.text)
 
 
 def is_bare(line: Line, hit: LabelHit) -> bool:

@@ -1,4 +1,4 @@
-"""A narrow column of facts left of the entries, each below its caption: put above the page's other print, with whose lines it stands level by chance."""
+"""A narrow column of facts left of the tables, each below its caption: put above the page's other print, with whose lines it stands level by chance."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ FROM, TO = 0.15, 0.45
 """The shares of the page's width between which the print beside a panel begins."""
 GUTTER, FLUSH = 6.0, 3.0
 """So many points wide at least is the blank between both; lines that begin no further apart are flush."""
-FEWEST_HEADINGS, FEWEST_CAPTIONS, FEWEST_LINES = 4, 3, 8
-"""The head of the entries has so many headings; a panel has so many captions that are known, and so many lines."""
+FEWEST_CELLS, FEWEST_CAPTIONS, FEWEST_LINES = 4, 3, 8
+"""A row of a table beside a panel has so many cells; a panel has so many captions that are known, and so many lines."""
 LEVEL = 0.15
 """The bases of words that stand level are no further apart, in print sizes."""
 MOSTLY, BY_CHANCE = 0.8, 0.6
 """The share of a panel's lines that are one phrase each, flush left; that of the lines beside it which stand level with one of them, at most."""
 
 Names = Callable[[str], str | None]
-"""What a caption or a heading names, if it is known."""
+"""What a caption names, if it is known."""
 
 
-def with_panels_above(layout: Layout, captions: Names, headings: Names) -> Layout:
+def with_panels_above(layout: Layout, captions: Names) -> Layout:
     """The layout in which the lines of each such panel stand above all others of its page; they are shown where they are printed."""
     lines: list[Line] = []
     for page in layout.pages:
         own = [line for line in layout.lines if line.page == page.number]
-        panels = ((span, left) for span, left in _beside_entries(own, page.width, headings) if _is_panel(own[span], left, captions))
+        panels = ((span, left) for span, left in _beside_tables(own, page.width) if _is_panel(own[span], left, captions))
         span, left = next(panels, (slice(0, 0), 0.0))
         bottom = max((line.box[3] for line in own[span]), default=0.0)
         lines += [_lifted(part, bottom) for line in own[span] if (part := _part(line, left, panel=True)).tokens]
@@ -38,20 +38,19 @@ def with_panels_above(layout: Layout, captions: Names, headings: Names) -> Layou
     return replace(layout, lines=tuple(lines))
 
 
-def _beside_entries(lines: Sequence[Line], width: float, headings: Names) -> Iterator[tuple[slice, float]]:
-    """Where the head of entries begins, and the lines above and below it of which no phrase reaches across."""
+def _beside_tables(lines: Sequence[Line], width: float) -> Iterator[tuple[slice, float]]:
+    """Where a row of a table begins, and the lines above and below it of which no phrase reaches across."""
     for index, line in enumerate(lines):
-        for place, phrase in enumerate(line.phrases[: max(0, len(line.phrases) - FEWEST_HEADINGS + 1)]):
+        for phrase in line.phrases[: max(0, len(line.phrases) - FEWEST_CELLS + 1)]:
             left = phrase.box[0]
-            known = [each for each in line.phrases[place:] if headings(each.text)]
-            if FROM * width < left < TO * width and len(known) >= FEWEST_HEADINGS and not _crosses(line, left):
+            if FROM * width < left < TO * width and not _crosses(line, left):
                 first = next((at + 1 for at in range(index, -1, -1) if _crosses(lines[at], left)), 0)
                 last = next((at for at in range(index, len(lines)) if _crosses(lines[at], left)), len(lines))
                 yield slice(first, last), left
 
 
 def _is_panel(lines: Sequence[Line], left: float, captions: Names) -> bool:
-    """Whether what stands left of the entries is captions and facts, a phrase a line, at other heights than the print beside it."""
+    """Whether what stands left of the tables is captions and facts, a phrase a line, at other heights than the print beside it."""
     panel = [phrases for line in lines if (phrases := _phrases(line, left, panel=True))]
     beside = [line for line in lines if len(_phrases(line, left, panel=False)) > 1]
     if len(panel) < FEWEST_LINES or not beside:
@@ -59,7 +58,7 @@ def _is_panel(lines: Sequence[Line], left: float, captions: Names) -> bool:
     edge = median_low(phrases[0].box[0] for phrases in panel)
     plain = [phrases[0] for phrases in panel if len(phrases) == 1 and abs(phrases[0].box[0] - edge) < FLUSH]
     level = sum(_is_level(line, left) for line in beside)
-    known = sum(captions(phrase.text) is not None for phrase in plain)
+    known = sum(any(captions(half) for half in phrase.text.split("/")) for phrase in plain)
     return len(plain) > MOSTLY * len(panel) and level < BY_CHANCE * len(beside) and known >= FEWEST_CAPTIONS
 
 
