@@ -21,10 +21,12 @@ from extract.certificate.impact_units import in_si_units
 from extract.certificate.limit_columns import without_limit_columns
 from extract.certificate.own_limits import outside
 from extract.certificate.panels import unfolded
+from extract.certificate.panes import with_panes_apart
 from extract.certificate.required_blocks import without_required
 from extract.certificate.side_analyses import without_product_beside_ladle
 from extract.certificate.side_captions import with_captions_above
 from extract.certificate.specimens import with_specimens
+from extract.certificate.two_units import without_second_units
 from extract.confidence import calibrated
 from extract.cycles import seldom_searched
 from extract.data.qualifiers import without_qualifiers
@@ -158,7 +160,7 @@ def read_scores(pages: Sequence[PageWords], doctypes: Sequence[DocType]) -> Read
 
 def read_layout(layout: Layout, doctypes: Sequence[DocType]) -> Reading:
     """The same of pages that are laid out already."""
-    layout = unfolded(without_quoted_order(without_qualifiers(layout)))
+    layout = unfolded(with_panes_apart(without_quoted_order(without_qualifiers(layout))))
     return _read_layout(layout, doctypes).model_copy(update={"marks": account_marks(layout)})
 
 
@@ -223,7 +225,12 @@ def _evidence(layout: Layout, tables: Callable[[Kind], list[Table]], kind: Kind)
 def _read_as(doctype: DocType, layout: Layout, verdict: Verdict, tables: list[Table], shown: list[Page], *, fuzzy: bool) -> Reading:
     habits = _habits(layout, doctype, verdict)
     heats = (
-        HeatReader(without_product_beside_ladle(without_limit_columns(without_required(layout))), doctype, habits, fuzzy=fuzzy)
+        HeatReader(
+            without_product_beside_ladle(without_limit_columns(without_required(without_second_units(layout)))),
+            doctype,
+            habits,
+            fuzzy=fuzzy,
+        )
         if Part.HEATS in doctype.parts
         else None
     )

@@ -190,8 +190,11 @@ class DownRows:
         return level and not any(re.search(r"\d{2}", token.text) for token in line.tokens) and len(line.tokens) > 2
 
     def _words(self, index: int) -> list[Token]:
-        """The words of a line without the code of EN 10168 that it begins with."""
+        """The words of a line without the code of EN 10168, or the number of its row (`0010 Kohlenstoff C (%)`), that it begins with."""
         tokens = [token for token in self._lines[index].tokens if not CODE.fullmatch(token.text) and SIGN.search(token.text)]
+        first = self._lines[index].phrases[0].tokens
+        if len(first) > 1 and re.fullmatch(r"\d{1,4}", first[0].text) and re.match(r"[^\W\d_]{2}", first[1].text):
+            tokens = [token for token in tokens if token is not first[0]]
         return tokens[1:] if self._fuzzy and is_code_misread(tokens) else tokens
 
     def name(self, index: int) -> str | None:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.paper import Box
 from extract.label.labels import squeezed
 from extract.label.result_words import FIGURE
-from extract.page.layout import Layout, Line, Phrase, Token
+from extract.page.layout import Layout, Line, Token
+from extract.page.side_by_side import crosses, moved, part_of, place_of
 from extract.shape.elements import ELEMENTS
 
 FEWEST_TITLES, FEWEST_ROWS, FEWEST_OF_SYMBOLS = 2, 2, 3
@@ -28,21 +28,21 @@ def unfolded(layout: Layout) -> Layout:
             rows = [layout.lines[at], *_rows(layout.lines, at, bounds)]
             begins = _symbols(rows[0])
             lines += [
-                _moved(part, begins[0] - begin)
+                moved(part, begins[0] - begin)
                 for panel, begin in enumerate(begins)
                 for row in rows
-                if (part := _part(row, panel, bounds)).tokens
+                if (part := part_of(row, panel, bounds)).tokens
             ]
             at += len(rows)
             continue
         if bound := _bound_of_lists(layout.lines, at):
             rows = _rows_of_lists(layout.lines, at, bound)
-            begins = [_part(rows[0], panel, [bound]).tokens[0].x0 for panel in range(2)]
+            begins = [part_of(rows[0], panel, [bound]).tokens[0].x0 for panel in range(2)]
             lines += [
-                _moved(part, begins[0] - begin)
+                moved(part, begins[0] - begin)
                 for panel, begin in enumerate(begins)
                 for row in rows
-                if (part := _part(row, panel, [bound])).tokens
+                if (part := part_of(row, panel, [bound])).tokens
             ]
             at += len(rows)
             continue
@@ -50,11 +50,11 @@ def unfolded(layout: Layout) -> Layout:
         rows = _rows(layout.lines, at, bounds) if bounds else []
         if len(rows) >= FEWEST_ROWS:
             head = layout.lines[at]
-            begins = [_part(head, panel, bounds).tokens[0].x0 for panel in range(len(bounds) + 1)]
-            lines.append(_part(head, 0, bounds))
+            begins = [part_of(head, panel, bounds).tokens[0].x0 for panel in range(len(bounds) + 1)]
+            lines.append(part_of(head, 0, bounds))
             for panel, begin in enumerate(begins):
-                parts = (_part(line, panel, bounds) for line in rows)
-                lines += [_moved(part, begins[0] - begin) for part in parts if part.tokens]
+                parts = (part_of(line, panel, bounds) for line in rows)
+                lines += [moved(part, begins[0] - begin) for part in parts if part.tokens]
             at += 1 + len(rows)
         else:
             lines.append(layout.lines[at])
@@ -72,7 +72,7 @@ def _bounds_of_symbols(lines: Sequence[Line], at: int) -> list[float]:
     if len(begins) < FEWEST_TITLES or len(rows) < FEWEST_OF_SYMBOLS or not alike:
         return []
     bounds = [begin - LEVEL for begin in begins[1:]]
-    panels = [_part(line, panel, bounds).tokens for line in rows for panel in range(len(begins))]
+    panels = [part_of(line, panel, bounds).tokens for line in rows for panel in range(len(begins))]
     return bounds if all(sum(re.search(r"\d", token.text) is not None for token in tokens) > 1 for tokens in panels) else []
 
 
@@ -84,7 +84,7 @@ def _bound_of_lists(lines: Sequence[Line], at: int) -> float:
     bound = lines[at].phrases[named].box[0] - LEVEL
     rows = _rows_of_lists(lines, at, bound)[1:]
     contents = [row for row in rows if row.tokens[0].text.strip("%[]() ") in ELEMENTS]
-    beside = [part for row in contents if (part := _part(row, 1, [bound])).tokens]
+    beside = [part for row in contents if (part := part_of(row, 1, [bound])).tokens]
     apart = not any(part.tokens[0].text in ELEMENTS for part in beside)
     return bound if len(contents) >= FEWEST_OF_SYMBOLS and len(beside) >= FEWEST_OF_SYMBOLS and apart else 0.0
 
@@ -95,9 +95,9 @@ def _rows_of_lists(lines: Sequence[Line], at: int, bound: float) -> list[Line]:
     for line in lines[at:]:
         before = rows[-1] if rows else line
         far = line.page != before.page or line.box[1] - before.box[1] > FARTHEST * before.size
-        if far or any(_crosses(phrase, [bound]) for phrase in line.phrases):
+        if far or any(crosses(phrase, [bound]) for phrase in line.phrases):
             break
-        if not all(len(part.phrases) > 1 for panel in range(2) if (part := _part(line, panel, [bound])).tokens):
+        if not all(len(part.phrases) > 1 for panel in range(2) if (part := part_of(line, panel, [bound])).tokens):
             break
         rows.append(line)
     return rows
@@ -128,41 +128,14 @@ def _rows(lines: Sequence[Line], head: int, bounds: Sequence[float]) -> list[Lin
     for line in lines[head + 1 :]:
         before = rows[-1] if rows else lines[head]
         near = line.page == before.page and 0 < line.box[1] - before.box[1] < FARTHEST * before.size
-        if not near or any(_crosses(phrase, bounds) for phrase in line.phrases) or _is_of(line.tokens[0], bounds):
+        if not near or any(crosses(phrase, bounds) for phrase in line.phrases) or place_of(line.tokens[0], bounds):
             break
-        parts = [_part(line, panel, bounds).tokens for panel in range(len(bounds) + 1)]
+        parts = [part_of(line, panel, bounds).tokens for panel in range(len(bounds) + 1)]
         if not all(_is_labelled(tokens) for tokens in parts if tokens):
             break
         rows.append(line)
     return rows
 
 
-def _crosses(phrase: Phrase, bounds: Sequence[float]) -> bool:
-    return any(phrase.box[0] < bound < phrase.box[2] for bound in bounds)
-
-
-def _is_of(token: Token, bounds: Sequence[float]) -> int:
-    """Which panel the word stands in, the first being 0."""
-    return sum((token.x0 + token.x1) / 2 > bound for bound in bounds)
-
-
 def _is_labelled(tokens: Sequence[Token]) -> bool:
     return re.search(r"[^\W\d_]", tokens[0].text) is not None and any(re.search(r"\d", token.text) for token in tokens[1:])
-
-
-def _part(line: Line, panel: int, bounds: Sequence[float]) -> Line:
-    return replace(line, tokens=tuple(token for token in line.tokens if _is_of(token, bounds) == panel))
-
-
-def _moved(line: Line, off: float) -> Line:
-    """The line so much further right; where its words are shown stays."""
-    if not off:
-        return line
-    tokens = tuple(
-        replace(token, word=replace(token.word, box=_shifted(token.word.box, off), shown=token.word.on_page)) for token in line.tokens
-    )
-    return replace(line, tokens=tokens, walls=tuple(wall + off for wall in line.walls))
-
-
-def _shifted(box: Box, off: float) -> Box:
-    return box[0] + off, box[1], box[2] + off, box[3]

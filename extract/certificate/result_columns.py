@@ -65,8 +65,8 @@ def result_columns(lines: Sequence[Line], index: int, *, analyses: bool = False)
     """
     for above in range(index - 1, max(-1, index - FAR_UP), -1):
         line = lines[above]
-        if line.page != lines[index].page:
-            return []
+        if line.page != lines[index].page or line.box[1] > lines[above + 1].box[1] + line.size:
+            return []  # what stands lower is of a table beside this one
         begins = [_heading_word(phrase) for phrase in line.phrases if len(phrase.tokens) < LONG]
         roles: list[tuple[Role, Token]] = [
             (role, token) for token in begins if (role := role_of(token.text)) and role in ("limit", "actual")
