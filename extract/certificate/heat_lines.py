@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from domain.doctype import Shape
+from domain.paper import Leaf
 from extract.certificate.heat_record import HeatBook, HeatRecord
 from extract.certificate.prose_results import amounts
 from extract.certificate.result_cells import Cells
@@ -38,6 +39,8 @@ IN_SIGHT = 5
 """So many words from a label on tell its value: a number, a dash, and how much of it there is, `partia 984970 - 160 kg`."""
 FURTHER = 3
 """So many labels behind the heat's number may say more of it."""
+BELOW = 2.0
+"""A line that tells more of a heat follows its own, flush, within so many print sizes."""
 FAR = 6
 """A heat number further than this many print sizes from its label belongs to another one."""
 FEWEST_COLUMNS = 2
@@ -82,7 +85,23 @@ class HeatLines:
         if not hits[position + 1 :]:
             self._weighed(heats[0], tokens[0], line)
         self._told_behind(hits[position + 1 :], heats[0], bare(tokens[0].text), line)
+        self._told_below(index + 1, heats[0], bare(tokens[0].text))
         return True
+
+    def _told_below(self, index: int, heat: HeatRecord, number: str) -> None:
+        """The lot of a heat in a line right below its own that begins with it, and how much is of it: `LOT 928077  1,413 KG  MELTED IN CA`."""
+        line = self._lines[index] if index < len(self._lines) else None
+        hits = self._labels.hits(index) if line else []
+        if line is None or not hits or hits[0].start or hits[0].name != "lot_number" or not self._follows_closely(index):
+            return
+        self._told_behind(hits, heat, number, line)
+        told = [value for _, value, unit in amounts(line.tokens, self._habits) if unit.value not in OF_SIZES]
+        if len(told) == 1 and isinstance(heat.other.get("lot_number"), Leaf):
+            heat.other.setdefault("quantity", self._cells.said(told[0].value, told[0].tokens, line.page, score=0.93))
+
+    def _follows_closely(self, index: int) -> bool:
+        line, above = self._lines[index], self._lines[index - 1]
+        return line.page == above.page and 0 < line.box[1] - above.box[1] < BELOW * line.size and abs(line.box[0] - above.box[0]) < COLUMN
 
     def _heat_behind_its_batch(self, index: int, position: int, tokens: Sequence[Token]) -> tuple[int, list[Token], float] | None:
         """The heat where a word for batches stands before that for heats, `Charge L22091  Schmelze A49850`: the former is its lot."""

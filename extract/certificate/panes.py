@@ -89,8 +89,8 @@ def _bounds_of_tests(lines: Sequence[Line], at: int) -> list[float]:
     """Where tests begin right of contents that stand in rows from one of the next lines on: `C  0,42  0,50  0,58   ReH (MPa)  ≥ 305  395`."""
     for first in range(at, min(at + HEADS, len(lines))):
         line = lines[first]
-        if line.page != lines[at].page:
-            break
+        if line.page != lines[at].page or (line.tokens[0].text not in ELEMENTS and re.search(r"\d", line.phrases[0].text)):
+            break  # `LOT 928077  1,413 KG` heads no table
         if line.tokens[0].text not in ELEMENTS:
             continue
         for phrase in line.phrases[2:]:

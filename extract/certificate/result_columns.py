@@ -10,6 +10,7 @@ from domain.paper import Leaf
 from extract.certificate.heat_record import HeatBook
 from extract.certificate.result_cells import Cells
 from extract.certificate.result_labels import ResultLabels
+from extract.label.labels import squeezed
 from extract.label.result_words import (
     CODE,
     FIGURE,
@@ -190,7 +191,7 @@ def _is_amount(line: Line, token: Token) -> bool:
     """Whether a number has a unit of what is supplied right behind it: `3 768 KG` heads no column."""
     behind = line.tokens[line.tokens.index(token) + 1 :][:1]
     near = bool(behind) and behind[0].x0 - token.x1 < line.gap * line.size
-    return near and re.fullmatch(r"[\d ,.]+", token.text) is not None and len(behind[0].text) > 1 and is_unit(behind[0].text)
+    return near and re.fullmatch(r"[\d ,.'\u2019]+", token.text) is not None and len(behind[0].text) > 1 and is_unit(behind[0].text)
 
 
 def actual_figure(figures: Sequence[Token], columns: Sequence[tuple[str, float, float]]) -> Token | None:
@@ -228,7 +229,7 @@ class ColumnFinder:
         for above in range(index - 1, max(-1, index - LINES_UP), -1):
             line = self._lines[above]
             ended = line.page != self._lines[index].page or is_result(above) or self._names_the_heading(line, index)
-            if ended or (named and self._is_row_of_contents(line)):
+            if ended or (named and self._is_row_of_contents(line)) or self._names_a_heat_and_its_batch(above):
                 break  # above a row of another table stands no head of this block
             right = [token for token in line.tokens if token.x0 > self._lines[index].tokens[0].x1]
             alone = bool(right) and all(is_country(token.text.rstrip(".,")) for token in right)  # below their label, not beside it
@@ -261,6 +262,13 @@ class ColumnFinder:
         self._enter_above("melt_country", found[0], countries)
         self.enter_shares(found[0], range(found[1] + 1, index))
         return found
+
+    def _names_a_heat_and_its_batch(self, index: int) -> bool:
+        """Whether the numbers of a line have labels for heats that differ, `Charge 244603  Schmelze 008091`: they head no columns, one is the other's lot."""
+        tokens = self._lines[index].tokens
+        named = [hit for hit in self._labels.hits(index) if hit.name == "heat_number" and hit.end < len(tokens)]
+        labels = {squeezed(tokens[hit.start].text) for hit in named if looks_like_a_heat(tokens[hit.end].text)}
+        return len(labels) > 1
 
     def _lefts(self, index: int, numbers: Sequence[Token]) -> list[float]:
         """Where the headings of several heats begin: with its label, where each number has its own, `Schmelze 0891801   Schmelze 700920`."""

@@ -338,8 +338,8 @@ class DownReader:
 
 
 def _numberless(line: Line) -> str:
-    """The label of a row without the number of its test, that comes again with the next test: `Tensile strength Rm (2)`."""
-    return squeezed(re.sub(r"\W\(?\d\)?\W*$", "", line.phrases[0].text))
+    """The label of a row without the number of its test, that comes again with the next test: `Tensile strength Rm (2)`, `Rm (MPa) P2`."""
+    return squeezed(re.sub(r"^\d{1,4}\s|\W\(?[A-Z]?\d\)?\W*$", "", line.phrases[0].text))
 
 
 def _is_other(direction: Leaf | None, test: Mapping[str, Node]) -> bool:
