@@ -105,13 +105,20 @@ class LineResults:
             known = (hit.name in TOLD and index in self._told) or (
                 hit.name == "hardness" and is_of_the_surface(self._lines[index].phrases[0].text)
             )
-            if hit.name in SINGLES and not known and hit.name not in said and self._single(index, hit, until, follows=bool(said)):
+            follows = bool(said) or self._is_mean_of_energies(index, hit)
+            if hit.name in SINGLES and not known and hit.name not in said and self._single(index, hit, until, follows=follows):
                 said.add(hit.name)
         if said & {*PROPERTIES}:
             self._led_by_a_direction(index, hits[0])
         self._book.torn |= bool(of_piece - said)  # what a scan lost of one piece is no other's, nor nobody's
         self._begins_piece = False
         return bool(said)
+
+    def _is_mean_of_energies(self, index: int, hit: LabelHit) -> bool:
+        """Whether a word for a mean stands in the label of an impact test, which begins the line: `KV at 20 °C, mean (J)`."""
+        line, first = self._lines[index], self._labels.hits(index)[0]
+        label = line.phrases[0].tokens
+        return hit.name == "mean_j" and first.name == "energy_j" and first.start == 0 and line.tokens[hit.start] in label[1:]
 
     def _ends_label(self, index: int, hit: LabelHit, later: LabelHit) -> bool:
         """Whether what may be the label of a quantity is the last word of a result's own label: `Härte am Stück: 333 HBW`."""
