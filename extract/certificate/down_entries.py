@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from domain.paper import Leaf, Node
 from extract.certificate.asked_results import ASKED_OF, without_asked
@@ -130,9 +131,11 @@ class DownEntries:
             self._other(name, figures, title, line, heat)
 
     def direction_in_label(self, line: Line) -> Leaf | None:
-        """The direction that stands in brackets in the label of a row: `Rp0.2 (long.)  MPa  964`."""
+        """The direction that stands in brackets in the label of a row, `Rp0.2 (long.)  MPa  964`, or in a cell before its figures, `Rp0.2  L  964`."""
         bracketed = [token for token in line.phrases[0].tokens if re.fullmatch(r"\([^\W\d]+\.?\)", token.text)]
-        return next((said for token in bracketed if (said := self._cells.direction(token, line.page))), None)
+        cells = takewhile(lambda phrase: not re.search(r"\d", phrase.text), line.phrases[1:])
+        alone = [phrase.tokens[0] for phrase in cells if len(phrase.tokens) == 1]
+        return next((said for token in (*bracketed, *alone) if (said := self._cells.direction(token, line.page))), None)
 
     def _property(self, name: str, token: Token, title: str, line: Line, test: dict[str, Node]) -> None:
         strength = name != "elongation_pct"
