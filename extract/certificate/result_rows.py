@@ -112,6 +112,8 @@ class RowFinder:
                 strangers = 0
             elif row.number is not None and len(row.tokens) == 1:
                 beside.append(row)
+            elif row.number is not None and names_results(position):
+                break  # `Heat 074559/1  Forging lot 752808  Quantity 1 130,5 kg` above its own tables
             elif not _is_of_figures(row.tokens) and not self._is_of_head(position):
                 strangers += 1
             position = span[-1] + 1

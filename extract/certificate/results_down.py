@@ -200,12 +200,14 @@ class DownReader:
             over = next((each for each in above.phrases if each.box[0] < column.x1 and column.x0 < each.box[2]), None)
             words = over.tokens if over else ()
             heads = any(role_of(token.text) for token in words)
+            named = {id(token) for token in words if self._labels.name(token.text) == "direction"}
+            labelled = named | {id(token) for token in words if named and token.text == "/"}  # `sens / direction L`
             said = [
                 found
                 for token in words
-                if (len(token.plain) >= WORD or heads or every) and (found := self._cells.direction(token, above.page))
+                if (len(token.plain) >= WORD or heads or every or labelled) and (found := self._cells.direction(token, above.page))
             ]
-            if len(said) == 1 and len(words) <= 1 + heads and block.tests.get(order):
+            if len(said) == 1 and len(words) - len(labelled) <= 1 + heads and block.tests.get(order):
                 block.tests[order].setdefault("direction", said[0])
 
     def _is_below_several_directions(self, first: int) -> bool:

@@ -17,7 +17,7 @@ from extract.label.label_places import (
     is_one_of_column,
     next_labelled,
 )
-from extract.label.labels import WEAK, LabelHit, Vocabulary, squeezed
+from extract.label.labels import NUMBER_MARKS, WEAK, LabelHit, Vocabulary, squeezed
 from extract.page.layout import Layout, Line, Phrase, Token
 from extract.shape.candidates import Candidate
 from extract.shape.values import Habits, Value, currency_of, read_value
@@ -426,7 +426,7 @@ def _below(
             # In a form, a small label stands in the corner of its cell and the value anywhere in it.
             alone = len(line.phrases) > 2 and inside == [phrase]
             if ((aligned or centred) and over) or alone:
-                if _ends_label(own, phrase):
+                if _ends_label(own, phrase) or (abs(phrase.box[0] - own.box[0]) < LEVEL and _is_mark(phrase)):
                     bottom = phrase.box[3]
                     continue
                 labels = _labels_in(phrase.tokens, other, vocabulary, layout, further, fuzzy=fuzzy)
@@ -451,6 +451,11 @@ def _left_edge(line: Line, hit: LabelHit, own: Phrase) -> float:
     if hit.start and line.tokens[hit.start - 1].text == "/":  # `Nachweis-Nr. / MTC No.`: the value stands below both
         x0 = own.box[0]
     return x0
+
+
+def _is_mark(phrase: Phrase) -> bool:
+    """Whether a phrase is a mark for a number and nothing else: the last word of a label that its narrow cell breaks, `Customer order` over `no.`."""
+    return len(phrase.tokens) == 1 and squeezed(phrase.text) in NUMBER_MARKS
 
 
 def _ends_label(label: Phrase, below: Phrase) -> bool:
