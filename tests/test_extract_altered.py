@@ -45,6 +45,7 @@ ALTERED = [
         "kiln",
         "jetty",
         "lockgate",
+        "boatyard",
     )
 ][::7]
 """Some of them, by different presses, to be altered in every way; the youngest houses do not change which."""

@@ -115,6 +115,7 @@ KEPT_APART = (
     "kiln",
     "jetty",
     "lockgate",
+    "boatyard",
 )
 """Houses whose papers no model ever sees: what is measured on them is as on a supplier who is new."""
 
