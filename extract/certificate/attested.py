@@ -36,7 +36,9 @@ def read_attested(layout: Layout, specs: Sequence[FieldSpec], habits: Habits, *,
         if start is None:
             continue
         position = paragraph.tokens[start]
-        found = {"order_line": Value(position.text.strip(".,;:"), (position,)), **_goods(paragraph.tokens[start + 1 :], habits)}
+        grades = Vocabulary({spec.name: spec.labels for spec in specs if spec.name == "grade"})
+        goods = _goods(paragraph.tokens[start + 1 :], habits, grades)
+        found = {"order_line": Value(position.text.strip(".,;:"), (position,)), **goods}
         if len(found) > 1:
             return {name: Candidate(value, paragraph.page, SCORE) for name, value in found.items()}
     return {}
@@ -52,12 +54,14 @@ def _line_of_order(paragraph: Line, labels: Vocabulary, *, fuzzy: bool) -> int |
     return None
 
 
-def _goods(tokens: Sequence[Token], habits: Habits) -> Mapping[str, Value]:
+def _goods(tokens: Sequence[Token], habits: Habits, grades: Vocabulary) -> Mapping[str, Value]:
     """How much, of what, in which grade and to which standard, as far as words behind the order's line tell it."""
     found: dict[str, Value] = {}
     grade = _grade(tokens)
     if grade:
         place, until, norm = grade
+        if place + 1 < until and grades.name(tokens[place].text) and re.search(r"[^\W\d_]", tokens[place + 1].text):
+            place += 1  # `Werkstoff S235JR`, and not `Alloy 625`
         found["grade"] = _joined(tokens[place:until])
         found["standard"] = _joined(tokens[until + 1 : norm])
     quantity = _quantity(tokens, habits)

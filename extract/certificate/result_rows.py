@@ -65,6 +65,9 @@ TORN = 0.8
 """A blank in a torn content is no wider than so much of the print's height."""
 APART = 0.9
 """Lines of one column stand no nearer below each other, in sizes of their print."""
+_TOLD = re.compile(r"(?<!\w)(?:R[ep][HL]?\s?\d?[.,]?\d?|Rm|A\d{0,2}|Z)[:=]?\s\d[\d.,]*\s?(?:MPa|N/mm[²2]|%)")
+FEWEST_TOLD = 2
+"""So many symbols of tensile tests, each with its figure and its unit behind it, are no row of a table."""
 LEVEL = 0.5
 """Lines whose middles are nearer than this share of the print's size are one row of a table."""
 
@@ -102,6 +105,8 @@ class RowFinder:
             leads = row.number is None or any(token.text.endswith(":") for token in row.tokens[: max(LEADING, before)])
             if (leads and names_results(position)) or (row.number is None and self._is_far_below(position)):
                 break
+            if row.number is None and len(_TOLD.findall(self._lines[position].text)) >= FEWEST_TOLD:
+                break  # `Tensile test, piece 9303: ReH 376 MPa, Rm 682 MPa, A5 20,2 %`
             if self._names_several(row, [*rows, *beside]):
                 break  # `Heat No.  723849/1  H220998` heads the columns of another table
             lone = strangers and row.number is None and len(row.cells) + len(row.energies) < FEWEST_BELOW_TEXT
