@@ -66,6 +66,8 @@ TORN = 0.8
 APART = 0.9
 """Lines of one column stand no nearer below each other, in sizes of their print."""
 _TOLD = re.compile(r"(?<!\w)(?:R[ep][HL]?\s?\d?[.,]?\d?|Rm|A\d{0,2}|Z)[:=]?\s\d[\d.,]*\s?(?:MPa|N/mm[²2]|%)")
+MOST_STRANGERS = 2
+"""After so many lines that are no rows a table has ended."""
 FEWEST_TOLD = 2
 """So many symbols of tensile tests, each with its figure and its unit behind it, are no row of a table."""
 LEVEL = 0.5
@@ -92,7 +94,9 @@ class RowFinder:
         rows: list[Row] = []
         beside: list[Row] = []
         position, strangers = self._head.after, 0
-        while position < len(self._lines) and strangers < 2 and not (begins_another(position) or self._heads_another(position)):
+        while (
+            position < len(self._lines) and strangers < MOST_STRANGERS and not (begins_another(position) or self._heads_another(position))
+        ):
             if self._is_beside(position):
                 self.passed.append(position)
                 position += 1
@@ -105,9 +109,7 @@ class RowFinder:
             leads = row.number is None or any(token.text.endswith(":") for token in row.tokens[: max(LEADING, before)])
             if (leads and names_results(position)) or (row.number is None and self._is_far_below(position)):
                 break
-            if row.number is None and len(_TOLD.findall(self._lines[position].text)) >= FEWEST_TOLD:
-                break  # `Tensile test, piece 9303: ReH 376 MPa, Rm 682 MPa, A5 20,2 %`
-            if self._names_several(row, [*rows, *beside]):
+            if self._names_several(row, [*rows, *beside]) or self._tells_results(row, position):
                 break  # `Heat No.  723849/1  H220998` heads the columns of another table
             lone = strangers and row.number is None and len(row.cells) + len(row.energies) < FEWEST_BELOW_TEXT
             said = row.role in ("limit", "unit") and (bool(row.cells) or len(row.tokens) < SENTENCE or is_factor_row(row.tokens))
@@ -117,10 +119,9 @@ class RowFinder:
                 strangers = 0
             elif row.number is not None and len(row.tokens) == 1:
                 beside.append(row)
-            elif row.number is not None and names_results(position):
-                break  # `Heat 074559/1  Forging lot 752808  Quantity 1 130,5 kg` above its own tables
             elif not _is_of_figures(row.tokens) and not self._is_of_head(position):
-                strangers += 1
+                # `Heat 074559/1  Forging lot 752808  Quantity 1 130,5 kg` stands above its own tables.
+                strangers += MOST_STRANGERS if row.number is not None and names_results(position) else 1
             position = span[-1] + 1
         if self._head.elements and not any(column.name in PROPERTIES for column in self._named):
             rows = told_by_letters(rows, min(column.x0 for column in self._head.elements))
@@ -134,6 +135,10 @@ class RowFinder:
         around = [self._lines[at] for at in (position - 1, position + 1) if 0 <= at < len(self._lines)]
         near = [other for other in around if other.page == line.page and abs(other.box[1] - line.box[1]) < APART * line.size]
         return line.box[0] > right and any(other.box[0] < right for other in near)
+
+    def _tells_results(self, row: Row, position: int) -> bool:
+        """Whether a line without a heat says itself what its figures are: `Tensile test, piece 9303: ReH 376 MPa, Rm 682 MPa, A5 20,2 %`."""
+        return row.number is None and len(_TOLD.findall(self._lines[position].text)) >= FEWEST_TOLD
 
     @staticmethod
     def _names_several(row: Row, rows: Sequence[Row]) -> bool:
