@@ -44,6 +44,7 @@ ALTERED = [
         "weighbridge",
         "kiln",
         "jetty",
+        "slipway",
     )
 ][::7]
 """Some of them, by different presses, to be altered in every way; the youngest houses do not change which."""

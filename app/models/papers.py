@@ -114,6 +114,7 @@ KEPT_APART = (
     "weighbridge",
     "kiln",
     "jetty",
+    "slipway",
 )
 """Houses whose papers no model ever sees: what is measured on them is as on a supplier who is new."""
 
