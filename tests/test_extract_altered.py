@@ -46,6 +46,7 @@ ALTERED = [
         "jetty",
         "lockgate",
         "boatyard",
+        "slipway",
     )
 ][::7]
 """Some of them, by different presses, to be altered in every way; the youngest houses do not change which."""

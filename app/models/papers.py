@@ -116,6 +116,7 @@ KEPT_APART = (
     "jetty",
     "lockgate",
     "boatyard",
+    "slipway",
 )
 """Houses whose papers no model ever sees: what is measured on them is as on a supplier who is new."""
 
