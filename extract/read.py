@@ -89,6 +89,8 @@ SOUND, BETTER = 0.75, 0.1
 UNSURE = 0.5
 LONG, SURELY = 12, 0.99
 """A price list of so many pages is not searched for tables of ours where its words and title leave no doubt."""
+OF_GOODS = ("order_line", "supplier_item", "buyer_item", "description", "unit_price", "net_amount", "delivery_date")
+"""A table without any of these columns lists lots, and is none of a paper's lines where these stand elsewhere."""
 OF_ONE_LINE = ("order_line", "quantity", "description", "buyer_item", "supplier_item")
 POINT_COUNTRIES = frozenset({"en"})
 LIKE_AN_ORDER, MAY_BE_AN_ORDER = re.compile(r"(?:[A-Z]{1,3}-?)?\d{6,10}(?:\s?/\s?\d{1,5})?"), 0.7
@@ -331,7 +333,8 @@ def _lines_of(
         return table, lines, used, set()
     entries = EntryReader(layout, doctype, habits, fuzzy=fuzzy)
     loose = entries.read()
-    if lines and (_whole(loose, doctype) <= _whole(lines, doctype) + BETTER or len(loose) < _count_full(lines)):
+    of_goods = table is None or any(column.name in OF_GOODS for column in table.columns)
+    if lines and (not loose or _whole(loose, doctype) <= _whole(lines, doctype) + BETTER or (of_goods and len(loose) < _count_full(lines))):
         return table, lines, used, set()
     above = table is not None and max(used) < min(entries.used, default=0)  # boxes of a head, which are none of the entries'
     return None, loose, (set() if above else used) | entries.used, entries.taken

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from domain.doctype import DocType, Shape
-from domain.paper import Group
+from domain.paper import Group, Node
 from extract.entry.blocks import beginnings, in_columns
 from extract.entry.cell_entries import cell_of
 from extract.entry.coil_rows import with_parts
@@ -18,9 +19,11 @@ from extract.entry.entry_words import (
     sentence_ends,
     steps,
 )
+from extract.entry.lot_rows import lots_under_own_head
 from extract.entry.named_entries import named_above
 from extract.label.label_places import BOX_NUMBER, box_numbers, is_of_boxes
 from extract.label.labels import LabelHit, Vocabulary
+from extract.page.columns import Row
 from extract.page.layout import Layout, Line, Token
 from extract.sentence.paragraphs import paragraphs
 from extract.shape.misfits import misfit
@@ -87,11 +90,24 @@ class EntryReader:
             of_entry = [self._layout.lines[index] for index in own]
             entry = self._runs.named_entry(of_entry) if named else self._runs.entry(of_entry, numbered=start in self._numbered)
             if "lots" in self._columns:
-                with_parts(entry, self._layout, own[1:], self._habits)
+                self._with_lots(entry, own, end)
             if len(entry) >= 3 and "quantity" in entry:
                 self.used.update(own)
                 entries.append(Group(entry))
         return entries
+
+    def _with_lots(self, entry: dict[str, Node], own: Sequence[int], end: int) -> None:
+        """Gives an entry the lots that are listed below it, under headings of their own or as what was bound together."""
+        inset = [*takewhile(self._follows_closely, range(own[-1] + 1, end))]
+        row = Row(own[0], below=[*own[1:], *inset])
+        if "lots" not in entry and (lots := lots_under_own_head(row, self._layout, self._vocabulary, self._habits, fuzzy=self._fuzzy)):
+            entry["lots"] = lots
+            self.used.update(inset)
+        with_parts(entry, self._layout, own[1:], self._habits)
+
+    def _follows_closely(self, index: int) -> bool:
+        line, above = self._layout.lines[index], self._layout.lines[index - 1]
+        return line.page == above.page and line.band[0] - above.band[1] < line.size
 
     def _blocks(self, starts: Sequence[int]) -> list[Group]:
         """Entries printed as blocks of several columns, each column read by itself; none where they are no such blocks."""

@@ -24,7 +24,22 @@ LOT_AND_QUANTITY = 2
 LEAST_SUMMED = 2
 """Fewer lots are a sum only where it is printed below them."""
 _OF_WHICH = frozenset(
-    {"dont", "davon", "ofwhich", "thereof", "dicui", "delosque", "deloscuales", "waarvan", "wtym", "perlot", "parlot", "jecharge"}
+    {
+        "dont",
+        "davon",
+        "ofwhich",
+        "thereof",
+        "dicui",
+        "delosque",
+        "deloscuales",
+        "waarvan",
+        "wtym",
+        "teilmenge",
+        "teilmg",
+        "perlot",
+        "parlot",
+        "jecharge",
+    }
 )
 """What stands over the shares of lots beside the quantity of all: `N° de lot  dont`."""
 GUESSED = 0.35
@@ -135,6 +150,9 @@ def _own_head(line: Line, hits: Sequence[LabelHit]) -> tuple[Column, Column] | N
     if re.search(r"\d", line.text):
         return None
     columns = {hit.name: Column(hit.name, line.tokens[hit.start].x0, line.tokens[hit.end - 1].x1, "", 0) for hit in reversed(hits)}
+    headings = (Column(None, phrase.box[0], phrase.box[2], phrase.text, 0) for phrase in line.phrases)
+    shares = (replace(each, name="quantity") for each in headings if heads_shares(each))
+    columns |= {each.name or "": each for each in shares}
     return (columns["lots"], columns["quantity"]) if {"lots", "quantity"} <= {*columns} else None
 
 
