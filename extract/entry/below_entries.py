@@ -120,6 +120,7 @@ class BelowReader:
             starts = (
                 begins
                 or order is not None
+                or _says_whose(line, hit)
                 or (leads and _follows_order(line, hit.start))
                 or bool(DASHES & {line.tokens[hit.start - 1].text, line.tokens[hit.start].text})  # the dash may be read with the label
                 or any(_is_mark(line.tokens[at]) for at in (hit.start - 1, hit.start))  # or as another mark: `71-2264-10 ~ Poste 10`
@@ -248,6 +249,14 @@ class BelowReader:
             rate = read_value(Shape.DECIMAL, (token,), self._habits) if re.fullmatch(r"\d[\d.,]*%?", token.text) else None
             if rate and (before * Decimal(rate.value) / 100).quantize(Decimal("0.01")) == difference:
                 found.setdefault("discount_pct", leaf(rate.value, (token,), line.page, self._layout, score=0.95))
+
+
+def _says_whose(line: Line, hit: LabelHit) -> bool:
+    """Whether a label says that a position is the buyer's, behind the word that its phrase begins with: `zu Ihrer Position 20`, `to your line 20`."""
+    phrase = next(phrase.tokens for phrase in line.phrases if line.tokens[hit.start] in phrase.tokens)
+    before = phrase[: phrase.index(line.tokens[hit.start])]
+    label = " ".join(token.text for token in line.tokens[hit.start : hit.end])
+    return len(before) == 1 and not _has_figure(before[0]) and "your" in (concepts(label) or ())
 
 
 def is_asked(line: Line, hit: LabelHit) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 from domain.doctype import ColumnSpec, DocType
@@ -19,6 +20,8 @@ from extract.text.units import UnitError, is_unit, parse_price_unit, parse_unit
 
 _FUSED = re.compile(r"(?P<figure>\d[\d.,']*)(?P<unit>[^\W\d_]{1,5})\.?")
 """A quantity and its unit without a blank between them."""
+WHOLE = 100
+"""No discount is more, in per cent."""
 OTHERWISE = 0.6
 """What a unit is worth that only the other reading of a word is."""
 ITEMS = ("supplier_item", "buyer_item")
@@ -75,6 +78,8 @@ class LineColumns:
             tokens = (*tokens[:-1], tokens[-1].saying(fused["figure"]))  # `250M`, `2 500U`
         if name == "discount_pct":  # `10,000-`, `-10 %` take off as much as `10 %`
             tokens = tuple(token.saying(token.text.strip("-−–") or token.text) for token in tokens)
+            rate = read_value(self.specs[name].shape, tokens, self.habits)
+            return rate if rate and abs(Decimal(rate.value)) <= WHOLE else None
         if name == "unit_price":  # `13.11%`, `5.38‰` are prices for a hundred and a thousand
             tokens = tuple(token.saying(token.text.rstrip("%‰") or token.text) for token in tokens)
         return read_value(self.specs[name].shape, tokens, self.habits)

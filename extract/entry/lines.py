@@ -22,6 +22,7 @@ from extract.entry.line_tables import ANCHORS, order_labels, table_reader
 from extract.entry.lot_rows import (
     are_totalled,
     doubt_differing,
+    has_unread_lot,
     heads_shares,
     lots_in_rows,
     lots_under_own_head,
@@ -189,6 +190,8 @@ class LineReader:
         if lots_column and SHARES in places and (lots := Group(found).groups("lots")):
             found["lots"] = [*with_shares(lots, row, (lots_column, places[SHARES]), self._layout, self._habits)]
         with_parts(found, self._layout, row.below, self._habits)
+        if lots_column and has_unread_lot(row, Group(found).groups("lots"), self._layout) and (told := Group(found).leaf("quantity")):
+            found["quantity"] = contested(told, GUESSED)
         if "quantity" not in found:
             named = {token for tokens in row.cells.values() for token in tokens}
             line = self._layout.lines[row.line]

@@ -18,6 +18,8 @@ from extract.shape.candidates import contested, leaf
 from extract.shape.values import Habits, Value, read_value
 from extract.text.wording import concepts
 
+STRICTLY = 1.5
+"""Lots of one column begin no more points apart."""
 ROOM = 3.0
 """A number may begin so many print sizes left of its heading."""
 LOT_AND_QUANTITY = 2
@@ -34,14 +36,14 @@ _OF_WHICH = frozenset(
         "deloscuales",
         "waarvan",
         "wtym",
-        "teilmenge",
-        "teilmg",
         "perlot",
         "parlot",
         "jecharge",
     }
 )
 """What stands over the shares of lots beside the quantity of all: `N° de lot  dont`."""
+_PARTS = frozenset({"teilmenge", "teilmg", "teilmengen"})
+"""What else stands over them in a table of their own."""
 GUESSED = 0.35
 """What is left of a quantity's score that no row says the lots come to."""
 
@@ -109,6 +111,17 @@ def _names_item_of(line: Line, row: Row) -> bool:
     return any(token.text in items for token in line.tokens)
 
 
+def has_unread_lot(row: Row, found: Sequence[Group], layout: Layout) -> bool:
+    """Whether in a line of the entry a number stands flush below its first lot that was read as none, nor as part of one."""
+    first = next((token for token in row.cells.get("lots", ()) if re.search(r"\d", token.text)), None)
+    read = {lot.text("lot_number") or "" for lot in found}
+    if first is None or not read:
+        return False
+    below = (token for index in row.below for token in layout.lines[index].tokens if abs(token.x0 - first.x0) < STRICTLY)
+    numbers = [_number_of(token) for token in below if re.search(r"\d{3}", token.text) and len(token.text) >= SHORTEST_LOT]
+    return any(not any(number in lot for lot in read) for number in numbers)
+
+
 def lots_in_rows(row: Row, lots: Column, counts: Column, layout: Layout, habits: Habits) -> list[Group]:
     """A lot a row below the entry, under the heading of lots, with its quantity under that of quantities, whether they add up or not."""
     found: list[Group] = []
@@ -151,7 +164,7 @@ def _own_head(line: Line, hits: Sequence[LabelHit]) -> tuple[Column, Column] | N
         return None
     columns = {hit.name: Column(hit.name, line.tokens[hit.start].x0, line.tokens[hit.end - 1].x1, "", 0) for hit in reversed(hits)}
     headings = (Column(None, phrase.box[0], phrase.box[2], phrase.text, 0) for phrase in line.phrases)
-    shares = (replace(each, name="quantity") for each in headings if heads_shares(each))
+    shares = (replace(each, name="quantity") for each in headings if heads_shares(each) or squeezed(each.title) in _PARTS)
     columns |= {each.name or "": each for each in shares}
     return (columns["lots"], columns["quantity"]) if {"lots", "quantity"} <= {*columns} else None
 

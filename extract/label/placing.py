@@ -133,8 +133,9 @@ def _is_in_another_tongue(line: Line, end: int, hit: LabelHit) -> bool:
 
 
 def _box_number(tokens: Sequence[Token]) -> bool:
-    """`8 Totaal colli`, `11a Nettogewicht`: the number of a box of a form stands before its label."""
-    return len(tokens) > 1 and BOX_NUMBER.fullmatch(tokens[0].text) is not None and tokens[1].text[:1].isalpha()
+    """`8 Totaal colli`, `11a Nettogewicht`, `14 - Inizio trasporto`: the number of a box of a form stands before its label."""
+    label = [token for token in tokens[1:3] if token.text not in "-–"]
+    return bool(label) and BOX_NUMBER.fullmatch(tokens[0].text) is not None and label[0].text[:1].isalpha()
 
 
 def _is_box_label(tokens: Sequence[Token]) -> bool:

@@ -15,6 +15,8 @@ from extract.text.folding import folded
 from extract.text.mail_words import LINE
 from extract.text.proviso_words import CHARGE
 
+HEADINGS = 4
+"""A line of so many cells without a figure heads a table."""
 SHORT = 4
 """So many words, of goods or their position, are a remark at a line or the content of a cell: `Artikel nicht lieferbar`, and no `Zuschlag entfällt`."""
 _OF_GOODS = re.compile(
@@ -71,8 +73,9 @@ def takes_back(layout: Layout) -> bool:
 
 
 def _sentences(line: Line) -> Iterator[str]:
-    """The sentences of a line; phrases far apart are cells, each by itself."""
-    for phrase in line.phrases:
+    """The sentences of a line; phrases far apart are cells, each by itself. The headings of a table say nothing: `Ordered  Shipped  Backordered  UOM`."""
+    heads = len(line.phrases) >= HEADINGS and not re.search(r"\d", line.text)
+    for phrase in () if heads else line.phrases:
         yield from re.split(r"(?<=[a-z]{3}[.;!])\s", folded(phrase.text))
 
 

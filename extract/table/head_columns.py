@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import reduce
 
-from extract.label.labels import Vocabulary
+from extract.label.labels import Vocabulary, squeezed
 from extract.page.columns import Column, is_same, overlap
 from extract.page.layout import Line
 from extract.table.head_pieces import HeadPieces
@@ -18,6 +19,8 @@ from extract.table.naming import is_wish, speaks_of_the_order
 from extract.text.wording import concepts
 
 CODES = frozenset({"supplier_item", "buyer_item", "order_line"})
+_WHICH = (frozenset({"ordered"}), frozenset({"confirmed"}))
+"""Words that head several columns each: of what was ordered, and of what is confirmed."""
 STACK, FLUSH = 3, 2.0
 """So many lines of one heading stand flush left, give or take so many points."""
 
@@ -32,7 +35,8 @@ class HeadColumns:
 
     def columns(self, band: Sequence[Line], below: Sequence[Line] = (), *, fuzzy: bool) -> tuple[Column, ...]:
         """The columns that the lines of a head name: stacked words are one heading if together they are a known one."""
-        pieces = self._in_high_cells([piece for level in range(len(band)) for piece in self._cut.pieces(band, level, below, fuzzy=fuzzy)])
+        pieces = self._in_groups([piece for level in range(len(band)) for piece in self._cut.pieces(band, level, below, fuzzy=fuzzy)])
+        pieces = self._in_high_cells(pieces)
         pieces = [replace(piece, name=None) if _is_code_of_tax(piece) else piece for piece in self._in_stacks(pieces)]
         pieces.sort(key=lambda piece: (piece.level, piece.x0))
         columns: list[Column] = []
@@ -80,6 +84,22 @@ class HeadColumns:
             ends = [self._vocabulary.name(word, fuzzy=False) for word in (words[0], words[-1])] if len(words) > 1 else []
             both = column.name == "price_unit" and ends == ["unit_price", "price_unit"]
             found.append(replace(column, name="unit_price") if both else column)
+        return found
+
+    def _in_groups(self, pieces: Sequence[Column]) -> list[Column]:
+        """The headings that come again below `Ordered | Confirmed`, `Qty | Date | Qty | Date`, each with the word that it stands below."""
+        groups = sorted((piece for piece in pieces if concepts(piece.title) in _WHICH), key=lambda piece: piece.x0)
+        if len({concepts(group.title) for group in groups}) < len(_WHICH) or len(groups) != len(_WHICH):
+            return [*pieces]
+        titles = Counter(squeezed(piece.title) for piece in pieces if piece.level > groups[0].level)
+        again = [piece for piece in pieces if piece.level > groups[0].level and titles[squeezed(piece.title)] == len(groups)]
+        found = [piece for piece in pieces if piece not in again and (piece not in groups or not again)]
+        for title in {squeezed(piece.title) for piece in again}:
+            alike = sorted((piece for piece in again if squeezed(piece.title) == title), key=lambda piece: piece.x0)
+            for group, piece in zip(groups, alike, strict=True):
+                whole = f"{group.title} {piece.title}"
+                asked = concepts(group.title) == frozenset({"ordered"})
+                found.append(replace(piece, name=None if asked else self._vocabulary.name(whole) or piece.name, title=whole))
         return found
 
     def _in_high_cells(self, pieces: Sequence[Column]) -> list[Column]:

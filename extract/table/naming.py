@@ -372,11 +372,11 @@ def _has_rival(row: int, name: str, columns: Sequence[Column], cells: Sequence[S
     Beside `Confirmé` those below `Commandé` and `Requested` are told apart by their headings.
     """
     own = [_texts(cell) for cell in cells[row]]
-    told = says_how_much_is_confirmed(columns[row].title)
+    told = "confirmed" in (concepts(columns[row].title) or ())
     return any(
         column.name is None
-        and not (told and (_is_asked_for(name, column.title) or is_wish(column.title)))
-        and not is_nothing(cells[place])
+        and not (told and (_is_asked_for(name, column.title) or is_wish(column.title) or "ordered" in (concepts(column.title) or ())))
+        and not (is_nothing(cells[place]) or is_running(cells[place]) or "line" in (concepts(column.title) or ()))
         and [_texts(cell) for cell in cells[place]] != own
         and _share(name, cells[place], fits, named=False) >= LEAST_CONTENT
         for place, column in enumerate(columns)

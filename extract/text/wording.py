@@ -110,7 +110,7 @@ WORDS = {
         produkcyjny produkcyjna produkcyjnej produkcyjne manufacturing produzione fabbricazione fabricante fabricacion fertigung fertigungs producent producenta produkcji producenci productie mill works""",
     "customs": """stat-nr statistique statistico statystyczny statystyczna estadistico customs hs taric zolltarif zolltarifnummer tariff tarifaire intrastat commodity commoditycode nomenclature nomenclatura combinata combinada nc cn gn
         goederencode warennummer statistische douane douanier aduanero doganale celny celna pkwiu""",
-    "store": "bin bins loc location locations ubic ubicacion ubicaciones lagerplatz lagerort emplacement ubicazione locatie lokacja magazijn magazyn magazzino almacen whse warehouse stellplatz lagerfach regalplatz scaffale lokalizacja",
+    "store": "bin bins loc location locations ubic ubicacion ubicaciones lagerplatz lagerort emplacement ubicazione locatie lokacja magazijn magazyn magazzino almacen whse warehouse stellplatz lagerfach regalplatz platz plaats scaffale lokalizacja",
     "account": "account acct konto debitor debitoren debiteur compte conto",
 }  # fmt: skip
 _FILLERS = frozenset(
