@@ -252,6 +252,8 @@ class DownReader:
         label = label_end(line)
         for order, column in enumerate(columns):
             tokens = self._inside(line, label, column, [*columns, *limits])
+            if not tokens and len(columns) == 1 and not limits and name in (*PROPERTIES, "hardness"):
+                tokens = self._only_figure(line, label)  # `Elongation  11.4 %` below `Yield strength      314 MPa`
             if name == "energy_j":
                 tokens = [value for token in tokens for value in single_values(token)]
                 tokens = self._into.with_listed(line, label, tokens) if len(columns) == 1 else tokens
@@ -267,6 +269,12 @@ class DownReader:
                 if name in PROPERTIES:
                     block.labels.setdefault((order, name), _numberless(line))
                     self._into.further(name, tokens, line, block.further.setdefault(order, []))
+
+    @staticmethod
+    def _only_figure(line: Line, label: float) -> list[Token]:
+        """The one result of a row without columns, wherever it stands; nothing where there are several."""
+        figures = [token for token in line.tokens if token.x0 >= label and FIGURE.fullmatch(token.text) and not is_limit(line, token)]
+        return figures if len(figures) == 1 else []
 
     def _hand_over(self, block: Block, columns: Sequence[ResultColumn], split: Sequence[SplitColumn], first: int) -> None:
         """Gives what was read to the heats; what stands below the title of hot tests is no heat's."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.label.result_words import FIGURE
 from extract.page.layout import Layout, Line, Token
@@ -14,8 +15,6 @@ _KEPT = (
     (re.compile(r"ft[.·-]?lbf?s?", re.IGNORECASE), re.compile("J")),
 )
 """Of a strength in both units and of an energy in both, the first is left out."""
-PAIR = 4
-"""A figure and its unit, twice."""
 
 
 def without_second_units(layout: Layout) -> Layout:
@@ -24,17 +23,14 @@ def without_second_units(layout: Layout) -> Layout:
 
 
 def _without(line: Line) -> Line:
-    told = {id(token) for phrase in line.phrases for token in _twice(phrase.tokens)}
-    return replace(line, tokens=tuple(token for token in line.tokens if id(token) not in told)) if told else line
+    told = [*_twice(line.tokens)]
+    return replace(line, tokens=tuple(token for token in line.tokens if token not in told)) if told else line
 
 
 def _twice(tokens: Sequence[Token]) -> Iterator[Token]:
-    for first in range(len(tokens) - PAIR + 1):
-        figure, unit, other, kept = tokens[first : first + PAIR]
-        texts = unit.text.strip("()[]/"), kept.text.strip("()[]")
-        if (
-            FIGURE.fullmatch(figure.text)
-            and FIGURE.fullmatch(other.text.strip("(["))
-            and any(a.fullmatch(texts[0]) and b.fullmatch(texts[1]) for a, b in _KEPT)
-        ):
-            yield from (figure, unit)
+    """The figures that have the first unit behind them, with it, where another one behind them has the second."""
+    measured = [(figure, unit, unit.text.strip("()[]/")) for figure, unit in pairwise(tokens) if FIGURE.fullmatch(figure.text.strip("(["))]
+    for left_out, kept in _KEPT:
+        for place, (figure, unit, text) in enumerate(measured):
+            if left_out.fullmatch(text) and any(kept.fullmatch(other) for _, _, other in measured[place + 1 :]):
+                yield from (figure, unit)

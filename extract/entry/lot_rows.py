@@ -118,7 +118,8 @@ def has_unread_lot(row: Row, found: Sequence[Group], layout: Layout) -> bool:
     if first is None or not read:
         return False
     below = (token for index in row.below for token in layout.lines[index].tokens if abs(token.x0 - first.x0) < STRICTLY)
-    numbers = [_number_of(token) for token in below if re.search(r"\d{3}", token.text) and len(token.text) >= SHORTEST_LOT]
+    plain = [token for token in below if re.search(r"\d{3}", token.text) and token.text[0] not in "(["]  # `(533),` is how much of a lot
+    numbers = [_number_of(token) for token in plain if len(token.text) >= SHORTEST_LOT]
     return any(not any(number in lot for lot in read) for number in numbers)
 
 

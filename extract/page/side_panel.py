@@ -13,7 +13,7 @@ FROM, TO = 0.15, 0.45
 GUTTER, FLUSH = 6.0, 3.0
 """So many points wide at least is the blank between both; lines that begin no further apart are flush."""
 FEWEST_CELLS, FEWEST_CAPTIONS, FEWEST_LINES = 4, 3, 8
-"""A row of a table beside a panel has so many cells; a panel has so many captions that are known, and so many lines."""
+"""A row of a table beside a panel has so many cells; a panel has so many captions that are known, as many facts with figures below them, and so many lines."""
 LEVEL = 0.15
 """The bases of words that stand level are no further apart, in print sizes."""
 MOSTLY, BY_CHANCE = 0.8, 0.6
@@ -59,7 +59,8 @@ def _is_panel(lines: Sequence[Line], left: float, captions: Names) -> bool:
     plain = [phrases[0] for phrases in panel if len(phrases) == 1 and abs(phrases[0].box[0] - edge) < FLUSH]
     level = sum(_is_level(line, left) for line in beside)
     known = sum(any(captions(half) for half in phrase.text.split("/")) for phrase in plain)
-    return len(plain) > MOSTLY * len(panel) and level < BY_CHANCE * len(beside) and known >= FEWEST_CAPTIONS
+    valued = sum(any(char.isdigit() for char in phrase.text) for phrase in plain)
+    return len(plain) > MOSTLY * len(panel) and level < BY_CHANCE * len(beside) and min(known, valued) >= FEWEST_CAPTIONS
 
 
 def _is_level(line: Line, left: float) -> bool:
