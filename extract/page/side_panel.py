@@ -16,7 +16,7 @@ FEWEST_CELLS, FEWEST_CAPTIONS, FEWEST_LINES = 4, 3, 8
 """A row of a table beside a panel has so many cells; a panel has so many captions that are known, as many facts with figures below them, and so many lines."""
 LEVEL = 0.15
 """The bases of words that stand level are no further apart, in print sizes."""
-MOSTLY, BY_CHANCE = 0.8, 0.6
+MOSTLY, BY_CHANCE = 0.8, 0.7
 """The share of a panel's lines that are one phrase each, flush left; that of the lines beside it which stand level with one of them, at most."""
 
 Names = Callable[[str], str | None]
@@ -52,7 +52,7 @@ def _beside_tables(lines: Sequence[Line], width: float) -> Iterator[tuple[slice,
 def _is_panel(lines: Sequence[Line], left: float, captions: Names) -> bool:
     """Whether what stands left of the tables is captions and facts, a phrase a line, at other heights than the print beside it."""
     panel = [phrases for line in lines if (phrases := _phrases(line, left, panel=True))]
-    beside = [line for line in lines if len(_phrases(line, left, panel=False)) > 1]
+    beside = [line for line in lines if len(_phrases(line, left, panel=False)) >= FEWEST_CELLS - 1]  # rows, of which a cell may be empty
     if len(panel) < FEWEST_LINES or not beside:
         return False
     edge = median_low(phrases[0].box[0] for phrases in panel)
