@@ -273,7 +273,9 @@ class DownReader:
     @staticmethod
     def _only_figure(line: Line, label: float) -> list[Token]:
         """The one result of a row without columns, wherever it stands; nothing where there are several."""
+        lengths = {id(token) for token, unit in pairwise(line.tokens) if unit.text.startswith("in")}  # `Elongation (A50 2 in.)`
         figures = [token for token in line.tokens if token.x0 >= label and FIGURE.fullmatch(token.text) and not is_limit(line, token)]
+        figures = [token for token in figures if id(token) not in lengths]
         return figures if len(figures) == 1 else []
 
     def _hand_over(self, block: Block, columns: Sequence[ResultColumn], split: Sequence[SplitColumn], first: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median_low
 
 from extract.page.layout import Layout, Line, Phrase
@@ -13,7 +14,7 @@ FROM, TO = 0.15, 0.45
 GUTTER, FLUSH = 6.0, 3.0
 """So many points wide at least is the blank between both; lines that begin no further apart are flush."""
 FEWEST_CELLS, FEWEST_CAPTIONS, FEWEST_LINES = 4, 3, 8
-"""A row of a table beside a panel has so many cells; a panel has so many captions that are known, as many facts with figures below them, and so many lines."""
+"""A row of a table beside a panel has so many cells; a panel has so many captions that are known with a figure right below them, and so many lines."""
 LEVEL = 0.15
 """The bases of words that stand level are no further apart, in print sizes."""
 MOSTLY, BY_CHANCE = 0.8, 0.7
@@ -51,16 +52,23 @@ def _beside_tables(lines: Sequence[Line], width: float) -> Iterator[tuple[slice,
 
 def _is_panel(lines: Sequence[Line], left: float, captions: Names) -> bool:
     """Whether what stands left of the tables is captions and facts, a phrase a line, at other heights than the print beside it."""
-    panel = [phrases for line in lines if (phrases := _phrases(line, left, panel=True))]
-    beside = [line for line in lines if len(_phrases(line, left, panel=False)) >= FEWEST_CELLS - 1]  # rows, of which a cell may be empty
-    if len(panel) < FEWEST_LINES or not beside:
+    panel = [(line, phrases) for line in lines if (phrases := _phrases(line, left, panel=True))]
+    rows = [line for line in lines if len(_phrases(line, left, panel=False)) >= FEWEST_CELLS - 1]  # a cell of a row may be empty
+    if len(panel) < FEWEST_LINES or not rows:
         return False
-    edge = median_low(phrases[0].box[0] for phrases in panel)
-    plain = [phrases[0] for phrases in panel if len(phrases) == 1 and abs(phrases[0].box[0] - edge) < FLUSH]
-    level = sum(_is_level(line, left) for line in beside)
-    known = sum(any(captions(half) for half in phrase.text.split("/")) for phrase in plain)
-    valued = sum(any(char.isdigit() for char in phrase.text) for phrase in plain)
-    return len(plain) > MOSTLY * len(panel) and level < BY_CHANCE * len(beside) and min(known, valued) >= FEWEST_CAPTIONS
+    level = {id(line) for line in rows if _is_level(line, left)}
+    edge = median_low(phrases[0].box[0] for _, phrases in panel)
+    plain = [(line, phrases[0]) for line, phrases in panel if len(phrases) == 1 and abs(phrases[0].box[0] - edge) < FLUSH]
+    told = sum(
+        _names(caption, captions) and any(map(str.isdigit, fact.text)) and id(line) not in level  # a row of a form has its captions level
+        for (line, caption), (_, fact) in pairwise(plain)
+    )
+    return len(plain) > MOSTLY * len(panel) and len(level) < BY_CHANCE * len(rows) and told >= FEWEST_CAPTIONS
+
+
+def _names(phrase: Phrase, captions: Names) -> bool:
+    """Whether a phrase is a caption that is known, perhaps in two languages, and no more."""
+    return not any(map(str.isdigit, phrase.text)) and any(captions(half) for half in phrase.text.split("/"))
 
 
 def _is_level(line: Line, left: float) -> bool:
