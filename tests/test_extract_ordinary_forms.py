@@ -6,8 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from domain.paper import Reading
+from doctypes import find_doctypes
+from domain.paper import Group, Kind, Reading
+from extract.certificate.result_labels import ResultLabels
 from extract.certificate.side_captions import with_captions_above
+from extract.doubt.left_results import has_left_pairs
 from extract.page.layout import lay_out
 from extract.page.words import PageWords
 from tests.press import CONFIRMED, SHIPPED, SIZE, Row, read, sheet, words
@@ -83,8 +86,26 @@ def test_two_lists_side_by_side_are_read_one_after_the_other() -> None:
     assert strengths == [("longitudinal", "279", "613"), ("transverse", "284", "608")]
 
 
-def test_a_strength_behind_its_label_that_was_not_read_beside_another_brings_a_person() -> None:
-    assert "a row of its tests shows more results than were read" in beside_contents(twice=False).notes
+def test_tests_beside_an_analysis_without_a_head_of_their_own_are_all_read() -> None:
+    [heat] = beside_contents(twice=False).heats
+    assert [test.text("yield_mpa") for test in heat.groups("tensile")] == ["279", "284"]
+
+
+def test_a_strength_behind_its_label_that_was_not_read_beside_another_is_missed() -> None:
+    page = sheet([*CERTIFICATE, (200.0, {50.0: "Cast", 120.0: "746031"}), *[(214.0 + 14 * at, row) for at, row in enumerate(BESIDE)]])
+    [heat] = read(page).heats
+    assert [test.text("yield_mpa") for test in heat.groups("tensile")] == ["279", "284"]
+    layout = lay_out([page])
+    doctype = next(each for each in find_doctypes() if each.kind is Kind.CERTIFICATE)
+    labels = ResultLabels(layout.lines, doctype, fuzzy=False)
+    assert not has_left_pairs(layout, labels, [heat])
+    assert has_left_pairs(layout, labels, [Group({**heat.root, "tensile": heat.groups("tensile")[:1]})])
+
+
+BESIDE: tuple[dict[float, str], ...] = (
+    {50.0: "C", 120.0: "0.024", 300.0: "Rp0.2 (MPa)", 420.0: "279"},
+    {50.0: "Finish", 120.0: "1D", 300.0: "Rp0.2 (MPa)", 420.0: "284"},
+)
 
 
 def test_codes_of_en_10168_in_the_right_corners_of_boxes_are_of_the_labels_before_them() -> None:
@@ -194,11 +215,13 @@ def test_a_number_of_a_heat_in_such_a_cell_is_no_caption() -> None:
     assert lines == [line.text for line in lay_out([ruled(*rows)]).lines]
 
 
-def test_a_hardness_below_its_scale_that_was_not_read_brings_a_person() -> None:
+def test_a_hardness_below_its_scale_is_read_or_brings_a_person() -> None:
     hardness: tuple[Row, ...] = (
         (285.0, {150.0: "Heat", 260.0: "Points of measurement"}),
         (291.0, {455.0: "HBW"}),
         (300.0, {150.0: "0326021", 260.0: "1/2 R", 456.0: "311"}),
         (314.0, {150.0: "877409", 260.0: "1/2 R", 456.0: "324"}),
     )
-    assert "a hardness is printed on it and was not read" in read(ruled(*TESTED, *hardness)).notes
+    read_well = read(ruled(*TESTED, *hardness))
+    assert [[test.text("value") for test in heat.groups("hardness")] for heat in read_well.heats] == [["311"], ["324"]]
+    assert "a hardness is printed on it and was not read" in read(ruled(*TESTED, *hardness[1:])).notes

@@ -105,7 +105,7 @@ def test_a_list_of_contents_with_their_methods_is_not_parted() -> None:
     ("printed", "kept"),
     [
         ("Yield 34.7 ksi 239 MPa", "Yield 239 MPa"),
-        ("Energy 59 ft-lbf 80 J", "Energy 80 J"),
+        ("Energy 59 ft-lbf 80 J", "Energy 59 ft-lbf 80 J"),
         ("Yield 34.7 ksi", "Yield 34.7 ksi"),
         ("Yield 239 MPa 34.7 ksi", "Yield 239 MPa 34.7 ksi"),
     ],

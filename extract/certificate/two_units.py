@@ -1,4 +1,4 @@
-"""Results that are printed in two units one behind the other, `34.7 ksi 239 MPa`: those in the unit that is kept."""
+"""Strengths that are printed in two units one behind the other, `34.7 ksi 239 MPa`: those in the unit that is kept."""
 
 from __future__ import annotations
 
@@ -10,11 +10,8 @@ from itertools import pairwise
 from extract.label.result_words import FIGURE
 from extract.page.layout import Layout, Line, Token
 
-_KEPT = (
-    (re.compile(r"ksi|psi", re.IGNORECASE), re.compile(r"MPa|N/mm[²2]", re.IGNORECASE)),
-    (re.compile(r"ft[.·-]?lbf?s?", re.IGNORECASE), re.compile("J")),
-)
-"""Of a strength in both units and of an energy in both, the first is left out."""
+_LEFT_OUT, _KEPT = re.compile(r"ksi|psi", re.IGNORECASE), re.compile(r"MPa|N/mm[²2]", re.IGNORECASE)
+"""Of a strength in both units the first is left out; energies in two units are none the surer for it (`extract.certificate.impact_units`)."""
 
 
 def without_second_units(layout: Layout) -> Layout:
@@ -30,7 +27,6 @@ def _without(line: Line) -> Line:
 def _twice(tokens: Sequence[Token]) -> Iterator[Token]:
     """The figures that have the first unit behind them, with it, where another one behind them has the second."""
     measured = [(figure, unit, unit.text.strip("()[]/")) for figure, unit in pairwise(tokens) if FIGURE.fullmatch(figure.text.strip("(["))]
-    for left_out, kept in _KEPT:
-        for place, (figure, unit, text) in enumerate(measured):
-            if left_out.fullmatch(text) and any(kept.fullmatch(other) for _, _, other in measured[place + 1 :]):
-                yield from (figure, unit)
+    for place, (figure, unit, text) in enumerate(measured):
+        if _LEFT_OUT.fullmatch(text) and any(_KEPT.fullmatch(other) for _, _, other in measured[place + 1 :]):
+            yield from (figure, unit)
