@@ -104,7 +104,7 @@ def test_a_strength_behind_its_label_that_was_not_read_beside_another_is_missed(
 
 BESIDE: tuple[dict[float, str], ...] = (
     {50.0: "C", 120.0: "0.024", 300.0: "Rp0.2 (MPa)", 420.0: "279"},
-    {50.0: "Finish", 120.0: "1D", 300.0: "Rp0.2 (MPa)", 420.0: "284"},
+    {50.0: "Thickness", 120.0: "15", 300.0: "Rp0.2 (MPa)", 420.0: "284"},
 )
 
 
