@@ -55,6 +55,12 @@ def test_the_orders_line_stands_behind_the_buyers_number_or_over_the_end_of_its_
     assert values(line, "order_line", "buyer_item") == ["10", "90-5435-73"]
 
 
+def test_a_day_of_another_column_behind_the_broken_label_is_no_part_of_it() -> None:
+    table = rows_of([HEADS[1:], ENTRY[1:]], PLACES[1:], 180.0)
+    below: list[Row] = [(208.0, {150.0: "Vs. codice 90-3320-53 Riga Vs.", 500.0: "29/2026"}), (220.0, {150.0: "ordine 30"})]
+    assert read(sheet([*CONFIRMED, *table, *below])).lines[0].text("order_line") == "30"
+
+
 def test_words_behind_another_number_name_no_line_of_the_order() -> None:
     table = rows_of([HEADS[1:], ENTRY[1:]], PLACES[1:], 180.0)
     below: list[Row] = [(208.0, {150.0: "Zeichnung 4711-08 Pos. 3"})]

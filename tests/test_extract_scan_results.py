@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from domain.paper import Group, Leaf
-from extract.certificate.result_figures import single_values
+from extract.certificate.energies import energies_of
+from extract.certificate.result_figures import single_values, three_joules
 from extract.label.result_words import elongation_kind
 from tests.press import Row, laid_out, read, rows_of, sheet
 
@@ -94,6 +95,35 @@ def test_an_accent_over_the_symbol_of_an_elongation_is_dirt() -> None:
 def test_energies_that_are_one_word_are_parted(word: str, values: list[str]) -> None:
     [token] = laid_out([(50.0, {50.0: word})]).lines[0].tokens
     assert [value.text for value in single_values(token)] == values
+
+
+@pytest.mark.parametrize(
+    ("cell", "values"),
+    [
+        ("98 - 98-118", ["98", "98", "118"]),
+        ("82 100/119", ["82", "100", "119"]),
+        ("99 96 118 J", ["99", "96", "118"]),
+        ("99 118", []),
+        ("99 96 118 83", []),
+        ("A5 96 118", []),
+    ],
+)
+def test_a_cell_of_a_scan_is_three_energies_whatever_stands_between_them(cell: str, values: list[str]) -> None:
+    assert [value.text for value in three_joules(laid_out([(50.0, {50.0: cell})]).lines[0].tokens)] == values
+
+
+def test_a_list_of_energies_has_its_mean_in_brackets_behind_it() -> None:
+    rows: list[Row] = [
+        (150.0, {50.0: "Heat No.: H782109"}),
+        (164.0, {50.0: "Characteristic", 250.0: "Requirement", 400.0: "Result"}),
+        (178.0, {50.0: "Tensile strength Rm [MPa]", 250.0: "1,100 - 1,300", 400.0: "1,218"}),
+        (192.0, {50.0: "Proof strength Rp0.2 [MPa]", 260.0: "900", 400.0: "976"}),
+        (206.0, {50.0: "Impact KV at 20 °C", 260.0: "27", 400.0: "74 63 65 (mean 67)"}),
+    ]
+    [heat] = scanned(*rows)
+    [test] = heat.groups("impact")
+    assert [leaf.value for leaf in energies_of(test)] == ["74", "63", "65"]
+    assert test.text("mean_j") == "67"
 
 
 @pytest.mark.parametrize("word", ["-20", "104J", "20-27", "EN10045-1", "11.5", "73/763"])

@@ -8,7 +8,7 @@ from domain.paper import Leaf, Node
 from extract.entry.arithmetic import settle_line
 from extract.page.layout import Layout, lay_out
 from extract.page.read_twice import without_copies
-from extract.page.two_readings import without_stuck_marks
+from extract.page.two_readings import heeding_known_words, without_stuck_marks
 from extract.page.words import Word
 from extract.shape.values import Habits
 from extract.text.dates import DateStyle
@@ -139,3 +139,28 @@ def test_of_print_that_was_given_twice_one_stays() -> None:
 def test_print_that_differs_stays_though_it_lies_on_other_print() -> None:
     page = sheet([(100.0, {50.0: "1.48"})], source="ocr")
     assert len(without_copies([page.words[0], replace(page.words[0], text="1.46")])) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "taken"),
+    [
+        ("ttem", "Item", "Item"),
+        ("Segunn", "Numero", "Numero"),
+        ("Item", "Datum", "Item"),  # both may be right: the first stays
+        ("Tyne", "Lyne", "Tyne"),
+        ("Heat", "de coulée / Heat", "Heat"),  # it read further than the word
+        ("471", "Item", "471"),
+    ],
+)
+def test_of_two_readings_the_one_is_taken_that_alone_is_a_word_of_labels(first: str, second: str, taken: str) -> None:
+    assert [each.text for each in heeding_known_words([word(first, second)])] == [taken]
+
+
+def test_a_reading_of_several_words_together_stands_for_none_of_them() -> None:
+    chain = [word("Tyne", "Ordine cliente"), word("clyente", "Ordine cliente")]
+    assert [each.text for each in heeding_known_words(chain)] == ["Tyne", "clyente"]
+
+
+def test_a_price_that_a_scan_tore_before_its_decimal_mark_is_one_number() -> None:
+    page = sheet([(50.0, {50.0: "Preis", 120.0: "1", 128.0: ".10", 200.0: "EUR"})], source="ocr")
+    assert "1.10" in [token.text for token in lay_out([page]).lines[0].tokens]

@@ -217,6 +217,19 @@ def test_two_heats_in_one_bar_head_a_column_each() -> None:
     ]
 
 
+def test_a_line_between_an_orders_number_and_its_day_is_no_torn_end_of_it() -> None:
+    rows: list[Row] = [
+        (40.0, {50.0: "Presswerk Hohenlimburg GmbH"}),
+        (60.0, {50.0: "Abnahmeprüfzeugnis 3.1 nach EN 10204"}),
+        (100.0, {50.0: "Bestellung Pos./Datum"}),
+        (112.0, {50.0: "4500811182 20 / 23.02.2026"}),
+        (126.0, {50.0: "Ihre Referenz:", 150.0: "81-5101-85"}),
+    ]
+    number = read(sheet(rows, source="ocr")).fields.leaf("order_number")
+    assert number is not None
+    assert number.value == "4500811182"
+
+
 @pytest.mark.parametrize("number", ["PV2665 388", "91613 /26"])
 def test_a_number_that_a_scan_tore_is_not_sure(number: str) -> None:
     titles, cells = {50.0: "Número", 150.0: "Fecha", 250.0: "Cliente"}, {50.0: number, 150.0: "23/03/2026", 250.0: "51799"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from domain.paper import Leaf, Node
 from extract.certificate.asked_results import ASKED_OF, without_asked
@@ -12,7 +12,7 @@ from extract.certificate.down_rows import GUESSED, label_end
 from extract.certificate.heat_record import HeatRecord
 from extract.certificate.listed_results import listed_results
 from extract.certificate.result_cells import PIECES, Cells, is_mean_of_others
-from extract.certificate.result_figures import single_values
+from extract.certificate.result_figures import single_values, three_joules
 from extract.label.result_words import (
     PROPERTIES,
     elongation_kind,
@@ -70,7 +70,25 @@ class DownEntries:
                     behind = [token for token in further[:1] if self.is_mean([*listed, token], line.page)]
                 return listed + behind[:1]
         called = next((token.x0 for token in words if says_mean(token.text)), float("inf"))
-        return [token for token in tokens if token.x0 < called]
+        own = [token for token in tokens if token.x0 < called]
+        behind = [token for token in words if token.x0 > called and self._cells.is_joules(token)][:1]
+        return [*own, *behind] if len(own) == PIECES and behind and self.is_mean([*own, *behind], line.page) else own
+
+    def whole_cell(self, line: Line, tokens: list[Token]) -> list[Token]:
+        """The figures of a cell that lists energies, with those that a scan moved out of it or ran together: `98 - 98-118`."""
+        if not tokens or not self._cells.scanned or len(tokens) >= PIECES:
+            return tokens
+        own = [
+            place
+            for place, phrase in enumerate(line.phrases)
+            if any(token.x0 < phrase.box[2] and phrase.box[0] < token.x1 for token in tokens)
+        ]
+        for first in (own[0], max(own[0] - 1, 1)) if own else ():
+            cell = [token for phrase in line.phrases[first : own[-1] + 1] for token in phrase.tokens]
+            close = all(right.x0 - left.x1 < line.gap * 2 * line.size for left, right in pairwise(cell))
+            if close and len(listed := three_joules(cell)) == PIECES:
+                return listed
+        return tokens
 
     def _whole_list(self, words: Sequence[Token], mean: Token, page: int) -> list[Token]:
         """The energies before their mean, of which a scan lost a dash: `58 - 67  78 J (Mittel 68 J)`; none where the mean is not theirs."""

@@ -81,6 +81,18 @@ def single_values(token: Token, between: str = "") -> list[Token]:
     return [word for value in values for word in (value.saying(between), value)][1:]
 
 
+def three_joules(tokens: Sequence[Token]) -> list[Token]:
+    """The energies of three pieces that some words of a scan are, whatever stands between them or is lost there: `98 - 98-118`, `82 100/119`."""
+    if not re.fullmatch(r"\W*\d{2,3}(\W+\d{2,3}){2}( ?J)?\W*", " ".join(token.text for token in tokens)):
+        return []
+    return [part for token in tokens for part in _figures_in(token) if int(part.text) <= MOST_JOULES]
+
+
+def _figures_in(token: Token) -> list[Token]:
+    parts = re.split(r"(\d+)", token.text)
+    return [part for part in _parts(token, parts, 0) if part.text.isdigit()]
+
+
 def lists_joules(tokens: Sequence[Token]) -> bool:
     """Whether some words are the single values of an impact test, or one of them, whatever stands between: `55 77 78J`, `82; 109; 113 J`."""
     text = " ".join(token.text for token in tokens)

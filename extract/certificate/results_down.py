@@ -257,6 +257,7 @@ class DownReader:
             if name == "energy_j":
                 tokens = [value for token in tokens for value in single_values(token)]
                 tokens = self._into.with_listed(line, label, tokens) if len(columns) == 1 else tokens
+                tokens = self._into.whole_cell(line, tokens)
             if tokens:
                 if (
                     name in PROPERTIES

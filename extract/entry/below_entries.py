@@ -154,11 +154,10 @@ class BelowReader:
         """
         lines = self._layout.lines
         line, after = lines[index], lines[index + 1] if index + 1 < len(lines) else None
-        before = (
-            place for place in reversed(range(len(line.tokens))) if line.tokens[place].text in DASHES or _has_figure(line.tokens[place])
-        )
+        tokens = _without_last_cell(line)
+        before = (place for place in reversed(range(len(tokens))) if tokens[place].text in DASHES or _has_figure(tokens[place]))
         value = next(before, None)
-        begun = line.tokens[value + 1 :] if value else ()
+        begun = tokens[value + 1 :] if value else ()
         if (
             after is None
             or after.page != line.page
@@ -264,6 +263,13 @@ def is_asked(line: Line, hit: LabelHit) -> bool:
     words = line.tokens[max(0, hit.start - 1) : hit.end]
     own = concepts(" ".join(word.text for word in line.tokens[hit.start : hit.end])) or frozenset()
     return "confirmed" not in own and any(is_wish(word.text) for word in words)
+
+
+def _without_last_cell(line: Line) -> tuple[Token, ...]:
+    """The words of a line without a figure of another column behind them: `Vs. codice 90-3320-53 Riga Vs.   29/2026`."""
+    last = line.phrases[-1].tokens
+    before = line.tokens[: -len(last)]
+    return before if before and len(last) == 1 and _has_figure(last[0]) and not _has_figure(before[-1]) else line.tokens
 
 
 def _has_figure(token: Token) -> bool:

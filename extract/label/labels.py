@@ -241,7 +241,8 @@ class Vocabulary:
                 found = [hit for hit in found if hit.name != "order_number" or not start <= hit.start < hit.end < end]
             name = named_by(words, self._meanings)
             if any(stroke in words for stroke in STROKES):
-                name = self._order_and_line(own) or name or self._named_twice(own)
+                twice = self._named_twice(own)
+                name = self._order_and_line(own) or (twice if twice == "document_number" else name) or twice
             if name and all(hit.start >= start and hit.end <= end for hit in inside):
                 found = [*(hit for hit in found if hit not in inside), LabelHit(name, index, start, end)]
                 taken.append((start, end))
@@ -306,6 +307,7 @@ class Vocabulary:
         }
         number, day = (self._name_of.get(squeezed(text)) or named_by(text, self._meanings) for text in (texts[0], texts[-1]))
         own = number == "document_number" or (number is None and concepts(texts[0]) == frozenset({"document"}))
+        own = own or (day == "document_date" and concepts(texts[0]) == frozenset({"delivery"}))  # `Delivery / Issue Date`
         if len(texts) == len(("number", "day")) and _is_day(day) and own:
             return "document_number"  # `Document / Édité le` over `AR074125 / 26/08/2026`: with its day behind it
         return named.pop() if len(named) == 1 else None

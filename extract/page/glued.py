@@ -13,8 +13,10 @@ from extract.page.words import Word
 from extract.text.units import UnitError, parse_unit
 from extract.text.wording import CURRENCY_CODES, concepts
 
-_LEADER = re.compile(r"\.{3,}|_{3,}|…+|(?<=\d)[|¦~](?=[^\W\d_]{2})|(?<=\d[.,]\d\d)[:;|~](?=10{0,3}$)|(?<=\d[.,]\d{4})[:;|~](?=10{0,3}$)")
-"""Dots and strokes that only lead the eye, and the rule or the dust between two cells: `24,000~ud`, a price and what it is for `187,9600:100`."""
+_LEADER = re.compile(
+    r"\.{3,}|_{3,}|…+|(?<=\d)[|¦~](?=[^\W\d_]{2})|(?<=^\d{2})·(?=[^\W\d_]{1,4}$)|(?<=\d{3})·(?=[^\W\d_]{1,4}$)|(?<=\d[.,]\d\d)[:;|~](?=10{0,3}$)|(?<=\d[.,]\d{4})[:;|~](?=10{0,3}$)"
+)
+"""Dots and strokes that only lead the eye, and the rule or the dust between two cells: `24,000~ud`, a price and what it is for `187,9600:100`, a quantity and its unit `250·m`."""
 _STRUCK = re.compile(r"\d[\d.,]*'")
 """A figure with a stroke of dust behind it; only print has feet and minutes that are sure."""
 _SPECKS = "_~=‘’´`|¦·"
@@ -35,10 +37,14 @@ _BLANK = re.compile(r"(?<=[^\W\d_]) (?=\d)|(?<=[^\W\d_.:]) (?=[^\W\d_]{2})")
 """A blank within what an engine gave as one word, `Regel 10`; those between groups of figures stay."""
 _HUMP = re.compile(r"(?<=[a-zà-ž]{2})(?=[A-ZÀ-Ž][a-zà-ž]{2})")
 """Where two headings may have run together: `PosiciónCódigo`."""
+_SMALL_L = re.compile(r"(?:^|(?<=[a-zà-ž]{2}))l(?=[^\W\d_]{3})")
+"""Where a small l may be a capital I: at the beginning of a word, or of one that runs on from another."""
 _TOUCHING = re.compile(r"(?<=\d)(?=[A-ZÀ-Ž][a-zà-ž]{3,}\.?:$)")
 """Where a number runs into the next label, its colon behind it: `H365808Quantity:`."""
 _SLASH = re.compile(r"(?<=[^\W\d_]{4}/)(?=[^\W\d_]{4})")
 """Where OCR loses the blanks around a stroke between a heading's two languages: `Identificazione/Colata`."""
+_STROKE_BEHIND = re.compile(r"(?P<word>[^\W\d_]{4,}\.?)/")
+"""A word and the stroke before its other language, or before the next half of a label, the blank between them lost: `inkoopnr./ regel`."""
 _CODED = re.compile(r"[\[({|]?(?P<code>[ABCDZ]\d{2})[\])}|]?(?P<label>[A-ZÀ-Ž][a-zà-ž]{2}\S*)")
 """A code of EN 10168 that touches its label: `A10Versandanzeige`, `[B01]Producto`, `A09]Artículo`."""
 _ADDRESS = re.compile(r"//|@|^www\.", re.IGNORECASE)
@@ -92,13 +98,23 @@ _AFTER_CURRENCY = re.compile(r"(?P<currency>[A-Z]{3})\d[\d.,']*[.,]\d{2}")
 def parted(word: Word) -> list[Word]:
     """The words that one is, from left to right; mostly itself."""
     if word.text.isdigit() or (word.text.isalpha() and (word.text[1:].islower() or word.text.isupper())):
-        return [word]  # most words: neither seams nor specks
+        text = _with_capital(word.text) if word.confidence < 1 and "l" in word.text else word.text
+        return [word] if text == word.text else parted(replace(word, text=text))  # most words: neither seams nor specks
     if word.confidence < 1 and (blanks := [match.start() for match in _BLANK.finditer(word.text)]):
         cuts = [0, *blanks, len(word.text)]
         return [part for start, end in pairwise(cuts) for part in parted(_bare(_piece(word, start, end)))]
     if coded := _CODED.fullmatch(word.text):
         return [_piece(word, *coded.span("code")), _piece(word, *coded.span("label"))]
     return [_without_specks(part) for piece in _without_leader(_without_specks(word)) for part in _at_seams(piece)]
+
+
+def _with_capital(text: str) -> str:
+    """`ltem`, `Yourltem` with the capital I that OCR takes for a small l, where only so the words are those of a label."""
+    for at in (match.start() for match in _SMALL_L.finditer(text)):
+        spelt = f"{text[:at]}I{text[at + 1 :]}"
+        if concepts(text) is None and concepts(spelt[at:]) and (at == 0 or concepts(spelt[:at])):
+            return spelt
+    return text
 
 
 def without_touching_positions(words: Sequence[Word]) -> list[Word]:
@@ -191,11 +207,18 @@ def _seams(text: str, *, printed: bool) -> Sequence[int]:
     for pattern in _PAIRS:
         if not seams and (match := pattern.fullmatch(text)):
             seams = [match.start("rest")]
-    if not printed and _MARKED.fullmatch(text):
-        seams = [1]
-    if not printed and not seams and (joules := _JOULES.match(text)):
-        seams = [joules.end()]
-    return seams or _before_unit(text)
+    return (seams if printed else _seams_of_scan(text, seams)) or _before_unit(text)
+
+
+def _seams_of_scan(text: str, seams: list[int]) -> list[int]:
+    """Where a word of a scan is cut besides, whose blanks OCR lost."""
+    if _MARKED.fullmatch(text):
+        return [1]
+    if not seams and (stroke := _STROKE_BEHIND.fullmatch(text)) and concepts(stroke["word"]):
+        return [stroke.end("word")]
+    if not seams and (joules := _JOULES.match(text)):
+        return [joules.end()]
+    return seams
 
 
 def _before_unit(text: str) -> list[int]:

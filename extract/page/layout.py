@@ -18,7 +18,7 @@ from extract.page.halfway import with_halfway_values
 from extract.page.hyphens import unbroken
 from extract.page.margins import without_margin_dust
 from extract.page.read_twice import without_copies
-from extract.page.two_readings import doubting_torn_numbers, without_stuck_marks
+from extract.page.two_readings import doubting_torn_numbers, heeding_known_words, without_stuck_marks
 from extract.page.words import PageWords, Word, union
 from extract.text.folding import folded
 from extract.text.wording import concepts
@@ -255,7 +255,7 @@ def _lines(page: PageWords) -> list[Line]:
     chains.sort(key=lambda chain: (_height_of(chain), chain[0].box[0]))
     chains = _joined(chains)
     if page.source == "ocr":
-        chains = [doubting_torn_numbers(_levelled(chain)) for chain in without_margin_dust(chains)]
+        chains = [heeding_known_words(doubting_torn_numbers(_levelled(chain))) for chain in without_margin_dust(chains)]
     sizes = [_print_size(chain, page.source) for chain in chains]
     gap = max(PHRASE_GAP, 1.5 * _usual_gap(chains, sizes))
     widest = BLANK_SCANNED if page.source == "ocr" else BLANK_PRINTED
@@ -303,7 +303,7 @@ def _with_thousands(chain: Sequence[Word], size: float, gap: float, widest: floa
         ):
             shown = union([last.on_page, word.on_page])
             sure, twice = min(last.confidence, word.confidence), last.seconded and word.seconded
-            blank = "" if last.text[-1] in ".," else " "
+            blank = "" if last.text[-1] in ".," or word.text[0] in ".," else " "
             merged[-1] = Word(f"{last.text}{blank}{word.text}", union([last.box, word.box]), sure, shown, twice, last.others + word.others)
         else:
             merged.append(word)
@@ -311,7 +311,9 @@ def _with_thousands(chain: Sequence[Word], size: float, gap: float, widest: floa
 
 
 def _is_torn_at_mark(last: str, text: str) -> bool:
-    """`3 233,` and `95`: a number in groups that goes on behind its decimal mark; `3 233,` is not how one ends."""
+    """`3 233,` and `95`, `1` and `.10`: a number that goes on behind its decimal mark, or at it; neither is how one ends or begins."""
+    if re.fullmatch(r"\d{1,3}", last) and re.fullmatch(r"[.,]\d{2,4}", text):
+        return True
     return re.fullmatch(r"\d{1,3}(\s\d{3})+[.,]", last) is not None and re.fullmatch(r"\d{2}", text) is not None
 
 

@@ -23,7 +23,7 @@ MOST_LONGER = 0.2
 """So many words of other lengths, as a share of those, may begin there: else it is where lines begin."""
 
 DUST, DUST_CONFIDENCE = 2, 0.8
-"""So few signs, none of them a figure, and so little sure of themselves."""
+"""So few signs, none of them a figure, and so little sure of themselves, or read as something else by the second engine."""
 APART = 1.2
 """They stand so many times the height of the next word left of it."""
 FLUSH = 3.0
@@ -55,7 +55,8 @@ def _without_point(word: Word, numbers: Sequence[tuple[float, float]]) -> Word:
 
 
 def _is_dust(word: Word, following: Word, lefts: Sequence[float]) -> bool:
-    if len(word.text) > DUST or word.confidence >= DUST_CONFIDENCE or any(map(str.isdigit, word.text)):
+    unsure = word.confidence < DUST_CONFIDENCE or (bool(word.others) and word.text not in word.others)
+    if len(word.text) > DUST or not unsure or any(map(str.isdigit, word.text)):
         return False
     if word.text.isalpha() and not (lefts and word.box[2] < lefts[0]):
         return False

@@ -8,12 +8,15 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.page.words import Word
+from extract.text.wording import concepts
 
 FEW, UNSURE = 2, 0.55
 ALL_BUT_DEGREES = 0.95
 """How sure a word is that two engines read alike but for the sign of degrees, which is as small as dust: `20°CJ` and `20CJ`."""
 UNREADABLE, CLOSE = 0.3, 0.6
 """What an engine is no surer of is no reading; nearer than this share of its height print belongs to a word, or is the next one."""
+FEWEST_LETTERS = 3
+"""A word of which a label is made has so many letters; of fewer too many are one."""
 _MARKS = "°!|'’‘`´\"“”*+•·~^_.,:;"
 _BEFORE, _BEHIND = _MARKS + "#)]}", _MARKS + "([{)]}"
 """What dust, rules and stamps leave at a number. A minus, `<`, `%` and a bracket that opens before it may be its own."""
@@ -24,6 +27,7 @@ _MISPRINTED = re.compile(r"(?:\d+[;:]\d{2,4}|\d{1,3}(?:[.,]{2}\d{3})+|\d+;\d+)(?
 _SIGN_IN_WORD = re.compile(r"[^\W\d_]{2,}[€¢£$§][^\W\d_]*")
 """A sign of money is no letter: `ILOS€` is a word that the engine does not know the letters of."""
 _NUMBER = re.compile(r"\d{1,3}(?:[.,']\d{3})*(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
+_FIGURE = re.compile(r"\d")
 _ENCLOSED = re.compile(r"[\[({].*[\])}][.,;:]?")
 
 
@@ -70,6 +74,27 @@ def doubting_torn_numbers(chain: Sequence[Word]) -> list[Word]:
             if _NUMBER.fullmatch(word.text) and other.confidence < UNREADABLE and gap < CLOSE * word.height and _is_print(other):
                 words[number] = replace(word, confidence=min(word.confidence, UNSURE), seconded=False)
     return words
+
+
+def heeding_known_words(chain: Sequence[Word]) -> list[Word]:
+    """The words of a line; of two readings of one the other is taken where it alone is a word that labels are made of: `ttem` read again as `Item`."""
+    words = list(chain)
+    for at, word in enumerate(chain):
+        beside = {other for near in chain[max(at - 1, 0) : at + 2] if near is not word for other in near.others}
+        for other in word.others:
+            if other not in beside and word.text not in other and _may_name(other) and not _may_be_right(word.text):
+                words[at] = _as(word, other)
+                break
+    return words
+
+
+def _may_be_right(text: str) -> bool:
+    """Whether a word has figures, or is one that labels are made of."""
+    return _FIGURE.search(text) is not None or concepts(text) is not None
+
+
+def _may_name(text: str) -> bool:
+    return sum(map(str.isalpha, text)) >= FEWEST_LETTERS and not _FIGURE.search(text) and concepts(text) is not None
 
 
 def _is_print(word: Word) -> bool:

@@ -138,7 +138,9 @@ def _first_identifier(tokens: tuple[Token, ...], habits: Habits) -> Value | None
             used = (*used, tokens[end].saying("/"), tokens[end + 1])
         value = _MARK_BEFORE.sub("", "".join(t.text for t in used).strip(".,;:()[]{}|'\"#*=").lstrip("/-"))
         found = _identifier_value(value, used, habits)
-        return replace(found, fit=TORN * found.fit) if found and end < len(tokens) and _may_go_on(used[-1], tokens[end]) else found
+        return (
+            replace(found, fit=TORN * found.fit) if found and end < len(tokens) and _may_go_on(used[-1], tokens[end : end + 3]) else found
+        )
     return None
 
 
@@ -156,6 +158,7 @@ _OF_STANDARD = re.compile(r"EN[- ]?\d{4,5}(?:-\d{1,2})?(?::\d{4})?|\d{3,5}(?:-\d
 _OF_CODES = re.compile(r"(?:SSCC|NVE|GTIN|EAN|UPC|ITF|GS1|CODE)[- ]?\d{1,3}", re.IGNORECASE)
 """`SSCC-18` below `Packing list`: what numbers of packages and goods are called, with how many figures they have."""
 _STROKES = ("/", "-", "–")
+_DAY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}")
 
 
 def _is_reached_at(token: Token, behind: Sequence[Token]) -> bool:
@@ -214,8 +217,14 @@ def _identifier_value(value: str, used: tuple[Token, ...], habits: Habits) -> Va
     return Value(value.upper(), used, fit)
 
 
-def _may_go_on(last: Token, following: Token) -> bool:
-    """Whether figures behind a number on a scan may be its own: `PV2665 388` of `PV2665888`, `91613 /26` of `91613/ZK/26`."""
+def _may_go_on(last: Token, behind: Sequence[Token]) -> bool:
+    """Whether figures behind a number on a scan may be its own: `PV2665 388` of `PV2665888`, `91613 /26` of `91613/ZK/26`.
+
+    A line between an order's number and its day is none: `4500811182 20 / 23.02.2026`.
+    """
+    following = behind[0]
+    if re.fullmatch(r"0*[1-9]\d?0", following.text) and [token.text for token in behind[1:2]] == ["/"] and _DAY.match(behind[-1].text):
+        return False
     gap = (following.x0 - last.x1) / last.word.height
     read = min(last.word.confidence, following.word.confidence) < 1.0
     end = (0 <= gap < NEXT_TO and re.fullmatch(r"\d+", following.text)) or (

@@ -46,7 +46,7 @@ WORDS = {
     "line": """rg rij line lines ln pos position positions poste riga rigo linea lin ligne lig regel positie pozycja pozycji poz posizione posicion
         zeile zeilen lp lfd renglon partida wiersz wiersza rad reng posto voce rgl lijn seq sequence""",
     "quantity": """il mge mng hvh kwantiteit qty quantity quantities menge mengen anzahl quantite quantites qte quantita qta cantidad cant aantal hoeveelheid
-        ilosc llosc llose ilose stuckzahl stueckzahl livre livree delivered geliefert gelieferd geleverd geleverde afgeleverd afgeleverde uitgeleverd uitgeleverde gelieferte ausgeliefert ausgelieferte consegnata consegnate consegnato consegnati evasa evase evaso evasi fournie fournies livrees suministrada suministradas entregada entregadas entregado servidas servido dostarczona mg spedita servida unidades dostarczono dostarczone wydano pieces menge/einh stueck stuck stk""",
+        ilosc llosc llose ilose losc stuckzahl stueckzahl livre livree delivered geliefert gelieferd geleverd geleverde afgeleverd afgeleverde uitgeleverd uitgeleverde gelieferte ausgeliefert ausgelieferte consegnata consegnate consegnato consegnati evasa evase evaso evasi fournie fournies livrees suministrada suministradas entregada entregadas entregado servidas servido dostarczona mg spedita servida unidades dostarczono dostarczone wydano pieces menge/einh stueck stuck stk""",
     "unit": """mgein mngein mengenein ehd eh einh unit units uom einheit einheiten mengeneinheit unite unites unita unidad ud eenheid eenheden jednostka jednostki jm jedn
         um measure miary misura medida mesure meh mgeinh mengeneinh meas me uv un uq jednm unidades-medida""",
     "price": "price prices preis preise prix prezzo prezzi precio precios prijs prijzen cena ceny rate einzelpreis stuckpreis stukprijs tarif catalogusprijs listenpreis nettoprijs nettopreis bruttopreis brutoprijs preiseinheit-preis ep e-preis pu pr",
@@ -115,7 +115,7 @@ WORDS = {
 }  # fmt: skip
 _FILLERS = frozenset(
     """of the de del della dell dei delle dello degli di du des la le les l d der die das den dem vom von van het een a an al el los y e und et and en i o w z to on for
-    fur pour the s as at ist is dn au aux przed lub uslugi firma leistung""".split()  # noqa: SIM905
+    fur pour the s as at ist is dn au aux det dei przed lub uslugi firma leistung""".split()  # noqa: SIM905
 )
 """Words between the others that say nothing of their own."""
 _DATED = frozenset(("vom", "du", "del", "of", "van", "am", "le", "il", "el", "op", "den", "dnia", "di", "de"))
