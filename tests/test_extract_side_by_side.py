@@ -92,6 +92,31 @@ def test_panes_of_heats_side_by_side_are_each_of_their_heat() -> None:
     assert [[test.text("yield_mpa") for test in heat.groups("tensile")] for heat in heats] == [["239"], ["239"]]
 
 
+def test_each_heats_tests_beside_its_contents_are_of_it_though_their_labels_go_on_a_line_lower() -> None:
+    rows: list[Row] = []
+    for at, (heat, proof, strength, stretch) in enumerate((("37-7872", "304", "452", "20,8"), ("53626", "302", "482", "19"))):
+        top = 170.0 + 130.0 * at
+        rows += [
+            (top, {50.0: f"N° de coulée {heat}", 190.0: "Quantité 70 kg"}),
+            (top + 14, {50.0: "Analyse en %", 270.0: "Caractéristiques mécaniques"}),
+            (top + 28, {50.0: "Élément", 110.0: "Min.", 160.0: "Max.", 210.0: "Ist", 270.0: "Caractéristique", 400.0: "Unité", 440.0: "Exigé", 500.0: "Mesuré"}),
+            (top + 40, {50.0: "Cu", 110.0: "57,0", 160.0: "59,0", 210.0: "58,6", 270.0: "Limite conventionnelle", 400.0: "MPa", 440.0: "min. 220", 500.0: proof}),
+            (top + 52, {50.0: "Pb", 110.0: "2,5", 160.0: "3,5", 210.0: "3,1", 270.0: "d'élasticité Rp0.2"}),
+            (top + 64, {50.0: "Sn", 110.0: "-", 160.0: "0,3", 210.0: "0,16", 270.0: "Résistance à la", 400.0: "MPa", 440.0: "min. 430", 500.0: strength}),
+            (top + 76, {50.0: "Fe", 110.0: "-", 160.0: "0,3", 210.0: "0,14", 270.0: "traction Rm"}),
+            (top + 88, {50.0: "Ni", 110.0: "-", 160.0: "0,3", 210.0: "0,07", 270.0: "Allongement à la", 400.0: "%", 440.0: "min. 10", 500.0: stretch}),
+            (top + 100, {50.0: "Al", 110.0: "-", 160.0: "0,05", 210.0: "0,017", 270.0: "rupture A"}),
+            (top + 112, {50.0: "Zn", 110.0: "-", 160.0: "-", 210.0: "Reste", 270.0: "Dureté", 400.0: "HBW", 440.0: "110 - 160", 500.0: "122"}),
+        ]  # fmt: skip
+    heats = read(sheet([*CERTIFICATE, *rows], size=7.0)).heats
+    told = [(heat.text("heat_number"), heat.groups("tensile")[0]) for heat in heats]
+    names = ("yield_mpa", "yield_kind", "tensile_mpa", "elongation_pct", "elongation_kind")
+    assert [(heat, [test.text(name) for name in names]) for heat, test in told] == [
+        ("37-7872", ["304", "Rp0.2", "452", "20.8", "A"]),
+        ("53626", ["302", "Rp0.2", "482", "19", "A"]),
+    ]
+
+
 def test_a_list_of_contents_with_their_methods_is_not_parted() -> None:
     rows: list[Row] = [
         (200.0 + 14.0 * place, {50.0: symbol, 120.0: share, 200.0: "max 0.20", 300.0: "EN 10351"})

@@ -35,6 +35,8 @@ _SYMBOLS = re.compile(r"(?<!\w)(?:R[ep][HL]?\s?\d[.,]?\d?|A\d{1,3}|KV2)(?!\w)")
 _NUMBERED = re.compile(r"(?<![^\W\d_])[^\W\d_]{4,}\.?\s(?:no\.?\s?|nr\.?\s?|n[°º]\s?)?[1-9]\W*$", re.IGNORECASE)
 """A test piece with its number, with which a label may end: `essai 1`, `(MPa) - Probe Nr. 2`."""
 _SYMBOL = re.compile(r"(?:R[ep](?:[HL]|\s?\d[.,]\d)|A\s?\d{1,3})(?!\w)")
+_AT_THE_END = re.compile(r"[^\W\d_]{3} (?:R[ep](?:[HL]|\s?\d[.,]\d)|R[mp]|A\d{0,3})$")
+"""The end of a label that its cell broke: `d'élasticité Rp0.2`, `rupture A`."""
 SIGN, _FIGURE_OR_SIGNS = re.compile(r"\w"), re.compile(r"\d|^[A-Z][A-Zl]$")
 MADE_OUT, GUESSED = 0.5, 0.5
 """How sure a word is that was made out; what a content is worth whose symbol is told by its looks or another reading only."""
@@ -125,7 +127,7 @@ class DownRows:
         below = index + 1
         if below >= len(self._lines) or not self.is_rest_of_a_label(below, index):
             return line
-        own = is_temperature(self._lines[below].text) or _SYMBOL.match(self._lines[below].text)
+        own = is_temperature(self._lines[below].text) or _SYMBOL.match(self._lines[below].text) or _AT_THE_END.search(self._lines[below].text)
         if not (own or self._numbers_a_piece(below)):
             return line
         label = len(line.phrases[0].tokens)

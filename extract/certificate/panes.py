@@ -46,15 +46,26 @@ def _parted(lines: Sequence[Line], bounds_of: Bounds) -> list[Line]:
 
 
 def _rows(lines: Sequence[Line], at: int, bounds: Sequence[float]) -> list[Line]:
-    """The lines from one on that follow each other closely, none of another pane's, and do not reach across."""
+    """The lines from one on that follow each other closely, none of another pane's, and do not reach across.
+
+    They end where the line before them, or the first one, is said anew: `Cast No. 37-7872` above the next sheet.
+    """
     rows: list[Line] = []
+    heads = {_words_of(line) for line in lines[max(at - 1, 0) : at + 1]}
     for line in lines[at:]:
         before = rows[-1] if rows else line
+        if rows and _words_of(line) in heads:
+            break
         near = line.page == before.page and -line.size < line.box[1] - before.box[1] < FARTHEST * max(line.size, before.size)
         if not near or any(crosses(phrase, bounds) for phrase in line.phrases):
             break
         rows.append(line)
     return rows
+
+
+def _words_of(line: Line) -> str:
+    """What a line begins with but for its figures."""
+    return re.sub(r"[\W\d_]+\S*", " ", line.phrases[0].text)
 
 
 def _bounds_of_panes(lines: Sequence[Line], at: int) -> list[float]:
@@ -114,5 +125,7 @@ def _are_beside(rows: Sequence[Line], bounds: list[float]) -> bool:
 def _is_test(phrase: Phrase) -> bool:
     """Whether a phrase may name a test: it begins with a word that is no element, unit, limit or standard."""
     word = phrase.tokens[0].text
-    other = word in ELEMENTS or UNIT_SIGN.fullmatch(word.strip("()[]")) or role_of(word) or names_a_standard(word)
-    return not other and re.match(r"[^\W\d_]", word) is not None
+    goes_on = any(re.match(r"[^\W\d_]['’]?[^\W\d_]{3}", token.text) for token in phrase.tokens[1:2])
+    limit = role_of(word) and not goes_on  # `Limite`, `min. 220`, but not `Limite d'élasticité`
+    other = word in ELEMENTS or UNIT_SIGN.fullmatch(word.strip("()[]")) or limit or names_a_standard(word)
+    return not other and re.match(r"(0[.,]2\s?%\W?)?[^\W\d_]", word) is not None
