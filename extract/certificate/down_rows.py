@@ -127,7 +127,9 @@ class DownRows:
         below = index + 1
         if below >= len(self._lines) or not self.is_rest_of_a_label(below, index):
             return line
-        own = is_temperature(self._lines[below].text) or _SYMBOL.match(self._lines[below].text) or _AT_THE_END.search(self._lines[below].text)
+        own = (
+            is_temperature(self._lines[below].text) or _SYMBOL.match(self._lines[below].text) or _AT_THE_END.search(self._lines[below].text)
+        )
         if not (own or self._numbers_a_piece(below)):
             return line
         label = len(line.phrases[0].tokens)

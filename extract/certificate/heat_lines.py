@@ -133,6 +133,8 @@ class HeatLines:
         begins = {other.start for other in hits}
         others = [other for other in hits if not (other.name == "heat_number" and other.end in begins)]
         for other in others[:FURTHER]:
+            if other.name == "heat_number" and _is_said_before(line, other):
+                continue  # `Cast Number 0612914   Cast Number 58-0537` heads a column for each
             # A second number behind the heat's is its lot's, whatever it is called: `Schmelze 190285  Charge 136815`.
             name = "lot_number" if other.name == "heat_number" else other.name
             if name == "melt_country":
@@ -271,3 +273,10 @@ def _stand_in_columns(tokens: Sequence[Token], line: Line) -> bool:
     """Whether numbers behind a label stand each by itself, as in the head of columns: `Charge  484705  324003  189024`; none of them heads a sheet."""
     alone = [phrase for phrase in line.phrases if len(phrase.tokens) == 1 and phrase.tokens[0] in tokens]
     return len(tokens) == len(alone) >= FEWEST_COLUMNS and all(looks_like_a_heat(token.text) for token in tokens)
+
+
+def _is_said_before(line: Line, hit: LabelHit) -> bool:
+    """Whether the words of a label stand further left in its line as well."""
+    words = [token.plain for token in line.tokens]
+    label = words[hit.start : hit.end]
+    return any(words[at : at + len(label)] == label for at in range(hit.start))

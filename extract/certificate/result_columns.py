@@ -293,7 +293,7 @@ class ColumnFinder:
         line = self._lines[index]
         heats = [token for token in right if looks_like_a_heat(token.text) and not _is_amount(line, token)]
         numbers = [] if self._shares(index, right) else heats
-        return [token for token in numbers if token is numbers[0] or not self._is_called_otherwise(index, token)]
+        return [token for token in numbers if token is numbers[0] or not self._is_called_otherwise(index, token, numbers[0])]
 
     def _shares(self, index: int, right: Sequence[Token]) -> list[Token]:
         """The figures of a row that says how much came from each heat: `Quantité de la coulée  1 884  942,00`; empty for any other row."""
@@ -347,11 +347,13 @@ class ColumnFinder:
         before = [token for token in line.tokens if token.x1 <= numbers[0].x0]
         return len(numbers) > 1 or (self._book.heading is None and not (before and before[-1].text.endswith(":")))
 
-    def _is_called_otherwise(self, index: int, number: Token) -> bool:
-        """Whether a word that is no heat's label stands right before a number: `Heat 411845  Test lot 535379`."""
+    def _is_called_otherwise(self, index: int, number: Token, first: Token) -> bool:
+        """Whether a word that is no heat's label, nor the first number's, stands right before a number: `Heat 411845  Test lot 535379`."""
         tokens = self._lines[index].tokens
-        place = tokens.index(number)
+        place, start = tokens.index(number), tokens.index(first)
         word = tokens[place - 1].text if place else ""
+        if start and tokens[start - 1].text == word:
+            return False  # `Batch 826247   Batch 819691`
         of_heats = any(hit.name == "heat_number" and hit.start < place <= hit.end for hit in self._labels.hits(index))
         return re.fullmatch(r"[^\W\d_]{3,}[.:]?", word) is not None and role_of(word) is None and not of_heats
 

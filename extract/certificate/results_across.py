@@ -45,6 +45,7 @@ from extract.label.result_words import (
 from extract.page.grid import Heading, misalignment
 from extract.page.layout import Token
 from extract.shape.candidates import contested, telling, weakened
+from extract.text.wording import concepts
 
 _BLANK = re.compile(r"[^\w]+|rest\w*|reszta|bal\w*|rem\w*|base|basis|saldo")
 UNNAMED = 0.5
@@ -55,6 +56,7 @@ HIGHEST_EQUIVALENT, NO_EQUIVALENT = 6, 0.3
 """Per cent: cast iron has a carbon equivalent of 4 or 5, and what is more is scaled, or none."""
 LONGEST_CELL = 4
 """A figure and its unit, twice."""
+_LOT = frozenset({"lot"})
 _MPA = re.compile(r"MPa|N/mm", re.IGNORECASE)
 TORN_END = 0.6
 """What a content of a scan is worth that has fewer decimals than what is asked of it: `1,1` below `0,90 - 1,20` may have lost its last figure."""
@@ -218,7 +220,14 @@ class AcrossReader:
         return sum((column.name or "").startswith("element:") for column in row.cells) >= FEWEST_ELEMENTS
 
     def _enter_lot(self, heat: HeatRecord, row: Row) -> None:
-        """A second number in a row, below a second heading that heats go by, `Ladle No. | Charge`; twice the same heading heads two heats."""
+        """The lot that a row names, `LOTE 447666` below its heat, or a second number below a second heading that heats go by, `Ladle No. | Charge`.
+
+        Twice the same heading heads two heats.
+        """
+        for word, number in pairwise(row.tokens):
+            own = number is row.named_by or (heat.number is not None and bare(number.text) == heat.number.value)  # `Charge H12345`
+            if concepts(word.text) == _LOT and not own and number.x1 < self._head.first_result and looks_like_a_heat(number.text):
+                heat.other.setdefault("lot_number", self._cells.said(bare(number.text), (number,), row.page))
         columns = self._head.heat_columns
         if len({squeezed(column.title) for column in columns}) < len(columns):
             return
