@@ -53,6 +53,8 @@ def test_lots_of_several_makes_that_can_be_no_quantities_are_a_list_where_they_a
     [
         ("Charge A 123 45", False),
         ("Charge 12345 67", False),
+        ("Charge 26925 7-A: 200 Stk", False),
+        ("Charge 26925 200 Stk", True),
         ("Charge L005989/L005990", False),
         ("Charge L005989", True),
         ("Charge 26-4711/1", True),

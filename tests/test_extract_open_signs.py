@@ -112,6 +112,12 @@ def test_a_letter_that_the_other_engine_took_for_a_dollar_is_no_figure(number: s
     assert is_unmistakable(number, [word(number, other, confidence=0.84)]) is sure
 
 
+@pytest.mark.parametrize(("other", "sure"), [("S$4076490", True), ("S$0076490", False)])
+def test_a_second_sign_before_a_round_one_may_be_that_though_the_print_has_told_it(other: str, *, sure: bool) -> None:
+    number = f"S{other[2:]}"
+    assert is_unmistakable(number, [word(number, other, confidence=0.84, measured=True)]) is sure
+
+
 @pytest.mark.parametrize(("number", "sure"), [("1Z0660271322", False), ("RR364913440DE", False), ("2620262", True)])
 def test_a_number_by_which_a_carrier_follows_a_parcel_is_not_surely_the_papers_own(number: str, *, sure: bool) -> None:
     read = own_number(leaf(number, 0.95, "ocr"), [Token(word(number), number)])

@@ -97,6 +97,19 @@ def test_a_unit_that_a_scan_lost_brings_a_person_where_units_are_printed() -> No
     assert lost not in read(sheet([*CONFIRMED, *rows_of(none, PLACES, 180.0)], source="ocr")).notes
 
 
+def test_what_a_price_is_for_that_a_scan_lost_in_one_line_brings_a_person_where_it_is_always_printed() -> None:
+    lost = "what a price is for was read in some of its lines and not in others"
+    head = ("Pos.", "Artikel", "Bezeichnung", "Menge", "ME", "Preis", "per", "Betrag")
+    first, second = (
+        ("10", "BR-1001", "Rohr 88,9x8", "36", "m", "4,50", "1", "162,00"),
+        ("20", "BR-1002", "Blech", "100", "kg", "2,29", "", ""),
+    )
+    places = (50.0, 80.0, 160.0, 280.0, 330.0, 380.0, 430.0, 480.0)
+    assert lost in read(sheet([*CONFIRMED, *rows_of([head, first, second], places, 180.0)], source="ocr")).notes
+    hundred = (*first[:6], "100", "1,62")
+    assert lost not in read(sheet([*CONFIRMED, *rows_of([head, hundred, second], places, 180.0)], source="ocr")).notes
+
+
 @pytest.mark.parametrize("heading", ["oz zam.", "Ihre"])
 def test_tens_that_rise_below_a_heading_that_a_scan_has_spoilt_are_the_orders_lines(heading: str) -> None:
     rows = [("Pos.", "Artikel", "Bezeichnung", heading, "Menge", "ME"), ("1", "KR04762", "Rohr 88,9x8", "10", "36", "m")]

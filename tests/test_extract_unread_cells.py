@@ -53,6 +53,12 @@ def test_contents_below_each_other_in_rows_of_an_analysis_beside_no_symbol_bring
     assert UNLABELLED not in scanned([ANALYSED[0], *rows_of(alone, PLACES, 120.0)]).notes
 
 
+@pytest.mark.parametrize(("head", "told"), [("Ti %", False), ("2", True), ("PREN", False), ("Cr+Mo", False)])
+def test_a_content_of_a_single_row_below_what_is_no_word_brings_a_person(head: str, *, told: bool) -> None:
+    single = [(*BESIDE[0][:-1], head), BESIDE[1]]
+    assert (UNLABELLED in scanned([ANALYSED[0], *rows_of(single, PLACES, 120.0)]).notes) is told
+
+
 @pytest.mark.parametrize(("head", "told"), [("Others", False), ("Altri(cad.)", False), ("Otherm", True)])
 def test_what_the_other_elements_of_an_alloy_are_below_needs_no_symbol(head: str, *, told: bool) -> None:
     analysed = [(*BESIDE[0][:-1], head), (*BESIDE[1][:-1], "< 0.05"), (*BESIDE[2][:-1], "≤0.05")]

@@ -61,6 +61,8 @@ def unread(
     yield from _of_entries(doctype, layout, lines, table, tables, fuzzy=fuzzy)
     if fuzzy and not doctype.goods and _has_lost_units(lines, table):
         yield "the unit of a line could not be read"
+    if fuzzy and not doctype.goods and _has_lost_price_units(lines):
+        yield "what a price is for was read in some of its lines and not in others"
     if fuzzy and _tells_lots(doctype) and _has_lost_shares(lines):
         yield "how much a lot holds could not be read"
     yield from _in_words(doctype, layout)
@@ -148,6 +150,12 @@ def _has_lost_units(lines: Sequence[Group], table: Table | None) -> bool:
         column.name == "unit" and column.told for column in (table.columns if table else ())
     )
     return told and any(line.leaf("quantity") and line.leaf("unit") is None for line in lines)
+
+
+def _has_lost_price_units(lines: Sequence[Group]) -> bool:
+    """Whether a line says nothing of what its price is for, where others say even that it is for one: the scan has lost it there."""
+    priced = [line for line in lines if line.leaf("unit_price")]
+    return any(line.text("price_unit") == "1" for line in priced) and not all(line.leaf("price_unit") for line in priced)
 
 
 def _has_lost_shares(lines: Sequence[Group]) -> bool:

@@ -33,6 +33,9 @@ class _Cell:
 _THE_REST = re.compile(r"(?:others?|altri|altro|sonstige|sonst|andere|autres|otros|overige|inne|pozostale)\b")
 """What heads the impurities of an aluminium alloy, `Altri (cad.)`, `Others total`: EN 573-3 limits them all, and none of them is an element of the analysis."""
 
+HEAD_ABOVE, LONGEST_SYMBOL = 5, 2
+"""The head of an analysis stands so many print sizes above its row at most; longer words are no symbols."""
+
 
 def has_unlabelled_contents(layout: Layout, heats: Sequence[Group]) -> bool:
     """Whether a content stands between those that were read one below the other, or right below them, and is none of them: the scan tore its symbol."""
@@ -41,7 +44,10 @@ def has_unlabelled_contents(layout: Layout, heats: Sequence[Group]) -> bool:
 
 
 def _are_left_beside(layout: Layout, heats: Sequence[Group]) -> bool:
-    """Whether all rows of an analysis, two at least, show a content in one place that nobody read: the scan made nothing of its symbol."""
+    """Whether all rows of an analysis show a content in one place that nobody read: the scan made nothing of its symbol.
+
+    Of a single row, only where no word stands above it that may say what it is: `CEV`, `Cr+Mo+Ni`.
+    """
     read = [leaf for heat in heats for _, leaf in heat.leaves()]
     contents = [leaf for heat in heats for leaf in heat.table("chemistry").values()]
     rows = [line for line in layout.lines if sum(_stands_in(line, token, contents) for token in line.tokens) >= ROW]
@@ -52,7 +58,19 @@ def _are_left_beside(layout: Layout, heats: Sequence[Group]) -> bool:
     first = [
         one for one in first if not any(_is_below(rows[0], line) and head.box[0] < one.x1 and one.x0 < head.box[2] for line, head in rest)
     ]
-    return bool(others) and any(all(any(_share_a_column(one, other) for other in row) for row in others) for one in first)
+    if not others:
+        first = [one for one in first if not _has_a_word_above(layout, rows[0], one)]
+    return any(all(any(_share_a_column(one, other) for other in row) for row in others) for one in first)
+
+
+def _has_a_word_above(layout: Layout, row: Line, token: Token) -> bool:
+    """Whether a word of some letters stands right above a figure of a row: in the lines that are near."""
+    above = (line for line in layout.lines if line.page == row.page and 0 < row.box[1] - line.box[1] < HEAD_ABOVE * row.size)
+    return any(
+        _share_a_column(each, token) and (sum(map(str.isalpha, each.text)) > LONGEST_SYMBOL or "+" in each.text)
+        for line in above
+        for each in line.tokens
+    )
 
 
 def _stands_in(line: Line, token: Token, leaves: Sequence[Leaf]) -> bool:

@@ -222,7 +222,7 @@ class LotReader:
         return [
             Group(
                 {
-                    "lot_number": self._if_whole(self._leaf(name, lot), lot),
+                    "lot_number": self._if_whole(self._leaf(name, lot), lot, amount),
                     "quantity": self._leaf(number, amount, self._told(amount.text, SCORE)),
                 }
             )
@@ -235,10 +235,20 @@ class LotReader:
         doubtful = is_ambiguous(text.strip(_AROUND)) and not self._habits.numbers.certain
         return AMBIGUOUS * score if doubtful else score
 
-    def _if_whole(self, number: Leaf, token: Token) -> Leaf:
-        """A lot's number, doubted where the other engine read a sign more or less (`CH0191` and `CHO1916`): no sum and no order tells which."""
+    def _if_whole(self, number: Leaf, token: Token, amount: Token | None = None) -> Leaf:
+        """A lot's number, doubted where the other engine read a sign more or less (`CH0191` and `CHO1916`): no sum and no order tells which.
+
+        `amount` is how much there is of it.
+        """
         whole = token.word.seconded or is_read_whole(token.text, token.word.others, self._layout)
-        return number if whole else weakened(number, SIGN_LOST)
+        return number if whole and not self._goes_on_behind(token, amount) else weakened(number, SIGN_LOST)
+
+    def _goes_on_behind(self, token: Token, amount: Token | None) -> bool:
+        """Whether what may be more of a lot's number stands close behind it in its line, whatever its quantity says."""
+        line = next((line.tokens for line in self._layout.lines if any(other.word.box == token.word.box for other in line.tokens)), ())
+        known = amount.word.box if amount else None
+        behind = (right for left, right in _side_by_side(line) if left.word.box == token.word.box and right.x0 > left.x0)
+        return any(word.word.box != known and _may_go_on(token, word) for word in behind)
 
     def _leaf(self, value: str, token: Token, score: float = SCORE) -> Leaf:
         box = token.word.box  # a word that was put together is in no line
@@ -261,8 +271,9 @@ def _side_by_side(words: Sequence[Token]) -> Iterator[tuple[Token, Token]]:
 
 
 def _may_go_on(word: Token, beside: Token) -> bool:
-    """Whether a lot's number may go on in a word beside it that is too short for a lot and no unit: `A 123 45`."""
-    short = re.fullmatch(r"\d{1,2}|[A-Z]|[A-Z]\d|\d[A-Z]", beside.text) is not None and not is_unit(beside.text)
+    """Whether a lot's number may go on in a word beside it that is too short for a lot and no unit: `A 123 45`, `26925 7-A:`."""
+    rest = beside.text.rstrip(":")
+    short = re.fullmatch(r"\d{1,2}|[A-Z]|[A-Z]\d|\d[A-Z]|\d{1,2}[-/][A-Z\d]|[-/][A-Z\d]{1,2}", rest) is not None and not is_unit(rest)
     return short and re.search(r"\d{2}", word.text) is not None
 
 

@@ -49,8 +49,11 @@ def _told(word: Word) -> str:
 
 
 def _one_sign(other: str) -> str:
-    """A reading with one sign where the engine saw one letter twice: `S$0084586`, `Ww094825/1`."""
-    return re.sub(r"([A-Z])(?!\1)(?i:\1)", r"\1", other.replace("S$", "$").replace("$S", "$"))
+    """A reading with one sign where the engine saw one letter twice: `S$4084586`, `Ww094825/1`.
+
+    Before a round sign the second one may be that: `S$0076490` was `SO076490` on a photo whose O was measured as a figure.
+    """
+    return re.sub(r"([A-Z])(?!\1)(?i:\1)", r"\1", re.sub(r"S\$(?![0OQ])|\$S(?![0OQ])", "$", other))
 
 
 def bare_signs(text: str) -> str:
