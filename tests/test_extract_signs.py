@@ -40,3 +40,19 @@ def test_a_word_is_cut_up_once_a_page_and_anew_where_it_is_read_otherwise(monkey
         print_ = OwnPrint([word], picture, 1.0, known)
         assert [sign.char for sign in print_.signs_of(Word(text, word.box, 0.5))] == list(text)
     assert asked == ["2480", "2489"]
+
+
+def test_a_word_in_a_size_that_the_page_has_nowhere_else_is_like_none_of_its_signs() -> None:
+    paper = PillowImage.new("L", (400, 200), 255)
+    for top, size in ((10, 20), (100, 60)):
+        ImageDraw.Draw(paper).text((20, top), "2480", fill=0, font=ImageFont.load_default(size))
+    picture = np.asarray(paper)
+    words = []
+    for top, bottom in ((0, 60), (60, 200)):
+        rows, columns = np.nonzero(picture[top:bottom] < 128)
+        box = (float(columns.min()), float(rows.min() + top), float(columns.max() + 1), float(rows.max() + 1 + top))
+        words.append(Word("2480", box, 0.99, seconded=True))
+    print_ = OwnPrint(words, picture, 1.0)
+    signs = print_.signs_of(words[1])
+    assert len(signs) == 4
+    assert print_.distances(signs[0], 1) == {}

@@ -24,11 +24,12 @@ def bare_directions(rows: Sequence[Row], head: Head, cells: Cells) -> Mapping[tu
     first = min((column.x0 for column in head.columns if column.name in PROPERTIES), default=0.0)
     if head.column("direction") or not first:
         return {}
+    numbered = sum(column.name == "sample" for column in head.columns) > 1  # `Ensayo n.º` beside `Probeta`, below which `L` stands
     found: dict[tuple[int, ...], Leaf] = {}
     letters: list[Token] = []
     words: list[Token] = []
     for row in rows:
-        taken = {id(token) for token in row.cells.values()}
+        taken = {id(token) for column, token in row.cells.items() if not (numbered and column.name == "sample")}
         own = [
             token for token in row.tokens if token.x1 < first and id(token) not in taken and token.text.isupper() and len(token.text) == 1
         ]
@@ -44,7 +45,7 @@ def bare_directions(rows: Sequence[Row], head: Head, cells: Cells) -> Mapping[tu
     among_words = any(_are_of_a_column(word, letter) for word in words for letter in letters)
     both = len({leaf.value for leaf in found.values()}) > 1 and len(found) == len(rows)
     # `L` and `T`, or `Long.` above `T`, in every row: whatever their column is called, as `Position` is.
-    theirs = among_words or both or not any(_is_foreign(token, head) for token in letters)
+    theirs = among_words or both or numbered or not any(_is_foreign(token, head) for token in letters)
     return found if level and (told or among_words) and theirs else {}
 
 

@@ -284,7 +284,9 @@ class AcrossReader:
 
     def _direction(self, row: Row) -> Leaf | None:
         """The direction of a test piece: a word such as `quer` says it wherever it stands, a mere `L` only in its column."""
-        column = next((token for column, token in row.cells.items() if column.name == "direction"), None)
+        columns = [token for column, token in row.cells.items() if column.name == "direction"]
+        # `Lage / Loc.` beside `Richtung / Dir.`: where the piece was taken, and along which way.
+        column = next((token for token in columns if self._cells.direction(token, row.page)), next(iter(columns), None))
         words = [token for token in row.tokens if len(token.plain) > 2]
         words = [column, *words] if column and len(column.plain) > 2 else [*words, *([column] if column else [])]  # `w poprzek` is across
         return next((said for token in words if (said := self._cells.direction(token, row.page))), self._letters.get(row.lines))

@@ -160,6 +160,8 @@ class OwnPrint:
             return {}
         height = math.log(sign.height)
         fit = np.flatnonzero((np.abs(examples.heights - height) < AS_HIGH) & (examples.words != word))
+        if not fit.size:
+            return {}  # no other word of the page is printed in that size
         apart = 1.0 - examples.looks[fit] @ sign.looks + np.abs(examples.slimness[fit] - (math.log(sign.width) - height))
         order = np.lexsort((apart, of_chars[fit]))
         found, starts = np.unique(of_chars[fit][order], return_index=True)
