@@ -28,6 +28,27 @@ def test_a_short_number_off_a_scan_may_be_what_a_stamp_left_of_one(number: str, 
     assert (scanned.confidence > 0.7) == sure
 
 
+@pytest.mark.parametrize("offer", ["notre devis n° 9682", "nuestro presupuesto nº 9682", "unser Angebot Nr. 9682"])
+def test_the_number_of_an_offer_in_a_letter_is_none_of_the_papers_own(offer: str) -> None:
+    rows = [
+        (50.0, {50.0: "Ateliers Quénot"}),
+        (90.0, {50.0: "N/Réf. CC036594"}),
+        (150.0, {50.0: "Objet : Accusé de réception - votre commande n° PO-160752 du 03/08/2026"}),
+        (180.0, {50.0: "Nous vous remercions de votre commande. Cette commande fait suite"}),
+        (194.0, {50.0: f"à {offer} du 31/07/2026."}),
+    ]
+    assert read(sheet(rows)).fields.text("document_number") == "CC036594"
+
+
+def test_a_value_with_its_own_label_before_it_is_not_of_the_title_above_it() -> None:
+    rows = [
+        (40.0, {50.0: "Élastochim Gier SAS", 400.0: "Certificat d'analyse"}),
+        (56.0, {50.0: "Client", 200.0: "Bulletin n°", 270.0: "033611", 320.0: "Code produit", 400.0: "EG-34818"}),
+        (70.0, {50.0: "Halvorsen Anlagenbau GmbH", 200.0: "Édité le", 270.0: "23.05.2026", 320.0: "Votre code", 400.0: "98-6669-20"}),
+    ]
+    assert read(sheet(rows)).fields.text("document_number") == "033611"
+
+
 def test_a_lot_that_was_not_read_brings_a_person() -> None:
     lines = [
         (160.0, {50.0: "Pos.", 90.0: "Artikel", 200.0: "Menge", 260.0: "Einheit"}),

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from domain.paper import Group, Leaf
+from extract.certificate.asked_results import without_asked
 from extract.certificate.energies import energies_of
 from extract.certificate.result_figures import single_values, three_joules
 from extract.label.result_words import elongation_kind
@@ -124,6 +125,12 @@ def test_a_list_of_energies_has_its_mean_in_brackets_behind_it() -> None:
     [test] = heat.groups("impact")
     assert [leaf.value for leaf in energies_of(test)] == ["74", "63", "65"]
     assert test.text("mean_j") == "67"
+
+
+@pytest.mark.parametrize(("asked", "told", "found"), [("110 - 160", "122", "122"), ("", "122", "122"), ("185 - 190", "", "185")])
+def test_of_a_span_and_a_figure_behind_it_the_figure_is_the_hardness(asked: str, told: str, found: str) -> None:
+    tokens = laid_out([(50.0, {50.0: asked, 200.0: told})]).lines[0].tokens
+    assert without_asked(tokens, "hardness")[0].text == found
 
 
 @pytest.mark.parametrize("word", ["-20", "104J", "20-27", "EN10045-1", "11.5", "73/763"])

@@ -43,7 +43,7 @@ def without_asked(tokens: Sequence[Token], name: str) -> list[Token]:
             asked = True
         elif _SIGNED.match(token.text):
             asked = False
-        elif FIGURE.fullmatch(text) and (asked or (name in PROPERTIES and _begins_span(tokens, place))):
+        elif FIGURE.fullmatch(text) and (asked or (_is_no_span(name, plain) and _begins_span(tokens, place))):
             place += 2 if _begins_span(tokens, place) else 0
             asked = False
         elif name in PROPERTIES and OTHER_PROPERTY.fullmatch(text):
@@ -60,6 +60,11 @@ def without_asked(tokens: Sequence[Token], name: str) -> list[Token]:
             asked = False  # a limit's word stands right before its figure; `Límite de fluencia` names the strength itself
         place += 1
     return kept
+
+
+def _is_no_span(name: str, figures: int) -> bool:
+    """Whether a result of that name is never a span: a strength, an elongation, and a hardness beside which other figures stand."""
+    return name in PROPERTIES or (name == "hardness" and figures > len(("from", "to")))
 
 
 def _is_of_figure_before(tokens: Sequence[Token], place: int) -> bool:

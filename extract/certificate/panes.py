@@ -128,4 +128,4 @@ def _is_test(phrase: Phrase) -> bool:
     goes_on = any(re.match(r"[^\W\d_]['’]?[^\W\d_]{3}", token.text) for token in phrase.tokens[1:2])
     limit = role_of(word) and not goes_on  # `Limite`, `min. 220`, but not `Limite d'élasticité`
     other = word in ELEMENTS or UNIT_SIGN.fullmatch(word.strip("()[]")) or limit or names_a_standard(word)
-    return not other and re.match(r"(0[.,]2\s?%\W?)?[^\W\d_]", word) is not None
+    return not other and re.match(r"(0[.,]2\s?%\W?)?[^\W\d_]", phrase.text) is not None

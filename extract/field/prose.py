@@ -36,6 +36,8 @@ LONGEST_DATE = 6
 """Words that a date has at most: `26 de agosto de 2026`, and an article."""
 _YEAR = frozenset({"r.", "r", "roku"})
 _NUMBER_MARKS = frozenset({"#", "nr", "nr.", "no", "no.", "n", "n°", "no:", "nr:", "n.", "numero", "numer", "nummer", ":", "-"})
+OFFERED = 2
+"""An offer is named so few words before its number."""
 NEARLY_AS_GOOD = 0.97
 """What another number must be worth, as a share of the best, to be the order's in its place."""
 MOST_OF_HEAD = 4
@@ -73,6 +75,8 @@ def read_fields(
     for reading in readings:
         for name, candidates in reading.items():
             together.setdefault(name, []).extend(candidates)
+    if own := together.get("document_number"):
+        own[:] = [each for each in own if not _is_of_an_offer(_led_by(each, layout))]
     settle_ours(together)
     for name in NUMBERS & together.keys():
         together[name] = without_laws(together[name], layout)
@@ -157,6 +161,11 @@ def _leave_to_order(found: dict[str, list[Candidate]], layout: Layout) -> None:
     own[:] = others
     if not found.get("order_number"):
         found["order_number"] = of_order
+
+
+def _is_of_an_offer(words: str) -> bool:
+    """`suite à notre devis n° 9682`: whether the words right before a number say that it is an offer's."""
+    return any("offer" in cues(word) for word in words.split()[-OFFERED:])
 
 
 def _led_by(candidate: Candidate, layout: Layout) -> str:

@@ -435,10 +435,23 @@ def _below(
                     return  # what stands below `Codice cliente` is not named by the title above it
                 if labels or _is_post_town(phrase.tokens) or _is_box_label(phrase.tokens):
                     continue
+                if hit.name == "document_number" and _is_a_title(line, hit) and _has_a_label_before(other, phrase):
+                    continue  # `Code produit  EG-34818` below `Certificat d'analyse`
                 behind = _wrapped(layout, further, phrase.tokens)
                 labelled = behind and _begins_label(behind, layout, further + 1, vocabulary, fuzzy=fuzzy)
                 yield phrase.tokens if labelled else (*phrase.tokens, *behind)
                 return
+
+
+def _is_a_title(line: Line, hit: LabelHit) -> bool:
+    """Whether a label says what a paper is, and nothing of its number."""
+    return "number" not in (concepts(" ".join(token.text for token in line.tokens[hit.start : hit.end])) or ())
+
+
+def _has_a_label_before(line: Line, value: Phrase) -> bool:
+    """Whether the phrase left of a value is made of the words of a label, and of no figures."""
+    before = [phrase for phrase in line.phrases if phrase.box[2] < value.box[0]]
+    return bool(before) and not any(map(str.isdigit, before[-1].text)) and bool(concepts(before[-1].text.rstrip(":")))
 
 
 def _left_edge(line: Line, hit: LabelHit, own: Phrase) -> float:

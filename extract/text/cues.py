@@ -70,7 +70,7 @@ _STEMS = {
     "item": """item article artikel articolo articulo artykul code$ codice codigo kod$ part$ parts$ sku material mat$ sachnummer teil indeks index
         drawing zeichnung plan$ disegno plano tekening rysun referencia$""",
     "lot": "lot$ lots$ lotto lote$ lotes$ batch charge chargen partij partia partii seria serii heat schmelz coulee colata colada wytop los$ losnummer",
-    "offer": """offer quot angebot angebots offre offerta oferta offerte ofert project projekt progetto proyecto projet invoice rechnung facture fattura factura
+    "offer": """offer quot devis$ preventivo$ presupuesto$ proposta$ propuesta$ cotizacion$ wycen angebot angebots offre offerta oferta offerte ofert project projekt progetto proyecto projet invoice rechnung facture fattura factura
         factuur faktur customer-no kundennummer contract vertrag rahmen contrat contratto contrato umow telephone phone tel$ fax""",
     "line": "line$ position pos$ item$ ligne poste riga posizione linea posicion regel positie pozycj poz$ lp$",
     "tax": "vat$ tax$ mwst$ ust$ mehrwertsteuer umsatzsteuer tva$ iva$ btw$ podatk podatek",

@@ -33,7 +33,7 @@ WORDS = {
     "document": """lieferbeleg document doc documento documenti dokument dokumentu dokumenten beleg piece vorgang vorgangs voucher bon transaction order-no dok prot bordereau protokoll reg unterlage lieferpapier papier""",
     "note": """lieferschein lieferscheins packzettel pakbon pakbonn leverbon albaran ddt bolla bl wz despatchnote slip avis avviso aviso awizo note listy
         lieferavis advice wydania liefer-schein lieferanzeige bordereau shipper remito nota paklijst verzendbon ladeschein warenbegleitschein begleitschein versandschein versandbeleg ausgangsschein docket packlist colisage""",
-    "certificate": """certificate cert zeugnis zeugnisses prufzeugnis prufbescheinigung bescheinigung werkszeugnis abnahmeprufzeugnis certificat
+    "certificate": """bulletin certificate cert zeugnis zeugnisses prufzeugnis prufbescheinigung bescheinigung werkszeugnis abnahmeprufzeugnis certificat
         certificado certificato certificaat keuringsrapport swiadectwo swiadectwa atest atestu attestation attest inspection prufbericht""",
     "date": """f dt fec date datum data fecha dated tag day dnia dzien giorno jour dia daty dato dd le giornata dzien-wystawienia li placed geplaatst dat""",
     "issue": """issue issued ausstellung ausstellungs ausgestellt erstellt erstellungs emission emis emissione emision emitido wystawienia
