@@ -40,6 +40,16 @@ def test_the_number_of_an_offer_in_a_letter_is_none_of_the_papers_own(offer: str
     assert read(sheet(rows)).fields.text("document_number") == "CC036594"
 
 
+def test_the_day_of_a_cast_is_not_the_papers_own() -> None:
+    rows = [
+        (40.0, {50.0: "Fonderia Navigli S.p.A."}),
+        (54.0, {50.0: "Certificato di controllo EN 10204 3.1"}),
+        (90.0, {50.0: "Colata", 150.0: "Lotto", 250.0: "Data colata"}),
+        (104.0, {50.0: "125543", 150.0: "740004", 250.0: "11/10/2026"}),
+    ]
+    assert read(sheet(rows)).fields.text("document_date") is None
+
+
 def test_a_value_with_its_own_label_before_it_is_not_of_the_title_above_it() -> None:
     rows = [
         (40.0, {50.0: "Élastochim Gier SAS", 400.0: "Certificat d'analyse"}),

@@ -230,7 +230,7 @@ def test_a_line_between_an_orders_number_and_its_day_is_no_torn_end_of_it() -> N
     assert number.value == "4500811182"
 
 
-@pytest.mark.parametrize("number", ["PV2665 388", "91613 /26"])
+@pytest.mark.parametrize("number", ["PV2665 388", "91613 /26", "W0089 10/1"])
 def test_a_number_that_a_scan_tore_is_not_sure(number: str) -> None:
     titles, cells = {50.0: "Número", 150.0: "Fecha", 250.0: "Cliente"}, {50.0: number, 150.0: "23/03/2026", 250.0: "51799"}
     rows: list[Row] = [

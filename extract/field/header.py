@@ -209,7 +209,7 @@ def _says_another(spec: FieldSpec, line: Line, hit: LabelHit) -> bool:
     if spec.name == "tax_total":
         return _is_rate_or_code(line, hit)
     if spec.name.endswith("_date"):
-        return _is_of_payment(spec.name, line, hit)
+        return _is_of_payment(spec.name, line, hit) or (spec.name == "document_date" and _is_of_a_heat(line, hit))
     if spec.shape is Shape.COUNT:
         return _SSCC.search(" ".join(token.text for token in line.tokens[hit.start :])) is not None
     return spec.shape is Shape.WEIGHT and is_in_other_unit(line, hit)
@@ -223,6 +223,13 @@ def _goes_on(line: Line, hit: LabelHit) -> bool:
     word = behind[0]
     torn = word.text.isalpha() and word.text[1:].islower() and len(word.text) > 1 and concepts(word.text) is None
     return torn and word.x0 - mark.x1 < CLOSE_BEHIND * mark.word.height
+
+
+def _is_of_a_heat(line: Line, hit: LabelHit) -> bool:
+    """Whether the word behind a label of a day in its phrase is for heats: `Data colata` is when the steel was cast."""
+    behind = next((phrase.tokens for phrase in line.phrases if line.tokens[hit.end - 1] in phrase.tokens), ())
+    words = behind[behind.index(line.tokens[hit.end - 1]) + 1 :][:1] if behind else ()
+    return any("heat" in (concepts(word.text) or ()) for word in words)
 
 
 def _is_of_payment(name: str, line: Line, hit: LabelHit) -> bool:

@@ -24,6 +24,7 @@ from extract.shape.schedules import find_dates
 from extract.shape.values import Habits, Value, read_value
 from extract.text.cues import cues
 from extract.text.folding import folded
+from extract.text.wording import concepts
 
 TOP = 0.45
 """A letter is dated in this upper share of its first page."""
@@ -36,6 +37,8 @@ LONGEST_DATE = 6
 """Words that a date has at most: `26 de agosto de 2026`, and an article."""
 _YEAR = frozenset({"r.", "r", "roku"})
 _NUMBER_MARKS = frozenset({"#", "nr", "nr.", "no", "no.", "n", "n°", "no:", "nr:", "n.", "numero", "numer", "nummer", ":", "-"})
+ROWS_OF_CASTS = 8
+"""A table of casts has so many lines at most."""
 OFFERED = 2
 """An offer is named so few words before its number."""
 NEARLY_AS_GOOD = 0.97
@@ -246,7 +249,7 @@ def _letter_date(layout: Layout, habits: Habits, skip: Collection[int]) -> Candi
         days |= {date.value for date in find_dates(line.tokens, habits)}
         for phrase in line.phrases if line.box[1] <= TOP * layout.pages[0].height else ():
             value = _date_at_end(phrase, habits)
-            if value is None or _is_labelled(line, value.tokens[0]):
+            if value is None or _is_labelled(line, value.tokens[0]) or _is_of_a_cast(layout, index, phrase):
                 continue
             before = " ".join(token.text for token in phrase.tokens[: phrase.tokens.index(value.tokens[0])])
             if not before or (before.rstrip().endswith((",", "den", "le", "il", "dnia")) and _is_place(before, layout)):
@@ -254,6 +257,13 @@ def _letter_date(layout: Layout, habits: Habits, skip: Collection[int]) -> Candi
     if len(days) == 1 and found:
         return replace(found[0], score=WRITTEN)
     return found[0] if found else None
+
+
+def _is_of_a_cast(layout: Layout, index: int, day: Phrase) -> bool:
+    """Whether a day stands in a column of days on which steel was cast: `Data colata` over it."""
+    above = (phrase for line in layout.lines[max(index - ROWS_OF_CASTS, 0) : index] if line.page == 1 for phrase in line.phrases)
+    over = (phrase for phrase in above if phrase.box[0] < day.box[2] and day.box[0] < phrase.box[2])
+    return any({"date", "heat"} <= (concepts(phrase.text) or set()) for phrase in over)
 
 
 def _is_labelled(line: Line, first: Token) -> bool:

@@ -218,7 +218,7 @@ def _identifier_value(value: str, used: tuple[Token, ...], habits: Habits) -> Va
 
 
 def _may_go_on(last: Token, behind: Sequence[Token]) -> bool:
-    """Whether figures behind a number on a scan may be its own: `PV2665 388` of `PV2665888`, `91613 /26` of `91613/ZK/26`.
+    """Whether figures behind a number on a scan may be its own: `PV2665 388` of `PV2665888`, `91613 /26` of `91613/ZK/26`, `W0089 10/1`.
 
     A line between an order's number and its day is none: `4500811182 20 / 23.02.2026`.
     """
@@ -227,7 +227,7 @@ def _may_go_on(last: Token, behind: Sequence[Token]) -> bool:
         return False
     gap = (following.x0 - last.x1) / last.word.height
     read = min(last.word.confidence, following.word.confidence) < 1.0
-    end = (0 <= gap < NEXT_TO and re.fullmatch(r"\d+", following.text)) or (
+    end = (0 <= gap < NEXT_TO and re.fullmatch(r"\d+(/\d{1,2})?", following.text)) or (
         0 <= gap < A_FEW_SIGNS and re.fullmatch(r"/\d{2,4}", following.text)
     )
     return read and last.text[-1].isdigit() and bool(end)
