@@ -83,7 +83,8 @@ class DownEntries:
             for place, phrase in enumerate(line.phrases)
             if any(token.x0 < phrase.box[2] and phrase.box[0] < token.x1 for token in tokens)
         ]
-        for first in (own[0], max(own[0] - 1, 1)) if own else ():
+        listed_there = own and re.search(r"\d[-–/]\d", line.phrases[own[0]].text)  # `82   100/119`, but not `27   96 118`
+        for first in [own[0], max(own[0] - 1, 1)] if listed_there else own[:1]:
             cell = [token for phrase in line.phrases[first : own[-1] + 1] for token in phrase.tokens]
             close = all(right.x0 - left.x1 < line.gap * 2 * line.size for left, right in pairwise(cell))
             if close and len(listed := three_joules(cell)) == PIECES:

@@ -39,6 +39,9 @@ _YEAR = frozenset({"r.", "r", "roku"})
 _NUMBER_MARKS = frozenset({"#", "nr", "nr.", "no", "no.", "n", "n°", "no:", "nr:", "n.", "numero", "numer", "nummer", ":", "-"})
 ROWS_OF_CASTS = 8
 """A table of casts has so many lines at most."""
+_OFFER = re.compile(
+    r"devis|angebote?s?(-?(nr|no|nummer))?|offert[eao]|offre|ofert[aey]|preventivo|presupuesto|quot(e|ation)|proposta|propuesta|cotizacion|wycen[aey]"
+)
 OFFERED = 2
 """An offer is named so few words before its number."""
 NEARLY_AS_GOOD = 0.97
@@ -168,7 +171,7 @@ def _leave_to_order(found: dict[str, list[Candidate]], layout: Layout) -> None:
 
 def _is_of_an_offer(words: str) -> bool:
     """`suite à notre devis n° 9682`: whether the words right before a number say that it is an offer's."""
-    return any("offer" in cues(word) for word in words.split()[-OFFERED:])
+    return any(_OFFER.fullmatch(folded(word).strip(".,:;()#")) for word in words.split()[-OFFERED:])
 
 
 def _led_by(candidate: Candidate, layout: Layout) -> str:
